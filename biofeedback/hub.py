@@ -1,0 +1,108 @@
+"""One event in, the same event to every consumer's queue, in one order.
+
+`Hub.publish` runs no consumer code: it numbers the events and puts them into queues. A view that breaks cannot stop a
+recording, a slow disk cannot delay a time stamp.
+"""
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+
+from biofeedback.events import Event, Numbered
+
+
+class Inbox:
+    """One consumer's own queue of numbered events."""
+
+    def __init__(self) -> None:
+        self._queue: queue.SimpleQueue[Numbered | None] = queue.SimpleQueue()
+        self._ended = False
+
+    def put(self, item: Numbered | None) -> None:
+        """Add an event; ``None`` says that no more will come."""
+        self._queue.put(item)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the end has been read."""
+        return self._ended
+
+    def wait(self, timeout_s: float | None = None) -> list[Numbered]:
+        """Wait for the next event and return it with all that came since.
+
+        Parameters
+        ----------
+        timeout_s : float or None
+            How many real seconds to wait at most; ``None`` waits without end.
+
+        Returns
+        -------
+        list of Numbered
+            In order; empty when nothing came in time or the end was reached.
+        """
+        if self._ended:
+            return []
+        try:
+            first = self._queue.get(timeout=timeout_s)
+        except queue.Empty:
+            return []
+        if first is None:
+            self._ended = True
+            return []
+        return [first, *self.drain()]
+
+    def drain(self) -> Iterator[Numbered]:
+        """Yield what is there now, in order, without waiting."""
+        while not self._ended:
+            try:
+                item = self._queue.get_nowait()
+            except queue.Empty:
+                return
+            if item is None:
+                self._ended = True
+                return
+            yield item
+
+
+class Hub:
+    """Gives every event its number and hands it to everyone."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._inboxes: list[Inbox] = []
+        self._number = 0
+
+    def subscribe(self) -> Inbox:
+        """Return a new queue that receives every event published from now on."""
+        inbox = Inbox()
+        with self._lock:
+            self._inboxes.append(inbox)
+        return inbox
+
+    def publish(self, *events: Event) -> None:
+        """Give the events consecutive numbers and put them into every queue."""
+        with self._lock:
+            for event in events:
+                self._number += 1
+                item = Numbered(self._number, event)
+                for inbox in self._inboxes:
+                    inbox.put(item)
+
+    def close(self, inbox: Inbox) -> None:
+        """Tell one consumer that no more will come."""
+        with self._lock:
+            self._inboxes.remove(inbox)
+            inbox.put(None)
+
+
+def consume(inbox: Inbox, step: Callable[[Event], None], name: str) -> threading.Thread:
+    """Start a thread that runs ``step`` on every event until the inbox ends, and return it."""
+
+    def run() -> None:
+        while not inbox.ended:
+            for item in inbox.wait():
+                step(item.event)
+
+    thread = threading.Thread(target=run, name=name, daemon=True)
+    thread.start()
+    return thread

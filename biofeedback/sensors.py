@@ -1,0 +1,22 @@
+"""What the rooms say to each other about sensors that are in reach."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+SensorKind: TypeAlias = Literal["bluetooth", "serial", "simulated", "replay"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SensorSeen:
+    """A sensor in reach.
+
+    ``spec`` is what ``--sensor`` takes for it; it is also its identity: a later sighting with the same ``spec``
+    replaces the earlier one. ``label`` is its name for people, ``detail`` a short remark (``strong signal``).
+    ``rssi_dbm`` is the received signal strength, ``nan`` where there is no radio.
+    """
+
+    spec: str
+    kind: SensorKind
+    label: str
+    detail: str
+    rssi_dbm: float

@@ -1,0 +1,49 @@
+"""What every test may ask for: real data where it is at hand, and a clock to hold in the hand."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def recordings() -> Path:
+    """Real recordings, kept beside the checkout and never in it."""
+    folder = SHARED / "recordings"
+    if not folder.is_dir():
+        pytest.skip("the folder of real recordings is not beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def reference_vectors() -> Path:
+    """Frozen reference values, kept beside the checkout."""
+    folder = SHARED / "reference" / "vectors"
+    if not folder.is_dir():
+        pytest.skip("the folder of reference vectors is not beside this checkout")
+    return folder
+
+
+class ManualClock:
+    """A clock that moves when it is told to."""
+
+    def __init__(self) -> None:
+        self._now_s = 0.0
+
+    def now_s(self) -> float:
+        return self._now_s
+
+    def until_s(self, t_s: float) -> float:
+        return max(0.0, t_s - self._now_s)
+
+    def advance(self, dt_s: float) -> None:
+        self._now_s += dt_s
+
+
+@pytest.fixture
+def manual_clock() -> ManualClock:
+    return ManualClock()
