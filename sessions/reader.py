@@ -1,0 +1,181 @@
+"""Reads a recording, also one that was cut off or is still being written; never changes a word of it.
+
+This module must not know what the events mean.
+"""
+
+import heapq
+import math
+import sqlite3
+import struct
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from operator import itemgetter
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Self
+
+from biofeedback.errors import RecordingError
+from biofeedback.events import EVENT_TYPES, BreathPlanned, Event, Numbered
+from sessions.schema import APPLICATION_ID, CLOSED, TABLES, USER_VERSION
+
+_MOMENTS = ("t_s", "arrived_s", "until_s")  # the field that says when an event was, in order of preference
+
+
+class Recording:
+    """A recording as it was at the moment it was opened; a context manager.
+
+    It may be handed from one thread to another, but not used by two at once.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Attributes
+    ----------
+    path : Path
+        The file.
+    facts : dict of str to str
+        What is true of the whole session.
+
+    Raises
+    ------
+    RecordingError
+        The file is missing, empty, damaged, not a recording, made by a newer Soften, or cannot be read where it lies.
+        Damage further inside is found, and raised likewise, when that place is read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        _check_header(path)
+        with _in_words(path):
+            self._connection, self.facts = _connect(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    @property
+    def ended_unexpectedly(self) -> bool:
+        """Whether the recording was cut off; also true of one that is still being written."""
+        return CLOSED not in self.facts
+
+    @property
+    def duration_s(self) -> float:
+        """The session time of the last event in seconds; nan when there is none.
+
+        A breath is planned ahead, so it does not count.
+        """
+        latest_s = math.nan
+        for event_type, table in TABLES.items():
+            moment = next(name for name in _MOMENTS if name in dict(table.columns))
+            if event_type is not BreathPlanned:
+                with _in_words(self.path):
+                    last = f"SELECT {moment} FROM {table.name} ORDER BY number DESC LIMIT 1"
+                    for (t_s,) in self._connection.execute(last):
+                        latest_s = t_s if t_s is not None and not t_s < latest_s else latest_s
+        return latest_s
+
+    def count(self, event_type: type[Event]) -> int:
+        """Return how many events of a type there are."""
+        with _in_words(self.path):
+            rows = self._connection.execute(f"SELECT count(*) FROM {TABLES[event_type].name}")
+            return sum(count for (count,) in rows)
+
+    def events(self, *types: type[Event]) -> Iterator[Numbered]:
+        """Yield the events of these types (of all, when none is named) in the order of their numbers.
+
+        Read as they are asked for, so that a recording of any length takes little memory.
+
+        Raises
+        ------
+        RecordingError
+            The file turns out to be damaged.
+        """
+        with _in_words(self.path):
+            tables = [TABLES[event_type] for event_type in dict.fromkeys(types or EVENT_TYPES)]
+            streams = [map(table.numbered, self._connection.execute(table.select)) for table in tables]
+            yield from heapq.merge(*streams, key=itemgetter(0))
+
+
+def _check_header(path: Path) -> None:
+    """Raise a `RecordingError` unless the first bytes say that this is a recording we can read."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError as error:
+        raise RecordingError(f"There is no file {path}.", str(path)) from error
+    except IsADirectoryError as error:
+        raise RecordingError(f"{path} is a folder; a recording is a single file.", str(path)) from error
+    except OSError as error:
+        raise RecordingError(f"{path} cannot be read: {error.strerror}.", str(path)) from error
+    if not header:
+        raise RecordingError(f"{path} is empty: it was cut off before the first moment was kept.", str(path))
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise RecordingError(f"{path} is not a recording of Soften.", str(path))
+    version, application_id = struct.unpack_from(">I4xI", header, 60)
+    if application_id != APPLICATION_ID:
+        raise RecordingError(f"{path} is not a recording of Soften but a database of another program.", str(path))
+    if version > USER_VERSION:
+        raise RecordingError(f"{path} was made by a newer Soften. Please update Soften to read it.", str(path))
+
+
+def _connect(path: Path) -> tuple[sqlite3.Connection, dict[str, str]]:
+    """Open the recording for reading, hold on to its present state, and return its facts too."""
+    try:
+        return _connect_as(path, "ro")
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
+    # Cut off in the very moment of beginning or closing: SQLite first has to take the unfinished step back.
+    with closing(sqlite3.connect(_uri(path, "rw"), uri=True)) as writer:
+        writer.execute("PRAGMA schema_version")
+    _check_header(path)
+    return _connect_as(path, "ro")
+
+
+def _connect_as(path: Path, mode: str) -> tuple[sqlite3.Connection, dict[str, str]]:
+    connection = sqlite3.connect(_uri(path, mode), uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("BEGIN")
+        return connection, dict(connection.execute("SELECT name, value FROM fact"))
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _uri(path: Path, mode: str) -> str:
+    return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """Say in words what SQLite says in codes."""
+    try:
+        yield
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where damaged text meets Python
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the rest says in which call
+        trouble = _TROUBLES.get(code, f"is damaged and cannot be read to its end ({error}).")
+        raise RecordingError(f"{path} {trouble}", str(path)) from error
+
+
+_BESIDE = (
+    "was cut off, and to read it SQLite has to write a file beside it, which this folder does not allow. "
+    "Please copy it, with the files beside it whose names begin alike, to a folder of your own."
+)
+
+_TROUBLES: Mapping[int, str] = MappingProxyType(
+    {
+        sqlite3.SQLITE_CANTOPEN: _BESIDE,
+        sqlite3.SQLITE_READONLY: _BESIDE,
+        sqlite3.SQLITE_BUSY: "is held by another program. Please try again when that is done.",
+    }
+)

@@ -1,0 +1,203 @@
+"""Writes every event of a session into one file, as it happens.
+
+The file is committed twice a second of real time, so that whatever happens to the program or the power, at most the
+last second is lost. A disk that stops taking data is said once; what was written before stays as it is, and the
+practice goes on. The recorder must not change an event, and must not write over anything that is already there.
+"""
+
+import os
+import sqlite3
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, suppress
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+
+from biofeedback.clock import HostClock
+from biofeedback.errors import RecordingError
+from biofeedback.events import Event, Numbered
+from biofeedback.hub import Inbox
+from sessions.schema import APPLICATION_ID, CLOSED, FACT_TABLE, TABLES, USER_VERSION, SqlValue, companions, plain
+
+COMMIT_EVERY_S = 0.5
+"""Real seconds between commits: half of what may be lost at most."""
+
+WAIT_FOR_OTHERS_S = 10.0
+"""Real seconds that another program may hold the file before the recording stops."""
+
+
+class Recorder:
+    """Records a session into a new file, on its own thread ``recorder``.
+
+    Parameters
+    ----------
+    path : Path
+        The file to make. Folders that are missing above it are made too, for the user's own eyes.
+    facts : mapping of str to str
+        What is true of the whole session (practice, ``started_at``, versions, seed, sensor).
+    on_trouble : callable
+        Called at most once, on the recorder's thread, when the recording had to stop; ``str(error)`` is for a person.
+    """
+
+    def __init__(self, path: Path, facts: Mapping[str, str], on_trouble: Callable[[RecordingError], None]) -> None:
+        self._path = path.absolute()
+        self._facts = dict(facts)
+        self._on_trouble = on_trouble
+        self._writing = True
+        self._real = HostClock()
+        self._thread: threading.Thread | None = None
+
+    def start(self, inbox: Inbox) -> None:
+        """Make the file, then record everything from ``inbox`` until it ends.
+
+        Raises
+        ------
+        RecordingError
+            The file is there already or cannot be made; nothing is left behind then.
+        """
+        connection = _create(self._path, self._facts)
+        self._identity = self._path.stat()
+        self._thread = threading.Thread(target=self._run, args=(connection, inbox), name="recorder", daemon=True)
+        self._thread.start()
+
+    def join(self) -> None:
+        """Wait until the inbox has ended and the file is closed: one file, and nothing beside it."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self, connection: sqlite3.Connection, inbox: Inbox) -> None:
+        pending: list[Numbered] = []
+        due_s = 0.0
+        with closing(connection):
+            while not inbox.ended:
+                pending += inbox.wait(self._real.until_s(due_s) if pending else None)
+                if pending and (inbox.ended or self._real.until_s(due_s) == 0):
+                    self._attempt(partial(_write, connection, pending))
+                    pending.clear()
+                    due_s = self._real.now_s() + COMMIT_EVERY_S
+            self._attempt(partial(_mark_closed, connection))
+            _tidy(connection)
+
+    def _attempt(self, write: Callable[[], None]) -> None:
+        """Write, unless the recording had to stop before."""
+        if not self._writing:
+            return
+        problem: sqlite3.Error | None = None
+        try:
+            write()
+        except sqlite3.Error as error:
+            problem = error
+        # Looked at in any case: mostly the system lets us write on into a file that is gone, without a complaint.
+        if not self._is_in_its_place():
+            gone = "was moved or deleted, so nothing more is recorded"
+            self._stop(f"The recording {self._path} {gone}. The practice can go on.", problem)
+        elif problem is not None:
+            code = getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the rest says in which call
+            cause = _CAUSES.get(code, f"{problem}.")
+            self._stop(f"The recording {self._path} had to stop: {cause} {_REASSURANCE}", problem)
+
+    def _is_in_its_place(self) -> bool:
+        try:
+            return os.path.samestat(self._path.stat(), self._identity)
+        except OSError:
+            return False
+
+    def _stop(self, sentence: str, cause: Exception | None) -> None:
+        self._writing = False
+        trouble = RecordingError(sentence, str(self._path))
+        trouble.__cause__ = cause
+        self._on_trouble(trouble)
+
+
+def _create(path: Path, facts: Mapping[str, str]) -> sqlite3.Connection:
+    """Make the file with its tables and facts in one commit, and return the connection to go on with."""
+    try:
+        for folder in reversed([folder for folder in path.parents if not folder.exists()]):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        # SQLite would make the file with the permissions of the umask; the files beside it take over those of this one.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError as error:
+        raise RecordingError(
+            f"{path} is already there, and Soften never writes over a file. Please choose another name.", str(path)
+        ) from error
+    except OSError as error:
+        raise RecordingError(
+            f"The recording cannot be made at {path}: {error.strerror}. Please choose another place.", str(path)
+        ) from error
+    try:
+        return _begin(path, facts)
+    except sqlite3.Error as error:
+        for leftover in (path, *companions(path)):
+            leftover.unlink(missing_ok=True)
+        raise RecordingError(
+            f"The recording cannot be made at {path}: {error}. Please choose another place.", str(path)
+        ) from error
+
+
+def _begin(path: Path, facts: Mapping[str, str]) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode=rw",
+        uri=True,
+        timeout=WAIT_FOR_OTHERS_S,
+        isolation_level=None,
+        check_same_thread=False,  # made here, then used by the recorder's thread alone
+    )
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {USER_VERSION}")
+        connection.execute(FACT_TABLE)
+        for table in TABLES.values():
+            connection.execute(table.create)
+        connection.executemany(
+            "INSERT INTO fact VALUES (?, ?)", ((plain(name), plain(value)) for name, value in facts.items())
+        )
+        connection.execute("COMMIT")
+        # After the first commit, so that a file which is not empty always says in its header what it is.
+        connection.execute("PRAGMA journal_mode = WAL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _write(connection: sqlite3.Connection, items: Sequence[Numbered]) -> None:
+    """Write the events in one commit, what sensors sent before what was thought of it."""
+    rows: defaultdict[type[Event], list[Sequence[SqlValue]]] = defaultdict(list)
+    for item in items:
+        event_type = type(item.event)
+        rows[event_type].append(TABLES[event_type].row(item))
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        for event_type, table in TABLES.items():
+            if event_type in rows:
+                connection.executemany(table.insert, rows[event_type])
+
+
+def _mark_closed(connection: sqlite3.Connection) -> None:
+    connection.execute("INSERT OR REPLACE INTO fact VALUES (?, 'yes')", (CLOSED,))
+
+
+def _tidy(connection: sqlite3.Connection) -> None:
+    """Make one file of the recording. Whatever prevents that, nothing committed is lost."""
+    with suppress(sqlite3.Error):
+        connection.execute("PRAGMA busy_timeout = 1000")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+_CAUSES: Mapping[int, str] = MappingProxyType(
+    {
+        sqlite3.SQLITE_FULL: "the disk is full. Please free some space before the next practice.",
+        sqlite3.SQLITE_IOERR: "the disk takes no more data. Perhaps it is full, or was unplugged.",
+        sqlite3.SQLITE_READONLY: "the file may no longer be written to. Please look at its permissions.",
+        sqlite3.SQLITE_CANTOPEN: "its folder can no longer be written to. Please look whether it is still there.",
+        sqlite3.SQLITE_BUSY: "another program is holding the file. Please close it before the next practice.",
+        sqlite3.SQLITE_CORRUPT: "something else changed the file. Please look at the disk before the next practice.",
+    }
+)
+
+_REASSURANCE = "What was recorded before stays as it is, and the practice can go on."

@@ -1,0 +1,177 @@
+"""The folder in which recordings lie: names, lists, finds and deletes them.
+
+This module must not look into a recording but through the reader.
+"""
+
+import math
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from biofeedback.errors import RecordingError
+from biofeedback.events import Beat
+from sessions.reader import Recording
+from sessions.schema import companions
+
+SUFFIX = ".soften"
+
+_TIME_IN_NAME = "%Y-%m-%d_%H-%M-%S"
+_LONGEST_NAME = 60  # characters of a practice's name that go into a file name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What the shelf can say of one recording.
+
+    Attributes
+    ----------
+    path : Path
+        The file.
+    started : datetime or None
+        When the session began, with its UTC offset; ``None`` when neither the recording nor its name says so.
+    practice : str
+        The practice's name; empty when it is not known.
+    length_s : float
+        Length in seconds; nan when it is not known.
+    beats : int or None
+        How many beats there are; ``None`` when it is not known.
+    ended_unexpectedly : bool
+        Whether the recording was cut off, or is still being written.
+    trouble : str
+        Why the recording cannot be read, as a sentence; empty when it can.
+    """
+
+    path: Path
+    started: datetime | None
+    practice: str
+    length_s: float
+    beats: int | None
+    ended_unexpectedly: bool
+    trouble: str
+
+    @property
+    def name(self) -> str:
+        """The name to ask for it by."""
+        return self.path.stem
+
+
+class Shelf:
+    """The recordings in one folder, which need not exist yet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def new_path(self, started: datetime, practice_name: str = "practice") -> Path:
+        """Return a free path for a session that begins now, like ``2026-11-22_14-05-09_compassionate_pause.soften``."""
+        practice = re.sub(r"[^\w-]+", "-", practice_name)[:_LONGEST_NAME].strip("-") or "practice"
+        stem = f"{started.strftime(_TIME_IN_NAME)}_{practice}"
+        path = self.folder / f"{stem}{SUFFIX}"
+        copy = 2
+        while path.exists():
+            path = self.folder / f"{stem}_{copy}{SUFFIX}"
+            copy += 1
+        return path
+
+    def entries(self) -> list[Entry]:
+        """Return all recordings, the newest first; one that cannot be read is listed with the reason.
+
+        Raises
+        ------
+        RecordingError
+            The folder itself cannot be read.
+        """
+        entries = [_entry(path) for path in self._paths()]
+        long_ago = datetime.min.replace(tzinfo=UTC)
+        return sorted(entries, key=lambda entry: (entry.started or long_ago, entry.name), reverse=True)
+
+    def find(self, name_or_path: str | Path) -> Path:
+        """Return the recording meant by a path, a name, or the beginning of a name that no other shares.
+
+        Raises
+        ------
+        RecordingError
+            There is none, or there are several.
+        """
+        text = str(name_or_path)
+        with suppress(OSError):  # a text too long for a file name
+            if Path(text).is_file():
+                return Path(text)
+        paths = [path for path in self._paths() if text and path.name.startswith(text)]
+        exact = [path for path in paths if text in (path.name, path.stem)]
+        found = exact or paths
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = "\n".join(f"  {path.stem}" for path in found)
+            raise RecordingError(f"Several recordings begin with {text!r}; please say which:\n{names}", text)
+        raise RecordingError(
+            f"There is no recording {text!r} in {self.folder}. `soften sessions list` shows those there are.", text
+        )
+
+    def delete(self, path: Path) -> None:
+        """Delete a recording with the files that a broken one leaves beside it, and nothing else.
+
+        Raises
+        ------
+        RecordingError
+            There is no such file, it is not a recording by its name, or the system does not let it go.
+        """
+        if path.suffix != SUFFIX:
+            raise RecordingError(f"{path} does not end in {SUFFIX}, so Soften leaves it alone.", str(path))
+        try:
+            path.unlink()
+            for companion in companions(path):
+                companion.unlink(missing_ok=True)
+        except FileNotFoundError as error:
+            raise RecordingError(f"There is no file {path}.", str(path)) from error
+        except OSError as error:
+            raise RecordingError(f"{path} cannot be deleted: {error.strerror}.", str(path)) from error
+
+    def _paths(self) -> list[Path]:
+        try:
+            return sorted(path for path in self.folder.iterdir() if path.suffix == SUFFIX)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise RecordingError(f"{self.folder} cannot be read: {error.strerror}.", str(self.folder)) from error
+
+
+def _entry(path: Path) -> Entry:
+    try:
+        with Recording(path) as recording:
+            return Entry(
+                path=path,
+                started=_moment(recording.facts.get("started_at", "")) or _moment_in(path.stem),
+                practice=recording.facts.get("practice", ""),
+                length_s=recording.duration_s,
+                beats=recording.count(Beat),
+                ended_unexpectedly=recording.ended_unexpectedly,
+                trouble="",
+            )
+    except RecordingError as error:
+        return Entry(
+            path=path,
+            started=_moment_in(path.stem),
+            practice="",
+            length_s=math.nan,
+            beats=None,
+            ended_unexpectedly=True,
+            trouble=str(error),
+        )
+
+
+def _moment(iso: str) -> datetime | None:
+    """Return the moment that an ISO text says, on this machine's clock when it has no offset."""
+    try:
+        moment = datetime.fromisoformat(iso)
+        return moment if moment.tzinfo else moment.astimezone()
+    except (ValueError, OverflowError):  # no time at all, or one too far away to have an offset
+        return None
+
+
+def _moment_in(stem: str) -> datetime | None:
+    """Return the moment that a file name begins with."""
+    day, _, rest = stem.partition("_")
+    return _moment(f"{day}T{rest[:8].replace('-', ':')}")

@@ -1,0 +1,344 @@
+"""The recorder writes everything, in private, over nothing, and says trouble once."""
+
+import os
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from biofeedback.errors import RecordingError
+from biofeedback.events import Beat, BeatJudged, Marker, Packet, Tick
+from biofeedback.hub import Hub, Inbox
+from sessions import recorder as recorder_module
+from sessions.reader import Recording
+from sessions.recorder import Recorder
+from sessions.schema import APPLICATION_ID, USER_VERSION
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def mode_of(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_finished_session_is_one_ordinary_sqlite_file(tmp_path, record, one_of_each, names_in):
+    path = tmp_path / "one.soften"
+    assert record(path, one_of_each) == []
+    assert names_in(tmp_path) == ["one.soften"]
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,) == (0x536F4674,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (USER_VERSION,)
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert connection.execute("SELECT number, source, rr_ms FROM beat").fetchall() == [(8, "strap", 833.0078125)]
+    assert dict(connection.execute("SELECT * FROM fact"))["sensor"] == "simulated"
+    connection.close()
+
+
+def test_the_example_of_the_documentation_answers(tmp_path, record, one_of_each):
+    from sessions import schema
+
+    example = schema.__doc__.partition("SELECT")[2].partition(";")[0]
+    record(tmp_path / "one.soften", one_of_each)
+    connection = sqlite3.connect(tmp_path / "one.soften")
+    rows = connection.execute(f"SELECT{example}").fetchall()
+    connection.close()
+    assert rows == [(1.0, 833.0078125, 0.9, "normal", 0.1 + 0.2)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are other there")
+def test_only_its_owner_can_read_it_from_the_first_byte(tmp_path, open_recording, until):
+    before = os.umask(0)
+    try:
+        recording = open_recording(tmp_path / "my" / "own" / "one.soften")
+        recording.publish(Tick(t_s=1.0))
+        folder = tmp_path / "my" / "own"
+        until(lambda: (folder / "one.soften-wal").exists())
+        assert {path.name: mode_of(path) for path in folder.iterdir()} == {
+            "one.soften": 0o600,
+            "one.soften-wal": 0o600,
+            "one.soften-shm": 0o600,
+        }
+        assert mode_of(folder) == mode_of(tmp_path / "my") == 0o700
+    finally:
+        os.umask(before)
+
+
+def test_a_commit_needs_the_disk_to_have_it(tmp_path, open_recording, monkeypatch):
+    made = []
+    connect = sqlite3.connect
+
+    def remembering(*args, **kwargs):
+        made.append(connect(*args, **kwargs))
+        return made[-1]
+
+    monkeypatch.setattr(recorder_module.sqlite3, "connect", remembering)
+    open_recording(tmp_path / "one.soften")
+    assert made[0].execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert made[0].execute("PRAGMA synchronous").fetchone() == (2,)
+
+
+def test_what_happened_is_on_disk_while_the_session_goes_on(tmp_path, open_recording, until):
+    recording = open_recording(tmp_path / "one.soften")
+    recording.publish(Tick(t_s=1.0), Tick(t_s=2.0))
+
+    def on_disk():
+        with Recording(tmp_path / "one.soften") as seen:
+            return [item.event.t_s for item in seen.events()] == [1.0, 2.0]
+
+    until(on_disk)
+    recording.publish(Tick(t_s=3.0))
+    recording.finish()
+    with Recording(tmp_path / "one.soften") as seen:
+        assert [item.number for item in seen.events()] == [1, 2, 3]
+
+
+def test_commits_are_half_a_second_apart(tmp_path, record, monkeypatch):
+    """With a clock that stands still, everything after the first commit waits for the end."""
+
+    class StandingClock:
+        def now_s(self):
+            return 100.0
+
+        def until_s(self, t_s):
+            return max(0.0, t_s - 100.0)
+
+    written = []
+    write = recorder_module._write
+    gate = threading.Event()
+
+    def remembering(connection, items):
+        written.append([item.number for item in items])
+        write(connection, items)
+        gate.set()
+
+    monkeypatch.setattr(recorder_module, "HostClock", StandingClock)
+    monkeypatch.setattr(recorder_module, "_write", remembering)
+    hub = Hub()
+    inbox = hub.subscribe()
+    recorder = Recorder(tmp_path / "one.soften", {}, lambda trouble: None)
+    recorder.start(inbox)
+    hub.publish(Tick(t_s=1.0))
+    assert gate.wait(30)
+    for t_s in range(2, 50):
+        hub.publish(Tick(t_s=t_s))
+    hub.close(inbox)
+    recorder.join()
+    # Half a second of real time may pass in between on a busy machine; the clock says it did not.
+    assert [number for batch in written for number in batch] == list(range(1, 50))
+    assert written[0] == [1]
+    assert len(written) == 2
+
+
+def test_what_is_there_is_never_written_over(tmp_path, record):
+    path = tmp_path / "one.soften"
+    path.write_bytes(b"dear diary")
+    with pytest.raises(RecordingError, match="already there") as caught:
+        record(path, [])
+    assert caught.value.path == str(path)
+    assert path.read_bytes() == b"dear diary"
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path, record):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(RecordingError, match=r"cannot be made at .*one\.soften.*choose another place"):
+        record(tmp_path / "file" / "one.soften", [])
+
+
+def test_a_disk_without_room_for_the_beginning_leaves_nothing_behind(tmp_path, record, monkeypatch, names_in):
+    small_disk(monkeypatch, pages=3)
+    with pytest.raises(RecordingError, match="full"):
+        record(tmp_path / "one.soften", [])
+    assert names_in(tmp_path) == []
+
+
+def test_an_inbox_that_ended_at_once_makes_a_whole_recording(tmp_path, record):
+    assert record(tmp_path / "one.soften", []) == []
+    with Recording(tmp_path / "one.soften") as recording:
+        assert not recording.ended_unexpectedly
+        assert list(recording.events()) == []
+
+
+def test_a_fact_that_is_no_text_is_kept_as_far_as_it_is(tmp_path, record):
+    record(tmp_path / "one.soften", [], {"sensor": "replay:/tmp/\udcff.soften"})
+    with Recording(tmp_path / "one.soften") as recording:
+        assert recording.facts["sensor"] == "replay:/tmp/?.soften"
+
+
+def test_joining_what_never_began_is_nothing(tmp_path, names_in):
+    Recorder(tmp_path / "one.soften", {}, lambda trouble: None).join()
+    assert names_in(tmp_path) == []
+
+
+def test_it_runs_on_its_own_named_thread(tmp_path, open_recording):
+    open_recording(tmp_path / "one.soften")
+    assert "recorder" in [thread.name for thread in threading.enumerate()]
+
+
+def small_disk(monkeypatch, pages):
+    connect = sqlite3.connect
+
+    def connect_small(*args, **kwargs):
+        connection = connect(*args, **kwargs)
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        return connection
+
+    monkeypatch.setattr(recorder_module.sqlite3, "connect", connect_small)
+
+
+def packet(number):
+    return Packet(source="strap", channel="2a37", arrived_s=float(number), data=bytes(1000))
+
+
+def test_a_full_disk_is_said_once_and_what_was_written_stays(tmp_path, open_recording, monkeypatch, until):
+    small_disk(monkeypatch, pages=100)
+    path = tmp_path / "one.soften"
+    recording = open_recording(path)
+    recording.publish(packet(1), packet(2))
+    wal = tmp_path / "one.soften-wal"
+    until(lambda: count_packets(path) == 2)
+    recording.publish(*(packet(number) for number in range(3, 1000)))
+    assert recording.trouble_said.wait(30)
+    recording.publish(*(packet(number) for number in range(1000, 2000)))
+    recording.finish()
+    (trouble,) = recording.troubles
+    assert "the disk is full" in str(trouble)
+    assert str(path) in str(trouble)
+    assert "stays as it is" in str(trouble)
+    assert trouble.path == str(path)
+    assert isinstance(trouble.__cause__, sqlite3.OperationalError)
+    assert not wal.exists()
+    with Recording(path) as seen:
+        assert [item.event for item in seen.events()] == [packet(1), packet(2)]
+        assert seen.ended_unexpectedly
+
+
+def count_packets(path):
+    with Recording(path) as seen:
+        return seen.count(Packet)
+
+
+FULL_DISK = """
+import resource, sys, threading
+from pathlib import Path
+from biofeedback.events import Packet
+from biofeedback.hub import Hub
+from sessions.recorder import Recorder
+
+hub, said = Hub(), threading.Event()
+inbox = hub.subscribe()
+def hear(trouble):
+    print(trouble, flush=True)
+    said.set()
+recorder = Recorder(Path(sys.argv[1]), {}, hear)
+recorder.start(inbox)
+resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000))
+number = 0
+while not said.is_set():
+    number += 1
+    hub.publish(Packet(source="s", channel="c", arrived_s=float(number), data=bytes(2000)))
+    said.wait(0.002)
+hub.close(inbox)
+recorder.join()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit there")
+def test_a_disk_that_takes_no_more_for_real(tmp_path):
+    path = tmp_path / "one.soften"
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(path)], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stderr == ""
+    assert done.stdout.count("\n") == 1
+    assert "the disk takes no more data" in done.stdout
+    with Recording(path) as seen:
+        numbers = [item.number for item in seen.events()]
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert numbers
+        assert seen.ended_unexpectedly
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be deleted there")
+def test_a_recording_that_is_deleted_on_the_way_is_said(tmp_path, open_recording, names_in):
+    recording = open_recording(tmp_path / "folder" / "one.soften")
+    shutil.rmtree(tmp_path / "folder")
+    recording.publish(Tick(t_s=1.0))
+    assert recording.trouble_said.wait(30)
+    recording.publish(Tick(t_s=2.0))
+    recording.finish()
+    (trouble,) = recording.troubles
+    assert "moved or deleted" in str(trouble)
+    assert names_in(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
+def test_a_recording_that_is_moved_on_the_way_keeps_what_it_has(tmp_path, open_recording, until):
+    recording = open_recording(tmp_path / "one.soften")
+    recording.publish(Tick(t_s=1.0))
+    until(lambda: holds(tmp_path / "one.soften", 1))
+    (tmp_path / "one.soften").rename(tmp_path / "two.soften")
+    recording.publish(Tick(t_s=2.0))
+    assert recording.trouble_said.wait(30)
+    recording.finish()
+    with Recording(tmp_path / "two.soften") as seen:
+        assert next(seen.events(Tick)).event == Tick(t_s=1.0)
+
+
+def holds(path, ticks):
+    with Recording(path) as seen:
+        return seen.count(Tick) == ticks
+
+
+def test_a_program_that_holds_the_file_is_named(tmp_path, open_recording, monkeypatch):
+    monkeypatch.setattr(recorder_module, "WAIT_FOR_OTHERS_S", 0.05)
+    recording = open_recording(tmp_path / "one.soften")
+    other = sqlite3.connect(tmp_path / "one.soften")
+    other.execute("BEGIN IMMEDIATE")
+    recording.publish(Tick(t_s=1.0))
+    assert recording.trouble_said.wait(30)
+    recording.finish()
+    other.rollback()
+    other.close()
+    assert "another program is holding the file" in str(recording.troubles[0])
+
+
+def test_a_reader_that_does_not_let_go_costs_only_tidiness(tmp_path, open_recording, until):
+    recording = open_recording(tmp_path / "one.soften")
+    recording.publish(Tick(t_s=1.0))
+    until(lambda: holds(tmp_path / "one.soften", 1))
+    with Recording(tmp_path / "one.soften") as early:
+        recording.publish(Tick(t_s=2.0))
+        recording.finish()
+        assert recording.troubles == []
+        assert [item.number for item in early.events()] == [1]
+        with Recording(tmp_path / "one.soften") as late:
+            assert [item.number for item in late.events()] == [1, 2]
+            assert not late.ended_unexpectedly
+
+
+def test_what_sensors_sent_is_written_before_what_was_thought_of_it(tmp_path):
+    statements = []
+    connection = recorder_module._create(tmp_path / "one.soften", {})
+    connection.set_trace_callback(statements.append)
+    inbox = Inbox()
+    hub = Hub()
+    hub._inboxes.append(inbox)
+    hub.publish(
+        Marker(t_s=0.0, label="now"),
+        BeatJudged(source="s", index=0, t_s=1.0, kind="normal", nn_ms=800.0),
+        Beat(source="s", index=0, arrived_s=1.0, rr_ms=800.0),
+        packet(1),
+    )
+    recorder_module._write(connection, list(inbox.drain()))
+    connection.close()
+    tables = [statement.split()[2] for statement in statements if statement.startswith("INSERT")]
+    assert tables == ["packet", "beat", "beat_judged", "marker"]

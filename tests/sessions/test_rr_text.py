@@ -1,0 +1,220 @@
+"""RR text is understood as far as it can be, and questioned by line where it cannot."""
+
+import gzip
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from biofeedback.errors import RecordingError
+from sessions.rr_text import read_rr_text
+
+
+@pytest.fixture
+def text(tmp_path):
+    """Write a text, in bytes or words, and read it as RR text."""
+
+    def read(content):
+        path = tmp_path / "rr.txt"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return read_rr_text(path)
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "812\n805.5\n830\n",
+        "812\r\n805.5\r\n830",
+        b"\xef\xbb\xbf812\n805.5\n830\n",
+        "# from my strap\n\n812\n  805.5 \n# late\n830\n\n",
+        b"# caf\xe9 in Latin-1\n812\n805.5\n830\n",
+        "rr\n812\n805.5\n830\n",
+        "8.12e2\n805.5\n830",
+    ],
+)
+def test_one_interval_a_line(text, content):
+    read = text(content)
+    assert read.rr_ms == (812.0, 805.5, 830.0)
+    assert (read.t_s, read.unit) == (None, "ms")
+    assert read.remark.startswith("3 intervals in milliseconds")
+
+
+def test_seconds_are_recognised_and_said(text):
+    read = text("0.812\n0.8055\n1.3\n")
+    assert read.rr_ms == pytest.approx((812, 805.5, 1300), rel=1e-15)
+    assert read.unit == "s"
+    assert read.remark == "3 intervals in seconds."
+
+
+@settings(max_examples=50)
+@given(st.lists(st.floats(200, 3000), min_size=1, max_size=29))
+def test_what_is_written_is_read(tmp_path_factory, rr_ms):
+    path = tmp_path_factory.mktemp("rr") / "rr.txt"
+    path.write_text("\n".join(map(repr, rr_ms)))
+    assert read_rr_text(path).rr_ms == tuple(rr_ms)
+
+
+def test_a_pause_is_an_interval_like_any_other(text):
+    assert text("812\n14000\n805\n").rr_ms == (812.0, 14000.0, 805.0)
+    assert text("0.812\n14\n0.805\n").rr_ms == (812.0, 14000.0, 805.0)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "time,rr\n0.5,800\n1.3,820\n",
+        "RR;Time\n800;0,5\n820;1,3\n",
+        "Time [s]\tRR-interval [ms]\n0.5\t800\n1.3\t820\n",
+        "t_s,quality,rr_ms\n0.5,good,800\n1.3,bad,820\n",
+        '"time","ibi"\n"0.5","800"\n"1.3","820"\n',
+        "time_ms,rr_s\n500,0.8\n1300,0.82\n",
+        "timestamp,rr\n500,800\n1300,820\n",
+        "T;IBI (s)\n0,5;0,8\n1,3;0,82\n",
+    ],
+)
+def test_columns_are_found_by_their_names(text, content):
+    read = text(content)
+    assert read.rr_ms == pytest.approx((800, 820), rel=1e-12)
+    assert read.t_s == pytest.approx((0.5, 1.3), rel=1e-12)
+
+
+def test_the_remark_says_which_columns(text):
+    remark = text("Phone timestamp;RR-interval [ms]\n0.5;800\n1.3;820\n").remark
+    assert (
+        remark
+        == "2 intervals in milliseconds, from the column 'RR-interval [ms]', with the times of 'Phone timestamp'."
+    )
+
+
+def test_dates_count_from_the_first(text):
+    read = text("timestamp,rr\n2026-11-22T14:05:09.500+01:00,800\n2026-11-22T13:05:10.300Z,820\n")
+    assert read.t_s == pytest.approx((0.0, 0.8), abs=1e-6)
+
+
+def test_other_columns_are_set_aside(text):
+    assert text("\trr\tnote\n\t992,5\t\n\t \n1\t1016,0\tquiet\n").rr_ms == (992.5, 1016.0)
+    assert text(",rr\n0,992.0\n1,1016.0\n").rr_ms == (992.0, 1016.0)
+
+
+def test_times_that_go_backwards_are_set_aside_and_said(text):
+    read = text("time,rr\n1.0,800\n\n2.0,820\n1.9,810\n")
+    assert read.rr_ms == (800.0, 820.0, 810.0)
+    assert read.t_s is None
+    assert "go backwards in line 5" in read.remark
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("812\nhello\n", "line 2: 'hello' is not an interval"),
+        ("812\n\n# x\n8l5\n", "line 4: '8l5' is not an interval"),
+        ("812\n1_000\n", "line 2: '1_000' is not an interval"),
+        ("812\n0\n", "line 2: '0' cannot be an interval"),
+        ("812\n-5\n", "line 2: '-5' cannot be"),
+        ("812\nnan\n", "line 2: 'nan' cannot be"),
+        ("812\ninf\n", "line 2: 'inf' cannot be"),
+        ("812\n805\n0.8\n", "line 3: '0.8' does not fit: the other intervals are in milliseconds"),
+        ("0.8\n\n0.81\n805\n", "line 4: '805' does not fit: the other intervals are in seconds"),
+        ("0,812\n0,805\n", "line 1: '0,812' has a comma"),
+        ("0.000 0.749\n", "line 1: '0.000 0.749' has 2 values"),
+        ("812 805 830\n", "has 3 values"),
+        ("[Params]\nVersion=106\n", r"line 1: '\[Params\]' is not an interval"),
+        ("time,hr\n1,70\n", "line 1: 'time,hr' is not an interval.*header such as: time,rr"),
+        ("time,rr\n1.0,800\n2.0\n", r"line 3: '2.0' has 1 values where the header names 2\. A decimal comma"),
+        ("time;rr\n1.0;800;5\n", r"line 2: '1.0;800;5' has 3 values where the header names 2\.$"),
+        ("time,rr\nsoon,800\n2.0,810\n", "line 2: 'soon' is no time"),
+        ("time,rr\n1.0,800\n2026-11-22,810\n", "line 3: '2026-11-22' is no time"),
+        ("time,rr\n1.0,800\nnan,810\n", "line 3: 'nan' is no time"),
+        ("time,rr\n1.0,\n", "line 2: '1.0,' is not an interval"),
+        ("rr,nn\n800,800\n", "several columns of intervals"),
+        ("1560279825.0, IBI\n83.5,0.6\n", "mixes names and numbers"),
+        ("72\n75\n71\n", "typical value is 72.*heart rates"),
+        ("rr_s\n812\n805\n", "header says seconds, but the typical value is 808.5"),
+        ("\n".join(str(0.8 * beat) for beat in range(1, 100)), "times of beats"),
+        ("", "holds no intervals"),
+        ("# nothing\n\n", "holds no intervals"),
+        ("time,rr\n", "a header but no intervals"),
+        ("812\n805\n".encode("utf-16"), "UTF-16.*UTF-8"),
+        ("812\n805\n".encode("utf-16-le"), "not a text file, or is saved as UTF-16"),
+        (b"SQLite format 3\0", "not a text file"),
+        ("812\n" + "9" * 400 + "x\n", "line 2: '9{59}…' is not"),
+    ],
+)
+def test_what_cannot_be_is_named(text, tmp_path, content, says):
+    with pytest.raises(RecordingError, match=says) as caught:
+        text(content)
+    assert caught.value.path == str(tmp_path / "rr.txt")
+    assert str(tmp_path / "rr.txt") in str(caught.value)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_questioned(tmp_path_factory, content):
+    path = tmp_path_factory.mktemp("any") / "rr.txt"
+    path.write_bytes(content)
+    try:
+        read = read_rr_text(path)
+    except RecordingError:
+        return
+    assert all(0 < rr_ms < math.inf for rr_ms in read.rr_ms)
+
+
+def test_a_missing_file_and_a_folder_are_said(tmp_path):
+    with pytest.raises(RecordingError, match="There is no file"):
+        read_rr_text(tmp_path / "nowhere.txt")
+    with pytest.raises(RecordingError, match="is a folder"):
+        read_rr_text(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("file", "intervals", "total_s", "unit"),
+    [
+        ("rf-paced-elite-01-17/2026-01-17_17-47-13.txt", 148, 120.722, "ms"),
+        ("rf-paced-elite-01-17/2026-01-17_18-11-56.txt", 142, 119.657, "ms"),
+        ("hrvpy-rest/rest_rri_orig.txt", 910, 963.434, "ms"),
+        ("pyhrv-samples/nni_long_ms.txt", 4684, 3599.365, "ms"),
+        ("ghrv-beats/rr.txt", 15456, 14100.03, "s"),
+        ("elite-polar-exports-shared/eliteSample01.txt", 2085, 1686.224, "ms"),
+        ("dhyb-h10-ibi/rr_ms.txt", 620, 601.569, "ms"),
+        ("psl-rr-shared/subjE_BA_60_RR_2.txt", 738, 344.552, "ms"),
+        ("systole-rr-ppg/rr_orig.csv", 245, 216.3933333, "ms"),
+        ("nsr2db-nsr001/rr_ms.txt", 106459, 80965.5390625, "ms"),
+    ],
+)
+def test_real_exports_are_read(recordings, file, intervals, total_s, unit):
+    read = read_rr_text(recordings / file)
+    assert len(read.rr_ms) == intervals
+    assert math.fsum(read.rr_ms) / 1000 == pytest.approx(total_s, abs=1e-6)
+    assert read.unit == unit
+
+
+def test_real_times_agree_with_the_intervals(recordings):
+    read = read_rr_text(recordings / "psl-rr-shared/subjE_BA_60_RR_2.txt")
+    assert read.t_s is not None
+    assert read.t_s[-1] - read.t_s[0] == pytest.approx(sum(read.rr_ms[1:]) / 1000, abs=1.0)
+
+
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        ("hrvpy-rest/real_rri_orig.txt", "line 772: '0' cannot be an interval"),
+        ("elite-polar-exports-shared/polarSample01.txt", "line 1: '0.000 0.749' has 2 values.*header"),
+        ("dhyb-h10-ibi/sample_data_ibi.csv", "line 1: .* has 2 values.*header such as: time,rr"),
+        ("ghrv-beats/beat_ascii.txt", "times of beats"),
+        ("welltory-ppg-shared/s01_RR.txt", "has 100 values.*one interval a line"),
+        ("hrvpy-exercise/exercise_rri.hrm", r"\[Params\]"),
+        ("fit-rr-shared/garmin-fenix-5-walk.fit", "not a text file"),
+    ],
+)
+def test_other_real_exports_are_explained(recordings, file, says):
+    with pytest.raises(RecordingError, match=says):
+        read_rr_text(recordings / file)
+
+
+def test_a_real_export_with_wandering_times_is_read(recordings, text):
+    read = text(gzip.decompress((recordings / "fatmaxxer-h10-run/rr_orig.csv.gz").read_bytes()))
+    assert len(read.rr_ms) == 11463
+    assert read.t_s is None
+    assert "go backwards in line 143" in read.remark

@@ -1,0 +1,128 @@
+"""Every event becomes a row and comes back the same, to the bit."""
+
+import math
+import sqlite3
+import struct
+from dataclasses import dataclass, fields
+from typing import get_type_hints
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from biofeedback.events import EVENT_TYPES, Beat, BeatJudged, LinkChanged, Metric, Numbered, Packet
+from sessions.schema import TABLES, table_of
+
+_PLAIN = {
+    float: st.floats().map(lambda value: value + 0.0),  # SQLite keeps -0.0 as 0.0
+    int: st.integers(-(2**63), 2**63 - 1),
+    str: st.text(),
+    bytes: st.binary(),
+}
+
+
+def events_of(event_type):
+    hints = get_type_hints(event_type)
+    return st.builds(
+        event_type, **{name: _PLAIN[hint] if hint in _PLAIN else st.from_type(hint) for name, hint in hints.items()}
+    )
+
+
+ANY_EVENT = st.one_of([events_of(event_type) for event_type in EVENT_TYPES])
+
+
+def bits(event):
+    """The event as something that compares by bits and knows nan."""
+    values = [getattr(event, field.name) for field in fields(event)]
+    return type(event), [
+        (
+            struct.pack("<d", math.nan if math.isnan(value) else value) if isinstance(value, float) else value,
+            type(value),
+        )
+        for value in values
+    ]
+
+
+def through_sqlite(table, item):
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute(table.create)
+        connection.execute(table.insert, table.row(item))
+        (row,) = connection.execute(table.select).fetchall()
+    finally:
+        connection.close()
+    return table.numbered(row)
+
+
+@given(event=ANY_EVENT, number=st.integers(1, 2**63 - 1))
+def test_every_event_comes_back_to_the_bit(event, number):
+    back = through_sqlite(TABLES[type(event)], Numbered(number, event))
+    assert back.number == number
+    assert bits(back.event) == bits(event)
+
+
+def test_there_is_one_table_a_type_named_after_it():
+    assert tuple(TABLES) == EVENT_TYPES
+    assert TABLES[BeatJudged].name == "beat_judged"
+    assert len({table.name for table in TABLES.values()}) == len(EVENT_TYPES)
+
+
+def test_columns_have_the_names_and_types_of_the_fields():
+    connection = sqlite3.connect(":memory:")
+    connection.execute(TABLES[Packet].create)
+    columns = [(name, kind) for _, name, kind, *_ in connection.execute("PRAGMA table_info(packet)")]
+    connection.close()
+    assert columns == [
+        ("number", "INTEGER"),
+        ("source", "TEXT"),
+        ("channel", "TEXT"),
+        ("arrived_s", "REAL"),
+        ("data", "BLOB"),
+    ]
+
+
+def test_nan_lies_as_null_and_infinity_as_itself():
+    connection = sqlite3.connect(":memory:")
+    table = TABLES[Beat]
+    connection.execute(table.create)
+    for number, rr_ms in enumerate((math.nan, math.inf, -math.inf), start=1):
+        beat = Beat(source="s", index=number, arrived_s=0.5, rr_ms=rr_ms)
+        connection.execute(table.insert, table.row(Numbered(number, beat)))
+    assert list(connection.execute("SELECT rr_ms FROM beat")) == [(None,), (math.inf,), (-math.inf,)]
+    connection.close()
+
+
+def test_a_wrong_type_is_refused_by_the_table_itself():
+    connection = sqlite3.connect(":memory:")
+    connection.execute(TABLES[Metric].create)
+    with pytest.raises(sqlite3.IntegrityError):
+        connection.execute("INSERT INTO metric VALUES (1, 'rmssd_ms', 'soon', 1.0, 'ms', 64.0, 1.0, '')")
+    connection.close()
+
+
+def test_text_that_is_no_text_loses_what_is_not():
+    event = LinkChanged(source="/dev/\udcff", t_s=1.0, state="lost", sentence="süß 🍯")
+    back = through_sqlite(TABLES[LinkChanged], Numbered(1, event)).event
+    assert (back.source, back.sentence) == ("/dev/?", "süß 🍯")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Switched:
+    t_s: float
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Strange:
+    t_s: float
+    parts: list[int]
+
+
+@given(on=st.booleans())
+def test_truth_comes_back_as_truth(on):
+    assert through_sqlite(table_of(_Switched), Numbered(1, _Switched(t_s=1.0, on=on))).event.on is on
+
+
+def test_a_field_that_cannot_be_kept_is_named():
+    with pytest.raises(TypeError, match="'parts'"):
+        table_of(_Strange)
