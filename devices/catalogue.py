@@ -1,0 +1,145 @@
+"""Which sensors there are, and the one way to write them down.
+
+A sensor is named in the same words everywhere: ``simulated``, ``bluetooth:NAME-OR-ADDRESS``, ``serial:PORT``,
+``replay:FILE``. This module must not open, search or build any of them, and imports no library of theirs.
+"""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from biofeedback.errors import UsageError
+from biofeedback.sensors import SensorKind
+from devices.transports.simulated_faults import EXAMPLE as SIMULATED_EXAMPLE
+from devices.transports.simulated_faults import SimulatedFaults, parse_faults
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedSpec:
+    """A heart made of numbers, with what goes wrong in it."""
+
+    faults: SimulatedFaults = field(default_factory=SimulatedFaults)
+
+    def __str__(self) -> str:
+        return f"simulated:{self.faults}".removesuffix(":")
+
+
+@dataclass(frozen=True, slots=True)
+class BluetoothSpec:
+    """A strap by its name or address; ``None`` is the only strap in sight."""
+
+    wanted: str | None = None
+
+    def __str__(self) -> str:
+        return "bluetooth" if self.wanted is None else f"bluetooth:{self.wanted}"
+
+
+@dataclass(frozen=True, slots=True)
+class SerialSpec:
+    """A pulse sensor at a serial port."""
+
+    port: str
+
+    def __str__(self) -> str:
+        return f"serial:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaySpec:
+    """An earlier recording."""
+
+    file: str
+
+    def __str__(self) -> str:
+        return f"replay:{self.file}"
+
+
+SensorSpec: TypeAlias = SimulatedSpec | BluetoothSpec | SerialSpec | ReplaySpec
+"""What to listen to; ``str(spec)`` is the text that `parse_sensor` reads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SensorFamily:
+    """One kind of sensor, for people.
+
+    ``form`` is how its spec is written, ``example`` one that could be typed, ``speaks`` what is understood of it.
+    """
+
+    kind: SensorKind
+    label: str
+    form: str
+    example: str
+    speaks: str
+
+
+FAMILIES: tuple[SensorFamily, ...] = (
+    SensorFamily(
+        kind="bluetooth",
+        label="Bluetooth heart-rate strap",
+        form="bluetooth[:NAME-OR-ADDRESS]",
+        example="bluetooth:Polar H10",
+        speaks="Any strap with the Heart Rate Service (180D) that sends RR intervals.",
+    ),
+    SensorFamily(
+        kind="serial",
+        label="Serial pulse sensor",
+        form="serial:PORT",
+        example="serial:/dev/ttyUSB0",
+        speaks="A pulse sensor on a serial port.",
+    ),
+    SensorFamily(
+        kind="simulated",
+        label="Simulated heart",
+        form="simulated[:OPTIONS]",
+        example=SIMULATED_EXAMPLE,
+        speaks="A heart made of numbers that follows the breath; no sensor is needed.",
+    ),
+    SensorFamily(
+        kind="replay",
+        label="Earlier recording",
+        form="replay:FILE",
+        example="replay:morning.soften",
+        speaks="The heartbeats of a recording, as far apart as they once came.",
+    ),
+)
+"""Every kind of sensor once."""
+
+
+def parse_sensor(text: str) -> SensorSpec:
+    """Read how a sensor is written down.
+
+    Parameters
+    ----------
+    text : str
+        ``simulated``, ``simulated:ectopics=0.02,dropout=20s@60s``, ``bluetooth``, ``bluetooth:NAME-OR-ADDRESS``,
+        ``serial:PORT`` or ``replay:FILE``. Everything behind the first colon belongs to the sensor, so that an address
+        or a path may hold more of them.
+
+    Raises
+    ------
+    UsageError
+        The text says something else; the sentence says what, with an example.
+    """
+    kind, colon, rest = (part.strip() for part in text.partition(":"))
+    if colon and not rest:
+        raise UsageError(f"Nothing stands behind “{kind}:”; write for example {_example(kind)}")
+    match kind:
+        case "simulated":
+            return SimulatedSpec(parse_faults(rest) if rest else SimulatedFaults())
+        case "bluetooth":
+            return BluetoothSpec(rest or None)
+        case "serial" if rest:
+            return SerialSpec(rest)
+        case "serial":
+            raise UsageError(f"A serial sensor needs its port; write for example {_example(kind)}")
+        case "replay" if rest:
+            return ReplaySpec(rest)
+        case "replay":
+            raise UsageError(f"A replay needs a recording; write for example {_example(kind)}")
+        case _:
+            forms = ", ".join(family.form for family in FAMILIES)
+            raise UsageError(f"There is no sensor “{text}”; known are {forms}, for example {_example('bluetooth')}")
+
+
+def _example(kind: str) -> str:
+    examples = {family.kind: family.example for family in FAMILIES}
+    return next((example for known, example in examples.items() if known == kind), examples["bluetooth"])

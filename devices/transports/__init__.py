@@ -1,0 +1,1 @@
+"""The ways by which bytes come in: the only place that knows a radio or a port."""

@@ -1,0 +1,107 @@
+"""An earlier recording as a sensor: its packets come again, as far apart as they once came.
+
+This module is handed events and must not know where they are kept.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeAlias
+
+from biofeedback.clock import Clock
+from biofeedback.events import Battery, Beat, Contact, DeviceFact, Event, LinkChanged, LinkState, Packet
+from devices.heart_rate_stream import HeartRateStream
+from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL
+from devices.sensor import Publish
+
+Played: TypeAlias = Packet | Beat | Contact | Battery | DeviceFact | LinkChanged
+
+
+class ReplayedSensor:
+    """A sensor that plays what another one sent.
+
+    Parameters
+    ----------
+    label : str
+        The name for people.
+    events : iterable of Event
+        An earlier recording in its order; read at once. Heart packets are decoded afresh; beats and contact are taken
+        as they are when the recording has no heart packets. Judgements, metrics and the practice are left out.
+    source : str
+        The stable name in the new events.
+
+    Notes
+    -----
+    The first event played is played now, and everything keeps its distance to it, whatever delays the delivery. When
+    several sensors were recorded, the first one that sent a heartbeat is played.
+    """
+
+    simulated = False
+    speed_allowed = True
+
+    def __init__(self, label: str, events: Iterable[Event], source: str = "replay") -> None:
+        self.label = label
+        self.source = source
+        self._played = _playable(list(events))
+
+    async def run(self, publish: Publish, clock: Clock) -> None:
+        """Publish the recording from its first event to its last, then say that it has ended, and return."""
+        stream = HeartRateStream(self.source)
+        began_s = clock.now_s()
+        publish(
+            DeviceFact(source=self.source, t_s=began_s, name="replayed", value=self.label),
+            self._link("streaming", began_s, f"Playing {self.label}."),
+        )
+        sentence = f"Playing {self.label} was stopped."
+        try:
+            shift_s = began_s - _time_s(self._played[0]) if self._played else 0.0
+            beats = 0
+            for event in self._played:
+                t_s = _time_s(event) + shift_s
+                await asyncio.sleep(clock.until_s(t_s))
+                match event:
+                    case Packet():
+                        packet = replace(event, source=self.source, arrived_s=t_s)
+                        decoded = stream.feed(packet.data, t_s) if packet.channel == MEASUREMENT_CHANNEL else []
+                        publish(packet, *decoded)
+                    case Beat():
+                        publish(replace(event, source=self.source, arrived_s=t_s, index=beats))
+                        beats += 1
+                    case _:
+                        publish(replace(event, source=self.source, t_s=t_s))
+            sentence = "The recording has come to its end."
+        finally:
+            publish(self._link("closed", clock.now_s(), sentence))
+
+    def _link(self, state: LinkState, t_s: float, sentence: str) -> LinkChanged:
+        return LinkChanged(source=self.source, t_s=t_s, state=state, sentence=sentence)
+
+
+def _playable(events: list[Event]) -> list[Played]:
+    """Return what one sensor sent, in order, without what decoding its packets says again."""
+    packets = [event for event in events if isinstance(event, Packet) and event.channel == MEASUREMENT_CHANNEL]
+    beats = [event for event in events if isinstance(event, Beat)]
+    if not (packets or beats):
+        return []
+    source = (packets or beats)[0].source
+    played: list[Played] = []
+    interrupted = False
+    for event in events:
+        match event:
+            case Packet() | Battery() | DeviceFact() if event.source == source:
+                played.append(event)
+            case Beat() | Contact() if event.source == source and not packets:
+                played.append(event)
+            case LinkChanged(state="lost" | "weak") if event.source == source:
+                interrupted = True
+                played.append(event)
+            case LinkChanged(state="streaming") if event.source == source and interrupted:
+                interrupted = False
+                played.append(event)
+            case _:
+                pass
+    return played
+
+
+def _time_s(event: Played) -> float:
+    return event.arrived_s if isinstance(event, Packet | Beat) else event.t_s

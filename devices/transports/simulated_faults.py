@@ -1,0 +1,179 @@
+"""What may go wrong with the simulated heart, in values and in words.
+
+One grammar, read and written here: options separated by commas, each at most once, except ``dropout``, which may stand
+several times (``ectopics=0.02,dropout=5s@30s,dropout=20s@90s``). This module must not know how a fault is played.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+from biofeedback.errors import UsageError
+
+EXAMPLE = "simulated:ectopics=0.02,dropout=20s@60s"
+
+OPTIONS: tuple[tuple[str, str], ...] = (
+    ("ectopics=0.02", "this share of beats comes too early and is followed by a pause"),
+    ("missing=0.01", "this share of beats goes undetected: one long interval"),
+    ("extra=0.01", "this share of intervals is split by a beat that never was"),
+    ("noise=8ms", "every beat is seen with this much more jitter"),
+    ("latency=1.5s", "intervals arrive this much later than their beat"),
+    ("dropout=20s@60s", "the link is lost for 20 s from 60 s; may be said several times"),
+    ("no-rr", "the strap sends a heart rate and no intervals"),
+    ("no-contact", "the strap says nothing of its contact with the skin"),
+)
+"""Every option as one would write it, with what it does."""
+
+LARGEST_SHARE = 0.5
+LARGEST_NOISE_MS = 100.0
+LARGEST_LATENCY_S = 5.0
+LATEST_DROPOUT_S = 86_400.0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Dropout:
+    """The link is lost at ``from_s`` of the session, for ``for_s`` seconds."""
+
+    from_s: float
+    for_s: float
+
+    @property
+    def until_s(self) -> float:
+        """The session time in seconds at which the link is back."""
+        return self.from_s + self.for_s
+
+    def __str__(self) -> str:
+        return f"{_number(self.for_s)}s@{_number(self.from_s)}s"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulatedFaults:
+    """What goes wrong with a simulated heart and its strap; by default, nothing.
+
+    ``str(faults)`` is the text that `parse_faults` reads, empty when nothing goes wrong.
+
+    Attributes
+    ----------
+    ectopic_share, missing_share, extra_share : float
+        Probability per beat, 0 to 0.5, of a premature beat, of an undetected beat, of a beat that never was.
+    noise_ms : float
+        Standard deviation of the jitter added to every beat time, 0 to 100 ms.
+    latency_s : float or None
+        How late the strap gives a beat away, 0 to 5 s; ``None`` leaves it to the seed (0.4 to 1.2 s).
+    dropouts : tuple of Dropout
+        When the link is lost, in order.
+    intervals : bool
+        Whether the strap sends RR intervals at all.
+    contact : bool
+        Whether the strap speaks of its contact with the skin.
+    """
+
+    ectopic_share: float = 0.0
+    missing_share: float = 0.0
+    extra_share: float = 0.0
+    noise_ms: float = 0.0
+    latency_s: float | None = None
+    dropouts: tuple[Dropout, ...] = ()
+    intervals: bool = True
+    contact: bool = True
+
+    def __str__(self) -> str:
+        words = [
+            f"{name}={_number(value)}{unit}"
+            for name, value, unit in (
+                ("ectopics", self.ectopic_share, ""),
+                ("missing", self.missing_share, ""),
+                ("extra", self.extra_share, ""),
+                ("noise", self.noise_ms, "ms"),
+            )
+            if value
+        ]
+        if self.latency_s is not None:
+            words.append(f"latency={_number(self.latency_s)}s")
+        words += [f"dropout={dropout}" for dropout in self.dropouts]
+        if not self.intervals:
+            words.append("no-rr")
+        if not self.contact:
+            words.append("no-contact")
+        return ",".join(words)
+
+
+def parse_faults(text: str) -> SimulatedFaults:
+    """Read the options of the simulated heart, for example ``ectopics=0.02,dropout=20s@60s``.
+
+    Raises
+    ------
+    UsageError
+        An option is unknown, stands twice, or has a value that cannot be; the sentence names what is known.
+    """
+    faults = SimulatedFaults()
+    seen: set[str] = set()
+    for word in text.split(","):
+        name, _, value = (part.strip() for part in word.partition("="))
+        if name in seen and name != "dropout":
+            raise UsageError(f"The option “{name}” stands twice; once is enough, for example {EXAMPLE}")
+        seen.add(name)
+        match name:
+            case "ectopics":
+                faults = replace(faults, ectopic_share=_measure(name, value, "", LARGEST_SHARE))
+            case "missing":
+                faults = replace(faults, missing_share=_measure(name, value, "", LARGEST_SHARE))
+            case "extra":
+                faults = replace(faults, extra_share=_measure(name, value, "", LARGEST_SHARE))
+            case "noise":
+                faults = replace(faults, noise_ms=_measure(name, value, "ms", LARGEST_NOISE_MS))
+            case "latency":
+                faults = replace(faults, latency_s=_measure(name, value, "s", LARGEST_LATENCY_S))
+            case "dropout":
+                faults = replace(faults, dropouts=_with(faults.dropouts, _dropout(value)))
+            case "no-rr" | "no-contact" if value:
+                raise UsageError(f"The option “{name}” takes no value; write simulated:{name}")
+            case "no-rr":
+                faults = replace(faults, intervals=False)
+            case "no-contact":
+                faults = replace(faults, contact=False)
+            case _:
+                known = ", ".join(example.partition("=")[0] for example, _ in OPTIONS)
+                raise UsageError(f"The simulated heart has no option “{name}”; it knows {known}, for example {EXAMPLE}")
+    return faults
+
+
+def _measure(name: str, text: str, unit: str, largest: float) -> float:
+    try:
+        value = float(text.removesuffix(unit))
+    except ValueError:
+        value = math.nan
+    if not 0.0 <= value <= largest:
+        example = next(example for example, _ in OPTIONS if example.startswith(f"{name}="))
+        raise UsageError(
+            f"“{name}” goes from 0 to {largest:g}{unit}, and “{text}” is not in that; "
+            f"write for example simulated:{example}"
+        )
+    return value
+
+
+def _dropout(text: str) -> Dropout:
+    for_text, at, from_text = text.partition("@")
+    if not at:
+        raise UsageError("A dropout says how long and from when; write for example simulated:dropout=20s@60s")
+    dropout = Dropout(
+        from_s=_measure("dropout", from_text, "s", LATEST_DROPOUT_S),
+        for_s=_measure("dropout", for_text, "s", LATEST_DROPOUT_S),
+    )
+    if dropout.for_s == 0.0:
+        raise UsageError("A dropout lasts longer than 0 s; write for example simulated:dropout=20s@60s")
+    return dropout
+
+
+def _with(dropouts: tuple[Dropout, ...], another: Dropout) -> tuple[Dropout, ...]:
+    for dropout in dropouts:
+        if another.from_s <= dropout.until_s and dropout.from_s <= another.until_s:
+            raise UsageError(
+                f"The dropouts {dropout} and {another} touch each other; "
+                "leave time between them, for example simulated:dropout=5s@30s,dropout=20s@60s"
+            )
+    return tuple(sorted((*dropouts, another)))
+
+
+def _number(value: float) -> str:
+    # repr finds the shortest text that reads back as the very same number.
+    return repr(value).removesuffix(".0")
