@@ -1,0 +1,92 @@
+"""Judged beats as arrays: which lie in a window, how much of it they cover, where they break off.
+
+This module must not compute what the beats mean.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray: TypeAlias = NDArray[np.float64]
+IntArray: TypeAlias = NDArray[np.int64]
+
+LONGEST_BRIDGE_S = 2.5
+"""A longer stretch without taken beats is a gap, and no curve is drawn across it; a shorter one (a beat or two set
+aside) may be interpolated."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedBeats:
+    """Beats in order of time.
+
+    Attributes
+    ----------
+    t_s : array of float, shape (beats,)
+        When each interval ended, in seconds.
+    nn_ms : array of float, shape (beats,)
+        The interval to compute with, in ms; ``nan`` where it was set aside.
+    segment : array of int, shape (beats,)
+        Differences between neighbours mean something within a segment only.
+    """
+
+    t_s: FloatArray
+    nn_ms: FloatArray
+    segment: IntArray
+
+    def between(self, from_s: float, until_s: float) -> "JudgedBeats":
+        """Return the beats after ``from_s`` up to and including ``until_s``."""
+        first, last = np.searchsorted(self.t_s, (from_s, until_s), side="right")
+        return JudgedBeats(self.t_s[first:last], self.nn_ms[first:last], self.segment[first:last])
+
+    def broken_nn_ms(self) -> FloatArray:
+        """Return the intervals with a ``nan`` put in wherever a new segment begins."""
+        breaks = np.flatnonzero(np.diff(self.segment)) + 1
+        return np.insert(self.nn_ms, breaks, np.nan) if breaks.size else self.nn_ms
+
+    def set_aside_ratio(self) -> float:
+        """Return how many of the beats were set aside, 0 to 1; ``nan`` without beats."""
+        return float(np.mean(np.isnan(self.nn_ms))) if self.t_s.size else float("nan")
+
+
+class RecentBeats:
+    """The last beats, a bounded number of them."""
+
+    def __init__(self, most: int) -> None:
+        self._rows: deque[tuple[float, float, int]] = deque(maxlen=most)
+
+    def add(self, t_s: float, nn_ms: float, segment: int) -> None:
+        """Add the newest beat."""
+        self._rows.append((t_s, nn_ms, segment))
+
+    def forget_before(self, t_s: float) -> None:
+        """Forget what lies before ``t_s``."""
+        while self._rows and self._rows[0][0] < t_s:
+            self._rows.popleft()
+
+    @property
+    def newest_s(self) -> float:
+        """When the newest beat was, in seconds; ``nan`` without one."""
+        return self._rows[-1][0] if self._rows else float("nan")
+
+    def beats(self) -> JudgedBeats:
+        """Return them as arrays."""
+        if not self._rows:
+            return JudgedBeats(np.empty(0), np.empty(0), np.empty(0, dtype=np.int64))
+        t_s, nn_ms, segment = zip(*self._rows, strict=True)
+        return JudgedBeats(np.array(t_s), np.array(nn_ms), np.array(segment, dtype=np.int64))
+
+
+def covered_share(t_s: FloatArray, nn_ms: FloatArray, from_s: float, until_s: float) -> float:
+    """Return the share of a stretch of time that is covered by taken intervals, 0 to 1."""
+    covered_s = np.minimum(t_s, until_s) - np.maximum(t_s - nn_ms / 1000.0, from_s)
+    total_s = float(np.sum(covered_s[covered_s > 0.0]))
+    return min(1.0, total_s / (until_s - from_s))
+
+
+def run_starts(t_s: FloatArray, nn_ms: FloatArray) -> IntArray:
+    """Return where unbroken runs of taken beats begin (the first is 0); ``nan`` is not allowed in ``nn_ms``."""
+    empty_s = (t_s[1:] - nn_ms[1:] / 1000.0) - t_s[:-1]
+    return np.concatenate(([0], np.flatnonzero(empty_s > LONGEST_BRIDGE_S) + 1))

@@ -1,0 +1,352 @@
+"""A practice led: everything in order, at its planned time, whatever clock asks and whatever the person does."""
+
+import itertools
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from biofeedback.errors import UsageError
+from biofeedback.events import (
+    BreathPlanned,
+    Event,
+    Paused,
+    PracticeEnded,
+    PromptShown,
+    Resumed,
+    SettingChanged,
+    StepBegan,
+)
+from biofeedback.practice.breath import BreathPattern, ends_s, out_begins_s
+from biofeedback.practice.guide import CLOSING_WORDS, ENDS_AT, Guide
+from biofeedback.practice.script import BreathGuidance, Practice, Prompt, Step, reading_s
+from biofeedback.practices import built_in_practices, practice_named
+
+PAUSE = practice_named("compassionate_pause")
+
+
+def step(name: str, length_s: float, pacing: str, *prompts: Prompt) -> Step:
+    return Step(name, name.title(), "", length_s, pacing, "shown", prompts)
+
+
+def practice(*steps: Step, start: float = 6.0, aim: float = 6.0) -> Practice:
+    guidance = BreathGuidance(BreathPattern(start), BreathPattern(aim), 0.2)
+    return Practice("test", "Test", "", "", guidance, steps)
+
+
+def begun(whole: Practice) -> Guide:
+    guide = Guide(whole)
+    guide.advance(0.0)
+    return guide
+
+
+def run(guide: Guide, every_s: float, from_s: float = 0.0) -> list[Event]:
+    """Ask the guide at equal steps of time until it has ended."""
+    events: list[Event] = []
+    for count in itertools.count():
+        if guide.ended:
+            return events
+        events += guide.advance(from_s + count * every_s)
+    return events
+
+
+def run_by_due(guide: Guide) -> list[Event]:
+    events: list[Event] = []
+    while not guide.ended:
+        events += guide.advance(guide.next_due_s)
+    return events
+
+
+def of(kind: type, events: list[Event]) -> list:
+    return [event for event in events if isinstance(event, kind)]
+
+
+def breath_lengths_s(events: list[Event]) -> list[float]:
+    return [ends_s(breath) - breath.t_s for breath in of(BreathPlanned, events)]
+
+
+@pytest.mark.parametrize("whole", built_in_practices(), ids=lambda whole: whole.name)
+def test_it_does_not_matter_how_often_or_how_late_it_is_asked(whole):
+    by_due = run_by_due(Guide(whole))
+    for every_s in (1 / 60, 0.37, 1.0, 13.0, 10_000.0):
+        assert run(Guide(whole), every_s) == by_due
+
+
+@pytest.mark.parametrize("whole", built_in_practices(), ids=lambda whole: whole.name)
+@pytest.mark.parametrize("breaths_per_min", [None, 4.0, 5.5, 9.0, 12.0])
+def test_a_whole_practice_says_everything_once_in_order(whole, breaths_per_min):
+    events = run_by_due(Guide(whole, breaths_per_min=breaths_per_min))
+    assert [event.index for event in of(StepBegan, events)] == list(range(len(whole.steps)))
+    assert [event.text for event in of(PromptShown, events)] == [
+        prompt.text for each in whole.steps for prompt in each.prompts
+    ]
+    assert isinstance(events[-1], PracticeEnded)
+    assert events[-1].manner == "complete"
+    assert events[-1].t_s >= max(ends_s(breath) for breath in of(BreathPlanned, events))
+    assert whole.length_s <= events[-1].t_s < whole.length_s + 60.0 / (breaths_per_min or 6.0)
+
+
+@pytest.mark.parametrize("whole", built_in_practices(), ids=lambda whole: whole.name)
+@pytest.mark.parametrize("breaths_per_min", [None, 4.0, 4.5, 5.0, 5.5, 6.5, 7.0, 8.0])
+def test_words_land_on_out_breaths_and_within_their_step(whole, breaths_per_min):
+    events = run_by_due(Guide(whole, breaths_per_min=breaths_per_min))
+    out_breaths_s = {out_begins_s(breath) for breath in of(BreathPlanned, events)}
+    begins_s = [event.t_s for event in of(StepBegan, events)] + [events[-1].t_s]
+    asked = [(index, each) for index, each in enumerate(whole.steps) for _ in each.prompts]
+    for (index, each), shown in zip(asked, of(PromptShown, events), strict=True):
+        assert begins_s[index] <= shown.t_s
+        assert shown.t_s + shown.for_s <= begins_s[index + 1]
+        if each.pacing == "lead":
+            assert shown.t_s in out_breaths_s
+
+
+@pytest.mark.parametrize("whole", built_in_practices(), ids=lambda whole: whole.name)
+def test_every_breath_is_announced_one_ahead_and_follows_without_a_hole(whole):
+    guide = Guide(whole)
+    announced: list[BreathPlanned] = []
+    while not guide.ended:
+        due_s = guide.next_due_s
+        announced += of(BreathPlanned, guide.advance(due_s))
+        running = [breath for breath in announced if breath.t_s <= due_s < ends_s(breath)]
+        if running and ends_s(running[0]) < whole.length_s and announced[-1] is not running[0]:
+            assert announced[-1].t_s == ends_s(running[0])
+    for earlier, later in itertools.pairwise(announced):
+        assert later.t_s == ends_s(earlier)
+        assert abs((ends_s(later) - later.t_s) - (ends_s(earlier) - earlier.t_s)) <= 0.2 + 1e-9
+
+
+def test_the_first_two_breaths_come_together_and_then_one_at_a_time():
+    guide = Guide(practice(step("lead", 60.0, "lead")))
+    assert [breath.t_s for breath in of(BreathPlanned, guide.advance(0.0))] == [0.0, 10.0]
+    assert of(BreathPlanned, guide.advance(9.9)) == []
+    assert [breath.t_s for breath in of(BreathPlanned, guide.advance(10.0))] == [20.0]
+
+
+def test_breath_is_led_where_the_step_leads_and_completes_where_it_ends():
+    events = run_by_due(Guide(practice(step("a", 30.0, "listen"), step("b", 35.0, "lead"), step("c", 30.0, "vanish"))))
+    assert [breath.t_s for breath in of(BreathPlanned, events)] == [30.0, 40.0, 50.0, 60.0]
+    assert events[-1] == PracticeEnded(t_s=95.0, manner="complete")
+
+
+def test_the_last_breath_completes_before_the_end():
+    events = run_by_due(Guide(practice(step("lead", 25.0, "lead"))))
+    assert events[-1] == PracticeEnded(t_s=30.0, manner="complete")
+
+
+def test_leading_taken_up_again_goes_on_at_the_pace_there_was():
+    events = run_by_due(
+        Guide(practice(step("a", 60.0, "lead"), step("b", 60.0, "vanish"), step("c", 60.0, "lead"), start=8.0, aim=6.0))
+    )
+    lengths_s = breath_lengths_s(events)
+    before = sum(breath.t_s < 60.0 for breath in of(BreathPlanned, events))
+    assert lengths_s[before] == pytest.approx(lengths_s[before - 1])
+    assert of(BreathPlanned, events)[before].t_s == 120.0
+
+
+def test_a_prompt_without_breath_is_shown_when_asked():
+    events = run_by_due(Guide(practice(step("a", 30.0, "listen", Prompt("Here.", 4.5)))))
+    assert of(PromptShown, events) == [PromptShown(t_s=4.5, text="Here.", for_s=6.0)]
+
+
+@pytest.mark.parametrize(
+    ("at_s", "shown_s"),
+    [(0.0, 4.0), (4.0, 4.0), (4.5, 14.0), (20.0, 24.0), (23.0, 24.0), (24.5, 34.0), (34.5, 34.5)],
+)
+def test_a_prompt_waits_for_the_next_out_breath_unless_its_step_would_end(at_s, shown_s):
+    events = run_by_due(Guide(practice(step("a", 41.0, "lead", Prompt("Here.", at_s)), step("b", 20.0, "lead"))))
+    assert [shown.t_s for shown in of(PromptShown, events)] == [shown_s]
+
+
+def test_words_never_overlap():
+    prompts = (Prompt("One.", 5.0), Prompt("Two.", 12.0), Prompt("Three.", 18.0))
+    events = run_by_due(Guide(practice(step("a", 40.0, "lead", *prompts))))
+    for earlier, later in itertools.pairwise(of(PromptShown, events)):
+        assert earlier.t_s + earlier.for_s <= later.t_s
+    assert [shown.t_s for shown in of(PromptShown, events)] == [5.0, 12.0, 24.0]
+
+
+def test_the_settings_are_told_at_the_start():
+    events = Guide(PAUSE, breaths_per_min=5.5).advance(2.0)
+    assert events[0] == SettingChanged(t_s=2.0, name="breaths_per_min", value="5.5")
+    assert events[1].name == "breath_pattern"
+    assert "in_share=0.4" in events[1].value
+    assert isinstance(events[2], StepBegan)
+
+
+def test_a_rate_nobody_can_be_led_at_is_refused():
+    with pytest.raises(UsageError, match="3 to 12"):
+        Guide(PAUSE, breaths_per_min=2.0)
+
+
+def test_a_practice_may_begin_late():
+    shifted = run(Guide(PAUSE), 1.0, from_s=100.0)
+    whole = run_by_due(Guide(PAUSE))
+    assert [event.t_s for event in shifted] == pytest.approx([event.t_s + 100.0 for event in whole])
+
+
+# Waiting --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_pause_lets_the_running_breath_complete_and_stops_the_time():
+    guide = begun(practice(step("a", 60.0, "lead", Prompt("Here.", 30.0)), step("b", 60.0, "lead")))
+    events = guide.advance(13.0)
+    events += guide.pause(13.0, "pause")
+    assert events[-1] == Paused(t_s=13.0, manner="pause")
+    assert guide.next_due_s == math.inf
+    assert guide.advance(500.0) == []
+    resumed = guide.resume(513.0)
+    assert resumed[0] == Resumed(t_s=513.0)
+    assert [breath.t_s for breath in of(BreathPlanned, resumed)] == [513.0, 523.0]
+    rest = run(guide, 1.0, from_s=514.0)
+    assert of(PromptShown, rest)[0].t_s == 537.0  # asked 30 s into the practice: at 530, in an out-breath's beginning
+    assert of(StepBegan, rest)[0].t_s == 560.0
+    assert rest[-1].t_s == 623.0
+
+
+def test_a_short_pause_within_a_breath_goes_on_after_it():
+    guide = begun(practice(step("a", 60.0, "lead")))
+    guide.advance(12.0)
+    guide.pause(12.0, "pause")
+    assert [breath.t_s for breath in of(BreathPlanned, guide.resume(14.0))] == [20.0]
+
+
+def test_resting_breath_goes_on_at_its_pace_while_words_and_steps_wait():
+    guide = begun(practice(step("a", 60.0, "lead", Prompt("Here.", 40.0)), step("b", 60.0, "lead"), start=8.0))
+    before = guide.advance(20.0)
+    events = guide.pause(20.0, "rest")
+    events += guide.advance(300.0)
+    assert of(StepBegan, events) == []
+    assert of(PromptShown, events) == []
+    assert {round(length_s, 6) for length_s in breath_lengths_s(events)} == {round(breath_lengths_s(before)[-1], 6)}
+    after = guide.resume(300.0)
+    after += run(guide, 1.0, from_s=301.0)
+    assert of(StepBegan, after)[0].t_s == 340.0
+    assert breath_lengths_s(after)[1] > breath_lengths_s(before)[-1]
+
+
+def test_resting_near_the_end_of_leading_keeps_the_breath_going():
+    guide = begun(practice(step("a", 35.0, "lead"), step("b", 60.0, "vanish")))
+    guide.advance(34.0)
+    assert [breath.t_s for breath in of(BreathPlanned, guide.pause(34.0, "rest"))] == [40.0]
+    assert len(of(BreathPlanned, guide.advance(90.0))) == 6
+
+
+def test_a_pause_may_turn_into_a_rest_and_back():
+    guide = begun(practice(step("a", 60.0, "lead")))
+    guide.advance(12.0)
+    guide.pause(12.0, "pause")
+    resting = guide.pause(50.0, "rest")
+    assert resting[0] == Paused(t_s=50.0, manner="rest")
+    assert of(BreathPlanned, resting)[0].t_s == 50.0
+    assert guide.pause(51.0, "rest") == []
+    assert guide.pause(55.0, "pause") == [Paused(t_s=55.0, manner="pause")]
+    assert guide.resume(112.0)[0] == Resumed(t_s=112.0)
+    assert run(guide, 1.0, from_s=113.0)[-1].t_s == pytest.approx(162.0)  # 100 s later: 160, then the last breath
+
+
+def test_resuming_what_does_not_wait_changes_nothing():
+    guide = begun(PAUSE)
+    guide.advance(5.0)
+    assert guide.resume(5.0) == []
+
+
+def test_a_practice_that_waits_does_not_end():
+    guide = begun(practice(step("a", 25.0, "lead")))
+    guide.advance(26.0)
+    guide.pause(26.0, "pause")
+    assert guide.advance(1000.0) == []
+    assert guide.resume(1000.0) == [Resumed(t_s=1000.0)]
+    assert guide.advance(1001.0) == [PracticeEnded(t_s=1000.0, manner="complete")]
+
+
+waits = st.lists(st.tuples(st.floats(0.1, 40.0), st.sampled_from(["pause", "rest", "resume"])), min_size=1, max_size=12)
+
+
+@settings(deadline=None)
+@given(waits, st.floats(0.05, 20.0))
+def test_whatever_the_person_does_nothing_is_lost_and_time_goes_forward(course, every_s):
+    guide = Guide(PAUSE)
+    now_s = 0.0
+    events: list[Event] = []
+    for elapsed_s, wish in course:
+        until_s = now_s + elapsed_s
+        while now_s + every_s < until_s:
+            now_s += every_s
+            events += guide.advance(now_s)
+        now_s = until_s
+        events += guide.resume(now_s) if wish == "resume" else guide.pause(now_s, wish)
+    events += guide.resume(now_s + 1.0)
+    events += run(guide, every_s, from_s=now_s + 1.0)
+
+    assert len(of(StepBegan, events)) == len(PAUSE.steps)
+    assert [shown.text for shown in of(PromptShown, events)] == [
+        prompt.text for each in PAUSE.steps for prompt in each.prompts
+    ]
+    times_s = [event.t_s for event in events if not isinstance(event, BreathPlanned)]
+    assert times_s == sorted(times_s)
+    led: list[BreathPlanned] = []
+    for event in events:
+        if isinstance(event, BreathPlanned):
+            led.append(event)
+        if isinstance(event, Paused) and event.manner == "pause":
+            led = [breath for breath in led if breath.t_s <= event.t_s]
+    for earlier, later in itertools.pairwise(led):
+        assert later.t_s >= ends_s(earlier)
+        assert abs((ends_s(later) - later.t_s) - (ends_s(earlier) - earlier.t_s)) <= 0.2 + 1e-9
+    assert events[-1].t_s >= max((ends_s(breath) for breath in led), default=0.0)
+
+
+# Ending early ---------------------------------------------------------------------------------------------------------
+
+
+def test_ending_gently_leaves_three_breaths_and_one_line():
+    guide = begun(practice(step("a", 600.0, "lead")))
+    guide.advance(42.0)
+    closing = guide.end_gently(42.0)
+    assert of(PromptShown, closing) == [
+        PromptShown(t_s=42.0, text=CLOSING_WORDS, for_s=reading_s(CLOSING_WORDS)),
+    ]
+    assert of(SettingChanged, closing) == [SettingChanged(t_s=42.0, name=ENDS_AT, value="80.0")]
+    rest = run(guide, 0.5, from_s=42.0)
+    assert [breath.t_s for breath in of(BreathPlanned, rest)] == [60.0, 70.0]
+    assert rest[-1] == PracticeEnded(t_s=80.0, manner="early")
+
+
+def test_ending_gently_where_nothing_is_led_leaves_a_moment():
+    guide = begun(PAUSE)
+    guide.advance(5.0)
+    closing = guide.end_gently(5.0)
+    assert of(BreathPlanned, closing) == []
+    assert run(guide, 0.5, from_s=5.0) == [PracticeEnded(t_s=23.0, manner="early")]
+
+
+def test_asked_again_it_ends_at_once():
+    guide = begun(PAUSE)
+    guide.advance(60.0)
+    guide.end_gently(60.0)
+    assert not guide.ended
+    assert guide.end_gently(61.0) == [PracticeEnded(t_s=61.0, manner="early")]
+    assert guide.ended
+    assert guide.next_due_s == math.inf
+    assert guide.end_gently(62.0) == guide.pause(62.0, "rest") == guide.advance(99.0) == []
+
+
+@pytest.mark.parametrize("manner", ["pause", "rest"])
+def test_ending_gently_out_of_a_pause(manner):
+    guide = begun(practice(step("a", 600.0, "lead")))
+    guide.advance(42.0)
+    guide.pause(42.0, manner)
+    guide.advance(95.0)
+    closing = guide.end_gently(95.0)
+    assert closing[0] == Resumed(t_s=95.0)
+    rest = run(guide, 0.5, from_s=95.0)
+    assert rest[-1].t_s == (125.0 if manner == "pause" else 130.0)
+
+
+def test_nothing_waits_while_the_practice_closes():
+    guide = begun(PAUSE)
+    guide.advance(60.0)
+    guide.end_gently(60.0)
+    assert guide.pause(61.0, "pause") == []
+    assert guide.resume(61.0) == []

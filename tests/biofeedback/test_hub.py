@@ -1,0 +1,74 @@
+"""The hub: one order, the same events for everyone, and no consumer can hurt another."""
+
+import threading
+
+from biofeedback.events import Tick
+from biofeedback.hub import Hub, consume
+
+
+def test_every_inbox_receives_every_event_with_the_same_numbers():
+    hub = Hub()
+    first, second = hub.subscribe(), hub.subscribe()
+    hub.publish(Tick(t_s=1.0), Tick(t_s=2.0))
+    hub.publish(Tick(t_s=3.0))
+    assert list(first.drain()) == list(second.drain())
+    hub.publish(Tick(t_s=4.0))
+    assert [(item.number, item.event.t_s) for item in first.drain()] == [(4, 4.0)]
+
+
+def test_events_published_together_keep_together_whoever_else_publishes():
+    hub = Hub()
+    inbox = hub.subscribe()
+    start = threading.Barrier(4)
+
+    def publish_pairs(name: float) -> None:
+        start.wait()
+        for k in range(200):
+            hub.publish(Tick(t_s=name), Tick(t_s=name + k / 1000))
+
+    threads = [threading.Thread(target=publish_pairs, args=(10.0 * n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    items = list(inbox.drain())
+    assert [item.number for item in items] == list(range(1, 1601))
+    for first, second in zip(items[::2], items[1::2], strict=True):
+        assert int(second.event.t_s // 10) == int(first.event.t_s // 10)
+
+
+def test_a_subscriber_sees_nothing_from_before():
+    hub = Hub()
+    hub.publish(Tick(t_s=1.0))
+    assert list(hub.subscribe().drain()) == []
+
+
+def test_closing_one_inbox_ends_it_after_what_was_published_and_leaves_the_others():
+    hub = Hub()
+    closed, open_ = hub.subscribe(), hub.subscribe()
+    hub.publish(Tick(t_s=1.0))
+    hub.close(closed)
+    hub.publish(Tick(t_s=2.0))
+    assert [item.event.t_s for item in closed.wait()] == [1.0]
+    assert closed.ended
+    assert closed.wait() == []
+    assert [item.event.t_s for item in open_.wait()] == [1.0, 2.0]
+    assert not open_.ended
+
+
+def test_waiting_gives_up_when_nothing_comes():
+    assert Hub().subscribe().wait(timeout_s=0.01) == []
+
+
+def test_consume_handles_everything_and_its_thread_ends_with_the_inbox():
+    hub = Hub()
+    inbox = hub.subscribe()
+    seen = []
+    thread = consume(inbox, lambda event: seen.append(event.t_s), "pipeline")
+    for k in range(100):
+        hub.publish(Tick(t_s=float(k)))
+    hub.close(inbox)
+    thread.join(10)
+    assert not thread.is_alive()
+    assert thread.name == "pipeline"
+    assert seen == [float(k) for k in range(100)]

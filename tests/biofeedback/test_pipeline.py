@@ -1,0 +1,291 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from biofeedback.events import (
+    Beat,
+    BeatJudged,
+    BreathPlanned,
+    Contact,
+    Gap,
+    LinkChanged,
+    Marker,
+    Metric,
+    Packet,
+    Paused,
+    Resumed,
+    StepBegan,
+    Tick,
+)
+from biofeedback.pipeline import Pipeline
+from biofeedback.signals.coherence import rhythm_coherence
+from biofeedback.signals.definitions import DEFINITIONS
+from biofeedback.signals.hrv import rmssd_ms, sdnn_ms
+
+EACH_TICK = (
+    "heart_rate_bpm",
+    "rmssd_ms",
+    "sdnn_ms",
+    "coherence_share",
+    "coherence_ratio",
+    "coherence_peak_hz",
+    "corrected_ratio",
+    "warmth_share",
+)
+
+
+def breathing_heart(length_s, *, seed=0, swing_ms=60.0, noise_ms=5.0, delay_s=0.4, spread_s=0.8):
+    random = np.random.default_rng(seed)
+    now_s, arrived_s, index, out = 0.0, 0.0, 0, []
+    while now_s < length_s:
+        rr_ms = 900.0 + swing_ms * math.sin(2 * math.pi * 0.1 * now_s) + noise_ms * random.normal()
+        now_s += rr_ms / 1000.0
+        arrived_s = max(arrived_s, now_s + delay_s + spread_s * random.random())
+        out.append(Beat(source="strap", index=index, arrived_s=arrived_s, rr_ms=rr_ms))
+        index += 1
+    return out
+
+
+def breaths(first_s, count, length_s=10.0):
+    return [
+        BreathPlanned(
+            t_s=first_s + k * length_s, in_s=0.4 * length_s, rest_in_s=0.0, out_s=0.6 * length_s, rest_out_s=0.0
+        )
+        for k in range(count)
+    ]
+
+
+def ticks(length_s, first_s=1):
+    return [Tick(t_s=float(second)) for second in range(first_s, int(length_s) + 1)]
+
+
+def moment(event):
+    match event:
+        case Beat():
+            return event.arrived_s
+        case BreathPlanned():
+            return event.t_s - 10.0
+        case _:
+            return event.t_s
+
+
+def in_order(*groups):
+    return sorted((event for group in groups for event in group), key=moment)
+
+
+def run(events, pipeline=None):
+    pipeline = pipeline or Pipeline("strap")
+    return [out for event in events for out in pipeline.step(event)]
+
+
+def series(out, name):
+    return [event for event in out if isinstance(event, Metric) and event.name == name]
+
+
+def value_at(out, name, t_s):
+    return next(metric for metric in series(out, name) if metric.t_s == t_s)
+
+
+def link(t_s, state):
+    return LinkChanged(source="strap", t_s=t_s, state=state, sentence="")
+
+
+def test_every_beat_is_judged_once_in_order_and_raw_values_are_kept():
+    beats = breathing_heart(60.0)
+    judged = [event for event in run([*beats, link(61.0, "closed")]) if isinstance(event, BeatJudged)]
+    assert [event.index for event in judged] == [beat.index for beat in beats]
+    assert [event.nn_ms for event in judged] == [beat.rr_ms for beat in beats]
+    assert {event.kind for event in judged} == {"normal"}
+
+
+def test_a_beat_set_aside_has_no_interval_to_compute_with():
+    beats = breathing_heart(60.0)
+    beats[30] = Beat(source="strap", index=30, arrived_s=beats[30].arrived_s, rr_ms=200.0)
+    judged = [event for event in run(beats) if isinstance(event, BeatJudged)]
+    assert judged[30].kind == "range"
+    assert math.isnan(judged[30].nn_ms)
+
+
+def test_beats_and_links_of_others_are_ignored():
+    beats = breathing_heart(60.0)
+    other = [Beat(source="other", index=b.index, arrived_s=b.arrived_s, rr_ms=500.0) for b in beats]
+    lost = LinkChanged(source="other", t_s=30.0, state="lost", sentence="")
+    assert run(in_order(beats, other, [lost])) == run(beats)
+
+
+def test_each_tick_says_every_metric_once_with_its_definition():
+    out = run(in_order(breathing_heart(80.0), ticks(80.0)))
+    for second in (1.0, 40.0, 80.0):
+        metrics = [event for event in out if isinstance(event, Metric) and event.t_s == second]
+        assert tuple(metric.name for metric in metrics) == EACH_TICK
+        for metric in metrics:
+            definition = DEFINITIONS[metric.name]
+            assert (metric.unit, metric.window_s) == (definition.unit, definition.window_s)
+            assert 0.0 <= metric.quality_share <= 1.0
+            assert math.isnan(metric.value) == bool(metric.reason)
+
+
+def test_before_any_beat_everything_but_the_warmth_is_unknown():
+    metrics = {metric.name: metric for metric in Pipeline("strap").step(Tick(t_s=1.0))}
+    assert metrics.pop("warmth_share").value == 0.35
+    for metric in metrics.values():
+        assert math.isnan(metric.value)
+        assert metric.reason.endswith(".")
+        assert metric.quality_share == 0.0
+
+
+def test_metrics_are_those_of_the_beats_in_the_window():
+    out = run(in_order(breathing_heart(120.0), ticks(120.0)))
+    judged = [event for event in out if isinstance(event, BeatJudged)]
+    known = out.index(value_at(out, "rmssd_ms", 100.0))
+    seen = [event for event in out[:known] if isinstance(event, BeatJudged)]
+    t_s = np.array([event.t_s for event in seen])
+    nn_ms = np.array([event.nn_ms for event in seen])
+    window = nn_ms[(t_s > 36.0) & (t_s <= 100.0)]
+    assert len(seen) < len(judged)
+    assert value_at(out, "rmssd_ms", 100.0).value == rmssd_ms(window)
+    assert value_at(out, "sdnn_ms", 100.0).value == sdnn_ms(window)
+    assert value_at(out, "coherence_share", 100.0).value == rhythm_coherence(t_s, nn_ms).share > 0.8
+    recent = nn_ms[(t_s > 90.0) & (t_s <= 100.0)]
+    assert value_at(out, "heart_rate_bpm", 100.0).value == pytest.approx(np.mean(60_000.0 / recent))
+    assert value_at(out, "corrected_ratio", 100.0).value == 0.0
+
+
+def test_coherence_is_unknown_until_there_is_enough():
+    shares = series(run(in_order(breathing_heart(80.0), ticks(80.0))), "coherence_share")
+    first = next(metric.t_s for metric in shares if not metric.reason)
+    assert 58.0 <= first <= 61.0
+    assert all(not metric.reason for metric in shares if metric.t_s >= first)
+
+
+def test_silence_makes_numbers_unknown_with_a_reason():
+    out = run(in_order(breathing_heart(100.0), ticks(300.0)))
+    assert value_at(out, "heart_rate_bpm", 112.0).reason == "No heartbeats to compute with in the last 10 s."
+    assert value_at(out, "coherence_share", 108.0).reason
+    assert math.isnan(value_at(out, "rmssd_ms", 140.0).value)
+    assert math.isnan(value_at(out, "corrected_ratio", 300.0).value)
+
+
+def test_a_lost_link_is_a_gap_and_coherence_begins_anew():
+    beats = [beat for beat in breathing_heart(220.0) if not 100.0 < beat.arrived_s < 112.0]
+    links = [link(105.0, "lost"), link(111.0, "streaming")]
+    out = run(in_order(beats, links, ticks(220.0)))
+    (gap,) = [event for event in out if isinstance(event, Gap)]
+    assert 98.0 < gap.from_s < 101.0
+    assert 109.0 < gap.until_s < 113.0
+    assert gap.reason
+    assert value_at(out, "coherence_share", 120.0).reason
+    assert not value_at(out, "coherence_share", gap.until_s // 1 + 61.0).reason
+    before, after = [event for event in out if isinstance(event, BeatJudged)], [beat.index for beat in beats]
+    assert [event.index for event in before] == after
+
+
+def test_a_lost_link_lets_go_of_what_was_held():
+    pipeline = Pipeline("strap")
+    assert pipeline.step(Beat(source="strap", index=0, arrived_s=1.0, rr_ms=900.0)) == []
+    assert pipeline.step(link(2.0, "weak")) == []
+    (judged,) = pipeline.step(link(3.0, "lost"))
+    assert judged == BeatJudged(source="strap", index=0, t_s=1.0, kind="normal", nn_ms=900.0)
+
+
+def test_each_led_breath_that_ended_has_its_swing():
+    out = run(in_order(breathing_heart(120.0, noise_ms=0.0), breaths(20.0, 5), ticks(120.0)))
+    swings = series(out, "swing_bpm")
+    assert [swing.t_s for swing in swings] == [30.0, 40.0, 50.0, 60.0, 70.0]
+    assert {swing.window_s for swing in swings} == {10.0}
+    # 60 ms around 900 ms: from 62.5 to 71.4 beats a minute.
+    assert [swing.value for swing in swings] == pytest.approx([8.9] * 5, abs=0.4)
+
+
+def test_a_breath_without_heartbeats_has_a_reason_and_comes_after_some_patience():
+    out = run(in_order(breaths(10.0, 1), ticks(40.0)))
+    (swing,) = series(out, "swing_bpm")
+    assert math.isnan(swing.value)
+    assert swing.reason
+    place = out.index(swing)
+    assert out[place - 1].t_s == 26.0
+
+
+def test_withdrawn_breaths_have_no_swing():
+    paused = Paused(t_s=41.0, manner="pause")
+    out = run(in_order(breathing_heart(100.0), breaths(20.0, 5), [paused], ticks(100.0)))
+    # The breath at 60 s and the later ones are announced after the pause here, as if it had been resumed.
+    assert [swing.t_s for swing in series(out, "swing_bpm")] == [30.0, 40.0, 50.0, 70.0]
+
+
+@pytest.mark.parametrize(
+    ("stand", "go"),
+    [
+        (
+            StepBegan(t_s=100.5, index=1, name="soften", title="Soften", heart_display="resting"),
+            StepBegan(t_s=140.5, index=2, name="rest", title="Rest", heart_display="shown"),
+        ),
+        (Paused(t_s=100.5, manner="rest"), Resumed(t_s=140.5)),
+        (Paused(t_s=100.5, manner="pause"), Resumed(t_s=140.5)),
+    ],
+)
+def test_the_warmth_stands_still_while_the_heart_rests_or_the_practice_waits(stand, go):
+    out = run(in_order(breathing_heart(200.0), ticks(200.0), [stand, go]))
+    held = {metric.value for metric in series(out, "warmth_share") if 100.0 <= metric.t_s <= 140.0}
+    assert len(held) == 1
+    assert value_at(out, "warmth_share", 141.0).value > held.pop()
+
+
+def test_the_warmth_grows_with_a_steady_wave_and_eases_slowly_in_silence():
+    out = run(in_order(breathing_heart(200.0), ticks(400.0)))
+    assert value_at(out, "warmth_share", 50.0).value == 0.35
+    warm = value_at(out, "warmth_share", 200.0).value
+    assert warm > 0.9
+    assert 0.5 < value_at(out, "warmth_share", 260.0).value < warm
+    assert value_at(out, "warmth_share", 400.0).value > 0.35
+
+
+def test_its_own_outputs_and_what_it_does_not_know_change_nothing():
+    events = in_order(breathing_heart(100.0), breaths(20.0, 5), ticks(100.0))
+    plain = run(events)
+    pipeline, mixed = Pipeline("strap"), []
+    for event in events:
+        out = pipeline.step(event)
+        mixed += out
+        for own in out:
+            assert pipeline.step(own) == []
+        noise = Packet(source="strap", channel="2a37", arrived_s=0.0, data=b"\0"), Marker(t_s=1.0, label="")
+        for other in (*noise, Contact(source="strap", t_s=0.0, state="yes")):
+            assert pipeline.step(other) == []
+    assert repr(mixed) == repr(plain)
+
+
+@given(
+    seed=st.integers(0, 1000),
+    lost=st.lists(st.floats(5.0, 110.0), max_size=3),
+    odd=st.lists(st.tuples(st.integers(0, 120), st.sampled_from([math.nan, 0.0, 350.0, 1900.0, 65_000.0])), max_size=6),
+)
+@settings(deadline=None, max_examples=15)
+def test_the_same_inputs_give_the_same_outputs_to_the_last_bit(seed, lost, odd):
+    beats = breathing_heart(120.0, seed=seed, spread_s=2.0)
+    for place, rr_ms in odd:
+        beats[place] = Beat(source="strap", index=place, arrived_s=beats[place].arrived_s, rr_ms=rr_ms)
+    events = in_order(beats, [link(t_s, "lost") for t_s in lost], breaths(12.0, 8), ticks(120.0))
+    first, again = run(events), run(events)
+    # repr tells every bit of a float and lets nan equal nan.
+    assert repr(first) == repr(again)
+    pipeline = Pipeline("strap")
+    split = run(events[: len(events) // 3], pipeline) + run(events[len(events) // 3 :], pipeline)
+    assert repr(split) == repr(first)
+    assert [event.index for event in first if isinstance(event, BeatJudged)] == sorted(
+        event.index for event in first if isinstance(event, BeatJudged)
+    )
+
+
+def test_memory_is_bounded():
+    pipeline = Pipeline("strap")
+    for event in in_order(breathing_heart(3000.0), ticks(3000.0), breaths(20.0, 290)):
+        pipeline.step(event)
+    assert pipeline._recent.beats().t_s.size < 200
+    # A flood without the passing of time cannot grow it either.
+    for index in range(5000):
+        pipeline.step(Beat(source="strap", index=10_000 + index, arrived_s=3000.0, rr_ms=300.0))
+    assert pipeline._recent.beats().t_s.size <= 1024

@@ -1,0 +1,152 @@
+"""Practice files: read whole, or refused with the file, the key and the reason."""
+
+import pytest
+
+from biofeedback.errors import PracticeError, UsageError
+from biofeedback.practice.breath import BreathPattern
+from biofeedback.practice.script import Prompt, parse_practice, reading_s
+from biofeedback.practices import built_in_practices, practice_named
+
+GOOD = """
+name = "small"
+title = "Small"
+subtitle = "A small practice"
+
+[breath]
+start_per_min = 9
+aim_per_min = 6.5
+
+[[steps]]
+name = "arrive"
+title = "Arrive"
+purpose = "To arrive."
+length_s = 30
+pacing = "listen"
+prompts = [{ at_s = 4, text = "Here you are." }, { at_s = 14.5, text = "One. Two." }]
+
+[[steps]]
+name = "rest"
+title = "Rest"
+purpose = "To rest."
+length_s = 60.5
+pacing = "lead"
+heart_display = "resting"
+"""
+
+
+def test_a_practice_is_read_whole():
+    practice = parse_practice(GOOD, "small.toml")
+    assert (practice.name, practice.title, practice.subtitle, practice.credit) == (
+        "small",
+        "Small",
+        "A small practice",
+        "",
+    )
+    assert practice.length_s == 90.5
+    assert practice.breath.start == BreathPattern(9.0)
+    assert practice.breath.aim == BreathPattern(6.5)
+    assert practice.breath.lean_s == 0.2
+    arrive, rest = practice.steps
+    assert arrive.prompts == (Prompt("Here you are.", 4.0), Prompt("One. Two.", 14.5))
+    assert (arrive.pacing, arrive.heart_display) == ("listen", "shown")
+    assert (rest.pacing, rest.heart_display, rest.prompts) == ("lead", "resting", ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "reason"),
+    [
+        ('name = "small"', 'nam = "small"', "nam", "known are name, title"),
+        ('name = "small"', "", "name", "missing"),
+        ('name = "small"', 'name = "Small!"', "name", "small letters"),
+        ('title = "Small"', "title = 3", "title", "text is wanted here, not a number"),
+        ('title = "Small"', 'title = " "', "title", "empty"),
+        ('title = "Small"', 'title = "a\\nb"', "title", "one line"),
+        ("aim_per_min = 6.5", "aim_per_min = 2", "breath.aim_per_min", "2 is outside of 3 to 12"),
+        ("aim_per_min = 6.5", "aim_per_min = nan", "breath.aim_per_min", "outside"),
+        ("aim_per_min = 6.5", "aim_per_min = true", "breath.aim_per_min", "not true or false"),
+        ("aim_per_min = 6.5", "", "breath.aim_per_min", "missing"),
+        ("aim_per_min = 6.5", "aim_per_min = 6\nin_share = 0.9", "breath.in_share", "0.2 to 0.8"),
+        ("aim_per_min = 6.5", "aim_per_min = 6\nlean_s = 0.3", "breath.lean_s", "0.01 to 0.2"),
+        ("start_per_min = 9", "start_per_min = 12\nrest_in_s = 4", "breath.start_per_min", "too little time"),
+        ("start_per_min = 9", "start_per_mn = 9", "breath.start_per_mn", "known are start_per_min"),
+        ("length_s = 30", "length_s = 0", "steps[1].length_s", "more than 0"),
+        ("length_s = 30", 'length_s = "30"', "steps[1].length_s", "not text"),
+        ("length_s = 30", "length_s = 2020-01-01", "steps[1].length_s", "a date or time"),
+        ("length_s = 30", "length_s = 16", "steps[1].prompts[2].at_s", "step ends at 16 s"),
+        ('pacing = "lead"', 'pacing = "led"', "steps[2].pacing", "'led' is none of listen, lead, vanish"),
+        ('"resting"', '"hidden"', "steps[2].heart_display", "none of shown, resting"),
+        ('name = "rest"', 'name = "arrive"', "steps[2].name", "earlier step"),
+        ("at_s = 14.5", "at_s = 9", "steps[1].prompts[2].at_s", "need until 10 s"),
+        ("at_s = 4,", "at_s = -1,", "steps[1].prompts[1].at_s", "-1 is outside"),
+        ("at_s = 4,", "", "steps[1].prompts[1].at_s", "missing"),
+        ("One. Two.", "One. Two. Three.", "steps[1].prompts[2].text", "one or two sentences"),
+        ("One. Two.", "o" * 121, "steps[1].prompts[2].text", "121 characters; 120 fit"),
+        ('{ at_s = 4, text = "Here you are." }', '"Here you are."', "steps[1].prompts[1]", "a table is wanted"),
+        ("[breath]", "[[breath]]", "breath", "a table is wanted here, not a list"),
+        ('purpose = "To rest."', 'purpose = "To rest."\nsound = "bell"', "steps[2].sound", "not known here"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_key(old, new, key, reason):
+    assert old in GOOD
+    with pytest.raises(PracticeError) as caught:
+        parse_practice(GOOD.replace(old, new, 1), "small.toml")
+    assert caught.value.file == "small.toml"
+    assert caught.value.key == key
+    assert reason in caught.value.reason
+    assert str(caught.value).startswith(f"small.toml: {key}: ")
+
+
+@pytest.mark.parametrize("steps", ["steps = []", 'steps = "none"', "steps = {}", ""])
+def test_a_practice_without_steps_is_refused(steps):
+    text = f'name = "a"\ntitle = "A"\nsubtitle = "a"\n{steps}\n[breath]\nstart_per_min = 9\naim_per_min = 6\n'
+    with pytest.raises(PracticeError) as caught:
+        parse_practice(text, "empty.toml")
+    assert caught.value.key == "steps"
+
+
+def test_a_syntax_error_names_its_line():
+    with pytest.raises(PracticeError, match=r"small\.toml: this is not valid TOML: .*line 3"):
+        parse_practice(GOOD.replace('title = "Small"', "title = Small", 1), "small.toml")
+
+
+def test_words_stay_six_to_ten_seconds():
+    assert reading_s("Here.") == 6.0
+    assert 6.0 < reading_s("x" * 60) < 10.0
+    assert reading_s("x" * 120) == 10.0
+
+
+def test_the_built_in_practices_are_complete():
+    soften, pause = built_in_practices()
+    assert (soften.name, soften.title, soften.subtitle) == (
+        "soften_soothe_allow",
+        "Soften, Soothe, Allow",
+        "Meet what hurts with warmth",
+    )
+    assert [step.name for step in soften.steps] == [
+        "arrive",
+        "choose",
+        "label",
+        "locate",
+        "soften",
+        "soothe",
+        "allow",
+        "rest",
+        "close",
+    ]
+    assert soften.length_s == 900.0
+    assert (pause.title, pause.subtitle) == ("A compassionate pause", "One settled minute, and a silence")
+    assert pause.length_s == 180.0
+    for practice in (soften, pause):
+        assert practice.steps[0].pacing == "listen"
+        assert "Germer" in practice.credit
+        assert "no affiliation" in practice.credit
+
+
+def test_the_heart_rests_while_turning_toward_the_difficulty():
+    resting = {step.name for step in practice_named("soften_soothe_allow").steps if step.heart_display == "resting"}
+    assert resting == {"choose", "label", "locate"}
+
+
+def test_an_unknown_practice_is_answered_with_those_there_are():
+    with pytest.raises(UsageError, match="soften_soothe_allow, compassionate_pause"):
+        practice_named("juggling")

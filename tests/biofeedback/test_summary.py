@@ -1,0 +1,220 @@
+"""What is told of a practice afterwards: facts, kindly, and nothing that is not known."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from biofeedback.events import (
+    BeatJudged,
+    BreathPlanned,
+    DeviceFact,
+    Event,
+    Gap,
+    LinkChanged,
+    Marker,
+    Metric,
+    Paused,
+    PracticeEnded,
+    PromptShown,
+    Resumed,
+    StepBegan,
+    Tick,
+)
+from biofeedback.practice.curves import thinned
+from biofeedback.practice.guide import Guide
+from biofeedback.practice.summary import Fact, Summariser, Summary
+from biofeedback.practice.summary_words import NOT_ENOUGH
+from biofeedback.practices import practice_named
+
+PAUSE = practice_named("compassionate_pause")
+NAN = math.nan
+
+
+def metric(name: str, t_s: float, value: float) -> Metric:
+    return Metric(name=name, t_s=t_s, value=value, unit="", window_s=64.0, quality_share=1.0, reason="")
+
+
+def beat(index: int, t_s: float, nn_ms: float = 1000.0, kind: str = "normal") -> BeatJudged:
+    return BeatJudged(source="strap", index=index, t_s=t_s, kind=kind, nn_ms=nn_ms)
+
+
+def link(state: str, t_s: float) -> LinkChanged:
+    return LinkChanged(source="strap", t_s=t_s, state=state, sentence="")
+
+
+def guided() -> list[Event]:
+    guide = Guide(PAUSE)
+    return [*guide.advance(0.0), *guide.advance(1000.0)]
+
+
+def with_heart() -> list[Event]:
+    beats: list[Event] = [beat(index, float(index), 1000.0 if index % 2 else 800.0) for index in range(180)]
+    coherence = [metric("coherence_share", float(t_s), NAN if t_s < 64 else 0.6) for t_s in range(180)]
+    swing = [metric("swing_bpm", float(t_s), 11.6) for t_s in range(60, 180, 10)]
+    return sorted([*guided(), *beats, *coherence, *swing], key=lambda event: event.t_s)
+
+
+def told(events: list[Event]) -> Summary:
+    summariser = Summariser(PAUSE.title)
+    for event in events:
+        summariser.apply(event)
+    return summariser.summary()
+
+
+def fact(summary: Summary, label: str) -> Fact | None:
+    return next((each for each in summary.facts if each.label == label), None)
+
+
+def test_a_practice_is_told_in_three_sentences():
+    summary = told(with_heart())
+    assert summary.title == "A compassionate pause"
+    assert summary.lines == (
+        "You were here for three minutes; the longest quiet was 33 seconds.",
+        "Your heart beat about 67 times a minute, swinging by about 12 with each breath.",
+        "The light came to about 6 breaths a minute.",
+    )
+
+
+def test_the_facts_behind_them():
+    summary = told(with_heart())
+    assert summary.facts == (
+        Fact("Time", "3:00", "min"),
+        Fact("Heart rate", "67", "bpm"),
+        Fact("Heart-rate swing", "11.6", "bpm"),
+        Fact("Rhythm coherence", "0.60", "of 1"),
+        Fact("Breath led", "6.0", "a minute"),
+        Fact("Longest quiet", "33", "s"),
+        Fact("Beats set aside", "0.0", "%"),
+    )
+
+
+def test_the_steps_as_they_were_lived():
+    steps = told(with_heart()).steps
+    assert [step.title for step in steps] == [step.title for step in PAUSE.steps]
+    assert (steps[1].began_s, steps[1].ended_s) == (27.0, 87.0)
+    assert steps[-1].ended_s == pytest.approx(180.1)
+
+
+def test_what_is_not_known_is_said_or_left_out_and_never_nought():
+    summary = told(guided())
+    assert summary.lines[1] == "There was not enough quiet data to tell of the heart."
+    for label in ("Heart rate", "Heart-rate swing", "Rhythm coherence"):
+        assert fact(summary, label) == Fact(label, NOT_ENOUGH, "")
+    assert fact(summary, "Beats set aside") is None
+    assert summary.heart_rate == ()
+
+
+def test_a_simulated_heart_is_called_one():
+    simulated = DeviceFact(source="simulated", t_s=0.0, name="simulated", value="yes")
+    assert told([simulated, *with_heart()]).lines[1] == (
+        "The heart was a simulated one; it beat about 67 times a minute, swinging by about 12 with each breath."
+    )
+    assert told([simulated, *guided()]).lines[1] == "The heart was a simulated one."
+
+
+def test_a_sensor_that_was_away_is_told_kindly():
+    summary = told([*with_heart(), link("streaming", 1.0), link("lost", 60.0), link("streaming", 100.0)])
+    assert summary.lines[2] == "The sensor was quiet for 40 seconds, and the practice went on without it."
+    assert fact(summary, "Sensor away") == Fact("Sensor away", "40", "s")
+
+
+def test_away_counts_within_the_practice_and_until_its_end():
+    assert fact(told([*with_heart(), link("unavailable", 150.1)]), "Sensor away") == Fact("Sensor away", "30", "s")
+    gone_later = [*with_heart(), link("lost", 200.0), link("streaming", 300.0)]
+    assert fact(told(gone_later), "Sensor away") is None
+
+
+def test_a_gap_counts_and_breaks_the_curve():
+    gap = Gap(source="strap", from_s=50.0, until_s=70.0, reason="lost")
+    summary = told([*with_heart(), gap])
+    assert fact(summary, "Sensor away") == Fact("Sensor away", "20", "s")
+    assert any(math.isnan(bpm) and t_s == 60.0 for t_s, bpm in summary.heart_rate)
+
+
+def test_beats_set_aside_are_a_share_and_no_part_of_the_rate():
+    aside: list[Event] = [beat(1000 + index, 100.0 + index, NAN, "jump") for index in range(20)]
+    summary = told([*with_heart(), *aside])
+    assert fact(summary, "Beats set aside") == Fact("Beats set aside", "10.0", "%")
+    assert fact(summary, "Heart rate") == Fact("Heart rate", "67", "bpm")
+
+
+def test_beats_outside_of_the_practice_are_not_told():
+    outside: list[Event] = [beat(1000 + index, 500.0 + index, 400.0) for index in range(500)]
+    assert fact(told([*with_heart(), *outside]), "Heart rate") == Fact("Heart rate", "67", "bpm")
+
+
+def test_a_rest_is_quiet_and_a_pause_is_no_time_at_all():
+    def waited(manner: str) -> Summary:
+        step = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="shown")
+        return told(
+            [
+                step,
+                PromptShown(t_s=2.0, text="Here.", for_s=6.0),
+                Paused(t_s=20.0, manner=manner),
+                Resumed(t_s=520.0),
+                PromptShown(t_s=528.0, text="Here.", for_s=6.0),
+                PracticeEnded(t_s=540.0, manner="early"),
+            ]
+        )
+
+    assert waited("pause").lines[0] == "You were here for 40 seconds; the longest quiet was twenty seconds."
+    assert waited("rest").lines[0] == "You were here for nine minutes; the longest quiet was nine minutes."
+
+
+def test_breaths_that_were_withdrawn_are_not_told():
+    def breath(t_s: float, length_s: float) -> BreathPlanned:
+        return BreathPlanned(t_s=t_s, in_s=0.4 * length_s, rest_in_s=0.0, out_s=0.6 * length_s, rest_out_s=0.0)
+
+    step = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="shown")
+    events = [step, breath(0.0, 8.0), breath(8.0, 10.0), Paused(t_s=5.0, manner="pause"), Tick(t_s=60.0)]
+    assert fact(told(events), "Breath led") == Fact("Breath led", "7.5", "a minute")
+
+
+def test_a_recording_that_broke_off_is_told_as_far_as_it_goes():
+    events = [event for event in with_heart() if event.t_s <= 100.0]
+    summary = told([*events, Tick(t_s=100.0)])
+    assert summary.lines[0].startswith("You were here for 100 seconds")
+    assert summary.steps[-1].ended_s == 100.0
+
+
+def test_marked_moments_are_counted():
+    assert fact(told([*with_heart(), Marker(t_s=50.0, label="")]), "Moments marked") == Fact("Moments marked", "1", "")
+
+
+def test_nothing_at_all_can_be_told_too():
+    summary = told([])
+    assert summary.lines[0] == "You were here for a moment."
+    assert summary.steps == ()
+
+
+@given(st.lists(st.tuples(st.floats(0.0, 1e4), st.floats(40.0, 180.0) | st.just(NAN)), max_size=2000))
+def test_a_curve_is_thinned_in_order_and_within_its_values(points):
+    curve = thinned(points, most=50)
+    assert len(curve) <= 50
+    assert [t_s for t_s, _ in curve] == sorted(t_s for t_s, _ in curve)
+    known = [value for _, value in points if not math.isnan(value)]
+    for _, value in curve:
+        assert math.isnan(value) or min(known) - 1e-9 <= value <= max(known) + 1e-9
+    if known:
+        assert any(not math.isnan(value) for _, value in curve)
+
+
+def test_a_long_practice_has_at_most_six_hundred_points():
+    step = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="shown")
+    beats = [beat(index, index * 0.8, 800.0) for index in range(5000)]
+    curve = told([step, *beats, PracticeEnded(t_s=4000.0, manner="complete")]).heart_rate
+    assert 500 < len(curve) <= 600
+    assert {round(bpm, 6) for _, bpm in curve} == {75.0}
+
+
+def test_beats_that_arrive_late_are_told_as_if_they_had_not():
+    events = with_heart()
+    in_time, late = told(events), told(sorted(events, key=lambda event: isinstance(event, BeatJudged)))
+    assert (late.lines, late.facts, late.steps, late.heart_rate) == (
+        in_time.lines,
+        in_time.facts,
+        in_time.steps,
+        in_time.heart_rate,
+    )
