@@ -1,0 +1,82 @@
+"""The one thread that talks to radios, with the one asyncio loop in it.
+
+A thread of its own keeps the window from delaying packets and packets from delaying the window; on Windows a fresh
+thread is also what Bluetooth callbacks need. It must not know what runs on it.
+"""
+
+import asyncio
+import concurrent.futures
+import threading
+import weakref
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from biofeedback.errors import UsageError
+
+_T = TypeVar("_T")
+
+
+class IoThread:
+    """A thread named ``io`` with an asyncio loop that runs what is submitted."""
+
+    def __init__(self) -> None:
+        self._thread = threading.Thread(target=self._run, name="io", daemon=True)
+        self._ready = threading.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping: asyncio.Event | None = None
+        self._submitted: weakref.WeakSet[Coroutine[Any, Any, Any]] = weakref.WeakSet()
+
+    def start(self) -> None:
+        """Start the thread and return when its loop runs."""
+        self._thread.start()
+        self._ready.wait()
+
+    def submit(self, coro: Coroutine[Any, Any, _T]) -> concurrent.futures.Future[_T]:
+        """Run a coroutine on the loop, from any thread; cancelling the future cancels the coroutine.
+
+        Raises
+        ------
+        UsageError
+            The thread is not running.
+        """
+        if self._loop is None or self._loop.is_closed():
+            coro.close()
+            raise UsageError("The connection to sensors is closed. Please start Soften again.")
+        self._submitted.add(coro)
+        return asyncio.run_coroutine_threadsafe(coro, self._loop)
+
+    def stop(self, timeout_s: float = 10.0) -> bool:
+        """Cancel what runs, let it clean up, end the loop and the thread.
+
+        Parameters
+        ----------
+        timeout_s : float
+            How long to wait at most, in real seconds.
+
+        Returns
+        -------
+        bool
+            Whether everything ended in time. What did not is left behind; it cannot hold the program back.
+        """
+        if self._loop is None or self._stopping is None or not self._thread.is_alive():
+            return True
+        self._loop.call_soon_threadsafe(self._stopping.set)
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        asyncio.run(self._main())
+
+    async def _main(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._stopping = asyncio.Event()
+        self._ready.set()
+        await self._stopping.wait()
+        # What was submitted goes first, while the library tasks that it needs for a clean farewell still run; what is
+        # already being cancelled is left to finish. asyncio.run() then cancels the rest.
+        ours = [task for task in asyncio.all_tasks() if task.get_coro() in self._submitted]
+        for task in ours:
+            if not task.cancelling():
+                task.cancel()
+        if ours:
+            await asyncio.wait(ours)

@@ -1,0 +1,205 @@
+"""Connect, watch, connect again: how a link to a sensor is kept through a whole practice.
+
+::
+
+    searching --> connecting --> streaming <--> weak --> lost --+
+        ^             |                                         |
+        |             v                                         |
+        +------- unavailable                                    |
+        +------------------------ a short pause ----------------+          closed, when cancelled
+
+The same for every kind of link; it must not know a radio, a port or a protocol. A link is made anew for every attempt
+and used once. Nothing but cancellation ends the supervision: whatever happens to a sensor, the practice goes on.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from biofeedback.clock import Clock
+from biofeedback.errors import SensorUnavailableError
+from biofeedback.events import LinkChanged, LinkState
+from devices.sensor import Publish
+
+_LOOK_AGAIN_S = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long to wait for what, in seconds of session time.
+
+    ``pauses_s`` are the waits before the next attempts after a failure; the last one is kept for all that follow.
+    ``close_within_s`` is real time: a library that hangs does so in the real world.
+    """
+
+    weak_after_s: float = 5.0
+    lost_after_s: float = 15.0
+    close_within_s: float = 5.0
+    pauses_s: tuple[float, ...] = (0.5, 1.0, 2.0)
+
+
+class Link(Protocol):
+    """One attempt at a link."""
+
+    async def open(self) -> None:
+        """Find the sensor, connect and begin to listen.
+
+        Raises
+        ------
+        SensorUnavailableError
+            It cannot be done now; the message is for the person.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of everything; it may be called whatever ``open`` came to."""
+        ...
+
+
+class Watch:
+    """The line of one link to its supervisor; deaf once that link is over.
+
+    A callback that a library still makes for an old link, after a new one is there, is thereby harmless.
+    """
+
+    def __init__(self, say: Callable[[LinkState, float], None], now_s: Callable[[], float]) -> None:
+        self._say = say
+        self._now_s = now_s
+        self._over = False
+        self.heard_s = now_s()
+        self.has_heard = False
+        self.dropped = asyncio.Event()
+
+    def found(self) -> None:
+        """Say that the sensor is there and that connecting begins."""
+        if not self._over:
+            self._say("connecting", self._now_s())
+
+    def heard(self, t_s: float) -> bool:
+        """Something arrived at ``t_s``; returns whether this link is still the one that counts."""
+        if self._over:
+            return False
+        self.heard_s = t_s
+        self.has_heard = True
+        self._say("streaming", t_s)
+        return True
+
+    def drop(self) -> None:
+        """Say that the other end let go."""
+        self.dropped.set()
+
+    def end(self) -> None:
+        """Hear nothing from this link any more."""
+        self._over = True
+
+
+class Supervisor:
+    """Keeps one sensor linked.
+
+    Parameters
+    ----------
+    source : str
+        The name in the `LinkChanged` events.
+    new_link : callable
+        Makes a fresh link that reports to the given `Watch`.
+    sentence_for : callable
+        The sentence for the person when a state is reached (not for ``unavailable``: the error brings its own).
+    """
+
+    def __init__(
+        self,
+        source: str,
+        new_link: Callable[[Watch], Link],
+        sentence_for: Callable[[LinkState], str],
+        patience: Patience,
+        publish: Publish,
+        clock: Clock,
+    ) -> None:
+        self._source = source
+        self._new_link = new_link
+        self._sentence_for = sentence_for
+        self._patience = patience
+        self._publish = publish
+        self._clock = clock
+        self._said: tuple[LinkState | None, str] = (None, "")
+
+    async def run(self) -> None:
+        """Keep the link until cancelled."""
+        attempt = 0
+        try:
+            self._say("searching", self._clock.now_s())
+            while True:
+                if await self._attempt():
+                    attempt = 0
+                pauses_s = self._patience.pauses_s
+                pause_s = pauses_s[min(attempt, len(pauses_s) - 1)]
+                attempt += 1
+                await asyncio.sleep(self._clock.until_s(self._clock.now_s() + pause_s))
+        finally:
+            self._say("closed", self._clock.now_s())
+
+    async def _attempt(self) -> bool:
+        """Open one link and stay with it; return whether anything was heard."""
+        watch = Watch(self._say, self._clock.now_s)
+        link = self._new_link(watch)
+        try:
+            await link.open()
+            watch.heard_s = max(watch.heard_s, self._clock.now_s())
+            await self._stay_while_it_lives(watch)
+            self._say("lost", self._clock.now_s())
+        except SensorUnavailableError as trouble:
+            _go_on_being_cancelled()
+            self._say("unavailable", self._clock.now_s(), str(trouble))
+        finally:
+            watch.end()
+            await self._close(link)
+        return watch.has_heard
+
+    async def _stay_while_it_lives(self, watch: Watch) -> None:
+        """Return when the other end let go, or nothing was heard for too long."""
+        patience = self._patience
+        while True:
+            now_s = self._clock.now_s()
+            lost_s = watch.heard_s + patience.lost_after_s
+            weak_s = watch.heard_s + patience.weak_after_s
+            if now_s >= lost_s:
+                return
+            if now_s >= weak_s:
+                self._say("weak", now_s)
+                until_s = min(lost_s, now_s + _LOOK_AGAIN_S)  # it may speak, and fall silent, once more
+            else:
+                until_s = weak_s
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._clock.until_s(until_s)):
+                    await watch.dropped.wait()
+                    return
+
+    async def _close(self, link: Link) -> None:
+        """Let go of a link within a time; the next one must never meet a half-open old one."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._patience.close_within_s):
+                await link.close()
+
+    def _say(self, state: LinkState, t_s: float, trouble: str = "") -> None:
+        """Publish a change of the link, once.
+
+        Trouble stays said until it is over or becomes another one: attempts in between do not flicker through
+        ``connecting``.
+        """
+        said_state, said_trouble = self._said
+        if state == "connecting" and said_state == "unavailable":
+            return
+        if (state, trouble) == (said_state, said_trouble):
+            return
+        self._said = (state, trouble)
+        sentence = trouble or self._sentence_for(state)
+        self._publish(LinkChanged(source=self._source, t_s=t_s, state=state, sentence=sentence))
+
+
+def _go_on_being_cancelled() -> None:
+    """Raise the cancellation again that a library answered with an error of its own."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError

@@ -1,0 +1,175 @@
+"""What a person is told about Bluetooth: one plain sentence a state, one a trouble, each with what to try.
+
+It also knows which error of bleak, of D-Bus or of the system stands for which trouble. It must not talk to a radio.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from bleak.exc import (
+    BleakBluetoothNotAvailableError,
+    BleakBluetoothNotAvailableReason,
+    BleakCharacteristicNotFoundError,
+    BleakDBusError,
+    BleakDeviceNotFoundError,
+    BleakGATTProtocolError,
+    BleakGATTProtocolErrorCode,
+)
+
+from biofeedback.errors import SensorTrouble, SensorUnavailableError
+from biofeedback.events import LinkState
+
+NAMELESS = "a heart-rate strap"
+"""What a strap without a name is called."""
+
+YOURS = "your strap"
+"""What a strap is called that nobody named and nobody has seen yet."""
+
+_STATES: Mapping[LinkState, str] = MappingProxyType(
+    {
+        "searching": "Looking for your strap. It wakes when it is worn and its electrodes are moist.",
+        "connecting": "Found {label}, connecting.",
+        "streaming": "{label} is connected, and your heartbeats are coming in.",
+        "weak": "{label} has been quiet for a moment. Sitting a little closer to the computer may help.",
+        "lost": "The strap has gone quiet. Your breath light goes on; we are looking for it again.",
+        "closed": "{label} has been let go.",
+    }
+)
+
+_TROUBLES: Mapping[SensorTrouble, str] = MappingProxyType(
+    {
+        SensorTrouble.NO_BLUETOOTH: (
+            "This computer shows no Bluetooth. If it has an adapter, plug it in or start the Bluetooth service; "
+            "we keep looking."
+        ),
+        SensorTrouble.BLUETOOTH_OFF: (
+            "Bluetooth is switched off. Switch it on in the settings of this computer; we find the strap by ourselves."
+        ),
+        SensorTrouble.PERMISSION_DENIED: (
+            "This computer does not let Soften use Bluetooth. Allow it in the privacy or Bluetooth settings; "
+            "on Linux your account may have to join the group “bluetooth”."
+        ),
+        SensorTrouble.NOT_FOUND: (
+            "{label} is not in sight yet. Put it on, moisten its electrodes, and take other receivers "
+            "(a phone, a watch) off it; we keep looking."
+        ),
+        SensorTrouble.BUSY: (
+            "{label} is there but does not let us in; another receiver may be holding it. "
+            "Close the strap's app on your phone or watch; we keep trying."
+        ),
+        SensorTrouble.NOT_A_HEART_SENSOR: (
+            "{label} answers, but offers no heart rate. It may be another kind of sensor; "
+            "“soften sensors” lists the straps in reach."
+        ),
+        SensorTrouble.PAIRING_NEEDED: (
+            "{label} wants to be paired first. Pair it in the Bluetooth settings of this computer; we keep trying."
+        ),
+        SensorTrouble.LINK_LOST: (
+            "The connection to {label} broke off while it was being made. Sit a little closer to the computer; "
+            "we keep trying."
+        ),
+    }
+)
+
+_ASLEEP = (
+    "{label} was in sight but does not answer; it may have fallen asleep. "
+    "Wear it, moisten its electrodes, and give it a moment; we keep trying."
+)
+_RADIO_BUSY = "The Bluetooth of this computer is busy with another search. Please give it a moment; we keep trying."
+
+_DBUS_TROUBLES: Mapping[str, SensorTrouble] = MappingProxyType(
+    {
+        "org.freedesktop.DBus.Error.AccessDenied": SensorTrouble.PERMISSION_DENIED,
+        "org.freedesktop.DBus.Error.ServiceUnknown": SensorTrouble.NO_BLUETOOTH,
+        "org.freedesktop.DBus.Error.NameHasNoOwner": SensorTrouble.NO_BLUETOOTH,
+        "org.bluez.Error.NotReady": SensorTrouble.BLUETOOTH_OFF,
+        "org.bluez.Error.NotAuthorized": SensorTrouble.PAIRING_NEEDED,
+        "org.bluez.Error.NotPermitted": SensorTrouble.PAIRING_NEEDED,
+        "org.bluez.Error.AuthenticationFailed": SensorTrouble.PAIRING_NEEDED,
+        "org.bluez.Error.AuthenticationRejected": SensorTrouble.PAIRING_NEEDED,
+        "org.bluez.Error.Failed": SensorTrouble.BUSY,
+        "org.bluez.Error.InProgress": SensorTrouble.BUSY,
+        "org.bluez.Error.ConnectionAttemptFailed": SensorTrouble.BUSY,
+    }
+)
+
+_REASONS: Mapping[BleakBluetoothNotAvailableReason, SensorTrouble] = MappingProxyType(
+    {
+        BleakBluetoothNotAvailableReason.POWERED_OFF: SensorTrouble.BLUETOOTH_OFF,
+        BleakBluetoothNotAvailableReason.DENIED_BY_USER: SensorTrouble.PERMISSION_DENIED,
+        BleakBluetoothNotAvailableReason.DENIED_BY_SYSTEM: SensorTrouble.PERMISSION_DENIED,
+        BleakBluetoothNotAvailableReason.DENIED_BY_UNKNOWN: SensorTrouble.PERMISSION_DENIED,
+    }
+)
+
+_PAIRING_CODES = frozenset(
+    {
+        BleakGATTProtocolErrorCode.INSUFFICIENT_AUTHENTICATION,
+        BleakGATTProtocolErrorCode.INSUFFICIENT_AUTHORIZATION,
+        BleakGATTProtocolErrorCode.INSUFFICIENT_ENCRYPTION,
+    }
+)
+
+
+def state_sentence(state: LinkState, label: str) -> str:
+    """Return the sentence for a state of the link (not ``unavailable``, which has one for each trouble)."""
+    return _begin_large(_STATES[state].format(label=label))
+
+
+def trouble(reason: SensorTrouble, label: str = NAMELESS) -> SensorUnavailableError:
+    """Return the error for a trouble, with its sentence."""
+    return SensorUnavailableError(_begin_large(_TROUBLES[reason].format(label=label)), reason)
+
+
+def wanted_not_among(called: str, seen: Sequence[str]) -> SensorUnavailableError:
+    """Return the error for a strap that is not in sight while others are."""
+    return SensorUnavailableError(
+        f"{_begin_large(called)} is not in sight yet; in sight: {', '.join(seen)}. "
+        "Put the strap on and moisten its electrodes; we keep looking.",
+        SensorTrouble.NOT_FOUND,
+    )
+
+
+def several_found(seen: Sequence[str]) -> SensorUnavailableError:
+    """Return the error for several straps where one was expected, naming them."""
+    return SensorUnavailableError(
+        f"Several straps are in sight: {', '.join(seen)}. Please choose one of them, "
+        "for example with --sensor “bluetooth:ADDRESS”, or let the others rest.",
+        SensorTrouble.SEVERAL_FOUND,
+    )
+
+
+def translated(error: Exception, label: str, *, in_sight: bool) -> SensorUnavailableError:
+    """Return our error for one of bleak, D-Bus or the system.
+
+    Parameters
+    ----------
+    in_sight : bool
+        Whether the strap had been found when it happened; if not, the trouble is with the computer's own radio.
+    """
+    if isinstance(error, TimeoutError | BleakDeviceNotFoundError) and in_sight:
+        return SensorUnavailableError(_begin_large(_ASLEEP.format(label=label)), SensorTrouble.NOT_FOUND)
+    reason = _reason_of(error, in_sight=in_sight)
+    if reason is SensorTrouble.BUSY and not in_sight:
+        return SensorUnavailableError(_RADIO_BUSY, reason)
+    return trouble(reason, label)
+
+
+def _reason_of(error: Exception, *, in_sight: bool) -> SensorTrouble:
+    match error:
+        case BleakBluetoothNotAvailableError():
+            return _REASONS.get(error.reason, SensorTrouble.NO_BLUETOOTH)
+        case BleakCharacteristicNotFoundError():
+            return SensorTrouble.NOT_A_HEART_SENSOR
+        case BleakGATTProtocolError():
+            return SensorTrouble.PAIRING_NEEDED if error.code in _PAIRING_CODES else SensorTrouble.BUSY
+        case BleakDBusError():
+            return _DBUS_TROUBLES.get(error.dbus_error, SensorTrouble.BUSY)
+        case PermissionError():
+            return SensorTrouble.PERMISSION_DENIED
+        case _:
+            return SensorTrouble.LINK_LOST if in_sight else SensorTrouble.NO_BLUETOOTH
+
+
+def _begin_large(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

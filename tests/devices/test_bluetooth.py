@@ -1,0 +1,424 @@
+"""The real bleak, on a real bus, with a radio that we made."""
+
+import concurrent.futures
+import csv
+import gzip
+import math
+import threading
+
+import pytest
+
+from biofeedback.clock import HostClock
+from biofeedback.errors import SensorTrouble, SensorUnavailableError
+from biofeedback.events import Battery, Beat, Contact, DeviceFact, LinkChanged, Notice, Packet
+from devices.heart_rate_stream import HeartRateStream
+from devices.protocols.heart_rate_service import HeartRateMeasurement
+from devices.transports.bluetooth import BluetoothPatience, BluetoothStrap, watch_straps
+from tests.rigs.fake_strap import FakeStrap
+
+QUICK = BluetoothPatience(
+    weak_after_s=2.0, lost_after_s=4.0, pauses_s=(0.02, 0.05), search_s=0.6, settle_s=0.2, connect_s=2.0, read_s=2.0
+)
+
+
+def one_beat(ticks):
+    return HeartRateMeasurement(heart_rate_bpm=60, in_contact=True, rr_ticks=(ticks,)).encode()
+
+
+def states(ear):
+    return [event.state for event in ear.all(LinkChanged)]
+
+
+def test_a_strap_streams_and_tells_of_itself(radio, listen):
+    worn = radio.add(FakeStrap())
+    ear = listen(BluetoothStrap("test strap 01", QUICK))
+    radio.wait_for_subscription(worn)
+    radio.send(worn, bytes.fromhex("16 48 40 03 5A 03"))
+    ear.next(Beat, index=1)
+    radio.wait_for_subscription(worn, "2a19")  # the last thing that is asked
+    radio.send(worn, bytes([86]), "2a19")
+    ear.next(Battery, level_percent=86)
+
+    assert states(ear) == ["searching", "connecting", "streaming"]
+    assert {event.name: event.value for event in ear.all(DeviceFact)} == {
+        "name": "Test Strap 01",
+        "address": "C0:FF:EE:00:00:01",
+        "manufacturer": "Test Straps Oy",
+        "model": "TS10",
+        "firmware": "1.2.3",
+        "body_location": "chest",
+    }
+    assert [event.level_percent for event in ear.all(Battery)] == [87, 86]
+    at = next(place for place, event in enumerate(ear.heard) if isinstance(event, Packet))
+    packet, contact, first, second = ear.heard[at : at + 4]
+    assert packet.source == "bluetooth:test strap 01"
+    assert packet.data == bytes.fromhex("16 48 40 03 5A 03")
+    assert contact == Contact(source=packet.source, t_s=packet.arrived_s, state="yes")
+    assert first == Beat(source=packet.source, index=0, arrived_s=packet.arrived_s, rr_ms=812.5)
+    assert second == Beat(source=packet.source, index=1, arrived_s=packet.arrived_s, rr_ms=837.890625)
+
+
+def test_every_packet_that_real_straps_sent_arrives_exactly(radio, listen, recordings):
+    with (recordings / "hrm-packets-shared" / "packets.csv").open() as lines:
+        rows = list(csv.DictReader(lines))
+    worn = radio.add(FakeStrap())
+    ear = listen(BluetoothStrap(None, QUICK))
+    radio.wait_for_subscription(worn)
+    for row in rows:
+        radio.send(worn, bytes.fromhex(row["hex"]))
+    for _ in rows:
+        ear.next(Packet)
+    ticks = [int(text) for row in rows for text in row["rr_ticks"].split()]
+    while len(ear.all(Beat)) < len(ticks):
+        ear.next(Beat)
+    assert [event.data.hex() for event in ear.all(Packet)] == [row["hex"] for row in rows]
+    assert [event.rr_ms * 1024 / 1000 for event in ear.all(Beat)] == ticks
+    assert [event.index for event in ear.all(Beat)] == list(range(len(ticks)))
+
+
+def test_a_real_strap_streams_in_its_own_time(radio, listen, recordings):
+    with gzip.open(recordings / "h10-ble-stream-shared" / "hr_2025-09-11_20-10-38.csv.gz", "rt") as lines:
+        rows = list(csv.DictReader(lines))[:60]
+    sent = []
+    for row in rows:
+        ticks = tuple(round(float(text) * 1.024) for text in row["rr_intervals_ms"].split(";") if text)
+        after_s = float(row["unix_time"]) - float(rows[0]["unix_time"])
+        sent.append((after_s, HeartRateMeasurement(heart_rate_bpm=int(row["hr_bpm"]), rr_ticks=ticks).encode()))
+
+    worn = radio.add(FakeStrap())
+    clock = HostClock(speed=25.0)
+    patient = BluetoothPatience(
+        weak_after_s=500, lost_after_s=500, settle_s=5.0, search_s=500, connect_s=500, read_s=50
+    )
+    ear = listen(BluetoothStrap(None, patient), clock)
+    radio.wait_for_subscription(worn)
+    pause, began_s = threading.Event(), clock.now_s()
+    for after_s, data in sent:
+        pause.wait(clock.until_s(began_s + after_s))
+        radio.send(worn, data)
+    for _ in sent:
+        ear.next(Packet)
+
+    packets = ear.all(Packet)
+    assert [event.data for event in packets] == [data for _, data in sent]
+    assert all(event.arrived_s >= began_s + after_s for event, (after_s, _) in zip(packets, sent, strict=True))
+    again = HeartRateStream("bluetooth")
+    beats = [event for packet in packets for event in again.feed(packet.data, packet.arrived_s)]
+    while len(ear.all(Beat)) < len(beats):
+        ear.next(Beat)
+    assert ear.all(Beat) == beats, "the recorded packets give the very same beats"
+
+
+def test_a_strap_that_vanishes_is_found_again_and_no_beat_comes_twice(radio, listen):
+    worn = radio.add(FakeStrap())
+    ear = listen(BluetoothStrap(None, QUICK))
+    ticks = iter(range(800, 900))
+    for loss in range(3):
+        radio.wait_for_subscription(worn)
+        for _ in range(5):
+            radio.send(worn, one_beat(next(ticks)))
+        ear.next(Beat, index=5 * loss + 4)
+        radio.vanish(worn)
+        lost = ear.next(LinkChanged, state="lost")
+        assert lost.sentence == "The strap has gone quiet. Your breath light goes on; we are looking for it again."
+        radio.come_back(worn)
+    radio.wait_for_subscription(worn)
+    radio.send(worn, one_beat(next(ticks)))
+    ear.next(Beat, index=15)
+    assert len(ear.all(Packet)) == 16
+    assert [event.rr_ms * 1.024 for event in ear.all(Beat)] == pytest.approx(range(800, 816))
+    assert len(worn.characteristic("2a37").subscribers) == 1
+    assert len(ear.all(Battery)) == 1, "what has not changed is not said again"
+
+
+def test_a_strap_that_falls_silent_is_connected_anew(radio, listen):
+    worn = radio.add(FakeStrap())
+    ear = listen(BluetoothStrap(None, QUICK), HostClock(speed=5.0))
+    radio.wait_for_subscription(worn)
+    radio.send(worn, one_beat(800))
+    ear.next(LinkChanged, state="streaming")
+    ear.next(LinkChanged, state="weak")
+    ear.next(LinkChanged, state="lost")
+    ear.next(LinkChanged, state="connecting")
+    radio.wait_for_subscription(worn)
+    radio.send(worn, one_beat(801))
+    ear.next(Beat, index=1)
+
+
+def test_a_reply_that_overtakes_the_connection_is_tried_again_unseen(radio, listen):
+    worn = radio.add(FakeStrap(replies_too_early=2))
+    ear = listen(BluetoothStrap(None, QUICK))
+    radio.wait_for_subscription(worn)
+    radio.send(worn, one_beat(800))
+    ear.next(Beat, index=0)
+    assert worn.replies_too_early == 0
+    assert states(ear) == ["searching", "connecting", "streaming"]
+
+
+def test_a_sensor_without_intervals_is_told_kindly(radio, listen):
+    band = radio.add(FakeStrap(name="Band"))
+    ear = listen(BluetoothStrap(None, QUICK), HostClock(speed=20.0))
+    radio.wait_for_subscription(band)
+    pause = threading.Event()
+    while not ear.all(Notice):
+        radio.send(band, bytes.fromhex("00 40"))
+        pause.wait(0.02)
+    assert "heart rate" in ear.all(Notice)[0].sentence
+    assert "streaming" in states(ear)
+    assert ear.all(Beat) == []
+
+
+@pytest.mark.parametrize("mood", ["busy", "asleep", "mute", "pairing"])
+def test_a_strap_in_trouble_is_waited_for(radio, listen, mood):
+    worn = FakeStrap(name="Polar H10 123")
+    measurement = worn.characteristic("2a37")
+    trouble = {
+        "busy": "does not let us in",
+        "asleep": "may have fallen asleep",
+        "mute": "offers no heart rate",
+        "pairing": "wants to be paired",
+    }[mood]
+    match mood:
+        case "busy":
+            worn.connect_error = ("org.bluez.Error.Failed", "le-connection-refused")
+        case "asleep":
+            worn.answers_connect = False
+        case "mute":
+            measurement.number = "2a38"
+        case "pairing":
+            measurement.value = ("org.bluez.Error.Failed", "Operation failed with ATT error: 0x05 (authentication)")
+    radio.add(worn)
+    ear = listen(BluetoothStrap("polar", QUICK), HostClock(speed=2.0))
+    said = ear.next(LinkChanged, state="unavailable")
+    assert said.sentence.startswith("Polar H10 123 ")
+    assert trouble in said.sentence
+
+    worn.connect_error = None
+    worn.answers_connect = True
+    measurement.number = "2a37"
+    measurement.value = b""
+    radio.wait_for_subscription(worn)
+    radio.send(worn, one_beat(800))
+    ear.next(LinkChanged, state="streaming")
+    assert ear.next(Beat).index == 0
+
+
+def test_a_strap_that_is_not_in_sight_is_waited_for(radio, listen):
+    ear = listen(BluetoothStrap(None, QUICK))
+    assert "moisten its electrodes" in ear.next(LinkChanged, state="unavailable").sentence
+    worn = radio.add(FakeStrap())
+    radio.wait_for_subscription(worn)
+
+
+def test_of_several_straps_none_is_taken_unasked(radio, listen):
+    here = radio.add(FakeStrap(name="Polar H10"))
+    there = radio.add(FakeStrap(name="Wahoo TICKR", address="C0:FF:EE:00:00:02"))
+    ear = listen(BluetoothStrap(None, QUICK))
+    sentence = ear.next(LinkChanged, state="unavailable").sentence
+    assert "Polar H10 (C0:FF:EE:00:00:01), Wahoo TICKR (C0:FF:EE:00:00:02)" in sentence
+    radio.vanish(there)
+    radio.wait_for_subscription(here)
+
+
+def test_the_wanted_strap_is_waited_for_while_another_is_there(radio, listen):
+    radio.add(FakeStrap(name="Wahoo TICKR"))
+    ear = listen(BluetoothStrap("H10", QUICK))
+    sentence = ear.next(LinkChanged, state="unavailable").sentence
+    assert sentence.startswith("H10 is not in sight yet; in sight: Wahoo TICKR")
+    wanted = radio.add(FakeStrap(name="Polar H10", address="C0:FF:EE:00:00:02"))
+    radio.wait_for_subscription(wanted)
+
+
+def test_a_whole_name_or_an_address_is_meant_before_a_part(radio, listen):
+    radio.add(FakeStrap(name="Polar H10"))
+    second = radio.add(FakeStrap(name="Polar H1", address="C0:FF:EE:00:00:02"))
+    third = radio.add(FakeStrap(name="Polar H1", address="C0:FF:EE:00:00:03"))
+    radio.vanish(third)
+    listen(BluetoothStrap("polar h1", QUICK))
+    radio.wait_for_subscription(second)
+    radio.come_back(third)
+    listen(BluetoothStrap("c0:ff:ee:00:00:03", QUICK))
+    radio.wait_for_subscription(third)
+
+
+def test_after_a_loss_the_same_strap_is_meant(radio, listen):
+    mine = radio.add(FakeStrap(name="Mine"))
+    ear = listen(BluetoothStrap(None, QUICK))
+    radio.wait_for_subscription(mine)
+    radio.send(mine, one_beat(800))
+    ear.next(LinkChanged, state="streaming")
+    radio.vanish(mine)
+    radio.add(FakeStrap(name="Theirs", address="C0:FF:EE:00:00:02"))
+    said = ear.next(LinkChanged, state="unavailable")
+    assert said.sentence.startswith("Mine is not in sight yet; in sight: Theirs")
+    radio.come_back(mine)
+    radio.wait_for_subscription(mine)
+
+
+def test_a_strap_that_this_computer_holds_already_is_used(radio, listen):
+    worn = radio.add(FakeStrap())
+    first = listen(BluetoothStrap(None, QUICK))
+    radio.wait_for_subscription(worn)
+    radio.send(worn, one_beat(800))
+    first.next(Beat)
+    second = listen(BluetoothStrap(None, QUICK))  # the strap is silent on the air now
+    radio.wait_for_subscription(worn, count=2)
+    radio.send(worn, one_beat(801))
+    second.next(Beat, rr_ms=801 / 1.024)
+
+
+def test_bluetooth_that_is_switched_off(bus, listen):
+    from tests.rigs.fake_bluez import FakeBlueZ
+
+    radio = FakeBlueZ(bus, powered=False)
+    try:
+        ear = listen(BluetoothStrap(None, QUICK))
+        assert "switched off" in ear.next(LinkChanged, state="unavailable").sentence
+        worn = radio.add(FakeStrap())
+        radio.power(True)
+        radio.wait_for_subscription(worn)
+        radio.send(worn, one_beat(800))
+        ear.next(LinkChanged, state="streaming")
+        radio.power(False)
+        ear.next(LinkChanged, state="lost")
+        assert "switched off" in ear.next(LinkChanged, state="unavailable").sentence
+    finally:
+        radio.stop()
+
+
+def test_a_computer_without_bluetooth(bus, listen):
+    ear = listen(BluetoothStrap(None, QUICK))
+    assert "shows no Bluetooth" in ear.next(LinkChanged, state="unavailable").sentence
+
+
+def test_a_computer_without_a_system_bus(bus, monkeypatch, listen, tmp_path):
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={tmp_path}/nothing")
+    ear = listen(BluetoothStrap(None, QUICK))
+    assert "shows no Bluetooth" in ear.next(LinkChanged, state="unavailable").sentence
+
+
+def test_an_account_that_may_not_use_bluetooth(bus, monkeypatch, listen):
+    from tests.rigs.fake_bluez import FakeBlueZ
+    from tests.rigs.private_bus import PrivateBus
+
+    with PrivateBus(denied="org.bluez") as denying:
+        monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", denying.address)
+        radio = FakeBlueZ(denying.address)
+        try:
+            ear = listen(BluetoothStrap(None, QUICK))
+            assert "does not let Soften use Bluetooth" in ear.next(LinkChanged, state="unavailable").sentence
+        finally:
+            radio.stop()
+
+
+def test_letting_go_leaves_nothing_behind(radio, io, hub, ear):
+    worn = radio.add(FakeStrap())
+    future = io.submit(BluetoothStrap(None, QUICK).run(hub.publish, HostClock()))
+    radio.wait_for_subscription(worn)
+    radio.send(worn, one_beat(800))
+    ear.next(Beat)
+    future.cancel()
+    ear.next(LinkChanged, state="closed")
+    radio.wait_for_disconnection(worn)
+    assert ear.all(LinkChanged)[-1].sentence == "Test Strap 01 has been let go."
+
+
+def test_stopping_the_thread_lets_go_too(radio, io, hub, ear):
+    worn = radio.add(FakeStrap())
+    io.submit(BluetoothStrap(None, QUICK).run(hub.publish, HostClock()))
+    radio.wait_for_subscription(worn)
+    assert io.stop(20)
+    radio.wait_for_disconnection(worn)
+    assert ear.next(LinkChanged, state="closed")
+
+
+def watching(io):
+    seen, arrived = [], threading.Semaphore(0)
+
+    def on_seen(sensor):
+        seen.append(sensor)
+        arrived.release()
+
+    return seen, arrived, io.submit(watch_straps(on_seen, look_again_s=0.05))
+
+
+def test_straps_are_listed_as_they_come_into_sight(radio, io):
+    near = radio.add(FakeStrap(name=None, rssi_dbm=-55))
+    seen, arrived, future = watching(io)
+    assert arrived.acquire(timeout=20)
+    assert (seen[0].spec, seen[0].kind, seen[0].label) == (
+        "bluetooth:C0:FF:EE:00:00:01",
+        "bluetooth",
+        "Heart-rate strap",
+    )
+    assert (seen[0].detail, seen[0].rssi_dbm) == ("strong signal", -55.0)
+
+    radio.rename(near, "Polar H10")
+    assert arrived.acquire(timeout=20)
+    assert seen[1].label == "Polar H10"
+    near.rssi_dbm = -90
+    assert arrived.acquire(timeout=20)
+    assert seen[2].detail == "faint signal"
+
+    radio.add(FakeStrap(name="A lamp", address="C0:FF:EE:00:00:09", advertised=("180f",)))
+    radio.add(FakeStrap(name="Wahoo", address="C0:FF:EE:00:00:02", rssi_dbm=-70))
+    assert arrived.acquire(timeout=20)
+    assert (seen[3].label, seen[3].detail) == ("Wahoo", "fair signal")
+    future.cancel()
+    assert len(seen) == 4
+
+
+def test_a_signal_that_sways_about_a_border_is_not_told_again(radio, io):
+    swaying = radio.add(FakeStrap(rssi_dbm=-64))
+    seen, arrived, future = watching(io)
+    assert arrived.acquire(timeout=20)
+    swaying.rssi_dbm = -67
+    radio.add(FakeStrap(address="C0:FF:EE:00:00:02", name="Later"))
+    assert arrived.acquire(timeout=20)
+    swaying.rssi_dbm = -70
+    assert arrived.acquire(timeout=20)
+    assert [(each.label, each.detail) for each in seen] == [
+        ("Test Strap 01", "strong signal"),
+        ("Later", "strong signal"),
+        ("Test Strap 01", "fair signal"),
+    ]
+    future.cancel()
+
+
+def test_a_strap_held_by_this_computer_is_listed(radio, io, listen):
+    worn = radio.add(FakeStrap())
+    listen(BluetoothStrap(None, QUICK))
+    radio.wait_for_subscription(worn)
+    seen, arrived, future = watching(io)
+    assert arrived.acquire(timeout=20)
+    assert seen[0].detail == "connected to this computer"
+    assert math.isnan(seen[0].rssi_dbm)
+    future.cancel()
+
+
+def test_watching_without_bluetooth_says_why(bus, io):
+    _, _, future = watching(io)
+    with pytest.raises(SensorUnavailableError, match="no Bluetooth") as trouble:
+        future.result(20)
+    assert trouble.value.reason is SensorTrouble.NO_BLUETOOTH
+
+
+def test_bluetooth_switched_off_while_watching_is_said(radio, io):
+    radio.add(FakeStrap())
+    _, arrived, future = watching(io)
+    assert arrived.acquire(timeout=20)
+    radio.power(False)
+    with pytest.raises(SensorUnavailableError) as trouble:
+        future.result(20)
+    assert trouble.value.reason is SensorTrouble.BLUETOOTH_OFF
+
+
+def test_watching_can_be_ended_and_begun_again(radio, io):
+    radio.add(FakeStrap())
+    for _ in range(2):
+        _, arrived, future = watching(io)
+        assert arrived.acquire(timeout=20)
+        future.cancel()
+        with pytest.raises(concurrent.futures.CancelledError):
+            future.result(20)
+        radio.wait_for_quiet_air()

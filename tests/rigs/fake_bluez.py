@@ -1,0 +1,434 @@
+"""A small org.bluez with straps in the air, for the real bleak to talk to over a private bus.
+
+It behaves as bluetoothd 5.66 was seen to behave:
+
+* straps appear with InterfacesAdded and go on with RSSI changes while somebody discovers;
+* Connect waits for a strap that is out of reach, until Disconnect calls it off;
+* Connected comes first, then the objects of the GATT table, then ServicesResolved;
+* a value is signalled once for *every* subscribed D-Bus client, and a subscription outlives a lost link until its
+  client leaves the bus: whoever forgets to disconnect hears every beat twice;
+* a device that is neither connected nor paired is forgotten some time after discovery ends.
+
+It runs on a thread of its own; every public method may be called from any thread.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from typing import Any
+
+from dbus_fast import Message, MessageType, Variant
+from dbus_fast.aio import MessageBus
+
+from tests.rigs.fake_strap import ADAPTER, Characteristic, FakeStrap, uuid
+
+ADAPTER_INTERFACE = "org.bluez.Adapter1"
+DEVICE_INTERFACE = "org.bluez.Device1"
+SERVICE_INTERFACE = "org.bluez.GattService1"
+CHARACTERISTIC_INTERFACE = "org.bluez.GattCharacteristic1"
+PROPERTIES_INTERFACE = "org.freedesktop.DBus.Properties"
+OBJECTS_INTERFACE = "org.freedesktop.DBus.ObjectManager"
+
+ADVERTISED_EVERY_S = 0.05
+GENERAL_TIMEOUT_S = 10.0
+
+
+class Refusal(Exception):
+    """A D-Bus error to answer with."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__(name, text)
+        self.name = name
+        self.text = text
+
+
+class FakeBlueZ:
+    """The service on the bus at ``bus_address``."""
+
+    def __init__(self, bus_address: str, *, powered: bool = True, forgets_after_s: float = 30.0) -> None:
+        self._bus_address = bus_address
+        self._powered = powered
+        self._forgets_after_s = forgets_after_s
+        self._objects: dict[str, dict[str, dict[str, Variant]]] = {}
+        self._straps: list[FakeStrap] = []
+        self._discoverers: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._changed = threading.Condition()
+        started: Future[None] = Future()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._main(started)), name="fake-bluez", daemon=True)
+        self._thread.start()
+        started.result(GENERAL_TIMEOUT_S)
+
+    # What a test does and sees
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._stopping.set)
+        self._thread.join(GENERAL_TIMEOUT_S)
+        assert not self._thread.is_alive()
+
+    def add(self, strap: FakeStrap) -> FakeStrap:
+        """Put a strap into the air."""
+        self._on_loop(lambda: self._straps.append(strap))
+        return strap
+
+    def send(self, strap: FakeStrap, data: bytes, number: str = "2a37") -> None:
+        """Let a strap notify."""
+        self._on_loop(lambda: self._notify(strap, strap.characteristic(number), data))
+
+    def vanish(self, strap: FakeStrap) -> None:
+        """Take a strap out of reach; a connection breaks."""
+
+        def go() -> None:
+            strap.in_reach = False
+            if strap.connected:
+                self._lose(strap)
+
+        self._on_loop(go)
+
+    def come_back(self, strap: FakeStrap) -> None:
+        strap.in_reach = True
+
+    def rename(self, strap: FakeStrap, name: str) -> None:
+        """Let the name come with a later advertisement."""
+
+        def go() -> None:
+            strap.name = name
+            names = {"Name": Variant("s", name), "Alias": Variant("s", name)}
+            self._change(strap.path, DEVICE_INTERFACE, names)
+
+        self._on_loop(go)
+
+    def power(self, on: bool) -> None:
+        """Switch the adapter; switched off it loses every connection and ends discovery."""
+
+        def go() -> None:
+            self._powered = on
+            if not on:
+                self._discoverers.clear()
+                for strap in self._straps:
+                    self._lose(strap)
+            self._change(ADAPTER, ADAPTER_INTERFACE, {"Powered": Variant("b", on)})
+
+        self._on_loop(go)
+
+    def wait_for_quiet_air(self) -> None:
+        """Return once nobody discovers."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: not self._discoverers, GENERAL_TIMEOUT_S), "still discovering"
+
+    def wait_for_subscription(self, strap: FakeStrap, number: str = "2a37", count: int = 1) -> None:
+        """Return once ``count`` clients listen to a connected strap."""
+        with self._changed:
+            assert self._changed.wait_for(
+                lambda: strap.connected and len(strap.characteristic(number).subscribers) == count,
+                GENERAL_TIMEOUT_S,
+            ), "nobody subscribed"
+
+    def wait_for_disconnection(self, strap: FakeStrap) -> None:
+        """Return once a strap is free and nobody listens to it."""
+        with self._changed:
+            assert self._changed.wait_for(
+                lambda: not strap.connected and not any(each.subscribers for each in strap.characteristics()),
+                GENERAL_TIMEOUT_S,
+            ), "still connected"
+
+    # The loop
+
+    def _on_loop(self, action: Callable[[], object]) -> None:
+        async def run() -> None:
+            action()
+
+        asyncio.run_coroutine_threadsafe(run(), self._loop).result(GENERAL_TIMEOUT_S)
+
+    async def _main(self, started: Future[None]) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._stopping = asyncio.Event()
+        try:
+            self._bus = await MessageBus(bus_address=self._bus_address).connect()
+            self._bus.add_message_handler(self._on_message)
+            await self._bus.call(
+                Message(
+                    destination="org.freedesktop.DBus",
+                    path="/org/freedesktop/DBus",
+                    interface="org.freedesktop.DBus",
+                    member="AddMatch",
+                    signature="s",
+                    body=["type='signal',member='NameOwnerChanged'"],
+                )
+            )
+            self._objects[ADAPTER] = {
+                ADAPTER_INTERFACE: {
+                    "Address": Variant("s", "F0:F1:F2:F3:F4:F5"),
+                    "Alias": Variant("s", "rig"),
+                    "Powered": Variant("b", self._powered),
+                    "Discovering": Variant("b", False),
+                    "Roles": Variant("as", ["central"]),
+                }
+            }
+            await self._bus.request_name("org.bluez")
+        except BaseException as error:
+            started.set_exception(error)
+            raise
+        self._start(self._advertise())
+        started.set_result(None)
+        await self._stopping.wait()
+        for task in list(self._tasks):
+            task.cancel()
+        self._bus.disconnect()
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _advertise(self) -> None:
+        while True:
+            await asyncio.sleep(ADVERTISED_EVERY_S)
+            if not self._discoverers:
+                continue
+            for strap in self._straps:
+                if not strap.in_reach or strap.connected:
+                    continue
+                if strap.known:
+                    self._change(strap.path, DEVICE_INTERFACE, {"RSSI": Variant("n", strap.rssi_dbm)})
+                else:
+                    self._introduce(strap)
+
+    # Objects and signals
+
+    def _signal(self, path: str, interface: str, member: str, signature: str, body: list[Any]) -> None:
+        self._bus.send(
+            Message(
+                message_type=MessageType.SIGNAL,
+                path=path,
+                interface=interface,
+                member=member,
+                signature=signature,
+                body=body,
+            )
+        )
+
+    def _add(self, path: str, interface: str, properties: dict[str, Variant]) -> None:
+        self._objects[path] = {interface: properties}
+        self._signal("/", OBJECTS_INTERFACE, "InterfacesAdded", "oa{sa{sv}}", [path, {interface: properties}])
+
+    def _remove(self, path: str) -> None:
+        interfaces = list(self._objects.pop(path))
+        self._signal("/", OBJECTS_INTERFACE, "InterfacesRemoved", "oas", [path, interfaces])
+
+    def _change(self, path: str, interface: str, properties: dict[str, Variant]) -> None:
+        if path in self._objects:
+            self._objects[path][interface].update(properties)
+            self._signal(path, PROPERTIES_INTERFACE, "PropertiesChanged", "sa{sv}as", [interface, properties, []])
+        with self._changed:
+            self._changed.notify_all()
+
+    def _introduce(self, strap: FakeStrap) -> None:
+        strap.known = True
+        properties = {
+            "Address": Variant("s", strap.address),
+            "AddressType": Variant("s", "random"),
+            "Alias": Variant("s", strap.name or strap.address.replace(":", "-")),
+            "Paired": Variant("b", False),
+            "Bonded": Variant("b", False),
+            "Trusted": Variant("b", False),
+            "Blocked": Variant("b", False),
+            "RSSI": Variant("n", strap.rssi_dbm),
+            "Connected": Variant("b", False),
+            "ServicesResolved": Variant("b", False),
+            "UUIDs": Variant("as", [uuid(number) for number in strap.advertised]),
+            "Adapter": Variant("o", ADAPTER),
+        }
+        if strap.name is not None:
+            properties["Name"] = Variant("s", strap.name)
+        self._add(strap.path, DEVICE_INTERFACE, properties)
+
+    def _forget_later(self, strap: FakeStrap) -> None:
+        def forget() -> None:
+            if strap.known and not strap.connected and not self._discoverers:
+                self._remove_table(strap)
+                self._remove(strap.path)
+                strap.known = False
+
+        self._loop.call_later(self._forgets_after_s, forget)
+
+    def _characteristic_paths(self, strap: FakeStrap) -> dict[str, Characteristic]:
+        paths: dict[str, Characteristic] = {}
+        for place, characteristics in enumerate(strap.table.values(), start=1):
+            for nth, characteristic in enumerate(characteristics, start=1):
+                paths[f"{strap.path}/service{place << 8:04x}/char{(place << 8) + 2 * nth:04x}"] = characteristic
+        return paths
+
+    def _resolve(self, strap: FakeStrap) -> None:
+        if not strap.connected:
+            return
+        for place, number in enumerate(strap.table, start=1):
+            properties = {
+                "UUID": Variant("s", uuid(number)),
+                "Device": Variant("o", strap.path),
+                "Primary": Variant("b", True),
+            }
+            self._add(f"{strap.path}/service{place << 8:04x}", SERVICE_INTERFACE, properties)
+        for path, characteristic in self._characteristic_paths(strap).items():
+            properties = {
+                "UUID": Variant("s", uuid(characteristic.number)),
+                "Service": Variant("o", path.rpartition("/")[0]),
+                "Flags": Variant("as", list(characteristic.flags)),
+                "MTU": Variant("q", 23),
+            }
+            self._add(path, CHARACTERISTIC_INTERFACE, properties)
+        uuids = [uuid(number) for number in strap.table]
+        resolved = {"ServicesResolved": Variant("b", True), "UUIDs": Variant("as", uuids)}
+        self._change(strap.path, DEVICE_INTERFACE, resolved)
+
+    def _remove_table(self, strap: FakeStrap) -> None:
+        for path in [path for path in self._objects if path.startswith(f"{strap.path}/")]:
+            self._remove(path)
+
+    def _lose(self, strap: FakeStrap) -> None:
+        if not strap.connected:
+            return
+        strap.connected = False
+        self._change(strap.path, DEVICE_INTERFACE, {"ServicesResolved": Variant("b", False)})
+        self._change(strap.path, DEVICE_INTERFACE, {"Connected": Variant("b", False)})
+        self._forget_later(strap)
+
+    def _notify(self, strap: FakeStrap, characteristic: Characteristic, data: bytes) -> None:
+        if not strap.connected:
+            return
+        path = next(path for path, each in self._characteristic_paths(strap).items() if each is characteristic)
+        for _ in characteristic.subscribers:
+            self._change(path, CHARACTERISTIC_INTERFACE, {"Value": Variant("ay", data)})
+
+    # Calls
+
+    def _on_message(self, message: Message) -> bool:
+        if message.message_type is MessageType.SIGNAL and message.member == "NameOwnerChanged":
+            name, _, new_owner = message.body
+            if not new_owner:
+                self._client_left(name)
+            return False
+        if message.message_type is not MessageType.METHOD_CALL:
+            return False
+        self._start(self._answer(message))
+        return True
+
+    async def _answer(self, call: Message) -> None:
+        try:
+            signature, body = await self._serve(call)
+        except Refusal as refusal:
+            self._bus.send(Message.new_error(call, refusal.name, refusal.text))
+        else:
+            self._bus.send(Message.new_method_return(call, signature, body))
+
+    async def _serve(self, call: Message) -> tuple[str, list[Any]]:
+        path, sender = call.path or "", call.sender or ""
+        match call.member:
+            case "GetManagedObjects":
+                return "a{oa{sa{sv}}}", [self._objects]
+            case "SetDiscoveryFilter":
+                pass
+            case "StartDiscovery":
+                self._start_discovery(sender)
+            case "StopDiscovery":
+                self._stop_discovery(sender)
+            case "Connect":
+                await self._connect(self._strap_at(path))
+            case "Disconnect":
+                await self._disconnect(self._strap_at(path))
+            case "ReadValue":
+                return "ay", [self._value(path)]
+            case "StartNotify":
+                self._subscribe(path, sender)
+            case "StopNotify":
+                self._unsubscribe(path, sender)
+            case _:
+                raise Refusal("org.freedesktop.DBus.Error.UnknownMethod", f"no method {call.member}")
+        return "", []
+
+    def _start_discovery(self, client: str) -> None:
+        if not self._powered:
+            raise Refusal("org.bluez.Error.NotReady", "Resource Not Ready")
+        if client in self._discoverers:
+            raise Refusal("org.bluez.Error.InProgress", "Operation already in progress")
+        self._discoverers.add(client)
+
+    def _stop_discovery(self, client: str) -> None:
+        if client not in self._discoverers:
+            raise Refusal("org.bluez.Error.Failed", "No discovery started")
+        self._discoverers.remove(client)
+        for strap in self._straps:
+            self._forget_later(strap)
+        with self._changed:
+            self._changed.notify_all()
+
+    def _client_left(self, client: str) -> None:
+        self._discoverers.discard(client)
+        for strap in self._straps:
+            for characteristic in self._characteristic_paths(strap).values():
+                while client in characteristic.subscribers:
+                    characteristic.subscribers.remove(client)
+        with self._changed:
+            self._changed.notify_all()
+
+    def _strap_at(self, path: str) -> FakeStrap:
+        for strap in self._straps:
+            if strap.known and (path == strap.path or path.startswith(f"{strap.path}/")):
+                return strap
+        raise Refusal("org.freedesktop.DBus.Error.UnknownObject", f"no object {path}")
+
+    async def _connect(self, strap: FakeStrap) -> None:
+        strap.called_off = asyncio.Event()
+        while not (strap.in_reach and strap.answers_connect):
+            await asyncio.sleep(0.01)
+            if strap.called_off.is_set():
+                raise Refusal("org.bluez.Error.Failed", "le-connection-abort-by-local")
+        if strap.connect_error is not None:
+            raise Refusal(*strap.connect_error)
+        strap.connected = True
+        if strap.replies_too_early:
+            strap.replies_too_early -= 1
+            self._loop.call_later(0.03, self._say_connected, strap)
+        else:
+            self._say_connected(strap)
+        self._loop.call_later(0.05, self._resolve, strap)
+
+    async def _disconnect(self, strap: FakeStrap) -> None:
+        strap.called_off.set()
+        await asyncio.sleep(0.01)
+        self._lose(strap)
+
+    def _say_connected(self, strap: FakeStrap) -> None:
+        if strap.connected:  # it may have been called off in the meantime
+            self._change(strap.path, DEVICE_INTERFACE, {"Connected": Variant("b", True)})
+
+    def _characteristic_at(self, path: str) -> Characteristic:
+        strap = self._strap_at(path)
+        if not strap.connected:
+            raise Refusal("org.bluez.Error.Failed", "Not connected")
+        return self._characteristic_paths(strap)[path]
+
+    def _value(self, path: str) -> bytes:
+        characteristic = self._characteristic_at(path)
+        if isinstance(characteristic.value, tuple):
+            raise Refusal(*characteristic.value)
+        if "read" not in characteristic.flags:
+            raise Refusal("org.bluez.Error.NotPermitted", "Read not permitted")
+        return characteristic.value
+
+    def _subscribe(self, path: str, client: str) -> None:
+        characteristic = self._characteristic_at(path)
+        if client in characteristic.subscribers:
+            raise Refusal("org.bluez.Error.InProgress", "Already notifying")
+        if isinstance(characteristic.value, tuple):
+            raise Refusal(*characteristic.value)
+        characteristic.subscribers.append(client)
+        self._change(path, CHARACTERISTIC_INTERFACE, {"Notifying": Variant("b", True)})
+
+    def _unsubscribe(self, path: str, client: str) -> None:
+        characteristic = self._characteristic_at(path)
+        if client not in characteristic.subscribers:
+            raise Refusal("org.bluez.Error.Failed", "No notify session started")
+        characteristic.subscribers.remove(client)
+        self._change(path, CHARACTERISTIC_INTERFACE, {"Notifying": Variant("b", bool(characteristic.subscribers))})

@@ -1,0 +1,64 @@
+"""A strap for the fake radio: its services, and the moods it can be in."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+ADAPTER = "/org/bluez/hci0"
+
+
+def uuid(number: str) -> str:
+    """The long form of a 16-bit number of the Bluetooth SIG."""
+    return f"0000{number}-0000-1000-8000-00805f9b34fb"
+
+
+@dataclass
+class Characteristic:
+    """One characteristic; ``value`` is what a read answers, or an error (D-Bus name, text)."""
+
+    number: str
+    flags: tuple[str, ...]
+    value: bytes | tuple[str, str] = b""
+    subscribers: list[str] = field(default_factory=list)
+
+
+def strap_table() -> dict[str, list[Characteristic]]:
+    """The services of an ordinary strap."""
+    return {
+        "180d": [Characteristic("2a37", ("notify",)), Characteristic("2a38", ("read",), b"\x01")],
+        "180f": [Characteristic("2a19", ("read", "notify"), bytes([87]))],
+        "180a": [
+            Characteristic("2a29", ("read",), b"Test Straps Oy\0"),
+            Characteristic("2a24", ("read",), b"TS10"),
+            Characteristic("2a26", ("read",), b"1.2.3"),
+        ],
+    }
+
+
+@dataclass
+class FakeStrap:
+    """One strap, and the moods it can be in; a test may change them at any time."""
+
+    address: str = "C0:FF:EE:00:00:01"
+    name: str | None = "Test Strap 01"
+    rssi_dbm: int = -60
+    advertised: tuple[str, ...] = ("180d",)
+    table: dict[str, list[Characteristic]] = field(default_factory=strap_table)
+    in_reach: bool = True
+    answers_connect: bool = True
+    connect_error: tuple[str, str] | None = None
+    replies_too_early: int = 0
+    """How many times the reply to Connect overtakes the signal that it is connected."""
+
+    known: bool = False
+    connected: bool = False
+    called_off: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def path(self) -> str:
+        return f"{ADAPTER}/dev_{self.address.replace(':', '_')}"
+
+    def characteristics(self) -> list[Characteristic]:
+        return [each for service in self.table.values() for each in service]
+
+    def characteristic(self, number: str) -> Characteristic:
+        return next(each for each in self.characteristics() if each.number == number)
