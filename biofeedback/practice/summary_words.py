@@ -1,0 +1,119 @@
+"""How the facts of a practice are told: reviewed sentences without verdict, comparison or advice.
+
+This module must not decide what the facts are; `summary` does.
+"""
+
+import math
+from dataclasses import dataclass
+
+NOT_ENOUGH = "not enough quiet data"
+
+_WORTH_SAYING_AWAY_S = 5.0
+_SAID_IN_SECONDS_S = 105.0
+# fmt: off
+_NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)
+# fmt: on
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact as text: a label, a value and its unit (empty when it has none)."""
+
+    label: str
+    value: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The facts of a practice as numbers; ``nan`` is what cannot be known."""
+
+    length_s: float
+    longest_quiet_s: float
+    heart_rate_bpm: float
+    coherence_share: float
+    swing_bpm: float
+    breaths_per_min: float
+    set_aside_share: float
+    away_s: float
+    simulated: bool
+    markers: int
+
+
+def lines(told: Told) -> tuple[str, ...]:
+    """Return at most three sentences of fact."""
+    return tuple(line for line in (_time_line(told), _heart_line(told), _last_line(told)) if line)
+
+
+def facts(told: Told) -> tuple[Fact, ...]:
+    """Return the facts as text; a heart fact that cannot be known says so, others are left out."""
+    told_facts = [
+        Fact("Time", *_duration(told.length_s)),
+        _measured("Heart rate", told.heart_rate_bpm, 0, "bpm"),
+        _measured("Heart-rate swing", told.swing_bpm, 1, "bpm"),
+        _measured("Rhythm coherence", told.coherence_share, 2, "of 1"),
+    ]
+    if not math.isnan(told.breaths_per_min):
+        told_facts.append(_measured("Breath led", told.breaths_per_min, 1, "a minute"))
+    if not math.isnan(told.longest_quiet_s):
+        told_facts.append(Fact("Longest quiet", *_duration(told.longest_quiet_s)))
+    if not math.isnan(told.set_aside_share):
+        told_facts.append(_measured("Beats set aside", 100.0 * told.set_aside_share, 1, "%"))
+    if told.away_s >= _WORTH_SAYING_AWAY_S:
+        told_facts.append(Fact("Sensor away", *_duration(told.away_s)))
+    if told.markers:
+        told_facts.append(Fact("Moments marked", str(told.markers), ""))
+    return tuple(told_facts)
+
+
+def _time_line(told: Told) -> str:
+    time = f"You were here for {_said(told.length_s)}"
+    if math.isnan(told.longest_quiet_s):
+        return f"{time}."
+    return f"{time}; the longest quiet was {_said(told.longest_quiet_s)}."
+
+
+def _heart_line(told: Told) -> str:
+    if math.isnan(told.heart_rate_bpm):
+        if told.simulated:
+            return "The heart was a simulated one."
+        return "There was not enough quiet data to tell of the heart."
+    beating = f"beat about {told.heart_rate_bpm:.0f} times a minute"
+    if not math.isnan(told.swing_bpm):
+        beating += f", swinging by about {told.swing_bpm:.0f} with each breath"
+    return f"The heart was a simulated one; it {beating}." if told.simulated else f"Your heart {beating}."
+
+
+def _last_line(told: Told) -> str:
+    if told.away_s >= _WORTH_SAYING_AWAY_S:
+        return f"The sensor was quiet for {_said(told.away_s)}, and the practice went on without it."
+    if math.isnan(told.breaths_per_min):
+        return ""
+    return f"The light came to about {round(told.breaths_per_min, 1):g} breaths a minute."
+
+
+def _measured(label: str, value: float, decimals: int, unit: str) -> Fact:
+    return Fact(label, NOT_ENOUGH, "") if math.isnan(value) else Fact(label, f"{value:.{decimals}f}", unit)
+
+
+def _duration(length_s: float) -> tuple[str, str]:
+    if length_s < _SAID_IN_SECONDS_S:
+        return f"{length_s:.0f}", "s"
+    whole_s = round(length_s)
+    return f"{whole_s // 60}:{whole_s % 60:02d}", "min"
+
+
+def _said(length_s: float) -> str:
+    if length_s < _SAID_IN_SECONDS_S:
+        seconds = round(length_s)
+        if seconds == 0:
+            return "a moment"
+        return f"{_number(seconds)} second{'s' if seconds != 1 else ''}"
+    return f"{_number(round(length_s / 60.0))} minutes"
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
