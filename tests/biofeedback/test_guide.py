@@ -211,6 +211,13 @@ def test_a_short_pause_within_a_breath_goes_on_after_it():
     assert [breath.t_s for breath in of(BreathPlanned, guide.resume(14.0))] == [20.0]
 
 
+def test_a_pause_into_a_withdrawn_breath_goes_on_at_once():
+    guide = begun(practice(step("a", 60.0, "lead")))
+    guide.advance(12.0)
+    guide.pause(12.0, "pause")
+    assert [breath.t_s for breath in of(BreathPlanned, guide.resume(25.0))] == [25.0, 35.0]
+
+
 def test_resting_breath_goes_on_at_its_pace_while_words_and_steps_wait():
     guide = begun(practice(step("a", 60.0, "lead", Prompt("Here.", 40.0)), step("b", 60.0, "lead"), start=8.0))
     before = guide.advance(20.0)

@@ -1,0 +1,44 @@
+# The way in, for people and for continuous integration alike: `make` lists what there is.
+
+# A speed for the demo and arguments for pytest come from the command line: make demo SPEED=30, make test ARGS="-k breath"
+SPEED ?=
+ARGS ?=
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint check bench clean window-libraries
+# The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
+.NOTPARALLEL:
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+setup: ## make .venv with everything needed (instant when it is there)
+	@sh scripts/setup.sh
+
+demo: setup ## a three-minute practice with the simulated heart; SPEED=30 makes it short
+	@$(BIN)/soften begin compassionate_pause --sensor simulated $(if $(SPEED),--speed $(SPEED))
+
+test: setup window-libraries ## run the tests; ARGS="-k breath" chooses among them
+	@$(BIN)/python -m pytest --ignore=tests/benchmarks $(ARGS)
+
+lint: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+check: lint test ## formatting, lint, types, import contracts, then the tests
+
+bench: setup window-libraries ## run the benchmarks
+	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only $(ARGS)
+
+clean: ## take away .venv and whatever tools left behind; recordings stay
+	rm -rf .venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Asked of Qt itself, because its own message comes without the names of packages.
+window-libraries:
+	@$(BIN)/python -c 'import PySide6.QtWidgets' 2>/dev/null || { \
+		$(BIN)/python -c 'import PySide6.QtWidgets' 2>&1 | tail -n 1; \
+		echo 'The tests open windows, which takes the system packages that `make setup` names.'; exit 1; } >&2

@@ -1,0 +1,74 @@
+"""The composition root: the `soften` command.
+
+Start-up pays for nothing that is not needed: every command imports its parts when it runs.
+"""
+
+import importlib.metadata
+import sys
+from typing import Annotated
+
+import typer
+
+from biofeedback.commands import analyse, begin, replay, sensors, sessions
+from biofeedback.errors import SoftenError, UsageError
+
+EXIT_ERROR, EXIT_USAGE = 1, 2
+
+app = typer.Typer(
+    name="soften",
+    help="Practise self-compassion with your own heart for company.",
+    epilog=(
+        "Example: `soften begin --sensor simulated` — a compassionate pause with a simulated heart.\n\n"
+        "Soften is for practice and curiosity; it is not a medical device. Stopping is always fine."
+    ),
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("begin", epilog=begin.EXAMPLES)(begin.begin)
+app.command("sensors", epilog=sensors.EXAMPLES)(sensors.sensors)
+app.command("analyse", epilog=analyse.EXAMPLES)(analyse.analyse)
+app.command("replay", epilog=replay.EXAMPLES)(replay.replay)
+app.add_typer(sessions.app, name="sessions")
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"soften {importlib.metadata.version('soften')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def window(
+    context: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version and leave.")
+    ] = False,
+) -> None:
+    """Practise self-compassion with your own heart for company.
+
+    Without a command, the window opens.
+    """
+    if context.invoked_subcommand is None:
+        from biofeedback.commands.window import open_window
+
+        raise typer.Exit(open_window())
+
+
+def main() -> None:
+    """Run the command line; an error is said in one sentence."""
+    try:
+        app()
+    except UsageError as error:
+        _fail(error, EXIT_USAGE)
+    except SoftenError as error:
+        _fail(error, EXIT_ERROR)
+
+
+def _fail(error: SoftenError, code: int) -> None:
+    typer.echo(str(error), err=True)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""`soften begin`: a practice, in the window or in the terminal."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from biofeedback.commands.places import has_screen
+from biofeedback.commands.summing_up import say_summary, summary_of
+from biofeedback.errors import UsageError
+
+SLOWEST_PER_MIN, QUICKEST_PER_MIN = 3.0, 12.0
+FASTEST_SPEED = 100.0
+
+
+EXAMPLES = """
+Examples:
+
+`soften begin` — a compassionate pause with the only strap in sight
+
+`soften begin soften_soothe_allow --sensor "bluetooth:Polar H10" --breaths-per-min 5.5`
+
+`soften begin --sensor simulated --terminal --speed 30` — try it without a sensor
+"""
+
+
+def begin(
+    practice: Annotated[str, typer.Argument(help="Which practice: compassionate_pause, soften_soothe_allow.")] = (
+        "compassionate_pause"
+    ),
+    sensor: Annotated[
+        str,
+        typer.Option(
+            metavar="SPEC",
+            help="Whose heart: bluetooth, bluetooth:NAME-OR-ADDRESS, simulated, "
+            "simulated:ectopics=0.02,dropout=20s@60s, replay:FILE.",
+        ),
+    ] = "bluetooth",
+    terminal: Annotated[
+        bool, typer.Option("--terminal", help="Stay in the terminal even if there is a screen.")
+    ] = False,
+    speed: Annotated[float, typer.Option(help="Run this many times faster; for a heart that is not live.")] = 1.0,
+    seed: Annotated[int | None, typer.Option(help="What the simulated heart grows from.")] = None,
+    breaths_per_min: Annotated[
+        float | None, typer.Option(help="The pace to ease to, 3 to 12; the practice's own if not given.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option(help="Where to keep the recording.", dir_okay=False)] = None,
+) -> None:
+    """Begin a practice."""
+    if breaths_per_min is not None and not SLOWEST_PER_MIN <= breaths_per_min <= QUICKEST_PER_MIN:
+        raise UsageError(
+            f"--breaths-per-min is {breaths_per_min:g}; it can be from {SLOWEST_PER_MIN:g} to {QUICKEST_PER_MIN:g}."
+        )
+    if not 0 < speed <= FASTEST_SPEED:
+        raise UsageError(f"--speed is {speed:g}; it can be above 0 and up to {FASTEST_SPEED:g}.")
+    from biofeedback.commands.house import LivedHouse
+    from biofeedback.practices import practice_named
+
+    chosen = practice_named(practice)
+    with LivedHouse(speed=speed, seed=seed, output=output) as house:
+        sitting = house.begin(chosen, sensor, breaths_per_min)
+        try:
+            if terminal or not has_screen():
+                from ui.terminal.practice import run_terminal
+
+                run_terminal(sitting)
+            else:
+                from ui.desktop.app import run_desktop
+
+                run_desktop(house, sitting)
+        finally:
+            path = sitting.finish()
+    typer.echo()
+    say_summary(summary_of(path))
+    typer.echo(f"The recording: {path}")

@@ -1,0 +1,76 @@
+"""Lets time pass for a practice.
+
+The conductor asks the guide what is due, publishes it, and ticks once a second. It decides nothing itself. It lives on
+the io loop, so that a screen that stalls cannot hold back a breath or a time stamp.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+from biofeedback.clock import Clock
+from biofeedback.events import Event, Marker, PauseManner, Tick
+from biofeedback.practice.guide import Guide
+
+TICK_S = 1.0
+
+
+class Conductor:
+    """Carries one practice from its first moment to its end.
+
+    Parameters
+    ----------
+    guide : Guide
+        Knows what is due when.
+    clock : Clock
+        The session clock.
+    publish : callable
+        Takes events, in order.
+    """
+
+    def __init__(self, guide: Guide, clock: Clock, publish: Callable[..., None]) -> None:
+        self._guide = guide
+        self._clock = clock
+        self._publish_all = publish
+        self._next_tick_s = TICK_S
+        self._woken = asyncio.Event()
+
+    async def run(self) -> None:
+        """Let time pass until the practice has ended."""
+        while not self._guide.ended:
+            now_s = self._clock.now_s()
+            self._publish(self._guide.advance(now_s))
+            while self._next_tick_s <= now_s:
+                self._publish([Tick(t_s=self._next_tick_s)])
+                self._next_tick_s += TICK_S
+            await self._sleep_until(min(self._guide.next_due_s, self._next_tick_s))
+
+    async def pause(self, manner: PauseManner) -> None:
+        """Let the practice wait."""
+        self._act(self._guide.pause(self._clock.now_s(), manner))
+
+    async def resume(self) -> None:
+        """Let the practice go on."""
+        self._act(self._guide.resume(self._clock.now_s()))
+
+    async def end_gently(self) -> None:
+        """Let the practice come to a soft end; asked again, at once."""
+        self._act(self._guide.end_gently(self._clock.now_s()))
+
+    async def mark(self, label: str) -> None:
+        """Keep this moment."""
+        self._publish([Marker(t_s=self._clock.now_s(), label=label)])
+
+    def _act(self, events: Iterable[Event]) -> None:
+        self._publish(events)
+        self._woken.set()
+
+    def _publish(self, events: Iterable[Event]) -> None:
+        self._publish_all(*events)
+
+    async def _sleep_until(self, t_s: float) -> None:
+        self._woken.clear()
+        try:
+            async with asyncio.timeout(self._clock.until_s(t_s)):
+                await self._woken.wait()
+        except TimeoutError:
+            pass

@@ -1,0 +1,155 @@
+"""What the screens ask of the rest of the house: sensors in reach, a practice to begin, what was practised before."""
+
+import asyncio
+import datetime
+import importlib.metadata
+import platform
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
+
+from biofeedback.commands.places import sessions_folder
+from biofeedback.errors import SoftenError, UsageError
+from biofeedback.practice.script import Practice
+from biofeedback.practices import built_in_practices
+from biofeedback.sensors import SensorSeen
+from devices.catalogue import parse_sensor
+from devices.io_thread import IoThread
+from sessions.shelf import Shelf
+from ui.ports import RecentPractice, Sitting
+
+IO_STOP_TIMEOUT_S = 10.0
+LOOK_AGAIN_S = 2.0
+STOP_WATCHING_TIMEOUT_S = 3.0
+LIBRARIES = ("numpy", "scipy", "bleak")
+
+SIMULATED_IN_REACH = SensorSeen(
+    spec="simulated", kind="simulated", label="Simulated heart", detail="for trying things out", rssi_dbm=float("nan")
+)
+
+
+class LivedHouse:
+    """The whole of Soften on this machine; a context manager that owns the io thread.
+
+    Parameters
+    ----------
+    speed : float
+        Session seconds per real second; other than 1 with a heart that is not live.
+    seed : int or None
+        What the simulated heart grows from; ``None`` takes another one each time.
+    output : Path or None
+        The recording of the next practice; ``None`` gives it a place on the shelf.
+    """
+
+    def __init__(self, *, speed: float = 1.0, seed: int | None = None, output: Path | None = None) -> None:
+        self._speed = speed
+        self._seed = seed
+        self._output = output
+        self._io = IoThread()
+        self._shelf = Shelf(sessions_folder())
+        self._stop_watching: Callable[[], None] = _nothing
+        self.practices: Sequence[Practice] = built_in_practices()
+
+    def __enter__(self) -> "LivedHouse":
+        self._io.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._io.stop(IO_STOP_TIMEOUT_S)
+
+    def watch_sensors(
+        self, on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]
+    ) -> Callable[[], None]:
+        """Look for sensors until the returned function is called; the callbacks come from the io thread."""
+        on_seen(SIMULATED_IN_REACH)
+        self._stop_watching()
+        watching = self._io.submit(_begin(_watch(on_seen, on_trouble))).result()
+
+        def stop() -> None:
+            self._io.submit(_end(watching)).result(STOP_WATCHING_TIMEOUT_S)
+
+        self._stop_watching = stop
+        return stop
+
+    def begin(self, practice: Practice, sensor_spec: str, breaths_per_min: float | None) -> Sitting:
+        """Begin a practice.
+
+        Raises
+        ------
+        SoftenError
+            The sensor is not understood, the speed does not suit it, or the recording cannot be made.
+        """
+        # The pipeline needs numpy, which the first screen does not wait for.
+        from biofeedback.commands.opening import any_seed, open_sensor
+        from biofeedback.commands.sitting import LivedSitting
+
+        spec = parse_sensor(sensor_spec)
+        seed = any_seed() if self._seed is None else self._seed
+        sensor = open_sensor(spec, seed=seed)
+        if self._speed != 1 and not sensor.speed_allowed:
+            raise UsageError(
+                f"{sensor.label} beats in its own time, so --speed is for the simulated heart and replays."
+            )
+        # One radio does one search at a time, and the strap is about to be sought.
+        self._stop_watching()
+        started = datetime.datetime.now().astimezone()
+        path = self._output or self._shelf.new_path(started, practice.name)
+        facts = _facts(practice, started)
+        facts |= {"sensor": str(spec), "source": sensor.source, "speed": f"{self._speed:g}"}
+        if sensor.simulated:
+            facts["seed"] = str(seed)
+        return LivedSitting(
+            practice,
+            sensor,
+            path,
+            self._io,
+            facts=facts,
+            speed=self._speed,
+            breaths_per_min=breaths_per_min,
+        )
+
+    def recent(self) -> Sequence[RecentPractice]:
+        """Return what was practised before, newest first; recordings that cannot be read are left out."""
+        return [
+            RecentPractice(started=entry.started, length_s=entry.length_s, title=entry.practice)
+            for entry in self._shelf.entries()
+            if entry.started is not None and not entry.trouble
+        ]
+
+
+def _nothing() -> None:
+    """Stop watching when nobody watches."""
+
+
+async def _begin(watch: Coroutine[None, None, None]) -> asyncio.Task[None]:
+    return asyncio.create_task(watch, name="watching for sensors")
+
+
+async def _end(watching: asyncio.Task[None]) -> None:
+    watching.cancel()
+    await asyncio.wait([watching])
+
+
+async def _watch(on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]) -> None:
+    """Look for straps until cancelled; a trouble is told once, and looked past when it is over."""
+    from devices.transports.bluetooth import watch_straps
+
+    told = ""
+    while True:
+        try:
+            await watch_straps(on_seen)
+        except SoftenError as error:
+            if str(error) != told:
+                told = str(error)
+                on_trouble(told)
+        await asyncio.sleep(LOOK_AGAIN_S)
+
+
+def _facts(practice: Practice, started: datetime.datetime) -> dict[str, str]:
+    return {
+        "practice": practice.name,
+        "practice_title": practice.title,
+        "started_at": started.isoformat(timespec="seconds"),
+        "program_version": importlib.metadata.version("soften"),
+        "python_version": platform.python_version(),
+        "platform": platform.platform(),
+    } | {f"{name}_version": importlib.metadata.version(name) for name in LIBRARIES}

@@ -1,0 +1,43 @@
+"""From what a person asked for to a sensor that can be listened to."""
+
+import random
+
+from biofeedback.errors import UsageError
+from devices.catalogue import BluetoothSpec, ReplaySpec, SensorSpec, SerialSpec, SimulatedSpec
+from devices.sensor import Sensor
+
+
+def open_sensor(spec: SensorSpec, *, seed: int) -> Sensor:
+    """Return the sensor that ``spec`` names; nothing is connected yet.
+
+    Raises
+    ------
+    UsageError
+        This version cannot listen to such a sensor.
+    RecordingError
+        The recording to replay cannot be read.
+    """
+    # bleak, numpy and SQLite are slow to import; each kind pays for its own.
+    match spec:
+        case SimulatedSpec(faults=faults):
+            from devices.transports.simulated import SimulatedHeart
+
+            return SimulatedHeart(seed, faults)
+        case BluetoothSpec(wanted=wanted):
+            from devices.transports.bluetooth import BluetoothStrap
+
+            return BluetoothStrap(wanted)
+        case ReplaySpec(file=file):
+            from biofeedback.commands.replaying import played_again
+
+            return played_again(file)
+        case SerialSpec(port=port):
+            raise UsageError(
+                f"Serial sensors like the one on {port} cannot be read yet; "
+                "a Bluetooth strap (bluetooth) or the simulated heart (simulated) can keep you company meanwhile."
+            )
+
+
+def any_seed() -> int:
+    """Return a seed that is different each time and short enough to be read aloud."""
+    return random.SystemRandom().randrange(1_000_000)

@@ -1,0 +1,56 @@
+"""`soften sensors`: what is in reach, told as it is found."""
+
+import dataclasses
+import json
+import math
+import threading
+import time
+from typing import Annotated
+
+import typer
+
+from biofeedback.sensors import SensorSeen
+
+EXAMPLES = """
+Examples:
+
+`soften sensors`
+
+`soften sensors --seconds 20 --json`
+"""
+
+
+def sensors(
+    seconds: Annotated[float, typer.Option(min=0.0, help="How long to look.")] = 8.0,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, as each is found.")] = False,
+) -> None:
+    """List the sensors in reach, each as it is found.
+
+    What stands first on a line is what `soften begin --sensor` takes.
+    """
+    from biofeedback.commands.house import LivedHouse
+
+    in_trouble = threading.Event()
+
+    def seen(sensor: SensorSeen) -> None:
+        if sensor.kind == "bluetooth":
+            in_trouble.clear()
+        typer.echo(_as_json(sensor) if as_json else f"{sensor.spec:<40} {sensor.label} · {sensor.detail}")
+
+    def trouble(sentence: str) -> None:
+        in_trouble.set()
+        typer.echo(sentence, err=True)
+
+    with LivedHouse() as house:
+        stop = house.watch_sensors(seen, trouble)
+        time.sleep(seconds)
+        stop()
+    if in_trouble.is_set():
+        raise typer.Exit(1)
+
+
+def _as_json(sensor: SensorSeen) -> str:
+    found = dataclasses.asdict(sensor)
+    if math.isnan(sensor.rssi_dbm):
+        found["rssi_dbm"] = None
+    return json.dumps(found, ensure_ascii=False)

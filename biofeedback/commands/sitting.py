@@ -1,0 +1,157 @@
+"""One practice being lived through: every part of Soften, wired together.
+
+A sitting owns the hub and hands each part what it needs: the sensor publishes, the guide is conducted, the pipeline
+computes, the recorder writes, the screen reads its inbox. It computes nothing itself.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Coroutine, Mapping
+from pathlib import Path
+
+from biofeedback.clock import HostClock
+from biofeedback.commands.conductor import Conductor
+from biofeedback.errors import SoftenError
+from biofeedback.events import Event, Notice
+from biofeedback.hub import Hub, consume
+from biofeedback.pipeline import Pipeline
+from biofeedback.practice.guide import Guide
+from biofeedback.practice.script import Practice
+from devices.io_thread import IoThread
+from devices.sensor import Sensor
+from devices.transports.simulated import SimulatedHeart
+from sessions.recorder import Recorder
+
+STOP_TIMEOUT_S = 15.0
+
+
+class LivedSitting:
+    """A practice with a sensor and a recording, from begin to finish.
+
+    Parameters
+    ----------
+    practice : Practice
+        What is practised.
+    sensor : Sensor
+        Whose heart keeps company.
+    path : Path
+        The recording to make; it must not exist.
+    io : IoThread
+        The one thread for radio and timing; it is running and outlives the sitting.
+    facts : mapping of str to str
+        What the recording says about itself.
+    speed : float
+        Session seconds per real second.
+    breaths_per_min : float or None
+        The pace to ease to; ``None`` takes the practice's own.
+
+    Raises
+    ------
+    RecordingError
+        The recording cannot be made there.
+    """
+
+    def __init__(
+        self,
+        practice: Practice,
+        sensor: Sensor,
+        path: Path,
+        io: IoThread,
+        *,
+        facts: Mapping[str, str],
+        speed: float = 1.0,
+        breaths_per_min: float | None = None,
+    ) -> None:
+        self.practice = practice
+        self.sensor_label = sensor.label
+        self.simulated = sensor.simulated
+        self.path = path
+        self._sensor = sensor
+        self._io = io
+        self._finished = False
+        self._hub = Hub()
+        self.inbox = self._hub.subscribe()
+        self.clock = HostClock(speed)
+        self._recorder = Recorder(path, facts, self._say)
+        self._recorder_inbox = self._hub.subscribe()
+        self._recorder.start(self._recorder_inbox)
+        pipeline = Pipeline(sensor.source)
+        self._pipeline_inbox = self._hub.subscribe()
+        self._pipeline_thread = consume(
+            self._pipeline_inbox, lambda event: self._hub.publish(*pipeline.step(event)), "pipeline"
+        )
+        self._conductor = Conductor(Guide(practice, breaths_per_min=breaths_per_min), self.clock, self._lead)
+        self._task: asyncio.Task[None] | None = None
+        io.submit(self._live())
+
+    def pause(self) -> None:
+        """Let everything stand still; the recording goes on."""
+        self._ask(self._conductor.pause("pause"))
+
+    def rest(self) -> None:
+        """Stay here: words and steps wait, the breath light goes on."""
+        self._ask(self._conductor.pause("rest"))
+
+    def resume(self) -> None:
+        """Go on."""
+        self._ask(self._conductor.resume())
+
+    def mark(self) -> None:
+        """Keep this moment in the recording."""
+        self._ask(self._conductor.mark("marked"))
+
+    def end_gently(self) -> None:
+        """Come to a soft end; asked again, at once."""
+        self._ask(self._conductor.end_gently())
+
+    def finish(self) -> Path:
+        """Stop the sensor, let the last numbers be computed, close the recording, and return its path.
+
+        Whatever else goes wrong, the recording is closed. Asked again, it returns the path.
+        """
+        if self._finished:
+            return self.path
+        self._finished = True
+        try:
+            self._io.submit(self._settle()).result(STOP_TIMEOUT_S)
+        finally:
+            self._hub.close(self._pipeline_inbox)
+            self._pipeline_thread.join()
+            self._hub.close(self._recorder_inbox)
+            self._recorder.join()
+            self._hub.close(self.inbox)
+        return self.path
+
+    def _ask(self, wish: Coroutine[None, None, None]) -> None:
+        self._io.submit(wish)
+
+    async def _live(self) -> None:
+        self._task = asyncio.current_task()
+        listening = asyncio.create_task(self._listen(), name=self._sensor.source)
+        try:
+            await self._conductor.run()
+        finally:
+            listening.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await listening
+
+    async def _listen(self) -> None:
+        try:
+            await self._sensor.run(self._hub.publish, self.clock)
+        except SoftenError as error:
+            self._say(error)
+
+    async def _settle(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    def _lead(self, *events: Event) -> None:
+        self._hub.publish(*events)
+        if isinstance(self._sensor, SimulatedHeart):
+            for event in events:
+                self._sensor.follow(event)
+
+    def _say(self, error: SoftenError) -> None:
+        self._hub.publish(Notice(t_s=self.clock.now_s(), sentence=str(error)))

@@ -1,0 +1,37 @@
+"""The summary of a recording, and how it is printed."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from biofeedback.practice.summary import Summary
+
+
+def summary_of(path: Path) -> "Summary":
+    """Return the summary of the recording at ``path``.
+
+    Raises
+    ------
+    RecordingError
+        The recording cannot be read.
+    """
+    from biofeedback.practice.summary import Summariser
+    from sessions.reader import Recording
+
+    with Recording(path) as recording:
+        summariser = Summariser(recording.facts.get("practice_title", ""))
+        for _, event in recording.events():
+            summariser.apply(event)
+    return summariser.summary()
+
+
+def say_summary(summary: "Summary") -> None:
+    """Print a summary: its title, its sentences, its facts."""
+    typer.echo(summary.title)
+    for line in summary.lines:
+        typer.echo(line)
+    width = max((len(fact.label) for fact in summary.facts), default=0)
+    for fact in summary.facts:
+        typer.echo(f"  {fact.label:<{width}}  {fact.value} {fact.unit}".rstrip())

@@ -1,0 +1,51 @@
+#!/bin/sh
+# Print the Debian names of the system packages that Soften would use and that are not here, one a line.
+# It looks for the libraries and programs themselves, so it is right on every Linux; it changes nothing.
+set -eu
+
+[ "$(uname)" = Linux ] || exit 0  # elsewhere the wheels bring everything along
+
+PATH="$PATH:/usr/sbin:/sbin"  # where ldconfig lives; not everyone has these folders in the path
+libraries=$(ldconfig -p 2>/dev/null || true)
+
+# Some packages were renamed between releases: the first name that this machine's package lists know, else the last.
+first_known() {
+    for name in "$@"; do
+        if apt-cache show "$name" >/dev/null 2>&1; then break; fi
+    done
+    echo "$name"
+}
+
+library() {
+    soname=$1
+    shift
+    case $libraries in
+        *"$soname "*) ;;
+        *) first_known "$@" ;;
+    esac
+}
+
+program() {
+    wanted=$1
+    shift
+    command -v "$wanted" >/dev/null 2>&1 || first_known "$@"
+}
+
+# What Qt needs to paint at all, even without a screen.
+library libglib-2.0.so.0 libglib2.0-0t64 libglib2.0-0
+library libEGL.so.1 libegl1
+library libGL.so.1 libgl1
+library libxkbcommon.so.0 libxkbcommon0
+library libfontconfig.so.1 libfontconfig1
+library libdbus-1.so.3 libdbus-1-3
+
+# What Qt needs for a window under X11. It always names xcb-cursor, whichever of these is missing.
+library libxcb-cursor.so.0 libxcb-cursor0
+library libxcb-icccm.so.4 libxcb-icccm4
+library libxcb-keysyms.so.1 libxcb-keysyms1
+library libxcb-shape.so.0 libxcb-shape0
+library libxkbcommon-x11.so.0 libxkbcommon-x11-0
+
+# What the tests start for themselves: a private message bus for the pretend radio, a virtual screen for the window.
+program dbus-daemon dbus-daemon dbus
+program Xvfb xvfb

@@ -1,0 +1,87 @@
+"""What a beat and a second cost in the pipeline, as ratios to the bare arithmetic of one coherence, in one run."""
+
+import statistics
+import time
+
+import numpy as np
+import pytest
+from scipy.interpolate import CubicSpline
+
+from biofeedback.events import Beat, Event, Tick
+from biofeedback.pipeline import Pipeline
+
+LENGTH_S = 600.0
+HOURS_S = 3600.0 * 2
+
+MOST_KERNELS_A_SECOND = 8.0
+"""A second's metrics may take so many times one spline and one transform of the length that coherence needs."""
+
+MOST_GROWTH = 1.5
+"""A second may take so many times longer after hours than in the first minutes."""
+
+
+def heart(length_s: float) -> list[Event]:
+    """Return the beats and ticks of a heart that follows six breaths a minute, packets once a second."""
+    events: list[Event] = []
+    beat_s, index, tick_s = 0.0, 0, 1.0
+    while beat_s < length_s:
+        rr_s = 0.9 + 0.06 * np.sin(2 * np.pi * 0.1 * beat_s) + 0.01 * np.sin(1.7 * index)
+        beat_s += rr_s
+        arrived_s = np.ceil(beat_s) + 0.4
+        while tick_s <= arrived_s:
+            events.append(Tick(t_s=tick_s))
+            tick_s += 1.0
+        events.append(Beat(source="heart", index=index, arrived_s=float(arrived_s), rr_ms=float(1000 * rr_s)))
+        index += 1
+    return events
+
+
+def kernel_s() -> float:
+    """Return the seconds that one spline at 4 Hz over 64 s and one transform of 4096 points take."""
+    t_s = np.cumsum(np.full(71, 0.9))
+    rr_ms = 900 + 60 * np.sin(2 * np.pi * 0.1 * t_s)
+    grid_s = np.arange(t_s[0], t_s[-1], 0.25)
+    began = time.perf_counter()
+    np.abs(np.fft.rfft(CubicSpline(t_s, rr_ms)(grid_s), 4096)) ** 2
+    return time.perf_counter() - began
+
+
+def step_times(pipeline: Pipeline, events: list[Event], kind: type[Event]) -> list[float]:
+    times = []
+    for event in events:
+        began = time.perf_counter()
+        pipeline.step(event)
+        if isinstance(event, kind):
+            times.append(time.perf_counter() - began)
+    return times
+
+
+@pytest.fixture(scope="module")
+def kernel() -> float:
+    return statistics.median(kernel_s() for _ in range(500))
+
+
+def test_cost_of_a_second_and_of_a_beat(benchmark, kernel):
+    events = heart(LENGTH_S)
+    whole = benchmark.pedantic(lambda: [Pipeline.step(p, e) for p in [Pipeline("heart")] for e in events], rounds=3)
+    assert whole
+    beat_s = statistics.median(step_times(Pipeline("heart"), events, Beat))
+    tick_s = statistics.median(step_times(Pipeline("heart"), events, Tick))
+    benchmark.extra_info |= {
+        "beat_us": 1e6 * beat_s,
+        "tick_us": 1e6 * tick_s,
+        "kernel_us": 1e6 * kernel,
+        "tick_ratio": tick_s / kernel,
+        "beat_ratio": beat_s / kernel,
+    }
+    assert tick_s / kernel < MOST_KERNELS_A_SECOND
+    assert beat_s < tick_s
+
+
+def test_cost_does_not_grow_with_the_hours(benchmark):
+    events = heart(HOURS_S)
+    pipeline = Pipeline("heart")
+    times = benchmark.pedantic(step_times, (pipeline, events, Tick), rounds=1)
+    early, late = statistics.median(times[120:720]), statistics.median(times[-600:])
+    benchmark.extra_info |= {"early_us": 1e6 * early, "late_us": 1e6 * late, "growth": late / early}
+    assert late / early < MOST_GROWTH

@@ -1,0 +1,170 @@
+"""A house without radio, threads or disk: a practice led by the real guide, with a heart that is a sine of the breath.
+
+Time is whatever the clock says; `PretendSitting.live_until` brings guide, heart and pipeline up to a moment.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from biofeedback.clock import Clock
+from biofeedback.errors import SoftenError
+from biofeedback.events import Battery, Beat, Contact, Event, LinkChanged, Marker, Tick
+from biofeedback.hub import Hub, Inbox
+from biofeedback.pipeline import Pipeline
+from biofeedback.practice.breath import BreathPlan
+from biofeedback.practice.guide import Guide
+from biofeedback.practice.script import Practice
+from biofeedback.practices import built_in_practices
+from biofeedback.sensors import SensorSeen
+from ui.ports import RecentPractice, Sitting
+
+SOURCE = "pretended"
+
+
+class PretendSitting:
+    """A sitting whose heart follows the breath one second late, 68 bpm in the middle."""
+
+    def __init__(
+        self,
+        practice: Practice,
+        clock: Clock,
+        *,
+        breaths_per_min: float | None = None,
+        sensor_label: str = "Polar H10 7A2C31",
+        simulated: bool = False,
+        odd_beats: Sequence[int] = (),
+    ) -> None:
+        self.practice = practice
+        self.clock = clock
+        self.sensor_label = sensor_label
+        self.simulated = simulated
+        self.hub = Hub()
+        self.inbox: Inbox = self.hub.subscribe()
+        self.wishes: list[str] = []
+        self.path = Path("/home/someone/.local/share/soften/2026-11-22-0931-soften-soothe-allow.soften")
+        self._guide = Guide(practice, breaths_per_min=breaths_per_min)
+        self._pipeline = Pipeline(SOURCE)
+        self._plan = BreathPlan()
+        self._beat_s = 0.4
+        self._beats = 0
+        self._owed_ms = 0.0
+        self._odd_beats = frozenset(odd_beats)
+        self._tick_s = 1.0
+        self._say(
+            LinkChanged(source=SOURCE, t_s=0.0, state="streaming", sentence="Streaming."),
+            Contact(source=SOURCE, t_s=0.0, state="yes"),
+            Battery(source=SOURCE, t_s=0.0, level_percent=84),
+        )
+        self.live_until(0.0)
+
+    def live_until(self, t_s: float) -> None:
+        """Publish everything that happens by ``t_s``, in order."""
+        while True:
+            due_s = min(self._guide.next_due_s if not self._guide.ended else math.inf, self._beat_s, self._tick_s)
+            if due_s > t_s:
+                return
+            if due_s >= self._tick_s:
+                self._say(Tick(t_s=self._tick_s))
+                self._tick_s += 1.0
+            elif due_s >= self._beat_s:
+                self._next_beat()
+            else:
+                self._say(*self._guide.advance(max(due_s, 0.0)))
+
+    def publish(self, *events: Event) -> None:
+        """Let something else happen."""
+        self._say(*events)
+
+    def pause(self) -> None:
+        self.wishes.append("pause")
+        self._say(*self._guide.pause(self.clock.now_s(), "pause"))
+
+    def rest(self) -> None:
+        self.wishes.append("rest")
+        self._say(*self._guide.pause(self.clock.now_s(), "rest"))
+
+    def resume(self) -> None:
+        self.wishes.append("resume")
+        self._say(*self._guide.resume(self.clock.now_s()))
+
+    def mark(self) -> None:
+        self.wishes.append("mark")
+        self._say(Marker(t_s=self.clock.now_s(), label="marked"))
+
+    def end_gently(self) -> None:
+        self.wishes.append("end_gently")
+        self._say(*self._guide.end_gently(self.clock.now_s()))
+
+    def finish(self) -> Path:
+        self.wishes.append("finish")
+        return self.path
+
+    def _next_beat(self) -> None:
+        wave = self._plan.position(max(0.0, self._beat_s - 1.0)) - 0.5
+        bpm = 68.0 + 13.0 * wave + 1.2 * math.sin(1.7 * self._beats) + 1.5 * math.sin(0.045 * self._beat_s)
+        rr_ms = round(60_000.0 / bpm * 1.024) / 1.024
+        told_ms = rr_ms
+        if self._beats in self._odd_beats:
+            told_ms = 1.4 * rr_ms
+            self._owed_ms = 0.4 * rr_ms
+        elif self._owed_ms:
+            told_ms, self._owed_ms = rr_ms - self._owed_ms, 0.0
+        self._say(Beat(source=SOURCE, index=self._beats, arrived_s=self._beat_s, rr_ms=told_ms))
+        self._beats += 1
+        self._beat_s += rr_ms / 1000.0
+
+    def _say(self, *events: Event) -> None:
+        for event in events:
+            self._plan.apply(event)
+            self.hub.publish(event, *self._pipeline.step(event))
+
+
+class PretendHouse:
+    """Both built-in practices, a few weeks of lights, and whatever sensors a test lets it see."""
+
+    def __init__(self, clock: Clock, *, now: datetime | None = None) -> None:
+        self.practices: Sequence[Practice] = built_in_practices()
+        self.clock = clock
+        self.begun: list[tuple[str, str, float | None]] = []
+        self.sittings: list[PretendSitting] = []
+        self.watching = 0
+        self.refusal: SoftenError | None = None
+        self.on_seen: Callable[[SensorSeen], None] | None = None
+        self.on_trouble: Callable[[str], None] | None = None
+        self._now = now or datetime.now().astimezone()
+
+    def watch_sensors(
+        self, on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]
+    ) -> Callable[[], None]:
+        self.watching += 1
+        self.on_seen, self.on_trouble = on_seen, on_trouble
+
+        def stop() -> None:
+            self.watching -= 1
+
+        return stop
+
+    def begin(self, practice: Practice, sensor_spec: str, breaths_per_min: float | None) -> Sitting:
+        if self.refusal is not None:
+            raise self.refusal
+        self.begun.append((practice.name, sensor_spec, breaths_per_min))
+        sitting = PretendSitting(
+            practice, self.clock, breaths_per_min=breaths_per_min, simulated=sensor_spec == "simulated"
+        )
+        self.sittings.append(sitting)
+        return sitting
+
+    def recent(self) -> Sequence[RecentPractice]:
+        lengths = (0, 0, 15, 3, 0, 15, 15, 3, 0, 3, 0, 0, 20, 0, 15, 3, 0, 0, 15, 6, 0)
+        return [
+            RecentPractice(started=self._now - timedelta(days=day), length_s=60.0 * length, title="A practice")
+            for day in range(54)
+            if (length := lengths[(day * 5 + day // 7) % len(lengths)])
+        ]
+
+
+def seen(label: str, detail: str, spec: str = "") -> SensorSeen:
+    """Return a strap in reach."""
+    return SensorSeen(spec=spec or f"bluetooth:{label}", kind="bluetooth", label=label, detail=detail, rssi_dbm=-60.0)

@@ -1,0 +1,181 @@
+"""The command line as a person meets it: what it prints, and its exit code."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from biofeedback.__main__ import main
+from sessions.reader import Recording
+
+
+@pytest.fixture
+def soften(tmp_path, monkeypatch, capfd):
+    """Run ``soften`` in this process and return its exit code, output and error output."""
+    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+
+    def run(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["soften", *map(str, words)])
+        with pytest.raises(SystemExit) as exit_:
+            main()
+        printed = capfd.readouterr()
+        return int(exit_.value.code or 0), printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory):
+    """One recorded practice for the commands that read."""
+    path = tmp_path_factory.mktemp("recorded") / "pause.soften"
+    command = [
+        sys.executable,
+        "-m",
+        "biofeedback",
+        "begin",
+        "compassionate_pause",
+        "--sensor",
+        "simulated",
+        "--terminal",
+    ]
+    done = subprocess.run(
+        [*command, "--speed", "40", "--seed", "4", "--output", str(path)], capture_output=True, text=True, check=True
+    )
+    return path, done.stdout
+
+
+def test_a_practice_in_the_terminal_ends_by_naming_the_recording_and_its_summary(recorded):
+    path, printed = recorded
+    assert "simulated" in printed.lower()
+    assert "A compassionate pause" in printed
+    assert printed.rstrip().endswith(f"The recording: {path}")
+    with Recording(path) as recording:
+        assert recording.facts["seed"] == "4"
+
+
+def test_version_needs_neither_numpy_nor_qt():
+    heavy = ("numpy", "scipy", "PySide6", "pyqtgraph", "bleak")
+    code = f"""
+import sys
+from biofeedback.__main__ import main
+sys.argv = ["soften", "--version"]
+try:
+    main()
+except SystemExit:
+    print([name for name in {heavy} if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("soften ")
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("command", [[], ["begin"], ["sensors"], ["sessions"], ["analyse"], ["replay"]])
+def test_help_has_an_example(soften, command):
+    code, out, _ = soften(*command, "--help")
+    assert code == 0
+    assert "soften" in out
+    assert "Example" in out or command == ["sessions"]
+
+
+def test_analyse_prints_every_promised_number_of_a_recording(soften, recorded):
+    code, out, _ = soften("analyse", recorded[0], "--json")
+    assert code == 0
+    found = json.loads(out)
+    assert set(found) >= {
+        "beats", "duration_s", "corrected_ratio", "mean_hr_bpm", "rmssd_ms", "sdnn_ms", "peak_hz",
+        "coherence_share", "coherence_ratio", "coherence_peak_hz", "coherence_windows",
+    }  # fmt: skip
+    assert found["beats"] > 100
+    assert 170 < found["duration_s"] < 200
+    assert 0.05 < found["peak_hz"] < 0.3
+
+
+def test_analyse_names_the_line_that_is_malformed(soften, tmp_path):
+    file = tmp_path / "rr.txt"
+    file.write_text("800\n812\neight hundred\n790\n")
+    code, _, err = soften("analyse", file)
+    assert code == 1
+    assert "line 3" in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_analyse_recognises_seconds_and_says_so(soften, tmp_path):
+    file = tmp_path / "rr.txt"
+    file.write_text("\n".join(["0.8", "0.812", "0.79"] * 40))
+    code, out, _ = soften("analyse", file)
+    assert code == 0
+    assert "second" in out.splitlines()[0]
+
+
+def test_replay_says_that_the_numbers_are_equal(soften, recorded):
+    code, out, _ = soften("replay", recorded[0])
+    assert code == 0
+    assert "bit for bit" in out
+    code, out, _ = soften("replay", recorded[0], "--json")
+    assert json.loads(out)["identical"] is True
+
+
+def test_replay_notices_a_number_that_was_changed(soften, recorded, tmp_path):
+    import shutil
+    import sqlite3
+
+    changed = tmp_path / "changed.soften"
+    shutil.copy(recorded[0], changed)
+    connection = sqlite3.connect(changed)
+    connection.execute("UPDATE metric SET value = value * 1.001 WHERE name = 'rmssd_ms' AND value IS NOT NULL")
+    connection.commit()
+    connection.close()
+    code, out, err = soften("replay", changed)
+    assert code == 1
+    assert "rmssd_ms" in out
+    assert "changed.soften" in err
+
+
+def test_sessions_are_listed_shown_and_deleted(soften, tmp_path):
+    assert soften("begin", "--sensor", "simulated", "--terminal", "--speed", "40")[0] == 0
+    code, out, _ = soften("sessions", "list", "--json")
+    (found,) = json.loads(out)
+    assert code == 0
+    assert found["beats"] > 100
+    assert found["ended_unexpectedly"] is False
+    code, out, _ = soften("sessions", "show", found["name"])
+    assert code == 0
+    assert "A compassionate pause" in out
+    assert "program_version" in out
+    code, out, _ = soften("sessions", "delete", found["name"], "--yes")
+    assert code == 0
+    assert list((tmp_path / "sessions").iterdir()) == []
+    code, out, _ = soften("sessions", "list")
+    assert "No recordings yet" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "expected"),
+    [
+        (["begin", "no_such_practice", "--sensor", "simulated"], 2, "compassionate_pause"),
+        (["begin", "--sensor", "telepathy"], 2, "telepathy"),
+        (["begin", "--sensor", "simulated:ectopix=1"], 2, "ectopix"),
+        (["begin", "--sensor", "bluetooth", "--speed", "30"], 2, "--speed"),
+        (["begin", "--sensor", "simulated", "--breaths-per-min", "20"], 2, "--breaths-per-min"),
+        (["begin", "--sensor", "simulated", "--speed", "0"], 2, "--speed"),
+        (["begin", "--sensor", "replay:/nowhere/there.soften"], 1, "there.soften"),
+        (["analyse", "/nowhere/rr.txt"], 1, "rr.txt"),
+        (["replay", "/nowhere/there.soften"], 1, "there.soften"),
+        (["sessions", "show", "nothing"], 1, "nothing"),
+        (["begin", "--no-such-option"], 2, "--no-such-option"),
+        ([], 1, "--terminal"),
+    ],
+)
+def test_an_error_is_said_in_one_sentence_with_its_exit_code(soften, words, code, expected):
+    got, _, err = soften(*words)
+    assert got == code
+    assert expected in err
+    assert "Traceback" not in err
+
+
+def test_sensors_always_knows_the_simulated_heart(soften):
+    _, out, _ = soften("sensors", "--seconds", "0", "--json")
+    assert json.loads(out.splitlines()[0])["spec"] == "simulated"

@@ -1,0 +1,243 @@
+"""The main job through all of its real parts: a simulated heart in, a practice through, a recording out, replayed."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from biofeedback.commands.house import LivedHouse
+from biofeedback.commands.replaying import replay
+from biofeedback.errors import RecordingError, UsageError
+from biofeedback.events import (
+    Beat,
+    BeatJudged,
+    BreathPlanned,
+    Gap,
+    LinkChanged,
+    Marker,
+    Metric,
+    Packet,
+    Paused,
+    PracticeEnded,
+    Resumed,
+    StepBegan,
+    Tick,
+)
+from biofeedback.practice.script import parse_practice
+from biofeedback.practices import practice_named
+from sessions.reader import Recording
+
+PATIENCE_S = 60
+FAST = 40.0
+
+A_FEW_BREATHS = """
+name = "a_few_breaths"
+title = "A few breaths"
+subtitle = "For the tests"
+
+[breath]
+start_per_min = 12.0
+aim_per_min = 11.5
+
+[[steps]]
+name = "arrive"
+title = "Arrive"
+purpose = "listen"
+length_s = 1.0
+pacing = "listen"
+
+[[steps]]
+name = "breathe"
+title = "Breathe"
+purpose = "breathe"
+length_s = 8.0
+pacing = "lead"
+prompts = [{ at_s = 0.5, text = "Here is a breath." }]
+"""
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
+    return tmp_path
+
+
+def live_until(sitting, wanted, *, count=1):
+    """Read the inbox until ``count`` events of type ``wanted`` have come, and return all events read."""
+    events, seen = [], 0
+    while seen < count:
+        items = sitting.inbox.wait(PATIENCE_S)
+        assert items, f"nothing came for {PATIENCE_S} s; {seen} of {count} {wanted.__name__} so far"
+        for _, event in items:
+            events.append(event)
+            seen += isinstance(event, wanted)
+    return events
+
+
+def of_type(events, wanted):
+    return [event for event in events if isinstance(event, wanted)]
+
+
+def practised(house, practice, sensor="simulated"):
+    """Live a whole practice and return its recording's path."""
+    sitting = house.begin(practice, sensor, None)
+    try:
+        live_until(sitting, PracticeEnded)
+    finally:
+        path = sitting.finish()
+    return path
+
+
+@pytest.mark.parametrize("speed", [1.0, FAST])
+def test_replay_of_a_lived_practice_is_identical(home, speed):
+    practice = (
+        practice_named("compassionate_pause") if speed > 1 else parse_practice(A_FEW_BREATHS, "a_few_breaths.toml")
+    )
+    with LivedHouse(speed=speed, seed=7) as house:
+        path = practised(house, practice)
+    with Recording(path) as recording:
+        report = replay(recording)
+    assert report.identical, report.first_difference
+    assert report.packets > 5
+    assert report.beats > 5
+    assert report.numbers > report.beats
+    assert not report.ended_unexpectedly
+
+
+def test_a_compassionate_pause_leaves_a_whole_recording(home):
+    with LivedHouse(speed=FAST, seed=3) as house:
+        path = practised(house, practice_named("compassionate_pause"))
+    with Recording(path) as recording:
+        events = [event for _, event in recording.events()]
+        assert recording.facts["practice"] == "compassionate_pause"
+        assert recording.facts["seed"] == "3"
+        assert recording.facts["program_version"]
+        assert not recording.ended_unexpectedly
+    assert [step.index for step in of_type(events, StepBegan)] == list(
+        range(len(practice_named("compassionate_pause").steps))
+    )
+    assert of_type(events, PracticeEnded)[-1].manner == "complete"
+    ticks = of_type(events, Tick)
+    assert [tick.t_s for tick in ticks] == [float(k) for k in range(1, len(ticks) + 1)]
+    assert 178 <= len(ticks) <= 192
+    beats = of_type(events, Beat)
+    assert [beat.index for beat in beats] == list(range(len(beats)))
+    assert 130 <= len(beats) <= 290
+    assert of_type(events, BeatJudged)
+    coherence = [m.value for m in of_type(events, Metric) if m.name == "coherence_share" and m.value == m.value]
+    assert coherence
+    assert all(0 <= share <= 1 for share in coherence)
+    assert sorted(p.name for p in path.parent.iterdir()) == [path.name]
+
+
+def test_a_dropout_is_kept_as_a_gap_and_replays_identically(home):
+    with LivedHouse(speed=FAST, seed=5) as house:
+        path = practised(house, practice_named("compassionate_pause"), "simulated:dropout=20s@60s")
+    with Recording(path) as recording:
+        events = [event for _, event in recording.events()]
+        report = replay(recording)
+    assert report.identical, report.first_difference
+    gaps = of_type(events, Gap)
+    assert len(gaps) == 1
+    assert 15 <= gaps[0].until_s - gaps[0].from_s <= 30
+    states = [link.state for link in of_type(events, LinkChanged)]
+    assert "lost" in states
+    assert states[states.index("lost") :].count("streaming") == 1
+
+
+def test_one_can_pause_rest_mark_and_end_gently(home):
+    with LivedHouse(speed=20, seed=1) as house:
+        sitting = house.begin(practice_named("compassionate_pause"), "simulated", 7.0)
+        try:
+            live_until(sitting, BreathPlanned)
+            sitting.pause()
+            assert live_until(sitting, Paused)[-1].manner == "pause"
+            sitting.resume()
+            live_until(sitting, Resumed)
+            sitting.rest()
+            assert of_type(live_until(sitting, Paused), Paused)[-1].manner == "rest"
+            sitting.resume()
+            sitting.mark()
+            live_until(sitting, Marker)
+            sitting.end_gently()
+            assert of_type(live_until(sitting, PracticeEnded), PracticeEnded)[-1].manner == "early"
+        finally:
+            path = sitting.finish()
+    with Recording(path) as recording:
+        report = replay(recording)
+    assert report.identical, report.first_difference
+
+
+def test_finishing_at_any_moment_leaves_a_whole_recording(home):
+    with LivedHouse(speed=20, seed=1) as house:
+        sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
+        live_until(sitting, Beat, count=3)
+        path = sitting.finish()
+        assert sitting.finish() == path
+    with Recording(path) as recording:
+        assert not recording.ended_unexpectedly
+        assert sum(1 for _ in recording.events(Beat)) >= 3
+        assert replay(recording).identical
+
+
+def test_a_recording_can_be_replayed_as_a_sensor(home):
+    with LivedHouse(speed=FAST, seed=9) as house:
+        first = practised(house, practice_named("compassionate_pause"))
+    with LivedHouse(speed=FAST) as house:
+        second = practised(house, practice_named("compassionate_pause"), f"replay:{first}")
+    with Recording(first) as recording:
+        before = [event.rr_ms for _, event in recording.events(Beat)]
+    with Recording(second) as recording:
+        after = [event.rr_ms for _, event in recording.events(Beat)]
+        assert replay(recording).identical
+    assert len(after) > 100
+    assert after == before[: len(after)]
+
+
+def test_a_heart_that_beats_in_its_own_time_cannot_be_hurried(home):
+    with LivedHouse(speed=30) as house, pytest.raises(UsageError, match="--speed"):
+        house.begin(practice_named("compassionate_pause"), "bluetooth", None)
+
+
+def test_an_existing_file_is_never_written_over(home, tmp_path):
+    precious = tmp_path / "precious.soften"
+    precious.write_text("precious")
+    with LivedHouse(speed=FAST, output=precious) as house, pytest.raises(RecordingError, match="precious"):
+        house.begin(practice_named("compassionate_pause"), "simulated", None)
+    assert precious.read_text() == "precious"
+
+
+def test_killed_at_any_moment_the_recording_opens_and_replays(tmp_path):
+    path = tmp_path / "killed.soften"
+    speed = 20
+    command = [sys.executable, "-m", "biofeedback", "begin", "--sensor", "simulated", "--terminal"]
+    child = subprocess.Popen(
+        [*command, "--speed", str(speed), "--output", str(path)],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        while not (path.exists() and _beats_in(path) >= 20):
+            assert child.poll() is None, "the practice ended before it could be killed"
+        assert child.stdout is not None
+    finally:
+        child.send_signal(signal.SIGKILL)
+        child.communicate()
+    with Recording(path) as recording:
+        assert recording.ended_unexpectedly
+        assert sum(1 for _ in recording.events(Packet)) >= 10
+        report = replay(recording)
+    assert report.ended_unexpectedly
+    assert report.beats >= 20
+    assert report.identical, report.first_difference
+
+
+def _beats_in(path: Path) -> int:
+    try:
+        with Recording(path) as recording:
+            return sum(1 for _ in recording.events(Beat))
+    except RecordingError:
+        return 0

@@ -1,0 +1,56 @@
+"""What the tests of the screens share: a window dressed as in earnest, and a practice to put into it."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from biofeedback.practices import practice_named
+from tests.rigs.pretend_house import PretendHouse, PretendSitting
+from ui.desktop.app import dress
+from ui.desktop.practice import PracticeScreen
+from ui.desktop.tokens import DARK
+from ui.desktop.window import Window
+
+
+@pytest.fixture
+def house(manual_clock) -> PretendHouse:
+    return PretendHouse(manual_clock)
+
+
+@pytest.fixture
+def sitting(manual_clock) -> PretendSitting:
+    return PretendSitting(practice_named("compassionate_pause"), manual_clock, simulated=True)
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: QtBot, house: PretendHouse) -> Window:
+    dress(qapp, DARK)
+    made = Window(house, DARK)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def practice(window: Window, qtbot: QtBot, sitting: PretendSitting) -> PracticeScreen:
+    """A running practice, shown and focused."""
+    window.show_practice(sitting)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    screen = window.screen_shown
+    assert isinstance(screen, PracticeScreen)
+    qtbot.waitUntil(screen.hasFocus)
+    return screen
+
+
+@pytest.fixture
+def live(manual_clock, sitting: PretendSitting) -> Callable[[float], None]:
+    """Let session time go on to a moment, with everything that happens until then."""
+
+    def go(t_s: float) -> None:
+        sitting.live_until(t_s)
+        manual_clock.advance(t_s - manual_clock.now_s())
+
+    return go

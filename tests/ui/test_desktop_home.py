@@ -1,0 +1,190 @@
+"""The first screen: what it offers, how it fills, and how it begins."""
+
+import math
+import threading
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+
+from biofeedback.errors import SensorTrouble, SensorUnavailableError
+from biofeedback.practice.breath import BreathPattern
+from biofeedback.sensors import SensorSeen
+from tests.rigs.pretend_house import PretendHouse, seen
+from ui.desktop.breath_panel import shape_words
+from ui.desktop.home import NOT_A_DEVICE, QUESTION, HomeScreen
+from ui.desktop.last_weeks import LastWeeks
+from ui.desktop.practice import PracticeScreen
+from ui.desktop.sensor_list import LOOKING
+from ui.desktop.surfaces import Words
+from ui.desktop.tokens import DARK
+from ui.desktop.window import Window
+from ui.ports import RecentPractice
+
+NO_BLUETOOTH = "This computer has no Bluetooth; the simulated heart is here all the same."
+
+
+@pytest.fixture
+def home(window: Window, qtbot: QtBot) -> HomeScreen:
+    window.show_home()
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    screen = window.screen_shown
+    assert isinstance(screen, HomeScreen)
+    qtbot.waitUntil(screen.cards[0].hasFocus)
+    return screen
+
+
+def labels(home: HomeScreen) -> list[str]:
+    rows = home.sensors.list
+    return [rows.item(row).text() for row in range(rows.count())]
+
+
+def test_it_asks_and_says_what_it_is_not(home: HomeScreen) -> None:
+    said = {words.text() for words in home.findChildren(Words) if words.isVisible()}
+    assert {QUESTION, NOT_A_DEVICE, LOOKING, "6.0 breaths a minute", "out-breath a little longer 4 : 6"} <= said
+    assert [card.text() for card in home.cards] == ["Soften, Soothe, Allow", "A compassionate pause"]
+
+
+def test_the_simulated_heart_is_always_there(home: HomeScreen) -> None:
+    assert labels(home) == ["Simulated heart"]
+    assert home.sensors.chosen.detail == "for trying things out"
+
+
+def test_sensors_fill_in_from_another_thread(home: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
+    assert house.on_seen is not None
+    thread = threading.Thread(target=house.on_seen, args=(seen("TICKR 5F12", "fair signal"),))
+    thread.start()
+    qtbot.waitUntil(lambda: labels(home) == ["TICKR 5F12", "Simulated heart"])
+    thread.join()
+    assert home.sensors.chosen.spec == "bluetooth:TICKR 5F12"
+
+
+def test_a_later_sighting_is_news_of_the_same_row(home: HomeScreen, house: PretendHouse) -> None:
+    assert house.on_seen is not None
+    house.on_seen(seen("TICKR 5F12", "fair signal"))
+    house.on_seen(seen("TICKR 5F12", "strong signal"))
+    assert labels(home) == ["TICKR 5F12", "Simulated heart"]
+    assert home.sensors.chosen.detail == "strong signal"
+
+
+def test_a_choice_by_hand_is_kept(home: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
+    assert house.on_seen is not None
+    rows = home.sensors.list
+    place = rows.visualItemRect(rows.item(0)).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    house.on_seen(seen("TICKR 5F12", "fair signal"))
+    assert home.sensors.chosen.spec == "simulated"
+
+
+def test_trouble_is_said_in_its_own_words(home: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
+    assert house.on_trouble is not None
+    thread = threading.Thread(target=house.on_trouble, args=(NO_BLUETOOTH,))
+    thread.start()
+    qtbot.waitUntil(lambda: home.sensors.remark.text() == NO_BLUETOOTH)
+    thread.join()
+    assert home.sensors.remark.isVisible()
+    assert labels(home) == ["Simulated heart"]
+
+
+def test_begin_begins_what_is_chosen(home: HomeScreen, house: PretendHouse, window: Window, qtbot: QtBot) -> None:
+    qtbot.mouseClick(home.cards[1], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(home.breath.slower, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(home.breath.begin, Qt.MouseButton.LeftButton)
+    assert house.begun == [("compassionate_pause", "simulated", 5.9)]
+    assert isinstance(window.screen_shown, PracticeScreen)
+    assert house.watching == 0
+
+
+def test_the_whole_way_by_keyboard(home: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
+    qtbot.keyClick(home.cards[0], Qt.Key.Key_Right)
+    assert home.cards[1].isChecked()
+    assert home.cards[1].hasFocus()
+    visited = []
+    for _ in range(4):
+        focused = home.focusWidget()
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        visited.append(home.focusWidget())
+    assert visited == [home.sensors.list, home.breath.slower, home.breath.faster, home.breath.begin]
+    qtbot.keyClick(home.breath.faster, Qt.Key.Key_Space)
+    assert home.breath.pace.text() == "6.1 breaths a minute"
+    qtbot.keyClick(home.breath.begin, Qt.Key.Key_Return)
+    assert house.begun == [("compassionate_pause", "simulated", 6.1)]
+
+
+def test_arrows_choose_a_sensor(home: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
+    assert house.on_seen is not None
+    house.on_seen(seen("TICKR 5F12", "fair signal"))
+    home.sensors.list.setFocus()
+    qtbot.keyClick(home.sensors.list, Qt.Key.Key_Down)
+    assert home.sensors.chosen.spec == "simulated"
+    qtbot.keyClick(home.sensors.list, Qt.Key.Key_Return)
+    assert house.begun[0][1] == "simulated"
+
+
+def test_a_refusal_is_said_and_the_search_goes_on(home: HomeScreen, house: PretendHouse, window: Window) -> None:
+    sentence = "The strap does not answer. Moisten its contacts and try again."
+    house.refusal = SensorUnavailableError(sentence, SensorTrouble.NOT_FOUND)
+    home.breath.begin.click()
+    assert home.breath.sentence.isVisible()
+    assert home.breath.sentence.text() == sentence
+    assert window.screen_shown is home
+    assert house.watching == 1
+    house.refusal = None
+    home.breath.begin.click()
+    assert isinstance(window.screen_shown, PracticeScreen)
+
+
+def test_pace_stays_within_what_can_be_led(home: HomeScreen) -> None:
+    home.breath.aim_at(3.05)
+    home.breath.slower.click()
+    assert home.breath.breaths_per_min == 3.0
+    assert not home.breath.slower.isEnabled()
+    home.breath.aim_at(400.0)
+    assert home.breath.breaths_per_min == 12.0
+    assert not home.breath.faster.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("in_share", "words"),
+    [
+        (0.4, "out-breath a little longer 4 : 6"),
+        (0.5, "in-breath and out-breath alike"),
+        (0.6, "in-breath a little longer 6 : 4"),
+    ],
+)
+def test_shape_of_the_breath_in_words(in_share: float, words: str) -> None:
+    assert shape_words(BreathPattern(in_share=in_share)) == words
+
+
+def test_everything_to_press_has_a_name(home: HomeScreen) -> None:
+    for widget in (*home.cards, home.sensors.list, home.breath.slower, home.breath.faster, home.breath.begin):
+        interface = QAccessible.queryAccessibleInterface(widget)
+        assert interface.text(QAccessible.Text.Name), widget
+
+
+def test_each_light_is_a_practice(qtbot: QtBot) -> None:
+    weeks = LastWeeks(DARK)
+    qtbot.addWidget(weeks)
+    today = datetime(2026, 11, 22, 9, 0).astimezone()
+    two = [
+        RecentPractice(started=today - timedelta(days=2), length_s=length_s, title="") for length_s in (180.0, 900.0)
+    ]
+    weeks.show_practices(two, today.date())
+    weeks.resize(880, 308)
+    assert weeks.light_share(today.date()) == 0.0
+    assert 0.9 < weeks.light_share(today.date() - timedelta(days=2)) <= 1.0
+    bright = weeks.grab().toImage()
+    weeks.show_practices([], today.date())
+    assert weeks.grab().toImage() != bright
+
+
+def test_closing_the_window_ends_the_search(home: HomeScreen, house: PretendHouse, window: Window) -> None:
+    assert house.watching == 1
+    window.close()
+    assert house.watching == 0
+    assert house.on_seen is not None
+    house.on_seen(SensorSeen(spec="late", kind="bluetooth", label="late", detail="", rssi_dbm=math.nan))

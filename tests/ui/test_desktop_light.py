@@ -1,0 +1,150 @@
+"""The breath light follows the plan at the time of the clock, and never dims below held."""
+
+import math
+
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from biofeedback.events import BreathPlanned, Paused
+from biofeedback.practice.breath import BreathPlan
+from tests.ui.test_desktop_tokens import contrast
+from ui.desktop.glow import INNER_SHARE
+from ui.desktop.light import FLOOR_SHARE, BreathLight
+from ui.desktop.tokens import DARK
+
+RING = 150.0
+
+
+@pytest.fixture
+def plan() -> BreathPlan:
+    """Three breaths of 4 s in and 6 s out, from the beginning."""
+    made = BreathPlan()
+    for begin_s in (0.0, 10.0, 20.0):
+        made.apply(BreathPlanned(t_s=begin_s, in_s=4.0, rest_in_s=0.0, out_s=6.0, rest_out_s=0.0))
+    return made
+
+
+@pytest.fixture
+def light(qtbot: QtBot, plan: BreathPlan, manual_clock) -> BreathLight:
+    made = BreathLight(plan, manual_clock, DARK)
+    qtbot.addWidget(made)
+    made.resize(480, 480)
+    made.place(QPointF(240, 240), RING)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def painted(light: BreathLight) -> QImage:
+    return light.grab().toImage()
+
+
+def brightness(image: QImage, radius: float) -> float:
+    """Mean brightness on a circle around the middle, away from the words."""
+    scale = image.width() / 480
+    total = 0
+    for step in range(24):
+        angle = math.tau * (step + 0.5) / 24
+        x, y = 240 + radius * math.cos(angle), 240 + radius * math.sin(angle)
+        total += image.pixelColor(round(x * scale), round(y * scale)).lightness()
+    return total / 24
+
+
+@pytest.mark.parametrize(
+    ("t_s", "position"), [(0.0, 0.0), (2.0, 0.5), (4.0, 1.0), (7.0, 0.5), (10.0, 0.0), (35.0, 0.0)]
+)
+def test_size_follows_the_plan(light: BreathLight, manual_clock, t_s: float, position: float) -> None:
+    manual_clock.advance(t_s)
+    assert light.moment().position == pytest.approx(position, abs=1e-9)
+    assert light.radius(light.moment().position) == pytest.approx(RING * (INNER_SHARE + (1 - INNER_SHARE) * position))
+
+
+def test_light_is_really_larger_when_full(light: BreathLight, manual_clock) -> None:
+    empty = brightness(painted(light), 0.7 * RING)
+    manual_clock.advance(2.0)
+    half = brightness(painted(light), 0.7 * RING)
+    manual_clock.advance(2.0)
+    full = brightness(painted(light), 0.7 * RING)
+    assert empty + 4 < half
+    assert half + 4 < full
+
+
+@pytest.mark.parametrize(
+    ("t_s", "words"), [(1.0, "breathe in"), (5.0, "breathe out"), (11.0, "breathe in"), (40.0, "")]
+)
+def test_words_change_with_the_phase(light: BreathLight, manual_clock, t_s: float, words: str) -> None:
+    manual_clock.advance(t_s)
+    assert light.words() == words
+
+
+def test_words_can_be_read_in_the_smallest_and_coolest_light(light: BreathLight, manual_clock) -> None:
+    manual_clock.advance(9.8)
+    image = painted(light)
+    scale = image.width() / 480
+    for share in (0.0, 0.1, 0.2, 0.235):
+        ground = image.pixelColor(round((240 + share * RING) * scale), round((240 + 0.05 * RING) * scale))
+        assert contrast(DARK.on_honey, ground.name()) >= 4.5
+
+
+def test_a_pause_lets_the_light_settle(light: BreathLight, plan: BreathPlan, manual_clock) -> None:
+    plan.apply(Paused(t_s=3.0, manner="pause"))
+    manual_clock.advance(15.0)
+    assert light.moment().phase == "still"
+    assert light.words() == ""
+
+
+def test_edge_of_the_room_is_the_room(light: BreathLight) -> None:
+    image = painted(light)
+    room = QColor(DARK.background)
+    for x, y in ((2, 2), (image.width() - 3, 2), (2, image.height() - 3)):
+        assert image.pixelColor(x, y) == room
+
+
+def test_glow_has_no_steps_in_the_dark(light: BreathLight) -> None:
+    """Neighbouring levels are mixed by a grain: no ring of one level, then a ring of the next."""
+    image = painted(light)
+    scale = image.width() / 480
+    mixed = 0
+    for radius in range(int(0.8 * RING), int(1.15 * RING), 2):
+        levels = set()
+        for step in range(60):
+            angle = math.tau * step / 60
+            x, y = 240 + radius * math.cos(angle), 240 + radius * math.sin(angle)
+            levels.add(image.pixelColor(round(x * scale), round(y * scale)).red())
+        mixed += len(levels) > 1
+    assert mixed >= 20
+
+
+def test_warmth_is_eased_and_held_above_the_floor(light: BreathLight, manual_clock, qtbot: QtBot) -> None:
+    light.start()
+    light.warm(1.0)
+    assert light.warmth_share == FLOOR_SHARE
+    manual_clock.advance(0.3)
+    qtbot.waitUntil(lambda: light.warmth_share > FLOOR_SHARE)
+    assert light.warmth_share < 0.6
+    manual_clock.advance(20.0)
+    qtbot.waitUntil(lambda: light.warmth_share == pytest.approx(1.0))
+    light.warm(math.nan)
+    light.warm(0.0)
+    manual_clock.advance(60.0)
+    qtbot.waitUntil(lambda: light.warmth_share == pytest.approx(FLOOR_SHARE))
+    light.stop()
+
+
+def test_warmth_makes_the_light_warmer(light: BreathLight, manual_clock, qtbot: QtBot) -> None:
+    cool = brightness(painted(light), 0.3 * RING)
+    light.start()
+    light.warm(1.0)
+    manual_clock.advance(10.0)
+    qtbot.waitUntil(lambda: light.warmth_share == pytest.approx(1.0))
+    light.stop()
+    assert brightness(painted(light), 0.3 * RING) > cool + 4
+
+
+def test_frames_come_by_themselves(light: BreathLight, qtbot: QtBot) -> None:
+    light.start()
+    before = light.frames
+    qtbot.waitUntil(lambda: light.frames > before + 10)
+    light.stop()

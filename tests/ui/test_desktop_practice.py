@@ -1,0 +1,190 @@
+"""The practice screen: keys, words, the heart, and how it ends."""
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from biofeedback.events import LinkChanged, StepBegan
+from tests.rigs.pretend_house import SOURCE, PretendSitting
+from ui.desktop.practice import PracticeScreen
+from ui.desktop.prompt_line import PromptLine, in_balance
+from ui.desktop.window import Window
+
+
+@pytest.mark.parametrize(
+    ("key", "wish"), [(Qt.Key.Key_Space, "pause"), (Qt.Key.Key_M, "mark"), (Qt.Key.Key_Escape, "end_gently")]
+)
+def test_keys_do_what_they_say(practice: PracticeScreen, sitting: PretendSitting, qtbot: QtBot, key, wish: str) -> None:
+    qtbot.keyClick(practice, key)
+    assert sitting.wishes == [wish]
+
+
+def test_space_pauses_and_goes_on(practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot) -> None:
+    live(20.0)
+    qtbot.keyClick(practice, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: practice.left.text() == "paused")
+    assert practice.rest.text() == "Go on"
+    qtbot.keyClick(practice, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: practice.rest.text() == "Rest here")
+    assert sitting.wishes == ["pause", "resume"]
+
+
+def test_rest_here_rests_and_goes_on(practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot) -> None:
+    live(40.0)
+    qtbot.mouseClick(practice.rest, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: practice.rest.text() == "Go on")
+    assert practice.left.text() == "resting"
+    qtbot.mouseClick(practice.rest, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: practice.rest.text() == "Rest here")
+    assert sitting.wishes == ["rest", "resume"]
+
+
+def test_rest_here_is_the_largest_and_reached_by_tab(
+    practice: PracticeScreen, sitting: PretendSitting, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(practice, Qt.Key.Key_Tab)
+    assert practice.rest.hasFocus()
+    qtbot.keyClick(practice.rest, Qt.Key.Key_Return)
+    assert sitting.wishes == ["rest"]
+    assert practice.rest.width() * practice.rest.height() >= 200 * 50
+
+
+def test_rest_here_is_faint_until_the_pointer_wakes_it(practice: PracticeScreen, qtbot: QtBot) -> None:
+    practice._sleep.stop()
+    qtbot.waitUntil(lambda: practice.rest.presence == 0.0)
+    assert practice.rest.isVisible()
+    qtbot.waitUntil(lambda: practice.breath_legend.isVisible() and not practice.hints.isVisible())
+    place = QPointF(300, 300)
+    QApplication.sendEvent(
+        practice.light,
+        QMouseEvent(
+            QEvent.Type.MouseMove,
+            place,
+            place,
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+        ),
+    )
+    qtbot.waitUntil(lambda: practice.rest.presence == 1.0)
+    qtbot.waitUntil(practice.hints.isVisible)
+
+
+def test_a_mark_is_answered(practice: PracticeScreen, live, qtbot: QtBot) -> None:
+    live(12.0)
+    qtbot.keyClick(practice, Qt.Key.Key_M)
+    qtbot.waitUntil(lambda: practice.answer.text() == "Marked.")
+    live(20.0)
+    qtbot.waitUntil(lambda: practice.answer.text() == "")
+
+
+def test_full_screen_and_back(practice: PracticeScreen, window: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(practice, Qt.Key.Key_F)
+    qtbot.waitUntil(window.isFullScreen)
+    qtbot.keyClick(practice, Qt.Key.Key_F)
+    qtbot.waitUntil(lambda: not window.isFullScreen())
+
+
+def test_everything_that_arrived_is_read(practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot) -> None:
+    live(60.0)
+    qtbot.waitUntil(lambda: len(practice.story.beats) > 55)
+    assert not list(sitting.inbox.drain())
+    assert practice.story.metrics["heart_rate_bpm"].value == pytest.approx(68.0, abs=8.0)
+    qtbot.waitUntil(lambda: practice.steps.accessibleDescription() == "Settle, step 2 of 6")
+    assert practice.left.text() == "2 min left"
+
+
+def test_words_of_the_practice_come_and_go(practice: PracticeScreen, live, qtbot: QtBot) -> None:
+    assert practice.prompt.text == ""
+    first = practice.sitting.practice.steps[0].prompts[0]
+    live(first.at_s + 3.0)
+    qtbot.waitUntil(lambda: practice.prompt.text == first.text)
+    assert practice.prompt.accessibleDescription() == first.text
+    live(first.at_s + 10.5)
+    qtbot.waitUntil(lambda: practice.prompt.text == "")
+
+
+def test_light_follows_the_breath_that_is_led(practice: PracticeScreen, live, qtbot: QtBot) -> None:
+    live(5.0)
+    assert practice.light.words() == ""
+    live(60.0)
+    qtbot.waitUntil(lambda: practice.light.words() != "")
+    said = set()
+    for tenth in range(120):
+        live(60.0 + tenth / 10)
+        practice.read()
+        said.add(practice.light.words())
+    assert {"breathe in", "breathe out"} <= said
+
+
+def test_simulated_heart_says_so(practice: PracticeScreen, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: practice.status.text().startswith("Simulated heart"))
+    assert "good contact" in practice.status.text()
+    assert "84 %" in practice.status.text()
+
+
+def test_a_lost_strap_is_said_and_the_light_goes_on(
+    practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+) -> None:
+    live(60.0)
+    sentence = "The strap went quiet. The breath goes on."
+    sitting.publish(LinkChanged(source=SOURCE, t_s=60.0, state="lost", sentence=sentence))
+    qtbot.waitUntil(lambda: practice.status.text() == sentence)
+    assert practice.light.moment().phase in ("in", "out")
+
+
+def test_resting_heart_leaves_the_breath_wave(
+    practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+) -> None:
+    live(60.0)
+    qtbot.waitUntil(lambda: len(practice.story.beats) > 50)
+    practice.ribbon.refresh(60.0)
+    shown = practice.ribbon.grab().toImage()
+    sitting.publish(StepBegan(t_s=60.0, index=2, name="x", title="X", heart_display="resting"))
+    qtbot.waitUntil(lambda: practice.heart_legend.text() == "your heart rests from view")
+    live(64.0)
+    qtbot.waitUntil(lambda: practice.ribbon.heart_presence == 0.0)
+    practice._reading.stop()
+    practice.ribbon.refresh(60.0)
+    practice.ribbon._presence = 0.0
+    rested = practice.ribbon.grab().toImage()
+    ink = sum(shown.pixelColor(x, y).lightness() > 200 for x in range(shown.width()) for y in range(shown.height()))
+    left = sum(rested.pixelColor(x, y).lightness() > 200 for x in range(rested.width()) for y in range(rested.height()))
+    assert ink > 200
+    assert left == 0
+
+
+def test_long_words_break_in_balance(qtbot: QtBot) -> None:
+    line = PromptLine.made(24)
+    assert in_balance("Nothing is asked.", line, 600) == "Nothing is asked."
+    broken = in_balance("What would a dear friend hear from you now? Let it reach you, too.", line, 400)
+    assert broken.split("\n")[0].endswith(("now?", "you", "from"))
+    assert broken.count("\n") == 1
+
+
+@pytest.mark.parametrize(("wide", "high"), [(900, 620), (1440, 900), (2560, 1440)])
+@pytest.mark.parametrize("details", [False, True], ids=["quiet", "details"])
+def test_nothing_overlaps_at_any_size(
+    practice: PracticeScreen, window: Window, qtbot: QtBot, wide: int, high: int, details: bool
+) -> None:
+    window.resize(wide, high)
+    qtbot.waitUntil(lambda: practice.width() == wide)
+    if details:
+        practice.toggle_details()
+    shown = [
+        practice.steps,
+        practice.prompt,
+        practice.rest,
+        practice.ribbon,
+        practice.status,
+        *([practice.details] if details else []),
+    ]
+    visible = [widget for widget in shown if widget is not None and widget.isVisible()]
+    for index, one in enumerate(visible):
+        assert practice.rect().contains(one.geometry())
+        for other in visible[index + 1 :]:
+            assert not one.geometry().intersects(other.geometry()), (one, other)
+    assert practice.childAt(practice.rest.geometry().center()) is practice.rest
+    assert practice.light.geometry().contains(QPoint(wide // 2, high // 2))

@@ -1,0 +1,447 @@
+"""The practice in the terminal: what is told, what the keys do, and that the terminal is given back as it was."""
+
+import io
+import math
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.console import Console
+
+from biofeedback.clock import Clock
+from biofeedback.events import (
+    Battery,
+    BreathPlanned,
+    Contact,
+    Event,
+    LinkChanged,
+    Marker,
+    Metric,
+    Notice,
+    Paused,
+    PracticeEnded,
+    PromptShown,
+    Resumed,
+    StepBegan,
+)
+from biofeedback.hub import Hub
+from biofeedback.practice.breath import BreathPattern
+from biofeedback.practice.script import BreathGuidance, Practice, Step
+from ui.terminal import practice as terminal_practice
+from ui.terminal.glow import coloured_light, shaded_light
+from ui.terminal.keys import plain_keys
+from ui.terminal.picture import Picture
+from ui.terminal.practice import run_terminal
+from ui.terminal.scene import Scene, minutes_left
+
+
+def step(title: str, length_s: float) -> Step:
+    return Step(title.lower(), title, "", length_s, "lead", "shown", ())
+
+
+PRACTICE = Practice(
+    name="small",
+    title="A small practice",
+    subtitle="",
+    credit="",
+    breath=BreathGuidance(BreathPattern(6.0), BreathPattern(6.0), 0.2),
+    steps=(step("Arrive", 20.0), step("Soften", 30.0), step("Close", 10.0)),
+)
+
+ARRIVE = StepBegan(t_s=0.0, index=0, name="arrive", title="Arrive", heart_display="shown")
+SOFTEN_RESTING = StepBegan(t_s=20.0, index=1, name="soften", title="Soften", heart_display="resting")
+END = PracticeEnded(t_s=60.0, manner="complete")
+
+
+def breath(t_s: float) -> BreathPlanned:
+    return BreathPlanned(t_s=t_s, in_s=4.0, rest_in_s=0.0, out_s=6.0, rest_out_s=0.0)
+
+
+def metric(name: str, t_s: float, value: float) -> Metric:
+    return Metric(name=name, t_s=t_s, value=value, unit="", window_s=64.0, quality_share=1.0, reason="")
+
+
+def link(state: str, sentence: str, t_s: float = 0.0) -> LinkChanged:
+    return LinkChanged(source="strap", t_s=t_s, state=state, sentence=sentence)
+
+
+class PretendSitting:
+    """A sitting that follows a list of events; each look at its clock lets some seconds pass."""
+
+    def __init__(self, clock, events: list[Event], *, step_s: float = 5.0, simulated: bool = False) -> None:
+        self.practice = PRACTICE
+        self.clock: Clock = self
+        self.sensor_label = "A strap"
+        self.simulated = simulated
+        self.asked: list[str] = []
+        self.ends_when_asked = True
+        self.finished = 0
+        self.on_look = lambda: None
+        self._clock = clock
+        self._step_s = step_s
+        self._hub = Hub()
+        self.inbox = self._hub.subscribe()
+        self._waiting_events = list(events)
+        self._publish_due(0.0)
+
+    def now_s(self) -> float:
+        self.on_look()
+        self._clock.advance(self._step_s)
+        self._publish_due(self._clock.now_s())
+        return self._clock.now_s()
+
+    def until_s(self, t_s: float) -> float:
+        return self._clock.until_s(t_s)
+
+    def _publish_due(self, now_s: float) -> None:
+        while self._waiting_events and moment_s(self._waiting_events[0]) <= now_s:
+            self._hub.publish(self._waiting_events.pop(0))
+
+    def pause(self) -> None:
+        self._answer("pause", Paused(t_s=self._clock.now_s(), manner="pause"))
+
+    def rest(self) -> None:
+        self._answer("rest", Paused(t_s=self._clock.now_s(), manner="rest"))
+
+    def resume(self) -> None:
+        self._answer("resume", Resumed(t_s=self._clock.now_s()))
+
+    def mark(self) -> None:
+        self._answer("mark", Marker(t_s=self._clock.now_s(), label="marked"))
+
+    def end_gently(self) -> None:
+        self.asked.append("end")
+        if self.ends_when_asked:
+            self._hub.publish(PracticeEnded(t_s=self._clock.now_s(), manner="early"))
+
+    def finish(self) -> Path:
+        self.finished += 1
+        if self.finished == 1:
+            self._hub.publish(Marker(t_s=self._clock.now_s(), label="the very last"))
+            self._hub.close(self.inbox)
+        return Path("kept.soften")
+
+    def _answer(self, wish: str, event: Event) -> None:
+        self.asked.append(wish)
+        self._hub.publish(event)
+
+
+def moment_s(event: Event) -> float:
+    """Return when an event is published; breaths are announced ahead."""
+    return event.t_s - 10.0 if isinstance(event, BreathPlanned) else event.t_s
+
+
+@pytest.fixture(autouse=True)
+def without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures follow each other at once, and there is no keyboard unless a test brings one."""
+    monkeypatch.setattr(terminal_practice, "FRAME_S", 0.0)
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+
+
+def lines_told(sitting: PretendSitting) -> list[str]:
+    told = io.StringIO()
+    run_terminal(sitting, Console(file=told, force_terminal=False, width=40))
+    assert "\x1b" not in told.getvalue()
+    return told.getvalue().splitlines()
+
+
+# Plain lines
+
+
+def test_plain_lines_tell_the_words_the_steps_and_whose_heart_it_is(manual_clock) -> None:
+    words = "Let a hand rest where it would comfort you most, and let it be warm there."
+    events = [
+        ARRIVE,
+        link("streaming", "The strap is here."),
+        PromptShown(t_s=4.0, text=words, for_s=8.0),
+        StepBegan(t_s=20.0, index=1, name="soften", title="Soften", heart_display="shown"),
+        Notice(t_s=30.0, sentence="The disk is nearly full."),
+        END,
+    ]
+    sitting = PretendSitting(manual_clock, events, simulated=True)
+    told = lines_told(sitting)
+    assert told[:2] == ["A small practice", "A strap · for trying things out"]
+    assert f"0:04  {words}" in told
+    assert [line for line in told if "—" in line] == ["0:00  — Arrive —", "0:20  — Soften —"]
+    assert "0:00  The strap is here." in told
+    assert "0:30  The disk is nearly full." in told
+    assert told[-1] == "1:00  The practice is complete."
+    assert sitting.finished == 1
+
+
+def test_plain_lines_say_the_facts_every_fifteen_seconds(manual_clock) -> None:
+    events = [
+        ARRIVE,
+        breath(0.0),
+        metric("heart_rate_bpm", 1.0, 64.4),
+        metric("coherence_share", 1.0, math.nan),
+        breath(10.0),
+        metric("coherence_share", 16.0, 0.62),
+        breath(20.0),
+        breath(30.0),
+        PracticeEnded(t_s=54.0, manner="complete"),
+    ]
+    told = lines_told(PretendSitting(manual_clock, events))
+    facts = [line for line in told if "heart" in line]
+    assert facts == [
+        "0:15  heart 64 bpm · breath 6.0 a minute · less than a minute left",
+        "0:30  heart 64 bpm · rhythm coherence 0.62 (share) · breath 6.0 a minute · less than a minute left",
+        "0:45  heart 64 bpm · rhythm coherence 0.62 (share) · less than a minute left",
+    ]
+
+
+def test_a_resting_heart_shows_no_numbers(manual_clock) -> None:
+    events = [ARRIVE, metric("heart_rate_bpm", 1.0, 64.0), SOFTEN_RESTING, END]
+    told = lines_told(PretendSitting(manual_clock, events))
+    assert any("heart 64 bpm" in line for line in told)
+    after = told[told.index("0:20  — Soften —") :]
+    assert not any("bpm" in line for line in after)
+    assert any("the numbers of the heart rest here" in line for line in after)
+
+
+def test_the_summary_knows_what_came_while_finishing(manual_clock) -> None:
+    sitting = PretendSitting(manual_clock, [ARRIVE, END])
+    summary = run_terminal(sitting, Console(file=io.StringIO()))
+    assert summary.title == "A small practice"
+    assert {fact.label: fact.value for fact in summary.facts}["Moments marked"] == "1"
+
+
+# The living picture
+
+
+def living_console(told: io.StringIO) -> Console:
+    return Console(file=told, force_terminal=True, color_system="truecolor", width=80, height=24)
+
+
+def test_a_terminal_gets_a_picture_and_is_given_back(manual_clock) -> None:
+    told = io.StringIO()
+    run_terminal(PretendSitting(manual_clock, [ARRIVE, breath(0.0), END], step_s=1.0), living_console(told))
+    shown = told.getvalue()
+    assert shown.count("\x1b[?1049h") == shown.count("\x1b[?1049l") == 1
+    assert shown.rindex("\x1b[?25h") > shown.rindex("\x1b[?25l")
+    assert "breathe in" in shown
+    assert "Arrive" in shown
+
+
+def picture_lines(
+    events: list[Event], now_s: float, width: int, height: int, **console_options: object
+) -> tuple[list[str], Console]:
+    scene = Scene(PRACTICE)
+    for event in events:
+        scene.apply(event)
+    options = {"color_system": "truecolor", **console_options}
+    console = Console(file=io.StringIO(), force_terminal=True, width=width, height=height, **options)
+    picture = Picture(PRACTICE.title, PRACTICE.steps, scene.sensor_words("A strap", False), scene.at(now_s))
+    rendered = console.render_lines(picture, console.options.update(height=height), pad=False)
+    return ["".join(segment.text for segment in line) for line in rendered], console
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    width=st.integers(12, 160),
+    height=st.integers(3, 60),
+    now_s=st.floats(0.0, 60.0),
+    colour=st.sampled_from(["truecolor", None]),
+)
+def test_a_picture_fills_any_screen_exactly(width: int, height: int, now_s: float, colour: str | None) -> None:
+    events = [ARRIVE, breath(0.0), breath(10.0), PromptShown(t_s=1.0, text="Soft and small, not deep.", for_s=9.0)]
+    lines, _ = picture_lines(events, now_s, width, height, color_system=colour)
+    assert [len(line) for line in lines] == [width] * height
+
+
+def test_a_picture_says_what_holds_now() -> None:
+    events = [
+        ARRIVE,
+        breath(0.0),
+        breath(10.0),
+        metric("heart_rate_bpm", 1.0, 71.6),
+        metric("coherence_share", 1.0, 0.618),
+        Battery(source="strap", t_s=1.0, level_percent=84),
+        Contact(source="strap", t_s=1.0, state="no"),
+        link("lost", "The strap is out of reach; it may come back by itself.", 2.0),
+        PromptShown(t_s=2.0, text="Let the shoulders be heavy.", for_s=8.0),
+    ]
+    shown = "\n".join(picture_lines(events, 6.0, 100, 30)[0])
+    for words in (
+        "A small practice",
+        "less than a minute left",
+        "Arrive",
+        "Soften",
+        "Close",
+        "breathe out",
+        "Let the shoulders be heavy.",
+        "heart 72 bpm · rhythm coherence 0.62 (share)",
+        "A strap · no contact with the skin yet · battery 84 %",
+        "The strap is out of reach; it may come back by itself.",
+    ):
+        assert words in shown
+    later = "\n".join(picture_lines([*events, link("streaming", "It is back.", 9.0)], 25.0, 100, 30)[0])
+    assert "out of reach" not in later
+    assert "It is back." not in later
+    assert "Let the shoulders be heavy." not in later
+
+
+def test_the_present_step_keeps_its_name_on_a_narrow_screen() -> None:
+    soften = StepBegan(t_s=20.0, index=1, name="soften", title="Soften", heart_display="shown")
+    assert "Soften" in picture_lines([ARRIVE, soften], 21.0, 14, 24)[0][2]
+
+
+def test_what_waits_is_said_where_the_breath_was() -> None:
+    paused = picture_lines([ARRIVE, breath(0.0), Paused(t_s=3.0, manner="pause")], 12.0, 60, 24)[0]
+    assert any(line.strip() == "paused" for line in paused)
+    resting = picture_lines([ARRIVE, breath(0.0), Paused(t_s=3.0, manner="rest")], 5.0, 60, 24)[0]
+    assert any(line.strip() == "resting here" for line in resting)
+
+
+@given(first=st.floats(0.0, 1.0), second=st.floats(0.0, 1.0))
+@settings(deadline=None, max_examples=40)
+def test_the_light_grows_with_the_breath(first: float, second: float) -> None:
+    def lit(position: float) -> int:
+        lines = shaded_light(60, 20, position, ascii_only=True)
+        return sum(character != " " for line in lines for character in line.plain)
+
+    less, more = sorted((first, second))
+    assert 0 < lit(less) <= lit(more)
+    assert lit(0.0) < lit(1.0) / 4
+
+
+def test_a_warmer_light_is_brighter() -> None:
+    def brightest(warmth_share: float) -> int:
+        lines = coloured_light(40, 20, 1.0, warmth_share)
+        return max(sum(span.style.bgcolor.get_truecolor()) for line in lines for span in line.spans)
+
+    assert brightest(0.35) < brightest(1.0)
+
+
+@pytest.mark.parametrize(
+    ("left_s", "words"), [(0.0, "less than a minute left"), (60.0, "1 min left"), (61.0, "2 min left")]
+)
+def test_minutes_left(left_s: float, words: str) -> None:
+    assert minutes_left(left_s) == words
+
+
+# Keys
+
+
+@pytest.mark.parametrize(
+    ("sent", "keys"),
+    [
+        (" ", " "),
+        ("rm", "rm"),
+        ("\x1b", "\x1b"),
+        ("\x1b[A", ""),
+        ("\x1bOP", ""),
+        ("\x1b[1;5Cq", "q"),
+        ("\x1bm", ""),
+        ("\x1b\x1b", "\x1b\x1b"),
+        ("\x1b[200~", ""),
+    ],
+)
+def test_a_key_without_a_letter_is_never_taken_for_escape(sent: str, keys: str) -> None:
+    assert plain_keys(sent) == keys
+
+
+@pytest.fixture
+def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
+    """A real pseudo-terminal as standard input: where to type, and the end that the program reads."""
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+    typing, reading = pty.openpty()
+    with os.fdopen(reading, encoding="utf-8") as stdin, os.fdopen(typing, "wb", buffering=0):
+        monkeypatch.setattr(sys, "stdin", stdin)
+        monkeypatch.setattr(terminal_practice, "FRAME_S", 5.0)  # a key ends the waiting
+        yield typing, reading
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        (["r", " ", "m", "q"], ["rest", "resume", "mark", "end"]),
+        ([" ", " ", "\x1b"], ["pause", "resume", "end"]),
+        (["R", "r", "Q"], ["rest", "resume", "end"]),
+        (["x", "\x1b[Aq"], ["end"]),
+    ],
+)
+def test_keys_are_wishes(manual_clock, keyboard, typed: list[str], asked: list[str]) -> None:
+    typing, _ = keyboard
+    sitting = PretendSitting(manual_clock, [ARRIVE], step_s=0.1)
+    to_type = list(typed)
+    sitting.on_look = lambda: to_type and os.write(typing, to_type.pop(0).encode())
+    run_terminal(sitting, Console(file=io.StringIO()))
+    assert sitting.asked == asked
+
+
+def test_single_keys_come_without_enter_and_the_terminal_is_given_back(manual_clock, keyboard) -> None:
+    import termios
+
+    typing, reading = keyboard
+    before = termios.tcgetattr(reading)
+    meanwhile = []
+    sitting = PretendSitting(manual_clock, [ARRIVE])
+
+    def look() -> None:
+        meanwhile.append(termios.tcgetattr(reading)[3])
+        os.write(typing, b"q")
+
+    sitting.on_look = look
+    run_terminal(sitting, living_console(io.StringIO()))
+    assert not meanwhile[0] & (termios.ICANON | termios.ECHO)
+    assert termios.tcgetattr(reading) == before
+
+
+class BrokenError(Exception):
+    pass
+
+
+def test_a_broken_practice_still_gives_the_terminal_back_and_finishes(manual_clock, keyboard) -> None:
+    import termios
+
+    _, reading = keyboard
+    before = termios.tcgetattr(reading)
+    sitting = PretendSitting(manual_clock, [ARRIVE])
+
+    def look() -> None:
+        raise BrokenError
+
+    sitting.on_look = look
+    told = io.StringIO()
+    with pytest.raises(BrokenError):
+        run_terminal(sitting, living_console(told))
+    assert told.getvalue().count("\x1b[?1049l") == 1
+    assert told.getvalue().rindex("\x1b[?25h") > told.getvalue().rindex("\x1b[?25l")
+    assert termios.tcgetattr(reading) == before
+    assert sitting.finished == 1
+
+
+def test_ctrl_c_ends_gently_and_then_at_once(manual_clock) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    sitting = PretendSitting(manual_clock, [ARRIVE])
+    sitting.ends_when_asked = False
+    interrupted_at = []
+
+    def look() -> None:
+        interrupted_at.append(len(sitting.asked))
+        signal.raise_signal(signal.SIGINT)
+
+    sitting.on_look = look
+    run_terminal(sitting, Console(file=io.StringIO()))
+    # Gently, at once, then without waiting for an answer that does not come; the last look is for the last picture.
+    assert interrupted_at == [0, 1, 2, 3]
+    assert sitting.asked == ["end"] * 3
+    assert sitting.finished == 1
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_it_costs_no_numpy_and_no_qt() -> None:
+    ask = (
+        "import sys, ui.terminal.practice; print(sorted({'numpy', 'scipy', 'PySide6', 'pyqtgraph'} & set(sys.modules)))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", ask], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "[]"

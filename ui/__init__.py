@@ -1,0 +1,1 @@
+"""What the person meets: the desktop window, the terminal view. Imports ``biofeedback`` and itself, never a sibling."""

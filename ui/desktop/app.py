@@ -1,0 +1,97 @@
+"""The way in: makes the application, shows the window, and runs until it is closed."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from ui.desktop.tokens import DARK, Tokens
+from ui.desktop.typeface import font
+from ui.desktop.window import Window
+from ui.ports import House, Sitting
+
+_LISTEN_MS = 200
+
+
+def run_desktop(house: House, sitting: Sitting | None = None) -> int:
+    """Show the window and return when it was closed.
+
+    Parameters
+    ----------
+    house : House
+        What can be begun.
+    sitting : Sitting or None
+        A practice that has begun already: the window then opens with it. ``None`` opens the first screen.
+
+    Returns
+    -------
+    int
+        0; or 1 when a recording could not be closed as it should be.
+    """
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(["soften"])
+    dress(app, DARK)
+    window = Window(house, DARK)
+    if sitting is None:
+        window.show_home()
+    else:
+        window.show_practice(sitting)
+    window.show()
+    window.warm_up_soon()
+    with _closing_on_signals(window):
+        app.exec()
+    window.close()
+    return 1 if window.trouble else 0
+
+
+def dress(app: QApplication, tokens: Tokens) -> None:
+    """Give the application the room's colours and typeface."""
+    app.setApplicationName("soften")
+    app.setApplicationDisplayName("Soften")
+    app.setDesktopFileName("soften")
+    app.setStyle("Fusion")
+    app.setFont(font(14))
+    palette = QPalette()
+    roles = QPalette.ColorRole
+    for role, colour in (
+        (roles.Window, tokens.background),
+        (roles.Base, tokens.panel),
+        (roles.Button, tokens.raised),
+        (roles.WindowText, tokens.ink),
+        (roles.Text, tokens.ink),
+        (roles.ButtonText, tokens.ink),
+        (roles.Highlight, tokens.honey),
+        (roles.HighlightedText, tokens.on_honey),
+        (roles.ToolTipBase, tokens.raised),
+        (roles.ToolTipText, tokens.ink),
+    ):
+        palette.setColor(role, QColor(colour))
+    app.setPalette(palette)
+    app.setStyleSheet(
+        f"QToolTip {{ color: {tokens.ink}; background: {tokens.raised}; "
+        f"border: 1px solid {tokens.line}; padding: 4px; }}"
+    )
+
+
+@contextmanager
+def _closing_on_signals(window: Window) -> Iterator[None]:
+    """Close the window, and with it the recording, when the terminal asks for the end."""
+
+    def close(_number: int, _frame: FrameType | None) -> None:
+        window.close()
+
+    before = {number: signal.signal(number, close) for number in (signal.SIGINT, signal.SIGTERM)}
+    # Python looks for signals between its own steps, so it needs one now and then.
+    listening = QTimer(window)
+    listening.timeout.connect(lambda: None)
+    listening.start(_LISTEN_MS)
+    try:
+        yield
+    finally:
+        listening.stop()
+        for number, handler in before.items():
+            signal.signal(number, handler)

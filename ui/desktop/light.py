@@ -1,0 +1,156 @@
+"""The breath light: painted from the clock, at the display's own rate.
+
+It reads the breath plan at the present moment for every frame, so that it can neither drift nor jump. It keeps no
+account of the practice and decides nothing.
+"""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from biofeedback.clock import Clock
+from biofeedback.practice.breath import BreathMoment, BreathPlan
+from ui.desktop.glow import BREATH_REACH, INNER_SHARE, Glow, make_glow
+from ui.desktop.tokens import Tokens
+from ui.desktop.typeface import MEDIUM, fitting, font
+
+FLOOR_SHARE = 0.35
+"""The warmth at which the light is held: it never dims below."""
+
+WORDS = {"in": "breathe in", "out": "breathe out"}
+"""What the light says in each phase; in a rest it says nothing."""
+
+_FRAME_MS = 16
+_SMALLEST_SCALE = 0.46  # the breathing part of an empty breath: its visible edge then lies on the inner ring
+_WARMTH_STEP = 0.01  # a finer change cannot be seen, and each one repaints the pictures
+_WARMTH_EASE_S = 1.2  # warmth comes once a second: it is eased over a little more
+_WORDS_IN_S = 0.5
+_WORDS_OUT_S = 0.4
+
+
+class BreathLight(QWidget):
+    """The light in the middle of the room.
+
+    Parameters
+    ----------
+    plan, clock
+        Where the breath is, and what time it is.
+    tokens : Tokens
+        The colours of the room.
+    """
+
+    def __init__(self, plan: BreathPlan, clock: Clock, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plan = plan
+        self._clock = clock
+        self._tokens = tokens
+        self._room = QColor(tokens.background)
+        self._centre = QPointF(320, 240)
+        self._ring = 120.0
+        self._warmth_aim = FLOOR_SHARE
+        self._warmth = FLOOR_SHARE
+        self._warmth_seen_s = clock.now_s()
+        self._glow: Glow | None = None
+        self._glow_warmth = FLOOR_SHARE
+        self._painted = QRect()
+        self.frames = 0
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName("Breath light")
+        self.setAccessibleDescription("It grows with the in-breath and settles with the out-breath.")
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_FRAME_MS)
+        self._timer.timeout.connect(self._next_frame)
+
+    def place(self, centre: QPointF, ring: float) -> None:
+        """Put the light at ``centre`` with the ring of a full breath at radius ``ring``, in logical pixels."""
+        if (centre, ring) != (self._centre, self._ring):
+            self._centre, self._ring = centre, ring
+            self._glow = None
+            self.update()
+
+    def warm(self, warmth_share: float) -> None:
+        """Let the glow ease to a warmth between the floor and 1; ``nan`` leaves it as it is."""
+        if warmth_share == warmth_share:
+            self._warmth_aim = min(1.0, max(FLOOR_SHARE, warmth_share))
+
+    @property
+    def warmth_share(self) -> float:
+        """The warmth painted now."""
+        return self._warmth
+
+    def moment(self) -> BreathMoment:
+        """Return where the breath is now."""
+        return self._plan.at(self._clock.now_s())
+
+    def radius(self, position: float) -> float:
+        """Return the visible radius of the light, in logical pixels, for a breath ``position`` of 0 to 1."""
+        return self._ring * (INNER_SHARE + (1.0 - INNER_SHARE) * position)
+
+    def words(self) -> str:
+        """Return what the light says now."""
+        return WORDS.get(self.moment().phase, "")
+
+    def start(self) -> None:
+        """Begin to paint at the display's rate."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Paint no more."""
+        self._timer.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Forget the pictures of the old size."""
+        self._glow = None
+        super().resizeEvent(event)
+
+    def _next_frame(self) -> None:
+        self._ease_warmth()
+        if abs(self._warmth - self._glow_warmth) >= _WARMTH_STEP:
+            self._glow = None
+            self.update()
+        else:
+            self.update(self._breath_rect(self.moment().position).toAlignedRect().united(self._painted))
+
+    def _ease_warmth(self) -> None:
+        now_s = self._clock.now_s()
+        passed_s, self._warmth_seen_s = max(0.0, now_s - self._warmth_seen_s), now_s
+        self._warmth += (self._warmth_aim - self._warmth) * min(1.0, passed_s / _WARMTH_EASE_S)
+
+    def _breath_rect(self, position: float) -> QRectF:
+        reach = BREATH_REACH * self._ring * (_SMALLEST_SCALE + (1.0 - _SMALLEST_SCALE) * position)
+        return QRectF(self._centre.x() - reach, self._centre.y() - reach, 2 * reach, 2 * reach)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the room, the light at this very moment, and its words."""
+        if self._glow is None:
+            share = (self._warmth - FLOOR_SHARE) / (1.0 - FLOOR_SHARE)
+            self._glow = make_glow(self.size(), self._centre, self._ring, share, self._room, self.devicePixelRatioF())
+            self._glow_warmth = self._warmth
+        moment = self.moment()
+        breath = self._breath_rect(moment.position)
+        with QPainter(self) as painter:
+            painter.setClipRegion(event.region())
+            painter.drawPixmap(0, 0, self._glow.backdrop)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+            painter.drawPixmap(breath, self._glow.breath, QRectF(self._glow.breath.rect()))
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            self._paint_words(painter, moment)
+        self._painted = breath.toAlignedRect()
+        self.frames += 1
+
+    def _paint_words(self, painter: QPainter, moment: BreathMoment) -> None:
+        text = WORDS.get(moment.phase, "")
+        left_s = moment.next_turn_s - self._clock.now_s()
+        if not text or moment.phase_share >= 1.0:
+            return
+        passed_s = moment.phase_share * left_s / (1.0 - moment.phase_share)
+        ink = QColor(self._tokens.on_honey)
+        ink.setAlphaF(max(0.0, min(1.0, passed_s / _WORDS_IN_S, left_s / _WORDS_OUT_S)))
+        wide = 1.2 * INNER_SHARE * self._ring
+        size_px = max(12, round(0.12 * self._ring))
+        painter.setFont(fitting(WORDS["out"], wide, font(size_px, MEDIUM, spacing_percent=102.0), 11))
+        painter.setPen(ink)
+        place = QRectF(self._centre.x() - self._ring, self._centre.y() - 40, 2 * self._ring, 80)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)

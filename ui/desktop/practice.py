@@ -1,0 +1,223 @@
+"""The practice screen: the light, one line of words, the heart; numbers only on request.
+
+It reads the sitting's inbox on a timer of the main thread, gives everything to the story and draws once. It decides
+nothing about the practice: every wish goes to the sitting, and what comes of it arrives as an event.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from ui.desktop.light import BreathLight
+from ui.desktop.practice_layout import arrange
+from ui.desktop.practice_words import HINTS, left_words, rest_words
+from ui.desktop.prompt_line import PromptLine
+from ui.desktop.ribbon import Ribbon
+from ui.desktop.step_bar import StepBar
+from ui.desktop.story import Story
+from ui.desktop.surfaces import Pill, Words
+from ui.desktop.tokens import Tokens
+from ui.desktop.typeface import font
+from ui.ports import Sitting
+
+if TYPE_CHECKING:
+    from ui.desktop.details import Details
+
+_READ_MS = 25
+_PLOT_MS = 100
+_AWAKE_MS = 4000
+_WAKE_STEP = 0.09
+
+
+class PracticeScreen(QWidget):
+    """A running practice.
+
+    Parameters
+    ----------
+    sitting : Sitting
+        The practice to show.
+    tokens : Tokens
+        The colours of the room.
+    """
+
+    ended = Signal()
+    """The practice came to its end."""
+
+    full_screen_wished = Signal()
+    """The person wishes to switch full screen on or off."""
+
+    def __init__(self, sitting: Sitting, tokens: Tokens) -> None:
+        super().__init__()
+        self.sitting = sitting
+        self.story = Story(sitting.practice, sitting.sensor_label, simulated=sitting.simulated)
+        self._tokens = tokens
+        self._awake = 1.0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"Practice: {sitting.practice.title}")
+
+        self.light = BreathLight(self.story.plan, sitting.clock, tokens, self)
+        self.steps = StepBar(sitting.practice.steps, tokens)
+        self.title = Words(sitting.practice.title, font(15), tokens.muted)
+        self.left = Words("", font(15), tokens.muted)
+        self.prompt = PromptLine(tokens)
+        self.answer = Words("", font(14), tokens.amber, wrap=True)
+        self.ribbon = Ribbon(self.story, tokens)
+        self.heart_legend = Words("your heart", font(13), tokens.ink)
+        self.breath_legend = Words("the breath", font(13), tokens.honey)
+        self.hints = Words(HINTS, font(13), tokens.muted)
+        self.status = Words("", font(13), tokens.muted, wrap=True)
+        self.rest = Pill("Rest here", tokens, size_px=17)
+        self.rest.setAccessibleDescription("Words and steps wait; the breath light goes on. Stopping is always fine.")
+        self.details: Details | None = None
+        self.answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for widget in self._over_the_light():
+            widget.setParent(self)
+            widget.setMouseTracking(True)
+        self.setMouseTracking(True)
+        self.light.setMouseTracking(True)
+        self.rest.clicked.connect(self._rest_or_go_on)
+        self.rest.installEventFilter(self)
+        self._add_keys()
+
+        self._since_plots = QElapsedTimer()
+        self._sleep = QTimer(self, singleShot=True, interval=_AWAKE_MS)
+        self._reading = QTimer(self, interval=_READ_MS)
+        self._reading.timeout.connect(self.read)
+
+    @property
+    def details_open(self) -> bool:
+        """Whether the numbers are shown."""
+        return self.details is not None and not self.details.isHidden()
+
+    def start(self) -> None:
+        """Begin to read and to paint."""
+        self._since_plots.start()
+        self._reading.start()
+        self.light.start()
+        self.wake()
+        self.read()
+
+    def stop(self) -> None:
+        """Read and paint no more."""
+        self._reading.stop()
+        self.light.stop()
+
+    def read(self) -> None:
+        """Take everything that arrived and draw it once."""
+        for item in self.sitting.inbox.drain():
+            self.story.apply(item.event)
+        now_s = self.sitting.clock.now_s()
+        self.light.warm(self.story.value("warmth_share"))
+        prompt = self.story.prompt
+        self.prompt.say(prompt.text if prompt else "", round(self.story.prompt_presence(now_s), 2))
+        self._step_towards_rest()
+        if self._since_plots.elapsed() >= _PLOT_MS or not self._since_plots.isValid():
+            self._since_plots.restart()
+            self._refresh(now_s)
+        if self.story.ended:
+            self.stop()
+            self.ended.emit()
+
+    def wake(self) -> None:
+        """Bring what is faint into reach for a few seconds."""
+        self._sleep.start()
+
+    def toggle_details(self) -> None:
+        """Show the numbers, or put them away."""
+        if self.details is None:
+            # Late: numpy and pyqtgraph are not needed before somebody asks for numbers.
+            from ui.desktop.details import Details
+
+            self.details = Details(self.story, self._tokens)
+            self.details.setParent(self)
+            self.details.setMouseTracking(True)
+            self.details.show()
+        else:
+            self.details.setVisible(self.details.isHidden())
+        arrange(self)
+        self._refresh(self.sitting.clock.now_s())
+
+    def _over_the_light(self) -> tuple[QWidget, ...]:
+        texts = (self.title, self.left, self.answer, self.heart_legend, self.breath_legend, self.hints, self.status)
+        return (self.steps, self.prompt, self.ribbon, self.rest, *texts)
+
+    def _add_keys(self) -> None:
+        wishes = {
+            "Space": self._pause_or_go_on,
+            "D": self.toggle_details,
+            "F": self.full_screen_wished.emit,
+            "M": self.sitting.mark,
+            "Esc": self.sitting.end_gently,
+        }
+        for key, wish in wishes.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(wish)
+            shortcut.activated.connect(self.wake)
+
+    def _pause_or_go_on(self) -> None:
+        if self.waiting is None:
+            self.sitting.pause()
+        else:
+            self.sitting.resume()
+
+    def _rest_or_go_on(self) -> None:
+        if self.waiting is None:
+            self.sitting.rest()
+        else:
+            self.sitting.resume()
+
+    @property
+    def waiting(self) -> str | None:
+        """How the practice waits now: ``pause`` or ``rest``; ``None`` while it goes on."""
+        return self.story.progress.at(self.sitting.clock.now_s()).waiting
+
+    def _step_towards_rest(self) -> None:
+        wanted = self._sleep.isActive() or self.rest.hasFocus() or self.waiting is not None
+        self._awake = min(1.0, max(0.0, self._awake + (_WAKE_STEP if wanted else -_WAKE_STEP / 2)))
+        self.rest.set_presence(self._awake)
+
+    def _refresh(self, now_s: float) -> None:
+        moment = self.story.progress.at(now_s)
+        self.steps.show_moment(moment.step_index, moment.step_share)
+        self.left.setText(left_words(moment.left_s, moment.waiting))
+        self.rest.setText(rest_words(moment.waiting))
+        self.status.setText(self.story.status())
+        self.answer.setText(self.story.acknowledgement(now_s))
+        self.heart_legend.setText("your heart rests from view" if self.story.heart_rests else "your heart")
+        self.heart_legend.paint_in(self._tokens.muted if self.story.heart_rests else self._tokens.ink)
+        awake = self._awake > 0.5
+        self.hints.setVisible(self.details_open or awake)
+        for legend in (self.heart_legend, self.breath_legend):
+            legend.setVisible(not self.details_open and not awake)
+        if self.details is not None and self.details_open:
+            self.details.refresh(now_s)
+        else:
+            self.ribbon.refresh(now_s)
+        arrange(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wake when the pointer or the focus comes to the button."""
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.FocusIn):
+            self.wake()
+        return super().eventFilter(watched, event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Wake."""
+        self.wake()
+        super().mouseMoveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Wake."""
+        self.wake()
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put everything into its place."""
+        arrange(self)
+        super().resizeEvent(event)

@@ -1,0 +1,175 @@
+"""What a screen knows of the sitting it shows: events in, the latest of everything out.
+
+Pure: no Qt, no clock, no thread. The widgets read it and never an event.
+"""
+
+import math
+from collections import deque
+
+from biofeedback.events import (
+    Battery,
+    BeatJudged,
+    BreathPlanned,
+    Contact,
+    Event,
+    Gap,
+    LinkChanged,
+    Marker,
+    Metric,
+    Notice,
+    PracticeEnded,
+    PromptShown,
+    StepBegan,
+    Tick,
+)
+from biofeedback.practice.breath import BreathPlan, ends_s
+from biofeedback.practice.progress import Progress
+from biofeedback.practice.script import Practice
+from biofeedback.practice.summary import Summariser
+
+WINDOW_S = 90.0
+"""How far back the beats are kept: more than any plot shows."""
+
+COURSE_LENGTH = 3600
+"""How many values of the coherence course are kept: one a second."""
+
+_NOTICE_S = 12.0
+_MARKED_S = 2.5
+
+
+class Story:
+    """The latest of everything, kept by feeding it every event once and in order.
+
+    Attributes
+    ----------
+    plan, progress, summariser
+        The pure readers of the practice, fed with the same events.
+    beats : deque of BeatJudged
+        The beats of the last `WINDOW_S` seconds of the rebuilt timeline.
+    gaps : deque of Gap
+        The gaps that touch that time.
+    metrics : dict
+        The latest `Metric` of each name.
+    coherence : deque of (t_s, share)
+        The course of coherence; ``nan`` where it could not be computed.
+    prompt : PromptShown or None
+        The latest words.
+    ended, heart_rests : bool
+        Whether the practice has ended, and whether the heart display rests.
+    """
+
+    def __init__(self, practice: Practice, sensor_label: str, *, simulated: bool) -> None:
+        self.plan = BreathPlan()
+        self.progress = Progress(practice)
+        self.summariser = Summariser(practice.title)
+        self.beats: deque[BeatJudged] = deque()
+        self.gaps: deque[Gap] = deque()
+        self.metrics: dict[str, Metric] = {}
+        self.coherence: deque[tuple[float, float]] = deque(maxlen=COURSE_LENGTH)
+        self.prompt: PromptShown | None = None
+        self._breaths: deque[BreathPlanned] = deque(maxlen=8)
+        self.ended = False
+        self.heart_rests = False
+        self._sensor_label = sensor_label
+        self._simulated = simulated
+        self._contact = ""
+        self._battery = ""
+        self._link: LinkChanged | None = None
+        self._notice: Notice | None = None
+        self._marked_s = -math.inf
+
+    def apply(self, event: Event) -> None:
+        """Take in an event."""
+        self.plan.apply(event)
+        self.progress.apply(event)
+        self.summariser.apply(event)
+        match event:
+            case BeatJudged():
+                self.beats.append(event)
+                self._forget_before(event.t_s - WINDOW_S)
+            case BreathPlanned():
+                self._breaths.append(event)
+            case Metric():
+                self.metrics[event.name] = event
+                if event.name == "coherence_share":
+                    self.coherence.append((event.t_s, event.value))
+            case Gap():
+                self.gaps.append(event)
+            case PromptShown():
+                self.prompt = event
+            case StepBegan():
+                self.heart_rests = event.heart_display == "resting"
+            case Contact():
+                self._contact = {"yes": "good contact", "no": "no contact with the skin yet"}.get(event.state, "")
+            case Battery():
+                self._battery = f"{event.level_percent} %"
+            case LinkChanged():
+                self._link = event
+            case Notice():
+                self._notice = event
+            case Marker():
+                self._marked_s = event.t_s
+            case PracticeEnded():
+                self.ended = True
+            case Tick():
+                self._forget_before(event.t_s - WINDOW_S)
+            case _:
+                pass
+
+    def value(self, name: str) -> float:
+        """Return the latest value of a metric; ``nan`` when there is none."""
+        metric = self.metrics.get(name)
+        return metric.value if metric is not None else math.nan
+
+    def reason(self, name: str) -> str:
+        """Return why a metric is not known; empty when it is."""
+        metric = self.metrics.get(name)
+        if metric is None:
+            return "Waiting for the first heartbeats."
+        return metric.reason if math.isnan(metric.value) else ""
+
+    def breaths_per_min(self, now_s: float) -> float:
+        """Return the pace of the breath that is led now; ``nan`` when none is."""
+        for breath in reversed(self._breaths):
+            if breath.t_s <= now_s:
+                end_s = ends_s(breath)
+                return 60.0 / (end_s - breath.t_s) if now_s < end_s else math.nan
+        return math.nan
+
+    @property
+    def sensor(self) -> str:
+        """The sensor's name for people; a simulated heart says so."""
+        return "Simulated heart" if self._simulated else self._sensor_label
+
+    def status(self) -> str:
+        """Return one line about the sensor: its name, its contact, its battery; or what the link has to say."""
+        name = self.sensor
+        if self._link is not None and self._link.state != "streaming":
+            return self._link.sentence or name
+        return " · ".join(part for part in (name, self._contact, self._battery) if part)
+
+    def acknowledgement(self, now_s: float) -> str:
+        """Return the line that answers the person just now: a mark, a notice; mostly empty."""
+        if now_s - self._marked_s < _MARKED_S:
+            return "Marked."
+        if self._notice is not None and now_s - self._notice.t_s < _NOTICE_S:
+            return self._notice.sentence
+        return ""
+
+    def prompt_presence(self, now_s: float, *, fade_in_s: float = 1.6, fade_out_s: float = 2.4) -> float:
+        """Return how much of the prompt is to be seen at ``now_s``, 0 to 1."""
+        if self.prompt is None:
+            return 0.0
+        since_s = now_s - self.prompt.t_s
+        left_s = self.prompt.for_s - since_s
+        return _soft(max(0.0, min(1.0, since_s / fade_in_s, left_s / fade_out_s)))
+
+    def _forget_before(self, t_s: float) -> None:
+        while self.beats and self.beats[0].t_s < t_s:
+            self.beats.popleft()
+        while self.gaps and self.gaps[0].until_s < t_s:
+            self.gaps.popleft()
+
+
+def _soft(share: float) -> float:
+    return share * share * (3.0 - 2.0 * share)

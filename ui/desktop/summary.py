@@ -1,0 +1,137 @@
+"""The summary: what there was, kindly and as fact, and where the recording is. It waits to be closed."""
+
+import math
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from biofeedback.practice.script import Practice
+from biofeedback.practice.summary import Summary
+from biofeedback.practice.summary_words import Fact
+from ui.desktop.story import Story
+from ui.desktop.summary_curves import Band, SummaryCurves
+from ui.desktop.surfaces import Panel, Pill, Words
+from ui.desktop.tokens import Tokens
+from ui.desktop.typeface import LIGHT, MEDIUM, font
+
+_PARTS_OF_DAY = ((5, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"), (24, "night"))
+
+
+def moment_words(moment: datetime) -> str:
+    """Return a day and its part, as one would say it: ``Tuesday morning``."""
+    part = next(words for until, words in _PARTS_OF_DAY if moment.hour < until)
+    return f"{moment:%A} {part}"
+
+
+class SummaryScreen(QWidget):
+    """What there was.
+
+    Parameters
+    ----------
+    story : Story
+        Everything the practice screen read.
+    practice : Practice
+        What was practised.
+    path : Path or None
+        The recording; ``None`` when there is none to show.
+    trouble : str
+        One sentence when the recording could not be closed as it should be, else empty.
+    tokens : Tokens
+        The colours of the room.
+    """
+
+    home_wished = Signal()
+    """The person wishes to go back to the first screen."""
+
+    close_wished = Signal()
+    """The person wishes to close the window."""
+
+    def __init__(self, story: Story, practice: Practice, path: Path | None, trouble: str, tokens: Tokens) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self.setAccessibleName("Summary")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        summary = story.summariser.summary()
+        self.title = Words(moment_words(datetime.now().astimezone()), font(30, MEDIUM), tokens.ink)
+        self.subtitle = Words(f"{practice.title} · {story.sensor}", font(15), tokens.muted)
+        self.lines = [Words(line, font(19, LIGHT), tokens.amber, wrap=True) for line in summary.lines]
+        bands = [Band(step.title, step.began_s) for step in summary.steps]
+        self.curves = SummaryCurves(summary.heart_rate, summary.coherence, bands, tokens)
+        self.facts = self._facts_panel(summary)
+        self.path = Words(str(path) if path else trouble or "Nothing was kept.", font(13), tokens.ink, wrap=True)
+        self.path.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.path.setAccessibleDescription(str(path or ""))
+        self.home = Pill("Back home", tokens, main=True)
+        self.close_button = Pill("Close", tokens)
+        self.home.clicked.connect(self.home_wished)
+        self.close_button.clicked.connect(self.close_wished)
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.home_wished)
+
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.title)
+        self._column.addWidget(self.subtitle)
+        self._column.addSpacing(8)
+        for line in self.lines:
+            self._column.addWidget(line)
+        self._column.addSpacing(8)
+        self._column.addWidget(self.curves, 1)
+        lower = QHBoxLayout()
+        lower.setSpacing(20)
+        lower.addWidget(self.facts, 62)
+        lower.addWidget(self._recording_panel(trouble), 38)
+        self._column.addLayout(lower)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the margins of the design in proportion."""
+        side = max(24, min(round(0.039 * self.width()), 96))
+        over = max(18, min(round(0.045 * self.height()), 56))
+        self._column.setContentsMargins(side, over, side, over)
+        self._column.setSpacing(max(4, min(round(0.01 * self.height()), 12)))
+        super().resizeEvent(event)
+
+    def _facts_panel(self, summary: Summary) -> Panel:
+        panel = Panel(self._tokens, "Facts")
+        grid = QGridLayout(panel)
+        grid.setContentsMargins(28, 20, 28, 20)
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(9)
+        rows = math.ceil(len(summary.facts) / 2) or 1
+        for number, fact in enumerate(summary.facts):
+            row, column = number % rows, 3 * (number // rows)
+            grid.addWidget(Words(_label(fact), font(14), self._tokens.muted), row, column)
+            value = Words(fact.value, font(14, MEDIUM), self._tokens.ink)
+            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(value, row, column + 1)
+        grid.setColumnMinimumWidth(2, 20)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(3, 1)
+        grid.setRowStretch(rows, 1)
+        return panel
+
+    def _recording_panel(self, trouble: str) -> Panel:
+        panel = Panel(self._tokens, "Recording")
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(28, 20, 28, 20)
+        column.addWidget(Words("The recording is on this computer", font(13), self._tokens.muted))
+        column.addWidget(self.path)
+        if trouble and self.path.text() != trouble:
+            column.addWidget(Words(trouble, font(13), self._tokens.rose, wrap=True))
+        column.addStretch(1)
+        column.addSpacing(10)
+        row = QHBoxLayout()
+        row.addWidget(self.home)
+        row.addWidget(self.close_button)
+        row.addStretch(1)
+        column.addLayout(row)
+        return panel
+
+
+def _label(fact: Fact) -> str:
+    return f"{fact.label}, {fact.unit}" if fact.unit else fact.label

@@ -1,0 +1,39 @@
+"""The one typeface of the window: Inter where it is installed, else the system's own."""
+
+from functools import cache
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+
+LIGHT = QFont.Weight.Light
+REGULAR = QFont.Weight.Normal
+MEDIUM = QFont.Weight.Medium
+STRONG = QFont.Weight.DemiBold
+
+
+def font(size_px: int, weight: QFont.Weight = REGULAR, *, spacing_percent: float = 100.0) -> QFont:
+    """Return the typeface at ``size_px`` logical pixels.
+
+    ``spacing_percent`` widens the letters; 100 leaves them as they are.
+    """
+    made = QFont(_family())
+    made.setPixelSize(size_px)
+    made.setWeight(weight)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if spacing_percent != 100.0:
+        made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, spacing_percent)
+    return made
+
+
+def fitting(text: str, width: float, made: QFont, smallest_px: int) -> QFont:
+    """Return ``made``, smaller if ``text`` would not fit into ``width``, but never below ``smallest_px``."""
+    fitted = QFont(made)
+    while fitted.pixelSize() > smallest_px and QFontMetricsF(fitted).horizontalAdvance(text) > width:
+        fitted.setPixelSize(fitted.pixelSize() - 1)
+    return fitted
+
+
+@cache
+def _family() -> str:
+    if QFontDatabase.hasFamily("Inter"):
+        return "Inter"
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()

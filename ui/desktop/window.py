@@ -1,0 +1,126 @@
+"""The one window: home, then a practice, then its summary; and whatever happens, the recording is closed.
+
+It owns the running sitting and is the only one to finish it.
+"""
+
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QCloseEvent, QColor, QPalette
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from biofeedback.errors import SoftenError
+from ui.desktop.home import HomeScreen
+from ui.desktop.practice import PracticeScreen
+from ui.desktop.small_light import icon
+from ui.desktop.summary import SummaryScreen
+from ui.desktop.tokens import Tokens
+from ui.ports import House, Sitting
+
+_WARM_UP_MS = 700
+
+
+class Window(QMainWindow):
+    """Soften's window.
+
+    Parameters
+    ----------
+    house : House
+        What can be begun.
+    tokens : Tokens
+        The colours of the room.
+    """
+
+    def __init__(self, house: House, tokens: Tokens) -> None:
+        super().__init__()
+        self._house = house
+        self._tokens = tokens
+        self._sitting: Sitting | None = None
+        self.trouble = ""
+        self.setWindowTitle("Soften")
+        self.setWindowIcon(icon())
+        self.setMinimumSize(900, 620)
+        self.resize(QSize(1280, 860).boundedTo(self.screen().availableSize()))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(tokens.background))
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(tokens.ink))
+        self.setPalette(palette)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+
+    @property
+    def screen_shown(self) -> QWidget | None:
+        """The screen that is shown now; ``None`` before the first."""
+        return self._stack.currentWidget()
+
+    def show_home(self) -> None:
+        """Go to the first screen."""
+        home = HomeScreen(self._house, self._tokens)
+        home.begun.connect(self.show_practice)
+        self._swap(home)
+
+    def show_practice(self, sitting: Sitting) -> None:
+        """Go to a practice that was begun."""
+        self._sitting = sitting
+        practice = PracticeScreen(sitting, self._tokens)
+        practice.ended.connect(self._show_summary)
+        practice.full_screen_wished.connect(self._toggle_full_screen)
+        self._swap(practice)
+        practice.setFocus()
+        practice.start()
+
+    def warm_up_soon(self) -> None:
+        """Import what the details need, a little after the first picture, so that they open at once."""
+        QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the recording, on whatever screen."""
+        shown = self.screen_shown
+        if isinstance(shown, PracticeScreen):
+            shown.stop()
+        if isinstance(shown, HomeScreen):
+            shown.stop_watching()
+        self._finish()
+        super().closeEvent(event)
+
+    def _show_summary(self) -> None:
+        practice = self.screen_shown
+        if not isinstance(practice, PracticeScreen):
+            return
+        path = self._finish()
+        # What was still under way when the practice ended belongs to the summary too.
+        for item in practice.sitting.inbox.drain():
+            practice.story.apply(item.event)
+        summary = SummaryScreen(practice.story, practice.sitting.practice, path, self.trouble, self._tokens)
+        summary.home_wished.connect(self.show_home)
+        summary.close_wished.connect(self.close)
+        self._swap(summary)
+        summary.setFocus()
+
+    def _finish(self) -> Path | None:
+        sitting, self._sitting = self._sitting, None
+        if sitting is None:
+            return None
+        try:
+            return sitting.finish()
+        except SoftenError as error:
+            self.trouble = str(error)
+            return None
+
+    def _swap(self, screen: QWidget) -> None:
+        before = self._stack.currentWidget()
+        self._stack.addWidget(screen)
+        self._stack.setCurrentWidget(screen)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _warm_up(self) -> None:
+        import_module("ui.desktop.details")

@@ -1,0 +1,117 @@
+"""What the screens ask of the house around them, as protocols that the composition root fills.
+
+A screen holds a `House` (what can be begun) or a `Sitting` (what was begun) and knows nothing else of sensors,
+recordings or threads. This module must not know Qt, nor anything that the screens do.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from biofeedback.clock import Clock
+from biofeedback.hub import Inbox
+from biofeedback.practice.script import Practice
+from biofeedback.sensors import SensorSeen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecentPractice:
+    """A practice of the last weeks: ``started`` in local time, how long it was, and what it is called."""
+
+    started: datetime
+    length_s: float
+    title: str
+
+
+class Sitting(Protocol):
+    """A practice that is running: its clock, its events, and what the person may ask of it.
+
+    Every method returns at once but `finish`, and may be called from the main thread at any moment, in any order,
+    also after the end.
+    """
+
+    @property
+    def practice(self) -> Practice:
+        """The practice that is being followed."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The session clock that every time in the events is of."""
+        ...
+
+    @property
+    def inbox(self) -> Inbox:
+        """The queue of everything that happens, read by this screen alone."""
+        ...
+
+    @property
+    def sensor_label(self) -> str:
+        """The sensor's name for people."""
+        ...
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the heart is a simulated one; the screen then says so plainly."""
+        ...
+
+    def pause(self) -> None:
+        """Let everything stand still."""
+        ...
+
+    def rest(self) -> None:
+        """Let words and steps wait while the breath goes on as it is."""
+        ...
+
+    def resume(self) -> None:
+        """Go on after a pause or a rest."""
+        ...
+
+    def mark(self) -> None:
+        """Mark this moment in the recording."""
+        ...
+
+    def end_gently(self) -> None:
+        """Close with a few breaths; asked a second time, end now."""
+        ...
+
+    def finish(self) -> Path:
+        """Stop everything, close the recording and return its path.
+
+        May take a moment; calling it again returns the same path.
+        """
+        ...
+
+
+class House(Protocol):
+    """What can be begun: the practices, the sensors in reach, and the practices of the last weeks."""
+
+    @property
+    def practices(self) -> Sequence[Practice]:
+        """The practices on offer, in the order to show them."""
+        ...
+
+    def watch_sensors(
+        self, on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]
+    ) -> Callable[[], None]:
+        """Look for sensors until the returned function is called.
+
+        Both callbacks come from another thread. ``on_trouble`` receives one plain sentence.
+        """
+        ...
+
+    def begin(self, practice: Practice, sensor_spec: str, breaths_per_min: float | None) -> Sitting:
+        """Begin a practice; ``breaths_per_min`` is the aim of the breath, ``None`` takes the practice's own.
+
+        Raises
+        ------
+        SoftenError
+            It cannot be begun; the error is a sentence for the person.
+        """
+        ...
+
+    def recent(self) -> Sequence[RecentPractice]:
+        """Return the practices of the last weeks, in any order."""
+        ...

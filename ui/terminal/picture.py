@@ -1,0 +1,131 @@
+"""One full-screen picture of a practice: steps above, light and words in the middle, heart and keys below.
+
+This module must not know where the moments come from.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from biofeedback.practice.script import Step
+from ui.desktop.tokens import DARK
+from ui.terminal.glow import coloured_light, shaded_light
+from ui.terminal.scene import PHASE_WORDS, WAITING_WORDS, Moment, minutes_left
+
+KEYS = "space pause or go on · r rest here · m mark · q end gently"
+
+_MARGIN = 2
+_LEAST_LIGHT_ROWS = 5
+_GROUND = f"{DARK.ink} on {DARK.background}"
+
+
+class Picture:
+    """A rich renderable of one moment that fills the screen it is given.
+
+    Parameters
+    ----------
+    title : str
+        The practice's title.
+    steps : sequence of Step
+        Its steps.
+    sensor_line : str
+        The sensor in one line of words.
+    moment : Moment
+        What there is to show.
+    """
+
+    def __init__(self, title: str, steps: Sequence[Step], sensor_line: str, moment: Moment) -> None:
+        self._title = title
+        self._steps = steps
+        self._sensor_line = sensor_line
+        self._moment = moment
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield exactly as many lines as the screen has, or the most needed of them."""
+        width = options.max_width
+        height = options.height or console.height
+        moment = self._moment
+        above = [self._heading(width), *self._steps_lines(width, options.ascii_only), Text()]
+        below = [
+            _centred(WAITING_WORDS.get(moment.waiting or "", PHASE_WORDS[moment.breath.phase]), width, DARK.amber),
+            Text(),
+            *_wrapped(console, moment.prompt, width, DARK.ink),
+            Text(),
+            _centred(moment.heart, width, DARK.muted),
+            _centred(self._sensor_line, width, DARK.sky),
+            *_wrapped(console, moment.remark, width, DARK.rose),
+            _centred(KEYS, width, DARK.muted),
+        ]
+        room = height - len(above) - len(below)
+        lines = [*above, *self._light(console, options, width, room), *below][-height:]
+        for line in lines:
+            line.truncate(width, overflow="ellipsis", pad=True)
+        # One line of the screen each: the last one without a line feed, which would scroll the first one away.
+        yield Text("\n", end="", style=_GROUND, no_wrap=True).join(lines)
+
+    def _heading(self, width: int) -> Text:
+        left = minutes_left(self._moment.left_s)
+        gap = max(1, width - 2 * _MARGIN - cell_len(self._title) - cell_len(left))
+        return Text.assemble(" " * _MARGIN, self._title, " " * gap, left, style=DARK.muted)
+
+    def _steps_lines(self, width: int, ascii_only: bool) -> list[Text]:
+        """Return the bar of steps and the names beneath it that find room; the present one always does."""
+        widths = _shares([step.length_s for step in self._steps], max(1, width - 2 * _MARGIN))
+        bar, begins, column = Text(" " * _MARGIN), [], _MARGIN
+        for index, cells in enumerate(widths):
+            begins.append(column)
+            column += cells
+            length = max(1, cells - 1)
+            passed = round(length * self._passed_share(index))
+            stroke, rest = ("=", "-") if ascii_only else ("━", "─")
+            bar.append(stroke * passed, DARK.honey).append(rest * (length - passed), DARK.muted)
+            bar.append(" " * (cells - length))
+        names = Text(" " * width)
+        here = self._moment.step_index
+        in_turn = [here, *(index for index in range(len(self._steps)) if index != here)]
+        for index in in_turn:
+            name = self._steps[index].title
+            at = max(0, min(begins[index], width - cell_len(name) - _MARGIN))
+            # Free only with a space on either side, so that no two names run into one.
+            if index == here or not names.plain[max(0, at - 1) : at + len(name) + 1].strip():
+                style = f"bold {DARK.ink}" if index == here else DARK.muted
+                names = Text.assemble(names[:at], (name, style), names[at + len(name) :])
+        return [bar, names]
+
+    def _passed_share(self, index: int) -> float:
+        if index == self._moment.step_index:
+            return self._moment.step_share
+        return 1.0 if index < self._moment.step_index else 0.0
+
+    def _light(self, console: Console, options: ConsoleOptions, width: int, rows: int) -> list[Text]:
+        position = self._moment.breath.position
+        if rows < _LEAST_LIGHT_ROWS:
+            stroke = "#" if options.ascii_only else "█"
+            bar = _centred(stroke * round((width - 2 * _MARGIN) * (0.1 + 0.9 * position)), width, DARK.honey)
+            return [bar, *(Text() for _ in range(rows - 1))] if rows > 0 else []
+        if console.color_system is None or options.ascii_only:
+            return shaded_light(width, rows, position, ascii_only=options.ascii_only)
+        return coloured_light(width, rows, position, self._moment.warmth_share)
+
+
+def _centred(words: str, width: int, style: str) -> Text:
+    return Text(" " * max(0, (width - cell_len(words)) // 2) + words, style)
+
+
+def _wrapped(console: Console, words: str, width: int, style: str) -> list[Text]:
+    """Return the words as centred lines; one empty line when there are none, so that nothing below moves."""
+    lines = Text(words).wrap(console, max(1, width - 2 * _MARGIN))
+    return [_centred(line.plain.rstrip(), width, style) for line in lines] or [Text()]
+
+
+def _shares(lengths_s: Sequence[float], width: int) -> list[int]:
+    """Share ``width`` among the lengths in whole cells, two at least each where there is room."""
+    least = 2 if width >= 2 * len(lengths_s) else 1
+    total_s, passed_s, ends = sum(lengths_s), 0.0, [0]
+    for length_s in lengths_s:
+        passed_s += length_s
+        ends.append(max(ends[-1] + least, round(passed_s / total_s * width)))
+    return [end - begin for begin, end in pairwise(ends)]

@@ -1,0 +1,176 @@
+"""What a practice looks like at a moment, told from its events: the one thing both ways of showing it look at.
+
+This module must not know how anything is drawn.
+"""
+
+import math
+from typing import NamedTuple
+
+from biofeedback.events import (
+    Battery,
+    Contact,
+    Event,
+    LinkChanged,
+    Marker,
+    Metric,
+    Notice,
+    PauseManner,
+    PracticeEnded,
+    PromptShown,
+    StepBegan,
+)
+from biofeedback.practice.breath import BreathMoment, BreathPlan
+from biofeedback.practice.progress import Progress
+from biofeedback.practice.script import Practice
+
+REMARK_S = 12.0
+"""How long a remark in passing stays, in session seconds."""
+
+HELD_SHARE = 0.35
+"""The warmth before anything is known of the heart, and the least it ever is."""
+
+_CONTACT_WORDS = {"yes": "good contact", "no": "no contact with the skin yet", "unknown": ""}
+_LASTING = {"searching", "connecting", "weak", "lost", "unavailable"}
+
+WAITING_WORDS = {"pause": "paused", "rest": "resting here"}
+PHASE_WORDS = {"in": "breathe in", "rest_in": "rest", "out": "breathe out", "rest_out": "rest", "still": ""}
+
+
+class Moment(NamedTuple):
+    """Everything there is to show at one moment.
+
+    Attributes
+    ----------
+    step_index : int
+        Which step of the practice, from 0.
+    step_share : float
+        How much of it has passed, 0 to 1.
+    left_s : float
+        Seconds left in the practice.
+    waiting : PauseManner or None
+        How the practice waits; ``None`` while it goes on.
+    breath : BreathMoment
+        Where the breath is.
+    warmth_share : float
+        How warm the light is, 0.35 to 1.
+    heart : str
+        The heart in one line of words.
+    prompt : str
+        The words placed now, or nothing.
+    remark : str
+        What should be read now of link and recording, or nothing.
+    """
+
+    step_index: int
+    step_share: float
+    left_s: float
+    waiting: PauseManner | None
+    breath: BreathMoment
+    warmth_share: float
+    heart: str
+    prompt: str
+    remark: str
+
+
+class Scene:
+    """Follows the events of one practice.
+
+    Attributes
+    ----------
+    ended : bool
+        Whether the practice came to its end.
+    """
+
+    def __init__(self, practice: Practice) -> None:
+        self._heart_rate_bpm = math.nan
+        self._coherence_share = math.nan
+        self._warmth_share = HELD_SHARE
+        self._heart_rests = False
+        self.ended = False
+        self._breath = BreathPlan()
+        self._progress = Progress(practice)
+        self._prompt = ""
+        self._prompt_until_s = -math.inf
+        self._link = ""
+        self._contact = ""
+        self._battery = ""
+        self._remark = ""
+        self._remark_until_s = -math.inf
+
+    def apply(self, event: Event) -> None:
+        """Take in an event."""
+        self._breath.apply(event)
+        self._progress.apply(event)
+        match event:
+            case Metric():
+                self._hear_number(event)
+            case PromptShown():
+                self._prompt, self._prompt_until_s = event.text, event.t_s + event.for_s
+            case StepBegan():
+                self._heart_rests = event.heart_display == "resting"
+            case LinkChanged():
+                self._link = event.sentence if event.state in _LASTING else ""
+                if not self._link:
+                    self._pass_by(event.sentence, event.t_s)
+            case Contact():
+                self._contact = _CONTACT_WORDS[event.state]
+            case Battery():
+                self._battery = f"battery {event.level_percent} %"
+            case Notice():
+                self._pass_by(event.sentence, event.t_s)
+            case Marker():
+                self._pass_by("This moment is marked.", event.t_s)
+            case PracticeEnded():
+                self.ended = True
+            case _:
+                pass
+
+    def at(self, now_s: float) -> Moment:
+        """Return what there is to show at session time ``now_s``."""
+        progress = self._progress.at(now_s)
+        return Moment(
+            step_index=progress.step_index,
+            step_share=progress.step_share,
+            left_s=progress.left_s,
+            waiting=progress.waiting,
+            breath=self._breath.at(now_s),
+            warmth_share=self._warmth_share,
+            heart=self._heart_words(),
+            prompt=self._prompt if now_s < self._prompt_until_s else "",
+            remark=self._remark if now_s < self._remark_until_s else self._link,
+        )
+
+    def sensor_words(self, label: str, simulated: bool) -> str:
+        """Say the sensor in one line of words, and plainly when its heart is a simulated one."""
+        purpose = "for trying things out" if simulated else ""
+        return " · ".join(words for words in (label, purpose, self._contact, self._battery) if words)
+
+    def _heart_words(self) -> str:
+        """Say the heart in one line of words."""
+        if self._heart_rests:
+            return "the numbers of the heart rest here"
+        heart = "no beats yet" if math.isnan(self._heart_rate_bpm) else f"heart {self._heart_rate_bpm:.0f} bpm"
+        if math.isnan(self._coherence_share):
+            return heart
+        return f"{heart} · rhythm coherence {self._coherence_share:.2f} (share)"
+
+    def _hear_number(self, metric: Metric) -> None:
+        match metric.name:
+            case "heart_rate_bpm":
+                self._heart_rate_bpm = metric.value
+            case "coherence_share":
+                self._coherence_share = metric.value
+            case "warmth_share" if not math.isnan(metric.value):
+                self._warmth_share = metric.value
+            case _:
+                pass
+
+    def _pass_by(self, sentence: str, t_s: float) -> None:
+        self._remark, self._remark_until_s = sentence, t_s + REMARK_S
+
+
+def minutes_left(left_s: float) -> str:
+    """Say how much of the practice is left, no finer than anyone needs."""
+    if left_s < 60.0:
+        return "less than a minute left"
+    return f"{math.ceil(left_s / 60.0)} min left"
