@@ -76,6 +76,7 @@ def test_a_choice_by_hand_is_kept(home: HomeScreen, house: PretendHouse, qtbot: 
     rows = home.sensors.list
     place = rows.visualItemRect(rows.item(0)).center()
     qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    home.breath.begin.setFocus()
     house.on_seen(seen("TICKR 5F12", "fair signal"))
     assert home.sensors.chosen.spec == "simulated"
 
