@@ -2,8 +2,6 @@
 
 import asyncio
 import datetime
-import importlib.metadata
-import platform
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 
@@ -20,7 +18,6 @@ from ui.ports import RecentPractice, Sitting
 IO_STOP_TIMEOUT_S = 10.0
 LOOK_AGAIN_S = 2.0
 STOP_WATCHING_TIMEOUT_S = 3.0
-LIBRARIES = ("numpy", "scipy", "bleak")
 
 SIMULATED_IN_REACH = SensorSeen(
     spec="simulated", kind="simulated", label="Simulated heart", detail="for trying things out", rssi_dbm=float("nan")
@@ -79,6 +76,7 @@ class LivedHouse:
             The sensor is not understood, the speed does not suit it, or the recording cannot be made.
         """
         # The pipeline needs numpy, which the first screen does not wait for.
+        from biofeedback.commands.facts import session_facts
         from biofeedback.commands.opening import any_seed, open_sensor
         from biofeedback.commands.sitting import LivedSitting
 
@@ -92,8 +90,8 @@ class LivedHouse:
         # One radio does one search at a time, and the strap is about to be sought.
         self._stop_watching()
         started = datetime.datetime.now().astimezone()
-        path = self._output or self._shelf.new_path(started, practice.name)
-        facts = _facts(practice, started)
+        path, self._output = self._output or self._shelf.new_path(started, practice.name), None
+        facts = session_facts(practice, started)
         facts |= {"sensor": str(spec), "source": sensor.source, "speed": f"{self._speed:g}"}
         if sensor.simulated:
             facts["seed"] = str(seed)
@@ -142,14 +140,3 @@ async def _watch(on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[st
                 told = str(error)
                 on_trouble(told)
         await asyncio.sleep(LOOK_AGAIN_S)
-
-
-def _facts(practice: Practice, started: datetime.datetime) -> dict[str, str]:
-    return {
-        "practice": practice.name,
-        "practice_title": practice.title,
-        "started_at": started.isoformat(timespec="seconds"),
-        "program_version": importlib.metadata.version("soften"),
-        "python_version": platform.python_version(),
-        "platform": platform.platform(),
-    } | {f"{name}_version": importlib.metadata.version(name) for name in LIBRARIES}

@@ -10,7 +10,7 @@ from biofeedback.events import StepBegan
 from tests.rigs.pretend_house import PretendSitting
 from ui.desktop.details import RESTING, UNKNOWN, Details
 from ui.desktop.practice import PracticeScreen
-from ui.desktop.tokens import DARK
+from ui.tokens import DARK
 
 
 @pytest.fixture

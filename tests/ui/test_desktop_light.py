@@ -12,7 +12,7 @@ from biofeedback.practice.breath import BreathPlan
 from tests.rigs.contrast import contrast
 from ui.desktop.glow import INNER_SHARE
 from ui.desktop.light import FLOOR_SHARE, BreathLight
-from ui.desktop.tokens import DARK
+from ui.tokens import DARK
 
 RING = 150.0
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rigs.contrast import contrast
-from ui.desktop.tokens import DARK, LIGHT, Tokens
+from ui.tokens import DARK, LIGHT, Tokens
 
 
 def test_contrast_of_black_on_white_is_21() -> None:

@@ -205,13 +205,6 @@ def test_a_resting_heart_shows_no_numbers(manual_clock) -> None:
     assert any("the numbers of the heart rest here" in line for line in after)
 
 
-def test_the_summary_knows_what_came_while_finishing(manual_clock) -> None:
-    sitting = PretendSitting(manual_clock, [ARRIVE, END])
-    summary = run_terminal(sitting, Console(file=io.StringIO()))
-    assert summary.title == "A small practice"
-    assert {fact.label: fact.value for fact in summary.facts}["Moments marked"] == "1"
-
-
 # The living picture
 
 

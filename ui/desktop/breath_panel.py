@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from biofeedback.practice.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN, BreathPattern
 from ui.desktop.surfaces import Panel, Pill, Words
-from ui.desktop.tokens import Tokens
 from ui.desktop.typeface import MEDIUM, font
+from ui.tokens import Tokens
 
 _TENTH = 0.1
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from biofeedback.clock import Clock
 from biofeedback.practice.breath import BreathMoment, BreathPlan
 from ui.desktop.glow import BREATH_REACH, INNER_SHARE, Glow, make_glow, make_grain
-from ui.desktop.tokens import Tokens
 from ui.desktop.typeface import MEDIUM, fitting, font
+from ui.tokens import Tokens
 
 FLOOR_SHARE = 0.35
 """The warmth at which the light is held: it never dims below."""

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from biofeedback.practice.script import Practice
 from ui.desktop.small_light import small_light
 from ui.desktop.surfaces import PANEL_RADIUS
-from ui.desktop.tokens import Tokens
 from ui.desktop.typeface import MEDIUM, fitting, font
+from ui.tokens import Tokens
 
 
 class PracticeCard(QAbstractButton):

@@ -11,7 +11,7 @@ from rich.color import Color
 from rich.style import Style
 from rich.text import Text
 
-from ui.desktop.tokens import DARK
+from ui.tokens import DARK
 
 EMPTY_SHARE = 0.36
 """The light of an empty breath, as a share of the light of a full one."""

@@ -11,9 +11,9 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from biofeedback.practice.script import Step
-from ui.desktop.tokens import DARK
 from ui.terminal.glow import coloured_light, shaded_light
 from ui.terminal.scene import PHASE_WORDS, WAITING_WORDS, Moment, minutes_left
+from ui.tokens import DARK
 
 KEYS = "space pause or go on · r rest here · m mark · q end gently"
 
