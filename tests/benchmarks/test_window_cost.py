@@ -14,7 +14,7 @@ MOST_STARTS = 3.5
 """The first screen may take so many times a bare window to be painted."""
 
 MOST_GLOWS = 6.0
-"""A running practice, heart and recording and all, may take so many times the CPU of a bare widget that paints its glow."""
+"""A running practice, recording and all, may take so many times the CPU of a bare widget that paints its glow."""
 
 
 def run(program: str, *words: str) -> list[str]:
