@@ -1,12 +1,19 @@
 """The golden test: from raw packets to every number, frozen, so that no number changes unnoticed anywhere."""
 
 import json
+import math
+from collections import Counter
 
 import pytest
 
-from biofeedback.events import Packet
+from biofeedback.commands.replaying import replay
+from biofeedback.events import Beat, Contact, Metric, Packet
+from biofeedback.hub import Hub, consume
+from biofeedback.pipeline import Pipeline
 from biofeedback.signals.definitions import DEFINITIONS
-from tests.golden.stream import FROZEN, digest, inputs, metrics
+from sessions.reader import Recording
+from sessions.recorder import Recorder
+from tests.golden.stream import FROZEN, SOURCE, digest, inputs, metrics
 
 
 @pytest.fixture(scope="module")
@@ -41,3 +48,38 @@ def test_the_golden_stream_is_a_lively_one(events):
     for name in {metric.name for metric in computed}:
         values = [metric.value for metric in computed if metric.name == name and metric.value == metric.value]
         assert len(set(values)) > 5, f"{name} hardly moves"
+
+
+def test_recorded_and_replayed_the_numbers_are_the_same_to_the_last_bit(events, tmp_path):
+    """From raw packets through hub, recorder and file, in the heart's own time, and back at full speed."""
+    hub = Hub()
+    recorder = Recorder(tmp_path / "golden.soften", {"source": SOURCE}, pytest.fail)
+    recorded, computed = hub.subscribe(), hub.subscribe()
+    recorder.start(recorded)
+    pipeline = Pipeline(SOURCE)
+    thread = consume(computed, lambda event: hub.publish(*pipeline.step(event)), "pipeline", pytest.fail)
+    for group in packets_with_their_beats(events):
+        hub.publish(*group)
+    hub.close(computed)
+    thread.join()
+    hub.close(recorded)
+    recorder.join()
+    with Recording(tmp_path / "golden.soften") as recording:
+        report = replay(recording)
+        known = Counter(m.name for _, m in recording.events(Metric) if not math.isnan(m.value))
+    assert report.identical, report.first_difference
+    assert report.packets == sum(isinstance(event, Packet) for event in events)
+    assert {name for name, count in known.items() if count >= 15} >= {
+        "heart_rate_bpm", "rmssd_ms", "sdnn_ms", "coherence_share", "coherence_peak_hz", "swing_bpm", "warmth_share",
+    }  # fmt: skip
+
+
+def packets_with_their_beats(events):
+    """Group the events as they are published: a packet together with what was decoded from it."""
+    group = []
+    for event in events:
+        if group and not isinstance(event, Beat | Contact):
+            yield group
+            group = []
+        group.append(event)
+    yield group
