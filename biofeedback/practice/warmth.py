@@ -5,6 +5,9 @@ This module must not judge the heart; it is told a share and eases toward it.
 
 import math
 
+HELD_SHARE = 0.35
+"""The warmth called "held": where the light begins, and the least it ever is."""
+
 _UNSTEADY_SHARE = 0.3
 _STEADY_SHARE = 0.85
 
@@ -15,12 +18,12 @@ class Warmth:
     Parameters
     ----------
     floor : float
-        The warmth called "held", 0 to 1: where the light begins, and the least it ever is.
+        The least the warmth ever is, and where it begins, 0 to 1.
     rise_s, ease_s : float
         Time constants of growing warmer and of easing back, in seconds.
     """
 
-    def __init__(self, floor: float = 0.35, rise_s: float = 20.0, ease_s: float = 90.0) -> None:
+    def __init__(self, floor: float = HELD_SHARE, rise_s: float = 20.0, ease_s: float = 90.0) -> None:
         self._floor = floor
         self._rise_s = rise_s
         self._ease_s = ease_s

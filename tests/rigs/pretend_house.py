@@ -10,14 +10,14 @@ from pathlib import Path
 
 from biofeedback.clock import Clock
 from biofeedback.errors import SoftenError
-from biofeedback.events import Battery, Beat, Contact, Event, LinkChanged, Marker, Tick
+from biofeedback.events import Battery, Beat, Contact, Event, LinkChanged, Marker, PauseManner, Tick
 from biofeedback.hub import Hub, Inbox
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.breath import BreathPlan
 from biofeedback.practice.guide import Guide
 from biofeedback.practice.script import Practice
 from biofeedback.practices import built_in_practices
-from biofeedback.sensors import SensorSeen
+from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from ui.ports import RecentPractice, Sitting
 
 SOURCE = "pretended"
@@ -32,13 +32,14 @@ class PretendSitting:
         clock: Clock,
         *,
         breaths_per_min: float | None = None,
-        sensor_label: str = "Polar H10 7A2C31",
+        sensor_label: str = "",
         simulated: bool = False,
         odd_beats: Sequence[int] = (),
     ) -> None:
         self.practice = practice
         self.clock = clock
-        self.sensor_label = sensor_label
+        self.sensor_label = sensor_label or (SIMULATED_HEART.label if simulated else "Polar H10 7A2C31")
+        self.trouble = ""
         self.simulated = simulated
         self.hub = Hub()
         self.inbox: Inbox = self.hub.subscribe()
@@ -77,17 +78,13 @@ class PretendSitting:
         """Let something else happen."""
         self._say(*events)
 
-    def pause(self) -> None:
-        self.wishes.append("pause")
-        self._say(*self._guide.pause(self.clock.now_s(), "pause"))
+    def pause_or_go_on(self) -> None:
+        self.wishes.append("pause_or_go_on")
+        self._wait_or_go_on("pause")
 
-    def rest(self) -> None:
-        self.wishes.append("rest")
-        self._say(*self._guide.pause(self.clock.now_s(), "rest"))
-
-    def resume(self) -> None:
-        self.wishes.append("resume")
-        self._say(*self._guide.resume(self.clock.now_s()))
+    def rest_or_go_on(self) -> None:
+        self.wishes.append("rest_or_go_on")
+        self._wait_or_go_on("rest")
 
     def mark(self) -> None:
         self.wishes.append("mark")
@@ -100,6 +97,11 @@ class PretendSitting:
     def finish(self) -> Path:
         self.wishes.append("finish")
         return self.path
+
+    def _wait_or_go_on(self, manner: PauseManner) -> None:
+        now_s = self.clock.now_s()
+        waits = self._guide.waiting is not None
+        self._say(*(self._guide.resume(now_s) if waits else self._guide.pause(now_s, manner)))
 
     def _next_beat(self) -> None:
         wave = self._plan.position(max(0.0, self._beat_s - 1.0)) - 0.5
@@ -131,6 +133,8 @@ class PretendHouse:
         self.sittings: list[PretendSitting] = []
         self.watching = 0
         self.refusal: SoftenError | None = None
+        self.no_recent: SoftenError | None = None
+        self.stuck_radio: Exception | None = None
         self.on_seen: Callable[[SensorSeen], None] | None = None
         self.on_trouble: Callable[[str], None] | None = None
         self._now = now or datetime.now().astimezone()
@@ -143,6 +147,8 @@ class PretendHouse:
 
         def stop() -> None:
             self.watching -= 1
+            if self.stuck_radio is not None:
+                raise self.stuck_radio
 
         return stop
 
@@ -157,9 +163,11 @@ class PretendHouse:
         return sitting
 
     def recent(self) -> Sequence[RecentPractice]:
+        if self.no_recent is not None:
+            raise self.no_recent
         lengths = (0, 0, 15, 3, 0, 15, 15, 3, 0, 3, 0, 0, 20, 0, 15, 3, 0, 0, 15, 6, 0)
         return [
-            RecentPractice(started=self._now - timedelta(days=day), length_s=60.0 * length, title="A practice")
+            RecentPractice(started=self._now - timedelta(days=day), length_s=60.0 * length)
             for day in range(54)
             if (length := lengths[(day * 5 + day // 7) % len(lengths)])
         ]

@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from biofeedback.events import StepBegan
-from tests.rigs.pretend_house import PretendSitting
+from biofeedback.events import BeatJudged, Metric, StepBegan, Tick
+from biofeedback.signals.definitions import DEFINITIONS
+from tests.rigs.pretend_house import SOURCE, PretendSitting
 from ui.desktop.details import RESTING, UNKNOWN, Details
 from ui.desktop.practice import PracticeScreen
+from ui.desktop.surfaces import Words
 from ui.tokens import DARK
 
 
@@ -45,7 +47,7 @@ def test_numbers_of_a_steady_heart(practice: PracticeScreen, details: Details, l
     assert float(details.coherence.value.text()) > 0.4
     assert "ratio" in details.coherence.unit.text()
     assert 0.08 <= float(details.peak.value.text()) <= 0.16
-    assert float(details.numbers["mean_hr"].value.text()) == pytest.approx(68.0, abs=5.0)
+    assert float(details.numbers["mean_hr_bpm"].value.text()) == pytest.approx(68.0, abs=5.0)
     assert float(details.numbers["rmssd_ms"].value.text()) > 5.0
     assert 5.5 <= float(details.numbers["breath"].value.text()) <= 9.0
     assert details.numbers["corrected_ratio"].value.text() == "0.0"
@@ -53,6 +55,56 @@ def test_numbers_of_a_steady_heart(practice: PracticeScreen, details: Details, l
     times, shares = details._course._curve.getData()
     assert times[-1] == pytest.approx(100.0, abs=2.0)
     assert shares[-1] == pytest.approx(float(details.coherence.value.text()), abs=0.05)
+
+
+def test_numbers_are_called_as_they_are_defined(details: Details) -> None:
+    said = {words.text() for words in details.findChildren(Words)}
+    titles = {DEFINITIONS[name].title for name in details.numbers if name != "breath"}
+    assert titles | {DEFINITIONS["heart_rate_bpm"].title, DEFINITIONS["coherence_share"].title} <= said
+
+
+def test_the_mean_heart_rate_is_the_one_that_is_defined(
+    practice: PracticeScreen, details: Details, sitting: PretendSitting
+) -> None:
+    practice._reading.stop()
+    for index, nn_ms in enumerate((500.0, math.nan, 1500.0)):
+        sitting.publish(BeatJudged(source=SOURCE, index=index, t_s=float(index), kind="normal", nn_ms=nn_ms))
+    practice.read()
+    details.refresh(3.0)
+    assert details.numbers["mean_hr_bpm"].value.text() == "80"  # and not 60, the rate of the mean interval
+
+
+def test_after_a_dropout_no_old_spectrum_passes_for_the_last_minute(
+    practice: PracticeScreen, details: Details, sitting: PretendSitting, live
+) -> None:
+    practice._reading.stop()
+    live(100.0)
+    practice.read()
+    details.refresh(100.0)
+    assert details.peak.value.text() == f"{practice.story.value('coherence_peak_hz'):.2f}"
+    assert len(details._spectrum._curve.getData()[0]) > 0
+    for t_s in range(101, 131):
+        sitting.publish(Tick(t_s=float(t_s)))
+    practice.read()
+    details.refresh(130.0)
+    frequency_hz, _ = details._spectrum._curve.getData()
+    assert frequency_hz is None or len(frequency_hz) == 0
+    assert not details._spectrum._band.isVisible()
+    assert details.peak.value.text() == UNKNOWN
+    assert details.peak.toolTip()
+
+
+def test_the_peak_is_the_one_that_is_recorded(
+    practice: PracticeScreen, details: Details, sitting: PretendSitting, live
+) -> None:
+    practice._reading.stop()
+    live(100.0)
+    name, unit = "coherence_peak_hz", "Hz"
+    sitting.publish(Metric(name=name, t_s=100.0, value=0.2, unit=unit, window_s=64.0, quality_share=1.0, reason=""))
+    practice.read()
+    details.refresh(100.0)
+    assert details.peak.value.text() == "0.20"
+    assert sum(details._spectrum._band.getRegion()) / 2 == pytest.approx(0.2)
 
 
 def test_beats_set_aside_are_ringed(qtbot: QtBot, manual_clock, sitting: PretendSitting) -> None:

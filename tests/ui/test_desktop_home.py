@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
-from biofeedback.errors import SensorTrouble, SensorUnavailableError
+from biofeedback.errors import SensorTrouble, SensorUnavailableError, SoftenError
 from biofeedback.practice.breath import BreathPattern
-from biofeedback.sensors import SensorSeen
+from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from tests.rigs.pretend_house import PretendHouse, seen
 from ui.desktop.breath_panel import shape_words
 from ui.desktop.home import NOT_A_DEVICE, QUESTION, HomeScreen
@@ -89,6 +89,41 @@ def test_trouble_is_said_in_its_own_words(home: HomeScreen, house: PretendHouse,
     thread.join()
     assert home.sensors.remark.isVisible()
     assert labels(home) == ["Simulated heart"]
+
+
+def test_a_strap_in_sight_ends_the_word_of_trouble(home: HomeScreen, house: PretendHouse) -> None:
+    assert house.on_seen is not None
+    assert house.on_trouble is not None
+    house.on_trouble(NO_BLUETOOTH)
+    house.on_seen(SIMULATED_HEART)
+    assert home.sensors.remark.text() == NO_BLUETOOTH
+    house.on_seen(seen("TICKR 5F12", "fair signal"))
+    assert home.sensors.remark.text() == LOOKING
+
+
+def test_recordings_that_cannot_be_looked_at_are_said_and_sensors_are_sought_all_the_same(
+    window: Window, house: PretendHouse, qtbot: QtBot
+) -> None:
+    sentence = "The folder of recordings cannot be read; ask for it to be shared with you again."
+    house.no_recent = SoftenError(sentence)
+    window.show_home()
+    window.show()
+    home = window.screen_shown
+    assert isinstance(home, HomeScreen)
+    qtbot.waitUntil(lambda: home.weeks.accessibleDescription() == sentence)
+    assert house.watching == 1
+    said = home.weeks.grab().toImage()
+    home.weeks.say_trouble("")
+    assert home.weeks.grab().toImage() != said
+
+
+def test_a_search_that_does_not_end_keeps_nobody_from_beginning(
+    home: HomeScreen, house: PretendHouse, window: Window, caplog
+) -> None:
+    house.stuck_radio = TimeoutError("the radio is stuck")
+    home.breath.begin.click()
+    assert isinstance(window.screen_shown, PracticeScreen)
+    assert "the radio is stuck" in caplog.text
 
 
 def test_begin_begins_what_is_chosen(home: HomeScreen, house: PretendHouse, window: Window, qtbot: QtBot) -> None:
@@ -171,9 +206,7 @@ def test_each_light_is_a_practice(qtbot: QtBot) -> None:
     weeks = LastWeeks(DARK)
     qtbot.addWidget(weeks)
     today = datetime(2026, 11, 22, 9, 0).astimezone()
-    two = [
-        RecentPractice(started=today - timedelta(days=2), length_s=length_s, title="") for length_s in (180.0, 900.0)
-    ]
+    two = [RecentPractice(started=today - timedelta(days=2), length_s=length_s) for length_s in (180.0, 900.0)]
     weeks.show_practices(two, today.date())
     weeks.resize(880, 308)
     assert weeks.light_share(today.date()) == 0.0

@@ -9,9 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.events import BreathPlanned, Paused
 from biofeedback.practice.breath import BreathPlan
+from biofeedback.practice.warmth import HELD_SHARE
 from tests.rigs.contrast import contrast
 from ui.desktop.glow import INNER_SHARE
-from ui.desktop.light import FLOOR_SHARE, BreathLight
+from ui.desktop.light import BreathLight
 from ui.tokens import DARK
 
 RING = 150.0
@@ -120,16 +121,16 @@ def test_glow_has_no_steps_in_the_dark(light: BreathLight) -> None:
 def test_warmth_is_eased_and_held_above_the_floor(light: BreathLight, manual_clock, qtbot: QtBot) -> None:
     light.start()
     light.warm(1.0)
-    assert light.warmth_share == FLOOR_SHARE
+    assert light.warmth_share == HELD_SHARE
     manual_clock.advance(0.3)
-    qtbot.waitUntil(lambda: light.warmth_share > FLOOR_SHARE)
+    qtbot.waitUntil(lambda: light.warmth_share > HELD_SHARE)
     assert light.warmth_share < 0.6
     manual_clock.advance(20.0)
     qtbot.waitUntil(lambda: light.warmth_share == pytest.approx(1.0))
     light.warm(math.nan)
     light.warm(0.0)
     manual_clock.advance(60.0)
-    qtbot.waitUntil(lambda: light.warmth_share == pytest.approx(FLOOR_SHARE))
+    qtbot.waitUntil(lambda: light.warmth_share == pytest.approx(HELD_SHARE))
     light.stop()
 
 

@@ -11,10 +11,11 @@ from tests.rigs.pretend_house import SOURCE, PretendSitting
 from ui.desktop.practice import PracticeScreen
 from ui.desktop.prompt_line import PromptLine, in_balance
 from ui.desktop.window import Window
+from ui.tokens import DARK
 
 
 @pytest.mark.parametrize(
-    ("key", "wish"), [(Qt.Key.Key_Space, "pause"), (Qt.Key.Key_M, "mark"), (Qt.Key.Key_Escape, "end_gently")]
+    ("key", "wish"), [(Qt.Key.Key_Space, "pause_or_go_on"), (Qt.Key.Key_M, "mark"), (Qt.Key.Key_Escape, "end_gently")]
 )
 def test_keys_do_what_they_say(practice: PracticeScreen, sitting: PretendSitting, qtbot: QtBot, key, wish: str) -> None:
     qtbot.keyClick(practice, key)
@@ -28,7 +29,18 @@ def test_space_pauses_and_goes_on(practice: PracticeScreen, sitting: PretendSitt
     assert practice.rest.text() == "Go on"
     qtbot.keyClick(practice, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: practice.rest.text() == "Rest here")
-    assert sitting.wishes == ["pause", "resume"]
+    assert sitting.wishes == ["pause_or_go_on"] * 2
+
+
+@pytest.mark.parametrize("presses", [1, 2, 3])
+def test_quick_presses_are_never_lost(practice: PracticeScreen, live, qtbot: QtBot, presses: int) -> None:
+    live(40.0)
+    practice._reading.stop()  # nothing is read between the presses
+    for _ in range(presses):
+        qtbot.keyClick(practice, Qt.Key.Key_Space)
+    practice.rest.click()
+    practice.read()
+    assert practice.waiting == (None if presses % 2 else "rest")
 
 
 def test_rest_here_rests_and_goes_on(practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot) -> None:
@@ -38,7 +50,7 @@ def test_rest_here_rests_and_goes_on(practice: PracticeScreen, sitting: PretendS
     assert practice.left.text() == "resting"
     qtbot.mouseClick(practice.rest, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: practice.rest.text() == "Rest here")
-    assert sitting.wishes == ["rest", "resume"]
+    assert sitting.wishes == ["rest_or_go_on"] * 2
 
 
 def test_rest_here_is_the_largest_and_reached_by_tab(
@@ -47,7 +59,7 @@ def test_rest_here_is_the_largest_and_reached_by_tab(
     qtbot.keyClick(practice, Qt.Key.Key_Tab)
     assert practice.rest.hasFocus()
     qtbot.keyClick(practice.rest, Qt.Key.Key_Return)
-    assert sitting.wishes == ["rest"]
+    assert sitting.wishes == ["rest_or_go_on"]
     assert practice.rest.width() * practice.rest.height() >= 200 * 50
 
 
@@ -123,6 +135,17 @@ def test_simulated_heart_says_so(practice: PracticeScreen, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: practice.status.text().startswith("Simulated heart"))
     assert "good contact" in practice.status.text()
     assert "84 %" in practice.status.text()
+
+
+def test_a_strap_that_learns_its_name_later_is_called_by_it(qtbot: QtBot, sitting: PretendSitting) -> None:
+    strap = PretendSitting(sitting.practice, sitting.clock, sensor_label="A0:9E:1A:00:00:01")
+    screen = PracticeScreen(strap, DARK)
+    qtbot.addWidget(screen)
+    screen.read()
+    assert screen.status.text().startswith("A0:9E:1A:00:00:01 ·")
+    strap.sensor_label = "Polar H10 7A2C31"
+    screen._refresh(0.0)
+    assert screen.status.text().startswith("Polar H10 7A2C31 ·")
 
 
 def test_a_lost_strap_is_said_and_the_light_goes_on(

@@ -1,9 +1,12 @@
 """The first picture is there before numpy and pyqtgraph are imported, and a whole run ends cleanly."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -70,9 +73,52 @@ print(code, sitting.wishes)
 """
 
 
-def run(script: str) -> subprocess.CompletedProcess[str]:
+SIGNALLED_WHILE_PAINTING = """
+import signal, sys
+from PySide6.QtWidgets import QApplication
+from biofeedback.clock import HostClock
+from tests.rigs.pretend_house import PretendHouse, PretendSitting
+from ui.desktop.app import run_desktop
+from ui.desktop.light import BreathLight
+
+house = PretendHouse(HostClock())
+sitting = PretendSitting(house.practices[1], house.clock, simulated=True)
+original = BreathLight.paintEvent
+def paint(self, event):
+    original(self, event)
+    if self.frames == 1:
+        signal.raise_signal(getattr(signal, sys.argv[1]))
+BreathLight.paintEvent = paint
+app = QApplication([])
+print(run_desktop(house, sitting), sitting.wishes)
+"""
+
+TROUBLE_AND_AGAIN = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from biofeedback.clock import HostClock
+from tests.rigs.pretend_house import PretendHouse, PretendSitting
+from ui.desktop.app import run_desktop
+from ui.desktop.window import Window
+
+house = PretendHouse(HostClock())
+sitting, other = (PretendSitting(house.practices[1], house.clock) for _ in range(2))
+sitting.trouble = "The disk is full."
+app = QApplication([])
+def go_on():
+    for window in app.topLevelWidgets():
+        if isinstance(window, Window):
+            window._show_summary()
+            window.show_practice(other)
+            window.close()
+QTimer.singleShot(50, go_on)
+print(run_desktop(house, sitting), sitting.wishes, other.wishes)
+"""
+
+
+def run(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-W", "error", "-c", script],
+        [sys.executable, "-W", "error", "-c", script, *arguments],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
@@ -92,3 +138,16 @@ def test_a_whole_practice_runs_without_a_complaint() -> None:
     done = run(WHOLE_RUN)
     assert done.stderr == ""
     assert done.stdout.strip() == "0 ['finish']"
+
+
+@pytest.mark.parametrize("name", [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)])
+def test_a_signal_in_the_midst_of_a_painting_closes_without_a_complaint(name: str) -> None:
+    done = run(SIGNALLED_WHILE_PAINTING, name)
+    assert done.stderr == ""
+    assert done.stdout.strip() == "0 ['finish']"
+
+
+def test_a_recording_that_is_not_whole_is_told_by_the_exit_code_whatever_came_after() -> None:
+    done = run(TROUBLE_AND_AGAIN)
+    assert done.stderr == ""
+    assert done.stdout.strip() == "1 ['finish'] ['finish']"

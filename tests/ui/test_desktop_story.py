@@ -8,6 +8,8 @@ from biofeedback.events import (
     BeatJudged,
     BeatKind,
     BreathPlanned,
+    Contact,
+    DeviceFact,
     Gap,
     LinkChanged,
     Marker,
@@ -24,7 +26,7 @@ from ui.desktop.story import WINDOW_S, Story
 
 
 def story(*, simulated: bool = False) -> Story:
-    return Story(practice_named("compassionate_pause"), "TICKR 5F12", simulated=simulated)
+    return Story(practice_named("compassionate_pause"), simulated=simulated)
 
 
 def beat(t_s: float, nn_ms: float = 850.0, kind: BeatKind = "normal", index: int = 0) -> BeatJudged:
@@ -55,12 +57,28 @@ def test_unknown_numbers_are_nan_and_say_why() -> None:
 
 def test_status_names_the_sensor_and_lets_the_link_speak() -> None:
     told = story()
-    assert told.status() == "TICKR 5F12"
+    assert told.status("TICKR 5F12") == "TICKR 5F12"
     told.apply(LinkChanged(source="s", t_s=1.0, state="lost", sentence="The strap went quiet; the breath goes on."))
-    assert told.status() == "The strap went quiet; the breath goes on."
+    assert told.status("TICKR 5F12") == "The strap went quiet; the breath goes on."
     told.apply(LinkChanged(source="s", t_s=2.0, state="streaming", sentence="Back."))
-    assert told.status() == "TICKR 5F12"
-    assert story(simulated=True).status() == "Simulated heart"
+    assert told.status("TICKR 5F12") == "TICKR 5F12"
+    assert story(simulated=True).status("Simulated heart") == "Simulated heart"
+
+
+def test_the_sensor_is_called_what_it_calls_itself_now() -> None:
+    told = story()
+    assert told.status("A0:9E:1A:00:00:01") == "A0:9E:1A:00:00:01"
+    told.apply(Contact(source="s", t_s=1.0, state="yes"))
+    assert told.status("Polar H10 7A2C31") == "Polar H10 7A2C31 · good contact"
+
+
+def test_a_replayed_simulated_heart_says_what_it_is() -> None:
+    told = story()
+    told.apply(DeviceFact(source="s", t_s=0.0, name="model", value="yes"))
+    assert told.sensor("Replay of a.soften") == "Replay of a.soften"
+    told.apply(DeviceFact(source="s", t_s=0.0, name="simulated", value="yes"))
+    assert told.sensor("Replay of a.soften") == "Simulated heart · Replay of a.soften"
+    assert told.status("Replay of a.soften").startswith("Simulated heart")
 
 
 def test_a_mark_is_answered_for_a_moment() -> None:

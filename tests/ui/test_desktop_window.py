@@ -4,16 +4,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from biofeedback.errors import RecordingError
+from biofeedback.errors import SoftenError
+from biofeedback.events import Notice
 from tests.rigs.pretend_house import PretendHouse, PretendSitting
 from ui.desktop.home import HomeScreen
 from ui.desktop.practice import PracticeScreen
-from ui.desktop.summary import SummaryScreen, moment_words
+from ui.desktop.summary import KEPT, NOT_WHOLE, WHOLE, SummaryScreen, moment_words
 from ui.desktop.surfaces import Words
 from ui.desktop.window import Window
+
+
+def words_shown(screen: QWidget) -> list[str]:
+    return [words.text() for words in screen.findChildren(Words) if words.isVisible()]
 
 
 def through_to_the_summary(window: Window, live, qtbot: QtBot) -> SummaryScreen:
@@ -32,6 +38,8 @@ def test_the_end_of_a_practice_is_its_summary(
     assert sitting.wishes == ["finish"]
     assert 1 <= len(summary.lines) <= 3
     assert summary.path.text() == str(sitting.path)
+    assert WHOLE in words_shown(summary)
+    assert not summary.trouble.isVisible()
     assert summary.path.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
     said = [words.text() for words in summary.findChildren(Words)]
     assert "A compassionate pause · Simulated heart" in said
@@ -84,16 +92,79 @@ def test_escape_ends_gently_and_again_at_once(
     assert sitting.wishes == ["end_gently", "end_gently", "finish"]
 
 
+FULL_DISK = "The disk is full; the recording ends at 2:10."
+
+
+def test_a_recording_that_had_to_stop_is_said_and_where_the_rest_of_it_is(
+    window: Window, practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+) -> None:
+    live(20.0)
+    sitting.trouble = FULL_DISK
+    sitting.publish(Notice(t_s=20.0, sentence=FULL_DISK))
+    qtbot.waitUntil(lambda: practice.answer.text() == FULL_DISK)
+    summary = through_to_the_summary(window, live, qtbot)
+    said = words_shown(summary)
+    assert {KEPT, FULL_DISK, str(sitting.path)} <= set(said)
+    assert WHOLE not in said
+    assert (window.trouble, window.had_trouble) == (FULL_DISK, True)
+
+
+@pytest.mark.parametrize(("wide", "high"), [(900, 620), (1280, 860)])
+def test_trouble_finds_room_at_any_size(
+    window: Window, practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot, wide: int, high: int
+) -> None:
+    window.resize(wide, high)
+    sitting.trouble = f"{FULL_DISK} What is missing here was shown all the same, and the practice itself was whole."
+    summary = through_to_the_summary(window, live, qtbot)
+    qtbot.waitUntil(lambda: summary.width() == wide)
+    for words in summary.findChildren(Words):
+        if words.isVisible() and words.wordWrap():
+            assert words.height() >= words.heightForWidth(words.width()), words.text()
+
+
+def test_trouble_is_of_one_practice_and_not_of_the_next(
+    window: Window, practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+) -> None:
+    sitting.trouble = FULL_DISK
+    through_to_the_summary(window, live, qtbot)
+    window.show_practice(PretendSitting(sitting.practice, sitting.clock))
+    assert window.trouble == ""
+    window.close()
+    assert window.trouble == ""
+    assert window.had_trouble
+
+
 def test_a_recording_that_cannot_be_closed_is_said(
     window: Window, practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot, monkeypatch
 ) -> None:
     def refuse() -> Path:
-        raise RecordingError("The disk is full; the recording ends at 2:10.", "x.soften")
+        raise SoftenError("The end of the recording could not be written.")
 
     monkeypatch.setattr(sitting, "finish", refuse)
     summary = through_to_the_summary(window, live, qtbot)
-    assert summary.path.text() == "The disk is full; the recording ends at 2:10."
-    assert window.trouble
+    assert {NOT_WHOLE, "The end of the recording could not be written."} <= set(words_shown(summary))
+    assert window.had_trouble
+
+
+def test_the_recording_is_closed_whatever_the_search_for_sensors_does(
+    window: Window, house: PretendHouse, sitting: PretendSitting, qtbot: QtBot, caplog
+) -> None:
+    house.stuck_radio = TimeoutError("the radio is stuck")
+    window.show_home()
+    window.show()
+    qtbot.waitUntil(lambda: house.watching == 1)
+    window._sitting = sitting
+    window.close()
+    assert not window.isVisible()
+    assert sitting.wishes == ["finish"]
+    assert "the radio is stuck" in caplog.text
+
+
+def test_nothing_goes_on_behind_a_closed_window(
+    window: Window, practice: PracticeScreen, sitting: PretendSitting
+) -> None:
+    window.close()
+    assert not [timer for timer in practice.findChildren(QTimer) if timer.isActive() and not timer.isSingleShot()]
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,14 @@ from biofeedback.events import (
     Battery,
     BreathPlanned,
     Contact,
+    DeviceFact,
     Event,
     LinkChanged,
     Marker,
     Metric,
     Notice,
     Paused,
+    PauseManner,
     PracticeEnded,
     PromptShown,
     Resumed,
@@ -35,7 +37,7 @@ from biofeedback.practice.breath import BreathPattern
 from biofeedback.practice.script import BreathGuidance, Practice, Step
 from ui.terminal import practice as terminal_practice
 from ui.terminal.glow import coloured_light, shaded_light
-from ui.terminal.keys import plain_keys
+from ui.terminal.keys import plain_keys, single_keys
 from ui.terminal.picture import Picture
 from ui.terminal.practice import run_terminal
 from ui.terminal.scene import Scene, minutes_left
@@ -79,7 +81,9 @@ class PretendSitting:
         self.clock: Clock = self
         self.sensor_label = "A strap"
         self.simulated = simulated
+        self.trouble = ""
         self.asked: list[str] = []
+        self._waits = False
         self.ends_when_asked = True
         self.finished = 0
         self.on_look = lambda: None
@@ -103,14 +107,18 @@ class PretendSitting:
         while self._waiting_events and moment_s(self._waiting_events[0]) <= now_s:
             self._hub.publish(self._waiting_events.pop(0))
 
-    def pause(self) -> None:
-        self._answer("pause", Paused(t_s=self._clock.now_s(), manner="pause"))
+    def pause_or_go_on(self) -> None:
+        self._wait_or_go_on("pause")
 
-    def rest(self) -> None:
-        self._answer("rest", Paused(t_s=self._clock.now_s(), manner="rest"))
+    def rest_or_go_on(self) -> None:
+        self._wait_or_go_on("rest")
 
-    def resume(self) -> None:
-        self._answer("resume", Resumed(t_s=self._clock.now_s()))
+    def _wait_or_go_on(self, manner: PauseManner) -> None:
+        self._waits = not self._waits
+        if self._waits:
+            self._answer(manner, Paused(t_s=self._clock.now_s(), manner=manner))
+        else:
+            self._answer("go on", Resumed(t_s=self._clock.now_s()))
 
     def mark(self) -> None:
         self._answer("mark", Marker(t_s=self._clock.now_s(), label="marked"))
@@ -166,7 +174,7 @@ def test_plain_lines_tell_the_words_the_steps_and_whose_heart_it_is(manual_clock
     ]
     sitting = PretendSitting(manual_clock, events, simulated=True)
     told = lines_told(sitting)
-    assert told[:2] == ["A small practice", "A strap · for trying things out"]
+    assert told[:2] == ["A small practice", "Simulated heart · A strap · for trying things out"]
     assert f"0:04  {words}" in told
     assert [line for line in told if "—" in line] == ["0:00  — Arrive —", "0:20  — Soften —"]
     assert "0:00  The strap is here." in told
@@ -191,8 +199,8 @@ def test_plain_lines_say_the_facts_every_fifteen_seconds(manual_clock) -> None:
     facts = [line for line in told if "heart" in line]
     assert facts == [
         "0:15  heart 64 bpm · breath 6.0 a minute · less than a minute left",
-        "0:30  heart 64 bpm · rhythm coherence 0.62 (share) · breath 6.0 a minute · less than a minute left",
-        "0:45  heart 64 bpm · rhythm coherence 0.62 (share) · less than a minute left",
+        "0:30  heart 64 bpm · rhythm coherence 0.62 of 1 · breath 6.0 a minute · less than a minute left",
+        "0:45  heart 64 bpm · rhythm coherence 0.62 of 1 · less than a minute left",
     ]
 
 
@@ -203,6 +211,24 @@ def test_a_resting_heart_shows_no_numbers(manual_clock) -> None:
     after = told[told.index("0:20  — Soften —") :]
     assert not any("bpm" in line for line in after)
     assert any("the numbers of the heart rest here" in line for line in after)
+
+
+def test_a_replayed_simulated_heart_is_called_so_once(manual_clock) -> None:
+    fact = DeviceFact(source="replay", t_s=0.0, name="simulated", value="yes")
+    told = lines_told(PretendSitting(manual_clock, [ARRIVE, fact, fact, END]))
+    assert told[1] == "A strap"
+    assert told.count("The heart is a simulated one.") == 1
+    scene = Scene(PRACTICE)
+    scene.apply(fact)
+    assert scene.sensor_words("Replay of a.soften", False).startswith("Simulated heart · Replay of a.soften")
+
+
+@pytest.mark.parametrize(("before", "words"), [(math.nan, "no beats yet"), (64.0, "no beats just now")])
+def test_a_silence_is_told_from_a_beginning(before: float, words: str) -> None:
+    scene = Scene(PRACTICE)
+    scene.apply(metric("heart_rate_bpm", 1.0, before))
+    scene.apply(metric("heart_rate_bpm", 2.0, math.nan))
+    assert scene.at(2.0).heart == words
 
 
 # The living picture
@@ -269,7 +295,7 @@ def test_a_picture_says_what_holds_now() -> None:
         "Close",
         "breathe out",
         "Let the shoulders be heavy.",
-        "heart 72 bpm · rhythm coherence 0.62 (share)",
+        "heart 72 bpm · rhythm coherence 0.62 of 1",
         "A strap · no contact with the skin yet · battery 84 %",
         "The strap is out of reach; it may come back by itself.",
     ):
@@ -361,9 +387,10 @@ def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
 @pytest.mark.parametrize(
     ("typed", "asked"),
     [
-        (["r", " ", "m", "q"], ["rest", "resume", "mark", "end"]),
-        ([" ", " ", "\x1b"], ["pause", "resume", "end"]),
-        (["R", "r", "Q"], ["rest", "resume", "end"]),
+        (["r", " ", "m", "q"], ["rest", "go on", "mark", "end"]),
+        ([" ", " ", "\x1b"], ["pause", "go on", "end"]),
+        (["  rrr", "q"], ["pause", "go on", "rest", "go on", "rest", "end"]),
+        (["R", "r", "Q"], ["rest", "go on", "end"]),
         (["x", "\x1b[Aq"], ["end"]),
     ],
 )
@@ -430,11 +457,82 @@ def test_ctrl_c_ends_gently_and_then_at_once(manual_clock) -> None:
 
     sitting.on_look = look
     run_terminal(sitting, Console(file=io.StringIO()))
-    # Gently, at once, then without waiting for an answer that does not come; the last look is for the last picture.
-    assert interrupted_at == [0, 1, 2, 3]
+    # Gently, at once, then without waiting for an answer that does not come.
+    assert interrupted_at == [0, 1, 2]
     assert sitting.asked == ["end"] * 3
     assert sitting.finished == 1
     assert signal.getsignal(signal.SIGINT) is before
+
+
+FAREWELL_NAMES = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+@pytest.mark.parametrize("name", FAREWELL_NAMES)
+def test_a_farewell_of_the_system_leaves_at_once_and_cleanly(manual_clock, keyboard, monkeypatch, name: str) -> None:
+    import termios
+
+    _, reading = keyboard
+    monkeypatch.setattr(terminal_practice, "FRAME_S", 0.0)  # nothing is typed
+    number = getattr(signal, name)
+    before, handler = termios.tcgetattr(reading), signal.getsignal(number)
+    sitting = PretendSitting(manual_clock, [ARRIVE], step_s=0.1)
+    looks = []
+
+    def look() -> None:
+        looks.append(name)
+        signal.raise_signal(number)
+
+    sitting.on_look = look
+    told = io.StringIO()
+    run_terminal(sitting, living_console(told))
+    assert looks == [name]
+    assert sitting.asked == []
+    assert sitting.finished == 1
+    assert told.getvalue().count("\x1b[?1049l") == 1
+    assert told.getvalue().rindex("\x1b[?25h") > told.getvalue().rindex("\x1b[?25l")
+    assert termios.tcgetattr(reading) == before
+    assert signal.getsignal(number) is handler
+
+
+@pytest.mark.parametrize("name", ["SIGINT", *FAREWELL_NAMES])
+def test_no_signal_breaks_in_on_the_closing_of_the_recording(manual_clock, monkeypatch, name: str) -> None:
+    sitting = PretendSitting(manual_clock, [ARRIVE, END])
+    finish, closed = sitting.finish, []
+
+    def finish_while_signalled() -> Path:
+        signal.raise_signal(getattr(signal, name))
+        closed.append(finish())
+        return closed[0]
+
+    monkeypatch.setattr(sitting, "finish", finish_while_signalled)
+    run_terminal(sitting, Console(file=io.StringIO()))
+    assert closed
+
+
+def test_a_terminal_that_hung_up_is_given_back_to_nobody() -> None:
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+    typing, reading = pty.openpty()
+    with os.fdopen(reading, encoding="utf-8") as stdin, single_keys(stdin) as wait_for_keys:
+        os.close(typing)
+        assert wait_for_keys(0.0) == ""
+
+
+def test_a_terminal_that_is_gone_keeps_nobody_from_finishing(manual_clock) -> None:
+    sitting = PretendSitting(manual_clock, [ARRIVE], step_s=0.1)
+
+    class Gone(io.StringIO):
+        def write(self, text: str) -> int:
+            if sitting.asked:
+                raise OSError(5, "Input/output error")
+            return len(text)
+
+    def look() -> None:
+        sitting.asked.append("hung up")
+        signal.raise_signal(signal.SIGTERM)
+
+    sitting.on_look = look
+    run_terminal(sitting, living_console(Gone()))
+    assert sitting.finished == 1
 
 
 def test_it_costs_no_numpy_and_no_qt() -> None:

@@ -1,9 +1,7 @@
 """The way in: makes the application, shows the window, and runs until it is closed."""
 
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QPalette
@@ -11,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.desktop.typeface import font
 from ui.desktop.window import Window
+from ui.farewell import FAREWELLS, INTERRUPT, hearing
 from ui.ports import House, Sitting
 from ui.tokens import DARK, Tokens
 
@@ -30,7 +29,7 @@ def run_desktop(house: House, sitting: Sitting | None = None) -> int:
     Returns
     -------
     int
-        0; or 1 when a recording could not be closed as it should be.
+        0; or 1 when a recording is not whole.
     """
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(["soften"])
@@ -45,7 +44,7 @@ def run_desktop(house: House, sitting: Sitting | None = None) -> int:
     with _closing_on_signals(window):
         app.exec()
     window.close()
-    return 1 if window.trouble else 0
+    return 1 if window.had_trouble else 0
 
 
 def dress(app: QApplication, tokens: Tokens) -> None:
@@ -79,19 +78,19 @@ def dress(app: QApplication, tokens: Tokens) -> None:
 
 @contextmanager
 def _closing_on_signals(window: Window) -> Iterator[None]:
-    """Close the window, and with it the recording, when the terminal asks for the end."""
+    """Close the window, and with it the recording, when the terminal or the system asks for the end."""
 
-    def close(_number: int, _frame: FrameType | None) -> None:
-        window.close()
+    def close_soon() -> None:
+        # Python hears a signal between any two of its steps, in the midst of a painting too, and a window that goes
+        # away while it is painted has nothing left to be painted on.
+        QTimer.singleShot(0, window, window.close)
 
-    before = {number: signal.signal(number, close) for number in (signal.SIGINT, signal.SIGTERM)}
     # Python looks for signals between its own steps, so it needs one now and then.
     listening = QTimer(window)
     listening.timeout.connect(lambda: None)
     listening.start(_LISTEN_MS)
     try:
-        yield
+        with hearing((*INTERRUPT, *FAREWELLS), close_soon):
+            yield
     finally:
         listening.stop()
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -11,6 +11,8 @@ import numpy as np
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from biofeedback.signals.coherence import rhythm_coherence
+from biofeedback.signals.definitions import DEFINITIONS
+from biofeedback.signals.hrv import mean_hr_bpm
 from ui.desktop.plots import SPAN_S, CoherencePlot, HeartPlot, SpectrumPlot
 from ui.desktop.story import Story
 from ui.desktop.surfaces import Panel, Words
@@ -56,9 +58,10 @@ class Details(QWidget):
         self._story = story
         self._spectrum_s = -math.inf
         self.setAccessibleName("Details")
-        self.heart_rate = Number(tokens, "", "bpm", 21)
-        self.peak = Number(tokens, "", "Hz peak", 21)
-        self.coherence = Number(tokens, "", "share", 21)
+        rate, share, peak = (DEFINITIONS[name] for name in ("heart_rate_bpm", "coherence_share", "coherence_peak_hz"))
+        self.heart_rate = Number(tokens, "", rate.unit, 21)
+        self.peak = Number(tokens, "", f"{peak.unit} peak", 21)
+        self.coherence = Number(tokens, "", share.unit, 21)
         self._heart = HeartPlot(tokens)
         self._spectrum = SpectrumPlot(tokens)
         self._course = CoherencePlot(tokens)
@@ -71,16 +74,17 @@ class Details(QWidget):
         foot.addWidget(self.aside)
         foot.addStretch(1)
         foot.addWidget(Words("now", font(11), tokens.muted))
-        column.addWidget(_panel(tokens, "Heart rate", self.heart_rate, self._heart.widget, foot), 10)
-        column.addWidget(_panel(tokens, "Power spectrum, last 64 s", self.peak, self._spectrum.widget), 10)
-        column.addWidget(_panel(tokens, "Coherence", self.coherence, self._course.widget), 7)
+        column.addWidget(_panel(tokens, rate.title, self.heart_rate, self._heart.widget, foot), 10)
+        spectrum = f"Power spectrum, last {share.window_s:.0f} s"
+        column.addWidget(_panel(tokens, spectrum, self.peak, self._spectrum.widget), 10)
+        column.addWidget(_panel(tokens, share.title, self.coherence, self._course.widget), 7)
         self.numbers = {
-            "rmssd_ms": Number(tokens, "RMSSD", "ms", 19),
-            "swing_bpm": Number(tokens, "Heart-rate swing", "bpm", 19),
+            "rmssd_ms": _defined(tokens, "rmssd_ms"),
+            "swing_bpm": _defined(tokens, "swing_bpm"),
             "breath": Number(tokens, "Breath", "/min", 19),
-            "sdnn_ms": Number(tokens, "SDNN", "ms", 19),
-            "corrected_ratio": Number(tokens, "Beats set aside", "%", 19),
-            "mean_hr": Number(tokens, "Mean heart rate", "bpm", 19),
+            "sdnn_ms": _defined(tokens, "sdnn_ms"),
+            "corrected_ratio": _defined(tokens, "corrected_ratio", unit="%"),
+            "mean_hr_bpm": _defined(tokens, "mean_hr_bpm"),
         }
         numbers = Panel(tokens, "Numbers")
         grid = QGridLayout(numbers)
@@ -96,38 +100,38 @@ class Details(QWidget):
         self.aside.setText("" if aside == 0 else "1 beat set aside" if aside == 1 else f"{aside} beats set aside")
         if not 0.0 <= now_s - self._spectrum_s < 1.0:
             self._spectrum_s = now_s
-            self._refresh_spectrum()
+            self._refresh_spectrum(now_s)
             self._course.refresh(self._story, now_s)
         self._refresh_numbers(now_s)
 
-    def _refresh_spectrum(self) -> None:
+    def _refresh_spectrum(self, now_s: float) -> None:
         beats = [beat for beat in self._story.beats if math.isfinite(beat.t_s)]
         if self._story.heart_rests or not beats:
             self._spectrum.refresh(None, math.nan)
-            self.peak.show_value(math.nan, "", self._reason("coherence_peak_hz"))
             return
-        rhythm = rhythm_coherence(np.array([beat.t_s for beat in beats]), np.array([beat.nn_ms for beat in beats]))
-        self._spectrum.refresh(rhythm.spectrum, rhythm.peak_hz)
-        self.peak.show_value(rhythm.peak_hz, ".2f", rhythm.reason)
+        t_s, nn_ms = np.array([beat.t_s for beat in beats]), np.array([beat.nn_ms for beat in beats])
+        rhythm = rhythm_coherence(t_s, nn_ms, now_s=now_s)
+        self._spectrum.refresh(rhythm.spectrum, self._value("coherence_peak_hz"))
 
     def _refresh_numbers(self, now_s: float) -> None:
         self._show(self.heart_rate, "heart_rate_bpm", ".0f")
+        self._show(self.peak, "coherence_peak_hz", ".2f")
         self._show(self.coherence, "coherence_share", ".2f")
         ratio = self._value("coherence_ratio")
-        self.coherence.unit.setText(f"share · ratio {ratio:.1f}" if math.isfinite(ratio) else "share")
+        share = DEFINITIONS["coherence_share"].unit
+        self.coherence.unit.setText(f"{share} · ratio {ratio:.1f}" if math.isfinite(ratio) else share)
         for name, form in (("rmssd_ms", ".0f"), ("swing_bpm", ".1f"), ("sdnn_ms", ".0f")):
             self._show(self.numbers[name], name, form)
         corrected = 100.0 * self._value("corrected_ratio")
         self.numbers["corrected_ratio"].show_value(corrected, ".1f", self._reason("corrected_ratio"))
         breaths = self._story.breaths_per_min(now_s)
         self.numbers["breath"].show_value(breaths, ".1f", "No breath is led just now.")
-        self.numbers["mean_hr"].show_value(self._mean_hr(now_s), ".0f", self._reason("heart_rate_bpm"))
+        self.numbers["mean_hr_bpm"].show_value(self._mean_hr(now_s), ".0f", self._reason("heart_rate_bpm"))
 
     def _mean_hr(self, now_s: float) -> float:
         if self._story.heart_rests:
             return math.nan
-        nn_ms = [b.nn_ms for b in self._story.beats if b.t_s > now_s - SPAN_S and math.isfinite(b.nn_ms)]
-        return 60_000.0 * len(nn_ms) / math.fsum(nn_ms) if nn_ms else math.nan
+        return mean_hr_bpm([beat.nn_ms for beat in self._story.beats if beat.t_s > now_s - SPAN_S])
 
     def _show(self, number: Number, name: str, form: str) -> None:
         number.show_value(self._value(name), form, self._reason(name))
@@ -137,6 +141,12 @@ class Details(QWidget):
 
     def _reason(self, name: str) -> str:
         return RESTING if self._story.heart_rests else self._story.reason(name)
+
+
+def _defined(tokens: Tokens, name: str, *, unit: str = "") -> Number:
+    """Return a number titled as it is defined; ``unit`` when it is shown on another scale than it is kept in."""
+    definition = DEFINITIONS[name]
+    return Number(tokens, definition.title, unit or definition.unit, 19)
 
 
 def _panel(tokens: Tokens, title: str, number: Number, plot: QWidget, foot: QLayout | None = None) -> Panel:

@@ -1,5 +1,6 @@
 """The first screen: what would feel kind right now, with which sensor, at which breath."""
 
+import logging
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -23,6 +24,8 @@ QUESTION = "What would feel kind right now?"
 NOT_A_DEVICE = "Soften is for practice and curiosity; it is not a medical device."
 _COLUMNS = 3
 _AFTER_PICTURE_MS = 60
+
+logger = logging.getLogger(__name__)
 
 
 class _Sightings(QObject):
@@ -97,10 +100,15 @@ class HomeScreen(QWidget):
         self.begun.emit(sitting)
 
     def stop_watching(self) -> None:
-        """Look for sensors no more."""
+        """Look for sensors no more; should that go wrong, it stands in nobody's way."""
         stop, self._stop_watching = self._stop_watching, None
-        if stop is not None:
+        if stop is None:
+            return
+        try:
             stop()
+        except Exception:
+            # Whatever the radio is up to, a practice can be begun and a recording closed.
+            logger.exception("the search for sensors did not end as it should")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show what is there already; what takes time to find comes after the picture."""
@@ -164,9 +172,12 @@ class HomeScreen(QWidget):
         """Look for sensors, and show the last weeks as they are now."""
         if not self.isVisible():
             return
-        self.weeks.show_practices(self._house.recent(), _today())
         if self._stop_watching is None:
             self._watch()
+        try:
+            self.weeks.show_practices(self._house.recent(), _today())
+        except SoftenError as error:
+            self.weeks.say_trouble(str(error))
 
     def _watch(self) -> None:
         sightings = self._sightings

@@ -16,6 +16,7 @@ from ui.tokens import Tokens
 WEEKS = 8
 KIND_WORDS = "Each light is a practice; there is nothing to keep up with."
 _FULL_S = 20.0 * 60.0
+_SENTENCE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
 class LastWeeks(Panel):
@@ -26,6 +27,7 @@ class LastWeeks(Panel):
         self._tokens = tokens
         self._today = date.min
         self._length_s: dict[date, float] = {}
+        self._trouble = ""
 
     def sizeHint(self) -> QSize:
         """Return the size of the design."""
@@ -40,8 +42,14 @@ class LastWeeks(Panel):
         lengths: defaultdict[date, float] = defaultdict(float)
         for practice in recent:
             lengths[practice.started.date()] += practice.length_s
-        self._today, self._length_s = today, dict(lengths)
+        self._today, self._length_s, self._trouble = today, dict(lengths), ""
         self.setAccessibleDescription(f"{len(recent)} practices. {KIND_WORDS}" if recent else KIND_WORDS)
+        self.update()
+
+    def say_trouble(self, sentence: str) -> None:
+        """Say in place of the lights why they cannot be shown."""
+        self._trouble = sentence
+        self.setAccessibleDescription(sentence)
         self.update()
 
     def light_share(self, day: date) -> float:
@@ -58,6 +66,10 @@ class LastWeeks(Panel):
             painter.setFont(font(13))
             painter.setPen(QColor(self._tokens.muted))
             painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), 20), "The last weeks")
+            if self._trouble:
+                painter.setPen(QColor(self._tokens.rose))
+                painter.drawText(inner.adjusted(0, 28, 0, 0), _SENTENCE, self._trouble)
+                return
             foot = QRectF(inner.left(), inner.bottom() - 22, inner.width(), 22)
             painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter, KIND_WORDS)
             painter.setPen(Qt.PenStyle.NoPen)

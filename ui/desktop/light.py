@@ -10,12 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from biofeedback.clock import Clock
 from biofeedback.practice.breath import BreathMoment, BreathPlan
+from biofeedback.practice.warmth import HELD_SHARE
 from ui.desktop.glow import BREATH_REACH, INNER_SHARE, Glow, make_glow, make_grain
 from ui.desktop.typeface import MEDIUM, fitting, font
 from ui.tokens import Tokens
-
-FLOOR_SHARE = 0.35
-"""The warmth at which the light is held: it never dims below."""
 
 WORDS = {"in": "breathe in", "out": "breathe out"}
 """What the light says in each phase; in a rest it says nothing."""
@@ -47,12 +45,12 @@ class BreathLight(QWidget):
         self._room = QColor(tokens.background)
         self._centre = QPointF(320, 240)
         self._ring = 120.0
-        self._warmth_aim = FLOOR_SHARE
-        self._warmth = FLOOR_SHARE
+        self._warmth_aim = HELD_SHARE
+        self._warmth = HELD_SHARE
         self._warmth_seen_s = clock.now_s()
         self._grain = make_grain()
         self._glow: Glow | None = None
-        self._glow_warmth = FLOOR_SHARE
+        self._glow_warmth = HELD_SHARE
         self._painted = QRect()
         self.frames = 0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -73,7 +71,7 @@ class BreathLight(QWidget):
     def warm(self, warmth_share: float) -> None:
         """Let the glow ease to a warmth between the floor and 1; ``nan`` leaves it as it is."""
         if warmth_share == warmth_share:
-            self._warmth_aim = min(1.0, max(FLOOR_SHARE, warmth_share))
+            self._warmth_aim = min(1.0, max(HELD_SHARE, warmth_share))
 
     @property
     def warmth_share(self) -> float:
@@ -125,7 +123,7 @@ class BreathLight(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the room, the light at this very moment, and its words."""
         if self._glow is None:
-            share = (self._warmth - FLOOR_SHARE) / (1.0 - FLOOR_SHARE)
+            share = (self._warmth - HELD_SHARE) / (1.0 - HELD_SHARE)
             self._glow = make_glow(
                 self.size(), self._centre, self._ring, share, self._room, self.devicePixelRatioF(), self._grain
             )

@@ -51,7 +51,7 @@ class PracticeScreen(QWidget):
     def __init__(self, sitting: Sitting, tokens: Tokens) -> None:
         super().__init__()
         self.sitting = sitting
-        self.story = Story(sitting.practice, sitting.sensor_label, simulated=sitting.simulated)
+        self.story = Story(sitting.practice, simulated=sitting.simulated)
         self._tokens = tokens
         self._awake = 1.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -79,7 +79,7 @@ class PracticeScreen(QWidget):
             widget.setMouseTracking(True)
         self.setMouseTracking(True)
         self.light.setMouseTracking(True)
-        self.rest.clicked.connect(self._rest_or_go_on)
+        self.rest.clicked.connect(self.sitting.rest_or_go_on)
         self.rest.installEventFilter(self)
         self._add_keys()
 
@@ -147,7 +147,7 @@ class PracticeScreen(QWidget):
 
     def _add_keys(self) -> None:
         wishes = {
-            "Space": self._pause_or_go_on,
+            "Space": self.sitting.pause_or_go_on,
             "D": self.toggle_details,
             "F": self.full_screen_wished.emit,
             "M": self.sitting.mark,
@@ -159,18 +159,6 @@ class PracticeScreen(QWidget):
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(wish)
             shortcut.activated.connect(self.wake)
-
-    def _pause_or_go_on(self) -> None:
-        if self.waiting is None:
-            self.sitting.pause()
-        else:
-            self.sitting.resume()
-
-    def _rest_or_go_on(self) -> None:
-        if self.waiting is None:
-            self.sitting.rest()
-        else:
-            self.sitting.resume()
 
     @property
     def waiting(self) -> str | None:
@@ -187,7 +175,7 @@ class PracticeScreen(QWidget):
         self.steps.show_moment(moment.step_index, moment.step_share)
         self.left.setText(left_words(moment.left_s, moment.waiting))
         self.rest.setText(rest_words(moment.waiting))
-        self.status.setText(self.story.status())
+        self.status.setText(self.story.status(self.sitting.sensor_label))
         self.answer.setText(self.story.acknowledgement(now_s))
         self.heart_legend.setText("your heart rests from view" if self.story.heart_rests else "your heart")
         self.heart_legend.paint_in(self._tokens.muted if self.story.heart_rests else self._tokens.ink)

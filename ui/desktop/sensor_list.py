@@ -1,7 +1,5 @@
 """The sensors in reach, filling while the person looks; the simulated heart is always among them."""
 
-import math
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -14,14 +12,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from biofeedback.sensors import SensorSeen
+from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from ui.desktop.surfaces import Panel, Words
 from ui.desktop.typeface import font
 from ui.tokens import Tokens
 
-SIMULATED = SensorSeen(
-    spec="simulated", kind="simulated", label="Simulated heart", detail="for trying things out", rssi_dbm=math.nan
-)
 LOOKING = "Looking for sensors…"
 _SEEN = Qt.ItemDataRole.UserRole
 _ROW = 58
@@ -59,7 +54,7 @@ class SensorList(Panel):
         column.addWidget(title)
         column.addWidget(self.list, 1)
         column.addWidget(self.remark)
-        self.see(SIMULATED)
+        self.see(SIMULATED_HEART)
         self.list.setCurrentRow(0)
 
     @property
@@ -67,13 +62,16 @@ class SensorList(Panel):
         """The sensor that is chosen now."""
         item = self.list.currentItem()
         seen = item.data(_SEEN) if item is not None else None
-        return seen if isinstance(seen, SensorSeen) else SIMULATED
+        return seen if isinstance(seen, SensorSeen) else SIMULATED_HEART
 
     def see(self, seen: SensorSeen) -> None:
         """Take in a sighting: a new row, or news of a row that is there.
 
-        The first real sensor becomes the chosen one, unless the person has already chosen.
+        The first real sensor becomes the chosen one, unless the person has already chosen. A strap in sight shows
+        that Bluetooth works by now, whatever was said of it before.
         """
+        if seen.kind == "bluetooth":
+            self.say(LOOKING)
         for row in range(self.list.count()):
             item = self.list.item(row)
             if item.data(_SEEN).spec == seen.spec:
@@ -83,7 +81,7 @@ class SensorList(Panel):
         _fill(item, seen)
         # The simulated heart stays last: it is there for trying things out.
         self.list.insertItem(self.list.count() - 1 if self.list.count() else 0, item)
-        if self.chosen.spec == SIMULATED.spec and not self._chosen_by_hand and not self.list.hasFocus():
+        if self.chosen.spec == SIMULATED_HEART.spec and not self._chosen_by_hand and not self.list.hasFocus():
             self.list.setCurrentItem(item)
 
     def say(self, sentence: str) -> None:

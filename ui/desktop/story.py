@@ -26,6 +26,7 @@ from biofeedback.practice.breath import BreathPlan, ends_s
 from biofeedback.practice.progress import Progress
 from biofeedback.practice.script import Practice
 from biofeedback.practice.summary import Summariser
+from ui.sensor_words import CONTACT_WORDS, sensor_name, tells_simulated
 
 WINDOW_S = 90.0
 """How far back the beats are kept: more than any plot shows."""
@@ -58,7 +59,7 @@ class Story:
         Whether the practice has ended, and whether the heart display rests.
     """
 
-    def __init__(self, practice: Practice, sensor_label: str, *, simulated: bool) -> None:
+    def __init__(self, practice: Practice, *, simulated: bool) -> None:
         self.plan = BreathPlan()
         self.progress = Progress(practice)
         self.summariser = Summariser(practice.title)
@@ -70,7 +71,6 @@ class Story:
         self._breaths: deque[BreathPlanned] = deque(maxlen=8)
         self.ended = False
         self.heart_rests = False
-        self._sensor_label = sensor_label
         self._simulated = simulated
         self._contact = ""
         self._battery = ""
@@ -83,6 +83,7 @@ class Story:
         self.plan.apply(event)
         self.progress.apply(event)
         self.summariser.apply(event)
+        self._simulated = self._simulated or tells_simulated(event)
         match event:
             case BeatJudged():
                 self.beats.append(event)
@@ -100,7 +101,7 @@ class Story:
             case StepBegan():
                 self.heart_rests = event.heart_display == "resting"
             case Contact():
-                self._contact = {"yes": "good contact", "no": "no contact with the skin yet"}.get(event.state, "")
+                self._contact = CONTACT_WORDS[event.state]
             case Battery():
                 self._battery = f"{event.level_percent} %"
             case LinkChanged():
@@ -136,14 +137,13 @@ class Story:
                 return 60.0 / (end_s - breath.t_s) if now_s < end_s else math.nan
         return math.nan
 
-    @property
-    def sensor(self) -> str:
-        """The sensor's name for people; a simulated heart says so."""
-        return "Simulated heart" if self._simulated else self._sensor_label
+    def sensor(self, label: str) -> str:
+        """Return the name for people of the sensor that calls itself ``label`` now; a simulated heart says so."""
+        return sensor_name(label, simulated=self._simulated)
 
-    def status(self) -> str:
+    def status(self, label: str) -> str:
         """Return one line about the sensor: its name, its contact, its battery; or what the link has to say."""
-        name = self.sensor
+        name = self.sensor(label)
         if self._link is not None and self._link.state != "streaming":
             return self._link.sentence or name
         return " · ".join(part for part in (name, self._contact, self._battery) if part)

@@ -8,14 +8,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from biofeedback.practice.script import Practice
 from biofeedback.practice.summary import Summary
 from biofeedback.practice.summary_words import Fact
 from ui.desktop.story import Story
 from ui.desktop.summary_curves import Band, SummaryCurves
 from ui.desktop.surfaces import Panel, Pill, Words
 from ui.desktop.typeface import LIGHT, MEDIUM, font
+from ui.ports import Sitting
 from ui.tokens import Tokens
+
+WHOLE = "The recording is on this computer"
+NOT_WHOLE = "The recording is not whole"
+KEPT = "The recording is not whole; this much is kept:"
 
 _PARTS_OF_DAY = ((5, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"), (24, "night"))
 
@@ -33,12 +37,12 @@ class SummaryScreen(QWidget):
     ----------
     story : Story
         Everything the practice screen read.
-    practice : Practice
-        What was practised.
+    sitting : Sitting
+        What was practised, and with which sensor.
     path : Path or None
         The recording; ``None`` when there is none to show.
     trouble : str
-        One sentence when the recording could not be closed as it should be, else empty.
+        One sentence when the recording is not whole, else empty.
     tokens : Tokens
         The colours of the room.
     """
@@ -49,19 +53,23 @@ class SummaryScreen(QWidget):
     close_wished = Signal()
     """The person wishes to close the window."""
 
-    def __init__(self, story: Story, practice: Practice, path: Path | None, trouble: str, tokens: Tokens) -> None:
+    def __init__(self, story: Story, sitting: Sitting, path: Path | None, trouble: str, tokens: Tokens) -> None:
         super().__init__()
         self._tokens = tokens
         self.setAccessibleName("Summary")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         summary = story.summariser.summary()
         self.title = Words(moment_words(datetime.now().astimezone()), font(30, MEDIUM), tokens.ink)
-        self.subtitle = Words(f"{practice.title} · {story.sensor}", font(15), tokens.muted)
+        sensor = story.sensor(sitting.sensor_label)
+        self.subtitle = Words(f"{sitting.practice.title} · {sensor}", font(15), tokens.muted)
         self.lines = [Words(line, font(19, LIGHT), tokens.amber, wrap=True) for line in summary.lines]
         bands = [Band(step.title, step.began_s) for step in summary.steps]
         self.curves = SummaryCurves(summary.heart_rate, summary.coherence, bands, tokens)
         self.facts = self._facts_panel(summary)
-        self.path = Words(str(path) if path else trouble or "Nothing was kept.", font(13), tokens.ink, wrap=True)
+        self.trouble = Words(trouble, font(15), tokens.rose, wrap=True)
+        if not trouble:
+            self.trouble.hide()
+        self.path = Words(str(path or ""), font(13), tokens.ink, wrap=True)
         self.path.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -80,12 +88,13 @@ class SummaryScreen(QWidget):
         self._column.addSpacing(8)
         for line in self.lines:
             self._column.addWidget(line)
+        self._column.addWidget(self.trouble)
         self._column.addSpacing(8)
         self._column.addWidget(self.curves, 1)
         lower = QHBoxLayout()
         lower.setSpacing(20)
         lower.addWidget(self.facts, 62)
-        lower.addWidget(self._recording_panel(trouble), 38)
+        lower.addWidget(self._recording_panel(), 38)
         self._column.addLayout(lower)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -115,14 +124,13 @@ class SummaryScreen(QWidget):
         grid.setRowStretch(rows, 1)
         return panel
 
-    def _recording_panel(self, trouble: str) -> Panel:
+    def _recording_panel(self) -> Panel:
         panel = Panel(self._tokens, "Recording")
         column = QVBoxLayout(panel)
         column.setContentsMargins(28, 20, 28, 20)
-        column.addWidget(Words("The recording is on this computer", font(13), self._tokens.muted))
+        said = WHOLE if not self.trouble.text() else KEPT if self.path.text() else NOT_WHOLE
+        column.addWidget(Words(said, font(13), self._tokens.muted, wrap=True))
         column.addWidget(self.path)
-        if trouble and self.path.text() != trouble:
-            column.addWidget(Words(trouble, font(13), self._tokens.rose, wrap=True))
         column.addStretch(1)
         column.addSpacing(10)
         row = QHBoxLayout()

@@ -30,6 +30,13 @@ class Window(QMainWindow):
         What can be begun.
     tokens : Tokens
         The colours of the room.
+
+    Attributes
+    ----------
+    trouble : str
+        Why the recording of the latest practice is not whole, as one sentence; empty while it is.
+    had_trouble : bool
+        Whether the recording of any practice is not whole.
     """
 
     def __init__(self, house: House, tokens: Tokens) -> None:
@@ -38,6 +45,7 @@ class Window(QMainWindow):
         self._tokens = tokens
         self._sitting: Sitting | None = None
         self.trouble = ""
+        self.had_trouble = False
         self.setWindowTitle("Soften")
         self.setWindowIcon(icon())
         self.setMinimumSize(900, 620)
@@ -63,6 +71,7 @@ class Window(QMainWindow):
     def show_practice(self, sitting: Sitting) -> None:
         """Go to a practice that was begun."""
         self._sitting = sitting
+        self.trouble = ""
         practice = PracticeScreen(sitting, self._tokens)
         practice.ended.connect(self._show_summary)
         practice.full_screen_wished.connect(self._toggle_full_screen)
@@ -75,13 +84,13 @@ class Window(QMainWindow):
         QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close the recording, on whatever screen."""
+        """Close the recording before anything else, on whatever screen, and let nothing go on behind the window."""
+        self._finish()
         shown = self.screen_shown
         if isinstance(shown, PracticeScreen):
             shown.stop()
         if isinstance(shown, HomeScreen):
             shown.stop_watching()
-        self._finish()
         super().closeEvent(event)
 
     def _show_summary(self) -> None:
@@ -92,7 +101,7 @@ class Window(QMainWindow):
         # What was still under way when the practice ended belongs to the summary too.
         for item in practice.sitting.inbox.drain():
             practice.story.apply(item.event)
-        summary = SummaryScreen(practice.story, practice.sitting.practice, path, self.trouble, self._tokens)
+        summary = SummaryScreen(practice.story, practice.sitting, path, self.trouble, self._tokens)
         summary.home_wished.connect(self.show_home)
         summary.close_wished.connect(self.close)
         self._swap(summary)
@@ -102,11 +111,15 @@ class Window(QMainWindow):
         sitting, self._sitting = self._sitting, None
         if sitting is None:
             return None
+        path, unclosed = None, ""
         try:
-            return sitting.finish()
+            path = sitting.finish()
         except SoftenError as error:
-            self.trouble = str(error)
-            return None
+            unclosed = str(error)
+        # What stopped the recording comes before what became of it.
+        self.trouble = sitting.trouble or unclosed
+        self.had_trouble = self.had_trouble or bool(self.trouble)
+        return path
 
     def _swap(self, screen: QWidget) -> None:
         before = self._stack.currentWidget()

@@ -3,10 +3,9 @@
 This module must not know what a key means.
 """
 
+import contextlib
 import re
-import signal
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -37,19 +36,6 @@ def single_keys(stdin: TextIO) -> Iterator[WaitForKeys]:
     else:
         with _terminal_keys(stdin) as wait_for_keys:
             yield wait_for_keys
-
-
-@contextmanager
-def interrupts(on_interrupt: Callable[[], None]) -> Iterator[None]:
-    """Have Ctrl-C call ``on_interrupt`` instead of breaking in anywhere; only the main thread can."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, lambda *_: on_interrupt())
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _no_keys(timeout_s: float) -> str:
@@ -102,4 +88,5 @@ else:
             tty.setcbreak(descriptor)
             yield wait_for_keys
         finally:
-            termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+            with contextlib.suppress(termios.error):  # hung up: nobody is there to be given it back
+                termios.tcsetattr(descriptor, termios.TCSADRAIN, before)

@@ -7,8 +7,9 @@ import sys
 
 from rich.console import Console
 
+from ui.farewell import FAREWELLS, INTERRUPT, hearing
 from ui.ports import Sitting
-from ui.terminal.keys import interrupts, single_keys
+from ui.terminal.keys import single_keys
 from ui.terminal.scene import Scene
 from ui.terminal.tellers import telling
 
@@ -23,7 +24,8 @@ def run_terminal(sitting: Sitting, console: Console | None = None) -> None:
 
     A terminal gets a living picture that fills it while the practice lasts; anything else (a pipe, a log) gets plain
     lines. With a keyboard, space pauses and goes on, R rests here, M marks, and Q, Esc or Ctrl-C end gently; asked a
-    second time they end at once, a third time without waiting for the practice to agree.
+    second time they end at once, a third time without waiting for the practice to agree. So does the system's wish that
+    the program should go, at once.
 
     Parameters
     ----------
@@ -34,23 +36,28 @@ def run_terminal(sitting: Sitting, console: Console | None = None) -> None:
     """
     scene = Scene(sitting.practice)
     wishes = _Wishes(sitting)
-    try:
-        with (
-            interrupts(wishes.end_gently),
-            single_keys(sys.stdin) as wait_for_keys,
-            telling(sitting, console or Console()) as teller,
-        ):
-            while True:
-                for item in sitting.inbox.drain():
-                    scene.apply(item.event)
-                    teller.hear(item.event)
-                now_s = sitting.clock.now_s()
-                teller.show(scene, now_s)
-                if scene.ended or sitting.inbox.ended or wishes.leaving:
-                    break
-                wishes.carry_out(wait_for_keys(FRAME_S), waiting=scene.at(now_s).waiting is not None)
-    finally:
-        sitting.finish()
+    # Nothing may break in on the closing of the recording either.
+    with hearing(INTERRUPT, wishes.end_gently), hearing(FAREWELLS, wishes.leave):
+        try:
+            _follow(sitting, console or Console(), scene, wishes)
+        except OSError:
+            # A terminal that was closed takes no farewell; any other trouble is told.
+            if not wishes.leaving:
+                raise
+        finally:
+            sitting.finish()
+
+
+def _follow(sitting: Sitting, console: Console, scene: Scene, wishes: "_Wishes") -> None:
+    with single_keys(sys.stdin) as wait_for_keys, telling(sitting, console) as teller:
+        while not wishes.leaving:
+            for item in sitting.inbox.drain():
+                scene.apply(item.event)
+                teller.hear(item.event)
+            teller.show(scene, sitting.clock.now_s())
+            if scene.ended or sitting.inbox.ended:
+                break
+            wishes.carry_out(wait_for_keys(FRAME_S))
 
 
 class _Wishes:
@@ -62,25 +69,30 @@ class _Wishes:
     def __init__(self, sitting: Sitting) -> None:
         self._sitting = sitting
         self._to_end = 0
+        self._to_leave = False
         self._asked_to_end = 0
 
     @property
     def leaving(self) -> bool:
-        """Whether the person asked so often that nothing should hold them."""
-        return self._asked_to_end >= _WISHES_UNTIL_LEAVING
+        """Whether the person asked so often, or the system asks, that nothing should hold them."""
+        return self._to_leave or self._asked_to_end >= _WISHES_UNTIL_LEAVING
 
     def end_gently(self) -> None:
         """Note the wish to end."""
         self._to_end += 1
 
-    def carry_out(self, keys: str, *, waiting: bool) -> None:
+    def leave(self) -> None:
+        """Note the wish to go at once."""
+        self._to_leave = True
+
+    def carry_out(self, keys: str) -> None:
         """Pass on what these keys mean, and the wishes noted since the last time."""
         for key in keys.lower():
             match key:
                 case " ":
-                    (self._sitting.resume if waiting else self._sitting.pause)()
+                    self._sitting.pause_or_go_on()
                 case "r":
-                    (self._sitting.resume if waiting else self._sitting.rest)()
+                    self._sitting.rest_or_go_on()
                 case "m":
                     self._sitting.mark()
                 case "q" | "\x1b":  # Esc

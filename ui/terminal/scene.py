@@ -22,14 +22,13 @@ from biofeedback.events import (
 from biofeedback.practice.breath import BreathMoment, BreathPlan
 from biofeedback.practice.progress import Progress
 from biofeedback.practice.script import Practice
+from biofeedback.practice.warmth import HELD_SHARE
+from biofeedback.sensors import SIMULATED_HEART
+from ui.sensor_words import CONTACT_WORDS, sensor_name, tells_simulated
 
 REMARK_S = 12.0
 """How long a remark in passing stays, in session seconds."""
 
-HELD_SHARE = 0.35
-"""The warmth before anything is known of the heart, and the least it ever is."""
-
-_CONTACT_WORDS = {"yes": "good contact", "no": "no contact with the skin yet", "unknown": ""}
 _LASTING = {"searching", "connecting", "weak", "lost", "unavailable"}
 
 WAITING_WORDS = {"pause": "paused", "rest": "resting here"}
@@ -52,7 +51,7 @@ class Moment(NamedTuple):
     breath : BreathMoment
         Where the breath is.
     warmth_share : float
-        How warm the light is, 0.35 to 1.
+        How warm the light is, from held to 1.
     heart : str
         The heart in one line of words.
     prompt : str
@@ -84,7 +83,9 @@ class Scene:
     def __init__(self, practice: Practice) -> None:
         self._heart_rate_bpm = math.nan
         self._coherence_share = math.nan
+        self._beats_came = False
         self._warmth_share = HELD_SHARE
+        self._simulated = False
         self._heart_rests = False
         self.ended = False
         self._breath = BreathPlan()
@@ -101,6 +102,7 @@ class Scene:
         """Take in an event."""
         self._breath.apply(event)
         self._progress.apply(event)
+        self._simulated = self._simulated or tells_simulated(event)
         match event:
             case Metric():
                 self._hear_number(event)
@@ -113,7 +115,7 @@ class Scene:
                 if not self._link:
                     self._pass_by(event.sentence, event.t_s)
             case Contact():
-                self._contact = _CONTACT_WORDS[event.state]
+                self._contact = CONTACT_WORDS[event.state]
             case Battery():
                 self._battery = f"battery {event.level_percent} %"
             case Notice():
@@ -142,22 +144,28 @@ class Scene:
 
     def sensor_words(self, label: str, simulated: bool) -> str:
         """Say the sensor in one line of words, and plainly when its heart is a simulated one."""
-        purpose = "for trying things out" if simulated else ""
-        return " · ".join(words for words in (label, purpose, self._contact, self._battery) if words)
+        simulated = simulated or self._simulated
+        name = sensor_name(label, simulated=simulated)
+        purpose = SIMULATED_HEART.detail if simulated else ""
+        return " · ".join(words for words in (name, purpose, self._contact, self._battery) if words)
 
     def _heart_words(self) -> str:
         """Say the heart in one line of words."""
         if self._heart_rests:
             return "the numbers of the heart rest here"
-        heart = "no beats yet" if math.isnan(self._heart_rate_bpm) else f"heart {self._heart_rate_bpm:.0f} bpm"
+        if math.isnan(self._heart_rate_bpm):
+            heart = "no beats just now" if self._beats_came else "no beats yet"
+        else:
+            heart = f"heart {self._heart_rate_bpm:.0f} bpm"
         if math.isnan(self._coherence_share):
             return heart
-        return f"{heart} · rhythm coherence {self._coherence_share:.2f} (share)"
+        return f"{heart} · rhythm coherence {self._coherence_share:.2f} of 1"
 
     def _hear_number(self, metric: Metric) -> None:
         match metric.name:
             case "heart_rate_bpm":
                 self._heart_rate_bpm = metric.value
+                self._beats_came = self._beats_came or not math.isnan(metric.value)
             case "coherence_share":
                 self._coherence_share = metric.value
             case "warmth_share" if not math.isnan(metric.value):

@@ -24,6 +24,7 @@ from biofeedback.events import (
     StepBegan,
 )
 from ui.ports import Sitting
+from ui.sensor_words import tells_simulated
 from ui.terminal.picture import Picture
 from ui.terminal.scene import WAITING_WORDS, Scene, minutes_left
 
@@ -71,6 +72,7 @@ class _LivingPicture:
 class _Lines:
     def __init__(self, sitting: Sitting, console: Console) -> None:
         self._console = console
+        self._simulated = sitting.simulated
         self._breath = ""
         self._facts_due_s = FACTS_EVERY_S
         self._say(sitting.practice.title)
@@ -78,6 +80,9 @@ class _Lines:
 
     def hear(self, event: Event) -> None:
         """Print what there is to read in it."""
+        if tells_simulated(event) and not self._simulated:
+            self._simulated = True
+            self._say("The heart is a simulated one.")
         match event:
             case StepBegan(t_s=t_s, title=title):
                 self._say_at(t_s, f"— {title} —")
