@@ -25,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-app.command("begin", epilog=begin.EXAMPLES)(begin.begin)
+app.command("begin", epilog=begin.EPILOG)(begin.begin)
 app.command("sensors", epilog=sensors.EXAMPLES)(sensors.sensors)
 app.command("analyse", epilog=analyse.EXAMPLES)(analyse.analyse)
 app.command("replay", epilog=replay.EXAMPLES)(replay.replay)

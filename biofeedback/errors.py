@@ -40,7 +40,6 @@ class SensorTrouble(StrEnum):
     SEVERAL_FOUND = "several-found"
     BUSY = "busy"
     NOT_A_HEART_SENSOR = "not-a-heart-sensor"
-    NO_INTERVALS = "no-intervals"
     PAIRING_NEEDED = "pairing-needed"
     LINK_LOST = "link-lost"
 

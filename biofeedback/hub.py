@@ -4,11 +4,14 @@
 recording, a slow disk cannot delay a time stamp.
 """
 
+import logging
 import queue
 import threading
 from collections.abc import Callable, Iterator
 
 from biofeedback.events import Event, Numbered
+
+logger = logging.getLogger(__name__)
 
 
 class Inbox:
@@ -95,14 +98,31 @@ class Hub:
             inbox.put(None)
 
 
-def consume(inbox: Inbox, step: Callable[[Event], None], name: str) -> threading.Thread:
-    """Start a thread that runs ``step`` on every event until the inbox ends, and return it."""
+def consume(inbox: Inbox, step: Callable[[Event], None], name: str, on_fault: Callable[[], None]) -> threading.Thread:
+    """Start a thread that runs ``step`` on every event until the inbox ends, and return it.
+
+    Should ``step`` fail, which is a bug, it is logged, ``on_fault`` is called once, and what still comes is let go, so
+    that nobody else is held back and memory does not grow.
+    """
 
     def run() -> None:
+        sound = True
         while not inbox.ended:
             for item in inbox.wait():
-                step(item.event)
+                if sound:
+                    sound = _take(step, item.event, name)
+                    if not sound:
+                        on_fault()
 
     thread = threading.Thread(target=run, name=name, daemon=True)
     thread.start()
     return thread
+
+
+def _take(step: Callable[[Event], None], event: Event, name: str) -> bool:
+    try:
+        step(event)
+    except Exception:
+        logger.exception("%s failed on %s", name, event)
+        return False
+    return True

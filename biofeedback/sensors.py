@@ -20,3 +20,9 @@ class SensorSeen:
     label: str
     detail: str
     rssi_dbm: float
+
+
+SIMULATED_HEART = SensorSeen(
+    spec="simulated", kind="simulated", label="Simulated heart", detail="for trying things out", rssi_dbm=float("nan")
+)
+"""The one sensor that is always in reach."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from biofeedback.errors import MalformedDataError
-from biofeedback.events import Beat, Contact, ContactState, Event
+from biofeedback.events import Beat, Contact, ContactState, DeviceFact, Event
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 
 IntervalVerdict: TypeAlias = Literal["waiting", "yes", "no"]
@@ -58,6 +58,14 @@ class HeartRateStream:
     def remarks(self) -> Mapping[Remark, int]:
         """How often each thing was remarked so far; 0 for what never was."""
         return self._remarks
+
+    def account(self, t_s: float) -> list[DeviceFact]:
+        """Return what was remarked, as facts for the end of the recording; nothing when all was well."""
+        return [
+            DeviceFact(source=self.source, t_s=t_s, name=f"{remark}-packets", value=str(count))
+            for remark, count in sorted(self._remarks.items())
+            if count
+        ]
 
     @property
     def rr_capable(self) -> IntervalVerdict:

@@ -1,6 +1,7 @@
 """The main job through all of its real parts: a simulated heart in, a practice through, a recording out, replayed."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 
 from biofeedback.commands.house import LivedHouse
 from biofeedback.commands.replaying import replay
+from biofeedback.commands.sitting import NUMBERS_STOPPED, PRACTICE_STOPPED, SENSOR_STOPPED
 from biofeedback.errors import RecordingError, UsageError
 from biofeedback.events import (
     Beat,
@@ -19,6 +21,7 @@ from biofeedback.events import (
     LinkChanged,
     Marker,
     Metric,
+    Notice,
     Packet,
     Paused,
     PracticeEnded,
@@ -26,9 +29,13 @@ from biofeedback.events import (
     StepBegan,
     Tick,
 )
+from biofeedback.pipeline import Pipeline
+from biofeedback.practice.guide import Guide
 from biofeedback.practice.script import parse_practice
 from biofeedback.practices import practice_named
+from devices.transports.simulated import SimulatedHeart
 from sessions.reader import Recording
+from sessions.shelf import Shelf
 
 PATIENCE_S = 60
 FAST = 40.0
@@ -153,13 +160,13 @@ def test_one_can_pause_rest_mark_and_end_gently(home):
         sitting = house.begin(practice_named("compassionate_pause"), "simulated", 7.0)
         try:
             live_until(sitting, BreathPlanned)
-            sitting.pause()
+            sitting.pause_or_go_on()
             assert live_until(sitting, Paused)[-1].manner == "pause"
-            sitting.resume()
+            sitting.pause_or_go_on()
             live_until(sitting, Resumed)
-            sitting.rest()
+            sitting.rest_or_go_on()
             assert of_type(live_until(sitting, Paused), Paused)[-1].manner == "rest"
-            sitting.resume()
+            sitting.rest_or_go_on()
             sitting.mark()
             live_until(sitting, Marker)
             sitting.end_gently()
@@ -208,6 +215,62 @@ def test_an_existing_file_is_never_written_over(home, tmp_path):
     with LivedHouse(speed=FAST, output=precious) as house, pytest.raises(RecordingError, match="precious"):
         house.begin(practice_named("compassionate_pause"), "simulated", None)
     assert precious.read_text() == "precious"
+
+
+def test_two_practices_begun_in_the_same_second_are_both_kept(home, monkeypatch):
+    taken = home / "taken.soften"
+    taken.touch()
+    given = iter([taken, home / "free.soften"])
+    monkeypatch.setattr(Shelf, "new_path", lambda *_: next(given))
+    with LivedHouse(speed=FAST) as house:
+        sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
+        assert sitting.finish() == home / "free.soften"
+
+
+@pytest.mark.parametrize(
+    ("faulty", "told"),
+    [
+        ((Guide, "advance"), PRACTICE_STOPPED),
+        ((SimulatedHeart, "run"), SENSOR_STOPPED),
+        ((Pipeline, "step"), NUMBERS_STOPPED),
+    ],
+)
+def test_a_fault_of_ours_is_told_and_the_recording_is_whole(home, monkeypatch, caplog, faulty, told):
+    def stumble(*_):
+        raise ZeroDivisionError
+
+    with LivedHouse(speed=FAST, seed=1) as house:
+        monkeypatch.setattr(*faulty, stumble)
+        sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
+        heard = live_until(sitting, Notice)
+        if told != PRACTICE_STOPPED:
+            sitting.end_gently()
+            sitting.end_gently()
+        if not of_type(heard, PracticeEnded):
+            live_until(sitting, PracticeEnded)
+        path = sitting.finish()
+    assert [notice.sentence for notice in of_type(heard, Notice)] == [told]
+    assert "ZeroDivisionError" in caplog.text
+    with Recording(path) as recording:
+        assert not recording.ended_unexpectedly
+
+
+def test_a_full_disk_is_said_again_at_the_end_and_the_summary_is_of_what_was_lived(tmp_path):
+    path = tmp_path / "full.soften"
+    command = [sys.executable, "-m", "biofeedback", "begin", "--sensor", "simulated", "--terminal"]
+    done = subprocess.run(
+        [*command, "--speed", str(FAST), "--output", str(path)],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "had to stop" in done.stderr.splitlines()[-1]
+    assert "You were here for three minutes" in done.stdout
+    with Recording(path) as recording:
+        assert recording.ended_unexpectedly
+        assert replay(recording).identical
 
 
 def test_killed_at_any_moment_the_recording_opens_and_replays(tmp_path):

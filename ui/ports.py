@@ -18,11 +18,10 @@ from biofeedback.sensors import SensorSeen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecentPractice:
-    """A practice of the last weeks: ``started`` in local time, how long it was, and what it is called."""
+    """A practice of the last weeks: when it ``started``, in local time, and how long it was."""
 
     started: datetime
     length_s: float
-    title: str
 
 
 class Sitting(Protocol):
@@ -49,7 +48,12 @@ class Sitting(Protocol):
 
     @property
     def sensor_label(self) -> str:
-        """The sensor's name for people."""
+        """The sensor's name for people; a strap tells its own only once it was found, so ask anew each time."""
+        ...
+
+    @property
+    def trouble(self) -> str:
+        """Why the recording had to stop, as one sentence; empty while it is whole."""
         ...
 
     @property
@@ -57,16 +61,12 @@ class Sitting(Protocol):
         """Whether the heart is a simulated one; the screen then says so plainly."""
         ...
 
-    def pause(self) -> None:
-        """Let everything stand still."""
+    def pause_or_go_on(self) -> None:
+        """Let everything stand still; go on if it waits already."""
         ...
 
-    def rest(self) -> None:
-        """Let words and steps wait while the breath goes on as it is."""
-        ...
-
-    def resume(self) -> None:
-        """Go on after a pause or a rest."""
+    def rest_or_go_on(self) -> None:
+        """Let words and steps wait while the breath goes on as it is; go on if they wait already."""
         ...
 
     def mark(self) -> None:
@@ -113,5 +113,11 @@ class House(Protocol):
         ...
 
     def recent(self) -> Sequence[RecentPractice]:
-        """Return the practices of the last weeks, in any order."""
+        """Return the practices of the last weeks, in any order.
+
+        Raises
+        ------
+        SoftenError
+            The recordings cannot be looked at; the error is a sentence for the person.
+        """
         ...

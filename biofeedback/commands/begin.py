@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
-from biofeedback.commands.places import has_screen
-from biofeedback.commands.summing_up import say_summary, summary_of
-from biofeedback.errors import UsageError
+from biofeedback.commands.summing_up import say_summary
+from biofeedback.errors import RecordingError, UsageError
+from devices.catalogue import FAMILIES
+from devices.transports.simulated_faults import OPTIONS
+from ui.desktop.screen import NO_SCREEN, screen_trouble
 
 SLOWEST_PER_MIN, QUICKEST_PER_MIN = 3.0, 12.0
 FASTEST_SPEED = 100.0
@@ -22,6 +24,9 @@ Examples:
 
 `soften begin --sensor simulated --terminal --speed 30` — try it without a sensor
 """
+SENSORS = "\n\n".join(f"`{family.form}` — {family.speaks}" for family in FAMILIES)
+SIMULATED_OPTIONS = "\n\n".join(f"`{example}` — {effect}" for example, effect in OPTIONS)
+EPILOG = f"{EXAMPLES}\n\nSensors:\n\n{SENSORS}\n\nOptions of the simulated heart:\n\n{SIMULATED_OPTIONS}"
 
 
 def begin(
@@ -32,8 +37,7 @@ def begin(
         str,
         typer.Option(
             metavar="SPEC",
-            help="Whose heart: bluetooth, bluetooth:NAME-OR-ADDRESS, simulated, "
-            "simulated:ectopics=0.02,dropout=20s@60s, replay:FILE.",
+            help="Whose heart keeps company; the sensors are listed below.",
         ),
     ] = "bluetooth",
     terminal: Annotated[
@@ -57,10 +61,11 @@ def begin(
     from biofeedback.practices import practice_named
 
     chosen = practice_named(practice)
-    with LivedHouse(speed=speed, seed=seed, output=output) as house:
+    in_terminal = terminal or _only_the_terminal()
+    with LivedHouse(speed=speed, seed=seed, output=_recording_path(output)) as house:
         sitting = house.begin(chosen, sensor, breaths_per_min)
         try:
-            if terminal or not has_screen():
+            if in_terminal:
                 from ui.terminal.practice import run_terminal
 
                 run_terminal(sitting)
@@ -71,5 +76,25 @@ def begin(
         finally:
             path = sitting.finish()
     typer.echo()
-    say_summary(summary_of(path))
+    say_summary(sitting.summary())
     typer.echo(f"The recording: {path}")
+    if sitting.trouble:
+        raise RecordingError(sitting.trouble, str(path))
+
+
+def _only_the_terminal() -> bool:
+    """Return whether no window can be shown; one that was to be expected is missed aloud."""
+    trouble = screen_trouble()
+    if trouble and trouble != NO_SCREEN:
+        typer.echo(f"{trouble} The practice is in the terminal.", err=True)
+    return bool(trouble)
+
+
+def _recording_path(output: Path | None) -> Path | None:
+    from sessions.shelf import SUFFIX
+
+    if output is None or output.suffix == SUFFIX:
+        return output
+    if output.suffix:
+        raise UsageError(f"--output is {output}; a recording is a file that ends in {SUFFIX}.")
+    return output.with_name(output.name + SUFFIX)

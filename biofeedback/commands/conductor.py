@@ -44,13 +44,10 @@ class Conductor:
                 self._next_tick_s += TICK_S
             await self._sleep_until(min(self._guide.next_due_s, self._next_tick_s))
 
-    async def pause(self, manner: PauseManner) -> None:
-        """Let the practice wait."""
-        self._act(self._guide.pause(self._clock.now_s(), manner))
-
-    async def resume(self) -> None:
-        """Let the practice go on."""
-        self._act(self._guide.resume(self._clock.now_s()))
+    async def pause_or_go_on(self, manner: PauseManner) -> None:
+        """Let the practice wait, or go on if it waits already; asked of the guide, so that no two wishes cross."""
+        now_s = self._clock.now_s()
+        self._act(self._guide.pause(now_s, manner) if self._guide.waiting is None else self._guide.resume(now_s))
 
     async def end_gently(self) -> None:
         """Let the practice come to a soft end; asked again, at once."""

@@ -1,30 +1,28 @@
 """What the screens ask of the rest of the house: sensors in reach, a practice to begin, what was practised before."""
 
 import asyncio
+import concurrent.futures
 import datetime
-import importlib.metadata
-import platform
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from biofeedback.commands.places import sessions_folder
-from biofeedback.errors import SoftenError, UsageError
+from biofeedback.errors import RecordingError, SoftenError, UsageError
 from biofeedback.practice.script import Practice
 from biofeedback.practices import built_in_practices
-from biofeedback.sensors import SensorSeen
+from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from devices.catalogue import parse_sensor
 from devices.io_thread import IoThread
 from sessions.shelf import Shelf
-from ui.ports import RecentPractice, Sitting
+from ui.ports import RecentPractice
+
+if TYPE_CHECKING:
+    from biofeedback.commands.sitting import LivedSitting
 
 IO_STOP_TIMEOUT_S = 10.0
 LOOK_AGAIN_S = 2.0
 STOP_WATCHING_TIMEOUT_S = 3.0
-LIBRARIES = ("numpy", "scipy", "bleak")
-
-SIMULATED_IN_REACH = SensorSeen(
-    spec="simulated", kind="simulated", label="Simulated heart", detail="for trying things out", rssi_dbm=float("nan")
-)
 
 
 class LivedHouse:
@@ -60,17 +58,18 @@ class LivedHouse:
         self, on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]
     ) -> Callable[[], None]:
         """Look for sensors until the returned function is called; the callbacks come from the io thread."""
-        on_seen(SIMULATED_IN_REACH)
+        on_seen(SIMULATED_HEART)
         self._stop_watching()
         watching = self._io.submit(_begin(_watch(on_seen, on_trouble))).result()
 
         def stop() -> None:
-            self._io.submit(_end(watching)).result(STOP_WATCHING_TIMEOUT_S)
+            # A search that is slow to stop is cancelled all the same and must not hold anybody up.
+            concurrent.futures.wait([self._io.submit(_end(watching))], STOP_WATCHING_TIMEOUT_S)
 
         self._stop_watching = stop
         return stop
 
-    def begin(self, practice: Practice, sensor_spec: str, breaths_per_min: float | None) -> Sitting:
+    def begin(self, practice: Practice, sensor_spec: str, breaths_per_min: float | None) -> "LivedSitting":
         """Begin a practice.
 
         Raises
@@ -79,6 +78,7 @@ class LivedHouse:
             The sensor is not understood, the speed does not suit it, or the recording cannot be made.
         """
         # The pipeline needs numpy, which the first screen does not wait for.
+        from biofeedback.commands.facts import session_facts
         from biofeedback.commands.opening import any_seed, open_sensor
         from biofeedback.commands.sitting import LivedSitting
 
@@ -86,31 +86,36 @@ class LivedHouse:
         seed = any_seed() if self._seed is None else self._seed
         sensor = open_sensor(spec, seed=seed)
         if self._speed != 1 and not sensor.speed_allowed:
-            raise UsageError(
-                f"{sensor.label} beats in its own time, so --speed is for the simulated heart and replays."
-            )
+            raise UsageError("A live heart beats in its own time; --speed is for the simulated heart and for replays.")
         # One radio does one search at a time, and the strap is about to be sought.
         self._stop_watching()
         started = datetime.datetime.now().astimezone()
-        path = self._output or self._shelf.new_path(started, practice.name)
-        facts = _facts(practice, started)
+        facts = session_facts(practice, started)
         facts |= {"sensor": str(spec), "source": sensor.source, "speed": f"{self._speed:g}"}
         if sensor.simulated:
             facts["seed"] = str(seed)
-        return LivedSitting(
-            practice,
-            sensor,
-            path,
-            self._io,
-            facts=facts,
-            speed=self._speed,
-            breaths_per_min=breaths_per_min,
-        )
+        wanted, self._output = self._output, None
+        while True:
+            path = wanted or self._shelf.new_path(started, practice.name)
+            try:
+                return LivedSitting(
+                    practice,
+                    sensor,
+                    path,
+                    self._io,
+                    facts=facts,
+                    speed=self._speed,
+                    breaths_per_min=breaths_per_min,
+                )
+            except RecordingError as error:
+                # Somebody else began in the same second and was given the same name.
+                if wanted or not isinstance(error.__cause__, FileExistsError):
+                    raise
 
     def recent(self) -> Sequence[RecentPractice]:
         """Return what was practised before, newest first; recordings that cannot be read are left out."""
         return [
-            RecentPractice(started=entry.started, length_s=entry.length_s, title=entry.practice)
+            RecentPractice(started=entry.started, length_s=entry.length_s)
             for entry in self._shelf.entries()
             if entry.started is not None and not entry.trouble
         ]
@@ -142,14 +147,3 @@ async def _watch(on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[st
                 told = str(error)
                 on_trouble(told)
         await asyncio.sleep(LOOK_AGAIN_S)
-
-
-def _facts(practice: Practice, started: datetime.datetime) -> dict[str, str]:
-    return {
-        "practice": practice.name,
-        "practice_title": practice.title,
-        "started_at": started.isoformat(timespec="seconds"),
-        "program_version": importlib.metadata.version("soften"),
-        "python_version": platform.python_version(),
-        "platform": platform.platform(),
-    } | {f"{name}_version": importlib.metadata.version(name) for name in LIBRARIES}

@@ -10,6 +10,7 @@ from collections import deque
 from pathlib import Path
 from typing import get_args
 
+from biofeedback.commands.finding import find_recording
 from biofeedback.events import (
     Beat,
     BeatJudged,
@@ -26,6 +27,7 @@ from biofeedback.events import (
 )
 from biofeedback.pipeline import Pipeline
 from devices.heart_rate_stream import HeartRateStream
+from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL
 from devices.transports.replay import Played, ReplayedSensor
 from sessions.reader import Recording
 
@@ -135,7 +137,9 @@ def replay(recording: Recording) -> ReplayReport:
     """
     source = recording.facts.get("source", "")
     pipeline, stream = Pipeline(source), HeartRateStream(source)
-    from_packets = any(True for _ in recording.events(Packet))
+    from_packets = any(
+        isinstance(event, Packet) and event.channel == MEASUREMENT_CHANNEL for _, event in recording.events(Packet)
+    )
     beats, numbers = _Comparison(), _Comparison()
     packets = 0
 
@@ -145,7 +149,9 @@ def replay(recording: Recording) -> ReplayReport:
 
     for _, event in recording.events(*INPUTS, *OUTPUTS):
         match event:
-            case Packet():
+            case Packet(source=its_source, channel=channel):
+                if (its_source, channel) != (source, MEASUREMENT_CHANNEL):
+                    continue
                 packets += 1
                 for decoded in stream.feed(event.data, event.arrived_s):
                     if isinstance(decoded, Beat):
@@ -187,7 +193,7 @@ def played_again(file: str) -> ReplayedSensor:
     RecordingError
         The recording cannot be read.
     """
-    path = Path(file).expanduser()
+    path = find_recording(Path(file).expanduser())
     with Recording(path) as recording:
         events = [event for _, event in recording.events(*get_args(Played))]
     return ReplayedSensor(f"Replay of {path.name}", events)

@@ -9,7 +9,10 @@ from typing import Annotated
 
 import typer
 
+from biofeedback.errors import UsageError
 from biofeedback.sensors import SensorSeen
+
+LONGEST_S = 3600.0
 
 EXAMPLES = """
 Examples:
@@ -21,13 +24,15 @@ Examples:
 
 
 def sensors(
-    seconds: Annotated[float, typer.Option(min=0.0, help="How long to look.")] = 8.0,
+    seconds: Annotated[float, typer.Option(min=0.0, max=LONGEST_S, help="How long to look.")] = 8.0,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, as each is found.")] = False,
 ) -> None:
     """List the sensors in reach, each as it is found.
 
     What stands first on a line is what `soften begin --sensor` takes.
     """
+    if not math.isfinite(seconds):
+        raise UsageError(f"--seconds is {seconds:g}; it is a number of seconds.")
     from biofeedback.commands.house import LivedHouse
 
     in_trouble = threading.Event()

@@ -6,23 +6,31 @@ computes, the recorder writes, the screen reads its inbox. It computes nothing i
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Coroutine, Mapping
 from pathlib import Path
 
 from biofeedback.clock import HostClock
 from biofeedback.commands.conductor import Conductor
-from biofeedback.errors import SoftenError
-from biofeedback.events import Event, Notice
+from biofeedback.errors import RecordingError, SoftenError
+from biofeedback.events import Event, Notice, PracticeEnded
 from biofeedback.hub import Hub, consume
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.guide import Guide
 from biofeedback.practice.script import Practice
+from biofeedback.practice.summary import Summariser, Summary
 from devices.io_thread import IoThread
 from devices.sensor import Sensor
 from devices.transports.simulated import SimulatedHeart
 from sessions.recorder import Recorder
 
 STOP_TIMEOUT_S = 15.0
+
+NUMBERS_STOPPED = "The numbers had to stop, through a fault of ours; the practice and the recording go on."
+SENSOR_STOPPED = "Listening to the heart had to stop, through a fault of ours; the breath and the recording go on."
+PRACTICE_STOPPED = "The practice had to stop, through a fault of ours; everything so far is kept."
+
+logger = logging.getLogger(__name__)
 
 
 class LivedSitting:
@@ -47,8 +55,8 @@ class LivedSitting:
 
     Raises
     ------
-    RecordingError
-        The recording cannot be made there.
+    SoftenError
+        The recording cannot be made there, or the pace does not suit the practice; nothing is left behind.
     """
 
     def __init__(
@@ -63,38 +71,40 @@ class LivedSitting:
         breaths_per_min: float | None = None,
     ) -> None:
         self.practice = practice
-        self.sensor_label = sensor.label
         self.simulated = sensor.simulated
         self.path = path
+        self.trouble = ""
+        self.clock = HostClock(speed)
         self._sensor = sensor
         self._io = io
         self._finished = False
         self._hub = Hub()
-        self.inbox = self._hub.subscribe()
-        self.clock = HostClock(speed)
-        self._recorder = Recorder(path, facts, self._say)
-        self._recorder_inbox = self._hub.subscribe()
-        self._recorder.start(self._recorder_inbox)
-        pipeline = Pipeline(sensor.source)
-        self._pipeline_inbox = self._hub.subscribe()
-        self._pipeline_thread = consume(
-            self._pipeline_inbox, lambda event: self._hub.publish(*pipeline.step(event)), "pipeline"
-        )
         self._conductor = Conductor(Guide(practice, breaths_per_min=breaths_per_min), self.clock, self._lead)
+        self._pipeline = Pipeline(sensor.source)
+        self._summariser = Summariser(practice.title)
+        self._recorder = Recorder(path, facts, self._recording_stopped)
+        self.inbox = self._hub.subscribe()
+        self._recorder_inbox = self._hub.subscribe()
+        self._pipeline_inbox = self._hub.subscribe()
+        self._recorder.start(self._recorder_inbox)
+        self._pipeline_thread = consume(
+            self._pipeline_inbox, self._compute, "pipeline", lambda: self._say(NUMBERS_STOPPED)
+        )
         self._task: asyncio.Task[None] | None = None
         io.submit(self._live())
 
-    def pause(self) -> None:
-        """Let everything stand still; the recording goes on."""
-        self._ask(self._conductor.pause("pause"))
+    @property
+    def sensor_label(self) -> str:
+        """The sensor's name for people, as it is known by now."""
+        return self._sensor.label
 
-    def rest(self) -> None:
-        """Stay here: words and steps wait, the breath light goes on."""
-        self._ask(self._conductor.pause("rest"))
+    def pause_or_go_on(self) -> None:
+        """Let everything stand still, or go on; the recording goes on in any case."""
+        self._ask(self._conductor.pause_or_go_on("pause"))
 
-    def resume(self) -> None:
-        """Go on."""
-        self._ask(self._conductor.resume())
+    def rest_or_go_on(self) -> None:
+        """Stay here, words and steps waiting while the breath light goes on; or go on."""
+        self._ask(self._conductor.pause_or_go_on("rest"))
 
     def mark(self) -> None:
         """Keep this moment in the recording."""
@@ -114,6 +124,8 @@ class LivedSitting:
         self._finished = True
         try:
             self._io.submit(self._settle()).result(STOP_TIMEOUT_S)
+        except TimeoutError:
+            logger.warning("%s did not let go within %s s", self._sensor.source, STOP_TIMEOUT_S)
         finally:
             self._hub.close(self._pipeline_inbox)
             self._pipeline_thread.join()
@@ -122,14 +134,26 @@ class LivedSitting:
             self._hub.close(self.inbox)
         return self.path
 
+    def summary(self) -> Summary:
+        """Return the summary of what was lived, whether or not the recording could keep all of it; after `finish`."""
+        return self._summariser.summary()
+
     def _ask(self, wish: Coroutine[None, None, None]) -> None:
         self._io.submit(wish)
+
+    def _compute(self, event: Event) -> None:
+        self._summariser.apply(event)
+        self._hub.publish(*self._pipeline.step(event))
 
     async def _live(self) -> None:
         self._task = asyncio.current_task()
         listening = asyncio.create_task(self._listen(), name=self._sensor.source)
         try:
             await self._conductor.run()
+        except Exception:
+            logger.exception("the practice failed")
+            self._say(PRACTICE_STOPPED)
+            self._hub.publish(PracticeEnded(t_s=self.clock.now_s(), manner="early"))
         finally:
             listening.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -139,7 +163,10 @@ class LivedSitting:
         try:
             await self._sensor.run(self._hub.publish, self.clock)
         except SoftenError as error:
-            self._say(error)
+            self._say(str(error))
+        except Exception:
+            logger.exception("%s failed", self._sensor.source)
+            self._say(SENSOR_STOPPED)
 
     async def _settle(self) -> None:
         if self._task is not None:
@@ -153,5 +180,9 @@ class LivedSitting:
             for event in events:
                 self._sensor.follow(event)
 
-    def _say(self, error: SoftenError) -> None:
-        self._hub.publish(Notice(t_s=self.clock.now_s(), sentence=str(error)))
+    def _recording_stopped(self, error: RecordingError) -> None:
+        self.trouble = str(error)
+        self._say(self.trouble)
+
+    def _say(self, sentence: str) -> None:
+        self._hub.publish(Notice(t_s=self.clock.now_s(), sentence=sentence))

@@ -1,7 +1,7 @@
 """`soften`: the window."""
 
-from biofeedback.commands.places import has_screen
 from biofeedback.errors import SoftenError
+from ui.desktop.screen import screen_trouble
 
 
 def open_window() -> int:
@@ -10,10 +10,11 @@ def open_window() -> int:
     Raises
     ------
     SoftenError
-        There is no screen here.
+        No window can be shown here.
     """
-    if not has_screen():
-        raise SoftenError("There is no screen here for a window; `soften begin --terminal` practises in the terminal.")
+    trouble = screen_trouble()
+    if trouble:
+        raise SoftenError(f"{trouble} `soften begin --terminal` practises in the terminal.")
     from biofeedback.commands.house import LivedHouse
     from ui.desktop.app import run_desktop
 

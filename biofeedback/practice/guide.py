@@ -78,6 +78,11 @@ class Guide:
         return self._ended
 
     @property
+    def waiting(self) -> PauseManner | None:
+        """How the practice waits; None while it goes on."""
+        return self._waiting
+
+    @property
     def next_due_s(self) -> float:
         """When `advance` has something to do again: 0 before its first call, ``inf`` when nothing comes by itself."""
         return 0.0 if math.isnan(self._origin_s) else self._next_due_s()

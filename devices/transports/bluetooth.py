@@ -79,7 +79,10 @@ class BluetoothStrap:
         def sentence_for(state: LinkState) -> str:
             return state_sentence(state, self._label)
 
-        await Supervisor(self.source, new_link, sentence_for, self._patience, publish, clock).run()
+        try:
+            await Supervisor(self.source, new_link, sentence_for, self._patience, publish, clock).run()
+        finally:
+            listener.account()
 
 
 class _Publisher:
@@ -108,6 +111,9 @@ class _Publisher:
         if self._facts.get(name) != value:
             self._facts[name] = value
             self._publish(DeviceFact(source=self._source, t_s=self._clock.now_s(), name=name, value=value))
+
+    def account(self) -> None:
+        self._publish(*self._stream.account(self._clock.now_s()))
 
     def battery(self, level_percent: int) -> None:
         if level_percent != self._battery_percent:

@@ -81,7 +81,8 @@ class SimulatedHeart:
                 if self._link == "streaming":
                     publish(*self._receive(data, clock.now_s()))
         finally:
-            publish(self._change_link("closed", clock.now_s()))
+            now_s = clock.now_s()
+            publish(*self._stream.account(now_s), self._change_link("closed", now_s))
 
     def _receive(self, data: bytes, arrived_s: float) -> list[Event]:
         packet = Packet(source=SOURCE, channel=MEASUREMENT_CHANNEL, arrived_s=arrived_s, data=data)

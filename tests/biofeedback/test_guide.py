@@ -218,6 +218,14 @@ def test_a_pause_into_a_withdrawn_breath_goes_on_at_once():
     assert [breath.t_s for breath in of(BreathPlanned, guide.resume(25.0))] == [25.0, 35.0]
 
 
+def test_words_that_waited_for_an_out_breath_look_for_another_after_a_pause():
+    guide = begun(practice(step("a", 60.0, "lead", Prompt("Here.", 4.5))))
+    guide.advance(10.0)
+    guide.pause(10.0, "pause")
+    resumed = guide.resume(100.0) + run(guide, 1.0, from_s=101.0)
+    assert [shown.t_s for shown in of(PromptShown, resumed)] == [104.0]
+
+
 def test_resting_breath_goes_on_at_its_pace_while_words_and_steps_wait():
     guide = begun(practice(step("a", 60.0, "lead", Prompt("Here.", 40.0)), step("b", 60.0, "lead"), start=8.0))
     before = guide.advance(20.0)

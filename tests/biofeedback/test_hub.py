@@ -2,6 +2,8 @@
 
 import threading
 
+import pytest
+
 from biofeedback.events import Tick
 from biofeedback.hub import Hub, consume
 
@@ -64,7 +66,7 @@ def test_consume_handles_everything_and_its_thread_ends_with_the_inbox():
     hub = Hub()
     inbox = hub.subscribe()
     seen = []
-    thread = consume(inbox, lambda event: seen.append(event.t_s), "pipeline")
+    thread = consume(inbox, lambda event: seen.append(event.t_s), "pipeline", pytest.fail)
     for k in range(100):
         hub.publish(Tick(t_s=float(k)))
     hub.close(inbox)
@@ -72,3 +74,24 @@ def test_consume_handles_everything_and_its_thread_ends_with_the_inbox():
     assert not thread.is_alive()
     assert thread.name == "pipeline"
     assert seen == [float(k) for k in range(100)]
+
+
+def test_a_fault_of_one_consumer_is_told_once_and_holds_nobody_back(caplog):
+    hub = Hub()
+    faulty, sound = hub.subscribe(), hub.subscribe()
+    faults, seen = [], []
+
+    def stumble(event):
+        seen.append(event.t_s)
+        if event.t_s == 1.0:
+            raise ZeroDivisionError
+
+    thread = consume(faulty, stumble, "pipeline", lambda: faults.append("told"))
+    hub.publish(*(Tick(t_s=float(k)) for k in range(5)))
+    hub.close(faulty)
+    thread.join(10)
+    assert not thread.is_alive()
+    assert seen == [0.0, 1.0]
+    assert faults == ["told"]
+    assert "ZeroDivisionError" in caplog.text
+    assert len(list(sound.drain())) == 5

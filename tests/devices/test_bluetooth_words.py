@@ -72,11 +72,7 @@ def test_trouble_with_the_strap(error, reason):
 
 
 TROUBLES = [
-    *(
-        str(trouble(reason, "your strap"))
-        for reason in SensorTrouble
-        if reason not in (SensorTrouble.SEVERAL_FOUND, SensorTrouble.NO_INTERVALS)
-    ),
+    *(str(trouble(reason, "your strap")) for reason in SensorTrouble if reason is not SensorTrouble.SEVERAL_FOUND),
     str(translated(TimeoutError(), "your strap", in_sight=True)),
     str(translated(dbus("org.bluez.Error.InProgress"), "your strap", in_sight=False)),
     str(several_found(["A (1)", "B (2)"])),

@@ -10,8 +10,8 @@ from biofeedback.practices import practice_named
 from tests.rigs.pretend_house import PretendHouse, PretendSitting
 from ui.desktop.app import dress
 from ui.desktop.practice import PracticeScreen
-from ui.desktop.tokens import DARK
 from ui.desktop.window import Window
+from ui.tokens import DARK
 
 
 @pytest.fixture

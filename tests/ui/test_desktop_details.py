@@ -10,7 +10,7 @@ from biofeedback.events import StepBegan
 from tests.rigs.pretend_house import PretendSitting
 from ui.desktop.details import RESTING, UNKNOWN, Details
 from ui.desktop.practice import PracticeScreen
-from ui.desktop.tokens import DARK
+from ui.tokens import DARK
 
 
 @pytest.fixture
@@ -50,6 +50,9 @@ def test_numbers_of_a_steady_heart(practice: PracticeScreen, details: Details, l
     assert 5.5 <= float(details.numbers["breath"].value.text()) <= 9.0
     assert details.numbers["corrected_ratio"].value.text() == "0.0"
     assert details.heart_rate.toolTip() == ""
+    times, shares = details._course._curve.getData()
+    assert times[-1] == pytest.approx(100.0, abs=2.0)
+    assert shares[-1] == pytest.approx(float(details.coherence.value.text()), abs=0.05)
 
 
 def test_beats_set_aside_are_ringed(qtbot: QtBot, manual_clock, sitting: PretendSitting) -> None:

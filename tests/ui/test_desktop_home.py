@@ -19,22 +19,22 @@ from ui.desktop.last_weeks import LastWeeks
 from ui.desktop.practice import PracticeScreen
 from ui.desktop.sensor_list import LOOKING
 from ui.desktop.surfaces import Words
-from ui.desktop.tokens import DARK
 from ui.desktop.window import Window
 from ui.ports import RecentPractice
+from ui.tokens import DARK
 
 NO_BLUETOOTH = "This computer has no Bluetooth; the simulated heart is here all the same."
 
 
 @pytest.fixture
-def home(window: Window, qtbot: QtBot) -> HomeScreen:
+def home(window: Window, house: PretendHouse, qtbot: QtBot) -> HomeScreen:
     window.show_home()
     window.show()
     qtbot.waitExposed(window)
     window.activateWindow()
     screen = window.screen_shown
     assert isinstance(screen, HomeScreen)
-    qtbot.waitUntil(screen.cards[0].hasFocus)
+    qtbot.waitUntil(lambda: screen.cards[0].hasFocus() and house.watching == 1)
     return screen
 
 
@@ -76,6 +76,7 @@ def test_a_choice_by_hand_is_kept(home: HomeScreen, house: PretendHouse, qtbot: 
     rows = home.sensors.list
     place = rows.visualItemRect(rows.item(0)).center()
     qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    home.breath.begin.setFocus()
     house.on_seen(seen("TICKR 5F12", "fair signal"))
     assert home.sensors.chosen.spec == "simulated"
 

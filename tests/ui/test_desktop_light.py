@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.events import BreathPlanned, Paused
 from biofeedback.practice.breath import BreathPlan
-from tests.ui.test_desktop_tokens import contrast
+from tests.rigs.contrast import contrast
 from ui.desktop.glow import INNER_SHARE
 from ui.desktop.light import FLOOR_SHARE, BreathLight
-from ui.desktop.tokens import DARK
+from ui.tokens import DARK
 
 RING = 150.0
 

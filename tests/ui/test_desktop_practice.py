@@ -186,5 +186,8 @@ def test_nothing_overlaps_at_any_size(
         assert practice.rect().contains(one.geometry())
         for other in visible[index + 1 :]:
             assert not one.geometry().intersects(other.geometry()), (one, other)
+    if not details:
+        assert practice.rest.geometry().center().x() == pytest.approx(wide / 2, abs=2)
+        assert high - practice.rest.geometry().bottom() <= 40
     assert practice.childAt(practice.rest.geometry().center()) is practice.rest
     assert practice.light.geometry().contains(QPoint(wide // 2, high // 2))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from biofeedback.practices import built_in_practices
 from ui.desktop.app import dress
 from ui.desktop.practice_card import PracticeCard
-from ui.desktop.tokens import DARK
+from ui.tokens import DARK
 from ui.desktop.window import Window
 
 class House:

@@ -205,13 +205,6 @@ def test_a_resting_heart_shows_no_numbers(manual_clock) -> None:
     assert any("the numbers of the heart rest here" in line for line in after)
 
 
-def test_the_summary_knows_what_came_while_finishing(manual_clock) -> None:
-    sitting = PretendSitting(manual_clock, [ARRIVE, END])
-    summary = run_terminal(sitting, Console(file=io.StringIO()))
-    assert summary.title == "A small practice"
-    assert {fact.label: fact.value for fact in summary.facts}["Moments marked"] == "1"
-
-
 # The living picture
 
 
@@ -247,7 +240,7 @@ def picture_lines(
     width=st.integers(12, 160),
     height=st.integers(3, 60),
     now_s=st.floats(0.0, 60.0),
-    colour=st.sampled_from(["truecolor", None]),
+    colour=st.sampled_from(["truecolor", "256", "standard", None]),
 )
 def test_a_picture_fills_any_screen_exactly(width: int, height: int, now_s: float, colour: str | None) -> None:
     events = [ARRIVE, breath(0.0), breath(10.0), PromptShown(t_s=1.0, text="Soft and small, not deep.", for_s=9.0)]
@@ -292,6 +285,12 @@ def test_the_present_step_keeps_its_name_on_a_narrow_screen() -> None:
     assert "Soften" in picture_lines([ARRIVE, soften], 21.0, 14, 24)[0][2]
 
 
+def test_a_low_screen_keeps_the_heart_and_the_keys() -> None:
+    shown = picture_lines([ARRIVE, metric("heart_rate_bpm", 1.0, 64.0)], 2.0, 80, 5)[0]
+    assert "heart 64 bpm" in shown[1]
+    assert "q end gently" in shown[4]
+
+
 def test_what_waits_is_said_where_the_breath_was() -> None:
     paused = picture_lines([ARRIVE, breath(0.0), Paused(t_s=3.0, manner="pause")], 12.0, 60, 24)[0]
     assert any(line.strip() == "paused" for line in paused)
@@ -311,9 +310,10 @@ def test_the_light_grows_with_the_breath(first: float, second: float) -> None:
     assert lit(0.0) < lit(1.0) / 4
 
 
-def test_a_warmer_light_is_brighter() -> None:
+@pytest.mark.parametrize("fine", [True, False])
+def test_a_warmer_light_is_brighter(fine: bool) -> None:
     def brightest(warmth_share: float) -> int:
-        lines = coloured_light(40, 20, 1.0, warmth_share)
+        lines = coloured_light(40, 20, 1.0, warmth_share, fine=fine)
         return max(sum(span.style.bgcolor.get_truecolor()) for line in lines for span in line.spans)
 
     assert brightest(0.35) < brightest(1.0)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from ui.desktop.tokens import DARK, Tokens
 from ui.desktop.typeface import font
 from ui.desktop.window import Window
 from ui.ports import House, Sitting
+from ui.tokens import DARK, Tokens
 
 _LISTEN_MS = 200
 

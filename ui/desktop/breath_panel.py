@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from biofeedback.practice.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN, BreathPattern
 from ui.desktop.surfaces import Panel, Pill, Words
-from ui.desktop.tokens import Tokens
 from ui.desktop.typeface import MEDIUM, font
+from ui.tokens import Tokens
 
 _TENTH = 0.1
 
@@ -52,7 +52,7 @@ class BreathPanel(Panel):
         column.setSpacing(4)
         column.addWidget(Words("Breath", font(13), tokens.muted))
         column.addSpacing(6)
-        column.addWidget(Words("Start where my breath is, then ease to", font(15), tokens.ink, wrap=True))
+        column.addWidget(Words("Start gently, then ease to", font(15), tokens.ink, wrap=True))
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self.pace)

@@ -14,8 +14,8 @@ from biofeedback.signals.coherence import rhythm_coherence
 from ui.desktop.plots import SPAN_S, CoherencePlot, HeartPlot, SpectrumPlot
 from ui.desktop.story import Story
 from ui.desktop.surfaces import Panel, Words
-from ui.desktop.tokens import Tokens
 from ui.desktop.typeface import MEDIUM, font
+from ui.tokens import Tokens
 
 _Layout = TypeVar("_Layout", bound=QLayout)
 

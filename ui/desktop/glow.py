@@ -96,7 +96,19 @@ class Glow:
     breath: QPixmap
 
 
-def make_glow(size: QSize, centre: QPointF, ring: float, warmth_share: float, room: QColor, scale: float) -> Glow:
+def make_grain() -> QImage:
+    """Return a tile of noise between nothing and one level, the same every time."""
+    chance = random.Random(6)
+    values = array.array("H", bytes(2 * 4 * _GRAIN_SIDE * _GRAIN_SIDE))
+    for channel in range(3):
+        values[channel::4] = array.array("H", list(chance.randbytes(_GRAIN_SIDE * _GRAIN_SIDE)))
+    form = QImage.Format.Format_RGBA64_Premultiplied
+    return QImage(values.tobytes(), _GRAIN_SIDE, _GRAIN_SIDE, 8 * _GRAIN_SIDE, form).copy()
+
+
+def make_glow(
+    size: QSize, centre: QPointF, ring: float, warmth_share: float, room: QColor, scale: float, grain: QImage
+) -> Glow:
     """Paint the pictures for a widget.
 
     Parameters
@@ -111,8 +123,9 @@ def make_glow(size: QSize, centre: QPointF, ring: float, warmth_share: float, ro
         The ground the light shines on.
     scale : float
         Device pixels in a logical one.
+    grain : QImage
+        What `make_grain` returned.
     """
-    grain = _grain()
     side = max(2, round(2 * REACH * ring * scale))
     core = QImage(side, side, QImage.Format.Format_RGBA64_Premultiplied)
     # Half a level below the room: the grain then lifts a place without light exactly to the room's colour.
@@ -165,16 +178,6 @@ def _add_grain(image: QImage, grain: QBrush) -> None:
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
     painter.fillRect(image.rect(), grain)
     painter.end()
-
-
-def _grain() -> QImage:
-    """Return a tile of noise between nothing and one level, the same every time."""
-    chance = random.Random(6)
-    values = array.array("H", bytes(2 * 4 * _GRAIN_SIDE * _GRAIN_SIDE))
-    for channel in range(3):
-        values[channel::4] = array.array("H", list(chance.randbytes(_GRAIN_SIDE * _GRAIN_SIDE)))
-    form = QImage.Format.Format_RGBA64_Premultiplied
-    return QImage(values.tobytes(), _GRAIN_SIDE, _GRAIN_SIDE, 8 * _GRAIN_SIDE, form).copy()
 
 
 def _fading_grain(grain: QImage, side: int) -> QBrush:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
@@ -15,13 +15,14 @@ from ui.desktop.last_weeks import LastWeeks
 from ui.desktop.practice_card import PracticeCard
 from ui.desktop.sensor_list import LOOKING, SensorList
 from ui.desktop.surfaces import Words
-from ui.desktop.tokens import Tokens
 from ui.desktop.typeface import LIGHT, font
 from ui.ports import House, Sitting
+from ui.tokens import Tokens
 
 QUESTION = "What would feel kind right now?"
 NOT_A_DEVICE = "Soften is for practice and curiosity; it is not a medical device."
 _COLUMNS = 3
+_AFTER_PICTURE_MS = 60
 
 
 class _Sightings(QObject):
@@ -102,13 +103,11 @@ class HomeScreen(QWidget):
             stop()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Look for sensors, and show the last weeks as they are now."""
+        """Show what is there already; what takes time to find comes after the picture."""
         super().showEvent(event)
         if event.spontaneous():
             return
-        self.weeks.show_practices(self._house.recent(), _today())
-        if self._stop_watching is None:
-            self._watch()
+        QTimer.singleShot(_AFTER_PICTURE_MS, self, self._look_around)
         chosen = next((card for card in self.cards if card.isChecked()), None)
         if chosen is not None and not self.isAncestorOf(self.focusWidget() or self):
             chosen.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -160,6 +159,14 @@ class HomeScreen(QWidget):
         practice = self.chosen
         if checked and practice is not None:
             self.breath.offer(practice.breath.aim)
+
+    def _look_around(self) -> None:
+        """Look for sensors, and show the last weeks as they are now."""
+        if not self.isVisible():
+            return
+        self.weeks.show_practices(self._house.recent(), _today())
+        if self._stop_watching is None:
+            self._watch()
 
     def _watch(self) -> None:
         sightings = self._sightings

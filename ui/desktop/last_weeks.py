@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 
 from ui.desktop.surfaces import Panel
-from ui.desktop.tokens import Tokens
 from ui.desktop.typeface import font
 from ui.ports import RecentPractice
+from ui.tokens import Tokens
 
 WEEKS = 8
 KIND_WORDS = "Each light is a practice; there is nothing to keep up with."

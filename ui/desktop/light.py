@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from biofeedback.clock import Clock
 from biofeedback.practice.breath import BreathMoment, BreathPlan
-from ui.desktop.glow import BREATH_REACH, INNER_SHARE, Glow, make_glow
-from ui.desktop.tokens import Tokens
+from ui.desktop.glow import BREATH_REACH, INNER_SHARE, Glow, make_glow, make_grain
 from ui.desktop.typeface import MEDIUM, fitting, font
+from ui.tokens import Tokens
 
 FLOOR_SHARE = 0.35
 """The warmth at which the light is held: it never dims below."""
@@ -50,6 +50,7 @@ class BreathLight(QWidget):
         self._warmth_aim = FLOOR_SHARE
         self._warmth = FLOOR_SHARE
         self._warmth_seen_s = clock.now_s()
+        self._grain = make_grain()
         self._glow: Glow | None = None
         self._glow_warmth = FLOOR_SHARE
         self._painted = QRect()
@@ -125,7 +126,9 @@ class BreathLight(QWidget):
         """Paint the room, the light at this very moment, and its words."""
         if self._glow is None:
             share = (self._warmth - FLOOR_SHARE) / (1.0 - FLOOR_SHARE)
-            self._glow = make_glow(self.size(), self._centre, self._ring, share, self._room, self.devicePixelRatioF())
+            self._glow = make_glow(
+                self.size(), self._centre, self._ring, share, self._room, self.devicePixelRatioF(), self._grain
+            )
             self._glow_warmth = self._warmth
         moment = self.moment()
         breath = self._breath_rect(moment.position)

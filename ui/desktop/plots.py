@@ -16,8 +16,8 @@ from biofeedback.signals.spectrum import Spectrum
 from ui.desktop.heart_line import heart_stretches, set_aside, softened
 from ui.desktop.steady_range import SteadyRange
 from ui.desktop.story import Story
-from ui.desktop.tokens import Tokens
 from ui.desktop.typeface import font
+from ui.tokens import Tokens
 
 SPAN_S = 60.0
 BAND_HALF_HZ = 0.015

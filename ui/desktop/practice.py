@@ -18,9 +18,9 @@ from ui.desktop.ribbon import Ribbon
 from ui.desktop.step_bar import StepBar
 from ui.desktop.story import Story
 from ui.desktop.surfaces import Pill, Words
-from ui.desktop.tokens import Tokens
 from ui.desktop.typeface import font
 from ui.ports import Sitting
+from ui.tokens import Tokens
 
 if TYPE_CHECKING:
     from ui.desktop.details import Details

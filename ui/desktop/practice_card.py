@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from biofeedback.practice.script import Practice
 from ui.desktop.small_light import small_light
 from ui.desktop.surfaces import PANEL_RADIUS
-from ui.desktop.tokens import Tokens
 from ui.desktop.typeface import MEDIUM, fitting, font
+from ui.tokens import Tokens
 
 
 class PracticeCard(QAbstractButton):
@@ -70,19 +70,14 @@ class PracticeCard(QAbstractButton):
         ground = QColor(colours.panel)
         line = QPen(Qt.PenStyle.NoPen)
         if self.isChecked():
-            ground = QColor(colours.chosen)
-            line = QPen(QColor(colours.honey), 1.2) if not self.hasFocus() else line
+            ground, line = QColor(colours.chosen), QPen(QColor(colours.honey), 1.2)
         elif self.underMouse():
             ground = QColor(colours.raised)
-        around = QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5)
+        if self.hasFocus():
+            line = QPen(QColor(colours.amber), 2.4)
         painter.setPen(line)
         painter.setBrush(ground)
-        painter.drawRoundedRect(around, PANEL_RADIUS, PANEL_RADIUS)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(colours.amber), 2.0))
-            ring = QRectF(self.rect()).adjusted(1.2, 1.2, -1.2, -1.2)
-            painter.drawRoundedRect(ring, PANEL_RADIUS + 2.0, PANEL_RADIUS + 2.0)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.2, 1.2, -1.2, -1.2), PANEL_RADIUS, PANEL_RADIUS)
 
     def _paint_light(self, painter: QPainter, inner: QRectF, roomy: bool) -> None:
         radius = min(0.3 * inner.height(), 0.24 * inner.width(), 120.0) if roomy else 25.0

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ui.desktop.heart_line import HeartPoint, heart_stretches
 from ui.desktop.steady_range import SteadyRange
 from ui.desktop.story import Story
-from ui.desktop.tokens import Tokens
+from ui.tokens import Tokens
 
 SPAN_S = 60.0
 """How much time the ribbon shows."""

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from biofeedback.sensors import SensorSeen
 from ui.desktop.surfaces import Panel, Words
-from ui.desktop.tokens import Tokens
 from ui.desktop.typeface import font
+from ui.tokens import Tokens
 
 SIMULATED = SensorSeen(
     spec="simulated", kind="simulated", label="Simulated heart", detail="for trying things out", rssi_dbm=math.nan

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from biofeedback.practice.script import Step
-from ui.desktop.tokens import Tokens
 from ui.desktop.typeface import MEDIUM, font
+from ui.tokens import Tokens
 
 _SPACE = 8.0
 

@@ -14,8 +14,8 @@ from biofeedback.practice.summary_words import Fact
 from ui.desktop.story import Story
 from ui.desktop.summary_curves import Band, SummaryCurves
 from ui.desktop.surfaces import Panel, Pill, Words
-from ui.desktop.tokens import Tokens
 from ui.desktop.typeface import LIGHT, MEDIUM, font
+from ui.tokens import Tokens
 
 _PARTS_OF_DAY = ((5, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"), (24, "night"))
 

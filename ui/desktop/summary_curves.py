@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 
 from ui.desktop.surfaces import Panel
-from ui.desktop.tokens import Tokens
 from ui.desktop.typeface import font
+from ui.tokens import Tokens
 
 _LONGEST_S = 6.0  # a line is not drawn across a longer silence
 

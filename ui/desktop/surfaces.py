@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from ui.desktop.tokens import Tokens
 from ui.desktop.typeface import MEDIUM, STRONG, font
+from ui.tokens import Tokens
 
 PANEL_RADIUS = 16.0
 

@@ -15,8 +15,8 @@ from ui.desktop.home import HomeScreen
 from ui.desktop.practice import PracticeScreen
 from ui.desktop.small_light import icon
 from ui.desktop.summary import SummaryScreen
-from ui.desktop.tokens import Tokens
 from ui.ports import House, Sitting
+from ui.tokens import Tokens
 
 _WARM_UP_MS = 700
 

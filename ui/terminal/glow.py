@@ -11,18 +11,20 @@ from rich.color import Color
 from rich.style import Style
 from rich.text import Text
 
-from ui.desktop.tokens import DARK
+from ui.tokens import DARK
 
 EMPTY_SHARE = 0.36
 """The light of an empty breath, as a share of the light of a full one."""
 
 _LEVELS = 40
 _RAMP = ((0.0, DARK.background), (0.25, DARK.wave), (0.62, DARK.honey), (1.0, DARK.amber))
+# The nearest of 256 colours would wander through green and red; these stay in the family.
+_COARSE_RAMP = (232, 234, 94, 136, 172, 214, 215, 222)
 _UNICODE_SHADES = " ·░▒▓█"
 _ASCII_SHADES = " .:+*#"
 
 
-def coloured_light(width: int, height: int, position: float, warmth_share: float) -> list[Text]:
+def coloured_light(width: int, height: int, position: float, warmth_share: float, *, fine: bool) -> list[Text]:
     """Paint the light in colour.
 
     Parameters
@@ -33,6 +35,8 @@ def coloured_light(width: int, height: int, position: float, warmth_share: float
         How full the breath is, 0 to 1.
     warmth_share : float
         How bright the light is, 0 to 1.
+    fine : bool
+        Whether the terminal has any colour, or a table of 256.
 
     Returns
     -------
@@ -46,7 +50,7 @@ def coloured_light(width: int, height: int, position: float, warmth_share: float
         for pair, run in groupby(zip(upper, lower, strict=True)):
             upper_level, lower_level = pair
             pixels = " " if upper_level == lower_level else "▀"
-            line.append(pixels * sum(1 for _ in run), _pixels(upper_level, lower_level))
+            line.append(pixels * sum(1 for _ in run), _pixels(upper_level, lower_level, fine))
         lines.append(line)
     return lines
 
@@ -55,7 +59,8 @@ def shaded_light(width: int, height: int, position: float, *, ascii_only: bool) 
     """Paint the light in shades, for a terminal without colour; its shape is that of `coloured_light`."""
     shades = _ASCII_SHADES if ascii_only else _UNICODE_SHADES
     rows = _levels(width, height, 2.0, position, 1.0)
-    return [Text("".join(shades[level * (len(shades) - 1) // _LEVELS] for level in row)) for row in rows]
+    last = len(shades) - 1
+    return [Text("".join(shades[level * last // _LEVELS] for level in row), DARK.honey) for row in rows]
 
 
 def _levels(width: int, height: int, aspect: float, position: float, warmth_share: float) -> list[list[int]]:
@@ -77,14 +82,15 @@ def _level(distance: float, peak: float) -> int:
     return round(_LEVELS * peak * (0.5 + 0.5 * math.cos(math.pi * distance)))
 
 
-@lru_cache(maxsize=(_LEVELS + 1) ** 2)
-def _pixels(upper: int, lower: int) -> Style:
-    return Style(color=_colour(upper), bgcolor=_colour(lower))
+@lru_cache(maxsize=2 * (_LEVELS + 1) ** 2)
+def _pixels(upper: int, lower: int, fine: bool) -> Style:
+    return Style(color=_colour(upper, fine), bgcolor=_colour(lower, fine))
 
 
-@lru_cache(maxsize=_LEVELS + 1)
-def _colour(level: int) -> Color:
+def _colour(level: int, fine: bool) -> Color:
     share = level / _LEVELS
+    if level and not fine:
+        return Color.from_ansi(_COARSE_RAMP[round(share * (len(_COARSE_RAMP) - 1))])
     for (from_share, dark), (until_share, bright) in pairwise(_RAMP):
         if share <= until_share:
             along = (share - from_share) / (until_share - from_share)

@@ -11,9 +11,9 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from biofeedback.practice.script import Step
-from ui.desktop.tokens import DARK
 from ui.terminal.glow import coloured_light, shaded_light
 from ui.terminal.scene import PHASE_WORDS, WAITING_WORDS, Moment, minutes_left
+from ui.tokens import DARK
 
 KEYS = "space pause or go on · r rest here · m mark · q end gently"
 
@@ -85,12 +85,13 @@ class Picture:
             bar.append(" " * (cells - length))
         names = Text(" " * width)
         here = self._moment.step_index
+        # The present step goes first and so always finds room.
         in_turn = [here, *(index for index in range(len(self._steps)) if index != here)]
         for index in in_turn:
             name = self._steps[index].title
             at = max(0, min(begins[index], width - cell_len(name) - _MARGIN))
             # Free only with a space on either side, so that no two names run into one.
-            if index == here or not names.plain[max(0, at - 1) : at + len(name) + 1].strip():
+            if not names.plain[max(0, at - 1) : at + len(name) + 1].strip():
                 style = f"bold {DARK.ink}" if index == here else DARK.muted
                 names = Text.assemble(names[:at], (name, style), names[at + len(name) :])
         return [bar, names]
@@ -106,9 +107,10 @@ class Picture:
             stroke = "#" if options.ascii_only else "█"
             bar = _centred(stroke * round((width - 2 * _MARGIN) * (0.1 + 0.9 * position)), width, DARK.honey)
             return [bar, *(Text() for _ in range(rows - 1))] if rows > 0 else []
-        if console.color_system is None or options.ascii_only:
+        if options.ascii_only or console.color_system not in ("truecolor", "256"):
             return shaded_light(width, rows, position, ascii_only=options.ascii_only)
-        return coloured_light(width, rows, position, self._moment.warmth_share)
+        fine = console.color_system == "truecolor"
+        return coloured_light(width, rows, position, self._moment.warmth_share, fine=fine)
 
 
 def _centred(words: str, width: int, style: str) -> Text:

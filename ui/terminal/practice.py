@@ -7,7 +7,6 @@ import sys
 
 from rich.console import Console
 
-from biofeedback.practice.summary import Summariser, Summary
 from ui.ports import Sitting
 from ui.terminal.keys import interrupts, single_keys
 from ui.terminal.scene import Scene
@@ -19,8 +18,8 @@ FRAME_S = 1.0 / 12.0
 _WISHES_UNTIL_LEAVING = 3
 
 
-def run_terminal(sitting: Sitting, console: Console | None = None) -> Summary:
-    """Follow a practice to its end, finish it, and return its summary.
+def run_terminal(sitting: Sitting, console: Console | None = None) -> None:
+    """Follow a practice to its end and finish it.
 
     A terminal gets a living picture that fills it while the practice lasts; anything else (a pipe, a log) gets plain
     lines. With a keyboard, space pauses and goes on, R rests here, M marks, and Q, Esc or Ctrl-C end gently; asked a
@@ -32,14 +31,8 @@ def run_terminal(sitting: Sitting, console: Console | None = None) -> Summary:
         The practice; it is finished whatever happens.
     console : Console or None
         Where to tell it; ``None`` takes standard output.
-
-    Returns
-    -------
-    Summary
-        Nothing of it is printed here.
     """
     scene = Scene(sitting.practice)
-    summariser = Summariser(sitting.practice.title)
     wishes = _Wishes(sitting)
     try:
         with (
@@ -49,8 +42,8 @@ def run_terminal(sitting: Sitting, console: Console | None = None) -> Summary:
         ):
             while True:
                 for item in sitting.inbox.drain():
-                    for listener in (scene.apply, summariser.apply, teller.hear):
-                        listener(item.event)
+                    scene.apply(item.event)
+                    teller.hear(item.event)
                 now_s = sitting.clock.now_s()
                 teller.show(scene, now_s)
                 if scene.ended or sitting.inbox.ended or wishes.leaving:
@@ -58,9 +51,6 @@ def run_terminal(sitting: Sitting, console: Console | None = None) -> Summary:
                 wishes.carry_out(wait_for_keys(FRAME_S), waiting=scene.at(now_s).waiting is not None)
     finally:
         sitting.finish()
-    for item in sitting.inbox.drain():  # what came of the last seconds
-        summariser.apply(item.event)
-    return summariser.summary()
 
 
 class _Wishes:

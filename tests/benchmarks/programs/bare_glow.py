@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.desktop.glow import REACH, make_glow
-from ui.desktop.tokens import DARK
+from ui.desktop.glow import BREATH_REACH, make_glow, make_grain
+from ui.tokens import DARK
 
 SECONDS = float(sys.argv[1])
 RING = 210.0
@@ -22,11 +22,11 @@ class Glowing(QWidget):
         self.resize(1280, 860)
         self.frames = 0
         self._centre = QPointF(640, 370)
-        self._glow = make_glow(self.size(), self._centre, RING, 0.5, QColor(DARK.background), 1.0)
+        self._glow = make_glow(self.size(), self._centre, RING, 0.5, QColor(DARK.background), 1.0, make_grain())
 
     def rect_now(self) -> QRectF:
         position = 0.5 - 0.5 * math.cos(2 * math.pi * time.perf_counter() / 10.0)
-        reach = REACH * RING * (0.46 + 0.54 * position)
+        reach = BREATH_REACH * RING * (0.46 + 0.54 * position)
         return QRectF(self._centre.x() - reach, self._centre.y() - reach, 2 * reach, 2 * reach)
 
     def paintEvent(self, event: QPaintEvent) -> None:

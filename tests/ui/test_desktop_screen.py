@@ -1,0 +1,39 @@
+"""Whether a window can be shown, found out without Qt, which ends the program when it finds no screen."""
+
+import socket
+
+import pytest
+
+from ui.desktop.screen import NO_SCREEN, screen_trouble
+
+
+@pytest.fixture
+def wayland(tmp_path):
+    """A Wayland socket at which somebody listens."""
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "wayland-0"))
+        listening.listen()
+        yield {"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(tmp_path)}
+
+
+def test_without_a_display_there_is_no_screen():
+    assert screen_trouble({}, "linux") == NO_SCREEN
+
+
+def test_a_wayland_screen_that_answers_is_one(wayland):
+    assert screen_trouble(wayland, "linux") == ""
+
+
+@pytest.mark.parametrize("display", [":4711", "unix:4711", "localhost:4711", "nonsense"])
+def test_a_display_that_leads_nowhere_is_told_by_name(display):
+    assert display in screen_trouble({"DISPLAY": display}, "linux")
+
+
+def test_a_wayland_screen_that_is_gone_is_told(tmp_path):
+    gone = {"WAYLAND_DISPLAY": "wayland-7", "XDG_RUNTIME_DIR": str(tmp_path)}
+    assert "wayland-7" in screen_trouble(gone, "linux")
+
+
+def test_elsewhere_there_is_always_a_screen():
+    assert screen_trouble({}, "darwin") == ""
+    assert screen_trouble({}, "win32") == ""

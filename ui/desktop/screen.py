@@ -1,0 +1,68 @@
+"""Whether a window can be shown to somebody here; asked before anything is begun.
+
+Qt ends the whole program when it finds no screen, so everything it would stumble over is looked at first.
+"""
+
+import ctypes
+import os
+import re
+import socket
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+PATIENCE_S = 2.0
+X_PORT = 6000
+
+NO_SCREEN = "There is no screen here."
+
+
+def screen_trouble(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> str:
+    """Return why no window can be shown, as one sentence; empty when one can."""
+    if platform.startswith("linux"):
+        wayland, display = environment.get("WAYLAND_DISPLAY"), environment.get("DISPLAY")
+        if not (wayland or display):
+            return NO_SCREEN
+        if not (wayland and _wayland_answers(wayland, environment)):
+            if not (display and _x_answers(display)):
+                return f"The screen {display or wayland} does not answer."
+            try:
+                # The one library that Qt needs under X11 and does not bring along; it aborts without it.
+                ctypes.CDLL("libxcb-cursor.so.0")
+            except OSError:
+                return "The system package libxcb-cursor0 is missing, which windows need here."
+    try:
+        import PySide6.QtWidgets  # noqa: F401  # looked at, not used
+    except ImportError as error:
+        return f"Windows cannot be shown here: {error}."
+    return ""
+
+
+def _wayland_answers(name: str, environment: Mapping[str, str]) -> bool:
+    return _answers(str(Path(environment.get("XDG_RUNTIME_DIR", "/run")) / name))
+
+
+def _x_answers(display: str) -> bool:
+    match = re.fullmatch(r"(?:unix)?(?P<host>.*?):(?P<number>\d+)(?:\.\d+)?", display)
+    if match is None:
+        return False
+    number = int(match["number"])
+    if not match["host"]:
+        path = f"/tmp/.X11-unix/X{number}"
+        return _answers(path) or _answers(f"\0{path}")
+    try:
+        socket.create_connection((match["host"], X_PORT + number), PATIENCE_S).close()
+    except OSError:
+        return False
+    return True
+
+
+def _answers(address: str) -> bool:
+    """Return whether something listens at a Unix socket (a leading NUL means an abstract one)."""
+    with socket.socket(socket.AF_UNIX) as there:
+        there.settimeout(PATIENCE_S)
+        try:
+            there.connect(address)
+        except OSError:
+            return False
+    return True
