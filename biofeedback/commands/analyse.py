@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from biofeedback.signals.analysis import Analysis, Counts
     from biofeedback.signals.definitions import Definition
 
-RECORDING_SUFFIX = ".soften"
-
 EXAMPLES = """
 Examples:
 
@@ -125,7 +123,10 @@ def _window_s(text: str) -> tuple[float, float]:
 
 
 def _is_recording(file: Path) -> bool:
-    return file.suffix == RECORDING_SUFFIX or not file.exists()
+    from sessions.reader import looks_like_recording
+    from sessions.shelf import SUFFIX
+
+    return file.suffix == SUFFIX or not file.exists() or looks_like_recording(file)
 
 
 def _of_recording(file: Path) -> _Beats:
