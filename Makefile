@@ -6,7 +6,7 @@ ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check bench clean window-libraries
+.PHONY: help setup demo test lint check bench docs oracle clean window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -30,11 +30,17 @@ lint: setup
 
 check: lint test ## formatting, lint, types, import contracts, then the tests
 
-bench: setup window-libraries ## run the benchmarks
+bench: setup oracle window-libraries ## run the benchmarks
 	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only $(ARGS)
 
+docs: setup ## write docs/signals.md from the definitions and the docstrings
+	@$(BIN)/python scripts/write_signals_page.py
+
+oracle: setup ## make .oracle-venv with NeuroKit2, which the benchmarks measure against
+	@sh scripts/oracle.sh
+
 clean: ## take away .venv and whatever tools left behind; recordings stay
-	rm -rf .venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks
+	rm -rf .venv .oracle-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Asked of Qt itself, because its own message comes without the names of packages.

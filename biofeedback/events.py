@@ -11,8 +11,13 @@ This module must not know who makes an event or who uses it.
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-BeatKind: TypeAlias = Literal["normal", "range", "jump"]
-"""``normal``: taken as it is. ``range``: outside 300 to 2000 ms. ``jump``: leaps away from its neighbours."""
+BeatKind: TypeAlias = Literal["normal", "range", "ectopic", "long", "short", "missed", "extra"]
+"""What is thought of a beat (Lipponen and Tarvainen 2019).
+
+``normal``: taken as it is. ``range``: its interval is outside 300 to 2000 ms. ``ectopic``: too early or too late
+between two ordinary ones. ``long``, ``short``: far from where it should lie in another way. ``missed``: the sensor did
+not see a beat. ``extra``: the sensor saw one that was none.
+"""
 
 LinkState: TypeAlias = Literal["searching", "connecting", "streaming", "weak", "lost", "unavailable", "closed"]
 
@@ -53,10 +58,17 @@ class Beat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeatJudged:
-    """Where a beat lies on the rebuilt timeline and what is thought of it.
+    """Where a beat lies on the rebuilt timeline and what is thought of it, told two beats later.
 
     ``t_s`` is the end of the interval. ``nn_ms`` is the interval to compute with, ``nan`` when there is none. ``kind``
-    is a `BeatKind`. Raw beats stay beside it, untouched.
+    is a `BeatKind`. Raw beats stay beside it, untouched: each `Beat` has exactly one judgement that is not ``missed``.
+
+    Correction keeps the time that passed. ``ectopic``, ``long``, ``short``: the beat was moved to the middle between
+    its neighbours, and the interval after it changed as well, unless the beat before was moved already. ``extra``: the
+    beat goes (``nn_ms`` is ``nan``) and the interval of the next beat holds both. ``missed``: a beat was put in the
+    middle of the interval, one judgement more, with the ``index`` of the beat after it, which follows as ``normal``
+    with the other half. ``range``, and what cannot be mended because its neighbour is missing: nothing to compute with,
+    and no difference is taken across it.
     """
 
     source: str

@@ -21,16 +21,25 @@ from biofeedback.events import (
     Tick,
 )
 from biofeedback.practice.breath import BreathPlan, ends_s
+from biofeedback.practice.phase import breath_phase
 from biofeedback.practice.warmth import Warmth
 from biofeedback.signals.beats import RecentBeats
+from biofeedback.signals.causal_correction import CausalCorrection, CorrectedBeat
 from biofeedback.signals.definitions import DEFINITIONS
-from biofeedback.signals.judgement import BeatJudge
-from biofeedback.signals.snapshot import LOOK_BACK_S, Reading, snapshot
+from biofeedback.signals.entrainment import Entrainment
+from biofeedback.signals.reading import Reading
+from biofeedback.signals.snapshot import LOOK_BACK_S, breath_readings, snapshot
 from biofeedback.signals.swing import breath_swing
 from biofeedback.signals.timeline import BeatTimeline, MissingBeats, Placed
 
 SWING_PATIENCE_S = 6.0
 """So long after a breath its last beats may still arrive; then its swing is taken from those that came."""
+
+BREATH_EVERY_TICKS = 5
+"""The breathing rate is read once in so many ticks."""
+
+LOCKING_EVERY_TICKS = 10
+"""Phase locking and cross-spectral coherence look back two minutes; they come once in so many ticks."""
 
 _BROKEN_LINK = frozenset({"lost", "unavailable", "closed"})
 # More than twice what the look-back holds at the shortest interval that is taken; a flood cannot grow past it.
@@ -49,10 +58,12 @@ class Pipeline:
     def __init__(self, source: str) -> None:
         self._source = source
         self._timeline = BeatTimeline()
-        self._judge = BeatJudge()
+        self._correction = CausalCorrection()
         self._segment = -1
         self._recent = RecentBeats(_MOST_BEATS)
         self._breaths = BreathPlan()
+        self._entrainment = Entrainment()
+        self._ticks = 0
         self._swung_until_s = -math.inf
         self._warmth = Warmth()
         self._warming_s = 0.0
@@ -73,7 +84,7 @@ class Pipeline:
             case Beat(source=self._source):
                 return self._take(self._timeline.feed(event))
             case LinkChanged(source=self._source) if event.state in _BROKEN_LINK:
-                return self._take(self._timeline.break_off())
+                return self._break_off()
             case Tick():
                 return self._tick(event.t_s)
             case BreathPlanned():
@@ -93,24 +104,50 @@ class Pipeline:
         out: list[Event] = []
         for item in placed:
             if isinstance(item, MissingBeats):
+                out += self._judged(self._correction.break_off())
                 out.append(Gap(source=self._source, from_s=item.from_s, until_s=item.until_s, reason=item.reason))
                 continue
             if item.segment != self._segment:
+                out += self._judged(self._correction.break_off())
                 self._segment = item.segment
-                self._judge.break_off()
-            kind = self._judge.judge(item.rr_ms)
-            nn_ms = item.rr_ms if kind == "normal" else math.nan
-            self._recent.add(item.t_s, nn_ms, item.segment)
-            out.append(BeatJudged(source=self._source, index=item.index, t_s=item.t_s, kind=kind, nn_ms=nn_ms))
+            out += self._judged(self._correction.add(item.index, item.t_s, item.rr_ms))
         return out
 
+    def _break_off(self) -> list[Event]:
+        out = self._take(self._timeline.break_off())
+        return out + self._judged(self._correction.break_off())
+
+    def _judged(self, decided: list[CorrectedBeat]) -> list[Event]:
+        for beat in decided:
+            # A beat merged away leaves no hole: the next one's interval holds both.
+            if beat.kind != "extra":
+                self._recent.add(beat.t_s, beat.nn_ms, self._segment, beat.is_corrected)
+                middle_s = beat.t_s if math.isnan(beat.nn_ms) else beat.t_s - beat.nn_ms / 2000.0
+                self._entrainment.add(beat.t_s, beat.nn_ms, breath_phase(self._breaths, middle_s))
+        return [
+            BeatJudged(source=self._source, index=beat.index, t_s=beat.t_s, kind=beat.kind, nn_ms=beat.nn_ms)
+            for beat in decided
+        ]
+
     def _tick(self, now_s: float) -> list[Event]:
+        self._ticks += 1
         self._recent.forget_before(now_s - LOOK_BACK_S)
         readings = snapshot(self._recent.beats(), now_s)
-        metrics: list[Event] = [_metric(reading, now_s) for reading in readings]
         coherence = next(reading for reading in readings if reading.name == "coherence_share")
-        metrics.append(_metric(self._warm(coherence, now_s), now_s))
-        return metrics + self._swings(now_s)
+        readings += (self._warm(coherence, now_s), *self._entrainment.fit(now_s), *self._slower(now_s))
+        return [_metric(reading, now_s) for reading in readings] + self._swings(now_s)
+
+    def _slower(self, now_s: float) -> tuple[Reading, ...]:
+        """Return what looks back so far, or costs so much, that every few seconds is often enough: one at a time."""
+        if self._ticks % BREATH_EVERY_TICKS == 0:
+            return breath_readings(self._recent.beats(), now_s)
+        match self._ticks % LOCKING_EVERY_TICKS:
+            case 2:
+                return (self._entrainment.phase_locking(now_s),)
+            case 7:
+                return (self._entrainment.cross_coherence(now_s),)
+            case _:
+                return ()
 
     def _warm(self, coherence: Reading, now_s: float) -> Reading:
         # The warmth has a time of its own, which stands still while the heart rests or the practice waits.

@@ -18,6 +18,7 @@ from biofeedback.errors import RecordingError
 from biofeedback.events import EVENT_TYPES, BreathPlanned, Event, Numbered
 from sessions.schema import APPLICATION_ID, CLOSED, TABLES, USER_VERSION
 
+_MAGIC = b"SQLite format 3\0"
 _MOMENTS = ("t_s", "arrived_s", "until_s")  # the field that says when an event was, in order of preference
 
 
@@ -106,6 +107,15 @@ class Recording:
             yield from heapq.merge(*streams, key=itemgetter(0))
 
 
+def looks_like_recording(path: Path) -> bool:
+    """Return whether a file begins as recordings do, whatever it is called; reading it will tell the rest."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
+
+
 def _check_header(path: Path) -> None:
     """Raise a `RecordingError` unless the first bytes say that this is a recording we can read."""
     try:
@@ -119,7 +129,7 @@ def _check_header(path: Path) -> None:
         raise RecordingError(f"{path} cannot be read: {error.strerror}.", str(path)) from error
     if not header:
         raise RecordingError(f"{path} is empty: it was cut off before the first moment was kept.", str(path))
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+    if len(header) < 100 or not header.startswith(_MAGIC):
         raise RecordingError(f"{path} is not a recording of Soften.", str(path))
     version, application_id = struct.unpack_from(">I4xI", header, 60)
     if application_id != APPLICATION_ID:

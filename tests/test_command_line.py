@@ -1,6 +1,7 @@
 """The command line as a person meets it: what it prints, and its exit code."""
 
 import json
+import shutil
 import subprocess
 import sys
 
@@ -93,6 +94,35 @@ def test_analyse_prints_every_promised_number_of_a_recording(soften, recorded):
     assert 0.05 < found["peak_hz"] < 0.3
 
 
+def test_a_recording_is_known_by_its_first_bytes_and_not_by_its_name(soften, recorded, tmp_path):
+    renamed = tmp_path / "näme ü.txt"
+    shutil.copy(recorded[0], renamed)
+    code, out, _ = soften("analyse", renamed, "--json")
+    assert code == 0
+    assert json.loads(out)["beats"] > 100
+
+
+def test_a_recording_gets_its_suffix_and_no_other(soften, tmp_path):
+    fast = ["begin", "--sensor", "simulated", "--terminal", "--speed", "40", "--output"]
+    assert soften(*fast, tmp_path / "morning")[0] == 0
+    assert (tmp_path / "morning.soften").exists()
+    code, _, err = soften(*fast, tmp_path / "morning.txt")
+    assert code == 2
+    assert ".soften" in err
+
+
+def test_a_gap_in_the_times_of_a_text_file_is_kept(soften, tmp_path):
+    rows, t_s = ["time,rr"], 0.0
+    for index in range(300):
+        t_s += 0.8 + (60.0 if index == 150 else 0.0)
+        rows.append(f"{t_s:.3f},800")
+    file = tmp_path / "holed.csv"
+    file.write_text("\n".join(rows))
+    code, out, _ = soften("analyse", file, "--json")
+    assert code == 0
+    assert json.loads(out)["duration_s"] == pytest.approx(300.0, abs=1.5)
+
+
 def test_analyse_names_the_line_that_is_malformed(soften, tmp_path):
     file = tmp_path / "rr.txt"
     file.write_text("800\n812\neight hundred\n790\n")
@@ -119,7 +149,6 @@ def test_replay_says_that_the_numbers_are_equal(soften, recorded):
 
 
 def test_replay_notices_a_number_that_was_changed(soften, recorded, tmp_path):
-    import shutil
     import sqlite3
 
     changed = tmp_path / "changed.soften"

@@ -163,7 +163,8 @@ class Summariser:
                 for step, end_s in zip(self._steps, ends, strict=False)
             ),
             heart_rate=thinned(
-                [(beat.t_s, 60_000.0 / beat.nn_ms) for beat in beats]
+                # A beat merged into the next leaves no hole; every other one without an interval does.
+                [(beat.t_s, 60_000.0 / beat.nn_ms) for beat in beats if beat.kind != "extra"]
                 + [((gap.from_s + gap.until_s) / 2.0, math.nan) for gap in self._gaps]
             ),
             coherence=thinned((metric.t_s, metric.value) for metric in coherence),

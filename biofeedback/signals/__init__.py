@@ -4,32 +4,109 @@ What a notebook needs is here by name; each module says what it is for. Nothing 
 or a file.
 """
 
-from biofeedback.signals.analysis import Analysis, analyse
+from biofeedback.signals.analysis import Analysis, Series, analyse
+from biofeedback.signals.bands import BandPowers, band_powers
+from biofeedback.signals.causal_correction import CausalCorrection, correct_causally
 from biofeedback.signals.coherence import Coherence, rhythm_coherence
+from biofeedback.signals.coherence_windows import CoherenceCurve, coherence_curve
+from biofeedback.signals.correction import Corrected, correct
+from biofeedback.signals.coupling import PacerFit, PacerFitResult
 from biofeedback.signals.definitions import DEFINITIONS, Definition
-from biofeedback.signals.hrv import mean_hr_bpm, rmssd_ms, sdnn_ms
-from biofeedback.signals.judgement import BeatJudge
-from biofeedback.signals.spectrum import Spectrum, peak_hz, periodogram, tachogram
+from biofeedback.signals.detrend import detrended
+from biofeedback.signals.ecg_beats import EcgBeatFinder, EcgBeats, ecg_beats
+from biofeedback.signals.hrv import (
+    mean_hr_bpm,
+    mean_nn_ms,
+    nn50,
+    pnn50_ratio,
+    rmssd_ms,
+    sd1_ms,
+    sd2_ms,
+    sdnn_ms,
+    sdsd_ms,
+    successive_differences_ms,
+)
+from biofeedback.signals.locking import Locking, cross_spectral_coherence, phase_locking
+from biofeedback.signals.lomb import lomb_scargle
+from biofeedback.signals.nonlinear import dfa_alpha1, fluctuations, sample_entropy
+from biofeedback.signals.pulse_beats import PulseBeatFinder, PulseBeats, pulse_beats
+from biofeedback.signals.pulse_review import review_pulse_beats
+from biofeedback.signals.resonance import SlidingAnswer, SteppedAnswer, analyse_sliding, analyse_stepped
+from biofeedback.signals.resonance_trial import Trial, led_trial, untimed_trial
+from biofeedback.signals.respiration import (
+    BreathEstimate,
+    breath_from_acceleration,
+    breath_from_amplitude,
+    breath_from_rr,
+    fuse,
+)
+from biofeedback.signals.spectrum import Spectrum, even_series, peak_hz, periodogram, tachogram, welch
 from biofeedback.signals.swing import swing_bpm
 from biofeedback.signals.timeline import BeatTimeline, Timeline, rebuild_timeline
 
 __all__ = [
     "DEFINITIONS",
     "Analysis",
-    "BeatJudge",
+    "BandPowers",
     "BeatTimeline",
+    "BreathEstimate",
+    "CausalCorrection",
     "Coherence",
+    "CoherenceCurve",
+    "Corrected",
     "Definition",
+    "EcgBeatFinder",
+    "EcgBeats",
+    "Locking",
+    "PacerFit",
+    "PacerFitResult",
+    "PulseBeatFinder",
+    "PulseBeats",
+    "Series",
+    "SlidingAnswer",
     "Spectrum",
+    "SteppedAnswer",
     "Timeline",
+    "Trial",
     "analyse",
+    "analyse_sliding",
+    "analyse_stepped",
+    "band_powers",
+    "breath_from_acceleration",
+    "breath_from_amplitude",
+    "breath_from_rr",
+    "coherence_curve",
+    "correct",
+    "correct_causally",
+    "cross_spectral_coherence",
+    "detrended",
+    "dfa_alpha1",
+    "ecg_beats",
+    "even_series",
+    "fluctuations",
+    "fuse",
+    "led_trial",
+    "lomb_scargle",
     "mean_hr_bpm",
+    "mean_nn_ms",
+    "nn50",
     "peak_hz",
     "periodogram",
+    "phase_locking",
+    "pnn50_ratio",
+    "pulse_beats",
     "rebuild_timeline",
+    "review_pulse_beats",
     "rhythm_coherence",
     "rmssd_ms",
+    "sample_entropy",
+    "sd1_ms",
+    "sd2_ms",
     "sdnn_ms",
+    "sdsd_ms",
+    "successive_differences_ms",
     "swing_bpm",
     "tachogram",
+    "untimed_trial",
+    "welch",
 ]

@@ -1,51 +1,137 @@
 """A whole record in numbers, after the fact.
 
-The same judgement and definitions as live. This module must not read files; it is given intervals.
+The same definitions as live, over corrected beats seen from both sides. This module must not read files; it is given
+intervals.
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import Literal, TypeAlias, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from biofeedback.signals.beats import FloatArray, IntArray, JudgedBeats, run_starts
-from biofeedback.signals.coherence import WINDOW_S, Coherence, rhythm_coherence
-from biofeedback.signals.hrv import mean_hr_bpm, rmssd_ms, sdnn_ms
-from biofeedback.signals.judgement import BeatJudge
-from biofeedback.signals.spectrum import RATE_HZ, Spectrum, padded_points, peak_hz, periodogram
+from biofeedback.events import BeatKind
+from biofeedback.signals.artefact_rules import LONGEST_MS, SHORTEST_MS
+from biofeedback.signals.bands import NO_HF, TOO_SHORT, TOO_SHORT_VLF, UNKNOWN, BandPowers, band_powers
+from biofeedback.signals.beats import FloatArray, IntArray, JudgedBeats, unbroken_runs
+from biofeedback.signals.causal_correction import correct_causally
+from biofeedback.signals.coherence_windows import CoherenceCurve, coherence_curve
+from biofeedback.signals.correction import Corrected, correct, mend
+from biofeedback.signals.detrend import Detrend
+from biofeedback.signals.hrv import (
+    mean_hr_bpm,
+    mean_nn_ms,
+    nn50,
+    pnn50_ratio,
+    rmssd_ms,
+    sd1_ms,
+    sd2_ms,
+    sdnn_ms,
+    sdsd_ms,
+)
+from biofeedback.signals.lomb import lomb_scargle
+from biofeedback.signals.nonlinear import FEWEST_BEATS_DFA, FEWEST_BEATS_ENTROPY, dfa_alpha1, sample_entropy
+from biofeedback.signals.record_breath import record_breath
+from biofeedback.signals.record_peak import record_peak_hz
+from biofeedback.signals.spectrum import EMPTY, Spectrum, welch
 from biofeedback.signals.timeline import rebuild_timeline
 
-PEAK_BAND_HZ = (0.04, 0.4)
-STEP_S = 5.0
+Method: TypeAlias = Literal["welch", "lomb"]
+Counts: TypeAlias = Mapping[BeatKind, int]
 
-# One wave at the lower end of the band takes 25 s; a shorter run cannot tell it from a trend.
-_SHORTEST_RUN_S = 25.0
-# More than any window and what shapes its beginning.
-_LOOK_BACK_S = 120.0
+_NO_PAIRS = "Needs heartbeats that follow one another."
+_NO_WINDOWS = "No window of 64 s could be computed."
+_NO_RUN = "Needs 25 s of unbroken heartbeats."
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The arrays behind an analysis, for plots and for questions of one's own.
+
+    Attributes
+    ----------
+    raw_t_s, raw_ms : array of float, shape (beats,)
+        When each interval ended, in seconds, and the interval as it was sent, in ms.
+    kind : tuple of BeatKind, shape (beats,)
+        What is thought of each.
+    t_s, nn_ms : array of float, shape (corrected beats,)
+        The intervals computed with, in ms (``nan`` where set aside), and when each ends.
+    segment : array of int, shape (corrected beats,)
+        Differences between neighbours mean something within a segment only.
+    spectrum : Spectrum
+        What the powers were taken from; without bins when there is none.
+    coherence : CoherenceCurve
+        The windows behind the medians.
+    """
+
+    raw_t_s: FloatArray
+    raw_ms: FloatArray
+    kind: tuple[BeatKind, ...]
+    t_s: FloatArray
+    nn_ms: FloatArray
+    segment: IntArray
+    spectrum: Spectrum
+    coherence: CoherenceCurve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """A record in numbers; every field is explained in `biofeedback.signals.definitions`.
+    """A record in numbers; every one is explained in `biofeedback.signals.definitions`.
 
-    A number that cannot be computed is ``nan``.
+    A number that cannot be computed is ``nan``, and ``reasons`` says why in a plain sentence; ``series`` holds arrays.
     """
 
     beats: int
     duration_s: float
     corrected_ratio: float
+    corrections: Counts
+    corrections_live: Counts
+    mean_nn_ms: float
     mean_hr_bpm: float
-    rmssd_ms: float
     sdnn_ms: float
+    rmssd_ms: float
+    sdsd_ms: float
+    nn50: float
+    pnn50_ratio: float
+    sd1_ms: float
+    sd2_ms: float
+    vlf_ms2: float
+    lf_ms2: float
+    hf_ms2: float
+    lf_hf_ratio: float
     peak_hz: float
     coherence_share: float
     coherence_ratio: float
+    coherence_score: float
     coherence_peak_hz: float
     coherence_windows: int
+    breath_rate_per_min: float
+    breath_confidence: float
+    dfa_alpha1: float
+    sample_entropy: float
+    reasons: Mapping[str, str]
+    series: Series
+
+    def numbers(self) -> dict[str, float | Counts]:
+        """Return every number by its name, in order; counts by kind are mappings."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name not in _NOT_NUMBERS}
 
 
-def analyse(rr_ms: ArrayLike, *, arrived_s: ArrayLike | None = None) -> Analysis:
+_NOT_NUMBERS = frozenset({"reasons", "series"})
+
+
+def analyse(
+    rr_ms: ArrayLike,
+    *,
+    arrived_s: ArrayLike | None = None,
+    corrected: bool = True,
+    window_s: tuple[float, float] | None = None,
+    detrend: Detrend = "none",
+    spectrum: Method = "welch",
+) -> Analysis:
     """Return a record in numbers.
 
     Parameters
@@ -54,100 +140,143 @@ def analyse(rr_ms: ArrayLike, *, arrived_s: ArrayLike | None = None) -> Analysis
         Intervals as the sensor sent them, in ms; ``nan`` or 0 where there was none.
     arrived_s : array of float, shape (beats,) or None
         When they arrived, in seconds: gaps are then found and kept. None: every interval follows the one before.
+    corrected : bool
+        Whether artefacts are corrected. If not, intervals outside 300 to 2000 ms are still set aside.
+    window_s : (float, float) or None
+        Beginning and end of the stretch to analyse, in seconds after the beginning of the record. Beats are judged
+        before it is cut out, with their neighbours outside.
+    detrend : {"none", "linear", "smoothness-priors"}
+        What is taken out before the powers by frequency; nothing else is detrended by it.
+    spectrum : {"welch", "lomb"}
+        How the powers by frequency are found.
 
     Raises
     ------
     ValueError
-        When the two differ in length.
+        When the two arrays differ in length.
 
     Notes
     -----
-    Judgement is causal, as live. The coherence numbers are medians over windows of 64 s that end 64, 69, 74 ... s after
-    the beginning, each computed as it would have been live; windows that cannot be computed do not count.
+    The coherence numbers are medians over windows of 64 s that end 64, 69, 74 ... s after the beginning, each computed
+    as it would have been live; windows that cannot be computed do not count.
     """
-    intervals_ms = np.asarray(rr_ms, dtype=np.float64)
-    if arrived_s is None:
-        lengths_s = np.where(np.isfinite(intervals_ms) & (intervals_ms > 0.0), intervals_ms, 0.0) / 1000.0
-        beats = _judged(np.cumsum(lengths_s), intervals_ms, np.zeros(intervals_ms.size, dtype=np.int64))
-        began_s = 0.0
-    else:
-        timeline = rebuild_timeline(arrived_s, intervals_ms)
-        beats = _judged(timeline.t_s, timeline.rr_ms, timeline.segment)
-        began_s = _began_s(timeline.t_s, timeline.rr_ms)
-    ended_s = float(beats.t_s[-1]) if beats.t_s.size else began_s
-    broken_ms = beats.broken_nn_ms()
-    windows = _coherence_windows(beats, began_s, ended_s)
+    raw = _raw(rr_ms, arrived_s)
+    judged = correct(raw.rr_ms, t_s=raw.t_s, segment=raw.segment) if corrected else _in_range(raw)
+    live_kind = correct_causally(raw.rr_ms, t_s=raw.t_s, segment=raw.segment).kind
+    began_s, ended_s = raw.began_s, float(raw.t_s[-1]) if raw.t_s.size else raw.began_s
+    beats, kind = judged.beats, judged.kind
+    if window_s is not None:
+        from_s, until_s = began_s + window_s[0], began_s + window_s[1]
+        beats = beats.between(from_s, until_s)
+        within = (raw.t_s > from_s) & (raw.t_s <= until_s)
+        raw, kind = raw.only(within), tuple(np.array(kind)[within].tolist())
+        live_kind = tuple(np.array(live_kind)[within].tolist())
+        began_s, ended_s = raw.began_s, float(raw.t_s[-1]) if raw.t_s.size else raw.began_s
+    nn_ms = beats.broken_nn_ms()
+    psd, powers, power_reasons = _powers(beats, spectrum, detrend)
+    curve = coherence_curve(beats, began_s, ended_s)
+    breath = record_breath(beats)
+    numbers = {
+        "mean_nn_ms": mean_nn_ms(nn_ms),
+        "mean_hr_bpm": mean_hr_bpm(nn_ms),
+        "sdnn_ms": sdnn_ms(nn_ms),
+        "rmssd_ms": rmssd_ms(nn_ms),
+        "sdsd_ms": sdsd_ms(nn_ms),
+        "nn50": nn50(nn_ms),
+        "pnn50_ratio": pnn50_ratio(nn_ms),
+        "sd1_ms": sd1_ms(nn_ms),
+        "sd2_ms": sd2_ms(nn_ms),
+        "vlf_ms2": powers.vlf_ms2,
+        "lf_ms2": powers.lf_ms2,
+        "hf_ms2": powers.hf_ms2,
+        "lf_hf_ratio": powers.lf_hf_ratio,
+        "peak_hz": record_peak_hz(beats.t_s, beats.nn_ms),
+        "coherence_share": _median(curve.share),
+        "coherence_ratio": _median(curve.ratio),
+        "coherence_score": _median(curve.score),
+        "coherence_peak_hz": _median(curve.peak_hz),
+        "breath_rate_per_min": breath.rate_per_min,
+        "breath_confidence": breath.confidence,
+        "dfa_alpha1": dfa_alpha1(nn_ms),
+        "sample_entropy": sample_entropy(nn_ms),
+    }
+    why = {
+        **dict.fromkeys(numbers, _NO_PAIRS),
+        **power_reasons,
+        **dict.fromkeys((name for name in numbers if name.startswith("coherence")), _NO_WINDOWS),
+        "peak_hz": _NO_RUN,
+        "breath_rate_per_min": breath.reason,
+        "breath_confidence": breath.reason,
+        "dfa_alpha1": f"Needs {FEWEST_BEATS_DFA} heartbeats that vary.",
+        "sample_entropy": f"Needs {FEWEST_BEATS_ENTROPY} heartbeats that vary and in part repeat.",
+    }
     return Analysis(
-        beats=int(beats.t_s.size),
-        duration_s=ended_s - began_s if beats.t_s.size else math.nan,
-        corrected_ratio=beats.set_aside_ratio(),
-        mean_hr_bpm=mean_hr_bpm(broken_ms),
-        rmssd_ms=rmssd_ms(broken_ms),
-        sdnn_ms=sdnn_ms(broken_ms),
-        peak_hz=_record_peak_hz(beats),
-        coherence_share=_median([window.share for window in windows]),
-        coherence_ratio=_median([window.ratio for window in windows]),
-        coherence_peak_hz=_median([window.peak_hz for window in windows]),
-        coherence_windows=len(windows),
+        beats=raw.t_s.size,
+        duration_s=ended_s - began_s if raw.t_s.size else math.nan,
+        corrected_ratio=1.0 - kind.count("normal") / len(kind) if kind else math.nan,
+        corrections=_counts(kind),
+        corrections_live=_counts(live_kind),
+        coherence_windows=curve.known,
+        reasons=MappingProxyType({name: why[name] for name, value in numbers.items() if math.isnan(value)}),
+        series=Series(raw.t_s, raw.rr_ms, kind, beats.t_s, beats.nn_ms, beats.segment, psd, curve),
+        **numbers,
     )
 
 
-def _judged(t_s: FloatArray, rr_ms: FloatArray, segment: IntArray) -> JudgedBeats:
-    judge = BeatJudge()
-    nn_ms = np.full(t_s.size, np.nan)
-    current = -1
-    for row, (interval_ms, its_segment) in enumerate(zip(rr_ms.tolist(), segment.tolist(), strict=True)):
-        if its_segment != current:
-            judge.break_off()
-            current = its_segment
-        if judge.judge(interval_ms) == "normal":
-            nn_ms[row] = interval_ms
-    return JudgedBeats(t_s, nn_ms, segment)
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """The record as it was sent, on its timeline."""
+
+    t_s: FloatArray
+    rr_ms: FloatArray
+    segment: IntArray
+
+    @property
+    def began_s(self) -> float:
+        if not self.t_s.size:
+            return 0.0
+        first_ms = float(self.rr_ms[0])
+        return float(self.t_s[0]) - (first_ms / 1000.0 if 0.0 < first_ms < math.inf else 0.0)
+
+    def only(self, wanted: NDArray[np.bool_]) -> "_Raw":
+        return _Raw(self.t_s[wanted], self.rr_ms[wanted], self.segment[wanted])
 
 
-def _began_s(t_s: FloatArray, rr_ms: FloatArray) -> float:
-    if not t_s.size:
-        return 0.0
-    first_ms = float(rr_ms[0])
-    return float(t_s[0]) - (first_ms / 1000.0 if 0.0 < first_ms < math.inf else 0.0)
+def _raw(rr_ms: ArrayLike, arrived_s: ArrayLike | None) -> _Raw:
+    intervals_ms = np.asarray(rr_ms, dtype=np.float64)
+    if arrived_s is not None:
+        timeline = rebuild_timeline(arrived_s, intervals_ms)
+        return _Raw(timeline.t_s, timeline.rr_ms, timeline.segment)
+    lengths_s = np.where(np.isfinite(intervals_ms) & (intervals_ms > 0.0), intervals_ms, 0.0) / 1000.0
+    return _Raw(np.cumsum(lengths_s), intervals_ms, np.zeros(intervals_ms.size, dtype=np.int64))
 
 
-def _coherence_windows(beats: JudgedBeats, began_s: float, ended_s: float) -> list[Coherence]:
-    windows: list[Coherence] = []
-    count = math.floor((ended_s - began_s - WINDOW_S) / STEP_S) + 1
-    for step in range(count):
-        until_s = began_s + WINDOW_S + step * STEP_S
-        seen = beats.between(until_s - _LOOK_BACK_S, until_s)
-        coherence = rhythm_coherence(seen.t_s, seen.nn_ms, now_s=until_s)
-        if not coherence.reason:
-            windows.append(coherence)
-    return windows
+def _in_range(raw: _Raw) -> Corrected:
+    """Return the record as it came, but for what is no interval of a heart at all."""
+    in_range = (raw.rr_ms >= SHORTEST_MS) & (raw.rr_ms <= LONGEST_MS)
+    return mend(dict.fromkeys(np.flatnonzero(~in_range).tolist(), "range"), raw.rr_ms, raw.t_s, raw.segment)
 
 
-def _record_peak_hz(beats: JudgedBeats) -> float:
-    """Return the peak of the spectra of all unbroken runs together, each weighted by its length."""
-    taken = ~np.isnan(beats.nn_ms)
-    t_s, nn_ms = beats.t_s[taken], beats.nn_ms[taken]
-    if not t_s.size:
-        return math.nan
-    starts = run_starts(t_s, nn_ms)
-    runs = [run for run in zip(starts, [*starts[1:], t_s.size], strict=True) if _span_s(t_s, run) >= _SHORTEST_RUN_S]
-    if not runs:
-        return math.nan
-    longest_s = max(_span_s(t_s, run) for run in runs)
-    points = padded_points(math.ceil(longest_s * RATE_HZ) + 1)
-    total: FloatArray = np.zeros(points // 2 + 1)
-    frequency_hz: FloatArray = np.empty(0)
-    for first, last in runs:
-        spectrum = periodogram(t_s[first:last], nn_ms[first:last], points=points)
-        total += spectrum.psd_ms2_per_hz * _span_s(t_s, (first, last))
-        frequency_hz = spectrum.frequency_hz
-    return peak_hz(Spectrum(frequency_hz, total), *PEAK_BAND_HZ)
+def _counts(kinds: tuple[BeatKind, ...]) -> Counts:
+    return MappingProxyType({kind: kinds.count(kind) for kind in get_args(BeatKind) if kind != "normal"})
 
 
-def _span_s(t_s: FloatArray, run: tuple[int, int]) -> float:
-    return float(t_s[run[1] - 1] - t_s[run[0]])
+def _powers(beats: JudgedBeats, method: Method, detrend: Detrend) -> tuple[Spectrum, BandPowers, dict[str, str]]:
+    """Return the spectrum, its powers, and what to say where a power is ``nan``."""
+    runs = [times_s for times_s, _ in unbroken_runs(beats.t_s, beats.nn_ms)]
+    if method == "welch":
+        psd = welch(beats.t_s, beats.nn_ms, detrend=detrend)
+        length_s = max((float(times_s[-1] - times_s[0]) for times_s in runs), default=0.0)
+    else:
+        psd = lomb_scargle(beats.t_s, beats.nn_ms, detrend=detrend)
+        length_s = sum(float(times_s[-1] - times_s[0]) for times_s in runs)
+    powers = band_powers(psd, length_s=length_s) if psd is not EMPTY else UNKNOWN
+    reasons = dict.fromkeys(("vlf_ms2", "lf_ms2", "hf_ms2", "lf_hf_ratio"), TOO_SHORT)
+    if not math.isnan(powers.hf_ms2):
+        reasons |= {"vlf_ms2": TOO_SHORT_VLF, "lf_hf_ratio": NO_HF}
+    return psd, powers, reasons
 
 
-def _median(values: list[float]) -> float:
-    return float(np.median(values)) if values else math.nan
+def _median(values: FloatArray) -> float:
+    known = values[~np.isnan(values)]
+    return float(np.median(known)) if known.size else math.nan

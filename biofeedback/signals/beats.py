@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 FloatArray: TypeAlias = NDArray[np.float64]
 IntArray: TypeAlias = NDArray[np.int64]
+BoolArray: TypeAlias = NDArray[np.bool_]
 
 LONGEST_BRIDGE_S = 2.5
 """A longer stretch without taken beats is a gap, and no curve is drawn across it; a shorter one (a beat or two set
@@ -30,36 +31,43 @@ class JudgedBeats:
         The interval to compute with, in ms; ``nan`` where it was set aside.
     segment : array of int, shape (beats,)
         Differences between neighbours mean something within a segment only.
+    is_corrected : array of bool, shape (beats,), or None
+        Which are not as they came from the sensor. None: those that were set aside.
     """
 
     t_s: FloatArray
     nn_ms: FloatArray
     segment: IntArray
+    is_corrected: BoolArray | None = None
 
     def between(self, from_s: float, until_s: float) -> "JudgedBeats":
         """Return the beats after ``from_s`` up to and including ``until_s``."""
         first, last = np.searchsorted(self.t_s, (from_s, until_s), side="right")
-        return JudgedBeats(self.t_s[first:last], self.nn_ms[first:last], self.segment[first:last])
+        within = slice(first, last)
+        corrected = None if self.is_corrected is None else self.is_corrected[within]
+        return JudgedBeats(self.t_s[within], self.nn_ms[within], self.segment[within], corrected)
 
     def broken_nn_ms(self) -> FloatArray:
         """Return the intervals with a ``nan`` put in wherever a new segment begins."""
         breaks = np.flatnonzero(np.diff(self.segment)) + 1
         return np.insert(self.nn_ms, breaks, np.nan) if breaks.size else self.nn_ms
 
-    def set_aside_ratio(self) -> float:
-        """Return how many of the beats were set aside, 0 to 1; ``nan`` without beats."""
-        return float(np.mean(np.isnan(self.nn_ms))) if self.t_s.size else float("nan")
+    def corrected_ratio(self) -> float:
+        """Return how many of the beats are not as they came, 0 to 1; ``nan`` without beats."""
+        if not self.t_s.size:
+            return float("nan")
+        return float(np.mean(np.isnan(self.nn_ms) if self.is_corrected is None else self.is_corrected))
 
 
 class RecentBeats:
     """The last beats, a bounded number of them."""
 
     def __init__(self, most: int) -> None:
-        self._rows: deque[tuple[float, float, int]] = deque(maxlen=most)
+        self._rows: deque[tuple[float, float, int, bool]] = deque(maxlen=most)
 
-    def add(self, t_s: float, nn_ms: float, segment: int) -> None:
+    def add(self, t_s: float, nn_ms: float, segment: int, is_corrected: bool) -> None:
         """Add the newest beat."""
-        self._rows.append((t_s, nn_ms, segment))
+        self._rows.append((t_s, nn_ms, segment, is_corrected))
 
     def forget_before(self, t_s: float) -> None:
         """Forget what lies before ``t_s``."""
@@ -74,9 +82,9 @@ class RecentBeats:
     def beats(self) -> JudgedBeats:
         """Return them as arrays."""
         if not self._rows:
-            return JudgedBeats(np.empty(0), np.empty(0), np.empty(0, dtype=np.int64))
-        t_s, nn_ms, segment = zip(*self._rows, strict=True)
-        return JudgedBeats(np.array(t_s), np.array(nn_ms), np.array(segment, dtype=np.int64))
+            return JudgedBeats(np.empty(0), np.empty(0), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.bool_))
+        t_s, nn_ms, segment, is_corrected = zip(*self._rows, strict=True)
+        return JudgedBeats(np.array(t_s), np.array(nn_ms), np.array(segment, dtype=np.int64), np.array(is_corrected))
 
 
 def covered_share(t_s: FloatArray, nn_ms: FloatArray, from_s: float, until_s: float) -> float:
@@ -90,3 +98,15 @@ def run_starts(t_s: FloatArray, nn_ms: FloatArray) -> IntArray:
     """Return where unbroken runs of taken beats begin (the first is 0); ``nan`` is not allowed in ``nn_ms``."""
     empty_s = (t_s[1:] - nn_ms[1:] / 1000.0) - t_s[:-1]
     return np.concatenate(([0], np.flatnonzero(empty_s > LONGEST_BRIDGE_S) + 1))
+
+
+def unbroken_runs(t_s: ArrayLike, nn_ms: ArrayLike) -> list[tuple[FloatArray, FloatArray]]:
+    """Return the unbroken runs of taken beats, two beats at least, as times (s) and intervals (ms) without ``nan``."""
+    times_s, intervals_ms = np.asarray(t_s, dtype=np.float64), np.asarray(nn_ms, dtype=np.float64)
+    taken = ~np.isnan(intervals_ms)
+    times_s, intervals_ms = times_s[taken], intervals_ms[taken]
+    if times_s.size < 2:
+        return []
+    starts = run_starts(times_s, intervals_ms)
+    runs = zip(np.split(times_s, starts[1:]), np.split(intervals_ms, starts[1:]), strict=True)
+    return [(times, intervals) for times, intervals in runs if times.size > 1]

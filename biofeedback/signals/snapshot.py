@@ -4,39 +4,33 @@ This module must not remember anything; its result depends on the beats and the 
 """
 
 import math
-from typing import NamedTuple
+
+import numpy as np
 
 from biofeedback.signals.beats import JudgedBeats, covered_share
-from biofeedback.signals.coherence import WINDOW_S, rhythm_coherence
+from biofeedback.signals.coherence import LARGEST_SET_ASIDE_SHARE, WINDOW_S, rhythm_coherence
 from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.hrv import mean_hr_bpm, rmssd_ms, sdnn_ms
+from biofeedback.signals.reading import Reading
+from biofeedback.signals.respiration import breath_from_rr
 
 LOOK_BACK_S = 120.0
 """Beats older than this change nothing in a snapshot."""
 
 _SMALLEST_COVERED_SHARE = 0.5
-
-
-class Reading(NamedTuple):
-    """One number of a snapshot: ``nan`` has a reason, and ``quality_share`` of its window was covered."""
-
-    name: str
-    value: float
-    quality_share: float
-    reason: str
+_COHERENCE = ("share", "ratio", "score", "peak_hz")
 
 
 def snapshot(beats: JudgedBeats, now_s: float) -> tuple[Reading, ...]:
-    """Return heart rate, RMSSD, SDNN, rhythm coherence and the beats set aside, as of ``now_s``.
+    """Return heart rate, RMSSD, SDNN, rhythm coherence and the share of corrected beats, as of ``now_s``.
 
     Notes
     -----
     RMSSD and SDNN need half of their window covered, for 64 s is short already. The heart rate needs one interval.
+    Rhythm coherence needs nine beats in ten to be as they came.
     """
-    rate = _heart_rate(beats, now_s)
     window = beats.between(now_s - WINDOW_S, now_s)
     quality_share = covered_share(beats.t_s, beats.nn_ms, now_s - WINDOW_S, now_s)
-    coherence = rhythm_coherence(beats.t_s, beats.nn_ms, now_s=now_s)
     if quality_share >= _SMALLEST_COVERED_SHARE:
         nn_ms = window.broken_nn_ms()
         spread_ms, change_ms = sdnn_ms(nn_ms), rmssd_ms(nn_ms)
@@ -45,20 +39,42 @@ def snapshot(beats: JudgedBeats, now_s: float) -> tuple[Reading, ...]:
         spread_ms = change_ms = math.nan
         needed_s, there_s = _SMALLEST_COVERED_SHARE * WINDOW_S, quality_share * WINDOW_S
         reason = f"Needs {needed_s:.0f} s of heartbeats; {there_s:.0f} s are there."
-    set_aside_ratio = window.set_aside_ratio()
+    corrected_ratio = window.corrected_ratio()
     return (
-        rate,
+        _heart_rate(beats, now_s),
         Reading("rmssd_ms", change_ms, quality_share, reason),
         Reading("sdnn_ms", spread_ms, quality_share, reason if math.isnan(spread_ms) else ""),
-        Reading("coherence_share", coherence.share, coherence.quality_share, coherence.reason),
-        Reading("coherence_ratio", coherence.ratio, coherence.quality_share, coherence.reason),
-        Reading("coherence_peak_hz", coherence.peak_hz, coherence.quality_share, coherence.reason),
+        *_coherence(beats, corrected_ratio, now_s),
         Reading(
             "corrected_ratio",
-            set_aside_ratio,
+            corrected_ratio,
             quality_share,
-            f"No heartbeats in the last {WINDOW_S:.0f} s." if math.isnan(set_aside_ratio) else "",
+            f"No heartbeats in the last {WINDOW_S:.0f} s." if math.isnan(corrected_ratio) else "",
         ),
+    )
+
+
+def breath_readings(beats: JudgedBeats, now_s: float) -> tuple[Reading, Reading]:
+    """Return how fast the heart's rhythm says that someone breathes, and how sure that is, as of ``now_s``."""
+    quality_share = covered_share(beats.t_s, beats.nn_ms, now_s - WINDOW_S, now_s)
+    # A beat that was not believed has the time of the one before it.
+    rising = np.diff(beats.t_s, prepend=-math.inf) > 0.0
+    estimate = breath_from_rr(beats.t_s[rising], beats.nn_ms[rising], window_s=WINDOW_S, now_s=now_s)
+    return (
+        Reading("breath_rate_per_min", estimate.rate_per_min, quality_share, estimate.reason),
+        Reading("breath_confidence", estimate.confidence, quality_share, ""),
+    )
+
+
+def _coherence(beats: JudgedBeats, corrected_ratio: float, now_s: float) -> tuple[Reading, ...]:
+    coherence = rhythm_coherence(beats.t_s, beats.nn_ms, now_s=now_s)
+    values, reason = [getattr(coherence, field) for field in _COHERENCE], coherence.reason
+    if not reason and corrected_ratio > LARGEST_SET_ASIDE_SHARE:
+        values = [math.nan] * len(_COHERENCE)
+        reason = f"{corrected_ratio:.0%} of the heartbeats had to be corrected."
+    return tuple(
+        Reading(f"coherence_{field}", value, coherence.quality_share, reason)
+        for field, value in zip(_COHERENCE, values, strict=True)
     )
 
 

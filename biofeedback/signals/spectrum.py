@@ -1,20 +1,31 @@
-"""How the heart's rhythm is spread over frequency.
+"""How the heart's rhythm is spread over frequency: even series, spectra in ms2, power in bands.
 
-Everything here takes one unbroken run of beats without ``nan``; finding such runs is the caller's part (`beats`).
+`tachogram` and `periodogram` take one unbroken run of beats without ``nan``; `welch` finds the runs itself. This module
+must not say what a band means.
 """
 
 import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 from scipy.interpolate import CubicSpline
 
-from biofeedback.signals.beats import FloatArray
+from biofeedback.signals.beats import FloatArray, unbroken_runs
+from biofeedback.signals.detrend import Detrend, detrended, without_line
 
 RATE_HZ = 4.0
+
+LIVE_SEGMENT_S = 64.0
+"""Segments of the preset for the moment: the window of the live numbers."""
+
+REPORT_SEGMENT_S = 256.0
+"""Segments of the preset for a report: ten of the slowest waves of the LF band."""
+
 _PARABOLA_PADDING = 8
 _FEWEST_POINTS = 4096
+_WELCH_POINTS = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +35,7 @@ class Spectrum:
     Attributes
     ----------
     frequency_hz : array of float, shape (bins,)
-        Evenly spaced from 0.
+        Evenly spaced.
     psd_ms2_per_hz : array of float, shape (bins,)
         Power density; its integral over frequency is the variance of the detrended intervals in ms2.
     """
@@ -83,9 +94,9 @@ def periodogram(
     Linear trend removed, periodic Hann taper, zero-padded, one-sided density. No averaging, so that a steady rhythm
     stands as sharp as the length of the record allows.
     """
-    samples = _without_trend(tachogram(t_s, nn_ms, longest_s=longest_s))
+    samples = without_line(tachogram(t_s, nn_ms, longest_s=longest_s))
     size = points if points is not None else padded_points(samples.size)
-    taper = 0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(samples.size) / samples.size)
+    taper = _hann(samples.size)
     amplitude = np.asarray(np.abs(np.fft.rfft(samples * taper, size)), dtype=np.float64)
     density = amplitude**2 / (RATE_HZ * float(np.sum(taper**2)))
     density[1:-1] *= 2.0
@@ -96,6 +107,68 @@ def periodogram(
 def padded_points(samples: int) -> int:
     """Return the length of transform that gives a peak at least eight bins: enough to refine it by a parabola."""
     return max(_FEWEST_POINTS, 1 << (_PARABOLA_PADDING * samples - 1).bit_length())
+
+
+def even_series(t_s: ArrayLike, nn_ms: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Return the times (s) and values (ms) of one run of beats as an even series at 4 Hz that begins with its first.
+
+    The same curve as `tachogram`, which begins at the other end: here numbers must not depend on beats still to come.
+    """
+    times_s = np.asarray(t_s, dtype=np.float64)
+    curve = CubicSpline(times_s, np.asarray(nn_ms, dtype=np.float64))
+    # Samples before the last beat, as numpy.arange counts them: a sample on the beat itself is left out.
+    grid_s = np.arange(times_s[0], times_s[-1], 1.0 / RATE_HZ)
+    return grid_s, np.asarray(curve(grid_s), dtype=np.float64)
+
+
+def welch(
+    t_s: ArrayLike, nn_ms: ArrayLike, *, segment_s: float = REPORT_SEGMENT_S, detrend: Detrend = "none"
+) -> Spectrum:
+    """Return the averaged spectrum of a record by Welch's method, up to 2 Hz in steps of 1/256 Hz.
+
+    Parameters
+    ----------
+    t_s : array of float, shape (beats,)
+        Ends of the intervals in seconds; those of taken beats strictly rising.
+    nn_ms : array of float, shape (beats,)
+        Intervals in ms, ``nan`` where set aside.
+    segment_s : float
+        Length of a segment in seconds, at most 256: `LIVE_SEGMENT_S` or `REPORT_SEGMENT_S`. Where no unbroken run is so
+        long, the longest run is the segment. Numbers of different lengths are not comparable.
+    detrend : {"none", "linear", "smoothness-priors"}
+        Taken out of each run at 4 Hz before it is cut; the mean of each segment is taken out in any case.
+
+    Returns
+    -------
+    Spectrum
+        `EMPTY` without two taken beats in a run.
+
+    Notes
+    -----
+    Welch 1967, doi 10.1109/TAU.1967.1161901: cubic spline through the intervals at their ends, 4 Hz; segments that
+    overlap by half, less their mean, periodic Hann, padded to 1024 points; one-sided densities averaged. Nothing is
+    drawn across a gap of more than 2.5 s: each unbroken run is cut by itself, and all segments count alike. Runs
+    shorter than a segment are left out.
+    """
+    series = [even_series(*run)[1] for run in unbroken_runs(t_s, nn_ms)]
+    longest = max((values.size for values in series), default=0)
+    if not longest:
+        return EMPTY
+    size = min(round(segment_s * RATE_HZ), longest)
+    taper = _hann(size)
+    total: FloatArray = np.zeros(_WELCH_POINTS // 2 + 1)
+    segments = 0
+    for values in series:
+        if values.size < size:
+            continue
+        cut = sliding_window_view(detrended(values, detrend), size)[:: size - size // 2]
+        tapered = (cut - np.mean(cut, axis=1, keepdims=True)) * taper
+        transform = np.fft.rfft(tapered, _WELCH_POINTS, axis=1)
+        total += np.sum(transform.real**2 + transform.imag**2, axis=0)
+        segments += cut.shape[0]
+    density = total / (segments * RATE_HZ * float(np.sum(taper**2)))
+    density[1:-1] *= 2.0
+    return Spectrum(np.arange(density.size, dtype=np.float64) * (RATE_HZ / _WELCH_POINTS), density)
 
 
 def band_power_ms2(spectrum: Spectrum, from_hz: float, until_hz: float) -> float:
@@ -138,8 +211,6 @@ def peak_hz(spectrum: Spectrum, from_hz: float, until_hz: float, *, refine: bool
     return min(until_hz, max(from_hz, float(frequency_hz[top]) + shift_bins * float(frequency_hz[1])))
 
 
-def _without_trend(samples: FloatArray) -> FloatArray:
-    centred = samples - np.mean(samples)
-    ramp = np.arange(samples.size) - 0.5 * (samples.size - 1)
-    steepness = float(np.sum(ramp**2))
-    return centred - ramp * (float(np.sum(ramp * centred)) / steepness) if steepness > 0.0 else centred
+def _hann(samples: int) -> FloatArray:
+    """Return the periodic Hann taper."""
+    return np.asarray(0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(samples) / samples), dtype=np.float64)

@@ -2,7 +2,7 @@
 
 A sensor sends intervals, not times, and a radio delivers them up to seconds late. Within a segment the beats are a
 chain of their own intervals, and only the place of the whole chain is taken from arrival times. This module must not
-judge whether an interval is believable (that is `judgement`), and never makes an interval across missing beats.
+judge whether an interval is believable (that is `causal_correction`), and never makes an interval across missing beats.
 """
 
 import math
@@ -15,7 +15,8 @@ from numpy.typing import ArrayLike
 
 from biofeedback.events import Beat
 from biofeedback.signals.beats import FloatArray, IntArray
-from biofeedback.signals.lags import LONG_S, Lags
+from biofeedback.signals.clock_skew import ClockSkew
+from biofeedback.signals.lags import Lags
 
 ANCHOR_S = 4.0
 """For so long beats are held before a chain is given its place: several packets, so that one late one cannot set it."""
@@ -25,7 +26,8 @@ GAP_S = 2.5
 
 _MEDIAN_BEATS = 11
 _PLAUSIBLE_MS = (250.0, 2500.0)
-_SLEW_SHARE = 1.5e-4
+# Even in the wrong direction against a clock that is off by 100 ppm this is less than 20 ms in two minutes.
+_FOLLOWED_SHARE = 6.5e-5
 
 NO_BEATS = "No heartbeats arrived."
 BEATS_LOST = "A heartbeat was lost on the way."
@@ -79,9 +81,9 @@ class BeatTimeline:
       After 4 s without one, beats are missing, and the held ones begin a new segment.
     * When all lags of the last 30 s have risen by most of a median interval and nothing else explains it
       (`Lags.lost_s`), a single beat was lost: a new segment begins that much later.
-    * The clocks of sensor and computer differ by 10 to 100 ppm. Once a segment is 150 s old its times follow the
-      smallest lag of 150 s, by at most 0.15 ms a second. A share of time, because drift is one; intervals themselves
-      are never touched.
+    * The clocks of sensor and computer differ by 10 to 100 ppm, which is 12 ms in two minutes and 90 ms in a quarter of
+      an hour. Within a segment times follow the estimate of `clock_skew`, by at most 0.15 ms a second, and not at all
+      in the first minutes; intervals themselves are never touched.
     * A beat without an interval is placed one median interval later and begins a segment, its time being a guess.
     * A beat that would lie further in the future than the gap limit is not believed: it gets the time of the beat
       before it and no interval.
@@ -94,10 +96,9 @@ class BeatTimeline:
         self._held_chain_s = 0.0
         self._t_s = math.nan
         self._chain_s = 0.0
-        self._slewed_s = 0.0
-        self._began_s = 0.0
-        self._reference_lag_s = math.nan
+        self._followed_s = 0.0
         self._lags = Lags()
+        self._skew = ClockSkew()
         self._last_rr_ms: deque[float] = deque(maxlen=_MEDIAN_BEATS)
         self._median_s = 0.0
 
@@ -159,17 +160,16 @@ class BeatTimeline:
             begins_s = max(begins_s, self._t_s)
             if begins_s > self._t_s:
                 out.append(MissingBeats(self._t_s, begins_s, NO_BEATS if self._placed else LINK_BROKEN))
-        self._begin_segment(begins_s, held[0].arrived_s)
+        self._begin_segment(begins_s)
         return [*out, *self._place_all(held)]
 
-    def _begin_segment(self, begins_s: float, arrived_s: float) -> None:
+    def _begin_segment(self, begins_s: float) -> None:
         self._segment += 1
         self._placed = True
         self._t_s = self._chain_s = begins_s
-        self._slewed_s = 0.0
-        self._began_s = arrived_s
-        self._reference_lag_s = math.nan
+        self._followed_s = 0.0
         self._lags.clear()
+        self._skew = ClockSkew()
 
     def _place_all(self, beats: Iterable[Beat]) -> list[Placed]:
         return [placed for beat in beats for placed in self._place(beat)]
@@ -184,25 +184,21 @@ class BeatTimeline:
         if lost_s > 0.0:
             resumes_s = self._t_s + lost_s
             out.append(MissingBeats(self._t_s, resumes_s, BEATS_LOST))
-            self._begin_segment(resumes_s, beat.arrived_s)
+            self._begin_segment(resumes_s)
             self._lags.add(beat.arrived_s, beat.arrived_s - (resumes_s + length_s))
         elif not _has_length(beat.rr_ms):
             self._segment += 1
         self._chain_s += length_s
-        self._slew(beat.arrived_s, length_s)
-        self._t_s = self._chain_s + self._slewed_s
+        self._skew.add(beat.arrived_s, beat.arrived_s - self._chain_s)
+        self._follow_clock(beat.arrived_s, length_s)
+        self._t_s = self._chain_s + self._followed_s
         self._remember(beat.rr_ms)
         out.append(TimedBeat(beat.index, self._t_s, beat.rr_ms, self._segment))
         return out
 
-    def _slew(self, arrived_s: float, length_s: float) -> None:
-        if arrived_s - self._began_s < LONG_S:
-            return
-        if math.isnan(self._reference_lag_s):
-            self._reference_lag_s = self._lags.long_floor_s
-        wanted_s = self._lags.long_floor_s - self._reference_lag_s - self._slewed_s
-        most_s = _SLEW_SHARE * length_s
-        self._slewed_s += min(most_s, max(-most_s, wanted_s))
+    def _follow_clock(self, arrived_s: float, length_s: float) -> None:
+        most_s = _FOLLOWED_SHARE * length_s
+        self._followed_s += min(most_s, max(-most_s, self._skew.behind_s(arrived_s) - self._followed_s))
 
     def _remember(self, rr_ms: float) -> None:
         if _PLAUSIBLE_MS[0] <= rr_ms <= _PLAUSIBLE_MS[1]:

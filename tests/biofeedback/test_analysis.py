@@ -1,12 +1,19 @@
 import math
-from dataclasses import asdict
+from typing import get_args
 
 import numpy as np
 import pytest
 
+from biofeedback import signals
+from biofeedback.events import BeatKind
 from biofeedback.signals.analysis import analyse
+from biofeedback.signals.bands import band_powers
+from biofeedback.signals.beats import JudgedBeats
+from biofeedback.signals.coherence_windows import coherence_curve
 from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.hrv import mean_hr_bpm, rmssd_ms, sdnn_ms
+from biofeedback.signals.lomb import lomb_scargle
+from biofeedback.signals.spectrum import welch
 
 PACES_PER_MIN = (6.5, 6.0, 5.5, 5.0, 4.5, 6.5)
 
@@ -120,7 +127,7 @@ def test_lengths_must_agree():
 
 
 def test_every_key_has_its_definition():
-    assert asdict(analyse([])).keys() <= DEFINITIONS.keys()
+    assert analyse([]).numbers().keys() <= DEFINITIONS.keys()
 
 
 def test_definitions_are_whole():
@@ -131,3 +138,119 @@ def test_definitions_are_whole():
         assert definition.text.endswith(".")
         assert definition.source
         assert "HeartMath" not in definition.title + definition.text
+
+
+def odd(rr_ms, places):
+    """Return the intervals with the beats at these places come early by 300 ms."""
+    changed = rr_ms.copy()
+    for place in places:
+        changed[place] -= 300.0
+        changed[place + 1] += 300.0
+    return changed
+
+
+def test_correction_can_be_left_out_and_the_range_holds_in_any_case():
+    rr_ms = odd(paced(6.0, length_s=200.0), [50, 90, 130])
+    rr_ms[70] = 5000.0
+    raw, mended = analyse(rr_ms, corrected=False), analyse(rr_ms)
+    assert raw.corrections == {**dict.fromkeys(raw.corrections, 0), "range": 1}
+    assert raw.corrected_ratio == pytest.approx(1.0 / rr_ms.size)
+    assert mended.corrections["ectopic"] + mended.corrections["short"] + mended.corrections["long"] >= 3
+    assert mended.rmssd_ms < 0.5 * raw.rmssd_ms
+    assert raw.corrections_live == mended.corrections_live
+    assert np.array_equal(raw.series.raw_ms, rr_ms)
+
+
+def test_corrections_are_counted_by_kind_and_add_up():
+    analysis = analyse(odd(paced(6.0, length_s=300.0), [60, 120, 200]))
+    assert set(analysis.corrections) == set(get_args(BeatKind)) - {"normal"} == set(analysis.corrections_live)
+    assert sum(analysis.corrections.values()) == sum(kind != "normal" for kind in analysis.series.kind)
+    assert analysis.corrected_ratio == pytest.approx(sum(analysis.corrections.values()) / analysis.beats)
+
+
+def test_a_stretch_is_that_stretch():
+    rr_ms = paced(6.0, length_s=400.0)
+    t_s = np.cumsum(rr_ms) / 1000.0
+    stretch = analyse(rr_ms, window_s=(100.0, 250.0))
+    inside = rr_ms[(t_s > 100.0) & (t_s <= 250.0)]
+    alone = analyse(inside)
+    assert stretch.beats == inside.size
+    assert stretch.duration_s == pytest.approx(np.sum(inside) / 1000.0)
+    for name, value in alone.numbers().items():
+        if not name.startswith("corrections"):
+            assert stretch.numbers()[name] == pytest.approx(value, rel=1e-6, nan_ok=True), name
+    assert analyse(rr_ms, window_s=(1000.0, 1100.0)).beats == 0
+
+
+def test_a_beat_at_the_edge_of_a_stretch_is_judged_with_its_neighbours():
+    rr_ms = odd(paced(6.0, length_s=300.0), [150])
+    t_s = np.cumsum(rr_ms) / 1000.0
+    stretch = analyse(rr_ms, window_s=(t_s[150] - 0.001, t_s[-1]))
+    assert stretch.series.kind[0] != "normal"
+
+
+@pytest.mark.parametrize("detrend", ["none", "linear", "smoothness-priors"])
+def test_powers_are_those_of_the_chosen_method(detrend):
+    rr_ms = paced(6.0, length_s=320.0)
+    t_s = np.cumsum(rr_ms) / 1000.0
+    for name, method in (("welch", welch), ("lomb", lomb_scargle)):
+        analysis = analyse(rr_ms, corrected=False, detrend=detrend, spectrum=name)
+        expected = band_powers(method(t_s, rr_ms, detrend=detrend), length_s=320.0)
+        found = (analysis.vlf_ms2, analysis.lf_ms2, analysis.hf_ms2)
+        assert found == pytest.approx((expected.vlf_ms2, expected.lf_ms2, expected.hf_ms2), rel=1e-9)
+        assert analysis.lf_hf_ratio == pytest.approx(expected.lf_ms2 / expected.hf_ms2)
+        assert analysis.sdnn_ms == sdnn_ms(rr_ms)
+
+
+def test_what_is_nan_has_a_reason_and_nothing_else_has():
+    for rr_ms in ([], paced(6.0, length_s=10.0), paced(6.0, length_s=50.0), paced(6.0, length_s=200.0), [900.0] * 400):
+        analysis = analyse(rr_ms)
+        for name, value in analysis.numbers().items():
+            # Without beats there is no length, which needs no explanation beside "beats: 0".
+            if isinstance(value, float) and name not in {"duration_s", "corrected_ratio"}:
+                assert math.isnan(value) == (name in analysis.reasons), name
+        assert all(reason.endswith(".") for reason in analysis.reasons.values())
+
+
+def test_five_minutes_have_very_slow_waves_and_three_have_none():
+    assert not math.isnan(analyse(paced(6.0, length_s=300.0)).vlf_ms2)
+    short = analyse(paced(6.0, length_s=180.0))
+    assert math.isnan(short.vlf_ms2)
+    assert "five minutes" in short.reasons["vlf_ms2"]
+    assert short.lf_ms2 > 0.0
+
+
+def test_windows_with_many_corrected_beats_do_not_count():
+    nn_ms = paced(6.0, length_s=200.0)
+    t_s, segment = np.cumsum(nn_ms) / 1000.0, np.zeros(nn_ms.size, dtype=np.int64)
+    moved = np.zeros(nn_ms.size, dtype=bool)
+    moved[(t_s > 30.0) & (t_s <= 39.0)] = True
+    clean, spoilt = (
+        coherence_curve(JudgedBeats(t_s, nn_ms, segment, which), 0.0, t_s[-1]) for which in (moved & False, moved)
+    )
+    assert clean.known == clean.t_s.size
+    # 9 of 64 s are too many while all of them are in the window, and 4 are not.
+    assert np.all(np.isnan(spoilt.share[spoilt.t_s < 94.0]))
+    later = spoilt.t_s > 99.0
+    assert np.array_equal(spoilt.share[later], clean.share[later])
+
+
+def test_the_arrays_are_there_for_a_notebook():
+    rr_ms = paced(6.0, length_s=200.0)
+    series = signals.analyse(rr_ms).series
+    assert series.t_s.shape == series.nn_ms.shape == series.segment.shape
+    assert series.raw_t_s.shape == series.raw_ms.shape == (len(series.kind),)
+    assert series.spectrum.frequency_hz.shape == series.spectrum.psd_ms2_per_hz.shape
+    assert series.coherence.t_s.shape == series.coherence.share.shape
+    assert np.nanmedian(series.coherence.share) == signals.analyse(rr_ms).coherence_share
+    assert series.t_s[-1] == pytest.approx(np.sum(rr_ms) / 1000.0)
+    for name in signals.__all__:
+        assert hasattr(signals, name)
+
+
+@pytest.mark.parametrize("breaths_per_min", [5.0, 6.0, 9.0, 12.0])
+def test_the_breath_of_a_steady_record_is_found_or_silent(breaths_per_min):
+    analysis = analyse(paced(breaths_per_min, length_s=300.0))
+    if not math.isnan(analysis.breath_rate_per_min):
+        assert analysis.breath_rate_per_min == pytest.approx(breaths_per_min, abs=1.0)
+    assert 0.0 <= analysis.breath_confidence <= 1.0

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.signals.hrv import mean_hr_bpm, rmssd_ms, sdnn_ms
+from biofeedback.signals.hrv import (
+    mean_hr_bpm,
+    mean_nn_ms,
+    nn50,
+    pnn50_ratio,
+    rmssd_ms,
+    sd1_ms,
+    sd2_ms,
+    sdnn_ms,
+    sdsd_ms,
+    successive_differences_ms,
+)
 
 
 def paced():
@@ -81,3 +92,26 @@ def test_against_an_independent_computation(reference_vectors, name):
     mean_ms = math.fsum(nn_ms) / nn_ms.size
     variance = math.fsum((value - mean_ms) ** 2 for value in nn_ms) / (nn_ms.size - 1)
     assert sdnn_ms(nn_ms) == pytest.approx(math.sqrt(variance), rel=1e-12)
+
+
+def test_differences_by_hand():
+    nn_ms = [800.0, 850.0, 900.1, math.nan, 700.0, 600.0]
+    assert successive_differences_ms(nn_ms) == pytest.approx([50.0, 50.1, -100.0])
+    assert mean_nn_ms(nn_ms) == pytest.approx(3850.1 / 5)
+    assert nn50(nn_ms) == 2.0  # 50 ms are not more than 50 ms
+    assert pnn50_ratio(nn_ms) == pytest.approx(2.0 / 3.0)
+    assert sdsd_ms(nn_ms) == pytest.approx(float(np.std([50.0, 50.1, -100.0], ddof=1)))
+    assert sd1_ms(nn_ms) == pytest.approx(sdsd_ms(nn_ms) / math.sqrt(2.0))
+    assert sd2_ms(nn_ms) == pytest.approx(float(np.std([1650.0, 1750.1, 1300.0], ddof=1)) / math.sqrt(2.0))
+
+
+def test_differences_have_a_sign():
+    rising = np.arange(700.0, 1000.0, 10.0)
+    assert sdsd_ms(rising) == pytest.approx(0.0, abs=1e-9)
+    assert rmssd_ms(rising) == pytest.approx(10.0)
+
+
+@pytest.mark.parametrize("nn_ms", [[], [900.0], [900.0, math.nan, 900.0]])
+def test_without_neighbours_there_is_no_difference(nn_ms):
+    for measure in (sdsd_ms, nn50, pnn50_ratio, sd1_ms, sd2_ms):
+        assert math.isnan(measure(nn_ms))

@@ -134,7 +134,7 @@ def test_a_gap_counts_and_breaks_the_curve():
 
 
 def test_beats_set_aside_are_a_share_and_no_part_of_the_rate():
-    aside: list[Event] = [beat(1000 + index, 100.0 + index, NAN, "jump") for index in range(20)]
+    aside: list[Event] = [beat(1000 + index, 100.0 + index, NAN, "range") for index in range(20)]
     summary = told([*with_heart(), *aside])
     assert fact(summary, "Beats set aside") == Fact("Beats set aside", "10.0", "%")
     assert fact(summary, "Heart rate") == Fact("Heart rate", "67", "bpm")

@@ -5,6 +5,7 @@
 
 import json
 import math
+from collections import Counter
 from pathlib import Path
 
 from biofeedback.events import Event, Metric, Packet, Tick
@@ -21,6 +22,7 @@ SEED = 11
 FAULTS = "ectopics=0.02,missing=0.01,extra=0.01"
 FROZEN = Path(__file__).with_name("compassionate_pause.json")
 EVERY_S = 10.0
+SELDOM = 50
 
 
 def inputs() -> list[Event]:
@@ -53,10 +55,11 @@ def metrics(events: list[Event]) -> list[Metric]:
 
 
 def digest(computed: list[Metric]) -> dict[str, list[list[float | None]]]:
-    """Return the course of every metric: time and value, every ten seconds, and every breath."""
+    """Return the course of every metric, time and value: whole where it comes seldom, thinned where it comes often."""
+    often = {name for name, count in Counter(metric.name for metric in computed).items() if count > SELDOM}
     courses: dict[str, list[list[float | None]]] = {}
     for metric in computed:
-        if metric.t_s % EVERY_S == 0 or metric.name == "swing_bpm":
+        if metric.name not in often or metric.t_s % EVERY_S == 0:
             value = None if math.isnan(metric.value) else metric.value
             courses.setdefault(metric.name, []).append([metric.t_s, value])
     return courses

@@ -47,7 +47,7 @@ def test_the_golden_stream_is_a_lively_one(events):
     assert {metric.name for metric in computed} <= set(DEFINITIONS)
     for name in {metric.name for metric in computed}:
         values = [metric.value for metric in computed if metric.name == name and metric.value == metric.value]
-        assert len(set(values)) > 5, f"{name} hardly moves"
+        assert len(set(values)) > 2, f"{name} hardly moves"
 
 
 def test_recorded_and_replayed_the_numbers_are_the_same_to_the_last_bit(events, tmp_path):

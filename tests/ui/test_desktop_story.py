@@ -120,7 +120,7 @@ def test_heart_rests_with_the_step() -> None:
 
 
 def test_heart_line_is_never_drawn_across_missing_beats() -> None:
-    beats = [beat(t) for t in (1.0, 2.0, 3.0, 6.0, 7.0, 20.0, 21.0)] + [beat(22.0, math.nan, "jump")]
+    beats = [beat(t) for t in (1.0, 2.0, 3.0, 6.0, 7.0, 20.0, 21.0)] + [beat(22.0, math.nan, "range")]
     gaps = [Gap(source="s", from_s=3.0, until_s=5.5, reason="dropout")]
     stretches = heart_stretches(beats, gaps, from_s=1.5)
     assert [[point.t_s for point in stretch] for stretch in stretches] == [[2.0, 3.0], [6.0, 7.0], [20.0, 21.0]]

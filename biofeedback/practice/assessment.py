@@ -1,0 +1,258 @@
+"""Finding the pace at which the heart answers most: which breath is led when, in steps or in one slow slide.
+
+A state machine over times that it is handed: everything due by then comes out in order with the exact time for which it
+was planned, however late or seldom it is asked. It must not know a clock, and it measures nothing; what the heart
+answered is read afterwards by `biofeedback.signals.resonance`.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+from biofeedback.errors import UsageError
+from biofeedback.events import BreathPlanned, Event, Paused, PracticeEnded, Resumed, StepBegan
+from biofeedback.practice.breath import BreathPattern, ends_s
+from biofeedback.practice.pacing import Pacer
+
+STEPPED_RATES_PER_MIN = (6.5, 6.0, 5.5, 5.0, 4.5)
+STEP_S = 120.0
+REST_S = 60.0
+
+SLIDING_FROM_PER_MIN = 6.75
+SLIDING_UNTIL_PER_MIN = 4.25
+SLIDING_LEAN_S = 0.06704
+SLIDING_S = 900.0
+
+
+@dataclass(frozen=True, slots=True)
+class RestStep:
+    """A while in which no breath is led and everyone breathes as they like.
+
+    Attributes
+    ----------
+    length_s : float
+        How long it lasts, from the end of the last led breath, in seconds.
+    """
+
+    length_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class PacedStep:
+    """A while of led breaths.
+
+    Attributes
+    ----------
+    first, last : BreathPattern
+        How the first breath goes and where the pace leans.
+    lean_s : float
+        How much longer or shorter than the one before each breath is, in seconds, until ``last`` is reached.
+    breaths : int
+        How many breaths it has.
+    anew : bool
+        Whether a pause inside it makes it begin anew, since the heart must settle into a pace; else it goes on with the
+        breath that would have come.
+    """
+
+    first: BreathPattern
+    last: BreathPattern
+    lean_s: float
+    breaths: int
+    anew: bool
+
+
+def stepped(
+    rates_per_min: tuple[float, ...] = STEPPED_RATES_PER_MIN,
+    *,
+    step_s: float = STEP_S,
+    rest_s: float = REST_S,
+    in_share: float = 0.4,
+) -> tuple[PacedStep | RestStep, ...]:
+    """Return the stepped schedule: each pace for about two minutes of whole breaths, with a rest between them.
+
+    Raises
+    ------
+    UsageError
+        When there is no pace, a pace is not from 3 to 12 a minute, or a time is too short.
+
+    Notes
+    -----
+    Lehrer, Vaschillo and Vaschillo 2000, doi 10.1023/A:1009554825745. The length of the rests is ours; published
+    protocols range from none to two minutes.
+    """
+    if not rates_per_min:
+        raise UsageError("An assessment needs at least one pace.")
+    if not (step_s >= 60.0 and rest_s >= 0.0):
+        raise UsageError("An assessment leads each pace for a minute or more, with rests of 0 seconds or more.")
+    steps: list[PacedStep | RestStep] = []
+    for rate_per_min in rates_per_min:
+        pattern = BreathPattern(rate_per_min, in_share=in_share)
+        if steps and rest_s:
+            steps.append(RestStep(rest_s))
+        steps.append(PacedStep(pattern, pattern, 0.0, max(1, round(step_s / pattern.cycle_s)), anew=True))
+    return tuple(steps)
+
+
+def sliding() -> tuple[PacedStep | RestStep, ...]:
+    """Return the sliding schedule: 79 breaths from 6.75 to 4.25 a minute, each 67.04 ms longer than the one before.
+
+    Notes
+    -----
+    Fisher and Lehrer 2022, doi 10.1007/s10484-021-09524-0: 15 minutes, in-breath and out-breath of equal length. As
+    many breaths as begin within the 15 minutes; the last is one of 4.2499 a minute.
+    """
+    first = BreathPattern(SLIDING_FROM_PER_MIN, in_share=0.5)
+    breaths = 0
+    begins_s = 0.0
+    while begins_s < SLIDING_S:
+        begins_s += first.cycle_s + SLIDING_LEAN_S * breaths
+        breaths += 1
+    last = BreathPattern(60.0 / (first.cycle_s + SLIDING_LEAN_S * breaths), in_share=0.5)
+    return (PacedStep(first, last, SLIDING_LEAN_S, breaths, anew=False),)
+
+
+class Assessment:
+    """Leads one person through a schedule, which begins with the first call of `advance`.
+
+    Parameters
+    ----------
+    schedule : tuple of PacedStep and RestStep
+        From `stepped` or `sliding`.
+
+    Notes
+    -----
+    ``StepBegan`` tells where it is: its index is the place in the schedule, and a step that begins anew after a pause
+    tells so again; the breaths since the latest are those to measure. The heart display rests, so that nobody breathes
+    for the number. Breaths are announced one ahead.
+    """
+
+    def __init__(self, schedule: tuple[PacedStep | RestStep, ...]) -> None:
+        if not schedule:
+            raise UsageError("An assessment needs at least one step.")
+        self._schedule = schedule
+        self._index = -1
+        self._breaths: list[BreathPlanned] = []  # announced in this step, neither withdrawn nor of an earlier attempt
+        self._step_ends_s = math.nan  # of a rest
+        self._free_from_s = math.nan  # when a breath of an earlier attempt leaves room for this one
+        self._running_ends_s = math.nan  # of the last breath that was not withdrawn
+        self._paused_s = math.nan
+        self._ended = False
+
+    @property
+    def ended(self) -> bool:
+        """Whether `PracticeEnded` has come out."""
+        return self._ended
+
+    @property
+    def step_index(self) -> int:
+        """Which step of the schedule it is in, from 0; -1 before the first call of `advance`."""
+        return self._index
+
+    @property
+    def step(self) -> PacedStep | RestStep:
+        """The step it is in; before the first call of `advance` the one to come."""
+        return self._schedule[max(0, self._index)]
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it is paused."""
+        return not math.isnan(self._paused_s)
+
+    @property
+    def next_due_s(self) -> float:
+        """When `advance` has something to do again: 0 before its first call, ``inf`` when nothing comes by itself."""
+        if self._index < 0:
+            return 0.0
+        if self._ended or self.waiting:
+            return math.inf
+        match self.step:
+            case RestStep():
+                return self._step_ends_s
+            case PacedStep(breaths=breaths):
+                # One breath is always known ahead: the next is due when the newest begins.
+                return self._breaths[-1].t_s if len(self._breaths) < breaths else self._running_ends_s
+
+    def advance(self, now_s: float) -> list[Event]:
+        """Return everything due by ``now_s`` that was not returned before, in order and with its planned times."""
+        events: list[Event] = []
+        if self._index < 0:
+            events += self._begin(0, now_s, now_s)
+        while (due_s := self.next_due_s) <= now_s:
+            events += self._happen(due_s)
+        return events
+
+    def pause(self, now_s: float) -> list[Event]:
+        """Let it wait and return what that brings: the running breath completes, those after it are withdrawn."""
+        events = self.advance(now_s)
+        if self._ended or self.waiting:
+            return events
+        self._paused_s = now_s
+        self._withdraw_after(now_s)
+        return [*events, Paused(t_s=now_s, manner="pause")]
+
+    def resume(self, now_s: float) -> list[Event]:
+        """Let it go on and return what that brings.
+
+        A paced step begins anew or goes on, as it says itself; one whose breaths had all begun is done. A rest goes on
+        with what was left of it.
+        """
+        events = self.advance(now_s)
+        if not self.waiting:
+            return events
+        paused_s, self._paused_s = self._paused_s, math.nan
+        events.append(Resumed(t_s=now_s))
+        match self.step:
+            case RestStep():
+                self._step_ends_s += now_s - paused_s
+            case PacedStep() as step if len(self._breaths) < step.breaths:
+                from_s = max(now_s, self._running_ends_s)
+                events += self._begin(self._index, now_s, from_s) if step.anew else [self._plan(step, from_s)]
+            case PacedStep():
+                self._running_ends_s = max(now_s, self._running_ends_s)
+        return [*events, *self.advance(now_s)]
+
+    def end(self, now_s: float) -> list[Event]:
+        """End early and return what that brings: breaths that have not begun are withdrawn."""
+        events = self.advance(now_s)
+        if self._ended:
+            return events
+        if not self.waiting:
+            events.append(Paused(t_s=now_s, manner="pause"))
+        self._withdraw_after(now_s)
+        self._paused_s = math.nan
+        self._ended = True
+        return [*events, PracticeEnded(t_s=now_s, manner="early")]
+
+    def _happen(self, due_s: float) -> list[Event]:
+        step = self.step
+        if isinstance(step, PacedStep) and len(self._breaths) < step.breaths:
+            return [self._plan(step, self._running_ends_s)]
+        if self._index + 1 < len(self._schedule):
+            return self._begin(self._index + 1, due_s, due_s)
+        self._ended = True
+        return [PracticeEnded(t_s=due_s, manner="complete")]
+
+    def _begin(self, index: int, t_s: float, breath_from_s: float) -> list[Event]:
+        self._index = index
+        self._breaths = []
+        self._free_from_s = breath_from_s
+        step = self.step
+        if isinstance(step, RestStep):
+            self._step_ends_s = t_s + step.length_s
+            return [_began(index, t_s, "rest", "Breathe as you like")]
+        return [_began(index, t_s, "paced", "Breathe with the light"), self._plan(step, breath_from_s)]
+
+    def _plan(self, step: PacedStep, t_s: float) -> BreathPlanned:
+        pacer = Pacer(step.first, step.last, step.lean_s)
+        breath = replace(pacer.after(self._breaths[-1]), t_s=t_s) if self._breaths else pacer.first(t_s)
+        self._breaths.append(breath)
+        self._running_ends_s = ends_s(breath)
+        return breath
+
+    def _withdraw_after(self, t_s: float) -> None:
+        while self._breaths and self._breaths[-1].t_s > t_s:
+            self._breaths.pop()
+            self._running_ends_s = ends_s(self._breaths[-1]) if self._breaths else self._free_from_s
+
+
+def _began(index: int, t_s: float, name: str, title: str) -> StepBegan:
+    return StepBegan(t_s=t_s, index=index, name=name, title=title, heart_display="resting")

@@ -1,0 +1,80 @@
+"""How much faster or slower a sensor's clock goes than ours, as far as late packets can tell.
+
+This module must not place beats.
+"""
+
+import math
+
+LARGEST_SKEW = 1e-4
+"""Crystals differ by 10 to 100 millionths; more is something else than a clock."""
+
+_BIN_S = 20.0
+_FEWEST_BINS = 9
+_MOST_BINS = 90
+_DOUBT = 10.0
+
+
+class ClockSkew:
+    """The slope of the smallest lags over up to 30 minutes of one segment.
+
+    Notes
+    -----
+    Packets can be late and never early, so the clock is in the lower edge of the lags: the edge of their convex hull
+    below that spans the middle of the time (the line under all points that is nearest to them, Moon, Skelly and Towsley
+    1999, doi 10.1109/INFCOM.1999.749287), over the smallest lag of every 20 s. What the edge cannot be sure of is
+    taken off its slope: with the mean height ``h`` of the points above the line, ``n`` of them and ``T`` seconds,
+    ``10 h / (n T)``. So nothing is believed in the first minutes, nor from a heart in step with the packets, whose
+    smallest lags wander by half a second.
+    """
+
+    def __init__(self) -> None:
+        self._lows: list[tuple[float, float]] = []
+        self._bin_until_s = math.nan
+        self._began_s = math.nan
+        self._settled_s = 0.0
+        self._skew = 0.0
+
+    def add(self, arrived_s: float, lag_s: float) -> None:
+        """Add the lag of a beat."""
+        if math.isnan(self._began_s):
+            self._began_s = arrived_s
+        if self._lows and arrived_s < self._bin_until_s:
+            self._lows[-1] = min(self._lows[-1], (arrived_s, lag_s), key=_lag)
+            return
+        if len(self._lows) >= _FEWEST_BINS:
+            self._skew = _believed_slope(self._lows)
+        if len(self._lows) == _MOST_BINS:
+            # From here on what was followed so far stands, and new estimates count for the time to come.
+            self._settled_s += self._skew * (arrived_s - self._began_s)
+            self._began_s = arrived_s
+            del self._lows[0]
+        self._lows.append((arrived_s, lag_s))
+        self._bin_until_s = arrived_s + _BIN_S
+
+    def behind_s(self, arrived_s: float) -> float:
+        """Return how far the sensor's clock has fallen behind ours since the segment began, in seconds."""
+        return 0.0 if math.isnan(self._began_s) else self._settled_s + self._skew * (arrived_s - self._began_s)
+
+
+def _lag(point: tuple[float, float]) -> float:
+    return point[1]
+
+
+def _believed_slope(lows: list[tuple[float, float]]) -> float:
+    hull: list[tuple[float, float]] = []
+    for point in lows:
+        while len(hull) > 1 and _turns_right(hull[-2], hull[-1], point):
+            hull.pop()
+        hull.append(point)
+    middle_s = (lows[0][0] + lows[-1][0]) / 2.0
+    at = next(place for place in range(1, len(hull)) if hull[place][0] >= middle_s)
+    (from_s, from_lag_s), (until_s, until_lag_s) = hull[at - 1], hull[at]
+    slope = (until_lag_s - from_lag_s) / (until_s - from_s)
+    height_s = sum(lag_s - (from_lag_s + slope * (t_s - from_s)) for t_s, lag_s in lows) / len(lows)
+    doubt = _DOUBT * height_s / (len(lows) * (lows[-1][0] - lows[0][0]))
+    return math.copysign(min(LARGEST_SKEW, max(0.0, abs(slope) - doubt)), slope)
+
+
+def _turns_right(first: tuple[float, float], second: tuple[float, float], third: tuple[float, float]) -> bool:
+    (x1, y1), (x2, y2), (x3, y3) = first, second, third
+    return (x2 - x1) * (y3 - y1) <= (y2 - y1) * (x3 - x1)

@@ -1,0 +1,12 @@
+"""One number of a moment, before it becomes an event. This module must not compute it."""
+
+from typing import NamedTuple
+
+
+class Reading(NamedTuple):
+    """One number: ``nan`` has a reason, and ``quality_share`` (0 to 1) of its window was covered by accepted beats."""
+
+    name: str
+    value: float
+    quality_share: float
+    reason: str

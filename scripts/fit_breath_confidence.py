@@ -1,0 +1,101 @@
+"""Fit the numbers of `biofeedback.signals.breath_confidence` on generated bodies and print them.
+
+``python -m scripts.fit_breath_confidence [bodies]`` from the top of the checkout; about a minute for 6000 bodies. The
+bodies are those of ``tests/rigs/breathing_bodies.py`` with seeds from 0; the tests check on seeds from 100 000 and on
+real belts, of which nothing here knows anything.
+"""
+
+import sys
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from biofeedback.signals.breath_confidence import AGREE_WITHIN_PER_MIN, SHARED_DOUBT, pool, weigh
+from biofeedback.signals.breath_peaks import FEATURES, NO_PEAKS, BreathPeaks, breath_peaks
+from biofeedback.signals.breath_waves import wave_from_beats
+from biofeedback.signals.chest_motion import chest_wave
+from tests.rigs.breathing_bodies import body, chest_motion
+
+USED = {
+    "rr": ("share", "lasting", "counted", "mayer", "unusual"),
+    "amplitude": ("share", "lasting", "counted", "unusual"),
+    "acceleration": ("share", "lasting", "counted", "regular", "unusual"),
+}
+"""Three to five features for each signal: leaving one of these out costs, adding another gains nothing."""
+
+MOST = 6
+RIDGE = 1e-3
+
+Row = tuple[BreathPeaks, float]
+
+
+def observe(bodies: int) -> dict[str, list[Row]]:
+    """Return for each signal the peaks of every body, their features and the true rate."""
+    seen: dict[str, list[Row]] = {kind: [] for kind in USED}
+    for seed in range(bodies):
+        length_s = 64.0 if seed % 2 else 46.0 + seed % 18
+        person = body(seed, length_s)
+        rate_per_min = person.breathing.rate_per_min
+        for kind, values in (("rr", person.nn_ms), ("amplitude", person.amplitude)):
+            wave = wave_from_beats(person.t_s, values)
+            peaks = NO_PEAKS if wave.reason else breath_peaks(wave.samples, highest_hz=wave.highest_hz)
+            seen[kind].append((peaks, rate_per_min(person.t_s[0], person.t_s[-1])))
+        leaning = chest_wave(chest_motion(person.breathing, seed, length_s), 50.0)
+        seen["acceleration"].append((breath_peaks(leaning.samples), rate_per_min(0.0, length_s)))
+    return seen
+
+
+def fit(rows: list[Row], names: tuple[str, ...]) -> dict[str, float]:
+    """Return the weights under which the true peaks, or the absence of one, are likeliest."""
+    columns = [FEATURES.index(name) for name in names]
+    features = np.zeros((len(rows), MOST, len(names) + 1))
+    there = np.zeros((len(rows), MOST), dtype=bool)
+    right = np.zeros((len(rows), MOST), dtype=bool)
+    for at, (peaks, truth) in enumerate(rows):
+        rates = peaks.rate_per_min
+        features[at, : rates.size, 0] = 1.0
+        features[at, : rates.size, 1:] = peaks.features[:, columns]
+        there[at, : rates.size] = True
+        right[at, : rates.size] = np.abs(rates - truth) <= AGREE_WITHIN_PER_MIN
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        odds = np.where(there, np.exp(np.minimum(features @ weights, 30.0)), 0.0)
+        shares = odds / (1.0 + odds.sum(axis=1, keepdims=True))
+        known = right.any(axis=1)
+        hit = np.where(known, (shares * right).sum(axis=1), 1.0 - shares.sum(axis=1)) + 1e-12
+        wanted = np.where(known[:, None], shares * right / hit[:, None], 0.0)
+        slope = -((wanted - shares)[..., None] * features).sum(axis=(0, 1)) / len(rows)
+        return float(-np.mean(np.log(hit)) + RIDGE * weights @ weights), slope + 2.0 * RIDGE * weights
+
+    found = minimize(loss, np.zeros(features.shape[2]), jac=True, method="L-BFGS-B")
+    return dict(zip(("base", *names), (round(float(value), 2) for value in found.x), strict=True))
+
+
+def fit_doubt(seen: dict[str, list[Row]], tables: dict[str, dict[str, float]]) -> float:
+    """Return the doubt for each further signal that makes pooled confidences of 0.9 and more come true."""
+    said = {kind: [weigh(peaks, tables[kind]) for peaks, _ in rows] for kind, rows in seen.items()}
+    doubts = []
+    for group in [("rr", "amplitude"), ("rr", "acceleration"), ("amplitude", "acceleration"), tuple(USED)]:
+        given, right = [], []
+        for at, (_, truth) in enumerate(seen["rr"]):
+            sources = [said[kind][at] for kind in group if said[kind][at]]
+            together = pool(sources)
+            if len(sources) == len(group) and together[0].confidence >= 0.9:
+                given.append(together[0].confidence / (1.0 - SHARED_DOUBT) ** (len(group) - 1))
+                right.append(abs(together[0].rate_per_min - truth) <= AGREE_WITHIN_PER_MIN)
+        doubts.append(1.0 - (np.mean(right) / np.mean(given)) ** (1.0 / (len(group) - 1)))
+    return round(float(np.mean(doubts)), 2)
+
+
+def main() -> None:
+    """Print the tables."""
+    seen = observe(int(sys.argv[1]) if len(sys.argv) > 1 else 6000)
+    tables = {kind: fit(rows, USED[kind]) for kind, rows in seen.items()}
+    for kind, table in tables.items():
+        sys.stdout.write(f"FROM_{kind.upper()} = {table}\n")
+    sys.stdout.write(f"SHARED_DOUBT = {fit_doubt(seen, tables)}\n")
+
+
+if __name__ == "__main__":
+    main()

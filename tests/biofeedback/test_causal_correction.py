@@ -1,0 +1,221 @@
+import csv
+import gzip
+import json
+import math
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from biofeedback.signals.causal_correction import CausalCorrection, correct_causally
+from biofeedback.signals.correction import correct
+
+
+def breathing(count, *, seed=0, mean_ms=850.0, swing_ms=60.0, rate_hz=0.1, noise_ms=8.0):
+    """Return the intervals of a heart that follows the breath."""
+    random = np.random.default_rng(seed)
+    phase, now_s, rr_ms = random.uniform(0.0, 2.0 * math.pi), 0.0, []
+    for _ in range(count):
+        interval_ms = mean_ms + swing_ms * math.sin(2 * math.pi * rate_hz * now_s + phase) + noise_ms * random.normal()
+        rr_ms.append(interval_ms)
+        now_s += interval_ms / 1000.0
+    return np.array(rr_ms)
+
+
+def spoiled(rr_ms, kind, place):
+    """Return intervals in which the beat at the end of ``place`` went wrong in one way."""
+    rr_ms = rr_ms.copy()
+    match kind:
+        case "early":
+            rr_ms[place : place + 2] += [-220.0, 220.0]
+        case "unseen":
+            return np.concatenate((rr_ms[:place], [rr_ms[place] + rr_ms[place + 1]], rr_ms[place + 2 :]))
+        case "doubled":
+            half_ms = rr_ms[place] * 0.45
+            return np.concatenate((rr_ms[:place], [half_ms, rr_ms[place] - half_ms], rr_ms[place + 1 :]))
+    return rr_ms
+
+
+def fed(rr_ms, breaks=()):
+    """Return what came out after each beat, and at the end."""
+    correction, t_s, out = CausalCorrection(), 0.0, []
+    for index, interval_ms in enumerate(rr_ms.tolist()):
+        if index in breaks:
+            out.append(correction.break_off())
+        t_s += interval_ms / 1000.0 if interval_ms > 0.0 else 0.0
+        out.append(correction.add(index, t_s, interval_ms))
+    return [*out, correction.break_off()]
+
+
+def all_of(out):
+    return [beat for beats in out for beat in beats]
+
+
+def recorded(recordings, name, rate_hz):
+    with gzip.open(recordings / name / "beats.csv.gz", "rt") as file:
+        rows = [(int(row["sample"]), row["symbol"]) for row in csv.DictReader(file)]
+    rows = [row for row in rows if row[1] not in "+~|"]
+    samples, symbols = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
+    return np.diff(samples) / rate_hz * 1000.0, symbols
+
+
+def test_a_beat_is_decided_when_the_second_after_it_has_come():
+    out = fed(breathing(100))
+    assert out[:2] == [[], []]
+    assert [[beat.index for beat in beats] for beats in out[2:100]] == [[index] for index in range(98)]
+    assert [beat.index for beat in out[100]] == [98, 99]
+
+
+def test_what_is_out_of_range_lets_go_of_what_waits():
+    rr_ms = breathing(50)
+    rr_ms[30] = 2500.0
+    out = fed(rr_ms)
+    assert [(beat.index, beat.kind) for beat in out[30]] == [(28, "normal"), (29, "normal"), (30, "range")]
+    assert math.isnan(out[30][-1].nn_ms)
+    assert [beat.index for beat in out[33]] == [31]
+
+
+@pytest.mark.parametrize("noise_ms", [4.0, 12.0])
+def test_an_early_beat_is_moved_to_the_middle(noise_ms):
+    rr_ms = spoiled(breathing(200, noise_ms=noise_ms), "early", 120)
+    beats = all_of(fed(rr_ms))
+    assert [beat.index for beat in beats] == list(range(200))
+    assert beats[120].kind in ("short", "ectopic")
+    assert beats[120].nn_ms == beats[121].nn_ms == (rr_ms[120] + rr_ms[121]) / 2.0
+    assert beats[120].t_s == pytest.approx((beats[119].t_s + beats[121].t_s) / 2.0)
+
+
+def test_an_unseen_beat_is_one_more_judgement_with_the_index_of_the_next():
+    rr_ms = spoiled(breathing(200, noise_ms=4.0), "unseen", 120)
+    beats = [beat for beat in all_of(fed(rr_ms)) if beat.index == 120]
+    assert [(beat.kind, beat.nn_ms, beat.is_corrected) for beat in beats] == [
+        ("missed", rr_ms[120] / 2.0, True),
+        ("normal", rr_ms[120] / 2.0, False),
+    ]
+    assert beats[1].t_s - beats[0].t_s == pytest.approx(rr_ms[120] / 2000.0)
+
+
+def test_a_doubled_beat_goes_and_the_next_interval_holds_both():
+    rr_ms = spoiled(breathing(200, noise_ms=4.0), "doubled", 120)
+    beats = all_of(fed(rr_ms))
+    assert (beats[120].kind, beats[120].is_corrected) == ("extra", True)
+    assert math.isnan(beats[120].nn_ms)
+    assert beats[121].nn_ms == rr_ms[120] + rr_ms[121]
+    assert beats[121].is_corrected
+
+
+def test_the_first_ten_beats_of_a_segment_are_taken_as_they_are():
+    rr_ms = spoiled(spoiled(breathing(100, noise_ms=4.0), "early", 7), "early", 60)
+    for first in (0, 50):
+        beats = all_of(fed(np.concatenate((breathing(first, noise_ms=4.0, seed=1), rr_ms)), breaks=[first]))
+        kinds = [beat.kind for beat in beats[first:]]
+        assert set(kinds[:10]) == {"normal"}
+        assert kinds[60] != "normal"
+
+
+@given(
+    seed=st.integers(0, 10_000),
+    mean_ms=st.floats(650.0, 1200.0),
+    wave=st.sampled_from([(60.0, 0.1), (100.0, 0.1), (150.0, 0.1), (200.0, 0.1), (120.0, 0.15)]),
+)
+@settings(deadline=None, max_examples=80, derandomize=True)
+def test_no_false_alarm_on_resonance_breathing(seed, mean_ms, wave):
+    swing_ms, rate_hz = wave
+    rr_ms = breathing(400, seed=seed, mean_ms=mean_ms, swing_ms=swing_ms, rate_hz=rate_hz)
+    assert {beat.kind for beat in all_of(fed(rr_ms))} == {"normal"}
+
+
+spoils = st.lists(st.tuples(st.sampled_from(["early", "unseen", "doubled"]), st.integers(1, 280)), max_size=25)
+
+
+@given(
+    seed=st.integers(0, 10_000),
+    spoils=spoils,
+    odd=st.lists(st.tuples(st.integers(0, 270), st.sampled_from([math.nan, 0.0, 250.0, 2500.0, 65_000.0])), max_size=5),
+    breaks=st.lists(st.integers(1, 270), max_size=3),
+)
+@settings(deadline=None, max_examples=100)
+def test_time_is_kept_order_holds_and_each_beat_has_one_judgement(seed, spoils, odd, breaks):
+    rr_ms = breathing(300, seed=seed)
+    for kind, place in spoils:
+        rr_ms = spoiled(rr_ms, kind, min(place, rr_ms.size - 3))
+    for place, value in odd:
+        rr_ms[min(place, rr_ms.size - 1)] = value
+    beats = all_of(fed(rr_ms, breaks))
+    assert [beat.index for beat in beats if beat.kind != "missed"] == list(range(rr_ms.size))
+    assert all(before.t_s <= after.t_s for before, after in pairwise(beats))
+    there = [beat for beat in beats if beat.kind != "extra"]
+    for before, after in pairwise(there):
+        if not math.isnan(after.nn_ms):
+            assert (after.t_s - before.t_s) * 1000.0 == pytest.approx(after.nn_ms, abs=1e-6)
+    for before, beat in pairwise(beats):
+        assert beat.is_corrected == (beat.kind != "normal") or before.kind == "extra"
+
+
+@given(seed=st.integers(0, 10_000), spoils=spoils, cut=st.integers(1, 250))
+@settings(deadline=None, max_examples=30)
+def test_the_past_is_never_changed_by_what_comes(seed, spoils, cut):
+    rr_ms = breathing(300, seed=seed)
+    for kind, place in spoils:
+        rr_ms = spoiled(rr_ms, kind, min(place, rr_ms.size - 3))
+    whole, part = all_of(fed(rr_ms)[: cut + 1]), all_of(fed(rr_ms[: cut + 1])[: cut + 1])
+    assert repr(whole) == repr(part)
+
+
+def test_arrays_tell_the_same_as_beats_one_by_one():
+    rr_ms = spoiled(spoiled(spoiled(breathing(300), "early", 60), "unseen", 140), "doubled", 220)
+    beats, whole = all_of(fed(rr_ms)), correct_causally(rr_ms)
+    there = [beat for beat in beats if beat.kind != "extra"]
+    assert whole.nn_ms.tolist() == [beat.nn_ms for beat in there]
+    assert whole.t_s == pytest.approx([beat.t_s for beat in there])
+    assert whole.counts() == {**dict.fromkeys(whole.counts(), 0), "missed": 1, "extra": 1} | {
+        kind: count for kind, count in whole.counts().items() if kind in ("short", "ectopic", "long")
+    }
+    assert len(whole.kind) == rr_ms.size
+
+
+def test_live_and_afterwards_agree_on_clear_artefacts():
+    rr_ms = breathing(2000, noise_ms=15.0)
+    for place, kind in zip(range(50, 1900, 60), ["early", "unseen", "doubled"] * 11, strict=False):
+        rr_ms = spoiled(rr_ms, kind, place)
+    live, afterwards = np.array(correct_causally(rr_ms).kind), np.array(correct(rr_ms).kind)
+    assert np.mean(live == afterwards) > 0.99
+    assert np.count_nonzero(afterwards != "normal") > 40
+
+
+def test_memory_and_the_work_of_a_beat_are_bounded():
+    correction = CausalCorrection()
+    for index in range(3000):
+        out = correction.add(index, 0.8 * index, 800.0 + 40.0 * math.sin(index) if index % 5 else math.nan)
+        assert len(out) <= 4
+    assert len(correction._changes._ordered) <= 91
+    assert len(correction._deviations._ordered) <= 91
+
+
+def test_the_reference_counts_of_a_real_record(recordings, reference_vectors):
+    rr_ms, symbols = recorded(recordings, "mitdb-100", 360.0)
+    found, _, _ = json.loads((reference_vectors / "artefact_results.json").read_text())["mit100:causal(2 beats)"]
+    flagged = np.array(correct_causally(rr_ms).kind) != "normal"
+    for symbol, counted in found.items():
+        assert f"{np.count_nonzero(flagged[symbols[1:] == symbol])}/{np.count_nonzero(symbols == symbol)}" == counted
+
+
+@pytest.mark.parametrize(
+    ("record", "rate_hz", "least_found", "least_spared"),
+    [
+        ("mitdb-100", 360.0, 0.95, 0.995),
+        ("nsr2db-nsr004", 128.0, 0.93, 0.98),
+        ("ltdb-14157", 128.0, 0.63, 0.98),
+    ],
+)
+def test_ectopics_of_real_records(recordings, record, rate_hz, least_found, least_spared):
+    rr_ms, symbols = recorded(recordings, record, rate_hz)
+    flagged = np.array(correct_causally(rr_ms).kind) != "normal"
+    ectopic = np.flatnonzero(np.isin(symbols[1:], list("ASVF")))
+    found = flagged[ectopic] | flagged[np.minimum(ectopic + 1, flagged.size - 1)]
+    odd = np.convolve(np.isin(symbols, list("ASVFaJjEQ")), np.ones(5), "same") > 0
+    ordinary = ~odd[1:] & (rr_ms >= 300.0) & (rr_ms <= 2000.0)
+    assert np.mean(found) >= least_found
+    assert np.mean(~flagged[ordinary]) >= least_spared

@@ -1,0 +1,288 @@
+import csv
+import gzip
+import json
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from biofeedback.signals.correction import correct
+from biofeedback.signals.hrv import rmssd_ms
+
+
+def breathing(count, *, seed=0, mean_ms=850.0, swing_ms=60.0, rate_hz=0.1, noise_ms=8.0):
+    """Return the intervals of a heart that follows the breath."""
+    random = np.random.default_rng(seed)
+    phase, now_s, rr_ms = random.uniform(0.0, 2.0 * math.pi), 0.0, []
+    for _ in range(count):
+        interval_ms = mean_ms + swing_ms * math.sin(2 * math.pi * rate_hz * now_s + phase) + noise_ms * random.normal()
+        rr_ms.append(interval_ms)
+        now_s += interval_ms / 1000.0
+    return np.array(rr_ms)
+
+
+def spoiled(rr_ms, kind, place):
+    """Return intervals in which the beat at the end of ``place`` went wrong in one way."""
+    rr_ms = rr_ms.copy()
+    match kind:
+        case "early":
+            rr_ms[place : place + 2] += [-220.0, 220.0]
+        case "late":
+            rr_ms[place : place + 2] += [220.0, -220.0]
+        case "unseen":
+            return np.concatenate((rr_ms[:place], [rr_ms[place] + rr_ms[place + 1]], rr_ms[place + 2 :]))
+        case "doubled":
+            half_ms = rr_ms[place] * 0.45
+            return np.concatenate((rr_ms[:place], [half_ms, rr_ms[place] - half_ms], rr_ms[place + 1 :]))
+    return rr_ms
+
+
+def plainly_judged(rr_ms):
+    """Return the labels of the published tree, computed window by window as it reads."""
+    count = len(rr_ms)
+
+    def threshold(values, at):
+        low, high = np.quantile(values[max(0, at - 45) : at + 46], [0.25, 0.75])
+        return max(10.0, 5.2 * (high - low) / 2.0) if high > low else 20.0
+
+    step = np.diff(rr_ms, prepend=rr_ms[0])
+    change = np.array([step[at] / threshold(np.abs(step), at) for at in range(count)])
+    median = np.array([np.median(rr_ms[max(0, at - 5) : at + 6]) for at in range(count)])
+    away = np.where(rr_ms >= median, rr_ms - median, 2.0 * (median - rr_ms))
+    labels, at = ["normal"] * count, 0
+    while at < count - 2:
+        if abs(change[at]) <= 1.0:
+            at += 1
+            continue
+        beside = change[at - 1] if at else 0.0, change[at + 1]
+        if (change[at] > 1.0 and max(beside) < -0.13 * change[at] - 0.17) or (
+            change[at] < -1.0 and min(beside) > -0.13 * change[at] + 0.17
+        ):
+            labels[at] = "ectopic"
+            at += 1
+            continue
+        tested = [at]
+        if abs(change[at + 1]) < abs(change[at + 2]) and at + 1 < count - 2:
+            tested.append(at + 1)
+        for each in tested:
+            long = change[each] > 1.0 and min(change[each + 1 : each + 3]) < -1.0
+            short = change[each] < -1.0 and max(change[each + 1 : each + 3]) > 1.0
+            limit = threshold(away, each)
+            if not (long or short or away[each] > 3.0 * limit):
+                continue
+            if short and abs(rr_ms[each] + rr_ms[each + 1] - median[each]) < limit:
+                labels[each] = "extra"
+            elif long and abs(rr_ms[each] / 2.0 - median[each]) < limit:
+                labels[each] = "missed"
+            else:
+                labels[each] = "long" if rr_ms[each] >= median[each] else "short"
+        at = tested[-1] + 1
+    return labels
+
+
+def recorded(recordings, name, rate_hz):
+    """Return the intervals of a labelled record in ms and the label of the beat that each ends with."""
+    with gzip.open(recordings / name / "beats.csv.gz", "rt") as file:
+        rows = [(int(row["sample"]), row["symbol"]) for row in csv.DictReader(file)]
+    rows = [row for row in rows if row[1] not in "+~|"]
+    samples, symbols = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
+    return np.diff(samples) / rate_hz * 1000.0, symbols
+
+
+def found_and_spared(kinds, rr_ms, symbols):
+    """Return the share of ectopic beats found (there or one later) and of ordinary intervals left as they are."""
+    flagged = np.array(kinds) != "normal"
+    ectopic = np.flatnonzero(np.isin(symbols[1:], list("ASVF")))
+    found = flagged[ectopic] | flagged[np.minimum(ectopic + 1, flagged.size - 1)]
+    odd = np.convolve(np.isin(symbols, list("ASVFaJjEQ")), np.ones(5), "same") > 0
+    ordinary = ~odd[1:] & (rr_ms >= 300.0) & (rr_ms <= 2000.0)
+    return float(np.mean(found)), float(np.mean(~flagged[ordinary]))
+
+
+def raw_time_ms(rr_ms):
+    return float(np.sum(rr_ms))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "kinds"),
+    [("early", {"ectopic", "short", "long"}), ("late", {"ectopic", "long", "short"})],
+)
+def test_a_misplaced_beat_is_moved_to_the_middle(spoil, kinds):
+    rr_ms = spoiled(breathing(200, noise_ms=4.0), spoil, 100)
+    corrected = correct(rr_ms)
+    assert corrected.kind[100] in kinds
+    assert set(corrected.kind[:100]) | set(corrected.kind[102:]) == {"normal"}
+    assert corrected.nn_ms[100] == corrected.nn_ms[101] == (rr_ms[100] + rr_ms[101]) / 2.0
+    assert corrected.t_s[100] == pytest.approx((corrected.t_s[99] + corrected.t_s[101]) / 2.0)
+    assert list(corrected.source_index) == list(range(200))
+
+
+def test_an_unseen_beat_is_put_in():
+    rr_ms = spoiled(breathing(200, noise_ms=4.0), "unseen", 100)
+    corrected = correct(rr_ms)
+    assert corrected.kind[100] == "missed"
+    assert corrected.counts()["missed"] == 1
+    assert list(corrected.source_index[99:103]) == [99, 100, 100, 101]
+    assert list(corrected.nn_ms[100:102]) == [rr_ms[100] / 2.0] * 2
+    assert list(corrected.is_corrected[99:103]) == [False, True, False, False]
+    assert np.diff(corrected.t_s) * 1000.0 == pytest.approx(corrected.nn_ms[1:])
+
+
+def test_a_doubled_beat_is_taken_out():
+    rr_ms = spoiled(breathing(200, noise_ms=4.0), "doubled", 100)
+    corrected = correct(rr_ms)
+    assert corrected.kind[100] == "extra"
+    assert list(corrected.source_index[99:102]) == [99, 101, 102]
+    assert corrected.nn_ms[100] == pytest.approx(rr_ms[100] + rr_ms[101])
+    assert list(corrected.is_corrected[99:102]) == [False, True, False]
+    assert np.diff(corrected.t_s) * 1000.0 == pytest.approx(corrected.nn_ms[1:])
+
+
+def test_out_of_range_is_set_aside_and_nothing_is_moved_across_it():
+    rr_ms = breathing(200, noise_ms=4.0)
+    rr_ms[[50, 100, 150]] = 299.9, 2000.1, math.nan
+    corrected = correct(rr_ms)
+    assert [corrected.kind[place] for place in (50, 100, 150)] == ["range"] * 3
+    assert list(np.flatnonzero(np.isnan(corrected.nn_ms))) == [50, 100, 150]
+    assert corrected.corrected_ratio() == pytest.approx(3 / 200)
+    assert math.isnan(corrected.t_s[150]) is False
+    assert correct([300.0, 2000.0]).kind == ("normal", "normal")
+
+
+def test_a_rest_of_an_interval_beside_one_out_of_range_is_set_aside_too():
+    rr_ms = spoiled(breathing(200, noise_ms=4.0), "doubled", 100)
+    rr_ms[100], rr_ms[101] = 200.0, rr_ms[100] + rr_ms[101] - 200.0 - 120.0
+    corrected = correct(rr_ms)
+    assert corrected.kind[100] == "range"
+    assert corrected.kind[101] == "short"
+    assert np.all(np.isnan(corrected.nn_ms[100:102]))
+
+
+def test_segments_know_nothing_of_one_another():
+    slow, fast = breathing(150, mean_ms=1100.0), breathing(150, mean_ms=650.0, seed=1)
+    segment = np.repeat([3, 4], 150)
+    corrected = correct(np.concatenate((slow, fast)), segment=segment)
+    assert set(corrected.kind) == {"normal"}
+    assert list(corrected.segment) == list(segment)
+    apart = correct(slow).kind + correct(fast).kind
+    assert corrected.kind == apart
+
+
+@pytest.mark.parametrize("rr_ms", [[], [800.0], [800.0] * 11, [1000.0, 500.0, 1000.0]])
+def test_short_stretches_are_taken_as_they_are(rr_ms):
+    corrected = correct(rr_ms)
+    assert corrected.kind == ("normal",) * len(rr_ms)
+    assert list(corrected.nn_ms) == rr_ms
+    assert math.isnan(corrected.corrected_ratio()) == (not rr_ms)
+
+
+def test_arrays_of_different_lengths_are_refused():
+    with pytest.raises(ValueError, match="same length"):
+        correct([800.0, 810.0], t_s=[0.8])
+
+
+def test_a_metronome_is_left_alone():
+    # Thresholds would collapse to nothing; a clock with coarse ticks is no artefact.
+    rr_ms = 800.0 + 7.8125 * (np.arange(500) % 7 == 0)
+    assert set(correct(rr_ms).kind) == {"normal"}
+
+
+@given(
+    seed=st.integers(0, 10_000),
+    mean_ms=st.floats(650.0, 1200.0),
+    wave=st.sampled_from([(60.0, 0.1), (100.0, 0.1), (150.0, 0.1), (200.0, 0.1), (120.0, 0.15)]),
+)
+@settings(deadline=None, max_examples=80, derandomize=True)
+def test_no_false_alarm_on_resonance_breathing(seed, mean_ms, wave):
+    swing_ms, rate_hz = wave
+    rr_ms = breathing(400, seed=seed, mean_ms=mean_ms, swing_ms=swing_ms, rate_hz=rate_hz)
+    assert set(correct(rr_ms).kind) == {"normal"}
+
+
+@given(
+    seed=st.integers(0, 10_000),
+    spoils=st.lists(
+        st.tuples(st.sampled_from(["early", "late", "unseen", "doubled"]), st.integers(1, 380)), max_size=25
+    ),
+    odd=st.lists(st.tuples(st.integers(0, 370), st.floats(0.0, 3000.0)), max_size=5),
+)
+@settings(deadline=None, max_examples=80)
+def test_time_is_kept_and_every_raw_interval_has_its_kind(seed, spoils, odd):
+    rr_ms = breathing(400, seed=seed)
+    for kind, place in spoils:
+        rr_ms = spoiled(rr_ms, kind, min(place, rr_ms.size - 3))
+    for place, value in odd:
+        rr_ms[min(place, rr_ms.size - 1)] = value
+    rr_ms = np.maximum(rr_ms, 0.0)
+    corrected = correct(rr_ms)
+    assert len(corrected.kind) == rr_ms.size
+    there = np.where(np.isnan(corrected.nn_ms), rr_ms[corrected.source_index], corrected.nn_ms)
+    assert np.sum(there) == pytest.approx(raw_time_ms(rr_ms))
+    assert corrected.t_s[-1] == pytest.approx(raw_time_ms(rr_ms) / 1000.0)
+    assert np.all(np.diff(corrected.t_s) >= 0.0)
+    steps_ms = np.diff(corrected.t_s) * 1000.0
+    taken = ~np.isnan(corrected.nn_ms[1:])
+    assert steps_ms[taken] == pytest.approx(corrected.nn_ms[1:][taken], abs=1e-6)
+
+
+@given(
+    seed=st.integers(0, 10_000),
+    count=st.integers(12, 400),
+    spoils=st.lists(
+        st.tuples(st.sampled_from(["early", "late", "unseen", "doubled"]), st.integers(0, 380)), max_size=20
+    ),
+)
+@settings(deadline=None, max_examples=40)
+def test_labels_are_those_of_the_tree_as_it_reads(seed, count, spoils):
+    rr_ms = breathing(count, seed=seed, swing_ms=30.0, noise_ms=15.0)
+    for kind, place in spoils:
+        if place < rr_ms.size - 2:
+            rr_ms = spoiled(rr_ms, kind, place)
+    rr_ms = np.clip(rr_ms, 300.0, 2000.0)
+    assert list(correct(rr_ms).kind) == plainly_judged(rr_ms)
+
+
+@given(seed=st.integers(0, 1000), factor=st.sampled_from([1.1, 1.25, 1.5]))
+@settings(deadline=None, max_examples=20)
+def test_labels_do_not_depend_on_the_scale(seed, factor):
+    rr_ms = spoiled(breathing(300, seed=seed, noise_ms=20.0), "early", 150)
+    assert correct(rr_ms).kind == correct(factor * rr_ms).kind
+
+
+def test_correction_gives_back_the_variability_that_artefacts_doubled():
+    clean = breathing(1000, noise_ms=15.0)
+    raw = clean
+    for place, kind in zip(range(50, 950, 90), ["early", "unseen", "doubled", "late"] * 3, strict=False):
+        raw = spoiled(raw, kind, place)
+    assert rmssd_ms(raw) > 2.0 * rmssd_ms(clean)
+    assert rmssd_ms(correct(raw).nn_ms) == pytest.approx(rmssd_ms(clean), rel=0.05)
+
+
+def test_the_reference_counts_of_a_real_record(recordings, reference_vectors):
+    rr_ms, symbols = recorded(recordings, "mitdb-100", 360.0)
+    found, false_alarms, _ = json.loads((reference_vectors / "artefact_results.json").read_text())[
+        "mit100:offline(ours)"
+    ]
+    flagged = np.array(correct(rr_ms).kind) != "normal"
+    for symbol, counted in found.items():
+        assert f"{np.count_nonzero(flagged[symbols[1:] == symbol])}/{np.count_nonzero(symbols == symbol)}" == counted
+    assert 1.0 - found_and_spared(correct(rr_ms).kind, rr_ms, symbols)[1] <= false_alarms / 2000.0
+
+
+@pytest.mark.parametrize(
+    ("record", "rate_hz", "least_found", "least_spared"),
+    [
+        ("mitdb-100", 360.0, 0.99, 0.995),
+        ("nsr2db-nsr001", 128.0, 0.9, 0.95),
+        ("nsr2db-nsr004", 128.0, 0.95, 0.98),
+        # An early beat in twenty, in long rows: the scale of ordinary change itself grows with them.
+        ("ltdb-14157", 128.0, 0.45, 0.98),
+    ],
+)
+def test_ectopics_of_real_records(recordings, record, rate_hz, least_found, least_spared):
+    rr_ms, symbols = recorded(recordings, record, rate_hz)
+    found, spared = found_and_spared(correct(rr_ms).kind, rr_ms, symbols)
+    assert found >= least_found
+    assert spared >= least_spared

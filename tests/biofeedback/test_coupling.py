@@ -1,0 +1,338 @@
+"""Heart and led breath together: known waves come back, chance stays at its stated level, and nothing drifts."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from biofeedback.practice.breath import BreathPattern, BreathPlan, ends_s
+from biofeedback.practice.phase import breath_phase
+from biofeedback.signals.coupling import PacerFit
+from biofeedback.signals.locking import (
+    chance_coherence,
+    chance_locking,
+    cross_spectral_coherence,
+    phase_locking,
+)
+from biofeedback.signals.pacer_wave import chance_r2
+from biofeedback.signals.swing import swing_bpm
+
+TURN_RAD = 2.0 * math.pi
+
+
+def led(pattern: BreathPattern, until_s: float) -> BreathPlan:
+    plan = BreathPlan()
+    breath = pattern.breath(0.0)
+    while breath.t_s < until_s:
+        plan.apply(breath)
+        breath = pattern.breath(ends_s(breath))
+    return plan
+
+
+def beats_of_rate(rate_bpm, until_s: float):
+    """Return ends and lengths of intervals that each carry the rate of their middle."""
+    t_s, nn_ms = [], []
+    begin_s = 0.0
+    while begin_s < until_s:
+        interval_s = 0.9
+        for _ in range(40):
+            interval_s = 60.0 / rate_bpm(begin_s + interval_s / 2.0)
+        begin_s += interval_s
+        t_s.append(begin_s)
+        nn_ms.append(1000.0 * interval_s)
+    return np.array(t_s), np.array(nn_ms)
+
+
+def beats_of_intervals(until_s: float, *, depth_ms=60.0, noise_ms=0.0, hz=0.1, seed=0):
+    """Return the beats of the frozen reference: each interval is read where it begins."""
+    chance = np.random.default_rng(seed)
+    t_s, nn_ms = [], []
+    end_s = 0.0
+    while end_s < until_s:
+        interval_ms = 900.0 + depth_ms * math.sin(TURN_RAD * hz * end_s) + noise_ms * chance.standard_normal()
+        end_s += interval_ms / 1000.0
+        t_s.append(end_s)
+        nn_ms.append(interval_ms)
+    return np.array(t_s), np.array(nn_ms)
+
+
+def fitted(t_s, nn_ms, phase_rad, window_s=60.0):
+    fit = PacerFit(window_s)
+    for beat in zip(t_s, nn_ms, phase_rad, strict=True):
+        fit.add(*beat)
+    return fit.result()
+
+
+def steady_phase(t_s, nn_ms, hz=0.1):
+    return (TURN_RAD * hz * (t_s - nn_ms / 2000.0)) % TURN_RAD
+
+
+def fresh(t_s, nn_ms, phase_rad):
+    """Return amplitude (bpm, ms), lag and R2 by a plain least-squares fit of all beats."""
+    columns = np.column_stack([np.cos(phase_rad), np.sin(phase_rad), np.ones(t_s.size), t_s - t_s.mean()])
+    rate_bpm = 60_000.0 / nn_ms
+    found = np.linalg.lstsq(columns, np.column_stack([rate_bpm, nn_ms]), rcond=None)[0]
+    left_over = np.sum((rate_bpm - columns @ found[:, 0]) ** 2)
+    trend = np.linalg.lstsq(columns[:, 2:], rate_bpm, rcond=None)[0]
+    about_trend = np.sum((rate_bpm - columns[:, 2:] @ trend) ** 2)
+    return (
+        2.0 * np.hypot(*found[:2, 0]),
+        2.0 * np.hypot(*found[:2, 1]),
+        math.atan2(-found[1, 0], -found[0, 0]),
+        1.0 - left_over / about_trend,
+    )
+
+
+# The live fit ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        BreathPattern(6.0, in_share=0.5),
+        BreathPattern(6.0, in_share=0.4),
+        BreathPattern(4.5, in_share=1 / 3),
+        BreathPattern(5.0, rest_in_s=0.5, rest_out_s=1.0),
+    ],
+)
+@pytest.mark.parametrize("lag_rad", [0.0, 0.6, -2.0])
+def test_a_wave_over_the_angle_comes_back_whatever_the_pattern(pattern, lag_rad):
+    plan = led(pattern, 80.0)
+    t_s, nn_ms = beats_of_rate(lambda t: 70.0 - 5.0 * math.cos(breath_phase(plan, t) - lag_rad) + 0.02 * t, 75.0)
+    result = fitted(t_s, nn_ms, [breath_phase(plan, t) for t in t_s - nn_ms / 2000.0])
+    assert result.amplitude_bpm == pytest.approx(10.0, abs=0.02)
+    assert result.lag_rad == pytest.approx(lag_rad, abs=2e-3)
+    assert result.lag_s == pytest.approx(lag_rad / TURN_RAD * pattern.cycle_s, abs=0.1)
+    assert result.r2 > 0.9999
+    assert result.breaths == pytest.approx(60.0 / pattern.cycle_s, abs=0.3)
+    assert result.reason == ""
+
+
+def test_a_heart_in_step_with_the_breath_has_no_lag_and_one_that_comes_later_a_positive_one():
+    plan = led(BreathPattern(6.0), 80.0)
+    for late_s in (0.0, 0.8):
+        t_s, nn_ms = beats_of_rate(lambda t, late_s=late_s: 64.0 + 8.0 * plan.position(t - late_s), 75.0)
+        result = fitted(t_s, nn_ms, [breath_phase(plan, t) for t in t_s - nn_ms / 2000.0])
+        assert result.lag_s == pytest.approx(late_s, abs=0.06)
+        assert result.r2 > 0.98
+
+
+def test_amplitude_in_ms_and_lag_of_the_reference_wave():
+    t_s, nn_ms = beats_of_intervals(300.0)
+    result = fitted(t_s, nn_ms, steady_phase(t_s, nn_ms))
+    assert result.amplitude_ms == pytest.approx(120.0, abs=0.1)
+    # Intervals that rise with the in-breath are a rate that falls: the wave is a quarter turn and a delay away.
+    at_ends = fitted(t_s, nn_ms, (TURN_RAD * 0.1 * t_s) % TURN_RAD)
+    assert math.degrees(at_ends.lag_rad) == pytest.approx(122.2, abs=0.3)
+
+
+@pytest.mark.parametrize(("noise_ms", "mean_ms", "mean_r2"), [(10.0, 120.0, 0.95), (30.0, 121.0, 0.68)])
+def test_noise_hardly_moves_the_amplitude_and_lowers_r2(noise_ms, mean_ms, mean_r2):
+    records = [beats_of_intervals(60.0, noise_ms=noise_ms, seed=seed) for seed in range(60)]
+    results = [fitted(t_s, nn_ms, steady_phase(t_s, nn_ms)) for t_s, nn_ms in records]
+    assert np.mean([result.amplitude_ms for result in results]) == pytest.approx(mean_ms, abs=4.0)
+    assert np.mean([result.r2 for result in results]) == pytest.approx(mean_r2, abs=0.03)
+
+
+def test_chance_stays_at_its_stated_level_while_peak_to_trough_takes_noise_for_a_wave():
+    records = [beats_of_intervals(60.0, depth_ms=0.0, noise_ms=40.0, seed=seed) for seed in range(300)]
+    results = [fitted(t_s, nn_ms, steady_phase(t_s, nn_ms)) for t_s, nn_ms in records]
+    above = np.mean([result.r2 > result.chance_r2 for result in results])
+    assert 0.02 <= above <= 0.09
+    assert results[0].chance_r2 == pytest.approx(0.09, abs=0.01)
+    assert np.mean([result.amplitude_bpm for result in results]) < 1.5
+    t_s, nn_ms = beats_of_intervals(3000.0, depth_ms=0.0, noise_ms=40.0)
+    swings_bpm = [swing_bpm(nn_ms[(t_s > begin) & (t_s <= begin + 10.0)]) for begin in range(0, 3000, 10)]
+    assert np.mean(swings_bpm) == pytest.approx(9.7, abs=0.6)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    window_s=st.floats(25.0, 90.0),
+    set_aside=st.sets(st.integers(0, 250), max_size=30),
+    unled=st.sets(st.integers(0, 250), max_size=30),
+)
+def test_the_sliding_fit_equals_a_fresh_one_at_every_beat(seed, window_s, set_aside, unled):
+    t_s, nn_ms = beats_of_intervals(200.0, noise_ms=20.0, seed=seed)
+    phase_rad = steady_phase(t_s, nn_ms)
+    nn_ms[[index for index in set_aside if index < t_s.size]] = math.nan
+    phase_rad[[index for index in unled if index < t_s.size]] = math.nan
+    fit = PacerFit(window_s)
+    for index, beat in enumerate(zip(t_s, nn_ms, phase_rad, strict=True)):
+        fit.add(*beat)
+        result = fit.result()
+        if index % 17 == 0 and not result.reason:
+            inside = slice(0, index + 1)
+            kept = (t_s[inside] > t_s[index] - window_s) & ~np.isnan(nn_ms[inside]) & ~np.isnan(phase_rad[inside])
+            amplitude_bpm, amplitude_ms, lag_rad, r2 = fresh(
+                t_s[inside][kept], nn_ms[inside][kept], phase_rad[inside][kept]
+            )
+            assert result.beats == np.count_nonzero(kept)
+            assert result.amplitude_bpm == pytest.approx(amplitude_bpm, abs=1e-9)
+            assert result.amplitude_ms == pytest.approx(amplitude_ms, abs=1e-7)
+            assert math.remainder(result.lag_rad - lag_rad, TURN_RAD) == pytest.approx(0.0, abs=1e-8)
+            assert result.r2 == pytest.approx(r2, abs=1e-9)
+
+
+def test_after_eight_hours_it_is_as_exact_as_at_the_start():
+    t_s, nn_ms = beats_of_intervals(8 * 3600.0, noise_ms=15.0)
+    phase_rad = steady_phase(t_s, nn_ms)
+    result = fitted(t_s.tolist(), nn_ms.tolist(), phase_rad.tolist())
+    kept = t_s > t_s[-1] - 60.0
+    amplitude_bpm, amplitude_ms, lag_rad, r2 = fresh(t_s[kept], nn_ms[kept], phase_rad[kept])
+    assert result.beats == np.count_nonzero(kept)
+    assert result.amplitude_bpm == pytest.approx(amplitude_bpm, abs=1e-9)
+    assert result.amplitude_ms == pytest.approx(amplitude_ms, abs=1e-9)
+    assert result.lag_rad == pytest.approx(lag_rad, abs=1e-9)
+    assert result.r2 == pytest.approx(r2, abs=1e-9)
+
+
+def test_it_says_why_it_does_not_know():
+    t_s, nn_ms = beats_of_intervals(60.0)
+    phase_rad = steady_phase(t_s, nn_ms)
+    unled = np.full(t_s.size, math.nan)
+    cases = {
+        "No breath was led in this window.": fitted(t_s, nn_ms, unled),
+        "Needs 8 heartbeats in led breaths; 5 are there.": fitted(t_s[:5], nn_ms[:5], phase_rad[:5]),
+        "Needs 2 led breaths; 1.3 are there.": fitted(t_s[:15], nn_ms[:15], phase_rad[:15]),
+        "The heart beats too evenly to show a wave.": fitted(t_s, np.full(t_s.size, 900.0), phase_rad),
+    }
+    for reason, result in cases.items():
+        assert result.reason == reason
+        assert math.isnan(result.amplitude_bpm)
+        assert math.isnan(result.lag_s)
+        assert math.isnan(result.r2)
+    # Every beat in the same place of the breath tells nothing of its wave.
+    assert fitted(t_s, nn_ms + 10.0 * np.sin(7.0 * t_s), np.full(t_s.size, 1.0)).reason
+
+
+def test_time_goes_on_without_beats_and_a_gap_is_no_breath():
+    t_s, nn_ms = beats_of_intervals(40.0)
+    fit = PacerFit(60.0)
+    for beat in zip(t_s, nn_ms, steady_phase(t_s, nn_ms), strict=True):
+        fit.add(*beat)
+    assert fit.result().breaths == pytest.approx(4.0, abs=0.15)
+    fit.advance(t_s[-1] + 30.0)
+    assert 2.0 < fit.result().breaths < 3.2
+    fit.advance(t_s[-1] + 61.0)
+    assert fit.result().reason == "No breath was led in this window."
+    fit.add(t_s[-1] + 62.0, 900.0, 1.0)
+    assert fit.result().beats == 1
+
+
+def test_middles_that_lie_a_moment_the_wrong_way_round_are_no_extra_breath():
+    t_s, nn_ms = beats_of_intervals(130.0)
+    middles_s = t_s - nn_ms / 2000.0
+    middles_s[[40, 41]] = middles_s[[41, 40]]
+    phase_rad = (TURN_RAD * 0.1 * middles_s) % TURN_RAD
+    assert fitted(t_s, nn_ms, phase_rad, 120.0).breaths == pytest.approx(11.9, abs=0.2)
+    assert phase_locking(middles_s, nn_ms, phase_rad).share > 0.98
+    assert cross_spectral_coherence(middles_s, nn_ms, phase_rad).share > 0.98
+
+
+def test_the_chance_level_of_r2_is_known():
+    assert chance_r2(67) == pytest.approx(0.0907, abs=1e-4)
+    assert chance_r2(67, 0.99) > chance_r2(67)
+    assert math.isnan(chance_r2(4))
+
+
+# Two minutes and more -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("measure", [phase_locking, cross_spectral_coherence])
+def test_a_heart_that_keeps_step_reads_one_and_its_lag(measure):
+    plan = led(BreathPattern(6.0, in_share=0.5), 200.0)
+    t_s, nn_ms = beats_of_rate(lambda t: 70.0 - 5.0 * math.cos(breath_phase(plan, t) - 0.7), 150.0)
+    middles_s = t_s - nn_ms / 2000.0
+    result = measure(middles_s, nn_ms, [breath_phase(plan, t) for t in middles_s])
+    assert result.share > 0.999
+    assert result.lag_rad == pytest.approx(0.7, abs=0.01)
+    assert result.reason == ""
+
+
+@pytest.mark.parametrize(
+    ("measure", "chance", "stated"),
+    [
+        (phase_locking, chance_locking, {120.0: 0.506, 300.0: 0.312}),
+        (cross_spectral_coherence, chance_coherence, {120.0: 0.606, 300.0: 0.243}),
+    ],
+)
+@pytest.mark.parametrize("window_s", [120.0, 300.0])
+def test_the_null_levels_hold(measure, chance, stated, window_s):
+    shares = []
+    for seed in range(250):
+        t_s, nn_ms = beats_of_intervals(window_s, depth_ms=0.0, noise_ms=40.0, seed=seed)
+        shares.append(measure(t_s, nn_ms, (TURN_RAD * 0.1 * t_s) % TURN_RAD).share)
+    assert chance(window_s) == pytest.approx(stated[window_s], abs=0.03)
+    assert 0.02 <= np.mean(np.array(shares) > chance(window_s)) <= 0.09
+
+
+@pytest.mark.parametrize("measure", [phase_locking, cross_spectral_coherence])
+def test_wandering_against_the_breath_loses_step(measure):
+    chance = np.random.default_rng(4)
+    wander_rad = np.cumsum(0.35 * chance.standard_normal(400))
+    t_s, nn_ms = beats_of_rate(lambda t: 70.0 + 5.0 * math.sin(TURN_RAD * 0.1 * t + wander_rad[int(t)]), 300.0)
+    steady = measure(*beats_of_intervals(300.0, noise_ms=10.0), steady_phase(*beats_of_intervals(300.0, noise_ms=10.0)))
+    assert measure(t_s, nn_ms, (TURN_RAD * 0.1 * t_s) % TURN_RAD).share < 0.75 < 0.99 < steady.share
+
+
+@pytest.mark.parametrize("measure", [phase_locking, cross_spectral_coherence])
+def test_they_refuse_what_they_cannot_know(measure):
+    t_s, nn_ms = beats_of_intervals(150.0)
+    phase_rad = (TURN_RAD * 0.1 * t_s) % TURN_RAD
+    short = t_s < 100.0
+    gap = (t_s < 60.0) | (t_s > 64.0)
+    unled = np.where(t_s > 140.0, math.nan, phase_rad)
+    cases = {
+        "Needs 120 s of led breath; 99 s are there.": measure(t_s[short], nn_ms[short], phase_rad[short]),
+        "Heartbeats are not there for a while.": measure(t_s[gap], nn_ms[gap], phase_rad[gap]),
+        "Breath was not led all the time.": measure(t_s, nn_ms, unled),
+        "Needs 60 heartbeats; 0 are there.": measure([], [], []),
+        "The heart beats too evenly to show a wave.": measure(t_s, np.full(t_s.size, 900.0), phase_rad),
+    }
+    for reason, result in cases.items():
+        assert result.reason == reason
+        assert math.isnan(result.share)
+    one_aside = np.where(np.arange(t_s.size) == 40, math.nan, nn_ms)
+    assert measure(t_s, one_aside, phase_rad).share > 0.99
+
+
+# Frozen reference -----------------------------------------------------------------------------------------------------
+
+
+def test_the_frozen_case_without_noise(reference_vectors):
+    frozen = json.loads((reference_vectors / "coupling_vectors.json").read_text())["A60_n0_j0"]
+    t_s, nn_ms = beats_of_intervals(300.0)
+    phase_rad = (TURN_RAD * 0.1 * t_s) % TURN_RAD
+    locking = phase_locking(t_s, nn_ms, phase_rad)
+    assert locking.share == pytest.approx(frozen["PLV"], abs=1e-3)
+    assert math.degrees(locking.lag_rad) == pytest.approx(-frozen["phase"], abs=0.5)
+    assert cross_spectral_coherence(t_s, nn_ms, phase_rad).share == pytest.approx(frozen["MSC"], abs=1e-9)
+    breaths = [nn_ms[(t_s > begin) & (t_s <= begin + 10.0)] for begin in range(0, 300, 10)]
+    assert np.mean([swing_bpm(breath) for breath in breaths]) == pytest.approx(frozen["RSA_bpm"], rel=1e-4)
+    assert np.mean([np.ptp(breath) for breath in breaths]) == pytest.approx(frozen["RSA_ms"], rel=1e-4)
+
+
+@pytest.mark.parametrize(("depth_ms", "noise_ms"), [(60, 10), (60, 30), (60, 60), (20, 30), (0, 40)])
+def test_the_frozen_noisy_cases_lie_where_chance_puts_them(reference_vectors, depth_ms, noise_ms):
+    # Their noise is not known, so each must lie within what forty other draws of it give.
+    frozen = json.loads((reference_vectors / "coupling_vectors.json").read_text())[f"A{depth_ms}_n{noise_ms}_j0"]
+    rows = []
+    for seed in range(40):
+        t_s, nn_ms = beats_of_intervals(300.0, depth_ms=depth_ms, noise_ms=noise_ms, seed=seed)
+        phase_rad = (TURN_RAD * 0.1 * t_s) % TURN_RAD
+        breaths = [nn_ms[(t_s > begin) & (t_s <= begin + 10.0)] for begin in range(0, 300, 10)]
+        rows.append(
+            (
+                phase_locking(t_s, nn_ms, phase_rad).share,
+                cross_spectral_coherence(t_s, nn_ms, phase_rad).share,
+                np.mean([swing_bpm(breath) for breath in breaths]),
+            )
+        )
+    mean, spread = np.mean(rows, axis=0), np.std(rows, axis=0)
+    expected = np.array([frozen["PLV"], frozen["MSC"], frozen["RSA_bpm"]])
+    assert np.all(np.abs(expected - mean) < 3.0 * spread + 1e-3)

@@ -1,0 +1,334 @@
+import csv
+import gzip
+import pickle
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from biofeedback.signals.ecg_beats import ecg_beats
+from biofeedback.signals.even_samples import EvenSampler
+from biofeedback.signals.pulse_beats import PulseBeatFinder, pulse_beats
+from biofeedback.signals.pulse_review import review_pulse_beats
+from biofeedback.signals.signal_quality import FLAT, MOTION, NO_CONTACT
+
+LIVE_AND_REVIEW = [pulse_beats, review_pulse_beats]
+
+
+def heart(length_s, *, seed=0, mean_s=0.85, swing_s=0.07):
+    """Return when pulses arrived, nowhere near whole samples."""
+    random = np.random.default_rng(seed)
+    t_s, now_s = [], 0.5 + 0.01 * random.random()
+    while now_s < length_s - 1.0:
+        t_s.append(now_s)
+        now_s += mean_s + swing_s * np.sin(2 * np.pi * 0.1 * now_s) + 0.008 * random.normal()
+    return np.array(t_s)
+
+
+def pulse_at(t_s, beats_s, *, dicrotic=0.35, seed=0, noise=0.01, drift=1.0):
+    """Return a pulse wave: two Gaussians a beat, a baseline that wanders more than it beats, and noise."""
+    random = np.random.default_rng(seed)
+    wave = noise * random.normal(size=t_s.size) + drift * np.sin(2 * np.pi * 0.21 * t_s + seed)
+    for height, late_s, width_s in ((1.0, 0.13, 0.07), (dicrotic, 0.42, 0.09)):
+        for beat_s in beats_s + late_s:
+            near = slice(*np.searchsorted(t_s, (beat_s - 6 * width_s, beat_s + 6 * width_s)))
+            wave[near] += height * np.exp(-0.5 * ((t_s[near] - beat_s) / width_s) ** 2)
+    return wave
+
+
+def pulse(beats_s, length_s, rate_hz, **how):
+    return pulse_at(np.arange(round(length_s * rate_hz)) / rate_hz, beats_s, **how)
+
+
+def steepest(beats_s):
+    """Return when such waves rise most steeply."""
+    return beats_s + 0.13 - 0.07
+
+
+def matched(found_s, true_s, tolerance_s=0.1):
+    """Return pairs (true, found), each used once."""
+    pairs, taken = [], set()
+    for number, t_s in enumerate(true_s):
+        near = np.argsort(np.abs(found_s - t_s))[:1].tolist()
+        if near and near[0] not in taken and abs(found_s[near[0]] - t_s) <= tolerance_s:
+            taken.add(near[0])
+            pairs.append((number, near[0]))
+    return pairs
+
+
+def figures(found_s, true_s):
+    """Return sensitivity, precision, and the standard deviation of the timing error in ms."""
+    pairs = matched(found_s, true_s)
+    errors_ms = np.array([1000 * (found_s[found] - true_s[true]) for true, found in pairs])
+    return len(pairs) / len(true_s), len(pairs) / len(found_s), float(errors_ms.std())
+
+
+def times(beats):
+    return np.array([beat.t_s for beat in beats])
+
+
+@pytest.mark.parametrize("find", LIVE_AND_REVIEW)
+@pytest.mark.parametrize("rate_hz", [25.0, 30.0, 50.0, 75.0, 100.0, 250.0, 500.0])
+def test_beats_are_timed_at_the_steepest_rise(rate_hz, find):
+    true_s = heart(90)
+    found = find(pulse(true_s, 90, rate_hz), rate_hz)
+    sensitivity, precision, error_ms = figures(found.t_s, steepest(true_s))
+    assert sensitivity > 0.97
+    assert precision > 0.99
+    assert error_ms < (6.0 if rate_hz < 50.0 else 4.0)
+    errors_s = [found.t_s[at] - steepest(true_s)[number] for number, at in matched(found.t_s, steepest(true_s))]
+    assert abs(np.mean(errors_s)) < 0.01
+    assert np.nanmedian(found.quality) > 0.95
+
+
+@pytest.mark.parametrize("mean_s", [0.36, 0.5, 1.2, 1.6])
+def test_fast_and_slow_hearts(mean_s):
+    true_s = heart(60, mean_s=mean_s, swing_s=0.05 * mean_s)
+    found = pulse_beats(pulse(true_s, 60, 100.0, dicrotic=0.0 if mean_s < 0.6 else 0.35), 100.0)
+    assert min(figures(found.t_s, steepest(true_s))[:2]) > 0.94
+
+
+@pytest.mark.parametrize("find", LIVE_AND_REVIEW)
+@pytest.mark.parametrize("mean_s", [0.85, 1.3])
+def test_a_strong_dicrotic_wave_is_no_beat(mean_s, find):
+    true_s = heart(60, mean_s=mean_s)
+    found = find(pulse(true_s, 60, 100.0, dicrotic=0.6), 100.0)
+    assert min(figures(found.t_s, steepest(true_s))[:2]) > 0.95
+
+
+def test_a_wave_that_falls_at_the_beat():
+    true_s = heart(60)
+    wave = 250.0 - pulse(true_s, 60, 75.0)
+    found = pulse_beats(wave, 75.0, falls_at_beat=True)
+    assert min(figures(found.t_s, steepest(true_s))[:2]) > 0.98
+
+
+@pytest.mark.parametrize("find", LIVE_AND_REVIEW)
+def test_uneven_and_late_stamps_and_dropped_frames(find):
+    random = np.random.default_rng(4)
+    taken_s = np.arange(90 * 30) / 30.0
+    taken_s = taken_s[random.random(taken_s.size) > 0.02]
+    true_s = heart(90)
+    wave = pulse_at(taken_s, true_s)
+    late_s = np.where(random.random(taken_s.size) < 0.2, 0.025 * random.random(taken_s.size), 0.0)
+    found = find(wave, 30.0, t_s=1000.0 + taken_s + late_s)
+    sensitivity, precision, error_ms = figures(found.t_s - 1000.0, steepest(true_s))
+    assert sensitivity > 0.97
+    assert precision > 0.98
+    assert error_ms < 9.0
+
+
+def test_live_is_not_later_than_it_says():
+    true_s = heart(120, seed=2)
+    wave = pulse(true_s, 120, 100.0)
+    finder, beats, waits_s = PulseBeatFinder(100.0), [], []
+    for number, sample in enumerate(wave, start=1):
+        for beat in finder.feed([sample]):
+            beats.append(beat)
+            waits_s.append(number / 100.0 - beat.t_s)
+    assert figures(times(beats), steepest(true_s))[0] > 0.98
+    assert np.all(np.diff(times(beats)) >= 0.3)
+    assert max(waits_s[5:]) <= PulseBeatFinder.delay_s
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.lists(st.integers(1, 300), min_size=1, max_size=12), st.sampled_from([30.0, 75.0]))
+def test_blocks_may_be_cut_anywhere(cuts, rate_hz):
+    wave = pulse(heart(15), 15, rate_hz)
+    whole = PulseBeatFinder(rate_hz).feed(wave)
+    finder = PulseBeatFinder(rate_hz)
+    parts = [beat for part in np.split(wave, np.minimum(np.cumsum(cuts), wave.size)) for beat in finder.feed(part)]
+    assert whole
+    assert repr(parts) == repr(whole)
+
+
+def test_gaps_break_off_and_time_goes_on():
+    true_s = heart(60)
+    t_s = np.arange(60 * 75) / 75.0
+    wave = pulse_at(t_s, true_s)
+    there = (t_s < 20) | (t_s > 35)
+    finder = PulseBeatFinder(75.0)
+    beats = finder.feed_at(t_s[there], wave[there])
+    known = true_s[(true_s < 19) | (true_s > 36)]
+    assert figures(times(beats), steepest(known))[0] > 0.97
+    assert not np.any((times(beats) > 20.2) & (times(beats) < 35))
+    absent = np.where(there, wave, np.nan)
+    assert np.allclose(times(PulseBeatFinder(75.0).feed(absent)), times(beats), atol=1e-6)
+    by_hand = PulseBeatFinder(75.0)
+    first = by_hand.feed(wave[t_s < 20])
+    by_hand.reset(50.0)
+    assert all(beat.t_s > 50.0 for beat in by_hand.feed(wave[t_s > 35]))
+    assert first
+
+
+def test_memory_does_not_grow():
+    finder = PulseBeatFinder(75.0)
+    wave = pulse(heart(60), 60, 75.0)
+    finder.feed(wave)
+    held = len(pickle.dumps(finder))
+    for _ in range(3):
+        finder.feed(wave)
+    assert len(pickle.dumps(finder)) < 1.1 * held
+
+
+@pytest.mark.parametrize("wave", [np.zeros(0), np.zeros(3), np.full(3000, np.nan)])
+def test_nothing_to_find_finds_nothing(wave):
+    assert pulse_beats(wave, 75.0).t_s.size == 0
+    assert review_pulse_beats(wave[:3], 75.0).t_s.size == 0
+
+
+@pytest.mark.parametrize("find", LIVE_AND_REVIEW)
+@pytest.mark.parametrize("rate_hz", [10.0, 5000.0, float("nan")])
+def test_rates_out_of_range_are_refused(rate_hz, find):
+    with pytest.raises(ValueError, match="20 to 1000"):
+        find(np.zeros(100), rate_hz)
+
+
+def test_times_and_samples_must_pair():
+    with pytest.raises(ValueError, match="times"):
+        PulseBeatFinder(75.0).feed_at([0.0, 1.0], [1.0])
+
+
+def test_movement_and_a_lost_finger_are_named():
+    true_s = heart(60)
+    wave = pulse(true_s, 60, 75.0)
+    finder = PulseBeatFinder(75.0)
+    quiet = finder.feed(wave)
+    assert finder.trouble == ""
+    random = np.random.default_rng(1)
+    moved = finder.feed(wave[: 75 * 6] + 4.0 * np.cumsum(random.normal(size=75 * 6)))
+    assert finder.trouble in {MOTION, NO_CONTACT}
+    assert np.mean([beat.quality for beat in moved]) < 0.5
+    assert np.nanmean([beat.quality for beat in quiet]) > 0.95
+    finder.feed(np.full(75 * 6, wave[-1]))
+    assert finder.trouble == FLAT
+
+
+def test_lower_waves_after_a_change_of_gain_are_taken_up():
+    true_s = heart(60)
+    wave = pulse(true_s, 60, 100.0, drift=0.0, noise=0.002)
+    wave[3000:] *= 0.15
+    found = pulse_beats(wave, 100.0)
+    assert figures(found.t_s, steepest(true_s))[0] > 0.94
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.integers(1, 40), max_size=8), st.integers(0, 99))
+def test_even_samples_do_not_depend_on_blocks(cuts, seed):
+    random = np.random.default_rng(seed)
+    t_s = np.cumsum(random.uniform(0.02, 0.05, 120))
+    wave = np.sin(t_s * 5.0)
+    whole = EvenSampler(30.0, 60.0).feed(t_s, wave)
+    sampler = EvenSampler(30.0, 60.0)
+    ends = np.minimum(np.cumsum(cuts), 120)
+    parts = [sampler.feed(*part) for part in zip(np.split(t_s, ends), np.split(wave, ends), strict=True)]
+    assert np.array_equal(np.concatenate(parts), whole)
+
+
+def test_even_samples_follow_the_curve():
+    t_s = np.arange(300) / 30.0
+    sampler = EvenSampler(30.0, 60.0)
+    even = sampler.feed(t_s, np.sin(2 * np.pi * 1.2 * t_s))
+    at_s = sampler.start_s + np.arange(even.size) / 60.0
+    assert np.allclose(even, np.sin(2 * np.pi * 1.2 * at_s), atol=0.01)
+    assert even.size > 2 * 285
+
+
+def column(path, index=0, skip=1):
+    return np.genfromtxt(path, delimiter=",", skip_header=skip, usecols=index)
+
+
+def against_strap(found_s, rr_ms):
+    """Return sensitivity, precision and interval errors in ms, on the offset at which both series agree best."""
+    strap_s = np.concatenate(([0.0], np.cumsum(rr_ms / 1000.0)))
+    span_s = strap_s[-1]
+    offsets = np.arange(found_s[0] - 0.3 * span_s, found_s[-1] - 0.6 * span_s, 0.02)
+
+    def agreement(offset_s):
+        after = np.clip(np.searchsorted(found_s, strap_s + offset_s), 1, found_s.size - 1)
+        near = np.minimum(np.abs(found_s[after] - strap_s - offset_s), np.abs(found_s[after - 1] - strap_s - offset_s))
+        return np.sum(np.maximum(0.0, 1.0 - (near / 0.1) ** 2))
+
+    strap_s = strap_s + max(offsets, key=agreement)
+    pairs = dict(matched(found_s, strap_s, 0.15))
+    shared = np.sum((strap_s > found_s[0] - 0.3) & (strap_s < found_s[-1] + 0.3))
+    inside = np.sum((found_s > strap_s[0] - 0.3) & (found_s < strap_s[-1] + 0.3))
+    errors = [
+        1000 * (found_s[pairs[n + 1]] - found_s[pairs[n]]) - rr
+        for n, rr in enumerate(rr_ms)
+        if n in pairs and n + 1 in pairs
+    ]
+    return len(pairs) / shared, len(pairs) / inside, np.array(errors)
+
+
+@pytest.mark.parametrize("find", LIVE_AND_REVIEW)
+def test_camera_against_a_strap(recordings, find):
+    """The colour with the most trusted beats is taken, without looking at the strap."""
+    rows = []
+    for path in sorted((recordings / "welltory-ppg-shared").glob("*_PPG.csv.gz")):
+        table = np.genfromtxt(path, delimiter=",", skip_header=1)
+        rr_ms = np.array(path.with_name(path.name.replace("_PPG.csv.gz", "_RR.txt")).read_text().split(), dtype=float)
+        colours = [find(table[:, n], 30.0, t_s=table[:, 0] / 1000, falls_at_beat=True) for n in (1, 2, 3)]
+        best = max((c for c in colours if c.t_s.size > 20), key=lambda c: np.nanmean(c.quality))
+        sensitivity, precision, errors_ms = against_strap(best.t_s, rr_ms)
+        rows.append((np.nanmean(best.quality), sensitivity, precision, errors_ms.std(), np.median(np.abs(errors_ms))))
+    quality, sensitivity, precision, spread_ms, median_ms = np.array(rows).T
+    assert np.median(sensitivity) > (0.97 if find is pulse_beats else 0.92)
+    assert np.median(precision) > 0.95
+    assert np.mean(sensitivity) > (0.95 if find is pulse_beats else 0.92)
+    assert np.median(spread_ms) < 18.0
+    assert np.median(median_ms) < 9.0
+    # Where beats are wrong, they are trusted less.
+    assert quality[np.argmin(precision)] < np.median(quality) - 0.1 or precision.min() > 0.85
+
+
+def test_finger_against_an_ecg(recordings):
+    table = np.genfromtxt(recordings / "neurokit-rest5" / "bio_resting_5min_100hz.csv.gz", delimiter=",", skip_header=1)
+    heart_beats, found = ecg_beats(table[:, 0], 100.0), pulse_beats(table[:, 1], 100.0)
+    trusted_s = heart_beats.t_s[heart_beats.quality > 0.5]
+    late_s = np.median([found.t_s[np.searchsorted(found.t_s, t)] - t for t in trusted_s[:-3]])
+    pairs = dict(matched(found.t_s, trusted_s + late_s, 0.15))
+    assert len(pairs) / trusted_s.size > 0.98
+    assert len(pairs) / found.t_s.size > 0.96
+    errors_ms = [
+        1000 * (found.t_s[pairs[n + 1]] - found.t_s[pairs[n]] - trusted_s[n + 1] + trusted_s[n])
+        for n in range(trusted_s.size - 1)
+        if n in pairs and n + 1 in pairs
+    ]
+    assert np.median(np.abs(errors_ms)) < 5.0
+
+
+def test_rates_of_a_wave_from_a_finger_while_breathing_at_four_a_minute(recordings):
+    folder = recordings / "paced4-ppg-belt-shared"
+    with (folder / "published.csv").open() as file:
+        published = {row["p_id"]: float(row["MeanBPM"]) for row in csv.DictReader(file)}
+    for path in sorted(folder.glob("*_ppg.csv.gz")):
+        name = path.name.removesuffix("_ppg.csv.gz")
+        table = np.genfromtxt(path, delimiter=",", skip_header=1)
+        for find in LIVE_AND_REVIEW:
+            found = find(table[:, 1], 75.0, t_s=table[:, 0])
+            intervals_s = np.diff(found.t_s)
+            bpm = np.mean(60.0 / intervals_s[(intervals_s > 0.3) & (intervals_s < 2.0)])
+            assert bpm == pytest.approx(published[f"py{name.replace('_', '')}PPG.csv"], rel=0.035), name
+            assert np.nanmean(found.quality) > 0.95, name
+
+
+def test_low_cost_sensors(recordings):
+    first = pulse_beats(column(recordings / "heartpy-samples" / "data.csv", skip=0), 100.0)
+    assert 60 / np.mean(np.diff(first.t_s)) == pytest.approx(60.0, abs=3.0)
+    assert np.max(np.diff(first.t_s)) / np.min(np.diff(first.t_s)) < 1.6
+    third = pulse_beats(column(recordings / "heartpy-samples" / "data3.csv.gz", 1), 100.42)
+    assert 60 / np.median(np.diff(third.t_s)) == pytest.approx(98.7, abs=1.0)
+    nonin = pulse_beats(column(recordings / "systole-rr-ppg" / "ppg.csv.gz"), 75.0)
+    assert 60 / np.median(np.diff(nonin.t_s)) == pytest.approx(68.0, abs=1.0)
+    with gzip.open(recordings / "smartcare-ppg" / "ppg_smartcare.csv.gz", "rt") as file:
+        table = np.genfromtxt(file, delimiter=",", skip_header=1, usecols=(3, 6))
+    oximeter = pulse_beats(table[:, 1], 100.0)
+    ours_bpm = [
+        60 / np.median(np.diff(oximeter.t_s[(oximeter.t_s > t - 10) & (oximeter.t_s < t)])) for t in range(20, 600, 5)
+    ]
+    assert np.median(np.abs(np.array(ours_bpm) - table[2000:60000:500, 0])) < 1.5
+    text = (recordings / "bangle-ppg" / "hrm_log.csv").read_text().replace("\n", "").split(",")
+    watch = pulse_beats([float(value) for value in text[1:] if value], 50.0)
+    assert 60 / np.median(np.diff(watch.t_s)) == pytest.approx(83.5, abs=3.0)
