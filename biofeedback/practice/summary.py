@@ -148,7 +148,7 @@ class Summariser:
                 (metric.value for metric in self._swing if began_s <= metric.t_s <= ended_s), fewest=_FEWEST_SWINGS
             ),
             breaths_per_min=self._last_pace_per_min(ended_s),
-            set_aside_share=sum(beat.kind != "normal" for beat in beats) / len(beats) if beats else math.nan,
+            corrected_share=sum(beat.kind != "normal" for beat in beats) / len(beats) if beats else math.nan,
             away_s=self._total_away_s(began_s, ended_s),
             simulated=self._simulated,
             markers=self._markers,

@@ -37,7 +37,7 @@ class Told:
     coherence_share: float
     swing_bpm: float
     breaths_per_min: float
-    set_aside_share: float
+    corrected_share: float
     away_s: float
     simulated: bool
     markers: int
@@ -60,8 +60,8 @@ def facts(told: Told) -> tuple[Fact, ...]:
         told_facts.append(_measured("Breath led", told.breaths_per_min, 1, "a minute"))
     if not math.isnan(told.longest_quiet_s):
         told_facts.append(Fact("Longest quiet", *_duration(told.longest_quiet_s)))
-    if not math.isnan(told.set_aside_share):
-        told_facts.append(_measured("Beats set aside", 100.0 * told.set_aside_share, 1, "%"))
+    if not math.isnan(told.corrected_share):
+        told_facts.append(_measured("Beats corrected", 100.0 * told.corrected_share, 1, "%"))
     if told.away_s >= _WORTH_SAYING_AWAY_S:
         told_facts.append(Fact("Sensor away", *_duration(told.away_s)))
     if told.markers:

@@ -86,7 +86,7 @@ def test_the_facts_behind_them():
         Fact("Rhythm coherence", "0.60", "of 1"),
         Fact("Breath led", "6.0", "a minute"),
         Fact("Longest quiet", "33", "s"),
-        Fact("Beats set aside", "0.0", "%"),
+        Fact("Beats corrected", "0.0", "%"),
     )
 
 
@@ -102,7 +102,7 @@ def test_what_is_not_known_is_said_or_left_out_and_never_nought():
     assert summary.lines[1] == "There was not enough quiet data to tell of the heart."
     for label in ("Heart rate", "Heart-rate swing", "Rhythm coherence"):
         assert fact(summary, label) == Fact(label, NOT_ENOUGH, "")
-    assert fact(summary, "Beats set aside") is None
+    assert fact(summary, "Beats corrected") is None
     assert summary.heart_rate == ()
 
 
@@ -133,10 +133,10 @@ def test_a_gap_counts_and_breaks_the_curve():
     assert any(math.isnan(bpm) and t_s == 60.0 for t_s, bpm in summary.heart_rate)
 
 
-def test_beats_set_aside_are_a_share_and_no_part_of_the_rate():
+def test_corrected_beats_are_a_share_and_no_part_of_the_rate():
     aside: list[Event] = [beat(1000 + index, 100.0 + index, NAN, "range") for index in range(20)]
     summary = told([*with_heart(), *aside])
-    assert fact(summary, "Beats set aside") == Fact("Beats set aside", "10.0", "%")
+    assert fact(summary, "Beats corrected") == Fact("Beats corrected", "10.0", "%")
     assert fact(summary, "Heart rate") == Fact("Heart rate", "67", "bpm")
 
 

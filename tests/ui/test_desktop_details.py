@@ -107,7 +107,7 @@ def test_the_peak_is_the_one_that_is_recorded(
     assert sum(details._spectrum._band.getRegion()) / 2 == pytest.approx(0.2)
 
 
-def test_beats_set_aside_are_ringed(qtbot: QtBot, manual_clock, sitting: PretendSitting) -> None:
+def test_corrected_beats_are_ringed(qtbot: QtBot, manual_clock, sitting: PretendSitting) -> None:
     odd = PretendSitting(sitting.practice, manual_clock, odd_beats=(40,))
     screen = PracticeScreen(odd, DARK)
     qtbot.addWidget(screen)
@@ -119,7 +119,7 @@ def test_beats_set_aside_are_ringed(qtbot: QtBot, manual_clock, sitting: Pretend
     screen.read()
     assert screen.details is not None
     screen.details.refresh(60.0)
-    assert "set aside" in screen.details.aside.text()
+    assert "corrected" in screen.details.corrected.text()
     assert len(screen.details._heart._rings.data) >= 1
 
 

@@ -19,7 +19,7 @@ from biofeedback.events import (
     StepBegan,
 )
 from biofeedback.practices import practice_named
-from ui.desktop.heart_line import HeartPoint, heart_stretches, set_aside, softened
+from ui.desktop.heart_line import HeartPoint, corrected, heart_stretches, softened
 from ui.desktop.practice_words import left_words, rest_words
 from ui.desktop.steady_range import SteadyRange
 from ui.desktop.story import WINDOW_S, Story
@@ -125,7 +125,7 @@ def test_heart_line_is_never_drawn_across_missing_beats() -> None:
     stretches = heart_stretches(beats, gaps, from_s=1.5)
     assert [[point.t_s for point in stretch] for stretch in stretches] == [[2.0, 3.0], [6.0, 7.0], [20.0, 21.0]]
     assert stretches[0][0].bpm == pytest.approx(60_000 / 850)
-    assert set_aside(beats, from_s=0.0) == [22.0]
+    assert corrected(beats, from_s=0.0) == [22.0]
 
 
 def test_softened_line_passes_through_every_beat() -> None:

@@ -65,13 +65,13 @@ class Details(QWidget):
         self._heart = HeartPlot(tokens)
         self._spectrum = SpectrumPlot(tokens)
         self._course = CoherencePlot(tokens)
-        self.aside = Words("", font(11), tokens.rose)
+        self.corrected = Words("", font(11), tokens.rose)
         column = _bare(QVBoxLayout(self))
         column.setSpacing(14)
         foot = _bare(QHBoxLayout())
         foot.addWidget(Words("60 s", font(11), tokens.muted))
         foot.addStretch(1)
-        foot.addWidget(self.aside)
+        foot.addWidget(self.corrected)
         foot.addStretch(1)
         foot.addWidget(Words("now", font(11), tokens.muted))
         column.addWidget(_panel(tokens, rate.title, self.heart_rate, self._heart.widget, foot), 10)
@@ -96,8 +96,10 @@ class Details(QWidget):
 
     def refresh(self, now_s: float) -> None:
         """Draw everything as it is at ``now_s``."""
-        aside = self._heart.refresh(self._story, now_s)
-        self.aside.setText("" if aside == 0 else "1 beat set aside" if aside == 1 else f"{aside} beats set aside")
+        corrected = self._heart.refresh(self._story, now_s)
+        self.corrected.setText(
+            "" if corrected == 0 else "1 beat corrected" if corrected == 1 else f"{corrected} beats corrected"
+        )
         if not 0.0 <= now_s - self._spectrum_s < 1.0:
             self._spectrum_s = now_s
             self._refresh_spectrum(now_s)
@@ -106,7 +108,8 @@ class Details(QWidget):
 
     def _refresh_spectrum(self, now_s: float) -> None:
         beats = [beat for beat in self._story.beats if math.isfinite(beat.t_s)]
-        if self._story.heart_rests or not beats:
+        # Drawn when its numbers are known, and only then: the same windows, the same gates.
+        if not beats or math.isnan(self._value("coherence_peak_hz")):
             self._spectrum.refresh(None, math.nan)
             return
         t_s, nn_ms = np.array([beat.t_s for beat in beats]), np.array([beat.nn_ms for beat in beats])

@@ -19,7 +19,7 @@ def heart_stretches(
 ) -> list[list[HeartPoint]]:
     """Return the stretches of heart rate since ``from_s``: a line is never drawn across missing beats.
 
-    A single beat that was set aside leaves no hole, but more than ``longest_s`` without a beat does, and so does a gap.
+    A single beat without an interval leaves no hole, but more than ``longest_s`` without a beat does, and so does a gap.
     """
     broken = [(gap.from_s, gap.until_s) for gap in gaps]
     stretches: list[list[HeartPoint]] = []
@@ -35,8 +35,8 @@ def heart_stretches(
     return stretches
 
 
-def set_aside(beats: Iterable[BeatJudged], *, from_s: float) -> list[float]:
-    """Return when the beats since ``from_s`` lie that were not taken as they are, in seconds."""
+def corrected(beats: Iterable[BeatJudged], *, from_s: float) -> list[float]:
+    """Return when the beats since ``from_s`` lie that were not taken as they came, in seconds."""
     return [beat.t_s for beat in beats if beat.kind != "normal" and beat.t_s >= from_s]
 
 

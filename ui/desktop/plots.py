@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QWidget
 
 from biofeedback.signals.spectrum import Spectrum
-from ui.desktop.heart_line import heart_stretches, set_aside, softened
+from ui.desktop.heart_line import corrected, heart_stretches, softened
 from ui.desktop.steady_range import SteadyRange
 from ui.desktop.story import Story
 from ui.desktop.typeface import font
@@ -61,7 +61,7 @@ def _veil(colour: str, alpha: int) -> QColor:
 
 
 class HeartPlot:
-    """Heart rate of the last minute over the breath wave; beats that were set aside are small rose rings."""
+    """Heart rate of the last minute over the breath wave; corrected beats are small rose rings."""
 
     def __init__(self, tokens: Tokens) -> None:
         plot = _plot(tokens, "Heart rate over the breath")
@@ -82,7 +82,7 @@ class HeartPlot:
         self._fit_range()
 
     def refresh(self, story: Story, now_s: float) -> int:
-        """Draw the minute that ends at ``now_s`` and return how many of its beats were set aside."""
+        """Draw the minute that ends at ``now_s`` and return how many of its beats were corrected."""
         from_s = now_s - SPAN_S
         stretches = [] if story.heart_rests else heart_stretches(story.beats, story.gaps, from_s=from_s)
         times: list[float] = []
@@ -98,7 +98,7 @@ class HeartPlot:
             self._fit_range()
         self._heart.setData(t, bpm)
         known = np.isfinite(bpm)
-        aside = [] if story.heart_rests else [at - now_s for at in set_aside(story.beats, from_s=from_s)]
+        aside = [] if story.heart_rests else [at - now_s for at in corrected(story.beats, from_s=from_s)]
         if aside and known.any():
             self._rings.setData(aside, np.interp(aside, t[known], bpm[known]))
         else:
