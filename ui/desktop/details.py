@@ -97,9 +97,7 @@ class Details(QWidget):
     def refresh(self, now_s: float) -> None:
         """Draw everything as it is at ``now_s``."""
         corrected = self._heart.refresh(self._story, now_s)
-        self.corrected.setText(
-            "" if corrected == 0 else "1 beat corrected" if corrected == 1 else f"{corrected} beats corrected"
-        )
+        self.corrected.setText({0: "", 1: "1 beat corrected"}.get(corrected, f"{corrected} beats corrected"))
         if not 0.0 <= now_s - self._spectrum_s < 1.0:
             self._spectrum_s = now_s
             self._refresh_spectrum(now_s)

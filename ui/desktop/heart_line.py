@@ -19,7 +19,7 @@ def heart_stretches(
 ) -> list[list[HeartPoint]]:
     """Return the stretches of heart rate since ``from_s``: a line is never drawn across missing beats.
 
-    A single beat without an interval leaves no hole, but more than ``longest_s`` without a beat does, and so does a gap.
+    A beat without an interval leaves no hole, but more than ``longest_s`` without a beat does, and so does a gap.
     """
     broken = [(gap.from_s, gap.until_s) for gap in gaps]
     stretches: list[list[HeartPoint]] = []
