@@ -3,6 +3,7 @@
 Start-up pays for nothing that is not needed: every command imports its parts when it runs.
 """
 
+import errno
 import importlib.metadata
 import sys
 from typing import Annotated
@@ -63,6 +64,10 @@ def main() -> None:
         _fail(error, EXIT_USAGE)
     except SoftenError as error:
         _fail(error, EXIT_ERROR)
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        sys.exit(EXIT_ERROR)  # the terminal was closed: there is nobody to tell
 
 
 def _fail(error: SoftenError, code: int) -> None:

@@ -443,7 +443,7 @@ _ALL = (
     ),
     Definition(
         "pacer_fit_r2_share",
-        "Rhythm that is the breath's",
+        "In step with the breath",
         "share",
         60.0,
         "How much of the heart rate's variance over the last minute is a wave in step with the led breath, 0 to 1. In "

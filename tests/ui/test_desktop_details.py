@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from biofeedback.events import BeatJudged, Metric, StepBegan, Tick
+from biofeedback.events import Metric, StepBegan, Tick
 from biofeedback.signals.definitions import DEFINITIONS
-from tests.rigs.pretend_house import SOURCE, PretendSitting
+from tests.rigs.pretend_house import PretendSitting
 from ui.desktop.details import RESTING, UNKNOWN, Details
 from ui.desktop.practice import PracticeScreen
 from ui.desktop.surfaces import Words
@@ -47,7 +47,8 @@ def test_numbers_of_a_steady_heart(practice: PracticeScreen, details: Details, l
     assert float(details.coherence.value.text()) > 0.4
     assert "ratio" in details.coherence.unit.text()
     assert 0.08 <= float(details.peak.value.text()) <= 0.16
-    assert float(details.numbers["mean_hr_bpm"].value.text()) == pytest.approx(68.0, abs=5.0)
+    assert float(details.heart_rate.value.text()) == pytest.approx(68.0, abs=8.0)
+    assert float(details.numbers["pacer_fit_r2_share"].value.text()) > 0.5
     assert float(details.numbers["rmssd_ms"].value.text()) > 5.0
     assert 5.5 <= float(details.numbers["breath"].value.text()) <= 9.0
     assert details.numbers["corrected_ratio"].value.text() == "0.0"
@@ -61,17 +62,6 @@ def test_numbers_are_called_as_they_are_defined(details: Details) -> None:
     said = {words.text() for words in details.findChildren(Words)}
     titles = {DEFINITIONS[name].title for name in details.numbers if name != "breath"}
     assert titles | {DEFINITIONS["heart_rate_bpm"].title, DEFINITIONS["coherence_share"].title} <= said
-
-
-def test_the_mean_heart_rate_is_the_one_that_is_defined(
-    practice: PracticeScreen, details: Details, sitting: PretendSitting
-) -> None:
-    practice._reading.stop()
-    for index, nn_ms in enumerate((500.0, math.nan, 1500.0)):
-        sitting.publish(BeatJudged(source=SOURCE, index=index, t_s=float(index), kind="normal", nn_ms=nn_ms))
-    practice.read()
-    details.refresh(3.0)
-    assert details.numbers["mean_hr_bpm"].value.text() == "80"  # and not 60, the rate of the mean interval
 
 
 def test_after_a_dropout_no_old_spectrum_passes_for_the_last_minute(

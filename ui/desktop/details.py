@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QW
 
 from biofeedback.signals.coherence import rhythm_coherence
 from biofeedback.signals.definitions import DEFINITIONS
-from biofeedback.signals.hrv import mean_hr_bpm
-from ui.desktop.plots import SPAN_S, CoherencePlot, HeartPlot, SpectrumPlot
+from ui.desktop.plots import CoherencePlot, HeartPlot, SpectrumPlot
 from ui.desktop.story import Story
 from ui.desktop.surfaces import Panel, Words
 from ui.desktop.typeface import MEDIUM, font
@@ -84,7 +83,7 @@ class Details(QWidget):
             "breath": Number(tokens, "Breath", "/min", 19),
             "sdnn_ms": _defined(tokens, "sdnn_ms"),
             "corrected_ratio": _defined(tokens, "corrected_ratio", unit="%"),
-            "mean_hr_bpm": _defined(tokens, "mean_hr_bpm"),
+            "pacer_fit_r2_share": _defined(tokens, "pacer_fit_r2_share"),
         }
         numbers = Panel(tokens, "Numbers")
         grid = QGridLayout(numbers)
@@ -121,18 +120,17 @@ class Details(QWidget):
         ratio = self._value("coherence_ratio")
         share = DEFINITIONS["coherence_share"].unit
         self.coherence.unit.setText(f"{share} · ratio {ratio:.1f}" if math.isfinite(ratio) else share)
-        for name, form in (("rmssd_ms", ".0f"), ("swing_bpm", ".1f"), ("sdnn_ms", ".0f")):
+        for name, form in (
+            ("rmssd_ms", ".0f"),
+            ("swing_bpm", ".1f"),
+            ("sdnn_ms", ".0f"),
+            ("pacer_fit_r2_share", ".2f"),
+        ):
             self._show(self.numbers[name], name, form)
         corrected = 100.0 * self._value("corrected_ratio")
         self.numbers["corrected_ratio"].show_value(corrected, ".1f", self._reason("corrected_ratio"))
         breaths = self._story.breaths_per_min(now_s)
         self.numbers["breath"].show_value(breaths, ".1f", "No breath is led just now.")
-        self.numbers["mean_hr_bpm"].show_value(self._mean_hr(now_s), ".0f", self._reason("heart_rate_bpm"))
-
-    def _mean_hr(self, now_s: float) -> float:
-        if self._story.heart_rests:
-            return math.nan
-        return mean_hr_bpm([beat.nn_ms for beat in self._story.beats if beat.t_s > now_s - SPAN_S])
 
     def _show(self, number: Number, name: str, form: str) -> None:
         number.show_value(self._value(name), form, self._reason(name))
