@@ -6,7 +6,7 @@ ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check bench docs oracle clean window-libraries
+.PHONY: help setup demo test lint check bench accuracy docs oracle clean window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -32,6 +32,9 @@ check: lint test ## formatting, lint, types, import contracts, then the tests
 
 bench: setup oracle window-libraries ## run the benchmarks
 	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only $(ARGS)
+
+accuracy: setup ## print how well the signals do on the shared recordings
+	@$(BIN)/python -m scripts.accuracy
 
 docs: setup ## write docs/signals.md from the definitions and the docstrings
 	@$(BIN)/python scripts/write_signals_page.py

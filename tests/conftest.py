@@ -5,27 +5,25 @@ from pathlib import Path
 
 import pytest
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from tests.rigs.shared_data import RECORDINGS, REFERENCE_VECTORS
 
-SHARED = Path(os.environ.get("SOFTEN_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(scope="session")
 def recordings() -> Path:
     """Real recordings, kept beside the checkout and never in it."""
-    folder = SHARED / "recordings"
-    if not folder.is_dir():
+    if not RECORDINGS.is_dir():
         pytest.skip("the folder of real recordings is not beside this checkout")
-    return folder
+    return RECORDINGS
 
 
 @pytest.fixture(scope="session")
 def reference_vectors() -> Path:
     """Frozen reference values, kept beside the checkout."""
-    folder = SHARED / "reference" / "vectors"
-    if not folder.is_dir():
+    if not REFERENCE_VECTORS.is_dir():
         pytest.skip("the folder of reference vectors is not beside this checkout")
-    return folder
+    return REFERENCE_VECTORS
 
 
 class ManualClock:

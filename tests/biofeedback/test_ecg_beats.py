@@ -1,5 +1,4 @@
 import builtins
-import csv
 import gzip
 import pickle
 
@@ -21,8 +20,9 @@ from biofeedback.signals.signal_quality import (
     UNLIKE,
     median_of_neighbours,
 )
-
-TOLERANCE_S = 0.1
+from tests.rigs.beat_matching import figures, live_ecg_beats, matched, times
+from tests.rigs.recorded_beats import annotated_ecgs
+from tests.rigs.shared_data import column
 
 
 def heart(length_s, *, seed=0, mean_s=0.85, swing_s=0.08):
@@ -45,38 +45,6 @@ def ecg(beats_s, length_s, rate_hz, *, seed=0, noise=0.02, drift=0.3):
             near = slice(*np.searchsorted(t_s, (beat_s - 6 * width_s, beat_s + 6 * width_s)))
             wave[near] += height * np.exp(-0.5 * ((t_s[near] - beat_s) / width_s) ** 2)
     return wave
-
-
-def matched(found_s, true_s, tolerance_s=TOLERANCE_S):
-    """Return pairs (true, found), each used once."""
-    pairs, taken = [], set()
-    for number, t_s in enumerate(true_s):
-        near = np.argsort(np.abs(found_s - t_s))[:1].tolist()
-        if near and near[0] not in taken and abs(found_s[near[0]] - t_s) <= tolerance_s:
-            taken.add(near[0])
-            pairs.append((number, near[0]))
-    return pairs
-
-
-def figures(found_s, true_s):
-    """Return sensitivity, precision, and the standard deviation of the timing error in ms."""
-    pairs = matched(found_s, true_s)
-    errors_ms = np.array([1000 * (found_s[found] - true_s[true]) for true, found in pairs])
-    return len(pairs) / len(true_s), len(pairs) / len(found_s), float(errors_ms.std())
-
-
-def live(samples, rate_hz, *, block=1, own=False):
-    """Return the beats found live, and how long after each it was told."""
-    finder, beats, waits_s = EcgBeatFinder(rate_hz, own=own), [], []
-    for first in range(0, len(samples), block):
-        told = finder.feed(samples[first : first + block])
-        beats += told
-        waits_s += [min(first + block, len(samples)) / rate_hz - beat.t_s for beat in told]
-    return beats, np.array(waits_s)
-
-
-def times(beats):
-    return np.array([beat.t_s for beat in beats])
 
 
 @pytest.mark.parametrize("own", [False, True])
@@ -105,7 +73,7 @@ def test_fast_and_slow_hearts(mean_s, own):
     true_s = heart(90, mean_s=mean_s, swing_s=0.05 * mean_s)
     samples = ecg(true_s, 90, 130.0)
     offline = figures(ecg_beats(samples, 130.0, own=own).t_s, true_s)
-    online = figures(times(live(samples, 130.0, own=own, block=13)[0]), true_s)
+    online = figures(times(live_ecg_beats(samples, 130.0, own=own, block=13)[0]), true_s)
     # SleepECG takes what follows the first beat of a very slow heart for the second, once a recording.
     assert min(*offline[:2], *online[:2]) > (0.98 if own or mean_s < 1.5 else 0.95)
 
@@ -114,7 +82,7 @@ def test_fast_and_slow_hearts(mean_s, own):
 def test_live_is_as_good_and_not_later_than_it_says(own):
     true_s = heart(180, seed=1)
     samples = ecg(true_s, 180, 130.0, noise=0.03)
-    beats, waits_s = live(samples, 130.0, own=own)
+    beats, waits_s = live_ecg_beats(samples, 130.0, own=own)
     sensitivity, precision, error_ms = figures(times(beats), true_s)
     assert sensitivity > 0.99
     assert precision > 0.99
@@ -260,22 +228,9 @@ def test_too_few_beats_are_not_judged():
     assert set(found.reasons) == {TOO_FEW}
 
 
-def column(path, index=0, skip=1, delimiter=","):
-    return np.genfromtxt(path, delimiter=delimiter, skip_header=skip, usecols=index)
-
-
 @pytest.fixture(scope="module")
 def labelled(recordings):
-    """Return ECGs at 360 Hz with the times of their annotated beats."""
-    folder = recordings / "mitdb-100"
-    samples = column(folder / "ecg_first5min.csv.gz")
-    with gzip.open(folder / "beats.csv.gz", "rt") as file:
-        rows = [(int(row["sample"]), row["symbol"]) for row in csv.DictReader(file)]
-    found = {"mitdb-100": (samples, np.array([at for at, kind in rows if kind in "NAV" and at < samples.size]) / 360.0)}
-    for path in sorted((recordings / "nstdb-118-shared").glob("*_ann.csv")):
-        name = path.name.removesuffix("_ann.csv")
-        found[name] = (column(path.with_name(f"{name}.csv.gz")), np.loadtxt(path) / 360.0)
-    return found
+    return annotated_ecgs(recordings)
 
 
 @pytest.mark.parametrize("own", [False, True])
@@ -287,7 +242,7 @@ def test_annotated_beats(labelled, rate_hz, own):
         assert sensitivity > 0.995, name
         assert precision > 0.995, name
         assert error_ms < (1.5 if name == "mitdb-100" else 5.0), name
-        beats, waits_s = live(at_rate, rate_hz, block=round(rate_hz / 20), own=own)
+        beats, waits_s = live_ecg_beats(at_rate, rate_hz, block=round(rate_hz / 20), own=own)
         sensitivity, precision, error_ms = figures(times(beats), true_s)
         assert sensitivity > 0.985, name
         assert precision > 0.99, name

@@ -1,4 +1,3 @@
-import csv
 import gzip
 import pickle
 
@@ -7,11 +6,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biofeedback.signals.ecg_beats import ecg_beats
 from biofeedback.signals.even_samples import EvenSampler
 from biofeedback.signals.pulse_beats import PulseBeatFinder, pulse_beats
 from biofeedback.signals.pulse_review import review_pulse_beats
 from biofeedback.signals.signal_quality import FLAT, MOTION, NO_CONTACT
+from tests.rigs.beat_matching import figures, matched, times
+from tests.rigs.recorded_beats import (
+    camera_against_strap,
+    finger_against_ecg,
+    low_cost_pulses,
+    mean_rate_bpm,
+    published_pulses,
+)
+from tests.rigs.shared_data import column
 
 LIVE_AND_REVIEW = [pulse_beats, review_pulse_beats]
 
@@ -44,28 +51,6 @@ def pulse(beats_s, length_s, rate_hz, **how):
 def steepest(beats_s):
     """Return when such waves rise most steeply."""
     return beats_s + 0.13 - 0.07
-
-
-def matched(found_s, true_s, tolerance_s=0.1):
-    """Return pairs (true, found), each used once."""
-    pairs, taken = [], set()
-    for number, t_s in enumerate(true_s):
-        near = np.argsort(np.abs(found_s - t_s))[:1].tolist()
-        if near and near[0] not in taken and abs(found_s[near[0]] - t_s) <= tolerance_s:
-            taken.add(near[0])
-            pairs.append((number, near[0]))
-    return pairs
-
-
-def figures(found_s, true_s):
-    """Return sensitivity, precision, and the standard deviation of the timing error in ms."""
-    pairs = matched(found_s, true_s)
-    errors_ms = np.array([1000 * (found_s[found] - true_s[true]) for true, found in pairs])
-    return len(pairs) / len(true_s), len(pairs) / len(found_s), float(errors_ms.std())
-
-
-def times(beats):
-    return np.array([beat.t_s for beat in beats])
 
 
 @pytest.mark.parametrize("find", LIVE_AND_REVIEW)
@@ -235,45 +220,11 @@ def test_even_samples_follow_the_curve():
     assert even.size > 2 * 285
 
 
-def column(path, index=0, skip=1):
-    return np.genfromtxt(path, delimiter=",", skip_header=skip, usecols=index)
-
-
-def against_strap(found_s, rr_ms):
-    """Return sensitivity, precision and interval errors in ms, on the offset at which both series agree best."""
-    strap_s = np.concatenate(([0.0], np.cumsum(rr_ms / 1000.0)))
-    span_s = strap_s[-1]
-    offsets = np.arange(found_s[0] - 0.3 * span_s, found_s[-1] - 0.6 * span_s, 0.02)
-
-    def agreement(offset_s):
-        after = np.clip(np.searchsorted(found_s, strap_s + offset_s), 1, found_s.size - 1)
-        near = np.minimum(np.abs(found_s[after] - strap_s - offset_s), np.abs(found_s[after - 1] - strap_s - offset_s))
-        return np.sum(np.maximum(0.0, 1.0 - (near / 0.1) ** 2))
-
-    strap_s = strap_s + max(offsets, key=agreement)
-    pairs = dict(matched(found_s, strap_s, 0.15))
-    shared = np.sum((strap_s > found_s[0] - 0.3) & (strap_s < found_s[-1] + 0.3))
-    inside = np.sum((found_s > strap_s[0] - 0.3) & (found_s < strap_s[-1] + 0.3))
-    errors = [
-        1000 * (found_s[pairs[n + 1]] - found_s[pairs[n]]) - rr
-        for n, rr in enumerate(rr_ms)
-        if n in pairs and n + 1 in pairs
-    ]
-    return len(pairs) / shared, len(pairs) / inside, np.array(errors)
-
-
 @pytest.mark.parametrize("find", LIVE_AND_REVIEW)
 def test_camera_against_a_strap(recordings, find):
-    """The colour with the most trusted beats is taken, without looking at the strap."""
-    rows = []
-    for path in sorted((recordings / "welltory-ppg-shared").glob("*_PPG.csv.gz")):
-        table = np.genfromtxt(path, delimiter=",", skip_header=1)
-        rr_ms = np.array(path.with_name(path.name.replace("_PPG.csv.gz", "_RR.txt")).read_text().split(), dtype=float)
-        colours = [find(table[:, n], 30.0, t_s=table[:, 0] / 1000, falls_at_beat=True) for n in (1, 2, 3)]
-        best = max((c for c in colours if c.t_s.size > 20), key=lambda c: np.nanmean(c.quality))
-        sensitivity, precision, errors_ms = against_strap(best.t_s, rr_ms)
-        rows.append((np.nanmean(best.quality), sensitivity, precision, errors_ms.std(), np.median(np.abs(errors_ms))))
-    quality, sensitivity, precision, spread_ms, median_ms = np.array(rows).T
+    rows = camera_against_strap(recordings, find)
+    quality, sensitivity, precision = np.array([row[1:4] for row in rows]).T
+    spread_ms, median_ms = np.array([(errors_ms.std(), np.median(np.abs(errors_ms))) for *_, errors_ms in rows]).T
     assert np.median(sensitivity) > (0.97 if find is pulse_beats else 0.92)
     assert np.median(precision) > 0.95
     assert np.mean(sensitivity) > (0.95 if find is pulse_beats else 0.92)
@@ -284,42 +235,27 @@ def test_camera_against_a_strap(recordings, find):
 
 
 def test_finger_against_an_ecg(recordings):
-    table = np.genfromtxt(recordings / "neurokit-rest5" / "bio_resting_5min_100hz.csv.gz", delimiter=",", skip_header=1)
-    heart_beats, found = ecg_beats(table[:, 0], 100.0), pulse_beats(table[:, 1], 100.0)
-    trusted_s = heart_beats.t_s[heart_beats.quality > 0.5]
-    late_s = np.median([found.t_s[np.searchsorted(found.t_s, t)] - t for t in trusted_s[:-3]])
-    pairs = dict(matched(found.t_s, trusted_s + late_s, 0.15))
-    assert len(pairs) / trusted_s.size > 0.98
-    assert len(pairs) / found.t_s.size > 0.96
-    errors_ms = [
-        1000 * (found.t_s[pairs[n + 1]] - found.t_s[pairs[n]] - trusted_s[n + 1] + trusted_s[n])
-        for n in range(trusted_s.size - 1)
-        if n in pairs and n + 1 in pairs
-    ]
+    sensitivity, precision, errors_ms = finger_against_ecg(recordings, pulse_beats)
+    assert sensitivity > 0.98
+    assert precision > 0.96
     assert np.median(np.abs(errors_ms)) < 5.0
 
 
 def test_rates_of_a_wave_from_a_finger_while_breathing_at_four_a_minute(recordings):
-    folder = recordings / "paced4-ppg-belt-shared"
-    with (folder / "published.csv").open() as file:
-        published = {row["p_id"]: float(row["MeanBPM"]) for row in csv.DictReader(file)}
-    for path in sorted(folder.glob("*_ppg.csv.gz")):
-        name = path.name.removesuffix("_ppg.csv.gz")
-        table = np.genfromtxt(path, delimiter=",", skip_header=1)
+    for name, t_s, wave, published_bpm in published_pulses(recordings):
         for find in LIVE_AND_REVIEW:
-            found = find(table[:, 1], 75.0, t_s=table[:, 0])
-            intervals_s = np.diff(found.t_s)
-            bpm = np.mean(60.0 / intervals_s[(intervals_s > 0.3) & (intervals_s < 2.0)])
-            assert bpm == pytest.approx(published[f"py{name.replace('_', '')}PPG.csv"], rel=0.035), name
+            found = find(wave, 75.0, t_s=t_s)
+            assert mean_rate_bpm(found.t_s) == pytest.approx(published_bpm, rel=0.035), name
             assert np.nanmean(found.quality) > 0.95, name
 
 
 def test_low_cost_sensors(recordings):
-    first = pulse_beats(column(recordings / "heartpy-samples" / "data.csv", skip=0), 100.0)
-    assert 60 / np.mean(np.diff(first.t_s)) == pytest.approx(60.0, abs=3.0)
+    (_, wave, rate_hz, first_bpm), (_, third_wave, third_hz, third_bpm) = low_cost_pulses(recordings)
+    first = pulse_beats(wave, rate_hz)
+    assert 60 / np.mean(np.diff(first.t_s)) == pytest.approx(first_bpm, abs=3.0)
     assert np.max(np.diff(first.t_s)) / np.min(np.diff(first.t_s)) < 1.6
-    third = pulse_beats(column(recordings / "heartpy-samples" / "data3.csv.gz", 1), 100.42)
-    assert 60 / np.median(np.diff(third.t_s)) == pytest.approx(98.7, abs=1.0)
+    third = pulse_beats(third_wave, third_hz)
+    assert 60 / np.median(np.diff(third.t_s)) == pytest.approx(third_bpm, abs=1.0)
     nonin = pulse_beats(column(recordings / "systole-rr-ppg" / "ppg.csv.gz"), 75.0)
     assert 60 / np.median(np.diff(nonin.t_s)) == pytest.approx(68.0, abs=1.0)
     with gzip.open(recordings / "smartcare-ppg" / "ppg_smartcare.csv.gz", "rt") as file:

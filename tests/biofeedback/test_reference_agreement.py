@@ -12,48 +12,23 @@ from biofeedback.signals.analysis import analyse
 from biofeedback.signals.bands import band_powers
 from biofeedback.signals.coherence import rhythm_coherence
 from biofeedback.signals.lomb import lomb_scargle
-from biofeedback.signals.nonlinear import dfa_alpha1, fluctuations, sample_entropy, template_entropy
-from biofeedback.signals.spectrum import LIVE_SEGMENT_S, REPORT_SEGMENT_S, welch
+from biofeedback.signals.nonlinear import fluctuations, template_entropy
+from biofeedback.signals.spectrum import LIVE_SEGMENT_S, welch
+from tests.rigs.reference_series import (
+    COHERENCE_SERIES,
+    MEASURES,
+    SERIES,
+    SPECTRA,
+    coherence_found_and_expected,
+    expected_measures,
+    expected_powers_ms2,
+    found_powers_ms2,
+    series,
+)
 
 GENERATED = json.loads((Path(__file__).parent / "vectors" / "generated.json").read_text())
 
 COHERENCE = json.loads((Path(__file__).parent / "vectors" / "coherence.json").read_text())
-
-# Each reference series: its file and its key.
-SERIES = {
-    "V1_pyhrv_short_5min": "V1_pyhrv_short_5min",
-    "V2_pyhrv_long_60min": "V2_pyhrv_long_60min",
-    "V3_systole_rr": "V3_systole_rr",
-    "V4_hrv_rest_16min": "V4_hrv_rest_16min",
-    "V5_hrvanalysis_12min": "V5_hrvanalysis_12min",
-    "V6_EC57_TP2_first375": "V6_EC57_TP2_first375(300s)",
-    "V7_EC57_TP3_first300": "V7_EC57_TP3_first300(300s)",
-    "V8_paced_6bpm_60ms_333": "V8_paced_6bpm_60ms_333",
-}
-
-MEASURES = {
-    "mean_nn_ms": (hrv.mean_nn_ms, "meanNN", 1.0),
-    "mean_hr_bpm": (hrv.mean_hr_bpm, "meanHR", 1.0),
-    "sdnn_ms": (hrv.sdnn_ms, "SDNN", 1.0),
-    "rmssd_ms": (hrv.rmssd_ms, "RMSSD", 1.0),
-    "sdsd_ms": (hrv.sdsd_ms, "SDSD", 1.0),
-    "nn50": (hrv.nn50, "NN50", 1.0),
-    "pnn50_ratio": (hrv.pnn50_ratio, "pNN50", 0.01),
-    "sd1_ms": (hrv.sd1_ms, "SD1", 1.0),
-    "sd2_ms": (hrv.sd2_ms, "SD2", 1.0),
-    "dfa_alpha1": (dfa_alpha1, "DFA1", 1.0),
-    "sample_entropy": (sample_entropy, "SampEn", 1.0),
-}
-
-SPECTRA = {
-    "welch_live": ("ref:welch4Hz_256", lambda t_s, nn_ms: welch(t_s, nn_ms, segment_s=LIVE_SEGMENT_S)),
-    "welch_report": ("ref:welch4Hz_1024", lambda t_s, nn_ms: welch(t_s, nn_ms, segment_s=REPORT_SEGMENT_S)),
-    "welch_live_smoothness_priors": (
-        "ref:welch4Hz_256_sp500",
-        lambda t_s, nn_ms: welch(t_s, nn_ms, segment_s=LIVE_SEGMENT_S, detrend="smoothness-priors"),
-    ),
-    "lomb": ("ref:lomb", lomb_scargle),
-}
 
 
 def wave(mean_s, swing_s, rate_hz, beats):
@@ -64,11 +39,6 @@ def wave(mean_s, swing_s, rate_hz, beats):
         nn_ms.append(1000.0 * length_s)
         now_s += length_s
     return np.array(nn_ms)
-
-
-def powers_ms2(spectrum):
-    powers = band_powers(spectrum, length_s=math.inf)
-    return powers.vlf_ms2, powers.lf_ms2, powers.hf_ms2
 
 
 def generated(name):
@@ -87,7 +57,7 @@ def test_numbers_of_generated_series(name, measure):
 @pytest.mark.parametrize("spectrum", SPECTRA)
 def test_powers_of_generated_series(name, spectrum):
     nn_ms = generated(name)
-    found = powers_ms2(SPECTRA[spectrum][1](np.cumsum(nn_ms) / 1000.0, nn_ms))
+    found = found_powers_ms2(spectrum, nn_ms)
     # A band without power holds what rounding leaves: then one part in 1e12 of the largest is enough.
     expected = GENERATED[name]["powers_ms2"][spectrum]
     assert found == pytest.approx(expected, rel=1e-6, abs=1e-12 * max(expected))
@@ -101,16 +71,10 @@ def test_coherence_of_generated_waves(case):
         assert getattr(found, name) == pytest.approx(case[name], rel=1e-6), name
 
 
-@pytest.mark.parametrize(
-    "series", ["V1_pyhrv_short_5min", "V3_systole_rr", "V4_hrv_rest_16min", "V5_hrvanalysis_12min"]
-)
-def test_coherence_of_the_reference_series(reference_vectors, series):
-    cases = json.loads((reference_vectors / "coherence_vectors.json").read_text())
-    case = next(values for name, values in cases.items() if name.startswith(series[:2]) and name.endswith("64 s"))
-    nn_ms = np.loadtxt(reference_vectors / f"{series}.txt")
-    found = rhythm_coherence(np.cumsum(nn_ms) / 1000.0, nn_ms)
-    expected = (case["norm"], case["CR"], case["ln_prod"], case["peak_hz"])
-    assert (found.share, found.ratio, found.score, found.peak_hz) == pytest.approx(expected, rel=1e-6)
+@pytest.mark.parametrize("file", COHERENCE_SERIES)
+def test_coherence_of_the_reference_series(reference_vectors, file):
+    found, expected = coherence_found_and_expected(reference_vectors, file)
+    assert found == pytest.approx(expected, rel=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -141,43 +105,35 @@ def test_the_pattern_of_an_hour_has_no_power_in_the_bands(method):
 
 @pytest.mark.parametrize("file", SERIES)
 def test_numbers_of_the_reference_series(reference_vectors, file):
-    reference = json.loads((reference_vectors / "reference_vectors.json").read_text())[SERIES[file]]
-    nn_ms = np.loadtxt(reference_vectors / f"{file}.txt")
-    for name, (measure, key, unit) in MEASURES.items():
-        if key in reference["ref"]:
-            assert measure(nn_ms) == pytest.approx(unit * reference["ref"][key], rel=1e-9), name
+    nn_ms, known = series(reference_vectors, file)
+    for name, expected in expected_measures(known).items():
+        assert MEASURES[name][0](nn_ms) == pytest.approx(expected, rel=1e-9), name
 
 
 @pytest.mark.parametrize("file", SERIES)
 @pytest.mark.parametrize("spectrum", SPECTRA)
 def test_powers_of_the_reference_series(reference_vectors, file, spectrum):
-    reference = json.loads((reference_vectors / "reference_vectors.json").read_text())[SERIES[file]]
-    nn_ms = np.loadtxt(reference_vectors / f"{file}.txt")
-    key, method = SPECTRA[spectrum]
-    found = powers_ms2(method(np.cumsum(nn_ms) / 1000.0, nn_ms))
-    expected = [reference[key][band] for band in ("VLF", "LF", "HF")]
-    assert found == pytest.approx(expected, rel=1e-6, abs=1e-12 * max(expected))
+    nn_ms, known = series(reference_vectors, file)
+    expected = expected_powers_ms2(known, SPECTRA[spectrum][0])
+    assert found_powers_ms2(spectrum, nn_ms) == pytest.approx(expected, rel=1e-6, abs=1e-12 * max(expected))
 
 
 @pytest.mark.parametrize("file", [name for name in SERIES if name != "V3_systole_rr"])
 def test_an_independent_program_agrees_with_the_report_preset(reference_vectors, file):
     # systole resamples at 5 Hz in segments of 256 s; on the short V3 it differs by some per cent.
-    reference = json.loads((reference_vectors / "reference_vectors.json").read_text())[SERIES[file]]["systole:welch5Hz"]
-    nn_ms = np.loadtxt(reference_vectors / f"{file}.txt")
-    found = powers_ms2(welch(np.cumsum(nn_ms) / 1000.0, nn_ms))
-    expected = [reference[band] for band in ("VLF", "LF", "HF")]
-    assert found == pytest.approx(expected, rel=1e-3, abs=1e-4 * max(expected))
+    nn_ms, known = series(reference_vectors, file)
+    expected = expected_powers_ms2(known, "systole:welch5Hz")
+    assert found_powers_ms2("welch_report", nn_ms) == pytest.approx(expected, rel=1e-3, abs=1e-4 * max(expected))
 
 
 @pytest.mark.parametrize("file", SERIES)
 def test_an_analysis_without_correction_says_the_same(reference_vectors, file):
-    reference = json.loads((reference_vectors / "reference_vectors.json").read_text())[SERIES[file]]
-    numbers = analyse(np.loadtxt(reference_vectors / f"{file}.txt"), corrected=False).numbers()
-    for name, (_, key, unit) in MEASURES.items():
-        if key in reference["ref"]:
-            assert numbers[name] == pytest.approx(unit * reference["ref"][key], rel=1e-9), name
+    nn_ms, known = series(reference_vectors, file)
+    numbers = analyse(nn_ms, corrected=False).numbers()
+    for name, expected in expected_measures(known).items():
+        assert numbers[name] == pytest.approx(expected, rel=1e-9), name
     for name, key in (("lf_ms2", "LF"), ("hf_ms2", "HF")):
-        expected = reference["ref:welch4Hz_1024"][key]
+        expected = known["ref:welch4Hz_1024"][key]
         assert numbers[name] == pytest.approx(expected, rel=1e-6, abs=1e-9)
 
 

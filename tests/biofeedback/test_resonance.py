@@ -18,6 +18,7 @@ from biofeedback.signals.resonance_rates import RateAnswer, ranked
 from biofeedback.signals.resonance_trial import led_trial, settled_breaths, untimed_trial
 from devices.transports.heart_model import HeartModel
 from devices.transports.simulated_faults import SimulatedFaults
+from tests.rigs.breath_tallies import paced_trials
 
 GRID_S = 0.05
 PEOPLE = 40
@@ -295,10 +296,7 @@ def test_the_parabola_of_three_points_is_exact_and_stays_inside():
 
 
 def test_six_trials_at_known_paces_answer_with_the_slowest(recordings):
-    folder = recordings / "rf-paced-elite-01-17"
-    files = sorted(folder.glob("*.txt"))
-    paces = (6.5, 6.0, 5.5, 5.0, 4.5, 6.5)
-    answer = analyse_stepped([untimed_trial(pace, np.loadtxt(file)) for file, pace in zip(files, paces, strict=True)])
+    answer = analyse_stepped([untimed_trial(pace, rr_ms) for pace, rr_ms in paced_trials(recordings)])
     assert all(math.isnan(row.lag_rad) and math.isnan(row.synchrony) for row in answer.rates)
     assert min(row.r2 for row in answer.rates) > 0.35
     assert answer.first_per_min == 4.5

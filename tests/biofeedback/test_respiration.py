@@ -19,53 +19,26 @@ from biofeedback.signals.respiration import (
 from devices.transports.heart_model import HeartModel
 from devices.transports.simulated_faults import SimulatedFaults
 from tests.rigs.belt import Belt
+from tests.rigs.breath_tallies import (
+    CHEST_HZ,
+    WINDOW_S,
+    belt_tallies,
+    body_tallies,
+    by_kind,
+    likeliest,
+    paced_trials,
+    told_at_pace,
+)
 from tests.rigs.breathing_bodies import body, breathing, chest_motion
 
 UNSEEN = range(100_000, 100_400)
 """The confidence was fitted on bodies with seeds below 10 000."""
 
-CHEST_HZ = 50.0
-
-
-def likeliest(estimate):
-    return estimate.candidates[0].rate_per_min if estimate.candidates else math.nan
-
-
-class Tally:
-    """What was said with which confidence, and whether it was so."""
-
-    def __init__(self):
-        self.rows = []
-
-    def add(self, estimate, truth):
-        if estimate.candidates and math.isfinite(truth):
-            self.rows.append((estimate.confidence, abs(likeliest(estimate) - truth) <= 1.0))
-
-    def from_(self, confidence):
-        """Share of windows with at least this confidence, what they said on average, and how often they were right."""
-        said, right = np.array(self.rows).T
-        sure = said >= confidence
-        return np.mean(sure), np.mean(said[sure]), np.mean(right[sure])
-
-    def brier(self):
-        said, right = np.array(self.rows).T
-        return np.mean((said - right) ** 2)
-
 
 @pytest.fixture(scope="module")
 def unseen():
     """Estimates of bodies that the confidence was not fitted on."""
-    tallies = {kind: Tally() for kind in ("rr", "amplitude", "acceleration", "beats", "all")}
-    for seed in UNSEEN:
-        person = body(seed)
-        truth = person.breathing.rate_per_min(0.0, 64.0)
-        rr = breath_from_rr(person.t_s, person.nn_ms)
-        amplitude = breath_from_amplitude(person.t_s, person.amplitude)
-        chest = breath_from_acceleration(chest_motion(person.breathing, seed), CHEST_HZ)
-        estimates = (rr, amplitude, chest, fuse((rr, amplitude)), fuse((rr, amplitude, chest)))
-        for tally, estimate in zip(tallies.values(), estimates, strict=True):
-            tally.add(estimate, truth)
-    return tallies
+    return body_tallies(UNSEEN)
 
 
 @pytest.mark.parametrize(
@@ -339,27 +312,12 @@ def test_the_simulated_heart_is_understood_when_led():
 
 # Real hearts and belts
 
-WINDOW_S = 64.0
-STEP_S = 8.0
-
 
 @pytest.fixture(scope="module")
 def against_belts(recordings):
     sleepecg = pytest.importorskip("sleepecg")
     assert sleepecg
-    from tests.rigs.recorded_breaths import recorded_breaths
-
-    tallies = {kind: Tally() for kind in ("rr", "amplitude", "beats")}
-    for record in recorded_breaths(recordings):
-        for end_s in np.arange(record.t_s[0] + WINDOW_S, record.t_s[-1], STEP_S):
-            truth = record.belt.rate_per_min(end_s - WINDOW_S, end_s)
-            rr = breath_from_rr(record.t_s, record.nn_ms, now_s=end_s)
-            tallies["rr"].add(rr, truth)
-            if record.amplitude is not None:
-                amplitude = breath_from_amplitude(record.t_s, record.amplitude, now_s=end_s)
-                tallies["amplitude"].add(amplitude, truth)
-                tallies["beats"].add(fuse((rr, amplitude)), truth)
-    return tallies
+    return by_kind(belt_tallies(recordings))
 
 
 @pytest.mark.parametrize(
@@ -379,13 +337,9 @@ def test_against_belts_it_is_right_as_often_as_it_says(against_belts, kind, wors
 
 
 def test_known_paces_are_told_when_it_speaks(recordings):
-    files = sorted((recordings / "rf-paced-elite-01-17").glob("2026*.txt"))
     spoken = 0
-    for file, pace in zip(files, (6.5, 6.0, 5.5, 5.0, 4.5, 6.5), strict=True):
-        rr_ms = np.loadtxt(file)
-        t_s = np.cumsum(rr_ms) / 1000.0
-        for end_s in np.arange(WINDOW_S, t_s[-1], STEP_S):
-            told = breath_from_rr(t_s, rr_ms, now_s=end_s)
+    for pace, rr_ms in paced_trials(recordings):
+        for told in told_at_pace(rr_ms):
             if not told.reason:
                 spoken += 1
                 assert told.rate_per_min == pytest.approx(pace, abs=1.0)

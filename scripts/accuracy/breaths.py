@@ -1,0 +1,55 @@
+"""How well the breath is told from the beats, and what a heart at known paces shows."""
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from biofeedback.signals.beats import FloatArray
+from biofeedback.signals.coherence import rhythm_coherence
+from biofeedback.signals.resonance import SteppedAnswer
+from biofeedback.signals.respiration import SPEAKS_FROM
+from scripts.accuracy.text_tables import Row, median, number, share
+from tests.rigs.breath_tallies import RIGHT_WITHIN_PER_MIN, Tally, by_kind, told_at_pace
+
+BINS = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 1.01)
+
+SOURCES = {
+    "rr": "RR",
+    "amplitude": "amplitude",
+    "acceleration": "chest motion",
+    "beats": "RR and amplitude fused",
+    "all": "all three fused",
+}
+
+
+def belt_rows(tallies: dict[str, dict[str, Tally]]) -> Iterator[Row]:
+    """Yield for each record how often the breath is told, and how rightly, from each source it has."""
+    for name, told in [*tallies.items(), ("together", by_kind(tallies))]:
+        for kind, tally in told.items():
+            _, errors = tally.between(SPEAKS_FROM)
+            right = float(np.mean(errors <= RIGHT_WITHIN_PER_MIN)) if errors.size else math.nan
+            spoken = errors.size / tally.windows if tally.windows else math.nan
+            yield name, SOURCES[kind], tally.windows, share(spoken), share(right), number(median(errors), 2)
+
+
+def calibration_rows(tallies: dict[str, Tally]) -> Iterator[Row]:
+    """Yield for each bin of confidence what was stated on average and how often it was right."""
+    for kind, tally in tallies.items():
+        for low, high in pairwise(BINS):
+            said, errors = tally.between(low, high)
+            if said.size:
+                right = share(float(np.mean(errors <= RIGHT_WITHIN_PER_MIN)))
+                yield SOURCES[kind], f"{low:.2f} to {min(high, 1.0):.2f}", said.size, share(float(np.mean(said))), right
+
+
+def paced_rows(trials: Sequence[tuple[float, FloatArray]], answer: SteppedAnswer) -> Iterator[Row]:
+    """Yield what the heart of each trial at a known pace shows."""
+    for (pace, rr_ms), row in zip(trials, answer.rates, strict=True):
+        peak_hz = rhythm_coherence(np.cumsum(rr_ms) / 1000.0, rr_ms).peak_hz
+        told = told_at_pace(rr_ms)
+        spoken = [each.rate_per_min for each in told if not each.reason]
+        right = sum(abs(rate - pace) <= RIGHT_WITHIN_PER_MIN for rate in spoken)
+        wave = number(row.amplitude_bpm), number(row.amplitude_ms, 0), number(row.r2, 2), row.rank
+        yield number(pace), number(60.0 * peak_hz, 2), f"{len(spoken)} of {len(told)}", right, *wave
