@@ -105,7 +105,7 @@ def analyse(
         }
         typer.echo(json.dumps(_json(result, settings), indent=2, ensure_ascii=False))
     else:
-        typer.echo("\n".join([beats.remark, *_lines(result)]))
+        typer.echo("\n".join([beats.remark, *filter(None, [result.caution]), *_lines(result)]))
 
 
 def _window_s(text: str) -> tuple[float, float]:
@@ -159,6 +159,7 @@ def _json(result: "Analysis", settings: Mapping[str, object]) -> dict[str, objec
     numbers = result.numbers()
     return {
         **{name: _json_value(value, DEFINITIONS[name]) for name, value in numbers.items()},
+        "caution": result.caution,
         "reasons": dict(result.reasons),
         "settings": settings,
         "definitions": {name: _json_definition(DEFINITIONS[name]) for name in numbers},

@@ -16,8 +16,9 @@ from numpy.typing import ArrayLike, NDArray
 from biofeedback.events import BeatKind
 from biofeedback.signals.artefact_rules import LONGEST_MS, SHORTEST_MS
 from biofeedback.signals.bands import NO_HF, TOO_SHORT, TOO_SHORT_VLF, UNKNOWN, BandPowers, band_powers
-from biofeedback.signals.beats import FloatArray, IntArray, JudgedBeats, unbroken_runs
+from biofeedback.signals.beats import FloatArray, IntArray, JudgedBeats
 from biofeedback.signals.causal_correction import correct_causally
+from biofeedback.signals.coherence import NO_WAVE
 from biofeedback.signals.coherence_windows import CoherenceCurve, coherence_curve
 from biofeedback.signals.correction import Corrected, correct, mend
 from biofeedback.signals.detrend import Detrend
@@ -35,16 +36,19 @@ from biofeedback.signals.hrv import (
 from biofeedback.signals.lomb import lomb_scargle
 from biofeedback.signals.nonlinear import FEWEST_BEATS_DFA, FEWEST_BEATS_ENTROPY, dfa_alpha1, sample_entropy
 from biofeedback.signals.record_breath import record_breath
-from biofeedback.signals.record_peak import record_peak_hz
+from biofeedback.signals.record_peak import SHORTEST_RUN_S, longest_run_s, record_peak_hz
 from biofeedback.signals.spectrum import EMPTY, Spectrum, welch
 from biofeedback.signals.timeline import rebuild_timeline
 
 Method: TypeAlias = Literal["welch", "lomb"]
 Counts: TypeAlias = Mapping[BeatKind, int]
 
+MUCH_CORRECTED_RATIO = 0.2
+"""Above this numbers are told with a caution; Vest et al. 2018, doi 10.1088/1361-6579/aae021, reject such windows."""
+
+_NO_BEATS = "There are no heartbeats."
 _NO_PAIRS = "Needs heartbeats that follow one another."
-_NO_WINDOWS = "No window of 64 s could be computed."
-_NO_RUN = "Needs 25 s of unbroken heartbeats."
+_NO_RUN = f"Needs {SHORTEST_RUN_S:.0f} s of unbroken heartbeats."
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ class Series:
 class Analysis:
     """A record in numbers; every one is explained in `biofeedback.signals.definitions`.
 
-    A number that cannot be computed is ``nan``, and ``reasons`` says why in a plain sentence; ``series`` holds arrays.
+    A number that cannot be computed is ``nan``, and ``reasons`` says why in a plain sentence. ``caution`` is a sentence
+    where so much was corrected that the numbers tell of that; empty otherwise. ``series`` holds the arrays.
     """
 
     beats: int
@@ -112,6 +117,7 @@ class Analysis:
     breath_confidence: float
     dfa_alpha1: float
     sample_entropy: float
+    caution: str
     reasons: Mapping[str, str]
     series: Series
 
@@ -120,7 +126,7 @@ class Analysis:
         return {field.name: getattr(self, field.name) for field in fields(self) if field.name not in _NOT_NUMBERS}
 
 
-_NOT_NUMBERS = frozenset({"reasons", "series"})
+_NOT_NUMBERS = frozenset({"caution", "reasons", "series"})
 
 
 def analyse(
@@ -153,7 +159,7 @@ def analyse(
     Raises
     ------
     ValueError
-        When the two arrays differ in length.
+        When the two arrays differ in length, or the times of arrival fall.
 
     Notes
     -----
@@ -203,21 +209,26 @@ def analyse(
     why = {
         **dict.fromkeys(numbers, _NO_PAIRS),
         **power_reasons,
-        **dict.fromkeys((name for name in numbers if name.startswith("coherence")), _NO_WINDOWS),
-        "peak_hz": _NO_RUN,
+        **dict.fromkeys((name for name in numbers if name.startswith("coherence")), curve.reason),
+        "peak_hz": NO_WAVE if longest_run_s(beats.t_s, beats.nn_ms) >= SHORTEST_RUN_S else _NO_RUN,
         "breath_rate_per_min": breath.reason,
         "breath_confidence": breath.reason,
         "dfa_alpha1": f"Needs {FEWEST_BEATS_DFA} heartbeats that vary.",
         "sample_entropy": f"Needs {FEWEST_BEATS_ENTROPY} heartbeats that vary and in part repeat.",
     }
+    corrected_ratio = 1.0 - kind.count("normal") / len(kind) if kind else math.nan
+    reasons = {name: why[name] for name, value in numbers.items() if math.isnan(value)}
+    if not kind:
+        reasons |= {"duration_s": _NO_BEATS, "corrected_ratio": _NO_BEATS}
     return Analysis(
         beats=raw.t_s.size,
         duration_s=ended_s - began_s if raw.t_s.size else math.nan,
-        corrected_ratio=1.0 - kind.count("normal") / len(kind) if kind else math.nan,
+        corrected_ratio=corrected_ratio,
         corrections=_counts(kind),
         corrections_live=_counts(live_kind),
         coherence_windows=curve.known,
-        reasons=MappingProxyType({name: why[name] for name, value in numbers.items() if math.isnan(value)}),
+        caution=_caution(corrected_ratio) if corrected else "",
+        reasons=MappingProxyType(reasons),
         series=Series(raw.t_s, raw.rr_ms, kind, beats.t_s, beats.nn_ms, beats.segment, psd, curve),
         **numbers,
     )
@@ -245,6 +256,8 @@ class _Raw:
 def _raw(rr_ms: ArrayLike, arrived_s: ArrayLike | None) -> _Raw:
     intervals_ms = np.asarray(rr_ms, dtype=np.float64)
     if arrived_s is not None:
+        if np.any(np.diff(np.asarray(arrived_s, dtype=np.float64)) < 0.0):
+            raise ValueError("Heartbeats cannot arrive before the ones before them; please sort the record.")
         timeline = rebuild_timeline(arrived_s, intervals_ms)
         return _Raw(timeline.t_s, timeline.rr_ms, timeline.segment)
     lengths_s = np.where(np.isfinite(intervals_ms) & (intervals_ms > 0.0), intervals_ms, 0.0) / 1000.0
@@ -263,18 +276,22 @@ def _counts(kinds: tuple[BeatKind, ...]) -> Counts:
 
 def _powers(beats: JudgedBeats, method: Method, detrend: Detrend) -> tuple[Spectrum, BandPowers, dict[str, str]]:
     """Return the spectrum, its powers, and what to say where a power is ``nan``."""
-    runs = [times_s for times_s, _ in unbroken_runs(beats.t_s, beats.nn_ms)]
-    if method == "welch":
-        psd = welch(beats.t_s, beats.nn_ms, detrend=detrend)
-        length_s = max((float(times_s[-1] - times_s[0]) for times_s in runs), default=0.0)
-    else:
-        psd = lomb_scargle(beats.t_s, beats.nn_ms, detrend=detrend)
-        length_s = sum(float(times_s[-1] - times_s[0]) for times_s in runs)
-    powers = band_powers(psd, length_s=length_s) if psd is not EMPTY else UNKNOWN
+    compute = welch if method == "welch" else lomb_scargle
+    psd = compute(beats.t_s, beats.nn_ms, detrend=detrend)
+    powers = band_powers(psd, length_s=longest_run_s(beats.t_s, beats.nn_ms)) if psd is not EMPTY else UNKNOWN
     reasons = dict.fromkeys(("vlf_ms2", "lf_ms2", "hf_ms2", "lf_hf_ratio"), TOO_SHORT)
     if not math.isnan(powers.hf_ms2):
         reasons |= {"vlf_ms2": TOO_SHORT_VLF, "lf_hf_ratio": NO_HF}
     return psd, powers, reasons
+
+
+def _caution(corrected_ratio: float) -> str:
+    if not corrected_ratio > MUCH_CORRECTED_RATIO:
+        return ""
+    return (
+        f"{100.0 * corrected_ratio:.0f} % of the heartbeats were corrected; the differences, the powers and the "
+        "non-linear numbers tell more of the correction than of the heart."
+    )
 
 
 def _median(values: FloatArray) -> float:

@@ -55,7 +55,7 @@ def band_powers(spectrum: Spectrum, *, length_s: float) -> BandPowers:
     spectrum : Spectrum
         By `welch` or `lomb_scargle`.
     length_s : float
-        How long the longest unbroken run behind it is (Welch), or the whole record (Lomb-Scargle). Below 60 s all is
+        How long the longest unbroken run behind it is. Below 60 s all is
         ``nan``, below five minutes VLF.
 
     Notes

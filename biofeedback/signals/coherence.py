@@ -21,6 +21,8 @@ SMALLEST_COVERED_SHARE = 0.9
 FEWEST_BEATS = 30
 LARGEST_SET_ASIDE_SHARE = 0.1
 
+NO_WAVE = "The heart beats evenly; there is no wave to measure."
+
 _POINTS = 4096
 _LARGEST_PRODUCT = 1e9
 # Beats before the window shape the spline inside it; after so many the influence is below 1e-13.
@@ -129,7 +131,7 @@ def _measure(spectrum: Spectrum, quality_share: float) -> Coherence:
     lowest_hz, highest_hz = TOTAL_BAND_HZ
     total_ms2 = band_power_ms2(spectrum, lowest_hz, highest_hz)
     if not total_ms2 > _NO_WAVE_MS2:
-        return _unknown("The heart beats evenly; there is no wave to measure.", quality_share)
+        return _unknown(NO_WAVE, quality_share)
     peak_from_hz, peak_until_hz = centre_hz - PEAK_HALF_WIDTH_HZ, centre_hz + PEAK_HALF_WIDTH_HZ
     peak_ms2 = band_power_ms2(spectrum, peak_from_hz, peak_until_hz)
     below_ms2 = band_power_ms2(spectrum, lowest_hz, peak_from_hz)

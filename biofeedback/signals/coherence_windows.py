@@ -4,6 +4,7 @@ Each window is computed as it would have been at its end. This module must not s
 """
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,9 @@ from biofeedback.signals.beats import FloatArray, JudgedBeats
 from biofeedback.signals.coherence import LARGEST_SET_ASIDE_SHARE, WINDOW_S, rhythm_coherence
 
 STEP_S = 5.0
+
+TOO_SHORT = f"Needs {WINDOW_S:.0f} s of heartbeats."
+TOO_MANY_CORRECTED = f"More than {100 * LARGEST_SET_ASIDE_SHARE:.0f} % of the heartbeats were corrected."
 
 # More than any window and what shapes its beginning.
 _LOOK_BACK_S = 120.0
@@ -27,6 +31,8 @@ class CoherenceCurve:
         Where each window ends, in seconds.
     share, ratio, score, peak_hz : array of float, shape (windows,)
         As in `biofeedback.signals.coherence.Coherence`.
+    reason : str
+        Why most of the windows that could not be computed could not; empty when all could.
     """
 
     t_s: FloatArray
@@ -34,6 +40,7 @@ class CoherenceCurve:
     ratio: FloatArray
     score: FloatArray
     peak_hz: FloatArray
+    reason: str
 
     @property
     def known(self) -> int:
@@ -48,16 +55,18 @@ def coherence_curve(beats: JudgedBeats, began_s: float, ended_s: float) -> Coher
     """
     count = max(0, math.floor((ended_s - began_s - WINDOW_S) / STEP_S) + 1)
     until_s: FloatArray = began_s + WINDOW_S + STEP_S * np.arange(count, dtype=np.float64)
-    table: FloatArray = np.empty((4, count))
+    table: FloatArray = np.full((4, count), np.nan)
+    reasons: Counter[str] = Counter()
     for place, end_s in enumerate(until_s.tolist()):
-        table[:, place] = _window(beats, end_s)
-    return CoherenceCurve(until_s, table[0], table[1], table[2], table[3])
-
-
-def _window(beats: JudgedBeats, until_s: float) -> tuple[float, float, float, float]:
-    # No beats at all is left to the measure itself, which says so.
-    if beats.between(until_s - WINDOW_S, until_s).corrected_ratio() > LARGEST_SET_ASIDE_SHARE:
-        return math.nan, math.nan, math.nan, math.nan
-    seen = beats.between(until_s - _LOOK_BACK_S, until_s)
-    coherence = rhythm_coherence(seen.t_s, seen.nn_ms, now_s=until_s)
-    return coherence.share, coherence.ratio, coherence.score, coherence.peak_hz
+        # No beats at all is left to the measure itself, which says so.
+        if beats.between(end_s - WINDOW_S, end_s).corrected_ratio() > LARGEST_SET_ASIDE_SHARE:
+            reasons[TOO_MANY_CORRECTED] += 1
+            continue
+        seen = beats.between(end_s - _LOOK_BACK_S, end_s)
+        coherence = rhythm_coherence(seen.t_s, seen.nn_ms, now_s=end_s)
+        table[:, place] = coherence.share, coherence.ratio, coherence.score, coherence.peak_hz
+        if coherence.reason:
+            reasons[coherence.reason] += 1
+    usual = reasons.most_common(1)
+    reason = usual[0][0] if usual else "" if count else TOO_SHORT
+    return CoherenceCurve(until_s, table[0], table[1], table[2], table[3], reason)

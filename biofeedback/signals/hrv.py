@@ -46,7 +46,7 @@ def sdnn_ms(nn_ms: ArrayLike) -> float:
 
 def successive_differences_ms(nn_ms: ArrayLike) -> FloatArray:
     """Return each interval less the one before, in ms, where both were taken."""
-    differences_ms = np.diff(np.asarray(nn_ms, dtype=np.float64))
+    differences_ms = np.diff(_finite(nn_ms))
     return differences_ms[~np.isnan(differences_ms)]
 
 
@@ -114,12 +114,18 @@ def sd2_ms(nn_ms: ArrayLike) -> float:
     ``std((x[i] + x[i+1]) / sqrt(2))`` over the same pairs as SD1 (Brennan, Palaniswami and Kamen 2001, doi
     10.1109/10.959330). The identity ``sqrt(2 SDNN**2 - SD1**2)`` used elsewhere differs by up to 0.3 % in 5 min.
     """
-    intervals_ms = np.asarray(nn_ms, dtype=np.float64)
+    intervals_ms = _finite(nn_ms)
     sums_ms = intervals_ms[1:] + intervals_ms[:-1]
     sums_ms = sums_ms[~np.isnan(sums_ms)]
     return float(np.std(sums_ms, ddof=1)) / math.sqrt(2.0) if sums_ms.size > 1 else math.nan
 
 
-def _taken(nn_ms: ArrayLike) -> FloatArray:
+def _finite(nn_ms: ArrayLike) -> FloatArray:
+    """Return the intervals; what is not finite is as good as missing."""
     values_ms = np.asarray(nn_ms, dtype=np.float64).ravel()
+    return np.where(np.isfinite(values_ms), values_ms, np.nan)
+
+
+def _taken(nn_ms: ArrayLike) -> FloatArray:
+    values_ms = _finite(nn_ms)
     return values_ms[~np.isnan(values_ms)]

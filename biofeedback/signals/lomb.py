@@ -15,6 +15,7 @@ from biofeedback.signals.spectrum import EMPTY, Spectrum, even_series
 LOWEST_HZ = 0.0033
 HIGHEST_HZ = 0.4
 OVERSAMPLING = 4
+MOST_SPREAD = 4.0
 FEWEST_BEATS = 16
 
 # Smaller products are computed without threads, which on a busy machine wait for one another a hundred times as long
@@ -38,14 +39,16 @@ def lomb_scargle(t_s: ArrayLike, nn_ms: ArrayLike, *, detrend: Detrend = "none")
     Returns
     -------
     Spectrum
-        Steps of a quarter of one over the length of the record; `EMPTY` with fewer than 16 taken beats.
+        Steps of a quarter of one over the length of the record, which counts for four times the time that beats cover
+        at most; `EMPTY` with fewer than 16 taken beats.
 
     Notes
     -----
     Lomb 1976, doi 10.1007/BF00648343, and Scargle 1982, doi 10.1086/160554. The classical periodogram ``p`` times
-    ``2 T / N`` (``T`` the time between the first and the last beat, ``N`` how many there are) is a density in ms2/Hz;
-    libraries that leave the factor out are low by about a half. The even steps in frequency let every sine be a product
-    of two from short tables, so the sums are those of the definition to the last digits and need no approximation.
+    ``2 T / N`` (``T`` the time from the first to the last beat less the gaps, ``N`` how many beats) is a density in
+    ms2/Hz; libraries that leave the factor out are low by about a half, and with the gaps left in, power would grow
+    with them. The even steps in frequency let every sine be a product of two from short tables, so the sums are those
+    of the definition to the last digits and need no approximation.
 
     A gap makes neighbouring frequencies leak into one another. Smoothness priors, defined for an even series, are
     computed at 4 Hz, and their trend is read off at the beats.
@@ -55,10 +58,18 @@ def lomb_scargle(t_s: ArrayLike, nn_ms: ArrayLike, *, detrend: Detrend = "none")
         return EMPTY
     times_s = np.concatenate([times for times, _ in runs])
     values_ms = np.concatenate([_without_trend(times, values, detrend) for times, values in runs])
-    length_s = float(times_s[-1] - times_s[0])
+    covered_s = _covered_s([times for times, _ in runs])
+    length_s = min(float(times_s[-1] - times_s[0]), MOST_SPREAD * covered_s)
     frequency_hz = np.arange(LOWEST_HZ, HIGHEST_HZ, 1.0 / (OVERSAMPLING * length_s))
     power = _periodogram(times_s, values_ms - np.mean(values_ms), frequency_hz)
-    return Spectrum(frequency_hz, power * (2.0 * length_s / times_s.size))
+    return Spectrum(frequency_hz, power * (2.0 * covered_s / times_s.size))
+
+
+def _covered_s(runs_s: list[FloatArray]) -> float:
+    """Return how long the runs are together, as if the gaps between them had been closed to an interval each."""
+    spans_s = sum(float(run_s[-1] - run_s[0]) for run_s in runs_s)
+    intervals = sum(run_s.size - 1 for run_s in runs_s)
+    return spans_s * (intervals + len(runs_s) - 1) / intervals if intervals else 0.0
 
 
 def _without_trend(times_s: FloatArray, values_ms: FloatArray, how: Detrend) -> FloatArray:

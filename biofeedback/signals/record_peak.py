@@ -35,5 +35,10 @@ def record_peak_hz(t_s: FloatArray, nn_ms: FloatArray) -> float:
     return peak_hz(Spectrum(frequency_hz, total), *BAND_HZ)
 
 
+def longest_run_s(t_s: FloatArray, nn_ms: FloatArray) -> float:
+    """Return how long the longest unbroken run is, from its first beat to its last, in seconds; 0 without one."""
+    return max((_span_s(times_s) for times_s, _ in unbroken_runs(t_s, nn_ms)), default=0.0)
+
+
 def _span_s(times_s: FloatArray) -> float:
     return float(times_s[-1] - times_s[0])

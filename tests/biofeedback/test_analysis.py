@@ -254,3 +254,21 @@ def test_the_breath_of_a_steady_record_is_found_or_silent(breaths_per_min):
     if not math.isnan(analysis.breath_rate_per_min):
         assert analysis.breath_rate_per_min == pytest.approx(breaths_per_min, abs=1.0)
     assert 0.0 <= analysis.breath_confidence <= 1.0
+
+
+def test_a_record_that_is_mostly_repair_is_told_with_a_caution():
+    assert analyse(np.tile([300.0, 1900.0], 150)).caution.startswith("99 %")
+    assert analyse(np.full(300, 800.0) + np.arange(300) % 7).caution == ""
+
+
+def test_reasons_are_the_true_ones():
+    even = analyse(np.full(500, 800.0)).reasons
+    assert "evenly" in even["peak_hz"]
+    assert "evenly" in even["coherence_share"]
+    assert "25 s" in analyse(np.full(10, 800.0)).reasons["peak_hz"]
+    assert set(analyse([]).reasons) >= {"duration_s", "corrected_ratio", "rmssd_ms"}
+
+
+def test_times_that_fall_are_refused():
+    with pytest.raises(ValueError, match="sort"):
+        analyse([800.0, 810.0, 790.0], arrived_s=[3.0, 2.0, 1.0])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.signal import lombscargle
 
 from biofeedback.signals import lomb
-from biofeedback.signals.bands import band_powers, power_within_ms2
+from biofeedback.signals.bands import LF_HZ, band_powers, power_within_ms2
 from biofeedback.signals.lomb import lomb_scargle
 from biofeedback.signals.spectrum import EMPTY, Spectrum, welch
 
@@ -141,3 +141,16 @@ def test_the_hour_does_not_matter_and_power_is_a_square(shift_s, factor):
     moved = band_powers(welch(t_s + shift_s, 900.0 + factor * (nn_ms - 900.0)), length_s=120.0)
     assert moved.lf_ms2 == pytest.approx(factor**2 * plain.lf_ms2, rel=1e-3)
     assert moved.hf_ms2 == pytest.approx(factor**2 * plain.hf_ms2, rel=1e-3)
+
+
+def test_a_long_gap_does_not_make_lomb_scargle_power():
+    chance = np.random.default_rng(5)
+    t_s = np.cumsum(np.full(700, 0.9))
+    nn_ms = 900.0 + 50.0 * np.sin(2 * np.pi * 0.1 * t_s) + chance.normal(0.0, 20.0, t_s.size)
+    whole = power_within_ms2(lomb_scargle(t_s, nn_ms), *LF_HZ)
+    for gap_s in (60.0, 600.0, 36_000.0):
+        apart_s = t_s + gap_s * (np.arange(t_s.size) >= 350)
+        spectrum = lomb_scargle(apart_s, nn_ms)
+        assert power_within_ms2(spectrum, *LF_HZ) == pytest.approx(whole, rel=0.08)
+        assert power_within_ms2(spectrum, 0.0033, 0.4) < 1.1 * np.var(nn_ms)
+        assert spectrum.frequency_hz.size < 5000

@@ -115,3 +115,9 @@ def test_differences_have_a_sign():
 def test_without_neighbours_there_is_no_difference(nn_ms):
     for measure in (sdsd_ms, nn50, pnn50_ratio, sd1_ms, sd2_ms):
         assert math.isnan(measure(nn_ms))
+
+
+def test_what_is_not_finite_is_as_good_as_missing():
+    spoiled, broken = [800.0, math.inf, 810.0, 790.0], [800.0, math.nan, 810.0, 790.0]
+    for number in (mean_nn_ms, mean_hr_bpm, sdnn_ms, rmssd_ms, sdsd_ms, nn50, pnn50_ratio, sd1_ms, sd2_ms):
+        assert number(spoiled) == pytest.approx(number(broken), nan_ok=True)
