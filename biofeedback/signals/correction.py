@@ -111,7 +111,8 @@ def correct(rr_ms: ArrayLike, *, t_s: ArrayLike | None = None, segment: ArrayLik
     (an interval right after one is compared with its median instead); thresholds are 10 ms at least, 20 ms where
     quartiles coincide; a beat that follows a moved or merged one is not moved as well, for what was odd about it is
     mended; nor is one before an interval that hides a beat; the last two intervals of a segment, and before one out of
-    range, are taken as they are. The paper interpolates with cubic splines; moving beats keeps time exactly.
+    range, are taken as they are, and so is a whole segment of fewer than 12. The paper interpolates with cubic splines;
+    moving beats keeps time exactly.
     """
     intervals_ms, times_s, segments = whole_record(rr_ms, t_s, segment)
     in_range = (intervals_ms >= SHORTEST_MS) & (intervals_ms <= LONGEST_MS)
