@@ -23,6 +23,8 @@ LinkState: TypeAlias = Literal["searching", "connecting", "streaming", "weak", "
 
 ContactState: TypeAlias = Literal["yes", "no", "unknown"]
 
+SampleKind: TypeAlias = Literal["ecg", "pulse", "acceleration"]
+
 PauseManner: TypeAlias = Literal["pause", "rest"]
 """``pause``: everything stands still. ``rest``: words and steps wait, the breath light goes on as it is."""
 
@@ -54,6 +56,27 @@ class Beat:
     index: int
     arrived_s: float
     rr_ms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleBlock:
+    """The samples of a wave that one packet brought, exactly as the sensor sent them.
+
+    ``unit`` is ``uV``, ``mg``, or ``1`` for the sensor's own counts. ``device_s`` holds the time of every sample on the
+    sensor's own clock, in seconds; a sensor without time stamps has counted samples for a clock. ``values`` holds
+    ``channels`` numbers a sample, sample by sample. Both are little-endian doubles. ``t_s`` is the session time of the
+    last sample, as far as late packets can tell; ``rate_hz`` how many samples a second the sensor is known to send.
+    """
+
+    source: str
+    kind: SampleKind
+    unit: str
+    channels: int
+    rate_hz: float
+    arrived_s: float
+    t_s: float
+    device_s: bytes
+    values: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +258,7 @@ class Notice:
 Event: TypeAlias = (
     Packet
     | Beat
+    | SampleBlock
     | BeatJudged
     | Contact
     | Battery

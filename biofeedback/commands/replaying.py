@@ -22,18 +22,28 @@ from biofeedback.events import (
     Packet,
     Paused,
     Resumed,
+    SampleBlock,
     StepBegan,
     Tick,
 )
 from biofeedback.pipeline import Pipeline
-from devices.heart_rate_stream import HeartRateStream
-from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL
+from devices.streams.decoder import Decoder
 from devices.transports.replay import Played, ReplayedSensor
 from sessions.reader import Recording
 
 ELSEWHERE_TOLERANCE = 1e-9
 
-INPUTS: tuple[type[Event], ...] = (Packet, Beat, LinkChanged, BreathPlanned, Paused, Resumed, StepBegan, Tick)
+INPUTS: tuple[type[Event], ...] = (
+    Packet,
+    Beat,
+    SampleBlock,
+    LinkChanged,
+    BreathPlanned,
+    Paused,
+    Resumed,
+    StepBegan,
+    Tick,
+)
 OUTPUTS: tuple[type[Event], ...] = (BeatJudged, Gap, Metric)
 
 
@@ -43,8 +53,8 @@ class ReplayReport:
 
     Attributes
     ----------
-    packets, beats, numbers : int
-        How many raw packets were decoded again, beats compared, and computed events compared.
+    packets, beats, sample_blocks, numbers : int
+        How many raw packets were decoded again, and beats, blocks of samples and computed events compared.
     identical : bool
         Everything came out the same, bit for bit.
     largest_relative_difference : float
@@ -59,6 +69,7 @@ class ReplayReport:
 
     packets: int
     beats: int
+    sample_blocks: int
     numbers: int
     identical: bool
     largest_relative_difference: float
@@ -136,11 +147,9 @@ def replay(recording: Recording) -> ReplayReport:
         The recording cannot be read to its end.
     """
     source = recording.facts.get("source", "")
-    pipeline, stream = Pipeline(source), HeartRateStream(source)
-    from_packets = any(
-        isinstance(event, Packet) and event.channel == MEASUREMENT_CHANNEL for _, event in recording.events(Packet)
-    )
-    beats, numbers = _Comparison(), _Comparison()
+    pipeline, decoder = Pipeline(source), Decoder(source)
+    from_packets = any(isinstance(event, Packet) and event.source == source for _, event in recording.events(Packet))
+    beats, samples, numbers = _Comparison(), _Comparison(), _Comparison()
     packets = 0
 
     def run(event: Event) -> None:
@@ -149,14 +158,18 @@ def replay(recording: Recording) -> ReplayReport:
 
     for _, event in recording.events(*INPUTS, *OUTPUTS):
         match event:
-            case Packet(source=its_source, channel=channel):
-                if (its_source, channel) != (source, MEASUREMENT_CHANNEL):
-                    continue
+            case Packet() if event.source == source:
                 packets += 1
-                for decoded in stream.feed(event.data, event.arrived_s):
+                for decoded in decoder.feed(event.channel, event.data, event.arrived_s):
                     if isinstance(decoded, Beat):
                         beats.again(decoded)
                         run(decoded)
+                    elif isinstance(decoded, SampleBlock):
+                        samples.again(decoded)
+            case Packet():
+                pass
+            case SampleBlock():
+                samples.recorded(event)
             case Beat():
                 beats.recorded(event)
                 if not from_packets:
@@ -165,23 +178,25 @@ def replay(recording: Recording) -> ReplayReport:
             case BeatJudged() | Gap() | Metric():
                 numbers.recorded(event)
             case _:
+                decoder.follow(event)
                 run(event)
 
-    for comparison, what in ((beats, "beats"), (numbers, "numbers")):
+    for comparison, what in ((beats, "beats"), (samples, "blocks of samples"), (numbers, "numbers")):
         if comparison.left_recorded:
             comparison.fault(f"{comparison.left_recorded} recorded {what} did not come out again")
         if comparison.left_again and not recording.ended_unexpectedly:
             comparison.fault(f"{comparison.left_again} {what} came out that were not recorded")
-    largest = max(beats.largest, numbers.largest)
+    largest = max(beats.largest, samples.largest, numbers.largest)
     return ReplayReport(
         packets=packets,
         beats=beats.count,
+        sample_blocks=samples.count,
         numbers=numbers.count,
         identical=largest == 0,
         largest_relative_difference=largest,
-        first_difference=beats.first or numbers.first,
+        first_difference=beats.first or samples.first or numbers.first,
         ended_unexpectedly=recording.ended_unexpectedly,
-        beyond_the_end=beats.left_again + numbers.left_again,
+        beyond_the_end=beats.left_again + samples.left_again + numbers.left_again,
     )
 
 

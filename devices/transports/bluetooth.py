@@ -1,20 +1,19 @@
 """Any Bluetooth strap that offers the standard Heart Rate Service, as a `Sensor`.
 
-It joins the parts: the supervisor that keeps the link, the search, the single connection, and the stream that makes
-beats of packets and outlives them all. It must not know what the beats are used for.
+It joins the parts: the supervisor that keeps the link, the search, the single connection, and the listening that
+outlives them all. It must not know what the beats are used for.
 """
 
 from dataclasses import dataclass
 
 from biofeedback.clock import Clock
-from biofeedback.events import Battery, DeviceFact, LinkState, Notice, Packet
-from devices.heart_rate_stream import HeartRateStream
-from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL
+from biofeedback.events import LinkState
 from devices.sensor import Publish
 from devices.supervisor import Patience, Supervisor, Watch
 from devices.transports.bluetooth_link import BluetoothLink
 from devices.transports.bluetooth_scan import Sighting, find_strap, watch_straps
 from devices.transports.bluetooth_words import YOURS, state_sentence
+from devices.transports.listening import Listening
 
 __all__ = ["BluetoothPatience", "BluetoothStrap", "watch_straps"]
 
@@ -55,11 +54,11 @@ class BluetoothStrap:
 
     async def run(self, publish: Publish, clock: Clock) -> None:
         """Publish the strap's packets, beats and facts until cancelled; then disconnect and say so."""
-        listener = _Publisher(self.source, publish, clock)
+        listening = Listening(self.source, publish, clock)
         met: list[Sighting] = []
 
         async def find() -> Sighting:
-            known = met[-1].address if met and listener.has_heard else self._wanted
+            known = met[-1].address if met and listening.has_heard else self._wanted
             sighting = await find_strap(
                 known,
                 clock,
@@ -73,49 +72,13 @@ class BluetoothStrap:
 
         def new_link(watch: Watch) -> BluetoothLink:
             return BluetoothLink(
-                find, listener, watch, clock, connect_s=self._patience.connect_s, read_s=self._patience.read_s
+                find, listening, watch, clock, connect_s=self._patience.connect_s, read_s=self._patience.read_s
             )
 
         def sentence_for(state: LinkState) -> str:
             return state_sentence(state, self._label)
 
         try:
-            await Supervisor(self.source, new_link, sentence_for, self._patience, publish, clock).run()
+            await Supervisor(self.source, new_link, sentence_for, self._patience, listening.say, clock).run()
         finally:
-            listener.account()
-
-
-class _Publisher:
-    """Makes events of what a link hears, through all the links of a session; says nothing twice."""
-
-    def __init__(self, source: str, publish: Publish, clock: Clock) -> None:
-        self._source = source
-        self._publish = publish
-        self._clock = clock
-        self._stream = HeartRateStream(source)
-        self._facts: dict[str, str] = {}
-        self._battery_percent: int | None = None
-        self._rr_sentence = ""
-        self.has_heard = False
-
-    def packet(self, data: bytes, arrived_s: float) -> None:
-        self.has_heard = True
-        packet = Packet(source=self._source, channel=MEASUREMENT_CHANNEL, arrived_s=arrived_s, data=data)
-        self._publish(packet, *self._stream.feed(data, arrived_s))
-        if self._stream.rr_sentence != self._rr_sentence:
-            self._rr_sentence = self._stream.rr_sentence
-            if self._rr_sentence:
-                self._publish(Notice(t_s=arrived_s, sentence=self._rr_sentence))
-
-    def fact(self, name: str, value: str) -> None:
-        if self._facts.get(name) != value:
-            self._facts[name] = value
-            self._publish(DeviceFact(source=self._source, t_s=self._clock.now_s(), name=name, value=value))
-
-    def account(self) -> None:
-        self._publish(*self._stream.account(self._clock.now_s()))
-
-    def battery(self, level_percent: int) -> None:
-        if level_percent != self._battery_percent:
-            self._battery_percent = level_percent
-            self._publish(Battery(source=self._source, t_s=self._clock.now_s(), level_percent=level_percent))
+            listening.account()

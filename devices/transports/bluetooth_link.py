@@ -8,7 +8,7 @@ supervisor to see. It must not connect again by itself.
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from bleak import BleakClient
 from bleak.backends.characteristic import BleakGATTCharacteristic
@@ -28,11 +28,13 @@ from devices.protocols.heart_rate_service import (
     BODY_SENSOR_LOCATION,
     HEART_RATE_MEASUREMENT,
     HEART_RATE_SERVICE,
+    MEASUREMENT_CHANNEL,
     decode_body_location,
 )
 from devices.supervisor import Watch
 from devices.transports.bluetooth_scan import Sighting
 from devices.transports.bluetooth_words import translated
+from devices.transports.listening import Listening
 
 _SERVICES = (HEART_RATE_SERVICE, BATTERY_SERVICE, DEVICE_INFORMATION_SERVICE)
 _CONNECT_TRIES = 3
@@ -41,22 +43,6 @@ _CONNECT_TRIES = 3
 _READ_TROUBLES = (BleakError, MalformedDataError, OSError, EOFError)
 
 _T = TypeVar("_T")
-
-
-class Listener(Protocol):
-    """What hears the strap."""
-
-    def packet(self, data: bytes, arrived_s: float) -> None:
-        """Take one Heart Rate Measurement, whole."""
-        ...
-
-    def fact(self, name: str, value: str) -> None:
-        """Take what the device says of itself."""
-        ...
-
-    def battery(self, level_percent: int) -> None:
-        """Take the battery level, 0 to 100."""
-        ...
 
 
 class BluetoothLink:
@@ -73,7 +59,7 @@ class BluetoothLink:
     def __init__(
         self,
         find: Callable[[], Awaitable[Sighting]],
-        listener: Listener,
+        listening: Listening,
         watch: Watch,
         clock: Clock,
         *,
@@ -81,7 +67,7 @@ class BluetoothLink:
         read_s: float,
     ) -> None:
         self._find = find
-        self._listener = listener
+        self._listening = listening
         self._watch = watch
         self._clock = clock
         self._connect_s = connect_s
@@ -160,15 +146,15 @@ class BluetoothLink:
         arrived_s = self._clock.now_s()
         data = bytes(value)
         if self._watch.heard(arrived_s):
-            self._listener.packet(data, arrived_s)
+            self._listening.packet(MEASUREMENT_CHANNEL, data, arrived_s)
 
     async def _ask_the_device(self, client: BleakClient, sighting: Sighting) -> None:
         """Ask for what is good to know; each question may fail for itself."""
-        self._listener.fact("name", sighting.label)
-        self._listener.fact("address", sighting.address)
+        self._listening.fact("name", sighting.label)
+        self._listening.fact("address", sighting.address)
         level_percent = await self._read(client, BATTERY_LEVEL, decode_battery_percent)
         if level_percent is not None:
-            self._listener.battery(level_percent)
+            self._listening.battery(level_percent)
         for name, characteristic in FACT_CHARACTERISTICS.items():
             self._tell_fact(name, await self._read(client, characteristic, decode_text))
         self._tell_fact("body_location", await self._read(client, BODY_SENSOR_LOCATION, decode_body_location))
@@ -176,7 +162,7 @@ class BluetoothLink:
 
     def _tell_fact(self, name: str, value: str | None) -> None:
         if value is not None:
-            self._listener.fact(name, value)
+            self._listening.fact(name, value)
 
     async def _read(self, client: BleakClient, characteristic: str, decode: Callable[[bytes], _T]) -> _T | None:
         """Read and decode one value; ``None`` when the device does not have it, or not now."""
@@ -190,7 +176,7 @@ class BluetoothLink:
 
         def changed(_: BleakGATTCharacteristic, value: bytearray) -> None:
             with contextlib.suppress(MalformedDataError):
-                self._listener.battery(decode_battery_percent(bytes(value)))
+                self._listening.battery(decode_battery_percent(bytes(value)))
 
         with contextlib.suppress(*_READ_TROUBLES):
             characteristic = client.services.get_characteristic(BATTERY_LEVEL)

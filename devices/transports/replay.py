@@ -6,13 +6,13 @@ This module is handed events and must not know where they are kept.
 import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 from typing import TypeAlias
 
 from biofeedback.clock import Clock
 from biofeedback.events import Battery, Beat, Contact, DeviceFact, Event, LinkChanged, LinkState, Packet
-from devices.heart_rate_stream import HeartRateStream
-from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL
 from devices.sensor import Publish
+from devices.streams.decoder import Decoder
 
 Played: TypeAlias = Packet | Beat | Contact | Battery | DeviceFact | LinkChanged
 
@@ -25,8 +25,8 @@ class ReplayedSensor:
     label : str
         The name for people.
     events : iterable of Event
-        An earlier recording in its order; read at once. Heart packets are decoded afresh; beats and contact are taken
-        as they are when the recording has no heart packets. Judgements, metrics and the practice are left out.
+        An earlier recording in its order; read at once. Packets are decoded afresh; beats and contact are taken as
+        they are when the recording has no packets. Judgements, metrics and the practice are left out.
     source : str
         The stable name in the new events.
 
@@ -46,7 +46,7 @@ class ReplayedSensor:
 
     async def run(self, publish: Publish, clock: Clock) -> None:
         """Publish the recording from its first event to its last, then say that it has ended, and return."""
-        stream = HeartRateStream(self.source)
+        decoder = Decoder(self.source)
         began_s = clock.now_s()
         publish(
             DeviceFact(source=self.source, t_s=began_s, name="replayed", value=self.label),
@@ -62,12 +62,14 @@ class ReplayedSensor:
                 match event:
                     case Packet():
                         packet = replace(event, source=self.source, arrived_s=t_s)
-                        decoded = stream.feed(packet.data, t_s) if packet.channel == MEASUREMENT_CHANNEL else []
-                        publish(packet, *decoded)
+                        decoded = decoder.feed(packet.channel, packet.data, t_s)
+                        # What is known of the sensor is played as it was recorded.
+                        publish(packet, *(event for event in decoded if not isinstance(event, DeviceFact)))
                     case Beat():
                         publish(replace(event, source=self.source, arrived_s=t_s, index=beats))
                         beats += 1
                     case _:
+                        decoder.follow(event)
                         publish(replace(event, source=self.source, t_s=t_s))
             sentence = "The recording has come to its end."
         finally:
@@ -79,11 +81,12 @@ class ReplayedSensor:
 
 def _playable(events: list[Event]) -> list[Played]:
     """Return what one sensor sent, in order, without what decoding its packets says again."""
-    packets = [event for event in events if isinstance(event, Packet) and event.channel == MEASUREMENT_CHANNEL]
-    beats = [event for event in events if isinstance(event, Beat)]
-    if not (packets or beats):
+    beats = (event.source for event in events if isinstance(event, Beat))
+    bytes_of = (event.source for event in events if isinstance(event, Packet))
+    source = next(chain(beats, bytes_of), None)
+    if source is None:
         return []
-    source = (packets or beats)[0].source
+    packets = any(isinstance(event, Packet) and event.source == source for event in events)
     played: list[Played] = []
     interrupted = False
     for event in events:
@@ -92,7 +95,7 @@ def _playable(events: list[Event]) -> list[Played]:
                 played.append(event)
             case Beat() | Contact() if event.source == source and not packets:
                 played.append(event)
-            case LinkChanged(state="lost" | "weak") if event.source == source:
+            case LinkChanged(state="lost" | "weak" | "unavailable") if event.source == source:
                 interrupted = True
                 played.append(event)
             case LinkChanged(state="streaming") if event.source == source and interrupted:

@@ -8,10 +8,10 @@ import math
 from collections import deque
 
 from biofeedback.clock import Clock
-from biofeedback.events import DeviceFact, Event, LinkChanged, LinkState, Notice, Packet
-from devices.heart_rate_stream import HeartRateStream
+from biofeedback.events import DeviceFact, Event, LinkChanged, LinkState, Packet
 from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL
 from devices.sensor import Publish
+from devices.streams.decoder import Decoder
 from devices.transports.heart_model import HeartModel
 from devices.transports.simulated_faults import SimulatedFaults
 from devices.transports.strap_model import StrapModel
@@ -52,8 +52,7 @@ class SimulatedHeart:
         self._faults = faults
         self._heart = HeartModel(seed, faults)
         self._strap = StrapModel(seed, faults, self._heart)
-        self._stream = HeartRateStream(SOURCE)
-        self._told = ""
+        self._decoder = Decoder(SOURCE)
         self._link: LinkState = "closed"
         self._link_changes: deque[tuple[float, LinkState]] = deque()
         for dropout in faults.dropouts:
@@ -82,16 +81,11 @@ class SimulatedHeart:
                     publish(*self._receive(data, clock.now_s()))
         finally:
             now_s = clock.now_s()
-            publish(*self._stream.account(now_s), self._change_link("closed", now_s))
+            publish(*self._decoder.account(now_s), self._change_link("closed", now_s))
 
     def _receive(self, data: bytes, arrived_s: float) -> list[Event]:
         packet = Packet(source=SOURCE, channel=MEASUREMENT_CHANNEL, arrived_s=arrived_s, data=data)
-        events = [packet, *self._stream.feed(data, arrived_s)]
-        sentence = self._stream.rr_sentence
-        if sentence and sentence != self._told:
-            events.append(Notice(t_s=arrived_s, sentence=sentence))
-        self._told = sentence
-        return events
+        return [packet, *self._decoder.feed(MEASUREMENT_CHANNEL, data, arrived_s)]
 
     def _change_link(self, state: LinkState, t_s: float) -> LinkChanged:
         self._link = state

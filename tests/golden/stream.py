@@ -12,7 +12,8 @@ from biofeedback.events import Event, Metric, Packet, Tick
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.guide import Guide
 from biofeedback.practices import practice_named
-from devices.heart_rate_stream import HeartRateStream
+from devices.streams.heart_rate import HeartRateStream
+from devices.streams.stream import BeatCount
 from devices.transports.heart_model import HeartModel
 from devices.transports.simulated_faults import parse_faults
 from devices.transports.strap_model import StrapModel
@@ -29,7 +30,7 @@ def inputs() -> list[Event]:
     """Return everything that reaches the pipeline, in order; packets stand before their beats."""
     heart = HeartModel(SEED, parse_faults(FAULTS))
     strap = StrapModel(SEED, parse_faults(FAULTS), heart)
-    guide, stream = Guide(practice_named("compassionate_pause")), HeartRateStream(SOURCE)
+    guide, stream = Guide(practice_named("compassionate_pause")), HeartRateStream(BeatCount(SOURCE))
     events: list[Event] = []
     tick_s = 1.0
     while not guide.ended:

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from biofeedback.errors import MalformedDataError
-from biofeedback.events import Beat, Contact, ContactState, DeviceFact, Event
-from devices.protocols.heart_rate_service import HeartRateMeasurement
+from biofeedback.events import Contact, ContactState, DeviceFact, Event
+from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL, HeartRateMeasurement
+from devices.streams.stream import BeatCount
 
 IntervalVerdict: TypeAlias = Literal["waiting", "yes", "no"]
 """Whether a sensor sends intervals. ``no`` is taken back as soon as one comes."""
@@ -42,13 +43,13 @@ class HeartRateStream:
 
     Parameters
     ----------
-    source : str
-        The name the events carry.
+    beats : BeatCount
+        Numbers the beats of the source.
     """
 
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self._index = 0
+    def __init__(self, beats: BeatCount) -> None:
+        self.source = beats.source
+        self._beats = beats
         self._contact: ContactState = "unknown"
         self._remarks: Counter[Remark] = Counter()
         self._doubles = _Doubles()
@@ -73,9 +74,17 @@ class HeartRateStream:
         return self._intervals.verdict
 
     @property
-    def rr_sentence(self) -> str:
+    def sentence(self) -> str:
         """What to tell the person about missing intervals; empty while there is nothing to tell."""
         return self._intervals.sentence
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What is known of the sensor: nothing that it does not say itself."""
+        return {}
+
+    def restart(self) -> None:
+        """Begin anew after the link broke; packets are whole, so that nothing was half received."""
 
     def feed(self, data: bytes, arrived_s: float) -> list[Event]:
         """Take one packet.
@@ -103,7 +112,8 @@ class HeartRateStream:
             return []
         self._remark_on(measurement)
         self._intervals.see(measurement, arrived_s)
-        return [*self._contact_change(measurement, arrived_s), *self._beats(measurement, arrived_s)]
+        beats = self._beats.beats(MEASUREMENT_CHANNEL, measurement.rr_ms, arrived_s)
+        return [*self._contact_change(measurement, arrived_s), *beats]
 
     def _remark_on(self, measurement: HeartRateMeasurement) -> None:
         self._remarks["truncated"] += measurement.truncated
@@ -118,14 +128,6 @@ class HeartRateStream:
             return []
         self._contact = contact
         return [Contact(source=self.source, t_s=arrived_s, state=contact)]
-
-    def _beats(self, measurement: HeartRateMeasurement, arrived_s: float) -> list[Event]:
-        first = self._index
-        self._index += len(measurement.rr_ticks)
-        return [
-            Beat(source=self.source, index=index, arrived_s=arrived_s, rr_ms=rr_ms)
-            for index, rr_ms in enumerate(measurement.rr_ms, start=first)
-        ]
 
 
 class _Doubles:

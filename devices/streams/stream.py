@@ -1,0 +1,62 @@
+"""What every stream can do, and the one count of a source's heartbeats that its streams share."""
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from biofeedback.events import Beat, DeviceFact, Event
+
+
+class Stream(Protocol):
+    """Makes events of the packets of one channel; a pure function of what it was fed, in order."""
+
+    def feed(self, data: bytes, arrived_s: float) -> list[Event]:
+        """Take one packet, whole, that arrived at this session time; never raises on bytes."""
+        ...
+
+    def restart(self) -> None:
+        """Begin anew after the link broke: what was half received is let go, and no interval is made across."""
+        ...
+
+    @property
+    def sentence(self) -> str:
+        """What the person should know of this sensor now, in one kind sentence; empty when there is nothing."""
+        ...
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What this stream knows of the sensor by now, such as ``resolution_ms`` and ``rmssd_floor_ms``."""
+        ...
+
+    def account(self, t_s: float) -> list[DeviceFact]:
+        """Return what was remarked on the packets, as facts for the end of the recording."""
+        ...
+
+
+class BeatCount:
+    """Numbers the beats of a source, and lets only one of its channels tell them.
+
+    Some sensors tell the same beats in two ways. The first channel that tells one is the heart from then on, so that
+    no beat comes twice.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._next = 0
+        self._channel = ""
+
+    def beats(self, channel: str, rr_ms: Iterable[float], arrived_s: float) -> list[Event]:
+        """Return a `Beat` for each interval, the oldest first; none when another channel tells the beats.
+
+        Parameters
+        ----------
+        rr_ms : iterable of float
+            Intervals in ms as the sensor sent them; ``nan`` for a beat without one.
+        """
+        events: list[Event] = []
+        for interval_ms in rr_ms:
+            if (self._channel or channel) != channel:
+                break
+            self._channel = channel
+            events.append(Beat(source=self.source, index=self._next, arrived_s=arrived_s, rr_ms=interval_ms))
+            self._next += 1
+        return events

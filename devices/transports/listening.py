@@ -1,0 +1,56 @@
+"""What a transport hands over: raw packets with what they say, facts and battery, each said once.
+
+It lives through all the links of a session. It must not know how a packet was received.
+"""
+
+from biofeedback.clock import Clock
+from biofeedback.events import Battery, DeviceFact, Event, Packet
+from devices.sensor import Publish
+from devices.streams.decoder import Decoder
+
+
+class Listening:
+    """Makes events of what the links of one sensor hear, and publishes them.
+
+    Parameters
+    ----------
+    source : str
+        The name the events carry.
+    """
+
+    def __init__(self, source: str, publish: Publish, clock: Clock) -> None:
+        self._source = source
+        self._publish = publish
+        self._clock = clock
+        self._decoder = Decoder(source)
+        self._facts: dict[str, str] = {}
+        self._battery_percent: int | None = None
+        self.has_heard = False
+
+    def say(self, *events: Event) -> None:
+        """Publish what the supervisor says of the link; the streams follow it, as they will in a replay."""
+        for event in events:
+            self._decoder.follow(event)
+        self._publish(*events)
+
+    def packet(self, channel: str, data: bytes, arrived_s: float) -> None:
+        """Take one packet, whole, and publish it together with what it says."""
+        self.has_heard = True
+        packet = Packet(source=self._source, channel=channel, arrived_s=arrived_s, data=data)
+        self._publish(packet, *self._decoder.feed(channel, data, arrived_s))
+
+    def fact(self, name: str, value: str) -> None:
+        """Take what the device says of itself."""
+        if self._facts.get(name) != value:
+            self._facts[name] = value
+            self._publish(DeviceFact(source=self._source, t_s=self._clock.now_s(), name=name, value=value))
+
+    def battery(self, level_percent: int) -> None:
+        """Take the battery level, 0 to 100."""
+        if level_percent != self._battery_percent:
+            self._battery_percent = level_percent
+            self._publish(Battery(source=self._source, t_s=self._clock.now_s(), level_percent=level_percent))
+
+    def account(self) -> None:
+        """Publish what was remarked on the packets; at the end."""
+        self._publish(*self._decoder.account(self._clock.now_s()))
