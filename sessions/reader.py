@@ -121,7 +121,7 @@ def looks_like_recording(path: Path) -> bool:
 
 
 def _version(path: Path) -> int:
-    """Return the version of the tables, or raise a `RecordingError` where the first bytes say that we cannot read it."""
+    """Return the version of the tables; raise a `RecordingError` where the first bytes say we cannot read it."""
     try:
         with path.open("rb") as file:
             header = file.read(100)

@@ -274,7 +274,7 @@ def test_a_recording_of_an_earlier_version_is_read_without_what_it_could_not_kno
     connection.commit()
     connection.close()
     with Recording(recorded) as recording:
-        assert len(list(recording.events())) == 20
+        assert len(list(recording.events())) == 19
         assert recording.count(SampleBlock) == 0
         assert recording.duration_s > 0
 
