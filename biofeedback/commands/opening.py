@@ -2,9 +2,9 @@
 
 import random
 
-from biofeedback.errors import UsageError
-from devices.catalogue import BluetoothSpec, ReplaySpec, SensorSpec, SerialSpec, SimulatedSpec
+from devices.catalogue import BluetoothSpec, ReplaySpec, SensorSpec, SimulatedSpec
 from devices.sensor import Sensor
+from devices.serial_spec import SerialSpec
 
 
 def open_sensor(spec: SensorSpec, *, seed: int) -> Sensor:
@@ -12,8 +12,6 @@ def open_sensor(spec: SensorSpec, *, seed: int) -> Sensor:
 
     Raises
     ------
-    UsageError
-        This version cannot listen to such a sensor.
     RecordingError
         The recording to replay cannot be read.
     """
@@ -31,11 +29,10 @@ def open_sensor(spec: SensorSpec, *, seed: int) -> Sensor:
             from biofeedback.commands.replaying import played_again
 
             return played_again(file)
-        case SerialSpec(port=port):
-            raise UsageError(
-                f"Serial sensors like the one on {port} cannot be read yet; "
-                "a Bluetooth strap (bluetooth) or the simulated heart (simulated) can keep you company meanwhile."
-            )
+        case SerialSpec():
+            from devices.transports.serial_sensor import SerialSensor
+
+            return SerialSensor(spec)
 
 
 def any_seed() -> int:
