@@ -107,14 +107,17 @@ def translated(error: Exception, port: str) -> SensorUnavailableError:
             return broke_off(port)
 
 
-def _number(error: Exception) -> int | None:
-    """Return the system's error number; pyserial on Windows puts the error itself into words alone."""
+def _number(error: BaseException) -> int | None:
+    """Return the system's error number, also where pyserial has put it into words alone."""
     if isinstance(error, OSError) and error.errno is not None:
         return error.errno
     words = str(error)
-    if "PermissionError" in words:
+    if "PermissionError" in words:  # on Windows
         return errno.EACCES
-    return errno.ENOENT if "FileNotFoundError" in words else None
+    if "FileNotFoundError" in words:
+        return errno.ENOENT
+    behind = error.__context__
+    return behind.args[0] if behind is not None and behind.args and isinstance(behind.args[0], int) else None
 
 
 def _not_permitted(port: str) -> str:
