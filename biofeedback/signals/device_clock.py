@@ -39,8 +39,8 @@ class DeviceClock:
     Parameters
     ----------
     largest_skew : float
-        By what share of the time the sensor's clock may go faster or slower than ours: 1e-4 for a crystal, `COUNTED_SKEW`
-        where samples are counted for a clock.
+        By what share of the time the sensor's clock may go faster or slower than ours: 1e-4 for a crystal,
+        `COUNTED_SKEW` where samples are counted for a clock.
 
     Notes
     -----
