@@ -3,12 +3,11 @@
 What the bytes mean is in `devices.protocols` and `devices.streams`; this module opens nothing.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from biofeedback.errors import UsageError
+from devices.protocols import bitalino, cms50, cms50_new, nonin
+from devices.serial_spec import SerialSpec
 
 Parity: TypeAlias = Literal["N", "O", "E"]
 
@@ -61,3 +60,57 @@ class SerialProtocol:
     farewell: tuple[bytes, ...] = ()
     keep_alive: bytes = b""
     keep_alive_s: float = 5.0
+
+
+def serial_protocol(channel: str, spec: SerialSpec, settings: PortSettings | None = None) -> SerialProtocol:
+    """Return how the sensor of a channel is met.
+
+    Parameters
+    ----------
+    channel : str
+        A protocol's name, with options behind semicolons where something was learnt by listening.
+    spec : SerialSpec
+        What the person said of the sensor.
+    settings : PortSettings or None
+        How the port is set already; ``None`` for what is usual for the protocol, or what the person said.
+    """
+    name = channel.partition(";")[0]
+    if settings is None:
+        usual = _USUAL_SETTINGS.get(name, _TEXT)
+        settings = usual if spec.baud is None else PortSettings(spec.baud, usual.parity)
+    match name:
+        case cms50.CHANNEL:
+            # Leaves the download of stored data, should it be in the midst of one; else it changes nothing.
+            return SerialProtocol(name=name, settings=settings, channel=channel, greeting=(cms50.WAKE,))
+        case cms50_new.CHANNEL:
+            return SerialProtocol(
+                name=name,
+                settings=settings,
+                channel=channel,
+                greeting=cms50_new.START_SEQUENCE,
+                farewell=(cms50_new.STOP,),
+                keep_alive=cms50_new.KEEP_ALIVE,
+                keep_alive_s=cms50_new.KEEP_ALIVE_EVERY_S,
+            )
+        case nonin.CHANNEL_7:
+            return SerialProtocol(name=name, settings=settings, channel=channel, greeting=(nonin.format_command(7),))
+        case bitalino.CHANNEL:
+            return SerialProtocol(
+                name=name,
+                settings=settings,
+                channel=f"{name};heart={spec.heart};kind={spec.kind or 'ecg'};rate_hz={spec.rate_hz}",
+                greeting=(bitalino.STOP, bitalino.rate_command(spec.rate_hz), bitalino.start_command((spec.heart,))),
+                farewell=(bitalino.STOP,),
+            )
+        case _:
+            kind = f";kind={spec.kind}" if spec.kind and ";kind=" not in channel else ""
+            return SerialProtocol(name=name, settings=settings, channel=channel + kind)
+
+
+_USUAL_SETTINGS: dict[str, PortSettings] = {
+    cms50.CHANNEL: PortSettings(cms50.BAUD_RATE, "O"),
+    cms50_new.CHANNEL: PortSettings(cms50_new.BAUD_RATE),
+    nonin.CHANNEL_2: PortSettings(nonin.BAUD_RATE),
+    nonin.CHANNEL_7: PortSettings(nonin.BAUD_RATE),
+    bitalino.CHANNEL: PortSettings(bitalino.BAUD_RATE),
+}

@@ -8,8 +8,10 @@ had, nor at which speed.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, NamedTuple, TypeAlias
 
+from devices.protocols import cms50, cms50_new, nonin
 from devices.protocols.line_recognition import FEWEST_LINES, channel_of_lines, is_boot_text
 from devices.protocols.lines import LineReader
 
@@ -45,7 +47,12 @@ class BinaryRecogniser(NamedTuple):
     looks_like: Callable[[bytes], bool]
 
 
-BINARY_RECOGNISERS: tuple[BinaryRecogniser, ...] = ()
+BINARY_RECOGNISERS: tuple[BinaryRecogniser, ...] = (
+    BinaryRecogniser(nonin.CHANNEL_2, partial(nonin.looks_like_nonin, number=2)),
+    BinaryRecogniser(nonin.CHANNEL_7, partial(nonin.looks_like_nonin, number=7)),
+    BinaryRecogniser(cms50.CHANNEL, cms50.looks_like_cms50),
+    BinaryRecogniser(cms50_new.CHANNEL, cms50_new.looks_like_cms50_new),
+)
 """One row a binary protocol, the strictest first; they are asked only about bytes that are no text."""
 
 _NO_TEXT = re.compile(rb"[^\t\r\n -~]")

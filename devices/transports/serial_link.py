@@ -10,14 +10,14 @@ from collections.abc import Callable, Sequence
 
 from biofeedback.clock import Clock
 from biofeedback.errors import SensorUnavailableError
-from devices.protocols.recognition import recognise
+from devices.protocols.recognition import Recognition, recognise
 from devices.serial_protocols import LISTENED_AT, PortSettings, SerialProtocol, serial_protocol
 from devices.serial_spec import SerialSpec
 from devices.supervisor import Watch
 from devices.transports.listening import Listening
 from devices.transports.serial_port import OpenPort
 from devices.transports.serial_ports import Port
-from devices.transports.serial_words import broke_off, not_understood, silent
+from devices.transports.serial_words import broke_off, not_understood
 
 UNKNOWN_CHANNEL = "serial"
 """The `Packet.channel` of bytes that nobody understood."""
@@ -123,28 +123,28 @@ class SerialLink:
     async def _recognise(self, port: Port) -> SerialProtocol:
         """Listen at one speed after the other until somebody is understood."""
         opened: OpenPort | None = None
-        remarks: list[str] = []
+        heard: list[tuple[PortSettings, Recognition]] = []
         for settings in self._speeds():
             if opened is None:
                 opened = await self._opened(port, settings)
             else:
                 await asyncio.to_thread(opened.set, settings)
             self._let_go_of_held(UNKNOWN_CHANNEL)
-            name, remark = await self._listen_at(self._listen_s if remarks else self._first_listen_s)
-            if name is not None:
-                return serial_protocol(name, self._spec, settings)
-            remarks.append(remark)
-        heard = next(filter(None, remarks), "")
-        raise not_understood(port.device, heard) if heard else silent(port.device)
+            found = await self._listen_at(self._listen_s if heard else self._first_listen_s)
+            if found.verdict == "known":
+                return serial_protocol(found.channel, self._spec, settings)
+            heard.append((settings, found))
+        raise not_understood(port.device, heard)
 
-    async def _listen_at(self, for_s: float) -> tuple[str | None, str]:
+    async def _listen_at(self, for_s: float) -> Recognition:
+        """Listen until somebody is understood, for so long at most."""
         began_s = self._clock.now_s()
         while True:
             await self._sleep(_THINK_EVERY_S)
-            for_now_s = self._clock.now_s() - began_s
-            found = recognise(b"".join(data for data, _ in self._held), for_now_s)
-            if found.protocol is not None or for_now_s >= for_s:
-                return found.protocol, found.remark
+            listened_s = self._clock.now_s() - began_s
+            found = recognise(b"".join(data for data, _ in self._held), listened_s)
+            if found.verdict == "known" or listened_s >= for_s:
+                return found
 
     def _speeds(self) -> Sequence[PortSettings]:
         return LISTENED_AT if self._spec.baud is None else (PortSettings(self._spec.baud),)

@@ -11,6 +11,8 @@ from types import MappingProxyType
 
 from biofeedback.errors import SensorTrouble, SensorUnavailableError
 from biofeedback.events import LinkState
+from devices.protocols.recognition import Recognition
+from devices.serial_protocols import PortSettings
 
 YOURS = "your sensor"
 """What a sensor is called while nobody knows its port."""
@@ -58,21 +60,28 @@ def another_device(port: str) -> str:
     )
 
 
-def silent(port: str) -> SensorUnavailableError:
-    """Return the error for a port from which nothing comes."""
-    return SensorUnavailableError(
-        f"Nothing comes from {port}. Look whether the sensor is switched on and its cable sits well. Some sensors wait "
-        f"to be asked: for a newer Contec oximeter write serial:{port},protocol=cms50-new; for a BITalino, "
-        "protocol=bitalino. We keep listening.",
-        SensorTrouble.SILENT,
-    )
-
-
-def not_understood(port: str, remark: str) -> SensorUnavailableError:
-    """Return the error for bytes that are no protocol we know; ``remark`` is a sentence on what they look like."""
+def not_understood(port: str, heard: Sequence[tuple[PortSettings, Recognition]]) -> SensorUnavailableError:
+    """Return the error for a port at which nobody was understood, by what was heard at each speed."""
+    verdicts = {found.verdict for _, found in heard}
+    if verdicts == {"silence"}:
+        return SensorUnavailableError(
+            f"Nothing comes from {port}. Look whether the sensor is switched on and its cable sits well. Some sensors "
+            f"wait to be asked: for a newer Contec oximeter write serial:{port},protocol=cms50-new, for a BITalino "
+            f"serial:{port},protocol=bitalino. We keep listening.",
+            SensorTrouble.SILENT,
+        )
+    lines = next((found.lines for _, found in heard if found.lines), ())
+    if lines:
+        quoted = ", ".join(f"“{line}”" for line in lines)
+        remark = f"It sends lines such as {quoted}."
+    elif "boot-text" in verdicts:
+        remark = "It told that it starts, and nothing since."
+    else:
+        speeds = ", ".join(str(settings.baud) for settings, _ in heard)
+        remark = f"At {speeds} baud its bytes are no words and no numbers of a sensor that we know."
     return SensorUnavailableError(
         f"Something speaks at {port}, but not in a way we know. {remark} If you know what it is, name it, such as "
-        f"serial:{port},protocol=pulsesensor, or give its speed with baud=9600. We keep listening.",
+        f"serial:{port},protocol=pulsesensor, or give its speed with baud=38400. We keep listening.",
         SensorTrouble.NOT_UNDERSTOOD,
     )
 

@@ -7,8 +7,12 @@ import contextlib
 import os
 import select
 import tempfile
+import termios
 import tty
 from pathlib import Path
+
+_SPEEDS = slice(4, 6)
+_NOBODY_READS_S = 0.5
 
 
 class FakePort:
@@ -23,6 +27,9 @@ class FakePort:
     def plug_in(self) -> None:
         board, computer = os.openpty()
         tty.setraw(computer)
+        settings = termios.tcgetattr(computer)
+        settings[_SPEEDS] = [termios.B50, termios.B50]
+        termios.tcsetattr(computer, termios.TCSANOW, settings)
         Path(self.device).symlink_to(os.ttyname(computer))
         self._ends = board, computer
 
@@ -34,12 +41,23 @@ class FakePort:
             for end in ends:
                 os.close(end)
 
+    @property
+    def is_set_up(self) -> bool:
+        """Whether somebody has opened the port and set its speed, since it was plugged in."""
+        return self._ends is not None and termios.tcgetattr(self._ends[1])[_SPEEDS] != [termios.B50, termios.B50]
+
     def send(self, data: bytes) -> None:
         """Let the sensor speak; nobody hears what is said while it is pulled out, or where nobody listens."""
-        if self._ends is not None:
-            os.set_blocking(self._ends[0], False)
+        if self._ends is None:
+            return
+        board = self._ends[0]
+        os.set_blocking(board, False)
+        while data:
+            _, writable, _ = select.select([], [board], [], _NOBODY_READS_S)
+            if not writable:
+                return
             with contextlib.suppress(BlockingIOError):
-                os.write(self._ends[0], data)
+                data = data[os.write(board, data) :]
 
     def received(self, timeout_s: float = 5.0) -> bytes:
         """Return what was written to the sensor by now, waiting for the first byte."""
