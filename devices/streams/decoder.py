@@ -3,8 +3,12 @@
 This module must not know where packets come from or where events go.
 """
 
+from biofeedback.errors import UsageError
 from biofeedback.events import DeviceFact, Event, LinkChanged, Notice
+from devices.protocols import bitalino, cms50, cms50_new, nonin
 from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL
+from devices.streams.bitalino_settings import BitalinoSettings
+from devices.streams.channel import split_channel
 from devices.streams.heart_rate import HeartRateStream
 from devices.streams.stream import BeatCount, Stream
 
@@ -83,6 +87,19 @@ def stream_for(channel: str, beats: BeatCount) -> Stream | None:
         A protocol's name, with options behind semicolons (``wave;kind=ecg``): all that is needed to understand its
         packets is in it, so that a recording can be replayed.
     """
-    if channel == MEASUREMENT_CHANNEL:
+    protocol, options = split_channel(channel)
+    if protocol == MEASUREMENT_CHANNEL:
         return HeartRateStream(beats)
+    # What follows needs numpy, for which the first screen must not wait.
+    if protocol in (cms50.CHANNEL, cms50_new.CHANNEL, nonin.CHANNEL_2, nonin.CHANNEL_7):
+        from devices.streams.oximeter import OximeterStream
+
+        return OximeterStream(protocol, beats)
+    if protocol == bitalino.CHANNEL:
+        from devices.streams.bitalino import BitalinoStream
+
+        try:
+            return BitalinoStream(channel, BitalinoSettings.from_options(options), beats)
+        except UsageError:
+            return None
     return None
