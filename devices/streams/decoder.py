@@ -5,11 +5,22 @@ This module must not know where packets come from or where events go.
 
 from biofeedback.errors import UsageError
 from biofeedback.events import DeviceFact, Event, LinkChanged, Notice
-from devices.protocols import bitalino, cms50, cms50_new, nonin
-from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL
+from devices.protocols import (
+    bitalino,
+    cms50,
+    cms50_new,
+    heart_rate_service,
+    interval_lines,
+    max3010x_lines,
+    nonin,
+    pulse_sensor,
+    pulse_sensor_plotter,
+    wave_lines,
+)
 from devices.streams.bitalino_settings import BitalinoSettings
 from devices.streams.channel import split_channel
 from devices.streams.heart_rate import HeartRateStream
+from devices.streams.interval_lines import IntervalLineStream
 from devices.streams.stream import BeatCount, Stream
 
 _BROKEN_LINK = frozenset({"lost", "unavailable", "closed"})
@@ -86,20 +97,47 @@ def stream_for(channel: str, beats: BeatCount) -> Stream | None:
     channel : str
         A protocol's name, with options behind semicolons (``wave;kind=ecg``): all that is needed to understand its
         packets is in it, so that a recording can be replayed.
+
+    Notes
+    -----
+    Streams that compute with numpy are imported when they are needed: the first screen does not wait for it.
     """
-    protocol, options = split_channel(channel)
-    if protocol == MEASUREMENT_CHANNEL:
-        return HeartRateStream(beats)
-    # What follows needs numpy, for which the first screen must not wait.
-    if protocol in (cms50.CHANNEL, cms50_new.CHANNEL, nonin.CHANNEL_2, nonin.CHANNEL_7):
-        from devices.streams.oximeter import OximeterStream
+    told = split_channel(channel)
+    match told.protocol:
+        case heart_rate_service.MEASUREMENT_CHANNEL:
+            return HeartRateStream(beats)
+        case interval_lines.INTERVAL_CHANNEL:
+            return IntervalLineStream(beats)
+        case pulse_sensor.PULSE_SENSOR_CHANNEL:
+            from devices.streams.pulse_sensor import PulseSensorStream
 
-        return OximeterStream(protocol, beats)
-    if protocol == bitalino.CHANNEL:
-        from devices.streams.bitalino import BitalinoStream
+            return PulseSensorStream(beats)
+        case pulse_sensor_plotter.PLOTTER_CHANNEL:
+            from devices.streams.plotter import PlotterStream
 
-        try:
-            return BitalinoStream(channel, BitalinoSettings.from_options(options), beats)
-        except UsageError:
-            return None
+            return PlotterStream(beats)
+        case wave_lines.WAVE_CHANNEL:
+            from devices.streams.wave_lines import WaveLineStream
+
+            return WaveLineStream(beats, told)
+        case wave_lines.VALUES_CHANNEL:
+            from devices.streams.value_lines import ValueLineStream
+
+            return ValueLineStream(beats, told)
+        case max3010x_lines.MAX3010X_CHANNEL:
+            from devices.streams.max3010x import Max3010xStream
+
+            return Max3010xStream(beats)
+        case cms50.CHANNEL | cms50_new.CHANNEL | nonin.CHANNEL_2 | nonin.CHANNEL_7:
+            from devices.streams.oximeter import OximeterStream
+
+            return OximeterStream(told.protocol, beats)
+        case bitalino.CHANNEL:
+            from devices.streams.bitalino import BitalinoStream
+
+            try:
+                settings = BitalinoSettings.from_options(told.options)
+            except UsageError:
+                return None
+            return BitalinoStream(channel, settings, beats)
     return None
