@@ -12,8 +12,11 @@ from functools import partial
 from typing import Literal, NamedTuple, TypeAlias
 
 from devices.protocols import cms50, cms50_new, nonin
+from devices.protocols.cms50 import looks_like_cms50
+from devices.protocols.cms50_new import looks_like_cms50_new
 from devices.protocols.line_recognition import FEWEST_LINES, channel_of_lines, is_boot_text
 from devices.protocols.lines import LineReader
+from devices.protocols.nonin import looks_like_nonin
 
 Verdict: TypeAlias = Literal["known", "unknown-text", "boot-text", "wrong-speed", "silence"]
 """``known``: `Recognition.channel` says who speaks. ``unknown-text``: lines of no protocol of ours. ``boot-text``:
@@ -48,12 +51,14 @@ class BinaryRecogniser(NamedTuple):
 
 
 BINARY_RECOGNISERS: tuple[BinaryRecogniser, ...] = (
-    BinaryRecogniser(nonin.CHANNEL_2, partial(nonin.looks_like_nonin, number=2)),
-    BinaryRecogniser(nonin.CHANNEL_7, partial(nonin.looks_like_nonin, number=7)),
-    BinaryRecogniser(cms50.CHANNEL, cms50.looks_like_cms50),
-    BinaryRecogniser(cms50_new.CHANNEL, cms50_new.looks_like_cms50_new),
+    BinaryRecogniser(nonin.CHANNEL_2, partial(looks_like_nonin, number=2)),
+    BinaryRecogniser(nonin.CHANNEL_7, partial(looks_like_nonin, number=7)),
+    BinaryRecogniser(cms50_new.CHANNEL, looks_like_cms50_new),
+    BinaryRecogniser(cms50.CHANNEL, looks_like_cms50),
 )
-"""One row a binary protocol, the strictest first; they are asked only about bytes that are no text."""
+"""One row a binary protocol, the strictest first; they are asked only about bytes that are no text.
+
+A BITalino is not among them: it is silent until told to start, and what it then sends goes by what it was told."""
 
 _NO_TEXT = re.compile(rb"[^\t\r\n -~]")
 _LEAST_TEXT_SHARE = 0.95

@@ -3,15 +3,21 @@
 This module must not know where packets come from or where events go.
 """
 
+from biofeedback.errors import UsageError
 from biofeedback.events import DeviceFact, Event, LinkChanged, Notice
 from devices.protocols import (
+    bitalino,
+    cms50,
+    cms50_new,
     heart_rate_service,
     interval_lines,
     max3010x_lines,
+    nonin,
     pulse_sensor,
     pulse_sensor_plotter,
     wave_lines,
 )
+from devices.streams.bitalino_settings import BitalinoSettings
 from devices.streams.channel import split_channel
 from devices.streams.heart_rate import HeartRateStream
 from devices.streams.interval_lines import IntervalLineStream
@@ -122,4 +128,16 @@ def stream_for(channel: str, beats: BeatCount) -> Stream | None:
             from devices.streams.max3010x import Max3010xStream
 
             return Max3010xStream(beats)
+        case cms50.CHANNEL | cms50_new.CHANNEL | nonin.CHANNEL_2 | nonin.CHANNEL_7:
+            from devices.streams.oximeter import OximeterStream
+
+            return OximeterStream(told.protocol, beats)
+        case bitalino.CHANNEL:
+            from devices.streams.bitalino import BitalinoStream
+
+            try:
+                settings = BitalinoSettings.from_options(told.options)
+            except UsageError:
+                return None
+            return BitalinoStream(channel, settings, beats)
     return None

@@ -20,8 +20,8 @@ QRST = ((-0.16, 0.025, 0.12), (-0.028, 0.009, -0.12), (0.0, 0.011, 1.0), (0.028,
 _BEAT_HELD_S = 0.16
 
 
-def even_heart(rr_s, until_s, start_s=0.5):
-    """Return the beats of a heart that never changes."""
+def even_heart(rr_s, until_s, start_s=-1.9):
+    """Return the beats of a heart that never changes; it beats already when the sensor begins."""
     return np.arange(start_s, until_s, rr_s)
 
 
@@ -84,13 +84,14 @@ def nonin_bytes(beats_s, until_s, number, *, rate_hz=nonin.FRAMES_PER_S, noise=0
     ]
 
 
-def bitalino_bytes(beats_s, until_s, *, channels=1, heart=0, kind="ecg", rate_hz=1000.0):
+def bitalino_bytes(beats_s, until_s, *, channels=1, heart=0, kind="ecg", rate_hz=1000.0, noise=0.0):
     """Return (second, bytes) of a BITalino whose channel number ``heart``, counted from 0, is an ECG or a pulse."""
     t_s = sample_times(until_s, rate_hz)
     if kind == "ecg":
-        counts = np.round(512 + 300 * wave_of(beats_s, t_s, QRST)).astype(int).tolist()
+        wave = wave_of(beats_s, t_s, QRST) + noise * np.random.default_rng(1).standard_normal(t_s.size)
+        counts = np.round(512 + 300 * wave).astype(int).tolist()
     else:
-        counts = pulse_counts(beats_s, t_s, 1023)
+        counts = pulse_counts(beats_s, t_s, 1023, noise)
     frames = []
     for place, (at, count) in enumerate(zip(t_s.tolist(), counts, strict=True)):
         analog = [7] * channels

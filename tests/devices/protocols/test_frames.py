@@ -8,6 +8,7 @@ from devices.protocols.bitalino import BitalinoFramer
 from devices.protocols.cms50 import Cms50Framer
 from devices.protocols.cms50_new import Cms50NewFramer
 from devices.protocols.nonin import NoninFramer
+from devices.protocols.recognition import recognise
 from tests.rigs.oximeter_wave import bitalino_bytes, cms50_bytes, cms50_new_bytes, even_heart, nonin_bytes
 
 HEART = even_heart(0.83, 3.0)
@@ -121,3 +122,9 @@ def test_a_cleared_framer_begins_anew(name):
     assert not framer.locked
     assert framer.feed(b"".join(frames[lock : 2 * lock - 1])) == []
     assert len(framer.feed(frames[2 * lock - 1])) == lock
+
+
+@pytest.mark.parametrize("name", ["cms50", "cms50-new", "nonin2", "nonin7"])
+def test_whoever_speaks_unasked_is_recognised(name):
+    _, _, frames = STREAMS[name]
+    assert recognise(b"\x00\x80" + b"".join(frames), 2.0).channel == name
