@@ -1,6 +1,7 @@
 """From what a person asked for to a sensor that can be listened to."""
 
 import random
+from importlib import import_module
 
 from devices.catalogue import BluetoothSpec, ReplaySpec, SensorSpec, SimulatedSpec
 from devices.sensor import Sensor
@@ -30,6 +31,8 @@ def open_sensor(spec: SensorSpec, *, seed: int) -> Sensor:
 
             return played_again(file)
         case SerialSpec():
+            # Here and not when the first wave comes: the thread that would wait then also leads the breath.
+            import_module("devices.streams.wave_beats")
             from devices.transports.serial_sensor import SerialSensor
 
             return SerialSensor(spec)

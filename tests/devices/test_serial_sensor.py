@@ -14,8 +14,8 @@ from devices.transports.serial_sensor import SerialPatience, SerialSensor
 from tests.rigs.serial_heart import SPEAKERS, WAKING, SerialHeart, heartbeats
 from tests.rigs.serial_port import FakePort
 
-SPEED = 8.0
-SECONDS = 40.0
+SPEED = 12.0
+SECONDS = 30.0
 QUICK = SerialPatience(first_listen_s=5.0, listen_s=2.0, pauses_s=(0.5,), weak_after_s=2.0, lost_after_s=4.0)
 
 # How far an interval may be from the true one, in ms: standard deviation and most.
