@@ -36,6 +36,7 @@ SPOKEN = [
     ("wave", samples("{t},{v}", 700)),
     ("wave", samples("{t}\t{v}", 700)),
     ("wave", samples("{t};{v};{n}", 700)),
+    ("wave", samples("{n},512,{v}", 300)),  # much like a plotter, but for the time that rises
     ("wave;unit=us;kind=ecg;rate_hz=250", text("# soften wave 1 unit=us kind=ecg rate=250") + samples("{t},{v}", 9)),
     ("wave;unit=ms", text("# hrvb wave 1")),
     ("values", samples("{v}", 300)),

@@ -123,6 +123,27 @@ def test_the_rate_is_learnt_anew_after_a_break():
     assert float(stream.facts["rate_hz"]) == pytest.approx(120.0, rel=0.02)
 
 
+def test_lines_that_waited_before_we_listened_do_not_count_for_the_rate():
+    waiting = b"".join(b"%d\r\n" % (500 + n % 90) for n in range(300))
+    packets = at_rate(100.0, lambda t_s, count: str(count), length_s=10.0)
+    stream, _ = run("values;kind=pulse", [(waiting, 0.001), *packets])
+    assert float(stream.facts["rate_hz"]) == pytest.approx(100.0, rel=0.02)
+
+
+@pytest.mark.parametrize("channel", ["wave;kind=pulse", "values;kind=pulse;rate_hz=100"])
+def test_no_interval_reaches_across_a_break_of_the_link(channel):
+    def packets():
+        return at_rate(100.0, wave_ms if channel.startswith("wave") else lambda t_s, count: str(count))
+
+    def unknown(broken):
+        stream, events = run(channel, packets()[:500])
+        if broken:
+            stream.restart()
+        return sum(map(math.isnan, intervals_of(events + run(channel, packets()[500:], stream=stream)[1])))
+
+    assert unknown(broken=True) == unknown(broken=False) + 1
+
+
 def test_beats_are_found_in_what_the_plotter_draws():
     stream, events = run("plotter", at_rate(50.0, lambda t_s, count: f"72,833,{count}"))
     assert_beats_are_found(events, within_ms=20.0)
@@ -184,7 +205,11 @@ def test_where_the_stream_is_cut_changes_nothing(channel):
         channel.split(";")[0], lambda t_s, count: str(count)
     )
     packets = at_rate(100.0, line_of, length_s=15.0)
-    cut = [(part, t_s) for data, t_s in packets for part in (data[:3], data[3:4], data[4:])]
+    cut = [
+        (part, t_s)
+        for data, t_s in packets
+        for part in (data[: len(data) // 2], data[len(data) // 2 : -2], data[-2:-1], data[-1:])
+    ]
     (_, whole), (_, pieces) = run(channel, packets), run(channel, cut)
     assert intervals_of(pieces) == pytest.approx(intervals_of(whole), nan_ok=True)
     for ours, theirs in zip(samples_of(pieces), samples_of(whole), strict=True):
