@@ -7,10 +7,11 @@ numbers do, everything begins anew and no interval is made across.
 
 import math
 from collections.abc import Mapping
+from itertools import pairwise
 from types import MappingProxyType
 
 from biofeedback.events import DeviceFact, Event
-from devices.protocols.bitalino import BitalinoFrame, BitalinoFramer, frames_lost
+from devices.protocols.bitalino import FRAME_BYTES, BitalinoFrame, BitalinoFramer, frames_lost
 from devices.streams.bitalino_settings import BitalinoSettings
 from devices.streams.counted_frames import CountedFrames
 from devices.streams.stream import BeatCount
@@ -40,6 +41,7 @@ class BitalinoStream:
         self._settings = settings
         self._place = settings.inputs.index(settings.heart)
         self._framer = BitalinoFramer(len(settings.inputs))
+        self._frame_bytes = FRAME_BYTES[len(settings.inputs) - 1]
         self._frames = CountedFrames(settings.rate_hz)
         self._wave = WaveBeats(channel, beats, kind=settings.kind, unit="1", rate_hz=settings.rate_hz)
         self._last: BitalinoFrame | None = None
@@ -94,13 +96,15 @@ class BitalinoStream:
         list of Event
             A `SampleBlock` for each stretch of the wave without a gap, and a `Beat` for each beat that can now be told.
         """
-        frames = [framed.record for framed in self._framer.feed(data)]
-        if not frames:
+        if not data:
             return []
-        if self._frames.has_hole(len(frames), arrived_s):
-            self._gaps += 1
+        if self._frames.has_hole(len(data) / self._frame_bytes, arrived_s):
+            self._framer.clear()
+            self._gaps += self._last is not None
             self._begin_anew()
-        lost = [self._lost_before(frame) for frame in frames]
+        frames = [framed.record for framed in self._framer.feed(data)]
+        lost = [0 if first is None else frames_lost(first, second) for first, second in pairwise([self._last, *frames])]
+        self._lost_frames += sum(lost)
         more_lost = any(lost) and self._is_late(len(frames) + sum(lost), arrived_s)
         events: list[Event] = []
         stretch: list[tuple[float, float]] = []
@@ -110,15 +114,10 @@ class BitalinoStream:
                 stretch = []
                 self._gaps += 1
                 self._begin_anew()
-                self._last = frame
             stretch.append((self._frames.next_s(missing), float(frame.analog[self._place])))
+        if frames:
+            self._last = frames[-1]
         return events + self._take(stretch, arrived_s)
-
-    def _lost_before(self, frame: BitalinoFrame) -> int:
-        lost = 0 if self._last is None else frames_lost(self._last, frame)
-        self._last = frame
-        self._lost_frames += lost
-        return lost
 
     def _is_late(self, frames: int, arrived_s: float) -> bool:
         return arrived_s - self._frames.after_s(frames) - self._least_lag_s > _LATE_S

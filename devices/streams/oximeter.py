@@ -49,6 +49,7 @@ class OximeterStream:
         self.source = beats.source
         kind = OXIMETERS[channel]
         self._rate_hz = kind.rate_hz
+        self._frame_bytes = kind.frame_bytes
         self._oximeter = kind.reads()
         self._frames = CountedFrames(kind.rate_hz)
         self._contact = ContactWatch(beats.source)
@@ -102,17 +103,22 @@ class OximeterStream:
             A `Contact` for each change of it, a `SampleBlock` for each stretch of the wave, and a `Beat` for each beat
             that can now be told. A sample without contact is ``nan``.
         """
-        readings = self._oximeter.feed(data)
-        if self._frames.has_hole(len(readings), arrived_s):
-            readings.insert(0, None)
+        if not data:
+            return []
+        if self._frames.has_hole(len(data) / self._frame_bytes, arrived_s):
+            self._oximeter.clear()
+            self._begin_anew()
         events: list[Event] = []
-        for missing, stretch in groupby(readings, key=lambda reading: reading is None):
-            if missing and self._readings:
-                self._gaps += 1
-                self._wave.restart()
-            elif not missing:
+        for missing, stretch in groupby(self._oximeter.feed(data), key=lambda reading: reading is None):
+            if missing:
+                self._begin_anew()
+            else:
                 events += self._take([reading for reading in stretch if reading is not None], arrived_s)
         return events
+
+    def _begin_anew(self) -> None:
+        self._gaps += self._readings > 0
+        self._wave.restart()
 
     def _take(self, readings: list[Reading], arrived_s: float) -> Iterable[Event]:
         self._readings += len(readings)
