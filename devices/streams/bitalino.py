@@ -7,7 +7,6 @@ numbers do, everything begins anew and no interval is made across.
 
 import math
 from collections.abc import Mapping
-from itertools import pairwise
 from types import MappingProxyType
 
 from biofeedback.events import DeviceFact, Event
@@ -103,7 +102,10 @@ class BitalinoStream:
             self._gaps += self._last is not None
             self._begin_anew()
         frames = [framed.record for framed in self._framer.feed(data)]
-        lost = [0 if first is None else frames_lost(first, second) for first, second in pairwise([self._last, *frames])]
+        before = [self._last, *frames[:-1]]
+        lost = [
+            0 if first is None else frames_lost(first, second) for first, second in zip(before, frames, strict=False)
+        ]
         self._lost_frames += sum(lost)
         more_lost = any(lost) and self._is_late(len(frames) + sum(lost), arrived_s)
         events: list[Event] = []
