@@ -13,6 +13,7 @@ from scipy.signal import butter, sosfiltfilt
 from biofeedback.signals.beats import FloatArray
 from biofeedback.signals.ecg_beats import LOWEST_RATE_HZ as LOWEST_ECG_HZ
 from biofeedback.signals.pulse_blocks import smooth_rise_kernel
+from biofeedback.signals.qrs_search import BAND_HZ as QRS_HZ
 
 WaveKind: TypeAlias = Literal["ecg", "pulse", "falling"]
 """``pulse`` rises when the heart beats; ``falling`` goes down, as the light that reaches a bare photodiode does."""
@@ -30,7 +31,7 @@ _QRS_TIME_SHARE = 0.15
 _QRS_ENERGY_SHARE = 0.75
 _INTERVALS_S = (0.33, 1.7)
 _LEAST_LIKENESS = 0.3
-_LEAST_SKEWNESS = 0.5
+_LEAST_SKEWNESS = 0.3
 _JOLT_SKEWNESS = 2.6
 
 
@@ -53,8 +54,8 @@ def wave_kind(t_s: ArrayLike, wave: ArrayLike, rate_hz: float) -> WaveKind | Non
     come in 15 % of the time, which mains hum and muscles do not do.
 
     A pulse must come back after 0.33 to 1.7 s with a correlation of 0.3. It rises more steeply than it falls, and its
-    tops are narrower than its valleys, so the skewness of its slope and that of the wave (0.5 to 8 Hz) add up to 0.5 or
-    more when it rises at the beat, and to -0.5 or less when it falls. Each alone is misled: the first by amplifiers
+    tops are narrower than its valleys, so the skewness of its slope and that of the wave (0.5 to 8 Hz) add up to 0.3 or
+    more when it rises at the beat, and to -0.3 or less when it falls. Each alone is misled: the first by amplifiers
     that differentiate, as in the PulseSensor, the second by a strong dicrotic wave. A skewness beyond 2.6 is a jolt.
     """
     stamps, samples = np.asarray(t_s, dtype=np.float64), np.asarray(wave, dtype=np.float64)
@@ -73,6 +74,16 @@ def wave_kind(t_s: ArrayLike, wave: ArrayLike, rate_hz: float) -> WaveKind | Non
     return "pulse" if sum(skewness) > 0.0 else "falling"
 
 
+def is_upside_down(ecg: ArrayLike, rate_hz: float) -> bool:
+    """Return whether the QRS complexes of an even ECG of three seconds or more reach farther down than up.
+
+    So they do when the electrodes are swapped, and in some leads; their beats are timed better when it is turned over.
+    """
+    samples = np.asarray(ecg, dtype=np.float64)
+    windows = _windows(_band(samples - samples.mean(), rate_hz, QRS_HZ), rate_hz)
+    return bool(np.median(windows.max(axis=1)) < -np.median(windows.min(axis=1)))
+
+
 def _has_qrs(even: FloatArray, rate_hz: float) -> bool:
     quick = _band(even, rate_hz, _QRS_BAND_HZ)
     slow = _band(even, rate_hz, _SLOW_BAND_HZ)
@@ -88,8 +99,13 @@ def _band(even: FloatArray, rate_hz: float, band_hz: tuple[float, float]) -> Flo
 
 
 def _reach(wave: FloatArray, rate_hz: float) -> float:
-    windows = sliding_window_view(wave, round(_SURELY_A_BEAT_S * rate_hz))[:: round(0.5 * _SURELY_A_BEAT_S * rate_hz)]
-    return float(np.median(np.ptp(windows, axis=1)))
+    return float(np.median(np.ptp(_windows(wave, rate_hz), axis=1)))
+
+
+def _windows(wave: FloatArray, rate_hz: float) -> FloatArray:
+    """Return stretches that overlap by half, each long enough for a beat, one row each."""
+    length = round(_SURELY_A_BEAT_S * rate_hz)
+    return sliding_window_view(wave, length)[:: length // 2]
 
 
 def _comes_back(rise: FloatArray, rate_hz: float) -> bool:

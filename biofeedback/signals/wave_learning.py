@@ -27,7 +27,7 @@ class WaveLearning:
     """Learns the rate of a wave and its kind; the same samples teach the same, however they are cut into blocks.
 
     The rate is learnt from the first two seconds, the kind after four, five, six seconds and so on from the last six,
-    until one of these looks says it clearly. A gap begins this anew. What is held does not grow.
+    until two such looks in a row say the same. A gap begins this anew. What is held does not grow.
 
     Parameters
     ----------
@@ -38,7 +38,6 @@ class WaveLearning:
     """
 
     def __init__(self, kind: WantedKind, rate_hz: float | None) -> None:
-        self._wanted = kind
         self.rate_hz = math.nan if rate_hz is None else rate_hz
         self.kind: WaveKind | None = None if kind == "auto" else kind
         self.restart()
@@ -48,6 +47,7 @@ class WaveLearning:
         self._t_s: FloatArray = np.empty(0)
         self._wave: FloatArray = np.empty(0)
         self._look_s = math.nan
+        self._seen: WaveKind | None = None
         self._newest_s = math.nan
 
     @property
@@ -83,7 +83,9 @@ class WaveLearning:
         while not self.known and self._t_s[-1] >= self._look_s:
             within = (self._t_s <= self._look_s) & (self._t_s > self._look_s - _LONGEST_S)
             if self.carries_beats:
-                self.kind = wave_kind(self._t_s[within], self._wave[within], self.rate_hz)
+                seen = wave_kind(self._t_s[within], self._wave[within], self.rate_hz)
+                self.kind = seen if seen == self._seen else None
+                self._seen = seen
             self._look_s += _LOOK_EVERY_S
         kept = self._t_s > self._look_s - _LONGEST_S - _LOOK_EVERY_S
         self._t_s, self._wave = self._t_s[kept], self._wave[kept]

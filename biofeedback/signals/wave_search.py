@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from biofeedback.signals.beats import FloatArray
+from biofeedback.signals.ecg_beats import FIRST_LOOK_S, EcgBeatFinder
 from biofeedback.signals.ecg_beats import LOWEST_RATE_HZ as LOWEST_ECG_HZ
-from biofeedback.signals.ecg_beats import EcgBeatFinder
 from biofeedback.signals.even_samples import EvenSampler
 from biofeedback.signals.found_beat import FoundBeat
 from biofeedback.signals.pulse_beats import HIGHEST_RATE_HZ as HIGHEST_PULSE_HZ
@@ -21,7 +21,7 @@ from biofeedback.signals.pulse_beats import LONGEST_STEP_S as LONGEST_PULSE_STEP
 from biofeedback.signals.pulse_beats import LOWEST_RATE_HZ as LOWEST_PULSE_HZ
 from biofeedback.signals.pulse_beats import PulseBeatFinder
 from biofeedback.signals.signal_quality import FLAT, NO_CONTACT
-from biofeedback.signals.wave_kind import WaveKind
+from biofeedback.signals.wave_kind import WaveKind, is_upside_down
 
 LONGEST_ECG_STEP_S = 0.1
 """In an ECG a whole beat can hide in more than this."""
@@ -149,9 +149,13 @@ def runs(t_s: FloatArray, newest_s: float, longest_step_s: float) -> Iterator[tu
 
 
 class _EvenEcg:
-    """The ECG search, which needs even samples, over samples at their own times."""
+    """The ECG search, which needs even samples, over samples at their own times, turned over if need be.
+
+    Which way is up is seen in the first 3 s after a gap, in which the search tells nothing anyway.
+    """
 
     def __init__(self, rate_hz: float) -> None:
+        self._rate_hz = rate_hz
         self._sampler = EvenSampler(rate_hz, rate_hz)
         self._finder = EcgBeatFinder(rate_hz)
         self.clear()
@@ -162,17 +166,22 @@ class _EvenEcg:
 
     def clear(self) -> None:
         self._sampler.clear()
-        self._begun = False
+        self._first: FloatArray = np.empty(0)
+        self._sign = 0.0
         self._finder.reset(0.0)
 
     def feed(self, t_s: FloatArray, wave: FloatArray) -> list[FoundBeat]:
         even = self._sampler.feed(t_s, wave)
-        if not even.size:
+        if self._sign:
+            return self._finder.feed(self._sign * even)
+        self._first = even = np.concatenate((self._first, even))
+        looked_at = math.ceil(FIRST_LOOK_S * self._rate_hz)
+        if even.size < looked_at:
             return []
-        if not self._begun:
-            self._begun = True
-            self._finder.reset(self._sampler.start_s)
-        return self._finder.feed(even)
+        self._sign = -1.0 if is_upside_down(even[:looked_at], self._rate_hz) else 1.0
+        self._first = np.empty(0)
+        self._finder.reset(self._sampler.start_s)
+        return self._finder.feed(self._sign * even)
 
 
 class _ThinnedPulse:

@@ -14,6 +14,13 @@ from devices.streams.wave_beats import WaveBeats
 
 _LEARN_S = 4.0
 _LOWEST_RATE_HZ = 10.0
+_FINE_RATE_HZ = 100.0  # the reference, 8.4: below it, variability is not worth computing
+
+_COARSE = (
+    "This sketch sends its values without their times, and fewer than 100 of them a second, so the beats are coarse: "
+    "fine to look at, too rough for the variability of the heart. When it prints millis() and a comma before each "
+    "value, at 115200 baud and 100 or more lines a second, every beat has a time of its own."
+)
 
 
 class CountedWave:
@@ -92,6 +99,17 @@ class CountedWave:
         self._waves = WaveBeats(
             self._channel, self._beats, kind=self._kind, unit="1", rate_hz=rate_hz, largest_skew=COUNTED_SKEW
         )
+
+
+def coarse_beats(rate_hz: float) -> str:
+    """Return what to tell of a sketch that sends fewer than 100 values a second without times; else nothing.
+
+    Parameters
+    ----------
+    rate_hz : float
+        Values in a second; ``nan`` while that is not known.
+    """
+    return _COARSE if rate_hz < _FINE_RATE_HZ else ""
 
 
 class _Rate:

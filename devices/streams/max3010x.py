@@ -19,9 +19,8 @@ from devices.protocols.max3010x_lines import (
     decode_line,
 )
 from devices.streams.contact_watch import ContactWatch
-from devices.streams.counted_wave import CountedWave
+from devices.streams.counted_wave import CountedWave, coarse_beats
 from devices.streams.stream import BeatCount
-from devices.streams.value_lines import COARSE, FINE_RATE_HZ
 from devices.streams.watched_lines import WatchedLines
 
 _NO_SENSOR = (
@@ -50,9 +49,7 @@ class Max3010xStream:
         """What to tell the person of the sensor, the lines or the wave; empty when there is nothing."""
         if self._absent_chip:
             return _NO_SENSOR.format(chip=self._absent_chip)
-        if self._lines.sentence:
-            return self._lines.sentence
-        return COARSE if self._wave.rate_hz < FINE_RATE_HZ else self._wave.sentence
+        return self._lines.sentence or self._wave.sentence or coarse_beats(self._wave.rate_hz)
 
     @property
     def facts(self) -> Mapping[str, str]:

@@ -12,18 +12,9 @@ from devices.protocols.lines import LineFramer
 from devices.protocols.wave_lines import VALUES_CHANNEL, ValueLine, decode_value_line
 from devices.streams.channel import Channel
 from devices.streams.contact_watch import ContactWatch
-from devices.streams.counted_wave import CountedWave
+from devices.streams.counted_wave import CountedWave, coarse_beats
 from devices.streams.stream import BeatCount
 from devices.streams.watched_lines import WatchedLines
-
-FINE_RATE_HZ = 100.0
-"""Below so many values a second without times, variability is not worth computing (the reference, 8.4)."""
-
-COARSE = (
-    "This sketch sends its values without their times, and fewer than 100 of them a second, so the beats are coarse: "
-    "fine to look at, too rough for the variability of the heart. When it prints millis() and a comma before each "
-    "value, at 115200 baud and 100 or more lines a second, every beat has a time of its own."
-)
 
 
 class ValueLineStream:
@@ -47,9 +38,7 @@ class ValueLineStream:
     @property
     def sentence(self) -> str:
         """What to tell the person of the lines or of the wave; empty when there is nothing."""
-        if self._lines.sentence:
-            return self._lines.sentence
-        return COARSE if self._wave.rate_hz < FINE_RATE_HZ else self._wave.sentence
+        return self._lines.sentence or self._wave.sentence or coarse_beats(self._wave.rate_hz)
 
     @property
     def facts(self) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from biofeedback.signals.beats import FloatArray
 from biofeedback.signals.clock_skew import LARGEST_SKEW
 from biofeedback.signals.device_clock import DeviceClock
 from biofeedback.signals.signal_quality import FLAT, MOTION, NO_CONTACT, SATURATED
+from biofeedback.signals.wave_floor import PER_STEP, rmssd_floor_ms
 from biofeedback.signals.wave_learning import WantedKind, WaveLearning
 from biofeedback.signals.wave_search import WaveSearch
 from devices.streams.stream import BeatCount
@@ -92,7 +93,6 @@ class WaveBeats:
     ) -> None:
         self._channel = channel
         self._beats = beats
-        self._wanted: WantedKind = kind
         self._unit = unit
         self._clock = DeviceClock(largest_skew)
         self._learning = WaveLearning(kind, rate_hz)
@@ -150,10 +150,18 @@ class WaveBeats:
 
     @property
     def facts(self) -> Mapping[str, str]:
-        """What is known of the wave: ``wave_kind`` and ``rate_hz``; nothing while it is being learnt."""
-        if not self._learning.known:
+        """What is known of the wave; nothing while it is being learnt.
+
+        ``wave_kind`` and ``rate_hz``, and where beats can be found ``rmssd_floor_ms``, as `wave_floor` says it, and
+        ``resolution_ms``, the rounding of beat times that would add as much.
+        """
+        if not (self._learning.known and self._learning.kind):
             return {}
-        return {"wave_kind": str(self._learning.kind), "rate_hz": f"{self._learning.rate_hz:.4g}"}
+        facts = {"wave_kind": str(self._learning.kind), "rate_hz": f"{self._learning.rate_hz:.4g}"}
+        if self._learning.carries_beats:
+            floor_ms = rmssd_floor_ms(self._learning.kind, self._learning.rate_hz)
+            facts |= {"resolution_ms": f"{floor_ms / PER_STEP:.1f}", "rmssd_floor_ms": f"{floor_ms:.1f}"}
+        return facts
 
     @property
     def sentence(self) -> str:

@@ -12,12 +12,13 @@ from devices.protocols.lines import LineFramer
 from devices.protocols.wave_lines import (
     TIME_UNITS,
     WAVE_CHANNEL,
+    WAVE_KINDS,
     BoardClock,
     WaveHeader,
     WaveLine,
     decode_wave_line,
 )
-from devices.streams.channel import Channel
+from devices.streams.channel import AskedKind, Channel
 from devices.streams.contact_watch import ContactWatch
 from devices.streams.stream import BeatCount
 from devices.streams.watched_lines import WatchedLines
@@ -38,14 +39,15 @@ class WaveLineStream:
 
     def __init__(self, beats: BeatCount, channel: Channel) -> None:
         self._beats = beats
-        self._asked_kind = channel.kind
+        self._asked_kind: AskedKind = channel.kind
         self._contact = ContactWatch(beats.source)
         self._lines: WatchedLines[WaveLine | WaveHeader | Comment] = WatchedLines(
             beats.source, LineFramer(decode_wave_line)
         )
         self._strays = 0
         unit = TIME_UNITS.get(channel.options.get("unit", ""), "ms")
-        self._header = WaveHeader(unit=unit, rate_hz=channel.number("rate_hz"))
+        kind = WAVE_KINDS.get(channel.options.get("kind", ""))
+        self._header = WaveHeader(unit=unit, kind=kind, rate_hz=channel.number("rate_hz"))
         self._begin()
 
     @property
@@ -112,7 +114,7 @@ class WaveLineStream:
         self._waves = WaveBeats(
             WAVE_CHANNEL,
             self._beats,
-            kind=self._header.kind or "auto" if self._asked_kind == "auto" else self._asked_kind,
+            kind=self._asked_kind if self._asked_kind != "auto" else self._header.kind or "auto",
             unit="1",
             rate_hz=self._header.rate_hz,
         )

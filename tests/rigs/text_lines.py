@@ -8,8 +8,8 @@ from biofeedback.events import Beat, Contact, SampleBlock
 from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
 
-PACKET_S = 0.016
-"""How long a USB bridge gathers bytes."""
+PACKET_S = 0.048
+"""How long bytes gather until a computer with other things to do reads them."""
 
 
 def heartbeats(length_s, *, mean_s=0.85, swing_s=0.06):
