@@ -7,7 +7,6 @@ numbers do, everything begins anew and no interval is made across.
 
 import math
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from biofeedback.events import DeviceFact, Event
 from devices.protocols.bitalino import FRAME_BYTES, BitalinoFrame, BitalinoFramer, frames_lost
@@ -15,9 +14,6 @@ from devices.streams.bitalino_settings import BitalinoSettings
 from devices.streams.counted_frames import CountedFrames
 from devices.streams.stream import BeatCount
 from devices.streams.wave_beats import WaveBeats
-
-RMSSD_FLOOR_MS: Mapping[int, str] = MappingProxyType({1000: "0.5", 100: "2"})
-"""By frames a second: of an even heart with 1 % of noise, ECG or pulse, measured on simulated waves."""
 
 _LATE_S = 0.1  # so much later than ever, right after a loss, is no late packet
 
@@ -37,7 +33,6 @@ class BitalinoStream:
 
     def __init__(self, channel: str, settings: BitalinoSettings, beats: BeatCount) -> None:
         self.source = beats.source
-        self._settings = settings
         self._place = settings.inputs.index(settings.heart)
         self._framer = BitalinoFramer(len(settings.inputs))
         self._frame_bytes = FRAME_BYTES[len(settings.inputs) - 1]
@@ -55,15 +50,8 @@ class BitalinoStream:
 
     @property
     def facts(self) -> Mapping[str, str]:
-        """How far apart the samples are, and what that costs."""
-        if self._last is None:
-            return {}
-        rate_hz = self._settings.rate_hz
-        return {
-            **self._wave.facts,
-            "resolution_ms": f"{1000 / rate_hz:g}",
-            "rmssd_floor_ms": RMSSD_FLOOR_MS[rate_hz],
-        }
+        """What is known of the wave, such as how fine its beats are; nothing before a frame came."""
+        return self._wave.facts if self._last is not None else {}
 
     def account(self, t_s: float) -> list[DeviceFact]:
         """Return how many bytes could not be read and what was lost; nothing when all was well."""
