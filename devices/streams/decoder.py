@@ -5,6 +5,7 @@ This module must not know where packets come from or where events go.
 
 from biofeedback.events import DeviceFact, Event, LinkChanged, Notice
 from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL
+from devices.protocols.soften_lines import SOFTEN_CHANNEL
 from devices.streams.heart_rate import HeartRateStream
 from devices.streams.stream import BeatCount, Stream
 
@@ -85,4 +86,8 @@ def stream_for(channel: str, beats: BeatCount) -> Stream | None:
     """
     if channel == MEASUREMENT_CHANNEL:
         return HeartRateStream(beats)
+    if channel == SOFTEN_CHANNEL:
+        from devices.streams.soften_pulse import SoftenPulseStream  # numpy, which the first screen does without
+
+        return SoftenPulseStream(beats)
     return None
