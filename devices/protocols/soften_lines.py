@@ -277,7 +277,10 @@ def _body(data: bytes) -> bytes:
 
 
 def _pulse_header(data: bytes) -> LineHeader:
-    header = LineHeader.decode(_body(data))
+    try:
+        header = LineHeader.decode(_body(data))
+    except MalformedDataError as error:
+        raise MalformedDataError("no intact header", data) from error
     if header.format != "pulse":
         raise MalformedDataError("the header of something else than a pulse", data)
     return header

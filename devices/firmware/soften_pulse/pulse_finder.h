@@ -2,7 +2,7 @@
 //
 // A beat is where the wave rises most steeply: that moment is sharper than the top of the wave, and neither the slow
 // wandering of the baseline nor the smaller second (dicrotic) wave moves it. Plain C++11 with whole numbers; nothing of
-// Arduino, no memory but its own 160 bytes or so. It must not know about lines, pins or ports.
+// Arduino, no memory but its own 190 bytes. It must not know about lines, pins or ports.
 #ifndef SOFTEN_PULSE_FINDER_H
 #define SOFTEN_PULSE_FINDER_H
 
@@ -26,19 +26,16 @@ class ContactWatch {
  public:
   explicit ContactWatch(uint16_t full_scale) : full_scale_(full_scale), margin_(full_scale / 256) {}
 
-  // Take a sample; return whether the contact became another.
-  bool feed(uint16_t value) {
+  void feed(uint16_t value) {
     if (value < lowest_) lowest_ = value;
     if (value > highest_) highest_ = value;
     if (value <= margin_ || value >= full_scale_ - margin_) ++at_an_end_;
-    if (++count_ < kRateHz) return false;
-    const Contact before = contact_;
+    if (++count_ < kRateHz) return;
     contact_ = highest_ - lowest_ <= margin_ ? Contact::kFlat
                : at_an_end_ >= kRateHz / 4   ? Contact::kClipped
                                              : Contact::kClear;
     lowest_ = 0xFFFF;
     highest_ = at_an_end_ = count_ = 0;
-    return contact_ != before;
   }
 
   Contact contact() const { return contact_; }
@@ -62,11 +59,14 @@ class PulseFinder {
 
   // Take a sample and its time; return whether a beat was found, which lies about a fifth of a second back.
   bool feed(uint32_t us, uint16_t value, FoundBeat& beat) {
+    contact_.feed(value);
+    if (contact() == Contact::kFlat || contact() == Contact::kClipped) {
+      empty_ = true;
+      return false;
+    }
     if (empty_ || us - last_us_ > 2 * kPeriodUs) begin_anew(value);
     last_us_ = us;
-    if (contact_.feed(value)) begin_anew(value);
     follow_slope(value);
-    if (contact() == Contact::kFlat || contact() == Contact::kClipped) return false;
     if (learning_ > 0) {
       learn();
       return false;
@@ -138,13 +138,14 @@ class PulseFinder {
     return true;
   }
 
-  // An early rise must be steeper to count: the second wave of a beat is early, the next beat mostly is not.
+  // The sooner after a beat, the steeper a rise must be to count, from 13 sixteenths of the usual steepness down to 6:
+  // the second wave of a beat comes soon, the next beat mostly does not.
   int32_t threshold() const {
-    const int16_t resting = usual_ / 8 * 3;
+    const int16_t resting = int16_t(usual_ / 8 * 3);
     const bool too_soon = since_beat_ < kRefractory || since_beat_ < resting;
     if (chained_ && pending_age_ == kNothing && too_soon) return INT32_MAX;
-    const bool early = chained_ && since_beat_ < usual_ - usual_ / 3;
-    const int32_t asked = early ? level_ / 8 * 5 : level_ / 8 * 3;
+    const int16_t early = chained_ && since_beat_ < 2 * resting ? int16_t(2 * resting - since_beat_) : int16_t(0);
+    const int32_t asked = level_ / 16 * 6 + level_ / 16 * 7 * early / resting;
     return asked > least_slope_ ? asked : least_slope_;
   }
 
