@@ -1,10 +1,10 @@
 // An open pulse sensor for Soften: any analog pulse sensor on any Arduino board.
 //
 // Wire the sensor's signal to PULSE_PIN, its power to the voltage that the board's converter measures against (5V on an
-// Uno, 3.3V on an ESP32 or a Pico), and upload. docs/pulse-sensor.md has the wiring and the meaning of the lines.
+// Uno, 3V3 on an ESP32 or a Pico), and upload. docs/pulse-sensor.md has the wiring and the meaning of the lines.
 #include "pulse_board.h"
 
-#if defined(ARDUINO_ARCH_ESP32)
+#if defined(CONFIG_IDF_TARGET_ESP32)  // the first family; its pin 34 goes to the converter that Wi-Fi leaves alone
 #define PULSE_PIN 34
 #else
 #define PULSE_PIN A0
