@@ -5,8 +5,11 @@ import numpy as np
 RATE_HZ = 250
 PERIOD_US = 1_000_000 // RATE_HZ
 
-_BEAT = ((1.0, 0.13, 0.07), (0.35, 0.42, 0.09))
-_STEEPEST_S = 0.06  # after the beat leaves the heart: one width before the top of the first wave
+_FIRST_S = 0.07
+"""The width of a beat's first wave, whose top comes so long after its steepest rise."""
+
+_SECOND_LATE_S = 0.36
+_SECOND_S = 0.09
 
 
 def even_heart(length_s, *, mean_s=0.85, swing_s=0.06, seed=0):
@@ -24,8 +27,8 @@ def pulse_wave(t_s, steepest_s, *, height=1.0, dicrotic=0.35, noise=0.0, drift=0
     random = np.random.default_rng(seed)
     wave = noise * random.normal(size=t_s.size) + drift * np.sin(2 * np.pi * 0.21 * t_s)
     heights = np.broadcast_to(height, steepest_s.shape)
-    for part, late_s, width_s in ((1.0, *_BEAT[0][1:]), (dicrotic, *_BEAT[1][1:])):
-        for beat_s, beat_height in zip(steepest_s - _STEEPEST_S + late_s, heights, strict=True):
+    for part, late_s, width_s in ((1.0, _FIRST_S, _FIRST_S), (dicrotic, _SECOND_LATE_S, _SECOND_S)):
+        for beat_s, beat_height in zip(steepest_s + late_s, heights, strict=True):
             near = slice(*np.searchsorted(t_s, (beat_s - 6 * width_s, beat_s + 6 * width_s)))
             wave[near] += part * beat_height * np.exp(-0.5 * ((t_s[near] - beat_s) / width_s) ** 2)
     return wave

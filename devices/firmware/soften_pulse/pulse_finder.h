@@ -175,7 +175,7 @@ class PulseFinder {
     const bool jolt = pending_slope_ / 4 > level_;
     const bool known = chained_ && interval_us <= kLongestUs;
     const int32_t seen = pending_slope_ / 2 > level_ ? 2 * level_ : pending_slope_;
-    level_ += (seen - level_) / 4;
+    level_ += jolt ? level_ : (seen - level_) / 4;  // a pulse that begins in silence is a row of jolts, a short one
     if (level_ < least_slope_) level_ = least_slope_;
     since_beat_ = late;
     pending_age_ = kNothing;
@@ -198,9 +198,9 @@ class PulseFinder {
   uint32_t pending_us_ = 0;
   uint32_t beat_us_ = 0;
   uint32_t last_us_ = 0;
-  int16_t learning_ = 0;     // samples still to listen to
+  int16_t learning_ = 0;    // samples still to listen to
   int16_t since_beat_ = 0;   // in samples
-  int16_t usual_ = 0;         // samples from beat to beat
+  int16_t usual_ = 0;       // samples from beat to beat
   int16_t pending_age_ = kNothing;
   uint8_t at_ = 0;
   bool empty_ = true;
