@@ -42,6 +42,8 @@ class SensorTrouble(StrEnum):
     NOT_A_HEART_SENSOR = "not-a-heart-sensor"
     PAIRING_NEEDED = "pairing-needed"
     LINK_LOST = "link-lost"
+    SILENT = "silent"
+    NOT_UNDERSTOOD = "not-understood"
 
 
 class SensorUnavailableError(SoftenError):

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from biofeedback.errors import UsageError
 from biofeedback.sensors import SensorKind
+from devices.serial_spec import SerialSpec, parse_serial
 from devices.transports.simulated_faults import EXAMPLE as SIMULATED_EXAMPLE
 from devices.transports.simulated_faults import SimulatedFaults, parse_faults
 
@@ -31,16 +32,6 @@ class BluetoothSpec:
 
     def __str__(self) -> str:
         return "bluetooth" if self.wanted is None else f"bluetooth:{self.wanted}"
-
-
-@dataclass(frozen=True, slots=True)
-class SerialSpec:
-    """A pulse sensor at a serial port."""
-
-    port: str
-
-    def __str__(self) -> str:
-        return f"serial:{self.port}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +73,9 @@ FAMILIES: tuple[SensorFamily, ...] = (
     SensorFamily(
         kind="serial",
         label="Serial pulse sensor",
-        form="serial:PORT",
-        example="serial:/dev/ttyUSB0",
-        speaks="A pulse sensor on a serial port.",
+        form="serial[:PORT][,OPTIONS]",
+        example="serial:/dev/ttyUSB0,protocol=cms50",
+        speaks="A pulse sensor, an ECG board or an oximeter at a serial port; what it speaks is found out.",
     ),
     SensorFamily(
         kind="simulated",
@@ -111,8 +102,8 @@ def parse_sensor(text: str) -> SensorSpec:
     ----------
     text : str
         ``simulated``, ``simulated:ectopics=0.02,dropout=20s@60s``, ``bluetooth``, ``bluetooth:NAME-OR-ADDRESS``,
-        ``serial:PORT`` or ``replay:FILE``. Everything behind the first colon belongs to the sensor, so that an address
-        or a path may hold more of them.
+        ``serial``, ``serial:PORT,protocol=cms50`` (see `parse_serial`) or ``replay:FILE``. Everything behind the first
+        colon belongs to the sensor, so that an address or a path may hold more of them.
 
     Raises
     ------
@@ -127,10 +118,8 @@ def parse_sensor(text: str) -> SensorSpec:
             return SimulatedSpec(parse_faults(rest) if rest else SimulatedFaults())
         case "bluetooth":
             return BluetoothSpec(rest or None)
-        case "serial" if rest:
-            return SerialSpec(rest)
         case "serial":
-            raise UsageError(f"A serial sensor needs its port; write for example {_example(kind)}")
+            return parse_serial(rest)
         case "replay" if rest:
             return ReplaySpec(rest)
         case "replay":

@@ -16,7 +16,7 @@ from typing import Self
 
 from biofeedback.errors import RecordingError
 from biofeedback.events import EVENT_TYPES, BreathPlanned, Event, Numbered
-from sessions.schema import APPLICATION_ID, CLOSED, TABLES, USER_VERSION
+from sessions.schema import ADDED_IN, APPLICATION_ID, CLOSED, TABLES, USER_VERSION
 
 _MAGIC = b"SQLite format 3\0"
 _MOMENTS = ("t_s", "arrived_s", "until_s")  # the field that says when an event was, in order of preference
@@ -48,9 +48,10 @@ class Recording:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        _check_header(path)
+        version = _version(path)
         with _in_words(path):
             self._connection, self.facts = _connect(path)
+        self._tables = {kind: table for kind, table in TABLES.items() if ADDED_IN.get(kind, 1) <= version}
 
     def __enter__(self) -> Self:
         return self
@@ -76,7 +77,7 @@ class Recording:
         A breath is planned ahead, so it does not count.
         """
         latest_s = math.nan
-        for event_type, table in TABLES.items():
+        for event_type, table in self._tables.items():
             moment = next(name for name in _MOMENTS if name in dict(table.columns))
             if event_type is not BreathPlanned:
                 with _in_words(self.path):
@@ -87,6 +88,8 @@ class Recording:
 
     def count(self, event_type: type[Event]) -> int:
         """Return how many events of a type there are."""
+        if event_type not in self._tables:
+            return 0
         with _in_words(self.path):
             rows = self._connection.execute(f"SELECT count(*) FROM {TABLES[event_type].name}")
             return sum(count for (count,) in rows)
@@ -102,7 +105,8 @@ class Recording:
             The file turns out to be damaged.
         """
         with _in_words(self.path):
-            tables = [TABLES[event_type] for event_type in dict.fromkeys(types or EVENT_TYPES)]
+            wanted = dict.fromkeys(types or EVENT_TYPES)
+            tables = [table for event_type, table in self._tables.items() if event_type in wanted]
             streams = [map(table.numbered, self._connection.execute(table.select)) for table in tables]
             yield from heapq.merge(*streams, key=itemgetter(0))
 
@@ -116,8 +120,8 @@ def looks_like_recording(path: Path) -> bool:
         return False
 
 
-def _check_header(path: Path) -> None:
-    """Raise a `RecordingError` unless the first bytes say that this is a recording we can read."""
+def _version(path: Path) -> int:
+    """Return the version of the tables; raise a `RecordingError` where the first bytes say we cannot read it."""
     try:
         with path.open("rb") as file:
             header = file.read(100)
@@ -136,6 +140,7 @@ def _check_header(path: Path) -> None:
         raise RecordingError(f"{path} is not a recording of Soften but a database of another program.", str(path))
     if version > USER_VERSION:
         raise RecordingError(f"{path} was made by a newer Soften. Please update Soften to read it.", str(path))
+    return int(version)
 
 
 def _connect(path: Path) -> tuple[sqlite3.Connection, dict[str, str]]:
@@ -148,7 +153,7 @@ def _connect(path: Path) -> tuple[sqlite3.Connection, dict[str, str]]:
     # Cut off in the very moment of beginning or closing: SQLite first has to take the unfinished step back.
     with closing(sqlite3.connect(_uri(path, "rw"), uri=True)) as writer:
         writer.execute("PRAGMA schema_version")
-    _check_header(path)
+    _version(path)
     return _connect_as(path, "ro")
 
 

@@ -135,6 +135,15 @@ async def _end(watching: asyncio.Task[None]) -> None:
 
 
 async def _watch(on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]) -> None:
+    """Look for straps and serial sensors until cancelled."""
+    from devices.transports.serial_ports import watch_ports
+
+    async with asyncio.TaskGroup() as watches:
+        watches.create_task(watch_ports(on_seen), name="watching serial ports")
+        watches.create_task(_watch_radio(on_seen, on_trouble), name="watching the radio")
+
+
+async def _watch_radio(on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]) -> None:
     """Look for straps until cancelled; a trouble is told once, and looked past when it is over."""
     from devices.transports.bluetooth import watch_straps
 

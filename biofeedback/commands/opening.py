@@ -1,10 +1,11 @@
 """From what a person asked for to a sensor that can be listened to."""
 
 import random
+from importlib import import_module
 
-from biofeedback.errors import UsageError
-from devices.catalogue import BluetoothSpec, ReplaySpec, SensorSpec, SerialSpec, SimulatedSpec
+from devices.catalogue import BluetoothSpec, ReplaySpec, SensorSpec, SimulatedSpec
 from devices.sensor import Sensor
+from devices.serial_spec import SerialSpec
 
 
 def open_sensor(spec: SensorSpec, *, seed: int) -> Sensor:
@@ -12,8 +13,6 @@ def open_sensor(spec: SensorSpec, *, seed: int) -> Sensor:
 
     Raises
     ------
-    UsageError
-        This version cannot listen to such a sensor.
     RecordingError
         The recording to replay cannot be read.
     """
@@ -31,11 +30,12 @@ def open_sensor(spec: SensorSpec, *, seed: int) -> Sensor:
             from biofeedback.commands.replaying import played_again
 
             return played_again(file)
-        case SerialSpec(port=port):
-            raise UsageError(
-                f"Serial sensors like the one on {port} cannot be read yet; "
-                "a Bluetooth strap (bluetooth) or the simulated heart (simulated) can keep you company meanwhile."
-            )
+        case SerialSpec():
+            # Here and not when the first wave comes: the thread that would wait then also leads the breath.
+            import_module("devices.streams.wave_beats")
+            from devices.transports.serial_sensor import SerialSensor
+
+            return SerialSensor(spec)
 
 
 def any_seed() -> int:

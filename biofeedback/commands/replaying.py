@@ -29,6 +29,7 @@ from biofeedback.events import (
 from biofeedback.pipeline import Pipeline
 from devices.streams.decoder import Decoder
 from devices.transports.replay import Played, ReplayedSensor
+from sessions.capture import looks_like_capture, read_capture
 from sessions.reader import Recording
 
 ELSEWHERE_TOLERANCE = 1e-9
@@ -201,14 +202,17 @@ def replay(recording: Recording) -> ReplayReport:
 
 
 def played_again(file: str) -> ReplayedSensor:
-    """Return a sensor that plays the heart of an earlier recording.
+    """Return a sensor that plays the heart of an earlier recording, or of a capture.
 
     Raises
     ------
     RecordingError
-        The recording cannot be read.
+        The recording or the capture cannot be read.
     """
-    path = find_recording(Path(file).expanduser())
+    written = Path(file).expanduser()
+    if looks_like_capture(written):
+        return ReplayedSensor(f"Replay of {written.name}", read_capture(written))
+    path = find_recording(written)
     with Recording(path) as recording:
         events = [event for _, event in recording.events(*get_args(Played))]
     return ReplayedSensor(f"Replay of {path.name}", events)

@@ -234,11 +234,6 @@ def is_intact(line: bytes) -> bool:
     return match is not None and seal(match[1]) == line
 
 
-def looks_like_soften(data: bytes) -> bool:
-    """Tell whether bytes as they come from a port hold at least one whole line of this protocol."""
-    return bool(SoftenFramer().feed(data))
-
-
 class SoftenFramer:
     """Cuts what comes from a port into the lines of our pulse sensor; never raises on bytes.
 

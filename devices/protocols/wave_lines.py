@@ -37,9 +37,10 @@ VALUES_CHANNEL = "values"
 """The `Packet.channel` of bare values."""
 
 TimeUnit: TypeAlias = Literal["ms", "us"]
-WaveKind: TypeAlias = Literal["ecg", "pulse"]
+WaveKind: TypeAlias = Literal["ecg", "pulse", "falling"]
+"""``falling`` is a pulse that goes down when the heart beats, as reflected light does."""
 
-WAVE_KINDS: Mapping[str, WaveKind] = MappingProxyType({"ecg": "ecg", "pulse": "pulse"})
+WAVE_KINDS: Mapping[str, WaveKind] = MappingProxyType({"ecg": "ecg", "pulse": "pulse", "falling": "falling"})
 """The kinds of wave by the names that headers and options call them."""
 
 TIME_UNITS: Mapping[str, TimeUnit] = MappingProxyType({"ms": "ms", "us": "us"})
@@ -119,13 +120,13 @@ class WaveHeader:
         Of the times.
     kind : WaveKind or None
         ``None`` when it does not say.
-    rate_hz : float
-        Samples in a second; ``nan`` when it does not say.
+    rate_hz : float or None
+        Samples in a second; ``None`` when it does not say.
     """
 
     unit: TimeUnit = "ms"
     kind: WaveKind | None = None
-    rate_hz: float = math.nan
+    rate_hz: float | None = None
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
@@ -143,10 +144,10 @@ class WaveHeader:
             raise MalformedDataError("the header of a wave has its times in ms or us", data)
         kind = WAVE_KINDS.get(options.get("kind", ""))
         if kind is None and "kind" in options:
-            raise MalformedDataError("a wave is of kind ecg or pulse", data)
-        rate = options.get("rate")
-        rate_hz = float(rate) if rate is not None and is_plain(rate.encode()) else math.nan
-        if rate is not None and not 0 < rate_hz < math.inf:
+            raise MalformedDataError("a wave is of kind ecg, pulse or falling", data)
+        rate = options.get("rate", "").encode("ascii")
+        rate_hz = float(rate) if is_plain(rate) else None
+        if "rate" in options and (rate_hz is None or rate_hz <= 0):
             raise MalformedDataError("the rate of a wave is a number of samples a second", data)
         return cls(unit=unit, kind=kind, rate_hz=rate_hz)
 
@@ -155,7 +156,7 @@ class WaveHeader:
         options: list[tuple[str, str]] = [("unit", self.unit)]
         if self.kind is not None:
             options.append(("kind", self.kind))
-        if not math.isnan(self.rate_hz):
+        if self.rate_hz is not None:
             options.append(("rate", plain(self.rate_hz).decode("ascii")))
         return LineHeader(format=WAVE_CHANNEL, version=1, options=tuple(options)).encode()
 

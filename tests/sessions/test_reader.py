@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from biofeedback.errors import RecordingError
-from biofeedback.events import Beat, BreathPlanned, Metric, Packet, Tick
+from biofeedback.events import Beat, BreathPlanned, Metric, Packet, SampleBlock, Tick
 from sessions.reader import Recording
-from sessions.schema import APPLICATION_ID
+from sessions.schema import APPLICATION_ID, USER_VERSION
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_a_recording_can_be_read_on_another_thread(recorded):
     from concurrent.futures import ThreadPoolExecutor
 
     with Recording(recorded) as recording, ThreadPoolExecutor(1) as pool:
-        assert len(pool.submit(list, recording.events()).result()) == 19
+        assert len(pool.submit(list, recording.events()).result()) == 20
 
 
 def test_reading_changes_nothing(recorded, names_in):
@@ -256,15 +256,27 @@ def test_two_events_with_one_number_are_both_read(recorded):
     connection.commit()
     connection.close()
     with Recording(recorded) as recording:
-        assert len(list(recording.events())) == 20
+        assert len(list(recording.events())) == 21
 
 
 def test_a_newer_recording_asks_for_an_update(recorded):
     connection = sqlite3.connect(recorded)
-    connection.execute("PRAGMA user_version = 2")
+    connection.execute(f"PRAGMA user_version = {USER_VERSION + 1}")
     connection.close()
     with pytest.raises(RecordingError, match=r"newer Soften\. Please update"):
         Recording(recorded)
+
+
+def test_a_recording_of_an_earlier_version_is_read_without_what_it_could_not_know(recorded):
+    connection = sqlite3.connect(recorded)
+    connection.execute("DROP TABLE sample_block")
+    connection.execute("PRAGMA user_version = 1")
+    connection.commit()
+    connection.close()
+    with Recording(recorded) as recording:
+        assert len(list(recording.events())) == 19
+        assert recording.count(SampleBlock) == 0
+        assert recording.duration_s > 0
 
 
 def test_a_recording_without_its_tables_is_damaged(tmp_path):

@@ -46,14 +46,12 @@ def test_where_the_stream_is_cut_changes_nothing(parts, data):
     assert pieces.malformed == whole.malformed
 
 
-@given(st.binary(min_size=1, max_size=300).filter(lambda garbage: b"\n" not in garbage), st.integers(0, 49))
+@given(st.binary(min_size=1, max_size=300), st.integers(0, 49))
 def test_garbage_costs_one_line_at_most(garbage, at):
     sent = [str(1000 + number).encode() for number in range(10)]
     stream = b"\n".join([b"", *sent, b""])
     got = LineReader().feed(stream[: at + 1] + garbage + stream[at + 1 :])
-    kept = [line for line in got if line in sent]
-    assert len(kept) >= len(sent) - 1
-    assert kept == sorted(kept)
+    assert len(set(sent) - set(got)) <= 1
 
 
 @given(st.binary())

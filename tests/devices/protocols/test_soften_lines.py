@@ -14,7 +14,6 @@ from devices.protocols.soften_lines import (
     WaveLine,
     decode_line,
     is_intact,
-    looks_like_soften,
     seal,
 )
 
@@ -162,13 +161,3 @@ def test_damage_is_counted_and_costs_no_other_line():
     assert framer.malformed > 4
     framer.clear()
     assert framer.feed(good.encode()[5:] + b"\n" + HEADER.encode() + b"\n") == [HEADER]
-
-
-def test_what_looks_like_it():
-    wave = b"".join(WaveLine(sequence=n, us=4000 * n, value=500 + n).encode() + b"\n" for n in range(4))
-    assert looks_like_soften(wave[7:])
-    assert looks_like_soften(HEADER.encode() + b"\n")
-    assert not looks_like_soften(b"S512\r\nB72\r\nQ833\r\n" * 4)
-    assert not looks_like_soften(b"1000,512\n1004,513\n1008,514\n")
-    assert not looks_like_soften(b"# soften wave 1 unit=us kind=ecg rate=250\n1000,512\n")
-    assert not looks_like_soften(b"")

@@ -1,0 +1,135 @@
+"""A BITalino's frames in, the wave of the heart on one of its inputs and its beats out.
+
+The board has a crystal and numbers its frames 0 to 15, so a loss of up to 15 frames is counted exactly and the wave
+goes on at its own time. A longer loss looks like a shorter one; where the clock says that more is missing than the
+numbers do, everything begins anew and no interval is made across.
+"""
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from biofeedback.events import DeviceFact, Event
+from devices.protocols.bitalino import BitalinoFrame, BitalinoFramer, frames_lost
+from devices.streams.bitalino_settings import BitalinoSettings
+from devices.streams.counted_frames import CountedFrames
+from devices.streams.stream import BeatCount
+from devices.streams.wave_beats import WaveBeats
+
+RMSSD_FLOOR_MS: Mapping[int, str] = MappingProxyType({1000: "0.5", 100: "2"})
+"""By frames a second: of an even heart with 1 % of noise, ECG or pulse, measured on simulated waves."""
+
+_LATE_S = 0.1  # so much later than ever, right after a loss, is no late packet
+
+
+class BitalinoStream:
+    """The heart of one BITalino through one session.
+
+    Parameters
+    ----------
+    channel : str
+        The channel that tells the beats.
+    settings : BitalinoSettings
+        How the board was asked to send.
+    beats : BeatCount
+        Numbers the beats of the source.
+    """
+
+    def __init__(self, channel: str, settings: BitalinoSettings, beats: BeatCount) -> None:
+        self.source = beats.source
+        self._settings = settings
+        self._place = settings.inputs.index(settings.heart)
+        self._framer = BitalinoFramer(len(settings.inputs))
+        self._frames = CountedFrames(settings.rate_hz)
+        self._wave = WaveBeats(channel, beats, kind=settings.kind, unit="1", rate_hz=settings.rate_hz)
+        self._last: BitalinoFrame | None = None
+        self._least_lag_s = math.inf
+        self._lost_frames = 0
+        self._gaps = 0
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the person of the wave; empty while there is nothing to tell."""
+        return self._wave.sentence
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """How far apart the samples are, and what that costs."""
+        if self._last is None:
+            return {}
+        rate_hz = self._settings.rate_hz
+        return {
+            **self._wave.facts,
+            "resolution_ms": f"{1000 / rate_hz:g}",
+            "rmssd_floor_ms": RMSSD_FLOOR_MS[rate_hz],
+        }
+
+    def account(self, t_s: float) -> list[DeviceFact]:
+        """Return how many bytes could not be read and what was lost; nothing when all was well."""
+        counts = {"resync-bytes": self._framer.resync_bytes, "lost-frames": self._lost_frames, "gaps": self._gaps}
+        return [
+            DeviceFact(source=self.source, t_s=t_s, name=name, value=str(count))
+            for name, count in counts.items()
+            if count
+        ]
+
+    def restart(self) -> None:
+        """Begin anew after the link broke."""
+        self._framer.clear()
+        self._frames.restart()
+        self._begin_anew()
+
+    def feed(self, data: bytes, arrived_s: float) -> list[Event]:
+        """Take what was read from the port.
+
+        Parameters
+        ----------
+        data : bytes
+            Any part of the stream of frames.
+        arrived_s : float
+            Session time after the read.
+
+        Returns
+        -------
+        list of Event
+            A `SampleBlock` for each stretch of the wave without a gap, and a `Beat` for each beat that can now be told.
+        """
+        frames = [framed.record for framed in self._framer.feed(data)]
+        if not frames:
+            return []
+        if self._frames.has_hole(len(frames), arrived_s):
+            self._gaps += 1
+            self._begin_anew()
+        lost = [self._lost_before(frame) for frame in frames]
+        more_lost = any(lost) and self._is_late(len(frames) + sum(lost), arrived_s)
+        events: list[Event] = []
+        stretch: list[tuple[float, float]] = []
+        for frame, missing in zip(frames, lost, strict=True):
+            if missing and more_lost:
+                events += self._take(stretch, arrived_s)
+                stretch = []
+                self._gaps += 1
+                self._begin_anew()
+                self._last = frame
+            stretch.append((self._frames.next_s(missing), float(frame.analog[self._place])))
+        return events + self._take(stretch, arrived_s)
+
+    def _lost_before(self, frame: BitalinoFrame) -> int:
+        lost = 0 if self._last is None else frames_lost(self._last, frame)
+        self._last = frame
+        self._lost_frames += lost
+        return lost
+
+    def _is_late(self, frames: int, arrived_s: float) -> bool:
+        return arrived_s - self._frames.after_s(frames) - self._least_lag_s > _LATE_S
+
+    def _take(self, stretch: list[tuple[float, float]], arrived_s: float) -> list[Event]:
+        if not stretch:
+            return []
+        self._least_lag_s = min(self._least_lag_s, arrived_s - stretch[-1][0])
+        return self._wave.feed([at for at, _ in stretch], [value for _, value in stretch], arrived_s)
+
+    def _begin_anew(self) -> None:
+        self._wave.restart()
+        self._last = None
+        self._least_lag_s = math.inf

@@ -1,0 +1,70 @@
+"""A beat a line (``ibi``), from a sketch of one's own.
+
+This module must not judge an interval: what cannot be a heart's is passed on as sent, and counted.
+"""
+
+from collections.abc import Mapping
+
+from biofeedback.events import DeviceFact, Event
+from devices.protocols.interval_lines import (
+    INTERVAL_CHANNEL,
+    ContactLost,
+    IntervalLine,
+    IntervalRecord,
+    decode_line,
+)
+from devices.protocols.lines import LineFramer
+from devices.streams.contact_watch import ContactWatch
+from devices.streams.stream import BeatCount
+from devices.streams.watched_lines import WatchedLines
+
+
+class IntervalLineStream:
+    """The heartbeats of one sensor that sends an interval a line.
+
+    Parameters
+    ----------
+    beats : BeatCount
+        Numbers the beats of the source.
+    """
+
+    def __init__(self, beats: BeatCount) -> None:
+        self._beats = beats
+        self._contact = ContactWatch(beats.source)
+        self._lines: WatchedLines[IntervalRecord] = WatchedLines(beats.source, LineFramer(decode_line))
+        self._out_of_range = 0
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the person when much cannot be read; else empty."""
+        return self._lines.sentence
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """Nothing: how fine the intervals are is the sketch's affair, and it does not say."""
+        return {}
+
+    def restart(self) -> None:
+        """Begin anew after the link broke."""
+        self._lines.clear()
+
+    def account(self, t_s: float) -> list[DeviceFact]:
+        """Return how many lines could not be read, or cannot be a heart's, as facts for the end."""
+        facts = self._lines.account(t_s)
+        if self._out_of_range:
+            value = str(self._out_of_range)
+            facts.append(DeviceFact(source=self._beats.source, t_s=t_s, name="out-of-range-lines", value=value))
+        return facts
+
+    def feed(self, data: bytes, arrived_s: float) -> list[Event]:
+        """Take bytes; return a `Beat` for each line, and a `Contact` when it changed."""
+        events: list[Event] = []
+        for record in self._lines.feed(data, arrived_s):
+            match record:
+                case IntervalLine():
+                    self._out_of_range += not record.in_range
+                    events += self._contact.alive(arrived_s)
+                    events += self._beats.beats(INTERVAL_CHANNEL, [record.rr_ms], arrived_s)
+                case ContactLost():
+                    events += self._contact.told("no", arrived_s)
+        return events

@@ -1,0 +1,155 @@
+"""Bytes of each kind of pulse oximeter in, one reading a sample of the pulse wave out, and where samples are missing.
+
+This module has no clock, and must not find beats.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
+
+from devices.protocols import cms50, cms50_new, nonin
+from devices.protocols.cms50 import Cms50Framer
+from devices.protocols.cms50_new import REALTIME, Cms50NewFramer, Cms50NewRealtime
+from devices.protocols.nonin import FRAMES_PER_PACKET, NoninFormat, NoninFrame, NoninFramer
+
+
+class Reading(NamedTuple):
+    """One sample: the pulse wave in the sensor's own measure, ``nan`` where there is no contact."""
+
+    pleth: float
+    in_contact: bool
+
+
+class Oximeter(Protocol):
+    """Reads one kind of oximeter."""
+
+    def feed(self, data: bytes) -> list[Reading | None]:
+        """Take bytes, cut anywhere; return the readings in order, ``None`` where some may be missing."""
+        ...
+
+    def clear(self) -> None:
+        """Let go what is half received."""
+        ...
+
+    @property
+    def resync_bytes(self) -> int:
+        """How many bytes belonged to no frame so far."""
+        ...
+
+
+class Cms50Readings:
+    """The older CMS50: a byte out of place may be a frame lost, for nothing counts them."""
+
+    def __init__(self) -> None:
+        self._framer = Cms50Framer()
+
+    @property
+    def resync_bytes(self) -> int:
+        """How many bytes belonged to no frame so far."""
+        return self._framer.resync_bytes
+
+    def clear(self) -> None:
+        """Let go what is half received."""
+        self._framer.clear()
+
+    def feed(self, data: bytes) -> list[Reading | None]:
+        """Take bytes, cut anywhere; return the readings, ``None`` where some may be missing."""
+        readings: list[Reading | None] = []
+        for framed in self._framer.feed(data):
+            frame = framed.record
+            if framed.skipped_bytes:
+                readings.append(None)
+            readings.append(_reading(frame.pleth, frame.finger_out or frame.searching or frame.probe_error))
+        return readings
+
+
+class Cms50NewReadings:
+    """The newer CMS50: as the older one, with packets of other types in between."""
+
+    def __init__(self) -> None:
+        self._framer = Cms50NewFramer()
+
+    @property
+    def resync_bytes(self) -> int:
+        """How many bytes belonged to no frame so far."""
+        return self._framer.resync_bytes
+
+    def clear(self) -> None:
+        """Let go what is half received."""
+        self._framer.clear()
+
+    def feed(self, data: bytes) -> list[Reading | None]:
+        """Take bytes, cut anywhere; return the readings, ``None`` where some may be missing."""
+        readings: list[Reading | None] = []
+        for framed in self._framer.feed(data):
+            if framed.skipped_bytes:
+                readings.append(None)
+            if framed.record.kind == REALTIME:
+                said = Cms50NewRealtime.decode(framed.record)
+                readings.append(_reading(said.pleth, said.searched_long or said.searching or said.probe_error))
+        return readings
+
+
+class NoninReadings:
+    """A Nonin oximeter: whole packets of 25 frames, for their first frames are the one thing that shows a loss.
+
+    A packet is told once the next one begins where it should. A loss of exactly 25 frames cannot be seen.
+    """
+
+    def __init__(self, number: NoninFormat) -> None:
+        self._framer = NoninFramer(number)
+        self._packet: list[NoninFrame] = []
+        self._begun = False
+
+    @property
+    def resync_bytes(self) -> int:
+        """How many bytes belonged to no frame so far."""
+        return self._framer.resync_bytes
+
+    def clear(self) -> None:
+        """Let go what is half received."""
+        self._framer.clear()
+        self._packet.clear()
+        self._begun = False
+
+    def feed(self, data: bytes) -> list[Reading | None]:
+        """Take bytes, cut anywhere; return the readings, ``None`` where some may be missing."""
+        readings: list[Reading | None] = []
+        for framed in self._framer.feed(data):
+            if framed.record.first:
+                if self._begun:
+                    readings += self._told()
+                self._packet.clear()
+                self._begun = True
+            if len(self._packet) <= FRAMES_PER_PACKET:
+                self._packet.append(framed.record)
+        return readings
+
+    def _told(self) -> list[Reading | None]:
+        if len(self._packet) != FRAMES_PER_PACKET:
+            return [None]
+        return [_reading(frame.pleth, frame.no_sensor or frame.alarm or frame.out_of_track) for frame in self._packet]
+
+
+def _reading(pleth: int, lost_contact: bool) -> Reading:
+    return Reading(math.nan if lost_contact else float(pleth), not lost_contact)
+
+
+class OximeterKind(NamedTuple):
+    """A kind of oximeter: how many samples a second it sends, and what makes something that reads it."""
+
+    rate_hz: float
+    reads: Callable[[], Oximeter]
+
+
+OXIMETERS: Mapping[str, OximeterKind] = MappingProxyType(
+    {
+        cms50.CHANNEL: OximeterKind(cms50.FRAMES_PER_S, Cms50Readings),
+        cms50_new.CHANNEL: OximeterKind(cms50_new.FRAMES_PER_S, Cms50NewReadings),
+        nonin.CHANNEL_2: OximeterKind(nonin.FRAMES_PER_S, partial(NoninReadings, 2)),
+        nonin.CHANNEL_7: OximeterKind(nonin.FRAMES_PER_S, partial(NoninReadings, 7)),
+    }
+)
+"""Channel to the kind of oximeter that speaks on it."""

@@ -1,0 +1,57 @@
+"""A PulseSensor whose sketch draws in the Arduino IDE (``plotter``): beats that we find in its samples.
+
+The intervals in the lines are not used: a beat with the same interval as the one before cannot be told from none. This
+module must not find beats itself.
+"""
+
+from collections.abc import Mapping
+
+from biofeedback.events import DeviceFact, Event
+from devices.protocols.lines import LineFramer
+from devices.protocols.pulse_sensor_plotter import PLOTTER_CHANNEL, SAMPLE_RATE_HZ, PlotterLine
+from devices.streams.counted_wave import CountedWave
+from devices.streams.stream import BeatCount
+from devices.streams.watched_lines import WatchedLines
+
+_BETTER_SKETCH = (
+    "This PulseSensor sends what the Arduino plotter draws, 50 times a second, and we find the beats in that. With the "
+    "output type PROCESSING_VISUALIZER in its sketch it also sends each interval, to 2 ms."
+)
+
+
+class PlotterStream:
+    """The wave and the heartbeats of one PulseSensor in plotter mode.
+
+    Parameters
+    ----------
+    beats : BeatCount
+        Numbers the beats of the source.
+    """
+
+    def __init__(self, beats: BeatCount) -> None:
+        self._lines: WatchedLines[PlotterLine] = WatchedLines(beats.source, LineFramer(PlotterLine.decode))
+        self._wave = CountedWave(PLOTTER_CHANNEL, beats, kind="pulse", rate_hz=SAMPLE_RATE_HZ)
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the person of the lines, the wave or the sketch."""
+        return self._lines.sentence or self._wave.sentence or _BETTER_SKETCH
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What is known of the wave, such as how fine its beats are."""
+        return self._wave.facts
+
+    def restart(self) -> None:
+        """Begin anew after the link broke."""
+        self._lines.clear()
+        self._wave.restart()
+
+    def account(self, t_s: float) -> list[DeviceFact]:
+        """Return how many lines could not be read, as a fact for the end."""
+        return self._lines.account(t_s)
+
+    def feed(self, data: bytes, arrived_s: float) -> list[Event]:
+        """Take bytes; return what the wave says."""
+        samples = [float(record.sample) for record in self._lines.feed(data, arrived_s)]
+        return self._wave.feed(samples, arrived_s)

@@ -1,0 +1,150 @@
+"""A PulseSensor whose sketch sends every interval (Processing Visualizer): beats, and the wave to look at.
+
+The sketch finds the beats itself; of two sensors the first is heard. This module must not find beats.
+"""
+
+import math
+import struct
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from biofeedback.events import DeviceFact, Event, SampleBlock
+from biofeedback.signals.device_clock import COUNTED_SKEW, DeviceClock
+from devices.protocols.pulse_sensor import (
+    PULSE_SENSOR_CHANNEL,
+    SAMPLE_RATE_HZ,
+    CouldNotStart,
+    PulseSensorLine,
+    PulseSensorLines,
+)
+from devices.streams.stream import BeatCount
+from devices.streams.watched_lines import WatchedLines
+
+_START_VALUES = 2  # a sketch begins with 750 or 600 ms before it has seen a beat, and its second is no better
+_PAUSE_S = 2.5  # after so long without a beat the sketch sets its interval to a start value
+_SAMPLES_A_BLOCK = 10
+_CERTAIN_AFTER = 3
+
+_FACTS = MappingProxyType({"resolution_ms": "2", "rmssd_floor_ms": "1.4"})
+
+_COULD_NOT_START = (
+    "The sketch on the board says that it could not start its pulse sensor. Please look at the pin it names and at the "
+    "three wires, then press the board's reset button; we keep listening."
+)
+
+
+class PulseSensorStream:
+    """The heartbeats and the wave of one PulseSensor.
+
+    Parameters
+    ----------
+    beats : BeatCount
+        Numbers the beats of the source.
+    """
+
+    def __init__(self, beats: BeatCount) -> None:
+        self._beats = beats
+        self._lines: WatchedLines[PulseSensorLine | CouldNotStart] = WatchedLines(beats.source, PulseSensorLines())
+        self._intervals = _TrueIntervals()
+        self._wave = _CountedSamples(beats.source)
+        self._refusals = 0
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the person when the sketch could not start, or much cannot be read; else empty."""
+        return _COULD_NOT_START if self._refusals >= _CERTAIN_AFTER else self._lines.sentence
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """How fine the intervals are: the sketch looks 500 times a second."""
+        return _FACTS
+
+    def restart(self) -> None:
+        """Begin anew after the link broke: the board has probably started anew as well."""
+        self._lines.clear()
+        self._intervals.restart()
+        self._wave.restart()
+        self._refusals = 0
+
+    def account(self, t_s: float) -> list[DeviceFact]:
+        """Return how many lines could not be read, as a fact for the end."""
+        return self._lines.account(t_s)
+
+    def feed(self, data: bytes, arrived_s: float) -> list[Event]:
+        """Take bytes; return a `Beat` for each true interval, and a `SampleBlock` for every ten samples."""
+        events: list[Event] = []
+        for record in self._lines.feed(data, arrived_s):
+            if isinstance(record, CouldNotStart):
+                self._refusals += 1
+                continue
+            self._refusals = 0
+            if record.sensor != 0:
+                continue
+            if record.quantity == "interval":
+                rr_ms = self._intervals.take(record.value, arrived_s)
+                events += self._beats.beats(PULSE_SENSOR_CHANNEL, rr_ms, arrived_s)
+            elif record.quantity == "sample":
+                events += self._wave.take(record.value, arrived_s)
+        return events
+
+
+class _TrueIntervals:
+    """Tells intervals from start values, and makes none across a pause."""
+
+    def __init__(self) -> None:
+        self._to_discard = _START_VALUES
+        self._last_s = -math.inf
+        self._chained = False
+        self._broken = False
+
+    def restart(self) -> None:
+        self._to_discard = _START_VALUES
+        self._broken = self._broken or self._chained
+        self._chained = False
+        self._last_s = -math.inf
+
+    def take(self, interval_ms: int, arrived_s: float) -> list[float]:
+        if arrived_s - self._last_s > _PAUSE_S:
+            self.restart()
+        self._last_s = arrived_s
+        if self._to_discard:
+            self._to_discard -= 1
+            return []
+        rr_ms = float(interval_ms) if interval_ms and not self._broken else math.nan
+        self._chained, self._broken = True, False
+        return [rr_ms]
+
+
+class _CountedSamples:
+    """Blocks of ten samples, timed by their count."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._clock = DeviceClock(COUNTED_SKEW)
+        self._count = 0
+        self._held: list[float] = []
+
+    def restart(self) -> None:
+        self._held.clear()
+        self._clock.clear()
+
+    def take(self, value: int, arrived_s: float) -> list[Event]:
+        self._held.append(float(value))
+        self._count += 1
+        if len(self._held) < _SAMPLES_A_BLOCK:
+            return []
+        numbers = range(self._count - _SAMPLES_A_BLOCK, self._count)
+        device_s = [number / SAMPLE_RATE_HZ for number in numbers]
+        block = SampleBlock(
+            source=self._source,
+            kind="pulse",
+            unit="1",
+            channels=1,
+            rate_hz=SAMPLE_RATE_HZ,
+            arrived_s=arrived_s,
+            t_s=self._clock.at(device_s[-1], arrived_s),
+            device_s=struct.pack(f"<{_SAMPLES_A_BLOCK}d", *device_s),
+            values=struct.pack(f"<{_SAMPLES_A_BLOCK}d", *self._held),
+        )
+        self._held.clear()
+        return [block]

@@ -1,0 +1,95 @@
+"""Lines of a serial sensor with an eye on how many of them can be read.
+
+This module must not know what a line means.
+"""
+
+from collections import deque
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from biofeedback.events import DeviceFact
+
+R = TypeVar("R")
+
+_WINDOW_S = 5.0
+_MOST_MALFORMED_SHARE = 0.2
+_FEWEST_MALFORMED = 3
+
+_UNREADABLE = (
+    "A good part of what this sensor sends cannot be read. It may be that the port listens at another speed than the "
+    "sketch sends: the number in its Serial.begin line tells the speed. A loose cable looks the same."
+)
+
+
+class Framer(Protocol[R]):
+    """What makes records of a stream of bytes and counts what it could not read."""
+
+    @property
+    def malformed(self) -> int:
+        """How many lines could not be read so far."""
+        ...
+
+    def feed(self, data: bytes) -> list[R]:
+        """Take bytes, cut anywhere, and return the records that they complete."""
+        ...
+
+    def clear(self) -> None:
+        """Let go of what was half received."""
+        ...
+
+
+class _Second(NamedTuple):
+    began_s: float
+    lines: int
+    malformed: int
+
+
+class WatchedLines(Generic[R]):
+    """The records of one stream, and whether they are worth listening to.
+
+    Parameters
+    ----------
+    source : str
+        The name the facts carry.
+    framer : Framer
+        Makes the records.
+    """
+
+    def __init__(self, source: str, framer: Framer[R]) -> None:
+        self._source = source
+        self._framer = framer
+        self._seconds: deque[_Second] = deque()
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the person when more than a fifth of the lines of five seconds cannot be read; else empty."""
+        malformed = sum(second.malformed for second in self._seconds)
+        lines = sum(second.lines for second in self._seconds)
+        unreadable = malformed >= _FEWEST_MALFORMED and malformed > _MOST_MALFORMED_SHARE * lines
+        return _UNREADABLE if unreadable else ""
+
+    def feed(self, data: bytes, arrived_s: float) -> list[R]:
+        """Take bytes that arrived at this session time and return the records that they complete."""
+        before = self._framer.malformed
+        records = self._framer.feed(data)
+        malformed = self._framer.malformed - before
+        self._count(arrived_s, len(records) + malformed, malformed)
+        return records
+
+    def clear(self) -> None:
+        """Begin anew after a break of the link; what was counted for the end stays."""
+        self._framer.clear()
+        self._seconds.clear()
+
+    def account(self, t_s: float) -> list[DeviceFact]:
+        """Return how many lines could not be read, as a fact for the end; nothing when there was none."""
+        count = self._framer.malformed
+        return [DeviceFact(source=self._source, t_s=t_s, name="malformed-lines", value=str(count))] if count else []
+
+    def _count(self, arrived_s: float, lines: int, malformed: int) -> None:
+        began_s = arrived_s // 1.0
+        while self._seconds and self._seconds[0].began_s <= began_s - _WINDOW_S:
+            self._seconds.popleft()
+        if self._seconds and self._seconds[-1].began_s == began_s:
+            latest = self._seconds.pop()
+            lines, malformed = lines + latest.lines, malformed + latest.malformed
+        self._seconds.append(_Second(began_s, lines, malformed))

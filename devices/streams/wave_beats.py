@@ -1,0 +1,225 @@
+"""Samples of a wave on the sensor's own clock in, blocks of samples and beats out, found by ourselves.
+
+What a sensor's bytes mean is its stream's business. This module has no clock: the same samples in the same packets
+give the same events. It judges no beat.
+"""
+
+import math
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from biofeedback.events import Event, SampleBlock
+from biofeedback.signals.beats import FloatArray
+from biofeedback.signals.clock_skew import LARGEST_SKEW
+from biofeedback.signals.device_clock import DeviceClock
+from biofeedback.signals.signal_quality import FLAT, MOTION, NO_CONTACT, SATURATED
+from biofeedback.signals.wave_floor import PER_STEP, rmssd_floor_ms
+from biofeedback.signals.wave_learning import WantedKind, WaveLearning
+from biofeedback.signals.wave_search import WaveSearch
+from devices.streams.stream import BeatCount
+
+HELD_S = 8.0
+"""A wave that is not known yet is held back for so long; what is older goes by without beats."""
+
+TOLD_AFTER_S = 5.0
+"""A trouble is told when it lasts."""
+
+UNKNOWN_AFTER_S = 12.0
+
+_NO_CONTACT = (
+    "The sensor seems to have lost touch with the skin. Settle it again, gently; the beats come back by themselves."
+)
+_SENTENCES: Mapping[str, str] = {
+    NO_CONTACT: _NO_CONTACT,
+    FLAT: _NO_CONTACT,
+    MOTION: "Movement covers the heart's wave. Let the sensor and the hand or chest it rests on be still for a while.",
+    SATURATED: "The heart's wave is cut off at the sensor's limit. A lighter touch often helps.",
+}
+_UNKNOWN = (
+    "No heartbeats can be seen in this wave yet. Settle the sensor on the skin and rest it there; we keep listening."
+)
+_TOO_FEW = (
+    "This sensor sends {rate:.0f} samples a second. Beats can be found from {lowest} a second on; "
+    "perhaps it can be set to send more. The breath light goes on all the same."
+)
+
+_MOST_HELD = 1 << 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """The samples of one packet; ``after_gap``: nothing is carried over to them."""
+
+    device_s: FloatArray
+    values: FloatArray
+    arrived_s: float
+    t_s: float
+    after_gap: bool
+
+
+class WaveBeats:
+    """The wave of one sensor through one session.
+
+    Parameters
+    ----------
+    channel : str
+        The channel that tells the beats.
+    beats : BeatCount
+        Numbers the beats of the source.
+    kind : {"ecg", "pulse", "falling", "auto"}
+        What the wave is; ``falling`` is a pulse that goes down when the heart beats, ``auto`` finds out in the first 4
+        to 6 seconds. Till then samples are held back, and are searched for beats afterwards.
+    unit : str
+        As in `SampleBlock`.
+    rate_hz : float or None
+        Samples a second; None to learn it from the first two seconds of stamps.
+    largest_skew : float
+        As for `DeviceClock`: `device_clock.COUNTED_SKEW` where samples are counted for a clock. Intervals are then
+        those of our clock, as far as it is known by then; else they are those of the sensor's.
+    """
+
+    def __init__(
+        self,
+        channel: str,
+        beats: BeatCount,
+        *,
+        kind: WantedKind,
+        unit: str,
+        rate_hz: float | None,
+        largest_skew: float = LARGEST_SKEW,
+    ) -> None:
+        self._channel = channel
+        self._beats = beats
+        self._unit = unit
+        self._clock = DeviceClock(largest_skew)
+        self._learning = WaveLearning(kind, rate_hz)
+        self._search: WaveSearch | None = None
+        self._held: deque[_Taken] = deque()
+        self._after_gap = True
+        self._trouble = ""
+        self._trouble_since_s = math.nan
+        self._now_s = math.nan
+        self._waits_since_s = math.nan
+
+    def restart(self) -> None:
+        """Begin anew after a gap: no interval is made across, and what was learnt of the wave stays."""
+        self._clock.clear()
+        self._learning.restart()
+        self._after_gap = True
+        self._trouble = ""
+        self._waits_since_s = math.nan
+
+    def feed(self, device_s: Sequence[float], values: Sequence[float], arrived_s: float) -> list[Event]:
+        """Take the samples of one packet.
+
+        Parameters
+        ----------
+        device_s : sequence of float
+            When each was taken, in seconds of the sensor's own clock, finite and rising; what goes back by more than
+            half a second begins anew.
+        values : sequence of float, as many
+            The samples; ``nan`` where the sensor says that there is none, as when a lead is off.
+        arrived_s : float
+            Session time at which the packet arrived.
+
+        Returns
+        -------
+        list of Event
+            A `SampleBlock` for each packet, in order, and a `Beat` for each beat that can now be told. The first beat
+            after a gap has no interval.
+        """
+        if not len(values):
+            return []
+        self._now_s = arrived_s
+        taken = self._take(np.asarray(device_s, dtype=np.float64), np.asarray(values, dtype=np.float64), arrived_s)
+        self._held.append(taken)
+        if not self._learning.known:
+            self._learn(taken)
+        if not self._learning.known:
+            return self._let_old_ones_go()
+        if self._search is None and self._learning.kind and self._learning.carries_beats:
+            self._search = WaveSearch(self._learning.kind, self._learning.rate_hz)
+        events: list[Event] = []
+        while self._held:
+            events += self._found(self._held.popleft())
+        self._watch(arrived_s)
+        return events
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What is known of the wave; nothing while it is being learnt.
+
+        ``wave_kind`` and ``rate_hz``, and where beats can be found ``rmssd_floor_ms``, as `wave_floor` says it, and
+        ``resolution_ms``, the rounding of beat times that would add as much.
+        """
+        if not (self._learning.known and self._learning.kind):
+            return {}
+        facts = {"wave_kind": str(self._learning.kind), "rate_hz": f"{self._learning.rate_hz:.4g}"}
+        if self._learning.carries_beats:
+            floor_ms = rmssd_floor_ms(self._learning.kind, self._learning.rate_hz)
+            facts |= {"resolution_ms": f"{floor_ms / PER_STEP:.1f}", "rmssd_floor_ms": f"{floor_ms:.1f}"}
+        return facts
+
+    @property
+    def sentence(self) -> str:
+        """What the person should know of the wave now, in one kind sentence; empty when there is nothing."""
+        if not self._learning.carries_beats:
+            lowest = "90 for an ECG and from 20 for a pulse" if self._learning.kind == "ecg" else "20"
+            return _TOO_FEW.format(rate=self._learning.rate_hz, lowest=lowest)
+        if not self._learning.known:
+            return _UNKNOWN if self._now_s - self._waits_since_s >= UNKNOWN_AFTER_S else ""
+        lasts = self._trouble and self._now_s - self._trouble_since_s >= TOLD_AFTER_S
+        return _SENTENCES.get(self._trouble, "") if lasts else ""
+
+    def _take(self, device_s: FloatArray, values: FloatArray, arrived_s: float) -> _Taken:
+        t_s = self._clock.at(float(device_s[-1]), arrived_s)
+        after_gap, self._after_gap = self._after_gap or self._clock.leapt, False
+        return _Taken(device_s, values, arrived_s, t_s, after_gap)
+
+    def _learn(self, taken: _Taken) -> None:
+        if taken.after_gap:
+            self._learning.restart()
+        if math.isnan(self._waits_since_s):
+            self._waits_since_s = taken.arrived_s
+        self._learning.feed(taken.device_s, taken.values)
+
+    def _let_old_ones_go(self) -> list[Event]:
+        """Return blocks of what has been held for long, as a pulse, which is what it most often is."""
+        events: list[Event] = []
+        while self._held[0].arrived_s < self._now_s - HELD_S or len(self._held) > _MOST_HELD:
+            events.append(self._block(self._held.popleft()))
+        return events
+
+    def _found(self, taken: _Taken) -> list[Event]:
+        events: list[Event] = [self._block(taken)]
+        if self._search is None:
+            return events
+        if taken.after_gap:
+            self._search.reset()
+        to_ms = 1000.0 * self._clock.host_per_device
+        found = self._search.feed(taken.device_s, taken.values)
+        rr_ms = [beat.interval_s * to_ms for beat in found]
+        return events + self._beats.beats(self._channel, rr_ms, self._now_s)
+
+    def _block(self, taken: _Taken) -> SampleBlock:
+        return SampleBlock(
+            source=self._beats.source,
+            kind="ecg" if self._learning.kind == "ecg" else "pulse",
+            unit=self._unit,
+            channels=1,
+            rate_hz=self._learning.rate_hz,
+            arrived_s=taken.arrived_s,
+            t_s=taken.t_s,
+            device_s=taken.device_s.astype("<f8").tobytes(),
+            values=taken.values.astype("<f8").tobytes(),
+        )
+
+    def _watch(self, now_s: float) -> None:
+        """Keep in mind since when the signal has been in trouble."""
+        trouble = "" if self._search is None else self._search.trouble
+        if bool(trouble) != bool(self._trouble):
+            self._trouble_since_s = now_s
+        self._trouble = trouble

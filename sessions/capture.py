@@ -1,0 +1,131 @@
+"""Raw packets in a text file: what a sensor sent and when, and nothing of whose heart or which device it was.
+
+::
+
+    # soften capture 1
+    # model: Polar H10
+    1.25387 2a37 10 3e b1 03
+    2.25401 2a37 10 3d cf 03
+
+A line a packet: session time of its arrival in seconds, its channel, its bytes. What is known of the kind of sensor
+stands before it, as comments. Names, addresses and serial numbers are left out, so that a capture can be shared and
+kept as a fixture. This module must not know what the bytes mean.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+
+from biofeedback.errors import RecordingError
+from biofeedback.events import DeviceFact, Event, Packet
+
+HEADER = "# soften capture 1"
+
+SOURCE = "capture"
+"""What every sensor is called in a capture."""
+
+_KEPT_FACTS = frozenset(
+    {"model", "manufacturer", "firmware", "hardware", "software", "body_location", "protocol", "port_settings", "usb"}
+)
+
+
+class CaptureWriter(AbstractContextManager["CaptureWriter"]):
+    """Writes a new capture; a context manager that closes it.
+
+    Parameters
+    ----------
+    path : Path
+        The file to make; it is for the user's own eyes until it is shared.
+
+    Raises
+    ------
+    RecordingError
+        It is there already, or cannot be made or written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii")
+        except FileExistsError as error:
+            raise RecordingError(
+                f"{path} is already there, and Soften never writes over a file. Please choose another name.", str(path)
+            ) from error
+        except OSError as error:
+            raise self._trouble(error) from error
+        self._write(HEADER)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def take(self, event: Event) -> None:
+        """Keep a packet, or a fact about the kind of sensor; every other event is left out."""
+        match event:
+            case Packet():
+                self._write(f"{event.arrived_s!r} {event.channel} {event.data.hex(' ')}".rstrip())
+            case DeviceFact() if event.name in _KEPT_FACTS:
+                self._write(f"# {event.name}: {event.value}")
+            case _:
+                pass
+
+    def flush(self) -> None:
+        """Let nothing wait in memory."""
+        try:
+            self._file.flush()
+        except OSError as error:
+            raise self._trouble(error) from error
+
+    def _write(self, line: str) -> None:
+        try:
+            self._file.write(line.encode("ascii", "replace").decode("ascii").replace("\n", " ") + "\n")
+        except OSError as error:
+            raise self._trouble(error) from error
+
+    def _trouble(self, error: OSError) -> RecordingError:
+        return RecordingError(
+            f"The capture {self._path} cannot be written: {error.strerror}. Please choose another place.",
+            str(self._path),
+        )
+
+
+def looks_like_capture(path: Path) -> bool:
+    """Return whether a file begins as captures do."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(HEADER)) == HEADER.encode()
+    except OSError:
+        return False
+
+
+def read_capture(path: Path) -> Iterator[Packet]:
+    """Yield the packets of a capture in order.
+
+    Raises
+    ------
+    RecordingError
+        The file cannot be read, or a line is no packet; the sentence says which line.
+    """
+    try:
+        with path.open(encoding="ascii", errors="replace") as file:
+            if file.readline().rstrip() != HEADER:
+                raise RecordingError(f"{path} is not a capture of Soften.", str(path))
+            for number, line in enumerate(file, start=2):
+                if line.strip() and not line.startswith("#"):
+                    yield _packet(line, f"{path}, line {number}", path)
+    except OSError as error:
+        raise RecordingError(f"{path} cannot be read: {error.strerror}.", str(path)) from error
+
+
+def _packet(line: str, place: str, path: Path) -> Packet:
+    try:
+        arrived, channel, *octets = line.split()
+        return Packet(source=SOURCE, channel=channel, arrived_s=float(arrived), data=bytes.fromhex("".join(octets)))
+    except ValueError as error:
+        raise RecordingError(
+            f"{place}: a packet is a time in seconds, a channel and its bytes, such as “1.25 2a37 16 3c 00 04”.",
+            str(path),
+        ) from error

@@ -1,0 +1,122 @@
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from devices.protocols.recognition import BinaryRecogniser, Recognition, recognise
+from devices.protocols.soften_lines import seal
+
+BOOT = (
+    b"ets Jun  8 2016 00:22:57\r\n\r\nrst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)\r\n"
+    b"configsip: 0, SPIWP:0xee\r\nmode:DIO, clock div:2\r\nload:0x3fff0030,len:1344\r\nentry 0x400805f0\r\n"
+)
+RUBBISH = bytes(random.Random(1).choice([0x00, 0x8C, 0xE0, 0x1C, 0xFE]) for _ in range(200))
+
+
+def text(*lines, times=1):
+    return "".join(f"{line}\r\n" for line in times * lines).encode()
+
+
+def samples(form, count):
+    return text(*(form.format(n=n, t=4 * n, v=500 + 37 * n % 91) for n in range(count)))
+
+
+def sealed(*bodies):
+    return b"".join(seal(body.encode()) + b"\n" for body in bodies)
+
+
+SPOKEN = [
+    ("pulsesensor", samples("S{v}", 150)),
+    ("pulsesensor", samples("S{v}", 20) + text("B72", "Q833", times=3)),
+    ("pulsesensor", text("a511", "b498", times=70) + text("A70", "M858", "B71", "N845")),
+    ("pulsesensor", text("!", times=30)),
+    ("values", text("!", times=600)),
+    ("plotter", samples("72,833,{v}", 80) + samples("72,851,{v}", 70)),
+    ("plotter", samples("0,600,{v}", 150)),
+    ("ibi", text("812", "845", "833")),
+    ("ibi", text("812.5", "!", "# hello", "845")),
+    ("ibi", text("# soften ibi 1")),
+    ("ibi", text("# hrvb ibi 1", "812")),
+    ("wave", samples("{t},{v}", 700)),
+    ("wave", samples("{t}\t{v}", 700)),
+    ("wave", samples("{t};{v};{n}", 700)),
+    ("wave;unit=us;kind=ecg;rate_hz=250", text("# soften wave 1 unit=us kind=ecg rate=250") + samples("{t},{v}", 9)),
+    ("wave;unit=ms", text("# hrvb wave 1")),
+    ("values", samples("{v}", 300)),
+    ("max3010x", samples("IR={v}, BPM=72.00, Avg BPM=70", 75)),
+    ("max3010x", samples("IR={v}, BPM=72.00, Avg BPM=70 No finger?", 75)),
+    ("max3010x", samples(" R[{v}] IR[{v}] G[90] Hz[47.20]", 75)),
+    ("max3010x", samples("red={v}, ir={v}", 75)),
+    ("max3010x", samples("red={v}, ir={v}, HR=75, HRvalid=1, SPO2=98, SPO2Valid=1", 75)),
+    ("max3010x", samples("IR[{v}] Hz[25.00] delta[3]", 75)),
+    ("max3010x", text("Initializing...", "MAX30105 was not found. Please check wiring/power. ")),
+    ("soften", text("# soften pulse 1 rate=250 unit=us kind=pulse bits=10 board=uno*FCD8")),
+    ("soften", sealed(*(f"w,{n},{4000 * n},{500 + 37 * n % 91}" for n in range(300)), "b,301,1200000,845000")),
+]
+
+
+@pytest.mark.parametrize("before", [b"2\r\n", b"\r\n", BOOT, RUBBISH + b"\r\n" + BOOT, b"#hello\r\n"])
+@pytest.mark.parametrize(("channel", "spoken"), SPOKEN)
+def test_a_protocol_is_told_by_its_lines(channel, spoken, before):
+    assert recognise(before + spoken, 3.0) == Recognition(verdict="known", channel=channel)
+
+
+@pytest.mark.parametrize(("channel", "spoken"), [row for row in SPOKEN if row[1].count(b"\n") > 20])
+def test_a_few_damaged_lines_and_a_cut_end_hide_nothing(channel, spoken):
+    lines = spoken.split(b"\n")
+    lines[7] = lines[7][:1] + b"\xff" + lines[7][1:]
+    lines[11] = b"?" + lines[11]
+    spoilt = b"\n".join(lines)
+    assert recognise(spoilt[1:-3], 3.0).channel == channel
+
+
+@pytest.mark.parametrize(
+    ("data", "verdict", "lines"),
+    [
+        (b"", "silence", ()),
+        (RUBBISH, "wrong-speed", ()),
+        (RUBBISH + b"\n812\n", "wrong-speed", ()),
+        (b"\0\0\0\0", "wrong-speed", ()),
+        (BOOT, "boot-text", ()),
+        (b"x\r\n" + BOOT, "boot-text", ()),
+        (text("", "Initializing..."), "boot-text", ()),
+        (text("", "BPM: 72", "BPM: 73", "BPM: 74", "BPM: 75"), "unknown-text", ("BPM: 72", "BPM: 73", "BPM: 74")),
+        (text("", 90 * "long "), "unknown-text", ((90 * "long ")[:60],)),
+        (b"812", "unknown-text", ("812",)),
+        (b"\n\n\n", "unknown-text", ()),
+        (samples("{v}", 25), "unknown-text", ("537", "574", "520")),  # too many for beats, too few for a wave
+        (samples("{v},{v}", 150), "unknown-text", ("537,537", "574,574", "520,520")),  # no time that rises
+    ],
+)
+def test_what_is_not_known_is_named(data, verdict, lines):
+    assert recognise(data, 3.0) == Recognition(verdict=verdict, lines=lines)
+
+
+def test_binary_protocols_are_asked_in_order_about_what_is_no_text():
+    rows = [
+        BinaryRecogniser("first", lambda data: data.startswith(b"\x80")),
+        BinaryRecogniser("second", lambda data: b"\x81" in data),
+    ]
+    assert recognise(b"\x80\x81\x01" * 30, 2.0, rows).channel == "first"
+    assert recognise(b"\x81\x01\x01" * 30, 2.0, rows).channel == "second"
+    assert recognise(b"\x82\x01\x01" * 30, 2.0, rows).verdict == "wrong-speed"
+    assert recognise(samples("{v}", 300), 3.0, [BinaryRecogniser("any", lambda data: True)]).channel == "values"
+
+
+@given(st.binary(max_size=400), st.floats(0.1, 5.0))
+def test_any_bytes_are_judged(data, seconds):
+    heard = recognise(data, seconds)
+    assert (heard.verdict == "known") == bool(heard.channel)
+    assert len(heard.lines) <= 3
+    assert all(len(line) <= 60 and line.isascii() for line in heard.lines)
+
+
+@given(st.integers(0, 2**32), st.integers(30, 3000))
+def test_noise_is_no_protocol(seed, length):
+    assert recognise(random.Random(seed).randbytes(length), 3.0).verdict in ("wrong-speed", "unknown-text")
+
+
+@given(st.lists(st.sampled_from(["S512", "812", "a511", "1,2", "72,833,5", "!", "IR=5", "hi", "# x"]), max_size=60))
+def test_a_jumble_of_lines_is_judged(lines):
+    assert recognise(text(*lines), 3.0).verdict in ("known", "unknown-text", "silence", "boot-text")

@@ -1,0 +1,104 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.rigs.text_lines import (
+    beats_of,
+    heartbeats,
+    intervals_of,
+    pulse_counts,
+    run,
+    samples_of,
+    timed,
+)
+
+
+def visualizer(length_s, beats_s, letters="SBQ", first_ms=750):
+    """What a sketch prints: samples, and at each beat the rate and then the interval."""
+    sample, rate, interval = letters
+    counts = pulse_counts(length_s, 50.0, beats_s)
+    rr_ms = [first_ms, *(2 * np.round(np.diff(beats_s) * 500)).astype(int)]
+    lines = [(number / 50.0, f"{sample}{count}") for number, count in enumerate(counts)]
+    for beat_s, interval_ms in zip(beats_s, rr_ms, strict=True):
+        lines += [(beat_s + 0.0001, f"{rate}70"), (beat_s + 0.0002, f"{interval}{interval_ms}")]
+    return timed(sorted(lines)), rr_ms
+
+
+@pytest.mark.parametrize("letters", ["SBQ", "aAM"])
+def test_intervals_are_beats_but_for_the_first_two(letters):
+    packets, rr_ms = visualizer(60, heartbeats(60), letters)
+    stream, events = run("pulsesensor", packets)
+    assert intervals_of(events) == rr_ms[2:]
+    assert dict(stream.facts) == {"resolution_ms": "2", "rmssd_floor_ms": "1.4"}
+    assert stream.sentence == ""
+    assert stream.account(60.0) == []
+
+
+def test_of_two_sensors_the_first_is_heard():
+    lines = ["a511", "b498", "A70", "M858", "B71", "N845"]
+    _, events = run("pulsesensor", [(b"\n", 0.0)] + [(f"{line}\r\n".encode(), 1.0) for line in 4 * lines])
+    assert intervals_of(events) == [858.0, 858.0]
+
+
+def q_lines(*at_s):
+    return [(b"\n", 0.0), *((b"Q800\n", t_s) for t_s in at_s)]
+
+
+def test_no_interval_reaches_across_a_pause():
+    _, events = run("pulsesensor", q_lines(1.0, 1.8, 2.6, 3.4, 6.0, 6.8, 7.6, 8.4))
+    assert [beat.arrived_s for beat in beats_of(events)] == [2.6, 3.4, 7.6, 8.4]
+    assert intervals_of(events) == pytest.approx([800.0, 800.0, math.nan, 800.0], nan_ok=True)
+
+
+def test_no_interval_reaches_across_a_break_of_the_link():
+    stream, _ = run("pulsesensor", q_lines(1.0, 1.8, 2.6))
+    stream.restart()
+    _, events = run("pulsesensor", q_lines(3.4, 4.2, 5.0, 5.8), stream=stream)
+    assert intervals_of(events) == pytest.approx([math.nan, 800.0], nan_ok=True)
+
+
+def test_a_pause_before_the_first_beat_breaks_nothing():
+    _, events = run("pulsesensor", q_lines(1.0, 9.0, 9.8, 10.6))
+    assert intervals_of(events) == [800.0]
+
+
+def test_samples_are_a_wave_on_a_counted_clock():
+    beats_s = heartbeats(20)
+    packets, _ = visualizer(20, beats_s)
+    _, events = run("pulsesensor", packets)
+    device_s, values = samples_of(events)
+    assert device_s == pytest.approx(np.arange(device_s.size) / 50.0)
+    assert device_s.size == 990  # the first line is the rest of one, and the last block is not full
+    assert values.tolist() == pulse_counts(20, 50.0, beats_s)[1:991].tolist()
+    blocks = [event for event in events if hasattr(event, "device_s")]
+    assert all(block.t_s <= block.arrived_s for block in blocks)
+    assert blocks[-1].t_s == pytest.approx(blocks[-1].arrived_s, abs=0.02)
+
+
+def test_a_sketch_that_could_not_start_is_told():
+    stream, events = run("pulsesensor", [(b"!\r\n!\r\n!\r\n", 1.0)])
+    assert (events, stream.sentence) == ([], "")
+    stream.feed(b"!\r\n", 1.1)
+    assert "could not start" in stream.sentence
+    stream.feed(b"S512\r\n", 1.2)
+    assert stream.sentence == ""
+
+
+line = st.sampled_from(["S512", "B70", "Q820", "Q0", "Q", "!", "a511", "B71", "M858", "x", "b4"])
+
+
+@given(st.lists(st.tuples(line, st.floats(0.0, 3.0)), max_size=30), st.binary(max_size=20))
+def test_where_the_stream_is_cut_changes_nothing(sent, rubbish):
+    def fed(cut):
+        packets, now_s = [(rubbish + b"\n", 0.0)], 0.0
+        for text, step_s in sent:
+            now_s += step_s
+            data = text.encode() + b"\r\n"
+            packets += [(data[n : n + 1], now_s) for n in range(len(data))] if cut else [(data, now_s)]
+        return repr(run("pulsesensor", packets)[1])
+
+    assert fed(cut=True) == fed(cut=False)
+    assert fed(cut=True) == fed(cut=True)
