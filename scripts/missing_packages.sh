@@ -46,6 +46,8 @@ library libxcb-keysyms.so.1 libxcb-keysyms1
 library libxcb-shape.so.0 libxcb-shape0
 library libxkbcommon-x11.so.0 libxkbcommon-x11-0
 
-# What the tests start for themselves: a private message bus for the pretend radio, a virtual screen for the window.
+# What the tests start for themselves: a private message bus for the pretend radio, a virtual screen for the window, and a
+# compiler for the sketch of the pulse sensor.
 program dbus-daemon dbus-daemon dbus
 program Xvfb xvfb
+program g++ g++

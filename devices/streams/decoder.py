@@ -15,6 +15,7 @@ from devices.protocols import (
     nonin,
     pulse_sensor,
     pulse_sensor_plotter,
+    soften_lines,
     wave_lines,
 )
 from devices.streams.bitalino_settings import BitalinoSettings
@@ -124,6 +125,10 @@ def stream_for(channel: str, beats: BeatCount) -> Stream | None:
             from devices.streams.value_lines import ValueLineStream
 
             return ValueLineStream(beats, told)
+        case soften_lines.SOFTEN_CHANNEL:
+            from devices.streams.soften_pulse import SoftenPulseStream
+
+            return SoftenPulseStream(beats)
         case max3010x_lines.MAX3010X_CHANNEL:
             from devices.streams.max3010x import Max3010xStream
 
