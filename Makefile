@@ -3,10 +3,11 @@
 # A speed for the demo and arguments for pytest come from the command line: make demo SPEED=30, make test ARGS="-k breath"
 SPEED ?=
 ARGS ?=
+SECONDS ?= 120
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check bench accuracy docs oracle clean window-libraries
+.PHONY: help setup demo test lint check bench accuracy docs oracle fuzz clean window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -40,10 +41,14 @@ docs: setup ## write docs/signals.md from the definitions and the docstrings
 	@$(BIN)/python scripts/write_signals_page.py
 
 oracle: setup ## make .oracle-venv with NeuroKit2, which the benchmarks measure against
-	@sh scripts/oracle.sh
+	@sh scripts/side_venv.sh .oracle-venv 'neurokit2==0.2.13'
+
+fuzz: setup ## let a fuzzer look for bytes that a parser cannot take, for SECONDS (120)
+	@sh scripts/side_venv.sh .fuzz-venv 'atheris>=2.3' numpy scipy 'sleepecg>=0.6'
+	@.fuzz-venv/bin/python -m tests.fuzz.fuzz_protocols -max_total_time=$(SECONDS) -print_final_stats=1
 
 clean: ## take away .venv and whatever tools left behind; recordings stay
-	rm -rf .venv .oracle-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks
+	rm -rf .venv .oracle-venv .fuzz-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Asked of Qt itself, because its own message comes without the names of packages.
