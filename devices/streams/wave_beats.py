@@ -29,9 +29,7 @@ TOLD_AFTER_S = 5.0
 
 UNKNOWN_AFTER_S = 12.0
 
-_NO_CONTACT = (
-    "The sensor seems to have lost touch with the skin. Settle it again, gently; the beats come back by themselves."
-)
+_NO_CONTACT = "The sensor does not seem to touch the skin. Settle it again, gently; the beats come back by themselves."
 _SENTENCES: Mapping[str, str] = {
     NO_CONTACT: _NO_CONTACT,
     FLAT: _NO_CONTACT,
