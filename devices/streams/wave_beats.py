@@ -136,7 +136,7 @@ class WaveBeats:
         self._held.append(taken)
         if not self._learning.known:
             self._learn(taken)
-        if not self._learning.known:
+        if not self._learning.known and self._learning.carries_beats:
             return self._let_old_ones_go()
         if self._search is None and self._learning.kind and self._learning.carries_beats:
             self._search = WaveSearch(self._learning.kind, self._learning.rate_hz)
