@@ -65,6 +65,7 @@ class Practised:
     def live(self):
         async def all_of_it():
             await asyncio.wait_for(self.conductor.run(), 60)
+            await asyncio.gather(*self._tasks)
 
         asyncio.run(all_of_it())
         return self

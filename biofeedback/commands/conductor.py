@@ -69,12 +69,9 @@ class Conductor:
 
     async def pause_or_go_on(self, manner: PauseManner) -> None:
         """Let the practice wait, or go on if it waits already; asked of the guide, so that no two wishes cross."""
+        # Whoever asks when the machine has just woken does not know yet that the practice waits since it slept.
         waited = self._guide.waiting
         now_s = self._wake()
-        if self._guide.waiting != waited:
-            # Whoever asked could not know that the practice waits since the machine slept: it waits, as was wished.
-            self._act([])
-            return
         self._act(self._guide.pause(now_s, manner) if waited is None else self._guide.resume(now_s))
 
     async def end_gently(self) -> None:
