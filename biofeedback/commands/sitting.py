@@ -11,7 +11,7 @@ from collections.abc import Coroutine, Mapping
 from pathlib import Path
 
 from biofeedback.clock import HostClock
-from biofeedback.commands.conductor import Conductor
+from biofeedback.commands.conductor import LONGEST_STALL_S, Conductor
 from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.events import Event, Notice, PracticeEnded
 from biofeedback.hub import Hub, consume
@@ -79,7 +79,8 @@ class LivedSitting:
         self._io = io
         self._finished = False
         self._hub = Hub()
-        self._conductor = Conductor(Guide(practice, breaths_per_min=breaths_per_min), self.clock, self._lead)
+        guide = Guide(practice, breaths_per_min=breaths_per_min)
+        self._conductor = Conductor(guide, self.clock, self._lead, longest_stall_s=LONGEST_STALL_S * speed)
         self._pipeline = Pipeline(sensor.source)
         self._summariser = Summariser(practice.title)
         self._recorder = Recorder(path, facts, self._recording_stopped)
