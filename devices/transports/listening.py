@@ -4,9 +4,11 @@ It lives through all the links of a session. It must not know how a packet was r
 """
 
 from biofeedback.clock import Clock
-from biofeedback.events import Battery, DeviceFact, Event, Packet
+from biofeedback.events import Battery, DeviceFact, Event, Notice, Packet
 from devices.sensor import Publish
 from devices.streams.decoder import Decoder
+
+_LOW_BATTERY_PERCENT = 15
 
 
 class Listening:
@@ -25,6 +27,7 @@ class Listening:
         self._decoder = Decoder(source)
         self._facts: dict[str, str] = {}
         self._battery_percent: int | None = None
+        self._low_battery_told = False
         self.has_heard = False
 
     def say(self, *events: Event) -> None:
@@ -46,11 +49,24 @@ class Listening:
             self._publish(DeviceFact(source=self._source, t_s=self._clock.now_s(), name=name, value=value))
 
     def battery(self, level_percent: int) -> None:
-        """Take the battery level, 0 to 100."""
-        if level_percent != self._battery_percent:
-            self._battery_percent = level_percent
-            self._publish(Battery(source=self._source, t_s=self._clock.now_s(), level_percent=level_percent))
+        """Take the battery level, 0 to 100; that it is low is said once."""
+        if level_percent == self._battery_percent:
+            return
+        self._battery_percent = level_percent
+        now_s = self._clock.now_s()
+        said: list[Event] = [Battery(source=self._source, t_s=now_s, level_percent=level_percent)]
+        if level_percent <= _LOW_BATTERY_PERCENT and not self._low_battery_told:
+            self._low_battery_told = True
+            said.append(Notice(t_s=now_s, sentence=_low_battery(level_percent)))
+        self._publish(*said)
 
     def account(self) -> None:
         """Publish what was remarked on the packets; at the end."""
         self._publish(*self._decoder.account(self._clock.now_s()))
+
+
+def _low_battery(level_percent: int) -> str:
+    return (
+        f"The battery of your sensor is down to {level_percent} %. It may well last through this practice; "
+        "a fresh or newly charged one before the next will keep it company."
+    )
