@@ -5,10 +5,18 @@ import random
 from biofeedback.errors import UsageError
 from devices.catalogue import BluetoothSpec, ReplaySpec, SensorSpec, SerialSpec, SimulatedSpec
 from devices.sensor import Sensor
+from devices.transports.strap_search import StrapSearch
 
 
-def open_sensor(spec: SensorSpec, *, seed: int) -> Sensor:
+def open_sensor(spec: SensorSpec, *, seed: int, search: StrapSearch) -> Sensor:
     """Return the sensor that ``spec`` names; nothing is connected yet.
+
+    Parameters
+    ----------
+    seed : int
+        What a simulated heart grows from.
+    search : StrapSearch
+        The one search for straps of the program.
 
     Raises
     ------
@@ -26,7 +34,7 @@ def open_sensor(spec: SensorSpec, *, seed: int) -> Sensor:
         case BluetoothSpec(wanted=wanted):
             from devices.transports.bluetooth import BluetoothStrap
 
-            return BluetoothStrap(wanted)
+            return BluetoothStrap(wanted, search=search)
         case ReplaySpec(file=file):
             from biofeedback.commands.replaying import played_again
 

@@ -14,6 +14,7 @@ from devices.transports.bluetooth_link import BluetoothLink
 from devices.transports.bluetooth_scan import Sighting, find_strap, watch_straps
 from devices.transports.bluetooth_words import YOURS, state_sentence
 from devices.transports.listening import Listening
+from devices.transports.strap_search import StrapSearch
 
 __all__ = ["BluetoothPatience", "BluetoothStrap", "watch_straps"]
 
@@ -36,14 +37,19 @@ class BluetoothStrap:
     wanted : str or None
         Its address, its name or a part of the name; ``None`` for the only one in sight. Once its heart has been
         heard, the very same strap is sought again after a loss.
+    search : StrapSearch or None
+        The search to share with all others of the program; ``None`` when nobody else looks for straps.
     """
 
     simulated = False
     speed_allowed = False
 
-    def __init__(self, wanted: str | None, patience: BluetoothPatience | None = None) -> None:
+    def __init__(
+        self, wanted: str | None, patience: BluetoothPatience | None = None, search: StrapSearch | None = None
+    ) -> None:
         self._wanted = wanted
         self._patience = patience or BluetoothPatience()
+        self._search = search or StrapSearch()
         self._label = wanted or YOURS
         self.source = f"bluetooth:{wanted}" if wanted else "bluetooth"
 
@@ -62,6 +68,7 @@ class BluetoothStrap:
             sighting = await find_strap(
                 known,
                 clock,
+                self._search,
                 called=self._label,
                 search_s=self._patience.search_s,
                 settle_s=self._patience.settle_s,
