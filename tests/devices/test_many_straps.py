@@ -1,9 +1,11 @@
 """Thirty straps at once on one thread and one search: what befalls some of them costs the others nothing."""
 
 import random
+import threading
 
 import pytest
 
+from biofeedback.clock import HostClock
 from biofeedback.events import Beat, LinkChanged, Packet
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.transports.bluetooth import BluetoothPatience, BluetoothStrap
@@ -93,6 +95,33 @@ def test_thirty_straps_stream_and_the_troubles_of_four_are_their_own(radio, list
         assert [beat.index for beat in beats] == list(range(len(group.sent[number])))
     assert radio.discoveries_refused == 0
     radio.wait_for_quiet_air()
+
+
+def test_straps_that_come_back_are_heard_again_within_five_seconds(radio, listen):
+    clock, search, pause = HostClock(speed=3.0), StrapSearch(), threading.Event()
+    straps = [radio.add(FakeStrap(address=address(number), name=f"Strap {number}")) for number in range(20)]
+    ears = [listen(BluetoothStrap(strap.address, search=search), clock) for strap in straps]
+    for strap, ear in zip(straps, ears, strict=True):
+        radio.wait_for_subscription(strap)
+        radio.send(strap, bytes.fromhex("16 3C 00 04"))
+        ear.next(LinkChanged, state="streaming")
+    for strap, ear in zip(straps, ears, strict=True):
+        radio.vanish(strap)
+        ear.next(LinkChanged, state="lost")
+    back_s, heard_s = {}, {}
+    away_s = clock.now_s()
+    while len(heard_s) < len(straps):
+        for number, (strap, ear) in enumerate(zip(straps, ears, strict=True)):
+            if number not in back_s and clock.now_s() >= away_s + number:  # each is away for a different time
+                radio.come_back(strap)
+                back_s[number] = clock.now_s()
+            radio.send(strap, bytes.fromhex("16 3C 01 04"))
+            if number not in heard_s and len(ear.all(Packet)) > 1:
+                heard_s[number] = ear.all(Packet)[1].arrived_s
+        pause.wait(0.02)
+        assert clock.now_s() < away_s + 60.0
+    waits_s = [heard_s[number] - back_s[number] for number in range(len(straps))]
+    assert max(waits_s) < 5.0, waits_s
 
 
 def test_of_straps_with_one_name_the_address_chooses(radio, listen):

@@ -16,7 +16,7 @@ It runs on a thread of its own; every public method may be called from any threa
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future
 from typing import Any
 
@@ -88,6 +88,18 @@ class FakeBlueZ:
     def send(self, strap: FakeStrap, data: bytes, number: str = "2a37") -> None:
         """Let a strap notify."""
         self._on_loop(lambda: self._notify(strap, strap.characteristic(number), data))
+
+    def flood(self, strap: FakeStrap, packets: Sequence[bytes], rate_hz: float) -> None:
+        """Let a strap notify many times a second; return when it has."""
+
+        async def run() -> None:
+            began_s = self._loop.time()
+            for number, data in enumerate(packets):
+                await asyncio.sleep(began_s + number / rate_hz - self._loop.time())
+                self._notify(strap, strap.characteristic("2a37"), data)
+
+        longest_s = GENERAL_TIMEOUT_S + 2 * len(packets) / rate_hz
+        asyncio.run_coroutine_threadsafe(run(), self._loop).result(longest_s)
 
     def vanish(self, strap: FakeStrap) -> None:
         """Take a strap out of reach; a connection breaks."""
@@ -335,6 +347,7 @@ class FakeBlueZ:
         if not strap.connected:
             return
         path = next(path for path, each in self._characteristic_paths(strap).items() if each is characteristic)
+        characteristic.told += bool(characteristic.subscribers)
         for _ in characteristic.subscribers:
             self._change(path, CHARACTERISTIC_INTERFACE, {"Value": Variant("ay", data)})
 

@@ -19,6 +19,8 @@ class Characteristic:
     flags: tuple[str, ...]
     value: bytes | tuple[str, str] = b""
     subscribers: list[str] = field(default_factory=list)
+    told: int = 0
+    """How many values somebody was notified of."""
 
 
 def strap_table() -> dict[str, list[Characteristic]]:
