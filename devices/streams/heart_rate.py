@@ -75,8 +75,11 @@ class HeartRateStream:
 
     @property
     def sentence(self) -> str:
-        """What to tell the person about missing intervals; empty while there is nothing to tell."""
-        return self._intervals.sentence
+        """What to tell the person about missing intervals; empty while there is nothing to tell.
+
+        Nothing is missing when the sensor tells its beats in another way.
+        """
+        return "" if self._beats.told_by_another(MEASUREMENT_CHANNEL) else self._intervals.sentence
 
     @property
     def facts(self) -> Mapping[str, str]:
