@@ -23,10 +23,10 @@ def open_sensor(spec: SensorSpec, *, seed: int) -> Sensor:
             from devices.transports.simulated import SimulatedHeart
 
             return SimulatedHeart(seed, faults)
-        case BluetoothSpec(wanted=wanted):
+        case BluetoothSpec(wanted=wanted, also=also):
             from devices.transports.bluetooth import BluetoothStrap
 
-            return BluetoothStrap(wanted)
+            return BluetoothStrap(wanted, also=also)
         case ReplaySpec(file=file):
             from biofeedback.commands.replaying import played_again
 

@@ -120,7 +120,20 @@ class Settings:
                 parts += struct.pack(f"<BB{_VALUE_FORMATS[number] * len(values)}", number, len(values), *values)
         return parts
 
+    def nearest_to(self, usual: Self) -> Self:
+        """Return what to start with: of each kind on offer one value, the nearest to the usual, or the largest.
 
+        Where nothing is on offer, that is the usual itself.
+        """
+        chosen: dict[str, Any] = {}
+        for name in _CHOSEN_NAMES:
+            values, wanted = getattr(self, name), getattr(usual, name)
+            if values:
+                chosen[name] = (min(values, key=lambda value: abs(value - wanted[0])) if wanted else max(values),)
+        return type(self)(**chosen) if chosen else usual
+
+
+_CHOSEN_NAMES = ("rates_hz", "resolutions_bits", "ranges", "milli_ranges", "channels")
 _SETTING_NAMES = tuple(field.name for field in fields(Settings))
 _VALUE_FORMATS = ("H", "H", "H", "I", "B", "f", "16s")
 

@@ -1,10 +1,10 @@
-"""What a transport hands over: raw packets with what they say, facts and battery, each said once.
+"""What a transport hands over: raw packets with what they say, facts, battery and sentences, each said once.
 
 It lives through all the links of a session. It must not know how a packet was received.
 """
 
 from biofeedback.clock import Clock
-from biofeedback.events import Battery, DeviceFact, Event, Packet
+from biofeedback.events import Battery, DeviceFact, Event, Notice, Packet
 from devices.sensor import Publish
 from devices.streams.decoder import Decoder
 
@@ -24,6 +24,7 @@ class Listening:
         self._clock = clock
         self._decoder = Decoder(source)
         self._facts: dict[str, str] = {}
+        self._told: set[str] = set()
         self._battery_percent: int | None = None
         self.has_heard = False
 
@@ -50,6 +51,12 @@ class Listening:
         if level_percent != self._battery_percent:
             self._battery_percent = level_percent
             self._publish(Battery(source=self._source, t_s=self._clock.now_s(), level_percent=level_percent))
+
+    def notice(self, sentence: str) -> None:
+        """Take what the person should read, once."""
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self._publish(Notice(t_s=self._clock.now_s(), sentence=sentence))
 
     def account(self) -> None:
         """Publish what was remarked on the packets; at the end."""
