@@ -31,10 +31,10 @@ def open_sensor(spec: SensorSpec, *, seed: int, search: StrapSearch) -> Sensor:
             from devices.transports.simulated import SimulatedHeart
 
             return SimulatedHeart(seed, faults)
-        case BluetoothSpec(wanted=wanted):
+        case BluetoothSpec(wanted=wanted, also=also):
             from devices.transports.bluetooth import BluetoothStrap
 
-            return BluetoothStrap(wanted, search=search)
+            return BluetoothStrap(wanted, also=also, search=search)
         case ReplaySpec(file=file):
             from biofeedback.commands.replaying import played_again
 

@@ -4,14 +4,22 @@ This module must not place beats.
 """
 
 import math
+from collections.abc import Sequence
+from typing import TypeAlias
 
 LARGEST_SKEW = 1e-4
 """Crystals differ by 10 to 100 millionths; more is something else than a clock."""
 
-_BIN_S = 20.0
-_FEWEST_BINS = 9
-_MOST_BINS = 90
+LOWS_EVERY_S = 20.0
+"""For a crystal the smallest lag of so long a time is one point of the lower edge."""
+
+FEWEST_LOWS = 9
+MOST_LOWS = 90
+
 _DOUBT = 10.0
+
+Low: TypeAlias = tuple[float, float]
+"""When a smallest lag arrived, and that lag, both in seconds."""
 
 
 class ClockSkew:
@@ -28,7 +36,7 @@ class ClockSkew:
     """
 
     def __init__(self) -> None:
-        self._lows: list[tuple[float, float]] = []
+        self._lows: list[Low] = []
         self._bin_until_s = math.nan
         self._began_s = math.nan
         self._settled_s = 0.0
@@ -39,29 +47,39 @@ class ClockSkew:
         if math.isnan(self._began_s):
             self._began_s = arrived_s
         if self._lows and arrived_s < self._bin_until_s:
-            self._lows[-1] = min(self._lows[-1], (arrived_s, lag_s), key=_lag)
+            self._lows[-1] = lower(self._lows[-1], (arrived_s, lag_s))
             return
-        if len(self._lows) >= _FEWEST_BINS:
-            self._skew = _believed_slope(self._lows)
-        if len(self._lows) == _MOST_BINS:
+        if len(self._lows) >= FEWEST_LOWS:
+            self._skew = believed_slope(self._lows)
+        if len(self._lows) == MOST_LOWS:
             # From here on what was followed so far stands, and new estimates count for the time to come.
             self._settled_s += self._skew * (arrived_s - self._began_s)
             self._began_s = arrived_s
             del self._lows[0]
         self._lows.append((arrived_s, lag_s))
-        self._bin_until_s = arrived_s + _BIN_S
+        self._bin_until_s = arrived_s + LOWS_EVERY_S
 
     def behind_s(self, arrived_s: float) -> float:
         """Return how far the sensor's clock has fallen behind ours since the segment began, in seconds."""
         return 0.0 if math.isnan(self._began_s) else self._settled_s + self._skew * (arrived_s - self._began_s)
 
 
-def _lag(point: tuple[float, float]) -> float:
-    return point[1]
+def lower(first: Low, second: Low) -> Low:
+    """Return the one with the smaller lag; of equal ones, the first."""
+    return second if second[1] < first[1] else first
 
 
-def _believed_slope(lows: list[tuple[float, float]]) -> float:
-    hull: list[tuple[float, float]] = []
+def believed_slope(lows: Sequence[Low], largest: float = LARGEST_SKEW) -> float:
+    """Return what can be believed of the slope of the lower edge of these lags, as `ClockSkew` says.
+
+    Parameters
+    ----------
+    lows : sequence of Low
+        Smallest lags, two or more, in order of arrival.
+    largest : float
+        The slope is held between this and its negative.
+    """
+    hull: list[Low] = []
     for point in lows:
         while len(hull) > 1 and _turns_right(hull[-2], hull[-1], point):
             hull.pop()
@@ -72,9 +90,9 @@ def _believed_slope(lows: list[tuple[float, float]]) -> float:
     slope = (until_lag_s - from_lag_s) / (until_s - from_s)
     height_s = sum(lag_s - (from_lag_s + slope * (t_s - from_s)) for t_s, lag_s in lows) / len(lows)
     doubt = _DOUBT * height_s / (len(lows) * (lows[-1][0] - lows[0][0]))
-    return math.copysign(min(LARGEST_SKEW, max(0.0, abs(slope) - doubt)), slope)
+    return math.copysign(min(largest, max(0.0, abs(slope) - doubt)), slope)
 
 
-def _turns_right(first: tuple[float, float], second: tuple[float, float], third: tuple[float, float]) -> bool:
+def _turns_right(first: Low, second: Low, third: Low) -> bool:
     (x1, y1), (x2, y2), (x3, y3) = first, second, third
     return (x2 - x1) * (y3 - y1) <= (y2 - y1) * (x3 - x1)

@@ -6,6 +6,7 @@ This module must not know where packets come from or where events go.
 from biofeedback.events import DeviceFact, Event, LinkChanged, Notice
 from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL
 from devices.streams.heart_rate import HeartRateStream
+from devices.streams.polar_channel import PolarChannel
 from devices.streams.stream import BeatCount, Stream
 
 _BROKEN_LINK = frozenset({"lost", "unavailable", "closed"})
@@ -85,4 +86,9 @@ def stream_for(channel: str, beats: BeatCount) -> Stream | None:
     """
     if channel == MEASUREMENT_CHANNEL:
         return HeartRateStream(beats)
+    polar = PolarChannel.read(channel)
+    if polar is not None:
+        from devices.streams.polar import PolarStream  # numpy is slow to import
+
+        return PolarStream(polar, beats)
     return None

@@ -69,7 +69,12 @@ class HeartRateStream:
 
     @property
     def sentence(self) -> str:
-        """What to tell the person about the intervals, the most pressing first; empty while there is nothing."""
+        """What to tell the person about the intervals, the most pressing first; empty while there is nothing.
+
+        There is nothing when the sensor tells its beats in another way.
+        """
+        if self._beats.told_by_another(MEASUREMENT_CHANNEL):
+            return ""
         watches = (self._first_interval, self._signal, self._count, self._fills)
         return next((watch.sentence for watch in watches if watch.sentence), "")
 

@@ -1,4 +1,4 @@
-"""What a transport hands over: raw packets with what they say, facts and battery, each said once.
+"""What a transport hands over: raw packets with what they say, facts, battery and sentences, each said once.
 
 It lives through all the links of a session. It must not know how a packet was received.
 """
@@ -26,6 +26,7 @@ class Listening:
         self._clock = clock
         self._decoder = Decoder(source)
         self._facts: dict[str, str] = {}
+        self._told: set[str] = set()
         self._battery_percent: int | None = None
         self._low_battery_told = False
         self.has_heard = False
@@ -53,12 +54,16 @@ class Listening:
         if level_percent == self._battery_percent:
             return
         self._battery_percent = level_percent
-        now_s = self._clock.now_s()
-        said: list[Event] = [Battery(source=self._source, t_s=now_s, level_percent=level_percent)]
+        self._publish(Battery(source=self._source, t_s=self._clock.now_s(), level_percent=level_percent))
         if level_percent <= _LOW_BATTERY_PERCENT and not self._low_battery_told:
             self._low_battery_told = True
-            said.append(Notice(t_s=now_s, sentence=_low_battery(level_percent)))
-        self._publish(*said)
+            self.notice(_low_battery(level_percent))
+
+    def notice(self, sentence: str) -> None:
+        """Take what the person should read, once."""
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self._publish(Notice(t_s=self._clock.now_s(), sentence=sentence))
 
     def account(self) -> None:
         """Publish what was remarked on the packets; at the end."""

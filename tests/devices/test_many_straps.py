@@ -37,7 +37,7 @@ class Group:
         for strap in self.straps:
             radio.add(strap)
         search = StrapSearch()
-        self.ears = [listen(BluetoothStrap(strap.address, QUICK, search)) for strap in self.straps]
+        self.ears = [listen(BluetoothStrap(strap.address, QUICK, search=search)) for strap in self.straps]
         self.sent = [[] for _ in self.straps]
 
     def send(self, number, data):
@@ -127,8 +127,8 @@ def test_straps_that_come_back_are_heard_again_within_five_seconds(radio, listen
 def test_of_straps_with_one_name_the_address_chooses(radio, listen):
     straps = [radio.add(FakeStrap(address=address(number), name=SAME_NAME)) for number in range(3)]
     search = StrapSearch()
-    by_name = listen(BluetoothStrap(SAME_NAME.lower(), QUICK, search))
-    by_address = listen(BluetoothStrap(straps[1].address.lower(), QUICK, search))
+    by_name = listen(BluetoothStrap(SAME_NAME.lower(), QUICK, search=search))
+    by_address = listen(BluetoothStrap(straps[1].address.lower(), QUICK, search=search))
     sentence = by_name.next(LinkChanged, state="unavailable").sentence
     for strap in straps:
         if not strap.connected:

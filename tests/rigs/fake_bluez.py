@@ -178,6 +178,11 @@ class FakeBlueZ:
                 GENERAL_TIMEOUT_S,
             ), "still connected"
 
+    def wait_for_deed(self, strap: FakeStrap, deed: str, count: int = 1) -> None:
+        """Return once this was done to a strap, so often."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: strap.deeds.count(deed) >= count, GENERAL_TIMEOUT_S), strap.deeds
+
     # The loop
 
     def _on_loop(self, action: Callable[[], object]) -> None:
@@ -389,6 +394,8 @@ class FakeBlueZ:
                 await self._disconnect(self._strap_at(path))
             case "ReadValue":
                 return "ay", [self._value(path)]
+            case "WriteValue":
+                self._write(path, bytes(call.body[0]))
             case "StartNotify":
                 self._subscribe(path, sender)
             case "StopNotify":
@@ -451,6 +458,7 @@ class FakeBlueZ:
 
     async def _disconnect(self, strap: FakeStrap) -> None:
         strap.called_off.set()
+        strap.deeds.append("disconnect")
         await asyncio.sleep(0.01)
         self._lose(strap)
 
@@ -471,6 +479,19 @@ class FakeBlueZ:
         if "read" not in characteristic.flags:
             raise Refusal("org.bluez.Error.NotPermitted", "Read not permitted")
         return characteristic.value
+
+    def _write(self, path: str, data: bytes) -> None:
+        strap, characteristic = self._strap_at(path), self._characteristic_at(path)
+        if characteristic.on_write is None:
+            raise Refusal("org.bluez.Error.NotPermitted", "Write not permitted")
+        strap.deeds.append(data.hex(" "))
+        answer = characteristic.on_write(data)
+        with self._changed:
+            self._changed.notify_all()
+        if isinstance(answer, tuple):
+            raise Refusal(*answer)
+        for after_s, number, reply in answer:
+            self._loop.call_later(after_s, self._notify, strap, strap.characteristic(number), reply)
 
     def _subscribe(self, path: str, client: str) -> None:
         characteristic = self._characteristic_at(path)
