@@ -64,8 +64,7 @@ class StrapSearch:
         finally:
             self._lookouts.remove(on_sighting)
             if not self._lookouts:
-                searching.cancel()
-                await asyncio.wait([searching])
+                await self._end()
 
     def forget(self, sighting: "Sighting") -> None:
         """Tell no newcomer of this strap, for it is about to be connected and falls silent."""
@@ -81,6 +80,12 @@ class StrapSearch:
         elif asyncio.get_running_loop().time() - self._began_s > self._fresh_for_s:
             self._begin_anew.set()
         return searching
+
+    async def _end(self) -> None:
+        # Not the search that the last one joined: that one may have been in trouble, and another begun since.
+        if self._searching is not None:
+            self._searching.cancel()
+            await asyncio.wait([self._searching])
 
     async def _search(self) -> None:
         """Search until cancelled or in trouble, once the search before has ended."""

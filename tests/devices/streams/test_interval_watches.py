@@ -197,12 +197,13 @@ def test_a_burst_after_a_stall_is_not_too_many_beats(stall_s):
     assert worn.stream.remarks["over-count"] == 0
 
 
-@given(st.lists(st.tuples(st.integers(300, 2000), st.floats(0.0, 1.5)), min_size=100, max_size=200))
-def test_no_heart_beats_too_often_however_late_its_packets_come(beats):
+@given(st.randoms(use_true_random=False))
+def test_no_heart_beats_too_often_however_late_its_packets_come(chance):
     worn, true_s, arrived_s = Wearing(), 0.0, 0.0
-    for ticks, late_s in beats:
+    for _ in range(150):
+        ticks = chance.randrange(300, 2000)
         true_s += ticks / 1024
-        arrived_s = max(arrived_s, true_s + late_s)
+        arrived_s = max(arrived_s, true_s + chance.uniform(0.0, 1.5))
         worn.stream.feed(packet(60, ticks), arrived_s)
     assert worn.stream.remarks["over-count"] == 0
 
