@@ -39,6 +39,7 @@ _COMPRESSED_RAW = 0x80
 _COMPRESSED_MG = 0x81
 _COMPRESSED_BITS = 16
 _PLAIN_BYTES = {0: 1, 1: 2, 2: 3}
+_INTEGERS = {1: "b", 2: "h"}
 
 _BLOCKED = 0x01
 _IN_CONTACT = 0x02
@@ -101,7 +102,7 @@ class AccelerationFrame:
             samples = decode_delta_frame(payload, channels=_AXES, resolution_bits=_COMPRESSED_BITS)
         elif frame_type in _PLAIN_BYTES:
             values = _signed(payload, _PLAIN_BYTES[frame_type], _AXES)
-            samples = tuple(values[first : first + _AXES] for first in range(0, len(values), _AXES))
+            samples = tuple(zip(values[0::_AXES], values[1::_AXES], values[2::_AXES], strict=True))
         else:
             raise MalformedDataError(f"acceleration of the unknown frame type {frame_type}", payload)
         return cls(stamp_ns=stamp_ns, samples=samples, frame_type=frame_type)
@@ -207,7 +208,14 @@ def decode_frame(data: bytes) -> PolarFrame:
 def _signed(payload: bytes, size: int, channels: int = 1) -> tuple[int, ...]:
     """Cut a payload into signed numbers of ``size`` bytes."""
     _must_be_whole(payload, size * channels)
-    return tuple(int.from_bytes(payload[at : at + size], "little", signed=True) for at in range(0, len(payload), size))
+    count = len(payload) // size
+    if size in _INTEGERS:
+        return struct.unpack(f"<{count}{_INTEGERS[size]}", payload)
+    # Numbers of three bytes: as the upper three of four, and shifted down again.
+    widened = bytearray(4 * count)
+    for place in range(3):
+        widened[place + 1 :: 4] = payload[place::3]
+    return tuple(value >> 8 for value in struct.unpack(f"<{count}i", widened))
 
 
 def _must_be_whole(payload: bytes, size: int) -> None:
