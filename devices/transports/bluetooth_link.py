@@ -102,9 +102,11 @@ class BluetoothLink:
         if self._asking is not None:
             self._asking.cancel()
             await asyncio.wait([self._asking])
-        if self._polar is not None:
-            await self._polar.end()
-        await self._let_go()
+        try:
+            if self._polar is not None:
+                await self._polar.end()
+        finally:
+            await self._let_go()
 
     async def _connect(self, sighting: Sighting) -> BleakClient:
         """Connect with a fresh client, again if the services cannot be discovered.

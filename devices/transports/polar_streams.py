@@ -47,6 +47,8 @@ USUAL_SETTINGS: Mapping[int, Settings] = MappingProxyType(
 
 _STOP_WITHIN_S = 1.0  # of real time, as a library that hangs does so in the real world
 _MOST_BROKEN_LINKS = 3
+_LOSS_SHOWS_AFTER_S = 1.0
+"""A question to a sensor that goes away is often answered with an error before the link is known to be lost."""
 
 
 class PolarWishes:
@@ -118,7 +120,7 @@ class PolarStreams:
             await self._conversation.listen(self._on_data)
         except DEVICE_TROUBLES as error:
             for measurement in asked:
-                self._say_out_of_reach(measurement, error)
+                await self._say_out_of_reach(measurement, error)
             return
         for measurement in asked:
             await self._start(measurement)
@@ -141,7 +143,7 @@ class PolarStreams:
                 await self._conversation.ask(Command(STOP, measurement))
                 reply = await self._conversation.ask(Command(START, measurement, settings))
         except DEVICE_TROUBLES as error:
-            self._say_out_of_reach(measurement, error)
+            await self._say_out_of_reach(measurement, error)
             return
         if reply.error not in (PolarError.NONE, PolarError.ALREADY_IN_STATE):
             self._running.discard(measurement)
@@ -172,8 +174,10 @@ class PolarStreams:
                 self._running.discard(measurement)
                 self._listening.notice(polar_words.stopped(self._label, measurement))
 
-    def _say_out_of_reach(self, measurement: int, error: Exception) -> None:
-        if self._client.is_connected:  # otherwise the lost link is said already, and the next one tries again
+    async def _say_out_of_reach(self, measurement: int, error: Exception) -> None:
+        """Say what went wrong, unless it was the link: that is said already, and the next one tries again."""
+        await asyncio.sleep(self._clock.until_s(self._clock.now_s() + _LOSS_SHOWS_AFTER_S))
+        if self._client.is_connected:
             self._listening.notice(polar_words.out_of_reach(self._label, measurement, error))
 
 
