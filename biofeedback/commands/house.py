@@ -14,6 +14,7 @@ from biofeedback.practices import built_in_practices
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from devices.catalogue import parse_sensor
 from devices.io_thread import IoThread
+from devices.transports.strap_search import StrapSearch
 from sessions.shelf import Shelf
 from ui.ports import RecentPractice
 
@@ -43,6 +44,7 @@ class LivedHouse:
         self._seed = seed
         self._output = output
         self._io = IoThread()
+        self._search = StrapSearch()
         self._shelf = Shelf(sessions_folder())
         self._stop_watching: Callable[[], None] = _nothing
         self.practices: Sequence[Practice] = built_in_practices()
@@ -60,7 +62,7 @@ class LivedHouse:
         """Look for sensors until the returned function is called; the callbacks come from the io thread."""
         on_seen(SIMULATED_HEART)
         self._stop_watching()
-        watching = self._io.submit(_begin(_watch(on_seen, on_trouble))).result()
+        watching = self._io.submit(_begin(_watch(on_seen, on_trouble, self._search))).result()
 
         def stop() -> None:
             # A search that is slow to stop is cancelled all the same and must not hold anybody up.
@@ -84,11 +86,9 @@ class LivedHouse:
 
         spec = parse_sensor(sensor_spec)
         seed = any_seed() if self._seed is None else self._seed
-        sensor = open_sensor(spec, seed=seed)
+        sensor = open_sensor(spec, seed=seed, search=self._search)
         if self._speed != 1 and not sensor.speed_allowed:
             raise UsageError("A live heart beats in its own time; --speed is for the simulated heart and for replays.")
-        # One radio does one search at a time, and the strap is about to be sought.
-        self._stop_watching()
         started = datetime.datetime.now().astimezone()
         facts = session_facts(practice, started)
         facts |= {"sensor": str(spec), "source": sensor.source, "speed": f"{self._speed:g}"}
@@ -134,23 +134,25 @@ async def _end(watching: asyncio.Task[None]) -> None:
     await asyncio.wait([watching])
 
 
-async def _watch(on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]) -> None:
+async def _watch(on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None], search: StrapSearch) -> None:
     """Look for straps and serial sensors until cancelled."""
     from devices.transports.serial_ports import watch_ports
 
     async with asyncio.TaskGroup() as watches:
         watches.create_task(watch_ports(on_seen), name="watching serial ports")
-        watches.create_task(_watch_radio(on_seen, on_trouble), name="watching the radio")
+        watches.create_task(_watch_radio(on_seen, on_trouble, search), name="watching the radio")
 
 
-async def _watch_radio(on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]) -> None:
+async def _watch_radio(
+    on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None], search: StrapSearch
+) -> None:
     """Look for straps until cancelled; a trouble is told once, and looked past when it is over."""
     from devices.transports.bluetooth import watch_straps
 
     told = ""
     while True:
         try:
-            await watch_straps(on_seen)
+            await watch_straps(on_seen, search)
         except SoftenError as error:
             if str(error) != told:
                 told = str(error)

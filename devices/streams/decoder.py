@@ -13,6 +13,7 @@ from devices.protocols import (
     interval_lines,
     max3010x_lines,
     nonin,
+    polar_measurement,
     pulse_sensor,
     pulse_sensor_plotter,
     soften_lines,
@@ -22,6 +23,7 @@ from devices.streams.bitalino_settings import BitalinoSettings
 from devices.streams.channel import split_channel
 from devices.streams.heart_rate import HeartRateStream
 from devices.streams.interval_lines import IntervalLineStream
+from devices.streams.polar_channel import PolarChannel
 from devices.streams.stream import BeatCount, Stream
 
 _BROKEN_LINK = frozenset({"lost", "unavailable", "closed"})
@@ -145,4 +147,9 @@ def stream_for(channel: str, beats: BeatCount) -> Stream | None:
             except UsageError:
                 return None
             return BitalinoStream(channel, settings, beats)
+        case polar_measurement.POLAR_CHANNEL:
+            from devices.streams.polar import PolarStream
+
+            polar = PolarChannel.read(channel)
+            return None if polar is None else PolarStream(polar, beats)
     return None

@@ -1,8 +1,8 @@
 """Coverage-guided fuzzing of everything that reads a sensor's bytes: ``make fuzz SECONDS=300``.
 
-The first byte of an input chooses what reads the rest. Records: any bytes decode or raise `MalformedDataError`. Streams:
-nothing is ever raised, no more is told than bytes can say, and the same packets tell the same again. The corpus grows
-in a folder of its own and starts from what simulated sensors say.
+The first byte of an input chooses what reads the rest. Records: any bytes decode or raise `MalformedDataError`.
+Streams: nothing is ever raised, no more is told than bytes can say, and the same packets tell the same again. The
+corpus grows in a folder of its own and starts from what simulated sensors say.
 """
 
 import contextlib
