@@ -26,7 +26,7 @@ _PPI_HRV = (
     "Its pulse intervals are fit for the rhythm of slow breathing while you sit still, some seconds late. No value "
     "comes during movement, and the pulse on the skin is not as sharp as the heart's own signal."
 )
-_PPI_REMARK = "pulse intervals about 5 s late, for sitting still"
+_PPI_REMARK = "pulse intervals, about 5 s late"
 _PPI_QUIRKS = (
     "The first interval comes after about 25 s, then several together about every 5 s; so does the heart rate.",
     "After it was taken off it goes on sending something like a heart rate; its word on skin contact is unreliable.",

@@ -150,7 +150,7 @@ def test_every_text_is_whole_and_kind(model):
         assert not any(word in text.casefold().split() for word in ("bad", "poor", "fail", "failed", "only", "must")), (
             text
         )
-    assert len(model.remark) <= 56
+    assert len(model.remark) <= 36
 
 
 def test_every_field_is_told_and_what_is_not_known_is_said():
