@@ -8,14 +8,16 @@ import math
 from functools import partial
 
 from devices.sensor_models.model import SensorModel
-from devices.sensor_models.straps import OTHER_LISTENERS, SERVICE_FLOOR_MS, SERVICE_RESOLUTION_MS, SERVICE_TIMING
-
-_RATE_TIMING = "It sends a heart rate about once a second, averaged by the sensor, and no intervals between beats."
-_RATE_HRV = (
-    "This sensor sends a heart rate and no single beats, so numbers of heart rate variability cannot come from it. The "
-    "breath goes with you all the same; a chest strap would bring the rest."
+from devices.sensor_models.straps import (
+    OTHER_LISTENERS,
+    RATE_HRV,
+    RATE_REMARK,
+    RATE_TIMING,
+    SERVICE_FLOOR_MS,
+    SERVICE_RESOLUTION_MS,
+    SERVICE_TIMING,
 )
-_RATE_REMARK = "tells no single beats"
+
 _NAME_ASSUMED = "Its name on the air is taken from its name in the shop."
 
 _PPI_TIMING = (
@@ -31,20 +33,17 @@ _PPI_QUIRKS = (
     "The first interval comes after about 25 s, then several together about every 5 s; so does the heart rate.",
     "After it was taken off it goes on sending something like a heart rate; its word on skin contact is unreliable.",
 )
-_PPI_CONNECT = (
-    "Switch it on, with the light for heart rate. Close the Polar app and take other listeners off it. Firmware of the "
-    "day helps: Windows 11 was reported to freeze with one older one."
-)
+_PPI_CONNECT = "Switch it on, with the light for heart rate. Close the Polar app and take other listeners off it."
 
 _band = partial(SensorModel, group="optical", evidence="reported", no_connection=OTHER_LISTENERS)
 _rate_alone = partial(
     _band,
-    timing=_RATE_TIMING,
+    timing=RATE_TIMING,
     resolution_ms=math.nan,
     rmssd_floor_ms=math.nan,
     trust="not for HRV",
-    hrv=_RATE_HRV,
-    remark=_RATE_REMARK,
+    hrv=RATE_HRV,
+    remark=RATE_REMARK,
 )
 _pulse_intervals = partial(
     _band,
@@ -72,7 +71,7 @@ BANDS: tuple[SensorModel, ...] = (
         what="An optical band for the arm.",
         advertised=("Polar Sense",),
         spec="bluetooth:Polar Sense",
-        quirks=_PPI_QUIRKS,
+        quirks=(*_PPI_QUIRKS, "With its firmware 3.0.16, Windows 11 was reported to freeze; a newer one helps."),
     ),
     _polar_band(
         name="Polar OH1",
@@ -95,7 +94,7 @@ BANDS: tuple[SensorModel, ...] = (
         what="An optical band for the arm.",
         advertised=("Rhythm+",),
         spec="bluetooth:Rhythm+",
-        hrv=f"What it sends as intervals was found to be of no use. {_RATE_HRV}",
+        hrv=f"What it sends as intervals was found to be of no use. {RATE_HRV}",
         quirks=(_NAME_ASSUMED,),
     ),
     _pulse_intervals(
@@ -126,16 +125,10 @@ BANDS: tuple[SensorModel, ...] = (
         spec="bluetooth:TICKR FIT",
     ),
     _rate_alone(
-        name="Wahoo Blue HR",
-        what="An older heart-rate strap.",
-        spec="bluetooth",
-        quirks=("Its name on the air is not known to us.",),
-    ),
-    _rate_alone(
         name="Garmin watch",
         what="A watch that shares its heart rate.",
         spec="bluetooth",
-        hrv=f"What comes beside the heart rate is unreliable at best. {_RATE_HRV}",
+        hrv=f"What comes beside the heart rate is unreliable at best. {RATE_HRV}",
         quirks=("It is known on the air by the name of the watch, which we do not recognise.",),
         no_connection="Switch the sharing of the heart rate on in the watch, and take other listeners off it.",
     ),

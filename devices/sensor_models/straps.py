@@ -1,9 +1,10 @@
-"""Chest straps: electrodes on the skin, intervals over the standard Heart Rate Service.
+"""Chest straps: electrodes on the skin, and intervals over the standard Heart Rate Service from nearly all of them.
 
 Facts are from the sources named in docs/sensors.md, and marked by what they rest upon. Nothing here is decided by a
 name: whether a strap sends intervals is seen from its packets.
 """
 
+import math
 from functools import partial
 
 from devices.sensor_models.model import SensorModel
@@ -19,6 +20,13 @@ SERVICE_FLOOR_MS = 0.7
 SERVICE_TIMING = (
     "The sensor finds the beats and sends the intervals between them in steps of 1/1024 s, about one packet a second."
 )
+
+RATE_TIMING = "It sends a heart rate about once a second, averaged by the sensor, and no intervals between beats."
+RATE_HRV = (
+    "This sensor sends a heart rate and no single beats, so numbers of heart rate variability cannot come from it. The "
+    "breath goes with you all the same; a chest strap would bring the rest."
+)
+RATE_REMARK = "tells no single beats"
 
 _CHEST = "Intervals come from the heart's electrical signal, one for each beat, timed finely enough for every number."
 _POLAR_CONNECT = (
@@ -158,6 +166,19 @@ STRAPS: tuple[SensorModel, ...] = (
         hrv=f"{_CHEST} Beside an ECG at rest its intervals were within half a millisecond on average.",
         evidence="measured by others",
         quirks=("Its own way of sending an ECG is not listened to; the heartbeats of the standard service are.",),
+    ),
+    _strap(
+        name="Wahoo Blue HR",
+        what="An older heart-rate strap.",
+        spec="bluetooth",
+        timing=RATE_TIMING,
+        resolution_ms=math.nan,
+        rmssd_floor_ms=math.nan,
+        trust="not for HRV",
+        hrv=RATE_HRV,
+        evidence="reported",
+        quirks=("Its name on the air is not known to us.",),
+        remark=RATE_REMARK,
     ),
     _strap(
         name="A strap without a maker's name",
