@@ -20,34 +20,35 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "sensors.md"
 _OPENING = """\
 # The sensors
 
-What is known of the sensors that people commonly have: how each times a beat, how far its numbers can be trusted, what
-to do when it does not connect. This page is written by `make docs` from the catalogue in `devices/sensor_models`; please
-change that. In the terminal: `soften sensors --describe`, or `soften sensors --describe "Polar H10"` for one of them.
+What is known of the sensors that people commonly have: how each times a beat, how far its numbers can be trusted,
+what to do when it does not connect. This page is written by `make docs` from the catalogue in
+`devices/sensor_models`; please change that. In the terminal: `soften sensors --describe`,
+or `soften sensors --describe "Polar H10"` for one of them.
 
-So far Soften has met rigs that speak as these sensors do, and no sensor in the flesh: what is said of others' sensors is
-not verified by us. [hardware-check.md](hardware-check.md) is the list for the day a sensor is at hand. How a sensor is
-listened to is decided by what it sends and never by its name. Names of makers and models are theirs; we are not
-affiliated with any of them.
+So far Soften has met rigs that speak as these sensors do, and no sensor in the flesh: what is said of others' sensors
+is not verified by us. [hardware-check.md](hardware-check.md) is the list for the day a sensor is at hand. How a
+sensor is listened to is decided by what it sends and never by its name. Names of makers and models are theirs; we are
+not affiliated with any of them.
 """
 
 _CLOCK = """\
 ## Why the clock of a sensor matters
 
-A beat that is told on a grid of 17 ms lies up to 8 ms from where it was. The mean heart rate and the slow waves of the
-breath hardly notice. RMSSD does, because it is made of the differences between neighbours: rounded beat times add up to
-0.71 times the grid to it, intervals rounded by themselves up to 0.41 times. Where that is 2 ms or more it is said with
-the number, as in “42 ms · the sensor's clock adds up to 12 ms”: in the details and in `soften analyse`.
+A beat that is told on a grid of 17 ms lies up to 8 ms from where it was. The mean heart rate and the slow waves of
+the breath hardly notice. RMSSD does, because it is made of the differences between neighbours: rounded beat times add
+up to 0.71 times the grid to it, intervals rounded by themselves up to 0.41 times. Where that is 2 ms or more it is
+said with the number, as in “42 ms · the sensor's clock adds up to 12 ms”: in the details and in `soften analyse`.
 
-A sensor may also be late: its feedback is of a moment that has passed. Where that is known to be a second or more, it is
-said with the sensor's name.
+A sensor may also be late: its feedback is of a moment that has passed. Where that is known to be a second or more, it
+is said with the sensor's name.
 """
 
 _SEVERAL = """\
 ## Several at once
 
-A Bluetooth adapter keeps about seven to ten links on common controllers, and keyboards, mice and headphones count among
-them. Where there is no room for one more, a strap is in sight and does not connect. This is by hearsay: not verified by
-us. A strap itself mostly talks to one listener.
+A Bluetooth adapter keeps about seven to ten links on common controllers, and keyboards, mice and headphones count
+among them. Where there is no room for one more, a strap is in sight and does not connect. This is by hearsay: not
+verified by us. A strap itself mostly talks to one listener.
 """
 
 _SOURCES = """\
@@ -56,10 +57,11 @@ _SOURCES = """\
 Heart Rate Service specification 1.0. Polar's public documents on its measurement data, and the issues of its public
 development kit. The delays: a study at KTH, Physiol. Meas. 46 085001 (2025). Movesense beside an ECG: PMC8914935.
 Rhythm24: HRV4Training, 2018. Which straps send intervals: the help pages of fbbbrown.com, the lists of OpenHRV,
-VR-Stuff, blehrm, qdomyos-zwift and jlennox/HeartRate, the issues of InfiniTime, and ryanbr/noop for WHOOP. PulseSensor
-Playground 2.5. SparkFun's example sketches for the AD8232 and the MAX3010x. For the CMS50: the maker's document V7.0 and
-the programs of atbrask, timegrid and tobac. For Nonin: the firmware of pez-globo/pufferfish-vent-software. For BITalino:
-the maker's programs. USB numbers: usb.ids. The rounding: computed by us.
+VR-Stuff, blehrm, qdomyos-zwift and jlennox/HeartRate, the issues of InfiniTime, and ryanbr/noop for WHOOP.
+PulseSensor Playground 2.5. SparkFun's example sketches for the AD8232 and the MAX3010x. For the CMS50: the maker's
+document V7.0 and the programs of atbrask, timegrid and tobac. For Nonin: the firmware of
+pez-globo/pufferfish-vent-software. For BITalino: the maker's programs. USB numbers: usb.ids. The rounding: computed
+by us.
 """
 
 

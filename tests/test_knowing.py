@@ -3,13 +3,12 @@
 import pytest
 
 from biofeedback.clock import Clock
-from biofeedback.commands.knowing import SensorKnowledge
+from biofeedback.commands.knowing import NOT_FOR_HRV, SensorKnowledge
 from biofeedback.commands.sitting import LivedSitting
 from biofeedback.events import Beat, DeviceFact, Event, Notice
 from biofeedback.practices import practice_named
 from devices.io_thread import IoThread
 from devices.sensor import Publish
-from devices.sensor_models import model_named
 from sessions.reader import Recording
 
 
@@ -25,8 +24,8 @@ def fact(name: str, value: str, source: str = "bluetooth") -> DeviceFact:
         (fact("protocol", "values", "serial"), "Bare values"),
     ],
 )
-def test_it_is_said_in_the_words_of_the_catalogue(told, model):
-    assert SensorKnowledge().notices([told]) == [Notice(t_s=2.0, sentence=model_named(model).hrv)]
+def test_it_is_said_with_the_name_of_the_model(told, model):
+    assert SensorKnowledge().notices([told]) == [Notice(t_s=2.0, sentence=NOT_FOR_HRV.format(name=model))]
 
 
 @pytest.mark.parametrize(
@@ -80,4 +79,4 @@ def test_a_sitting_says_it_and_the_recording_keeps_it(tmp_path):
         io.stop(10.0)
     with Recording(path) as recording:
         said = [event.sentence for _, event in recording.events(Notice)]
-    assert said == [model_named("Wahoo TICKR FIT").hrv]
+    assert said == [NOT_FOR_HRV.format(name="Wahoo TICKR FIT")]

@@ -6,9 +6,14 @@ from biofeedback.events import DeviceFact, Event, Notice
 from devices.sensor_models import model_for
 from devices.sensor_models.model import SensorModel
 
+NOT_FOR_HRV = (
+    "Numbers of heart rate variability cannot be counted on with this kind of sensor ({name}); the breath goes with "
+    "you all the same."
+)
+
 
 class SensorKnowledge:
-    """Says kindly, and once a sensor, that no numbers of heart rate variability are to be had from it."""
+    """Says kindly, and once a sensor, that numbers of heart rate variability cannot be counted on with it."""
 
     def __init__(self) -> None:
         self._known: set[str] = set()
@@ -16,7 +21,7 @@ class SensorKnowledge:
     def notices(self, events: Iterable[Event]) -> list[Notice]:
         """Return what is to be said of the sensors that made themselves known in these events; mostly nothing."""
         return [
-            Notice(t_s=event.t_s, sentence=model.hrv)
+            Notice(t_s=event.t_s, sentence=NOT_FOR_HRV.format(name=model.name))
             for event in events
             if isinstance(event, DeviceFact)
             and (model := _model_in(event)) is not None

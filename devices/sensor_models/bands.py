@@ -35,7 +35,9 @@ _PPI_QUIRKS = (
 )
 _PPI_CONNECT = "Switch it on, with the light for heart rate. Close the Polar app and take other listeners off it."
 
-_band = partial(SensorModel, group="optical", evidence="reported", no_connection=OTHER_LISTENERS)
+_band = partial(
+    SensorModel, group="optical", evidence="reported", no_connection=f"Wear it and switch it on. {OTHER_LISTENERS}"
+)
 _rate_alone = partial(
     _band,
     timing=RATE_TIMING,
@@ -112,7 +114,7 @@ BANDS: tuple[SensorModel, ...] = (
         what="An optical sensor for a finger, made for heart rate variability.",
         advertised=("CorSense",),
         spec="bluetooth:CorSense",
-        hrv="It sends intervals of the pulse. Keep the hand still and warm.",
+        hrv="It sends intervals of the pulse. Keep the hand still.",
         quirks=(
             "Where others send burnt energy it sends a number for its own state; that is never shown.",
             _NAME_ASSUMED,
@@ -139,8 +141,8 @@ BANDS: tuple[SensorModel, ...] = (
         spec="bluetooth:WHOOP",
         timing="It sends intervals, but not one for each beat: several reports tell of more than time allows, and of "
         "the same 500 ms filled in again and again.",
-        hrv="What this band sends as intervals does not follow single beats, so numbers of heart rate variability from "
-        "it would mean little. The breath goes with you all the same; a chest strap would bring the rest.",
+        hrv="What it sends as intervals does not follow single beats, so numbers of heart rate variability from it "
+        "would mean little; a chest strap would bring them.",
         quirks=(
             "Up to eight intervals were seen within one second, adding up to twice the time that passed and more.",
             _NAME_ASSUMED,

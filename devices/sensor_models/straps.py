@@ -10,8 +10,8 @@ from functools import partial
 from devices.sensor_models.model import SensorModel
 
 OTHER_LISTENERS = (
-    "Wear it, with wet electrodes, so that it wakes up. Take other listeners off it: a phone, a watch, a bike "
-    "computer, another program. While one of them holds it, it is silent on the air."
+    "Take other listeners off it: a phone, a watch, a bike computer, another program. While one of them holds it, it "
+    "is silent on the air."
 )
 """What helps with nearly every sensor on the air."""
 
@@ -23,8 +23,8 @@ SERVICE_TIMING = (
 
 RATE_TIMING = "It sends a heart rate about once a second, averaged by the sensor, and no intervals between beats."
 RATE_HRV = (
-    "This sensor sends a heart rate and no single beats, so numbers of heart rate variability cannot come from it. The "
-    "breath goes with you all the same; a chest strap would bring the rest."
+    "It sends a heart rate and no single beats, so numbers of heart rate variability cannot come from it; a chest "
+    "strap would bring them."
 )
 RATE_REMARK = "tells no single beats"
 
@@ -45,7 +45,7 @@ _strap = partial(
     rmssd_floor_ms=SERVICE_FLOOR_MS,
     trust="beat by beat",
     hrv=_CHEST,
-    no_connection=OTHER_LISTENERS,
+    no_connection=f"Wear it, with wet electrodes, so that it wakes up. {OTHER_LISTENERS}",
 )
 
 STRAPS: tuple[SensorModel, ...] = (

@@ -16,7 +16,7 @@ PORT_HELP = (
 )
 """What helps with nearly every sensor at a port."""
 
-_PULSE_ON_SKIN = "The pulse on the skin is not as sharp as the heart's own signal: keep the hand still, warm and low."
+_PULSE_ON_SKIN = "The pulse on the skin is not as sharp as the heart's own signal: keep the hand still."
 _OXIMETER_HRV = (
     "Heart rate, rhythm and breath come through well. RMSSD carries the oximeter's coarse clock, so read it with that "
     "in mind; what it adds is said beside the number."
@@ -153,7 +153,7 @@ WIRES: tuple[SensorModel, ...] = (
         quirks=(
             "19200 baud with odd parity; an older document of the maker says 4800.",
             "There is no checksum and no counter, so a lost frame is not seen.",
-            "Left in the middle of a download of stored data it is silent; switching it off and on brings it back.",
+            "Left in the middle of a download of stored data it sends nothing live.",
         ),
     ),
     _cms50(
