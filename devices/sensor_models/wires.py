@@ -18,8 +18,8 @@ PORT_HELP = (
 
 _PULSE_ON_SKIN = "The pulse on the skin is not as sharp as the heart's own signal: keep the hand still."
 _OXIMETER_HRV = (
-    "Heart rate, rhythm and breath come through well. RMSSD carries the oximeter's coarse clock, so read it with that "
-    "in mind; what it adds is said beside the number."
+    "Heart rate, rhythm and breath come through well. RMSSD carries the oximeter's coarse clock: found in the wave, "
+    "between its samples, beats suffer less from it than the marks do, and what it adds is said with the number."
 )
 _OPEN_PORT_RESETS = "Opening the port restarts most boards: the first second or two are silence."
 
