@@ -14,6 +14,7 @@ from biofeedback.practices import built_in_practices
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from devices.catalogue import parse_sensor
 from devices.io_thread import IoThread
+from devices.sensor_models import with_remark
 from devices.transports.strap_search import StrapSearch
 from sessions.shelf import Shelf
 from ui.ports import RecentPractice
@@ -62,7 +63,8 @@ class LivedHouse:
         """Look for sensors until the returned function is called; the callbacks come from the io thread."""
         on_seen(SIMULATED_HEART)
         self._stop_watching()
-        watching = self._io.submit(_begin(_watch(on_seen, on_trouble, self._search))).result()
+        remarked = _watch(lambda seen: on_seen(with_remark(seen)), on_trouble, self._search)
+        watching = self._io.submit(_begin(remarked)).result()
 
         def stop() -> None:
             # A search that is slow to stop is cancelled all the same and must not hold anybody up.

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from biofeedback.clock import HostClock
 from biofeedback.commands.conductor import LONGEST_STALL_S, Conductor
+from biofeedback.commands.knowing import SensorKnowledge
 from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.events import Event, Notice, PracticeEnded
 from biofeedback.hub import Hub, consume
@@ -76,6 +77,7 @@ class LivedSitting:
         self.trouble = ""
         self.clock = HostClock(speed)
         self._sensor = sensor
+        self._knowledge = SensorKnowledge()
         self._io = io
         self._finished = False
         self._hub = Hub()
@@ -162,12 +164,15 @@ class LivedSitting:
 
     async def _listen(self) -> None:
         try:
-            await self._sensor.run(self._hub.publish, self.clock)
+            await self._sensor.run(self._hear, self.clock)
         except SoftenError as error:
             self._say(str(error))
         except Exception:
             logger.exception("%s failed", self._sensor.source)
             self._say(SENSOR_STOPPED)
+
+    def _hear(self, *events: Event) -> None:
+        self._hub.publish(*events, *self._knowledge.notices(events))
 
     async def _settle(self) -> None:
         if self._task is not None:

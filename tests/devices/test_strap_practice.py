@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from biofeedback.commands.house import LivedHouse
+from biofeedback.commands.knowing import NOT_FOR_HRV
 from biofeedback.commands.replaying import replay
 from biofeedback.events import (
     Beat,
@@ -17,6 +18,7 @@ from biofeedback.events import (
     DeviceFact,
     Gap,
     LinkChanged,
+    Notice,
     Packet,
     PracticeEnded,
     SampleBlock,
@@ -180,6 +182,29 @@ def test_straps_in_reach_are_watched_until_a_practice_begins(radio, house):
             pass
     finally:
         sitting.finish()
+
+
+def test_a_band_that_the_catalogue_knows_is_remarked_on_in_the_list_and_told_of_once_when_it_is_met(radio, house):
+    radio.add(FakeStrap(name="TICKR FIT 5F12"))
+    seen, found = [], threading.Event()
+
+    def on_seen(sensor):
+        seen.append(sensor)
+        if sensor.kind == "bluetooth":
+            found.set()
+
+    house.watch_sensors(on_seen, pytest.fail)
+    assert found.wait(PATIENCE_S)
+    assert seen[-1].detail == "strong signal · tells no single beats"
+    sitting = house.begin(house.practices[0], seen[-1].spec, None)
+    events = []
+    try:
+        while not any(isinstance(event, DeviceFact) and event.name == "firmware" for event in events):
+            events += drained(sitting)
+    finally:
+        sitting.finish()
+    said = [event.sentence for event in events if isinstance(event, Notice)]
+    assert said == [NOT_FOR_HRV.format(name="Wahoo TICKR FIT")]
 
 
 def drained(sitting):

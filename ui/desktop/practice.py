@@ -71,7 +71,7 @@ class PracticeScreen(QWidget):
         self.rest = Pill("Rest here", tokens, size_px=17)
         self.rest.setAccessibleDescription("Words and steps wait; the breath light goes on. Stopping is always fine.")
         self.details: Details | None = None
-        self.answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.answer.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for widget in self._over_the_light():
