@@ -83,7 +83,7 @@ FAMILIES: tuple[SensorFamily, ...] = (
     SensorFamily(
         kind="serial",
         label="Serial pulse sensor",
-        form="serial[:PORT][,OPTIONS]",
+        form="serial[:PORT[,OPTIONS]]",
         example="serial:/dev/ttyUSB0,protocol=cms50",
         speaks="A pulse sensor, an ECG board or an oximeter at a serial port; what it speaks is found out.",
     ),

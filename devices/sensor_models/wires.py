@@ -26,21 +26,27 @@ _OPEN_PORT_RESETS = "Opening the port restarts most boards: the first second or 
 _wire = partial(SensorModel, group="serial", evidence="told by the maker", no_connection=PORT_HELP)
 _cms50 = partial(
     _wire,
-    timing="The pulse wave comes 60 times a second with a mark at each beat, so beats lie on a grid of 16.7 ms.",
-    resolution_ms=1000.0 / 60.0,
-    rmssd_floor_ms=11.8,
+    timing=(
+        "The pulse wave comes 60 times a second. Soften finds the beats in it, between the samples; by the sensor's "
+        "own mark at each beat they would lie on a grid of 16.7 ms, which alone adds 11.8 ms to RMSSD."
+    ),
+    resolution_ms=3.5,
+    rmssd_floor_ms=2.5,
     trust="with care",
     hrv=_OXIMETER_HRV,
     evidence="reported",
 )
 _nonin = partial(
     _wire,
-    resolution_ms=1000.0 / 75.0,
-    rmssd_floor_ms=9.4,
+    resolution_ms=3.5,
+    rmssd_floor_ms=2.5,
     trust="with care",
     hrv=_OXIMETER_HRV,
     evidence="reported",
-    timing="The pulse wave comes 75 times a second with marks at each beat, so beats lie on a grid of 13.3 ms.",
+    timing=(
+        "The pulse wave comes 75 times a second. Soften finds the beats in it, between the samples; by the sensor's "
+        "own marks they would lie on a grid of 13.3 ms, which alone adds 9.4 ms to RMSSD."
+    ),
 )
 _depends = partial(_wire, resolution_ms=math.nan, rmssd_floor_ms=math.nan)
 

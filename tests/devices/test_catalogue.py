@@ -94,7 +94,7 @@ def test_every_fault_survives_being_written_down(faults):
     ("text", "words"),
     [
         ("", ["There is no sensor", "bluetooth:Polar H10"]),
-        ("polar", ["“polar”", "simulated", "bluetooth", "serial[:PORT]", "replay:FILE"]),
+        ("polar", ["“polar”", "simulated", "bluetooth", "serial[:PORT[,OPTIONS]]", "replay:FILE"]),
         ("AA:BB:CC:DD:EE:FF", ["There is no sensor", "bluetooth:Polar H10"]),
         ("bluetooth:", ["“bluetooth:”", "bluetooth:Polar H10"]),
         ("bluetooth:Polar H10,also=ppg", ["ecg and acc", "“ppg”", "bluetooth:Polar H10,also=ecg+acc"]),
