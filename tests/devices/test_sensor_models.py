@@ -15,6 +15,7 @@ from devices.sensor_models.model import SensorModel
 from devices.sensor_models.telling import as_json, told
 from devices.sensor_models.usb_makers import USB_MAKERS
 from devices.serial_spec import PROTOCOLS, SerialSpec
+from devices.streams.oximeter import RESOLUTION_MS, RMSSD_FLOOR_MS
 
 REFERENCE_FLOORS = {
     # name: (resolution_ms, rmssd_floor_ms) of the reference's table of timing
