@@ -20,8 +20,8 @@ RUNS = 3
 STRAPS = 30
 DECODED_S = 60.0
 
-MOST_MS = 1.0
-"""A packet may take so long from the first line of its callback until it is published, in 99 of a hundred cases."""
+MOST_RATIO = 5.0
+"""A window that draws may make the slowest packet of a hundred so much slower, from its callback to being published."""
 
 MOST_SHARE_OF_CORE = 0.02
 """Decoding thirty straps with ECG and acceleration may take so much of one core."""
@@ -54,7 +54,7 @@ def test_delay_of_a_packet_beside_the_window(benchmark):
             f"{company}_frames_per_s": frames,
         }
     benchmark.extra_info |= {"p50_ratio": window[0] / alone[0], "p99_ratio": window[1] / alone[1]}
-    assert window[1] < MOST_MS
+    assert window[1] < MOST_RATIO * alone[1]
 
 
 @pytest.mark.parametrize("acc_rate_hz", [50.0, 200.0])

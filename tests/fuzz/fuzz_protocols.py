@@ -82,7 +82,7 @@ RECORDS = (
     lambda data: polar_delta_frame.decode_delta_frame(data, channels=3, resolution_bits=16),
 )
 
-LONGEST_INPUT = 4096
+LONGEST_INPUT = 768
 _MOST_EVENTS_A_BYTE = 16
 
 
