@@ -3,6 +3,8 @@
 This module must not know where packets come from or where events go.
 """
 
+import math
+
 from biofeedback.errors import UsageError
 from biofeedback.events import DeviceFact, Event, LinkChanged, Notice
 from devices.protocols import (
@@ -26,6 +28,9 @@ from devices.streams.interval_lines import IntervalLineStream
 from devices.streams.polar_channel import PolarChannel
 from devices.streams.stream import BeatCount, Stream
 
+SAY_AGAIN_S = 180.0
+"""A trouble that comes and goes is told once in so long."""
+
 _BROKEN_LINK = frozenset({"lost", "unavailable", "closed"})
 
 
@@ -42,7 +47,8 @@ class Decoder:
         self.source = source
         self._beats = BeatCount(source)
         self._streams: dict[str, Stream | None] = {}
-        self._told: dict[str, str] = {}
+        self._sentences: dict[str, str] = {}
+        self._told_s: dict[str, float] = {}
         self._facts: dict[str, str] = {}
 
     def feed(self, channel: str, data: bytes, arrived_s: float) -> list[Event]:
@@ -61,7 +67,7 @@ class Decoder:
         -------
         list of Event
             What the packet says, then a `DeviceFact` for what came to be known with it, and a `Notice` when there is
-            something new that the person should know.
+            something new that the person should know; the same again after `SAY_AGAIN_S` at the earliest.
         """
         if channel not in self._streams:
             self._streams[channel] = stream_for(channel, self._beats)
@@ -74,9 +80,10 @@ class Decoder:
                 self._facts[name] = value
                 events.append(DeviceFact(source=self.source, t_s=arrived_s, name=name, value=value))
         sentence = stream.sentence
-        if sentence != self._told.get(channel, ""):
-            self._told[channel] = sentence
-            if sentence:
+        if sentence != self._sentences.get(channel, ""):
+            self._sentences[channel] = sentence
+            if sentence and arrived_s - self._told_s.get(sentence, -math.inf) >= SAY_AGAIN_S:
+                self._told_s[sentence] = arrived_s
                 events.append(Notice(t_s=arrived_s, sentence=sentence))
         return events
 

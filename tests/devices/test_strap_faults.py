@@ -10,7 +10,8 @@ from biofeedback.events import BreathPlanned, Contact, Gap, LinkChanged, Packet,
 if not sys.platform.startswith("linux"):
     pytest.skip("the fake radio speaks as Linux does", allow_module_level=True)
 
-from tests.rigs.strap_faults import BEGINS_S, FAULTS, live
+from tests.rigs.lived_faults import BEGINS_S
+from tests.rigs.strap_faults import FAULTS, live
 
 LOST = "Your breath light goes on; we are looking for it again."
 NOT_IN_SIGHT = "is not in sight yet"
