@@ -3,12 +3,8 @@
 What the bytes mean is in `devices.protocols` and `devices.streams`; this module opens nothing.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
-
-from biofeedback.errors import UsageError
 
 Parity: TypeAlias = Literal["N", "O", "E"]
 

@@ -25,6 +25,16 @@ library() {
     esac
 }
 
+# Plug-ins are in no list of libraries: they lie in a folder beside libasound.
+alsa_plugin() {
+    wanted=libasound_module_pcm_$1.so
+    shift
+    for folder in /usr/lib/*/alsa-lib /usr/lib/alsa-lib /usr/lib64/alsa-lib; do
+        [ ! -e "$folder/$wanted" ] || return 0
+    done
+    first_known "$@"
+}
+
 program() {
     wanted=$1
     shift
@@ -46,6 +56,13 @@ library libxcb-keysyms.so.1 libxcb-keysyms1
 library libxcb-shape.so.0 libxcb-shape0
 library libxkbcommon-x11.so.0 libxkbcommon-x11-0
 
-# What the tests start for themselves: a private message bus for the pretend radio, a virtual screen for the window.
+# What sound goes through.
+library libportaudio.so.2 libportaudio2
+
+# What the tests start for themselves: a private message bus for the pretend radio, a virtual screen for the window, and
+# a sound server with a loudspeaker that nobody hears.
 program dbus-daemon dbus-daemon dbus
 program Xvfb xvfb
+program pulseaudio pulseaudio
+program parec pulseaudio-utils
+alsa_plugin pulse libasound2-plugins

@@ -1,4 +1,4 @@
-"""A sound server of our own with one loudspeaker that nobody hears, and an ear that notes when it would have been heard.
+"""A sound server of our own with one loudspeaker that nobody hears, and an ear that notes when it would be.
 
 The loudspeaker is pulseaudio's null sink. It keeps real time: PortAudio reaches it through ALSA as it reaches any other,
 with a latency of its own, and its monitor gives back every sample.
@@ -117,7 +117,7 @@ class Ear:
         data = b"".join(piece for _, piece in self._pieces)
         ends = np.cumsum([len(piece) for _, piece in self._pieces]) / _FRAME_BYTES / RATE_HZ
         arrived_s = np.array([stamp for stamp, _ in self._pieces])
-        # A piece is handed out at the moment at which its first sample is heard; the quickest arrival tells that moment.
+        # A piece is handed out when its first sample is heard; the quickest arrival tells that moment.
         piece_s = float(np.median(np.diff(ends)))
         began_s = float((arrived_s - ends).min()) + piece_s
         frames = np.frombuffer(data[: len(data) - len(data) % _FRAME_BYTES], "<i2").reshape(-1, 2)

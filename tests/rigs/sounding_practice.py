@@ -79,7 +79,8 @@ def wanted_to_end(after_s: float) -> bool:
 
 
 def say(what: str, **facts: object) -> None:
-    print(json.dumps({"what": what, **facts}), flush=True)
+    sys.stdout.write(json.dumps({"what": what, **facts}) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

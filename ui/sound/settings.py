@@ -3,9 +3,8 @@
 This module must not know how sound is made.
 """
 
-import math
-from dataclasses import dataclass, fields
-from typing import Literal, TypeAlias
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
 
 from biofeedback.errors import UsageError
 
@@ -14,6 +13,9 @@ BreathSound: TypeAlias = Literal["tone", "waves", "off"]
 
 VoiceSound: TypeAlias = Literal["recorded", "system", "off"]
 """``recorded``: the files that a practice names; ``system``: the speech of this machine; ``off``: no voice."""
+
+
+VOLUMES = ("volume", "breath_volume", "bells_volume", "voice_volume")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ class SoundSettings:
     Raises
     ------
     UsageError
-        When a volume is not from 0 to 1.
+        When a volume is not from 0 to 1, or a sound is none of those there are.
 
     Notes
     -----
@@ -48,13 +50,19 @@ class SoundSettings:
     bells_volume: float = 1.0
     voice_volume: float = 1.0
 
+    def __str__(self) -> str:
+        volumes = " ".join(f"{name}={getattr(self, name):g}" for name in VOLUMES)
+        return f"breath={self.breath} voice={self.voice} {volumes}"
+
     def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if isinstance(value, int | float) and (math.isnan(value) or not 0.0 <= value <= 1.0):
-                name = field.name.replace("_volume", "").replace("_", " ")
-                whose = "The volume" if name == "volume" else f"The volume of the {name}"
-                raise UsageError(f"{whose} is {value:g}; it can be from 0 (silent) to 1.")
+        for name in VOLUMES:
+            value = getattr(self, name)
+            if not 0.0 <= value <= 1.0:
+                raise UsageError(f"The {name.replace('_', ' ')} is {value:g}; it can be from 0 (silent) to 1.")
+        for name, choices in (("breath", get_args(BreathSound)), ("voice", get_args(VoiceSound))):
+            value = getattr(self, name)
+            if value not in choices:
+                raise UsageError(f"The sound of the {name} can be {', '.join(choices)}, not {value!r}.")
 
 
 def amplitude(volume: float) -> float:
