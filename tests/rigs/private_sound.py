@@ -1,6 +1,6 @@
 """A sound server of our own with one loudspeaker that nobody hears, and an ear that notes when it would be.
 
-The loudspeaker is pulseaudio's null sink. It keeps real time: PortAudio reaches it through ALSA as it reaches any other,
+The loudspeaker is pulseaudio's null sink. It keeps real time: PortAudio reaches it through ALSA as it reaches any,
 with a latency of its own, and its monitor gives back every sample.
 """
 
@@ -50,8 +50,12 @@ class PrivateSound:
 
     def go_away(self) -> None:
         """End the server, and every loudspeaker with it."""
+        self._gone = True
         self._process.terminate()
         self._process.wait()
+        self._reading.join()
+        assert self._process.stderr is not None
+        self._process.stderr.close()
 
     def come_back(self) -> None:
         """Start the server again."""
@@ -74,14 +78,18 @@ class PrivateSound:
                 break
         else:
             raise AssertionError(f"pulseaudio did not start:\n{''.join(said)}")
-        threading.Thread(target=process.stderr.read, daemon=True).start()  # so that it never waits to be read
+        # So that it never waits to be read.
+        self._reading = threading.Thread(target=process.stderr.read, daemon=True)
+        self._reading.start()
+        self._gone = False
         return process
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.go_away()
+        if not self._gone:
+            self.go_away()
         self._folder.cleanup()
 
 

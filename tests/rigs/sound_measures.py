@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.signal import butter, correlate, sosfiltfilt
 
 Signal = NDArray[np.float64]
 
@@ -56,7 +57,8 @@ def later_by_s(heard: Signal, expected: Signal, rate_hz: float, largest_s: float
     return (best - most) / 1000.0, float(agreement[best])
 
 
-def onset_s(sound: Signal, pattern: Signal, rate_hz: float) -> float:
-    """When a known pattern begins in a sound, in seconds from its first sample."""
-    match = np.correlate(sound, pattern, "valid")
+def onset_s(sound: Signal, pattern: Signal, rate_hz: float, above_hz: float = 20.0) -> float:
+    """When a known pattern begins, in seconds from the first sample, told from what lies above a frequency."""
+    high = butter(4, above_hz, "highpass", fs=rate_hz, output="sos")
+    match = correlate(sosfiltfilt(high, sound), sosfiltfilt(high, pattern), "valid", method="fft")
     return float(np.argmax(match)) / rate_hz

@@ -32,14 +32,14 @@ in_share = 0.45
 name = "arrive"
 title = "Arrive"
 purpose = "So that the loudspeaker is there."
-length_s = 3
+length_s = 2
 pacing = "listen"
 
 [[steps]]
 name = "one"
 title = "One"
 purpose = "Breath"
-length_s = 7.3
+length_s = 6.3
 pacing = "lead"
 
 [[steps]]

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biofeedback.errors import UsageError
-from biofeedback.events import BreathPlanned, Paused, PracticeEnded, Resumed, StepBegan
-from biofeedback.practice.breath import BreathPattern, BreathPlan, ends_s
-from biofeedback.practice.script import BreathGuidance, Practice, Step
+from biofeedback.events import BreathPlanned, Paused, PracticeEnded, Resumed
+from biofeedback.practice.breath import BreathPlan, ends_s
+from tests.rigs.small_practice import PRACTICE, began
 from tests.rigs.sound_measures import centroid_hz, click_db, level_db, pitch_hz
 from ui.sound.bells import ATTACK_S, bell, moment_in_frames
 from ui.sound.bells import LOUDEST as LOUDEST_BELL
@@ -22,19 +22,6 @@ from ui.sound.tone import BreathTone
 RATE_HZ = 48_000
 BREATH = BreathPlanned(t_s=1.0, in_s=4.0, rest_in_s=0.5, out_s=6.0, rest_out_s=0.5)
 SILENT_DB = -90.0
-
-PRACTICE = Practice(
-    name="small",
-    title="Small",
-    subtitle="",
-    credit="",
-    breath=BreathGuidance(BreathPattern(6.0), BreathPattern(6.0), 0.2),
-    steps=tuple(Step(name, name, "", 8.0, "lead", "shown", ()) for name in ("one", "two")),
-)
-
-
-def began(index: int, t_s: float) -> StepBegan:
-    return StepBegan(t_s=t_s, index=index, name="", title="", heart_display="shown")
 
 
 def mix_of(*events, **settings) -> Mix:
@@ -140,7 +127,7 @@ def test_the_measure_hears_a_click():
     assert click_db(sound, RATE_HZ, 9000.0) > SILENT_DB
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.integers(1, 3000), min_size=1, max_size=40), st.sampled_from(["tone", "waves"]))
 def test_the_samples_are_the_same_however_they_are_asked_for(sizes, breath):
     def events():

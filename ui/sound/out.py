@@ -125,7 +125,7 @@ class _Following(threading.Thread):
         self._opening = opening
         self._leaving = leaving
         self._playing: Playing | None = None
-        self._told = ""
+        self._told: set[str] = set()
         self._look_again_s = -math.inf
 
     @property
@@ -200,13 +200,13 @@ class _Following(threading.Thread):
                 self._playing = Playing(self._opening(), self._clock, copy.deepcopy(self._score), self._settings)
             except SoundError as error:
                 # Of a loudspeaker that went everything was said.
-                if self._told != SPEAKER_WENT:
+                if SPEAKER_WENT not in self._told:
                     self._tell(str(error))
             else:
-                self._told = ""
+                self._told.discard(SPEAKER_WENT)
                 logger.info("sound is %.0f ms on its way", 1000.0 * self._playing.speaker.latency_s)
 
     def _tell(self, sentence: str) -> None:
-        if sentence != self._told:
-            self._told = sentence
+        if sentence not in self._told:
+            self._told.add(sentence)
             self._on_trouble(sentence)
