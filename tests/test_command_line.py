@@ -191,6 +191,8 @@ def test_sessions_are_listed_shown_and_deleted(soften, tmp_path):
         (["begin", "--sensor", "simulated", "--breaths-per-min", "20"], 2, "--breaths-per-min"),
         (["begin", "--sensor", "simulated", "--speed", "0"], 2, "--speed"),
         (["begin", "--sensor", "simulated", "--sound", "thunder"], 2, "tone, waves, off"),
+        (["begin", "--sensor", "simulated", "--voice", "parrot"], 2, "recorded, system, off"),
+        (["begin", "--sensor", "simulated", "--terminal", "--voice", "system"], 2, "in the window"),
         (["begin", "--sensor", "simulated", "--volume", "2"], 2, "volume"),
         (["begin", "--sensor", "simulated", "--bells-volume", "-1"], 2, "bells volume"),
         (["begin", "--sensor", "replay:/nowhere/there.soften"], 1, "there.soften"),

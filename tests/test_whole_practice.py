@@ -36,6 +36,7 @@ from biofeedback.practice.script import parse_practice
 from biofeedback.practices import practice_named
 from devices.io_thread import IoThread
 from devices.transports.simulated import SimulatedHeart
+from devices.transports.simulated_faults import SimulatedFaults
 from sessions.reader import Recording
 from sessions.shelf import Shelf
 from ui.sound.settings import SoundSettings
@@ -322,7 +323,13 @@ def test_a_companion_hears_everything_from_the_first_event_to_the_end(tmp_path):
     io.start()
     practice = parse_practice(A_FEW_BREATHS, "a_few_breaths.toml")
     sitting = LivedSitting(
-        practice, SimulatedHeart(1, SimulatedFaults()), tmp_path / "a.soften", io, facts={}, speed=FAST, companions=[listener]
+        practice,
+        SimulatedHeart(1, SimulatedFaults()),
+        tmp_path / "a.soften",
+        io,
+        facts={},
+        speed=FAST,
+        companions=[listener],
     )
     events = []
     while not any(isinstance(event, PracticeEnded) for event in events):

@@ -12,7 +12,7 @@ from devices.transports.simulated_faults import OPTIONS
 from ui.desktop.screen import NO_SCREEN, screen_trouble
 
 if TYPE_CHECKING:
-    from ui.sound.settings import BreathSound
+    from ui.sound.settings import BreathSound, VoiceSound
 
 SLOWEST_PER_MIN, QUICKEST_PER_MIN = 3.0, 12.0
 FASTEST_SPEED = 100.0
@@ -60,6 +60,13 @@ def begin(
         ),
     ] = "tone",
     no_sound: Annotated[bool, typer.Option("--no-sound", help="Let nothing be heard.")] = False,
+    voice: Annotated[
+        str,
+        typer.Option(
+            metavar="recorded|system|off",
+            help="Who speaks the words: the files that a practice names, or this machine's own voice (in the window).",
+        ),
+    ] = "recorded",
     volume: Annotated[float, typer.Option(help="How loud the whole is, 0 to 1.")] = 0.5,
     breath_volume: Annotated[float, typer.Option(help="The breath within the whole, 0 to 1.")] = 1.0,
     bells_volume: Annotated[float, typer.Option(help="The bells within the whole, 0 to 1.")] = 1.0,
@@ -79,6 +86,7 @@ def begin(
 
     heard = SoundSettings(
         breath=cast("BreathSound", sound),
+        voice=cast("VoiceSound", voice),
         volume=volume,
         breath_volume=breath_volume,
         bells_volume=bells_volume,
@@ -86,6 +94,9 @@ def begin(
     )
     chosen = practice_named(practice)
     in_terminal = terminal or _only_the_terminal()
+    spoken = voice == "system" and not no_sound and speed == 1
+    if spoken:
+        _expect_speech(in_terminal)
     with LivedHouse(speed=speed, seed=seed, output=_recording_path(output), sound=None if no_sound else heard) as house:
         sitting = house.begin(chosen, sensor, breaths_per_min)
         try:
@@ -96,7 +107,7 @@ def begin(
             else:
                 from ui.desktop.app import run_desktop
 
-                run_desktop(house, sitting)
+                run_desktop(house, sitting, speech_volume=volume * voice_volume if spoken else 0.0)
         finally:
             path = sitting.finish()
         # Told within the house, where the last bell rings on meanwhile.
@@ -105,6 +116,16 @@ def begin(
         typer.echo(f"The recording: {path}")
     if sitting.trouble:
         raise RecordingError(sitting.trouble, str(path))
+
+
+def _expect_speech(in_terminal: bool) -> None:
+    from ui.desktop.speech import speech_trouble
+
+    if in_terminal:
+        raise UsageError("This machine's own voice speaks in the window; in the terminal take --voice recorded or off.")
+    trouble = speech_trouble()
+    if trouble:
+        raise UsageError(trouble)
 
 
 def _only_the_terminal() -> bool:
