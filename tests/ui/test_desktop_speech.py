@@ -39,6 +39,7 @@ def test_every_prompt_is_spoken_once_and_nothing_after_the_practice(qtbot, manua
     assert said == ["Here you are.", "hushed"]
 
 
+@pytest.mark.qt_log_ignore("pipewire")
 def test_qt_speaks_with_its_pretending_engine(qtbot):
     text_to_speech = pytest.importorskip("PySide6.QtTextToSpeech", reason="the extra “voice” is not installed here")
     voice = speech.SystemSpeech(0.5, engine="mock")
