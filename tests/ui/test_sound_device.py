@@ -95,7 +95,7 @@ def test_breath_and_bells_are_heard_within_20_ms_of_their_moment(private_sound):
     samples, began_s = ear.stop()
     heard = samples[:, 0]
     facts = {line["what"]: line for line in told}
-    assert "trouble" not in facts
+    assert "trouble" not in facts, f"{facts['trouble']['sentence']} These tests need the packages {PACKAGES}."
     from_s = began_s - facts["clock"]["began_s"]  # session time of the first sample
     breaths, steps = of_kind(told, BreathPlanned), of_kind(told, StepBegan)
 
