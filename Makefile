@@ -7,7 +7,7 @@ SECONDS ?= 120
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check bench accuracy docs oracle fuzz clean window-libraries
+.PHONY: help setup demo test lint check bench accuracy docs oracle fuzz clean test-packages window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -20,7 +20,7 @@ setup: ## make .venv with everything needed (instant when it is there)
 demo: setup ## a three-minute practice with the simulated heart; SPEED=30 makes it short
 	@$(BIN)/soften begin compassionate_pause --sensor simulated $(if $(SPEED),--speed $(SPEED))
 
-test: setup window-libraries ## run the tests; ARGS="-k breath" chooses among them
+test: setup test-packages window-libraries ## run the tests; ARGS="-k breath" chooses among them
 	@$(BIN)/python -m pytest --ignore=tests/benchmarks $(ARGS)
 
 lint: setup
@@ -31,7 +31,7 @@ lint: setup
 
 check: lint test ## formatting, lint, types, import contracts, then the tests
 
-bench: setup oracle window-libraries ## run the benchmarks
+bench: setup oracle test-packages window-libraries ## run the benchmarks
 	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only $(ARGS)
 
 accuracy: setup ## print how well the signals do on the shared recordings
@@ -51,6 +51,10 @@ fuzz: setup ## let a fuzzer look for bytes that a parser cannot take, for SECOND
 clean: ## take away .venv and whatever tools left behind; recordings stay
 	rm -rf .venv .oracle-venv .fuzz-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Programs and libraries that a practice does without: a pretend radio, a virtual screen, a sound server, compilers.
+test-packages:
+	@sh scripts/packages.sh tests
 
 # Asked of Qt itself, because its own message comes without the names of packages.
 window-libraries:

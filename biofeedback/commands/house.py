@@ -18,9 +18,11 @@ from devices.sensor_models import with_remark
 from devices.transports.strap_search import StrapSearch
 from sessions.shelf import Shelf
 from ui.ports import RecentPractice
+from ui.sound.settings import SoundSettings
 
 if TYPE_CHECKING:
     from biofeedback.commands.sitting import LivedSitting
+    from ui.sound.out import SoundOut
 
 IO_STOP_TIMEOUT_S = 10.0
 LOOK_AGAIN_S = 2.0
@@ -38,12 +40,23 @@ class LivedHouse:
         What the simulated heart grows from; ``None`` takes another one each time.
     output : Path or None
         The recording of the next practice; ``None`` gives it a place on the shelf.
+    sound : SoundSettings or None
+        How a practice sounds; ``None`` is silence, and so is any speed but 1.
     """
 
-    def __init__(self, *, speed: float = 1.0, seed: int | None = None, output: Path | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        speed: float = 1.0,
+        seed: int | None = None,
+        output: Path | None = None,
+        sound: SoundSettings | None = None,
+    ) -> None:
         self._speed = speed
         self._seed = seed
         self._output = output
+        self._sound = sound
+        self._sounds: list[SoundOut] = []
         self._io = IoThread()
         self._search = StrapSearch()
         self._shelf = Shelf(sessions_folder())
@@ -55,6 +68,8 @@ class LivedHouse:
         return self
 
     def __exit__(self, *_: object) -> None:
+        for sound in self._sounds:
+            sound.close()
         self._io.stop(IO_STOP_TIMEOUT_S)
 
     def watch_sensors(
@@ -96,6 +111,9 @@ class LivedHouse:
         facts |= {"sensor": str(spec), "source": sensor.source, "speed": f"{self._speed:g}"}
         if sensor.simulated:
             facts["seed"] = str(seed)
+        companions = self._companions()
+        if companions:
+            facts["sound"] = str(self._sound)
         wanted, self._output = self._output, None
         while True:
             path = wanted or self._shelf.new_path(started, practice.name)
@@ -108,11 +126,22 @@ class LivedHouse:
                     facts=facts,
                     speed=self._speed,
                     breaths_per_min=breaths_per_min,
+                    companions=companions,
                 )
             except RecordingError as error:
                 # Somebody else began in the same second and was given the same name.
                 if wanted or not isinstance(error.__cause__, FileExistsError):
                     raise
+
+    def _companions(self) -> "list[SoundOut]":
+        """Return who comes along through the next practice."""
+        if self._sound is None or self._speed != 1:
+            return []
+        from ui.sound.out import SoundOut
+
+        sound = SoundOut(self._sound)
+        self._sounds.append(sound)
+        return [sound]
 
     def recent(self) -> Sequence[RecentPractice]:
         """Return what was practised before, newest first; recordings that cannot be read are left out."""

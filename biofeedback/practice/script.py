@@ -23,8 +23,8 @@ The text of a practice file, with every key there is (``?`` may be left out)::
     pacing = "listen"                 # listen: nothing is led; lead: the light leads; vanish: the light lets go
     heart_display = "shown"           # ? shown or resting (shown)
     prompts = [                       # ? in order of time
-        { at_s = 4, text = "One or two short sentences." },
-    ]
+        { at_s = 4, text = "One or two short sentences.", voice = "arrive.wav" },
+    ]                                 # ? voice: these words spoken, a WAV file beside the practice file
 
 Words are asked for at ``at_s`` seconds of their step and stay `reading_s` seconds. They need that much time before the
 next words and before the end of their step. Where breath is led they wait for the next out-breath if there is still
@@ -60,15 +60,17 @@ _LONGEST_STEP_S = 7200.0
 _LONGEST_REST_S = 10.0
 _SHORTEST_LEAN_S = 0.01
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_VOICE_FILE = re.compile(r"[^./\\:][^/\\:]*\.wav", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…]+(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """Words asked for ``at_s`` seconds into their step."""
+    """Words asked for ``at_s`` seconds into their step; ``voice`` is the file in which they are spoken, or empty."""
 
     text: str
     at_s: float
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ def _step(table: CheckedTable) -> Step:
 def _prompts(step: CheckedTable, length_s: float) -> tuple[Prompt, ...]:
     prompts: list[Prompt] = []
     free_from_s = 0.0
-    for table in step.tables("prompts", ("at_s", "text"), default=()):
+    for table in step.tables("prompts", ("at_s", "text", "voice"), default=()):
         text = table.text("text", LONGEST_PROMPT)
         if len(_SENTENCE_END.findall(text)) > 2:
             raise table.error("text", "a prompt has one or two sentences")
@@ -215,5 +217,13 @@ def _prompts(step: CheckedTable, length_s: float) -> tuple[Prompt, ...]:
             raise table.error(
                 "at_s", f"these words need until {free_from_s:g} s, but their step ends at {length_s:g} s"
             )
-        prompts.append(Prompt(text, at_s))
+        prompts.append(Prompt(text, at_s, _voice(table)))
     return tuple(prompts)
+
+
+def _voice(prompt: CheckedTable) -> str:
+    file = prompt.text("voice", _LONGEST_LINE, default="")
+    # A practice may come from anybody, so the files that it names stay in its own folder.
+    if file and _VOICE_FILE.fullmatch(file) is None:
+        raise prompt.error("voice", f"{file!r} is not the name of a .wav file beside the practice file")
+    return file

@@ -47,6 +47,7 @@ def test_a_practice_is_read_whole():
     assert practice.breath.aim == BreathPattern(6.5)
     assert practice.breath.lean_s == 0.2
     arrive, rest = practice.steps
+    assert [prompt.voice for prompt in arrive.prompts] == ["", ""]
     assert arrive.prompts == (Prompt("Here you are.", 4.0), Prompt("One. Two.", 14.5))
     assert (arrive.pacing, arrive.heart_display) == ("listen", "shown")
     assert (rest.pacing, rest.heart_display, rest.prompts) == ("lead", "resting", ())
@@ -150,3 +151,15 @@ def test_the_heart_rests_while_turning_toward_the_difficulty():
 def test_an_unknown_practice_is_answered_with_those_there_are():
     with pytest.raises(UsageError, match="soften_soothe_allow, compassionate_pause"):
         practice_named("juggling")
+
+
+def test_a_prompt_may_name_the_file_in_which_it_is_spoken():
+    spoken = GOOD.replace('text = "Here you are."', 'text = "Here you are.", voice = "here you are 1.WAV"')
+    assert parse_practice(spoken, "small.toml").steps[0].prompts[0].voice == "here you are 1.WAV"
+
+
+@pytest.mark.parametrize("file", ["/etc/here.wav", "../here.wav", "a\\\\here.wav", "c:here.wav", "here.mp3", ".wav"])
+def test_a_voice_file_lies_beside_the_practice_file(file):
+    spoken = GOOD.replace('text = "Here you are."', f'text = "Here you are.", voice = "{file}"')
+    with pytest.raises(PracticeError, match=r"steps\[1\]\.prompts\[1\]\.voice: .* beside the practice file"):
+        parse_practice(spoken, "small.toml")
