@@ -37,9 +37,10 @@ bench: setup oracle test-packages window-libraries ## run the benchmarks
 accuracy: setup ## print how well the signals do on the shared recordings
 	@$(BIN)/python -m scripts.accuracy
 
-docs: setup ## write docs/signals.md and docs/sensors.md from what the code knows
+docs: setup ## write the pages of docs that are made from what the program itself knows
 	@$(BIN)/python scripts/write_signals_page.py
 	@$(BIN)/python scripts/write_sensors_page.py
+	@$(BIN)/python scripts/write_practices_page.py
 
 oracle: setup ## make .oracle-venv with NeuroKit2, which the benchmarks measure against
 	@sh scripts/side_venv.sh .oracle-venv 'neurokit2==0.2.13'

@@ -24,7 +24,7 @@ from biofeedback.events import (
     SampleBlock,
     Tick,
 )
-from biofeedback.practice.script import parse_practice
+from biofeedback.practice.script_file import parse_practice
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.protocols.polar_control_point import POLAR_DATA
 from devices.protocols.polar_measurement import POLAR_CHANNEL
