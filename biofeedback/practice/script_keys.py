@@ -99,7 +99,7 @@ PROMPT_KEYS = _table(
         default=math.nan,
     ),
     voice=Text(
-        meaning="A sound file beside this one (`wav`, `flac` or `ogg`) in which somebody speaks these words.",
+        meaning="A sound file beside this one (`wav`) in which somebody speaks these words.",
         longest=_LONGEST_FILE_NAME,
         default="",
     ),

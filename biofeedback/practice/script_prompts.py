@@ -14,7 +14,7 @@ from biofeedback.practice.script import Prompt, Step, reading_s
 from biofeedback.practice.script_keys import LONGEST_PROMPT
 
 _SENTENCE_END = re.compile(r"[.?!…]+(?=\s|$)")
-_VOICE = re.compile(r"[\w][\w .-]*\.(?:wav|flac|ogg)", re.IGNORECASE)
+_VOICE = re.compile(r"[\w][\w .-]*\.wav", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def written_prompts(table: CheckedTable, step: Step, breath_s: float) -> tuple[W
         if longest_said(text) > LONGEST_PROMPT >= len(text):
             each.fault("text", f"with long words in it this has {longest_said(text)} characters; {LONGEST_PROMPT} fit")
         if voice and (_VOICE.fullmatch(voice) is None or ".." in voice):
-            each.fault("voice", f"{voice!r} is not the name of a wav, flac or ogg file beside this one")
+            each.fault("voice", f"{voice!r} is not the name of a wav file beside this one")
         at_s, at_breath = _asked(each, step, breath_s)
         prompts.append(WrittenPrompt(number, text, at_s, at_breath, voice, each.numbers("minutes")))
     # What stands in for a faulty value would be measured against the others.

@@ -17,7 +17,7 @@ from biofeedback.commands.replaying import replay
 from biofeedback.commands.sitting import LivedSitting
 from biofeedback.events import Beat, Event, Gap, LinkChanged, Notice, Packet, PracticeEnded, Tick
 from biofeedback.hub import Inbox
-from biofeedback.practice.script import parse_practice
+from biofeedback.practice.script_file import parse_practice
 from devices.io_thread import IoThread
 from devices.sensor import Sensor
 from sessions.reader import Recording

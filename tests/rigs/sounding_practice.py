@@ -14,7 +14,7 @@ import time
 from biofeedback.clock import HostClock
 from biofeedback.hub import Hub
 from biofeedback.practice.guide import Guide
-from biofeedback.practice.script import parse_practice
+from biofeedback.practice.script_file import parse_practice
 from ui.sound.out import SoundOut
 from ui.sound.settings import SoundSettings
 

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from biofeedback.events import BreathPlanned, StepBegan
-from biofeedback.practice.script import parse_practice
+from biofeedback.practice.script_file import parse_practice
 from tests.rigs.private_sound import PACKAGES, RATE_HZ, Ear, PrivateSound, play_beside
 from tests.rigs.sound_measures import click_db, later_by_s, level_db, onset_s
 from tests.rigs.sounding_practice import PRACTICE
