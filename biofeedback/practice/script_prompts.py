@@ -44,7 +44,7 @@ def written_prompts(table: CheckedTable, step: Step, breath_s: float) -> tuple[W
         if longest_said(text) > LONGEST_PROMPT >= len(text):
             each.fault("text", f"with long words in it this has {longest_said(text)} characters; {LONGEST_PROMPT} fit")
         if voice and (_VOICE.fullmatch(voice) is None or ".." in voice):
-            each.fault("voice", f"{voice!r} is not the name of a wav file beside this one")
+            each.fault("voice", f"{voice!r} is not the name of a wav file beside the practice file")
         at_s, at_breath = _asked(each, step, breath_s)
         prompts.append(WrittenPrompt(number, text, at_s, at_breath, voice, each.numbers("minutes")))
     # What stands in for a faulty value would be measured against the others.

@@ -10,8 +10,6 @@ from tests.rigs.soften_board import ROOT, SKETCH
 CORE = Path("/usr/share/arduino/hardware/arduino/avr")
 SIMULATOR = Path("/usr/include/simavr/sim_avr.h")
 MISSING = "gcc-avr, avr-libc, arduino-core-avr, libsimavr-dev and libelf-dev are needed here; `make test` installs them"
-    "this test needs gcc-avr, avr-libc, arduino-core-avr, libsimavr-dev and libelf-dev, which `make test` installs"
-)
 
 _BOARD = (
     *("-mmcu=atmega328p", "-DF_CPU=16000000L", "-DARDUINO=10819", "-DARDUINO_AVR_UNO", "-DARDUINO_ARCH_AVR"),
