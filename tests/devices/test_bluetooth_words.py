@@ -16,6 +16,9 @@ from devices.transports.bluetooth_words import several_found, state_sentence, tr
 
 LABEL = "Polar H10 123"
 
+# Several straps are named in a sentence of their own; the others are troubles of a serial port.
+NOT_OF_A_RADIO = (SensorTrouble.SEVERAL_FOUND, SensorTrouble.SILENT, SensorTrouble.NOT_UNDERSTOOD)
+
 
 def unavailable(reason):
     return BleakBluetoothNotAvailableError("in the library's words", BleakBluetoothNotAvailableReason[reason])
@@ -72,7 +75,7 @@ def test_trouble_with_the_strap(error, reason):
 
 
 TROUBLES = [
-    *(str(trouble(reason, "your strap")) for reason in SensorTrouble if reason is not SensorTrouble.SEVERAL_FOUND),
+    *(str(trouble(reason, "your strap")) for reason in SensorTrouble if reason not in NOT_OF_A_RADIO),
     str(translated(TimeoutError(), "your strap", in_sight=True)),
     str(translated(dbus("org.bluez.Error.InProgress"), "your strap", in_sight=False)),
     str(several_found(["A (1)", "B (2)"])),
