@@ -46,7 +46,7 @@ class SensorTiming:
         """What to say beside RMSSD; empty when the clock is fine enough, or not known."""
         if not self.rmssd_floor_ms >= NOTEWORTHY_FLOOR_MS:
             return ""
-        return f"the sensor's clock adds up to {self.rmssd_floor_ms:.0f} ms"
+        return f"the sensor's clock adds up to {self.rmssd_floor_ms:.2g} ms"
 
     @property
     def delay_words(self) -> str:

@@ -51,7 +51,10 @@ def _in_words(report: "ReplayReport") -> list[str]:
     lines = []
     if report.ended_unexpectedly:
         lines.append("This recording ended unexpectedly; everything up to its last second is here.")
-    lines.append(f"{report.packets} packets, {report.beats} beats and {report.numbers} computed events were replayed.")
+    blocks = f", {report.sample_blocks} blocks of samples" if report.sample_blocks else ""
+    lines.append(
+        f"{report.packets} packets, {report.beats} beats{blocks} and {report.numbers} computed events were replayed."
+    )
     if report.identical:
         lines.append("Every one equals what was recorded, bit for bit.")
     elif report.equal:

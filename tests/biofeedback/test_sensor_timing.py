@@ -21,7 +21,8 @@ def after(**facts: str) -> SensorTiming:
     ("floor", "words"),
     [
         ("11.8", "the sensor's clock adds up to 12 ms"),
-        ("9.4", "the sensor's clock adds up to 9 ms"),
+        ("9.4", "the sensor's clock adds up to 9.4 ms"),
+        ("2.5", "the sensor's clock adds up to 2.5 ms"),
         ("2.0", "the sensor's clock adds up to 2 ms"),
         ("1.99", ""),
         ("0.7", ""),
