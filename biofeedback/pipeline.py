@@ -123,7 +123,8 @@ class Pipeline:
             if beat.kind != "extra":
                 self._recent.add(beat.t_s, beat.nn_ms, self._segment, beat.is_corrected)
                 middle_s = beat.t_s if math.isnan(beat.nn_ms) else beat.t_s - beat.nn_ms / 2000.0
-                self._entrainment.add(beat.t_s, beat.nn_ms, breath_phase(self._breaths, middle_s))
+                phase_rad = breath_phase(self._breaths, middle_s)
+                self._entrainment.add(beat.t_s, beat.nn_ms, phase_rad, is_corrected=beat.is_corrected)
         return [
             BeatJudged(source=self._source, index=beat.index, t_s=beat.t_s, kind=beat.kind, nn_ms=beat.nn_ms)
             for beat in decided
@@ -134,7 +135,8 @@ class Pipeline:
         self._recent.forget_before(now_s - LOOK_BACK_S)
         readings = snapshot(self._recent.beats(), now_s)
         coherence = next(reading for reading in readings if reading.name == "coherence_share")
-        readings += (self._warm(coherence, now_s), *self._entrainment.fit(now_s), *self._slower(now_s))
+        steadiness, *fit = self._entrainment.fit(coherence, now_s)
+        readings += (steadiness, self._warm(steadiness, now_s), *fit, *self._slower(now_s))
         return [_metric(reading, now_s) for reading in readings] + self._swings(now_s)
 
     def _slower(self, now_s: float) -> tuple[Reading, ...]:
@@ -149,13 +151,13 @@ class Pipeline:
             case _:
                 return ()
 
-    def _warm(self, coherence: Reading, now_s: float) -> Reading:
+    def _warm(self, steadiness: Reading, now_s: float) -> Reading:
         # The warmth has a time of its own, which stands still while the heart rests or the practice waits.
         if not (self._heart_rests or self._waiting or math.isnan(self._tick_s)):
             self._warming_s += now_s - self._tick_s
         self._tick_s = now_s
-        warmth_share = self._warmth.advance(self._warming_s, coherence.value)
-        return Reading("warmth_share", warmth_share, coherence.quality_share, "")
+        warmth_share = self._warmth.advance(self._warming_s, steadiness.value)
+        return Reading("warmth_share", warmth_share, steadiness.quality_share, "")
 
     def _swings(self, now_s: float) -> list[Event]:
         out: list[Event] = []
