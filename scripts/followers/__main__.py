@@ -5,6 +5,7 @@ people through strap, packets, stream and pipeline, prints tables and writes ``d
 recordings do is printed as well where they are at hand. A script for developers.
 """
 
+import math
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -32,26 +33,27 @@ CLEAN_PEOPLE = 24
 PICTURE = Path(__file__).resolve().parents[2] / "docs" / "followers.svg"
 
 
-def course(person: tuple[int, str, bool]) -> Course:
+def course(person: tuple[int, str, str]) -> Course:
     """Return what the pipeline says of one person second by second."""
-    seed, manner, clean = person
-    heart = led_heart(seed, manner, clean=clean)
+    seed, manner, kind = person
+    heart = led_heart(seed, manner, clean=kind == "clean", usual=kind == "usual")
     numbers: dict[str, FloatArray] = second_by_second(heart.events)
-    return Course(manner, clean, heart.swing_bpm, numbers)
+    return Course(manner, kind, heart.swing_bpm or math.nan, numbers)
 
 
 def main() -> None:
     """Print the tables and write the figure."""
-    people = [(seed, manner, False) for seed, manner in population(PEOPLE)]
-    people += [(10_000 + seed, manner, True) for seed in range(CLEAN_PEOPLE) for manner in (FOLLOWS, *OTHER_MANNERS)]
+    people = [(seed, manner, "faulty") for seed, manner in population(PEOPLE)]
+    people += [(10_000 + seed, manner, "clean") for seed in range(CLEAN_PEOPLE) for manner in (FOLLOWS, *OTHER_MANNERS)]
+    people += [(20_000 + seed, FOLLOWS, "usual") for seed in range(CLEAN_PEOPLE)]
     with ProcessPoolExecutor(2) as workers:
         courses = list(workers.map(course, people, chunksize=4))
-    with_faults = [each for each in courses if not each.clean]
+    with_faults = [each for each in courses if each.kind == "faulty"]
     table(f"1. {PEOPLE} people: AUC and its 95 % bootstrap interval", SEPARATION_HEADS, separation_rows(with_faults))
     say("  A number that could not be known counts as lower than any other.")
     heads = ("swing bpm", "who", "people", "warmth at 60 s", "120 s", "180 s (medians)")
     table("2. The same people by how far the breath moves their heart", heads, swing_rows(with_faults))
-    clean = [each for each in courses if each.clean]
+    clean = [each for each in courses if each.kind != "faulty"]
     table(f"3. Clean hearts moved by 6 bpm and more, {CLEAN_PEOPLE} of each", CLEAN_HEADS, clean_rows(clean))
     if RECORDINGS.is_dir():
         heads = ("recording", "led /min", "steadiness median", "warmth at end", "warmest", "coherence median")

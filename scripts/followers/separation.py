@@ -33,8 +33,8 @@ class Course:
     ----------
     manner : str
         How they breathed while the light led.
-    clean : bool
-        Without faults of heart, strap and link.
+    kind : str
+        ``faulty``; ``clean``: without faults of heart, strap and link; ``usual``: without, and led at six a minute.
     swing_bpm : float
         How far breath at the resonance moves their heart, peak to trough.
     numbers : dict of str to array
@@ -42,7 +42,7 @@ class Course:
     """
 
     manner: str
-    clean: bool
+    kind: str
     swing_bpm: float
     numbers: dict[str, FloatArray]
 
@@ -78,6 +78,13 @@ def separation_rows(courses: Sequence[Course]) -> Iterator[Row]:
             known = np.count_nonzero(~np.isnan(np.concatenate((followers, others))))
             cells += [number(auc(followers, others), 3), f"{low:.2f} to {high:.2f}", int(known)]
         yield title, *cells
+    cells = []
+    for after_s in AFTER_S:
+        # The kindest reading of a number that is often silent: of those alone of whom it speaks.
+        followers, others = (values[~np.isnan(values)] for values in split(courses, "coherence_ratio", after_s))
+        low, high = interval(followers, others)
+        cells += [number(auc(followers, others), 3), f"{low:.2f} to {high:.2f}", followers.size + others.size]
+    yield "coherence ratio where known", *cells
 
 
 def swing_rows(courses: Sequence[Course]) -> Iterator[Row]:
@@ -91,13 +98,14 @@ def swing_rows(courses: Sequence[Course]) -> Iterator[Row]:
 
 def clean_rows(courses: Sequence[Course]) -> Iterator[Row]:
     """Yield how warm the light of clean hearts is 40 s after leading began, and what it comes to."""
-    for manner in (FOLLOWS, *OTHER_MANNERS):
-        some = [course for course in courses if course.manner == manner]
+    kinds = [("usual", FOLLOWS), *(("clean", manner) for manner in (FOLLOWS, *OTHER_MANNERS))]
+    for kind, manner in kinds:
+        some = [course for course in courses if course.kind == kind and course.manner == manner]
         early = np.array([course.at("warmth_share", 40) for course in some])
         late = [course.at("warmth_share", 180) for course in some]
         led = np.array([course.numbers["warmth_share"][round(LISTENED_S) :] for course in some])
         yield (
-            manner,
+            f"{manner} at 6/min, usual heart" if kind == "usual" else manner,
             number(float(early.min()), 2),
             number(median(early), 2),
             share(float(np.mean(early > WARM))),

@@ -39,9 +39,9 @@ def test_followers_and_others_lie_apart_and_further_than_by_the_plain_coherence_
     assert separation(people, "warmth_share") > separation(people, "coherence_ratio") + 0.1
 
 
-@pytest.mark.parametrize("seed", [10_000, 10_004, 10_008])
-def test_following_warms_within_forty_seconds(seed):
-    course = warmth(seed, FOLLOWS, clean=True)
+@pytest.mark.parametrize("seed", [300, 301, 302, 303])
+def test_following_at_six_a_minute_warms_within_forty_seconds(seed):
+    course = warmth(seed, FOLLOWS, usual=True)
     assert course[round(LISTENED_S) + 40 - 1] > 0.5
     assert course[-1] > 0.85
 

@@ -38,7 +38,7 @@ class LedHeart:
     seed: int
     manner: str
     led_per_min: float
-    swing_bpm: float
+    swing_bpm: float | None
     faults: SimulatedFaults
     events: tuple[Event, ...]
 
@@ -47,10 +47,11 @@ class LedHeart:
         return self.manner == FOLLOWS
 
 
-def led_heart(seed, manner, *, clean=False, faults=None, led_s=LED_S):
+def led_heart(seed, manner, *, clean=False, usual=False, faults=None, led_s=LED_S):
     """Return the person of this seed.
 
-    ``clean``: without faults of heart, strap and link, and moved by 6 to 10 bpm; ``faults``: those, and moved so too.
+    ``clean``: without faults of heart, strap and link, and moved by 6 to 10 bpm; ``usual``: without faults, led at six
+    a minute, and moved as the simulated sensor's heart is; ``faults``: those, and moved by 6 to 10 bpm.
     """
     chance = random.Random(f"{seed}/led heart")
     led_per_min, swing_bpm = chance.uniform(4.5, 7.0), chance.uniform(2.0, 10.0)
@@ -63,6 +64,8 @@ def led_heart(seed, manner, *, clean=False, faults=None, led_s=LED_S):
     )
     if clean or faults:
         drawn, swing_bpm = faults or SimulatedFaults(), 6.0 + 0.4 * swing_bpm
+    if usual:
+        drawn, led_per_min, swing_bpm = SimulatedFaults(), 6.0, None
     until_s = LISTENED_S + led_s
     led = even_breaths(LISTENED_S, until_s, led_per_min)
     heart = HeartModel(seed, drawn, swing_bpm=swing_bpm)
