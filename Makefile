@@ -3,10 +3,11 @@
 # A speed for the demo and arguments for pytest come from the command line: make demo SPEED=30, make test ARGS="-k breath"
 SPEED ?=
 ARGS ?=
+SECONDS ?= 120
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check bench accuracy followers docs oracle clean window-libraries
+.PHONY: help setup demo test lint check bench accuracy followers docs oracle fuzz clean test-packages window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -19,7 +20,7 @@ setup: ## make .venv with everything needed (instant when it is there)
 demo: setup ## a three-minute practice with the simulated heart; SPEED=30 makes it short
 	@$(BIN)/soften begin compassionate_pause --sensor simulated $(if $(SPEED),--speed $(SPEED))
 
-test: setup window-libraries ## run the tests; ARGS="-k breath" chooses among them
+test: setup test-packages window-libraries ## run the tests; ARGS="-k breath" chooses among them
 	@$(BIN)/python -m pytest --ignore=tests/benchmarks $(ARGS)
 
 lint: setup
@@ -30,7 +31,7 @@ lint: setup
 
 check: lint test ## formatting, lint, types, import contracts, then the tests
 
-bench: setup oracle window-libraries ## run the benchmarks
+bench: setup oracle test-packages window-libraries ## run the benchmarks
 	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only $(ARGS)
 
 accuracy: setup ## print how well the signals do on the shared recordings
@@ -39,15 +40,25 @@ accuracy: setup ## print how well the signals do on the shared recordings
 followers: setup ## simulate 200 people, print how far followers lie apart, write docs/followers.svg
 	@$(BIN)/python -m scripts.followers
 
-docs: setup ## write docs/signals.md from the definitions and the docstrings
+docs: setup ## write the pages of docs that are made from what the program itself knows
 	@$(BIN)/python scripts/write_signals_page.py
+	@$(BIN)/python scripts/write_sensors_page.py
+	@$(BIN)/python scripts/write_practices_page.py
 
 oracle: setup ## make .oracle-venv with NeuroKit2, which the benchmarks measure against
-	@sh scripts/oracle.sh
+	@sh scripts/side_venv.sh .oracle-venv 'neurokit2==0.2.13'
+
+fuzz: setup ## let a fuzzer look for bytes that a parser cannot take, for SECONDS (120)
+	@sh scripts/side_venv.sh .fuzz-venv 'atheris>=2.3' numpy scipy 'sleepecg>=0.6'
+	@.fuzz-venv/bin/python -m tests.fuzz.fuzz_protocols -max_total_time=$(SECONDS) -print_final_stats=1
 
 clean: ## take away .venv and whatever tools left behind; recordings stay
-	rm -rf .venv .oracle-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks
+	rm -rf .venv .oracle-venv .fuzz-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Programs and libraries that a practice does without: a pretend radio, a virtual screen, a sound server, compilers.
+test-packages:
+	@sh scripts/packages.sh tests
 
 # Asked of Qt itself, because its own message comes without the names of packages.
 window-libraries:

@@ -4,7 +4,9 @@ Everything that needs the time is handed a `Clock`; nothing in Soften reads anot
 at any speed, and a test can hold time in its hand. Wall time is not this module's business.
 """
 
+import sys
 import time
+from collections.abc import Callable
 from typing import Protocol
 
 
@@ -20,22 +22,39 @@ class Clock(Protocol):
         ...
 
 
+def awake_or_asleep_ns() -> int:
+    """Return nanoseconds since some moment, which go on while the machine sleeps and never go back.
+
+    Setting the clock on the wall and daylight saving do not touch them. ``perf_counter`` is such a clock on Windows;
+    on Linux and macOS it stands still while the machine sleeps, and other clocks go on.
+    """
+    if sys.platform == "linux":
+        return time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+    elif sys.platform == "darwin":
+        return time.clock_gettime_ns(time.CLOCK_MONOTONIC)
+    else:
+        return time.perf_counter_ns()
+
+
 class HostClock:
-    """The clock of this machine (``perf_counter_ns``), started at construction.
+    """The clock of this machine, started at construction; it goes on while the machine sleeps.
 
     Parameters
     ----------
     speed : float
         Session seconds per real second; 1 with a real sensor.
+    counter_ns : callable
+        Real nanoseconds since some moment.
     """
 
-    def __init__(self, speed: float = 1.0) -> None:
+    def __init__(self, speed: float = 1.0, counter_ns: Callable[[], int] = awake_or_asleep_ns) -> None:
         self.speed = speed
-        self._began_ns = time.perf_counter_ns()
+        self._counter_ns = counter_ns
+        self._began_ns = counter_ns()
 
     def now_s(self) -> float:
         """Return the session time in seconds."""
-        return (time.perf_counter_ns() - self._began_ns) * 1e-9 * self.speed
+        return (self._counter_ns() - self._began_ns) * 1e-9 * self.speed
 
     def until_s(self, t_s: float) -> float:
         """Return how many seconds to really sleep until session time ``t_s``; 0 if that has passed."""

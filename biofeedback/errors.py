@@ -60,6 +60,10 @@ class SensorUnavailableError(SoftenError):
         self.reason = reason
 
 
+class SoundError(SoftenError):
+    """Something cannot be heard just now: there is no loudspeaker, or a voice file cannot be used."""
+
+
 class RecordingError(SoftenError):
     """A recording cannot be written or read.
 

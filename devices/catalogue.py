@@ -9,9 +9,12 @@ from typing import TypeAlias
 
 from biofeedback.errors import UsageError
 from biofeedback.sensors import SensorKind
+from devices.protocols.polar_control_point import STREAM_TYPES
 from devices.serial_spec import SerialSpec, parse_serial
 from devices.transports.simulated_faults import EXAMPLE as SIMULATED_EXAMPLE
 from devices.transports.simulated_faults import SimulatedFaults, parse_faults
+
+_ALSO = "also="
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,18 @@ class SimulatedSpec:
 
 @dataclass(frozen=True, slots=True)
 class BluetoothSpec:
-    """A strap by its name or address; ``None`` is the only strap in sight."""
+    """A strap by its name or address; ``None`` is the only strap in sight.
+
+    ``also`` names what to hear of it beside the heart: ``ecg``, ``acc`` (acceleration), in this order.
+    """
 
     wanted: str | None = None
+    also: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return "bluetooth" if self.wanted is None else f"bluetooth:{self.wanted}"
+        option = f"{_ALSO}{'+'.join(self.also)}" if self.also else ""
+        rest = ",".join(filter(None, [self.wanted, option]))
+        return f"bluetooth:{rest}".removesuffix(":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +75,15 @@ FAMILIES: tuple[SensorFamily, ...] = (
     SensorFamily(
         kind="bluetooth",
         label="Bluetooth heart-rate strap",
-        form="bluetooth[:NAME-OR-ADDRESS]",
+        form="bluetooth[:NAME-OR-ADDRESS][,also=ecg+acc]",
         example="bluetooth:Polar H10",
-        speaks="Any strap with the Heart Rate Service (180D) that sends RR intervals.",
+        speaks="Any strap with the Heart Rate Service (180D) that sends RR intervals; of a Polar H10 also its ECG and "
+        "acceleration, of an optical Polar its pulse intervals.",
     ),
     SensorFamily(
         kind="serial",
         label="Serial pulse sensor",
-        form="serial[:PORT][,OPTIONS]",
+        form="serial[:PORT[,OPTIONS]]",
         example="serial:/dev/ttyUSB0,protocol=cms50",
         speaks="A pulse sensor, an ECG board or an oximeter at a serial port; what it speaks is found out.",
     ),
@@ -102,8 +112,9 @@ def parse_sensor(text: str) -> SensorSpec:
     ----------
     text : str
         ``simulated``, ``simulated:ectopics=0.02,dropout=20s@60s``, ``bluetooth``, ``bluetooth:NAME-OR-ADDRESS``,
-        ``serial``, ``serial:PORT,protocol=cms50`` (see `parse_serial`) or ``replay:FILE``. Everything behind the first
-        colon belongs to the sensor, so that an address or a path may hold more of them.
+        ``bluetooth:NAME-OR-ADDRESS,also=ecg+acc``, ``serial``, ``serial:PORT,protocol=cms50`` (see `parse_serial`)
+        or ``replay:FILE``. Everything behind the first colon belongs to the sensor, so that an address or a path may
+        hold more of them; so does a comma, unless ``also=`` follows the last one.
 
     Raises
     ------
@@ -117,7 +128,7 @@ def parse_sensor(text: str) -> SensorSpec:
         case "simulated":
             return SimulatedSpec(parse_faults(rest) if rest else SimulatedFaults())
         case "bluetooth":
-            return BluetoothSpec(rest or None)
+            return _bluetooth(rest)
         case "serial":
             return parse_serial(rest)
         case "replay" if rest:
@@ -127,6 +138,22 @@ def parse_sensor(text: str) -> SensorSpec:
         case _:
             forms = ", ".join(family.form for family in FAMILIES)
             raise UsageError(f"There is no sensor “{text}”; known are {forms}, for example {_example('bluetooth')}")
+
+
+def _bluetooth(rest: str) -> BluetoothSpec:
+    name, _, option = (part.strip() for part in rest.rpartition(","))
+    if not option.startswith(_ALSO):
+        return BluetoothSpec(rest or None)
+    wishes = [word.strip().casefold() for word in option.removeprefix(_ALSO).split("+")]
+    for wish in wishes:
+        if wish not in STREAM_TYPES:
+            raise UsageError(
+                f"A strap can be asked for {' and '.join(STREAM_TYPES)} beside the heart, not for “{wish}”; "
+                f"write for example {_example('bluetooth')},{_ALSO}{'+'.join(STREAM_TYPES)}"
+            )
+    if name.rpartition(",")[2].strip().startswith(_ALSO):
+        raise UsageError(f"“{_ALSO}” stands twice; write for example {_ALSO}{'+'.join(STREAM_TYPES)}")
+    return BluetoothSpec(name or None, tuple(known for known in STREAM_TYPES if known in wishes))
 
 
 def _example(kind: str) -> str:

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Print the Debian names of the system packages that Soften would use and that are not here, one a line.
-# It looks for the libraries and programs themselves, so it is right on every Linux; it changes nothing.
+# missing_packages.sh run|tests: print the Debian names of the system packages that Soften, or its tests as well, would
+# use and that are not here, one a line. It looks for the libraries and programs themselves, so it is right on every
+# Linux; it changes nothing.
 set -eu
 
 [ "$(uname)" = Linux ] || exit 0  # elsewhere the wheels bring everything along
@@ -25,6 +26,22 @@ library() {
     esac
 }
 
+# Plug-ins are in no list of libraries: they lie in a folder beside libasound.
+alsa_plugin() {
+    wanted=libasound_module_pcm_$1.so
+    shift
+    for folder in /usr/lib/*/alsa-lib /usr/lib/alsa-lib /usr/lib64/alsa-lib; do
+        [ ! -e "$folder/$wanted" ] || return 0
+    done
+    first_known "$@"
+}
+
+file() {
+    wanted=$1
+    shift
+    [ -e "$wanted" ] || first_known "$@"
+}
+
 program() {
     wanted=$1
     shift
@@ -46,6 +63,22 @@ library libxcb-keysyms.so.1 libxcb-keysyms1
 library libxcb-shape.so.0 libxcb-shape0
 library libxkbcommon-x11.so.0 libxkbcommon-x11-0
 
-# What the tests start for themselves: a private message bus for the pretend radio, a virtual screen for the window.
+# What sound goes through.
+library libportaudio.so.2 libportaudio2
+
+[ "$1" = tests ] || exit 0
+
+# What the tests start for themselves: a private message bus for the pretend radio, a virtual screen for the window, a
+# sound server with a loudspeaker that nobody hears, and what the sketch of the pulse sensor is compiled with, for this
+# machine and for a board that is simulated.
 program dbus-daemon dbus-daemon dbus
 program Xvfb xvfb
+program pulseaudio pulseaudio
+program parec pulseaudio-utils
+alsa_plugin pulse libasound2-plugins
+program g++ g++
+program avr-g++ gcc-avr
+file /usr/lib/avr/include/avr/io.h avr-libc
+file /usr/share/arduino/hardware/arduino/avr/cores/arduino/Arduino.h arduino-core-avr
+file /usr/include/simavr/sim_avr.h libsimavr-dev
+file /usr/include/libelf.h libelf-dev

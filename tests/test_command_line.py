@@ -2,12 +2,16 @@
 
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
 from biofeedback.__main__ import main
+from devices.sensor_models import MODELS
+from devices.sensor_models.model import GROUP_TITLES
 from sessions.reader import Recording
 
 
@@ -94,6 +98,26 @@ def test_analyse_prints_every_promised_number_of_a_recording(soften, recorded):
     assert 0.05 < found["peak_hz"] < 0.3
 
 
+def test_analyse_says_beside_rmssd_what_a_coarse_clock_adds(soften, recorded, tmp_path):
+    code, out, _ = soften("analyse", recorded[0])
+    assert code == 0
+    assert "clock" not in next(line for line in out.splitlines() if line.startswith("  RMSSD "))
+    coarse = tmp_path / "coarse.soften"
+    shutil.copy(recorded[0], coarse)
+    with closing(sqlite3.connect(coarse)) as connection, connection:
+        latest = connection.execute("SELECT max(number) FROM tick").fetchone()[0]
+        connection.execute(
+            "INSERT INTO device_fact (number, source, t_s, name, value) VALUES (?, 'x', 1, 'rmssd_floor_ms', '11.8')",
+            (latest + 1000,),
+        )
+    code, out, _ = soften("analyse", coarse)
+    assert code == 0
+    line = next(line for line in out.splitlines() if line.startswith("  RMSSD "))
+    assert line.endswith(" ms · the sensor's clock adds up to 12 ms")
+    sensor = json.loads(soften("analyse", coarse, "--json")[1])["sensor"]
+    assert sensor == {"resolution_ms": None, "rmssd_floor_ms": 11.8}
+
+
 def test_a_recording_is_known_by_its_first_bytes_and_not_by_its_name(soften, recorded, tmp_path):
     renamed = tmp_path / "näme ü.txt"
     shutil.copy(recorded[0], renamed)
@@ -149,8 +173,6 @@ def test_replay_says_that_the_numbers_are_equal(soften, recorded):
 
 
 def test_replay_notices_a_number_that_was_changed(soften, recorded, tmp_path):
-    import sqlite3
-
     changed = tmp_path / "changed.soften"
     shutil.copy(recorded[0], changed)
     connection = sqlite3.connect(changed)
@@ -190,6 +212,11 @@ def test_sessions_are_listed_shown_and_deleted(soften, tmp_path):
         (["begin", "--sensor", "bluetooth", "--speed", "30"], 2, "--speed"),
         (["begin", "--sensor", "simulated", "--breaths-per-min", "20"], 2, "--breaths-per-min"),
         (["begin", "--sensor", "simulated", "--speed", "0"], 2, "--speed"),
+        (["begin", "--sensor", "simulated", "--sound", "thunder"], 2, "tone, waves, off"),
+        (["begin", "--sensor", "simulated", "--voice", "parrot"], 2, "recorded, system, off"),
+        (["begin", "--sensor", "simulated", "--terminal", "--voice", "system"], 2, "in the window"),
+        (["begin", "--sensor", "simulated", "--volume", "2"], 2, "volume"),
+        (["begin", "--sensor", "simulated", "--bells-volume", "-1"], 2, "bells volume"),
         (["begin", "--sensor", "replay:/nowhere/there.soften"], 1, "there.soften"),
         (["analyse", "/nowhere/rr.txt"], 1, "rr.txt"),
         (["replay", "/nowhere/there.soften"], 1, "there.soften"),
@@ -208,3 +235,35 @@ def test_an_error_is_said_in_one_sentence_with_its_exit_code(soften, words, code
 def test_sensors_always_knows_the_simulated_heart(soften):
     _, out, _ = soften("sensors", "--seconds", "0", "--json")
     assert json.loads(out.splitlines()[0])["spec"] == "simulated"
+
+
+def test_sensors_describes_every_model_in_a_hundred_columns_without_looking(soften):
+    code, out, err = soften("sensors", "--describe")
+    assert (code, err) == (0, "")
+    for model in MODELS:
+        assert f"  {model.name}    --sensor " in out
+    assert all(title in out for title in GROUP_TITLES.values())
+    assert max(map(len, out.splitlines())) <= 100
+
+
+def test_sensors_describes_one_model(soften):
+    code, out, _ = soften("sensors", "--describe", "Polar H10 7A2C31")
+    assert code == 0
+    assert "Polar H10" in out
+    assert "Polar H9" not in out
+    assert "Does not connect: Wet the electrodes" in out
+    code, out, _ = soften("sensors", "--describe", "cms50", "--json")
+    found = json.loads(out)
+    assert (found["protocol"], found["rmssd_floor_ms"], found["delay_s"]) == ("cms50", 11.8, None)
+    assert [each["name"] for each in json.loads(soften("sensors", "--describe", "--json")[1])] == [
+        model.name for model in MODELS
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"), [(["--describe", "theremin"], "Polar H10"), (["Polar H10"], '--describe "Polar H10"')]
+)
+def test_sensors_says_what_it_could_describe(soften, words, expected):
+    code, _, err = soften("sensors", *words)
+    assert code == 2
+    assert expected in err

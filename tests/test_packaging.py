@@ -17,7 +17,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 LIGHT = ("typer", "rich", "platformdirs")
 """What a command line may need before it knows what is wanted."""
 
-HEAVY = {"numpy", "scipy", "PySide6", "pyqtgraph", "bleak"}
+HEAVY = {"numpy", "scipy", "PySide6", "pyqtgraph", "bleak", "sounddevice"}
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -5,13 +5,14 @@ import resource
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from biofeedback.commands.house import LivedHouse
 from biofeedback.commands.replaying import replay
-from biofeedback.commands.sitting import NUMBERS_STOPPED, PRACTICE_STOPPED, SENSOR_STOPPED
+from biofeedback.commands.sitting import NUMBERS_STOPPED, PRACTICE_STOPPED, SENSOR_STOPPED, LivedSitting
 from biofeedback.errors import RecordingError, UsageError
 from biofeedback.events import (
     Beat,
@@ -31,11 +32,14 @@ from biofeedback.events import (
 )
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.guide import Guide
-from biofeedback.practice.script import parse_practice
+from biofeedback.practice.script_file import parse_practice
 from biofeedback.practices import practice_named
+from devices.io_thread import IoThread
 from devices.transports.simulated import SimulatedHeart
+from devices.transports.simulated_faults import SimulatedFaults
 from sessions.reader import Recording
 from sessions.shelf import Shelf
+from ui.sound.settings import SoundSettings
 
 PATIENCE_S = 60
 FAST = 40.0
@@ -304,3 +308,51 @@ def _beats_in(path: Path) -> int:
             return sum(1 for _ in recording.events(Beat))
     except RecordingError:
         return 0
+
+
+class Listener:
+    """Someone who comes along, and has something to say at once."""
+
+    def follow(self, practice, clock, inbox, on_trouble) -> None:
+        self.practice, self.clock, self.inbox = practice, clock, inbox
+        on_trouble("There is no loudspeaker.")
+
+
+def test_a_companion_hears_everything_from_the_first_event_to_the_end(tmp_path):
+    listener, io = Listener(), IoThread()
+    io.start()
+    practice = parse_practice(A_FEW_BREATHS, "a_few_breaths.toml")
+    sitting = LivedSitting(
+        practice,
+        SimulatedHeart(1, SimulatedFaults()),
+        tmp_path / "a.soften",
+        io,
+        facts={},
+        speed=FAST,
+        companions=[listener],
+    )
+    events = []
+    while not any(isinstance(event, PracticeEnded) for event in events):
+        events += [item.event for item in listener.inbox.wait(PATIENCE_S)]
+    sitting.finish()
+    events += [item.event for item in listener.inbox.drain()]
+    assert io.stop(PATIENCE_S)
+    assert listener.inbox.ended
+    assert (listener.practice, listener.clock) == (practice, sitting.clock)
+    assert events[0].sentence == "There is no loudspeaker."
+    assert [event.index for event in events if isinstance(event, StepBegan)] == list(range(len(practice.steps)))
+    with Recording(tmp_path / "a.soften") as recording:
+        assert [event.sentence for _, event in recording.events(Notice)] == ["There is no loudspeaker."]
+
+
+@pytest.mark.parametrize(("speed", "settings"), [(FAST, SoundSettings()), (1.0, None)])
+def test_at_another_speed_or_unwanted_there_is_no_sound(tmp_path, monkeypatch, speed, settings):
+    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
+    with LivedHouse(speed=speed, seed=1, sound=settings) as house:
+        sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
+        names = {thread.name for thread in threading.enumerate()}
+        path = sitting.finish()
+    assert "recorder" in names
+    assert "sound" not in names
+    with Recording(path) as recording:
+        assert "sound" not in recording.facts

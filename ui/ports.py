@@ -85,6 +85,18 @@ class Sitting(Protocol):
         ...
 
 
+class Speech(Protocol):
+    """Who speaks the prompts aloud; both methods return at once."""
+
+    def say(self, text: str) -> None:
+        """Speak; what is still being spoken makes room."""
+        ...
+
+    def hush(self) -> None:
+        """Speak no more."""
+        ...
+
+
 class House(Protocol):
     """What can be begun: the practices, the sensors in reach, and the practices of the last weeks."""
 

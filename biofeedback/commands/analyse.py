@@ -14,6 +14,7 @@ import typer
 from biofeedback.errors import RecordingError, UsageError
 
 if TYPE_CHECKING:
+    from biofeedback.sensor_timing import SensorTiming
     from biofeedback.signals.analysis import Analysis, Counts
     from biofeedback.signals.definitions import Definition
 
@@ -54,11 +55,12 @@ class SpectrumMethod(StrEnum):
 
 
 class _Beats(NamedTuple):
-    """What was read, and a sentence on how."""
+    """What was read, a sentence on how, and what the sensor told of its clock."""
 
     remark: str
     rr_ms: "list[float]"
     arrived_s: "list[float] | None"
+    timing: "SensorTiming"
 
 
 def analyse(
@@ -103,9 +105,9 @@ def analyse(
             "detrend": detrend.value,
             "spectrum": spectrum.value,
         }
-        typer.echo(json.dumps(_json(result, settings), indent=2, ensure_ascii=False))
+        typer.echo(json.dumps(_json(result, settings, beats.timing), indent=2, ensure_ascii=False))
     else:
-        typer.echo("\n".join([beats.remark, *filter(None, [result.caution]), *_lines(result)]))
+        typer.echo("\n".join([beats.remark, *filter(None, [result.caution]), *_lines(result, beats.timing)]))
 
 
 def _window_s(text: str) -> tuple[float, float]:
@@ -131,29 +133,35 @@ def _is_recording(file: Path) -> bool:
 
 def _of_recording(file: Path) -> _Beats:
     from biofeedback.commands.finding import find_recording
-    from biofeedback.events import Beat
+    from biofeedback.events import Beat, DeviceFact
+    from biofeedback.sensor_timing import SensorTiming
     from sessions.reader import Recording
 
     path = find_recording(file)
     with Recording(path) as recording:
         beats = [event for _, event in recording.events(Beat) if isinstance(event, Beat)]
+        timing = SensorTiming()
+        for _, fact in recording.events(DeviceFact):
+            timing.apply(fact)
     return _Beats(
         f"{path.name}: {len(beats)} beats as they arrived.",
         [beat.rr_ms for beat in beats],
         [beat.arrived_s for beat in beats],
+        timing,
     )
 
 
 def _of_text(file: Path) -> _Beats:
+    from biofeedback.sensor_timing import SensorTiming
     from sessions.rr_text import read_rr_text
 
     text = read_rr_text(file)
     if not len(text.rr_ms):
         raise RecordingError(f"{file.name} holds no intervals.", str(file))
-    return _Beats(text.remark, list(text.rr_ms), None if text.t_s is None else list(text.t_s))
+    return _Beats(text.remark, list(text.rr_ms), None if text.t_s is None else list(text.t_s), SensorTiming())
 
 
-def _json(result: "Analysis", settings: Mapping[str, object]) -> dict[str, object]:
+def _json(result: "Analysis", settings: Mapping[str, object], timing: "SensorTiming") -> dict[str, object]:
     from biofeedback.signals.definitions import DEFINITIONS
 
     numbers = result.numbers()
@@ -162,17 +170,23 @@ def _json(result: "Analysis", settings: Mapping[str, object]) -> dict[str, objec
         "caution": result.caution,
         "reasons": dict(result.reasons),
         "settings": settings,
+        "sensor": {
+            "resolution_ms": _known(timing.resolution_ms),
+            "rmssd_floor_ms": _known(timing.rmssd_floor_ms),
+        },
         "definitions": {name: _json_definition(DEFINITIONS[name]) for name in numbers},
     }
 
 
 def _json_value(value: "float | Counts", definition: "Definition") -> float | dict[str, int] | None:
-    """JSON has no nan; a number that cannot be known is null."""
     if isinstance(value, Mapping):
         return {str(kind): count for kind, count in value.items()}
-    if math.isnan(value):
-        return None
-    return int(value) if definition.unit == "count" else value
+    return int(value) if definition.unit == "count" and not math.isnan(value) else _known(value)
+
+
+def _known(value: float) -> float | None:
+    """JSON has no nan; a number that cannot be known is null."""
+    return None if math.isnan(value) else value
 
 
 def _json_definition(definition: "Definition") -> dict[str, str]:
@@ -180,7 +194,7 @@ def _json_definition(definition: "Definition") -> dict[str, str]:
     return {key: words[key] for key in ("title", "unit", "text", "cannot", "deviation", "source")}
 
 
-def _lines(result: "Analysis") -> list[str]:
+def _lines(result: "Analysis", timing: "SensorTiming") -> list[str]:
     """Return the numbers for a person: in groups, each with what it means."""
     from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES
 
@@ -193,7 +207,10 @@ def _lines(result: "Analysis") -> list[str]:
         for name in names:
             definition = DEFINITIONS[name]
             reason = result.reasons.get(name, "")
-            out.append(f"  {definition.title:<40} {_shown(numbers[name], definition, reason)}".rstrip())
+            shown = _shown(numbers[name], definition, reason)
+            if name == "rmssd_ms" and timing.floor_words and not reason:
+                shown = f"{shown} · {timing.floor_words}"
+            out.append(f"  {definition.title:<40} {shown}".rstrip())
             out += textwrap.wrap(
                 definition.text, _TEXT_WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6, break_long_words=False
             )

@@ -1,7 +1,7 @@
 """`soften begin`: a practice, in the window or in the terminal."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -10,6 +10,9 @@ from biofeedback.errors import RecordingError, UsageError
 from devices.catalogue import FAMILIES
 from devices.transports.simulated_faults import OPTIONS
 from ui.desktop.screen import NO_SCREEN, screen_trouble
+
+if TYPE_CHECKING:
+    from ui.sound.settings import BreathSound, VoiceSound
 
 SLOWEST_PER_MIN, QUICKEST_PER_MIN = 3.0, 12.0
 FASTEST_SPEED = 100.0
@@ -21,6 +24,8 @@ Examples:
 `soften begin` — a compassionate pause with the only strap in sight
 
 `soften begin soften_soothe_allow --sensor "bluetooth:Polar H10" --breaths-per-min 5.5`
+
+`soften begin --sound waves --volume 0.3 --bells-volume 0.6` — with closed eyes, by the sea
 
 `soften begin --sensor simulated --terminal --speed 30` — try it without a sensor
 """
@@ -48,6 +53,24 @@ def begin(
     breaths_per_min: Annotated[
         float | None, typer.Option(help="The pace to ease to, 3 to 12; the practice's own if not given.")
     ] = None,
+    sound: Annotated[
+        str,
+        typer.Option(
+            metavar="tone|waves|off", help="How the breath is heard, for closed eyes; at any speed but 1 it is not."
+        ),
+    ] = "tone",
+    no_sound: Annotated[bool, typer.Option("--no-sound", help="Let nothing be heard.")] = False,
+    voice: Annotated[
+        str,
+        typer.Option(
+            metavar="recorded|system|off",
+            help="Who speaks the words: the files that a practice names, or this machine's own voice (in the window).",
+        ),
+    ] = "recorded",
+    volume: Annotated[float, typer.Option(help="How loud the whole is, 0 to 1.")] = 0.5,
+    breath_volume: Annotated[float, typer.Option(help="The breath within the whole, 0 to 1.")] = 1.0,
+    bells_volume: Annotated[float, typer.Option(help="The bells within the whole, 0 to 1.")] = 1.0,
+    voice_volume: Annotated[float, typer.Option(help="The voice within the whole, 0 to 1.")] = 1.0,
     output: Annotated[Path | None, typer.Option(help="Where to keep the recording.", dir_okay=False)] = None,
 ) -> None:
     """Begin a practice."""
@@ -59,10 +82,22 @@ def begin(
         raise UsageError(f"--speed is {speed:g}; it can be above 0 and up to {FASTEST_SPEED:g}.")
     from biofeedback.commands.house import LivedHouse
     from biofeedback.practices import practice_named
+    from ui.sound.settings import SoundSettings
 
+    heard = SoundSettings(
+        breath=cast("BreathSound", sound),
+        voice=cast("VoiceSound", voice),
+        volume=volume,
+        breath_volume=breath_volume,
+        bells_volume=bells_volume,
+        voice_volume=voice_volume,
+    )
     chosen = practice_named(practice)
     in_terminal = terminal or _only_the_terminal()
-    with LivedHouse(speed=speed, seed=seed, output=_recording_path(output)) as house:
+    spoken = voice == "system" and not no_sound and speed == 1
+    if spoken:
+        _expect_speech(in_terminal)
+    with LivedHouse(speed=speed, seed=seed, output=_recording_path(output), sound=None if no_sound else heard) as house:
         sitting = house.begin(chosen, sensor, breaths_per_min)
         try:
             if in_terminal:
@@ -72,14 +107,25 @@ def begin(
             else:
                 from ui.desktop.app import run_desktop
 
-                run_desktop(house, sitting)
+                run_desktop(house, sitting, speech_volume=volume * voice_volume if spoken else 0.0)
         finally:
             path = sitting.finish()
-    typer.echo()
-    say_summary(sitting.summary())
-    typer.echo(f"The recording: {path}")
+        # Told within the house, where the last bell rings on meanwhile.
+        typer.echo()
+        say_summary(sitting.summary())
+        typer.echo(f"The recording: {path}")
     if sitting.trouble:
         raise RecordingError(sitting.trouble, str(path))
+
+
+def _expect_speech(in_terminal: bool) -> None:
+    from ui.desktop.speech import speech_trouble
+
+    if in_terminal:
+        raise UsageError("This machine's own voice speaks in the window; in the terminal take --voice recorded or off.")
+    trouble = speech_trouble()
+    if trouble:
+        raise UsageError(trouble)
 
 
 def _only_the_terminal() -> bool:

@@ -43,9 +43,10 @@ def capture(
     from biofeedback.hub import Hub
     from devices.catalogue import parse_sensor
     from devices.io_thread import IoThread
+    from devices.transports.strap_search import StrapSearch
     from sessions.capture import CaptureWriter
 
-    opened = open_sensor(parse_sensor(sensor), seed=any_seed())
+    opened = open_sensor(parse_sensor(sensor), seed=any_seed(), search=StrapSearch())
     hub, clock, io = Hub(), HostClock(), IoThread()
     inbox = hub.subscribe()
     told = _Teller()

@@ -5,13 +5,19 @@ the io loop, so that a screen that stalls cannot hold back a breath or a time st
 """
 
 import asyncio
+import math
 from collections.abc import Callable, Iterable
 
 from biofeedback.clock import Clock
-from biofeedback.events import Event, Marker, PauseManner, Tick
+from biofeedback.events import Event, Marker, Notice, PauseManner, Tick
 from biofeedback.practice.guide import Guide
 
 TICK_S = 1.0
+
+LONGEST_STALL_S = 5.0
+"""Real seconds by which a busy machine may wake us late; after more it was asleep."""
+
+SLEPT = "The computer was asleep, and the practice waited for you. Press Space when you would like to go on."
 
 
 class Conductor:
@@ -25,19 +31,36 @@ class Conductor:
         The session clock.
     publish : callable
         Takes events, in order.
+    longest_stall_s : float
+        `LONGEST_STALL_S`, in seconds of the session.
+
+    Notes
+    -----
+    A practice does not race through what it missed while the machine slept. It waits since we were last awake, the
+    seconds in between are not ticked, and one `Notice` says so. A practice that was resting then waits altogether, and
+    one that was closing comes to its end.
     """
 
-    def __init__(self, guide: Guide, clock: Clock, publish: Callable[..., None]) -> None:
+    def __init__(
+        self,
+        guide: Guide,
+        clock: Clock,
+        publish: Callable[..., None],
+        *,
+        longest_stall_s: float = LONGEST_STALL_S,
+    ) -> None:
         self._guide = guide
         self._clock = clock
         self._publish_all = publish
+        self._longest_stall_s = longest_stall_s
         self._next_tick_s = TICK_S
+        self._awake_s = math.nan
         self._woken = asyncio.Event()
 
     async def run(self) -> None:
         """Let time pass until the practice has ended."""
         while not self._guide.ended:
-            now_s = self._clock.now_s()
+            now_s = self._wake()
             self._publish(self._guide.advance(now_s))
             while self._next_tick_s <= now_s:
                 self._publish([Tick(t_s=self._next_tick_s)])
@@ -46,16 +69,30 @@ class Conductor:
 
     async def pause_or_go_on(self, manner: PauseManner) -> None:
         """Let the practice wait, or go on if it waits already; asked of the guide, so that no two wishes cross."""
-        now_s = self._clock.now_s()
-        self._act(self._guide.pause(now_s, manner) if self._guide.waiting is None else self._guide.resume(now_s))
+        # Whoever asks when the machine has just woken does not know yet that the practice waits since it slept.
+        waited = self._guide.waiting
+        now_s = self._wake()
+        self._act(self._guide.pause(now_s, manner) if waited is None else self._guide.resume(now_s))
 
     async def end_gently(self) -> None:
         """Let the practice come to a soft end; asked again, at once."""
-        self._act(self._guide.end_gently(self._clock.now_s()))
+        self._act(self._guide.end_gently(self._wake()))
 
     async def mark(self, label: str) -> None:
         """Keep this moment."""
         self._publish([Marker(t_s=self._clock.now_s(), label=label)])
+
+    def _wake(self) -> float:
+        """Return the time; when more has passed since the last time than a stall explains, let the practice wait."""
+        now_s = self._clock.now_s()
+        slept = now_s - self._awake_s > TICK_S + self._longest_stall_s
+        if slept:
+            self._publish(self._guide.pause(self._awake_s, "pause"))
+            self._next_tick_s = (math.floor(now_s / TICK_S) + 1.0) * TICK_S
+        self._awake_s = now_s
+        if slept and self._guide.waiting is not None:
+            self._publish([Notice(t_s=now_s, sentence=SLEPT)])
+        return now_s
 
     def _act(self, events: Iterable[Event]) -> None:
         self._publish(events)

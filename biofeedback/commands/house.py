@@ -14,11 +14,15 @@ from biofeedback.practices import built_in_practices
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from devices.catalogue import parse_sensor
 from devices.io_thread import IoThread
+from devices.sensor_models import with_remark
+from devices.transports.strap_search import StrapSearch
 from sessions.shelf import Shelf
 from ui.ports import RecentPractice
+from ui.sound.settings import SoundSettings
 
 if TYPE_CHECKING:
     from biofeedback.commands.sitting import LivedSitting
+    from ui.sound.out import SoundOut
 
 IO_STOP_TIMEOUT_S = 10.0
 LOOK_AGAIN_S = 2.0
@@ -36,13 +40,25 @@ class LivedHouse:
         What the simulated heart grows from; ``None`` takes another one each time.
     output : Path or None
         The recording of the next practice; ``None`` gives it a place on the shelf.
+    sound : SoundSettings or None
+        How a practice sounds; ``None`` is silence, and so is any speed but 1.
     """
 
-    def __init__(self, *, speed: float = 1.0, seed: int | None = None, output: Path | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        speed: float = 1.0,
+        seed: int | None = None,
+        output: Path | None = None,
+        sound: SoundSettings | None = None,
+    ) -> None:
         self._speed = speed
         self._seed = seed
         self._output = output
+        self._sound = sound
+        self._sounds: list[SoundOut] = []
         self._io = IoThread()
+        self._search = StrapSearch()
         self._shelf = Shelf(sessions_folder())
         self._stop_watching: Callable[[], None] = _nothing
         self.practices: Sequence[Practice] = built_in_practices()
@@ -52,6 +68,8 @@ class LivedHouse:
         return self
 
     def __exit__(self, *_: object) -> None:
+        for sound in self._sounds:
+            sound.close()
         self._io.stop(IO_STOP_TIMEOUT_S)
 
     def watch_sensors(
@@ -60,7 +78,8 @@ class LivedHouse:
         """Look for sensors until the returned function is called; the callbacks come from the io thread."""
         on_seen(SIMULATED_HEART)
         self._stop_watching()
-        watching = self._io.submit(_begin(_watch(on_seen, on_trouble))).result()
+        remarked = _watch(lambda seen: on_seen(with_remark(seen)), on_trouble, self._search)
+        watching = self._io.submit(_begin(remarked)).result()
 
         def stop() -> None:
             # A search that is slow to stop is cancelled all the same and must not hold anybody up.
@@ -84,16 +103,17 @@ class LivedHouse:
 
         spec = parse_sensor(sensor_spec)
         seed = any_seed() if self._seed is None else self._seed
-        sensor = open_sensor(spec, seed=seed)
+        sensor = open_sensor(spec, seed=seed, search=self._search)
         if self._speed != 1 and not sensor.speed_allowed:
             raise UsageError("A live heart beats in its own time; --speed is for the simulated heart and for replays.")
-        # One radio does one search at a time, and the strap is about to be sought.
-        self._stop_watching()
         started = datetime.datetime.now().astimezone()
         facts = session_facts(practice, started)
         facts |= {"sensor": str(spec), "source": sensor.source, "speed": f"{self._speed:g}"}
         if sensor.simulated:
             facts["seed"] = str(seed)
+        companions = self._companions()
+        if companions:
+            facts["sound"] = str(self._sound)
         wanted, self._output = self._output, None
         while True:
             path = wanted or self._shelf.new_path(started, practice.name)
@@ -106,11 +126,22 @@ class LivedHouse:
                     facts=facts,
                     speed=self._speed,
                     breaths_per_min=breaths_per_min,
+                    companions=companions,
                 )
             except RecordingError as error:
                 # Somebody else began in the same second and was given the same name.
                 if wanted or not isinstance(error.__cause__, FileExistsError):
                     raise
+
+    def _companions(self) -> "list[SoundOut]":
+        """Return who comes along through the next practice."""
+        if self._sound is None or self._speed != 1:
+            return []
+        from ui.sound.out import SoundOut
+
+        sound = SoundOut(self._sound)
+        self._sounds.append(sound)
+        return [sound]
 
     def recent(self) -> Sequence[RecentPractice]:
         """Return what was practised before, newest first; recordings that cannot be read are left out."""
@@ -134,23 +165,25 @@ async def _end(watching: asyncio.Task[None]) -> None:
     await asyncio.wait([watching])
 
 
-async def _watch(on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]) -> None:
+async def _watch(on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None], search: StrapSearch) -> None:
     """Look for straps and serial sensors until cancelled."""
     from devices.transports.serial_ports import watch_ports
 
     async with asyncio.TaskGroup() as watches:
         watches.create_task(watch_ports(on_seen), name="watching serial ports")
-        watches.create_task(_watch_radio(on_seen, on_trouble), name="watching the radio")
+        watches.create_task(_watch_radio(on_seen, on_trouble, search), name="watching the radio")
 
 
-async def _watch_radio(on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]) -> None:
+async def _watch_radio(
+    on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None], search: StrapSearch
+) -> None:
     """Look for straps until cancelled; a trouble is told once, and looked past when it is over."""
     from devices.transports.bluetooth import watch_straps
 
     told = ""
     while True:
         try:
-            await watch_straps(on_seen)
+            await watch_straps(on_seen, search)
         except SoftenError as error:
             if str(error) != told:
                 told = str(error)

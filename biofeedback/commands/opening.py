@@ -6,10 +6,18 @@ from importlib import import_module
 from devices.catalogue import BluetoothSpec, ReplaySpec, SensorSpec, SimulatedSpec
 from devices.sensor import Sensor
 from devices.serial_spec import SerialSpec
+from devices.transports.strap_search import StrapSearch
 
 
-def open_sensor(spec: SensorSpec, *, seed: int) -> Sensor:
+def open_sensor(spec: SensorSpec, *, seed: int, search: StrapSearch) -> Sensor:
     """Return the sensor that ``spec`` names; nothing is connected yet.
+
+    Parameters
+    ----------
+    seed : int
+        What a simulated heart grows from.
+    search : StrapSearch
+        The one search for straps of the program.
 
     Raises
     ------
@@ -22,10 +30,10 @@ def open_sensor(spec: SensorSpec, *, seed: int) -> Sensor:
             from devices.transports.simulated import SimulatedHeart
 
             return SimulatedHeart(seed, faults)
-        case BluetoothSpec(wanted=wanted):
+        case BluetoothSpec(wanted=wanted, also=also):
             from devices.transports.bluetooth import BluetoothStrap
 
-            return BluetoothStrap(wanted)
+            return BluetoothStrap(wanted, also=also, search=search)
         case ReplaySpec(file=file):
             from biofeedback.commands.replaying import played_again
 

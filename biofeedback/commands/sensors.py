@@ -1,4 +1,4 @@
-"""`soften sensors`: what is in reach, told as it is found."""
+"""`soften sensors`: what is in reach, told as it is found; or what is known of each model of sensor."""
 
 import dataclasses
 import json
@@ -20,12 +20,22 @@ Examples:
 `soften sensors`
 
 `soften sensors --seconds 20 --json`
+
+`soften sensors --describe` — what is known of every model
+
+`soften sensors --describe "Polar H10"` — and of one: how it times a beat, what to do when it does not connect
 """
 
 
 def sensors(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="With --describe: which model; all if not given.")
+    ] = None,
     seconds: Annotated[float, typer.Option(min=0.0, max=LONGEST_S, help="How long to look.")] = 8.0,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, as each is found.")] = False,
+    describing: Annotated[
+        bool, typer.Option("--describe", help="Look at nothing; tell what is known of models of sensors.")
+    ] = False,
 ) -> None:
     """List the sensors in reach, each as it is found.
 
@@ -33,6 +43,13 @@ def sensors(
     """
     if not math.isfinite(seconds):
         raise UsageError(f"--seconds is {seconds:g}; it is a number of seconds.")
+    if describing:
+        from biofeedback.commands.describing import describe
+
+        describe(name, as_data=as_json)
+        return
+    if name is not None:
+        raise UsageError(f'“{name}” goes with --describe: soften sensors --describe "{name}".')
     from biofeedback.commands.house import LivedHouse
 
     in_trouble = threading.Event()

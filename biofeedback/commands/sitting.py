@@ -7,14 +7,16 @@ computes, the recorder writes, the screen reads its inbox. It computes nothing i
 import asyncio
 import contextlib
 import logging
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
-from biofeedback.clock import HostClock
-from biofeedback.commands.conductor import Conductor
+from biofeedback.clock import Clock, HostClock
+from biofeedback.commands.conductor import LONGEST_STALL_S, Conductor
+from biofeedback.commands.knowing import SensorKnowledge
 from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.events import Event, Notice, PracticeEnded
-from biofeedback.hub import Hub, consume
+from biofeedback.hub import Hub, Inbox, consume
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.guide import Guide
 from biofeedback.practice.script import Practice
@@ -31,6 +33,18 @@ SENSOR_STOPPED = "Listening to the heart had to stop, through a fault of ours; t
 PRACTICE_STOPPED = "The practice had to stop, through a fault of ours; everything so far is kept."
 
 logger = logging.getLogger(__name__)
+
+
+class Companion(Protocol):
+    """Someone who comes along through a practice beside the screen: its sound, for one."""
+
+    def follow(self, practice: Practice, clock: Clock, inbox: Inbox, on_trouble: Callable[[str], None]) -> None:
+        """Begin to follow, on a thread of one's own.
+
+        ``inbox`` has every event from the first on and ends with the sitting. ``on_trouble`` takes one plain sentence
+        for the person and may be called from any thread.
+        """
+        ...
 
 
 class LivedSitting:
@@ -52,6 +66,8 @@ class LivedSitting:
         Session seconds per real second.
     breaths_per_min : float or None
         The pace to ease to; ``None`` takes the practice's own.
+    companions : sequence of Companion
+        Who else comes along.
 
     Raises
     ------
@@ -69,6 +85,7 @@ class LivedSitting:
         facts: Mapping[str, str],
         speed: float = 1.0,
         breaths_per_min: float | None = None,
+        companions: Sequence[Companion] = (),
     ) -> None:
         self.practice = practice
         self.simulated = sensor.simulated
@@ -76,10 +93,12 @@ class LivedSitting:
         self.trouble = ""
         self.clock = HostClock(speed)
         self._sensor = sensor
+        self._knowledge = SensorKnowledge()
         self._io = io
         self._finished = False
         self._hub = Hub()
-        self._conductor = Conductor(Guide(practice, breaths_per_min=breaths_per_min), self.clock, self._lead)
+        guide = Guide(practice, breaths_per_min=breaths_per_min)
+        self._conductor = Conductor(guide, self.clock, self._lead, longest_stall_s=LONGEST_STALL_S * speed)
         self._pipeline = Pipeline(sensor.source)
         self._summariser = Summariser(practice.title)
         self._recorder = Recorder(path, facts, self._recording_stopped)
@@ -90,6 +109,9 @@ class LivedSitting:
         self._pipeline_thread = consume(
             self._pipeline_inbox, self._compute, "pipeline", lambda: self._say(NUMBERS_STOPPED)
         )
+        self._companion_inboxes = [self._hub.subscribe() for _ in companions]
+        for companion, inbox in zip(companions, self._companion_inboxes, strict=True):
+            companion.follow(practice, self.clock, inbox, self._say)
         self._task: asyncio.Task[None] | None = None
         io.submit(self._live())
 
@@ -131,7 +153,8 @@ class LivedSitting:
             self._pipeline_thread.join()
             self._hub.close(self._recorder_inbox)
             self._recorder.join()
-            self._hub.close(self.inbox)
+            for inbox in (self.inbox, *self._companion_inboxes):
+                self._hub.close(inbox)
         return self.path
 
     def summary(self) -> Summary:
@@ -161,12 +184,15 @@ class LivedSitting:
 
     async def _listen(self) -> None:
         try:
-            await self._sensor.run(self._hub.publish, self.clock)
+            await self._sensor.run(self._hear, self.clock)
         except SoftenError as error:
             self._say(str(error))
         except Exception:
             logger.exception("%s failed", self._sensor.source)
             self._say(SENSOR_STOPPED)
+
+    def _hear(self, *events: Event) -> None:
+        self._hub.publish(*events, *self._knowledge.notices(events))
 
     async def _settle(self) -> None:
         if self._task is not None:

@@ -17,6 +17,7 @@ def open_window() -> int:
         raise SoftenError(f"{trouble} `soften begin --terminal` practises in the terminal.")
     from biofeedback.commands.house import LivedHouse
     from ui.desktop.app import run_desktop
+    from ui.sound.settings import SoundSettings
 
-    with LivedHouse() as house:
+    with LivedHouse(sound=SoundSettings()) as house:
         return run_desktop(house)

@@ -6,7 +6,8 @@
 from importlib.resources import files
 
 from biofeedback.errors import UsageError
-from biofeedback.practice.script import Practice, parse_practice
+from biofeedback.practice.script import Practice
+from biofeedback.practice.script_file import parse_practice
 
 _NAMES = ("soften_soothe_allow", "compassionate_pause")
 

@@ -25,6 +25,8 @@ _RIPE_S = 0.2
 _SMOOTH_S = 0.03
 _SHAPE_S = 0.2
 _KEPT_S = 10.0
+_LEARNT_S = 6.0
+"""Before so much of the wave has come, what it usually reaches is not known: it may have begun between two beats."""
 _LEAST_STEEPNESS_RATIO = 0.35
 _FORGET_S = 4.0
 _PATIENCE_INTERVALS = 1.6
@@ -154,7 +156,7 @@ class BlockSearch:
     def _watch(self) -> None:
         """Follow what the wave usually reaches, slowly, so that a long disturbance does not become the usual."""
         state = self._state(float("nan"))
-        if np.isnan(self._usual_reach):
+        if np.isnan(self._usual_reach) or self._count < _LEARNT_S * self._rate_hz:
             self._usual_reach = state.usual_reach
         elif state.usual_reach > 0.0:
             self._usual_reach *= float(np.clip(state.usual_reach / self._usual_reach, 0.97, 1.03))

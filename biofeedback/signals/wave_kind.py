@@ -25,6 +25,7 @@ _QRS_BAND_HZ = (8.0, 30.0)
 _SLOW_BAND_HZ = (0.7, 6.0)
 _PULSE_BAND_HZ = (0.5, 8.0)
 _EDGE_S = 0.2
+_ENOUGH_HZ = 30.0
 _SURELY_A_BEAT_S = 1.5
 _QRS_RATIO = 0.36
 _QRS_TIME_SHARE = 0.15
@@ -110,6 +111,9 @@ def _windows(wave: FloatArray, rate_hz: float) -> FloatArray:
 
 def _comes_back(rise: FloatArray, rate_hz: float) -> bool:
     """Return whether the wave repeats itself after a time that may be an interval between beats."""
+    # Nothing in the rise is faster than 30 samples a second can say.
+    thinning = max(1, int(rate_hz / _ENOUGH_HZ))
+    rise, rate_hz = rise[::thinning], rate_hz / thinning
     centred = rise - rise.mean()
     shortest, longest = (round(interval_s * rate_hz) for interval_s in _INTERVALS_S)
     likeness = [

@@ -32,7 +32,9 @@ ASK_VERSION = b"\x07"
 COMMANDS_APART_S = 0.1
 """How long the board needs from one command to the next."""
 
-_LENGTHS = (3, 4, 6, 7, 8, 8)
+FRAME_BYTES = (3, 4, 6, 7, 8, 8)
+"""By how many channels there are, from one."""
+
 _BITS = (10, 10, 10, 10, 6, 6)
 _LOCK_FRAMES = 16
 _CRC = (0, 3, 6, 5, 12, 15, 10, 9, 11, 8, 13, 14, 7, 4, 1, 2)
@@ -95,7 +97,7 @@ class BitalinoFrame:
         MalformedDataError
             The number of bytes is not that of the channels, or the CRC does not agree.
         """
-        if len(data) != _LENGTHS[channels - 1]:
+        if len(data) != FRAME_BYTES[channels - 1]:
             raise MalformedDataError(f"not a BITalino frame of {channels} channels", data)
         if _crc(data) != data[-1] & 0x0F:
             raise MalformedDataError("the CRC of a BITalino frame does not agree", data)
@@ -114,7 +116,7 @@ class BitalinoFrame:
 
     def encode(self) -> bytes:
         """Write the frame as the board would."""
-        length = _LENGTHS[len(self.analog) - 1]
+        length = FRAME_BYTES[len(self.analog) - 1]
         left = 8 * length - 8
         bits = self.sequence << left + 4
         for width, value in zip((1, 1, 1, 1, *_BITS), (*self.digital, *self.analog), strict=False):
@@ -141,11 +143,11 @@ class BitalinoFramer(Framer[BitalinoFrame]):
     """
 
     def __init__(self, channels: int) -> None:
-        if not 1 <= channels <= len(_LENGTHS):
+        if not 1 <= channels <= len(FRAME_BYTES):
             raise ValueError(f"a BITalino has one to six channels, not {channels}")
         super().__init__(
             lambda data: BitalinoFrame.decode(data, channels),
-            lambda _first: _LENGTHS[channels - 1],
+            lambda _first: FRAME_BYTES[channels - 1],
             lock_frames=_LOCK_FRAMES,
             # A frame that begins with 00 is another frame, one byte late, with a CRC that agrees.
             follows=lambda first, second: frames_lost(first, second) == 0,

@@ -24,12 +24,12 @@ from devices.protocols.frames import Framer
 
 CHANNEL = "cms50"
 BAUD_RATE = 19200
+FRAME_BYTES = 5
 FRAMES_PER_S = 60.0
 
 WAKE = bytes.fromhex("F6 F6 F6")
 """What brings the live frames back when the sensor was left telling what it has stored."""
 
-_LENGTH = 5
 _LOCK_FRAMES = 5
 _LISTEN_FRAMES = 30
 _FIRST = 0x80
@@ -81,7 +81,7 @@ class Cms50Frame:
         MalformedDataError
             There are not five bytes, or bit 7 is not set in the first of them alone.
         """
-        if len(data) != _LENGTH or [byte & 0x80 for byte in data] != [0x80, 0, 0, 0, 0]:
+        if len(data) != FRAME_BYTES or [byte & 0x80 for byte in data] != [0x80, 0, 0, 0, 0]:
             raise MalformedDataError("a CMS50 frame is five bytes with bit 7 in the first alone", data)
         state, pleth, search, rate, oxygen = data
         return cls(
@@ -117,4 +117,4 @@ def looks_like_cms50(data: bytes) -> bool:
 
 
 def _length_of(first: int) -> int:
-    return _LENGTH if first & 0x80 else 0
+    return FRAME_BYTES if first & 0x80 else 0

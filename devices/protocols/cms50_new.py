@@ -34,6 +34,7 @@ from devices.protocols.frames import Framer
 
 CHANNEL = "cms50-new"
 BAUD_RATE = 115200
+FRAME_BYTES = 9
 FRAMES_PER_S = 60.0
 REALTIME = 0x01
 GOODBYE = 0x0D

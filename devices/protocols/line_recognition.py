@@ -10,12 +10,13 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from biofeedback.errors import MalformedDataError
-from devices.protocols import interval_lines, max3010x_lines
+from devices.protocols import interval_lines, max3010x_lines, soften_lines
 from devices.protocols.interval_lines import INTERVAL_CHANNEL, IntervalLine
 from devices.protocols.line_header import LineHeader
 from devices.protocols.max3010x_lines import MAX3010X_CHANNEL, InfraredLine, NoSensorLine, WordsLine
 from devices.protocols.pulse_sensor import PULSE_SENSOR_CHANNEL
 from devices.protocols.pulse_sensor_plotter import PLOTTER_CHANNEL, PlotterLine
+from devices.protocols.soften_lines import SOFTEN_CHANNEL
 from devices.protocols.wave_lines import (
     VALUES_CHANNEL,
     WAVE_CHANNEL,
@@ -29,7 +30,6 @@ R = TypeVar("R")
 FEWEST_LINES = 3
 """So many lines make a protocol; intervals of a slow heart are believed from two on."""
 
-_SOFTEN_CHANNEL = "soften"
 _LEAST_SHARE = 0.8
 
 _FEWEST_INTERVALS = 2
@@ -38,7 +38,6 @@ _INTERVALS_MS = (300.0, 2000.0)
 _LEAST_VALUES_HZ = 10.0
 _REFUSALS_HZ = (4.0, 30.0)
 
-_SOFTEN = re.compile(rb"[wbn],\d+,\d+,[a-z0-9]+\*[0-9A-F]{4}")
 _COULD_NOT_START = re.compile(rb"!")
 _ONE_SENSOR = re.compile(rb"[SBQ]\d+")
 _TWO_SENSORS = re.compile(rb"[abAMBN]\d+")
@@ -80,7 +79,7 @@ def _channel_of_headers(lines: Sequence[bytes]) -> str:
         except MalformedDataError:
             continue
         if header.format == "pulse":
-            return _SOFTEN_CHANNEL
+            return SOFTEN_CHANNEL
         if header.format == INTERVAL_CHANNEL:
             return INTERVAL_CHANNEL
     return ""
@@ -110,7 +109,7 @@ class _Heard(NamedTuple):
 
 
 def _is_soften(heard: _Heard) -> bool:
-    return heard.mostly(_SOFTEN.fullmatch)
+    return bool(heard.records(soften_lines.decode_line))
 
 
 def _is_one_pulse_sensor(heard: _Heard) -> bool:
@@ -179,7 +178,7 @@ def _try(decode: Callable[[bytes], R], line: bytes) -> R | None:
 
 
 _TESTS: tuple[tuple[str, Callable[[_Heard], bool]], ...] = (
-    (_SOFTEN_CHANNEL, _is_soften),
+    (SOFTEN_CHANNEL, _is_soften),
     (PULSE_SENSOR_CHANNEL, _is_one_pulse_sensor),
     (PULSE_SENSOR_CHANNEL, _are_two_pulse_sensors),
     (PULSE_SENSOR_CHANNEL, _could_not_start),

@@ -29,10 +29,10 @@ NoninFormat: TypeAlias = Literal[2, 7]
 CHANNEL_2 = "nonin2"
 CHANNEL_7 = "nonin7"
 BAUD_RATE = 9600
+FRAME_BYTES = 5
 FRAMES_PER_S = 75.0
 FRAMES_PER_PACKET = 25
 
-_LENGTH = 5
 _LOCK_FRAMES = 25
 _LISTEN_FRAMES = 20
 _NO_RATE = 511
@@ -87,7 +87,7 @@ class NoninFrame:
         MalformedDataError
             There are not five bytes, one that never changes is another, or the checksum is not that of the others.
         """
-        if len(data) != _LENGTH:
+        if len(data) != FRAME_BYTES:
             raise MalformedDataError("a Nonin frame is five bytes", data)
         if number == 2 and data[0] != 0x01:
             raise MalformedDataError("a Nonin frame of format 2 begins with 01", data)
@@ -161,8 +161,8 @@ def looks_like_nonin(data: bytes, number: NoninFormat) -> bool:
 
 
 def _length_of_2(first: int) -> int:
-    return _LENGTH if first == 0x01 else 0
+    return FRAME_BYTES if first == 0x01 else 0
 
 
 def _length_of_7(first: int) -> int:
-    return _LENGTH if first & 0x80 else 0
+    return FRAME_BYTES if first & 0x80 else 0

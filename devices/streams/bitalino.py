@@ -7,17 +7,13 @@ numbers do, everything begins anew and no interval is made across.
 
 import math
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from biofeedback.events import DeviceFact, Event
-from devices.protocols.bitalino import BitalinoFrame, BitalinoFramer, frames_lost
+from devices.protocols.bitalino import FRAME_BYTES, BitalinoFrame, BitalinoFramer, frames_lost
 from devices.streams.bitalino_settings import BitalinoSettings
 from devices.streams.counted_frames import CountedFrames
 from devices.streams.stream import BeatCount
 from devices.streams.wave_beats import WaveBeats
-
-RMSSD_FLOOR_MS: Mapping[int, str] = MappingProxyType({1000: "0.5", 100: "2"})
-"""By frames a second: of an even heart with 1 % of noise, ECG or pulse, measured on simulated waves."""
 
 _LATE_S = 0.1  # so much later than ever, right after a loss, is no late packet
 
@@ -37,9 +33,9 @@ class BitalinoStream:
 
     def __init__(self, channel: str, settings: BitalinoSettings, beats: BeatCount) -> None:
         self.source = beats.source
-        self._settings = settings
         self._place = settings.inputs.index(settings.heart)
         self._framer = BitalinoFramer(len(settings.inputs))
+        self._frame_bytes = FRAME_BYTES[len(settings.inputs) - 1]
         self._frames = CountedFrames(settings.rate_hz)
         self._wave = WaveBeats(channel, beats, kind=settings.kind, unit="1", rate_hz=settings.rate_hz)
         self._last: BitalinoFrame | None = None
@@ -54,15 +50,8 @@ class BitalinoStream:
 
     @property
     def facts(self) -> Mapping[str, str]:
-        """How far apart the samples are, and what that costs."""
-        if self._last is None:
-            return {}
-        rate_hz = self._settings.rate_hz
-        return {
-            **self._wave.facts,
-            "resolution_ms": f"{1000 / rate_hz:g}",
-            "rmssd_floor_ms": RMSSD_FLOOR_MS[rate_hz],
-        }
+        """What is known of the wave, such as how fine its beats are; nothing before a frame came."""
+        return self._wave.facts if self._last is not None else {}
 
     def account(self, t_s: float) -> list[DeviceFact]:
         """Return how many bytes could not be read and what was lost; nothing when all was well."""
@@ -94,13 +83,18 @@ class BitalinoStream:
         list of Event
             A `SampleBlock` for each stretch of the wave without a gap, and a `Beat` for each beat that can now be told.
         """
-        frames = [framed.record for framed in self._framer.feed(data)]
-        if not frames:
+        if not data:
             return []
-        if self._frames.has_hole(len(frames), arrived_s):
-            self._gaps += 1
+        if self._frames.has_hole(len(data) / self._frame_bytes, arrived_s):
+            self._framer.clear()
+            self._gaps += self._last is not None
             self._begin_anew()
-        lost = [self._lost_before(frame) for frame in frames]
+        frames = [framed.record for framed in self._framer.feed(data)]
+        before = [self._last, *frames[:-1]]
+        lost = [
+            0 if first is None else frames_lost(first, second) for first, second in zip(before, frames, strict=False)
+        ]
+        self._lost_frames += sum(lost)
         more_lost = any(lost) and self._is_late(len(frames) + sum(lost), arrived_s)
         events: list[Event] = []
         stretch: list[tuple[float, float]] = []
@@ -110,15 +104,10 @@ class BitalinoStream:
                 stretch = []
                 self._gaps += 1
                 self._begin_anew()
-                self._last = frame
             stretch.append((self._frames.next_s(missing), float(frame.analog[self._place])))
+        if frames:
+            self._last = frames[-1]
         return events + self._take(stretch, arrived_s)
-
-    def _lost_before(self, frame: BitalinoFrame) -> int:
-        lost = 0 if self._last is None else frames_lost(self._last, frame)
-        self._last = frame
-        self._lost_frames += lost
-        return lost
 
     def _is_late(self, frames: int, arrived_s: float) -> bool:
         return arrived_s - self._frames.after_s(frames) - self._least_lag_s > _LATE_S

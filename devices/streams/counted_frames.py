@@ -32,13 +32,11 @@ class CountedFrames:
         """Return the time in seconds of the last of so many frames to come."""
         return (self._count + frames - 1) / self._rate_hz
 
-    def has_hole(self, frames: int, arrived_s: float) -> bool:
-        """Take in how many frames arrived together; return whether some must be missing before them.
+    def has_hole(self, frames: float, arrived_s: float) -> bool:
+        """Take in how many frames the bytes of a packet are worth; return whether some must be missing before them.
 
         So it is when nothing came for a second, and what came then is not what was sent in that time.
         """
-        if not frames:
-            return False
         silent_s = arrived_s - self._last_s
         self._last_s = arrived_s
         return silent_s >= _SILENCE_S and frames / self._rate_hz < silent_s - _SLACK_S

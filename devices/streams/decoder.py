@@ -3,6 +3,8 @@
 This module must not know where packets come from or where events go.
 """
 
+import math
+
 from biofeedback.errors import UsageError
 from biofeedback.events import DeviceFact, Event, LinkChanged, Notice
 from devices.protocols import (
@@ -13,15 +15,21 @@ from devices.protocols import (
     interval_lines,
     max3010x_lines,
     nonin,
+    polar_measurement,
     pulse_sensor,
     pulse_sensor_plotter,
+    soften_lines,
     wave_lines,
 )
 from devices.streams.bitalino_settings import BitalinoSettings
 from devices.streams.channel import split_channel
 from devices.streams.heart_rate import HeartRateStream
 from devices.streams.interval_lines import IntervalLineStream
+from devices.streams.polar_channel import PolarChannel
 from devices.streams.stream import BeatCount, Stream
+
+SAY_AGAIN_S = 180.0
+"""A trouble that comes and goes is told once in so long."""
 
 _BROKEN_LINK = frozenset({"lost", "unavailable", "closed"})
 
@@ -39,7 +47,8 @@ class Decoder:
         self.source = source
         self._beats = BeatCount(source)
         self._streams: dict[str, Stream | None] = {}
-        self._told: dict[str, str] = {}
+        self._sentences: dict[str, str] = {}
+        self._told_s: dict[str, float] = {}
         self._facts: dict[str, str] = {}
 
     def feed(self, channel: str, data: bytes, arrived_s: float) -> list[Event]:
@@ -58,7 +67,7 @@ class Decoder:
         -------
         list of Event
             What the packet says, then a `DeviceFact` for what came to be known with it, and a `Notice` when there is
-            something new that the person should know.
+            something new that the person should know; the same again after `SAY_AGAIN_S` at the earliest.
         """
         if channel not in self._streams:
             self._streams[channel] = stream_for(channel, self._beats)
@@ -71,9 +80,10 @@ class Decoder:
                 self._facts[name] = value
                 events.append(DeviceFact(source=self.source, t_s=arrived_s, name=name, value=value))
         sentence = stream.sentence
-        if sentence != self._told.get(channel, ""):
-            self._told[channel] = sentence
-            if sentence:
+        if sentence != self._sentences.get(channel, ""):
+            self._sentences[channel] = sentence
+            if sentence and arrived_s - self._told_s.get(sentence, -math.inf) >= SAY_AGAIN_S:
+                self._told_s[sentence] = arrived_s
                 events.append(Notice(t_s=arrived_s, sentence=sentence))
         return events
 
@@ -124,6 +134,10 @@ def stream_for(channel: str, beats: BeatCount) -> Stream | None:
             from devices.streams.value_lines import ValueLineStream
 
             return ValueLineStream(beats, told)
+        case soften_lines.SOFTEN_CHANNEL:
+            from devices.streams.soften_pulse import SoftenPulseStream
+
+            return SoftenPulseStream(beats)
         case max3010x_lines.MAX3010X_CHANNEL:
             from devices.streams.max3010x import Max3010xStream
 
@@ -140,4 +154,9 @@ def stream_for(channel: str, beats: BeatCount) -> Stream | None:
             except UsageError:
                 return None
             return BitalinoStream(channel, settings, beats)
+        case polar_measurement.POLAR_CHANNEL:
+            from devices.streams.polar import PolarStream
+
+            polar = PolarChannel.read(channel)
+            return None if polar is None else PolarStream(polar, beats)
     return None

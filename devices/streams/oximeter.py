@@ -20,8 +20,10 @@ from devices.streams.oximeter_readings import OXIMETERS, Reading
 from devices.streams.stream import BeatCount
 from devices.streams.wave_beats import WaveBeats
 
+RESOLUTION_MS = "3.5"
 RMSSD_FLOOR_MS = "2.5"
-"""Of an even heart at 60 samples a second, pulses of 64 steps and 1 % of noise: measured on a simulated wave."""
+"""Of an even heart at 60 samples a second, pulses of 64 steps and 1 % of noise: measured on a simulated wave. Beat
+times rounded to `RESOLUTION_MS` would make as much."""
 
 _COARSE = (
     "Your oximeter sends {rate:.0f} samples of the pulse wave a second, and beats are placed between them by the shape "
@@ -49,6 +51,7 @@ class OximeterStream:
         self.source = beats.source
         kind = OXIMETERS[channel]
         self._rate_hz = kind.rate_hz
+        self._frame_bytes = kind.frame_bytes
         self._oximeter = kind.reads()
         self._frames = CountedFrames(kind.rate_hz)
         self._contact = ContactWatch(beats.source)
@@ -65,11 +68,10 @@ class OximeterStream:
 
     @property
     def facts(self) -> Mapping[str, str]:
-        """How far apart the samples are, and what that costs."""
+        """What is known of the wave and how fine its beats are; nothing before a frame came."""
         if not self._readings:
             return {}
-        resolution_ms = f"{1000 / self._rate_hz:.1f}"
-        return {**self._wave.facts, "resolution_ms": resolution_ms, "rmssd_floor_ms": RMSSD_FLOOR_MS}
+        return {**self._wave.facts, "resolution_ms": RESOLUTION_MS, "rmssd_floor_ms": RMSSD_FLOOR_MS}
 
     def account(self, t_s: float) -> list[DeviceFact]:
         """Return how many bytes could not be read and how often frames were missing; nothing when all was well."""
@@ -102,17 +104,22 @@ class OximeterStream:
             A `Contact` for each change of it, a `SampleBlock` for each stretch of the wave, and a `Beat` for each beat
             that can now be told. A sample without contact is ``nan``.
         """
-        readings = self._oximeter.feed(data)
-        if self._frames.has_hole(len(readings), arrived_s):
-            readings.insert(0, None)
+        if not data:
+            return []
+        if self._frames.has_hole(len(data) / self._frame_bytes, arrived_s):
+            self._oximeter.clear()
+            self._begin_anew()
         events: list[Event] = []
-        for missing, stretch in groupby(readings, key=lambda reading: reading is None):
-            if missing and self._readings:
-                self._gaps += 1
-                self._wave.restart()
-            elif not missing:
+        for missing, stretch in groupby(self._oximeter.feed(data), key=lambda reading: reading is None):
+            if missing:
+                self._begin_anew()
+            else:
                 events += self._take([reading for reading in stretch if reading is not None], arrived_s)
         return events
+
+    def _begin_anew(self) -> None:
+        self._gaps += self._readings > 0
+        self._wave.restart()
 
     def _take(self, readings: list[Reading], arrived_s: float) -> Iterable[Event]:
         self._readings += len(readings)

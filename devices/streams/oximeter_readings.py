@@ -138,18 +138,19 @@ def _reading(pleth: int, lost_contact: bool) -> Reading:
 
 
 class OximeterKind(NamedTuple):
-    """A kind of oximeter: how many samples a second it sends, and what makes something that reads it."""
+    """A kind of oximeter: how many samples a second it sends, each in how many bytes, and what makes a reader of it."""
 
     rate_hz: float
+    frame_bytes: int
     reads: Callable[[], Oximeter]
 
 
 OXIMETERS: Mapping[str, OximeterKind] = MappingProxyType(
     {
-        cms50.CHANNEL: OximeterKind(cms50.FRAMES_PER_S, Cms50Readings),
-        cms50_new.CHANNEL: OximeterKind(cms50_new.FRAMES_PER_S, Cms50NewReadings),
-        nonin.CHANNEL_2: OximeterKind(nonin.FRAMES_PER_S, partial(NoninReadings, 2)),
-        nonin.CHANNEL_7: OximeterKind(nonin.FRAMES_PER_S, partial(NoninReadings, 7)),
+        cms50.CHANNEL: OximeterKind(cms50.FRAMES_PER_S, cms50.FRAME_BYTES, Cms50Readings),
+        cms50_new.CHANNEL: OximeterKind(cms50_new.FRAMES_PER_S, cms50_new.FRAME_BYTES, Cms50NewReadings),
+        nonin.CHANNEL_2: OximeterKind(nonin.FRAMES_PER_S, nonin.FRAME_BYTES, partial(NoninReadings, 2)),
+        nonin.CHANNEL_7: OximeterKind(nonin.FRAMES_PER_S, nonin.FRAME_BYTES, partial(NoninReadings, 7)),
     }
 )
 """Channel to the kind of oximeter that speaks on it."""

@@ -29,9 +29,7 @@ TOLD_AFTER_S = 5.0
 
 UNKNOWN_AFTER_S = 12.0
 
-_NO_CONTACT = (
-    "The sensor seems to have lost touch with the skin. Settle it again, gently; the beats come back by themselves."
-)
+_NO_CONTACT = "The sensor does not seem to touch the skin. Settle it again, gently; the beats come back by themselves."
 _SENTENCES: Mapping[str, str] = {
     NO_CONTACT: _NO_CONTACT,
     FLAT: _NO_CONTACT,
@@ -138,7 +136,7 @@ class WaveBeats:
         self._held.append(taken)
         if not self._learning.known:
             self._learn(taken)
-        if not self._learning.known:
+        if not self._learning.known and self._learning.carries_beats:
             return self._let_old_ones_go()
         if self._search is None and self._learning.kind and self._learning.carries_beats:
             self._search = WaveSearch(self._learning.kind, self._learning.rate_hz)

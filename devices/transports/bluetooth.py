@@ -4,6 +4,7 @@ It joins the parts: the supervisor that keeps the link, the search, the single c
 outlives them all. It must not know what the beats are used for.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from biofeedback.clock import Clock
@@ -14,6 +15,8 @@ from devices.transports.bluetooth_link import BluetoothLink
 from devices.transports.bluetooth_scan import Sighting, find_strap, watch_straps
 from devices.transports.bluetooth_words import YOURS, state_sentence
 from devices.transports.listening import Listening
+from devices.transports.polar_streams import PolarWishes
+from devices.transports.strap_search import StrapSearch
 
 __all__ = ["BluetoothPatience", "BluetoothStrap", "watch_straps"]
 
@@ -36,14 +39,27 @@ class BluetoothStrap:
     wanted : str or None
         Its address, its name or a part of the name; ``None`` for the only one in sight. Once its heart has been
         heard, the very same strap is sought again after a loss.
+    also : collection of str
+        What to hear of a Polar strap beside its heart: ``ecg``, ``acc``.
+    search : StrapSearch or None
+        The search to share with all others of the program; ``None`` when nobody else looks for straps.
     """
 
     simulated = False
     speed_allowed = False
 
-    def __init__(self, wanted: str | None, patience: BluetoothPatience | None = None) -> None:
+    def __init__(
+        self,
+        wanted: str | None,
+        patience: BluetoothPatience | None = None,
+        *,
+        also: Collection[str] = (),
+        search: StrapSearch | None = None,
+    ) -> None:
         self._wanted = wanted
         self._patience = patience or BluetoothPatience()
+        self._also = also
+        self._search = search or StrapSearch()
         self._label = wanted or YOURS
         self.source = f"bluetooth:{wanted}" if wanted else "bluetooth"
 
@@ -55,6 +71,7 @@ class BluetoothStrap:
     async def run(self, publish: Publish, clock: Clock) -> None:
         """Publish the strap's packets, beats and facts until cancelled; then disconnect and say so."""
         listening = Listening(self.source, publish, clock)
+        wishes = PolarWishes(self._also)
         met: list[Sighting] = []
 
         async def find() -> Sighting:
@@ -62,6 +79,7 @@ class BluetoothStrap:
             sighting = await find_strap(
                 known,
                 clock,
+                self._search,
                 called=self._label,
                 search_s=self._patience.search_s,
                 settle_s=self._patience.settle_s,
@@ -72,7 +90,13 @@ class BluetoothStrap:
 
         def new_link(watch: Watch) -> BluetoothLink:
             return BluetoothLink(
-                find, listening, watch, clock, connect_s=self._patience.connect_s, read_s=self._patience.read_s
+                find,
+                listening,
+                watch,
+                clock,
+                wishes,
+                connect_s=self._patience.connect_s,
+                read_s=self._patience.read_s,
             )
 
         def sentence_for(state: LinkState) -> str:

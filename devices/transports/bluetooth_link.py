@@ -1,8 +1,8 @@
 """One connection to one strap, from being found to being let go; used once and never again.
 
-It listens to the heart, the battery and what the device says of itself. Whatever goes wrong with the battery or the
-device facts stays here; what goes wrong with the heart is raised while connecting, and afterwards is for the
-supervisor to see. It must not connect again by itself.
+It listens to the heart, the battery and what the device says of itself, and lets a Polar sensor tell more
+(`polar_streams`). Whatever goes wrong with any of these but the heart stays here; what goes wrong with the heart is
+raised while connecting, and afterwards is for the supervisor to see. It must not connect again by itself.
 """
 
 import asyncio
@@ -31,16 +31,15 @@ from devices.protocols.heart_rate_service import (
     MEASUREMENT_CHANNEL,
     decode_body_location,
 )
+from devices.protocols.polar_control_point import POLAR_SERVICE
 from devices.supervisor import Watch
 from devices.transports.bluetooth_scan import Sighting
-from devices.transports.bluetooth_words import translated
+from devices.transports.bluetooth_words import DEVICE_TROUBLES, translated
 from devices.transports.listening import Listening
+from devices.transports.polar_streams import PolarStreams, PolarWishes
 
-_SERVICES = (HEART_RATE_SERVICE, BATTERY_SERVICE, DEVICE_INFORMATION_SERVICE)
+_SERVICES = (HEART_RATE_SERVICE, BATTERY_SERVICE, DEVICE_INFORMATION_SERVICE, POLAR_SERVICE)
 _CONNECT_TRIES = 3
-
-# A device that leaves while it is asked shows in many ways; a time that is up is an OSError too.
-_READ_TROUBLES = (BleakError, MalformedDataError, OSError, EOFError)
 
 _T = TypeVar("_T")
 
@@ -52,8 +51,10 @@ class BluetoothLink:
     ----------
     find : callable
         Finds the strap to connect to.
+    wishes : PolarWishes
+        What is wished beside the heart.
     connect_s, read_s : float
-        How long a connection, and a single read, may take in session seconds.
+        How long a connection, and a single read or reply, may take in session seconds.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class BluetoothLink:
         listening: Listening,
         watch: Watch,
         clock: Clock,
+        wishes: PolarWishes,
         *,
         connect_s: float,
         read_s: float,
@@ -70,10 +72,12 @@ class BluetoothLink:
         self._listening = listening
         self._watch = watch
         self._clock = clock
+        self._wishes = wishes
         self._connect_s = connect_s
         self._read_s = read_s
         self._client: BleakClient | None = None
         self._asking: asyncio.Task[None] | None = None
+        self._polar: PolarStreams | None = None
 
     async def open(self) -> None:
         """Find the strap, connect and subscribe to its heart.
@@ -94,11 +98,15 @@ class BluetoothLink:
         self._asking = asyncio.create_task(self._ask_the_device(client, sighting), name="device facts")
 
     async def close(self) -> None:
-        """Stop asking and disconnect; never raises because of the device."""
+        """Stop asking, stop what was started and disconnect; never raises because of the device."""
         if self._asking is not None:
             self._asking.cancel()
             await asyncio.wait([self._asking])
-        await self._let_go()
+        try:
+            if self._polar is not None:
+                await self._polar.end()
+        finally:
+            await self._let_go()
 
     async def _connect(self, sighting: Sighting) -> BleakClient:
         """Connect with a fresh client, again if the services cannot be discovered.
@@ -159,6 +167,10 @@ class BluetoothLink:
             self._tell_fact(name, await self._read(client, characteristic, decode_text))
         self._tell_fact("body_location", await self._read(client, BODY_SENSOR_LOCATION, decode_body_location))
         await self._follow_battery(client)
+        self._polar = PolarStreams(
+            client, self._wishes, sighting.label, self._listening, self._watch, self._clock, reply_s=self._read_s
+        )
+        await self._polar.begin()
 
     def _tell_fact(self, name: str, value: str | None) -> None:
         if value is not None:
@@ -166,7 +178,7 @@ class BluetoothLink:
 
     async def _read(self, client: BleakClient, characteristic: str, decode: Callable[[bytes], _T]) -> _T | None:
         """Read and decode one value; ``None`` when the device does not have it, or not now."""
-        with contextlib.suppress(*_READ_TROUBLES):
+        with contextlib.suppress(*DEVICE_TROUBLES):
             async with asyncio.timeout(self._clock.until_s(self._clock.now_s() + self._read_s)):
                 return decode(bytes(await client.read_gatt_char(characteristic)))
         return None
@@ -178,7 +190,7 @@ class BluetoothLink:
             with contextlib.suppress(MalformedDataError):
                 self._listening.battery(decode_battery_percent(bytes(value)))
 
-        with contextlib.suppress(*_READ_TROUBLES):
+        with contextlib.suppress(*DEVICE_TROUBLES):
             characteristic = client.services.get_characteristic(BATTERY_LEVEL)
             if characteristic is not None and "notify" in characteristic.properties:
                 await client.start_notify(characteristic, changed)

@@ -1,58 +1,30 @@
-"""Which straps are in sight, and which of them is meant.
-
-A strap is known by the heart-rate service it offers, never by its name. A strap that is connected to this computer
-already is silent on the air, so the system is asked for those too. It must not connect to anything.
-"""
+"""Which straps are in sight, and which of them is meant. It must not connect to anything."""
 
 import asyncio
-import contextlib
 import math
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-
-from bleak import BleakAdapter, BleakScanner
-from bleak.backends.device import BLEDevice
-from bleak.backends.scanner import AdvertisementData
+from collections.abc import Callable, Iterable, Sequence
 
 from biofeedback.clock import Clock
 from biofeedback.errors import SensorTrouble
 from biofeedback.sensors import SensorSeen
-from devices.protocols.heart_rate_service import HEART_RATE_SERVICE
-from devices.transports.bluetooth_words import NAMELESS, several_found, translated, trouble, wanted_not_among
+from devices.transports.bluetooth_air import Sighting, look_among_connected
+from devices.transports.bluetooth_words import several_found, trouble, wanted_not_among
+from devices.transports.strap_search import StrapSearch
+
+__all__ = ["Sighting", "find_strap", "fitting_sightings", "watch_straps"]
 
 _STRONG_FROM_DBM = -65.0
 _FAIR_FROM_DBM = -80.0
 _NOTEWORTHY_DB = 5.0  # a signal that sways about a border between two words is not told again and again
-_UNKNOWN_RSSI_DBM = -127
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """A strap in sight; ``rssi_dbm`` is ``nan`` when it was not heard on the air, ``name`` empty while unknown."""
-
-    device: BLEDevice
-    name: str
-    rssi_dbm: float
-
-    @property
-    def address(self) -> str:
-        """Its address; on macOS a name for it that holds on that computer alone."""
-        return self.device.address
-
-    @property
-    def label(self) -> str:
-        """Its name for people."""
-        return self.name or NAMELESS
-
-
-async def watch_straps(on_seen: Callable[[SensorSeen], None], *, look_again_s: float = 2.0) -> None:
+async def watch_straps(on_seen: Callable[[SensorSeen], None], search: StrapSearch) -> None:
     """Call ``on_seen`` for every strap in sight, and again when its name or signal changes, until cancelled.
 
     Parameters
     ----------
-    look_again_s : float
-        How often to ask the system, in real seconds, for the straps it holds and whether the radio is still there.
+    search : StrapSearch
+        The search to join.
 
     Raises
     ------
@@ -68,19 +40,22 @@ async def watch_straps(on_seen: Callable[[SensorSeen], None], *, look_again_s: f
             told[seen.spec] = seen
             on_seen(seen)
 
-    async with _sightings(tell):
-        while True:
-            await _look_among_connected(tell)
-            await asyncio.sleep(look_again_s)
+    async with search.joined(tell) as searching:
+        await asyncio.wait([searching])
+        searching.result()
 
 
-async def find_strap(wanted: str | None, clock: Clock, *, called: str, search_s: float, settle_s: float) -> Sighting:
+async def find_strap(
+    wanted: str | None, clock: Clock, search: StrapSearch, *, called: str, search_s: float, settle_s: float
+) -> Sighting:
     """Search the air for one strap.
 
     Parameters
     ----------
     wanted : str or None
         Its address, its name or a part of the name, in any case; ``None`` for the only one in sight.
+    search : StrapSearch
+        The search to join.
     called : str
         What to call it to the person while it is not in sight.
     search_s : float
@@ -102,22 +77,21 @@ async def find_strap(wanted: str | None, clock: Clock, *, called: str, search_s:
         changed.set()
 
     give_up_s = clock.now_s() + search_s
-    async with _sightings(remember):
-        await _look_among_connected(remember)
+    async with search.joined(remember) as searching:
+        await look_among_connected(remember)
         decide_s = give_up_s
         while True:
             changed.clear()
             fitting = fitting_sightings(wanted, in_sight.values())
             if len(fitting) == 1 and wanted is not None and _is_address_of(wanted, fitting[0]):
-                return fitting[0]
+                break
             if fitting:
                 decide_s = min(decide_s, clock.now_s() + settle_s)
             if clock.now_s() >= decide_s:
                 break
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(clock.until_s(decide_s)):
-                    await changed.wait()
+            await _until(changed, searching, clock.until_s(decide_s))
     if len(fitting) == 1:
+        search.forget(fitting[0])
         return fitting[0]
     if fitting:
         raise several_found(_names_of(fitting))
@@ -138,40 +112,15 @@ def fitting_sightings(wanted: str | None, in_sight: Iterable[Sighting]) -> list[
     return by_address or by_name or by_part
 
 
-@asynccontextmanager
-async def _sightings(on_sighting: Callable[[Sighting], None]) -> AsyncIterator[None]:
-    """Scan while the block runs; its errors come out translated."""
-
-    def heard(device: BLEDevice, advertisement: AdvertisementData) -> None:
-        rssi_dbm = math.nan if advertisement.rssi <= _UNKNOWN_RSSI_DBM else float(advertisement.rssi)
-        on_sighting(
-            Sighting(device=device, name=advertisement.local_name or device.name or "", rssi_dbm=rssi_dbm),
-        )
-
-    scanner = BleakScanner(heard, service_uuids=[HEART_RATE_SERVICE])
+async def _until(changed: asyncio.Event, searching: asyncio.Task[None], timeout_s: float) -> None:
+    """Wait for a change, but no longer than the time or the search lasts; raise what ended the search."""
+    waiting = asyncio.create_task(changed.wait())
     try:
-        try:
-            await scanner.start()
-        except Exception as error:
-            raise translated(error, NAMELESS, in_sight=False) from error
-        yield
+        await asyncio.wait({waiting, searching}, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        # The radio may have gone in the meantime; there is nothing left to do about a scan that cannot be stopped.
-        with contextlib.suppress(Exception):
-            await scanner.stop()
-
-
-async def _look_among_connected(on_sighting: Callable[[Sighting], None]) -> None:
-    """Tell of the straps that this computer holds connected already, where the system can say."""
-    try:
-        adapter = await BleakAdapter.get()
-        connected = await adapter.get_connected_devices([HEART_RATE_SERVICE])
-    except NotImplementedError:
-        return
-    except Exception as error:
-        raise translated(error, NAMELESS, in_sight=False) from error
-    for device in connected:
-        on_sighting(Sighting(device=device, name=device.name or "", rssi_dbm=math.nan))
+        waiting.cancel()
+    if searching.done():
+        searching.result()
 
 
 def _is_address_of(wanted: str, sighting: Sighting) -> bool:

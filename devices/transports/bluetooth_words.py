@@ -12,11 +12,12 @@ from bleak.exc import (
     BleakCharacteristicNotFoundError,
     BleakDBusError,
     BleakDeviceNotFoundError,
+    BleakError,
     BleakGATTProtocolError,
     BleakGATTProtocolErrorCode,
 )
 
-from biofeedback.errors import SensorTrouble, SensorUnavailableError
+from biofeedback.errors import MalformedDataError, SensorTrouble, SensorUnavailableError
 from biofeedback.events import LinkState
 
 NAMELESS = "a heart-rate strap"
@@ -102,13 +103,17 @@ _REASONS: Mapping[BleakBluetoothNotAvailableReason, SensorTrouble] = MappingProx
     }
 )
 
-_PAIRING_CODES = frozenset(
+PAIRING_CODES = frozenset(
     {
         BleakGATTProtocolErrorCode.INSUFFICIENT_AUTHENTICATION,
         BleakGATTProtocolErrorCode.INSUFFICIENT_AUTHORIZATION,
         BleakGATTProtocolErrorCode.INSUFFICIENT_ENCRYPTION,
     }
 )
+"""Errors of a device that wants to be paired first."""
+
+DEVICE_TROUBLES = (BleakError, MalformedDataError, OSError, EOFError)
+"""How it shows that a device does not answer, or leaves while it is asked; a time that is up is an OSError too."""
 
 
 def state_sentence(state: LinkState, label: str) -> str:
@@ -162,7 +167,7 @@ def _reason_of(error: Exception, *, in_sight: bool) -> SensorTrouble:
         case BleakCharacteristicNotFoundError():
             return SensorTrouble.NOT_A_HEART_SENSOR
         case BleakGATTProtocolError():
-            return SensorTrouble.PAIRING_NEEDED if error.code in _PAIRING_CODES else SensorTrouble.BUSY
+            return SensorTrouble.PAIRING_NEEDED if error.code in PAIRING_CODES else SensorTrouble.BUSY
         case BleakDBusError():
             return _DBUS_TROUBLES.get(error.dbus_error, SensorTrouble.BUSY)
         case PermissionError():

@@ -1,12 +1,14 @@
-"""What a transport hands over: raw packets with what they say, facts and battery, each said once.
+"""What a transport hands over: raw packets with what they say, facts, battery and sentences, each said once.
 
 It lives through all the links of a session. It must not know how a packet was received.
 """
 
 from biofeedback.clock import Clock
-from biofeedback.events import Battery, DeviceFact, Event, Packet
+from biofeedback.events import Battery, DeviceFact, Event, Notice, Packet
 from devices.sensor import Publish
 from devices.streams.decoder import Decoder
+
+_LOW_BATTERY_PERCENT = 15
 
 
 class Listening:
@@ -24,7 +26,9 @@ class Listening:
         self._clock = clock
         self._decoder = Decoder(source)
         self._facts: dict[str, str] = {}
+        self._told: set[str] = set()
         self._battery_percent: int | None = None
+        self._low_battery_told = False
         self.has_heard = False
 
     def say(self, *events: Event) -> None:
@@ -46,11 +50,28 @@ class Listening:
             self._publish(DeviceFact(source=self._source, t_s=self._clock.now_s(), name=name, value=value))
 
     def battery(self, level_percent: int) -> None:
-        """Take the battery level, 0 to 100."""
-        if level_percent != self._battery_percent:
-            self._battery_percent = level_percent
-            self._publish(Battery(source=self._source, t_s=self._clock.now_s(), level_percent=level_percent))
+        """Take the battery level, 0 to 100; that it is low is said once."""
+        if level_percent == self._battery_percent:
+            return
+        self._battery_percent = level_percent
+        self._publish(Battery(source=self._source, t_s=self._clock.now_s(), level_percent=level_percent))
+        if level_percent <= _LOW_BATTERY_PERCENT and not self._low_battery_told:
+            self._low_battery_told = True
+            self.notice(_low_battery(level_percent))
+
+    def notice(self, sentence: str) -> None:
+        """Take what the person should read, once."""
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self._publish(Notice(t_s=self._clock.now_s(), sentence=sentence))
 
     def account(self) -> None:
         """Publish what was remarked on the packets; at the end."""
         self._publish(*self._decoder.account(self._clock.now_s()))
+
+
+def _low_battery(level_percent: int) -> str:
+    return (
+        f"The battery of your sensor is down to {level_percent} %. It may well last through this practice; "
+        "a fresh or newly charged one before the next will keep it company."
+    )

@@ -6,34 +6,17 @@ heard is known by its USB numbers. This module must not open a port.
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 from serial.tools import list_ports
 from serial.tools.list_ports_common import ListPortInfo
 
 from biofeedback.errors import SensorTrouble, SensorUnavailableError
 from biofeedback.sensors import SensorSeen
+from devices.sensor_models.usb_makers import USB_MAKERS
 from devices.transports.serial_words import another_device, no_port, no_such_port, several_ports
-
-_MAKERS: Mapping[int, str] = MappingProxyType(
-    {
-        0x10C4: "Silicon Labs adapter: oximeters, ESP32 boards",
-        0x0403: "FTDI adapter: Nonin cables and others",
-        0x1A86: "WCH adapter: Arduino-like boards",
-        0x067B: "Prolific adapter: older cables",
-        0x2341: "Arduino board",
-        0x2A03: "Arduino board",
-        0x239A: "Adafruit board",
-        0x303A: "Espressif board",
-        0x2E8A: "Raspberry Pi board",
-        0x16C0: "Teensy board",
-        0x1C3D: "Nonin oximeter",
-    }
-)
-"""What is often behind a USB vendor number: a hint, never a proof, as most are numbers of a chip (usb.ids)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +36,7 @@ class Port:
     @property
     def hint(self) -> str:
         """What it may be, in a few words."""
-        return _MAKERS.get(self.vid or 0, "serial port" if self.vid is None else "USB serial device")
+        return USB_MAKERS.get(self.vid or 0, "serial port" if self.vid is None else "USB serial device")
 
     def is_same_as(self, other: "Port") -> bool:
         """Return whether both are one device, as far as USB tells; without USB, whether they are one port."""

@@ -268,3 +268,14 @@ def test_low_cost_sensors(recordings):
     text = (recordings / "bangle-ppg" / "hrm_log.csv").read_text().replace("\n", "").split(",")
     watch = pulse_beats([float(value) for value in text[1:] if value], 50.0)
     assert 60 / np.median(np.diff(watch.t_s)) == pytest.approx(83.5, abs=3.0)
+
+
+def test_a_wave_that_begins_between_two_beats_is_not_taken_for_a_sensor_without_contact():
+    rate_hz, t_s = 100.0, np.arange(0.0, 30.0, 0.01)
+    wave = 0.01 * np.random.default_rng(2).standard_normal(t_s.size)
+    for beat_s in np.arange(1.2, 30.0, 0.85):
+        wave += np.exp(-0.5 * ((t_s - beat_s - 0.24) / 0.07) ** 2)
+    found = pulse_beats(wave, rate_hz)
+    late = found.t_s > 8.0
+    assert np.all(found.quality[late] > 0.5)
+    assert not any(reason for reason, kept in zip(found.reasons, late, strict=True) if kept)

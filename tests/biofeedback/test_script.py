@@ -4,7 +4,8 @@ import pytest
 
 from biofeedback.errors import PracticeError, UsageError
 from biofeedback.practice.breath import BreathPattern
-from biofeedback.practice.script import Prompt, parse_practice, reading_s
+from biofeedback.practice.script import Prompt, reading_s
+from biofeedback.practice.script_file import parse_practice
 from biofeedback.practices import built_in_practices, practice_named
 
 GOOD = """
@@ -47,6 +48,7 @@ def test_a_practice_is_read_whole():
     assert practice.breath.aim == BreathPattern(6.5)
     assert practice.breath.lean_s == 0.2
     arrive, rest = practice.steps
+    assert [prompt.voice for prompt in arrive.prompts] == ["", ""]
     assert arrive.prompts == (Prompt("Here you are.", 4.0), Prompt("One. Two.", 14.5))
     assert (arrive.pacing, arrive.heart_display) == ("listen", "shown")
     assert (rest.pacing, rest.heart_display, rest.prompts) == ("lead", "resting", ())
@@ -73,7 +75,7 @@ def test_a_practice_is_read_whole():
         ("length_s = 30", 'length_s = "30"', "steps[1].length_s", "not text"),
         ("length_s = 30", "length_s = 2020-01-01", "steps[1].length_s", "a date or time"),
         ("length_s = 30", "length_s = 16", "steps[1].prompts[2].at_s", "step ends at 16 s"),
-        ('pacing = "lead"', 'pacing = "led"', "steps[2].pacing", "'led' is none of listen, lead, vanish"),
+        ('pacing = "lead"', 'pacing = "led"', "steps[2].pacing", "'led' is none of listen, lead, follow, vanish"),
         ('"resting"', '"hidden"', "steps[2].heart_display", "none of shown, resting"),
         ('name = "rest"', 'name = "arrive"', "steps[2].name", "earlier step"),
         ("at_s = 14.5", "at_s = 9", "steps[1].prompts[2].at_s", "need until 10 s"),
@@ -83,7 +85,12 @@ def test_a_practice_is_read_whole():
         ("One. Two.", "o" * 121, "steps[1].prompts[2].text", "121 characters; 120 fit"),
         ('{ at_s = 4, text = "Here you are." }', '"Here you are."', "steps[1].prompts[1]", "a table is wanted"),
         ("[breath]", "[[breath]]", "breath", "a table is wanted here, not a list"),
-        ('purpose = "To rest."', 'purpose = "To rest."\nsound = "bell"', "steps[2].sound", "not known here"),
+        (
+            'purpose = "To rest."',
+            'purpose = "To rest."\nsound = "bell"',
+            "steps[2].sound",
+            "a table is wanted here, not text",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_with_its_key(old, new, key, reason):
@@ -150,3 +157,15 @@ def test_the_heart_rests_while_turning_toward_the_difficulty():
 def test_an_unknown_practice_is_answered_with_those_there_are():
     with pytest.raises(UsageError, match="soften_soothe_allow, compassionate_pause"):
         practice_named("juggling")
+
+
+def test_a_prompt_may_name_the_file_in_which_it_is_spoken():
+    spoken = GOOD.replace('text = "Here you are."', 'text = "Here you are.", voice = "here you are 1.WAV"')
+    assert parse_practice(spoken, "small.toml").steps[0].prompts[0].voice == "here you are 1.WAV"
+
+
+@pytest.mark.parametrize("file", ["/etc/here.wav", "../here.wav", "a\\\\here.wav", "c:here.wav", "here.mp3", ".wav"])
+def test_a_voice_file_lies_beside_the_practice_file(file):
+    spoken = GOOD.replace('text = "Here you are."', f'text = "Here you are.", voice = "{file}"')
+    with pytest.raises(PracticeError, match=r"steps\[1\]\.prompts\[1\]\.voice: .* beside the practice file"):
+        parse_practice(spoken, "small.toml")

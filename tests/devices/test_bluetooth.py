@@ -15,6 +15,7 @@ from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.streams.heart_rate import HeartRateStream
 from devices.streams.stream import BeatCount
 from devices.transports.bluetooth import BluetoothPatience, BluetoothStrap, watch_straps
+from devices.transports.strap_search import StrapSearch
 from tests.rigs.fake_strap import FakeStrap
 
 QUICK = BluetoothPatience(
@@ -340,7 +341,7 @@ def watching(io):
         seen.append(sensor)
         arrived.release()
 
-    return seen, arrived, io.submit(watch_straps(on_seen, look_again_s=0.05))
+    return seen, arrived, io.submit(watch_straps(on_seen, StrapSearch(look_again_s=0.05)))
 
 
 def test_straps_are_listed_as_they_come_into_sight(radio, io):

@@ -43,6 +43,12 @@ from devices.transports.simulated_faults import OPTIONS, Dropout, SimulatedFault
             SerialSpec(port="COM3", protocol="bitalino", kind="ecg", heart="A2", rate_hz=100),
         ),
         ("serial:,protocol=ibi", SerialSpec(protocol="ibi")),
+        ("bluetooth:Polar H10,also=ecg+acc", BluetoothSpec("Polar H10", ("ecg", "acc"))),
+        ("bluetooth:AA:BB:CC:DD:EE:FF, also=ecg", BluetoothSpec("AA:BB:CC:DD:EE:FF", ("ecg",))),
+        ("bluetooth:also=acc", BluetoothSpec(None, ("acc",))),
+        ("bluetooth:Eva, Tom and I", BluetoothSpec("Eva, Tom and I")),
+        ("bluetooth:Eva, Tom and I,also=acc", BluetoothSpec("Eva, Tom and I", ("acc",))),
+        ("bluetooth:also", BluetoothSpec("also")),
         ("replay:C:\\Users\\me\\one.soften", ReplaySpec("C:\\Users\\me\\one.soften")),
     ],
 )
@@ -54,6 +60,8 @@ def test_a_spec_reads_and_writes_the_same_words(text, spec):
 def test_the_canonical_text_is_the_shortest_one():
     assert str(parse_sensor(" simulated ")) == "simulated"
     assert str(parse_sensor("bluetooth")) == "bluetooth"
+    assert str(parse_sensor("bluetooth: Polar H10 , also=ACC + ecg+acc")) == "bluetooth:Polar H10,also=ecg+acc"
+    assert str(parse_sensor("bluetooth:,also=ecg")) == "bluetooth:also=ecg"
     assert (
         str(parse_sensor("simulated: no-rr , dropout=20@90.0s, dropout=5s@30 ,ectopics=.020"))
         == "simulated:ectopics=0.02,dropout=5s@30s,dropout=20s@90s,no-rr"
@@ -86,9 +94,13 @@ def test_every_fault_survives_being_written_down(faults):
     ("text", "words"),
     [
         ("", ["There is no sensor", "bluetooth:Polar H10"]),
-        ("polar", ["“polar”", "simulated", "bluetooth", "serial[:PORT]", "replay:FILE"]),
+        ("polar", ["“polar”", "simulated", "bluetooth", "serial[:PORT[,OPTIONS]]", "replay:FILE"]),
         ("AA:BB:CC:DD:EE:FF", ["There is no sensor", "bluetooth:Polar H10"]),
         ("bluetooth:", ["“bluetooth:”", "bluetooth:Polar H10"]),
+        ("bluetooth:Polar H10,also=ppg", ["ecg and acc", "“ppg”", "bluetooth:Polar H10,also=ecg+acc"]),
+        ("bluetooth:Polar H10,also=", ["“”", "bluetooth:Polar H10,also=ecg+acc"]),
+        ("bluetooth:Polar H10,also=ecg,acc,also=acc+ecg2", ["“ecg2”"]),
+        ("bluetooth:Polar H10,also=ecg,also=acc", ["“also=” stands twice", "also=ecg+acc"]),
         ("simulated:", ["“simulated:”", "simulated:ectopics=0.02,dropout=20s@60s"]),
         ("serial:COM3,speed=3", ["“speed=3”", "baud=9600"]),
         ("serial:COM3,baud=fast", ["“baud=fast”", "9600"]),
@@ -122,7 +134,12 @@ def test_what_cannot_be_read_is_said_in_one_sentence(text, words):
     assert all(word in sentence for word in words), sentence
 
 
-@given(st.text(max_size=30) | st.text(max_size=30).map(lambda text: f"simulated:{text}"))
+@given(
+    st.text(max_size=30)
+    | st.tuples(
+        st.sampled_from(["simulated:", "bluetooth:"]), st.text(max_size=30), st.sampled_from(["", ",also=acc"])
+    ).map("".join)
+)
 def test_any_text_is_read_or_refused_in_words(text):
     try:
         spec = parse_sensor(text)

@@ -20,6 +20,7 @@ QUICK = SerialPatience(first_listen_s=5.0, listen_s=2.0, pauses_s=(0.5,), weak_a
 
 # How far an interval may be from the true one, in ms: standard deviation and most.
 WITHIN_MS = {
+    "soften": (0.01, 0.01),
     "ibi": (0.6, 1.1),
     "pulsesensor": (1.7, 3.1),
     "plotter": (4.0, 20.0),

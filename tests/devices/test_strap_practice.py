@@ -5,9 +5,11 @@ import math
 import threading
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from biofeedback.commands.house import LivedHouse
+from biofeedback.commands.knowing import NOT_FOR_HRV
 from biofeedback.commands.replaying import replay
 from biofeedback.events import (
     Beat,
@@ -16,14 +18,20 @@ from biofeedback.events import (
     DeviceFact,
     Gap,
     LinkChanged,
+    Notice,
     Packet,
     PracticeEnded,
+    SampleBlock,
     Tick,
 )
-from biofeedback.practice.script import parse_practice
+from biofeedback.practice.script_file import parse_practice
 from devices.protocols.heart_rate_service import HeartRateMeasurement
+from devices.protocols.polar_control_point import POLAR_DATA
+from devices.protocols.polar_measurement import POLAR_CHANNEL
 from sessions.reader import Recording
+from tests.rigs.fake_polar import fake_h10
 from tests.rigs.fake_strap import FakeStrap
+from tests.rigs.polar_frames import ecg_frames, ecg_uv, even_beats
 
 PATIENCE_S = 30.0
 
@@ -123,6 +131,40 @@ def test_a_lost_strap_leaves_a_gap_and_the_breath_goes_on(radio, house):
     assert "Test Strap 01" in [event.value for event in events if isinstance(event, DeviceFact)]
 
 
+def test_an_ecg_is_kept_beside_the_beats_and_comes_out_the_same_again(radio, house):
+    polar = fake_h10()
+    strap = radio.add(polar.strap)
+    samples_uv = ecg_uv(even_beats(30.0), 30.0)
+    frames = ecg_frames(samples_uv)
+    practice = parse_practice(A_DOZEN_SECONDS, "a_dozen_seconds.toml")
+    with Wearer(radio, strap):
+        sitting = house.begin(practice, "bluetooth:Polar H10,also=ecg", None)
+        radio.wait_for_deed(strap, "02 00 00 01 82 00 01 01 0e 00")
+        sent, ended = 0, False
+        while not ended:
+            for event in drained(sitting):
+                ended |= isinstance(event, PracticeEnded)
+                if isinstance(event, Packet) and event.channel == "2a37":
+                    for frame in frames[sent : sent + 2]:
+                        radio.send(strap, frame.encode(), POLAR_DATA)
+                    sent += 2
+        path = sitting.finish()
+    radio.wait_for_disconnection(strap)
+    assert strap.deeds[-2:] == ["03 00", "disconnect"]
+
+    with Recording(path) as recording:
+        events = [event for _, event in recording.events()]
+        report = replay(recording)
+        assert recording.facts["sensor"] == "bluetooth:Polar H10,also=ecg"
+    assert report.identical, report.first_difference
+    packets = [event for event in events if isinstance(event, Packet) and event.channel == POLAR_CHANNEL]
+    blocks = [event for event in events if isinstance(event, SampleBlock)]
+    assert report.sample_blocks == len(blocks) == len(packets) >= 10
+    kept = np.concatenate([np.frombuffer(block.values, "<f8") for block in blocks])
+    assert kept.tolist() == samples_uv[: kept.size].tolist()
+    assert report.beats == len([event for event in events if isinstance(event, Beat)]) >= 5
+
+
 def test_straps_in_reach_are_watched_until_a_practice_begins(radio, house):
     radio.add(FakeStrap())
     seen, both = [], threading.Event()
@@ -140,6 +182,29 @@ def test_straps_in_reach_are_watched_until_a_practice_begins(radio, house):
             pass
     finally:
         sitting.finish()
+
+
+def test_a_band_that_the_catalogue_knows_is_remarked_on_in_the_list_and_told_of_once_when_it_is_met(radio, house):
+    radio.add(FakeStrap(name="TICKR FIT 5F12"))
+    seen, found = [], threading.Event()
+
+    def on_seen(sensor):
+        seen.append(sensor)
+        if sensor.kind == "bluetooth":
+            found.set()
+
+    house.watch_sensors(on_seen, pytest.fail)
+    assert found.wait(PATIENCE_S)
+    assert seen[-1].detail == "strong signal · tells no single beats"
+    sitting = house.begin(house.practices[0], seen[-1].spec, None)
+    events = []
+    try:
+        while not any(isinstance(event, DeviceFact) and event.name == "firmware" for event in events):
+            events += drained(sitting)
+    finally:
+        sitting.finish()
+    said = [event.sentence for event in events if isinstance(event, Notice)]
+    assert said == [NOT_FOR_HRV.format(name="Wahoo TICKR FIT")]
 
 
 def drained(sitting):

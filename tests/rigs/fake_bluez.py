@@ -7,14 +7,16 @@ It behaves as bluetoothd 5.66 was seen to behave:
 * Connected comes first, then the objects of the GATT table, then ServicesResolved;
 * a value is signalled once for *every* subscribed D-Bus client, and a subscription outlives a lost link until its
   client leaves the bus: whoever forgets to disconnect hears every beat twice;
-* a device that is neither connected nor paired is forgotten some time after discovery ends.
+* a client that discovers already is refused a second discovery;
+* a device that is neither connected nor paired is forgotten some time after discovery ends;
+* an adapter that is pulled out takes all its objects along.
 
 It runs on a thread of its own; every public method may be called from any thread.
 """
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future
 from typing import Any
 
@@ -44,10 +46,21 @@ class Refusal(Exception):
 
 
 class FakeBlueZ:
-    """The service on the bus at ``bus_address``."""
+    """The service on the bus at ``bus_address``.
 
-    def __init__(self, bus_address: str, *, powered: bool = True, forgets_after_s: float = 30.0) -> None:
+    With ``reports_once`` a strap is reported once a discovery, as controllers that filter duplicates do.
+    """
+
+    def __init__(
+        self, bus_address: str, *, powered: bool = True, forgets_after_s: float = 30.0, reports_once: bool = False
+    ) -> None:
+        self.discoveries = 0
+        """How many discoveries were begun."""
+
+        self.discoveries_refused = 0
         self._bus_address = bus_address
+        self._reports_once = reports_once
+        self._reported: set[str] = set()
         self._powered = powered
         self._forgets_after_s = forgets_after_s
         self._objects: dict[str, dict[str, dict[str, Variant]]] = {}
@@ -75,6 +88,18 @@ class FakeBlueZ:
     def send(self, strap: FakeStrap, data: bytes, number: str = "2a37") -> None:
         """Let a strap notify."""
         self._on_loop(lambda: self._notify(strap, strap.characteristic(number), data))
+
+    def flood(self, strap: FakeStrap, packets: Sequence[bytes], rate_hz: float) -> None:
+        """Let a strap notify many times a second; return when it has."""
+
+        async def run() -> None:
+            began_s = self._loop.time()
+            for number, data in enumerate(packets):
+                await asyncio.sleep(began_s + number / rate_hz - self._loop.time())
+                self._notify(strap, strap.characteristic("2a37"), data)
+
+        longest_s = GENERAL_TIMEOUT_S + 2 * len(packets) / rate_hz
+        asyncio.run_coroutine_threadsafe(run(), self._loop).result(longest_s)
 
     def vanish(self, strap: FakeStrap) -> None:
         """Take a strap out of reach; a connection breaks."""
@@ -107,10 +132,30 @@ class FakeBlueZ:
             if not on:
                 self._discoverers.clear()
                 for strap in self._straps:
+                    strap.called_off.set()
                     self._lose(strap)
             self._change(ADAPTER, ADAPTER_INTERFACE, {"Powered": Variant("b", on)})
 
         self._on_loop(go)
+
+    def pull_out(self) -> None:
+        """Pull the adapter out: every object on it vanishes, and no device is said to be disconnected."""
+
+        def go() -> None:
+            self._discoverers.clear()
+            for strap in self._straps:
+                strap.called_off.set()
+                strap.known = strap.connected = False
+                for characteristic in strap.characteristics():
+                    characteristic.subscribers.clear()
+            for path in sorted(self._objects, reverse=True):
+                self._remove(path)
+
+        self._on_loop(go)
+
+    def put_in(self) -> None:
+        """Put the adapter back in."""
+        self._on_loop(lambda: self._add(ADAPTER, ADAPTER_INTERFACE, self._adapter()))
 
     def wait_for_quiet_air(self) -> None:
         """Return once nobody discovers."""
@@ -132,6 +177,11 @@ class FakeBlueZ:
                 lambda: not strap.connected and not any(each.subscribers for each in strap.characteristics()),
                 GENERAL_TIMEOUT_S,
             ), "still connected"
+
+    def wait_for_deed(self, strap: FakeStrap, deed: str, count: int = 1) -> None:
+        """Return once this was done to a strap, so often."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: strap.deeds.count(deed) >= count, GENERAL_TIMEOUT_S), strap.deeds
 
     # The loop
 
@@ -157,15 +207,7 @@ class FakeBlueZ:
                     body=["type='signal',member='NameOwnerChanged'"],
                 )
             )
-            self._objects[ADAPTER] = {
-                ADAPTER_INTERFACE: {
-                    "Address": Variant("s", "F0:F1:F2:F3:F4:F5"),
-                    "Alias": Variant("s", "rig"),
-                    "Powered": Variant("b", self._powered),
-                    "Discovering": Variant("b", False),
-                    "Roles": Variant("as", ["central"]),
-                }
-            }
+            self._objects[ADAPTER] = {ADAPTER_INTERFACE: self._adapter()}
             await self._bus.request_name("org.bluez")
         except BaseException as error:
             started.set_exception(error)
@@ -176,6 +218,15 @@ class FakeBlueZ:
         for task in list(self._tasks):
             task.cancel()
         self._bus.disconnect()
+
+    def _adapter(self) -> dict[str, Variant]:
+        return {
+            "Address": Variant("s", "F0:F1:F2:F3:F4:F5"),
+            "Alias": Variant("s", "rig"),
+            "Powered": Variant("b", self._powered),
+            "Discovering": Variant("b", False),
+            "Roles": Variant("as", ["central"]),
+        }
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -188,8 +239,10 @@ class FakeBlueZ:
             if not self._discoverers:
                 continue
             for strap in self._straps:
-                if not strap.in_reach or strap.connected:
+                if not strap.in_reach or strap.connected or strap.address in self._reported:
                     continue
+                if self._reports_once:
+                    self._reported.add(strap.address)
                 if strap.known:
                     self._change(strap.path, DEVICE_INTERFACE, {"RSSI": Variant("n", strap.rssi_dbm)})
                 else:
@@ -290,6 +343,7 @@ class FakeBlueZ:
         if not strap.connected:
             return
         strap.connected = False
+        self._reported.discard(strap.address)
         self._change(strap.path, DEVICE_INTERFACE, {"ServicesResolved": Variant("b", False)})
         self._change(strap.path, DEVICE_INTERFACE, {"Connected": Variant("b", False)})
         self._forget_later(strap)
@@ -298,6 +352,7 @@ class FakeBlueZ:
         if not strap.connected:
             return
         path = next(path for path, each in self._characteristic_paths(strap).items() if each is characteristic)
+        characteristic.told += bool(characteristic.subscribers)
         for _ in characteristic.subscribers:
             self._change(path, CHARACTERISTIC_INTERFACE, {"Value": Variant("ay", data)})
 
@@ -339,6 +394,8 @@ class FakeBlueZ:
                 await self._disconnect(self._strap_at(path))
             case "ReadValue":
                 return "ay", [self._value(path)]
+            case "WriteValue":
+                self._write(path, bytes(call.body[0]))
             case "StartNotify":
                 self._subscribe(path, sender)
             case "StopNotify":
@@ -348,10 +405,15 @@ class FakeBlueZ:
         return "", []
 
     def _start_discovery(self, client: str) -> None:
+        if ADAPTER not in self._objects:
+            raise Refusal("org.freedesktop.DBus.Error.UnknownObject", "no adapter")
         if not self._powered:
             raise Refusal("org.bluez.Error.NotReady", "Resource Not Ready")
         if client in self._discoverers:
+            self.discoveries_refused += 1
             raise Refusal("org.bluez.Error.InProgress", "Operation already in progress")
+        self.discoveries += 1
+        self._reported.clear()
         self._discoverers.add(client)
 
     def _stop_discovery(self, client: str) -> None:
@@ -396,6 +458,7 @@ class FakeBlueZ:
 
     async def _disconnect(self, strap: FakeStrap) -> None:
         strap.called_off.set()
+        strap.deeds.append("disconnect")
         await asyncio.sleep(0.01)
         self._lose(strap)
 
@@ -416,6 +479,19 @@ class FakeBlueZ:
         if "read" not in characteristic.flags:
             raise Refusal("org.bluez.Error.NotPermitted", "Read not permitted")
         return characteristic.value
+
+    def _write(self, path: str, data: bytes) -> None:
+        strap, characteristic = self._strap_at(path), self._characteristic_at(path)
+        if characteristic.on_write is None:
+            raise Refusal("org.bluez.Error.NotPermitted", "Write not permitted")
+        strap.deeds.append(data.hex(" "))
+        answer = characteristic.on_write(data)
+        with self._changed:
+            self._changed.notify_all()
+        if isinstance(answer, tuple):
+            raise Refusal(*answer)
+        for after_s, number, reply in answer:
+            self._loop.call_later(after_s, self._notify, strap, strap.characteristic(number), reply)
 
     def _subscribe(self, path: str, client: str) -> None:
         characteristic = self._characteristic_at(path)

@@ -1,24 +1,32 @@
 """A strap for the fake radio: its services, and the moods it can be in."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 ADAPTER = "/org/bluez/hci0"
 
 
 def uuid(number: str) -> str:
-    """The long form of a 16-bit number of the Bluetooth SIG."""
-    return f"0000{number}-0000-1000-8000-00805f9b34fb"
+    """The long form of a 16-bit number of the Bluetooth SIG; a long one is one already."""
+    return number if len(number) > 4 else f"0000{number}-0000-1000-8000-00805f9b34fb"
 
 
 @dataclass
 class Characteristic:
-    """One characteristic; ``value`` is what a read answers, or an error (D-Bus name, text)."""
+    """One characteristic; ``value`` is what a read answers, or an error (D-Bus name, text).
+
+    ``on_write`` takes what is written and returns an error, or what is notified then: after how many seconds, by which
+    characteristic, which bytes.
+    """
 
     number: str
     flags: tuple[str, ...]
     value: bytes | tuple[str, str] = b""
+    on_write: Callable[[bytes], tuple[str, str] | list[tuple[float, str, bytes]]] | None = None
     subscribers: list[str] = field(default_factory=list)
+    told: int = 0
+    """How many values somebody was notified of."""
 
 
 def strap_table() -> dict[str, list[Characteristic]]:
@@ -48,6 +56,9 @@ class FakeStrap:
     connect_error: tuple[str, str] | None = None
     replies_too_early: int = 0
     """How many times the reply to Connect overtakes the signal that it is connected."""
+
+    deeds: list[str] = field(default_factory=list)
+    """What was done to it: bytes written to it as hexadecimal digits, and ``disconnect``, in order."""
 
     known: bool = False
     connected: bool = False

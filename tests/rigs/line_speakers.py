@@ -3,8 +3,11 @@
 As in `oximeter_wave`, every speaker returns its bytes one piece at a time with the second in which each is sent.
 """
 
+import dataclasses
+
 import numpy as np
 
+from devices.protocols import soften_lines
 from devices.protocols.interval_lines import IntervalLine
 from devices.protocols.max3010x_lines import ReadingsLine
 from devices.protocols.pulse_sensor import PulseSensorLine
@@ -88,3 +91,25 @@ def max3010x_bytes(beats_s, until_s, *, rate_hz=50.0):
         (at, ReadingsLine(red=90_000, infrared=120_000 - count, green=90, rate_hz=rate_hz).encode() + CR_LF)
         for at, count in zip(t_s.tolist(), pulse_counts(beats_s, t_s, 2000), strict=True)
     ]
+
+
+def soften_bytes(beats_s, until_s, *, rate_hz=250):
+    """Our own firmware: a header every five seconds, every sample, and every beat a fifth of a second after it was."""
+    t_s = sample_times(until_s, float(rate_hz))
+    told = [
+        (at, soften_lines.WaveLine(sequence=0, us=round(at * 1e6), value=count))
+        for at, count in zip(t_s.tolist(), pulse_counts(beats_s, t_s, 1023), strict=True)
+    ]
+    stamps_us = np.round(np.asarray(beats_s) * 1e6).astype(int)
+    intervals_us = np.diff(stamps_us, prepend=stamps_us[0])
+    for us, interval_us in zip(stamps_us.tolist(), intervals_us.tolist(), strict=True):
+        told.append((us / 1e6 + 0.21, soften_lines.BeatLine(sequence=0, us=us, interval_us=interval_us)))
+    told.sort(key=lambda line: line[0])
+    header = soften_lines.PulseHeader(rate_hz=rate_hz, adc_bits=10, board="uno").encode() + b"\n"
+    spoken, next_header_s = [], 0.0
+    for number, (at, line) in enumerate(line for line in told if line[0] < until_s):
+        if at >= next_header_s:
+            spoken.append((at, header))
+            next_header_s += 5.0
+        spoken.append((at, dataclasses.replace(line, sequence=number).encode() + b"\n"))
+    return spoken

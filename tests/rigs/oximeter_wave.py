@@ -107,3 +107,11 @@ def chunks(frames, every_s=0.05, late_s=0.004):
     for at, data in frames:
         gathered.setdefault(int(at / every_s), []).append(data)
     return [((place + 1) * every_s + late_s, b"".join(parts)) for place, parts in gathered.items()]
+
+
+def interval_errors_ms(rr_ms, beats_s):
+    """Return how far off each interval is, in ms, given that every beat is told from some beat on, and in order."""
+    true_ms = 1000 * np.diff(beats_s)
+    told_ms = np.asarray(rr_ms)[1:]
+    fits = [told_ms[: true_ms.size - skip] - true_ms[skip : skip + told_ms.size] for skip in range(6)]
+    return min(fits, key=lambda errors_ms: np.median(np.abs(errors_ms)))

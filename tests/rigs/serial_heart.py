@@ -21,6 +21,7 @@ from tests.rigs import line_speakers, oximeter_wave
 from tests.rigs.serial_port import FakePort
 
 SPEAKERS = {
+    "soften": line_speakers.soften_bytes,
     "ibi": line_speakers.ibi_bytes,
     "pulsesensor": line_speakers.pulse_sensor_bytes,
     "plotter": line_speakers.plotter_bytes,

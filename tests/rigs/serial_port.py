@@ -8,6 +8,7 @@ import os
 import select
 import tempfile
 import termios
+import threading
 import tty
 from pathlib import Path
 
@@ -22,6 +23,8 @@ class FakePort:
         self._folder = tempfile.TemporaryDirectory(prefix="soften-port-")
         self.device = str(Path(self._folder.name) / name)
         self._ends: tuple[int, int] | None = None
+        self._lock = threading.Lock()
+        self.sent_bytes = 0
         self.plug_in()
 
     def plug_in(self) -> None:
@@ -35,11 +38,12 @@ class FakePort:
 
     def pull_out(self) -> None:
         """Take the port away; a reader finds that out at once."""
-        if self._ends is not None:
-            ends, self._ends = self._ends, None
-            Path(self.device).unlink()
-            for end in ends:
-                os.close(end)
+        with self._lock:
+            if self._ends is not None:
+                ends, self._ends = self._ends, None
+                Path(self.device).unlink()
+                for end in ends:
+                    os.close(end)
 
     @property
     def is_set_up(self) -> bool:
@@ -48,22 +52,26 @@ class FakePort:
 
     def send(self, data: bytes) -> None:
         """Let the sensor speak; nobody hears what is said while it is pulled out, or where nobody listens."""
-        if self._ends is None:
-            return
-        board = self._ends[0]
-        os.set_blocking(board, False)
-        while data:
-            _, writable, _ = select.select([], [board], [], _NOBODY_READS_S)
-            if not writable:
-                return
-            with contextlib.suppress(BlockingIOError):
-                data = data[os.write(board, data) :]
+        with self._lock:
+            while data and self._ends is not None:
+                board = self._ends[0]
+                os.set_blocking(board, False)
+                _, writable, _ = select.select([], [board], [], _NOBODY_READS_S)
+                if not writable:
+                    return
+                with contextlib.suppress(BlockingIOError):
+                    written = os.write(board, data)
+                    self.sent_bytes += written
+                    data = data[written:]
 
     def received(self, timeout_s: float = 5.0) -> bytes:
         """Return what was written to the sensor by now, waiting for the first byte."""
-        assert self._ends is not None
-        ready, _, _ = select.select([self._ends[0]], [], [], timeout_s)
-        return os.read(self._ends[0], 4096) if ready else b""
+        with self._lock:
+            board = -1 if self._ends is None else self._ends[0]
+        if board < 0:
+            return b""
+        ready, _, _ = select.select([board], [], [], timeout_s)
+        return os.read(board, 4096) if ready else b""
 
     def __enter__(self) -> "FakePort":
         return self

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from biofeedback.events import Metric, StepBegan, Tick
+from biofeedback.events import DeviceFact, Metric, StepBegan, Tick
 from biofeedback.signals.definitions import DEFINITIONS
 from tests.rigs.pretend_house import PretendSitting
 from ui.desktop.details import RESTING, UNKNOWN, Details
@@ -56,6 +56,37 @@ def test_numbers_of_a_steady_heart(practice: PracticeScreen, details: Details, l
     times, shares = details._course._curve.getData()
     assert times[-1] == pytest.approx(100.0, abs=2.0)
     assert shares[-1] == pytest.approx(float(details.coherence.value.text()), abs=0.05)
+
+
+def test_what_a_coarse_clock_adds_stands_with_rmssd_as_long_as_rmssd_is_known(
+    practice: PracticeScreen, details: Details, sitting: PretendSitting, live
+) -> None:
+    practice._reading.stop()
+    sitting.publish(DeviceFact(source="s", t_s=0.5, name="rmssd_floor_ms", value="11.8"))
+    practice.read()
+    details.refresh(1.0)
+    assert not details.floor.isVisible()
+    live(100.0)
+    practice.read()
+    details.refresh(100.0)
+    assert details.numbers["rmssd_ms"].value.text() != UNKNOWN
+    assert details.floor.isVisible()
+    assert details.floor.text() == "the sensor's clock adds up to 12 ms"
+    title, note = details.numbers["rmssd_ms"].geometry(), details.floor.geometry()
+    assert 0 <= note.top() - title.bottom() <= 4
+    assert note.left() == title.left()
+
+
+def test_of_a_fine_clock_nothing_is_said(
+    practice: PracticeScreen, details: Details, sitting: PretendSitting, live
+) -> None:
+    practice._reading.stop()
+    sitting.publish(DeviceFact(source="s", t_s=0.5, name="rmssd_floor_ms", value="0.7"))
+    live(100.0)
+    practice.read()
+    details.refresh(100.0)
+    assert details.numbers["rmssd_ms"].value.text() != UNKNOWN
+    assert not details.floor.isVisible()
 
 
 def test_numbers_are_called_as_they_are_defined(details: Details) -> None:

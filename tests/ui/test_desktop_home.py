@@ -71,6 +71,14 @@ def test_a_later_sighting_is_news_of_the_same_row(home: HomeScreen, house: Prete
     assert home.sensors.chosen.detail == "strong signal"
 
 
+def test_a_remark_too_long_for_its_row_is_whole_where_one_points(home: HomeScreen, house: PretendHouse) -> None:
+    assert house.on_seen is not None
+    remark = "strong signal · " + "something good to know " * 8
+    house.on_seen(seen("TICKR 5F12", remark))
+    item = home.sensors.list.item(0)
+    assert item.toolTip() == f"bluetooth:TICKR 5F12\n{remark}"
+
+
 def test_a_choice_by_hand_is_kept(home: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
     assert house.on_seen is not None
     rows = home.sensors.list

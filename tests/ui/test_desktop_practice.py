@@ -6,7 +6,9 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from biofeedback.commands.knowing import NOT_FOR_HRV
 from biofeedback.events import LinkChanged, StepBegan
+from devices.sensor_models import MODELS
 from tests.rigs.pretend_house import SOURCE, PretendSitting
 from ui.desktop.practice import PracticeScreen
 from ui.desktop.prompt_line import PromptLine, in_balance
@@ -41,6 +43,23 @@ def test_quick_presses_are_never_lost(practice: PracticeScreen, live, qtbot: QtB
     practice.rest.click()
     practice.read()
     assert practice.waiting == (None if presses % 2 else "rest")
+
+
+@pytest.mark.parametrize(
+    "model", [model for model in MODELS if model.trust == "not for HRV"], ids=lambda model: model.name
+)
+@pytest.mark.parametrize("with_details", [False, True])
+def test_what_is_said_of_a_sensor_is_read_whole(
+    practice: PracticeScreen, window: Window, qtbot: QtBot, with_details: bool, model
+) -> None:
+    practice._reading.stop()
+    window.resize(1000, 660)
+    if with_details:
+        qtbot.keyClick(practice, Qt.Key.Key_D)
+    practice.answer.setText(NOT_FOR_HRV.format(name=model.name))
+    assert practice.answer.heightForWidth(practice.answer.width()) <= practice.answer.height()
+    beneath = practice.rest if with_details else practice.ribbon
+    assert practice.answer.geometry().bottom() <= beneath.geometry().top()
 
 
 def test_rest_here_rests_and_goes_on(practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot) -> None:

@@ -72,6 +72,12 @@ def test_the_sensor_is_called_what_it_calls_itself_now() -> None:
     assert told.status("Polar H10 7A2C31") == "Polar H10 7A2C31 · good contact"
 
 
+def test_feedback_that_comes_late_is_said_with_the_sensor() -> None:
+    told = story()
+    told.apply(DeviceFact(source="s", t_s=1.0, name="feedback_delay_s", value="5"))
+    assert told.status("Polar Sense 0A1B2C3D") == "Polar Sense 0A1B2C3D · feedback comes about 5 s late"
+
+
 def test_a_replayed_simulated_heart_says_what_it_is() -> None:
     told = story()
     told.apply(DeviceFact(source="s", t_s=0.0, name="model", value="yes"))

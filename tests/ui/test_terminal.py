@@ -223,6 +223,12 @@ def test_a_replayed_simulated_heart_is_called_so_once(manual_clock) -> None:
     assert scene.sensor_words("Replay of a.soften", False).startswith("Simulated heart · Replay of a.soften")
 
 
+def test_feedback_that_comes_late_is_said_with_the_sensor() -> None:
+    scene = Scene(PRACTICE)
+    scene.apply(DeviceFact(source="s", t_s=1.0, name="feedback_delay_s", value="5"))
+    assert scene.sensor_words("Polar Sense 0A1B2C3D", False) == "Polar Sense 0A1B2C3D · feedback comes about 5 s late"
+
+
 @pytest.mark.parametrize(("before", "words"), [(math.nan, "no beats yet"), (64.0, "no beats just now")])
 def test_a_silence_is_told_from_a_beginning(before: float, words: str) -> None:
     scene = Scene(PRACTICE)

@@ -85,12 +85,17 @@ class Details(QWidget):
             "corrected_ratio": _defined(tokens, "corrected_ratio", unit="%"),
             "pacer_fit_r2_share": _defined(tokens, "pacer_fit_r2_share"),
         }
+        self.floor = Words("", font(11), tokens.muted)
         numbers = Panel(tokens, "Numbers")
         grid = QGridLayout(numbers)
         grid.setContentsMargins(22, 14, 22, 14)
-        grid.setVerticalSpacing(10)
+        grid.setVerticalSpacing(1)
         for place, number in enumerate(self.numbers.values()):
-            grid.addWidget(number, place // 3, place % 3)
+            grid.addWidget(number, 3 * (place // 3), place % 3)
+        # Beneath RMSSD, which it belongs to, and as wide as the panel, so that no number moves for it.
+        grid.addWidget(self.floor, 1, 0, 1, 3)
+        grid.setRowMinimumHeight(2, 8)
+        self.floor.hide()
         column.addWidget(numbers)
 
     def refresh(self, now_s: float) -> None:
@@ -127,6 +132,9 @@ class Details(QWidget):
             ("pacer_fit_r2_share", ".2f"),
         ):
             self._show(self.numbers[name], name, form)
+        floor = self._story.timing.floor_words if math.isfinite(self._value("rmssd_ms")) else ""
+        self.floor.setText(floor)
+        self.floor.setVisible(bool(floor))
         corrected = 100.0 * self._value("corrected_ratio")
         self.numbers["corrected_ratio"].show_value(corrected, ".1f", self._reason("corrected_ratio"))
         breaths = self._story.breaths_per_min(now_s)

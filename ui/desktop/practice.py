@@ -10,6 +10,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from biofeedback.events import PromptShown
 from ui.desktop.light import BreathLight
 from ui.desktop.practice_layout import arrange
 from ui.desktop.practice_words import HINTS, left_words, rest_words
@@ -48,6 +49,9 @@ class PracticeScreen(QWidget):
     full_screen_wished = Signal()
     """The person wishes to switch full screen on or off."""
 
+    prompted = Signal(str)
+    """These words were placed."""
+
     def __init__(self, sitting: Sitting, tokens: Tokens) -> None:
         super().__init__()
         self.sitting = sitting
@@ -71,7 +75,7 @@ class PracticeScreen(QWidget):
         self.rest = Pill("Rest here", tokens, size_px=17)
         self.rest.setAccessibleDescription("Words and steps wait; the breath light goes on. Stopping is always fine.")
         self.details: Details | None = None
-        self.answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.answer.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for widget in self._over_the_light():
@@ -110,6 +114,8 @@ class PracticeScreen(QWidget):
         """Take everything that arrived and draw it once."""
         for item in self.sitting.inbox.drain():
             self.story.apply(item.event)
+            if isinstance(item.event, PromptShown):
+                self.prompted.emit(item.event.text)
         now_s = self.sitting.clock.now_s()
         self.light.warm(self.story.value("warmth_share"))
         prompt = self.story.prompt

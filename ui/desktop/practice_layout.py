@@ -43,7 +43,8 @@ def arrange(screen: "PracticeScreen") -> None:
         screen.prompt.setFont(PromptLine.made(words_px))
     lines = 2 if room < 900 else 1.35
     prompt_high = round(lines * 1.3 * words_px)
-    answer_high = 24
+    # Room for the longest sentence that a sensor or the radio may have to say.
+    answer_high = 18 * (2 if room >= 900 else 3)
     prompt_top = ribbon_top - answer_high - prompt_high - _between(2, round(0.012 * high), 14)
     screen.prompt.setGeometry(margin, prompt_top, room - 2 * margin, prompt_high)
     screen.answer.setGeometry(margin, prompt_top + prompt_high, room - 2 * margin, answer_high)

@@ -96,7 +96,7 @@ def _fill(item: QListWidgetItem, seen: SensorSeen) -> None:
     item.setData(_SEEN, seen)
     item.setText(seen.label)
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{seen.label}, {seen.detail}")
-    item.setToolTip(seen.spec)
+    item.setToolTip(f"{seen.spec}\n{seen.detail}")
 
 
 class _Row(QStyledItemDelegate):
@@ -138,5 +138,6 @@ class _Row(QStyledItemDelegate):
         painter.drawText(QRectF(words.left(), middle - 24, words.width(), 26), _MIDDLE, label)
         painter.setFont(font(12))
         painter.setPen(QColor(colours.muted))
-        painter.drawText(QRectF(words.left(), middle + 2, words.width(), 20), _MIDDLE, seen.detail)
+        detail = painter.fontMetrics().elidedText(seen.detail, Qt.TextElideMode.ElideRight, round(words.width()))
+        painter.drawText(QRectF(words.left(), middle + 2, words.width(), 20), _MIDDLE, detail)
         painter.restore()

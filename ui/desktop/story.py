@@ -26,6 +26,7 @@ from biofeedback.practice.breath import BreathPlan, ends_s
 from biofeedback.practice.progress import Progress
 from biofeedback.practice.script import Practice
 from biofeedback.practice.summary import Summariser
+from biofeedback.sensor_timing import SensorTiming
 from ui.sensor_words import CONTACT_WORDS, sensor_name, tells_simulated
 
 WINDOW_S = 90.0
@@ -53,6 +54,8 @@ class Story:
         The latest `Metric` of each name.
     coherence : deque of (t_s, share)
         The course of coherence; ``nan`` where it could not be computed.
+    timing : SensorTiming
+        What the sensor's clock does to the numbers.
     prompt : PromptShown or None
         The latest words.
     ended, heart_rests : bool
@@ -67,6 +70,7 @@ class Story:
         self.gaps: deque[Gap] = deque()
         self.metrics: dict[str, Metric] = {}
         self.coherence: deque[tuple[float, float]] = deque(maxlen=COURSE_LENGTH)
+        self.timing = SensorTiming()
         self.prompt: PromptShown | None = None
         self._breaths: deque[BreathPlanned] = deque(maxlen=8)
         self.ended = False
@@ -83,6 +87,7 @@ class Story:
         self.plan.apply(event)
         self.progress.apply(event)
         self.summariser.apply(event)
+        self.timing.apply(event)
         self._simulated = self._simulated or tells_simulated(event)
         match event:
             case BeatJudged():
@@ -142,11 +147,11 @@ class Story:
         return sensor_name(label, simulated=self._simulated)
 
     def status(self, label: str) -> str:
-        """Return one line about the sensor: its name, its contact, its battery; or what the link has to say."""
+        """Return one line about the sensor: name, contact, delay, battery; or what the link has to say."""
         name = self.sensor(label)
         if self._link is not None and self._link.state != "streaming":
             return self._link.sentence or name
-        return " · ".join(part for part in (name, self._contact, self._battery) if part)
+        return " · ".join(part for part in (name, self._contact, self.timing.delay_words, self._battery) if part)
 
     def acknowledgement(self, now_s: float) -> str:
         """Return the line that answers the person just now: a mark, a notice; mostly empty."""

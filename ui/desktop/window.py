@@ -15,7 +15,7 @@ from ui.desktop.home import HomeScreen
 from ui.desktop.practice import PracticeScreen
 from ui.desktop.small_light import icon
 from ui.desktop.summary import SummaryScreen
-from ui.ports import House, Sitting
+from ui.ports import House, Sitting, Speech
 from ui.tokens import Tokens
 
 _WARM_UP_MS = 700
@@ -30,6 +30,8 @@ class Window(QMainWindow):
         What can be begun.
     tokens : Tokens
         The colours of the room.
+    voice : Speech or None
+        Who speaks the prompts; ``None`` leaves them to be read.
 
     Attributes
     ----------
@@ -39,8 +41,9 @@ class Window(QMainWindow):
         Whether the recording of any practice is not whole.
     """
 
-    def __init__(self, house: House, tokens: Tokens) -> None:
+    def __init__(self, house: House, tokens: Tokens, voice: Speech | None = None) -> None:
         super().__init__()
+        self._voice = voice
         self._house = house
         self._tokens = tokens
         self._sitting: Sitting | None = None
@@ -74,6 +77,8 @@ class Window(QMainWindow):
         self.trouble = ""
         practice = PracticeScreen(sitting, self._tokens)
         practice.ended.connect(self._show_summary)
+        if self._voice is not None:
+            practice.prompted.connect(self._voice.say)
         practice.full_screen_wished.connect(self._toggle_full_screen)
         self._swap(practice)
         practice.setFocus()
@@ -111,6 +116,8 @@ class Window(QMainWindow):
         sitting, self._sitting = self._sitting, None
         if sitting is None:
             return None
+        if self._voice is not None:
+            self._voice.hush()
         path, unclosed = None, ""
         try:
             path = sitting.finish()

@@ -23,6 +23,7 @@ from biofeedback.practice.breath import BreathMoment, BreathPlan
 from biofeedback.practice.progress import Progress
 from biofeedback.practice.script import Practice
 from biofeedback.practice.warmth import HELD_SHARE
+from biofeedback.sensor_timing import SensorTiming
 from biofeedback.sensors import SIMULATED_HEART
 from ui.sensor_words import CONTACT_WORDS, sensor_name, tells_simulated
 
@@ -95,6 +96,7 @@ class Scene:
         self._link = ""
         self._contact = ""
         self._battery = ""
+        self._timing = SensorTiming()
         self._remark = ""
         self._remark_until_s = -math.inf
 
@@ -102,6 +104,7 @@ class Scene:
         """Take in an event."""
         self._breath.apply(event)
         self._progress.apply(event)
+        self._timing.apply(event)
         self._simulated = self._simulated or tells_simulated(event)
         match event:
             case Metric():
@@ -147,7 +150,8 @@ class Scene:
         simulated = simulated or self._simulated
         name = sensor_name(label, simulated=simulated)
         purpose = SIMULATED_HEART.detail if simulated else ""
-        return " · ".join(words for words in (name, purpose, self._contact, self._battery) if words)
+        parts = (name, purpose, self._contact, self._timing.delay_words, self._battery)
+        return " · ".join(words for words in parts if words)
 
     def _heart_words(self) -> str:
         """Say the heart in one line of words."""

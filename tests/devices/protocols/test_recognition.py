@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.protocols.recognition import BinaryRecogniser, Recognition, recognise
+from devices.protocols.soften_lines import seal
 
 BOOT = (
     b"ets Jun  8 2016 00:22:57\r\n\r\nrst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)\r\n"
@@ -19,6 +20,10 @@ def text(*lines, times=1):
 
 def samples(form, count):
     return text(*(form.format(n=n, t=4 * n, v=500 + 37 * n % 91) for n in range(count)))
+
+
+def sealed(*bodies):
+    return b"".join(seal(body.encode()) + b"\n" for body in bodies)
 
 
 SPOKEN = [
@@ -47,8 +52,8 @@ SPOKEN = [
     ("max3010x", samples("red={v}, ir={v}, HR=75, HRvalid=1, SPO2=98, SPO2Valid=1", 75)),
     ("max3010x", samples("IR[{v}] Hz[25.00] delta[3]", 75)),
     ("max3010x", text("Initializing...", "MAX30105 was not found. Please check wiring/power. ")),
-    ("soften", text("# soften pulse 1 rate=250 unit=us kind=pulse bits=10 board=uno*6B54")),
-    ("soften", samples("w,{n},{t},{v}*6B54", 300) + text("b,301,1200,845000*0AF3")),
+    ("soften", text("# soften pulse 1 rate=250 unit=us kind=pulse bits=10 board=uno*FCD8")),
+    ("soften", sealed(*(f"w,{n},{4000 * n},{500 + 37 * n % 91}" for n in range(300)), "b,301,1200000,845000")),
 ]
 
 

@@ -55,7 +55,8 @@ def test_bytes_that_mean_nothing_are_counted():
     stream.feed(bytes.fromhex("18 46 2C"), 2.0)
     stream.feed(bytes.fromhex("10 12 03 04 05"), 3.0)
     stream.feed(bytes.fromhex("00 48 40 03"), 4.0)
-    assert dict(stream.remarks) == {"malformed": 2, "truncated": 1, "leftover": 2, "zero-interval": 0}
+    remarked = {remark: count for remark, count in stream.remarks.items() if count}
+    assert remarked == {"malformed": 2, "truncated": 1, "leftover": 2}
     assert stream.remarks["duplicate"] == 0
 
 

@@ -1,0 +1,46 @@
+"""What the catalogue has to say to the person when a practice meets its sensor."""
+
+from collections.abc import Iterable
+
+from biofeedback.events import DeviceFact, Event, Notice
+from devices.sensor_models import model_for
+from devices.sensor_models.model import SensorModel
+
+NOT_FOR_HRV = (
+    "Numbers of heart rate variability cannot be counted on with this kind of sensor ({name}); the breath goes with "
+    "you all the same."
+)
+
+
+class SensorKnowledge:
+    """Says kindly, and once a sensor, that numbers of heart rate variability cannot be counted on with it."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+
+    def notices(self, events: Iterable[Event]) -> list[Notice]:
+        """Return what is to be said of the sensors that made themselves known in these events; mostly nothing."""
+        return [
+            Notice(t_s=event.t_s, sentence=NOT_FOR_HRV.format(name=model.name))
+            for event in events
+            if isinstance(event, DeviceFact)
+            and (model := _model_in(event)) is not None
+            and model.trust == "not for HRV"
+            and self._is_new(event.source)
+        ]
+
+    def _is_new(self, source: str) -> bool:
+        new = source not in self._known
+        self._known.add(source)
+        return new
+
+
+def _model_in(fact: DeviceFact) -> SensorModel | None:
+    """Return the model that a fact tells of: a name on the air, or what is spoken at a serial port."""
+    match fact.name:
+        case "name":
+            return model_for(fact.value)
+        case "protocol":
+            return model_for(None, fact.value)
+        case _:
+            return None

@@ -1,0 +1,63 @@
+"""What the clock of a sensor does to the numbers, as the sensor's facts tell it, in words for every room.
+
+Pure. It must not know any particular sensor.
+"""
+
+import math
+
+from biofeedback.events import DeviceFact, Event
+
+NOTEWORTHY_FLOOR_MS = 2.0
+"""What a sensor's clock adds to RMSSD is said from here on; less is lost in the heart's own variation."""
+
+
+class SensorTiming:
+    """Follows the facts of a sensor's clock.
+
+    Attributes
+    ----------
+    resolution_ms : float
+        What a beat or an interval is rounded to; ``nan`` while no fact says.
+    rmssd_floor_ms : float
+        What that alone adds to the RMSSD of a perfectly regular heart; ``nan`` while no fact says.
+    feedback_delay_s : float
+        How long after a heartbeat it is usually told; ``nan`` while no fact says.
+    """
+
+    def __init__(self) -> None:
+        self.resolution_ms = math.nan
+        self.rmssd_floor_ms = math.nan
+        self.feedback_delay_s = math.nan
+
+    def apply(self, event: Event) -> None:
+        """Take in an event; every other than a fact of a clock changes nothing."""
+        match event:
+            case DeviceFact(name="resolution_ms", value=value):
+                self.resolution_ms = _number(value)
+            case DeviceFact(name="rmssd_floor_ms", value=value):
+                self.rmssd_floor_ms = _number(value)
+            case DeviceFact(name="feedback_delay_s", value=value):
+                self.feedback_delay_s = _number(value)
+            case _:
+                pass
+
+    @property
+    def floor_words(self) -> str:
+        """What to say beside RMSSD; empty when the clock is fine enough, or not known."""
+        if not self.rmssd_floor_ms >= NOTEWORTHY_FLOOR_MS:
+            return ""
+        return f"the sensor's clock adds up to {self.rmssd_floor_ms:.0f} ms"
+
+    @property
+    def delay_words(self) -> str:
+        """What to say beside the sensor's name; empty when nothing comes late, or it is not known."""
+        return f"feedback comes about {self.feedback_delay_s:.0f} s late" if self.feedback_delay_s >= 1.0 else ""
+
+
+def _number(value: str) -> float:
+    """Read a fact; what is no finite number is not known."""
+    try:
+        number = float(value)
+    except ValueError:
+        return math.nan
+    return number if math.isfinite(number) else math.nan

@@ -1,0 +1,80 @@
+"""Knowing the sensor: what is known of each model that people commonly have, in one place.
+
+`soften sensors --describe` prints it, the window hints at it, docs/sensors.md is written from it. It is for people
+alone: how a sensor is listened to is decided by its packets, never by its name. This package must not open, search or
+build any of them.
+"""
+
+import dataclasses
+from collections.abc import Sequence
+
+from biofeedback.errors import UsageError
+from biofeedback.sensors import SensorSeen
+from devices.sensor_models.bands import BANDS
+from devices.sensor_models.model import SensorModel
+from devices.sensor_models.numbers import NUMBERS
+from devices.sensor_models.straps import ANY_STRAP, STRAPS
+from devices.sensor_models.wires import ANY_WIRE, WIRES
+
+MODELS: tuple[SensorModel, ...] = (*STRAPS, ANY_STRAP, *BANDS, *WIRES, ANY_WIRE, *NUMBERS)
+"""The whole catalogue, in the order in which it is told."""
+
+
+def model_for(name: str | None, protocol: str | None = None) -> SensorModel:
+    """Return what is known of a sensor; what is said of any other where it is unknown.
+
+    Parameters
+    ----------
+    name : str or None
+        Its name on the air; the longest known beginning decides.
+    protocol : str or None
+        The serial protocol it speaks; ``None`` for a sensor on the air.
+    """
+    if protocol is not None:
+        return next((model for model in WIRES if model.protocol == protocol), ANY_WIRE)
+    heard = (name or "").strip().casefold()
+    fitting = [
+        (len(beginning), model)
+        for model in MODELS
+        for beginning in model.advertised
+        if heard.startswith(beginning.casefold())
+    ]
+    return max(fitting, key=lambda each: each[0])[1] if fitting else ANY_STRAP
+
+
+def model_named(text: str) -> SensorModel:
+    """Return the model that a person means.
+
+    Parameters
+    ----------
+    text : str
+        Its name, its name on the air or its serial protocol; or a part of its name, or a word of what it is, that no
+        other has; in any case.
+
+    Raises
+    ------
+    UsageError
+        None is meant, or several; the sentence names those there are.
+    """
+    sought = " ".join(text.split()).casefold()
+    exact = [model for model in MODELS if sought and sought in (model.name.casefold(), model.protocol)]
+    parts = [model for model in MODELS if sought and sought in model.name.casefold()] or [
+        model for model in MODELS if sought and sought in model.what.casefold()
+    ]
+    on_the_air = [] if model_for(sought) is ANY_STRAP else [model_for(sought)]
+    for found in (exact, on_the_air, parts):
+        if len(found) == 1:
+            return found[0]
+    if parts:
+        raise UsageError(f"“{text}” could be several: {_names(parts)}. Please name one of them.")
+    raise UsageError(f"There is no “{text}” in the catalogue; known are {_names(MODELS)}.")
+
+
+def with_remark(seen: SensorSeen) -> SensorSeen:
+    """Return a sensor in reach with what the catalogue remarks on its model, where there is something to remark."""
+    remark = model_for(seen.label).remark if seen.kind == "bluetooth" else ""
+    return dataclasses.replace(seen, detail=f"{seen.detail} · {remark}") if remark else seen
+
+
+def _names(models: Sequence[SensorModel]) -> str:
+    return ", ".join(model.name for model in models)

@@ -1,0 +1,37 @@
+"""The checklist for real sensors leaves nothing out, and what it says to type can be typed."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from devices.catalogue import FAMILIES, parse_sensor
+from devices.serial_spec import PROTOCOLS, SerialSpec
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "hardware-check.md").read_text(encoding="utf-8")
+KINDS = "|".join(family.kind for family in FAMILIES)
+SPECS = re.findall(rf"^\| [^|]+ \| `((?:{KINDS})[^`]*)` \|", PAGE, re.MULTILINE)
+
+
+def test_there_is_a_line_to_tick_for_every_protocol():
+    named = {spec.protocol for spec in map(parse_sensor, SPECS) if isinstance(spec, SerialSpec)}
+    assert named == set(PROTOCOLS)
+    assert PAGE.count("| ☐ | ☐ | ☐ |") == len(SPECS)
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_what_is_to_be_typed_is_understood(spec):
+    assert parse_sensor(spec)
+
+
+def test_what_has_met_what_is_told_of_every_protocol_and_kind():
+    _, _, table = PAGE.partition("## What has met what")
+    for protocol in PROTOCOLS:
+        assert re.search(rf"^\| serial, `{protocol}` \|", table, re.MULTILINE), protocol
+    for family in FAMILIES:
+        assert re.search(rf"^\| {family.kind}\b", table, re.MULTILINE), family.kind
+
+
+def test_it_names_the_commands_that_the_program_has():
+    for command in ("sensors", "sensors --describe NAME", "capture SPEC FILE --seconds 120", "begin --sensor SPEC"):
+        assert f"`soften {command}`" in PAGE

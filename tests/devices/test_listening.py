@@ -1,0 +1,25 @@
+from biofeedback.clock import HostClock
+from biofeedback.events import Battery, Notice
+from devices.transports.listening import Listening
+
+
+def heard_of(*levels_percent):
+    heard = []
+    listening = Listening("strap", lambda *events: heard.extend(events), HostClock())
+    for level_percent in levels_percent:
+        listening.battery(level_percent)
+    assert all(isinstance(event, Battery | Notice) for event in heard)
+    return heard
+
+
+def test_a_battery_level_is_said_when_it_changes():
+    assert [event.level_percent for event in heard_of(80, 80, 79, 79)] == [80, 79]
+
+
+def test_a_low_battery_is_told_once_and_kindly():
+    assert not any(isinstance(event, Notice) for event in heard_of(40, 16))
+    heard = heard_of(16, 15, 14, 16, 12, 0)
+    (notice,) = [event for event in heard if isinstance(event, Notice)]
+    assert "15 %" in notice.sentence
+    assert heard.index(notice) == 2, "right after the level that it is about"
+    assert len(heard) == 7

@@ -1,0 +1,39 @@
+"""The page about sensors is what its generator writes, and tells of every model, protocol and option."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from devices.catalogue import FAMILIES
+from devices.sensor_models import MODELS
+from devices.sensor_models.telling import told
+from devices.serial_spec import OPTIONS, PROTOCOLS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def script():
+    spec = importlib.util.spec_from_file_location("write_sensors_page", ROOT / "scripts" / "write_sensors_page.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_is_what_is_written(script):
+    assert script.PAGE.read_text(encoding="utf-8") == script.page(), "please run: make docs"
+
+
+def test_the_page_tells_of_every_model(script):
+    page = script.page()
+    for model in MODELS:
+        assert f"\n### {model.name}\n" in page
+        for _, sentence in told(model):
+            assert sentence[1:] in page
+
+
+def test_the_page_holds_the_whole_grammar(script):
+    page = script.page()
+    for word in (*PROTOCOLS, *(option for option, _ in OPTIONS), *(family.form for family in FAMILIES)):
+        assert f"`{word}`" in page

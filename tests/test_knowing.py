@@ -1,0 +1,82 @@
+"""When a practice meets a sensor from which no HRV is to be had, the person is told, kindly and once."""
+
+import pytest
+
+from biofeedback.clock import Clock
+from biofeedback.commands.knowing import NOT_FOR_HRV, SensorKnowledge
+from biofeedback.commands.sitting import LivedSitting
+from biofeedback.events import Beat, DeviceFact, Event, Notice
+from biofeedback.practices import practice_named
+from devices.io_thread import IoThread
+from devices.sensor import Publish
+from sessions.reader import Recording
+
+
+def fact(name: str, value: str, source: str = "bluetooth") -> DeviceFact:
+    return DeviceFact(source=source, t_s=2.0, name=name, value=value)
+
+
+@pytest.mark.parametrize(
+    ("told", "model"),
+    [
+        (fact("name", "TICKR FIT 1234"), "Wahoo TICKR FIT"),
+        (fact("name", "WHOOP 4A"), "WHOOP"),
+        (fact("protocol", "values", "serial"), "Bare values"),
+    ],
+)
+def test_it_is_said_with_the_name_of_the_model(told, model):
+    assert SensorKnowledge().notices([told]) == [Notice(t_s=2.0, sentence=NOT_FOR_HRV.format(name=model))]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        fact("name", "Polar H10 1"),
+        fact("name", "Polar Sense 1"),
+        fact("name", "CP2102 USB to UART"),
+        fact("model", "TICKR FIT"),
+        fact("protocol", "cms50", "serial"),
+        Beat(source="bluetooth", index=0, arrived_s=1.0, rr_ms=800.0),
+    ],
+)
+def test_of_every_other_sensor_nothing_is_said(told):
+    assert SensorKnowledge().notices([told]) == []
+
+
+def test_it_is_said_once_a_sensor_however_often_it_comes_back():
+    knowledge = SensorKnowledge()
+    for expected in (1, 0, 0):
+        assert len(knowledge.notices([fact("name", "TICKR FIT 1")])) == expected
+    assert len(knowledge.notices([fact("name", "WHOOP 4", "bluetooth:second")])) == 1
+
+
+class _KnownBand:
+    """A band that says its name, twice, and nothing else."""
+
+    source = "bluetooth"
+    label = "TICKR FIT 1234"
+    simulated = False
+    speed_allowed = True
+
+    async def run(self, publish: Publish, clock: Clock) -> None:
+        named: Event = DeviceFact(source=self.source, t_s=clock.now_s(), name="name", value=self.label)
+        publish(named)
+        publish(named)
+
+
+def test_a_sitting_says_it_and_the_recording_keeps_it(tmp_path):
+    io = IoThread()
+    io.start()
+    try:
+        sitting = LivedSitting(
+            practice_named("compassionate_pause"), _KnownBand(), tmp_path / "a.soften", io, facts={}, speed=40.0
+        )
+        heard = []
+        while not any(isinstance(event, Notice) for event in heard):
+            heard += [item.event for item in sitting.inbox.wait(10.0)]
+        path = sitting.finish()
+    finally:
+        io.stop(10.0)
+    with Recording(path) as recording:
+        said = [event.sentence for _, event in recording.events(Notice)]
+    assert said == [NOT_FOR_HRV.format(name="Wahoo TICKR FIT")]

@@ -1,0 +1,51 @@
+"""The machine's own voice: it speaks what is prompted, and where there is none a sentence says so."""
+
+import pytest
+
+from biofeedback.events import PromptShown
+from tests.rigs.pretend_house import PretendHouse
+from ui.desktop import speech
+from ui.desktop.speech import NO_EXTRA, speech_trouble
+from ui.desktop.window import Window
+from ui.tokens import DARK
+
+
+def test_without_the_extra_it_is_named(monkeypatch):
+    monkeypatch.setattr(speech, "find_spec", lambda name: None)
+    assert speech_trouble() == NO_EXTRA
+    assert "soften[voice]" in NO_EXTRA
+
+
+def test_every_prompt_is_spoken_once_and_nothing_after_the_practice(qtbot, manual_clock):
+    said: list[str] = []
+
+    class Voice:
+        def say(self, text: str) -> None:
+            said.append(text)
+
+        def hush(self) -> None:
+            said.append("hushed")
+
+    house = PretendHouse(manual_clock)
+    window = Window(house, DARK, voice=Voice())
+    qtbot.addWidget(window)
+    sitting = house.begin(house.practices[1], "simulated", None)
+    window.show_practice(sitting)
+    sitting.publish(PromptShown(t_s=1.0, text="Here you are.", for_s=6.0))
+    window.screen_shown.read()
+    window.screen_shown.read()
+    assert said == ["Here you are."]
+    window.close()
+    assert said == ["Here you are.", "hushed"]
+
+
+@pytest.mark.qt_log_ignore("pipewire")
+def test_qt_speaks_with_its_pretending_engine(qtbot):
+    text_to_speech = pytest.importorskip("PySide6.QtTextToSpeech", reason="the extra “voice” is not installed here")
+    voice = speech.SystemSpeech(0.5, engine="mock")
+    states = text_to_speech.QTextToSpeech.State
+    with qtbot.waitSignal(voice.voice.stateChanged, check_params_cb=lambda state: state == states.Speaking):
+        voice.say("Breathe in.")
+    assert voice.voice.volume() == pytest.approx(0.25)
+    with qtbot.waitSignal(voice.voice.stateChanged, check_params_cb=lambda state: state == states.Ready):
+        voice.hush()

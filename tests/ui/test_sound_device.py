@@ -1,0 +1,166 @@
+"""Sound really played and recorded: PortAudio, ALSA and a sound server of our own, measured on the session clock.
+
+What is asked is that breath and bells are heard within 20 ms of the moment for which they are led.
+"""
+
+import ctypes.util
+import json
+import queue
+import sys
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from biofeedback.events import BreathPlanned, StepBegan
+from biofeedback.practice.script_file import parse_practice
+from tests.rigs.private_sound import PACKAGES, RATE_HZ, Ear, PrivateSound, play_beside
+from tests.rigs.sound_measures import click_db, later_by_s, level_db, onset_s
+from tests.rigs.sounding_practice import PRACTICE
+from ui.sound.bells import bell
+from ui.sound.mix import Mix, Score
+from ui.sound.out import SPEAKER_WENT
+from ui.sound.settings import SoundSettings
+from ui.sound.speaker import NO_SPEAKER
+
+WITHIN_S = 0.020
+PATIENCE_S = 60.0
+HIGHEST_OF_BREATH_HZ = 1400.0
+BELLS_VOLUME = 0.35
+"""Soft enough that a bell which beats against the tone leaves its loudness be."""
+
+
+@pytest.fixture
+def private_sound() -> Iterator[PrivateSound]:
+    assert ctypes.util.find_library("portaudio"), f"these tests need PortAudio: install the packages {PACKAGES}"
+    with PrivateSound() as sound:
+        yield sound
+
+
+class Sounding:
+    """A practice in a program of its own, and what it tells of itself."""
+
+    def __init__(self, sound: PrivateSound, breath: str, bells_volume: float) -> None:
+        self._process = play_beside(sound, "tests.rigs.sounding_practice", breath, str(bells_volume))
+        self._lines: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+        self._reading = threading.Thread(target=self._read, daemon=True)
+        self._reading.start()
+
+    def until(self, what: str) -> list[dict[str, Any]]:
+        """What it tells up to a line of this kind, that line included."""
+        told = []
+        while not told or told[-1]["what"] != what:
+            line = self._lines.get(timeout=PATIENCE_S)
+            assert line is not None, f"the practice ended without telling {what}"
+            told.append(line)
+        return told
+
+    def end(self) -> list[dict[str, Any]]:
+        """Ask it to end, and return the rest of what it tells."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        return self.until("closed")
+
+    def __enter__(self) -> "Sounding":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._reading.join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            assert pipe is not None
+            pipe.close()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self._lines.put(json.loads(line))
+        self._lines.put(None)
+
+
+def of_kind(told: list[dict[str, Any]], kind: type) -> list[Any]:
+    """The events of a kind among what was told."""
+    return [
+        kind(**{name: value for name, value in line.items() if name != "what"})
+        for line in told
+        if line["what"] == kind.__name__
+    ]
+
+
+def test_breath_and_bells_are_heard_within_20_ms_of_their_moment(private_sound):
+    ear = Ear(private_sound)
+    with Sounding(private_sound, "tone", BELLS_VOLUME) as sounding:
+        told = sounding.until("closed")
+    samples, began_s = ear.stop()
+    heard = samples[:, 0]
+    facts = {line["what"]: line for line in told}
+    assert "trouble" not in facts, f"{facts['trouble']['sentence']} These tests need the packages {PACKAGES}."
+    from_s = began_s - facts["clock"]["began_s"]  # session time of the first sample
+    breaths, steps = of_kind(told, BreathPlanned), of_kind(told, StepBegan)
+
+    errors_ms = []
+    pattern = bell(RATE_HZ)[: RATE_HZ // 2]
+    for moment_s in (*(step.t_s for step in steps[1:]), facts["PracticeEnded"]["t_s"]):
+        begins = round((moment_s - 0.25 - from_s) * RATE_HZ)
+        late_s = onset_s(heard[begins : begins + RATE_HZ], pattern, RATE_HZ, HIGHEST_OF_BREATH_HZ) - 0.25
+        errors_ms.append(1000.0 * late_s)
+    bells_ms = np.abs(errors_ms)
+
+    expected = expected_sound(breaths, steps, from_s, len(heard))
+    errors_ms = []
+    for breath in breaths:
+        begins = round((breath.t_s - from_s) * RATE_HZ)
+        piece = slice(begins, begins + round((breath.in_s + breath.out_s - 0.3) * RATE_HZ))
+        late_s, agreement = later_by_s(heard[piece], expected[piece], RATE_HZ)
+        assert agreement > 0.95
+        errors_ms.append(1000.0 * late_s)
+    breaths_ms = np.abs(errors_ms)
+
+    for name, each_ms in (("bells", bells_ms), ("breaths", breaths_ms)):
+        # For whoever asks: pytest -rP.
+        sys.stdout.write(f"{name}: {np.median(each_ms):.1f} ms in the middle, {each_ms.max():.1f} ms at most\n")
+    assert 0.0 < facts["latency"]["latency_s"] < 0.5
+    assert bells_ms.max() < 1000.0 * WITHIN_S
+    assert breaths_ms.max() < 1000.0 * WITHIN_S
+    assert click_db(heard, RATE_HZ, 9000.0) < -80.0  # the 16 bits of the monitor lie at about -100
+
+
+def expected_sound(breaths: list[BreathPlanned], steps: list[StepBegan], from_s: float, frames: int) -> np.ndarray:
+    """What a loudspeaker without latency would have played."""
+    mix = Mix(scored(breaths, steps), SoundSettings(volume=1.0, bells_volume=BELLS_VOLUME), RATE_HZ)
+    sound = np.zeros((frames, 2), np.float32)
+    mix.render(sound, lambda frame: from_s + frame / RATE_HZ)
+    return sound[:, 0].astype(np.float64)
+
+
+def scored(breaths: list[BreathPlanned], steps: list[StepBegan]) -> Score:
+    score = Score(parse_practice(PRACTICE, "quick.toml"))
+    for event in (*steps[:1], *breaths):
+        score.apply(event)
+    return score
+
+
+def test_a_loudspeaker_that_goes_away_leaves_the_practice_be_and_may_come_back(private_sound):
+    with Sounding(private_sound, "tone", 1.0) as sounding:
+        sounding.until("BreathPlanned")
+        private_sound.go_away()
+        assert sounding.until("trouble")[-1]["sentence"] == SPEAKER_WENT
+        private_sound.come_back()
+        ear = Ear(private_sound)
+        told = sounding.until("closed")
+        samples, _ = ear.stop()
+    assert "PracticeEnded" in {line["what"] for line in told}
+    assert not [line for line in told if line["what"] == "trouble"]
+    assert level_db(samples[:, 0]) > -60.0
+
+
+def test_without_a_loudspeaker_the_practice_goes_on(private_sound):
+    private_sound.go_away()
+    with Sounding(private_sound, "waves", 1.0) as sounding:
+        assert sounding.until("trouble")[-1]["sentence"] == NO_SPEAKER
+        sounding.until("BreathPlanned")
+        told = sounding.end()
+    assert np.isnan(next(line for line in told if line["what"] == "latency")["latency_s"])

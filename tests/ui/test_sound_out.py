@@ -1,0 +1,215 @@
+"""The sound of a practice from its events to the loudspeaker: there, not there, gone and back, and always ended."""
+
+import ctypes.util
+import queue
+import subprocess
+import sys
+import threading
+import wave
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from biofeedback.clock import HostClock
+from biofeedback.errors import SoundError
+from biofeedback.events import BreathPlanned, PracticeEnded, PromptShown
+from biofeedback.hub import Hub
+from tests.rigs.pretend_speaker import PATIENCE_S, PretendSpeaker
+from tests.rigs.small_practice import PRACTICE, SPOKEN, began
+from ui.sound.out import SOUND_STOPPED, SPEAKER_WENT, SoundOut
+from ui.sound.playing import STANDS_STILL_S
+from ui.sound.settings import SoundSettings
+from ui.sound.speaker import NO_SPEAKER, open_speaker
+
+BREATH = BreathPlanned(t_s=0.0, in_s=40.0, rest_in_s=0.0, out_s=60.0, rest_out_s=0.0)
+END = PracticeEnded(t_s=0.5, manner="early")
+
+
+class Room:
+    """A sound that follows a hub, with loudspeakers that a test puts there and takes away."""
+
+    def __init__(self, settings: SoundSettings, opening: Callable[[], PretendSpeaker], **options) -> None:
+        self.hub = Hub()
+        self.inbox = self.hub.subscribe()
+        self.said: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self.sound = SoundOut(settings, opening=opening, **options)
+        self.sound.follow(PRACTICE, HostClock(), self.inbox, self.said.put)
+
+    def next_sentence(self) -> str:
+        return self.said.get(timeout=PATIENCE_S)
+
+
+def threads_of_sound() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "sound"]
+
+
+@pytest.fixture(autouse=True)
+def _every_thread_ends():
+    yield
+    for thread in threads_of_sound():
+        thread.join(PATIENCE_S)
+        assert not thread.is_alive()
+
+
+def loudness_while_closing(room: Room, speaker: PretendSpeaker) -> float:
+    """Close the sound while the loudspeaker plays on, and return the loudest sample."""
+    closing = threading.Thread(target=room.sound.close)
+    closing.start()
+    loudest = max(float(np.abs(block).max()) for block in speaker.play_until_closed())
+    closing.join(PATIENCE_S)
+    assert not closing.is_alive()
+    return loudest
+
+
+def bell_is_heard(speaker: PretendSpeaker) -> bool:
+    """Let the loudspeaker play until a bell came through the thread of the sound."""
+    return any(float(np.abs(speaker.ask(480)).max()) > 0.2 for _ in range(20_000))
+
+
+def test_events_are_heard_and_the_latency_is_told():
+    speaker = PretendSpeaker(latency_s=0.08)
+    room = Room(SoundSettings(volume=1.0), lambda: speaker)
+    assert speaker.started.wait(PATIENCE_S)
+    room.hub.publish(began(0, 0.0), BREATH)
+    assert bell_is_heard(speaker)
+    assert room.sound.latency_s == 0.08
+    assert loudness_while_closing(room, speaker) > 0.0
+    assert np.isnan(room.sound.latency_s)
+
+
+def test_without_a_loudspeaker_there_is_one_sentence_and_silence():
+    asked = []
+
+    def none() -> PretendSpeaker:
+        asked.append(1)
+        raise SoundError(NO_SPEAKER)
+
+    room = Room(SoundSettings(), none)
+    assert room.next_sentence() == NO_SPEAKER
+    room.hub.publish(began(0, 0.0), BREATH, PromptShown(t_s=0.1, text=SPOKEN, for_s=6.0))
+    room.sound.close()
+    assert room.said.empty()
+    assert len(asked) == 1
+    assert np.isnan(room.sound.latency_s)
+
+
+def test_a_loudspeaker_that_goes_is_told_once_and_the_next_one_plays_on(monkeypatch):
+    monkeypatch.setattr("ui.sound.out.TRY_AGAIN_S", 0.0)
+    speakers = [PretendSpeaker(), PretendSpeaker()]
+    waiting = iter([speakers[0], None, None, speakers[1]])
+
+    def opening() -> PretendSpeaker:
+        speaker = next(waiting)
+        if speaker is None:
+            raise SoundError(NO_SPEAKER)
+        return speaker
+
+    room = Room(SoundSettings(volume=1.0), opening)
+    assert speakers[0].started.wait(PATIENCE_S)
+    room.hub.publish(BREATH)
+    speakers[0].active = False
+    assert room.next_sentence() == SPEAKER_WENT
+    assert speakers[0].closed.wait(PATIENCE_S)
+    assert speakers[1].started.wait(PATIENCE_S)
+    assert room.said.empty()
+    # It knows of the breath that was planned before it came.
+    assert loudness_while_closing(room, speakers[1]) > 0.0
+
+
+def test_a_loudspeaker_that_stands_still_has_gone(manual_clock):
+    speaker = PretendSpeaker()
+    hub, said = Hub(), queue.SimpleQueue()
+    sound = SoundOut(SoundSettings(), opening=lambda: speaker)
+    sound.follow(PRACTICE, manual_clock, hub.subscribe(), said.put)
+    assert speaker.started.wait(PATIENCE_S)
+    manual_clock.advance(STANDS_STILL_S + 0.1)
+    assert said.get(timeout=PATIENCE_S) == SPEAKER_WENT
+    sound.close()
+
+
+def test_the_end_of_the_sitting_ends_the_sound():
+    speaker = PretendSpeaker()
+    room = Room(SoundSettings(), lambda: speaker)
+    assert speaker.started.wait(PATIENCE_S)
+    room.hub.close(room.inbox)
+    for _ in speaker.play_until_closed():
+        pass
+    assert speaker.closed.is_set()
+
+
+def test_the_last_bell_rings_on_until_it_is_closed():
+    speaker = PretendSpeaker()
+    room = Room(SoundSettings(volume=1.0), lambda: speaker)
+    assert speaker.started.wait(PATIENCE_S)
+    room.hub.publish(began(0, 0.0), END)
+    room.hub.close(room.inbox)
+    assert bell_is_heard(speaker)
+    assert not speaker.closed.is_set()
+    assert loudness_while_closing(room, speaker) > 0.1
+
+
+def test_a_device_that_does_not_answer_holds_nobody_up():
+    speaker = PretendSpeaker()
+    room = Room(SoundSettings(), lambda: speaker)
+    assert speaker.started.wait(PATIENCE_S)
+    room.sound.close()  # nobody asks for the fade
+    assert speaker.closed.is_set()
+
+
+def test_settings_change_while_it_plays():
+    speaker = PretendSpeaker()
+    room = Room(SoundSettings(volume=1.0), lambda: speaker)
+    assert speaker.started.wait(PATIENCE_S)
+    room.sound.change(SoundSettings(volume=0.0))
+    room.hub.publish(began(0, 0.0), BREATH)
+    for _ in range(30):
+        speaker.ask(480)
+    assert loudness_while_closing(room, speaker) == 0.0
+
+
+def test_a_prompt_is_spoken_with_its_file(tmp_path):
+    with wave.open(str(tmp_path / "here.wav"), "wb") as writer:
+        writer.setparams((1, 2, 48_000, 0, "NONE", ""))
+        writer.writeframes(np.full(240_000, 12_000, "<i2").tobytes())
+    speaker = PretendSpeaker()
+    settings = SoundSettings(volume=1.0, breath="off", bells_volume=0.0)
+    room = Room(settings, lambda: speaker, voice_folder=tmp_path)
+    assert speaker.started.wait(PATIENCE_S)
+    room.hub.publish(PromptShown(t_s=0.0, text=SPOKEN, for_s=6.0))
+    room.hub.close(room.inbox)
+    assert max(float(np.abs(block).max()) for block in speaker.play_until_closed()) > 0.2
+
+
+def test_a_voice_file_that_is_not_there_is_told_and_the_rest_is_heard(tmp_path):
+    speaker = PretendSpeaker()
+    room = Room(SoundSettings(volume=1.0), lambda: speaker, voice_folder=tmp_path)
+    assert "here.wav" in room.next_sentence()
+    assert speaker.started.wait(PATIENCE_S)
+    room.hub.publish(began(0, 0.0), PromptShown(t_s=0.0, text=SPOKEN, for_s=6.0))
+    room.hub.close(room.inbox)
+    assert sum(len(block) for block in speaker.play_until_closed()) > 0
+    assert room.said.empty()
+
+
+def test_a_fault_of_ours_is_told_and_ends_the_sound_alone(caplog):
+    def broken() -> PretendSpeaker:
+        raise ZeroDivisionError
+
+    room = Room(SoundSettings(), broken)
+    assert room.next_sentence() == SOUND_STOPPED
+    room.sound.close()
+    assert "the sound failed" in caplog.text
+
+
+def test_neither_qt_nor_portaudio_is_loaded_before_there_is_sound():
+    program = "import sys, ui.sound.out; sys.exit(bool({'sounddevice', 'PySide6', 'scipy'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the library comes along with sounddevice")
+def test_without_the_library_its_package_is_named(monkeypatch):
+    monkeypatch.setattr(ctypes.util, "find_library", lambda name: None)
+    monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
+    with pytest.raises(SoundError, match="libportaudio2"):
+        open_speaker()

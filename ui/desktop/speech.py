@@ -1,0 +1,52 @@
+"""The prompts spoken by this machine's own voice, where there is one; it takes the extra ``voice``.
+
+It speaks in the window alone, for it lives by the window's loop. Recorded voices are played by `ui.sound`.
+"""
+
+from importlib.util import find_spec
+
+from ui.sound.settings import amplitude
+
+NO_EXTRA = "This machine's voice takes one part more: pip install 'soften[voice]'. Everything else goes on without it."
+NO_VOICE = "This machine has no voice that Soften can find (on Linux: speech-dispatcher). Everything else is there."
+
+_UNHURRIED = -0.2
+_PRETENDING = "mock"
+
+
+def speech_trouble() -> str:
+    """Return why nothing can be spoken here, as one sentence; empty when it can."""
+    if find_spec("PySide6.QtTextToSpeech") is None:
+        return NO_EXTRA
+    try:
+        from PySide6.QtTextToSpeech import QTextToSpeech
+    except ImportError:  # a library of the system that it wants
+        return NO_VOICE
+    return "" if set(QTextToSpeech.availableEngines()) - {_PRETENDING} else NO_VOICE
+
+
+class SystemSpeech:
+    """Speaks one prompt at a time, unhurried.
+
+    Parameters
+    ----------
+    volume : float
+        0 (silent) to 1.
+    engine : str
+        Which of Qt's engines; empty takes the machine's own.
+    """
+
+    def __init__(self, volume: float, engine: str = "") -> None:
+        from PySide6.QtTextToSpeech import QTextToSpeech
+
+        self.voice = QTextToSpeech(engine) if engine else QTextToSpeech()
+        self.voice.setRate(_UNHURRIED)
+        self.voice.setVolume(amplitude(volume))
+
+    def say(self, text: str) -> None:
+        """Speak; what is still being spoken makes room."""
+        self.voice.say(text)
+
+    def hush(self) -> None:
+        """Speak no more."""
+        self.voice.stop()

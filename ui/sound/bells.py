@@ -1,0 +1,100 @@
+"""Bells where a step of the practice begins and where the practice ends: soft to come, long to go.
+
+A bell is begun in the very frame that is heard at its moment. This module must not know which moments those are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from ui.sound.grains import GRAIN, Samples
+
+LOUDEST = 0.5
+"""What no sample of a bell exceeds when it is struck with strength 1."""
+
+ATTACK_S = 0.03
+"""How long a bell takes to come: long enough not to startle, short enough to be a moment."""
+
+LENGTH_S = 9.0
+
+_LOWEST_HZ = 293.7
+# Ratio, amplitude, and seconds to fall by 60 dB: those of a small bowl, inharmonic and the high ones soon gone. The
+# first is two, a little apart, so that it breathes.
+_PARTIALS = (
+    (1.0, 0.7, 9.0),
+    (1.0023, 0.3, 9.0),
+    (2.71, 0.42, 6.0),
+    (5.04, 0.16, 3.5),
+    (7.93, 0.06, 1.8),
+)
+_FADE_S = 0.5
+
+
+def bell(rate_hz: float) -> Samples:
+    """Return one strike of the bell, within ± `LOUDEST`."""
+    t_s = np.arange(round(LENGTH_S * rate_hz)) / rate_hz
+    sound = np.zeros(len(t_s))
+    for ratio, amplitude, falls_in_s in _PARTIALS:
+        sound += amplitude * np.exp(-6.91 * t_s / falls_in_s) * np.sin(2.0 * np.pi * ratio * _LOWEST_HZ * t_s)
+    sound *= _rise(t_s / ATTACK_S) * _rise((LENGTH_S - t_s) / _FADE_S)
+    return LOUDEST * sound / sum(amplitude for _, amplitude, _ in _PARTIALS)
+
+
+def _rise(share: Samples) -> Samples:
+    return np.asarray(0.5 - 0.5 * np.cos(np.pi * np.clip(share, 0.0, 1.0)), dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Strike:
+    frame: int
+    strength: float
+
+
+class Bells:
+    """The bells of one practice, made grain by grain; several may ring at once."""
+
+    def __init__(self, rate_hz: float) -> None:
+        self._bell = bell(rate_hz)
+        self._strikes: list[_Strike] = []
+        self._frame = 0
+
+    def strike(self, after: float, strength: float) -> None:
+        """Begin a bell ``after`` frames, counted from the next grain; ``strength`` is 0 to 1."""
+        self._strikes.append(_Strike(self._frame + max(0, round(after)), strength))
+
+    def render(self, grains: int) -> Samples:
+        """Return the next grains."""
+        sound = np.zeros(grains * GRAIN)
+        for strike in self._strikes:
+            from_frame = max(strike.frame, self._frame)
+            ringing = self._bell[from_frame - strike.frame : max(0, self._frame + len(sound) - strike.frame)]
+            begins = from_frame - self._frame
+            sound[begins : begins + len(ringing)] += strike.strength * ringing
+        self._frame += len(sound)
+        self._strikes = [strike for strike in self._strikes if strike.frame + len(self._bell) > self._frame]
+        return sound
+
+
+def moment_in_frames(times_s: Sequence[float], moment_s: float) -> float | None:
+    """Return how many frames after ``times_s[0]`` a moment comes.
+
+    Parameters
+    ----------
+    times_s : sequence of float
+        When the boundaries of successive grains are heard.
+    moment_s : float
+        The moment.
+
+    Returns
+    -------
+    float or None
+        0 for a moment that has passed; None for one that comes after the last boundary.
+    """
+    if moment_s <= times_s[0]:
+        return 0.0
+    for grain, (before_s, after_s) in enumerate(pairwise(times_s)):
+        if moment_s < after_s:
+            return GRAIN * (grain + (moment_s - before_s) / (after_s - before_s))
+    return None

@@ -1,0 +1,55 @@
+"""Sound in grains: what changes slowly is computed once a grain and drawn as straight lines between.
+
+However a device asks for its blocks, sound is made in whole grains, so that the same practice gives the same samples.
+This module must not know what sounds.
+"""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+GRAIN = 64
+"""Frames a grain: a little more than a millisecond."""
+
+Samples: TypeAlias = NDArray[np.float64]
+
+_RAMP = np.arange(GRAIN) / GRAIN
+
+
+def spread(values: Sequence[float]) -> Samples:
+    """Return the samples of ``len(values) - 1`` grains that lead in straight lines from each value to the next."""
+    at = np.asarray(values, dtype=np.float64)
+    return (at[:-1, None] + np.diff(at)[:, None] * _RAMP).ravel()
+
+
+class Eased:
+    """A value that moves toward where it is wanted no faster than it may, so that nothing clicks.
+
+    Parameters
+    ----------
+    rate_hz : float
+        Frames a second.
+    most_per_s : float
+        How much it may change in a second.
+    value : float
+        Where it begins.
+
+    Notes
+    -----
+    A straight line has no lag: as long as what is wanted moves slower than this, it is followed exactly.
+    """
+
+    def __init__(self, rate_hz: float, most_per_s: float, value: float = 0.0) -> None:
+        self._step = most_per_s * GRAIN / rate_hz
+        self.value = value
+
+    def toward(self, wanted: float) -> float:
+        """Move on by one grain and return the value."""
+        self.value += min(self._step, max(-self._step, wanted - self.value))
+        return self.value
+
+    def line(self, wanted: Sequence[float]) -> list[float]:
+        """Move on through one grain a wanted value; return the value before and after each."""
+        return [self.value, *(self.toward(value) for value in wanted)]

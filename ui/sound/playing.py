@@ -1,0 +1,100 @@
+"""One loudspeaker while it is there: every block is made for the moment at which it will be heard.
+
+Its `fill` is called from the device's own thread, where nothing may wait: what others have to say comes through a queue
+that is never locked for long. This module must not read the events of a practice; `out` does.
+"""
+
+import queue
+import threading
+from typing import TypeAlias
+
+from biofeedback.clock import Clock
+from biofeedback.events import Event
+from ui.sound.clips import Clip
+from ui.sound.heard import HeardTime
+from ui.sound.mix import Block, Mix, Score
+from ui.sound.settings import SoundSettings
+from ui.sound.speaker import Speaker
+
+STANDS_STILL_S = 4.0
+"""A device that asks for nothing for this long has gone, whatever it says."""
+
+Wish: TypeAlias = Event | SoundSettings | Clip
+
+
+class Playing:
+    """A practice on a loudspeaker.
+
+    Parameters
+    ----------
+    speaker : Speaker
+        Where to.
+    clock : Clock
+        The session clock, at its real pace.
+    score : Score
+        What is to be heard; nobody else may use it from now on.
+    settings : SoundSettings
+        What is heard, and how loud.
+
+    Raises
+    ------
+    SoundError
+        The loudspeaker will not begin.
+    """
+
+    def __init__(self, speaker: Speaker, clock: Clock, score: Score, settings: SoundSettings) -> None:
+        self.speaker = speaker
+        self._clock = clock
+        self._mix = Mix(score, settings, speaker.rate_hz)
+        self._heard = HeardTime(speaker.rate_hz)
+        self._frame = 0
+        self._filled_s = clock.now_s()
+        self._wishes: queue.SimpleQueue[Wish] = queue.SimpleQueue()
+        self._leaving = False
+        self._silent_frames = 0
+        self._gone = threading.Event()
+        speaker.start(self.fill)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the device plays."""
+        return self.speaker.active and self._clock.now_s() - self._filled_s < STANDS_STILL_S
+
+    def tell(self, wish: Wish) -> None:
+        """Let the next block know of an event, of new settings, or of something to say."""
+        self._wishes.put(wish)
+
+    def leave(self, timeout_s: float) -> None:
+        """Fade, wait until that was heard or the time is over, and let the device go."""
+        self._leaving = True
+        self._gone.wait(timeout_s)
+        self.speaker.close()
+
+    def fill(self, block: Block, lead_s: float) -> None:
+        """Make the next block; its first frame is heard in ``lead_s``."""
+        now_s = self._clock.now_s()
+        self._heard.measure(self._frame, now_s + lead_s)
+        self._take_wishes()
+        if self._leaving:
+            self._mix.leave()
+        self._mix.render(block, self._heard.at)
+        self._frame += len(block)
+        self._filled_s = now_s
+        if self._mix.gone:
+            self._silent_frames += len(block)
+        if self._silent_frames > lead_s * self.speaker.rate_hz:
+            self._gone.set()  # and what was made before the silence has been heard
+
+    def _take_wishes(self) -> None:
+        while True:
+            try:
+                wish = self._wishes.get_nowait()
+            except queue.Empty:
+                return
+            match wish:
+                case SoundSettings():
+                    self._mix.change(wish)
+                case Clip():
+                    self._mix.say(wish)
+                case _:
+                    self._mix.apply(wish)

@@ -1,0 +1,70 @@
+"""How a practice sounds: what is heard, and how loud each part of it is.
+
+This module must not know how sound is made.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+from biofeedback.errors import UsageError
+
+BreathSound: TypeAlias = Literal["tone", "waves", "off"]
+"""``tone``: a rising and a falling tone; ``waves``: the sea; ``off``: the breath is not heard."""
+
+VoiceSound: TypeAlias = Literal["recorded", "system", "off"]
+"""``recorded``: the files that a practice names; ``system``: the speech of this machine; ``off``: no voice."""
+
+
+VOLUMES = ("volume", "breath_volume", "bells_volume", "voice_volume")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundSettings:
+    """What is heard, and how loud.
+
+    Parameters
+    ----------
+    breath : BreathSound
+        What leads the breath.
+    voice : VoiceSound
+        Who speaks the prompts.
+    volume : float
+        The whole, 0 (silent) to 1.
+    breath_volume, bells_volume, voice_volume : float
+        Each part of the whole, 0 (silent) to 1.
+
+    Raises
+    ------
+    UsageError
+        When a volume is not from 0 to 1, or a sound is none of those there are.
+
+    Notes
+    -----
+    Loudness is felt in ratios, so an amplitude is the square of its volume: half is a quarter, 12 dB down.
+    """
+
+    breath: BreathSound = "tone"
+    voice: VoiceSound = "recorded"
+    volume: float = 0.5
+    breath_volume: float = 1.0
+    bells_volume: float = 1.0
+    voice_volume: float = 1.0
+
+    def __str__(self) -> str:
+        volumes = " ".join(f"{name}={getattr(self, name):g}" for name in VOLUMES)
+        return f"breath={self.breath} voice={self.voice} {volumes}"
+
+    def __post_init__(self) -> None:
+        for name in VOLUMES:
+            value = getattr(self, name)
+            if not 0.0 <= value <= 1.0:
+                raise UsageError(f"The {name.replace('_', ' ')} is {value:g}; it can be from 0 (silent) to 1.")
+        for name, choices in (("breath", get_args(BreathSound)), ("voice", get_args(VoiceSound))):
+            value = getattr(self, name)
+            if value not in choices:
+                raise UsageError(f"The sound of the {name} can be {', '.join(choices)}, not {value!r}.")
+
+
+def amplitude(volume: float) -> float:
+    """Return the amplitude, 0 to 1, of a volume, 0 to 1."""
+    return volume * volume

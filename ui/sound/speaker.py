@@ -1,0 +1,152 @@
+"""A loudspeaker through PortAudio: the only module that knows `sounddevice`.
+
+This module must not know what is played.
+"""
+
+import ctypes
+import logging
+import sys
+from collections.abc import Callable
+from types import ModuleType
+from typing import Protocol, TypeAlias
+
+from biofeedback.errors import SoundError
+from ui.sound.mix import Block
+
+NO_LIBRARY = (
+    "Sound goes through the library PortAudio, which is not on this machine (on Debian the package libportaudio2). "
+    "The practice goes on in silence."
+)
+NO_SPEAKER = "There is no loudspeaker within reach, so the practice goes on in silence."
+
+LATENCY_S = 0.1
+"""What is asked of the device. It is made up for, so it costs nothing, and a busy machine has time to breathe."""
+
+_LONGEST_LEAD_S = 2.0
+_CHANNELS = 2
+
+logger = logging.getLogger(__name__)
+
+Fill: TypeAlias = Callable[[Block, float], None]
+"""Fills a block whose first frame will be heard in so many real seconds. It is called from the device's own thread."""
+
+
+class Speaker(Protocol):
+    """Somewhere that sound can go."""
+
+    @property
+    def rate_hz(self) -> float:
+        """Frames a second."""
+        ...
+
+    @property
+    def latency_s(self) -> float:
+        """How long after it was filled a frame is heard, as the device says, in seconds."""
+        ...
+
+    @property
+    def active(self) -> bool:
+        """Whether the device still says that it plays."""
+        ...
+
+    def start(self, fill: Fill) -> None:
+        """Begin to play.
+
+        Raises
+        ------
+        SoundError
+            The device will not.
+        """
+        ...
+
+    def close(self) -> None:
+        """Fall silent and let the device go; never raises."""
+        ...
+
+
+def open_speaker() -> Speaker:
+    """Return the loudspeaker that the machine plays on by default.
+
+    Raises
+    ------
+    SoundError
+        There is none, or no library to reach it; the error is a sentence for the person.
+    """
+    try:
+        import sounddevice
+    except OSError as error:  # the library itself is looked for while this is imported
+        raise SoundError(NO_LIBRARY) from error
+    _keep_alsa_from_printing()
+    return PortAudioSpeaker(sounddevice)
+
+
+class _BlockTime(Protocol):
+    """What PortAudio says of a block: when, on the clock of its stream, the first frame is heard."""
+
+    outputBufferDacTime: float
+
+
+class PortAudioSpeaker:
+    """The default output device; made by `open_speaker`."""
+
+    def __init__(self, sounddevice: ModuleType) -> None:
+        self._sounddevice = sounddevice
+        self._fill: Fill | None = None
+        try:
+            self._look_again()
+            self._stream = sounddevice.OutputStream(
+                channels=_CHANNELS, dtype="float32", latency=LATENCY_S, callback=self._play
+            )
+        except sounddevice.PortAudioError as error:
+            raise SoundError(NO_SPEAKER) from error
+        self.rate_hz = float(self._stream.samplerate)
+        self.latency_s = float(self._stream.latency)
+
+    @property
+    def active(self) -> bool:
+        """Whether the device still says that it plays."""
+        return bool(self._stream.active)
+
+    def start(self, fill: Fill) -> None:
+        """Begin to play."""
+        self._fill = fill
+        try:
+            self._stream.start()
+        except self._sounddevice.PortAudioError as error:
+            self.close()
+            raise SoundError(NO_SPEAKER) from error
+
+    def close(self) -> None:
+        """Fall silent and let the device go."""
+        self._stream.close(ignore_errors=True)
+
+    def _look_again(self) -> None:
+        # PortAudio knows the devices that were there when it was initialised, and no others.
+        self._sounddevice._terminate()
+        self._sounddevice._initialize()
+
+    def _play(self, block: Block, _frames: int, time: _BlockTime, _status: object) -> None:
+        # The clock of the stream is read now, not when the device asked: Python may have come late.
+        lead_s = time.outputBufferDacTime - self._stream.time
+        if not 0.0 < lead_s < _LONGEST_LEAD_S:
+            lead_s = self.latency_s  # some devices do not say
+        try:
+            if self._fill is not None:
+                self._fill(block, lead_s)
+        except Exception:
+            logger.exception("the sound could not be made")
+            block.fill(0.0)
+            raise self._sounddevice.CallbackAbort from None
+
+
+_ALSA_SAYS = ctypes.CFUNCTYPE(None)(lambda: None)
+
+
+def _keep_alsa_from_printing() -> None:
+    """Let what ALSA would write across a terminal go unsaid: PortAudio tells of every trouble that matters."""
+    if sys.platform != "linux":
+        return
+    try:
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_ALSA_SAYS)
+    except OSError:
+        logger.debug("no ALSA here, so nothing to keep quiet")

@@ -1,0 +1,62 @@
+"""How loud breath is from moment to moment: nothing at the turns and in the rests, full on the way.
+
+This module must not know what sounds.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Literal
+
+from biofeedback.practice.breath import BreathMoment
+from ui.sound.grains import Eased
+
+FULLER_LATER = 1.25
+"""The in-breath is fullest after its middle, as lungs fill."""
+
+FULLER_EARLIER = 0.8
+"""The out-breath is fullest before its middle, and lets go for long."""
+
+_MOST_PER_S = 20.0
+# A breath of 0.9 s, the quickest there is, changes by less than 5 a second; what is quicker is a plan that changed.
+
+
+def loudness(share: float, lean: float) -> float:
+    """Return how loud a breath is, 0 to 1, when this share of the way is done: a raised cosine, leaning by ``lean``."""
+    return math.sin(math.pi * min(1.0, max(0.0, share)) ** lean) ** 2
+
+
+class Swell:
+    """Follows the in-breath or the out-breath alone.
+
+    Parameters
+    ----------
+    phase : {"in", "out"}
+        Which one.
+    rate_hz : float
+        Frames a second.
+    """
+
+    def __init__(self, phase: Literal["in", "out"], rate_hz: float) -> None:
+        self._phase = phase
+        self._lean = FULLER_LATER if phase == "in" else FULLER_EARLIER
+        self._level = Eased(rate_hz, _MOST_PER_S)
+        self._position = 0.0 if phase == "in" else 1.0
+
+    def follow(self, moments: Sequence[BreathMoment]) -> tuple[list[float], list[float]]:
+        """Move on through one grain a moment.
+
+        Returns
+        -------
+        levels, positions : list of float
+            How loud and how full the breath is, 0 to 1 each, before the first and after every grain. While the breath
+            goes the other way the level goes to 0 and the position stays.
+        """
+        levels, positions = [self._level.value], [self._position]
+        for moment in moments:
+            wanted = 0.0
+            if moment.phase == self._phase:
+                wanted = loudness(moment.phase_share, self._lean)
+                self._position = moment.position
+            levels.append(self._level.toward(wanted))
+            positions.append(self._position)
+        return levels, positions

@@ -1,0 +1,134 @@
+"""The voice of a facilitator: the recorded files that a practice names beside its prompts.
+
+WAV files with whole-number samples of 8 to 32 bits, any rate, any number of channels. This module must not play them.
+"""
+
+import wave
+from fractions import Fraction
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from biofeedback.errors import SoundError
+from biofeedback.practice.script import Practice
+from ui.sound.clips import Clip
+from ui.sound.grains import Samples
+
+_LONGEST_S = 120.0
+
+
+class Voice(Protocol):
+    """Someone who can speak the prompts of a practice."""
+
+    def check(self) -> None:
+        """See that everything that is to be spoken can be.
+
+        Raises
+        ------
+        SoundError
+            Something cannot; the error is a sentence for the person.
+        """
+        ...
+
+    def clip(self, text: str, rate_hz: float) -> Clip | None:
+        """Return this prompt spoken, at ``rate_hz``; None when it is not spoken.
+
+        Raises
+        ------
+        SoundError
+            It cannot be spoken; the error is a sentence for the person.
+        """
+        ...
+
+
+class RecordedVoice:
+    """Speaks with the files of a practice.
+
+    Parameters
+    ----------
+    practice : Practice
+        Whose prompts name the files.
+    folder : Path
+        Where the files are: the folder of the practice file.
+    """
+
+    def __init__(self, practice: Practice, folder: Path) -> None:
+        self._files = {
+            prompt.text: folder / prompt.voice for step in practice.steps for prompt in step.prompts if prompt.voice
+        }
+
+    def check(self) -> None:
+        """See that every file is there and can be read.
+
+        Raises
+        ------
+        SoundError
+            With the first file that cannot be used, and the reason.
+        """
+        for file in self._files.values():
+            read_wave(file)
+
+    def clip(self, text: str, rate_hz: float) -> Clip | None:
+        """Return this prompt spoken; None when no file is named for it."""
+        file = self._files.get(text)
+        if file is None:
+            return None
+        samples, file_rate_hz = read_wave(file)
+        return Clip(resampled(samples, file_rate_hz, rate_hz))
+
+
+def read_wave(file: Path) -> tuple[Samples, float]:
+    """Read a WAV file.
+
+    Returns
+    -------
+    samples : Samples
+        One channel (the mean of those in the file), within ±1.
+    rate_hz : float
+        Samples a second.
+
+    Raises
+    ------
+    SoundError
+        With the file and the reason.
+    """
+    try:
+        with wave.open(str(file), "rb") as reader:
+            channels, width, rate_hz = reader.getnchannels(), reader.getsampwidth(), reader.getframerate()
+            if reader.getnframes() > _LONGEST_S * rate_hz:
+                raise _unusable(file, f"it is longer than {_LONGEST_S:g} seconds")
+            data = reader.readframes(reader.getnframes())
+    except FileNotFoundError as error:
+        raise _unusable(file, "there is no such file") from error
+    except OSError as error:
+        raise _unusable(file, error.strerror or "it cannot be opened") from error
+    except (wave.Error, EOFError) as error:
+        raise _unusable(file, f"it is not a WAV file with whole-number samples ({error})") from error
+    if width not in (1, 2, 3, 4) or rate_hz <= 0:
+        raise _unusable(file, f"{8 * width} bits at {rate_hz} Hz are not understood")
+    whole_frames = len(data) - len(data) % (width * channels)
+    return _numbers(data[:whole_frames], width).reshape(-1, channels).mean(axis=1), float(rate_hz)
+
+
+def resampled(samples: Samples, from_hz: float, to_hz: float) -> Samples:
+    """Return the samples at another rate."""
+    if from_hz == to_hz or len(samples) == 0:
+        return samples
+    from scipy.signal import resample_poly
+
+    ratio = Fraction(round(to_hz), round(from_hz))
+    return np.asarray(resample_poly(samples, ratio.numerator, ratio.denominator), dtype=np.float64)
+
+
+def _numbers(data: bytes, width: int) -> Samples:
+    if width == 1:  # the one size that has no sign
+        return (np.frombuffer(data, np.uint8).astype(np.float64) - 128.0) / 128.0
+    # Shifted to the top of 32 bits, all sizes are read alike.
+    wide = np.zeros((len(data) // width, 4), np.uint8)
+    wide[:, 4 - width :] = np.frombuffer(data, np.uint8).reshape(-1, width)
+    return wide.view("<i4").ravel().astype(np.float64) / 2.0**31
+
+
+def _unusable(file: Path, reason: str) -> SoundError:
+    return SoundError(f"The voice file {file} cannot be used: {reason}. The practice goes on without it.")
