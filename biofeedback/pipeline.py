@@ -17,6 +17,7 @@ from biofeedback.events import (
     Metric,
     Paused,
     Resumed,
+    SampleBlock,
     StepBegan,
     Tick,
 )
@@ -28,6 +29,7 @@ from biofeedback.signals.causal_correction import CausalCorrection, CorrectedBea
 from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.entrainment import Entrainment
 from biofeedback.signals.reading import Reading
+from biofeedback.signals.recent_motion import RecentMotion
 from biofeedback.signals.snapshot import LOOK_BACK_S, breath_readings, snapshot
 from biofeedback.signals.swing import breath_swing
 from biofeedback.signals.timeline import BeatTimeline, MissingBeats, Placed
@@ -52,7 +54,7 @@ class Pipeline:
     Parameters
     ----------
     source : str
-        The sensor to follow; beats and links of others are ignored.
+        The sensor to follow; beats, acceleration and links of others are ignored.
     """
 
     def __init__(self, source: str) -> None:
@@ -63,6 +65,7 @@ class Pipeline:
         self._recent = RecentBeats(_MOST_BEATS)
         self._breaths = BreathPlan()
         self._entrainment = Entrainment()
+        self._motion = RecentMotion()
         self._ticks = 0
         self._swung_until_s = -math.inf
         self._warmth = Warmth()
@@ -83,6 +86,8 @@ class Pipeline:
         match event:
             case Beat(source=self._source):
                 return self._take(self._timeline.feed(event))
+            case SampleBlock(source=self._source, kind="acceleration"):
+                self._motion.add(event)
             case LinkChanged(source=self._source) if event.state in _BROKEN_LINK:
                 return self._break_off()
             case Tick():
@@ -142,7 +147,7 @@ class Pipeline:
     def _slower(self, now_s: float) -> tuple[Reading, ...]:
         """Return what looks back so far, or costs so much, that every few seconds is often enough: one at a time."""
         if self._ticks % BREATH_EVERY_TICKS == 0:
-            return breath_readings(self._recent.beats(), now_s)
+            return breath_readings(self._recent.beats(), now_s, self._motion.breath(now_s))
         match self._ticks % LOCKING_EVERY_TICKS:
             case 2:
                 return (self._entrainment.phase_locking(now_s),)
