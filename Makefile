@@ -7,12 +7,12 @@ SECONDS ?= 120
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check bench accuracy docs oracle fuzz clean test-packages window-libraries
+.PHONY: help setup demo test lint check bench accuracy followers docs oracle fuzz clean test-packages window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: ## make .venv with everything needed (instant when it is there)
 	@sh scripts/setup.sh
@@ -36,6 +36,9 @@ bench: setup oracle test-packages window-libraries ## run the benchmarks
 
 accuracy: setup ## print how well the signals do on the shared recordings
 	@$(BIN)/python -m scripts.accuracy
+
+followers: setup ## simulate 200 people, print how far followers lie apart, write docs/followers.svg
+	@$(BIN)/python -m scripts.followers
 
 docs: setup ## write the pages of docs that are made from what the program itself knows
 	@$(BIN)/python scripts/write_signals_page.py

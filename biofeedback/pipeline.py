@@ -17,6 +17,7 @@ from biofeedback.events import (
     Metric,
     Paused,
     Resumed,
+    SampleBlock,
     StepBegan,
     Tick,
 )
@@ -28,6 +29,7 @@ from biofeedback.signals.causal_correction import CausalCorrection, CorrectedBea
 from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.entrainment import Entrainment
 from biofeedback.signals.reading import Reading
+from biofeedback.signals.recent_motion import RecentMotion
 from biofeedback.signals.snapshot import LOOK_BACK_S, breath_readings, snapshot
 from biofeedback.signals.swing import breath_swing
 from biofeedback.signals.timeline import BeatTimeline, MissingBeats, Placed
@@ -52,7 +54,7 @@ class Pipeline:
     Parameters
     ----------
     source : str
-        The sensor to follow; beats and links of others are ignored.
+        The sensor to follow; beats, acceleration and links of others are ignored.
     """
 
     def __init__(self, source: str) -> None:
@@ -63,6 +65,7 @@ class Pipeline:
         self._recent = RecentBeats(_MOST_BEATS)
         self._breaths = BreathPlan()
         self._entrainment = Entrainment()
+        self._motion = RecentMotion()
         self._ticks = 0
         self._swung_until_s = -math.inf
         self._warmth = Warmth()
@@ -83,6 +86,8 @@ class Pipeline:
         match event:
             case Beat(source=self._source):
                 return self._take(self._timeline.feed(event))
+            case SampleBlock(source=self._source, kind="acceleration"):
+                self._motion.add(event)
             case LinkChanged(source=self._source) if event.state in _BROKEN_LINK:
                 return self._break_off()
             case Tick():
@@ -123,7 +128,8 @@ class Pipeline:
             if beat.kind != "extra":
                 self._recent.add(beat.t_s, beat.nn_ms, self._segment, beat.is_corrected)
                 middle_s = beat.t_s if math.isnan(beat.nn_ms) else beat.t_s - beat.nn_ms / 2000.0
-                self._entrainment.add(beat.t_s, beat.nn_ms, breath_phase(self._breaths, middle_s))
+                phase_rad = breath_phase(self._breaths, middle_s)
+                self._entrainment.add(beat.t_s, beat.nn_ms, phase_rad, is_corrected=beat.is_corrected)
         return [
             BeatJudged(source=self._source, index=beat.index, t_s=beat.t_s, kind=beat.kind, nn_ms=beat.nn_ms)
             for beat in decided
@@ -134,13 +140,14 @@ class Pipeline:
         self._recent.forget_before(now_s - LOOK_BACK_S)
         readings = snapshot(self._recent.beats(), now_s)
         coherence = next(reading for reading in readings if reading.name == "coherence_share")
-        readings += (self._warm(coherence, now_s), *self._entrainment.fit(now_s), *self._slower(now_s))
+        steadiness, *fit = self._entrainment.fit(coherence, now_s)
+        readings += (steadiness, self._warm(steadiness, now_s), *fit, *self._slower(now_s))
         return [_metric(reading, now_s) for reading in readings] + self._swings(now_s)
 
     def _slower(self, now_s: float) -> tuple[Reading, ...]:
         """Return what looks back so far, or costs so much, that every few seconds is often enough: one at a time."""
         if self._ticks % BREATH_EVERY_TICKS == 0:
-            return breath_readings(self._recent.beats(), now_s)
+            return breath_readings(self._recent.beats(), now_s, self._motion.breath(now_s))
         match self._ticks % LOCKING_EVERY_TICKS:
             case 2:
                 return (self._entrainment.phase_locking(now_s),)
@@ -149,13 +156,13 @@ class Pipeline:
             case _:
                 return ()
 
-    def _warm(self, coherence: Reading, now_s: float) -> Reading:
+    def _warm(self, steadiness: Reading, now_s: float) -> Reading:
         # The warmth has a time of its own, which stands still while the heart rests or the practice waits.
         if not (self._heart_rests or self._waiting or math.isnan(self._tick_s)):
             self._warming_s += now_s - self._tick_s
         self._tick_s = now_s
-        warmth_share = self._warmth.advance(self._warming_s, coherence.value)
-        return Reading("warmth_share", warmth_share, coherence.quality_share, "")
+        warmth_share = self._warmth.advance(self._warming_s, steadiness.value)
+        return Reading("warmth_share", warmth_share, steadiness.quality_share, "")
 
     def _swings(self, now_s: float) -> list[Event]:
         out: list[Event] = []

@@ -167,10 +167,14 @@ def replay(recording: Recording) -> ReplayReport:
                         run(decoded)
                     elif isinstance(decoded, SampleBlock):
                         samples.again(decoded)
+                        run(decoded)
             case Packet():
                 pass
             case SampleBlock():
                 samples.recorded(event)
+                if not from_packets:
+                    samples.again(event)
+                    run(event)
             case Beat():
                 beats.recorded(event)
                 if not from_packets:

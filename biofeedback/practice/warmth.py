@@ -1,4 +1,4 @@
-"""How warm the light is: it grows with the steadiness of the heart's wave, slowly, and is never taken away.
+"""How warm the light is: it grows with the steadiness of heart and breath, slowly, and is never taken away.
 
 This module must not judge the heart; it is told a share and eases toward it.
 """
@@ -7,9 +7,6 @@ import math
 
 HELD_SHARE = 0.35
 """The warmth called "held": where the light begins, and the least it ever is."""
-
-_UNSTEADY_SHARE = 0.3
-_STEADY_SHARE = 0.85
 
 
 class Warmth:
@@ -38,8 +35,8 @@ class Warmth:
         t_s : float
             Now, in seconds; a time before the last one changes nothing.
         steadiness_share : float
-            Share of the heart's rhythm that is one steady wave (rhythm coherence), 0 to 1, held since the last call.
-            ``nan`` when it cannot be known: the light then eases back toward held.
+            How steady heart and breath are together (`biofeedback.signals.steadiness`), 0 to 1, held since the last
+            call. ``nan`` when it cannot be known: the light then eases back toward held.
 
         Returns
         -------
@@ -48,9 +45,8 @@ class Warmth:
 
         Notes
         -----
-        A pure wave has a rhythm coherence of 0.90 (the spectrum of a window leaks past the band of its peak). Noise
-        without any wave has a median of 0.20 and stays below 0.30 in 19 windows of 20. The warmth aimed at therefore
-        grows linearly from held at 0.30 to full at 0.85. The first call sets the time and returns the floor.
+        The warmth aimed at grows linearly from held at 0, which is what chance gives, to full at 1. The first call sets
+        the time and returns the floor.
         """
         elapsed_s = t_s - self._t_s
         if math.isnan(elapsed_s):
@@ -65,5 +61,4 @@ class Warmth:
     def _target(self, steadiness_share: float) -> float:
         if math.isnan(steadiness_share):
             return self._floor
-        steadiness = (steadiness_share - _UNSTEADY_SHARE) / (_STEADY_SHARE - _UNSTEADY_SHARE)
-        return self._floor + (1.0 - self._floor) * min(1.0, max(0.0, steadiness))
+        return self._floor + (1.0 - self._floor) * min(1.0, max(0.0, steadiness_share))

@@ -375,8 +375,9 @@ _ALL = (
         "Breathing rate",
         "1/min",
         64.0,
-        "Breaths a minute, read from the rhythm of the heart, between 3 and 30.",
-        f"{_OURS}, on the respiratory sinus arrhythmia",
+        "Breaths a minute, read from the rhythm of the heart, and from the motion of the chest where a strap tells it, "
+        "between 3 and 30.",
+        f"{_OURS}, on the respiratory sinus arrhythmia and the acceleration of the chest",
         group="breath",
         cannot="Where the heart does not follow the breath it is silent, and another slow rhythm can be taken for one.",
     ),
@@ -476,12 +477,31 @@ _ALL = (
         decimals=2,
     ),
     Definition(
+        "steadiness_share",
+        "Steadiness",
+        "share",
+        60.0,
+        "How far heart and led breath keep step beyond chance, over the last minute: 0 is what noise gives, 1 is a "
+        "heart rate of which the led breath explains six tenths and more. Where no breath is led, how far the heart's "
+        "own rhythm is one steady wave (rhythm coherence from 0.30 to 0.85). Multiplied by the share of the minute "
+        "that is covered by beats as they came.",
+        f"{_OURS}, after the phase synchrony of Shaffer and Meehan 2020, doi 10.3389/fnins.2020.570400, and the rhythm "
+        "coherence of McCraty and Zayas 2014, doi 10.3389/fpsyg.2014.01090",
+        cannot="It does not see the breath, only the heart: someone whose heart answers the breath little stays near 0 "
+        "while following well, and a slow uneven breath may fall in with the light by chance. It says nothing of how "
+        "large the wave is, nor of how anybody feels.",
+        deviation="Chance is the larger of 0.75 over the number of led breaths (about nine in ten fits to 1/f noise "
+        "stay below) and what nine in ten fits to white noise stay below. No one publishes weights for such a measure; "
+        "these are ours.",
+        decimals=2,
+    ),
+    Definition(
         "warmth_share",
         "Warmth of the light",
         "share",
-        64.0,
-        "How warm the light is: it follows the rhythm coherence slowly, eases back more slowly and never goes below "
-        "held (0.35).",
+        60.0,
+        "How warm the light is: it rises with the steadiness (time constant 20 s), eases back more slowly (90 s), "
+        "stands still while the heart rests or the practice waits, and never goes below held (0.35).",
         _OURS,
         cannot="It is a picture, not a measurement.",
         decimals=2,

@@ -27,7 +27,8 @@ from biofeedback.signals.chest_motion import chest_wave
 SPEAKS_FROM = 0.5
 """Below this confidence no rate is given: it would more likely be wrong than right."""
 
-_LOWEST_ACCELERATION_HZ = 8.0
+LOWEST_ACCELERATION_HZ = 8.0
+"""Acceleration that is sampled less often holds too little of a quick breath."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ class BreathEstimate:
     confidence: float
     reason: str
     candidates: tuple[Candidate, ...] = ()
+
+
+NOTHING_HEARD = BreathEstimate(math.nan, 0.0, "No signal shows the breath.")
+"""What a signal says that is not there."""
 
 
 def breath_from_rr(
@@ -156,8 +161,8 @@ def breath_from_acceleration(xyz: ArrayLike, rate_hz: float) -> BreathEstimate:
     samples = np.asarray(xyz, dtype=np.float64)
     if samples.ndim != 2 or samples.shape[1] != 3:
         raise ValueError(f"acceleration has three columns, not the shape {samples.shape}")
-    if not rate_hz >= _LOWEST_ACCELERATION_HZ:
-        raise ValueError(f"acceleration takes at least {_LOWEST_ACCELERATION_HZ:.0f} samples a second, not {rate_hz}")
+    if not rate_hz >= LOWEST_ACCELERATION_HZ:
+        raise ValueError(f"acceleration takes at least {LOWEST_ACCELERATION_HZ:.0f} samples a second, not {rate_hz}")
     recent = samples[-math.floor(WINDOW_S * rate_hz) :]
     span_s = recent.shape[0] / rate_hz
     if span_s < SMALLEST_UNBROKEN_SHARE * WINDOW_S:
@@ -190,7 +195,7 @@ def fuse(estimates: Iterable[BreathEstimate]) -> BreathEstimate:
     candidates = pool([estimate.candidates for estimate in heard])
     if candidates:
         return _spoken(candidates)
-    return _silence(next((estimate.reason for estimate in heard if estimate.reason), "No signal shows the breath."))
+    return _silence(next((estimate.reason for estimate in heard if estimate.reason), NOTHING_HEARD.reason))
 
 
 def _from_beats(t_s: ArrayLike, values: ArrayLike, window_s: float, now_s: float, weights: Weights) -> BreathEstimate:

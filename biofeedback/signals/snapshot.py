@@ -12,7 +12,7 @@ from biofeedback.signals.coherence import LARGEST_SET_ASIDE_SHARE, WINDOW_S, rhy
 from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.hrv import mean_hr_bpm, rmssd_ms, sdnn_ms
 from biofeedback.signals.reading import Reading
-from biofeedback.signals.respiration import breath_from_rr
+from biofeedback.signals.respiration import NOTHING_HEARD, BreathEstimate, breath_from_rr, fuse
 
 LOOK_BACK_S = 120.0
 """Beats older than this change nothing in a snapshot."""
@@ -54,12 +54,23 @@ def snapshot(beats: JudgedBeats, now_s: float) -> tuple[Reading, ...]:
     )
 
 
-def breath_readings(beats: JudgedBeats, now_s: float) -> tuple[Reading, Reading]:
-    """Return how fast the heart's rhythm says that someone breathes, and how sure that is, as of ``now_s``."""
+def breath_readings(beats: JudgedBeats, now_s: float, chest: BreathEstimate = NOTHING_HEARD) -> tuple[Reading, Reading]:
+    """Return how fast someone breathes, and how sure that is, as of ``now_s``.
+
+    Parameters
+    ----------
+    beats : JudgedBeats
+        Whose rhythm shows the breath.
+    now_s : float
+        The moment, in seconds.
+    chest : BreathEstimate
+        What the motion of the chest shows of the same stretch of time, where there is any.
+    """
     quality_share = covered_share(beats.t_s, beats.nn_ms, now_s - WINDOW_S, now_s)
     # A beat that was not believed has the time of the one before it.
     rising = np.diff(beats.t_s, prepend=-math.inf) > 0.0
-    estimate = breath_from_rr(beats.t_s[rising], beats.nn_ms[rising], window_s=WINDOW_S, now_s=now_s)
+    heart = breath_from_rr(beats.t_s[rising], beats.nn_ms[rising], window_s=WINDOW_S, now_s=now_s)
+    estimate = fuse((heart, chest))
     return (
         Reading("breath_rate_per_min", estimate.rate_per_min, quality_share, estimate.reason),
         Reading("breath_confidence", estimate.confidence, quality_share, ""),

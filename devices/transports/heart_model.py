@@ -37,6 +37,9 @@ class HeartModel:
         Who this person is, and every chance in their heart.
     faults : SimulatedFaults
         Of these the heart itself plays the ectopic beats and the jitter.
+    swing_bpm : float or None
+        How far breath at the resonance moves the rate, peak to trough in bpm, before it saturates; ``None`` leaves it
+        to the seed (14 to 20).
 
     Notes
     -----
@@ -49,11 +52,12 @@ class HeartModel:
     the heart calms by a few bpm over minutes. All numbers are ours, chosen to be plausible for a healthy adult at rest.
     """
 
-    def __init__(self, seed: int, faults: SimulatedFaults) -> None:
+    def __init__(self, seed: int, faults: SimulatedFaults, *, swing_bpm: float | None = None) -> None:
         person = random.Random(f"{seed}/person")
         self.resonance_hz = person.uniform(0.08, 0.11)
         self._base_bpm = person.uniform(60.0, 72.0)
-        self._swing_bpm = person.uniform(7.0, 10.0)
+        usual_half_swing_bpm = person.uniform(7.0, 10.0)
+        self._half_swing_bpm = usual_half_swing_bpm if swing_bpm is None else swing_bpm / 2.0
         self._ceiling_bpm = person.uniform(8.5, 11.0)
         self._lag_s = person.uniform(0.2, 0.6)
         self._calm_bpm = person.uniform(1.0, 4.0)
@@ -129,7 +133,7 @@ class HeartModel:
         self._next_beat = self._sinus_beat - (earlier_by if self._next_is_ectopic else 0.0)
 
     def _next_rate_hz(self, t_s: float) -> float:
-        swing_bpm = self._swing_bpm * self._baroreflex.step(self._breath(t_s - self._lag_s))
+        swing_bpm = self._half_swing_bpm * self._baroreflex.step(self._breath(t_s - self._lag_s))
         self._calmed_bpm += (self._calm_bpm * self._followed_share - self._calmed_bpm) * STEP_S / _CALMING_S
         rate_bpm = (
             self._base_bpm

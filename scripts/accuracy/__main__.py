@@ -19,9 +19,16 @@ from scripts.accuracy.beats import (
     r_peak_rows,
     resonance_rows,
 )
-from scripts.accuracy.breaths import belt_rows, calibration_rows, paced_rows
+from scripts.accuracy.breaths import LISTENED_S, SURE_FROM, belt_rows, calibration_rows, listened_rows, paced_rows
 from scripts.accuracy.text_tables import say, table
-from tests.rigs.breath_tallies import belt_tallies, body_tallies, by_kind, paced_trials
+from tests.rigs.breath_tallies import (
+    belt_tallies,
+    body_tallies,
+    by_kind,
+    listened_bodies,
+    listened_tallies,
+    paced_trials,
+)
 from tests.rigs.shared_data import RECORDINGS, REFERENCE_VECTORS
 
 UNSEEN_BODIES = range(200_000, 200_300)
@@ -63,6 +70,17 @@ def about_breath() -> None:
     table("4b. What the confidence states and how often it is right, belts", heads, calibration_rows(by_kind(belts)))
     bodies = calibration_rows(body_tallies(UNSEEN_BODIES))
     table(f"4c. The same, {len(UNSEEN_BODIES)} generated bodies that nothing was fitted on", heads, bodies)
+    listened = listened_tallies(RECORDINGS, LISTENED_S)
+    listened["records together"] = by_kind(listened)
+    listened["generated bodies"] = listened_bodies(UNSEEN_BODIES, LISTENED_S)
+    heads = (
+        "whose heart",
+        "listened",
+        "windows",
+        *("spoken", "stated", "right", "median error /min"),
+        *(f"{what} from {SURE_FROM:g}" for what in ("spoken", "stated", "right")),
+    )
+    table("4d. The breath from the heart alone while arriving, right within 1/min", heads, listened_rows(listened))
 
 
 def about_paces() -> None:

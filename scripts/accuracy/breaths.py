@@ -15,6 +15,10 @@ from tests.rigs.breath_tallies import RIGHT_WITHIN_PER_MIN, Tally, by_kind, told
 
 BINS = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 1.01)
 
+LISTENED_S = (30.0, 45.0, 60.0)
+SURE_FROM = 0.8
+"""From here on an estimate may lead without asking."""
+
 SOURCES = {
     "rr": "RR",
     "amplitude": "amplitude",
@@ -32,6 +36,28 @@ def belt_rows(tallies: dict[str, dict[str, Tally]]) -> Iterator[Row]:
             right = float(np.mean(errors <= RIGHT_WITHIN_PER_MIN)) if errors.size else math.nan
             spoken = errors.size / tally.windows if tally.windows else math.nan
             yield name, SOURCES[kind], tally.windows, share(spoken), share(right), number(median(errors), 2)
+
+
+def listened_rows(tallies: dict[str, dict[float, Tally]]) -> Iterator[Row]:
+    """Yield for each record and length of listening how often the heart tells the breath, and how rightly."""
+    for name, told in tallies.items():
+        for length_s, tally in told.items():
+            said, errors = tally.between(SPEAKS_FROM)
+            sure_said, sure_errors = tally.between(SURE_FROM)
+            yield (
+                name,
+                f"{length_s:.0f} s",
+                tally.windows,
+                *_how_right(said, errors, tally.windows),
+                number(median(errors), 2),
+                *_how_right(sure_said, sure_errors, tally.windows),
+            )
+
+
+def _how_right(said: FloatArray, errors: FloatArray, windows: int) -> Iterator[str]:
+    yield share(said.size / windows if windows else math.nan)
+    yield share(float(np.mean(said)) if said.size else math.nan)
+    yield share(float(np.mean(errors <= RIGHT_WITHIN_PER_MIN)) if errors.size else math.nan)
 
 
 def calibration_rows(tallies: dict[str, Tally]) -> Iterator[Row]:

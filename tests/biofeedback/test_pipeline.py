@@ -34,6 +34,7 @@ EACH_TICK = (
     "coherence_score",
     "coherence_peak_hz",
     "corrected_ratio",
+    "steadiness_share",
     "warmth_share",
     "pacer_amplitude_bpm",
     "pacer_lag_s",

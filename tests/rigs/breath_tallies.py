@@ -91,6 +91,33 @@ def belt_tallies(recordings):
     return tallies
 
 
+def listened_tallies(recordings, lengths_s):
+    """Return what the heart of each record tells of its breath after so many seconds, by record and length.
+
+    Windows begin every 8 s; each is told from its own beats alone, as after a minute of arriving.
+    """
+    tallies = {}
+    for record in recorded_breaths(recordings):
+        told = tallies[record.name] = {length_s: Tally() for length_s in lengths_s}
+        for length_s, tally in told.items():
+            for begin_s in np.arange(record.t_s[0], record.t_s[-1] - length_s, STEP_S):
+                heard = (record.t_s > begin_s) & (record.t_s <= begin_s + length_s)
+                estimate = breath_from_rr(record.t_s[heard], record.nn_ms[heard], window_s=length_s)
+                tally.add(estimate, record.belt.rate_per_min(begin_s, begin_s + length_s))
+    return tallies
+
+
+def listened_bodies(seeds, lengths_s):
+    """Return what the heart of generated bodies tells of their breath after so many seconds, by length."""
+    tallies = {length_s: Tally() for length_s in lengths_s}
+    for seed in seeds:
+        for length_s, tally in tallies.items():
+            person = body(seed, length_s)
+            estimate = breath_from_rr(person.t_s, person.nn_ms, window_s=length_s)
+            tally.add(estimate, person.breathing.rate_per_min(0.0, length_s))
+    return tallies
+
+
 def by_kind(tallies):
     """Return tallies of records together, by kind of estimate."""
     together = {}
