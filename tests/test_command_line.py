@@ -254,7 +254,7 @@ def test_sensors_describes_one_model(soften):
     assert "Does not connect: Wet the electrodes" in out
     code, out, _ = soften("sensors", "--describe", "cms50", "--json")
     found = json.loads(out)
-    assert (found["protocol"], found["rmssd_floor_ms"], found["delay_s"]) == ("cms50", 11.8, None)
+    assert (found["protocol"], found["rmssd_floor_ms"], found["delay_s"]) == ("cms50", 2.5, None)
     assert [each["name"] for each in json.loads(soften("sensors", "--describe", "--json")[1])] == [
         model.name for model in MODELS
     ]

@@ -217,7 +217,9 @@ class FakeBlueZ:
         await self._stopping.wait()
         for task in list(self._tasks):
             task.cancel()
+        # The loop must not end before it has seen that the bus is closed, or the socket stays open.
         self._bus.disconnect()
+        await self._bus.wait_for_disconnect()
 
     def _adapter(self) -> dict[str, Variant]:
         return {
