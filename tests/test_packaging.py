@@ -92,7 +92,9 @@ def test_every_practice_and_every_module_is_in_the_wheel(wheel: Path) -> None:
     }
     inside = {name for name in zipfile.ZipFile(wheel).namelist() if name.split("/")[0] in packages}
     assert inside == there
-    assert {f"biofeedback/practices/{name}.toml" for name in ("compassionate_pause", "soften_soothe_allow")} <= inside
+    assert {
+        f"biofeedback/practices/en/{name}.toml" for name in ("compassionate_pause", "soften_soothe_allow")
+    } <= inside
 
 
 def test_the_version_is_told_where_there_is_neither_numpy_nor_qt(clean_venv: Path, tmp_path: Path) -> None:

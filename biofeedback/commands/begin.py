@@ -1,5 +1,6 @@
 """`soften begin`: a practice, in the window or in the terminal."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -59,8 +60,9 @@ def begin(
         raise UsageError(f"--speed is {speed:g}; it can be above 0 and up to {FASTEST_SPEED:g}.")
     from biofeedback.commands.house import LivedHouse
     from biofeedback.practices import practice_named
+    from biofeedback.practices.languages import wished_languages
 
-    chosen = practice_named(practice)
+    chosen = practice_named(practice, wished_languages(os.environ))
     in_terminal = terminal or _only_the_terminal()
     with LivedHouse(speed=speed, seed=seed, output=_recording_path(output)) as house:
         sitting = house.begin(chosen, sensor, breaths_per_min)

@@ -3,6 +3,7 @@
 import asyncio
 import concurrent.futures
 import datetime
+import os
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from biofeedback.commands.places import sessions_folder
 from biofeedback.errors import RecordingError, SoftenError, UsageError
 from biofeedback.practice.script import Practice
 from biofeedback.practices import built_in_practices
+from biofeedback.practices.languages import wished_languages
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from devices.catalogue import parse_sensor
 from devices.io_thread import IoThread
@@ -45,7 +47,7 @@ class LivedHouse:
         self._io = IoThread()
         self._shelf = Shelf(sessions_folder())
         self._stop_watching: Callable[[], None] = _nothing
-        self.practices: Sequence[Practice] = built_in_practices()
+        self.practices: Sequence[Practice] = built_in_practices(wished_languages(os.environ))
 
     def __enter__(self) -> "LivedHouse":
         self._io.start()
