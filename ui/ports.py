@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from biofeedback.clock import Clock
+from biofeedback.events import NoteKind
 from biofeedback.hub import Inbox
 from biofeedback.practice.script import Practice
 from biofeedback.sensors import SensorSeen
@@ -71,6 +72,13 @@ class Sitting(Protocol):
 
     def mark(self) -> None:
         """Mark this moment in the recording."""
+        ...
+
+    def note(self, kind: NoteKind, text: str) -> None:
+        """Keep words of the person's own in the recording, after the end of the practice too, until `finish`.
+
+        ``before`` and ``after`` say in a word or two how it is, ``note`` anything else; nothing is kept of empty words.
+        """
         ...
 
     def end_gently(self) -> None:

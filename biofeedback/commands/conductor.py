@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 
 from biofeedback.clock import Clock
-from biofeedback.events import Event, Marker, PauseManner, Tick
+from biofeedback.events import Event, Marker, Note, NoteKind, PauseManner, Tick
 from biofeedback.practice.guide import Guide
 
 TICK_S = 1.0
@@ -56,6 +56,12 @@ class Conductor:
     async def mark(self, label: str) -> None:
         """Keep this moment."""
         self._publish([Marker(t_s=self._clock.now_s(), label=label)])
+
+    async def note(self, kind: NoteKind, text: str) -> None:
+        """Keep words of the person's own; nothing is kept when there are none."""
+        words = text.strip()
+        if words:
+            self._publish([Note(t_s=self._clock.now_s(), kind=kind, text=words)])
 
     def _act(self, events: Iterable[Event]) -> None:
         self._publish(events)

@@ -13,7 +13,7 @@ from pathlib import Path
 from biofeedback.clock import HostClock
 from biofeedback.commands.conductor import Conductor
 from biofeedback.errors import RecordingError, SoftenError
-from biofeedback.events import Event, Notice, PracticeEnded
+from biofeedback.events import Event, NoteKind, Notice, PracticeEnded
 from biofeedback.hub import Hub, consume
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.guide import Guide
@@ -109,6 +109,11 @@ class LivedSitting:
     def mark(self) -> None:
         """Keep this moment in the recording."""
         self._ask(self._conductor.mark("marked"))
+
+    def note(self, kind: NoteKind, text: str) -> None:
+        """Keep words of the person's own in the recording; also after the end of the practice, until `finish`."""
+        if not self._finished:
+            self._ask(self._conductor.note(kind, text))
 
     def end_gently(self) -> None:
         """Come to a soft end; asked again, at once."""

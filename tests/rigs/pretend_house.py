@@ -10,7 +10,7 @@ from pathlib import Path
 
 from biofeedback.clock import Clock
 from biofeedback.errors import SoftenError
-from biofeedback.events import Battery, Beat, Contact, Event, LinkChanged, Marker, PauseManner, Tick
+from biofeedback.events import Battery, Beat, Contact, Event, LinkChanged, Marker, Note, NoteKind, PauseManner, Tick
 from biofeedback.hub import Hub, Inbox
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.breath import BreathPlan
@@ -89,6 +89,10 @@ class PretendSitting:
     def mark(self) -> None:
         self.wishes.append("mark")
         self._say(Marker(t_s=self.clock.now_s(), label="marked"))
+
+    def note(self, kind: NoteKind, text: str) -> None:
+        self.wishes.append(f"note {kind}")
+        self._say(Note(t_s=self.clock.now_s(), kind=kind, text=text))
 
     def end_gently(self) -> None:
         self.wishes.append("end_gently")
