@@ -36,8 +36,9 @@ bench: setup oracle window-libraries ## run the benchmarks
 accuracy: setup ## print how well the signals do on the shared recordings
 	@$(BIN)/python -m scripts.accuracy
 
-docs: setup ## write docs/signals.md from the definitions and the docstrings
+docs: setup ## write docs/signals.md and docs/practices.md from what the program itself knows
 	@$(BIN)/python scripts/write_signals_page.py
+	@$(BIN)/python scripts/write_practices_page.py
 
 oracle: setup ## make .oracle-venv with NeuroKit2, which the benchmarks measure against
 	@sh scripts/oracle.sh

@@ -33,7 +33,7 @@ from biofeedback.events import (
 )
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.guide import Guide
-from biofeedback.practice.script import parse_practice
+from biofeedback.practice.script_file import parse_practice
 from biofeedback.practices import practice_named
 from devices.transports.simulated import SimulatedHeart
 from sessions.reader import Recording

@@ -13,6 +13,7 @@ from typing import Protocol
 from biofeedback.clock import Clock
 from biofeedback.events import NoteKind
 from biofeedback.hub import Inbox
+from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
 from biofeedback.sensors import SensorSeen
 
@@ -118,6 +119,20 @@ class House(Protocol):
         SoftenError
             It cannot be begun; the error is a sentence for the person.
         """
+        ...
+
+    def opening_page(self) -> OpeningPage | None:
+        """Return what to show before the first practice on this machine; ``None`` when it was shown already.
+
+        Raises
+        ------
+        SoftenError
+            Its file cannot be read; the error is a sentence for the person.
+        """
+        ...
+
+    def opening_page_shown(self) -> None:
+        """Remember that it was shown."""
         ...
 
     def recent(self) -> Sequence[RecentPractice]:

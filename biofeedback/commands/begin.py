@@ -65,6 +65,11 @@ def begin(
     chosen = practice_named(practice, wished_languages(os.environ))
     in_terminal = terminal or _only_the_terminal()
     with LivedHouse(speed=speed, seed=seed, output=_recording_path(output)) as house:
+        if in_terminal and (page := house.opening_page()) is not None:
+            from ui.terminal.opening import show_opening_page
+
+            show_opening_page(page)
+            house.opening_page_shown()
         sitting = house.begin(chosen, sensor, breaths_per_min)
         try:
             if in_terminal:

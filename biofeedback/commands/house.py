@@ -8,8 +8,10 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from biofeedback.commands.first_time import page_to_show, page_was_shown
 from biofeedback.commands.places import sessions_folder
 from biofeedback.errors import RecordingError, SoftenError, UsageError
+from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
 from biofeedback.practices import built_in_practices
 from biofeedback.practices.languages import wished_languages
@@ -113,6 +115,14 @@ class LivedHouse:
                 # Somebody else began in the same second and was given the same name.
                 if wanted or not isinstance(error.__cause__, FileExistsError):
                     raise
+
+    def opening_page(self) -> OpeningPage | None:
+        """Return what to show before the first practice on this machine; ``None`` when it was shown already."""
+        return page_to_show()
+
+    def opening_page_shown(self) -> None:
+        """Remember that the opening page was shown."""
+        page_was_shown()
 
     def recent(self) -> Sequence[RecentPractice]:
         """Return what was practised before, newest first; recordings that cannot be read are left out."""

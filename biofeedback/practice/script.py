@@ -1,79 +1,87 @@
-"""A practice as data: its steps, their words and how breath is led, read from TOML that a facilitator can write.
+"""A practice as data: its steps, their words, how breath is led, how light and sound keep company.
 
-The text of a practice file, with every key there is (``?`` may be left out)::
-
-    name = "compassionate_pause"      # a to z, digits and _; what `soften begin` takes
-    title = "A compassionate pause"
-    subtitle = "One settled minute, and a silence"
-    credit = "..."                    # ? who thought of it
-
-    [breath]
-    start_per_min = 8                 # breaths a minute at which leading begins, 3 to 12
-    aim_per_min = 6                   # where it leans, 3 to 12
-    lean_s = 0.2                      # ? how much longer than the one before a breath may be, 0.01 to 0.2 (0.2)
-    in_share = 0.4                    # ? the in-breath's share, 0.2 to 0.8 (0.4)
-    rest_in_s = 0                     # ? rest after the in-breath, 0 to 10 (0)
-    rest_out_s = 0                    # ? rest after the out-breath, 0 to 10 (0)
-
-    [[steps]]                         # one or more
-    name = "arrive"                   # as above; each step its own
-    title = "Arrive"
-    purpose = "..."                   # for the facilitator, shown to nobody else
-    length_s = 30                     # more than 0, at most 7200
-    pacing = "listen"                 # listen: nothing is led; lead: the light leads; vanish: the light lets go
-    heart_display = "shown"           # ? shown or resting (shown)
-    prompts = [                       # ? in order of time
-        { at_s = 4, text = "One or two short sentences." },
-    ]
-
-Words are asked for at ``at_s`` seconds of their step and stay `reading_s` seconds. They need that much time before the
-next words and before the end of their step. Where breath is led they wait for the next out-breath if there is still
-time for them then, so leave a breath more. This module must not open files.
+`docs/practices.md` tells how one is written; `script_file` reads it. This module must not lead, nor read a file.
 """
 
 import math
-import re
-import tomllib
-from dataclasses import dataclass
-from typing import Literal, TypeAlias, cast
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
 
-from biofeedback.errors import PracticeError, UsageError
+from biofeedback.errors import UsageError
 from biofeedback.events import HeartDisplay
-from biofeedback.practice.breath import (
-    FASTEST_PER_MIN,
-    LARGEST_IN_SHARE,
-    SLOWEST_PER_MIN,
-    SMALLEST_IN_SHARE,
-    BreathPattern,
-)
-from biofeedback.practice.checked_table import CheckedTable
-from biofeedback.practice.pacing import LARGEST_LEAN_S
+from biofeedback.practice.answers import Answers, said_with
+from biofeedback.practice.breath import BreathPattern
 
-Pacing: TypeAlias = Literal["listen", "lead", "vanish"]
+Pacing: TypeAlias = Literal["listen", "lead", "follow", "vanish"]
+"""``listen``: nothing is led. ``lead``: the light leads. ``follow``: the light keeps the person's own pace, once it is
+known. ``vanish``: the light leads ever more faintly and lets go."""
 
-LONGEST_PROMPT = 120
-"""The most characters that one prompt may have."""
+BellPlace: TypeAlias = Literal["none", "begin", "end", "both"]
 
-_LONGEST_LINE = 80
-_LONGEST_NOTE = 400
-_LONGEST_STEP_S = 7200.0
-_LONGEST_REST_S = 10.0
-_SHORTEST_LEAN_S = 0.01
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
-_SENTENCE_END = re.compile(r"[.?!…]+(?=\s|$)")
+OWN_HUE = "own"
+"""The hue of a light that becomes the colour the person chose."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """Words asked for ``at_s`` seconds into their step."""
+    """Words asked for ``at_s`` seconds into their step, or with its breath ``at_breath``, counted from 1 (0: by time).
+
+    ``voice`` names a sound file beside the practice file in which somebody speaks them; empty when there is none.
+    """
 
     text: str
     at_s: float
+    voice: str = ""
+    at_breath: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StepLight:
+    """The light of a step: a hue of the room or `OWN_HUE`, and how bright it is, a share of full."""
+
+    hue: str = "honey"
+    brightness_share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class StepSound:
+    """The sound of a step: where a bell rings, and whether the breath may be heard."""
+
+    bell: BellPlace = "none"
+    breath: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One part of a practice; ``purpose`` is a note for facilitators."""
+    """One part of a practice.
+
+    Attributes
+    ----------
+    name, title : str
+        What code and people call it.
+    purpose : str
+        A note for facilitators.
+    length_s : float
+        How long it is; where breaths are counted, about how long; ``inf`` when it ends with the person's wish.
+    pacing : Pacing
+        Who leads whom.
+    heart_display : HeartDisplay
+        Whether the heart display rests.
+    prompts : tuple of Prompt
+        Its words, in order.
+    breaths : int
+        After how many led breaths it ends; 0 when it ends by time.
+    silence : bool
+        Whether it has no words because none are wanted.
+    light : StepLight
+        The light in it.
+    sound : StepSound
+        The sound in it.
+    bells_at_s : tuple of float
+        Bells inside it, in seconds from its beginning.
+    bell_every_s : float
+        Bells at equal times, in seconds; 0 for none.
+    """
 
     name: str
     title: str
@@ -82,6 +90,17 @@ class Step:
     pacing: Pacing
     heart_display: HeartDisplay
     prompts: tuple[Prompt, ...]
+    breaths: int = 0
+    silence: bool = False
+    light: StepLight = StepLight()
+    sound: StepSound = StepSound()
+    bells_at_s: tuple[float, ...] = ()
+    bell_every_s: float = 0.0
+
+    @property
+    def endless(self) -> bool:
+        """Whether it ends with the person's wish alone."""
+        return math.isinf(self.length_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +114,29 @@ class BreathGuidance:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """A whole practice."""
+    """A whole practice.
+
+    Attributes
+    ----------
+    name, title, subtitle, credit : str
+        What commands and people call it, and who thought of it.
+    breath : BreathGuidance
+        How breath is led.
+    steps : tuple of Step
+        Its steps, of the length it has.
+    category : str
+        With what it is shown; one of `script_keys.CATEGORIES`.
+    counts : bool
+        Whether it is kept among what was practised; a practice that counts for nothing leaves no light behind.
+    asks : tuple of str
+        What is asked before it: ``colour``, ``phrases``, ``parts``, ``bells``. Every question may be left unanswered.
+    phrases, parts : tuple of str
+        What stands for the person's own where none were given.
+    lengths : tuple of (int, tuple of Step)
+        Every length there is, in minutes, with the steps it has; one without end has none.
+    answers : Answers
+        What the person answered.
+    """
 
     name: str
     title: str
@@ -103,11 +144,69 @@ class Practice:
     credit: str
     breath: BreathGuidance
     steps: tuple[Step, ...]
+    category: str = "kindness"
+    counts: bool = True
+    asks: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    lengths: tuple[tuple[int, tuple[Step, ...]], ...] = ()
+    answers: Answers = field(default_factory=Answers)
 
     @property
     def length_s(self) -> float:
-        """Planned length in seconds; the last breath may end a little later."""
+        """Planned length in seconds; the last breath may end a little later. ``inf`` when it has no end of its own."""
         return math.fsum(step.length_s for step in self.steps)
+
+    @property
+    def endless(self) -> bool:
+        """Whether it ends with the person's wish alone."""
+        return self.steps[-1].endless
+
+    @property
+    def minutes(self) -> tuple[int, ...]:
+        """The lengths it can have, in minutes, shortest first; none when it has one length, or no end."""
+        return tuple(sorted(minutes for minutes, _ in self.lengths))
+
+    def lasting(self, minutes: int) -> "Practice":
+        """Return this practice at another of its lengths.
+
+        Raises
+        ------
+        UsageError
+            When it has no such length; the message lists those there are.
+        """
+        for offered, steps in self.lengths:
+            if offered == minutes:
+                return replace(self, steps=steps)
+        if self.endless:
+            raise UsageError(f"{self.name} has no length; it goes on until you end it.")
+        offered_words = ", ".join(str(each) for each in self.minutes) or f"{self.length_s / 60.0:g}"
+        raise UsageError(f"{self.name} does not come in {minutes} minutes. There are: {offered_words}.")
+
+    def answered(self, answers: Answers) -> "Practice":
+        """Return this practice as it is for somebody who gave these answers.
+
+        What is not among `asks` changes nothing.
+
+        Raises
+        ------
+        UsageError
+            When an answer cannot be taken.
+        """
+        taken = answers.about(self.asks, phrases=self.phrases, parts=self.parts)
+        return replace(self, answers=taken, steps=tuple(_with_bells(step, taken.bells_at_s) for step in self.steps))
+
+    def said(self, text: str) -> str:
+        """Return words of this practice as the person reads them, with their own words in them.
+
+        Events hold the words as they stand in the file, so that a recording keeps nobody's own words unless asked to.
+        """
+        return said_with(text, self.answers)
+
+    def hue(self, step_index: int) -> str:
+        """Return the hue of a step's light: a name, or a colour like ``#e9a53b`` that the person chose."""
+        hue = self.steps[step_index].light.hue
+        return hue if hue != OWN_HUE else self.answers.colour or StepLight().hue
 
 
 def reading_s(text: str) -> float:
@@ -115,105 +214,5 @@ def reading_s(text: str) -> float:
     return min(10.0, max(6.0, 3.0 + 0.08 * len(text)))
 
 
-def parse_practice(text: str, file: str) -> Practice:
-    """Read a practice from the text of its file.
-
-    Parameters
-    ----------
-    text : str
-        The TOML text.
-    file : str
-        The file's name, for errors.
-
-    Raises
-    ------
-    PracticeError
-        With the file, the key (``steps[3].prompts[1].at_s``, counted from 1) and what is wrong there; for text that is
-        not TOML, the line and column.
-    """
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise PracticeError(file, "", f"this is not valid TOML: {error}") from error
-    table = CheckedTable(file, "", content, ("name", "title", "subtitle", "credit", "breath", "steps"))
-    steps = tuple(_step(step) for step in table.tables("steps", _STEP_KEYS))
-    if not steps:
-        raise table.error("steps", "a practice has at least one step")
-    names = [step.name for step in steps]
-    for number, name in enumerate(names, start=1):
-        if name in names[: number - 1]:
-            raise table.error(f"steps[{number}].name", f"an earlier step is called {name!r} already")
-    return Practice(
-        name=_name(table),
-        title=table.text("title", _LONGEST_LINE),
-        subtitle=table.text("subtitle", _LONGEST_LINE),
-        credit=table.text("credit", _LONGEST_NOTE, default=""),
-        breath=_guidance(table.table("breath", _BREATH_KEYS)),
-        steps=steps,
-    )
-
-
-_BREATH_KEYS = ("start_per_min", "aim_per_min", "lean_s", "in_share", "rest_in_s", "rest_out_s")
-_STEP_KEYS = ("name", "title", "purpose", "length_s", "pacing", "heart_display", "prompts")
-
-
-def _name(table: CheckedTable) -> str:
-    name = table.text("name", _LONGEST_LINE)
-    if _NAME.fullmatch(name) is None:
-        raise table.error(
-            "name", f"{name!r} has more than small letters a to z, digits and _, or begins with no letter"
-        )
-    return name
-
-
-def _guidance(table: CheckedTable) -> BreathGuidance:
-    in_share = table.number("in_share", SMALLEST_IN_SHARE, LARGEST_IN_SHARE, default=0.4)
-    rest_in_s = table.number("rest_in_s", 0.0, _LONGEST_REST_S, default=0.0)
-    rest_out_s = table.number("rest_out_s", 0.0, _LONGEST_REST_S, default=0.0)
-
-    def pattern(key: str) -> BreathPattern:
-        breaths_per_min = table.number(key, SLOWEST_PER_MIN, FASTEST_PER_MIN)
-        try:
-            return BreathPattern(breaths_per_min, in_share, rest_in_s, rest_out_s)
-        except UsageError as error:
-            raise table.error(key, str(error)) from error
-
-    return BreathGuidance(
-        start=pattern("start_per_min"),
-        aim=pattern("aim_per_min"),
-        lean_s=table.number("lean_s", _SHORTEST_LEAN_S, LARGEST_LEAN_S, default=LARGEST_LEAN_S),
-    )
-
-
-def _step(table: CheckedTable) -> Step:
-    length_s = table.number("length_s", 0.0, _LONGEST_STEP_S)
-    if length_s == 0.0:
-        raise table.error("length_s", "a step lasts more than 0 seconds")
-    return Step(
-        name=_name(table),
-        title=table.text("title", _LONGEST_LINE),
-        purpose=table.text("purpose", _LONGEST_NOTE),
-        length_s=length_s,
-        pacing=cast("Pacing", table.choice("pacing", ("listen", "lead", "vanish"))),
-        heart_display=cast("HeartDisplay", table.choice("heart_display", ("shown", "resting"), default="shown")),
-        prompts=_prompts(table, length_s),
-    )
-
-
-def _prompts(step: CheckedTable, length_s: float) -> tuple[Prompt, ...]:
-    prompts: list[Prompt] = []
-    free_from_s = 0.0
-    for table in step.tables("prompts", ("at_s", "text"), default=()):
-        text = table.text("text", LONGEST_PROMPT)
-        if len(_SENTENCE_END.findall(text)) > 2:
-            raise table.error("text", "a prompt has one or two sentences")
-        at_s = table.number("at_s", 0.0, _LONGEST_STEP_S)
-        if at_s < free_from_s:
-            raise table.error("at_s", f"the words before these need until {free_from_s:g} s")
-        free_from_s = at_s + reading_s(text)
-        if free_from_s > length_s:
-            raise table.error(
-                "at_s", f"these words need until {free_from_s:g} s, but their step ends at {length_s:g} s"
-            )
-        prompts.append(Prompt(text, at_s))
-    return tuple(prompts)
+def _with_bells(step: Step, at_s: tuple[float, ...]) -> Step:
+    return replace(step, bells_at_s=at_s, bell_every_s=0.0) if step.endless and at_s else step

@@ -4,7 +4,8 @@ import pytest
 
 from biofeedback.errors import PracticeError, UsageError
 from biofeedback.practice.breath import BreathPattern
-from biofeedback.practice.script import Prompt, parse_practice, reading_s
+from biofeedback.practice.script import Prompt, reading_s
+from biofeedback.practice.script_file import parse_practice
 from biofeedback.practices import built_in_practices, practice_named
 
 GOOD = """
@@ -73,7 +74,7 @@ def test_a_practice_is_read_whole():
         ("length_s = 30", 'length_s = "30"', "steps[1].length_s", "not text"),
         ("length_s = 30", "length_s = 2020-01-01", "steps[1].length_s", "a date or time"),
         ("length_s = 30", "length_s = 16", "steps[1].prompts[2].at_s", "step ends at 16 s"),
-        ('pacing = "lead"', 'pacing = "led"', "steps[2].pacing", "'led' is none of listen, lead, vanish"),
+        ('pacing = "lead"', 'pacing = "led"', "steps[2].pacing", "'led' is none of listen, lead, follow, vanish"),
         ('"resting"', '"hidden"', "steps[2].heart_display", "none of shown, resting"),
         ('name = "rest"', 'name = "arrive"', "steps[2].name", "earlier step"),
         ("at_s = 14.5", "at_s = 9", "steps[1].prompts[2].at_s", "need until 10 s"),
@@ -83,7 +84,12 @@ def test_a_practice_is_read_whole():
         ("One. Two.", "o" * 121, "steps[1].prompts[2].text", "121 characters; 120 fit"),
         ('{ at_s = 4, text = "Here you are." }', '"Here you are."', "steps[1].prompts[1]", "a table is wanted"),
         ("[breath]", "[[breath]]", "breath", "a table is wanted here, not a list"),
-        ('purpose = "To rest."', 'purpose = "To rest."\nsound = "bell"', "steps[2].sound", "not known here"),
+        (
+            'purpose = "To rest."',
+            'purpose = "To rest."\nsound = "bell"',
+            "steps[2].sound",
+            "a table is wanted here, not text",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_with_its_key(old, new, key, reason):

@@ -20,7 +20,7 @@ from biofeedback.events import (
     PracticeEnded,
     Tick,
 )
-from biofeedback.practice.script import parse_practice
+from biofeedback.practice.script_file import parse_practice
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from sessions.reader import Recording
 from tests.rigs.fake_strap import FakeStrap

@@ -15,6 +15,7 @@ from biofeedback.hub import Hub, Inbox
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.breath import BreathPlan
 from biofeedback.practice.guide import Guide
+from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
 from biofeedback.practices import built_in_practices
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
@@ -128,7 +129,7 @@ class PretendSitting:
 
 
 class PretendHouse:
-    """Both built-in practices, a few weeks of lights, and whatever sensors a test lets it see."""
+    """The built-in practices, a few weeks of lights, and whatever sensors a test lets it see."""
 
     def __init__(self, clock: Clock, *, now: datetime | None = None) -> None:
         self.practices: Sequence[Practice] = built_in_practices()
@@ -136,6 +137,7 @@ class PretendHouse:
         self.begun: list[tuple[str, str, float | None]] = []
         self.sittings: list[PretendSitting] = []
         self.watching = 0
+        self.page: OpeningPage | None = None
         self.refusal: SoftenError | None = None
         self.no_recent: SoftenError | None = None
         self.stuck_radio: Exception | None = None
@@ -165,6 +167,12 @@ class PretendHouse:
         )
         self.sittings.append(sitting)
         return sitting
+
+    def opening_page(self) -> OpeningPage | None:
+        return self.page
+
+    def opening_page_shown(self) -> None:
+        self.page = None
 
     def recent(self) -> Sequence[RecentPractice]:
         if self.no_recent is not None:

@@ -1,0 +1,118 @@
+"""What the person was asked before a practice, and what they said; every question may be left unanswered.
+
+This module must not keep anything.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from biofeedback.errors import UsageError
+
+QUESTIONS = ("colour", "phrases", "parts", "bells")
+"""What a practice may ask."""
+
+HUES = ("honey", "amber", "rose", "sage", "sky")
+"""The hues of the room that have a name."""
+
+MOST_PHRASES, LONGEST_PHRASE = 6, 60
+MOST_PARTS, LONGEST_PART = 8, 24
+MOST_BELLS, LATEST_BELL_S = 24, 6.0 * 3600.0
+
+_PLACE = re.compile(r"\{(phrase|part)([1-9])\}")
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What somebody said.
+
+    Attributes
+    ----------
+    colour : str
+        A name among `HUES`, or red, green and blue as ``#e9a53b``; empty for honey.
+    phrases : tuple of str
+        Kind phrases of their own, at most `MOST_PHRASES`; none for those of the practice.
+    parts : tuple of str
+        A word for each part of themselves, at most `MOST_PARTS`; none for those of the practice.
+    bells_at_s : tuple of float
+        When bells ring in a sitting without end, in seconds from its beginning; none for those of the practice.
+    kept : bool
+        Whether the recording may keep the phrases and the parts.
+    """
+
+    colour: str = ""
+    phrases: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    bells_at_s: tuple[float, ...] = ()
+    kept: bool = False
+
+    def about(self, asks: Iterable[str], *, phrases: tuple[str, ...], parts: tuple[str, ...]) -> "Answers":
+        """Return the answers to what was asked, with the practice's own phrases and parts where none were given.
+
+        Raises
+        ------
+        UsageError
+            When one of them cannot be taken.
+        """
+        asked = frozenset(asks)
+        return Answers(
+            colour=_colour(self.colour) if "colour" in asked else "",
+            phrases=(_lines("phrase", self.phrases, MOST_PHRASES, LONGEST_PHRASE) if "phrases" in asked else ())
+            or phrases,
+            parts=(_lines("part", self.parts, MOST_PARTS, LONGEST_PART) if "parts" in asked else ()) or parts,
+            bells_at_s=_bells(self.bells_at_s) if "bells" in asked else (),
+            kept=self.kept,
+        )
+
+
+def said_with(text: str, answers: Answers) -> str:
+    """Return the words with ``{phrase1}``, ``{part2}`` and the like filled in; one that is not there stays open."""
+    return _PLACE.sub(lambda place: _answer(place, answers) or place[0], text)
+
+
+def left_unsaid(text: str, answers: Answers) -> bool:
+    """Return whether the words name a phrase or a part that is not there."""
+    return any(not _answer(place, answers) for place in _PLACE.finditer(text))
+
+
+def places(text: str) -> tuple[tuple[str, int], ...]:
+    """Return what the words name: ``phrase`` or ``part``, and which, counted from 1."""
+    return tuple((place[1], int(place[2])) for place in _PLACE.finditer(text))
+
+
+def longest_said(text: str) -> int:
+    """Return how many characters the words have with the longest phrases and parts in them."""
+    longest = {"phrase": LONGEST_PHRASE, "part": LONGEST_PART}
+    return len(_PLACE.sub("", text)) + sum(longest[kind] for kind, _ in places(text))
+
+
+def _answer(place: re.Match[str], answers: Answers) -> str:
+    given = answers.phrases if place[1] == "phrase" else answers.parts
+    number = int(place[2])
+    return given[number - 1] if number <= len(given) else ""
+
+
+def _colour(colour: str) -> str:
+    plain = colour.strip().lower()
+    if plain and plain not in HUES and _COLOUR.fullmatch(plain) is None:
+        raise UsageError(f"{colour!r} is no colour known here. Known are {', '.join(HUES)}, and any like #e9a53b.")
+    return plain
+
+
+def _lines(what: str, given: tuple[str, ...], most: int, longest: int) -> tuple[str, ...]:
+    lines = tuple(line for line in (" ".join(each.split()) for each in given) if line)
+    if len(lines) > most:
+        raise UsageError(f"There is room for {most} {what}s here; these are {len(lines)}.")
+    for line in lines:
+        if len(line) > longest or not line.isprintable():
+            raise UsageError(f"A {what} is one line of at most {longest} characters; {line!r} has {len(line)}.")
+        if "{" in line or "}" in line:
+            raise UsageError(f"A {what} has no braces in it; {line!r} has.")
+    return lines
+
+
+def _bells(given: tuple[float, ...]) -> tuple[float, ...]:
+    if len(given) > MOST_BELLS or not all(0.0 < at_s <= LATEST_BELL_S for at_s in given):
+        raise UsageError(f"Bells ring at most {MOST_BELLS} times, within the first {LATEST_BELL_S / 3600.0:g} hours.")
+    return tuple(sorted(set(given)))

@@ -1,0 +1,148 @@
+"""Write docs/practices.md from the keys that a practice file may have.
+
+Run it with ``make docs``; a test sees to it that the page is what this writes.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from biofeedback.practice.keys import Choice, Choices, Key, Number, Numbers, Table, Tables, Text, Texts, YesNo
+from biofeedback.practice.presets import PRESETS
+from biofeedback.practice.script_keys import PRACTICE_KEYS
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "practices.md"
+
+OPENING = """\
+# Writing a practice
+
+A practice is one text file in [TOML](https://toml.io). This page is written by `make docs` from the keys that are read;
+please change those.
+
+    soften practices new morning.toml        a template to begin with
+    soften practices check morning.toml      everything that is wrong: file, key, reason
+    soften practices preview morning.toml    its whole course: time, step, words, breath, silence
+    soften begin morning.toml                practise it
+
+Files in the folder that `soften practices` names are offered beside the built-in ones, and are begun by their name.
+
+## The smallest one
+
+```toml
+name = "one_quiet_minute"
+title = "One quiet minute"
+subtitle = "A few soft breaths"
+
+[[steps]]
+name = "arrive"
+title = "Arrive"
+purpose = "Sit down; nothing is asked."
+length_s = 20
+pacing = "listen"
+prompts = [
+    { at_s = 3, text = "Here you are." },
+]
+
+[[steps]]
+name = "breathe"
+title = "Breathe"
+purpose = "A few breaths in quiet."
+length_s = 60
+pacing = "lead"
+silence = true
+```
+
+## Words and silence
+
+Words stay 6 to 10 seconds, by their length. They need that much time before the next words and before the end of their
+step. Where breath is led they wait for the next out-breath, if there is still time for them then; leave a breath more.
+One instruction, then several breaths; longer gaps toward the end. Silence is what remains.
+
+Where somebody turns toward a difficulty, `heart_display = "resting"`. Say early that stopping is always fine.
+
+## Lengths
+
+```toml
+[[lengths]]
+minutes = 9
+arrive = 45
+soften = 60
+```
+
+Steps that are not named keep their length, 0 leaves a step out, and together they last the minutes. A word that has no
+time any more in a shorter length is a fault; `minutes = [15, 25]` beside its text says in which lengths it is said.
+"""
+
+
+def page() -> str:
+    """Return the whole page."""
+    return "\n".join([OPENING, *_tables("", "The whole file", PRACTICE_KEYS), *_presets()]).rstrip() + "\n"
+
+
+def _tables(path: str, title: str, keys: Mapping[str, Key]) -> Iterator[str]:
+    yield f"## {title}\n"
+    yield "| key | what may stand there | left out | meaning |"
+    yield "|---|---|---|---|"
+    for name, key in keys.items():
+        yield f"| `{name}` | {_kind(key)} | {_left_out(key)} | {key.meaning} |"
+    yield ""
+    for name, key in keys.items():
+        match key:
+            case Table(keys=inner):
+                yield from _tables(f"{path}{name}.", f"`{path}{name}`", inner)
+            case Tables(keys=inner) if inner:
+                yield from _tables(f"{path}{name}.", f"`[[{path}{name}]]`, one or more", inner)
+            case _:
+                pass
+
+
+def _kind(key: Key) -> str:
+    match key:
+        case Text(longest=longest):
+            return f"text, up to {longest} characters"
+        case Texts(longest=longest, most=most):
+            return f"up to {most} texts, each up to {longest} characters"
+        case Number(lowest=lowest, highest=highest):
+            return f"{lowest:g} to {highest:g}"
+        case Numbers(lowest=lowest, highest=highest, most=most):
+            return f"up to {most} numbers, {lowest:g} to {highest:g}"
+        case Choice(choices=choices):
+            return ", ".join(f"`{choice}`" for choice in choices)
+        case Choices(choices=choices):
+            return f"some of {', '.join(f'`{choice}`' for choice in choices)}"
+        case YesNo():
+            return "`true`, `false`"
+        case Table():
+            return "a table, see below"
+        case Tables():
+            return "tables, see below"
+
+
+def _left_out(key: Key) -> str:
+    match key:
+        case Text(default=None) | Number(default=None) | Choice(default=None) | Tables(optional=False):
+            return "never"
+        case Number(default=default) if default is not None and not math.isnan(default):
+            return f"{default:g}"
+        case Choice(default=default) if default:
+            return f"`{default}`"
+        case YesNo(default=default):
+            return "`true`" if default else "`false`"
+        case _:
+            return "none"
+
+
+def _presets() -> Iterator[str]:
+    yield "## Shapes of breath with a name\n"
+    yield "| preset | | breaths a minute | in | rest | out | rest |"
+    yield "|---|---|---|---|---|---|---|"
+    for preset in PRESETS:
+        shape = preset.pattern
+        seconds = (shape.in_s, shape.rest_in_s, shape.out_s, shape.rest_out_s)
+        times = " | ".join(f"{each:.1f} s" for each in seconds)
+        yield f"| `{preset.name}` | {preset.title} | {shape.breaths_per_min:.3g} | {times} |"
+    yield ""
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
