@@ -19,7 +19,7 @@ FASTEST_SPEED = 100.0
 EXAMPLES = """
 Examples:
 
-`soften begin` — a compassionate pause with the only strap in sight
+`soften begin` — a compassionate pause with the one strap in sight
 
 `soften begin soften_soothe_allow --sensor "bluetooth:Polar H10" --breaths-per-min 5.5`
 

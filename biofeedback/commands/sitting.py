@@ -156,7 +156,7 @@ class LivedSitting:
         try:
             await self._conductor.run()
         except Exception:
-            logger.exception("the practice failed")
+            logger.exception("the practice stopped short")
             self._say(PRACTICE_STOPPED)
             self._hub.publish(PracticeEnded(t_s=self.clock.now_s(), manner="early"))
         finally:
@@ -170,7 +170,7 @@ class LivedSitting:
         except SoftenError as error:
             self._say(str(error))
         except Exception:
-            logger.exception("%s failed", self._sensor.source)
+            logger.exception("%s stopped short", self._sensor.source)
             self._say(SENSOR_STOPPED)
 
     async def _settle(self) -> None:
