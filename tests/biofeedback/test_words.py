@@ -147,11 +147,13 @@ share_or_nan = st.floats(0.0, 1.0) | st.just(math.nan)
 told_facts = st.builds(
     Told,
     length_s=st.floats(0.0, 1e4),
+    silence_s=st.floats(0.0, 1e4) | st.just(math.nan),
     longest_quiet_s=st.floats(0.0, 1e4) | st.just(math.nan),
     heart_rate_bpm=st.floats(30.0, 200.0) | st.just(math.nan),
     coherence_share=share_or_nan,
     swing_bpm=st.floats(0.0, 60.0) | st.just(math.nan),
     breaths_per_min=st.floats(3.0, 12.0) | st.just(math.nan),
+    together_s=st.floats(0.0, 1e4),
     corrected_share=share_or_nan,
     away_s=st.floats(0.0, 1e4),
     simulated=st.booleans(),
