@@ -49,6 +49,9 @@ def begin(
     breaths_per_min: Annotated[
         float | None, typer.Option(help="The pace to ease to, 3 to 12; the practice's own if not given.")
     ] = None,
+    words: Annotated[
+        bool, typer.Option("--words", help="Ask for a word or two of your own, before and after; in the terminal.")
+    ] = False,
     output: Annotated[Path | None, typer.Option(help="Where to keep the recording.", dir_okay=False)] = None,
 ) -> None:
     """Begin a practice."""
@@ -70,12 +73,18 @@ def begin(
 
             show_opening_page(page)
             house.opening_page_shown()
+        before = ""
+        if in_terminal and words:
+            from ui.terminal.own_words import BEFORE, own_words
+
+            before = own_words(BEFORE)
         sitting = house.begin(chosen, sensor, breaths_per_min)
         try:
             if in_terminal:
                 from ui.terminal.practice import run_terminal
 
-                run_terminal(sitting)
+                sitting.note("before", before)
+                run_terminal(sitting, ask_words=words)
             else:
                 from ui.desktop.app import run_desktop
 

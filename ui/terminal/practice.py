@@ -10,6 +10,7 @@ from rich.console import Console
 from ui.farewell import FAREWELLS, INTERRUPT, hearing
 from ui.ports import Sitting
 from ui.terminal.keys import single_keys
+from ui.terminal.own_words import AFTER, NOTE, own_words
 from ui.terminal.scene import Scene
 from ui.terminal.tellers import telling
 
@@ -19,7 +20,7 @@ FRAME_S = 1.0 / 12.0
 _WISHES_UNTIL_LEAVING = 3
 
 
-def run_terminal(sitting: Sitting, console: Console | None = None) -> None:
+def run_terminal(sitting: Sitting, console: Console | None = None, *, ask_words: bool = False) -> None:
     """Follow a practice to its end and finish it.
 
     A terminal gets a living picture that fills it while the practice lasts; anything else (a pipe, a log) gets plain
@@ -33,13 +34,19 @@ def run_terminal(sitting: Sitting, console: Console | None = None) -> None:
         The practice; it is finished whatever happens.
     console : Console or None
         Where to tell it; ``None`` takes standard output.
+    ask_words : bool
+        Whether to ask for words of the person's own when the practice has ended.
     """
+    console = console or Console()
     scene = Scene(sitting.practice)
     wishes = _Wishes(sitting)
     # Nothing may break in on the closing of the recording either.
     with hearing(INTERRUPT, wishes.end_gently), hearing(FAREWELLS, wishes.leave):
         try:
-            _follow(sitting, console or Console(), scene, wishes)
+            _follow(sitting, console, scene, wishes)
+            if ask_words and not wishes.leaving:
+                sitting.note("after", own_words(AFTER, console))
+                sitting.note("note", own_words(NOTE, console))
         except OSError:
             # A terminal that was closed takes no farewell; any other trouble is told.
             if not wishes.leaving:
