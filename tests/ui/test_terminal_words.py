@@ -1,15 +1,19 @@
 """Words of the person's own and the opening page in the terminal."""
 
 import io
+import math
 import os
 import signal
 
 import pytest
 from rich.console import Console
 
-from biofeedback.practices import opening_page
+from biofeedback.practices import opening_page, practice_named
+from ui.desktop.practice_words import left_words
+from ui.lengths import drawn_lengths_s, length_words
 from ui.terminal.opening import show_opening_page
 from ui.terminal.own_words import AFTER, own_words
+from ui.terminal.scene import minutes_left
 
 
 class Keyboard(io.StringIO):
@@ -76,3 +80,26 @@ def test_the_opening_page_waits_for_nobody_where_there_is_no_keyboard(console):
     show_opening_page(opening_page(), console, piped)
     assert opening_page().agree not in told(console)
     assert piped.read() == "data"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("three_breaths", "30 s"), ("compassionate_pause", "3 min"), ("free_sitting", "as long as you like")],
+)
+def test_a_length_is_said_in_words_that_fit(name, words):
+    assert length_words(practice_named(name)) == words
+
+
+def test_a_step_without_end_takes_most_of_the_room():
+    arrive, sit = drawn_lengths_s(practice_named("free_sitting").steps)
+    assert (arrive, sit) == (60.0, pytest.approx(240.0))
+    alone = practice_named("free_sitting").steps[1:]
+    assert drawn_lengths_s(alone) == [1.0]
+    pause = practice_named("compassionate_pause").steps
+    assert drawn_lengths_s(pause) == [step.length_s for step in pause]
+
+
+def test_what_is_left_of_something_without_end_is_no_number():
+    assert minutes_left(math.inf) == "as long as you like"
+    assert left_words(math.inf, None) == "as long as you like"
+    assert left_words(math.inf, "rest") == "resting"

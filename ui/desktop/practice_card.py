@@ -1,7 +1,5 @@
 """A practice to choose, as a card with its own small light."""
 
-import math
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
@@ -10,6 +8,7 @@ from biofeedback.practice.script import Practice
 from ui.desktop.small_light import small_light
 from ui.desktop.surfaces import PANEL_RADIUS
 from ui.desktop.typeface import MEDIUM, fitting, font
+from ui.lengths import length_words
 from ui.tokens import Tokens
 
 
@@ -20,7 +19,7 @@ class PracticeCard(QAbstractButton):
         super().__init__()
         self.practice = practice
         self._tokens = tokens
-        self._length = f"{max(1, math.floor(practice.length_s / 60.0 + 0.5))} min"
+        self._length = length_words(practice)
         self.setCheckable(True)
         self.setText(practice.title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

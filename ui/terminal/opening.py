@@ -7,6 +7,8 @@ import sys
 from typing import TextIO
 
 from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
 
 from biofeedback.practice.safety import OpeningPage
 
@@ -24,9 +26,12 @@ def show_opening_page(page: OpeningPage, console: Console | None = None, stdin: 
         The keyboard; ``None`` takes standard input.
     """
     console, stdin = console or Console(), stdin or sys.stdin
-    not_now = "\n".join(f"  · {each}" for each in page.not_now)
-    for paragraph in (page.title, *page.opening, f"{page.not_now_title}\n{not_now}", page.not_a_device):
+    for paragraph in (page.title, *page.opening):
         console.print(paragraph, end="\n\n", markup=False, highlight=False)
+    console.print(page.not_now_title, markup=False, highlight=False)
+    for each in page.not_now:
+        console.print(Padding(Text(f"· {each}"), (0, 0, 0, 2)))
+    console.print(f"\n{page.not_a_device}", end="\n\n", markup=False, highlight=False)
     if stdin.isatty():
         console.print(f"{page.agree}: Enter", markup=False, highlight=False)
         stdin.readline()

@@ -11,6 +11,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from biofeedback.practice.script import Step
+from ui.lengths import drawn_lengths_s
 from ui.terminal.glow import coloured_light, shaded_light
 from ui.terminal.scene import PHASE_WORDS, WAITING_WORDS, Moment, minutes_left
 from ui.tokens import DARK
@@ -73,7 +74,7 @@ class Picture:
 
     def _steps_lines(self, width: int, ascii_only: bool) -> list[Text]:
         """Return the bar of steps and the names beneath it that find room; the present one always does."""
-        widths = _shares([step.length_s for step in self._steps], max(1, width - 2 * _MARGIN))
+        widths = _shares(drawn_lengths_s(self._steps), max(1, width - 2 * _MARGIN))
         bar, begins, column = Text(" " * _MARGIN), [], _MARGIN
         for index, cells in enumerate(widths):
             begins.append(column)

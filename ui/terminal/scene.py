@@ -24,6 +24,7 @@ from biofeedback.practice.progress import Progress
 from biofeedback.practice.script import Practice
 from biofeedback.practice.warmth import HELD_SHARE
 from biofeedback.sensors import SIMULATED_HEART
+from ui.lengths import NO_END
 from ui.sensor_words import CONTACT_WORDS, sensor_name, tells_simulated
 
 REMARK_S = 12.0
@@ -179,6 +180,8 @@ class Scene:
 
 def minutes_left(left_s: float) -> str:
     """Say how much of the practice is left, no finer than anyone needs."""
+    if math.isinf(left_s):
+        return NO_END
     if left_s < 60.0:
         return "less than a minute left"
     return f"{math.ceil(left_s / 60.0)} min left"
