@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from biofeedback.practices import built_in_practices
+
 ROOT = Path(__file__).resolve().parents[2]
 
 FIRST_PICTURE = """
