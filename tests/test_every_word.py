@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biofeedback.__main__ import app
+from biofeedback.practices.languages import ENGLISH
 from tests.rigs.kind_words import BANNED, Said, said_in_help, said_in_sketch, said_in_source, said_in_toml, unkind
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,7 +80,9 @@ def everything_said() -> Iterator[Said]:
         for file in sorted((ROOT / package).rglob("*.py")):
             yield from said_in_source(file)
         for file in sorted((ROOT / package).rglob("*.toml")):
-            yield from said_in_toml(file)
+            # Another language has other words that are unkind.
+            if file.parent.parent.name != "practices" or file.parent.name == ENGLISH:
+                yield from said_in_toml(file)
     for ending in ("ino", "h", "c", "cpp"):
         for file in sorted((ROOT / "firmware").rglob(f"*.{ending}")):
             yield from said_in_sketch(file)

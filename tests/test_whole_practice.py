@@ -206,6 +206,16 @@ def test_words_of_ones_own_are_kept_also_when_written_after_the_end(home, capsys
     )
 
 
+def test_three_breaths_leave_no_light_behind(home):
+    with LivedHouse(speed=100, seed=1) as house:
+        for name in ("three_breaths", "compassionate_pause"):
+            sitting = house.begin(practice_named(name), "simulated", None)
+            live_until(sitting, BreathPlanned)
+            sitting.finish()
+        assert len(house.recent()) == 1
+        assert len(Shelf(home / "sessions").entries()) == 2
+
+
 def test_finishing_at_any_moment_leaves_a_whole_recording(home):
     with LivedHouse(speed=20, seed=1) as house:
         sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)

@@ -125,11 +125,15 @@ class LivedHouse:
         page_was_shown()
 
     def recent(self) -> Sequence[RecentPractice]:
-        """Return what was practised before, newest first; recordings that cannot be read are left out."""
+        """Return what was practised before, newest first.
+
+        Recordings that cannot be read are left out, and so are practices that count for nothing.
+        """
+        uncounted = {practice.name for practice in self.practices if not practice.counts}
         return [
             RecentPractice(started=entry.started, length_s=entry.length_s)
             for entry in self._shelf.entries()
-            if entry.started is not None and not entry.trouble
+            if entry.started is not None and not entry.trouble and entry.practice not in uncounted
         ]
 
 

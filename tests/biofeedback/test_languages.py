@@ -1,9 +1,15 @@
 """Texts in the languages there are, and English where one has nothing."""
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 
 from biofeedback.practices import practice_named
 from biofeedback.practices.languages import wished_languages, words_of
+
+KEPT = {"name", "practices", "asks", "pacing", "heart_display", "hue", "bell", "category", "preset"}
+"""Keys whose texts the program reads."""
 
 
 @pytest.mark.parametrize(
@@ -56,3 +62,26 @@ def test_a_text_comes_from_the_first_language_that_has_it_else_from_english(shel
 
 def test_a_language_that_nobody_wrote_yet_is_answered_in_english():
     assert practice_named("compassionate_pause", ("tlh_QO", "tlh")) == practice_named("compassionate_pause")
+
+
+def test_a_translation_says_the_same_in_the_same_order():
+    shelf = files("biofeedback.practices")
+    for folder in shelf.iterdir():
+        if not folder.is_dir() or folder.name.startswith("_"):
+            continue
+        for file in folder.iterdir():
+            same = shape(tomllib.loads((shelf / "en" / file.name).read_text(encoding="utf-8")))
+            assert shape(tomllib.loads(file.read_text(encoding="utf-8"))) == same, f"{folder.name}/{file.name}"
+
+
+def shape(value: object) -> object:
+    """Return everything but the words that people read."""
+    match value:
+        case dict():
+            return {key: each if key in KEPT else shape(each) for key, each in value.items()}
+        case list():
+            return [shape(each) for each in value]
+        case str():
+            return ""
+        case _:
+            return value

@@ -48,7 +48,8 @@ class PracticeCard(QAbstractButton):
             self._paint_light(painter, inner, roomy)
             painter.setFont(font(13))
             painter.setPen(QColor(colours.muted))
-            painter.drawText(QRectF(inner.left(), inner.top() + 14, inner.width(), 20), self._length)
+            above = 14 if self.height() >= 150 else -6  # in a low card the title needs the room
+            painter.drawText(QRectF(inner.left(), inner.top() + above, inner.width(), 20), self._length)
             title_px = max(17, min(round(0.058 * self.height()), 28))
             line_px = 13 if title_px < 20 else 14 if title_px < 24 else 16
             lower = inner.bottom() - (6 if roomy else 2)
