@@ -7,8 +7,12 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from biofeedback.commands.pace_of_today import pace_of_today
 from biofeedback.commands.places import sessions_folder
+from biofeedback.commands.practice_files import own_practices
 from biofeedback.errors import RecordingError, SoftenError, UsageError
+from biofeedback.practice.choice import BreathChoice
+from biofeedback.practice.guide import Guide
 from biofeedback.practice.script import Practice
 from biofeedback.practices import built_in_practices
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
@@ -18,6 +22,7 @@ from sessions.shelf import Shelf
 from ui.ports import RecentPractice
 
 if TYPE_CHECKING:
+    from biofeedback.commands.conductor import Leader
     from biofeedback.commands.sitting import LivedSitting
 
 IO_STOP_TIMEOUT_S = 10.0
@@ -45,7 +50,12 @@ class LivedHouse:
         self._io = IoThread()
         self._shelf = Shelf(sessions_folder())
         self._stop_watching: Callable[[], None] = _nothing
-        self.practices: Sequence[Practice] = built_in_practices()
+        own = own_practices()
+        self.practices: Sequence[Practice] = (
+            *built_in_practices(),
+            *(each.practice for each in own if each.practice is not None),
+        )
+        self.practice_troubles: Sequence[str] = tuple(str(fault) for each in own for fault in each.faults[:1])
 
     def __enter__(self) -> "LivedHouse":
         self._io.start()
@@ -69,13 +79,31 @@ class LivedHouse:
         self._stop_watching = stop
         return stop
 
-    def begin(self, practice: Practice, sensor_spec: str, breaths_per_min: float | None) -> "LivedSitting":
+    def begin(
+        self,
+        practice: Practice,
+        sensor_spec: str,
+        breaths_per_min: float | None,
+        choice: BreathChoice | None = None,
+    ) -> "LivedSitting":
         """Begin a practice.
 
         Raises
         ------
         SoftenError
-            The sensor is not understood, the speed does not suit it, or the recording cannot be made.
+            The sensor is not understood, the speed does not suit it, the breath cannot be led so, or the recording
+            cannot be made.
+        """
+        guide = Guide(practice, breaths_per_min=breaths_per_min, choice=choice, first=not self._shelf.anything())
+        return self.lead(practice, guide, sensor_spec)
+
+    def lead(self, practice: Practice, leader: "Leader", sensor_spec: str) -> "LivedSitting":
+        """Begin what ``leader`` leads through; ``practice`` is how it is called and shown.
+
+        Raises
+        ------
+        SoftenError
+            As for `begin`.
         """
         # The pipeline needs numpy, which the first screen does not wait for.
         from biofeedback.commands.facts import session_facts
@@ -105,12 +133,16 @@ class LivedHouse:
                     self._io,
                     facts=facts,
                     speed=self._speed,
-                    breaths_per_min=breaths_per_min,
+                    leader=leader,
                 )
             except RecordingError as error:
                 # Somebody else began in the same second and was given the same name.
                 if wanted or not isinstance(error.__cause__, FileExistsError):
                     raise
+
+    def pace_of_today(self) -> float | None:
+        """Return the pace that an assessment found today; ``None`` when none did."""
+        return pace_of_today(datetime.datetime.now().astimezone().date())
 
     def recent(self) -> Sequence[RecentPractice]:
         """Return what was practised before, newest first; recordings that cannot be read are left out."""

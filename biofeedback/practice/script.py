@@ -18,6 +18,8 @@ known. ``vanish``: the light leads ever more faintly and lets go."""
 
 BellPlace: TypeAlias = Literal["none", "begin", "end", "both"]
 
+_ENDLESS_DRAWN_S = 600.0
+
 OWN_HUE = "own"
 """The hue of a light that becomes the colour the person chose."""
 
@@ -103,6 +105,11 @@ class Step:
     def endless(self) -> bool:
         """Whether it ends with the person's wish alone."""
         return math.isinf(self.length_s)
+
+    @property
+    def drawn_s(self) -> float:
+        """How long it is beside the others where steps are drawn, in seconds; one without end like ten minutes."""
+        return _ENDLESS_DRAWN_S if self.endless else self.length_s
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.practice import guide, summary_words
+from biofeedback.practice import guide, offers, opening_words, own_pace, presets, summary_words
 from biofeedback.practice.script import Practice, reading_s
 from biofeedback.practice.summary_words import Told, facts, lines
 from biofeedback.practices import built_in_practices
@@ -88,10 +88,12 @@ def test_practices_speak_kindly(practice):
         assert BANNED.search(text) is None, text
 
 
-@pytest.mark.parametrize("module", [guide, summary_words], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [guide, offers, opening_words, own_pace, presets, summary_words], ids=lambda module: module.__name__
+)
 def test_the_guide_and_the_summary_speak_kindly(module):
     texts = texts_in(module)
-    assert len(texts) > 5
+    assert len(texts) >= 2
     for text in texts:
         assert BANNED.search(text) is None, text
 

@@ -20,7 +20,7 @@ class PracticeCard(QAbstractButton):
         super().__init__()
         self.practice = practice
         self._tokens = tokens
-        self._length = f"{max(1, math.floor(practice.length_s / 60.0 + 0.5))} min"
+        self._length = _length(practice)
         self.setCheckable(True)
         self.setText(practice.title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -85,3 +85,11 @@ class PracticeCard(QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(small_light(middle, radius, chosen=self.isChecked()))
         painter.drawEllipse(middle, radius, radius)
+
+
+def _length(practice: Practice) -> str:
+    if practice.endless:
+        return "as long as you like"
+    if practice.length_s < 60.0:
+        return f"{practice.length_s:.0f} s"
+    return f"{math.floor(practice.length_s / 60.0 + 0.5)} min"

@@ -50,10 +50,10 @@ class StepBar(QWidget):
 
     def _lines(self) -> list[tuple[float, float]]:
         room = self.width() - _SPACE * (len(self._steps) - 1) - 4.0
-        whole = sum(step.length_s for step in self._steps)
+        whole = sum(step.drawn_s for step in self._steps)
         lines, left = [], 2.0
         for step in self._steps:
-            right = left + room * step.length_s / whole
+            right = left + room * step.drawn_s / whole
             lines.append((left, right))
             left = right + _SPACE
         return lines
