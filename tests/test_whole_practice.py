@@ -19,6 +19,7 @@ from biofeedback.events import (
     BeatJudged,
     BreathPlanned,
     Gap,
+    HandMoved,
     LinkChanged,
     Marker,
     Metric,
@@ -28,11 +29,14 @@ from biofeedback.events import (
     Paused,
     PracticeEnded,
     Resumed,
+    SettingChanged,
     StepBegan,
     Tick,
 )
 from biofeedback.pipeline import Pipeline
+from biofeedback.practice.choice import BreathChoice
 from biofeedback.practice.guide import Guide
+from biofeedback.practice.opening_words import FIRST_WORDS
 from biofeedback.practice.script_file import parse_practice
 from biofeedback.practices import practice_named
 from devices.transports.simulated import SimulatedHeart
@@ -280,17 +284,53 @@ def test_a_fault_of_ours_is_told_and_the_recording_is_whole(home, monkeypatch, c
     with LivedHouse(speed=FAST, seed=1) as house:
         monkeypatch.setattr(*faulty, stumble)
         sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
-        heard = live_until(sitting, Notice)
+        heard = live_until(sitting, Notice, count=1 if told == PRACTICE_STOPPED else 2)
         if told != PRACTICE_STOPPED:
             sitting.end_gently()
             sitting.end_gently()
         if not of_type(heard, PracticeEnded):
             live_until(sitting, PracticeEnded)
         path = sitting.finish()
-    assert [notice.sentence for notice in of_type(heard, Notice)] == [told]
+    assert [notice.sentence for notice in of_type(heard, Notice) if notice.sentence != FIRST_WORDS] == [told]
     assert "ZeroDivisionError" in caplog.text
     with Recording(path) as recording:
         assert not recording.ended_unexpectedly
+
+
+def test_the_person_may_lead_the_breath_and_the_recording_replays(home):
+    with LivedHouse(speed=20, seed=1) as house:
+        choice = BreathChoice(lean_s=0.05, preset="even")
+        sitting = house.begin(practice_named("compassionate_pause"), "simulated", None, choice)
+        try:
+            live_until(sitting, StepBegan)
+            events = []
+            for _ in range(3):
+                sitting.breath_in()
+                since_s = live_until(sitting, HandMoved)[-1].t_s
+                while live_until(sitting, Tick)[-1].t_s < since_s + 2.0:
+                    pass
+                sitting.breath_out()
+                events += live_until(sitting, HandMoved)
+                since_s = events[-1].t_s
+                if len(of_type(events, HandMoved)) < 3:
+                    while live_until(sitting, Tick)[-1].t_s < since_s + 2.0:
+                        pass
+            first = live_until(sitting, BreathPlanned)
+            for wish in (sitting.stay_here, sitting.quicker, sitting.slower, sitting.too_slow, sitting.go_on_leaning):
+                wish()
+                assert of_type(live_until(sitting, SettingChanged), SettingChanged)[-1].name == "pace_wish"
+            sitting.quieter()
+            assert of_type(live_until(sitting, SettingChanged), SettingChanged)[-1].value == "half"
+            sitting.accept_offer()
+            sitting.end_gently()
+            live_until(sitting, PracticeEnded)
+        finally:
+            path = sitting.finish()
+    assert of_type(first, SettingChanged)[0].value.startswith("hand ")
+    with Recording(path) as recording:
+        assert len(list(recording.events(HandMoved))) == 6
+        report = replay(recording)
+    assert report.identical, report.first_difference
 
 
 def test_a_full_disk_is_said_again_at_the_end_and_the_summary_is_of_what_was_lived(tmp_path):

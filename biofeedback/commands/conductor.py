@@ -6,12 +6,47 @@ the io loop, so that a screen that stalls cannot hold back a breath or a time st
 
 import asyncio
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from biofeedback.clock import Clock
 from biofeedback.events import Event, Marker, Note, NoteKind, PauseManner, Tick
-from biofeedback.practice.guide import Guide
 
 TICK_S = 1.0
+
+
+class Leader(Protocol):
+    """What knows what is due when: a state machine over times that it is handed."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether it has come to its end."""
+        ...
+
+    @property
+    def waiting(self) -> PauseManner | None:
+        """How it waits; None while it goes on."""
+        ...
+
+    @property
+    def next_due_s(self) -> float:
+        """When `advance` has something to do again."""
+        ...
+
+    def advance(self, now_s: float) -> list[Event]:
+        """Return everything due by ``now_s`` that was not returned before."""
+        ...
+
+    def pause(self, now_s: float, manner: PauseManner) -> list[Event]:
+        """Let it wait and return what that brings."""
+        ...
+
+    def resume(self, now_s: float) -> list[Event]:
+        """Let it go on and return what that brings."""
+        ...
+
+    def end_gently(self, now_s: float) -> list[Event]:
+        """Let it close and return what that brings."""
+        ...
 
 
 class Conductor:
@@ -19,7 +54,7 @@ class Conductor:
 
     Parameters
     ----------
-    guide : Guide
+    guide : Leader
         Knows what is due when.
     clock : Clock
         The session clock.
@@ -27,7 +62,7 @@ class Conductor:
         Takes events, in order.
     """
 
-    def __init__(self, guide: Guide, clock: Clock, publish: Callable[..., None]) -> None:
+    def __init__(self, guide: Leader, clock: Clock, publish: Callable[..., None]) -> None:
         self._guide = guide
         self._clock = clock
         self._publish_all = publish
@@ -52,6 +87,11 @@ class Conductor:
     async def end_gently(self) -> None:
         """Let the practice come to a soft end; asked again, at once."""
         self._act(self._guide.end_gently(self._clock.now_s()))
+
+    async def carry_out(self, wish: Callable[[float], Iterable[Event]]) -> None:
+        """Let a wish happen now, unless the practice is over; ``wish`` takes the time and returns what it brings."""
+        if not self._guide.ended:
+            self._act(wish(self._clock.now_s()))
 
     async def mark(self, label: str) -> None:
         """Keep this moment."""

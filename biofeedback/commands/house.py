@@ -3,18 +3,19 @@
 import asyncio
 import concurrent.futures
 import datetime
-import os
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from biofeedback.commands.first_time import page_to_show, page_was_shown
+from biofeedback.commands.pace_of_today import pace_of_today
 from biofeedback.commands.places import sessions_folder
+from biofeedback.commands.practice_files import offered, own_practices
 from biofeedback.errors import RecordingError, SoftenError, UsageError
+from biofeedback.practice.choice import BreathChoice
+from biofeedback.practice.guide import Guide
 from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
-from biofeedback.practices import built_in_practices
-from biofeedback.practices.languages import wished_languages
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from devices.catalogue import parse_sensor
 from devices.io_thread import IoThread
@@ -22,6 +23,7 @@ from sessions.shelf import Shelf
 from ui.ports import RecentPractice
 
 if TYPE_CHECKING:
+    from biofeedback.commands.conductor import Leader
     from biofeedback.commands.sitting import LivedSitting
 
 IO_STOP_TIMEOUT_S = 10.0
@@ -49,7 +51,12 @@ class LivedHouse:
         self._io = IoThread()
         self._shelf = Shelf(sessions_folder())
         self._stop_watching: Callable[[], None] = _nothing
-        self.practices: Sequence[Practice] = built_in_practices(wished_languages(os.environ))
+        own = own_practices()
+        self.practices: Sequence[Practice] = (
+            *offered(),
+            *(each.practice for each in own if each.practice is not None),
+        )
+        self.practice_troubles: Sequence[str] = tuple(str(fault) for each in own for fault in each.faults[:1])
 
     def __enter__(self) -> "LivedHouse":
         self._io.start()
@@ -73,13 +80,31 @@ class LivedHouse:
         self._stop_watching = stop
         return stop
 
-    def begin(self, practice: Practice, sensor_spec: str, breaths_per_min: float | None) -> "LivedSitting":
+    def begin(
+        self,
+        practice: Practice,
+        sensor_spec: str,
+        breaths_per_min: float | None,
+        choice: BreathChoice | None = None,
+    ) -> "LivedSitting":
         """Begin a practice.
 
         Raises
         ------
         SoftenError
-            The sensor is not understood, the speed does not suit it, or the recording cannot be made.
+            The sensor is not understood, the speed does not suit it, the breath cannot be led so, or the recording
+            cannot be made.
+        """
+        guide = Guide(practice, breaths_per_min=breaths_per_min, choice=choice, first=not self._shelf.anything())
+        return self.lead(practice, guide, sensor_spec)
+
+    def lead(self, practice: Practice, leader: "Leader", sensor_spec: str) -> "LivedSitting":
+        """Begin what ``leader`` leads through; ``practice`` is how it is called and shown.
+
+        Raises
+        ------
+        SoftenError
+            As for `begin`.
         """
         # The pipeline needs numpy, which the first screen does not wait for.
         from biofeedback.commands.facts import session_facts
@@ -109,7 +134,7 @@ class LivedHouse:
                     self._io,
                     facts=facts,
                     speed=self._speed,
-                    breaths_per_min=breaths_per_min,
+                    leader=leader,
                 )
             except RecordingError as error:
                 # Somebody else began in the same second and was given the same name.
@@ -123,6 +148,10 @@ class LivedHouse:
     def opening_page_shown(self) -> None:
         """Remember that the opening page was shown."""
         page_was_shown()
+
+    def pace_of_today(self) -> float | None:
+        """Return the pace that an assessment found today; ``None`` when none did."""
+        return pace_of_today(datetime.datetime.now().astimezone().date())
 
     def recent(self) -> Sequence[RecentPractice]:
         """Return what was practised before, newest first.

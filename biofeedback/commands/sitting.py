@@ -7,16 +7,17 @@ computes, the recorder writes, the screen reads its inbox. It computes nothing i
 import asyncio
 import contextlib
 import logging
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from pathlib import Path
 
 from biofeedback.clock import HostClock
-from biofeedback.commands.conductor import Conductor
+from biofeedback.commands.conductor import Conductor, Leader
 from biofeedback.errors import RecordingError, SoftenError
-from biofeedback.events import Event, NoteKind, Notice, PracticeEnded
+from biofeedback.events import Event, Metric, NoteKind, Notice, PracticeEnded
 from biofeedback.hub import Hub, consume
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.guide import Guide
+from biofeedback.practice.hearing import HEARD_NAMES
 from biofeedback.practice.script import Practice
 from biofeedback.practice.summary import Summariser, Summary
 from devices.io_thread import IoThread
@@ -50,13 +51,13 @@ class LivedSitting:
         What the recording says about itself.
     speed : float
         Session seconds per real second.
-    breaths_per_min : float or None
-        The pace to ease to; ``None`` takes the practice's own.
+    leader : Leader
+        Who leads through it: a `Guide`, whose pace and words the person can wish to be otherwise, or an assessment.
 
     Raises
     ------
     SoftenError
-        The recording cannot be made there, or the pace does not suit the practice; nothing is left behind.
+        The recording cannot be made there; nothing is left behind.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class LivedSitting:
         *,
         facts: Mapping[str, str],
         speed: float = 1.0,
-        breaths_per_min: float | None = None,
+        leader: Leader,
     ) -> None:
         self.practice = practice
         self.simulated = sensor.simulated
@@ -79,7 +80,8 @@ class LivedSitting:
         self._io = io
         self._finished = False
         self._hub = Hub()
-        self._conductor = Conductor(Guide(practice, breaths_per_min=breaths_per_min), self.clock, self._lead)
+        self._guide = leader if isinstance(leader, Guide) else None
+        self._conductor = Conductor(leader, self.clock, self._lead)
         self._pipeline = Pipeline(sensor.source)
         self._summariser = Summariser(practice.title)
         self._recorder = Recorder(path, facts, self._recording_stopped)
@@ -105,6 +107,42 @@ class LivedSitting:
     def rest_or_go_on(self) -> None:
         """Stay here, words and steps waiting while the breath light goes on; or go on."""
         self._ask(self._conductor.pause_or_go_on("rest"))
+
+    def breath_in(self) -> None:
+        """Tell that breathing in begins."""
+        self._wish(lambda guide, now_s: guide.move_hand(now_s, inward=True))
+
+    def breath_out(self) -> None:
+        """Tell that breathing out begins."""
+        self._wish(lambda guide, now_s: guide.move_hand(now_s, inward=False))
+
+    def stay_here(self) -> None:
+        """Stay at the pace of the running breath."""
+        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "stay"))
+
+    def quicker(self) -> None:
+        """Go a little quicker."""
+        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "quicker"))
+
+    def slower(self) -> None:
+        """Go a little slower."""
+        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "slower"))
+
+    def too_slow(self) -> None:
+        """Go back some way, since it is too slow."""
+        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "too slow"))
+
+    def go_on_leaning(self) -> None:
+        """Let the pace lean again."""
+        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "go on"))
+
+    def quieter(self) -> None:
+        """Leave out every second of the words to come, or say all again."""
+        self._wish(Guide.spare_words)
+
+    def accept_offer(self) -> None:
+        """Take up what was offered last."""
+        self._wish(Guide.accept_offer)
 
     def mark(self) -> None:
         """Keep this moment in the recording."""
@@ -146,9 +184,22 @@ class LivedSitting:
     def _ask(self, wish: Coroutine[None, None, None]) -> None:
         self._io.submit(wish)
 
+    def _wish(self, wish: Callable[[Guide, float], Iterable[Event]]) -> None:
+        guide = self._guide
+        if guide is not None:
+            self._ask(self._conductor.carry_out(lambda now_s: wish(guide, now_s)))
+
     def _compute(self, event: Event) -> None:
         self._summariser.apply(event)
-        self._hub.publish(*self._pipeline.step(event))
+        results = self._pipeline.step(event)
+        self._hub.publish(*results)
+        for metric in results:
+            if isinstance(metric, Metric) and metric.name in HEARD_NAMES:
+                self._tell(metric)
+
+    def _tell(self, metric: Metric) -> None:
+        """Let the guide hear a number; whatever it offers is an event like any other."""
+        self._wish(lambda guide, now_s: guide.hear(now_s, metric))
 
     async def _live(self) -> None:
         self._task = asyncio.current_task()

@@ -15,6 +15,8 @@ def left_words(left_s: float, waiting: PauseManner | None) -> str:
         return "resting"
     if waiting == "pause":
         return "paused"
+    if math.isinf(left_s):
+        return "until you end it"
     if not left_s > 0.0:
         return ""
     if math.isinf(left_s):

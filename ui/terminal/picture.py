@@ -17,6 +17,7 @@ from ui.terminal.scene import PHASE_WORDS, WAITING_WORDS, Moment, minutes_left
 from ui.tokens import DARK
 
 KEYS = "space pause or go on · r rest here · m mark · q end gently"
+PACE_KEYS = "s stay at this pace · f quicker · l slower · t too slow · g go on · w fewer words"
 
 _MARGIN = 2
 _LEAST_LIGHT_ROWS = 5
@@ -61,6 +62,9 @@ class Picture:
             _centred(KEYS, width, DARK.muted),
         ]
         room = height - len(above) - len(below)
+        if room > _LEAST_LIGHT_ROWS:
+            below.insert(-1, _centred(PACE_KEYS, width, DARK.muted))
+            room -= 1
         lines = [*above, *self._light(console, options, width, room), *below][-height:]
         for line in lines:
             line.truncate(width, overflow="ellipsis", pad=True)

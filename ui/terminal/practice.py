@@ -28,6 +28,10 @@ def run_terminal(sitting: Sitting, console: Console | None = None, *, ask_words:
     second time they end at once, a third time without waiting for the practice to agree. So does the system's wish that
     the program should go, at once.
 
+    A terminal does not tell when a key is let go, so B says that breathing in begins, and the next B that it turns. S
+    stays at this pace, F goes a little quicker, L slower, T back because it is too slow, G on leaning; W leaves out
+    every second of the words, and Y takes up what was offered.
+
     Parameters
     ----------
     sitting : Sitting
@@ -78,6 +82,7 @@ class _Wishes:
         self._to_end = 0
         self._to_leave = False
         self._asked_to_end = 0
+        self._breathes_in = False
 
     @property
     def leaving(self) -> bool:
@@ -92,6 +97,13 @@ class _Wishes:
         """Note the wish to go at once."""
         self._to_leave = True
 
+    def _turn_breath(self) -> None:
+        self._breathes_in = not self._breathes_in
+        if self._breathes_in:
+            self._sitting.breath_in()
+        else:
+            self._sitting.breath_out()
+
     def carry_out(self, keys: str) -> None:
         """Pass on what these keys mean, and the wishes noted since the last time."""
         for key in keys.lower():
@@ -102,6 +114,22 @@ class _Wishes:
                     self._sitting.rest_or_go_on()
                 case "m":
                     self._sitting.mark()
+                case "b":
+                    self._turn_breath()
+                case "s":
+                    self._sitting.stay_here()
+                case "f":
+                    self._sitting.quicker()
+                case "l":
+                    self._sitting.slower()
+                case "t":
+                    self._sitting.too_slow()
+                case "g":
+                    self._sitting.go_on_leaning()
+                case "w":
+                    self._sitting.quieter()
+                case "y":
+                    self._sitting.accept_offer()
                 case "q" | "\x1b":  # Esc
                     self.end_gently()
                 case _:
