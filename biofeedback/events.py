@@ -30,6 +30,11 @@ PauseManner: TypeAlias = Literal["pause", "rest"]
 
 HeartDisplay: TypeAlias = Literal["shown", "resting"]
 
+NoteKind: TypeAlias = Literal["before", "after", "note"]
+
+Offer: TypeAlias = Literal["own_pace", "stay"]
+"""``own_pace``: the light can begin at the pace the heart tells. ``stay``: the pace can stay where it is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packet:
@@ -158,6 +163,18 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Words that the person wrote, for nobody but themselves.
+
+    ``before`` and ``after``: how it is, in a word or two, before a practice and after it. ``note``: anything else.
+    """
+
+    t_s: float
+    kind: NoteKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepBegan:
     """A step of the practice began. ``index`` counts from 0; ``heart_display`` says whether the heart rests."""
 
@@ -189,6 +206,30 @@ class BreathPlanned:
     rest_in_s: float
     out_s: float
     rest_out_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandMoved:
+    """The person told with the hand that the breath turned: ``inward`` when breathing in began, else out."""
+
+    t_s: float
+    inward: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferMade:
+    """Something is offered that the person may take up with one key. By itself it changes nothing."""
+
+    t_s: float
+    offer: Offer
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BellRang:
+    """A bell rang, exactly at ``t_s``."""
+
+    t_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,9 +307,13 @@ Event: TypeAlias = (
     | LinkChanged
     | Gap
     | Marker
+    | Note
     | StepBegan
     | PromptShown
     | BreathPlanned
+    | HandMoved
+    | OfferMade
+    | BellRang
     | Paused
     | Resumed
     | PracticeEnded

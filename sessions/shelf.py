@@ -86,6 +86,13 @@ class Shelf:
         long_ago = datetime.min.replace(tzinfo=UTC)
         return sorted(entries, key=lambda entry: (entry.started or long_ago, entry.name), reverse=True)
 
+    def anything(self) -> bool:
+        """Return whether there is any recording; a folder that cannot be read has none to show."""
+        try:
+            return bool(self._paths())
+        except RecordingError:
+            return False
+
     def find(self, name_or_path: str | Path) -> Path:
         """Return the recording meant by a path, a name, or the beginning of a name that no other shares.
 

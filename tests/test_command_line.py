@@ -1,6 +1,7 @@
 """The command line as a person meets it: what it prints, and its exit code."""
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -35,7 +36,8 @@ def soften(tmp_path, monkeypatch, capfd):
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory):
     """One recorded practice for the commands that read."""
-    path = tmp_path_factory.mktemp("recorded") / "pause.soften"
+    folder = tmp_path_factory.mktemp("recorded")
+    path = folder / "pause.soften"
     command = [
         sys.executable,
         "-m",
@@ -47,7 +49,11 @@ def recorded(tmp_path_factory):
         "--terminal",
     ]
     done = subprocess.run(
-        [*command, "--speed", "40", "--seed", "4", "--output", str(path)], capture_output=True, text=True, check=True
+        [*command, "--speed", "40", "--seed", "4", "--output", str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"SOFTEN_DATA": str(folder)},
     )
     return path, done.stdout
 
@@ -59,6 +65,32 @@ def test_a_practice_in_the_terminal_ends_by_naming_the_recording_and_its_summary
     assert printed.rstrip().endswith(f"The recording: {path}")
     with Recording(path) as recording:
         assert recording.facts["seed"] == "4"
+
+
+def test_the_opening_page_comes_before_the_first_practice_on_a_machine_and_never_again(soften, tmp_path):
+    begin = ("begin", "three_breaths", "--sensor", "simulated", "--terminal", "--speed", "100")
+    code, first, _ = soften(*begin)
+    assert code == 0
+    assert first.index("Before you begin") < first.index("Three breaths")
+    assert "atrial fibrillation" in first
+    code, second, _ = soften(*begin)
+    assert code == 0
+    assert "Before you begin" not in second
+    (tmp_path / "opening_page_shown").unlink()
+    assert "Before you begin" in soften(*begin)[1]
+
+
+def test_the_path_is_told_whole_or_by_the_chapter(soften):
+    code, listed, _ = soften("path")
+    assert code == 0
+    assert "\n  3  Compassion for yourself\n" in listed
+    code, chapter, _ = soften("path", "3")
+    assert code == 0
+    assert chapter.startswith("3  Compassion for yourself\n")
+    assert "soften begin soften_soothe_allow" in chapter
+    assert "For daily life:" in chapter
+    code, _, said = soften("path", "9")
+    assert (code, said) == (2, "There is no chapter 9; the path has chapters 1 to 8.\n")
 
 
 def test_version_needs_neither_numpy_nor_qt():

@@ -13,25 +13,31 @@ import pytest
 from biofeedback.commands.house import LivedHouse
 from biofeedback.commands.replaying import replay
 from biofeedback.commands.sitting import NUMBERS_STOPPED, PRACTICE_STOPPED, SENSOR_STOPPED, LivedSitting
+from biofeedback.commands.summing_up import say_summary, summary_of
 from biofeedback.errors import RecordingError, UsageError
 from biofeedback.events import (
     Beat,
     BeatJudged,
     BreathPlanned,
     Gap,
+    HandMoved,
     LinkChanged,
     Marker,
     Metric,
+    Note,
     Notice,
     Packet,
     Paused,
     PracticeEnded,
     Resumed,
+    SettingChanged,
     StepBegan,
     Tick,
 )
 from biofeedback.pipeline import Pipeline
+from biofeedback.practice.choice import BreathChoice
 from biofeedback.practice.guide import Guide
+from biofeedback.practice.opening_words import FIRST_WORDS
 from biofeedback.practice.script_file import parse_practice
 from biofeedback.practices import practice_named
 from devices.io_thread import IoThread
@@ -182,6 +188,42 @@ def test_one_can_pause_rest_mark_and_end_gently(home):
     assert report.identical, report.first_difference
 
 
+def test_words_of_ones_own_are_kept_also_when_written_after_the_end(home, capsys):
+    with LivedHouse(speed=20, seed=1) as house:
+        sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
+        sitting.note("before", " tired ")
+        live_until(sitting, BreathPlanned)
+        sitting.note("note", "   ")
+        sitting.end_gently()
+        sitting.end_gently()
+        ended = of_type(live_until(sitting, PracticeEnded), PracticeEnded)[-1]
+        sitting.note("after", "a little lighter")
+        sitting.note("note", "Call Mum.\nAnd: bread.")
+        path = sitting.finish()
+        sitting.note("note", "too late")
+    wrote = [("before", "tired"), ("after", "a little lighter"), ("note", "Call Mum.\nAnd: bread.")]
+    assert [(note.kind, note.text) for note in sitting.summary().notes] == wrote
+    with Recording(path) as recording:
+        notes = [event for _, event in recording.events(Note)]
+        assert [(note.kind, note.text) for note in notes] == wrote
+        assert notes[0].t_s < ended.t_s <= notes[1].t_s
+        assert replay(recording).identical
+    say_summary(summary_of(path))
+    assert "Your words before: tired\nYour words after: a little lighter\nA note to yourself: Call Mum." in (
+        capsys.readouterr().out
+    )
+
+
+def test_three_breaths_leave_no_light_behind(home):
+    with LivedHouse(speed=100, seed=1) as house:
+        for name in ("three_breaths", "compassionate_pause"):
+            sitting = house.begin(practice_named(name), "simulated", None)
+            live_until(sitting, BreathPlanned)
+            sitting.finish()
+        assert len(house.recent()) == 1
+        assert len(Shelf(home / "sessions").entries()) == 2
+
+
 def test_finishing_at_any_moment_leaves_a_whole_recording(home):
     with LivedHouse(speed=20, seed=1) as house:
         sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
@@ -246,17 +288,53 @@ def test_a_fault_of_ours_is_told_and_the_recording_is_whole(home, monkeypatch, c
     with LivedHouse(speed=FAST, seed=1) as house:
         monkeypatch.setattr(*faulty, stumble)
         sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
-        heard = live_until(sitting, Notice)
+        heard = live_until(sitting, Notice, count=1 if told == PRACTICE_STOPPED else 2)
         if told != PRACTICE_STOPPED:
             sitting.end_gently()
             sitting.end_gently()
         if not of_type(heard, PracticeEnded):
             live_until(sitting, PracticeEnded)
         path = sitting.finish()
-    assert [notice.sentence for notice in of_type(heard, Notice)] == [told]
+    assert [notice.sentence for notice in of_type(heard, Notice) if notice.sentence != FIRST_WORDS] == [told]
     assert "ZeroDivisionError" in caplog.text
     with Recording(path) as recording:
         assert not recording.ended_unexpectedly
+
+
+def test_the_person_may_lead_the_breath_and_the_recording_replays(home):
+    with LivedHouse(speed=20, seed=1) as house:
+        choice = BreathChoice(lean_s=0.05, preset="even")
+        sitting = house.begin(practice_named("compassionate_pause"), "simulated", None, choice)
+        try:
+            live_until(sitting, StepBegan)
+            events = []
+            for _ in range(3):
+                sitting.breath_in()
+                since_s = live_until(sitting, HandMoved)[-1].t_s
+                while live_until(sitting, Tick)[-1].t_s < since_s + 2.0:
+                    pass
+                sitting.breath_out()
+                events += live_until(sitting, HandMoved)
+                since_s = events[-1].t_s
+                if len(of_type(events, HandMoved)) < 3:
+                    while live_until(sitting, Tick)[-1].t_s < since_s + 2.0:
+                        pass
+            first = live_until(sitting, BreathPlanned)
+            for wish in (sitting.stay_here, sitting.quicker, sitting.slower, sitting.too_slow, sitting.go_on_leaning):
+                wish()
+                assert of_type(live_until(sitting, SettingChanged), SettingChanged)[-1].name == "pace_wish"
+            sitting.quieter()
+            assert of_type(live_until(sitting, SettingChanged), SettingChanged)[-1].value == "half"
+            sitting.accept_offer()
+            sitting.end_gently()
+            live_until(sitting, PracticeEnded)
+        finally:
+            path = sitting.finish()
+    assert of_type(first, SettingChanged)[0].value.startswith("hand ")
+    with Recording(path) as recording:
+        assert len(list(recording.events(HandMoved))) == 6
+        report = replay(recording)
+    assert report.identical, report.first_difference
 
 
 def test_a_full_disk_is_said_again_at_the_end_and_the_summary_is_of_what_was_lived(tmp_path):

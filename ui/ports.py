@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Protocol
 
 from biofeedback.clock import Clock
+from biofeedback.events import NoteKind
 from biofeedback.hub import Inbox
+from biofeedback.practice.choice import BreathChoice
+from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
 from biofeedback.sensors import SensorSeen
 
@@ -73,6 +76,52 @@ class Sitting(Protocol):
         """Mark this moment in the recording."""
         ...
 
+    def note(self, kind: NoteKind, text: str) -> None:
+        """Keep words of the person's own in the recording, after the end of the practice too, until `finish`.
+
+        ``before`` and ``after`` say in a word or two how it is, ``note`` anything else; nothing is kept of empty words.
+        """
+        ...
+
+    def breath_in(self) -> None:
+        """Tell that breathing in begins (a key or the mouse is pressed); while listening the light follows.
+
+        After three breaths leading begins at their pace. Where breath is led already nothing changes.
+        """
+        ...
+
+    def breath_out(self) -> None:
+        """Tell that breathing out begins (the key or the mouse is let go)."""
+        ...
+
+    def stay_here(self) -> None:
+        """Stay at the pace of the running breath, until `go_on_leaning`."""
+        ...
+
+    def quicker(self) -> None:
+        """Let the breath be two tenths of a second shorter from the next in-breath on, and stay there."""
+        ...
+
+    def slower(self) -> None:
+        """Let the breath be two tenths of a second longer from the next in-breath on, and stay there."""
+        ...
+
+    def too_slow(self) -> None:
+        """Go back by a whole second, in steps of two tenths a breath, and stay there."""
+        ...
+
+    def go_on_leaning(self) -> None:
+        """Let the pace lean toward its aim again."""
+        ...
+
+    def quieter(self) -> None:
+        """Leave out every second of the words to come; asked again, say all of them."""
+        ...
+
+    def accept_offer(self) -> None:
+        """Take up what the latest `OfferMade` offered, while it is open."""
+        ...
+
     def end_gently(self) -> None:
         """Close with a few breaths; asked a second time, end now."""
         ...
@@ -105,6 +154,11 @@ class House(Protocol):
         """The practices on offer, in the order to show them."""
         ...
 
+    @property
+    def practice_troubles(self) -> Sequence[str]:
+        """What is wrong with practice files of the person's own that cannot be offered, a sentence each."""
+        ...
+
     def watch_sensors(
         self, on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]
     ) -> Callable[[], None]:
@@ -114,14 +168,40 @@ class House(Protocol):
         """
         ...
 
-    def begin(self, practice: Practice, sensor_spec: str, breaths_per_min: float | None) -> Sitting:
-        """Begin a practice; ``breaths_per_min`` is the aim of the breath, ``None`` takes the practice's own.
+    def begin(
+        self,
+        practice: Practice,
+        sensor_spec: str,
+        breaths_per_min: float | None,
+        choice: BreathChoice | None = None,
+    ) -> Sitting:
+        """Begin a practice at the length it has (`Practice.lasting`), with what was answered (`Practice.answered`).
+
+        ``breaths_per_min`` is the aim of the breath, ``None`` takes the practice's own; ``choice`` is how the person
+        wants breath to be led in other respects.
 
         Raises
         ------
         SoftenError
             It cannot be begun; the error is a sentence for the person.
         """
+        ...
+
+    def opening_page(self) -> OpeningPage | None:
+        """Return what to show before the first practice on this machine; ``None`` when it was shown already.
+
+        Raises
+        ------
+        SoftenError
+            Its file cannot be read; the error is a sentence for the person.
+        """
+        ...
+
+    def opening_page_shown(self) -> None:
+        """Remember that it was shown."""
+
+    def pace_of_today(self) -> float | None:
+        """Return the pace that an assessment found today, to be offered; ``None`` when there is none."""
         ...
 
     def recent(self) -> Sequence[RecentPractice]:

@@ -1,5 +1,6 @@
 """`soften begin`: a practice, in the window or in the terminal."""
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -21,11 +22,12 @@ FASTEST_SPEED = 100.0
 EXAMPLES = """
 Examples:
 
-`soften begin` — a compassionate pause with the only strap in sight
+`soften begin` — a compassionate pause with the one strap in sight
 
 `soften begin soften_soothe_allow --sensor "bluetooth:Polar H10" --breaths-per-min 5.5`
 
 `soften begin --sound waves --volume 0.3 --bells-volume 0.6` — with closed eyes, by the sea
+`soften begin soften_soothe_allow --minutes 9 --breath even` — another length, another shape of breath
 
 `soften begin --sensor simulated --terminal --speed 30` — try it without a sensor
 """
@@ -35,9 +37,9 @@ EPILOG = f"{EXAMPLES}\n\nSensors:\n\n{SENSORS}\n\nOptions of the simulated heart
 
 
 def begin(
-    practice: Annotated[str, typer.Argument(help="Which practice: compassionate_pause, soften_soothe_allow.")] = (
-        "compassionate_pause"
-    ),
+    practice: Annotated[
+        str, typer.Argument(help="Which practice, by name (`soften practices` lists them) or file.")
+    ] = ("compassionate_pause"),
     sensor: Annotated[
         str,
         typer.Option(
@@ -71,6 +73,22 @@ def begin(
     breath_volume: Annotated[float, typer.Option(help="The breath within the whole, 0 to 1.")] = 1.0,
     bells_volume: Annotated[float, typer.Option(help="The bells within the whole, 0 to 1.")] = 1.0,
     voice_volume: Annotated[float, typer.Option(help="The voice within the whole, 0 to 1.")] = 1.0,
+    words: Annotated[
+        bool, typer.Option("--words", help="Ask for a word or two of your own, before and after; in the terminal.")
+    ] = False,
+    minutes: Annotated[int | None, typer.Option(help="Which length of the practice, where it has several.")] = None,
+    breath: Annotated[
+        str | None, typer.Option(metavar="SHAPE", help="A shape of breath: longer-out, even, four-six, box, ...")
+    ] = None,
+    lean: Annotated[
+        float | None, typer.Option(metavar="SECONDS", help="How much longer a breath may get, 0.05 to 0.2.")
+    ] = None,
+    todays_pace: Annotated[
+        bool, typer.Option("--todays-pace", help="Ease to the pace that `soften assess` found today.")
+    ] = False,
+    attuned: Annotated[
+        bool, typer.Option(help="Let leading begin at your own pace, if you tell it; else it begins easily.")
+    ] = True,
     output: Annotated[Path | None, typer.Option(help="Where to keep the recording.", dir_okay=False)] = None,
 ) -> None:
     """Begin a practice."""
@@ -78,10 +96,9 @@ def begin(
         raise UsageError(
             f"--breaths-per-min is {breaths_per_min:g}; it can be from {SLOWEST_PER_MIN:g} to {QUICKEST_PER_MIN:g}."
         )
-    if not 0 < speed <= FASTEST_SPEED:
-        raise UsageError(f"--speed is {speed:g}; it can be above 0 and up to {FASTEST_SPEED:g}.")
     from biofeedback.commands.house import LivedHouse
-    from biofeedback.practices import practice_named
+    from biofeedback.commands.practice_files import practice_meant
+    from biofeedback.practice.choice import BreathChoice
     from ui.sound.settings import SoundSettings
 
     heard = SoundSettings(
@@ -92,18 +109,36 @@ def begin(
         bells_volume=bells_volume,
         voice_volume=voice_volume,
     )
-    chosen = practice_named(practice)
+    chosen = practice_meant(practice)
+    if minutes is not None:
+        chosen = chosen.lasting(minutes)
+    if todays_pace and breaths_per_min is None:
+        breaths_per_min = _pace_of_today()
+    choice = BreathChoice(preset=breath, lean_s=lean, attuned=attuned)
     in_terminal = terminal or _only_the_terminal()
     spoken = voice == "system" and not no_sound and speed == 1
     if spoken:
         _expect_speech(in_terminal)
-    with LivedHouse(speed=speed, seed=seed, output=_recording_path(output), sound=None if no_sound else heard) as house:
-        sitting = house.begin(chosen, sensor, breaths_per_min)
+    with LivedHouse(
+        speed=checked_speed(speed), seed=seed, output=recording_path(output), sound=None if no_sound else heard
+    ) as house:
+        if in_terminal and (page := house.opening_page()) is not None:
+            from ui.terminal.opening import show_opening_page
+
+            show_opening_page(page)
+            house.opening_page_shown()
+        before = ""
+        if in_terminal and words:
+            from ui.terminal.own_words import BEFORE, own_words
+
+            before = own_words(BEFORE)
+        sitting = house.begin(chosen, sensor, breaths_per_min, choice)
         try:
             if in_terminal:
                 from ui.terminal.practice import run_terminal
 
-                run_terminal(sitting)
+                sitting.note("before", before)
+                run_terminal(sitting, ask_words=words)
             else:
                 from ui.desktop.app import run_desktop
 
@@ -128,6 +163,15 @@ def _expect_speech(in_terminal: bool) -> None:
         raise UsageError(trouble)
 
 
+def _pace_of_today() -> float:
+    from biofeedback.commands.pace_of_today import pace_of_today
+
+    pace = pace_of_today(datetime.datetime.now().astimezone().date())
+    if pace is None:
+        raise UsageError("No pace was found today; `soften assess` looks for one.")
+    return pace
+
+
 def _only_the_terminal() -> bool:
     """Return whether no window can be shown; one that was to be expected is missed aloud."""
     trouble = screen_trouble()
@@ -136,7 +180,27 @@ def _only_the_terminal() -> bool:
     return bool(trouble)
 
 
-def _recording_path(output: Path | None) -> Path | None:
+def checked_speed(speed: float) -> float:
+    """Return the speed that was asked for.
+
+    Raises
+    ------
+    UsageError
+        When nobody could follow it.
+    """
+    if not 0 < speed <= FASTEST_SPEED:
+        raise UsageError(f"--speed is {speed:g}; it can be above 0 and up to {FASTEST_SPEED:g}.")
+    return speed
+
+
+def recording_path(output: Path | None) -> Path | None:
+    """Return where to keep a recording that should go to ``output``, with the ending that recordings have.
+
+    Raises
+    ------
+    UsageError
+        When it has another ending.
+    """
     from sessions.shelf import SUFFIX
 
     if output is None or output.suffix == SUFFIX:

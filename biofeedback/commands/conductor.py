@@ -7,10 +7,10 @@ the io loop, so that a screen that stalls cannot hold back a breath or a time st
 import asyncio
 import math
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from biofeedback.clock import Clock
-from biofeedback.events import Event, Marker, Notice, PauseManner, Tick
-from biofeedback.practice.guide import Guide
+from biofeedback.events import Event, Marker, Note, NoteKind, Notice, PauseManner, Tick
 
 TICK_S = 1.0
 
@@ -20,12 +20,47 @@ LONGEST_STALL_S = 5.0
 SLEPT = "The computer was asleep, and the practice waited for you. Press Space when you would like to go on."
 
 
+class Leader(Protocol):
+    """What knows what is due when: a state machine over times that it is handed."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether it has come to its end."""
+        ...
+
+    @property
+    def waiting(self) -> PauseManner | None:
+        """How it waits; None while it goes on."""
+        ...
+
+    @property
+    def next_due_s(self) -> float:
+        """When `advance` has something to do again."""
+        ...
+
+    def advance(self, now_s: float) -> list[Event]:
+        """Return everything due by ``now_s`` that was not returned before."""
+        ...
+
+    def pause(self, now_s: float, manner: PauseManner) -> list[Event]:
+        """Let it wait and return what that brings."""
+        ...
+
+    def resume(self, now_s: float) -> list[Event]:
+        """Let it go on and return what that brings."""
+        ...
+
+    def end_gently(self, now_s: float) -> list[Event]:
+        """Let it close and return what that brings."""
+        ...
+
+
 class Conductor:
     """Carries one practice from its first moment to its end.
 
     Parameters
     ----------
-    guide : Guide
+    guide : Leader
         Knows what is due when.
     clock : Clock
         The session clock.
@@ -43,7 +78,7 @@ class Conductor:
 
     def __init__(
         self,
-        guide: Guide,
+        guide: Leader,
         clock: Clock,
         publish: Callable[..., None],
         *,
@@ -78,9 +113,20 @@ class Conductor:
         """Let the practice come to a soft end; asked again, at once."""
         self._act(self._guide.end_gently(self._wake()))
 
+    async def carry_out(self, wish: Callable[[float], Iterable[Event]]) -> None:
+        """Let a wish happen now, unless the practice is over; ``wish`` takes the time and returns what it brings."""
+        if not self._guide.ended:
+            self._act(wish(self._wake()))
+
     async def mark(self, label: str) -> None:
         """Keep this moment."""
         self._publish([Marker(t_s=self._clock.now_s(), label=label)])
+
+    async def note(self, kind: NoteKind, text: str) -> None:
+        """Keep words of the person's own; nothing is kept when there are none."""
+        words = text.strip()
+        if words:
+            self._publish([Note(t_s=self._clock.now_s(), kind=kind, text=words)])
 
     def _wake(self) -> float:
         """Return the time; when more has passed since the last time than a stall explains, let the practice wait."""

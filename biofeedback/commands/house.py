@@ -7,10 +7,15 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from biofeedback.commands.first_time import page_to_show, page_was_shown
+from biofeedback.commands.pace_of_today import pace_of_today
 from biofeedback.commands.places import sessions_folder
+from biofeedback.commands.practice_files import offered, own_practices
 from biofeedback.errors import RecordingError, SoftenError, UsageError
+from biofeedback.practice.choice import BreathChoice
+from biofeedback.practice.guide import Guide
+from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
-from biofeedback.practices import built_in_practices
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from devices.catalogue import parse_sensor
 from devices.io_thread import IoThread
@@ -21,6 +26,7 @@ from ui.ports import RecentPractice
 from ui.sound.settings import SoundSettings
 
 if TYPE_CHECKING:
+    from biofeedback.commands.conductor import Leader
     from biofeedback.commands.sitting import LivedSitting
     from ui.sound.out import SoundOut
 
@@ -61,7 +67,12 @@ class LivedHouse:
         self._search = StrapSearch()
         self._shelf = Shelf(sessions_folder())
         self._stop_watching: Callable[[], None] = _nothing
-        self.practices: Sequence[Practice] = built_in_practices()
+        own = own_practices()
+        self.practices: Sequence[Practice] = (
+            *offered(),
+            *(each.practice for each in own if each.practice is not None),
+        )
+        self.practice_troubles: Sequence[str] = tuple(str(fault) for each in own for fault in each.faults[:1])
 
     def __enter__(self) -> "LivedHouse":
         self._io.start()
@@ -88,13 +99,31 @@ class LivedHouse:
         self._stop_watching = stop
         return stop
 
-    def begin(self, practice: Practice, sensor_spec: str, breaths_per_min: float | None) -> "LivedSitting":
+    def begin(
+        self,
+        practice: Practice,
+        sensor_spec: str,
+        breaths_per_min: float | None,
+        choice: BreathChoice | None = None,
+    ) -> "LivedSitting":
         """Begin a practice.
 
         Raises
         ------
         SoftenError
-            The sensor is not understood, the speed does not suit it, or the recording cannot be made.
+            The sensor is not understood, the speed does not suit it, the breath cannot be led so, or the recording
+            cannot be made.
+        """
+        guide = Guide(practice, breaths_per_min=breaths_per_min, choice=choice, first=not self._shelf.anything())
+        return self.lead(practice, guide, sensor_spec)
+
+    def lead(self, practice: Practice, leader: "Leader", sensor_spec: str) -> "LivedSitting":
+        """Begin what ``leader`` leads through; ``practice`` is how it is called and shown.
+
+        Raises
+        ------
+        SoftenError
+            As for `begin`.
         """
         # The pipeline needs numpy, which the first screen does not wait for.
         from biofeedback.commands.facts import session_facts
@@ -125,7 +154,7 @@ class LivedHouse:
                     self._io,
                     facts=facts,
                     speed=self._speed,
-                    breaths_per_min=breaths_per_min,
+                    leader=leader,
                     companions=companions,
                 )
             except RecordingError as error:
@@ -143,12 +172,28 @@ class LivedHouse:
         self._sounds.append(sound)
         return [sound]
 
+    def opening_page(self) -> OpeningPage | None:
+        """Return what to show before the first practice on this machine; ``None`` when it was shown already."""
+        return page_to_show()
+
+    def opening_page_shown(self) -> None:
+        """Remember that the opening page was shown."""
+        page_was_shown()
+
+    def pace_of_today(self) -> float | None:
+        """Return the pace that an assessment found today; ``None`` when none did."""
+        return pace_of_today(datetime.datetime.now().astimezone().date())
+
     def recent(self) -> Sequence[RecentPractice]:
-        """Return what was practised before, newest first; recordings that cannot be read are left out."""
+        """Return what was practised before, newest first.
+
+        Recordings that cannot be read are left out, and so are practices that count for nothing.
+        """
+        uncounted = {practice.name for practice in self.practices if not practice.counts}
         return [
             RecentPractice(started=entry.started, length_s=entry.length_s)
             for entry in self._shelf.entries()
-            if entry.started is not None and not entry.trouble
+            if entry.started is not None and not entry.trouble and entry.practice not in uncounted
         ]
 
 

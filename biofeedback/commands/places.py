@@ -7,10 +7,16 @@ import platformdirs
 
 
 def sessions_folder() -> Path:
-    """Return the folder of the recordings; it need not exist yet.
+    """Return the folder of the recordings; it need not exist yet."""
+    return data_folder() / "sessions"
 
-    ``SOFTEN_DATA`` names another folder for everything that Soften keeps.
-    """
+
+def practices_folder() -> Path:
+    """Return the folder of the practices of the person's own; it need not exist yet."""
+    return data_folder() / "practices"
+
+
+def data_folder() -> Path:
+    """Return the folder of everything that Soften keeps; ``SOFTEN_DATA`` names another one."""
     chosen = os.environ.get("SOFTEN_DATA")
-    base = Path(chosen) if chosen else platformdirs.user_data_path("soften", appauthor=False)
-    return base / "sessions"
+    return Path(chosen) if chosen else platformdirs.user_data_path("soften", appauthor=False)

@@ -7,18 +7,19 @@ computes, the recorder writes, the screen reads its inbox. It computes nothing i
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from biofeedback.clock import Clock, HostClock
-from biofeedback.commands.conductor import LONGEST_STALL_S, Conductor
+from biofeedback.commands.conductor import LONGEST_STALL_S, Conductor, Leader
 from biofeedback.commands.knowing import SensorKnowledge
 from biofeedback.errors import RecordingError, SoftenError
-from biofeedback.events import Event, Notice, PracticeEnded
+from biofeedback.events import Event, Metric, NoteKind, Notice, PracticeEnded
 from biofeedback.hub import Hub, Inbox, consume
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.guide import Guide
+from biofeedback.practice.hearing import HEARD_NAMES
 from biofeedback.practice.script import Practice
 from biofeedback.practice.summary import Summariser, Summary
 from devices.io_thread import IoThread
@@ -64,15 +65,15 @@ class LivedSitting:
         What the recording says about itself.
     speed : float
         Session seconds per real second.
-    breaths_per_min : float or None
-        The pace to ease to; ``None`` takes the practice's own.
+    leader : Leader
+        Who leads through it: a `Guide`, whose pace and words the person can wish to be otherwise, or an assessment.
     companions : sequence of Companion
         Who else comes along.
 
     Raises
     ------
     SoftenError
-        The recording cannot be made there, or the pace does not suit the practice; nothing is left behind.
+        The recording cannot be made there; nothing is left behind.
     """
 
     def __init__(
@@ -84,7 +85,7 @@ class LivedSitting:
         *,
         facts: Mapping[str, str],
         speed: float = 1.0,
-        breaths_per_min: float | None = None,
+        leader: Leader,
         companions: Sequence[Companion] = (),
     ) -> None:
         self.practice = practice
@@ -97,8 +98,8 @@ class LivedSitting:
         self._io = io
         self._finished = False
         self._hub = Hub()
-        guide = Guide(practice, breaths_per_min=breaths_per_min)
-        self._conductor = Conductor(guide, self.clock, self._lead, longest_stall_s=LONGEST_STALL_S * speed)
+        self._guide = leader if isinstance(leader, Guide) else None
+        self._conductor = Conductor(leader, self.clock, self._lead, longest_stall_s=LONGEST_STALL_S * speed)
         self._pipeline = Pipeline(sensor.source)
         self._summariser = Summariser(practice.title)
         self._recorder = Recorder(path, facts, self._recording_stopped)
@@ -128,9 +129,50 @@ class LivedSitting:
         """Stay here, words and steps waiting while the breath light goes on; or go on."""
         self._ask(self._conductor.pause_or_go_on("rest"))
 
+    def breath_in(self) -> None:
+        """Tell that breathing in begins."""
+        self._wish(lambda guide, now_s: guide.move_hand(now_s, inward=True))
+
+    def breath_out(self) -> None:
+        """Tell that breathing out begins."""
+        self._wish(lambda guide, now_s: guide.move_hand(now_s, inward=False))
+
+    def stay_here(self) -> None:
+        """Stay at the pace of the running breath."""
+        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "stay"))
+
+    def quicker(self) -> None:
+        """Go a little quicker."""
+        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "quicker"))
+
+    def slower(self) -> None:
+        """Go a little slower."""
+        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "slower"))
+
+    def too_slow(self) -> None:
+        """Go back some way, since it is too slow."""
+        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "too slow"))
+
+    def go_on_leaning(self) -> None:
+        """Let the pace lean again."""
+        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "go on"))
+
+    def quieter(self) -> None:
+        """Leave out every second of the words to come, or say all again."""
+        self._wish(Guide.spare_words)
+
+    def accept_offer(self) -> None:
+        """Take up what was offered last."""
+        self._wish(Guide.accept_offer)
+
     def mark(self) -> None:
         """Keep this moment in the recording."""
         self._ask(self._conductor.mark("marked"))
+
+    def note(self, kind: NoteKind, text: str) -> None:
+        """Keep words of the person's own in the recording; also after the end of the practice, until `finish`."""
+        if not self._finished:
+            self._ask(self._conductor.note(kind, text))
 
     def end_gently(self) -> None:
         """Come to a soft end; asked again, at once."""
@@ -164,9 +206,22 @@ class LivedSitting:
     def _ask(self, wish: Coroutine[None, None, None]) -> None:
         self._io.submit(wish)
 
+    def _wish(self, wish: Callable[[Guide, float], Iterable[Event]]) -> None:
+        guide = self._guide
+        if guide is not None:
+            self._ask(self._conductor.carry_out(lambda now_s: wish(guide, now_s)))
+
     def _compute(self, event: Event) -> None:
         self._summariser.apply(event)
-        self._hub.publish(*self._pipeline.step(event))
+        results = self._pipeline.step(event)
+        self._hub.publish(*results)
+        for metric in results:
+            if isinstance(metric, Metric) and metric.name in HEARD_NAMES:
+                self._tell(metric)
+
+    def _tell(self, metric: Metric) -> None:
+        """Let the guide hear a number; whatever it offers is an event like any other."""
+        self._wish(lambda guide, now_s: guide.hear(now_s, metric))
 
     async def _live(self) -> None:
         self._task = asyncio.current_task()
@@ -174,7 +229,7 @@ class LivedSitting:
         try:
             await self._conductor.run()
         except Exception:
-            logger.exception("the practice failed")
+            logger.exception("the practice stopped short")
             self._say(PRACTICE_STOPPED)
             self._hub.publish(PracticeEnded(t_s=self.clock.now_s(), manner="early"))
         finally:
@@ -188,7 +243,7 @@ class LivedSitting:
         except SoftenError as error:
             self._say(str(error))
         except Exception:
-            logger.exception("%s failed", self._sensor.source)
+            logger.exception("%s stopped short", self._sensor.source)
             self._say(SENSOR_STOPPED)
 
     def _hear(self, *events: Event) -> None:

@@ -18,6 +18,7 @@ from biofeedback.events import (
     LinkChanged,
     Marker,
     Metric,
+    Note,
     Paused,
     PracticeEnded,
     PromptShown,
@@ -31,6 +32,9 @@ from biofeedback.practice.summary_words import Fact, Told, facts, lines
 
 _FEWEST_BEATS = 10
 _FEWEST_SWINGS = 3
+# Half way from chance (0) to in step with every breath (1).
+_TOGETHER_SHARE = 0.5
+_LONGEST_BETWEEN_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Summary:
         The steps there were, in order.
     heart_rate, coherence : Curve
         Points ``(t_s, bpm)`` and ``(t_s, share)``, at most 600 each; ``nan`` where there is nothing to know.
+    notes : tuple of Note
+        What the person wrote, word for word.
     """
 
     title: str
@@ -67,6 +73,7 @@ class Summary:
     steps: tuple[SummaryStep, ...]
     heart_rate: Curve
     coherence: Curve
+    notes: tuple[Note, ...] = ()
 
 
 class Summariser:
@@ -92,9 +99,15 @@ class Summariser:
         self._away_since_s: dict[str, float] = {}
         self._simulated = False
         self._markers = 0
+        self._notes: list[Note] = []
+        self._together_s = 0.0
+        self._steadiness_s = math.nan
+        self._heart_rests = False
         self._stood_still_s = 0.0
         self._still_since_s = math.nan
-        self._words_end_s = math.nan  # on the clock that stands still during a pause
+        # On the clock that stands still during a pause.
+        self._words_begin_s = self._words_end_s = math.nan
+        self._words_s = 0.0
         self._longest_quiet_s = math.nan
 
     def apply(self, event: Event) -> None:
@@ -109,12 +122,16 @@ class Summariser:
                 self._coherence.append(event)
             case Metric(name="swing_bpm"):
                 self._swing.append(event)
+            case Metric(name="steadiness_share"):
+                self._move_together(event)
             case StepBegan(t_s=t_s):
                 self._latest_s = max(self._latest_s, t_s)
                 self._steps.append(event)
+                self._heart_rests = event.heart_display == "resting"
             case PromptShown(t_s=t_s, for_s=for_s):
                 self._end_quiet(t_s)
-                self._words_end_s = self._moving_s(t_s) + for_s
+                self._words_begin_s = self._moving_s(t_s)
+                self._words_end_s = self._words_begin_s + for_s
             case BreathPlanned(t_s=t_s):
                 self._breaths = [*(breath for breath in self._breaths[-3:] if breath.t_s < t_s), event]
             case Paused() | Resumed():
@@ -130,6 +147,8 @@ class Summariser:
                 self._simulated = self._simulated or value == "yes"
             case Marker():
                 self._markers += 1
+            case Note():
+                self._notes.append(event)
             case _:
                 pass
 
@@ -141,6 +160,7 @@ class Summariser:
         coherence = [metric for metric in self._coherence if began_s <= metric.t_s <= ended_s]
         told = Told(
             length_s=self._moving_s(ended_s) - began_s,
+            silence_s=self._silence_s(began_s, ended_s),
             longest_quiet_s=self._longest_quiet_s,
             heart_rate_bpm=_mean_rate_bpm(beats),
             coherence_share=_median(metric.value for metric in coherence),
@@ -148,6 +168,7 @@ class Summariser:
                 (metric.value for metric in self._swing if began_s <= metric.t_s <= ended_s), fewest=_FEWEST_SWINGS
             ),
             breaths_per_min=self._last_pace_per_min(ended_s),
+            together_s=self._together_s,
             corrected_share=sum(beat.kind != "normal" for beat in beats) / len(beats) if beats else math.nan,
             away_s=self._total_away_s(began_s, ended_s),
             simulated=self._simulated,
@@ -168,6 +189,7 @@ class Summariser:
                 + [((gap.from_s + gap.until_s) / 2.0, math.nan) for gap in self._gaps]
             ),
             coherence=thinned((metric.t_s, metric.value) for metric in coherence),
+            notes=tuple(self._notes),
         )
 
     def _moving_s(self, t_s: float) -> float:
@@ -183,9 +205,27 @@ class Summariser:
             self._breaths = [breath for breath in self._breaths if breath.t_s <= event.t_s]
 
     def _end_quiet(self, t_s: float) -> None:
-        quiet_s = self._moving_s(t_s) - self._words_end_s
+        now_s = self._moving_s(t_s)
+        quiet_s = now_s - self._words_end_s
         if not quiet_s <= self._longest_quiet_s and quiet_s > 0.0:
             self._longest_quiet_s = quiet_s
+        if not math.isnan(self._words_begin_s):
+            self._words_s += min(now_s, self._words_end_s) - self._words_begin_s
+            self._words_begin_s = math.nan
+
+    def _silence_s(self, began_s: float, ended_s: float) -> float:
+        """Return the time without words; ``nan`` where it is not known to have ended, or there were no words."""
+        if math.isnan(self._ended_s) or math.isnan(self._words_end_s):
+            return math.nan
+        return max(0.0, self._moving_s(ended_s) - began_s - self._words_s)
+
+    def _move_together(self, steadiness: Metric) -> None:
+        """Count the time in which the heart is known to move with a breath that is led, unless it rests."""
+        passed_s = min(steadiness.t_s - self._steadiness_s, _LONGEST_BETWEEN_S)
+        self._steadiness_s = steadiness.t_s
+        led = any(breath.t_s <= steadiness.t_s < ends_s(breath) for breath in self._breaths)
+        if led and not self._heart_rests and steadiness.value >= _TOGETHER_SHARE and passed_s > 0.0:
+            self._together_s += passed_s
 
     def _follow_link(self, event: LinkChanged) -> None:
         if event.state in ("lost", "unavailable"):

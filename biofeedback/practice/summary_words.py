@@ -4,11 +4,21 @@ This module must not decide what the facts are; `summary` does.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+
+from biofeedback.events import NoteKind
 
 NOT_ENOUGH = "not enough quiet data"
 
+NOTE_LABELS: Mapping[NoteKind, str] = MappingProxyType(
+    {"before": "Your words before", "after": "Your words after", "note": "A note to yourself"}
+)
+"""What stands before each kind of note."""
+
 _WORTH_SAYING_AWAY_S = 5.0
+_WORTH_SAYING_TOGETHER_S = 30.0
 _SAID_IN_SECONDS_S = 105.0
 # fmt: off
 _NUMBERS = (
@@ -29,14 +39,19 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """The facts of a practice as numbers; ``nan`` is what cannot be known."""
+    """The facts of a practice as numbers; ``nan`` is what cannot be known.
+
+    ``silence_s`` is the time without words, ``together_s`` the time in which the heart moved with the led breath.
+    """
 
     length_s: float
+    silence_s: float
     longest_quiet_s: float
     heart_rate_bpm: float
     coherence_share: float
     swing_bpm: float
     breaths_per_min: float
+    together_s: float
     corrected_share: float
     away_s: float
     simulated: bool
@@ -58,6 +73,10 @@ def facts(told: Told) -> tuple[Fact, ...]:
     ]
     if not math.isnan(told.breaths_per_min):
         told_facts.append(_measured("Breath led", told.breaths_per_min, 1, "a minute"))
+    if told.together_s >= _WORTH_SAYING_TOGETHER_S:
+        told_facts.append(Fact("Heart with the light", *_duration(told.together_s)))
+    if not math.isnan(told.silence_s):
+        told_facts.append(Fact("Silence", *_duration(told.silence_s)))
     if not math.isnan(told.longest_quiet_s):
         told_facts.append(Fact("Longest quiet", *_duration(told.longest_quiet_s)))
     if not math.isnan(told.corrected_share):
@@ -70,10 +89,18 @@ def facts(told: Told) -> tuple[Fact, ...]:
 
 
 def _time_line(told: Told) -> str:
-    time = f"You were here for {_said(told.length_s)}"
+    time = f"You were here for {_said(told.length_s)}{_in_silence(told)}"
     if math.isnan(told.longest_quiet_s):
         return f"{time}."
     return f"{time}; the longest quiet was {_said(told.longest_quiet_s)}."
+
+
+def _in_silence(told: Told) -> str:
+    """Say how much of the time was silence, where both come in minutes."""
+    if math.isnan(told.silence_s) or min(told.silence_s, told.length_s) < _SAID_IN_SECONDS_S:
+        return ""
+    whole_min, silent_min = round(told.length_s / 60.0), round(told.silence_s / 60.0)
+    return f", {_number(silent_min)} of them in silence" if silent_min < whole_min else ", nearly all of it in silence"
 
 
 def _heart_line(told: Told) -> str:
@@ -92,7 +119,11 @@ def _last_line(told: Told) -> str:
         return f"The sensor was quiet for {_said(told.away_s)}, and the practice went on without it."
     if math.isnan(told.breaths_per_min):
         return ""
-    return f"The light came to about {round(told.breaths_per_min, 1):g} breaths a minute."
+    light = f"The light came to about {round(told.breaths_per_min, 1):g} breaths a minute"
+    if not told.together_s >= _WORTH_SAYING_TOGETHER_S:
+        return f"{light}."
+    whose = "the" if told.simulated else "your"
+    return f"{light}, and for about {_said(round(told.together_s, -1))} {whose} heart moved with it."
 
 
 def _measured(label: str, value: float, decimals: int, unit: str) -> Fact:

@@ -15,6 +15,7 @@ from biofeedback.events import (
     LinkChanged,
     Marker,
     Metric,
+    Note,
     Paused,
     PracticeEnded,
     PromptShown,
@@ -71,7 +72,7 @@ def test_a_practice_is_told_in_three_sentences():
     summary = told(with_heart())
     assert summary.title == "A compassionate pause"
     assert summary.lines == (
-        "You were here for three minutes; the longest quiet was 33 seconds.",
+        "You were here for three minutes, two of them in silence; the longest quiet was 33 seconds.",
         "Your heart beat about 67 times a minute, swinging by about 12 with each breath.",
         "The light came to about 6 breaths a minute.",
     )
@@ -85,6 +86,7 @@ def test_the_facts_behind_them():
         Fact("Heart-rate swing", "11.6", "bpm"),
         Fact("Rhythm coherence", "0.60", "of 1"),
         Fact("Breath led", "6.0", "a minute"),
+        Fact("Silence", "2:11", "min"),
         Fact("Longest quiet", "33", "s"),
         Fact("Beats corrected", "0.0", "%"),
     )
@@ -160,7 +162,61 @@ def test_a_rest_is_quiet_and_a_pause_is_no_time_at_all():
         )
 
     assert waited("pause").lines[0] == "You were here for 40 seconds; the longest quiet was twenty seconds."
-    assert waited("rest").lines[0] == "You were here for nine minutes; the longest quiet was nine minutes."
+    assert waited("rest").lines[0] == (
+        "You were here for nine minutes, nearly all of it in silence; the longest quiet was nine minutes."
+    )
+
+
+def test_silence_is_the_time_without_words():
+    step = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="shown")
+    words = [PromptShown(t_s=t_s, text="Here.", for_s=6.0) for t_s in (10.0, 14.0, 100.0)]
+    paused = [Paused(t_s=103.0, manner="pause"), Resumed(t_s=203.0)]
+    ended = PracticeEnded(t_s=400.0, manner="complete")
+    # 10 to 20 and 100 to 106 with words, and a pause that is no time at all.
+    assert fact(told([step, *words, *paused, ended]), "Silence") == Fact("Silence", "4:44", "min")
+    assert fact(told([step, ended]), "Silence") is None
+    assert fact(told([step, *words]), "Silence") is None
+    assert fact(told([step, words[0], PracticeEnded(t_s=12.0, manner="early")]), "Silence") == Fact(
+        "Silence", "10", "s"
+    )
+
+
+@pytest.mark.parametrize(
+    ("share", "display", "led_until_s", "line"),
+    [
+        (
+            0.7,
+            "shown",
+            400.0,
+            "The light came to about 6 breaths a minute, and for about five minutes your heart moved with it.",
+        ),
+        (
+            0.7,
+            "shown",
+            60.0,
+            "The light came to about 6 breaths a minute, and for about 60 seconds your heart moved with it.",
+        ),
+        (0.7, "resting", 400.0, "The light came to about 6 breaths a minute."),
+        (0.3, "shown", 400.0, "The light came to about 6 breaths a minute."),
+        (NAN, "shown", 400.0, "The light came to about 6 breaths a minute."),
+    ],
+)
+def test_the_time_with_the_light_is_told_where_the_heart_was_shown_and_breath_was_led(
+    share, display, led_until_s, line
+):
+    step = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display=display)
+    breaths = [
+        BreathPlanned(t_s=10.0 * n, in_s=4.0, rest_in_s=0.0, out_s=6.0, rest_out_s=0.0)
+        for n in range(int(led_until_s / 10))
+    ]
+    steadiness = [metric("steadiness_share", float(t_s), share) for t_s in range(300)]
+    events = sorted([step, *breaths, *steadiness], key=lambda event: event.t_s)
+    assert told([*events, PracticeEnded(t_s=400.0, manner="complete")]).lines[2] == line
+
+
+def test_words_of_ones_own_are_told_as_they_were_written():
+    notes = [Note(t_s=1.0, kind="before", text="tired"), Note(t_s=500.0, kind="note", text="call Mum")]
+    assert told([notes[0], *with_heart(), notes[1]]).notes == tuple(notes)
 
 
 def test_breaths_that_were_withdrawn_are_not_told():

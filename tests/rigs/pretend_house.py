@@ -10,11 +10,13 @@ from pathlib import Path
 
 from biofeedback.clock import Clock
 from biofeedback.errors import SoftenError
-from biofeedback.events import Battery, Beat, Contact, Event, LinkChanged, Marker, PauseManner, Tick
+from biofeedback.events import Battery, Beat, Contact, Event, LinkChanged, Marker, Note, NoteKind, PauseManner, Tick
 from biofeedback.hub import Hub, Inbox
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.breath import BreathPlan
+from biofeedback.practice.choice import BreathChoice
 from biofeedback.practice.guide import Guide
+from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
 from biofeedback.practices import built_in_practices
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
@@ -32,6 +34,7 @@ class PretendSitting:
         clock: Clock,
         *,
         breaths_per_min: float | None = None,
+        choice: BreathChoice | None = None,
         sensor_label: str = "",
         simulated: bool = False,
         odd_beats: Sequence[int] = (),
@@ -45,7 +48,7 @@ class PretendSitting:
         self.inbox: Inbox = self.hub.subscribe()
         self.wishes: list[str] = []
         self.path = Path("/home/someone/.local/share/soften/2026-11-22-0931-soften-soothe-allow.soften")
-        self._guide = Guide(practice, breaths_per_min=breaths_per_min)
+        self._guide = Guide(practice, breaths_per_min=breaths_per_min, choice=choice)
         self._pipeline = Pipeline(SOURCE)
         self._plan = BreathPlan()
         self._beat_s = 0.4
@@ -90,13 +93,48 @@ class PretendSitting:
         self.wishes.append("mark")
         self._say(Marker(t_s=self.clock.now_s(), label="marked"))
 
+    def note(self, kind: NoteKind, text: str) -> None:
+        self.wishes.append(f"note {kind}")
+        self._say(Note(t_s=self.clock.now_s(), kind=kind, text=text))
+
     def end_gently(self) -> None:
         self.wishes.append("end_gently")
         self._say(*self._guide.end_gently(self.clock.now_s()))
 
+    def breath_in(self) -> None:
+        self._wish("breath_in", self._guide.move_hand(self.clock.now_s(), inward=True))
+
+    def breath_out(self) -> None:
+        self._wish("breath_out", self._guide.move_hand(self.clock.now_s(), inward=False))
+
+    def stay_here(self) -> None:
+        self._wish("stay_here", self._guide.wish_pace(self.clock.now_s(), "stay"))
+
+    def quicker(self) -> None:
+        self._wish("quicker", self._guide.wish_pace(self.clock.now_s(), "quicker"))
+
+    def slower(self) -> None:
+        self._wish("slower", self._guide.wish_pace(self.clock.now_s(), "slower"))
+
+    def too_slow(self) -> None:
+        self._wish("too_slow", self._guide.wish_pace(self.clock.now_s(), "too slow"))
+
+    def go_on_leaning(self) -> None:
+        self._wish("go_on_leaning", self._guide.wish_pace(self.clock.now_s(), "go on"))
+
+    def quieter(self) -> None:
+        self._wish("quieter", self._guide.spare_words(self.clock.now_s()))
+
+    def accept_offer(self) -> None:
+        self._wish("accept_offer", self._guide.accept_offer(self.clock.now_s()))
+
     def finish(self) -> Path:
         self.wishes.append("finish")
         return self.path
+
+    def _wish(self, name: str, brought: Sequence[Event]) -> None:
+        self.wishes.append(name)
+        self._say(*brought)
 
     def _wait_or_go_on(self, manner: PauseManner) -> None:
         now_s = self.clock.now_s()
@@ -124,14 +162,16 @@ class PretendSitting:
 
 
 class PretendHouse:
-    """Both built-in practices, a few weeks of lights, and whatever sensors a test lets it see."""
+    """The built-in practices, a few weeks of lights, and whatever sensors a test lets it see."""
 
     def __init__(self, clock: Clock, *, now: datetime | None = None) -> None:
         self.practices: Sequence[Practice] = built_in_practices()
+        self.practice_troubles: Sequence[str] = ()
         self.clock = clock
         self.begun: list[tuple[str, str, float | None]] = []
         self.sittings: list[PretendSitting] = []
         self.watching = 0
+        self.page: OpeningPage | None = None
         self.refusal: SoftenError | None = None
         self.no_recent: SoftenError | None = None
         self.stuck_radio: Exception | None = None
@@ -152,15 +192,30 @@ class PretendHouse:
 
         return stop
 
-    def begin(self, practice: Practice, sensor_spec: str, breaths_per_min: float | None) -> Sitting:
+    def begin(
+        self,
+        practice: Practice,
+        sensor_spec: str,
+        breaths_per_min: float | None,
+        choice: BreathChoice | None = None,
+    ) -> Sitting:
         if self.refusal is not None:
             raise self.refusal
         self.begun.append((practice.name, sensor_spec, breaths_per_min))
         sitting = PretendSitting(
-            practice, self.clock, breaths_per_min=breaths_per_min, simulated=sensor_spec == "simulated"
+            practice, self.clock, breaths_per_min=breaths_per_min, choice=choice, simulated=sensor_spec == "simulated"
         )
         self.sittings.append(sitting)
         return sitting
+
+    def opening_page(self) -> OpeningPage | None:
+        return self.page
+
+    def opening_page_shown(self) -> None:
+        self.page = None
+
+    def pace_of_today(self) -> float | None:
+        return None
 
     def recent(self) -> Sequence[RecentPractice]:
         if self.no_recent is not None:

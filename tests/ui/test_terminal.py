@@ -24,6 +24,7 @@ from biofeedback.events import (
     LinkChanged,
     Marker,
     Metric,
+    NoteKind,
     Notice,
     Paused,
     PauseManner,
@@ -122,6 +123,9 @@ class PretendSitting:
 
     def mark(self) -> None:
         self._answer("mark", Marker(t_s=self._clock.now_s(), label="marked"))
+
+    def note(self, kind: NoteKind, text: str) -> None:
+        self.asked.append(f"note {kind}: {text}")
 
     def end_gently(self) -> None:
         self.asked.append("end")

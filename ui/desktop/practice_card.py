@@ -1,7 +1,5 @@
 """A practice to choose, as a card with its own small light."""
 
-import math
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
@@ -10,6 +8,7 @@ from biofeedback.practice.script import Practice
 from ui.desktop.small_light import small_light
 from ui.desktop.surfaces import PANEL_RADIUS
 from ui.desktop.typeface import MEDIUM, fitting, font
+from ui.lengths import length_words
 from ui.tokens import Tokens
 
 
@@ -20,7 +19,7 @@ class PracticeCard(QAbstractButton):
         super().__init__()
         self.practice = practice
         self._tokens = tokens
-        self._length = f"{max(1, math.floor(practice.length_s / 60.0 + 0.5))} min"
+        self._length = length_words(practice)
         self.setCheckable(True)
         self.setText(practice.title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -49,7 +48,8 @@ class PracticeCard(QAbstractButton):
             self._paint_light(painter, inner, roomy)
             painter.setFont(font(13))
             painter.setPen(QColor(colours.muted))
-            painter.drawText(QRectF(inner.left(), inner.top() + 14, inner.width(), 20), self._length)
+            above = 14 if self.height() >= 150 else -6  # in a low card the title needs the room
+            painter.drawText(QRectF(inner.left(), inner.top() + above, inner.width(), 20), self._length)
             title_px = max(17, min(round(0.058 * self.height()), 28))
             line_px = 13 if title_px < 20 else 14 if title_px < 24 else 16
             lower = inner.bottom() - (6 if roomy else 2)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from biofeedback.practice.script import Step
 from ui.desktop.typeface import MEDIUM, font
+from ui.lengths import drawn_lengths_s
 from ui.tokens import Tokens
 
 _SPACE = 8.0
@@ -50,10 +51,11 @@ class StepBar(QWidget):
 
     def _lines(self) -> list[tuple[float, float]]:
         room = self.width() - _SPACE * (len(self._steps) - 1) - 4.0
-        whole = sum(step.length_s for step in self._steps)
+        lengths_s = drawn_lengths_s(self._steps)
+        whole_s = sum(lengths_s)
         lines, left = [], 2.0
-        for step in self._steps:
-            right = left + room * step.length_s / whole
+        for length_s in lengths_s:
+            right = left + room * length_s / whole_s
             lines.append((left, right))
             left = right + _SPACE
         return lines

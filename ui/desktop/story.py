@@ -5,6 +5,7 @@ Pure: no Qt, no clock, no thread. The widgets read it and never an event.
 
 import math
 from collections import deque
+from dataclasses import replace
 
 from biofeedback.events import (
     Battery,
@@ -64,6 +65,7 @@ class Story:
 
     def __init__(self, practice: Practice, *, simulated: bool) -> None:
         self.plan = BreathPlan()
+        self._practice = practice
         self.progress = Progress(practice)
         self.summariser = Summariser(practice.title)
         self.beats: deque[BeatJudged] = deque()
@@ -102,7 +104,7 @@ class Story:
             case Gap():
                 self.gaps.append(event)
             case PromptShown():
-                self.prompt = event
+                self.prompt = replace(event, text=self._practice.said(event.text))
             case StepBegan():
                 self.heart_rests = event.heart_display == "resting"
             case Contact():

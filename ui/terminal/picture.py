@@ -11,11 +11,13 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from biofeedback.practice.script import Step
+from ui.lengths import drawn_lengths_s
 from ui.terminal.glow import coloured_light, shaded_light
 from ui.terminal.scene import PHASE_WORDS, WAITING_WORDS, Moment, minutes_left
 from ui.tokens import DARK
 
 KEYS = "space pause or go on · r rest here · m mark · q end gently"
+PACE_KEYS = "s stay at this pace · f quicker · l slower · t too slow · g go on · w fewer words"
 
 _MARGIN = 2
 _LEAST_LIGHT_ROWS = 5
@@ -60,6 +62,9 @@ class Picture:
             _centred(KEYS, width, DARK.muted),
         ]
         room = height - len(above) - len(below)
+        if room > _LEAST_LIGHT_ROWS:
+            below.insert(-1, _centred(PACE_KEYS, width, DARK.muted))
+            room -= 1
         lines = [*above, *self._light(console, options, width, room), *below][-height:]
         for line in lines:
             line.truncate(width, overflow="ellipsis", pad=True)
@@ -73,7 +78,7 @@ class Picture:
 
     def _steps_lines(self, width: int, ascii_only: bool) -> list[Text]:
         """Return the bar of steps and the names beneath it that find room; the present one always does."""
-        widths = _shares([step.length_s for step in self._steps], max(1, width - 2 * _MARGIN))
+        widths = _shares(drawn_lengths_s(self._steps), max(1, width - 2 * _MARGIN))
         bar, begins, column = Text(" " * _MARGIN), [], _MARGIN
         for index, cells in enumerate(widths):
             begins.append(column)

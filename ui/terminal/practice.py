@@ -10,6 +10,7 @@ from rich.console import Console
 from ui.farewell import FAREWELLS, INTERRUPT, hearing
 from ui.ports import Sitting
 from ui.terminal.keys import single_keys
+from ui.terminal.own_words import AFTER, NOTE, own_words
 from ui.terminal.scene import Scene
 from ui.terminal.tellers import telling
 
@@ -19,7 +20,7 @@ FRAME_S = 1.0 / 12.0
 _WISHES_UNTIL_LEAVING = 3
 
 
-def run_terminal(sitting: Sitting, console: Console | None = None) -> None:
+def run_terminal(sitting: Sitting, console: Console | None = None, *, ask_words: bool = False) -> None:
     """Follow a practice to its end and finish it.
 
     A terminal gets a living picture that fills it while the practice lasts; anything else (a pipe, a log) gets plain
@@ -27,19 +28,29 @@ def run_terminal(sitting: Sitting, console: Console | None = None) -> None:
     second time they end at once, a third time without waiting for the practice to agree. So does the system's wish that
     the program should go, at once.
 
+    A terminal does not tell when a key is let go, so B says that breathing in begins, and the next B that it turns. S
+    stays at this pace, F goes a little quicker, L slower, T back because it is too slow, G on leaning; W leaves out
+    every second of the words, and Y takes up what was offered.
+
     Parameters
     ----------
     sitting : Sitting
         The practice; it is finished whatever happens.
     console : Console or None
         Where to tell it; ``None`` takes standard output.
+    ask_words : bool
+        Whether to ask for words of the person's own when the practice has ended.
     """
+    console = console or Console()
     scene = Scene(sitting.practice)
     wishes = _Wishes(sitting)
     # Nothing may break in on the closing of the recording either.
     with hearing(INTERRUPT, wishes.end_gently), hearing(FAREWELLS, wishes.leave):
         try:
-            _follow(sitting, console or Console(), scene, wishes)
+            _follow(sitting, console, scene, wishes)
+            if ask_words and not wishes.leaving:
+                sitting.note("after", own_words(AFTER, console))
+                sitting.note("note", own_words(NOTE, console))
         except OSError:
             # A terminal that was closed takes no farewell; any other trouble is told.
             if not wishes.leaving:
@@ -71,6 +82,7 @@ class _Wishes:
         self._to_end = 0
         self._to_leave = False
         self._asked_to_end = 0
+        self._breathes_in = False
 
     @property
     def leaving(self) -> bool:
@@ -85,6 +97,13 @@ class _Wishes:
         """Note the wish to go at once."""
         self._to_leave = True
 
+    def _turn_breath(self) -> None:
+        self._breathes_in = not self._breathes_in
+        if self._breathes_in:
+            self._sitting.breath_in()
+        else:
+            self._sitting.breath_out()
+
     def carry_out(self, keys: str) -> None:
         """Pass on what these keys mean, and the wishes noted since the last time."""
         for key in keys.lower():
@@ -95,6 +114,22 @@ class _Wishes:
                     self._sitting.rest_or_go_on()
                 case "m":
                     self._sitting.mark()
+                case "b":
+                    self._turn_breath()
+                case "s":
+                    self._sitting.stay_here()
+                case "f":
+                    self._sitting.quicker()
+                case "l":
+                    self._sitting.slower()
+                case "t":
+                    self._sitting.too_slow()
+                case "g":
+                    self._sitting.go_on_leaning()
+                case "w":
+                    self._sitting.quieter()
+                case "y":
+                    self._sitting.accept_offer()
                 case "q" | "\x1b":  # Esc
                     self.end_gently()
                 case _:

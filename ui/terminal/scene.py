@@ -14,6 +14,7 @@ from biofeedback.events import (
     Marker,
     Metric,
     Notice,
+    OfferMade,
     PauseManner,
     PracticeEnded,
     PromptShown,
@@ -25,10 +26,13 @@ from biofeedback.practice.script import Practice
 from biofeedback.practice.warmth import HELD_SHARE
 from biofeedback.sensor_timing import SensorTiming
 from biofeedback.sensors import SIMULATED_HEART
+from ui.lengths import NO_END
 from ui.sensor_words import CONTACT_WORDS, sensor_name, tells_simulated
 
 REMARK_S = 12.0
 """How long a remark in passing stays, in session seconds."""
+
+OFFER_KEY_WORDS = "Y takes it up."
 
 _LASTING = {"searching", "connecting", "weak", "lost", "unavailable"}
 
@@ -90,6 +94,7 @@ class Scene:
         self._heart_rests = False
         self.ended = False
         self._breath = BreathPlan()
+        self._practice = practice
         self._progress = Progress(practice)
         self._prompt = ""
         self._prompt_until_s = -math.inf
@@ -110,7 +115,7 @@ class Scene:
             case Metric():
                 self._hear_number(event)
             case PromptShown():
-                self._prompt, self._prompt_until_s = event.text, event.t_s + event.for_s
+                self._prompt, self._prompt_until_s = self._practice.said(event.text), event.t_s + event.for_s
             case StepBegan():
                 self._heart_rests = event.heart_display == "resting"
             case LinkChanged():
@@ -123,6 +128,8 @@ class Scene:
                 self._battery = f"battery {event.level_percent} %"
             case Notice():
                 self._pass_by(event.sentence, event.t_s)
+            case OfferMade():
+                self._pass_by(f"{event.sentence} {OFFER_KEY_WORDS}", event.t_s)
             case Marker():
                 self._pass_by("This moment is marked.", event.t_s)
             case PracticeEnded():
@@ -183,6 +190,8 @@ class Scene:
 
 def minutes_left(left_s: float) -> str:
     """Say how much of the practice is left, no finer than anyone needs."""
+    if math.isinf(left_s):
+        return NO_END
     if left_s < 60.0:
         return "less than a minute left"
     return f"{math.ceil(left_s / 60.0)} min left"

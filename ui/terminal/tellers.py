@@ -17,6 +17,7 @@ from biofeedback.events import (
     LinkChanged,
     Marker,
     Notice,
+    OfferMade,
     Paused,
     PracticeEnded,
     PromptShown,
@@ -26,7 +27,7 @@ from biofeedback.events import (
 from ui.ports import Sitting
 from ui.sensor_words import tells_simulated
 from ui.terminal.picture import Picture
-from ui.terminal.scene import WAITING_WORDS, Scene, minutes_left
+from ui.terminal.scene import OFFER_KEY_WORDS, WAITING_WORDS, Scene, minutes_left
 
 FACTS_EVERY_S = 15.0
 """How often plain lines say the facts, in session seconds."""
@@ -73,6 +74,7 @@ class _Lines:
     def __init__(self, sitting: Sitting, console: Console) -> None:
         self._console = console
         self._simulated = sitting.simulated
+        self._practice = sitting.practice
         self._breath = ""
         self._facts_due_s = FACTS_EVERY_S
         self._say(sitting.practice.title)
@@ -87,9 +89,11 @@ class _Lines:
             case StepBegan(t_s=t_s, title=title):
                 self._say_at(t_s, f"— {title} —")
             case PromptShown(t_s=t_s, text=text):
-                self._say_at(t_s, text)
+                self._say_at(t_s, self._practice.said(text))
             case LinkChanged(t_s=t_s, sentence=sentence) | Notice(t_s=t_s, sentence=sentence) if sentence:
                 self._say_at(t_s, sentence)
+            case OfferMade(t_s=t_s, sentence=sentence):
+                self._say_at(t_s, f"{sentence} {OFFER_KEY_WORDS}")
             case Marker(t_s=t_s):
                 self._say_at(t_s, "This moment is marked.")
             case Paused(t_s=t_s, manner=manner):

@@ -1,0 +1,44 @@
+"""Asks in the terminal for a word or two of the person's own, and takes none for an answer.
+
+This module must not keep them.
+"""
+
+import sys
+from typing import TextIO
+
+from rich.console import Console
+
+from ui.farewell import FAREWELLS, INTERRUPT, hearing
+
+BEFORE = "How is it just now, in a word or two? (Enter for none)"
+AFTER = "And now? (Enter for none)"
+NOTE = "A note to yourself, if you like. (Enter for none)"
+
+
+def own_words(question: str, console: Console | None = None, stdin: TextIO | None = None) -> str:
+    """Return the line that somebody wrote, without space around it; nothing where there is no keyboard.
+
+    An interrupt or a wish of the system that the program should go is an answer too, and leaves no words.
+
+    Parameters
+    ----------
+    question : str
+        What to ask.
+    console : Console or None
+        Where to ask it; ``None`` takes standard output.
+    stdin : TextIO or None
+        The keyboard; ``None`` takes standard input.
+    """
+    console, stdin = console or Console(), stdin or sys.stdin
+    if not stdin.isatty():
+        return ""
+    console.print(question, markup=False, highlight=False)
+    try:
+        with hearing((*INTERRUPT, *FAREWELLS), _break_off):
+            return stdin.readline().strip()
+    except KeyboardInterrupt:
+        return ""
+
+
+def _break_off() -> None:
+    raise KeyboardInterrupt
