@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from biofeedback.commands import analyse, begin, capture, replay, sensors, sessions
+from biofeedback.commands import analyse, begin, capture, path, replay, sensors, sessions
 from biofeedback.errors import SoftenError, UsageError
 
 EXIT_ERROR, EXIT_USAGE = 1, 2
@@ -31,6 +31,7 @@ app.command("sensors", epilog=sensors.EXAMPLES)(sensors.sensors)
 app.command("capture", epilog=capture.EXAMPLES)(capture.capture)
 app.command("analyse", epilog=analyse.EXAMPLES)(analyse.analyse)
 app.command("replay", epilog=replay.EXAMPLES)(replay.replay)
+app.command("path", epilog=path.EXAMPLES)(path.path)
 app.add_typer(sessions.app, name="sessions")
 
 

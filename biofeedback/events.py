@@ -30,6 +30,8 @@ PauseManner: TypeAlias = Literal["pause", "rest"]
 
 HeartDisplay: TypeAlias = Literal["shown", "resting"]
 
+NoteKind: TypeAlias = Literal["before", "after", "note"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packet:
@@ -158,6 +160,18 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Words that the person wrote, for nobody but themselves.
+
+    ``before`` and ``after``: how it is, in a word or two, before a practice and after it. ``note``: anything else.
+    """
+
+    t_s: float
+    kind: NoteKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepBegan:
     """A step of the practice began. ``index`` counts from 0; ``heart_display`` says whether the heart rests."""
 
@@ -266,6 +280,7 @@ Event: TypeAlias = (
     | LinkChanged
     | Gap
     | Marker
+    | Note
     | StepBegan
     | PromptShown
     | BreathPlanned

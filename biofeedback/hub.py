@@ -123,6 +123,6 @@ def _take(step: Callable[[Event], None], event: Event, name: str) -> bool:
     try:
         step(event)
     except Exception:
-        logger.exception("%s failed on %s", name, event)
+        logger.exception("%s stumbled over %s", name, event)
         return False
     return True

@@ -15,7 +15,7 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 
 from biofeedback.errors import RecordingError
-from biofeedback.events import EVENT_TYPES, BreathPlanned, Event, Numbered
+from biofeedback.events import EVENT_TYPES, BreathPlanned, Event, Note, Numbered
 from sessions.schema import ADDED_IN, APPLICATION_ID, CLOSED, TABLES, USER_VERSION
 
 _MAGIC = b"SQLite format 3\0"
@@ -74,12 +74,12 @@ class Recording:
     def duration_s(self) -> float:
         """The session time of the last event in seconds; nan when there is none.
 
-        A breath is planned ahead, so it does not count.
+        A breath is planned ahead and a note written afterwards, so neither counts.
         """
         latest_s = math.nan
         for event_type, table in self._tables.items():
             moment = next(name for name in _MOMENTS if name in dict(table.columns))
-            if event_type is not BreathPlanned:
+            if event_type not in (BreathPlanned, Note):
                 with _in_words(self.path):
                     last = f"SELECT {moment} FROM {table.name} ORDER BY number DESC LIMIT 1"
                     for (t_s,) in self._connection.execute(last):

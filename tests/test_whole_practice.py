@@ -13,6 +13,7 @@ import pytest
 from biofeedback.commands.house import LivedHouse
 from biofeedback.commands.replaying import replay
 from biofeedback.commands.sitting import NUMBERS_STOPPED, PRACTICE_STOPPED, SENSOR_STOPPED, LivedSitting
+from biofeedback.commands.summing_up import say_summary, summary_of
 from biofeedback.errors import RecordingError, UsageError
 from biofeedback.events import (
     Beat,
@@ -22,6 +23,7 @@ from biofeedback.events import (
     LinkChanged,
     Marker,
     Metric,
+    Note,
     Notice,
     Packet,
     Paused,
@@ -180,6 +182,32 @@ def test_one_can_pause_rest_mark_and_end_gently(home):
     with Recording(path) as recording:
         report = replay(recording)
     assert report.identical, report.first_difference
+
+
+def test_words_of_ones_own_are_kept_also_when_written_after_the_end(home, capsys):
+    with LivedHouse(speed=20, seed=1) as house:
+        sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
+        sitting.note("before", " tired ")
+        live_until(sitting, BreathPlanned)
+        sitting.note("note", "   ")
+        sitting.end_gently()
+        sitting.end_gently()
+        ended = of_type(live_until(sitting, PracticeEnded), PracticeEnded)[-1]
+        sitting.note("after", "a little lighter")
+        sitting.note("note", "Call Mum.\nAnd: bread.")
+        path = sitting.finish()
+        sitting.note("note", "too late")
+    wrote = [("before", "tired"), ("after", "a little lighter"), ("note", "Call Mum.\nAnd: bread.")]
+    assert [(note.kind, note.text) for note in sitting.summary().notes] == wrote
+    with Recording(path) as recording:
+        notes = [event for _, event in recording.events(Note)]
+        assert [(note.kind, note.text) for note in notes] == wrote
+        assert notes[0].t_s < ended.t_s <= notes[1].t_s
+        assert replay(recording).identical
+    say_summary(summary_of(path))
+    assert "Your words before: tired\nYour words after: a little lighter\nA note to yourself: Call Mum." in (
+        capsys.readouterr().out
+    )
 
 
 def test_finishing_at_any_moment_leaves_a_whole_recording(home):

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Protocol
 
 from biofeedback.clock import Clock
+from biofeedback.events import NoteKind
 from biofeedback.hub import Inbox
+from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
 from biofeedback.sensors import SensorSeen
 
@@ -73,6 +75,13 @@ class Sitting(Protocol):
         """Mark this moment in the recording."""
         ...
 
+    def note(self, kind: NoteKind, text: str) -> None:
+        """Keep words of the person's own in the recording, after the end of the practice too, until `finish`.
+
+        ``before`` and ``after`` say in a word or two how it is, ``note`` anything else; nothing is kept of empty words.
+        """
+        ...
+
     def end_gently(self) -> None:
         """Close with a few breaths; asked a second time, end now."""
         ...
@@ -122,6 +131,20 @@ class House(Protocol):
         SoftenError
             It cannot be begun; the error is a sentence for the person.
         """
+        ...
+
+    def opening_page(self) -> OpeningPage | None:
+        """Return what to show before the first practice on this machine; ``None`` when it was shown already.
+
+        Raises
+        ------
+        SoftenError
+            Its file cannot be read; the error is a sentence for the person.
+        """
+        ...
+
+    def opening_page_shown(self) -> None:
+        """Remember that it was shown."""
         ...
 
     def recent(self) -> Sequence[RecentPractice]:

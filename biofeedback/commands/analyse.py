@@ -71,7 +71,7 @@ def analyse(
     ] = False,
     window: Annotated[
         str | None,
-        typer.Option("--window", metavar="START:END", help="Only this stretch, in seconds from the beginning."),
+        typer.Option("--window", metavar="START:END", help="This stretch alone, in seconds from the beginning."),
     ] = None,
     detrend: Annotated[
         Detrending, typer.Option("--detrend", help="What to take out before the powers by frequency.")

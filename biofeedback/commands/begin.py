@@ -1,5 +1,6 @@
 """`soften begin`: a practice, in the window or in the terminal."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -21,7 +22,7 @@ FASTEST_SPEED = 100.0
 EXAMPLES = """
 Examples:
 
-`soften begin` — a compassionate pause with the only strap in sight
+`soften begin` — a compassionate pause with the one strap in sight
 
 `soften begin soften_soothe_allow --sensor "bluetooth:Polar H10" --breaths-per-min 5.5`
 
@@ -82,6 +83,7 @@ def begin(
         raise UsageError(f"--speed is {speed:g}; it can be above 0 and up to {FASTEST_SPEED:g}.")
     from biofeedback.commands.house import LivedHouse
     from biofeedback.practices import practice_named
+    from biofeedback.practices.languages import wished_languages
     from ui.sound.settings import SoundSettings
 
     heard = SoundSettings(
@@ -92,12 +94,17 @@ def begin(
         bells_volume=bells_volume,
         voice_volume=voice_volume,
     )
-    chosen = practice_named(practice)
+    chosen = practice_named(practice, wished_languages(os.environ))
     in_terminal = terminal or _only_the_terminal()
     spoken = voice == "system" and not no_sound and speed == 1
     if spoken:
         _expect_speech(in_terminal)
     with LivedHouse(speed=speed, seed=seed, output=_recording_path(output), sound=None if no_sound else heard) as house:
+        if in_terminal and (page := house.opening_page()) is not None:
+            from ui.terminal.opening import show_opening_page
+
+            show_opening_page(page)
+            house.opening_page_shown()
         sitting = house.begin(chosen, sensor, breaths_per_min)
         try:
             if in_terminal:

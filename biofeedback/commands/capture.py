@@ -34,7 +34,7 @@ def capture(
 ) -> None:
     """Keep what a sensor sends, byte for byte, with the time at which it came.
 
-    Names, addresses and serial numbers are left out. The heartbeats themselves are in it: share it only if you wish.
+    Names, addresses and serial numbers are left out. The heartbeats themselves are in it: to share it or not is yours.
     """
     if seconds is not None and not math.isfinite(seconds):
         raise UsageError(f"--seconds is {seconds:g}; it is a number of seconds.")

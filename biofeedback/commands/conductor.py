@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Iterable
 
 from biofeedback.clock import Clock
-from biofeedback.events import Event, Marker, Notice, PauseManner, Tick
+from biofeedback.events import Event, Marker, Note, NoteKind, Notice, PauseManner, Tick
 from biofeedback.practice.guide import Guide
 
 TICK_S = 1.0
@@ -81,6 +81,12 @@ class Conductor:
     async def mark(self, label: str) -> None:
         """Keep this moment."""
         self._publish([Marker(t_s=self._clock.now_s(), label=label)])
+
+    async def note(self, kind: NoteKind, text: str) -> None:
+        """Keep words of the person's own; nothing is kept when there are none."""
+        words = text.strip()
+        if words:
+            self._publish([Note(t_s=self._clock.now_s(), kind=kind, text=words)])
 
     def _wake(self) -> float:
         """Return the time; when more has passed since the last time than a stall explains, let the practice wait."""

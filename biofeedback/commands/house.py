@@ -3,14 +3,18 @@
 import asyncio
 import concurrent.futures
 import datetime
+import os
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from biofeedback.commands.first_time import page_to_show, page_was_shown
 from biofeedback.commands.places import sessions_folder
 from biofeedback.errors import RecordingError, SoftenError, UsageError
+from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
 from biofeedback.practices import built_in_practices
+from biofeedback.practices.languages import wished_languages
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from devices.catalogue import parse_sensor
 from devices.io_thread import IoThread
@@ -61,7 +65,7 @@ class LivedHouse:
         self._search = StrapSearch()
         self._shelf = Shelf(sessions_folder())
         self._stop_watching: Callable[[], None] = _nothing
-        self.practices: Sequence[Practice] = built_in_practices()
+        self.practices: Sequence[Practice] = built_in_practices(wished_languages(os.environ))
 
     def __enter__(self) -> "LivedHouse":
         self._io.start()
@@ -132,6 +136,14 @@ class LivedHouse:
                 # Somebody else began in the same second and was given the same name.
                 if wanted or not isinstance(error.__cause__, FileExistsError):
                     raise
+
+    def opening_page(self) -> OpeningPage | None:
+        """Return what to show before the first practice on this machine; ``None`` when it was shown already."""
+        return page_to_show()
+
+    def opening_page_shown(self) -> None:
+        """Remember that the opening page was shown."""
+        page_was_shown()
 
     def _companions(self) -> "list[SoundOut]":
         """Return who comes along through the next practice."""

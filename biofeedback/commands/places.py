@@ -6,11 +6,12 @@ from pathlib import Path
 import platformdirs
 
 
-def sessions_folder() -> Path:
-    """Return the folder of the recordings; it need not exist yet.
-
-    ``SOFTEN_DATA`` names another folder for everything that Soften keeps.
-    """
+def data_folder() -> Path:
+    """Return the folder of everything that Soften keeps; it need not exist yet. ``SOFTEN_DATA`` names another."""
     chosen = os.environ.get("SOFTEN_DATA")
-    base = Path(chosen) if chosen else platformdirs.user_data_path("soften", appauthor=False)
-    return base / "sessions"
+    return Path(chosen) if chosen else platformdirs.user_data_path("soften", appauthor=False)
+
+
+def sessions_folder() -> Path:
+    """Return the folder of the recordings; it need not exist yet."""
+    return data_folder() / "sessions"

@@ -15,7 +15,7 @@ from biofeedback.clock import Clock, HostClock
 from biofeedback.commands.conductor import LONGEST_STALL_S, Conductor
 from biofeedback.commands.knowing import SensorKnowledge
 from biofeedback.errors import RecordingError, SoftenError
-from biofeedback.events import Event, Notice, PracticeEnded
+from biofeedback.events import Event, NoteKind, Notice, PracticeEnded
 from biofeedback.hub import Hub, Inbox, consume
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.guide import Guide
@@ -132,6 +132,11 @@ class LivedSitting:
         """Keep this moment in the recording."""
         self._ask(self._conductor.mark("marked"))
 
+    def note(self, kind: NoteKind, text: str) -> None:
+        """Keep words of the person's own in the recording; also after the end of the practice, until `finish`."""
+        if not self._finished:
+            self._ask(self._conductor.note(kind, text))
+
     def end_gently(self) -> None:
         """Come to a soft end; asked again, at once."""
         self._ask(self._conductor.end_gently())
@@ -174,7 +179,7 @@ class LivedSitting:
         try:
             await self._conductor.run()
         except Exception:
-            logger.exception("the practice failed")
+            logger.exception("the practice stopped short")
             self._say(PRACTICE_STOPPED)
             self._hub.publish(PracticeEnded(t_s=self.clock.now_s(), manner="early"))
         finally:
@@ -188,7 +193,7 @@ class LivedSitting:
         except SoftenError as error:
             self._say(str(error))
         except Exception:
-            logger.exception("%s failed", self._sensor.source)
+            logger.exception("%s stopped short", self._sensor.source)
             self._say(SENSOR_STOPPED)
 
     def _hear(self, *events: Event) -> None:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from biofeedback.practice.summary_words import NOTE_LABELS
+
 if TYPE_CHECKING:
     from biofeedback.practice.summary import Summary
 
@@ -28,10 +30,12 @@ def summary_of(path: Path) -> "Summary":
 
 
 def say_summary(summary: "Summary") -> None:
-    """Print a summary: its title, its sentences, its facts."""
+    """Print a summary: its title, its sentences, its facts, and what the person wrote."""
     typer.echo(summary.title)
     for line in summary.lines:
         typer.echo(line)
     width = max((len(fact.label) for fact in summary.facts), default=0)
     for fact in summary.facts:
         typer.echo(f"  {fact.label:<{width}}  {fact.value} {fact.unit}".rstrip())
+    for note in summary.notes:
+        typer.echo(f"{NOTE_LABELS[note.kind]}: {note.text}")

@@ -18,6 +18,7 @@ from biofeedback.events import (
     LinkChanged,
     Marker,
     Metric,
+    Note,
     Paused,
     PracticeEnded,
     PromptShown,
@@ -59,6 +60,8 @@ class Summary:
         The steps there were, in order.
     heart_rate, coherence : Curve
         Points ``(t_s, bpm)`` and ``(t_s, share)``, at most 600 each; ``nan`` where there is nothing to know.
+    notes : tuple of Note
+        What the person wrote, word for word.
     """
 
     title: str
@@ -67,6 +70,7 @@ class Summary:
     steps: tuple[SummaryStep, ...]
     heart_rate: Curve
     coherence: Curve
+    notes: tuple[Note, ...] = ()
 
 
 class Summariser:
@@ -92,6 +96,7 @@ class Summariser:
         self._away_since_s: dict[str, float] = {}
         self._simulated = False
         self._markers = 0
+        self._notes: list[Note] = []
         self._stood_still_s = 0.0
         self._still_since_s = math.nan
         self._words_end_s = math.nan  # on the clock that stands still during a pause
@@ -130,6 +135,8 @@ class Summariser:
                 self._simulated = self._simulated or value == "yes"
             case Marker():
                 self._markers += 1
+            case Note():
+                self._notes.append(event)
             case _:
                 pass
 
@@ -168,6 +175,7 @@ class Summariser:
                 + [((gap.from_s + gap.until_s) / 2.0, math.nan) for gap in self._gaps]
             ),
             coherence=thinned((metric.t_s, metric.value) for metric in coherence),
+            notes=tuple(self._notes),
         )
 
     def _moving_s(self, t_s: float) -> float:

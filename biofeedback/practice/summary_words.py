@@ -4,9 +4,18 @@ This module must not decide what the facts are; `summary` does.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+
+from biofeedback.events import NoteKind
 
 NOT_ENOUGH = "not enough quiet data"
+
+NOTE_LABELS: Mapping[NoteKind, str] = MappingProxyType(
+    {"before": "Your words before", "after": "Your words after", "note": "A note to yourself"}
+)
+"""What stands before each kind of note."""
 
 _WORTH_SAYING_AWAY_S = 5.0
 _SAID_IN_SECONDS_S = 105.0

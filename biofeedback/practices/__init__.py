@@ -1,29 +1,51 @@
-"""The practices that come with Soften, each a TOML file that a facilitator can read and edit.
+"""The practices and other texts that come with Soften, each a TOML file that a facilitator can read and edit.
 
-`biofeedback.practice.script` says how such a file is written.
+`docs/practices.md` tells how such a file is written, `languages` in which language it is read.
 """
 
-from importlib.resources import files
+from collections.abc import Sequence
 
 from biofeedback.errors import UsageError
+from biofeedback.practice.path import PracticePath, parse_path
+from biofeedback.practice.safety import OpeningPage, parse_opening_page
 from biofeedback.practice.script import Practice
 from biofeedback.practice.script_file import parse_practice
+from biofeedback.practices.languages import words_of
 
-_NAMES = ("soften_soothe_allow", "compassionate_pause")
+_PATH, _OPENING = "eight_weeks.toml", "safety.toml"
+_NAMES = (
+    "soften_soothe_allow",
+    "compassionate_pause",
+    "three_breaths",
+    "soothing_rhythm",
+    "affectionate_breathing",
+    "compassionate_colour",
+    "compassionate_being",
+    "mandala_of_compassion",
+    "loving_kindness",
+    "common_humanity",
+    "kind_presence",
+    "free_sitting",
+)
 
 
-def built_in_practices() -> tuple[Practice, ...]:
+def built_in_practices(languages: Sequence[str] = ()) -> tuple[Practice, ...]:
     """Return the built-in practices in the order in which they are offered.
+
+    Parameters
+    ----------
+    languages : sequence of str
+        In which languages, the most wished first; English where a practice is in none of them.
 
     Raises
     ------
     PracticeError
         When somebody edited one of the files and it cannot be read any more.
     """
-    return tuple(_read(name) for name in _NAMES)
+    return tuple(_read(name, languages) for name in _NAMES)
 
 
-def practice_named(name: str) -> Practice:
+def practice_named(name: str, languages: Sequence[str] = ()) -> Practice:
     """Return the built-in practice of this name.
 
     Raises
@@ -35,9 +57,31 @@ def practice_named(name: str) -> Practice:
     """
     if name not in _NAMES:
         raise UsageError(f"There is no practice called {name!r}. There are: {', '.join(_NAMES)}.")
-    return _read(name)
+    return _read(name, languages)
 
 
-def _read(name: str) -> Practice:
+def eight_weeks(languages: Sequence[str] = ()) -> PracticePath:
+    """Return the eight-week path.
+
+    Raises
+    ------
+    PracticeError
+        When its file cannot be read.
+    """
+    return parse_path(words_of(_PATH, languages), _PATH)
+
+
+def opening_page(languages: Sequence[str] = ()) -> OpeningPage:
+    """Return what is said once, before the first practice.
+
+    Raises
+    ------
+    PracticeError
+        When its file cannot be read.
+    """
+    return parse_opening_page(words_of(_OPENING, languages), _OPENING)
+
+
+def _read(name: str, languages: Sequence[str]) -> Practice:
     file = f"{name}.toml"
-    return parse_practice(files(__name__).joinpath(file).read_text(encoding="utf-8"), file)
+    return parse_practice(words_of(file, languages), file)

@@ -139,7 +139,7 @@ def whole_record(
     else:
         times_s = np.asarray(t_s, dtype=np.float64)
     if not intervals_ms.shape == times_s.shape == segments.shape:
-        raise ValueError("rr_ms, t_s and segment must have the same length.")
+        raise ValueError("rr_ms, t_s and segment are not of the same length.")
     return intervals_ms, times_s, segments
 
 

@@ -120,7 +120,7 @@ _ALL = (
         "held a beat that was not seen, or ended with a beat too many; judged from both sides.",
         _CORRECTION,
         group="record",
-        cannot="The kinds are guesses from intervals alone; an ectopic beat is only certain in an ECG.",
+        cannot="The kinds are guesses from intervals alone; it takes an ECG to be certain of an ectopic beat.",
         deviation="Thresholds are 10 ms at least; beats are moved to the middle between their neighbours where the "
         "paper draws a spline, so that the time that passed stays the same.",
         decimals=0,

@@ -1,8 +1,12 @@
 """Practice files: read whole, or refused with the file, the key and the reason."""
 
+import math
+import re
+
 import pytest
 
 from biofeedback.errors import PracticeError, UsageError
+from biofeedback.practice.answers import Answers, left_unsaid
 from biofeedback.practice.breath import BreathPattern
 from biofeedback.practice.script import Prompt, reading_s
 from biofeedback.practice.script_file import parse_practice
@@ -123,30 +127,71 @@ def test_words_stay_six_to_ten_seconds():
 
 
 def test_the_built_in_practices_are_complete():
-    soften, pause = built_in_practices()
-    assert (soften.name, soften.title, soften.subtitle) == (
-        "soften_soothe_allow",
-        "Soften, Soothe, Allow",
-        "Meet what hurts with warmth",
-    )
-    assert [step.name for step in soften.steps] == [
-        "arrive",
-        "choose",
-        "label",
-        "locate",
-        "soften",
-        "soothe",
-        "allow",
-        "rest",
-        "close",
-    ]
-    assert soften.length_s == 900.0
-    assert (pause.title, pause.subtitle) == ("A compassionate pause", "One settled minute, and a silence")
-    assert pause.length_s == 180.0
-    for practice in (soften, pause):
-        assert practice.steps[0].pacing == "listen"
-        assert "Germer" in practice.credit
+    minutes = {practice.name: practice.length_s / 60.0 for practice in built_in_practices()}
+    assert minutes == {
+        "soften_soothe_allow": 15.0,
+        "compassionate_pause": 3.0,
+        "three_breaths": 0.5,
+        "soothing_rhythm": 10.0,
+        "affectionate_breathing": 10.0,
+        "compassionate_colour": 13.0,
+        "compassionate_being": 15.0,
+        "mandala_of_compassion": 20.0,
+        "loving_kindness": 15.0,
+        "common_humanity": 12.0,
+        "kind_presence": 10.0,
+        "free_sitting": math.inf,
+    }
+    assert len({practice.title for practice in built_in_practices()}) == len(minutes)
+
+
+def test_soften_soothe_allow_comes_in_three_lengths_with_the_same_steps():
+    soften = practice_named("soften_soothe_allow")
+    assert soften.minutes == (9, 15, 25)
+    for length_min in soften.minutes:
+        lasting = soften.lasting(length_min)
+        assert lasting.length_s == 60.0 * length_min
+        assert [step.name for step in lasting.steps] == [
+            "arrive",
+            "choose",
+            "label",
+            "locate",
+            "soften",
+            "soothe",
+            "allow",
+            "rest",
+            "close",
+        ]
+
+
+@pytest.mark.parametrize("practice", built_in_practices(), ids=lambda practice: practice.name)
+def test_a_practice_begins_by_listening_and_credits_whom_it_learnt_from(practice):
+    if practice.name == "three_breaths":
+        assert not practice.counts
+        return
+    assert practice.counts
+    assert practice.steps[0].pacing == "listen"
+    if practice.name not in ("kind_presence", "free_sitting"):
+        assert re.search(r"Germer|Gilbert|Neff", practice.credit)
         assert "no affiliation" in practice.credit
+
+
+def test_what_is_the_persons_own_is_asked_of_them():
+    asks = {practice.name: practice.asks for practice in built_in_practices() if practice.asks}
+    assert asks == {
+        "compassionate_colour": ("colour",),
+        "mandala_of_compassion": ("parts",),
+        "loving_kindness": ("phrases",),
+        "free_sitting": ("bells",),
+    }
+    colour = practice_named("compassionate_colour").answered(Answers(colour="#4477aa"))
+    assert {colour.hue(index) for index in range(len(colour.steps))} == {"#4477aa"}
+    two = practice_named("mandala_of_compassion").answered(Answers(parts=("worried", "proud")))
+    prompts = [prompt.text for step in two.steps for prompt in step.prompts]
+    said = [two.said(text) for text in prompts if not left_unsaid(text, two.answers)]
+    assert any("“worried”" in text for text in said)
+    assert not any("{" in text for text in said)
+    assert len(prompts) - len(said) in (0, 2)
 
 
 def test_the_heart_rests_while_turning_toward_the_difficulty():

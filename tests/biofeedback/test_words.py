@@ -1,35 +1,27 @@
 """Every word that a practice, its guide or its summary says to a person is kind, plain and promises nothing."""
 
-import ast
-import inspect
+import itertools
 import math
 import re
-from types import ModuleType
+from statistics import median
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.practice import guide, summary_words
 from biofeedback.practice.script import Practice, reading_s
 from biofeedback.practice.summary_words import Told, facts, lines
-from biofeedback.practices import built_in_practices
+from biofeedback.practices import built_in_practices, practice_named
+from tests.rigs.kind_words import BANNED
 
-BANNED = re.compile(
-    r"""!|\b(?:
-    scor(?:e|es|ed|ing)|points?|streaks?|ranks?|medals?|badges?|trophy|trophies|rewards?|levels?|goals?|targets?
-    |fail(?:s|ed|ing|ure|ures)?|wrong(?:ly)?|bad(?:ly)?|poor(?:ly)?|worse|worst|weak|mistakes?|miss(?:ed|es|ing)?
-    |only|merely|must|should|ought|overdue|don['’]t\ forget|remember\ to|try\ (?:harder|again|to)
-    |(?:great|good|nice)\ (?:job|work)|well\ done|congratulations|keep\ it\ up|excellent|amazing|awesome
-    |optimal(?:ly)?|perfect(?:ly|ion)?|ideal(?:ly)?|normal|abnormal|better|best|improve[sd]?|improvement|progress
-    |perform(?:s|ed|ance)?|achieve[sd]?|achievement|succe(?:ss|ssful|ed|eded)|win|lose|lost|beat\ your
-    |(?<!not\ )deep(?:ly|er)?|inhale|exhale|hold\ your\ breath
-    |treat(?:s|ed|ment|ments)?|therap(?:y|ies|eutic)|cur(?:e|es|ed)|heal(?:s|ed|ing)?|diagnos\w*|clinical(?:ly)?
-    |patients?|disorders?|symptoms?|stress(?:ed)?|blood\ pressure|medical
-    |color|colors|center|gray|realize|recognize
-    )\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
+EVERY_FORM = [
+    form
+    for practice in built_in_practices()
+    for form in ([practice.lasting(minutes) for minutes in practice.minutes] or [practice])
+]
+every_form = pytest.mark.parametrize("practice", EVERY_FORM, ids=lambda form: f"{form.name}-{form.length_s / 60:g}")
+
+TURNS_TOWARD = {"soften_soothe_allow", "mandala_of_compassion", "loving_kindness", "common_humanity", "kind_presence"}
 
 
 def words_of(practice: Practice) -> list[str]:
@@ -46,15 +38,16 @@ def prompts_of(practice: Practice) -> list[str]:
     return [prompt.text for step in practice.steps for prompt in step.prompts]
 
 
-def texts_in(module: ModuleType) -> list[str]:
-    """Return every text of a module but its docstrings."""
-    tree = ast.parse(inspect.getsource(module))
-    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    return [
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+def gaps_of(practice: Practice) -> list[float]:
+    """Return the silence before every words and after the last, in seconds."""
+    begins_s = itertools.accumulate((step.length_s for step in practice.steps), initial=0.0)
+    said = [
+        (begin_s + prompt.at_s, begin_s + prompt.at_s + reading_s(prompt.text))
+        for begin_s, step in zip(begins_s, practice.steps, strict=False)
+        for prompt in step.prompts
     ]
+    edges = [(0.0, 0.0), *said, (practice.length_s, practice.length_s)]
+    return [later[0] - earlier[1] for earlier, later in itertools.pairwise(edges)]
 
 
 @pytest.mark.parametrize(
@@ -82,44 +75,72 @@ def test_the_list_leaves_kind_words_alone(kind):
     assert BANNED.search(kind) is None
 
 
-@pytest.mark.parametrize("practice", built_in_practices(), ids=lambda practice: practice.name)
+@every_form
 def test_practices_speak_kindly(practice):
     for text in words_of(practice):
         assert BANNED.search(text) is None, text
 
 
-@pytest.mark.parametrize("module", [guide, summary_words], ids=lambda module: module.__name__)
-def test_the_guide_and_the_summary_speak_kindly(module):
-    texts = texts_in(module)
-    assert len(texts) > 5
-    for text in texts:
-        assert BANNED.search(text) is None, text
-
-
-@pytest.mark.parametrize("practice", built_in_practices(), ids=lambda practice: practice.name)
+@every_form
 def test_a_prompt_is_one_short_line(practice):
     for text in prompts_of(practice):
         assert len(text) <= 76, text
-        assert text[0].isupper()
-        assert text[-1] in ".?", text
+        assert re.match(r"[A-Z“{]", text), text
+        assert text[-1] in ".?}", text
 
 
-@pytest.mark.parametrize("practice", built_in_practices(), ids=lambda practice: practice.name)
+@every_form
 def test_the_invitation_to_be_led_is_soft_and_comes_before_leading(practice):
-    first_led = next(index for index, step in enumerate(practice.steps) if step.pacing == "lead")
-    last_words = practice.steps[first_led - 1].prompts[-1].text
+    led = [index for index, step in enumerate(practice.steps) if step.pacing in ("lead", "follow")]
+    if not led or led[0] == 0 or practice.endless:
+        return
+    last_words = practice.steps[led[0] - 1].prompts[-1].text
     assert "When you like" in last_words
     assert "not deep" in last_words
 
 
-def test_stopping_is_always_fine():
-    turning_toward = [step for step in built_in_practices()[0].steps if step.heart_display == "resting"]
-    assert any("Stopping is always fine" in prompt.text for step in turning_toward for prompt in step.prompts)
+@every_form
+def test_stopping_is_always_fine_where_somebody_turns_toward_what_is_hard(practice):
+    turning_toward = [step for step in practice.steps if step.heart_display == "resting"]
+    said = " ".join(prompt.text for step in turning_toward for prompt in step.prompts)
+    assert not turning_toward or "Stopping is always fine" in said
+    assert bool(turning_toward) == (practice.name in TURNS_TOWARD)
 
 
-@pytest.mark.parametrize("practice", built_in_practices(), ids=lambda practice: practice.name)
+@pytest.mark.parametrize("name", sorted(TURNS_TOWARD))
+def test_what_is_chosen_is_neither_severe_nor_trivial(name):
+    said = " ".join(prompts_of(practice_named(name)))
+    assert re.search(r"[Nn]either huge nor tiny|[Nn]either the hardest nor|not the hardest|Not the hardest", said)
+
+
+@every_form
 def test_most_of_a_practice_is_silence(practice):
-    assert sum(reading_s(text) for text in prompts_of(practice)) < 0.35 * practice.length_s
+    said_s = sum(reading_s(text) for text in prompts_of(practice))
+    assert said_s < (0.35 if practice.length_s > 60.0 else 0.45) * practice.length_s
+
+
+@every_form
+def test_silence_grows(practice):
+    gaps_s = gaps_of(practice)
+    if len(gaps_s) < 6:
+        return
+    # The words that lead out of a practice stand closer together again.
+    before_closing_s = gaps_s[: -len(practice.steps[-1].prompts)]
+    third = len(before_closing_s) // 3
+    assert median(before_closing_s[-third:]) > 1.3 * median(before_closing_s[:third])
+    assert max(gaps_s) == max(before_closing_s[-3:])
+
+
+@every_form
+def test_the_end_gives_permission_to_rest(practice):
+    if practice.endless or practice.length_s < 300.0:
+        return
+    last_words = practice.steps[-1].prompts[-1].text
+    assert re.search(r"Rest|rest|Stay as long", last_words), last_words
+
+
+def test_the_breath_is_left_alone_in_affectionate_breathing():
+    assert {step.pacing for step in practice_named("affectionate_breathing").steps} == {"listen"}
 
 
 share_or_nan = st.floats(0.0, 1.0) | st.just(math.nan)

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from biofeedback.clock import Clock
 from biofeedback.errors import SoftenError
-from biofeedback.events import Battery, Beat, Contact, Event, LinkChanged, Marker, PauseManner, Tick
+from biofeedback.events import Battery, Beat, Contact, Event, LinkChanged, Marker, Note, NoteKind, PauseManner, Tick
 from biofeedback.hub import Hub, Inbox
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.breath import BreathPlan
 from biofeedback.practice.guide import Guide
+from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
 from biofeedback.practices import built_in_practices
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
@@ -90,6 +91,10 @@ class PretendSitting:
         self.wishes.append("mark")
         self._say(Marker(t_s=self.clock.now_s(), label="marked"))
 
+    def note(self, kind: NoteKind, text: str) -> None:
+        self.wishes.append(f"note {kind}")
+        self._say(Note(t_s=self.clock.now_s(), kind=kind, text=text))
+
     def end_gently(self) -> None:
         self.wishes.append("end_gently")
         self._say(*self._guide.end_gently(self.clock.now_s()))
@@ -124,7 +129,7 @@ class PretendSitting:
 
 
 class PretendHouse:
-    """Both built-in practices, a few weeks of lights, and whatever sensors a test lets it see."""
+    """The built-in practices, a few weeks of lights, and whatever sensors a test lets it see."""
 
     def __init__(self, clock: Clock, *, now: datetime | None = None) -> None:
         self.practices: Sequence[Practice] = built_in_practices()
@@ -132,6 +137,7 @@ class PretendHouse:
         self.begun: list[tuple[str, str, float | None]] = []
         self.sittings: list[PretendSitting] = []
         self.watching = 0
+        self.page: OpeningPage | None = None
         self.refusal: SoftenError | None = None
         self.no_recent: SoftenError | None = None
         self.stuck_radio: Exception | None = None
@@ -161,6 +167,12 @@ class PretendHouse:
         )
         self.sittings.append(sitting)
         return sitting
+
+    def opening_page(self) -> OpeningPage | None:
+        return self.page
+
+    def opening_page_shown(self) -> None:
+        self.page = None
 
     def recent(self) -> Sequence[RecentPractice]:
         if self.no_recent is not None:

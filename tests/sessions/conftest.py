@@ -16,6 +16,7 @@ from biofeedback.events import (
     LinkChanged,
     Marker,
     Metric,
+    Note,
     Notice,
     Packet,
     Paused,
@@ -75,6 +76,7 @@ def one_of_each():
         Marker(t_s=3.0, label="🍯"),
         Notice(t_s=3.25, sentence="All is well."),
         PracticeEnded(t_s=3.5, manner="early"),
+        Note(t_s=99.0, kind="after", text="lighter\nund müde"),
     ]
 
 

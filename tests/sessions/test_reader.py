@@ -108,7 +108,7 @@ def test_a_recording_can_be_read_on_another_thread(recorded):
     from concurrent.futures import ThreadPoolExecutor
 
     with Recording(recorded) as recording, ThreadPoolExecutor(1) as pool:
-        assert len(pool.submit(list, recording.events()).result()) == 20
+        assert len(pool.submit(list, recording.events()).result()) == 21
 
 
 def test_reading_changes_nothing(recorded, names_in):
@@ -256,7 +256,7 @@ def test_two_events_with_one_number_are_both_read(recorded):
     connection.commit()
     connection.close()
     with Recording(recorded) as recording:
-        assert len(list(recording.events())) == 21
+        assert len(list(recording.events())) == 22
 
 
 def test_a_newer_recording_asks_for_an_update(recorded):

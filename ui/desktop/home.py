@@ -108,7 +108,7 @@ class HomeScreen(QWidget):
             stop()
         except Exception:
             # Whatever the radio is up to, a practice can be begun and a recording closed.
-            logger.exception("the search for sensors did not end as it should")
+            logger.exception("the search for sensors would not end")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show what is there already; what takes time to find comes after the picture."""

@@ -1,0 +1,52 @@
+"""Texts for people, in the languages there are: one folder a language, and English where another has nothing.
+
+A folder is named as languages are in `LANG` (``de``, or ``pt_BR`` where one country speaks differently) and holds files
+of the same names as ``en``; a translation may begin with one of them. This module must not know what the texts say.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+ENGLISH = "en"
+
+_SETTINGS = ("SOFTEN_LANGUAGE", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+_TAG = re.compile(r"([a-z]{2,3})(?:[_-]([A-Za-z]{2,4}))?(?:[.@].*)?")
+
+
+def wished_languages(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of the folders to look in, the most wished first.
+
+    Parameters
+    ----------
+    environment : mapping of str to str
+        The variables of the process. ``SOFTEN_LANGUAGE`` goes before those that every program obeys; the first one
+        that says something holds, and may name several languages with colons between them.
+    """
+    said = next((value for name in _SETTINGS if (value := environment.get(name))), "")
+    wished: list[str] = []
+    for tag in filter(None, map(_TAG.fullmatch, said.split(":"))):
+        language, country = tag.groups()
+        wished += [f"{language}_{country}", language] if country else [language]
+    return tuple(dict.fromkeys(wished))
+
+
+def words_of(file: str, languages: Sequence[str] = (), shelf: Traversable | None = None) -> str:
+    """Return the text of a file in the first of these languages that has it, else in English.
+
+    Parameters
+    ----------
+    file : str
+        Its name, such as ``compassionate_pause.toml``.
+    languages : sequence of str
+        Names of folders, the most wished first.
+    shelf : Traversable or None
+        What holds the folders; ``None`` takes those that come with Soften.
+    """
+    shelf = shelf or files(__package__)
+    for language in languages:
+        text = shelf / language / file
+        if text.is_file():
+            return text.read_text(encoding="utf-8")
+    return (shelf / ENGLISH / file).read_text(encoding="utf-8")

@@ -1,0 +1,58 @@
+"""Texts in the languages there are, and English where one has nothing."""
+
+import pytest
+
+from biofeedback.practices import practice_named
+from biofeedback.practices.languages import wished_languages, words_of
+
+
+@pytest.mark.parametrize(
+    ("environment", "wished"),
+    [
+        ({}, ()),
+        ({"LANG": "C"}, ()),
+        ({"LANG": "C.UTF-8"}, ()),
+        ({"LANG": "POSIX"}, ()),
+        ({"LANG": "de_AT.UTF-8"}, ("de_AT", "de")),
+        ({"LANG": "ca_ES@valencia"}, ("ca_ES", "ca")),
+        ({"LANG": "en_GB.UTF-8"}, ("en_GB", "en")),
+        ({"LANG": "fr_FR", "LC_MESSAGES": "de_DE"}, ("de_DE", "de")),
+        ({"LANG": "fr_FR", "LC_MESSAGES": ""}, ("fr_FR", "fr")),
+        ({"LANG": "fr_FR", "LANGUAGE": "de_AT:de_DE:it"}, ("de_AT", "de", "de_DE", "it")),
+        ({"LANGUAGE": "it", "SOFTEN_LANGUAGE": "pt-BR"}, ("pt_BR", "pt")),
+        ({"SOFTEN_LANGUAGE": "../../etc:/root:de"}, ("de",)),
+    ],
+)
+def test_the_wished_languages_come_from_the_usual_variables(environment, wished):
+    assert wished_languages(environment) == wished
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    for language, file, text in (
+        ("en", "a.toml", "hello"),
+        ("en", "b.toml", "rest"),
+        ("de", "a.toml", "grüß dich"),
+        ("de_AT", "c.toml", "servus"),
+    ):
+        (tmp_path / language).mkdir(exist_ok=True)
+        (tmp_path / language / file).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("file", "languages", "text"),
+    [
+        ("a.toml", (), "hello"),
+        ("a.toml", ("de_AT", "de"), "grüß dich"),
+        ("a.toml", ("en", "de"), "hello"),
+        ("b.toml", ("de_AT", "de"), "rest"),
+        ("c.toml", ("de_AT", "de"), "servus"),
+    ],
+)
+def test_a_text_comes_from_the_first_language_that_has_it_else_from_english(shelf, file, languages, text):
+    assert words_of(file, languages, shelf) == text
+
+
+def test_a_language_that_nobody_wrote_yet_is_answered_in_english():
+    assert practice_named("compassionate_pause", ("tlh_QO", "tlh")) == practice_named("compassionate_pause")
