@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 
 from biofeedback.commands.first_time import page_to_show, page_was_shown
 from biofeedback.commands.places import sessions_folder
+from biofeedback.commands.remembering import remember
 from biofeedback.errors import RecordingError, SoftenError, UsageError
+from biofeedback.practice.choice import BreathChoice
+from biofeedback.practice.path import PracticePath
 from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
-from biofeedback.practices import built_in_practices
+from biofeedback.practices import built_in_practices, eight_weeks, opening_page
 from biofeedback.practices.languages import wished_languages
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from devices.catalogue import parse_sensor
@@ -22,7 +25,7 @@ from devices.sensor_models import with_remark
 from devices.transports.strap_search import StrapSearch
 from sessions.shelf import Shelf
 from ui.ports import RecentPractice
-from ui.sound.settings import SoundSettings
+from ui.preferences import SILENT, Preferences
 
 if TYPE_CHECKING:
     from biofeedback.commands.sitting import LivedSitting
@@ -44,8 +47,10 @@ class LivedHouse:
         What the simulated heart grows from; ``None`` takes another one each time.
     output : Path or None
         The recording of the next practice; ``None`` gives it a place on the shelf.
-    sound : SoundSettings or None
-        How a practice sounds; ``None`` is silence, and so is any speed but 1.
+    preferences : Preferences
+        What the person likes. At any speed but 1 nothing is heard.
+    preferences_trouble : str
+        Why what was remembered could not be read.
     """
 
     def __init__(
@@ -54,18 +59,21 @@ class LivedHouse:
         speed: float = 1.0,
         seed: int | None = None,
         output: Path | None = None,
-        sound: SoundSettings | None = None,
+        preferences: Preferences = SILENT,
+        preferences_trouble: str = "",
     ) -> None:
         self._speed = speed
         self._seed = seed
         self._output = output
-        self._sound = sound
+        self._preferences = preferences
         self._sounds: list[SoundOut] = []
         self._io = IoThread()
         self._search = StrapSearch()
         self._shelf = Shelf(sessions_folder())
         self._stop_watching: Callable[[], None] = _nothing
-        self.practices: Sequence[Practice] = built_in_practices(wished_languages(os.environ))
+        self._languages = wished_languages(os.environ)
+        self.practices: Sequence[Practice] = built_in_practices(self._languages)
+        self.preferences_trouble = preferences_trouble
 
     def __enter__(self) -> "LivedHouse":
         self._io.start()
@@ -92,7 +100,17 @@ class LivedHouse:
         self._stop_watching = stop
         return stop
 
-    def begin(self, practice: Practice, sensor_spec: str, breaths_per_min: float | None) -> "LivedSitting":
+    @property
+    def preferences(self) -> Preferences:
+        """What the person likes."""
+        return self._preferences
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Take this from the next practice on, and remember it."""
+        self._preferences = preferences
+        remember(preferences)
+
+    def begin(self, practice: Practice, sensor_spec: str, choice: BreathChoice | None = None) -> "LivedSitting":
         """Begin a practice.
 
         Raises
@@ -117,7 +135,7 @@ class LivedHouse:
             facts["seed"] = str(seed)
         companions = self._companions()
         if companions:
-            facts["sound"] = str(self._sound)
+            facts["sound"] = str(self._preferences.sound)
         wanted, self._output = self._output, None
         while True:
             path = wanted or self._shelf.new_path(started, practice.name)
@@ -129,13 +147,21 @@ class LivedHouse:
                     self._io,
                     facts=facts,
                     speed=self._speed,
-                    breaths_per_min=breaths_per_min,
+                    choice=choice,
                     companions=companions,
                 )
             except RecordingError as error:
                 # Somebody else began in the same second and was given the same name.
                 if wanted or not isinstance(error.__cause__, FileExistsError):
                     raise
+
+    def path(self) -> PracticePath:
+        """Return the eight-week path."""
+        return eight_weeks(self._languages)
+
+    def opening_words(self) -> OpeningPage:
+        """Return what is said before the first practice."""
+        return opening_page(self._languages)
 
     def opening_page(self) -> OpeningPage | None:
         """Return what to show before the first practice on this machine; ``None`` when it was shown already."""
@@ -147,11 +173,12 @@ class LivedHouse:
 
     def _companions(self) -> "list[SoundOut]":
         """Return who comes along through the next practice."""
-        if self._sound is None or self._speed != 1:
+        settings = self._preferences.sound
+        if settings.volume == 0.0 or self._speed != 1:
             return []
         from ui.sound.out import SoundOut
 
-        sound = SoundOut(self._sound)
+        sound = SoundOut(settings)
         self._sounds.append(sound)
         return [sound]
 

@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +19,7 @@ from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.events import Event, NoteKind, Notice, PracticeEnded
 from biofeedback.hub import Hub, Inbox, consume
 from biofeedback.pipeline import Pipeline
+from biofeedback.practice.choice import BreathChoice
 from biofeedback.practice.guide import Guide
 from biofeedback.practice.script import Practice
 from biofeedback.practice.summary import Summariser, Summary
@@ -64,8 +66,8 @@ class LivedSitting:
         What the recording says about itself.
     speed : float
         Session seconds per real second.
-    breaths_per_min : float or None
-        The pace to ease to; ``None`` takes the practice's own.
+    choice : BreathChoice or None
+        How breath is led where the person wants it otherwise; ``None`` takes the practice's own.
     companions : sequence of Companion
         Who else comes along.
 
@@ -84,7 +86,7 @@ class LivedSitting:
         *,
         facts: Mapping[str, str],
         speed: float = 1.0,
-        breaths_per_min: float | None = None,
+        choice: BreathChoice | None = None,
         companions: Sequence[Companion] = (),
     ) -> None:
         self.practice = practice
@@ -97,7 +99,8 @@ class LivedSitting:
         self._io = io
         self._finished = False
         self._hub = Hub()
-        guide = Guide(practice, breaths_per_min=breaths_per_min)
+        chosen = BreathChoice() if choice is None else choice
+        guide = Guide(replace(practice, breath=chosen.guidance(practice.breath)))
         self._conductor = Conductor(guide, self.clock, self._lead, longest_stall_s=LONGEST_STALL_S * speed)
         self._pipeline = Pipeline(sensor.source)
         self._summariser = Summariser(practice.title)

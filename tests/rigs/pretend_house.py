@@ -5,6 +5,7 @@ Time is whatever the clock says; `PretendSitting.live_until` brings guide, heart
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,12 +15,15 @@ from biofeedback.events import Battery, Beat, Contact, Event, LinkChanged, Marke
 from biofeedback.hub import Hub, Inbox
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.breath import BreathPlan
+from biofeedback.practice.choice import BreathChoice
 from biofeedback.practice.guide import Guide
+from biofeedback.practice.path import PracticePath
 from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
-from biofeedback.practices import built_in_practices
+from biofeedback.practices import built_in_practices, eight_weeks, opening_page
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from ui.ports import RecentPractice, Sitting
+from ui.preferences import SILENT, Preferences
 
 SOURCE = "pretended"
 
@@ -32,7 +36,7 @@ class PretendSitting:
         practice: Practice,
         clock: Clock,
         *,
-        breaths_per_min: float | None = None,
+        choice: BreathChoice | None = None,
         sensor_label: str = "",
         simulated: bool = False,
         odd_beats: Sequence[int] = (),
@@ -46,7 +50,7 @@ class PretendSitting:
         self.inbox: Inbox = self.hub.subscribe()
         self.wishes: list[str] = []
         self.path = Path("/home/someone/.local/share/soften/2026-11-22-0931-soften-soothe-allow.soften")
-        self._guide = Guide(practice, breaths_per_min=breaths_per_min)
+        self._guide = Guide(replace(practice, breath=(choice or BreathChoice()).guidance(practice.breath)))
         self._pipeline = Pipeline(SOURCE)
         self._plan = BreathPlan()
         self._beat_s = 0.4
@@ -134,7 +138,11 @@ class PretendHouse:
     def __init__(self, clock: Clock, *, now: datetime | None = None) -> None:
         self.practices: Sequence[Practice] = built_in_practices()
         self.clock = clock
-        self.begun: list[tuple[str, str, float | None]] = []
+        self.begun: list[tuple[Practice, str, BreathChoice]] = []
+        self.practice_troubles: Sequence[str] = ()
+        self.preferences_trouble = ""
+        self.preferences = SILENT
+        self.not_kept: SoftenError | None = None
         self.sittings: list[PretendSitting] = []
         self.watching = 0
         self.page: OpeningPage | None = None
@@ -158,15 +166,31 @@ class PretendHouse:
 
         return stop
 
-    def begin(self, practice: Practice, sensor_spec: str, breaths_per_min: float | None) -> Sitting:
+    def prefer(self, preferences: Preferences) -> None:
+        self.preferences = preferences
+        if self.not_kept is not None:
+            raise self.not_kept
+
+    def begin(
+        self,
+        practice: Practice,
+        sensor_spec: str,
+        breaths_per_min: float | None,
+        choice: BreathChoice | None = None,
+    ) -> Sitting:
         if self.refusal is not None:
             raise self.refusal
-        self.begun.append((practice.name, sensor_spec, breaths_per_min))
-        sitting = PretendSitting(
-            practice, self.clock, breaths_per_min=breaths_per_min, simulated=sensor_spec == "simulated"
-        )
+        choice = BreathChoice(breaths_per_min=breaths_per_min) if choice is None else choice
+        sitting = PretendSitting(practice, self.clock, choice=choice, simulated=sensor_spec == "simulated")
+        self.begun.append((practice, sensor_spec, choice))
         self.sittings.append(sitting)
         return sitting
+
+    def path(self) -> PracticePath:
+        return eight_weeks()
+
+    def opening_words(self) -> OpeningPage:
+        return opening_page()
 
     def opening_page(self) -> OpeningPage | None:
         return self.page
