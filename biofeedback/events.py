@@ -32,6 +32,9 @@ HeartDisplay: TypeAlias = Literal["shown", "resting"]
 
 NoteKind: TypeAlias = Literal["before", "after", "note"]
 
+Offer: TypeAlias = Literal["own_pace", "stay"]
+"""``own_pace``: the light can begin at the pace the heart tells. ``stay``: the pace can stay where it is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packet:
@@ -206,6 +209,30 @@ class BreathPlanned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandMoved:
+    """The person told with the hand that the breath turned: ``inward`` when breathing in began, else out."""
+
+    t_s: float
+    inward: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferMade:
+    """Something is offered that the person may take up with one key. By itself it changes nothing."""
+
+    t_s: float
+    offer: Offer
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BellRang:
+    """A bell rang, exactly at ``t_s``."""
+
+    t_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paused:
     """The practice waits. With manner ``pause`` every breath planned to begin after ``t_s`` is withdrawn."""
 
@@ -284,6 +311,9 @@ Event: TypeAlias = (
     | StepBegan
     | PromptShown
     | BreathPlanned
+    | HandMoved
+    | OfferMade
+    | BellRang
     | Paused
     | Resumed
     | PracticeEnded

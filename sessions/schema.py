@@ -22,7 +22,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from biofeedback.events import EVENT_TYPES, Event, Note, Numbered, SampleBlock
+from biofeedback.events import EVENT_TYPES, BellRang, Event, HandMoved, Note, Numbered, OfferMade, SampleBlock
 
 APPLICATION_ID = 0x536F4674
 """``SoFt`` in ASCII: what makes an SQLite file a recording of ours."""
@@ -30,7 +30,9 @@ APPLICATION_ID = 0x536F4674
 USER_VERSION = 3
 """The version of the tables; a reader refuses a newer one."""
 
-ADDED_IN: Mapping[type[Event], int] = MappingProxyType({SampleBlock: 2, Note: 3})
+ADDED_IN: Mapping[type[Event], int] = MappingProxyType(
+    {SampleBlock: 2, Note: 3, HandMoved: 3, OfferMade: 3, BellRang: 3}
+)
 """In which version a table came, where it was not there from the beginning."""
 
 FACT_TABLE = "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID"

@@ -73,6 +73,7 @@ class LivedHouse:
         self._stop_watching: Callable[[], None] = _nothing
         self._languages = wished_languages(os.environ)
         self.practices: Sequence[Practice] = built_in_practices(self._languages)
+        self.practice_troubles: Sequence[str] = ()
         self.preferences_trouble = preferences_trouble
 
     def __enter__(self) -> "LivedHouse":
@@ -110,7 +111,13 @@ class LivedHouse:
         self._preferences = preferences
         remember(preferences)
 
-    def begin(self, practice: Practice, sensor_spec: str, choice: BreathChoice | None = None) -> "LivedSitting":
+    def begin(
+        self,
+        practice: Practice,
+        sensor_spec: str,
+        breaths_per_min: float | None,
+        choice: BreathChoice | None = None,
+    ) -> "LivedSitting":
         """Begin a practice.
 
         Raises
@@ -147,6 +154,7 @@ class LivedHouse:
                     self._io,
                     facts=facts,
                     speed=self._speed,
+                    breaths_per_min=breaths_per_min,
                     choice=choice,
                     companions=companions,
                 )

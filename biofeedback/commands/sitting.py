@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -66,8 +65,12 @@ class LivedSitting:
         What the recording says about itself.
     speed : float
         Session seconds per real second.
+    breaths_per_min : float or None
+        The pace to ease to; ``None`` takes the practice's own.
     choice : BreathChoice or None
-        How breath is led where the person wants it otherwise; ``None`` takes the practice's own.
+        How the person wants breath to be led in other respects.
+    first : bool
+        Whether it is the person's first practice here.
     companions : sequence of Companion
         Who else comes along.
 
@@ -86,7 +89,9 @@ class LivedSitting:
         *,
         facts: Mapping[str, str],
         speed: float = 1.0,
+        breaths_per_min: float | None = None,
         choice: BreathChoice | None = None,
+        first: bool = False,
         companions: Sequence[Companion] = (),
     ) -> None:
         self.practice = practice
@@ -99,8 +104,7 @@ class LivedSitting:
         self._io = io
         self._finished = False
         self._hub = Hub()
-        chosen = BreathChoice() if choice is None else choice
-        guide = Guide(replace(practice, breath=chosen.guidance(practice.breath)))
+        guide = Guide(practice, breaths_per_min=breaths_per_min, choice=choice, first=first)
         self._conductor = Conductor(guide, self.clock, self._lead, longest_stall_s=LONGEST_STALL_S * speed)
         self._pipeline = Pipeline(sensor.source)
         self._summariser = Summariser(practice.title)

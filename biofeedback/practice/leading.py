@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 
 from biofeedback.events import BreathPlanned
-from biofeedback.practice.breath import ends_s, out_begins_s
+from biofeedback.practice.breath import BreathPattern, ends_s, out_begins_s
 from biofeedback.practice.pacing import Pacer, again
 
 
@@ -26,6 +26,9 @@ class Leading:
         self._ahead: deque[BreathPlanned] = deque()  # the breath that runs and the one announced
         self._closing: deque[BreathPlanned] = deque()
         self._latest: BreathPlanned | None = None
+        self._first: BreathPlanned | None = None
+        self._from_s = -math.inf
+        self._led_from_s = math.inf  # since when one breath has followed another
 
     @property
     def due_s(self) -> float:
@@ -37,8 +40,48 @@ class Leading:
         """When the latest breath announced ends or ended; ``-inf`` when there was none."""
         return -math.inf if self._latest is None else ends_s(self._latest)
 
-    def announce(self, t_s: float, led_at: Callable[[float], bool], lean: bool) -> list[BreathPlanned]:
-        """Return the breaths to announce at ``t_s`` so that the one after the running one is known.
+    @property
+    def idle_from_s(self) -> float:
+        """When the latest breath ended, if none runs or is known; else ``-inf``."""
+        return -math.inf if self._ahead else self.ends_s
+
+    @property
+    def outs_s(self) -> tuple[float, ...]:
+        """When the out-breaths of the breaths that run or are known begin, in order."""
+        return tuple(out_begins_s(breath) for breath in self._ahead)
+
+    @property
+    def running(self) -> BreathPlanned | None:
+        """The breath that runs, or the next one; None when none is known."""
+        return self._ahead[0] if self._ahead else None
+
+    @property
+    def begun(self) -> bool:
+        """Whether any breath was led."""
+        return self._latest is not None
+
+    def runs_at(self, t_s: float) -> bool:
+        """Return whether breath is led at ``t_s``, as far as is known."""
+        return bool(self._ahead) and self._led_from_s <= t_s
+
+    def start_with(self, pattern: BreathPattern, from_s: float) -> None:
+        """Let the first breath be one of ``pattern``, beginning at ``from_s`` or later."""
+        self._pacer.start = pattern
+        self._from_s = from_s
+
+    def lean_toward(self, aim: BreathPattern, lean_s: float) -> None:
+        """Let the breaths to be planned from now on lean toward ``aim``."""
+        self._pacer.aim = aim
+        self._pacer.lean_s = lean_s
+
+    def begun_before(self, breath: BreathPlanned) -> bool:
+        """Return whether any breath was led before this one."""
+        return self._first is not breath
+
+    def announce(
+        self, t_s: float, led_at: Callable[[float], bool], leans_at: Callable[[float], bool]
+    ) -> BreathPlanned | None:
+        """Return the next breath to announce at ``t_s``, until the one after the running one is known.
 
         Parameters
         ----------
@@ -46,20 +89,22 @@ class Leading:
             Now.
         led_at : callable
             Says whether a breath may begin at a moment.
-        lean : bool
-            Whether the pace goes on toward its aim; else it stays as it is.
+        leans_at : callable
+            Says whether the pace goes on toward its aim with a breath that begins at a moment; else it stays as it is.
         """
         self._forget_ended(t_s)
-        announced = []
-        while len(self._ahead) < 2:
-            begins_s = max(t_s, self.ends_s)
-            if not led_at(begins_s):
-                break
-            breath = self._next(begins_s, lean)
-            self._ahead.append(breath)
-            self._latest = breath
-            announced.append(breath)
-        return announced
+        if len(self._ahead) >= 2:
+            return None
+        begins_s = max(t_s, self.ends_s, self._from_s)
+        if not led_at(begins_s):
+            return None
+        if not self._ahead and begins_s > self.ends_s:
+            self._led_from_s = begins_s
+        breath = self._next(begins_s, leans_at(begins_s))
+        self._first = self._first or breath
+        self._ahead.append(breath)
+        self._latest = breath
+        return breath
 
     def announce_closing(self, t_s: float) -> list[BreathPlanned]:
         """Return the breaths to announce at ``t_s`` of those that `close` chose."""
@@ -86,12 +131,6 @@ class Leading:
             self._closing.append(breath)
             begins_s = ends_s(breath)
         return begins_s
-
-    def out_begins_from(self, t_s: float) -> float:
-        """Return when the next out-breath from ``t_s`` on begins; ``nan`` when no breath runs or none is known."""
-        if not self._ahead or self._ahead[0].t_s > t_s:
-            return math.nan
-        return next((out_begins_s(breath) for breath in self._ahead if out_begins_s(breath) >= t_s), math.nan)
 
     def _next(self, begins_s: float, lean: bool) -> BreathPlanned:
         if lean and self._ahead:

@@ -27,12 +27,14 @@ class Prompt:
     """Words asked for ``at_s`` seconds into their step, or with its breath ``at_breath``, counted from 1 (0: by time).
 
     ``voice`` names a sound file beside the practice file in which somebody speaks them; empty when there is none.
+    ``keep`` says that they are for everybody, also for somebody who asked for fewer words.
     """
 
     text: str
     at_s: float
     voice: str = ""
     at_breath: int = 0
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ PROMPT_KEYS = _table(
         longest=_LONGEST_FILE_NAME,
         default="",
     ),
+    keep=YesNo(meaning="Whether they are said also to somebody who asked for fewer words.", default=False),
     minutes=Numbers(
         meaning="In which lengths of the practice these words are said, for example `[15, 25]`; in all if left out.",
         lowest=1.0,

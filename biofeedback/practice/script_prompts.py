@@ -26,6 +26,7 @@ class WrittenPrompt:
     at_s: float
     at_breath: int
     voice: str
+    keep: bool
     minutes: tuple[float, ...]
 
     def said_in(self, minutes: int | None) -> bool:
@@ -46,7 +47,7 @@ def written_prompts(table: CheckedTable, step: Step, breath_s: float) -> tuple[W
         if voice and (_VOICE.fullmatch(voice) is None or ".." in voice):
             each.fault("voice", f"{voice!r} is not the name of a wav file beside the practice file")
         at_s, at_breath = _asked(each, step, breath_s)
-        prompts.append(WrittenPrompt(number, text, at_s, at_breath, voice, each.numbers("minutes")))
+        prompts.append(WrittenPrompt(number, text, at_s, at_breath, voice, each.yes("keep"), each.numbers("minutes")))
     # What stands in for a faulty value would be measured against the others.
     return () if any(each.faulty for each in tables) else tuple(prompts)
 
@@ -86,7 +87,13 @@ def prompts_of(
     """
     stretch = 1.0 if math.isnan(of_s) or math.isinf(of_s) else step.length_s / of_s
     return tuple(
-        Prompt(each.text, each.at_s if stretch == 1.0 else round(each.at_s * stretch, 1), each.voice, each.at_breath)
+        Prompt(
+            text=each.text,
+            at_s=each.at_s if stretch == 1.0 else round(each.at_s * stretch, 1),
+            voice=each.voice,
+            at_breath=each.at_breath,
+            keep=each.keep,
+        )
         for each in prompts
         if each.said_in(minutes)
     )

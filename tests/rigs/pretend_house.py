@@ -5,7 +5,6 @@ Time is whatever the clock says; `PretendSitting.live_until` brings guide, heart
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -50,7 +49,7 @@ class PretendSitting:
         self.inbox: Inbox = self.hub.subscribe()
         self.wishes: list[str] = []
         self.path = Path("/home/someone/.local/share/soften/2026-11-22-0931-soften-soothe-allow.soften")
-        self._guide = Guide(replace(practice, breath=(choice or BreathChoice()).guidance(practice.breath)))
+        self._guide = Guide(practice, choice=choice)
         self._pipeline = Pipeline(SOURCE)
         self._plan = BreathPlan()
         self._beat_s = 0.4

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.desktop.practice_card import PracticeCard
-from ui.desktop.quiet_scroll import QuietScroll
+from ui.desktop.quiet_scroll import BAR_WIDE, QuietScroll
 from ui.desktop.surfaces import Words
 from ui.desktop.typeface import font
 from ui.tokens import Tokens
@@ -20,8 +20,11 @@ GAP = 14
 MOST_COLUMNS = 3
 _NARROWEST = 176
 _USUAL_HIGH = 168
+_LOW, _LOWEST = 140, 124
 _PEEK = 26
-_BAR = 12
+
+RIGHT_ROOM = 20
+"""What stands free to the right of the cards, for the bar, in pixels."""
 
 
 class CardGrid(QuietScroll):
@@ -40,13 +43,14 @@ class CardGrid(QuietScroll):
     def __init__(self, cards: Sequence[PracticeCard], remarks: Sequence[str], tokens: Tokens) -> None:
         content = QWidget()
         self._grid = QGridLayout(content)
-        self._grid.setContentsMargins(0, 0, _BAR, 0)
+        self._grid.setContentsMargins(0, 0, RIGHT_ROOM, 0)
         self._grid.setSpacing(GAP)
         super().__init__(content, tokens, tokens.background)
         self.setAccessibleName("Practices")
         self._cards = list(cards)
         self._remarks = [Words(remark, font(13), tokens.muted, wrap=True) for remark in remarks]
         self._columns = 0
+        self.verticalScrollBar().rangeChanged.connect(self._make_room)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
@@ -61,15 +65,21 @@ class CardGrid(QuietScroll):
         """Let the rows fill the room."""
         super().resizeEvent(event)
         room = self.viewport().size()
-        wide = room.width() - _BAR
+        wide = room.width() - self._grid.contentsMargins().right()
         self._arrange(max(1, min(MOST_COLUMNS, len(self._cards), (wide + GAP) // (_NARROWEST + GAP))))
         rows = -(-len(self._cards) // self._columns)
         whole = max(1, round((room.height() - _PEEK) / (_USUAL_HIGH + GAP)))
-        left_over = _PEEK + GAP if rows > whole else 0
-        shown = min(rows, whole)
-        high = max(124, min((room.height() - left_over - (shown - 1) * GAP) // max(1, shown), 2 * _USUAL_HIGH))
+        if rows <= whole:
+            high = min((room.height() - (rows - 1) * GAP) // max(1, rows), 2 * _USUAL_HIGH)
+        else:
+            # A single row leaves the titles of the next in sight.
+            high = (room.height() - _PEEK - whole * GAP) // whole if whole > 1 else _LOW
         for card in self._cards:
-            card.setFixedHeight(high)
+            card.setFixedHeight(max(_LOWEST, high))
+
+    def _make_room(self, _lowest: int, highest: int) -> None:
+        """Let the cards end at the same place whether or not there is a bar."""
+        self._grid.setContentsMargins(0, 0, RIGHT_ROOM - (BAR_WIDE if highest > 0 else 0), 0)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWIDGETSIZE_MAX, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.practice.script import Practice
 from ui.desktop.breath_panel import BreathPanel
-from ui.desktop.card_grid import CardGrid
+from ui.desktop.card_grid import RIGHT_ROOM, CardGrid
 from ui.desktop.last_weeks import LastWeeks
 from ui.desktop.practice_card import PracticeCard
 from ui.desktop.sensor_list import SensorList
@@ -24,6 +24,7 @@ QUESTION = "What would feel kind right now?"
 NOT_A_DEVICE = "Soften is for practice and curiosity; it is not a medical device."
 EIGHT_WEEKS = "Eight weeks, in your own time"
 READ_AGAIN = "Before you begin"
+_LITTLE = 700
 
 
 class ChoosingPage(QWidget):
@@ -89,7 +90,9 @@ class ChoosingPage(QWidget):
         self._page.setSpacing(between)
         self._left.setSpacing(between)
         self._right.setSpacing(between)
-        self._columns.setSpacing(max(18, min(round(0.028 * wide), 48)) - (self.grid.verticalScrollBar().width() // 2))
+        # The bar of the cards stands in the gap between the columns.
+        self._columns.setSpacing(max(24, min(round(0.028 * wide), 48)) - RIGHT_ROOM)
+        self.weeks.setMaximumHeight(self.weeks.minimumSizeHint().height() if high < _LITTLE else QWIDGETSIZE_MAX)
         self.question.setFont(font(max(24, min(round(0.0245 * wide), 44)), LIGHT, spacing_percent=100.5))
         super().resizeEvent(event)
 
@@ -113,7 +116,10 @@ class ChoosingPage(QWidget):
         foot.addWidget(self.read_again)
         self._left, self._right, self._columns = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         self._left.addWidget(self.grid, 36)
-        self._left.addWidget(self.weeks, 31)
+        weeks = QHBoxLayout()
+        weeks.setContentsMargins(0, 0, RIGHT_ROOM, 0)
+        weeks.addWidget(self.weeks)
+        self._left.addLayout(weeks, 31)
         self._right.addWidget(self.sensors, 36)
         self._right.addWidget(self.breath, 31)
         self._columns.addLayout(self._left, 68)

@@ -51,7 +51,9 @@ class More(QWidget):
         self.setAccessibleName("More settings")
         self._wish, self._preferences = wish, preferences
         self.attuned = Switch("Start where my breath is", tokens)
-        self.shape = Stepper("Shape of the breath", tokens, less="‹", more="›", less_name="the one before", more_name="the next")
+        self.shape = Stepper(
+            "Shape of the breath", tokens, less="‹", more="›", less_name="the one before", more_name="the next"
+        )
         self.by_hand = Pill(SHOW_PARTS, tokens, size_px=13)
         self.parts = [Stepper(part, tokens, less_name="shorter", more_name="longer") for part in PARTS]
         self.lean = Stepper("Each breath longer by", tokens, less_name="more gently", more_name="more quickly")

@@ -3,11 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 
+from biofeedback.practice.opening_words import FIRST_WORDS
 from biofeedback.practice.safety import OpeningPage
 from ui.desktop.reading import QuietPage
 from ui.tokens import Tokens
-
-FIRST_WORDS = "The first times may feel strange rather than calm. That is ordinary, and nothing has to happen."
 
 
 class OpeningScreen(QuietPage):

@@ -72,7 +72,7 @@ class PathPage(QuietPage):
         self.begins = [self._offer(practice) for practice in practices]
         self._said += self.begins
         self.column.addStretch(1)
-        self.scroll.verticalScrollBar().setValue(0)
+        self.view.verticalScrollBar().setValue(0)
 
     def _offer(self, practice: Practice) -> Pill:
         pill = Pill(f"{practice.title}  ·  {length_words(practice)}", self._tokens, size_px=15)

@@ -8,11 +8,14 @@ from ui.tokens import Tokens
 
 _FADE = 28
 
+BAR_WIDE = 8
+"""How wide the scroll bar is, in pixels."""
+
 
 def bar_style(tokens: Tokens) -> str:
     """Return the style of a thin scroll bar."""
     return (
-        "QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }"
+        f"QScrollBar:vertical {{ background: transparent; width: {BAR_WIDE}px; margin: 0; }}"
         f"QScrollBar::handle:vertical {{ background: {tokens.line}; border-radius: 4px; min-height: 24px; }}"
         "QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }"
         "QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: transparent; }"

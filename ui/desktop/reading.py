@@ -36,7 +36,7 @@ class QuietPage(QWidget):
         self.column = QVBoxLayout(self.content)
         self.column.setContentsMargins(0, 4, 16, 24)
         self.column.setSpacing(10)
-        self.scroll = QuietScroll(self.content, tokens, tokens.background)
+        self.view = QuietScroll(self.content, tokens, tokens.background)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(12)
         self._page = QVBoxLayout(self)
@@ -48,7 +48,7 @@ class QuietPage(QWidget):
         if beside is not None:
             row.addWidget(beside)
             self._widest += beside.sizeHint().width() + 36
-        row.addWidget(self.scroll, 1)
+        row.addWidget(self.view, 1)
         self._page.addLayout(row, 1)
         self._page.addLayout(self.foot)
         leaving = QShortcut(QKeySequence("Escape"), self)

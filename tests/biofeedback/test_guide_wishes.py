@@ -1,0 +1,373 @@
+"""What the person may wish while they are led: their own pace, staying, quicker, fewer words; and what is offered."""
+
+import itertools
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from biofeedback.errors import UsageError
+from biofeedback.events import (
+    BellRang,
+    BreathPlanned,
+    HandMoved,
+    Metric,
+    Notice,
+    OfferMade,
+    Paused,
+    PracticeEnded,
+    PromptShown,
+    SettingChanged,
+    StepBegan,
+)
+from biofeedback.practice.breath import BreathPattern, ends_s, out_begins_s
+from biofeedback.practice.choice import BreathChoice
+from biofeedback.practice.guide import CLOSING_WORDS, Guide
+from biofeedback.practice.hand_light import HandLight
+from biofeedback.practice.script import BreathGuidance, Practice, Prompt, Step, StepSound
+from biofeedback.practices import practice_named
+
+
+def step(name, length_s, pacing, *prompts, **more):
+    return Step(name, name.title(), "", length_s, pacing, "shown", prompts, **more)
+
+
+def practice(*steps, start=9.0, aim=6.0, lean_s=0.1):
+    return Practice("t", "T", "", "", BreathGuidance(BreathPattern(start), BreathPattern(aim), lean_s), steps)
+
+
+LONG = practice(step("arrive", 60.0, "listen"), step("lead", 600.0, "lead"))
+
+
+def of(kind, events):
+    return [event for event in events if isinstance(event, kind)]
+
+
+def run_until(guide, t_s):
+    events = []
+    while guide.next_due_s <= t_s:
+        events += guide.advance(guide.next_due_s)
+    return events
+
+
+def setting(events, name):
+    return [event.value for event in of(SettingChanged, events) if event.name == name]
+
+
+def led(events):
+    """Return the breaths that were left when all was announced, replaced and withdrawn."""
+    breaths = []
+    for event in events:
+        if isinstance(event, BreathPlanned):
+            breaths = [breath for breath in breaths if breath.t_s < event.t_s]
+            breaths.append(event)
+        if isinstance(event, Paused) and event.manner == "pause":
+            breaths = [breath for breath in breaths if breath.t_s <= event.t_s]
+    return breaths
+
+
+def length_s(breath):
+    return ends_s(breath) - breath.t_s
+
+
+def told_by_hand(guide, from_s, in_s, out_s, count=3):
+    events = []
+    for number in range(count):
+        begin_s = from_s + number * (in_s + out_s)
+        events += guide.move_hand(begin_s, inward=True)
+        events += guide.move_hand(begin_s + in_s, inward=False)
+    return events
+
+
+def heard(guide, t_s, **values):
+    return [
+        event
+        for name, value in values.items()
+        for event in guide.hear(t_s, Metric(
+            name=name, t_s=t_s, value=value, unit="", window_s=64.0, quality_share=1.0, reason=""
+        ))
+    ]  # fmt: skip
+
+
+# The person's own pace ------------------------------------------------------------------------------------------------
+
+
+def test_leading_begins_at_the_very_pace_that_the_hand_told():
+    guide = Guide(LONG)
+    guide.advance(0.0)
+    events = told_by_hand(guide, 10.0, 1.8, 2.7)
+    assert [(moved.t_s, moved.inward) for moved in of(HandMoved, events)][:2] == [(10.0, True), (11.8, False)]
+    first, second = of(BreathPlanned, events)
+    assert first.t_s == pytest.approx(23.5)  # where the fourth in-breath would begin
+    assert (first.in_s, first.out_s) == (pytest.approx(1.8 * 5.0 / 4.5), pytest.approx(2.7 * 5.0 / 4.5))
+    assert setting(events, "leading_from") == ["hand 13.3 in_share 0.4"]
+    assert "quicker" in of(Notice, events)[0].sentence
+    assert length_s(second) == pytest.approx(length_s(first))  # it leans with the step that leads
+    later = led(run_until(guide, 120.0))
+    lengths = [length_s(breath) for breath in later if breath.t_s >= 60.0]
+    assert [b - a for a, b in itertools.pairwise(lengths)] == pytest.approx([0.1] * (len(lengths) - 1))
+
+
+def test_within_what_can_be_led_no_factor_and_no_word_comes_between():
+    guide = Guide(LONG)
+    guide.advance(0.0)
+    events = told_by_hand(guide, 10.0, 3.0, 5.0)
+    assert (of(BreathPlanned, events)[0].in_s, of(BreathPlanned, events)[0].out_s) == pytest.approx((3.0, 5.0))
+    assert of(Notice, events) == []
+
+
+def test_while_the_hand_tells_nothing_leads_and_when_it_rests_leading_begins_easily():
+    guide = Guide(LONG)
+    guide.advance(0.0)
+    told_by_hand(guide, 52.0, 2.0, 3.0, count=2)
+    assert of(BreathPlanned, run_until(guide, 70.0)) == []
+    events = run_until(guide, 75.0)
+    assert of(BreathPlanned, events)[0].t_s == 74.0
+    assert setting(events, "leading_from") == ["easy 9"]
+    assert of(HandMoved, told_by_hand(guide, 80.0, 2.0, 3.0)) == []
+
+
+def test_an_attuned_start_can_be_switched_off():
+    guide = Guide(LONG, choice=BreathChoice(attuned=False))
+    guide.advance(0.0)
+    assert told_by_hand(guide, 10.0, 2.0, 3.0) == []
+    assert heard(guide, 50.0, breath_rate_per_min=13.0, breath_confidence=0.99) == []
+
+
+def test_a_sure_estimate_is_offered_once_and_changes_nothing_until_it_is_taken_up():
+    guide = Guide(LONG)
+    guide.advance(0.0)
+    assert heard(guide, 30.0, breath_rate_per_min=11.2, breath_confidence=0.79) == []
+    (offer,) = heard(guide, 35.0, breath_rate_per_min=11.2, breath_confidence=0.85)
+    assert (offer.offer, offer.t_s) == ("own_pace", 35.0)
+    assert "about 11 breaths" in offer.sentence
+    assert heard(guide, 40.0, breath_rate_per_min=11.2, breath_confidence=0.9) == []
+    events = guide.accept_offer(42.0)
+    assert setting(events, "leading_from") == ["heart 11.2 sure 0.85"]
+    assert length_s(of(BreathPlanned, events)[0]) == pytest.approx(60.0 / 11.2)
+    assert guide.accept_offer(43.0) == []
+
+
+def test_an_offer_does_not_stay_open_for_ever():
+    guide = Guide(LONG)
+    guide.advance(0.0)
+    heard(guide, 5.0, breath_rate_per_min=11.2, breath_confidence=0.9)
+    assert guide.accept_offer(51.0) == []
+
+
+def test_the_light_follows_at_the_own_pace_and_leans_nowhere():
+    guide = Guide(practice(step("follow", 300.0, "follow")))
+    assert of(BreathPlanned, run_until(guide, 20.0)) == []
+    told_by_hand(guide, 20.0, 3.0, 4.0)
+    breaths = led(run_until(guide, 290.0))
+    assert len(breaths) > 30
+    assert [length_s(breath) for breath in breaths] == pytest.approx([7.0] * len(breaths))
+
+
+def test_the_light_of_the_hand_neither_jumps_nor_is_seen_while_breath_is_led():
+    light = HandLight()
+    assert light.position(3.0) == 0.0
+    turns = [(1.0, True), (2.5, False), (4.0, True), (4.5, False), (9.0, True)]
+    previous = 0.0
+    for (t_s, inward), (until_s, _) in itertools.pairwise([*turns, (20.0, False)]):
+        assert light.position(t_s) == pytest.approx(previous)
+        light.apply(HandMoved(t_s=t_s, inward=inward))
+        assert light.position(t_s) == pytest.approx(previous)
+        previous = light.position(until_s)
+    assert previous == 1.0
+    light.apply(BreathPattern(6.0).breath(21.0))
+    assert light.follows_at(20.9)
+    assert not light.follows_at(21.0)
+
+
+# The pace that is led -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("wish", "after_s"), [("stay", 0.0), ("quicker", -0.2), ("slower", 0.2), ("too slow", -1.0)])
+def test_a_wish_takes_effect_with_the_next_in_breath(wish, after_s):
+    guide = Guide(LONG)
+    before = led(run_until(guide, 120.0))
+    now_s = (before[-2].t_s + before[-1].t_s) / 2.0
+    guide.advance(now_s)
+    running = before[-2]
+    events = guide.wish_pace(now_s, wish)
+    (replanned,) = of(BreathPlanned, events)
+    assert replanned.t_s == before[-1].t_s
+    assert abs(length_s(replanned) - length_s(running)) <= 0.2 + 1e-9
+    later = led(run_until(guide, 300.0))
+    assert length_s(later[-1]) == pytest.approx(length_s(running) + after_s, abs=0.051)
+    assert setting(events, "pace_wish")[0].startswith(wish)
+    going_on = guide.wish_pace(300.0, "go on") + run_until(guide, 640.0)
+    assert length_s(led(going_on)[-1]) == pytest.approx(10.0)
+    assert guide.wish_pace(640.0, "go on") == []
+
+
+def test_where_the_heart_does_not_follow_staying_is_offered_and_one_key_takes_it_up():
+    guide = Guide(LONG)
+    run_until(guide, 200.0)
+    assert heard(guide, 200.0, phase_locking_share=0.2) == []
+    run_until(guide, 212.0)
+    assert heard(guide, 212.0, phase_locking_share=0.2) == []  # not led long enough at the first
+    (offer,) = of(OfferMade, heard(guide, 222.0, phase_locking_share=0.2))
+    assert offer == OfferMade(t_s=222.0, offer="stay", sentence=offer.sentence)
+    assert of(OfferMade, heard(guide, 232.0, phase_locking_share=0.2)) == []
+    assert of(OfferMade, heard(guide, 242.0, phase_locking_share=0.2)) == []
+    assert setting(guide.accept_offer(243.0), "pace_wish")[0].startswith("stay")
+
+
+def test_much_air_is_hinted_at_seldom():
+    guide = Guide(practice(step("lead", 900.0, "lead"), start=6.0))
+    hints = []
+    for second in range(1, 800):
+        tired = second > 200
+        hints += heard(guide, float(second), heart_rate_bpm=72.0 if tired else 64.0)
+        if second % 10 == 0:
+            hints += heard(guide, float(second), swing_bpm=5.0 if tired else 12.0)
+    times_s = [hint.t_s for hint in of(Notice, hints)]
+    assert len(times_s) == 2
+    assert times_s[1] - times_s[0] >= 300.0
+    assert "softer and smaller" in of(Notice, hints)[0].sentence
+
+
+WISHES = (
+    *("stay", "quicker", "slower", "too slow", "go on", "pause", "rest", "resume", "spare"),
+    *("in", "out", "accept", "breath", "locking"),
+)
+wishes = st.lists(st.tuples(st.floats(0.05, 30.0), st.sampled_from(WISHES)), max_size=40)
+COUNTED = practice(
+    step("arrive", 30.0, "listen", Prompt("Here.", 3.0), Prompt("There.", 20.0)),
+    step("lead", 90.0, "lead", Prompt("One.", 1.0), Prompt("Two.", 40.0), Prompt("Three.", 80.0, keep=True)),
+    step("count", 40.0, "lead", Prompt("Four.", 10.0, at_breath=2), breaths=4),
+    step("vanish", 60.0, "vanish", Prompt("Five.", 2.0)),
+)
+
+
+def carry_out(guide, now_s, wish):
+    match wish:
+        case "pause" | "rest":
+            return guide.pause(now_s, wish)
+        case "resume":
+            return guide.resume(now_s)
+        case "spare":
+            return guide.spare_words(now_s)
+        case "in" | "out":
+            return guide.move_hand(now_s, inward=wish == "in")
+        case "accept":
+            return guide.accept_offer(now_s)
+        case "breath":
+            return heard(guide, now_s, breath_rate_per_min=9.5, breath_confidence=0.9)
+        case "locking":
+            return heard(guide, now_s, phase_locking_share=0.1)
+        case _:
+            return guide.wish_pace(now_s, wish)
+
+
+@settings(deadline=None, max_examples=60)
+@given(wishes, st.booleans())
+def test_whatever_is_wished_breath_changes_gently_and_words_land_on_out_breaths(course, ends_early):
+    guide = Guide(COUNTED)
+    events = guide.advance(0.0)
+    now_s = 0.0
+    for elapsed_s, wish in course:
+        events += run_until(guide, now_s + elapsed_s)
+        now_s += elapsed_s
+        events += carry_out(guide, now_s, wish)
+    events += guide.resume(now_s + 1.0)
+    if ends_early:
+        events += guide.end_gently(now_s + 2.0)
+    while not guide.ended:
+        assert guide.next_due_s < math.inf
+        events += guide.advance(guide.next_due_s)
+
+    breaths = led(events)
+    for earlier, later in itertools.pairwise(breaths):
+        assert later.t_s >= ends_s(earlier)
+        assert abs(length_s(later) - length_s(earlier)) <= 0.2 + 1e-9
+        assert 5.0 - 1e-9 <= length_s(later) <= 20.0 + 1e-9
+    times_s = [event.t_s for event in events if not isinstance(event, BreathPlanned)]
+    assert times_s == sorted(times_s)
+    outs_s = {out_begins_s(breath) for breath in of(BreathPlanned, events)}
+    for shown in of(PromptShown, events):
+        in_breath = any(breath.t_s < shown.t_s < ends_s(breath) for breath in breaths)
+        assert shown.text == CLOSING_WORDS or not in_breath or shown.t_s in outs_s
+
+
+# Words, bells, steps that count breaths ------------------------------------------------------------------------------
+
+
+def test_with_fewer_words_every_second_stays_and_those_to_keep():
+    texts = ["One.", "Two.", "Three.", "Four.", "Five."]
+    prompts = [Prompt(text, 30.0 + 30.0 * number, keep=text == "Five.") for number, text in enumerate(texts)]
+    guide = Guide(practice(step("listen", 300.0, "listen", *prompts)))
+    guide.advance(0.0)
+    assert setting(guide.spare_words(35.0), "words") == ["half"]
+    assert [shown.text for shown in of(PromptShown, run_until(guide, 300.0))] == ["Three.", "Five."]
+
+
+def test_a_step_that_counts_breaths_ends_with_the_last():
+    events = run_until(
+        Guide(practice(step("count", 30.0, "lead", breaths=3), step("b", 20.0, "listen"), start=6.0)), 99.0
+    )
+    assert [began.t_s for began in of(StepBegan, events)] == [0.0, 30.0]
+    assert [breath.t_s for breath in of(BreathPlanned, events)] == [0.0, 10.0, 20.0]
+    assert events[-1] == PracticeEnded(t_s=50.0, manner="complete")
+
+
+def test_a_pause_withdraws_a_counted_breath_and_it_comes_after():
+    guide = Guide(practice(step("count", 30.0, "lead", breaths=3), start=6.0))
+    run_until(guide, 15.0)
+    guide.pause(15.0, "pause")
+    guide.resume(100.0)
+    assert run_until(guide, 999.0)[-1] == PracticeEnded(t_s=110.0, manner="complete")
+
+
+def test_bells_ring_at_their_times_and_wait_with_the_practice():
+    sound = StepSound(bell="both")
+    guide = Guide(
+        practice(
+            step("a", 60.0, "listen", sound=sound, bells_at_s=(20.0,)),
+            step("b", math.inf, "listen", sound=sound, bell_every_s=30.0),
+        )
+    )
+    first = run_until(guide, 70.0)
+    guide.pause(70.0, "pause")
+    guide.resume(80.0)
+    events = first + run_until(guide, 165.0)
+    assert [bell.t_s for bell in of(BellRang, events)] == [0.0, 20.0, 60.0, 100.0, 130.0, 160.0]
+    assert not guide.ended
+    guide.end_gently(165.0)
+    assert run_until(guide, 999.0)[-1].manner == "early"
+
+
+def test_the_light_lets_go_where_it_vanishes():
+    events = run_until(Guide(practice(step("a", 60.0, "lead"), step("b", 60.0, "vanish"), start=6.0)), 999.0)
+    assert [breath.t_s for breath in of(BreathPlanned, events)] == [10.0 * number for number in range(10)]
+
+
+# How breath is led ----------------------------------------------------------------------------------------------------
+
+
+def test_a_choice_goes_before_the_practice():
+    own = LONG.breath
+    assert BreathChoice().guidance(own) == own
+    box = BreathChoice(preset="box", lean_s=0.05).guidance(own)
+    assert (box.start, box.aim, box.lean_s) == (BreathPattern(9.0, 0.5), BreathPattern(3.75, 0.5, 4.0, 4.0), 0.05)
+    assert BreathChoice(breaths_per_min=5.5).guidance(own).start == own.start
+    for choice in (
+        BreathChoice(lean_s=0.3), BreathChoice(breaths_per_min=math.nan), BreathChoice(preset="square"),
+        BreathChoice(breaths_per_min=2.9), BreathChoice(breaths_per_min=12.0, rest_in_s=4.0),
+    ):  # fmt: skip
+        with pytest.raises(UsageError):
+            choice.guidance(own)
+
+
+@pytest.mark.parametrize(
+    ("breaths_per_min", "first", "words"),
+    [(3.5, False, "Fewer than four"), (6.0, True, "The first times"), (3.9, True, "Fewer than four"), (6.0, False, "")],
+)
+def test_a_word_of_care_where_one_is_due(breaths_per_min, first, words):
+    events = Guide(practice_named("compassionate_pause"), breaths_per_min=breaths_per_min, first=first).advance(0.0)
+    notices = of(Notice, events)
+    assert len(notices) == bool(words)
+    assert all(notice.sentence.startswith(words) for notice in notices)
