@@ -1,6 +1,7 @@
 """The breath to ease to: a pace in tenths, a line about its shape, a length, and Begin; the rest waits behind More."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from biofeedback.practice.choice import BreathChoice
@@ -99,10 +100,20 @@ class BreathPanel(Panel):
         self._refusal = sentence
         self._show()
 
+    def hasHeightForWidth(self) -> bool:
+        """Let `minimumSizeHint` speak; a height for a width would be taken for the least height too."""
+        return False
+
     def minimumSizeHint(self) -> QSize:
         """Return room for everything, however many lines a sentence takes at this width."""
         wide = super().minimumSizeHint().width()
         return QSize(wide, self._column.minimumHeightForWidth(max(wide, self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height at another width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def _turn(self, wish: BreathWish | None) -> None:
         if wish is not None:

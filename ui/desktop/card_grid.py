@@ -48,6 +48,9 @@ class CardGrid(QuietScroll):
         super().__init__(content, tokens, tokens.background)
         self.setAccessibleName("Practices")
         self._cards = list(cards)
+        for card in self._cards:
+            # Placed when there is room to place them in; the way of the keyboard goes through them before.
+            card.setParent(content)
         self._remarks = [Words(remark, font(13), tokens.muted, wrap=True) for remark in remarks]
         self._columns = 0
         self.verticalScrollBar().rangeChanged.connect(self._make_room)

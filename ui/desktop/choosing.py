@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QWIDGETSIZE_MAX, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.practice.script import Practice
 from ui.desktop.breath_panel import BreathPanel
@@ -24,7 +24,7 @@ QUESTION = "What would feel kind right now?"
 NOT_A_DEVICE = "Soften is for practice and curiosity; it is not a medical device."
 EIGHT_WEEKS = "Eight weeks, in your own time"
 READ_AGAIN = "Before you begin"
-_LITTLE = 700
+_LITTLE, _PLENTY = 700, 10_000
 
 
 class ChoosingPage(QWidget):
@@ -92,7 +92,7 @@ class ChoosingPage(QWidget):
         self._right.setSpacing(between)
         # The bar of the cards stands in the gap between the columns.
         self._columns.setSpacing(max(24, min(round(0.028 * wide), 48)) - RIGHT_ROOM)
-        self.weeks.setMaximumHeight(self.weeks.minimumSizeHint().height() if high < _LITTLE else QWIDGETSIZE_MAX)
+        self.weeks.setMaximumHeight(self.weeks.minimumSizeHint().height() if high < _LITTLE else _PLENTY)
         self.question.setFont(font(max(24, min(round(0.0245 * wide), 44)), LIGHT, spacing_percent=100.5))
         super().resizeEvent(event)
 

@@ -37,6 +37,7 @@ class QuietScroll(QScrollArea):
 
     def __init__(self, content: QWidget, tokens: Tokens, ground: str) -> None:
         super().__init__()
+        self._content = content
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -59,7 +60,7 @@ class QuietScroll(QScrollArea):
         self._show_edges()
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.widget().isAncestorOf(now):
+        if now is not None and self._content.isAncestorOf(now):
             self.ensureWidgetVisible(now, 0, _FADE + 6)
 
     def _show_edges(self) -> None:

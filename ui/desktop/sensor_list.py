@@ -52,6 +52,10 @@ class SensorList(Panel):
         self.see(SIMULATED_HEART)
         self.list.setCurrentRow(0)
 
+    def hasHeightForWidth(self) -> bool:
+        """Let the list scroll where there is little room, rather than ask for its usual height."""
+        return False
+
     @property
     def chosen(self) -> SensorSeen:
         """The sensor that is chosen now."""
