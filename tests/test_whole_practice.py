@@ -45,6 +45,7 @@ from devices.transports.simulated import SimulatedHeart
 from devices.transports.simulated_faults import SimulatedFaults
 from sessions.reader import Recording
 from sessions.shelf import Shelf
+from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
 
 PATIENCE_S = 60
@@ -423,10 +424,10 @@ def test_a_companion_hears_everything_from_the_first_event_to_the_end(tmp_path):
         assert [event.sentence for _, event in recording.events(Notice)] == ["There is no loudspeaker."]
 
 
-@pytest.mark.parametrize(("speed", "settings"), [(FAST, SoundSettings()), (1.0, None)])
+@pytest.mark.parametrize(("speed", "settings"), [(FAST, SoundSettings()), (1.0, SoundSettings(volume=0.0))])
 def test_at_another_speed_or_unwanted_there_is_no_sound(tmp_path, monkeypatch, speed, settings):
     monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
-    with LivedHouse(speed=speed, seed=1, sound=settings) as house:
+    with LivedHouse(speed=speed, seed=1, preferences=Preferences(sound=settings)) as house:
         sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
         names = {thread.name for thread in threading.enumerate()}
         path = sitting.finish()

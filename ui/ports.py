@@ -14,9 +14,11 @@ from biofeedback.clock import Clock
 from biofeedback.events import NoteKind
 from biofeedback.hub import Inbox
 from biofeedback.practice.choice import BreathChoice
+from biofeedback.practice.path import PracticePath
 from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
 from biofeedback.sensors import SensorSeen
+from ui.preferences import Preferences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +161,26 @@ class House(Protocol):
         """What is wrong with practice files of the person's own that cannot be offered, a sentence each."""
         ...
 
+    @property
+    def preferences_trouble(self) -> str:
+        """Why what was remembered could not be read, as one sentence; empty when it could."""
+        ...
+
+    @property
+    def preferences(self) -> Preferences:
+        """What the person likes; the next practice sounds accordingly."""
+        ...
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Take this from now on, and remember it.
+
+        Raises
+        ------
+        SoftenError
+            It holds from now on but cannot be remembered; the error is a sentence for the person.
+        """
+        ...
+
     def watch_sensors(
         self, on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]
     ) -> Callable[[], None]:
@@ -184,6 +206,26 @@ class House(Protocol):
         ------
         SoftenError
             It cannot be begun; the error is a sentence for the person.
+        """
+        ...
+
+    def path(self) -> PracticePath:
+        """Return the eight-week path.
+
+        Raises
+        ------
+        SoftenError
+            Its file cannot be read; the error is a sentence for the person.
+        """
+        ...
+
+    def opening_words(self) -> OpeningPage:
+        """Return what is said once before the first practice, for somebody who would like to read it again.
+
+        Raises
+        ------
+        SoftenError
+            Its file cannot be read; the error is a sentence for the person.
         """
         ...
 

@@ -1,6 +1,7 @@
 """`soften begin`: a practice, in the window or in the terminal."""
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -98,13 +99,14 @@ def begin(
         )
     from biofeedback.commands.house import LivedHouse
     from biofeedback.commands.practice_files import practice_meant
+    from biofeedback.commands.remembering import remembered_preferences
     from biofeedback.practice.choice import BreathChoice
     from ui.sound.settings import SoundSettings
 
     heard = SoundSettings(
         breath=cast("BreathSound", sound),
-        voice=cast("VoiceSound", voice),
-        volume=volume,
+        voice=cast("VoiceSound", voice if speed == 1 else "off"),
+        volume=0.0 if no_sound else volume,
         breath_volume=breath_volume,
         bells_volume=bells_volume,
         voice_volume=voice_volume,
@@ -116,11 +118,11 @@ def begin(
         breaths_per_min = _pace_of_today()
     choice = BreathChoice(preset=breath, lean_s=lean, attuned=attuned)
     in_terminal = terminal or _only_the_terminal()
-    spoken = voice == "system" and not no_sound and speed == 1
-    if spoken:
+    if voice == "system" and not no_sound and speed == 1:
         _expect_speech(in_terminal)
+    preferences = replace(remembered_preferences()[0], sound=heard)
     with LivedHouse(
-        speed=checked_speed(speed), seed=seed, output=recording_path(output), sound=None if no_sound else heard
+        speed=checked_speed(speed), seed=seed, output=recording_path(output), preferences=preferences
     ) as house:
         if in_terminal and (page := house.opening_page()) is not None:
             from ui.terminal.opening import show_opening_page
@@ -142,7 +144,7 @@ def begin(
             else:
                 from ui.desktop.app import run_desktop
 
-                run_desktop(house, sitting, speech_volume=volume * voice_volume if spoken else 0.0)
+                run_desktop(house, sitting)
         finally:
             path = sitting.finish()
         # Told within the house, where the last bell rings on meanwhile.

@@ -3,6 +3,7 @@
 import asyncio
 import concurrent.futures
 import datetime
+import os
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +12,15 @@ from biofeedback.commands.first_time import page_to_show, page_was_shown
 from biofeedback.commands.pace_of_today import pace_of_today
 from biofeedback.commands.places import sessions_folder
 from biofeedback.commands.practice_files import offered, own_practices
+from biofeedback.commands.remembering import remember
 from biofeedback.errors import RecordingError, SoftenError, UsageError
 from biofeedback.practice.choice import BreathChoice
 from biofeedback.practice.guide import Guide
+from biofeedback.practice.path import PracticePath
 from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
+from biofeedback.practices import eight_weeks, opening_page
+from biofeedback.practices.languages import wished_languages
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from devices.catalogue import parse_sensor
 from devices.io_thread import IoThread
@@ -23,7 +28,7 @@ from devices.sensor_models import with_remark
 from devices.transports.strap_search import StrapSearch
 from sessions.shelf import Shelf
 from ui.ports import RecentPractice
-from ui.sound.settings import SoundSettings
+from ui.preferences import SILENT, Preferences
 
 if TYPE_CHECKING:
     from biofeedback.commands.conductor import Leader
@@ -46,8 +51,10 @@ class LivedHouse:
         What the simulated heart grows from; ``None`` takes another one each time.
     output : Path or None
         The recording of the next practice; ``None`` gives it a place on the shelf.
-    sound : SoundSettings or None
-        How a practice sounds; ``None`` is silence, and so is any speed but 1.
+    preferences : Preferences
+        What the person likes. At any speed but 1 nothing is heard.
+    preferences_trouble : str
+        Why what was remembered could not be read.
     """
 
     def __init__(
@@ -56,12 +63,13 @@ class LivedHouse:
         speed: float = 1.0,
         seed: int | None = None,
         output: Path | None = None,
-        sound: SoundSettings | None = None,
+        preferences: Preferences = SILENT,
+        preferences_trouble: str = "",
     ) -> None:
         self._speed = speed
         self._seed = seed
         self._output = output
-        self._sound = sound
+        self._preferences = preferences
         self._sounds: list[SoundOut] = []
         self._io = IoThread()
         self._search = StrapSearch()
@@ -73,6 +81,8 @@ class LivedHouse:
             *(each.practice for each in own if each.practice is not None),
         )
         self.practice_troubles: Sequence[str] = tuple(str(fault) for each in own for fault in each.faults[:1])
+        self._languages = wished_languages(os.environ)
+        self.preferences_trouble = preferences_trouble
 
     def __enter__(self) -> "LivedHouse":
         self._io.start()
@@ -98,6 +108,16 @@ class LivedHouse:
 
         self._stop_watching = stop
         return stop
+
+    @property
+    def preferences(self) -> Preferences:
+        """What the person likes."""
+        return self._preferences
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Take this from the next practice on, and remember it."""
+        self._preferences = preferences
+        remember(preferences)
 
     def begin(
         self,
@@ -142,7 +162,7 @@ class LivedHouse:
             facts["seed"] = str(seed)
         companions = self._companions()
         if companions:
-            facts["sound"] = str(self._sound)
+            facts["sound"] = str(self._preferences.sound)
         wanted, self._output = self._output, None
         while True:
             path = wanted or self._shelf.new_path(started, practice.name)
@@ -162,15 +182,13 @@ class LivedHouse:
                 if wanted or not isinstance(error.__cause__, FileExistsError):
                     raise
 
-    def _companions(self) -> "list[SoundOut]":
-        """Return who comes along through the next practice."""
-        if self._sound is None or self._speed != 1:
-            return []
-        from ui.sound.out import SoundOut
+    def path(self) -> PracticePath:
+        """Return the eight-week path."""
+        return eight_weeks(self._languages)
 
-        sound = SoundOut(self._sound)
-        self._sounds.append(sound)
-        return [sound]
+    def opening_words(self) -> OpeningPage:
+        """Return what is said before the first practice."""
+        return opening_page(self._languages)
 
     def opening_page(self) -> OpeningPage | None:
         """Return what to show before the first practice on this machine; ``None`` when it was shown already."""
@@ -179,6 +197,17 @@ class LivedHouse:
     def opening_page_shown(self) -> None:
         """Remember that the opening page was shown."""
         page_was_shown()
+
+    def _companions(self) -> "list[SoundOut]":
+        """Return who comes along through the next practice."""
+        settings = self._preferences.sound
+        if settings.volume == 0.0 or self._speed != 1:
+            return []
+        from ui.sound.out import SoundOut
+
+        sound = SoundOut(settings)
+        self._sounds.append(sound)
+        return [sound]
 
     def pace_of_today(self) -> float | None:
         """Return the pace that an assessment found today; ``None`` when none did."""

@@ -16,8 +16,9 @@ def open_window() -> int:
     if trouble:
         raise SoftenError(f"{trouble} `soften begin --terminal` practises in the terminal.")
     from biofeedback.commands.house import LivedHouse
+    from biofeedback.commands.remembering import remembered_preferences
     from ui.desktop.app import run_desktop
-    from ui.sound.settings import SoundSettings
 
-    with LivedHouse(sound=SoundSettings()) as house:
+    preferences, trouble = remembered_preferences()
+    with LivedHouse(preferences=preferences, preferences_trouble=trouble) as house:
         return run_desktop(house)

@@ -16,11 +16,13 @@ from biofeedback.pipeline import Pipeline
 from biofeedback.practice.breath import BreathPlan
 from biofeedback.practice.choice import BreathChoice
 from biofeedback.practice.guide import Guide
+from biofeedback.practice.path import PracticePath
 from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
-from biofeedback.practices import built_in_practices
+from biofeedback.practices import built_in_practices, eight_weeks, opening_page
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from ui.ports import RecentPractice, Sitting
+from ui.preferences import SILENT, Preferences
 
 SOURCE = "pretended"
 
@@ -33,7 +35,6 @@ class PretendSitting:
         practice: Practice,
         clock: Clock,
         *,
-        breaths_per_min: float | None = None,
         choice: BreathChoice | None = None,
         sensor_label: str = "",
         simulated: bool = False,
@@ -48,7 +49,7 @@ class PretendSitting:
         self.inbox: Inbox = self.hub.subscribe()
         self.wishes: list[str] = []
         self.path = Path("/home/someone/.local/share/soften/2026-11-22-0931-soften-soothe-allow.soften")
-        self._guide = Guide(practice, breaths_per_min=breaths_per_min, choice=choice)
+        self._guide = Guide(practice, choice=choice)
         self._pipeline = Pipeline(SOURCE)
         self._plan = BreathPlan()
         self._beat_s = 0.4
@@ -168,7 +169,11 @@ class PretendHouse:
         self.practices: Sequence[Practice] = built_in_practices()
         self.practice_troubles: Sequence[str] = ()
         self.clock = clock
-        self.begun: list[tuple[str, str, float | None]] = []
+        self.begun: list[tuple[Practice, str, BreathChoice]] = []
+        self.practice_troubles: Sequence[str] = ()
+        self.preferences_trouble = ""
+        self.preferences = SILENT
+        self.not_kept: SoftenError | None = None
         self.sittings: list[PretendSitting] = []
         self.watching = 0
         self.page: OpeningPage | None = None
@@ -192,6 +197,11 @@ class PretendHouse:
 
         return stop
 
+    def prefer(self, preferences: Preferences) -> None:
+        self.preferences = preferences
+        if self.not_kept is not None:
+            raise self.not_kept
+
     def begin(
         self,
         practice: Practice,
@@ -201,12 +211,17 @@ class PretendHouse:
     ) -> Sitting:
         if self.refusal is not None:
             raise self.refusal
-        self.begun.append((practice.name, sensor_spec, breaths_per_min))
-        sitting = PretendSitting(
-            practice, self.clock, breaths_per_min=breaths_per_min, choice=choice, simulated=sensor_spec == "simulated"
-        )
+        choice = BreathChoice(breaths_per_min=breaths_per_min) if choice is None else choice
+        sitting = PretendSitting(practice, self.clock, choice=choice, simulated=sensor_spec == "simulated")
+        self.begun.append((practice, sensor_spec, choice))
         self.sittings.append(sitting)
         return sitting
+
+    def path(self) -> PracticePath:
+        return eight_weeks()
+
+    def opening_words(self) -> OpeningPage:
+        return opening_page()
 
     def opening_page(self) -> OpeningPage | None:
         return self.page

@@ -27,7 +27,7 @@ def test_every_prompt_is_spoken_once_and_nothing_after_the_practice(qtbot, manua
             said.append("hushed")
 
     house = PretendHouse(manual_clock)
-    window = Window(house, DARK, voice=Voice())
+    window = Window(house, DARK, lambda _sound: Voice())
     qtbot.addWidget(window)
     sitting = house.begin(house.practices[1], "simulated", None)
     window.show_practice(sitting)

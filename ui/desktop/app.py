@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from ui.desktop.speech import SystemSpeech
+from ui.desktop.speech import speech_for
 from ui.desktop.typeface import font
 from ui.desktop.window import Window
 from ui.farewell import FAREWELLS, INTERRUPT, hearing
@@ -17,7 +17,7 @@ from ui.tokens import DARK, Tokens
 _LISTEN_MS = 200
 
 
-def run_desktop(house: House, sitting: Sitting | None = None, *, speech_volume: float = 0.0) -> int:
+def run_desktop(house: House, sitting: Sitting | None = None) -> int:
     """Show the window and return when it was closed.
 
     Parameters
@@ -26,8 +26,6 @@ def run_desktop(house: House, sitting: Sitting | None = None, *, speech_volume: 
         What can be begun.
     sitting : Sitting or None
         A practice that has begun already: the window then opens with it. ``None`` opens the first screen.
-    speech_volume : float
-        How loud this machine's own voice speaks the prompts, up to 1; 0 leaves them to be read.
 
     Returns
     -------
@@ -37,7 +35,7 @@ def run_desktop(house: House, sitting: Sitting | None = None, *, speech_volume: 
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(["soften"])
     dress(app, DARK)
-    window = Window(house, DARK, SystemSpeech(speech_volume) if speech_volume else None)
+    window = Window(house, DARK, speech_for)
     if sitting is None:
         window.show_home()
     else:

@@ -1,36 +1,50 @@
-"""The breath to ease to: a pace in tenths, a line about its shape, and Begin."""
+"""The breath to ease to: a pace in tenths, a line about its shape, a length, and Begin; the rest waits behind More."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from biofeedback.practice.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN, BreathPattern
+from biofeedback.practice.choice import BreathChoice
+from biofeedback.practice.presets import word_of_care
+from biofeedback.practice.script import Practice
+from biofeedback.practice.script_file import UNTOLD_BREATH
+from ui.desktop.breath_wish import BreathWish, shape_words
+from ui.desktop.controls import ChoiceRow
+from ui.desktop.more import More
+from ui.desktop.quiet_scroll import QuietScroll
 from ui.desktop.surfaces import Panel, Pill, Words
 from ui.desktop.typeface import MEDIUM, font
+from ui.preferences import Preferences
 from ui.tokens import Tokens
 
-_TENTH = 0.1
-
-
-def shape_words(pattern: BreathPattern) -> str:
-    """Return one line about how the breath is divided."""
-    in_part = round(10 * pattern.in_share)
-    parts = f"{in_part} : {10 - in_part}"
-    if in_part < 5:
-        return f"out-breath a little longer {parts}"
-    return "in-breath and out-breath alike" if in_part == 5 else f"in-breath a little longer {parts}"
+MORE, LESS = "More", "Less"
+ATTUNED = "Start where my breath is, then ease to"
+LEFT_ALONE = "Your breath is left alone in this one."
 
 
 class BreathPanel(Panel):
-    """How the practice breathes; ``begin_wished`` is sent when Begin is pressed."""
+    """How the practice breathes.
+
+    ``begin_wished`` is sent when Begin is pressed, ``opened`` when More is opened or put away, ``lasting`` with the
+    minutes when another length is chosen, ``preferred`` with new `Preferences`.
+    """
 
     begin_wished = Signal()
+    opened = Signal(bool)
+    lasting = Signal(int)
+    preferred = Signal(object)
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tokens, preferences: Preferences) -> None:
         super().__init__(tokens, "Breath")
-        self._per_min = 6.0
+        self._tokens = tokens
+        self._wish = BreathWish.of(UNTOLD_BREATH)
+        self._preferences = preferences
+        self._led = True
+        self.start = Words("", font(15), tokens.ink)
         self.pace = Words("", font(19, MEDIUM), tokens.amber)
         self.shape = Words("", font(13), tokens.muted)
         self.sentence = Words("", font(13), tokens.amber, wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.slower = Pill("−", tokens, size_px=17)
         self.faster = Pill("+", tokens, size_px=17)
         for button, name in ((self.slower, "A little slower"), (self.faster, "A little faster")):
@@ -38,21 +52,129 @@ class BreathPanel(Panel):
             button.setToolTip(name)
             button.setFixedSize(44, 40)
             button.setAutoRepeat(True)
-        self.slower.clicked.connect(lambda: self.aim_at(self._per_min - _TENTH))
-        self.faster.clicked.connect(lambda: self.aim_at(self._per_min + _TENTH))
+        self.lengths: ChoiceRow | None = None
+        self.open_more = Pill(MORE, tokens, size_px=13)
+        self.open_more.setFixedHeight(34)
+        self.open_more.setAccessibleDescription("Shape of the breath, sound, and light")
+        self.more = More(tokens, self._wish, preferences)
+        self.more_view = QuietScroll(self.more, tokens, tokens.panel)
         self.begin = Pill("Begin", tokens, main=True, size_px=18)
         self.begin.setMinimumHeight(52)
         self.begin.setMaximumHeight(66)
         self.begin.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-        self.begin.clicked.connect(self.begin_wished)
         self.sentence.hide()
+        self.more_view.hide()
+        self._refusal = ""
+        self._build()
+        self.slower.clicked.connect(lambda: self._turn(self._wish.by_pace_step(-1)))
+        self.faster.clicked.connect(lambda: self._turn(self._wish.by_pace_step(1)))
+        self.open_more.clicked.connect(self._open_or_close)
+        self.more.turned.connect(self._turn)
+        self.more.preferred.connect(self._prefer)
+        self.begin.clicked.connect(self.begin_wished)
 
+    @property
+    def breaths_per_min(self) -> float:
+        """The pace to ease to."""
+        return self._wish.pattern.breaths_per_min
+
+    @property
+    def choice(self) -> BreathChoice:
+        """What to begin with; where no breath is led, nothing is wished."""
+        return self._wish.choice(attuned=self._preferences.attuned) if self._led else BreathChoice()
+
+    def offer(self, practice: Practice, minutes: int) -> None:
+        """Show the pace and the shape that a practice suggests, and the lengths it comes in."""
+        self._led = any(step.pacing in ("lead", "vanish") for step in practice.steps)
+        if practice.breath != self._wish.own:
+            self._wish = BreathWish.of(practice.breath)
+        self._offer_lengths(practice.minutes, minutes)
+        self._show()
+
+    def aim_at(self, breaths_per_min: float) -> None:
+        """Ease to this pace, in tenths and within what can be led."""
+        self._turn(self._wish.at_pace(breaths_per_min))
+
+    def say(self, sentence: str) -> None:
+        """Say why it could not begin; an empty sentence takes it back."""
+        self._refusal = sentence
+        self._show()
+
+    def hasHeightForWidth(self) -> bool:
+        """Let `minimumSizeHint` speak; a height for a width would be taken for the least height too."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for everything, however many lines a sentence takes at this width."""
+        wide = super().minimumSizeHint().width()
+        return QSize(wide, self._column.minimumHeightForWidth(max(wide, self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height at another width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+    def _turn(self, wish: BreathWish | None) -> None:
+        if wish is not None:
+            self._wish = wish
+            self._show()
+
+    def _prefer(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        self._show()
+        self.preferred.emit(preferences)
+
+    def _show(self) -> None:
+        pattern = self._wish.pattern
+        start = (
+            ATTUNED if self._preferences.attuned else f"Start at {self._wish.own.start.breaths_per_min:g}, then ease to"
+        )
+        self.start.setText(start if self._led else LEFT_ALONE)
+        self.pace.setText(f"{pattern.breaths_per_min:.1f} breaths a minute")
+        self.shape.setText(shape_words(pattern))
+        self.slower.setEnabled(self._wish.by_pace_step(-1) is not None)
+        self.faster.setEnabled(self._wish.by_pace_step(1) is not None)
+        sentence = self._refusal or (word_of_care(pattern) if self._led else "")
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
+        for widget in (self.pace, self.slower, self.faster):
+            widget.setVisible(self._led)
+        self.shape.setVisible(self._led and not sentence)
+        self.more.show_wish(self._wish, led=self._led)
+
+    def _open_or_close(self) -> None:
+        opened = self.more_view.isHidden()
+        self.more_view.setVisible(opened)
+        self.open_more.setText(LESS if opened else MORE)
+        self._column.setStretchFactor(self.begin, 0 if opened else 2)
+        self.opened.emit(opened)
+
+    def _offer_lengths(self, offered: tuple[int, ...], minutes: int) -> None:
+        if self.lengths is not None and tuple(map(int, self.lengths.buttons)) == offered:
+            self.lengths.choose(str(minutes))
+            return
+        if self.lengths is not None:
+            self._column.removeWidget(self.lengths)
+            self.lengths.deleteLater()
+            self.lengths = None
+        if len(offered) > 1:
+            self.lengths = ChoiceRow("Length", [(str(each), f"{each} min") for each in offered], self._tokens)
+            self.lengths.choose(str(minutes))
+            self.lengths.chosen.connect(lambda key: self.lasting.emit(int(key)))
+            self._column.insertWidget(self._lengths_place, self.lengths)
+            self.setTabOrder(self.faster, self.lengths)
+
+    def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(26, 20, 22, 18)
+        column.setContentsMargins(26, 14, 22, 18)
         column.setSpacing(4)
-        column.addWidget(Words("Breath", font(13), tokens.muted))
-        column.addSpacing(6)
-        column.addWidget(Words("Start gently, then ease to", font(15), tokens.ink, wrap=True))
+        top = QHBoxLayout()
+        top.addWidget(Words("Breath", font(13), self._tokens.muted))
+        top.addStretch(1)
+        top.addWidget(self.open_more)
+        column.addLayout(top)
+        column.addWidget(self.start)
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self.pace)
@@ -61,31 +183,11 @@ class BreathPanel(Panel):
         row.addWidget(self.faster)
         column.addLayout(row)
         column.addWidget(self.shape)
+        column.addSpacing(4)
+        self._lengths_place = column.count()
+        column.addWidget(self.more_view, 10)
         column.addStretch(1)
         column.addWidget(self.sentence)
         column.addSpacing(4)
         column.addWidget(self.begin, 2)
-
-    @property
-    def breaths_per_min(self) -> float:
-        """The pace to ease to."""
-        return self._per_min
-
-    def offer(self, pattern: BreathPattern) -> None:
-        """Show the pace and the shape that a practice suggests."""
-        self.shape.setText(shape_words(pattern))
-        self.aim_at(pattern.breaths_per_min)
-
-    def aim_at(self, breaths_per_min: float) -> None:
-        """Ease to this pace, in tenths and within what can be led."""
-        self._per_min = round(min(FASTEST_PER_MIN, max(SLOWEST_PER_MIN, breaths_per_min)), 1)
-        self.pace.setText(f"{self._per_min:.1f} breaths a minute")
-        self.slower.setEnabled(self._per_min > SLOWEST_PER_MIN)
-        self.faster.setEnabled(self._per_min < FASTEST_PER_MIN)
-
-    def say(self, sentence: str) -> None:
-        """Say why it could not begin; an empty sentence takes it back."""
-        self.sentence.setText(sentence)
-        self.sentence.setVisible(bool(sentence))
-        self.shape.setVisible(not sentence)
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._column = column

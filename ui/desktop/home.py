@@ -1,28 +1,32 @@
-"""The first screen: what would feel kind right now, with which sensor, at which breath."""
+"""The first screen: what would feel kind right now, what is good to know before, and what a practice asks.
+
+One page is shown at a time. The screen knows the house; its pages do not.
+"""
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from biofeedback.errors import SoftenError
+from biofeedback.practice.answers import Answers
+from biofeedback.practice.choice import BreathChoice
+from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
 from biofeedback.sensors import SensorSeen
-from ui.desktop.breath_panel import BreathPanel
-from ui.desktop.last_weeks import LastWeeks
-from ui.desktop.practice_card import PracticeCard
-from ui.desktop.sensor_list import LOOKING, SensorList
-from ui.desktop.surfaces import Words
-from ui.desktop.typeface import LIGHT, font
+from ui.desktop.asking import AskingPage
+from ui.desktop.choosing import ChoosingPage
+from ui.desktop.opening import OpeningScreen
+from ui.desktop.path import PathPage
+from ui.desktop.sensor_list import LOOKING
 from ui.ports import House, Sitting
+from ui.preferences import Preferences
 from ui.tokens import Tokens
 
-QUESTION = "What would feel kind right now?"
-NOT_A_DEVICE = "Soften is for practice and curiosity; it is not a medical device."
-_COLUMNS = 3
 _AFTER_PICTURE_MS = 60
 
 logger = logging.getLogger(__name__)
@@ -52,52 +56,72 @@ class HomeScreen(QWidget):
     def __init__(self, house: House, tokens: Tokens) -> None:
         super().__init__()
         self._house = house
+        self._tokens = tokens
         self._stop_watching: Callable[[], None] | None = None
         # No parent: a late sighting may still be on its way when the window is gone.
         self._sightings = _Sightings()
         self.setAccessibleName("Home")
-        self.question = Words(QUESTION, font(34, LIGHT, spacing_percent=100.5), tokens.ink)
-        self.cards = [PracticeCard(practice, tokens) for practice in house.practices]
-        self.sensors = SensorList(tokens)
-        self.weeks = LastWeeks(tokens)
-        self.breath = BreathPanel(tokens)
-        self._remark = Words(NOT_A_DEVICE, font(12), tokens.muted)
+        remarks = [sentence for sentence in (*house.practice_troubles, house.preferences_trouble) if sentence]
+        self.choosing = ChoosingPage(house.practices, remarks, house.preferences, tokens)
+        self.cards, self.sensors = self.choosing.cards, self.choosing.sensors
+        self.weeks, self.breath = self.choosing.weeks, self.choosing.breath
         self._sightings.seen.connect(self.sensors.see)
         self._sightings.trouble.connect(self.sensors.say)
-        self.breath.begin_wished.connect(self.begin)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
-        for card in self.cards:
-            self._group.addButton(card)
-            card.toggled.connect(self._offer_breath)
-        self._grid = self._build()
-        if self.cards:
-            self.cards[0].setChecked(True)
-        for key in ("Return", "Enter"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(self.begin)
+        self.choosing.begin_wished.connect(self.begin)
+        self.choosing.path_wished.connect(self.show_path)
+        self.choosing.opening_wished.connect(self.show_opening_again)
+        self.breath.preferred.connect(self._prefer_turned)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.choosing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self._show_opening_once()
 
     @property
     def chosen(self) -> Practice | None:
-        """The practice that is chosen now."""
-        return next((card.practice for card in self.cards if card.isChecked()), None)
+        """The practice that is chosen now, at the length that is chosen."""
+        card = self.choosing.card
+        return None if card is None else card.lasting
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown now."""
+        return self._pages.currentWidget()
 
     def begin(self) -> None:
         """Begin what is chosen; when it cannot be begun, say why and stay."""
-        practice = self.chosen
-        if practice is None or not self.isVisible():
-            return
-        self.breath.say("")
-        self.stop_watching()
+        if self.chosen is not None and self.isVisible():
+            self._ask_or_begin(self.chosen, self.breath.choice)
+
+    def show_choosing(self) -> None:
+        """Go back to the page of choices."""
+        shown = self.page
+        self._pages.setCurrentWidget(self.choosing)
+        if shown is not None and shown is not self.choosing:
+            self._pages.removeWidget(shown)
+            shown.deleteLater()
+        self.choosing.focus_choice()
+
+    def show_path(self) -> None:
+        """Go to the eight weeks."""
         try:
-            sitting: Sitting = self._house.begin(practice, self.sensors.chosen.spec, self.breath.breaths_per_min)
+            page = PathPage(self._house.path(), self._house.practices, self._tokens)
         except SoftenError as error:
             self.breath.say(str(error))
-            self._watch()
             return
-        self.begun.emit(sitting)
+        page.left.connect(self.show_choosing)
+        page.begin_wished.connect(self._begin_from_path)
+        self._show(page)
+
+    def show_opening_again(self) -> None:
+        """Go to what is good to know before a practice."""
+        try:
+            page = self._house.opening_words()
+        except SoftenError as error:
+            self.breath.say(str(error))
+            return
+        self._show_opening(page)
 
     def stop_watching(self) -> None:
         """Look for sensors no more; should that go wrong, it stands in nobody's way."""
@@ -116,9 +140,8 @@ class HomeScreen(QWidget):
         if event.spontaneous():
             return
         QTimer.singleShot(_AFTER_PICTURE_MS, self, self._look_around)
-        chosen = next((card for card in self.cards if card.isChecked()), None)
-        if chosen is not None and not self.isAncestorOf(self.focusWidget() or self):
-            chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.page is self.choosing:
+            self.choosing.focus_choice()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Look no more while nobody sees it."""
@@ -126,47 +149,70 @@ class HomeScreen(QWidget):
         if not event.spontaneous():
             self.stop_watching()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the margins of the design in proportion."""
-        wide, high = self.width(), self.height()
-        side = max(24, min(round(0.039 * wide), 96))
-        self._grid.setContentsMargins(side, max(18, round(0.05 * high)), side, max(12, round(0.025 * high)))
-        self._grid.setHorizontalSpacing(max(18, min(round(0.028 * wide), 48)))
-        self._grid.setVerticalSpacing(max(12, min(round(0.036 * high), 40)))
-        self.question.setFont(font(max(24, min(round(0.0245 * wide), 44)), LIGHT, spacing_percent=100.5))
-        super().resizeEvent(event)
+    def _show(self, page: QWidget) -> None:
+        self.breath.say("")
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.setFocus()
 
-    def _build(self) -> QGridLayout:
-        cards = QWidget()
-        card_grid = QGridLayout(cards)
-        card_grid.setContentsMargins(0, 0, 0, 0)
-        card_grid.setSpacing(14)
-        columns = min(_COLUMNS, max(1, len(self.cards)))
-        for place, card in enumerate(self.cards):
-            card_grid.addWidget(card, place // columns, place % columns)
-        grid = QGridLayout(self)
-        grid.addWidget(self.question, 0, 0, 1, 2)
-        grid.addWidget(cards, 1, 0)
-        grid.addWidget(self.sensors, 1, 1)
-        grid.addWidget(self.weeks, 2, 0)
-        grid.addWidget(self.breath, 2, 1)
-        grid.addWidget(self._remark, 3, 0, 1, 2)
-        grid.setColumnStretch(0, 68)
-        grid.setColumnStretch(1, 32)
-        grid.setRowStretch(1, 36)
-        grid.setRowStretch(2, 31)
-        before: QWidget | None = None
-        stops = (*self.cards, self.sensors.list, self.breath.slower, self.breath.faster, self.breath.begin)
-        for widget in stops:
-            if before is not None:
-                QWidget.setTabOrder(before, widget)
-            before = widget
-        return grid
+    def _show_opening_once(self) -> None:
+        try:
+            page = self._house.opening_page()
+        except SoftenError as error:
+            self.breath.say(str(error))
+            return
+        if page is not None:
+            self._show_opening(page)
 
-    def _offer_breath(self, checked: bool) -> None:
-        practice = self.chosen
-        if checked and practice is not None:
-            self.breath.offer(practice.breath.aim)
+    def _show_opening(self, words: OpeningPage) -> None:
+        page = OpeningScreen(words, self._tokens)
+        page.read.connect(self._house.opening_page_shown)
+        page.read.connect(self.show_choosing)
+        self._show(page)
+
+    def _begin_from_path(self, practice: Practice) -> None:
+        self.show_choosing()
+        self._ask_or_begin(practice, BreathChoice(attuned=self._house.preferences.attuned))
+
+    def _ask_or_begin(self, practice: Practice, choice: BreathChoice) -> None:
+        if not practice.asks:
+            self._begin(practice, choice)
+            return
+        page = AskingPage(practice, self._house.preferences.answers, self._tokens)
+        page.left.connect(self.show_choosing)
+        page.answered.connect(lambda: self._begin_answered(page, choice))
+        self._show(page)
+
+    def _begin_answered(self, page: AskingPage, choice: BreathChoice) -> None:
+        kept = self._house.preferences.answers
+        given = page.answers
+        keeping = _kept(kept, given if page.keeping else Answers(), page.practice.asks)
+        self.show_choosing()
+        if keeping != kept:
+            self._prefer(replace(self._house.preferences, answers=keeping))
+        self._begin(page.practice, choice, given)
+
+    def _begin(self, practice: Practice, choice: BreathChoice, answers: Answers | None = None) -> None:
+        self.breath.say("")
+        self.stop_watching()
+        try:
+            answered = practice if answers is None else practice.answered(answers)
+            sitting: Sitting = self._house.begin(answered, self.sensors.chosen.spec, None, choice)
+        except SoftenError as error:
+            self.breath.say(str(error))
+            self._watch()
+            return
+        self.begun.emit(sitting)
+
+    def _prefer_turned(self, preferences: Preferences) -> None:
+        # The panel knows what is heard and seen; what was kept of the answers may have changed since.
+        self._prefer(replace(preferences, answers=self._house.preferences.answers))
+
+    def _prefer(self, preferences: Preferences) -> None:
+        try:
+            self._house.prefer(preferences)
+        except SoftenError as error:
+            self.breath.say(str(error))
 
     def _look_around(self) -> None:
         """Look for sensors, and show the last weeks as they are now."""
@@ -190,6 +236,16 @@ class HomeScreen(QWidget):
 
         self.sensors.say(LOOKING)
         self._stop_watching = self._house.watch_sensors(on_seen, on_trouble)
+
+
+def _kept(kept: Answers, given: Answers, asks: tuple[str, ...]) -> Answers:
+    """Return what is kept from now on: of these questions what was given, of the others what was kept before."""
+    return Answers(
+        colour=given.colour if "colour" in asks else kept.colour,
+        phrases=given.phrases if "phrases" in asks else kept.phrases,
+        parts=given.parts if "parts" in asks else kept.parts,
+        bells_at_s=given.bells_at_s if "bells" in asks else kept.bells_at_s,
+    )
 
 
 def _today() -> date:

@@ -1,15 +1,17 @@
 """A practice to choose, as a card with its own small light."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from biofeedback.practice.script import Practice
 from ui.desktop.small_light import small_light
 from ui.desktop.surfaces import PANEL_RADIUS
-from ui.desktop.typeface import MEDIUM, fitting, font
+from ui.desktop.typeface import MEDIUM, broken_lines, fitting, font
 from ui.lengths import length_words
 from ui.tokens import Tokens
+
+_LEVEL = Qt.AlignmentFlag.AlignVCenter
 
 
 class PracticeCard(QAbstractButton):
@@ -19,15 +21,31 @@ class PracticeCard(QAbstractButton):
         super().__init__()
         self.practice = practice
         self._tokens = tokens
-        self._length = length_words(practice)
+        self._minutes = practice.lengths[0][0] if practice.lengths else 0
         self.setCheckable(True)
         self.setText(practice.title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(f"{practice.title}, {self._length}")
+        self._tell_length()
         self.setAccessibleDescription(practice.subtitle)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    @property
+    def minutes(self) -> int:
+        """The length that is chosen, among several; 0 when there is one alone."""
+        return self._minutes
+
+    @property
+    def lasting(self) -> Practice:
+        """The practice at the length that is chosen."""
+        return self.practice.lasting(self._minutes) if self._minutes else self.practice
+
+    def last(self, minutes: int) -> None:
+        """Choose another of its lengths."""
+        self._minutes = minutes
+        self._tell_length()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size of the design."""
@@ -35,7 +53,7 @@ class PracticeCard(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size that still holds the words."""
-        return QSize(150, 120)
+        return QSize(150, 124)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground, the light and the words."""
@@ -43,27 +61,43 @@ class PracticeCard(QAbstractButton):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_ground(painter)
-            inner = QRectF(self.rect()).adjusted(24, 22, -24, -24)
+            side = 24 if self.width() >= 210 else 16
+            inner = QRectF(self.rect()).adjusted(side, 22, -side, -20)
             roomy = self.height() >= 230
             self._paint_light(painter, inner, roomy)
-            painter.setFont(font(13))
-            painter.setPen(QColor(colours.muted))
-            above = 14 if self.height() >= 150 else -6  # in a low card the title needs the room
-            painter.drawText(QRectF(inner.left(), inner.top() + above, inner.width(), 20), self._length)
+            self._paint_lengths(painter, QRectF(inner.left(), inner.top() + 12, inner.width(), 20))
             title_px = max(17, min(round(0.058 * self.height()), 28))
             line_px = 13 if title_px < 20 else 14 if title_px < 24 else 16
-            lower = inner.bottom() - (6 if roomy else 2)
-            painter.setFont(fitting(self.practice.subtitle, inner.width(), font(line_px), 11))
-            painter.drawText(
-                QRectF(inner.left(), lower - 22, inner.width() + 8, 22),
-                Qt.AlignmentFlag.AlignVCenter,
-                self.practice.subtitle,
-            )
+            line = font(line_px)
+            high = QFontMetricsF(line).lineSpacing()
+            broken = broken_lines(self.practice.subtitle, inner.width(), line)
+            # A card keeps room for two lines, so that the titles of a row stand level.
+            top = inner.bottom() - 2 * high
+            painter.setFont(line)
+            painter.setPen(QColor(colours.muted))
+            for number, words in enumerate(broken):
+                painter.drawText(QRectF(inner.left(), top + number * high, inner.width() + 4, high), _LEVEL, words)
             painter.setFont(fitting(self.text(), inner.width(), font(title_px, MEDIUM), 13))
             painter.setPen(QColor(colours.ink))
-            painter.drawText(
-                QRectF(inner.left(), lower - 22 - 32, inner.width() + 8, 30), Qt.AlignmentFlag.AlignVCenter, self.text()
-            )
+            painter.drawText(QRectF(inner.left(), top - 32, inner.width() + 8, 30), _LEVEL, self.text())
+
+    def _tell_length(self) -> None:
+        self.setAccessibleName(f"{self.practice.title}, {length_words(self.lasting)}")
+
+    def _paint_lengths(self, painter: QPainter, room: QRectF) -> None:
+        colours = self._tokens
+        painter.setFont(font(13))
+        metrics = QFontMetricsF(painter.font())
+        pieces = [(length_words(self.practice), False)]
+        if len(self.practice.minutes) > 1:
+            pieces = [(f"{each}", each == self._minutes) for each in self.practice.minutes]
+            pieces = [*(piece for each in pieces for piece in (each, (" · ", False))), (" min", False)]
+            del pieces[-2]
+        left = room.left()
+        for words, holds in pieces:
+            painter.setPen(QColor(colours.ink if holds else colours.muted))
+            painter.drawText(QRectF(left, room.top(), room.width(), room.height()), _LEVEL, words)
+            left += metrics.horizontalAdvance(words)
 
     def _paint_ground(self, painter: QPainter) -> None:
         colours = self._tokens

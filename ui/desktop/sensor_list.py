@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
+from ui.desktop.quiet_scroll import bar_style
 from ui.desktop.surfaces import Panel, Words
 from ui.desktop.typeface import font
 from ui.tokens import Tokens
@@ -36,13 +37,7 @@ class SensorList(Panel):
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setStyleSheet(
-            "QListWidget { background: transparent; outline: none; }"
-            "QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }"
-            f"QScrollBar::handle:vertical {{ background: {tokens.line}; border-radius: 4px; min-height: 24px; }}"
-            "QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }"
-            "QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: transparent; }"
-        )
+        self.list.setStyleSheet(f"QListWidget {{ background: transparent; outline: none; }} {bar_style(tokens)}")
         self.list.itemPressed.connect(self._hand)
         self.remark = Words(LOOKING, font(13), tokens.muted, wrap=True)
         column = QVBoxLayout(self)
@@ -56,6 +51,10 @@ class SensorList(Panel):
         column.addWidget(self.remark)
         self.see(SIMULATED_HEART)
         self.list.setCurrentRow(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Let the list scroll where there is little room, rather than ask for its usual height."""
+        return False
 
     @property
     def chosen(self) -> SensorSeen:

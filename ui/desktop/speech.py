@@ -5,7 +5,8 @@ It speaks in the window alone, for it lives by the window's loop. Recorded voice
 
 from importlib.util import find_spec
 
-from ui.sound.settings import amplitude
+from ui.ports import Speech
+from ui.sound.settings import SoundSettings, amplitude
 
 NO_EXTRA = "This machine's voice takes one part more: pip install 'soften[voice]'. Everything else goes on without it."
 NO_VOICE = "This machine has no voice that Soften can find (on Linux: speech-dispatcher). Everything else is there."
@@ -23,6 +24,12 @@ def speech_trouble() -> str:
     except ImportError:  # a library of the system that it wants
         return NO_VOICE
     return "" if set(QTextToSpeech.availableEngines()) - {_PRETENDING} else NO_VOICE
+
+
+def speech_for(sound: SoundSettings) -> Speech | None:
+    """Return who speaks the prompts when a practice sounds like this; ``None`` leaves them to be read or played."""
+    loudness = sound.volume * sound.voice_volume
+    return SystemSpeech(loudness) if sound.voice == "system" and loudness and not speech_trouble() else None
 
 
 class SystemSpeech:

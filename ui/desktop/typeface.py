@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 LIGHT = QFont.Weight.Light
@@ -30,6 +31,22 @@ def fitting(text: str, width: float, made: QFont, smallest_px: int) -> QFont:
     while fitted.pixelSize() > smallest_px and QFontMetricsF(fitted).horizontalAdvance(text) > width:
         fitted.setPixelSize(fitted.pixelSize() - 1)
     return fitted
+
+
+def broken_lines(text: str, width: float, made: QFont, most: int = 2) -> list[str]:
+    """Return ``text`` broken at spaces into lines that fit into ``width``; the last of ``most`` is elided."""
+    metrics = QFontMetricsF(made)
+    lines: list[str] = []
+    left = text
+    while left and len(lines) < most - 1 and metrics.horizontalAdvance(left) > width:
+        breaks = [
+            at for at, letter in enumerate(left) if letter == " " and metrics.horizontalAdvance(left[:at]) <= width
+        ]
+        if not breaks:
+            break
+        lines.append(left[: breaks[-1]])
+        left = left[breaks[-1] + 1 :]
+    return [*lines, metrics.elidedText(left, Qt.TextElideMode.ElideRight, width)] if left else lines
 
 
 @cache

@@ -3,6 +3,7 @@
 It owns the running sitting and is the only one to finish it.
 """
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -16,9 +17,14 @@ from ui.desktop.practice import PracticeScreen
 from ui.desktop.small_light import icon
 from ui.desktop.summary import SummaryScreen
 from ui.ports import House, Sitting, Speech
+from ui.sound.settings import SoundSettings
 from ui.tokens import Tokens
 
 _WARM_UP_MS = 700
+
+
+def _nobody(_sound: SoundSettings) -> None:
+    """Leave the prompts to be read."""
 
 
 class Window(QMainWindow):
@@ -30,8 +36,8 @@ class Window(QMainWindow):
         What can be begun.
     tokens : Tokens
         The colours of the room.
-    voice : Speech or None
-        Who speaks the prompts; ``None`` leaves them to be read.
+    speech : callable
+        Says who speaks the prompts of a practice that sounds like this, if anybody.
 
     Attributes
     ----------
@@ -41,9 +47,12 @@ class Window(QMainWindow):
         Whether the recording of any practice is not whole.
     """
 
-    def __init__(self, house: House, tokens: Tokens, voice: Speech | None = None) -> None:
+    def __init__(
+        self, house: House, tokens: Tokens, speech: Callable[[SoundSettings], Speech | None] = _nobody
+    ) -> None:
         super().__init__()
-        self._voice = voice
+        self._speech = speech
+        self._voice: Speech | None = None
         self._house = house
         self._tokens = tokens
         self._sitting: Sitting | None = None
@@ -77,6 +86,7 @@ class Window(QMainWindow):
         self.trouble = ""
         practice = PracticeScreen(sitting, self._tokens)
         practice.ended.connect(self._show_summary)
+        self._voice = self._speech(self._house.preferences.sound)
         if self._voice is not None:
             practice.prompted.connect(self._voice.say)
         practice.full_screen_wished.connect(self._toggle_full_screen)

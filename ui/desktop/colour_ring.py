@@ -1,0 +1,116 @@
+"""A ring of gentle colours to pick one from."""
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QRadialGradient
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.tokens import Tokens
+
+COLOURS: tuple[tuple[str, str, str], ...] = (
+    ("honey", "honey", "#e9a53b"),
+    ("amber", "amber", "#f7cb74"),
+    ("#f0dcae", "candlelight", "#f0dcae"),
+    ("#c9d58f", "young leaves", "#c9d58f"),
+    ("sage", "sage", "#8fb8a8"),
+    ("#7fc4bf", "shallow water", "#7fc4bf"),
+    ("sky", "sky", "#86afc9"),
+    ("#93a3dc", "early evening", "#93a3dc"),
+    ("#b49ad6", "lilac", "#b49ad6"),
+    ("#d79ac4", "mallow", "#d79ac4"),
+    ("rose", "rose", "#d98c7a"),
+    ("#e58f55", "apricot", "#e58f55"),
+)
+"""What the answer says, the colour's name for people, and how it looks."""
+
+_SIDE = 260
+
+
+class ColourRing(QWidget):
+    """The ring, with the light of the chosen colour within; the arrows go around it. ``picked`` carries the answer."""
+
+    picked = Signal(str)
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self._place = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Colour")
+        self._go_to(0)
+
+    @property
+    def colour(self) -> str:
+        """The answer: a hue of the room, or red, green and blue."""
+        return COLOURS[self._place][0]
+
+    @property
+    def name(self) -> str:
+        """The colour's name for people."""
+        return COLOURS[self._place][1]
+
+    def pick(self, colour: str) -> None:
+        """Pick a colour of the ring; another one leaves honey."""
+        self._go_to(next((place for place, each in enumerate(COLOURS) if each[0] == colour), 0))
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the ring."""
+        return QSize(_SIDE, _SIDE)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go around the ring."""
+        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self._go_to((self._place + step) % len(COLOURS))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Pick the colour that is nearest."""
+        distances = [
+            math.dist(event.position().toTuple(), self._middle(place).toTuple()) for place in range(len(COLOURS))
+        ]
+        self._go_to(distances.index(min(distances)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the light within, and the colours around it."""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            middle = QRectF(self.rect()).center()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_light(middle, 78.0, COLOURS[self._place][2]))
+            painter.drawEllipse(middle, 78.0, 78.0)
+            for place, (_, _, look) in enumerate(COLOURS):
+                at, chosen = self._middle(place), place == self._place
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(look))
+                painter.drawEllipse(at, 12.0, 12.0)
+                if chosen:
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    colour = self._tokens.amber if self.hasFocus() else self._tokens.ink
+                    painter.setPen(QPen(QColor(colour), 2.2 if self.hasFocus() else 1.4))
+                    painter.drawEllipse(at, 17.0, 17.0)
+
+    def _middle(self, place: int) -> QPointF:
+        around = 2.0 * math.pi * place / len(COLOURS) - math.pi / 2.0
+        radius = self.width() / 2.0 - 22.0
+        return QRectF(self.rect()).center() + QPointF(radius * math.cos(around), radius * math.sin(around))
+
+    def _go_to(self, place: int) -> None:
+        self._place = place
+        self.setAccessibleDescription(self.name)
+        self.update()
+        self.picked.emit(self.colour)
+
+
+def _light(middle: QPointF, radius: float, look: str) -> QRadialGradient:
+    light = QRadialGradient(middle, radius)
+    for at, lighter, alpha in ((0.0, 150, 1.0), (0.25, 115, 0.9), (0.55, 100, 0.4), (1.0, 100, 0.0)):
+        colour = QColor(look).lighter(lighter)
+        colour.setAlphaF(alpha)
+        light.setColorAt(at, colour)
+    return light

@@ -1,0 +1,93 @@
+"""A window onto something longer, with a thin bar and an edge that fades where more is to come."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+
+from ui.tokens import Tokens
+
+_FADE = 28
+
+BAR_WIDE = 8
+"""How wide the scroll bar is, in pixels."""
+
+
+def bar_style(tokens: Tokens) -> str:
+    """Return the style of a thin scroll bar."""
+    return (
+        f"QScrollBar:vertical {{ background: transparent; width: {BAR_WIDE}px; margin: 0; }}"
+        f"QScrollBar::handle:vertical {{ background: {tokens.line}; border-radius: 4px; min-height: 24px; }}"
+        "QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }"
+        "QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: transparent; }"
+    )
+
+
+class QuietScroll(QScrollArea):
+    """Scrolls down, never sideways, and follows the keyboard's focus.
+
+    Parameters
+    ----------
+    content : QWidget
+        What is scrolled.
+    tokens : Tokens
+        The colours of the room.
+    ground : str
+        The colour beneath, into which the edges fade.
+    """
+
+    def __init__(self, content: QWidget, tokens: Tokens, ground: str) -> None:
+        super().__init__()
+        self._content = content
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setStyleSheet(f"QScrollArea {{ background: transparent; }} {bar_style(tokens)}")
+        self.viewport().setAutoFillBackground(False)
+        self.setWidgetResizable(True)
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
+        self._edges = (_Edge(self, ground, upper=True), _Edge(self, ground, upper=False))
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._show_edges)
+        bar.rangeChanged.connect(self._show_edges)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the fading edges where they belong."""
+        super().resizeEvent(event)
+        self._show_edges()
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self._content.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, _FADE + 6)
+
+    def _show_edges(self) -> None:
+        bar, room = self.verticalScrollBar(), self.viewport().rect()
+        upper, lower = self._edges
+        upper.setGeometry(0, 0, room.width(), _FADE)
+        lower.setGeometry(0, room.height() - _FADE, room.width(), _FADE)
+        upper.setVisible(bar.value() > bar.minimum())
+        lower.setVisible(bar.value() < bar.maximum())
+        upper.raise_()
+        lower.raise_()
+
+
+class _Edge(QWidget):
+    """A veil at an edge."""
+
+    def __init__(self, owner: QWidget, ground: str, *, upper: bool) -> None:
+        super().__init__(owner)
+        self._ground, self._upper = QColor(ground), upper
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground, thinning inwards."""
+        clear = QColor(self._ground)
+        clear.setAlpha(0)
+        veil = QLinearGradient(0, 0, 0, self.height())
+        veil.setColorAt(0.0 if self._upper else 1.0, self._ground)
+        veil.setColorAt(1.0 if self._upper else 0.0, clear)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), veil)

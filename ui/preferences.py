@@ -1,0 +1,35 @@
+"""What a person likes from one practice to the next: sound, light, and how leading begins.
+
+This module must not know where it is kept.
+"""
+
+from dataclasses import dataclass, field
+
+from biofeedback.practice.answers import Answers
+from ui.sound.settings import SoundSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """Everything that is remembered between two starts.
+
+    Attributes
+    ----------
+    sound : SoundSettings
+        What is heard, and how loud.
+    attuned : bool
+        Whether leading begins where the person's own breath is, if they show it.
+    still_light : bool
+        Whether the light keeps its size and breathes with its brightness alone.
+    answers : Answers
+        What the person asked to be kept of what a practice asks before it begins.
+    """
+
+    sound: SoundSettings = field(default_factory=SoundSettings)
+    attuned: bool = True
+    still_light: bool = False
+    answers: Answers = field(default_factory=Answers)
+
+
+SILENT = Preferences(sound=SoundSettings(volume=0.0))
+"""What holds where nobody was asked: nothing is heard."""
