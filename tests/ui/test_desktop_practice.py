@@ -112,9 +112,9 @@ def test_a_mark_is_answered(practice: PracticeScreen, live, qtbot: QtBot) -> Non
 
 
 def test_full_screen_and_back(practice: PracticeScreen, window: Window, qtbot: QtBot) -> None:
-    qtbot.keyClick(practice, Qt.Key.Key_F)
+    qtbot.keyClick(practice, Qt.Key.Key_F11)
     qtbot.waitUntil(window.isFullScreen)
-    qtbot.keyClick(practice, Qt.Key.Key_F)
+    qtbot.keyClick(practice, Qt.Key.Key_F11)
     qtbot.waitUntil(lambda: not window.isFullScreen())
 
 

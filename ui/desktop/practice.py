@@ -4,16 +4,20 @@ It reads the sitting's inbox on a timer of the main thread, gives everything to 
 nothing about the practice: every wish goes to the sitting, and what comes of it arrives as an event.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from biofeedback.events import PromptShown
+from ui.desktop.answer_line import AnswerLine
+from ui.desktop.hand import Hand
 from ui.desktop.light import BreathLight
+from ui.desktop.practice_keys import add_keys, wishes_of
 from ui.desktop.practice_layout import arrange
-from ui.desktop.practice_words import HINTS, left_words, rest_words
+from ui.desktop.practice_words import HINTS, hints, left_words, rest_words
 from ui.desktop.prompt_line import PromptLine
 from ui.desktop.ribbon import Ribbon
 from ui.desktop.step_bar import StepBar
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 _READ_MS = 25
 _PLOT_MS = 100
 _AWAKE_MS = 4000
+_FIRST_AWAKE_MS = 12_000
 _WAKE_STEP = 0.09
 
 
@@ -41,6 +46,8 @@ class PracticeScreen(QWidget):
         The practice to show.
     tokens : Tokens
         The colours of the room.
+    attuned : bool
+        Whether the hand may tell where leading begins.
     """
 
     ended = Signal()
@@ -52,21 +59,22 @@ class PracticeScreen(QWidget):
     prompted = Signal(str)
     """These words were placed."""
 
-    def __init__(self, sitting: Sitting, tokens: Tokens) -> None:
+    def __init__(self, sitting: Sitting, tokens: Tokens, *, attuned: bool = True) -> None:
         super().__init__()
         self.sitting = sitting
         self.story = Story(sitting.practice, simulated=sitting.simulated)
         self._tokens = tokens
+        self._attuned = attuned
         self._awake = 1.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"Practice: {sitting.practice.title}")
 
-        self.light = BreathLight(self.story.plan, sitting.clock, tokens, self)
+        self.light = BreathLight(self.story.light, sitting.clock, tokens, self)
         self.steps = StepBar(sitting.practice.steps, tokens)
         self.title = Words(sitting.practice.title, font(15), tokens.muted)
         self.left = Words("", font(15), tokens.muted)
         self.prompt = PromptLine(tokens)
-        self.answer = Words("", font(14), tokens.amber, wrap=True)
+        self.answer = AnswerLine(tokens)
         self.ribbon = Ribbon(self.story, tokens)
         self.heart_legend = Words("your heart", font(13), tokens.ink)
         self.breath_legend = Words("the breath", font(13), tokens.honey)
@@ -75,7 +83,6 @@ class PracticeScreen(QWidget):
         self.rest = Pill("Rest here", tokens, size_px=17)
         self.rest.setAccessibleDescription("Words and steps wait; the breath light goes on. Stopping is always fine.")
         self.details: Details | None = None
-        self.answer.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for widget in self._over_the_light():
@@ -85,7 +92,9 @@ class PracticeScreen(QWidget):
         self.light.setMouseTracking(True)
         self.rest.clicked.connect(self.sitting.rest_or_go_on)
         self.rest.installEventFilter(self)
-        self._add_keys()
+        self.answer.taken_up.connect(self.take_up_offer)
+        add_keys(self, wishes_of(self.sitting) | self._own_wishes(), self.wake)
+        self.hand = Hand(self, sitting, lambda: self.hand_tells)
 
         self._since_plots = QElapsedTimer()
         self._sleep = QTimer(self, singleShot=True, interval=_AWAKE_MS)
@@ -102,11 +111,12 @@ class PracticeScreen(QWidget):
         self._since_plots.start()
         self._reading.start()
         self.light.start()
-        self.wake()
+        self._sleep.start(_FIRST_AWAKE_MS)
         self.read()
 
     def stop(self) -> None:
         """Read and paint no more."""
+        self.hand.let_go()
         self._reading.stop()
         self.light.stop()
 
@@ -130,7 +140,17 @@ class PracticeScreen(QWidget):
 
     def wake(self) -> None:
         """Bring what is faint into reach for a few seconds."""
-        self._sleep.start()
+        self._sleep.start(max(_AWAKE_MS, self._sleep.remainingTime()))
+
+    def take_up_offer(self) -> None:
+        """Take up what is offered."""
+        self.sitting.accept_offer()
+        self.story.offer_taken()
+
+    @property
+    def hand_tells(self) -> bool:
+        """Whether the hand may tell the breath now."""
+        return self._attuned and self.waiting is None and self.story.hand_tells
 
     def toggle_details(self) -> None:
         """Show the numbers, or put them away."""
@@ -151,20 +171,12 @@ class PracticeScreen(QWidget):
         texts = (self.title, self.left, self.answer, self.heart_legend, self.breath_legend, self.hints, self.status)
         return (self.steps, self.prompt, self.ribbon, self.rest, *texts)
 
-    def _add_keys(self) -> None:
-        wishes = {
-            "Space": self.sitting.pause_or_go_on,
+    def _own_wishes(self) -> dict[str, Callable[[], None]]:
+        return {
+            "Y": self.take_up_offer,
             "D": self.toggle_details,
-            "F": self.full_screen_wished.emit,
-            "M": self.sitting.mark,
-            "Esc": self.sitting.end_gently,
+            "F11": self.full_screen_wished.emit,
         }
-        for key, wish in wishes.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(wish)
-            shortcut.activated.connect(self.wake)
 
     @property
     def waiting(self) -> str | None:
@@ -182,10 +194,13 @@ class PracticeScreen(QWidget):
         self.left.setText(left_words(moment.left_s, moment.waiting))
         self.rest.setText(rest_words(moment.waiting))
         self.status.setText(self.story.status(self.sitting.sensor_label))
-        self.answer.setText(self.story.acknowledgement(now_s))
+        answer, offer = self.story.acknowledgement(now_s), self.story.offer(now_s)
+        self.answer.say(answer or offer, offers=bool(offer and not answer))
         self.heart_legend.setText("your heart rests from view" if self.story.heart_rests else "your heart")
         self.heart_legend.paint_in(self._tokens.muted if self.story.heart_rests else self._tokens.ink)
         awake = self._awake > 0.5
+        led = self.story.plan.at(now_s).phase != "still"
+        self.hints.setText(hints(hand=self.hand_tells, led=led, whole=self.details_open))
         self.hints.setVisible(self.details_open or awake)
         for legend in (self.heart_legend, self.breath_legend):
             legend.setVisible(not self.details_open and not awake)

@@ -2,11 +2,64 @@
 
 import math
 
-from biofeedback.events import PauseManner
+from biofeedback.events import PauseManner, SettingChanged
 from ui.lengths import NO_END
 
-HINTS = "Space\u00a0pause   M\u00a0mark   D\u00a0details   F\u00a0full\u00a0screen   Esc\u00a0end\u00a0gently"
-"""The keys, in one line; a key and its word stay together when the line has to break."""
+
+def _in_one_line(*keys: str) -> str:
+    # A key and its word stay together when the line has to break.
+    return "   ".join(key.replace(" ", "\u00a0") for key in keys)
+
+
+HINTS = _in_one_line("Space pause", "M mark", "D details", "F11 full screen", "Esc end gently")
+"""The keys there always are, in one line."""
+
+HAND_HINT = "Hold B or the mouse while you breathe in, and the light follows you."
+"""What to do while listening, for somebody who likes to; nothing has to be done."""
+
+PACE_HINTS = _in_one_line(
+    "S stay", "F quicker", "L slower", "T too slow", "G go on", "W fewer words", "Space pause", "Esc end gently"
+)
+"""The keys while breath is led."""
+
+TAKE_UP = "Y or a click takes it up."
+
+_PACE_ANSWERS = {
+    "stay": "We stay at this pace.",
+    "quicker": "A little quicker, from the next in-breath.",
+    "slower": "A little slower, from the next in-breath.",
+    "too slow": "Back toward a quicker breath, little by little.",
+    "go on": "The pace leans on again, gently.",
+}
+_WORDS_ANSWERS = {"half": "Fewer words from here. W brings them back.", "all": "All the words again."}
+
+
+def hints(*, hand: bool, led: bool, whole: bool) -> str:
+    """Return the hints of this moment.
+
+    Parameters
+    ----------
+    hand : bool
+        Whether the hand may tell the breath.
+    led : bool
+        Whether breath is led.
+    whole : bool
+        Whether there is room for a whole line of keys, beside the numbers.
+    """
+    if whole:
+        return HINTS
+    return HAND_HINT if hand else PACE_HINTS if led else HINTS
+
+
+def answer_to(setting: SettingChanged) -> str:
+    """Return what answers the person's wish that a setting tells of; empty where it tells of none."""
+    match setting.name:
+        case "pace_wish":
+            return next((words for wish, words in _PACE_ANSWERS.items() if setting.value.startswith(wish)), "")
+        case "words":
+            return _WORDS_ANSWERS.get(setting.value, "")
+        case _:
+            return ""
 
 
 def left_words(left_s: float, waiting: PauseManner | None) -> str:
@@ -15,8 +68,6 @@ def left_words(left_s: float, waiting: PauseManner | None) -> str:
         return "resting"
     if waiting == "pause":
         return "paused"
-    if math.isinf(left_s):
-        return "until you end it"
     if not left_s > 0.0:
         return ""
     if math.isinf(left_s):

@@ -18,16 +18,23 @@ from biofeedback.events import (
     Marker,
     Metric,
     Notice,
+    Offer,
+    OfferMade,
     PracticeEnded,
     PromptShown,
+    SettingChanged,
     StepBegan,
     Tick,
 )
 from biofeedback.practice.breath import BreathPlan, ends_s
+from biofeedback.practice.guide import ENDS_AT
+from biofeedback.practice.offers import OFFER_S
 from biofeedback.practice.progress import Progress
 from biofeedback.practice.script import Practice
 from biofeedback.practice.summary import Summariser
 from biofeedback.sensor_timing import SensorTiming
+from ui.desktop.light_breath import LightBreath
+from ui.desktop.practice_words import TAKE_UP, answer_to
 from ui.sensor_words import CONTACT_WORDS, sensor_name, tells_simulated
 
 WINDOW_S = 90.0
@@ -38,6 +45,7 @@ COURSE_LENGTH = 3600
 
 _NOTICE_S = 12.0
 _MARKED_S = 2.5
+_ANSWER_S = 5.0
 
 
 class Story:
@@ -47,6 +55,8 @@ class Story:
     ----------
     plan, progress, summariser
         The pure readers of the practice, fed with the same events.
+    light : LightBreath
+        Where the light is: led, or following the hand.
     beats : deque of BeatJudged
         The beats of the last `WINDOW_S` seconds of the rebuilt timeline.
     gaps : deque of Gap
@@ -65,6 +75,7 @@ class Story:
 
     def __init__(self, practice: Practice, *, simulated: bool) -> None:
         self.plan = BreathPlan()
+        self.light = LightBreath()
         self._practice = practice
         self.progress = Progress(practice)
         self.summariser = Summariser(practice.title)
@@ -82,11 +93,15 @@ class Story:
         self._battery = ""
         self._link: LinkChanged | None = None
         self._notice: Notice | None = None
-        self._marked_s = -math.inf
+        self._answer = ""
+        self._answer_until_s = -math.inf
+        self._offer: OfferMade | None = None
+        self._pacing = practice.steps[0].pacing
 
     def apply(self, event: Event) -> None:
         """Take in an event."""
         self.plan.apply(event)
+        self.light.apply(event)
         self.progress.apply(event)
         self.summariser.apply(event)
         self.timing.apply(event)
@@ -97,6 +112,7 @@ class Story:
                 self._forget_before(event.t_s - WINDOW_S)
             case BreathPlanned():
                 self._breaths.append(event)
+                self._close_offer("own_pace")
             case Metric():
                 self.metrics[event.name] = event
                 if event.name == "coherence_share":
@@ -107,6 +123,7 @@ class Story:
                 self.prompt = replace(event, text=self._practice.said(event.text))
             case StepBegan():
                 self.heart_rests = event.heart_display == "resting"
+                self._pacing = self._practice.steps[event.index].pacing
             case Contact():
                 self._contact = CONTACT_WORDS[event.state]
             case Battery():
@@ -116,7 +133,11 @@ class Story:
             case Notice():
                 self._notice = event
             case Marker():
-                self._marked_s = event.t_s
+                self._answer, self._answer_until_s = "Marked.", event.t_s + _MARKED_S
+            case SettingChanged():
+                self._hear_setting(event)
+            case OfferMade():
+                self._offer = event
             case PracticeEnded():
                 self.ended = True
             case Tick():
@@ -156,12 +177,27 @@ class Story:
         return " · ".join(part for part in (name, self._contact, self.timing.delay_words, self._battery) if part)
 
     def acknowledgement(self, now_s: float) -> str:
-        """Return the line that answers the person just now: a mark, a notice; mostly empty."""
-        if now_s - self._marked_s < _MARKED_S:
-            return "Marked."
+        """Return the line that answers the person just now: a mark, a wish, a notice; mostly empty."""
+        if now_s < self._answer_until_s:
+            return self._answer
         if self._notice is not None and now_s - self._notice.t_s < _NOTICE_S:
             return self._notice.sentence
         return ""
+
+    def offer(self, now_s: float) -> str:
+        """Return what is offered just now and how to take it up; empty when nothing is."""
+        if self._offer is None or now_s - self._offer.t_s > OFFER_S:
+            return ""
+        return f"{self._offer.sentence} {TAKE_UP}"
+
+    def offer_taken(self) -> None:
+        """Hear that the person took up what is offered."""
+        self._offer = None
+
+    @property
+    def hand_tells(self) -> bool:
+        """Whether the hand may tell the breath: none was led yet, and none is about to be."""
+        return not self._breaths and not self.ended and self._pacing in ("listen", "follow")
 
     def prompt_presence(self, now_s: float, *, fade_in_s: float = 1.6, fade_out_s: float = 2.4) -> float:
         """Return how much of the prompt is to be seen at ``now_s``, 0 to 1."""
@@ -170,6 +206,19 @@ class Story:
         since_s = now_s - self.prompt.t_s
         left_s = self.prompt.for_s - since_s
         return _soft(max(0.0, min(1.0, since_s / fade_in_s, left_s / fade_out_s)))
+
+    def _hear_setting(self, setting: SettingChanged) -> None:
+        answer = answer_to(setting)
+        if answer:
+            self._answer, self._answer_until_s = answer, setting.t_s + _ANSWER_S
+        if setting.name == "pace_wish":
+            self._close_offer("stay")
+        elif setting.name == ENDS_AT:
+            self._offer = None
+
+    def _close_offer(self, offer: Offer) -> None:
+        if self._offer is not None and self._offer.offer == offer:
+            self._offer = None
 
     def _forget_before(self, t_s: float) -> None:
         while self.beats and self.beats[0].t_s < t_s:

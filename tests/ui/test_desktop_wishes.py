@@ -1,0 +1,271 @@
+"""What a person may wish on the practice screen: the hand on the light, the pace, fewer words, an offer taken up."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from biofeedback.events import BreathPlanned, HandMoved, OfferMade, SettingChanged
+from biofeedback.practice.offers import OFFER_S, STAY_WORDS
+from biofeedback.practices import practice_named
+from tests.rigs.pretend_house import PretendHouse, PretendSitting
+from ui.desktop.light_breath import LightBreath
+from ui.desktop.practice import PracticeScreen
+from ui.desktop.practice_layout import arrange
+from ui.desktop.practice_words import HAND_HINT, HINTS, PACE_HINTS, TAKE_UP, answer_to
+from ui.desktop.window import Window
+from ui.lengths import NO_END
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.mark.parametrize(
+    ("key", "wish"),
+    [
+        ("r", "rest_or_go_on"),
+        ("s", "stay_here"),
+        ("f", "quicker"),
+        ("+", "quicker"),
+        ("l", "slower"),
+        ("-", "slower"),
+        ("t", "too_slow"),
+        ("g", "go_on_leaning"),
+        ("w", "quieter"),
+        ("y", "accept_offer"),
+        ("q", "end_gently"),
+    ],
+)
+def test_letters_are_those_of_the_terminal(
+    practice: PracticeScreen, sitting: PretendSitting, qtbot: QtBot, key: str, wish: str
+) -> None:
+    qtbot.keyClick(practice, key)
+    assert sitting.wishes == [wish]
+
+
+def hold_key(practice: PracticeScreen, qtbot: QtBot) -> None:
+    qtbot.keyPress(practice, Qt.Key.Key_B)
+
+
+def let_key_go(practice: PracticeScreen, qtbot: QtBot) -> None:
+    qtbot.keyRelease(practice, Qt.Key.Key_B)
+
+
+def hold_mouse(practice: PracticeScreen, qtbot: QtBot) -> None:
+    qtbot.mousePress(practice.light, LEFT, pos=practice.light.rect().center())
+
+
+def let_mouse_go(practice: PracticeScreen, qtbot: QtBot) -> None:
+    qtbot.mouseRelease(practice.light, LEFT, pos=practice.light.rect().center())
+
+
+@pytest.mark.parametrize(("hold", "let_go"), [(hold_key, let_key_go), (hold_mouse, let_mouse_go)], ids=["key", "mouse"])
+def test_light_follows_the_hand_and_leading_begins_at_its_pace(
+    practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot, hold, let_go
+) -> None:
+    for breath in range(3):
+        live(2.0 + 7.5 * breath)
+        hold(practice, qtbot)
+        live(4.0 + 7.5 * breath)
+        practice.read()
+        assert practice.light.moment().position > 0.6
+        live(5.0 + 7.5 * breath)
+        let_go(practice, qtbot)
+    live(24.4)
+    practice.read()
+    assert sitting.wishes == ["breath_in", "breath_out"] * 3
+    assert practice.light.moment().position < 0.05
+    assert not practice.hand_tells
+    live(26.0)
+    practice.read()
+    assert practice.light.moment().phase in ("in", "out")
+    assert practice.story.breaths_per_min(26.0) == pytest.approx(8.0, abs=0.1)
+
+
+def test_a_key_that_repeats_itself_is_one_breath(
+    practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+) -> None:
+    live(2.0)
+    hold_key(practice, qtbot)
+    for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress) * 3:
+        none = Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(practice, QKeyEvent(kind, Qt.Key.Key_B, none, "b", True))
+    assert sitting.wishes == ["breath_in"]
+    live(4.0)
+    let_key_go(practice, qtbot)
+    assert sitting.wishes == ["breath_in", "breath_out"]
+
+
+def test_focus_that_goes_lets_go(practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot) -> None:
+    live(2.0)
+    hold_key(practice, qtbot)
+    live(4.0)
+    QApplication.sendEvent(practice, QFocusEvent(QEvent.Type.FocusOut))
+    assert sitting.wishes == ["breath_in", "breath_out"]
+    let_key_go(practice, qtbot)
+    assert sitting.wishes == ["breath_in", "breath_out"]
+
+
+def test_a_short_click_still_breathes_out(
+    practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+) -> None:
+    live(2.0)
+    hold_mouse(practice, qtbot)
+    let_mouse_go(practice, qtbot)
+    assert sitting.wishes == ["breath_in"]
+    live(2.4)
+    qtbot.waitUntil(lambda: sitting.wishes == ["breath_in", "breath_out"])
+    live(9.0)
+    practice.read()
+    assert practice.light.moment().position < 0.01
+
+
+def test_hand_is_silent_where_breath_is_led(
+    practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+) -> None:
+    live(60.0)
+    practice.read()
+    hold_key(practice, qtbot)
+    let_key_go(practice, qtbot)
+    hold_mouse(practice, qtbot)
+    let_mouse_go(practice, qtbot)
+    assert sitting.wishes == []
+
+
+def test_hand_is_silent_where_the_start_is_not_attuned(
+    window: Window, house: PretendHouse, sitting: PretendSitting, qtbot: QtBot
+) -> None:
+    house.preferences = replace(house.preferences, attuned=False)
+    window.show_practice(sitting)
+    screen = window.screen_shown
+    assert isinstance(screen, PracticeScreen)
+    hold_key(screen, qtbot)
+    assert sitting.wishes == []
+    assert screen.hints.text() != HAND_HINT
+    window.close()
+
+
+def test_hints_are_those_of_the_moment(practice: PracticeScreen, live, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: practice.hints.isVisible() and practice.hints.text() == HAND_HINT)
+    live(60.0)
+    qtbot.waitUntil(lambda: practice.hints.text() == PACE_HINTS)
+    practice.toggle_details()
+    assert practice.hints.text() == HINTS
+
+
+@pytest.mark.parametrize(("wide", "high"), [(900, 620), (1280, 860)])
+@pytest.mark.parametrize("words", [HAND_HINT, PACE_HINTS, HINTS])
+def test_hints_find_room(
+    practice: PracticeScreen, window: Window, qtbot: QtBot, wide: int, high: int, words: str
+) -> None:
+    window.resize(wide, high)
+    qtbot.waitUntil(lambda: practice.width() == wide)
+    practice._reading.stop()
+    practice.hints.setText(words)
+    arrange(practice)
+    assert practice.hints.heightForWidth(practice.hints.width()) <= practice.hints.height()
+
+
+def test_an_offer_is_one_quiet_line_and_closes_by_itself(
+    practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+) -> None:
+    live(60.0)
+    sitting.publish(OfferMade(t_s=60.0, offer="stay", sentence=STAY_WORDS))
+    qtbot.waitUntil(lambda: practice.answer.text() == f"{STAY_WORDS} {TAKE_UP}")
+    assert practice.answer.offers
+    assert sitting.wishes == []
+    live(60.5 + OFFER_S)
+    qtbot.waitUntil(lambda: practice.answer.text() == "")
+    assert not practice.answer.offers
+    assert sitting.wishes == []
+
+
+@pytest.mark.parametrize("by", ["key", "click"])
+def test_an_offer_is_taken_up(practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot, by: str) -> None:
+    live(20.0)
+    sitting.publish(OfferMade(t_s=20.0, offer="own_pace", sentence="The light can begin there, if you like."))
+    qtbot.waitUntil(lambda: practice.answer.offers)
+    if by == "key":
+        qtbot.keyClick(practice, Qt.Key.Key_Y)
+    else:
+        qtbot.mouseClick(practice.answer, LEFT)
+    assert sitting.wishes == ["accept_offer"]
+    qtbot.waitUntil(lambda: practice.answer.text() == "")
+
+
+def test_a_line_that_offers_nothing_is_no_button(
+    practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+) -> None:
+    live(60.0)
+    practice.read()
+    qtbot.keyClick(practice, Qt.Key.Key_M)
+    qtbot.waitUntil(lambda: practice.answer.text() == "Marked.")
+    qtbot.mouseClick(practice.answer, LEFT)
+    assert sitting.wishes == ["mark"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "begins"),
+    [
+        ("pace_wish", "stay 7.5", "We stay"),
+        ("pace_wish", "quicker 7.7", "A little quicker"),
+        ("pace_wish", "slower 7.3", "A little slower"),
+        ("pace_wish", "too slow 8.5", "Back"),
+        ("pace_wish", "go on", "The pace leans"),
+        ("words", "half", "Fewer words"),
+        ("words", "all", "All the words"),
+        ("colour", "rose", ""),
+    ],
+)
+def test_every_wish_is_answered(name: str, value: str, begins: str) -> None:
+    answer = answer_to(SettingChanged(t_s=1.0, name=name, value=value))
+    assert answer.startswith(begins)
+    assert bool(answer) == bool(begins)
+
+
+def test_a_wish_for_the_pace_is_answered_on_the_screen(practice: PracticeScreen, live, qtbot: QtBot) -> None:
+    live(90.0)
+    practice.read()
+    qtbot.keyClick(practice, Qt.Key.Key_S)
+    qtbot.waitUntil(lambda: practice.answer.text() == "We stay at this pace.")
+    live(96.0)
+    qtbot.waitUntil(lambda: practice.answer.text() == "")
+
+
+def test_a_practice_without_end_says_so(window: Window, manual_clock, qtbot: QtBot) -> None:
+    sitting = PretendSitting(practice_named("free_sitting"), manual_clock)
+    window.show_practice(sitting)
+    window.show()
+    screen = window.screen_shown
+    assert isinstance(screen, PracticeScreen)
+    for t_s in (0.0, 200.0, 4000.0):
+        sitting.live_until(t_s)
+        manual_clock.advance(t_s - manual_clock.now_s())
+        screen.read()
+        screen._refresh(t_s)
+        assert screen.left.text() == NO_END
+        assert screen.left.fontMetrics().horizontalAdvance(NO_END) <= screen.left.width()
+        assert not screen.steps.grab().toImage().isNull()
+    window.activateWindow()
+    qtbot.waitUntil(screen.hasFocus)
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    assert sitting.wishes == ["end_gently"]
+    window.close()
+
+
+def test_light_is_the_hands_until_breath_is_led() -> None:
+    light = LightBreath()
+    light.apply(HandMoved(t_s=1.0, inward=True))
+    assert light.at(1.0).position == 0.0
+    assert light.at(3.5).position == pytest.approx(1.0)
+    assert light.at(2.0).phase == "still"
+    light.apply(HandMoved(t_s=3.5, inward=False))
+    light.apply(BreathPlanned(t_s=7.0, in_s=3.0, rest_in_s=0.0, out_s=4.0, rest_out_s=0.0))
+    assert 0.0 < light.at(5.0).position < 1.0
+    assert light.at(8.5).phase == "in"
+    assert light.at(8.5).position == pytest.approx(0.5)
+    assert light.at(15.0).position == 0.0
+    assert math.isnan(light.at(15.0).next_turn_s)
