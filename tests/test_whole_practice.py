@@ -189,7 +189,8 @@ def test_one_can_pause_rest_mark_and_end_gently(home):
     assert report.identical, report.first_difference
 
 
-def test_words_of_ones_own_are_kept_also_when_written_after_the_end(home, capsys):
+@pytest.mark.parametrize("settled", [False, True])
+def test_words_of_ones_own_are_kept_also_when_written_after_the_end(home, capsys, settled):
     with LivedHouse(speed=20, seed=1) as house:
         sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
         sitting.note("before", " tired ")
@@ -198,6 +199,8 @@ def test_words_of_ones_own_are_kept_also_when_written_after_the_end(home, capsys
         sitting.end_gently()
         sitting.end_gently()
         ended = of_type(live_until(sitting, PracticeEnded), PracticeEnded)[-1]
+        if settled:
+            sitting.settle()
         sitting.note("after", "a little lighter")
         sitting.note("note", "Call Mum.\nAnd: bread.")
         path = sitting.finish()

@@ -32,8 +32,8 @@ class RecentPractice:
 class Sitting(Protocol):
     """A practice that is running: its clock, its events, and what the person may ask of it.
 
-    Every method returns at once but `finish`, and may be called from the main thread at any moment, in any order,
-    also after the end.
+    Every method returns at once but `settle` and `finish`, and may be called from the main thread at any moment, in any
+    order, also after the end.
     """
 
     @property
@@ -59,6 +59,11 @@ class Sitting(Protocol):
     @property
     def trouble(self) -> str:
         """Why the recording had to stop, as one sentence; empty while it is whole."""
+        ...
+
+    @property
+    def path(self) -> Path:
+        """Where the recording is being made."""
         ...
 
     @property
@@ -126,6 +131,13 @@ class Sitting(Protocol):
 
     def end_gently(self) -> None:
         """Close with a few breaths; asked a second time, end now."""
+        ...
+
+    def settle(self) -> None:
+        """Stop the sensor and let the last numbers come into the inbox; words can still be kept, until `finish`.
+
+        May take a moment; calling it again changes nothing.
+        """
         ...
 
     def finish(self) -> Path:

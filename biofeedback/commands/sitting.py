@@ -96,6 +96,7 @@ class LivedSitting:
         self._sensor = sensor
         self._knowledge = SensorKnowledge()
         self._io = io
+        self._settled = False
         self._finished = False
         self._hub = Hub()
         self._guide = leader if isinstance(leader, Guide) else None
@@ -113,6 +114,7 @@ class LivedSitting:
         self._companion_inboxes = [self._hub.subscribe() for _ in companions]
         for companion, inbox in zip(companions, self._companion_inboxes, strict=True):
             companion.follow(practice, self.clock, inbox, self._say)
+        self._late_inbox = Inbox()
         self._task: asyncio.Task[None] | None = None
         io.submit(self._live())
 
@@ -178,6 +180,21 @@ class LivedSitting:
         """Come to a soft end; asked again, at once."""
         self._ask(self._conductor.end_gently())
 
+    def settle(self) -> None:
+        """Stop the sensor and let the last numbers be computed; the recording stays open for words of the person's own.
+
+        Asked again, it changes nothing.
+        """
+        if self._settled:
+            return
+        self._settled = True
+        try:
+            self._wait_for(self._stop_living())
+        finally:
+            self._hub.close(self._pipeline_inbox)
+            self._pipeline_thread.join()
+            self._late_inbox = self._hub.subscribe()
+
     def finish(self) -> Path:
         """Stop the sensor, let the last numbers be computed, close the recording, and return its path.
 
@@ -187,12 +204,12 @@ class LivedSitting:
             return self.path
         self._finished = True
         try:
-            self._io.submit(self._settle()).result(STOP_TIMEOUT_S)
-        except TimeoutError:
-            logger.warning("%s did not let go within %s s", self._sensor.source, STOP_TIMEOUT_S)
+            self.settle()
+            # Words that were kept a moment ago are ahead of this on the io thread, and so come into the recording.
+            self._wait_for(asyncio.sleep(0.0))
+            for item in self._late_inbox.drain():
+                self._summariser.apply(item.event)
         finally:
-            self._hub.close(self._pipeline_inbox)
-            self._pipeline_thread.join()
             self._hub.close(self._recorder_inbox)
             self._recorder.join()
             for inbox in (self.inbox, *self._companion_inboxes):
@@ -249,7 +266,13 @@ class LivedSitting:
     def _hear(self, *events: Event) -> None:
         self._hub.publish(*events, *self._knowledge.notices(events))
 
-    async def _settle(self) -> None:
+    def _wait_for(self, ending: Coroutine[None, None, None]) -> None:
+        try:
+            self._io.submit(ending).result(STOP_TIMEOUT_S)
+        except TimeoutError:
+            logger.warning("%s did not let go within %s s", self._sensor.source, STOP_TIMEOUT_S)
+
+    async def _stop_living(self) -> None:
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):

@@ -48,6 +48,8 @@ class PretendSitting:
         self.hub = Hub()
         self.inbox: Inbox = self.hub.subscribe()
         self.wishes: list[str] = []
+        self.notes: list[str] = []
+        self.settled = 0
         self.path = Path("/home/someone/.local/share/soften/2026-11-22-0931-soften-soothe-allow.soften")
         self._guide = Guide(practice, choice=choice)
         self._pipeline = Pipeline(SOURCE)
@@ -96,6 +98,7 @@ class PretendSitting:
 
     def note(self, kind: NoteKind, text: str) -> None:
         self.wishes.append(f"note {kind}")
+        self.notes.append(text)
         self._say(Note(t_s=self.clock.now_s(), kind=kind, text=text))
 
     def end_gently(self) -> None:
@@ -128,6 +131,9 @@ class PretendSitting:
 
     def accept_offer(self) -> None:
         self._wish("accept_offer", self._guide.accept_offer(self.clock.now_s()))
+
+    def settle(self) -> None:
+        self.settled += 1
 
     def finish(self) -> Path:
         self.wishes.append("finish")

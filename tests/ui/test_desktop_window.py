@@ -13,7 +13,7 @@ from biofeedback.events import Notice
 from tests.rigs.pretend_house import PretendHouse, PretendSitting
 from ui.desktop.home import HomeScreen
 from ui.desktop.practice import PracticeScreen
-from ui.desktop.summary import KEPT, NOT_WHOLE, WHOLE, SummaryScreen, moment_words
+from ui.desktop.summary import KEPT, WHOLE, SummaryScreen, moment_words
 from ui.desktop.surfaces import Words
 from ui.desktop.window import Window
 
@@ -35,7 +35,7 @@ def test_the_end_of_a_practice_is_its_summary(
     window: Window, practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
 ) -> None:
     summary = through_to_the_summary(window, live, qtbot)
-    assert sitting.wishes == ["finish"]
+    assert (sitting.settled, sitting.wishes) == (1, [])  # the recording is open for a note
     assert 1 <= len(summary.lines) <= 3
     assert summary.path.text() == str(sitting.path)
     assert WHOLE in words_shown(summary)
@@ -60,6 +60,24 @@ def test_back_home_and_begin_again(
     assert isinstance(window.screen_shown, PracticeScreen)
     window.close()
     assert house.sittings[0].wishes == ["finish"]
+
+
+@pytest.mark.parametrize("leave", ["home", "close_button", "escape", "window"])
+def test_a_note_to_oneself_is_kept_on_leaving(
+    window: Window, practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot, leave: str
+) -> None:
+    summary = through_to_the_summary(window, live, qtbot)
+    qtbot.keyClicks(summary.note, "A hand on the heart was enough.")
+    qtbot.keyClick(summary.note, Qt.Key.Key_Return)
+    assert window.screen_shown is summary
+    if leave == "escape":
+        qtbot.keyClick(summary, Qt.Key.Key_Escape)
+    elif leave == "window":
+        window.close()
+    else:
+        qtbot.mouseClick(getattr(summary, leave), Qt.MouseButton.LeftButton)
+    assert sitting.notes == ["A hand on the heart was enough."]
+    assert sitting.wishes == ["note note", "finish"]
 
 
 def test_the_close_button_closes(window: Window, practice: PracticeScreen, live, qtbot: QtBot) -> None:
@@ -89,7 +107,7 @@ def test_escape_ends_gently_and_again_at_once(
     live(62.0)
     qtbot.keyClick(practice, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: isinstance(window.screen_shown, SummaryScreen))
-    assert sitting.wishes == ["end_gently", "end_gently", "finish"]
+    assert sitting.wishes == ["end_gently", "end_gently"]
 
 
 FULL_DISK = "The disk is full; the recording ends at 2:10."
@@ -106,6 +124,7 @@ def test_a_recording_that_had_to_stop_is_said_and_where_the_rest_of_it_is(
     said = words_shown(summary)
     assert {KEPT, FULL_DISK, str(sitting.path)} <= set(said)
     assert WHOLE not in said
+    window.close()
     assert (window.trouble, window.had_trouble) == (FULL_DISK, True)
 
 
@@ -126,7 +145,9 @@ def test_trouble_is_of_one_practice_and_not_of_the_next(
     window: Window, practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
 ) -> None:
     sitting.trouble = FULL_DISK
-    through_to_the_summary(window, live, qtbot)
+    summary = through_to_the_summary(window, live, qtbot)
+    summary.home.click()
+    assert isinstance(window.screen_shown, HomeScreen)
     window.show_practice(PretendSitting(sitting.practice, sitting.clock))
     assert window.trouble == ""
     window.close()
@@ -142,8 +163,13 @@ def test_a_recording_that_cannot_be_closed_is_said(
 
     monkeypatch.setattr(sitting, "finish", refuse)
     summary = through_to_the_summary(window, live, qtbot)
-    assert {NOT_WHOLE, "The end of the recording could not be written."} <= set(words_shown(summary))
+    assert WHOLE in words_shown(summary)
+    summary.home.click()
+    assert window.screen_shown is summary
+    assert {KEPT, "The end of the recording could not be written."} <= set(words_shown(summary))
     assert window.had_trouble
+    summary.home.click()
+    assert isinstance(window.screen_shown, HomeScreen)
 
 
 def test_the_recording_is_closed_whatever_the_search_for_sensors_does(

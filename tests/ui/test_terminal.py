@@ -83,6 +83,7 @@ class PretendSitting:
         self.sensor_label = "A strap"
         self.simulated = simulated
         self.trouble = ""
+        self.path = Path("kept.soften")
         self.asked: list[str] = []
         self._waits = False
         self.ends_when_asked = True
@@ -131,6 +132,9 @@ class PretendSitting:
         self.asked.append("end")
         if self.ends_when_asked:
             self._hub.publish(PracticeEnded(t_s=self._clock.now_s(), manner="early"))
+
+    def settle(self) -> None:
+        pass
 
     def finish(self) -> Path:
         self.finished += 1

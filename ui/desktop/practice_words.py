@@ -14,7 +14,7 @@ def _in_one_line(*keys: str) -> str:
 HINTS = _in_one_line("Space pause", "M mark", "D details", "F11 full screen", "Esc end gently")
 """The keys there always are, in one line."""
 
-HAND_HINT = "Hold B or the mouse while you breathe in, and the light follows you."
+HAND_HINT = "Hold B or the mouse while you breathe in; the light follows."
 """What to do while listening, for somebody who likes to; nothing has to be done."""
 
 PACE_HINTS = _in_one_line(
@@ -46,9 +46,9 @@ def hints(*, hand: bool, led: bool, whole: bool) -> str:
     whole : bool
         Whether there is room for a whole line of keys, beside the numbers.
     """
-    if whole:
-        return HINTS
-    return HAND_HINT if hand else PACE_HINTS if led else HINTS
+    if hand:
+        return HAND_HINT
+    return PACE_HINTS if led and not whole else HINTS
 
 
 def answer_to(setting: SettingChanged) -> str:

@@ -1,4 +1,7 @@
-"""The summary: what there was, kindly and as fact, and where the recording is. It waits to be closed."""
+"""The summary: what there was, kindly and as fact, and where the recording is. It waits to be closed.
+
+There is a line for a note to oneself; whoever leaves this screen keeps it.
+"""
 
 import math
 from datetime import datetime
@@ -10,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.practice.summary import Summary
 from biofeedback.practice.summary_words import Fact
+from ui.desktop.controls import Field
 from ui.desktop.story import Story
 from ui.desktop.summary_curves import Band, SummaryCurves
 from ui.desktop.surfaces import Panel, Pill, Words
@@ -18,8 +22,9 @@ from ui.ports import Sitting
 from ui.tokens import Tokens
 
 WHOLE = "The recording is on this computer"
-NOT_WHOLE = "The recording is not whole"
 KEPT = "The recording is not whole; this much is kept:"
+NOTE_HINT = "A note to yourself, if you like"
+LONGEST_NOTE = 500
 
 _PARTS_OF_DAY = ((5, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"), (24, "night"))
 
@@ -39,8 +44,8 @@ class SummaryScreen(QWidget):
         Everything the practice screen read.
     sitting : Sitting
         What was practised, and with which sensor.
-    path : Path or None
-        The recording; ``None`` when there is none to show.
+    path : Path
+        The recording.
     trouble : str
         One sentence when the recording is not whole, else empty.
     tokens : Tokens
@@ -53,7 +58,7 @@ class SummaryScreen(QWidget):
     close_wished = Signal()
     """The person wishes to close the window."""
 
-    def __init__(self, story: Story, sitting: Sitting, path: Path | None, trouble: str, tokens: Tokens) -> None:
+    def __init__(self, story: Story, sitting: Sitting, path: Path, trouble: str, tokens: Tokens) -> None:
         super().__init__()
         self._tokens = tokens
         self.setAccessibleName("Summary")
@@ -66,16 +71,17 @@ class SummaryScreen(QWidget):
         bands = [Band(step.title, step.began_s) for step in summary.steps]
         self.curves = SummaryCurves(summary.heart_rate, summary.coherence, bands, tokens)
         self.facts = self._facts_panel(summary)
-        self.trouble = Words(trouble, font(15), tokens.rose, wrap=True)
-        if not trouble:
-            self.trouble.hide()
-        self.path = Words(str(path or ""), font(13), tokens.ink, wrap=True)
+        self.trouble = Words("", font(15), tokens.rose, wrap=True)
+        self.note = Field("A note to yourself", NOTE_HINT, LONGEST_NOTE, tokens)
+        self.said = Words("", font(13), tokens.muted, wrap=True)
+        self.path = Words(str(path), font(13), tokens.ink, wrap=True)
         self.path.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.path.setAccessibleDescription(str(path or ""))
+        self.path.setAccessibleDescription(str(path))
         self.home = Pill("Back home", tokens, main=True)
         self.close_button = Pill("Close", tokens)
+        self.note.returnPressed.connect(self.home.setFocus)
         self.home.clicked.connect(self.home_wished)
         self.close_button.clicked.connect(self.close_wished)
         escape = QShortcut(QKeySequence("Esc"), self)
@@ -83,8 +89,7 @@ class SummaryScreen(QWidget):
         escape.activated.connect(self.home_wished)
 
         self._column = QVBoxLayout(self)
-        self._column.addWidget(self.title)
-        self._column.addWidget(self.subtitle)
+        self._column.addLayout(self._heading())
         self._column.addSpacing(8)
         for line in self.lines:
             self._column.addWidget(line)
@@ -96,6 +101,13 @@ class SummaryScreen(QWidget):
         lower.addWidget(self.facts, 62)
         lower.addWidget(self._recording_panel(), 38)
         self._column.addLayout(lower)
+        self.tell_trouble(trouble)
+
+    def tell_trouble(self, trouble: str) -> None:
+        """Say why the recording is not whole; an empty sentence says that it is."""
+        self.trouble.setText(trouble)
+        self.trouble.setVisible(bool(trouble))
+        self.said.setText(KEPT if trouble else WHOLE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the margins of the design in proportion."""
@@ -104,6 +116,17 @@ class SummaryScreen(QWidget):
         self._column.setContentsMargins(side, over, side, over)
         self._column.setSpacing(max(4, min(round(0.01 * self.height()), 12)))
         super().resizeEvent(event)
+
+    def _heading(self) -> QHBoxLayout:
+        names = QVBoxLayout()
+        names.setSpacing(6)
+        names.addWidget(self.title)
+        names.addWidget(self.subtitle)
+        heading = QHBoxLayout()
+        heading.setSpacing(20)
+        heading.addLayout(names, 62)
+        heading.addWidget(self.note, 38)
+        return heading
 
     def _facts_panel(self, summary: Summary) -> Panel:
         panel = Panel(self._tokens, "Facts")
@@ -128,8 +151,7 @@ class SummaryScreen(QWidget):
         panel = Panel(self._tokens, "Recording")
         column = QVBoxLayout(panel)
         column.setContentsMargins(28, 20, 28, 20)
-        said = WHOLE if not self.trouble.text() else KEPT if self.path.text() else NOT_WHOLE
-        column.addWidget(Words(said, font(13), self._tokens.muted, wrap=True))
+        column.addWidget(self.said)
         column.addWidget(self.path)
         column.addStretch(1)
         column.addSpacing(10)

@@ -5,7 +5,6 @@ It owns the running sitting and is the only one to finish it.
 
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QPalette
@@ -81,7 +80,8 @@ class Window(QMainWindow):
         self._swap(home)
 
     def show_practice(self, sitting: Sitting) -> None:
-        """Go to a practice that was begun."""
+        """Go to a practice that was begun; one before it is closed first."""
+        self._finish()
         self._sitting = sitting
         self.trouble = ""
         practice = PracticeScreen(sitting, self._tokens, attuned=self._house.preferences.attuned)
@@ -112,31 +112,54 @@ class Window(QMainWindow):
         practice = self.screen_shown
         if not isinstance(practice, PracticeScreen):
             return
-        path = self._finish()
+        sitting = practice.sitting
+        self._hush()
+        unsettled = ""
+        try:
+            sitting.settle()
+        except SoftenError as error:
+            unsettled = str(error)
         # What was still under way when the practice ended belongs to the summary too.
-        for item in practice.sitting.inbox.drain():
+        for item in sitting.inbox.drain():
             practice.story.apply(item.event)
-        summary = SummaryScreen(practice.story, practice.sitting, path, self.trouble, self._tokens)
-        summary.home_wished.connect(self.show_home)
-        summary.close_wished.connect(self.close)
+        # What stopped the recording comes before what became of it.
+        trouble = sitting.trouble or unsettled
+        summary = SummaryScreen(practice.story, sitting, sitting.path, trouble, self._tokens)
+        summary.home_wished.connect(lambda: self._leave_summary(self.show_home))
+        summary.close_wished.connect(lambda: self._leave_summary(self.close))
         self._swap(summary)
         summary.setFocus()
 
-    def _finish(self) -> Path | None:
-        sitting, self._sitting = self._sitting, None
-        if sitting is None:
-            return None
+    def _leave_summary(self, go_on: Callable[[], object]) -> None:
+        """Close the recording and go on; should that bring trouble that was not said yet, say it and stay."""
+        summary = self.screen_shown
+        if isinstance(summary, SummaryScreen) and self._sitting is not None:
+            said = summary.trouble.text()
+            self._finish()
+            if self.trouble and self.trouble != said:
+                summary.tell_trouble(self.trouble)
+                return
+        go_on()
+
+    def _hush(self) -> None:
         if self._voice is not None:
             self._voice.hush()
-        path, unclosed = None, ""
+
+    def _finish(self) -> None:
+        sitting, self._sitting = self._sitting, None
+        if sitting is None:
+            return
+        shown = self.screen_shown
+        if isinstance(shown, SummaryScreen) and shown.note.text().strip():
+            sitting.note("note", shown.note.text())
+        self._hush()
+        unclosed = ""
         try:
-            path = sitting.finish()
+            sitting.finish()
         except SoftenError as error:
             unclosed = str(error)
-        # What stopped the recording comes before what became of it.
         self.trouble = sitting.trouble or unclosed
         self.had_trouble = self.had_trouble or bool(self.trouble)
-        return path
 
     def _swap(self, screen: QWidget) -> None:
         before = self._stack.currentWidget()
