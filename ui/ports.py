@@ -129,6 +129,13 @@ class Sitting(Protocol):
         """Take up what the latest `OfferMade` offered, while it is open."""
         ...
 
+    def sound_rests_or_returns(self) -> None:
+        """Let everything that is heard rest; let it return if it rests already. The light goes on.
+
+        A `SettingChanged` of `SOUND_HEARD` tells of it; nothing does where this practice has no sound.
+        """
+        ...
+
     def end_gently(self) -> None:
         """Close with a few breaths; asked a second time, end now."""
         ...

@@ -15,7 +15,7 @@ from biofeedback.clock import Clock, HostClock
 from biofeedback.commands.conductor import LONGEST_STALL_S, Conductor, Leader
 from biofeedback.commands.knowing import SensorKnowledge
 from biofeedback.errors import RecordingError, SoftenError
-from biofeedback.events import Event, Metric, NoteKind, Notice, PracticeEnded
+from biofeedback.events import Event, Metric, NoteKind, Notice, PracticeEnded, SettingChanged
 from biofeedback.hub import Hub, Inbox, consume
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.guide import Guide
@@ -26,6 +26,7 @@ from devices.io_thread import IoThread
 from devices.sensor import Sensor
 from devices.transports.simulated import SimulatedHeart
 from sessions.recorder import Recorder
+from ui.sound.settings import SOUND_HEARD
 
 STOP_TIMEOUT_S = 15.0
 
@@ -45,6 +46,10 @@ class Companion(Protocol):
         ``inbox`` has every event from the first on and ends with the sitting. ``on_trouble`` takes one plain sentence
         for the person and may be called from any thread.
         """
+        ...
+
+    def rest(self, *, resting: bool) -> None:
+        """Be quiet for now, or no longer."""
         ...
 
 
@@ -111,6 +116,8 @@ class LivedSitting:
         self._pipeline_thread = consume(
             self._pipeline_inbox, self._compute, "pipeline", lambda: self._say(NUMBERS_STOPPED)
         )
+        self._companions = tuple(companions)
+        self._companions_rest = False
         self._companion_inboxes = [self._hub.subscribe() for _ in companions]
         for companion, inbox in zip(companions, self._companion_inboxes, strict=True):
             companion.follow(practice, self.clock, inbox, self._say)
@@ -166,6 +173,15 @@ class LivedSitting:
     def accept_offer(self) -> None:
         """Take up what was offered last."""
         self._wish(Guide.accept_offer)
+
+    def sound_rests_or_returns(self) -> None:
+        """Let the companions be quiet, or be heard again; without one nothing happens."""
+        if self._companions and not self._finished:
+            self._companions_rest = not self._companions_rest
+            for companion in self._companions:
+                companion.rest(resting=self._companions_rest)
+            value = "off" if self._companions_rest else "on"
+            self._hub.publish(SettingChanged(t_s=self.clock.now_s(), name=SOUND_HEARD, value=value))
 
     def mark(self) -> None:
         """Keep this moment in the recording."""

@@ -10,7 +10,19 @@ from pathlib import Path
 
 from biofeedback.clock import Clock
 from biofeedback.errors import SoftenError
-from biofeedback.events import Battery, Beat, Contact, Event, LinkChanged, Marker, Note, NoteKind, PauseManner, Tick
+from biofeedback.events import (
+    Battery,
+    Beat,
+    Contact,
+    Event,
+    LinkChanged,
+    Marker,
+    Note,
+    NoteKind,
+    PauseManner,
+    SettingChanged,
+    Tick,
+)
 from biofeedback.hub import Hub, Inbox
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.breath import BreathPlan
@@ -23,6 +35,7 @@ from biofeedback.practices import built_in_practices, eight_weeks, opening_page
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from ui.ports import RecentPractice, Sitting
 from ui.preferences import SILENT, Preferences
+from ui.sound.settings import SOUND_HEARD
 
 SOURCE = "pretended"
 
@@ -50,6 +63,7 @@ class PretendSitting:
         self.wishes: list[str] = []
         self.notes: list[str] = []
         self.settled = 0
+        self.sound_rests = False
         self.path = Path("/home/someone/.local/share/soften/2026-11-22-0931-soften-soothe-allow.soften")
         self._guide = Guide(practice, choice=choice)
         self._pipeline = Pipeline(SOURCE)
@@ -134,6 +148,11 @@ class PretendSitting:
 
     def settle(self) -> None:
         self.settled += 1
+
+    def sound_rests_or_returns(self) -> None:
+        self.sound_rests = not self.sound_rests
+        value = "off" if self.sound_rests else "on"
+        self._wish("sound_rests_or_returns", [SettingChanged(t_s=self.clock.now_s(), name=SOUND_HEARD, value=value)])
 
     def finish(self) -> Path:
         self.wishes.append("finish")

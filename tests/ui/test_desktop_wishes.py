@@ -19,6 +19,7 @@ from ui.desktop.practice_layout import arrange
 from ui.desktop.practice_words import HAND_HINT, HINTS, PACE_HINTS, TAKE_UP, answer_to
 from ui.desktop.window import Window
 from ui.lengths import NO_END
+from ui.sound.settings import SOUND_HEARD
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -36,6 +37,7 @@ LEFT = Qt.MouseButton.LeftButton
         ("g", "go_on_leaning"),
         ("w", "quieter"),
         ("y", "accept_offer"),
+        ("v", "sound_rests_or_returns"),
         ("q", "end_gently"),
     ],
 )
@@ -217,6 +219,8 @@ def test_a_line_that_offers_nothing_is_no_button(
         ("pace_wish", "go on", "The pace leans"),
         ("words", "half", "Fewer words"),
         ("words", "all", "All the words"),
+        (SOUND_HEARD, "off", "Sound rests"),
+        (SOUND_HEARD, "on", "Sound is here"),
         ("colour", "rose", ""),
     ],
 )
@@ -233,6 +237,20 @@ def test_a_wish_for_the_pace_is_answered_on_the_screen(practice: PracticeScreen,
     qtbot.waitUntil(lambda: practice.answer.text() == "We stay at this pace.")
     live(96.0)
     qtbot.waitUntil(lambda: practice.answer.text() == "")
+
+
+def test_words_are_not_spoken_while_sound_rests(practice: PracticeScreen, live, qtbot: QtBot) -> None:
+    spoken: list[str] = []
+    practice.prompted.connect(spoken.append)
+    qtbot.keyClick(practice, Qt.Key.Key_V)
+    live(30.0)
+    practice.read()
+    assert practice.story.prompt is not None
+    assert spoken == []
+    qtbot.keyClick(practice, Qt.Key.Key_V)
+    live(100.0)
+    practice.read()
+    assert spoken
 
 
 def test_a_practice_without_end_says_so(window: Window, manual_clock, qtbot: QtBot) -> None:

@@ -133,6 +133,9 @@ class PretendSitting:
         if self.ends_when_asked:
             self._hub.publish(PracticeEnded(t_s=self._clock.now_s(), manner="early"))
 
+    def sound_rests_or_returns(self) -> None:
+        self.asked.append("sound")
+
     def settle(self) -> None:
         pass
 

@@ -57,7 +57,7 @@ class PracticeScreen(QWidget):
     """The person wishes to switch full screen on or off."""
 
     prompted = Signal(str)
-    """These words were placed."""
+    """These words were placed while sound does not rest."""
 
     def __init__(self, sitting: Sitting, tokens: Tokens, *, attuned: bool = True) -> None:
         super().__init__()
@@ -124,7 +124,7 @@ class PracticeScreen(QWidget):
         """Take everything that arrived and draw it once."""
         for item in self.sitting.inbox.drain():
             self.story.apply(item.event)
-            if isinstance(item.event, PromptShown):
+            if isinstance(item.event, PromptShown) and not self.story.sound_rests:
                 self.prompted.emit(item.event.text)
         now_s = self.sitting.clock.now_s()
         self.light.warm(self.story.value("warmth_share"))

@@ -26,6 +26,7 @@ def wishes_of(sitting: Sitting) -> dict[str, Callable[[], None]]:
         "T": sitting.too_slow,
         "G": sitting.go_on_leaning,
         "W": sitting.quieter,
+        "V": sitting.sound_rests_or_returns,
         "Q": sitting.end_gently,
         "Esc": sitting.end_gently,
     }

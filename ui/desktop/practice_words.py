@@ -4,6 +4,7 @@ import math
 
 from biofeedback.events import PauseManner, SettingChanged
 from ui.lengths import NO_END
+from ui.sound.settings import SOUND_HEARD
 
 
 def _in_one_line(*keys: str) -> str:
@@ -11,16 +12,16 @@ def _in_one_line(*keys: str) -> str:
     return "   ".join(key.replace(" ", "\u00a0") for key in keys)
 
 
-HINTS = _in_one_line("Space pause", "M mark", "D details", "F11 full screen", "Esc end gently")
+HINTS = _in_one_line("Space pause", "M mark", "V sound", "D details", "F11 full screen", "Esc end gently")
 """The keys there always are, in one line."""
 
 HAND_HINT = "Hold B or the mouse while you breathe in; the light follows."
 """What to do while listening, for somebody who likes to; nothing has to be done."""
 
 PACE_HINTS = _in_one_line(
-    "S stay", "F quicker", "L slower", "T too slow", "G go on", "W fewer words", "Space pause", "Esc end gently"
+    "S stay", "F quicker", "L slower", "T too slow", "G go on", "W fewer words", "D details", "Esc end gently"
 )
-"""The keys while breath is led."""
+"""The keys while breath is led; the largest button beside them lets everything wait."""
 
 TAKE_UP = "Y or a click takes it up."
 
@@ -32,6 +33,7 @@ _PACE_ANSWERS = {
     "go on": "The pace leans on again, gently.",
 }
 _WORDS_ANSWERS = {"half": "Fewer words from here. W brings them back.", "all": "All the words again."}
+_SOUND_ANSWERS = {"off": "Sound rests. V brings it back.", "on": "Sound is here again."}
 
 
 def hints(*, hand: bool, led: bool, whole: bool) -> str:
@@ -58,6 +60,8 @@ def answer_to(setting: SettingChanged) -> str:
             return next((words for wish, words in _PACE_ANSWERS.items() if setting.value.startswith(wish)), "")
         case "words":
             return _WORDS_ANSWERS.get(setting.value, "")
+        case name if name == SOUND_HEARD:
+            return _SOUND_ANSWERS.get(setting.value, "")
         case _:
             return ""
 

@@ -36,6 +36,7 @@ from biofeedback.sensor_timing import SensorTiming
 from ui.desktop.light_breath import LightBreath
 from ui.desktop.practice_words import TAKE_UP, answer_to
 from ui.sensor_words import CONTACT_WORDS, sensor_name, tells_simulated
+from ui.sound.settings import SOUND_HEARD
 
 WINDOW_S = 90.0
 """How far back the beats are kept: more than any plot shows."""
@@ -69,8 +70,8 @@ class Story:
         What the sensor's clock does to the numbers.
     prompt : PromptShown or None
         The latest words.
-    ended, heart_rests : bool
-        Whether the practice has ended, and whether the heart display rests.
+    ended, heart_rests, sound_rests : bool
+        Whether the practice has ended, whether the heart display rests, and whether the sound does.
     """
 
     def __init__(self, practice: Practice, *, simulated: bool) -> None:
@@ -88,6 +89,7 @@ class Story:
         self._breaths: deque[BreathPlanned] = deque(maxlen=8)
         self.ended = False
         self.heart_rests = False
+        self.sound_rests = False
         self._simulated = simulated
         self._contact = ""
         self._battery = ""
@@ -213,6 +215,8 @@ class Story:
             self._answer, self._answer_until_s = answer, setting.t_s + _ANSWER_S
         if setting.name == "pace_wish":
             self._close_offer("stay")
+        elif setting.name == SOUND_HEARD:
+            self.sound_rests = setting.value == "off"
         elif setting.name == ENDS_AT:
             self._offer = None
 

@@ -9,6 +9,7 @@ import logging
 import math
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from biofeedback.clock import Clock
@@ -60,6 +61,7 @@ class SoundOut:
         self._settings = settings
         self._voice_folder = voice_folder
         self._opening = opening
+        self._resting = False
         self._leaving = threading.Event()
         self._following: _Following | None = None
 
@@ -91,14 +93,23 @@ class SoundOut:
     def change(self, settings: SoundSettings) -> None:
         """Take new settings; what is heard moves to them softly."""
         self._settings = settings
-        if self._following is not None:
-            self._following.change(settings)
+        self._pass_on()
+
+    def rest(self, *, resting: bool) -> None:
+        """Fade to silence for now, or come back as loud as it was."""
+        self._resting = resting
+        self._pass_on()
 
     def close(self) -> None:
         """Fade and stop; returns when that is done, or after 3 s with a device that does not answer."""
         self._leaving.set()
         if self._following is not None:
             self._following.join(_STOP_TIMEOUT_S)
+
+    def _pass_on(self) -> None:
+        if self._following is not None:
+            silent = replace(self._settings, volume=0.0)
+            self._following.change(silent if self._resting else self._settings)
 
 
 class _Following(threading.Thread):
