@@ -16,6 +16,8 @@ from biofeedback.errors import PracticeError, UsageError
 from biofeedback.practice.guide import Guide
 from biofeedback.practice.script_file import parse_practice
 from biofeedback.practices import built_in_practices
+from ui.preferences import Preferences
+from ui.sound.settings import SoundSettings
 
 ENDLESS = """
 name = "sit"
@@ -95,6 +97,32 @@ def test_a_voice_that_is_not_there_is_a_fault(home):
     assert read_file(path).faults[0].key == "steps[1].prompts[1].voice"
     (home / "a.wav").touch()
     assert read_file(path).practice is not None
+
+
+def test_the_voices_of_a_practice_are_sought_beside_its_file(home, monkeypatch):
+    sought = []
+
+    class Quiet:
+        def __init__(self, settings, *, voice_folder):
+            sought.append(voice_folder)
+
+        def follow(self, *_):
+            pass
+
+        def change(self, settings):
+            sought.append(settings.volume)
+
+        def close(self):
+            pass
+
+    monkeypatch.setattr("ui.sound.out.SoundOut", Quiet)
+    path = home / "voice.toml"
+    path.write_text(template("voice", "voice.toml"))
+    with LivedHouse(seed=1, preferences=Preferences()) as house:
+        house.begin(practice_meant(str(path)), "simulated", None).finish()
+        house.begin(practice_meant("three_breaths"), "simulated", None).finish()
+        house.prefer(Preferences(sound=SoundSettings(volume=0.25)))
+    assert sought == [home, None, 0.25, 0.25]
 
 
 def test_a_broken_file_hides_no_other_and_is_listed_with_its_error(folder):

@@ -411,6 +411,7 @@ def test_a_companion_hears_everything_from_the_first_event_to_the_end(tmp_path):
         io,
         facts={},
         speed=FAST,
+        leader=Guide(practice),
         companions=[listener],
     )
     events = []

@@ -115,8 +115,10 @@ class LivedHouse:
         return self._preferences
 
     def prefer(self, preferences: Preferences) -> None:
-        """Take this from the next practice on, and remember it."""
+        """Take this from now on, and remember it; what sounds moves to it softly."""
         self._preferences = preferences
+        for sound in self._sounds:
+            sound.change(preferences.sound)
         remember(preferences)
 
     def begin(
@@ -160,7 +162,7 @@ class LivedHouse:
         facts |= {"sensor": str(spec), "source": sensor.source, "speed": f"{self._speed:g}"}
         if sensor.simulated:
             facts["seed"] = str(seed)
-        companions = self._companions()
+        companions = self._companions(practice)
         if companions:
             facts["sound"] = str(self._preferences.sound)
         wanted, self._output = self._output, None
@@ -198,14 +200,14 @@ class LivedHouse:
         """Remember that the opening page was shown."""
         page_was_shown()
 
-    def _companions(self) -> "list[SoundOut]":
+    def _companions(self, practice: Practice) -> "list[SoundOut]":
         """Return who comes along through the next practice."""
         settings = self._preferences.sound
         if settings.volume == 0.0 or self._speed != 1:
             return []
         from ui.sound.out import SoundOut
 
-        sound = SoundOut(settings)
+        sound = SoundOut(settings, voice_folder=Path(practice.folder) if practice.folder else None)
         self._sounds.append(sound)
         return [sound]
 

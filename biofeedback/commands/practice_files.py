@@ -2,7 +2,7 @@
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from biofeedback.commands.places import practices_folder
@@ -43,7 +43,9 @@ def read_file(path: Path) -> OwnPractice:
             for prompt_at, prompt in enumerate(step.prompts, start=1)
             if prompt.voice and not (path.parent / prompt.voice).is_file()
         )
-    return OwnPractice(path, None if faults else practice, faults)
+    if practice is None or faults:
+        return OwnPractice(path, None, faults)
+    return OwnPractice(path, replace(practice, folder=str(path.absolute().parent)), ())
 
 
 def offered() -> tuple[Practice, ...]:

@@ -289,3 +289,5 @@ class Guide:
             self._closing_ends_s = leading.close(now_s, _CLOSING_BREATHS)
         else:
             self._closing_ends_s = max(now_s + _CLOSING_UNLED_S, leading.ends_s)
+            # Nobody waits for a hand any more that was telling the breath.
+            self._breathing.attuning.rest_hand()

@@ -138,6 +138,8 @@ class Practice:
         Every length there is, in minutes, with the steps it has; one without end has none.
     answers : Answers
         What the person answered.
+    folder : str
+        Where the sound files lie that its prompts name; empty for one that comes with Soften.
     """
 
     name: str
@@ -153,6 +155,7 @@ class Practice:
     parts: tuple[str, ...] = ()
     lengths: tuple[tuple[int, tuple[Step, ...]], ...] = ()
     answers: Answers = field(default_factory=Answers)
+    folder: str = ""
 
     @property
     def length_s(self) -> float:

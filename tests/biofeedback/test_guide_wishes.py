@@ -4,7 +4,7 @@ import itertools
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from biofeedback.errors import UsageError
@@ -264,7 +264,8 @@ def carry_out(guide, now_s, wish):
 
 
 @settings(deadline=None, max_examples=60)
-@given(wishes, st.booleans())
+@example(course=[(10.0, "in")], ends_early=True)
+@given(course=wishes, ends_early=st.booleans())
 def test_whatever_is_wished_breath_changes_gently_and_words_land_on_out_breaths(course, ends_early):
     guide = Guide(COUNTED)
     events = guide.advance(0.0)

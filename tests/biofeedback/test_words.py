@@ -82,7 +82,6 @@ def test_practices_speak_kindly(practice):
 
 
 @every_form
-@pytest.mark.parametrize("practice", built_in_practices(), ids=lambda practice: practice.name)
 def test_a_prompt_is_one_short_line(practice):
     for text in prompts_of(practice):
         assert len(text) <= 76, text

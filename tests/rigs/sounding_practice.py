@@ -34,6 +34,7 @@ title = "Arrive"
 purpose = "So that the loudspeaker is there."
 length_s = 2
 pacing = "listen"
+sound = { bell = "end" }
 
 [[steps]]
 name = "one"
@@ -41,6 +42,7 @@ title = "One"
 purpose = "Breath"
 length_s = 6.3
 pacing = "lead"
+sound = { bell = "end" }
 
 [[steps]]
 name = "two"
@@ -48,6 +50,7 @@ title = "Two"
 purpose = "Breath"
 length_s = 6.1
 pacing = "lead"
+sound = { bell = "end" }
 """
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from biofeedback.events import BreathPlanned
 from tests.rigs.pretend_speaker import PretendSpeaker
-from tests.rigs.small_practice import PRACTICE, began
+from tests.rigs.small_practice import PRACTICE, begun
 from tests.rigs.sound_measures import click_db, later_by_s, onset_s
 from ui.sound.bells import bell
 from ui.sound.heard import LARGEST_LEAN, HeardTime
@@ -91,6 +91,6 @@ def test_breath_and_bells_are_heard_when_they_are_led(manual_clock, drift, laten
 def _score() -> Score:
     score = Score(PRACTICE)
     breath = BreathPlanned(t_s=1.0, in_s=3.0, rest_in_s=0.0, out_s=4.0, rest_out_s=0.0)
-    for event in (began(0, -2.5), breath):
+    for event in (*begun(-2.5), breath):
         score.apply(event)
     return score

@@ -16,7 +16,7 @@ from biofeedback.errors import SoundError
 from biofeedback.events import BreathPlanned, PracticeEnded, PromptShown
 from biofeedback.hub import Hub
 from tests.rigs.pretend_speaker import PATIENCE_S, PretendSpeaker
-from tests.rigs.small_practice import PRACTICE, SPOKEN, began
+from tests.rigs.small_practice import PRACTICE, SPOKEN, began, begun
 from ui.sound.out import SOUND_STOPPED, SPEAKER_WENT, SoundOut
 from ui.sound.playing import STANDS_STILL_S
 from ui.sound.settings import SoundSettings
@@ -71,7 +71,7 @@ def test_events_are_heard_and_the_latency_is_told():
     speaker = PretendSpeaker(latency_s=0.08)
     room = Room(SoundSettings(volume=1.0), lambda: speaker)
     assert speaker.started.wait(PATIENCE_S)
-    room.hub.publish(began(0, 0.0), BREATH)
+    room.hub.publish(*begun(0.0), BREATH)
     assert bell_is_heard(speaker)
     assert room.sound.latency_s == 0.08
     assert loudness_while_closing(room, speaker) > 0.0
@@ -142,7 +142,7 @@ def test_the_last_bell_rings_on_until_it_is_closed():
     speaker = PretendSpeaker()
     room = Room(SoundSettings(volume=1.0), lambda: speaker)
     assert speaker.started.wait(PATIENCE_S)
-    room.hub.publish(began(0, 0.0), END)
+    room.hub.publish(*begun(0.0), END)
     room.hub.close(room.inbox)
     assert bell_is_heard(speaker)
     assert not speaker.closed.is_set()
@@ -162,7 +162,7 @@ def test_settings_change_while_it_plays():
     room = Room(SoundSettings(volume=1.0), lambda: speaker)
     assert speaker.started.wait(PATIENCE_S)
     room.sound.change(SoundSettings(volume=0.0))
-    room.hub.publish(began(0, 0.0), BREATH)
+    room.hub.publish(*begun(0.0), BREATH)
     for _ in range(30):
         speaker.ask(480)
     assert loudness_while_closing(room, speaker) == 0.0

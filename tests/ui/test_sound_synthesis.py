@@ -1,5 +1,7 @@
 """What is heard: soft, without a click, in and out distinct, the same whatever the blocks."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,7 +10,8 @@ from hypothesis import strategies as st
 from biofeedback.errors import UsageError
 from biofeedback.events import BreathPlanned, Paused, PracticeEnded, Resumed
 from biofeedback.practice.breath import BreathPlan, ends_s
-from tests.rigs.small_practice import PRACTICE, began
+from biofeedback.practice.script import Practice, Step, StepSound
+from tests.rigs.small_practice import PRACTICE, began, begun, went_on
 from tests.rigs.sound_measures import centroid_hz, click_db, level_db, pitch_hz
 from ui.sound.bells import ATTACK_S, bell, moment_in_frames
 from ui.sound.bells import LOUDEST as LOUDEST_BELL
@@ -144,7 +147,7 @@ def test_the_samples_are_the_same_however_they_are_asked_for(sizes, breath):
 
 
 def test_everything_at_once_stays_within_bounds_and_undistorted_when_it_is_soft():
-    mix = mix_of(began(0, 0.0), BREATH, bells_volume=1.0)
+    mix = mix_of(*begun(0.0), BREATH, bells_volume=1.0)
     mix.say(Clip(np.ones(4 * RATE_HZ)))
     sound = heard(mix, 6.0)
     assert 0.9 < np.abs(sound).max() <= 1.0
@@ -175,20 +178,21 @@ def test_a_bell_is_soft_to_come_long_to_go_and_exact():
     assert np.abs(between(sound, 0.0, 0.1 * ATTACK_S)).max() < 0.01
     assert click_db(sound, RATE_HZ, 9000.0) < SILENT_DB
     assert level_db(between(sound, 4.0, 4.5)) > level_db(between(sound, 0.1, 0.6)) - 40.0
-    rung = heard(mix_of(began(0, 0.25), breath="off", bells_volume=1.0), 3.0)
+    rung = heard(mix_of(*begun(0.25), breath="off", bells_volume=1.0), 3.0)
     np.testing.assert_allclose(between(rung, 0.25, 3.0), sound[: round(2.75 * RATE_HZ)], atol=1e-6)
     assert not between(rung, 0.0, 0.25).any()
 
 
 def test_the_bell_of_a_step_rings_at_its_moment_before_the_event_comes():
-    rung = heard(mix_of(began(0, -3.0), breath="off", bells_volume=1.0), 9.0, from_s=0.0)
+    rung = heard(mix_of(*begun(-3.0), breath="off", bells_volume=1.0), 9.0, from_s=0.0)
     assert np.argmax(np.abs(rung) > 1e-4) == pytest.approx(5.0 * RATE_HZ, abs=0.002 * RATE_HZ)
 
 
 def test_a_bell_rings_once_for_a_step():
-    mix = mix_of(began(0, -3.0), breath="off", bells_volume=1.0)
+    mix = mix_of(*begun(-3.0), breath="off", bells_volume=1.0)
     before = heard(mix, 5.5)
-    mix.apply(began(1, 5.0))
+    for event in went_on(5.0):
+        mix.apply(event)
     after = np.zeros((RATE_HZ, 2), np.float32)
     mix.render(after, lambda frame: frame / RATE_HZ)
     assert np.abs(before).max() > 0.1
@@ -196,19 +200,45 @@ def test_a_bell_rings_once_for_a_step():
 
 
 def test_a_bell_long_past_is_let_go():
-    assert not heard(mix_of(began(0, -5.0), breath="off", bells_volume=1.0), 2.0).any()
+    assert not heard(mix_of(*begun(-5.0), breath="off", bells_volume=1.0), 2.0).any()
 
 
 def test_the_step_that_a_pause_put_off_rings_when_it_comes():
-    mix = mix_of(began(0, 0.0), breath="off", bells_volume=1.0)
+    mix = mix_of(*begun(0.0), breath="off", bells_volume=1.0)
     heard(mix, 8.05)  # the bell of the step at 8.0 has begun, on its way to the ear
     mix.apply(Paused(t_s=7.95, manner="pause"))
     mix.apply(Resumed(t_s=100.0))
     later = np.zeros((RATE_HZ, 2), np.float32)
     frames = round(8.05 * RATE_HZ)
     mix.render(later, lambda frame: 100.0 + (frame - frames) / RATE_HZ)
-    rings = np.argmax(np.abs(np.diff(later[:, 0])) > 0.02) / RATE_HZ
-    assert rings == pytest.approx(0.05 + 0.01, abs=0.02)
+    still_ringing = bell(RATE_HZ)[round(0.05 * RATE_HZ) :][: len(later)]
+    rings = np.argmax(np.abs(later[:, 0] - still_ringing) > 0.01) / RATE_HZ
+    assert rings == pytest.approx(0.05, abs=0.01)
+
+
+def practice_of(step: Step) -> Practice:
+    return replace(PRACTICE, steps=(step,))
+
+
+def breath_heard(step: Step, at_s: float) -> float:
+    """Return how loud the breath is that begins in the middle of a breath of this step, in dB."""
+    mix = Mix(Score(practice_of(step)), SoundSettings(volume=1.0, bells_volume=0.0), RATE_HZ)
+    for event in (began(0, 0.0), replace(BREATH, t_s=at_s)):
+        mix.apply(event)
+    return level_db(between(heard(mix, 3.0, from_s=at_s), 1.5, 3.0))
+
+
+def test_a_step_may_leave_the_breath_unheard():
+    step = PRACTICE.steps[1]
+    assert breath_heard(step, 1.0) > -50.0
+    assert breath_heard(replace(step, sound=StepSound(breath=False)), 1.0) < SILENT_DB
+
+
+def test_where_the_light_lets_go_the_breath_is_heard_less_and_less():
+    vanishing = replace(PRACTICE.steps[1], length_s=60.0, pacing="vanish")
+    levels_db = [breath_heard(vanishing, at_s) for at_s in (1.0, 20.0, 45.0)]
+    assert levels_db[0] > levels_db[1] + 3.0 > SILENT_DB
+    assert levels_db[2] < SILENT_DB
 
 
 def test_moments_between_grains():

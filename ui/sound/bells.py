@@ -1,10 +1,9 @@
-"""Bells where a step of the practice begins and where the practice ends: soft to come, long to go.
+"""The bells of a practice: soft to come, long to go.
 
 A bell is begun in the very frame that is heard at its moment. This module must not know which moments those are.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -12,7 +11,7 @@ import numpy as np
 from ui.sound.grains import GRAIN, Samples
 
 LOUDEST = 0.5
-"""What no sample of a bell exceeds when it is struck with strength 1."""
+"""What no sample of a bell exceeds."""
 
 ATTACK_S = 0.03
 """How long a bell takes to come: long enough not to startle, short enough to be a moment."""
@@ -46,34 +45,28 @@ def _rise(share: Samples) -> Samples:
     return np.asarray(0.5 - 0.5 * np.cos(np.pi * np.clip(share, 0.0, 1.0)), dtype=np.float64)
 
 
-@dataclass(frozen=True, slots=True)
-class _Strike:
-    frame: int
-    strength: float
-
-
 class Bells:
     """The bells of one practice, made grain by grain; several may ring at once."""
 
     def __init__(self, rate_hz: float) -> None:
         self._bell = bell(rate_hz)
-        self._strikes: list[_Strike] = []
+        self._strikes: list[int] = []  # the frames with which they begin
         self._frame = 0
 
-    def strike(self, after: float, strength: float) -> None:
-        """Begin a bell ``after`` frames, counted from the next grain; ``strength`` is 0 to 1."""
-        self._strikes.append(_Strike(self._frame + max(0, round(after)), strength))
+    def strike(self, after: float) -> None:
+        """Begin a bell ``after`` frames, counted from the next grain."""
+        self._strikes.append(self._frame + max(0, round(after)))
 
     def render(self, grains: int) -> Samples:
         """Return the next grains."""
         sound = np.zeros(grains * GRAIN)
         for strike in self._strikes:
-            from_frame = max(strike.frame, self._frame)
-            ringing = self._bell[from_frame - strike.frame : max(0, self._frame + len(sound) - strike.frame)]
+            from_frame = max(strike, self._frame)
+            ringing = self._bell[from_frame - strike : max(0, self._frame + len(sound) - strike)]
             begins = from_frame - self._frame
-            sound[begins : begins + len(ringing)] += strike.strength * ringing
+            sound[begins : begins + len(ringing)] += ringing
         self._frame += len(sound)
-        self._strikes = [strike for strike in self._strikes if strike.frame + len(self._bell) > self._frame]
+        self._strikes = [strike for strike in self._strikes if strike + len(self._bell) > self._frame]
         return sound
 
 

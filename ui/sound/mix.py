@@ -11,10 +11,20 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from biofeedback.events import BreathPlanned, Event, Paused, PracticeEnded, Resumed, SettingChanged, StepBegan
-from biofeedback.practice.breath import BreathMoment, BreathPlan
-from biofeedback.practice.script import Practice
-from biofeedback.practice.step_moments import StepMoment, StepMoments
+from biofeedback.events import (
+    BellRang,
+    BreathPlanned,
+    Event,
+    Paused,
+    PracticeEnded,
+    Resumed,
+    SettingChanged,
+    StepBegan,
+)
+from biofeedback.practice.bell_moments import BellMoments
+from biofeedback.practice.breath import BreathPlan
+from biofeedback.practice.script import Practice, Step
+from biofeedback.practice.vanishing import leading_share
 from ui.sound.bells import Bells, moment_in_frames
 from ui.sound.clips import Clip, Clips
 from ui.sound.grains import GRAIN, Eased, Samples, spread
@@ -25,7 +35,7 @@ from ui.sound.waves import Waves
 Block: TypeAlias = NDArray[np.float32]
 """Samples for two ears, shape (frames, 2), within ±1."""
 
-HEEDED = (BreathPlanned, Paused, Resumed, SettingChanged, StepBegan, PracticeEnded)
+HEEDED = (BellRang, BreathPlanned, Paused, Resumed, SettingChanged, StepBegan, PracticeEnded)
 """The events that a mix has use for."""
 
 LEAVES_IN_S = 0.8
@@ -34,8 +44,8 @@ LEAVES_IN_S = 0.8
 # A volume that is turned reaches its place in a quarter of a second, a new sound of the breath in a second.
 _VOLUME_PER_S = 4.0
 _BREATH_PER_S = 1.0
-_STEP_STRENGTH = 0.6
 _LATE_S = 2.0
+_SAME_S = 0.01
 _KNEE = 0.7
 
 
@@ -44,39 +54,47 @@ class Score:
 
     def __init__(self, practice: Practice) -> None:
         self.breath = BreathPlan()
-        self.steps = StepMoments(practice)
-        self.last_index = len(practice.steps)
+        self._steps = practice.steps
+        self._step: tuple[Step, float] | None = None  # the present one and when it began
         self.ended = False
-        self._began: StepMoment | None = None
-        self._rung = StepMoment(-1, -math.inf)
+        self._bells = BellMoments(practice)
+        self._told_s = -math.inf  # the latest bell that the practice told of
+        self._struck_s = -math.inf
 
     def apply(self, event: Event) -> None:
         """Take in an event."""
         self.breath.apply(event)
-        self.steps.apply(event)
+        self._bells.apply(event)
         match event:
-            case StepBegan(index=index, t_s=t_s):
-                self._began = StepMoment(index, t_s)
-            case PracticeEnded(t_s=t_s):
-                self._began = StepMoment(self.last_index, t_s)
+            case BellRang(t_s=t_s):
+                self._told_s = t_s
+            case StepBegan(t_s=t_s, index=index) if index < len(self._steps):
+                self._step = (self._steps[index], t_s)
+            case PracticeEnded():
                 self.ended = True
-            case Paused(t_s=t_s) if self._rung.t_s > t_s:
-                # It rang for a step that now waits, and rings again when that comes.
-                self._rung = StepMoment(self._rung.index - 1, -math.inf)
+            case Paused(t_s=t_s) if self._struck_s > t_s:
+                # It rang for a moment that now waits, and rings again when that comes.
+                self._struck_s = t_s
             case _:
                 pass
 
-    def bell_due(self, now_s: float) -> StepMoment | None:
-        """Return the step whose bell is to be rung next; None when none is known or it is long past."""
-        began = self._began
-        if began is not None and began.index > self._rung.index and now_s - began.t_s < _LATE_S:
-            return began
-        coming = self.steps.next
-        return coming if coming is not None and coming.index > self._rung.index else None
+    def breath_share(self, t_s: float) -> float:
+        """Return how much of the breath is to be heard, 0 to 1: less and less of it where the light lets go."""
+        if self.ended or self._step is None:
+            return 0.0 if self.ended else 1.0
+        step, began_s = self._step
+        return leading_share(step, (t_s - began_s) / step.length_s) if step.sound.breath else 0.0
 
-    def rang(self, moment: StepMoment) -> None:
-        """Keep in mind that the bell of this step was rung."""
-        self._rung = moment
+    def bell_due_s(self, now_s: float) -> float:
+        """Return when the next bell is to be heard; ``inf`` when none is known or it is long past."""
+        if self._told_s > self._struck_s + _SAME_S and now_s - self._told_s < _LATE_S:
+            return self._told_s
+        coming_s = self._bells.next_s
+        return coming_s if max(self._struck_s + _SAME_S, now_s - _LATE_S) < coming_s else math.inf
+
+    def struck(self, t_s: float) -> None:
+        """Keep in mind that the bell of this moment was struck."""
+        self._struck_s = t_s
 
 
 class Mix:
@@ -153,7 +171,7 @@ class Mix:
         self._frame += GRAIN * count
         self._heard_s = times_s[-1]
         self._ring(times_s)
-        sound = self._breath([self._score.breath.at(t_s) for t_s in times_s[1:]])
+        sound = self._breath(times_s[1:])
         sound += self._beside(self._bells_gain, self._settings.bells_volume, self._bells.render(count))
         voice_volume = self._settings.voice_volume if self._settings.voice == "recorded" else 0.0
         sound += self._beside(self._voice_gain, voice_volume, self._clips.render(count))
@@ -162,16 +180,15 @@ class Mix:
         return _soft(sound * (spread(whole) * spread(presence))[:, None])
 
     def _ring(self, times_s: Sequence[float]) -> None:
-        due = self._score.bell_due(times_s[0])
-        if due is None:
-            return
-        after = moment_in_frames(times_s, due.t_s)
+        due_s = self._score.bell_due_s(times_s[0])
+        after = moment_in_frames(times_s, due_s)
         if after is not None:
-            self._bells.strike(after, 1.0 if due.index in (0, self._score.last_index) else _STEP_STRENGTH)
-            self._score.rang(due)
+            self._bells.strike(after)
+            self._score.struck(due_s)
 
-    def _breath(self, moments: Sequence[BreathMoment]) -> Samples:
-        wanted = 0.0 if self._score.ended else amplitude(self._settings.breath_volume)
+    def _breath(self, times_s: Sequence[float]) -> Samples:
+        moments = [self._score.breath.at(t_s) for t_s in times_s]
+        wanted = amplitude(self._settings.breath_volume) * self._score.breath_share(times_s[0])
         breath = self._settings.breath
         tone = self._tone_gain.line([wanted if breath == "tone" else 0.0] * len(moments))
         waves = self._waves_gain.line([wanted if breath == "waves" else 0.0] * len(moments))
