@@ -46,7 +46,7 @@ from devices.transports.simulated_faults import SimulatedFaults
 from sessions.reader import Recording
 from sessions.shelf import Shelf
 from ui.preferences import Preferences
-from ui.sound.settings import SoundSettings
+from ui.sound.settings import SOUND_HEARD, SoundSettings
 
 PATIENCE_S = 60
 FAST = 40.0
@@ -397,7 +397,11 @@ class Listener:
 
     def follow(self, practice, clock, inbox, on_trouble) -> None:
         self.practice, self.clock, self.inbox = practice, clock, inbox
+        self.rested = []
         on_trouble("There is no loudspeaker.")
+
+    def rest(self, *, resting) -> None:
+        self.rested.append(resting)
 
 
 def test_a_companion_hears_everything_from_the_first_event_to_the_end(tmp_path):
@@ -414,6 +418,8 @@ def test_a_companion_hears_everything_from_the_first_event_to_the_end(tmp_path):
         leader=Guide(practice),
         companions=[listener],
     )
+    sitting.sound_rests_or_returns()
+    sitting.sound_rests_or_returns()
     events = []
     while not any(isinstance(event, PracticeEnded) for event in events):
         events += [item.event for item in listener.inbox.wait(PATIENCE_S)]
@@ -423,6 +429,8 @@ def test_a_companion_hears_everything_from_the_first_event_to_the_end(tmp_path):
     assert listener.inbox.ended
     assert (listener.practice, listener.clock) == (practice, sitting.clock)
     assert events[0].sentence == "There is no loudspeaker."
+    assert listener.rested == [True, False]
+    assert [event.value for event in of_type(events, SettingChanged) if event.name == SOUND_HEARD] == ["off", "on"]
     assert [event.index for event in events if isinstance(event, StepBegan)] == list(range(len(practice.steps)))
     with Recording(tmp_path / "a.soften") as recording:
         assert [event.sentence for _, event in recording.events(Notice)] == ["There is no loudspeaker."]
