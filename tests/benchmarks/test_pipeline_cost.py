@@ -14,14 +14,11 @@ from biofeedback.signals.correction import correct
 LENGTH_S = 600.0
 HOURS_S = 3600.0 * 8
 
-MOST_MS = 1.0
-"""A beat and a second may take so long, as medians."""
-
 MOST_KERNELS_A_SECOND = 12.0
 """A second's metrics may take so many times one spline and one transform of the length that coherence needs."""
 
-MOST_DAY_S = 0.15
-"""The 100 000 beats of a day may take so long to correct."""
+MOST_KERNELS_A_DAY = 900.0
+"""The 100 000 beats of a day may take so many of the same to correct."""
 
 MOST_GROWTH = 1.5
 """A second may take so many times longer after hours than in the first minutes."""
@@ -84,7 +81,6 @@ def test_cost_of_a_second_and_of_a_beat(benchmark, kernel):
         "tick_ratio": tick_s / kernel,
         "beat_ratio": beat_s / kernel,
     }
-    assert 1000.0 * (beat_s + tick_s) < MOST_MS
     assert tick_s / kernel < MOST_KERNELS_A_SECOND
     assert beat_s < tick_s
 
@@ -98,7 +94,7 @@ def test_cost_does_not_grow_with_the_hours(benchmark):
     assert late / early < MOST_GROWTH
 
 
-def test_cost_of_correcting_a_day(benchmark):
+def test_cost_of_correcting_a_day(benchmark, kernel):
     random = np.random.default_rng(0)
     rr_ms = 860.0 + 50.0 * np.sin(np.arange(100_000) * 0.6) + 30.0 * random.normal(size=100_000)
     early = random.choice(np.arange(100, 99_000), 500, replace=False)
@@ -106,4 +102,6 @@ def test_cost_of_correcting_a_day(benchmark):
     rr_ms[early + 1] += 250.0
     corrected = benchmark(correct, rr_ms)
     assert len(corrected.kind) == 100_000
-    assert benchmark.stats.stats.median < MOST_DAY_S
+    ratio = benchmark.stats.stats.median / kernel
+    benchmark.extra_info["day_ratio"] = ratio
+    assert ratio < MOST_KERNELS_A_DAY
