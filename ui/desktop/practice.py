@@ -17,6 +17,7 @@ from ui.desktop.practice_words import HINTS, left_words, rest_words
 from ui.desktop.prompt_line import PromptLine
 from ui.desktop.ribbon import Ribbon
 from ui.desktop.step_bar import StepBar
+from ui.desktop.step_light import light_step
 from ui.desktop.story import Story
 from ui.desktop.surfaces import Pill, Words
 from ui.desktop.typeface import font
@@ -41,6 +42,8 @@ class PracticeScreen(QWidget):
         The practice to show.
     tokens : Tokens
         The colours of the room.
+    still_light : bool
+        Whether the light keeps its size and breathes with its brightness alone.
     """
 
     ended = Signal()
@@ -52,7 +55,7 @@ class PracticeScreen(QWidget):
     prompted = Signal(str)
     """These words were placed."""
 
-    def __init__(self, sitting: Sitting, tokens: Tokens) -> None:
+    def __init__(self, sitting: Sitting, tokens: Tokens, *, still_light: bool = False) -> None:
         super().__init__()
         self.sitting = sitting
         self.story = Story(sitting.practice, simulated=sitting.simulated)
@@ -61,7 +64,8 @@ class PracticeScreen(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"Practice: {sitting.practice.title}")
 
-        self.light = BreathLight(self.story.plan, sitting.clock, tokens, self)
+        self.light = BreathLight(self.story.plan, sitting.clock, tokens, self, still=still_light)
+        light_step(self.light, sitting.practice, self.story.progress.at(0.0), tokens)
         self.steps = StepBar(sitting.practice.steps, tokens)
         self.title = Words(sitting.practice.title, font(15), tokens.muted)
         self.left = Words("", font(15), tokens.muted)
@@ -117,6 +121,7 @@ class PracticeScreen(QWidget):
             if isinstance(item.event, PromptShown):
                 self.prompted.emit(item.event.text)
         now_s = self.sitting.clock.now_s()
+        light_step(self.light, self.sitting.practice, self.story.progress.at(now_s), self._tokens)
         self.light.warm(self.story.value("warmth_share"))
         prompt = self.story.prompt
         self.prompt.say(prompt.text if prompt else "", round(self.story.prompt_presence(now_s), 2))

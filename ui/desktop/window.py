@@ -84,7 +84,7 @@ class Window(QMainWindow):
         """Go to a practice that was begun."""
         self._sitting = sitting
         self.trouble = ""
-        practice = PracticeScreen(sitting, self._tokens)
+        practice = PracticeScreen(sitting, self._tokens, still_light=self._house.preferences.still_light)
         practice.ended.connect(self._show_summary)
         self._voice = self._speech(self._house.preferences.sound)
         if self._voice is not None:
