@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from biofeedback.events import PromptShown
 from ui.desktop.light import BreathLight
+from ui.desktop.parts import Parts
+from ui.desktop.parts_ring import PartsRing
 from ui.desktop.practice_layout import arrange
 from ui.desktop.practice_words import HINTS, left_words, rest_words
 from ui.desktop.prompt_line import PromptLine
@@ -66,6 +68,8 @@ class PracticeScreen(QWidget):
 
         self.light = BreathLight(self.story.plan, sitting.clock, tokens, self, still=still_light)
         light_step(self.light, sitting.practice, self.story.progress.at(0.0), tokens)
+        self._parts = Parts(sitting.practice)
+        self.parts = PartsRing(self._parts, tokens)
         self.steps = StepBar(sitting.practice.steps, tokens)
         self.title = Words(sitting.practice.title, font(15), tokens.muted)
         self.left = Words("", font(15), tokens.muted)
@@ -118,10 +122,12 @@ class PracticeScreen(QWidget):
         """Take everything that arrived and draw it once."""
         for item in self.sitting.inbox.drain():
             self.story.apply(item.event)
+            self._parts.apply(item.event)
             if isinstance(item.event, PromptShown):
                 self.prompted.emit(item.event.text)
         now_s = self.sitting.clock.now_s()
         light_step(self.light, self.sitting.practice, self.story.progress.at(now_s), self._tokens)
+        self.parts.refresh(now_s)
         self.light.warm(self.story.value("warmth_share"))
         prompt = self.story.prompt
         self.prompt.say(prompt.text if prompt else "", round(self.story.prompt_presence(now_s), 2))
@@ -154,7 +160,7 @@ class PracticeScreen(QWidget):
 
     def _over_the_light(self) -> tuple[QWidget, ...]:
         texts = (self.title, self.left, self.answer, self.heart_legend, self.breath_legend, self.hints, self.status)
-        return (self.steps, self.prompt, self.ribbon, self.rest, *texts)
+        return (self.parts, self.steps, self.prompt, self.ribbon, self.rest, *texts)
 
     def _add_keys(self) -> None:
         wishes = {
