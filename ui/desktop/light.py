@@ -12,7 +12,7 @@ from biofeedback.clock import Clock
 from biofeedback.practice.breath import BreathMoment, BreathPlan
 from biofeedback.practice.warmth import HELD_SHARE
 from ui.desktop.gliding import Gliding
-from ui.desktop.glow import BREATH_REACH, INNER_SHARE, Glow, make_glow, make_grain
+from ui.desktop.glow import BREATH_REACH, INNER_SHARE, REACH, Glow, make_glow, make_grain
 from ui.desktop.shade import Shade
 from ui.desktop.typeface import MEDIUM, fitting, font
 from ui.tokens import Tokens
@@ -133,7 +133,7 @@ class BreathLight(QWidget):
 
     def words(self) -> str:
         """Return what the light says now."""
-        return WORDS.get(self.moment().phase, "")
+        return WORDS.get(self.moment().phase, "") if self._leading > 0.0 else ""
 
     def start(self) -> None:
         """Begin to paint at the display's rate."""
@@ -156,8 +156,10 @@ class BreathLight(QWidget):
         self._leading += max(-step, min(step, self._leading_aim - self._leading))
         if self._gliding.advance(now_s) or abs(self._warmth - self._glow_warmth) >= _WARMTH_STEP:
             self._glow = None
-        if self._glow is None or self._glow_before is not None:
+        if self._glow is None:
             self.update()
+        elif self._glow_before is not None:
+            self.update(self._square(REACH * self._ring).toAlignedRect())
         else:
             self.update(self._lit(self._position()).united(self._painted))
 
@@ -177,6 +179,9 @@ class BreathLight(QWidget):
 
     def _breath_rect(self, position: float) -> QRectF:
         reach = BREATH_REACH * self._ring * (_SMALLEST_SCALE + (1.0 - _SMALLEST_SCALE) * position)
+        return self._square(reach)
+
+    def _square(self, reach: float) -> QRectF:
         return QRectF(self._centre.x() - reach, self._centre.y() - reach, 2 * reach, 2 * reach)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from biofeedback.events import PromptShown
 from ui.desktop.light import BreathLight
+from ui.desktop.others_ring import OthersRing
 from ui.desktop.parts import Parts
 from ui.desktop.parts_ring import PartsRing
 from ui.desktop.practice_layout import arrange
@@ -70,6 +71,7 @@ class PracticeScreen(QWidget):
         light_step(self.light, sitting.practice, self.story.progress.at(0.0), tokens)
         self._parts = Parts(sitting.practice)
         self.parts = PartsRing(self._parts, tokens)
+        self.others = OthersRing()
         self.steps = StepBar(sitting.practice.steps, tokens)
         self.title = Words(sitting.practice.title, font(15), tokens.muted)
         self.left = Words("", font(15), tokens.muted)
@@ -126,7 +128,9 @@ class PracticeScreen(QWidget):
             if isinstance(item.event, PromptShown):
                 self.prompted.emit(item.event.text)
         now_s = self.sitting.clock.now_s()
-        light_step(self.light, self.sitting.practice, self.story.progress.at(now_s), self._tokens)
+        moment = self.story.progress.at(now_s)
+        light_step(self.light, self.sitting.practice, moment, self._tokens)
+        self.others.refresh(now_s, self.sitting.practice.steps[moment.step_index].light.others)
         self.parts.refresh(now_s)
         self.light.warm(self.story.value("warmth_share"))
         prompt = self.story.prompt
@@ -160,7 +164,7 @@ class PracticeScreen(QWidget):
 
     def _over_the_light(self) -> tuple[QWidget, ...]:
         texts = (self.title, self.left, self.answer, self.heart_legend, self.breath_legend, self.hints, self.status)
-        return (self.parts, self.steps, self.prompt, self.ribbon, self.rest, *texts)
+        return (self.others, self.parts, self.steps, self.prompt, self.ribbon, self.rest, *texts)
 
     def _add_keys(self) -> None:
         wishes = {

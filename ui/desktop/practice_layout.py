@@ -53,8 +53,9 @@ def arrange(screen: "PracticeScreen") -> None:
     light_high = prompt_top - light_top
     ring = max(60.0, min(light_high / (2 * BREATH_REACH), 0.36 * room))
     screen.light.setGeometry(0, 0, wide, high)
-    screen.parts.setGeometry(0, 0, room, high)
-    for around in (screen.light, screen.parts):
+    for over in (screen.parts, screen.others):
+        over.setGeometry(0, 0, room, high)
+    for around in (screen.light, screen.parts, screen.others):
         around.place(QPointF(room / 2, light_top + light_high / 2), ring)
 
     _place_foot(screen, foot, rest, room - margin if panel else 0)
