@@ -89,7 +89,7 @@ class BreathLight(QWidget):
         """Put the light at ``centre`` with the ring of a full breath at radius ``ring``, in logical pixels."""
         if (centre, ring) != (self._centre, self._ring):
             self._centre, self._ring = centre, ring
-            self._glow = None
+            self._forget_pictures()
             self.update()
 
     def warm(self, warmth_share: float) -> None:
@@ -103,7 +103,7 @@ class BreathLight(QWidget):
             self._gliding.want(shade)
         elif shade != self._gliding.after:
             self._gliding = Gliding(shade)
-            self._glow = None
+            self._forget_pictures()
             self.update()
 
     def lead(self, leading_share: float) -> None:
@@ -145,7 +145,7 @@ class BreathLight(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Forget the pictures of the old size."""
-        self._glow = None
+        self._forget_pictures()
         super().resizeEvent(event)
 
     def _next_frame(self) -> None:
@@ -154,14 +154,22 @@ class BreathLight(QWidget):
         self._warmth += (self._warmth_aim - self._warmth) * min(1.0, passed_s / _WARMTH_EASE_S)
         step = passed_s / _LEADING_EASE_S
         self._leading += max(-step, min(step, self._leading_aim - self._leading))
-        if self._gliding.advance(now_s) or abs(self._warmth - self._glow_warmth) >= _WARMTH_STEP:
-            self._glow = None
+        if self._gliding.advance(now_s):
+            # Whatever the light was gliding to is what it glides from now, or stays.
+            stays = self._gliding.before == self._gliding.after
+            self._glow_before, self._glow = (None, self._glow) if stays else (self._glow, None)
+            self.update()
+        if abs(self._warmth - self._glow_warmth) >= _WARMTH_STEP:
+            self._forget_pictures()
         if self._glow is None:
             self.update()
         elif self._glow_before is not None:
             self.update(self._square(REACH * self._ring).toAlignedRect())
         else:
             self.update(self._lit(self._position()).united(self._painted))
+
+    def _forget_pictures(self) -> None:
+        self._glow = self._glow_before = None
 
     def _made(self, shade: Shade) -> Glow:
         share = (self._warmth - HELD_SHARE) / (1.0 - HELD_SHARE)
@@ -187,10 +195,10 @@ class BreathLight(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the room, the light at this very moment, and its words."""
         if self._glow is None:
-            before, after = self._gliding.before, self._gliding.after
-            self._glow = self._made(after)
-            self._glow_before = self._made(before) if before != after else None
+            self._glow = self._made(self._gliding.after)
             self._glow_warmth = self._warmth
+        if self._glow_before is None and self._gliding.before != self._gliding.after:
+            self._glow_before = self._made(self._gliding.before)
         position = self._position()
         with QPainter(self) as painter:
             painter.setClipRegion(event.region())
