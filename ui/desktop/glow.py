@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QRadialGradient
 
-from ui.desktop.shade import Shade, Stops, coloured, quiet, quiet_around
+from ui.desktop.shade import Shade, Stops, coloured, quiet_around
 
 INNER_SHARE = 0.39
 """The light of an empty breath, as a share of the ring of a full one."""
@@ -77,6 +77,7 @@ _BREATH_FULL: Stops = (
 )
 _RINGS: Stops = ((1.0, 214, 176, 92), (INNER_SHARE, 235, 190, 100))
 _RING_ALPHAS = (105, 80)
+_GROUND, _BREATH_GROUND = 0.25, 0.55  # how far the words reach, the latter in a breath drawn at its smallest
 _LEVEL = 257  # sixteen-bit steps in one eight-bit level
 _GRAIN_SIDE = 256
 
@@ -143,7 +144,7 @@ def make_glow(
         QColor.fromRgba64(*(max(0, part * _LEVEL - _LEVEL // 2) for part in (room.red(), room.green(), room.blue())))
     )
     lasting = coloured(_between(_CORE_HELD, _CORE_FULL, warmth_share), shade.colour)
-    _add_light(core, quiet_around(lasting, shade.brightness_share), ring * scale)
+    _add_light(core, quiet_around(lasting, shade.brightness_share, _GROUND), ring * scale)
     _add_grain(core, QBrush(grain))
 
     backdrop = QPixmap(round(size.width() * scale), round(size.height() * scale))
@@ -160,7 +161,7 @@ def make_glow(
     breath = QImage(breath_side, breath_side, QImage.Format.Format_RGBA64_Premultiplied)
     breath.fill(QColor(0, 0, 0))
     breathing = coloured(_between(_BREATH_HELD, _BREATH_FULL, warmth_share), shade.colour)
-    _add_light(breath, quiet(breathing, shade.brightness_share), ring * scale)
+    _add_light(breath, quiet_around(breathing, shade.brightness_share, _BREATH_GROUND), ring * scale)
     _add_grain(breath, _fading_grain(grain, breath_side))
     return Glow(backdrop, QPixmap.fromImage(breath.convertToFormat(QImage.Format.Format_RGB32)))
 

@@ -19,8 +19,7 @@ HONEY = "#e9a53b"
 """The colour in which the stops of a light are written."""
 
 _PALEST_PART = 0.25  # of the strongest part of a colour: no deeper than honey, which has 59 of 233
-_WORDS_REACH, _QUIET_REACH = 0.25, 0.55  # where the words stand, and where a quieter light is as quiet as it is to be
-_WORDS_LEAST = 0.85  # of the breathing part: less of it would leave the words without a ground
+_QUIET_FROM = 0.3  # so far outside the ground of the words a quieter light is as quiet as it is to be
 _LIGHTNESS = (0.2126, 0.7152, 0.0722)
 
 
@@ -47,15 +46,10 @@ def coloured(stops: Stops, colour: str) -> Stops:
     return tuple(_in_colour(stop, honey, own) for stop in stops)
 
 
-def quiet_around(stops: Stops, share: float) -> Stops:
-    """Return a light that is quieter around the ground of the words, which stays as it is."""
+def quiet_around(stops: Stops, share: float, ground: float) -> Stops:
+    """Return a light that is quieter around the ground of the words, which reaches to ``ground`` and stays as it is."""
     quiet = max(HELD_SHARE, share)
-    return tuple(_times(1.0 + _outward(stop[0]) * (quiet - 1.0), stop) for stop in stops)
-
-
-def quiet(stops: Stops, share: float) -> Stops:
-    """Return a light that is quieter everywhere, as far as the words it is under allow."""
-    return tuple(_times(max(_WORDS_LEAST, share), stop) for stop in stops)
+    return tuple(_times(1.0 + _outward(stop[0] - ground) * (quiet - 1.0), stop) for stop in stops)
 
 
 def _in_colour(stop: Stop, honey: tuple[float, ...], own: tuple[float, ...]) -> Stop:
@@ -75,9 +69,9 @@ def _times(share: float, stop: Stop) -> Stop:
     return radius, share * red, share * green, share * blue
 
 
-def _outward(radius: float) -> float:
+def _outward(away: float) -> float:
     """Return how far outside the ground of the words a place is: 0 on it, 1 where a quieter light is wholly quiet."""
-    return min(1.0, max(0.0, (radius - _WORDS_REACH) / (_QUIET_REACH - _WORDS_REACH)))
+    return min(1.0, max(0.0, away / _QUIET_FROM))
 
 
 def _parts(colour: str) -> tuple[float, ...]:
