@@ -18,6 +18,9 @@ known. ``vanish``: the light leads ever more faintly and lets go."""
 
 BellPlace: TypeAlias = Literal["none", "begin", "end", "both"]
 
+MOST_OTHERS = 18
+"""Room for six around the light, and twelve around those."""
+
 OWN_HUE = "own"
 """The hue of a light that becomes the colour the person chose."""
 
@@ -39,10 +42,21 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class StepLight:
-    """The light of a step: a hue of the room or `OWN_HUE`, and how bright it is, a share of full."""
+    """The light of a step.
+
+    Attributes
+    ----------
+    hue : str
+        A hue of the room, or `OWN_HUE`.
+    brightness_share : float
+        How bright it is, as a share of full.
+    others : int
+        How many small lights are around it, at most `MOST_OTHERS`.
+    """
 
     hue: str = "honey"
     brightness_share: float = 1.0
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ def _step(table: CheckedTable, breath_s: float) -> tuple[Step, tuple[WrittenProm
     pacing = cast("Pacing", table.choice("pacing"))
     if breaths and pacing not in ("lead", "vanish"):
         table.fault("breaths", "breaths are counted where the light leads them: pacing is lead or vanish")
-    light, sound = table.table("light"), table.table("sound")
+    sound = table.table("sound")
     bells_at_s, bell_every_s = _bells(table, length_s)
     step = Step(
         name=name,
@@ -167,7 +167,7 @@ def _step(table: CheckedTable, breath_s: float) -> tuple[Step, tuple[WrittenProm
         prompts=(),
         breaths=breaths,
         silence=table.yes("silence"),
-        light=StepLight(light.choice("hue"), light.number("brightness_share")),
+        light=_light(table.table("light")),
         sound=StepSound(cast("BellPlace", sound.choice("bell")), sound.yes("breath")),
         bells_at_s=bells_at_s,
         bell_every_s=bell_every_s,
@@ -194,6 +194,13 @@ def _length(table: CheckedTable, breath_s: float) -> tuple[int, float]:
     if not math.isnan(breaths):
         return int(breaths), breaths * breath_s
     return 0, length_s
+
+
+def _light(table: CheckedTable) -> StepLight:
+    others = table.number("others")
+    if others != math.floor(others):
+        table.fault("others", f"{others:g} is no whole number")
+    return StepLight(table.choice("hue"), table.number("brightness_share"), int(others))
 
 
 def _bells(table: CheckedTable, length_s: float) -> tuple[tuple[float, ...], float]:

@@ -21,6 +21,7 @@ from biofeedback.practice.breath import FASTEST_PER_MIN, LARGEST_IN_SHARE, SLOWE
 from biofeedback.practice.keys import Choice, Choices, Key, Number, Numbers, Table, Tables, Text, Texts, YesNo
 from biofeedback.practice.pacing import LARGEST_LEAN_S
 from biofeedback.practice.presets import PRESETS
+from biofeedback.practice.script import MOST_OTHERS
 
 LONGEST_PROMPT = 120
 """The most characters that one prompt may have."""
@@ -119,6 +120,12 @@ LIGHT_KEYS = _table(
         default="honey",
     ),
     brightness_share=Number(meaning="How bright it is, as a share of full.", lowest=0.1, highest=1.0, default=1.0),
+    others=Number(
+        meaning="How many small lights gather around it, a whole number: for a practice that widens.",
+        lowest=0.0,
+        highest=MOST_OTHERS,
+        default=0.0,
+    ),
 )
 
 SOUND_KEYS = _table(

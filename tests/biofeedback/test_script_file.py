@@ -100,11 +100,11 @@ def test_light_and_sound_keep_company():
         "a",
         "length_s = 30",
         QUIET,
-        'light = { hue = "sage", brightness_share = 0.5 }',
+        'light = { hue = "sage", brightness_share = 0.5, others = 3 }',
         'sound = { bell = "both", breath = false }',
     )
     (only,) = parse_practice(text, "small.toml").steps
-    assert only.light == StepLight("sage", 0.5)
+    assert only.light == StepLight("sage", 0.5, 3)
     assert only.sound == StepSound("both", breath=False)
 
 
@@ -162,6 +162,7 @@ def test_a_preset_gives_a_shape_and_leading_begins_without_its_rests():
         (("pacing = 'lead'",), "length_s", "a step has length_s, breaths or endless"),
         (("length_s = 9", "breaths = 3", LED), "breaths", "one length"),
         (("breaths = 2.5", LED), "breaths", "no whole number"),
+        (("length_s = 30", QUIET, "light = { others = 2.5 }"), "light.others", "no whole number"),
         (("breaths = 3", QUIET), "breaths", "where the light leads"),
         (("length_s = 30", QUIET, "silence = true", 'prompts = [{ at_s = 1, text = "A." }]'), "prompts", "a silence"),
         (("length_s = 30", QUIET, 'prompts = [{ at_breath = 1, text = "A." }]'), "prompts[1].at_breath", "no breaths"),

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QRadialGradient
 
+from ui.desktop.shade import Shade, Stops, coloured, quiet_around
+
 INNER_SHARE = 0.39
 """The light of an empty breath, as a share of the ring of a full one."""
 
@@ -20,9 +22,6 @@ REACH = 1.45
 
 BREATH_REACH = 1.2
 """How far the breathing part of a full breath reaches: what has to be painted anew for a frame."""
-
-Stops = tuple[tuple[float, float, float, float], ...]
-"""``(radius, red, green, blue)``: radius in rings, colours in levels (0 to 255) added to what is beneath."""
 
 _CORE_HELD: Stops = (
     (0.00, 144, 137, 108),
@@ -76,6 +75,9 @@ _BREATH_FULL: Stops = (
     (1.10, 3, 1.8, 0.6),
     (BREATH_REACH, 0, 0, 0),
 )
+_RINGS: Stops = ((1.0, 214, 176, 92), (INNER_SHARE, 235, 190, 100))
+_RING_ALPHAS = (105, 80)
+_GROUND, _BREATH_GROUND = 0.25, 0.55  # how far the words reach, the latter in a breath drawn at its smallest
 _LEVEL = 257  # sixteen-bit steps in one eight-bit level
 _GRAIN_SIDE = 256
 
@@ -107,7 +109,14 @@ def make_grain() -> QImage:
 
 
 def make_glow(
-    size: QSize, centre: QPointF, ring: float, warmth_share: float, room: QColor, scale: float, grain: QImage
+    size: QSize,
+    centre: QPointF,
+    ring: float,
+    warmth_share: float,
+    room: QColor,
+    scale: float,
+    grain: QImage,
+    shade: Shade,
 ) -> Glow:
     """Paint the pictures for a widget.
 
@@ -125,6 +134,8 @@ def make_glow(
         Device pixels in a logical one.
     grain : QImage
         What `make_grain` returned.
+    shade : Shade
+        Its colour, and how bright it is.
     """
     side = max(2, round(2 * REACH * ring * scale))
     core = QImage(side, side, QImage.Format.Format_RGBA64_Premultiplied)
@@ -132,7 +143,8 @@ def make_glow(
     core.fill(
         QColor.fromRgba64(*(max(0, part * _LEVEL - _LEVEL // 2) for part in (room.red(), room.green(), room.blue())))
     )
-    _add_light(core, _between(_CORE_HELD, _CORE_FULL, warmth_share), ring * scale)
+    lasting = coloured(_between(_CORE_HELD, _CORE_FULL, warmth_share), shade.colour)
+    _add_light(core, quiet_around(lasting, shade.brightness_share, _GROUND), ring * scale)
     _add_grain(core, QBrush(grain))
 
     backdrop = QPixmap(round(size.width() * scale), round(size.height() * scale))
@@ -141,14 +153,15 @@ def make_glow(
     corner = QPointF(round(centre.x() * scale - side / 2), round(centre.y() * scale - side / 2))
     painter.drawImage(corner, core.convertToFormat(QImage.Format.Format_RGB32))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _draw_rings(painter, centre * scale, ring * scale, scale)
+    _draw_rings(painter, centre * scale, ring * scale, scale, shade.colour)
     painter.end()
     backdrop.setDevicePixelRatio(scale)
 
     breath_side = max(2, round(2 * BREATH_REACH * ring * scale))
     breath = QImage(breath_side, breath_side, QImage.Format.Format_RGBA64_Premultiplied)
     breath.fill(QColor(0, 0, 0))
-    _add_light(breath, _between(_BREATH_HELD, _BREATH_FULL, warmth_share), ring * scale)
+    breathing = coloured(_between(_BREATH_HELD, _BREATH_FULL, warmth_share), shade.colour)
+    _add_light(breath, quiet_around(breathing, shade.brightness_share, _BREATH_GROUND), ring * scale)
     _add_grain(breath, _fading_grain(grain, breath_side))
     return Glow(backdrop, QPixmap.fromImage(breath.convertToFormat(QImage.Format.Format_RGB32)))
 
@@ -197,7 +210,8 @@ def _fading_grain(grain: QImage, side: int) -> QBrush:
     return QBrush(faded)
 
 
-def _draw_rings(painter: QPainter, centre: QPointF, ring: float, scale: float) -> None:
-    for radius, colour in ((ring, QColor(214, 176, 92, 105)), (ring * INNER_SHARE, QColor(235, 190, 100, 80))):
-        painter.setPen(QPen(colour, 1.4 * scale))
-        painter.drawEllipse(QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius))
+def _draw_rings(painter: QPainter, centre: QPointF, ring: float, scale: float, colour: str) -> None:
+    for (radius, red, green, blue), alpha in zip(coloured(_RINGS, colour), _RING_ALPHAS, strict=True):
+        painter.setPen(QPen(QColor(round(red), round(green), round(blue), alpha), 1.4 * scale))
+        reach = radius * ring
+        painter.drawEllipse(QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach))

@@ -15,12 +15,16 @@ from biofeedback.events import PromptShown
 from ui.desktop.answer_line import AnswerLine
 from ui.desktop.hand import Hand
 from ui.desktop.light import BreathLight
+from ui.desktop.others_ring import OthersRing
+from ui.desktop.parts import Parts
+from ui.desktop.parts_ring import PartsRing
 from ui.desktop.practice_keys import add_keys, wishes_of
 from ui.desktop.practice_layout import arrange
 from ui.desktop.practice_words import HINTS, hints, left_words, rest_words
 from ui.desktop.prompt_line import PromptLine
 from ui.desktop.ribbon import Ribbon
 from ui.desktop.step_bar import StepBar
+from ui.desktop.step_light import light_step
 from ui.desktop.story import Story
 from ui.desktop.surfaces import Pill, Words
 from ui.desktop.typeface import font
@@ -48,6 +52,8 @@ class PracticeScreen(QWidget):
         The colours of the room.
     attuned : bool
         Whether the hand may tell where leading begins.
+    still_light : bool
+        Whether the light keeps its size and breathes with its brightness alone.
     """
 
     ended = Signal()
@@ -59,7 +65,7 @@ class PracticeScreen(QWidget):
     prompted = Signal(str)
     """These words were placed while sound does not rest."""
 
-    def __init__(self, sitting: Sitting, tokens: Tokens, *, attuned: bool = True) -> None:
+    def __init__(self, sitting: Sitting, tokens: Tokens, *, attuned: bool = True, still_light: bool = False) -> None:
         super().__init__()
         self.sitting = sitting
         self.story = Story(sitting.practice, simulated=sitting.simulated)
@@ -69,7 +75,11 @@ class PracticeScreen(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"Practice: {sitting.practice.title}")
 
-        self.light = BreathLight(self.story.light, sitting.clock, tokens, self)
+        self.light = BreathLight(self.story.light, sitting.clock, tokens, self, still=still_light)
+        light_step(self.light, sitting.practice, self.story.progress.at(0.0), tokens)
+        self._parts = Parts(sitting.practice)
+        self.parts = PartsRing(self._parts, tokens)
+        self.others = OthersRing()
         self.steps = StepBar(sitting.practice.steps, tokens)
         self.title = Words(sitting.practice.title, font(15), tokens.muted)
         self.left = Words("", font(15), tokens.muted)
@@ -124,9 +134,14 @@ class PracticeScreen(QWidget):
         """Take everything that arrived and draw it once."""
         for item in self.sitting.inbox.drain():
             self.story.apply(item.event)
+            self._parts.apply(item.event)
             if isinstance(item.event, PromptShown) and not self.story.sound_rests:
                 self.prompted.emit(item.event.text)
         now_s = self.sitting.clock.now_s()
+        moment = self.story.progress.at(now_s)
+        light_step(self.light, self.sitting.practice, moment, self._tokens)
+        self.others.refresh(now_s, self.sitting.practice.steps[moment.step_index].light.others)
+        self.parts.refresh(now_s)
         self.light.warm(self.story.value("warmth_share"))
         prompt = self.story.prompt
         self.prompt.say(prompt.text if prompt else "", round(self.story.prompt_presence(now_s), 2))
@@ -169,7 +184,7 @@ class PracticeScreen(QWidget):
 
     def _over_the_light(self) -> tuple[QWidget, ...]:
         texts = (self.title, self.left, self.answer, self.heart_legend, self.breath_legend, self.hints, self.status)
-        return (self.steps, self.prompt, self.ribbon, self.rest, *texts)
+        return (self.others, self.parts, self.steps, self.prompt, self.ribbon, self.rest, *texts)
 
     def _own_wishes(self) -> dict[str, Callable[[], None]]:
         return {

@@ -53,7 +53,10 @@ def arrange(screen: "PracticeScreen") -> None:
     light_high = prompt_top - light_top
     ring = max(60.0, min(light_high / (2 * BREATH_REACH), 0.36 * room))
     screen.light.setGeometry(0, 0, wide, high)
-    screen.light.place(QPointF(room / 2, light_top + light_high / 2), ring)
+    for over in (screen.parts, screen.others):
+        over.setGeometry(0, 0, room, high)
+    for around in (screen.light, screen.parts, screen.others):
+        around.place(QPointF(room / 2, light_top + light_high / 2), ring)
 
     _place_foot(screen, foot, rest, room - margin if panel else 0)
     if panel and screen.details is not None:

@@ -84,7 +84,8 @@ class Window(QMainWindow):
         self._finish()
         self._sitting = sitting
         self.trouble = ""
-        practice = PracticeScreen(sitting, self._tokens, attuned=self._house.preferences.attuned)
+        prefers = self._house.preferences
+        practice = PracticeScreen(sitting, self._tokens, attuned=prefers.attuned, still_light=prefers.still_light)
         practice.ended.connect(self._show_summary)
         self._voice = self._speech(self._house.preferences.sound)
         if self._voice is not None:

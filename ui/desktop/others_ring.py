@@ -1,0 +1,87 @@
+"""Small lights that gather around the breath light where a practice widens: six around it, twelve around those.
+
+They come one after the other and softly. This widget decides nothing.
+"""
+
+import math
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from biofeedback.practice.script import MOST_OTHERS
+from ui.desktop.small_light import small_light
+
+_COME_S = 4.0
+_NEXT_FROM = 0.3  # the next one comes when this much of the one before is there
+_SEEN_STEP = 0.01
+_CIRCLES = ((6, 0.7), (MOST_OTHERS - 6, 1.0))  # how many, and how far out, in radii of the ring
+_INNER_ORDER = (0, 2, 4, 1, 3, 5)  # three stand as far apart as six
+_FIRST_RAD = -math.pi / 6.0
+_SHARE = 0.8
+
+
+class OthersRing(QWidget):
+    """The small lights, laid over the light; the pointer goes through them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._centre = QPointF()
+        self._ring = 0.0
+        self._seen_s = math.nan
+        self._here = [0.0] * MOST_OTHERS
+        self._drawn = list(self._here)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName("Others")
+        self.hide()
+
+    def place(self, centre: QPointF, ring: float) -> None:
+        """Lay them around ``centre``, where the ring of a full breath has radius ``ring``, in logical pixels."""
+        self._centre, self._ring = centre, ring
+        self.update()
+
+    def presence(self, place: int) -> float:
+        """Return how much of the light at a place, counted from 1, is to be seen, 0 to 1."""
+        return self._here[place - 1]
+
+    def middle(self, place: int) -> QPointF:
+        """Return where the light at a place, counted from 1, lies."""
+        inner = _CIRCLES[0][0]
+        within = place <= inner
+        number, reach = _CIRCLES[0] if within else _CIRCLES[1]
+        around = _FIRST_RAD + math.tau * (_INNER_ORDER[place - 1] if within else place - inner - 0.5) / number
+        radius = reach * self._ring
+        return self._centre + QPointF(radius * math.cos(around), radius * math.sin(around))
+
+    def refresh(self, now_s: float, others: int) -> None:
+        """Let so many be there, and go on to ``now_s``."""
+        passed_s = 0.0 if math.isnan(self._seen_s) else max(0.0, now_s - self._seen_s)
+        self._seen_s = now_s
+        before = [1.0, *self._here]
+        for index, (earlier, here) in enumerate(pairwise(before)):
+            comes = index < others
+            if not comes or earlier >= _NEXT_FROM:
+                step = passed_s / _COME_S
+                self._here[index] = min(1.0, max(0.0, here + (step if comes else -step)))
+        if any(_apart(*each) for each in zip(self._drawn, self._here, strict=True)):
+            self._drawn = list(self._here)
+            self.setVisible(any(self._here))
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the lights that are there."""
+        radius = max(8.0, 0.07 * self._ring)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            for place, here in enumerate(self._drawn, start=1):
+                if here > 0.0:
+                    middle = self.middle(place)
+                    painter.setOpacity(_SHARE * here)
+                    painter.setBrush(small_light(middle, radius, chosen=True))
+                    painter.drawEllipse(middle, radius, radius)
+
+
+def _apart(was: float, now: float) -> bool:
+    return was != now and (abs(was - now) >= _SEEN_STEP or now in (0.0, 1.0))

@@ -1,0 +1,119 @@
+"""The parts of oneself around the breath light: a small light for each on the ring, with its word beside it.
+
+They come softly and stay; the one that is spoken to is a little brighter. This widget decides nothing.
+"""
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.desktop.parts import Parts
+from ui.desktop.small_light import small_light
+from ui.desktop.typeface import font
+from ui.tokens import Tokens
+
+_COME_S = 4.0
+_TURN_S = 2.0  # how long a light takes to be the one that is spoken to
+_SEEN_STEP = 0.01
+_QUIET_SHARE = 0.35  # of its brightness, while nobody speaks to it
+_WORD_SHARE = 0.66  # of its ink
+
+
+class PartsRing(QWidget):
+    """The ring, laid over the light; the pointer goes through it."""
+
+    def __init__(self, parts: Parts, tokens: Tokens) -> None:
+        super().__init__()
+        self._parts = parts
+        self._ink = QColor(tokens.ink)
+        self._centre = QPointF()
+        self._ring = 0.0
+        self._seen_s = math.nan
+        self._here = [0.0] * len(parts.words)
+        self._spoken = [0.0] * len(parts.words)
+        self._drawn = (list(self._here), list(self._spoken))
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName("Parts of you")
+        if not parts.words:
+            self.hide()
+
+    def place(self, centre: QPointF, ring: float) -> None:
+        """Lay the ring around ``centre`` at radius ``ring``, in logical pixels."""
+        self._centre, self._ring = centre, ring
+        self.update()
+
+    def presence(self, place: int) -> float:
+        """Return how much of the light at a place, counted from 1, is to be seen, 0 to 1."""
+        return self._here[place - 1]
+
+    def middle(self, place: int) -> QPointF:
+        """Return where the light at a place, counted from 1, lies; none lies straight above or below the middle."""
+        number = len(self._here)
+        first = math.pi if number % 2 else math.pi / number - math.pi / 2.0
+        around = first + math.tau * (place - 1) / number
+        return self._centre + QPointF(self._ring * math.cos(around), self._ring * math.sin(around))
+
+    def refresh(self, now_s: float) -> None:
+        """Let the lights go on to ``now_s``."""
+        passed_s = 0.0 if math.isnan(self._seen_s) else max(0.0, now_s - self._seen_s)
+        self._seen_s = now_s
+        for index in range(len(self._here)):
+            here = self._parts.is_here(index + 1)
+            spoken = self._parts.is_spoken_to(index + 1, now_s)
+            self._here[index] = _towards(self._here[index], float(here), passed_s / _COME_S)
+            self._spoken[index] = _towards(self._spoken[index], float(spoken), passed_s / _TURN_S)
+        now = (list(self._here), list(self._spoken))
+        if any(_apart(was, is_now) for was, is_now in zip(self._drawn, now, strict=True)):
+            self._drawn = now
+            self.setAccessibleDescription(", ".join(self._come()))
+            self.update()
+
+    def _come(self) -> list[str]:
+        return [word for word, here in zip(self._parts.words, self._here, strict=True) if here > 0.0]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the lights that are there, and their words outside the ring."""
+        radius = max(9.0, 0.075 * self._ring)
+        made = font(max(13, round(0.068 * self._ring)))
+        metrics = QFontMetricsF(made)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(made)
+            for index, word in enumerate(self._parts.words):
+                here, spoken = self._drawn[0][index], self._drawn[1][index]
+                if here <= 0.0:
+                    continue
+                middle = self.middle(index + 1)
+                painter.setPen(Qt.PenStyle.NoPen)
+                for chosen, share in ((False, 1.0 - spoken), (True, _QUIET_SHARE + (1.0 - _QUIET_SHARE) * spoken)):
+                    painter.setOpacity(here * share)
+                    painter.setBrush(small_light(middle, radius, chosen=chosen))
+                    painter.drawEllipse(middle, radius, radius)
+                painter.setOpacity(here * (_WORD_SHARE + (1.0 - _WORD_SHARE) * spoken))
+                painter.setPen(self._ink)
+                beside = self._beside(middle, radius)
+                side = Qt.AlignmentFlag.AlignLeft if middle.x() > self._centre.x() else Qt.AlignmentFlag.AlignRight
+                painter.drawText(
+                    beside,
+                    side | Qt.AlignmentFlag.AlignVCenter,
+                    metrics.elidedText(word, Qt.TextElideMode.ElideRight, beside.width()),
+                )
+
+    def _beside(self, middle: QPointF, radius: float) -> QRectF:
+        """Return the room for a word, from its light outward to the edge."""
+        top, high = middle.y() - 2 * radius, 4 * radius
+        if middle.x() > self._centre.x():
+            left = middle.x() + 1.3 * radius
+            return QRectF(left, top, self.width() - 4.0 - left, high)
+        return QRectF(4.0, top, middle.x() - 1.3 * radius - 4.0, high)
+
+
+def _towards(share: float, aim: float, step: float) -> float:
+    return share + max(-step, min(step, aim - share))
+
+
+def _apart(was: list[float], now: list[float]) -> bool:
+    """Return whether the difference can be seen; a light that has arrived is always drawn as it is."""
+    return any(a != b and (abs(a - b) >= _SEEN_STEP or b in (0.0, 1.0)) for a, b in zip(was, now, strict=True))
