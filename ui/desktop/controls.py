@@ -147,7 +147,7 @@ class ChoiceRow(QWidget):
         for key, words in choices:
             button = _Choice(words, tokens)
             button.setAccessibleName(f"{name}: {words}")
-            button.toggled.connect(self._telling(key))
+            button.toggled.connect(self._telling(key, button))
             self._group.addButton(button)
             self.buttons[key] = button
             row.addWidget(button)
@@ -162,9 +162,13 @@ class ChoiceRow(QWidget):
         """Let this hold."""
         self.buttons[key].setChecked(True)
 
-    def _telling(self, key: str) -> Callable[[bool], None]:
+    def _telling(self, key: str, button: QAbstractButton) -> Callable[[bool], None]:
         def tell(checked: bool) -> None:
             if checked:
+                # The keyboard stops once in a row, at what holds; the arrows go on from there.
+                for each in self.buttons.values():
+                    each.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+                button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
                 self.chosen.emit(key)
 
         return tell
@@ -236,28 +240,19 @@ class Field(QLineEdit):
 
     def __init__(self, name: str, hint: str, longest: int, tokens: Tokens) -> None:
         super().__init__()
-        self._tokens = tokens
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setMaxLength(longest)
-        self.setFrame(False)
         self.setFont(font(15))
-        self.setTextMargins(16, 0, 16, 0)
         self.setMinimumHeight(44)
         palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
         palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(tokens.muted))
         self.setPalette(palette)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint a ground beneath the words."""
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(QColor(self._tokens.raised))
-            colour = self._tokens.amber if self.hasFocus() else self._tokens.line
-            painter.setPen(QPen(QColor(colour), 1.5 if self.hasFocus() else 1.0))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
-        super().paintEvent(event)
+        # The style of a scroll area around it takes over how a line is painted, whatever it paints itself.
+        self.setStyleSheet(
+            f"QLineEdit {{ background: {tokens.raised}; border: 1px solid {tokens.line}; border-radius: 12px; "
+            f"padding: 0 14px; }} QLineEdit:focus {{ border-color: {tokens.amber}; }}"
+        )
 
 
 def _paint_focus(painter: QPainter, widget: QWidget, around: QRectF, radius: float, tokens: Tokens) -> None:

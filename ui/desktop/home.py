@@ -65,6 +65,7 @@ class HomeScreen(QWidget):
         self.choosing = ChoosingPage(house.practices, remarks, house.preferences, tokens)
         self.cards, self.sensors = self.choosing.cards, self.choosing.sensors
         self.weeks, self.breath = self.choosing.weeks, self.choosing.breath
+        self.breath.offer_today(house.pace_of_today())
         self._sightings.seen.connect(self.sensors.see)
         self._sightings.trouble.connect(self.sensors.say)
         self.choosing.begin_wished.connect(self.begin)
@@ -167,6 +168,7 @@ class HomeScreen(QWidget):
     def _show_opening(self, words: OpeningPage) -> None:
         page = OpeningScreen(words, self._tokens)
         page.read.connect(self._house.opening_page_shown)
+        page.left.connect(self.show_choosing)
         page.read.connect(self.show_choosing)
         self._show(page)
 

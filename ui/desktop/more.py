@@ -5,6 +5,7 @@ It shows a wish and preferences and says when they were turned; it keeps neither
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -18,7 +19,7 @@ from ui.preferences import Preferences
 from ui.sound.settings import BreathSound, SoundSettings, VoiceSound
 from ui.tokens import Tokens
 
-SHOW_PARTS, HIDE_PARTS = "Each part by hand", "Parts put away"
+SHOW_PARTS, HIDE_PARTS = "Each part by hand", "Put the parts away"
 PARTS = ("In", "Rest after in", "Out", "Rest after out")
 STILL_LIGHT = "Less motion: the light keeps its size"
 BREATH_SOUNDS = (("tone", "a tone"), ("waves", "waves"), ("off", "silence"))
@@ -66,6 +67,15 @@ class More(QWidget):
         self.show_wish(wish)
         self.show_preferences(preferences)
         self._connect()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the keyboard stops, in order."""
+        steppers = (self.lean, self.shape, *self.parts)
+        lean, shape, *parts = ((each.less, each.more) for each in steppers)
+        rows = (*self.breath_sound.buttons.values(), *self.voice.buttons.values())
+        by_hand = (self.by_hand, *chain.from_iterable(parts))
+        return (self.attuned, *lean, *shape, *by_hand, *rows, *self.volumes.values(), self.still_light)
 
     def show_wish(self, wish: BreathWish, *, led: bool = True) -> None:
         """Show how the breath is wished; where no breath is led there is nothing to turn."""
