@@ -27,18 +27,6 @@ from ui.tokens import DARK
 NO_BLUETOOTH = "This computer has no Bluetooth; the simulated heart is here all the same."
 
 
-@pytest.fixture
-def home(window: Window, house: PretendHouse, qtbot: QtBot) -> HomeScreen:
-    window.show_home()
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
-    screen = window.screen_shown
-    assert isinstance(screen, HomeScreen)
-    qtbot.waitUntil(lambda: screen.cards[0].hasFocus() and house.watching == 1)
-    return screen
-
-
 def labels(home: HomeScreen) -> list[str]:
     rows = home.sensors.list
     return [rows.item(row).text() for row in range(rows.count())]
