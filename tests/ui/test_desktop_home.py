@@ -188,8 +188,26 @@ def test_the_whole_way_by_keyboard(home: HomeScreen, house: PretendHouse, qtbot:
     assert visited[4:] == [breath.open_more, choosing.eight_weeks, choosing.read_again]
     qtbot.keyClick(home.breath.faster, Qt.Key.Key_Space)
     assert home.breath.pace.text() == "6.1 breaths a minute"
+    home.breath.begin.setFocus()
     qtbot.keyClick(home.breath.begin, Qt.Key.Key_Return)
     assert begun(house) == [("compassionate_pause", "simulated", 6.1)]
+
+
+def test_enter_presses_what_has_the_focus_and_begins_from_a_card(
+    home: HomeScreen, house: PretendHouse, qtbot: QtBot
+) -> None:
+    for pill, opened in ((home.breath.slower, False), (home.breath.open_more, True)):
+        pill.setFocus()
+        qtbot.keyClick(pill, Qt.Key.Key_Return)
+        assert home.breath.more_view.isVisible() == opened
+    assert home.breath.breaths_per_min == 5.9
+    home.choosing.eight_weeks.setFocus()
+    qtbot.keyClick(home.choosing.eight_weeks, Qt.Key.Key_Enter)
+    assert home.page is not home.choosing
+    home.show_choosing()
+    assert house.begun == []
+    qtbot.keyClick(home.cards[0], Qt.Key.Key_Return)
+    assert begun(house) == [("soften_soothe_allow", "simulated", 5.9)]
 
 
 def test_arrows_choose_a_sensor(home: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from biofeedback.practice.script import Practice
 from ui.desktop.breath_panel import BreathPanel
 from ui.desktop.card_grid import RIGHT_ROOM, CardGrid
+from ui.desktop.controls import Switch
 from ui.desktop.last_weeks import LastWeeks
 from ui.desktop.practice_card import PracticeCard
 from ui.desktop.sensor_list import SensorList
@@ -110,7 +111,7 @@ class ChoosingPage(QWidget):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(self.begin_wished)
+            shortcut.activated.connect(self._press_or_begin)
 
     def _build(self) -> None:
         top, foot = QHBoxLayout(), QHBoxLayout()
@@ -140,6 +141,14 @@ class ChoosingPage(QWidget):
         stops = (*self.cards, self.sensors.list, *self.breath.stops, self.eight_weeks, self.read_again)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+
+    def _press_or_begin(self) -> None:
+        # A shortcut comes before the key reaches whatever has the focus.
+        focused = self.focusWidget()
+        if isinstance(focused, Pill | Switch):
+            focused.click()
+        else:
+            self.begin_wished.emit()
 
     def _offer_breath(self, checked: bool) -> None:
         if checked and self.card is not None:

@@ -16,6 +16,7 @@ from ui.tokens import Tokens
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _ROW = 34
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
 
 
 class Switch(QAbstractButton):
@@ -63,6 +64,16 @@ class Switch(QAbstractButton):
             _paint_focus(painter, self, track.adjusted(-3, -3, 3, 3), 13.0, colours)
 
 
+class _Step(Pill):
+    """A button that leaves the arrows to the value beside it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if Qt.Key(event.key()) in _STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class Stepper(QWidget):
     """A label, a value in words, and one step to either side.
 
@@ -79,7 +90,7 @@ class Stepper(QWidget):
         self.label = Words(label, font(14), tokens.muted)
         self.value = Words("", font(14), tokens.ink)
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.less, self.more = Pill(less, tokens, size_px=14), Pill(more, tokens, size_px=14)
+        self.less, self.more = _Step(less, tokens, size_px=14), _Step(more, tokens, size_px=14)
         for button, step, name in ((self.less, -1, less_name or "less"), (self.more, 1, more_name or "more")):
             button.setAccessibleName(f"{label}: {name}")
             button.setFixedSize(36, _ROW)
@@ -109,13 +120,11 @@ class Stepper(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step with the arrows."""
-        steps = {Qt.Key.Key_Left: self.less, Qt.Key.Key_Down: self.less}
-        steps |= {Qt.Key.Key_Right: self.more, Qt.Key.Key_Up: self.more}
-        button = steps.get(Qt.Key(event.key()))
-        if button is None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
             super().keyPressEvent(event)
-        elif button.isEnabled():
-            button.click()
+        else:
+            (self.less if step < 0 else self.more).click()
 
     def _by(self, step: int) -> Callable[[], None]:
         return lambda: self.stepped.emit(step)
