@@ -21,7 +21,8 @@ from ui.tokens import Tokens
 
 SHOW_PARTS, HIDE_PARTS = "Each part by hand", "Put the parts away"
 PARTS = ("In", "Rest after in", "Out", "Rest after out")
-STILL_LIGHT = "Less motion: the light keeps its size"
+STILL_LIGHT = "The light keeps its size"
+LESS_MOTION = "Less motion: it breathes with its brightness alone"
 BREATH_SOUNDS = (("tone", "a tone"), ("waves", "waves"), ("off", "silence"))
 VOICES = (("recorded", "recorded"), ("system", "this machine’s"), ("off", "none"))
 VOLUMES = (
@@ -62,6 +63,8 @@ class More(QWidget):
         self.voice = ChoiceRow("Voice", VOICES, tokens)
         self.volumes = {key: VolumeSlider(f"Volume: {words}", tokens) for key, words in VOLUMES}
         self.still_light = Switch(STILL_LIGHT, tokens)
+        self.still_light.setAccessibleDescription(LESS_MOTION)
+        self.still_light.setToolTip(LESS_MOTION)
         self._breath = QWidget()
         self._build(tokens)
         self.show_wish(wish)
