@@ -64,20 +64,23 @@ def test_where_everything_can_be_read_nothing_is_said_of_it(home: HomeScreen) ->
 
 
 @pytest.mark.parametrize(("wide", "high"), [(1280, 800), (1024, 640), (900, 620)])
-def test_everything_has_its_room(home: HomeScreen, window: Window, qtbot: QtBot, wide: int, high: int) -> None:
+@pytest.mark.parametrize("breaths_per_min", [6.0, 3.5])
+def test_everything_has_its_room(
+    home: HomeScreen, window: Window, qtbot: QtBot, wide: int, high: int, breaths_per_min: float
+) -> None:
     window.resize(wide, high)
-    home.breath.aim_at(3.5)
-    home.breath.offer_today(5.4)
-    qtbot.waitUntil(lambda: home.breath.height() >= home.breath.minimumSizeHint().height())
-    for widget in (home.breath.begin, home.breath.open_more, home.breath.today, home.breath.sentence):
-        place = widget.geometry()
-        assert home.breath.rect().contains(place), widget
-        assert place.height() >= widget.minimumSizeHint().height()
-    assert home.sensors.geometry().bottom() < home.breath.geometry().top()
-    assert (
-        home.cards[2].mapTo(home, home.cards[2].rect().topRight()).x()
-        < home.breath.mapTo(home, home.breath.rect().topLeft()).x()
-    )
+    breath = home.breath
+    breath.aim_at(breaths_per_min)
+    breath.offer_today(5.4)
+    qtbot.waitUntil(lambda: breath.height() >= breath.begin.geometry().bottom() and breath.begin.height() >= 52)
+    assert breath.sentence.isVisible() == (breaths_per_min < 4.0)
+    shown = (breath.open_more, breath.today, breath.slower, breath.sentence, breath.begin)
+    for widget in (each for each in shown if each.isVisible()):
+        assert breath.rect().contains(widget.geometry()), widget
+        assert widget.height() >= widget.minimumSizeHint().height()
+    assert home.sensors.geometry().bottom() < breath.geometry().top()
+    edge = home.cards[2].mapTo(home, home.cards[2].rect().topRight())
+    assert edge.x() < breath.mapTo(home, breath.rect().topLeft()).x()
 
 
 def test_the_simulated_heart_is_always_there(home: HomeScreen) -> None:

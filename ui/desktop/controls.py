@@ -260,7 +260,7 @@ class Field(QLineEdit):
         # The style of a scroll area around it takes over how a line is painted, whatever it paints itself.
         self.setStyleSheet(
             f"QLineEdit {{ background: {tokens.raised}; border: 1px solid {tokens.line}; border-radius: 12px; "
-            f"padding: 0 14px; }} QLineEdit:focus {{ border-color: {tokens.amber}; }}"
+            f"padding: 0 14px; }} QLineEdit:focus {{ border: 1px solid {tokens.amber}; }}"
         )
 
 
