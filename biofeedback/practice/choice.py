@@ -4,7 +4,7 @@ This module must not lead.
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from biofeedback.errors import UsageError
 from biofeedback.practice.breath import BreathPattern
@@ -62,7 +62,7 @@ class BreathChoice:
             rest_out_s=_or(self.rest_out_s, aim.rest_out_s),
         )
         start = own.start
-        if replace(aim, breaths_per_min=own.aim.breaths_per_min) != own.aim:
+        if _shape(aim) != _shape(own.aim):
             start = BreathPattern(own.start.breaths_per_min, aim.in_share)
         lean_s = _or(self.lean_s, own.lean_s)
         if self.lean_s is not None and not GENTLEST_LEAN_S <= self.lean_s <= LARGEST_LEAN_S:
@@ -71,6 +71,11 @@ class BreathChoice:
                 f"not {lean_s:g}."
             )
         return BreathGuidance(start, aim, lean_s)
+
+
+def _shape(pattern: BreathPattern) -> tuple[float, float, float]:
+    """Return everything of a pattern but its pace; long rests need not be possible at the practice's own."""
+    return (pattern.in_share, pattern.rest_in_s, pattern.rest_out_s)
 
 
 def _or(chosen: float | None, own: float) -> float:

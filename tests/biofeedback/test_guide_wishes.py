@@ -355,6 +355,9 @@ def test_a_choice_goes_before_the_practice():
     box = BreathChoice(preset="box", lean_s=0.05).guidance(own)
     assert (box.start, box.aim, box.lean_s) == (BreathPattern(9.0, 0.5), BreathPattern(3.75, 0.5, 4.0, 4.0), 0.05)
     assert BreathChoice(breaths_per_min=5.5).guidance(own).start == own.start
+    # A breath of 17 s has room for rests of 9 s in all; one of 10 s, the practice's own, has none for its movements.
+    slow = BreathChoice(breaths_per_min=3.5, in_share=0.5, rest_in_s=4.6, rest_out_s=4.4).guidance(own)
+    assert (slow.aim.rest_in_s, slow.start) == (4.6, BreathPattern(own.start.breaths_per_min, 0.5))
     for choice in (
         BreathChoice(lean_s=0.3), BreathChoice(breaths_per_min=math.nan), BreathChoice(preset="square"),
         BreathChoice(breaths_per_min=2.9), BreathChoice(breaths_per_min=12.0, rest_in_s=4.0),

@@ -192,7 +192,6 @@ class PretendHouse:
 
     def __init__(self, clock: Clock, *, now: datetime | None = None) -> None:
         self.practices: Sequence[Practice] = built_in_practices()
-        self.practice_troubles: Sequence[str] = ()
         self.clock = clock
         self.begun: list[tuple[Practice, str, BreathChoice]] = []
         self.practice_troubles: Sequence[str] = ()
@@ -202,6 +201,7 @@ class PretendHouse:
         self.sittings: list[PretendSitting] = []
         self.watching = 0
         self.page: OpeningPage | None = None
+        self.easy_today_per_min: float | None = None
         self.refusal: SoftenError | None = None
         self.no_recent: SoftenError | None = None
         self.stuck_radio: Exception | None = None
@@ -255,7 +255,7 @@ class PretendHouse:
         self.page = None
 
     def pace_of_today(self) -> float | None:
-        return None
+        return self.easy_today_per_min
 
     def recent(self) -> Sequence[RecentPractice]:
         if self.no_recent is not None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from biofeedback.practices import practice_named
 from tests.rigs.pretend_house import PretendHouse, PretendSitting
 from ui.desktop.app import dress
+from ui.desktop.home import HomeScreen
 from ui.desktop.practice import PracticeScreen
 from ui.desktop.window import Window
 from ui.tokens import DARK
@@ -30,6 +31,19 @@ def window(qapp: QApplication, qtbot: QtBot, house: PretendHouse) -> Window:
     made = Window(house, DARK)
     qtbot.addWidget(made)
     return made
+
+
+@pytest.fixture
+def home(window: Window, house: PretendHouse, qtbot: QtBot) -> HomeScreen:
+    """The first screen, shown and focused."""
+    window.show_home()
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    screen = window.screen_shown
+    assert isinstance(screen, HomeScreen)
+    qtbot.waitUntil(lambda: screen.cards[0].hasFocus() and house.watching == 1)
+    return screen
 
 
 @pytest.fixture

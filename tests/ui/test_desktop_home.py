@@ -13,8 +13,9 @@ from biofeedback.errors import SensorTrouble, SensorUnavailableError, SoftenErro
 from biofeedback.practice.breath import BreathPattern
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from tests.rigs.pretend_house import PretendHouse, seen
-from ui.desktop.breath_panel import shape_words
-from ui.desktop.home import NOT_A_DEVICE, QUESTION, HomeScreen
+from ui.desktop.breath_wish import shape_words
+from ui.desktop.choosing import NOT_A_DEVICE, QUESTION
+from ui.desktop.home import HomeScreen
 from ui.desktop.last_weeks import LastWeeks
 from ui.desktop.practice import PracticeScreen
 from ui.desktop.sensor_list import LOOKING
@@ -26,21 +27,13 @@ from ui.tokens import DARK
 NO_BLUETOOTH = "This computer has no Bluetooth; the simulated heart is here all the same."
 
 
-@pytest.fixture
-def home(window: Window, house: PretendHouse, qtbot: QtBot) -> HomeScreen:
-    window.show_home()
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
-    screen = window.screen_shown
-    assert isinstance(screen, HomeScreen)
-    qtbot.waitUntil(lambda: screen.cards[0].hasFocus() and house.watching == 1)
-    return screen
-
-
 def labels(home: HomeScreen) -> list[str]:
     rows = home.sensors.list
     return [rows.item(row).text() for row in range(rows.count())]
+
+
+def begun(house: PretendHouse) -> list[tuple[str, str, float | None]]:
+    return [(practice.name, spec, choice.breaths_per_min) for practice, spec, choice in house.begun]
 
 
 def test_it_asks_and_says_what_it_is_not(home: HomeScreen) -> None:
@@ -48,6 +41,46 @@ def test_it_asks_and_says_what_it_is_not(home: HomeScreen) -> None:
     assert {QUESTION, NOT_A_DEVICE, LOOKING, "6.0 breaths a minute", "out-breath a little longer 4 : 6"} <= said
     assert [card.text() for card in home.cards][:2] == ["Soften, Soothe, Allow", "A compassionate pause"]
     assert len(home.cards) == 12
+
+
+def test_what_cannot_be_read_is_said_in_one_line_and_whole_where_one_points(
+    window: Window, house: PretendHouse, qtbot: QtBot
+) -> None:
+    house.practice_troubles = ("mine.toml: steps: there are none", "yours.toml: title: this is missing")
+    house.preferences_trouble = "What you like could not be read."
+    window.show_home()
+    window.show()
+    home = window.screen_shown
+    assert isinstance(home, HomeScreen)
+    qtbot.waitExposed(window)
+    assert home.choosing.trouble.isVisible()
+    assert home.choosing.trouble.text() == "mine.toml: steps: there are none"
+    everything = [*house.practice_troubles, house.preferences_trouble]
+    assert home.choosing.trouble.toolTip().splitlines() == everything
+
+
+def test_where_everything_can_be_read_nothing_is_said_of_it(home: HomeScreen) -> None:
+    assert not home.choosing.trouble.isVisible()
+
+
+@pytest.mark.parametrize(("wide", "high"), [(1280, 800), (1024, 640), (900, 620)])
+@pytest.mark.parametrize("breaths_per_min", [6.0, 3.5])
+def test_everything_has_its_room(
+    home: HomeScreen, window: Window, qtbot: QtBot, wide: int, high: int, breaths_per_min: float
+) -> None:
+    window.resize(wide, high)
+    breath = home.breath
+    breath.aim_at(breaths_per_min)
+    breath.offer_today(5.4)
+    qtbot.waitUntil(lambda: breath.height() >= breath.begin.geometry().bottom() and breath.begin.height() >= 52)
+    assert breath.sentence.isVisible() == (breaths_per_min < 4.0)
+    shown = (breath.open_more, breath.today, breath.slower, breath.sentence, breath.begin)
+    for widget in (each for each in shown if each.isVisible()):
+        assert breath.rect().contains(widget.geometry()), widget
+        assert widget.height() >= widget.minimumSizeHint().height()
+    assert home.sensors.geometry().bottom() < breath.geometry().top()
+    edge = home.cards[2].mapTo(home, home.cards[2].rect().topRight())
+    assert edge.x() < breath.mapTo(home, breath.rect().topLeft()).x()
 
 
 def test_the_simulated_heart_is_always_there(home: HomeScreen) -> None:
@@ -139,7 +172,7 @@ def test_begin_begins_what_is_chosen(home: HomeScreen, house: PretendHouse, wind
     qtbot.mouseClick(home.cards[1], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(home.breath.slower, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(home.breath.begin, Qt.MouseButton.LeftButton)
-    assert house.begun == [("compassionate_pause", "simulated", 5.9)]
+    assert begun(house) == [("compassionate_pause", "simulated", 5.9)]
     assert isinstance(window.screen_shown, PracticeScreen)
     assert house.watching == 0
 
@@ -149,15 +182,35 @@ def test_the_whole_way_by_keyboard(home: HomeScreen, house: PretendHouse, qtbot:
     assert home.cards[1].isChecked()
     assert home.cards[1].hasFocus()
     visited = []
-    for _ in range(4):
+    for _ in range(7):
         focused = home.focusWidget()
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
         visited.append(home.focusWidget())
-    assert visited == [home.sensors.list, home.breath.slower, home.breath.faster, home.breath.begin]
+    breath, choosing = home.breath, home.choosing
+    assert visited[:4] == [home.sensors.list, breath.slower, breath.faster, breath.begin]
+    assert visited[4:] == [breath.open_more, choosing.eight_weeks, choosing.read_again]
     qtbot.keyClick(home.breath.faster, Qt.Key.Key_Space)
     assert home.breath.pace.text() == "6.1 breaths a minute"
+    home.breath.begin.setFocus()
     qtbot.keyClick(home.breath.begin, Qt.Key.Key_Return)
-    assert house.begun == [("compassionate_pause", "simulated", 6.1)]
+    assert begun(house) == [("compassionate_pause", "simulated", 6.1)]
+
+
+def test_enter_presses_what_has_the_focus_and_begins_from_a_card(
+    home: HomeScreen, house: PretendHouse, qtbot: QtBot
+) -> None:
+    for pill, opened in ((home.breath.slower, False), (home.breath.open_more, True)):
+        pill.setFocus()
+        qtbot.keyClick(pill, Qt.Key.Key_Return)
+        assert home.breath.more_view.isVisible() == opened
+    assert home.breath.breaths_per_min == 5.9
+    home.choosing.eight_weeks.setFocus()
+    qtbot.keyClick(home.choosing.eight_weeks, Qt.Key.Key_Enter)
+    assert home.page is not home.choosing
+    home.show_choosing()
+    assert house.begun == []
+    qtbot.keyClick(home.cards[0], Qt.Key.Key_Return)
+    assert begun(house) == [("soften_soothe_allow", "simulated", 5.9)]
 
 
 def test_arrows_choose_a_sensor(home: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
@@ -167,7 +220,7 @@ def test_arrows_choose_a_sensor(home: HomeScreen, house: PretendHouse, qtbot: Qt
     qtbot.keyClick(home.sensors.list, Qt.Key.Key_Down)
     assert home.sensors.chosen.spec == "simulated"
     qtbot.keyClick(home.sensors.list, Qt.Key.Key_Return)
-    assert house.begun[0][1] == "simulated"
+    assert begun(house)[0][1] == "simulated"
 
 
 def test_a_refusal_is_said_and_the_search_goes_on(home: HomeScreen, house: PretendHouse, window: Window) -> None:
@@ -206,7 +259,10 @@ def test_shape_of_the_breath_in_words(in_share: float, words: str) -> None:
 
 
 def test_everything_to_press_has_a_name(home: HomeScreen) -> None:
-    for widget in (*home.cards, home.sensors.list, home.breath.slower, home.breath.faster, home.breath.begin):
+    breath, choosing = home.breath, home.choosing
+    around = (home.sensors.list, breath.slower, breath.faster, breath.begin, breath.open_more, breath.today)
+    breath.offer_today(5.4)
+    for widget in (*home.cards, *around, choosing.eight_weeks, choosing.read_again):
         interface = QAccessible.queryAccessibleInterface(widget)
         assert interface.text(QAccessible.Text.Name), widget
 

@@ -30,11 +30,23 @@ BELL_EVERY_MIN = (0, 5, 10, 15, 20, 30)
 
 
 class AskingPage(QuietPage):
-    """The questions of one practice; ``answered`` is sent when the person goes on."""
+    """The questions of one practice; ``answered`` is sent when the person goes on.
+
+    Parameters
+    ----------
+    practice : Practice
+        What asks.
+    known : Answers
+        What was said before, and is there already.
+    keeping : bool
+        Whether the answers are being kept.
+    tokens : Tokens
+        The colours of the room.
+    """
 
     answered = Signal()
 
-    def __init__(self, practice: Practice, kept: Answers, tokens: Tokens) -> None:
+    def __init__(self, practice: Practice, known: Answers, *, keeping: bool, tokens: Tokens) -> None:
         super().__init__(practice.title, tokens)
         self.practice = practice
         self.say(OPTIONAL, colour=tokens.muted, size_px=15)
@@ -43,21 +55,24 @@ class AskingPage(QuietPage):
         self.phrases: list[Field] = []
         self.parts: list[Field] = []
         if "colour" in practice.asks:
-            self._ask_colour(kept)
+            self._ask_colour(known)
         if "phrases" in practice.asks:
             self._ask(PHRASES)
             self.phrases = self._fields(
-                "Phrase", PHRASES_SHOWN, LONGEST_PHRASE, practice.phrases, kept.phrases, columns=1
+                "Phrase", PHRASES_SHOWN, LONGEST_PHRASE, practice.phrases, known.phrases, columns=1
             )
         if "parts" in practice.asks:
             self._ask(PARTS)
-            self.parts = self._fields("Part", PARTS_SHOWN, LONGEST_PART, practice.parts, kept.parts, columns=2)
+            self.parts = self._fields("Part", PARTS_SHOWN, LONGEST_PART, practice.parts, known.parts, columns=2)
         if "bells" in practice.asks:
-            self._ask_bells(kept)
+            self._ask_bells(known)
+        self.sentence = Words("", font(15), tokens.amber, wrap=True)
+        self.sentence.hide()
+        self.column.addWidget(self.sentence)
         self.column.addStretch(1)
         self.keep = Switch(KEEP, tokens)
         self.keep.setMaximumWidth(220)
-        self.keep.setChecked(any(_of(kept, question) for question in practice.asks))
+        self.keep.setChecked(keeping)
         self.begin = self.button("Begin", main=True)
         self.back = self.back_button()
         self.foot.addStretch(1)
@@ -81,6 +96,11 @@ class AskingPage(QuietPage):
         """Whether the answers may be kept for next time."""
         return self.keep.isChecked()
 
+    def refuse(self, sentence: str) -> None:
+        """Say why an answer cannot be taken."""
+        self.sentence.setText(sentence)
+        self.sentence.show()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Let the keyboard be at the first question."""
         super().focusInEvent(event)
@@ -92,27 +112,27 @@ class AskingPage(QuietPage):
         self.column.addSpacing(14)
         self.say(question, size_px=17)
 
-    def _ask_colour(self, kept: Answers) -> None:
+    def _ask_colour(self, known: Answers) -> None:
         self._ask(COLOUR)
         self.ring = ColourRing(self._tokens)
         name = Words("", font(15), self._tokens.muted)
         name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         ring = self.ring
         ring.picked.connect(lambda _colour: name.setText(ring.name))
-        ring.pick(kept.colour)
+        ring.pick(known.colour)
         self.column.addWidget(ring, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addWidget(name)
 
-    def _ask_bells(self, kept: Answers) -> None:
+    def _ask_bells(self, known: Answers) -> None:
         self._ask(BELLS)
         choices = [(str(each), f"every {each} min" if each else "as it comes") for each in BELL_EVERY_MIN]
         self.bells = ChoiceRow("Bells", choices, self._tokens)
-        every = round(kept.bells_at_s[0] / 60.0) if kept.bells_at_s else 0
+        every = round(known.bells_at_s[0] / 60.0) if known.bells_at_s else 0
         self.bells.choose(str(every if every in BELL_EVERY_MIN else 0))
         self.column.addWidget(self.bells)
 
     def _fields(
-        self, what: str, number: int, longest: int, hints: tuple[str, ...], kept: tuple[str, ...], *, columns: int
+        self, what: str, number: int, longest: int, hints: tuple[str, ...], known: tuple[str, ...], *, columns: int
     ) -> list[Field]:
         holder = QWidget()
         grid = QGridLayout(holder)
@@ -122,7 +142,7 @@ class AskingPage(QuietPage):
         for place in range(number):
             hint = hints[place] if place < len(hints) else ""
             field = Field(f"{what} {place + 1}", hint, longest, self._tokens)
-            field.setText(kept[place] if place < len(kept) else "")
+            field.setText(known[place] if place < len(known) else "")
             grid.addWidget(field, place // columns, place % columns)
             fields.append(field)
         for field, after in pairwise(fields):
@@ -133,7 +153,3 @@ class AskingPage(QuietPage):
 
 def _written(fields: Iterable[Field]) -> Iterable[str]:
     return (text for field in fields if (text := field.text().strip()))
-
-
-def _of(answers: Answers, question: str) -> object:
-    return answers.bells_at_s if question == "bells" else getattr(answers, question)

@@ -1,8 +1,10 @@
 """The breath to ease to: a pace in tenths, a line about its shape, a length, and Begin; the rest waits behind More."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from biofeedback.practice.choice import BreathChoice
 from biofeedback.practice.presets import word_of_care
@@ -20,6 +22,7 @@ from ui.tokens import Tokens
 MORE, LESS = "More", "Less"
 ATTUNED = "Start where my breath is, then ease to"
 LEFT_ALONE = "Your breath is left alone in this one."
+TODAY = "Easy today: {:.1f}"
 
 
 class BreathPanel(Panel):
@@ -43,6 +46,9 @@ class BreathPanel(Panel):
         self.start = Words("", font(15), tokens.ink)
         self.pace = Words("", font(19, MEDIUM), tokens.amber)
         self.shape = Words("", font(13), tokens.muted)
+        self.today = Pill("", tokens, size_px=12)
+        self.today.setFixedHeight(34)
+        self.today.set_presence(0.0)
         self.sentence = Words("", font(13), tokens.amber, wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.slower = Pill("−", tokens, size_px=17)
@@ -65,9 +71,11 @@ class BreathPanel(Panel):
         self.sentence.hide()
         self.more_view.hide()
         self._refusal = ""
+        self._today_per_min: float | None = None
         self._build()
         self.slower.clicked.connect(lambda: self._turn(self._wish.by_pace_step(-1)))
         self.faster.clicked.connect(lambda: self._turn(self._wish.by_pace_step(1)))
+        self.today.clicked.connect(self._take_today)
         self.open_more.clicked.connect(self._open_or_close)
         self.more.turned.connect(self._turn)
         self.more.preferred.connect(self._prefer)
@@ -77,6 +85,11 @@ class BreathPanel(Panel):
     def breaths_per_min(self) -> float:
         """The pace to ease to."""
         return self._wish.pattern.breaths_per_min
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the keyboard stops, in order; the lengths come and go with the practices."""
+        return (self.today, self.slower, self.faster, self.begin, self.open_more, *self.more.stops)
 
     @property
     def choice(self) -> BreathChoice:
@@ -95,6 +108,11 @@ class BreathPanel(Panel):
         """Ease to this pace, in tenths and within what can be led."""
         self._turn(self._wish.at_pace(breaths_per_min))
 
+    def offer_today(self, breaths_per_min: float | None) -> None:
+        """Offer the pace that was found to be easy today, if one was; it is taken up by hand alone."""
+        self._today_per_min = breaths_per_min
+        self._show()
+
     def say(self, sentence: str) -> None:
         """Say why it could not begin; an empty sentence takes it back."""
         self._refusal = sentence
@@ -106,8 +124,10 @@ class BreathPanel(Panel):
 
     def minimumSizeHint(self) -> QSize:
         """Return room for everything, however many lines a sentence takes at this width."""
-        wide = super().minimumSizeHint().width()
-        return QSize(wide, self._column.minimumHeightForWidth(max(wide, self.width())))
+        least = self._column.minimumSize()
+        if not self._column.hasHeightForWidth():
+            return least
+        return QSize(least.width(), self._column.minimumHeightForWidth(max(least.width(), self.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for another height at another width."""
@@ -119,6 +139,11 @@ class BreathPanel(Panel):
         if wish is not None:
             self._wish = wish
             self._show()
+
+    def _take_today(self) -> None:
+        if self._today_per_min is not None:
+            self.aim_at(self._today_per_min)
+            self.slower.setFocus()
 
     def _prefer(self, preferences: Preferences) -> None:
         self._preferences = preferences
@@ -141,7 +166,17 @@ class BreathPanel(Panel):
         for widget in (self.pace, self.slower, self.faster):
             widget.setVisible(self._led)
         self.shape.setVisible(self._led and not sentence)
+        self._show_today()
         self.more.show_wish(self._wish, led=self._led)
+
+    def _show_today(self) -> None:
+        per_min = self._today_per_min
+        offered = self._led and per_min is not None and round(per_min, 1) != round(self.breaths_per_min, 1)
+        if offered:
+            self.today.setText(TODAY.format(per_min))
+            self.today.setAccessibleName(f"Ease to {per_min:.1f} breaths a minute, which was easy today")
+            self.today.updateGeometry()
+        self.today.setVisible(offered)
 
     def _open_or_close(self) -> None:
         opened = self.more_view.isHidden()
@@ -156,6 +191,7 @@ class BreathPanel(Panel):
             return
         if self.lengths is not None:
             self._column.removeWidget(self.lengths)
+            self.lengths.hide()
             self.lengths.deleteLater()
             self.lengths = None
         if len(offered) > 1:
@@ -163,7 +199,8 @@ class BreathPanel(Panel):
             self.lengths.choose(str(minutes))
             self.lengths.chosen.connect(lambda key: self.lasting.emit(int(key)))
             self._column.insertWidget(self._lengths_place, self.lengths)
-            self.setTabOrder(self.faster, self.lengths)
+            for before, after in pairwise((self.faster, *self.lengths.buttons.values())):
+                self.setTabOrder(before, after)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -172,6 +209,7 @@ class BreathPanel(Panel):
         top = QHBoxLayout()
         top.addWidget(Words("Breath", font(13), self._tokens.muted))
         top.addStretch(1)
+        top.addWidget(self.today)
         top.addWidget(self.open_more)
         column.addLayout(top)
         column.addWidget(self.start)

@@ -10,10 +10,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from ui.desktop.practice_card import PracticeCard
+from ui.desktop.practice_card import PracticeCard, level_title_px
 from ui.desktop.quiet_scroll import BAR_WIDE, QuietScroll
-from ui.desktop.surfaces import Words
-from ui.desktop.typeface import font
 from ui.tokens import Tokens
 
 GAP = 14
@@ -34,13 +32,11 @@ class CardGrid(QuietScroll):
     ----------
     cards : sequence of PracticeCard
         The cards, in order.
-    remarks : sequence of str
-        Sentences to stand quietly after them.
     tokens : Tokens
         The colours of the room.
     """
 
-    def __init__(self, cards: Sequence[PracticeCard], remarks: Sequence[str], tokens: Tokens) -> None:
+    def __init__(self, cards: Sequence[PracticeCard], tokens: Tokens) -> None:
         content = QWidget()
         self._grid = QGridLayout(content)
         self._grid.setContentsMargins(0, 0, RIGHT_ROOM, 0)
@@ -51,7 +47,6 @@ class CardGrid(QuietScroll):
         for card in self._cards:
             # Placed when there is room to place them in; the way of the keyboard goes through them before.
             card.setParent(content)
-        self._remarks = [Words(remark, font(13), tokens.muted, wrap=True) for remark in remarks]
         self._columns = 0
         self.verticalScrollBar().rangeChanged.connect(self._make_room)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -77,8 +72,11 @@ class CardGrid(QuietScroll):
         else:
             # A single row leaves the titles of the next in sight.
             high = (room.height() - _PEEK - whole * GAP) // whole if whole > 1 else _LOW
+        card_wide = (wide - (self._columns - 1) * GAP) // self._columns
+        title_px = level_title_px([card.text() for card in self._cards], card_wide, max(_LOWEST, high))
         for card in self._cards:
             card.setFixedHeight(max(_LOWEST, high))
+            card.write_titles(title_px)
 
     def _make_room(self, _lowest: int, highest: int) -> None:
         """Let the cards end at the same place whether or not there is a bar."""
@@ -91,10 +89,8 @@ class CardGrid(QuietScroll):
         for place, card in enumerate(self._cards):
             self._grid.addWidget(card, place // columns, place % columns)
         below = -(-len(self._cards) // columns)
-        for number, remark in enumerate(self._remarks):
-            self._grid.addWidget(remark, below + number, 0, 1, columns)
         for column in range(MOST_COLUMNS):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         for row in range(self._grid.rowCount()):
             self._grid.setRowStretch(row, 0)
-        self._grid.setRowStretch(below + len(self._remarks), 1)
+        self._grid.setRowStretch(below, 1)

@@ -4,6 +4,7 @@ It says what was wished and begins nothing itself.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from biofeedback.practice.script import Practice
 from ui.desktop.breath_panel import BreathPanel
 from ui.desktop.card_grid import RIGHT_ROOM, CardGrid
+from ui.desktop.controls import Switch
 from ui.desktop.last_weeks import LastWeeks
 from ui.desktop.practice_card import PracticeCard
 from ui.desktop.sensor_list import SensorList
@@ -35,7 +37,7 @@ class ChoosingPage(QWidget):
     practices : sequence of Practice
         The practices on offer.
     remarks : sequence of str
-        Sentences about files that could not be read.
+        Sentences about files that could not be read; the first is said, all of them where one points at it.
     preferences : Preferences
         What the person likes.
     tokens : Tokens
@@ -54,13 +56,16 @@ class ChoosingPage(QWidget):
         self.question = Words(QUESTION, font(34, LIGHT, spacing_percent=100.5), tokens.ink)
         self.eight_weeks = Pill(EIGHT_WEEKS, tokens, size_px=14)
         self.cards = [PracticeCard(practice, tokens) for practice in practices]
-        self.grid = CardGrid(self.cards, remarks, tokens)
+        self.grid = CardGrid(self.cards, tokens)
         self.sensors = SensorList(tokens)
         self.weeks = LastWeeks(tokens)
         self.breath = BreathPanel(tokens, preferences)
         self.read_again = Pill(READ_AGAIN, tokens, size_px=12)
         self.read_again.set_presence(0.0)
-        self._remark = Words(NOT_A_DEVICE, font(12), tokens.muted)
+        self.remark = Words(NOT_A_DEVICE, font(12), tokens.muted)
+        self.trouble = Words(" ".join(remarks[:1]), font(12), tokens.ink, wrap=True)
+        self.trouble.setHidden(not remarks)
+        self.trouble.setToolTip("\n".join(remarks))
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         for card in self.cards:
@@ -106,13 +111,18 @@ class ChoosingPage(QWidget):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(self.begin_wished)
+            shortcut.activated.connect(self._press_or_begin)
 
     def _build(self) -> None:
         top, foot = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.question, 1)
         top.addWidget(self.eight_weeks)
-        foot.addWidget(self._remark, 1)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(self.trouble)
+        said.addWidget(self.remark)
+        foot.addLayout(said, 1)
+        foot.addSpacing(24)
         foot.addWidget(self.read_again)
         self._left, self._right, self._columns = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         self._left.addWidget(self.grid, 36)
@@ -128,13 +138,17 @@ class ChoosingPage(QWidget):
         self._page.addLayout(top)
         self._page.addLayout(self._columns, 1)
         self._page.addLayout(foot)
-        before: QWidget | None = None
-        breath = self.breath
-        stops = (*self.cards, self.sensors.list, breath.slower, breath.faster, breath.begin, breath.open_more)
-        for widget in (*stops, self.eight_weeks, self.read_again):
-            if before is not None:
-                QWidget.setTabOrder(before, widget)
-            before = widget
+        stops = (*self.cards, self.sensors.list, *self.breath.stops, self.eight_weeks, self.read_again)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _press_or_begin(self) -> None:
+        # A shortcut comes before the key reaches whatever has the focus.
+        focused = self.focusWidget()
+        if isinstance(focused, Pill | Switch):
+            focused.click()
+        else:
+            self.begin_wished.emit()
 
     def _offer_breath(self, checked: bool) -> None:
         if checked and self.card is not None:

@@ -16,6 +16,7 @@ from ui.tokens import Tokens
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _ROW = 34
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
 
 
 class Switch(QAbstractButton):
@@ -63,6 +64,16 @@ class Switch(QAbstractButton):
             _paint_focus(painter, self, track.adjusted(-3, -3, 3, 3), 13.0, colours)
 
 
+class _Step(Pill):
+    """A button that leaves the arrows to the value beside it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if Qt.Key(event.key()) in _STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class Stepper(QWidget):
     """A label, a value in words, and one step to either side.
 
@@ -79,7 +90,7 @@ class Stepper(QWidget):
         self.label = Words(label, font(14), tokens.muted)
         self.value = Words("", font(14), tokens.ink)
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.less, self.more = Pill(less, tokens, size_px=14), Pill(more, tokens, size_px=14)
+        self.less, self.more = _Step(less, tokens, size_px=14), _Step(more, tokens, size_px=14)
         for button, step, name in ((self.less, -1, less_name or "less"), (self.more, 1, more_name or "more")):
             button.setAccessibleName(f"{label}: {name}")
             button.setFixedSize(36, _ROW)
@@ -109,13 +120,11 @@ class Stepper(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step with the arrows."""
-        steps = {Qt.Key.Key_Left: self.less, Qt.Key.Key_Down: self.less}
-        steps |= {Qt.Key.Key_Right: self.more, Qt.Key.Key_Up: self.more}
-        button = steps.get(Qt.Key(event.key()))
-        if button is None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
             super().keyPressEvent(event)
-        elif button.isEnabled():
-            button.click()
+        else:
+            (self.less if step < 0 else self.more).click()
 
     def _by(self, step: int) -> Callable[[], None]:
         return lambda: self.stepped.emit(step)
@@ -147,7 +156,7 @@ class ChoiceRow(QWidget):
         for key, words in choices:
             button = _Choice(words, tokens)
             button.setAccessibleName(f"{name}: {words}")
-            button.toggled.connect(self._telling(key))
+            button.toggled.connect(self._telling(key, button))
             self._group.addButton(button)
             self.buttons[key] = button
             row.addWidget(button)
@@ -162,9 +171,13 @@ class ChoiceRow(QWidget):
         """Let this hold."""
         self.buttons[key].setChecked(True)
 
-    def _telling(self, key: str) -> Callable[[bool], None]:
+    def _telling(self, key: str, button: QAbstractButton) -> Callable[[bool], None]:
         def tell(checked: bool) -> None:
             if checked:
+                # The keyboard stops once in a row, at what holds; the arrows go on from there.
+                for each in self.buttons.values():
+                    each.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+                button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
                 self.chosen.emit(key)
 
         return tell
@@ -236,28 +249,19 @@ class Field(QLineEdit):
 
     def __init__(self, name: str, hint: str, longest: int, tokens: Tokens) -> None:
         super().__init__()
-        self._tokens = tokens
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setMaxLength(longest)
-        self.setFrame(False)
         self.setFont(font(15))
-        self.setTextMargins(16, 0, 16, 0)
         self.setMinimumHeight(44)
         palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
         palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(tokens.muted))
         self.setPalette(palette)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint a ground beneath the words."""
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(QColor(self._tokens.raised))
-            colour = self._tokens.amber if self.hasFocus() else self._tokens.line
-            painter.setPen(QPen(QColor(colour), 1.5 if self.hasFocus() else 1.0))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
-        super().paintEvent(event)
+        # The style of a scroll area around it takes over how a line is painted, whatever it paints itself.
+        self.setStyleSheet(
+            f"QLineEdit {{ background: {tokens.raised}; border: 1px solid {tokens.line}; border-radius: 12px; "
+            f"padding: 0 14px; }} QLineEdit:focus {{ border: 1px solid {tokens.amber}; }}"
+        )
 
 
 def _paint_focus(painter: QPainter, widget: QWidget, around: QRectF, radius: float, tokens: Tokens) -> None:

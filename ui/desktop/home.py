@@ -58,6 +58,8 @@ class HomeScreen(QWidget):
         self._house = house
         self._tokens = tokens
         self._stop_watching: Callable[[], None] | None = None
+        # Whoever is turned away by a sensor finds their words again.
+        self._said = house.preferences.answers
         # No parent: a late sighting may still be on its way when the window is gone.
         self._sightings = _Sightings()
         self.setAccessibleName("Home")
@@ -65,6 +67,7 @@ class HomeScreen(QWidget):
         self.choosing = ChoosingPage(house.practices, remarks, house.preferences, tokens)
         self.cards, self.sensors = self.choosing.cards, self.choosing.sensors
         self.weeks, self.breath = self.choosing.weeks, self.choosing.breath
+        self.breath.offer_today(house.pace_of_today())
         self._sightings.seen.connect(self.sensors.see)
         self._sightings.trouble.connect(self.sensors.say)
         self.choosing.begin_wished.connect(self.begin)
@@ -167,6 +170,7 @@ class HomeScreen(QWidget):
     def _show_opening(self, words: OpeningPage) -> None:
         page = OpeningScreen(words, self._tokens)
         page.read.connect(self._house.opening_page_shown)
+        page.left.connect(self.show_choosing)
         page.read.connect(self.show_choosing)
         self._show(page)
 
@@ -178,26 +182,38 @@ class HomeScreen(QWidget):
         if not practice.asks:
             self._begin(practice, choice)
             return
-        page = AskingPage(practice, self._house.preferences.answers, self._tokens)
+        keeping = _any_of(self._house.preferences.answers, practice.asks)
+        page = AskingPage(practice, self._said, keeping=keeping, tokens=self._tokens)
         page.left.connect(self.show_choosing)
         page.answered.connect(lambda: self._begin_answered(page, choice))
         self._show(page)
 
     def _begin_answered(self, page: AskingPage, choice: BreathChoice) -> None:
-        kept = self._house.preferences.answers
-        given = page.answers
-        keeping = _kept(kept, given if page.keeping else Answers(), page.practice.asks)
-        self.show_choosing()
+        kept, given, asks = self._house.preferences.answers, page.answers, page.practice.asks
+        try:
+            answered = page.practice.answered(given)
+        except SoftenError as error:
+            page.refuse(str(error))
+            return
+        self._said = _with(self._said, given, asks)
+        keeping = _with(kept, given if page.keeping else Answers(), asks)
         if keeping != kept:
-            self._prefer(replace(self._house.preferences, answers=keeping))
-        self._begin(page.practice, choice, given)
+            try:
+                self._house.prefer(replace(self._house.preferences, answers=keeping))
+            except SoftenError as error:
+                if page.keeping:
+                    # Said once; the next Begin begins, and keeps nothing.
+                    page.refuse(str(error))
+                    page.keep.setChecked(False)
+                    return
+        self.show_choosing()
+        self._begin(answered, choice)
 
-    def _begin(self, practice: Practice, choice: BreathChoice, answers: Answers | None = None) -> None:
+    def _begin(self, practice: Practice, choice: BreathChoice) -> None:
         self.breath.say("")
         self.stop_watching()
         try:
-            answered = practice if answers is None else practice.answered(answers)
-            sitting: Sitting = self._house.begin(answered, self.sensors.chosen.spec, None, choice)
+            sitting: Sitting = self._house.begin(practice, self.sensors.chosen.spec, None, choice)
         except SoftenError as error:
             self.breath.say(str(error))
             self._watch()
@@ -238,8 +254,12 @@ class HomeScreen(QWidget):
         self._stop_watching = self._house.watch_sensors(on_seen, on_trouble)
 
 
-def _kept(kept: Answers, given: Answers, asks: tuple[str, ...]) -> Answers:
-    """Return what is kept from now on: of these questions what was given, of the others what was kept before."""
+def _any_of(answers: Answers, asks: tuple[str, ...]) -> bool:
+    return _with(answers, Answers(), asks) != answers
+
+
+def _with(kept: Answers, given: Answers, asks: tuple[str, ...]) -> Answers:
+    """Return what was given to these questions, and to the others what was kept before."""
     return Answers(
         colour=given.colour if "colour" in asks else kept.colour,
         phrases=given.phrases if "phrases" in asks else kept.phrases,

@@ -5,6 +5,7 @@ It shows a wish and preferences and says when they were turned; it keeps neither
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -18,9 +19,10 @@ from ui.preferences import Preferences
 from ui.sound.settings import BreathSound, SoundSettings, VoiceSound
 from ui.tokens import Tokens
 
-SHOW_PARTS, HIDE_PARTS = "Each part by hand", "Parts put away"
+SHOW_PARTS, HIDE_PARTS = "Each part by hand", "Put the parts away"
 PARTS = ("In", "Rest after in", "Out", "Rest after out")
-STILL_LIGHT = "Less motion: the light keeps its size"
+STILL_LIGHT = "The light keeps its size"
+LESS_MOTION = "Less motion: it breathes with its brightness alone"
 BREATH_SOUNDS = (("tone", "a tone"), ("waves", "waves"), ("off", "silence"))
 VOICES = (("recorded", "recorded"), ("system", "this machine’s"), ("off", "none"))
 VOLUMES = (
@@ -61,11 +63,22 @@ class More(QWidget):
         self.voice = ChoiceRow("Voice", VOICES, tokens)
         self.volumes = {key: VolumeSlider(f"Volume: {words}", tokens) for key, words in VOLUMES}
         self.still_light = Switch(STILL_LIGHT, tokens)
+        self.still_light.setAccessibleDescription(LESS_MOTION)
+        self.still_light.setToolTip(LESS_MOTION)
         self._breath = QWidget()
         self._build(tokens)
         self.show_wish(wish)
         self.show_preferences(preferences)
         self._connect()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the keyboard stops, in order."""
+        steppers = (self.lean, self.shape, *self.parts)
+        lean, shape, *parts = ((each.less, each.more) for each in steppers)
+        rows = (*self.breath_sound.buttons.values(), *self.voice.buttons.values())
+        by_hand = (self.by_hand, *chain.from_iterable(parts))
+        return (self.attuned, *lean, *shape, *by_hand, *rows, *self.volumes.values(), self.still_light)
 
     def show_wish(self, wish: BreathWish, *, led: bool = True) -> None:
         """Show how the breath is wished; where no breath is led there is nothing to turn."""

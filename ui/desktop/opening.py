@@ -1,11 +1,14 @@
 """What is good to know before the first practice, on one page that is shown once."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QGridLayout
 
 from biofeedback.practice.opening_words import FIRST_WORDS
 from biofeedback.practice.safety import OpeningPage
 from ui.desktop.reading import QuietPage
+from ui.desktop.surfaces import Words
+from ui.desktop.typeface import font
 from ui.tokens import Tokens
 
 
@@ -21,9 +24,15 @@ class OpeningScreen(QuietPage):
         self.say(FIRST_WORDS, colour=tokens.amber)
         self.column.addSpacing(12)
         self.say(words.not_now_title, colour=tokens.muted)
-        for line in words.not_now:
-            row = self.say(f"·  {line}", size_px=15)
-            row.setIndent(14)
+        self.not_now = [Words(line, font(15), tokens.ink, wrap=True) for line in words.not_now]
+        lines = QGridLayout()
+        lines.setContentsMargins(14, 0, 0, 0)
+        lines.setSpacing(8)
+        lines.setColumnStretch(1, 1)
+        for row, line_words in enumerate(self.not_now):
+            lines.addWidget(Words("·", font(15), tokens.muted), row, 0, Qt.AlignmentFlag.AlignTop)
+            lines.addWidget(line_words, row, 1)
+        self.column.addLayout(lines)
         self.column.addSpacing(8)
         self.say(words.not_a_device, colour=tokens.muted, size_px=14)
         self.column.addStretch(1)

@@ -1,5 +1,7 @@
 """A practice to choose, as a card with its own small light."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
@@ -12,6 +14,20 @@ from ui.lengths import length_words
 from ui.tokens import Tokens
 
 _LEVEL = Qt.AlignmentFlag.AlignVCenter
+_LOW = 150
+_SMALLEST_TITLE_PX = 13
+
+
+def level_title_px(titles: Sequence[str], wide: int, high: int) -> int:
+    """Return how large titles stand side by side on cards of this size; one too long for every size does not count."""
+    largest = font(max(17, min(round(0.058 * high), 28)), MEDIUM)
+    room = wide - 2 * _side(wide)
+    sizes = [fitting(title, room, largest, _SMALLEST_TITLE_PX - 1).pixelSize() for title in titles]
+    return min((size for size in sizes if size >= _SMALLEST_TITLE_PX), default=_SMALLEST_TITLE_PX)
+
+
+def _side(wide: int) -> int:
+    return 24 if wide >= 210 else 16
 
 
 class PracticeCard(QAbstractButton):
@@ -21,6 +37,7 @@ class PracticeCard(QAbstractButton):
         super().__init__()
         self.practice = practice
         self._tokens = tokens
+        self._title_px = 17
         self._minutes = practice.lengths[0][0] if practice.lengths else 0
         self.setCheckable(True)
         self.setText(practice.title)
@@ -47,6 +64,11 @@ class PracticeCard(QAbstractButton):
         self._tell_length()
         self.update()
 
+    def write_titles(self, title_px: int) -> None:
+        """Write the title in this size, in pixels."""
+        self._title_px = title_px
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Return the size of the design."""
         return QSize(280, 168)
@@ -61,12 +83,11 @@ class PracticeCard(QAbstractButton):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_ground(painter)
-            side = 24 if self.width() >= 210 else 16
-            inner = QRectF(self.rect()).adjusted(side, 22, -side, -20)
-            roomy = self.height() >= 230
-            self._paint_light(painter, inner, roomy)
-            self._paint_lengths(painter, QRectF(inner.left(), inner.top() + 12, inner.width(), 20))
-            title_px = max(17, min(round(0.058 * self.height()), 28))
+            side, low = _side(self.width()), self.height() < _LOW
+            inner = QRectF(self.rect()).adjusted(side, 16 if low else 22, -side, -16 if low else -20)
+            self._paint_light(painter, inner)
+            self._paint_lengths(painter, QRectF(inner.left(), inner.top() + (2 if low else 12), inner.width(), 20))
+            title_px = self._title_px
             line_px = 13 if title_px < 20 else 14 if title_px < 24 else 16
             line = font(line_px)
             high = QFontMetricsF(line).lineSpacing()
@@ -77,9 +98,10 @@ class PracticeCard(QAbstractButton):
             painter.setPen(QColor(colours.muted))
             for number, words in enumerate(broken):
                 painter.drawText(QRectF(inner.left(), top + number * high, inner.width() + 4, high), _LEVEL, words)
-            painter.setFont(fitting(self.text(), inner.width(), font(title_px, MEDIUM), 13))
+            painter.setFont(font(title_px, MEDIUM))
             painter.setPen(QColor(colours.ink))
-            painter.drawText(QRectF(inner.left(), top - 32, inner.width() + 8, 30), _LEVEL, self.text())
+            title = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(inner.width()) + 8)
+            painter.drawText(QRectF(inner.left(), top - 32, inner.width() + 8, 30), _LEVEL, title)
 
     def _tell_length(self) -> None:
         self.setAccessibleName(f"{self.practice.title}, {length_words(self.lasting)}")
@@ -113,8 +135,9 @@ class PracticeCard(QAbstractButton):
         painter.setBrush(ground)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.2, 1.2, -1.2, -1.2), PANEL_RADIUS, PANEL_RADIUS)
 
-    def _paint_light(self, painter: QPainter, inner: QRectF, roomy: bool) -> None:
-        radius = min(0.3 * inner.height(), 0.24 * inner.width(), 120.0) if roomy else 25.0
+    def _paint_light(self, painter: QPainter, inner: QRectF) -> None:
+        roomy, low = self.height() >= 230, self.height() < _LOW
+        radius = min(0.3 * inner.height(), 0.24 * inner.width(), 120.0) if roomy else 20.0 if low else 25.0
         middle = QPointF(inner.right() - radius + 4, inner.top() + radius - (4 if not roomy else 8))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(small_light(middle, radius, chosen=self.isChecked()))

@@ -1,0 +1,158 @@
+"""What a person likes from one start to the next: kept whole, and never lost to a broken file."""
+
+import json
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from biofeedback.commands.house import LivedHouse
+from biofeedback.commands.remembering import (
+    FILE,
+    LARGEST_BYTES,
+    PUT_ASIDE,
+    PreferencesError,
+    remember,
+    remembered_preferences,
+)
+from biofeedback.practice.answers import Answers
+from ui.preferences import Preferences
+from ui.sound.settings import SoundSettings
+
+TURNED = Preferences(
+    sound=SoundSettings(breath="waves", voice="off", volume=0.3, bells_volume=0.65),
+    attuned=False,
+    still_light=True,
+    answers=Answers(colour="#b49ad6", phrases=("Sei sanft, für heute.",), parts=("the worrier",), bells_at_s=(600.0,)),
+)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    folder = tmp_path / "data"
+    monkeypatch.setenv("SOFTEN_DATA", str(folder))
+    return folder
+
+
+def test_before_anything_was_turned_everything_is_as_it_came(folder):
+    assert remembered_preferences() == (Preferences(), "")
+    assert not folder.exists()
+
+
+def test_what_was_turned_is_there_at_the_next_start(folder):
+    remember(TURNED)
+    assert remembered_preferences() == (TURNED, "")
+    remember(Preferences())
+    assert remembered_preferences() == (Preferences(), "")
+    assert [path.name for path in folder.iterdir()] == [FILE]
+
+
+def test_a_house_remembers_what_it_is_told(folder):
+    LivedHouse().prefer(TURNED)
+    assert remembered_preferences() == (TURNED, "")
+
+
+def test_what_a_file_does_not_say_is_as_it_came(folder):
+    folder.mkdir()
+    (folder / FILE).write_text('{"still_light": true, "from_another_time": 1}', encoding="utf-8")
+    assert remembered_preferences() == (Preferences(still_light=True), "")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ('{\n"attuned": tr', "line 2 is no JSON"),
+        ("", "line 1 is no JSON"),
+        ("[]", "not written as Soften writes it"),
+        ("[" * 50_000, "not written as Soften writes it"),
+        ('{"attuned": "no"}', "not written as Soften writes it"),
+        ('{"sound": {"volume": "loud"}}', "not written as Soften writes it"),
+        ('{"sound": {"trumpet": 1}}', "not written as Soften writes it"),
+        ('{"sound": {"volume": 3}}', "The volume is 3; it can be from 0 (silent) to 1"),
+        ('{"sound": {"volume": NaN}}', "The volume is nan"),
+        ('{"answers": {"phrases": "be well"}}', "not written as Soften writes it"),
+        ('{"answers": {"phrases": ["be {well}"]}}', "braces"),
+        ('{"answers": {"bells_at_s": [-5]}}', "Bells ring at most"),
+        ('{"answers": null}', "not written as Soften writes it"),
+        (" " * (LARGEST_BYTES + 1), "far too long"),
+    ],
+)
+def test_a_broken_file_is_one_sentence_and_nothing_of_it_is_lost(folder, content, why):
+    folder.mkdir()
+    path = folder / FILE
+    path.write_text(content, encoding="utf-8")
+    preferences, sentence = remembered_preferences()
+    assert preferences == Preferences()
+    assert why in sentence
+    assert str(path) in sentence
+    assert sentence.endswith(". Everything begins as it came.")
+    assert "\n" not in sentence
+    assert path.read_text(encoding="utf-8") == content
+    remember(TURNED)
+    assert remembered_preferences() == (TURNED, "")
+    assert (folder / PUT_ASIDE).read_text(encoding="utf-8") == content
+
+
+@given(content=st.binary(max_size=200))
+def test_whatever_stands_in_the_file_somebody_can_practise(tmp_path_factory, content):
+    folder = tmp_path_factory.mktemp("data")
+    (folder / FILE).write_bytes(content)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOFTEN_DATA", str(folder))
+        preferences, sentence = remembered_preferences()
+    assert preferences == Preferences()
+    assert sentence or json.loads(content) == {}
+
+
+def test_a_file_that_cannot_be_written_is_said_and_what_was_there_stays(folder):
+    remember(TURNED)
+    before = (folder / FILE).read_bytes()
+    folder.chmod(0o500)
+    try:
+        if _may_write(folder):
+            pytest.skip("this user may write everywhere")
+        with pytest.raises(PreferencesError, match=r"could not be kept in .*: Permission denied"):
+            remember(Preferences())
+    finally:
+        folder.chmod(0o700)
+    assert (folder / FILE).read_bytes() == before
+    assert [path.name for path in folder.iterdir()] == [FILE]
+
+
+def test_a_folder_that_is_a_file_is_said(folder):
+    folder.write_text("in the way", encoding="utf-8")
+    with pytest.raises(PreferencesError, match="could not be kept in"):
+        remember(TURNED)
+    _, sentence = remembered_preferences()
+    assert sentence.startswith("What you like could not be read") or sys.platform == "win32"
+
+
+def test_a_disk_that_fills_up_leaves_what_was_there(folder, monkeypatch):
+    remember(TURNED)
+    before = (folder / FILE).read_bytes()
+
+    def full(*_arguments, **_options):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.write_text", full)
+    with pytest.raises(PreferencesError, match="No space left on device"):
+        remember(Preferences())
+    assert (folder / FILE).read_bytes() == before
+    assert [path.name for path in folder.iterdir()] == [FILE]
+
+
+def test_the_file_is_plain_to_read(folder):
+    remember(TURNED)
+    content = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    assert content["sound"]["breath"] == "waves"
+    assert content["answers"]["phrases"] == ["Sei sanft, für heute."]
+
+
+def _may_write(folder) -> bool:
+    try:
+        (folder / "try").touch()
+    except PermissionError:
+        return False
+    (folder / "try").unlink()
+    return True

@@ -1,0 +1,206 @@
+"""What a practice asks before it begins: every question may be left, and nothing is kept unless asked to be."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from biofeedback.errors import SensorTrouble, SensorUnavailableError, SoftenError
+from biofeedback.practice.answers import Answers
+from biofeedback.practice.choice import BreathChoice
+from biofeedback.practice.script import Practice
+from tests.rigs.pretend_house import PretendHouse
+from ui.desktop.asking import AskingPage
+from ui.desktop.colour_ring import COLOURS
+from ui.desktop.home import HomeScreen
+from ui.desktop.practice import PracticeScreen
+from ui.desktop.window import Window
+from ui.preferences import Preferences
+
+ASKING = {
+    "compassionate_colour": Answers(colour="sage"),
+    "loving_kindness": Answers(phrases=("May it be soft.", "May I rest.")),
+    "mandala_of_compassion": Answers(parts=("the worrier", "the child")),
+    "free_sitting": Answers(bells_at_s=tuple(1200.0 * number for number in range(1, 19))),
+}
+
+
+def choose(home: HomeScreen, name: str) -> Practice:
+    card = next(card for card in home.cards if card.practice.name == name)
+    card.setChecked(True)
+    return card.practice
+
+
+def asked(home: HomeScreen, name: str) -> AskingPage:
+    choose(home, name)
+    home.breath.begin.click()
+    page = home.page
+    assert isinstance(page, AskingPage)
+    return page
+
+
+def answer(page: AskingPage, given: Answers, qtbot: QtBot) -> None:
+    """Answer by hand, as a person would."""
+    if given.colour and page.ring is not None:
+        for _ in range([colour for colour, _, _ in COLOURS].index(given.colour)):
+            qtbot.keyClick(page.ring, Qt.Key.Key_Right)
+    for field, words in zip(page.phrases, given.phrases, strict=False):
+        qtbot.keyClicks(field, f" {words}")
+    for field, words in zip(page.parts, given.parts, strict=False):
+        qtbot.keyClicks(field, words)
+    if given.bells_at_s and page.bells is not None:
+        page.bells.buttons[f"{given.bells_at_s[0] / 60.0:.0f}"].click()
+
+
+@pytest.mark.parametrize(("name", "given"), ASKING.items())
+def test_an_answer_reaches_the_practice_that_begins(
+    home: HomeScreen, house: PretendHouse, window: Window, qtbot: QtBot, name: str, given: Answers
+) -> None:
+    page = asked(home, name)
+    assert house.begun == []
+    answer(page, given, qtbot)
+    page.begin.click()
+    ((practice, spec, choice),) = house.begun
+    assert practice == choose(home, name).answered(given)
+    assert practice.answers != choose(home, name).answered(Answers()).answers
+    assert (spec, isinstance(choice, BreathChoice)) == ("simulated", True)
+    assert isinstance(window.screen_shown, PracticeScreen)
+    assert house.preferences.answers == Answers()
+
+
+@pytest.mark.parametrize("name", [*ASKING][1:])
+def test_everything_may_be_left_as_it_is(home: HomeScreen, house: PretendHouse, name: str) -> None:
+    asked(home, name).begin.click()
+    assert house.begun[0][0] == choose(home, name).answered(Answers())
+
+
+def test_a_colour_that_is_left_is_honey(home: HomeScreen, house: PretendHouse) -> None:
+    asked(home, "compassionate_colour").begin.click()
+    practice = house.begun[0][0]
+    assert {practice.hue(index) for index, step in enumerate(practice.steps) if step.light.hue == "own"} == {"honey"}
+
+
+def test_a_colour_can_be_picked_with_the_mouse(home: HomeScreen, qtbot: QtBot) -> None:
+    page = asked(home, "compassionate_colour")
+    assert page.ring is not None
+    names = set()
+    for x, y in ((0.5, 0.05), (0.95, 0.5), (0.5, 0.95), (0.05, 0.5)):
+        place = page.ring.rect().topLeft()
+        place.setX(round(x * page.ring.width()))
+        place.setY(round(y * page.ring.height()))
+        qtbot.mouseClick(page.ring, Qt.MouseButton.LeftButton, pos=place)
+        names.add(page.ring.name)
+    assert names == {COLOURS[place][1] for place in (0, 3, 6, 9)}
+
+
+def test_the_breath_that_was_wished_goes_with_the_answers(home: HomeScreen, house: PretendHouse) -> None:
+    choose(home, "loving_kindness")
+    home.breath.slower.click()
+    wished = home.breath.choice
+    home.breath.begin.click()
+    page = home.page
+    assert isinstance(page, AskingPage)
+    page.begin.click()
+    assert house.begun[0][2] == wished
+
+
+@pytest.mark.parametrize(("name", "given"), ASKING.items())
+def test_kept_when_asked_and_there_the_next_time(
+    home: HomeScreen, house: PretendHouse, window: Window, qtbot: QtBot, name: str, given: Answers
+) -> None:
+    house.preferences = Preferences(answers=Answers(phrases=("Be well.",), parts=("the tired one",)))
+    window.show_home()
+    again = window.screen_shown
+    assert isinstance(again, HomeScreen)
+    page = asked(again, name)
+    for field in (*page.phrases, *page.parts):
+        field.clear()
+    answer(page, given, qtbot)
+    page.keep.setChecked(True)
+    page.begin.click()
+    kept = house.preferences.answers
+    assert kept == Answers(
+        colour=given.colour,
+        phrases=given.phrases or ("Be well.",),
+        parts=given.parts or ("the tired one",),
+        bells_at_s=given.bells_at_s,
+    )
+    window.show_home()
+    later = window.screen_shown
+    assert isinstance(later, HomeScreen)
+    known = asked(later, name)
+    assert known.keeping
+    assert known.answers == given
+    known.keep.setChecked(False)
+    known.begin.click()
+    assert house.preferences.answers == Answers(
+        phrases=() if given.phrases else ("Be well.",), parts=() if given.parts else ("the tired one",)
+    )
+
+
+@pytest.mark.parametrize("way", ["Esc", "Back"])
+def test_there_is_a_way_back(home: HomeScreen, house: PretendHouse, qtbot: QtBot, way: str) -> None:
+    page = asked(home, "mandala_of_compassion")
+    qtbot.waitUntil(page.parts[0].hasFocus)
+    if way == "Esc":
+        qtbot.keyClick(page.parts[0], Qt.Key.Key_Escape)
+    else:
+        page.back.click()
+    assert home.page is home.choosing
+    assert house.begun == []
+    assert home.chosen is not None
+    assert home.chosen.name == "mandala_of_compassion"
+
+
+def test_an_answer_that_cannot_be_taken_is_said_beside_the_questions_and_not_kept(
+    home: HomeScreen, house: PretendHouse
+) -> None:
+    page = asked(home, "loving_kindness")
+    page.phrases[0].setText("Be {glad}")
+    page.keep.setChecked(True)
+    page.begin.click()
+    assert home.page is page
+    assert page.sentence.isVisible()
+    assert "braces" in page.sentence.text()
+    assert house.preferences.answers == Answers()
+    page.phrases[0].setText("Be glad")
+    page.begin.click()
+    assert house.begun[0][0].answers.phrases == ("Be glad",)
+
+
+def test_whoever_is_turned_away_by_a_sensor_finds_their_words_again(
+    home: HomeScreen, house: PretendHouse, qtbot: QtBot
+) -> None:
+    house.refusal = SensorUnavailableError("The strap does not answer.", SensorTrouble.NOT_FOUND)
+    given = ASKING["mandala_of_compassion"]
+    page = asked(home, "mandala_of_compassion")
+    answer(page, given, qtbot)
+    page.begin.click()
+    assert home.page is home.choosing
+    assert home.breath.sentence.text() == "The strap does not answer."
+    again = asked(home, "mandala_of_compassion")
+    assert again.answers == given
+    assert not again.keeping
+    assert house.preferences.answers == Answers()
+
+
+def test_what_cannot_be_kept_is_said_once_and_keeps_nobody_from_beginning(
+    home: HomeScreen, house: PretendHouse, qtbot: QtBot
+) -> None:
+    house.not_kept = SoftenError("What you like could not be kept: the disk is full.")
+    page = asked(home, "loving_kindness")
+    answer(page, ASKING["loving_kindness"], qtbot)
+    page.keep.setChecked(True)
+    page.begin.click()
+    assert page.sentence.text() == str(house.not_kept)
+    assert house.begun == []
+    page.begin.click()
+    assert house.begun[0][0].answers.phrases == ASKING["loving_kindness"].phrases
+    assert house.preferences.answers == Answers()
+
+
+def test_enter_goes_from_one_line_to_the_next(home: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
+    page = asked(home, "loving_kindness")
+    qtbot.waitUntil(page.phrases[0].hasFocus)
+    qtbot.keyClick(page.phrases[0], Qt.Key.Key_Return)
+    assert page.phrases[1].hasFocus()
+    assert house.begun == []

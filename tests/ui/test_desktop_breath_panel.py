@@ -1,0 +1,183 @@
+"""The breath to ease to: what is turned is what a practice begins with, and nothing that could not be breathed."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from biofeedback.practice.breath import BreathPattern
+from biofeedback.practice.choice import BreathChoice
+from biofeedback.practice.presets import CARE_WORDS, PRESETS
+from biofeedback.practice.script import BreathGuidance
+from tests.rigs.pretend_house import PretendHouse
+from ui.desktop.breath_panel import ATTUNED, LEFT_ALONE
+from ui.desktop.breath_wish import BY_HAND, OWN_SHAPE, BreathWish
+from ui.desktop.home import HomeScreen
+from ui.desktop.window import Window
+
+OWN = BreathGuidance(BreathPattern(9.0, 0.4), BreathPattern(6.0, 0.4), 0.1)
+
+
+def begun(home: HomeScreen, house: PretendHouse) -> BreathChoice:
+    home.breath.begin.click()
+    return house.begun[-1][2]
+
+
+def aim(home: HomeScreen, house: PretendHouse) -> BreathPattern:
+    choice = begun(home, house)
+    return choice.guidance(house.begun[-1][0].breath).aim
+
+
+def choose(home: HomeScreen, name: str) -> None:
+    next(card for card in home.cards if card.practice.name == name).setChecked(True)
+
+
+def test_what_is_left_alone_is_as_the_practice_has_it(home: HomeScreen, house: PretendHouse) -> None:
+    choice = begun(home, house)
+    practice = house.begun[0][0]
+    assert choice.attuned
+    assert choice.guidance(practice.breath) == practice.breath
+
+
+def test_a_pace_in_tenths(home: HomeScreen, house: PretendHouse) -> None:
+    for _ in range(3):
+        home.breath.slower.click()
+    assert home.breath.pace.text() == "5.7 breaths a minute"
+    assert begun(home, house).breaths_per_min == 5.7
+
+
+@pytest.mark.parametrize("number", range(len(PRESETS)))
+def test_a_shape_by_its_name(home: HomeScreen, house: PretendHouse, number: int) -> None:
+    for _ in range(number + 1):
+        home.breath.more.shape.more.click()
+    assert home.breath.more.shape.value.text() == PRESETS[number].title
+    choice = begun(home, house)
+    assert choice.preset == PRESETS[number].name
+    made = choice.guidance(house.begun[0][0].breath).aim
+    assert made.breaths_per_min == pytest.approx(PRESETS[number].pattern.breaths_per_min)
+    assert (made.rest_in_s, made.rest_out_s) == (PRESETS[number].pattern.rest_in_s, PRESETS[number].pattern.rest_out_s)
+
+
+def test_the_shapes_go_round(home: HomeScreen, house: PretendHouse) -> None:
+    shape = home.breath.more.shape
+    shape.less.click()
+    assert shape.value.text() == PRESETS[-1].title
+    shape.more.click()
+    assert shape.value.text() == OWN_SHAPE
+    assert begun(home, house).preset is None
+
+
+def test_four_parts_in_tenths_of_a_second(home: HomeScreen, house: PretendHouse) -> None:
+    more = home.breath.more
+    assert [part.isHidden() for part in more.parts] == [True] * 4
+    home.breath.open_more.click()
+    more.by_hand.click()
+    assert [part.isVisible() for part in more.parts] == [True] * 4
+    assert [part.value.text() for part in more.parts] == ["4.0 s", "0.0 s", "6.0 s", "0.0 s"]
+    assert not more.parts[1].less.isEnabled()
+    for part, steps in zip(more.parts, (-2, 3, 4, 1), strict=True):
+        for _ in range(abs(steps)):
+            (part.more if steps > 0 else part.less).click()
+    assert [part.value.text() for part in more.parts] == ["3.8 s", "0.3 s", "6.4 s", "0.1 s"]
+    assert more.shape.value.text() == BY_HAND
+    made = aim(home, house)
+    assert (made.in_s, made.rest_in_s, made.out_s, made.rest_out_s) == pytest.approx((3.8, 0.3, 6.4, 0.1))
+
+
+def test_a_word_of_care_below_four_a_minute(home: HomeScreen) -> None:
+    home.breath.aim_at(4.0)
+    assert not home.breath.sentence.isVisible()
+    home.breath.slower.click()
+    assert home.breath.sentence.isVisible()
+    assert home.breath.sentence.text() == CARE_WORDS
+    choose(home, "free_sitting")
+    assert not home.breath.sentence.isVisible()
+
+
+def test_a_lean_of_its_own_within_what_is_gentle(home: HomeScreen, house: PretendHouse) -> None:
+    lean = home.breath.more.lean
+    lean.more.click()
+    lean.more.click()
+    assert lean.value.text() == "0.2 s"
+    assert not lean.more.isEnabled()
+    lean.less.click()
+    assert begun(home, house).lean_s == 0.15
+
+
+def test_leading_may_begin_easily_instead(home: HomeScreen, house: PretendHouse) -> None:
+    assert home.breath.start.text() == ATTUNED
+    home.breath.more.attuned.click()
+    assert home.breath.start.text() == "Start at 9, then ease to"
+    assert not house.preferences.attuned
+    assert not begun(home, house).attuned
+
+
+def test_where_no_breath_is_led_nothing_is_wished(home: HomeScreen, house: PretendHouse) -> None:
+    home.breath.slower.click()
+    choose(home, "free_sitting")
+    assert home.breath.start.text() == LEFT_ALONE
+    for widget in (home.breath.pace, home.breath.slower, home.breath.faster, home.breath.shape, home.breath.today):
+        assert not widget.isVisible()
+    assert home.breath.choice == BreathChoice()
+
+
+def test_a_length_among_several(home: HomeScreen, house: PretendHouse) -> None:
+    assert home.breath.lengths is not None
+    assert home.breath.lengths.key == "15"
+    home.breath.lengths.buttons["9"].click()
+    assert home.cards[0].accessibleName().endswith("9 min")
+    home.cards[1].setChecked(True)
+    assert home.breath.lengths is None
+    home.cards[0].setChecked(True)
+    assert home.breath.lengths is not None
+    assert home.breath.lengths.key == "9"
+    home.breath.begin.click()
+    practice = house.begun[0][0]
+    assert practice == home.cards[0].practice.lasting(9)
+
+
+def test_the_pace_that_was_easy_today_is_offered_and_taken_by_hand_alone(
+    window: Window, house: PretendHouse, qtbot
+) -> None:
+    house.easy_today_per_min = 5.4
+    window.show_home()
+    window.show()
+    qtbot.waitExposed(window)
+    home = window.screen_shown
+    assert isinstance(home, HomeScreen)
+    assert home.breath.today.isVisible()
+    assert home.breath.today.text() == "Easy today: 5.4"
+    assert home.breath.breaths_per_min == 6.0
+    home.breath.today.click()
+    assert not home.breath.today.isVisible()
+    assert begun(home, house).breaths_per_min == 5.4
+
+
+def test_without_a_pace_of_today_nothing_is_offered(home: HomeScreen) -> None:
+    assert not home.breath.today.isVisible()
+
+
+_TURNS = st.one_of(
+    st.tuples(st.just("pace"), st.sampled_from((-1, 1)), st.just(0)),
+    st.tuples(st.just("shape"), st.sampled_from((-1, 1)), st.just(0)),
+    st.tuples(st.just("lean"), st.sampled_from((-1, 1)), st.just(0)),
+    st.tuples(st.just("part"), st.sampled_from((-1, 1)), st.integers(0, 3)),
+)
+
+
+@given(st.lists(_TURNS, max_size=60), st.booleans())
+def test_however_it_is_turned_what_is_shown_is_what_is_led(turns: list[tuple[str, int, int]], attuned: bool) -> None:
+    wish = BreathWish.of(OWN)
+    for kind, step, part in turns:
+        turned = {
+            "pace": lambda wish=wish, step=step: wish.by_pace_step(step),
+            "shape": lambda wish=wish, step=step: wish.by_shape_step(step),
+            "lean": lambda wish=wish, step=step: wish.by_lean_step(step),
+            "part": lambda wish=wish, step=step, part=part: wish.by_part_step(part, step),
+        }[kind]()
+        wish = turned or wish
+    led = wish.choice(attuned=attuned).guidance(OWN)
+    assert led.lean_s == pytest.approx(wish.lean_s)
+    assert (led.aim.in_s, led.aim.rest_in_s, led.aim.out_s, led.aim.rest_out_s) == pytest.approx(wish.parts_s)
+    assert math.isclose(led.aim.breaths_per_min, wish.pattern.breaths_per_min)

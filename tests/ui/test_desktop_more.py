@@ -1,0 +1,138 @@
+"""More: sound, light and how leading begins are turned in one place, reach the house, and are said when not kept."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from biofeedback.errors import SoftenError
+from biofeedback.practice.answers import Answers
+from tests.rigs.pretend_house import PretendHouse
+from ui.desktop.breath_panel import LESS, MORE
+from ui.desktop.home import HomeScreen
+from ui.desktop.more import VOLUMES
+from ui.desktop.window import Window
+from ui.preferences import Preferences
+from ui.sound.settings import SoundSettings
+
+KEPT = Preferences(
+    sound=SoundSettings(breath="waves", voice="system", volume=0.3, bells_volume=0.65),
+    attuned=False,
+    still_light=True,
+    answers=Answers(phrases=("Be well.",)),
+)
+
+
+@pytest.fixture
+def opened(home: HomeScreen, qtbot: QtBot) -> HomeScreen:
+    home.breath.open_more.click()
+    qtbot.waitUntil(home.breath.more_view.isVisible)
+    return home
+
+
+def test_it_opens_over_the_sensors_and_is_put_away_again(home: HomeScreen) -> None:
+    breath = home.breath
+    assert not breath.more_view.isVisible()
+    assert breath.open_more.text() == MORE
+    breath.open_more.click()
+    assert breath.more_view.isVisible()
+    assert not home.sensors.isVisible()
+    assert breath.open_more.text() == LESS
+    breath.open_more.click()
+    assert not breath.more_view.isVisible()
+    assert home.sensors.isVisible()
+
+
+def test_it_shows_what_was_kept(window: Window, house: PretendHouse) -> None:
+    house.preferences = KEPT
+    window.show_home()
+    home = window.screen_shown
+    assert isinstance(home, HomeScreen)
+    more = home.breath.more
+    assert (more.breath_sound.key, more.voice.key) == ("waves", "system")
+    assert [more.volumes[key].value() for key, _ in VOLUMES] == [30, 100, 65, 100]
+    assert more.still_light.isChecked()
+    assert not more.attuned.isChecked()
+    assert house.preferences == KEPT
+
+
+@pytest.mark.parametrize("sound", ["waves", "off", "tone"])
+def test_the_sound_of_the_breath(opened: HomeScreen, house: PretendHouse, sound: str) -> None:
+    opened.breath.more.breath_sound.buttons[sound].click()
+    assert house.preferences.sound.breath == sound
+
+
+@pytest.mark.parametrize("voice", ["system", "off", "recorded"])
+def test_the_voice(opened: HomeScreen, house: PretendHouse, voice: str) -> None:
+    opened.breath.more.voice.buttons[voice].click()
+    assert house.preferences.sound.voice == voice
+
+
+@pytest.mark.parametrize("part", [key for key, _ in VOLUMES])
+def test_each_volume_is_its_own(opened: HomeScreen, house: PretendHouse, qtbot: QtBot, part: str) -> None:
+    before = house.preferences.sound
+    slider = opened.breath.more.volumes[part]
+    slider.setValue(40)
+    qtbot.keyClick(slider, Qt.Key.Key_Right)
+    changed = {key for key, _ in VOLUMES if getattr(house.preferences.sound, key) != getattr(before, key)}
+    assert changed == {part}
+    assert getattr(house.preferences.sound, part) == pytest.approx(0.45)
+
+
+def test_a_still_light(opened: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
+    switch = opened.breath.more.still_light
+    switch.setFocus()
+    qtbot.keyClick(switch, Qt.Key.Key_Return)
+    assert house.preferences.still_light
+    qtbot.keyClick(switch, Qt.Key.Key_Space)
+    assert not house.preferences.still_light
+    assert house.begun == []
+
+
+def test_turning_something_leaves_the_kept_answers_alone(window: Window, house: PretendHouse) -> None:
+    house.preferences = KEPT
+    window.show_home()
+    home = window.screen_shown
+    assert isinstance(home, HomeScreen)
+    home.breath.more.still_light.click()
+    assert house.preferences.answers == KEPT.answers
+    assert not house.preferences.still_light
+
+
+def test_what_cannot_be_kept_is_said_and_holds_all_the_same(opened: HomeScreen, house: PretendHouse) -> None:
+    house.not_kept = SoftenError("What you like could not be kept: the disk is full.")
+    opened.breath.more.breath_sound.buttons["waves"].click()
+    assert opened.breath.sentence.isVisible()
+    assert opened.breath.sentence.text() == str(house.not_kept)
+    assert house.preferences.sound.breath == "waves"
+
+
+def test_the_arrows_step_and_go_along_a_row(opened: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
+    more = opened.breath.more
+    more.lean.less.setFocus()
+    qtbot.keyClick(more.lean.less, Qt.Key.Key_Right)
+    assert more.lean.value.text() == "0.15 s"
+    tone = more.breath_sound.buttons["tone"]
+    tone.setFocus()
+    qtbot.keyClick(tone, Qt.Key.Key_Right)
+    assert house.preferences.sound.breath == "waves"
+    assert more.breath_sound.buttons["waves"].hasFocus()
+
+
+def test_the_keyboard_reaches_everything_in_order(opened: HomeScreen, qtbot: QtBot) -> None:
+    breath = opened.breath
+    assert breath.lengths is not None
+    breath.faster.setFocus()
+    visited = []
+    for _ in range(len(breath.stops)):
+        qtbot.keyClick(opened.focusWidget(), Qt.Key.Key_Tab)
+        visited.append(opened.focusWidget())
+    held = (breath.more.breath_sound.buttons["tone"], breath.more.voice.buttons["recorded"])
+    stops = [breath.lengths.buttons["15"], breath.begin, breath.open_more, breath.more.attuned]
+    assert visited[:4] == stops
+    rest = [widget for widget in visited if widget in (*held, *breath.more.volumes.values(), breath.more.still_light)]
+    assert rest == [*held, *breath.more.volumes.values(), breath.more.still_light]
+
+
+def test_everything_in_it_has_a_name(opened: HomeScreen) -> None:
+    for widget in opened.breath.more.stops:
+        assert widget.accessibleName() or widget.property("text"), widget
