@@ -37,9 +37,6 @@ ALLOWED = {
     "contact seems lost": "a sensor, not a person",
     "A heartbeat was lost on the way.": "a packet, not a person",
     "a lost contact begins with !": "a byte of a protocol",
-    "The sensor seems to have lost touch with the skin. Settle it again, gently; the beats come back by themselves.": (
-        "a sensor, not a person"
-    ),
     # Keys of a file can be missing, and so can a system package.
     "this is missing": "a key of a file",
     "this is missing; a step has length_s, breaths or endless": "a key of a file",
@@ -51,6 +48,12 @@ ALLOWED = {
     " Something is there!": "what a sketch of others prints",
     "a sketch that could not start says !": "a byte of a protocol",
     "a value is a plain number, ! or nan": "a byte of a protocol",
+    "A line of 0 is a beat without an interval, a line that begins with ! is contact lost, # a remark.": (
+        "a byte of a protocol"
+    ),
+    "A line of ! means that an electrode is off.": "a byte of a protocol",
+    "bad-checksum-lines": "a fact of our firmware's stream, as recordings spell it",
+    "lost-lines": "a fact of our firmware's stream, as recordings spell it",
     "[.?!…]+(?=\\s|$)": "a regular expression",
     "(?<!^)(?=[A-Z])": "a regular expression",
     ".?!;:": "where a long line may be broken",

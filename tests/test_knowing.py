@@ -6,6 +6,7 @@ from biofeedback.clock import Clock
 from biofeedback.commands.knowing import NOT_FOR_HRV, SensorKnowledge
 from biofeedback.commands.sitting import LivedSitting
 from biofeedback.events import Beat, DeviceFact, Event, Notice
+from biofeedback.practice.guide import Guide
 from biofeedback.practices import practice_named
 from devices.io_thread import IoThread
 from devices.sensor import Publish
@@ -68,8 +69,9 @@ def test_a_sitting_says_it_and_the_recording_keeps_it(tmp_path):
     io = IoThread()
     io.start()
     try:
+        practice = practice_named("compassionate_pause")
         sitting = LivedSitting(
-            practice_named("compassionate_pause"), _KnownBand(), tmp_path / "a.soften", io, facts={}, speed=40.0
+            practice, _KnownBand(), tmp_path / "a.soften", io, facts={}, speed=40.0, leader=Guide(practice)
         )
         heard = []
         while not any(isinstance(event, Notice) for event in heard):

@@ -173,7 +173,7 @@ def test_one_can_pause_rest_mark_and_end_gently(home):
         try:
             live_until(sitting, BreathPlanned)
             sitting.pause_or_go_on()
-            assert live_until(sitting, Paused)[-1].manner == "pause"
+            assert of_type(live_until(sitting, Paused), Paused)[-1].manner == "pause"
             sitting.pause_or_go_on()
             live_until(sitting, Resumed)
             sitting.rest_or_go_on()

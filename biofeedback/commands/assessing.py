@@ -95,7 +95,7 @@ def answer_of(events: Sequence[Event], *, sliding: bool) -> SteppedAnswer | Slid
 def in_words(answer: SteppedAnswer | SlidingAnswer) -> Iterator[str]:
     """Yield an answer in lines: every criterion of every pace, then what it comes to and how sure that is."""
     if isinstance(answer, SteppedAnswer):
-        yield "a minute   rank  in step   swing bpm   LF power ms²   LF peak ms²/Hz   LF peaks   steadiness"
+        yield "a minute  place  in step   swing bpm   LF power ms²   LF peak ms²/Hz   LF peaks   steadiness"
         for rate in answer.rates:
             if rate.reason:
                 yield f"{rate.breaths_per_min:8.2f}   {rate.reason}"

@@ -6,7 +6,7 @@ This module must not write files.
 _TEMPLATE = """\
 # A practice of your own. docs/practices.md tells every key there is; lines that begin with # are notes.
 #
-#   soften practices check {file}      what is wrong, if anything
+#   soften practices check {file}      whether it can be practised, and why not
 #   soften practices preview {file}    its whole course in words
 #   soften begin {file}                practise it
 

@@ -57,7 +57,7 @@ def new(
 def check(
     file: Annotated[Path, typer.Argument(help="A practice file.")],
 ) -> None:
-    """Say everything that is wrong with a practice file."""
+    """Say whether a practice file can be practised, and all that keeps it from that."""
     from biofeedback.commands.practice_files import read_file
 
     own = read_file(file)

@@ -487,7 +487,7 @@ _ALL = (
         "that is covered by beats as they came.",
         f"{_OURS}, after the phase synchrony of Shaffer and Meehan 2020, doi 10.3389/fnins.2020.570400, and the rhythm "
         "coherence of McCraty and Zayas 2014, doi 10.3389/fpsyg.2014.01090",
-        cannot="It does not see the breath, only the heart: someone whose heart answers the breath little stays near 0 "
+        cannot="It sees the heart and not the breath: someone whose heart answers the breath little stays near 0 "
         "while following well, and a slow uneven breath may fall in with the light by chance. It says nothing of how "
         "large the wave is, nor of how anybody feels.",
         deviation="Chance is the larger of 0.75 over the number of led breaths (about nine in ten fits to 1/f noise "

@@ -130,7 +130,7 @@ BANDS: tuple[SensorModel, ...] = (
         name="Garmin watch",
         what="A watch that shares its heart rate.",
         spec="bluetooth",
-        hrv=f"What comes beside the heart rate is unreliable at best. {RATE_HRV}",
+        hrv=f"What comes beside the heart rate is not reliable. {RATE_HRV}",
         quirks=("It is known on the air by the name of the watch, which we do not recognise.",),
         no_connection="Switch the sharing of the heart rate on in the watch, and take other listeners off it.",
     ),

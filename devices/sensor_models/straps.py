@@ -59,10 +59,10 @@ STRAPS: tuple[SensorModel, ...] = (
         quirks=(
             _POLAR_CONTACT,
             "It leaves some intervals out when the signal is unclear; the time that passed shows it.",
-            "About 45 s after it was taken off the strap it disconnects, which is as it should be.",
+            "About 45 s after it was taken off the strap it disconnects, as it is meant to.",
             "Whether it tells of skin contact differs between units and firmware.",
             "Firmware 2.1.9 and older sends no ECG; the heartbeats come all the same.",
-            "With firmware 4.0.4, Windows 11 was reported to lose it while connecting; 3.0.56 worked.",
+            "With firmware 4.0.4, Windows 11 was reported to let it go while connecting; 3.0.56 worked.",
             "On Windows 11 the ECG may ask for pairing; the heartbeats need none.",
             "The stream of the ECG has a raster of 7.69 ms; the intervals of the strap itself are finer.",
         ),

@@ -37,7 +37,7 @@ def _resolution(model: SensorModel) -> str:
         return "It depends, or is not known."
     return (
         f"{model.resolution_ms:.3g} ms, which alone can add up to {model.rmssd_floor_ms:.3g} ms to the RMSSD of a "
-        "perfectly regular heart."
+        "wholly regular heart."
     )
 
 

@@ -57,7 +57,7 @@ WIRES: tuple[SensorModel, ...] = (
         protocol="soften",
         spec="serial:/dev/ttyACM0,protocol=soften",
         timing="The board samples 250 times a second by its own clock and stamps every sample and beat in "
-        "microseconds; lines are counted and checked, so that nothing is lost unseen.",
+        "microseconds; lines are counted and checked, so that no gap goes unseen.",
         resolution_ms=math.nan,
         rmssd_floor_ms=math.nan,
         trust="with care",
@@ -158,7 +158,7 @@ WIRES: tuple[SensorModel, ...] = (
         spec="serial:/dev/ttyUSB0,protocol=cms50",
         quirks=(
             "19200 baud with odd parity; an older document of the maker says 4800.",
-            "There is no checksum and no counter, so a lost frame is not seen.",
+            "There is no checksum and no counter, so a gap of a frame is not seen.",
             "Left in the middle of a download of stored data it sends nothing live.",
         ),
     ),

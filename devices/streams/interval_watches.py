@@ -21,11 +21,11 @@ _NO_INTERVALS = (
     "The breath light goes on all the same; a chest strap usually sends the beats as well."
 )
 _SIGNAL_LOST = (
-    "Your sensor has lost the signal of your heart; it may have slipped or been taken off. "
+    "Your sensor does not feel your heart any more; it may have slipped or been taken off. "
     "Let it sit snugly, with moist electrodes if it is a chest strap; we keep listening."
 )
 _FILLS_IN = (
-    "This sensor fills in half a second where it missed the time of a beat. Such beats are left without an interval, "
+    "This sensor fills in half a second where it has no time for a beat. Such beats are left without an interval, "
     "so some numbers may rest; a chest strap usually sends every beat in its own time."
 )
 _OVER_COUNTS = (

@@ -26,7 +26,7 @@ READ = {
     "adapter pulled out for 40 s": (STREAMING, "quiet for a moment", LOST, "shows no Bluetooth", STREAMING),
     "garbage for a minute": (STREAMING, "more beats than the time allows"),
     "1000 packets a second for 5 s": (STREAMING,),
-    "strap taken off for 20 s": (STREAMING, "lost the signal of your heart"),
+    "strap taken off for 20 s": (STREAMING, "does not feel your heart"),
     "battery at 9 %": (STREAMING, "down to 9 %"),
     "strap swapped for another, for 20 s": (STREAMING, LOST, "Test Strap 01 is not in sight yet; in sight: Another"),
     "two straps of one name": ("Several straps are in sight", STREAMING),

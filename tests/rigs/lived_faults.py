@@ -17,6 +17,7 @@ from biofeedback.commands.replaying import replay
 from biofeedback.commands.sitting import LivedSitting
 from biofeedback.events import Beat, Event, Gap, LinkChanged, Notice, Packet, PracticeEnded, Tick
 from biofeedback.hub import Inbox
+from biofeedback.practice.guide import Guide
 from biofeedback.practice.script_file import parse_practice
 from devices.io_thread import IoThread
 from devices.sensor import Sensor
@@ -124,7 +125,8 @@ def live_through(fault: Fault, sensor: Sensor, begin: Callable[[HostClock], Scen
     io = IoThread()
     io.start()
     path = folder / f"{fault.name.replace(' ', '-')}.soften"
-    sitting = LivedSitting(practice, sensor, path, io, facts={"source": sensor.source}, speed=fault.speed)
+    facts = {"source": sensor.source}
+    sitting = LivedSitting(practice, sensor, path, io, facts=facts, speed=fault.speed, leader=Guide(practice))
     scene = begin(sitting.clock)
 
     def befall() -> None:

@@ -155,7 +155,7 @@ class _Following(threading.Thread):
             self._check_voice()
             self._play_along()
         except Exception:
-            logger.exception("the sound failed")
+            logger.exception("the sound stopped short")
             self._on_trouble(SOUND_STOPPED)
         finally:
             if self._playing is not None:
