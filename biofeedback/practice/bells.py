@@ -28,7 +28,7 @@ def next_bell_s(step: Step, after_s: float, length_s: float) -> float:
     if step.bell_every_s:
         bells_s.append((math.floor((max(0.0, after_s) + _SAME_S) / step.bell_every_s) + 1.0) * step.bell_every_s)
     next_s = min(bells_s, default=math.inf)
-    return next_s if next_s < length_s else math.inf
+    return next_s if next_s < length_s - _SAME_S else math.inf
 
 
 def rings_at_begin(step: Step) -> bool:
