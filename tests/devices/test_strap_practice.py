@@ -24,6 +24,7 @@ from biofeedback.events import (
     SampleBlock,
     Tick,
 )
+from biofeedback.practice.opening_words import FIRST_WORDS
 from biofeedback.practice.script_file import parse_practice
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.protocols.polar_control_point import POLAR_DATA
