@@ -24,6 +24,7 @@ TURNED = Preferences(
     sound=SoundSettings(breath="waves", voice="off", volume=0.3, bells_volume=0.65),
     attuned=False,
     still_light=True,
+    own_words=True,
     answers=Answers(colour="#b49ad6", phrases=("Sei sanft, für heute.",), parts=("the worrier",), bells_at_s=(600.0,)),
 )
 

@@ -21,6 +21,8 @@ class Preferences:
         Whether leading begins where the person's own breath is, if they show it.
     still_light : bool
         Whether the light keeps its size and breathes with its brightness alone.
+    own_words : bool
+        Whether the person is asked before and after how it is, in a word or two of their own.
     answers : Answers
         What the person asked to be kept of what a practice asks before it begins.
     """
@@ -28,6 +30,7 @@ class Preferences:
     sound: SoundSettings = field(default_factory=SoundSettings)
     attuned: bool = True
     still_light: bool = False
+    own_words: bool = False
     answers: Answers = field(default_factory=Answers)
 
 

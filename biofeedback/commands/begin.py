@@ -131,7 +131,8 @@ def begin(
             house.opening_page_shown()
         before = ""
         if in_terminal and words:
-            from ui.terminal.own_words import BEFORE, own_words
+            from ui.own_words import BEFORE
+            from ui.terminal.own_words import own_words
 
             before = own_words(BEFORE)
         sitting = house.begin(chosen, sensor, breaths_per_min, choice)

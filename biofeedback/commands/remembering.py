@@ -110,6 +110,7 @@ def _preferences(content: Mapping[str, Any]) -> Preferences:
         sound=SoundSettings(**content.get("sound", {})),
         attuned=_yes(content.get("attuned", usual.attuned)),
         still_light=_yes(content.get("still_light", usual.still_light)),
+        own_words=_yes(content.get("own_words", usual.own_words)),
         answers=Answers(
             colour=answers.get("colour", ""),
             phrases=_listed(answers.get("phrases", [])),

@@ -204,3 +204,7 @@ def test_enter_goes_from_one_line_to_the_next(home: HomeScreen, house: PretendHo
     qtbot.keyClick(page.phrases[0], Qt.Key.Key_Return)
     assert page.phrases[1].hasFocus()
     assert house.begun == []
+
+
+def test_nobody_is_asked_for_a_word_who_does_not_wish_it(home: HomeScreen) -> None:
+    assert asked(home, "mandala_of_compassion").before is None

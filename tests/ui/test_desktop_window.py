@@ -1,5 +1,6 @@
 """The window: from home to the summary, and whatever happens, the recording is closed once."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,6 +61,26 @@ def test_back_home_and_begin_again(
     assert isinstance(window.screen_shown, PracticeScreen)
     window.close()
     assert house.sittings[0].wishes == ["finish"]
+
+
+@pytest.mark.parametrize("wished", [True, False])
+def test_whoever_wishes_is_asked_for_a_word_after(
+    window: Window,
+    practice: PracticeScreen,
+    sitting: PretendSitting,
+    house: PretendHouse,
+    live,
+    qtbot: QtBot,
+    wished: bool,
+) -> None:
+    house.preferences = replace(house.preferences, own_words=wished)
+    summary = through_to_the_summary(window, live, qtbot)
+    assert summary.after.isVisible() is wished
+    if wished:
+        qtbot.keyClicks(summary.after, "softer")
+    qtbot.mouseClick(summary.home, Qt.MouseButton.LeftButton)
+    assert sitting.wishes == (["note after", "finish"] if wished else ["finish"])
+    assert sitting.notes == (["softer"] if wished else [])
 
 
 @pytest.mark.parametrize("leave", ["home", "close_button", "escape", "window"])

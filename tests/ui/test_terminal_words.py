@@ -11,8 +11,9 @@ from rich.console import Console
 from biofeedback.practices import opening_page, practice_named
 from ui.desktop.practice_words import left_words
 from ui.lengths import drawn_lengths_s, length_words
+from ui.own_words import AFTER
 from ui.terminal.opening import show_opening_page
-from ui.terminal.own_words import AFTER, own_words
+from ui.terminal.own_words import NONE, own_words
 from ui.terminal.scene import minutes_left
 
 
@@ -50,7 +51,7 @@ def told(console: Console) -> str:
 )
 def test_one_line_is_taken_and_none_is_an_answer_too(console, typed, words):
     assert own_words(AFTER, console, Keyboard(typed)) == words
-    assert told(console) == f"{AFTER}\n"
+    assert told(console) == f"{AFTER} {NONE}\n"
 
 
 def test_nothing_is_asked_where_there_is_no_keyboard(console):

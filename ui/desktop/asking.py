@@ -1,4 +1,4 @@
-"""What a practice asks before it begins: a colour, kind phrases, parts of oneself, when a bell rings.
+"""What is asked before a practice begins: a colour, kind phrases, parts of oneself, when a bell rings, how it is.
 
 Every question may be left as it is. This module must not keep the answers.
 """
@@ -17,6 +17,7 @@ from ui.desktop.controls import ChoiceRow, Field, Switch
 from ui.desktop.reading import QuietPage
 from ui.desktop.surfaces import Words
 from ui.desktop.typeface import font
+from ui.own_words import BEFORE
 from ui.tokens import Tokens
 
 OPTIONAL = "Everything here may be left as it is."
@@ -25,6 +26,7 @@ PHRASES = "Which words would you be glad to hear?"
 PARTS = "Who is there today? A word for each is enough."
 BELLS = "How often may a bell ring?"
 KEEP = "Keep for next time"
+LONGEST_WORDS = 80
 PHRASES_SHOWN, PARTS_SHOWN = 4, 6
 BELL_EVERY_MIN = (0, 5, 10, 15, 20, 30)
 
@@ -40,13 +42,15 @@ class AskingPage(QuietPage):
         What was said before, and is there already.
     keeping : bool
         Whether the answers are being kept.
+    own_words : bool
+        Whether to ask how it is just now.
     tokens : Tokens
         The colours of the room.
     """
 
     answered = Signal()
 
-    def __init__(self, practice: Practice, known: Answers, *, keeping: bool, tokens: Tokens) -> None:
+    def __init__(self, practice: Practice, known: Answers, *, keeping: bool, own_words: bool, tokens: Tokens) -> None:
         super().__init__(practice.title, tokens)
         self.practice = practice
         self.say(OPTIONAL, colour=tokens.muted, size_px=15)
@@ -54,6 +58,11 @@ class AskingPage(QuietPage):
         self.bells: ChoiceRow | None = None
         self.phrases: list[Field] = []
         self.parts: list[Field] = []
+        self.before: Field | None = None
+        if own_words:
+            self._ask(BEFORE)
+            self.before = Field(BEFORE, "", LONGEST_WORDS, tokens)
+            self.column.addWidget(self.before)
         if "colour" in practice.asks:
             self._ask_colour(known)
         if "phrases" in practice.asks:
@@ -73,6 +82,7 @@ class AskingPage(QuietPage):
         self.keep = Switch(KEEP, tokens)
         self.keep.setMaximumWidth(220)
         self.keep.setChecked(keeping)
+        self.keep.setVisible(bool(practice.asks))
         self.begin = self.button("Begin", main=True)
         self.back = self.back_button()
         self.foot.addStretch(1)
@@ -92,6 +102,11 @@ class AskingPage(QuietPage):
         )
 
     @property
+    def words_before(self) -> str:
+        """How it is just now, in words of the person's own; empty when they have none."""
+        return self.before.text() if self.before is not None else ""
+
+    @property
     def keeping(self) -> bool:
         """Whether the answers may be kept for next time."""
         return self.keep.isChecked()
@@ -105,7 +120,7 @@ class AskingPage(QuietPage):
         """Let the keyboard be at the first question."""
         super().focusInEvent(event)
         fields = self.phrases or self.parts
-        first = self.ring or (fields[0] if fields else self.begin)
+        first = self.before or self.ring or (fields[0] if fields else self.begin)
         first.setFocus()
 
     def _ask(self, question: str) -> None:

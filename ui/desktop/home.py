@@ -179,11 +179,12 @@ class HomeScreen(QWidget):
         self._ask_or_begin(practice, BreathChoice(attuned=self._house.preferences.attuned))
 
     def _ask_or_begin(self, practice: Practice, choice: BreathChoice) -> None:
-        if not practice.asks:
+        own_words = self._house.preferences.own_words
+        if not practice.asks and not own_words:
             self._begin(practice, choice)
             return
         keeping = _any_of(self._house.preferences.answers, practice.asks)
-        page = AskingPage(practice, self._said, keeping=keeping, tokens=self._tokens)
+        page = AskingPage(practice, self._said, keeping=keeping, own_words=own_words, tokens=self._tokens)
         page.left.connect(self.show_choosing)
         page.answered.connect(lambda: self._begin_answered(page, choice))
         self._show(page)
@@ -207,9 +208,9 @@ class HomeScreen(QWidget):
                     page.keep.setChecked(False)
                     return
         self.show_choosing()
-        self._begin(answered, choice)
+        self._begin(answered, choice, page.words_before)
 
-    def _begin(self, practice: Practice, choice: BreathChoice) -> None:
+    def _begin(self, practice: Practice, choice: BreathChoice, words_before: str = "") -> None:
         self.breath.say("")
         self.stop_watching()
         try:
@@ -218,6 +219,8 @@ class HomeScreen(QWidget):
             self.breath.say(str(error))
             self._watch()
             return
+        if words_before.strip():
+            sitting.note("before", words_before)
         self.begun.emit(sitting)
 
     def _prefer_turned(self, preferences: Preferences) -> None:

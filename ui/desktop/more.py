@@ -21,6 +21,7 @@ from ui.tokens import Tokens
 
 SHOW_PARTS, HIDE_PARTS = "Each part by hand", "Put the parts away"
 PARTS = ("In", "Rest after in", "Out", "Rest after out")
+OWN_WORDS = "Ask for a word before and after"
 STILL_LIGHT = "The light keeps its size"
 LESS_MOTION = "Less motion: it breathes with its brightness alone"
 BREATH_SOUNDS = (("tone", "a tone"), ("waves", "waves"), ("off", "silence"))
@@ -65,6 +66,7 @@ class More(QWidget):
         self.still_light = Switch(STILL_LIGHT, tokens)
         self.still_light.setAccessibleDescription(LESS_MOTION)
         self.still_light.setToolTip(LESS_MOTION)
+        self.own_words = Switch(OWN_WORDS, tokens)
         self._breath = QWidget()
         self._build(tokens)
         self.show_wish(wish)
@@ -78,7 +80,7 @@ class More(QWidget):
         lean, shape, *parts = ((each.less, each.more) for each in steppers)
         rows = (*self.breath_sound.buttons.values(), *self.voice.buttons.values())
         by_hand = (self.by_hand, *chain.from_iterable(parts))
-        return (self.attuned, *lean, *shape, *by_hand, *rows, *self.volumes.values(), self.still_light)
+        return (self.attuned, *lean, *shape, *by_hand, *rows, *self.volumes.values(), self.still_light, self.own_words)
 
     def show_wish(self, wish: BreathWish, *, led: bool = True) -> None:
         """Show how the breath is wished; where no breath is led there is nothing to turn."""
@@ -100,6 +102,7 @@ class More(QWidget):
         self._preferences = preferences
         self.attuned.setChecked(preferences.attuned)
         self.still_light.setChecked(preferences.still_light)
+        self.own_words.setChecked(preferences.own_words)
         self.breath_sound.choose(preferences.sound.breath)
         self.voice.choose(preferences.sound.voice)
         for key, slider in self.volumes.items():
@@ -113,6 +116,7 @@ class More(QWidget):
             stepper.stepped.connect(self._turning(number))
         self.attuned.toggled.connect(lambda on: self._prefer(replace(self._preferences, attuned=on)))
         self.still_light.toggled.connect(lambda on: self._prefer(replace(self._preferences, still_light=on)))
+        self.own_words.toggled.connect(lambda on: self._prefer(replace(self._preferences, own_words=on)))
         self.breath_sound.chosen.connect(
             lambda key: self._sound(replace(self._preferences.sound, breath=cast("BreathSound", key)))
         )
@@ -156,6 +160,7 @@ class More(QWidget):
         column.addLayout(volumes)
         column.addSpacing(8)
         column.addWidget(self.still_light)
+        column.addWidget(self.own_words)
         column.addStretch(1)
 
     def _show_parts(self) -> None:

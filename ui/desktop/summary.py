@@ -1,6 +1,6 @@
 """The summary: what there was, kindly and as fact, and where the recording is. It waits to be closed.
 
-There is a line for a note to oneself; whoever leaves this screen keeps it.
+There is a line for a note to oneself, and one for a word or two about how it is; whoever leaves this screen keeps them.
 """
 
 import math
@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from biofeedback.events import NoteKind
 from biofeedback.practice.summary import Summary
 from biofeedback.practice.summary_words import Fact
 from ui.desktop.controls import Field
@@ -18,13 +19,14 @@ from ui.desktop.story import Story
 from ui.desktop.summary_curves import Band, SummaryCurves
 from ui.desktop.surfaces import Panel, Pill, Words
 from ui.desktop.typeface import LIGHT, MEDIUM, font
+from ui.own_words import AFTER, NOTE
 from ui.ports import Sitting
 from ui.tokens import Tokens
 
 WHOLE = "The recording is on this computer"
 KEPT = "The recording is not whole; this much is kept:"
-NOTE_HINT = "A note to yourself, if you like"
 LONGEST_NOTE = 500
+LONGEST_WORDS = 80
 
 _PARTS_OF_DAY = ((5, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"), (24, "night"))
 
@@ -48,6 +50,8 @@ class SummaryScreen(QWidget):
         The recording.
     trouble : str
         One sentence when the recording is not whole, else empty.
+    own_words : bool
+        Whether to ask how it is now.
     tokens : Tokens
         The colours of the room.
     """
@@ -58,7 +62,9 @@ class SummaryScreen(QWidget):
     close_wished = Signal()
     """The person wishes to close the window."""
 
-    def __init__(self, story: Story, sitting: Sitting, path: Path, trouble: str, tokens: Tokens) -> None:
+    def __init__(
+        self, story: Story, sitting: Sitting, path: Path, trouble: str, tokens: Tokens, *, own_words: bool = False
+    ) -> None:
         super().__init__()
         self._tokens = tokens
         self.setAccessibleName("Summary")
@@ -72,7 +78,9 @@ class SummaryScreen(QWidget):
         self.curves = SummaryCurves(summary.heart_rate, summary.coherence, bands, tokens)
         self.facts = self._facts_panel(summary)
         self.trouble = Words("", font(15), tokens.rose, wrap=True)
-        self.note = Field("A note to yourself", NOTE_HINT, LONGEST_NOTE, tokens)
+        self.after = Field(AFTER, AFTER, LONGEST_WORDS, tokens)
+        self.after.setVisible(own_words)
+        self.note = Field("A note to yourself", NOTE, LONGEST_NOTE, tokens)
         self.said = Words("", font(13), tokens.muted, wrap=True)
         self.path = Words(str(path), font(13), tokens.ink, wrap=True)
         self.path.setTextInteractionFlags(
@@ -81,6 +89,7 @@ class SummaryScreen(QWidget):
         self.path.setAccessibleDescription(str(path))
         self.home = Pill("Back home", tokens, main=True)
         self.close_button = Pill("Close", tokens)
+        self.after.returnPressed.connect(self.note.setFocus)
         self.note.returnPressed.connect(self.home.setFocus)
         self.home.clicked.connect(self.home_wished)
         self.close_button.clicked.connect(self.close_wished)
@@ -102,6 +111,12 @@ class SummaryScreen(QWidget):
         lower.addWidget(self._recording_panel(), 38)
         self._column.addLayout(lower)
         self.tell_trouble(trouble)
+
+    @property
+    def own_words(self) -> tuple[tuple[NoteKind, str], ...]:
+        """What the person wrote, by its kind."""
+        written: tuple[tuple[NoteKind, str], ...] = (("after", self.after.text()), ("note", self.note.text()))
+        return tuple((kind, text) for kind, text in written if text.strip())
 
     def tell_trouble(self, trouble: str) -> None:
         """Say why the recording is not whole; an empty sentence says that it is."""
@@ -125,7 +140,11 @@ class SummaryScreen(QWidget):
         heading = QHBoxLayout()
         heading.setSpacing(20)
         heading.addLayout(names, 62)
-        heading.addWidget(self.note, 38)
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self.after)
+        words.addWidget(self.note)
+        heading.addLayout(words, 38)
         return heading
 
     def _facts_panel(self, summary: Summary) -> Panel:

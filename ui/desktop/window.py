@@ -125,7 +125,8 @@ class Window(QMainWindow):
             practice.story.apply(item.event)
         # What stopped the recording comes before what became of it.
         trouble = sitting.trouble or unsettled
-        summary = SummaryScreen(practice.story, sitting, sitting.path, trouble, self._tokens)
+        own_words = self._house.preferences.own_words
+        summary = SummaryScreen(practice.story, sitting, sitting.path, trouble, self._tokens, own_words=own_words)
         summary.home_wished.connect(lambda: self._leave_summary(self.show_home))
         summary.close_wished.connect(lambda: self._leave_summary(self.close))
         self._swap(summary)
@@ -151,8 +152,9 @@ class Window(QMainWindow):
         if sitting is None:
             return
         shown = self.screen_shown
-        if isinstance(shown, SummaryScreen) and shown.note.text().strip():
-            sitting.note("note", shown.note.text())
+        if isinstance(shown, SummaryScreen):
+            for kind, text in shown.own_words:
+                sitting.note(kind, text)
         self._hush()
         unclosed = ""
         try:

@@ -10,9 +10,7 @@ from rich.console import Console
 
 from ui.farewell import FAREWELLS, INTERRUPT, hearing
 
-BEFORE = "How is it just now, in a word or two? (Enter for none)"
-AFTER = "And now? (Enter for none)"
-NOTE = "A note to yourself, if you like. (Enter for none)"
+NONE = "(Enter for none)"
 
 
 def own_words(question: str, console: Console | None = None, stdin: TextIO | None = None) -> str:
@@ -32,7 +30,7 @@ def own_words(question: str, console: Console | None = None, stdin: TextIO | Non
     console, stdin = console or Console(), stdin or sys.stdin
     if not stdin.isatty():
         return ""
-    console.print(question, markup=False, highlight=False)
+    console.print(f"{question} {NONE}", markup=False, highlight=False)
     try:
         with hearing((*INTERRUPT, *FAREWELLS), _break_off):
             return stdin.readline().strip()

@@ -8,9 +8,10 @@ import sys
 from rich.console import Console
 
 from ui.farewell import FAREWELLS, INTERRUPT, hearing
+from ui.own_words import AFTER, NOTE
 from ui.ports import Sitting
 from ui.terminal.keys import single_keys
-from ui.terminal.own_words import AFTER, NOTE, own_words
+from ui.terminal.own_words import own_words
 from ui.terminal.scene import Scene
 from ui.terminal.tellers import telling
 
