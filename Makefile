@@ -21,7 +21,7 @@ demo: setup ## a three-minute practice with the simulated heart; SPEED=30 makes 
 	@$(BIN)/soften begin compassionate_pause --sensor simulated $(if $(SPEED),--speed $(SPEED))
 
 test: setup test-packages window-libraries ## run the tests; ARGS="-k breath" chooses among them
-	@$(BIN)/python -m pytest --ignore=tests/benchmarks $(ARGS)
+	@$(BIN)/python -m pytest --ignore=tests/benchmarks -n 2 --dist loadfile --benchmark-disable $(ARGS)
 
 lint: setup
 	$(BIN)/ruff format --check .

@@ -157,9 +157,9 @@ def test_trouble_finds_room_at_any_size(
     sitting.trouble = f"{FULL_DISK} What is missing here was shown all the same, and the practice itself was whole."
     summary = through_to_the_summary(window, live, qtbot)
     qtbot.waitUntil(lambda: summary.width() == wide)
-    for words in summary.findChildren(Words):
-        if words.isVisible() and words.wordWrap():
-            assert words.height() >= words.heightForWidth(words.width()), words.text()
+    wrapped = [words for words in summary.findChildren(Words) if words.isVisible() and words.wordWrap()]
+    assert wrapped
+    qtbot.waitUntil(lambda: all(words.height() >= words.heightForWidth(words.width()) for words in wrapped))
 
 
 def test_trouble_is_of_one_practice_and_not_of_the_next(
