@@ -59,7 +59,7 @@ class SummaryCurves(Panel):
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which the curves can be told apart."""
-        return QSize(400, 140)
+        return QSize(400, 84)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bands, the curves and their names."""
