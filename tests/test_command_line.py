@@ -11,9 +11,13 @@ from contextlib import closing
 import pytest
 
 from biofeedback.__main__ import main
+from biofeedback.commands.remembering import remember
+from biofeedback.errors import UsageError
 from devices.sensor_models import MODELS
 from devices.sensor_models.model import GROUP_TITLES
 from sessions.reader import Recording
+from ui.preferences import Preferences
+from ui.sound.settings import SoundSettings
 
 
 @pytest.fixture
@@ -98,6 +102,8 @@ def test_version_needs_neither_numpy_nor_qt():
     code = f"""
 import sys
 from biofeedback.__main__ import main
+from biofeedback.commands.remembering import remember
+from biofeedback.errors import UsageError
 sys.argv = ["soften", "--version"]
 try:
     main()
@@ -299,3 +305,25 @@ def test_sensors_says_what_it_could_describe(soften, words, expected):
     code, _, err = soften("sensors", *words)
     assert code == 2
     assert expected in err
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ([], SoundSettings(breath="waves", volume=0.2)),
+        (["--sound", "tone", "--bells-volume", "0.6"], SoundSettings(volume=0.2, bells_volume=0.6)),
+        (["--no-sound"], SoundSettings(breath="waves", volume=0.0)),
+    ],
+)
+def test_what_is_not_said_of_the_sound_is_as_it_was_chosen_in_the_window(soften, monkeypatch, said, expected):
+    remember(Preferences(sound=SoundSettings(breath="waves", volume=0.2), attuned=False))
+    begun = []
+
+    class House:
+        def __init__(self, *, preferences, **_):
+            begun.append(preferences)
+            raise UsageError("Nobody is at home.")
+
+    monkeypatch.setattr("biofeedback.commands.house.LivedHouse", House)
+    assert soften("begin", "--sensor", "simulated", *said)[0] == 2
+    assert [(each.sound, each.attuned) for each in begun] == [(expected, False)]

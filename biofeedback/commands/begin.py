@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import Annotated, Any
 
 import typer
 
@@ -12,9 +12,6 @@ from biofeedback.errors import RecordingError, UsageError
 from devices.catalogue import FAMILIES
 from devices.transports.simulated_faults import OPTIONS
 from ui.desktop.screen import NO_SCREEN, screen_trouble
-
-if TYPE_CHECKING:
-    from ui.sound.settings import BreathSound, VoiceSound
 
 SLOWEST_PER_MIN, QUICKEST_PER_MIN = 3.0, 12.0
 FASTEST_SPEED = 100.0
@@ -28,6 +25,7 @@ Examples:
 `soften begin soften_soothe_allow --sensor "bluetooth:Polar H10" --breaths-per-min 5.5`
 
 `soften begin --sound waves --volume 0.3 --bells-volume 0.6` — with closed eyes, by the sea
+
 `soften begin soften_soothe_allow --minutes 9 --breath even` — another length, another shape of breath
 
 `soften begin --sensor simulated --terminal --speed 30` — try it without a sensor
@@ -57,23 +55,25 @@ def begin(
         float | None, typer.Option(help="The pace to ease to, 3 to 12; the practice's own if not given.")
     ] = None,
     sound: Annotated[
-        str,
+        str | None,
         typer.Option(
-            metavar="tone|waves|off", help="How the breath is heard, for closed eyes; at any speed but 1 it is not."
+            metavar="tone|waves|off",
+            help="How the breath is heard, for closed eyes; at any speed but 1 it is not. What is not said of the sound"
+            " is as it was chosen in the window.",
         ),
-    ] = "tone",
+    ] = None,
     no_sound: Annotated[bool, typer.Option("--no-sound", help="Let nothing be heard.")] = False,
     voice: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="recorded|system|off",
             help="Who speaks the words: the files that a practice names, or this machine's own voice (in the window).",
         ),
-    ] = "recorded",
-    volume: Annotated[float, typer.Option(help="How loud the whole is, 0 to 1.")] = 0.5,
-    breath_volume: Annotated[float, typer.Option(help="The breath within the whole, 0 to 1.")] = 1.0,
-    bells_volume: Annotated[float, typer.Option(help="The bells within the whole, 0 to 1.")] = 1.0,
-    voice_volume: Annotated[float, typer.Option(help="The voice within the whole, 0 to 1.")] = 1.0,
+    ] = None,
+    volume: Annotated[float | None, typer.Option(help="How loud the whole is, 0 to 1.")] = None,
+    breath_volume: Annotated[float | None, typer.Option(help="The breath within the whole, 0 to 1.")] = None,
+    bells_volume: Annotated[float | None, typer.Option(help="The bells within the whole, 0 to 1.")] = None,
+    voice_volume: Annotated[float | None, typer.Option(help="The voice within the whole, 0 to 1.")] = None,
     words: Annotated[
         bool, typer.Option("--words", help="Ask for a word or two of your own, before and after; in the terminal.")
     ] = False,
@@ -88,8 +88,8 @@ def begin(
         bool, typer.Option("--todays-pace", help="Ease to the pace that `soften assess` found today.")
     ] = False,
     attuned: Annotated[
-        bool, typer.Option(help="Let leading begin at your own pace, if you tell it; else it begins easily.")
-    ] = True,
+        bool | None, typer.Option(help="Let leading begin at your own pace, if you tell it; else it begins easily.")
+    ] = None,
     output: Annotated[Path | None, typer.Option(help="Where to keep the recording.", dir_okay=False)] = None,
 ) -> None:
     """Begin a practice."""
@@ -101,28 +101,36 @@ def begin(
     from biofeedback.commands.practice_files import practice_meant
     from biofeedback.commands.remembering import remembered_preferences
     from biofeedback.practice.choice import BreathChoice
-    from ui.sound.settings import SoundSettings
 
-    heard = SoundSettings(
-        breath=cast("BreathSound", sound),
-        voice=cast("VoiceSound", voice if speed == 1 else "off"),
-        volume=0.0 if no_sound else volume,
-        breath_volume=breath_volume,
-        bells_volume=bells_volume,
-        voice_volume=voice_volume,
+    remembered, trouble = remembered_preferences()
+    heard: dict[str, Any] = {
+        "breath": sound,
+        "voice": voice if speed == 1 else "off",
+        "volume": 0.0 if no_sound else volume,
+        "breath_volume": breath_volume,
+        "bells_volume": bells_volume,
+        "voice_volume": voice_volume,
+    }
+    preferences = replace(
+        remembered,
+        sound=replace(remembered.sound, **{name: value for name, value in heard.items() if value is not None}),
+        attuned=remembered.attuned if attuned is None else attuned,
     )
     chosen = practice_meant(practice)
     if minutes is not None:
         chosen = chosen.lasting(minutes)
     if todays_pace and breaths_per_min is None:
         breaths_per_min = _pace_of_today()
-    choice = BreathChoice(preset=breath, lean_s=lean, attuned=attuned)
+    choice = BreathChoice(preset=breath, lean_s=lean, attuned=preferences.attuned)
     in_terminal = terminal or _only_the_terminal()
     if voice == "system" and not no_sound and speed == 1:
         _expect_speech(in_terminal)
-    preferences = replace(remembered_preferences()[0], sound=heard)
     with LivedHouse(
-        speed=checked_speed(speed), seed=seed, output=recording_path(output), preferences=preferences
+        speed=checked_speed(speed),
+        seed=seed,
+        output=recording_path(output),
+        preferences=preferences,
+        preferences_trouble=trouble,
     ) as house:
         if in_terminal and (page := house.opening_page()) is not None:
             from ui.terminal.opening import show_opening_page

@@ -13,7 +13,7 @@ from ui.tokens import DARK
 def test_without_the_extra_it_is_named(monkeypatch):
     monkeypatch.setattr(speech, "find_spec", lambda name: None)
     assert speech_trouble() == NO_EXTRA
-    assert "soften[voice]" in NO_EXTRA
+    assert "the extra “voice”" in NO_EXTRA
 
 
 def test_every_prompt_is_spoken_once_and_nothing_after_the_practice(qtbot, manual_clock):

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from biofeedback.practice.script import MOST_OTHERS
 from ui.desktop.small_light import small_light
+from ui.desktop.soft_shares import SoftShares
 
 _COME_S = 4.0
 _NEXT_FROM = 0.3  # the next one comes when this much of the one before is there
-_SEEN_STEP = 0.01
 _CIRCLES = ((6, 0.7), (MOST_OTHERS - 6, 1.0))  # how many, and how far out, in radii of the ring
 _INNER_ORDER = (0, 2, 4, 1, 3, 5)  # three stand as far apart as six
 _FIRST_RAD = -math.pi / 6.0
@@ -30,8 +30,7 @@ class OthersRing(QWidget):
         self._centre = QPointF()
         self._ring = 0.0
         self._seen_s = math.nan
-        self._here = [0.0] * MOST_OTHERS
-        self._drawn = list(self._here)
+        self._lights = SoftShares(MOST_OTHERS)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName("Others")
         self.hide()
@@ -43,7 +42,7 @@ class OthersRing(QWidget):
 
     def presence(self, place: int) -> float:
         """Return how much of the light at a place, counted from 1, is to be seen, 0 to 1."""
-        return self._here[place - 1]
+        return self._lights.here[place - 1]
 
     def middle(self, place: int) -> QPointF:
         """Return where the light at a place, counted from 1, lies."""
@@ -58,15 +57,13 @@ class OthersRing(QWidget):
         """Let so many be there, and go on to ``now_s``."""
         passed_s = 0.0 if math.isnan(self._seen_s) else max(0.0, now_s - self._seen_s)
         self._seen_s = now_s
-        before = [1.0, *self._here]
-        for index, (earlier, here) in enumerate(pairwise(before)):
-            comes = index < others
-            if not comes or earlier >= _NEXT_FROM:
-                step = passed_s / _COME_S
-                self._here[index] = min(1.0, max(0.0, here + (step if comes else -step)))
-        if any(_apart(*each) for each in zip(self._drawn, self._here, strict=True)):
-            self._drawn = list(self._here)
-            self.setVisible(any(self._here))
+        aims = [
+            0.0 if index >= others else 1.0 if earlier >= _NEXT_FROM else here
+            for index, (earlier, here) in enumerate(pairwise([1.0, *self._lights.here]))
+        ]
+        self._lights.move(aims, passed_s / _COME_S)
+        if self._lights.draw_anew():
+            self.setVisible(any(self._lights.here))
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -75,13 +72,9 @@ class OthersRing(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            for place, here in enumerate(self._drawn, start=1):
+            for place, here in enumerate(self._lights.drawn, start=1):
                 if here > 0.0:
                     middle = self.middle(place)
                     painter.setOpacity(_SHARE * here)
                     painter.setBrush(small_light(middle, radius, chosen=True))
                     painter.drawEllipse(middle, radius, radius)
-
-
-def _apart(was: float, now: float) -> bool:
-    return was != now and (abs(was - now) >= _SEEN_STEP or now in (0.0, 1.0))

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from ui.desktop.parts import Parts
 from ui.desktop.small_light import small_light
+from ui.desktop.soft_shares import SoftShares
 from ui.desktop.typeface import font
 from ui.tokens import Tokens
 
 _COME_S = 4.0
 _TURN_S = 2.0  # how long a light takes to be the one that is spoken to
-_SEEN_STEP = 0.01
 _QUIET_SHARE = 0.35  # of its brightness, while nobody speaks to it
 _WORD_SHARE = 0.66  # of its ink
 
@@ -31,9 +31,8 @@ class PartsRing(QWidget):
         self._centre = QPointF()
         self._ring = 0.0
         self._seen_s = math.nan
-        self._here = [0.0] * len(parts.words)
-        self._spoken = [0.0] * len(parts.words)
-        self._drawn = (list(self._here), list(self._spoken))
+        self._here = SoftShares(len(parts.words))
+        self._spoken = SoftShares(len(parts.words))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName("Parts of you")
         if not parts.words:
@@ -46,11 +45,11 @@ class PartsRing(QWidget):
 
     def presence(self, place: int) -> float:
         """Return how much of the light at a place, counted from 1, is to be seen, 0 to 1."""
-        return self._here[place - 1]
+        return self._here.here[place - 1]
 
     def middle(self, place: int) -> QPointF:
         """Return where the light at a place, counted from 1, lies; none lies straight above or below the middle."""
-        number = len(self._here)
+        number = len(self._parts.words)
         first = math.pi if number % 2 else math.pi / number - math.pi / 2.0
         around = first + math.tau * (place - 1) / number
         return self._centre + QPointF(self._ring * math.cos(around), self._ring * math.sin(around))
@@ -59,19 +58,15 @@ class PartsRing(QWidget):
         """Let the lights go on to ``now_s``."""
         passed_s = 0.0 if math.isnan(self._seen_s) else max(0.0, now_s - self._seen_s)
         self._seen_s = now_s
-        for index in range(len(self._here)):
-            here = self._parts.is_here(index + 1)
-            spoken = self._parts.is_spoken_to(index + 1, now_s)
-            self._here[index] = _towards(self._here[index], float(here), passed_s / _COME_S)
-            self._spoken[index] = _towards(self._spoken[index], float(spoken), passed_s / _TURN_S)
-        now = (list(self._here), list(self._spoken))
-        if any(_apart(was, is_now) for was, is_now in zip(self._drawn, now, strict=True)):
-            self._drawn = now
+        places = range(1, len(self._parts.words) + 1)
+        self._here.move([float(self._parts.is_here(place)) for place in places], passed_s / _COME_S)
+        self._spoken.move([float(self._parts.is_spoken_to(place, now_s)) for place in places], passed_s / _TURN_S)
+        if any([self._here.draw_anew(), self._spoken.draw_anew()]):
             self.setAccessibleDescription(", ".join(self._come()))
             self.update()
 
     def _come(self) -> list[str]:
-        return [word for word, here in zip(self._parts.words, self._here, strict=True) if here > 0.0]
+        return [word for word, here in zip(self._parts.words, self._here.here, strict=True) if here > 0.0]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the lights that are there, and their words outside the ring."""
@@ -82,7 +77,7 @@ class PartsRing(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(made)
             for index, word in enumerate(self._parts.words):
-                here, spoken = self._drawn[0][index], self._drawn[1][index]
+                here, spoken = self._here.drawn[index], self._spoken.drawn[index]
                 if here <= 0.0:
                     continue
                 middle = self.middle(index + 1)
@@ -108,12 +103,3 @@ class PartsRing(QWidget):
             left = middle.x() + 1.3 * radius
             return QRectF(left, top, self.width() - 4.0 - left, high)
         return QRectF(4.0, top, middle.x() - 1.3 * radius - 4.0, high)
-
-
-def _towards(share: float, aim: float, step: float) -> float:
-    return share + max(-step, min(step, aim - share))
-
-
-def _apart(was: list[float], now: list[float]) -> bool:
-    """Return whether the difference can be seen; a light that has arrived is always drawn as it is."""
-    return any(a != b and (abs(a - b) >= _SEEN_STEP or b in (0.0, 1.0)) for a, b in zip(was, now, strict=True))

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from ui.ports import Speech
 from ui.sound.settings import SoundSettings, amplitude
 
-NO_EXTRA = "This machine's voice takes one part more: pip install 'soften[voice]'. Everything else goes on without it."
+NO_EXTRA = "This machine's voice takes the extra “voice”, as the README tells. Everything else goes on without it."
 NO_VOICE = "This machine has no voice that Soften can find (on Linux: speech-dispatcher). Everything else is there."
 
 _UNHURRIED = -0.2
