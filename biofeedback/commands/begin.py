@@ -75,7 +75,7 @@ def begin(
     bells_volume: Annotated[float | None, typer.Option(help="The bells within the whole, 0 to 1.")] = None,
     voice_volume: Annotated[float | None, typer.Option(help="The voice within the whole, 0 to 1.")] = None,
     words: Annotated[
-        bool, typer.Option("--words", help="Ask for a word or two of your own, before and after; in the terminal.")
+        bool, typer.Option("--words", help="Ask for a word or two of your own, before and after.")
     ] = False,
     minutes: Annotated[int | None, typer.Option(help="Which length of the practice, where it has several.")] = None,
     breath: Annotated[
@@ -115,6 +115,7 @@ def begin(
         remembered,
         sound=replace(remembered.sound, **{name: value for name, value in heard.items() if value is not None}),
         attuned=remembered.attuned if attuned is None else attuned,
+        own_words=remembered.own_words or words,
     )
     chosen = practice_meant(practice)
     if minutes is not None:
@@ -132,24 +133,25 @@ def begin(
         preferences=preferences,
         preferences_trouble=trouble,
     ) as house:
-        if in_terminal and (page := house.opening_page()) is not None:
+        # Whoever begins from the command line reads it there, whatever comes then.
+        if (page := house.opening_page()) is not None:
             from ui.terminal.opening import show_opening_page
 
             show_opening_page(page)
             house.opening_page_shown()
         before = ""
-        if in_terminal and words:
+        if preferences.own_words:
             from ui.own_words import BEFORE
             from ui.terminal.own_words import own_words
 
             before = own_words(BEFORE)
         sitting = house.begin(chosen, sensor, breaths_per_min, choice)
         try:
+            sitting.note("before", before)
             if in_terminal:
                 from ui.terminal.practice import run_terminal
 
-                sitting.note("before", before)
-                run_terminal(sitting, ask_words=words)
+                run_terminal(sitting, ask_words=preferences.own_words)
             else:
                 from ui.desktop.app import run_desktop
 
