@@ -7,12 +7,12 @@ SECONDS ?= 120
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check bench accuracy followers docs oracle fuzz clean test-packages window-libraries
+.PHONY: help setup demo test lint check bench accuracy followers docs oracle fuzz properties clean test-packages window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: ## make .venv with everything needed (instant when it is there)
 	@sh scripts/setup.sh
@@ -51,6 +51,10 @@ oracle: setup ## make .oracle-venv with NeuroKit2, which the benchmarks measure 
 fuzz: setup ## let a fuzzer look for bytes that a parser cannot take, for SECONDS (120)
 	@sh scripts/side_venv.sh .fuzz-venv 'atheris>=2.3' numpy scipy 'sleepecg>=0.6'
 	@.fuzz-venv/bin/python -m tests.fuzz.fuzz_protocols -max_total_time=$(SECONDS) -print_final_stats=1
+
+properties: setup test-packages window-libraries ## hold every property against examples that no run has seen before
+	@$(BIN)/python -m pytest --ignore=tests/benchmarks -n 2 --dist loadfile --benchmark-disable \
+		--hypothesis-profile=searching -m hypothesis $(ARGS)
 
 clean: ## take away .venv and whatever tools left behind; recordings stay
 	rm -rf .venv .oracle-venv .fuzz-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks

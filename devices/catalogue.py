@@ -24,7 +24,7 @@ class SimulatedSpec:
     faults: SimulatedFaults = field(default_factory=SimulatedFaults)
 
     def __str__(self) -> str:
-        return f"simulated:{self.faults}".removesuffix(":")
+        return ":".join(filter(None, ["simulated", str(self.faults)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class BluetoothSpec:
     def __str__(self) -> str:
         option = f"{_ALSO}{'+'.join(self.also)}" if self.also else ""
         rest = ",".join(filter(None, [self.wanted, option]))
-        return f"bluetooth:{rest}".removesuffix(":")
+        return ":".join(filter(None, ["bluetooth", rest]))
 
 
 @dataclass(frozen=True, slots=True)

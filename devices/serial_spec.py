@@ -77,7 +77,7 @@ class SerialSpec:
             "rate": str(self.rate_hz) if self.rate_hz != plain.rate_hz else "",
         }
         written = [f"{name}={value}" for name, value in options.items() if value]
-        return ",".join([f"serial:{self.port or ''}", *written]).removesuffix(":")
+        return ":".join(filter(None, ["serial", ",".join([self.port or "", *written])]))
 
 
 def parse_serial(text: str) -> SerialSpec:

@@ -2,7 +2,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from biofeedback.errors import UsageError
@@ -137,9 +137,16 @@ def test_what_cannot_be_read_is_said_in_one_sentence(text, words):
 @given(
     st.text(max_size=30)
     | st.tuples(
-        st.sampled_from(["simulated:", "bluetooth:"]), st.text(max_size=30), st.sampled_from(["", ",also=acc"])
+        st.sampled_from(["simulated:", "bluetooth:", "serial:"]),
+        st.text(max_size=30),
+        st.sampled_from(["", ":", ",also=acc", ",heart=A2"]),
     ).map("".join)
 )
+@example("bluetooth:0:")
+@example("bluetooth::")
+@example("serial:COM3:")
+@example("serial::")
+@example("simulated: ")
 def test_any_text_is_read_or_refused_in_words(text):
     try:
         spec = parse_sensor(text)
@@ -152,8 +159,8 @@ def test_every_example_can_be_typed():
     for family in FAMILIES:
         assert parse_sensor(family.example)
         assert family.example.startswith(family.kind)
-    for example, _ in OPTIONS:
-        assert str(parse_sensor(f"simulated:{example}")) == f"simulated:{example}"
+    for option, _ in OPTIONS:
+        assert str(parse_sensor(f"simulated:{option}")) == f"simulated:{option}"
 
 
 def test_reading_a_spec_loads_no_radio_and_no_numbers():
