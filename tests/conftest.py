@@ -10,7 +10,8 @@ from tests.rigs.shared_data import RECORDINGS, REFERENCE_VECTORS
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# The same examples every time, so that a test fails for what was changed and not by chance; `make properties` draws others.
+# The same examples every time, so that a test fails for what was changed and not by chance; `make properties` draws
+# others.
 settings.register_profile("repeatable", derandomize=True)
 settings.register_profile("searching", derandomize=False, print_blob=True)
 settings.load_profile("repeatable")

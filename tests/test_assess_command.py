@@ -1,15 +1,24 @@
 """`soften assess`: led like a practice, recorded, and answered with every criterion and how sure it is."""
 
+from dataclasses import replace
+
 import pytest
 from typer.testing import CliRunner
 
 from biofeedback.__main__ import app
-from biofeedback.commands.assessing import AssessmentLeader, as_practice, in_words
+from biofeedback.commands import assessing
+from biofeedback.commands.assessing import AssessmentLeader, as_practice, findings
+from biofeedback.commands.house import LivedHouse
 from biofeedback.commands.replaying import replay
+from biofeedback.commands.summing_up import say_findings
 from biofeedback.events import PracticeEnded, StepBegan
 from biofeedback.practice.assessment import sliding, stepped
+from biofeedback.practice.breath import BreathPattern
+from biofeedback.practice.pacing import Pacer
 from biofeedback.practice.progress import Progress
 from biofeedback.signals.resonance import analyse_sliding, analyse_stepped
+from biofeedback.signals.resonance_curve import ResonanceEstimate
+from biofeedback.signals.resonance_trial import led_trial
 from sessions.reader import Recording
 
 
@@ -27,6 +36,20 @@ def test_an_assessment_is_shown_step_by_step_with_about_its_length(schedule):
     assert progress.at(events[-1].t_s).left_s == 0.0
 
 
+def breaths_of(pace_per_min):
+    pacer = Pacer(BreathPattern(pace_per_min), BreathPattern(pace_per_min), 0.0)
+    breaths = [pacer.first(0.0)]
+    for _ in range(5):
+        breaths.append(pacer.after(breaths[-1]))
+    return breaths
+
+
+def answered(per_min):
+    return replace(
+        analyse_stepped([]), estimate=ResonanceEstimate(per_min, per_min, per_min, "clear", f"Most at {per_min}.")
+    )
+
+
 def test_it_waits_goes_on_and_ends_like_a_practice():
     leader = AssessmentLeader(stepped())
     leader.advance(0.0)
@@ -38,8 +61,46 @@ def test_it_waits_goes_on_and_ends_like_a_practice():
 
 
 def test_no_answer_is_told_as_such():
-    assert list(in_words(analyse_stepped([])))[-1] == "How sure: none."
-    assert list(in_words(analyse_sliding([], [], [])))[-1] == "How sure: none."
+    for answer in (analyse_stepped([]), analyse_sliding([], [], [])):
+        found = findings(answer)
+        assert found.lines[-1] == "How sure: none."
+        assert found.rows == ()
+
+
+def test_a_pace_without_an_answer_says_why(capsys):
+    answer = analyse_stepped([led_trial(breaths_of(pace), [], []) for pace in (6.0, 5.0)])
+    found = findings(answer)
+    assert [row[0] for row in found.rows] == ["6.00", "5.00"]
+    assert all("settled breaths" in row[1] for row in found.rows)
+    say_findings(found)
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0].split()[:2] == ["a", "minute"]
+    assert [line.split()[0] for line in printed[1:3]] == ["6.00", "5.00"]
+    assert tuple(printed[3:]) == found.lines
+
+
+@pytest.mark.parametrize("spec", ["serial:/dev/nowhere", "simulated"])
+def test_only_a_living_heart_has_a_pace_of_today(tmp_path, monkeypatch, spec):
+    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
+    monkeypatch.setattr(assessing, "answer_of", lambda events, *, sliding: answered(5.5))
+    with LivedHouse() as house:
+        sitting = house.assess(spec, sliding=False)
+        sitting.finish()
+        found = sitting.findings()
+        assert found.lines[0] == "Most at 5.5."
+        assert sitting.findings() is found
+        assert house.pace_of_today() == (None if spec == "simulated" else 5.5)
+
+
+def test_a_pace_that_cannot_be_kept_is_said_beside_the_answer(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
+    monkeypatch.setattr(assessing, "answer_of", lambda events, *, sliding: answered(5.5))
+    (tmp_path / "pace_of_today.json").mkdir()
+    with LivedHouse() as house:
+        sitting = house.assess("serial:/dev/nowhere", sliding=True)
+        sitting.finish()
+        assert sitting.findings().lines[0] == "Most at 5.5."
+        assert "cannot be kept" in sitting.findings().lines[-1]
 
 
 def test_a_simulated_heart_answers_and_the_recording_replays(tmp_path, monkeypatch):

@@ -14,6 +14,7 @@ from biofeedback.clock import Clock
 from biofeedback.events import NoteKind
 from biofeedback.hub import Inbox
 from biofeedback.practice.choice import BreathChoice
+from biofeedback.practice.findings import Findings
 from biofeedback.practice.path import PracticePath
 from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
@@ -140,6 +141,10 @@ class Sitting(Protocol):
         """Close with a few breaths; asked a second time, end now."""
         ...
 
+    def findings(self) -> Findings | None:
+        """Return what an assessment came to, once it is settled; ``None`` for a practice. May take a moment."""
+        ...
+
     def settle(self) -> None:
         """Stop the sensor and let the last numbers come into the inbox; words can still be kept, until `finish`.
 
@@ -220,6 +225,16 @@ class House(Protocol):
 
         ``breaths_per_min`` is the aim of the breath, ``None`` takes the practice's own; ``choice`` is how the person
         wants breath to be led in other respects.
+
+        Raises
+        ------
+        SoftenError
+            It cannot be begun; the error is a sentence for the person.
+        """
+        ...
+
+    def assess(self, sensor_spec: str, *, sliding: bool) -> Sitting:
+        """Begin to look for the pace at which the heart answers most today, in steps or in one slide.
 
         Raises
         ------

@@ -1,6 +1,5 @@
 """`soften assess`: at which pace the heart answers most today."""
 
-import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -27,32 +26,22 @@ def assess(
     output: Annotated[Path | None, typer.Option(help="Where to keep the recording.", dir_okay=False)] = None,
 ) -> None:
     """Find the pace at which the heart answers most today; it may be another one tomorrow."""
-    from biofeedback.commands.assessing import AssessmentLeader, answer_of, as_practice, in_words
     from biofeedback.commands.begin import checked_speed, recording_path
     from biofeedback.commands.house import LivedHouse
-    from biofeedback.commands.pace_of_today import keep_today
-    from biofeedback.practice.assessment import sliding as sliding_schedule
-    from biofeedback.practice.assessment import stepped
-    from sessions.reader import Recording
+    from biofeedback.commands.summing_up import say_findings
     from ui.terminal.practice import run_terminal
 
-    schedule = sliding_schedule() if sliding else stepped()
-    practice = as_practice(schedule, "sliding_assessment" if sliding else "stepped_assessment")
     with LivedHouse(speed=checked_speed(speed), seed=seed, output=recording_path(output)) as house:
-        sitting = house.lead(practice, AssessmentLeader(schedule), sensor)
+        sitting = house.assess(sensor, sliding=sliding)
         try:
             run_terminal(sitting)
         finally:
             path = sitting.finish()
     if sitting.trouble:
         raise RecordingError(sitting.trouble, str(path))
-    with Recording(path) as recording:
-        answer = answer_of([event for _, event in recording.events()], sliding=sliding)
     typer.echo()
     if sitting.simulated:
         typer.echo("The heart was a simulated one.")
-    for line in in_words(answer):
-        typer.echo(line)
-    if not sitting.simulated:
-        keep_today(answer.estimate.per_min, datetime.datetime.now().astimezone().date())
+    if (found := sitting.findings()) is not None:
+        say_findings(found)
     typer.echo(f"The recording: {path}")

@@ -5,12 +5,26 @@ from collections.abc import Iterator, Sequence
 
 from biofeedback.events import BeatJudged, Event, PauseManner
 from biofeedback.practice.assessment import Assessment, PacedStep, RestStep
+from biofeedback.practice.findings import Findings
 from biofeedback.practice.led_steps import led_steps
 from biofeedback.practice.script import BreathGuidance, Practice, Step
 from biofeedback.signals.resonance import SlidingAnswer, SteppedAnswer, analyse_sliding, analyse_stepped
+from biofeedback.signals.resonance_rates import RateAnswer
 from biofeedback.signals.resonance_trial import led_trial
 
 Schedule = tuple[PacedStep | RestStep, ...]
+
+STEPPED_COLUMNS = (
+    "a minute",
+    "place",
+    "in step",
+    "swing, bpm",
+    "LF power, ms²",
+    "LF peak, ms²/Hz",
+    "LF peaks",
+    "steadiness",
+)
+SLIDING_COLUMNS = ("a minute", "swing, bpm", "follows the breath")
 
 
 class AssessmentLeader:
@@ -66,9 +80,8 @@ def as_practice(schedule: Schedule, name: str) -> Practice:
         if isinstance(step, RestStep):
             steps.append(Step("rest", "Breathe as you like", "", step.length_s, "listen", "resting", ()))
         else:
-            breath_s = (step.first.cycle_s + step.last.cycle_s) / 2.0
             title = f"{step.first.breaths_per_min:.3g} a minute"
-            steps.append(Step("paced", title, "", step.breaths * breath_s, "lead", "resting", ()))
+            steps.append(Step("paced", title, "", step.length_s, "lead", "resting", ()))
     return Practice(
         name=name,
         title="Today's easy pace",
@@ -78,6 +91,7 @@ def as_practice(schedule: Schedule, name: str) -> Practice:
         steps=tuple(steps),
         category="breath",
         counts=False,
+        assesses=True,
     )
 
 
@@ -92,25 +106,34 @@ def answer_of(events: Sequence[Event], *, sliding: bool) -> SteppedAnswer | Slid
     return analyse_stepped([led_trial(breaths, t_s, nn_ms) for breaths in steps])
 
 
-def in_words(answer: SteppedAnswer | SlidingAnswer) -> Iterator[str]:
-    """Yield an answer in lines: every criterion of every pace, then what it comes to and how sure that is."""
-    if isinstance(answer, SteppedAnswer):
-        yield "a minute  place  in step   swing bpm   LF power ms²   LF peak ms²/Hz   LF peaks   steadiness"
-        for rate in answer.rates:
-            if rate.reason:
-                yield f"{rate.breaths_per_min:8.2f}   {rate.reason}"
-                continue
-            yield (
-                f"{rate.breaths_per_min:8.2f}   {rate.rank or '-':>4}  {rate.synchrony:7.2f}   "
-                f"{rate.amplitude_bpm:9.1f}   "
-                f"{rate.lf_power_ms2:12.0f}   {rate.lf_peak_ms2_per_hz:14.0f}   {rate.lf_peaks:8.0f}   "
-                f"{rate.smoothness_share:10.2f}"
-            )
-        if not math.isnan(answer.first_per_min):
-            yield f"First by these criteria, in this order: {answer.first_per_min:g} a minute."
-    else:
-        yield "a minute   swing bpm   follows the breath"
-        for rate, amplitude_bpm, r2 in zip(answer.rates_per_min, answer.amplitude_bpm, answer.r2, strict=True):
-            yield f"{rate:8.2f}   {amplitude_bpm:9.1f}   {r2:18.2f}"
-    yield answer.estimate.sentence
-    yield f"How sure: {answer.estimate.confidence}."
+def findings(answer: SteppedAnswer | SlidingAnswer, *remarks: str) -> Findings:
+    """Return an answer for people: what it comes to and how sure that is, and every criterion of every pace."""
+    first: tuple[str, ...] = ()
+    if isinstance(answer, SteppedAnswer) and not math.isnan(answer.first_per_min):
+        first = (f"First by these criteria, in this order: {answer.first_per_min:g} a minute.",)
+    return Findings(
+        lines=(answer.estimate.sentence, f"How sure: {answer.estimate.confidence}.", *first, *remarks),
+        columns=STEPPED_COLUMNS if isinstance(answer, SteppedAnswer) else SLIDING_COLUMNS,
+        rows=tuple(map(_row, answer.rates)) if isinstance(answer, SteppedAnswer) else tuple(_groups(answer)),
+    )
+
+
+def _row(rate: RateAnswer) -> tuple[str, ...]:
+    pace = f"{rate.breaths_per_min:.2f}"
+    if rate.reason:
+        return (pace, rate.reason)
+    return (
+        pace,
+        f"{rate.rank or '-'}",
+        f"{rate.synchrony:.2f}",
+        f"{rate.amplitude_bpm:.1f}",
+        f"{rate.lf_power_ms2:.0f}",
+        f"{rate.lf_peak_ms2_per_hz:.0f}",
+        f"{rate.lf_peaks:.0f}",
+        f"{rate.smoothness_share:.2f}",
+    )
+
+
+def _groups(answer: SlidingAnswer) -> Iterator[tuple[str, ...]]:
+    for rate_per_min, amplitude_bpm, r2 in zip(answer.rates_per_min, answer.amplitude_bpm, answer.r2, strict=True):
+        yield (f"{rate_per_min:.2f}", f"{amplitude_bpm:.1f}", f"{r2:.2f}")

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from biofeedback.commands.first_time import page_to_show, page_was_shown
-from biofeedback.commands.pace_of_today import pace_of_today
+from biofeedback.commands.pace_of_today import keep_today, pace_of_today
 from biofeedback.commands.places import sessions_folder
 from biofeedback.commands.practice_files import offered, own_practices
 from biofeedback.commands.remembering import remember
 from biofeedback.errors import RecordingError, SoftenError, UsageError
+from biofeedback.events import Event
 from biofeedback.practice.choice import BreathChoice
+from biofeedback.practice.findings import Findings
 from biofeedback.practice.guide import Guide
 from biofeedback.practice.path import PracticePath
 from biofeedback.practice.safety import OpeningPage
@@ -22,9 +24,10 @@ from biofeedback.practice.script import Practice
 from biofeedback.practices import eight_weeks, opening_page
 from biofeedback.practices.languages import wished_languages
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
-from devices.catalogue import parse_sensor
+from devices.catalogue import BluetoothSpec, parse_sensor
 from devices.io_thread import IoThread
 from devices.sensor_models import with_remark
+from devices.serial_spec import SerialSpec
 from devices.transports.strap_search import StrapSearch
 from sessions.shelf import Shelf
 from ui.ports import RecentPractice
@@ -137,16 +140,59 @@ class LivedHouse:
             cannot be made.
         """
         guide = Guide(practice, breaths_per_min=breaths_per_min, choice=choice, first=not self._shelf.anything())
-        return self.lead(practice, guide, sensor_spec)
+        return self._lead(practice, guide, sensor_spec)
 
-    def lead(self, practice: Practice, leader: "Leader", sensor_spec: str) -> "LivedSitting":
-        """Begin what ``leader`` leads through; ``practice`` is how it is called and shown.
+    def assess(self, sensor_spec: str, *, sliding: bool) -> "LivedSitting":
+        """Begin to look for the pace of today, which is kept for today when a living heart has answered.
 
         Raises
         ------
         SoftenError
             As for `begin`.
         """
+        from biofeedback.commands.assessing import AssessmentLeader, answer_of, as_practice, findings
+        from biofeedback.practice.assessment import sliding as sliding_schedule
+        from biofeedback.practice.assessment import stepped
+
+        living = isinstance(parse_sensor(sensor_spec), BluetoothSpec | SerialSpec)
+
+        def assess(events: Sequence[Event]) -> Findings:
+            answer = answer_of(events, sliding=sliding)
+            try:
+                if living:
+                    keep_today(answer.estimate.per_min, _today())
+            except SoftenError as error:
+                return findings(answer, str(error))
+            return findings(answer)
+
+        schedule = sliding_schedule() if sliding else stepped()
+        practice = as_practice(schedule, "sliding_assessment" if sliding else "stepped_assessment")
+        return self._lead(practice, AssessmentLeader(schedule), sensor_spec, assess=assess)
+
+    def path(self) -> PracticePath:
+        """Return the eight-week path."""
+        return eight_weeks(self._languages)
+
+    def opening_words(self) -> OpeningPage:
+        """Return what is said before the first practice."""
+        return opening_page(self._languages)
+
+    def opening_page(self) -> OpeningPage | None:
+        """Return what to show before the first practice on this machine; ``None`` when it was shown already."""
+        return page_to_show()
+
+    def opening_page_shown(self) -> None:
+        """Remember that the opening page was shown."""
+        page_was_shown()
+
+    def _lead(
+        self,
+        practice: Practice,
+        leader: "Leader",
+        sensor_spec: str,
+        assess: Callable[[Sequence[Event]], Findings] | None = None,
+    ) -> "LivedSitting":
+        """Begin what ``leader`` leads through; ``practice`` is how it is called and shown."""
         # The pipeline needs numpy, which the first screen does not wait for.
         from biofeedback.commands.facts import session_facts
         from biofeedback.commands.opening import any_seed, open_sensor
@@ -178,27 +224,12 @@ class LivedHouse:
                     speed=self._speed,
                     leader=leader,
                     companions=companions,
+                    assess=assess,
                 )
             except RecordingError as error:
                 # Somebody else began in the same second and was given the same name.
                 if wanted or not isinstance(error.__cause__, FileExistsError):
                     raise
-
-    def path(self) -> PracticePath:
-        """Return the eight-week path."""
-        return eight_weeks(self._languages)
-
-    def opening_words(self) -> OpeningPage:
-        """Return what is said before the first practice."""
-        return opening_page(self._languages)
-
-    def opening_page(self) -> OpeningPage | None:
-        """Return what to show before the first practice on this machine; ``None`` when it was shown already."""
-        return page_to_show()
-
-    def opening_page_shown(self) -> None:
-        """Remember that the opening page was shown."""
-        page_was_shown()
 
     def _companions(self, practice: Practice) -> "list[SoundOut]":
         """Return who comes along through the next practice."""
@@ -213,7 +244,7 @@ class LivedHouse:
 
     def pace_of_today(self) -> float | None:
         """Return the pace that an assessment found today; ``None`` when none did."""
-        return pace_of_today(datetime.datetime.now().astimezone().date())
+        return pace_of_today(_today())
 
     def recent(self) -> Sequence[RecentPractice]:
         """Return what was practised before, newest first.
@@ -226,6 +257,10 @@ class LivedHouse:
             for entry in self._shelf.entries()
             if entry.started is not None and not entry.trouble and entry.practice not in uncounted
         ]
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now().astimezone().date()
 
 
 def _nothing() -> None:

@@ -18,6 +18,7 @@ from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.events import Event, Metric, NoteKind, Notice, PracticeEnded, SettingChanged
 from biofeedback.hub import Hub, Inbox, consume
 from biofeedback.pipeline import Pipeline
+from biofeedback.practice.findings import Findings
 from biofeedback.practice.guide import Guide
 from biofeedback.practice.hearing import HEARD_NAMES
 from biofeedback.practice.script import Practice
@@ -74,6 +75,8 @@ class LivedSitting:
         Who leads through it: a `Guide`, whose pace and words the person can wish to be otherwise, or an assessment.
     companions : sequence of Companion
         Who else comes along.
+    assess : callable or None
+        Says what an assessment came to, from all its events; ``None`` for a practice.
 
     Raises
     ------
@@ -92,6 +95,7 @@ class LivedSitting:
         speed: float = 1.0,
         leader: Leader,
         companions: Sequence[Companion] = (),
+        assess: Callable[[Sequence[Event]], Findings] | None = None,
     ) -> None:
         self.practice = practice
         self.simulated = sensor.simulated
@@ -112,6 +116,9 @@ class LivedSitting:
         self.inbox = self._hub.subscribe()
         self._recorder_inbox = self._hub.subscribe()
         self._pipeline_inbox = self._hub.subscribe()
+        self._assess = assess
+        self._findings: Findings | None = None
+        self._assessed_inbox = Inbox() if assess is None else self._hub.subscribe()
         self._recorder.start(self._recorder_inbox)
         self._pipeline_thread = consume(
             self._pipeline_inbox, self._compute, "pipeline", lambda: self._say(NUMBERS_STOPPED)
@@ -231,6 +238,12 @@ class LivedSitting:
             for inbox in (self.inbox, *self._companion_inboxes):
                 self._hub.close(inbox)
         return self.path
+
+    def findings(self) -> Findings | None:
+        """Return what an assessment came to, once it is settled; ``None`` for a practice."""
+        if self._findings is None and self._assess is not None:
+            self._findings = self._assess([item.event for item in self._assessed_inbox.drain()])
+        return self._findings
 
     def summary(self) -> Summary:
         """Return the summary of what was lived, whether or not the recording could keep all of it; after `finish`."""

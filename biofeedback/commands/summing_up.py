@@ -8,6 +8,7 @@ import typer
 from biofeedback.practice.summary_words import NOTE_LABELS
 
 if TYPE_CHECKING:
+    from biofeedback.practice.findings import Findings
     from biofeedback.practice.summary import Summary
 
 
@@ -39,3 +40,16 @@ def say_summary(summary: "Summary") -> None:
         typer.echo(f"  {fact.label:<{width}}  {fact.value} {fact.unit}".rstrip())
     for note in summary.notes:
         typer.echo(f"{NOTE_LABELS[note.kind]}: {note.text}")
+
+
+def say_findings(findings: "Findings") -> None:
+    """Print what an assessment came to: the table, then the sentences."""
+    whole = [row for row in (findings.columns, *findings.rows) if len(row) == len(findings.columns)]
+    widths = [max(map(len, column)) for column in zip(*whole, strict=True)]
+    for row in (findings.columns, *findings.rows):
+        if len(row) == len(widths):
+            typer.echo("   ".join(f"{value:>{width}}" for value, width in zip(row, widths, strict=True)))
+        else:
+            typer.echo(f"{row[0]:>{widths[0]}}   {' '.join(row[1:])}")
+    for line in findings.lines:
+        typer.echo(line)

@@ -59,6 +59,11 @@ class PacedStep:
     breaths: int
     anew: bool
 
+    @property
+    def length_s(self) -> float:
+        """About how long it lasts, in seconds: its breaths, each as long as the first and the last are on average."""
+        return self.breaths * (self.first.cycle_s + self.last.cycle_s) / 2.0
+
 
 def stepped(
     rates_per_min: tuple[float, ...] = STEPPED_RATES_PER_MIN,

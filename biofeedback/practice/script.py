@@ -154,6 +154,8 @@ class Practice:
         What the person answered.
     folder : str
         Where the sound files lie that its prompts name; empty for one that comes with Soften.
+    assesses : bool
+        Whether it asks how the heart answers to given paces; it is then no script to practise, and no wish changes it.
     """
 
     name: str
@@ -170,6 +172,7 @@ class Practice:
     lengths: tuple[tuple[int, tuple[Step, ...]], ...] = ()
     answers: Answers = field(default_factory=Answers)
     folder: str = ""
+    assesses: bool = False
 
     @property
     def length_s(self) -> float:

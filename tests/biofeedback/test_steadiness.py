@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.signals.coupling import PacerFit, PacerFitResult
+from biofeedback.signals.coupling import FEWEST_BEATS, PacerFit, PacerFitResult
 from biofeedback.signals.entrainment import Entrainment
 from biofeedback.signals.pacer_wave import chance_r2
 from biofeedback.signals.reading import Reading
@@ -119,8 +119,8 @@ def test_what_cannot_be_known_says_why():
     coherence=SHARES | st.just(NAN),
     led=SHARES,
     sound=SHARES,
-    beats=st.integers(0, 200),
-    breaths=st.floats(0.0, 20.0),
+    beats=st.integers(FEWEST_BEATS, 200),
+    breaths=st.floats(1.5, 20.0),  # a fit of less than about two breaths tells no r2
 )
 def test_it_is_a_share_or_has_a_reason(r2, coherence, led, sound, beats, breaths):
     share, reason = of(fit(r2, beats, breaths), coherence, led=led, sound=sound)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from biofeedback.clock import Clock
+from biofeedback.commands.assessing import as_practice
 from biofeedback.errors import SoftenError
 from biofeedback.events import (
     Battery,
@@ -25,8 +26,11 @@ from biofeedback.events import (
 )
 from biofeedback.hub import Hub, Inbox
 from biofeedback.pipeline import Pipeline
+from biofeedback.practice.assessment import sliding as sliding_schedule
+from biofeedback.practice.assessment import stepped
 from biofeedback.practice.breath import BreathPlan
 from biofeedback.practice.choice import BreathChoice
+from biofeedback.practice.findings import Findings
 from biofeedback.practice.guide import Guide
 from biofeedback.practice.path import PracticePath
 from biofeedback.practice.safety import OpeningPage
@@ -63,6 +67,7 @@ class PretendSitting:
         self.wishes: list[str] = []
         self.notes: list[str] = []
         self.settled = 0
+        self.found: Findings | None = None
         self.sound_rests = False
         self.path = Path("/home/someone/.local/share/soften/2026-11-22-0931-soften-soothe-allow.soften")
         self._guide = Guide(practice, choice=choice)
@@ -149,6 +154,9 @@ class PretendSitting:
     def settle(self) -> None:
         self.settled += 1
 
+    def findings(self) -> Findings | None:
+        return self.found
+
     def sound_rests_or_returns(self) -> None:
         self.sound_rests = not self.sound_rests
         value = "off" if self.sound_rests else "on"
@@ -194,6 +202,7 @@ class PretendHouse:
         self.practices: Sequence[Practice] = built_in_practices()
         self.clock = clock
         self.begun: list[tuple[Practice, str, BreathChoice]] = []
+        self.assessed: list[tuple[str, bool]] = []
         self.practice_troubles: Sequence[str] = ()
         self.preferences_trouble = ""
         self.preferences = SILENT
@@ -241,6 +250,14 @@ class PretendHouse:
         self.begun.append((practice, sensor_spec, choice))
         self.sittings.append(sitting)
         return sitting
+
+    def assess(self, sensor_spec: str, *, sliding: bool) -> Sitting:
+        if self.refusal is not None:
+            raise self.refusal
+        self.assessed.append((sensor_spec, sliding))
+        practice = as_practice(sliding_schedule() if sliding else stepped(), "an_assessment")
+        self.sittings.append(PretendSitting(practice, self.clock, simulated=sensor_spec == "simulated"))
+        return self.sittings[-1]
 
     def path(self) -> PracticePath:
         return eight_weeks()

@@ -273,7 +273,7 @@ def picture_lines(
         scene.apply(event)
     options = {"color_system": "truecolor", **console_options}
     console = Console(file=io.StringIO(), force_terminal=True, width=width, height=height, **options)
-    picture = Picture(PRACTICE.title, PRACTICE.steps, scene.sensor_words("A strap", False), scene.at(now_s))
+    picture = Picture(PRACTICE, scene.sensor_words("A strap", False), scene.at(now_s))
     rendered = console.render_lines(picture, console.options.update(height=height), pad=False)
     return ["".join(segment.text for segment in line) for line in rendered], console
 

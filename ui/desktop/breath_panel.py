@@ -28,14 +28,16 @@ TODAY = "Easy today: {:.1f}"
 class BreathPanel(Panel):
     """How the practice breathes.
 
-    ``begin_wished`` is sent when Begin is pressed, ``opened`` when More is opened or put away, ``lasting`` with the
-    minutes when another length is chosen, ``preferred`` with new `Preferences`.
+    ``begin_wished`` is sent when Begin is pressed, ``assess_wished`` when the pace of today is to be looked for (with
+    whether in one slide), ``opened`` when More is opened or put away, ``lasting`` with the minutes when another
+    length is chosen, ``preferred`` with new `Preferences`.
     """
 
     begin_wished = Signal()
     opened = Signal(bool)
     lasting = Signal(int)
     preferred = Signal(object)
+    assess_wished = Signal(bool)
 
     def __init__(self, tokens: Tokens, preferences: Preferences) -> None:
         super().__init__(tokens, "Breath")
@@ -79,6 +81,7 @@ class BreathPanel(Panel):
         self.open_more.clicked.connect(self._open_or_close)
         self.more.turned.connect(self._turn)
         self.more.preferred.connect(self._prefer)
+        self.more.assess_wished.connect(self.assess_wished)
         self.begin.clicked.connect(self.begin_wished)
 
     @property

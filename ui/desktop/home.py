@@ -74,6 +74,7 @@ class HomeScreen(QWidget):
         self.choosing.path_wished.connect(self.show_path)
         self.choosing.opening_wished.connect(self.show_opening_again)
         self.breath.preferred.connect(self._prefer_turned)
+        self.breath.assess_wished.connect(self.assess)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.choosing)
         column = QVBoxLayout(self)
@@ -96,6 +97,10 @@ class HomeScreen(QWidget):
         """Begin what is chosen; when it cannot be begun, say why and stay."""
         if self.chosen is not None and self.isVisible():
             self._ask_or_begin(self.chosen, self.breath.choice)
+
+    def assess(self, sliding: bool) -> None:
+        """Look for the pace of today, in steps or in one slide; when that cannot begin, say why and stay."""
+        self._try_to_begin(lambda: self._house.assess(self.sensors.chosen.spec, sliding=sliding))
 
     def show_choosing(self) -> None:
         """Go back to the page of choices."""
@@ -211,10 +216,15 @@ class HomeScreen(QWidget):
         self._begin(answered, choice, page.words_before)
 
     def _begin(self, practice: Practice, choice: BreathChoice, words_before: str = "") -> None:
+        self._try_to_begin(
+            lambda: self._house.begin(practice, self.sensors.chosen.spec, None, choice), words_before=words_before
+        )
+
+    def _try_to_begin(self, begin: Callable[[], Sitting], words_before: str = "") -> None:
         self.breath.say("")
         self.stop_watching()
         try:
-            sitting: Sitting = self._house.begin(practice, self.sensors.chosen.spec, None, choice)
+            sitting = begin()
         except SoftenError as error:
             self.breath.say(str(error))
             self._watch()

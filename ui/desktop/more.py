@@ -11,6 +11,7 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from biofeedback.practice.assessment import PacedStep, RestStep, sliding, stepped
 from ui.desktop.breath_wish import BreathWish
 from ui.desktop.controls import ChoiceRow, Stepper, Switch, VolumeSlider
 from ui.desktop.surfaces import Pill, Words
@@ -22,6 +23,11 @@ from ui.tokens import Tokens
 SHOW_PARTS, HIDE_PARTS = "Each part by hand", "Put the parts away"
 PARTS = ("In", "Rest after in", "Out", "Rest after out")
 OWN_WORDS = "Ask for a word before and after"
+TODAYS_PACE = "Today's easy pace"
+TODAYS_PACE_REMARK = (
+    "Breathe at several paces, and see which one your heart answers most today. Another day it may be another."
+)
+IN_STEPS, IN_A_SLIDE = "In steps, {} min", "In one slow slide, {} min"
 STILL_LIGHT = "The light keeps its size"
 LESS_MOTION = "Less motion: it breathes with its brightness alone"
 BREATH_SOUNDS = (("tone", "a tone"), ("waves", "waves"), ("off", "silence"))
@@ -43,11 +49,13 @@ def louder(sound: SoundSettings, part: str, volume: float) -> SoundSettings:
 class More(QWidget):
     """The quiet settings, one beneath the other.
 
-    ``turned`` carries a new `BreathWish`, ``preferred`` new `Preferences`.
+    ``turned`` carries a new `BreathWish`, ``preferred`` new `Preferences`; ``assess_wished`` asks to look for the pace
+    of today, with whether in one slide.
     """
 
     turned = Signal(object)
     preferred = Signal(object)
+    assess_wished = Signal(bool)
 
     def __init__(self, tokens: Tokens, wish: BreathWish, preferences: Preferences) -> None:
         super().__init__()
@@ -67,6 +75,10 @@ class More(QWidget):
         self.still_light.setAccessibleDescription(LESS_MOTION)
         self.still_light.setToolTip(LESS_MOTION)
         self.own_words = Switch(OWN_WORDS, tokens)
+        self.in_steps = Pill(IN_STEPS.format(_minutes(stepped())), tokens, size_px=13)
+        self.in_a_slide = Pill(IN_A_SLIDE.format(_minutes(sliding())), tokens, size_px=13)
+        for pill in (self.in_steps, self.in_a_slide):
+            pill.setAccessibleDescription(f"{TODAYS_PACE}. {TODAYS_PACE_REMARK}")
         self._breath = QWidget()
         self._build(tokens)
         self.show_wish(wish)
@@ -80,7 +92,9 @@ class More(QWidget):
         lean, shape, *parts = ((each.less, each.more) for each in steppers)
         rows = (*self.breath_sound.buttons.values(), *self.voice.buttons.values())
         by_hand = (self.by_hand, *chain.from_iterable(parts))
-        return (self.attuned, *lean, *shape, *by_hand, *rows, *self.volumes.values(), self.still_light, self.own_words)
+        switches = (self.still_light, self.own_words)
+        assessments = (self.in_steps, self.in_a_slide)
+        return (self.attuned, *lean, *shape, *by_hand, *rows, *self.volumes.values(), *switches, *assessments)
 
     def show_wish(self, wish: BreathWish, *, led: bool = True) -> None:
         """Show how the breath is wished; where no breath is led there is nothing to turn."""
@@ -109,6 +123,8 @@ class More(QWidget):
             slider.setValue(round(100 * getattr(preferences.sound, key)))
 
     def _connect(self) -> None:
+        self.in_steps.clicked.connect(lambda: self.assess_wished.emit(False))
+        self.in_a_slide.clicked.connect(lambda: self.assess_wished.emit(True))
         self.by_hand.clicked.connect(self._show_parts)
         self.shape.stepped.connect(lambda step: self._turn(self._wish.by_shape_step(step)))
         self.lean.stepped.connect(lambda step: self._turn(self._wish.by_lean_step(step)))
@@ -161,6 +177,11 @@ class More(QWidget):
         column.addSpacing(8)
         column.addWidget(self.still_light)
         column.addWidget(self.own_words)
+        column.addSpacing(8)
+        column.addWidget(Words(TODAYS_PACE, font(13), tokens.muted))
+        column.addWidget(Words(TODAYS_PACE_REMARK, font(13), tokens.ink, wrap=True))
+        for pill in (self.in_steps, self.in_a_slide):
+            column.addWidget(pill, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     def _show_parts(self) -> None:
@@ -186,3 +207,7 @@ class More(QWidget):
         if preferences != self._preferences:
             self._preferences = preferences
             self.preferred.emit(preferences)
+
+
+def _minutes(schedule: tuple[PacedStep | RestStep, ...]) -> int:
+    return round(sum(step.length_s for step in schedule) / 60.0)

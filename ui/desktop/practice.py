@@ -71,6 +71,7 @@ class PracticeScreen(QWidget):
         self.story = Story(sitting.practice, simulated=sitting.simulated)
         self._tokens = tokens
         self._attuned = attuned
+        self._takes_wishes = not sitting.practice.assesses
         self._awake = 1.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"Practice: {sitting.practice.title}")
@@ -215,7 +216,7 @@ class PracticeScreen(QWidget):
         self.heart_legend.paint_in(self._tokens.muted if self.story.heart_rests else self._tokens.ink)
         awake = self._awake > 0.5
         led = self.story.plan.at(now_s).phase != "still"
-        self.hints.setText(hints(hand=self.hand_tells, led=led, whole=self.details_open))
+        self.hints.setText(hints(hand=self.hand_tells, led=led and self._takes_wishes, whole=self.details_open))
         self.hints.setVisible(self.details_open or awake)
         for legend in (self.heart_legend, self.breath_legend):
             legend.setVisible(not self.details_open and not awake)

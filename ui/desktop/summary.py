@@ -12,9 +12,11 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.events import NoteKind
+from biofeedback.practice.findings import Findings
 from biofeedback.practice.summary import Summary
 from biofeedback.practice.summary_words import Fact
 from ui.desktop.controls import Field
+from ui.desktop.findings_panel import FindingsPanel
 from ui.desktop.story import Story
 from ui.desktop.summary_curves import Band, SummaryCurves
 from ui.desktop.surfaces import Panel, Pill, Words
@@ -26,6 +28,7 @@ from ui.tokens import Tokens
 WHOLE = "The recording is on this computer"
 KEPT = "The recording is not whole; this much is kept:"
 LONGEST_NOTE = 500
+_LITTLE = 700
 LONGEST_WORDS = 80
 
 _PARTS_OF_DAY = ((5, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"), (24, "night"))
@@ -52,6 +55,8 @@ class SummaryScreen(QWidget):
         One sentence when the recording is not whole, else empty.
     own_words : bool
         Whether to ask how it is now.
+    findings : Findings or None
+        What an assessment came to; its sentences then stand where a practice has its own, its table above the curves.
     tokens : Tokens
         The colours of the room.
     """
@@ -63,7 +68,15 @@ class SummaryScreen(QWidget):
     """The person wishes to close the window."""
 
     def __init__(
-        self, story: Story, sitting: Sitting, path: Path, trouble: str, tokens: Tokens, *, own_words: bool = False
+        self,
+        story: Story,
+        sitting: Sitting,
+        path: Path,
+        trouble: str,
+        tokens: Tokens,
+        *,
+        own_words: bool = False,
+        findings: Findings | None = None,
     ) -> None:
         super().__init__()
         self._tokens = tokens
@@ -73,9 +86,11 @@ class SummaryScreen(QWidget):
         self.title = Words(moment_words(datetime.now().astimezone()), font(30, MEDIUM), tokens.ink)
         sensor = story.sensor(sitting.sensor_label)
         self.subtitle = Words(f"{sitting.practice.title} · {sensor}", font(15), tokens.muted)
-        self.lines = [Words(line, font(19, LIGHT), tokens.amber, wrap=True) for line in summary.lines]
+        told = summary.lines if findings is None else findings.lines
+        self.lines = [Words(line, font(19, LIGHT), tokens.amber, wrap=True) for line in told]
         bands = [Band(step.title, step.began_s) for step in summary.steps]
         self.curves = SummaryCurves(summary.heart_rate, summary.coherence, bands, tokens)
+        self.findings = None if findings is None else FindingsPanel(findings, tokens)
         self.facts = self._facts_panel(summary)
         self.trouble = Words("", font(15), tokens.rose, wrap=True)
         self.after = Field(AFTER, AFTER, LONGEST_WORDS, tokens)
@@ -104,6 +119,8 @@ class SummaryScreen(QWidget):
             self._column.addWidget(line)
         self._column.addWidget(self.trouble)
         self._column.addSpacing(8)
+        if self.findings is not None:
+            self._column.addWidget(self.findings, 2)
         self._column.addWidget(self.curves, 1)
         lower = QHBoxLayout()
         lower.setSpacing(20)
@@ -125,7 +142,8 @@ class SummaryScreen(QWidget):
         self.said.setText(KEPT if trouble else WHOLE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the margins of the design in proportion."""
+        """Keep the margins of the design in proportion; where there is little room the table has it for itself."""
+        self.curves.setHidden(self.findings is not None and self.height() < _LITTLE)
         side = max(24, min(round(0.039 * self.width()), 96))
         over = max(18, min(round(0.045 * self.height()), 56))
         self._column.setContentsMargins(side, over, side, over)
@@ -156,7 +174,7 @@ class SummaryScreen(QWidget):
         rows = math.ceil(len(summary.facts) / 2) or 1
         for number, fact in enumerate(summary.facts):
             row, column = number % rows, 3 * (number // rows)
-            grid.addWidget(Words(_label(fact), font(14), self._tokens.muted), row, column)
+            grid.addWidget(Words(_label(fact), font(14), self._tokens.muted, wrap=True), row, column)
             value = Words(fact.value, font(14, MEDIUM), self._tokens.ink)
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(value, row, column + 1)

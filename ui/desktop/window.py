@@ -126,7 +126,15 @@ class Window(QMainWindow):
         # What stopped the recording comes before what became of it.
         trouble = sitting.trouble or unsettled
         own_words = self._house.preferences.own_words
-        summary = SummaryScreen(practice.story, sitting, sitting.path, trouble, self._tokens, own_words=own_words)
+        summary = SummaryScreen(
+            practice.story,
+            sitting,
+            sitting.path,
+            trouble,
+            self._tokens,
+            own_words=own_words,
+            findings=sitting.findings(),
+        )
         summary.home_wished.connect(lambda: self._leave_summary(self.show_home))
         summary.close_wished.connect(lambda: self._leave_summary(self.close))
         self._swap(summary)

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from biofeedback.practice.script import Step
+from biofeedback.practice.script import Practice
 from ui.lengths import drawn_lengths_s
 from ui.terminal.glow import coloured_light, shaded_light
 from ui.terminal.scene import PHASE_WORDS, WAITING_WORDS, Moment, minutes_left
@@ -29,19 +29,18 @@ class Picture:
 
     Parameters
     ----------
-    title : str
-        The practice's title.
-    steps : sequence of Step
-        Its steps.
+    practice : Practice
+        The practice.
     sensor_line : str
         The sensor in one line of words.
     moment : Moment
         What there is to show.
     """
 
-    def __init__(self, title: str, steps: Sequence[Step], sensor_line: str, moment: Moment) -> None:
-        self._title = title
-        self._steps = steps
+    def __init__(self, practice: Practice, sensor_line: str, moment: Moment) -> None:
+        self._title = practice.title
+        self._steps = practice.steps
+        self._takes_wishes = not practice.assesses
         self._sensor_line = sensor_line
         self._moment = moment
 
@@ -62,7 +61,7 @@ class Picture:
             _centred(KEYS, width, DARK.muted),
         ]
         room = height - len(above) - len(below)
-        if room > _LEAST_LIGHT_ROWS:
+        if self._takes_wishes and room > _LEAST_LIGHT_ROWS:
             below.insert(-1, _centred(PACE_KEYS, width, DARK.muted))
             room -= 1
         lines = [*above, *self._light(console, options, width, room), *below][-height:]

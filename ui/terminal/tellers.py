@@ -67,7 +67,7 @@ class _LivingPicture:
         """Draw the whole screen."""
         practice = self._sitting.practice
         sensor = scene.sensor_words(self._sitting.sensor_label, self._sitting.simulated)
-        self._live.update(Picture(practice.title, practice.steps, sensor, scene.at(now_s)), refresh=True)
+        self._live.update(Picture(practice, sensor, scene.at(now_s)), refresh=True)
 
 
 class _Lines:

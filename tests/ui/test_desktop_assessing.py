@@ -1,0 +1,100 @@
+"""The pace of today, looked for from the window: begun under More, led without wishes, answered in the summary."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from biofeedback.commands.assessing import SLIDING_COLUMNS, STEPPED_COLUMNS, as_practice
+from biofeedback.errors import SoftenError
+from biofeedback.practice.assessment import stepped
+from biofeedback.practice.findings import Findings
+from tests.rigs.pretend_house import PretendHouse, PretendSitting
+from ui.desktop.home import HomeScreen
+from ui.desktop.practice import PracticeScreen
+from ui.desktop.practice_words import HINTS
+from ui.desktop.summary import SummaryScreen
+from ui.desktop.window import Window
+
+STEPPED = Findings(
+    lines=("Your heart answered most at about 5.5 breaths a minute.", "How sure: clear."),
+    columns=STEPPED_COLUMNS,
+    rows=(
+        ("6.00", "2", "0.55", "12.5", "3834", "221095", "1", "0.87"),
+        ("5.00", "Needs 5 settled breaths with heartbeats; 2 are there."),
+    ),
+)
+SLIDING = Findings(
+    lines=("Your heart answered much alike.", "How sure: open."),
+    columns=SLIDING_COLUMNS,
+    rows=tuple((f"{6.5 - 0.15 * row:.2f}", "11.5", "0.94") for row in range(15)),
+)
+
+
+@pytest.fixture
+def sitting(manual_clock) -> PretendSitting:
+    return PretendSitting(as_practice(stepped(), "stepped_assessment"), manual_clock)
+
+
+@pytest.mark.parametrize("sliding", [False, True])
+def test_it_is_begun_with_the_chosen_sensor(
+    window: Window, home: HomeScreen, house: PretendHouse, sliding: bool
+) -> None:
+    home.breath.open_more.click()
+    more = home.breath.more
+    assert [pill.text() for pill in (more.in_steps, more.in_a_slide)] == [
+        "In steps, 14 min",
+        "In one slow slide, 15 min",
+    ]
+    (more.in_a_slide if sliding else more.in_steps).click()
+    assert house.assessed == [(home.sensors.chosen.spec, sliding)]
+    assert isinstance(window.screen_shown, PracticeScreen)
+    assert house.watching == 0
+
+
+def test_what_keeps_it_from_beginning_is_said(window: Window, home: HomeScreen, house: PretendHouse) -> None:
+    house.refusal = SoftenError("There is no such strap.")
+    home.breath.open_more.click()
+    home.breath.more.in_steps.click()
+    assert home.breath.sentence.text() == "There is no such strap."
+    assert window.screen_shown is home
+    assert house.watching == 1
+
+
+def test_no_wish_is_offered_that_would_change_it(practice: PracticeScreen, live, qtbot: QtBot) -> None:
+    assert not practice.hand_tells
+    live(10.0)
+    practice.wake()
+    qtbot.waitUntil(lambda: practice.story.plan.at(10.0).phase != "still")
+    qtbot.wait(200)
+    assert practice.hints.text() == HINTS
+
+
+def ended(window: Window, practice: PracticeScreen, sitting: PretendSitting, found: Findings, qtbot: QtBot):
+    sitting.found = found
+    sitting.end_gently()
+    sitting.end_gently()
+    qtbot.waitUntil(lambda: isinstance(window.screen_shown, SummaryScreen))
+    summary = window.screen_shown
+    assert isinstance(summary, SummaryScreen)
+    return summary
+
+
+@pytest.mark.parametrize("size", [(900, 620), (1280, 860)])
+@pytest.mark.parametrize("found", [STEPPED, SLIDING], ids=["stepped", "sliding"])
+def test_the_answer_is_in_the_summary_with_all_it_rests_on(
+    window: Window, practice: PracticeScreen, sitting: PretendSitting, qtbot: QtBot, found: Findings, size
+) -> None:
+    window.resize(*size)
+    summary = ended(window, practice, sitting, found, qtbot)
+    qtbot.waitUntil(lambda: summary.findings.height() > 0)
+    assert tuple(line.text() for line in summary.lines) == found.lines
+    cells = summary.findings.cells
+    assert tuple(cells[0, column].text() for column in range(len(found.columns))) == found.columns
+    for row, values in enumerate(found.rows, start=1):
+        assert tuple(cells[row, column].text() for column in range(len(values))) == values
+    assert summary.curves.isVisible() == (size[1] > 700)
+    for cell in cells.values():
+        assert cell.width() >= cell.minimumSizeHint().width(), cell.text()
+
+
+def test_a_practice_has_no_such_table(window: Window, practice: PracticeScreen, sitting, qtbot: QtBot) -> None:
+    assert ended(window, practice, sitting, None, qtbot).findings is None
