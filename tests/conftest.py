@@ -12,8 +12,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # The same examples every time, so that a test fails for what was changed and not by chance; `make properties` draws
 # others.
-settings.register_profile("repeatable", derandomize=True)
-settings.register_profile("searching", derandomize=False, print_blob=True)
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("searching", derandomize=False, print_blob=True, deadline=None)
 settings.load_profile("repeatable")
 
 

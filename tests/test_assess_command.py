@@ -1,5 +1,6 @@
 """`soften assess`: led like a practice, recorded, and answered with every criterion and how sure it is."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -10,14 +11,17 @@ from biofeedback.commands import assessing
 from biofeedback.commands.assessing import AssessmentLeader, as_practice, findings
 from biofeedback.commands.house import LivedHouse
 from biofeedback.commands.replaying import replay
+from biofeedback.commands.sitting import FINDINGS_STOPPED
 from biofeedback.commands.summing_up import say_findings
 from biofeedback.events import PracticeEnded, StepBegan
 from biofeedback.practice.assessment import sliding, stepped
 from biofeedback.practice.breath import BreathPattern
 from biofeedback.practice.pacing import Pacer
 from biofeedback.practice.progress import Progress
+from biofeedback.practice.summary_words import SIMULATED
 from biofeedback.signals.resonance import analyse_sliding, analyse_stepped
 from biofeedback.signals.resonance_curve import ResonanceEstimate
+from biofeedback.signals.resonance_rates import rate_answer
 from biofeedback.signals.resonance_trial import led_trial
 from sessions.reader import Recording
 
@@ -42,6 +46,11 @@ def breaths_of(pace_per_min):
     for _ in range(5):
         breaths.append(pacer.after(breaths[-1]))
     return breaths
+
+
+def rate_told(per_min, rank, **known):
+    unknown = dict.fromkeys(("lf_power_ms2", "lf_peak_ms2_per_hz", "lf_peaks", "smoothness_share"), math.nan)
+    return replace(rate_answer(led_trial(breaths_of(per_min), [], [])), rank=rank, reason="", **unknown | known)
 
 
 def answered(per_min):
@@ -79,17 +88,49 @@ def test_a_pace_without_an_answer_says_why(capsys):
     assert tuple(printed[3:]) == found.lines
 
 
-@pytest.mark.parametrize("spec", ["serial:/dev/nowhere", "simulated"])
+def test_what_cannot_be_known_of_a_pace_is_a_dash():
+    answer = analyse_stepped([])
+    rates = [rate_told(6.0, 1, lf_power_ms2=3834.0, smoothness_share=0.87, lf_peaks=2.0), rate_told(5.5, 2)]
+    found = findings(replace(answer, rates=tuple(rates), first_per_min=6.0))
+    assert dict(zip(found.columns, found.rows[0], strict=True))["LF power, ms²"] == "3834"
+    assert found.rows[0][-2:] == ("0.87", "2")
+    assert found.rows[1][4:] == ("–", "–", "–", "–")
+    assert found.lines[-1] == "First by these criteria, in this order: 6 a minute."
+    # Nothing comes first of one.
+    alone = findings(replace(answer, rates=(rates[0],), first_per_min=6.0))
+    assert alone.lines == findings(answer).lines
+
+
+@pytest.mark.parametrize("spec", ["serial:/dev/nowhere", "bluetooth:Polar H10", "simulated", "replay:{earlier}"])
 def test_only_a_living_heart_has_a_pace_of_today(tmp_path, monkeypatch, spec):
     monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
+    with LivedHouse() as house:
+        earlier = house.assess("simulated", sliding=False).finish()
     monkeypatch.setattr(assessing, "answer_of", lambda events, *, sliding: answered(5.5))
     with LivedHouse() as house:
-        sitting = house.assess(spec, sliding=False)
+        sitting = house.assess(spec.format(earlier=earlier), sliding=False)
         sitting.finish()
         found = sitting.findings()
         assert found.lines[0] == "Most at 5.5."
         assert sitting.findings() is found
-        assert house.pace_of_today() == (None if spec == "simulated" else 5.5)
+        living = spec.startswith(("serial", "bluetooth"))
+        assert house.pace_of_today() == (5.5 if living else None)
+        assert (SIMULATED in found.lines) == (spec == "simulated")
+        assert house.recent() == []
+
+
+def test_a_fault_of_ours_is_said_in_one_sentence(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
+
+    def stumble(events, *, sliding):
+        raise ValueError("nothing a person should read")
+
+    monkeypatch.setattr(assessing, "answer_of", stumble)
+    with LivedHouse() as house:
+        sitting = house.assess("simulated", sliding=False)
+        sitting.finish()
+    say_findings(sitting.findings())
+    assert capsys.readouterr().out == f"{FINDINGS_STOPPED}\n"
 
 
 def test_a_pace_that_cannot_be_kept_is_said_beside_the_answer(tmp_path, monkeypatch):

@@ -40,8 +40,6 @@ def assess(
     if sitting.trouble:
         raise RecordingError(sitting.trouble, str(path))
     typer.echo()
-    if sitting.simulated:
-        typer.echo("The heart was a simulated one.")
     if (found := sitting.findings()) is not None:
         say_findings(found)
     typer.echo(f"The recording: {path}")

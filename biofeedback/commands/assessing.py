@@ -14,6 +14,9 @@ from biofeedback.signals.resonance_trial import led_trial
 
 Schedule = tuple[PacedStep | RestStep, ...]
 
+UNKNOWN = "–"
+"""Stands for a number that cannot be known."""
+
 STEPPED_COLUMNS = (
     "a minute",
     "place",
@@ -21,8 +24,8 @@ STEPPED_COLUMNS = (
     "swing, bpm",
     "LF power, ms²",
     "LF peak, ms²/Hz",
+    "coherence",
     "LF peaks",
-    "steadiness",
 )
 SLIDING_COLUMNS = ("a minute", "swing, bpm", "follows the breath")
 
@@ -109,7 +112,7 @@ def answer_of(events: Sequence[Event], *, sliding: bool) -> SteppedAnswer | Slid
 def findings(answer: SteppedAnswer | SlidingAnswer, *remarks: str) -> Findings:
     """Return an answer for people: what it comes to and how sure that is, and every criterion of every pace."""
     first: tuple[str, ...] = ()
-    if isinstance(answer, SteppedAnswer) and not math.isnan(answer.first_per_min):
+    if isinstance(answer, SteppedAnswer) and sum(rate.rank > 0 for rate in answer.rates) > 1:
         first = (f"First by these criteria, in this order: {answer.first_per_min:g} a minute.",)
     return Findings(
         lines=(answer.estimate.sentence, f"How sure: {answer.estimate.confidence}.", *first, *remarks),
@@ -124,16 +127,20 @@ def _row(rate: RateAnswer) -> tuple[str, ...]:
         return (pace, rate.reason)
     return (
         pace,
-        f"{rate.rank or '-'}",
-        f"{rate.synchrony:.2f}",
-        f"{rate.amplitude_bpm:.1f}",
-        f"{rate.lf_power_ms2:.0f}",
-        f"{rate.lf_peak_ms2_per_hz:.0f}",
-        f"{rate.lf_peaks:.0f}",
-        f"{rate.smoothness_share:.2f}",
+        str(rate.rank),
+        _told(rate.synchrony, 2),
+        _told(rate.amplitude_bpm, 1),
+        _told(rate.lf_power_ms2, 0),
+        _told(rate.lf_peak_ms2_per_hz, 0),
+        _told(rate.smoothness_share, 2),
+        _told(rate.lf_peaks, 0),
     )
 
 
 def _groups(answer: SlidingAnswer) -> Iterator[tuple[str, ...]]:
     for rate_per_min, amplitude_bpm, r2 in zip(answer.rates_per_min, answer.amplitude_bpm, answer.r2, strict=True):
-        yield (f"{rate_per_min:.2f}", f"{amplitude_bpm:.1f}", f"{r2:.2f}")
+        yield (_told(rate_per_min, 2), _told(amplitude_bpm, 1), _told(r2, 2))
+
+
+def _told(value: float, decimals: int) -> str:
+    return UNKNOWN if math.isnan(value) else f"{value:.{decimals}f}"

@@ -15,16 +15,19 @@ from biofeedback.commands.practice_files import offered, own_practices
 from biofeedback.commands.remembering import remember
 from biofeedback.errors import RecordingError, SoftenError, UsageError
 from biofeedback.events import Event
+from biofeedback.practice.assessment import SLIDING_NAME, STEPPED_NAME, stepped
+from biofeedback.practice.assessment import sliding as sliding_schedule
 from biofeedback.practice.choice import BreathChoice
 from biofeedback.practice.findings import Findings
 from biofeedback.practice.guide import Guide
 from biofeedback.practice.path import PracticePath
 from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
+from biofeedback.practice.summary_words import SIMULATED
 from biofeedback.practices import eight_weeks, opening_page
 from biofeedback.practices.languages import wished_languages
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
-from devices.catalogue import BluetoothSpec, parse_sensor
+from devices.catalogue import BluetoothSpec, SimulatedSpec, parse_sensor
 from devices.io_thread import IoThread
 from devices.sensor_models import with_remark
 from devices.serial_spec import SerialSpec
@@ -151,10 +154,10 @@ class LivedHouse:
             As for `begin`.
         """
         from biofeedback.commands.assessing import AssessmentLeader, answer_of, as_practice, findings
-        from biofeedback.practice.assessment import sliding as sliding_schedule
-        from biofeedback.practice.assessment import stepped
 
-        living = isinstance(parse_sensor(sensor_spec), BluetoothSpec | SerialSpec)
+        spec = parse_sensor(sensor_spec)
+        living = isinstance(spec, BluetoothSpec | SerialSpec)
+        remarks = (SIMULATED,) if isinstance(spec, SimulatedSpec) else ()
 
         def assess(events: Sequence[Event]) -> Findings:
             answer = answer_of(events, sliding=sliding)
@@ -162,11 +165,11 @@ class LivedHouse:
                 if living:
                     keep_today(answer.estimate.per_min, _today())
             except SoftenError as error:
-                return findings(answer, str(error))
-            return findings(answer)
+                return findings(answer, *remarks, str(error))
+            return findings(answer, *remarks)
 
         schedule = sliding_schedule() if sliding else stepped()
-        practice = as_practice(schedule, "sliding_assessment" if sliding else "stepped_assessment")
+        practice = as_practice(schedule, SLIDING_NAME if sliding else STEPPED_NAME)
         return self._lead(practice, AssessmentLeader(schedule), sensor_spec, assess=assess)
 
     def path(self) -> PracticePath:
@@ -249,9 +252,9 @@ class LivedHouse:
     def recent(self) -> Sequence[RecentPractice]:
         """Return what was practised before, newest first.
 
-        Recordings that cannot be read are left out, and so are practices that count for nothing.
+        Recordings that cannot be read are left out, and so are assessments and practices that count for nothing.
         """
-        uncounted = {practice.name for practice in self.practices if not practice.counts}
+        uncounted = {practice.name for practice in self.practices if not practice.counts} | {STEPPED_NAME, SLIDING_NAME}
         return [
             RecentPractice(started=entry.started, length_s=entry.length_s)
             for entry in self._shelf.entries()

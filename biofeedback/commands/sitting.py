@@ -33,6 +33,7 @@ STOP_TIMEOUT_S = 15.0
 
 NUMBERS_STOPPED = "The numbers had to stop, through a fault of ours; the practice and the recording go on."
 SENSOR_STOPPED = "Listening to the heart had to stop, through a fault of ours; the breath and the recording go on."
+FINDINGS_STOPPED = "What your heart answered cannot be told, through a fault of ours; the recording has all of it."
 PRACTICE_STOPPED = "The practice had to stop, through a fault of ours; everything so far is kept."
 
 logger = logging.getLogger(__name__)
@@ -242,7 +243,11 @@ class LivedSitting:
     def findings(self) -> Findings | None:
         """Return what an assessment came to, once it is settled; ``None`` for a practice."""
         if self._findings is None and self._assess is not None:
-            self._findings = self._assess([item.event for item in self._assessed_inbox.drain()])
+            try:
+                self._findings = self._assess([item.event for item in self._assessed_inbox.drain()])
+            except Exception:
+                logger.exception("what was assessed could not be told")
+                self._findings = Findings((FINDINGS_STOPPED,), (), ())
         return self._findings
 
     def summary(self) -> Summary:

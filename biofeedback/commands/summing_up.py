@@ -44,9 +44,10 @@ def say_summary(summary: "Summary") -> None:
 
 def say_findings(findings: "Findings") -> None:
     """Print what an assessment came to: the table, then the sentences."""
-    whole = [row for row in (findings.columns, *findings.rows) if len(row) == len(findings.columns)]
+    rows = (findings.columns, *findings.rows) if findings.rows else ()
+    whole = [row for row in rows if len(row) == len(findings.columns)]
     widths = [max(map(len, column)) for column in zip(*whole, strict=True)]
-    for row in (findings.columns, *findings.rows):
+    for row in rows:
         if len(row) == len(widths):
             typer.echo("   ".join(f"{value:>{width}}" for value, width in zip(row, widths, strict=True)))
         else:

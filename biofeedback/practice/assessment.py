@@ -22,6 +22,9 @@ SLIDING_UNTIL_PER_MIN = 4.25
 SLIDING_LEAN_S = 0.06704
 SLIDING_S = 900.0
 
+STEPPED_NAME, SLIDING_NAME = "stepped_assessment", "sliding_assessment"
+"""How the two are called in recordings."""
+
 
 @dataclass(frozen=True, slots=True)
 class RestStep:

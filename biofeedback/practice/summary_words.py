@@ -11,6 +11,7 @@ from types import MappingProxyType
 from biofeedback.events import NoteKind
 
 NOT_ENOUGH = "not enough quiet data"
+SIMULATED = "The heart was a simulated one."
 
 NOTE_LABELS: Mapping[NoteKind, str] = MappingProxyType(
     {"before": "Your words before", "after": "Your words after", "note": "A note to yourself"}
@@ -106,7 +107,7 @@ def _in_silence(told: Told) -> str:
 def _heart_line(told: Told) -> str:
     if math.isnan(told.heart_rate_bpm):
         if told.simulated:
-            return "The heart was a simulated one."
+            return SIMULATED
         return "There was not enough quiet data to tell of the heart."
     beating = f"beat about {told.heart_rate_bpm:.0f} times a minute"
     if not math.isnan(told.swing_bpm):

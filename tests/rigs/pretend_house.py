@@ -155,6 +155,7 @@ class PretendSitting:
         self.settled += 1
 
     def findings(self) -> Findings | None:
+        assert self.settled, "the last numbers may still be on their way"
         return self.found
 
     def sound_rests_or_returns(self) -> None:

@@ -1,6 +1,8 @@
 """The pace of today, looked for from the window: begun under More, led without wishes, answered in the summary."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from biofeedback.commands.assessing import SLIDING_COLUMNS, STEPPED_COLUMNS, as_practice
@@ -10,7 +12,8 @@ from biofeedback.practice.findings import Findings
 from tests.rigs.pretend_house import PretendHouse, PretendSitting
 from ui.desktop.home import HomeScreen
 from ui.desktop.practice import PracticeScreen
-from ui.desktop.practice_words import HINTS
+from ui.desktop.practice_words import HINTS, REST_IN_ASSESSMENT
+from ui.desktop.quiet_scroll import QuietScroll
 from ui.desktop.summary import SummaryScreen
 from ui.desktop.window import Window
 
@@ -62,10 +65,12 @@ def test_what_keeps_it_from_beginning_is_said(window: Window, home: HomeScreen, 
 def test_no_wish_is_offered_that_would_change_it(practice: PracticeScreen, live, qtbot: QtBot) -> None:
     assert not practice.hand_tells
     live(10.0)
-    practice.wake()
-    qtbot.waitUntil(lambda: practice.story.plan.at(10.0).phase != "still")
-    qtbot.wait(200)
+    practice.toggle_details()  # which draws at once what was read by then
+    practice.read()
+    practice.toggle_details()
+    assert practice.story.plan.at(10.0).phase != "still"
     assert practice.hints.text() == HINTS
+    assert practice.rest.accessibleDescription() == REST_IN_ASSESSMENT
 
 
 def ended(window: Window, practice: PracticeScreen, sitting: PretendSitting, found: Findings, qtbot: QtBot):
@@ -92,8 +97,28 @@ def test_the_answer_is_in_the_summary_with_all_it_rests_on(
     for row, values in enumerate(found.rows, start=1):
         assert tuple(cells[row, column].text() for column in range(len(values))) == values
     assert summary.curves.isVisible() == (size[1] > 700)
+    view = summary.findings.findChild(QuietScroll)
+    bar = view.verticalScrollBar()
+    # Whoever has no mouse comes to the last row too.
+    assert (view.focusPolicy() == Qt.FocusPolicy.StrongFocus) == (bar.maximum() > 0)
+    if bar.maximum():
+        summary.note.setFocus()
+        for _ in range(12):
+            QTest.keyClick(summary.window().focusWidget(), Qt.Key.Key_Tab)
+            if view.hasFocus():
+                break
+        assert view.hasFocus()
+        for _ in range(bar.maximum() // bar.singleStep() + 1):
+            QTest.keyClick(view, Qt.Key.Key_Down)
+        assert bar.value() == bar.maximum()
     for cell in cells.values():
         assert cell.width() >= cell.minimumSizeHint().width(), cell.text()
+
+
+def test_without_any_pace_there_is_no_table(window: Window, practice: PracticeScreen, sitting, qtbot: QtBot) -> None:
+    summary = ended(window, practice, sitting, Findings(("Nothing was found.",), STEPPED_COLUMNS, ()), qtbot)
+    assert summary.findings is None
+    assert [line.text() for line in summary.lines] == ["Nothing was found."]
 
 
 def test_a_practice_has_no_such_table(window: Window, practice: PracticeScreen, sitting, qtbot: QtBot) -> None:

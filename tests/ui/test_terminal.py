@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ from biofeedback.practice.script import BreathGuidance, Practice, Step
 from ui.terminal import practice as terminal_practice
 from ui.terminal.glow import coloured_light, shaded_light
 from ui.terminal.keys import plain_keys, single_keys
-from ui.terminal.picture import Picture
+from ui.terminal.picture import KEYS, PACE_KEYS, Picture
 from ui.terminal.practice import run_terminal
 from ui.terminal.scene import Scene, minutes_left
 
@@ -266,14 +267,20 @@ def test_a_terminal_gets_a_picture_and_is_given_back(manual_clock) -> None:
 
 
 def picture_lines(
-    events: list[Event], now_s: float, width: int, height: int, **console_options: object
+    events: list[Event],
+    now_s: float,
+    width: int,
+    height: int,
+    practice: Practice | None = None,
+    **console_options: object,
 ) -> tuple[list[str], Console]:
-    scene = Scene(PRACTICE)
+    practice = practice or PRACTICE
+    scene = Scene(practice)
     for event in events:
         scene.apply(event)
     options = {"color_system": "truecolor", **console_options}
     console = Console(file=io.StringIO(), force_terminal=True, width=width, height=height, **options)
-    picture = Picture(PRACTICE, scene.sensor_words("A strap", False), scene.at(now_s))
+    picture = Picture(practice, scene.sensor_words("A strap", False), scene.at(now_s))
     rendered = console.render_lines(picture, console.options.update(height=height), pad=False)
     return ["".join(segment.text for segment in line) for line in rendered], console
 
@@ -321,6 +328,14 @@ def test_a_picture_says_what_holds_now() -> None:
     assert "out of reach" not in later
     assert "It is back." not in later
     assert "Let the shoulders be heavy." not in later
+
+
+def test_an_assessment_shows_no_keys_that_would_change_nothing() -> None:
+    events = [ARRIVE, breath(0.0), breath(10.0)]
+    assert PACE_KEYS in "\n".join(picture_lines(events, 2.0, 120, 30)[0])
+    shown = "\n".join(picture_lines(events, 2.0, 120, 30, practice=replace(PRACTICE, assesses=True))[0])
+    assert PACE_KEYS not in shown
+    assert KEYS in shown
 
 
 def test_the_present_step_keeps_its_name_on_a_narrow_screen() -> None:

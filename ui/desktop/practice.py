@@ -20,7 +20,7 @@ from ui.desktop.parts import Parts
 from ui.desktop.parts_ring import PartsRing
 from ui.desktop.practice_keys import add_keys, wishes_of
 from ui.desktop.practice_layout import arrange
-from ui.desktop.practice_words import HINTS, hints, left_words, rest_words
+from ui.desktop.practice_words import HINTS, REST, REST_IN_ASSESSMENT, hints, left_words, rest_words
 from ui.desktop.prompt_line import PromptLine
 from ui.desktop.ribbon import Ribbon
 from ui.desktop.step_bar import StepBar
@@ -92,7 +92,7 @@ class PracticeScreen(QWidget):
         self.hints = Words(HINTS, font(13), tokens.muted)
         self.status = Words("", font(13), tokens.muted, wrap=True)
         self.rest = Pill("Rest here", tokens, size_px=17)
-        self.rest.setAccessibleDescription("Words and steps wait; the breath light goes on. Stopping is always fine.")
+        self.rest.setAccessibleDescription(REST_IN_ASSESSMENT if sitting.practice.assesses else REST)
         self.details: Details | None = None
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -23,6 +23,10 @@ PACE_HINTS = _in_one_line(
 )
 """The keys while breath is led; the largest button beside them lets everything wait."""
 
+REST = "Words and steps wait; the breath light goes on. Stopping is always fine."
+REST_IN_ASSESSMENT = "Everything waits until you go on. Stopping is always fine."
+"""What the largest button does."""
+
 TAKE_UP = "Y or a click takes it up."
 
 _PACE_ANSWERS = {

@@ -23,7 +23,7 @@ def bar_style(tokens: Tokens) -> str:
 
 
 class QuietScroll(QScrollArea):
-    """Scrolls down, never sideways, and follows the keyboard's focus.
+    """Scrolls down, never sideways, and follows the keyboard's focus; where nothing in it takes that, it does itself.
 
     Parameters
     ----------
@@ -41,7 +41,10 @@ class QuietScroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setStyleSheet(f"QScrollArea {{ background: transparent; }} {bar_style(tokens)}")
+        self.setStyleSheet(
+            "QScrollArea { background: transparent; border: 1px solid transparent; border-radius: 8px; }"
+            f"QScrollArea:focus {{ border: 1px solid {tokens.amber}; }} {bar_style(tokens)}"
+        )
         self.viewport().setAutoFillBackground(False)
         self.setWidgetResizable(True)
         self.setWidget(content)
@@ -50,6 +53,7 @@ class QuietScroll(QScrollArea):
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(self._show_edges)
         bar.rangeChanged.connect(self._show_edges)
+        bar.rangeChanged.connect(self._take_focus_or_leave_it)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
@@ -62,6 +66,11 @@ class QuietScroll(QScrollArea):
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._content.isAncestorOf(now):
             self.ensureWidgetVisible(now, 0, _FADE + 6)
+
+    def _take_focus_or_leave_it(self, _from: int, until: int) -> None:
+        inside = any(each.focusPolicy() & Qt.FocusPolicy.TabFocus for each in self._content.findChildren(QWidget))
+        takes = until > 0 and not inside
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if takes else Qt.FocusPolicy.NoFocus)
 
     def _show_edges(self) -> None:
         bar, room = self.verticalScrollBar(), self.viewport().rect()

@@ -90,7 +90,7 @@ class SummaryScreen(QWidget):
         self.lines = [Words(line, font(19, LIGHT), tokens.amber, wrap=True) for line in told]
         bands = [Band(step.title, step.began_s) for step in summary.steps]
         self.curves = SummaryCurves(summary.heart_rate, summary.coherence, bands, tokens)
-        self.findings = None if findings is None else FindingsPanel(findings, tokens)
+        self.findings = FindingsPanel(findings, tokens) if findings is not None and findings.rows else None
         self.facts = self._facts_panel(summary)
         self.trouble = Words("", font(15), tokens.rose, wrap=True)
         self.after = Field(AFTER, AFTER, LONGEST_WORDS, tokens)
