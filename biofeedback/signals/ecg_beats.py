@@ -5,6 +5,8 @@ What the intervals between them mean is not decided here.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -87,7 +89,7 @@ def ecg_beats(ecg: ArrayLike, rate_hz: float, *, own: bool = False) -> EcgBeats:
     """
     samples = _checked(ecg, rate_hz)
     search = own_search if own else fastest_search()
-    lens = _QrsLens(rate_hz)
+    lens = _lens_for(rate_hz)
     found = [_beats_of_run(samples[run], rate_hz, search, lens, run.start) for run in _whole_runs(samples)]
     if not found:
         return EcgBeats(np.empty(0), np.empty(0), np.empty(0), ())
@@ -95,7 +97,7 @@ def ecg_beats(ecg: ArrayLike, rate_hz: float, *, own: bool = False) -> EcgBeats:
         np.concatenate([beats.t_s for beats in found]),
         np.concatenate([beats.height for beats in found]),
         np.concatenate([beats.quality for beats in found]),
-        tuple(reason for beats in found for reason in beats.reasons),
+        tuple(chain.from_iterable(beats.reasons for beats in found)),
     )
 
 
@@ -134,7 +136,7 @@ class EcgBeatFinder:
         _checked((), rate_hz)
         self._rate_hz = rate_hz
         self._search: QrsSearch = own_search if own else fastest_search()
-        self._lens = _QrsLens(rate_hz)
+        self._lens = _lens_for(rate_hz)
         self._window = SampleWindow(round(WINDOW_S * rate_hz), round(HOP_S * rate_hz))
         self.reset(start_s)
 
@@ -217,7 +219,6 @@ class _QrsLens:
 
     def shapes(self, ecg: FloatArray, at: IntArray) -> FloatArray:
         """Return the band-passed signal around these samples, one row each."""
-        width = self._matrix.shape[0]
         shapes = np.empty((at.size, self._matrix.shape[1]))
         inside = (at >= self._margin) & (at < ecg.size - self._margin)
         edge = np.flatnonzero(~inside)
@@ -226,10 +227,12 @@ class _QrsLens:
             span = at[edge, np.newaxis] + np.arange(-self._margin, self._margin + 1)
             shapes[edge] = ecg[np.clip(span, 0, ecg.size - 1)] @ self._matrix
         middle = np.flatnonzero(inside)
-        step = max(1, _SMALL_PRODUCT // self._matrix.size)
-        for begin in range(0, middle.size, step):
-            rows = middle[begin : begin + step]
-            shapes[rows] = sliding_window_view(ecg, width)[at[rows] - self._margin] @ self._matrix
+        if middle.size:
+            windows = sliding_window_view(ecg, self._matrix.shape[0])
+            step = max(1, _SMALL_PRODUCT // self._matrix.size)
+            for begin in range(0, middle.size, step):
+                rows = middle[begin : begin + step]
+                shapes[rows] = windows[at[rows] - self._margin] @ self._matrix
         return shapes
 
     def beats(self, ecg: FloatArray, at: IntArray, state: SignalState) -> EcgBeats:
@@ -247,6 +250,12 @@ class _QrsLens:
         t_s = (at + (top - self._shape_reach) + shift) / self._rate_hz
         quality, reasons = beat_quality(shapes[:, :: self._thinning], height, t_s, state.at(t_s), ECG_LIMITS)
         return EcgBeats(t_s, height, quality, reasons)
+
+
+@lru_cache(maxsize=8)
+def _lens_for(rate_hz: float) -> _QrsLens:
+    """Return the lens for a rate; it holds nothing of any ECG, and designing it costs as much as minutes of search."""
+    return _QrsLens(rate_hz)
 
 
 def _beats_of_run(samples: FloatArray, rate_hz: float, search: QrsSearch, lens: _QrsLens, first: int) -> EcgBeats:

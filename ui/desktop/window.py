@@ -5,6 +5,7 @@ It owns the running sitting and is the only one to finish it.
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QPalette
@@ -12,14 +13,17 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from biofeedback.errors import SoftenError
 from ui.desktop.home import HomeScreen
-from ui.desktop.practice import PracticeScreen
 from ui.desktop.small_light import icon
-from ui.desktop.summary import SummaryScreen
 from ui.ports import House, Sitting, Speech
 from ui.sound.settings import SoundSettings
 from ui.tokens import Tokens
 
+if TYPE_CHECKING:
+    from ui.desktop.practice import PracticeScreen
+    from ui.desktop.summary import SummaryScreen
+
 _WARM_UP_MS = 700
+_LATER = ("ui.desktop.practice", "ui.desktop.summary", "ui.desktop.details")
 
 
 def _nobody(_sound: SoundSettings) -> None:
@@ -55,6 +59,8 @@ class Window(QMainWindow):
         self._house = house
         self._tokens = tokens
         self._sitting: Sitting | None = None
+        self._practice: PracticeScreen | None = None
+        self._summary: SummaryScreen | None = None
         self.trouble = ""
         self.had_trouble = False
         self.setWindowTitle("Soften")
@@ -81,6 +87,9 @@ class Window(QMainWindow):
 
     def show_practice(self, sitting: Sitting) -> None:
         """Go to a practice that was begun; one before it is closed first."""
+        # The first picture does not wait for what comes after it.
+        from ui.desktop.practice import PracticeScreen
+
         self._finish()
         self._sitting = sitting
         self.trouble = ""
@@ -92,26 +101,29 @@ class Window(QMainWindow):
             practice.prompted.connect(self._voice.say)
         practice.full_screen_wished.connect(self._toggle_full_screen)
         self._swap(practice)
+        self._practice = practice
         practice.setFocus()
         practice.start()
 
     def warm_up_soon(self) -> None:
-        """Import what the details need, a little after the first picture, so that they open at once."""
+        """Import the screens to come, a little after the first picture, so that they open at once."""
         QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the recording before anything else, on whatever screen, and let nothing go on behind the window."""
         self._finish()
+        if self._practice is not None:
+            self._practice.stop()
         shown = self.screen_shown
-        if isinstance(shown, PracticeScreen):
-            shown.stop()
         if isinstance(shown, HomeScreen):
             shown.stop_watching()
         super().closeEvent(event)
 
     def _show_summary(self) -> None:
-        practice = self.screen_shown
-        if not isinstance(practice, PracticeScreen):
+        from ui.desktop.summary import SummaryScreen
+
+        practice = self._practice
+        if practice is None:
             return
         sitting = practice.sitting
         self._hush()
@@ -138,12 +150,13 @@ class Window(QMainWindow):
         summary.home_wished.connect(lambda: self._leave_summary(self.show_home))
         summary.close_wished.connect(lambda: self._leave_summary(self.close))
         self._swap(summary)
+        self._summary = summary
         summary.setFocus()
 
     def _leave_summary(self, go_on: Callable[[], object]) -> None:
         """Close the recording and go on; should that bring trouble that was not said yet, say it and stay."""
-        summary = self.screen_shown
-        if isinstance(summary, SummaryScreen) and self._sitting is not None:
+        summary = self._summary
+        if summary is not None and self._sitting is not None:
             said = summary.trouble.text()
             self._finish()
             if self.trouble and self.trouble != said:
@@ -159,9 +172,8 @@ class Window(QMainWindow):
         sitting, self._sitting = self._sitting, None
         if sitting is None:
             return
-        shown = self.screen_shown
-        if isinstance(shown, SummaryScreen):
-            for kind, text in shown.own_words:
+        if self._summary is not None:
+            for kind, text in self._summary.own_words:
                 sitting.note(kind, text)
         self._hush()
         unclosed = ""
@@ -173,6 +185,7 @@ class Window(QMainWindow):
         self.had_trouble = self.had_trouble or bool(self.trouble)
 
     def _swap(self, screen: QWidget) -> None:
+        self._practice = self._summary = None
         before = self._stack.currentWidget()
         self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen)
@@ -187,4 +200,5 @@ class Window(QMainWindow):
             self.showFullScreen()
 
     def _warm_up(self) -> None:
-        import_module("ui.desktop.details")
+        for name in _LATER:
+            import_module(name)
