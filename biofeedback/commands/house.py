@@ -1,10 +1,9 @@
 """What the screens ask of the rest of the house: sensors in reach, a practice to begin, what was practised before."""
 
-import asyncio
-import concurrent.futures
 import datetime
 import os
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,26 +27,20 @@ from biofeedback.practices import eight_weeks, opening_page
 from biofeedback.practices.languages import wished_languages
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from devices.catalogue import BluetoothSpec, SimulatedSpec, parse_sensor
-from devices.io_thread import IoThread
-from devices.sensor_models import with_remark
 from devices.serial_spec import SerialSpec
-from devices.transports.strap_search import StrapSearch
 from sessions.shelf import Shelf
 from ui.ports import RecentPractice
 from ui.preferences import SILENT, Preferences
 
 if TYPE_CHECKING:
     from biofeedback.commands.conductor import Leader
+    from biofeedback.commands.reach import Reach
     from biofeedback.commands.sitting import LivedSitting
     from ui.sound.out import SoundOut
 
-IO_STOP_TIMEOUT_S = 10.0
-LOOK_AGAIN_S = 2.0
-STOP_WATCHING_TIMEOUT_S = 3.0
-
 
 class LivedHouse:
-    """The whole of Soften on this machine; a context manager that owns the io thread.
+    """The whole of Soften on this machine; a context manager that lets go of everything it began.
 
     Parameters
     ----------
@@ -77,10 +70,7 @@ class LivedHouse:
         self._output = output
         self._preferences = preferences
         self._sounds: list[SoundOut] = []
-        self._io = IoThread()
-        self._search = StrapSearch()
         self._shelf = Shelf(sessions_folder())
-        self._stop_watching: Callable[[], None] = _nothing
         own = own_practices()
         self.practices: Sequence[Practice] = (
             *offered(),
@@ -91,29 +81,27 @@ class LivedHouse:
         self.preferences_trouble = preferences_trouble
 
     def __enter__(self) -> "LivedHouse":
-        self._io.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         for sound in self._sounds:
             sound.close()
-        self._io.stop(IO_STOP_TIMEOUT_S)
+        if "reach" in vars(self):
+            self.reach.close()
+
+    @cached_property
+    def reach(self) -> "Reach":
+        """The sensors in reach, looked for from the first moment that anybody asks."""
+        from biofeedback.commands.reach import Reach
+
+        return Reach()
 
     def watch_sensors(
         self, on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]
     ) -> Callable[[], None]:
         """Look for sensors until the returned function is called; the callbacks come from the io thread."""
         on_seen(SIMULATED_HEART)
-        self._stop_watching()
-        remarked = _watch(lambda seen: on_seen(with_remark(seen)), on_trouble, self._search)
-        watching = self._io.submit(_begin(remarked)).result()
-
-        def stop() -> None:
-            # A search that is slow to stop is cancelled all the same and must not hold anybody up.
-            concurrent.futures.wait([self._io.submit(_end(watching))], STOP_WATCHING_TIMEOUT_S)
-
-        self._stop_watching = stop
-        return stop
+        return self.reach.watch(on_seen, on_trouble)
 
     @property
     def preferences(self) -> Preferences:
@@ -203,7 +191,7 @@ class LivedHouse:
 
         spec = parse_sensor(sensor_spec)
         seed = any_seed() if self._seed is None else self._seed
-        sensor = open_sensor(spec, seed=seed, search=self._search)
+        sensor = open_sensor(spec, seed=seed, search=self.reach.search)
         if self._speed != 1 and not sensor.speed_allowed:
             raise UsageError("A live heart beats in its own time; --speed is for the simulated heart and for replays.")
         started = datetime.datetime.now().astimezone()
@@ -222,7 +210,7 @@ class LivedHouse:
                     practice,
                     sensor,
                     path,
-                    self._io,
+                    self.reach.io,
                     facts=facts,
                     speed=self._speed,
                     leader=leader,
@@ -264,42 +252,3 @@ class LivedHouse:
 
 def _today() -> datetime.date:
     return datetime.datetime.now().astimezone().date()
-
-
-def _nothing() -> None:
-    """Stop watching when nobody watches."""
-
-
-async def _begin(watch: Coroutine[None, None, None]) -> asyncio.Task[None]:
-    return asyncio.create_task(watch, name="watching for sensors")
-
-
-async def _end(watching: asyncio.Task[None]) -> None:
-    watching.cancel()
-    await asyncio.wait([watching])
-
-
-async def _watch(on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None], search: StrapSearch) -> None:
-    """Look for straps and serial sensors until cancelled."""
-    from devices.transports.serial_ports import watch_ports
-
-    async with asyncio.TaskGroup() as watches:
-        watches.create_task(watch_ports(on_seen), name="watching serial ports")
-        watches.create_task(_watch_radio(on_seen, on_trouble, search), name="watching the radio")
-
-
-async def _watch_radio(
-    on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None], search: StrapSearch
-) -> None:
-    """Look for straps until cancelled; a trouble is told once, and looked past when it is over."""
-    from devices.transports.bluetooth import watch_straps
-
-    told = ""
-    while True:
-        try:
-            await watch_straps(on_seen, search)
-        except SoftenError as error:
-            if str(error) != told:
-                told = str(error)
-                on_trouble(told)
-        await asyncio.sleep(LOOK_AGAIN_S)

@@ -119,7 +119,7 @@ def alone(sitting: LivedSitting, straps: Straps) -> None:
 with tempfile.TemporaryDirectory() as folder, LivedHouse(seed=1, output=Path(folder) / "practice.soften") as house:
     sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
     straps = Straps(sitting)
-    house._io.submit(straps.stream())
+    house.reach.io.submit(straps.stream())
     if WITH_WINDOW:
         with_window(house, sitting, straps)
     else:
