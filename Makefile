@@ -52,9 +52,8 @@ fuzz: setup ## let a fuzzer look for bytes that a parser cannot take, for SECOND
 	@sh scripts/side_venv.sh .fuzz-venv 'atheris>=2.3' numpy scipy 'sleepecg>=0.6'
 	@.fuzz-venv/bin/python -m tests.fuzz.fuzz_protocols -max_total_time=$(SECONDS) -print_final_stats=1
 
-properties: setup test-packages window-libraries ## hold every property against examples that no run has seen before
-	@$(BIN)/python -m pytest --ignore=tests/benchmarks -n 2 --dist loadfile --benchmark-disable \
-		--hypothesis-profile=searching -m hypothesis $(ARGS)
+properties: ## hold every property against examples that no run has seen before
+	@$(MAKE) --no-print-directory test ARGS='--hypothesis-profile=searching -m hypothesis $(ARGS)'
 
 clean: ## take away .venv and whatever tools left behind; recordings stay
 	rm -rf .venv .oracle-venv .fuzz-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks

@@ -8,12 +8,12 @@ from typer.testing import CliRunner
 
 from biofeedback.__main__ import app
 from biofeedback.commands import assessing
-from biofeedback.commands.assessing import AssessmentLeader, as_practice, findings
+from biofeedback.commands.assessing import AssessmentLeader, as_practice, findings, remarks_on
 from biofeedback.commands.house import LivedHouse
 from biofeedback.commands.replaying import replay
 from biofeedback.commands.sitting import FINDINGS_STOPPED
 from biofeedback.commands.summing_up import say_findings
-from biofeedback.events import PracticeEnded, StepBegan
+from biofeedback.events import DeviceFact, PracticeEnded, StepBegan
 from biofeedback.practice.assessment import sliding, stepped
 from biofeedback.practice.breath import BreathPattern
 from biofeedback.practice.pacing import Pacer
@@ -115,8 +115,13 @@ def test_only_a_living_heart_has_a_pace_of_today(tmp_path, monkeypatch, spec):
         assert sitting.findings() is found
         living = spec.startswith(("serial", "bluetooth"))
         assert house.pace_of_today() == (5.5 if living else None)
-        assert (SIMULATED in found.lines) == (spec == "simulated")
         assert house.recent() == []
+
+
+def test_a_simulated_heart_is_called_so_beside_its_answer():
+    told = DeviceFact(source="replay", t_s=0.0, name="simulated", value="yes")
+    assert remarks_on([told]) == (SIMULATED,)
+    assert remarks_on([replace(told, value="no"), replace(told, name="model")]) == ()
 
 
 def test_a_fault_of_ours_is_said_in_one_sentence(tmp_path, monkeypatch, capsys):
@@ -155,6 +160,7 @@ def test_a_simulated_heart_answers_and_the_recording_replays(tmp_path, monkeypat
         assert any(line.strip().startswith(pace) for line in done.output.splitlines())
     assert "How sure: " in done.output
     assert "today's answer" in done.output
+    assert SIMULATED in done.output.splitlines()
     assert not (tmp_path / "pace_of_today.json").exists()  # a simulated heart's pace is nobody's
     with Recording(path) as recording:
         assert replay(recording).identical

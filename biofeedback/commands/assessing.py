@@ -8,9 +8,11 @@ from biofeedback.practice.assessment import Assessment, PacedStep, RestStep
 from biofeedback.practice.findings import Findings
 from biofeedback.practice.led_steps import led_steps
 from biofeedback.practice.script import BreathGuidance, Practice, Step
+from biofeedback.practice.summary_words import SIMULATED
 from biofeedback.signals.resonance import SlidingAnswer, SteppedAnswer, analyse_sliding, analyse_stepped
 from biofeedback.signals.resonance_rates import RateAnswer
 from biofeedback.signals.resonance_trial import led_trial
+from ui.sensor_words import tells_simulated
 
 Schedule = tuple[PacedStep | RestStep, ...]
 
@@ -107,6 +109,11 @@ def answer_of(events: Sequence[Event], *, sliding: bool) -> SteppedAnswer | Slid
     if sliding:
         return analyse_sliding(steps[0] if steps else (), t_s, nn_ms)
     return analyse_stepped([led_trial(breaths, t_s, nn_ms) for breaths in steps])
+
+
+def remarks_on(events: Sequence[Event]) -> tuple[str, ...]:
+    """Return what should be known beside the answer: that the heart was a simulated one, replayed or not."""
+    return (SIMULATED,) if any(tells_simulated(event) for event in events) else ()
 
 
 def findings(answer: SteppedAnswer | SlidingAnswer, *remarks: str) -> Findings:

@@ -22,11 +22,10 @@ from biofeedback.practice.guide import Guide
 from biofeedback.practice.path import PracticePath
 from biofeedback.practice.safety import OpeningPage
 from biofeedback.practice.script import Practice
-from biofeedback.practice.summary_words import SIMULATED
 from biofeedback.practices import eight_weeks, opening_page
 from biofeedback.practices.languages import wished_languages
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
-from devices.catalogue import BluetoothSpec, SimulatedSpec, parse_sensor
+from devices.catalogue import BluetoothSpec, parse_sensor
 from devices.serial_spec import SerialSpec
 from sessions.shelf import Shelf
 from ui.ports import RecentPractice
@@ -141,14 +140,12 @@ class LivedHouse:
         SoftenError
             As for `begin`.
         """
-        from biofeedback.commands.assessing import AssessmentLeader, answer_of, as_practice, findings
+        from biofeedback.commands.assessing import AssessmentLeader, answer_of, as_practice, findings, remarks_on
 
-        spec = parse_sensor(sensor_spec)
-        living = isinstance(spec, BluetoothSpec | SerialSpec)
-        remarks = (SIMULATED,) if isinstance(spec, SimulatedSpec) else ()
+        living = isinstance(parse_sensor(sensor_spec), BluetoothSpec | SerialSpec)
 
         def assess(events: Sequence[Event]) -> Findings:
-            answer = answer_of(events, sliding=sliding)
+            answer, remarks = answer_of(events, sliding=sliding), remarks_on(events)
             try:
                 if living:
                     keep_today(answer.estimate.per_min, _today())

@@ -21,7 +21,7 @@ STEPPED = Findings(
     lines=("Your heart answered most at about 5.5 breaths a minute.", "How sure: clear."),
     columns=STEPPED_COLUMNS,
     rows=(
-        ("6.00", "2", "0.55", "12.5", "3834", "221095", "1", "0.87"),
+        ("6.00", "2", "0.55", "12.5", "3834", "221095", "0.87", "1"),
         ("5.00", "Needs 5 settled breaths with heartbeats; 2 are there."),
     ),
 )

@@ -28,9 +28,9 @@ from ui.tokens import Tokens
 WHOLE = "The recording is on this computer"
 KEPT = "The recording is not whole; this much is kept:"
 LONGEST_NOTE = 500
-_LITTLE = 700
 LONGEST_WORDS = 80
 
+_LITTLE = 700
 _PARTS_OF_DAY = ((5, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"), (24, "night"))
 
 
