@@ -5,6 +5,7 @@ already is silent on the air, so the system is asked for those too. It must not 
 strap is meant.
 """
 
+import asyncio
 import contextlib
 import math
 from collections.abc import AsyncIterator, Callable
@@ -18,6 +19,7 @@ from bleak.backends.scanner import AdvertisementData
 from devices.protocols.heart_rate_service import HEART_RATE_SERVICE
 from devices.transports.bluetooth_words import NAMELESS, translated
 
+_START_PATIENCE_S = 2.0
 _UNKNOWN_RSSI_DBM = -127
 
 
@@ -57,14 +59,19 @@ async def scanning(on_sighting: Callable[[Sighting], None]) -> AsyncIterator[Non
         )
 
     scanner = BleakScanner(heard, service_uuids=[HEART_RATE_SERVICE])
+    starting = asyncio.ensure_future(scanner.start())
     try:
         try:
-            await scanner.start()
+            # A start that is given up half way leaves the system scanning, and every later scan refused.
+            await asyncio.shield(starting)
         except Exception as error:
             raise translated(error, NAMELESS, in_sight=False) from error
         yield
     finally:
         # The radio may have gone in the meantime; there is nothing left to do about a scan that cannot be stopped.
+        with contextlib.suppress(Exception):
+            async with asyncio.timeout(_START_PATIENCE_S):
+                await starting
         with contextlib.suppress(Exception):
             await scanner.stop()
 
