@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from biofeedback.commands import analyse, assess, begin, capture, path, practices, replay, sensors, sessions
+from biofeedback.cli import analyse, assess, begin, capture, path, practices, replay, sensors, sessions
 from biofeedback.errors import SoftenError, UsageError
 
 EXIT_ERROR, EXIT_USAGE = 1, 2
@@ -55,7 +55,7 @@ def window(
     Without a command, the window opens.
     """
     if context.invoked_subcommand is None:
-        from biofeedback.commands.window import open_window
+        from biofeedback.app.window import open_window
 
         raise typer.Exit(open_window())
 

@@ -21,18 +21,18 @@ from biofeedback.events import (
     StepBegan,
     Tick,
 )
-from biofeedback.practice.breath import BreathPlan, ends_s
-from biofeedback.practice.phase import breath_phase
+from biofeedback.practice.pacing.breath import BreathPlan, ends_s
 from biofeedback.practice.warmth import Warmth
-from biofeedback.signals.beats import RecentBeats
-from biofeedback.signals.causal_correction import CausalCorrection, CorrectedBeat
+from biofeedback.signals.artefacts.causal_correction import CausalCorrection, CorrectedBeat
+from biofeedback.signals.breath.recent_motion import RecentMotion
+from biofeedback.signals.coupling.entrainment import Entrainment
+from biofeedback.signals.coupling.phase import breath_phase
+from biofeedback.signals.coupling.swing import breath_swing
 from biofeedback.signals.definitions import DEFINITIONS
-from biofeedback.signals.entrainment import Entrainment
 from biofeedback.signals.reading import Reading
-from biofeedback.signals.recent_motion import RecentMotion
 from biofeedback.signals.snapshot import LOOK_BACK_S, breath_readings, snapshot
-from biofeedback.signals.swing import breath_swing
-from biofeedback.signals.timeline import BeatTimeline, MissingBeats, Placed
+from biofeedback.signals.timing.beats import RecentBeats
+from biofeedback.signals.timing.timeline import BeatTimeline, MissingBeats, Placed
 
 SWING_PATIENCE_S = 6.0
 """So long after a breath its last beats may still arrive; then its swing is taken from those that came."""

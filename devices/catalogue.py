@@ -11,8 +11,8 @@ from biofeedback.errors import UsageError
 from biofeedback.sensors import SensorKind
 from devices.protocols.polar_control_point import STREAM_TYPES
 from devices.serial_spec import SerialSpec, parse_serial
-from devices.transports.simulated_faults import EXAMPLE as SIMULATED_EXAMPLE
-from devices.transports.simulated_faults import SimulatedFaults, parse_faults
+from devices.simulated_faults import EXAMPLE as SIMULATED_EXAMPLE
+from devices.simulated_faults import SimulatedFaults, parse_faults
 
 _ALSO = "also="
 

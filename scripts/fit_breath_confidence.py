@@ -1,4 +1,4 @@
-"""Fit the numbers of `biofeedback.signals.breath_confidence` on generated bodies and print them.
+"""Fit the numbers of `biofeedback.signals.breath.confidence` on generated bodies and print them.
 
 ``python -m scripts.fit_breath_confidence [bodies]`` from the top of the checkout; about a minute for 6000 bodies. The
 bodies are those of ``tests/rigs/breathing_bodies.py`` with seeds from 0; the tests check on seeds from 100 000 and on
@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from biofeedback.signals.breath_confidence import AGREE_WITHIN_PER_MIN, SHARED_DOUBT, pool, weigh
-from biofeedback.signals.breath_peaks import FEATURES, NO_PEAKS, BreathPeaks, breath_peaks
-from biofeedback.signals.breath_waves import wave_from_beats
-from biofeedback.signals.chest_motion import chest_wave
+from biofeedback.signals.breath.chest_motion import chest_wave
+from biofeedback.signals.breath.confidence import AGREE_WITHIN_PER_MIN, SHARED_DOUBT, pool, weigh
+from biofeedback.signals.breath.peaks import FEATURES, NO_PEAKS, BreathPeaks, breath_peaks
+from biofeedback.signals.breath.waves import wave_from_beats
 from tests.rigs.breathing_bodies import body, chest_motion
 
 USED = {

@@ -7,9 +7,20 @@ import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from biofeedback.practice.keys import Choice, Choices, Key, Number, Numbers, Table, Tables, Text, Texts, YesNo
-from biofeedback.practice.presets import PRESETS
-from biofeedback.practice.script_keys import PRACTICE_KEYS
+from biofeedback.practice.script.key_kinds import (
+    Choice,
+    Choices,
+    Key,
+    Number,
+    Numbers,
+    Table,
+    Tables,
+    Text,
+    Texts,
+    YesNo,
+)
+from biofeedback.practice.script.keys import PRACTICE_KEYS
+from biofeedback.practice.script.presets import PRESETS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "practices.md"
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from devices.catalogue import FAMILIES
 from devices.sensor_models import MODELS
+from devices.sensor_models.describe import told
 from devices.sensor_models.model import EVIDENCE_WORDS, GROUP_TITLES, TRUST_WORDS, SensorModel
-from devices.sensor_models.telling import told
 from devices.sensor_models.usb_makers import USB_MAKERS
 from devices.serial_spec import OPTIONS as SERIAL_OPTIONS
 from devices.serial_spec import PROTOCOLS
-from devices.transports.simulated_faults import OPTIONS as SIMULATED_OPTIONS
+from devices.simulated_faults import OPTIONS as SIMULATED_OPTIONS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "sensors.md"
 

@@ -63,13 +63,15 @@ def _number(definition: Definition) -> str:
 
 def _ways() -> Iterator[str]:
     yield "# How they are computed\n"
-    for info in sorted(pkgutil.iter_modules(biofeedback.signals.__path__), key=lambda each: each.name):
-        module = importlib.import_module(f"biofeedback.signals.{info.name}")
-        yield f"## `{info.name}`\n\n{inspect.getdoc(module)}\n"
+    prefix = "biofeedback.signals."
+    for info in sorted(pkgutil.walk_packages(biofeedback.signals.__path__, prefix), key=lambda each: each.name):
+        module = importlib.import_module(info.name)
+        told = info.name.removeprefix(prefix)
+        yield f"## `{told}`\n\n{inspect.getdoc(module)}\n"
         for name, member in _public(module):
             notes = _notes(member)
             if notes:
-                yield f"### `{info.name}.{name}`\n\n{notes}\n"
+                yield f"### `{told}.{name}`\n\n{notes}\n"
 
 
 def _public(module: ModuleType) -> list[tuple[str, object]]:

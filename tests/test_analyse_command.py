@@ -158,7 +158,7 @@ def test_times_in_the_file_show_gaps(analyse, tmp_path):
 
 
 def test_kinds_have_words():
-    from biofeedback.commands import analyse as command
+    from biofeedback.cli import analyse as command
     from biofeedback.signals.analysis import analyse as analyse_beats
 
     words = MappingProxyType(dict(command._KIND_WORDS))

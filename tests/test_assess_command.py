@@ -7,22 +7,22 @@ import pytest
 from typer.testing import CliRunner
 
 from biofeedback.__main__ import app
-from biofeedback.commands import assessing
-from biofeedback.commands.assessing import AssessmentLeader, as_practice, findings, remarks_on
-from biofeedback.commands.house import LivedHouse
-from biofeedback.commands.replaying import replay
-from biofeedback.commands.sitting import FINDINGS_STOPPED
-from biofeedback.commands.summing_up import say_findings
+from biofeedback.app import assessment as assessing
+from biofeedback.app.application import LivedHouse
+from biofeedback.app.assessment import AssessmentLeader, as_practice, findings, remarks_on
+from biofeedback.app.live_session import FINDINGS_STOPPED
+from biofeedback.app.replay import replay
+from biofeedback.cli.summary import say_findings
 from biofeedback.events import DeviceFact, PracticeEnded, StepBegan
+from biofeedback.practice.after.progress import Progress
+from biofeedback.practice.after.summary_words import SIMULATED
 from biofeedback.practice.assessment import sliding, stepped
-from biofeedback.practice.breath import BreathPattern
-from biofeedback.practice.pacing import Pacer
-from biofeedback.practice.progress import Progress
-from biofeedback.practice.summary_words import SIMULATED
-from biofeedback.signals.resonance import analyse_sliding, analyse_stepped
-from biofeedback.signals.resonance_curve import ResonanceEstimate
-from biofeedback.signals.resonance_rates import rate_answer
-from biofeedback.signals.resonance_trial import led_trial
+from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.pacing.pace import Pacer
+from biofeedback.signals.resonance.curve import ResonanceEstimate
+from biofeedback.signals.resonance.rates import rate_answer
+from biofeedback.signals.resonance.resonance import analyse_sliding, analyse_stepped
+from biofeedback.signals.resonance.trial import led_trial
 from sessions.reader import Recording
 
 

@@ -11,7 +11,7 @@ from contextlib import closing
 import pytest
 
 from biofeedback.__main__ import main
-from biofeedback.commands.remembering import remember
+from biofeedback.app.preference_file import remember
 from biofeedback.errors import UsageError
 from devices.sensor_models import MODELS
 from devices.sensor_models.model import GROUP_TITLES
@@ -102,7 +102,7 @@ def test_version_needs_neither_numpy_nor_qt():
     code = f"""
 import sys
 from biofeedback.__main__ import main
-from biofeedback.commands.remembering import remember
+from biofeedback.app.preference_file import remember
 from biofeedback.errors import UsageError
 sys.argv = ["soften", "--version"]
 try:
@@ -324,6 +324,6 @@ def test_what_is_not_said_of_the_sound_is_as_it_was_chosen_in_the_window(soften,
             begun.append(preferences)
             raise UsageError("Nobody is at home.")
 
-    monkeypatch.setattr("biofeedback.commands.house.LivedHouse", House)
+    monkeypatch.setattr("biofeedback.app.application.LivedHouse", House)
     assert soften("begin", "--sensor", "simulated", *said)[0] == 2
     assert [(each.sound, each.attuned) for each in begun] == [(expected, False)]

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from biofeedback.commands.conductor import LONGEST_STALL_S, SLEPT, TICK_S, Conductor
+from biofeedback.app.session_runner import LONGEST_STALL_S, SLEPT, TICK_S, Conductor
 from biofeedback.events import (
     Beat,
     BeatJudged,
@@ -21,7 +21,7 @@ from biofeedback.events import (
     Tick,
 )
 from biofeedback.pipeline import Pipeline
-from biofeedback.practice.guide import Guide
+from biofeedback.practice.guide.guide import Guide
 from biofeedback.practices import practice_named
 
 NIGHT_S = 8 * 3600.0

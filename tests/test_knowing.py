@@ -2,11 +2,11 @@
 
 import pytest
 
+from biofeedback.app.live_session import LivedSitting
+from biofeedback.app.sensor_advice import NOT_FOR_HRV, SensorKnowledge
 from biofeedback.clock import Clock
-from biofeedback.commands.knowing import NOT_FOR_HRV, SensorKnowledge
-from biofeedback.commands.sitting import LivedSitting
 from biofeedback.events import Beat, DeviceFact, Event, Notice
-from biofeedback.practice.guide import Guide
+from biofeedback.practice.guide.guide import Guide
 from biofeedback.practices import practice_named
 from devices.io_thread import IoThread
 from devices.sensor import Publish

@@ -7,14 +7,14 @@ import pytest
 from typer.testing import CliRunner
 
 from biofeedback.__main__ import app
-from biofeedback.commands.house import LivedHouse
-from biofeedback.commands.pace_of_today import keep_today, pace_of_today
-from biofeedback.commands.practice_course import course
-from biofeedback.commands.practice_files import own_practices, practice_meant, read_file
-from biofeedback.commands.practice_template import template
+from biofeedback.app.application import LivedHouse
+from biofeedback.app.pace_of_today import keep_today, pace_of_today
+from biofeedback.app.practice_library import own_practices, practice_meant, read_file
+from biofeedback.app.practice_outline import course
+from biofeedback.app.practice_template import template
 from biofeedback.errors import PracticeError, UsageError
-from biofeedback.practice.guide import Guide
-from biofeedback.practice.script_file import parse_practice
+from biofeedback.practice.guide.guide import Guide
+from biofeedback.practice.script.file import parse_practice
 from biofeedback.practices import built_in_practices
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
@@ -115,7 +115,7 @@ def test_the_voices_of_a_practice_are_sought_beside_its_file(home, monkeypatch):
         def close(self):
             pass
 
-    monkeypatch.setattr("ui.sound.out.SoundOut", Quiet)
+    monkeypatch.setattr("ui.sound.sound_out.SoundOut", Quiet)
     path = home / "voice.toml"
     path.write_text(template("voice", "voice.toml"))
     with LivedHouse(seed=1, preferences=Preferences()) as house:

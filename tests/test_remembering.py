@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.commands.house import LivedHouse
-from biofeedback.commands.remembering import (
+from biofeedback.app.application import LivedHouse
+from biofeedback.app.preference_file import (
     FILE,
     LARGEST_BYTES,
     PUT_ASIDE,
@@ -16,7 +16,7 @@ from biofeedback.commands.remembering import (
     remember,
     remembered_preferences,
 )
-from biofeedback.practice.answers import Answers
+from biofeedback.practice.script.answers import Answers
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
 

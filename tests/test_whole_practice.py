@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from biofeedback.commands.house import LivedHouse
-from biofeedback.commands.replaying import replay
-from biofeedback.commands.sitting import NUMBERS_STOPPED, PRACTICE_STOPPED, SENSOR_STOPPED, LivedSitting
-from biofeedback.commands.summing_up import say_summary, summary_of
+from biofeedback.app.application import LivedHouse
+from biofeedback.app.live_session import NUMBERS_STOPPED, PRACTICE_STOPPED, SENSOR_STOPPED, LivedSitting
+from biofeedback.app.replay import replay
+from biofeedback.cli.summary import say_summary, summary_of
 from biofeedback.errors import RecordingError, UsageError
 from biofeedback.events import (
     Beat,
@@ -35,17 +35,17 @@ from biofeedback.events import (
     Tick,
 )
 from biofeedback.pipeline import Pipeline
-from biofeedback.practice.attuning import LEADING_FROM
-from biofeedback.practice.choice import BreathChoice
-from biofeedback.practice.guide import Guide
-from biofeedback.practice.opening_words import FIRST_WORDS
-from biofeedback.practice.script_file import parse_practice
+from biofeedback.practice.guide.guide import Guide
+from biofeedback.practice.guide.opening_words import FIRST_WORDS
+from biofeedback.practice.guide.start_pace import LEADING_FROM
+from biofeedback.practice.script.choice import BreathChoice
+from biofeedback.practice.script.file import parse_practice
 from biofeedback.practices import practice_named
 from devices.io_thread import IoThread
-from devices.transports.simulated import SimulatedHeart
-from devices.transports.simulated_faults import SimulatedFaults
+from devices.simulated_faults import SimulatedFaults
+from devices.transports.simulated.heart import SimulatedHeart
+from sessions.library import Shelf
 from sessions.reader import Recording
-from sessions.shelf import Shelf
 from ui.preferences import Preferences
 from ui.sound.settings import SOUND_HEARD, SoundSettings
 

@@ -13,11 +13,11 @@ from typing import Protocol
 from biofeedback.clock import Clock
 from biofeedback.events import NoteKind
 from biofeedback.hub import Inbox
-from biofeedback.practice.choice import BreathChoice
-from biofeedback.practice.findings import Findings
-from biofeedback.practice.path import PracticePath
-from biofeedback.practice.safety import OpeningPage
-from biofeedback.practice.script import Practice
+from biofeedback.practice.after.findings import Findings
+from biofeedback.practice.script.choice import BreathChoice
+from biofeedback.practice.script.model import Practice
+from biofeedback.practice.script.path import PracticePath
+from biofeedback.practice.script.safety import OpeningPage
 from biofeedback.sensors import SensorSeen
 from ui.preferences import Preferences
 

@@ -5,7 +5,7 @@ This module must not know where it is kept.
 
 from dataclasses import dataclass, field
 
-from biofeedback.practice.answers import Answers
+from biofeedback.practice.script.answers import Answers
 from ui.sound.settings import SoundSettings
 
 

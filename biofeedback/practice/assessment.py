@@ -2,7 +2,7 @@
 
 A state machine over times that it is handed: everything due by then comes out in order with the exact time for which it
 was planned, however late or seldom it is asked. It must not know a clock, and it measures nothing; what the heart
-answered is read afterwards by `biofeedback.signals.resonance`.
+answered is read afterwards by `biofeedback.signals.resonance.resonance`.
 """
 
 import math
@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from biofeedback.errors import UsageError
 from biofeedback.events import BreathPlanned, Event, Paused, PracticeEnded, Resumed, StepBegan
-from biofeedback.practice.breath import BreathPattern, ends_s
-from biofeedback.practice.pacing import Pacer
+from biofeedback.practice.pacing.breath import BreathPattern, ends_s
+from biofeedback.practice.pacing.pace import Pacer
 
 STEPPED_RATES_PER_MIN = (6.5, 6.0, 5.5, 5.0, 4.5)
 STEP_S = 120.0

@@ -35,8 +35,8 @@ class Warmth:
         t_s : float
             Now, in seconds; a time before the last one changes nothing.
         steadiness_share : float
-            How steady heart and breath are together (`biofeedback.signals.steadiness`), 0 to 1, held since the last
-            call. ``nan`` when it cannot be known: the light then eases back toward held.
+            How steady heart and breath are together (`biofeedback.signals.coupling.steadiness`), 0 to 1, held since the
+            last call. ``nan`` when it cannot be known: the light then eases back toward held.
 
         Returns
         -------

@@ -6,10 +6,10 @@
 from collections.abc import Sequence
 
 from biofeedback.errors import UsageError
-from biofeedback.practice.path import PracticePath, parse_path
-from biofeedback.practice.safety import OpeningPage, parse_opening_page
-from biofeedback.practice.script import Practice
-from biofeedback.practice.script_file import parse_practice
+from biofeedback.practice.script.file import parse_practice
+from biofeedback.practice.script.model import Practice
+from biofeedback.practice.script.path import PracticePath, parse_path
+from biofeedback.practice.script.safety import OpeningPage, parse_opening_page
 from biofeedback.practices.languages import words_of
 
 _PATH, _OPENING = "eight_weeks.toml", "safety.toml"

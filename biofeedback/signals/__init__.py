@@ -5,16 +5,30 @@ or a file.
 """
 
 from biofeedback.signals.analysis import Analysis, Series, analyse
-from biofeedback.signals.bands import BandPowers, band_powers
-from biofeedback.signals.causal_correction import CausalCorrection, correct_causally
-from biofeedback.signals.coherence import Coherence, rhythm_coherence
-from biofeedback.signals.coherence_windows import CoherenceCurve, coherence_curve
-from biofeedback.signals.correction import Corrected, correct
-from biofeedback.signals.coupling import PacerFit, PacerFitResult
+from biofeedback.signals.artefacts.causal_correction import CausalCorrection, correct_causally
+from biofeedback.signals.artefacts.correction import Corrected, correct
+from biofeedback.signals.breath.respiration import (
+    BreathEstimate,
+    breath_from_acceleration,
+    breath_from_amplitude,
+    breath_from_rr,
+    fuse,
+)
+from biofeedback.signals.coupling.coupling import PacerFit, PacerFitResult
+from biofeedback.signals.coupling.locking import Locking, cross_spectral_coherence, phase_locking
+from biofeedback.signals.coupling.swing import swing_bpm
 from biofeedback.signals.definitions import DEFINITIONS, Definition
-from biofeedback.signals.detrend import detrended
-from biofeedback.signals.ecg_beats import EcgBeatFinder, EcgBeats, ecg_beats
-from biofeedback.signals.hrv import (
+from biofeedback.signals.detection.ecg_beats import EcgBeatFinder, EcgBeats, ecg_beats
+from biofeedback.signals.detection.pulse_beats import PulseBeatFinder, PulseBeats, pulse_beats
+from biofeedback.signals.detection.pulse_review import review_pulse_beats
+from biofeedback.signals.resonance.resonance import SlidingAnswer, SteppedAnswer, analyse_sliding, analyse_stepped
+from biofeedback.signals.resonance.trial import Trial, led_trial, untimed_trial
+from biofeedback.signals.timing.timeline import BeatTimeline, Timeline, rebuild_timeline
+from biofeedback.signals.variability.bands import BandPowers, band_powers
+from biofeedback.signals.variability.coherence import Coherence, rhythm_coherence
+from biofeedback.signals.variability.coherence_windows import CoherenceCurve, coherence_curve
+from biofeedback.signals.variability.detrend import detrended
+from biofeedback.signals.variability.hrv import (
     mean_hr_bpm,
     mean_nn_ms,
     nn50,
@@ -26,23 +40,9 @@ from biofeedback.signals.hrv import (
     sdsd_ms,
     successive_differences_ms,
 )
-from biofeedback.signals.locking import Locking, cross_spectral_coherence, phase_locking
-from biofeedback.signals.lomb import lomb_scargle
-from biofeedback.signals.nonlinear import dfa_alpha1, fluctuations, sample_entropy
-from biofeedback.signals.pulse_beats import PulseBeatFinder, PulseBeats, pulse_beats
-from biofeedback.signals.pulse_review import review_pulse_beats
-from biofeedback.signals.resonance import SlidingAnswer, SteppedAnswer, analyse_sliding, analyse_stepped
-from biofeedback.signals.resonance_trial import Trial, led_trial, untimed_trial
-from biofeedback.signals.respiration import (
-    BreathEstimate,
-    breath_from_acceleration,
-    breath_from_amplitude,
-    breath_from_rr,
-    fuse,
-)
-from biofeedback.signals.spectrum import Spectrum, even_series, peak_hz, periodogram, tachogram, welch
-from biofeedback.signals.swing import swing_bpm
-from biofeedback.signals.timeline import BeatTimeline, Timeline, rebuild_timeline
+from biofeedback.signals.variability.lomb import lomb_scargle
+from biofeedback.signals.variability.nonlinear import dfa_alpha1, fluctuations, sample_entropy
+from biofeedback.signals.variability.spectrum import Spectrum, even_series, peak_hz, periodogram, tachogram, welch
 
 __all__ = [
     "DEFINITIONS",

@@ -14,15 +14,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from biofeedback.events import BeatKind
-from biofeedback.signals.artefact_rules import LONGEST_MS, SHORTEST_MS
-from biofeedback.signals.bands import NO_HF, TOO_SHORT, TOO_SHORT_VLF, UNKNOWN, BandPowers, band_powers
-from biofeedback.signals.beats import FloatArray, IntArray, JudgedBeats
-from biofeedback.signals.causal_correction import correct_causally
-from biofeedback.signals.coherence import NO_WAVE
-from biofeedback.signals.coherence_windows import CoherenceCurve, coherence_curve
-from biofeedback.signals.correction import Corrected, correct, mend
-from biofeedback.signals.detrend import Detrend
-from biofeedback.signals.hrv import (
+from biofeedback.signals.artefacts.causal_correction import correct_causally
+from biofeedback.signals.artefacts.correction import Corrected, correct, mend
+from biofeedback.signals.artefacts.rules import LONGEST_MS, SHORTEST_MS
+from biofeedback.signals.breath.record_breath import record_breath
+from biofeedback.signals.timing.beats import FloatArray, IntArray, JudgedBeats
+from biofeedback.signals.timing.timeline import rebuild_timeline
+from biofeedback.signals.variability.bands import NO_HF, TOO_SHORT, TOO_SHORT_VLF, UNKNOWN, BandPowers, band_powers
+from biofeedback.signals.variability.coherence import NO_WAVE
+from biofeedback.signals.variability.coherence_windows import CoherenceCurve, coherence_curve
+from biofeedback.signals.variability.detrend import Detrend
+from biofeedback.signals.variability.hrv import (
     mean_hr_bpm,
     mean_nn_ms,
     nn50,
@@ -33,12 +35,10 @@ from biofeedback.signals.hrv import (
     sdnn_ms,
     sdsd_ms,
 )
-from biofeedback.signals.lomb import lomb_scargle
-from biofeedback.signals.nonlinear import FEWEST_BEATS_DFA, FEWEST_BEATS_ENTROPY, dfa_alpha1, sample_entropy
-from biofeedback.signals.record_breath import record_breath
-from biofeedback.signals.record_peak import SHORTEST_RUN_S, longest_run_s, record_peak_hz
-from biofeedback.signals.spectrum import EMPTY, Spectrum, welch
-from biofeedback.signals.timeline import rebuild_timeline
+from biofeedback.signals.variability.lomb import lomb_scargle
+from biofeedback.signals.variability.nonlinear import FEWEST_BEATS_DFA, FEWEST_BEATS_ENTROPY, dfa_alpha1, sample_entropy
+from biofeedback.signals.variability.record_peak import SHORTEST_RUN_S, longest_run_s, record_peak_hz
+from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, welch
 
 Method: TypeAlias = Literal["welch", "lomb"]
 Counts: TypeAlias = Mapping[BeatKind, int]

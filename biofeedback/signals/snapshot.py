@@ -7,12 +7,12 @@ import math
 
 import numpy as np
 
-from biofeedback.signals.beats import JudgedBeats, covered_share
-from biofeedback.signals.coherence import LARGEST_SET_ASIDE_SHARE, WINDOW_S, rhythm_coherence
+from biofeedback.signals.breath.respiration import NOTHING_HEARD, BreathEstimate, breath_from_rr, fuse
 from biofeedback.signals.definitions import DEFINITIONS
-from biofeedback.signals.hrv import mean_hr_bpm, rmssd_ms, sdnn_ms
 from biofeedback.signals.reading import Reading
-from biofeedback.signals.respiration import NOTHING_HEARD, BreathEstimate, breath_from_rr, fuse
+from biofeedback.signals.timing.beats import JudgedBeats, covered_share
+from biofeedback.signals.variability.coherence import LARGEST_SET_ASIDE_SHARE, WINDOW_S, rhythm_coherence
+from biofeedback.signals.variability.hrv import mean_hr_bpm, rmssd_ms, sdnn_ms
 
 LOOK_BACK_S = 120.0
 """Beats older than this change nothing in a snapshot."""

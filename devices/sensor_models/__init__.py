@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from biofeedback.errors import UsageError
 from biofeedback.sensors import SensorSeen
-from devices.sensor_models.bands import BANDS
 from devices.sensor_models.model import SensorModel
-from devices.sensor_models.numbers import NUMBERS
+from devices.sensor_models.optical_sensors import BANDS
+from devices.sensor_models.serial_sensors import ANY_WIRE, WIRES
 from devices.sensor_models.straps import ANY_STRAP, STRAPS
-from devices.sensor_models.wires import ANY_WIRE, WIRES
+from devices.sensor_models.virtual_sensors import NUMBERS
 
 MODELS: tuple[SensorModel, ...] = (*STRAPS, ANY_STRAP, *BANDS, *WIRES, ANY_WIRE, *NUMBERS)
 """The whole catalogue, in the order in which it is told."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from biofeedback.events import DeviceFact, Event
-from biofeedback.signals.device_clock import COUNTED_SKEW
+from biofeedback.signals.timing.device_clock import COUNTED_SKEW
 from devices.streams.contact_watch import ContactWatch
 from devices.streams.counted_frames import CountedFrames
 from devices.streams.oximeter_readings import OXIMETERS, Reading

@@ -16,7 +16,7 @@ from typing import Literal, TypeAlias
 
 from biofeedback.errors import MalformedDataError
 from biofeedback.events import Contact, ContactState, DeviceFact, Event, SampleBlock
-from biofeedback.signals.device_clock import DeviceClock
+from biofeedback.signals.timing.device_clock import DeviceClock
 from devices.protocols.polar_measurement import (
     NS_PER_S,
     POLAR_CHANNEL,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from biofeedback.events import DeviceFact, Event, SampleBlock
-from biofeedback.signals.device_clock import COUNTED_SKEW, DeviceClock
+from biofeedback.signals.timing.device_clock import COUNTED_SKEW, DeviceClock
 from devices.protocols.pulse_sensor import (
     PULSE_SENSOR_CHANNEL,
     SAMPLE_RATE_HZ,

@@ -13,7 +13,7 @@ import struct
 from collections.abc import Mapping
 
 from biofeedback.events import Contact, ContactState, DeviceFact, Event, SampleBlock
-from biofeedback.signals.device_clock import DeviceClock
+from biofeedback.signals.timing.device_clock import DeviceClock
 from devices.protocols.soften_lines import (
     SEQUENCE_TURN,
     SOFTEN_CHANNEL,

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from biofeedback.events import Event, SampleBlock
-from biofeedback.signals.beats import FloatArray
-from biofeedback.signals.clock_skew import LARGEST_SKEW
-from biofeedback.signals.device_clock import DeviceClock
-from biofeedback.signals.signal_quality import FLAT, MOTION, NO_CONTACT, SATURATED
-from biofeedback.signals.wave_floor import PER_STEP, rmssd_floor_ms
-from biofeedback.signals.wave_learning import WantedKind, WaveLearning
-from biofeedback.signals.wave_search import WaveSearch
+from biofeedback.signals.detection.signal_quality import FLAT, MOTION, NO_CONTACT, SATURATED
+from biofeedback.signals.detection.wave_floor import PER_STEP, rmssd_floor_ms
+from biofeedback.signals.detection.wave_learning import WantedKind, WaveLearning
+from biofeedback.signals.detection.wave_search import WaveSearch
+from biofeedback.signals.timing.beats import FloatArray
+from biofeedback.signals.timing.clock_skew import LARGEST_SKEW
+from biofeedback.signals.timing.device_clock import DeviceClock
 from devices.streams.stream import BeatCount
 
 HELD_S = 8.0

@@ -7,9 +7,9 @@ checkout (or those below ``SOFTEN_SHARED``) and writes nothing but its tables.
 
 import sys
 
-from biofeedback.signals.qrs_search import fastest_search, own_search
-from biofeedback.signals.resonance import analyse_stepped
-from biofeedback.signals.resonance_trial import untimed_trial
+from biofeedback.signals.detection.qrs_search import fastest_search, own_search
+from biofeedback.signals.resonance.resonance import analyse_stepped
+from biofeedback.signals.resonance.trial import untimed_trial
 from scripts.accuracy.agreement import agreement_rows
 from scripts.accuracy.beats import (
     camera_rows,

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from scipy.signal import resample_poly
 
-from biofeedback.signals.causal_correction import correct_causally
-from biofeedback.signals.correction import correct
-from biofeedback.signals.ecg_beats import ecg_beats
-from biofeedback.signals.pulse_beats import pulse_beats
-from biofeedback.signals.pulse_review import review_pulse_beats
+from biofeedback.signals.artefacts.causal_correction import correct_causally
+from biofeedback.signals.artefacts.correction import correct
+from biofeedback.signals.detection.ecg_beats import ecg_beats
+from biofeedback.signals.detection.pulse_beats import pulse_beats
+from biofeedback.signals.detection.pulse_review import review_pulse_beats
 from scripts.accuracy.text_tables import Row, median, number, share
 from tests.rigs.beat_matching import figures, live_ecg_beats, times
 from tests.rigs.labelled_beats import RATES_HZ, breathing, found_and_spared, labelled_intervals

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from biofeedback.signals.beats import FloatArray
-from biofeedback.signals.coherence import rhythm_coherence
-from biofeedback.signals.resonance import SteppedAnswer
-from biofeedback.signals.respiration import SPEAKS_FROM
+from biofeedback.signals.breath.respiration import SPEAKS_FROM
+from biofeedback.signals.resonance.resonance import SteppedAnswer
+from biofeedback.signals.timing.beats import FloatArray
+from biofeedback.signals.variability.coherence import rhythm_coherence
 from scripts.accuracy.text_tables import Row, median, number, share
 from tests.rigs.breath_tallies import RIGHT_WITHIN_PER_MIN, Tally, by_kind, told_at_pace
 

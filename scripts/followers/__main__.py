@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from biofeedback.signals.beats import FloatArray
+from biofeedback.signals.timing.beats import FloatArray
 from scripts.accuracy.text_tables import say, table
 from scripts.followers.figure import figure
 from scripts.followers.recorded import recorded_rows

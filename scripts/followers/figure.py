@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from biofeedback.signals.beats import FloatArray
+from biofeedback.signals.timing.beats import FloatArray
 from scripts.followers.separation import AFTER_S, MEASURES, Course, interval, split
 from tests.rigs.led_hearts import FOLLOWS, LED_S, LISTENED_S, auc
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from biofeedback.signals.beats import FloatArray
+from biofeedback.signals.timing.beats import FloatArray
 from scripts.accuracy.text_tables import Row, median, number
 from tests.rigs.breath_tallies import paced_trials
 from tests.rigs.led_hearts import led_record, second_by_second

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from biofeedback.signals.beats import FloatArray
+from biofeedback.signals.timing.beats import FloatArray
 from scripts.accuracy.text_tables import Row, median, number, share
 from tests.rigs.led_hearts import FOLLOWS, LISTENED_S, OTHER_MANNERS, auc
 

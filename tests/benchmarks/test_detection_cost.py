@@ -6,8 +6,8 @@ import time
 import numpy as np
 import pytest
 
-from biofeedback.signals.ecg_beats import EcgBeatFinder, ecg_beats
-from biofeedback.signals.pulse_beats import PulseBeatFinder
+from biofeedback.signals.detection.ecg_beats import EcgBeatFinder, ecg_beats
+from biofeedback.signals.detection.pulse_beats import PulseBeatFinder
 
 detect_heartbeats = pytest.importorskip("sleepecg").detect_heartbeats
 

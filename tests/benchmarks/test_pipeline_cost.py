@@ -9,7 +9,7 @@ from scipy.interpolate import CubicSpline
 
 from biofeedback.events import Beat, BreathPlanned, Event, Tick
 from biofeedback.pipeline import Pipeline
-from biofeedback.signals.correction import correct
+from biofeedback.signals.artefacts.correction import correct
 
 LENGTH_S = 600.0
 HOURS_S = 3600.0 * 8

@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from biofeedback.signals.bands import band_powers
-from biofeedback.signals.coherence import rhythm_coherence
-from biofeedback.signals.correction import correct
-from biofeedback.signals.hrv import (
+from biofeedback.signals.artefacts.correction import correct
+from biofeedback.signals.variability.bands import band_powers
+from biofeedback.signals.variability.coherence import rhythm_coherence
+from biofeedback.signals.variability.hrv import (
     mean_hr_bpm,
     mean_nn_ms,
     nn50,
@@ -28,9 +28,9 @@ from biofeedback.signals.hrv import (
     sdnn_ms,
     sdsd_ms,
 )
-from biofeedback.signals.lomb import lomb_scargle
-from biofeedback.signals.nonlinear import dfa_alpha1, sample_entropy
-from biofeedback.signals.spectrum import welch
+from biofeedback.signals.variability.lomb import lomb_scargle
+from biofeedback.signals.variability.nonlinear import dfa_alpha1, sample_entropy
+from biofeedback.signals.variability.spectrum import welch
 
 ROOT = Path(__file__).resolve().parents[2]
 ORACLE = ROOT / ".oracle-venv" / "bin" / "python"

@@ -7,13 +7,13 @@ import pytest
 from biofeedback import signals
 from biofeedback.events import BeatKind
 from biofeedback.signals.analysis import analyse
-from biofeedback.signals.bands import band_powers
-from biofeedback.signals.beats import JudgedBeats
-from biofeedback.signals.coherence_windows import coherence_curve
 from biofeedback.signals.definitions import DEFINITIONS
-from biofeedback.signals.hrv import mean_hr_bpm, rmssd_ms, sdnn_ms
-from biofeedback.signals.lomb import lomb_scargle
-from biofeedback.signals.spectrum import welch
+from biofeedback.signals.timing.beats import JudgedBeats
+from biofeedback.signals.variability.bands import band_powers
+from biofeedback.signals.variability.coherence_windows import coherence_curve
+from biofeedback.signals.variability.hrv import mean_hr_bpm, rmssd_ms, sdnn_ms
+from biofeedback.signals.variability.lomb import lomb_scargle
+from biofeedback.signals.variability.spectrum import welch
 
 PACES_PER_MIN = (6.5, 6.0, 5.5, 5.0, 4.5, 6.5)
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from biofeedback.errors import UsageError
 from biofeedback.events import BreathPlanned, Paused, PracticeEnded, Resumed, StepBegan
+from biofeedback.practice.after.led_steps import led_steps
 from biofeedback.practice.assessment import Assessment, PacedStep, RestStep, sliding, stepped
-from biofeedback.practice.breath import ends_s
-from biofeedback.practice.led_steps import led_steps
+from biofeedback.practice.pacing.breath import ends_s
 
 schedules = st.sampled_from([stepped(), sliding(), stepped((7.0, 6.0), step_s=60.0, rest_s=0.0)])
 

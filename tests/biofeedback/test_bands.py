@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.signal import lombscargle
 
-from biofeedback.signals import lomb
-from biofeedback.signals.bands import LF_HZ, band_powers, power_within_ms2
-from biofeedback.signals.lomb import lomb_scargle
-from biofeedback.signals.spectrum import EMPTY, Spectrum, welch
+from biofeedback.signals.variability import lomb
+from biofeedback.signals.variability.bands import LF_HZ, band_powers, power_within_ms2
+from biofeedback.signals.variability.lomb import lomb_scargle
+from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, welch
 
 
 def heart(length_s=400.0, seed=0, noise_s=0.01):

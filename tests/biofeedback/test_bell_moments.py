@@ -7,9 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from biofeedback.events import BellRang, PracticeEnded
-from biofeedback.practice.bell_moments import BellMoments
-from biofeedback.practice.guide import Guide
-from biofeedback.practice.script_file import parse_practice
+from biofeedback.practice.guide.bell_moments import BellMoments
+from biofeedback.practice.guide.guide import Guide
+from biofeedback.practice.script.file import parse_practice
 from tests.rigs.small_practice import PRACTICE, began, begun, went_on
 
 WISHES = ("pause", "rest", "resume", "end_gently")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from biofeedback.errors import UsageError
 from biofeedback.events import BreathPlanned, Paused, Tick
-from biofeedback.practice.breath import BreathPattern, BreathPlan, ends_s, out_begins_s
+from biofeedback.practice.pacing.breath import BreathPattern, BreathPlan, ends_s, out_begins_s
 
 patterns = st.builds(
     BreathPattern,

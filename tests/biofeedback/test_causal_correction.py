@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biofeedback.signals.causal_correction import CausalCorrection, correct_causally
-from biofeedback.signals.correction import correct
+from biofeedback.signals.artefacts.causal_correction import CausalCorrection, correct_causally
+from biofeedback.signals.artefacts.correction import correct
 from tests.rigs.labelled_beats import breathing, found_and_spared, labelled_intervals, spoiled
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biofeedback.signals.coherence import rhythm_coherence
+from biofeedback.signals.variability.coherence import rhythm_coherence
 
 
 def paced(rate_hz, *, length_s=300.0, mean_s=0.9, swing_s=0.06, noise_s=0.0, seed=0):

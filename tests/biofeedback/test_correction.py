@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biofeedback.signals.correction import FEWEST_BEATS, correct
-from biofeedback.signals.hrv import rmssd_ms
+from biofeedback.signals.artefacts.correction import FEWEST_BEATS, correct
+from biofeedback.signals.variability.hrv import rmssd_ms
 from tests.rigs.labelled_beats import breathing, found_and_spared, labelled_intervals, spoiled
 
 

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biofeedback.practice.breath import BreathPattern, BreathPlan, ends_s
-from biofeedback.practice.phase import breath_phase
-from biofeedback.signals.coupling import PacerFit
-from biofeedback.signals.locking import (
+from biofeedback.practice.pacing.breath import BreathPattern, BreathPlan, ends_s
+from biofeedback.signals.coupling.coupling import PacerFit
+from biofeedback.signals.coupling.locking import (
     chance_coherence,
     chance_locking,
     cross_spectral_coherence,
     phase_locking,
 )
-from biofeedback.signals.pacer_wave import chance_r2
-from biofeedback.signals.swing import swing_bpm
+from biofeedback.signals.coupling.pacer_wave import chance_r2
+from biofeedback.signals.coupling.phase import breath_phase
+from biofeedback.signals.coupling.swing import swing_bpm
 
 TURN_RAD = 2.0 * math.pi
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biofeedback.signals.detrend import detrended, without_line, without_smooth_trend
+from biofeedback.signals.variability.detrend import detrended, without_line, without_smooth_trend
 
 
 def noise(samples, seed=0):

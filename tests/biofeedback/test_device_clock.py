@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biofeedback.signals.device_clock import COUNTED_SKEW, LEAP_S, DeviceClock, map_device_times
+from biofeedback.signals.timing.device_clock import COUNTED_SKEW, LEAP_S, DeviceClock, map_device_times
 
 LATEST_S = 0.15
 

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.signal import resample_poly
 
-from biofeedback.signals.ecg_beats import EcgBeatFinder, ecg_beats, ecg_state
-from biofeedback.signals.qrs_search import fastest_search, own_search
-from biofeedback.signals.signal_quality import (
+from biofeedback.signals.detection.ecg_beats import EcgBeatFinder, ecg_beats, ecg_state
+from biofeedback.signals.detection.qrs_search import fastest_search, own_search
+from biofeedback.signals.detection.signal_quality import (
     FLAT,
     MOTION,
     NO_CONTACT,

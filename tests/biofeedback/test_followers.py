@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from biofeedback.events import BreathPlanned
-from devices.transports.simulated_faults import SimulatedFaults
+from devices.simulated_faults import SimulatedFaults
 from tests.rigs.breath_tallies import paced_trials
 from tests.rigs.led_hearts import FOLLOWS, LISTENED_S, auc, led_heart, led_record, population, second_by_second
 

@@ -18,9 +18,9 @@ from biofeedback.events import (
     SettingChanged,
     StepBegan,
 )
-from biofeedback.practice.breath import BreathPattern, ends_s, out_begins_s
-from biofeedback.practice.guide import CLOSING_WORDS, ENDS_AT, Guide
-from biofeedback.practice.script import BreathGuidance, Practice, Prompt, Step, reading_s
+from biofeedback.practice.guide.guide import CLOSING_WORDS, ENDS_AT, Guide
+from biofeedback.practice.pacing.breath import BreathPattern, ends_s, out_begins_s
+from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step, reading_s
 from biofeedback.practices import built_in_practices, practice_named
 
 PAUSE = practice_named("compassionate_pause")

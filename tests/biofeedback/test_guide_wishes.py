@@ -21,11 +21,11 @@ from biofeedback.events import (
     SettingChanged,
     StepBegan,
 )
-from biofeedback.practice.breath import BreathPattern, ends_s, out_begins_s
-from biofeedback.practice.choice import BreathChoice
-from biofeedback.practice.guide import CLOSING_WORDS, Guide
-from biofeedback.practice.hand_light import HandLight
-from biofeedback.practice.script import BreathGuidance, Practice, Prompt, Step, StepSound
+from biofeedback.practice.guide.guide import CLOSING_WORDS, Guide
+from biofeedback.practice.pacing.breath import BreathPattern, ends_s, out_begins_s
+from biofeedback.practice.pacing.hand_light import HandLight
+from biofeedback.practice.script.choice import BreathChoice
+from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step, StepSound
 from biofeedback.practices import practice_named
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.signals.hrv import (
+from biofeedback.signals.variability.hrv import (
     mean_hr_bpm,
     mean_nn_ms,
     nn50,

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biofeedback.signals import nonlinear
-from biofeedback.signals.nonlinear import dfa_alpha1, fluctuations, sample_entropy, template_entropy
+from biofeedback.signals.variability import nonlinear
+from biofeedback.signals.variability.nonlinear import dfa_alpha1, fluctuations, sample_entropy, template_entropy
 
 
 def noise(beats, seed=0):

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biofeedback.events import BreathPlanned
-from biofeedback.practice.breath import BreathPattern, ends_s
-from biofeedback.practice.pacing import LARGEST_LEAN_S, Pacer, again
+from biofeedback.practice.pacing.breath import BreathPattern, ends_s
+from biofeedback.practice.pacing.pace import LARGEST_LEAN_S, Pacer, again
 
 patterns = st.builds(
     BreathPattern,

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from biofeedback.errors import PracticeError, UsageError
-from biofeedback.practice.path import parse_path
-from biofeedback.practice.safety import parse_opening_page
+from biofeedback.practice.script.path import parse_path
+from biofeedback.practice.script.safety import parse_opening_page
 from biofeedback.practices import built_in_practices, eight_weeks, opening_page
 
 CHAPTER = """

@@ -21,9 +21,9 @@ from biofeedback.events import (
     Tick,
 )
 from biofeedback.pipeline import Pipeline
-from biofeedback.signals.coherence import rhythm_coherence
 from biofeedback.signals.definitions import DEFINITIONS
-from biofeedback.signals.hrv import rmssd_ms, sdnn_ms
+from biofeedback.signals.variability.coherence import rhythm_coherence
+from biofeedback.signals.variability.hrv import rmssd_ms, sdnn_ms
 
 EACH_TICK = (
     "heart_rate_bpm",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from biofeedback.practice.script_file import parse_practice
+from biofeedback.practice.script.file import parse_practice
 
 ROOT = Path(__file__).resolve().parents[2]
 

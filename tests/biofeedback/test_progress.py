@@ -3,8 +3,8 @@
 import pytest
 
 from biofeedback.events import Tick
-from biofeedback.practice.guide import Guide
-from biofeedback.practice.progress import Progress, ProgressMoment
+from biofeedback.practice.after.progress import Progress, ProgressMoment
+from biofeedback.practice.guide.guide import Guide
 from biofeedback.practices import practice_named
 
 PAUSE = practice_named("compassionate_pause")  # 27, 60, 26, 27, 20 and 20 seconds

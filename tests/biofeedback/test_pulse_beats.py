@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biofeedback.signals.even_samples import EvenSampler
-from biofeedback.signals.pulse_beats import PulseBeatFinder, pulse_beats
-from biofeedback.signals.pulse_review import review_pulse_beats
-from biofeedback.signals.signal_quality import FLAT, MOTION, NO_CONTACT
+from biofeedback.signals.detection.even_samples import EvenSampler
+from biofeedback.signals.detection.pulse_beats import PulseBeatFinder, pulse_beats
+from biofeedback.signals.detection.pulse_review import review_pulse_beats
+from biofeedback.signals.detection.signal_quality import FLAT, MOTION, NO_CONTACT
 from tests.rigs.beat_matching import figures, matched, times
 from tests.rigs.recorded_beats import (
     camera_against_strap,

@@ -7,8 +7,8 @@ import pytest
 
 from biofeedback.events import Beat, Metric, SampleBlock, Tick
 from biofeedback.pipeline import Pipeline
-from biofeedback.signals.recent_motion import RecentMotion
-from biofeedback.signals.respiration import NOTHING_HEARD, breath_from_acceleration
+from biofeedback.signals.breath.recent_motion import RecentMotion
+from biofeedback.signals.breath.respiration import NOTHING_HEARD, breath_from_acceleration
 from tests.rigs.breathing_bodies import breathing, chest_motion
 
 RATE_HZ = 50.0

@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from biofeedback.signals import hrv
 from biofeedback.signals.analysis import analyse
-from biofeedback.signals.bands import band_powers
-from biofeedback.signals.coherence import rhythm_coherence
-from biofeedback.signals.lomb import lomb_scargle
-from biofeedback.signals.nonlinear import fluctuations, template_entropy
-from biofeedback.signals.spectrum import LIVE_SEGMENT_S, welch
+from biofeedback.signals.variability import hrv
+from biofeedback.signals.variability.bands import band_powers
+from biofeedback.signals.variability.coherence import rhythm_coherence
+from biofeedback.signals.variability.lomb import lomb_scargle
+from biofeedback.signals.variability.nonlinear import fluctuations, template_entropy
+from biofeedback.signals.variability.spectrum import LIVE_SEGMENT_S, welch
 from tests.rigs.reference_series import (
     COHERENCE_SERIES,
     MEASURES,

@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 from scipy.signal import lfilter
 
+from biofeedback.practice.after.led_steps import led_steps
 from biofeedback.practice.assessment import Assessment, sliding, stepped
-from biofeedback.practice.breath import BreathPattern, ends_s
-from biofeedback.practice.led_steps import led_steps
-from biofeedback.practice.phase import breath_phases
-from biofeedback.signals.resonance import analyse_sliding, analyse_stepped
-from biofeedback.signals.resonance_curve import parabola_per_min, resonance_estimate
-from biofeedback.signals.resonance_rates import RateAnswer, ranked
-from biofeedback.signals.resonance_trial import led_trial, settled_breaths, untimed_trial
-from devices.transports.heart_model import HeartModel
-from devices.transports.simulated_faults import SimulatedFaults
+from biofeedback.practice.pacing.breath import BreathPattern, ends_s
+from biofeedback.signals.coupling.phase import breath_phases
+from biofeedback.signals.resonance.curve import parabola_per_min, resonance_estimate
+from biofeedback.signals.resonance.rates import RateAnswer, ranked
+from biofeedback.signals.resonance.resonance import analyse_sliding, analyse_stepped
+from biofeedback.signals.resonance.trial import led_trial, settled_breaths, untimed_trial
+from devices.simulated_faults import SimulatedFaults
+from devices.transports.simulated.heart_model import HeartModel
 from tests.rigs.breath_tallies import paced_trials
 
 GRID_S = 0.05

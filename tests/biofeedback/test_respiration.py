@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biofeedback.events import BreathPlanned
-from biofeedback.signals.breath_confidence import SHARED_DOUBT, Candidate
-from biofeedback.signals.chest_motion import chest_wave
-from biofeedback.signals.respiration import (
+from biofeedback.signals.breath.chest_motion import chest_wave
+from biofeedback.signals.breath.confidence import SHARED_DOUBT, Candidate
+from biofeedback.signals.breath.respiration import (
     SPEAKS_FROM,
     BreathEstimate,
     breath_from_acceleration,
@@ -16,8 +16,8 @@ from biofeedback.signals.respiration import (
     breath_from_rr,
     fuse,
 )
-from devices.transports.heart_model import HeartModel
-from devices.transports.simulated_faults import SimulatedFaults
+from devices.simulated_faults import SimulatedFaults
+from devices.transports.simulated.heart_model import HeartModel
 from tests.rigs.belt import Belt
 from tests.rigs.breath_tallies import (
     CHEST_HZ,

@@ -6,10 +6,10 @@ import re
 import pytest
 
 from biofeedback.errors import PracticeError, UsageError
-from biofeedback.practice.answers import Answers, left_unsaid
-from biofeedback.practice.breath import BreathPattern
-from biofeedback.practice.script import Prompt, reading_s
-from biofeedback.practice.script_file import parse_practice
+from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.script.answers import Answers, left_unsaid
+from biofeedback.practice.script.file import parse_practice
+from biofeedback.practice.script.model import Prompt, reading_s
 from biofeedback.practices import built_in_practices, practice_named
 
 GOOD = """

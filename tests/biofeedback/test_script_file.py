@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biofeedback.errors import PracticeError, UsageError
-from biofeedback.practice.answers import Answers
-from biofeedback.practice.breath import BreathPattern
-from biofeedback.practice.script import Prompt, StepLight, StepSound
-from biofeedback.practice.script_file import parse_practice, read_practice
+from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.script.answers import Answers
+from biofeedback.practice.script.file import parse_practice, read_practice
+from biofeedback.practice.script.model import Prompt, StepLight, StepSound
 
 HEAD = 'name = "small"\ntitle = "Small"\nsubtitle = "A small practice"\n'
 BREATH = "[breath]\nstart_per_min = 6\naim_per_min = 6\n"

@@ -32,6 +32,6 @@ def test_the_page_tells_of_every_number(script):
 
 def test_the_page_holds_the_notes_of_the_code(script):
     page = script.page()
-    assert "### `hrv.sd2_ms`" in page
+    assert "### `variability.hrv.sd2_ms`" in page
     assert "10.1109/10.979357" in page
     assert "_taken" not in page

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biofeedback.signals.spectrum import (
+from biofeedback.signals.variability.spectrum import (
     EMPTY,
     Spectrum,
     band_power_ms2,

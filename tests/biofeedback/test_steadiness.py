@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.signals.coupling import FEWEST_BEATS, PacerFit, PacerFitResult
-from biofeedback.signals.entrainment import Entrainment
-from biofeedback.signals.pacer_wave import chance_r2
+from biofeedback.signals.coupling.coupling import FEWEST_BEATS, PacerFit, PacerFitResult
+from biofeedback.signals.coupling.entrainment import Entrainment
+from biofeedback.signals.coupling.pacer_wave import chance_r2
+from biofeedback.signals.coupling.steadiness import TOO_LITTLE_SOUND, coupling_share, rhythm_share, steadiness
 from biofeedback.signals.reading import Reading
-from biofeedback.signals.steadiness import TOO_LITTLE_SOUND, coupling_share, rhythm_share, steadiness
 
 NAN = math.nan
 UNLED = "No breath was led in this window."

@@ -23,10 +23,10 @@ from biofeedback.events import (
     StepBegan,
     Tick,
 )
-from biofeedback.practice.curves import thinned
-from biofeedback.practice.guide import Guide
-from biofeedback.practice.summary import Fact, Summariser, Summary
-from biofeedback.practice.summary_words import NOT_ENOUGH
+from biofeedback.practice.after.curves import thinned
+from biofeedback.practice.after.summary import Fact, Summariser, Summary
+from biofeedback.practice.after.summary_words import NOT_ENOUGH
+from biofeedback.practice.guide.guide import Guide
 from biofeedback.practices import practice_named
 
 PAUSE = practice_named("compassionate_pause")

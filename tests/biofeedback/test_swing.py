@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.signals.beats import JudgedBeats
-from biofeedback.signals.swing import breath_swing, swing_bpm
+from biofeedback.signals.coupling.swing import breath_swing, swing_bpm
+from biofeedback.signals.timing.beats import JudgedBeats
 
 
 def beats(nn_ms, set_aside=()):

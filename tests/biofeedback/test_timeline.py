@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biofeedback.events import Beat
-from biofeedback.signals.clock_skew import ClockSkew
-from biofeedback.signals.timeline import (
+from biofeedback.signals.timing.clock_skew import ClockSkew
+from biofeedback.signals.timing.timeline import (
     BEATS_LOST,
     LINK_BROKEN,
     NO_BEATS,

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from biofeedback.signals.wave_kind import is_upside_down, wave_kind
-from biofeedback.signals.wave_learning import WaveLearning, usual_rate_hz
+from biofeedback.signals.detection.wave_kind import is_upside_down, wave_kind
+from biofeedback.signals.detection.wave_learning import WaveLearning, usual_rate_hz
 from tests.rigs.made_waves import beat_times, cut, wave
 from tests.rigs.recorded_waves import recorded_waves
 

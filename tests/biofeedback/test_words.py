@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.practice.script import Practice, reading_s
-from biofeedback.practice.summary_words import Told, facts, lines
+from biofeedback.practice.after.summary_words import Told, facts, lines
+from biofeedback.practice.script.model import Practice, reading_s
 from biofeedback.practices import built_in_practices, practice_named
 from tests.rigs.kind_words import BANNED
 

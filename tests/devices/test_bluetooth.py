@@ -14,8 +14,8 @@ from biofeedback.events import Battery, Beat, Contact, DeviceFact, LinkChanged, 
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.streams.heart_rate import HeartRateStream
 from devices.streams.stream import BeatCount
-from devices.transports.bluetooth import BluetoothPatience, BluetoothStrap, watch_straps
-from devices.transports.strap_search import StrapSearch
+from devices.transports.bluetooth.strap import BluetoothPatience, BluetoothStrap, watch_straps
+from devices.transports.bluetooth.strap_search import StrapSearch
 from tests.rigs.fake_strap import FakeStrap
 
 QUICK = BluetoothPatience(

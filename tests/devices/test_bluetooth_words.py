@@ -12,7 +12,7 @@ from bleak.exc import (
 )
 
 from biofeedback.errors import SensorTrouble
-from devices.transports.bluetooth_words import several_found, state_sentence, translated, trouble, wanted_not_among
+from devices.transports.bluetooth.words import several_found, state_sentence, translated, trouble, wanted_not_among
 
 LABEL = "Polar H10 123"
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from biofeedback.errors import UsageError
 from devices.catalogue import FAMILIES, BluetoothSpec, ReplaySpec, SerialSpec, SimulatedSpec, parse_sensor
-from devices.transports.simulated_faults import OPTIONS, Dropout, SimulatedFaults
+from devices.simulated_faults import OPTIONS, Dropout, SimulatedFaults
 
 
 @pytest.mark.parametrize(

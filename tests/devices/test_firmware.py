@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from biofeedback.events import Beat, Contact, SampleBlock
-from biofeedback.signals.pulse_review import review_pulse_beats
+from biofeedback.signals.detection.pulse_review import review_pulse_beats
 from devices.protocols.soften_lines import BeatLine, ContactLine, PulseHeader, SoftenFramer, WaveLine
 from devices.streams.soften_pulse import SoftenPulseStream
 from devices.streams.stream import BeatCount

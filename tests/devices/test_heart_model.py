@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from scipy.signal import periodogram
 
 from biofeedback.events import BreathPlanned, Paused
-from biofeedback.practice.breath import BreathPlan
-from devices.transports.heart_model import HeartModel
-from devices.transports.simulated_faults import SimulatedFaults
+from biofeedback.practice.pacing.breath import BreathPlan
+from devices.simulated_faults import SimulatedFaults
+from devices.transports.simulated.heart_model import HeartModel
 
 NOTHING = SimulatedFaults()
 SEEDS = range(1, 9)

@@ -1,6 +1,6 @@
 from biofeedback.clock import HostClock
 from biofeedback.events import Battery, Notice
-from devices.transports.listening import Listening
+from devices.transports.packet_publisher import Listening
 
 
 def heard_of(*levels_percent):

@@ -8,8 +8,8 @@ import pytest
 from biofeedback.clock import HostClock
 from biofeedback.events import Beat, LinkChanged, Packet
 from devices.protocols.heart_rate_service import HeartRateMeasurement
-from devices.transports.bluetooth import BluetoothPatience, BluetoothStrap
-from devices.transports.strap_search import StrapSearch
+from devices.transports.bluetooth.strap import BluetoothPatience, BluetoothStrap
+from devices.transports.bluetooth.strap_search import StrapSearch
 from tests.rigs.fake_strap import FakeStrap
 
 QUICK = BluetoothPatience(pauses_s=(0.02, 0.05), search_s=1.0, settle_s=0.2, connect_s=3.0)

@@ -21,7 +21,7 @@ from devices.protocols.polar_control_point import (
     Settings,
     Stopped,
 )
-from devices.transports.bluetooth import BluetoothPatience, BluetoothStrap
+from devices.transports.bluetooth.strap import BluetoothPatience, BluetoothStrap
 from tests.rigs.fake_polar import NOT_PAIRED, UNLIKELY, VERITY_FACTOR, fake_h10, fake_verity
 from tests.rigs.fake_strap import FakeStrap
 from tests.rigs.polar_frames import (
@@ -321,7 +321,7 @@ UNKIND = re.compile(
 
 
 def test_every_sentence_is_kind():
-    from devices.transports import polar_words
+    from devices.transports.bluetooth import polar_words
 
     said = [
         polar_words.first_beats_take_time("Polar"),

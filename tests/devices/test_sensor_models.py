@@ -11,8 +11,8 @@ from biofeedback.errors import UsageError
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from devices.catalogue import FAMILIES, parse_sensor
 from devices.sensor_models import MODELS, model_for, model_named, with_remark
+from devices.sensor_models.describe import as_json, told
 from devices.sensor_models.model import SensorModel
-from devices.sensor_models.telling import as_json, told
 from devices.sensor_models.usb_makers import USB_MAKERS
 from devices.serial_spec import PROTOCOLS, SerialSpec
 from devices.streams.oximeter import RESOLUTION_MS, RMSSD_FLOOR_MS

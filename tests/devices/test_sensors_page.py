@@ -7,7 +7,7 @@ import pytest
 
 from devices.catalogue import FAMILIES
 from devices.sensor_models import MODELS
-from devices.sensor_models.telling import told
+from devices.sensor_models.describe import told
 from devices.serial_spec import OPTIONS, PROTOCOLS
 
 ROOT = Path(__file__).resolve().parents[2]

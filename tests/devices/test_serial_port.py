@@ -8,8 +8,8 @@ import pytest
 from biofeedback.clock import HostClock
 from biofeedback.errors import SensorTrouble, SensorUnavailableError
 from devices.serial_protocols import PortSettings
-from devices.transports.serial_port import OpenPort
-from devices.transports.serial_words import translated
+from devices.transports.serial.port import OpenPort
+from devices.transports.serial.words import translated
 from tests.rigs.serial_port import FakePort
 
 LONG_S = 10.0

@@ -6,7 +6,7 @@ import dataclasses
 import pytest
 
 from biofeedback.errors import SensorTrouble, SensorUnavailableError
-from devices.transports.serial_ports import Port, find_port, watch_ports
+from devices.transports.serial.ports import Port, find_port, watch_ports
 
 NANO = Port(device="/dev/ttyUSB0", label="USB Serial", vid=0x1A86, pid=0x7523, location="1-1")
 OTHER_NANO = Port(device="/dev/ttyUSB1", label="USB Serial", vid=0x1A86, pid=0x7523, location="1-2")

@@ -10,7 +10,7 @@ from biofeedback.clock import HostClock
 from biofeedback.events import Beat, DeviceFact, LinkChanged, Notice, Packet, SampleBlock
 from devices.serial_spec import SerialSpec
 from devices.streams.decoder import Decoder
-from devices.transports.serial_sensor import SerialPatience, SerialSensor
+from devices.transports.serial.sensor import SerialPatience, SerialSensor
 from tests.rigs.serial_heart import SPEAKERS, WAKING, SerialHeart, heartbeats
 from tests.rigs.serial_port import FakePort
 

@@ -8,10 +8,10 @@ from biofeedback.clock import HostClock
 from biofeedback.events import Beat, BreathPlanned, Contact, DeviceFact, LinkChanged, Notice, Packet, Paused
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.sensor import Sensor
-from devices.transports.heart_model import HeartModel
-from devices.transports.simulated import SimulatedHeart
-from devices.transports.simulated_faults import Dropout, SimulatedFaults
-from devices.transports.strap_model import StrapModel
+from devices.simulated_faults import Dropout, SimulatedFaults
+from devices.transports.simulated.heart import SimulatedHeart
+from devices.transports.simulated.heart_model import HeartModel
+from devices.transports.simulated.strap_model import StrapModel
 
 NOTHING = SimulatedFaults()
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from biofeedback.commands.house import LivedHouse
-from biofeedback.commands.knowing import NOT_FOR_HRV
-from biofeedback.commands.replaying import replay
+from biofeedback.app.application import LivedHouse
+from biofeedback.app.replay import replay
+from biofeedback.app.sensor_advice import NOT_FOR_HRV
 from biofeedback.events import (
     Beat,
     BeatJudged,
@@ -24,8 +24,8 @@ from biofeedback.events import (
     SampleBlock,
     Tick,
 )
-from biofeedback.practice.opening_words import FIRST_WORDS
-from biofeedback.practice.script_file import parse_practice
+from biofeedback.practice.guide.opening_words import FIRST_WORDS
+from biofeedback.practice.script.file import parse_practice
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.protocols.polar_control_point import POLAR_DATA
 from devices.protocols.polar_measurement import POLAR_CHANNEL
@@ -215,7 +215,7 @@ def drained(sitting):
 
 
 def test_the_command_lists_a_strap_as_json(radio, tmp_path, monkeypatch, capfd):
-    from biofeedback.commands.sensors import sensors
+    from biofeedback.cli.sensors import sensors
 
     monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
     radio.add(FakeStrap())
@@ -229,7 +229,7 @@ def test_the_command_lists_a_strap_as_json(radio, tmp_path, monkeypatch, capfd):
 def test_without_bluetooth_the_command_says_so_and_leaves_with_an_error(bus, tmp_path, monkeypatch, capfd):
     import typer
 
-    from biofeedback.commands.sensors import sensors
+    from biofeedback.cli.sensors import sensors
 
     monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
     with pytest.raises(typer.Exit) as exit_:

@@ -7,9 +7,9 @@ import pytest
 
 from biofeedback.clock import HostClock
 from biofeedback.errors import SensorTrouble, SensorUnavailableError
-from devices.transports.bluetooth import watch_straps
-from devices.transports.bluetooth_scan import find_strap
-from devices.transports.strap_search import StrapSearch
+from devices.transports.bluetooth.scan import find_strap
+from devices.transports.bluetooth.strap import watch_straps
+from devices.transports.bluetooth.strap_search import StrapSearch
 from tests.rigs.fake_strap import FakeStrap
 
 LONG_S = 20.0

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from biofeedback.events import Event, Metric, Packet, Tick
 from biofeedback.pipeline import Pipeline
-from biofeedback.practice.guide import Guide
+from biofeedback.practice.guide.guide import Guide
 from biofeedback.practices import practice_named
+from devices.simulated_faults import parse_faults
 from devices.streams.heart_rate import HeartRateStream
 from devices.streams.stream import BeatCount
-from devices.transports.heart_model import HeartModel
-from devices.transports.simulated_faults import parse_faults
-from devices.transports.strap_model import StrapModel
+from devices.transports.simulated.heart_model import HeartModel
+from devices.transports.simulated.strap_model import StrapModel
 
 SOURCE = "golden"
 SEED = 11

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from biofeedback.signals.ecg_beats import EcgBeatFinder
+from biofeedback.signals.detection.ecg_beats import EcgBeatFinder
 
 TOLERANCE_S = 0.1
 

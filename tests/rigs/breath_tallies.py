@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from biofeedback.signals.respiration import (
+from biofeedback.signals.breath.respiration import (
     breath_from_acceleration,
     breath_from_amplitude,
     breath_from_rr,

@@ -12,11 +12,11 @@ import numpy as np
 
 from biofeedback.events import Beat, BreathPlanned, Event, LinkChanged, Metric, Tick
 from biofeedback.pipeline import Pipeline
+from devices.simulated_faults import Dropout, SimulatedFaults
 from devices.streams.heart_rate import HeartRateStream
 from devices.streams.stream import BeatCount
-from devices.transports.heart_model import HeartModel
-from devices.transports.simulated_faults import Dropout, SimulatedFaults
-from devices.transports.strap_model import StrapModel
+from devices.transports.simulated.heart_model import HeartModel
+from devices.transports.simulated.strap_model import StrapModel
 
 SOURCE = "simulated"
 LISTENED_S = 60.0

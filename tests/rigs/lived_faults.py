@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from biofeedback.app.live_session import LivedSitting
+from biofeedback.app.replay import replay
 from biofeedback.clock import HostClock
-from biofeedback.commands.replaying import replay
-from biofeedback.commands.sitting import LivedSitting
 from biofeedback.events import Beat, Event, Gap, LinkChanged, Notice, Packet, PracticeEnded, Tick
 from biofeedback.hub import Inbox
-from biofeedback.practice.guide import Guide
-from biofeedback.practice.script_file import parse_practice
+from biofeedback.practice.guide.guide import Guide
+from biofeedback.practice.script.file import parse_practice
 from devices.io_thread import IoThread
 from devices.sensor import Sensor
 from sessions.reader import Recording

@@ -12,8 +12,8 @@ import serial
 
 from biofeedback.clock import HostClock
 from devices.serial_spec import SerialSpec
-from devices.transports.serial_ports import Port
-from devices.transports.serial_sensor import SerialPatience, SerialSensor
+from devices.transports.serial.ports import Port
+from devices.transports.serial.sensor import SerialPatience, SerialSensor
 from tests.rigs.lived_faults import BEGINS_S, Fault, Lived, live_through, print_table
 from tests.rigs.serial_heart import SPEAKERS, SerialHeart, heartbeats
 from tests.rigs.serial_port import FakePort

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from biofeedback.app.assessment import as_practice
 from biofeedback.clock import Clock
-from biofeedback.commands.assessing import as_practice
 from biofeedback.errors import SoftenError
 from biofeedback.events import (
     Battery,
@@ -26,15 +26,15 @@ from biofeedback.events import (
 )
 from biofeedback.hub import Hub, Inbox
 from biofeedback.pipeline import Pipeline
+from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.assessment import sliding as sliding_schedule
 from biofeedback.practice.assessment import stepped
-from biofeedback.practice.breath import BreathPlan
-from biofeedback.practice.choice import BreathChoice
-from biofeedback.practice.findings import Findings
-from biofeedback.practice.guide import Guide
-from biofeedback.practice.path import PracticePath
-from biofeedback.practice.safety import OpeningPage
-from biofeedback.practice.script import Practice
+from biofeedback.practice.guide.guide import Guide
+from biofeedback.practice.pacing.breath import BreathPlan
+from biofeedback.practice.script.choice import BreathChoice
+from biofeedback.practice.script.model import Practice
+from biofeedback.practice.script.path import PracticePath
+from biofeedback.practice.script.safety import OpeningPage
 from biofeedback.practices import built_in_practices, eight_weeks, opening_page
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from ui.ports import RecentPractice, Sitting

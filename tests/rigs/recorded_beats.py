@@ -4,7 +4,7 @@ import csv
 
 import numpy as np
 
-from biofeedback.signals.ecg_beats import ecg_beats
+from biofeedback.signals.detection.ecg_beats import ecg_beats
 from tests.rigs.beat_matching import matched
 from tests.rigs.labelled_beats import labels
 from tests.rigs.shared_data import column

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from biofeedback.signals.ecg_beats import ecg_beats
-from biofeedback.signals.pulse_beats import pulse_beats
+from biofeedback.signals.detection.ecg_beats import ecg_beats
+from biofeedback.signals.detection.pulse_beats import pulse_beats
 from tests.rigs.belt import Belt
 
 PULSE_HZ = 100.0

@@ -5,12 +5,12 @@ import math
 
 import numpy as np
 
-from biofeedback.signals import hrv
-from biofeedback.signals.bands import band_powers
-from biofeedback.signals.coherence import rhythm_coherence
-from biofeedback.signals.lomb import lomb_scargle
-from biofeedback.signals.nonlinear import dfa_alpha1, sample_entropy
-from biofeedback.signals.spectrum import LIVE_SEGMENT_S, REPORT_SEGMENT_S, welch
+from biofeedback.signals.variability import hrv
+from biofeedback.signals.variability.bands import band_powers
+from biofeedback.signals.variability.coherence import rhythm_coherence
+from biofeedback.signals.variability.lomb import lomb_scargle
+from biofeedback.signals.variability.nonlinear import dfa_alpha1, sample_entropy
+from biofeedback.signals.variability.spectrum import LIVE_SEGMENT_S, REPORT_SEGMENT_S, welch
 
 # Each reference series: its file and its key.
 SERIES = {

@@ -15,8 +15,8 @@ import threading
 import numpy as np
 
 from biofeedback.clock import HostClock
-from devices.transports.heart_model import HeartModel
-from devices.transports.simulated_faults import SimulatedFaults
+from devices.simulated_faults import SimulatedFaults
+from devices.transports.simulated.heart_model import HeartModel
 from tests.rigs import line_speakers, oximeter_wave
 from tests.rigs.serial_port import FakePort
 

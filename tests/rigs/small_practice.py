@@ -1,8 +1,8 @@
 """A practice of two steps of 8 s, with bells about them, for tests of what follows its events."""
 
 from biofeedback.events import BellRang, Event, StepBegan
-from biofeedback.practice.breath import BreathPattern
-from biofeedback.practice.script import BreathGuidance, Practice, Prompt, Step, StepSound
+from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step, StepSound
 
 SPOKEN = "Here you are."
 

@@ -13,10 +13,10 @@ import time
 
 from biofeedback.clock import HostClock
 from biofeedback.hub import Hub
-from biofeedback.practice.guide import Guide
-from biofeedback.practice.script_file import parse_practice
-from ui.sound.out import SoundOut
+from biofeedback.practice.guide.guide import Guide
+from biofeedback.practice.script.file import parse_practice
 from ui.sound.settings import SoundSettings
+from ui.sound.sound_out import SoundOut
 
 PRACTICE = """
 name = "quick"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from biofeedback.clock import HostClock
 from devices.protocols.heart_rate_service import HeartRateMeasurement
-from devices.transports.bluetooth import BluetoothStrap
+from devices.transports.bluetooth.strap import BluetoothStrap
 from tests.rigs.fake_bluez import FakeBlueZ
 from tests.rigs.fake_strap import FakeStrap
 from tests.rigs.lived_faults import BEGINS_S, Fault, Lived, live_through, print_table

@@ -7,7 +7,7 @@ import pytest
 
 from biofeedback.errors import RecordingError
 from biofeedback.events import Beat, Tick
-from sessions.shelf import Shelf
+from sessions.library import Shelf
 
 STARTED = datetime(2026, 11, 22, 14, 5, 9, tzinfo=timezone(timedelta(hours=1)))
 

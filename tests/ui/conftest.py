@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from biofeedback.practices import practice_named
 from tests.rigs.pretend_house import PretendHouse, PretendSitting
 from ui.desktop.app import dress
-from ui.desktop.home import HomeScreen
-from ui.desktop.practice import PracticeScreen
+from ui.desktop.screens.home import HomeScreen
+from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window
 from ui.tokens import DARK
 

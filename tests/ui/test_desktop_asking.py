@@ -5,14 +5,14 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from biofeedback.errors import SensorTrouble, SensorUnavailableError, SoftenError
-from biofeedback.practice.answers import Answers
-from biofeedback.practice.choice import BreathChoice
-from biofeedback.practice.script import Practice
+from biofeedback.practice.script.answers import Answers
+from biofeedback.practice.script.choice import BreathChoice
+from biofeedback.practice.script.model import Practice
 from tests.rigs.pretend_house import PretendHouse
-from ui.desktop.asking import AskingPage
-from ui.desktop.colour_ring import COLOURS
-from ui.desktop.home import HomeScreen
-from ui.desktop.practice import PracticeScreen
+from ui.desktop.screens.home import HomeScreen
+from ui.desktop.screens.practice import PracticeScreen
+from ui.desktop.screens.questions import AskingPage
+from ui.desktop.widgets.colour_ring import COLOURS
 from ui.desktop.window import Window
 from ui.preferences import Preferences
 

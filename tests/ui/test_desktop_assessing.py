@@ -5,17 +5,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from biofeedback.commands.assessing import SLIDING_COLUMNS, STEPPED_COLUMNS, as_practice
+from biofeedback.app.assessment import SLIDING_COLUMNS, STEPPED_COLUMNS, as_practice
 from biofeedback.errors import SoftenError
+from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.assessment import stepped
-from biofeedback.practice.findings import Findings
 from tests.rigs.pretend_house import PretendHouse, PretendSitting
-from ui.desktop.home import HomeScreen
-from ui.desktop.practice import PracticeScreen
-from ui.desktop.practice_words import HINTS, REST_IN_ASSESSMENT
-from ui.desktop.quiet_scroll import QuietScroll
-from ui.desktop.summary import SummaryScreen
+from ui.desktop.screens.home import HomeScreen
+from ui.desktop.screens.practice import PracticeScreen
+from ui.desktop.screens.summary import SummaryScreen
+from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.desktop.window import Window
+from ui.words.practice_words import HINTS, REST_IN_ASSESSMENT
 
 STEPPED = Findings(
     lines=("Your heart answered most at about 5.5 breaths a minute.", "How sure: clear."),

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.practice.breath import BreathPattern
-from biofeedback.practice.choice import BreathChoice
-from biofeedback.practice.presets import CARE_WORDS, PRESETS
-from biofeedback.practice.script import BreathGuidance
+from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.script.choice import BreathChoice
+from biofeedback.practice.script.model import BreathGuidance
+from biofeedback.practice.script.presets import CARE_WORDS, PRESETS
 from tests.rigs.pretend_house import PretendHouse
-from ui.desktop.breath_panel import ATTUNED, LEFT_ALONE
-from ui.desktop.breath_wish import BY_HAND, OWN_SHAPE, BreathWish
-from ui.desktop.home import HomeScreen
+from ui.desktop.screens.breath_panel import ATTUNED, LEFT_ALONE
+from ui.desktop.screens.breath_settings import BY_HAND, OWN_SHAPE, BreathWish
+from ui.desktop.screens.home import HomeScreen
 from ui.desktop.window import Window
 
 OWN = BreathGuidance(BreathPattern(9.0, 0.4), BreathPattern(6.0, 0.4), 0.1)

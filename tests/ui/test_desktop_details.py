@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from biofeedback.events import DeviceFact, Metric, StepBegan, Tick
 from biofeedback.signals.definitions import DEFINITIONS
 from tests.rigs.pretend_house import PretendSitting
-from ui.desktop.details import RESTING, UNKNOWN, Details
-from ui.desktop.practice import PracticeScreen
-from ui.desktop.surfaces import Words
+from ui.desktop.screens.details import RESTING, UNKNOWN, Details
+from ui.desktop.screens.practice import PracticeScreen
+from ui.desktop.theme.surfaces import Words
 from ui.tokens import DARK
 
 

@@ -10,16 +10,16 @@ from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from biofeedback.errors import SensorTrouble, SensorUnavailableError, SoftenError
-from biofeedback.practice.breath import BreathPattern
+from biofeedback.practice.pacing.breath import BreathPattern
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from tests.rigs.pretend_house import PretendHouse, seen
-from ui.desktop.breath_wish import shape_words
-from ui.desktop.choosing import NOT_A_DEVICE, QUESTION
-from ui.desktop.home import HomeScreen
-from ui.desktop.last_weeks import LastWeeks
-from ui.desktop.practice import PracticeScreen
-from ui.desktop.sensor_list import LOOKING
-from ui.desktop.surfaces import Words
+from ui.desktop.screens.breath_settings import shape_words
+from ui.desktop.screens.home import HomeScreen
+from ui.desktop.screens.home_page import NOT_A_DEVICE, QUESTION
+from ui.desktop.screens.last_weeks import LastWeeks
+from ui.desktop.screens.practice import PracticeScreen
+from ui.desktop.screens.sensor_list import LOOKING
+from ui.desktop.theme.surfaces import Words
 from ui.desktop.window import Window
 from ui.ports import RecentPractice
 from ui.tokens import DARK

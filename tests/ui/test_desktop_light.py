@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from biofeedback.events import BreathPlanned, Paused
-from biofeedback.practice.breath import BreathPlan
+from biofeedback.practice.pacing.breath import BreathPlan
 from biofeedback.practice.warmth import HELD_SHARE
 from tests.rigs.contrast import contrast
-from ui.desktop.glow import INNER_SHARE
-from ui.desktop.light import BreathLight
+from ui.desktop.light.breath_widget import BreathLight
+from ui.desktop.light.glow import INNER_SHARE
 from ui.tokens import DARK
 
 RING = 150.0

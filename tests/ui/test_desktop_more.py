@@ -5,11 +5,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from biofeedback.errors import SoftenError
-from biofeedback.practice.answers import Answers
+from biofeedback.practice.script.answers import Answers
 from tests.rigs.pretend_house import PretendHouse
-from ui.desktop.breath_panel import LESS, MORE
-from ui.desktop.home import HomeScreen
-from ui.desktop.more import VOLUMES
+from ui.desktop.screens.breath_panel import LESS, MORE
+from ui.desktop.screens.home import HomeScreen
+from ui.desktop.screens.settings_panel import VOLUMES
 from ui.desktop.window import Window
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings

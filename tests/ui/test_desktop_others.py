@@ -8,11 +8,11 @@ from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from biofeedback.events import StepBegan
-from biofeedback.practice.script import MOST_OTHERS
+from biofeedback.practice.script.model import MOST_OTHERS
 from biofeedback.practices import practice_named
 from tests.rigs.pretend_house import PretendSitting
-from ui.desktop.others_ring import OthersRing
-from ui.desktop.practice import PracticeScreen
+from ui.desktop.light.others_ring import OthersRing
+from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window
 
 RING = 120.0

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from biofeedback.events import PromptShown, StepBegan
-from biofeedback.practice.answers import MOST_PARTS, Answers
-from biofeedback.practice.script import Practice
+from biofeedback.practice.script.answers import MOST_PARTS, Answers
+from biofeedback.practice.script.model import Practice
 from biofeedback.practices import practice_named
 from tests.rigs.pretend_house import PretendSitting
-from ui.desktop.parts import Parts
-from ui.desktop.parts_ring import PartsRing
-from ui.desktop.practice import PracticeScreen
+from ui.desktop.light.parts import Parts
+from ui.desktop.light.parts_ring import PartsRing
+from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window
 from ui.tokens import DARK
 

@@ -6,12 +6,12 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from biofeedback.commands.knowing import NOT_FOR_HRV
+from biofeedback.app.sensor_advice import NOT_FOR_HRV
 from biofeedback.events import LinkChanged, StepBegan
 from devices.sensor_models import MODELS
 from tests.rigs.pretend_house import SOURCE, PretendSitting
-from ui.desktop.practice import PracticeScreen
-from ui.desktop.prompt_line import PromptLine, in_balance
+from ui.desktop.screens.practice import PracticeScreen
+from ui.desktop.widgets.prompt_line import PromptLine, in_balance
 from ui.desktop.window import Window
 from ui.tokens import DARK
 

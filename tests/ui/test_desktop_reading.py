@@ -5,18 +5,18 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from biofeedback.errors import SoftenError
-from biofeedback.practice.opening_words import FIRST_WORDS
+from biofeedback.practice.guide.opening_words import FIRST_WORDS
 from biofeedback.practices import eight_weeks, opening_page
 from tests.rigs.pretend_house import PretendHouse
-from ui.desktop.asking import AskingPage
-from ui.desktop.home import HomeScreen
-from ui.desktop.opening import OpeningScreen
-from ui.desktop.path import PathPage
-from ui.desktop.practice import PracticeScreen
-from ui.desktop.reading import QuietPage
-from ui.desktop.surfaces import Words
+from ui.desktop.screens.home import HomeScreen
+from ui.desktop.screens.opening import OpeningScreen
+from ui.desktop.screens.path import PathPage
+from ui.desktop.screens.practice import PracticeScreen
+from ui.desktop.screens.questions import AskingPage
+from ui.desktop.screens.reading import QuietPage
+from ui.desktop.theme.surfaces import Words
 from ui.desktop.window import Window
-from ui.lengths import length_words
+from ui.words.lengths import length_words
 
 TROUBLE = SoftenError("eight_weeks.toml: title: this is missing")
 

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from ui.desktop.screen import NO_SCREEN, screen_trouble
+from ui.desktop.display import NO_SCREEN, screen_trouble
 
 
 @pytest.fixture

@@ -11,20 +11,20 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from biofeedback.events import BreathPlanned
-from biofeedback.practice.answers import Answers
-from biofeedback.practice.breath import BreathPlan
-from biofeedback.practice.progress import ProgressMoment
-from biofeedback.practice.script import Practice, StepLight
+from biofeedback.practice.after.progress import ProgressMoment
+from biofeedback.practice.pacing.breath import BreathPlan
+from biofeedback.practice.script.answers import Answers
+from biofeedback.practice.script.model import Practice, StepLight
 from biofeedback.practice.warmth import HELD_SHARE
 from biofeedback.practices import practice_named
 from tests.rigs.contrast import contrast
 from tests.rigs.pretend_house import PretendSitting
-from ui.desktop.colour_ring import COLOURS
-from ui.desktop.gliding import GLIDE_S, Gliding
-from ui.desktop.light import BreathLight
-from ui.desktop.practice import PracticeScreen
-from ui.desktop.shade import HONEY, Shade, coloured, quiet_around
-from ui.desktop.step_light import colour_of, light_step
+from ui.desktop.light.breath_widget import BreathLight
+from ui.desktop.light.gliding import GLIDE_S, Gliding
+from ui.desktop.light.shade import HONEY, Shade, coloured, quiet_around
+from ui.desktop.light.step_light import colour_of, light_step
+from ui.desktop.screens.practice import PracticeScreen
+from ui.desktop.widgets.colour_ring import COLOURS
 from ui.desktop.window import Window
 from ui.tokens import DARK
 

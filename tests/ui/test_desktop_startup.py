@@ -17,7 +17,7 @@ import sys
 from PySide6.QtWidgets import QApplication
 from biofeedback.practices import built_in_practices
 from ui.desktop.app import dress
-from ui.desktop.practice_card import PracticeCard
+from ui.desktop.screens.practice_card import PracticeCard
 from ui.tokens import DARK
 from ui.desktop.window import Window
 from ui.preferences import Preferences
@@ -64,7 +64,7 @@ from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
 from tests.rigs.pretend_house import PretendHouse, PretendSitting
 from ui.desktop.app import run_desktop
-from ui.desktop.summary import SummaryScreen
+from ui.desktop.screens.summary import SummaryScreen
 
 clock = HostClock(speed=120.0)
 house = PretendHouse(clock)
@@ -90,7 +90,7 @@ from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
 from tests.rigs.pretend_house import PretendHouse, PretendSitting
 from ui.desktop.app import run_desktop
-from ui.desktop.light import BreathLight
+from ui.desktop.light.breath_widget import BreathLight
 
 house = PretendHouse(HostClock())
 sitting = PretendSitting(house.practices[1], house.clock, simulated=True)

@@ -19,10 +19,10 @@ from biofeedback.events import (
     StepBegan,
 )
 from biofeedback.practices import practice_named
-from ui.desktop.heart_line import HeartPoint, corrected, heart_stretches, softened
-from ui.desktop.practice_words import left_words, rest_words
-from ui.desktop.steady_range import SteadyRange
-from ui.desktop.story import WINDOW_S, Story
+from ui.desktop.screens.story import WINDOW_S, Story
+from ui.desktop.widgets.heart_line import HeartPoint, corrected, heart_stretches, softened
+from ui.desktop.widgets.steady_range import SteadyRange
+from ui.words.practice_words import left_words, rest_words
 
 
 def story(*, simulated: bool = False) -> Story:

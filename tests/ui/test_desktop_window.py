@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from biofeedback.errors import SoftenError
 from biofeedback.events import Notice
 from tests.rigs.pretend_house import PretendHouse, PretendSitting
-from ui.desktop.home import HomeScreen
-from ui.desktop.practice import PracticeScreen
-from ui.desktop.summary import KEPT, WHOLE, SummaryScreen, moment_words
-from ui.desktop.surfaces import Words
+from ui.desktop.screens.home import HomeScreen
+from ui.desktop.screens.practice import PracticeScreen
+from ui.desktop.screens.summary import KEPT, WHOLE, SummaryScreen, moment_words
+from ui.desktop.theme.surfaces import Words
 from ui.desktop.window import Window
 
 

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from biofeedback.events import BreathPlanned, HandMoved, OfferMade, SettingChanged
-from biofeedback.practice.offers import OFFER_S, STAY_WORDS
+from biofeedback.practice.guide.offers import OFFER_S, STAY_WORDS
 from biofeedback.practices import practice_named
 from tests.rigs.pretend_house import PretendHouse, PretendSitting
-from ui.desktop.light_breath import LightBreath
-from ui.desktop.practice import PracticeScreen
-from ui.desktop.practice_layout import arrange
-from ui.desktop.practice_words import HAND_HINT, HINTS, PACE_HINTS, TAKE_UP, answer_to
+from ui.desktop.light.breath_position import LightBreath
+from ui.desktop.screens.practice import PracticeScreen
+from ui.desktop.screens.practice_layout import arrange
 from ui.desktop.window import Window
-from ui.lengths import NO_END
 from ui.sound.settings import SOUND_HEARD
+from ui.words.lengths import NO_END
+from ui.words.practice_words import HAND_HINT, HINTS, PACE_HINTS, TAKE_UP, answer_to
 
 LEFT = Qt.MouseButton.LeftButton
 

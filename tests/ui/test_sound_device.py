@@ -15,14 +15,14 @@ import numpy as np
 import pytest
 
 from biofeedback.events import BreathPlanned, StepBegan
-from biofeedback.practice.script_file import parse_practice
+from biofeedback.practice.script.file import parse_practice
 from tests.rigs.private_sound import PACKAGES, RATE_HZ, Ear, PrivateSound, play_beside
 from tests.rigs.sound_measures import click_db, later_by_s, level_db, onset_s
 from tests.rigs.sounding_practice import PRACTICE
 from ui.sound.bells import bell
 from ui.sound.mix import Mix, Score
-from ui.sound.out import SPEAKER_WENT
 from ui.sound.settings import SoundSettings
+from ui.sound.sound_out import SPEAKER_WENT
 from ui.sound.speaker import NO_SPEAKER
 
 WITHIN_S = 0.020

@@ -10,8 +10,8 @@ from tests.rigs.pretend_speaker import PretendSpeaker
 from tests.rigs.small_practice import PRACTICE, begun
 from tests.rigs.sound_measures import click_db, later_by_s, onset_s
 from ui.sound.bells import bell
-from ui.sound.heard import LARGEST_LEAN, HeardTime
 from ui.sound.mix import Mix, Score
+from ui.sound.playback_clock import LARGEST_LEAN, HeardTime
 from ui.sound.playing import Playing
 from ui.sound.settings import SoundSettings
 

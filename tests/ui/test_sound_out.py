@@ -17,9 +17,9 @@ from biofeedback.events import BreathPlanned, PracticeEnded, PromptShown
 from biofeedback.hub import Hub
 from tests.rigs.pretend_speaker import PATIENCE_S, PretendSpeaker
 from tests.rigs.small_practice import PRACTICE, SPOKEN, began, begun
-from ui.sound.out import SOUND_STOPPED, SPEAKER_WENT, SoundOut
 from ui.sound.playing import STANDS_STILL_S
 from ui.sound.settings import SoundSettings
+from ui.sound.sound_out import SOUND_STOPPED, SPEAKER_WENT, SoundOut
 from ui.sound.speaker import NO_SPEAKER, open_speaker
 
 BREATH = BreathPlanned(t_s=0.0, in_s=40.0, rest_in_s=0.0, out_s=60.0, rest_out_s=0.0)
@@ -95,7 +95,7 @@ def test_without_a_loudspeaker_there_is_one_sentence_and_silence():
 
 
 def test_a_loudspeaker_that_goes_is_told_once_and_the_next_one_plays_on(monkeypatch):
-    monkeypatch.setattr("ui.sound.out.TRY_AGAIN_S", 0.0)
+    monkeypatch.setattr("ui.sound.sound_out.TRY_AGAIN_S", 0.0)
     speakers = [PretendSpeaker(), PretendSpeaker()]
     waiting = iter([speakers[0], None, None, speakers[1]])
 
@@ -219,7 +219,7 @@ def test_a_fault_of_ours_is_told_and_ends_the_sound_alone(caplog):
 
 
 def test_neither_qt_nor_portaudio_is_loaded_before_there_is_sound():
-    program = "import sys, ui.sound.out; sys.exit(bool({'sounddevice', 'PySide6', 'scipy'} & set(sys.modules)))"
+    program = "import sys, ui.sound.sound_out; sys.exit(bool({'sounddevice', 'PySide6', 'scipy'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from biofeedback.errors import UsageError
 from biofeedback.events import BreathPlanned, Paused, PracticeEnded, Resumed
-from biofeedback.practice.breath import BreathPlan, ends_s
-from biofeedback.practice.script import Practice, Step, StepSound
+from biofeedback.practice.pacing.breath import BreathPlan, ends_s
+from biofeedback.practice.script.model import Practice, Step, StepSound
 from tests.rigs.small_practice import PRACTICE, began, begun, went_on
 from tests.rigs.sound_measures import centroid_hz, click_db, level_db, pitch_hz
 from ui.sound.bells import ATTACK_S, bell, moment_in_frames

@@ -35,8 +35,8 @@ from biofeedback.events import (
     StepBegan,
 )
 from biofeedback.hub import Hub
-from biofeedback.practice.breath import BreathPattern
-from biofeedback.practice.script import BreathGuidance, Practice, Step
+from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.script.model import BreathGuidance, Practice, Step
 from ui.terminal import practice as terminal_practice
 from ui.terminal.glow import coloured_light, shaded_light
 from ui.terminal.keys import plain_keys, single_keys

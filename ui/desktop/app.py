@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.desktop.speech import speech_for
-from ui.desktop.typeface import font
+from ui.desktop.theme.typeface import font
 from ui.desktop.window import Window
-from ui.farewell import FAREWELLS, INTERRUPT, hearing
 from ui.ports import House, Sitting
+from ui.termination import FAREWELLS, INTERRUPT, hearing
 from ui.tokens import DARK, Tokens
 
 _LISTEN_MS = 200

@@ -12,18 +12,18 @@ from PySide6.QtGui import QCloseEvent, QColor, QPalette
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from biofeedback.errors import SoftenError
-from ui.desktop.home import HomeScreen
-from ui.desktop.small_light import icon
+from ui.desktop.light.small_light import icon
+from ui.desktop.screens.home import HomeScreen
 from ui.ports import House, Sitting, Speech
 from ui.sound.settings import SoundSettings
 from ui.tokens import Tokens
 
 if TYPE_CHECKING:
-    from ui.desktop.practice import PracticeScreen
-    from ui.desktop.summary import SummaryScreen
+    from ui.desktop.screens.practice import PracticeScreen
+    from ui.desktop.screens.summary import SummaryScreen
 
 _WARM_UP_MS = 700
-_LATER = ("ui.desktop.practice", "ui.desktop.summary", "ui.desktop.details")
+_LATER = ("ui.desktop.screens.practice", "ui.desktop.screens.summary", "ui.desktop.screens.details")
 
 
 def _nobody(_sound: SoundSettings) -> None:
@@ -88,7 +88,7 @@ class Window(QMainWindow):
     def show_practice(self, sitting: Sitting) -> None:
         """Go to a practice that was begun; one before it is closed first."""
         # The first picture does not wait for what comes after it.
-        from ui.desktop.practice import PracticeScreen
+        from ui.desktop.screens.practice import PracticeScreen
 
         self._finish()
         self._sitting = sitting
@@ -120,7 +120,7 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def _show_summary(self) -> None:
-        from ui.desktop.summary import SummaryScreen
+        from ui.desktop.screens.summary import SummaryScreen
 
         practice = self._practice
         if practice is None:

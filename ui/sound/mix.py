@@ -21,10 +21,10 @@ from biofeedback.events import (
     SettingChanged,
     StepBegan,
 )
-from biofeedback.practice.bell_moments import BellMoments
-from biofeedback.practice.breath import BreathPlan
-from biofeedback.practice.script import Practice, Step
-from biofeedback.practice.vanishing import leading_share
+from biofeedback.practice.guide.bell_moments import BellMoments
+from biofeedback.practice.guide.vanishing import leading_share
+from biofeedback.practice.pacing.breath import BreathPlan
+from biofeedback.practice.script.model import Practice, Step
 from ui.sound.bells import Bells, moment_in_frames
 from ui.sound.clips import Clip, Clips
 from ui.sound.grains import GRAIN, Eased, Samples, spread

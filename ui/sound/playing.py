@@ -11,8 +11,8 @@ from typing import TypeAlias
 from biofeedback.clock import Clock
 from biofeedback.events import Event
 from ui.sound.clips import Clip
-from ui.sound.heard import HeardTime
 from ui.sound.mix import Block, Mix, Score
+from ui.sound.playback_clock import HeardTime
 from ui.sound.settings import SoundSettings
 from ui.sound.speaker import Speaker
 

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from biofeedback.errors import SoundError
-from biofeedback.practice.script import Practice
+from biofeedback.practice.script.model import Practice
 from ui.sound.clips import Clip
 from ui.sound.grains import Samples
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from biofeedback.practice.safety import OpeningPage
+from biofeedback.practice.script.safety import OpeningPage
 
 
 def show_opening_page(page: OpeningPage, console: Console | None = None, stdin: TextIO | None = None) -> None:

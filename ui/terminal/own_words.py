@@ -8,7 +8,7 @@ from typing import TextIO
 
 from rich.console import Console
 
-from ui.farewell import FAREWELLS, INTERRUPT, hearing
+from ui.termination import FAREWELLS, INTERRUPT, hearing
 
 NONE = "(Enter for none)"
 

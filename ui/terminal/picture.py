@@ -10,11 +10,11 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from biofeedback.practice.script import Practice
-from ui.lengths import drawn_lengths_s
+from biofeedback.practice.script.model import Practice
 from ui.terminal.glow import coloured_light, shaded_light
 from ui.terminal.scene import PHASE_WORDS, WAITING_WORDS, Moment, minutes_left
 from ui.tokens import DARK
+from ui.words.lengths import drawn_lengths_s
 
 KEYS = "space pause or go on · r rest here · m mark · q end gently"
 PACE_KEYS = "s stay at this pace · f quicker · l slower · t too slow · g go on · w fewer words"

@@ -7,13 +7,13 @@ import sys
 
 from rich.console import Console
 
-from ui.farewell import FAREWELLS, INTERRUPT, hearing
-from ui.own_words import AFTER, NOTE
 from ui.ports import Sitting
 from ui.terminal.keys import single_keys
 from ui.terminal.own_words import own_words
 from ui.terminal.scene import Scene
 from ui.terminal.tellers import telling
+from ui.termination import FAREWELLS, INTERRUPT, hearing
+from ui.words.own_words import AFTER, NOTE
 
 FRAME_S = 1.0 / 12.0
 """Real seconds from picture to picture: breath looks smooth, a core hardly notices."""

@@ -20,14 +20,14 @@ from biofeedback.events import (
     PromptShown,
     StepBegan,
 )
-from biofeedback.practice.breath import BreathMoment, BreathPlan
-from biofeedback.practice.progress import Progress
-from biofeedback.practice.script import Practice
+from biofeedback.practice.after.progress import Progress
+from biofeedback.practice.pacing.breath import BreathMoment, BreathPlan
+from biofeedback.practice.script.model import Practice
 from biofeedback.practice.warmth import HELD_SHARE
 from biofeedback.sensor_timing import SensorTiming
 from biofeedback.sensors import SIMULATED_HEART
-from ui.lengths import NO_END
-from ui.sensor_words import CONTACT_WORDS, sensor_name, tells_simulated
+from ui.words.lengths import NO_END
+from ui.words.sensor_words import CONTACT_WORDS, sensor_name, tells_simulated
 
 REMARK_S = 12.0
 """How long a remark in passing stays, in session seconds."""

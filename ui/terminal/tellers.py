@@ -25,9 +25,9 @@ from biofeedback.events import (
     StepBegan,
 )
 from ui.ports import Sitting
-from ui.sensor_words import tells_simulated
 from ui.terminal.picture import Picture
 from ui.terminal.scene import OFFER_KEY_WORDS, WAITING_WORDS, Scene, minutes_left
+from ui.words.sensor_words import tells_simulated
 
 FACTS_EVERY_S = 15.0
 """How often plain lines say the facts, in session seconds."""

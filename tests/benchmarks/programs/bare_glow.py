@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.desktop.glow import BREATH_REACH, make_glow, make_grain
-from ui.desktop.shade import Shade
+from ui.desktop.light.glow import BREATH_REACH, make_glow, make_grain
+from ui.desktop.light.shade import Shade
 from ui.tokens import DARK
 
 SECONDS = float(sys.argv[1])

@@ -5,7 +5,7 @@ import sys
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from biofeedback.commands.house import LivedHouse
+from biofeedback.app.application import LivedHouse
 from tests.benchmarks.programs.process_age import age_s
 from ui.desktop.app import run_desktop
 

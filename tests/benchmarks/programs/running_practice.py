@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from biofeedback.commands.house import LivedHouse
+from biofeedback.app.application import LivedHouse
 from biofeedback.practices import practice_named
 from ui.desktop.app import run_desktop
-from ui.desktop.practice import PracticeScreen
+from ui.desktop.screens.practice import PracticeScreen
 
 SECONDS, DETAILS = float(sys.argv[1]), sys.argv[2] == "details"
 WARM_UP_S = 35.0  # by then breath is led and numbers are there

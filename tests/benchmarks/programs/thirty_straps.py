@@ -16,17 +16,17 @@ from types import SimpleNamespace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from biofeedback.commands.house import LivedHouse
-from biofeedback.commands.sitting import LivedSitting
+from biofeedback.app.application import LivedHouse
+from biofeedback.app.live_session import LivedSitting
 from biofeedback.practices import practice_named
 from devices.protocols.polar_measurement import POLAR_CHANNEL
 from devices.supervisor import Watch
-from devices.transports.bluetooth_link import BluetoothLink
-from devices.transports.listening import Listening
-from devices.transports.polar_streams import PolarWishes
+from devices.transports.bluetooth.link import BluetoothLink
+from devices.transports.bluetooth.polar_streams import PolarWishes
+from devices.transports.packet_publisher import Listening
 from tests.rigs.strap_packets import strap_packets
 from ui.desktop.app import run_desktop
-from ui.desktop.practice import PracticeScreen
+from ui.desktop.screens.practice import PracticeScreen
 
 SECONDS, WITH_WINDOW = float(sys.argv[1]), sys.argv[2] == "window"
 STRAPS = 30

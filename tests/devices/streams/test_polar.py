@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from biofeedback.events import Beat, BeatJudged, Contact, DeviceFact, Gap, Notice, SampleBlock, Tick
 from biofeedback.pipeline import Pipeline
-from biofeedback.signals.ecg_beats import ecg_beats
+from biofeedback.signals.detection.ecg_beats import ecg_beats
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.protocols.polar_measurement import EcgFrame, PulseFrame, PulseInterval, decode_frame
 from devices.streams.decoder import Decoder, stream_for

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from biofeedback.events import Beat, BeatJudged, Gap, SampleBlock
 from biofeedback.pipeline import Pipeline
-from biofeedback.signals.clock_skew import LARGEST_SKEW
-from biofeedback.signals.device_clock import COUNTED_SKEW
-from biofeedback.signals.ecg_beats import ecg_beats
-from biofeedback.signals.wave_floor import rmssd_floor_ms
-from biofeedback.signals.wave_search import WaveSearch
+from biofeedback.signals.detection.ecg_beats import ecg_beats
+from biofeedback.signals.detection.wave_floor import rmssd_floor_ms
+from biofeedback.signals.detection.wave_search import WaveSearch
+from biofeedback.signals.timing.clock_skew import LARGEST_SKEW
+from biofeedback.signals.timing.device_clock import COUNTED_SKEW
 from devices.streams.stream import BeatCount
 from devices.streams.wave_beats import HELD_S, TOLD_AFTER_S, UNKNOWN_AFTER_S, WaveBeats
 from tests.rigs.beat_matching import matched

@@ -1,0 +1,1 @@
+"""The composition root: wires the core, the sensors, the recordings and the screens together."""

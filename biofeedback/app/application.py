@@ -1,0 +1,251 @@
+"""What the screens ask of the rest of the house: sensors in reach, a practice to begin, what was practised before."""
+
+import datetime
+import os
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from biofeedback.app.first_time import page_to_show, page_was_shown
+from biofeedback.app.pace_of_today import keep_today, pace_of_today
+from biofeedback.app.paths import sessions_folder
+from biofeedback.app.practice_library import offered, own_practices
+from biofeedback.app.preference_file import remember
+from biofeedback.errors import RecordingError, SoftenError, UsageError
+from biofeedback.events import Event
+from biofeedback.practice.after.findings import Findings
+from biofeedback.practice.assessment import SLIDING_NAME, STEPPED_NAME, stepped
+from biofeedback.practice.assessment import sliding as sliding_schedule
+from biofeedback.practice.guide.guide import Guide
+from biofeedback.practice.script.choice import BreathChoice
+from biofeedback.practice.script.model import Practice
+from biofeedback.practice.script.path import PracticePath
+from biofeedback.practice.script.safety import OpeningPage
+from biofeedback.practices import eight_weeks, opening_page
+from biofeedback.practices.languages import wished_languages
+from biofeedback.sensors import SIMULATED_HEART, SensorSeen
+from devices.catalogue import BluetoothSpec, parse_sensor
+from devices.serial_spec import SerialSpec
+from sessions.library import Shelf
+from ui.ports import RecentPractice
+from ui.preferences import SILENT, Preferences
+
+if TYPE_CHECKING:
+    from biofeedback.app.live_session import LivedSitting
+    from biofeedback.app.sensor_discovery import Reach
+    from biofeedback.app.session_runner import Leader
+    from ui.sound.sound_out import SoundOut
+
+
+class LivedHouse:
+    """The whole of Soften on this machine; a context manager that lets go of everything it began.
+
+    Parameters
+    ----------
+    speed : float
+        Session seconds per real second; other than 1 with a heart that is not live.
+    seed : int or None
+        What the simulated heart grows from; ``None`` takes another one each time.
+    output : Path or None
+        The recording of the next practice; ``None`` gives it a place on the shelf.
+    preferences : Preferences
+        What the person likes. At any speed but 1 nothing is heard.
+    preferences_trouble : str
+        Why what was remembered could not be read.
+    """
+
+    def __init__(
+        self,
+        *,
+        speed: float = 1.0,
+        seed: int | None = None,
+        output: Path | None = None,
+        preferences: Preferences = SILENT,
+        preferences_trouble: str = "",
+    ) -> None:
+        self._speed = speed
+        self._seed = seed
+        self._output = output
+        self._preferences = preferences
+        self._sounds: list[SoundOut] = []
+        self._shelf = Shelf(sessions_folder())
+        own = own_practices()
+        self.practices: Sequence[Practice] = (
+            *offered(),
+            *(each.practice for each in own if each.practice is not None),
+        )
+        self.practice_troubles: Sequence[str] = tuple(str(fault) for each in own for fault in each.faults[:1])
+        self._languages = wished_languages(os.environ)
+        self.preferences_trouble = preferences_trouble
+
+    def __enter__(self) -> "LivedHouse":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for sound in self._sounds:
+            sound.close()
+        if "reach" in vars(self):
+            self.reach.close()
+
+    @cached_property
+    def reach(self) -> "Reach":
+        """The sensors in reach, looked for from the first moment that anybody asks."""
+        from biofeedback.app.sensor_discovery import Reach
+
+        return Reach()
+
+    def watch_sensors(
+        self, on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]
+    ) -> Callable[[], None]:
+        """Look for sensors until the returned function is called; the callbacks come from the io thread."""
+        on_seen(SIMULATED_HEART)
+        return self.reach.watch(on_seen, on_trouble)
+
+    @property
+    def preferences(self) -> Preferences:
+        """What the person likes."""
+        return self._preferences
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Take this from now on, and remember it; what sounds moves to it softly."""
+        self._preferences = preferences
+        for sound in self._sounds:
+            sound.change(preferences.sound)
+        remember(preferences)
+
+    def begin(
+        self,
+        practice: Practice,
+        sensor_spec: str,
+        breaths_per_min: float | None,
+        choice: BreathChoice | None = None,
+    ) -> "LivedSitting":
+        """Begin a practice.
+
+        Raises
+        ------
+        SoftenError
+            The sensor is not understood, the speed does not suit it, the breath cannot be led so, or the recording
+            cannot be made.
+        """
+        guide = Guide(practice, breaths_per_min=breaths_per_min, choice=choice, first=not self._shelf.anything())
+        return self._lead(practice, guide, sensor_spec)
+
+    def assess(self, sensor_spec: str, *, sliding: bool) -> "LivedSitting":
+        """Begin to look for the pace of today, which is kept for today when a living heart has answered.
+
+        Raises
+        ------
+        SoftenError
+            As for `begin`.
+        """
+        from biofeedback.app.assessment import AssessmentLeader, answer_of, as_practice, findings, remarks_on
+
+        living = isinstance(parse_sensor(sensor_spec), BluetoothSpec | SerialSpec)
+
+        def assess(events: Sequence[Event]) -> Findings:
+            answer, remarks = answer_of(events, sliding=sliding), remarks_on(events)
+            try:
+                if living:
+                    keep_today(answer.estimate.per_min, _today())
+            except SoftenError as error:
+                return findings(answer, *remarks, str(error))
+            return findings(answer, *remarks)
+
+        schedule = sliding_schedule() if sliding else stepped()
+        practice = as_practice(schedule, SLIDING_NAME if sliding else STEPPED_NAME)
+        return self._lead(practice, AssessmentLeader(schedule), sensor_spec, assess=assess)
+
+    def path(self) -> PracticePath:
+        """Return the eight-week path."""
+        return eight_weeks(self._languages)
+
+    def opening_words(self) -> OpeningPage:
+        """Return what is said before the first practice."""
+        return opening_page(self._languages)
+
+    def opening_page(self) -> OpeningPage | None:
+        """Return what to show before the first practice on this machine; ``None`` when it was shown already."""
+        return page_to_show()
+
+    def opening_page_shown(self) -> None:
+        """Remember that the opening page was shown."""
+        page_was_shown()
+
+    def _lead(
+        self,
+        practice: Practice,
+        leader: "Leader",
+        sensor_spec: str,
+        assess: Callable[[Sequence[Event]], Findings] | None = None,
+    ) -> "LivedSitting":
+        """Begin what ``leader`` leads through; ``practice`` is how it is called and shown."""
+        # The pipeline needs numpy, which the first screen does not wait for.
+        from biofeedback.app.live_session import LivedSitting
+        from biofeedback.app.sensor_factory import any_seed, open_sensor
+        from biofeedback.app.session_metadata import session_facts
+
+        spec = parse_sensor(sensor_spec)
+        seed = any_seed() if self._seed is None else self._seed
+        sensor = open_sensor(spec, seed=seed, search=self.reach.search)
+        if self._speed != 1 and not sensor.speed_allowed:
+            raise UsageError("A live heart beats in its own time; --speed is for the simulated heart and for replays.")
+        started = datetime.datetime.now().astimezone()
+        facts = session_facts(practice, started)
+        facts |= {"sensor": str(spec), "source": sensor.source, "speed": f"{self._speed:g}"}
+        if sensor.simulated:
+            facts["seed"] = str(seed)
+        companions = self._companions(practice)
+        if companions:
+            facts["sound"] = str(self._preferences.sound)
+        wanted, self._output = self._output, None
+        while True:
+            path = wanted or self._shelf.new_path(started, practice.name)
+            try:
+                return LivedSitting(
+                    practice,
+                    sensor,
+                    path,
+                    self.reach.io,
+                    facts=facts,
+                    speed=self._speed,
+                    leader=leader,
+                    companions=companions,
+                    assess=assess,
+                )
+            except RecordingError as error:
+                # Somebody else began in the same second and was given the same name.
+                if wanted or not isinstance(error.__cause__, FileExistsError):
+                    raise
+
+    def _companions(self, practice: Practice) -> "list[SoundOut]":
+        """Return who comes along through the next practice."""
+        settings = self._preferences.sound
+        if settings.volume == 0.0 or self._speed != 1:
+            return []
+        from ui.sound.sound_out import SoundOut
+
+        sound = SoundOut(settings, voice_folder=Path(practice.folder) if practice.folder else None)
+        self._sounds.append(sound)
+        return [sound]
+
+    def pace_of_today(self) -> float | None:
+        """Return the pace that an assessment found today; ``None`` when none did."""
+        return pace_of_today(_today())
+
+    def recent(self) -> Sequence[RecentPractice]:
+        """Return what was practised before, newest first.
+
+        Recordings that cannot be read are left out, and so are assessments and practices that count for nothing.
+        """
+        uncounted = {practice.name for practice in self.practices if not practice.counts} | {STEPPED_NAME, SLIDING_NAME}
+        return [
+            RecentPractice(started=entry.started, length_s=entry.length_s)
+            for entry in self._shelf.entries()
+            if entry.started is not None and not entry.trouble and entry.practice not in uncounted
+        ]
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now().astimezone().date()

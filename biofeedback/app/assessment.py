@@ -1,0 +1,153 @@
+"""An assessment lived through like a practice: how it is called and shown, who leads it, and what it comes to."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from biofeedback.events import BeatJudged, Event, PauseManner
+from biofeedback.practice.after.findings import Findings
+from biofeedback.practice.after.led_steps import led_steps
+from biofeedback.practice.after.summary_words import SIMULATED
+from biofeedback.practice.assessment import Assessment, PacedStep, RestStep
+from biofeedback.practice.script.model import BreathGuidance, Practice, Step
+from biofeedback.signals.resonance.rates import RateAnswer
+from biofeedback.signals.resonance.resonance import SlidingAnswer, SteppedAnswer, analyse_sliding, analyse_stepped
+from biofeedback.signals.resonance.trial import led_trial
+from ui.words.sensor_words import tells_simulated
+
+Schedule = tuple[PacedStep | RestStep, ...]
+
+UNKNOWN = "–"
+"""Stands for a number that cannot be known."""
+
+STEPPED_COLUMNS = (
+    "a minute",
+    "place",
+    "in step",
+    "swing, bpm",
+    "LF power, ms²",
+    "LF peak, ms²/Hz",
+    "coherence",
+    "LF peaks",
+)
+SLIDING_COLUMNS = ("a minute", "swing, bpm", "follows the breath")
+
+
+class AssessmentLeader:
+    """Lets an assessment be conducted like a practice: to rest is to pause, and to end gently is to end.
+
+    Parameters
+    ----------
+    schedule : tuple of PacedStep and RestStep
+        What to lead through.
+    """
+
+    def __init__(self, schedule: Schedule) -> None:
+        self._assessment = Assessment(schedule)
+
+    @property
+    def ended(self) -> bool:
+        """Whether it has come to its end."""
+        return self._assessment.ended
+
+    @property
+    def waiting(self) -> PauseManner | None:
+        """How it waits; None while it goes on."""
+        return "pause" if self._assessment.waiting else None
+
+    @property
+    def next_due_s(self) -> float:
+        """When `advance` has something to do again."""
+        return self._assessment.next_due_s
+
+    def advance(self, now_s: float) -> list[Event]:
+        """Return everything due by ``now_s``."""
+        return self._assessment.advance(now_s)
+
+    def pause(self, now_s: float, manner: PauseManner) -> list[Event]:
+        """Let it wait, whatever the manner: the pace to be measured is not led on meanwhile."""
+        del manner
+        return self._assessment.pause(now_s)
+
+    def resume(self, now_s: float) -> list[Event]:
+        """Let it go on."""
+        return self._assessment.resume(now_s)
+
+    def end_gently(self, now_s: float) -> list[Event]:
+        """End it."""
+        return self._assessment.end(now_s)
+
+
+def as_practice(schedule: Schedule, name: str) -> Practice:
+    """Return an assessment as a practice to show: its steps with their titles and about their lengths."""
+    paced = [step for step in schedule if isinstance(step, PacedStep)]
+    steps = []
+    for step in schedule:
+        if isinstance(step, RestStep):
+            steps.append(Step("rest", "Breathe as you like", "", step.length_s, "listen", "resting", ()))
+        else:
+            title = f"{step.first.breaths_per_min:.3g} a minute"
+            steps.append(Step("paced", title, "", step.length_s, "lead", "resting", ()))
+    return Practice(
+        name=name,
+        title="Today's easy pace",
+        subtitle="How the heart answers to different paces",
+        credit="",
+        breath=BreathGuidance(paced[0].first, paced[-1].last, 0.2),
+        steps=tuple(steps),
+        category="breath",
+        counts=False,
+        assesses=True,
+    )
+
+
+def answer_of(events: Sequence[Event], *, sliding: bool) -> SteppedAnswer | SlidingAnswer:
+    """Return what the heart answered in an assessment, from its events."""
+    beats = sorted((event for event in events if isinstance(event, BeatJudged)), key=lambda beat: beat.t_s)
+    kept = [beat for beat in beats if beat.kind != "extra"]
+    t_s, nn_ms = [beat.t_s for beat in kept], [beat.nn_ms for beat in kept]
+    steps = led_steps(events)
+    if sliding:
+        return analyse_sliding(steps[0] if steps else (), t_s, nn_ms)
+    return analyse_stepped([led_trial(breaths, t_s, nn_ms) for breaths in steps])
+
+
+def remarks_on(events: Sequence[Event]) -> tuple[str, ...]:
+    """Return what should be known beside the answer: that the heart was a simulated one, replayed or not."""
+    return (SIMULATED,) if any(tells_simulated(event) for event in events) else ()
+
+
+def findings(answer: SteppedAnswer | SlidingAnswer, *remarks: str) -> Findings:
+    """Return an answer for people: what it comes to and how sure that is, and every criterion of every pace."""
+    first: tuple[str, ...] = ()
+    if isinstance(answer, SteppedAnswer) and sum(rate.rank > 0 for rate in answer.rates) > 1:
+        first = (f"First by these criteria, in this order: {answer.first_per_min:g} a minute.",)
+    return Findings(
+        lines=(answer.estimate.sentence, f"How sure: {answer.estimate.confidence}.", *first, *remarks),
+        columns=STEPPED_COLUMNS if isinstance(answer, SteppedAnswer) else SLIDING_COLUMNS,
+        rows=tuple(map(_row, answer.rates)) if isinstance(answer, SteppedAnswer) else tuple(_groups(answer)),
+    )
+
+
+def _row(rate: RateAnswer) -> tuple[str, ...]:
+    pace = f"{rate.breaths_per_min:.2f}"
+    if rate.reason:
+        return (pace, rate.reason)
+    return (
+        pace,
+        str(rate.rank),
+        _told(rate.synchrony, 2),
+        _told(rate.amplitude_bpm, 1),
+        _told(rate.lf_power_ms2, 0),
+        _told(rate.lf_peak_ms2_per_hz, 0),
+        _told(rate.smoothness_share, 2),
+        _told(rate.lf_peaks, 0),
+    )
+
+
+def _groups(answer: SlidingAnswer) -> Iterator[tuple[str, ...]]:
+    for rate_per_min, amplitude_bpm, r2 in zip(answer.rates_per_min, answer.amplitude_bpm, answer.r2, strict=True):
+        yield (_told(rate_per_min, 2), _told(amplitude_bpm, 1), _told(r2, 2))
+
+
+def _told(value: float, decimals: int) -> str:
+    return UNKNOWN if math.isnan(value) else f"{value:.{decimals}f}"

@@ -1,0 +1,326 @@
+"""One practice being lived through: every part of Soften, wired together.
+
+A sitting owns the hub and hands each part what it needs: the sensor publishes, the guide is conducted, the pipeline
+computes, the recorder writes, the screen reads its inbox. It computes nothing itself.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from biofeedback.app.sensor_advice import SensorKnowledge
+from biofeedback.app.session_runner import LONGEST_STALL_S, Conductor, Leader
+from biofeedback.clock import Clock, HostClock
+from biofeedback.errors import RecordingError, SoftenError
+from biofeedback.events import Event, Metric, NoteKind, Notice, PracticeEnded, SettingChanged
+from biofeedback.hub import Hub, Inbox, consume
+from biofeedback.pipeline import Pipeline
+from biofeedback.practice.after.findings import Findings
+from biofeedback.practice.after.summary import Summariser, Summary
+from biofeedback.practice.guide.guide import Guide
+from biofeedback.practice.guide.hearing import HEARD_NAMES
+from biofeedback.practice.script.model import Practice
+from devices.io_thread import IoThread
+from devices.sensor import Sensor
+from devices.transports.simulated.heart import SimulatedHeart
+from sessions.recorder import Recorder
+from ui.sound.settings import SOUND_HEARD
+
+STOP_TIMEOUT_S = 15.0
+
+NUMBERS_STOPPED = "The numbers had to stop, through a fault of ours; the practice and the recording go on."
+SENSOR_STOPPED = "Listening to the heart had to stop, through a fault of ours; the breath and the recording go on."
+FINDINGS_STOPPED = "What your heart answered cannot be told, through a fault of ours; the recording has all of it."
+PRACTICE_STOPPED = "The practice had to stop, through a fault of ours; everything so far is kept."
+
+logger = logging.getLogger(__name__)
+
+
+class Companion(Protocol):
+    """Someone who comes along through a practice beside the screen: its sound, for one."""
+
+    def follow(self, practice: Practice, clock: Clock, inbox: Inbox, on_trouble: Callable[[str], None]) -> None:
+        """Begin to follow, on a thread of one's own.
+
+        ``inbox`` has every event from the first on and ends with the sitting. ``on_trouble`` takes one plain sentence
+        for the person and may be called from any thread.
+        """
+        ...
+
+    def rest(self, *, resting: bool) -> None:
+        """Be quiet for now, or no longer."""
+        ...
+
+
+class LivedSitting:
+    """A practice with a sensor and a recording, from begin to finish.
+
+    Parameters
+    ----------
+    practice : Practice
+        What is practised.
+    sensor : Sensor
+        Whose heart keeps company.
+    path : Path
+        The recording to make; it must not exist.
+    io : IoThread
+        The one thread for radio and timing; it is running and outlives the sitting.
+    facts : mapping of str to str
+        What the recording says about itself.
+    speed : float
+        Session seconds per real second.
+    leader : Leader
+        Who leads through it: a `Guide`, whose pace and words the person can wish to be otherwise, or an assessment.
+    companions : sequence of Companion
+        Who else comes along.
+    assess : callable or None
+        Says what an assessment came to, from all its events; ``None`` for a practice.
+
+    Raises
+    ------
+    SoftenError
+        The recording cannot be made there; nothing is left behind.
+    """
+
+    def __init__(
+        self,
+        practice: Practice,
+        sensor: Sensor,
+        path: Path,
+        io: IoThread,
+        *,
+        facts: Mapping[str, str],
+        speed: float = 1.0,
+        leader: Leader,
+        companions: Sequence[Companion] = (),
+        assess: Callable[[Sequence[Event]], Findings] | None = None,
+    ) -> None:
+        self.practice = practice
+        self.simulated = sensor.simulated
+        self.path = path
+        self.trouble = ""
+        self.clock = HostClock(speed)
+        self._sensor = sensor
+        self._knowledge = SensorKnowledge()
+        self._io = io
+        self._settled = False
+        self._finished = False
+        self._hub = Hub()
+        self._guide = leader if isinstance(leader, Guide) else None
+        self._conductor = Conductor(leader, self.clock, self._lead, longest_stall_s=LONGEST_STALL_S * speed)
+        self._pipeline = Pipeline(sensor.source)
+        self._summariser = Summariser(practice.title)
+        self._recorder = Recorder(path, facts, self._recording_stopped)
+        self.inbox = self._hub.subscribe()
+        self._recorder_inbox = self._hub.subscribe()
+        self._pipeline_inbox = self._hub.subscribe()
+        self._assess = assess
+        self._findings: Findings | None = None
+        self._assessed_inbox = Inbox() if assess is None else self._hub.subscribe()
+        self._recorder.start(self._recorder_inbox)
+        self._pipeline_thread = consume(
+            self._pipeline_inbox, self._compute, "pipeline", lambda: self._say(NUMBERS_STOPPED)
+        )
+        self._companions = tuple(companions)
+        self._companions_rest = False
+        self._companion_inboxes = [self._hub.subscribe() for _ in companions]
+        for companion, inbox in zip(companions, self._companion_inboxes, strict=True):
+            companion.follow(practice, self.clock, inbox, self._say)
+        self._late_inbox = Inbox()
+        self._task: asyncio.Task[None] | None = None
+        io.submit(self._live())
+
+    @property
+    def sensor_label(self) -> str:
+        """The sensor's name for people, as it is known by now."""
+        return self._sensor.label
+
+    def pause_or_go_on(self) -> None:
+        """Let everything stand still, or go on; the recording goes on in any case."""
+        self._ask(self._conductor.pause_or_go_on("pause"))
+
+    def rest_or_go_on(self) -> None:
+        """Stay here, words and steps waiting while the breath light goes on; or go on."""
+        self._ask(self._conductor.pause_or_go_on("rest"))
+
+    def breath_in(self) -> None:
+        """Tell that breathing in begins."""
+        self._wish(lambda guide, now_s: guide.move_hand(now_s, inward=True))
+
+    def breath_out(self) -> None:
+        """Tell that breathing out begins."""
+        self._wish(lambda guide, now_s: guide.move_hand(now_s, inward=False))
+
+    def stay_here(self) -> None:
+        """Stay at the pace of the running breath."""
+        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "stay"))
+
+    def quicker(self) -> None:
+        """Go a little quicker."""
+        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "quicker"))
+
+    def slower(self) -> None:
+        """Go a little slower."""
+        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "slower"))
+
+    def too_slow(self) -> None:
+        """Go back some way, since it is too slow."""
+        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "too slow"))
+
+    def go_on_leaning(self) -> None:
+        """Let the pace lean again."""
+        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "go on"))
+
+    def quieter(self) -> None:
+        """Leave out every second of the words to come, or say all again."""
+        self._wish(Guide.spare_words)
+
+    def accept_offer(self) -> None:
+        """Take up what was offered last."""
+        self._wish(Guide.accept_offer)
+
+    def sound_rests_or_returns(self) -> None:
+        """Let the companions be quiet, or be heard again; without one nothing happens."""
+        if self._companions and not self._finished:
+            self._companions_rest = not self._companions_rest
+            for companion in self._companions:
+                companion.rest(resting=self._companions_rest)
+            value = "off" if self._companions_rest else "on"
+            self._hub.publish(SettingChanged(t_s=self.clock.now_s(), name=SOUND_HEARD, value=value))
+
+    def mark(self) -> None:
+        """Keep this moment in the recording."""
+        self._ask(self._conductor.mark("marked"))
+
+    def note(self, kind: NoteKind, text: str) -> None:
+        """Keep words of the person's own in the recording; also after the end of the practice, until `finish`."""
+        if not self._finished:
+            self._ask(self._conductor.note(kind, text))
+
+    def end_gently(self) -> None:
+        """Come to a soft end; asked again, at once."""
+        self._ask(self._conductor.end_gently())
+
+    def settle(self) -> None:
+        """Stop the sensor and let the last numbers be computed; the recording stays open for words of the person's own.
+
+        Asked again, it changes nothing.
+        """
+        if self._settled:
+            return
+        self._settled = True
+        try:
+            self._wait_for(self._stop_living())
+        finally:
+            self._hub.close(self._pipeline_inbox)
+            self._pipeline_thread.join()
+            self._late_inbox = self._hub.subscribe()
+
+    def finish(self) -> Path:
+        """Stop the sensor, let the last numbers be computed, close the recording, and return its path.
+
+        Whatever else goes wrong, the recording is closed. Asked again, it returns the path.
+        """
+        if self._finished:
+            return self.path
+        self._finished = True
+        try:
+            self.settle()
+            # Words that were kept a moment ago are ahead of this on the io thread, and so come into the recording.
+            self._wait_for(asyncio.sleep(0.0))
+            for item in self._late_inbox.drain():
+                self._summariser.apply(item.event)
+        finally:
+            self._hub.close(self._recorder_inbox)
+            self._recorder.join()
+            for inbox in (self.inbox, *self._companion_inboxes):
+                self._hub.close(inbox)
+        return self.path
+
+    def findings(self) -> Findings | None:
+        """Return what an assessment came to, once it is settled; ``None`` for a practice."""
+        if self._findings is None and self._assess is not None:
+            try:
+                self._findings = self._assess([item.event for item in self._assessed_inbox.drain()])
+            except Exception:
+                logger.exception("what was assessed could not be told")
+                self._findings = Findings((FINDINGS_STOPPED,), (), ())
+        return self._findings
+
+    def summary(self) -> Summary:
+        """Return the summary of what was lived, whether or not the recording could keep all of it; after `finish`."""
+        return self._summariser.summary()
+
+    def _ask(self, wish: Coroutine[None, None, None]) -> None:
+        self._io.submit(wish)
+
+    def _wish(self, wish: Callable[[Guide, float], Iterable[Event]]) -> None:
+        guide = self._guide
+        if guide is not None:
+            self._ask(self._conductor.carry_out(lambda now_s: wish(guide, now_s)))
+
+    def _compute(self, event: Event) -> None:
+        self._summariser.apply(event)
+        results = self._pipeline.step(event)
+        self._hub.publish(*results)
+        for metric in results:
+            if isinstance(metric, Metric) and metric.name in HEARD_NAMES:
+                self._tell(metric)
+
+    def _tell(self, metric: Metric) -> None:
+        """Let the guide hear a number; whatever it offers is an event like any other."""
+        self._wish(lambda guide, now_s: guide.hear(now_s, metric))
+
+    async def _live(self) -> None:
+        self._task = asyncio.current_task()
+        listening = asyncio.create_task(self._listen(), name=self._sensor.source)
+        try:
+            await self._conductor.run()
+        except Exception:
+            logger.exception("the practice stopped short")
+            self._say(PRACTICE_STOPPED)
+            self._hub.publish(PracticeEnded(t_s=self.clock.now_s(), manner="early"))
+        finally:
+            listening.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await listening
+
+    async def _listen(self) -> None:
+        try:
+            await self._sensor.run(self._hear, self.clock)
+        except SoftenError as error:
+            self._say(str(error))
+        except Exception:
+            logger.exception("%s stopped short", self._sensor.source)
+            self._say(SENSOR_STOPPED)
+
+    def _hear(self, *events: Event) -> None:
+        self._hub.publish(*events, *self._knowledge.notices(events))
+
+    def _wait_for(self, ending: Coroutine[None, None, None]) -> None:
+        try:
+            self._io.submit(ending).result(STOP_TIMEOUT_S)
+        except TimeoutError:
+            logger.warning("%s did not let go within %s s", self._sensor.source, STOP_TIMEOUT_S)
+
+    async def _stop_living(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    def _lead(self, *events: Event) -> None:
+        self._hub.publish(*events)
+        if isinstance(self._sensor, SimulatedHeart):
+            for event in events:
+                self._sensor.follow(event)
+
+    def _recording_stopped(self, error: RecordingError) -> None:
+        self.trouble = str(error)
+        self._say(self.trouble)
+
+    def _say(self, sentence: str) -> None:
+        self._hub.publish(Notice(t_s=self.clock.now_s(), sentence=sentence))

@@ -1,0 +1,148 @@
+"""The practices there are: the built-in ones, and the person's own in a folder beside their recordings."""
+
+import os
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from biofeedback.app.paths import practices_folder
+from biofeedback.errors import PracticeError, SoftenError, UsageError
+from biofeedback.practice.script.file import read_practice
+from biofeedback.practice.script.model import Practice
+from biofeedback.practices import built_in_practices
+from biofeedback.practices.languages import wished_languages
+
+SUFFIX = ".toml"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPractice:
+    """A practice file of the person's own: what it holds, or everything that is wrong with it."""
+
+    path: Path
+    practice: Practice | None
+    faults: tuple[PracticeError, ...]
+
+
+def read_file(path: Path) -> OwnPractice:
+    """Return what a practice file holds, or everything that is wrong with it; nothing is raised.
+
+    Voices that are not beside the file are faults as well.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _unreadable(path, f"this is no text in UTF-8; byte {error.start + 1} is none of it")
+    except OSError as error:
+        return _unreadable(path, f"this cannot be read: {error.strerror}")
+    practice, faults = read_practice(text, path.name)
+    if practice is not None:
+        faults = tuple(
+            PracticeError(path.name, f"steps[{step_at}].prompts[{prompt_at}].voice", f"there is no file {prompt.voice}")
+            for step_at, step in enumerate(practice.steps, start=1)
+            for prompt_at, prompt in enumerate(step.prompts, start=1)
+            if prompt.voice and not (path.parent / prompt.voice).is_file()
+        )
+    if practice is None or faults:
+        return OwnPractice(path, None, faults)
+    return OwnPractice(path, replace(practice, folder=str(path.absolute().parent)), ())
+
+
+def offered() -> tuple[Practice, ...]:
+    """Return the built-in practices in the language that is wished here."""
+    return built_in_practices(wished_languages(os.environ))
+
+
+def own_practices() -> tuple[OwnPractice, ...]:
+    """Return the files in the person's own folder in the order of their names; broken ones hide nobody.
+
+    A practice that has the name of another is a fault of the later one.
+    """
+    folder = practices_folder()
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix == SUFFIX)
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        return (_unreadable(folder, f"this folder cannot be read: {error.strerror}"),)
+    names = {practice.name for practice in offered()}
+    found = []
+    for path in paths:
+        own = read_file(path)
+        if own.practice is not None and own.practice.name in names:
+            taken = f"another practice is called {own.practice.name!r} already"
+            own = OwnPractice(path, None, (PracticeError(path.name, "name", taken),))
+        elif own.practice is not None:
+            names.add(own.practice.name)
+        found.append(own)
+    return tuple(found)
+
+
+def practice_meant(text: str) -> Practice:
+    """Return the practice that a person means: a built-in one or one of their own by name, or a file by its path.
+
+    Raises
+    ------
+    PracticeError
+        When its file says something that cannot be done.
+    UsageError
+        When there is none; the message lists those there are.
+    """
+    path = Path(text).expanduser()
+    if path.suffix == SUFFIX or len(path.parts) > 1:
+        return _sound(read_file(path))
+    built_in = {practice.name: practice for practice in offered()}
+    if text in built_in:
+        return built_in[text]
+    own = own_practices()
+    for each in own:
+        if text in (each.path.stem, _name_in(each.path)) or (each.practice is not None and each.practice.name == text):
+            return _sound(each)
+    names = [*built_in, *(each.practice.name for each in own if each.practice is not None)]
+    raise UsageError(f"There is no practice called {text!r}. There are: {', '.join(names)}.")
+
+
+def name_from(path: Path) -> str:
+    """Return a name for a practice that is kept in this file.
+
+    Raises
+    ------
+    UsageError
+        When no letter of the file's name can stand in one.
+    """
+    name = _name_in(path)
+    if not name:
+        raise UsageError(f"{path.name}: a practice has a name of letters a to z; please call the file by one.")
+    return name
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a new file; one that is there is left alone.
+
+    Raises
+    ------
+    SoftenError
+        When it is there already, or cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise UsageError(f"{path} is there already, and is left as it is.") from error
+    except OSError as error:
+        raise SoftenError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _name_in(path: Path) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", path.stem.lower()).strip("_").lstrip("0123456789_")
+
+
+def _sound(own: OwnPractice) -> Practice:
+    if own.practice is None:
+        raise own.faults[0]
+    return own.practice
+
+
+def _unreadable(path: Path, reason: str) -> OwnPractice:
+    return OwnPractice(path, None, (PracticeError(path.name, "", reason),))

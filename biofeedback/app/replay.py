@@ -1,0 +1,222 @@
+"""Replay: a recording's inputs run through the live engine again, and the results laid beside the recorded ones.
+
+The engine takes its time from events only and the recording keeps their order, so on the same machine and versions
+the numbers must come out bit for bit; elsewhere within 1e-9. Anything else is a bug, and the recording is the report.
+"""
+
+import dataclasses
+import math
+from collections import deque
+from pathlib import Path
+from typing import get_args
+
+from biofeedback.app.find_recording import find_recording
+from biofeedback.events import (
+    Beat,
+    BeatJudged,
+    BreathPlanned,
+    Event,
+    Gap,
+    LinkChanged,
+    Metric,
+    Packet,
+    Paused,
+    Resumed,
+    SampleBlock,
+    StepBegan,
+    Tick,
+)
+from biofeedback.pipeline import Pipeline
+from devices.streams.decoder import Decoder
+from devices.transports.replay import Played, ReplayedSensor
+from sessions.capture import looks_like_capture, read_capture
+from sessions.reader import Recording
+
+ELSEWHERE_TOLERANCE = 1e-9
+
+INPUTS: tuple[type[Event], ...] = (
+    Packet,
+    Beat,
+    SampleBlock,
+    LinkChanged,
+    BreathPlanned,
+    Paused,
+    Resumed,
+    StepBegan,
+    Tick,
+)
+OUTPUTS: tuple[type[Event], ...] = (BeatJudged, Gap, Metric)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayReport:
+    """How a replay compares with what was recorded.
+
+    Attributes
+    ----------
+    packets, beats, sample_blocks, numbers : int
+        How many raw packets were decoded again, and beats, blocks of samples and computed events compared.
+    identical : bool
+        Everything came out the same, bit for bit.
+    largest_relative_difference : float
+        Among the numbers that are not the same; 0 when all are.
+    first_difference : str
+        The first event that came out otherwise, both ways, in words; empty when none did.
+    ended_unexpectedly : bool
+        The recording broke off; what was computed beyond its last commit has nothing to be compared with.
+    beyond_the_end : int
+        How many computed events that is.
+    """
+
+    packets: int
+    beats: int
+    sample_blocks: int
+    numbers: int
+    identical: bool
+    largest_relative_difference: float
+    first_difference: str
+    ended_unexpectedly: bool
+    beyond_the_end: int
+
+    @property
+    def equal(self) -> bool:
+        """Whether the numbers hold: nothing differs by more than the tolerance for another machine."""
+        return self.largest_relative_difference <= ELSEWHERE_TOLERANCE
+
+
+class _Comparison:
+    """Lays what comes out again beside what was recorded, in order."""
+
+    def __init__(self) -> None:
+        self._again: deque[Event] = deque()
+        self._recorded: deque[Event] = deque()
+        self.count = 0
+        self.largest = 0.0
+        self.first = ""
+
+    def again(self, event: Event) -> None:
+        self._again.append(event)
+        self._match()
+
+    def recorded(self, event: Event) -> None:
+        self._recorded.append(event)
+        self._match()
+
+    @property
+    def left_again(self) -> int:
+        return len(self._again)
+
+    @property
+    def left_recorded(self) -> int:
+        return len(self._recorded)
+
+    def fault(self, words: str) -> None:
+        self.largest = math.inf
+        self.first = self.first or words
+
+    def _match(self) -> None:
+        while self._again and self._recorded:
+            again, recorded = self._again.popleft(), self._recorded.popleft()
+            self.count += 1
+            difference = _relative_difference(again, recorded)
+            if difference > 0:
+                self.largest = max(self.largest, difference)
+                self.first = self.first or f"recorded {recorded}, replayed {again}"
+
+
+def _relative_difference(again: Event, recorded: Event) -> float:
+    """Return 0 for events that are the same, else the largest relative difference of a number in them."""
+    if type(again) is not type(recorded):
+        return math.inf
+    largest = 0.0
+    for field in dataclasses.fields(again):
+        a, b = getattr(again, field.name), getattr(recorded, field.name)
+        if a == b or (isinstance(a, float) and isinstance(b, float) and math.isnan(a) and math.isnan(b)):
+            continue
+        if not isinstance(a, float) or not math.isfinite(a) or not math.isfinite(b):
+            return math.inf
+        largest = max(largest, abs(a - b) / max(abs(a), abs(b)))
+    return largest
+
+
+def replay(recording: Recording) -> ReplayReport:
+    """Recompute everything in ``recording`` from its raw packets, or from its beats where it has none.
+
+    Raises
+    ------
+    RecordingError
+        The recording cannot be read to its end.
+    """
+    source = recording.facts.get("source", "")
+    pipeline, decoder = Pipeline(source), Decoder(source)
+    from_packets = any(isinstance(event, Packet) and event.source == source for _, event in recording.events(Packet))
+    beats, samples, numbers = _Comparison(), _Comparison(), _Comparison()
+    packets = 0
+
+    def run(event: Event) -> None:
+        for result in pipeline.step(event):
+            numbers.again(result)
+
+    for _, event in recording.events(*INPUTS, *OUTPUTS):
+        match event:
+            case Packet() if event.source == source:
+                packets += 1
+                for decoded in decoder.feed(event.channel, event.data, event.arrived_s):
+                    if isinstance(decoded, Beat):
+                        beats.again(decoded)
+                        run(decoded)
+                    elif isinstance(decoded, SampleBlock):
+                        samples.again(decoded)
+                        run(decoded)
+            case Packet():
+                pass
+            case SampleBlock():
+                samples.recorded(event)
+                if not from_packets:
+                    samples.again(event)
+                    run(event)
+            case Beat():
+                beats.recorded(event)
+                if not from_packets:
+                    beats.again(event)
+                    run(event)
+            case BeatJudged() | Gap() | Metric():
+                numbers.recorded(event)
+            case _:
+                decoder.follow(event)
+                run(event)
+
+    for comparison, what in ((beats, "beats"), (samples, "blocks of samples"), (numbers, "numbers")):
+        if comparison.left_recorded:
+            comparison.fault(f"{comparison.left_recorded} recorded {what} did not come out again")
+        if comparison.left_again and not recording.ended_unexpectedly:
+            comparison.fault(f"{comparison.left_again} {what} came out that were not recorded")
+    largest = max(beats.largest, samples.largest, numbers.largest)
+    return ReplayReport(
+        packets=packets,
+        beats=beats.count,
+        sample_blocks=samples.count,
+        numbers=numbers.count,
+        identical=largest == 0,
+        largest_relative_difference=largest,
+        first_difference=beats.first or samples.first or numbers.first,
+        ended_unexpectedly=recording.ended_unexpectedly,
+        beyond_the_end=beats.left_again + samples.left_again + numbers.left_again,
+    )
+
+
+def played_again(file: str) -> ReplayedSensor:
+    """Return a sensor that plays the heart of an earlier recording, or of a capture.
+
+    Raises
+    ------
+    RecordingError
+        The recording or the capture cannot be read.
+    """
+    written = Path(file).expanduser()
+    if looks_like_capture(written):
+        return ReplayedSensor(f"Replay of {written.name}", read_capture(written))
+    path = find_recording(written)
+    with Recording(path) as recording:
+        events = [event for _, event in recording.events(*get_args(Played))]
+    return ReplayedSensor(f"Replay of {path.name}", events)

@@ -1,0 +1,95 @@
+"""Which sensors are in reach: the io thread with the one search of the air, and a watch over radio and serial ports.
+
+Imported when somebody first looks or begins, because asyncio is nothing that the first picture waits for.
+"""
+
+import asyncio
+import concurrent.futures
+from collections.abc import Callable, Coroutine
+
+from biofeedback.errors import SoftenError
+from biofeedback.sensors import SensorSeen
+from devices.io_thread import IoThread
+from devices.sensor_models import with_remark
+from devices.transports.bluetooth.strap_search import StrapSearch
+
+IO_STOP_TIMEOUT_S = 10.0
+LOOK_AGAIN_S = 2.0
+STOP_WATCHING_TIMEOUT_S = 3.0
+
+
+class Reach:
+    """The io thread, running from the beginning until `close`, and what is sought on it.
+
+    Attributes
+    ----------
+    io : IoThread
+        The one thread for radio and timing.
+    search : StrapSearch
+        The one search of the air.
+    """
+
+    def __init__(self) -> None:
+        self.io = IoThread()
+        self.search = StrapSearch()
+        self._stop_watching: Callable[[], None] = _nothing
+        self.io.start()
+
+    def watch(self, on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]) -> Callable[[], None]:
+        """Look for straps and serial sensors until the returned function is called, or somebody else looks.
+
+        The callbacks come from the io thread.
+        """
+        self._stop_watching()
+        remarked = _watch(lambda seen: on_seen(with_remark(seen)), on_trouble, self.search)
+        watching = self.io.submit(_begin(remarked)).result()
+
+        def stop() -> None:
+            # A search that is slow to stop is cancelled all the same and must not hold anybody up.
+            concurrent.futures.wait([self.io.submit(_end(watching))], STOP_WATCHING_TIMEOUT_S)
+
+        self._stop_watching = stop
+        return stop
+
+    def close(self) -> None:
+        """End everything on the io thread, and the thread."""
+        self.io.stop(IO_STOP_TIMEOUT_S)
+
+
+def _nothing() -> None:
+    """Stop watching when nobody watches."""
+
+
+async def _begin(watch: Coroutine[None, None, None]) -> asyncio.Task[None]:
+    return asyncio.create_task(watch, name="watching for sensors")
+
+
+async def _end(watching: asyncio.Task[None]) -> None:
+    watching.cancel()
+    await asyncio.wait([watching])
+
+
+async def _watch(on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None], search: StrapSearch) -> None:
+    """Look for straps and serial sensors until cancelled."""
+    from devices.transports.serial.ports import watch_ports
+
+    async with asyncio.TaskGroup() as watches:
+        watches.create_task(watch_ports(on_seen), name="watching serial ports")
+        watches.create_task(_watch_radio(on_seen, on_trouble, search), name="watching the radio")
+
+
+async def _watch_radio(
+    on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None], search: StrapSearch
+) -> None:
+    """Look for straps until cancelled; a trouble is told once, and looked past when it is over."""
+    from devices.transports.bluetooth.strap import watch_straps
+
+    told = ""
+    while True:
+        try:
+            await watch_straps(on_seen, search)
+        except SoftenError as error:
+            if str(error) != told:
+                told = str(error)
+                on_trouble(told)
+        await asyncio.sleep(LOOK_AGAIN_S)

@@ -1,0 +1,227 @@
+"""`soften analyse`: the numbers of a recording or of a file of intervals."""
+
+import dataclasses
+import json
+import math
+import textwrap
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from biofeedback.errors import RecordingError, UsageError
+
+if TYPE_CHECKING:
+    from biofeedback.sensor_timing import SensorTiming
+    from biofeedback.signals.analysis import Analysis, Counts
+    from biofeedback.signals.definitions import Definition
+
+EXAMPLES = """
+Examples:
+
+`soften analyse 2026-11-22_07-30-00_compassionate_pause`
+
+`soften analyse rr.txt --json`
+
+`soften analyse rr.txt --window 60:360 --detrend smoothness-priors`
+"""
+
+_KIND_WORDS: Mapping[str, str] = {
+    "range": "out of range",
+    "ectopic": "ectopic",
+    "long": "long",
+    "short": "short",
+    "missed": "a beat not seen",
+    "extra": "a beat too many",
+}
+_TEXT_WIDTH = 100
+
+
+class Detrending(StrEnum):
+    """What is taken out before the powers by frequency."""
+
+    NONE = "none"
+    LINEAR = "linear"
+    SMOOTHNESS_PRIORS = "smoothness-priors"
+
+
+class SpectrumMethod(StrEnum):
+    """How the powers by frequency are found."""
+
+    WELCH = "welch"
+    LOMB = "lomb"
+
+
+class _Beats(NamedTuple):
+    """What was read, a sentence on how, and what the sensor told of its clock."""
+
+    remark: str
+    rr_ms: "list[float]"
+    arrived_s: "list[float] | None"
+    timing: "SensorTiming"
+
+
+def analyse(
+    file: Annotated[Path, typer.Argument(help="A recording, or a text file with one RR interval a line.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    no_correction: Annotated[
+        bool, typer.Option("--no-correction", help="Take all intervals of 300 to 2000 ms as they came.")
+    ] = False,
+    window: Annotated[
+        str | None,
+        typer.Option("--window", metavar="START:END", help="This stretch alone, in seconds from the beginning."),
+    ] = None,
+    detrend: Annotated[
+        Detrending, typer.Option("--detrend", help="What to take out before the powers by frequency.")
+    ] = Detrending.NONE,
+    spectrum: Annotated[
+        SpectrumMethod, typer.Option("--spectrum", help="How to find the powers by frequency.")
+    ] = SpectrumMethod.WELCH,
+) -> None:
+    """Compute the numbers of a recording, or of RR intervals in a text file.
+
+    Intervals may be in milliseconds or seconds, one a line, or in a CSV with the header `time,rr`.
+    """
+    window_s = None if window is None else _window_s(window)
+    beats = _of_recording(file) if _is_recording(file) else _of_text(file)
+    from biofeedback.signals.analysis import analyse as analyse_beats
+
+    result = analyse_beats(
+        beats.rr_ms,
+        arrived_s=beats.arrived_s,
+        corrected=not no_correction,
+        window_s=window_s,
+        detrend=detrend.value,
+        spectrum=spectrum.value,
+    )
+    if window_s is not None and not result.beats:
+        raise UsageError(f"--window {window}: there are no heartbeats in that stretch of {file.name}.")
+    if as_json:
+        settings = {
+            "correction": not no_correction,
+            "window_s": window_s,
+            "detrend": detrend.value,
+            "spectrum": spectrum.value,
+        }
+        typer.echo(json.dumps(_json(result, settings, beats.timing), indent=2, ensure_ascii=False))
+    else:
+        typer.echo("\n".join([beats.remark, *filter(None, [result.caution]), *_lines(result, beats.timing)]))
+
+
+def _window_s(text: str) -> tuple[float, float]:
+    parts = text.split(":")
+    try:
+        from_s, until_s = (float(part) for part in parts)
+    except ValueError:
+        from_s = until_s = math.nan
+    if not 0.0 <= from_s < until_s < math.inf:
+        raise UsageError(
+            f"--window {text}: please give the beginning and the end in seconds, such as 60:360, the end after the "
+            "beginning."
+        )
+    return from_s, until_s
+
+
+def _is_recording(file: Path) -> bool:
+    from sessions.library import SUFFIX
+    from sessions.reader import looks_like_recording
+
+    return file.suffix == SUFFIX or not file.exists() or looks_like_recording(file)
+
+
+def _of_recording(file: Path) -> _Beats:
+    from biofeedback.app.find_recording import find_recording
+    from biofeedback.events import Beat, DeviceFact
+    from biofeedback.sensor_timing import SensorTiming
+    from sessions.reader import Recording
+
+    path = find_recording(file)
+    with Recording(path) as recording:
+        beats = [event for _, event in recording.events(Beat) if isinstance(event, Beat)]
+        timing = SensorTiming()
+        for _, fact in recording.events(DeviceFact):
+            timing.apply(fact)
+    return _Beats(
+        f"{path.name}: {len(beats)} beats as they arrived.",
+        [beat.rr_ms for beat in beats],
+        [beat.arrived_s for beat in beats],
+        timing,
+    )
+
+
+def _of_text(file: Path) -> _Beats:
+    from biofeedback.sensor_timing import SensorTiming
+    from sessions.rr_text import read_rr_text
+
+    text = read_rr_text(file)
+    if not len(text.rr_ms):
+        raise RecordingError(f"{file.name} holds no intervals.", str(file))
+    return _Beats(text.remark, list(text.rr_ms), None if text.t_s is None else list(text.t_s), SensorTiming())
+
+
+def _json(result: "Analysis", settings: Mapping[str, object], timing: "SensorTiming") -> dict[str, object]:
+    from biofeedback.signals.definitions import DEFINITIONS
+
+    numbers = result.numbers()
+    return {
+        **{name: _json_value(value, DEFINITIONS[name]) for name, value in numbers.items()},
+        "caution": result.caution,
+        "reasons": dict(result.reasons),
+        "settings": settings,
+        "sensor": {
+            "resolution_ms": _known(timing.resolution_ms),
+            "rmssd_floor_ms": _known(timing.rmssd_floor_ms),
+        },
+        "definitions": {name: _json_definition(DEFINITIONS[name]) for name in numbers},
+    }
+
+
+def _json_value(value: "float | Counts", definition: "Definition") -> float | dict[str, int] | None:
+    if isinstance(value, Mapping):
+        return {str(kind): count for kind, count in value.items()}
+    return int(value) if definition.unit == "count" and not math.isnan(value) else _known(value)
+
+
+def _known(value: float) -> float | None:
+    """JSON has no nan; a number that cannot be known is null."""
+    return None if math.isnan(value) else value
+
+
+def _json_definition(definition: "Definition") -> dict[str, str]:
+    words = dataclasses.asdict(definition)
+    return {key: words[key] for key in ("title", "unit", "text", "cannot", "deviation", "source")}
+
+
+def _lines(result: "Analysis", timing: "SensorTiming") -> list[str]:
+    """Return the numbers for a person: in groups, each with what it means."""
+    from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES
+
+    out: list[str] = []
+    numbers = result.numbers()
+    for group, title in GROUP_TITLES.items():
+        names = [name for name in numbers if DEFINITIONS[name].group == group]
+        if names:
+            out += ["", title]
+        for name in names:
+            definition = DEFINITIONS[name]
+            reason = result.reasons.get(name, "")
+            shown = _shown(numbers[name], definition, reason)
+            if name == "rmssd_ms" and timing.floor_words and not reason:
+                shown = f"{shown} · {timing.floor_words}"
+            out.append(f"  {definition.title:<40} {shown}".rstrip())
+            out += textwrap.wrap(
+                definition.text, _TEXT_WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6, break_long_words=False
+            )
+    return out
+
+
+def _shown(value: "float | Counts", definition: "Definition", reason: str) -> str:
+    if isinstance(value, Mapping):
+        counted = [f"{count} {_KIND_WORDS[kind]}" for kind, count in value.items() if count]
+        return ", ".join(counted) if counted else "none"
+    if math.isnan(value):
+        return f"– {reason}".rstrip()
+    unit = "" if definition.unit in ("1", "count", "ratio", "share") else f" {definition.unit}"
+    return f"{value:.{definition.decimals}f}{unit}"

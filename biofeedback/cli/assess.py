@@ -1,0 +1,45 @@
+"""`soften assess`: at which pace the heart answers most today."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from biofeedback.errors import RecordingError
+
+EXAMPLES = """
+Examples:
+
+`soften assess --sensor "bluetooth:Polar H10"` — five paces from 6.5 to 4.5, two minutes each
+
+`soften assess --sliding` — one slow slide from 6.75 to 4.25 in fifteen minutes
+
+`soften assess --sensor simulated --speed 30` — try it without a sensor
+"""
+
+
+def assess(
+    sensor: Annotated[str, typer.Option(metavar="SPEC", help="Whose heart answers.")] = "bluetooth",
+    sliding: Annotated[bool, typer.Option("--sliding", help="One slow slide instead of steps.")] = False,
+    speed: Annotated[float, typer.Option(help="Run this many times faster; for a heart that is not live.")] = 1.0,
+    seed: Annotated[int | None, typer.Option(help="What the simulated heart grows from.")] = None,
+    output: Annotated[Path | None, typer.Option(help="Where to keep the recording.", dir_okay=False)] = None,
+) -> None:
+    """Find the pace at which the heart answers most today; it may be another one tomorrow."""
+    from biofeedback.app.application import LivedHouse
+    from biofeedback.cli.begin import checked_speed, recording_path
+    from biofeedback.cli.summary import say_findings
+    from ui.terminal.practice import run_terminal
+
+    with LivedHouse(speed=checked_speed(speed), seed=seed, output=recording_path(output)) as house:
+        sitting = house.assess(sensor, sliding=sliding)
+        try:
+            run_terminal(sitting)
+        finally:
+            path = sitting.finish()
+    if sitting.trouble:
+        raise RecordingError(sitting.trouble, str(path))
+    typer.echo()
+    if (found := sitting.findings()) is not None:
+        say_findings(found)
+    typer.echo(f"The recording: {path}")

@@ -1,0 +1,113 @@
+"""`soften capture`: every raw byte of a sensor with the time of its arrival, without anything personal."""
+
+import itertools
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from biofeedback.errors import UsageError
+
+if TYPE_CHECKING:
+    from biofeedback.events import Event
+
+EXAMPLES = """
+Examples:
+
+`soften capture "bluetooth:Polar H10" h10.capture --seconds 120`
+
+`soften capture serial:/dev/ttyUSB0 oximeter.capture`
+
+`soften begin --sensor replay:h10.capture` — hear it again
+"""
+_LOOK_EVERY_S = 0.5
+_TELL_EVERY_S = 5.0
+
+
+def capture(
+    sensor: Annotated[str, typer.Argument(metavar="SPEC", help="Which sensor, as `soften begin --sensor` takes it.")],
+    file: Annotated[Path, typer.Argument(help="The file to make.", dir_okay=False)],
+    seconds: Annotated[
+        float | None, typer.Option(min=0.0, help="How long to listen; until Ctrl-C if not given.")
+    ] = None,
+) -> None:
+    """Keep what a sensor sends, byte for byte, with the time at which it came.
+
+    Names, addresses and serial numbers are left out. The heartbeats themselves are in it: to share it or not is yours.
+    """
+    if seconds is not None and not math.isfinite(seconds):
+        raise UsageError(f"--seconds is {seconds:g}; it is a number of seconds.")
+    from biofeedback.app.sensor_factory import any_seed, open_sensor
+    from biofeedback.clock import HostClock
+    from biofeedback.hub import Hub
+    from devices.catalogue import parse_sensor
+    from devices.io_thread import IoThread
+    from devices.transports.bluetooth.strap_search import StrapSearch
+    from sessions.capture import CaptureWriter
+
+    opened = open_sensor(parse_sensor(sensor), seed=any_seed(), search=StrapSearch())
+    hub, clock, io = Hub(), HostClock(), IoThread()
+    inbox = hub.subscribe()
+    told = _Teller()
+    with CaptureWriter(file) as writer:
+        io.start()
+        listening = io.submit(opened.run(hub.publish, clock))
+        until_s = math.inf if seconds is None else clock.now_s() + seconds
+        try:
+            while clock.now_s() < until_s and not listening.done():
+                for item in inbox.wait(min(_LOOK_EVERY_S, max(0.0, until_s - clock.now_s()))):
+                    writer.take(item.event)
+                    told.take(item.event)
+                writer.flush()
+        except KeyboardInterrupt:
+            typer.echo()
+        finally:
+            listening.cancel()
+            io.stop()
+            for item in inbox.drain():
+                writer.take(item.event)
+                told.take(item.event)
+    told.total()
+    typer.echo(f"The capture: {file}")
+
+
+class _Teller:
+    """Says what is heard: every sentence at once, the count now and then."""
+
+    def __init__(self) -> None:
+        self._packets = 0
+        self._beats = 0
+        self._samples = 0
+        self._rr_ms = math.nan
+        self._due_s = itertools.count(_TELL_EVERY_S, _TELL_EVERY_S)
+        self._next_s = next(self._due_s)
+
+    def take(self, event: "Event") -> None:
+        from biofeedback.events import Beat, DeviceFact, LinkChanged, Notice, Packet, SampleBlock
+
+        match event:
+            case LinkChanged() | Notice():
+                typer.echo(f"{event.t_s:8.1f} s  {event.sentence}")
+            case DeviceFact():
+                typer.echo(f"{event.t_s:8.1f} s  {event.name}: {event.value}")
+            case Beat():
+                self._beats += 1
+                self._rr_ms = event.rr_ms
+            case SampleBlock():
+                self._samples += len(event.device_s) // 8
+            case Packet():
+                self._packets += 1
+                if event.arrived_s >= self._next_s:
+                    typer.echo(f"{event.arrived_s:8.1f} s  {self._so_far()}")
+                    while self._next_s <= event.arrived_s:
+                        self._next_s = next(self._due_s)
+            case _:
+                pass
+
+    def total(self) -> None:
+        typer.echo(self._so_far())
+
+    def _so_far(self) -> str:
+        interval = "" if math.isnan(self._rr_ms) else f", the last interval {self._rr_ms:.1f} ms"
+        return f"{self._packets} packets, {self._samples} samples, {self._beats} beats{interval}"

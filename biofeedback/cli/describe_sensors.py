@@ -1,0 +1,50 @@
+"""`soften sensors --describe`: what is known of each model of sensor, printed for people or as JSON."""
+
+import json
+import textwrap
+
+import typer
+
+from devices.sensor_models import MODELS, model_named
+from devices.sensor_models.describe import as_json, told
+from devices.sensor_models.model import GROUP_TITLES
+
+_TEXT_WIDTH = 100
+_INDENT = " " * 4
+
+
+def describe(name: str | None, *, as_data: bool) -> None:
+    """Print the catalogue of sensors, or one entry of it.
+
+    Raises
+    ------
+    UsageError
+        No entry is meant by ``name``, or several are.
+    """
+    chosen = MODELS if name is None else (model_named(name),)
+    if as_data:
+        found = [as_json(model) for model in chosen]
+        typer.echo(json.dumps(found if name is None else found[0], indent=2, ensure_ascii=False))
+        return
+    lines: list[str] = []
+    for group, title in GROUP_TITLES.items():
+        among = [model for model in chosen if model.group == group]
+        if among:
+            lines += [title, ""]
+        for model in among:
+            lines.append(f"  {model.name}    --sensor {_quoted(model.spec)}")
+            for heading, sentence in told(model):
+                lines += textwrap.wrap(
+                    f"{heading}: {sentence}",
+                    _TEXT_WIDTH,
+                    initial_indent=_INDENT,
+                    subsequent_indent=_INDENT + "  ",
+                    break_long_words=False,
+                    break_on_hyphens=False,
+                )
+            lines.append("")
+    typer.echo("\n".join(lines).rstrip())
+
+
+def _quoted(spec: str) -> str:
+    return f'"{spec}"' if " " in spec else spec

@@ -1,0 +1,78 @@
+"""`soften sensors`: what is in reach, told as it is found; or what is known of each model of sensor."""
+
+import dataclasses
+import json
+import math
+import threading
+import time
+from typing import Annotated
+
+import typer
+
+from biofeedback.errors import UsageError
+from biofeedback.sensors import SensorSeen
+
+LONGEST_S = 3600.0
+
+EXAMPLES = """
+Examples:
+
+`soften sensors`
+
+`soften sensors --seconds 20 --json`
+
+`soften sensors --describe` — what is known of every model
+
+`soften sensors --describe "Polar H10"` — and of one: how it times a beat, what to do when it does not connect
+"""
+
+
+def sensors(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="With --describe: which model; all if not given.")
+    ] = None,
+    seconds: Annotated[float, typer.Option(min=0.0, max=LONGEST_S, help="How long to look.")] = 8.0,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, as each is found.")] = False,
+    describing: Annotated[
+        bool, typer.Option("--describe", help="Look at nothing; tell what is known of models of sensors.")
+    ] = False,
+) -> None:
+    """List the sensors in reach, each as it is found.
+
+    What stands first on a line is what `soften begin --sensor` takes.
+    """
+    if not math.isfinite(seconds):
+        raise UsageError(f"--seconds is {seconds:g}; it is a number of seconds.")
+    if describing:
+        from biofeedback.cli.describe_sensors import describe
+
+        describe(name, as_data=as_json)
+        return
+    if name is not None:
+        raise UsageError(f'“{name}” goes with --describe: soften sensors --describe "{name}".')
+    from biofeedback.app.application import LivedHouse
+
+    in_trouble = threading.Event()
+
+    def seen(sensor: SensorSeen) -> None:
+        if sensor.kind == "bluetooth":
+            in_trouble.clear()
+        typer.echo(_as_json(sensor) if as_json else f"{sensor.spec:<40} {sensor.label} · {sensor.detail}")
+
+    def trouble(sentence: str) -> None:
+        in_trouble.set()
+        typer.echo(sentence, err=True)
+
+    with LivedHouse() as house:
+        stop = house.watch_sensors(seen, trouble)
+        time.sleep(seconds)
+        stop()
+    if in_trouble.is_set():
+        raise typer.Exit(1)
+
+
+def _as_json(sensor: SensorSeen) -> str:
+    found = dataclasses.asdict(sensor)
+    if math.isnan(sensor.rssi_dbm):
+        found["rssi_dbm"] = None
+    return json.dumps(found, ensure_ascii=False)

@@ -1,0 +1,56 @@
+"""The summary of a recording, and how it is printed."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from biofeedback.practice.after.summary_words import NOTE_LABELS
+
+if TYPE_CHECKING:
+    from biofeedback.practice.after.findings import Findings
+    from biofeedback.practice.after.summary import Summary
+
+
+def summary_of(path: Path) -> "Summary":
+    """Return the summary of the recording at ``path``.
+
+    Raises
+    ------
+    RecordingError
+        The recording cannot be read.
+    """
+    from biofeedback.practice.after.summary import Summariser
+    from sessions.reader import Recording
+
+    with Recording(path) as recording:
+        summariser = Summariser(recording.facts.get("practice_title", ""))
+        for _, event in recording.events():
+            summariser.apply(event)
+    return summariser.summary()
+
+
+def say_summary(summary: "Summary") -> None:
+    """Print a summary: its title, its sentences, its facts, and what the person wrote."""
+    typer.echo(summary.title)
+    for line in summary.lines:
+        typer.echo(line)
+    width = max((len(fact.label) for fact in summary.facts), default=0)
+    for fact in summary.facts:
+        typer.echo(f"  {fact.label:<{width}}  {fact.value} {fact.unit}".rstrip())
+    for note in summary.notes:
+        typer.echo(f"{NOTE_LABELS[note.kind]}: {note.text}")
+
+
+def say_findings(findings: "Findings") -> None:
+    """Print what an assessment came to: the table, then the sentences."""
+    rows = (findings.columns, *findings.rows) if findings.rows else ()
+    whole = [row for row in rows if len(row) == len(findings.columns)]
+    widths = [max(map(len, column)) for column in zip(*whole, strict=True)]
+    for row in rows:
+        if len(row) == len(widths):
+            typer.echo("   ".join(f"{value:>{width}}" for value, width in zip(row, widths, strict=True)))
+        else:
+            typer.echo(f"{row[0]:>{widths[0]}}   {' '.join(row[1:])}")
+    for line in findings.lines:
+        typer.echo(line)

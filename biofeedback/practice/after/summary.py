@@ -1,0 +1,259 @@
+"""What can be told of a practice afterwards, gathered from its events, live or recorded.
+
+Numbers are medians and means of what the pipeline published and judged; this module must not compute new measures, and
+leaves every word to `summary_words`.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from biofeedback.events import (
+    BeatJudged,
+    BreathPlanned,
+    DeviceFact,
+    Event,
+    Gap,
+    HeartDisplay,
+    LinkChanged,
+    Marker,
+    Metric,
+    Note,
+    Paused,
+    PracticeEnded,
+    PromptShown,
+    Resumed,
+    StepBegan,
+    Tick,
+)
+from biofeedback.practice.after.curves import Curve, thinned
+from biofeedback.practice.after.summary_words import Fact, Told, facts, lines
+from biofeedback.practice.pacing.breath import ends_s
+
+_FEWEST_BEATS = 10
+_FEWEST_SWINGS = 3
+# Half way from chance (0) to in step with every breath (1).
+_TOGETHER_SHARE = 0.5
+_LONGEST_BETWEEN_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryStep:
+    """A step as it was lived, from ``began_s`` to ``ended_s`` of the session."""
+
+    title: str
+    began_s: float
+    ended_s: float
+    heart_display: HeartDisplay
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What can be told of a practice.
+
+    Attributes
+    ----------
+    title : str
+        The practice's title.
+    lines : tuple of str
+        At most three sentences of fact.
+    facts : tuple of Fact
+        The numbers behind them, as text.
+    steps : tuple of SummaryStep
+        The steps there were, in order.
+    heart_rate, coherence : Curve
+        Points ``(t_s, bpm)`` and ``(t_s, share)``, at most 600 each; ``nan`` where there is nothing to know.
+    notes : tuple of Note
+        What the person wrote, word for word.
+    """
+
+    title: str
+    lines: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    steps: tuple[SummaryStep, ...]
+    heart_rate: Curve
+    coherence: Curve
+    notes: tuple[Note, ...] = ()
+
+
+class Summariser:
+    """Gathers the events of one practice.
+
+    Parameters
+    ----------
+    practice_title : str
+        The title of the practice.
+    """
+
+    def __init__(self, practice_title: str) -> None:
+        self._title = practice_title
+        self._steps: list[StepBegan] = []
+        self._ended_s = math.nan
+        self._latest_s = 0.0
+        self._beats: list[BeatJudged] = []
+        self._coherence: list[Metric] = []
+        self._swing: list[Metric] = []
+        self._breaths: list[BreathPlanned] = []
+        self._gaps: list[Gap] = []
+        self._away: list[tuple[float, float]] = []
+        self._away_since_s: dict[str, float] = {}
+        self._simulated = False
+        self._markers = 0
+        self._notes: list[Note] = []
+        self._together_s = 0.0
+        self._steadiness_s = math.nan
+        self._heart_rests = False
+        self._stood_still_s = 0.0
+        self._still_since_s = math.nan
+        # On the clock that stands still during a pause.
+        self._words_begin_s = self._words_end_s = math.nan
+        self._words_s = 0.0
+        self._longest_quiet_s = math.nan
+
+    def apply(self, event: Event) -> None:
+        """Take in an event; those of which nothing is told change nothing."""
+        match event:
+            case Tick(t_s=t_s):
+                self._latest_s = max(self._latest_s, t_s)
+            case BeatJudged(t_s=t_s):
+                self._latest_s = max(self._latest_s, t_s)
+                self._beats.append(event)
+            case Metric(name="coherence_share"):
+                self._coherence.append(event)
+            case Metric(name="swing_bpm"):
+                self._swing.append(event)
+            case Metric(name="steadiness_share"):
+                self._move_together(event)
+            case StepBegan(t_s=t_s):
+                self._latest_s = max(self._latest_s, t_s)
+                self._steps.append(event)
+                self._heart_rests = event.heart_display == "resting"
+            case PromptShown(t_s=t_s, for_s=for_s):
+                self._end_quiet(t_s)
+                self._words_begin_s = self._moving_s(t_s)
+                self._words_end_s = self._words_begin_s + for_s
+            case BreathPlanned(t_s=t_s):
+                self._breaths = [*(breath for breath in self._breaths[-3:] if breath.t_s < t_s), event]
+            case Paused() | Resumed():
+                self._wait_or_go_on(event)
+            case PracticeEnded(t_s=t_s):
+                self._end_quiet(t_s)
+                self._ended_s = t_s
+            case Gap():
+                self._gaps.append(event)
+            case LinkChanged():
+                self._follow_link(event)
+            case DeviceFact(name="simulated", value=value):
+                self._simulated = self._simulated or value == "yes"
+            case Marker():
+                self._markers += 1
+            case Note():
+                self._notes.append(event)
+            case _:
+                pass
+
+    def summary(self) -> Summary:
+        """Return what can be told so far."""
+        began_s = self._steps[0].t_s if self._steps else 0.0
+        ended_s = max(began_s, self._latest_s) if math.isnan(self._ended_s) else self._ended_s
+        beats = [beat for beat in self._beats if began_s <= beat.t_s <= ended_s]
+        coherence = [metric for metric in self._coherence if began_s <= metric.t_s <= ended_s]
+        told = Told(
+            length_s=self._moving_s(ended_s) - began_s,
+            silence_s=self._silence_s(began_s, ended_s),
+            longest_quiet_s=self._longest_quiet_s,
+            heart_rate_bpm=_mean_rate_bpm(beats),
+            coherence_share=_median(metric.value for metric in coherence),
+            swing_bpm=_median(
+                (metric.value for metric in self._swing if began_s <= metric.t_s <= ended_s), fewest=_FEWEST_SWINGS
+            ),
+            breaths_per_min=self._last_pace_per_min(ended_s),
+            together_s=self._together_s,
+            corrected_share=sum(beat.kind != "normal" for beat in beats) / len(beats) if beats else math.nan,
+            away_s=self._total_away_s(began_s, ended_s),
+            simulated=self._simulated,
+            markers=self._markers,
+        )
+        ends = [step.t_s for step in self._steps[1:]] + [ended_s]
+        return Summary(
+            title=self._title,
+            lines=lines(told),
+            facts=facts(told),
+            steps=tuple(
+                SummaryStep(step.title, step.t_s, end_s, step.heart_display)
+                for step, end_s in zip(self._steps, ends, strict=False)
+            ),
+            heart_rate=thinned(
+                # A beat merged into the next leaves no hole; every other one without an interval does.
+                [(beat.t_s, 60_000.0 / beat.nn_ms) for beat in beats if beat.kind != "extra"]
+                + [((gap.from_s + gap.until_s) / 2.0, math.nan) for gap in self._gaps]
+            ),
+            coherence=thinned((metric.t_s, metric.value) for metric in coherence),
+            notes=tuple(self._notes),
+        )
+
+    def _moving_s(self, t_s: float) -> float:
+        """Return ``t_s`` on a clock that stands still while the practice is paused; resting it goes on."""
+        return (t_s if math.isnan(self._still_since_s) else self._still_since_s) - self._stood_still_s
+
+    def _wait_or_go_on(self, event: Paused | Resumed) -> None:
+        if not math.isnan(self._still_since_s):
+            self._stood_still_s += event.t_s - self._still_since_s
+            self._still_since_s = math.nan
+        if isinstance(event, Paused) and event.manner == "pause":
+            self._still_since_s = event.t_s
+            self._breaths = [breath for breath in self._breaths if breath.t_s <= event.t_s]
+
+    def _end_quiet(self, t_s: float) -> None:
+        now_s = self._moving_s(t_s)
+        quiet_s = now_s - self._words_end_s
+        if not quiet_s <= self._longest_quiet_s and quiet_s > 0.0:
+            self._longest_quiet_s = quiet_s
+        if not math.isnan(self._words_begin_s):
+            self._words_s += min(now_s, self._words_end_s) - self._words_begin_s
+            self._words_begin_s = math.nan
+
+    def _silence_s(self, began_s: float, ended_s: float) -> float:
+        """Return the time without words; ``nan`` where it is not known to have ended, or there were no words."""
+        if math.isnan(self._ended_s) or math.isnan(self._words_end_s):
+            return math.nan
+        return max(0.0, self._moving_s(ended_s) - began_s - self._words_s)
+
+    def _move_together(self, steadiness: Metric) -> None:
+        """Count the time in which the heart is known to move with a breath that is led, unless it rests."""
+        passed_s = min(steadiness.t_s - self._steadiness_s, _LONGEST_BETWEEN_S)
+        self._steadiness_s = steadiness.t_s
+        led = any(breath.t_s <= steadiness.t_s < ends_s(breath) for breath in self._breaths)
+        if led and not self._heart_rests and steadiness.value >= _TOGETHER_SHARE and passed_s > 0.0:
+            self._together_s += passed_s
+
+    def _follow_link(self, event: LinkChanged) -> None:
+        if event.state in ("lost", "unavailable"):
+            self._away_since_s.setdefault(event.source, event.t_s)
+        elif event.state in ("streaming", "weak") and event.source in self._away_since_s:
+            self._away.append((self._away_since_s.pop(event.source), event.t_s))
+
+    def _total_away_s(self, began_s: float, ended_s: float) -> float:
+        def total_s(stretches: Iterable[tuple[float, float]]) -> float:
+            return math.fsum(max(0.0, min(until_s, ended_s) - max(from_s, began_s)) for from_s, until_s in stretches)
+
+        still_away = [(since_s, ended_s) for since_s in self._away_since_s.values()]
+        # Beats stop before the link is seen to be lost, and come back after it: the longer of the two is the truth.
+        return max(total_s([*self._away, *still_away]), total_s((gap.from_s, gap.until_s) for gap in self._gaps))
+
+    def _last_pace_per_min(self, ended_s: float) -> float:
+        led = [breath for breath in self._breaths if ends_s(breath) <= ended_s]
+        return 60.0 / (ends_s(led[-1]) - led[-1].t_s) if led else math.nan
+
+
+def _mean_rate_bpm(beats: Iterable[BeatJudged]) -> float:
+    nn_ms = [beat.nn_ms for beat in beats if not math.isnan(beat.nn_ms)]
+    return 60_000.0 * len(nn_ms) / math.fsum(nn_ms) if len(nn_ms) >= _FEWEST_BEATS else math.nan
+
+
+def _median(values: Iterable[float], fewest: int = 1) -> float:
+    known = sorted(value for value in values if not math.isnan(value))
+    if len(known) < fewest:
+        return math.nan
+    middle = len(known) // 2
+    return known[middle] if len(known) % 2 else (known[middle - 1] + known[middle]) / 2.0

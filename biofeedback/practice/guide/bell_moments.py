@@ -1,0 +1,79 @@
+"""When the next bell of a practice rings, known before it does, from the events of the practice alone.
+
+Who sounds a bell at that very moment must know it beforehand. This module must not lead the practice; that is `guide`.
+"""
+
+import math
+
+from biofeedback.events import (
+    BellRang,
+    BreathPlanned,
+    Event,
+    Paused,
+    PracticeEnded,
+    Resumed,
+    SettingChanged,
+    StepBegan,
+)
+from biofeedback.practice.guide.bells import next_bell_s, rings_at_begin, rings_at_end
+from biofeedback.practice.guide.guide import ENDS_AT
+from biofeedback.practice.pacing.breath import ends_s
+from biofeedback.practice.script.model import Practice
+
+
+class BellMoments:
+    """Follows the events of one practice.
+
+    The bell where a step ends that counts breaths is not foretold, since nobody knows yet when that is.
+    """
+
+    def __init__(self, practice: Practice) -> None:
+        self._steps = practice.steps
+        self._index = -1
+        self._begins_s = math.nan
+        self._rang_s = -1.0  # the latest bell of this step, in seconds from its beginning
+        self._breath_ends_s = -math.inf
+        self._waiting_since_s = math.nan
+        self._resumed_s = -math.inf
+        self._over = False
+
+    def apply(self, event: Event) -> None:
+        """Take in an event; those that do not concern the bells change nothing."""
+        match event:
+            case StepBegan(t_s=t_s, index=index) if index < len(self._steps):
+                self._rang_s = 0.0 if index > 0 and rings_at_end(self._steps[index - 1]) else -1.0
+                self._index, self._begins_s = index, t_s
+            case BellRang(t_s=t_s):
+                self._rang_s = t_s - self._begins_s
+            case BreathPlanned():
+                self._breath_ends_s = ends_s(event)
+            case Paused(t_s=t_s) if math.isnan(self._waiting_since_s):
+                self._waiting_since_s = t_s
+            case Resumed(t_s=t_s):
+                if not math.isnan(self._waiting_since_s):
+                    self._begins_s += t_s - self._waiting_since_s
+                self._waiting_since_s = math.nan
+                self._resumed_s = t_s
+            case SettingChanged(name=name) if name == ENDS_AT:
+                self._over = True
+            case PracticeEnded():
+                self._over = True
+            case _:
+                pass
+
+    @property
+    def next_s(self) -> float:
+        """When the next bell rings, in session time; ``inf`` when none is known, as while the practice waits."""
+        if self._over or self._index < 0 or not math.isnan(self._waiting_since_s):
+            return math.inf
+        step = self._steps[self._index]
+        length_s = math.inf if step.breaths else step.length_s
+        within_s = max(self._resumed_s, self._begins_s + next_bell_s(step, self._rang_s, length_s))
+        return min(within_s, self._end_bell_s(self._begins_s + length_s))
+
+    def _end_bell_s(self, step_ends_s: float) -> float:
+        following = self._steps[self._index + 1 : self._index + 2]
+        if not rings_at_end(self._steps[self._index]) and not any(map(rings_at_begin, following)):
+            return math.inf
+        # The last breath completes before the practice ends.
+        return max(self._resumed_s, step_ends_s, -math.inf if following else self._breath_ends_s)

@@ -1,0 +1,293 @@
+"""What is shown and said when, from the first moment of a practice to its last breath.
+
+A state machine over times that it is handed: everything due by then comes out in order with the exact time for which it
+was planned, however late or seldom it is asked. It must not know a clock, nor who shows or records what it says.
+"""
+
+import math
+
+from biofeedback.events import (
+    BellRang,
+    Event,
+    Metric,
+    Paused,
+    PauseManner,
+    PracticeEnded,
+    PromptShown,
+    Resumed,
+    SettingChanged,
+    StepBegan,
+)
+from biofeedback.practice.guide.bells import next_bell_s, rings_at_end
+from biofeedback.practice.guide.breathing import Breathing
+from biofeedback.practice.guide.course import Course
+from biofeedback.practice.guide.hearing import NotFollowing
+from biofeedback.practice.guide.offers import Offers
+from biofeedback.practice.guide.opening_words import opening
+from biofeedback.practice.guide.pace_requests import PaceWish
+from biofeedback.practice.guide.speaking import Speaking
+from biofeedback.practice.script.choice import BreathChoice
+from biofeedback.practice.script.model import Practice, reading_s
+
+CLOSING_WORDS = "Feet on the floor. Three ordinary breaths, and that is enough."
+ENDS_AT = "ends_at_s"
+"""The setting that says when a practice that is being closed gently will end, in seconds."""
+
+_CLOSING_BREATHS = 3
+_CLOSING_UNLED_S = 18.0
+
+
+class Guide:
+    """Leads one person through one practice, which begins with the first call of `advance`.
+
+    Parameters
+    ----------
+    practice : Practice
+        What to lead through.
+    breaths_per_min : float or None
+        Where the pace leans, instead of the practice's own aim; goes before that of ``choice``.
+    choice : BreathChoice
+        How the person wants breath to be led.
+    first : bool
+        Whether it is the person's first practice here; a sentence then says that it may feel strange.
+
+    Raises
+    ------
+    UsageError
+        When that cannot be breathed, such as a pace that is not from 3 to 12.
+    """
+
+    def __init__(
+        self,
+        practice: Practice,
+        *,
+        breaths_per_min: float | None = None,
+        choice: BreathChoice | None = None,
+        first: bool = False,
+    ) -> None:
+        chosen = BreathChoice() if choice is None else choice
+        self._practice = practice
+        self._guidance = chosen.guidance(practice.breath, breaths_per_min=breaths_per_min)
+        self._attuned = chosen.attuned
+        self._first = first
+        self._course = Course([math.inf if step.breaths else step.length_s for step in practice.steps])
+        self._breathing = Breathing(practice, self._guidance, self._course)
+        self._speaking = Speaking(practice, self._course, self._breathing.leading)
+        self._offers = Offers(self._breathing, attuned=chosen.attuned)
+        self._step_index = -1
+        self._rang_s = -1.0  # the latest bell, in seconds from the beginning of the step
+        self._resumed_s = -math.inf
+        self._sparing = False
+        self._closing_ends_s = math.nan
+        self._ended = False
+
+    @property
+    def ended(self) -> bool:
+        """Whether `PracticeEnded` has come out."""
+        return self._ended
+
+    @property
+    def waiting(self) -> PauseManner | None:
+        """How the practice waits; None while it goes on."""
+        return self._breathing.waiting
+
+    @property
+    def next_due_s(self) -> float:
+        """When `advance` has something to do again: 0 before its first call, ``inf`` when nothing comes by itself."""
+        return self._next_due_s() if self._course.begun else 0.0
+
+    def advance(self, now_s: float) -> list[Event]:
+        """Return everything due by ``now_s`` that was not returned before, in order and with its planned times."""
+        events: list[Event] = []
+        if not self._course.begun:
+            self._course.begin(now_s)
+            events += opening(self._practice, self._guidance, now_s, first=self._first)
+        while (due_s := self._next_due_s()) <= now_s:
+            events += self._happen(due_s)
+        return events
+
+    # Wishes -----------------------------------------------------------------------------------------------------------
+
+    def pause(self, now_s: float, manner: PauseManner) -> list[Event]:
+        """Let the practice wait and return what that brings.
+
+        With ``pause`` the running breath completes and no other follows; with ``rest`` breath goes on at the pace it
+        has. Either may turn into the other. While the practice closes or has ended, or waits so already, nothing
+        changes.
+        """
+        events = self.advance(now_s)
+        if self._closes or self.waiting == manner:
+            return events
+        self._breathing.wait(now_s, manner)
+        events.append(Paused(t_s=now_s, manner=manner))
+        return [*events, *self._announce(now_s)]
+
+    def resume(self, now_s: float) -> list[Event]:
+        """Let the practice go on where it waited and return what that brings."""
+        events = self.advance(now_s)
+        if self.waiting is None:
+            return events
+        return [*events, self._go_on(now_s), *self._announce(now_s)]
+
+    def end_gently(self, now_s: float) -> list[Event]:
+        """Close early and return what that brings.
+
+        The first call places `CLOSING_WORDS` and leaves about three breaths at the pace there is, or as long a time
+        where none is led; the setting `ENDS_AT` says until when. A second call ends at once.
+        """
+        events = self.advance(now_s)
+        if self._ended:
+            return events
+        if self._closing:
+            return [*events, *self._end(now_s)]
+        if self.waiting is not None:
+            events.append(self._go_on(now_s))
+        self._close(now_s)
+        events.append(SettingChanged(t_s=now_s, name=ENDS_AT, value=repr(self._closing_ends_s)))
+        events.append(PromptShown(t_s=now_s, text=CLOSING_WORDS, for_s=reading_s(CLOSING_WORDS)))
+        return [*events, *self._announce(now_s)]
+
+    def move_hand(self, now_s: float, *, inward: bool) -> list[Event]:
+        """Hear from the hand that the breath turns and return what that brings.
+
+        The light follows the hand; after three breaths leading begins at their pace with the in-breath to come. While
+        breath is led already, or the start is not attuned, nothing changes.
+        """
+        events = self.advance(now_s)
+        if self._closes or self.waiting is not None or not self._attuned:
+            return events
+        return [*events, *self._breathing.attuning.move(now_s, inward=inward), *self._announce(now_s)]
+
+    def wish_pace(self, now_s: float, wish: PaceWish) -> list[Event]:
+        """Change the pace as the person wishes, from the next in-breath on, and return what that brings."""
+        events = self.advance(now_s)
+        told = "" if self._closes else self._breathing.wishes.take(wish)
+        if not told:
+            return events
+        self._breathing.withdraw(now_s)
+        self._speaking.not_before(now_s)
+        return [*events, SettingChanged(t_s=now_s, name="pace_wish", value=told), *self._announce(now_s)]
+
+    def spare_words(self, now_s: float) -> list[Event]:
+        """Leave out every second of the words to come; asked again, say all of them."""
+        events = self.advance(now_s)
+        if self._closes:
+            return events
+        self._sparing = not self._sparing
+        self._speaking.spare(sparing=self._sparing)
+        self._speaking.not_before(now_s)
+        return [*events, SettingChanged(t_s=now_s, name="words", value="half" if self._sparing else "all")]
+
+    def hear(self, now_s: float, metric: Metric) -> list[Event]:
+        """Take in a number of the heart and return what it gives reason to offer; the breath stays as it is."""
+        events = self.advance(now_s)
+        if self._closes or self.waiting is not None:
+            return events
+        return [*events, *self._offers.hear(now_s, metric)]
+
+    def accept_offer(self, now_s: float) -> list[Event]:
+        """Take up what was offered last, while it is open, and return what that brings."""
+        events = self.advance(now_s)
+        offer = None if self._closes else self._offers.take(now_s)
+        if offer is None:
+            return events
+        if isinstance(offer, NotFollowing):
+            return [*events, *self.wish_pace(now_s, "stay")]
+        return [*events, *self._breathing.attuning.take_up(offer, now_s), *self._announce(now_s)]
+
+    @property
+    def _closing(self) -> bool:
+        return not math.isnan(self._closing_ends_s)
+
+    @property
+    def _closes(self) -> bool:
+        """Whether it closes or has ended, so that nothing is to be wished any more."""
+        return self._ended or self._closing
+
+    # What is due ------------------------------------------------------------------------------------------------------
+
+    def _next_due_s(self) -> float:
+        if self._ended:
+            return math.inf
+        return min(
+            self._step_due_s(), self._breathing.due_s, self._prompt_due_s(), self._bell_due_s(), self._end_due_s()
+        )
+
+    def _happen(self, due_s: float) -> list[Event]:
+        # At the same moment a step comes before its first breath, and a breath before the words that look for it.
+        if self._step_due_s() <= due_s:
+            return [*self._begin_next_step(due_s), *self._announce(due_s)]
+        if self._breathing.due_s <= due_s:
+            return self._announce(due_s)
+        if self._bell_due_s() <= due_s:
+            self._rang_s = due_s - self._course.begins_s(self._step_index)
+            return [BellRang(t_s=due_s)]
+        if self._prompt_due_s() <= due_s:
+            return list(self._speaking.say(due_s))
+        return self._end(due_s)
+
+    def _step_due_s(self) -> float:
+        if self.waiting is not None or self._closing or self._step_index == len(self._practice.steps) - 1:
+            return math.inf
+        return max(self._resumed_s, self._course.begins_s(self._step_index + 1))
+
+    def _prompt_due_s(self) -> float:
+        if self._step_index < 0 or self.waiting is not None or self._closing:
+            return math.inf
+        return self._speaking.due_s(self._breathing.counted_s(self._step_index))
+
+    def _bell_due_s(self) -> float:
+        if self._step_index < 0 or self.waiting is not None or self._closing:
+            return math.inf
+        begins_s = self._course.begins_s(self._step_index)
+        length_s = self._course.ends_s(self._step_index) - begins_s
+        step = self._practice.steps[self._step_index]
+        return max(self._resumed_s, begins_s + next_bell_s(step, self._rang_s, length_s))
+
+    def _end_due_s(self) -> float:
+        if self._closing:
+            return self._closing_ends_s
+        if self.waiting is not None or self._step_index < len(self._practice.steps) - 1:
+            return math.inf
+        return max(self._resumed_s, self._course.ends_s(self._step_index), self._breathing.leading.ends_s)
+
+    # Steps ------------------------------------------------------------------------------------------------------------
+
+    def _begin_next_step(self, t_s: float) -> list[Event]:
+        rings = self._step_index >= 0 and rings_at_end(self._practice.steps[self._step_index])
+        self._step_index += 1
+        step = self._practice.steps[self._step_index]
+        # Where one bell ends a step and another begins the next, one rings.
+        self._rang_s = 0.0 if rings else -1.0
+        self._speaking.begin_step(self._step_index)
+        began = StepBegan(
+            t_s=t_s, index=self._step_index, name=step.name, title=step.title, heart_display=step.heart_display
+        )
+        return [BellRang(t_s=t_s), began] if rings else [began]
+
+    def _end(self, t_s: float) -> list[Event]:
+        self._ended = True
+        if self._closing:
+            return [PracticeEnded(t_s=t_s, manner="early")]
+        bell = [BellRang(t_s=t_s)] if rings_at_end(self._practice.steps[-1]) else []
+        return [*bell, PracticeEnded(t_s=t_s, manner="complete")]
+
+    def _announce(self, t_s: float) -> list[Event]:
+        return list(self._breathing.leading.announce_closing(t_s)) if self._closing else self._breathing.announce(t_s)
+
+    # Waiting and closing ----------------------------------------------------------------------------------------------
+
+    def _go_on(self, now_s: float) -> Resumed:
+        self._breathing.go_on(now_s)
+        self._resumed_s = now_s
+        self._speaking.not_before(now_s)
+        return Resumed(t_s=now_s)
+
+    def _close(self, now_s: float) -> None:
+        leading = self._breathing.leading
+        if self._breathing.led_at(now_s):
+            self._closing_ends_s = leading.close(now_s, _CLOSING_BREATHS)
+        else:
+            self._closing_ends_s = max(now_s + _CLOSING_UNLED_S, leading.ends_s)
+            # Nobody waits for a hand any more that was telling the breath.
+            self._breathing.attuning.rest_hand()

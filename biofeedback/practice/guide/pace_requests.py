@@ -1,0 +1,74 @@
+"""What the person wishes of the pace while breath is led: stay here, quicker, slower, too slow, go on.
+
+A wish takes effect with the next in-breath, by at most 0.2 s a breath, and holds until the person lets the pace go on.
+This module must not know steps or words.
+"""
+
+from dataclasses import replace
+from typing import Literal, TypeAlias
+
+from biofeedback.errors import UsageError
+from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN, BreathPattern
+from biofeedback.practice.pacing.leading import Leading
+from biofeedback.practice.pacing.pace import LARGEST_LEAN_S, pattern_of
+from biofeedback.practice.script.model import BreathGuidance
+
+PaceWish: TypeAlias = Literal["stay", "quicker", "slower", "too slow", "go on"]
+
+_CHANGE_S = {"stay": 0.0, "quicker": -0.2, "slower": 0.2, "too slow": -1.0}
+
+
+class PaceWishes:
+    """Turns wishes into aims.
+
+    Parameters
+    ----------
+    guidance : BreathGuidance
+        How breath is led when nothing is wished.
+    leading : Leading
+        The breaths.
+    """
+
+    def __init__(self, guidance: BreathGuidance, leading: Leading) -> None:
+        self._guidance = guidance
+        self._leading = leading
+        self._aim: BreathPattern | None = None
+
+    @property
+    def wished(self) -> bool:
+        """Whether a wish of the person holds."""
+        return self._aim is not None
+
+    def take(self, wish: PaceWish) -> str:
+        """Take a wish and return it with the pace it leads to, for the recording; empty if it changes nothing.
+
+        Notes
+        -----
+        Quicker and slower move by two tenths of a second from where the last wish led, or from the running breath; too
+        slow moves back by a whole second. What would leave 3 to 12 breaths a minute, or no time beside the rests, is
+        not gone beyond.
+        """
+        running = self._leading.running
+        if wish == "go on":
+            if self._aim is None:
+                return ""
+            self._aim = None
+            self._leading.lean_toward(self._guidance.aim, self._guidance.lean_s)
+            return "go on"
+        if running is None:
+            return ""
+        here = pattern_of(running) if self._aim is None or wish == "stay" else self._aim
+        aim = _longer(here, _CHANGE_S[wish])
+        self._aim = aim
+        self._leading.lean_toward(aim, LARGEST_LEAN_S)
+        return f"{wish} {aim.breaths_per_min:.3g}"
+
+
+def _longer(pattern: BreathPattern, by_s: float) -> BreathPattern:
+    if by_s == 0.0:
+        return pattern
+    length_s = min(60.0 / SLOWEST_PER_MIN, max(60.0 / FASTEST_PER_MIN, round(pattern.cycle_s + by_s, 1)))
+    try:
+        return replace(pattern, breaths_per_min=60.0 / length_s)
+    except UsageError:  # the rests would leave too little time to breathe
+        return pattern

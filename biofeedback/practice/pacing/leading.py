@@ -1,0 +1,145 @@
+"""The breaths that are being led: the one that runs, the one announced after it, and when the next is due.
+
+This module must not know steps or words; whether breath is led at a moment is asked of whoever does.
+"""
+
+import math
+from collections import deque
+from collections.abc import Callable
+
+from biofeedback.events import BreathPlanned
+from biofeedback.practice.pacing.breath import BreathPattern, ends_s, out_begins_s
+from biofeedback.practice.pacing.pace import Pacer, again
+
+
+class Leading:
+    """Announces breaths one ahead.
+
+    Parameters
+    ----------
+    pacer : Pacer
+        Plans the successive breaths.
+    """
+
+    def __init__(self, pacer: Pacer) -> None:
+        self._pacer = pacer
+        self._ahead: deque[BreathPlanned] = deque()  # the breath that runs and the one announced
+        self._closing: deque[BreathPlanned] = deque()
+        self._latest: BreathPlanned | None = None
+        self._first: BreathPlanned | None = None
+        self._from_s = -math.inf
+        self._led_from_s = math.inf  # since when one breath has followed another
+
+    @property
+    def due_s(self) -> float:
+        """When the running breath ends and another is to be announced; ``inf`` when none runs."""
+        return ends_s(self._ahead[0]) if self._ahead else math.inf
+
+    @property
+    def ends_s(self) -> float:
+        """When the latest breath announced ends or ended; ``-inf`` when there was none."""
+        return -math.inf if self._latest is None else ends_s(self._latest)
+
+    @property
+    def idle_from_s(self) -> float:
+        """When the latest breath ended, if none runs or is known; else ``-inf``."""
+        return -math.inf if self._ahead else self.ends_s
+
+    @property
+    def outs_s(self) -> tuple[float, ...]:
+        """When the out-breaths of the breaths that run or are known begin, in order."""
+        return tuple(out_begins_s(breath) for breath in self._ahead)
+
+    @property
+    def running(self) -> BreathPlanned | None:
+        """The breath that runs, or the next one; None when none is known."""
+        return self._ahead[0] if self._ahead else None
+
+    @property
+    def begun(self) -> bool:
+        """Whether any breath was led."""
+        return self._latest is not None
+
+    def runs_at(self, t_s: float) -> bool:
+        """Return whether breath is led at ``t_s``, as far as is known."""
+        return bool(self._ahead) and self._led_from_s <= t_s
+
+    def start_with(self, pattern: BreathPattern, from_s: float) -> None:
+        """Let the first breath be one of ``pattern``, beginning at ``from_s`` or later."""
+        self._pacer.start = pattern
+        self._from_s = from_s
+
+    def lean_toward(self, aim: BreathPattern, lean_s: float) -> None:
+        """Let the breaths to be planned from now on lean toward ``aim``."""
+        self._pacer.aim = aim
+        self._pacer.lean_s = lean_s
+
+    def begun_before(self, breath: BreathPlanned) -> bool:
+        """Return whether any breath was led before this one."""
+        return self._first is not breath
+
+    def announce(
+        self, t_s: float, led_at: Callable[[float], bool], leans_at: Callable[[float], bool]
+    ) -> BreathPlanned | None:
+        """Return the next breath to announce at ``t_s``, until the one after the running one is known.
+
+        Parameters
+        ----------
+        t_s : float
+            Now.
+        led_at : callable
+            Says whether a breath may begin at a moment.
+        leans_at : callable
+            Says whether the pace goes on toward its aim with a breath that begins at a moment; else it stays as it is.
+        """
+        self._forget_ended(t_s)
+        if len(self._ahead) >= 2:
+            return None
+        begins_s = max(t_s, self.ends_s, self._from_s)
+        if not led_at(begins_s):
+            return None
+        if not self._ahead and begins_s > self.ends_s:
+            self._led_from_s = begins_s
+        breath = self._next(begins_s, leans_at(begins_s))
+        self._first = self._first or breath
+        self._ahead.append(breath)
+        self._latest = breath
+        return breath
+
+    def announce_closing(self, t_s: float) -> list[BreathPlanned]:
+        """Return the breaths to announce at ``t_s`` of those that `close` chose."""
+        self._forget_ended(t_s)
+        announced = []
+        while self._closing and len(self._ahead) < 2:
+            self._latest = self._closing.popleft()
+            self._ahead.append(self._latest)
+            announced.append(self._latest)
+        return announced
+
+    def withdraw_after(self, t_s: float) -> None:
+        """Take back what was announced to begin after ``t_s``; the pace is then that of the breath before."""
+        while len(self._ahead) > 1 and self._ahead[-1].t_s > t_s:
+            self._ahead.pop()
+            self._latest = self._ahead[-1]
+
+    def close(self, t_s: float, count: int) -> float:
+        """Let the running breath complete and ``count`` more follow at its pace; return when the last of them ends."""
+        self._forget_ended(t_s)
+        begins_s = max(t_s, self.ends_s)
+        for _ in range(count - sum(breath.t_s > t_s for breath in self._ahead)):
+            breath = self._same(begins_s)
+            self._closing.append(breath)
+            begins_s = ends_s(breath)
+        return begins_s
+
+    def _next(self, begins_s: float, lean: bool) -> BreathPlanned:
+        if lean and self._ahead:
+            return self._pacer.after(self._ahead[-1])
+        return self._same(begins_s)
+
+    def _same(self, begins_s: float) -> BreathPlanned:
+        return self._pacer.first(begins_s) if self._latest is None else again(self._latest, begins_s)
+
+    def _forget_ended(self, t_s: float) -> None:
+        while self._ahead and ends_s(self._ahead[0]) <= t_s:
+            self._ahead.popleft()

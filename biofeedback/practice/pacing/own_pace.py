@@ -1,0 +1,89 @@
+"""The person's own pace, as their hand tells it: a key held while breathing in, for three breaths.
+
+The light then begins at that very pace, without any factor. This module must not lead, nor show anything.
+"""
+
+import math
+from dataclasses import dataclass
+
+from biofeedback.practice.pacing.breath import (
+    FASTEST_PER_MIN,
+    LARGEST_IN_SHARE,
+    SLOWEST_PER_MIN,
+    SMALLEST_IN_SHARE,
+    BreathPattern,
+)
+
+BREATHS = 3
+"""So many in-breaths tell the pace."""
+
+PATIENCE_S = 15.0
+"""The hand rests when it did not move for so long; the telling then begins anew."""
+
+_SHORTEST_TURN_S = 0.3
+
+QUICKER_WORDS = "Your own breath is quicker than the light can go. It begins at twelve a minute, close beside you."
+SLOWER_WORDS = "Your own breath is slower than the light goes. It begins at three a minute, close beside you."
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPace:
+    """How fast somebody breathes by themselves, and the in-breath's share of it."""
+
+    breaths_per_min: float
+    in_share: float
+
+    @property
+    def pattern(self) -> BreathPattern:
+        """The breath to begin with: this very pace, held to what can be led."""
+        return BreathPattern(
+            min(FASTEST_PER_MIN, max(SLOWEST_PER_MIN, self.breaths_per_min)),
+            min(LARGEST_IN_SHARE, max(SMALLEST_IN_SHARE, self.in_share)),
+        )
+
+    @property
+    def words(self) -> str:
+        """What is said where the pace had to be held to what can be led; empty where it had not."""
+        if self.breaths_per_min > FASTEST_PER_MIN:
+            return QUICKER_WORDS
+        return SLOWER_WORDS if self.breaths_per_min < SLOWEST_PER_MIN else ""
+
+
+class HandBreath:
+    """Follows the hand from breath to breath."""
+
+    def __init__(self) -> None:
+        self._in_s: list[float] = []
+        self._out_s: list[float] = []
+
+    @property
+    def moving_until_s(self) -> float:
+        """Until when the hand counts as telling; ``-inf`` when it does not."""
+        return max(*self._in_s, *self._out_s, -math.inf, -math.inf) + PATIENCE_S
+
+    def move(self, t_s: float, *, inward: bool) -> bool:
+        """Take in a turn of the breath at ``t_s``; return whether it was one.
+
+        A key that repeats itself tells nothing new. A turn after less than 0.3 s is a slip and is not taken.
+        """
+        if t_s >= self.moving_until_s:
+            self.rest()
+        breathing_in = len(self._in_s) > len(self._out_s)
+        newest_s = max(*self._in_s, *self._out_s, -math.inf, -math.inf)
+        if inward == breathing_in or (not inward and not self._in_s) or t_s - newest_s < _SHORTEST_TURN_S:
+            return False
+        (self._in_s if inward else self._out_s).append(t_s)
+        return True
+
+    def rest(self) -> None:
+        """Forget what the hand told."""
+        self._in_s.clear()
+        self._out_s.clear()
+
+    def pace(self) -> OwnPace | None:
+        """Return the pace, once the third in-breath has turned to out; the mean of the whole breaths between."""
+        if len(self._out_s) < BREATHS:
+            return None
+        cycle_s = (self._in_s[-1] - self._in_s[0]) / (len(self._in_s) - 1)
+        in_s = math.fsum(out - begun for begun, out in zip(self._in_s, self._out_s, strict=True)) / len(self._out_s)
+        return OwnPace(60.0 / cycle_s, min(1.0, in_s / cycle_s))

@@ -1,0 +1,1 @@
+"""What a practice file says: its model, its keys, and how it is read and checked."""

@@ -1,0 +1,240 @@
+"""A table read from a file whose every value is asked for by name; its kind and range are those of its `Key`.
+
+What is wrong is noted with the file, the dotted key and the reason, and a harmless value stands in for it, so that one
+reading finds everything that is wrong. This module must not know what the values mean.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from biofeedback.errors import PracticeError
+from biofeedback.practice.script.key_kinds import (
+    Choice,
+    Choices,
+    Key,
+    Number,
+    Numbers,
+    Table,
+    Tables,
+    Text,
+    Texts,
+    YesNo,
+)
+
+
+class CheckedTable:
+    """One table of a file.
+
+    Parameters
+    ----------
+    file, key : str
+        The file's name and the dotted key of the table in it (empty for the whole file), for errors.
+    content : Mapping
+        What the file says.
+    keys : Mapping of str to Key
+        The keys that may be there, and what each may hold. A key that is not among them is a fault.
+    faults : list of PracticeError
+        Where everything that is wrong is noted, in the order in which it is found.
+    """
+
+    def __init__(
+        self, file: str, key: str, content: Mapping[str, object], keys: Mapping[str, Key], faults: list[PracticeError]
+    ) -> None:
+        self._file = file
+        self._key = key
+        self._content = content
+        self._keys = keys
+        self._faults = faults
+        self._faulty: set[str] = set()
+        for name in content:
+            if name not in keys:
+                self.fault(name, f"this key is not known here; known are {', '.join(keys)}")
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether the file says something for this key."""
+        return name in self._content
+
+    @property
+    def faulty(self) -> bool:
+        """Whether something in this table itself is wrong, so that its values stand in for others."""
+        return bool(self._faulty)
+
+    def faulty_at(self, name: str) -> bool:
+        """Return whether the value of ``name`` stands in for one that is wrong."""
+        return name in self._faulty
+
+    def fault(self, name: str, reason: str) -> None:
+        """Note what is wrong with the value of ``name``."""
+        self._faulty.add(name)
+        self._faults.append(PracticeError(self._file, self._dotted(name), reason))
+
+    def text(self, name: str) -> str:
+        """Return one line of text without space around it."""
+        key = self._keys[name]
+        assert isinstance(key, Text)
+        if name not in self._content and key.default is not None:
+            return key.default
+        if not self._is_there(name):
+            return ""
+        return self._line(name, self._content[name], key.longest, may_be_empty=key.default is not None)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return lines of text without space around them."""
+        key = self._keys[name]
+        assert isinstance(key, Texts)
+        return tuple(
+            self._line(f"{name}[{number}]", item, key.longest, may_be_empty=False)
+            for number, item in enumerate(self._list(name, "text", key.most), start=1)
+        )
+
+    def number(self, name: str) -> float:
+        """Return a number of its range."""
+        key = self._keys[name]
+        assert isinstance(key, Number)
+        if name not in self._content and key.default is not None:
+            return key.default
+        if not self._is_there(name):
+            return key.lowest
+        return self._in_range(name, self._content[name], key.lowest, key.highest)
+
+    def numbers(self, name: str) -> tuple[float, ...]:
+        """Return numbers of their range."""
+        key = self._keys[name]
+        assert isinstance(key, Numbers)
+        return tuple(
+            self._in_range(f"{name}[{number}]", item, key.lowest, key.highest)
+            for number, item in enumerate(self._list(name, "numbers", key.most), start=1)
+        )
+
+    def choice(self, name: str) -> str:
+        """Return one of the words it may be."""
+        key = self._keys[name]
+        assert isinstance(key, Choice)
+        if name not in self._content and key.default is not None:
+            return key.default
+        if not self._is_there(name):
+            return key.choices[0]
+        return self._one_of(name, self._content[name], key.choices)
+
+    def choices(self, name: str) -> tuple[str, ...]:
+        """Return the words there are, each once."""
+        key = self._keys[name]
+        assert isinstance(key, Choices)
+        found: list[str] = []
+        for number, item in enumerate(self._list(name, "text", len(key.choices)), start=1):
+            word = self._one_of(f"{name}[{number}]", item, key.choices)
+            if word in found:
+                self.fault(f"{name}[{number}]", f"{word!r} is there already")
+            found.append(word)
+        return tuple(found)
+
+    def yes(self, name: str) -> bool:
+        """Return true or false."""
+        key = self._keys[name]
+        assert isinstance(key, YesNo)
+        value = self._content.get(name, key.default)
+        if not isinstance(value, bool):
+            self.fault(name, f"true or false is wanted here, not {_kind(value)}")
+            return key.default
+        return value
+
+    def table(self, name: str) -> "CheckedTable":
+        """Return the table of this name; one without anything in it where there is none."""
+        key = self._keys[name]
+        assert isinstance(key, Table)
+        value: object = {}
+        if name in self._content or not key.optional:
+            value = self._content[name] if self._is_there(name) else {}
+        if not isinstance(value, Mapping):
+            self.fault(name, f"a table is wanted here, not {_kind(value)}")
+            value = {}
+        return CheckedTable(self._file, self._dotted(name), value, key.keys, self._faults)
+
+    def tables(self, name: str, keys: Mapping[str, Key] | None = None) -> list["CheckedTable"]:
+        """Return the tables of this name, counted from 1 in errors; ``keys`` where they hang on what else is there."""
+        key = self._keys[name]
+        assert isinstance(key, Tables)
+        if name not in self._content and key.optional:
+            return []
+        tables = []
+        for number, item in enumerate(self._list(name, "tables", None), start=1):
+            if isinstance(item, Mapping):
+                dotted = f"{self._dotted(name)}[{number}]"
+                tables.append(CheckedTable(self._file, dotted, item, key.keys if keys is None else keys, self._faults))
+            else:
+                self.fault(f"{name}[{number}]", f"a table is wanted here, not {_kind(item)}")
+        return tables
+
+    def _list(self, name: str, of: str, most: int | None) -> Sequence[object]:
+        optional = most is not None
+        if name not in self._content and optional:
+            return ()
+        if not self._is_there(name):
+            return ()
+        value = self._content[name]
+        if isinstance(value, str) or not isinstance(value, Sequence):
+            self.fault(name, f"a list of {of} is wanted here, not {_kind(value)}")
+            return ()
+        if most is not None and len(value) > most:
+            self.fault(name, f"there are {len(value)} here; {most} fit")
+        return value
+
+    def _line(self, name: str, value: object, longest: int, *, may_be_empty: bool) -> str:
+        if not isinstance(value, str):
+            self.fault(name, f"text is wanted here, not {_kind(value)}")
+            return ""
+        text = value.strip()
+        if not text and not may_be_empty:
+            self.fault(name, "this text is empty")
+        elif not text.isprintable():
+            self.fault(name, "this text is one line without control characters")
+        elif len(text) > longest:
+            self.fault(name, f"this text has {len(text)} characters; {longest} fit")
+        return text
+
+    def _in_range(self, name: str, value: object, lowest: float, highest: float) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.fault(name, f"a number is wanted here, not {_kind(value)}")
+            return lowest
+        if math.isnan(value) or not lowest <= value <= highest:
+            self.fault(name, f"{_short(value)} is outside of {lowest:g} to {highest:g}")
+            return lowest
+        return float(value)
+
+    def _one_of(self, name: str, value: object, choices: tuple[str, ...]) -> str:
+        if not isinstance(value, str) or value not in choices:
+            self.fault(name, f"{value!r} is none of {', '.join(choices)}")
+            return choices[0]
+        return value
+
+    def _is_there(self, name: str) -> bool:
+        if name in self._content:
+            return True
+        self.fault(name, "this is missing")
+        return False
+
+    def _dotted(self, name: str) -> str:
+        return f"{self._key}.{name}" if self._key else name
+
+
+def _short(value: float) -> str:
+    try:
+        return f"{value:g}"
+    except OverflowError:  # a whole number of hundreds of digits
+        return "this number"
+
+
+def _kind(value: object) -> str:
+    match value:
+        case bool():
+            return "true or false"
+        case str():
+            return "text"
+        case int() | float():
+            return "a number"
+        case Mapping():
+            return "a table"
+        case Sequence():
+            return "a list"
+        case _:
+            return "a date or time"

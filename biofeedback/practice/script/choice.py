@@ -1,0 +1,86 @@
+"""How a person wants their breath to be led, where they want it otherwise than the practice says.
+
+This module must not lead.
+"""
+
+import math
+from dataclasses import dataclass
+
+from biofeedback.errors import UsageError
+from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.pacing.pace import LARGEST_LEAN_S
+from biofeedback.practice.script.model import BreathGuidance
+from biofeedback.practice.script.presets import preset_named
+
+GENTLEST_LEAN_S = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreathChoice:
+    """What a person chose; what is ``None`` is left to the practice.
+
+    Attributes
+    ----------
+    breaths_per_min : float or None
+        The pace to ease to, 3 to 12.
+    preset : str or None
+        A shape of breath by its name.
+    in_share : float or None
+        Share of the moving time that belongs to the in-breath.
+    rest_in_s, rest_out_s : float or None
+        Rests after the in-breath and after the out-breath, in seconds.
+    lean_s : float or None
+        How much longer than the one before a breath may be, 0.05 to 0.2 s.
+    attuned : bool
+        Whether leading may begin at the person's own pace, if they tell it; else it begins easily.
+    """
+
+    breaths_per_min: float | None = None
+    preset: str | None = None
+    in_share: float | None = None
+    rest_in_s: float | None = None
+    rest_out_s: float | None = None
+    lean_s: float | None = None
+    attuned: bool = True
+
+    def guidance(self, own: BreathGuidance, *, breaths_per_min: float | None = None) -> BreathGuidance:
+        """Return how breath is led in a practice that would lead it like ``own``.
+
+        ``breaths_per_min`` goes before the pace that was chosen here. Where a shape is chosen, leading begins without
+        its rests and grows into them.
+
+        Raises
+        ------
+        UsageError
+            When that cannot be breathed, or the lean is out of its range.
+        """
+        aim = own.aim if self.preset is None else preset_named(self.preset).pattern
+        aim = BreathPattern(
+            breaths_per_min=_or(breaths_per_min, _or(self.breaths_per_min, aim.breaths_per_min)),
+            in_share=_or(self.in_share, aim.in_share),
+            rest_in_s=_or(self.rest_in_s, aim.rest_in_s),
+            rest_out_s=_or(self.rest_out_s, aim.rest_out_s),
+        )
+        start = own.start
+        if _shape(aim) != _shape(own.aim):
+            start = BreathPattern(own.start.breaths_per_min, aim.in_share)
+        lean_s = _or(self.lean_s, own.lean_s)
+        if self.lean_s is not None and not GENTLEST_LEAN_S <= self.lean_s <= LARGEST_LEAN_S:
+            raise UsageError(
+                f"A breath can be {GENTLEST_LEAN_S:g} to {LARGEST_LEAN_S:g} s longer than the one before, "
+                f"not {lean_s:g}."
+            )
+        return BreathGuidance(start, aim, lean_s)
+
+
+def _shape(pattern: BreathPattern) -> tuple[float, float, float]:
+    """Return everything of a pattern but its pace; long rests need not be possible at the practice's own."""
+    return (pattern.in_share, pattern.rest_in_s, pattern.rest_out_s)
+
+
+def _or(chosen: float | None, own: float) -> float:
+    if chosen is None:
+        return own
+    if not math.isfinite(chosen):
+        raise UsageError("A pace is a number of breaths a minute, and a rest a number of seconds.")
+    return chosen

@@ -1,0 +1,231 @@
+"""A practice read from the TOML that a facilitator wrote; `docs/practices.md` tells every key there is.
+
+Words are asked for at ``at_s`` seconds of their step and stay `reading_s` seconds. They need that much time before the
+next words and before the end of their step. Where breath is led they wait for the next out-breath if there is still
+time for them then, so leave a breath more. This module must not open files.
+"""
+
+import math
+import re
+import tomllib
+from dataclasses import replace
+from typing import cast
+
+from biofeedback.errors import PracticeError, UsageError
+from biofeedback.events import HeartDisplay
+from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.script.answers import Answers, places
+from biofeedback.practice.script.checked_table import CheckedTable
+from biofeedback.practice.script.keys import PRACTICE_KEYS
+from biofeedback.practice.script.lengths import lengths_of
+from biofeedback.practice.script.model import (
+    OWN_HUE,
+    BellPlace,
+    BreathGuidance,
+    Pacing,
+    Practice,
+    Step,
+    StepLight,
+    StepSound,
+)
+from biofeedback.practice.script.presets import preset_named
+from biofeedback.practice.script.prompts import WrittenPrompt, prompts_of, written_prompts
+
+UNTOLD_BREATH = BreathGuidance(BreathPattern(9.0), BreathPattern(6.0), 0.1)
+"""How breath is led in a practice that does not tell."""
+
+_SHORTEST_BELL_S = 10.0
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def parse_practice(text: str, file: str) -> Practice:
+    """Read a practice from the text of its file.
+
+    Parameters
+    ----------
+    text : str
+        The TOML text.
+    file : str
+        The file's name, for errors.
+
+    Raises
+    ------
+    PracticeError
+        With the file, the key (``steps[3].prompts[1].at_s``, counted from 1) and what is wrong there; for text that is
+        not TOML, the line and column. Where several things are wrong, the first of them.
+    """
+    practice, faults = read_practice(text, file)
+    if practice is None:
+        raise faults[0]
+    return practice
+
+
+def read_practice(text: str, file: str) -> tuple[Practice | None, tuple[PracticeError, ...]]:
+    """Return the practice in this text, or ``None`` and everything that is wrong with it."""
+    try:
+        content = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is none that TOML errors know
+        return None, (PracticeError(file, "", f"this is not valid TOML: {error}"),)
+    faults: list[PracticeError] = []
+    practice = _practice(CheckedTable(file, "", content, PRACTICE_KEYS, faults))
+    return (None if faults else practice), tuple(faults)
+
+
+def _practice(table: CheckedTable) -> Practice:
+    name, title, subtitle = _name(table), table.text("title"), table.text("subtitle")
+    breath = _guidance(table)
+    asks, phrases = table.choices("asks"), table.texts("phrases")
+    tables = table.tables("steps")
+    if not (tables or table.faulty):
+        table.fault("steps", "a practice has at least one step")
+    written = [_step(each, 60.0 / breath.aim.breaths_per_min) for each in tables]
+    names = [step.name for step, _ in written]
+    for number, (own, each) in enumerate(zip(tables, names, strict=True), start=1):
+        if not own.faulty and each in names[: number - 1]:
+            own.fault("name", f"an earlier step is called {each!r} already")
+        _check_asked(own, *written[number - 1], asks, phrases)
+        if written[number - 1][0].endless and number < len(tables):
+            own.fault("endless", "the last step alone can be without end")
+    parts = table.texts("parts")
+    lengths = () if table.faulty or any(each.faulty for each in tables) else lengths_of(table, tables, written)
+    steps = lengths[0][1] if lengths else tuple(replace(step, prompts=prompts_of(step, said)) for step, said in written)
+    return Practice(
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        credit=table.text("credit"),
+        breath=breath,
+        steps=steps,
+        category=table.choice("category"),
+        counts=table.yes("counts"),
+        asks=asks,
+        phrases=phrases,
+        parts=parts,
+        lengths=lengths,
+        answers=Answers(phrases=phrases, parts=parts),
+    )
+
+
+def _name(table: CheckedTable) -> str:
+    name = table.text("name")
+    if name and _NAME.fullmatch(name) is None:
+        table.fault("name", f"{name!r} has more than small letters a to z, digits and _, or begins with no letter")
+    return name
+
+
+def _guidance(whole: CheckedTable) -> BreathGuidance:
+    if "breath" not in whole:
+        return UNTOLD_BREATH
+    table = whole.table("breath")
+    start_per_min, aim_per_min = table.number("start_per_min"), table.number("aim_per_min")
+    in_share, rest_in_s, rest_out_s = (table.number(key) for key in ("in_share", "rest_in_s", "rest_out_s"))
+    start_rests_s = (rest_in_s, rest_out_s)
+    lean_s = table.number("lean_s")
+    preset = table.choice("preset")
+    if preset:
+        shape = preset_named(preset).pattern
+        for key in ("in_share", "rest_in_s", "rest_out_s"):
+            if key in table:
+                table.fault(key, "the preset says this already")
+        in_share, rest_in_s, rest_out_s = shape.in_share, shape.rest_in_s, shape.rest_out_s
+        start_rests_s = (0.0, 0.0)
+        aim_per_min = shape.breaths_per_min if math.isnan(aim_per_min) else aim_per_min
+    elif math.isnan(aim_per_min):
+        table.fault("aim_per_min", "this is missing")
+    if table.faulty:
+        return UNTOLD_BREATH
+
+    def pattern(key: str, breaths_per_min: float, rest_in_s: float, rest_out_s: float) -> BreathPattern:
+        try:
+            return BreathPattern(breaths_per_min, in_share, rest_in_s, rest_out_s)
+        except UsageError as error:
+            table.fault(key, str(error))
+            return BreathPattern()
+
+    return BreathGuidance(
+        start=pattern("start_per_min", start_per_min, *start_rests_s),
+        aim=pattern("aim_per_min", aim_per_min, rest_in_s, rest_out_s),
+        lean_s=lean_s,
+    )
+
+
+def _step(table: CheckedTable, breath_s: float) -> tuple[Step, tuple[WrittenPrompt, ...]]:
+    name, title, purpose = _name(table), table.text("title"), table.text("purpose")
+    breaths, length_s = _length(table, breath_s)
+    pacing = cast("Pacing", table.choice("pacing"))
+    if breaths and pacing not in ("lead", "vanish"):
+        table.fault("breaths", "breaths are counted where the light leads them: pacing is lead or vanish")
+    sound = table.table("sound")
+    bells_at_s, bell_every_s = _bells(table, length_s)
+    step = Step(
+        name=name,
+        title=title,
+        purpose=purpose,
+        length_s=length_s,
+        pacing=pacing,
+        heart_display=cast("HeartDisplay", table.choice("heart_display")),
+        prompts=(),
+        breaths=breaths,
+        silence=table.yes("silence"),
+        light=_light(table.table("light")),
+        sound=StepSound(cast("BellPlace", sound.choice("bell")), sound.yes("breath")),
+        bells_at_s=bells_at_s,
+        bell_every_s=bell_every_s,
+    )
+    if step.silence and "prompts" in table:
+        table.fault("prompts", "this step is a silence; it has no words")
+    return step, written_prompts(table, step, breath_s)
+
+
+def _length(table: CheckedTable, breath_s: float) -> tuple[int, float]:
+    """Return how many breaths a step counts (0: none), and how long it is."""
+    length_s, breaths, endless = table.number("length_s"), table.number("breaths"), table.yes("endless")
+    told = [key for key in ("length_s", "breaths", "endless") if key in table and (key != "endless" or endless)]
+    if not told:
+        table.fault("length_s", "this is missing; a step has length_s, breaths or endless")
+    elif len(told) > 1:
+        table.fault(told[1], f"a step has one length, and {told[0]} is there already")
+    elif length_s == 0.0 and not table.faulty_at("length_s"):
+        table.fault("length_s", "a step lasts more than 0 seconds")
+    if not math.isnan(breaths) and breaths != math.floor(breaths):
+        table.fault("breaths", f"{breaths:g} is no whole number")
+    if endless:
+        return 0, math.inf
+    if not math.isnan(breaths):
+        return int(breaths), breaths * breath_s
+    return 0, length_s
+
+
+def _light(table: CheckedTable) -> StepLight:
+    others = table.number("others")
+    if others != math.floor(others):
+        table.fault("others", f"{others:g} is no whole number")
+    return StepLight(table.choice("hue"), table.number("brightness_share"), int(others))
+
+
+def _bells(table: CheckedTable, length_s: float) -> tuple[tuple[float, ...], float]:
+    at_s, every_s = table.numbers("bells_at_s"), table.number("bell_every_s")
+    if 0.0 < every_s < _SHORTEST_BELL_S:
+        table.fault("bell_every_s", f"bells are at least {_SHORTEST_BELL_S:g} s apart")
+    for number, bell_s in enumerate(at_s, start=1):
+        if number > 1 and bell_s <= at_s[number - 2]:
+            table.fault(f"bells_at_s[{number}]", "bells stand in order of time")
+        elif bell_s >= length_s:
+            table.fault(f"bells_at_s[{number}]", f'the step ends at {length_s:g} s; bell = "end" rings there')
+    return at_s, every_s
+
+
+def _check_asked(
+    table: CheckedTable, step: Step, prompts: tuple[WrittenPrompt, ...], asks: tuple[str, ...], phrases: tuple[str, ...]
+) -> None:
+    """Check that what a step does with the person's own is asked of them."""
+    if step.light.hue == OWN_HUE and "colour" not in asks:
+        table.fault("light.hue", 'for the person\'s own colour, asks has "colour" in it')
+    for prompt in prompts:
+        for kind, number in places(prompt.text):
+            if kind == "phrase" and number > len(phrases):
+                table.fault(
+                    f"prompts[{prompt.number}].text", f"there are {len(phrases)} phrases, and no phrase{number}"
+                )
+            elif kind == "part" and "parts" not in asks:
+                table.fault(f"prompts[{prompt.number}].text", 'for the parts of oneself, asks has "parts" in it')

@@ -1,0 +1,231 @@
+"""Every key of a practice file: what may stand there and what it means.
+
+`script_file` reads by these, and docs/practices.md is written from them. This module must not read anything.
+"""
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, LARGEST_IN_SHARE, SLOWEST_PER_MIN, SMALLEST_IN_SHARE
+from biofeedback.practice.pacing.pace import LARGEST_LEAN_S
+from biofeedback.practice.script.answers import (
+    HUES,
+    LATEST_BELL_S,
+    LONGEST_PART,
+    LONGEST_PHRASE,
+    MOST_BELLS,
+    MOST_PARTS,
+    MOST_PHRASES,
+    QUESTIONS,
+)
+from biofeedback.practice.script.key_kinds import (
+    Choice,
+    Choices,
+    Key,
+    Number,
+    Numbers,
+    Table,
+    Tables,
+    Text,
+    Texts,
+    YesNo,
+)
+from biofeedback.practice.script.model import MOST_OTHERS
+from biofeedback.practice.script.presets import PRESETS
+
+LONGEST_PROMPT = 120
+"""The most characters that one prompt may have."""
+
+LONGEST_STEP_S = 7200.0
+MOST_BREATHS = 500.0
+LONGEST_MIN = 120.0
+
+CATEGORIES = ("short", "breath", "compassion", "kindness", "sitting")
+"""With what a practice is shown."""
+
+_LONGEST_LINE = 80
+_LONGEST_NOTE = 400
+_LONGEST_FILE_NAME = 80
+_LONGEST_REST_S = 10.0
+_SHORTEST_LEAN_S = 0.01
+
+_NAME = "Small letters a to z, digits and `_`, a letter first."
+
+
+def _table(**keys: Key) -> Mapping[str, Key]:
+    return MappingProxyType(keys)
+
+
+BREATH_KEYS = _table(
+    start_per_min=Number(
+        meaning="Breaths a minute at which leading begins for somebody whose own pace is not known.",
+        lowest=SLOWEST_PER_MIN,
+        highest=FASTEST_PER_MIN,
+    ),
+    aim_per_min=Number(
+        meaning="Breaths a minute toward which it leans. With a `preset` it may be left out: the preset has its own.",
+        lowest=SLOWEST_PER_MIN,
+        highest=FASTEST_PER_MIN,
+        default=math.nan,
+    ),
+    lean_s=Number(
+        meaning="How much longer than the one before a breath may be, in seconds.",
+        lowest=_SHORTEST_LEAN_S,
+        highest=LARGEST_LEAN_S,
+        default=LARGEST_LEAN_S,
+    ),
+    preset=Choice(
+        meaning="A shape of breath by its name, instead of `in_share`, `rest_in_s` and `rest_out_s`. Leading begins "
+        "without its rests and grows into them.",
+        choices=tuple(preset.name for preset in PRESETS),
+        default="",
+    ),
+    in_share=Number(
+        meaning="The in-breath's share of the moving time; 0.4 is 40:60.",
+        lowest=SMALLEST_IN_SHARE,
+        highest=LARGEST_IN_SHARE,
+        default=0.4,
+    ),
+    rest_in_s=Number(meaning="Rest after the in-breath, in seconds.", lowest=0.0, highest=_LONGEST_REST_S, default=0.0),
+    rest_out_s=Number(
+        meaning="Rest after the out-breath, in seconds.", lowest=0.0, highest=_LONGEST_REST_S, default=0.0
+    ),
+)
+
+PROMPT_KEYS = _table(
+    text=Text(
+        meaning="One or two short sentences. `{phrase1}` and `{part1}` (and 2, 3, ...) stand for the person's own.",
+        longest=LONGEST_PROMPT,
+    ),
+    at_s=Number(
+        meaning="When they are asked for, in seconds from the beginning of the step.",
+        lowest=0.0,
+        highest=LONGEST_STEP_S,
+        default=math.nan,
+    ),
+    at_breath=Number(
+        meaning="Instead of `at_s`, in a step that counts breaths: with which breath, the first being 1.",
+        lowest=1.0,
+        highest=MOST_BREATHS,
+        default=math.nan,
+    ),
+    voice=Text(
+        meaning="A sound file beside this one (`wav`) in which somebody speaks these words.",
+        longest=_LONGEST_FILE_NAME,
+        default="",
+    ),
+    keep=YesNo(meaning="Whether they are said also to somebody who asked for fewer words.", default=False),
+    minutes=Numbers(
+        meaning="In which lengths of the practice these words are said, for example `[15, 25]`; in all if left out.",
+        lowest=1.0,
+        highest=LONGEST_MIN,
+        most=8,
+    ),
+)
+
+LIGHT_KEYS = _table(
+    hue=Choice(
+        meaning="The colour of the light; `own` is the colour the person chose (`asks` then has `colour`).",
+        choices=(*HUES, "own"),
+        default="honey",
+    ),
+    brightness_share=Number(meaning="How bright it is, as a share of full.", lowest=0.1, highest=1.0, default=1.0),
+    others=Number(
+        meaning="How many small lights gather around it, a whole number: for a practice that widens.",
+        lowest=0.0,
+        highest=MOST_OTHERS,
+        default=0.0,
+    ),
+)
+
+SOUND_KEYS = _table(
+    bell=Choice(
+        meaning="Where a bell rings.",
+        choices=("none", "begin", "end", "both"),
+        default="none",
+    ),
+    breath=YesNo(meaning="Whether the breath may be heard, for those who have its sound on.", default=True),
+)
+
+STEP_KEYS = _table(
+    name=Text(meaning=f"{_NAME} Each step its own.", longest=_LONGEST_LINE),
+    title=Text(meaning="What the person reads.", longest=_LONGEST_LINE),
+    purpose=Text(meaning="What the step is for. A note for facilitators, shown to nobody else.", longest=_LONGEST_NOTE),
+    length_s=Number(
+        meaning="How long it is, in seconds, more than 0. A step has `length_s`, `breaths` or `endless`.",
+        lowest=0.0,
+        highest=LONGEST_STEP_S,
+        default=math.nan,
+    ),
+    breaths=Number(
+        meaning="Instead of `length_s`: after how many led breaths it ends, a whole number. For `lead` and `vanish`.",
+        lowest=1.0,
+        highest=MOST_BREATHS,
+        default=math.nan,
+    ),
+    endless=YesNo(
+        meaning="Instead of `length_s`, in the last step: it goes on until the person ends it.", default=False
+    ),
+    pacing=Choice(
+        meaning="`listen`: nothing is led. `lead`: the light leads. `follow`: the light keeps the person's own pace, "
+        "once it is known, and leans nowhere. `vanish`: the light leads ever more faintly and lets go.",
+        choices=("listen", "lead", "follow", "vanish"),
+    ),
+    heart_display=Choice(
+        meaning="Whether the heart is shown. Let it rest where somebody turns toward a difficulty.",
+        choices=("shown", "resting"),
+        default="shown",
+    ),
+    silence=YesNo(meaning="No words are wanted here; prompts are then a fault.", default=False),
+    prompts=Tables(meaning="The words of the step, in order of time.", keys=PROMPT_KEYS),
+    light=Table(meaning="The light of the step.", keys=LIGHT_KEYS),
+    sound=Table(meaning="The sound of the step.", keys=SOUND_KEYS),
+    bells_at_s=Numbers(
+        meaning="Bells inside the step, in seconds from its beginning, in order.",
+        lowest=1.0,
+        highest=LATEST_BELL_S,
+        most=MOST_BELLS,
+    ),
+    bell_every_s=Number(
+        meaning="Bells at equal times, every so many seconds; 0 for none. At least 10 otherwise.",
+        lowest=0.0,
+        highest=LONGEST_STEP_S,
+        default=0.0,
+    ),
+)
+
+MINUTES = Number(meaning="How long the practice is then, in minutes.", lowest=1.0, highest=LONGEST_MIN)
+
+PRACTICE_KEYS = _table(
+    name=Text(meaning=f"{_NAME} It is what `soften begin` takes.", longest=_LONGEST_LINE),
+    title=Text(meaning="What the person reads.", longest=_LONGEST_LINE),
+    subtitle=Text(meaning="The line below the title.", longest=_LONGEST_LINE),
+    credit=Text(meaning="Who thought of the practice.", longest=_LONGEST_NOTE, default=""),
+    category=Choice(meaning="With what it is shown.", choices=CATEGORIES, default="kindness"),
+    counts=YesNo(meaning="Whether it is kept among what was practised.", default=True),
+    asks=Choices(
+        meaning="What the person is asked before it. Every question may be left unanswered: the colour is then honey, "
+        "the phrases and parts are those below, the bells those of the steps.",
+        choices=QUESTIONS,
+    ),
+    phrases=Texts(
+        meaning="The phrases for somebody who gives none of their own.", longest=LONGEST_PHRASE, most=MOST_PHRASES
+    ),
+    parts=Texts(
+        meaning="The parts of oneself for somebody who names none. Words that name a part or a phrase which is not "
+        "there are left unsaid.",
+        longest=LONGEST_PART,
+        most=MOST_PARTS,
+    ),
+    breath=Table(
+        meaning="How breath is led. Left out, it leans from 9 to 6 breaths a minute by 0.1 s a breath.",
+        keys=BREATH_KEYS,
+    ),
+    steps=Tables(meaning="The steps, one or more.", keys=STEP_KEYS, optional=False),
+    lengths=Tables(
+        meaning="Other lengths of the practice. Each has `minutes` and, for every step whose length changes, the "
+        "step's name with its seconds (or breaths); 0 leaves the step out. Together they make the minutes. "
+        "Words and bells keep their place in their step.",
+    ),
+)

@@ -1,0 +1,240 @@
+"""A practice as data: its steps, their words, how breath is led, how light and sound keep company.
+
+`docs/practices.md` tells how one is written; `script_file` reads it. This module must not lead, nor read a file.
+"""
+
+import math
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+from biofeedback.errors import UsageError
+from biofeedback.events import HeartDisplay
+from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.script.answers import Answers, said_with
+
+Pacing: TypeAlias = Literal["listen", "lead", "follow", "vanish"]
+"""``listen``: nothing is led. ``lead``: the light leads. ``follow``: the light keeps the person's own pace, once it is
+known. ``vanish``: the light leads ever more faintly and lets go."""
+
+BellPlace: TypeAlias = Literal["none", "begin", "end", "both"]
+
+MOST_OTHERS = 18
+"""Room for six around the light, and twelve around those."""
+
+OWN_HUE = "own"
+"""The hue of a light that becomes the colour the person chose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Words asked for ``at_s`` seconds into their step, or with its breath ``at_breath``, counted from 1 (0: by time).
+
+    ``voice`` names a sound file beside the practice file in which somebody speaks them; empty when there is none.
+    ``keep`` says that they are for everybody, also for somebody who asked for fewer words.
+    """
+
+    text: str
+    at_s: float
+    voice: str = ""
+    at_breath: int = 0
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepLight:
+    """The light of a step.
+
+    Attributes
+    ----------
+    hue : str
+        A hue of the room, or `OWN_HUE`.
+    brightness_share : float
+        How bright it is, as a share of full.
+    others : int
+        How many small lights are around it, at most `MOST_OTHERS`.
+    """
+
+    hue: str = "honey"
+    brightness_share: float = 1.0
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StepSound:
+    """The sound of a step: where a bell rings, and whether the breath may be heard."""
+
+    bell: BellPlace = "none"
+    breath: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One part of a practice.
+
+    Attributes
+    ----------
+    name, title : str
+        What code and people call it.
+    purpose : str
+        A note for facilitators.
+    length_s : float
+        How long it is; where breaths are counted, about how long; ``inf`` when it ends with the person's wish.
+    pacing : Pacing
+        Who leads whom.
+    heart_display : HeartDisplay
+        Whether the heart display rests.
+    prompts : tuple of Prompt
+        Its words, in order.
+    breaths : int
+        After how many led breaths it ends; 0 when it ends by time.
+    silence : bool
+        Whether it has no words because none are wanted.
+    light : StepLight
+        The light in it.
+    sound : StepSound
+        The sound in it.
+    bells_at_s : tuple of float
+        Bells inside it, in seconds from its beginning.
+    bell_every_s : float
+        Bells at equal times, in seconds; 0 for none.
+    """
+
+    name: str
+    title: str
+    purpose: str
+    length_s: float
+    pacing: Pacing
+    heart_display: HeartDisplay
+    prompts: tuple[Prompt, ...]
+    breaths: int = 0
+    silence: bool = False
+    light: StepLight = StepLight()
+    sound: StepSound = StepSound()
+    bells_at_s: tuple[float, ...] = ()
+    bell_every_s: float = 0.0
+
+    @property
+    def endless(self) -> bool:
+        """Whether it ends with the person's wish alone."""
+        return math.isinf(self.length_s)
+
+
+@dataclass(frozen=True, slots=True)
+class BreathGuidance:
+    """How breath is led: from one pattern to another, a breath at most ``lean_s`` longer than the one before."""
+
+    start: BreathPattern
+    aim: BreathPattern
+    lean_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A whole practice.
+
+    Attributes
+    ----------
+    name, title, subtitle, credit : str
+        What commands and people call it, and who thought of it.
+    breath : BreathGuidance
+        How breath is led.
+    steps : tuple of Step
+        Its steps, of the length it has.
+    category : str
+        With what it is shown; one of `script_keys.CATEGORIES`.
+    counts : bool
+        Whether it is kept among what was practised; a practice that counts for nothing leaves no light behind.
+    asks : tuple of str
+        What is asked before it: ``colour``, ``phrases``, ``parts``, ``bells``. Every question may be left unanswered.
+    phrases, parts : tuple of str
+        What stands for the person's own where none were given.
+    lengths : tuple of (int, tuple of Step)
+        Every length there is, in minutes, with the steps it has; one without end has none.
+    answers : Answers
+        What the person answered.
+    folder : str
+        Where the sound files lie that its prompts name; empty for one that comes with Soften.
+    assesses : bool
+        Whether it asks how the heart answers to given paces; it is then no script to practise, and no wish changes it.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    credit: str
+    breath: BreathGuidance
+    steps: tuple[Step, ...]
+    category: str = "kindness"
+    counts: bool = True
+    asks: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    lengths: tuple[tuple[int, tuple[Step, ...]], ...] = ()
+    answers: Answers = field(default_factory=Answers)
+    folder: str = ""
+    assesses: bool = False
+
+    @property
+    def length_s(self) -> float:
+        """Planned length in seconds; the last breath may end a little later. ``inf`` when it has no end of its own."""
+        return math.fsum(step.length_s for step in self.steps)
+
+    @property
+    def endless(self) -> bool:
+        """Whether it ends with the person's wish alone."""
+        return self.steps[-1].endless
+
+    @property
+    def minutes(self) -> tuple[int, ...]:
+        """The lengths it can have, in minutes, shortest first; none when it has one length, or no end."""
+        return tuple(sorted(minutes for minutes, _ in self.lengths))
+
+    def lasting(self, minutes: int) -> "Practice":
+        """Return this practice at another of its lengths.
+
+        Raises
+        ------
+        UsageError
+            When it has no such length; the message lists those there are.
+        """
+        for offered, steps in self.lengths:
+            if offered == minutes:
+                return replace(self, steps=steps)
+        if self.endless:
+            raise UsageError(f"{self.name} has no length; it goes on until you end it.")
+        offered_words = ", ".join(str(each) for each in self.minutes) or f"{self.length_s / 60.0:g}"
+        raise UsageError(f"{self.name} does not come in {minutes} minutes. There are: {offered_words}.")
+
+    def answered(self, answers: Answers) -> "Practice":
+        """Return this practice as it is for somebody who gave these answers.
+
+        What is not among `asks` changes nothing.
+
+        Raises
+        ------
+        UsageError
+            When an answer cannot be taken.
+        """
+        taken = answers.about(self.asks, phrases=self.phrases, parts=self.parts)
+        return replace(self, answers=taken, steps=tuple(_with_bells(step, taken.bells_at_s) for step in self.steps))
+
+    def said(self, text: str) -> str:
+        """Return words of this practice as the person reads them, with their own words in them.
+
+        Events hold the words as they stand in the file, so that a recording keeps nobody's own words unless asked to.
+        """
+        return said_with(text, self.answers)
+
+    def hue(self, step_index: int) -> str:
+        """Return the hue of a step's light: a name, or a colour like ``#e9a53b`` that the person chose."""
+        hue = self.steps[step_index].light.hue
+        return hue if hue != OWN_HUE else self.answers.colour or StepLight().hue
+
+
+def reading_s(text: str) -> float:
+    """Return how long words stay, in seconds: 6 to 10, by their length."""
+    return min(10.0, max(6.0, 3.0 + 0.08 * len(text)))
+
+
+def _with_bells(step: Step, at_s: tuple[float, ...]) -> Step:
+    return replace(step, bells_at_s=at_s, bell_every_s=0.0) if step.endless and at_s else step

@@ -1,0 +1,61 @@
+"""Shapes of breath that have a name.
+
+None of them holds the breath unless its words say so. This module must not know who breathes, or when.
+"""
+
+from dataclasses import dataclass
+
+from biofeedback.errors import UsageError
+from biofeedback.practice.pacing.breath import BreathPattern
+
+CARE_BELOW_PER_MIN = 4.0
+"""Below this pace a word of care is said."""
+
+CARE_WORDS = (
+    "Fewer than four breaths a minute is very slow. Let each one stay small, and go back to your own breath "
+    "whenever it is not easy."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A shape of breath with the ``name`` that files and commands use and a ``title`` for people."""
+
+    name: str
+    title: str
+    pattern: BreathPattern
+
+    @property
+    def holds(self) -> bool:
+        """Whether it rests between the breaths; leading then begins without the rests and grows into them."""
+        return self.pattern.rest_in_s > 0.0 or self.pattern.rest_out_s > 0.0
+
+
+PRESETS: tuple[Preset, ...] = (
+    Preset("longer-out", "A longer out-breath, 40:60", BreathPattern(6.0, 0.4)),
+    Preset("even", "In and out alike", BreathPattern(6.0, 0.5)),
+    Preset("four-six", "In for 4, out for 6", BreathPattern(6.0, 0.4)),
+    Preset("three-four", "In for 3, out for 4", BreathPattern(60.0 / 7.0, 3.0 / 7.0)),
+    Preset("five-seven", "In for 5, out for 7", BreathPattern(5.0, 5.0 / 12.0)),
+    Preset("small-rests", "Half a second of rest at each turn", BreathPattern(6.0, 0.4, 0.5, 0.5)),
+    Preset("box", "In, hold, out, hold, 4 each", BreathPattern(3.75, 0.5, 4.0, 4.0)),
+)
+
+
+def preset_named(name: str) -> Preset:
+    """Return the preset of this name.
+
+    Raises
+    ------
+    UsageError
+        When there is none; the message lists those there are.
+    """
+    for preset in PRESETS:
+        if preset.name == name:
+            return preset
+    raise UsageError(f"There is no breath called {name!r}. There are: {', '.join(each.name for each in PRESETS)}.")
+
+
+def word_of_care(pattern: BreathPattern) -> str:
+    """Return `CARE_WORDS` where the pace is very slow, else nothing."""
+    return CARE_WORDS if pattern.breaths_per_min < CARE_BELOW_PER_MIN else ""

@@ -1,0 +1,106 @@
+"""Values at beats as an even wave that the breath may be looked for in.
+
+This module finds the unbroken stretch of a window; it must not judge what waves in it.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.interpolate import CubicSpline
+
+from biofeedback.signals.breath.peaks import HIGHEST_HZ, RATE_HZ
+from biofeedback.signals.timing.beats import LONGEST_BRIDGE_S, FloatArray
+
+WINDOW_S = 64.0
+SHORTEST_WINDOW_S = 30.0
+LONGEST_WINDOW_S = 256.0
+SMALLEST_UNBROKEN_SHARE = 0.7
+LARGEST_SET_ASIDE_SHARE = 0.1
+FEWEST_BEATS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class BreathWave:
+    """An even series that the breath may have moved.
+
+    Attributes
+    ----------
+    samples : array of float, shape (samples,)
+        At 4 Hz, ending with the newest beat; empty when there is a reason.
+    highest_hz : float
+        The fastest breath that can be told from it: half the rate of the beats, at most 0.5 Hz.
+    reason : str
+        Why there is no wave, a plain sentence; empty when there is one.
+    """
+
+    samples: FloatArray
+    highest_hz: float
+    reason: str
+
+
+def wave_from_beats(
+    t_s: ArrayLike, values: ArrayLike, *, window_s: float = WINDOW_S, now_s: float = math.nan
+) -> BreathWave:
+    """Return the wave through the values at the beats of the last ``window_s`` seconds.
+
+    Parameters
+    ----------
+    t_s : array of float, shape (beats,)
+        When the beats were, in seconds, strictly rising.
+    values : array of float, shape (beats,)
+        Their values in any unit, ``nan`` where set aside.
+    window_s : float
+        How far back to look, 30 to 256 s.
+    now_s : float
+        Where the window ends; ``nan``: with the newest beat.
+
+    Raises
+    ------
+    ValueError
+        When the arrays differ in shape, the times do not rise, or the window is out of range.
+
+    Notes
+    -----
+    A cubic spline over the last run without a gap of more than 2.5 s beyond the usual interval; nothing is drawn
+    across a gap and nothing extrapolated.
+    """
+    times_s, heights = np.asarray(t_s, dtype=np.float64), np.asarray(values, dtype=np.float64)
+    if times_s.ndim != 1 or times_s.shape != heights.shape:
+        raise ValueError(f"times and values differ in shape: {times_s.shape} and {heights.shape}")
+    if not SHORTEST_WINDOW_S <= window_s <= LONGEST_WINDOW_S:
+        raise ValueError(f"a window has {SHORTEST_WINDOW_S:.0f} to {LONGEST_WINDOW_S:.0f} s, not {window_s}")
+    if not np.all(np.diff(times_s) > 0.0):
+        raise ValueError("the times of the beats do not rise")
+    if not times_s.size:
+        return _none("No heartbeats to listen to yet.")
+    until_s = float(times_s[-1]) if math.isnan(now_s) else now_s
+    inside = (times_s > until_s - window_s) & (times_s <= until_s)
+    taken = inside & np.isfinite(heights)
+    run_s, run_heights = _last_run(times_s[taken], heights[taken])
+    unbroken_s = float(run_s[-1] - run_s[0]) if run_s.size else 0.0
+    needed_s = SMALLEST_UNBROKEN_SHARE * window_s
+    if unbroken_s < needed_s:
+        return _none(f"Needs {needed_s:.0f} s of unbroken heartbeats; {unbroken_s:.0f} s are there.")
+    beats, kept = int(np.count_nonzero(inside)), int(np.count_nonzero(taken))
+    if run_s.size < FEWEST_BEATS:
+        return _none(f"Needs {FEWEST_BEATS} heartbeats; {run_s.size} are there.")
+    if beats - kept > LARGEST_SET_ASIDE_SHARE * beats:
+        return _none(f"{beats - kept} of {beats} heartbeats could not be used.")
+    grid_s = run_s[-1] - np.arange(math.floor(unbroken_s * RATE_HZ), -1, -1, dtype=np.float64) / RATE_HZ
+    samples = np.asarray(CubicSpline(run_s, run_heights)(np.maximum(grid_s, run_s[0])), dtype=np.float64)
+    return BreathWave(samples, min(HIGHEST_HZ, 0.5 / float(np.median(np.diff(run_s)))), "")
+
+
+def _last_run(t_s: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
+    if t_s.size < 2:
+        return t_s, values
+    steps_s = np.diff(t_s)
+    gaps = np.flatnonzero(steps_s > LONGEST_BRIDGE_S + float(np.median(steps_s)))
+    begin = int(gaps[-1]) + 1 if gaps.size else 0
+    return t_s[begin:], values[begin:]
+
+
+def _none(reason: str) -> BreathWave:
+    return BreathWave(np.empty(0), math.nan, reason)

@@ -1,0 +1,1 @@
+"""Heart and led breath together: how far the one follows the other."""

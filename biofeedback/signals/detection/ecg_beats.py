@@ -1,0 +1,294 @@
+"""Heart beats from an ECG, timed between the samples: of a whole recording, or as it comes.
+
+What the intervals between them mean is not decided here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import ArrayLike, NDArray
+from scipy.signal import butter, sosfilt
+
+from biofeedback.signals.detection.found_beat import FoundBeat, parabola_top
+from biofeedback.signals.detection.qrs_search import BAND_HZ, REFRACTORY_S, QrsSearch, fastest_search, own_search
+from biofeedback.signals.detection.sample_window import SampleWindow
+from biofeedback.signals.detection.signal_quality import (
+    ECG_LIMITS,
+    SignalState,
+    beat_quality,
+    median_of_neighbours,
+    signal_state,
+)
+from biofeedback.signals.timing.beats import FloatArray, IntArray
+
+LOWEST_RATE_HZ = 90.0
+WINDOW_S = 10.0
+HOP_S = 0.25
+SETTLE_S = 0.2
+"""A beat younger than this may still be changed by what follows it."""
+FIRST_LOOK_S = 3.0
+
+_KERNEL_S = 0.25
+_SHAPE_S = 0.08
+_LEAST_HEIGHT_RATIO = 0.1
+_SILENCE_S = 3.0
+_NUDGE_SAMPLES = 2
+_SMALL_PRODUCT = 1 << 18
+"""Multiplications up to which a matrix product stays on one core; more cores cost more here than they bring."""
+
+
+@dataclass(frozen=True, slots=True)
+class EcgBeats:
+    """Beats of an ECG, in order.
+
+    Attributes
+    ----------
+    t_s : array of float, shape (beats,)
+        When the band-passed QRS complex was highest, in seconds since the first sample.
+    height : array of float, shape (beats,)
+        Its height there, in the unit of the ECG.
+    quality : array of float, shape (beats,)
+        How far the beat can be trusted, 0 to 1; ``nan`` when there is too little to compare with.
+    reasons : tuple of str
+        Why not further, in plain words; empty for a beat that can be trusted.
+    """
+
+    t_s: FloatArray
+    height: FloatArray
+    quality: FloatArray
+    reasons: tuple[str, ...]
+
+
+def ecg_beats(ecg: ArrayLike, rate_hz: float, *, own: bool = False) -> EcgBeats:
+    """Find the beats of a whole ECG.
+
+    Parameters
+    ----------
+    ecg : array of float, shape (samples,)
+        Any unit; ``nan`` where samples are absent: what lies between such gaps is searched by itself.
+    rate_hz : float
+        Samples a second, 90 or more.
+    own : bool
+        Use our own search even where SleepECG is installed.
+
+    Raises
+    ------
+    ValueError
+        When the rate is below 90 Hz or the ECG is not one row of numbers.
+
+    Notes
+    -----
+    `qrs_search` says how beats are found. Stretches of more than 3 s without a beat are searched once more by
+    themselves, because thresholds can be left too high by a disturbance; less than a tenth of the height of the beats
+    around is never taken for one. Each beat is then placed at the top of a parabola through the three highest samples
+    of the 5 to 30 Hz signal, filtered around the beats only.
+    """
+    samples = _checked(ecg, rate_hz)
+    search = own_search if own else fastest_search()
+    lens = _lens_for(rate_hz)
+    found = [_beats_of_run(samples[run], rate_hz, search, lens, run.start) for run in _whole_runs(samples)]
+    if not found:
+        return EcgBeats(np.empty(0), np.empty(0), np.empty(0), ())
+    return EcgBeats(
+        np.concatenate([beats.t_s for beats in found]),
+        np.concatenate([beats.height for beats in found]),
+        np.concatenate([beats.quality for beats in found]),
+        tuple(chain.from_iterable(beats.reasons for beats in found)),
+    )
+
+
+def ecg_state(ecg: ArrayLike, rate_hz: float) -> SignalState:
+    """Recognise flat, cut off, contactless and moved stretches of an ECG without ``nan``."""
+    return signal_state(_checked(ecg, rate_hz), rate_hz, ECG_LIMITS)
+
+
+class EcgBeatFinder:
+    """Finds the beats of an ECG as it comes, each of them once and in order.
+
+    The last 10 s are searched every quarter of a second; a beat is told when it is at least 0.2 s old, so ordinarily
+    0.2 to 0.45 s after it happened. A beat that only a search back finds is told later, and in the first 3 s nothing
+    is told, because the thresholds are still to be learnt. What is held does not grow. The same samples give the same
+    beats, however they are cut into blocks.
+
+    Parameters
+    ----------
+    rate_hz : float
+        Samples a second, 90 or more.
+    start_s : float
+        The time of the first sample.
+    own : bool
+        Use our own search even where SleepECG is installed.
+
+    Raises
+    ------
+    ValueError
+        When the rate is below 90 Hz.
+    """
+
+    delay_s = SETTLE_S + HOP_S
+    """The longest ordinary time from a beat to its being told."""
+
+    def __init__(self, rate_hz: float, *, start_s: float = 0.0, own: bool = False) -> None:
+        _checked((), rate_hz)
+        self._rate_hz = rate_hz
+        self._search: QrsSearch = own_search if own else fastest_search()
+        self._lens = _lens_for(rate_hz)
+        self._window = SampleWindow(round(WINDOW_S * rate_hz), round(HOP_S * rate_hz))
+        self.reset(start_s)
+
+    def reset(self, next_sample_s: float) -> None:
+        """Begin anew after a gap: the next sample was taken at ``next_sample_s``."""
+        self._start_s = next_sample_s
+        self._told_until = -np.inf
+        self._usual_reach = float("nan")
+        self._trouble = ""
+        self._window.clear()
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the signal just now, in plain words; empty when all is well."""
+        return self._trouble
+
+    def feed(self, ecg: ArrayLike) -> list[FoundBeat]:
+        """Take the next samples; return the beats that can now be told.
+
+        A ``nan`` is a gap: what follows begins anew at its own time.
+        """
+        samples = np.asarray(ecg, dtype=np.float64)
+        begin_s = self._start_s + self._window.received / self._rate_hz
+        beats: list[FoundBeat] = []
+        taken = 0
+        for run in _whole_runs(samples):
+            if run.start > taken:
+                self.reset(begin_s + run.start / self._rate_hz)
+            beats += [beat for look in self._window.feed(samples[run]) for beat in self._look(*look)]
+            taken = run.stop
+        if taken < samples.size:
+            self.reset(begin_s + samples.size / self._rate_hz)
+        return beats
+
+    def _look(self, first: int, window: FloatArray) -> Iterator[FoundBeat]:
+        state = signal_state(window, self._rate_hz, ECG_LIMITS, usual_reach=self._usual_reach)
+        self._trouble = state.trouble
+        if window.size < FIRST_LOOK_S * self._rate_hz:
+            return
+        self._learn_reach(window)
+        beats = self._lens.beats(window, self._search(window, self._rate_hz), state)
+        newest = first + window.size - SETTLE_S * self._rate_hz
+        for t_s, quality, reason in zip(beats.t_s.tolist(), beats.quality.tolist(), beats.reasons, strict=True):
+            at = first + t_s * self._rate_hz
+            if self._told_until < at <= newest:
+                self._told_until = at + REFRACTORY_S * self._rate_hz
+                yield FoundBeat(self._start_s + at / self._rate_hz, quality, reason)
+
+    def _learn_reach(self, window: FloatArray) -> None:
+        """Follow what the signal usually reaches, slowly, so that a long disturbance does not become the usual."""
+        now = signal_state(window, self._rate_hz, ECG_LIMITS).usual_reach
+        if np.isnan(self._usual_reach):
+            self._usual_reach = now
+        elif now > 0.0:
+            self._usual_reach *= float(np.clip(now / self._usual_reach, 0.99, 1.01))
+
+
+class _QrsLens:
+    """Sees an ECG through the 5 to 30 Hz band around given samples only, which costs little beside filtering all."""
+
+    def __init__(self, rate_hz: float) -> None:
+        self._rate_hz = rate_hz
+        self._kernel_reach = round(_KERNEL_S * rate_hz)
+        self._shape_reach = max(_NUDGE_SAMPLES + 1, round(_SHAPE_S * rate_hz))
+        # Twice 30 Hz says all there is about a shape of at most 30 Hz.
+        self._thinning = max(1, int(rate_hz / (2.0 * BAND_HZ[1])))
+        impulse = np.zeros(4 * self._kernel_reach)
+        impulse[0] = 1.0
+        once = sosfilt(butter(2, BAND_HZ, "bandpass", fs=rate_hz, output="sos"), impulse)
+        # Forwards and backwards through a filter is once through its response correlated with itself.
+        kernel = np.correlate(once, once[: impulse.size - 2 * self._kernel_reach], mode="valid")
+        kernel = np.concatenate((kernel[self._kernel_reach : 0 : -1], kernel[: self._kernel_reach + 1]))
+        width = 2 * self._shape_reach + 1
+        self._margin = self._kernel_reach + self._shape_reach
+        # What is cut off its ends would let a constant through, and a constant can be a thousand times a beat.
+        kernel -= kernel.mean()
+        self._matrix = np.zeros((2 * self._margin + 1, width))
+        for column in range(width):
+            self._matrix[column : column + kernel.size, column] = kernel
+
+    def shapes(self, ecg: FloatArray, at: IntArray) -> FloatArray:
+        """Return the band-passed signal around these samples, one row each."""
+        shapes = np.empty((at.size, self._matrix.shape[1]))
+        inside = (at >= self._margin) & (at < ecg.size - self._margin)
+        edge = np.flatnonzero(~inside)
+        if edge.size:
+            # Beyond its ends the signal is taken to stand still.
+            span = at[edge, np.newaxis] + np.arange(-self._margin, self._margin + 1)
+            shapes[edge] = ecg[np.clip(span, 0, ecg.size - 1)] @ self._matrix
+        middle = np.flatnonzero(inside)
+        if middle.size:
+            windows = sliding_window_view(ecg, self._matrix.shape[0])
+            step = max(1, _SMALL_PRODUCT // self._matrix.size)
+            for begin in range(0, middle.size, step):
+                rows = middle[begin : begin + step]
+                shapes[rows] = windows[at[rows] - self._margin] @ self._matrix
+        return shapes
+
+    def beats(self, ecg: FloatArray, at: IntArray, state: SignalState) -> EcgBeats:
+        """Place beats between the samples and judge them; leave out what is far too low for a beat."""
+        shapes = self.shapes(ecg, at)
+        heights = shapes[:, self._shape_reach]
+        high = heights > _LEAST_HEIGHT_RATIO * median_of_neighbours(heights)
+        if not high.all():
+            at, shapes = at[high], shapes[high]
+        rows = np.arange(at.size)
+        near = shapes[:, self._shape_reach - _NUDGE_SAMPLES : self._shape_reach + _NUDGE_SAMPLES + 1]
+        top = self._shape_reach - _NUDGE_SAMPLES + near.argmax(axis=1)
+        before, highest, after = shapes[rows, top - 1], shapes[rows, top], shapes[rows, top + 1]
+        shift, height = parabola_top(before, highest, after)
+        t_s = (at + (top - self._shape_reach) + shift) / self._rate_hz
+        quality, reasons = beat_quality(shapes[:, :: self._thinning], height, t_s, state.at(t_s), ECG_LIMITS)
+        return EcgBeats(t_s, height, quality, reasons)
+
+
+@lru_cache(maxsize=8)
+def _lens_for(rate_hz: float) -> _QrsLens:
+    """Return the lens for a rate; it holds nothing of any ECG, and designing it costs as much as minutes of search."""
+    return _QrsLens(rate_hz)
+
+
+def _beats_of_run(samples: FloatArray, rate_hz: float, search: QrsSearch, lens: _QrsLens, first: int) -> EcgBeats:
+    at = _search_silences(samples, rate_hz, search, search(samples, rate_hz))
+    state = signal_state(samples, rate_hz, ECG_LIMITS)
+    beats = lens.beats(samples, at, state)
+    return EcgBeats(beats.t_s + first / rate_hz, beats.height, beats.quality, beats.reasons)
+
+
+def _search_silences(samples: FloatArray, rate_hz: float, search: QrsSearch, at: IntArray) -> IntArray:
+    """Search long stretches without a beat once more, by themselves."""
+    edges = np.concatenate(([0], at, [samples.size]))
+    margin = round(REFRACTORY_S * rate_hz)
+    pieces = [at]
+    for silence in np.flatnonzero(np.diff(edges) > _SILENCE_S * rate_hz).tolist():
+        begin, end = int(edges[silence]) + margin, int(edges[silence + 1]) - margin
+        pieces.append(begin + search(samples[begin:end], rate_hz))
+    return np.sort(np.concatenate(pieces))
+
+
+def _whole_runs(samples: FloatArray) -> list[slice]:
+    """Return the stretches without ``nan``."""
+    # The sum tells at a fraction of the cost of an array of answers.
+    if np.isfinite(samples.sum()):
+        return [slice(0, samples.size)]
+    edges = np.flatnonzero(np.diff(np.isfinite(samples), prepend=False, append=False))
+    return [slice(int(first), int(last)) for first, last in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _checked(ecg: ArrayLike, rate_hz: float) -> NDArray[np.float64]:
+    samples = np.ascontiguousarray(ecg, dtype=np.float64)
+    if samples.ndim != 1:
+        raise ValueError(f"an ECG is one row of numbers, not of shape {samples.shape}")
+    if not rate_hz >= LOWEST_RATE_HZ:
+        raise ValueError(f"an ECG needs at least {LOWEST_RATE_HZ:.0f} samples a second, not {rate_hz:g}")
+    return samples

@@ -1,0 +1,25 @@
+"""What a search in a signal as it comes gives: one beat, and where between samples a top lies."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from biofeedback.signals.timing.beats import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBeat:
+    """One beat of a signal as it comes: when it was, how far it can be trusted (0 to 1, or ``nan``), and why not."""
+
+    t_s: float
+    quality: float
+    reason: str
+
+
+def parabola_top(before: FloatArray, at: FloatArray, after: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return where between three neighbours the top is, -1 to 1 samples from the middle one, and how high it is."""
+    curvature = before - 2.0 * at + after
+    bent = curvature < 0.0
+    shift = np.where(bent, 0.5 * (before - after) / np.where(bent, curvature, 1.0), 0.0)
+    shift = np.clip(shift, -1.0, 1.0)
+    return shift, at + shift * (0.5 * (after - before) + 0.5 * shift * curvature)

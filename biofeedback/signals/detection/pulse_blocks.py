@@ -1,0 +1,228 @@
+"""The search for beats in an even pulse wave, hop by hop.
+
+This module knows neither time stamps nor gaps: samples come in order, and times are counted from the first.
+"""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import lfilter
+
+from biofeedback.signals.detection.found_beat import FoundBeat, parabola_top
+from biofeedback.signals.detection.sample_window import SampleWindow
+from biofeedback.signals.detection.signal_quality import PULSE_LIMITS, SignalState, beat_quality, signal_state
+from biofeedback.signals.timing.beats import FloatArray
+
+_HOP_S = 0.1
+_PULSE_S = 0.111
+_BEAT_S = 0.667
+_OFFSET_RATIO = 0.02
+_OFFSET_MEMORY_S = 4.0
+CLOSEST_S = 0.3
+_RIPE_S = 0.2
+_SMOOTH_S = 0.03
+_SHAPE_S = 0.2
+_KEPT_S = 10.0
+_LEARNT_S = 6.0
+"""Before so much of the wave has come, what it usually reaches is not known: it may have begun between two beats."""
+_LEAST_STEEPNESS_RATIO = 0.35
+_FORGET_S = 4.0
+_PATIENCE_INTERVALS = 1.6
+_EVEN_SHARE = 0.6
+_FEW_INTERVALS = 3
+_COMPARED = 12
+_ECHO_S = 0.5
+_ECHO_RATIO = 0.75
+
+
+@dataclass(slots=True)
+class _Told:
+    """The last dozen beats, to compare the next one with."""
+
+    at: deque[float] = field(default_factory=lambda: deque(maxlen=_COMPARED))
+    steepness: deque[float] = field(default_factory=lambda: deque(maxlen=_COMPARED))
+    shape: deque[FloatArray] = field(default_factory=lambda: deque(maxlen=_COMPARED))
+
+    def usual_steepness(self) -> float:
+        """Return the median steepness; 0 when there is too little to say."""
+        return float(np.median(self.steepness)) if len(self.steepness) > 1 else 0.0
+
+    def usual_interval_s(self, rate_hz: float) -> float:
+        """Return the median interval in seconds; 1 when there is too little to say."""
+        return float(np.median(np.diff(self.at))) / rate_hz if len(self.at) > _FEW_INTERVALS else 1.0
+
+
+class BlockSearch:
+    """Elgendi's blocks over the rise of an even wave, hop by hop.
+
+    Positions are samples since the last clearing, in the rise; the rise is late by half its kernel, which is taken
+    off when a beat is told.
+    """
+
+    def __init__(self, rate_hz: float) -> None:
+        self._rate_hz = rate_hz
+        self._hop = max(1, round(_HOP_S * rate_hz))
+        self._kernel = smooth_rise_kernel(rate_hz)
+        self._lag = self._kernel.size // 2
+        pulse = 2 * round(0.5 * _PULSE_S * rate_hz) + 1
+        beat = 2 * round(0.5 * _BEAT_S * rate_hz) + 1
+        self._half_beat = beat // 2
+        self._beat_mean = np.full(beat, 1.0 / beat)
+        # The shorter average waits until the longer one is centred on the same sample.
+        self._pulse_mean = np.concatenate((np.zeros((beat - pulse) // 2), np.full(pulse, 1.0 / pulse)))
+        self._shortest = pulse
+        self._ripe = round(_RIPE_S * rate_hz)
+        self._decay = float(np.exp(-1.0 / (_OFFSET_MEMORY_S * rate_hz)))
+        self._keep = round(_KEPT_S * rate_hz)
+        self._hops = SampleWindow(self._hop, self._hop)
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything: the next sample is the first."""
+        self._hops.clear()
+        self._count = 0
+        self._level = 0.0
+        self._rise_state = np.zeros(self._kernel.size - 1)
+        self._beat_state = np.zeros(self._beat_mean.size - 1)
+        self._pulse_state = np.zeros(self._pulse_mean.size - 1)
+        self._offset_state = np.zeros(1)
+        self._block_from: int | None = None
+        self._block_told = False
+        self._wave: FloatArray = np.empty(0)
+        self._rise: FloatArray = np.empty(0)
+        self._usual_reach = float("nan")
+        self._told = _Told()
+        self._passed_over: tuple[float, float] | None = None
+        self.trouble = ""
+
+    def feed(self, wave: FloatArray, start_s: float) -> list[FoundBeat]:
+        """Take the next even samples; return the beats that can now be told."""
+        return [
+            FoundBeat(start_s + (at - self._lag) / self._rate_hz, quality, reason)
+            for _, hop in self._hops.feed(wave)
+            for at, quality, reason in self._step(hop)
+        ]
+
+    def _step(self, hop: FloatArray) -> list[tuple[float, float, str]]:
+        if not self._count:
+            self._level = float(hop[0])
+        # Counted from the first value, so that nothing rises from zero at the beginning.
+        rise, self._rise_state = lfilter(self._kernel, [1.0], hop - self._level, zi=self._rise_state)
+        energy = np.maximum(rise, 0.0) ** 2
+        beat, self._beat_state = lfilter(self._beat_mean, [1.0], energy, zi=self._beat_state)
+        pulse, self._pulse_state = lfilter(self._pulse_mean, [1.0], energy, zi=self._pulse_state)
+        total, self._offset_state = lfilter([1.0], [1.0, -self._decay], energy, zi=self._offset_state)
+        weights = (1.0 - self._decay ** np.arange(self._count + 1, self._count + hop.size + 1)) / (1.0 - self._decay)
+        self._count += hop.size
+        self._wave = np.concatenate((self._wave, hop))[-self._keep :]
+        self._rise = np.concatenate((self._rise, rise))[-self._keep :]
+        blocks = self._blocks(pulse > beat + _OFFSET_RATIO * total / weights)
+        if self._count % self._rate_hz < self._hop:
+            self._watch()
+        return [told for block in blocks for told in self._tell(*self._steepest(*block))]
+
+    def _blocks(self, inside: NDArray[np.bool_]) -> list[tuple[int, int]]:
+        """Return each block once: when it ended, or has lasted so long that its steepest rise is past."""
+        first = self._count - inside.size - self._half_beat
+        blocks = []
+        edges = np.flatnonzero(np.diff(inside, prepend=self._block_from is not None)).tolist()
+        for begin, end in zip([0, *edges], [*edges, inside.size], strict=True):
+            if begin == end:
+                continue
+            if inside[begin] and self._block_from is None:
+                self._block_from, self._block_told = first + begin, False
+            if self._block_from is None:
+                continue
+            until = first + (end if inside[begin] else begin)
+            lasted = until - self._block_from
+            if not self._block_told and (lasted >= self._ripe or (lasted >= self._shortest and not inside[begin])):
+                self._block_told = True
+                blocks.append((self._block_from, self._block_from + min(lasted, self._ripe)))
+            if not inside[begin]:
+                self._block_from = None
+        return blocks
+
+    def _steepest(self, first: int, last: int) -> tuple[float, float]:
+        """Return where in a block the wave rose most steeply, and how steeply."""
+        origin = self._count - self._rise.size
+        low = max(1, first - origin)
+        at = low + int(np.argmax(self._rise[low : max(low, last - origin) + 1]))
+        before, steepest, after = self._rise[at - 1 : at + 2, np.newaxis]
+        shift, height = parabola_top(before, steepest, after)
+        return origin + at + float(shift[0]), float(height[0])
+
+    def _watch(self) -> None:
+        """Follow what the wave usually reaches, slowly, so that a long disturbance does not become the usual."""
+        state = self._state(float("nan"))
+        if np.isnan(self._usual_reach) or self._count < _LEARNT_S * self._rate_hz:
+            self._usual_reach = state.usual_reach
+        elif state.usual_reach > 0.0:
+            self._usual_reach *= float(np.clip(state.usual_reach / self._usual_reach, 0.97, 1.03))
+        self.trouble = self._state(self._usual_reach).trouble
+
+    def _state(self, usual_reach: float) -> SignalState:
+        # The rise is late against the wave by less than a block of the state.
+        return signal_state(self._wave, self._rate_hz, PULSE_LIMITS, moving=self._rise, usual_reach=usual_reach)
+
+    def _tell(self, at: float, steepness: float) -> list[tuple[float, float, str]]:
+        """Return the beats that a block's steepest rise brings: none, itself, or one passed over before it as well."""
+        told = self._told
+        if not told.at:
+            return [self._judge(at, steepness)]
+        since_s = (at - told.at[-1]) / self._rate_hz
+        usual_s = told.usual_interval_s(self._rate_hz)
+        if since_s < CLOSEST_S or is_echo(since_s, steepness, told.steepness[-1]):
+            return []
+        late = self._late_beat(at, since_s, usual_s)
+        steep = steepness > _LEAST_STEEPNESS_RATIO * told.usual_steepness()
+        if late or steep or since_s > _PATIENCE_INTERVALS * usual_s:
+            return [*late, self._judge(at, steepness)]
+        self._passed_over = (at, steepness)
+        return []
+
+    def _late_beat(self, at: float, since_s: float, usual_s: float) -> list[tuple[float, float, str]]:
+        """Return a gentle rise in the middle of a long pause, now that the pause shows it for a beat."""
+        if self._passed_over is None or since_s < _PATIENCE_INTERVALS * usual_s:
+            return []
+        passed_at, steepness = self._passed_over
+        nearest_s = min(at - passed_at, passed_at - self._told.at[-1]) / self._rate_hz
+        if nearest_s < _EVEN_SHARE * usual_s:
+            return []
+        # The waves have become lower: what they were before says nothing about the next.
+        self._told.steepness.clear()
+        self._told.steepness.extend([steepness] * len(self._told.at))
+        return [self._judge(passed_at, steepness)]
+
+    def _judge(self, at: float, steepness: float) -> tuple[float, float, str]:
+        told = self._told
+        if told.at and at - told.at[-1] > _FORGET_S * self._rate_hz:
+            told = self._told = _Told()
+        self._passed_over = None
+        told.at.append(at)
+        told.steepness.append(steepness)
+        told.shape.append(self._shape(at))
+        t_s = (np.array(told.at) - (self._count - self._wave.size)) / self._rate_hz
+        troubles = self._state(self._usual_reach).at(np.maximum(t_s, 0.0))
+        quality, reasons = beat_quality(np.array(told.shape), np.array(told.steepness), t_s, troubles, PULSE_LIMITS)
+        return at, float(quality[-1]), reasons[-1]
+
+    def _shape(self, at: float) -> FloatArray:
+        reach = round(_SHAPE_S * self._rate_hz)
+        middle = round(at) - (self._count - self._rise.size)
+        span = np.arange(middle - reach, middle + reach + 1)
+        return self._rise[np.clip(span, 0, self._rise.size - 1)]
+
+
+def is_echo(since_s: float, steepness: float, before: float) -> bool:
+    """Return whether a rise so soon after a beat is its dicrotic wave, which is less steep."""
+    return since_s < _ECHO_S and steepness < _ECHO_RATIO * before
+
+
+def smooth_rise_kernel(rate_hz: float) -> FloatArray:
+    """Return the kernel of the rise per second of a wave smoothed by a Gaussian; it passes about 1 to 8 Hz."""
+    reach = max(2, round(4.0 * _SMOOTH_S * rate_hz))
+    at_s = np.arange(-reach, reach + 1) / rate_hz
+    kernel = -at_s * np.exp(-0.5 * (at_s / _SMOOTH_S) ** 2)
+    return np.asarray(kernel / -float(np.sum(kernel * at_s)), dtype=np.float64)

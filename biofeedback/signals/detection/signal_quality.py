@@ -1,0 +1,264 @@
+"""How far a beat found in an ECG or a pulse wave can be trusted, and when the signal itself is in trouble.
+
+Everything here is relative to the signal around it, so no unit and no sensor need be known. Finding beats is not done
+here.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from biofeedback.signals.timing.beats import FloatArray
+
+FLAT = "the line is flat"
+SATURATED = "the signal is cut off at its limit"
+NO_CONTACT = "contact seems lost"
+MOTION = "movement covers the signal"
+UNLIKE = "unlike the beats around it"
+UNEVEN = "much higher or lower than the beats around it"
+CLOSE = "too close to another beat"
+TOO_FEW = "too few beats yet to compare with"
+TROUBLES = (FLAT, SATURATED, NO_CONTACT, MOTION)
+
+FEWEST_BEATS = 3
+"""Fewer beats than this cannot be compared with one another."""
+
+_BLOCK_S = 0.25
+_ENOUGH_HZ = 60.0
+_BLOCKS_TOGETHER = 5
+_NEIGHBOURS = 32
+_EXPLAIN_BELOW = 0.7
+_TROUBLE_SHARES = np.array([0.0, 0.2, 0.0, 0.3])
+_CODES: dict[str, int] = {reason: code for code, reason in enumerate(TROUBLES)}
+
+CodeArray: TypeAlias = NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is still ordinary, for one kind of signal.
+
+    Attributes
+    ----------
+    flat_ratio, motion_ratio, contact_ratio : float
+        Reach of the signal within 1.25 s, as multiples of the usual: below the first the line is flat, above the
+        second it is motion, above the third contact seems lost.
+    cut_share : float
+        Share of a quarter of a second spent exactly at the limit of the signal that means it is cut off.
+    closest_s : float
+        Two beats closer than this are one too many.
+    """
+
+    flat_ratio: float
+    motion_ratio: float
+    contact_ratio: float
+    cut_share: float
+    closest_s: float
+
+
+ECG_LIMITS = Limits(flat_ratio=0.1, motion_ratio=3.0, contact_ratio=8.0, cut_share=0.3, closest_s=0.27)
+PULSE_LIMITS = Limits(flat_ratio=0.1, motion_ratio=3.0, contact_ratio=10.0, cut_share=0.7, closest_s=0.33)
+
+
+@dataclass(frozen=True, slots=True)
+class TroubledStretch:
+    """A stretch of signal in which beats cannot be trusted: when, in seconds, and why, in plain words."""
+
+    from_s: float
+    until_s: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalState:
+    """The state of a signal in blocks of about a quarter of a second.
+
+    Attributes
+    ----------
+    codes : array of int8, shape (blocks,)
+        Index into ``TROUBLES``; -1 where all is well.
+    block_s : float
+        Length of a block.
+    usual_reach : float
+        Median reach within 1.25 s of the blocks that move at all; ``nan`` when none does.
+    """
+
+    codes: CodeArray
+    block_s: float
+    usual_reach: float
+
+    def at(self, t_s: FloatArray) -> CodeArray:
+        """Return the codes at these times, in seconds since the first sample."""
+        if not self.codes.size:
+            return np.full(t_s.shape, -1, dtype=np.int8)
+        return self.codes[np.clip((t_s / self.block_s).astype(np.int64), 0, self.codes.size - 1)]
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the newest block, in plain words; empty when all is well."""
+        return TROUBLES[self.codes[-1]] if self.codes.size and self.codes[-1] >= 0 else ""
+
+    def stretches(self) -> tuple[TroubledStretch, ...]:
+        """Return the runs of blocks with the same trouble, in order."""
+        edges = np.flatnonzero(np.diff(self.codes, prepend=-2, append=-2))
+        return tuple(
+            TroubledStretch(first * self.block_s, last * self.block_s, TROUBLES[self.codes[first]])
+            for first, last in pairwise(edges.tolist())
+            if self.codes[first] >= 0
+        )
+
+
+def signal_state(
+    samples: FloatArray,
+    rate_hz: float,
+    limits: Limits,
+    *,
+    usual_reach: float = float("nan"),
+    moving: FloatArray | None = None,
+) -> SignalState:
+    """Recognise flat, cut off, contactless and moved stretches of a signal.
+
+    Parameters
+    ----------
+    samples : array of float, shape (samples,)
+        The signal as it came, without ``nan``.
+    rate_hz : float
+        Samples a second.
+    limits : Limits
+        What is ordinary.
+    usual_reach : float
+        What the signal usually reaches, when it is known from before; ``nan``: take it from this signal.
+    moving : array of float or None
+        The same signal without its slow drift, where the drift is larger than the beats; None: the signal itself.
+    """
+    # Neither a QRS complex nor a pulse hides between samples at 60 a second.
+    thinning = max(1, int(rate_hz / _ENOUGH_HZ))
+    samples, rate_hz = samples[::thinning], rate_hz / thinning
+    block = max(2, round(_BLOCK_S * rate_hz))
+    starts = np.arange(0, samples.size - block + 1, block)
+    if not starts.size:
+        return SignalState(np.empty(0, dtype=np.int8), block / rate_hz, usual_reach)
+    whole = samples[: starts[-1] + block]
+    top, bottom = np.maximum.reduceat(whole, starts), np.minimum.reduceat(whole, starts)
+    if moving is None:
+        reach = _reach(top, bottom)
+    else:
+        part = moving[::thinning][: whole.size]
+        reach = _reach(np.maximum.reduceat(part, starts), np.minimum.reduceat(part, starts))
+    if np.isnan(usual_reach):
+        usual_reach = float(np.median(reach[reach > 0.0])) if np.any(reach > 0.0) else float("nan")
+    # An infinite usual reach finds every line flat, as one that never moved is.
+    against = usual_reach if usual_reach > 0.0 else np.inf
+    codes = np.full(starts.size, -1, dtype=np.int8)
+    codes[reach > limits.motion_ratio * against] = _CODES[MOTION]
+    codes[reach > limits.contact_ratio * against] = _CODES[NO_CONTACT]
+    highest, lowest = top.max(), bottom.min()
+    at_limit = np.flatnonzero((top == highest) | (bottom == lowest))
+    values = whole[starts[at_limit, np.newaxis] + np.arange(block)]
+    cut = np.maximum(np.mean(values == highest, axis=1), np.mean(values == lowest, axis=1)) >= limits.cut_share
+    codes[at_limit[cut]] = _CODES[SATURATED]
+    codes[(reach <= limits.flat_ratio * against) | (reach == 0.0)] = _CODES[FLAT]
+    return SignalState(codes, block / rate_hz, usual_reach)
+
+
+def _reach(top: FloatArray, bottom: FloatArray) -> FloatArray:
+    """Return from bottom to top within the blocks around each block."""
+    margin = _BLOCKS_TOGETHER // 2
+    tops, bottoms = np.pad(top, margin, mode="edge"), np.pad(bottom, margin, mode="edge")
+    highest, lowest = top, bottom
+    for shift in range(_BLOCKS_TOGETHER):
+        highest = np.maximum(highest, tops[shift : shift + top.size])
+        lowest = np.minimum(lowest, bottoms[shift : shift + top.size])
+    return highest - lowest
+
+
+def beat_quality(
+    shapes: FloatArray, heights: FloatArray, t_s: FloatArray, troubles: CodeArray, limits: Limits
+) -> tuple[FloatArray, tuple[str, ...]]:
+    """Return how far each beat can be trusted, and why not further.
+
+    Parameters
+    ----------
+    shapes : array of float, shape (beats, samples)
+        The signal around each beat, cut out at the same place of the beat.
+    heights : array of float, shape (beats,)
+        How high each beat stands, above 0.
+    t_s : array of float, shape (beats,)
+        When the beats were, in seconds, rising.
+    troubles : array of int8, shape (beats,)
+        As `SignalState.at` gives them.
+    limits : Limits
+        What is ordinary.
+
+    Returns
+    -------
+    quality : array of float, shape (beats,)
+        0 to 1; ``nan`` when there are fewer than three beats.
+    reasons : tuple of str
+        One for each beat, in plain words; empty for a beat that can be trusted.
+
+    Notes
+    -----
+    The least of four: likeness to the median shape of the 32 beats around it (a correlation of 0.9 is full trust, 0.4
+    none), height against their median height (full trust up to twice or half), distance to the nearest beat, and the
+    state of the signal. The idea of template matching is that of Orphanidou et al. 2015
+    (doi 10.1109/JBHI.2014.2338351); grading each beat, in place of accepting a window, is ours. An ectopic beat is
+    unlike its neighbours and yet a beat: low quality says that its time is uncertain, never that it was not there.
+    """
+    beats = t_s.size
+    if beats < FEWEST_BEATS:
+        return np.full(beats, np.nan), (TOO_FEW,) * beats
+    likeness, height_ratio = _against_neighbours(shapes, heights)
+    apart_s = np.diff(t_s)
+    nearest_s = np.minimum(np.append(apart_s, np.inf), np.insert(apart_s, 0, np.inf))
+    parts = np.empty((4, beats))
+    parts[0] = (likeness - 0.4) / 0.5
+    parts[1] = 1.0 - (np.abs(np.log2(height_ratio)) - 1.0) / 2.0
+    parts[2] = np.where(nearest_s < limits.closest_s, 0.2, 1.0)
+    parts[3] = np.where(troubles >= 0, _TROUBLE_SHARES[troubles], 1.0)
+    weakest = parts.argmin(axis=0)
+    quality = np.clip(parts[weakest, np.arange(beats)], 0.0, 1.0)
+    reasons = [""] * beats
+    for at in np.flatnonzero(quality < _EXPLAIN_BELOW).tolist():
+        reasons[at] = TROUBLES[troubles[at]] if weakest[at] == 3 else (UNLIKE, UNEVEN, CLOSE)[weakest[at]]
+    return quality, tuple(reasons)
+
+
+def median_of_neighbours(values: FloatArray) -> FloatArray:
+    """Return for each beat the median of the 32 beats in whose company it is, of the same shape as ``values``.
+
+    Beats are in companies of 32, one after the other; those left over at the end are in company with the ones before
+    them.
+    """
+    beats = values.shape[0]
+    if beats == 0:
+        return values
+    if beats <= _NEIGHBOURS:
+        return np.broadcast_to(np.median(values, axis=0), values.shape)
+    whole = beats - beats % _NEIGHBOURS
+    medians = np.empty_like(values)
+    # Sorting along the last axis of contiguous memory is several times faster than a median along the first.
+    # A sorted copy: of one dimension, the contiguous array would be the caller's own.
+    companies = np.sort(np.ascontiguousarray(values[:whole].T).reshape(*values.shape[:0:-1], -1, _NEIGHBOURS), axis=-1)
+    middle = 0.5 * (companies[..., _NEIGHBOURS // 2 - 1] + companies[..., _NEIGHBOURS // 2])
+    medians[:whole] = np.repeat(middle.T, _NEIGHBOURS, axis=0)
+    medians[whole:] = np.median(values[-_NEIGHBOURS:], axis=0)
+    return medians
+
+
+def _against_neighbours(shapes: FloatArray, heights: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the correlation of each shape with the median shape of its company, and the ratio of its height."""
+    centred = shapes - shapes.mean(axis=1, keepdims=True)
+    centred *= _inverse(np.einsum("ij,ij->i", centred, centred))[:, np.newaxis]
+    templates = median_of_neighbours(centred)
+    likeness = np.einsum("ij,ij->i", centred, templates) * _inverse(np.einsum("ij,ij->i", templates, templates))
+    usual = median_of_neighbours(heights)
+    return likeness, np.where(usual > 0.0, np.maximum(heights, 1e-9 * usual) / np.where(usual > 0.0, usual, 1.0), 1e9)
+
+
+def _inverse(squares: FloatArray) -> FloatArray:
+    """Return 1 / length of vectors whose squared lengths these are; 0 for those without length."""
+    return np.where(squares > 0.0, 1.0 / np.sqrt(np.where(squares > 0.0, squares, 1.0)), 0.0)

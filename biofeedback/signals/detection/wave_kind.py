@@ -1,0 +1,132 @@
+"""Whether a wave is an ECG or a pulse, and whether a pulse rises or falls when the heart beats, from a few seconds.
+
+Everything here is relative to the wave itself, so no unit and no sensor need be known. This module must not find beats.
+"""
+
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import ArrayLike
+from scipy.signal import butter, sosfiltfilt
+
+from biofeedback.signals.detection.ecg_beats import LOWEST_RATE_HZ as LOWEST_ECG_HZ
+from biofeedback.signals.detection.pulse_blocks import smooth_rise_kernel
+from biofeedback.signals.detection.qrs_search import BAND_HZ as QRS_HZ
+from biofeedback.signals.timing.beats import FloatArray
+
+WaveKind: TypeAlias = Literal["ecg", "pulse", "falling"]
+"""``pulse`` rises when the heart beats; ``falling`` goes down, as the light that reaches a bare photodiode does."""
+
+SHORTEST_S = 4.0
+"""Less of a wave than this says nothing."""
+
+_QRS_BAND_HZ = (8.0, 30.0)
+_SLOW_BAND_HZ = (0.7, 6.0)
+_PULSE_BAND_HZ = (0.5, 8.0)
+_EDGE_S = 0.2
+_ENOUGH_HZ = 30.0
+_SURELY_A_BEAT_S = 1.5
+_QRS_RATIO = 0.36
+_QRS_TIME_SHARE = 0.15
+_QRS_ENERGY_SHARE = 0.75
+_INTERVALS_S = (0.33, 1.7)
+_LEAST_LIKENESS = 0.3
+_LEAST_SKEWNESS = 0.3
+_JOLT_SKEWNESS = 2.6
+
+
+def wave_kind(t_s: ArrayLike, wave: ArrayLike, rate_hz: float) -> WaveKind | None:
+    """Return what a stretch of a wave is; None when it does not say clearly.
+
+    Parameters
+    ----------
+    t_s : array of float, shape (samples,)
+        When each sample was taken, in seconds, not falling; no gap of a beat's length.
+    wave : array of float, shape (samples,)
+        Any unit, without ``nan``; four seconds or more, six are better.
+    rate_hz : float
+        Samples a second, about; below 90 nothing is taken for an ECG.
+
+    Notes
+    -----
+    An ECG is told by its QRS complexes: what lies in 8 to 30 Hz reaches, in the middle of windows of 1.5 s, at least
+    0.36 of what lies in 0.7 to 6 Hz (real pulse waves: 0.02 to 0.2, ECGs: 0.4 to 5), and three quarters of its energy
+    come in 15 % of the time, which mains hum and muscles do not do.
+
+    A pulse must come back after 0.33 to 1.7 s with a correlation of 0.3. It rises more steeply than it falls, and its
+    tops are narrower than its valleys, so the skewness of its slope and that of the wave (0.5 to 8 Hz) add up to 0.3 or
+    more when it rises at the beat, and to -0.3 or less when it falls. Each alone is misled: the first by amplifiers
+    that differentiate, as in the PulseSensor, the second by a strong dicrotic wave. A skewness beyond 2.6 is a jolt.
+    """
+    stamps, samples = np.asarray(t_s, dtype=np.float64), np.asarray(wave, dtype=np.float64)
+    if stamps.size < 2 or stamps[-1] - stamps[0] < SHORTEST_S - 1.5 / rate_hz or samples.min() == samples.max():
+        return None
+    even = np.interp(np.arange(stamps[0], stamps[-1], 1.0 / rate_hz), stamps, samples)
+    even -= even.mean()
+    if rate_hz >= LOWEST_ECG_HZ and _has_qrs(even, rate_hz):
+        return "ecg"
+    rise = np.convolve(even, smooth_rise_kernel(rate_hz), mode="valid")
+    if not _comes_back(rise, rate_hz):
+        return None
+    skewness = _skewness(rise), _skewness(_band(even, rate_hz, _PULSE_BAND_HZ))
+    if max(skewness) > _JOLT_SKEWNESS or min(skewness) < -_JOLT_SKEWNESS or abs(sum(skewness)) < _LEAST_SKEWNESS:
+        return None
+    return "pulse" if sum(skewness) > 0.0 else "falling"
+
+
+def is_upside_down(ecg: ArrayLike, rate_hz: float) -> bool:
+    """Return whether the QRS complexes of an even ECG of three seconds or more reach farther down than up.
+
+    So they do when the electrodes are swapped, and in some leads; their beats are timed better when it is turned over.
+    """
+    samples = np.asarray(ecg, dtype=np.float64)
+    windows = _windows(_band(samples - samples.mean(), rate_hz, QRS_HZ), rate_hz)
+    return bool(np.median(windows.max(axis=1)) < -np.median(windows.min(axis=1)))
+
+
+def _has_qrs(even: FloatArray, rate_hz: float) -> bool:
+    quick = _band(even, rate_hz, _QRS_BAND_HZ)
+    slow = _band(even, rate_hz, _SLOW_BAND_HZ)
+    energy = np.sort(quick**2)
+    in_bursts = energy[round((1.0 - _QRS_TIME_SHARE) * energy.size) :].sum() >= _QRS_ENERGY_SHARE * energy.sum()
+    return bool(in_bursts and _reach(quick, rate_hz) >= _QRS_RATIO * _reach(slow, rate_hz))
+
+
+def _band(even: FloatArray, rate_hz: float, band_hz: tuple[float, float]) -> FloatArray:
+    filtered = sosfiltfilt(butter(2, band_hz, "bandpass", fs=rate_hz, output="sos"), even)
+    edge = round(_EDGE_S * rate_hz)
+    return np.asarray(filtered[edge:-edge], dtype=np.float64)
+
+
+def _reach(wave: FloatArray, rate_hz: float) -> float:
+    return float(np.median(np.ptp(_windows(wave, rate_hz), axis=1)))
+
+
+def _windows(wave: FloatArray, rate_hz: float) -> FloatArray:
+    """Return stretches that overlap by half, each long enough for a beat, one row each."""
+    length = round(_SURELY_A_BEAT_S * rate_hz)
+    return sliding_window_view(wave, length)[:: length // 2]
+
+
+def _comes_back(rise: FloatArray, rate_hz: float) -> bool:
+    """Return whether the wave repeats itself after a time that may be an interval between beats."""
+    # Nothing in the rise is faster than 30 samples a second can say.
+    thinning = max(1, int(rate_hz / _ENOUGH_HZ))
+    rise, rate_hz = rise[::thinning], rate_hz / thinning
+    centred = rise - rise.mean()
+    shortest, longest = (round(interval_s * rate_hz) for interval_s in _INTERVALS_S)
+    likeness = [
+        np.dot(centred[lag:], centred[:-lag])
+        / np.sqrt(np.dot(centred[lag:], centred[lag:]) * np.dot(centred[:-lag], centred[:-lag]) + 1e-300)
+        for lag in range(shortest, min(longest, centred.size // 2) + 1)
+    ]
+    # What falls from the first lag on is a slow wave that has hardly changed, and no repetition.
+    fallen = np.minimum.accumulate(likeness) < 0.0
+    return bool(np.any(np.asarray(likeness)[fallen] >= _LEAST_LIKENESS))
+
+
+def _skewness(values: FloatArray) -> float:
+    centred = values - values.mean()
+    spread = np.mean(centred**2)
+    return float(np.mean(centred**3) / spread**1.5) if spread > 0.0 else 0.0

@@ -1,0 +1,1 @@
+"""At which pace of breath the heart answers most."""

@@ -1,0 +1,164 @@
+"""At which pace the heart would answer most, from how it answered at a few.
+
+A resonance curve is laid through amplitudes whose uncertainty is known, and every curve that they allow has its say.
+This module must not know beats; it is handed rates and amplitudes.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from biofeedback.signals.timing.beats import FloatArray
+
+Confidence: TypeAlias = Literal["clear", "fair", "open", "none"]
+"""``clear``: the interval is at most 0.6 a minute wide. ``fair``: at most 1.4. ``open``: wider, or the answer lies at
+the edge of what was tried. ``none``: there is no answer."""
+
+FEWEST_RATES = 3
+INTERVAL_SHARE = 0.9
+
+_CLEAR_PER_MIN = 0.6
+_FAIR_PER_MIN = 1.4
+_MARGIN_PER_MIN = 0.25
+_GRID_PER_MIN = 0.02
+_SHARPNESS = np.geomspace(0.7, 8.0, 12)
+# No heart is exactly a second-order resonance.
+_SHAPE_ERROR_SHARE = 0.05
+_CURVE_UNKNOWNS = 3
+_FEWEST_FREEDOM = 5
+_LIMITS = "This is today's answer; repeat it on another day before you settle on a pace."
+
+
+@dataclass(frozen=True, slots=True)
+class ResonanceEstimate:
+    """At which pace the heart answered most today.
+
+    Attributes
+    ----------
+    per_min : float
+        Breaths a minute; the middle of what the measurements allow. Show one decimal. ``nan`` when there is no answer.
+    low_per_min, high_per_min : float
+        Nine in ten of what they allow lie between these; nothing is looked for more than 0.25 beyond the paces tried.
+    confidence : Confidence
+        In a word.
+    sentence : str
+        The answer in plain words, with its interval and its limits; or why there is none.
+    """
+
+    per_min: float
+    low_per_min: float
+    high_per_min: float
+    confidence: Confidence
+    sentence: str
+
+
+def no_estimate(reason: str) -> ResonanceEstimate:
+    """Return the estimate that could not be made."""
+    return ResonanceEstimate(math.nan, math.nan, math.nan, "none", reason)
+
+
+def resonance_estimate(
+    rates_per_min: FloatArray, amplitudes: FloatArray, error: float, slowing_per_min_s: FloatArray
+) -> ResonanceEstimate:
+    """Return at which pace the amplitude is largest.
+
+    Parameters
+    ----------
+    rates_per_min : array of float, shape (rates,)
+        Paces, at least three different ones.
+    amplitudes : array of float, shape (rates,)
+        How large the heart's wave was at each, in any unit.
+    error : float
+        Standard error of an amplitude, in the same unit.
+    slowing_per_min_s : array of float, shape (rates,)
+        How fast the pace was slowing there, in breaths a minute per second; 0 in a step.
+
+    Notes
+    -----
+    The curve is that of a second-order resonance, ``a / sqrt(1 + Q**2 * (r / r0 - r0 / r)**2)``, as Vaschillo et al.
+    2006, doi 10.1007/s10484-006-9009-3, found the heart to follow paced breath; it is a parabola in
+    ``1 / amplitude**2``. Each resonance ``r0`` from 0.25 a minute below the slowest pace to 0.25 above the quickest and
+    each sharpness ``Q`` from 0.7 to 8 (evenly in its logarithm) is weighed by how well its curve fits, the height being
+    free and 5 % of the largest amplitude being allowed for a heart that is no such resonance; the answer is the median
+    of the weights, the interval their middle nine tenths. With eight paces or more the error is raised to the misfit of
+    the best curve. While the pace slides, a sharp resonance answers late: to the pace of ``Q / (pi r0)`` minutes
+    before.
+
+    Ours, in place of the parabola through the largest amplitude and its neighbours. In 400 simulated responders who had
+    no part in any choice (25 to 70 ms, 15 ms white and 25 ms 1/f noise), median error and 90 % in breaths a minute at
+    Q 1.5, 3 and 5: step 0.20 (0.46), 0.12 (0.30), 0.08 (0.20), a parabola on the same beats 0.31 (0.66), 0.14 (0.39),
+    0.08 (0.27); slide 0.19 (0.43), 0.09 (0.27), 0.05 (0.16). The interval held the truth in 93 to 98 % (steps) and 91
+    to 97 % (slide). These hearts are of the very shape that is fitted; with a simulated heart that saturates it held in
+    92 and 88 %. A broad or noisy answer lies nearer to the middle of the paces, and its interval says so.
+    """
+    if np.unique(rates_per_min).size < FEWEST_RATES:
+        return no_estimate(f"Needs an answer at {FEWEST_RATES} different paces.")
+    slowest, quickest = float(rates_per_min.min()), float(rates_per_min.max())
+    grid = np.arange(slowest - _MARGIN_PER_MIN, quickest + _MARGIN_PER_MIN + _GRID_PER_MIN / 2.0, _GRID_PER_MIN)
+    weights = _weights(grid, rates_per_min, amplitudes, error, slowing_per_min_s)
+    reached = np.cumsum(weights)
+    outside = (1.0 - INTERVAL_SHARE) / 2.0
+    low, middle, high = (float(v) for v in np.interp((outside, 0.5, 1.0 - outside), reached, grid))
+    # An answer beyond what was tried is a guess at where the curve goes on; it may lie further out.
+    confidence: Confidence = "open"
+    if middle < slowest:
+        words = f"most to the slowest pace you tried, {high:.1f} breaths a minute or slower"
+    elif middle > quickest:
+        words = f"most to the quickest pace you tried, {low:.1f} breaths a minute or quicker"
+    elif high - low > _FAIR_PER_MIN:
+        words = f"much alike to several paces, between {low:.1f} and {high:.1f} breaths a minute"
+    else:
+        confidence = "clear" if high - low <= _CLEAR_PER_MIN else "fair"
+        how = "clearly" if confidence == "clear" else "fairly clearly"
+        words = f"most at about {middle:.1f} breaths a minute, {how} between {low:.1f} and {high:.1f}"
+    return ResonanceEstimate(middle, low, high, confidence, f"Your heart answered {words}. {_LIMITS}")
+
+
+def parabola_per_min(rates_per_min: FloatArray, amplitudes: FloatArray) -> FloatArray:
+    """Return the top of the parabola through the largest amplitude and its neighbours, for many draws at once.
+
+    Parameters
+    ----------
+    rates_per_min : array of float, shape (rates,)
+        Different paces in order, at least three.
+    amplitudes : array of float, shape (draws, rates)
+
+    Returns
+    -------
+    array of float, shape (draws,)
+        Never beyond the paces that were tried: an amplitude that is largest at the edge answers with the edge.
+    """
+    draws = np.arange(amplitudes.shape[0])
+    largest = np.argmax(amplitudes, axis=1)
+    top = np.clip(largest, 1, rates_per_min.size - 2)
+    left, at, right = (rates_per_min[top + step] for step in (-1, 0, 1))
+    a, b, c = (amplitudes[draws, top + step] for step in (-1, 0, 1))
+    before, after = (at - left) * (b - c), (at - right) * (b - a)
+    bent = before - after
+    inside = (largest == top) & (np.abs(bent) > 0.0)
+    shift = 0.5 * ((at - left) * before - (at - right) * after) / np.where(inside, bent, 1.0)
+    return np.asarray(np.where(inside, at - shift, rates_per_min[largest]), dtype=np.float64)
+
+
+def _weights(
+    grid: FloatArray, rates: FloatArray, amplitudes: FloatArray, error: float, slowing: FloatArray
+) -> FloatArray:
+    resonance = grid[:, None]
+    explained = np.zeros((_SHARPNESS.size, grid.size))
+    size = np.zeros((_SHARPNESS.size, grid.size))
+    for row, sharpness in enumerate(_SHARPNESS):
+        answered = rates + slowing * (60.0 * sharpness / (math.pi * resonance))
+        shapes = 1.0 / np.sqrt(1.0 + (sharpness * (answered / resonance - resonance / answered)) ** 2)
+        size[row] = np.sum(shapes**2, axis=1)
+        explained[row] = (shapes @ amplitudes) ** 2 / size[row]
+    variance = error**2 + (_SHAPE_ERROR_SHARE * float(amplitudes.max())) ** 2
+    # With paces enough, the misfit of the best curve tells whether the errors are larger than they seemed.
+    freedom = rates.size - _CURVE_UNKNOWNS
+    if freedom >= _FEWEST_FREEDOM:
+        variance = max(variance, float(np.sum(amplitudes**2) - explained.max()) / freedom)
+    # The height is free: its likelihood is integrated, which leaves the root of the shape's size.
+    logarithm = 0.5 * explained / variance - 0.5 * np.log(size)
+    weights = np.exp(logarithm - logarithm.max()).sum(axis=0)
+    return np.asarray(weights / weights.sum(), dtype=np.float64)

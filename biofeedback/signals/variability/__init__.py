@@ -1,0 +1,1 @@
+"""Heart rate variability: time domain, spectra, non-linear numbers and rhythm coherence."""

@@ -1,0 +1,81 @@
+"""The power of the heart's rhythm in the bands of the field.
+
+This module must not say what a band means for a person: with a slow breath the breathing wave itself lies in LF, and
+LF/HF then tells nothing about the autonomic nervous system.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from biofeedback.signals.variability.spectrum import Spectrum
+
+VLF_HZ = (0.0033, 0.04)
+LF_HZ = (0.04, 0.15)
+HF_HZ = (0.15, 0.4)
+
+SHORTEST_S = 60.0
+"""Less than a minute holds too few waves of either band to give them a power."""
+
+SHORTEST_VLF_S = 296.0
+"""Five minutes, less an interval of up to 2 s at either end that a record of five minutes cuts off."""
+
+TOO_SHORT = f"Band powers need {SHORTEST_S:.0f} s of unbroken heartbeats."
+TOO_SHORT_VLF = "Very slow waves need five minutes of unbroken heartbeats."
+NO_HF = "There is no power in the HF band to compare with."
+
+
+@dataclass(frozen=True, slots=True)
+class BandPowers:
+    """Power in the three bands, in ms2, and LF over HF.
+
+    Attributes
+    ----------
+    vlf_ms2, lf_ms2, hf_ms2 : float
+        From 0.0033, 0.04 and 0.15 Hz up to, and not including, 0.04, 0.15 and 0.4 Hz.
+    lf_hf_ratio : float
+        ``nan`` when there is no power in HF.
+    """
+
+    vlf_ms2: float
+    lf_ms2: float
+    hf_ms2: float
+    lf_hf_ratio: float
+
+
+UNKNOWN = BandPowers(math.nan, math.nan, math.nan, math.nan)
+
+
+def band_powers(spectrum: Spectrum, *, length_s: float) -> BandPowers:
+    """Return the powers of the bands.
+
+    Parameters
+    ----------
+    spectrum : Spectrum
+        By `welch` or `lomb_scargle`.
+    length_s : float
+        How long the longest unbroken run behind it is. Below 60 s all is
+        ``nan``, below five minutes VLF.
+
+    Notes
+    -----
+    Bands of the Task Force of the ESC and NASPE 1996, doi 10.1161/01.CIR.93.5.1043, half-open: a bin belongs to one
+    band. Trapezoids over the bins inside; the slice between the last bin of a band and the first of the next belongs to
+    none, as in most libraries, 2 to 4 % of the total with steps of 1/256 Hz.
+    """
+    if spectrum.frequency_hz.size < 2 or not length_s >= SHORTEST_S:
+        return UNKNOWN
+    vlf_ms2, lf_ms2, hf_ms2 = (power_within_ms2(spectrum, *band) for band in (VLF_HZ, LF_HZ, HF_HZ))
+    return BandPowers(
+        vlf_ms2=vlf_ms2 if length_s >= SHORTEST_VLF_S else math.nan,
+        lf_ms2=lf_ms2,
+        hf_ms2=hf_ms2,
+        lf_hf_ratio=lf_ms2 / hf_ms2 if hf_ms2 > 0.0 else math.nan,
+    )
+
+
+def power_within_ms2(spectrum: Spectrum, from_hz: float, before_hz: float) -> float:
+    """Return the power of the bins from one frequency up to, and not including, another, by trapezoids, in ms2."""
+    first, last = np.searchsorted(spectrum.frequency_hz, (from_hz, before_hz), side="left")
+    return float(np.trapezoid(spectrum.psd_ms2_per_hz[first:last], spectrum.frequency_hz[first:last]))

@@ -1,0 +1,72 @@
+"""Rhythm coherence along a record: one window after another.
+
+Each window is computed as it would have been at its end. This module must not say whether a curve is good.
+"""
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from biofeedback.signals.timing.beats import FloatArray, JudgedBeats
+from biofeedback.signals.variability.coherence import LARGEST_SET_ASIDE_SHARE, WINDOW_S, rhythm_coherence
+
+STEP_S = 5.0
+
+TOO_SHORT = f"Needs {WINDOW_S:.0f} s of heartbeats."
+TOO_MANY_CORRECTED = f"More than {100 * LARGEST_SET_ASIDE_SHARE:.0f} % of the heartbeats were corrected."
+
+# More than any window and what shapes its beginning.
+_LOOK_BACK_S = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class CoherenceCurve:
+    """Rhythm coherence over time; ``nan`` where a window could not be computed.
+
+    Attributes
+    ----------
+    t_s : array of float, shape (windows,)
+        Where each window ends, in seconds.
+    share, ratio, score, peak_hz : array of float, shape (windows,)
+        As in `biofeedback.signals.variability.coherence.Coherence`.
+    reason : str
+        Why most of the windows that could not be computed could not; empty when all could.
+    """
+
+    t_s: FloatArray
+    share: FloatArray
+    ratio: FloatArray
+    score: FloatArray
+    peak_hz: FloatArray
+    reason: str
+
+    @property
+    def known(self) -> int:
+        """How many windows could be computed."""
+        return int(np.count_nonzero(~np.isnan(self.share)))
+
+
+def coherence_curve(beats: JudgedBeats, began_s: float, ended_s: float) -> CoherenceCurve:
+    """Return the rhythm coherence of windows of 64 s that end 64, 69, 74 ... s after the beginning.
+
+    Windows that hold more than 10 % corrected beats are ``nan``.
+    """
+    count = max(0, math.floor((ended_s - began_s - WINDOW_S) / STEP_S) + 1)
+    until_s: FloatArray = began_s + WINDOW_S + STEP_S * np.arange(count, dtype=np.float64)
+    table: FloatArray = np.full((4, count), np.nan)
+    reasons: Counter[str] = Counter()
+    for place, end_s in enumerate(until_s.tolist()):
+        # No beats at all is left to the measure itself, which says so.
+        if beats.between(end_s - WINDOW_S, end_s).corrected_ratio() > LARGEST_SET_ASIDE_SHARE:
+            reasons[TOO_MANY_CORRECTED] += 1
+            continue
+        seen = beats.between(end_s - _LOOK_BACK_S, end_s)
+        coherence = rhythm_coherence(seen.t_s, seen.nn_ms, now_s=end_s)
+        table[:, place] = coherence.share, coherence.ratio, coherence.score, coherence.peak_hz
+        if coherence.reason:
+            reasons[coherence.reason] += 1
+    usual = reasons.most_common(1)
+    reason = usual[0][0] if usual else "" if count else TOO_SHORT
+    return CoherenceCurve(until_s, table[0], table[1], table[2], table[3], reason)

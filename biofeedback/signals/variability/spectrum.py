@@ -1,0 +1,216 @@
+"""How the heart's rhythm is spread over frequency: even series, spectra in ms2, power in bands.
+
+`tachogram` and `periodogram` take one unbroken run of beats without ``nan``; `welch` finds the runs itself. This module
+must not say what a band means.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import ArrayLike
+from scipy.interpolate import CubicSpline
+
+from biofeedback.signals.timing.beats import FloatArray, unbroken_runs
+from biofeedback.signals.variability.detrend import Detrend, detrended, without_line
+
+RATE_HZ = 4.0
+
+LIVE_SEGMENT_S = 64.0
+"""Segments of the preset for the moment: the window of the live numbers."""
+
+REPORT_SEGMENT_S = 256.0
+"""Segments of the preset for a report: ten of the slowest waves of the LF band."""
+
+_PARABOLA_PADDING = 8
+_FEWEST_POINTS = 4096
+_WELCH_POINTS = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Spectrum:
+    """A one-sided power spectral density.
+
+    Attributes
+    ----------
+    frequency_hz : array of float, shape (bins,)
+        Evenly spaced.
+    psd_ms2_per_hz : array of float, shape (bins,)
+        Power density; its integral over frequency is the variance of the detrended intervals in ms2.
+    """
+
+    frequency_hz: FloatArray
+    psd_ms2_per_hz: FloatArray
+
+
+EMPTY = Spectrum(np.empty(0), np.empty(0))
+"""The spectrum that could not be computed."""
+
+
+def tachogram(t_s: ArrayLike, nn_ms: ArrayLike, *, longest_s: float = math.inf) -> FloatArray:
+    """Return the intervals as an even series at 4 Hz that ends with the newest beat, in ms.
+
+    Parameters
+    ----------
+    t_s, nn_ms : array of float, shape (beats,)
+        Ends of the intervals in seconds, strictly rising, and the intervals in ms; at least two.
+    longest_s : float
+        How many seconds back from the newest beat to sample at most.
+
+    Raises
+    ------
+    ValueError
+        When there are fewer than two beats, a ``nan``, or times that do not rise.
+
+    Notes
+    -----
+    A cubic spline through (end of interval, interval), sampled where there are beats on both sides. Beats before the
+    sampled stretch shape its beginning; a few suffice, their influence falls fourfold with each.
+    """
+    times_s = np.asarray(t_s, dtype=np.float64)
+    curve = CubicSpline(times_s, np.asarray(nn_ms, dtype=np.float64))
+    span_s = float(times_s[-1] - times_s[0])
+    # The small addition keeps a span that is a whole number of samples but for rounding.
+    count = min(math.floor(span_s * RATE_HZ + 1e-9) + 1, math.floor(min(longest_s, span_s + 1.0) * RATE_HZ))
+    grid_s = times_s[-1] - np.arange(count - 1, -1, -1, dtype=np.float64) / RATE_HZ
+    return np.asarray(curve(grid_s), dtype=np.float64)
+
+
+def periodogram(
+    t_s: ArrayLike, nn_ms: ArrayLike, *, longest_s: float = math.inf, points: int | None = None
+) -> Spectrum:
+    """Return the spectrum of one run of beats, up to 2 Hz.
+
+    Parameters
+    ----------
+    t_s, nn_ms, longest_s
+        As for `tachogram`.
+    points : int or None
+        Length of the Fourier transform, at least the number of samples; None: 8 times them and a power of two.
+
+    Notes
+    -----
+    Linear trend removed, periodic Hann taper, zero-padded, one-sided density. No averaging, so that a steady rhythm
+    stands as sharp as the length of the record allows.
+    """
+    samples = without_line(tachogram(t_s, nn_ms, longest_s=longest_s))
+    size = points if points is not None else padded_points(samples.size)
+    taper = _hann(samples.size)
+    amplitude = np.asarray(np.abs(np.fft.rfft(samples * taper, size)), dtype=np.float64)
+    density = amplitude**2 / (RATE_HZ * float(np.sum(taper**2)))
+    density[1:-1] *= 2.0
+    frequency_hz: FloatArray = np.arange(density.size, dtype=np.float64) * (RATE_HZ / size)
+    return Spectrum(frequency_hz, density)
+
+
+def padded_points(samples: int) -> int:
+    """Return the length of transform that gives a peak at least eight bins: enough to refine it by a parabola."""
+    return max(_FEWEST_POINTS, 1 << (_PARABOLA_PADDING * samples - 1).bit_length())
+
+
+def even_series(t_s: ArrayLike, nn_ms: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Return the times (s) and values (ms) of one run of beats as an even series at 4 Hz that begins with its first.
+
+    The same curve as `tachogram`, which begins at the other end: here numbers must not depend on beats still to come.
+    """
+    times_s = np.asarray(t_s, dtype=np.float64)
+    curve = CubicSpline(times_s, np.asarray(nn_ms, dtype=np.float64))
+    # Samples before the last beat, as numpy.arange counts them: a sample on the beat itself is left out.
+    grid_s = np.arange(times_s[0], times_s[-1], 1.0 / RATE_HZ)
+    return grid_s, np.asarray(curve(grid_s), dtype=np.float64)
+
+
+def welch(
+    t_s: ArrayLike, nn_ms: ArrayLike, *, segment_s: float = REPORT_SEGMENT_S, detrend: Detrend = "none"
+) -> Spectrum:
+    """Return the averaged spectrum of a record by Welch's method, up to 2 Hz in steps of 1/256 Hz.
+
+    Parameters
+    ----------
+    t_s : array of float, shape (beats,)
+        Ends of the intervals in seconds; those of taken beats strictly rising.
+    nn_ms : array of float, shape (beats,)
+        Intervals in ms, ``nan`` where set aside.
+    segment_s : float
+        Length of a segment in seconds, at most 256: `LIVE_SEGMENT_S` or `REPORT_SEGMENT_S`. Where no unbroken run is so
+        long, the longest run is the segment. Numbers of different lengths are not comparable.
+    detrend : {"none", "linear", "smoothness-priors"}
+        Taken out of each run at 4 Hz before it is cut; the mean of each segment is taken out in any case.
+
+    Returns
+    -------
+    Spectrum
+        `EMPTY` without two taken beats in a run.
+
+    Notes
+    -----
+    Welch 1967, doi 10.1109/TAU.1967.1161901: cubic spline through the intervals at their ends, 4 Hz; segments that
+    overlap by half, less their mean, periodic Hann, padded to 1024 points; one-sided densities averaged. Nothing is
+    drawn across a gap of more than 2.5 s: each unbroken run is cut by itself, and all segments count alike. Runs
+    shorter than a segment are left out.
+    """
+    series = [even_series(*run)[1] for run in unbroken_runs(t_s, nn_ms)]
+    longest = max((values.size for values in series), default=0)
+    if not longest:
+        return EMPTY
+    size = min(round(segment_s * RATE_HZ), longest)
+    taper = _hann(size)
+    total: FloatArray = np.zeros(_WELCH_POINTS // 2 + 1)
+    segments = 0
+    for values in series:
+        if values.size < size:
+            continue
+        cut = sliding_window_view(detrended(values, detrend), size)[:: size - size // 2]
+        tapered = (cut - np.mean(cut, axis=1, keepdims=True)) * taper
+        transform = np.fft.rfft(tapered, _WELCH_POINTS, axis=1)
+        total += np.sum(transform.real**2 + transform.imag**2, axis=0)
+        segments += cut.shape[0]
+    density = total / (segments * RATE_HZ * float(np.sum(taper**2)))
+    density[1:-1] *= 2.0
+    return Spectrum(np.arange(density.size, dtype=np.float64) * (RATE_HZ / _WELCH_POINTS), density)
+
+
+def band_power_ms2(spectrum: Spectrum, from_hz: float, until_hz: float) -> float:
+    """Return the power between two frequencies in ms2: trapezoids, the density at the edges interpolated."""
+    step_hz = float(spectrum.frequency_hz[1])
+    first = math.floor(from_hz / step_hz) + 1
+    last = math.ceil(until_hz / step_hz)
+    inside = slice(first, last)
+    edges = np.interp((from_hz, until_hz), spectrum.frequency_hz, spectrum.psd_ms2_per_hz)
+    frequency_hz = np.concatenate(([from_hz], spectrum.frequency_hz[inside], [until_hz]))
+    density = np.concatenate((edges[:1], spectrum.psd_ms2_per_hz[inside], edges[1:]))
+    return float(np.sum((density[1:] + density[:-1]) * np.diff(frequency_hz)) / 2.0)
+
+
+def peak_hz(spectrum: Spectrum, from_hz: float, until_hz: float, *, refine: bool = True) -> float:
+    """Return the frequency of the highest density between two frequencies, both included.
+
+    Parameters
+    ----------
+    refine : bool
+        Put a parabola through the highest bin and its neighbours, for an answer between bins.
+
+    Returns
+    -------
+    float
+        In Hz; ``nan`` when there is no spectrum or nothing in it.
+    """
+    frequency_hz, density = spectrum.frequency_hz, spectrum.psd_ms2_per_hz
+    inside = np.flatnonzero((frequency_hz >= from_hz) & (frequency_hz <= until_hz))
+    if not inside.size or not np.any(density[inside] > 0.0):
+        return math.nan
+    top = int(inside[np.argmax(density[inside])])
+    if not refine or not 0 < top < density.size - 1:
+        return float(frequency_hz[top])
+    before, at, after = (float(value) for value in density[top - 1 : top + 2])
+    curvature = before - 2.0 * at + after
+    if not (before <= at >= after and curvature < 0.0):
+        return float(frequency_hz[top])
+    shift_bins = 0.5 * (before - after) / curvature
+    return min(until_hz, max(from_hz, float(frequency_hz[top]) + shift_bins * float(frequency_hz[1])))
+
+
+def _hann(samples: int) -> FloatArray:
+    """Return the periodic Hann taper."""
+    return np.asarray(0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(samples) / samples), dtype=np.float64)

@@ -1,0 +1,95 @@
+"""The straps that bleak hears on the air, and those that this computer holds already.
+
+A strap is known by the heart-rate service it offers, never by its name. A strap that is connected to this computer
+already is silent on the air, so the system is asked for those too. It must not connect to anything, nor decide which
+strap is meant.
+"""
+
+import asyncio
+import contextlib
+import math
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bleak import BleakAdapter, BleakScanner
+from bleak.backends.device import BLEDevice
+from bleak.backends.scanner import AdvertisementData
+
+from devices.protocols.heart_rate_service import HEART_RATE_SERVICE
+from devices.transports.bluetooth.words import NAMELESS, translated
+
+_START_PATIENCE_S = 2.0
+_UNKNOWN_RSSI_DBM = -127
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A strap in sight; ``rssi_dbm`` is ``nan`` when it was not heard on the air, ``name`` empty while unknown."""
+
+    device: BLEDevice
+    name: str
+    rssi_dbm: float
+
+    @property
+    def address(self) -> str:
+        """Its address; on macOS a name for it that holds on that computer alone."""
+        return self.device.address
+
+    @property
+    def label(self) -> str:
+        """Its name for people."""
+        return self.name or NAMELESS
+
+
+@asynccontextmanager
+async def scanning(on_sighting: Callable[[Sighting], None]) -> AsyncIterator[None]:
+    """Scan while the block runs; a program scans once at a time (`StrapSearch`).
+
+    Raises
+    ------
+    SensorUnavailableError
+        The radio cannot be used; the message says what to try.
+    """
+
+    def heard(device: BLEDevice, advertisement: AdvertisementData) -> None:
+        rssi_dbm = math.nan if advertisement.rssi <= _UNKNOWN_RSSI_DBM else float(advertisement.rssi)
+        on_sighting(
+            Sighting(device=device, name=advertisement.local_name or device.name or "", rssi_dbm=rssi_dbm),
+        )
+
+    scanner = BleakScanner(heard, service_uuids=[HEART_RATE_SERVICE])
+    starting = asyncio.ensure_future(scanner.start())
+    try:
+        try:
+            # A start that is given up half way leaves the system scanning, and every later scan refused.
+            await asyncio.shield(starting)
+        except Exception as error:
+            raise translated(error, NAMELESS, in_sight=False) from error
+        yield
+    finally:
+        # The radio may have gone in the meantime; there is nothing left to do about a scan that cannot be stopped.
+        with contextlib.suppress(Exception):
+            async with asyncio.timeout(_START_PATIENCE_S):
+                await starting
+        with contextlib.suppress(Exception):
+            await scanner.stop()
+
+
+async def look_among_connected(on_sighting: Callable[[Sighting], None]) -> None:
+    """Tell of the straps that this computer holds connected already, where the system can say.
+
+    Raises
+    ------
+    SensorUnavailableError
+        The radio cannot be used, or not any more.
+    """
+    try:
+        adapter = await BleakAdapter.get()
+        connected = await adapter.get_connected_devices([HEART_RATE_SERVICE])
+    except NotImplementedError:
+        return
+    except Exception as error:
+        raise translated(error, NAMELESS, in_sight=False) from error
+    for device in connected:
+        on_sighting(Sighting(device=device, name=device.name or "", rssi_dbm=math.nan))

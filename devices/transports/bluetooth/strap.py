@@ -1,0 +1,108 @@
+"""Any Bluetooth strap that offers the standard Heart Rate Service, as a `Sensor`.
+
+It joins the parts: the supervisor that keeps the link, the search, the single connection, and the listening that
+outlives them all. It must not know what the beats are used for.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from biofeedback.clock import Clock
+from biofeedback.events import LinkState
+from devices.sensor import Publish
+from devices.supervisor import Patience, Supervisor, Watch
+from devices.transports.bluetooth.link import BluetoothLink
+from devices.transports.bluetooth.polar_streams import PolarWishes
+from devices.transports.bluetooth.scan import Sighting, find_strap, watch_straps
+from devices.transports.bluetooth.strap_search import StrapSearch
+from devices.transports.bluetooth.words import YOURS, state_sentence
+from devices.transports.packet_publisher import Listening
+
+__all__ = ["BluetoothPatience", "BluetoothStrap", "watch_straps"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BluetoothPatience(Patience):
+    """How long to wait for what, in session seconds; see `find_strap` and `BluetoothLink`."""
+
+    search_s: float = 15.0
+    settle_s: float = 2.0
+    connect_s: float = 20.0
+    read_s: float = 5.0
+
+
+class BluetoothStrap:
+    """A heart-rate strap.
+
+    Parameters
+    ----------
+    wanted : str or None
+        Its address, its name or a part of the name; ``None`` for the only one in sight. Once its heart has been
+        heard, the very same strap is sought again after a loss.
+    also : collection of str
+        What to hear of a Polar strap beside its heart: ``ecg``, ``acc``.
+    search : StrapSearch or None
+        The search to share with all others of the program; ``None`` when nobody else looks for straps.
+    """
+
+    simulated = False
+    speed_allowed = False
+
+    def __init__(
+        self,
+        wanted: str | None,
+        patience: BluetoothPatience | None = None,
+        *,
+        also: Collection[str] = (),
+        search: StrapSearch | None = None,
+    ) -> None:
+        self._wanted = wanted
+        self._patience = patience or BluetoothPatience()
+        self._also = also
+        self._search = search or StrapSearch()
+        self._label = wanted or YOURS
+        self.source = f"bluetooth:{wanted}" if wanted else "bluetooth"
+
+    @property
+    def label(self) -> str:
+        """Its own name, once it was found; before that, what was asked for."""
+        return self._label
+
+    async def run(self, publish: Publish, clock: Clock) -> None:
+        """Publish the strap's packets, beats and facts until cancelled; then disconnect and say so."""
+        listening = Listening(self.source, publish, clock)
+        wishes = PolarWishes(self._also)
+        met: list[Sighting] = []
+
+        async def find() -> Sighting:
+            known = met[-1].address if met and listening.has_heard else self._wanted
+            sighting = await find_strap(
+                known,
+                clock,
+                self._search,
+                called=self._label,
+                search_s=self._patience.search_s,
+                settle_s=self._patience.settle_s,
+            )
+            met.append(sighting)
+            self._label = sighting.label
+            return sighting
+
+        def new_link(watch: Watch) -> BluetoothLink:
+            return BluetoothLink(
+                find,
+                listening,
+                watch,
+                clock,
+                wishes,
+                connect_s=self._patience.connect_s,
+                read_s=self._patience.read_s,
+            )
+
+        def sentence_for(state: LinkState) -> str:
+            return state_sentence(state, self._label)
+
+        try:
+            await Supervisor(self.source, new_link, sentence_for, self._patience, listening.say, clock).run()
+        finally:
+            listening.account()

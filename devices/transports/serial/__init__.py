@@ -1,0 +1,1 @@
+"""Sensors at a serial port, through pyserial."""

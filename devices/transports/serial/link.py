@@ -1,0 +1,189 @@
+"""One connection to one serial sensor, from finding its port to letting it go; used once and never again.
+
+Unless the protocol was named, it listens first, at one speed after the other, to learn who speaks; what it hears
+meanwhile is kept and handed over with the time at which it came. It must not open the port again by itself.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+
+from biofeedback.clock import Clock
+from biofeedback.errors import SensorUnavailableError
+from devices.protocols.recognition import Recognition, recognise
+from devices.serial_protocols import LISTENED_AT, PortSettings, SerialProtocol, serial_protocol
+from devices.serial_spec import SerialSpec
+from devices.supervisor import Watch
+from devices.transports.packet_publisher import Listening
+from devices.transports.serial.port import OpenPort
+from devices.transports.serial.ports import Port
+from devices.transports.serial.words import broke_off, not_understood
+
+UNKNOWN_CHANNEL = "serial"
+"""The `Packet.channel` of bytes that nobody understood."""
+
+_BETWEEN_WISHES_S = 0.15
+"""Sensors that take commands want them one at a time, a tenth of a second apart (BITalino)."""
+
+_THINK_EVERY_S = 0.25
+_QUIET_S = 2.0
+
+
+class SerialLink:
+    """One connection.
+
+    Parameters
+    ----------
+    find : callable
+        Returns the port to open; called on a worker thread, as asking the system for ports may take a while.
+    spec : SerialSpec
+        What the person said of the sensor.
+    met : callable
+        Told of the port and the protocol once both are known.
+    first_listen_s, listen_s : float
+        How long to listen at the first speed (boards are silent while they start) and at each further one.
+    """
+
+    def __init__(
+        self,
+        find: Callable[[], Port],
+        spec: SerialSpec,
+        met: Callable[[Port, SerialProtocol], None],
+        listening: Listening,
+        watch: Watch,
+        clock: Clock,
+        *,
+        first_listen_s: float,
+        listen_s: float,
+    ) -> None:
+        self._find = find
+        self._spec = spec
+        self._met = met
+        self._listening = listening
+        self._watch = watch
+        self._clock = clock
+        self._first_listen_s = first_listen_s
+        self._listen_s = listen_s
+        self._open: OpenPort | None = None
+        self._opening: asyncio.Future[OpenPort] | None = None
+        self._protocol: SerialProtocol | None = None
+        self._held: list[tuple[bytes, float]] = []
+        self._gone = asyncio.Event()
+        self._wishes: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Find the port, open it, learn who speaks, and begin to listen.
+
+        Raises
+        ------
+        SensorUnavailableError
+            With the sentence for what stands in the way.
+        """
+        port = await asyncio.to_thread(self._find)
+        self._watch.found()
+        named = self._spec.protocol
+        if named is not None:
+            protocol = serial_protocol(named, self._spec)
+            opened = await self._opened(port, protocol.settings)
+            await self._say(opened, protocol.greeting)
+        else:
+            protocol = await self._recognise(port)
+        self._met(port, protocol)
+        self._protocol = protocol
+        self._let_go_of_held(protocol.channel)
+        if protocol.keep_alive:
+            self._wishes = asyncio.create_task(self._keep_alive(protocol), name="keep alive")
+
+    async def close(self) -> None:
+        """Say farewell where the sensor wants it, and close the port; never raises because of the device."""
+        if self._wishes is not None:
+            self._wishes.cancel()
+            await asyncio.wait([self._wishes])
+        if self._protocol is None:
+            self._let_go_of_held(UNKNOWN_CHANNEL)
+        opened, self._open = self._open, None
+        if opened is None and self._opening is not None:
+            with contextlib.suppress(SensorUnavailableError):
+                opened = await self._opening  # it was being opened when this was called off
+        if opened is None:
+            return
+        if self._protocol is not None and not self._gone.is_set():
+            with contextlib.suppress(SensorUnavailableError):
+                await self._say(opened, self._protocol.farewell)
+        await asyncio.to_thread(opened.close)
+
+    async def _opened(self, port: Port, settings: PortSettings) -> OpenPort:
+        loop = asyncio.get_running_loop()
+        self._opening = loop.run_in_executor(
+            None, OpenPort, port.device, settings, self._clock, loop, self._take, self._drop
+        )
+        self._open = await asyncio.shield(self._opening)
+        return self._open
+
+    async def _recognise(self, port: Port) -> SerialProtocol:
+        """Listen at one speed after the other until somebody is understood."""
+        opened: OpenPort | None = None
+        heard: list[tuple[PortSettings, Recognition]] = []
+        for settings in self._speeds():
+            if opened is None:
+                opened = await self._opened(port, settings)
+            else:
+                await asyncio.to_thread(opened.set, settings)
+            self._let_go_of_held(UNKNOWN_CHANNEL)
+            found = await self._listen_at(self._listen_s if heard else self._first_listen_s)
+            if found.verdict == "known":
+                return serial_protocol(found.channel, self._spec, settings)
+            heard.append((settings, found))
+        raise not_understood(port.device, heard)
+
+    async def _listen_at(self, for_s: float) -> Recognition:
+        """Listen until somebody is understood, for so long at most."""
+        began_s = self._clock.now_s()
+        while True:
+            await self._sleep(_THINK_EVERY_S)
+            listened_s = self._clock.now_s() - began_s
+            found = recognise(b"".join(data for data, _ in self._held), listened_s)
+            if found.verdict == "known" or listened_s >= for_s:
+                return found
+
+    def _speeds(self) -> Sequence[PortSettings]:
+        return LISTENED_AT if self._spec.baud is None else (PortSettings(self._spec.baud),)
+
+    def _take(self, data: bytes, arrived_s: float) -> None:
+        if self._protocol is None:
+            self._held.append((data, arrived_s))
+        elif self._watch.heard(arrived_s):
+            self._listening.packet(self._protocol.channel, data, arrived_s)
+
+    def _let_go_of_held(self, channel: str) -> None:
+        held, self._held = self._held, []
+        for data, arrived_s in held:
+            if channel == UNKNOWN_CHANNEL or self._watch.heard(arrived_s):
+                self._listening.packet(channel, data, arrived_s)
+
+    def _drop(self) -> None:
+        self._gone.set()
+        self._watch.drop()
+
+    async def _say(self, opened: OpenPort, wishes: Sequence[bytes]) -> None:
+        for wish in wishes:
+            await asyncio.to_thread(opened.write, wish)
+            await self._sleep(_BETWEEN_WISHES_S)
+
+    async def _sleep(self, for_s: float) -> None:
+        """Wait; a port that is pulled out meanwhile is an error."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._clock.until_s(self._clock.now_s() + for_s)):
+                await self._gone.wait()
+                raise broke_off(self._open.device if self._open is not None else "")
+
+    async def _keep_alive(self, protocol: SerialProtocol) -> None:
+        """Let the sensor know that somebody listens, and ask it again when it has fallen silent."""
+        opened = self._open
+        if opened is None:
+            return
+        with contextlib.suppress(SensorUnavailableError):
+            while True:
+                await self._sleep(protocol.keep_alive_s)
+                quiet = self._clock.now_s() - self._watch.heard_s > _QUIET_S
+                await self._say(opened, protocol.greeting if quiet else (protocol.keep_alive,))

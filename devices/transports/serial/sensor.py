@@ -1,0 +1,96 @@
+"""A sensor at a serial port, as a `Sensor`.
+
+It joins the parts: the supervisor that keeps the link, the search for the port, the single connection, and the
+listening that outlives them all. It must not know what the beats are used for.
+"""
+
+from dataclasses import dataclass
+
+from biofeedback.clock import Clock
+from biofeedback.events import LinkState
+from devices.sensor import Publish
+from devices.serial_protocols import SerialProtocol
+from devices.serial_spec import PROTOCOLS, SerialSpec
+from devices.supervisor import Patience, Supervisor, Watch
+from devices.transports.packet_publisher import Listening
+from devices.transports.serial.link import SerialLink
+from devices.transports.serial.ports import ListPorts, Port, find_port, ports_in_reach
+from devices.transports.serial.words import YOURS, state_sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SerialPatience(Patience):
+    """How long to wait for what, in session seconds; see `SerialLink`."""
+
+    first_listen_s: float = 5.0
+    listen_s: float = 3.0
+
+
+class SerialSensor:
+    """A pulse sensor, an ECG board or an oximeter at a serial port.
+
+    Parameters
+    ----------
+    spec : SerialSpec
+        Which port, and what is known of the sensor. Once it was heard, the very same device is sought after a loss,
+        wherever it is plugged in then.
+    list_ports : callable
+        Returns the ports in reach.
+    """
+
+    simulated = False
+    speed_allowed = False
+
+    def __init__(
+        self, spec: SerialSpec, patience: SerialPatience | None = None, *, list_ports: ListPorts = ports_in_reach
+    ) -> None:
+        self._spec = spec
+        self._patience = patience or SerialPatience()
+        self._list_ports = list_ports
+        self._label = spec.port or YOURS
+        self.source = f"serial:{spec.port}" if spec.port else "serial"
+
+    @property
+    def label(self) -> str:
+        """Its own name, once it was found; before that, its port."""
+        return self._label
+
+    async def run(self, publish: Publish, clock: Clock) -> None:
+        """Publish what the sensor sends until cancelled; then let the port go and say so."""
+        listening = Listening(self.source, publish, clock)
+        known: list[Port] = []
+
+        def find() -> Port:
+            heard = known[-1] if known and listening.has_heard else None
+            return find_port(self._spec.port, heard, self._list_ports())
+
+        def met(port: Port, protocol: SerialProtocol) -> None:
+            known.append(port)
+            self._label = port.label
+            listening.fact("port", port.device)
+            listening.fact("name", port.label)
+            listening.fact("protocol", protocol.name)
+            listening.fact("model", PROTOCOLS[protocol.name])
+            listening.fact("port_settings", str(protocol.settings))
+            if port.vid is not None and port.pid is not None:
+                listening.fact("usb", f"{port.vid:04x}:{port.pid:04x}")
+
+        def new_link(watch: Watch) -> SerialLink:
+            return SerialLink(
+                find,
+                self._spec,
+                met,
+                listening,
+                watch,
+                clock,
+                first_listen_s=self._patience.first_listen_s,
+                listen_s=self._patience.listen_s,
+            )
+
+        def sentence_for(state: LinkState) -> str:
+            return state_sentence(state, self._label)
+
+        try:
+            await Supervisor(self.source, new_link, sentence_for, self._patience, listening.say, clock).run()
+        finally:
+            listening.account()

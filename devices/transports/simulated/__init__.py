@@ -1,0 +1,1 @@
+"""The simulated heart and the strap it wears."""

@@ -1,0 +1,1 @@
+"""The breath light and the small lights around it."""

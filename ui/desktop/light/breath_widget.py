@@ -1,0 +1,245 @@
+"""The breath light: painted from the clock, at the display's own rate.
+
+It reads the breath plan at the present moment for every frame, so that it can neither drift nor jump. It keeps no
+account of the practice and decides nothing.
+"""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from biofeedback.clock import Clock
+from biofeedback.practice.pacing.breath import BreathMoment, BreathPlan
+from biofeedback.practice.warmth import HELD_SHARE
+from ui.desktop.light.gliding import Gliding
+from ui.desktop.light.glow import BREATH_REACH, INNER_SHARE, REACH, Glow, make_glow, make_grain
+from ui.desktop.light.shade import Shade
+from ui.desktop.theme.typeface import MEDIUM, fitting, font
+from ui.tokens import Tokens
+
+WORDS = {"in": "breathe in", "out": "breathe out"}
+"""What the light says in each phase; in a rest it says nothing."""
+
+_FRAME_MS = 16
+_SMALLEST_SCALE = 0.46  # the breathing part of an empty breath: its visible edge then lies on the inner ring
+_WARMTH_STEP = 0.01  # a finer change cannot be seen, and each one repaints the pictures
+_WARMTH_EASE_S = 1.2  # warmth comes once a second: it is eased over a little more
+_LEADING_EASE_S = 4.0  # from leading wholly to not at all, where one step follows another
+_STILL_POSITION = 0.7  # the size of a light that keeps it
+_STILL_LEAST = 0.25  # how much of it stays when the breath is empty
+_WORDS_IN_S = 0.5
+_WORDS_OUT_S = 0.4
+
+
+class BreathLight(QWidget):
+    """The light in the middle of the room.
+
+    Parameters
+    ----------
+    plan, clock
+        Where the breath is, and what time it is.
+    tokens : Tokens
+        The colours of the room.
+    still : bool
+        Whether the light keeps its size and breathes with its brightness alone.
+    """
+
+    def __init__(
+        self,
+        plan: BreathPlan,
+        clock: Clock,
+        tokens: Tokens,
+        parent: QWidget | None = None,
+        *,
+        still: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._plan = plan
+        self._clock = clock
+        self._tokens = tokens
+        self._room = QColor(tokens.background)
+        self._centre = QPointF(320, 240)
+        self._ring = 120.0
+        self._warmth_aim = HELD_SHARE
+        self._warmth = HELD_SHARE
+        self._seen_s = clock.now_s()
+        self._still = still
+        self._leading_aim = 1.0
+        self._leading = 1.0
+        self._gliding = Gliding(Shade(tokens.honey))
+        self._grain = make_grain()
+        self._glow: Glow | None = None
+        self._glow_before: Glow | None = None  # while the light glides from one shade to another
+        self._glow_warmth = HELD_SHARE
+        self._painted = QRect()
+        self.frames = 0
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName("Breath light")
+        self.setAccessibleDescription(
+            "It brightens with the in-breath and settles with the out-breath."
+            if still
+            else "It grows with the in-breath and settles with the out-breath."
+        )
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_FRAME_MS)
+        self._timer.timeout.connect(self._next_frame)
+
+    def place(self, centre: QPointF, ring: float) -> None:
+        """Put the light at ``centre`` with the ring of a full breath at radius ``ring``, in logical pixels."""
+        if (centre, ring) != (self._centre, self._ring):
+            self._centre, self._ring = centre, ring
+            self._forget_pictures()
+            self.update()
+
+    def warm(self, warmth_share: float) -> None:
+        """Let the glow ease to a warmth between the floor and 1; ``nan`` leaves it as it is."""
+        if warmth_share == warmth_share:
+            self._warmth_aim = min(1.0, max(HELD_SHARE, warmth_share))
+
+    def become(self, shade: Shade) -> None:
+        """Let the light glide to a shade; one that was not started yet has it at once."""
+        if self._timer.isActive():
+            self._gliding.want(shade)
+        elif shade != self._gliding.after:
+            self._gliding = Gliding(shade)
+            self._forget_pictures()
+            self.update()
+
+    def lead(self, leading_share: float) -> None:
+        """Let the light lead as strongly as this, 1 (whole) to 0 (not at all): it then moves and speaks so much."""
+        self._leading_aim = leading_share
+        if not self._timer.isActive():
+            self._leading = leading_share
+            self.update()
+
+    @property
+    def leading_share(self) -> float:
+        """How strongly the light leads now."""
+        return self._leading
+
+    @property
+    def warmth_share(self) -> float:
+        """The warmth painted now."""
+        return self._warmth
+
+    def moment(self) -> BreathMoment:
+        """Return where the breath is now."""
+        return self._plan.at(self._clock.now_s())
+
+    def radius(self, position: float) -> float:
+        """Return the visible radius of the light, in logical pixels, for a breath ``position`` of 0 to 1."""
+        return self._ring * (INNER_SHARE + (1.0 - INNER_SHARE) * position)
+
+    def words(self) -> str:
+        """Return what the light says now."""
+        return WORDS.get(self.moment().phase, "") if self._leading > 0.0 else ""
+
+    def start(self) -> None:
+        """Begin to paint at the display's rate."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Paint no more."""
+        self._timer.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Forget the pictures of the old size."""
+        self._forget_pictures()
+        super().resizeEvent(event)
+
+    def _next_frame(self) -> None:
+        now_s = self._clock.now_s()
+        passed_s, self._seen_s = max(0.0, now_s - self._seen_s), now_s
+        self._warmth += (self._warmth_aim - self._warmth) * min(1.0, passed_s / _WARMTH_EASE_S)
+        step = passed_s / _LEADING_EASE_S
+        self._leading += max(-step, min(step, self._leading_aim - self._leading))
+        if self._gliding.advance(now_s):
+            # Whatever the light was gliding to is what it glides from now, or stays.
+            stays = self._gliding.before == self._gliding.after
+            self._glow_before, self._glow = (None, self._glow) if stays else (self._glow, None)
+            self.update()
+        if abs(self._warmth - self._glow_warmth) >= _WARMTH_STEP:
+            self._forget_pictures()
+        if self._glow is None:
+            self.update()
+        elif self._glow_before is not None:
+            self.update(self._square(REACH * self._ring).toAlignedRect())
+        else:
+            self.update(self._lit(self._position()).united(self._painted))
+
+    def _forget_pictures(self) -> None:
+        self._glow = self._glow_before = None
+
+    def _made(self, shade: Shade) -> Glow:
+        share = (self._warmth - HELD_SHARE) / (1.0 - HELD_SHARE)
+        return make_glow(
+            self.size(), self._centre, self._ring, share, self._room, self.devicePixelRatioF(), self._grain, shade
+        )
+
+    def _position(self) -> float:
+        """Return how full the light is drawn: a light that leads more faintly moves less."""
+        return self._leading * self.moment().position
+
+    def _lit(self, position: float) -> QRect:
+        """Return what has to be painted anew for a breath drawn at ``position``."""
+        return self._breath_rect(_STILL_POSITION if self._still else position).toAlignedRect()
+
+    def _breath_rect(self, position: float) -> QRectF:
+        reach = BREATH_REACH * self._ring * (_SMALLEST_SCALE + (1.0 - _SMALLEST_SCALE) * position)
+        return self._square(reach)
+
+    def _square(self, reach: float) -> QRectF:
+        return QRectF(self._centre.x() - reach, self._centre.y() - reach, 2 * reach, 2 * reach)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the room, the light at this very moment, and its words."""
+        if self._glow is None:
+            self._glow = self._made(self._gliding.after)
+            self._glow_warmth = self._warmth
+        if self._glow_before is None and self._gliding.before != self._gliding.after:
+            self._glow_before = self._made(self._gliding.before)
+        position = self._position()
+        with QPainter(self) as painter:
+            painter.setClipRegion(event.region())
+            if self._glow_before is None:
+                self._paint_glow(painter, self._glow, position, 1.0)
+            else:
+                share = self._gliding.share(self._clock.now_s())
+                self._paint_glow(painter, self._glow_before, position, 1.0)
+                self._paint_glow(painter, self._glow, position, share)
+            self._paint_words(painter, self.moment())
+        self._painted = self._lit(position)
+        self.frames += 1
+
+    def _paint_glow(self, painter: QPainter, glow: Glow, position: float, share: float) -> None:
+        """Paint ``share`` of a light over what is there."""
+        breaths = [(position, 1.0)]
+        if self._still:
+            # What a full breath adds lies at one size; the ground of the words keeps what an empty breath gives it.
+            strength = _STILL_LEAST + (1.0 - _STILL_LEAST) * position
+            breaths = [(_STILL_POSITION, strength), (0.0, 1.0 - strength)]
+        painter.setOpacity(share)
+        painter.drawPixmap(0, 0, glow.backdrop)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+        for size, strength in breaths:
+            painter.setOpacity(share * strength)
+            painter.drawPixmap(self._breath_rect(size), glow.breath, QRectF(glow.breath.rect()))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        painter.setOpacity(1.0)
+
+    def _paint_words(self, painter: QPainter, moment: BreathMoment) -> None:
+        text = WORDS.get(moment.phase, "")
+        left_s = moment.next_turn_s - self._clock.now_s()
+        if not text or moment.phase_share >= 1.0:
+            return
+        passed_s = moment.phase_share * left_s / (1.0 - moment.phase_share)
+        ink = QColor(self._tokens.on_honey)
+        ink.setAlphaF(self._leading * max(0.0, min(1.0, passed_s / _WORDS_IN_S, left_s / _WORDS_OUT_S)))
+        wide = 1.2 * INNER_SHARE * self._ring
+        size_px = max(12, round(0.12 * self._ring))
+        painter.setFont(fitting(WORDS["out"], wide, font(size_px, MEDIUM, spacing_percent=102.0), 11))
+        painter.setPen(ink)
+        place = QRectF(self._centre.x() - self._ring, self._centre.y() - 40, 2 * self._ring, 80)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)

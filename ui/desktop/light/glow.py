@@ -1,0 +1,217 @@
+"""The glow of the breath light, made once and kept as pictures.
+
+A radial gradient painted anew for every frame costs a fifth of a core, and eight bits a colour show rings in the dark.
+So each part is painted once with sixteen bits a colour, given a grain finer than one level, and kept. Light adds to
+light: the breathing part is meant to be painted with ``CompositionMode_Plus``. This module knows no breath and no time.
+"""
+
+import array
+import random
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QRadialGradient
+
+from ui.desktop.light.shade import Shade, Stops, coloured, quiet_around
+
+INNER_SHARE = 0.39
+"""The light of an empty breath, as a share of the ring of a full one."""
+
+REACH = 1.45
+"""How far the halo reaches, in radii of the ring of a full breath."""
+
+BREATH_REACH = 1.2
+"""How far the breathing part of a full breath reaches: what has to be painted anew for a frame."""
+
+_CORE_HELD: Stops = (
+    (0.00, 144, 137, 108),
+    (0.10, 131, 118, 85),
+    (0.18, 116, 95, 59),
+    (0.25, 100, 76, 41),
+    (0.31, 79, 57, 28),
+    (0.37, 56, 38.5, 17),
+    (0.44, 35, 23, 9),
+    (0.52, 19, 12, 4.4),
+    (0.64, 7, 4, 1.5),
+    (0.90, 5, 3, 1),
+    (1.10, 3.2, 2, 0.6),
+    (1.28, 1.2, 0.7, 0.2),
+    (REACH, 0, 0, 0),
+)
+_CORE_FULL: Stops = (
+    (0.00, 148, 153, 133),
+    (0.10, 138, 133, 101),
+    (0.18, 127, 110, 69),
+    (0.25, 112, 87, 42),
+    (0.31, 92, 66, 27),
+    (0.37, 69, 47, 17),
+    (0.44, 47, 30.5, 10.5),
+    (0.52, 29, 18, 6),
+    (0.64, 15, 9, 3),
+    (0.90, 11, 7, 2.4),
+    (1.10, 7, 4.6, 1.5),
+    (1.28, 2.6, 1.6, 0.5),
+    (REACH, 0, 0, 0),
+)
+_BREATH_HELD: Stops = (
+    (0.00, 52, 37, 17),
+    (0.40, 50, 34, 14),
+    (0.52, 46, 30, 11),
+    (0.64, 36, 22, 7.5),
+    (0.76, 24, 14, 4.5),
+    (0.88, 13, 7.5, 2.4),
+    (1.00, 5.4, 3.2, 1.0),
+    (1.10, 1.9, 1.1, 0.3),
+    (BREATH_REACH, 0, 0, 0),
+)
+_BREATH_FULL: Stops = (
+    (0.00, 78, 52, 17),
+    (0.40, 78, 50, 16),
+    (0.52, 74, 45, 13),
+    (0.64, 60, 35, 10),
+    (0.76, 39, 23, 6),
+    (0.88, 21, 12, 3.5),
+    (1.00, 9, 5.4, 1.7),
+    (1.10, 3, 1.8, 0.6),
+    (BREATH_REACH, 0, 0, 0),
+)
+_RINGS: Stops = ((1.0, 214, 176, 92), (INNER_SHARE, 235, 190, 100))
+_RING_ALPHAS = (105, 80)
+_GROUND, _BREATH_GROUND = 0.25, 0.55  # how far the words reach, the latter in a breath drawn at its smallest
+_LEVEL = 257  # sixteen-bit steps in one eight-bit level
+_GRAIN_SIDE = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Glow:
+    """The pictures of one size and one warmth.
+
+    Attributes
+    ----------
+    backdrop : QPixmap
+        The whole ground, opaque: the room, the halo, the core that never leaves, and the two rings.
+    breath : QPixmap
+        The part that breathes, black where it adds nothing, at the size of a full breath.
+    """
+
+    backdrop: QPixmap
+    breath: QPixmap
+
+
+def make_grain() -> QImage:
+    """Return a tile of noise between nothing and one level, the same every time."""
+    chance = random.Random(6)
+    values = array.array("H", bytes(2 * 4 * _GRAIN_SIDE * _GRAIN_SIDE))
+    for channel in range(3):
+        values[channel::4] = array.array("H", list(chance.randbytes(_GRAIN_SIDE * _GRAIN_SIDE)))
+    form = QImage.Format.Format_RGBA64_Premultiplied
+    return QImage(values.tobytes(), _GRAIN_SIDE, _GRAIN_SIDE, 8 * _GRAIN_SIDE, form).copy()
+
+
+def make_glow(
+    size: QSize,
+    centre: QPointF,
+    ring: float,
+    warmth_share: float,
+    room: QColor,
+    scale: float,
+    grain: QImage,
+    shade: Shade,
+) -> Glow:
+    """Paint the pictures for a widget.
+
+    Parameters
+    ----------
+    size : QSize
+        The widget, in logical pixels.
+    centre, ring
+        The middle of the light and the radius of the ring of a full breath, in logical pixels.
+    warmth_share : float
+        0 (as quiet as a light can be held) to 1 (full).
+    room : QColor
+        The ground the light shines on.
+    scale : float
+        Device pixels in a logical one.
+    grain : QImage
+        What `make_grain` returned.
+    shade : Shade
+        Its colour, and how bright it is.
+    """
+    side = max(2, round(2 * REACH * ring * scale))
+    core = QImage(side, side, QImage.Format.Format_RGBA64_Premultiplied)
+    # Half a level below the room: the grain then lifts a place without light exactly to the room's colour.
+    core.fill(
+        QColor.fromRgba64(*(max(0, part * _LEVEL - _LEVEL // 2) for part in (room.red(), room.green(), room.blue())))
+    )
+    lasting = coloured(_between(_CORE_HELD, _CORE_FULL, warmth_share), shade.colour)
+    _add_light(core, quiet_around(lasting, shade.brightness_share, _GROUND), ring * scale)
+    _add_grain(core, QBrush(grain))
+
+    backdrop = QPixmap(round(size.width() * scale), round(size.height() * scale))
+    backdrop.fill(room)
+    painter = QPainter(backdrop)
+    corner = QPointF(round(centre.x() * scale - side / 2), round(centre.y() * scale - side / 2))
+    painter.drawImage(corner, core.convertToFormat(QImage.Format.Format_RGB32))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _draw_rings(painter, centre * scale, ring * scale, scale, shade.colour)
+    painter.end()
+    backdrop.setDevicePixelRatio(scale)
+
+    breath_side = max(2, round(2 * BREATH_REACH * ring * scale))
+    breath = QImage(breath_side, breath_side, QImage.Format.Format_RGBA64_Premultiplied)
+    breath.fill(QColor(0, 0, 0))
+    breathing = coloured(_between(_BREATH_HELD, _BREATH_FULL, warmth_share), shade.colour)
+    _add_light(breath, quiet_around(breathing, shade.brightness_share, _BREATH_GROUND), ring * scale)
+    _add_grain(breath, _fading_grain(grain, breath_side))
+    return Glow(backdrop, QPixmap.fromImage(breath.convertToFormat(QImage.Format.Format_RGB32)))
+
+
+def _between(held: Stops, full: Stops, share: float) -> Stops:
+    return tuple(
+        (radius, red + share * (r - red), green + share * (g - green), blue + share * (b - blue))
+        for (radius, red, green, blue), (_, r, g, b) in zip(held, full, strict=True)
+    )
+
+
+def _add_light(image: QImage, stops: Stops, ring: float) -> None:
+    middle = QPointF(image.width() / 2, image.height() / 2)
+    gradient = QRadialGradient(middle, REACH * ring)
+    for radius, red, green, blue in stops:
+        levels = (round(part * _LEVEL) for part in (red, green, blue))
+        gradient.setColorAt(radius / REACH, QColor.fromRgba64(*levels))
+    gradient.setColorAt(1.0, QColor(0, 0, 0))
+    painter = QPainter(image)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+    painter.fillRect(image.rect(), gradient)
+    painter.end()
+
+
+def _add_grain(image: QImage, grain: QBrush) -> None:
+    painter = QPainter(image)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+    painter.fillRect(image.rect(), grain)
+    painter.end()
+
+
+def _fading_grain(grain: QImage, side: int) -> QBrush:
+    """Return the grain faded out towards the edge, so that the picture has no edge."""
+    faded = QImage(side, side, QImage.Format.Format_RGBA64_Premultiplied)
+    faded.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(faded)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+    painter.fillRect(faded.rect(), QBrush(grain))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+    mask = QRadialGradient(QPointF(side / 2, side / 2), side / 2)
+    mask.setColorAt(0.0, QColor(0, 0, 0, 255))
+    mask.setColorAt(0.6, QColor(0, 0, 0, 255))
+    mask.setColorAt(0.9, QColor(0, 0, 0, 0))
+    painter.fillRect(faded.rect(), mask)
+    painter.end()
+    return QBrush(faded)
+
+
+def _draw_rings(painter: QPainter, centre: QPointF, ring: float, scale: float, colour: str) -> None:
+    for (radius, red, green, blue), alpha in zip(coloured(_RINGS, colour), _RING_ALPHAS, strict=True):
+        painter.setPen(QPen(QColor(round(red), round(green), round(blue), alpha), 1.4 * scale))
+        reach = radius * ring
+        painter.drawEllipse(QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach))

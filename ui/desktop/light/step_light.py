@@ -1,0 +1,27 @@
+"""What a step asks of the breath light: its shade, and how strongly it leads. It paints nothing."""
+
+from biofeedback.practice.after.progress import ProgressMoment
+from biofeedback.practice.guide.vanishing import leading_share
+from biofeedback.practice.script.model import Practice
+from ui.desktop.light.breath_widget import BreathLight
+from ui.desktop.light.shade import Shade
+from ui.tokens import Tokens
+
+
+def light_step(light: BreathLight, practice: Practice, moment: ProgressMoment, tokens: Tokens) -> None:
+    """Let the light keep company with the step that holds at this moment."""
+    step = practice.steps[moment.step_index]
+    light.become(Shade(colour_of(practice.hue(moment.step_index), tokens), step.light.brightness_share))
+    light.lead(leading_share(step, moment.step_share))
+
+
+def colour_of(hue: str, tokens: Tokens) -> str:
+    """Return a hue of the room as ``#rrggbb``; one that is written so already stays."""
+    named = {
+        "honey": tokens.honey,
+        "amber": tokens.amber,
+        "rose": tokens.rose,
+        "sage": tokens.sage,
+        "sky": tokens.sky,
+    }
+    return named.get(hue, hue)

@@ -1,0 +1,1 @@
+"""The screens of the window and the panels they are made of."""

@@ -1,0 +1,234 @@
+"""The breath to ease to: a pace in tenths, a line about its shape, a length, and Begin; the rest waits behind More."""
+
+from itertools import pairwise
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from biofeedback.practice.script.choice import BreathChoice
+from biofeedback.practice.script.file import UNTOLD_BREATH
+from biofeedback.practice.script.model import Practice
+from biofeedback.practice.script.presets import word_of_care
+from ui.desktop.screens.breath_settings import BreathWish, shape_words
+from ui.desktop.screens.settings_panel import More
+from ui.desktop.theme.surfaces import Panel, Pill, Words
+from ui.desktop.theme.typeface import MEDIUM, font
+from ui.desktop.widgets.controls import ChoiceRow
+from ui.desktop.widgets.quiet_scroll import QuietScroll
+from ui.preferences import Preferences
+from ui.tokens import Tokens
+
+MORE, LESS = "More", "Less"
+ATTUNED = "Start where my breath is, then ease to"
+LEFT_ALONE = "Your breath is left alone in this one."
+TODAY = "Easy today: {:.1f}"
+
+
+class BreathPanel(Panel):
+    """How the practice breathes.
+
+    ``begin_wished`` is sent when Begin is pressed, ``assess_wished`` when the pace of today is to be looked for (with
+    whether in one slide), ``opened`` when More is opened or put away, ``lasting`` with the minutes when another
+    length is chosen, ``preferred`` with new `Preferences`.
+    """
+
+    begin_wished = Signal()
+    opened = Signal(bool)
+    lasting = Signal(int)
+    preferred = Signal(object)
+    assess_wished = Signal(bool)
+
+    def __init__(self, tokens: Tokens, preferences: Preferences) -> None:
+        super().__init__(tokens, "Breath")
+        self._tokens = tokens
+        self._wish = BreathWish.of(UNTOLD_BREATH)
+        self._preferences = preferences
+        self._led = True
+        self.start = Words("", font(15), tokens.ink)
+        self.pace = Words("", font(19, MEDIUM), tokens.amber)
+        self.shape = Words("", font(13), tokens.muted)
+        self.today = Pill("", tokens, size_px=12)
+        self.today.setFixedHeight(34)
+        self.today.set_presence(0.0)
+        self.sentence = Words("", font(13), tokens.amber, wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.slower = Pill("−", tokens, size_px=17)
+        self.faster = Pill("+", tokens, size_px=17)
+        for button, name in ((self.slower, "A little slower"), (self.faster, "A little faster")):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.setFixedSize(44, 40)
+            button.setAutoRepeat(True)
+        self.lengths: ChoiceRow | None = None
+        self.open_more = Pill(MORE, tokens, size_px=13)
+        self.open_more.setFixedHeight(34)
+        self.open_more.setAccessibleDescription("Shape of the breath, sound, and light")
+        self.more = More(tokens, self._wish, preferences)
+        self.more_view = QuietScroll(self.more, tokens, tokens.panel)
+        self.begin = Pill("Begin", tokens, main=True, size_px=18)
+        self.begin.setMinimumHeight(52)
+        self.begin.setMaximumHeight(66)
+        self.begin.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.sentence.hide()
+        self.more_view.hide()
+        self._refusal = ""
+        self._today_per_min: float | None = None
+        self._build()
+        self.slower.clicked.connect(lambda: self._turn(self._wish.by_pace_step(-1)))
+        self.faster.clicked.connect(lambda: self._turn(self._wish.by_pace_step(1)))
+        self.today.clicked.connect(self._take_today)
+        self.open_more.clicked.connect(self._open_or_close)
+        self.more.turned.connect(self._turn)
+        self.more.preferred.connect(self._prefer)
+        self.more.assess_wished.connect(self.assess_wished)
+        self.begin.clicked.connect(self.begin_wished)
+
+    @property
+    def breaths_per_min(self) -> float:
+        """The pace to ease to."""
+        return self._wish.pattern.breaths_per_min
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the keyboard stops, in order; the lengths come and go with the practices."""
+        return (self.today, self.slower, self.faster, self.begin, self.open_more, *self.more.stops)
+
+    @property
+    def choice(self) -> BreathChoice:
+        """What to begin with; where no breath is led, nothing is wished."""
+        return self._wish.choice(attuned=self._preferences.attuned) if self._led else BreathChoice()
+
+    def offer(self, practice: Practice, minutes: int) -> None:
+        """Show the pace and the shape that a practice suggests, and the lengths it comes in."""
+        self._led = any(step.pacing in ("lead", "vanish") for step in practice.steps)
+        if practice.breath != self._wish.own:
+            self._wish = BreathWish.of(practice.breath)
+        self._offer_lengths(practice.minutes, minutes)
+        self._show()
+
+    def aim_at(self, breaths_per_min: float) -> None:
+        """Ease to this pace, in tenths and within what can be led."""
+        self._turn(self._wish.at_pace(breaths_per_min))
+
+    def offer_today(self, breaths_per_min: float | None) -> None:
+        """Offer the pace that was found to be easy today, if one was; it is taken up by hand alone."""
+        self._today_per_min = breaths_per_min
+        self._show()
+
+    def say(self, sentence: str) -> None:
+        """Say why it could not begin; an empty sentence takes it back."""
+        self._refusal = sentence
+        self._show()
+
+    def hasHeightForWidth(self) -> bool:
+        """Let `minimumSizeHint` speak; a height for a width would be taken for the least height too."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for everything, however many lines a sentence takes at this width."""
+        least = self._column.minimumSize()
+        if not self._column.hasHeightForWidth():
+            return least
+        return QSize(least.width(), self._column.minimumHeightForWidth(max(least.width(), self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height at another width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+    def _turn(self, wish: BreathWish | None) -> None:
+        if wish is not None:
+            self._wish = wish
+            self._show()
+
+    def _take_today(self) -> None:
+        if self._today_per_min is not None:
+            self.aim_at(self._today_per_min)
+            self.slower.setFocus()
+
+    def _prefer(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        self._show()
+        self.preferred.emit(preferences)
+
+    def _show(self) -> None:
+        pattern = self._wish.pattern
+        start = (
+            ATTUNED if self._preferences.attuned else f"Start at {self._wish.own.start.breaths_per_min:g}, then ease to"
+        )
+        self.start.setText(start if self._led else LEFT_ALONE)
+        self.pace.setText(f"{pattern.breaths_per_min:.1f} breaths a minute")
+        self.shape.setText(shape_words(pattern))
+        self.slower.setEnabled(self._wish.by_pace_step(-1) is not None)
+        self.faster.setEnabled(self._wish.by_pace_step(1) is not None)
+        sentence = self._refusal or (word_of_care(pattern) if self._led else "")
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
+        for widget in (self.pace, self.slower, self.faster):
+            widget.setVisible(self._led)
+        self.shape.setVisible(self._led and not sentence)
+        self._show_today()
+        self.more.show_wish(self._wish, led=self._led)
+
+    def _show_today(self) -> None:
+        per_min = self._today_per_min
+        offered = self._led and per_min is not None and round(per_min, 1) != round(self.breaths_per_min, 1)
+        if offered:
+            self.today.setText(TODAY.format(per_min))
+            self.today.setAccessibleName(f"Ease to {per_min:.1f} breaths a minute, which was easy today")
+            self.today.updateGeometry()
+        self.today.setVisible(offered)
+
+    def _open_or_close(self) -> None:
+        opened = self.more_view.isHidden()
+        self.more_view.setVisible(opened)
+        self.open_more.setText(LESS if opened else MORE)
+        self._column.setStretchFactor(self.begin, 0 if opened else 2)
+        self.opened.emit(opened)
+
+    def _offer_lengths(self, offered: tuple[int, ...], minutes: int) -> None:
+        if self.lengths is not None and tuple(map(int, self.lengths.buttons)) == offered:
+            self.lengths.choose(str(minutes))
+            return
+        if self.lengths is not None:
+            self._column.removeWidget(self.lengths)
+            self.lengths.hide()
+            self.lengths.deleteLater()
+            self.lengths = None
+        if len(offered) > 1:
+            self.lengths = ChoiceRow("Length", [(str(each), f"{each} min") for each in offered], self._tokens)
+            self.lengths.choose(str(minutes))
+            self.lengths.chosen.connect(lambda key: self.lasting.emit(int(key)))
+            self._column.insertWidget(self._lengths_place, self.lengths)
+            for before, after in pairwise((self.faster, *self.lengths.buttons.values())):
+                self.setTabOrder(before, after)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(26, 14, 22, 18)
+        column.setSpacing(4)
+        top = QHBoxLayout()
+        top.addWidget(Words("Breath", font(13), self._tokens.muted))
+        top.addStretch(1)
+        top.addWidget(self.today)
+        top.addWidget(self.open_more)
+        column.addLayout(top)
+        column.addWidget(self.start)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.pace)
+        row.addStretch(1)
+        row.addWidget(self.slower)
+        row.addWidget(self.faster)
+        column.addLayout(row)
+        column.addWidget(self.shape)
+        column.addSpacing(4)
+        self._lengths_place = column.count()
+        column.addWidget(self.more_view, 10)
+        column.addStretch(1)
+        column.addWidget(self.sentence)
+        column.addSpacing(4)
+        column.addWidget(self.begin, 2)
+        self._column = column

@@ -1,0 +1,123 @@
+"""How a person would like the breath led, as it is turned this way and that before a practice.
+
+Every turn gives a new wish; one that could not be breathed gives none. This module must not know Qt.
+"""
+
+from dataclasses import dataclass, replace
+
+from biofeedback.errors import UsageError
+from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN, BreathPattern
+from biofeedback.practice.pacing.pace import LARGEST_LEAN_S
+from biofeedback.practice.script.choice import GENTLEST_LEAN_S, BreathChoice
+from biofeedback.practice.script.model import BreathGuidance
+from biofeedback.practice.script.presets import PRESETS, preset_named
+
+PACE_STEP_PER_MIN = 0.1
+PART_STEP_S = 0.1
+LEAN_STEP_S = 0.05
+
+OWN_SHAPE = "As the practice has it"
+BY_HAND = "By hand"
+_SHAPES = ("", *(preset.name for preset in PRESETS))
+
+
+@dataclass(frozen=True, slots=True)
+class BreathWish:
+    """A wish about the breath of one practice.
+
+    Attributes
+    ----------
+    own : BreathGuidance
+        How the practice would lead it.
+    pattern : BreathPattern
+        What to ease to.
+    preset : str
+        The shape's name; empty for the practice's own.
+    by_hand : bool
+        Whether its four parts were set one by one.
+    lean_s : float
+        How much longer than the one before a breath may be, in seconds.
+    """
+
+    own: BreathGuidance
+    pattern: BreathPattern
+    preset: str = ""
+    by_hand: bool = False
+    lean_s: float = 0.0
+
+    @classmethod
+    def of(cls, own: BreathGuidance) -> "BreathWish":
+        """Return the wish of somebody who leaves everything to the practice."""
+        return cls(own, own.aim, lean_s=own.lean_s)
+
+    @property
+    def shape(self) -> str:
+        """The shape in words."""
+        if self.by_hand:
+            return BY_HAND
+        return preset_named(self.preset).title if self.preset else OWN_SHAPE
+
+    @property
+    def parts_s(self) -> tuple[float, float, float, float]:
+        """In, rest, out, rest, in seconds."""
+        return (self.pattern.in_s, self.pattern.rest_in_s, self.pattern.out_s, self.pattern.rest_out_s)
+
+    def at_pace(self, breaths_per_min: float) -> "BreathWish | None":
+        """Return it at another pace, in tenths and within what can be led; the rests stay as they are."""
+        tenths = round(min(FASTEST_PER_MIN, max(SLOWEST_PER_MIN, breaths_per_min)), 1)
+        try:
+            return replace(self, pattern=replace(self.pattern, breaths_per_min=tenths))
+        except UsageError:
+            return None
+
+    def by_pace_step(self, step: int) -> "BreathWish | None":
+        """Return it a tenth slower (-1) or faster (1); ``None`` where that cannot be led."""
+        wish = self.at_pace(self.pattern.breaths_per_min + step * PACE_STEP_PER_MIN)
+        return None if wish is None or wish.pattern == self.pattern else wish
+
+    def by_shape_step(self, step: int) -> "BreathWish":
+        """Return it with the shape before (-1) or after (1), at that shape's own pace."""
+        name = _SHAPES[(_SHAPES.index(self.preset) + step) % len(_SHAPES)]
+        pattern = preset_named(name).pattern if name else self.own.aim
+        return replace(self, pattern=pattern, preset=name, by_hand=False)
+
+    def by_part_step(self, part: int, step: int) -> "BreathWish | None":
+        """Return it with one of its four parts a tenth of a second shorter (-1) or longer (1)."""
+        tenths = [round(part_s / PART_STEP_S) for part_s in self.parts_s]
+        tenths[part] += step
+        in_s, rest_in_s, out_s, rest_out_s = (PART_STEP_S * each for each in tenths)
+        moving_s = in_s + out_s
+        if min(tenths) < 0 or moving_s <= 0.0:
+            return None
+        try:
+            pattern = BreathPattern(
+                60.0 / (moving_s + rest_in_s + rest_out_s), in_s / moving_s, round(rest_in_s, 1), round(rest_out_s, 1)
+            )
+        except UsageError:
+            return None
+        return replace(self, pattern=pattern, by_hand=True)
+
+    def by_lean_step(self, step: int) -> "BreathWish | None":
+        """Return it leaning more gently (-1) or more quickly (1)."""
+        lean_s = round(self.lean_s + step * LEAN_STEP_S, 2)
+        return replace(self, lean_s=lean_s) if GENTLEST_LEAN_S <= lean_s <= LARGEST_LEAN_S else None
+
+    def choice(self, *, attuned: bool) -> BreathChoice:
+        """Return what to begin with."""
+        aim, lean_s = self.pattern, None if self.lean_s == self.own.lean_s else self.lean_s
+        choice = BreathChoice(breaths_per_min=aim.breaths_per_min, lean_s=lean_s, attuned=attuned)
+        if self.by_hand:
+            return replace(choice, in_share=aim.in_share, rest_in_s=aim.rest_in_s, rest_out_s=aim.rest_out_s)
+        return replace(choice, preset=self.preset or None)
+
+
+def shape_words(pattern: BreathPattern) -> str:
+    """Return one line about how the breath is divided."""
+    if pattern.rest_in_s or pattern.rest_out_s:
+        parts = (pattern.in_s, pattern.rest_in_s, pattern.out_s, pattern.rest_out_s)
+        return "in, rest, out, rest  " + " : ".join(f"{part:.1f}".removesuffix(".0") for part in parts)
+    in_part = round(10 * pattern.in_share)
+    parts_words = f"{in_part} : {10 - in_part}"
+    if in_part < 5:
+        return f"out-breath a little longer {parts_words}"
+    return "in-breath and out-breath alike" if in_part == 5 else f"in-breath a little longer {parts_words}"

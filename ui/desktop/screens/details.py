@@ -1,0 +1,177 @@
+"""The details: numbers and plots beside the light, for those who ask for them.
+
+Imported late, because it draws with numpy and pyqtgraph. Nothing is computed while it is hidden. A number that is not
+known is a dash, with the reason as its tooltip.
+"""
+
+import math
+from typing import TypeVar
+
+import numpy as np
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from biofeedback.signals.definitions import DEFINITIONS
+from biofeedback.signals.variability.coherence import rhythm_coherence
+from ui.desktop.screens.plots import CoherencePlot, HeartPlot, SpectrumPlot
+from ui.desktop.screens.story import Story
+from ui.desktop.theme.surfaces import Panel, Words
+from ui.desktop.theme.typeface import MEDIUM, font
+from ui.tokens import Tokens
+
+_Layout = TypeVar("_Layout", bound=QLayout)
+
+UNKNOWN = "–"
+RESTING = "The heart rests from view in this step."
+
+
+class Number(QWidget):
+    """A number with its unit, and its title above when it has one."""
+
+    def __init__(self, tokens: Tokens, title: str, unit: str, size_px: int) -> None:
+        super().__init__()
+        self.value = Words(UNKNOWN, font(size_px, MEDIUM), tokens.ink)
+        self.unit = Words(unit, font(12), tokens.muted)
+        row = _bare(QHBoxLayout())
+        row.setSpacing(5)
+        row.addWidget(self.value)
+        row.addWidget(self.unit)
+        row.addStretch(1)
+        column = _bare(QVBoxLayout(self))
+        column.setSpacing(1)
+        if title:
+            column.addWidget(Words(title, font(12), tokens.muted))
+        column.addLayout(row)
+
+    def show_value(self, value: float, form: str, reason: str) -> None:
+        """Show a value; ``nan`` is a dash that says why."""
+        known = math.isfinite(value)
+        self.value.setText(format(value, form) if known else UNKNOWN)
+        self.setToolTip("" if known else reason)
+
+
+class Details(QWidget):
+    """The panel of the details."""
+
+    def __init__(self, story: Story, tokens: Tokens) -> None:
+        super().__init__()
+        self._story = story
+        self._spectrum_s = -math.inf
+        self.setAccessibleName("Details")
+        rate, share, peak = (DEFINITIONS[name] for name in ("heart_rate_bpm", "coherence_share", "coherence_peak_hz"))
+        self.heart_rate = Number(tokens, "", rate.unit, 21)
+        self.peak = Number(tokens, "", f"{peak.unit} peak", 21)
+        self.coherence = Number(tokens, "", share.unit, 21)
+        self._heart = HeartPlot(tokens)
+        self._spectrum = SpectrumPlot(tokens)
+        self._course = CoherencePlot(tokens)
+        self.corrected = Words("", font(11), tokens.rose)
+        column = _bare(QVBoxLayout(self))
+        column.setSpacing(14)
+        foot = _bare(QHBoxLayout())
+        foot.addWidget(Words("60 s", font(11), tokens.muted))
+        foot.addStretch(1)
+        foot.addWidget(self.corrected)
+        foot.addStretch(1)
+        foot.addWidget(Words("now", font(11), tokens.muted))
+        column.addWidget(_panel(tokens, rate.title, self.heart_rate, self._heart.widget, foot), 10)
+        spectrum = f"Power spectrum, last {share.window_s:.0f} s"
+        column.addWidget(_panel(tokens, spectrum, self.peak, self._spectrum.widget), 10)
+        column.addWidget(_panel(tokens, share.title, self.coherence, self._course.widget), 7)
+        self.numbers = {
+            "rmssd_ms": _defined(tokens, "rmssd_ms"),
+            "swing_bpm": _defined(tokens, "swing_bpm"),
+            "breath": Number(tokens, "Breath", "/min", 19),
+            "sdnn_ms": _defined(tokens, "sdnn_ms"),
+            "corrected_ratio": _defined(tokens, "corrected_ratio", unit="%"),
+            "pacer_fit_r2_share": _defined(tokens, "pacer_fit_r2_share"),
+        }
+        self.floor = Words("", font(11), tokens.muted)
+        numbers = Panel(tokens, "Numbers")
+        grid = QGridLayout(numbers)
+        grid.setContentsMargins(22, 14, 22, 14)
+        grid.setVerticalSpacing(1)
+        for place, number in enumerate(self.numbers.values()):
+            grid.addWidget(number, 3 * (place // 3), place % 3)
+        # Beneath RMSSD, which it belongs to, and as wide as the panel, so that no number moves for it.
+        grid.addWidget(self.floor, 1, 0, 1, 3)
+        grid.setRowMinimumHeight(2, 8)
+        self.floor.hide()
+        column.addWidget(numbers)
+
+    def refresh(self, now_s: float) -> None:
+        """Draw everything as it is at ``now_s``."""
+        corrected = self._heart.refresh(self._story, now_s)
+        self.corrected.setText({0: "", 1: "1 beat corrected"}.get(corrected, f"{corrected} beats corrected"))
+        if not 0.0 <= now_s - self._spectrum_s < 1.0:
+            self._spectrum_s = now_s
+            self._refresh_spectrum(now_s)
+            self._course.refresh(self._story, now_s)
+        self._refresh_numbers(now_s)
+
+    def _refresh_spectrum(self, now_s: float) -> None:
+        beats = [beat for beat in self._story.beats if math.isfinite(beat.t_s)]
+        # Drawn when its numbers are known, and only then: the same windows, the same gates.
+        if not beats or math.isnan(self._value("coherence_peak_hz")):
+            self._spectrum.refresh(None, math.nan)
+            return
+        t_s, nn_ms = np.array([beat.t_s for beat in beats]), np.array([beat.nn_ms for beat in beats])
+        rhythm = rhythm_coherence(t_s, nn_ms, now_s=now_s)
+        self._spectrum.refresh(rhythm.spectrum, self._value("coherence_peak_hz"))
+
+    def _refresh_numbers(self, now_s: float) -> None:
+        self._show(self.heart_rate, "heart_rate_bpm", ".0f")
+        self._show(self.peak, "coherence_peak_hz", ".2f")
+        self._show(self.coherence, "coherence_share", ".2f")
+        ratio = self._value("coherence_ratio")
+        share = DEFINITIONS["coherence_share"].unit
+        self.coherence.unit.setText(f"{share} · ratio {ratio:.1f}" if math.isfinite(ratio) else share)
+        for name, form in (
+            ("rmssd_ms", ".0f"),
+            ("swing_bpm", ".1f"),
+            ("sdnn_ms", ".0f"),
+            ("pacer_fit_r2_share", ".2f"),
+        ):
+            self._show(self.numbers[name], name, form)
+        floor = self._story.timing.floor_words if math.isfinite(self._value("rmssd_ms")) else ""
+        self.floor.setText(floor)
+        self.floor.setVisible(bool(floor))
+        corrected = 100.0 * self._value("corrected_ratio")
+        self.numbers["corrected_ratio"].show_value(corrected, ".1f", self._reason("corrected_ratio"))
+        breaths = self._story.breaths_per_min(now_s)
+        self.numbers["breath"].show_value(breaths, ".1f", "No breath is led just now.")
+
+    def _show(self, number: Number, name: str, form: str) -> None:
+        number.show_value(self._value(name), form, self._reason(name))
+
+    def _value(self, name: str) -> float:
+        return math.nan if self._story.heart_rests else self._story.value(name)
+
+    def _reason(self, name: str) -> str:
+        return RESTING if self._story.heart_rests else self._story.reason(name)
+
+
+def _defined(tokens: Tokens, name: str, *, unit: str = "") -> Number:
+    """Return a number titled as it is defined; ``unit`` when it is shown on another scale than it is kept in."""
+    definition = DEFINITIONS[name]
+    return Number(tokens, definition.title, unit or definition.unit, 19)
+
+
+def _panel(tokens: Tokens, title: str, number: Number, plot: QWidget, foot: QLayout | None = None) -> Panel:
+    panel = Panel(tokens, title)
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(22, 12, 22, 10)
+    column.setSpacing(4)
+    head = QHBoxLayout()
+    head.addWidget(Words(title, font(13), tokens.muted))
+    head.addStretch(1)
+    head.addWidget(number)
+    column.addLayout(head)
+    column.addWidget(plot, 1)
+    if foot is not None:
+        column.addLayout(foot)
+    return panel
+
+
+def _bare(layout: _Layout) -> _Layout:
+    layout.setContentsMargins(0, 0, 0, 0)
+    return layout

@@ -1,0 +1,62 @@
+"""What an assessment rests on: every criterion of every pace, in a quiet table."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from biofeedback.practice.after.findings import Findings
+from ui.desktop.theme.surfaces import Panel, Words
+from ui.desktop.theme.typeface import MEDIUM, REGULAR, font
+from ui.desktop.widgets.quiet_scroll import QuietScroll
+from ui.tokens import Tokens
+
+_COLUMNS_ABREAST = 8
+_AROUND = 32
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class FindingsPanel(Panel):
+    """A row a pace; where nothing can be said of one, why.
+
+    Attributes
+    ----------
+    cells : dict of (int, int) to Words
+        What stands where, by row and column; row 0 has the names.
+    """
+
+    def __init__(self, findings: Findings, tokens: Tokens) -> None:
+        super().__init__(tokens, "How your heart answered")
+        self.cells: dict[tuple[int, int], Words] = {}
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 10, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(7)
+        last = len(findings.columns) - 1
+        # Few columns stand together at the left.
+        grid.setColumnStretch(last + 1, max(0, _COLUMNS_ABREAST - len(findings.columns)))
+        for column, name in enumerate(findings.columns):
+            self._put(grid, 0, column, Words(name, font(13), tokens.muted, wrap=True))
+            grid.setColumnStretch(column, 1)
+        for row, values in enumerate(findings.rows, start=1):
+            whole = len(values) == len(findings.columns)
+            for column, value in enumerate(values):
+                words = Words(value, font(14, MEDIUM if column == 0 else REGULAR), tokens.ink, wrap=not whole)
+                self._put(grid, row, column, words, until=column if whole or column == 0 else last)
+        grid.setRowStretch(len(findings.rows) + 1, 1)
+        self._table = table
+        room = QVBoxLayout(self)
+        room.setContentsMargins(28, _AROUND // 2, 18, _AROUND // 2)
+        room.addWidget(QuietScroll(table, tokens, tokens.panel))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take no more room than the table needs; a longer one is scrolled."""
+        super().resizeEvent(event)
+        self.setMaximumHeight(self._table.sizeHint().height() + _AROUND)
+
+    def _put(self, grid: QGridLayout, row: int, column: int, words: Words, until: int | None = None) -> None:
+        spans = 1 if until is None else until - column + 1
+        words.setAlignment(_LEFT if spans > 1 else _RIGHT)
+        grid.addWidget(words, row, column, 1, spans)
+        self.cells[row, column] = words

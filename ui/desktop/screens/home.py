@@ -1,0 +1,285 @@
+"""The first screen: what would feel kind right now, what is good to know before, and what a practice asks.
+
+One page is shown at a time. The screen knows the house; its pages do not.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from biofeedback.errors import SoftenError
+from biofeedback.practice.script.answers import Answers
+from biofeedback.practice.script.choice import BreathChoice
+from biofeedback.practice.script.model import Practice
+from biofeedback.practice.script.safety import OpeningPage
+from biofeedback.sensors import SensorSeen
+from ui.desktop.screens.home_page import ChoosingPage
+from ui.desktop.screens.opening import OpeningScreen
+from ui.desktop.screens.path import PathPage
+from ui.desktop.screens.questions import AskingPage
+from ui.desktop.screens.sensor_list import LOOKING
+from ui.ports import House, Sitting
+from ui.preferences import Preferences
+from ui.tokens import Tokens
+
+_AFTER_PICTURE_MS = 60
+
+logger = logging.getLogger(__name__)
+
+
+class _Sightings(QObject):
+    """Carries what another thread sees into the main thread."""
+
+    seen = Signal(SensorSeen)
+    trouble = Signal(str)
+
+
+class HomeScreen(QWidget):
+    """Choose, and begin.
+
+    Parameters
+    ----------
+    house : House
+        What can be begun.
+    tokens : Tokens
+        The colours of the room.
+    """
+
+    begun = Signal(object)
+    """A practice was begun; carries the `Sitting`."""
+
+    def __init__(self, house: House, tokens: Tokens) -> None:
+        super().__init__()
+        self._house = house
+        self._tokens = tokens
+        self._stop_watching: Callable[[], None] | None = None
+        # Whoever is turned away by a sensor finds their words again.
+        self._said = house.preferences.answers
+        # No parent: a late sighting may still be on its way when the window is gone.
+        self._sightings = _Sightings()
+        self.setAccessibleName("Home")
+        remarks = [sentence for sentence in (*house.practice_troubles, house.preferences_trouble) if sentence]
+        self.choosing = ChoosingPage(house.practices, remarks, house.preferences, tokens)
+        self.cards, self.sensors = self.choosing.cards, self.choosing.sensors
+        self.weeks, self.breath = self.choosing.weeks, self.choosing.breath
+        self.breath.offer_today(house.pace_of_today())
+        self._sightings.seen.connect(self.sensors.see)
+        self._sightings.trouble.connect(self.sensors.say)
+        self.choosing.begin_wished.connect(self.begin)
+        self.choosing.path_wished.connect(self.show_path)
+        self.choosing.opening_wished.connect(self.show_opening_again)
+        self.breath.preferred.connect(self._prefer_turned)
+        self.breath.assess_wished.connect(self.assess)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.choosing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self._show_opening_once()
+
+    @property
+    def chosen(self) -> Practice | None:
+        """The practice that is chosen now, at the length that is chosen."""
+        card = self.choosing.card
+        return None if card is None else card.lasting
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown now."""
+        return self._pages.currentWidget()
+
+    def begin(self) -> None:
+        """Begin what is chosen; when it cannot be begun, say why and stay."""
+        if self.chosen is not None and self.isVisible():
+            self._ask_or_begin(self.chosen, self.breath.choice)
+
+    def assess(self, sliding: bool) -> None:
+        """Look for the pace of today, in steps or in one slide; when that cannot begin, say why and stay."""
+        self._try_to_begin(lambda: self._house.assess(self.sensors.chosen.spec, sliding=sliding))
+
+    def show_choosing(self) -> None:
+        """Go back to the page of choices."""
+        shown = self.page
+        self._pages.setCurrentWidget(self.choosing)
+        if shown is not None and shown is not self.choosing:
+            self._pages.removeWidget(shown)
+            shown.deleteLater()
+        self.choosing.focus_choice()
+
+    def show_path(self) -> None:
+        """Go to the eight weeks."""
+        try:
+            page = PathPage(self._house.path(), self._house.practices, self._tokens)
+        except SoftenError as error:
+            self.breath.say(str(error))
+            return
+        page.left.connect(self.show_choosing)
+        page.begin_wished.connect(self._begin_from_path)
+        self._show(page)
+
+    def show_opening_again(self) -> None:
+        """Go to what is good to know before a practice."""
+        try:
+            page = self._house.opening_words()
+        except SoftenError as error:
+            self.breath.say(str(error))
+            return
+        self._show_opening(page)
+
+    def stop_watching(self) -> None:
+        """Look for sensors no more; should that go wrong, it stands in nobody's way."""
+        stop, self._stop_watching = self._stop_watching, None
+        if stop is None:
+            return
+        try:
+            stop()
+        except Exception:
+            # Whatever the radio is up to, a practice can be begun and a recording closed.
+            logger.exception("the search for sensors would not end")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what is there already; what takes time to find comes after the picture."""
+        super().showEvent(event)
+        if event.spontaneous():
+            return
+        QTimer.singleShot(_AFTER_PICTURE_MS, self, self._look_around)
+        if self.page is self.choosing:
+            self.choosing.focus_choice()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look no more while nobody sees it."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.stop_watching()
+
+    def _show(self, page: QWidget) -> None:
+        self.breath.say("")
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.setFocus()
+
+    def _show_opening_once(self) -> None:
+        try:
+            page = self._house.opening_page()
+        except SoftenError as error:
+            self.breath.say(str(error))
+            return
+        if page is not None:
+            self._show_opening(page)
+
+    def _show_opening(self, words: OpeningPage) -> None:
+        page = OpeningScreen(words, self._tokens)
+        page.read.connect(self._house.opening_page_shown)
+        page.left.connect(self.show_choosing)
+        page.read.connect(self.show_choosing)
+        self._show(page)
+
+    def _begin_from_path(self, practice: Practice) -> None:
+        self.show_choosing()
+        self._ask_or_begin(practice, BreathChoice(attuned=self._house.preferences.attuned))
+
+    def _ask_or_begin(self, practice: Practice, choice: BreathChoice) -> None:
+        own_words = self._house.preferences.own_words
+        if not practice.asks and not own_words:
+            self._begin(practice, choice)
+            return
+        keeping = _any_of(self._house.preferences.answers, practice.asks)
+        page = AskingPage(practice, self._said, keeping=keeping, own_words=own_words, tokens=self._tokens)
+        page.left.connect(self.show_choosing)
+        page.answered.connect(lambda: self._begin_answered(page, choice))
+        self._show(page)
+
+    def _begin_answered(self, page: AskingPage, choice: BreathChoice) -> None:
+        kept, given, asks = self._house.preferences.answers, page.answers, page.practice.asks
+        try:
+            answered = page.practice.answered(given)
+        except SoftenError as error:
+            page.refuse(str(error))
+            return
+        self._said = _with(self._said, given, asks)
+        keeping = _with(kept, given if page.keeping else Answers(), asks)
+        if keeping != kept:
+            try:
+                self._house.prefer(replace(self._house.preferences, answers=keeping))
+            except SoftenError as error:
+                if page.keeping:
+                    # Said once; the next Begin begins, and keeps nothing.
+                    page.refuse(str(error))
+                    page.keep.setChecked(False)
+                    return
+        self.show_choosing()
+        self._begin(answered, choice, page.words_before)
+
+    def _begin(self, practice: Practice, choice: BreathChoice, words_before: str = "") -> None:
+        self._try_to_begin(
+            lambda: self._house.begin(practice, self.sensors.chosen.spec, None, choice), words_before=words_before
+        )
+
+    def _try_to_begin(self, begin: Callable[[], Sitting], words_before: str = "") -> None:
+        self.breath.say("")
+        self.stop_watching()
+        try:
+            sitting = begin()
+        except SoftenError as error:
+            self.breath.say(str(error))
+            self._watch()
+            return
+        if words_before.strip():
+            sitting.note("before", words_before)
+        self.begun.emit(sitting)
+
+    def _prefer_turned(self, preferences: Preferences) -> None:
+        # The panel knows what is heard and seen; what was kept of the answers may have changed since.
+        self._prefer(replace(preferences, answers=self._house.preferences.answers))
+
+    def _prefer(self, preferences: Preferences) -> None:
+        try:
+            self._house.prefer(preferences)
+        except SoftenError as error:
+            self.breath.say(str(error))
+
+    def _look_around(self) -> None:
+        """Look for sensors, and show the last weeks as they are now."""
+        if not self.isVisible():
+            return
+        if self._stop_watching is None:
+            self._watch()
+        try:
+            self.weeks.show_practices(self._house.recent(), _today())
+        except SoftenError as error:
+            self.weeks.say_trouble(str(error))
+
+    def _watch(self) -> None:
+        sightings = self._sightings
+
+        def on_seen(seen: SensorSeen) -> None:
+            sightings.seen.emit(seen)
+
+        def on_trouble(sentence: str) -> None:
+            sightings.trouble.emit(sentence)
+
+        self.sensors.say(LOOKING)
+        self._stop_watching = self._house.watch_sensors(on_seen, on_trouble)
+
+
+def _any_of(answers: Answers, asks: tuple[str, ...]) -> bool:
+    return _with(answers, Answers(), asks) != answers
+
+
+def _with(kept: Answers, given: Answers, asks: tuple[str, ...]) -> Answers:
+    """Return what was given to these questions, and to the others what was kept before."""
+    return Answers(
+        colour=given.colour if "colour" in asks else kept.colour,
+        phrases=given.phrases if "phrases" in asks else kept.phrases,
+        parts=given.parts if "parts" in asks else kept.parts,
+        bells_at_s=given.bells_at_s if "bells" in asks else kept.bells_at_s,
+    )
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

@@ -1,0 +1,159 @@
+"""The page on which a person chooses: practices, sensors, the last weeks, and the breath.
+
+It says what was wished and begins nothing itself.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from biofeedback.practice.script.model import Practice
+from ui.desktop.screens.breath_panel import BreathPanel
+from ui.desktop.screens.card_grid import RIGHT_ROOM, CardGrid
+from ui.desktop.screens.last_weeks import LastWeeks
+from ui.desktop.screens.practice_card import PracticeCard
+from ui.desktop.screens.sensor_list import SensorList
+from ui.desktop.theme.surfaces import Pill, Words
+from ui.desktop.theme.typeface import LIGHT, font
+from ui.desktop.widgets.controls import Switch
+from ui.preferences import Preferences
+from ui.tokens import Tokens
+
+QUESTION = "What would feel kind right now?"
+NOT_A_DEVICE = "Soften is for practice and curiosity; it is not a medical device."
+EIGHT_WEEKS = "Eight weeks, in your own time"
+READ_AGAIN = "Before you begin"
+_LITTLE, _PLENTY = 700, 10_000
+
+
+class ChoosingPage(QWidget):
+    """Choose, and wish to begin.
+
+    Parameters
+    ----------
+    practices : sequence of Practice
+        The practices on offer.
+    remarks : sequence of str
+        Sentences about files that could not be read; the first is said, all of them where one points at it.
+    preferences : Preferences
+        What the person likes.
+    tokens : Tokens
+        The colours of the room.
+    """
+
+    begin_wished = Signal()
+    path_wished = Signal()
+    opening_wished = Signal()
+
+    def __init__(
+        self, practices: Sequence[Practice], remarks: Sequence[str], preferences: Preferences, tokens: Tokens
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName("Home")
+        self.question = Words(QUESTION, font(34, LIGHT, spacing_percent=100.5), tokens.ink)
+        self.eight_weeks = Pill(EIGHT_WEEKS, tokens, size_px=14)
+        self.cards = [PracticeCard(practice, tokens) for practice in practices]
+        self.grid = CardGrid(self.cards, tokens)
+        self.sensors = SensorList(tokens)
+        self.weeks = LastWeeks(tokens)
+        self.breath = BreathPanel(tokens, preferences)
+        self.read_again = Pill(READ_AGAIN, tokens, size_px=12)
+        self.read_again.set_presence(0.0)
+        self.remark = Words(NOT_A_DEVICE, font(12), tokens.muted)
+        self.trouble = Words(" ".join(remarks[:1]), font(12), tokens.ink, wrap=True)
+        self.trouble.setHidden(not remarks)
+        self.trouble.setToolTip("\n".join(remarks))
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        for card in self.cards:
+            self._group.addButton(card)
+            card.toggled.connect(self._offer_breath)
+        self._build()
+        self._connect()
+        if self.cards:
+            self.cards[0].setChecked(True)
+
+    @property
+    def card(self) -> PracticeCard | None:
+        """The card that is chosen now."""
+        return next((card for card in self.cards if card.isChecked()), None)
+
+    def focus_choice(self) -> None:
+        """Let the keyboard be at the card that is chosen."""
+        if self.card is not None:
+            self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the margins of the design in proportion."""
+        wide, high = self.width(), self.height()
+        side = max(24, min(round(0.039 * wide), 96))
+        between = max(12, min(round(0.036 * high), 40))
+        self._page.setContentsMargins(side, max(16, round(0.044 * high)), side, max(10, round(0.02 * high)))
+        self._page.setSpacing(between)
+        self._left.setSpacing(between)
+        self._right.setSpacing(between)
+        # The bar of the cards stands in the gap between the columns.
+        self._columns.setSpacing(max(24, min(round(0.028 * wide), 48)) - RIGHT_ROOM)
+        self.weeks.setMaximumHeight(self.weeks.minimumSizeHint().height() if high < _LITTLE else _PLENTY)
+        self.question.setFont(font(max(24, min(round(0.0245 * wide), 44)), LIGHT, spacing_percent=100.5))
+        super().resizeEvent(event)
+
+    def _connect(self) -> None:
+        self.breath.begin_wished.connect(self.begin_wished)
+        self.breath.opened.connect(lambda opened: self.sensors.setHidden(opened))
+        self.breath.lasting.connect(self._last)
+        self.eight_weeks.clicked.connect(self.path_wished)
+        self.read_again.clicked.connect(self.opening_wished)
+        for key in ("Return", "Enter"):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(self._press_or_begin)
+
+    def _build(self) -> None:
+        top, foot = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self.question, 1)
+        top.addWidget(self.eight_weeks)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(self.trouble)
+        said.addWidget(self.remark)
+        foot.addLayout(said, 1)
+        foot.addSpacing(24)
+        foot.addWidget(self.read_again)
+        self._left, self._right, self._columns = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        self._left.addWidget(self.grid, 36)
+        weeks = QHBoxLayout()
+        weeks.setContentsMargins(0, 0, RIGHT_ROOM, 0)
+        weeks.addWidget(self.weeks)
+        self._left.addLayout(weeks, 31)
+        self._right.addWidget(self.sensors, 36)
+        self._right.addWidget(self.breath, 31)
+        self._columns.addLayout(self._left, 68)
+        self._columns.addLayout(self._right, 32)
+        self._page = QVBoxLayout(self)
+        self._page.addLayout(top)
+        self._page.addLayout(self._columns, 1)
+        self._page.addLayout(foot)
+        stops = (*self.cards, self.sensors.list, *self.breath.stops, self.eight_weeks, self.read_again)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _press_or_begin(self) -> None:
+        # A shortcut comes before the key reaches whatever has the focus.
+        focused = self.focusWidget()
+        if isinstance(focused, Pill | Switch):
+            focused.click()
+        else:
+            self.begin_wished.emit()
+
+    def _offer_breath(self, checked: bool) -> None:
+        if checked and self.card is not None:
+            self.breath.offer(self.card.practice, self.card.minutes)
+
+    def _last(self, minutes: int) -> None:
+        if self.card is not None:
+            self.card.last(minutes)

@@ -1,0 +1,248 @@
+"""The practice screen: the light, one line of words, the heart; numbers only on request.
+
+It reads the sitting's inbox on a timer of the main thread, gives everything to the story and draws once. It decides
+nothing about the practice: every wish goes to the sitting, and what comes of it arrives as an event.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from biofeedback.events import PromptShown
+from ui.desktop.light.breath_widget import BreathLight
+from ui.desktop.light.hand import Hand
+from ui.desktop.light.others_ring import OthersRing
+from ui.desktop.light.parts import Parts
+from ui.desktop.light.parts_ring import PartsRing
+from ui.desktop.light.step_light import light_step
+from ui.desktop.screens.practice_keys import add_keys, wishes_of
+from ui.desktop.screens.practice_layout import arrange
+from ui.desktop.screens.ribbon import Ribbon
+from ui.desktop.screens.story import Story
+from ui.desktop.theme.surfaces import Pill, Words
+from ui.desktop.theme.typeface import font
+from ui.desktop.widgets.answer_line import AnswerLine
+from ui.desktop.widgets.prompt_line import PromptLine
+from ui.desktop.widgets.step_bar import StepBar
+from ui.ports import Sitting
+from ui.tokens import Tokens
+from ui.words.practice_words import HINTS, REST, REST_IN_ASSESSMENT, hints, left_words, rest_words
+
+if TYPE_CHECKING:
+    from ui.desktop.screens.details import Details
+
+_READ_MS = 25
+_PLOT_MS = 100
+_AWAKE_MS = 4000
+_FIRST_AWAKE_MS = 12_000
+_WAKE_STEP = 0.09
+
+
+class PracticeScreen(QWidget):
+    """A running practice.
+
+    Parameters
+    ----------
+    sitting : Sitting
+        The practice to show.
+    tokens : Tokens
+        The colours of the room.
+    attuned : bool
+        Whether the hand may tell where leading begins.
+    still_light : bool
+        Whether the light keeps its size and breathes with its brightness alone.
+    """
+
+    ended = Signal()
+    """The practice came to its end."""
+
+    full_screen_wished = Signal()
+    """The person wishes to switch full screen on or off."""
+
+    prompted = Signal(str)
+    """These words were placed while sound does not rest."""
+
+    def __init__(self, sitting: Sitting, tokens: Tokens, *, attuned: bool = True, still_light: bool = False) -> None:
+        super().__init__()
+        self.sitting = sitting
+        self.story = Story(sitting.practice, simulated=sitting.simulated)
+        self._tokens = tokens
+        self._attuned = attuned
+        self._takes_wishes = not sitting.practice.assesses
+        self._awake = 1.0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"Practice: {sitting.practice.title}")
+
+        self.light = BreathLight(self.story.light, sitting.clock, tokens, self, still=still_light)
+        light_step(self.light, sitting.practice, self.story.progress.at(0.0), tokens)
+        self._parts = Parts(sitting.practice)
+        self.parts = PartsRing(self._parts, tokens)
+        self.others = OthersRing()
+        self.steps = StepBar(sitting.practice.steps, tokens)
+        self.title = Words(sitting.practice.title, font(15), tokens.muted)
+        self.left = Words("", font(15), tokens.muted)
+        self.prompt = PromptLine(tokens)
+        self.answer = AnswerLine(tokens)
+        self.ribbon = Ribbon(self.story, tokens)
+        self.heart_legend = Words("your heart", font(13), tokens.ink)
+        self.breath_legend = Words("the breath", font(13), tokens.honey)
+        self.hints = Words(HINTS, font(13), tokens.muted)
+        self.status = Words("", font(13), tokens.muted, wrap=True)
+        self.rest = Pill("Rest here", tokens, size_px=17)
+        self.rest.setAccessibleDescription(REST_IN_ASSESSMENT if sitting.practice.assesses else REST)
+        self.details: Details | None = None
+        self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for widget in self._over_the_light():
+            widget.setParent(self)
+            widget.setMouseTracking(True)
+        self.setMouseTracking(True)
+        self.light.setMouseTracking(True)
+        self.rest.clicked.connect(self.sitting.rest_or_go_on)
+        self.rest.installEventFilter(self)
+        self.answer.taken_up.connect(self.take_up_offer)
+        add_keys(self, wishes_of(self.sitting) | self._own_wishes(), self.wake)
+        self.hand = Hand(self, sitting, lambda: self.hand_tells)
+
+        self._since_plots = QElapsedTimer()
+        self._sleep = QTimer(self, singleShot=True, interval=_AWAKE_MS)
+        self._reading = QTimer(self, interval=_READ_MS)
+        self._reading.timeout.connect(self.read)
+
+    @property
+    def details_open(self) -> bool:
+        """Whether the numbers are shown."""
+        return self.details is not None and not self.details.isHidden()
+
+    def start(self) -> None:
+        """Begin to read and to paint."""
+        self._since_plots.start()
+        self._reading.start()
+        self.light.start()
+        self._sleep.start(_FIRST_AWAKE_MS)
+        self.read()
+
+    def stop(self) -> None:
+        """Read and paint no more."""
+        self.hand.let_go()
+        self._reading.stop()
+        self.light.stop()
+
+    def read(self) -> None:
+        """Take everything that arrived and draw it once."""
+        for item in self.sitting.inbox.drain():
+            self.story.apply(item.event)
+            self._parts.apply(item.event)
+            if isinstance(item.event, PromptShown) and not self.story.sound_rests:
+                self.prompted.emit(item.event.text)
+        now_s = self.sitting.clock.now_s()
+        moment = self.story.progress.at(now_s)
+        light_step(self.light, self.sitting.practice, moment, self._tokens)
+        self.others.refresh(now_s, self.sitting.practice.steps[moment.step_index].light.others)
+        self.parts.refresh(now_s)
+        self.light.warm(self.story.value("warmth_share"))
+        prompt = self.story.prompt
+        self.prompt.say(prompt.text if prompt else "", round(self.story.prompt_presence(now_s), 2))
+        self._step_towards_rest()
+        if self._since_plots.elapsed() >= _PLOT_MS or not self._since_plots.isValid():
+            self._since_plots.restart()
+            self._refresh(now_s)
+        if self.story.ended:
+            self.stop()
+            self.ended.emit()
+
+    def wake(self) -> None:
+        """Bring what is faint into reach for a few seconds."""
+        self._sleep.start(max(_AWAKE_MS, self._sleep.remainingTime()))
+
+    def take_up_offer(self) -> None:
+        """Take up what is offered."""
+        self.sitting.accept_offer()
+        self.story.offer_taken()
+
+    @property
+    def hand_tells(self) -> bool:
+        """Whether the hand may tell the breath now."""
+        return self._attuned and self.waiting is None and self.story.hand_tells
+
+    def toggle_details(self) -> None:
+        """Show the numbers, or put them away."""
+        if self.details is None:
+            # Late: numpy and pyqtgraph are not needed before somebody asks for numbers.
+            from ui.desktop.screens.details import Details
+
+            self.details = Details(self.story, self._tokens)
+            self.details.setParent(self)
+            self.details.setMouseTracking(True)
+            self.details.show()
+        else:
+            self.details.setVisible(self.details.isHidden())
+        arrange(self)
+        self._refresh(self.sitting.clock.now_s())
+
+    def _over_the_light(self) -> tuple[QWidget, ...]:
+        texts = (self.title, self.left, self.answer, self.heart_legend, self.breath_legend, self.hints, self.status)
+        return (self.others, self.parts, self.steps, self.prompt, self.ribbon, self.rest, *texts)
+
+    def _own_wishes(self) -> dict[str, Callable[[], None]]:
+        return {
+            "Y": self.take_up_offer,
+            "D": self.toggle_details,
+            "F11": self.full_screen_wished.emit,
+        }
+
+    @property
+    def waiting(self) -> str | None:
+        """How the practice waits now: ``pause`` or ``rest``; ``None`` while it goes on."""
+        return self.story.progress.at(self.sitting.clock.now_s()).waiting
+
+    def _step_towards_rest(self) -> None:
+        wanted = self._sleep.isActive() or self.rest.hasFocus() or self.waiting is not None
+        self._awake = min(1.0, max(0.0, self._awake + (_WAKE_STEP if wanted else -_WAKE_STEP / 2)))
+        self.rest.set_presence(self._awake)
+
+    def _refresh(self, now_s: float) -> None:
+        moment = self.story.progress.at(now_s)
+        self.steps.show_moment(moment.step_index, moment.step_share)
+        self.left.setText(left_words(moment.left_s, moment.waiting))
+        self.rest.setText(rest_words(moment.waiting))
+        self.status.setText(self.story.status(self.sitting.sensor_label))
+        answer, offer = self.story.acknowledgement(now_s), self.story.offer(now_s)
+        self.answer.say(answer or offer, offers=bool(offer and not answer))
+        self.heart_legend.setText("your heart rests from view" if self.story.heart_rests else "your heart")
+        self.heart_legend.paint_in(self._tokens.muted if self.story.heart_rests else self._tokens.ink)
+        awake = self._awake > 0.5
+        led = self.story.plan.at(now_s).phase != "still"
+        self.hints.setText(hints(hand=self.hand_tells, led=led and self._takes_wishes, whole=self.details_open))
+        self.hints.setVisible(self.details_open or awake)
+        for legend in (self.heart_legend, self.breath_legend):
+            legend.setVisible(not self.details_open and not awake)
+        if self.details is not None and self.details_open:
+            self.details.refresh(now_s)
+        else:
+            self.ribbon.refresh(now_s)
+        arrange(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wake when the pointer or the focus comes to the button."""
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.FocusIn):
+            self.wake()
+        return super().eventFilter(watched, event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Wake."""
+        self.wake()
+        super().mouseMoveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Wake."""
+        self.wake()
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put everything into its place."""
+        arrange(self)
+        super().resizeEvent(event)

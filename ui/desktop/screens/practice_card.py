@@ -1,0 +1,144 @@
+"""A practice to choose, as a card with its own small light."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from biofeedback.practice.script.model import Practice
+from ui.desktop.light.small_light import small_light
+from ui.desktop.theme.surfaces import PANEL_RADIUS
+from ui.desktop.theme.typeface import MEDIUM, broken_lines, fitting, font
+from ui.tokens import Tokens
+from ui.words.lengths import length_words
+
+_LEVEL = Qt.AlignmentFlag.AlignVCenter
+_LOW = 150
+_SMALLEST_TITLE_PX = 13
+
+
+def level_title_px(titles: Sequence[str], wide: int, high: int) -> int:
+    """Return how large titles stand side by side on cards of this size; one too long for every size does not count."""
+    largest = font(max(17, min(round(0.058 * high), 28)), MEDIUM)
+    room = wide - 2 * _side(wide)
+    sizes = [fitting(title, room, largest, _SMALLEST_TITLE_PX - 1).pixelSize() for title in titles]
+    return min((size for size in sizes if size >= _SMALLEST_TITLE_PX), default=_SMALLEST_TITLE_PX)
+
+
+def _side(wide: int) -> int:
+    return 24 if wide >= 210 else 16
+
+
+class PracticeCard(QAbstractButton):
+    """One practice; checked when it is the chosen one."""
+
+    def __init__(self, practice: Practice, tokens: Tokens) -> None:
+        super().__init__()
+        self.practice = practice
+        self._tokens = tokens
+        self._title_px = 17
+        self._minutes = practice.lengths[0][0] if practice.lengths else 0
+        self.setCheckable(True)
+        self.setText(practice.title)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._tell_length()
+        self.setAccessibleDescription(practice.subtitle)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    @property
+    def minutes(self) -> int:
+        """The length that is chosen, among several; 0 when there is one alone."""
+        return self._minutes
+
+    @property
+    def lasting(self) -> Practice:
+        """The practice at the length that is chosen."""
+        return self.practice.lasting(self._minutes) if self._minutes else self.practice
+
+    def last(self, minutes: int) -> None:
+        """Choose another of its lengths."""
+        self._minutes = minutes
+        self._tell_length()
+        self.update()
+
+    def write_titles(self, title_px: int) -> None:
+        """Write the title in this size, in pixels."""
+        self._title_px = title_px
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the design."""
+        return QSize(280, 168)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size that still holds the words."""
+        return QSize(150, 124)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground, the light and the words."""
+        colours = self._tokens
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_ground(painter)
+            side, low = _side(self.width()), self.height() < _LOW
+            inner = QRectF(self.rect()).adjusted(side, 16 if low else 22, -side, -16 if low else -20)
+            self._paint_light(painter, inner)
+            self._paint_lengths(painter, QRectF(inner.left(), inner.top() + (2 if low else 12), inner.width(), 20))
+            title_px = self._title_px
+            line_px = 13 if title_px < 20 else 14 if title_px < 24 else 16
+            line = font(line_px)
+            high = QFontMetricsF(line).lineSpacing()
+            broken = broken_lines(self.practice.subtitle, inner.width(), line)
+            # A card keeps room for two lines, so that the titles of a row stand level.
+            top = inner.bottom() - 2 * high
+            painter.setFont(line)
+            painter.setPen(QColor(colours.muted))
+            for number, words in enumerate(broken):
+                painter.drawText(QRectF(inner.left(), top + number * high, inner.width() + 4, high), _LEVEL, words)
+            painter.setFont(font(title_px, MEDIUM))
+            painter.setPen(QColor(colours.ink))
+            title = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(inner.width()) + 8)
+            painter.drawText(QRectF(inner.left(), top - 32, inner.width() + 8, 30), _LEVEL, title)
+
+    def _tell_length(self) -> None:
+        self.setAccessibleName(f"{self.practice.title}, {length_words(self.lasting)}")
+
+    def _paint_lengths(self, painter: QPainter, room: QRectF) -> None:
+        colours = self._tokens
+        painter.setFont(font(13))
+        metrics = QFontMetricsF(painter.font())
+        pieces = [(length_words(self.practice), False)]
+        if len(self.practice.minutes) > 1:
+            pieces = [(f"{each}", each == self._minutes) for each in self.practice.minutes]
+            pieces = [*(piece for each in pieces for piece in (each, (" · ", False))), (" min", False)]
+            del pieces[-2]
+        left = room.left()
+        for words, holds in pieces:
+            painter.setPen(QColor(colours.ink if holds else colours.muted))
+            painter.drawText(QRectF(left, room.top(), room.width(), room.height()), _LEVEL, words)
+            left += metrics.horizontalAdvance(words)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        colours = self._tokens
+        ground = QColor(colours.panel)
+        line = QPen(Qt.PenStyle.NoPen)
+        if self.isChecked():
+            ground, line = QColor(colours.chosen), QPen(QColor(colours.honey), 1.2)
+        elif self.underMouse():
+            ground = QColor(colours.raised)
+        if self.hasFocus():
+            line = QPen(QColor(colours.amber), 2.4)
+        painter.setPen(line)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.2, 1.2, -1.2, -1.2), PANEL_RADIUS, PANEL_RADIUS)
+
+    def _paint_light(self, painter: QPainter, inner: QRectF) -> None:
+        roomy, low = self.height() >= 230, self.height() < _LOW
+        radius = min(0.3 * inner.height(), 0.24 * inner.width(), 120.0) if roomy else 20.0 if low else 25.0
+        middle = QPointF(inner.right() - radius + 4, inner.top() + radius - (4 if not roomy else 8))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(small_light(middle, radius, chosen=self.isChecked()))
+        painter.drawEllipse(middle, radius, radius)

@@ -1,0 +1,170 @@
+"""What is asked before a practice begins: a colour, kind phrases, parts of oneself, when a bell rings, how it is.
+
+Every question may be left as it is. This module must not keep the answers.
+"""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from biofeedback.practice.script.answers import LATEST_BELL_S, LONGEST_PART, LONGEST_PHRASE, MOST_BELLS, Answers
+from biofeedback.practice.script.model import Practice
+from ui.desktop.screens.reading import QuietPage
+from ui.desktop.theme.surfaces import Words
+from ui.desktop.theme.typeface import font
+from ui.desktop.widgets.colour_ring import ColourRing
+from ui.desktop.widgets.controls import ChoiceRow, Field, Switch
+from ui.tokens import Tokens
+from ui.words.own_words import BEFORE
+
+OPTIONAL = "Everything here may be left as it is."
+COLOUR = "Which colour has kindness for you?"
+PHRASES = "Which words would you be glad to hear?"
+PARTS = "Who is there today? A word for each is enough."
+BELLS = "How often may a bell ring?"
+KEEP = "Keep for next time"
+LONGEST_WORDS = 80
+PHRASES_SHOWN, PARTS_SHOWN = 4, 6
+BELL_EVERY_MIN = (0, 5, 10, 15, 20, 30)
+
+
+class AskingPage(QuietPage):
+    """The questions of one practice; ``answered`` is sent when the person goes on.
+
+    Parameters
+    ----------
+    practice : Practice
+        What asks.
+    known : Answers
+        What was said before, and is there already.
+    keeping : bool
+        Whether the answers are being kept.
+    own_words : bool
+        Whether to ask how it is just now.
+    tokens : Tokens
+        The colours of the room.
+    """
+
+    answered = Signal()
+
+    def __init__(self, practice: Practice, known: Answers, *, keeping: bool, own_words: bool, tokens: Tokens) -> None:
+        super().__init__(practice.title, tokens)
+        self.practice = practice
+        self.say(OPTIONAL, colour=tokens.muted, size_px=15)
+        self.ring: ColourRing | None = None
+        self.bells: ChoiceRow | None = None
+        self.phrases: list[Field] = []
+        self.parts: list[Field] = []
+        self.before: Field | None = None
+        if own_words:
+            self._ask(BEFORE)
+            self.before = Field(BEFORE, "", LONGEST_WORDS, tokens)
+            self.column.addWidget(self.before)
+        if "colour" in practice.asks:
+            self._ask_colour(known)
+        if "phrases" in practice.asks:
+            self._ask(PHRASES)
+            self.phrases = self._fields(
+                "Phrase", PHRASES_SHOWN, LONGEST_PHRASE, practice.phrases, known.phrases, columns=1
+            )
+        if "parts" in practice.asks:
+            self._ask(PARTS)
+            self.parts = self._fields("Part", PARTS_SHOWN, LONGEST_PART, practice.parts, known.parts, columns=2)
+        if "bells" in practice.asks:
+            self._ask_bells(known)
+        self.sentence = Words("", font(15), tokens.amber, wrap=True)
+        self.sentence.hide()
+        self.column.addWidget(self.sentence)
+        self.column.addStretch(1)
+        self.keep = Switch(KEEP, tokens)
+        self.keep.setMaximumWidth(220)
+        self.keep.setChecked(keeping)
+        self.keep.setVisible(bool(practice.asks))
+        self.begin = self.button("Begin", main=True)
+        self.back = self.back_button()
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.keep)
+        self.begin.clicked.connect(self.answered)
+
+    @property
+    def answers(self) -> Answers:
+        """What was answered."""
+        every_s = 60.0 * int(self.bells.key or 0) if self.bells is not None else 0.0
+        bells = int(min(MOST_BELLS, LATEST_BELL_S // every_s)) if every_s else 0
+        return Answers(
+            colour=self.ring.colour if self.ring is not None else "",
+            phrases=tuple(_written(self.phrases)),
+            parts=tuple(_written(self.parts)),
+            bells_at_s=tuple(every_s * number for number in range(1, bells + 1)),
+        )
+
+    @property
+    def words_before(self) -> str:
+        """How it is just now, in words of the person's own; empty when they have none."""
+        return self.before.text() if self.before is not None else ""
+
+    @property
+    def keeping(self) -> bool:
+        """Whether the answers may be kept for next time."""
+        return self.keep.isChecked()
+
+    def refuse(self, sentence: str) -> None:
+        """Say why an answer cannot be taken."""
+        self.sentence.setText(sentence)
+        self.sentence.show()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let the keyboard be at the first question."""
+        super().focusInEvent(event)
+        fields = self.phrases or self.parts
+        first = self.before or self.ring or (fields[0] if fields else self.begin)
+        first.setFocus()
+
+    def _ask(self, question: str) -> None:
+        self.column.addSpacing(14)
+        self.say(question, size_px=17)
+
+    def _ask_colour(self, known: Answers) -> None:
+        self._ask(COLOUR)
+        self.ring = ColourRing(self._tokens)
+        name = Words("", font(15), self._tokens.muted)
+        name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        ring = self.ring
+        ring.picked.connect(lambda _colour: name.setText(ring.name))
+        ring.pick(known.colour)
+        self.column.addWidget(ring, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addWidget(name)
+
+    def _ask_bells(self, known: Answers) -> None:
+        self._ask(BELLS)
+        choices = [(str(each), f"every {each} min" if each else "as it comes") for each in BELL_EVERY_MIN]
+        self.bells = ChoiceRow("Bells", choices, self._tokens)
+        every = round(known.bells_at_s[0] / 60.0) if known.bells_at_s else 0
+        self.bells.choose(str(every if every in BELL_EVERY_MIN else 0))
+        self.column.addWidget(self.bells)
+
+    def _fields(
+        self, what: str, number: int, longest: int, hints: tuple[str, ...], known: tuple[str, ...], *, columns: int
+    ) -> list[Field]:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(10)
+        fields = []
+        for place in range(number):
+            hint = hints[place] if place < len(hints) else ""
+            field = Field(f"{what} {place + 1}", hint, longest, self._tokens)
+            field.setText(known[place] if place < len(known) else "")
+            grid.addWidget(field, place // columns, place % columns)
+            fields.append(field)
+        for field, after in pairwise(fields):
+            field.returnPressed.connect(after.setFocus)
+        self.column.addWidget(holder)
+        return fields
+
+
+def _written(fields: Iterable[Field]) -> Iterable[str]:
+    return (text for field in fields if (text := field.text().strip()))

@@ -1,0 +1,130 @@
+"""The ribbon: the heart as a fine line over the broad wave of the breath, the last minute of both.
+
+It is drawn ten times a second at most, by whoever asks it to `refresh`. When the heart display rests, the line fades
+and the breath wave stays.
+"""
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from ui.desktop.screens.story import Story
+from ui.desktop.widgets.heart_line import HeartPoint, heart_stretches
+from ui.desktop.widgets.steady_range import SteadyRange
+from ui.tokens import Tokens
+
+SPAN_S = 60.0
+"""How much time the ribbon shows."""
+
+_FADE_S = 1.8
+# Points of the breath wave: with a soft curve through them, enough for twelve breaths a minute.
+_WAVE_PER_S = 2.5
+_WAVE_WIDTH = 13.0
+
+
+class Ribbon(QWidget):
+    """Heart and breath of the last minute, from left to now."""
+
+    def __init__(self, story: Story, tokens: Tokens) -> None:
+        super().__init__()
+        self._story = story
+        self._tokens = tokens
+        self._now_s = 0.0
+        self._range = SteadyRange(step_bpm=1.0)
+        self._low, self._high = self._range.low, self._range.high
+        self._presence = 1.0
+        self._fresh = True
+        self.setAccessibleName("Heart and breath")
+
+    @property
+    def heart_presence(self) -> float:
+        """How much of the heart line is to be seen: 1 shown, 0 resting."""
+        return self._presence
+
+    def refresh(self, now_s: float) -> None:
+        """Draw the minute that ends at ``now_s``."""
+        passed_s = max(0.0, now_s - self._now_s)
+        aim = 0.0 if self._story.heart_rests else 1.0
+        step = passed_s / _FADE_S
+        self._presence += max(-step, min(step, aim - self._presence))
+        self._now_s = now_s
+        self._range.follow(60_000.0 / b.nn_ms for b in self._story.beats if b.nn_ms > 0.0 and b.t_s > now_s - SPAN_S)
+        share = 1.0 if self._fresh else min(1.0, passed_s / 0.8)
+        self._fresh = not self._story.beats
+        self._low += share * (self._range.low - self._low)
+        self._high += share * (self._range.high - self._high)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the wave, the line over it, and a dot where the heart is now."""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen = QPen(QColor(self._tokens.wave), _WAVE_WIDTH)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            for wave in self._waves():
+                painter.drawPath(wave)
+            if self._presence > 0.01:
+                painter.setOpacity(self._presence)
+                self._paint_heart(painter)
+
+    def _x(self, t_s: float) -> float:
+        return 8.0 + (self.width() - 20.0) * (1.0 - (self._now_s - t_s) / SPAN_S)
+
+    def _y(self, share: float) -> float:
+        margin = _WAVE_WIDTH / 2 + 2.0
+        return self.height() - margin - (self.height() - 2 * margin) * share
+
+    def _waves(self) -> list[QPainterPath]:
+        """Return the breath wave, one path for each stretch of time in which breath was led."""
+        stretches: list[list[QPointF]] = []
+        led_before = False
+        # Points stay where they are in time, so that the wave glides instead of boiling.
+        first = math.ceil(max(0.0, self._now_s - SPAN_S) * _WAVE_PER_S)
+        last = math.ceil(self._now_s * _WAVE_PER_S)
+        for t_s in (*(k / _WAVE_PER_S for k in range(first, last)), self._now_s):
+            moment = self._story.plan.at(t_s)
+            led = moment.phase != "still"
+            if led and not led_before:
+                stretches.append([])
+            if led:
+                stretches[-1].append(QPointF(self._x(t_s), self._y(0.04 + 0.92 * moment.position)))
+            led_before = led
+        return [smooth_path(points) for points in stretches]
+
+    def _paint_heart(self, painter: QPainter) -> None:
+        stretches = heart_stretches(self._story.beats, self._story.gaps, from_s=self._now_s - SPAN_S)
+        ink = QColor(self._tokens.ink)
+        pen = QPen(ink, 2.0)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for stretch in stretches:
+            painter.drawPath(smooth_path([self._point(point) for point in stretch]))
+        if stretches:
+            end = self._point(stretches[-1][-1])
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+            painter.drawEllipse(QRectF(end.x() - 4.5, end.y() - 4.5, 9.0, 9.0))
+
+    def _point(self, point: HeartPoint) -> QPointF:
+        share = (point.bpm - self._low) / max(1.0, self._high - self._low)
+        return QPointF(self._x(min(point.t_s, self._now_s)), self._y(max(-0.06, min(1.06, share))))
+
+
+def smooth_path(points: list[QPointF]) -> QPainterPath:
+    """Return a path through the points that bends softly (Catmull-Rom) and passes through every one of them."""
+    path = QPainterPath()
+    if not points:
+        return path
+    path.moveTo(points[0])
+    for index in range(1, len(points)):
+        before = points[max(0, index - 2)]
+        start, end = points[index - 1], points[index]
+        after = points[min(len(points) - 1, index + 1)]
+        path.cubicTo(start + (end - before) / 6.0, end - (after - start) / 6.0, end)
+    return path

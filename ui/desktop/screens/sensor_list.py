@@ -1,0 +1,142 @@
+"""The sensors in reach, filling while the person looks; the simulated heart is always among them."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
+
+from biofeedback.sensors import SIMULATED_HEART, SensorSeen
+from ui.desktop.theme.surfaces import Panel, Words
+from ui.desktop.theme.typeface import font
+from ui.desktop.widgets.quiet_scroll import bar_style
+from ui.tokens import Tokens
+
+LOOKING = "Looking for sensors…"
+_SEEN = Qt.ItemDataRole.UserRole
+_ROW = 58
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class SensorList(Panel):
+    """The list, with one line beneath that says what is going on."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__(tokens, "Sensor")
+        self._chosen_by_hand = False
+        self.list = QListWidget()
+        self.list.setAccessibleName("Sensors in reach")
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setItemDelegate(_Row(tokens, self.list))
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setStyleSheet(f"QListWidget {{ background: transparent; outline: none; }} {bar_style(tokens)}")
+        self.list.itemPressed.connect(self._hand)
+        self.remark = Words(LOOKING, font(13), tokens.muted, wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 20, 16, 16)
+        column.setSpacing(8)
+        title = Words("Sensor", font(13), tokens.muted)
+        title.setIndent(10)
+        self.remark.setIndent(10)
+        column.addWidget(title)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.remark)
+        self.see(SIMULATED_HEART)
+        self.list.setCurrentRow(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Let the list scroll where there is little room, rather than ask for its usual height."""
+        return False
+
+    @property
+    def chosen(self) -> SensorSeen:
+        """The sensor that is chosen now."""
+        item = self.list.currentItem()
+        seen = item.data(_SEEN) if item is not None else None
+        return seen if isinstance(seen, SensorSeen) else SIMULATED_HEART
+
+    def see(self, seen: SensorSeen) -> None:
+        """Take in a sighting: a new row, or news of a row that is there.
+
+        The first real sensor becomes the chosen one, unless the person has already chosen. A strap in sight shows
+        that Bluetooth works by now, whatever was said of it before.
+        """
+        if seen.kind == "bluetooth":
+            self.say(LOOKING)
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            if item.data(_SEEN).spec == seen.spec:
+                _fill(item, seen)
+                return
+        item = QListWidgetItem()
+        _fill(item, seen)
+        # The simulated heart stays last: it is there for trying things out.
+        self.list.insertItem(self.list.count() - 1 if self.list.count() else 0, item)
+        if self.chosen.spec == SIMULATED_HEART.spec and not self._chosen_by_hand and not self.list.hasFocus():
+            self.list.setCurrentItem(item)
+
+    def say(self, sentence: str) -> None:
+        """Say what is going on, or what is in the way, in one sentence."""
+        self.remark.setText(sentence)
+
+    def _hand(self) -> None:
+        self._chosen_by_hand = True
+
+
+def _fill(item: QListWidgetItem, seen: SensorSeen) -> None:
+    item.setData(_SEEN, seen)
+    item.setText(seen.label)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{seen.label}, {seen.detail}")
+    item.setToolTip(f"{seen.spec}\n{seen.detail}")
+
+
+class _Row(QStyledItemDelegate):
+    """Paints a sensor: a dot, its name, and a remark beneath."""
+
+    def __init__(self, tokens: Tokens, owner: QListWidget) -> None:
+        super().__init__(owner)
+        self._tokens = tokens
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(200, _ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        seen = index.data(_SEEN)
+        if not isinstance(seen, SensorSeen):
+            return
+        colours, place = self._tokens, QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        near = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen or near:
+            ground = QColor(colours.raised)
+            ground.setAlphaF(1.0 if chosen else 0.45)
+            painter.setBrush(ground)
+            painter.setPen(QPen(QColor(colours.amber), 1.5) if focused and chosen else Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(place, 10, 10)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.sage if chosen else colours.line))
+        painter.drawEllipse(QRectF(place.left() + 20, place.center().y() - 6, 12, 12))
+        words = place.adjusted(48, 0, -10, 0)
+        middle = place.center().y()
+        painter.setFont(font(16))
+        painter.setPen(QColor(colours.ink))
+        label = painter.fontMetrics().elidedText(seen.label, Qt.TextElideMode.ElideRight, round(words.width()))
+        painter.drawText(QRectF(words.left(), middle - 24, words.width(), 26), _MIDDLE, label)
+        painter.setFont(font(12))
+        painter.setPen(QColor(colours.muted))
+        detail = painter.fontMetrics().elidedText(seen.detail, Qt.TextElideMode.ElideRight, round(words.width()))
+        painter.drawText(QRectF(words.left(), middle + 2, words.width(), 20), _MIDDLE, detail)
+        painter.restore()

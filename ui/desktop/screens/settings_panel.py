@@ -1,0 +1,213 @@
+"""What a person may turn before a practice and mostly leaves alone: the breath's shape, its sound, a still light.
+
+It shows a wish and preferences and says when they were turned; it keeps neither. This module must not begin anything.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import chain
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from biofeedback.practice.assessment import PacedStep, RestStep, sliding, stepped
+from ui.desktop.screens.breath_settings import BreathWish
+from ui.desktop.theme.surfaces import Pill, Words
+from ui.desktop.theme.typeface import font
+from ui.desktop.widgets.controls import ChoiceRow, Stepper, Switch, VolumeSlider
+from ui.preferences import Preferences
+from ui.sound.settings import BreathSound, SoundSettings, VoiceSound
+from ui.tokens import Tokens
+
+SHOW_PARTS, HIDE_PARTS = "Each part by hand", "Put the parts away"
+PARTS = ("In", "Rest after in", "Out", "Rest after out")
+OWN_WORDS = "Ask for a word before and after"
+TODAYS_PACE = "Today's easy pace"
+TODAYS_PACE_REMARK = (
+    "Breathe at several paces, and see which one your heart answers most today. Another day it may be another."
+)
+IN_STEPS, IN_A_SLIDE = "In steps, {} min", "In one slow slide, {} min"
+STILL_LIGHT = "The light keeps its size"
+LESS_MOTION = "Less motion: it breathes with its brightness alone"
+BREATH_SOUNDS = (("tone", "a tone"), ("waves", "waves"), ("off", "silence"))
+VOICES = (("recorded", "recorded"), ("system", "this machine’s"), ("off", "none"))
+VOLUMES = (
+    ("volume", "The whole"),
+    ("breath_volume", "Breath"),
+    ("bells_volume", "Bells"),
+    ("voice_volume", "Voice"),
+)
+
+
+def louder(sound: SoundSettings, part: str, volume: float) -> SoundSettings:
+    """Return how it sounds with one part, a key of `VOLUMES`, at another volume."""
+    volumes = {key: volume if key == part else getattr(sound, key) for key, _ in VOLUMES}
+    return SoundSettings(breath=sound.breath, voice=sound.voice, **volumes)
+
+
+class More(QWidget):
+    """The quiet settings, one beneath the other.
+
+    ``turned`` carries a new `BreathWish`, ``preferred`` new `Preferences`; ``assess_wished`` asks to look for the pace
+    of today, with whether in one slide.
+    """
+
+    turned = Signal(object)
+    preferred = Signal(object)
+    assess_wished = Signal(bool)
+
+    def __init__(self, tokens: Tokens, wish: BreathWish, preferences: Preferences) -> None:
+        super().__init__()
+        self.setAccessibleName("More settings")
+        self._wish, self._preferences = wish, preferences
+        self.attuned = Switch("Start where my breath is", tokens)
+        self.shape = Stepper(
+            "Shape of the breath", tokens, less="‹", more="›", less_name="the one before", more_name="the next"
+        )
+        self.by_hand = Pill(SHOW_PARTS, tokens, size_px=13)
+        self.parts = [Stepper(part, tokens, less_name="shorter", more_name="longer") for part in PARTS]
+        self.lean = Stepper("Each breath longer by", tokens, less_name="more gently", more_name="more quickly")
+        self.breath_sound = ChoiceRow("Sound of the breath", BREATH_SOUNDS, tokens)
+        self.voice = ChoiceRow("Voice", VOICES, tokens)
+        self.volumes = {key: VolumeSlider(f"Volume: {words}", tokens) for key, words in VOLUMES}
+        self.still_light = Switch(STILL_LIGHT, tokens)
+        self.still_light.setAccessibleDescription(LESS_MOTION)
+        self.still_light.setToolTip(LESS_MOTION)
+        self.own_words = Switch(OWN_WORDS, tokens)
+        self.in_steps = Pill(IN_STEPS.format(_minutes(stepped())), tokens, size_px=13)
+        self.in_a_slide = Pill(IN_A_SLIDE.format(_minutes(sliding())), tokens, size_px=13)
+        for pill in (self.in_steps, self.in_a_slide):
+            pill.setAccessibleDescription(f"{TODAYS_PACE}. {TODAYS_PACE_REMARK}")
+        self._breath = QWidget()
+        self._build(tokens)
+        self.show_wish(wish)
+        self.show_preferences(preferences)
+        self._connect()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the keyboard stops, in order."""
+        steppers = (self.lean, self.shape, *self.parts)
+        lean, shape, *parts = ((each.less, each.more) for each in steppers)
+        rows = (*self.breath_sound.buttons.values(), *self.voice.buttons.values())
+        by_hand = (self.by_hand, *chain.from_iterable(parts))
+        switches = (self.still_light, self.own_words)
+        assessments = (self.in_steps, self.in_a_slide)
+        return (self.attuned, *lean, *shape, *by_hand, *rows, *self.volumes.values(), *switches, *assessments)
+
+    def show_wish(self, wish: BreathWish, *, led: bool = True) -> None:
+        """Show how the breath is wished; where no breath is led there is nothing to turn."""
+        self._wish = wish
+        self._breath.setVisible(led)
+        self.shape.show_value(wish.shape)
+        for number, (stepper, part_s) in enumerate(zip(self.parts, wish.parts_s, strict=True)):
+            stepper.show_value(
+                f"{part_s:.1f} s",
+                can_less=wish.by_part_step(number, -1) is not None,
+                can_more=wish.by_part_step(number, 1) is not None,
+            )
+        self.lean.show_value(
+            f"{wish.lean_s:g} s", can_less=wish.by_lean_step(-1) is not None, can_more=wish.by_lean_step(1) is not None
+        )
+
+    def show_preferences(self, preferences: Preferences) -> None:
+        """Show what the person likes."""
+        self._preferences = preferences
+        self.attuned.setChecked(preferences.attuned)
+        self.still_light.setChecked(preferences.still_light)
+        self.own_words.setChecked(preferences.own_words)
+        self.breath_sound.choose(preferences.sound.breath)
+        self.voice.choose(preferences.sound.voice)
+        for key, slider in self.volumes.items():
+            slider.setValue(round(100 * getattr(preferences.sound, key)))
+
+    def _connect(self) -> None:
+        self.in_steps.clicked.connect(lambda: self.assess_wished.emit(False))
+        self.in_a_slide.clicked.connect(lambda: self.assess_wished.emit(True))
+        self.by_hand.clicked.connect(self._show_parts)
+        self.shape.stepped.connect(lambda step: self._turn(self._wish.by_shape_step(step)))
+        self.lean.stepped.connect(lambda step: self._turn(self._wish.by_lean_step(step)))
+        for number, stepper in enumerate(self.parts):
+            stepper.stepped.connect(self._turning(number))
+        self.attuned.toggled.connect(lambda on: self._prefer(replace(self._preferences, attuned=on)))
+        self.still_light.toggled.connect(lambda on: self._prefer(replace(self._preferences, still_light=on)))
+        self.own_words.toggled.connect(lambda on: self._prefer(replace(self._preferences, own_words=on)))
+        self.breath_sound.chosen.connect(
+            lambda key: self._sound(replace(self._preferences.sound, breath=cast("BreathSound", key)))
+        )
+        self.voice.chosen.connect(
+            lambda key: self._sound(replace(self._preferences.sound, voice=cast("VoiceSound", key)))
+        )
+        for key, slider in self.volumes.items():
+            slider.valueChanged.connect(self._loudening(key))
+
+    def _build(self, tokens: Tokens) -> None:
+        breath = QVBoxLayout(self._breath)
+        breath.setContentsMargins(0, 0, 0, 0)
+        breath.setSpacing(6)
+        breath.addWidget(self.attuned)
+        breath.addWidget(self.lean)
+        breath.addSpacing(4)
+        breath.addWidget(Words("Shape of the breath", font(13), tokens.muted))
+        self.shape.speak_alone()
+        breath.addWidget(self.shape)
+        breath.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in self.parts:
+            part.hide()
+            breath.addWidget(part)
+        volumes = QGridLayout()
+        volumes.setContentsMargins(2, 0, 0, 0)
+        volumes.setHorizontalSpacing(14)
+        volumes.setVerticalSpacing(6)
+        for row, (key, words) in enumerate(VOLUMES):
+            volumes.addWidget(Words(words, font(14), tokens.muted), row, 0)
+            volumes.addWidget(self.volumes[key], row, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 10, 10)
+        column.setSpacing(8)
+        column.addWidget(self._breath)
+        column.addSpacing(8)
+        column.addWidget(Words("Sound of the breath", font(13), tokens.muted))
+        column.addWidget(self.breath_sound)
+        column.addWidget(Words("Voice", font(13), tokens.muted))
+        column.addWidget(self.voice)
+        column.addSpacing(2)
+        column.addLayout(volumes)
+        column.addSpacing(8)
+        column.addWidget(self.still_light)
+        column.addWidget(self.own_words)
+        column.addSpacing(8)
+        column.addWidget(Words(TODAYS_PACE, font(13), tokens.muted))
+        column.addWidget(Words(TODAYS_PACE_REMARK, font(13), tokens.ink, wrap=True))
+        for pill in (self.in_steps, self.in_a_slide):
+            column.addWidget(pill, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+
+    def _show_parts(self) -> None:
+        shown = self.parts[0].isHidden()
+        for part in self.parts:
+            part.setVisible(shown)
+        self.by_hand.setText(HIDE_PARTS if shown else SHOW_PARTS)
+
+    def _turning(self, part: int) -> Callable[[int], None]:
+        return lambda step: self._turn(self._wish.by_part_step(part, step))
+
+    def _turn(self, wish: BreathWish | None) -> None:
+        if wish is not None:
+            self.turned.emit(wish)
+
+    def _loudening(self, key: str) -> Callable[[int], None]:
+        return lambda percent: self._sound(louder(self._preferences.sound, key, percent / 100.0))
+
+    def _sound(self, sound: SoundSettings) -> None:
+        self._prefer(replace(self._preferences, sound=sound))
+
+    def _prefer(self, preferences: Preferences) -> None:
+        if preferences != self._preferences:
+            self._preferences = preferences
+            self.preferred.emit(preferences)
+
+
+def _minutes(schedule: tuple[PacedStep | RestStep, ...]) -> int:
+    return round(sum(step.length_s for step in schedule) / 60.0)

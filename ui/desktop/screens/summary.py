@@ -1,0 +1,204 @@
+"""The summary: what there was, kindly and as fact, and where the recording is. It waits to be closed.
+
+There is a line for a note to oneself, and one for a word or two about how it is; whoever leaves this screen keeps them.
+"""
+
+import math
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from biofeedback.events import NoteKind
+from biofeedback.practice.after.findings import Findings
+from biofeedback.practice.after.summary import Summary
+from biofeedback.practice.after.summary_words import Fact
+from ui.desktop.screens.findings_panel import FindingsPanel
+from ui.desktop.screens.story import Story
+from ui.desktop.screens.summary_curves import Band, SummaryCurves
+from ui.desktop.theme.surfaces import Panel, Pill, Words
+from ui.desktop.theme.typeface import LIGHT, MEDIUM, font
+from ui.desktop.widgets.controls import Field
+from ui.ports import Sitting
+from ui.tokens import Tokens
+from ui.words.own_words import AFTER, NOTE
+
+WHOLE = "The recording is on this computer"
+KEPT = "The recording is not whole; this much is kept:"
+LONGEST_NOTE = 500
+LONGEST_WORDS = 80
+
+_LITTLE = 700
+_PARTS_OF_DAY = ((5, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"), (24, "night"))
+
+
+def moment_words(moment: datetime) -> str:
+    """Return a day and its part, as one would say it: ``Tuesday morning``."""
+    part = next(words for until, words in _PARTS_OF_DAY if moment.hour < until)
+    return f"{moment:%A} {part}"
+
+
+class SummaryScreen(QWidget):
+    """What there was.
+
+    Parameters
+    ----------
+    story : Story
+        Everything the practice screen read.
+    sitting : Sitting
+        What was practised, and with which sensor.
+    path : Path
+        The recording.
+    trouble : str
+        One sentence when the recording is not whole, else empty.
+    own_words : bool
+        Whether to ask how it is now.
+    findings : Findings or None
+        What an assessment came to; its sentences then stand where a practice has its own, its table above the curves.
+    tokens : Tokens
+        The colours of the room.
+    """
+
+    home_wished = Signal()
+    """The person wishes to go back to the first screen."""
+
+    close_wished = Signal()
+    """The person wishes to close the window."""
+
+    def __init__(
+        self,
+        story: Story,
+        sitting: Sitting,
+        path: Path,
+        trouble: str,
+        tokens: Tokens,
+        *,
+        own_words: bool = False,
+        findings: Findings | None = None,
+    ) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self.setAccessibleName("Summary")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        summary = story.summariser.summary()
+        self.title = Words(moment_words(datetime.now().astimezone()), font(30, MEDIUM), tokens.ink)
+        sensor = story.sensor(sitting.sensor_label)
+        self.subtitle = Words(f"{sitting.practice.title} · {sensor}", font(15), tokens.muted)
+        told = summary.lines if findings is None else findings.lines
+        self.lines = [Words(line, font(19, LIGHT), tokens.amber, wrap=True) for line in told]
+        bands = [Band(step.title, step.began_s) for step in summary.steps]
+        self.curves = SummaryCurves(summary.heart_rate, summary.coherence, bands, tokens)
+        self.findings = FindingsPanel(findings, tokens) if findings is not None and findings.rows else None
+        self.facts = self._facts_panel(summary)
+        self.trouble = Words("", font(15), tokens.rose, wrap=True)
+        self.after = Field(AFTER, AFTER, LONGEST_WORDS, tokens)
+        self.after.setVisible(own_words)
+        self.note = Field("A note to yourself", NOTE, LONGEST_NOTE, tokens)
+        self.said = Words("", font(13), tokens.muted, wrap=True)
+        self.path = Words(str(path), font(13), tokens.ink, wrap=True)
+        self.path.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.path.setAccessibleDescription(str(path))
+        self.home = Pill("Back home", tokens, main=True)
+        self.close_button = Pill("Close", tokens)
+        self.after.returnPressed.connect(self.note.setFocus)
+        self.note.returnPressed.connect(self.home.setFocus)
+        self.home.clicked.connect(self.home_wished)
+        self.close_button.clicked.connect(self.close_wished)
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.home_wished)
+
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._heading())
+        self._column.addSpacing(8)
+        for line in self.lines:
+            self._column.addWidget(line)
+        self._column.addWidget(self.trouble)
+        self._column.addSpacing(8)
+        if self.findings is not None:
+            self._column.addWidget(self.findings, 2)
+        self._column.addWidget(self.curves, 1)
+        lower = QHBoxLayout()
+        lower.setSpacing(20)
+        lower.addWidget(self.facts, 62)
+        lower.addWidget(self._recording_panel(), 38)
+        self._column.addLayout(lower)
+        self.tell_trouble(trouble)
+
+    @property
+    def own_words(self) -> tuple[tuple[NoteKind, str], ...]:
+        """What the person wrote, by its kind."""
+        written: tuple[tuple[NoteKind, str], ...] = (("after", self.after.text()), ("note", self.note.text()))
+        return tuple((kind, text) for kind, text in written if text.strip())
+
+    def tell_trouble(self, trouble: str) -> None:
+        """Say why the recording is not whole; an empty sentence says that it is."""
+        self.trouble.setText(trouble)
+        self.trouble.setVisible(bool(trouble))
+        self.said.setText(KEPT if trouble else WHOLE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the margins of the design in proportion; where there is little room the table has it for itself."""
+        self.curves.setHidden(self.findings is not None and self.height() < _LITTLE)
+        side = max(24, min(round(0.039 * self.width()), 96))
+        over = max(18, min(round(0.045 * self.height()), 56))
+        self._column.setContentsMargins(side, over, side, over)
+        self._column.setSpacing(max(4, min(round(0.01 * self.height()), 12)))
+        super().resizeEvent(event)
+
+    def _heading(self) -> QHBoxLayout:
+        names = QVBoxLayout()
+        names.setSpacing(6)
+        names.addWidget(self.title)
+        names.addWidget(self.subtitle)
+        heading = QHBoxLayout()
+        heading.setSpacing(20)
+        heading.addLayout(names, 62)
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self.after)
+        words.addWidget(self.note)
+        heading.addLayout(words, 38)
+        return heading
+
+    def _facts_panel(self, summary: Summary) -> Panel:
+        panel = Panel(self._tokens, "Facts")
+        grid = QGridLayout(panel)
+        grid.setContentsMargins(28, 20, 28, 20)
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(9)
+        rows = math.ceil(len(summary.facts) / 2) or 1
+        for number, fact in enumerate(summary.facts):
+            row, column = number % rows, 3 * (number // rows)
+            grid.addWidget(Words(_label(fact), font(14), self._tokens.muted, wrap=True), row, column)
+            value = Words(fact.value, font(14, MEDIUM), self._tokens.ink)
+            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(value, row, column + 1)
+        grid.setColumnMinimumWidth(2, 20)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(3, 1)
+        grid.setRowStretch(rows, 1)
+        return panel
+
+    def _recording_panel(self) -> Panel:
+        panel = Panel(self._tokens, "Recording")
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(28, 20, 28, 20)
+        column.addWidget(self.said)
+        column.addWidget(self.path)
+        column.addStretch(1)
+        column.addSpacing(10)
+        row = QHBoxLayout()
+        row.addWidget(self.home)
+        row.addWidget(self.close_button)
+        row.addStretch(1)
+        column.addLayout(row)
+        return panel
+
+
+def _label(fact: Fact) -> str:
+    return f"{fact.label}, {fact.unit}" if fact.unit else fact.label

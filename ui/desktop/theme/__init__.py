@@ -1,0 +1,1 @@
+"""The typeface and the surfaces of the window."""

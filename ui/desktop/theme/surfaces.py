@@ -1,0 +1,125 @@
+"""The few surfaces that every screen is made of: words, panels and buttons, in the room's colours."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from ui.desktop.theme.typeface import MEDIUM, STRONG, font
+from ui.tokens import Tokens
+
+PANEL_RADIUS = 16.0
+
+
+class Words(QLabel):
+    """Words in one font and one colour; they wrap when asked to."""
+
+    def __init__(self, text: str, made: QFont, colour: str, *, wrap: bool = False) -> None:
+        super().__init__(text)
+        self.setFont(made)
+        self.setWordWrap(wrap)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.paint_in(colour)
+
+    def paint_in(self, colour: str) -> None:
+        """Change the colour of the words."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+        self.setPalette(palette)
+
+
+class Panel(QWidget):
+    """A quiet rounded ground for what belongs together."""
+
+    def __init__(self, tokens: Tokens, name: str) -> None:
+        super().__init__()
+        self._ground = QColor(tokens.panel)
+        self.setAccessibleName(name)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground."""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._ground)
+            painter.drawRoundedRect(QRectF(self.rect()), PANEL_RADIUS, PANEL_RADIUS)
+
+
+class Pill(QAbstractButton):
+    """A round-ended button: honey for the one main thing of a screen, else quiet.
+
+    Space and Enter press it; the focus shows as a line around it.
+    """
+
+    def __init__(self, text: str, tokens: Tokens, *, main: bool = False, size_px: int = 15) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self._main = main
+        self._presence = 1.0
+        self.setText(text)
+        self.setFont(font(size_px, STRONG if main else MEDIUM))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def set_presence(self, presence: float) -> None:
+        """Let the ground step back: 1 is all there, 0 leaves the words and a thin line."""
+        if presence != self._presence:
+            self._presence = presence
+            self.update()
+
+    @property
+    def presence(self) -> float:
+        """How much of the ground is there, 0 to 1."""
+        return self._presence
+
+    def sizeHint(self) -> QSize:
+        """Return a size with room around the words."""
+        metrics = QFontMetricsF(self.font())
+        return QSize(round(metrics.horizontalAdvance(self.text()) + 44), round(metrics.height() + 20))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground, the focus and the words."""
+        colours = self._tokens
+        ground = QColor(colours.honey if self._main else colours.raised)
+        near = self.underMouse() and self.isEnabled()
+        if self._main and near:
+            ground = QColor(colours.amber)
+        words = QColor(colours.on_honey if self._main else colours.ink)
+        if not self.isEnabled():
+            ground, words = QColor(colours.raised), QColor(colours.muted)
+        line = QColor(colours.muted if near else colours.line)
+        if self._presence < 1.0:
+            ground.setAlphaF(self._presence)
+            words = _mixed(QColor(colours.muted), words, self._presence)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            around = QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5)
+            painter.setBrush(ground)
+            painter.setPen(Qt.PenStyle.NoPen if self._main else QPen(line, 1.0))
+            painter.drawRoundedRect(around, around.height() / 2, around.height() / 2)
+            if self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(colours.amber), 1.5))
+                ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+                painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)
+            painter.setFont(self.font())
+            painter.setPen(words)
+            painter.drawText(around, Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+def _mixed(from_colour: QColor, to_colour: QColor, share: float) -> QColor:
+    def part(a: int, b: int) -> int:
+        return round(a + share * (b - a))
+
+    return QColor(
+        part(from_colour.red(), to_colour.red()),
+        part(from_colour.green(), to_colour.green()),
+        part(from_colour.blue(), to_colour.blue()),
+    )

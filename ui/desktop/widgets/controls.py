@@ -1,0 +1,271 @@
+"""Small quiet controls: a switch, a value with one step to either side, a slider, a line to write on.
+
+Each has its words in itself and its name for a screen reader; the focus shows as a line around it. This module must not
+know what they are for.
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QSlider, QWidget
+
+from ui.desktop.theme.surfaces import Pill, Words
+from ui.desktop.theme.typeface import font
+from ui.tokens import Tokens
+
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_ROW = 34
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
+
+
+class Switch(QAbstractButton):
+    """Words with a small light that is on or off; Space and Enter turn it."""
+
+    def __init__(self, text: str, tokens: Tokens) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setCheckable(True)
+        self.setFont(font(14))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return a row with room for the words and the light."""
+        return QSize(round(QFontMetricsF(self.font()).horizontalAdvance(self.text())) + 60, _ROW)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn it on Enter too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the words, and the light at their end."""
+        colours, on = self._tokens, self.isChecked()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            room = QRectF(self.rect())
+            track = QRectF(room.right() - 39.5, room.center().y() - 9.5, 36, 20)
+            painter.setPen(QPen(QColor(colours.honey if on else colours.muted), 1.2))
+            painter.setBrush(QColor(colours.chosen if on else colours.panel))
+            painter.drawRoundedRect(track, 10, 10)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.amber if on else colours.muted))
+            painter.drawEllipse(QRectF(track.right() - 17 if on else track.left() + 4, track.top() + 3.5, 13, 13))
+            painter.setFont(self.font())
+            painter.setPen(QColor(colours.ink if on or self.underMouse() else colours.muted))
+            painter.drawText(room.adjusted(2, 0, -50, 0), _LEFT, self.text())
+            _paint_focus(painter, self, track.adjusted(-3, -3, 3, 3), 13.0, colours)
+
+
+class _Step(Pill):
+    """A button that leaves the arrows to the value beside it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if Qt.Key(event.key()) in _STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class Stepper(QWidget):
+    """A label, a value in words, and one step to either side.
+
+    Left and Right (or Down and Up) step too while one of its buttons has the focus. ``stepped`` carries -1 or 1.
+    """
+
+    stepped = Signal(int)
+
+    def __init__(
+        self, label: str, tokens: Tokens, *, less: str = "−", more: str = "+", less_name: str = "", more_name: str = ""
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(label)
+        self.label = Words(label, font(14), tokens.muted)
+        self.value = Words("", font(14), tokens.ink)
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.less, self.more = _Step(less, tokens, size_px=14), _Step(more, tokens, size_px=14)
+        for button, step, name in ((self.less, -1, less_name or "less"), (self.more, 1, more_name or "more")):
+            button.setAccessibleName(f"{label}: {name}")
+            button.setFixedSize(36, _ROW)
+            button.setAutoRepeat(True)
+            button.clicked.connect(self._by(step))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.label)
+        row.addWidget(self.value, 1)
+        row.addSpacing(4)
+        row.addWidget(self.less)
+        row.addWidget(self.more)
+
+    def speak_alone(self) -> None:
+        """Leave the label to a heading; the value then has the whole row and may take two lines."""
+        self.label.hide()
+        self.value.setWordWrap(True)
+        self.value.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def show_value(self, words: str, *, can_less: bool = True, can_more: bool = True) -> None:
+        """Show a value, and which way there is a step."""
+        self.value.setText(words)
+        self.setAccessibleDescription(words)
+        self.less.setEnabled(can_less)
+        self.more.setEnabled(can_more)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step with the arrows."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            (self.less if step < 0 else self.more).click()
+
+    def _by(self, step: int) -> Callable[[], None]:
+        return lambda: self.stepped.emit(step)
+
+
+class ChoiceRow(QWidget):
+    """A few short words side by side, one of which holds; ``chosen`` carries its key.
+
+    Parameters
+    ----------
+    name : str
+        What is chosen, for a screen reader.
+    choices : sequence of (str, str)
+        Each one's key and words.
+    tokens : Tokens
+        The colours of the room.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]], tokens: Tokens) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QAbstractButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for key, words in choices:
+            button = _Choice(words, tokens)
+            button.setAccessibleName(f"{name}: {words}")
+            button.toggled.connect(self._telling(key, button))
+            self._group.addButton(button)
+            self.buttons[key] = button
+            row.addWidget(button)
+        row.addStretch(1)
+
+    @property
+    def key(self) -> str:
+        """The key of what holds; empty when nothing was chosen yet."""
+        return next((key for key, button in self.buttons.items() if button.isChecked()), "")
+
+    def choose(self, key: str) -> None:
+        """Let this hold."""
+        self.buttons[key].setChecked(True)
+
+    def _telling(self, key: str, button: QAbstractButton) -> Callable[[bool], None]:
+        def tell(checked: bool) -> None:
+            if checked:
+                # The keyboard stops once in a row, at what holds; the arrows go on from there.
+                for each in self.buttons.values():
+                    each.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+                button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+                self.chosen.emit(key)
+
+        return tell
+
+
+class _Choice(QAbstractButton):
+    """One of a row."""
+
+    def __init__(self, words: str, tokens: Tokens) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self.setText(words)
+        self.setCheckable(True)
+        self.setFont(font(13))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(QFontMetricsF(self.font()).horizontalAdvance(self.text())) + 24, 30)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours, on = self._tokens, self.isChecked()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            around = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+            line = colours.amber if self.hasFocus() else colours.honey if on else colours.line
+            painter.setPen(QPen(QColor(line), 1.8 if self.hasFocus() else 1.0))
+            painter.setBrush(QColor(colours.chosen if on else colours.panel))
+            painter.drawRoundedRect(around, around.height() / 2, around.height() / 2)
+            painter.setFont(self.font())
+            painter.setPen(QColor(colours.ink if on or self.underMouse() else colours.muted))
+            painter.drawText(around, Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class VolumeSlider(QSlider):
+    """A share of full, 0 to 100, along a thin line."""
+
+    def __init__(self, name: str, tokens: Tokens) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._tokens = tokens
+        self.setAccessibleName(name)
+        self.setRange(0, 100)
+        self.setSingleStep(5)
+        self.setPageStep(20)
+        self.setFixedHeight(_ROW - 8)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the line, lit as far as the value goes."""
+        colours = self._tokens
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            room = QRectF(self.rect()).adjusted(9, 0, -9, 0)
+            x = room.left() + room.width() * (self.value() - self.minimum()) / (self.maximum() - self.minimum())
+            y = room.center().y()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.line))
+            painter.drawRoundedRect(QRectF(room.left(), y - 1.5, room.width(), 3), 1.5, 1.5)
+            painter.setBrush(QColor(colours.honey if self.isEnabled() else colours.muted))
+            painter.drawRoundedRect(QRectF(room.left(), y - 1.5, x - room.left(), 3), 1.5, 1.5)
+            painter.drawEllipse(QRectF(x - 6, y - 6, 12, 12))
+            _paint_focus(painter, self, QRectF(x - 9, y - 9, 18, 18), 9.0, colours)
+
+
+class Field(QLineEdit):
+    """One line for words of the person's own."""
+
+    def __init__(self, name: str, hint: str, longest: int, tokens: Tokens) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setMaxLength(longest)
+        self.setFont(font(15))
+        self.setMinimumHeight(44)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(tokens.muted))
+        self.setPalette(palette)
+        # The style of a scroll area around it takes over how a line is painted, whatever it paints itself.
+        self.setStyleSheet(
+            f"QLineEdit {{ background: {tokens.raised}; border: 1px solid {tokens.line}; border-radius: 12px; "
+            f"padding: 0 14px; }} QLineEdit:focus {{ border: 1px solid {tokens.amber}; }}"
+        )
+
+
+def _paint_focus(painter: QPainter, widget: QWidget, around: QRectF, radius: float, tokens: Tokens) -> None:
+    if widget.hasFocus():
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(tokens.amber), 1.5))
+        painter.drawRoundedRect(around, radius, radius)

@@ -1,0 +1,70 @@
+"""One line of words that comes and goes softly."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.desktop.theme.typeface import LIGHT, font
+from ui.tokens import Tokens
+
+_FLAGS = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+
+
+class PromptLine(QWidget):
+    """Words in the middle, as much there as `say` wants."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
+        self._ink = QColor(tokens.ink)
+        self._text = ""
+        self._presence = 0.0
+        self.setFont(self.made(24))
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName("Words of the practice")
+
+    @staticmethod
+    def made(size_px: int) -> QFont:
+        """Return the font of the words at ``size_px``."""
+        return font(size_px, LIGHT, spacing_percent=101.0)
+
+    @property
+    def text(self) -> str:
+        """The words that are to be seen now; empty when none are."""
+        return self._text if self._presence > 0.0 else ""
+
+    def say(self, text: str, presence: float) -> None:
+        """Show ``text``, ``presence`` being 0 (not there) to 1."""
+        if text != self._text:
+            self.setAccessibleDescription(text)
+        if (text, presence) != (self._text, self._presence):
+            self._text, self._presence = text, presence
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the words."""
+        if self._presence <= 0.0:
+            return
+        with QPainter(self) as painter:
+            painter.setOpacity(self._presence)
+            painter.setFont(self.font())
+            painter.setPen(self._ink)
+            painter.drawText(QRectF(self.rect()), _FLAGS, in_balance(self._text, self.font(), self.width()))
+
+
+def in_balance(text: str, made: QFont, width: float) -> str:
+    """Return ``text`` broken into two lines of about one length if it is wider than ``width``.
+
+    The end of a sentence near the middle is the best place to break.
+    """
+    metrics = QFontMetricsF(made)
+    whole = metrics.horizontalAdvance(text)
+    if whole <= width or " " not in text:
+        return text
+
+    def unevenness(place: int) -> float:
+        off = abs(2.0 * metrics.horizontalAdvance(text[:place]) - whole)
+        return off * 0.5 if text[place - 1] in ".?!;:" else off
+
+    places = [place for place, letter in enumerate(text) if letter == " "]
+    best = min(places, key=unevenness)
+    return f"{text[:best]}\n{text[best + 1 :]}"

@@ -1,0 +1,85 @@
+"""The bar of steps: where in the practice this moment is, without counting anything down."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from biofeedback.practice.script.model import Step
+from ui.desktop.theme.typeface import MEDIUM, font
+from ui.tokens import Tokens
+from ui.words.lengths import drawn_lengths_s
+
+_SPACE = 8.0
+
+
+class StepBar(QWidget):
+    """One line a step, as long as the step, with the step's name beneath where there is room."""
+
+    def __init__(self, steps: Sequence[Step], tokens: Tokens) -> None:
+        super().__init__()
+        self._steps = tuple(steps)
+        self._tokens = tokens
+        self._index = -1
+        self._share = 0.0
+        self.setAccessibleName("Steps of the practice")
+
+    def sizeHint(self) -> QSize:
+        """Return the height of a line with names beneath."""
+        return QSize(400, 44)
+
+    def show_moment(self, index: int, share: float) -> None:
+        """Show that step ``index`` has gone by ``share`` (0 to 1)."""
+        if index != self._index and 0 <= index < len(self._steps):
+            self.setAccessibleDescription(f"{self._steps[index].title}, step {index + 1} of {len(self._steps)}")
+        if index != self._index or abs(share - self._share) * self.width() > 0.5:
+            self._index, self._share = index, share
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the lines and the names."""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            lines = self._lines()
+            for index, (left, right) in enumerate(lines):
+                self._paint_line(painter, left, right, self._tokens.line)
+                gone = 1.0 if index < self._index else self._share if index == self._index else 0.0
+                if gone * (right - left) > 1.0:
+                    self._paint_line(painter, left, left + gone * (right - left), self._tokens.honey)
+            self._paint_names(painter, lines)
+
+    def _lines(self) -> list[tuple[float, float]]:
+        room = self.width() - _SPACE * (len(self._steps) - 1) - 4.0
+        lengths_s = drawn_lengths_s(self._steps)
+        whole_s = sum(lengths_s)
+        lines, left = [], 2.0
+        for length_s in lengths_s:
+            right = left + room * length_s / whole_s
+            lines.append((left, right))
+            left = right + _SPACE
+        return lines
+
+    def _paint_line(self, painter: QPainter, left: float, right: float, colour: str) -> None:
+        pen = QPen(QColor(colour), 3.0)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawLine(QPointF(left + 1.5, 8.0), QPointF(max(left + 1.6, right - 1.5), 8.0))
+
+    def _paint_names(self, painter: QPainter, lines: list[tuple[float, float]]) -> None:
+        # The present step is placed first, so that its name is always there; the others where they do not touch.
+        order = sorted(range(len(lines)), key=lambda index: (index != self._index, index))
+        taken: list[tuple[float, float]] = []
+        for index in order:
+            here = index == self._index
+            made = font(13 if self.width() < 800 else 14, MEDIUM) if here else font(13 if self.width() < 800 else 14)
+            text = self._steps[index].title
+            wide = QFontMetricsF(made).horizontalAdvance(text)
+            left, right = lines[index]
+            start = max(0.0, min(self.width() - wide - 2.0, (left + right - wide) / 2))
+            if any(start < end + 12.0 and start + wide > begin - 12.0 for begin, end in taken):
+                continue
+            taken.append((start, start + wide))
+            painter.setFont(made)
+            painter.setPen(QColor(self._tokens.ink if here else self._tokens.muted))
+            painter.drawText(QRectF(start, 20.0, wide + 6, 24.0), Qt.AlignmentFlag.AlignLeft, text)

@@ -1,0 +1,1 @@
+"""Sentences for people that every screen shares."""

@@ -1,0 +1,26 @@
+"""Lengths for people, also of what has no end of its own. Pure."""
+
+import math
+from collections.abc import Sequence
+
+from biofeedback.practice.script.model import Practice, Step
+
+NO_END = "as long as you like"
+
+_ENDLESS_SHARE = 0.8
+
+
+def length_words(practice: Practice) -> str:
+    """Return how long a practice takes."""
+    if math.isinf(practice.length_s):
+        return NO_END
+    if practice.length_s < 60.0:
+        return f"{practice.length_s:.0f} s"
+    return f"{math.floor(practice.length_s / 60.0 + 0.5)} min"
+
+
+def drawn_lengths_s(steps: Sequence[Step]) -> list[float]:
+    """Return how long each step is drawn; one without end takes most of the room."""
+    known_s = math.fsum(step.length_s for step in steps if not step.endless)
+    endless_s = _ENDLESS_SHARE / (1.0 - _ENDLESS_SHARE) * known_s or 1.0
+    return [endless_s if step.endless else step.length_s for step in steps]

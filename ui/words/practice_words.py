@@ -1,0 +1,90 @@
+"""The small words of the practice screen. Pure."""
+
+import math
+
+from biofeedback.events import PauseManner, SettingChanged
+from ui.sound.settings import SOUND_HEARD
+from ui.words.lengths import NO_END
+
+
+def _in_one_line(*keys: str) -> str:
+    # A key and its word stay together when the line has to break.
+    return "   ".join(key.replace(" ", "\u00a0") for key in keys)
+
+
+HINTS = _in_one_line("Space pause", "M mark", "V sound", "D details", "F11 full screen", "Esc end gently")
+"""The keys there always are, in one line."""
+
+HAND_HINT = "Hold B or the mouse while you breathe in; the light follows."
+"""What to do while listening, for somebody who likes to; nothing has to be done."""
+
+PACE_HINTS = _in_one_line(
+    "S stay", "F quicker", "L slower", "T too slow", "G go on", "W fewer words", "D details", "Esc end gently"
+)
+"""The keys while breath is led; the largest button beside them lets everything wait."""
+
+REST = "Words and steps wait; the breath light goes on. Stopping is always fine."
+REST_IN_ASSESSMENT = "Everything waits until you go on. Stopping is always fine."
+"""What the largest button does."""
+
+TAKE_UP = "Y or a click takes it up."
+
+_PACE_ANSWERS = {
+    "stay": "We stay at this pace.",
+    "quicker": "A little quicker, from the next in-breath.",
+    "slower": "A little slower, from the next in-breath.",
+    "too slow": "Back toward a quicker breath, little by little.",
+    "go on": "The pace leans on again, gently.",
+}
+_WORDS_ANSWERS = {"half": "Fewer words from here. W brings them back.", "all": "All the words again."}
+_SOUND_ANSWERS = {"off": "Sound rests. V brings it back.", "on": "Sound is here again."}
+
+
+def hints(*, hand: bool, led: bool, whole: bool) -> str:
+    """Return the hints of this moment.
+
+    Parameters
+    ----------
+    hand : bool
+        Whether the hand may tell the breath.
+    led : bool
+        Whether breath is led.
+    whole : bool
+        Whether there is room for a whole line of keys, beside the numbers.
+    """
+    if hand:
+        return HAND_HINT
+    return PACE_HINTS if led and not whole else HINTS
+
+
+def answer_to(setting: SettingChanged) -> str:
+    """Return what answers the person's wish that a setting tells of; empty where it tells of none."""
+    match setting.name:
+        case "pace_wish":
+            return next((words for wish, words in _PACE_ANSWERS.items() if setting.value.startswith(wish)), "")
+        case "words":
+            return _WORDS_ANSWERS.get(setting.value, "")
+        case name if name == SOUND_HEARD:
+            return _SOUND_ANSWERS.get(setting.value, "")
+        case _:
+            return ""
+
+
+def left_words(left_s: float, waiting: PauseManner | None) -> str:
+    """Return how long the practice still takes, without a seconds count; or that it waits."""
+    if waiting == "rest":
+        return "resting"
+    if waiting == "pause":
+        return "paused"
+    if not left_s > 0.0:
+        return ""
+    if math.isinf(left_s):
+        return NO_END
+    if left_s <= 60.0:
+        return "less than a minute left"
+    return f"{math.ceil(left_s / 60.0 - 0.25)} min left"
+
+
+def rest_words(waiting: PauseManner | None) -> str:
+    """Return what the largest button says."""
+    return "Rest here" if waiting is None else "Go on"
