@@ -10,7 +10,7 @@ from devices.sensor_models import MODELS
 from devices.sensor_models.describe import told
 from devices.serial_spec import OPTIONS, PROTOCOLS
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 
 from biofeedback.practices import built_in_practices
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 FIRST_PICTURE = """
 import sys

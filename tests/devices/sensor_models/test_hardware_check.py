@@ -8,7 +8,7 @@ import pytest
 from devices.catalogue import FAMILIES, parse_sensor
 from devices.serial_spec import PROTOCOLS, SerialSpec
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "hardware-check.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).resolve().parents[3] / "docs" / "hardware-check.md").read_text(encoding="utf-8")
 KINDS = "|".join(family.kind for family in FAMILIES)
 SPECS = re.findall(rf"^\| [^|]+ \| `((?:{KINDS})[^`]*)` \|", PAGE, re.MULTILINE)
 

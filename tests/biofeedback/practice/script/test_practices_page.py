@@ -8,7 +8,7 @@ import pytest
 
 from biofeedback.practice.script.file import parse_practice
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[4]
 
 
 @pytest.fixture(scope="module")

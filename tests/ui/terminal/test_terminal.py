@@ -572,6 +572,6 @@ def test_it_costs_no_numpy_and_no_qt() -> None:
         "import sys, ui.terminal.practice; print(sorted({'numpy', 'scipy', 'PySide6', 'pyqtgraph'} & set(sys.modules)))"
     )
     told = subprocess.run(
-        [sys.executable, "-c", ask], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
+        [sys.executable, "-c", ask], cwd=Path(__file__).parents[3], capture_output=True, text=True, check=True
     )
     assert told.stdout.strip() == "[]"
