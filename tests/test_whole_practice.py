@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from biofeedback.app.application import LivedHouse
+from biofeedback.app.application import LiveApplication
 from biofeedback.app.live_session import NUMBERS_STOPPED, PRACTICE_STOPPED, SENSOR_STOPPED, LivedSitting
 from biofeedback.app.replay import replay
 from biofeedback.cli.summary import say_summary, summary_of
@@ -100,9 +100,9 @@ def of_type(events, wanted):
     return [event for event in events if isinstance(event, wanted)]
 
 
-def practised(house, practice, sensor="simulated"):
+def practised(application, practice, sensor="simulated"):
     """Live a whole practice and return its recording's path."""
-    sitting = house.begin(practice, sensor, None)
+    sitting = application.begin(practice, sensor, None)
     try:
         live_until(sitting, PracticeEnded)
     finally:
@@ -115,8 +115,8 @@ def test_replay_of_a_lived_practice_is_identical(home, speed):
     practice = (
         practice_named("compassionate_pause") if speed > 1 else parse_practice(A_FEW_BREATHS, "a_few_breaths.toml")
     )
-    with LivedHouse(speed=speed, seed=7) as house:
-        path = practised(house, practice)
+    with LiveApplication(speed=speed, seed=7) as application:
+        path = practised(application, practice)
     with Recording(path) as recording:
         report = replay(recording)
     assert report.identical, report.first_difference
@@ -127,8 +127,8 @@ def test_replay_of_a_lived_practice_is_identical(home, speed):
 
 
 def test_a_compassionate_pause_leaves_a_whole_recording(home):
-    with LivedHouse(speed=FAST, seed=3) as house:
-        path = practised(house, practice_named("compassionate_pause"))
+    with LiveApplication(speed=FAST, seed=3) as application:
+        path = practised(application, practice_named("compassionate_pause"))
     with Recording(path) as recording:
         events = [event for _, event in recording.events()]
         assert recording.facts["practice"] == "compassionate_pause"
@@ -153,8 +153,8 @@ def test_a_compassionate_pause_leaves_a_whole_recording(home):
 
 
 def test_a_dropout_is_kept_as_a_gap_and_replays_identically(home):
-    with LivedHouse(speed=FAST, seed=5) as house:
-        path = practised(house, practice_named("compassionate_pause"), "simulated:dropout=20s@60s")
+    with LiveApplication(speed=FAST, seed=5) as application:
+        path = practised(application, practice_named("compassionate_pause"), "simulated:dropout=20s@60s")
     with Recording(path) as recording:
         events = [event for _, event in recording.events()]
         report = replay(recording)
@@ -168,8 +168,8 @@ def test_a_dropout_is_kept_as_a_gap_and_replays_identically(home):
 
 
 def test_one_can_pause_rest_mark_and_end_gently(home):
-    with LivedHouse(speed=20, seed=1) as house:
-        sitting = house.begin(practice_named("compassionate_pause"), "simulated", 7.0)
+    with LiveApplication(speed=20, seed=1) as application:
+        sitting = application.begin(practice_named("compassionate_pause"), "simulated", 7.0)
         try:
             live_until(sitting, BreathPlanned)
             sitting.pause_or_go_on()
@@ -192,8 +192,8 @@ def test_one_can_pause_rest_mark_and_end_gently(home):
 
 @pytest.mark.parametrize("settled", [False, True])
 def test_words_of_ones_own_are_kept_also_when_written_after_the_end(home, capsys, settled):
-    with LivedHouse(speed=20, seed=1) as house:
-        sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
+    with LiveApplication(speed=20, seed=1) as application:
+        sitting = application.begin(practice_named("compassionate_pause"), "simulated", None)
         sitting.note("before", " tired ")
         live_until(sitting, BreathPlanned)
         sitting.note("note", "   ")
@@ -220,18 +220,18 @@ def test_words_of_ones_own_are_kept_also_when_written_after_the_end(home, capsys
 
 
 def test_three_breaths_leave_no_light_behind(home):
-    with LivedHouse(speed=100, seed=1) as house:
+    with LiveApplication(speed=100, seed=1) as application:
         for name in ("three_breaths", "compassionate_pause"):
-            sitting = house.begin(practice_named(name), "simulated", None)
+            sitting = application.begin(practice_named(name), "simulated", None)
             live_until(sitting, BreathPlanned)
             sitting.finish()
-        assert len(house.recent()) == 1
+        assert len(application.recent()) == 1
         assert len(Shelf(home / "sessions").entries()) == 2
 
 
 def test_finishing_at_any_moment_leaves_a_whole_recording(home):
-    with LivedHouse(speed=20, seed=1) as house:
-        sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
+    with LiveApplication(speed=20, seed=1) as application:
+        sitting = application.begin(practice_named("compassionate_pause"), "simulated", None)
         live_until(sitting, Beat, count=3)
         path = sitting.finish()
         assert sitting.finish() == path
@@ -242,10 +242,10 @@ def test_finishing_at_any_moment_leaves_a_whole_recording(home):
 
 
 def test_a_recording_can_be_replayed_as_a_sensor(home):
-    with LivedHouse(speed=FAST, seed=9) as house:
-        first = practised(house, practice_named("compassionate_pause"))
-    with LivedHouse(speed=FAST) as house:
-        second = practised(house, practice_named("compassionate_pause"), f"replay:{first}")
+    with LiveApplication(speed=FAST, seed=9) as application:
+        first = practised(application, practice_named("compassionate_pause"))
+    with LiveApplication(speed=FAST) as application:
+        second = practised(application, practice_named("compassionate_pause"), f"replay:{first}")
     with Recording(first) as recording:
         before = [event.rr_ms for _, event in recording.events(Beat)]
     with Recording(second) as recording:
@@ -256,15 +256,15 @@ def test_a_recording_can_be_replayed_as_a_sensor(home):
 
 
 def test_a_heart_that_beats_in_its_own_time_cannot_be_hurried(home):
-    with LivedHouse(speed=30) as house, pytest.raises(UsageError, match="--speed"):
-        house.begin(practice_named("compassionate_pause"), "bluetooth", None)
+    with LiveApplication(speed=30) as application, pytest.raises(UsageError, match="--speed"):
+        application.begin(practice_named("compassionate_pause"), "bluetooth", None)
 
 
 def test_an_existing_file_is_never_written_over(home, tmp_path):
     precious = tmp_path / "precious.soften"
     precious.write_text("precious")
-    with LivedHouse(speed=FAST, output=precious) as house, pytest.raises(RecordingError, match="precious"):
-        house.begin(practice_named("compassionate_pause"), "simulated", None)
+    with LiveApplication(speed=FAST, output=precious) as application, pytest.raises(RecordingError, match="precious"):
+        application.begin(practice_named("compassionate_pause"), "simulated", None)
     assert precious.read_text() == "precious"
 
 
@@ -273,8 +273,8 @@ def test_two_practices_begun_in_the_same_second_are_both_kept(home, monkeypatch)
     taken.touch()
     given = iter([taken, home / "free.soften"])
     monkeypatch.setattr(Shelf, "new_path", lambda *_: next(given))
-    with LivedHouse(speed=FAST) as house:
-        sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
+    with LiveApplication(speed=FAST) as application:
+        sitting = application.begin(practice_named("compassionate_pause"), "simulated", None)
         assert sitting.finish() == home / "free.soften"
 
 
@@ -290,9 +290,9 @@ def test_a_fault_of_ours_is_told_and_the_recording_is_whole(home, monkeypatch, c
     def stumble(*_):
         raise ZeroDivisionError
 
-    with LivedHouse(speed=FAST, seed=1) as house:
+    with LiveApplication(speed=FAST, seed=1) as application:
         monkeypatch.setattr(*faulty, stumble)
-        sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
+        sitting = application.begin(practice_named("compassionate_pause"), "simulated", None)
         heard = live_until(sitting, Notice, count=1 if told == PRACTICE_STOPPED else 2)
         if told != PRACTICE_STOPPED:
             sitting.end_gently()
@@ -307,9 +307,9 @@ def test_a_fault_of_ours_is_told_and_the_recording_is_whole(home, monkeypatch, c
 
 
 def test_the_person_may_lead_the_breath_and_the_recording_replays(home):
-    with LivedHouse(speed=20, seed=1) as house:
+    with LiveApplication(speed=20, seed=1) as application:
         choice = BreathChoice(lean_s=0.05, preset="even")
-        sitting = house.begin(practice_named("compassionate_pause"), "simulated", None, choice)
+        sitting = application.begin(practice_named("compassionate_pause"), "simulated", None, choice)
         try:
             live_until(sitting, StepBegan)
             events = []
@@ -442,8 +442,8 @@ def test_a_companion_hears_everything_from_the_first_event_to_the_end(tmp_path):
 @pytest.mark.parametrize(("speed", "settings"), [(FAST, SoundSettings()), (1.0, SoundSettings(volume=0.0))])
 def test_at_another_speed_or_unwanted_there_is_no_sound(tmp_path, monkeypatch, speed, settings):
     monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
-    with LivedHouse(speed=speed, seed=1, preferences=Preferences(sound=settings)) as house:
-        sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
+    with LiveApplication(speed=speed, seed=1, preferences=Preferences(sound=settings)) as application:
+        sitting = application.begin(practice_named("compassionate_pause"), "simulated", None)
         names = {thread.name for thread in threading.enumerate()}
         path = sitting.finish()
     assert "recorder" in names

@@ -1,6 +1,6 @@
-"""What the screens ask of the house around them, as protocols that the composition root fills.
+"""What the screens ask of the application around them, as protocols that the composition root fills.
 
-A screen holds a `House` (what can be begun) or a `Sitting` (what was begun) and knows nothing else of sensors,
+A screen holds a `Application` (what can be begun) or a `Sitting` (what was begun) and knows nothing else of sensors,
 recordings or threads. This module must not know Qt, nor anything that the screens do.
 """
 
@@ -172,7 +172,7 @@ class Speech(Protocol):
         ...
 
 
-class House(Protocol):
+class Application(Protocol):
     """What can be begun: the practices, the sensors in reach, and the practices of the last weeks."""
 
     @property

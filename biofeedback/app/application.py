@@ -1,4 +1,4 @@
-"""What the screens ask of the rest of the house: sensors in reach, a practice to begin, what was practised before."""
+"""What the screens ask of the whole of Soften: sensors in reach, a practice to begin, what was practised before."""
 
 import datetime
 import os
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ui.sound.sound_out import SoundOut
 
 
-class LivedHouse:
+class LiveApplication:
     """The whole of Soften on this machine; a context manager that lets go of everything it began.
 
     Parameters
@@ -79,7 +79,7 @@ class LivedHouse:
         self._languages = wished_languages(os.environ)
         self.preferences_trouble = preferences_trouble
 
-    def __enter__(self) -> "LivedHouse":
+    def __enter__(self) -> "LiveApplication":
         return self
 
     def __exit__(self, *_: object) -> None:

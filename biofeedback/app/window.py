@@ -15,10 +15,10 @@ def open_window() -> int:
     trouble = screen_trouble()
     if trouble:
         raise SoftenError(f"{trouble} `soften begin --terminal` practises in the terminal.")
-    from biofeedback.app.application import LivedHouse
+    from biofeedback.app.application import LiveApplication
     from biofeedback.app.preference_file import remembered_preferences
     from ui.desktop.app import run_desktop
 
     preferences, trouble = remembered_preferences()
-    with LivedHouse(preferences=preferences, preferences_trouble=trouble) as house:
-        return run_desktop(house)
+    with LiveApplication(preferences=preferences, preferences_trouble=trouble) as application:
+        return run_desktop(application)

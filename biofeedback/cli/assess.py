@@ -26,13 +26,13 @@ def assess(
     output: Annotated[Path | None, typer.Option(help="Where to keep the recording.", dir_okay=False)] = None,
 ) -> None:
     """Find the pace at which the heart answers most today; it may be another one tomorrow."""
-    from biofeedback.app.application import LivedHouse
+    from biofeedback.app.application import LiveApplication
     from biofeedback.cli.begin import checked_speed, recording_path
     from biofeedback.cli.summary import say_findings
     from ui.terminal.practice import run_terminal
 
-    with LivedHouse(speed=checked_speed(speed), seed=seed, output=recording_path(output)) as house:
-        sitting = house.assess(sensor, sliding=sliding)
+    with LiveApplication(speed=checked_speed(speed), seed=seed, output=recording_path(output)) as application:
+        sitting = application.assess(sensor, sliding=sliding)
         try:
             run_terminal(sitting)
         finally:

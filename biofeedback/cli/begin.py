@@ -97,7 +97,7 @@ def begin(
         raise UsageError(
             f"--breaths-per-min is {breaths_per_min:g}; it can be from {SLOWEST_PER_MIN:g} to {QUICKEST_PER_MIN:g}."
         )
-    from biofeedback.app.application import LivedHouse
+    from biofeedback.app.application import LiveApplication
     from biofeedback.app.practice_library import practice_meant
     from biofeedback.app.preference_file import remembered_preferences
     from biofeedback.practice.script.choice import BreathChoice
@@ -126,26 +126,26 @@ def begin(
     in_terminal = terminal or _only_the_terminal()
     if voice == "system" and not no_sound and speed == 1:
         _expect_speech(in_terminal)
-    with LivedHouse(
+    with LiveApplication(
         speed=checked_speed(speed),
         seed=seed,
         output=recording_path(output),
         preferences=preferences,
         preferences_trouble=trouble,
-    ) as house:
+    ) as application:
         # Whoever begins from the command line reads it there, whatever comes then.
-        if (page := house.opening_page()) is not None:
+        if (page := application.opening_page()) is not None:
             from ui.terminal.opening import show_opening_page
 
             show_opening_page(page)
-            house.opening_page_shown()
+            application.opening_page_shown()
         before = ""
         if preferences.own_words:
             from ui.terminal.own_words import own_words
             from ui.words.own_words import BEFORE
 
             before = own_words(BEFORE)
-        sitting = house.begin(chosen, sensor, breaths_per_min, choice)
+        sitting = application.begin(chosen, sensor, breaths_per_min, choice)
         try:
             sitting.note("before", before)
             if in_terminal:
@@ -155,10 +155,10 @@ def begin(
             else:
                 from ui.desktop.app import run_desktop
 
-                run_desktop(house, sitting)
+                run_desktop(application, sitting)
         finally:
             path = sitting.finish()
-        # Told within the house, where the last bell rings on meanwhile.
+        # Told within the application, where the last bell rings on meanwhile.
         typer.echo()
         say_summary(sitting.summary())
         typer.echo(f"The recording: {path}")

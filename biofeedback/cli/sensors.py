@@ -50,7 +50,7 @@ def sensors(
         return
     if name is not None:
         raise UsageError(f'“{name}” goes with --describe: soften sensors --describe "{name}".')
-    from biofeedback.app.application import LivedHouse
+    from biofeedback.app.application import LiveApplication
 
     in_trouble = threading.Event()
 
@@ -63,8 +63,8 @@ def sensors(
         in_trouble.set()
         typer.echo(sentence, err=True)
 
-    with LivedHouse() as house:
-        stop = house.watch_sensors(seen, trouble)
+    with LiveApplication() as application:
+        stop = application.watch_sensors(seen, trouble)
         time.sleep(seconds)
         stop()
     if in_trouble.is_set():

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from biofeedback.practices import practice_named
-from tests.rigs.pretend_house import PretendHouse, PretendSitting
+from tests.rigs.pretend_application import PretendApplication, PretendSitting
 from ui.desktop.app import dress
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
@@ -16,8 +16,8 @@ from ui.tokens import DARK
 
 
 @pytest.fixture
-def house(manual_clock) -> PretendHouse:
-    return PretendHouse(manual_clock)
+def application(manual_clock) -> PretendApplication:
+    return PretendApplication(manual_clock)
 
 
 @pytest.fixture
@@ -26,15 +26,15 @@ def sitting(manual_clock) -> PretendSitting:
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, house: PretendHouse) -> Window:
+def window(qapp: QApplication, qtbot: QtBot, application: PretendApplication) -> Window:
     dress(qapp, DARK)
-    made = Window(house, DARK)
+    made = Window(application, DARK)
     qtbot.addWidget(made)
     return made
 
 
 @pytest.fixture
-def home(window: Window, house: PretendHouse, qtbot: QtBot) -> HomeScreen:
+def home(window: Window, application: PretendApplication, qtbot: QtBot) -> HomeScreen:
     """The first screen, shown and focused."""
     window.show_home()
     window.show()
@@ -42,7 +42,7 @@ def home(window: Window, house: PretendHouse, qtbot: QtBot) -> HomeScreen:
     window.activateWindow()
     screen = window.screen_shown
     assert isinstance(screen, HomeScreen)
-    qtbot.waitUntil(lambda: screen.cards[0].hasFocus() and house.watching == 1)
+    qtbot.waitUntil(lambda: screen.cards[0].hasFocus() and application.watching == 1)
     return screen
 
 

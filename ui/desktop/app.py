@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QApplication
 from ui.desktop.speech import speech_for
 from ui.desktop.theme.typeface import font
 from ui.desktop.window import Window
-from ui.ports import House, Sitting
+from ui.ports import Application, Sitting
 from ui.termination import FAREWELLS, INTERRUPT, hearing
 from ui.tokens import DARK, Tokens
 
 _LISTEN_MS = 200
 
 
-def run_desktop(house: House, sitting: Sitting | None = None) -> int:
+def run_desktop(application: Application, sitting: Sitting | None = None) -> int:
     """Show the window and return when it was closed.
 
     Parameters
     ----------
-    house : House
+    application : Application
         What can be begun.
     sitting : Sitting or None
         A practice that has begun already: the window then opens with it. ``None`` opens the first screen.
@@ -35,7 +35,7 @@ def run_desktop(house: House, sitting: Sitting | None = None) -> int:
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(["soften"])
     dress(app, DARK)
-    window = Window(house, DARK, speech_for)
+    window = Window(application, DARK, speech_for)
     if sitting is None:
         window.show_home()
     else:

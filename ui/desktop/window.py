@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from biofeedback.errors import SoftenError
 from ui.desktop.light.small_light import icon
 from ui.desktop.screens.home import HomeScreen
-from ui.ports import House, Sitting, Speech
+from ui.ports import Application, Sitting, Speech
 from ui.sound.settings import SoundSettings
 from ui.tokens import Tokens
 
@@ -35,7 +35,7 @@ class Window(QMainWindow):
 
     Parameters
     ----------
-    house : House
+    application : Application
         What can be begun.
     tokens : Tokens
         The colours of the room.
@@ -51,12 +51,12 @@ class Window(QMainWindow):
     """
 
     def __init__(
-        self, house: House, tokens: Tokens, speech: Callable[[SoundSettings], Speech | None] = _nobody
+        self, application: Application, tokens: Tokens, speech: Callable[[SoundSettings], Speech | None] = _nobody
     ) -> None:
         super().__init__()
         self._speech = speech
         self._voice: Speech | None = None
-        self._house = house
+        self._application = application
         self._tokens = tokens
         self._sitting: Sitting | None = None
         self._practice: PracticeScreen | None = None
@@ -81,7 +81,7 @@ class Window(QMainWindow):
 
     def show_home(self) -> None:
         """Go to the first screen."""
-        home = HomeScreen(self._house, self._tokens)
+        home = HomeScreen(self._application, self._tokens)
         home.begun.connect(self.show_practice)
         self._swap(home)
 
@@ -93,10 +93,10 @@ class Window(QMainWindow):
         self._finish()
         self._sitting = sitting
         self.trouble = ""
-        prefers = self._house.preferences
+        prefers = self._application.preferences
         practice = PracticeScreen(sitting, self._tokens, attuned=prefers.attuned, still_light=prefers.still_light)
         practice.ended.connect(self._show_summary)
-        self._voice = self._speech(self._house.preferences.sound)
+        self._voice = self._speech(self._application.preferences.sound)
         if self._voice is not None:
             practice.prompted.connect(self._voice.say)
         practice.full_screen_wished.connect(self._toggle_full_screen)
@@ -137,7 +137,7 @@ class Window(QMainWindow):
             practice.story.apply(item.event)
         # What stopped the recording comes before what became of it.
         trouble = sitting.trouble or unsettled
-        own_words = self._house.preferences.own_words
+        own_words = self._application.preferences.own_words
         summary = SummaryScreen(
             practice.story,
             sitting,

@@ -5,7 +5,7 @@ import sys
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from biofeedback.app.application import LivedHouse
+from biofeedback.app.application import LiveApplication
 from tests.benchmarks.programs.process_age import age_s
 from ui.desktop.app import run_desktop
 
@@ -31,5 +31,5 @@ class FirstPaint(QObject):
 app = QApplication(["soften"])
 watch = FirstPaint()
 app.installEventFilter(watch)
-with LivedHouse() as house:
-    run_desktop(house)
+with LiveApplication() as application:
+    run_desktop(application)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from biofeedback.app.application import LivedHouse
+from biofeedback.app.application import LiveApplication
 from biofeedback.practices import practice_named
 from ui.desktop.app import run_desktop
 from ui.desktop.screens.practice import PracticeScreen
@@ -44,8 +44,11 @@ def prepare() -> None:
     QTimer.singleShot(int(2000 + 1000 * SECONDS), report)
 
 
-with tempfile.TemporaryDirectory() as folder, LivedHouse(seed=1, output=Path(folder) / "practice.soften") as house:
-    sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
+with (
+    tempfile.TemporaryDirectory() as folder,
+    LiveApplication(seed=1, output=Path(folder) / "practice.soften") as application,
+):
+    sitting = application.begin(practice_named("compassionate_pause"), "simulated", None)
     QTimer.singleShot(int(1000 * WARM_UP_S), prepare)
-    run_desktop(house, sitting)
+    run_desktop(application, sitting)
     sitting.finish()

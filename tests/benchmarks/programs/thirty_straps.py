@@ -16,7 +16,7 @@ from types import SimpleNamespace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from biofeedback.app.application import LivedHouse
+from biofeedback.app.application import LiveApplication
 from biofeedback.app.live_session import LivedSitting
 from biofeedback.practices import practice_named
 from devices.protocols.polar_measurement import POLAR_CHANNEL
@@ -85,7 +85,7 @@ def report(straps: Straps, frames_a_second: float) -> None:
     sys.stdout.flush()
 
 
-def with_window(house: LivedHouse, sitting: LivedSitting, straps: Straps) -> None:
+def with_window(application: LiveApplication, sitting: LivedSitting, straps: Straps) -> None:
     app = QApplication(["soften"])
     began: list[float] = []
 
@@ -103,7 +103,7 @@ def with_window(house: LivedHouse, sitting: LivedSitting, straps: Straps) -> Non
 
     QTimer.singleShot(int(1000 * WARM_UP_S), begin)
     QTimer.singleShot(int(1000 * (WARM_UP_S + SECONDS)), end)
-    run_desktop(house, sitting)
+    run_desktop(application, sitting)
 
 
 def alone(sitting: LivedSitting, straps: Straps) -> None:
@@ -116,12 +116,15 @@ def alone(sitting: LivedSitting, straps: Straps) -> None:
     report(straps, 0.0)
 
 
-with tempfile.TemporaryDirectory() as folder, LivedHouse(seed=1, output=Path(folder) / "practice.soften") as house:
-    sitting = house.begin(practice_named("compassionate_pause"), "simulated", None)
+with (
+    tempfile.TemporaryDirectory() as folder,
+    LiveApplication(seed=1, output=Path(folder) / "practice.soften") as application,
+):
+    sitting = application.begin(practice_named("compassionate_pause"), "simulated", None)
     straps = Straps(sitting)
-    house.reach.io.submit(straps.stream())
+    application.reach.io.submit(straps.stream())
     if WITH_WINDOW:
-        with_window(house, sitting, straps)
+        with_window(application, sitting, straps)
     else:
         alone(sitting, straps)
     sitting.finish()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.app.application import LivedHouse
+from biofeedback.app.application import LiveApplication
 from biofeedback.app.preference_file import (
     FILE,
     LARGEST_BYTES,
@@ -50,7 +50,7 @@ def test_what_was_turned_is_there_at_the_next_start(folder):
 
 
 def test_a_house_remembers_what_it_is_told(folder):
-    LivedHouse().prefer(TURNED)
+    LiveApplication().prefer(TURNED)
     assert remembered_preferences() == (TURNED, "")
 
 

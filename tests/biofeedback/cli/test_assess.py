@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from biofeedback.__main__ import app
 from biofeedback.app import assessment as assessing
-from biofeedback.app.application import LivedHouse
+from biofeedback.app.application import LiveApplication
 from biofeedback.app.assessment import AssessmentLeader, as_practice, findings, remarks_on
 from biofeedback.app.live_session import FINDINGS_STOPPED
 from biofeedback.app.replay import replay
@@ -104,18 +104,18 @@ def test_what_cannot_be_known_of_a_pace_is_a_dash():
 @pytest.mark.parametrize("spec", ["serial:/dev/nowhere", "bluetooth:Polar H10", "simulated", "replay:{earlier}"])
 def test_only_a_living_heart_has_a_pace_of_today(tmp_path, monkeypatch, spec):
     monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
-    with LivedHouse() as house:
-        earlier = house.assess("simulated", sliding=False).finish()
+    with LiveApplication() as application:
+        earlier = application.assess("simulated", sliding=False).finish()
     monkeypatch.setattr(assessing, "answer_of", lambda events, *, sliding: answered(5.5))
-    with LivedHouse() as house:
-        sitting = house.assess(spec.format(earlier=earlier), sliding=False)
+    with LiveApplication() as application:
+        sitting = application.assess(spec.format(earlier=earlier), sliding=False)
         sitting.finish()
         found = sitting.findings()
         assert found.lines[0] == "Most at 5.5."
         assert sitting.findings() is found
         living = spec.startswith(("serial", "bluetooth"))
-        assert house.pace_of_today() == (5.5 if living else None)
-        assert house.recent() == []
+        assert application.pace_of_today() == (5.5 if living else None)
+        assert application.recent() == []
 
 
 def test_a_simulated_heart_is_called_so_beside_its_answer():
@@ -131,8 +131,8 @@ def test_a_fault_of_ours_is_said_in_one_sentence(tmp_path, monkeypatch, capsys):
         raise ValueError("nothing a person should read")
 
     monkeypatch.setattr(assessing, "answer_of", stumble)
-    with LivedHouse() as house:
-        sitting = house.assess("simulated", sliding=False)
+    with LiveApplication() as application:
+        sitting = application.assess("simulated", sliding=False)
         sitting.finish()
     say_findings(sitting.findings())
     assert capsys.readouterr().out == f"{FINDINGS_STOPPED}\n"
@@ -142,8 +142,8 @@ def test_a_pace_that_cannot_be_kept_is_said_beside_the_answer(tmp_path, monkeypa
     monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
     monkeypatch.setattr(assessing, "answer_of", lambda events, *, sliding: answered(5.5))
     (tmp_path / "pace_of_today.json").mkdir()
-    with LivedHouse() as house:
-        sitting = house.assess("serial:/dev/nowhere", sliding=True)
+    with LiveApplication() as application:
+        sitting = application.assess("serial:/dev/nowhere", sliding=True)
         sitting.finish()
         assert sitting.findings().lines[0] == "Most at 5.5."
         assert "cannot be kept" in sitting.findings().lines[-1]

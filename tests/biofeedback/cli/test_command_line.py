@@ -319,11 +319,11 @@ def test_what_is_not_said_of_the_sound_is_as_it_was_chosen_in_the_window(soften,
     remember(Preferences(sound=SoundSettings(breath="waves", volume=0.2), attuned=False))
     begun = []
 
-    class House:
+    class Application:
         def __init__(self, *, preferences, **_):
             begun.append(preferences)
             raise UsageError("Nobody is at home.")
 
-    monkeypatch.setattr("biofeedback.app.application.LivedHouse", House)
+    monkeypatch.setattr("biofeedback.app.application.LiveApplication", Application)
     assert soften("begin", "--sensor", "simulated", *said)[0] == 2
     assert [(each.sound, each.attuned) for each in begun] == [(expected, False)]

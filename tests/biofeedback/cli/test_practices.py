@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from biofeedback.__main__ import app
-from biofeedback.app.application import LivedHouse
+from biofeedback.app.application import LiveApplication
 from biofeedback.app.pace_of_today import keep_today, pace_of_today
 from biofeedback.app.practice_library import own_practices, practice_meant, read_file
 from biofeedback.app.practice_outline import course
@@ -118,10 +118,10 @@ def test_the_voices_of_a_practice_are_sought_beside_its_file(home, monkeypatch):
     monkeypatch.setattr("ui.sound.sound_out.SoundOut", Quiet)
     path = home / "voice.toml"
     path.write_text(template("voice", "voice.toml"))
-    with LivedHouse(seed=1, preferences=Preferences()) as house:
-        house.begin(practice_meant(str(path)), "simulated", None).finish()
-        house.begin(practice_meant("three_breaths"), "simulated", None).finish()
-        house.prefer(Preferences(sound=SoundSettings(volume=0.25)))
+    with LiveApplication(seed=1, preferences=Preferences()) as application:
+        application.begin(practice_meant(str(path)), "simulated", None).finish()
+        application.begin(practice_meant("three_breaths"), "simulated", None).finish()
+        application.prefer(Preferences(sound=SoundSettings(volume=0.25)))
     assert sought == [home, None, 0.25, 0.25]
 
 
@@ -141,9 +141,9 @@ def test_a_broken_file_hides_no_other_and_is_listed_with_its_error(folder):
         practice_meant("a_broken")
     with pytest.raises(UsageError, match="morning"):
         practice_meant("juggling")
-    with LivedHouse() as house:
-        assert [practice.name for practice in house.practices][-1] == "morning"
-        assert len(house.practice_troubles) == 2
+    with LiveApplication() as application:
+        assert [practice.name for practice in application.practices][-1] == "morning"
+        assert len(application.practice_troubles) == 2
 
 
 def test_without_a_folder_there_are_the_built_in_ones(tmp_path, monkeypatch):

@@ -3,7 +3,7 @@
 import pytest
 
 from biofeedback.events import PromptShown
-from tests.rigs.pretend_house import PretendHouse
+from tests.rigs.pretend_application import PretendApplication
 from ui.desktop import speech
 from ui.desktop.speech import NO_EXTRA, speech_trouble
 from ui.desktop.window import Window
@@ -26,10 +26,10 @@ def test_every_prompt_is_spoken_once_and_nothing_after_the_practice(qtbot, manua
         def hush(self) -> None:
             said.append("hushed")
 
-    house = PretendHouse(manual_clock)
-    window = Window(house, DARK, lambda _sound: Voice())
+    application = PretendApplication(manual_clock)
+    window = Window(application, DARK, lambda _sound: Voice())
     qtbot.addWidget(window)
-    sitting = house.begin(house.practices[1], "simulated", None)
+    sitting = application.begin(application.practices[1], "simulated", None)
     window.show_practice(sitting)
     sitting.publish(PromptShown(t_s=1.0, text="Here you are.", for_s=6.0))
     window.screen_shown.read()

@@ -22,7 +22,7 @@ from ui.tokens import DARK
 from ui.desktop.window import Window
 from ui.preferences import Preferences
 
-class House:
+class Application:
     practices = built_in_practices()
     practice_troubles = ()
     preferences = Preferences()
@@ -38,7 +38,7 @@ class House:
 
 app = QApplication([])
 dress(app, DARK)
-window = Window(House(), DARK)
+window = Window(Application(), DARK)
 window.show_home()
 painted = []
 original = PracticeCard.paintEvent
@@ -62,13 +62,13 @@ WHOLE_RUN = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
-from tests.rigs.pretend_house import PretendHouse, PretendSitting
+from tests.rigs.pretend_application import PretendApplication, PretendSitting
 from ui.desktop.app import run_desktop
 from ui.desktop.screens.summary import SummaryScreen
 
 clock = HostClock(speed=120.0)
-house = PretendHouse(clock)
-sitting = PretendSitting(house.practices[1], clock, simulated=True)
+application = PretendApplication(clock)
+sitting = PretendSitting(application.practices[1], clock, simulated=True)
 app = QApplication([])
 timer = QTimer()
 def go_on():
@@ -79,7 +79,7 @@ def go_on():
                 summary.close_wished.emit()
 timer.timeout.connect(go_on)
 timer.start(10)
-code = run_desktop(house, sitting)
+code = run_desktop(application, sitting)
 print(code, sitting.wishes)
 """
 
@@ -88,12 +88,12 @@ SIGNALLED_WHILE_PAINTING = """
 import signal, sys
 from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
-from tests.rigs.pretend_house import PretendHouse, PretendSitting
+from tests.rigs.pretend_application import PretendApplication, PretendSitting
 from ui.desktop.app import run_desktop
 from ui.desktop.light.breath_widget import BreathLight
 
-house = PretendHouse(HostClock())
-sitting = PretendSitting(house.practices[1], house.clock, simulated=True)
+application = PretendApplication(HostClock())
+sitting = PretendSitting(application.practices[1], application.clock, simulated=True)
 original = BreathLight.paintEvent
 def paint(self, event):
     original(self, event)
@@ -101,19 +101,19 @@ def paint(self, event):
         signal.raise_signal(getattr(signal, sys.argv[1]))
 BreathLight.paintEvent = paint
 app = QApplication([])
-print(run_desktop(house, sitting), sitting.wishes)
+print(run_desktop(application, sitting), sitting.wishes)
 """
 
 TROUBLE_AND_AGAIN = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
-from tests.rigs.pretend_house import PretendHouse, PretendSitting
+from tests.rigs.pretend_application import PretendApplication, PretendSitting
 from ui.desktop.app import run_desktop
 from ui.desktop.window import Window
 
-house = PretendHouse(HostClock())
-sitting, other = (PretendSitting(house.practices[1], house.clock) for _ in range(2))
+application = PretendApplication(HostClock())
+sitting, other = (PretendSitting(application.practices[1], application.clock) for _ in range(2))
 sitting.trouble = "The disk is full."
 app = QApplication([])
 def go_on():
@@ -123,7 +123,7 @@ def go_on():
             window.show_practice(other)
             window.close()
 QTimer.singleShot(50, go_on)
-print(run_desktop(house, sitting), sitting.wishes, other.wishes)
+print(run_desktop(application, sitting), sitting.wishes, other.wishes)
 """
 
 

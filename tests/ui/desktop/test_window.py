@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.errors import SoftenError
 from biofeedback.events import Notice
-from tests.rigs.pretend_house import PretendHouse, PretendSitting
+from tests.rigs.pretend_application import PretendApplication, PretendSitting
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.summary import KEPT, WHOLE, SummaryScreen, moment_words
@@ -51,7 +51,7 @@ def test_the_end_of_a_practice_is_its_summary(
 
 
 def test_back_home_and_begin_again(
-    window: Window, practice: PracticeScreen, house: PretendHouse, live, qtbot: QtBot
+    window: Window, practice: PracticeScreen, application: PretendApplication, live, qtbot: QtBot
 ) -> None:
     summary = through_to_the_summary(window, live, qtbot)
     qtbot.mouseClick(summary.home, Qt.MouseButton.LeftButton)
@@ -60,7 +60,7 @@ def test_back_home_and_begin_again(
     home.breath.begin.click()
     assert isinstance(window.screen_shown, PracticeScreen)
     window.close()
-    assert house.sittings[0].wishes == ["finish"]
+    assert application.sittings[0].wishes == ["finish"]
 
 
 @pytest.mark.parametrize("wished", [True, False])
@@ -68,12 +68,12 @@ def test_whoever_wishes_is_asked_for_a_word_after(
     window: Window,
     practice: PracticeScreen,
     sitting: PretendSitting,
-    house: PretendHouse,
+    application: PretendApplication,
     live,
     qtbot: QtBot,
     wished: bool,
 ) -> None:
-    house.preferences = replace(house.preferences, own_words=wished)
+    application.preferences = replace(application.preferences, own_words=wished)
     summary = through_to_the_summary(window, live, qtbot)
     assert summary.after.isVisible() is wished
     if wished:
@@ -194,12 +194,12 @@ def test_a_recording_that_cannot_be_closed_is_said(
 
 
 def test_the_recording_is_closed_whatever_the_search_for_sensors_does(
-    window: Window, house: PretendHouse, sitting: PretendSitting, qtbot: QtBot, caplog
+    window: Window, application: PretendApplication, sitting: PretendSitting, qtbot: QtBot, caplog
 ) -> None:
-    house.stuck_radio = TimeoutError("the radio is stuck")
+    application.stuck_radio = TimeoutError("the radio is stuck")
     window.show_home()
     window.show()
-    qtbot.waitUntil(lambda: house.watching == 1)
+    qtbot.waitUntil(lambda: application.watching == 1)
     window._sitting = sitting
     window.close()
     assert not window.isVisible()

@@ -1,6 +1,6 @@
 """The first screen: what would feel kind right now, what is good to know before, and what a practice asks.
 
-One page is shown at a time. The screen knows the house; its pages do not.
+One page is shown at a time. The screen knows the application; its pages do not.
 """
 
 import logging
@@ -23,7 +23,7 @@ from ui.desktop.screens.opening import OpeningScreen
 from ui.desktop.screens.path import PathPage
 from ui.desktop.screens.questions import AskingPage
 from ui.desktop.screens.sensor_list import LOOKING
-from ui.ports import House, Sitting
+from ui.ports import Application, Sitting
 from ui.preferences import Preferences
 from ui.tokens import Tokens
 
@@ -44,7 +44,7 @@ class HomeScreen(QWidget):
 
     Parameters
     ----------
-    house : House
+    application : Application
         What can be begun.
     tokens : Tokens
         The colours of the room.
@@ -53,21 +53,23 @@ class HomeScreen(QWidget):
     begun = Signal(object)
     """A practice was begun; carries the `Sitting`."""
 
-    def __init__(self, house: House, tokens: Tokens) -> None:
+    def __init__(self, application: Application, tokens: Tokens) -> None:
         super().__init__()
-        self._house = house
+        self._application = application
         self._tokens = tokens
         self._stop_watching: Callable[[], None] | None = None
         # Whoever is turned away by a sensor finds their words again.
-        self._said = house.preferences.answers
+        self._said = application.preferences.answers
         # No parent: a late sighting may still be on its way when the window is gone.
         self._sightings = _Sightings()
         self.setAccessibleName("Home")
-        remarks = [sentence for sentence in (*house.practice_troubles, house.preferences_trouble) if sentence]
-        self.choosing = ChoosingPage(house.practices, remarks, house.preferences, tokens)
+        remarks = [
+            sentence for sentence in (*application.practice_troubles, application.preferences_trouble) if sentence
+        ]
+        self.choosing = ChoosingPage(application.practices, remarks, application.preferences, tokens)
         self.cards, self.sensors = self.choosing.cards, self.choosing.sensors
         self.weeks, self.breath = self.choosing.weeks, self.choosing.breath
-        self.breath.offer_today(house.pace_of_today())
+        self.breath.offer_today(application.pace_of_today())
         self._sightings.seen.connect(self.sensors.see)
         self._sightings.trouble.connect(self.sensors.say)
         self.choosing.begin_wished.connect(self.begin)
@@ -100,7 +102,7 @@ class HomeScreen(QWidget):
 
     def assess(self, sliding: bool) -> None:
         """Look for the pace of today, in steps or in one slide; when that cannot begin, say why and stay."""
-        self._try_to_begin(lambda: self._house.assess(self.sensors.chosen.spec, sliding=sliding))
+        self._try_to_begin(lambda: self._application.assess(self.sensors.chosen.spec, sliding=sliding))
 
     def show_choosing(self) -> None:
         """Go back to the page of choices."""
@@ -114,7 +116,7 @@ class HomeScreen(QWidget):
     def show_path(self) -> None:
         """Go to the eight weeks."""
         try:
-            page = PathPage(self._house.path(), self._house.practices, self._tokens)
+            page = PathPage(self._application.path(), self._application.practices, self._tokens)
         except SoftenError as error:
             self.breath.say(str(error))
             return
@@ -125,7 +127,7 @@ class HomeScreen(QWidget):
     def show_opening_again(self) -> None:
         """Go to what is good to know before a practice."""
         try:
-            page = self._house.opening_words()
+            page = self._application.opening_words()
         except SoftenError as error:
             self.breath.say(str(error))
             return
@@ -165,7 +167,7 @@ class HomeScreen(QWidget):
 
     def _show_opening_once(self) -> None:
         try:
-            page = self._house.opening_page()
+            page = self._application.opening_page()
         except SoftenError as error:
             self.breath.say(str(error))
             return
@@ -174,28 +176,28 @@ class HomeScreen(QWidget):
 
     def _show_opening(self, words: OpeningPage) -> None:
         page = OpeningScreen(words, self._tokens)
-        page.read.connect(self._house.opening_page_shown)
+        page.read.connect(self._application.opening_page_shown)
         page.left.connect(self.show_choosing)
         page.read.connect(self.show_choosing)
         self._show(page)
 
     def _begin_from_path(self, practice: Practice) -> None:
         self.show_choosing()
-        self._ask_or_begin(practice, BreathChoice(attuned=self._house.preferences.attuned))
+        self._ask_or_begin(practice, BreathChoice(attuned=self._application.preferences.attuned))
 
     def _ask_or_begin(self, practice: Practice, choice: BreathChoice) -> None:
-        own_words = self._house.preferences.own_words
+        own_words = self._application.preferences.own_words
         if not practice.asks and not own_words:
             self._begin(practice, choice)
             return
-        keeping = _any_of(self._house.preferences.answers, practice.asks)
+        keeping = _any_of(self._application.preferences.answers, practice.asks)
         page = AskingPage(practice, self._said, keeping=keeping, own_words=own_words, tokens=self._tokens)
         page.left.connect(self.show_choosing)
         page.answered.connect(lambda: self._begin_answered(page, choice))
         self._show(page)
 
     def _begin_answered(self, page: AskingPage, choice: BreathChoice) -> None:
-        kept, given, asks = self._house.preferences.answers, page.answers, page.practice.asks
+        kept, given, asks = self._application.preferences.answers, page.answers, page.practice.asks
         try:
             answered = page.practice.answered(given)
         except SoftenError as error:
@@ -205,7 +207,7 @@ class HomeScreen(QWidget):
         keeping = _with(kept, given if page.keeping else Answers(), asks)
         if keeping != kept:
             try:
-                self._house.prefer(replace(self._house.preferences, answers=keeping))
+                self._application.prefer(replace(self._application.preferences, answers=keeping))
             except SoftenError as error:
                 if page.keeping:
                     # Said once; the next Begin begins, and keeps nothing.
@@ -217,7 +219,7 @@ class HomeScreen(QWidget):
 
     def _begin(self, practice: Practice, choice: BreathChoice, words_before: str = "") -> None:
         self._try_to_begin(
-            lambda: self._house.begin(practice, self.sensors.chosen.spec, None, choice), words_before=words_before
+            lambda: self._application.begin(practice, self.sensors.chosen.spec, None, choice), words_before=words_before
         )
 
     def _try_to_begin(self, begin: Callable[[], Sitting], words_before: str = "") -> None:
@@ -235,11 +237,11 @@ class HomeScreen(QWidget):
 
     def _prefer_turned(self, preferences: Preferences) -> None:
         # The panel knows what is heard and seen; what was kept of the answers may have changed since.
-        self._prefer(replace(preferences, answers=self._house.preferences.answers))
+        self._prefer(replace(preferences, answers=self._application.preferences.answers))
 
     def _prefer(self, preferences: Preferences) -> None:
         try:
-            self._house.prefer(preferences)
+            self._application.prefer(preferences)
         except SoftenError as error:
             self.breath.say(str(error))
 
@@ -250,7 +252,7 @@ class HomeScreen(QWidget):
         if self._stop_watching is None:
             self._watch()
         try:
-            self.weeks.show_practices(self._house.recent(), _today())
+            self.weeks.show_practices(self._application.recent(), _today())
         except SoftenError as error:
             self.weeks.say_trouble(str(error))
 
@@ -264,7 +266,7 @@ class HomeScreen(QWidget):
             sightings.trouble.emit(sentence)
 
         self.sensors.say(LOOKING)
-        self._stop_watching = self._house.watch_sensors(on_seen, on_trouble)
+        self._stop_watching = self._application.watch_sensors(on_seen, on_trouble)
 
 
 def _any_of(answers: Answers, asks: tuple[str, ...]) -> bool:

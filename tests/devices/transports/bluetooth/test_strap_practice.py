@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from biofeedback.app.application import LivedHouse
+from biofeedback.app.application import LiveApplication
 from biofeedback.app.replay import replay
 from biofeedback.app.sensor_advice import NOT_FOR_HRV
 from biofeedback.events import (
@@ -55,9 +55,9 @@ pacing = "lead"
 
 
 @pytest.fixture
-def house(tmp_path, monkeypatch):
+def application(tmp_path, monkeypatch):
     monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
-    with LivedHouse() as lived:
+    with LiveApplication() as lived:
         yield lived
 
 
@@ -90,11 +90,11 @@ class Wearer:
             index += 1
 
 
-def test_a_lost_strap_leaves_a_gap_and_the_breath_goes_on(radio, house):
+def test_a_lost_strap_leaves_a_gap_and_the_breath_goes_on(radio, application):
     strap = radio.add(FakeStrap())
     practice = parse_practice(A_DOZEN_SECONDS, "a_dozen_seconds.toml")
     with Wearer(radio, strap):
-        sitting = house.begin(practice, "bluetooth", None)
+        sitting = application.begin(practice, "bluetooth", None)
         heard, comes_back_s, ended = 0, math.inf, False
         while not ended:
             items = sitting.inbox.wait(PATIENCE_S)
@@ -132,14 +132,14 @@ def test_a_lost_strap_leaves_a_gap_and_the_breath_goes_on(radio, house):
     assert "Test Strap 01" in [event.value for event in events if isinstance(event, DeviceFact)]
 
 
-def test_an_ecg_is_kept_beside_the_beats_and_comes_out_the_same_again(radio, house):
+def test_an_ecg_is_kept_beside_the_beats_and_comes_out_the_same_again(radio, application):
     polar = fake_h10()
     strap = radio.add(polar.strap)
     samples_uv = ecg_uv(even_beats(30.0), 30.0)
     frames = ecg_frames(samples_uv)
     practice = parse_practice(A_DOZEN_SECONDS, "a_dozen_seconds.toml")
     with Wearer(radio, strap):
-        sitting = house.begin(practice, "bluetooth:Polar H10,also=ecg", None)
+        sitting = application.begin(practice, "bluetooth:Polar H10,also=ecg", None)
         radio.wait_for_deed(strap, "02 00 00 01 82 00 01 01 0e 00")
         sent, ended = 0, False
         while not ended:
@@ -166,7 +166,7 @@ def test_an_ecg_is_kept_beside_the_beats_and_comes_out_the_same_again(radio, hou
     assert report.beats == len([event for event in events if isinstance(event, Beat)]) >= 5
 
 
-def test_straps_in_reach_are_watched_until_a_practice_begins(radio, house):
+def test_straps_in_reach_are_watched_until_a_practice_begins(radio, application):
     radio.add(FakeStrap())
     seen, both = [], threading.Event()
 
@@ -175,9 +175,9 @@ def test_straps_in_reach_are_watched_until_a_practice_begins(radio, house):
         if {sensor.kind for sensor in seen} == {"simulated", "bluetooth"}:
             both.set()
 
-    house.watch_sensors(on_seen, pytest.fail)
+    application.watch_sensors(on_seen, pytest.fail)
     assert both.wait(PATIENCE_S)
-    sitting = house.begin(house.practices[0], seen[-1].spec, None)
+    sitting = application.begin(application.practices[0], seen[-1].spec, None)
     try:
         while not any(isinstance(event, LinkChanged) and event.state == "connecting" for event in drained(sitting)):
             pass
@@ -185,7 +185,7 @@ def test_straps_in_reach_are_watched_until_a_practice_begins(radio, house):
         sitting.finish()
 
 
-def test_a_band_that_the_catalogue_knows_is_remarked_on_in_the_list_and_told_of_once_when_it_is_met(radio, house):
+def test_a_band_that_the_catalogue_knows_is_remarked_on_in_the_list_and_told_of_once_when_it_is_met(radio, application):
     radio.add(FakeStrap(name="TICKR FIT 5F12"))
     seen, found = [], threading.Event()
 
@@ -194,10 +194,10 @@ def test_a_band_that_the_catalogue_knows_is_remarked_on_in_the_list_and_told_of_
         if sensor.kind == "bluetooth":
             found.set()
 
-    house.watch_sensors(on_seen, pytest.fail)
+    application.watch_sensors(on_seen, pytest.fail)
     assert found.wait(PATIENCE_S)
     assert seen[-1].detail == "strong signal · tells no single beats"
-    sitting = house.begin(house.practices[0], seen[-1].spec, None)
+    sitting = application.begin(application.practices[0], seen[-1].spec, None)
     events = []
     try:
         while not any(isinstance(event, DeviceFact) and event.name == "firmware" for event in events):

@@ -13,7 +13,7 @@ from biofeedback.events import PromptShown, StepBegan
 from biofeedback.practice.script.answers import MOST_PARTS, Answers
 from biofeedback.practice.script.model import Practice
 from biofeedback.practices import practice_named
-from tests.rigs.pretend_house import PretendSitting
+from tests.rigs.pretend_application import PretendSitting
 from ui.desktop.light.parts import Parts
 from ui.desktop.light.parts_ring import PartsRing
 from ui.desktop.screens.practice import PracticeScreen

@@ -18,7 +18,7 @@ from biofeedback.practice.script.model import Practice, StepLight
 from biofeedback.practice.warmth import HELD_SHARE
 from biofeedback.practices import practice_named
 from tests.rigs.contrast import contrast
-from tests.rigs.pretend_house import PretendSitting
+from tests.rigs.pretend_application import PretendSitting
 from ui.desktop.light.breath_widget import BreathLight
 from ui.desktop.light.gliding import GLIDE_S, Gliding
 from ui.desktop.light.shade import HONEY, Shade, coloured, quiet_around
@@ -249,9 +249,9 @@ def test_a_still_light_keeps_its_size_and_breathes_with_its_brightness(manual_cl
 
 @pytest.mark.parametrize("still", [False, True])
 def test_a_still_light_is_what_the_person_prefers(
-    window: Window, house, sitting: PretendSitting, manual_clock, still: bool
+    window: Window, application, sitting: PretendSitting, manual_clock, still: bool
 ) -> None:
-    house.preferences = replace(house.preferences, still_light=still)
+    application.preferences = replace(application.preferences, still_light=still)
     window.show_practice(sitting)
     screen = window.screen_shown
     assert isinstance(screen, PracticeScreen)

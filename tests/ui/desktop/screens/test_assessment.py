@@ -9,7 +9,7 @@ from biofeedback.app.assessment import SLIDING_COLUMNS, STEPPED_COLUMNS, as_prac
 from biofeedback.errors import SoftenError
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.assessment import stepped
-from tests.rigs.pretend_house import PretendHouse, PretendSitting
+from tests.rigs.pretend_application import PretendApplication, PretendSitting
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.summary import SummaryScreen
@@ -39,7 +39,7 @@ def sitting(manual_clock) -> PretendSitting:
 
 @pytest.mark.parametrize("sliding", [False, True])
 def test_it_is_begun_with_the_chosen_sensor(
-    window: Window, home: HomeScreen, house: PretendHouse, sliding: bool
+    window: Window, home: HomeScreen, application: PretendApplication, sliding: bool
 ) -> None:
     home.breath.open_more.click()
     more = home.breath.more
@@ -48,18 +48,20 @@ def test_it_is_begun_with_the_chosen_sensor(
         "In one slow slide, 15 min",
     ]
     (more.in_a_slide if sliding else more.in_steps).click()
-    assert house.assessed == [(home.sensors.chosen.spec, sliding)]
+    assert application.assessed == [(home.sensors.chosen.spec, sliding)]
     assert isinstance(window.screen_shown, PracticeScreen)
-    assert house.watching == 0
+    assert application.watching == 0
 
 
-def test_what_keeps_it_from_beginning_is_said(window: Window, home: HomeScreen, house: PretendHouse) -> None:
-    house.refusal = SoftenError("There is no such strap.")
+def test_what_keeps_it_from_beginning_is_said(
+    window: Window, home: HomeScreen, application: PretendApplication
+) -> None:
+    application.refusal = SoftenError("There is no such strap.")
     home.breath.open_more.click()
     home.breath.more.in_steps.click()
     assert home.breath.sentence.text() == "There is no such strap."
     assert window.screen_shown is home
-    assert house.watching == 1
+    assert application.watching == 1
 
 
 def test_no_wish_is_offered_that_would_change_it(practice: PracticeScreen, live, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from biofeedback.practice.pacing.breath import BreathPattern
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import BreathGuidance
 from biofeedback.practice.script.presets import CARE_WORDS, PRESETS
-from tests.rigs.pretend_house import PretendHouse
+from tests.rigs.pretend_application import PretendApplication
 from ui.desktop.screens.breath_panel import ATTUNED, LEFT_ALONE
 from ui.desktop.screens.breath_settings import BY_HAND, OWN_SHAPE, BreathWish
 from ui.desktop.screens.home import HomeScreen
@@ -19,56 +19,56 @@ from ui.desktop.window import Window
 OWN = BreathGuidance(BreathPattern(9.0, 0.4), BreathPattern(6.0, 0.4), 0.1)
 
 
-def begun(home: HomeScreen, house: PretendHouse) -> BreathChoice:
+def begun(home: HomeScreen, application: PretendApplication) -> BreathChoice:
     home.breath.begin.click()
-    return house.begun[-1][2]
+    return application.begun[-1][2]
 
 
-def aim(home: HomeScreen, house: PretendHouse) -> BreathPattern:
-    choice = begun(home, house)
-    return choice.guidance(house.begun[-1][0].breath).aim
+def aim(home: HomeScreen, application: PretendApplication) -> BreathPattern:
+    choice = begun(home, application)
+    return choice.guidance(application.begun[-1][0].breath).aim
 
 
 def choose(home: HomeScreen, name: str) -> None:
     next(card for card in home.cards if card.practice.name == name).setChecked(True)
 
 
-def test_what_is_left_alone_is_as_the_practice_has_it(home: HomeScreen, house: PretendHouse) -> None:
-    choice = begun(home, house)
-    practice = house.begun[0][0]
+def test_what_is_left_alone_is_as_the_practice_has_it(home: HomeScreen, application: PretendApplication) -> None:
+    choice = begun(home, application)
+    practice = application.begun[0][0]
     assert choice.attuned
     assert choice.guidance(practice.breath) == practice.breath
 
 
-def test_a_pace_in_tenths(home: HomeScreen, house: PretendHouse) -> None:
+def test_a_pace_in_tenths(home: HomeScreen, application: PretendApplication) -> None:
     for _ in range(3):
         home.breath.slower.click()
     assert home.breath.pace.text() == "5.7 breaths a minute"
-    assert begun(home, house).breaths_per_min == 5.7
+    assert begun(home, application).breaths_per_min == 5.7
 
 
 @pytest.mark.parametrize("number", range(len(PRESETS)))
-def test_a_shape_by_its_name(home: HomeScreen, house: PretendHouse, number: int) -> None:
+def test_a_shape_by_its_name(home: HomeScreen, application: PretendApplication, number: int) -> None:
     for _ in range(number + 1):
         home.breath.more.shape.more.click()
     assert home.breath.more.shape.value.text() == PRESETS[number].title
-    choice = begun(home, house)
+    choice = begun(home, application)
     assert choice.preset == PRESETS[number].name
-    made = choice.guidance(house.begun[0][0].breath).aim
+    made = choice.guidance(application.begun[0][0].breath).aim
     assert made.breaths_per_min == pytest.approx(PRESETS[number].pattern.breaths_per_min)
     assert (made.rest_in_s, made.rest_out_s) == (PRESETS[number].pattern.rest_in_s, PRESETS[number].pattern.rest_out_s)
 
 
-def test_the_shapes_go_round(home: HomeScreen, house: PretendHouse) -> None:
+def test_the_shapes_go_round(home: HomeScreen, application: PretendApplication) -> None:
     shape = home.breath.more.shape
     shape.less.click()
     assert shape.value.text() == PRESETS[-1].title
     shape.more.click()
     assert shape.value.text() == OWN_SHAPE
-    assert begun(home, house).preset is None
+    assert begun(home, application).preset is None
 
 
-def test_four_parts_in_tenths_of_a_second(home: HomeScreen, house: PretendHouse) -> None:
+def test_four_parts_in_tenths_of_a_second(home: HomeScreen, application: PretendApplication) -> None:
     more = home.breath.more
     assert [part.isHidden() for part in more.parts] == [True] * 4
     home.breath.open_more.click()
@@ -81,7 +81,7 @@ def test_four_parts_in_tenths_of_a_second(home: HomeScreen, house: PretendHouse)
             (part.more if steps > 0 else part.less).click()
     assert [part.value.text() for part in more.parts] == ["3.8 s", "0.3 s", "6.4 s", "0.1 s"]
     assert more.shape.value.text() == BY_HAND
-    made = aim(home, house)
+    made = aim(home, application)
     assert (made.in_s, made.rest_in_s, made.out_s, made.rest_out_s) == pytest.approx((3.8, 0.3, 6.4, 0.1))
 
 
@@ -95,25 +95,25 @@ def test_a_word_of_care_below_four_a_minute(home: HomeScreen) -> None:
     assert not home.breath.sentence.isVisible()
 
 
-def test_a_lean_of_its_own_within_what_is_gentle(home: HomeScreen, house: PretendHouse) -> None:
+def test_a_lean_of_its_own_within_what_is_gentle(home: HomeScreen, application: PretendApplication) -> None:
     lean = home.breath.more.lean
     lean.more.click()
     lean.more.click()
     assert lean.value.text() == "0.2 s"
     assert not lean.more.isEnabled()
     lean.less.click()
-    assert begun(home, house).lean_s == 0.15
+    assert begun(home, application).lean_s == 0.15
 
 
-def test_leading_may_begin_easily_instead(home: HomeScreen, house: PretendHouse) -> None:
+def test_leading_may_begin_easily_instead(home: HomeScreen, application: PretendApplication) -> None:
     assert home.breath.start.text() == ATTUNED
     home.breath.more.attuned.click()
     assert home.breath.start.text() == "Start at 9, then ease to"
-    assert not house.preferences.attuned
-    assert not begun(home, house).attuned
+    assert not application.preferences.attuned
+    assert not begun(home, application).attuned
 
 
-def test_where_no_breath_is_led_nothing_is_wished(home: HomeScreen, house: PretendHouse) -> None:
+def test_where_no_breath_is_led_nothing_is_wished(home: HomeScreen, application: PretendApplication) -> None:
     home.breath.slower.click()
     choose(home, "free_sitting")
     assert home.breath.start.text() == LEFT_ALONE
@@ -122,7 +122,7 @@ def test_where_no_breath_is_led_nothing_is_wished(home: HomeScreen, house: Prete
     assert home.breath.choice == BreathChoice()
 
 
-def test_a_length_among_several(home: HomeScreen, house: PretendHouse) -> None:
+def test_a_length_among_several(home: HomeScreen, application: PretendApplication) -> None:
     assert home.breath.lengths is not None
     assert home.breath.lengths.key == "15"
     home.breath.lengths.buttons["9"].click()
@@ -133,14 +133,14 @@ def test_a_length_among_several(home: HomeScreen, house: PretendHouse) -> None:
     assert home.breath.lengths is not None
     assert home.breath.lengths.key == "9"
     home.breath.begin.click()
-    practice = house.begun[0][0]
+    practice = application.begun[0][0]
     assert practice == home.cards[0].practice.lasting(9)
 
 
 def test_the_pace_that_was_easy_today_is_offered_and_taken_by_hand_alone(
-    window: Window, house: PretendHouse, qtbot
+    window: Window, application: PretendApplication, qtbot
 ) -> None:
-    house.easy_today_per_min = 5.4
+    application.easy_today_per_min = 5.4
     window.show_home()
     window.show()
     qtbot.waitExposed(window)
@@ -151,7 +151,7 @@ def test_the_pace_that_was_easy_today_is_offered_and_taken_by_hand_alone(
     assert home.breath.breaths_per_min == 6.0
     home.breath.today.click()
     assert not home.breath.today.isVisible()
-    assert begun(home, house).breaths_per_min == 5.4
+    assert begun(home, application).breaths_per_min == 5.4
 
 
 def test_without_a_pace_of_today_nothing_is_offered(home: HomeScreen) -> None:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.events import DeviceFact, Metric, StepBegan, Tick
 from biofeedback.signals.definitions import DEFINITIONS
-from tests.rigs.pretend_house import PretendSitting
+from tests.rigs.pretend_application import PretendSitting
 from ui.desktop.screens.details import RESTING, UNKNOWN, Details
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.theme.surfaces import Words

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from biofeedback.errors import SensorTrouble, SensorUnavailableError, SoftenError
 from biofeedback.practice.pacing.breath import BreathPattern
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
-from tests.rigs.pretend_house import PretendHouse, seen
+from tests.rigs.pretend_application import PretendApplication, seen
 from ui.desktop.screens.breath_settings import shape_words
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.home_page import NOT_A_DEVICE, QUESTION
@@ -32,8 +32,8 @@ def labels(home: HomeScreen) -> list[str]:
     return [rows.item(row).text() for row in range(rows.count())]
 
 
-def begun(house: PretendHouse) -> list[tuple[str, str, float | None]]:
-    return [(practice.name, spec, choice.breaths_per_min) for practice, spec, choice in house.begun]
+def begun(application: PretendApplication) -> list[tuple[str, str, float | None]]:
+    return [(practice.name, spec, choice.breaths_per_min) for practice, spec, choice in application.begun]
 
 
 def test_it_asks_and_says_what_it_is_not(home: HomeScreen) -> None:
@@ -44,10 +44,10 @@ def test_it_asks_and_says_what_it_is_not(home: HomeScreen) -> None:
 
 
 def test_what_cannot_be_read_is_said_in_one_line_and_whole_where_one_points(
-    window: Window, house: PretendHouse, qtbot: QtBot
+    window: Window, application: PretendApplication, qtbot: QtBot
 ) -> None:
-    house.practice_troubles = ("mine.toml: steps: there are none", "yours.toml: title: this is missing")
-    house.preferences_trouble = "What you like could not be read."
+    application.practice_troubles = ("mine.toml: steps: there are none", "yours.toml: title: this is missing")
+    application.preferences_trouble = "What you like could not be read."
     window.show_home()
     window.show()
     home = window.screen_shown
@@ -55,7 +55,7 @@ def test_what_cannot_be_read_is_said_in_one_line_and_whole_where_one_points(
     qtbot.waitExposed(window)
     assert home.choosing.trouble.isVisible()
     assert home.choosing.trouble.text() == "mine.toml: steps: there are none"
-    everything = [*house.practice_troubles, house.preferences_trouble]
+    everything = [*application.practice_troubles, application.preferences_trouble]
     assert home.choosing.trouble.toolTip().splitlines() == everything
 
 
@@ -88,44 +88,46 @@ def test_the_simulated_heart_is_always_there(home: HomeScreen) -> None:
     assert home.sensors.chosen.detail == "for trying things out"
 
 
-def test_sensors_fill_in_from_another_thread(home: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
-    assert house.on_seen is not None
-    thread = threading.Thread(target=house.on_seen, args=(seen("TICKR 5F12", "fair signal"),))
+def test_sensors_fill_in_from_another_thread(home: HomeScreen, application: PretendApplication, qtbot: QtBot) -> None:
+    assert application.on_seen is not None
+    thread = threading.Thread(target=application.on_seen, args=(seen("TICKR 5F12", "fair signal"),))
     thread.start()
     qtbot.waitUntil(lambda: labels(home) == ["TICKR 5F12", "Simulated heart"])
     thread.join()
     assert home.sensors.chosen.spec == "bluetooth:TICKR 5F12"
 
 
-def test_a_later_sighting_is_news_of_the_same_row(home: HomeScreen, house: PretendHouse) -> None:
-    assert house.on_seen is not None
-    house.on_seen(seen("TICKR 5F12", "fair signal"))
-    house.on_seen(seen("TICKR 5F12", "strong signal"))
+def test_a_later_sighting_is_news_of_the_same_row(home: HomeScreen, application: PretendApplication) -> None:
+    assert application.on_seen is not None
+    application.on_seen(seen("TICKR 5F12", "fair signal"))
+    application.on_seen(seen("TICKR 5F12", "strong signal"))
     assert labels(home) == ["TICKR 5F12", "Simulated heart"]
     assert home.sensors.chosen.detail == "strong signal"
 
 
-def test_a_remark_too_long_for_its_row_is_whole_where_one_points(home: HomeScreen, house: PretendHouse) -> None:
-    assert house.on_seen is not None
+def test_a_remark_too_long_for_its_row_is_whole_where_one_points(
+    home: HomeScreen, application: PretendApplication
+) -> None:
+    assert application.on_seen is not None
     remark = "strong signal · " + "something good to know " * 8
-    house.on_seen(seen("TICKR 5F12", remark))
+    application.on_seen(seen("TICKR 5F12", remark))
     item = home.sensors.list.item(0)
     assert item.toolTip() == f"bluetooth:TICKR 5F12\n{remark}"
 
 
-def test_a_choice_by_hand_is_kept(home: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
-    assert house.on_seen is not None
+def test_a_choice_by_hand_is_kept(home: HomeScreen, application: PretendApplication, qtbot: QtBot) -> None:
+    assert application.on_seen is not None
     rows = home.sensors.list
     place = rows.visualItemRect(rows.item(0)).center()
     qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
     home.breath.begin.setFocus()
-    house.on_seen(seen("TICKR 5F12", "fair signal"))
+    application.on_seen(seen("TICKR 5F12", "fair signal"))
     assert home.sensors.chosen.spec == "simulated"
 
 
-def test_trouble_is_said_in_its_own_words(home: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
-    assert house.on_trouble is not None
-    thread = threading.Thread(target=house.on_trouble, args=(NO_BLUETOOTH,))
+def test_trouble_is_said_in_its_own_words(home: HomeScreen, application: PretendApplication, qtbot: QtBot) -> None:
+    assert application.on_trouble is not None
+    thread = threading.Thread(target=application.on_trouble, args=(NO_BLUETOOTH,))
     thread.start()
     qtbot.waitUntil(lambda: home.sensors.remark.text() == NO_BLUETOOTH)
     thread.join()
@@ -133,51 +135,53 @@ def test_trouble_is_said_in_its_own_words(home: HomeScreen, house: PretendHouse,
     assert labels(home) == ["Simulated heart"]
 
 
-def test_a_strap_in_sight_ends_the_word_of_trouble(home: HomeScreen, house: PretendHouse) -> None:
-    assert house.on_seen is not None
-    assert house.on_trouble is not None
-    house.on_trouble(NO_BLUETOOTH)
-    house.on_seen(SIMULATED_HEART)
+def test_a_strap_in_sight_ends_the_word_of_trouble(home: HomeScreen, application: PretendApplication) -> None:
+    assert application.on_seen is not None
+    assert application.on_trouble is not None
+    application.on_trouble(NO_BLUETOOTH)
+    application.on_seen(SIMULATED_HEART)
     assert home.sensors.remark.text() == NO_BLUETOOTH
-    house.on_seen(seen("TICKR 5F12", "fair signal"))
+    application.on_seen(seen("TICKR 5F12", "fair signal"))
     assert home.sensors.remark.text() == LOOKING
 
 
 def test_recordings_that_cannot_be_looked_at_are_said_and_sensors_are_sought_all_the_same(
-    window: Window, house: PretendHouse, qtbot: QtBot
+    window: Window, application: PretendApplication, qtbot: QtBot
 ) -> None:
     sentence = "The folder of recordings cannot be read; ask for it to be shared with you again."
-    house.no_recent = SoftenError(sentence)
+    application.no_recent = SoftenError(sentence)
     window.show_home()
     window.show()
     home = window.screen_shown
     assert isinstance(home, HomeScreen)
     qtbot.waitUntil(lambda: home.weeks.accessibleDescription() == sentence)
-    assert house.watching == 1
+    assert application.watching == 1
     said = home.weeks.grab().toImage()
     home.weeks.say_trouble("")
     assert home.weeks.grab().toImage() != said
 
 
 def test_a_search_that_does_not_end_keeps_nobody_from_beginning(
-    home: HomeScreen, house: PretendHouse, window: Window, caplog
+    home: HomeScreen, application: PretendApplication, window: Window, caplog
 ) -> None:
-    house.stuck_radio = TimeoutError("the radio is stuck")
+    application.stuck_radio = TimeoutError("the radio is stuck")
     home.breath.begin.click()
     assert isinstance(window.screen_shown, PracticeScreen)
     assert "the radio is stuck" in caplog.text
 
 
-def test_begin_begins_what_is_chosen(home: HomeScreen, house: PretendHouse, window: Window, qtbot: QtBot) -> None:
+def test_begin_begins_what_is_chosen(
+    home: HomeScreen, application: PretendApplication, window: Window, qtbot: QtBot
+) -> None:
     qtbot.mouseClick(home.cards[1], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(home.breath.slower, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(home.breath.begin, Qt.MouseButton.LeftButton)
-    assert begun(house) == [("compassionate_pause", "simulated", 5.9)]
+    assert begun(application) == [("compassionate_pause", "simulated", 5.9)]
     assert isinstance(window.screen_shown, PracticeScreen)
-    assert house.watching == 0
+    assert application.watching == 0
 
 
-def test_the_whole_way_by_keyboard(home: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
+def test_the_whole_way_by_keyboard(home: HomeScreen, application: PretendApplication, qtbot: QtBot) -> None:
     qtbot.keyClick(home.cards[0], Qt.Key.Key_Right)
     assert home.cards[1].isChecked()
     assert home.cards[1].hasFocus()
@@ -193,11 +197,11 @@ def test_the_whole_way_by_keyboard(home: HomeScreen, house: PretendHouse, qtbot:
     assert home.breath.pace.text() == "6.1 breaths a minute"
     home.breath.begin.setFocus()
     qtbot.keyClick(home.breath.begin, Qt.Key.Key_Return)
-    assert begun(house) == [("compassionate_pause", "simulated", 6.1)]
+    assert begun(application) == [("compassionate_pause", "simulated", 6.1)]
 
 
 def test_enter_presses_what_has_the_focus_and_begins_from_a_card(
-    home: HomeScreen, house: PretendHouse, qtbot: QtBot
+    home: HomeScreen, application: PretendApplication, qtbot: QtBot
 ) -> None:
     for pill, opened in ((home.breath.slower, False), (home.breath.open_more, True)):
         pill.setFocus()
@@ -208,30 +212,32 @@ def test_enter_presses_what_has_the_focus_and_begins_from_a_card(
     qtbot.keyClick(home.choosing.eight_weeks, Qt.Key.Key_Enter)
     assert home.page is not home.choosing
     home.show_choosing()
-    assert house.begun == []
+    assert application.begun == []
     qtbot.keyClick(home.cards[0], Qt.Key.Key_Return)
-    assert begun(house) == [("soften_soothe_allow", "simulated", 5.9)]
+    assert begun(application) == [("soften_soothe_allow", "simulated", 5.9)]
 
 
-def test_arrows_choose_a_sensor(home: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
-    assert house.on_seen is not None
-    house.on_seen(seen("TICKR 5F12", "fair signal"))
+def test_arrows_choose_a_sensor(home: HomeScreen, application: PretendApplication, qtbot: QtBot) -> None:
+    assert application.on_seen is not None
+    application.on_seen(seen("TICKR 5F12", "fair signal"))
     home.sensors.list.setFocus()
     qtbot.keyClick(home.sensors.list, Qt.Key.Key_Down)
     assert home.sensors.chosen.spec == "simulated"
     qtbot.keyClick(home.sensors.list, Qt.Key.Key_Return)
-    assert begun(house)[0][1] == "simulated"
+    assert begun(application)[0][1] == "simulated"
 
 
-def test_a_refusal_is_said_and_the_search_goes_on(home: HomeScreen, house: PretendHouse, window: Window) -> None:
+def test_a_refusal_is_said_and_the_search_goes_on(
+    home: HomeScreen, application: PretendApplication, window: Window
+) -> None:
     sentence = "The strap does not answer. Moisten its contacts and try again."
-    house.refusal = SensorUnavailableError(sentence, SensorTrouble.NOT_FOUND)
+    application.refusal = SensorUnavailableError(sentence, SensorTrouble.NOT_FOUND)
     home.breath.begin.click()
     assert home.breath.sentence.isVisible()
     assert home.breath.sentence.text() == sentence
     assert window.screen_shown is home
-    assert house.watching == 1
-    house.refusal = None
+    assert application.watching == 1
+    application.refusal = None
     home.breath.begin.click()
     assert isinstance(window.screen_shown, PracticeScreen)
 
@@ -281,9 +287,9 @@ def test_each_light_is_a_practice(qtbot: QtBot) -> None:
     assert weeks.grab().toImage() != bright
 
 
-def test_closing_the_window_ends_the_search(home: HomeScreen, house: PretendHouse, window: Window) -> None:
-    assert house.watching == 1
+def test_closing_the_window_ends_the_search(home: HomeScreen, application: PretendApplication, window: Window) -> None:
+    assert application.watching == 1
     window.close()
-    assert house.watching == 0
-    assert house.on_seen is not None
-    house.on_seen(SensorSeen(spec="late", kind="bluetooth", label="late", detail="", rssi_dbm=math.nan))
+    assert application.watching == 0
+    assert application.on_seen is not None
+    application.on_seen(SensorSeen(spec="late", kind="bluetooth", label="late", detail="", rssi_dbm=math.nan))

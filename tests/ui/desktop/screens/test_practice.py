@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from biofeedback.app.sensor_advice import NOT_FOR_HRV
 from biofeedback.events import LinkChanged, StepBegan
 from devices.sensor_models import MODELS
-from tests.rigs.pretend_house import SOURCE, PretendSitting
+from tests.rigs.pretend_application import SOURCE, PretendSitting
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.widgets.prompt_line import PromptLine, in_balance
 from ui.desktop.window import Window

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from biofeedback.events import BreathPlanned, HandMoved, OfferMade, SettingChanged
 from biofeedback.practice.guide.offers import OFFER_S, STAY_WORDS
 from biofeedback.practices import practice_named
-from tests.rigs.pretend_house import PretendHouse, PretendSitting
+from tests.rigs.pretend_application import PretendApplication, PretendSitting
 from ui.desktop.light.breath_position import LightBreath
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.practice_layout import arrange
@@ -138,9 +138,9 @@ def test_hand_is_silent_where_breath_is_led(
 
 
 def test_hand_is_silent_where_the_start_is_not_attuned(
-    window: Window, house: PretendHouse, sitting: PretendSitting, qtbot: QtBot
+    window: Window, application: PretendApplication, sitting: PretendSitting, qtbot: QtBot
 ) -> None:
-    house.preferences = replace(house.preferences, attuned=False)
+    application.preferences = replace(application.preferences, attuned=False)
     window.show_practice(sitting)
     screen = window.screen_shown
     assert isinstance(screen, PracticeScreen)

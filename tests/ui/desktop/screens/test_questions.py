@@ -8,7 +8,7 @@ from biofeedback.errors import SensorTrouble, SensorUnavailableError, SoftenErro
 from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import Practice
-from tests.rigs.pretend_house import PretendHouse
+from tests.rigs.pretend_application import PretendApplication
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.questions import AskingPage
@@ -53,29 +53,29 @@ def answer(page: AskingPage, given: Answers, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(("name", "given"), ASKING.items())
 def test_an_answer_reaches_the_practice_that_begins(
-    home: HomeScreen, house: PretendHouse, window: Window, qtbot: QtBot, name: str, given: Answers
+    home: HomeScreen, application: PretendApplication, window: Window, qtbot: QtBot, name: str, given: Answers
 ) -> None:
     page = asked(home, name)
-    assert house.begun == []
+    assert application.begun == []
     answer(page, given, qtbot)
     page.begin.click()
-    ((practice, spec, choice),) = house.begun
+    ((practice, spec, choice),) = application.begun
     assert practice == choose(home, name).answered(given)
     assert practice.answers != choose(home, name).answered(Answers()).answers
     assert (spec, isinstance(choice, BreathChoice)) == ("simulated", True)
     assert isinstance(window.screen_shown, PracticeScreen)
-    assert house.preferences.answers == Answers()
+    assert application.preferences.answers == Answers()
 
 
 @pytest.mark.parametrize("name", [*ASKING][1:])
-def test_everything_may_be_left_as_it_is(home: HomeScreen, house: PretendHouse, name: str) -> None:
+def test_everything_may_be_left_as_it_is(home: HomeScreen, application: PretendApplication, name: str) -> None:
     asked(home, name).begin.click()
-    assert house.begun[0][0] == choose(home, name).answered(Answers())
+    assert application.begun[0][0] == choose(home, name).answered(Answers())
 
 
-def test_a_colour_that_is_left_is_honey(home: HomeScreen, house: PretendHouse) -> None:
+def test_a_colour_that_is_left_is_honey(home: HomeScreen, application: PretendApplication) -> None:
     asked(home, "compassionate_colour").begin.click()
-    practice = house.begun[0][0]
+    practice = application.begun[0][0]
     assert {practice.hue(index) for index, step in enumerate(practice.steps) if step.light.hue == "own"} == {"honey"}
 
 
@@ -92,7 +92,7 @@ def test_a_colour_can_be_picked_with_the_mouse(home: HomeScreen, qtbot: QtBot) -
     assert names == {COLOURS[place][1] for place in (0, 3, 6, 9)}
 
 
-def test_the_breath_that_was_wished_goes_with_the_answers(home: HomeScreen, house: PretendHouse) -> None:
+def test_the_breath_that_was_wished_goes_with_the_answers(home: HomeScreen, application: PretendApplication) -> None:
     choose(home, "loving_kindness")
     home.breath.slower.click()
     wished = home.breath.choice
@@ -100,14 +100,14 @@ def test_the_breath_that_was_wished_goes_with_the_answers(home: HomeScreen, hous
     page = home.page
     assert isinstance(page, AskingPage)
     page.begin.click()
-    assert house.begun[0][2] == wished
+    assert application.begun[0][2] == wished
 
 
 @pytest.mark.parametrize(("name", "given"), ASKING.items())
 def test_kept_when_asked_and_there_the_next_time(
-    home: HomeScreen, house: PretendHouse, window: Window, qtbot: QtBot, name: str, given: Answers
+    home: HomeScreen, application: PretendApplication, window: Window, qtbot: QtBot, name: str, given: Answers
 ) -> None:
-    house.preferences = Preferences(answers=Answers(phrases=("Be well.",), parts=("the tired one",)))
+    application.preferences = Preferences(answers=Answers(phrases=("Be well.",), parts=("the tired one",)))
     window.show_home()
     again = window.screen_shown
     assert isinstance(again, HomeScreen)
@@ -117,7 +117,7 @@ def test_kept_when_asked_and_there_the_next_time(
     answer(page, given, qtbot)
     page.keep.setChecked(True)
     page.begin.click()
-    kept = house.preferences.answers
+    kept = application.preferences.answers
     assert kept == Answers(
         colour=given.colour,
         phrases=given.phrases or ("Be well.",),
@@ -132,13 +132,13 @@ def test_kept_when_asked_and_there_the_next_time(
     assert known.answers == given
     known.keep.setChecked(False)
     known.begin.click()
-    assert house.preferences.answers == Answers(
+    assert application.preferences.answers == Answers(
         phrases=() if given.phrases else ("Be well.",), parts=() if given.parts else ("the tired one",)
     )
 
 
 @pytest.mark.parametrize("way", ["Esc", "Back"])
-def test_there_is_a_way_back(home: HomeScreen, house: PretendHouse, qtbot: QtBot, way: str) -> None:
+def test_there_is_a_way_back(home: HomeScreen, application: PretendApplication, qtbot: QtBot, way: str) -> None:
     page = asked(home, "mandala_of_compassion")
     qtbot.waitUntil(page.parts[0].hasFocus)
     if way == "Esc":
@@ -146,13 +146,13 @@ def test_there_is_a_way_back(home: HomeScreen, house: PretendHouse, qtbot: QtBot
     else:
         page.back.click()
     assert home.page is home.choosing
-    assert house.begun == []
+    assert application.begun == []
     assert home.chosen is not None
     assert home.chosen.name == "mandala_of_compassion"
 
 
 def test_an_answer_that_cannot_be_taken_is_said_beside_the_questions_and_not_kept(
-    home: HomeScreen, house: PretendHouse
+    home: HomeScreen, application: PretendApplication
 ) -> None:
     page = asked(home, "loving_kindness")
     page.phrases[0].setText("Be {glad}")
@@ -161,16 +161,16 @@ def test_an_answer_that_cannot_be_taken_is_said_beside_the_questions_and_not_kep
     assert home.page is page
     assert page.sentence.isVisible()
     assert "braces" in page.sentence.text()
-    assert house.preferences.answers == Answers()
+    assert application.preferences.answers == Answers()
     page.phrases[0].setText("Be glad")
     page.begin.click()
-    assert house.begun[0][0].answers.phrases == ("Be glad",)
+    assert application.begun[0][0].answers.phrases == ("Be glad",)
 
 
 def test_whoever_is_turned_away_by_a_sensor_finds_their_words_again(
-    home: HomeScreen, house: PretendHouse, qtbot: QtBot
+    home: HomeScreen, application: PretendApplication, qtbot: QtBot
 ) -> None:
-    house.refusal = SensorUnavailableError("The strap does not answer.", SensorTrouble.NOT_FOUND)
+    application.refusal = SensorUnavailableError("The strap does not answer.", SensorTrouble.NOT_FOUND)
     given = ASKING["mandala_of_compassion"]
     page = asked(home, "mandala_of_compassion")
     answer(page, given, qtbot)
@@ -180,30 +180,30 @@ def test_whoever_is_turned_away_by_a_sensor_finds_their_words_again(
     again = asked(home, "mandala_of_compassion")
     assert again.answers == given
     assert not again.keeping
-    assert house.preferences.answers == Answers()
+    assert application.preferences.answers == Answers()
 
 
 def test_what_cannot_be_kept_is_said_once_and_keeps_nobody_from_beginning(
-    home: HomeScreen, house: PretendHouse, qtbot: QtBot
+    home: HomeScreen, application: PretendApplication, qtbot: QtBot
 ) -> None:
-    house.not_kept = SoftenError("What you like could not be kept: the disk is full.")
+    application.not_kept = SoftenError("What you like could not be kept: the disk is full.")
     page = asked(home, "loving_kindness")
     answer(page, ASKING["loving_kindness"], qtbot)
     page.keep.setChecked(True)
     page.begin.click()
-    assert page.sentence.text() == str(house.not_kept)
-    assert house.begun == []
+    assert page.sentence.text() == str(application.not_kept)
+    assert application.begun == []
     page.begin.click()
-    assert house.begun[0][0].answers.phrases == ASKING["loving_kindness"].phrases
-    assert house.preferences.answers == Answers()
+    assert application.begun[0][0].answers.phrases == ASKING["loving_kindness"].phrases
+    assert application.preferences.answers == Answers()
 
 
-def test_enter_goes_from_one_line_to_the_next(home: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
+def test_enter_goes_from_one_line_to_the_next(home: HomeScreen, application: PretendApplication, qtbot: QtBot) -> None:
     page = asked(home, "loving_kindness")
     qtbot.waitUntil(page.phrases[0].hasFocus)
     qtbot.keyClick(page.phrases[0], Qt.Key.Key_Return)
     assert page.phrases[1].hasFocus()
-    assert house.begun == []
+    assert application.begun == []
 
 
 def test_nobody_is_asked_for_a_word_who_does_not_wish_it(home: HomeScreen) -> None:

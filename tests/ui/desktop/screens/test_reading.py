@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from biofeedback.errors import SoftenError
 from biofeedback.practice.guide.opening_words import FIRST_WORDS
 from biofeedback.practices import eight_weeks, opening_page
-from tests.rigs.pretend_house import PretendHouse
+from tests.rigs.pretend_application import PretendApplication
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.opening import OpeningScreen
 from ui.desktop.screens.path import PathPage
@@ -44,8 +44,8 @@ def on_the_path(home: HomeScreen, qtbot: QtBot) -> PathPage:
     return page
 
 
-def test_what_is_good_to_know_is_shown_once(window: Window, house: PretendHouse, qtbot: QtBot) -> None:
-    house.page = opening_page()
+def test_what_is_good_to_know_is_shown_once(window: Window, application: PretendApplication, qtbot: QtBot) -> None:
+    application.page = opening_page()
     page = shown_home(window, qtbot).page
     assert isinstance(page, OpeningScreen)
     said = words(page)
@@ -58,14 +58,14 @@ def test_what_is_good_to_know_is_shown_once(window: Window, house: PretendHouse,
     home = window.screen_shown
     assert isinstance(home, HomeScreen)
     assert home.page is home.choosing
-    assert house.begun == []
-    assert house.page is None
+    assert application.begun == []
+    assert application.page is None
     again = shown_home(window, qtbot)
     assert again.page is again.choosing
 
 
-def test_left_by_escape_it_comes_another_time(window: Window, house: PretendHouse, qtbot: QtBot) -> None:
-    house.page = opening_page()
+def test_left_by_escape_it_comes_another_time(window: Window, application: PretendApplication, qtbot: QtBot) -> None:
+    application.page = opening_page()
     home = shown_home(window, qtbot)
     page = home.page
     assert isinstance(page, OpeningScreen)
@@ -84,12 +84,14 @@ def test_it_can_be_read_again(home: HomeScreen) -> None:
     assert home.page is home.choosing
 
 
-def test_an_opening_page_that_cannot_be_read_is_said(home: HomeScreen, house: PretendHouse, monkeypatch) -> None:
+def test_an_opening_page_that_cannot_be_read_is_said(
+    home: HomeScreen, application: PretendApplication, monkeypatch
+) -> None:
     def unread() -> None:
         raise TROUBLE
 
-    monkeypatch.setattr(house, "opening_words", unread)
-    monkeypatch.setattr(house, "path", unread)
+    monkeypatch.setattr(application, "opening_words", unread)
+    monkeypatch.setattr(application, "path", unread)
     for pill in (home.choosing.read_again, home.choosing.eight_weeks):
         home.breath.say("")
         pill.click()
@@ -118,18 +120,22 @@ def test_each_chapter_has_its_reading_and_its_practices(home: HomeScreen, qtbot:
         ]
 
 
-def test_a_practice_begins_from_the_path(home: HomeScreen, house: PretendHouse, window: Window, qtbot: QtBot) -> None:
+def test_a_practice_begins_from_the_path(
+    home: HomeScreen, application: PretendApplication, window: Window, qtbot: QtBot
+) -> None:
     page = on_the_path(home, qtbot)
-    house.preferences = house.preferences.__class__(attuned=False)
+    application.preferences = application.preferences.__class__(attuned=False)
     page.begins[0].click()
-    practice, spec, choice = house.begun[0]
+    practice, spec, choice = application.begun[0]
     assert (practice.name, spec) == (eight_weeks().chapters[0].practices[0], "simulated")
     assert choice.guidance(practice.breath) == practice.breath
     assert not choice.attuned
     assert isinstance(window.screen_shown, PracticeScreen)
 
 
-def test_a_practice_of_the_path_asks_what_it_asks(home: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
+def test_a_practice_of_the_path_asks_what_it_asks(
+    home: HomeScreen, application: PretendApplication, qtbot: QtBot
+) -> None:
     page = on_the_path(home, qtbot)
     asking = {card.practice.name for card in home.cards if card.practice.asks}
     row = next(row for row in page.chapters if asking & set(row.chapter.practices))
@@ -137,22 +143,26 @@ def test_a_practice_of_the_path_asks_what_it_asks(home: HomeScreen, house: Prete
     number = next(place for place, name in enumerate(row.chapter.practices) if name in asking)
     page.begins[number].click()
     assert isinstance(home.page, AskingPage)
-    assert house.begun == []
+    assert application.begun == []
 
 
 @pytest.mark.parametrize("way", ["Esc", "Back"])
-def test_there_is_a_way_back_from_the_path(home: HomeScreen, house: PretendHouse, qtbot: QtBot, way: str) -> None:
+def test_there_is_a_way_back_from_the_path(
+    home: HomeScreen, application: PretendApplication, qtbot: QtBot, way: str
+) -> None:
     page = on_the_path(home, qtbot)
     if way == "Esc":
         qtbot.keyClick(page.chapters[0], Qt.Key.Key_Escape)
     else:
         page.back.click()
     assert home.page is home.choosing
-    assert house.begun == []
+    assert application.begun == []
     qtbot.waitUntil(home.cards[0].hasFocus)
 
 
-def test_enter_on_a_page_begins_nothing_behind_it(home: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
+def test_enter_on_a_page_begins_nothing_behind_it(
+    home: HomeScreen, application: PretendApplication, qtbot: QtBot
+) -> None:
     page = on_the_path(home, qtbot)
     qtbot.keyClick(page.chapters[0], Qt.Key.Key_Return)
-    assert house.begun == []
+    assert application.begun == []

@@ -1,4 +1,4 @@
-"""More: sound, light and how leading begins are turned in one place, reach the house, and are said when not kept."""
+"""More: sound, light and how leading begins are turned in one place, reach the application, and are said when not kept."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.errors import SoftenError
 from biofeedback.practice.script.answers import Answers
-from tests.rigs.pretend_house import PretendHouse
+from tests.rigs.pretend_application import PretendApplication
 from ui.desktop.screens.breath_panel import LESS, MORE
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.settings_panel import VOLUMES
@@ -42,8 +42,8 @@ def test_it_opens_over_the_sensors_and_is_put_away_again(home: HomeScreen) -> No
     assert home.sensors.isVisible()
 
 
-def test_it_shows_what_was_kept(window: Window, house: PretendHouse) -> None:
-    house.preferences = KEPT
+def test_it_shows_what_was_kept(window: Window, application: PretendApplication) -> None:
+    application.preferences = KEPT
     window.show_home()
     home = window.screen_shown
     assert isinstance(home, HomeScreen)
@@ -52,61 +52,63 @@ def test_it_shows_what_was_kept(window: Window, house: PretendHouse) -> None:
     assert [more.volumes[key].value() for key, _ in VOLUMES] == [30, 100, 65, 100]
     assert more.still_light.isChecked()
     assert not more.attuned.isChecked()
-    assert house.preferences == KEPT
+    assert application.preferences == KEPT
 
 
 @pytest.mark.parametrize("sound", ["waves", "off", "tone"])
-def test_the_sound_of_the_breath(opened: HomeScreen, house: PretendHouse, sound: str) -> None:
+def test_the_sound_of_the_breath(opened: HomeScreen, application: PretendApplication, sound: str) -> None:
     opened.breath.more.breath_sound.buttons[sound].click()
-    assert house.preferences.sound.breath == sound
+    assert application.preferences.sound.breath == sound
 
 
 @pytest.mark.parametrize("voice", ["system", "off", "recorded"])
-def test_the_voice(opened: HomeScreen, house: PretendHouse, voice: str) -> None:
+def test_the_voice(opened: HomeScreen, application: PretendApplication, voice: str) -> None:
     opened.breath.more.voice.buttons[voice].click()
-    assert house.preferences.sound.voice == voice
+    assert application.preferences.sound.voice == voice
 
 
 @pytest.mark.parametrize("part", [key for key, _ in VOLUMES])
-def test_each_volume_is_its_own(opened: HomeScreen, house: PretendHouse, qtbot: QtBot, part: str) -> None:
-    before = house.preferences.sound
+def test_each_volume_is_its_own(opened: HomeScreen, application: PretendApplication, qtbot: QtBot, part: str) -> None:
+    before = application.preferences.sound
     slider = opened.breath.more.volumes[part]
     slider.setValue(40)
     qtbot.keyClick(slider, Qt.Key.Key_Right)
-    changed = {key for key, _ in VOLUMES if getattr(house.preferences.sound, key) != getattr(before, key)}
+    changed = {key for key, _ in VOLUMES if getattr(application.preferences.sound, key) != getattr(before, key)}
     assert changed == {part}
-    assert getattr(house.preferences.sound, part) == pytest.approx(0.45)
+    assert getattr(application.preferences.sound, part) == pytest.approx(0.45)
 
 
-def test_a_still_light(opened: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
+def test_a_still_light(opened: HomeScreen, application: PretendApplication, qtbot: QtBot) -> None:
     switch = opened.breath.more.still_light
     switch.setFocus()
     qtbot.keyClick(switch, Qt.Key.Key_Return)
-    assert house.preferences.still_light
+    assert application.preferences.still_light
     qtbot.keyClick(switch, Qt.Key.Key_Space)
-    assert not house.preferences.still_light
-    assert house.begun == []
+    assert not application.preferences.still_light
+    assert application.begun == []
 
 
-def test_turning_something_leaves_the_kept_answers_alone(window: Window, house: PretendHouse) -> None:
-    house.preferences = KEPT
+def test_turning_something_leaves_the_kept_answers_alone(window: Window, application: PretendApplication) -> None:
+    application.preferences = KEPT
     window.show_home()
     home = window.screen_shown
     assert isinstance(home, HomeScreen)
     home.breath.more.still_light.click()
-    assert house.preferences.answers == KEPT.answers
-    assert not house.preferences.still_light
+    assert application.preferences.answers == KEPT.answers
+    assert not application.preferences.still_light
 
 
-def test_what_cannot_be_kept_is_said_and_holds_all_the_same(opened: HomeScreen, house: PretendHouse) -> None:
-    house.not_kept = SoftenError("What you like could not be kept: the disk is full.")
+def test_what_cannot_be_kept_is_said_and_holds_all_the_same(
+    opened: HomeScreen, application: PretendApplication
+) -> None:
+    application.not_kept = SoftenError("What you like could not be kept: the disk is full.")
     opened.breath.more.breath_sound.buttons["waves"].click()
     assert opened.breath.sentence.isVisible()
-    assert opened.breath.sentence.text() == str(house.not_kept)
-    assert house.preferences.sound.breath == "waves"
+    assert opened.breath.sentence.text() == str(application.not_kept)
+    assert application.preferences.sound.breath == "waves"
 
 
-def test_the_arrows_step_and_go_along_a_row(opened: HomeScreen, house: PretendHouse, qtbot: QtBot) -> None:
+def test_the_arrows_step_and_go_along_a_row(opened: HomeScreen, application: PretendApplication, qtbot: QtBot) -> None:
     more = opened.breath.more
     more.lean.less.setFocus()
     qtbot.keyClick(more.lean.less, Qt.Key.Key_Right)
@@ -114,7 +116,7 @@ def test_the_arrows_step_and_go_along_a_row(opened: HomeScreen, house: PretendHo
     tone = more.breath_sound.buttons["tone"]
     tone.setFocus()
     qtbot.keyClick(tone, Qt.Key.Key_Right)
-    assert house.preferences.sound.breath == "waves"
+    assert application.preferences.sound.breath == "waves"
     assert more.breath_sound.buttons["waves"].hasFocus()
 
 

@@ -1,4 +1,4 @@
-"""A house without radio, threads or disk: a practice led by the real guide, with a heart that is a sine of the breath.
+"""An application without radio, threads or disk: a practice led by the real guide, with a heart that is a sine of the breath.
 
 Time is whatever the clock says; `PretendSitting.live_until` brings guide, heart and pipeline up to a moment.
 """
@@ -196,7 +196,7 @@ class PretendSitting:
             self.hub.publish(event, *self._pipeline.step(event))
 
 
-class PretendHouse:
+class PretendApplication:
     """The built-in practices, a few weeks of lights, and whatever sensors a test lets it see."""
 
     def __init__(self, clock: Clock, *, now: datetime | None = None) -> None:
