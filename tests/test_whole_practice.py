@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from biofeedback.app.application import LiveApplication
-from biofeedback.app.live_session import NUMBERS_STOPPED, PRACTICE_STOPPED, SENSOR_STOPPED, LivedSitting
+from biofeedback.app.live_session import NUMBERS_STOPPED, PRACTICE_STOPPED, SENSOR_STOPPED, LiveSession
 from biofeedback.app.replay import replay
 from biofeedback.cli.summary import say_summary, summary_of
 from biofeedback.errors import RecordingError, UsageError
@@ -84,11 +84,11 @@ def home(tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
-def live_until(sitting, wanted, *, count=1):
+def live_until(session, wanted, *, count=1):
     """Read the inbox until ``count`` events of type ``wanted`` have come, and return all events read."""
     events, seen = [], 0
     while seen < count:
-        items = sitting.inbox.wait(PATIENCE_S)
+        items = session.inbox.wait(PATIENCE_S)
         assert items, f"nothing came for {PATIENCE_S} s; {seen} of {count} {wanted.__name__} so far"
         for _, event in items:
             events.append(event)
@@ -102,11 +102,11 @@ def of_type(events, wanted):
 
 def practised(application, practice, sensor="simulated"):
     """Live a whole practice and return its recording's path."""
-    sitting = application.begin(practice, sensor, None)
+    session = application.begin(practice, sensor, None)
     try:
-        live_until(sitting, PracticeEnded)
+        live_until(session, PracticeEnded)
     finally:
-        path = sitting.finish()
+        path = session.finish()
     return path
 
 
@@ -169,22 +169,22 @@ def test_a_dropout_is_kept_as_a_gap_and_replays_identically(home):
 
 def test_one_can_pause_rest_mark_and_end_gently(home):
     with LiveApplication(speed=20, seed=1) as application:
-        sitting = application.begin(practice_named("compassionate_pause"), "simulated", 7.0)
+        session = application.begin(practice_named("compassionate_pause"), "simulated", 7.0)
         try:
-            live_until(sitting, BreathPlanned)
-            sitting.pause_or_go_on()
-            assert of_type(live_until(sitting, Paused), Paused)[-1].manner == "pause"
-            sitting.pause_or_go_on()
-            live_until(sitting, Resumed)
-            sitting.rest_or_go_on()
-            assert of_type(live_until(sitting, Paused), Paused)[-1].manner == "rest"
-            sitting.rest_or_go_on()
-            sitting.mark()
-            live_until(sitting, Marker)
-            sitting.end_gently()
-            assert of_type(live_until(sitting, PracticeEnded), PracticeEnded)[-1].manner == "early"
+            live_until(session, BreathPlanned)
+            session.pause_or_go_on()
+            assert of_type(live_until(session, Paused), Paused)[-1].manner == "pause"
+            session.pause_or_go_on()
+            live_until(session, Resumed)
+            session.rest_or_go_on()
+            assert of_type(live_until(session, Paused), Paused)[-1].manner == "rest"
+            session.rest_or_go_on()
+            session.mark()
+            live_until(session, Marker)
+            session.end_gently()
+            assert of_type(live_until(session, PracticeEnded), PracticeEnded)[-1].manner == "early"
         finally:
-            path = sitting.finish()
+            path = session.finish()
     with Recording(path) as recording:
         report = replay(recording)
     assert report.identical, report.first_difference
@@ -193,21 +193,21 @@ def test_one_can_pause_rest_mark_and_end_gently(home):
 @pytest.mark.parametrize("settled", [False, True])
 def test_words_of_ones_own_are_kept_also_when_written_after_the_end(home, capsys, settled):
     with LiveApplication(speed=20, seed=1) as application:
-        sitting = application.begin(practice_named("compassionate_pause"), "simulated", None)
-        sitting.note("before", " tired ")
-        live_until(sitting, BreathPlanned)
-        sitting.note("note", "   ")
-        sitting.end_gently()
-        sitting.end_gently()
-        ended = of_type(live_until(sitting, PracticeEnded), PracticeEnded)[-1]
+        session = application.begin(practice_named("compassionate_pause"), "simulated", None)
+        session.note("before", " tired ")
+        live_until(session, BreathPlanned)
+        session.note("note", "   ")
+        session.end_gently()
+        session.end_gently()
+        ended = of_type(live_until(session, PracticeEnded), PracticeEnded)[-1]
         if settled:
-            sitting.settle()
-        sitting.note("after", "a little lighter")
-        sitting.note("note", "Call Mum.\nAnd: bread.")
-        path = sitting.finish()
-        sitting.note("note", "too late")
+            session.settle()
+        session.note("after", "a little lighter")
+        session.note("note", "Call Mum.\nAnd: bread.")
+        path = session.finish()
+        session.note("note", "too late")
     wrote = [("before", "tired"), ("after", "a little lighter"), ("note", "Call Mum.\nAnd: bread.")]
-    assert [(note.kind, note.text) for note in sitting.summary().notes] == wrote
+    assert [(note.kind, note.text) for note in session.summary().notes] == wrote
     with Recording(path) as recording:
         notes = [event for _, event in recording.events(Note)]
         assert [(note.kind, note.text) for note in notes] == wrote
@@ -222,19 +222,19 @@ def test_words_of_ones_own_are_kept_also_when_written_after_the_end(home, capsys
 def test_three_breaths_leave_no_light_behind(home):
     with LiveApplication(speed=100, seed=1) as application:
         for name in ("three_breaths", "compassionate_pause"):
-            sitting = application.begin(practice_named(name), "simulated", None)
-            live_until(sitting, BreathPlanned)
-            sitting.finish()
+            session = application.begin(practice_named(name), "simulated", None)
+            live_until(session, BreathPlanned)
+            session.finish()
         assert len(application.recent()) == 1
         assert len(Shelf(home / "sessions").entries()) == 2
 
 
 def test_finishing_at_any_moment_leaves_a_whole_recording(home):
     with LiveApplication(speed=20, seed=1) as application:
-        sitting = application.begin(practice_named("compassionate_pause"), "simulated", None)
-        live_until(sitting, Beat, count=3)
-        path = sitting.finish()
-        assert sitting.finish() == path
+        session = application.begin(practice_named("compassionate_pause"), "simulated", None)
+        live_until(session, Beat, count=3)
+        path = session.finish()
+        assert session.finish() == path
     with Recording(path) as recording:
         assert not recording.ended_unexpectedly
         assert sum(1 for _ in recording.events(Beat)) >= 3
@@ -274,8 +274,8 @@ def test_two_practices_begun_in_the_same_second_are_both_kept(home, monkeypatch)
     given = iter([taken, home / "free.soften"])
     monkeypatch.setattr(Shelf, "new_path", lambda *_: next(given))
     with LiveApplication(speed=FAST) as application:
-        sitting = application.begin(practice_named("compassionate_pause"), "simulated", None)
-        assert sitting.finish() == home / "free.soften"
+        session = application.begin(practice_named("compassionate_pause"), "simulated", None)
+        assert session.finish() == home / "free.soften"
 
 
 @pytest.mark.parametrize(
@@ -292,14 +292,14 @@ def test_a_fault_of_ours_is_told_and_the_recording_is_whole(home, monkeypatch, c
 
     with LiveApplication(speed=FAST, seed=1) as application:
         monkeypatch.setattr(*faulty, stumble)
-        sitting = application.begin(practice_named("compassionate_pause"), "simulated", None)
-        heard = live_until(sitting, Notice, count=1 if told == PRACTICE_STOPPED else 2)
+        session = application.begin(practice_named("compassionate_pause"), "simulated", None)
+        heard = live_until(session, Notice, count=1 if told == PRACTICE_STOPPED else 2)
         if told != PRACTICE_STOPPED:
-            sitting.end_gently()
-            sitting.end_gently()
+            session.end_gently()
+            session.end_gently()
         if not of_type(heard, PracticeEnded):
-            live_until(sitting, PracticeEnded)
-        path = sitting.finish()
+            live_until(session, PracticeEnded)
+        path = session.finish()
     assert [notice.sentence for notice in of_type(heard, Notice) if notice.sentence != FIRST_WORDS] == [told]
     assert "ZeroDivisionError" in caplog.text
     with Recording(path) as recording:
@@ -309,33 +309,33 @@ def test_a_fault_of_ours_is_told_and_the_recording_is_whole(home, monkeypatch, c
 def test_the_person_may_lead_the_breath_and_the_recording_replays(home):
     with LiveApplication(speed=20, seed=1) as application:
         choice = BreathChoice(lean_s=0.05, preset="even")
-        sitting = application.begin(practice_named("compassionate_pause"), "simulated", None, choice)
+        session = application.begin(practice_named("compassionate_pause"), "simulated", None, choice)
         try:
-            live_until(sitting, StepBegan)
+            live_until(session, StepBegan)
             events = []
             for _ in range(3):
-                sitting.breath_in()
-                since_s = live_until(sitting, HandMoved)[-1].t_s
-                while live_until(sitting, Tick)[-1].t_s < since_s + 2.0:
+                session.breath_in()
+                since_s = live_until(session, HandMoved)[-1].t_s
+                while live_until(session, Tick)[-1].t_s < since_s + 2.0:
                     pass
-                sitting.breath_out()
-                events += live_until(sitting, HandMoved)
+                session.breath_out()
+                events += live_until(session, HandMoved)
                 since_s = events[-1].t_s
                 if len(of_type(events, HandMoved)) < 3:
-                    while live_until(sitting, Tick)[-1].t_s < since_s + 2.0:
+                    while live_until(session, Tick)[-1].t_s < since_s + 2.0:
                         pass
             if not of_type(events, BreathPlanned):
-                live_until(sitting, BreathPlanned)
-            for wish in (sitting.stay_here, sitting.quicker, sitting.slower, sitting.too_slow, sitting.go_on_leaning):
+                live_until(session, BreathPlanned)
+            for wish in (session.stay_here, session.quicker, session.slower, session.too_slow, session.go_on_leaning):
                 wish()
-                assert of_type(live_until(sitting, SettingChanged), SettingChanged)[-1].name == "pace_wish"
-            sitting.quieter()
-            assert of_type(live_until(sitting, SettingChanged), SettingChanged)[-1].value == "half"
-            sitting.accept_offer()
-            sitting.end_gently()
-            live_until(sitting, PracticeEnded)
+                assert of_type(live_until(session, SettingChanged), SettingChanged)[-1].name == "pace_wish"
+            session.quieter()
+            assert of_type(live_until(session, SettingChanged), SettingChanged)[-1].value == "half"
+            session.accept_offer()
+            session.end_gently()
+            live_until(session, PracticeEnded)
         finally:
-            path = sitting.finish()
+            path = session.finish()
     with Recording(path) as recording:
         assert len(list(recording.events(HandMoved))) == 6
         told = [event.value for _, event in recording.events(SettingChanged) if event.name == LEADING_FROM]
@@ -411,7 +411,7 @@ def test_a_companion_hears_everything_from_the_first_event_to_the_end(tmp_path):
     listener, io = Listener(), IoThread()
     io.start()
     practice = parse_practice(A_FEW_BREATHS, "a_few_breaths.toml")
-    sitting = LivedSitting(
+    session = LiveSession(
         practice,
         SimulatedHeart(1, SimulatedFaults()),
         tmp_path / "a.soften",
@@ -421,16 +421,16 @@ def test_a_companion_hears_everything_from_the_first_event_to_the_end(tmp_path):
         leader=Guide(practice),
         companions=[listener],
     )
-    sitting.sound_rests_or_returns()
-    sitting.sound_rests_or_returns()
+    session.sound_rests_or_returns()
+    session.sound_rests_or_returns()
     events = []
     while not any(isinstance(event, PracticeEnded) for event in events):
         events += [item.event for item in listener.inbox.wait(PATIENCE_S)]
-    sitting.finish()
+    session.finish()
     events += [item.event for item in listener.inbox.drain()]
     assert io.stop(PATIENCE_S)
     assert listener.inbox.ended
-    assert (listener.practice, listener.clock) == (practice, sitting.clock)
+    assert (listener.practice, listener.clock) == (practice, session.clock)
     assert events[0].sentence == "There is no loudspeaker."
     assert listener.rested == [True, False]
     assert [event.value for event in of_type(events, SettingChanged) if event.name == SOUND_HEARD] == ["off", "on"]
@@ -443,9 +443,9 @@ def test_a_companion_hears_everything_from_the_first_event_to_the_end(tmp_path):
 def test_at_another_speed_or_unwanted_there_is_no_sound(tmp_path, monkeypatch, speed, settings):
     monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
     with LiveApplication(speed=speed, seed=1, preferences=Preferences(sound=settings)) as application:
-        sitting = application.begin(practice_named("compassionate_pause"), "simulated", None)
+        session = application.begin(practice_named("compassionate_pause"), "simulated", None)
         names = {thread.name for thread in threading.enumerate()}
-        path = sitting.finish()
+        path = session.finish()
     assert "recorder" in names
     assert "sound" not in names
     with Recording(path) as recording:

@@ -1,6 +1,6 @@
 """What the screens ask of the application around them, as protocols that the composition root fills.
 
-A screen holds a `Application` (what can be begun) or a `Sitting` (what was begun) and knows nothing else of sensors,
+A screen holds a `Application` (what can be begun) or a `Session` (what was begun) and knows nothing else of sensors,
 recordings or threads. This module must not know Qt, nor anything that the screens do.
 """
 
@@ -30,7 +30,7 @@ class RecentPractice:
     length_s: float
 
 
-class Sitting(Protocol):
+class Session(Protocol):
     """A practice that is running: its clock, its events, and what the person may ask of it.
 
     Every method returns at once but `settle` and `finish`, and may be called from the main thread at any moment, in any
@@ -220,7 +220,7 @@ class Application(Protocol):
         sensor_spec: str,
         breaths_per_min: float | None,
         choice: BreathChoice | None = None,
-    ) -> Sitting:
+    ) -> Session:
         """Begin a practice at the length it has (`Practice.lasting`), with what was answered (`Practice.answered`).
 
         ``breaths_per_min`` is the aim of the breath, ``None`` takes the practice's own; ``choice`` is how the person
@@ -233,7 +233,7 @@ class Application(Protocol):
         """
         ...
 
-    def assess(self, sensor_spec: str, *, sliding: bool) -> Sitting:
+    def assess(self, sensor_spec: str, *, sliding: bool) -> Session:
         """Begin to look for the pace at which the heart answers most today, in steps or in one slide.
 
         Raises

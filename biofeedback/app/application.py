@@ -32,7 +32,7 @@ from ui.ports import RecentPractice
 from ui.preferences import SILENT, Preferences
 
 if TYPE_CHECKING:
-    from biofeedback.app.live_session import LivedSitting
+    from biofeedback.app.live_session import LiveSession
     from biofeedback.app.sensor_discovery import Reach
     from biofeedback.app.session_runner import Leader
     from ui.sound.sound_out import SoundOut
@@ -120,7 +120,7 @@ class LiveApplication:
         sensor_spec: str,
         breaths_per_min: float | None,
         choice: BreathChoice | None = None,
-    ) -> "LivedSitting":
+    ) -> "LiveSession":
         """Begin a practice.
 
         Raises
@@ -132,7 +132,7 @@ class LiveApplication:
         guide = Guide(practice, breaths_per_min=breaths_per_min, choice=choice, first=not self._shelf.anything())
         return self._lead(practice, guide, sensor_spec)
 
-    def assess(self, sensor_spec: str, *, sliding: bool) -> "LivedSitting":
+    def assess(self, sensor_spec: str, *, sliding: bool) -> "LiveSession":
         """Begin to look for the pace of today, which is kept for today when a living heart has answered.
 
         Raises
@@ -179,10 +179,10 @@ class LiveApplication:
         leader: "Leader",
         sensor_spec: str,
         assess: Callable[[Sequence[Event]], Findings] | None = None,
-    ) -> "LivedSitting":
+    ) -> "LiveSession":
         """Begin what ``leader`` leads through; ``practice`` is how it is called and shown."""
         # The pipeline needs numpy, which the first screen does not wait for.
-        from biofeedback.app.live_session import LivedSitting
+        from biofeedback.app.live_session import LiveSession
         from biofeedback.app.sensor_factory import any_seed, open_sensor
         from biofeedback.app.session_metadata import session_facts
 
@@ -203,7 +203,7 @@ class LiveApplication:
         while True:
             path = wanted or self._shelf.new_path(started, practice.name)
             try:
-                return LivedSitting(
+                return LiveSession(
                     practice,
                     sensor,
                     path,

@@ -1,6 +1,6 @@
 """One practice being lived through: every part of Soften, wired together.
 
-A sitting owns the hub and hands each part what it needs: the sensor publishes, the guide is conducted, the pipeline
+A session owns the hub and hands each part what it needs: the sensor publishes, the guide is conducted, the pipeline
 computes, the recorder writes, the screen reads its inbox. It computes nothing itself.
 """
 
@@ -45,7 +45,7 @@ class Companion(Protocol):
     def follow(self, practice: Practice, clock: Clock, inbox: Inbox, on_trouble: Callable[[str], None]) -> None:
         """Begin to follow, on a thread of one's own.
 
-        ``inbox`` has every event from the first on and ends with the sitting. ``on_trouble`` takes one plain sentence
+        ``inbox`` has every event from the first on and ends with the session. ``on_trouble`` takes one plain sentence
         for the person and may be called from any thread.
         """
         ...
@@ -55,7 +55,7 @@ class Companion(Protocol):
         ...
 
 
-class LivedSitting:
+class LiveSession:
     """A practice with a sensor and a recording, from begin to finish.
 
     Parameters
@@ -67,7 +67,7 @@ class LivedSitting:
     path : Path
         The recording to make; it must not exist.
     io : IoThread
-        The one thread for radio and timing; it is running and outlives the sitting.
+        The one thread for radio and timing; it is running and outlives the session.
     facts : mapping of str to str
         What the recording says about itself.
     speed : float

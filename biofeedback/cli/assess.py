@@ -32,14 +32,14 @@ def assess(
     from ui.terminal.practice import run_terminal
 
     with LiveApplication(speed=checked_speed(speed), seed=seed, output=recording_path(output)) as application:
-        sitting = application.assess(sensor, sliding=sliding)
+        session = application.assess(sensor, sliding=sliding)
         try:
-            run_terminal(sitting)
+            run_terminal(session)
         finally:
-            path = sitting.finish()
-    if sitting.trouble:
-        raise RecordingError(sitting.trouble, str(path))
+            path = session.finish()
+    if session.trouble:
+        raise RecordingError(session.trouble, str(path))
     typer.echo()
-    if (found := sitting.findings()) is not None:
+    if (found := session.findings()) is not None:
         say_findings(found)
     typer.echo(f"The recording: {path}")

@@ -145,25 +145,25 @@ def begin(
             from ui.words.own_words import BEFORE
 
             before = own_words(BEFORE)
-        sitting = application.begin(chosen, sensor, breaths_per_min, choice)
+        session = application.begin(chosen, sensor, breaths_per_min, choice)
         try:
-            sitting.note("before", before)
+            session.note("before", before)
             if in_terminal:
                 from ui.terminal.practice import run_terminal
 
-                run_terminal(sitting, ask_words=preferences.own_words)
+                run_terminal(session, ask_words=preferences.own_words)
             else:
                 from ui.desktop.app import run_desktop
 
-                run_desktop(application, sitting)
+                run_desktop(application, session)
         finally:
-            path = sitting.finish()
+            path = session.finish()
         # Told within the application, where the last bell rings on meanwhile.
         typer.echo()
-        say_summary(sitting.summary())
+        say_summary(session.summary())
         typer.echo(f"The recording: {path}")
-    if sitting.trouble:
-        raise RecordingError(sitting.trouble, str(path))
+    if session.trouble:
+        raise RecordingError(session.trouble, str(path))
 
 
 def _expect_speech(in_terminal: bool) -> None:

@@ -1,6 +1,6 @@
 """Simulated people who are led to breathe slowly: some follow, some breathe freely, at another pace, or irregularly.
 
-Everything passes through the strap, its packets and the stream that decodes them, exactly as in a sitting; only the
+Everything passes through the strap, its packets and the stream that decodes them, exactly as in a session; only the
 clock is missing. The ranges are ours: hearts that the breath moves by 2 to 10 bpm from peak to trough, jitter of 0 to
 20 ms, up to 5 % ectopic beats, up to 1 % undetected and 1 % false ones, and for every third one lost link of 5 to 20 s.
 """

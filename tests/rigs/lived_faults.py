@@ -1,6 +1,6 @@
 """What can befall a sensor in a practice, and what the person then reads and the recording keeps.
 
-`live_through` lives through a fault with a real sensor over its rig, the real supervisor and a whole sitting, in which
+`live_through` lives through a fault with a real sensor over its rig, the real supervisor and a whole session, in which
 session time may run fast. What the faults are is said by `strap_faults` and `port_faults`.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from biofeedback.app.live_session import LivedSitting
+from biofeedback.app.live_session import LiveSession
 from biofeedback.app.replay import replay
 from biofeedback.clock import HostClock
 from biofeedback.events import Beat, Event, Gap, LinkChanged, Notice, Packet, PracticeEnded, Tick
@@ -126,8 +126,8 @@ def live_through(fault: Fault, sensor: Sensor, begin: Callable[[HostClock], Scen
     io.start()
     path = folder / f"{fault.name.replace(' ', '-')}.soften"
     facts = {"source": sensor.source}
-    sitting = LivedSitting(practice, sensor, path, io, facts=facts, speed=fault.speed, leader=Guide(practice))
-    scene = begin(sitting.clock)
+    session = LiveSession(practice, sensor, path, io, facts=facts, speed=fault.speed, leader=Guide(practice))
+    scene = begin(session.clock)
 
     def befall() -> None:
         scene.wait_until(begins_s)
@@ -138,19 +138,19 @@ def live_through(fault: Fault, sensor: Sensor, begin: Callable[[HostClock], Scen
     try:
         ended = False
         while not ended:
-            items = sitting.inbox.wait(PATIENCE_S)
+            items = session.inbox.wait(PATIENCE_S)
             assert items, "the practice stands still"
             for _, event in items:
                 ended = ended or isinstance(event, PracticeEnded)
                 if isinstance(event, Tick):
-                    late_s = (sitting.clock.now_s() - event.t_s) / fault.speed
+                    late_s = (session.clock.now_s() - event.t_s) / fault.speed
                     lived.latest_tick_s = max(lived.latest_tick_s, late_s)
-                    lived.left = max(map(_depth, (sitting._recorder_inbox, sitting._pipeline_inbox)))
+                    lived.left = max(map(_depth, (session._recorder_inbox, session._pipeline_inbox)))
                     lived.deepest = max(lived.deepest, lived.left)
     finally:
         scene.end()
         trouble.join()
-        sitting.finish()
+        session.finish()
         assert io.stop(PATIENCE_S)
     lived.sent, lived.of_what = scene.sent, scene.of_what
     with Recording(path) as recording:

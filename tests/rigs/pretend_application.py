@@ -1,6 +1,6 @@
-"""An application without radio, threads or disk: a practice led by the real guide, with a heart that is a sine of the breath.
+"""An application without radio, threads or disk: the real guide leads, and the heart is a sine of the breath.
 
-Time is whatever the clock says; `PretendSitting.live_until` brings guide, heart and pipeline up to a moment.
+Time is whatever the clock says; `PretendSession.live_until` brings guide, heart and pipeline up to a moment.
 """
 
 import math
@@ -37,15 +37,15 @@ from biofeedback.practice.script.path import PracticePath
 from biofeedback.practice.script.safety import OpeningPage
 from biofeedback.practices import built_in_practices, eight_weeks, opening_page
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
-from ui.ports import RecentPractice, Sitting
+from ui.ports import RecentPractice, Session
 from ui.preferences import SILENT, Preferences
 from ui.sound.settings import SOUND_HEARD
 
 SOURCE = "pretended"
 
 
-class PretendSitting:
-    """A sitting whose heart follows the breath one second late, 68 bpm in the middle."""
+class PretendSession:
+    """A session whose heart follows the breath one second late, 68 bpm in the middle."""
 
     def __init__(
         self,
@@ -208,7 +208,7 @@ class PretendApplication:
         self.preferences_trouble = ""
         self.preferences = SILENT
         self.not_kept: SoftenError | None = None
-        self.sittings: list[PretendSitting] = []
+        self.sessions: list[PretendSession] = []
         self.watching = 0
         self.page: OpeningPage | None = None
         self.easy_today_per_min: float | None = None
@@ -243,22 +243,22 @@ class PretendApplication:
         sensor_spec: str,
         breaths_per_min: float | None,
         choice: BreathChoice | None = None,
-    ) -> Sitting:
+    ) -> Session:
         if self.refusal is not None:
             raise self.refusal
         choice = BreathChoice(breaths_per_min=breaths_per_min) if choice is None else choice
-        sitting = PretendSitting(practice, self.clock, choice=choice, simulated=sensor_spec == "simulated")
+        session = PretendSession(practice, self.clock, choice=choice, simulated=sensor_spec == "simulated")
         self.begun.append((practice, sensor_spec, choice))
-        self.sittings.append(sitting)
-        return sitting
+        self.sessions.append(session)
+        return session
 
-    def assess(self, sensor_spec: str, *, sliding: bool) -> Sitting:
+    def assess(self, sensor_spec: str, *, sliding: bool) -> Session:
         if self.refusal is not None:
             raise self.refusal
         self.assessed.append((sensor_spec, sliding))
         practice = as_practice(sliding_schedule() if sliding else stepped(), "an_assessment")
-        self.sittings.append(PretendSitting(practice, self.clock, simulated=sensor_spec == "simulated"))
-        return self.sittings[-1]
+        self.sessions.append(PretendSession(practice, self.clock, simulated=sensor_spec == "simulated"))
+        return self.sessions[-1]
 
     def path(self) -> PracticePath:
         return eight_weeks()

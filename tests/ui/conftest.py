@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from biofeedback.practices import practice_named
-from tests.rigs.pretend_application import PretendApplication, PretendSitting
+from tests.rigs.pretend_application import PretendApplication, PretendSession
 from ui.desktop.app import dress
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
@@ -21,8 +21,8 @@ def application(manual_clock) -> PretendApplication:
 
 
 @pytest.fixture
-def sitting(manual_clock) -> PretendSitting:
-    return PretendSitting(practice_named("compassionate_pause"), manual_clock, simulated=True)
+def session(manual_clock) -> PretendSession:
+    return PretendSession(practice_named("compassionate_pause"), manual_clock, simulated=True)
 
 
 @pytest.fixture
@@ -47,9 +47,9 @@ def home(window: Window, application: PretendApplication, qtbot: QtBot) -> HomeS
 
 
 @pytest.fixture
-def practice(window: Window, qtbot: QtBot, sitting: PretendSitting) -> PracticeScreen:
+def practice(window: Window, qtbot: QtBot, session: PretendSession) -> PracticeScreen:
     """A running practice, shown and focused."""
-    window.show_practice(sitting)
+    window.show_practice(session)
     window.show()
     qtbot.waitExposed(window)
     window.activateWindow()
@@ -60,11 +60,11 @@ def practice(window: Window, qtbot: QtBot, sitting: PretendSitting) -> PracticeS
 
 
 @pytest.fixture
-def live(manual_clock, sitting: PretendSitting) -> Callable[[float], None]:
+def live(manual_clock, session: PretendSession) -> Callable[[float], None]:
     """Let session time go on to a moment, with everything that happens until then."""
 
     def go(t_s: float) -> None:
-        sitting.live_until(t_s)
+        session.live_until(t_s)
         manual_clock.advance(t_s - manual_clock.now_s())
 
     return go

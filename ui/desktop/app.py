@@ -10,21 +10,21 @@ from PySide6.QtWidgets import QApplication
 from ui.desktop.speech import speech_for
 from ui.desktop.theme.typeface import font
 from ui.desktop.window import Window
-from ui.ports import Application, Sitting
+from ui.ports import Application, Session
 from ui.termination import FAREWELLS, INTERRUPT, hearing
 from ui.tokens import DARK, Tokens
 
 _LISTEN_MS = 200
 
 
-def run_desktop(application: Application, sitting: Sitting | None = None) -> int:
+def run_desktop(application: Application, session: Session | None = None) -> int:
     """Show the window and return when it was closed.
 
     Parameters
     ----------
     application : Application
         What can be begun.
-    sitting : Sitting or None
+    session : Session or None
         A practice that has begun already: the window then opens with it. ``None`` opens the first screen.
 
     Returns
@@ -36,10 +36,10 @@ def run_desktop(application: Application, sitting: Sitting | None = None) -> int
     app = running if isinstance(running, QApplication) else QApplication(["soften"])
     dress(app, DARK)
     window = Window(application, DARK, speech_for)
-    if sitting is None:
+    if session is None:
         window.show_home()
     else:
-        window.show_practice(sitting)
+        window.show_practice(session)
     window.show()
     window.warm_up_soon()
     with _closing_on_signals(window):

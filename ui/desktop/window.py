@@ -1,6 +1,6 @@
 """The one window: home, then a practice, then its summary; and whatever happens, the recording is closed.
 
-It owns the running sitting and is the only one to finish it.
+It owns the running session and is the only one to finish it.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from biofeedback.errors import SoftenError
 from ui.desktop.light.small_light import icon
 from ui.desktop.screens.home import HomeScreen
-from ui.ports import Application, Sitting, Speech
+from ui.ports import Application, Session, Speech
 from ui.sound.settings import SoundSettings
 from ui.tokens import Tokens
 
@@ -58,7 +58,7 @@ class Window(QMainWindow):
         self._voice: Speech | None = None
         self._application = application
         self._tokens = tokens
-        self._sitting: Sitting | None = None
+        self._session: Session | None = None
         self._practice: PracticeScreen | None = None
         self._summary: SummaryScreen | None = None
         self.trouble = ""
@@ -85,16 +85,16 @@ class Window(QMainWindow):
         home.begun.connect(self.show_practice)
         self._swap(home)
 
-    def show_practice(self, sitting: Sitting) -> None:
+    def show_practice(self, session: Session) -> None:
         """Go to a practice that was begun; one before it is closed first."""
         # The first picture does not wait for what comes after it.
         from ui.desktop.screens.practice import PracticeScreen
 
         self._finish()
-        self._sitting = sitting
+        self._session = session
         self.trouble = ""
         prefers = self._application.preferences
-        practice = PracticeScreen(sitting, self._tokens, attuned=prefers.attuned, still_light=prefers.still_light)
+        practice = PracticeScreen(session, self._tokens, attuned=prefers.attuned, still_light=prefers.still_light)
         practice.ended.connect(self._show_summary)
         self._voice = self._speech(self._application.preferences.sound)
         if self._voice is not None:
@@ -125,27 +125,27 @@ class Window(QMainWindow):
         practice = self._practice
         if practice is None:
             return
-        sitting = practice.sitting
+        session = practice.session
         self._hush()
         unsettled = ""
         try:
-            sitting.settle()
+            session.settle()
         except SoftenError as error:
             unsettled = str(error)
         # What was still under way when the practice ended belongs to the summary too.
-        for item in sitting.inbox.drain():
+        for item in session.inbox.drain():
             practice.story.apply(item.event)
         # What stopped the recording comes before what became of it.
-        trouble = sitting.trouble or unsettled
+        trouble = session.trouble or unsettled
         own_words = self._application.preferences.own_words
         summary = SummaryScreen(
             practice.story,
-            sitting,
-            sitting.path,
+            session,
+            session.path,
             trouble,
             self._tokens,
             own_words=own_words,
-            findings=sitting.findings(),
+            findings=session.findings(),
         )
         summary.home_wished.connect(lambda: self._leave_summary(self.show_home))
         summary.close_wished.connect(lambda: self._leave_summary(self.close))
@@ -156,7 +156,7 @@ class Window(QMainWindow):
     def _leave_summary(self, go_on: Callable[[], object]) -> None:
         """Close the recording and go on; should that bring trouble that was not said yet, say it and stay."""
         summary = self._summary
-        if summary is not None and self._sitting is not None:
+        if summary is not None and self._session is not None:
             said = summary.trouble.text()
             self._finish()
             if self.trouble and self.trouble != said:
@@ -169,19 +169,19 @@ class Window(QMainWindow):
             self._voice.hush()
 
     def _finish(self) -> None:
-        sitting, self._sitting = self._sitting, None
-        if sitting is None:
+        session, self._session = self._session, None
+        if session is None:
             return
         if self._summary is not None:
             for kind, text in self._summary.own_words:
-                sitting.note(kind, text)
+                session.note(kind, text)
         self._hush()
         unclosed = ""
         try:
-            sitting.finish()
+            session.finish()
         except SoftenError as error:
             unclosed = str(error)
-        self.trouble = sitting.trouble or unclosed
+        self.trouble = session.trouble or unclosed
         self.had_trouble = self.had_trouble or bool(self.trouble)
 
     def _swap(self, screen: QWidget) -> None:

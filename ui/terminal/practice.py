@@ -7,7 +7,7 @@ import sys
 
 from rich.console import Console
 
-from ui.ports import Sitting
+from ui.ports import Session
 from ui.terminal.keys import single_keys
 from ui.terminal.own_words import own_words
 from ui.terminal.scene import Scene
@@ -21,7 +21,7 @@ FRAME_S = 1.0 / 12.0
 _WISHES_UNTIL_LEAVING = 3
 
 
-def run_terminal(sitting: Sitting, console: Console | None = None, *, ask_words: bool = False) -> None:
+def run_terminal(session: Session, console: Console | None = None, *, ask_words: bool = False) -> None:
     """Follow a practice to its end and finish it.
 
     A terminal gets a living picture that fills it while the practice lasts; anything else (a pipe, a log) gets plain
@@ -35,7 +35,7 @@ def run_terminal(sitting: Sitting, console: Console | None = None, *, ask_words:
 
     Parameters
     ----------
-    sitting : Sitting
+    session : Session
         The practice; it is finished whatever happens.
     console : Console or None
         Where to tell it; ``None`` takes standard output.
@@ -43,31 +43,31 @@ def run_terminal(sitting: Sitting, console: Console | None = None, *, ask_words:
         Whether to ask for words of the person's own when the practice has ended.
     """
     console = console or Console()
-    scene = Scene(sitting.practice)
-    wishes = _Wishes(sitting)
+    scene = Scene(session.practice)
+    wishes = _Wishes(session)
     # Nothing may break in on the closing of the recording either.
     with hearing(INTERRUPT, wishes.end_gently), hearing(FAREWELLS, wishes.leave):
         try:
-            _follow(sitting, console, scene, wishes)
+            _follow(session, console, scene, wishes)
             if ask_words and not wishes.leaving:
-                sitting.note("after", own_words(AFTER, console))
-                sitting.note("note", own_words(NOTE, console))
+                session.note("after", own_words(AFTER, console))
+                session.note("note", own_words(NOTE, console))
         except OSError:
             # A terminal that was closed takes no farewell; any other trouble is told.
             if not wishes.leaving:
                 raise
         finally:
-            sitting.finish()
+            session.finish()
 
 
-def _follow(sitting: Sitting, console: Console, scene: Scene, wishes: "_Wishes") -> None:
-    with single_keys(sys.stdin) as wait_for_keys, telling(sitting, console) as teller:
+def _follow(session: Session, console: Console, scene: Scene, wishes: "_Wishes") -> None:
+    with single_keys(sys.stdin) as wait_for_keys, telling(session, console) as teller:
         while not wishes.leaving:
-            for item in sitting.inbox.drain():
+            for item in session.inbox.drain():
                 scene.apply(item.event)
                 teller.hear(item.event)
-            teller.show(scene, sitting.clock.now_s())
-            if scene.ended or sitting.inbox.ended:
+            teller.show(scene, session.clock.now_s())
+            if scene.ended or session.inbox.ended:
                 break
             wishes.carry_out(wait_for_keys(FRAME_S))
 
@@ -78,8 +78,8 @@ class _Wishes:
     An interrupt may come in the middle of anything, so it is noted first and carried out from the loop.
     """
 
-    def __init__(self, sitting: Sitting) -> None:
-        self._sitting = sitting
+    def __init__(self, session: Session) -> None:
+        self._session = session
         self._to_end = 0
         self._to_leave = False
         self._asked_to_end = 0
@@ -101,40 +101,40 @@ class _Wishes:
     def _turn_breath(self) -> None:
         self._breathes_in = not self._breathes_in
         if self._breathes_in:
-            self._sitting.breath_in()
+            self._session.breath_in()
         else:
-            self._sitting.breath_out()
+            self._session.breath_out()
 
     def carry_out(self, keys: str) -> None:
         """Pass on what these keys mean, and the wishes noted since the last time."""
         for key in keys.lower():
             match key:
                 case " ":
-                    self._sitting.pause_or_go_on()
+                    self._session.pause_or_go_on()
                 case "r":
-                    self._sitting.rest_or_go_on()
+                    self._session.rest_or_go_on()
                 case "m":
-                    self._sitting.mark()
+                    self._session.mark()
                 case "b":
                     self._turn_breath()
                 case "s":
-                    self._sitting.stay_here()
+                    self._session.stay_here()
                 case "f":
-                    self._sitting.quicker()
+                    self._session.quicker()
                 case "l":
-                    self._sitting.slower()
+                    self._session.slower()
                 case "t":
-                    self._sitting.too_slow()
+                    self._session.too_slow()
                 case "g":
-                    self._sitting.go_on_leaning()
+                    self._session.go_on_leaning()
                 case "w":
-                    self._sitting.quieter()
+                    self._session.quieter()
                 case "y":
-                    self._sitting.accept_offer()
+                    self._session.accept_offer()
                 case "q" | "\x1b":  # Esc
                     self.end_gently()
                 case _:
                     pass
         while self._asked_to_end < self._to_end:
             self._asked_to_end += 1
-            self._sitting.end_gently()
+            self._session.end_gently()

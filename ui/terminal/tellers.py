@@ -24,7 +24,7 @@ from biofeedback.events import (
     Resumed,
     StepBegan,
 )
-from ui.ports import Sitting
+from ui.ports import Session
 from ui.terminal.picture import Picture
 from ui.terminal.scene import OFFER_KEY_WORDS, WAITING_WORDS, Scene, minutes_left
 from ui.words.sensor_words import tells_simulated
@@ -46,18 +46,18 @@ class Teller(Protocol):
 
 
 @contextmanager
-def telling(sitting: Sitting, console: Console) -> Iterator[Teller]:
+def telling(session: Session, console: Console) -> Iterator[Teller]:
     """Give the teller that suits the console, and leave the terminal as it was."""
     if not console.is_terminal or console.is_dumb_terminal:
-        yield _Lines(sitting, console)
+        yield _Lines(session, console)
         return
     with Live(console=console, screen=True, auto_refresh=False) as live:
-        yield _LivingPicture(sitting, live)
+        yield _LivingPicture(session, live)
 
 
 class _LivingPicture:
-    def __init__(self, sitting: Sitting, live: Live) -> None:
-        self._sitting = sitting
+    def __init__(self, session: Session, live: Live) -> None:
+        self._session = session
         self._live = live
 
     def hear(self, event: Event) -> None:
@@ -65,20 +65,20 @@ class _LivingPicture:
 
     def show(self, scene: Scene, now_s: float) -> None:
         """Draw the whole screen."""
-        practice = self._sitting.practice
-        sensor = scene.sensor_words(self._sitting.sensor_label, self._sitting.simulated)
+        practice = self._session.practice
+        sensor = scene.sensor_words(self._session.sensor_label, self._session.simulated)
         self._live.update(Picture(practice, sensor, scene.at(now_s)), refresh=True)
 
 
 class _Lines:
-    def __init__(self, sitting: Sitting, console: Console) -> None:
+    def __init__(self, session: Session, console: Console) -> None:
         self._console = console
-        self._simulated = sitting.simulated
-        self._practice = sitting.practice
+        self._simulated = session.simulated
+        self._practice = session.practice
         self._breath = ""
         self._facts_due_s = FACTS_EVERY_S
-        self._say(sitting.practice.title)
-        self._say(Scene(sitting.practice).sensor_words(sitting.sensor_label, sitting.simulated))
+        self._say(session.practice.title)
+        self._say(Scene(session.practice).sensor_words(session.sensor_label, session.simulated))
 
     def hear(self, event: Event) -> None:
         """Print what there is to read in it."""

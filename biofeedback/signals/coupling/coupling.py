@@ -78,7 +78,7 @@ class PacerFit:
     An interval is the mean of the rate over its whole length, so it belongs to its middle: give the angle there. An
     average over an interval of 0.9 s flattens a wave of 6 a minute by 1.3 %, which is left as it is.
 
-    Each step costs the same on average at any length of a sitting, and nothing drifts: sums are only ever added, never
+    Each step costs the same on average at any length of a session, and nothing drifts: sums are only ever added, never
     subtracted (a queue of two stacks), and their origin moves along.
     """
 

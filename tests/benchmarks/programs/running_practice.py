@@ -48,7 +48,7 @@ with (
     tempfile.TemporaryDirectory() as folder,
     LiveApplication(seed=1, output=Path(folder) / "practice.soften") as application,
 ):
-    sitting = application.begin(practice_named("compassionate_pause"), "simulated", None)
+    session = application.begin(practice_named("compassionate_pause"), "simulated", None)
     QTimer.singleShot(int(1000 * WARM_UP_S), prepare)
-    run_desktop(application, sitting)
-    sitting.finish()
+    run_desktop(application, session)
+    session.finish()

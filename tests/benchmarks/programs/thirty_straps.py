@@ -17,7 +17,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from biofeedback.app.application import LiveApplication
-from biofeedback.app.live_session import LivedSitting
+from biofeedback.app.live_session import LiveSession
 from biofeedback.practices import practice_named
 from devices.protocols.polar_measurement import POLAR_CHANNEL
 from devices.supervisor import Watch
@@ -36,9 +36,9 @@ WARM_UP_S = 5.0
 class Straps:
     """The straps, on the io thread: each packet goes the way that it goes when bleak calls back."""
 
-    def __init__(self, sitting: LivedSitting) -> None:
-        self._clock = sitting.clock
-        self._publish = sitting._hub.publish
+    def __init__(self, session: LiveSession) -> None:
+        self._clock = session.clock
+        self._publish = session._hub.publish
         self.took_s: list[float] = []
         self.ran_s: list[float] = []
         self.late_s: list[float] = []
@@ -85,7 +85,7 @@ def report(straps: Straps, frames_a_second: float) -> None:
     sys.stdout.flush()
 
 
-def with_window(application: LiveApplication, sitting: LivedSitting, straps: Straps) -> None:
+def with_window(application: LiveApplication, session: LiveSession, straps: Straps) -> None:
     app = QApplication(["soften"])
     began: list[float] = []
 
@@ -103,15 +103,15 @@ def with_window(application: LiveApplication, sitting: LivedSitting, straps: Str
 
     QTimer.singleShot(int(1000 * WARM_UP_S), begin)
     QTimer.singleShot(int(1000 * (WARM_UP_S + SECONDS)), end)
-    run_desktop(application, sitting)
+    run_desktop(application, session)
 
 
-def alone(sitting: LivedSitting, straps: Straps) -> None:
-    while sitting.clock.now_s() < WARM_UP_S:
-        sitting.inbox.wait(0.1)
+def alone(session: LiveSession, straps: Straps) -> None:
+    while session.clock.now_s() < WARM_UP_S:
+        session.inbox.wait(0.1)
     straps.measuring.set()
-    while sitting.clock.now_s() < WARM_UP_S + SECONDS:
-        sitting.inbox.wait(0.1)
+    while session.clock.now_s() < WARM_UP_S + SECONDS:
+        session.inbox.wait(0.1)
     straps.measuring.clear()
     report(straps, 0.0)
 
@@ -120,11 +120,11 @@ with (
     tempfile.TemporaryDirectory() as folder,
     LiveApplication(seed=1, output=Path(folder) / "practice.soften") as application,
 ):
-    sitting = application.begin(practice_named("compassionate_pause"), "simulated", None)
-    straps = Straps(sitting)
+    session = application.begin(practice_named("compassionate_pause"), "simulated", None)
+    straps = Straps(session)
     application.reach.io.submit(straps.stream())
     if WITH_WINDOW:
-        with_window(application, sitting, straps)
+        with_window(application, session, straps)
     else:
-        alone(sitting, straps)
-    sitting.finish()
+        alone(session, straps)
+    session.finish()

@@ -49,7 +49,7 @@ def test_what_was_turned_is_there_at_the_next_start(folder):
     assert [path.name for path in folder.iterdir()] == [FILE]
 
 
-def test_a_house_remembers_what_it_is_told(folder):
+def test_an_application_remembers_what_it_is_told(folder):
     LiveApplication().prefer(TURNED)
     assert remembered_preferences() == (TURNED, "")
 

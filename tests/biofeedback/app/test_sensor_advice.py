@@ -2,7 +2,7 @@
 
 import pytest
 
-from biofeedback.app.live_session import LivedSitting
+from biofeedback.app.live_session import LiveSession
 from biofeedback.app.sensor_advice import NOT_FOR_HRV, SensorKnowledge
 from biofeedback.clock import Clock
 from biofeedback.events import Beat, DeviceFact, Event, Notice
@@ -65,18 +65,18 @@ class _KnownBand:
         publish(named)
 
 
-def test_a_sitting_says_it_and_the_recording_keeps_it(tmp_path):
+def test_a_session_says_it_and_the_recording_keeps_it(tmp_path):
     io = IoThread()
     io.start()
     try:
         practice = practice_named("compassionate_pause")
-        sitting = LivedSitting(
+        session = LiveSession(
             practice, _KnownBand(), tmp_path / "a.soften", io, facts={}, speed=40.0, leader=Guide(practice)
         )
         heard = []
         while not any(isinstance(event, Notice) for event in heard):
-            heard += [item.event for item in sitting.inbox.wait(10.0)]
-        path = sitting.finish()
+            heard += [item.event for item in session.inbox.wait(10.0)]
+        path = session.finish()
     finally:
         io.stop(10.0)
     with Recording(path) as recording:

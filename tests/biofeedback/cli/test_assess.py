@@ -108,11 +108,11 @@ def test_only_a_living_heart_has_a_pace_of_today(tmp_path, monkeypatch, spec):
         earlier = application.assess("simulated", sliding=False).finish()
     monkeypatch.setattr(assessing, "answer_of", lambda events, *, sliding: answered(5.5))
     with LiveApplication() as application:
-        sitting = application.assess(spec.format(earlier=earlier), sliding=False)
-        sitting.finish()
-        found = sitting.findings()
+        session = application.assess(spec.format(earlier=earlier), sliding=False)
+        session.finish()
+        found = session.findings()
         assert found.lines[0] == "Most at 5.5."
-        assert sitting.findings() is found
+        assert session.findings() is found
         living = spec.startswith(("serial", "bluetooth"))
         assert application.pace_of_today() == (5.5 if living else None)
         assert application.recent() == []
@@ -132,9 +132,9 @@ def test_a_fault_of_ours_is_said_in_one_sentence(tmp_path, monkeypatch, capsys):
 
     monkeypatch.setattr(assessing, "answer_of", stumble)
     with LiveApplication() as application:
-        sitting = application.assess("simulated", sliding=False)
-        sitting.finish()
-    say_findings(sitting.findings())
+        session = application.assess("simulated", sliding=False)
+        session.finish()
+    say_findings(session.findings())
     assert capsys.readouterr().out == f"{FINDINGS_STOPPED}\n"
 
 
@@ -143,10 +143,10 @@ def test_a_pace_that_cannot_be_kept_is_said_beside_the_answer(tmp_path, monkeypa
     monkeypatch.setattr(assessing, "answer_of", lambda events, *, sliding: answered(5.5))
     (tmp_path / "pace_of_today.json").mkdir()
     with LiveApplication() as application:
-        sitting = application.assess("serial:/dev/nowhere", sliding=True)
-        sitting.finish()
-        assert sitting.findings().lines[0] == "Most at 5.5."
-        assert "cannot be kept" in sitting.findings().lines[-1]
+        session = application.assess("serial:/dev/nowhere", sliding=True)
+        session.finish()
+        assert session.findings().lines[0] == "Most at 5.5."
+        assert "cannot be kept" in session.findings().lines[-1]
 
 
 def test_a_simulated_heart_answers_and_the_recording_replays(tmp_path, monkeypatch):

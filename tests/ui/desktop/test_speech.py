@@ -29,9 +29,9 @@ def test_every_prompt_is_spoken_once_and_nothing_after_the_practice(qtbot, manua
     application = PretendApplication(manual_clock)
     window = Window(application, DARK, lambda _sound: Voice())
     qtbot.addWidget(window)
-    sitting = application.begin(application.practices[1], "simulated", None)
-    window.show_practice(sitting)
-    sitting.publish(PromptShown(t_s=1.0, text="Here you are.", for_s=6.0))
+    session = application.begin(application.practices[1], "simulated", None)
+    window.show_practice(session)
+    session.publish(PromptShown(t_s=1.0, text="Here you are.", for_s=6.0))
     window.screen_shown.read()
     window.screen_shown.read()
     assert said == ["Here you are."]

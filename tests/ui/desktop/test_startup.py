@@ -62,25 +62,25 @@ WHOLE_RUN = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
-from tests.rigs.pretend_application import PretendApplication, PretendSitting
+from tests.rigs.pretend_application import PretendApplication, PretendSession
 from ui.desktop.app import run_desktop
 from ui.desktop.screens.summary import SummaryScreen
 
 clock = HostClock(speed=120.0)
 application = PretendApplication(clock)
-sitting = PretendSitting(application.practices[1], clock, simulated=True)
+session = PretendSession(application.practices[1], clock, simulated=True)
 app = QApplication([])
 timer = QTimer()
 def go_on():
-    sitting.live_until(clock.now_s())
+    session.live_until(clock.now_s())
     for shown in app.topLevelWidgets():
         for summary in shown.findChildren(SummaryScreen):
             if summary.isVisible():
                 summary.close_wished.emit()
 timer.timeout.connect(go_on)
 timer.start(10)
-code = run_desktop(application, sitting)
-print(code, sitting.wishes)
+code = run_desktop(application, session)
+print(code, session.wishes)
 """
 
 
@@ -88,12 +88,12 @@ SIGNALLED_WHILE_PAINTING = """
 import signal, sys
 from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
-from tests.rigs.pretend_application import PretendApplication, PretendSitting
+from tests.rigs.pretend_application import PretendApplication, PretendSession
 from ui.desktop.app import run_desktop
 from ui.desktop.light.breath_widget import BreathLight
 
 application = PretendApplication(HostClock())
-sitting = PretendSitting(application.practices[1], application.clock, simulated=True)
+session = PretendSession(application.practices[1], application.clock, simulated=True)
 original = BreathLight.paintEvent
 def paint(self, event):
     original(self, event)
@@ -101,20 +101,20 @@ def paint(self, event):
         signal.raise_signal(getattr(signal, sys.argv[1]))
 BreathLight.paintEvent = paint
 app = QApplication([])
-print(run_desktop(application, sitting), sitting.wishes)
+print(run_desktop(application, session), session.wishes)
 """
 
 TROUBLE_AND_AGAIN = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
-from tests.rigs.pretend_application import PretendApplication, PretendSitting
+from tests.rigs.pretend_application import PretendApplication, PretendSession
 from ui.desktop.app import run_desktop
 from ui.desktop.window import Window
 
 application = PretendApplication(HostClock())
-sitting, other = (PretendSitting(application.practices[1], application.clock) for _ in range(2))
-sitting.trouble = "The disk is full."
+session, other = (PretendSession(application.practices[1], application.clock) for _ in range(2))
+session.trouble = "The disk is full."
 app = QApplication([])
 def go_on():
     for window in app.topLevelWidgets():
@@ -123,7 +123,7 @@ def go_on():
             window.show_practice(other)
             window.close()
 QTimer.singleShot(50, go_on)
-print(run_desktop(application, sitting), sitting.wishes, other.wishes)
+print(run_desktop(application, session), session.wishes, other.wishes)
 """
 
 

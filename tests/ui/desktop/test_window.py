@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.errors import SoftenError
 from biofeedback.events import Notice
-from tests.rigs.pretend_application import PretendApplication, PretendSitting
+from tests.rigs.pretend_application import PretendApplication, PretendSession
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.summary import KEPT, WHOLE, SummaryScreen, moment_words
@@ -33,12 +33,12 @@ def through_to_the_summary(window: Window, live, qtbot: QtBot) -> SummaryScreen:
 
 
 def test_the_end_of_a_practice_is_its_summary(
-    window: Window, practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+    window: Window, practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
 ) -> None:
     summary = through_to_the_summary(window, live, qtbot)
-    assert (sitting.settled, sitting.wishes) == (1, [])  # the recording is open for a note
+    assert (session.settled, session.wishes) == (1, [])  # the recording is open for a note
     assert 1 <= len(summary.lines) <= 3
-    assert summary.path.text() == str(sitting.path)
+    assert summary.path.text() == str(session.path)
     assert WHOLE in words_shown(summary)
     assert not summary.trouble.isVisible()
     assert summary.path.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
@@ -47,7 +47,7 @@ def test_the_end_of_a_practice_is_its_summary(
     assert len(said) > 10
     assert not window.grab().toImage().isNull()
     window.close()
-    assert sitting.wishes == ["finish"]
+    assert session.wishes == ["finish"]
 
 
 def test_back_home_and_begin_again(
@@ -60,14 +60,14 @@ def test_back_home_and_begin_again(
     home.breath.begin.click()
     assert isinstance(window.screen_shown, PracticeScreen)
     window.close()
-    assert application.sittings[0].wishes == ["finish"]
+    assert application.sessions[0].wishes == ["finish"]
 
 
 @pytest.mark.parametrize("wished", [True, False])
 def test_whoever_wishes_is_asked_for_a_word_after(
     window: Window,
     practice: PracticeScreen,
-    sitting: PretendSitting,
+    session: PretendSession,
     application: PretendApplication,
     live,
     qtbot: QtBot,
@@ -79,13 +79,13 @@ def test_whoever_wishes_is_asked_for_a_word_after(
     if wished:
         qtbot.keyClicks(summary.after, "softer")
     qtbot.mouseClick(summary.home, Qt.MouseButton.LeftButton)
-    assert sitting.wishes == (["note after", "finish"] if wished else ["finish"])
-    assert sitting.notes == (["softer"] if wished else [])
+    assert session.wishes == (["note after", "finish"] if wished else ["finish"])
+    assert session.notes == (["softer"] if wished else [])
 
 
 @pytest.mark.parametrize("leave", ["home", "close_button", "escape", "window"])
 def test_a_note_to_oneself_is_kept_on_leaving(
-    window: Window, practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot, leave: str
+    window: Window, practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot, leave: str
 ) -> None:
     summary = through_to_the_summary(window, live, qtbot)
     qtbot.keyClicks(summary.note, "A hand on the heart was enough.")
@@ -97,8 +97,8 @@ def test_a_note_to_oneself_is_kept_on_leaving(
         window.close()
     else:
         qtbot.mouseClick(getattr(summary, leave), Qt.MouseButton.LeftButton)
-    assert sitting.notes == ["A hand on the heart was enough."]
-    assert sitting.wishes == ["note note", "finish"]
+    assert session.notes == ["A hand on the heart was enough."]
+    assert session.wishes == ["note note", "finish"]
 
 
 def test_the_close_button_closes(window: Window, practice: PracticeScreen, live, qtbot: QtBot) -> None:
@@ -109,17 +109,17 @@ def test_the_close_button_closes(window: Window, practice: PracticeScreen, live,
 
 @pytest.mark.parametrize("t_s", [0.0, 45.0, 120.0])
 def test_closing_during_a_practice_finishes_it_once(
-    window: Window, practice: PracticeScreen, sitting: PretendSitting, live, t_s: float
+    window: Window, practice: PracticeScreen, session: PretendSession, live, t_s: float
 ) -> None:
     live(t_s)
     practice.read()
     window.close()
     window.close()
-    assert sitting.wishes == ["finish"]
+    assert session.wishes == ["finish"]
 
 
 def test_escape_ends_gently_and_again_at_once(
-    window: Window, practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+    window: Window, practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
 ) -> None:
     live(60.0)
     qtbot.keyClick(practice, Qt.Key.Key_Escape)
@@ -128,22 +128,22 @@ def test_escape_ends_gently_and_again_at_once(
     live(62.0)
     qtbot.keyClick(practice, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: isinstance(window.screen_shown, SummaryScreen))
-    assert sitting.wishes == ["end_gently", "end_gently"]
+    assert session.wishes == ["end_gently", "end_gently"]
 
 
 FULL_DISK = "The disk is full; the recording ends at 2:10."
 
 
 def test_a_recording_that_had_to_stop_is_said_and_where_the_rest_of_it_is(
-    window: Window, practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+    window: Window, practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
 ) -> None:
     live(20.0)
-    sitting.trouble = FULL_DISK
-    sitting.publish(Notice(t_s=20.0, sentence=FULL_DISK))
+    session.trouble = FULL_DISK
+    session.publish(Notice(t_s=20.0, sentence=FULL_DISK))
     qtbot.waitUntil(lambda: practice.answer.text() == FULL_DISK)
     summary = through_to_the_summary(window, live, qtbot)
     said = words_shown(summary)
-    assert {KEPT, FULL_DISK, str(sitting.path)} <= set(said)
+    assert {KEPT, FULL_DISK, str(session.path)} <= set(said)
     assert WHOLE not in said
     window.close()
     assert (window.trouble, window.had_trouble) == (FULL_DISK, True)
@@ -151,10 +151,10 @@ def test_a_recording_that_had_to_stop_is_said_and_where_the_rest_of_it_is(
 
 @pytest.mark.parametrize(("wide", "high"), [(900, 620), (1280, 860)])
 def test_trouble_finds_room_at_any_size(
-    window: Window, practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot, wide: int, high: int
+    window: Window, practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot, wide: int, high: int
 ) -> None:
     window.resize(wide, high)
-    sitting.trouble = f"{FULL_DISK} What is missing here was shown all the same, and the practice itself was whole."
+    session.trouble = f"{FULL_DISK} What is missing here was shown all the same, and the practice itself was whole."
     summary = through_to_the_summary(window, live, qtbot)
     qtbot.waitUntil(lambda: summary.width() == wide)
     wrapped = [words for words in summary.findChildren(Words) if words.isVisible() and words.wordWrap()]
@@ -163,13 +163,13 @@ def test_trouble_finds_room_at_any_size(
 
 
 def test_trouble_is_of_one_practice_and_not_of_the_next(
-    window: Window, practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+    window: Window, practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
 ) -> None:
-    sitting.trouble = FULL_DISK
+    session.trouble = FULL_DISK
     summary = through_to_the_summary(window, live, qtbot)
     summary.home.click()
     assert isinstance(window.screen_shown, HomeScreen)
-    window.show_practice(PretendSitting(sitting.practice, sitting.clock))
+    window.show_practice(PretendSession(session.practice, session.clock))
     assert window.trouble == ""
     window.close()
     assert window.trouble == ""
@@ -177,12 +177,12 @@ def test_trouble_is_of_one_practice_and_not_of_the_next(
 
 
 def test_a_recording_that_cannot_be_closed_is_said(
-    window: Window, practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot, monkeypatch
+    window: Window, practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot, monkeypatch
 ) -> None:
     def refuse() -> Path:
         raise SoftenError("The end of the recording could not be written.")
 
-    monkeypatch.setattr(sitting, "finish", refuse)
+    monkeypatch.setattr(session, "finish", refuse)
     summary = through_to_the_summary(window, live, qtbot)
     assert WHOLE in words_shown(summary)
     summary.home.click()
@@ -194,21 +194,21 @@ def test_a_recording_that_cannot_be_closed_is_said(
 
 
 def test_the_recording_is_closed_whatever_the_search_for_sensors_does(
-    window: Window, application: PretendApplication, sitting: PretendSitting, qtbot: QtBot, caplog
+    window: Window, application: PretendApplication, session: PretendSession, qtbot: QtBot, caplog
 ) -> None:
     application.stuck_radio = TimeoutError("the radio is stuck")
     window.show_home()
     window.show()
     qtbot.waitUntil(lambda: application.watching == 1)
-    window._sitting = sitting
+    window._session = session
     window.close()
     assert not window.isVisible()
-    assert sitting.wishes == ["finish"]
+    assert session.wishes == ["finish"]
     assert "the radio is stuck" in caplog.text
 
 
 def test_nothing_goes_on_behind_a_closed_window(
-    window: Window, practice: PracticeScreen, sitting: PretendSitting
+    window: Window, practice: PracticeScreen, session: PretendSession
 ) -> None:
     window.close()
     assert not [timer for timer in practice.findChildren(QTimer) if timer.isActive() and not timer.isSingleShot()]

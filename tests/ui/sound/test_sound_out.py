@@ -128,7 +128,7 @@ def test_a_loudspeaker_that_stands_still_has_gone(manual_clock):
     sound.close()
 
 
-def test_the_end_of_the_sitting_ends_the_sound():
+def test_the_end_of_the_session_ends_the_sound():
     speaker = PretendSpeaker()
     room = Room(SoundSettings(), lambda: speaker)
     assert speaker.started.wait(PATIENCE_S)

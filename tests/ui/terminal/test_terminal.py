@@ -75,8 +75,8 @@ def link(state: str, sentence: str, t_s: float = 0.0) -> LinkChanged:
     return LinkChanged(source="strap", t_s=t_s, state=state, sentence=sentence)
 
 
-class PretendSitting:
-    """A sitting that follows a list of events; each look at its clock lets some seconds pass."""
+class PretendSession:
+    """A session that follows a list of events; each look at its clock lets some seconds pass."""
 
     def __init__(self, clock, events: list[Event], *, step_s: float = 5.0, simulated: bool = False) -> None:
         self.practice = PRACTICE
@@ -164,9 +164,9 @@ def without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO())
 
 
-def lines_told(sitting: PretendSitting) -> list[str]:
+def lines_told(session: PretendSession) -> list[str]:
     told = io.StringIO()
-    run_terminal(sitting, Console(file=told, force_terminal=False, width=40))
+    run_terminal(session, Console(file=told, force_terminal=False, width=40))
     assert "\x1b" not in told.getvalue()
     return told.getvalue().splitlines()
 
@@ -184,15 +184,15 @@ def test_plain_lines_tell_the_words_the_steps_and_whose_heart_it_is(manual_clock
         Notice(t_s=30.0, sentence="The disk is nearly full."),
         END,
     ]
-    sitting = PretendSitting(manual_clock, events, simulated=True)
-    told = lines_told(sitting)
+    session = PretendSession(manual_clock, events, simulated=True)
+    told = lines_told(session)
     assert told[:2] == ["A small practice", "Simulated heart · A strap · for trying things out"]
     assert f"0:04  {words}" in told
     assert [line for line in told if "—" in line] == ["0:00  — Arrive —", "0:20  — Soften —"]
     assert "0:00  The strap is here." in told
     assert "0:30  The disk is nearly full." in told
     assert told[-1] == "1:00  The practice is complete."
-    assert sitting.finished == 1
+    assert session.finished == 1
 
 
 def test_plain_lines_say_the_facts_every_fifteen_seconds(manual_clock) -> None:
@@ -207,7 +207,7 @@ def test_plain_lines_say_the_facts_every_fifteen_seconds(manual_clock) -> None:
         breath(30.0),
         PracticeEnded(t_s=54.0, manner="complete"),
     ]
-    told = lines_told(PretendSitting(manual_clock, events))
+    told = lines_told(PretendSession(manual_clock, events))
     facts = [line for line in told if "heart" in line]
     assert facts == [
         "0:15  heart 64 bpm · breath 6.0 a minute · less than a minute left",
@@ -218,7 +218,7 @@ def test_plain_lines_say_the_facts_every_fifteen_seconds(manual_clock) -> None:
 
 def test_a_resting_heart_shows_no_numbers(manual_clock) -> None:
     events = [ARRIVE, metric("heart_rate_bpm", 1.0, 64.0), SOFTEN_RESTING, END]
-    told = lines_told(PretendSitting(manual_clock, events))
+    told = lines_told(PretendSession(manual_clock, events))
     assert any("heart 64 bpm" in line for line in told)
     after = told[told.index("0:20  — Soften —") :]
     assert not any("bpm" in line for line in after)
@@ -227,7 +227,7 @@ def test_a_resting_heart_shows_no_numbers(manual_clock) -> None:
 
 def test_a_replayed_simulated_heart_is_called_so_once(manual_clock) -> None:
     fact = DeviceFact(source="replay", t_s=0.0, name="simulated", value="yes")
-    told = lines_told(PretendSitting(manual_clock, [ARRIVE, fact, fact, END]))
+    told = lines_told(PretendSession(manual_clock, [ARRIVE, fact, fact, END]))
     assert told[1] == "A strap"
     assert told.count("The heart is a simulated one.") == 1
     scene = Scene(PRACTICE)
@@ -258,7 +258,7 @@ def living_console(told: io.StringIO) -> Console:
 
 def test_a_terminal_gets_a_picture_and_is_given_back(manual_clock) -> None:
     told = io.StringIO()
-    run_terminal(PretendSitting(manual_clock, [ARRIVE, breath(0.0), END], step_s=1.0), living_console(told))
+    run_terminal(PretendSession(manual_clock, [ARRIVE, breath(0.0), END], step_s=1.0), living_console(told))
     shown = told.getvalue()
     assert shown.count("\x1b[?1049h") == shown.count("\x1b[?1049l") == 1
     assert shown.rindex("\x1b[?25h") > shown.rindex("\x1b[?25l")
@@ -428,11 +428,11 @@ def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
 )
 def test_keys_are_wishes(manual_clock, keyboard, typed: list[str], asked: list[str]) -> None:
     typing, _ = keyboard
-    sitting = PretendSitting(manual_clock, [ARRIVE], step_s=0.1)
+    session = PretendSession(manual_clock, [ARRIVE], step_s=0.1)
     to_type = list(typed)
-    sitting.on_look = lambda: to_type and os.write(typing, to_type.pop(0).encode())
-    run_terminal(sitting, Console(file=io.StringIO()))
-    assert sitting.asked == asked
+    session.on_look = lambda: to_type and os.write(typing, to_type.pop(0).encode())
+    run_terminal(session, Console(file=io.StringIO()))
+    assert session.asked == asked
 
 
 def test_single_keys_come_without_enter_and_the_terminal_is_given_back(manual_clock, keyboard) -> None:
@@ -441,14 +441,14 @@ def test_single_keys_come_without_enter_and_the_terminal_is_given_back(manual_cl
     typing, reading = keyboard
     before = termios.tcgetattr(reading)
     meanwhile = []
-    sitting = PretendSitting(manual_clock, [ARRIVE])
+    session = PretendSession(manual_clock, [ARRIVE])
 
     def look() -> None:
         meanwhile.append(termios.tcgetattr(reading)[3])
         os.write(typing, b"q")
 
-    sitting.on_look = look
-    run_terminal(sitting, living_console(io.StringIO()))
+    session.on_look = look
+    run_terminal(session, living_console(io.StringIO()))
     assert not meanwhile[0] & (termios.ICANON | termios.ECHO)
     assert termios.tcgetattr(reading) == before
 
@@ -462,37 +462,37 @@ def test_a_broken_practice_still_gives_the_terminal_back_and_finishes(manual_clo
 
     _, reading = keyboard
     before = termios.tcgetattr(reading)
-    sitting = PretendSitting(manual_clock, [ARRIVE])
+    session = PretendSession(manual_clock, [ARRIVE])
 
     def look() -> None:
         raise BrokenError
 
-    sitting.on_look = look
+    session.on_look = look
     told = io.StringIO()
     with pytest.raises(BrokenError):
-        run_terminal(sitting, living_console(told))
+        run_terminal(session, living_console(told))
     assert told.getvalue().count("\x1b[?1049l") == 1
     assert told.getvalue().rindex("\x1b[?25h") > told.getvalue().rindex("\x1b[?25l")
     assert termios.tcgetattr(reading) == before
-    assert sitting.finished == 1
+    assert session.finished == 1
 
 
 def test_ctrl_c_ends_gently_and_then_at_once(manual_clock) -> None:
     before = signal.getsignal(signal.SIGINT)
-    sitting = PretendSitting(manual_clock, [ARRIVE])
-    sitting.ends_when_asked = False
+    session = PretendSession(manual_clock, [ARRIVE])
+    session.ends_when_asked = False
     interrupted_at = []
 
     def look() -> None:
-        interrupted_at.append(len(sitting.asked))
+        interrupted_at.append(len(session.asked))
         signal.raise_signal(signal.SIGINT)
 
-    sitting.on_look = look
-    run_terminal(sitting, Console(file=io.StringIO()))
+    session.on_look = look
+    run_terminal(session, Console(file=io.StringIO()))
     # Gently, at once, then without waiting for an answer that does not come.
     assert interrupted_at == [0, 1, 2]
-    assert sitting.asked == ["end"] * 3
-    assert sitting.finished == 1
+    assert session.asked == ["end"] * 3
+    assert session.finished == 1
     assert signal.getsignal(signal.SIGINT) is before
 
 
@@ -507,19 +507,19 @@ def test_a_farewell_of_the_system_leaves_at_once_and_cleanly(manual_clock, keybo
     monkeypatch.setattr(terminal_practice, "FRAME_S", 0.0)  # nothing is typed
     number = getattr(signal, name)
     before, handler = termios.tcgetattr(reading), signal.getsignal(number)
-    sitting = PretendSitting(manual_clock, [ARRIVE], step_s=0.1)
+    session = PretendSession(manual_clock, [ARRIVE], step_s=0.1)
     looks = []
 
     def look() -> None:
         looks.append(name)
         signal.raise_signal(number)
 
-    sitting.on_look = look
+    session.on_look = look
     told = io.StringIO()
-    run_terminal(sitting, living_console(told))
+    run_terminal(session, living_console(told))
     assert looks == [name]
-    assert sitting.asked == []
-    assert sitting.finished == 1
+    assert session.asked == []
+    assert session.finished == 1
     assert told.getvalue().count("\x1b[?1049l") == 1
     assert told.getvalue().rindex("\x1b[?25h") > told.getvalue().rindex("\x1b[?25l")
     assert termios.tcgetattr(reading) == before
@@ -528,16 +528,16 @@ def test_a_farewell_of_the_system_leaves_at_once_and_cleanly(manual_clock, keybo
 
 @pytest.mark.parametrize("name", ["SIGINT", *FAREWELL_NAMES])
 def test_no_signal_breaks_in_on_the_closing_of_the_recording(manual_clock, monkeypatch, name: str) -> None:
-    sitting = PretendSitting(manual_clock, [ARRIVE, END])
-    finish, closed = sitting.finish, []
+    session = PretendSession(manual_clock, [ARRIVE, END])
+    finish, closed = session.finish, []
 
     def finish_while_signalled() -> Path:
         signal.raise_signal(getattr(signal, name))
         closed.append(finish())
         return closed[0]
 
-    monkeypatch.setattr(sitting, "finish", finish_while_signalled)
-    run_terminal(sitting, Console(file=io.StringIO()))
+    monkeypatch.setattr(session, "finish", finish_while_signalled)
+    run_terminal(session, Console(file=io.StringIO()))
     assert closed
 
 
@@ -550,21 +550,21 @@ def test_a_terminal_that_hung_up_is_given_back_to_nobody() -> None:
 
 
 def test_a_terminal_that_is_gone_keeps_nobody_from_finishing(manual_clock) -> None:
-    sitting = PretendSitting(manual_clock, [ARRIVE], step_s=0.1)
+    session = PretendSession(manual_clock, [ARRIVE], step_s=0.1)
 
     class Gone(io.StringIO):
         def write(self, text: str) -> int:
-            if sitting.asked:
+            if session.asked:
                 raise OSError(5, "Input/output error")
             return len(text)
 
     def look() -> None:
-        sitting.asked.append("hung up")
+        session.asked.append("hung up")
         signal.raise_signal(signal.SIGTERM)
 
-    sitting.on_look = look
-    run_terminal(sitting, living_console(Gone()))
-    assert sitting.finished == 1
+    session.on_look = look
+    run_terminal(session, living_console(Gone()))
+    assert session.finished == 1
 
 
 def test_it_costs_no_numpy_and_no_qt() -> None:

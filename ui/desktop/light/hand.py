@@ -1,6 +1,6 @@
 """The hand on the light: a key or the mouse, held while breathing in and let go while breathing out.
 
-This module must not know what becomes of it; the sitting does.
+This module must not know what becomes of it; the session does.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.ports import Sitting
+from ui.ports import Session
 
 HAND_KEY = Qt.Key.Key_B
 
@@ -27,15 +27,15 @@ class Hand(QObject):
     ----------
     widget : QWidget
         Where the hand is.
-    sitting : Sitting
+    session : Session
         Who is told.
     heeded : callable
         Says whether the hand tells anything at this moment; what was begun is let go in any case.
     """
 
-    def __init__(self, widget: QWidget, sitting: Sitting, heeded: Callable[[], bool]) -> None:
+    def __init__(self, widget: QWidget, session: Session, heeded: Callable[[], bool]) -> None:
         super().__init__(widget)
-        self._sitting = sitting
+        self._session = session
         self._heeded = heeded
         self._held = False
         self._since_s = 0.0
@@ -51,15 +51,15 @@ class Hand(QObject):
         if self._letting_go.isActive():
             self._letting_go.stop()  # it trembled; the in-breath goes on
             return
-        self._since_s = self._sitting.clock.now_s()
-        self._sitting.breath_in()
+        self._since_s = self._session.clock.now_s()
+        self._session.breath_in()
 
     def let_go(self) -> None:
         """Breathing out begins; while nothing is held, nothing changes."""
         if not self._held:
             return
         self._held = False
-        left_s = self._since_s + SHORTEST_HOLD_S - self._sitting.clock.now_s()
+        left_s = self._since_s + SHORTEST_HOLD_S - self._session.clock.now_s()
         if left_s > 0.0:
             self._letting_go.start(round(1000.0 * left_s))
         else:
@@ -83,4 +83,4 @@ class Hand(QObject):
         return False
 
     def _told_out(self) -> None:
-        self._sitting.breath_out()
+        self._session.breath_out()

@@ -23,7 +23,7 @@ from ui.desktop.screens.opening import OpeningScreen
 from ui.desktop.screens.path import PathPage
 from ui.desktop.screens.questions import AskingPage
 from ui.desktop.screens.sensor_list import LOOKING
-from ui.ports import Application, Sitting
+from ui.ports import Application, Session
 from ui.preferences import Preferences
 from ui.tokens import Tokens
 
@@ -51,7 +51,7 @@ class HomeScreen(QWidget):
     """
 
     begun = Signal(object)
-    """A practice was begun; carries the `Sitting`."""
+    """A practice was begun; carries the `Session`."""
 
     def __init__(self, application: Application, tokens: Tokens) -> None:
         super().__init__()
@@ -222,18 +222,18 @@ class HomeScreen(QWidget):
             lambda: self._application.begin(practice, self.sensors.chosen.spec, None, choice), words_before=words_before
         )
 
-    def _try_to_begin(self, begin: Callable[[], Sitting], words_before: str = "") -> None:
+    def _try_to_begin(self, begin: Callable[[], Session], words_before: str = "") -> None:
         self.breath.say("")
         self.stop_watching()
         try:
-            sitting = begin()
+            session = begin()
         except SoftenError as error:
             self.breath.say(str(error))
             self._watch()
             return
         if words_before.strip():
-            sitting.note("before", words_before)
-        self.begun.emit(sitting)
+            session.note("before", words_before)
+        self.begun.emit(session)
 
     def _prefer_turned(self, preferences: Preferences) -> None:
         # The panel knows what is heard and seen; what was kept of the answers may have changed since.

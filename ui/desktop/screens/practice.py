@@ -1,7 +1,7 @@
 """The practice screen: the light, one line of words, the heart; numbers only on request.
 
-It reads the sitting's inbox on a timer of the main thread, gives everything to the story and draws once. It decides
-nothing about the practice: every wish goes to the sitting, and what comes of it arrives as an event.
+It reads the session's inbox on a timer of the main thread, gives everything to the story and draws once. It decides
+nothing about the practice: every wish goes to the session, and what comes of it arrives as an event.
 """
 
 from collections.abc import Callable
@@ -27,7 +27,7 @@ from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.answer_line import AnswerLine
 from ui.desktop.widgets.prompt_line import PromptLine
 from ui.desktop.widgets.step_bar import StepBar
-from ui.ports import Sitting
+from ui.ports import Session
 from ui.tokens import Tokens
 from ui.words.practice_words import HINTS, REST, REST_IN_ASSESSMENT, hints, left_words, rest_words
 
@@ -46,7 +46,7 @@ class PracticeScreen(QWidget):
 
     Parameters
     ----------
-    sitting : Sitting
+    session : Session
         The practice to show.
     tokens : Tokens
         The colours of the room.
@@ -65,24 +65,24 @@ class PracticeScreen(QWidget):
     prompted = Signal(str)
     """These words were placed while sound does not rest."""
 
-    def __init__(self, sitting: Sitting, tokens: Tokens, *, attuned: bool = True, still_light: bool = False) -> None:
+    def __init__(self, session: Session, tokens: Tokens, *, attuned: bool = True, still_light: bool = False) -> None:
         super().__init__()
-        self.sitting = sitting
-        self.story = Story(sitting.practice, simulated=sitting.simulated)
+        self.session = session
+        self.story = Story(session.practice, simulated=session.simulated)
         self._tokens = tokens
         self._attuned = attuned
-        self._takes_wishes = not sitting.practice.assesses
+        self._takes_wishes = not session.practice.assesses
         self._awake = 1.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"Practice: {sitting.practice.title}")
+        self.setAccessibleName(f"Practice: {session.practice.title}")
 
-        self.light = BreathLight(self.story.light, sitting.clock, tokens, self, still=still_light)
-        light_step(self.light, sitting.practice, self.story.progress.at(0.0), tokens)
-        self._parts = Parts(sitting.practice)
+        self.light = BreathLight(self.story.light, session.clock, tokens, self, still=still_light)
+        light_step(self.light, session.practice, self.story.progress.at(0.0), tokens)
+        self._parts = Parts(session.practice)
         self.parts = PartsRing(self._parts, tokens)
         self.others = OthersRing()
-        self.steps = StepBar(sitting.practice.steps, tokens)
-        self.title = Words(sitting.practice.title, font(15), tokens.muted)
+        self.steps = StepBar(session.practice.steps, tokens)
+        self.title = Words(session.practice.title, font(15), tokens.muted)
         self.left = Words("", font(15), tokens.muted)
         self.prompt = PromptLine(tokens)
         self.answer = AnswerLine(tokens)
@@ -92,7 +92,7 @@ class PracticeScreen(QWidget):
         self.hints = Words(HINTS, font(13), tokens.muted)
         self.status = Words("", font(13), tokens.muted, wrap=True)
         self.rest = Pill("Rest here", tokens, size_px=17)
-        self.rest.setAccessibleDescription(REST_IN_ASSESSMENT if sitting.practice.assesses else REST)
+        self.rest.setAccessibleDescription(REST_IN_ASSESSMENT if session.practice.assesses else REST)
         self.details: Details | None = None
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -101,11 +101,11 @@ class PracticeScreen(QWidget):
             widget.setMouseTracking(True)
         self.setMouseTracking(True)
         self.light.setMouseTracking(True)
-        self.rest.clicked.connect(self.sitting.rest_or_go_on)
+        self.rest.clicked.connect(self.session.rest_or_go_on)
         self.rest.installEventFilter(self)
         self.answer.taken_up.connect(self.take_up_offer)
-        add_keys(self, wishes_of(self.sitting) | self._own_wishes(), self.wake)
-        self.hand = Hand(self, sitting, lambda: self.hand_tells)
+        add_keys(self, wishes_of(self.session) | self._own_wishes(), self.wake)
+        self.hand = Hand(self, session, lambda: self.hand_tells)
 
         self._since_plots = QElapsedTimer()
         self._sleep = QTimer(self, singleShot=True, interval=_AWAKE_MS)
@@ -133,15 +133,15 @@ class PracticeScreen(QWidget):
 
     def read(self) -> None:
         """Take everything that arrived and draw it once."""
-        for item in self.sitting.inbox.drain():
+        for item in self.session.inbox.drain():
             self.story.apply(item.event)
             self._parts.apply(item.event)
             if isinstance(item.event, PromptShown) and not self.story.sound_rests:
                 self.prompted.emit(item.event.text)
-        now_s = self.sitting.clock.now_s()
+        now_s = self.session.clock.now_s()
         moment = self.story.progress.at(now_s)
-        light_step(self.light, self.sitting.practice, moment, self._tokens)
-        self.others.refresh(now_s, self.sitting.practice.steps[moment.step_index].light.others)
+        light_step(self.light, self.session.practice, moment, self._tokens)
+        self.others.refresh(now_s, self.session.practice.steps[moment.step_index].light.others)
         self.parts.refresh(now_s)
         self.light.warm(self.story.value("warmth_share"))
         prompt = self.story.prompt
@@ -160,7 +160,7 @@ class PracticeScreen(QWidget):
 
     def take_up_offer(self) -> None:
         """Take up what is offered."""
-        self.sitting.accept_offer()
+        self.session.accept_offer()
         self.story.offer_taken()
 
     @property
@@ -181,7 +181,7 @@ class PracticeScreen(QWidget):
         else:
             self.details.setVisible(self.details.isHidden())
         arrange(self)
-        self._refresh(self.sitting.clock.now_s())
+        self._refresh(self.session.clock.now_s())
 
     def _over_the_light(self) -> tuple[QWidget, ...]:
         texts = (self.title, self.left, self.answer, self.heart_legend, self.breath_legend, self.hints, self.status)
@@ -197,7 +197,7 @@ class PracticeScreen(QWidget):
     @property
     def waiting(self) -> str | None:
         """How the practice waits now: ``pause`` or ``rest``; ``None`` while it goes on."""
-        return self.story.progress.at(self.sitting.clock.now_s()).waiting
+        return self.story.progress.at(self.session.clock.now_s()).waiting
 
     def _step_towards_rest(self) -> None:
         wanted = self._sleep.isActive() or self.rest.hasFocus() or self.waiting is not None
@@ -209,7 +209,7 @@ class PracticeScreen(QWidget):
         self.steps.show_moment(moment.step_index, moment.step_share)
         self.left.setText(left_words(moment.left_s, moment.waiting))
         self.rest.setText(rest_words(moment.waiting))
-        self.status.setText(self.story.status(self.sitting.sensor_label))
+        self.status.setText(self.story.status(self.session.sensor_label))
         answer, offer = self.story.acknowledgement(now_s), self.story.offer(now_s)
         self.answer.say(answer or offer, offers=bool(offer and not answer))
         self.heart_legend.setText("your heart rests from view" if self.story.heart_rests else "your heart")

@@ -9,26 +9,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from ui.ports import Sitting
+from ui.ports import Session
 
 
-def wishes_of(sitting: Sitting) -> dict[str, Callable[[], None]]:
-    """Return what each key asks of the sitting."""
+def wishes_of(session: Session) -> dict[str, Callable[[], None]]:
+    """Return what each key asks of the session."""
     return {
-        "Space": sitting.pause_or_go_on,
-        "R": sitting.rest_or_go_on,
-        "M": sitting.mark,
-        "S": sitting.stay_here,
-        "F": sitting.quicker,
-        "+": sitting.quicker,
-        "L": sitting.slower,
-        "-": sitting.slower,
-        "T": sitting.too_slow,
-        "G": sitting.go_on_leaning,
-        "W": sitting.quieter,
-        "V": sitting.sound_rests_or_returns,
-        "Q": sitting.end_gently,
-        "Esc": sitting.end_gently,
+        "Space": session.pause_or_go_on,
+        "R": session.rest_or_go_on,
+        "M": session.mark,
+        "S": session.stay_here,
+        "F": session.quicker,
+        "+": session.quicker,
+        "L": session.slower,
+        "-": session.slower,
+        "T": session.too_slow,
+        "G": session.go_on_leaning,
+        "W": session.quieter,
+        "V": session.sound_rests_or_returns,
+        "Q": session.end_gently,
+        "Esc": session.end_gently,
     }
 
 

@@ -1,4 +1,4 @@
-"""What a screen knows of the sitting it shows: events in, the latest of everything out.
+"""What a screen knows of the session it shows: events in, the latest of everything out.
 
 Pure: no Qt, no clock, no thread. The widgets read it and never an event.
 """

@@ -21,7 +21,7 @@ from ui.desktop.screens.summary_curves import Band, SummaryCurves
 from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import LIGHT, MEDIUM, font
 from ui.desktop.widgets.controls import Field
-from ui.ports import Sitting
+from ui.ports import Session
 from ui.tokens import Tokens
 from ui.words.own_words import AFTER, NOTE
 
@@ -47,7 +47,7 @@ class SummaryScreen(QWidget):
     ----------
     story : Story
         Everything the practice screen read.
-    sitting : Sitting
+    session : Session
         What was practised, and with which sensor.
     path : Path
         The recording.
@@ -70,7 +70,7 @@ class SummaryScreen(QWidget):
     def __init__(
         self,
         story: Story,
-        sitting: Sitting,
+        session: Session,
         path: Path,
         trouble: str,
         tokens: Tokens,
@@ -84,8 +84,8 @@ class SummaryScreen(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         summary = story.summariser.summary()
         self.title = Words(moment_words(datetime.now().astimezone()), font(30, MEDIUM), tokens.ink)
-        sensor = story.sensor(sitting.sensor_label)
-        self.subtitle = Words(f"{sitting.practice.title} · {sensor}", font(15), tokens.muted)
+        sensor = story.sensor(session.sensor_label)
+        self.subtitle = Words(f"{session.practice.title} · {sensor}", font(15), tokens.muted)
         told = summary.lines if findings is None else findings.lines
         self.lines = [Words(line, font(19, LIGHT), tokens.amber, wrap=True) for line in told]
         bands = [Band(step.title, step.began_s) for step in summary.steps]

@@ -94,10 +94,10 @@ def test_a_lost_strap_leaves_a_gap_and_the_breath_goes_on(radio, application):
     strap = radio.add(FakeStrap())
     practice = parse_practice(A_DOZEN_SECONDS, "a_dozen_seconds.toml")
     with Wearer(radio, strap):
-        sitting = application.begin(practice, "bluetooth", None)
+        session = application.begin(practice, "bluetooth", None)
         heard, comes_back_s, ended = 0, math.inf, False
         while not ended:
-            items = sitting.inbox.wait(PATIENCE_S)
+            items = session.inbox.wait(PATIENCE_S)
             assert items
             for _, event in items:
                 heard += isinstance(event, Packet)
@@ -109,7 +109,7 @@ def test_a_lost_strap_leaves_a_gap_and_the_breath_goes_on(radio, application):
                 if isinstance(event, Tick) and event.t_s > comes_back_s:
                     comes_back_s = math.inf
                     radio.come_back(strap)
-        path = sitting.finish()
+        path = session.finish()
 
     with Recording(path) as recording:
         events = [event for _, event in recording.events()]
@@ -139,17 +139,17 @@ def test_an_ecg_is_kept_beside_the_beats_and_comes_out_the_same_again(radio, app
     frames = ecg_frames(samples_uv)
     practice = parse_practice(A_DOZEN_SECONDS, "a_dozen_seconds.toml")
     with Wearer(radio, strap):
-        sitting = application.begin(practice, "bluetooth:Polar H10,also=ecg", None)
+        session = application.begin(practice, "bluetooth:Polar H10,also=ecg", None)
         radio.wait_for_deed(strap, "02 00 00 01 82 00 01 01 0e 00")
         sent, ended = 0, False
         while not ended:
-            for event in drained(sitting):
+            for event in drained(session):
                 ended |= isinstance(event, PracticeEnded)
                 if isinstance(event, Packet) and event.channel == "2a37":
                     for frame in frames[sent : sent + 2]:
                         radio.send(strap, frame.encode(), POLAR_DATA)
                     sent += 2
-        path = sitting.finish()
+        path = session.finish()
     radio.wait_for_disconnection(strap)
     assert strap.deeds[-2:] == ["03 00", "disconnect"]
 
@@ -177,12 +177,12 @@ def test_straps_in_reach_are_watched_until_a_practice_begins(radio, application)
 
     application.watch_sensors(on_seen, pytest.fail)
     assert both.wait(PATIENCE_S)
-    sitting = application.begin(application.practices[0], seen[-1].spec, None)
+    session = application.begin(application.practices[0], seen[-1].spec, None)
     try:
-        while not any(isinstance(event, LinkChanged) and event.state == "connecting" for event in drained(sitting)):
+        while not any(isinstance(event, LinkChanged) and event.state == "connecting" for event in drained(session)):
             pass
     finally:
-        sitting.finish()
+        session.finish()
 
 
 def test_a_band_that_the_catalogue_knows_is_remarked_on_in_the_list_and_told_of_once_when_it_is_met(radio, application):
@@ -197,19 +197,19 @@ def test_a_band_that_the_catalogue_knows_is_remarked_on_in_the_list_and_told_of_
     application.watch_sensors(on_seen, pytest.fail)
     assert found.wait(PATIENCE_S)
     assert seen[-1].detail == "strong signal · tells no single beats"
-    sitting = application.begin(application.practices[0], seen[-1].spec, None)
+    session = application.begin(application.practices[0], seen[-1].spec, None)
     events = []
     try:
         while not any(isinstance(event, DeviceFact) and event.name == "firmware" for event in events):
-            events += drained(sitting)
+            events += drained(session)
     finally:
-        sitting.finish()
+        session.finish()
     said = [event.sentence for event in events if isinstance(event, Notice) and event.sentence != FIRST_WORDS]
     assert said == [NOT_FOR_HRV.format(name="Wahoo TICKR FIT")]
 
 
-def drained(sitting):
-    items = sitting.inbox.wait(PATIENCE_S)
+def drained(session):
+    items = session.inbox.wait(PATIENCE_S)
     assert items
     return [event for _, event in items]
 

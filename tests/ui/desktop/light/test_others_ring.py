@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from biofeedback.events import StepBegan
 from biofeedback.practice.script.model import MOST_OTHERS
 from biofeedback.practices import practice_named
-from tests.rigs.pretend_application import PretendSitting
+from tests.rigs.pretend_application import PretendSession
 from ui.desktop.light.others_ring import OthersRing
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window
@@ -66,15 +66,15 @@ def test_loving_kindness_widens_from_one_to_everyone(window: Window, manual_cloc
     assert counts[0] == 0
     assert counts == sorted(counts)
     assert counts[-1] == MOST_OTHERS
-    sitting = PretendSitting(practice, manual_clock)
-    window.show_practice(sitting)
+    session = PretendSession(practice, manual_clock)
+    window.show_practice(session)
     window.show()
     qtbot.waitExposed(window)
     screen = window.screen_shown
     assert isinstance(screen, PracticeScreen)
     screen.stop()
     assert not screen.others.isVisible()
-    sitting.publish(StepBegan(t_s=0.0, index=1, name="loved", title="Someone dear", heart_display="shown"))
+    session.publish(StepBegan(t_s=0.0, index=1, name="loved", title="Someone dear", heart_display="shown"))
     screen.read()
     place = screen.others.middle(1).toPoint()
     before = screen.grab().toImage().pixelColor(place).lightness()

@@ -13,7 +13,7 @@ from biofeedback.events import PromptShown, StepBegan
 from biofeedback.practice.script.answers import MOST_PARTS, Answers
 from biofeedback.practice.script.model import Practice
 from biofeedback.practices import practice_named
-from tests.rigs.pretend_application import PretendSitting
+from tests.rigs.pretend_application import PretendSession
 from ui.desktop.light.parts import Parts
 from ui.desktop.light.parts_ring import PartsRing
 from ui.desktop.screens.practice import PracticeScreen
@@ -142,7 +142,7 @@ def test_the_practice_shows_them_and_lets_the_pointer_through(
     window: Window, manual_clock, qtbot: QtBot, asked: bool
 ) -> None:
     practice = mandala("anxious", "angry") if asked else practice_named("compassionate_pause")
-    window.show_practice(PretendSitting(practice, manual_clock))
+    window.show_practice(PretendSession(practice, manual_clock))
     window.show()
     qtbot.waitExposed(window)
     screen = window.screen_shown
@@ -155,13 +155,13 @@ def test_the_practice_shows_them_and_lets_the_pointer_through(
 
 
 def test_parts_come_with_the_words_of_the_practice(window: Window, manual_clock, qtbot: QtBot) -> None:
-    sitting = PretendSitting(mandala("anxious", "angry"), manual_clock)
-    window.show_practice(sitting)
+    session = PretendSession(mandala("anxious", "angry"), manual_clock)
+    window.show_practice(session)
     screen = window.screen_shown
     assert isinstance(screen, PracticeScreen)
     screen.stop()
     screen.read()
-    sitting.publish(named(2, 0.0))
+    session.publish(named(2, 0.0))
     screen.read()
     manual_clock.advance(5.0)
     screen.read()

@@ -18,7 +18,7 @@ from biofeedback.practice.script.model import Practice, StepLight
 from biofeedback.practice.warmth import HELD_SHARE
 from biofeedback.practices import practice_named
 from tests.rigs.contrast import contrast
-from tests.rigs.pretend_application import PretendSitting
+from tests.rigs.pretend_application import PretendSession
 from ui.desktop.light.breath_widget import BreathLight
 from ui.desktop.light.gliding import GLIDE_S, Gliding
 from ui.desktop.light.shade import HONEY, Shade, coloured, quiet_around
@@ -162,7 +162,7 @@ def test_own_colour_is_that_of_the_person_and_honey_if_none() -> None:
 
 def test_a_practice_shows_the_chosen_colour(window: Window, manual_clock, qtbot: QtBot) -> None:
     practice = practice_named("compassionate_colour").answered(Answers(colour="#93a3dc"))
-    window.show_practice(PretendSitting(practice, manual_clock))
+    window.show_practice(PretendSession(practice, manual_clock))
     window.show()
     qtbot.waitExposed(window)
     screen = window.screen_shown
@@ -249,10 +249,10 @@ def test_a_still_light_keeps_its_size_and_breathes_with_its_brightness(manual_cl
 
 @pytest.mark.parametrize("still", [False, True])
 def test_a_still_light_is_what_the_person_prefers(
-    window: Window, application, sitting: PretendSitting, manual_clock, still: bool
+    window: Window, application, session: PretendSession, manual_clock, still: bool
 ) -> None:
     application.preferences = replace(application.preferences, still_light=still)
-    window.show_practice(sitting)
+    window.show_practice(session)
     screen = window.screen_shown
     assert isinstance(screen, PracticeScreen)
     screen.stop()

@@ -9,7 +9,7 @@ from biofeedback.app.assessment import SLIDING_COLUMNS, STEPPED_COLUMNS, as_prac
 from biofeedback.errors import SoftenError
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.assessment import stepped
-from tests.rigs.pretend_application import PretendApplication, PretendSitting
+from tests.rigs.pretend_application import PretendApplication, PretendSession
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.summary import SummaryScreen
@@ -33,8 +33,8 @@ SLIDING = Findings(
 
 
 @pytest.fixture
-def sitting(manual_clock) -> PretendSitting:
-    return PretendSitting(as_practice(stepped(), "stepped_assessment"), manual_clock)
+def session(manual_clock) -> PretendSession:
+    return PretendSession(as_practice(stepped(), "stepped_assessment"), manual_clock)
 
 
 @pytest.mark.parametrize("sliding", [False, True])
@@ -75,10 +75,10 @@ def test_no_wish_is_offered_that_would_change_it(practice: PracticeScreen, live,
     assert practice.rest.accessibleDescription() == REST_IN_ASSESSMENT
 
 
-def ended(window: Window, practice: PracticeScreen, sitting: PretendSitting, found: Findings, qtbot: QtBot):
-    sitting.found = found
-    sitting.end_gently()
-    sitting.end_gently()
+def ended(window: Window, practice: PracticeScreen, session: PretendSession, found: Findings, qtbot: QtBot):
+    session.found = found
+    session.end_gently()
+    session.end_gently()
     qtbot.waitUntil(lambda: isinstance(window.screen_shown, SummaryScreen))
     summary = window.screen_shown
     assert isinstance(summary, SummaryScreen)
@@ -88,10 +88,10 @@ def ended(window: Window, practice: PracticeScreen, sitting: PretendSitting, fou
 @pytest.mark.parametrize("size", [(900, 620), (1280, 860)])
 @pytest.mark.parametrize("found", [STEPPED, SLIDING], ids=["stepped", "sliding"])
 def test_the_answer_is_in_the_summary_with_all_it_rests_on(
-    window: Window, practice: PracticeScreen, sitting: PretendSitting, qtbot: QtBot, found: Findings, size
+    window: Window, practice: PracticeScreen, session: PretendSession, qtbot: QtBot, found: Findings, size
 ) -> None:
     window.resize(*size)
-    summary = ended(window, practice, sitting, found, qtbot)
+    summary = ended(window, practice, session, found, qtbot)
     qtbot.waitUntil(lambda: summary.findings.height() > 0)
     assert tuple(line.text() for line in summary.lines) == found.lines
     cells = summary.findings.cells
@@ -117,11 +117,11 @@ def test_the_answer_is_in_the_summary_with_all_it_rests_on(
         assert cell.width() >= cell.minimumSizeHint().width(), cell.text()
 
 
-def test_without_any_pace_there_is_no_table(window: Window, practice: PracticeScreen, sitting, qtbot: QtBot) -> None:
-    summary = ended(window, practice, sitting, Findings(("Nothing was found.",), STEPPED_COLUMNS, ()), qtbot)
+def test_without_any_pace_there_is_no_table(window: Window, practice: PracticeScreen, session, qtbot: QtBot) -> None:
+    summary = ended(window, practice, session, Findings(("Nothing was found.",), STEPPED_COLUMNS, ()), qtbot)
     assert summary.findings is None
     assert [line.text() for line in summary.lines] == ["Nothing was found."]
 
 
-def test_a_practice_has_no_such_table(window: Window, practice: PracticeScreen, sitting, qtbot: QtBot) -> None:
-    assert ended(window, practice, sitting, None, qtbot).findings is None
+def test_a_practice_has_no_such_table(window: Window, practice: PracticeScreen, session, qtbot: QtBot) -> None:
+    assert ended(window, practice, session, None, qtbot).findings is None

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.events import DeviceFact, Metric, StepBegan, Tick
 from biofeedback.signals.definitions import DEFINITIONS
-from tests.rigs.pretend_application import PretendSitting
+from tests.rigs.pretend_application import PretendSession
 from ui.desktop.screens.details import RESTING, UNKNOWN, Details
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.theme.surfaces import Words
@@ -59,10 +59,10 @@ def test_numbers_of_a_steady_heart(practice: PracticeScreen, details: Details, l
 
 
 def test_what_a_coarse_clock_adds_stands_with_rmssd_as_long_as_rmssd_is_known(
-    practice: PracticeScreen, details: Details, sitting: PretendSitting, live
+    practice: PracticeScreen, details: Details, session: PretendSession, live
 ) -> None:
     practice._reading.stop()
-    sitting.publish(DeviceFact(source="s", t_s=0.5, name="rmssd_floor_ms", value="11.8"))
+    session.publish(DeviceFact(source="s", t_s=0.5, name="rmssd_floor_ms", value="11.8"))
     practice.read()
     details.refresh(1.0)
     assert not details.floor.isVisible()
@@ -78,10 +78,10 @@ def test_what_a_coarse_clock_adds_stands_with_rmssd_as_long_as_rmssd_is_known(
 
 
 def test_of_a_fine_clock_nothing_is_said(
-    practice: PracticeScreen, details: Details, sitting: PretendSitting, live
+    practice: PracticeScreen, details: Details, session: PretendSession, live
 ) -> None:
     practice._reading.stop()
-    sitting.publish(DeviceFact(source="s", t_s=0.5, name="rmssd_floor_ms", value="0.7"))
+    session.publish(DeviceFact(source="s", t_s=0.5, name="rmssd_floor_ms", value="0.7"))
     live(100.0)
     practice.read()
     details.refresh(100.0)
@@ -96,7 +96,7 @@ def test_numbers_are_called_as_they_are_defined(details: Details) -> None:
 
 
 def test_after_a_dropout_no_old_spectrum_passes_for_the_last_minute(
-    practice: PracticeScreen, details: Details, sitting: PretendSitting, live
+    practice: PracticeScreen, details: Details, session: PretendSession, live
 ) -> None:
     practice._reading.stop()
     live(100.0)
@@ -105,7 +105,7 @@ def test_after_a_dropout_no_old_spectrum_passes_for_the_last_minute(
     assert details.peak.value.text() == f"{practice.story.value('coherence_peak_hz'):.2f}"
     assert len(details._spectrum._curve.getData()[0]) > 0
     for t_s in range(101, 131):
-        sitting.publish(Tick(t_s=float(t_s)))
+        session.publish(Tick(t_s=float(t_s)))
     practice.read()
     details.refresh(130.0)
     frequency_hz, _ = details._spectrum._curve.getData()
@@ -116,20 +116,20 @@ def test_after_a_dropout_no_old_spectrum_passes_for_the_last_minute(
 
 
 def test_the_peak_is_the_one_that_is_recorded(
-    practice: PracticeScreen, details: Details, sitting: PretendSitting, live
+    practice: PracticeScreen, details: Details, session: PretendSession, live
 ) -> None:
     practice._reading.stop()
     live(100.0)
     name, unit = "coherence_peak_hz", "Hz"
-    sitting.publish(Metric(name=name, t_s=100.0, value=0.2, unit=unit, window_s=64.0, quality_share=1.0, reason=""))
+    session.publish(Metric(name=name, t_s=100.0, value=0.2, unit=unit, window_s=64.0, quality_share=1.0, reason=""))
     practice.read()
     details.refresh(100.0)
     assert details.peak.value.text() == "0.20"
     assert sum(details._spectrum._band.getRegion()) / 2 == pytest.approx(0.2)
 
 
-def test_corrected_beats_are_ringed(qtbot: QtBot, manual_clock, sitting: PretendSitting) -> None:
-    odd = PretendSitting(sitting.practice, manual_clock, odd_beats=(40,))
+def test_corrected_beats_are_ringed(qtbot: QtBot, manual_clock, session: PretendSession) -> None:
+    odd = PretendSession(session.practice, manual_clock, odd_beats=(40,))
     screen = PracticeScreen(odd, DARK)
     qtbot.addWidget(screen)
     screen.resize(1280, 860)
@@ -145,11 +145,11 @@ def test_corrected_beats_are_ringed(qtbot: QtBot, manual_clock, sitting: Pretend
 
 
 def test_numbers_rest_with_the_heart(
-    practice: PracticeScreen, details: Details, sitting: PretendSitting, live, qtbot: QtBot
+    practice: PracticeScreen, details: Details, session: PretendSession, live, qtbot: QtBot
 ) -> None:
     live(100.0)
     qtbot.waitUntil(lambda: details.coherence.value.text() != UNKNOWN)
-    sitting.publish(StepBegan(t_s=100.0, index=2, name="x", title="X", heart_display="resting"))
+    session.publish(StepBegan(t_s=100.0, index=2, name="x", title="X", heart_display="resting"))
     qtbot.waitUntil(lambda: details.numbers["rmssd_ms"].value.text() == UNKNOWN)
     assert details.numbers["rmssd_ms"].toolTip() == RESTING
     assert details.numbers["breath"].value.text() != UNKNOWN

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from biofeedback.app.sensor_advice import NOT_FOR_HRV
 from biofeedback.events import LinkChanged, StepBegan
 from devices.sensor_models import MODELS
-from tests.rigs.pretend_application import SOURCE, PretendSitting
+from tests.rigs.pretend_application import SOURCE, PretendSession
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.widgets.prompt_line import PromptLine, in_balance
 from ui.desktop.window import Window
@@ -19,19 +19,19 @@ from ui.tokens import DARK
 @pytest.mark.parametrize(
     ("key", "wish"), [(Qt.Key.Key_Space, "pause_or_go_on"), (Qt.Key.Key_M, "mark"), (Qt.Key.Key_Escape, "end_gently")]
 )
-def test_keys_do_what_they_say(practice: PracticeScreen, sitting: PretendSitting, qtbot: QtBot, key, wish: str) -> None:
+def test_keys_do_what_they_say(practice: PracticeScreen, session: PretendSession, qtbot: QtBot, key, wish: str) -> None:
     qtbot.keyClick(practice, key)
-    assert sitting.wishes == [wish]
+    assert session.wishes == [wish]
 
 
-def test_space_pauses_and_goes_on(practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot) -> None:
+def test_space_pauses_and_goes_on(practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot) -> None:
     live(20.0)
     qtbot.keyClick(practice, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: practice.left.text() == "paused")
     assert practice.rest.text() == "Go on"
     qtbot.keyClick(practice, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: practice.rest.text() == "Rest here")
-    assert sitting.wishes == ["pause_or_go_on"] * 2
+    assert session.wishes == ["pause_or_go_on"] * 2
 
 
 @pytest.mark.parametrize("presses", [1, 2, 3])
@@ -62,23 +62,23 @@ def test_what_is_said_of_a_sensor_is_read_whole(
     assert practice.answer.geometry().bottom() <= beneath.geometry().top()
 
 
-def test_rest_here_rests_and_goes_on(practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot) -> None:
+def test_rest_here_rests_and_goes_on(practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot) -> None:
     live(40.0)
     qtbot.mouseClick(practice.rest, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: practice.rest.text() == "Go on")
     assert practice.left.text() == "resting"
     qtbot.mouseClick(practice.rest, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: practice.rest.text() == "Rest here")
-    assert sitting.wishes == ["rest_or_go_on"] * 2
+    assert session.wishes == ["rest_or_go_on"] * 2
 
 
 def test_rest_here_is_the_largest_and_reached_by_tab(
-    practice: PracticeScreen, sitting: PretendSitting, qtbot: QtBot
+    practice: PracticeScreen, session: PretendSession, qtbot: QtBot
 ) -> None:
     qtbot.keyClick(practice, Qt.Key.Key_Tab)
     assert practice.rest.hasFocus()
     qtbot.keyClick(practice.rest, Qt.Key.Key_Return)
-    assert sitting.wishes == ["rest_or_go_on"]
+    assert session.wishes == ["rest_or_go_on"]
     assert practice.rest.width() * practice.rest.height() >= 200 * 50
 
 
@@ -118,10 +118,10 @@ def test_full_screen_and_back(practice: PracticeScreen, window: Window, qtbot: Q
     qtbot.waitUntil(lambda: not window.isFullScreen())
 
 
-def test_everything_that_arrived_is_read(practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot) -> None:
+def test_everything_that_arrived_is_read(practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot) -> None:
     live(60.0)
     qtbot.waitUntil(lambda: len(practice.story.beats) > 55)
-    assert not list(sitting.inbox.drain())
+    assert not list(session.inbox.drain())
     assert practice.story.metrics["heart_rate_bpm"].value == pytest.approx(68.0, abs=8.0)
     qtbot.waitUntil(lambda: practice.steps.accessibleDescription() == "Settle, step 2 of 6")
     assert practice.left.text() == "2 min left"
@@ -129,7 +129,7 @@ def test_everything_that_arrived_is_read(practice: PracticeScreen, sitting: Pret
 
 def test_words_of_the_practice_come_and_go(practice: PracticeScreen, live, qtbot: QtBot) -> None:
     assert practice.prompt.text == ""
-    first = practice.sitting.practice.steps[0].prompts[0]
+    first = practice.session.practice.steps[0].prompts[0]
     live(first.at_s + 3.0)
     qtbot.waitUntil(lambda: practice.prompt.text == first.text)
     assert practice.prompt.accessibleDescription() == first.text
@@ -156,8 +156,8 @@ def test_simulated_heart_says_so(practice: PracticeScreen, qtbot: QtBot) -> None
     assert "84 %" in practice.status.text()
 
 
-def test_a_strap_that_learns_its_name_later_is_called_by_it(qtbot: QtBot, sitting: PretendSitting) -> None:
-    strap = PretendSitting(sitting.practice, sitting.clock, sensor_label="A0:9E:1A:00:00:01")
+def test_a_strap_that_learns_its_name_later_is_called_by_it(qtbot: QtBot, session: PretendSession) -> None:
+    strap = PretendSession(session.practice, session.clock, sensor_label="A0:9E:1A:00:00:01")
     screen = PracticeScreen(strap, DARK)
     qtbot.addWidget(screen)
     screen.read()
@@ -168,23 +168,23 @@ def test_a_strap_that_learns_its_name_later_is_called_by_it(qtbot: QtBot, sittin
 
 
 def test_a_lost_strap_is_said_and_the_light_goes_on(
-    practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+    practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
 ) -> None:
     live(60.0)
     sentence = "The strap went quiet. The breath goes on."
-    sitting.publish(LinkChanged(source=SOURCE, t_s=60.0, state="lost", sentence=sentence))
+    session.publish(LinkChanged(source=SOURCE, t_s=60.0, state="lost", sentence=sentence))
     qtbot.waitUntil(lambda: practice.status.text() == sentence)
     assert practice.light.moment().phase in ("in", "out")
 
 
 def test_resting_heart_leaves_the_breath_wave(
-    practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+    practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
 ) -> None:
     live(60.0)
     qtbot.waitUntil(lambda: len(practice.story.beats) > 50)
     practice.ribbon.refresh(60.0)
     shown = practice.ribbon.grab().toImage()
-    sitting.publish(StepBegan(t_s=60.0, index=2, name="x", title="X", heart_display="resting"))
+    session.publish(StepBegan(t_s=60.0, index=2, name="x", title="X", heart_display="resting"))
     qtbot.waitUntil(lambda: practice.heart_legend.text() == "your heart rests from view")
     live(64.0)
     qtbot.waitUntil(lambda: practice.ribbon.heart_presence == 0.0)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from biofeedback.events import BreathPlanned, HandMoved, OfferMade, SettingChanged
 from biofeedback.practice.guide.offers import OFFER_S, STAY_WORDS
 from biofeedback.practices import practice_named
-from tests.rigs.pretend_application import PretendApplication, PretendSitting
+from tests.rigs.pretend_application import PretendApplication, PretendSession
 from ui.desktop.light.breath_position import LightBreath
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.practice_layout import arrange
@@ -42,10 +42,10 @@ LEFT = Qt.MouseButton.LeftButton
     ],
 )
 def test_letters_are_those_of_the_terminal(
-    practice: PracticeScreen, sitting: PretendSitting, qtbot: QtBot, key: str, wish: str
+    practice: PracticeScreen, session: PretendSession, qtbot: QtBot, key: str, wish: str
 ) -> None:
     qtbot.keyClick(practice, key)
-    assert sitting.wishes == [wish]
+    assert session.wishes == [wish]
 
 
 def hold_key(practice: PracticeScreen, qtbot: QtBot) -> None:
@@ -66,7 +66,7 @@ def let_mouse_go(practice: PracticeScreen, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(("hold", "let_go"), [(hold_key, let_key_go), (hold_mouse, let_mouse_go)], ids=["key", "mouse"])
 def test_light_follows_the_hand_and_leading_begins_at_its_pace(
-    practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot, hold, let_go
+    practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot, hold, let_go
 ) -> None:
     for breath in range(3):
         live(2.0 + 7.5 * breath)
@@ -78,7 +78,7 @@ def test_light_follows_the_hand_and_leading_begins_at_its_pace(
         let_go(practice, qtbot)
     live(24.4)
     practice.read()
-    assert sitting.wishes == ["breath_in", "breath_out"] * 3
+    assert session.wishes == ["breath_in", "breath_out"] * 3
     assert practice.light.moment().position < 0.05
     assert not practice.hand_tells
     live(26.0)
@@ -88,45 +88,45 @@ def test_light_follows_the_hand_and_leading_begins_at_its_pace(
 
 
 def test_a_key_that_repeats_itself_is_one_breath(
-    practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+    practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
 ) -> None:
     live(2.0)
     hold_key(practice, qtbot)
     for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress) * 3:
         none = Qt.KeyboardModifier.NoModifier
         QApplication.sendEvent(practice, QKeyEvent(kind, Qt.Key.Key_B, none, "b", True))
-    assert sitting.wishes == ["breath_in"]
+    assert session.wishes == ["breath_in"]
     live(4.0)
     let_key_go(practice, qtbot)
-    assert sitting.wishes == ["breath_in", "breath_out"]
+    assert session.wishes == ["breath_in", "breath_out"]
 
 
-def test_focus_that_goes_lets_go(practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot) -> None:
+def test_focus_that_goes_lets_go(practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot) -> None:
     live(2.0)
     hold_key(practice, qtbot)
     live(4.0)
     QApplication.sendEvent(practice, QFocusEvent(QEvent.Type.FocusOut))
-    assert sitting.wishes == ["breath_in", "breath_out"]
+    assert session.wishes == ["breath_in", "breath_out"]
     let_key_go(practice, qtbot)
-    assert sitting.wishes == ["breath_in", "breath_out"]
+    assert session.wishes == ["breath_in", "breath_out"]
 
 
 def test_a_short_click_still_breathes_out(
-    practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+    practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
 ) -> None:
     live(2.0)
     hold_mouse(practice, qtbot)
     let_mouse_go(practice, qtbot)
-    assert sitting.wishes == ["breath_in"]
+    assert session.wishes == ["breath_in"]
     live(2.4)
-    qtbot.waitUntil(lambda: sitting.wishes == ["breath_in", "breath_out"])
+    qtbot.waitUntil(lambda: session.wishes == ["breath_in", "breath_out"])
     live(9.0)
     practice.read()
     assert practice.light.moment().position < 0.01
 
 
 def test_hand_is_silent_where_breath_is_led(
-    practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+    practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
 ) -> None:
     live(60.0)
     practice.read()
@@ -134,18 +134,18 @@ def test_hand_is_silent_where_breath_is_led(
     let_key_go(practice, qtbot)
     hold_mouse(practice, qtbot)
     let_mouse_go(practice, qtbot)
-    assert sitting.wishes == []
+    assert session.wishes == []
 
 
 def test_hand_is_silent_where_the_start_is_not_attuned(
-    window: Window, application: PretendApplication, sitting: PretendSitting, qtbot: QtBot
+    window: Window, application: PretendApplication, session: PretendSession, qtbot: QtBot
 ) -> None:
     application.preferences = replace(application.preferences, attuned=False)
-    window.show_practice(sitting)
+    window.show_practice(session)
     screen = window.screen_shown
     assert isinstance(screen, PracticeScreen)
     hold_key(screen, qtbot)
-    assert sitting.wishes == []
+    assert session.wishes == []
     assert screen.hints.text() != HAND_HINT
     window.close()
 
@@ -172,41 +172,41 @@ def test_hints_find_room(
 
 
 def test_an_offer_is_one_quiet_line_and_closes_by_itself(
-    practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+    practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
 ) -> None:
     live(60.0)
-    sitting.publish(OfferMade(t_s=60.0, offer="stay", sentence=STAY_WORDS))
+    session.publish(OfferMade(t_s=60.0, offer="stay", sentence=STAY_WORDS))
     qtbot.waitUntil(lambda: practice.answer.text() == f"{STAY_WORDS} {TAKE_UP}")
     assert practice.answer.offers
-    assert sitting.wishes == []
+    assert session.wishes == []
     live(60.5 + OFFER_S)
     qtbot.waitUntil(lambda: practice.answer.text() == "")
     assert not practice.answer.offers
-    assert sitting.wishes == []
+    assert session.wishes == []
 
 
 @pytest.mark.parametrize("by", ["key", "click"])
-def test_an_offer_is_taken_up(practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot, by: str) -> None:
+def test_an_offer_is_taken_up(practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot, by: str) -> None:
     live(20.0)
-    sitting.publish(OfferMade(t_s=20.0, offer="own_pace", sentence="The light can begin there, if you like."))
+    session.publish(OfferMade(t_s=20.0, offer="own_pace", sentence="The light can begin there, if you like."))
     qtbot.waitUntil(lambda: practice.answer.offers)
     if by == "key":
         qtbot.keyClick(practice, Qt.Key.Key_Y)
     else:
         qtbot.mouseClick(practice.answer, LEFT)
-    assert sitting.wishes == ["accept_offer"]
+    assert session.wishes == ["accept_offer"]
     qtbot.waitUntil(lambda: practice.answer.text() == "")
 
 
 def test_a_line_that_offers_nothing_is_no_button(
-    practice: PracticeScreen, sitting: PretendSitting, live, qtbot: QtBot
+    practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
 ) -> None:
     live(60.0)
     practice.read()
     qtbot.keyClick(practice, Qt.Key.Key_M)
     qtbot.waitUntil(lambda: practice.answer.text() == "Marked.")
     qtbot.mouseClick(practice.answer, LEFT)
-    assert sitting.wishes == ["mark"]
+    assert session.wishes == ["mark"]
 
 
 @pytest.mark.parametrize(
@@ -254,13 +254,13 @@ def test_words_are_not_spoken_while_sound_rests(practice: PracticeScreen, live, 
 
 
 def test_a_practice_without_end_says_so(window: Window, manual_clock, qtbot: QtBot) -> None:
-    sitting = PretendSitting(practice_named("free_sitting"), manual_clock)
-    window.show_practice(sitting)
+    session = PretendSession(practice_named("free_sitting"), manual_clock)
+    window.show_practice(session)
     window.show()
     screen = window.screen_shown
     assert isinstance(screen, PracticeScreen)
     for t_s in (0.0, 200.0, 4000.0):
-        sitting.live_until(t_s)
+        session.live_until(t_s)
         manual_clock.advance(t_s - manual_clock.now_s())
         screen.read()
         screen._refresh(t_s)
@@ -270,7 +270,7 @@ def test_a_practice_without_end_says_so(window: Window, manual_clock, qtbot: QtB
     window.activateWindow()
     qtbot.waitUntil(screen.hasFocus)
     qtbot.keyClick(screen, Qt.Key.Key_Escape)
-    assert sitting.wishes == ["end_gently"]
+    assert session.wishes == ["end_gently"]
     window.close()
 
 

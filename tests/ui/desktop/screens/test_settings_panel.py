@@ -1,4 +1,4 @@
-"""More: sound, light and how leading begins are turned in one place, reach the application, and are said when not kept."""
+"""More: sound, light and how leading begins are turned in one place and kept, or it is said that they are not."""
 
 import pytest
 from PySide6.QtCore import Qt
