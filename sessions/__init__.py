@@ -1,4 +1,4 @@
-"""What stays of a practice: the recording, the shelf it lies on, and RR text from elsewhere.
+"""What stays of a practice: the recording, the library it lies in, and RR text from elsewhere.
 
 Imports ``biofeedback`` and nothing else of Soften.
 """

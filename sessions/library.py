@@ -1,4 +1,4 @@
-"""The folder in which recordings lie: names, lists, finds and deletes them.
+"""The library: the folder in which recordings lie: names, lists, finds and deletes them.
 
 This module must not look into a recording but through the reader.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 from biofeedback.errors import RecordingError
 from biofeedback.events import Beat
 from sessions.reader import Recording
-from sessions.schema import companions
+from sessions.schema import side_files
 
 SUFFIX = ".soften"
 
@@ -23,7 +23,7 @@ _LONGEST_NAME = 60  # characters of a practice's name that go into a file name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What the shelf can say of one recording.
+    """What the library can say of one recording.
 
     Attributes
     ----------
@@ -57,7 +57,7 @@ class Entry:
         return self.path.stem
 
 
-class Shelf:
+class Library:
     """The recordings in one folder, which need not exist yet."""
 
     def __init__(self, folder: Path) -> None:
@@ -129,8 +129,8 @@ class Shelf:
             raise RecordingError(f"{path} does not end in {SUFFIX}, so Soften leaves it alone.", str(path))
         try:
             path.unlink()
-            for companion in companions(path):
-                companion.unlink(missing_ok=True)
+            for side_file in side_files(path):
+                side_file.unlink(missing_ok=True)
         except FileNotFoundError as error:
             raise RecordingError(f"There is no file {path}.", str(path)) from error
         except OSError as error:

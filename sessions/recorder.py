@@ -19,7 +19,7 @@ from biofeedback.clock import HostClock
 from biofeedback.errors import RecordingError
 from biofeedback.events import Event, Numbered
 from biofeedback.hub import Inbox
-from sessions.schema import APPLICATION_ID, CLOSED, FACT_TABLE, TABLES, USER_VERSION, SqlValue, companions, plain
+from sessions.schema import APPLICATION_ID, CLOSED, FACT_TABLE, TABLES, USER_VERSION, SqlValue, plain, side_files
 
 COMMIT_EVERY_S = 0.5
 """Real seconds between commits: half of what may be lost at most."""
@@ -129,7 +129,7 @@ def _create(path: Path, facts: Mapping[str, str]) -> sqlite3.Connection:
     try:
         return _begin(path, facts)
     except sqlite3.Error as error:
-        for leftover in (path, *companions(path)):
+        for leftover in (path, *side_files(path)):
             leftover.unlink(missing_ok=True)
         raise RecordingError(
             f"The recording cannot be made at {path}: {error}. Please choose another place.", str(path)

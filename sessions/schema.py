@@ -105,7 +105,7 @@ class Table:
         return Numbered(number, self.event_type(**fields))
 
 
-def companions(path: Path) -> tuple[Path, ...]:
+def side_files(path: Path) -> tuple[Path, ...]:
     """Return the files that SQLite may keep beside a recording while it is open, or when it was cut off."""
     return tuple(path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))
 

@@ -44,7 +44,7 @@ from biofeedback.practices import practice_named
 from devices.io_thread import IoThread
 from devices.simulated_faults import SimulatedFaults
 from devices.transports.simulated.heart import SimulatedHeart
-from sessions.library import Shelf
+from sessions.library import Library
 from sessions.reader import Recording
 from ui.preferences import Preferences
 from ui.sound.settings import SOUND_HEARD, SoundSettings
@@ -226,7 +226,7 @@ def test_three_breaths_leave_no_light_behind(home):
             live_until(session, BreathPlanned)
             session.finish()
         assert len(application.recent()) == 1
-        assert len(Shelf(home / "sessions").entries()) == 2
+        assert len(Library(home / "sessions").entries()) == 2
 
 
 def test_finishing_at_any_moment_leaves_a_whole_recording(home):
@@ -272,7 +272,7 @@ def test_two_practices_begun_in_the_same_second_are_both_kept(home, monkeypatch)
     taken = home / "taken.soften"
     taken.touch()
     given = iter([taken, home / "free.soften"])
-    monkeypatch.setattr(Shelf, "new_path", lambda *_: next(given))
+    monkeypatch.setattr(Library, "new_path", lambda *_: next(given))
     with LiveApplication(speed=FAST) as application:
         session = application.begin(practice_named("compassionate_pause"), "simulated", None)
         assert session.finish() == home / "free.soften"
@@ -400,14 +400,14 @@ class Listener:
 
     def follow(self, practice, clock, inbox, on_trouble) -> None:
         self.practice, self.clock, self.inbox = practice, clock, inbox
-        self.rested = []
+        self.muted = []
         on_trouble("There is no loudspeaker.")
 
-    def rest(self, *, resting) -> None:
-        self.rested.append(resting)
+    def mute(self, *, muted) -> None:
+        self.muted.append(muted)
 
 
-def test_a_companion_hears_everything_from_the_first_event_to_the_end(tmp_path):
+def test_an_observer_hears_everything_from_the_first_event_to_the_end(tmp_path):
     listener, io = Listener(), IoThread()
     io.start()
     practice = parse_practice(A_FEW_BREATHS, "a_few_breaths.toml")
@@ -418,8 +418,8 @@ def test_a_companion_hears_everything_from_the_first_event_to_the_end(tmp_path):
         io,
         facts={},
         speed=FAST,
-        leader=Guide(practice),
-        companions=[listener],
+        sequencer=Guide(practice),
+        observers=[listener],
     )
     session.sound_rests_or_returns()
     session.sound_rests_or_returns()
@@ -432,7 +432,7 @@ def test_a_companion_hears_everything_from_the_first_event_to_the_end(tmp_path):
     assert listener.inbox.ended
     assert (listener.practice, listener.clock) == (practice, session.clock)
     assert events[0].sentence == "There is no loudspeaker."
-    assert listener.rested == [True, False]
+    assert listener.muted == [True, False]
     assert [event.value for event in of_type(events, SettingChanged) if event.name == SOUND_HEARD] == ["off", "on"]
     assert [event.index for event in events if isinstance(event, StepBegan)] == list(range(len(practice.steps)))
     with Recording(tmp_path / "a.soften") as recording:

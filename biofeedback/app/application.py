@@ -27,14 +27,14 @@ from biofeedback.practices.languages import wished_languages
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from devices.catalogue import BluetoothSpec, parse_sensor
 from devices.serial_spec import SerialSpec
-from sessions.library import Shelf
+from sessions.library import Library
 from ui.ports import RecentPractice
 from ui.preferences import SILENT, Preferences
 
 if TYPE_CHECKING:
     from biofeedback.app.live_session import LiveSession
-    from biofeedback.app.sensor_discovery import Reach
-    from biofeedback.app.session_runner import Leader
+    from biofeedback.app.sensor_discovery import SensorDiscovery
+    from biofeedback.app.session_runner import Sequencer
     from ui.sound.sound_out import SoundOut
 
 
@@ -48,7 +48,7 @@ class LiveApplication:
     seed : int or None
         What the simulated heart grows from; ``None`` takes another one each time.
     output : Path or None
-        The recording of the next practice; ``None`` gives it a place on the shelf.
+        The recording of the next practice; ``None`` gives it a name in the library.
     preferences : Preferences
         What the person likes. At any speed but 1 nothing is heard.
     preferences_trouble : str
@@ -69,7 +69,7 @@ class LiveApplication:
         self._output = output
         self._preferences = preferences
         self._sounds: list[SoundOut] = []
-        self._shelf = Shelf(sessions_folder())
+        self._library = Library(sessions_folder())
         own = own_practices()
         self.practices: Sequence[Practice] = (
             *offered(),
@@ -86,21 +86,21 @@ class LiveApplication:
         for sound in self._sounds:
             sound.close()
         if "reach" in vars(self):
-            self.reach.close()
+            self.discovery.close()
 
     @cached_property
-    def reach(self) -> "Reach":
+    def discovery(self) -> "SensorDiscovery":
         """The sensors in reach, looked for from the first moment that anybody asks."""
-        from biofeedback.app.sensor_discovery import Reach
+        from biofeedback.app.sensor_discovery import SensorDiscovery
 
-        return Reach()
+        return SensorDiscovery()
 
     def watch_sensors(
         self, on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]
     ) -> Callable[[], None]:
         """Look for sensors until the returned function is called; the callbacks come from the io thread."""
         on_seen(SIMULATED_HEART)
-        return self.reach.watch(on_seen, on_trouble)
+        return self.discovery.watch(on_seen, on_trouble)
 
     @property
     def preferences(self) -> Preferences:
@@ -129,7 +129,7 @@ class LiveApplication:
             The sensor is not understood, the speed does not suit it, the breath cannot be led so, or the recording
             cannot be made.
         """
-        guide = Guide(practice, breaths_per_min=breaths_per_min, choice=choice, first=not self._shelf.anything())
+        guide = Guide(practice, breaths_per_min=breaths_per_min, choice=choice, first=not self._library.anything())
         return self._lead(practice, guide, sensor_spec)
 
     def assess(self, sensor_spec: str, *, sliding: bool) -> "LiveSession":
@@ -140,7 +140,7 @@ class LiveApplication:
         SoftenError
             As for `begin`.
         """
-        from biofeedback.app.assessment import AssessmentLeader, answer_of, as_practice, findings, remarks_on
+        from biofeedback.app.assessment import AssessmentSequencer, answer_of, as_practice, findings, remarks_on
 
         living = isinstance(parse_sensor(sensor_spec), BluetoothSpec | SerialSpec)
 
@@ -155,7 +155,7 @@ class LiveApplication:
 
         schedule = sliding_schedule() if sliding else stepped()
         practice = as_practice(schedule, SLIDING_NAME if sliding else STEPPED_NAME)
-        return self._lead(practice, AssessmentLeader(schedule), sensor_spec, assess=assess)
+        return self._lead(practice, AssessmentSequencer(schedule), sensor_spec, assess=assess)
 
     def path(self) -> PracticePath:
         """Return the eight-week path."""
@@ -176,11 +176,11 @@ class LiveApplication:
     def _lead(
         self,
         practice: Practice,
-        leader: "Leader",
+        sequencer: "Sequencer",
         sensor_spec: str,
         assess: Callable[[Sequence[Event]], Findings] | None = None,
     ) -> "LiveSession":
-        """Begin what ``leader`` leads through; ``practice`` is how it is called and shown."""
+        """Begin what ``sequencer`` leads through; ``practice`` is how it is called and shown."""
         # The pipeline needs numpy, which the first screen does not wait for.
         from biofeedback.app.live_session import LiveSession
         from biofeedback.app.sensor_factory import any_seed, open_sensor
@@ -188,7 +188,7 @@ class LiveApplication:
 
         spec = parse_sensor(sensor_spec)
         seed = any_seed() if self._seed is None else self._seed
-        sensor = open_sensor(spec, seed=seed, search=self.reach.search)
+        sensor = open_sensor(spec, seed=seed, search=self.discovery.search)
         if self._speed != 1 and not sensor.speed_allowed:
             raise UsageError("A live heart beats in its own time; --speed is for the simulated heart and for replays.")
         started = datetime.datetime.now().astimezone()
@@ -196,22 +196,22 @@ class LiveApplication:
         facts |= {"sensor": str(spec), "source": sensor.source, "speed": f"{self._speed:g}"}
         if sensor.simulated:
             facts["seed"] = str(seed)
-        companions = self._companions(practice)
-        if companions:
+        observers = self._observers(practice)
+        if observers:
             facts["sound"] = str(self._preferences.sound)
         wanted, self._output = self._output, None
         while True:
-            path = wanted or self._shelf.new_path(started, practice.name)
+            path = wanted or self._library.new_path(started, practice.name)
             try:
                 return LiveSession(
                     practice,
                     sensor,
                     path,
-                    self.reach.io,
+                    self.discovery.io,
                     facts=facts,
                     speed=self._speed,
-                    leader=leader,
-                    companions=companions,
+                    sequencer=sequencer,
+                    observers=observers,
                     assess=assess,
                 )
             except RecordingError as error:
@@ -219,7 +219,7 @@ class LiveApplication:
                 if wanted or not isinstance(error.__cause__, FileExistsError):
                     raise
 
-    def _companions(self, practice: Practice) -> "list[SoundOut]":
+    def _observers(self, practice: Practice) -> "list[SoundOut]":
         """Return who comes along through the next practice."""
         settings = self._preferences.sound
         if settings.volume == 0.0 or self._speed != 1:
@@ -242,7 +242,7 @@ class LiveApplication:
         uncounted = {practice.name for practice in self.practices if not practice.counts} | {STEPPED_NAME, SLIDING_NAME}
         return [
             RecentPractice(started=entry.started, length_s=entry.length_s)
-            for entry in self._shelf.entries()
+            for entry in self._library.entries()
             if entry.started is not None and not entry.trouble and entry.practice not in uncounted
         ]
 

@@ -32,8 +32,8 @@ STEPPED_COLUMNS = (
 SLIDING_COLUMNS = ("a minute", "swing, bpm", "follows the breath")
 
 
-class AssessmentLeader:
-    """Lets an assessment be conducted like a practice: to rest is to pause, and to end gently is to end.
+class AssessmentSequencer:
+    """Lets the session runner run an assessment like a practice: to rest is to pause, and to end gently is to end.
 
     Parameters
     ----------

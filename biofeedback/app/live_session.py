@@ -1,6 +1,6 @@
 """One practice being lived through: every part of Soften, wired together.
 
-A session owns the hub and hands each part what it needs: the sensor publishes, the guide is conducted, the pipeline
+A session owns the hub and hands each part what it needs: the sensor publishes, the runner asks the guide what is due, the pipeline
 computes, the recorder writes, the screen reads its inbox. It computes nothing itself.
 """
 
@@ -11,8 +11,8 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from biofeedback.app.sensor_advice import SensorKnowledge
-from biofeedback.app.session_runner import LONGEST_STALL_S, Conductor, Leader
+from biofeedback.app.sensor_advice import SensorAdvice
+from biofeedback.app.session_runner import LONGEST_STALL_S, Sequencer, SessionRunner
 from biofeedback.clock import Clock, HostClock
 from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.events import Event, Metric, NoteKind, Notice, PracticeEnded, SettingChanged
@@ -39,7 +39,7 @@ PRACTICE_STOPPED = "The practice had to stop, through a fault of ours; everythin
 logger = logging.getLogger(__name__)
 
 
-class Companion(Protocol):
+class Observer(Protocol):
     """Someone who comes along through a practice beside the screen: its sound, for one."""
 
     def follow(self, practice: Practice, clock: Clock, inbox: Inbox, on_trouble: Callable[[str], None]) -> None:
@@ -50,7 +50,7 @@ class Companion(Protocol):
         """
         ...
 
-    def rest(self, *, resting: bool) -> None:
+    def mute(self, *, muted: bool) -> None:
         """Be quiet for now, or no longer."""
         ...
 
@@ -72,9 +72,9 @@ class LiveSession:
         What the recording says about itself.
     speed : float
         Session seconds per real second.
-    leader : Leader
+    sequencer : Sequencer
         Who leads through it: a `Guide`, whose pace and words the person can wish to be otherwise, or an assessment.
-    companions : sequence of Companion
+    observers : sequence of Observer
         Who else comes along.
     assess : callable or None
         Says what an assessment came to, from all its events; ``None`` for a practice.
@@ -94,8 +94,8 @@ class LiveSession:
         *,
         facts: Mapping[str, str],
         speed: float = 1.0,
-        leader: Leader,
-        companions: Sequence[Companion] = (),
+        sequencer: Sequencer,
+        observers: Sequence[Observer] = (),
         assess: Callable[[Sequence[Event]], Findings] | None = None,
     ) -> None:
         self.practice = practice
@@ -104,13 +104,13 @@ class LiveSession:
         self.trouble = ""
         self.clock = HostClock(speed)
         self._sensor = sensor
-        self._knowledge = SensorKnowledge()
+        self._advice = SensorAdvice()
         self._io = io
         self._settled = False
         self._finished = False
         self._hub = Hub()
-        self._guide = leader if isinstance(leader, Guide) else None
-        self._conductor = Conductor(leader, self.clock, self._lead, longest_stall_s=LONGEST_STALL_S * speed)
+        self._guide = sequencer if isinstance(sequencer, Guide) else None
+        self._runner = SessionRunner(sequencer, self.clock, self._lead, longest_stall_s=LONGEST_STALL_S * speed)
         self._pipeline = Pipeline(sensor.source)
         self._summariser = Summariser(practice.title)
         self._recorder = Recorder(path, facts, self._recording_stopped)
@@ -124,11 +124,11 @@ class LiveSession:
         self._pipeline_thread = consume(
             self._pipeline_inbox, self._compute, "pipeline", lambda: self._say(NUMBERS_STOPPED)
         )
-        self._companions = tuple(companions)
-        self._companions_rest = False
-        self._companion_inboxes = [self._hub.subscribe() for _ in companions]
-        for companion, inbox in zip(companions, self._companion_inboxes, strict=True):
-            companion.follow(practice, self.clock, inbox, self._say)
+        self._observers = tuple(observers)
+        self._observers_muted = False
+        self._observer_inboxes = [self._hub.subscribe() for _ in observers]
+        for observer, inbox in zip(observers, self._observer_inboxes, strict=True):
+            observer.follow(practice, self.clock, inbox, self._say)
         self._late_inbox = Inbox()
         self._task: asyncio.Task[None] | None = None
         io.submit(self._live())
@@ -140,11 +140,11 @@ class LiveSession:
 
     def pause_or_go_on(self) -> None:
         """Let everything stand still, or go on; the recording goes on in any case."""
-        self._ask(self._conductor.pause_or_go_on("pause"))
+        self._ask(self._runner.pause_or_go_on("pause"))
 
     def rest_or_go_on(self) -> None:
         """Stay here, words and steps waiting while the breath light goes on; or go on."""
-        self._ask(self._conductor.pause_or_go_on("rest"))
+        self._ask(self._runner.pause_or_go_on("rest"))
 
     def breath_in(self) -> None:
         """Tell that breathing in begins."""
@@ -183,26 +183,26 @@ class LiveSession:
         self._wish(Guide.accept_offer)
 
     def sound_rests_or_returns(self) -> None:
-        """Let the companions be quiet, or be heard again; without one nothing happens."""
-        if self._companions and not self._finished:
-            self._companions_rest = not self._companions_rest
-            for companion in self._companions:
-                companion.rest(resting=self._companions_rest)
-            value = "off" if self._companions_rest else "on"
+        """Mute the observers, or let them be heard again; without one nothing happens."""
+        if self._observers and not self._finished:
+            self._observers_muted = not self._observers_muted
+            for observer in self._observers:
+                observer.mute(muted=self._observers_muted)
+            value = "off" if self._observers_muted else "on"
             self._hub.publish(SettingChanged(t_s=self.clock.now_s(), name=SOUND_HEARD, value=value))
 
     def mark(self) -> None:
         """Keep this moment in the recording."""
-        self._ask(self._conductor.mark("marked"))
+        self._ask(self._runner.mark("marked"))
 
     def note(self, kind: NoteKind, text: str) -> None:
         """Keep words of the person's own in the recording; also after the end of the practice, until `finish`."""
         if not self._finished:
-            self._ask(self._conductor.note(kind, text))
+            self._ask(self._runner.note(kind, text))
 
     def end_gently(self) -> None:
         """Come to a soft end; asked again, at once."""
-        self._ask(self._conductor.end_gently())
+        self._ask(self._runner.end_gently())
 
     def settle(self) -> None:
         """Stop the sensor and let the last numbers be computed; the recording stays open for words of the person's own.
@@ -236,7 +236,7 @@ class LiveSession:
         finally:
             self._hub.close(self._recorder_inbox)
             self._recorder.join()
-            for inbox in (self.inbox, *self._companion_inboxes):
+            for inbox in (self.inbox, *self._observer_inboxes):
                 self._hub.close(inbox)
         return self.path
 
@@ -260,7 +260,7 @@ class LiveSession:
     def _wish(self, wish: Callable[[Guide, float], Iterable[Event]]) -> None:
         guide = self._guide
         if guide is not None:
-            self._ask(self._conductor.carry_out(lambda now_s: wish(guide, now_s)))
+            self._ask(self._runner.carry_out(lambda now_s: wish(guide, now_s)))
 
     def _compute(self, event: Event) -> None:
         self._summariser.apply(event)
@@ -278,7 +278,7 @@ class LiveSession:
         self._task = asyncio.current_task()
         listening = asyncio.create_task(self._listen(), name=self._sensor.source)
         try:
-            await self._conductor.run()
+            await self._runner.run()
         except Exception:
             logger.exception("the practice stopped short")
             self._say(PRACTICE_STOPPED)
@@ -298,7 +298,7 @@ class LiveSession:
             self._say(SENSOR_STOPPED)
 
     def _hear(self, *events: Event) -> None:
-        self._hub.publish(*events, *self._knowledge.notices(events))
+        self._hub.publish(*events, *self._advice.notices(events))
 
     def _wait_for(self, ending: Coroutine[None, None, None]) -> None:
         try:

@@ -12,7 +12,7 @@ NOT_FOR_HRV = (
 )
 
 
-class SensorKnowledge:
+class SensorAdvice:
     """Says kindly, and once a sensor, that numbers of heart rate variability cannot be counted on with it."""
 
     def __init__(self) -> None:

@@ -18,7 +18,7 @@ LOOK_AGAIN_S = 2.0
 STOP_WATCHING_TIMEOUT_S = 3.0
 
 
-class Reach:
+class SensorDiscovery:
     """The io thread, running from the beginning until `close`, and what is sought on it.
 
     Attributes

@@ -1,6 +1,6 @@
 """Lets time pass for a practice.
 
-The conductor asks the guide what is due, publishes it, and ticks once a second. It decides nothing itself. It lives on
+The runner asks the sequencer what is due, publishes it, and ticks once a second. It decides nothing itself. It lives on
 the io loop, so that a screen that stalls cannot hold back a breath or a time stamp.
 """
 
@@ -20,7 +20,7 @@ LONGEST_STALL_S = 5.0
 SLEPT = "The computer was asleep, and the practice waited for you. Press Space when you would like to go on."
 
 
-class Leader(Protocol):
+class Sequencer(Protocol):
     """What knows what is due when: a state machine over times that it is handed."""
 
     @property
@@ -55,12 +55,12 @@ class Leader(Protocol):
         ...
 
 
-class Conductor:
+class SessionRunner:
     """Carries one practice from its first moment to its end.
 
     Parameters
     ----------
-    guide : Leader
+    sequencer : Sequencer
         Knows what is due when.
     clock : Clock
         The session clock.
@@ -78,13 +78,13 @@ class Conductor:
 
     def __init__(
         self,
-        guide: Leader,
+        sequencer: Sequencer,
         clock: Clock,
         publish: Callable[..., None],
         *,
         longest_stall_s: float = LONGEST_STALL_S,
     ) -> None:
-        self._guide = guide
+        self._sequencer = sequencer
         self._clock = clock
         self._publish_all = publish
         self._longest_stall_s = longest_stall_s
@@ -94,28 +94,28 @@ class Conductor:
 
     async def run(self) -> None:
         """Let time pass until the practice has ended."""
-        while not self._guide.ended:
+        while not self._sequencer.ended:
             now_s = self._wake()
-            self._publish(self._guide.advance(now_s))
+            self._publish(self._sequencer.advance(now_s))
             while self._next_tick_s <= now_s:
                 self._publish([Tick(t_s=self._next_tick_s)])
                 self._next_tick_s += TICK_S
-            await self._sleep_until(min(self._guide.next_due_s, self._next_tick_s))
+            await self._sleep_until(min(self._sequencer.next_due_s, self._next_tick_s))
 
     async def pause_or_go_on(self, manner: PauseManner) -> None:
-        """Let the practice wait, or go on if it waits already; asked of the guide, so that no two wishes cross."""
+        """Let the practice wait, or go on if it waits already; asked of the sequencer, so that no two wishes cross."""
         # Whoever asks when the machine has just woken does not know yet that the practice waits since it slept.
-        waited = self._guide.waiting
+        waited = self._sequencer.waiting
         now_s = self._wake()
-        self._act(self._guide.pause(now_s, manner) if waited is None else self._guide.resume(now_s))
+        self._act(self._sequencer.pause(now_s, manner) if waited is None else self._sequencer.resume(now_s))
 
     async def end_gently(self) -> None:
         """Let the practice come to a soft end; asked again, at once."""
-        self._act(self._guide.end_gently(self._wake()))
+        self._act(self._sequencer.end_gently(self._wake()))
 
     async def carry_out(self, wish: Callable[[float], Iterable[Event]]) -> None:
         """Let a wish happen now, unless the practice is over; ``wish`` takes the time and returns what it brings."""
-        if not self._guide.ended:
+        if not self._sequencer.ended:
             self._act(wish(self._wake()))
 
     async def mark(self, label: str) -> None:
@@ -133,10 +133,10 @@ class Conductor:
         now_s = self._clock.now_s()
         slept = now_s - self._awake_s > TICK_S + self._longest_stall_s
         if slept:
-            self._publish(self._guide.pause(self._awake_s, "pause"))
+            self._publish(self._sequencer.pause(self._awake_s, "pause"))
             self._next_tick_s = (math.floor(now_s / TICK_S) + 1.0) * TICK_S
         self._awake_s = now_s
-        if slept and self._guide.waiting is not None:
+        if slept and self._sequencer.waiting is not None:
             self._publish([Notice(t_s=now_s, sentence=SLEPT)])
         return now_s
 

@@ -1,4 +1,4 @@
-"""`soften sessions`: the recordings on the shelf."""
+"""`soften sessions`: the recordings in the library."""
 
 import json
 import math
@@ -22,10 +22,10 @@ def list_sessions(
 
     Example: `soften sessions list`
     """
-    from sessions.library import Shelf
+    from sessions.library import Library
 
     folder = sessions_folder()
-    entries = Shelf(folder).entries()
+    entries = Library(folder).entries()
     if as_json:
         found = [
             {
@@ -58,10 +58,10 @@ def show(name: Name) -> None:
 
     Example: `soften sessions show 2026-11-22`
     """
-    from sessions.library import Shelf
+    from sessions.library import Library
     from sessions.reader import Recording
 
-    path = Shelf(sessions_folder()).find(name)
+    path = Library(sessions_folder()).find(name)
     say_summary(summary_of(path))
     with Recording(path) as recording:
         typer.echo()
@@ -81,11 +81,11 @@ def delete(
 
     Example: `soften sessions delete 2026-11-22_07-30-00_compassionate_pause`
     """
-    from sessions.library import Shelf
+    from sessions.library import Library
 
-    shelf = Shelf(sessions_folder())
-    path = shelf.find(name)
+    library = Library(sessions_folder())
+    path = library.find(name)
     if not yes:
         typer.confirm(f"Delete {path.name}? It cannot be brought back.", abort=True)
-    shelf.delete(path)
+    library.delete(path)
     typer.echo(f"{path.name} is deleted.")

@@ -53,7 +53,7 @@ class BitalinoStream:
         """What is known of the wave, such as how fine its beats are; nothing before a frame came."""
         return self._wave.facts if self._last is not None else {}
 
-    def account(self, t_s: float) -> list[DeviceFact]:
+    def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return how many bytes could not be read and what was lost; nothing when all was well."""
         counts = {"resync-bytes": self._framer.resync_bytes, "lost-frames": self._lost_frames, "gaps": self._gaps}
         return [

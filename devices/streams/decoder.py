@@ -94,9 +94,11 @@ class Decoder:
                 if stream is not None:
                     stream.restart()
 
-    def account(self, t_s: float) -> list[DeviceFact]:
+    def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return what all streams remarked, as facts for the end of the recording."""
-        return [fact for stream in self._streams.values() if stream is not None for fact in stream.account(t_s)]
+        return [
+            fact for stream in self._streams.values() if stream is not None for fact in stream.final_statistics(t_s)
+        ]
 
 
 def stream_for(channel: str, beats: BeatCount) -> Stream | None:

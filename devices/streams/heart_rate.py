@@ -54,7 +54,7 @@ class HeartRateStream:
         """How often each thing was remarked so far; 0 for what never was."""
         return self._remarks
 
-    def account(self, t_s: float) -> list[DeviceFact]:
+    def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return what was remarked, as facts for the end of the recording; nothing when all was well."""
         return [
             DeviceFact(source=self.source, t_s=t_s, name=f"{remark}-packets", value=str(count))

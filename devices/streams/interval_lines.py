@@ -48,9 +48,9 @@ class IntervalLineStream:
         """Begin anew after the link broke."""
         self._lines.clear()
 
-    def account(self, t_s: float) -> list[DeviceFact]:
+    def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return how many lines could not be read, or cannot be a heart's, as facts for the end."""
-        facts = self._lines.account(t_s)
+        facts = self._lines.final_statistics(t_s)
         if self._out_of_range:
             value = str(self._out_of_range)
             facts.append(DeviceFact(source=self._beats.source, t_s=t_s, name="out-of-range-lines", value=value))

@@ -62,9 +62,9 @@ class Max3010xStream:
         self._wave.restart()
         self._absent_chip = ""
 
-    def account(self, t_s: float) -> list[DeviceFact]:
+    def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return how many lines could not be read, as a fact for the end."""
-        return self._lines.account(t_s)
+        return self._lines.final_statistics(t_s)
 
     def feed(self, data: bytes, arrived_s: float) -> list[Event]:
         """Take bytes; return what the wave says, and a `Contact` when it changed."""

@@ -73,7 +73,7 @@ class OximeterStream:
             return {}
         return {**self._wave.facts, "resolution_ms": RESOLUTION_MS, "rmssd_floor_ms": RMSSD_FLOOR_MS}
 
-    def account(self, t_s: float) -> list[DeviceFact]:
+    def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return how many bytes could not be read and how often frames were missing; nothing when all was well."""
         counts = {"resync-bytes": self._oximeter.resync_bytes, "gaps": self._gaps}
         return [

@@ -101,7 +101,7 @@ class PolarStream:
         """How fine pulse intervals are, and how late, once there are some."""
         return _FACTS if self._tells_beats else _NO_FACTS
 
-    def account(self, t_s: float) -> list[DeviceFact]:
+    def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return what was remarked, as facts for the end of the recording; nothing when all was well."""
         return [
             DeviceFact(source=self.source, t_s=t_s, name=f"polar-{remark}", value=str(count))

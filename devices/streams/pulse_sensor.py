@@ -66,9 +66,9 @@ class PulseSensorStream:
         self._wave.restart()
         self._refusals = 0
 
-    def account(self, t_s: float) -> list[DeviceFact]:
+    def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return how many lines could not be read, as a fact for the end."""
-        return self._lines.account(t_s)
+        return self._lines.final_statistics(t_s)
 
     def feed(self, data: bytes, arrived_s: float) -> list[Event]:
         """Take bytes; return a `Beat` for each true interval, and a `SampleBlock` for every ten samples."""

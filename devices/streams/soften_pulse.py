@@ -93,7 +93,7 @@ class SoftenPulseStream:
         """What the board says of itself, and how finely it tells time."""
         return self._facts
 
-    def account(self, t_s: float) -> list[DeviceFact]:
+    def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return how many lines came damaged or not at all; nothing when all was well."""
         counts = {
             "bad-checksum-lines": self._framer.bad_checksums,

@@ -27,7 +27,7 @@ class Stream(Protocol):
         """What this stream knows of the sensor by now, such as ``resolution_ms`` and ``rmssd_floor_ms``."""
         ...
 
-    def account(self, t_s: float) -> list[DeviceFact]:
+    def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return what was remarked on the packets, as facts for the end of the recording."""
         ...
 

@@ -50,9 +50,9 @@ class ValueLineStream:
         self._lines.clear()
         self._wave.restart()
 
-    def account(self, t_s: float) -> list[DeviceFact]:
+    def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return how many lines could not be read, as a fact for the end."""
-        return self._lines.account(t_s)
+        return self._lines.final_statistics(t_s)
 
     def feed(self, data: bytes, arrived_s: float) -> list[Event]:
         """Take bytes; return what the wave says, and a `Contact` when it changed."""

@@ -80,7 +80,7 @@ class WatchedLines(Generic[R]):
         self._framer.clear()
         self._seconds.clear()
 
-    def account(self, t_s: float) -> list[DeviceFact]:
+    def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return how many lines could not be read, as a fact for the end; nothing when there was none."""
         count = self._framer.malformed
         return [DeviceFact(source=self._source, t_s=t_s, name="malformed-lines", value=str(count))] if count else []

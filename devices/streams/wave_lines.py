@@ -66,9 +66,9 @@ class WaveLineStream:
         self._clock.clear()
         self._waves.restart()
 
-    def account(self, t_s: float) -> list[DeviceFact]:
+    def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return how many lines could not be read, and how many had a time that cannot be, as facts for the end."""
-        facts = self._lines.account(t_s)
+        facts = self._lines.final_statistics(t_s)
         if strays := self._strays + self._clock.strays:
             facts.append(DeviceFact(source=self._beats.source, t_s=t_s, name="stray-lines", value=str(strays)))
         return facts

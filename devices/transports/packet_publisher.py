@@ -11,7 +11,7 @@ from devices.streams.decoder import Decoder
 _LOW_BATTERY_PERCENT = 15
 
 
-class Listening:
+class PacketPublisher:
     """Makes events of what the links of one sensor hear, and publishes them.
 
     Parameters
@@ -65,9 +65,9 @@ class Listening:
             self._told.add(sentence)
             self._publish(Notice(t_s=self._clock.now_s(), sentence=sentence))
 
-    def account(self) -> None:
+    def final_statistics(self) -> None:
         """Publish what was remarked on the packets; at the end."""
-        self._publish(*self._decoder.account(self._clock.now_s()))
+        self._publish(*self._decoder.final_statistics(self._clock.now_s()))
 
 
 def _low_battery(level_percent: int) -> str:

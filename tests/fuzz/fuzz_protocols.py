@@ -91,7 +91,7 @@ def read_stream(channel: str, packets: list[bytes]) -> list[str]:
     events = []
     for number, packet in enumerate(packets):
         events += decoder.feed(channel, packet, 0.05 * number)
-    events += decoder.account(0.05 * len(packets))
+    events += decoder.final_statistics(0.05 * len(packets))
     return [repr(event) for event in events]
 
 

@@ -126,7 +126,7 @@ def live_through(fault: Fault, sensor: Sensor, begin: Callable[[HostClock], Scen
     io.start()
     path = folder / f"{fault.name.replace(' ', '-')}.soften"
     facts = {"source": sensor.source}
-    session = LiveSession(practice, sensor, path, io, facts=facts, speed=fault.speed, leader=Guide(practice))
+    session = LiveSession(practice, sensor, path, io, facts=facts, speed=fault.speed, sequencer=Guide(practice))
     scene = begin(session.clock)
 
     def befall() -> None:

@@ -17,7 +17,7 @@ LARGEST_DEVIATION_S = 0.03
 _SURE_AFTER = 3
 
 
-class HeardTime:
+class PlaybackClock:
     """Session time as a line over frames.
 
     Parameters

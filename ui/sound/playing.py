@@ -12,7 +12,7 @@ from biofeedback.clock import Clock
 from biofeedback.events import Event
 from ui.sound.clips import Clip
 from ui.sound.mix import Block, Mix, Score
-from ui.sound.playback_clock import HeardTime
+from ui.sound.playback_clock import PlaybackClock
 from ui.sound.settings import SoundSettings
 from ui.sound.speaker import Speaker
 
@@ -46,7 +46,7 @@ class Playing:
         self.speaker = speaker
         self._clock = clock
         self._mix = Mix(score, settings, speaker.rate_hz)
-        self._heard = HeardTime(speaker.rate_hz)
+        self._heard = PlaybackClock(speaker.rate_hz)
         self._frame = 0
         self._filled_s = clock.now_s()
         self._wishes: queue.SimpleQueue[Wish] = queue.SimpleQueue()

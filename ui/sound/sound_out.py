@@ -61,7 +61,7 @@ class SoundOut:
         self._settings = settings
         self._voice_folder = voice_folder
         self._opening = opening
-        self._resting = False
+        self._muted = False
         self._leaving = threading.Event()
         self._following: _Following | None = None
 
@@ -95,9 +95,9 @@ class SoundOut:
         self._settings = settings
         self._pass_on()
 
-    def rest(self, *, resting: bool) -> None:
+    def mute(self, *, muted: bool) -> None:
         """Fade to silence for now, or come back as loud as it was."""
-        self._resting = resting
+        self._muted = muted
         self._pass_on()
 
     def close(self) -> None:
@@ -109,7 +109,7 @@ class SoundOut:
     def _pass_on(self) -> None:
         if self._following is not None:
             silent = replace(self._settings, volume=0.0)
-            self._following.change(silent if self._resting else self._settings)
+            self._following.change(silent if self._muted else self._settings)
 
 
 class _Following(threading.Thread):

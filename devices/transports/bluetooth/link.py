@@ -36,7 +36,7 @@ from devices.supervisor import Watch
 from devices.transports.bluetooth.polar_streams import PolarStreams, PolarWishes
 from devices.transports.bluetooth.scan import Sighting
 from devices.transports.bluetooth.words import DEVICE_TROUBLES, translated
-from devices.transports.packet_publisher import Listening
+from devices.transports.packet_publisher import PacketPublisher
 
 _SERVICES = (HEART_RATE_SERVICE, BATTERY_SERVICE, DEVICE_INFORMATION_SERVICE, POLAR_SERVICE)
 _CONNECT_TRIES = 3
@@ -60,7 +60,7 @@ class BluetoothLink:
     def __init__(
         self,
         find: Callable[[], Awaitable[Sighting]],
-        listening: Listening,
+        listening: PacketPublisher,
         watch: Watch,
         clock: Clock,
         wishes: PolarWishes,

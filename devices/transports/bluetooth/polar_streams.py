@@ -35,7 +35,7 @@ from devices.supervisor import Watch
 from devices.transports.bluetooth import polar_words
 from devices.transports.bluetooth.polar_conversation import PolarConversation
 from devices.transports.bluetooth.words import DEVICE_TROUBLES
-from devices.transports.packet_publisher import Listening
+from devices.transports.packet_publisher import PacketPublisher
 
 USUAL_SETTINGS: Mapping[int, Settings] = MappingProxyType(
     {
@@ -82,7 +82,7 @@ class PolarStreams:
         client: BleakClient,
         wishes: PolarWishes,
         label: str,
-        listening: Listening,
+        listening: PacketPublisher,
         watch: Watch,
         clock: Clock,
         *,

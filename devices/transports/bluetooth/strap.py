@@ -16,7 +16,7 @@ from devices.transports.bluetooth.polar_streams import PolarWishes
 from devices.transports.bluetooth.scan import Sighting, find_strap, watch_straps
 from devices.transports.bluetooth.strap_search import StrapSearch
 from devices.transports.bluetooth.words import YOURS, state_sentence
-from devices.transports.packet_publisher import Listening
+from devices.transports.packet_publisher import PacketPublisher
 
 __all__ = ["BluetoothPatience", "BluetoothStrap", "watch_straps"]
 
@@ -70,7 +70,7 @@ class BluetoothStrap:
 
     async def run(self, publish: Publish, clock: Clock) -> None:
         """Publish the strap's packets, beats and facts until cancelled; then disconnect and say so."""
-        listening = Listening(self.source, publish, clock)
+        listening = PacketPublisher(self.source, publish, clock)
         wishes = PolarWishes(self._also)
         met: list[Sighting] = []
 
@@ -105,4 +105,4 @@ class BluetoothStrap:
         try:
             await Supervisor(self.source, new_link, sentence_for, self._patience, listening.say, clock).run()
         finally:
-            listening.account()
+            listening.final_statistics()

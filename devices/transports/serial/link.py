@@ -14,7 +14,7 @@ from devices.protocols.recognition import Recognition, recognise
 from devices.serial_protocols import LISTENED_AT, PortSettings, SerialProtocol, serial_protocol
 from devices.serial_spec import SerialSpec
 from devices.supervisor import Watch
-from devices.transports.packet_publisher import Listening
+from devices.transports.packet_publisher import PacketPublisher
 from devices.transports.serial.port import OpenPort
 from devices.transports.serial.ports import Port
 from devices.transports.serial.words import broke_off, not_understood
@@ -49,7 +49,7 @@ class SerialLink:
         find: Callable[[], Port],
         spec: SerialSpec,
         met: Callable[[Port, SerialProtocol], None],
-        listening: Listening,
+        listening: PacketPublisher,
         watch: Watch,
         clock: Clock,
         *,

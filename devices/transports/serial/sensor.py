@@ -12,7 +12,7 @@ from devices.sensor import Publish
 from devices.serial_protocols import SerialProtocol
 from devices.serial_spec import PROTOCOLS, SerialSpec
 from devices.supervisor import Patience, Supervisor, Watch
-from devices.transports.packet_publisher import Listening
+from devices.transports.packet_publisher import PacketPublisher
 from devices.transports.serial.link import SerialLink
 from devices.transports.serial.ports import ListPorts, Port, find_port, ports_in_reach
 from devices.transports.serial.words import YOURS, state_sentence
@@ -57,7 +57,7 @@ class SerialSensor:
 
     async def run(self, publish: Publish, clock: Clock) -> None:
         """Publish what the sensor sends until cancelled; then let the port go and say so."""
-        listening = Listening(self.source, publish, clock)
+        listening = PacketPublisher(self.source, publish, clock)
         known: list[Port] = []
 
         def find() -> Port:
@@ -93,4 +93,4 @@ class SerialSensor:
         try:
             await Supervisor(self.source, new_link, sentence_for, self._patience, listening.say, clock).run()
         finally:
-            listening.account()
+            listening.final_statistics()

@@ -81,7 +81,7 @@ class SimulatedHeart:
                     publish(*self._receive(data, clock.now_s()))
         finally:
             now_s = clock.now_s()
-            publish(*self._decoder.account(now_s), self._change_link("closed", now_s))
+            publish(*self._decoder.final_statistics(now_s), self._change_link("closed", now_s))
 
     def _receive(self, data: bytes, arrived_s: float) -> list[Event]:
         packet = Packet(source=SOURCE, channel=MEASUREMENT_CHANNEL, arrived_s=arrived_s, data=data)

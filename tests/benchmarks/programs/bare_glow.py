@@ -29,8 +29,8 @@ class Glowing(QWidget):
 
     def rect_now(self) -> QRectF:
         position = 0.5 - 0.5 * math.cos(2 * math.pi * time.perf_counter() / 10.0)
-        reach = BREATH_REACH * RING * (0.46 + 0.54 * position)
-        return QRectF(self._centre.x() - reach, self._centre.y() - reach, 2 * reach, 2 * reach)
+        discovery = BREATH_REACH * RING * (0.46 + 0.54 * position)
+        return QRectF(self._centre.x() - discovery, self._centre.y() - discovery, 2 * discovery, 2 * discovery)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -23,7 +23,7 @@ from devices.protocols.polar_measurement import POLAR_CHANNEL
 from devices.supervisor import Watch
 from devices.transports.bluetooth.link import BluetoothLink
 from devices.transports.bluetooth.polar_streams import PolarWishes
-from devices.transports.packet_publisher import Listening
+from devices.transports.packet_publisher import PacketPublisher
 from tests.rigs.strap_packets import strap_packets
 from ui.desktop.app import run_desktop
 from ui.desktop.screens.practice import PracticeScreen
@@ -48,7 +48,7 @@ class Straps:
         await asyncio.gather(*(self._wear(number) for number in range(STRAPS)))
 
     async def _wear(self, number: int) -> None:
-        listening = Listening(f"strap {number}", self._publish, self._clock)
+        listening = PacketPublisher(f"strap {number}", self._publish, self._clock)
         watch = Watch(lambda state, t_s: None, self._clock.now_s)
         link = BluetoothLink(_nobody, listening, watch, self._clock, PolarWishes(), connect_s=1.0, read_s=1.0)
         loop = asyncio.get_running_loop()
@@ -122,7 +122,7 @@ with (
 ):
     session = application.begin(practice_named("compassionate_pause"), "simulated", None)
     straps = Straps(session)
-    application.reach.io.submit(straps.stream())
+    application.discovery.io.submit(straps.stream())
     if WITH_WINDOW:
         with_window(application, session, straps)
     else:

@@ -3,7 +3,7 @@
 import pytest
 
 from biofeedback.app.live_session import LiveSession
-from biofeedback.app.sensor_advice import NOT_FOR_HRV, SensorKnowledge
+from biofeedback.app.sensor_advice import NOT_FOR_HRV, SensorAdvice
 from biofeedback.clock import Clock
 from biofeedback.events import Beat, DeviceFact, Event, Notice
 from biofeedback.practice.guide.guide import Guide
@@ -26,7 +26,7 @@ def fact(name: str, value: str, source: str = "bluetooth") -> DeviceFact:
     ],
 )
 def test_it_is_said_with_the_name_of_the_model(told, model):
-    assert SensorKnowledge().notices([told]) == [Notice(t_s=2.0, sentence=NOT_FOR_HRV.format(name=model))]
+    assert SensorAdvice().notices([told]) == [Notice(t_s=2.0, sentence=NOT_FOR_HRV.format(name=model))]
 
 
 @pytest.mark.parametrize(
@@ -41,11 +41,11 @@ def test_it_is_said_with_the_name_of_the_model(told, model):
     ],
 )
 def test_of_every_other_sensor_nothing_is_said(told):
-    assert SensorKnowledge().notices([told]) == []
+    assert SensorAdvice().notices([told]) == []
 
 
 def test_it_is_said_once_a_sensor_however_often_it_comes_back():
-    knowledge = SensorKnowledge()
+    knowledge = SensorAdvice()
     for expected in (1, 0, 0):
         assert len(knowledge.notices([fact("name", "TICKR FIT 1")])) == expected
     assert len(knowledge.notices([fact("name", "WHOOP 4", "bluetooth:second")])) == 1
@@ -71,7 +71,7 @@ def test_a_session_says_it_and_the_recording_keeps_it(tmp_path):
     try:
         practice = practice_named("compassionate_pause")
         session = LiveSession(
-            practice, _KnownBand(), tmp_path / "a.soften", io, facts={}, speed=40.0, leader=Guide(practice)
+            practice, _KnownBand(), tmp_path / "a.soften", io, facts={}, speed=40.0, sequencer=Guide(practice)
         )
         heard = []
         while not any(isinstance(event, Notice) for event in heard):

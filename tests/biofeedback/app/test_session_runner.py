@@ -1,4 +1,4 @@
-"""The conductor with a clock in the hand: what becomes of a practice while the computer sleeps."""
+"""The session runner with a clock in the hand: what becomes of a practice while the computer sleeps."""
 
 import asyncio
 import math
@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from biofeedback.app.session_runner import LONGEST_STALL_S, SLEPT, TICK_S, Conductor
+from biofeedback.app.session_runner import LONGEST_STALL_S, SLEPT, TICK_S, SessionRunner
 from biofeedback.events import (
     Beat,
     BeatJudged,
@@ -46,13 +46,13 @@ class SteppingClock:
 
 
 class Practised:
-    """A practice that is conducted, with wishes that come up when a moment of it has been published."""
+    """A practice that is run, with wishes that come up when a moment of it has been published."""
 
     def __init__(self, sleeps=(), wishes=()):
         self.events = []
         self.clock = SteppingClock(sleeps)
         self.guide = Guide(practice_named("compassionate_pause"))
-        self.conductor = Conductor(self.guide, self.clock, self._take)
+        self.runner = SessionRunner(self.guide, self.clock, self._take)
         self._wishes = list(wishes)
         self._tasks = []
 
@@ -60,11 +60,11 @@ class Practised:
         self.events += events
         for event in events:
             if self._wishes and self._wishes[0][0](event):
-                self._tasks.append(asyncio.ensure_future(self._wishes.pop(0)[1](self.conductor)))
+                self._tasks.append(asyncio.ensure_future(self._wishes.pop(0)[1](self.runner)))
 
     def live(self):
         async def all_of_it():
-            await asyncio.wait_for(self.conductor.run(), 60)
+            await asyncio.wait_for(self.runner.run(), 60)
             await asyncio.gather(*self._tasks)
 
         asyncio.run(all_of_it())
@@ -82,8 +82,8 @@ def at_second(second):
     return lambda event: isinstance(event, Tick) and event.t_s == second
 
 
-def go_on(conductor):
-    return conductor.pause_or_go_on("pause")
+def go_on(runner):
+    return runner.pause_or_go_on("pause")
 
 
 def test_without_a_sleep_every_second_is_ticked_and_nothing_is_noticed():
@@ -131,11 +131,11 @@ def test_seconds_asleep_are_not_ticked():
 
 
 def test_a_wish_that_comes_before_the_sleep_is_seen_does_not_undo_it():
-    async def sleep_and_wish(conductor):
+    async def sleep_and_wish(runner):
         practised.clock.until_s(practised.clock.now_s() + 100.0)
-        await conductor.pause_or_go_on("pause")
+        await runner.pause_or_go_on("pause")
         assert practised.guide.waiting == "pause"
-        await conductor.pause_or_go_on("pause")
+        await runner.pause_or_go_on("pause")
         assert practised.guide.waiting is None
 
     practised = Practised(wishes=[(at_second(30.0), sleep_and_wish)])
@@ -156,7 +156,7 @@ def test_a_practice_that_waited_before_the_sleep_goes_on_waiting():
 def test_a_practice_that_rested_waits_altogether():
     practised = Practised(
         sleeps=[(60.0, NIGHT_S)],
-        wishes=[(at_second(30.0), lambda conductor: conductor.pause_or_go_on("rest")), (when_told_of_sleep, go_on)],
+        wishes=[(at_second(30.0), lambda runner: runner.pause_or_go_on("rest")), (when_told_of_sleep, go_on)],
     ).live()
     assert [paused.manner for paused in practised.of(Paused)] == ["rest", "pause"]
     breaths = [breath for breath in practised.of(BreathPlanned) if 80.0 < breath.t_s < NIGHT_S]
@@ -166,7 +166,7 @@ def test_a_practice_that_rested_waits_altogether():
 def test_a_practice_that_was_closing_ends():
     practised = Practised(
         sleeps=[(35.0, NIGHT_S)],
-        wishes=[(at_second(30.0), lambda conductor: conductor.end_gently())],
+        wishes=[(at_second(30.0), lambda runner: runner.end_gently())],
     ).live()
     assert practised.of(Paused, Notice) == []
     assert practised.of(PracticeEnded)[0].manner == "early"

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from biofeedback.__main__ import app
 from biofeedback.app import assessment as assessing
 from biofeedback.app.application import LiveApplication
-from biofeedback.app.assessment import AssessmentLeader, as_practice, findings, remarks_on
+from biofeedback.app.assessment import AssessmentSequencer, as_practice, findings, remarks_on
 from biofeedback.app.live_session import FINDINGS_STOPPED
 from biofeedback.app.replay import replay
 from biofeedback.cli.summary import say_findings
@@ -28,11 +28,11 @@ from sessions.reader import Recording
 
 @pytest.mark.parametrize("schedule", [stepped(), sliding()], ids=["stepped", "sliding"])
 def test_an_assessment_is_shown_step_by_step_with_about_its_length(schedule):
-    practice, leader = as_practice(schedule, "an_assessment"), AssessmentLeader(schedule)
+    practice, sequencer = as_practice(schedule, "an_assessment"), AssessmentSequencer(schedule)
     progress = Progress(practice)
     events = []
-    while not leader.ended:
-        events += leader.advance(leader.next_due_s)
+    while not sequencer.ended:
+        events += sequencer.advance(sequencer.next_due_s)
     for event in events:
         progress.apply(event)
     assert sum(isinstance(event, StepBegan) for event in events) == len(practice.steps)
@@ -60,13 +60,13 @@ def answered(per_min):
 
 
 def test_it_waits_goes_on_and_ends_like_a_practice():
-    leader = AssessmentLeader(stepped())
-    leader.advance(0.0)
-    leader.pause(20.0, "rest")
-    assert leader.waiting == "pause"
-    leader.resume(30.0)
-    assert leader.waiting is None
-    assert leader.end_gently(40.0)[-1] == PracticeEnded(t_s=40.0, manner="early")
+    sequencer = AssessmentSequencer(stepped())
+    sequencer.advance(0.0)
+    sequencer.pause(20.0, "rest")
+    assert sequencer.waiting == "pause"
+    sequencer.resume(30.0)
+    assert sequencer.waiting is None
+    assert sequencer.end_gently(40.0)[-1] == PracticeEnded(t_s=40.0, manner="early")
 
 
 def test_no_answer_is_told_as_such():

@@ -52,7 +52,7 @@ def test_a_changing_heart_comes_out_beat_by_beat(channel, how):
     assert np.abs(errors_ms).max() < 5.0
     assert {event.kind for event in events if isinstance(event, SampleBlock)} == {how.get("kind", "ecg")}
     assert stream.facts["rate_hz"] == ("100" if "rate_hz" in how else "1000")
-    assert stream.account(32.0) == []
+    assert stream.final_statistics(32.0) == []
 
 
 @pytest.mark.parametrize("lost", [1, 7, 15])
@@ -64,7 +64,7 @@ def test_up_to_fifteen_lost_frames_are_counted(lost):
     rr_ms = intervals(events)
     assert np.isnan(rr_ms).sum() == 1
     assert np.nanmax(np.abs(rr_ms - 900.0)) < 1.0
-    assert [(fact.name, fact.value) for fact in stream.account(12.0)] == [("lost-frames", str(lost))]
+    assert [(fact.name, fact.value) for fact in stream.final_statistics(12.0)] == [("lost-frames", str(lost))]
     device_s = np.concatenate(
         [np.frombuffer(event.device_s, "<f8") for event in events if isinstance(event, SampleBlock)]
     )
@@ -73,13 +73,13 @@ def test_up_to_fifteen_lost_frames_are_counted(lost):
 
 
 @pytest.mark.parametrize(("lost", "account"), [(300, {"lost-frames": "12", "gaps": "1"}), (1500, {"gaps": "1"})])
-def test_where_more_are_lost_than_the_numbers_tell_no_interval_is_made(lost, account):
+def test_where_more_are_lost_than_the_numbers_tell_no_interval_is_made(lost, final_statistics):
     frames = bitalino_bytes(even_heart(0.9, 16.0), 16.0)
     stream = new()
     rr_ms = intervals(fed(stream, chunks(frames[:8025] + frames[8025 + lost :])))
     assert np.isnan(rr_ms).sum() == 2
     assert np.nanmax(np.abs(rr_ms - 900.0)) < 1.0
-    assert {fact.name: fact.value for fact in stream.account(16.0)} == account
+    assert {fact.name: fact.value for fact in stream.final_statistics(16.0)} == final_statistics
 
 
 def test_after_a_broken_link_no_interval_is_made():

@@ -155,10 +155,10 @@ def test_a_real_strap_of_twenty_minutes(recordings):
 
 def test_what_was_remarked_is_accounted_for_at_the_end():
     stream = HeartRateStream(BeatCount("s"))
-    assert stream.account(1.0) == []
+    assert stream.final_statistics(1.0) == []
     for data in ("", "01", "16 48 40 03", "10 3E B1 03 DE"):
         stream.feed(bytes.fromhex(data), 2.0)
-    assert {fact.name: fact.value for fact in stream.account(3.0)} == {
+    assert {fact.name: fact.value for fact in stream.final_statistics(3.0)} == {
         "leftover-packets": "1",
         "malformed-packets": "2",
     }

@@ -11,7 +11,7 @@ def test_every_line_is_a_beat_as_sent():
     stream, events = run("ibi", [(b"32\r\n812\r\n812.5\r\n0\r\n99999\r\n81 2\r\n# v1\r\n830", 1.0), (b"\n", 2.0)])
     assert intervals_of(events) == pytest.approx([812.0, 812.5, math.nan, 99999.0, 830.0], nan_ok=True)
     assert [beat.arrived_s for beat in beats_of(events)] == [1.0, 1.0, 1.0, 1.0, 2.0]
-    assert {fact.name: fact.value for fact in stream.account(3.0)} == {
+    assert {fact.name: fact.value for fact in stream.final_statistics(3.0)} == {
         "malformed-lines": "1",
         "out-of-range-lines": "1",
     }

@@ -104,7 +104,7 @@ def test_where_frames_are_lost_no_interval_is_made(channel, lost):
     rr_ms = np.array(intervals(fed(stream, chunks(frames[:at] + torn))))
     assert np.isnan(rr_ms).sum() == 2
     assert np.nanmax(np.abs(rr_ms - 900.0)) < TORN_MS
-    assert {fact.name: fact.value for fact in stream.account(20.0)}["gaps"] == "1"
+    assert {fact.name: fact.value for fact in stream.final_statistics(20.0)}["gaps"] == "1"
 
 
 @every_channel
@@ -174,7 +174,7 @@ def test_packets_of_another_type_are_passed_over():
     model = (frames[100][0], Cms50NewPacket(kind=0x0D, data=b"\x00").encode())
     stream = new("cms50-new")
     assert values(fed(stream, chunks([*frames[:100], model, *frames[100:]]))).size == len(frames)
-    assert stream.account(4.0) == []
+    assert stream.final_statistics(4.0) == []
 
 
 @every_channel
@@ -184,7 +184,7 @@ def test_the_person_is_told_how_coarse_the_sensor_is(channel):
     assert stream.facts == {}
     fed(stream, chunks(CHANNELS[channel](even_heart(0.9, 8.0), 8.0)))
     assert "RMSSD" in stream.sentence
-    assert stream.account(8.0) == []
+    assert stream.final_statistics(8.0) == []
 
 
 @every_channel
@@ -213,4 +213,4 @@ def test_any_bytes_are_taken(channel, pieces):
     stream = new(channel)
     for place, data in enumerate(pieces):
         stream.feed(data, place * 0.3)
-    stream.account(3.0)
+    stream.final_statistics(3.0)

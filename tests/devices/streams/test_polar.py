@@ -65,7 +65,7 @@ def test_samples_of_the_ecg_come_out_as_they_were_sent():
     assert {(block.kind, block.unit, block.channels, block.source) for block in blocks} == {("ecg", "uV", 1, "strap")}
     assert device_s == pytest.approx(SWITCHED_ON_NS * 1e-9 + np.arange(1, len(values) + 1) / 130.0, abs=1e-6)
     assert [block.rate_hz for block in blocks] == pytest.approx([130.0] * len(blocks), rel=1e-7)
-    assert stream.account(1.0) == []
+    assert stream.final_statistics(1.0) == []
 
 
 def test_session_time_follows_the_least_late_packet():
@@ -112,7 +112,7 @@ def test_a_loss_right_after_the_first_frame_is_seen():
     stream = new_stream()
     fed(stream, [frames[0], *frames[2:]])
     assert stream.remarks["ecg-gaps"] == 1
-    assert {fact.name: fact.value for fact in stream.account(2.0)} == {"polar-ecg-gaps": "1"}
+    assert {fact.name: fact.value for fact in stream.final_statistics(2.0)} == {"polar-ecg-gaps": "1"}
 
 
 def test_after_a_broken_link_nothing_is_laid_across():
@@ -153,7 +153,7 @@ def test_acceleration_in_mg(frame_type, channel, scale):
     assert {(block.kind, block.unit, block.channels) for block in blocks} == {("acceleration", "mg", 3)}
     assert values.reshape(-1, 3) == pytest.approx(scale * samples[: len(device_s)])
     assert device_s == pytest.approx(SWITCHED_ON_NS * 1e-9 + np.arange(1, len(device_s) + 1) / rate_hz, abs=1e-6)
-    assert stream.account(1.0) == []
+    assert stream.final_statistics(1.0) == []
 
 
 def test_values_without_their_factor_are_no_acceleration():
@@ -180,7 +180,7 @@ def test_pulse_intervals_are_beats_where_the_sensor_trusts_itself():
     assert contact == Contact(source="strap", t_s=30.0, state="yes")
     assert [beat.rr_ms for beat in beats] == pytest.approx([833, math.nan, 845, math.nan, math.nan, 900], nan_ok=True)
     assert [beat.index for beat in beats] == list(range(6))
-    assert {fact.name: fact.value for fact in stream.account(31.0)} == {
+    assert {fact.name: fact.value for fact in stream.final_statistics(31.0)} == {
         "polar-blocked-intervals": "1",
         "polar-uncertain-intervals": "1",
         "polar-zero-intervals": "1",
@@ -248,7 +248,7 @@ def test_bytes_that_mean_nothing_are_counted():
     stream = new_stream()
     for data in ("", "00", "01 00 00 00 00 00 00 00 00 00 01", "FF FF"):
         assert stream.feed(bytes.fromhex(data), 1.0) == []
-    assert {fact.name: fact.value for fact in stream.account(2.0)} == {"polar-malformed-frames": "4"}
+    assert {fact.name: fact.value for fact in stream.final_statistics(2.0)} == {"polar-malformed-frames": "4"}
 
 
 heads = st.tuples(st.sampled_from([0, 2, 3]), st.integers(0, 3 * 10**9), st.sampled_from([0, 1, 0x80, 0x81]))
@@ -375,7 +375,7 @@ def test_the_ecg_of_a_real_ride_agrees_with_the_straps_own_rate(recordings):
     assert (len(blocks), values.size) == (1282, 93586)
     assert blocks[-1].rate_hz == pytest.approx(130.05, abs=0.01)
     assert (values.min(), values.max()) == (-2198.0, 2100.0)
-    assert stream.account(1.0) == []
+    assert stream.final_statistics(1.0) == []
 
     beats_s = device_s[0] - first_s + ecg_beats(values, blocks[-1].rate_hz).t_s
     with (folder / "flow_hr.csv").open() as lines:

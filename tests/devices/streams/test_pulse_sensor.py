@@ -34,7 +34,7 @@ def test_intervals_are_beats_but_for_the_first_two(letters):
     assert intervals_of(events) == rr_ms[2:]
     assert dict(stream.facts) == {"resolution_ms": "2", "rmssd_floor_ms": "1.4"}
     assert stream.sentence == ""
-    assert stream.account(60.0) == []
+    assert stream.final_statistics(60.0) == []
 
 
 def test_of_two_sensors_the_first_is_heard():

@@ -124,7 +124,7 @@ def test_lost_lines_are_counted_across_the_turn_of_the_numbers():
     board = stream()
     board.feed(packet(HEADER, wave(65534, 0), wave(65535, 4_000), wave(2, 16_000), beat(3, 10_000, 0)), 1.0)
     assert board.lost_lines == 2
-    assert {fact.name: fact.value for fact in board.account(9.0)} == {"lost-lines": "2"}
+    assert {fact.name: fact.value for fact in board.final_statistics(9.0)} == {"lost-lines": "2"}
 
 
 def test_contact_is_told_when_it_changes_and_in_words():
@@ -177,10 +177,10 @@ def test_what_the_board_says_of_itself():
 
 def test_damage_is_accounted_for_at_the_end():
     board = stream()
-    assert board.account(1.0) == []
+    assert board.final_statistics(1.0) == []
     board.feed(packet(HEADER, wave(0, 0)) + b"w,1,4000,50" + seal(b"?")[1:] + b"\n" + seal(b"?") + b"\n", 1.0)
     board.feed(packet(wave(2, 8_000)), 2.0)
-    counts = {fact.name: fact.value for fact in board.account(9.0)}
+    counts = {fact.name: fact.value for fact in board.final_statistics(9.0)}
     assert counts == {"bad-checksum-lines": "1", "malformed-lines": "2", "lost-lines": "1"}
 
 

@@ -49,7 +49,7 @@ def test_beats_of_a_wave_are_timed_by_the_board(channel, line_of):
     stream, events = run(channel, at_rate(100.0, line_of))
     assert_beats_are_found(events, within_ms=6.0)
     assert stream.sentence == ""
-    assert stream.account(60.0) == []
+    assert stream.final_statistics(60.0) == []
 
 
 def test_a_header_says_unit_and_kind():
@@ -74,7 +74,7 @@ def test_a_reset_of_the_board_begins_anew():
     assert sum(math.isnan(rr_ms) for rr_ms in intervals_of(events)) <= 2
     assert all(math.isnan(rr_ms) or 700 < rr_ms < 1000 for rr_ms in intervals_of(events))
     assert len(intervals_of(events)) > 45
-    assert stream.account(60.0) == []
+    assert stream.final_statistics(60.0) == []
 
 
 def test_a_damaged_time_costs_one_sample():
@@ -83,7 +83,7 @@ def test_a_damaged_time_costs_one_sample():
     assert spoiled != packets
     stream, events = run("wave;kind=pulse", spoiled)
     assert_beats_are_found(events, within_ms=6.0)
-    assert {fact.name: fact.value for fact in stream.account(60.0)} == {"stray-lines": "1"}
+    assert {fact.name: fact.value for fact in stream.final_statistics(60.0)} == {"stray-lines": "1"}
 
 
 @pytest.mark.parametrize(("channel", "time"), [("wave", True), ("values;rate_hz=100", False)])
@@ -194,7 +194,7 @@ def test_any_bytes_are_taken_and_give_the_same_again(channel, packets):
             now_s += step_s
             timed_packets.append((data, now_s))
         stream, events = run(channel, timed_packets)
-        return repr((events, stream.sentence, dict(stream.facts), stream.account(now_s)))
+        return repr((events, stream.sentence, dict(stream.facts), stream.final_statistics(now_s)))
 
     assert events() == events()
 

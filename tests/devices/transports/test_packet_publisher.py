@@ -1,11 +1,11 @@
 from biofeedback.clock import HostClock
 from biofeedback.events import Battery, Notice
-from devices.transports.packet_publisher import Listening
+from devices.transports.packet_publisher import PacketPublisher
 
 
 def heard_of(*levels_percent):
     heard = []
-    listening = Listening("strap", lambda *events: heard.extend(events), HostClock())
+    listening = PacketPublisher("strap", lambda *events: heard.extend(events), HostClock())
     for level_percent in levels_percent:
         listening.battery(level_percent)
     assert all(isinstance(event, Battery | Notice) for event in heard)

@@ -90,16 +90,16 @@ from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
 from tests.rigs.pretend_application import PretendApplication, PretendSession
 from ui.desktop.app import run_desktop
-from ui.desktop.light.breath_widget import BreathLight
+from ui.desktop.light.breath_widget import BreathWidget
 
 application = PretendApplication(HostClock())
 session = PretendSession(application.practices[1], application.clock, simulated=True)
-original = BreathLight.paintEvent
+original = BreathWidget.paintEvent
 def paint(self, event):
     original(self, event)
     if self.frames == 1:
         signal.raise_signal(getattr(signal, sys.argv[1]))
-BreathLight.paintEvent = paint
+BreathWidget.paintEvent = paint
 app = QApplication([])
 print(run_desktop(application, session), session.wishes)
 """

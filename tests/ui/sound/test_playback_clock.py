@@ -11,7 +11,7 @@ from tests.rigs.small_practice import PRACTICE, begun
 from tests.rigs.sound_measures import click_db, later_by_s, onset_s
 from ui.sound.bells import bell
 from ui.sound.mix import Mix, Score
-from ui.sound.playback_clock import LARGEST_LEAN, HeardTime
+from ui.sound.playback_clock import LARGEST_LEAN, PlaybackClock
 from ui.sound.playing import Playing
 from ui.sound.settings import SoundSettings
 
@@ -19,7 +19,7 @@ RATE_HZ = 48_000.0
 
 
 def test_the_first_measurement_is_believed():
-    heard = HeardTime(RATE_HZ)
+    heard = PlaybackClock(RATE_HZ)
     heard.measure(0, 3.7)
     assert heard.at(0) == 3.7
     assert heard.at(48_000) == pytest.approx(4.7)
@@ -27,7 +27,7 @@ def test_the_first_measurement_is_believed():
 
 @given(st.floats(-3e-4, 3e-4), st.integers(200, 4000), st.integers(0, 2**31))
 def test_a_clock_that_drifts_and_trembles_is_followed(drift, block, seed):
-    heard, tremble = HeardTime(RATE_HZ), np.random.default_rng(seed)
+    heard, tremble = PlaybackClock(RATE_HZ), np.random.default_rng(seed)
     true_hz = RATE_HZ * (1.0 + drift)
     worst_s = 0.0
     for frame in range(0, 20 * 48_000, block):
@@ -38,7 +38,7 @@ def test_a_clock_that_drifts_and_trembles_is_followed(drift, block, seed):
 
 
 def test_time_is_continuous_and_leans_gently():
-    heard, tremble = HeardTime(RATE_HZ), np.random.default_rng(1)
+    heard, tremble = PlaybackClock(RATE_HZ), np.random.default_rng(1)
     heard.measure(0, 0.0)
     for frame in range(480, 48_000, 480):
         before_s = heard.at(frame)
@@ -48,7 +48,7 @@ def test_time_is_continuous_and_leans_gently():
 
 
 def test_one_strange_measurement_changes_next_to_nothing_and_a_gap_is_followed_at_once():
-    heard = HeardTime(RATE_HZ)
+    heard = PlaybackClock(RATE_HZ)
     for frame in range(0, 48_000, 480):
         heard.measure(frame, frame / RATE_HZ)
     heard.measure(48_000, 1.5)

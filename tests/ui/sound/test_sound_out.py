@@ -172,14 +172,14 @@ def test_sound_rests_and_comes_back_as_it_was():
     speaker = PretendSpeaker()
     room = Room(SoundSettings(volume=1.0), lambda: speaker)
     assert speaker.started.wait(PATIENCE_S)
-    room.sound.rest(resting=True)
+    room.sound.mute(muted=True)
     for _ in range(200):
         speaker.ask(480)
     room.hub.publish(began(0, 0.0), BREATH)
     assert not any(float(np.abs(speaker.ask(480)).max()) > 0.0 for _ in range(30))
     room.sound.change(SoundSettings(volume=0.9))  # what is changed while it rests is heard when it is back
     assert not any(float(np.abs(speaker.ask(480)).max()) > 0.0 for _ in range(30))
-    room.sound.rest(resting=False)
+    room.sound.mute(muted=False)
     assert any(float(np.abs(speaker.ask(480)).max()) > 0.0 for _ in range(20_000))
     loudness_while_closing(room, speaker)
 

@@ -10,7 +10,7 @@ from biofeedback.practice.pacing.breath import BreathMoment, BreathPlan
 from biofeedback.practice.pacing.hand_light import HandLight
 
 
-class LightBreath(BreathPlan):
+class BreathPosition(BreathPlan):
     """A plan that follows the hand while the hand tells the breath.
 
     Nothing is led then, so that the phase is ``still`` and no word is said; the position is the hand's.

@@ -31,7 +31,7 @@ _WORDS_IN_S = 0.5
 _WORDS_OUT_S = 0.4
 
 
-class BreathLight(QWidget):
+class BreathWidget(QWidget):
     """The light in the middle of the room.
 
     Parameters

@@ -3,12 +3,12 @@
 from biofeedback.practice.after.progress import ProgressMoment
 from biofeedback.practice.guide.vanishing import leading_share
 from biofeedback.practice.script.model import Practice
-from ui.desktop.light.breath_widget import BreathLight
+from ui.desktop.light.breath_widget import BreathWidget
 from ui.desktop.light.shade import Shade
 from ui.tokens import Tokens
 
 
-def light_step(light: BreathLight, practice: Practice, moment: ProgressMoment, tokens: Tokens) -> None:
+def light_step(light: BreathWidget, practice: Practice, moment: ProgressMoment, tokens: Tokens) -> None:
     """Let the light keep company with the step that holds at this moment."""
     step = practice.steps[moment.step_index]
     light.become(Shade(colour_of(practice.hue(moment.step_index), tokens), step.light.brightness_share))

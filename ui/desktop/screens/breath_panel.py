@@ -11,7 +11,7 @@ from biofeedback.practice.script.file import UNTOLD_BREATH
 from biofeedback.practice.script.model import Practice
 from biofeedback.practice.script.presets import word_of_care
 from ui.desktop.screens.breath_settings import BreathWish, shape_words
-from ui.desktop.screens.settings_panel import More
+from ui.desktop.screens.settings_panel import SettingsPanel
 from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import MEDIUM, font
 from ui.desktop.widgets.controls import ChoiceRow
@@ -19,7 +19,7 @@ from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.preferences import Preferences
 from ui.tokens import Tokens
 
-MORE, LESS = "More", "Less"
+MORE, LESS = "SettingsPanel", "Less"
 ATTUNED = "Start where my breath is, then ease to"
 LEFT_ALONE = "Your breath is left alone in this one."
 TODAY = "Easy today: {:.1f}"
@@ -64,7 +64,7 @@ class BreathPanel(Panel):
         self.open_more = Pill(MORE, tokens, size_px=13)
         self.open_more.setFixedHeight(34)
         self.open_more.setAccessibleDescription("Shape of the breath, sound, and light")
-        self.more = More(tokens, self._wish, preferences)
+        self.more = SettingsPanel(tokens, self._wish, preferences)
         self.more_view = QuietScroll(self.more, tokens, tokens.panel)
         self.begin = Pill("Begin", tokens, main=True, size_px=18)
         self.begin.setMinimumHeight(52)

@@ -18,10 +18,10 @@ from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import Practice
 from biofeedback.practice.script.safety import OpeningPage
 from biofeedback.sensors import SensorSeen
-from ui.desktop.screens.home_page import ChoosingPage
+from ui.desktop.screens.home_page import HomePage
 from ui.desktop.screens.opening import OpeningScreen
 from ui.desktop.screens.path import PathPage
-from ui.desktop.screens.questions import AskingPage
+from ui.desktop.screens.questions import QuestionsPage
 from ui.desktop.screens.sensor_list import LOOKING
 from ui.ports import Application, Session
 from ui.preferences import Preferences
@@ -66,7 +66,7 @@ class HomeScreen(QWidget):
         remarks = [
             sentence for sentence in (*application.practice_troubles, application.preferences_trouble) if sentence
         ]
-        self.choosing = ChoosingPage(application.practices, remarks, application.preferences, tokens)
+        self.choosing = HomePage(application.practices, remarks, application.preferences, tokens)
         self.cards, self.sensors = self.choosing.cards, self.choosing.sensors
         self.weeks, self.breath = self.choosing.weeks, self.choosing.breath
         self.breath.offer_today(application.pace_of_today())
@@ -191,12 +191,12 @@ class HomeScreen(QWidget):
             self._begin(practice, choice)
             return
         keeping = _any_of(self._application.preferences.answers, practice.asks)
-        page = AskingPage(practice, self._said, keeping=keeping, own_words=own_words, tokens=self._tokens)
+        page = QuestionsPage(practice, self._said, keeping=keeping, own_words=own_words, tokens=self._tokens)
         page.left.connect(self.show_choosing)
         page.answered.connect(lambda: self._begin_answered(page, choice))
         self._show(page)
 
-    def _begin_answered(self, page: AskingPage, choice: BreathChoice) -> None:
+    def _begin_answered(self, page: QuestionsPage, choice: BreathChoice) -> None:
         kept, given, asks = self._application.preferences.answers, page.answers, page.practice.asks
         try:
             answered = page.practice.answered(given)

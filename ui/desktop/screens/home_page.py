@@ -29,7 +29,7 @@ READ_AGAIN = "Before you begin"
 _LITTLE, _PLENTY = 700, 10_000
 
 
-class ChoosingPage(QWidget):
+class HomePage(QWidget):
     """Choose, and wish to begin.
 
     Parameters

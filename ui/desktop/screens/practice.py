@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from biofeedback.events import PromptShown
-from ui.desktop.light.breath_widget import BreathLight
+from ui.desktop.light.breath_widget import BreathWidget
 from ui.desktop.light.hand import Hand
 from ui.desktop.light.others_ring import OthersRing
 from ui.desktop.light.parts import Parts
@@ -76,7 +76,7 @@ class PracticeScreen(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"Practice: {session.practice.title}")
 
-        self.light = BreathLight(self.story.light, session.clock, tokens, self, still=still_light)
+        self.light = BreathWidget(self.story.light, session.clock, tokens, self, still=still_light)
         light_step(self.light, session.practice, self.story.progress.at(0.0), tokens)
         self._parts = Parts(session.practice)
         self.parts = PartsRing(self._parts, tokens)

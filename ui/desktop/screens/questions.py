@@ -31,7 +31,7 @@ PHRASES_SHOWN, PARTS_SHOWN = 4, 6
 BELL_EVERY_MIN = (0, 5, 10, 15, 20, 30)
 
 
-class AskingPage(QuietPage):
+class QuestionsPage(QuietPage):
     """The questions of one practice; ``answered`` is sent when the person goes on.
 
     Parameters

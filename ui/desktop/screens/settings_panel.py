@@ -46,7 +46,7 @@ def louder(sound: SoundSettings, part: str, volume: float) -> SoundSettings:
     return SoundSettings(breath=sound.breath, voice=sound.voice, **volumes)
 
 
-class More(QWidget):
+class SettingsPanel(QWidget):
     """The quiet settings, one beneath the other.
 
     ``turned`` carries a new `BreathWish`, ``preferred`` new `Preferences`; ``assess_wished`` asks to look for the pace

@@ -33,7 +33,7 @@ from biofeedback.practice.guide.offers import OFFER_S
 from biofeedback.practice.pacing.breath import BreathPlan, ends_s
 from biofeedback.practice.script.model import Practice
 from biofeedback.sensor_timing import SensorTiming
-from ui.desktop.light.breath_position import LightBreath
+from ui.desktop.light.breath_position import BreathPosition
 from ui.sound.settings import SOUND_HEARD
 from ui.words.practice_words import TAKE_UP, answer_to
 from ui.words.sensor_words import CONTACT_WORDS, sensor_name, tells_simulated
@@ -56,7 +56,7 @@ class Story:
     ----------
     plan, progress, summariser
         The pure readers of the practice, fed with the same events.
-    light : LightBreath
+    light : BreathPosition
         Where the light is: led, or following the hand.
     beats : deque of BeatJudged
         The beats of the last `WINDOW_S` seconds of the rebuilt timeline.
@@ -76,7 +76,7 @@ class Story:
 
     def __init__(self, practice: Practice, *, simulated: bool) -> None:
         self.plan = BreathPlan()
-        self.light = LightBreath()
+        self.light = BreathPosition()
         self._practice = practice
         self.progress = Progress(practice)
         self.summariser = Summariser(practice.title)

@@ -11,7 +11,7 @@ from biofeedback.events import BreathPlanned, Paused
 from biofeedback.practice.pacing.breath import BreathPlan
 from biofeedback.practice.warmth import HELD_SHARE
 from tests.rigs.contrast import contrast
-from ui.desktop.light.breath_widget import BreathLight
+from ui.desktop.light.breath_widget import BreathWidget
 from ui.desktop.light.glow import INNER_SHARE
 from ui.tokens import DARK
 
@@ -28,8 +28,8 @@ def plan() -> BreathPlan:
 
 
 @pytest.fixture
-def light(qtbot: QtBot, plan: BreathPlan, manual_clock) -> BreathLight:
-    made = BreathLight(plan, manual_clock, DARK)
+def light(qtbot: QtBot, plan: BreathPlan, manual_clock) -> BreathWidget:
+    made = BreathWidget(plan, manual_clock, DARK)
     qtbot.addWidget(made)
     made.resize(480, 480)
     made.place(QPointF(240, 240), RING)
@@ -38,7 +38,7 @@ def light(qtbot: QtBot, plan: BreathPlan, manual_clock) -> BreathLight:
     return made
 
 
-def painted(light: BreathLight) -> QImage:
+def painted(light: BreathWidget) -> QImage:
     return light.grab().toImage()
 
 
@@ -56,13 +56,13 @@ def brightness(image: QImage, radius: float) -> float:
 @pytest.mark.parametrize(
     ("t_s", "position"), [(0.0, 0.0), (2.0, 0.5), (4.0, 1.0), (7.0, 0.5), (10.0, 0.0), (35.0, 0.0)]
 )
-def test_size_follows_the_plan(light: BreathLight, manual_clock, t_s: float, position: float) -> None:
+def test_size_follows_the_plan(light: BreathWidget, manual_clock, t_s: float, position: float) -> None:
     manual_clock.advance(t_s)
     assert light.moment().position == pytest.approx(position, abs=1e-9)
     assert light.radius(light.moment().position) == pytest.approx(RING * (INNER_SHARE + (1 - INNER_SHARE) * position))
 
 
-def test_light_is_really_larger_when_full(light: BreathLight, manual_clock) -> None:
+def test_light_is_really_larger_when_full(light: BreathWidget, manual_clock) -> None:
     empty = brightness(painted(light), 0.7 * RING)
     manual_clock.advance(2.0)
     half = brightness(painted(light), 0.7 * RING)
@@ -75,12 +75,12 @@ def test_light_is_really_larger_when_full(light: BreathLight, manual_clock) -> N
 @pytest.mark.parametrize(
     ("t_s", "words"), [(1.0, "breathe in"), (5.0, "breathe out"), (11.0, "breathe in"), (40.0, "")]
 )
-def test_words_change_with_the_phase(light: BreathLight, manual_clock, t_s: float, words: str) -> None:
+def test_words_change_with_the_phase(light: BreathWidget, manual_clock, t_s: float, words: str) -> None:
     manual_clock.advance(t_s)
     assert light.words() == words
 
 
-def test_words_can_be_read_in_the_smallest_and_coolest_light(light: BreathLight, manual_clock) -> None:
+def test_words_can_be_read_in_the_smallest_and_coolest_light(light: BreathWidget, manual_clock) -> None:
     manual_clock.advance(9.8)
     image = painted(light)
     scale = image.width() / 480
@@ -89,21 +89,21 @@ def test_words_can_be_read_in_the_smallest_and_coolest_light(light: BreathLight,
         assert contrast(DARK.on_honey, ground.name()) >= 4.5
 
 
-def test_a_pause_lets_the_light_settle(light: BreathLight, plan: BreathPlan, manual_clock) -> None:
+def test_a_pause_lets_the_light_settle(light: BreathWidget, plan: BreathPlan, manual_clock) -> None:
     plan.apply(Paused(t_s=3.0, manner="pause"))
     manual_clock.advance(15.0)
     assert light.moment().phase == "still"
     assert light.words() == ""
 
 
-def test_edge_of_the_room_is_the_room(light: BreathLight) -> None:
+def test_edge_of_the_room_is_the_room(light: BreathWidget) -> None:
     image = painted(light)
     room = QColor(DARK.background)
     for x, y in ((2, 2), (image.width() - 3, 2), (2, image.height() - 3)):
         assert image.pixelColor(x, y) == room
 
 
-def test_glow_has_no_steps_in_the_dark(light: BreathLight) -> None:
+def test_glow_has_no_steps_in_the_dark(light: BreathWidget) -> None:
     """Neighbouring levels are mixed by a grain: no ring of one level, then a ring of the next."""
     image = painted(light)
     scale = image.width() / 480
@@ -118,7 +118,7 @@ def test_glow_has_no_steps_in_the_dark(light: BreathLight) -> None:
     assert mixed >= 20
 
 
-def test_warmth_is_eased_and_held_above_the_floor(light: BreathLight, manual_clock, qtbot: QtBot) -> None:
+def test_warmth_is_eased_and_held_above_the_floor(light: BreathWidget, manual_clock, qtbot: QtBot) -> None:
     light.start()
     light.warm(1.0)
     assert light.warmth_share == HELD_SHARE
@@ -134,7 +134,7 @@ def test_warmth_is_eased_and_held_above_the_floor(light: BreathLight, manual_clo
     light.stop()
 
 
-def test_warmth_makes_the_light_warmer(light: BreathLight, manual_clock, qtbot: QtBot) -> None:
+def test_warmth_makes_the_light_warmer(light: BreathWidget, manual_clock, qtbot: QtBot) -> None:
     cool = brightness(painted(light), 0.3 * RING)
     light.start()
     light.warm(1.0)
@@ -144,7 +144,7 @@ def test_warmth_makes_the_light_warmer(light: BreathLight, manual_clock, qtbot: 
     assert brightness(painted(light), 0.3 * RING) > cool + 4
 
 
-def test_frames_come_by_themselves(light: BreathLight, qtbot: QtBot) -> None:
+def test_frames_come_by_themselves(light: BreathWidget, qtbot: QtBot) -> None:
     light.start()
     before = light.frames
     qtbot.waitUntil(lambda: light.frames > before + 10)

@@ -19,7 +19,7 @@ from biofeedback.practice.warmth import HELD_SHARE
 from biofeedback.practices import practice_named
 from tests.rigs.contrast import contrast
 from tests.rigs.pretend_application import PretendSession
-from ui.desktop.light.breath_widget import BreathLight
+from ui.desktop.light.breath_widget import BreathWidget
 from ui.desktop.light.gliding import GLIDE_S, Gliding
 from ui.desktop.light.shade import HONEY, Shade, coloured, quiet_around
 from ui.desktop.light.step_light import colour_of, light_step
@@ -34,12 +34,12 @@ COLOURS_SHOWN = sorted({colour_of(answer, DARK) for answer, _, _ in COLOURS} | {
 STOPS = ((0.0, 144.0, 137.0, 108.0), (0.4, 50.0, 34.0, 14.0), (1.2, 0.0, 0.0, 0.0))
 
 
-def begun(*, still: bool, clock, qtbot: QtBot) -> BreathLight:
+def begun(*, still: bool, clock, qtbot: QtBot) -> BreathWidget:
     """A light with two breaths of 4 s in and 6 s out."""
     plan = BreathPlan()
     for begin_s in (0.0, 10.0):
         plan.apply(BreathPlanned(t_s=begin_s, in_s=4.0, rest_in_s=0.0, out_s=6.0, rest_out_s=0.0))
-    made = BreathLight(plan, clock, DARK, still=still)
+    made = BreathWidget(plan, clock, DARK, still=still)
     qtbot.addWidget(made)
     made.resize(480, 480)
     made.place(QPointF(240, 240), RING)
@@ -49,7 +49,7 @@ def begun(*, still: bool, clock, qtbot: QtBot) -> BreathLight:
 
 
 @pytest.fixture
-def light(manual_clock, qtbot: QtBot) -> BreathLight:
+def light(manual_clock, qtbot: QtBot) -> BreathWidget:
     return begun(still=False, clock=manual_clock, qtbot=qtbot)
 
 
@@ -59,11 +59,11 @@ def at(image: QImage, share: float) -> QColor:
     return image.pixelColor(round((240 + share * RING) * scale), round((240 - 0.12 * RING) * scale))
 
 
-def painted(light: BreathLight) -> QImage:
+def painted(light: BreathWidget) -> QImage:
     return light.grab().toImage()
 
 
-def two_frames(light: BreathLight, qtbot: QtBot) -> None:
+def two_frames(light: BreathWidget, qtbot: QtBot) -> None:
     before = light.frames
     qtbot.waitUntil(lambda: light.frames > before + 1)
 
@@ -97,7 +97,7 @@ def lightness(levels: list[float]) -> float:
 
 
 @pytest.mark.parametrize("hue", HUES)
-def test_light_has_the_hue_of_its_step(light: BreathLight, hue: str) -> None:
+def test_light_has_the_hue_of_its_step(light: BreathWidget, hue: str) -> None:
     light_step(light, with_light(StepLight(hue)), ProgressMoment(0, 0.0, 60.0, None), DARK)
     image, room, wanted = painted(light), QColor(DARK.background), QColor(colour_of(hue, DARK))
     shown = at(image, 0.4)
@@ -121,7 +121,7 @@ def test_words_can_be_read_in_every_shade(manual_clock, qtbot: QtBot, colour: st
 
 
 @pytest.mark.parametrize("colour", COLOURS_SHOWN)
-def test_a_dark_room_stays_dark(light: BreathLight, manual_clock, qtbot: QtBot, colour: str) -> None:
+def test_a_dark_room_stays_dark(light: BreathWidget, manual_clock, qtbot: QtBot, colour: str) -> None:
     light.become(Shade())
     light.start()
     light.warm(1.0)
@@ -141,7 +141,7 @@ def max_lightness(image: QImage) -> float:
     )
 
 
-def test_a_quieter_step_is_quieter_around_and_never_gone(light: BreathLight) -> None:
+def test_a_quieter_step_is_quieter_around_and_never_gone(light: BreathWidget) -> None:
     whole = at(painted(light), 0.5).lightness()
     light.become(Shade(DARK.honey, 0.5))
     half = at(painted(light), 0.5).lightness()
@@ -171,7 +171,7 @@ def test_a_practice_shows_the_chosen_colour(window: Window, manual_clock, qtbot:
     assert middle.blue() > middle.red()
 
 
-def test_light_glides_to_another_shade(light: BreathLight, manual_clock, qtbot: QtBot) -> None:
+def test_light_glides_to_another_shade(light: BreathWidget, manual_clock, qtbot: QtBot) -> None:
     manual_clock.advance(30.0)  # no breath moves it
     light.start()
     honey = at(painted(light), 0.3)
@@ -205,7 +205,7 @@ def test_a_shade_wished_on_the_way_waits_until_the_way_is_gone() -> None:
     assert not gliding.advance(100.0)
 
 
-def test_a_vanishing_light_moves_less_and_lets_go(light: BreathLight, manual_clock) -> None:
+def test_a_vanishing_light_moves_less_and_lets_go(light: BreathWidget, manual_clock) -> None:
     practice = practice_named("soothing_rhythm")
     vanishing = next(index for index, step in enumerate(practice.steps) if step.pacing == "vanish")
     manual_clock.advance(4.0)
@@ -219,7 +219,7 @@ def test_a_vanishing_light_moves_less_and_lets_go(light: BreathLight, manual_clo
     assert shown[2] == pytest.approx(empty, abs=1)
 
 
-def test_leading_comes_back_without_a_jump(light: BreathLight, manual_clock, qtbot: QtBot) -> None:
+def test_leading_comes_back_without_a_jump(light: BreathWidget, manual_clock, qtbot: QtBot) -> None:
     light.lead(0.0)
     light.start()
     light.lead(1.0)

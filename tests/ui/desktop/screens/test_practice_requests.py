@@ -13,7 +13,7 @@ from biofeedback.events import BreathPlanned, HandMoved, OfferMade, SettingChang
 from biofeedback.practice.guide.offers import OFFER_S, STAY_WORDS
 from biofeedback.practices import practice_named
 from tests.rigs.pretend_application import PretendApplication, PretendSession
-from ui.desktop.light.breath_position import LightBreath
+from ui.desktop.light.breath_position import BreathPosition
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.practice_layout import arrange
 from ui.desktop.window import Window
@@ -275,7 +275,7 @@ def test_a_practice_without_end_says_so(window: Window, manual_clock, qtbot: QtB
 
 
 def test_light_is_the_hands_until_breath_is_led() -> None:
-    light = LightBreath()
+    light = BreathPosition()
     light.apply(HandMoved(t_s=1.0, inward=True))
     assert light.at(1.0).position == 0.0
     assert light.at(3.5).position == pytest.approx(1.0)

@@ -11,7 +11,7 @@ from biofeedback.practice.script.model import Practice
 from tests.rigs.pretend_application import PretendApplication
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
-from ui.desktop.screens.questions import AskingPage
+from ui.desktop.screens.questions import QuestionsPage
 from ui.desktop.widgets.colour_ring import COLOURS
 from ui.desktop.window import Window
 from ui.preferences import Preferences
@@ -30,15 +30,15 @@ def choose(home: HomeScreen, name: str) -> Practice:
     return card.practice
 
 
-def asked(home: HomeScreen, name: str) -> AskingPage:
+def asked(home: HomeScreen, name: str) -> QuestionsPage:
     choose(home, name)
     home.breath.begin.click()
     page = home.page
-    assert isinstance(page, AskingPage)
+    assert isinstance(page, QuestionsPage)
     return page
 
 
-def answer(page: AskingPage, given: Answers, qtbot: QtBot) -> None:
+def answer(page: QuestionsPage, given: Answers, qtbot: QtBot) -> None:
     """Answer by hand, as a person would."""
     if given.colour and page.ring is not None:
         for _ in range([colour for colour, _, _ in COLOURS].index(given.colour)):
@@ -98,7 +98,7 @@ def test_the_breath_that_was_wished_goes_with_the_answers(home: HomeScreen, appl
     wished = home.breath.choice
     home.breath.begin.click()
     page = home.page
-    assert isinstance(page, AskingPage)
+    assert isinstance(page, QuestionsPage)
     page.begin.click()
     assert application.begun[0][2] == wished
 

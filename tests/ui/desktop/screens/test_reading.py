@@ -12,7 +12,7 @@ from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.opening import OpeningScreen
 from ui.desktop.screens.path import PathPage
 from ui.desktop.screens.practice import PracticeScreen
-from ui.desktop.screens.questions import AskingPage
+from ui.desktop.screens.questions import QuestionsPage
 from ui.desktop.screens.reading import QuietPage
 from ui.desktop.theme.surfaces import Words
 from ui.desktop.window import Window
@@ -142,7 +142,7 @@ def test_a_practice_of_the_path_asks_what_it_asks(
     row.click()
     number = next(place for place, name in enumerate(row.chapter.practices) if name in asking)
     page.begins[number].click()
-    assert isinstance(home.page, AskingPage)
+    assert isinstance(home.page, QuestionsPage)
     assert application.begun == []
 
 
