@@ -13,7 +13,7 @@ class SoftenError(Exception):
 
 
 class UsageError(SoftenError):
-    """What was asked for cannot be understood: an unknown sensor, a number out of range, two wishes that exclude."""
+    """What was asked for is not understood: an unknown sensor, a number out of range, requests that exclude each other."""
 
 
 class MalformedDataError(SoftenError):

@@ -144,16 +144,16 @@ def _bluetooth(rest: str) -> BluetoothSpec:
     name, _, option = (part.strip() for part in rest.rpartition(","))
     if not option.startswith(_ALSO):
         return BluetoothSpec(rest or None)
-    wishes = [word.strip().casefold() for word in option.removeprefix(_ALSO).split("+")]
-    for wish in wishes:
-        if wish not in STREAM_TYPES:
+    commands = [word.strip().casefold() for word in option.removeprefix(_ALSO).split("+")]
+    for command in commands:
+        if command not in STREAM_TYPES:
             raise UsageError(
-                f"A strap can be asked for {' and '.join(STREAM_TYPES)} beside the heart, not for “{wish}”; "
+                f"A strap can be asked for {' and '.join(STREAM_TYPES)} beside the heart, not for “{command}”; "
                 f"write for example {_example('bluetooth')},{_ALSO}{'+'.join(STREAM_TYPES)}"
             )
     if name.rpartition(",")[2].strip().startswith(_ALSO):
         raise UsageError(f"“{_ALSO}” stands twice; write for example {_ALSO}{'+'.join(STREAM_TYPES)}")
-    return BluetoothSpec(name or None, tuple(known for known in STREAM_TYPES if known in wishes))
+    return BluetoothSpec(name or None, tuple(known for known in STREAM_TYPES if known in commands))
 
 
 def _example(kind: str) -> str:

@@ -326,8 +326,14 @@ def test_the_person_may_lead_the_breath_and_the_recording_replays(home):
                         pass
             if not of_type(events, BreathPlanned):
                 live_until(session, BreathPlanned)
-            for wish in (session.stay_here, session.quicker, session.slower, session.too_slow, session.go_on_leaning):
-                wish()
+            for request in (
+                session.stay_here,
+                session.quicker,
+                session.slower,
+                session.too_slow,
+                session.go_on_leaning,
+            ):
+                request()
                 assert of_type(live_until(session, SettingChanged), SettingChanged)[-1].name == "pace_wish"
             session.quieter()
             assert of_type(live_until(session, SettingChanged), SettingChanged)[-1].value == "half"

@@ -23,7 +23,7 @@ from biofeedback.practice.script.model import Practice
 from biofeedback.practice.script.path import PracticePath
 from biofeedback.practice.script.safety import OpeningPage
 from biofeedback.practices import eight_weeks, opening_page
-from biofeedback.practices.languages import wished_languages
+from biofeedback.practices.languages import preferred_languages
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from devices.catalogue import BluetoothSpec, parse_sensor
 from devices.serial_spec import SerialSpec
@@ -76,7 +76,7 @@ class LiveApplication:
             *(each.practice for each in own if each.practice is not None),
         )
         self.practice_troubles: Sequence[str] = tuple(str(fault) for each in own for fault in each.faults[:1])
-        self._languages = wished_languages(os.environ)
+        self._languages = preferred_languages(os.environ)
         self.preferences_trouble = preferences_trouble
 
     def __enter__(self) -> "LiveApplication":

@@ -8,7 +8,7 @@ import os
 from biofeedback.app.paths import data_folder
 from biofeedback.practice.script.safety import OpeningPage
 from biofeedback.practices import opening_page
-from biofeedback.practices.languages import wished_languages
+from biofeedback.practices.languages import preferred_languages
 
 _MARKER = "opening_page_shown"
 
@@ -23,7 +23,7 @@ def page_to_show() -> OpeningPage | None:
     """
     if (data_folder() / _MARKER).exists():
         return None
-    return opening_page(wished_languages(os.environ))
+    return opening_page(preferred_languages(os.environ))
 
 
 def page_was_shown() -> None:

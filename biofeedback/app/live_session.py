@@ -1,7 +1,7 @@
 """One practice being lived through: every part of Soften, wired together.
 
-A session owns the hub and hands each part what it needs: the sensor publishes, the runner asks the guide what is due, the pipeline
-computes, the recorder writes, the screen reads its inbox. It computes nothing itself.
+A session owns the hub and hands each part what it needs: the sensor publishes, the runner asks the guide what is due,
+the pipeline computes, the recorder writes, the screen reads its inbox. It computes nothing itself.
 """
 
 import asyncio
@@ -73,7 +73,7 @@ class LiveSession:
     speed : float
         Session seconds per real second.
     sequencer : Sequencer
-        Who leads through it: a `Guide`, whose pace and words the person can wish to be otherwise, or an assessment.
+        Who leads through it: a `Guide`, whose pace and words the person can ask to be otherwise, or an assessment.
     observers : sequence of Observer
         Who else comes along.
     assess : callable or None
@@ -148,39 +148,39 @@ class LiveSession:
 
     def breath_in(self) -> None:
         """Tell that breathing in begins."""
-        self._wish(lambda guide, now_s: guide.move_hand(now_s, inward=True))
+        self._request(lambda guide, now_s: guide.move_hand(now_s, inward=True))
 
     def breath_out(self) -> None:
         """Tell that breathing out begins."""
-        self._wish(lambda guide, now_s: guide.move_hand(now_s, inward=False))
+        self._request(lambda guide, now_s: guide.move_hand(now_s, inward=False))
 
     def stay_here(self) -> None:
         """Stay at the pace of the running breath."""
-        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "stay"))
+        self._request(lambda guide, now_s: guide.request_pace(now_s, "stay"))
 
     def quicker(self) -> None:
         """Go a little quicker."""
-        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "quicker"))
+        self._request(lambda guide, now_s: guide.request_pace(now_s, "quicker"))
 
     def slower(self) -> None:
         """Go a little slower."""
-        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "slower"))
+        self._request(lambda guide, now_s: guide.request_pace(now_s, "slower"))
 
     def too_slow(self) -> None:
         """Go back some way, since it is too slow."""
-        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "too slow"))
+        self._request(lambda guide, now_s: guide.request_pace(now_s, "too slow"))
 
     def go_on_leaning(self) -> None:
         """Let the pace lean again."""
-        self._wish(lambda guide, now_s: guide.wish_pace(now_s, "go on"))
+        self._request(lambda guide, now_s: guide.request_pace(now_s, "go on"))
 
     def quieter(self) -> None:
         """Leave out every second of the words to come, or say all again."""
-        self._wish(Guide.spare_words)
+        self._request(Guide.spare_words)
 
     def accept_offer(self) -> None:
         """Take up what was offered last."""
-        self._wish(Guide.accept_offer)
+        self._request(Guide.accept_offer)
 
     def sound_rests_or_returns(self) -> None:
         """Mute the observers, or let them be heard again; without one nothing happens."""
@@ -254,13 +254,13 @@ class LiveSession:
         """Return the summary of what was lived, whether or not the recording could keep all of it; after `finish`."""
         return self._summariser.summary()
 
-    def _ask(self, wish: Coroutine[None, None, None]) -> None:
-        self._io.submit(wish)
+    def _ask(self, request: Coroutine[None, None, None]) -> None:
+        self._io.submit(request)
 
-    def _wish(self, wish: Callable[[Guide, float], Iterable[Event]]) -> None:
+    def _request(self, request: Callable[[Guide, float], Iterable[Event]]) -> None:
         guide = self._guide
         if guide is not None:
-            self._ask(self._runner.carry_out(lambda now_s: wish(guide, now_s)))
+            self._ask(self._runner.carry_out(lambda now_s: request(guide, now_s)))
 
     def _compute(self, event: Event) -> None:
         self._summariser.apply(event)
@@ -272,7 +272,7 @@ class LiveSession:
 
     def _tell(self, metric: Metric) -> None:
         """Let the guide hear a number; whatever it offers is an event like any other."""
-        self._wish(lambda guide, now_s: guide.hear(now_s, metric))
+        self._request(lambda guide, now_s: guide.hear(now_s, metric))
 
     async def _live(self) -> None:
         self._task = asyncio.current_task()

@@ -10,7 +10,7 @@ from biofeedback.errors import PracticeError, SoftenError, UsageError
 from biofeedback.practice.script.file import read_practice
 from biofeedback.practice.script.model import Practice
 from biofeedback.practices import built_in_practices
-from biofeedback.practices.languages import wished_languages
+from biofeedback.practices.languages import preferred_languages
 
 SUFFIX = ".toml"
 
@@ -50,7 +50,7 @@ def read_file(path: Path) -> OwnPractice:
 
 def offered() -> tuple[Practice, ...]:
     """Return the built-in practices in the language that is wished here."""
-    return built_in_practices(wished_languages(os.environ))
+    return built_in_practices(preferred_languages(os.environ))
 
 
 def own_practices() -> tuple[OwnPractice, ...]:

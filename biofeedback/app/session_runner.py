@@ -103,7 +103,7 @@ class SessionRunner:
             await self._sleep_until(min(self._sequencer.next_due_s, self._next_tick_s))
 
     async def pause_or_go_on(self, manner: PauseManner) -> None:
-        """Let the practice wait, or go on if it waits already; asked of the sequencer, so that no two wishes cross."""
+        """Let the practice wait, or go on if it waits already; asked of the sequencer, so that no requests cross."""
         # Whoever asks when the machine has just woken does not know yet that the practice waits since it slept.
         waited = self._sequencer.waiting
         now_s = self._wake()
@@ -113,10 +113,10 @@ class SessionRunner:
         """Let the practice come to a soft end; asked again, at once."""
         self._act(self._sequencer.end_gently(self._wake()))
 
-    async def carry_out(self, wish: Callable[[float], Iterable[Event]]) -> None:
-        """Let a wish happen now, unless the practice is over; ``wish`` takes the time and returns what it brings."""
+    async def carry_out(self, request: Callable[[float], Iterable[Event]]) -> None:
+        """Carry out a request now, unless the practice is over; it takes the time and returns what it brings."""
         if not self._sequencer.ended:
-            self._act(wish(self._wake()))
+            self._act(request(self._wake()))
 
     async def mark(self, label: str) -> None:
         """Keep this moment."""

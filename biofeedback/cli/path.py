@@ -27,9 +27,9 @@ def path(
 ) -> None:
     """Read a chapter of the eight-week path, or see them all."""
     from biofeedback.practices import eight_weeks, practice_named
-    from biofeedback.practices.languages import wished_languages
+    from biofeedback.practices.languages import preferred_languages
 
-    languages = wished_languages(os.environ)
+    languages = preferred_languages(os.environ)
     weeks = eight_weeks(languages)
     if chapter is None:
         paragraphs = _listed(weeks)

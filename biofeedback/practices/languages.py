@@ -15,7 +15,7 @@ _SETTINGS = ("SOFTEN_LANGUAGE", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _TAG = re.compile(r"([a-z]{2,3})(?:[_-]([A-Za-z]{2,4}))?(?:[.@].*)?")
 
 
-def wished_languages(environment: Mapping[str, str]) -> tuple[str, ...]:
+def preferred_languages(environment: Mapping[str, str]) -> tuple[str, ...]:
     """Return the names of the folders to look in, the most wished first.
 
     Parameters
@@ -25,11 +25,11 @@ def wished_languages(environment: Mapping[str, str]) -> tuple[str, ...]:
         that says something holds, and may name several languages with colons between them.
     """
     said = next((value for name in _SETTINGS if (value := environment.get(name))), "")
-    wished: list[str] = []
+    requested: list[str] = []
     for tag in filter(None, map(_TAG.fullmatch, said.split(":"))):
         language, country = tag.groups()
-        wished += [f"{language}_{country}", language] if country else [language]
-    return tuple(dict.fromkeys(wished))
+        requested += [f"{language}_{country}", language] if country else [language]
+    return tuple(dict.fromkeys(requested))
 
 
 def words_of(file: str, languages: Sequence[str] = (), shelf: Traversable | None = None) -> str:

@@ -64,7 +64,7 @@ class PretendSession:
         self.simulated = simulated
         self.hub = Hub()
         self.inbox: Inbox = self.hub.subscribe()
-        self.wishes: list[str] = []
+        self.requests: list[str] = []
         self.notes: list[str] = []
         self.settled = 0
         self.found: Findings | None = None
@@ -104,52 +104,52 @@ class PretendSession:
         self._say(*events)
 
     def pause_or_go_on(self) -> None:
-        self.wishes.append("pause_or_go_on")
+        self.requests.append("pause_or_go_on")
         self._wait_or_go_on("pause")
 
     def rest_or_go_on(self) -> None:
-        self.wishes.append("rest_or_go_on")
+        self.requests.append("rest_or_go_on")
         self._wait_or_go_on("rest")
 
     def mark(self) -> None:
-        self.wishes.append("mark")
+        self.requests.append("mark")
         self._say(Marker(t_s=self.clock.now_s(), label="marked"))
 
     def note(self, kind: NoteKind, text: str) -> None:
-        self.wishes.append(f"note {kind}")
+        self.requests.append(f"note {kind}")
         self.notes.append(text)
         self._say(Note(t_s=self.clock.now_s(), kind=kind, text=text))
 
     def end_gently(self) -> None:
-        self.wishes.append("end_gently")
+        self.requests.append("end_gently")
         self._say(*self._guide.end_gently(self.clock.now_s()))
 
     def breath_in(self) -> None:
-        self._wish("breath_in", self._guide.move_hand(self.clock.now_s(), inward=True))
+        self._request("breath_in", self._guide.move_hand(self.clock.now_s(), inward=True))
 
     def breath_out(self) -> None:
-        self._wish("breath_out", self._guide.move_hand(self.clock.now_s(), inward=False))
+        self._request("breath_out", self._guide.move_hand(self.clock.now_s(), inward=False))
 
     def stay_here(self) -> None:
-        self._wish("stay_here", self._guide.wish_pace(self.clock.now_s(), "stay"))
+        self._request("stay_here", self._guide.request_pace(self.clock.now_s(), "stay"))
 
     def quicker(self) -> None:
-        self._wish("quicker", self._guide.wish_pace(self.clock.now_s(), "quicker"))
+        self._request("quicker", self._guide.request_pace(self.clock.now_s(), "quicker"))
 
     def slower(self) -> None:
-        self._wish("slower", self._guide.wish_pace(self.clock.now_s(), "slower"))
+        self._request("slower", self._guide.request_pace(self.clock.now_s(), "slower"))
 
     def too_slow(self) -> None:
-        self._wish("too_slow", self._guide.wish_pace(self.clock.now_s(), "too slow"))
+        self._request("too_slow", self._guide.request_pace(self.clock.now_s(), "too slow"))
 
     def go_on_leaning(self) -> None:
-        self._wish("go_on_leaning", self._guide.wish_pace(self.clock.now_s(), "go on"))
+        self._request("go_on_leaning", self._guide.request_pace(self.clock.now_s(), "go on"))
 
     def quieter(self) -> None:
-        self._wish("quieter", self._guide.spare_words(self.clock.now_s()))
+        self._request("quieter", self._guide.spare_words(self.clock.now_s()))
 
     def accept_offer(self) -> None:
-        self._wish("accept_offer", self._guide.accept_offer(self.clock.now_s()))
+        self._request("accept_offer", self._guide.accept_offer(self.clock.now_s()))
 
     def settle(self) -> None:
         self.settled += 1
@@ -161,14 +161,14 @@ class PretendSession:
     def sound_rests_or_returns(self) -> None:
         self.sound_rests = not self.sound_rests
         value = "off" if self.sound_rests else "on"
-        self._wish("sound_rests_or_returns", [SettingChanged(t_s=self.clock.now_s(), name=SOUND_HEARD, value=value)])
+        self._request("sound_rests_or_returns", [SettingChanged(t_s=self.clock.now_s(), name=SOUND_HEARD, value=value)])
 
     def finish(self) -> Path:
-        self.wishes.append("finish")
+        self.requests.append("finish")
         return self.path
 
-    def _wish(self, name: str, brought: Sequence[Event]) -> None:
-        self.wishes.append(name)
+    def _request(self, name: str, brought: Sequence[Event]) -> None:
+        self.requests.append(name)
         self._say(*brought)
 
     def _wait_or_go_on(self, manner: PauseManner) -> None:

@@ -105,9 +105,9 @@ def main() -> None:
     reading.add_argument("protocol", choices=SPEAKERS)
     reading.add_argument("--seconds", type=float, default=600.0)
     reading.add_argument("--seed", type=int, default=7)
-    wished = reading.parse_args()
-    spoken = SPEAKERS[wished.protocol](heartbeats(wished.seconds, wished.seed), wished.seconds)
-    with FakePort() as port, SerialHeart(port, spoken, waking=WAKING.get(wished.protocol, b"")) as heart:
+    requested = reading.parse_args()
+    spoken = SPEAKERS[requested.protocol](heartbeats(requested.seconds, requested.seed), requested.seconds)
+    with FakePort() as port, SerialHeart(port, spoken, waking=WAKING.get(requested.protocol, b"")) as heart:
         sys.stdout.write(f"serial:{port.device}\n")
         sys.stdout.flush()
         with contextlib.suppress(KeyboardInterrupt):

@@ -99,7 +99,7 @@ class Window(QMainWindow):
         self._voice = self._speech(self._application.preferences.sound)
         if self._voice is not None:
             practice.prompted.connect(self._voice.say)
-        practice.full_screen_wished.connect(self._toggle_full_screen)
+        practice.full_screen_requested.connect(self._toggle_full_screen)
         self._swap(practice)
         self._practice = practice
         practice.setFocus()
@@ -147,8 +147,8 @@ class Window(QMainWindow):
             own_words=own_words,
             findings=session.findings(),
         )
-        summary.home_wished.connect(lambda: self._leave_summary(self.show_home))
-        summary.close_wished.connect(lambda: self._leave_summary(self.close))
+        summary.home_requested.connect(lambda: self._leave_summary(self.show_home))
+        summary.close_requested.connect(lambda: self._leave_summary(self.close))
         self._swap(summary)
         self._summary = summary
         summary.setFocus()

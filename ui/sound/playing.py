@@ -19,7 +19,7 @@ from ui.sound.speaker import Speaker
 STANDS_STILL_S = 4.0
 """A device that asks for nothing for this long has gone, whatever it says."""
 
-Wish: TypeAlias = Event | SoundSettings | Clip
+Message: TypeAlias = Event | SoundSettings | Clip
 
 
 class Playing:
@@ -49,7 +49,7 @@ class Playing:
         self._heard = PlaybackClock(speaker.rate_hz)
         self._frame = 0
         self._filled_s = clock.now_s()
-        self._wishes: queue.SimpleQueue[Wish] = queue.SimpleQueue()
+        self._messages: queue.SimpleQueue[Message] = queue.SimpleQueue()
         self._leaving = False
         self._silent_frames = 0
         self._gone = threading.Event()
@@ -60,9 +60,9 @@ class Playing:
         """Whether the device plays."""
         return self.speaker.active and self._clock.now_s() - self._filled_s < STANDS_STILL_S
 
-    def tell(self, wish: Wish) -> None:
+    def tell(self, message: Message) -> None:
         """Let the next block know of an event, of new settings, or of something to say."""
-        self._wishes.put(wish)
+        self._messages.put(message)
 
     def leave(self, timeout_s: float) -> None:
         """Fade, wait until that was heard or the time is over, and let the device go."""
@@ -74,7 +74,7 @@ class Playing:
         """Make the next block; its first frame is heard in ``lead_s``."""
         now_s = self._clock.now_s()
         self._heard.measure(self._frame, now_s + lead_s)
-        self._take_wishes()
+        self._take_messages()
         if self._leaving:
             self._mix.leave()
         self._mix.render(block, self._heard.at)
@@ -85,16 +85,16 @@ class Playing:
         if self._silent_frames > lead_s * self.speaker.rate_hz:
             self._gone.set()  # and what was made before the silence has been heard
 
-    def _take_wishes(self) -> None:
+    def _take_messages(self) -> None:
         while True:
             try:
-                wish = self._wishes.get_nowait()
+                message = self._messages.get_nowait()
             except queue.Empty:
                 return
-            match wish:
+            match message:
                 case SoundSettings():
-                    self._mix.change(wish)
+                    self._mix.change(message)
                 case Clip():
-                    self._mix.say(wish)
+                    self._mix.say(message)
                 case _:
-                    self._mix.apply(wish)
+                    self._mix.apply(message)

@@ -40,7 +40,7 @@ class Picture:
     def __init__(self, practice: Practice, sensor_line: str, moment: Moment) -> None:
         self._title = practice.title
         self._steps = practice.steps
-        self._takes_wishes = not practice.assesses
+        self._takes_requests = not practice.assesses
         self._sensor_line = sensor_line
         self._moment = moment
 
@@ -61,7 +61,7 @@ class Picture:
             _centred(KEYS, width, DARK.muted),
         ]
         room = height - len(above) - len(below)
-        if self._takes_wishes and room > _LEAST_LIGHT_ROWS:
+        if self._takes_requests and room > _LEAST_LIGHT_ROWS:
             below.insert(-1, _centred(PACE_KEYS, width, DARK.muted))
             room -= 1
         lines = [*above, *self._light(console, options, width, room), *below][-height:]

@@ -18,7 +18,7 @@ from ui.words.own_words import AFTER, NOTE
 FRAME_S = 1.0 / 12.0
 """Real seconds from picture to picture: breath looks smooth, a core hardly notices."""
 
-_WISHES_UNTIL_LEAVING = 3
+_REQUESTS_UNTIL_LEAVING = 3
 
 
 def run_terminal(session: Session, console: Console | None = None, *, ask_words: bool = False) -> None:
@@ -44,35 +44,35 @@ def run_terminal(session: Session, console: Console | None = None, *, ask_words:
     """
     console = console or Console()
     scene = Scene(session.practice)
-    wishes = _Wishes(session)
+    requests = _Requests(session)
     # Nothing may break in on the closing of the recording either.
-    with hearing(INTERRUPT, wishes.end_gently), hearing(FAREWELLS, wishes.leave):
+    with hearing(INTERRUPT, requests.end_gently), hearing(FAREWELLS, requests.leave):
         try:
-            _follow(session, console, scene, wishes)
-            if ask_words and not wishes.leaving:
+            _follow(session, console, scene, requests)
+            if ask_words and not requests.leaving:
                 session.note("after", own_words(AFTER, console))
                 session.note("note", own_words(NOTE, console))
         except OSError:
             # A terminal that was closed takes no farewell; any other trouble is told.
-            if not wishes.leaving:
+            if not requests.leaving:
                 raise
         finally:
             session.finish()
 
 
-def _follow(session: Session, console: Console, scene: Scene, wishes: "_Wishes") -> None:
+def _follow(session: Session, console: Console, scene: Scene, requests: "_Requests") -> None:
     with single_keys(sys.stdin) as wait_for_keys, telling(session, console) as teller:
-        while not wishes.leaving:
+        while not requests.leaving:
             for item in session.inbox.drain():
                 scene.apply(item.event)
                 teller.hear(item.event)
             teller.show(scene, session.clock.now_s())
             if scene.ended or session.inbox.ended:
                 break
-            wishes.carry_out(wait_for_keys(FRAME_S))
+            requests.carry_out(wait_for_keys(FRAME_S))
 
 
-class _Wishes:
+class _Requests:
     """What the person asks for with the keyboard.
 
     An interrupt may come in the middle of anything, so it is noted first and carried out from the loop.
@@ -88,14 +88,14 @@ class _Wishes:
     @property
     def leaving(self) -> bool:
         """Whether the person asked so often, or the system asks, that nothing should hold them."""
-        return self._to_leave or self._asked_to_end >= _WISHES_UNTIL_LEAVING
+        return self._to_leave or self._asked_to_end >= _REQUESTS_UNTIL_LEAVING
 
     def end_gently(self) -> None:
-        """Note the wish to end."""
+        """Note the request to end."""
         self._to_end += 1
 
     def leave(self) -> None:
-        """Note the wish to go at once."""
+        """Note the request to go at once."""
         self._to_leave = True
 
     def _turn_breath(self) -> None:
@@ -106,7 +106,7 @@ class _Wishes:
             self._session.breath_out()
 
     def carry_out(self, keys: str) -> None:
-        """Pass on what these keys mean, and the wishes noted since the last time."""
+        """Pass on what these keys mean, and the requests noted since the last time."""
         for key in keys.lower():
             match key:
                 case " ":

@@ -58,10 +58,10 @@ def hints(*, hand: bool, led: bool, whole: bool) -> str:
 
 
 def answer_to(setting: SettingChanged) -> str:
-    """Return what answers the person's wish that a setting tells of; empty where it tells of none."""
+    """Return what answers the person's request that a setting tells of; empty where it tells of none."""
     match setting.name:
         case "pace_wish":
-            return next((words for wish, words in _PACE_ANSWERS.items() if setting.value.startswith(wish)), "")
+            return next((words for request, words in _PACE_ANSWERS.items() if setting.value.startswith(request)), "")
         case "words":
             return _WORDS_ANSWERS.get(setting.value, "")
         case name if name == SOUND_HEARD:

@@ -8,7 +8,7 @@ from collections import defaultdict
 
 from biofeedback.events import BreathPlanned, Event, PauseManner
 from biofeedback.practice.guide.course import Course
-from biofeedback.practice.guide.pace_requests import PaceWishes
+from biofeedback.practice.guide.pace_requests import PaceRequests
 from biofeedback.practice.guide.start_pace import Attuning
 from biofeedback.practice.guide.vanishing import VANISHED_SHARE
 from biofeedback.practice.pacing.breath import ends_s
@@ -38,8 +38,8 @@ class Breathing:
         The breaths that are led.
     attuning : Attuning
         Where leading begins.
-    wishes : PaceWishes
-        What the person wishes of the pace.
+    requests : PaceRequests
+        What the person asks of the pace.
     waiting : PauseManner or None
         How the practice waits.
     """
@@ -49,7 +49,7 @@ class Breathing:
         self._course = course
         self.leading = Leading(Pacer(guidance.start, guidance.aim, guidance.lean_s))
         self.attuning = Attuning(self.leading, guidance.start.breaths_per_min)
-        self.wishes = PaceWishes(guidance, self.leading)
+        self.requests = PaceRequests(guidance, self.leading)
         self.waiting: PauseManner | None = None
         self._waiting_since_s = math.nan
         self._counted_s: defaultdict[int, list[float]] = defaultdict(list)
@@ -130,7 +130,7 @@ class Breathing:
                 return self.attuning.known
 
     def _leans_at(self, t_s: float) -> bool:
-        if self.wishes.wished:
+        if self.requests.requested:
             return True
         index = self._course.index_at(self._moment_s(t_s))
         return self.waiting is None and self._steps[index].pacing == "lead"

@@ -24,7 +24,7 @@ from biofeedback.practice.guide.course import Course
 from biofeedback.practice.guide.hearing import NotFollowing
 from biofeedback.practice.guide.offers import Offers
 from biofeedback.practice.guide.opening_words import opening
-from biofeedback.practice.guide.pace_requests import PaceWish
+from biofeedback.practice.guide.pace_requests import PaceRequest
 from biofeedback.practice.guide.speaking import Speaking
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import Practice, reading_s
@@ -106,7 +106,8 @@ class Guide:
             events += self._happen(due_s)
         return events
 
-    # Wishes -----------------------------------------------------------------------------------------------------------
+    # Requests
+    # -----------------------------------------------------------------------------------------------------------
 
     def pause(self, now_s: float, manner: PauseManner) -> list[Event]:
         """Let the practice wait and return what that brings.
@@ -158,10 +159,10 @@ class Guide:
             return events
         return [*events, *self._breathing.attuning.move(now_s, inward=inward), *self._announce(now_s)]
 
-    def wish_pace(self, now_s: float, wish: PaceWish) -> list[Event]:
-        """Change the pace as the person wishes, from the next in-breath on, and return what that brings."""
+    def request_pace(self, now_s: float, request: PaceRequest) -> list[Event]:
+        """Change the pace as the person asks, from the next in-breath on, and return what that brings."""
         events = self.advance(now_s)
-        told = "" if self._closes else self._breathing.wishes.take(wish)
+        told = "" if self._closes else self._breathing.requests.take(request)
         if not told:
             return events
         self._breathing.withdraw(now_s)
@@ -192,7 +193,7 @@ class Guide:
         if offer is None:
             return events
         if isinstance(offer, NotFollowing):
-            return [*events, *self.wish_pace(now_s, "stay")]
+            return [*events, *self.request_pace(now_s, "stay")]
         return [*events, *self._breathing.attuning.take_up(offer, now_s), *self._announce(now_s)]
 
     @property
@@ -201,7 +202,7 @@ class Guide:
 
     @property
     def _closes(self) -> bool:
-        """Whether it closes or has ended, so that nothing is to be wished any more."""
+        """Whether it closes or has ended, so that nothing is to be asked any more."""
         return self._ended or self._closing
 
     # What is due ------------------------------------------------------------------------------------------------------

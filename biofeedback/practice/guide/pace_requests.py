@@ -1,7 +1,7 @@
-"""What the person wishes of the pace while breath is led: stay here, quicker, slower, too slow, go on.
+"""What the person asks of the pace while breath is led: stay here, quicker, slower, too slow, go on.
 
-A wish takes effect with the next in-breath, by at most 0.2 s a breath, and holds until the person lets the pace go on.
-This module must not know steps or words.
+A request takes effect with the next in-breath, by at most 0.2 s a breath, and holds until the person lets the pace go
+on. This module must not know steps or words.
 """
 
 from dataclasses import replace
@@ -13,18 +13,18 @@ from biofeedback.practice.pacing.leading import Leading
 from biofeedback.practice.pacing.pace import LARGEST_LEAN_S, pattern_of
 from biofeedback.practice.script.model import BreathGuidance
 
-PaceWish: TypeAlias = Literal["stay", "quicker", "slower", "too slow", "go on"]
+PaceRequest: TypeAlias = Literal["stay", "quicker", "slower", "too slow", "go on"]
 
 _CHANGE_S = {"stay": 0.0, "quicker": -0.2, "slower": 0.2, "too slow": -1.0}
 
 
-class PaceWishes:
-    """Turns wishes into aims.
+class PaceRequests:
+    """Turns requests into aims.
 
     Parameters
     ----------
     guidance : BreathGuidance
-        How breath is led when nothing is wished.
+        How breath is led when nothing is asked.
     leading : Leading
         The breaths.
     """
@@ -35,21 +35,21 @@ class PaceWishes:
         self._aim: BreathPattern | None = None
 
     @property
-    def wished(self) -> bool:
-        """Whether a wish of the person holds."""
+    def requested(self) -> bool:
+        """Whether a request of the person holds."""
         return self._aim is not None
 
-    def take(self, wish: PaceWish) -> str:
-        """Take a wish and return it with the pace it leads to, for the recording; empty if it changes nothing.
+    def take(self, request: PaceRequest) -> str:
+        """Take a request and return it with the pace it leads to, for the recording; empty if it changes nothing.
 
         Notes
         -----
-        Quicker and slower move by two tenths of a second from where the last wish led, or from the running breath; too
-        slow moves back by a whole second. What would leave 3 to 12 breaths a minute, or no time beside the rests, is
-        not gone beyond.
+        Quicker and slower move by two tenths of a second from where the last request led, or from the running breath;
+        too slow moves back by a whole second. What would leave 3 to 12 breaths a minute, or no time beside the rests,
+        is not gone beyond.
         """
         running = self._leading.running
-        if wish == "go on":
+        if request == "go on":
             if self._aim is None:
                 return ""
             self._aim = None
@@ -57,11 +57,11 @@ class PaceWishes:
             return "go on"
         if running is None:
             return ""
-        here = pattern_of(running) if self._aim is None or wish == "stay" else self._aim
-        aim = _longer(here, _CHANGE_S[wish])
+        here = pattern_of(running) if self._aim is None or request == "stay" else self._aim
+        aim = _longer(here, _CHANGE_S[request])
         self._aim = aim
         self._leading.lean_toward(aim, LARGEST_LEAN_S)
-        return f"{wish} {aim.breaths_per_min:.3g}"
+        return f"{request} {aim.breaths_per_min:.3g}"
 
 
 def _longer(pattern: BreathPattern, by_s: float) -> BreathPattern:

@@ -155,7 +155,8 @@ class Practice:
     folder : str
         Where the sound files lie that its prompts name; empty for one that comes with Soften.
     assesses : bool
-        Whether it asks how the heart answers to given paces; it is then no script to practise, and no wish changes it.
+        Whether it asks how the heart answers to given paces; it is then no script to practise, and no request changes
+        it.
     """
 
     name: str

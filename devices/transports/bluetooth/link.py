@@ -33,7 +33,7 @@ from devices.protocols.heart_rate_service import (
 )
 from devices.protocols.polar_control_point import POLAR_SERVICE
 from devices.supervisor import Watch
-from devices.transports.bluetooth.polar_streams import PolarStreams, PolarWishes
+from devices.transports.bluetooth.polar_streams import PolarCommands, PolarStreams
 from devices.transports.bluetooth.scan import Sighting
 from devices.transports.bluetooth.words import DEVICE_TROUBLES, translated
 from devices.transports.packet_publisher import PacketPublisher
@@ -51,8 +51,8 @@ class BluetoothLink:
     ----------
     find : callable
         Finds the strap to connect to.
-    wishes : PolarWishes
-        What is wished beside the heart.
+    commands : PolarCommands
+        What is asked for beside the heart.
     connect_s, read_s : float
         How long a connection, and a single read or reply, may take in session seconds.
     """
@@ -63,7 +63,7 @@ class BluetoothLink:
         listening: PacketPublisher,
         watch: Watch,
         clock: Clock,
-        wishes: PolarWishes,
+        commands: PolarCommands,
         *,
         connect_s: float,
         read_s: float,
@@ -72,7 +72,7 @@ class BluetoothLink:
         self._listening = listening
         self._watch = watch
         self._clock = clock
-        self._wishes = wishes
+        self._commands = commands
         self._connect_s = connect_s
         self._read_s = read_s
         self._client: BleakClient | None = None
@@ -168,7 +168,7 @@ class BluetoothLink:
         self._tell_fact("body_location", await self._read(client, BODY_SENSOR_LOCATION, decode_body_location))
         await self._follow_battery(client)
         self._polar = PolarStreams(
-            client, self._wishes, sighting.label, self._listening, self._watch, self._clock, reply_s=self._read_s
+            client, self._commands, sighting.label, self._listening, self._watch, self._clock, reply_s=self._read_s
         )
         await self._polar.begin()
 

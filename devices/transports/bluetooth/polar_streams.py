@@ -51,8 +51,8 @@ _LOSS_SHOWS_AFTER_S = 1.0
 """A question to a sensor that goes away is often answered with an error before the link is known to be lost."""
 
 
-class PolarWishes:
-    """What is wished beside the heart, and how that went, through all the links of a session.
+class PolarCommands:
+    """What is asked for beside the heart, and how that went, through all the links of a session.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ class PolarStreams:
     def __init__(
         self,
         client: BleakClient,
-        wishes: PolarWishes,
+        commands: PolarCommands,
         label: str,
         listening: PacketPublisher,
         watch: Watch,
@@ -89,7 +89,7 @@ class PolarStreams:
         reply_s: float,
     ) -> None:
         self._client = client
-        self._wishes = wishes
+        self._commands = commands
         self._label = label
         self._listening = listening
         self._watch = watch
@@ -99,8 +99,8 @@ class PolarStreams:
         self._acceleration_channel = POLAR_CHANNEL
 
     async def begin(self) -> None:
-        """Start what is wished and offered; never raises because of the device."""
-        asked = self._wishes.measurements
+        """Start what is asked for and offered; never raises because of the device."""
+        asked = self._commands.measurements
         try:
             offered = await self._conversation.offered()
             wanted = [each for each in asked if each in offered]
@@ -112,11 +112,11 @@ class PolarStreams:
             if not wanted:
                 return
             asked = tuple(wanted)
-            if self._wishes.broken_links >= _MOST_BROKEN_LINKS:
+            if self._commands.broken_links >= _MOST_BROKEN_LINKS:
                 for measurement in asked:
                     self._listening.notice(polar_words.left_alone(self._label, measurement))
                 return
-            self._wishes.broken_links += 1
+            self._commands.broken_links += 1
             await self._conversation.listen(self._on_data)
         except DEVICE_TROUBLES as error:
             for measurement in asked:
@@ -125,7 +125,7 @@ class PolarStreams:
         for measurement in asked:
             await self._start(measurement)
         if not self._running:
-            self._wishes.broken_links = 0
+            self._commands.broken_links = 0
 
     async def end(self) -> None:
         """Stop what may be running, so that the sensor can sleep; never raises because of the device."""
@@ -163,7 +163,7 @@ class PolarStreams:
     def _on_data(self, _: BleakGATTCharacteristic, value: bytearray) -> None:
         arrived_s = self._clock.now_s()
         data = bytes(value)
-        self._wishes.broken_links = 0
+        self._commands.broken_links = 0
         if self._watch.heard(arrived_s):
             channel = self._acceleration_channel if data[:1] == bytes([ACCELERATION]) else POLAR_CHANNEL
             self._listening.packet(channel, data, arrived_s)

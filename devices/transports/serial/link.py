@@ -22,7 +22,7 @@ from devices.transports.serial.words import broke_off, not_understood
 UNKNOWN_CHANNEL = "serial"
 """The `Packet.channel` of bytes that nobody understood."""
 
-_BETWEEN_WISHES_S = 0.15
+_BETWEEN_COMMANDS_S = 0.15
 """Sensors that take commands want them one at a time, a tenth of a second apart (BITalino)."""
 
 _THINK_EVERY_S = 0.25
@@ -69,7 +69,7 @@ class SerialLink:
         self._protocol: SerialProtocol | None = None
         self._held: list[tuple[bytes, float]] = []
         self._gone = asyncio.Event()
-        self._wishes: asyncio.Task[None] | None = None
+        self._commands: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Find the port, open it, learn who speaks, and begin to listen.
@@ -92,13 +92,13 @@ class SerialLink:
         self._protocol = protocol
         self._let_go_of_held(protocol.channel)
         if protocol.keep_alive:
-            self._wishes = asyncio.create_task(self._keep_alive(protocol), name="keep alive")
+            self._commands = asyncio.create_task(self._keep_alive(protocol), name="keep alive")
 
     async def close(self) -> None:
         """Say farewell where the sensor wants it, and close the port; never raises because of the device."""
-        if self._wishes is not None:
-            self._wishes.cancel()
-            await asyncio.wait([self._wishes])
+        if self._commands is not None:
+            self._commands.cancel()
+            await asyncio.wait([self._commands])
         if self._protocol is None:
             self._let_go_of_held(UNKNOWN_CHANNEL)
         opened, self._open = self._open, None
@@ -165,10 +165,10 @@ class SerialLink:
         self._gone.set()
         self._watch.drop()
 
-    async def _say(self, opened: OpenPort, wishes: Sequence[bytes]) -> None:
-        for wish in wishes:
-            await asyncio.to_thread(opened.write, wish)
-            await self._sleep(_BETWEEN_WISHES_S)
+    async def _say(self, opened: OpenPort, commands: Sequence[bytes]) -> None:
+        for command in commands:
+            await asyncio.to_thread(opened.write, command)
+            await self._sleep(_BETWEEN_COMMANDS_S)
 
     async def _sleep(self, for_s: float) -> None:
         """Wait; a port that is pulled out meanwhile is an error."""

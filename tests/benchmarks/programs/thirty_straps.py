@@ -22,7 +22,7 @@ from biofeedback.practices import practice_named
 from devices.protocols.polar_measurement import POLAR_CHANNEL
 from devices.supervisor import Watch
 from devices.transports.bluetooth.link import BluetoothLink
-from devices.transports.bluetooth.polar_streams import PolarWishes
+from devices.transports.bluetooth.polar_streams import PolarCommands
 from devices.transports.packet_publisher import PacketPublisher
 from tests.rigs.strap_packets import strap_packets
 from ui.desktop.app import run_desktop
@@ -50,7 +50,7 @@ class Straps:
     async def _wear(self, number: int) -> None:
         listening = PacketPublisher(f"strap {number}", self._publish, self._clock)
         watch = Watch(lambda state, t_s: None, self._clock.now_s)
-        link = BluetoothLink(_nobody, listening, watch, self._clock, PolarWishes(), connect_s=1.0, read_s=1.0)
+        link = BluetoothLink(_nobody, listening, watch, self._clock, PolarCommands(), connect_s=1.0, read_s=1.0)
         loop = asyncio.get_running_loop()
         began_s = loop.time() + number / STRAPS
         for due_s, channel, data in strap_packets(WARM_UP_S + SECONDS + 5.0):

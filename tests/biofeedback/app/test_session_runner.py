@@ -46,21 +46,21 @@ class SteppingClock:
 
 
 class Practised:
-    """A practice that is run, with wishes that come up when a moment of it has been published."""
+    """A practice that is run, with requests that come up when a moment of it has been published."""
 
-    def __init__(self, sleeps=(), wishes=()):
+    def __init__(self, sleeps=(), requests=()):
         self.events = []
         self.clock = SteppingClock(sleeps)
         self.guide = Guide(practice_named("compassionate_pause"))
         self.runner = SessionRunner(self.guide, self.clock, self._take)
-        self._wishes = list(wishes)
+        self._requests = list(requests)
         self._tasks = []
 
     def _take(self, *events):
         self.events += events
         for event in events:
-            if self._wishes and self._wishes[0][0](event):
-                self._tasks.append(asyncio.ensure_future(self._wishes.pop(0)[1](self.runner)))
+            if self._requests and self._requests[0][0](event):
+                self._tasks.append(asyncio.ensure_future(self._requests.pop(0)[1](self.runner)))
 
     def live(self):
         async def all_of_it():
@@ -101,7 +101,7 @@ def test_a_stall_of_a_busy_machine_is_caught_up_with():
 @pytest.mark.parametrize("slept_s", [LONGEST_STALL_S + 2 * TICK_S, 300.0, NIGHT_S])
 def test_a_practice_waits_from_the_moment_the_machine_slept(slept_s):
     whole = Practised().live()
-    practised = Practised(sleeps=[(30.0, slept_s)], wishes=[(when_told_of_sleep, go_on)]).live()
+    practised = Practised(sleeps=[(30.0, slept_s)], requests=[(when_told_of_sleep, go_on)]).live()
     (paused,) = practised.of(Paused)
     (resumed,) = practised.of(Resumed)
     assert paused.manner == "pause"
@@ -122,7 +122,7 @@ def test_a_practice_waits_from_the_moment_the_machine_slept(slept_s):
 
 
 def test_seconds_asleep_are_not_ticked():
-    practised = Practised(sleeps=[(30.0, NIGHT_S)], wishes=[(when_told_of_sleep, go_on)]).live()
+    practised = Practised(sleeps=[(30.0, NIGHT_S)], requests=[(when_told_of_sleep, go_on)]).live()
     ticks = [tick.t_s for tick in practised.of(Tick)]
     assert len(ticks) < len(Practised().live().of(Tick)) + 30
     assert ticks == sorted(set(ticks))
@@ -130,15 +130,15 @@ def test_seconds_asleep_are_not_ticked():
     assert sum(after - before > 1.0 for before, after in pairwise(ticks)) == 1
 
 
-def test_a_wish_that_comes_before_the_sleep_is_seen_does_not_undo_it():
-    async def sleep_and_wish(runner):
+def test_a_request_that_comes_before_the_sleep_is_seen_does_not_undo_it():
+    async def sleep_and_request(runner):
         practised.clock.until_s(practised.clock.now_s() + 100.0)
         await runner.pause_or_go_on("pause")
         assert practised.guide.waiting == "pause"
         await runner.pause_or_go_on("pause")
         assert practised.guide.waiting is None
 
-    practised = Practised(wishes=[(at_second(30.0), sleep_and_wish)])
+    practised = Practised(requests=[(at_second(30.0), sleep_and_request)])
     practised.live()
     assert len(practised.of(Paused)) == len(practised.of(Resumed)) == 1
     assert len(practised.of(Notice)) == 1
@@ -147,7 +147,7 @@ def test_a_wish_that_comes_before_the_sleep_is_seen_does_not_undo_it():
 def test_a_practice_that_waited_before_the_sleep_goes_on_waiting():
     practised = Practised(
         sleeps=[(40.0, NIGHT_S)],
-        wishes=[(at_second(30.0), go_on), (when_told_of_sleep, go_on)],
+        requests=[(at_second(30.0), go_on), (when_told_of_sleep, go_on)],
     ).live()
     assert len(practised.of(Paused)) == 1
     assert practised.of(Resumed)[0].t_s > NIGHT_S
@@ -156,7 +156,7 @@ def test_a_practice_that_waited_before_the_sleep_goes_on_waiting():
 def test_a_practice_that_rested_waits_altogether():
     practised = Practised(
         sleeps=[(60.0, NIGHT_S)],
-        wishes=[(at_second(30.0), lambda runner: runner.pause_or_go_on("rest")), (when_told_of_sleep, go_on)],
+        requests=[(at_second(30.0), lambda runner: runner.pause_or_go_on("rest")), (when_told_of_sleep, go_on)],
     ).live()
     assert [paused.manner for paused in practised.of(Paused)] == ["rest", "pause"]
     breaths = [breath for breath in practised.of(BreathPlanned) if 80.0 < breath.t_s < NIGHT_S]
@@ -166,7 +166,7 @@ def test_a_practice_that_rested_waits_altogether():
 def test_a_practice_that_was_closing_ends():
     practised = Practised(
         sleeps=[(35.0, NIGHT_S)],
-        wishes=[(at_second(30.0), lambda runner: runner.end_gently())],
+        requests=[(at_second(30.0), lambda runner: runner.end_gently())],
     ).live()
     assert practised.of(Paused, Notice) == []
     assert practised.of(PracticeEnded)[0].manner == "early"

@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 
 from biofeedback.practices import practice_named
-from biofeedback.practices.languages import wished_languages, words_of
+from biofeedback.practices.languages import preferred_languages, words_of
 
 KEPT = {"name", "practices", "asks", "pacing", "heart_display", "hue", "bell", "category", "preset"}
 """Keys whose texts the program reads."""
@@ -29,8 +29,8 @@ KEPT = {"name", "practices", "asks", "pacing", "heart_display", "hue", "bell", "
         ({"SOFTEN_LANGUAGE": "../../etc:/root:de"}, ("de",)),
     ],
 )
-def test_the_wished_languages_come_from_the_usual_variables(environment, wished):
-    assert wished_languages(environment) == wished
+def test_the_wished_languages_come_from_the_usual_variables(environment, requested):
+    assert preferred_languages(environment) == requested
 
 
 @pytest.fixture

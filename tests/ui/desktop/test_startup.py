@@ -76,11 +76,11 @@ def go_on():
     for shown in app.topLevelWidgets():
         for summary in shown.findChildren(SummaryScreen):
             if summary.isVisible():
-                summary.close_wished.emit()
+                summary.close_requested.emit()
 timer.timeout.connect(go_on)
 timer.start(10)
 code = run_desktop(application, session)
-print(code, session.wishes)
+print(code, session.requests)
 """
 
 
@@ -101,7 +101,7 @@ def paint(self, event):
         signal.raise_signal(getattr(signal, sys.argv[1]))
 BreathWidget.paintEvent = paint
 app = QApplication([])
-print(run_desktop(application, session), session.wishes)
+print(run_desktop(application, session), session.requests)
 """
 
 TROUBLE_AND_AGAIN = """
@@ -123,7 +123,7 @@ def go_on():
             window.show_practice(other)
             window.close()
 QTimer.singleShot(50, go_on)
-print(run_desktop(application, session), session.wishes, other.wishes)
+print(run_desktop(application, session), session.requests, other.requests)
 """
 
 

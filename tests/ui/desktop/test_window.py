@@ -36,7 +36,7 @@ def test_the_end_of_a_practice_is_its_summary(
     window: Window, practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
 ) -> None:
     summary = through_to_the_summary(window, live, qtbot)
-    assert (session.settled, session.wishes) == (1, [])  # the recording is open for a note
+    assert (session.settled, session.requests) == (1, [])  # the recording is open for a note
     assert 1 <= len(summary.lines) <= 3
     assert summary.path.text() == str(session.path)
     assert WHOLE in words_shown(summary)
@@ -47,7 +47,7 @@ def test_the_end_of_a_practice_is_its_summary(
     assert len(said) > 10
     assert not window.grab().toImage().isNull()
     window.close()
-    assert session.wishes == ["finish"]
+    assert session.requests == ["finish"]
 
 
 def test_back_home_and_begin_again(
@@ -60,10 +60,10 @@ def test_back_home_and_begin_again(
     home.breath.begin.click()
     assert isinstance(window.screen_shown, PracticeScreen)
     window.close()
-    assert application.sessions[0].wishes == ["finish"]
+    assert application.sessions[0].requests == ["finish"]
 
 
-@pytest.mark.parametrize("wished", [True, False])
+@pytest.mark.parametrize("requested", [True, False])
 def test_whoever_wishes_is_asked_for_a_word_after(
     window: Window,
     practice: PracticeScreen,
@@ -71,16 +71,16 @@ def test_whoever_wishes_is_asked_for_a_word_after(
     application: PretendApplication,
     live,
     qtbot: QtBot,
-    wished: bool,
+    requested: bool,
 ) -> None:
-    application.preferences = replace(application.preferences, own_words=wished)
+    application.preferences = replace(application.preferences, own_words=requested)
     summary = through_to_the_summary(window, live, qtbot)
-    assert summary.after.isVisible() is wished
-    if wished:
+    assert summary.after.isVisible() is requested
+    if requested:
         qtbot.keyClicks(summary.after, "softer")
     qtbot.mouseClick(summary.home, Qt.MouseButton.LeftButton)
-    assert session.wishes == (["note after", "finish"] if wished else ["finish"])
-    assert session.notes == (["softer"] if wished else [])
+    assert session.requests == (["note after", "finish"] if requested else ["finish"])
+    assert session.notes == (["softer"] if requested else [])
 
 
 @pytest.mark.parametrize("leave", ["home", "close_button", "escape", "window"])
@@ -98,7 +98,7 @@ def test_a_note_to_oneself_is_kept_on_leaving(
     else:
         qtbot.mouseClick(getattr(summary, leave), Qt.MouseButton.LeftButton)
     assert session.notes == ["A hand on the heart was enough."]
-    assert session.wishes == ["note note", "finish"]
+    assert session.requests == ["note note", "finish"]
 
 
 def test_the_close_button_closes(window: Window, practice: PracticeScreen, live, qtbot: QtBot) -> None:
@@ -115,7 +115,7 @@ def test_closing_during_a_practice_finishes_it_once(
     practice.read()
     window.close()
     window.close()
-    assert session.wishes == ["finish"]
+    assert session.requests == ["finish"]
 
 
 def test_escape_ends_gently_and_again_at_once(
@@ -128,7 +128,7 @@ def test_escape_ends_gently_and_again_at_once(
     live(62.0)
     qtbot.keyClick(practice, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: isinstance(window.screen_shown, SummaryScreen))
-    assert session.wishes == ["end_gently", "end_gently"]
+    assert session.requests == ["end_gently", "end_gently"]
 
 
 FULL_DISK = "The disk is full; the recording ends at 2:10."
@@ -203,7 +203,7 @@ def test_the_recording_is_closed_whatever_the_search_for_sensors_does(
     window._session = session
     window.close()
     assert not window.isVisible()
-    assert session.wishes == ["finish"]
+    assert session.requests == ["finish"]
     assert "the radio is stuck" in caplog.text
 
 

@@ -147,8 +147,8 @@ class PretendSession:
             self._hub.close(self.inbox)
         return Path("kept.soften")
 
-    def _answer(self, wish: str, event: Event) -> None:
-        self.asked.append(wish)
+    def _answer(self, request: str, event: Event) -> None:
+        self.asked.append(request)
         self._hub.publish(event)
 
 
@@ -426,7 +426,7 @@ def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
         (["x", "\x1b[Aq"], ["end"]),
     ],
 )
-def test_keys_are_wishes(manual_clock, keyboard, typed: list[str], asked: list[str]) -> None:
+def test_keys_are_requests(manual_clock, keyboard, typed: list[str], asked: list[str]) -> None:
     typing, _ = keyboard
     session = PretendSession(manual_clock, [ARRIVE], step_s=0.1)
     to_type = list(typed)

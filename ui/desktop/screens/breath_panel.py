@@ -10,7 +10,7 @@ from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.file import UNTOLD_BREATH
 from biofeedback.practice.script.model import Practice
 from biofeedback.practice.script.presets import word_of_care
-from ui.desktop.screens.breath_settings import BreathWish, shape_words
+from ui.desktop.screens.breath_settings import BreathSettings, shape_words
 from ui.desktop.screens.settings_panel import SettingsPanel
 from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import MEDIUM, font
@@ -28,21 +28,21 @@ TODAY = "Easy today: {:.1f}"
 class BreathPanel(Panel):
     """How the practice breathes.
 
-    ``begin_wished`` is sent when Begin is pressed, ``assess_wished`` when the pace of today is to be looked for (with
-    whether in one slide), ``opened`` when More is opened or put away, ``lasting`` with the minutes when another
+    ``begin_requested`` is sent when Begin is pressed, ``assess_requested`` when the pace of today is to be looked for
+    (with whether in one slide), ``opened`` when More is opened or put away, ``lasting`` with the minutes when another
     length is chosen, ``preferred`` with new `Preferences`.
     """
 
-    begin_wished = Signal()
+    begin_requested = Signal()
     opened = Signal(bool)
     lasting = Signal(int)
     preferred = Signal(object)
-    assess_wished = Signal(bool)
+    assess_requested = Signal(bool)
 
     def __init__(self, tokens: Tokens, preferences: Preferences) -> None:
         super().__init__(tokens, "Breath")
         self._tokens = tokens
-        self._wish = BreathWish.of(UNTOLD_BREATH)
+        self._settings = BreathSettings.of(UNTOLD_BREATH)
         self._preferences = preferences
         self._led = True
         self.start = Words("", font(15), tokens.ink)
@@ -64,7 +64,7 @@ class BreathPanel(Panel):
         self.open_more = Pill(MORE, tokens, size_px=13)
         self.open_more.setFixedHeight(34)
         self.open_more.setAccessibleDescription("Shape of the breath, sound, and light")
-        self.more = SettingsPanel(tokens, self._wish, preferences)
+        self.more = SettingsPanel(tokens, self._settings, preferences)
         self.more_view = QuietScroll(self.more, tokens, tokens.panel)
         self.begin = Pill("Begin", tokens, main=True, size_px=18)
         self.begin.setMinimumHeight(52)
@@ -75,19 +75,19 @@ class BreathPanel(Panel):
         self._refusal = ""
         self._today_per_min: float | None = None
         self._build()
-        self.slower.clicked.connect(lambda: self._turn(self._wish.by_pace_step(-1)))
-        self.faster.clicked.connect(lambda: self._turn(self._wish.by_pace_step(1)))
+        self.slower.clicked.connect(lambda: self._turn(self._settings.by_pace_step(-1)))
+        self.faster.clicked.connect(lambda: self._turn(self._settings.by_pace_step(1)))
         self.today.clicked.connect(self._take_today)
         self.open_more.clicked.connect(self._open_or_close)
         self.more.turned.connect(self._turn)
         self.more.preferred.connect(self._prefer)
-        self.more.assess_wished.connect(self.assess_wished)
-        self.begin.clicked.connect(self.begin_wished)
+        self.more.assess_requested.connect(self.assess_requested)
+        self.begin.clicked.connect(self.begin_requested)
 
     @property
     def breaths_per_min(self) -> float:
         """The pace to ease to."""
-        return self._wish.pattern.breaths_per_min
+        return self._settings.pattern.breaths_per_min
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
@@ -96,20 +96,20 @@ class BreathPanel(Panel):
 
     @property
     def choice(self) -> BreathChoice:
-        """What to begin with; where no breath is led, nothing is wished."""
-        return self._wish.choice(attuned=self._preferences.attuned) if self._led else BreathChoice()
+        """What to begin with; where no breath is led, there is nothing to choose."""
+        return self._settings.choice(attuned=self._preferences.attuned) if self._led else BreathChoice()
 
     def offer(self, practice: Practice, minutes: int) -> None:
         """Show the pace and the shape that a practice suggests, and the lengths it comes in."""
         self._led = any(step.pacing in ("lead", "vanish") for step in practice.steps)
-        if practice.breath != self._wish.own:
-            self._wish = BreathWish.of(practice.breath)
+        if practice.breath != self._settings.own:
+            self._settings = BreathSettings.of(practice.breath)
         self._offer_lengths(practice.minutes, minutes)
         self._show()
 
     def aim_at(self, breaths_per_min: float) -> None:
         """Ease to this pace, in tenths and within what can be led."""
-        self._turn(self._wish.at_pace(breaths_per_min))
+        self._turn(self._settings.at_pace(breaths_per_min))
 
     def offer_today(self, breaths_per_min: float | None) -> None:
         """Offer the pace that was found to be easy today, if one was; it is taken up by hand alone."""
@@ -138,9 +138,9 @@ class BreathPanel(Panel):
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
 
-    def _turn(self, wish: BreathWish | None) -> None:
-        if wish is not None:
-            self._wish = wish
+    def _turn(self, settings: BreathSettings | None) -> None:
+        if settings is not None:
+            self._settings = settings
             self._show()
 
     def _take_today(self) -> None:
@@ -154,15 +154,17 @@ class BreathPanel(Panel):
         self.preferred.emit(preferences)
 
     def _show(self) -> None:
-        pattern = self._wish.pattern
+        pattern = self._settings.pattern
         start = (
-            ATTUNED if self._preferences.attuned else f"Start at {self._wish.own.start.breaths_per_min:g}, then ease to"
+            ATTUNED
+            if self._preferences.attuned
+            else f"Start at {self._settings.own.start.breaths_per_min:g}, then ease to"
         )
         self.start.setText(start if self._led else LEFT_ALONE)
         self.pace.setText(f"{pattern.breaths_per_min:.1f} breaths a minute")
         self.shape.setText(shape_words(pattern))
-        self.slower.setEnabled(self._wish.by_pace_step(-1) is not None)
-        self.faster.setEnabled(self._wish.by_pace_step(1) is not None)
+        self.slower.setEnabled(self._settings.by_pace_step(-1) is not None)
+        self.faster.setEnabled(self._settings.by_pace_step(1) is not None)
         sentence = self._refusal or (word_of_care(pattern) if self._led else "")
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
@@ -170,7 +172,7 @@ class BreathPanel(Panel):
             widget.setVisible(self._led)
         self.shape.setVisible(self._led and not sentence)
         self._show_today()
-        self.more.show_wish(self._wish, led=self._led)
+        self.more.show_settings(self._settings, led=self._led)
 
     def _show_today(self) -> None:
         per_min = self._today_per_min

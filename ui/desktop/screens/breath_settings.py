@@ -1,6 +1,6 @@
 """How a person would like the breath led, as it is turned this way and that before a practice.
 
-Every turn gives a new wish; one that could not be breathed gives none. This module must not know Qt.
+Every turn gives new settings; one that could not be breathed gives none. This module must not know Qt.
 """
 
 from dataclasses import dataclass, replace
@@ -22,8 +22,8 @@ _SHAPES = ("", *(preset.name for preset in PRESETS))
 
 
 @dataclass(frozen=True, slots=True)
-class BreathWish:
-    """A wish about the breath of one practice.
+class BreathSettings:
+    """Settings of the breath of one practice.
 
     Attributes
     ----------
@@ -46,8 +46,8 @@ class BreathWish:
     lean_s: float = 0.0
 
     @classmethod
-    def of(cls, own: BreathGuidance) -> "BreathWish":
-        """Return the wish of somebody who leaves everything to the practice."""
+    def of(cls, own: BreathGuidance) -> "BreathSettings":
+        """Return the settings of somebody who leaves everything to the practice."""
         return cls(own, own.aim, lean_s=own.lean_s)
 
     @property
@@ -62,7 +62,7 @@ class BreathWish:
         """In, rest, out, rest, in seconds."""
         return (self.pattern.in_s, self.pattern.rest_in_s, self.pattern.out_s, self.pattern.rest_out_s)
 
-    def at_pace(self, breaths_per_min: float) -> "BreathWish | None":
+    def at_pace(self, breaths_per_min: float) -> "BreathSettings | None":
         """Return it at another pace, in tenths and within what can be led; the rests stay as they are."""
         tenths = round(min(FASTEST_PER_MIN, max(SLOWEST_PER_MIN, breaths_per_min)), 1)
         try:
@@ -70,18 +70,18 @@ class BreathWish:
         except UsageError:
             return None
 
-    def by_pace_step(self, step: int) -> "BreathWish | None":
+    def by_pace_step(self, step: int) -> "BreathSettings | None":
         """Return it a tenth slower (-1) or faster (1); ``None`` where that cannot be led."""
-        wish = self.at_pace(self.pattern.breaths_per_min + step * PACE_STEP_PER_MIN)
-        return None if wish is None or wish.pattern == self.pattern else wish
+        settings = self.at_pace(self.pattern.breaths_per_min + step * PACE_STEP_PER_MIN)
+        return None if settings is None or settings.pattern == self.pattern else settings
 
-    def by_shape_step(self, step: int) -> "BreathWish":
+    def by_shape_step(self, step: int) -> "BreathSettings":
         """Return it with the shape before (-1) or after (1), at that shape's own pace."""
         name = _SHAPES[(_SHAPES.index(self.preset) + step) % len(_SHAPES)]
         pattern = preset_named(name).pattern if name else self.own.aim
         return replace(self, pattern=pattern, preset=name, by_hand=False)
 
-    def by_part_step(self, part: int, step: int) -> "BreathWish | None":
+    def by_part_step(self, part: int, step: int) -> "BreathSettings | None":
         """Return it with one of its four parts a tenth of a second shorter (-1) or longer (1)."""
         tenths = [round(part_s / PART_STEP_S) for part_s in self.parts_s]
         tenths[part] += step
@@ -97,7 +97,7 @@ class BreathWish:
             return None
         return replace(self, pattern=pattern, by_hand=True)
 
-    def by_lean_step(self, step: int) -> "BreathWish | None":
+    def by_lean_step(self, step: int) -> "BreathSettings | None":
         """Return it leaning more gently (-1) or more quickly (1)."""
         lean_s = round(self.lean_s + step * LEAN_STEP_S, 2)
         return replace(self, lean_s=lean_s) if GENTLEST_LEAN_S <= lean_s <= LARGEST_LEAN_S else None

@@ -72,11 +72,11 @@ class HomeScreen(QWidget):
         self.breath.offer_today(application.pace_of_today())
         self._sightings.seen.connect(self.sensors.see)
         self._sightings.trouble.connect(self.sensors.say)
-        self.choosing.begin_wished.connect(self.begin)
-        self.choosing.path_wished.connect(self.show_path)
-        self.choosing.opening_wished.connect(self.show_opening_again)
+        self.choosing.begin_requested.connect(self.begin)
+        self.choosing.path_requested.connect(self.show_path)
+        self.choosing.opening_requested.connect(self.show_opening_again)
         self.breath.preferred.connect(self._prefer_turned)
-        self.breath.assess_wished.connect(self.assess)
+        self.breath.assess_requested.connect(self.assess)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.choosing)
         column = QVBoxLayout(self)
@@ -121,7 +121,7 @@ class HomeScreen(QWidget):
             self.breath.say(str(error))
             return
         page.left.connect(self.show_choosing)
-        page.begin_wished.connect(self._begin_from_path)
+        page.begin_requested.connect(self._begin_from_path)
         self._show(page)
 
     def show_opening_again(self) -> None:

@@ -1,6 +1,6 @@
 """The page on which a person chooses: practices, sensors, the last weeks, and the breath.
 
-It says what was wished and begins nothing itself.
+It says what was asked for and begins nothing itself.
 """
 
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ _LITTLE, _PLENTY = 700, 10_000
 
 
 class HomePage(QWidget):
-    """Choose, and wish to begin.
+    """Choose, and ask to begin.
 
     Parameters
     ----------
@@ -44,9 +44,9 @@ class HomePage(QWidget):
         The colours of the room.
     """
 
-    begin_wished = Signal()
-    path_wished = Signal()
-    opening_wished = Signal()
+    begin_requested = Signal()
+    path_requested = Signal()
+    opening_requested = Signal()
 
     def __init__(
         self, practices: Sequence[Practice], remarks: Sequence[str], preferences: Preferences, tokens: Tokens
@@ -102,11 +102,11 @@ class HomePage(QWidget):
         super().resizeEvent(event)
 
     def _connect(self) -> None:
-        self.breath.begin_wished.connect(self.begin_wished)
+        self.breath.begin_requested.connect(self.begin_requested)
         self.breath.opened.connect(lambda opened: self.sensors.setHidden(opened))
         self.breath.lasting.connect(self._last)
-        self.eight_weeks.clicked.connect(self.path_wished)
-        self.read_again.clicked.connect(self.opening_wished)
+        self.eight_weeks.clicked.connect(self.path_requested)
+        self.read_again.clicked.connect(self.opening_requested)
         for key in ("Return", "Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -148,7 +148,7 @@ class HomePage(QWidget):
         if isinstance(focused, Pill | Switch):
             focused.click()
         else:
-            self.begin_wished.emit()
+            self.begin_requested.emit()
 
     def _offer_breath(self, checked: bool) -> None:
         if checked and self.card is not None:

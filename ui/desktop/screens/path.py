@@ -21,7 +21,7 @@ _LIST_WIDE = 250
 
 
 class PathPage(QuietPage):
-    """The path; ``begin_wished`` carries the `Practice` to begin.
+    """The path; ``begin_requested`` carries the `Practice` to begin.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ class PathPage(QuietPage):
         The colours of the room.
     """
 
-    begin_wished = Signal(object)
+    begin_requested = Signal(object)
 
     def __init__(self, path: PracticePath, practices: Sequence[Practice], tokens: Tokens) -> None:
         self.chapters = [_ChapterRow(chapter, tokens) for chapter in path.chapters]
@@ -77,12 +77,12 @@ class PathPage(QuietPage):
     def _offer(self, practice: Practice) -> Pill:
         pill = Pill(f"{practice.title}  ·  {length_words(practice)}", self._tokens, size_px=15)
         pill.setAccessibleName(f"Begin {practice.title}, {length_words(practice)}")
-        pill.clicked.connect(self._wishing(practice))
+        pill.clicked.connect(self._requester(practice))
         self.column.addWidget(pill, 0, Qt.AlignmentFlag.AlignLeft)
         return pill
 
-    def _wishing(self, practice: Practice) -> Callable[[], None]:
-        return lambda: self.begin_wished.emit(practice)
+    def _requester(self, practice: Practice) -> Callable[[], None]:
+        return lambda: self.begin_requested.emit(practice)
 
 
 def _listed(rows: Sequence[QWidget]) -> QWidget:

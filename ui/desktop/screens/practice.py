@@ -1,7 +1,7 @@
 """The practice screen: the light, one line of words, the heart; numbers only on request.
 
 It reads the session's inbox on a timer of the main thread, gives everything to the story and draws once. It decides
-nothing about the practice: every wish goes to the session, and what comes of it arrives as an event.
+nothing about the practice: every request goes to the session, and what comes of it arrives as an event.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from ui.desktop.light.others_ring import OthersRing
 from ui.desktop.light.parts import Parts
 from ui.desktop.light.parts_ring import PartsRing
 from ui.desktop.light.step_light import light_step
-from ui.desktop.screens.practice_keys import add_keys, wishes_of
+from ui.desktop.screens.practice_keys import add_keys, requests_of
 from ui.desktop.screens.practice_layout import arrange
 from ui.desktop.screens.ribbon import Ribbon
 from ui.desktop.screens.story import Story
@@ -59,8 +59,8 @@ class PracticeScreen(QWidget):
     ended = Signal()
     """The practice came to its end."""
 
-    full_screen_wished = Signal()
-    """The person wishes to switch full screen on or off."""
+    full_screen_requested = Signal()
+    """The person asks to switch full screen on or off."""
 
     prompted = Signal(str)
     """These words were placed while sound does not rest."""
@@ -71,7 +71,7 @@ class PracticeScreen(QWidget):
         self.story = Story(session.practice, simulated=session.simulated)
         self._tokens = tokens
         self._attuned = attuned
-        self._takes_wishes = not session.practice.assesses
+        self._takes_requests = not session.practice.assesses
         self._awake = 1.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"Practice: {session.practice.title}")
@@ -104,7 +104,7 @@ class PracticeScreen(QWidget):
         self.rest.clicked.connect(self.session.rest_or_go_on)
         self.rest.installEventFilter(self)
         self.answer.taken_up.connect(self.take_up_offer)
-        add_keys(self, wishes_of(self.session) | self._own_wishes(), self.wake)
+        add_keys(self, requests_of(self.session) | self._own_requests(), self.wake)
         self.hand = Hand(self, session, lambda: self.hand_tells)
 
         self._since_plots = QElapsedTimer()
@@ -187,11 +187,11 @@ class PracticeScreen(QWidget):
         texts = (self.title, self.left, self.answer, self.heart_legend, self.breath_legend, self.hints, self.status)
         return (self.others, self.parts, self.steps, self.prompt, self.ribbon, self.rest, *texts)
 
-    def _own_wishes(self) -> dict[str, Callable[[], None]]:
+    def _own_requests(self) -> dict[str, Callable[[], None]]:
         return {
             "Y": self.take_up_offer,
             "D": self.toggle_details,
-            "F11": self.full_screen_wished.emit,
+            "F11": self.full_screen_requested.emit,
         }
 
     @property
@@ -216,7 +216,7 @@ class PracticeScreen(QWidget):
         self.heart_legend.paint_in(self._tokens.muted if self.story.heart_rests else self._tokens.ink)
         awake = self._awake > 0.5
         led = self.story.plan.at(now_s).phase != "still"
-        self.hints.setText(hints(hand=self.hand_tells, led=led and self._takes_wishes, whole=self.details_open))
+        self.hints.setText(hints(hand=self.hand_tells, led=led and self._takes_requests, whole=self.details_open))
         self.hints.setVisible(self.details_open or awake)
         for legend in (self.heart_legend, self.breath_legend):
             legend.setVisible(not self.details_open and not awake)

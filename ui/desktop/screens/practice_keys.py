@@ -1,4 +1,4 @@
-"""Which key of the practice screen wishes what; the letters are those of the terminal.
+"""Which key of the practice screen asks for what; the letters are those of the terminal.
 
 The key of the hand is not among them: it is held, not struck (`hand`).
 """
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ui.ports import Session
 
 
-def wishes_of(session: Session) -> dict[str, Callable[[], None]]:
+def requests_of(session: Session) -> dict[str, Callable[[], None]]:
     """Return what each key asks of the session."""
     return {
         "Space": session.pause_or_go_on,
@@ -32,11 +32,11 @@ def wishes_of(session: Session) -> dict[str, Callable[[], None]]:
     }
 
 
-def add_keys(widget: QWidget, wishes: Mapping[str, Callable[[], None]], also: Callable[[], None]) -> None:
-    """Let every key do what it wishes, once a press, wherever the focus is in ``widget``; and ``also`` this."""
-    for key, wish in wishes.items():
+def add_keys(widget: QWidget, requests: Mapping[str, Callable[[], None]], also: Callable[[], None]) -> None:
+    """Let every key do what it asks for, once a press, wherever the focus is in ``widget``; and ``also`` this."""
+    for key, request in requests.items():
         shortcut = QShortcut(QKeySequence(key), widget)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(wish)
+        shortcut.activated.connect(request)
         shortcut.activated.connect(also)

@@ -1,6 +1,6 @@
 """What a person may turn before a practice and mostly leaves alone: the breath's shape, its sound, a still light.
 
-It shows a wish and preferences and says when they were turned; it keeps neither. This module must not begin anything.
+It shows settings and preferences and says when they were turned; it keeps neither. This module must not begin anything.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from biofeedback.practice.assessment import PacedStep, RestStep, sliding, stepped
-from ui.desktop.screens.breath_settings import BreathWish
+from ui.desktop.screens.breath_settings import BreathSettings
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.controls import ChoiceRow, Stepper, Switch, VolumeSlider
@@ -49,18 +49,18 @@ def louder(sound: SoundSettings, part: str, volume: float) -> SoundSettings:
 class SettingsPanel(QWidget):
     """The quiet settings, one beneath the other.
 
-    ``turned`` carries a new `BreathWish`, ``preferred`` new `Preferences`; ``assess_wished`` asks to look for the pace
-    of today, with whether in one slide.
+    ``turned`` carries a new `BreathSettings`, ``preferred`` new `Preferences`; ``assess_requested`` asks to look for
+    the pace of today, with whether in one slide.
     """
 
     turned = Signal(object)
     preferred = Signal(object)
-    assess_wished = Signal(bool)
+    assess_requested = Signal(bool)
 
-    def __init__(self, tokens: Tokens, wish: BreathWish, preferences: Preferences) -> None:
+    def __init__(self, tokens: Tokens, settings: BreathSettings, preferences: Preferences) -> None:
         super().__init__()
         self.setAccessibleName("More settings")
-        self._wish, self._preferences = wish, preferences
+        self._settings, self._preferences = settings, preferences
         self.attuned = Switch("Start where my breath is", tokens)
         self.shape = Stepper(
             "Shape of the breath", tokens, less="‹", more="›", less_name="the one before", more_name="the next"
@@ -81,7 +81,7 @@ class SettingsPanel(QWidget):
             pill.setAccessibleDescription(f"{TODAYS_PACE}. {TODAYS_PACE_REMARK}")
         self._breath = QWidget()
         self._build(tokens)
-        self.show_wish(wish)
+        self.show_settings(settings)
         self.show_preferences(preferences)
         self._connect()
 
@@ -96,19 +96,21 @@ class SettingsPanel(QWidget):
         assessments = (self.in_steps, self.in_a_slide)
         return (self.attuned, *lean, *shape, *by_hand, *rows, *self.volumes.values(), *switches, *assessments)
 
-    def show_wish(self, wish: BreathWish, *, led: bool = True) -> None:
-        """Show how the breath is wished; where no breath is led there is nothing to turn."""
-        self._wish = wish
+    def show_settings(self, settings: BreathSettings, *, led: bool = True) -> None:
+        """Show the settings of the breath; where no breath is led there is nothing to turn."""
+        self._settings = settings
         self._breath.setVisible(led)
-        self.shape.show_value(wish.shape)
-        for number, (stepper, part_s) in enumerate(zip(self.parts, wish.parts_s, strict=True)):
+        self.shape.show_value(settings.shape)
+        for number, (stepper, part_s) in enumerate(zip(self.parts, settings.parts_s, strict=True)):
             stepper.show_value(
                 f"{part_s:.1f} s",
-                can_less=wish.by_part_step(number, -1) is not None,
-                can_more=wish.by_part_step(number, 1) is not None,
+                can_less=settings.by_part_step(number, -1) is not None,
+                can_more=settings.by_part_step(number, 1) is not None,
             )
         self.lean.show_value(
-            f"{wish.lean_s:g} s", can_less=wish.by_lean_step(-1) is not None, can_more=wish.by_lean_step(1) is not None
+            f"{settings.lean_s:g} s",
+            can_less=settings.by_lean_step(-1) is not None,
+            can_more=settings.by_lean_step(1) is not None,
         )
 
     def show_preferences(self, preferences: Preferences) -> None:
@@ -123,11 +125,11 @@ class SettingsPanel(QWidget):
             slider.setValue(round(100 * getattr(preferences.sound, key)))
 
     def _connect(self) -> None:
-        self.in_steps.clicked.connect(lambda: self.assess_wished.emit(False))
-        self.in_a_slide.clicked.connect(lambda: self.assess_wished.emit(True))
+        self.in_steps.clicked.connect(lambda: self.assess_requested.emit(False))
+        self.in_a_slide.clicked.connect(lambda: self.assess_requested.emit(True))
         self.by_hand.clicked.connect(self._show_parts)
-        self.shape.stepped.connect(lambda step: self._turn(self._wish.by_shape_step(step)))
-        self.lean.stepped.connect(lambda step: self._turn(self._wish.by_lean_step(step)))
+        self.shape.stepped.connect(lambda step: self._turn(self._settings.by_shape_step(step)))
+        self.lean.stepped.connect(lambda step: self._turn(self._settings.by_lean_step(step)))
         for number, stepper in enumerate(self.parts):
             stepper.stepped.connect(self._turning(number))
         self.attuned.toggled.connect(lambda on: self._prefer(replace(self._preferences, attuned=on)))
@@ -191,11 +193,11 @@ class SettingsPanel(QWidget):
         self.by_hand.setText(HIDE_PARTS if shown else SHOW_PARTS)
 
     def _turning(self, part: int) -> Callable[[int], None]:
-        return lambda step: self._turn(self._wish.by_part_step(part, step))
+        return lambda step: self._turn(self._settings.by_part_step(part, step))
 
-    def _turn(self, wish: BreathWish | None) -> None:
-        if wish is not None:
-            self.turned.emit(wish)
+    def _turn(self, settings: BreathSettings | None) -> None:
+        if settings is not None:
+            self.turned.emit(settings)
 
     def _loudening(self, key: str) -> Callable[[int], None]:
         return lambda percent: self._sound(louder(self._preferences.sound, key, percent / 100.0))

@@ -179,7 +179,7 @@ class Story:
         return " · ".join(part for part in (name, self._contact, self.timing.delay_words, self._battery) if part)
 
     def acknowledgement(self, now_s: float) -> str:
-        """Return the line that answers the person just now: a mark, a wish, a notice; mostly empty."""
+        """Return the line that answers the person just now: a mark, a request, a notice; mostly empty."""
         if now_s < self._answer_until_s:
             return self._answer
         if self._notice is not None and now_s - self._notice.t_s < _NOTICE_S:

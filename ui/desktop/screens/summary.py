@@ -61,11 +61,11 @@ class SummaryScreen(QWidget):
         The colours of the room.
     """
 
-    home_wished = Signal()
-    """The person wishes to go back to the first screen."""
+    home_requested = Signal()
+    """The person asks to go back to the first screen."""
 
-    close_wished = Signal()
-    """The person wishes to close the window."""
+    close_requested = Signal()
+    """The person asks to close the window."""
 
     def __init__(
         self,
@@ -106,11 +106,11 @@ class SummaryScreen(QWidget):
         self.close_button = Pill("Close", tokens)
         self.after.returnPressed.connect(self.note.setFocus)
         self.note.returnPressed.connect(self.home.setFocus)
-        self.home.clicked.connect(self.home_wished)
-        self.close_button.clicked.connect(self.close_wished)
+        self.home.clicked.connect(self.home_requested)
+        self.close_button.clicked.connect(self.close_requested)
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.home_wished)
+        escape.activated.connect(self.home_requested)
 
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._heading())

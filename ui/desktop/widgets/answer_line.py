@@ -1,4 +1,4 @@
-"""The line that answers the person: a word on what they wished, a notice, or an offer to take up with a click.
+"""The line that answers the person: a word on what they asked for, a notice, or an offer to take up with a click.
 
 This module must not know what is offered.
 """

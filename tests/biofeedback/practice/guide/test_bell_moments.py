@@ -12,7 +12,7 @@ from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.file import parse_practice
 from tests.rigs.small_practice import PRACTICE, began, begun, went_on
 
-WISHES = ("pause", "rest", "resume", "end_gently")
+REQUESTS = ("pause", "rest", "resume", "end_gently")
 RINGING = parse_practice(
     """
 name = "ringing"
@@ -55,10 +55,10 @@ sound = { bell = "both" }
 )
 
 
-@given(st.lists(st.tuples(st.floats(0.1, 60.0), st.sampled_from(WISHES)), max_size=6), st.floats(0.0, 50.0))
+@given(st.lists(st.tuples(st.floats(0.1, 60.0), st.sampled_from(REQUESTS)), max_size=6), st.floats(0.0, 50.0))
 @example([], 0.0)
 @example([], 7.840564648519866e-09)
-def test_every_bell_rings_when_it_was_foretold(wishes, begins_s):
+def test_every_bell_rings_when_it_was_foretold(requests, begins_s):
     guide, moments, rang = Guide(RINGING), BellMoments(RINGING), 0
 
     def hear(events):
@@ -71,21 +71,21 @@ def test_every_bell_rings_when_it_was_foretold(wishes, begins_s):
 
     hear(guide.advance(begins_s))
     now_s = begins_s
-    for after_s, wish in wishes:
+    for after_s, request in requests:
         now_s += after_s
         hear(guide.advance(now_s))
-        if wish == "resume":
+        if request == "resume":
             hear(guide.resume(now_s))
-        elif wish == "end_gently":
+        elif request == "end_gently":
             hear(guide.end_gently(now_s))
         else:
-            hear(guide.pause(now_s, wish))
+            hear(guide.pause(now_s, request))
     hear(guide.resume(now_s))
     while not guide.ended:
         assert moments.next_s >= guide.next_due_s - 1e-9
         hear(guide.advance(guide.next_due_s))
     assert moments.next_s == math.inf
-    assert wishes or rang == 8
+    assert requests or rang == 8
 
 
 def test_nothing_is_foretold_before_the_beginning_while_it_waits_and_after_the_end():

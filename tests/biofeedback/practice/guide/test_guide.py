@@ -286,13 +286,13 @@ def test_whatever_the_person_does_nothing_is_lost_and_time_goes_forward(course, 
     guide = Guide(PAUSE)
     now_s = 0.0
     events: list[Event] = []
-    for elapsed_s, wish in course:
+    for elapsed_s, request in course:
         until_s = now_s + elapsed_s
         while now_s + every_s < until_s:
             now_s += every_s
             events += guide.advance(now_s)
         now_s = until_s
-        events += guide.resume(now_s) if wish == "resume" else guide.pause(now_s, wish)
+        events += guide.resume(now_s) if request == "resume" else guide.pause(now_s, request)
     events += guide.resume(now_s + 1.0)
     events += run(guide, every_s, from_s=now_s + 1.0)
 

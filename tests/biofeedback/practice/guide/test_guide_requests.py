@@ -1,4 +1,4 @@
-"""What the person may wish while they are led: their own pace, staying, quicker, fewer words; and what is offered."""
+"""What the person may ask while they are led: their own pace, staying, quicker, fewer words; and what is offered."""
 
 import itertools
 import math
@@ -184,23 +184,23 @@ def test_the_light_of_the_hand_neither_jumps_nor_is_seen_while_breath_is_led():
 # The pace that is led -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("wish", "after_s"), [("stay", 0.0), ("quicker", -0.2), ("slower", 0.2), ("too slow", -1.0)])
-def test_a_wish_takes_effect_with_the_next_in_breath(wish, after_s):
+@pytest.mark.parametrize(("asked", "after_s"), [("stay", 0.0), ("quicker", -0.2), ("slower", 0.2), ("too slow", -1.0)])
+def test_a_request_takes_effect_with_the_next_in_breath(asked, after_s):
     guide = Guide(LONG)
     before = led(run_until(guide, 120.0))
     now_s = (before[-2].t_s + before[-1].t_s) / 2.0
     guide.advance(now_s)
     running = before[-2]
-    events = guide.wish_pace(now_s, wish)
+    events = guide.request_pace(now_s, asked)
     (replanned,) = of(BreathPlanned, events)
     assert replanned.t_s == before[-1].t_s
     assert abs(length_s(replanned) - length_s(running)) <= 0.2 + 1e-9
     later = led(run_until(guide, 300.0))
     assert length_s(later[-1]) == pytest.approx(length_s(running) + after_s, abs=0.051)
-    assert setting(events, "pace_wish")[0].startswith(wish)
-    going_on = guide.wish_pace(300.0, "go on") + run_until(guide, 640.0)
+    assert setting(events, "pace_wish")[0].startswith(asked)
+    going_on = guide.request_pace(300.0, "go on") + run_until(guide, 640.0)
     assert length_s(led(going_on)[-1]) == pytest.approx(10.0)
-    assert guide.wish_pace(640.0, "go on") == []
+    assert guide.request_pace(640.0, "go on") == []
 
 
 def test_where_the_heart_does_not_follow_staying_is_offered_and_one_key_takes_it_up():
@@ -230,11 +230,11 @@ def test_much_air_is_hinted_at_seldom():
     assert "softer and smaller" in of(Notice, hints)[0].sentence
 
 
-WISHES = (
+REQUESTS = (
     *("stay", "quicker", "slower", "too slow", "go on", "pause", "rest", "resume", "spare"),
     *("in", "out", "accept", "breath", "locking"),
 )
-wishes = st.lists(st.tuples(st.floats(0.05, 30.0), st.sampled_from(WISHES)), max_size=40)
+requests = st.lists(st.tuples(st.floats(0.05, 30.0), st.sampled_from(REQUESTS)), max_size=40)
 COUNTED = practice(
     step("arrive", 30.0, "listen", Prompt("Here.", 3.0), Prompt("There.", 20.0)),
     step("lead", 90.0, "lead", Prompt("One.", 1.0), Prompt("Two.", 40.0), Prompt("Three.", 80.0, keep=True)),
@@ -243,16 +243,16 @@ COUNTED = practice(
 )
 
 
-def carry_out(guide, now_s, wish):
-    match wish:
+def carry_out(guide, now_s, request):
+    match request:
         case "pause" | "rest":
-            return guide.pause(now_s, wish)
+            return guide.pause(now_s, request)
         case "resume":
             return guide.resume(now_s)
         case "spare":
             return guide.spare_words(now_s)
         case "in" | "out":
-            return guide.move_hand(now_s, inward=wish == "in")
+            return guide.move_hand(now_s, inward=request == "in")
         case "accept":
             return guide.accept_offer(now_s)
         case "breath":
@@ -260,20 +260,20 @@ def carry_out(guide, now_s, wish):
         case "locking":
             return heard(guide, now_s, phase_locking_share=0.1)
         case _:
-            return guide.wish_pace(now_s, wish)
+            return guide.request_pace(now_s, request)
 
 
 @settings(deadline=None, max_examples=60)
 @example(course=[(10.0, "in")], ends_early=True)
-@given(course=wishes, ends_early=st.booleans())
-def test_whatever_is_wished_breath_changes_gently_and_words_land_on_out_breaths(course, ends_early):
+@given(course=requests, ends_early=st.booleans())
+def test_whatever_is_asked_breath_changes_gently_and_words_land_on_out_breaths(course, ends_early):
     guide = Guide(COUNTED)
     events = guide.advance(0.0)
     now_s = 0.0
-    for elapsed_s, wish in course:
+    for elapsed_s, request in course:
         events += run_until(guide, now_s + elapsed_s)
         now_s += elapsed_s
-        events += carry_out(guide, now_s, wish)
+        events += carry_out(guide, now_s, request)
     events += guide.resume(now_s + 1.0)
     if ends_early:
         events += guide.end_gently(now_s + 2.0)

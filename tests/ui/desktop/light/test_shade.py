@@ -190,7 +190,7 @@ def test_light_glides_to_another_shade(light: BreathWidget, manual_clock, qtbot:
     assert all(-2 <= step <= 0.25 * (seen[-1] - seen[0]) for step in steps)
 
 
-def test_a_shade_wished_on_the_way_waits_until_the_way_is_gone() -> None:
+def test_a_shade_asked_for_on_the_way_waits_until_the_way_is_gone() -> None:
     gliding = Gliding(Shade(DARK.honey))
     gliding.want(Shade(DARK.sky))
     assert gliding.advance(10.0)

@@ -64,7 +64,7 @@ def test_what_keeps_it_from_beginning_is_said(
     assert application.watching == 1
 
 
-def test_no_wish_is_offered_that_would_change_it(practice: PracticeScreen, live, qtbot: QtBot) -> None:
+def test_no_request_is_offered_that_would_change_it(practice: PracticeScreen, live, qtbot: QtBot) -> None:
     assert not practice.hand_tells
     live(10.0)
     practice.toggle_details()  # which draws at once what was read by then

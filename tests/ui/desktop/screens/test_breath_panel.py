@@ -12,7 +12,7 @@ from biofeedback.practice.script.model import BreathGuidance
 from biofeedback.practice.script.presets import CARE_WORDS, PRESETS
 from tests.rigs.pretend_application import PretendApplication
 from ui.desktop.screens.breath_panel import ATTUNED, LEFT_ALONE
-from ui.desktop.screens.breath_settings import BY_HAND, OWN_SHAPE, BreathWish
+from ui.desktop.screens.breath_settings import BY_HAND, OWN_SHAPE, BreathSettings
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.window import Window
 
@@ -113,7 +113,7 @@ def test_leading_may_begin_easily_instead(home: HomeScreen, application: Pretend
     assert not begun(home, application).attuned
 
 
-def test_where_no_breath_is_led_nothing_is_wished(home: HomeScreen, application: PretendApplication) -> None:
+def test_where_no_breath_is_led_nothing_is_to_choose(home: HomeScreen, application: PretendApplication) -> None:
     home.breath.slower.click()
     choose(home, "free_sitting")
     assert home.breath.start.text() == LEFT_ALONE
@@ -168,16 +168,16 @@ _TURNS = st.one_of(
 
 @given(st.lists(_TURNS, max_size=60), st.booleans())
 def test_however_it_is_turned_what_is_shown_is_what_is_led(turns: list[tuple[str, int, int]], attuned: bool) -> None:
-    wish = BreathWish.of(OWN)
+    settings = BreathSettings.of(OWN)
     for kind, step, part in turns:
         turned = {
-            "pace": lambda wish=wish, step=step: wish.by_pace_step(step),
-            "shape": lambda wish=wish, step=step: wish.by_shape_step(step),
-            "lean": lambda wish=wish, step=step: wish.by_lean_step(step),
-            "part": lambda wish=wish, step=step, part=part: wish.by_part_step(part, step),
+            "pace": lambda settings=settings, step=step: settings.by_pace_step(step),
+            "shape": lambda settings=settings, step=step: settings.by_shape_step(step),
+            "lean": lambda settings=settings, step=step: settings.by_lean_step(step),
+            "part": lambda settings=settings, step=step, part=part: settings.by_part_step(part, step),
         }[kind]()
-        wish = turned or wish
-    led = wish.choice(attuned=attuned).guidance(OWN)
-    assert led.lean_s == pytest.approx(wish.lean_s)
-    assert (led.aim.in_s, led.aim.rest_in_s, led.aim.out_s, led.aim.rest_out_s) == pytest.approx(wish.parts_s)
-    assert math.isclose(led.aim.breaths_per_min, wish.pattern.breaths_per_min)
+        settings = turned or settings
+    led = settings.choice(attuned=attuned).guidance(OWN)
+    assert led.lean_s == pytest.approx(settings.lean_s)
+    assert (led.aim.in_s, led.aim.rest_in_s, led.aim.out_s, led.aim.rest_out_s) == pytest.approx(settings.parts_s)
+    assert math.isclose(led.aim.breaths_per_min, settings.pattern.breaths_per_min)

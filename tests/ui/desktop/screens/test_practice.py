@@ -17,11 +17,13 @@ from ui.tokens import DARK
 
 
 @pytest.mark.parametrize(
-    ("key", "wish"), [(Qt.Key.Key_Space, "pause_or_go_on"), (Qt.Key.Key_M, "mark"), (Qt.Key.Key_Escape, "end_gently")]
+    ("key", "asked"), [(Qt.Key.Key_Space, "pause_or_go_on"), (Qt.Key.Key_M, "mark"), (Qt.Key.Key_Escape, "end_gently")]
 )
-def test_keys_do_what_they_say(practice: PracticeScreen, session: PretendSession, qtbot: QtBot, key, wish: str) -> None:
+def test_keys_do_what_they_say(
+    practice: PracticeScreen, session: PretendSession, qtbot: QtBot, key, asked: str
+) -> None:
     qtbot.keyClick(practice, key)
-    assert session.wishes == [wish]
+    assert session.requests == [asked]
 
 
 def test_space_pauses_and_goes_on(practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot) -> None:
@@ -31,7 +33,7 @@ def test_space_pauses_and_goes_on(practice: PracticeScreen, session: PretendSess
     assert practice.rest.text() == "Go on"
     qtbot.keyClick(practice, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: practice.rest.text() == "Rest here")
-    assert session.wishes == ["pause_or_go_on"] * 2
+    assert session.requests == ["pause_or_go_on"] * 2
 
 
 @pytest.mark.parametrize("presses", [1, 2, 3])
@@ -69,7 +71,7 @@ def test_rest_here_rests_and_goes_on(practice: PracticeScreen, session: PretendS
     assert practice.left.text() == "resting"
     qtbot.mouseClick(practice.rest, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: practice.rest.text() == "Rest here")
-    assert session.wishes == ["rest_or_go_on"] * 2
+    assert session.requests == ["rest_or_go_on"] * 2
 
 
 def test_rest_here_is_the_largest_and_reached_by_tab(
@@ -78,7 +80,7 @@ def test_rest_here_is_the_largest_and_reached_by_tab(
     qtbot.keyClick(practice, Qt.Key.Key_Tab)
     assert practice.rest.hasFocus()
     qtbot.keyClick(practice.rest, Qt.Key.Key_Return)
-    assert session.wishes == ["rest_or_go_on"]
+    assert session.requests == ["rest_or_go_on"]
     assert practice.rest.width() * practice.rest.height() >= 200 * 50
 
 

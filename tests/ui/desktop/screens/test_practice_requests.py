@@ -1,4 +1,4 @@
-"""What a person may wish on the practice screen: the hand on the light, the pace, fewer words, an offer taken up."""
+"""What a person may ask on the practice screen: the hand on the light, the pace, fewer words, an offer taken up."""
 
 import math
 from dataclasses import replace
@@ -25,7 +25,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.mark.parametrize(
-    ("key", "wish"),
+    ("key", "asked"),
     [
         ("r", "rest_or_go_on"),
         ("s", "stay_here"),
@@ -42,10 +42,10 @@ LEFT = Qt.MouseButton.LeftButton
     ],
 )
 def test_letters_are_those_of_the_terminal(
-    practice: PracticeScreen, session: PretendSession, qtbot: QtBot, key: str, wish: str
+    practice: PracticeScreen, session: PretendSession, qtbot: QtBot, key: str, asked: str
 ) -> None:
     qtbot.keyClick(practice, key)
-    assert session.wishes == [wish]
+    assert session.requests == [asked]
 
 
 def hold_key(practice: PracticeScreen, qtbot: QtBot) -> None:
@@ -78,7 +78,7 @@ def test_light_follows_the_hand_and_leading_begins_at_its_pace(
         let_go(practice, qtbot)
     live(24.4)
     practice.read()
-    assert session.wishes == ["breath_in", "breath_out"] * 3
+    assert session.requests == ["breath_in", "breath_out"] * 3
     assert practice.light.moment().position < 0.05
     assert not practice.hand_tells
     live(26.0)
@@ -95,10 +95,10 @@ def test_a_key_that_repeats_itself_is_one_breath(
     for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress) * 3:
         none = Qt.KeyboardModifier.NoModifier
         QApplication.sendEvent(practice, QKeyEvent(kind, Qt.Key.Key_B, none, "b", True))
-    assert session.wishes == ["breath_in"]
+    assert session.requests == ["breath_in"]
     live(4.0)
     let_key_go(practice, qtbot)
-    assert session.wishes == ["breath_in", "breath_out"]
+    assert session.requests == ["breath_in", "breath_out"]
 
 
 def test_focus_that_goes_lets_go(practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot) -> None:
@@ -106,9 +106,9 @@ def test_focus_that_goes_lets_go(practice: PracticeScreen, session: PretendSessi
     hold_key(practice, qtbot)
     live(4.0)
     QApplication.sendEvent(practice, QFocusEvent(QEvent.Type.FocusOut))
-    assert session.wishes == ["breath_in", "breath_out"]
+    assert session.requests == ["breath_in", "breath_out"]
     let_key_go(practice, qtbot)
-    assert session.wishes == ["breath_in", "breath_out"]
+    assert session.requests == ["breath_in", "breath_out"]
 
 
 def test_a_short_click_still_breathes_out(
@@ -117,9 +117,9 @@ def test_a_short_click_still_breathes_out(
     live(2.0)
     hold_mouse(practice, qtbot)
     let_mouse_go(practice, qtbot)
-    assert session.wishes == ["breath_in"]
+    assert session.requests == ["breath_in"]
     live(2.4)
-    qtbot.waitUntil(lambda: session.wishes == ["breath_in", "breath_out"])
+    qtbot.waitUntil(lambda: session.requests == ["breath_in", "breath_out"])
     live(9.0)
     practice.read()
     assert practice.light.moment().position < 0.01
@@ -134,7 +134,7 @@ def test_hand_is_silent_where_breath_is_led(
     let_key_go(practice, qtbot)
     hold_mouse(practice, qtbot)
     let_mouse_go(practice, qtbot)
-    assert session.wishes == []
+    assert session.requests == []
 
 
 def test_hand_is_silent_where_the_start_is_not_attuned(
@@ -145,7 +145,7 @@ def test_hand_is_silent_where_the_start_is_not_attuned(
     screen = window.screen_shown
     assert isinstance(screen, PracticeScreen)
     hold_key(screen, qtbot)
-    assert session.wishes == []
+    assert session.requests == []
     assert screen.hints.text() != HAND_HINT
     window.close()
 
@@ -178,11 +178,11 @@ def test_an_offer_is_one_quiet_line_and_closes_by_itself(
     session.publish(OfferMade(t_s=60.0, offer="stay", sentence=STAY_WORDS))
     qtbot.waitUntil(lambda: practice.answer.text() == f"{STAY_WORDS} {TAKE_UP}")
     assert practice.answer.offers
-    assert session.wishes == []
+    assert session.requests == []
     live(60.5 + OFFER_S)
     qtbot.waitUntil(lambda: practice.answer.text() == "")
     assert not practice.answer.offers
-    assert session.wishes == []
+    assert session.requests == []
 
 
 @pytest.mark.parametrize("by", ["key", "click"])
@@ -194,7 +194,7 @@ def test_an_offer_is_taken_up(practice: PracticeScreen, session: PretendSession,
         qtbot.keyClick(practice, Qt.Key.Key_Y)
     else:
         qtbot.mouseClick(practice.answer, LEFT)
-    assert session.wishes == ["accept_offer"]
+    assert session.requests == ["accept_offer"]
     qtbot.waitUntil(lambda: practice.answer.text() == "")
 
 
@@ -206,7 +206,7 @@ def test_a_line_that_offers_nothing_is_no_button(
     qtbot.keyClick(practice, Qt.Key.Key_M)
     qtbot.waitUntil(lambda: practice.answer.text() == "Marked.")
     qtbot.mouseClick(practice.answer, LEFT)
-    assert session.wishes == ["mark"]
+    assert session.requests == ["mark"]
 
 
 @pytest.mark.parametrize(
@@ -224,13 +224,13 @@ def test_a_line_that_offers_nothing_is_no_button(
         ("colour", "rose", ""),
     ],
 )
-def test_every_wish_is_answered(name: str, value: str, begins: str) -> None:
+def test_every_request_is_answered(name: str, value: str, begins: str) -> None:
     answer = answer_to(SettingChanged(t_s=1.0, name=name, value=value))
     assert answer.startswith(begins)
     assert bool(answer) == bool(begins)
 
 
-def test_a_wish_for_the_pace_is_answered_on_the_screen(practice: PracticeScreen, live, qtbot: QtBot) -> None:
+def test_a_request_for_the_pace_is_answered_on_the_screen(practice: PracticeScreen, live, qtbot: QtBot) -> None:
     live(90.0)
     practice.read()
     qtbot.keyClick(practice, Qt.Key.Key_S)
@@ -270,7 +270,7 @@ def test_a_practice_without_end_says_so(window: Window, manual_clock, qtbot: QtB
     window.activateWindow()
     qtbot.waitUntil(screen.hasFocus)
     qtbot.keyClick(screen, Qt.Key.Key_Escape)
-    assert session.wishes == ["end_gently"]
+    assert session.requests == ["end_gently"]
     window.close()
 
 

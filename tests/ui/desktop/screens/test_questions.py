@@ -92,15 +92,15 @@ def test_a_colour_can_be_picked_with_the_mouse(home: HomeScreen, qtbot: QtBot) -
     assert names == {COLOURS[place][1] for place in (0, 3, 6, 9)}
 
 
-def test_the_breath_that_was_wished_goes_with_the_answers(home: HomeScreen, application: PretendApplication) -> None:
+def test_the_breath_that_was_chosen_goes_with_the_answers(home: HomeScreen, application: PretendApplication) -> None:
     choose(home, "loving_kindness")
     home.breath.slower.click()
-    wished = home.breath.choice
+    requested = home.breath.choice
     home.breath.begin.click()
     page = home.page
     assert isinstance(page, QuestionsPage)
     page.begin.click()
-    assert application.begun[0][2] == wished
+    assert application.begun[0][2] == requested
 
 
 @pytest.mark.parametrize(("name", "given"), ASKING.items())
