@@ -13,7 +13,7 @@ class SoftenError(Exception):
 
 
 class UsageError(SoftenError):
-    """What was asked for is not understood: an unknown sensor, a number out of range, requests that exclude each other."""
+    """What was asked for is not understood: an unknown sensor, a number out of range, two requests at odds."""
 
 
 class MalformedDataError(SoftenError):
@@ -30,7 +30,7 @@ class MalformedDataError(SoftenError):
         self.data = data
 
 
-class SensorTrouble(StrEnum):
+class SensorErrorCode(StrEnum):
     """Why a sensor cannot be used just now."""
 
     NO_BLUETOOTH = "no-bluetooth"
@@ -51,11 +51,11 @@ class SensorUnavailableError(SoftenError):
 
     Attributes
     ----------
-    reason : SensorTrouble
+    reason : SensorErrorCode
         The kind of trouble, for code; the message is for people.
     """
 
-    def __init__(self, message: str, reason: SensorTrouble) -> None:
+    def __init__(self, message: str, reason: SensorErrorCode) -> None:
         super().__init__(message)
         self.reason = reason
 

@@ -25,7 +25,7 @@ ContactState: TypeAlias = Literal["yes", "no", "unknown"]
 
 SampleKind: TypeAlias = Literal["ecg", "pulse", "acceleration"]
 
-PauseManner: TypeAlias = Literal["pause", "rest"]
+PauseMode: TypeAlias = Literal["pause", "rest"]
 """``pause``: everything stands still. ``rest``: words and steps wait, the breath light goes on as it is."""
 
 HeartDisplay: TypeAlias = Literal["shown", "resting"]
@@ -203,9 +203,9 @@ class BreathPlanned:
 
     t_s: float
     in_s: float
-    rest_in_s: float
+    hold_in_s: float
     out_s: float
-    rest_out_s: float
+    hold_out_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +237,7 @@ class Paused:
     """The practice waits. With manner ``pause`` every breath planned to begin after ``t_s`` is withdrawn."""
 
     t_s: float
-    manner: PauseManner
+    mode: PauseMode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,7 +252,7 @@ class PracticeEnded:
     """The practice came to its end: ``complete``, or ``early`` because the person wished so."""
 
     t_s: float
-    manner: Literal["complete", "early"]
+    mode: Literal["complete", "early"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

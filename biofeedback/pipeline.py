@@ -71,7 +71,7 @@ class Pipeline:
         self._warmth = Warmth()
         self._warming_s = 0.0
         self._tick_s = math.nan
-        self._heart_rests = False
+        self._heart_hidden = False
         self._waiting = False
 
     def step(self, event: Event) -> list[Event]:
@@ -100,7 +100,7 @@ class Pipeline:
             case Resumed():
                 self._waiting = False
             case StepBegan():
-                self._heart_rests = event.heart_display == "resting"
+                self._heart_hidden = event.heart_display == "resting"
             case _:
                 pass
         return []
@@ -158,7 +158,7 @@ class Pipeline:
 
     def _warm(self, steadiness: Reading, now_s: float) -> Reading:
         # The warmth has a time of its own, which stands still while the heart rests or the practice waits.
-        if not (self._heart_rests or self._waiting or math.isnan(self._tick_s)):
+        if not (self._heart_hidden or self._waiting or math.isnan(self._tick_s)):
             self._warming_s += now_s - self._tick_s
         self._tick_s = now_s
         warmth_share = self._warmth.advance(self._warming_s, steadiness.value)

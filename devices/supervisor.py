@@ -149,9 +149,9 @@ class Supervisor:
             watch.heard_s = max(watch.heard_s, self._clock.now_s())
             await self._stay_while_it_lives(watch)
             self._say("lost", self._clock.now_s())
-        except SensorUnavailableError as trouble:
+        except SensorUnavailableError as error_message:
             _go_on_being_cancelled()
-            self._say("unavailable", self._clock.now_s(), str(trouble))
+            self._say("unavailable", self._clock.now_s(), str(error_message))
         finally:
             watch.end()
             await self._close(link)
@@ -182,19 +182,19 @@ class Supervisor:
             async with asyncio.timeout(self._patience.close_within_s):
                 await link.close()
 
-    def _say(self, state: LinkState, t_s: float, trouble: str = "") -> None:
+    def _say(self, state: LinkState, t_s: float, error_message: str = "") -> None:
         """Publish a change of the link, once.
 
         Trouble stays said until it is over or becomes another one: attempts in between do not flicker through
         ``connecting``.
         """
-        said_state, said_trouble = self._said
+        said_state, said_error = self._said
         if state == "connecting" and said_state == "unavailable":
             return
-        if (state, trouble) == (said_state, said_trouble):
+        if (state, error_message) == (said_state, said_error):
             return
-        self._said = (state, trouble)
-        sentence = trouble or self._sentence_for(state)
+        self._said = (state, error_message)
+        sentence = error_message or self._sentence_for(state)
         self._publish(LinkChanged(source=self._source, t_s=t_s, state=state, sentence=sentence))
 
 

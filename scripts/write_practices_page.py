@@ -149,7 +149,7 @@ def _presets() -> Iterator[str]:
     yield "|---|---|---|---|---|---|---|"
     for preset in PRESETS:
         shape = preset.pattern
-        seconds = (shape.in_s, shape.rest_in_s, shape.out_s, shape.rest_out_s)
+        seconds = (shape.in_s, shape.hold_in_s, shape.out_s, shape.hold_out_s)
         times = " | ".join(f"{each:.1f} s" for each in seconds)
         yield f"| `{preset.name}` | {preset.title} | {shape.breaths_per_min:.3g} | {times} |"
     yield ""

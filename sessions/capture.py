@@ -54,7 +54,7 @@ class CaptureWriter(AbstractContextManager["CaptureWriter"]):
                 f"{path} is already there, and Soften never writes over a file. Please choose another name.", str(path)
             ) from error
         except OSError as error:
-            raise self._trouble(error) from error
+            raise self._error_message(error) from error
         self._write(HEADER)
 
     def __exit__(
@@ -77,15 +77,15 @@ class CaptureWriter(AbstractContextManager["CaptureWriter"]):
         try:
             self._file.flush()
         except OSError as error:
-            raise self._trouble(error) from error
+            raise self._error_message(error) from error
 
     def _write(self, line: str) -> None:
         try:
             self._file.write(line.encode("ascii", "replace").decode("ascii").replace("\n", " ") + "\n")
         except OSError as error:
-            raise self._trouble(error) from error
+            raise self._error_message(error) from error
 
-    def _trouble(self, error: OSError) -> RecordingError:
+    def _error_message(self, error: OSError) -> RecordingError:
         return RecordingError(
             f"The capture {self._path} cannot be written: {error.strerror}. Please choose another place.",
             str(self._path),

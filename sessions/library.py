@@ -39,7 +39,7 @@ class Entry:
         How many beats there are; ``None`` when it is not known.
     ended_unexpectedly : bool
         Whether the recording was cut off, or is still being written.
-    trouble : str
+    error_message : str
         Why the recording cannot be read, as a sentence; empty when it can.
     """
 
@@ -49,7 +49,7 @@ class Entry:
     length_s: float
     beats: int | None
     ended_unexpectedly: bool
-    trouble: str
+    error_message: str
 
     @property
     def name(self) -> str:
@@ -155,7 +155,7 @@ def _entry(path: Path) -> Entry:
                 length_s=recording.duration_s,
                 beats=recording.count(Beat),
                 ended_unexpectedly=recording.ended_unexpectedly,
-                trouble="",
+                error_message="",
             )
     except RecordingError as error:
         return Entry(
@@ -165,7 +165,7 @@ def _entry(path: Path) -> Entry:
             length_s=math.nan,
             beats=None,
             ended_unexpectedly=True,
-            trouble=str(error),
+            error_message=str(error),
         )
 
 

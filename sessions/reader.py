@@ -178,8 +178,8 @@ def _in_words(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where damaged text meets Python
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the rest says in which call
-        trouble = _TROUBLES.get(code, f"is damaged and cannot be read to its end ({error}).")
-        raise RecordingError(f"{path} {trouble}", str(path)) from error
+        error_message = _ERROR_MESSAGES.get(code, f"is damaged and cannot be read to its end ({error}).")
+        raise RecordingError(f"{path} {error_message}", str(path)) from error
 
 
 _BESIDE = (
@@ -187,7 +187,7 @@ _BESIDE = (
     "Please copy it, with the files beside it whose names begin alike, to a folder of your own."
 )
 
-_TROUBLES: Mapping[int, str] = MappingProxyType(
+_ERROR_MESSAGES: Mapping[int, str] = MappingProxyType(
     {
         sqlite3.SQLITE_CANTOPEN: _BESIDE,
         sqlite3.SQLITE_READONLY: _BESIDE,

@@ -37,14 +37,14 @@ class Recorder:
         The file to make. Folders that are missing above it are made too, for the user's own eyes.
     facts : mapping of str to str
         What is true of the whole session (practice, ``started_at``, versions, seed, sensor).
-    on_trouble : callable
+    on_error : callable
         Called at most once, on the recorder's thread, when the recording had to stop; ``str(error)`` is for a person.
     """
 
-    def __init__(self, path: Path, facts: Mapping[str, str], on_trouble: Callable[[RecordingError], None]) -> None:
+    def __init__(self, path: Path, facts: Mapping[str, str], on_error: Callable[[RecordingError], None]) -> None:
         self._path = path.absolute()
         self._facts = dict(facts)
-        self._on_trouble = on_trouble
+        self._on_error = on_error
         self._writing = True
         self._real = HostClock()
         self._thread: threading.Thread | None = None
@@ -106,9 +106,9 @@ class Recorder:
 
     def _stop(self, sentence: str, cause: Exception | None) -> None:
         self._writing = False
-        trouble = RecordingError(sentence, str(self._path))
-        trouble.__cause__ = cause
-        self._on_trouble(trouble)
+        error_message = RecordingError(sentence, str(self._path))
+        error_message.__cause__ = cause
+        self._on_error(error_message)
 
 
 def _create(path: Path, facts: Mapping[str, str]) -> sqlite3.Connection:

@@ -1,10 +1,10 @@
 """The recording's tables, made from the event types themselves: a new type is a new table, with nothing to add here.
 
 A recording is a plain SQLite file. There is one table a type, named in snake_case (`BeatJudged` lies in
-``beat_judged``), with the event's own field names as columns and ``number``, the event's place in the one order of the
-session, as key. Units are in the names; ``NULL`` stands for nan. The table ``fact`` holds what is true of the whole
-session. Any SQLite reads it, for example every beat with what was thought of it (``index`` is a word of SQL, hence the
-quotes)::
+``beat_judged``), with the event's own field names (or `COLUMN_NAMES`) as columns and ``number``, the event's place in
+the one order of the session, as key. Units are in the names; ``NULL`` stands for nan. The table ``fact`` holds what is
+true of the whole session. Any SQLite reads it, for example every beat with what was thought of it (``index`` is a word
+of SQL, hence the quotes)::
 
     SELECT beat.arrived_s, beat.rr_ms, judged.t_s, judged.kind, judged.nn_ms
     FROM beat LEFT JOIN beat_judged AS judged USING (source, "index") ORDER BY beat.number;
@@ -34,6 +34,11 @@ ADDED_IN: Mapping[type[Event], int] = MappingProxyType(
     {SampleBlock: 2, BellRang: 3, HandMoved: 3, Note: 3, OfferMade: 3}
 )
 """In which version a table came, where it was not there from the beginning."""
+
+COLUMN_NAMES: Mapping[str, str] = MappingProxyType(
+    {"mode": "manner", "hold_in_s": "rest_in_s", "hold_out_s": "rest_out_s"}
+)
+"""Fields of events that are called otherwise in files; every version of the tables has had these columns."""
 
 FACT_TABLE = "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID"
 
@@ -125,8 +130,8 @@ def table_of(event_type: type[Event]) -> Table:
     """
     name = re.sub(r"(?<!^)(?=[A-Z])", "_", event_type.__name__).lower()
     columns = tuple((field, _plain_type(field, hint)) for field, hint in get_type_hints(event_type).items())
-    names = ", ".join(f'"{field}"' for field, _ in columns)
-    typed = ", ".join(f'"{field}" {_SQL_TYPES[kind]}' for field, kind in columns)
+    names = ", ".join(f'"{COLUMN_NAMES.get(field, field)}"' for field, _ in columns)
+    typed = ", ".join(f'"{COLUMN_NAMES.get(field, field)}" {_SQL_TYPES[kind]}' for field, kind in columns)
     return Table(
         event_type=event_type,
         name=name,

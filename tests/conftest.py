@@ -10,11 +10,9 @@ from tests.rigs.shared_data import RECORDINGS, REFERENCE_VECTORS
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# The same examples every time, so that a test fails for what was changed and not by chance or by a busy machine; `make properties` draws
-# others.
-settings.register_profile(
-    "repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+# The same examples every time, so that a test fails for what was changed and not by chance or by a busy machine; `make
+# properties` draws others.
+settings.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("searching", derandomize=False, print_blob=True, deadline=None)
 settings.load_profile("repeatable")
 

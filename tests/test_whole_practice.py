@@ -138,7 +138,7 @@ def test_a_compassionate_pause_leaves_a_whole_recording(home):
     assert [step.index for step in of_type(events, StepBegan)] == list(
         range(len(practice_named("compassionate_pause").steps))
     )
-    assert of_type(events, PracticeEnded)[-1].manner == "complete"
+    assert of_type(events, PracticeEnded)[-1].mode == "complete"
     ticks = of_type(events, Tick)
     assert [tick.t_s for tick in ticks] == [float(k) for k in range(1, len(ticks) + 1)]
     assert 178 <= len(ticks) <= 192
@@ -172,17 +172,17 @@ def test_one_can_pause_rest_mark_and_end_gently(home):
         session = application.begin(practice_named("compassionate_pause"), "simulated", 7.0)
         try:
             live_until(session, BreathPlanned)
-            session.pause_or_go_on()
-            assert of_type(live_until(session, Paused), Paused)[-1].manner == "pause"
-            session.pause_or_go_on()
+            session.toggle_pause()
+            assert of_type(live_until(session, Paused), Paused)[-1].mode == "pause"
+            session.toggle_pause()
             live_until(session, Resumed)
-            session.rest_or_go_on()
-            assert of_type(live_until(session, Paused), Paused)[-1].manner == "rest"
-            session.rest_or_go_on()
+            session.toggle_pause_steps()
+            assert of_type(live_until(session, Paused), Paused)[-1].mode == "rest"
+            session.toggle_pause_steps()
             session.mark()
             live_until(session, Marker)
             session.end_gently()
-            assert of_type(live_until(session, PracticeEnded), PracticeEnded)[-1].manner == "early"
+            assert of_type(live_until(session, PracticeEnded), PracticeEnded)[-1].mode == "early"
         finally:
             path = session.finish()
     with Recording(path) as recording:
@@ -308,7 +308,7 @@ def test_a_fault_of_ours_is_told_and_the_recording_is_whole(home, monkeypatch, c
 
 def test_the_person_may_lead_the_breath_and_the_recording_replays(home):
     with LiveApplication(speed=20, seed=1) as application:
-        choice = BreathChoice(lean_s=0.05, preset="even")
+        choice = BreathChoice(ramp_s=0.05, preset="even")
         session = application.begin(practice_named("compassionate_pause"), "simulated", None, choice)
         try:
             live_until(session, StepBegan)
@@ -331,7 +331,7 @@ def test_the_person_may_lead_the_breath_and_the_recording_replays(home):
                 session.quicker,
                 session.slower,
                 session.too_slow,
-                session.go_on_leaning,
+                session.resume_ramp,
             ):
                 request()
                 assert of_type(live_until(session, SettingChanged), SettingChanged)[-1].name == "pace_wish"
@@ -404,10 +404,10 @@ def _beats_in(path: Path) -> int:
 class Listener:
     """Someone who comes along, and has something to say at once."""
 
-    def follow(self, practice, clock, inbox, on_trouble) -> None:
+    def follow(self, practice, clock, inbox, on_error) -> None:
         self.practice, self.clock, self.inbox = practice, clock, inbox
         self.muted = []
-        on_trouble("There is no loudspeaker.")
+        on_error("There is no loudspeaker.")
 
     def mute(self, *, muted) -> None:
         self.muted.append(muted)
@@ -427,8 +427,8 @@ def test_an_observer_hears_everything_from_the_first_event_to_the_end(tmp_path):
         sequencer=Guide(practice),
         observers=[listener],
     )
-    session.sound_rests_or_returns()
-    session.sound_rests_or_returns()
+    session.toggle_mute()
+    session.toggle_mute()
     events = []
     while not any(isinstance(event, PracticeEnded) for event in events):
         events += [item.event for item in listener.inbox.wait(PATIENCE_S)]

@@ -58,7 +58,7 @@ class Session(Protocol):
         ...
 
     @property
-    def trouble(self) -> str:
+    def error_message(self) -> str:
         """Why the recording had to stop, as one sentence; empty while it is whole."""
         ...
 
@@ -72,11 +72,11 @@ class Session(Protocol):
         """Whether the heart is a simulated one; the screen then says so plainly."""
         ...
 
-    def pause_or_go_on(self) -> None:
+    def toggle_pause(self) -> None:
         """Let everything stand still; go on if it waits already."""
         ...
 
-    def rest_or_go_on(self) -> None:
+    def toggle_pause_steps(self) -> None:
         """Let words and steps wait while the breath goes on as it is; go on if they wait already."""
         ...
 
@@ -103,7 +103,7 @@ class Session(Protocol):
         ...
 
     def stay_here(self) -> None:
-        """Stay at the pace of the running breath, until `go_on_leaning`."""
+        """Stay at the pace of the running breath, until `resume_ramp`."""
         ...
 
     def quicker(self) -> None:
@@ -118,7 +118,7 @@ class Session(Protocol):
         """Go back by a whole second, in steps of two tenths a breath, and stay there."""
         ...
 
-    def go_on_leaning(self) -> None:
+    def resume_ramp(self) -> None:
         """Let the pace lean toward its aim again."""
         ...
 
@@ -130,7 +130,7 @@ class Session(Protocol):
         """Take up what the latest `OfferMade` offered, while it is open."""
         ...
 
-    def sound_rests_or_returns(self) -> None:
+    def toggle_mute(self) -> None:
         """Let everything that is heard rest; let it return if it rests already. The light goes on.
 
         A `SettingChanged` of `SOUND_HEARD` tells of it; nothing does where this practice has no sound.
@@ -181,12 +181,12 @@ class Application(Protocol):
         ...
 
     @property
-    def practice_troubles(self) -> Sequence[str]:
+    def practice_errors(self) -> Sequence[str]:
         """What is wrong with practice files of the person's own that cannot be offered, a sentence each."""
         ...
 
     @property
-    def preferences_trouble(self) -> str:
+    def preferences_error(self) -> str:
         """Why what was remembered could not be read, as one sentence; empty when it could."""
         ...
 
@@ -206,11 +206,11 @@ class Application(Protocol):
         ...
 
     def watch_sensors(
-        self, on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]
+        self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[str], None]
     ) -> Callable[[], None]:
         """Look for sensors until the returned function is called.
 
-        Both callbacks come from another thread. ``on_trouble`` receives one plain sentence.
+        Both callbacks come from another thread. ``on_error`` receives one plain sentence.
         """
         ...
 

@@ -51,7 +51,7 @@ class LiveApplication:
         The recording of the next practice; ``None`` gives it a name in the library.
     preferences : Preferences
         What the person likes. At any speed but 1 nothing is heard.
-    preferences_trouble : str
+    preferences_error : str
         Why what was remembered could not be read.
     """
 
@@ -62,7 +62,7 @@ class LiveApplication:
         seed: int | None = None,
         output: Path | None = None,
         preferences: Preferences = SILENT,
-        preferences_trouble: str = "",
+        preferences_error: str = "",
     ) -> None:
         self._speed = speed
         self._seed = seed
@@ -75,9 +75,9 @@ class LiveApplication:
             *offered(),
             *(each.practice for each in own if each.practice is not None),
         )
-        self.practice_troubles: Sequence[str] = tuple(str(fault) for each in own for fault in each.faults[:1])
+        self.practice_errors: Sequence[str] = tuple(str(fault) for each in own for fault in each.faults[:1])
         self._languages = preferred_languages(os.environ)
-        self.preferences_trouble = preferences_trouble
+        self.preferences_error = preferences_error
 
     def __enter__(self) -> "LiveApplication":
         return self
@@ -96,11 +96,11 @@ class LiveApplication:
         return SensorDiscovery()
 
     def watch_sensors(
-        self, on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]
+        self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[str], None]
     ) -> Callable[[], None]:
         """Look for sensors until the returned function is called; the callbacks come from the io thread."""
         on_seen(SIMULATED_HEART)
-        return self.discovery.watch(on_seen, on_trouble)
+        return self.discovery.watch(on_seen, on_error)
 
     @property
     def preferences(self) -> Preferences:
@@ -243,7 +243,7 @@ class LiveApplication:
         return [
             RecentPractice(started=entry.started, length_s=entry.length_s)
             for entry in self._library.entries()
-            if entry.started is not None and not entry.trouble and entry.practice not in uncounted
+            if entry.started is not None and not entry.error_message and entry.practice not in uncounted
         ]
 
 

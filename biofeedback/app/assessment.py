@@ -3,18 +3,18 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from biofeedback.events import BeatJudged, Event, PauseManner
+from biofeedback.events import BeatJudged, Event, PauseMode
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.after.led_steps import led_steps
 from biofeedback.practice.after.summary_words import SIMULATED
-from biofeedback.practice.assessment import Assessment, PacedStep, RestStep
+from biofeedback.practice.assessment import Assessment, BaselineStep, PacedStep
 from biofeedback.practice.script.model import BreathGuidance, Practice, Step
 from biofeedback.signals.resonance.rates import RateAnswer
 from biofeedback.signals.resonance.resonance import SlidingAnswer, SteppedAnswer, analyse_sliding, analyse_stepped
 from biofeedback.signals.resonance.trial import led_trial
 from ui.words.sensor_words import tells_simulated
 
-Schedule = tuple[PacedStep | RestStep, ...]
+Schedule = tuple[PacedStep | BaselineStep, ...]
 
 UNKNOWN = "–"
 """Stands for a number that cannot be known."""
@@ -37,7 +37,7 @@ class AssessmentSequencer:
 
     Parameters
     ----------
-    schedule : tuple of PacedStep and RestStep
+    schedule : tuple of PacedStep and BaselineStep
         What to lead through.
     """
 
@@ -50,7 +50,7 @@ class AssessmentSequencer:
         return self._assessment.ended
 
     @property
-    def waiting(self) -> PauseManner | None:
+    def waiting(self) -> PauseMode | None:
         """How it waits; None while it goes on."""
         return "pause" if self._assessment.waiting else None
 
@@ -63,9 +63,9 @@ class AssessmentSequencer:
         """Return everything due by ``now_s``."""
         return self._assessment.advance(now_s)
 
-    def pause(self, now_s: float, manner: PauseManner) -> list[Event]:
+    def pause(self, now_s: float, mode: PauseMode) -> list[Event]:
         """Let it wait, whatever the manner: the pace to be measured is not led on meanwhile."""
-        del manner
+        del mode
         return self._assessment.pause(now_s)
 
     def resume(self, now_s: float) -> list[Event]:
@@ -82,7 +82,7 @@ def as_practice(schedule: Schedule, name: str) -> Practice:
     paced = [step for step in schedule if isinstance(step, PacedStep)]
     steps = []
     for step in schedule:
-        if isinstance(step, RestStep):
+        if isinstance(step, BaselineStep):
             steps.append(Step("rest", "Breathe as you like", "", step.length_s, "listen", "resting", ()))
         else:
             title = f"{step.first.breaths_per_min:.3g} a minute"

@@ -42,10 +42,10 @@ logger = logging.getLogger(__name__)
 class Observer(Protocol):
     """Someone who comes along through a practice beside the screen: its sound, for one."""
 
-    def follow(self, practice: Practice, clock: Clock, inbox: Inbox, on_trouble: Callable[[str], None]) -> None:
+    def follow(self, practice: Practice, clock: Clock, inbox: Inbox, on_error: Callable[[str], None]) -> None:
         """Begin to follow, on a thread of one's own.
 
-        ``inbox`` has every event from the first on and ends with the session. ``on_trouble`` takes one plain sentence
+        ``inbox`` has every event from the first on and ends with the session. ``on_error`` takes one plain sentence
         for the person and may be called from any thread.
         """
         ...
@@ -101,7 +101,7 @@ class LiveSession:
         self.practice = practice
         self.simulated = sensor.simulated
         self.path = path
-        self.trouble = ""
+        self.error_message = ""
         self.clock = HostClock(speed)
         self._sensor = sensor
         self._advice = SensorAdvice()
@@ -138,13 +138,13 @@ class LiveSession:
         """The sensor's name for people, as it is known by now."""
         return self._sensor.label
 
-    def pause_or_go_on(self) -> None:
+    def toggle_pause(self) -> None:
         """Let everything stand still, or go on; the recording goes on in any case."""
-        self._ask(self._runner.pause_or_go_on("pause"))
+        self._ask(self._runner.toggle_pause("pause"))
 
-    def rest_or_go_on(self) -> None:
+    def toggle_pause_steps(self) -> None:
         """Stay here, words and steps waiting while the breath light goes on; or go on."""
-        self._ask(self._runner.pause_or_go_on("rest"))
+        self._ask(self._runner.toggle_pause("rest"))
 
     def breath_in(self) -> None:
         """Tell that breathing in begins."""
@@ -170,7 +170,7 @@ class LiveSession:
         """Go back some way, since it is too slow."""
         self._request(lambda guide, now_s: guide.request_pace(now_s, "too slow"))
 
-    def go_on_leaning(self) -> None:
+    def resume_ramp(self) -> None:
         """Let the pace lean again."""
         self._request(lambda guide, now_s: guide.request_pace(now_s, "go on"))
 
@@ -182,7 +182,7 @@ class LiveSession:
         """Take up what was offered last."""
         self._request(Guide.accept_offer)
 
-    def sound_rests_or_returns(self) -> None:
+    def toggle_mute(self) -> None:
         """Mute the observers, or let them be heard again; without one nothing happens."""
         if self._observers and not self._finished:
             self._observers_muted = not self._observers_muted
@@ -282,7 +282,7 @@ class LiveSession:
         except Exception:
             logger.exception("the practice stopped short")
             self._say(PRACTICE_STOPPED)
-            self._hub.publish(PracticeEnded(t_s=self.clock.now_s(), manner="early"))
+            self._hub.publish(PracticeEnded(t_s=self.clock.now_s(), mode="early"))
         finally:
             listening.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -319,8 +319,8 @@ class LiveSession:
                 self._sensor.follow(event)
 
     def _recording_stopped(self, error: RecordingError) -> None:
-        self.trouble = str(error)
-        self._say(self.trouble)
+        self.error_message = str(error)
+        self._say(self.error_message)
 
     def _say(self, sentence: str) -> None:
         self._hub.publish(Notice(t_s=self.clock.now_s(), sentence=sentence))

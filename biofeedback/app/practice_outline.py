@@ -34,7 +34,7 @@ def course(practice: Practice) -> Iterator[str]:
         match event:
             case StepBegan(t_s=t_s, index=index):
                 step = practice.steps[index]
-                yield f"{_at(t_s)}  — {step.title} — {', '.join(_manner(step))}"
+                yield f"{_at(t_s)}  — {step.title} — {', '.join(_mode(step))}"
             case PromptShown(t_s=t_s, text=text, for_s=for_s):
                 yield from _quiet(quiet_from_s, t_s)
                 yield f"{_at(t_s)}  {practice.said(text)}"
@@ -63,7 +63,7 @@ def _events(practice: Practice) -> Iterator[Event]:
         yield from guide.advance(guide.next_due_s)
 
 
-def _manner(step: Step) -> Iterator[str]:
+def _mode(step: Step) -> Iterator[str]:
     yield "no end" if step.endless else f"{step.breaths} breaths" if step.breaths else f"{step.length_s:g} s"
     yield _LEADS[step.pacing]
     if step.heart_display == "resting":

@@ -35,13 +35,13 @@ class SensorDiscovery:
         self._stop_watching: Callable[[], None] = _nothing
         self.io.start()
 
-    def watch(self, on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]) -> Callable[[], None]:
+    def watch(self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[str], None]) -> Callable[[], None]:
         """Look for straps and serial sensors until the returned function is called, or somebody else looks.
 
         The callbacks come from the io thread.
         """
         self._stop_watching()
-        remarked = _watch(lambda seen: on_seen(with_remark(seen)), on_trouble, self.search)
+        remarked = _watch(lambda seen: on_seen(with_remark(seen)), on_error, self.search)
         watching = self.io.submit(_begin(remarked)).result()
 
         def stop() -> None:
@@ -69,17 +69,17 @@ async def _end(watching: asyncio.Task[None]) -> None:
     await asyncio.wait([watching])
 
 
-async def _watch(on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None], search: StrapSearch) -> None:
+async def _watch(on_seen: Callable[[SensorSeen], None], on_error: Callable[[str], None], search: StrapSearch) -> None:
     """Look for straps and serial sensors until cancelled."""
     from devices.transports.serial.ports import watch_ports
 
     async with asyncio.TaskGroup() as watches:
         watches.create_task(watch_ports(on_seen), name="watching serial ports")
-        watches.create_task(_watch_radio(on_seen, on_trouble, search), name="watching the radio")
+        watches.create_task(_watch_radio(on_seen, on_error, search), name="watching the radio")
 
 
 async def _watch_radio(
-    on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None], search: StrapSearch
+    on_seen: Callable[[SensorSeen], None], on_error: Callable[[str], None], search: StrapSearch
 ) -> None:
     """Look for straps until cancelled; a trouble is told once, and looked past when it is over."""
     from devices.transports.bluetooth.strap import watch_straps
@@ -91,5 +91,5 @@ async def _watch_radio(
         except SoftenError as error:
             if str(error) != told:
                 told = str(error)
-                on_trouble(told)
+                on_error(told)
         await asyncio.sleep(LOOK_AGAIN_S)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from biofeedback.clock import Clock
-from biofeedback.events import Event, Marker, Note, NoteKind, Notice, PauseManner, Tick
+from biofeedback.events import Event, Marker, Note, NoteKind, Notice, PauseMode, Tick
 
 TICK_S = 1.0
 
@@ -29,7 +29,7 @@ class Sequencer(Protocol):
         ...
 
     @property
-    def waiting(self) -> PauseManner | None:
+    def waiting(self) -> PauseMode | None:
         """How it waits; None while it goes on."""
         ...
 
@@ -42,7 +42,7 @@ class Sequencer(Protocol):
         """Return everything due by ``now_s`` that was not returned before."""
         ...
 
-    def pause(self, now_s: float, manner: PauseManner) -> list[Event]:
+    def pause(self, now_s: float, mode: PauseMode) -> list[Event]:
         """Let it wait and return what that brings."""
         ...
 
@@ -102,12 +102,12 @@ class SessionRunner:
                 self._next_tick_s += TICK_S
             await self._sleep_until(min(self._sequencer.next_due_s, self._next_tick_s))
 
-    async def pause_or_go_on(self, manner: PauseManner) -> None:
+    async def toggle_pause(self, mode: PauseMode) -> None:
         """Let the practice wait, or go on if it waits already; asked of the sequencer, so that no requests cross."""
         # Whoever asks when the machine has just woken does not know yet that the practice waits since it slept.
         waited = self._sequencer.waiting
         now_s = self._wake()
-        self._act(self._sequencer.pause(now_s, manner) if waited is None else self._sequencer.resume(now_s))
+        self._act(self._sequencer.pause(now_s, mode) if waited is None else self._sequencer.resume(now_s))
 
     async def end_gently(self) -> None:
         """Let the practice come to a soft end; asked again, at once."""

@@ -1,7 +1,7 @@
 """`soften`: the window."""
 
 from biofeedback.errors import SoftenError
-from ui.desktop.display import screen_trouble
+from ui.desktop.display import display_error
 
 
 def open_window() -> int:
@@ -12,13 +12,13 @@ def open_window() -> int:
     SoftenError
         No window can be shown here.
     """
-    trouble = screen_trouble()
-    if trouble:
-        raise SoftenError(f"{trouble} `soften begin --terminal` practises in the terminal.")
+    error_message = display_error()
+    if error_message:
+        raise SoftenError(f"{error_message} `soften begin --terminal` practises in the terminal.")
     from biofeedback.app.application import LiveApplication
     from biofeedback.app.preference_file import remembered_preferences
     from ui.desktop.app import run_desktop
 
-    preferences, trouble = remembered_preferences()
-    with LiveApplication(preferences=preferences, preferences_trouble=trouble) as application:
+    preferences, error_message = remembered_preferences()
+    with LiveApplication(preferences=preferences, preferences_error=error_message) as application:
         return run_desktop(application)

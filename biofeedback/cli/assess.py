@@ -37,8 +37,8 @@ def assess(
             run_terminal(session)
         finally:
             path = session.finish()
-    if session.trouble:
-        raise RecordingError(session.trouble, str(path))
+    if session.error_message:
+        raise RecordingError(session.error_message, str(path))
     typer.echo()
     if (found := session.findings()) is not None:
         say_findings(found)

@@ -11,7 +11,7 @@ from biofeedback.cli.summary import say_summary
 from biofeedback.errors import RecordingError, UsageError
 from devices.catalogue import FAMILIES
 from devices.simulated_faults import OPTIONS
-from ui.desktop.display import NO_SCREEN, screen_trouble
+from ui.desktop.display import NO_SCREEN, display_error
 
 SLOWEST_PER_MIN, QUICKEST_PER_MIN = 3.0, 12.0
 FASTEST_SPEED = 100.0
@@ -102,7 +102,7 @@ def begin(
     from biofeedback.app.preference_file import remembered_preferences
     from biofeedback.practice.script.choice import BreathChoice
 
-    remembered, trouble = remembered_preferences()
+    remembered, error_message = remembered_preferences()
     heard: dict[str, Any] = {
         "breath": sound,
         "voice": voice if speed == 1 else "off",
@@ -122,7 +122,7 @@ def begin(
         chosen = chosen.lasting(minutes)
     if todays_pace and breaths_per_min is None:
         breaths_per_min = _pace_of_today()
-    choice = BreathChoice(preset=breath, lean_s=lean, attuned=preferences.attuned)
+    choice = BreathChoice(preset=breath, ramp_s=lean, attuned=preferences.attuned)
     in_terminal = terminal or _only_the_terminal()
     if voice == "system" and not no_sound and speed == 1:
         _expect_speech(in_terminal)
@@ -131,7 +131,7 @@ def begin(
         seed=seed,
         output=recording_path(output),
         preferences=preferences,
-        preferences_trouble=trouble,
+        preferences_error=error_message,
     ) as application:
         # Whoever begins from the command line reads it there, whatever comes then.
         if (page := application.opening_page()) is not None:
@@ -162,18 +162,18 @@ def begin(
         typer.echo()
         say_summary(session.summary())
         typer.echo(f"The recording: {path}")
-    if session.trouble:
-        raise RecordingError(session.trouble, str(path))
+    if session.error_message:
+        raise RecordingError(session.error_message, str(path))
 
 
 def _expect_speech(in_terminal: bool) -> None:
-    from ui.desktop.speech import speech_trouble
+    from ui.desktop.speech import speech_error
 
     if in_terminal:
         raise UsageError("This machine's own voice speaks in the window; in the terminal take --voice recorded or off.")
-    trouble = speech_trouble()
-    if trouble:
-        raise UsageError(trouble)
+    error_message = speech_error()
+    if error_message:
+        raise UsageError(error_message)
 
 
 def _pace_of_today() -> float:
@@ -187,10 +187,10 @@ def _pace_of_today() -> float:
 
 def _only_the_terminal() -> bool:
     """Return whether no window can be shown; one that was to be expected is missed aloud."""
-    trouble = screen_trouble()
-    if trouble and trouble != NO_SCREEN:
-        typer.echo(f"{trouble} The practice is in the terminal.", err=True)
-    return bool(trouble)
+    error_message = display_error()
+    if error_message and error_message != NO_SCREEN:
+        typer.echo(f"{error_message} The practice is in the terminal.", err=True)
+    return bool(error_message)
 
 
 def checked_speed(speed: float) -> float:

@@ -59,12 +59,12 @@ def sensors(
             in_trouble.clear()
         typer.echo(_as_json(sensor) if as_json else f"{sensor.spec:<40} {sensor.label} · {sensor.detail}")
 
-    def trouble(sentence: str) -> None:
+    def error_message(sentence: str) -> None:
         in_trouble.set()
         typer.echo(sentence, err=True)
 
     with LiveApplication() as application:
-        stop = application.watch_sensors(seen, trouble)
+        stop = application.watch_sensors(seen, error_message)
         time.sleep(seconds)
         stop()
     if in_trouble.is_set():

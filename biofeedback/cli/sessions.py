@@ -36,15 +36,15 @@ def list_sessions(
                 "length_s": None if math.isnan(entry.length_s) else entry.length_s,
                 "beats": entry.beats,
                 "ended_unexpectedly": entry.ended_unexpectedly,
-                "trouble": entry.trouble,
+                "trouble": entry.error_message,
             }
             for entry in entries
         ]
         typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
         return
     for entry in entries:
-        if entry.trouble:
-            typer.echo(f"{entry.name}  {entry.trouble}")
+        if entry.error_message:
+            typer.echo(f"{entry.name}  {entry.error_message}")
             continue
         remark = "  ended unexpectedly" if entry.ended_unexpectedly else ""
         typer.echo(f"{entry.name}  {entry.practice}, {entry.length_s / 60:.1f} min, {entry.beats} beats{remark}")

@@ -19,7 +19,7 @@ REST_S = 60.0
 
 SLIDING_FROM_PER_MIN = 6.75
 SLIDING_UNTIL_PER_MIN = 4.25
-SLIDING_LEAN_S = 0.06704
+SLIDING_RAMP_S = 0.06704
 SLIDING_S = 900.0
 
 STEPPED_NAME, SLIDING_NAME = "stepped_assessment", "sliding_assessment"
@@ -27,7 +27,7 @@ STEPPED_NAME, SLIDING_NAME = "stepped_assessment", "sliding_assessment"
 
 
 @dataclass(frozen=True, slots=True)
-class RestStep:
+class BaselineStep:
     """A while in which no breath is led and everyone breathes as they like.
 
     Attributes
@@ -47,7 +47,7 @@ class PacedStep:
     ----------
     first, last : BreathPattern
         How the first breath goes and where the pace leans.
-    lean_s : float
+    ramp_s : float
         How much longer or shorter than the one before each breath is, in seconds, until ``last`` is reached.
     breaths : int
         How many breaths it has.
@@ -58,7 +58,7 @@ class PacedStep:
 
     first: BreathPattern
     last: BreathPattern
-    lean_s: float
+    ramp_s: float
     breaths: int
     anew: bool
 
@@ -74,7 +74,7 @@ def stepped(
     step_s: float = STEP_S,
     rest_s: float = REST_S,
     in_share: float = 0.4,
-) -> tuple[PacedStep | RestStep, ...]:
+) -> tuple[PacedStep | BaselineStep, ...]:
     """Return the stepped schedule: each pace for about two minutes of whole breaths, with a rest between them.
 
     Raises
@@ -91,16 +91,16 @@ def stepped(
         raise UsageError("An assessment needs at least one pace.")
     if not (step_s >= 60.0 and rest_s >= 0.0):
         raise UsageError("An assessment leads each pace for a minute or more, with rests of 0 seconds or more.")
-    steps: list[PacedStep | RestStep] = []
+    steps: list[PacedStep | BaselineStep] = []
     for rate_per_min in rates_per_min:
         pattern = BreathPattern(rate_per_min, in_share=in_share)
         if steps and rest_s:
-            steps.append(RestStep(rest_s))
+            steps.append(BaselineStep(rest_s))
         steps.append(PacedStep(pattern, pattern, 0.0, max(1, round(step_s / pattern.cycle_s)), anew=True))
     return tuple(steps)
 
 
-def sliding() -> tuple[PacedStep | RestStep, ...]:
+def sliding() -> tuple[PacedStep | BaselineStep, ...]:
     """Return the sliding schedule: 79 breaths from 6.75 to 4.25 a minute, each 67.04 ms longer than the one before.
 
     Notes
@@ -112,10 +112,10 @@ def sliding() -> tuple[PacedStep | RestStep, ...]:
     breaths = 0
     begins_s = 0.0
     while begins_s < SLIDING_S:
-        begins_s += first.cycle_s + SLIDING_LEAN_S * breaths
+        begins_s += first.cycle_s + SLIDING_RAMP_S * breaths
         breaths += 1
-    last = BreathPattern(60.0 / (first.cycle_s + SLIDING_LEAN_S * breaths), in_share=0.5)
-    return (PacedStep(first, last, SLIDING_LEAN_S, breaths, anew=False),)
+    last = BreathPattern(60.0 / (first.cycle_s + SLIDING_RAMP_S * breaths), in_share=0.5)
+    return (PacedStep(first, last, SLIDING_RAMP_S, breaths, anew=False),)
 
 
 class Assessment:
@@ -123,7 +123,7 @@ class Assessment:
 
     Parameters
     ----------
-    schedule : tuple of PacedStep and RestStep
+    schedule : tuple of PacedStep and BaselineStep
         From `stepped` or `sliding`.
 
     Notes
@@ -133,7 +133,7 @@ class Assessment:
     for the number. Breaths are announced one ahead.
     """
 
-    def __init__(self, schedule: tuple[PacedStep | RestStep, ...]) -> None:
+    def __init__(self, schedule: tuple[PacedStep | BaselineStep, ...]) -> None:
         if not schedule:
             raise UsageError("An assessment needs at least one step.")
         self._schedule = schedule
@@ -156,7 +156,7 @@ class Assessment:
         return self._index
 
     @property
-    def step(self) -> PacedStep | RestStep:
+    def step(self) -> PacedStep | BaselineStep:
         """The step it is in; before the first call of `advance` the one to come."""
         return self._schedule[max(0, self._index)]
 
@@ -173,7 +173,7 @@ class Assessment:
         if self._ended or self.waiting:
             return math.inf
         match self.step:
-            case RestStep():
+            case BaselineStep():
                 return self._step_ends_s
             case PacedStep(breaths=breaths):
                 # One breath is always known ahead: the next is due when the newest begins.
@@ -195,7 +195,7 @@ class Assessment:
             return events
         self._paused_s = now_s
         self._withdraw_after(now_s)
-        return [*events, Paused(t_s=now_s, manner="pause")]
+        return [*events, Paused(t_s=now_s, mode="pause")]
 
     def resume(self, now_s: float) -> list[Event]:
         """Let it go on and return what that brings.
@@ -209,7 +209,7 @@ class Assessment:
         paused_s, self._paused_s = self._paused_s, math.nan
         events.append(Resumed(t_s=now_s))
         match self.step:
-            case RestStep():
+            case BaselineStep():
                 self._step_ends_s += now_s - paused_s
             case PacedStep() as step if len(self._breaths) < step.breaths:
                 from_s = max(now_s, self._running_ends_s)
@@ -224,11 +224,11 @@ class Assessment:
         if self._ended:
             return events
         if not self.waiting:
-            events.append(Paused(t_s=now_s, manner="pause"))
+            events.append(Paused(t_s=now_s, mode="pause"))
         self._withdraw_after(now_s)
         self._paused_s = math.nan
         self._ended = True
-        return [*events, PracticeEnded(t_s=now_s, manner="early")]
+        return [*events, PracticeEnded(t_s=now_s, mode="early")]
 
     def _happen(self, due_s: float) -> list[Event]:
         step = self.step
@@ -237,20 +237,20 @@ class Assessment:
         if self._index + 1 < len(self._schedule):
             return self._begin(self._index + 1, due_s, due_s)
         self._ended = True
-        return [PracticeEnded(t_s=due_s, manner="complete")]
+        return [PracticeEnded(t_s=due_s, mode="complete")]
 
     def _begin(self, index: int, t_s: float, breath_from_s: float) -> list[Event]:
         self._index = index
         self._breaths = []
         self._free_from_s = breath_from_s
         step = self.step
-        if isinstance(step, RestStep):
+        if isinstance(step, BaselineStep):
             self._step_ends_s = t_s + step.length_s
             return [_began(index, t_s, "rest", "Breathe as you like")]
         return [_began(index, t_s, "paced", "Breathe with the light"), self._plan(step, breath_from_s)]
 
     def _plan(self, step: PacedStep, t_s: float) -> BreathPlanned:
-        pacer = Pacer(step.first, step.last, step.lean_s)
+        pacer = Pacer(step.first, step.last, step.ramp_s)
         breath = replace(pacer.after(self._breaths[-1]), t_s=t_s) if self._breaths else pacer.first(t_s)
         self._breaths.append(breath)
         self._running_ends_s = ends_s(breath)

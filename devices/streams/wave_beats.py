@@ -97,8 +97,8 @@ class WaveBeats:
         self._search: WaveSearch | None = None
         self._held: deque[_Taken] = deque()
         self._after_gap = True
-        self._trouble = ""
-        self._trouble_since_s = math.nan
+        self._error_message = ""
+        self._error_since_s = math.nan
         self._now_s = math.nan
         self._waits_since_s = math.nan
 
@@ -107,7 +107,7 @@ class WaveBeats:
         self._clock.clear()
         self._learning.restart()
         self._after_gap = True
-        self._trouble = ""
+        self._error_message = ""
         self._waits_since_s = math.nan
 
     def feed(self, device_s: Sequence[float], values: Sequence[float], arrived_s: float) -> list[Event]:
@@ -169,8 +169,8 @@ class WaveBeats:
             return _TOO_FEW.format(rate=self._learning.rate_hz, lowest=lowest)
         if not self._learning.known:
             return _UNKNOWN if self._now_s - self._waits_since_s >= UNKNOWN_AFTER_S else ""
-        lasts = self._trouble and self._now_s - self._trouble_since_s >= TOLD_AFTER_S
-        return _SENTENCES.get(self._trouble, "") if lasts else ""
+        lasts = self._error_message and self._now_s - self._error_since_s >= TOLD_AFTER_S
+        return _SENTENCES.get(self._error_message, "") if lasts else ""
 
     def _take(self, device_s: FloatArray, values: FloatArray, arrived_s: float) -> _Taken:
         t_s = self._clock.at(float(device_s[-1]), arrived_s)
@@ -217,7 +217,7 @@ class WaveBeats:
 
     def _watch(self, now_s: float) -> None:
         """Keep in mind since when the signal has been in trouble."""
-        trouble = "" if self._search is None else self._search.trouble
-        if bool(trouble) != bool(self._trouble):
-            self._trouble_since_s = now_s
-        self._trouble = trouble
+        problem = "" if self._search is None else self._search.problem
+        if bool(problem) != bool(self._error_message):
+            self._error_since_s = now_s
+        self._error_message = problem

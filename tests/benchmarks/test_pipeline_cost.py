@@ -36,7 +36,7 @@ def heart(length_s: float) -> list[Event]:
             events.append(Tick(t_s=tick_s))
             if tick_s % 10.0 == 0.0:
                 # Each breath is announced one ahead.
-                events.append(BreathPlanned(t_s=tick_s + 10.0, in_s=4.0, rest_in_s=0.0, out_s=6.0, rest_out_s=0.0))
+                events.append(BreathPlanned(t_s=tick_s + 10.0, in_s=4.0, hold_in_s=0.0, out_s=6.0, hold_out_s=0.0))
             tick_s += 1.0
         events.append(Beat(source="heart", index=index, arrived_s=float(arrived_s), rr_ms=float(1000 * rr_s)))
         index += 1

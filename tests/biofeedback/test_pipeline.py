@@ -63,7 +63,7 @@ def breathing_heart(length_s, *, seed=0, swing_ms=60.0, noise_ms=5.0, delay_s=0.
 def breaths(first_s, count, length_s=10.0):
     return [
         BreathPlanned(
-            t_s=first_s + k * length_s, in_s=0.4 * length_s, rest_in_s=0.0, out_s=0.6 * length_s, rest_out_s=0.0
+            t_s=first_s + k * length_s, in_s=0.4 * length_s, hold_in_s=0.0, out_s=0.6 * length_s, hold_out_s=0.0
         )
         for k in range(count)
     ]
@@ -317,7 +317,7 @@ def test_a_breath_without_heartbeats_has_a_reason_and_comes_after_some_patience(
 
 
 def test_withdrawn_breaths_have_no_swing():
-    paused = Paused(t_s=41.0, manner="pause")
+    paused = Paused(t_s=41.0, mode="pause")
     out = run(in_order(breathing_heart(100.0), breaths(20.0, 5), [paused], ticks(100.0)))
     # The breath at 60 s and the later ones are announced after the pause here, as if it had been resumed.
     assert [swing.t_s for swing in series(out, "swing_bpm")] == [30.0, 40.0, 50.0, 70.0]
@@ -330,8 +330,8 @@ def test_withdrawn_breaths_have_no_swing():
             StepBegan(t_s=100.5, index=1, name="soften", title="Soften", heart_display="resting"),
             StepBegan(t_s=140.5, index=2, name="rest", title="Rest", heart_display="shown"),
         ),
-        (Paused(t_s=100.5, manner="rest"), Resumed(t_s=140.5)),
-        (Paused(t_s=100.5, manner="pause"), Resumed(t_s=140.5)),
+        (Paused(t_s=100.5, mode="rest"), Resumed(t_s=140.5)),
+        (Paused(t_s=100.5, mode="pause"), Resumed(t_s=140.5)),
     ],
 )
 def test_the_warmth_stands_still_while_the_heart_rests_or_the_practice_waits(stand, go):

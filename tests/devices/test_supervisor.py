@@ -4,12 +4,12 @@ import itertools
 import pytest
 
 from biofeedback.clock import HostClock
-from biofeedback.errors import SensorTrouble, SensorUnavailableError
+from biofeedback.errors import SensorErrorCode, SensorUnavailableError
 from biofeedback.events import LinkChanged
 from devices.supervisor import Patience, Supervisor
 
-NOT_FOUND = SensorUnavailableError("Not in sight.", SensorTrouble.NOT_FOUND)
-BUSY = SensorUnavailableError("Somebody holds it.", SensorTrouble.BUSY)
+NOT_FOUND = SensorUnavailableError("Not in sight.", SensorErrorCode.NOT_FOUND)
+BUSY = SensorUnavailableError("Somebody holds it.", SensorErrorCode.BUSY)
 
 
 class FakeLink:
@@ -135,8 +135,8 @@ def test_trouble_is_said_once_until_it_is_another_or_over():
         openings = [refuse(NOT_FOUND)] * 3 + [refuse(BUSY)] * 2 + [speak()]
         async with Scene(*openings) as scene:
             await scene.until("searching", "unavailable", "unavailable", "streaming")
-        troubles = [event.sentence for event in scene.said if event.state == "unavailable"]
-        assert troubles == ["Not in sight.", "Somebody holds it."]
+        error_messages = [event.sentence for event in scene.said if event.state == "unavailable"]
+        assert error_messages == ["Not in sight.", "Somebody holds it."]
 
     asyncio.run(play())
 

@@ -175,5 +175,5 @@ def _breathed(manner, led, chance, until_s):
 
 def _breath(t_s, length_s):
     return BreathPlanned(
-        t_s=t_s, in_s=IN_SHARE * length_s, rest_in_s=0.0, out_s=(1.0 - IN_SHARE) * length_s, rest_out_s=0.0
+        t_s=t_s, in_s=IN_SHARE * length_s, hold_in_s=0.0, out_s=(1.0 - IN_SHARE) * length_s, hold_out_s=0.0
     )

@@ -133,8 +133,8 @@ def live_through(fault: Fault, sensor: Sensor, begin: Callable[[HostClock], Scen
         scene.wait_until(begins_s)
         fault.happen(scene, fault.for_s)
 
-    trouble = threading.Thread(target=befall)
-    trouble.start()
+    error_message = threading.Thread(target=befall)
+    error_message.start()
     try:
         ended = False
         while not ended:
@@ -149,7 +149,7 @@ def live_through(fault: Fault, sensor: Sensor, begin: Callable[[HostClock], Scen
                     lived.deepest = max(lived.deepest, lived.left)
     finally:
         scene.end()
-        trouble.join()
+        error_message.join()
         session.finish()
         assert io.stop(PATIENCE_S)
     lived.sent, lived.of_what = scene.sent, scene.of_what

@@ -20,7 +20,7 @@ from biofeedback.events import (
     Marker,
     Note,
     NoteKind,
-    PauseManner,
+    PauseMode,
     SettingChanged,
     Tick,
 )
@@ -60,7 +60,7 @@ class PretendSession:
         self.practice = practice
         self.clock = clock
         self.sensor_label = sensor_label or (SIMULATED_HEART.label if simulated else "Polar H10 7A2C31")
-        self.trouble = ""
+        self.error_message = ""
         self.simulated = simulated
         self.hub = Hub()
         self.inbox: Inbox = self.hub.subscribe()
@@ -103,12 +103,12 @@ class PretendSession:
         """Let something else happen."""
         self._say(*events)
 
-    def pause_or_go_on(self) -> None:
-        self.requests.append("pause_or_go_on")
+    def toggle_pause(self) -> None:
+        self.requests.append("toggle_pause")
         self._wait_or_go_on("pause")
 
-    def rest_or_go_on(self) -> None:
-        self.requests.append("rest_or_go_on")
+    def toggle_pause_steps(self) -> None:
+        self.requests.append("toggle_pause_steps")
         self._wait_or_go_on("rest")
 
     def mark(self) -> None:
@@ -142,8 +142,8 @@ class PretendSession:
     def too_slow(self) -> None:
         self._request("too_slow", self._guide.request_pace(self.clock.now_s(), "too slow"))
 
-    def go_on_leaning(self) -> None:
-        self._request("go_on_leaning", self._guide.request_pace(self.clock.now_s(), "go on"))
+    def resume_ramp(self) -> None:
+        self._request("resume_ramp", self._guide.request_pace(self.clock.now_s(), "go on"))
 
     def quieter(self) -> None:
         self._request("quieter", self._guide.spare_words(self.clock.now_s()))
@@ -158,10 +158,10 @@ class PretendSession:
         assert self.settled, "the last numbers may still be on their way"
         return self.found
 
-    def sound_rests_or_returns(self) -> None:
+    def toggle_mute(self) -> None:
         self.sound_rests = not self.sound_rests
         value = "off" if self.sound_rests else "on"
-        self._request("sound_rests_or_returns", [SettingChanged(t_s=self.clock.now_s(), name=SOUND_HEARD, value=value)])
+        self._request("toggle_mute", [SettingChanged(t_s=self.clock.now_s(), name=SOUND_HEARD, value=value)])
 
     def finish(self) -> Path:
         self.requests.append("finish")
@@ -171,10 +171,10 @@ class PretendSession:
         self.requests.append(name)
         self._say(*brought)
 
-    def _wait_or_go_on(self, manner: PauseManner) -> None:
+    def _wait_or_go_on(self, mode: PauseMode) -> None:
         now_s = self.clock.now_s()
         waits = self._guide.waiting is not None
-        self._say(*(self._guide.resume(now_s) if waits else self._guide.pause(now_s, manner)))
+        self._say(*(self._guide.resume(now_s) if waits else self._guide.pause(now_s, mode)))
 
     def _next_beat(self) -> None:
         wave = self._plan.position(max(0.0, self._beat_s - 1.0)) - 0.5
@@ -204,8 +204,8 @@ class PretendApplication:
         self.clock = clock
         self.begun: list[tuple[Practice, str, BreathChoice]] = []
         self.assessed: list[tuple[str, bool]] = []
-        self.practice_troubles: Sequence[str] = ()
-        self.preferences_trouble = ""
+        self.practice_errors: Sequence[str] = ()
+        self.preferences_error = ""
         self.preferences = SILENT
         self.not_kept: SoftenError | None = None
         self.sessions: list[PretendSession] = []
@@ -216,14 +216,14 @@ class PretendApplication:
         self.no_recent: SoftenError | None = None
         self.stuck_radio: Exception | None = None
         self.on_seen: Callable[[SensorSeen], None] | None = None
-        self.on_trouble: Callable[[str], None] | None = None
+        self.on_error: Callable[[str], None] | None = None
         self._now = now or datetime.now().astimezone()
 
     def watch_sensors(
-        self, on_seen: Callable[[SensorSeen], None], on_trouble: Callable[[str], None]
+        self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[str], None]
     ) -> Callable[[], None]:
         self.watching += 1
-        self.on_seen, self.on_trouble = on_seen, on_trouble
+        self.on_seen, self.on_error = on_seen, on_error
 
         def stop() -> None:
             self.watching -= 1

@@ -43,7 +43,7 @@ def one_of_each():
         Battery(source="strap", t_s=0.5, level_percent=87),
         SettingChanged(t_s=0.5, name="breaths_per_min", value="6.0"),
         StepBegan(t_s=0.75, index=0, name="arrive", title="Arrive", heart_display="shown"),
-        BreathPlanned(t_s=99.0, in_s=4.0, rest_in_s=0.0, out_s=6.0, rest_out_s=math.inf),
+        BreathPlanned(t_s=99.0, in_s=4.0, hold_in_s=0.0, out_s=6.0, hold_out_s=math.inf),
         Packet(source="strap", channel="2a37", arrived_s=1.0, data=bytes(range(256))),
         Beat(source="strap", index=0, arrived_s=1.0, rr_ms=833.0078125),
         SampleBlock(
@@ -71,11 +71,11 @@ def one_of_each():
             reason="too few beats",
         ),
         Gap(source="strap", from_s=2.0, until_s=2.5, reason="link lost"),
-        Paused(t_s=2.5, manner="rest"),
+        Paused(t_s=2.5, mode="rest"),
         Resumed(t_s=2.75),
         Marker(t_s=3.0, label="🍯"),
         Notice(t_s=3.25, sentence="All is well."),
-        PracticeEnded(t_s=3.5, manner="early"),
+        PracticeEnded(t_s=3.5, mode="early"),
         Note(t_s=99.0, kind="after", text="lighter\nund müde"),
     ]
 
@@ -87,13 +87,13 @@ def record():
     def record(path, events, facts=FACTS):
         hub = Hub()
         inbox = hub.subscribe()
-        troubles = []
-        recorder = Recorder(path, facts, troubles.append)
+        error_messages = []
+        recorder = Recorder(path, facts, error_messages.append)
         recorder.start(inbox)
         hub.publish(*events)
         hub.close(inbox)
         recorder.join()
-        return troubles
+        return error_messages
 
     return record
 
@@ -104,14 +104,14 @@ class OpenRecording:
     def __init__(self, path):
         self.hub = Hub()
         self.inbox = self.hub.subscribe()
-        self.troubles = []
-        self.trouble_said = threading.Event()
+        self.error_messages = []
+        self.error_said = threading.Event()
         self.recorder = Recorder(path, FACTS, self._hear)
         self.recorder.start(self.inbox)
 
-    def _hear(self, trouble):
-        self.troubles.append(trouble)
-        self.trouble_said.set()
+    def _hear(self, error_message):
+        self.error_messages.append(error_message)
+        self.error_said.set()
 
     def publish(self, *events):
         self.hub.publish(*events)

@@ -121,12 +121,16 @@ def test_a_kill_in_the_moment_of_beginning_leaves_nothing_or_a_recording(tmp_pat
     for n, word in enumerate(["starting", "starting", "started"]):
         path = tmp_path / f"{n}.soften"
         kill_after(child(path, 100_000), lambda said, word=word: said == word)
-        trouble = ""
+        error_message = ""
         try:
             check_whole(path)
         except RecordingError as error:
-            trouble = str(error)
-        assert trouble == "" or "There is no file" in trouble or "cut off before the first moment" in trouble
+            error_message = str(error)
+        assert (
+            error_message == ""
+            or "There is no file" in error_message
+            or "cut off before the first moment" in error_message
+        )
 
 
 def test_a_session_that_was_closed_in_peace_is_not_marked(tmp_path):

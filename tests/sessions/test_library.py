@@ -63,7 +63,7 @@ def test_entries_say_what_is_there_and_begin_with_the_newest(library, record):
     assert oldest.name == old.stem
     assert oldest.started == STARTED - timedelta(days=400)
     assert (oldest.practice, oldest.length_s, oldest.beats) == ("compassionate_pause", 60.0, 3)
-    assert (oldest.ended_unexpectedly, oldest.trouble) == (False, "")
+    assert (oldest.ended_unexpectedly, oldest.error_message) == (False, "")
 
 
 def test_what_cannot_be_read_is_listed_with_its_reason(library, record):
@@ -71,20 +71,20 @@ def test_what_cannot_be_read_is_listed_with_its_reason(library, record):
     (library.folder / "2026-11-23_08-00-00_empty.soften").write_bytes(b"")
     (library.folder / "junk.soften").write_bytes(b"junk")
     empty, _, junk = library.entries()
-    assert "cut off" in empty.trouble
+    assert "cut off" in empty.error_message
     assert f"{empty.started:%Y-%m-%d %H:%M:%S}" == "2026-11-23 08:00:00"
     assert empty.started.tzinfo is not None
     assert math.isnan(empty.length_s)
     assert (empty.beats, empty.ended_unexpectedly) == (None, True)
     assert junk.started is None
-    assert "not a recording" in junk.trouble
+    assert "not a recording" in junk.error_message
 
 
 def test_a_recording_in_progress_is_listed_as_without_an_end(library, open_recording):
     open_recording(library.new_path(STARTED, "soften"))
     (entry,) = library.entries()
     assert entry.ended_unexpectedly
-    assert (entry.practice, entry.trouble) == ("compassionate_pause", "")
+    assert (entry.practice, entry.error_message) == ("compassionate_pause", "")
 
 
 def test_a_shelf_that_does_not_exist_is_empty(library):

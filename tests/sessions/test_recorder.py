@@ -121,7 +121,7 @@ def test_commits_are_half_a_second_apart(tmp_path, record, monkeypatch):
     monkeypatch.setattr(recorder_module, "_write", remembering)
     hub = Hub()
     inbox = hub.subscribe()
-    recorder = Recorder(tmp_path / "one.soften", {}, lambda trouble: None)
+    recorder = Recorder(tmp_path / "one.soften", {}, lambda error_message: None)
     recorder.start(inbox)
     hub.publish(Tick(t_s=1.0))
     assert gate.wait(30)
@@ -171,7 +171,7 @@ def test_a_fact_that_is_no_text_is_kept_as_far_as_it_is(tmp_path, record):
 
 
 def test_joining_what_never_began_is_nothing(tmp_path, names_in):
-    Recorder(tmp_path / "one.soften", {}, lambda trouble: None).join()
+    Recorder(tmp_path / "one.soften", {}, lambda error_message: None).join()
     assert names_in(tmp_path) == []
 
 
@@ -203,15 +203,15 @@ def test_a_full_disk_is_said_once_and_what_was_written_stays(tmp_path, open_reco
     wal = tmp_path / "one.soften-wal"
     until(lambda: count_packets(path) == 2)
     recording.publish(*(packet(number) for number in range(3, 1000)))
-    assert recording.trouble_said.wait(30)
+    assert recording.error_said.wait(30)
     recording.publish(*(packet(number) for number in range(1000, 2000)))
     recording.finish()
-    (trouble,) = recording.troubles
-    assert "the disk is full" in str(trouble)
-    assert str(path) in str(trouble)
-    assert "stays as it is" in str(trouble)
-    assert trouble.path == str(path)
-    assert isinstance(trouble.__cause__, sqlite3.OperationalError)
+    (error_message,) = recording.error_messages
+    assert "the disk is full" in str(error_message)
+    assert str(path) in str(error_message)
+    assert "stays as it is" in str(error_message)
+    assert error_message.path == str(path)
+    assert isinstance(error_message.__cause__, sqlite3.OperationalError)
     assert not wal.exists()
     with Recording(path) as seen:
         assert [item.event for item in seen.events()] == [packet(1), packet(2)]
@@ -272,11 +272,11 @@ def test_a_recording_that_is_deleted_on_the_way_is_said(tmp_path, open_recording
     recording = open_recording(tmp_path / "folder" / "one.soften")
     shutil.rmtree(tmp_path / "folder")
     recording.publish(Tick(t_s=1.0))
-    assert recording.trouble_said.wait(30)
+    assert recording.error_said.wait(30)
     recording.publish(Tick(t_s=2.0))
     recording.finish()
-    (trouble,) = recording.troubles
-    assert "moved or deleted" in str(trouble)
+    (error_message,) = recording.error_messages
+    assert "moved or deleted" in str(error_message)
     assert names_in(tmp_path) == []
 
 
@@ -287,7 +287,7 @@ def test_a_recording_that_is_moved_on_the_way_keeps_what_it_has(tmp_path, open_r
     until(lambda: holds(tmp_path / "one.soften", 1))
     (tmp_path / "one.soften").rename(tmp_path / "two.soften")
     recording.publish(Tick(t_s=2.0))
-    assert recording.trouble_said.wait(30)
+    assert recording.error_said.wait(30)
     recording.finish()
     with Recording(tmp_path / "two.soften") as seen:
         assert next(seen.events(Tick)).event == Tick(t_s=1.0)
@@ -304,11 +304,11 @@ def test_a_program_that_holds_the_file_is_named(tmp_path, open_recording, monkey
     other = sqlite3.connect(tmp_path / "one.soften")
     other.execute("BEGIN IMMEDIATE")
     recording.publish(Tick(t_s=1.0))
-    assert recording.trouble_said.wait(30)
+    assert recording.error_said.wait(30)
     recording.finish()
     other.rollback()
     other.close()
-    assert "another program is holding the file" in str(recording.troubles[0])
+    assert "another program is holding the file" in str(recording.error_messages[0])
 
 
 def test_a_reader_that_does_not_let_go_costs_only_tidiness(tmp_path, open_recording, until):
@@ -318,7 +318,7 @@ def test_a_reader_that_does_not_let_go_costs_only_tidiness(tmp_path, open_record
     with Recording(tmp_path / "one.soften") as early:
         recording.publish(Tick(t_s=2.0))
         recording.finish()
-        assert recording.troubles == []
+        assert recording.error_messages == []
         assert [item.number for item in early.events()] == [1]
         with Recording(tmp_path / "one.soften") as late:
             assert [item.number for item in late.events()] == [1, 2]

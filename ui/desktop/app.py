@@ -45,7 +45,7 @@ def run_desktop(application: Application, session: Session | None = None) -> int
     with _closing_on_signals(window):
         app.exec()
     window.close()
-    return 1 if window.had_trouble else 0
+    return 1 if window.had_error else 0
 
 
 def dress(app: QApplication, tokens: Tokens) -> None:

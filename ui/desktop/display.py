@@ -17,7 +17,7 @@ X_PORT = 6000
 NO_SCREEN = "There is no screen here."
 
 
-def screen_trouble(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> str:
+def display_error(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> str:
     """Return why no window can be shown, as one sentence; empty when one can."""
     if platform.startswith("linux"):
         wayland, display = environment.get("WAYLAND_DISPLAY"), environment.get("DISPLAY")

@@ -15,7 +15,7 @@ _UNHURRIED = -0.2
 _PRETENDING = "mock"
 
 
-def speech_trouble() -> str:
+def speech_error() -> str:
     """Return why nothing can be spoken here, as one sentence; empty when it can."""
     if find_spec("PySide6.QtTextToSpeech") is None:
         return NO_EXTRA
@@ -29,7 +29,7 @@ def speech_trouble() -> str:
 def speech_for(sound: SoundSettings) -> Speech | None:
     """Return who speaks the prompts when a practice sounds like this; ``None`` leaves them to be read or played."""
     loudness = sound.volume * sound.voice_volume
-    return SystemSpeech(loudness) if sound.voice == "system" and loudness and not speech_trouble() else None
+    return SystemSpeech(loudness) if sound.voice == "system" and loudness and not speech_error() else None
 
 
 class SystemSpeech:

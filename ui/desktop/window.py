@@ -44,9 +44,9 @@ class Window(QMainWindow):
 
     Attributes
     ----------
-    trouble : str
+    error_message : str
         Why the recording of the latest practice is not whole, as one sentence; empty while it is.
-    had_trouble : bool
+    had_error : bool
         Whether the recording of any practice is not whole.
     """
 
@@ -61,8 +61,8 @@ class Window(QMainWindow):
         self._session: Session | None = None
         self._practice: PracticeScreen | None = None
         self._summary: SummaryScreen | None = None
-        self.trouble = ""
-        self.had_trouble = False
+        self.error_message = ""
+        self.had_error = False
         self.setWindowTitle("Soften")
         self.setWindowIcon(icon())
         self.setMinimumSize(900, 620)
@@ -92,7 +92,7 @@ class Window(QMainWindow):
 
         self._finish()
         self._session = session
-        self.trouble = ""
+        self.error_message = ""
         prefers = self._application.preferences
         practice = PracticeScreen(session, self._tokens, attuned=prefers.attuned, still_light=prefers.still_light)
         practice.ended.connect(self._show_summary)
@@ -136,13 +136,13 @@ class Window(QMainWindow):
         for item in session.inbox.drain():
             practice.story.apply(item.event)
         # What stopped the recording comes before what became of it.
-        trouble = session.trouble or unsettled
+        error_message = session.error_message or unsettled
         own_words = self._application.preferences.own_words
         summary = SummaryScreen(
             practice.story,
             session,
             session.path,
-            trouble,
+            error_message,
             self._tokens,
             own_words=own_words,
             findings=session.findings(),
@@ -157,10 +157,10 @@ class Window(QMainWindow):
         """Close the recording and go on; should that bring trouble that was not said yet, say it and stay."""
         summary = self._summary
         if summary is not None and self._session is not None:
-            said = summary.trouble.text()
+            said = summary.error_message.text()
             self._finish()
-            if self.trouble and self.trouble != said:
-                summary.tell_trouble(self.trouble)
+            if self.error_message and self.error_message != said:
+                summary.show_error(self.error_message)
                 return
         go_on()
 
@@ -181,8 +181,8 @@ class Window(QMainWindow):
             session.finish()
         except SoftenError as error:
             unclosed = str(error)
-        self.trouble = session.trouble or unclosed
-        self.had_trouble = self.had_trouble or bool(self.trouble)
+        self.error_message = session.error_message or unclosed
+        self.had_error = self.had_error or bool(self.error_message)
 
     def _swap(self, screen: QWidget) -> None:
         self._practice = self._summary = None

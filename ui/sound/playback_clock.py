@@ -5,10 +5,10 @@ the line from frames to session time leans gently toward what is measured and ne
 ask any clock.
 """
 
-LEANS_OVER_S = 2.0
+CORRECTS_OVER_S = 2.0
 """A deviation is taken back over about this long."""
 
-LARGEST_LEAN = 0.02
+LARGEST_CORRECTION = 0.02
 """Sound runs at most this much slower or faster; pitch does not change with it."""
 
 LARGEST_DEVIATION_S = 0.03
@@ -52,7 +52,7 @@ class PlaybackClock:
             self._from_s, self._pace = heard_s, 1.0
             return
         self._from_s = expected_s
-        self._pace = 1.0 + min(LARGEST_LEAN, max(-LARGEST_LEAN, deviation_s / LEANS_OVER_S))
+        self._pace = 1.0 + min(LARGEST_CORRECTION, max(-LARGEST_CORRECTION, deviation_s / CORRECTS_OVER_S))
 
     def at(self, frame: int) -> float:
         """Return when a frame is heard, in seconds of the session clock."""

@@ -70,7 +70,7 @@ class SoundOut:
         """How long the device says that sound is on its way, in seconds; ``nan`` while there is silence."""
         return math.nan if self._following is None else self._following.latency_s
 
-    def follow(self, practice: Practice, clock: Clock, inbox: Inbox, on_trouble: Callable[[str], None]) -> None:
+    def follow(self, practice: Practice, clock: Clock, inbox: Inbox, on_error: Callable[[str], None]) -> None:
         """Play along until the practice has ended, the inbox has, or `close` is called; to be asked once.
 
         Parameters
@@ -81,12 +81,12 @@ class SoundOut:
             The session clock, at its real pace.
         inbox : Inbox
             The events from the first one on, read by this sound alone.
-        on_trouble : callable
+        on_error : callable
             Takes one plain sentence, from the thread of the sound.
         """
         voice = None if self._voice_folder is None else RecordedVoice(practice, self._voice_folder)
         self._following = _Following(
-            Score(practice), clock, inbox, on_trouble, self._settings, voice, self._opening, self._leaving
+            Score(practice), clock, inbox, on_error, self._settings, voice, self._opening, self._leaving
         )
         self._following.start()
 
@@ -120,7 +120,7 @@ class _Following(threading.Thread):
         score: Score,
         clock: Clock,
         inbox: Inbox,
-        on_trouble: Callable[[str], None],
+        on_error: Callable[[str], None],
         settings: SoundSettings,
         voice: Voice | None,
         opening: Callable[[], Speaker],
@@ -130,7 +130,7 @@ class _Following(threading.Thread):
         self._score = score  # kept up to date here, so that a loudspeaker that comes later begins with a copy
         self._clock = clock
         self._inbox = inbox
-        self._on_trouble = on_trouble
+        self._on_error = on_error
         self._settings = settings
         self._voice = voice
         self._opening = opening
@@ -156,7 +156,7 @@ class _Following(threading.Thread):
             self._play_along()
         except Exception:
             logger.exception("the sound stopped short")
-            self._on_trouble(SOUND_STOPPED)
+            self._on_error(SOUND_STOPPED)
         finally:
             if self._playing is not None:
                 self._playing.leave(2.0 * LEAVES_IN_S)
@@ -220,4 +220,4 @@ class _Following(threading.Thread):
     def _tell(self, sentence: str) -> None:
         if sentence not in self._told:
             self._told.add(sentence)
-            self._on_trouble(sentence)
+            self._on_error(sentence)

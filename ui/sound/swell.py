@@ -20,9 +20,9 @@ _MOST_PER_S = 20.0
 # A breath of 0.9 s, the quickest there is, changes by less than 5 a second; what is quicker is a plan that changed.
 
 
-def loudness(share: float, lean: float) -> float:
-    """Return how loud a breath is, 0 to 1, when this share of the way is done: a raised cosine, leaning by ``lean``."""
-    return math.sin(math.pi * min(1.0, max(0.0, share)) ** lean) ** 2
+def loudness(share: float, skew: float) -> float:
+    """Return how loud a breath is, 0 to 1, when this share of the way is done: a raised cosine, leaning by ``skew``."""
+    return math.sin(math.pi * min(1.0, max(0.0, share)) ** skew) ** 2
 
 
 class Swell:
@@ -38,7 +38,7 @@ class Swell:
 
     def __init__(self, phase: Literal["in", "out"], rate_hz: float) -> None:
         self._phase = phase
-        self._lean = FULLER_LATER if phase == "in" else FULLER_EARLIER
+        self._skew = FULLER_LATER if phase == "in" else FULLER_EARLIER
         self._level = Eased(rate_hz, _MOST_PER_S)
         self._position = 0.0 if phase == "in" else 1.0
 
@@ -55,7 +55,7 @@ class Swell:
         for moment in moments:
             wanted = 0.0
             if moment.phase == self._phase:
-                wanted = loudness(moment.phase_share, self._lean)
+                wanted = loudness(moment.phase_share, self._skew)
                 self._position = moment.position
             levels.append(self._level.toward(wanted))
             positions.append(self._position)

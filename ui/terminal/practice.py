@@ -110,9 +110,9 @@ class _Requests:
         for key in keys.lower():
             match key:
                 case " ":
-                    self._session.pause_or_go_on()
+                    self._session.toggle_pause()
                 case "r":
-                    self._session.rest_or_go_on()
+                    self._session.toggle_pause_steps()
                 case "m":
                     self._session.mark()
                 case "b":
@@ -126,7 +126,7 @@ class _Requests:
                 case "t":
                     self._session.too_slow()
                 case "g":
-                    self._session.go_on_leaning()
+                    self._session.resume_ramp()
                 case "w":
                     self._session.quieter()
                 case "y":

@@ -15,7 +15,7 @@ from biofeedback.events import (
     Metric,
     Notice,
     OfferMade,
-    PauseManner,
+    PauseMode,
     PracticeEnded,
     PromptShown,
     StepBegan,
@@ -37,7 +37,7 @@ OFFER_KEY_WORDS = "Y takes it up."
 _LASTING = {"searching", "connecting", "weak", "lost", "unavailable"}
 
 WAITING_WORDS = {"pause": "paused", "rest": "resting here"}
-PHASE_WORDS = {"in": "breathe in", "rest_in": "rest", "out": "breathe out", "rest_out": "rest", "still": ""}
+PHASE_WORDS = {"in": "breathe in", "hold_in": "rest", "out": "breathe out", "hold_out": "rest", "still": ""}
 
 
 class Moment(NamedTuple):
@@ -51,7 +51,7 @@ class Moment(NamedTuple):
         How much of it has passed, 0 to 1.
     left_s : float
         Seconds left in the practice.
-    waiting : PauseManner or None
+    waiting : PauseMode or None
         How the practice waits; ``None`` while it goes on.
     breath : BreathMoment
         Where the breath is.
@@ -68,7 +68,7 @@ class Moment(NamedTuple):
     step_index: int
     step_share: float
     left_s: float
-    waiting: PauseManner | None
+    waiting: PauseMode | None
     breath: BreathMoment
     warmth_share: float
     heart: str
@@ -91,7 +91,7 @@ class Scene:
         self._beats_came = False
         self._warmth_share = HELD_SHARE
         self._simulated = False
-        self._heart_rests = False
+        self._heart_hidden = False
         self.ended = False
         self._breath = BreathPlan()
         self._practice = practice
@@ -117,7 +117,7 @@ class Scene:
             case PromptShown():
                 self._prompt, self._prompt_until_s = self._practice.said(event.text), event.t_s + event.for_s
             case StepBegan():
-                self._heart_rests = event.heart_display == "resting"
+                self._heart_hidden = event.heart_display == "resting"
             case LinkChanged():
                 self._link = event.sentence if event.state in _LASTING else ""
                 if not self._link:
@@ -162,7 +162,7 @@ class Scene:
 
     def _heart_words(self) -> str:
         """Say the heart in one line of words."""
-        if self._heart_rests:
+        if self._heart_hidden:
             return "the numbers of the heart rest here"
         if math.isnan(self._heart_rate_bpm):
             heart = "no beats just now" if self._beats_came else "no beats yet"

@@ -96,15 +96,15 @@ class _Lines:
                 self._say_at(t_s, f"{sentence} {OFFER_KEY_WORDS}")
             case Marker(t_s=t_s):
                 self._say_at(t_s, "This moment is marked.")
-            case Paused(t_s=t_s, manner=manner):
-                self._say_at(t_s, WAITING_WORDS[manner])
+            case Paused(t_s=t_s, mode=mode):
+                self._say_at(t_s, WAITING_WORDS[mode])
             case Resumed(t_s=t_s):
                 self._say_at(t_s, "going on")
             case BreathPlanned():
-                breaths_per_min = 60.0 / (event.in_s + event.rest_in_s + event.out_s + event.rest_out_s)
+                breaths_per_min = 60.0 / (event.in_s + event.hold_in_s + event.out_s + event.hold_out_s)
                 self._breath = f"breath {breaths_per_min:.1f} a minute"
-            case PracticeEnded(t_s=t_s, manner=manner):
-                self._say_at(t_s, "The practice is complete." if manner == "complete" else "The practice ends here.")
+            case PracticeEnded(t_s=t_s, mode=mode):
+                self._say_at(t_s, "The practice is complete." if mode == "complete" else "The practice ends here.")
             case _:
                 pass
 

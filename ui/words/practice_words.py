@@ -2,7 +2,7 @@
 
 import math
 
-from biofeedback.events import PauseManner, SettingChanged
+from biofeedback.events import PauseMode, SettingChanged
 from ui.sound.settings import SOUND_HEARD
 from ui.words.lengths import NO_END
 
@@ -70,7 +70,7 @@ def answer_to(setting: SettingChanged) -> str:
             return ""
 
 
-def left_words(left_s: float, waiting: PauseManner | None) -> str:
+def left_words(left_s: float, waiting: PauseMode | None) -> str:
     """Return how long the practice still takes, without a seconds count; or that it waits."""
     if waiting == "rest":
         return "resting"
@@ -85,6 +85,6 @@ def left_words(left_s: float, waiting: PauseManner | None) -> str:
     return f"{math.ceil(left_s / 60.0 - 0.25)} min left"
 
 
-def rest_words(waiting: PauseManner | None) -> str:
+def rest_words(waiting: PauseMode | None) -> str:
     """Return what the largest button says."""
     return "Rest here" if waiting is None else "Go on"

@@ -24,7 +24,7 @@ def led_steps(events: Iterable[Event]) -> tuple[tuple[BreathPlanned, ...], ...]:
             case BreathPlanned():
                 running[:] = [breath for breath in running if breath.t_s < event.t_s]
                 running.append(event)
-            case Paused(manner="pause"):
+            case Paused(mode="pause"):
                 running[:] = [breath for breath in running if breath.t_s <= event.t_s]
             case _:
                 pass

@@ -6,7 +6,7 @@ This module must not lead the practice; that is `guide`.
 import math
 from dataclasses import dataclass
 
-from biofeedback.events import Event, Paused, PauseManner, PracticeEnded, Resumed, SettingChanged, StepBegan
+from biofeedback.events import Event, Paused, PauseMode, PracticeEnded, Resumed, SettingChanged, StepBegan
 from biofeedback.practice.guide.guide import ENDS_AT
 from biofeedback.practice.script.model import Practice
 
@@ -23,14 +23,14 @@ class ProgressMoment:
         How much of it has passed, 0 to 1.
     left_s : float
         What is left of the practice, in seconds.
-    waiting : PauseManner or None
+    waiting : PauseMode or None
         How the practice waits; None while it goes on.
     """
 
     step_index: int
     step_share: float
     left_s: float
-    waiting: PauseManner | None
+    waiting: PauseMode | None
 
 
 class Progress:
@@ -41,7 +41,7 @@ class Progress:
         self._step_index = 0
         self._step_began_s = math.nan
         self._waited_s = 0.0  # within the step
-        self._waiting: PauseManner | None = None
+        self._waiting: PauseMode | None = None
         self._waiting_since_s = math.nan
         self._closes_from_s = math.inf
         self._ends_at_s = math.nan
@@ -54,19 +54,19 @@ class Progress:
                 self._step_index = index
                 self._step_began_s = t_s
                 self._waited_s = 0.0
-            case Paused(t_s=t_s, manner=manner):
+            case Paused(t_s=t_s, mode=mode):
                 if self._waiting is None:
                     self._waiting_since_s = t_s
-                self._waiting = manner
+                self._waiting = mode
             case Resumed(t_s=t_s):
                 if self._waiting is not None:
                     self._waited_s += t_s - self._waiting_since_s
                 self._waiting = None
             case SettingChanged(t_s=t_s, name=name, value=value) if name == ENDS_AT:
                 self._close(t_s, float(value))
-            case PracticeEnded(t_s=t_s, manner=manner):
+            case PracticeEnded(t_s=t_s, mode=mode):
                 self._close(t_s, t_s)
-                self._completed = manner == "complete"
+                self._completed = mode == "complete"
             case _:
                 pass
 

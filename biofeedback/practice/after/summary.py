@@ -102,7 +102,7 @@ class Summariser:
         self._notes: list[Note] = []
         self._together_s = 0.0
         self._steadiness_s = math.nan
-        self._heart_rests = False
+        self._heart_hidden = False
         self._stood_still_s = 0.0
         self._still_since_s = math.nan
         # On the clock that stands still during a pause.
@@ -127,7 +127,7 @@ class Summariser:
             case StepBegan(t_s=t_s):
                 self._latest_s = max(self._latest_s, t_s)
                 self._steps.append(event)
-                self._heart_rests = event.heart_display == "resting"
+                self._heart_hidden = event.heart_display == "resting"
             case PromptShown(t_s=t_s, for_s=for_s):
                 self._end_quiet(t_s)
                 self._words_begin_s = self._moving_s(t_s)
@@ -200,7 +200,7 @@ class Summariser:
         if not math.isnan(self._still_since_s):
             self._stood_still_s += event.t_s - self._still_since_s
             self._still_since_s = math.nan
-        if isinstance(event, Paused) and event.manner == "pause":
+        if isinstance(event, Paused) and event.mode == "pause":
             self._still_since_s = event.t_s
             self._breaths = [breath for breath in self._breaths if breath.t_s <= event.t_s]
 
@@ -224,7 +224,7 @@ class Summariser:
         passed_s = min(steadiness.t_s - self._steadiness_s, _LONGEST_BETWEEN_S)
         self._steadiness_s = steadiness.t_s
         led = any(breath.t_s <= steadiness.t_s < ends_s(breath) for breath in self._breaths)
-        if led and not self._heart_rests and steadiness.value >= _TOGETHER_SHARE and passed_s > 0.0:
+        if led and not self._heart_hidden and steadiness.value >= _TOGETHER_SHARE and passed_s > 0.0:
             self._together_s += passed_s
 
     def _follow_link(self, event: LinkChanged) -> None:

@@ -6,10 +6,10 @@ This module must not know words or bells.
 import math
 from collections import defaultdict
 
-from biofeedback.events import BreathPlanned, Event, PauseManner
+from biofeedback.events import BreathPlanned, Event, PauseMode
 from biofeedback.practice.guide.course import Course
 from biofeedback.practice.guide.pace_requests import PaceRequests
-from biofeedback.practice.guide.start_pace import Attuning
+from biofeedback.practice.guide.start_pace import StartPace
 from biofeedback.practice.guide.vanishing import VANISHED_SHARE
 from biofeedback.practice.pacing.breath import ends_s
 from biofeedback.practice.pacing.leading import Leading
@@ -36,21 +36,21 @@ class Breathing:
     ----------
     leading : Leading
         The breaths that are led.
-    attuning : Attuning
+    start_pace : Attuning
         Where leading begins.
     requests : PaceRequests
         What the person asks of the pace.
-    waiting : PauseManner or None
+    waiting : PauseMode or None
         How the practice waits.
     """
 
     def __init__(self, practice: Practice, guidance: BreathGuidance, course: Course) -> None:
         self._steps = practice.steps
         self._course = course
-        self.leading = Leading(Pacer(guidance.start, guidance.aim, guidance.lean_s))
-        self.attuning = Attuning(self.leading, guidance.start.breaths_per_min)
+        self.leading = Leading(Pacer(guidance.start, guidance.aim, guidance.ramp_s))
+        self.start_pace = StartPace(self.leading, guidance.start.breaths_per_min)
         self.requests = PaceRequests(guidance, self.leading)
-        self.waiting: PauseManner | None = None
+        self.waiting: PauseMode | None = None
         self._waiting_since_s = math.nan
         self._counted_s: defaultdict[int, list[float]] = defaultdict(list)
         self._led_since_s = math.nan
@@ -60,7 +60,7 @@ class Breathing:
         """When there is something to announce again; ``inf`` when nothing comes by itself."""
         if self.waiting == "pause":
             return math.inf
-        hand_s = self.attuning.hand_moves_until_s
+        hand_s = self.start_pace.hand_moves_until_s
         return min(self.leading.due_s, math.inf if hand_s == -math.inf else hand_s)
 
     @property
@@ -74,12 +74,12 @@ class Breathing:
 
     def announce(self, t_s: float) -> list[Event]:
         """Return what is to be announced at ``t_s``, so that the breath after the running one is known."""
-        if self.attuning.hand_moves_until_s <= t_s:
-            self.attuning.rest_hand()
+        if self.start_pace.hand_moves_until_s <= t_s:
+            self.start_pace.release_hand()
         events: list[Event] = []
-        while (breath := self.leading.announce(t_s, self.led_at, self._leans_at)) is not None:
+        while (breath := self.leading.announce(t_s, self.led_at, self._ramps_at)) is not None:
             if not self.leading.begun_before(breath):
-                events += self.attuning.begun(t_s)
+                events += self.start_pace.begun(t_s)
             if math.isnan(self._led_since_s):
                 self._led_since_s = breath.t_s
             self._count(breath)
@@ -97,12 +97,12 @@ class Breathing:
                 begins_s[:] = left_s
                 self._course.end_at(index, math.inf)
 
-    def wait(self, now_s: float, manner: PauseManner) -> None:
+    def wait(self, now_s: float, mode: PauseMode) -> None:
         """Let the steps wait; with ``pause`` the running breath completes and no other follows."""
         if self.waiting is None:
             self._waiting_since_s = now_s
-        self.waiting = manner
-        if manner == "pause":
+        self.waiting = mode
+        if mode == "pause":
             self.withdraw(now_s)
 
     def go_on(self, now_s: float) -> None:
@@ -112,7 +112,7 @@ class Breathing:
 
     def led_at(self, t_s: float) -> bool:
         """Return whether a breath may begin at ``t_s``."""
-        if self.waiting == "pause" or self.attuning.hand_moves_until_s > t_s:
+        if self.waiting == "pause" or self.start_pace.hand_moves_until_s > t_s:
             return False
         asked_s = self._moment_s(t_s)
         index = self._course.index_at(asked_s)
@@ -127,9 +127,9 @@ class Breathing:
             case "vanish":
                 return self._course.share_at(index, asked_s) < VANISHED_SHARE
             case _:
-                return self.attuning.known
+                return self.start_pace.known
 
-    def _leans_at(self, t_s: float) -> bool:
+    def _ramps_at(self, t_s: float) -> bool:
         if self.requests.requested:
             return True
         index = self._course.index_at(self._moment_s(t_s))

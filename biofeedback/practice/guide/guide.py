@@ -11,7 +11,7 @@ from biofeedback.events import (
     Event,
     Metric,
     Paused,
-    PauseManner,
+    PauseMode,
     PracticeEnded,
     PromptShown,
     Resumed,
@@ -87,7 +87,7 @@ class Guide:
         return self._ended
 
     @property
-    def waiting(self) -> PauseManner | None:
+    def waiting(self) -> PauseMode | None:
         """How the practice waits; None while it goes on."""
         return self._breathing.waiting
 
@@ -109,7 +109,7 @@ class Guide:
     # Requests
     # -----------------------------------------------------------------------------------------------------------
 
-    def pause(self, now_s: float, manner: PauseManner) -> list[Event]:
+    def pause(self, now_s: float, mode: PauseMode) -> list[Event]:
         """Let the practice wait and return what that brings.
 
         With ``pause`` the running breath completes and no other follows; with ``rest`` breath goes on at the pace it
@@ -117,10 +117,10 @@ class Guide:
         changes.
         """
         events = self.advance(now_s)
-        if self._closes or self.waiting == manner:
+        if self._closes or self.waiting == mode:
             return events
-        self._breathing.wait(now_s, manner)
-        events.append(Paused(t_s=now_s, manner=manner))
+        self._breathing.wait(now_s, mode)
+        events.append(Paused(t_s=now_s, mode=mode))
         return [*events, *self._announce(now_s)]
 
     def resume(self, now_s: float) -> list[Event]:
@@ -157,7 +157,7 @@ class Guide:
         events = self.advance(now_s)
         if self._closes or self.waiting is not None or not self._attuned:
             return events
-        return [*events, *self._breathing.attuning.move(now_s, inward=inward), *self._announce(now_s)]
+        return [*events, *self._breathing.start_pace.move(now_s, inward=inward), *self._announce(now_s)]
 
     def request_pace(self, now_s: float, request: PaceRequest) -> list[Event]:
         """Change the pace as the person asks, from the next in-breath on, and return what that brings."""
@@ -194,7 +194,7 @@ class Guide:
             return events
         if isinstance(offer, NotFollowing):
             return [*events, *self.request_pace(now_s, "stay")]
-        return [*events, *self._breathing.attuning.take_up(offer, now_s), *self._announce(now_s)]
+        return [*events, *self._breathing.start_pace.take_up(offer, now_s), *self._announce(now_s)]
 
     @property
     def _closing(self) -> bool:
@@ -269,9 +269,9 @@ class Guide:
     def _end(self, t_s: float) -> list[Event]:
         self._ended = True
         if self._closing:
-            return [PracticeEnded(t_s=t_s, manner="early")]
+            return [PracticeEnded(t_s=t_s, mode="early")]
         bell = [BellRang(t_s=t_s)] if rings_at_end(self._practice.steps[-1]) else []
-        return [*bell, PracticeEnded(t_s=t_s, manner="complete")]
+        return [*bell, PracticeEnded(t_s=t_s, mode="complete")]
 
     def _announce(self, t_s: float) -> list[Event]:
         return list(self._breathing.leading.announce_closing(t_s)) if self._closing else self._breathing.announce(t_s)
@@ -291,4 +291,4 @@ class Guide:
         else:
             self._closing_ends_s = max(now_s + _CLOSING_UNLED_S, leading.ends_s)
             # Nobody waits for a hand any more that was telling the breath.
-            self._breathing.attuning.rest_hand()
+            self._breathing.start_pace.release_hand()

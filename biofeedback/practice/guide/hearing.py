@@ -63,7 +63,7 @@ class Hearing:
         self._softer_from_s = -math.inf
         self._much_air = OverBreathing()
 
-    def hear(self, metric: Metric, *, led_per_min: float, led_since_s: float, leaning: bool) -> Heard | None:
+    def hear(self, metric: Metric, *, led_per_min: float, led_since_s: float, ramping: bool) -> Heard | None:
         """Take in a number and return what it gives reason for, if anything.
 
         Parameters
@@ -74,7 +74,7 @@ class Hearing:
             The pace at which breath is led; ``nan`` while it is not.
         led_since_s : float
             Since when it is led without a break; ``nan`` while it is not.
-        leaning : bool
+        ramping : bool
             Whether the pace still leans.
         """
         if self._much_air.hear(metric, led_per_min) and metric.t_s >= self._softer_from_s:
@@ -85,7 +85,7 @@ class Hearing:
                 self._rate = metric
             case "breath_confidence" if math.isnan(led_per_min):
                 return self._own_pace(metric)
-            case "phase_locking_share" if leaning and metric.t_s - led_since_s >= _LED_FOR_S:
+            case "phase_locking_share" if ramping and metric.t_s - led_since_s >= _LED_FOR_S:
                 return self._following(metric)
             case _:
                 pass

@@ -43,7 +43,7 @@ class Offers:
             metric,
             led_per_min=math.nan if running is None else pattern_of(running).breaths_per_min,
             led_since_s=self._breathing.led_since_s,
-            leaning=not self._breathing.requests.requested,
+            ramping=not self._breathing.requests.requested,
         )
         match heard:
             case OwnPaceHeard(pace=pace) if self._attuned and not self._breathing.leading.begun:

@@ -17,8 +17,8 @@ def opening(practice: Practice, guidance: BreathGuidance, t_s: float, *, first: 
     aim = guidance.aim
     settings = {
         "breaths_per_min": f"{aim.breaths_per_min:g}",
-        "breath_pattern": f"start_per_min={guidance.start.breaths_per_min:g} lean_s={guidance.lean_s:g} "
-        f"in_share={aim.in_share:g} rest_in_s={aim.rest_in_s:g} rest_out_s={aim.rest_out_s:g}",
+        "breath_pattern": f"start_per_min={guidance.start.breaths_per_min:g} lean_s={guidance.ramp_s:g} "
+        f"in_share={aim.in_share:g} rest_in_s={aim.hold_in_s:g} rest_out_s={aim.hold_out_s:g}",
     }
     answers = practice.answers
     if answers.colour:

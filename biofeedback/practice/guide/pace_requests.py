@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from biofeedback.errors import UsageError
 from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN, BreathPattern
 from biofeedback.practice.pacing.leading import Leading
-from biofeedback.practice.pacing.pace import LARGEST_LEAN_S, pattern_of
+from biofeedback.practice.pacing.pace import LARGEST_RAMP_S, pattern_of
 from biofeedback.practice.script.model import BreathGuidance
 
 PaceRequest: TypeAlias = Literal["stay", "quicker", "slower", "too slow", "go on"]
@@ -53,14 +53,14 @@ class PaceRequests:
             if self._aim is None:
                 return ""
             self._aim = None
-            self._leading.lean_toward(self._guidance.aim, self._guidance.lean_s)
+            self._leading.ramp_toward(self._guidance.aim, self._guidance.ramp_s)
             return "go on"
         if running is None:
             return ""
         here = pattern_of(running) if self._aim is None or request == "stay" else self._aim
         aim = _longer(here, _CHANGE_S[request])
         self._aim = aim
-        self._leading.lean_toward(aim, LARGEST_LEAN_S)
+        self._leading.ramp_toward(aim, LARGEST_RAMP_S)
         return f"{request} {aim.breaths_per_min:.3g}"
 
 

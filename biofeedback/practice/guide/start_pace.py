@@ -15,7 +15,7 @@ LEADING_FROM = "leading_from"
 """The setting that says from where leading began: ``hand 8.4 in_share 0.41``, ``heart 13.2 sure 0.85``, ``easy 9``."""
 
 
-class Attuning:
+class StartPace:
     """Finds the pace to begin with.
 
     Parameters
@@ -62,9 +62,9 @@ class Attuning:
         own = f"heart {heard.pace.breaths_per_min:.3g} sure {heard.sure_share:.2g}"
         return self._begin_with(heard.pace, now_s, now_s, own)
 
-    def rest_hand(self) -> None:
+    def release_hand(self) -> None:
         """Forget what the hand told; it did not move for a while."""
-        self._hand.rest()
+        self._hand.release()
 
     def begun(self, t_s: float) -> list[Event]:
         """Return what tells, with the first led breath, from where leading began."""

@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple, TypeAlias
 from biofeedback.errors import UsageError
 from biofeedback.events import BreathPlanned, Event, Paused
 
-BreathPhase: TypeAlias = Literal["in", "rest_in", "out", "rest_out", "still"]
-"""``rest_in`` rests after the in-breath, ``rest_out`` after the out-breath; ``still``: no breath is led."""
+BreathPhase: TypeAlias = Literal["in", "hold_in", "out", "hold_out", "still"]
+"""``hold_in`` holds after the in-breath, ``hold_out`` after the out-breath; ``still``: no breath is led."""
 
 SLOWEST_PER_MIN = 3.0
 FASTEST_PER_MIN = 12.0
@@ -34,7 +34,7 @@ class BreathPattern:
         3 to 12.
     in_share : float
         Share of the moving time (the breath without its rests) that belongs to the in-breath, 0.2 to 0.8.
-    rest_in_s, rest_out_s : float
+    hold_in_s, hold_out_s : float
         Rests after the in-breath and after the out-breath, in seconds.
 
     Raises
@@ -45,8 +45,8 @@ class BreathPattern:
 
     breaths_per_min: float = 6.0
     in_share: float = 0.4
-    rest_in_s: float = 0.0
-    rest_out_s: float = 0.0
+    hold_in_s: float = 0.0
+    hold_out_s: float = 0.0
 
     def __post_init__(self) -> None:
         if not SLOWEST_PER_MIN <= self.breaths_per_min <= FASTEST_PER_MIN:
@@ -59,7 +59,7 @@ class BreathPattern:
                 f"The in-breath can take {SMALLEST_IN_SHARE:g} to {LARGEST_IN_SHARE:g} of a breath, "
                 f"not {self.in_share:g}."
             )
-        if not (0.0 <= self.rest_in_s < math.inf and 0.0 <= self.rest_out_s < math.inf):
+        if not (0.0 <= self.hold_in_s < math.inf and 0.0 <= self.hold_out_s < math.inf):
             raise UsageError("A rest between breaths lasts 0 seconds or more.")
         if min(self.in_s, self.out_s) < _SHORTEST_MOVEMENT_S:
             raise UsageError(
@@ -74,28 +74,28 @@ class BreathPattern:
     @property
     def in_s(self) -> float:
         """Length of the in-breath in seconds."""
-        return (self.cycle_s - self.rest_in_s - self.rest_out_s) * self.in_share
+        return (self.cycle_s - self.hold_in_s - self.hold_out_s) * self.in_share
 
     @property
     def out_s(self) -> float:
         """Length of the out-breath in seconds."""
-        return (self.cycle_s - self.rest_in_s - self.rest_out_s) * (1.0 - self.in_share)
+        return (self.cycle_s - self.hold_in_s - self.hold_out_s) * (1.0 - self.in_share)
 
     def breath(self, t_s: float) -> BreathPlanned:
         """Return the breath of this pattern whose in-breath begins at ``t_s``."""
         return BreathPlanned(
-            t_s=t_s, in_s=self.in_s, rest_in_s=self.rest_in_s, out_s=self.out_s, rest_out_s=self.rest_out_s
+            t_s=t_s, in_s=self.in_s, hold_in_s=self.hold_in_s, out_s=self.out_s, hold_out_s=self.hold_out_s
         )
 
 
 def out_begins_s(breath: BreathPlanned) -> float:
     """Return when the out-breath begins, in seconds."""
-    return breath.t_s + breath.in_s + breath.rest_in_s
+    return breath.t_s + breath.in_s + breath.hold_in_s
 
 
 def ends_s(breath: BreathPlanned) -> float:
     """Return when the breath ends, in seconds: exactly where a breath that follows it begins."""
-    return out_begins_s(breath) + breath.out_s + breath.rest_out_s
+    return out_begins_s(breath) + breath.out_s + breath.hold_out_s
 
 
 class BreathMoment(NamedTuple):
@@ -142,7 +142,7 @@ class BreathPlan:
                 self._breaths.append(event)
                 self._begin_s.append(event.t_s)
                 self._forget_before(event.t_s - _REMEMBERED_S)
-            case Paused(manner="pause"):
+            case Paused(mode="pause"):
                 self._keep_before(bisect_right(self._begin_s, event.t_s))
             case _:
                 pass
@@ -188,12 +188,12 @@ def _within(breath: BreathPlanned, t_s: float) -> BreathMoment | None:
         share = min(1.0, (t_s - breath.t_s) / breath.in_s)
         return BreathMoment("in", _raised_cosine(share), share, full_s)
     if t_s < out_s:
-        return BreathMoment("rest_in", 1.0, min(1.0, (t_s - full_s) / breath.rest_in_s), out_s)
+        return BreathMoment("hold_in", 1.0, min(1.0, (t_s - full_s) / breath.hold_in_s), out_s)
     if t_s < empty_s:
         share = min(1.0, (t_s - out_s) / breath.out_s)
         return BreathMoment("out", 1.0 - _raised_cosine(share), share, empty_s)
     if t_s < end_s:
-        return BreathMoment("rest_out", 0.0, min(1.0, (t_s - empty_s) / breath.rest_out_s), end_s)
+        return BreathMoment("hold_out", 0.0, min(1.0, (t_s - empty_s) / breath.hold_out_s), end_s)
     return None
 
 

@@ -69,17 +69,17 @@ class Leading:
         self._pacer.start = pattern
         self._from_s = from_s
 
-    def lean_toward(self, aim: BreathPattern, lean_s: float) -> None:
+    def ramp_toward(self, aim: BreathPattern, ramp_s: float) -> None:
         """Let the breaths to be planned from now on lean toward ``aim``."""
         self._pacer.aim = aim
-        self._pacer.lean_s = lean_s
+        self._pacer.ramp_s = ramp_s
 
     def begun_before(self, breath: BreathPlanned) -> bool:
         """Return whether any breath was led before this one."""
         return self._first is not breath
 
     def announce(
-        self, t_s: float, led_at: Callable[[float], bool], leans_at: Callable[[float], bool]
+        self, t_s: float, led_at: Callable[[float], bool], ramps_at: Callable[[float], bool]
     ) -> BreathPlanned | None:
         """Return the next breath to announce at ``t_s``, until the one after the running one is known.
 
@@ -89,7 +89,7 @@ class Leading:
             Now.
         led_at : callable
             Says whether a breath may begin at a moment.
-        leans_at : callable
+        ramps_at : callable
             Says whether the pace goes on toward its aim with a breath that begins at a moment; else it stays as it is.
         """
         self._forget_ended(t_s)
@@ -100,7 +100,7 @@ class Leading:
             return None
         if not self._ahead and begins_s > self.ends_s:
             self._led_from_s = begins_s
-        breath = self._next(begins_s, leans_at(begins_s))
+        breath = self._next(begins_s, ramps_at(begins_s))
         self._first = self._first or breath
         self._ahead.append(breath)
         self._latest = breath
@@ -132,8 +132,8 @@ class Leading:
             begins_s = ends_s(breath)
         return begins_s
 
-    def _next(self, begins_s: float, lean: bool) -> BreathPlanned:
-        if lean and self._ahead:
+    def _next(self, begins_s: float, ramp: bool) -> BreathPlanned:
+        if ramp and self._ahead:
             return self._pacer.after(self._ahead[-1])
         return self._same(begins_s)
 

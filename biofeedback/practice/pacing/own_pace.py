@@ -67,7 +67,7 @@ class HandBreath:
         A key that repeats itself tells nothing new. A turn after less than 0.3 s is a slip and is not taken.
         """
         if t_s >= self.moving_until_s:
-            self.rest()
+            self.release()
         breathing_in = len(self._in_s) > len(self._out_s)
         newest_s = max(*self._in_s, *self._out_s, -math.inf, -math.inf)
         if inward == breathing_in or (not inward and not self._in_s) or t_s - newest_s < _SHORTEST_TURN_S:
@@ -75,7 +75,7 @@ class HandBreath:
         (self._in_s if inward else self._out_s).append(t_s)
         return True
 
-    def rest(self) -> None:
+    def release(self) -> None:
         """Forget what the hand told."""
         self._in_s.clear()
         self._out_s.clear()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from biofeedback.events import BreathPlanned
 from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN, BreathPattern, ends_s
 
-LARGEST_LEAN_S = 0.2
+LARGEST_RAMP_S = 0.2
 """The most that a breath may be longer or shorter than the one before, in seconds."""
 
 
@@ -22,23 +22,23 @@ class Pacer:
         The first breath; may be set anew until it is planned.
     aim : BreathPattern
         Where the pace leans; may be set anew at any time and holds from the next breath to be planned.
-    lean_s : float
-        How much longer or shorter than the one before a breath may be, in seconds, at most `LARGEST_LEAN_S`.
+    ramp_s : float
+        How much longer or shorter than the one before a breath may be, in seconds, at most `LARGEST_RAMP_S`.
     """
 
-    def __init__(self, start: BreathPattern, aim: BreathPattern, lean_s: float = LARGEST_LEAN_S) -> None:
-        self._lean_s = min(lean_s, LARGEST_LEAN_S)
+    def __init__(self, start: BreathPattern, aim: BreathPattern, ramp_s: float = LARGEST_RAMP_S) -> None:
+        self._ramp_s = min(ramp_s, LARGEST_RAMP_S)
         self.start = start
         self.aim = aim
 
     @property
-    def lean_s(self) -> float:
+    def ramp_s(self) -> float:
         """How much longer or shorter than the one before a breath may be, in seconds."""
-        return self._lean_s
+        return self._ramp_s
 
-    @lean_s.setter
-    def lean_s(self, lean_s: float) -> None:
-        self._lean_s = min(lean_s, LARGEST_LEAN_S)
+    @ramp_s.setter
+    def ramp_s(self, ramp_s: float) -> None:
+        self._ramp_s = min(ramp_s, LARGEST_RAMP_S)
 
     def first(self, t_s: float) -> BreathPlanned:
         """Return the starting breath, beginning at ``t_s``."""
@@ -50,35 +50,35 @@ class Pacer:
         Notes
         -----
         In, rest, out and rest all move by the same share of their way, chosen so that their movements together are at
-        most ``lean_s``. A change of the ratio or of a rest is therefore as gentle as a change of the rate.
+        most ``ramp_s``. A change of the ratio or of a rest is therefore as gentle as a change of the rate.
         """
         aimed = self.aim.breath(ends_s(breath))
         way_s = (
             abs(aimed.in_s - breath.in_s)
-            + abs(aimed.rest_in_s - breath.rest_in_s)
+            + abs(aimed.hold_in_s - breath.hold_in_s)
             + abs(aimed.out_s - breath.out_s)
-            + abs(aimed.rest_out_s - breath.rest_out_s)
+            + abs(aimed.hold_out_s - breath.hold_out_s)
         )
-        if way_s <= self._lean_s:
+        if way_s <= self._ramp_s:
             return aimed
-        share = self._lean_s / way_s
+        share = self._ramp_s / way_s
         return BreathPlanned(
             t_s=aimed.t_s,
             in_s=breath.in_s + share * (aimed.in_s - breath.in_s),
-            rest_in_s=breath.rest_in_s + share * (aimed.rest_in_s - breath.rest_in_s),
+            hold_in_s=breath.hold_in_s + share * (aimed.hold_in_s - breath.hold_in_s),
             out_s=breath.out_s + share * (aimed.out_s - breath.out_s),
-            rest_out_s=breath.rest_out_s + share * (aimed.rest_out_s - breath.rest_out_s),
+            hold_out_s=breath.hold_out_s + share * (aimed.hold_out_s - breath.hold_out_s),
         )
 
 
 def pattern_of(breath: BreathPlanned) -> BreathPattern:
     """Return how a led breath goes, held to what can be led where rounding would leave it."""
-    length_s = breath.in_s + breath.rest_in_s + breath.out_s + breath.rest_out_s
+    length_s = breath.in_s + breath.hold_in_s + breath.out_s + breath.hold_out_s
     return BreathPattern(
         breaths_per_min=min(FASTEST_PER_MIN, max(SLOWEST_PER_MIN, 60.0 / length_s)),
         in_share=breath.in_s / (breath.in_s + breath.out_s),
-        rest_in_s=breath.rest_in_s,
-        rest_out_s=breath.rest_out_s,
+        hold_in_s=breath.hold_in_s,
+        hold_out_s=breath.hold_out_s,
     )
 
 

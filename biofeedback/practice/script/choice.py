@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from biofeedback.errors import UsageError
 from biofeedback.practice.pacing.breath import BreathPattern
-from biofeedback.practice.pacing.pace import LARGEST_LEAN_S
+from biofeedback.practice.pacing.pace import LARGEST_RAMP_S
 from biofeedback.practice.script.model import BreathGuidance
 from biofeedback.practice.script.presets import preset_named
 
-GENTLEST_LEAN_S = 0.05
+GENTLEST_RAMP_S = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +27,9 @@ class BreathChoice:
         A shape of breath by its name.
     in_share : float or None
         Share of the moving time that belongs to the in-breath.
-    rest_in_s, rest_out_s : float or None
+    hold_in_s, hold_out_s : float or None
         Rests after the in-breath and after the out-breath, in seconds.
-    lean_s : float or None
+    ramp_s : float or None
         How much longer than the one before a breath may be, 0.05 to 0.2 s.
     attuned : bool
         Whether leading may begin at the person's own pace, if they tell it; else it begins easily.
@@ -38,9 +38,9 @@ class BreathChoice:
     breaths_per_min: float | None = None
     preset: str | None = None
     in_share: float | None = None
-    rest_in_s: float | None = None
-    rest_out_s: float | None = None
-    lean_s: float | None = None
+    hold_in_s: float | None = None
+    hold_out_s: float | None = None
+    ramp_s: float | None = None
     attuned: bool = True
 
     def guidance(self, own: BreathGuidance, *, breaths_per_min: float | None = None) -> BreathGuidance:
@@ -58,24 +58,24 @@ class BreathChoice:
         aim = BreathPattern(
             breaths_per_min=_or(breaths_per_min, _or(self.breaths_per_min, aim.breaths_per_min)),
             in_share=_or(self.in_share, aim.in_share),
-            rest_in_s=_or(self.rest_in_s, aim.rest_in_s),
-            rest_out_s=_or(self.rest_out_s, aim.rest_out_s),
+            hold_in_s=_or(self.hold_in_s, aim.hold_in_s),
+            hold_out_s=_or(self.hold_out_s, aim.hold_out_s),
         )
         start = own.start
         if _shape(aim) != _shape(own.aim):
             start = BreathPattern(own.start.breaths_per_min, aim.in_share)
-        lean_s = _or(self.lean_s, own.lean_s)
-        if self.lean_s is not None and not GENTLEST_LEAN_S <= self.lean_s <= LARGEST_LEAN_S:
+        ramp_s = _or(self.ramp_s, own.ramp_s)
+        if self.ramp_s is not None and not GENTLEST_RAMP_S <= self.ramp_s <= LARGEST_RAMP_S:
             raise UsageError(
-                f"A breath can be {GENTLEST_LEAN_S:g} to {LARGEST_LEAN_S:g} s longer than the one before, "
-                f"not {lean_s:g}."
+                f"A breath can be {GENTLEST_RAMP_S:g} to {LARGEST_RAMP_S:g} s longer than the one before, "
+                f"not {ramp_s:g}."
             )
-        return BreathGuidance(start, aim, lean_s)
+        return BreathGuidance(start, aim, ramp_s)
 
 
 def _shape(pattern: BreathPattern) -> tuple[float, float, float]:
     """Return everything of a pattern but its pace; long rests need not be possible at the practice's own."""
-    return (pattern.in_share, pattern.rest_in_s, pattern.rest_out_s)
+    return (pattern.in_share, pattern.hold_in_s, pattern.hold_out_s)
 
 
 def _or(chosen: float | None, own: float) -> float:

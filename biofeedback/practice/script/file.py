@@ -118,34 +118,34 @@ def _guidance(whole: CheckedTable) -> BreathGuidance:
         return UNTOLD_BREATH
     table = whole.table("breath")
     start_per_min, aim_per_min = table.number("start_per_min"), table.number("aim_per_min")
-    in_share, rest_in_s, rest_out_s = (table.number(key) for key in ("in_share", "rest_in_s", "rest_out_s"))
-    start_rests_s = (rest_in_s, rest_out_s)
-    lean_s = table.number("lean_s")
+    in_share, hold_in_s, hold_out_s = (table.number(key) for key in ("in_share", "rest_in_s", "rest_out_s"))
+    start_holds_s = (hold_in_s, hold_out_s)
+    ramp_s = table.number("lean_s")
     preset = table.choice("preset")
     if preset:
         shape = preset_named(preset).pattern
         for key in ("in_share", "rest_in_s", "rest_out_s"):
             if key in table:
                 table.fault(key, "the preset says this already")
-        in_share, rest_in_s, rest_out_s = shape.in_share, shape.rest_in_s, shape.rest_out_s
-        start_rests_s = (0.0, 0.0)
+        in_share, hold_in_s, hold_out_s = shape.in_share, shape.hold_in_s, shape.hold_out_s
+        start_holds_s = (0.0, 0.0)
         aim_per_min = shape.breaths_per_min if math.isnan(aim_per_min) else aim_per_min
     elif math.isnan(aim_per_min):
         table.fault("aim_per_min", "this is missing")
     if table.faulty:
         return UNTOLD_BREATH
 
-    def pattern(key: str, breaths_per_min: float, rest_in_s: float, rest_out_s: float) -> BreathPattern:
+    def pattern(key: str, breaths_per_min: float, hold_in_s: float, hold_out_s: float) -> BreathPattern:
         try:
-            return BreathPattern(breaths_per_min, in_share, rest_in_s, rest_out_s)
+            return BreathPattern(breaths_per_min, in_share, hold_in_s, hold_out_s)
         except UsageError as error:
             table.fault(key, str(error))
             return BreathPattern()
 
     return BreathGuidance(
-        start=pattern("start_per_min", start_per_min, *start_rests_s),
-        aim=pattern("aim_per_min", aim_per_min, rest_in_s, rest_out_s),
-        lean_s=lean_s,
+        start=pattern("start_per_min", start_per_min, *start_holds_s),
+        aim=pattern("aim_per_min", aim_per_min, hold_in_s, hold_out_s),
+        ramp_s=ramp_s,
     )
 
 

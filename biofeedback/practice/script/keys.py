@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, LARGEST_IN_SHARE, SLOWEST_PER_MIN, SMALLEST_IN_SHARE
-from biofeedback.practice.pacing.pace import LARGEST_LEAN_S
+from biofeedback.practice.pacing.pace import LARGEST_RAMP_S
 from biofeedback.practice.script.answers import (
     HUES,
     LATEST_BELL_S,
@@ -47,8 +47,8 @@ CATEGORIES = ("short", "breath", "compassion", "kindness", "sitting")
 _LONGEST_LINE = 80
 _LONGEST_NOTE = 400
 _LONGEST_FILE_NAME = 80
-_LONGEST_REST_S = 10.0
-_SHORTEST_LEAN_S = 0.01
+_LONGEST_HOLD_S = 10.0
+_SHORTEST_RAMP_S = 0.01
 
 _NAME = "Small letters a to z, digits and `_`, a letter first."
 
@@ -71,9 +71,9 @@ BREATH_KEYS = _table(
     ),
     lean_s=Number(
         meaning="How much longer than the one before a breath may be, in seconds.",
-        lowest=_SHORTEST_LEAN_S,
-        highest=LARGEST_LEAN_S,
-        default=LARGEST_LEAN_S,
+        lowest=_SHORTEST_RAMP_S,
+        highest=LARGEST_RAMP_S,
+        default=LARGEST_RAMP_S,
     ),
     preset=Choice(
         meaning="A shape of breath by its name, instead of `in_share`, `rest_in_s` and `rest_out_s`. Leading begins "
@@ -87,9 +87,9 @@ BREATH_KEYS = _table(
         highest=LARGEST_IN_SHARE,
         default=0.4,
     ),
-    rest_in_s=Number(meaning="Rest after the in-breath, in seconds.", lowest=0.0, highest=_LONGEST_REST_S, default=0.0),
+    rest_in_s=Number(meaning="Rest after the in-breath, in seconds.", lowest=0.0, highest=_LONGEST_HOLD_S, default=0.0),
     rest_out_s=Number(
-        meaning="Rest after the out-breath, in seconds.", lowest=0.0, highest=_LONGEST_REST_S, default=0.0
+        meaning="Rest after the out-breath, in seconds.", lowest=0.0, highest=_LONGEST_HOLD_S, default=0.0
     ),
 )
 

@@ -121,11 +121,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class BreathGuidance:
-    """How breath is led: from one pattern to another, a breath at most ``lean_s`` longer than the one before."""
+    """How breath is led: from one pattern to another, a breath at most ``ramp_s`` longer than the one before."""
 
     start: BreathPattern
     aim: BreathPattern
-    lean_s: float
+    ramp_s: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class Preset:
     @property
     def holds(self) -> bool:
         """Whether it rests between the breaths; leading then begins without the rests and grows into them."""
-        return self.pattern.rest_in_s > 0.0 or self.pattern.rest_out_s > 0.0
+        return self.pattern.hold_in_s > 0.0 or self.pattern.hold_out_s > 0.0
 
 
 PRESETS: tuple[Preset, ...] = (

@@ -39,11 +39,11 @@ def _angle_rad(moment: BreathMoment) -> float:
     match moment.phase:
         case "in":
             return math.pi * moment.phase_share
-        case "rest_in":
+        case "hold_in":
             return math.pi
         case "out":
             return math.pi * (1.0 + moment.phase_share)
-        case "rest_out":
+        case "hold_out":
             return FULL_TURN_RAD
         case _:
             return math.nan

@@ -145,13 +145,13 @@ class EcgBeatFinder:
         self._start_s = next_sample_s
         self._told_until = -np.inf
         self._usual_reach = float("nan")
-        self._trouble = ""
+        self._error_message = ""
         self._window.clear()
 
     @property
-    def trouble(self) -> str:
+    def problem(self) -> str:
         """What is wrong with the signal just now, in plain words; empty when all is well."""
-        return self._trouble
+        return self._error_message
 
     def feed(self, ecg: ArrayLike) -> list[FoundBeat]:
         """Take the next samples; return the beats that can now be told.
@@ -173,7 +173,7 @@ class EcgBeatFinder:
 
     def _look(self, first: int, window: FloatArray) -> Iterator[FoundBeat]:
         state = signal_state(window, self._rate_hz, ECG_LIMITS, usual_reach=self._usual_reach)
-        self._trouble = state.trouble
+        self._error_message = state.problem
         if window.size < FIRST_LOOK_S * self._rate_hz:
             return
         self._learn_reach(window)

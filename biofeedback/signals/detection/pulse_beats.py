@@ -126,9 +126,9 @@ class PulseBeatFinder:
         self._search.clear()
 
     @property
-    def trouble(self) -> str:
+    def problem(self) -> str:
         """What is wrong with the signal just now, in plain words; empty when all is well."""
-        return self._search.trouble
+        return self._search.problem
 
     def feed(self, wave: ArrayLike) -> list[FoundBeat]:
         """Take the next even samples; return the beats that can now be told. A ``nan`` is a gap."""

@@ -95,7 +95,7 @@ class BlockSearch:
         self._usual_reach = float("nan")
         self._told = _Told()
         self._passed_over: tuple[float, float] | None = None
-        self.trouble = ""
+        self.problem = ""
 
     def feed(self, wave: FloatArray, start_s: float) -> list[FoundBeat]:
         """Take the next even samples; return the beats that can now be told."""
@@ -160,7 +160,7 @@ class BlockSearch:
             self._usual_reach = state.usual_reach
         elif state.usual_reach > 0.0:
             self._usual_reach *= float(np.clip(state.usual_reach / self._usual_reach, 0.97, 1.03))
-        self.trouble = self._state(self._usual_reach).trouble
+        self.problem = self._state(self._usual_reach).problem
 
     def _state(self, usual_reach: float) -> SignalState:
         # The rise is late against the wave by less than a block of the state.
@@ -204,8 +204,8 @@ class BlockSearch:
         told.steepness.append(steepness)
         told.shape.append(self._shape(at))
         t_s = (np.array(told.at) - (self._count - self._wave.size)) / self._rate_hz
-        troubles = self._state(self._usual_reach).at(np.maximum(t_s, 0.0))
-        quality, reasons = beat_quality(np.array(told.shape), np.array(told.steepness), t_s, troubles, PULSE_LIMITS)
+        problems = self._state(self._usual_reach).at(np.maximum(t_s, 0.0))
+        quality, reasons = beat_quality(np.array(told.shape), np.array(told.steepness), t_s, problems, PULSE_LIMITS)
         return at, float(quality[-1]), reasons[-1]
 
     def _shape(self, at: float) -> FloatArray:

@@ -110,8 +110,8 @@ def _timed(even: FloatArray, rate_hz: float, tops: IntArray, start_s: float) -> 
     reach = round(_SHAPE_S * rate_hz)
     span = steepest[:, np.newaxis] + np.arange(-reach, reach + 1)
     shapes = rise[np.clip(span, 0, rise.size - 1)]
-    troubles = signal_state(even, rate_hz, PULSE_LIMITS, moving=rise).at(t_s)
-    quality, reasons = beat_quality(shapes, np.maximum(height, 0.0), t_s, troubles, PULSE_LIMITS)
+    problems = signal_state(even, rate_hz, PULSE_LIMITS, moving=rise).at(t_s)
+    quality, reasons = beat_quality(shapes, np.maximum(height, 0.0), t_s, problems, PULSE_LIMITS)
     return PulseBeats(start_s + t_s, quality, reasons)
 
 

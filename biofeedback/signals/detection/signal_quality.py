@@ -21,7 +21,7 @@ UNLIKE = "unlike the beats around it"
 UNEVEN = "much higher or lower than the beats around it"
 CLOSE = "too close to another beat"
 TOO_FEW = "too few beats yet to compare with"
-TROUBLES = (FLAT, SATURATED, NO_CONTACT, MOTION)
+PROBLEMS = (FLAT, SATURATED, NO_CONTACT, MOTION)
 
 FEWEST_BEATS = 3
 """Fewer beats than this cannot be compared with one another."""
@@ -31,8 +31,8 @@ _ENOUGH_HZ = 60.0
 _BLOCKS_TOGETHER = 5
 _NEIGHBOURS = 32
 _EXPLAIN_BELOW = 0.7
-_TROUBLE_SHARES = np.array([0.0, 0.2, 0.0, 0.3])
-_CODES: dict[str, int] = {reason: code for code, reason in enumerate(TROUBLES)}
+_PROBLEM_SHARES = np.array([0.0, 0.2, 0.0, 0.3])
+_CODES: dict[str, int] = {reason: code for code, reason in enumerate(PROBLEMS)}
 
 CodeArray: TypeAlias = NDArray[np.int8]
 
@@ -64,7 +64,7 @@ PULSE_LIMITS = Limits(flat_ratio=0.1, motion_ratio=3.0, contact_ratio=10.0, cut_
 
 
 @dataclass(frozen=True, slots=True)
-class TroubledStretch:
+class ProblemStretch:
     """A stretch of signal in which beats cannot be trusted: when, in seconds, and why, in plain words."""
 
     from_s: float
@@ -79,7 +79,7 @@ class SignalState:
     Attributes
     ----------
     codes : array of int8, shape (blocks,)
-        Index into ``TROUBLES``; -1 where all is well.
+        Index into ``PROBLEMS``; -1 where all is well.
     block_s : float
         Length of a block.
     usual_reach : float
@@ -97,15 +97,15 @@ class SignalState:
         return self.codes[np.clip((t_s / self.block_s).astype(np.int64), 0, self.codes.size - 1)]
 
     @property
-    def trouble(self) -> str:
+    def problem(self) -> str:
         """What is wrong with the newest block, in plain words; empty when all is well."""
-        return TROUBLES[self.codes[-1]] if self.codes.size and self.codes[-1] >= 0 else ""
+        return PROBLEMS[self.codes[-1]] if self.codes.size and self.codes[-1] >= 0 else ""
 
-    def stretches(self) -> tuple[TroubledStretch, ...]:
+    def stretches(self) -> tuple[ProblemStretch, ...]:
         """Return the runs of blocks with the same trouble, in order."""
         edges = np.flatnonzero(np.diff(self.codes, prepend=-2, append=-2))
         return tuple(
-            TroubledStretch(first * self.block_s, last * self.block_s, TROUBLES[self.codes[first]])
+            ProblemStretch(first * self.block_s, last * self.block_s, PROBLEMS[self.codes[first]])
             for first, last in pairwise(edges.tolist())
             if self.codes[first] >= 0
         )
@@ -176,7 +176,7 @@ def _reach(top: FloatArray, bottom: FloatArray) -> FloatArray:
 
 
 def beat_quality(
-    shapes: FloatArray, heights: FloatArray, t_s: FloatArray, troubles: CodeArray, limits: Limits
+    shapes: FloatArray, heights: FloatArray, t_s: FloatArray, problems: CodeArray, limits: Limits
 ) -> tuple[FloatArray, tuple[str, ...]]:
     """Return how far each beat can be trusted, and why not further.
 
@@ -188,7 +188,7 @@ def beat_quality(
         How high each beat stands, above 0.
     t_s : array of float, shape (beats,)
         When the beats were, in seconds, rising.
-    troubles : array of int8, shape (beats,)
+    problems : array of int8, shape (beats,)
         As `SignalState.at` gives them.
     limits : Limits
         What is ordinary.
@@ -218,12 +218,12 @@ def beat_quality(
     parts[0] = (likeness - 0.4) / 0.5
     parts[1] = 1.0 - (np.abs(np.log2(height_ratio)) - 1.0) / 2.0
     parts[2] = np.where(nearest_s < limits.closest_s, 0.2, 1.0)
-    parts[3] = np.where(troubles >= 0, _TROUBLE_SHARES[troubles], 1.0)
+    parts[3] = np.where(problems >= 0, _PROBLEM_SHARES[problems], 1.0)
     weakest = parts.argmin(axis=0)
     quality = np.clip(parts[weakest, np.arange(beats)], 0.0, 1.0)
     reasons = [""] * beats
     for at in np.flatnonzero(quality < _EXPLAIN_BELOW).tolist():
-        reasons[at] = TROUBLES[troubles[at]] if weakest[at] == 3 else (UNLIKE, UNEVEN, CLOSE)[weakest[at]]
+        reasons[at] = PROBLEMS[problems[at]] if weakest[at] == 3 else (UNLIKE, UNEVEN, CLOSE)[weakest[at]]
     return quality, tuple(reasons)
 
 

@@ -85,9 +85,9 @@ class WaveSearch:
         self._finder.clear()
 
     @property
-    def trouble(self) -> str:
+    def problem(self) -> str:
         """What is wrong with the signal just now, as `signal_quality` says it; empty when all is well."""
-        return NO_CONTACT if self._absent else self._finder.trouble
+        return NO_CONTACT if self._absent else self._finder.problem
 
     def feed(self, t_s: ArrayLike, wave: ArrayLike) -> list[WaveBeat]:
         """Take the next samples with their times; return the beats that can now be told.
@@ -161,8 +161,8 @@ class _EvenEcg:
         self.clear()
 
     @property
-    def trouble(self) -> str:
-        return self._finder.trouble
+    def problem(self) -> str:
+        return self._finder.problem
 
     def clear(self) -> None:
         self._sampler.clear()
@@ -193,8 +193,8 @@ class _ThinnedPulse:
         self.clear()
 
     @property
-    def trouble(self) -> str:
-        return self._finder.trouble
+    def problem(self) -> str:
+        return self._finder.problem
 
     def clear(self) -> None:
         self._skip = 0

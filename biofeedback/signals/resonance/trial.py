@@ -72,7 +72,7 @@ def untimed_trial(breaths_per_min: float, nn_ms: ArrayLike) -> Trial:
 
 def breath_length_s(breath: BreathPlanned) -> float:
     """Return how long a breath lasts with its rests, in seconds."""
-    return breath.in_s + breath.rest_in_s + breath.out_s + breath.rest_out_s
+    return breath.in_s + breath.hold_in_s + breath.out_s + breath.hold_out_s
 
 
 def settled_breaths(trial: Trial) -> IntArray:

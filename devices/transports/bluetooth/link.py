@@ -35,7 +35,7 @@ from devices.protocols.polar_control_point import POLAR_SERVICE
 from devices.supervisor import Watch
 from devices.transports.bluetooth.polar_streams import PolarCommands, PolarStreams
 from devices.transports.bluetooth.scan import Sighting
-from devices.transports.bluetooth.words import DEVICE_TROUBLES, translated
+from devices.transports.bluetooth.words import DEVICE_ERRORS, translated
 from devices.transports.packet_publisher import PacketPublisher
 
 _SERVICES = (HEART_RATE_SERVICE, BATTERY_SERVICE, DEVICE_INFORMATION_SERVICE, POLAR_SERVICE)
@@ -178,7 +178,7 @@ class BluetoothLink:
 
     async def _read(self, client: BleakClient, characteristic: str, decode: Callable[[bytes], _T]) -> _T | None:
         """Read and decode one value; ``None`` when the device does not have it, or not now."""
-        with contextlib.suppress(*DEVICE_TROUBLES):
+        with contextlib.suppress(*DEVICE_ERRORS):
             async with asyncio.timeout(self._clock.until_s(self._clock.now_s() + self._read_s)):
                 return decode(bytes(await client.read_gatt_char(characteristic)))
         return None
@@ -190,7 +190,7 @@ class BluetoothLink:
             with contextlib.suppress(MalformedDataError):
                 self._listening.battery(decode_battery_percent(bytes(value)))
 
-        with contextlib.suppress(*DEVICE_TROUBLES):
+        with contextlib.suppress(*DEVICE_ERRORS):
             characteristic = client.services.get_characteristic(BATTERY_LEVEL)
             if characteristic is not None and "notify" in characteristic.properties:
                 await client.start_notify(characteristic, changed)

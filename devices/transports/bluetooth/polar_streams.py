@@ -34,7 +34,7 @@ from devices.streams.polar_channel import PolarChannel
 from devices.supervisor import Watch
 from devices.transports.bluetooth import polar_words
 from devices.transports.bluetooth.polar_conversation import PolarConversation
-from devices.transports.bluetooth.words import DEVICE_TROUBLES
+from devices.transports.bluetooth.words import DEVICE_ERRORS
 from devices.transports.packet_publisher import PacketPublisher
 
 USUAL_SETTINGS: Mapping[int, Settings] = MappingProxyType(
@@ -118,7 +118,7 @@ class PolarStreams:
                 return
             self._commands.broken_links += 1
             await self._conversation.listen(self._on_data)
-        except DEVICE_TROUBLES as error:
+        except DEVICE_ERRORS as error:
             for measurement in asked:
                 await self._say_out_of_reach(measurement, error)
             return
@@ -130,7 +130,7 @@ class PolarStreams:
     async def end(self) -> None:
         """Stop what may be running, so that the sensor can sleep; never raises because of the device."""
         while self._running and self._client.is_connected:
-            with contextlib.suppress(*DEVICE_TROUBLES):
+            with contextlib.suppress(*DEVICE_ERRORS):
                 async with asyncio.timeout(_STOP_WITHIN_S):
                     await self._conversation.ask(Command(STOP, self._running.pop()))
 
@@ -142,7 +142,7 @@ class PolarStreams:
             if reply.error == PolarError.ALREADY_IN_STATE:  # left running by somebody who did not say goodbye
                 await self._conversation.ask(Command(STOP, measurement))
                 reply = await self._conversation.ask(Command(START, measurement, settings))
-        except DEVICE_TROUBLES as error:
+        except DEVICE_ERRORS as error:
             await self._say_out_of_reach(measurement, error)
             return
         if reply.error not in (PolarError.NONE, PolarError.ALREADY_IN_STATE):

@@ -5,11 +5,11 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 
 from biofeedback.clock import Clock
-from biofeedback.errors import SensorTrouble
+from biofeedback.errors import SensorErrorCode
 from biofeedback.sensors import SensorSeen
 from devices.transports.bluetooth.air import Sighting, look_among_connected
 from devices.transports.bluetooth.strap_search import StrapSearch
-from devices.transports.bluetooth.words import several_found, trouble, wanted_not_among
+from devices.transports.bluetooth.words import sensor_error, several_found, wanted_not_among
 
 __all__ = ["Sighting", "find_strap", "fitting_sightings", "watch_straps"]
 
@@ -97,7 +97,7 @@ async def find_strap(
         raise several_found(_names_of(fitting))
     if wanted is not None and in_sight:
         raise wanted_not_among(called, _names_of(list(in_sight.values())))
-    raise trouble(SensorTrouble.NOT_FOUND, called)
+    raise sensor_error(SensorErrorCode.NOT_FOUND, called)
 
 
 def fitting_sightings(wanted: str | None, in_sight: Iterable[Sighting]) -> list[Sighting]:

@@ -17,7 +17,7 @@ from bleak.exc import (
     BleakGATTProtocolErrorCode,
 )
 
-from biofeedback.errors import MalformedDataError, SensorTrouble, SensorUnavailableError
+from biofeedback.errors import MalformedDataError, SensorErrorCode, SensorUnavailableError
 from biofeedback.events import LinkState
 
 NAMELESS = "a heart-rate strap"
@@ -37,35 +37,35 @@ _STATES: Mapping[LinkState, str] = MappingProxyType(
     }
 )
 
-_TROUBLES: Mapping[SensorTrouble, str] = MappingProxyType(
+_ERROR_MESSAGES: Mapping[SensorErrorCode, str] = MappingProxyType(
     {
-        SensorTrouble.NO_BLUETOOTH: (
+        SensorErrorCode.NO_BLUETOOTH: (
             "This computer shows no Bluetooth. If it has an adapter, plug it in or start the Bluetooth service; "
             "we keep looking."
         ),
-        SensorTrouble.BLUETOOTH_OFF: (
+        SensorErrorCode.BLUETOOTH_OFF: (
             "Bluetooth is switched off. Switch it on in the settings of this computer; we find the strap by ourselves."
         ),
-        SensorTrouble.PERMISSION_DENIED: (
+        SensorErrorCode.PERMISSION_DENIED: (
             "This computer does not let Soften use Bluetooth. Allow it in the privacy or Bluetooth settings; "
             "on Linux your account may have to join the group “bluetooth”."
         ),
-        SensorTrouble.NOT_FOUND: (
+        SensorErrorCode.NOT_FOUND: (
             "{label} is not in sight yet. Put it on, moisten its electrodes, and take other receivers "
             "(a phone, a watch) off it; we keep looking."
         ),
-        SensorTrouble.BUSY: (
+        SensorErrorCode.BUSY: (
             "{label} is there but does not let us in; another receiver may be holding it. "
             "Close the strap's app on your phone or watch; we keep trying."
         ),
-        SensorTrouble.NOT_A_HEART_SENSOR: (
+        SensorErrorCode.NOT_A_HEART_SENSOR: (
             "{label} answers, but offers no heart rate. It may be another kind of sensor; "
             "“soften sensors” lists the straps in reach."
         ),
-        SensorTrouble.PAIRING_NEEDED: (
+        SensorErrorCode.PAIRING_NEEDED: (
             "{label} wants to be paired first. Pair it in the Bluetooth settings of this computer; we keep trying."
         ),
-        SensorTrouble.LINK_LOST: (
+        SensorErrorCode.LINK_LOST: (
             "The connection to {label} broke off while it was being made. Sit a little closer to the computer; "
             "we keep trying."
         ),
@@ -78,28 +78,28 @@ _ASLEEP = (
 )
 _RADIO_BUSY = "The Bluetooth of this computer is busy with another search. Please give it a moment; we keep trying."
 
-_DBUS_TROUBLES: Mapping[str, SensorTrouble] = MappingProxyType(
+_DBUS_ERRORS: Mapping[str, SensorErrorCode] = MappingProxyType(
     {
-        "org.freedesktop.DBus.Error.AccessDenied": SensorTrouble.PERMISSION_DENIED,
-        "org.freedesktop.DBus.Error.ServiceUnknown": SensorTrouble.NO_BLUETOOTH,
-        "org.freedesktop.DBus.Error.NameHasNoOwner": SensorTrouble.NO_BLUETOOTH,
-        "org.bluez.Error.NotReady": SensorTrouble.BLUETOOTH_OFF,
-        "org.bluez.Error.NotAuthorized": SensorTrouble.PAIRING_NEEDED,
-        "org.bluez.Error.NotPermitted": SensorTrouble.PAIRING_NEEDED,
-        "org.bluez.Error.AuthenticationFailed": SensorTrouble.PAIRING_NEEDED,
-        "org.bluez.Error.AuthenticationRejected": SensorTrouble.PAIRING_NEEDED,
-        "org.bluez.Error.Failed": SensorTrouble.BUSY,
-        "org.bluez.Error.InProgress": SensorTrouble.BUSY,
-        "org.bluez.Error.ConnectionAttemptFailed": SensorTrouble.BUSY,
+        "org.freedesktop.DBus.Error.AccessDenied": SensorErrorCode.PERMISSION_DENIED,
+        "org.freedesktop.DBus.Error.ServiceUnknown": SensorErrorCode.NO_BLUETOOTH,
+        "org.freedesktop.DBus.Error.NameHasNoOwner": SensorErrorCode.NO_BLUETOOTH,
+        "org.bluez.Error.NotReady": SensorErrorCode.BLUETOOTH_OFF,
+        "org.bluez.Error.NotAuthorized": SensorErrorCode.PAIRING_NEEDED,
+        "org.bluez.Error.NotPermitted": SensorErrorCode.PAIRING_NEEDED,
+        "org.bluez.Error.AuthenticationFailed": SensorErrorCode.PAIRING_NEEDED,
+        "org.bluez.Error.AuthenticationRejected": SensorErrorCode.PAIRING_NEEDED,
+        "org.bluez.Error.Failed": SensorErrorCode.BUSY,
+        "org.bluez.Error.InProgress": SensorErrorCode.BUSY,
+        "org.bluez.Error.ConnectionAttemptFailed": SensorErrorCode.BUSY,
     }
 )
 
-_REASONS: Mapping[BleakBluetoothNotAvailableReason, SensorTrouble] = MappingProxyType(
+_REASONS: Mapping[BleakBluetoothNotAvailableReason, SensorErrorCode] = MappingProxyType(
     {
-        BleakBluetoothNotAvailableReason.POWERED_OFF: SensorTrouble.BLUETOOTH_OFF,
-        BleakBluetoothNotAvailableReason.DENIED_BY_USER: SensorTrouble.PERMISSION_DENIED,
-        BleakBluetoothNotAvailableReason.DENIED_BY_SYSTEM: SensorTrouble.PERMISSION_DENIED,
-        BleakBluetoothNotAvailableReason.DENIED_BY_UNKNOWN: SensorTrouble.PERMISSION_DENIED,
+        BleakBluetoothNotAvailableReason.POWERED_OFF: SensorErrorCode.BLUETOOTH_OFF,
+        BleakBluetoothNotAvailableReason.DENIED_BY_USER: SensorErrorCode.PERMISSION_DENIED,
+        BleakBluetoothNotAvailableReason.DENIED_BY_SYSTEM: SensorErrorCode.PERMISSION_DENIED,
+        BleakBluetoothNotAvailableReason.DENIED_BY_UNKNOWN: SensorErrorCode.PERMISSION_DENIED,
     }
 )
 
@@ -112,7 +112,7 @@ PAIRING_CODES = frozenset(
 )
 """Errors of a device that wants to be paired first."""
 
-DEVICE_TROUBLES = (BleakError, MalformedDataError, OSError, EOFError)
+DEVICE_ERRORS = (BleakError, MalformedDataError, OSError, EOFError)
 """How it shows that a device does not answer, or leaves while it is asked; a time that is up is an OSError too."""
 
 
@@ -121,9 +121,9 @@ def state_sentence(state: LinkState, label: str) -> str:
     return _begin_large(_STATES[state].format(label=label))
 
 
-def trouble(reason: SensorTrouble, label: str = NAMELESS) -> SensorUnavailableError:
+def sensor_error(reason: SensorErrorCode, label: str = NAMELESS) -> SensorUnavailableError:
     """Return the error for a trouble, with its sentence."""
-    return SensorUnavailableError(_begin_large(_TROUBLES[reason].format(label=label)), reason)
+    return SensorUnavailableError(_begin_large(_ERROR_MESSAGES[reason].format(label=label)), reason)
 
 
 def wanted_not_among(called: str, seen: Sequence[str]) -> SensorUnavailableError:
@@ -131,7 +131,7 @@ def wanted_not_among(called: str, seen: Sequence[str]) -> SensorUnavailableError
     return SensorUnavailableError(
         f"{_begin_large(called)} is not in sight yet; in sight: {', '.join(seen)}. "
         "Put the strap on and moisten its electrodes; we keep looking.",
-        SensorTrouble.NOT_FOUND,
+        SensorErrorCode.NOT_FOUND,
     )
 
 
@@ -140,7 +140,7 @@ def several_found(seen: Sequence[str]) -> SensorUnavailableError:
     return SensorUnavailableError(
         f"Several straps are in sight: {', '.join(seen)}. Please choose one of them, "
         "for example with --sensor “bluetooth:ADDRESS”, or let the others rest.",
-        SensorTrouble.SEVERAL_FOUND,
+        SensorErrorCode.SEVERAL_FOUND,
     )
 
 
@@ -153,27 +153,27 @@ def translated(error: Exception, label: str, *, in_sight: bool) -> SensorUnavail
         Whether the strap had been found when it happened; if not, the trouble is with the computer's own radio.
     """
     if isinstance(error, TimeoutError | BleakDeviceNotFoundError) and in_sight:
-        return SensorUnavailableError(_begin_large(_ASLEEP.format(label=label)), SensorTrouble.NOT_FOUND)
+        return SensorUnavailableError(_begin_large(_ASLEEP.format(label=label)), SensorErrorCode.NOT_FOUND)
     reason = _reason_of(error, in_sight=in_sight)
-    if reason is SensorTrouble.BUSY and not in_sight:
+    if reason is SensorErrorCode.BUSY and not in_sight:
         return SensorUnavailableError(_RADIO_BUSY, reason)
-    return trouble(reason, label)
+    return sensor_error(reason, label)
 
 
-def _reason_of(error: Exception, *, in_sight: bool) -> SensorTrouble:
+def _reason_of(error: Exception, *, in_sight: bool) -> SensorErrorCode:
     match error:
         case BleakBluetoothNotAvailableError():
-            return _REASONS.get(error.reason, SensorTrouble.NO_BLUETOOTH)
+            return _REASONS.get(error.reason, SensorErrorCode.NO_BLUETOOTH)
         case BleakCharacteristicNotFoundError():
-            return SensorTrouble.NOT_A_HEART_SENSOR
+            return SensorErrorCode.NOT_A_HEART_SENSOR
         case BleakGATTProtocolError():
-            return SensorTrouble.PAIRING_NEEDED if error.code in PAIRING_CODES else SensorTrouble.BUSY
+            return SensorErrorCode.PAIRING_NEEDED if error.code in PAIRING_CODES else SensorErrorCode.BUSY
         case BleakDBusError():
-            return _DBUS_TROUBLES.get(error.dbus_error, SensorTrouble.BUSY)
+            return _DBUS_ERRORS.get(error.dbus_error, SensorErrorCode.BUSY)
         case PermissionError():
-            return SensorTrouble.PERMISSION_DENIED
+            return SensorErrorCode.PERMISSION_DENIED
         case _:
-            return SensorTrouble.LINK_LOST if in_sight else SensorTrouble.NO_BLUETOOTH
+            return SensorErrorCode.LINK_LOST if in_sight else SensorErrorCode.NO_BLUETOOTH
 
 
 def _begin_large(sentence: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from serial.tools import list_ports
 from serial.tools.list_ports_common import ListPortInfo
 
-from biofeedback.errors import SensorTrouble, SensorUnavailableError
+from biofeedback.errors import SensorErrorCode, SensorUnavailableError
 from biofeedback.sensors import SensorSeen
 from devices.sensor_models.usb_makers import USB_MAKERS
 from devices.transports.serial.words import another_device, no_port, no_such_port, several_ports
@@ -79,15 +79,15 @@ def find_port(wanted: str | None, known: Port | None, listed: Iterable[Port]) ->
     if wanted is not None:
         port = next((port for port in ports if _real(port.device) == _real(wanted)), None)
         if port is None and "://" not in wanted and not Path(wanted).exists():
-            raise SensorUnavailableError(no_such_port(wanted, _names(ports)), SensorTrouble.NOT_FOUND)
+            raise SensorUnavailableError(no_such_port(wanted, _names(ports)), SensorErrorCode.NOT_FOUND)
         # What can be opened may be of a kind that no system lists: a pseudo-terminal, or ``socket://host:port``.
         return port or Port(device=wanted, label=wanted)
     usb = [port for port in ports if port.vid is not None]
     if len(usb) == 1:
         return usb[0]
     if usb:
-        raise SensorUnavailableError(several_ports(_names(usb)), SensorTrouble.SEVERAL_FOUND)
-    raise SensorUnavailableError(no_port(), SensorTrouble.NOT_FOUND)
+        raise SensorUnavailableError(several_ports(_names(usb)), SensorErrorCode.SEVERAL_FOUND)
+    raise SensorUnavailableError(no_port(), SensorErrorCode.NOT_FOUND)
 
 
 def _again(known: Port, ports: list[Port]) -> Port:
@@ -101,8 +101,8 @@ def _again(known: Port, ports: list[Port]) -> Port:
         if alike:
             return alike[0]
     if any(port.device == known.device for port in ports):
-        raise SensorUnavailableError(another_device(known.device), SensorTrouble.NOT_FOUND)
-    raise SensorUnavailableError(no_such_port(known.device, _names(ports)), SensorTrouble.NOT_FOUND)
+        raise SensorUnavailableError(another_device(known.device), SensorErrorCode.NOT_FOUND)
+    raise SensorUnavailableError(no_such_port(known.device, _names(ports)), SensorErrorCode.NOT_FOUND)
 
 
 async def watch_ports(

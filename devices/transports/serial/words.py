@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from biofeedback.errors import SensorTrouble, SensorUnavailableError
+from biofeedback.errors import SensorErrorCode, SensorUnavailableError
 from biofeedback.events import LinkState
 from devices.protocols.recognition import Recognition
 from devices.serial_protocols import PortSettings
@@ -68,7 +68,7 @@ def not_understood(port: str, heard: Sequence[tuple[PortSettings, Recognition]])
             f"Nothing comes from {port}. Look whether the sensor is switched on and its cable sits well. Some sensors "
             f"wait to be asked: for a newer Contec oximeter write serial:{port},protocol=cms50-new, for a BITalino "
             f"serial:{port},protocol=bitalino. We keep listening.",
-            SensorTrouble.SILENT,
+            SensorErrorCode.SILENT,
         )
     lines = next((found.lines for _, found in heard if found.lines), ())
     if lines:
@@ -82,14 +82,14 @@ def not_understood(port: str, heard: Sequence[tuple[PortSettings, Recognition]])
     return SensorUnavailableError(
         f"Something speaks at {port}, but not in a way we know. {remark} If you know what it is, name it, such as "
         f"serial:{port},protocol=pulsesensor, or give its speed with baud=38400. We keep listening.",
-        SensorTrouble.NOT_UNDERSTOOD,
+        SensorErrorCode.NOT_UNDERSTOOD,
     )
 
 
 def broke_off(port: str) -> SensorUnavailableError:
     """Return the error for a port that went away while it was being opened or listened to."""
     return SensorUnavailableError(
-        f"The connection to {port} broke off. A look at its cable may help; we keep trying.", SensorTrouble.LINK_LOST
+        f"The connection to {port} broke off. A look at its cable may help; we keep trying.", SensorErrorCode.LINK_LOST
     )
 
 
@@ -97,20 +97,20 @@ def translated(error: Exception, port: str) -> SensorUnavailableError:
     """Return our error for one of pyserial or the system, met while a port was opened or used."""
     match _number(error):
         case errno.ENOENT | errno.ENXIO | errno.ENODEV:
-            return SensorUnavailableError(no_such_port(port, ()), SensorTrouble.NOT_FOUND)
+            return SensorUnavailableError(no_such_port(port, ()), SensorErrorCode.NOT_FOUND)
         case errno.EACCES | errno.EPERM if not sys.platform.startswith("win"):
-            return SensorUnavailableError(_not_permitted(port), SensorTrouble.PERMISSION_DENIED)
+            return SensorUnavailableError(_not_permitted(port), SensorErrorCode.PERMISSION_DENIED)
         case errno.EBUSY | errno.EAGAIN | errno.EACCES:
             return SensorUnavailableError(
                 f"Another program is holding {port}, perhaps a serial monitor or another Soften. Close it; we keep "
                 "trying.",
-                SensorTrouble.BUSY,
+                SensorErrorCode.BUSY,
             )
         case errno.EINVAL | errno.ENOTTY:
             return SensorUnavailableError(
                 f"{port} cannot be set up as a serial port. Look whether it is the right one; `soften sensors` lists "
                 "those in reach.",
-                SensorTrouble.NOT_A_HEART_SENSOR,
+                SensorErrorCode.NOT_A_HEART_SENSOR,
             )
         case _:
             return broke_off(port)

@@ -83,7 +83,7 @@ def at_second(second):
 
 
 def go_on(runner):
-    return runner.pause_or_go_on("pause")
+    return runner.toggle_pause("pause")
 
 
 def test_without_a_sleep_every_second_is_ticked_and_nothing_is_noticed():
@@ -104,7 +104,7 @@ def test_a_practice_waits_from_the_moment_the_machine_slept(slept_s):
     practised = Practised(sleeps=[(30.0, slept_s)], requests=[(when_told_of_sleep, go_on)]).live()
     (paused,) = practised.of(Paused)
     (resumed,) = practised.of(Resumed)
-    assert paused.manner == "pause"
+    assert paused.mode == "pause"
     assert 29.0 <= paused.t_s <= 30.0
     assert resumed.t_s >= 30.0 + slept_s
     assert len([event for event in practised.of(Notice) if event.sentence == SLEPT]) == 1
@@ -133,9 +133,9 @@ def test_seconds_asleep_are_not_ticked():
 def test_a_request_that_comes_before_the_sleep_is_seen_does_not_undo_it():
     async def sleep_and_request(runner):
         practised.clock.until_s(practised.clock.now_s() + 100.0)
-        await runner.pause_or_go_on("pause")
+        await runner.toggle_pause("pause")
         assert practised.guide.waiting == "pause"
-        await runner.pause_or_go_on("pause")
+        await runner.toggle_pause("pause")
         assert practised.guide.waiting is None
 
     practised = Practised(requests=[(at_second(30.0), sleep_and_request)])
@@ -156,9 +156,9 @@ def test_a_practice_that_waited_before_the_sleep_goes_on_waiting():
 def test_a_practice_that_rested_waits_altogether():
     practised = Practised(
         sleeps=[(60.0, NIGHT_S)],
-        requests=[(at_second(30.0), lambda runner: runner.pause_or_go_on("rest")), (when_told_of_sleep, go_on)],
+        requests=[(at_second(30.0), lambda runner: runner.toggle_pause("rest")), (when_told_of_sleep, go_on)],
     ).live()
-    assert [paused.manner for paused in practised.of(Paused)] == ["rest", "pause"]
+    assert [paused.mode for paused in practised.of(Paused)] == ["rest", "pause"]
     breaths = [breath for breath in practised.of(BreathPlanned) if 80.0 < breath.t_s < NIGHT_S]
     assert breaths == []
 
@@ -169,7 +169,7 @@ def test_a_practice_that_was_closing_ends():
         requests=[(at_second(30.0), lambda runner: runner.end_gently())],
     ).live()
     assert practised.of(Paused, Notice) == []
-    assert practised.of(PracticeEnded)[0].manner == "early"
+    assert practised.of(PracticeEnded)[0].mode == "early"
     assert practised.of(PracticeEnded)[0].t_s < 100.0
 
 
@@ -189,7 +189,7 @@ def test_beats_stay_in_order_and_a_gap_covers_the_sleep(slept_s, held_back):
     late = [Beat(source="strap", index=60, arrived_s=59.5 + slept_s, rr_ms=905.0)] * held_back
     ticks = [Tick(t_s=float(n)) for n in range(1, 55)] + [Tick(t_s=56.0 + slept_s + n) for n in range(60)]
     arrivals = [*before, *late, *after]
-    for event in sorted([*ticks, *arrivals, Paused(t_s=54.0, manner="pause")], key=when):
+    for event in sorted([*ticks, *arrivals, Paused(t_s=54.0, mode="pause")], key=when):
         out += pipeline.step(event)
     judged = [event for event in out if isinstance(event, BeatJudged)]
     (gap,) = [event for event in out if isinstance(event, Gap)]

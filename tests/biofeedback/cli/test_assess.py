@@ -66,7 +66,7 @@ def test_it_waits_goes_on_and_ends_like_a_practice():
     assert sequencer.waiting == "pause"
     sequencer.resume(30.0)
     assert sequencer.waiting is None
-    assert sequencer.end_gently(40.0)[-1] == PracticeEnded(t_s=40.0, manner="early")
+    assert sequencer.end_gently(40.0)[-1] == PracticeEnded(t_s=40.0, mode="early")
 
 
 def test_no_answer_is_told_as_such():

@@ -143,7 +143,7 @@ def test_a_broken_file_hides_no_other_and_is_listed_with_its_error(folder):
         practice_meant("juggling")
     with LiveApplication() as application:
         assert [practice.name for practice in application.practices][-1] == "morning"
-        assert len(application.practice_troubles) == 2
+        assert len(application.practice_errors) == 2
 
 
 def test_without_a_folder_there_are_the_built_in_ones(tmp_path, monkeypatch):

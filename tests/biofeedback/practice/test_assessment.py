@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from biofeedback.errors import UsageError
 from biofeedback.events import BreathPlanned, Paused, PracticeEnded, Resumed, StepBegan
 from biofeedback.practice.after.led_steps import led_steps
-from biofeedback.practice.assessment import Assessment, PacedStep, RestStep, sliding, stepped
+from biofeedback.practice.assessment import Assessment, BaselineStep, PacedStep, sliding, stepped
 from biofeedback.practice.pacing.breath import ends_s
 
 schedules = st.sampled_from([stepped(), sliding(), stepped((7.0, 6.0), step_s=60.0, rest_s=0.0)])
@@ -35,7 +35,7 @@ def led(events):
 
 
 def per_min(breath):
-    return 60.0 / (breath.in_s + breath.rest_in_s + breath.out_s + breath.rest_out_s)
+    return 60.0 / (breath.in_s + breath.hold_in_s + breath.out_s + breath.hold_out_s)
 
 
 def test_the_stepped_schedule_leads_five_paces_of_two_minutes_with_rests():
@@ -48,7 +48,7 @@ def test_the_stepped_schedule_leads_five_paces_of_two_minutes_with_rests():
         assert all(after.t_s == ends_s(before) for before, after in pairwise(breaths))
         assert breaths[0].in_s == pytest.approx(0.4 * 60.0 / per_min(breaths[0]))
     assert [after[0].t_s - ends_s(before[-1]) for before, after in pairwise(steps)] == pytest.approx([60.0] * 4)
-    assert events[-1].manner == "complete"
+    assert events[-1].mode == "complete"
     assert events[-1].t_s == pytest.approx(5 * 120.0 + 4 * 60.0)
     began = [(event.index, event.name) for event in events if isinstance(event, StepBegan)]
     assert began == [(index, "rest" if index % 2 else "paced") for index in range(9)]
@@ -101,14 +101,14 @@ def test_pauses_never_overlap_breaths_nor_lose_a_pace(schedule, pauses):
     assert [len(step) for step in whole] == [step.breaths for step in paced]
     for step, breaths in zip(paced, whole, strict=True):
         lengths_s = [ends_s(breath) - breath.t_s for breath in breaths]
-        assert lengths_s == pytest.approx([step.first.cycle_s + step.lean_s * k for k in range(step.breaths)], abs=1e-6)
-    assert events[-1] == PracticeEnded(t_s=events[-1].t_s, manner="complete")
+        assert lengths_s == pytest.approx([step.first.cycle_s + step.ramp_s * k for k in range(step.breaths)], abs=1e-6)
+    assert events[-1] == PracticeEnded(t_s=events[-1].t_s, mode="complete")
 
 
 def test_a_step_that_was_paused_begins_anew():
     assessment = Assessment(stepped())
     events = assessment.advance(0.0) + assessment.pause(50.0)
-    assert events[-1] == Paused(t_s=50.0, manner="pause")
+    assert events[-1] == Paused(t_s=50.0, mode="pause")
     running = led(events)[-1]
     assert running.t_s <= 50.0 < ends_s(running)
     resumed = assessment.resume(53.0)
@@ -134,7 +134,7 @@ def test_a_rest_that_was_paused_keeps_its_length():
     assessment = Assessment(stepped())
     assessment.advance(0.0)
     assessment.pause(140.0)
-    assert isinstance(assessment.step, RestStep)
+    assert isinstance(assessment.step, BaselineStep)
     assessment.resume(1000.0)
     assert assessment.next_due_s == pytest.approx(180.0 + 860.0)
 
@@ -154,7 +154,7 @@ def test_ending_is_always_fine(schedule, end_s, paused):
     events += assessment.end(end_s)
     assert assessment.ended
     assert isinstance(events[-1], PracticeEnded)
-    if events[-1].manner == "early":
+    if events[-1].mode == "early":
         assert all(breath.t_s <= end_s for breath in led(events))
     assert assessment.next_due_s == math.inf
     for call in (assessment.advance, assessment.pause, assessment.resume, assessment.end):

@@ -13,7 +13,7 @@ KEPT = {"name", "practices", "asks", "pacing", "heart_display", "hue", "bell", "
 
 
 @pytest.mark.parametrize(
-    ("environment", "wished"),
+    ("environment", "requested"),
     [
         ({}, ()),
         ({"LANG": "C"}, ()),

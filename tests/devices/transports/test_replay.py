@@ -67,7 +67,7 @@ RECORDED = [
     packet(4.0, 1000),
     Contact(source=STRAP, t_s=4.0, state="yes"),
     beat(0, 4.0, 1000 * 1000 / 1024),
-    BreathPlanned(t_s=4.5, in_s=4.0, rest_in_s=0.0, out_s=6.0, rest_out_s=0.0),
+    BreathPlanned(t_s=4.5, in_s=4.0, hold_in_s=0.0, out_s=6.0, hold_out_s=0.0),
     packet(5.25, 990, 1010),
     beat(1, 5.25, 990 * 1000 / 1024),
     beat(2, 5.25, 1010 * 1000 / 1024),

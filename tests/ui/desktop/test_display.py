@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from ui.desktop.display import NO_SCREEN, screen_trouble
+from ui.desktop.display import NO_SCREEN, display_error
 
 
 @pytest.fixture
@@ -17,23 +17,23 @@ def wayland(tmp_path):
 
 
 def test_without_a_display_there_is_no_screen():
-    assert screen_trouble({}, "linux") == NO_SCREEN
+    assert display_error({}, "linux") == NO_SCREEN
 
 
 def test_a_wayland_screen_that_answers_is_one(wayland):
-    assert screen_trouble(wayland, "linux") == ""
+    assert display_error(wayland, "linux") == ""
 
 
 @pytest.mark.parametrize("display", [":4711", "unix:4711", "localhost:4711", "nonsense"])
 def test_a_display_that_leads_nowhere_is_told_by_name(display):
-    assert display in screen_trouble({"DISPLAY": display}, "linux")
+    assert display in display_error({"DISPLAY": display}, "linux")
 
 
 def test_a_wayland_screen_that_is_gone_is_told(tmp_path):
     gone = {"WAYLAND_DISPLAY": "wayland-7", "XDG_RUNTIME_DIR": str(tmp_path)}
-    assert "wayland-7" in screen_trouble(gone, "linux")
+    assert "wayland-7" in display_error(gone, "linux")
 
 
 def test_elsewhere_there_is_always_a_screen():
-    assert screen_trouble({}, "darwin") == ""
-    assert screen_trouble({}, "win32") == ""
+    assert display_error({}, "darwin") == ""
+    assert display_error({}, "win32") == ""

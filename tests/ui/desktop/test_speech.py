@@ -5,14 +5,14 @@ import pytest
 from biofeedback.events import PromptShown
 from tests.rigs.pretend_application import PretendApplication
 from ui.desktop import speech
-from ui.desktop.speech import NO_EXTRA, speech_trouble
+from ui.desktop.speech import NO_EXTRA, speech_error
 from ui.desktop.window import Window
 from ui.tokens import DARK
 
 
 def test_without_the_extra_it_is_named(monkeypatch):
     monkeypatch.setattr(speech, "find_spec", lambda name: None)
-    assert speech_trouble() == NO_EXTRA
+    assert speech_error() == NO_EXTRA
     assert "the extra “voice”" in NO_EXTRA
 
 

@@ -24,14 +24,14 @@ from ui.preferences import Preferences
 
 class Application:
     practices = built_in_practices()
-    practice_troubles = ()
+    practice_errors = ()
     preferences = Preferences()
-    preferences_trouble = ""
+    preferences_error = ""
     def opening_page(self):
         return None
     def pace_of_today(self):
         return None
-    def watch_sensors(self, on_seen, on_trouble):
+    def watch_sensors(self, on_seen, on_error):
         return lambda: None
     def recent(self):
         return []
@@ -104,7 +104,7 @@ app = QApplication([])
 print(run_desktop(application, session), session.requests)
 """
 
-TROUBLE_AND_AGAIN = """
+ERROR_AND_AGAIN = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
@@ -114,7 +114,7 @@ from ui.desktop.window import Window
 
 application = PretendApplication(HostClock())
 session, other = (PretendSession(application.practices[1], application.clock) for _ in range(2))
-session.trouble = "The disk is full."
+session.error_message = "The disk is full."
 app = QApplication([])
 def go_on():
     for window in app.topLevelWidgets():
@@ -164,6 +164,6 @@ def test_a_signal_in_the_midst_of_a_painting_closes_without_a_complaint(name: st
 
 
 def test_a_recording_that_is_not_whole_is_told_by_the_exit_code_whatever_came_after() -> None:
-    done = run(TROUBLE_AND_AGAIN)
+    done = run(ERROR_AND_AGAIN)
     assert done.stderr == ""
     assert done.stdout.strip() == "1 ['finish'] ['finish']"

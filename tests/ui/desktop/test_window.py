@@ -40,7 +40,7 @@ def test_the_end_of_a_practice_is_its_summary(
     assert 1 <= len(summary.lines) <= 3
     assert summary.path.text() == str(session.path)
     assert WHOLE in words_shown(summary)
-    assert not summary.trouble.isVisible()
+    assert not summary.error_message.isVisible()
     assert summary.path.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
     said = [words.text() for words in summary.findChildren(Words)]
     assert "A compassionate pause · Simulated heart" in said
@@ -138,7 +138,7 @@ def test_a_recording_that_had_to_stop_is_said_and_where_the_rest_of_it_is(
     window: Window, practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
 ) -> None:
     live(20.0)
-    session.trouble = FULL_DISK
+    session.error_message = FULL_DISK
     session.publish(Notice(t_s=20.0, sentence=FULL_DISK))
     qtbot.waitUntil(lambda: practice.answer.text() == FULL_DISK)
     summary = through_to_the_summary(window, live, qtbot)
@@ -146,7 +146,7 @@ def test_a_recording_that_had_to_stop_is_said_and_where_the_rest_of_it_is(
     assert {KEPT, FULL_DISK, str(session.path)} <= set(said)
     assert WHOLE not in said
     window.close()
-    assert (window.trouble, window.had_trouble) == (FULL_DISK, True)
+    assert (window.error_message, window.had_error) == (FULL_DISK, True)
 
 
 @pytest.mark.parametrize(("wide", "high"), [(900, 620), (1280, 860)])
@@ -154,7 +154,9 @@ def test_trouble_finds_room_at_any_size(
     window: Window, practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot, wide: int, high: int
 ) -> None:
     window.resize(wide, high)
-    session.trouble = f"{FULL_DISK} What is missing here was shown all the same, and the practice itself was whole."
+    session.error_message = (
+        f"{FULL_DISK} What is missing here was shown all the same, and the practice itself was whole."
+    )
     summary = through_to_the_summary(window, live, qtbot)
     qtbot.waitUntil(lambda: summary.width() == wide)
     wrapped = [words for words in summary.findChildren(Words) if words.isVisible() and words.wordWrap()]
@@ -165,15 +167,15 @@ def test_trouble_finds_room_at_any_size(
 def test_trouble_is_of_one_practice_and_not_of_the_next(
     window: Window, practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
 ) -> None:
-    session.trouble = FULL_DISK
+    session.error_message = FULL_DISK
     summary = through_to_the_summary(window, live, qtbot)
     summary.home.click()
     assert isinstance(window.screen_shown, HomeScreen)
     window.show_practice(PretendSession(session.practice, session.clock))
-    assert window.trouble == ""
+    assert window.error_message == ""
     window.close()
-    assert window.trouble == ""
-    assert window.had_trouble
+    assert window.error_message == ""
+    assert window.had_error
 
 
 def test_a_recording_that_cannot_be_closed_is_said(
@@ -188,7 +190,7 @@ def test_a_recording_that_cannot_be_closed_is_said(
     summary.home.click()
     assert window.screen_shown is summary
     assert {KEPT, "The end of the recording could not be written."} <= set(words_shown(summary))
-    assert window.had_trouble
+    assert window.had_error
     summary.home.click()
     assert isinstance(window.screen_shown, HomeScreen)
 

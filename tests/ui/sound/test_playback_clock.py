@@ -11,7 +11,7 @@ from tests.rigs.small_practice import PRACTICE, begun
 from tests.rigs.sound_measures import click_db, later_by_s, onset_s
 from ui.sound.bells import bell
 from ui.sound.mix import Mix, Score
-from ui.sound.playback_clock import LARGEST_LEAN, PlaybackClock
+from ui.sound.playback_clock import LARGEST_CORRECTION, PlaybackClock
 from ui.sound.playing import Playing
 from ui.sound.settings import SoundSettings
 
@@ -44,7 +44,7 @@ def test_time_is_continuous_and_leans_gently():
         before_s = heard.at(frame)
         heard.measure(frame, frame / RATE_HZ + tremble.uniform(-0.025, 0.025))
         assert heard.at(frame) == pytest.approx(before_s, abs=1e-12)
-        assert heard.at(frame + 480) - heard.at(frame) == pytest.approx(0.01, rel=1.01 * LARGEST_LEAN)
+        assert heard.at(frame + 480) - heard.at(frame) == pytest.approx(0.01, rel=1.01 * LARGEST_CORRECTION)
 
 
 def test_one_strange_measurement_changes_next_to_nothing_and_a_gap_is_followed_at_once():
@@ -90,7 +90,7 @@ def test_breath_and_bells_are_heard_when_they_are_led(manual_clock, drift, laten
 
 def _score() -> Score:
     score = Score(PRACTICE)
-    breath = BreathPlanned(t_s=1.0, in_s=3.0, rest_in_s=0.0, out_s=4.0, rest_out_s=0.0)
+    breath = BreathPlanned(t_s=1.0, in_s=3.0, hold_in_s=0.0, out_s=4.0, hold_out_s=0.0)
     for event in (*begun(-2.5), breath):
         score.apply(event)
     return score

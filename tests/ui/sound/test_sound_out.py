@@ -22,8 +22,8 @@ from ui.sound.settings import SoundSettings
 from ui.sound.sound_out import SOUND_STOPPED, SPEAKER_WENT, SoundOut
 from ui.sound.speaker import NO_SPEAKER, open_speaker
 
-BREATH = BreathPlanned(t_s=0.0, in_s=40.0, rest_in_s=0.0, out_s=60.0, rest_out_s=0.0)
-END = PracticeEnded(t_s=0.5, manner="early")
+BREATH = BreathPlanned(t_s=0.0, in_s=40.0, hold_in_s=0.0, out_s=60.0, hold_out_s=0.0)
+END = PracticeEnded(t_s=0.5, mode="early")
 
 
 class Room:

@@ -23,7 +23,7 @@ from ui.sound.swell import Swell, loudness
 from ui.sound.tone import BreathTone
 
 RATE_HZ = 48_000
-BREATH = BreathPlanned(t_s=1.0, in_s=4.0, rest_in_s=0.5, out_s=6.0, rest_out_s=0.5)
+BREATH = BreathPlanned(t_s=1.0, in_s=4.0, hold_in_s=0.5, out_s=6.0, hold_out_s=0.5)
 SILENT_DB = -90.0
 
 
@@ -82,7 +82,7 @@ def test_the_turns_and_the_rests_are_silent_and_the_way_is_heard(breath):
 
 @pytest.mark.parametrize("breath", ["tone", "waves"])
 def test_a_quick_breath_without_rests_is_soft_at_the_turns_as_well(breath):
-    quick = BreathPlanned(t_s=0.5, in_s=0.9, rest_in_s=0.0, out_s=0.9, rest_out_s=0.0)
+    quick = BreathPlanned(t_s=0.5, in_s=0.9, hold_in_s=0.0, out_s=0.9, hold_out_s=0.0)
     sound = heard(mix_of(quick, breath=breath), 3.0)
     assert np.abs(between(sound, 1.39, 1.41)).max() < 0.01
     assert click_db(sound, RATE_HZ, 9000.0) < SILENT_DB
@@ -97,13 +97,13 @@ def test_nothing_clicks_whatever_happens(breath):
         90: lambda: mix.change(SoundSettings(breath=breath, volume=0.1)),
         120: lambda: mix.change(SoundSettings(breath=breath, volume=1.0, breath_volume=0.3, bells_volume=0.2)),
         170: lambda: mix.change(SoundSettings(breath=other, volume=1.0)),
-        200: lambda: mix.apply(BreathPlanned(t_s=4.6, in_s=1.0, rest_in_s=0.0, out_s=1.0, rest_out_s=0.0)),
-        260: lambda: mix.apply(Paused(t_s=5.2, manner="pause")),
+        200: lambda: mix.apply(BreathPlanned(t_s=4.6, in_s=1.0, hold_in_s=0.0, out_s=1.0, hold_out_s=0.0)),
+        260: lambda: mix.apply(Paused(t_s=5.2, mode="pause")),
         300: lambda: mix.apply(Resumed(t_s=6.0)),
-        310: lambda: mix.apply(BreathPlanned(t_s=6.3, in_s=3.0, rest_in_s=0.0, out_s=4.0, rest_out_s=0.0)),
+        310: lambda: mix.apply(BreathPlanned(t_s=6.3, in_s=3.0, hold_in_s=0.0, out_s=4.0, hold_out_s=0.0)),
         350: lambda: mix.say(Clip(np.full(RATE_HZ, 0.5))),
         370: lambda: mix.say(Clip(np.full(RATE_HZ, -0.5))),
-        430: lambda: mix.apply(PracticeEnded(t_s=8.7, manner="early")),
+        430: lambda: mix.apply(PracticeEnded(t_s=8.7, mode="early")),
         470: lambda: mix.leave(),
     }
     jumps_s = {150: 0.4, 240: -0.3, 400: 0.25}
@@ -134,7 +134,7 @@ def test_the_measure_hears_a_click():
 @given(st.lists(st.integers(1, 3000), min_size=1, max_size=40), st.sampled_from(["tone", "waves"]))
 def test_the_samples_are_the_same_however_they_are_asked_for(sizes, breath):
     def events():
-        return began(0, 0.05), BreathPlanned(t_s=0.2, in_s=0.9, rest_in_s=0.0, out_s=1.0, rest_out_s=0.0)
+        return began(0, 0.05), BreathPlanned(t_s=0.2, in_s=0.9, hold_in_s=0.0, out_s=1.0, hold_out_s=0.0)
 
     whole = np.zeros((sum(sizes), 2), np.float32)
     mix_of(*events(), breath=breath, bells_volume=0.8).render(whole, lambda frame: frame / RATE_HZ)
@@ -158,7 +158,7 @@ def test_the_sound_is_where_the_breath_is_to_the_millisecond(from_s, odd):
     plan = BreathPlan()
     plan.apply(BREATH)
     times_s = [from_s + odd * 1e-4 + GRAIN * number / RATE_HZ for number in range(20)]
-    for phase, lean in (("in", 1.25), ("out", 0.8)):
+    for phase, skew in (("in", 1.25), ("out", 0.8)):
         swell = Swell(phase, RATE_HZ)
         for _ in range(60):
             swell.follow([plan.at(times_s[0])])
@@ -168,7 +168,7 @@ def test_the_sound_is_where_the_breath_is_to_the_millisecond(from_s, odd):
             moment = plan.at(times_s[0] + frame / RATE_HZ)
             if moment.phase == phase:
                 # What passes in a millisecond at most: 1.3 of the loudness a second, half of that in position.
-                assert abs(line[frame] - loudness(moment.phase_share, lean)) < 1.3e-3
+                assert abs(line[frame] - loudness(moment.phase_share, skew)) < 1.3e-3
                 assert abs(place[frame] - moment.position) < 0.7e-3
 
 
@@ -206,7 +206,7 @@ def test_a_bell_long_past_is_let_go():
 def test_the_step_that_a_pause_put_off_rings_when_it_comes():
     mix = mix_of(*begun(0.0), breath="off", bells_volume=1.0)
     heard(mix, 8.05)  # the bell of the step at 8.0 has begun, on its way to the ear
-    mix.apply(Paused(t_s=7.95, manner="pause"))
+    mix.apply(Paused(t_s=7.95, mode="pause"))
     mix.apply(Resumed(t_s=100.0))
     later = np.zeros((RATE_HZ, 2), np.float32)
     frames = round(8.05 * RATE_HZ)
@@ -258,7 +258,7 @@ def test_each_part_has_a_volume_of_its_own():
 def test_after_the_end_the_breath_is_no_longer_led():
     mix = mix_of(BREATH)
     heard(mix, 3.0)
-    mix.apply(PracticeEnded(t_s=3.0, manner="early"))
+    mix.apply(PracticeEnded(t_s=3.0, mode="early"))
     sound = np.zeros((3 * RATE_HZ, 2), np.float32)
     mix.render(sound, lambda frame: frame / RATE_HZ)
     assert np.abs(sound[: RATE_HZ // 10]).max() > 0.01
@@ -304,6 +304,6 @@ def test_a_sound_that_is_none_is_named():
 
 
 def test_a_breath_ends_where_the_next_begins():
-    follows = BreathPlanned(t_s=ends_s(BREATH), in_s=4.0, rest_in_s=0.0, out_s=6.0, rest_out_s=0.0)
+    follows = BreathPlanned(t_s=ends_s(BREATH), in_s=4.0, hold_in_s=0.0, out_s=6.0, hold_out_s=0.0)
     sound = heard(mix_of(BREATH, follows), 16.0)
     assert click_db(sound, RATE_HZ, 6000.0) < SILENT_DB

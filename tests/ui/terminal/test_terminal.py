@@ -28,7 +28,7 @@ from biofeedback.events import (
     NoteKind,
     Notice,
     Paused,
-    PauseManner,
+    PauseMode,
     PracticeEnded,
     PromptShown,
     Resumed,
@@ -60,11 +60,11 @@ PRACTICE = Practice(
 
 ARRIVE = StepBegan(t_s=0.0, index=0, name="arrive", title="Arrive", heart_display="shown")
 SOFTEN_RESTING = StepBegan(t_s=20.0, index=1, name="soften", title="Soften", heart_display="resting")
-END = PracticeEnded(t_s=60.0, manner="complete")
+END = PracticeEnded(t_s=60.0, mode="complete")
 
 
 def breath(t_s: float) -> BreathPlanned:
-    return BreathPlanned(t_s=t_s, in_s=4.0, rest_in_s=0.0, out_s=6.0, rest_out_s=0.0)
+    return BreathPlanned(t_s=t_s, in_s=4.0, hold_in_s=0.0, out_s=6.0, hold_out_s=0.0)
 
 
 def metric(name: str, t_s: float, value: float) -> Metric:
@@ -83,7 +83,7 @@ class PretendSession:
         self.clock: Clock = self
         self.sensor_label = "A strap"
         self.simulated = simulated
-        self.trouble = ""
+        self.error_message = ""
         self.path = Path("kept.soften")
         self.asked: list[str] = []
         self._waits = False
@@ -110,16 +110,16 @@ class PretendSession:
         while self._waiting_events and moment_s(self._waiting_events[0]) <= now_s:
             self._hub.publish(self._waiting_events.pop(0))
 
-    def pause_or_go_on(self) -> None:
+    def toggle_pause(self) -> None:
         self._wait_or_go_on("pause")
 
-    def rest_or_go_on(self) -> None:
+    def toggle_pause_steps(self) -> None:
         self._wait_or_go_on("rest")
 
-    def _wait_or_go_on(self, manner: PauseManner) -> None:
+    def _wait_or_go_on(self, mode: PauseMode) -> None:
         self._waits = not self._waits
         if self._waits:
-            self._answer(manner, Paused(t_s=self._clock.now_s(), manner=manner))
+            self._answer(mode, Paused(t_s=self._clock.now_s(), mode=mode))
         else:
             self._answer("go on", Resumed(t_s=self._clock.now_s()))
 
@@ -132,9 +132,9 @@ class PretendSession:
     def end_gently(self) -> None:
         self.asked.append("end")
         if self.ends_when_asked:
-            self._hub.publish(PracticeEnded(t_s=self._clock.now_s(), manner="early"))
+            self._hub.publish(PracticeEnded(t_s=self._clock.now_s(), mode="early"))
 
-    def sound_rests_or_returns(self) -> None:
+    def toggle_mute(self) -> None:
         self.asked.append("sound")
 
     def settle(self) -> None:
@@ -205,7 +205,7 @@ def test_plain_lines_say_the_facts_every_fifteen_seconds(manual_clock) -> None:
         metric("coherence_share", 16.0, 0.62),
         breath(20.0),
         breath(30.0),
-        PracticeEnded(t_s=54.0, manner="complete"),
+        PracticeEnded(t_s=54.0, mode="complete"),
     ]
     told = lines_told(PretendSession(manual_clock, events))
     facts = [line for line in told if "heart" in line]
@@ -350,9 +350,9 @@ def test_a_low_screen_keeps_the_heart_and_the_keys() -> None:
 
 
 def test_what_waits_is_said_where_the_breath_was() -> None:
-    paused = picture_lines([ARRIVE, breath(0.0), Paused(t_s=3.0, manner="pause")], 12.0, 60, 24)[0]
+    paused = picture_lines([ARRIVE, breath(0.0), Paused(t_s=3.0, mode="pause")], 12.0, 60, 24)[0]
     assert any(line.strip() == "paused" for line in paused)
-    resting = picture_lines([ARRIVE, breath(0.0), Paused(t_s=3.0, manner="rest")], 5.0, 60, 24)[0]
+    resting = picture_lines([ARRIVE, breath(0.0), Paused(t_s=3.0, mode="rest")], 5.0, 60, 24)[0]
     assert any(line.strip() == "resting here" for line in resting)
 
 

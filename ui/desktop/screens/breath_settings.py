@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from biofeedback.errors import UsageError
 from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN, BreathPattern
-from biofeedback.practice.pacing.pace import LARGEST_LEAN_S
-from biofeedback.practice.script.choice import GENTLEST_LEAN_S, BreathChoice
+from biofeedback.practice.pacing.pace import LARGEST_RAMP_S
+from biofeedback.practice.script.choice import GENTLEST_RAMP_S, BreathChoice
 from biofeedback.practice.script.model import BreathGuidance
 from biofeedback.practice.script.presets import PRESETS, preset_named
 
 PACE_STEP_PER_MIN = 0.1
 PART_STEP_S = 0.1
-LEAN_STEP_S = 0.05
+RAMP_STEP_S = 0.05
 
 OWN_SHAPE = "As the practice has it"
 BY_HAND = "By hand"
@@ -35,7 +35,7 @@ class BreathSettings:
         The shape's name; empty for the practice's own.
     by_hand : bool
         Whether its four parts were set one by one.
-    lean_s : float
+    ramp_s : float
         How much longer than the one before a breath may be, in seconds.
     """
 
@@ -43,12 +43,12 @@ class BreathSettings:
     pattern: BreathPattern
     preset: str = ""
     by_hand: bool = False
-    lean_s: float = 0.0
+    ramp_s: float = 0.0
 
     @classmethod
     def of(cls, own: BreathGuidance) -> "BreathSettings":
         """Return the settings of somebody who leaves everything to the practice."""
-        return cls(own, own.aim, lean_s=own.lean_s)
+        return cls(own, own.aim, ramp_s=own.ramp_s)
 
     @property
     def shape(self) -> str:
@@ -60,7 +60,7 @@ class BreathSettings:
     @property
     def parts_s(self) -> tuple[float, float, float, float]:
         """In, rest, out, rest, in seconds."""
-        return (self.pattern.in_s, self.pattern.rest_in_s, self.pattern.out_s, self.pattern.rest_out_s)
+        return (self.pattern.in_s, self.pattern.hold_in_s, self.pattern.out_s, self.pattern.hold_out_s)
 
     def at_pace(self, breaths_per_min: float) -> "BreathSettings | None":
         """Return it at another pace, in tenths and within what can be led; the rests stay as they are."""
@@ -81,41 +81,41 @@ class BreathSettings:
         pattern = preset_named(name).pattern if name else self.own.aim
         return replace(self, pattern=pattern, preset=name, by_hand=False)
 
-    def by_part_step(self, part: int, step: int) -> "BreathSettings | None":
+    def by_phase_step(self, phase: int, step: int) -> "BreathSettings | None":
         """Return it with one of its four parts a tenth of a second shorter (-1) or longer (1)."""
         tenths = [round(part_s / PART_STEP_S) for part_s in self.parts_s]
-        tenths[part] += step
-        in_s, rest_in_s, out_s, rest_out_s = (PART_STEP_S * each for each in tenths)
+        tenths[phase] += step
+        in_s, hold_in_s, out_s, hold_out_s = (PART_STEP_S * each for each in tenths)
         moving_s = in_s + out_s
         if min(tenths) < 0 or moving_s <= 0.0:
             return None
         try:
             pattern = BreathPattern(
-                60.0 / (moving_s + rest_in_s + rest_out_s), in_s / moving_s, round(rest_in_s, 1), round(rest_out_s, 1)
+                60.0 / (moving_s + hold_in_s + hold_out_s), in_s / moving_s, round(hold_in_s, 1), round(hold_out_s, 1)
             )
         except UsageError:
             return None
         return replace(self, pattern=pattern, by_hand=True)
 
-    def by_lean_step(self, step: int) -> "BreathSettings | None":
+    def by_ramp_step(self, step: int) -> "BreathSettings | None":
         """Return it leaning more gently (-1) or more quickly (1)."""
-        lean_s = round(self.lean_s + step * LEAN_STEP_S, 2)
-        return replace(self, lean_s=lean_s) if GENTLEST_LEAN_S <= lean_s <= LARGEST_LEAN_S else None
+        ramp_s = round(self.ramp_s + step * RAMP_STEP_S, 2)
+        return replace(self, ramp_s=ramp_s) if GENTLEST_RAMP_S <= ramp_s <= LARGEST_RAMP_S else None
 
     def choice(self, *, attuned: bool) -> BreathChoice:
         """Return what to begin with."""
-        aim, lean_s = self.pattern, None if self.lean_s == self.own.lean_s else self.lean_s
-        choice = BreathChoice(breaths_per_min=aim.breaths_per_min, lean_s=lean_s, attuned=attuned)
+        aim, ramp_s = self.pattern, None if self.ramp_s == self.own.ramp_s else self.ramp_s
+        choice = BreathChoice(breaths_per_min=aim.breaths_per_min, ramp_s=ramp_s, attuned=attuned)
         if self.by_hand:
-            return replace(choice, in_share=aim.in_share, rest_in_s=aim.rest_in_s, rest_out_s=aim.rest_out_s)
+            return replace(choice, in_share=aim.in_share, hold_in_s=aim.hold_in_s, hold_out_s=aim.hold_out_s)
         return replace(choice, preset=self.preset or None)
 
 
 def shape_words(pattern: BreathPattern) -> str:
     """Return one line about how the breath is divided."""
-    if pattern.rest_in_s or pattern.rest_out_s:
-        parts = (pattern.in_s, pattern.rest_in_s, pattern.out_s, pattern.rest_out_s)
-        return "in, rest, out, rest  " + " : ".join(f"{part:.1f}".removesuffix(".0") for part in parts)
+    if pattern.hold_in_s or pattern.hold_out_s:
+        phases = (pattern.in_s, pattern.hold_in_s, pattern.out_s, pattern.hold_out_s)
+        return "in, rest, out, rest  " + " : ".join(f"{phase:.1f}".removesuffix(".0") for phase in phases)
     in_part = round(10 * pattern.in_share)
     parts_words = f"{in_part} : {10 - in_part}"
     if in_part < 5:

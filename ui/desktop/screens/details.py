@@ -144,10 +144,10 @@ class Details(QWidget):
         number.show_value(self._value(name), form, self._reason(name))
 
     def _value(self, name: str) -> float:
-        return math.nan if self._story.heart_rests else self._story.value(name)
+        return math.nan if self._story.heart_hidden else self._story.value(name)
 
     def _reason(self, name: str) -> str:
-        return RESTING if self._story.heart_rests else self._story.reason(name)
+        return RESTING if self._story.heart_hidden else self._story.reason(name)
 
 
 def _defined(tokens: Tokens, name: str, *, unit: str = "") -> Number:

@@ -36,7 +36,7 @@ class _Sightings(QObject):
     """Carries what another thread sees into the main thread."""
 
     seen = Signal(SensorSeen)
-    trouble = Signal(str)
+    error_message = Signal(str)
 
 
 class HomeScreen(QWidget):
@@ -63,15 +63,13 @@ class HomeScreen(QWidget):
         # No parent: a late sighting may still be on its way when the window is gone.
         self._sightings = _Sightings()
         self.setAccessibleName("Home")
-        remarks = [
-            sentence for sentence in (*application.practice_troubles, application.preferences_trouble) if sentence
-        ]
+        remarks = [sentence for sentence in (*application.practice_errors, application.preferences_error) if sentence]
         self.choosing = HomePage(application.practices, remarks, application.preferences, tokens)
         self.cards, self.sensors = self.choosing.cards, self.choosing.sensors
         self.weeks, self.breath = self.choosing.weeks, self.choosing.breath
         self.breath.offer_today(application.pace_of_today())
         self._sightings.seen.connect(self.sensors.see)
-        self._sightings.trouble.connect(self.sensors.say)
+        self._sightings.error_message.connect(self.sensors.say)
         self.choosing.begin_requested.connect(self.begin)
         self.choosing.path_requested.connect(self.show_path)
         self.choosing.opening_requested.connect(self.show_opening_again)
@@ -254,7 +252,7 @@ class HomeScreen(QWidget):
         try:
             self.weeks.show_practices(self._application.recent(), _today())
         except SoftenError as error:
-            self.weeks.say_trouble(str(error))
+            self.weeks.show_error(str(error))
 
     def _watch(self) -> None:
         sightings = self._sightings
@@ -262,11 +260,11 @@ class HomeScreen(QWidget):
         def on_seen(seen: SensorSeen) -> None:
             sightings.seen.emit(seen)
 
-        def on_trouble(sentence: str) -> None:
-            sightings.trouble.emit(sentence)
+        def on_error(sentence: str) -> None:
+            sightings.error_message.emit(sentence)
 
         self.sensors.say(LOOKING)
-        self._stop_watching = self._application.watch_sensors(on_seen, on_trouble)
+        self._stop_watching = self._application.watch_sensors(on_seen, on_error)
 
 
 def _any_of(answers: Answers, asks: tuple[str, ...]) -> bool:

@@ -27,7 +27,7 @@ class LastWeeks(Panel):
         self._tokens = tokens
         self._today = date.min
         self._length_s: dict[date, float] = {}
-        self._trouble = ""
+        self._error_message = ""
 
     def sizeHint(self) -> QSize:
         """Return the size of the design."""
@@ -42,13 +42,13 @@ class LastWeeks(Panel):
         lengths: defaultdict[date, float] = defaultdict(float)
         for practice in recent:
             lengths[practice.started.date()] += practice.length_s
-        self._today, self._length_s, self._trouble = today, dict(lengths), ""
+        self._today, self._length_s, self._error_message = today, dict(lengths), ""
         self.setAccessibleDescription(f"{len(recent)} practices. {KIND_WORDS}" if recent else KIND_WORDS)
         self.update()
 
-    def say_trouble(self, sentence: str) -> None:
+    def show_error(self, sentence: str) -> None:
         """Say in place of the lights why they cannot be shown."""
-        self._trouble = sentence
+        self._error_message = sentence
         self.setAccessibleDescription(sentence)
         self.update()
 
@@ -66,9 +66,9 @@ class LastWeeks(Panel):
             painter.setFont(font(13))
             painter.setPen(QColor(self._tokens.muted))
             painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), 20), "The last weeks")
-            if self._trouble:
+            if self._error_message:
                 painter.setPen(QColor(self._tokens.rose))
-                painter.drawText(inner.adjusted(0, 28, 0, 0), _SENTENCE, self._trouble)
+                painter.drawText(inner.adjusted(0, 28, 0, 0), _SENTENCE, self._error_message)
                 return
             foot = QRectF(inner.left(), inner.bottom() - 22, inner.width(), 22)
             painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter, KIND_WORDS)

@@ -84,7 +84,7 @@ class HeartPlot:
     def refresh(self, story: Story, now_s: float) -> int:
         """Draw the minute that ends at ``now_s`` and return how many of its beats were corrected."""
         from_s = now_s - SPAN_S
-        stretches = [] if story.heart_rests else heart_stretches(story.beats, story.gaps, from_s=from_s)
+        stretches = [] if story.heart_hidden else heart_stretches(story.beats, story.gaps, from_s=from_s)
         times: list[float] = []
         rates: list[float] = []
         for stretch in stretches:
@@ -98,7 +98,7 @@ class HeartPlot:
             self._fit_range()
         self._heart.setData(t, bpm)
         known = np.isfinite(bpm)
-        aside = [] if story.heart_rests else [at - now_s for at in corrected(story.beats, from_s=from_s)]
+        aside = [] if story.heart_hidden else [at - now_s for at in corrected(story.beats, from_s=from_s)]
         if aside and known.any():
             self._rings.setData(aside, np.interp(aside, t[known], bpm[known]))
         else:

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QWidget
 from biofeedback.events import PromptShown
 from ui.desktop.light.breath_widget import BreathWidget
 from ui.desktop.light.hand import Hand
+from ui.desktop.light.inner_parts import InnerParts
+from ui.desktop.light.inner_parts_ring import InnerPartsRing
 from ui.desktop.light.others_ring import OthersRing
-from ui.desktop.light.parts import Parts
-from ui.desktop.light.parts_ring import PartsRing
 from ui.desktop.light.step_light import light_step
 from ui.desktop.screens.practice_keys import add_keys, requests_of
 from ui.desktop.screens.practice_layout import arrange
@@ -78,8 +78,8 @@ class PracticeScreen(QWidget):
 
         self.light = BreathWidget(self.story.light, session.clock, tokens, self, still=still_light)
         light_step(self.light, session.practice, self.story.progress.at(0.0), tokens)
-        self._parts = Parts(session.practice)
-        self.parts = PartsRing(self._parts, tokens)
+        self._parts = InnerParts(session.practice)
+        self.parts = InnerPartsRing(self._parts, tokens)
         self.others = OthersRing()
         self.steps = StepBar(session.practice.steps, tokens)
         self.title = Words(session.practice.title, font(15), tokens.muted)
@@ -91,8 +91,8 @@ class PracticeScreen(QWidget):
         self.breath_legend = Words("the breath", font(13), tokens.honey)
         self.hints = Words(HINTS, font(13), tokens.muted)
         self.status = Words("", font(13), tokens.muted, wrap=True)
-        self.rest = Pill("Rest here", tokens, size_px=17)
-        self.rest.setAccessibleDescription(REST_IN_ASSESSMENT if session.practice.assesses else REST)
+        self.pause_steps = Pill("Rest here", tokens, size_px=17)
+        self.pause_steps.setAccessibleDescription(REST_IN_ASSESSMENT if session.practice.assesses else REST)
         self.details: Details | None = None
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -101,8 +101,8 @@ class PracticeScreen(QWidget):
             widget.setMouseTracking(True)
         self.setMouseTracking(True)
         self.light.setMouseTracking(True)
-        self.rest.clicked.connect(self.session.rest_or_go_on)
-        self.rest.installEventFilter(self)
+        self.pause_steps.clicked.connect(self.session.toggle_pause_steps)
+        self.pause_steps.installEventFilter(self)
         self.answer.taken_up.connect(self.take_up_offer)
         add_keys(self, requests_of(self.session) | self._own_requests(), self.wake)
         self.hand = Hand(self, session, lambda: self.hand_tells)
@@ -185,7 +185,7 @@ class PracticeScreen(QWidget):
 
     def _over_the_light(self) -> tuple[QWidget, ...]:
         texts = (self.title, self.left, self.answer, self.heart_legend, self.breath_legend, self.hints, self.status)
-        return (self.others, self.parts, self.steps, self.prompt, self.ribbon, self.rest, *texts)
+        return (self.others, self.parts, self.steps, self.prompt, self.ribbon, self.pause_steps, *texts)
 
     def _own_requests(self) -> dict[str, Callable[[], None]]:
         return {
@@ -196,24 +196,24 @@ class PracticeScreen(QWidget):
 
     @property
     def waiting(self) -> str | None:
-        """How the practice waits now: ``pause`` or ``rest``; ``None`` while it goes on."""
+        """How the practice waits now: ``pause`` or ``pause_steps``; ``None`` while it goes on."""
         return self.story.progress.at(self.session.clock.now_s()).waiting
 
     def _step_towards_rest(self) -> None:
-        wanted = self._sleep.isActive() or self.rest.hasFocus() or self.waiting is not None
+        wanted = self._sleep.isActive() or self.pause_steps.hasFocus() or self.waiting is not None
         self._awake = min(1.0, max(0.0, self._awake + (_WAKE_STEP if wanted else -_WAKE_STEP / 2)))
-        self.rest.set_presence(self._awake)
+        self.pause_steps.set_presence(self._awake)
 
     def _refresh(self, now_s: float) -> None:
         moment = self.story.progress.at(now_s)
         self.steps.show_moment(moment.step_index, moment.step_share)
         self.left.setText(left_words(moment.left_s, moment.waiting))
-        self.rest.setText(rest_words(moment.waiting))
+        self.pause_steps.setText(rest_words(moment.waiting))
         self.status.setText(self.story.status(self.session.sensor_label))
         answer, offer = self.story.acknowledgement(now_s), self.story.offer(now_s)
         self.answer.say(answer or offer, offers=bool(offer and not answer))
-        self.heart_legend.setText("your heart rests from view" if self.story.heart_rests else "your heart")
-        self.heart_legend.paint_in(self._tokens.muted if self.story.heart_rests else self._tokens.ink)
+        self.heart_legend.setText("your heart rests from view" if self.story.heart_hidden else "your heart")
+        self.heart_legend.paint_in(self._tokens.muted if self.story.heart_hidden else self._tokens.ink)
         awake = self._awake > 0.5
         led = self.story.plan.at(now_s).phase != "still"
         self.hints.setText(hints(hand=self.hand_tells, led=led and self._takes_requests, whole=self.details_open))

@@ -15,8 +15,8 @@ from ui.ports import Session
 def requests_of(session: Session) -> dict[str, Callable[[], None]]:
     """Return what each key asks of the session."""
     return {
-        "Space": session.pause_or_go_on,
-        "R": session.rest_or_go_on,
+        "Space": session.toggle_pause,
+        "R": session.toggle_pause_steps,
         "M": session.mark,
         "S": session.stay_here,
         "F": session.quicker,
@@ -24,9 +24,9 @@ def requests_of(session: Session) -> dict[str, Callable[[], None]]:
         "L": session.slower,
         "-": session.slower,
         "T": session.too_slow,
-        "G": session.go_on_leaning,
+        "G": session.resume_ramp,
         "W": session.quieter,
-        "V": session.sound_rests_or_returns,
+        "V": session.toggle_mute,
         "Q": session.end_gently,
         "Esc": session.end_gently,
     }

@@ -27,16 +27,16 @@ def arrange(screen: "PracticeScreen") -> None:
     rest_wide, rest_high = _REST_SIZE
     if panel:
         foot = QRect(margin, bottom - _FOOT // 2 - 12, wide - 2 * margin, 24)
-        rest = QRect((room - rest_wide) // 2, foot.top() - rest_high - 12, rest_wide, rest_high)
-        ribbon_top = rest.top()
+        pause_steps = QRect((room - rest_wide) // 2, foot.top() - rest_high - 12, rest_wide, rest_high)
+        ribbon_top = pause_steps.top()
     else:
-        rest = QRect((wide - rest_wide) // 2, bottom - rest_high, rest_wide, rest_high)
-        foot = QRect(round(1.9 * margin), rest.top(), round(wide - 3.8 * margin), rest_high)
+        pause_steps = QRect((wide - rest_wide) // 2, bottom - rest_high, rest_wide, rest_high)
+        foot = QRect(round(1.9 * margin), pause_steps.top(), round(wide - 3.8 * margin), rest_high)
         ribbon_high = _between(52, round(0.078 * high), 92)
-        ribbon_top = rest.top() - ribbon_high - _between(6, round(0.016 * high), 18)
+        ribbon_top = pause_steps.top() - ribbon_high - _between(6, round(0.016 * high), 18)
         screen.ribbon.setGeometry(round(1.9 * margin) - 8, ribbon_top, round(wide - 3.8 * margin) + 20, ribbon_high)
     screen.ribbon.setVisible(not panel)
-    screen.rest.setGeometry(rest)
+    screen.pause_steps.setGeometry(pause_steps)
 
     words_px = _between(18, round(0.0265 * high), 28)
     if screen.prompt.font().pixelSize() != words_px:
@@ -58,7 +58,7 @@ def arrange(screen: "PracticeScreen") -> None:
     for around in (screen.light, screen.parts, screen.others):
         around.place(QPointF(room / 2, light_top + light_high / 2), ring)
 
-    _place_foot(screen, foot, rest, room - margin if panel else 0)
+    _place_foot(screen, foot, pause_steps, room - margin if panel else 0)
     if panel and screen.details is not None:
         left = wide - margin - panel
         screen.details.setGeometry(left, top - 10, panel, foot.top() - 12 - (top - 10))
@@ -79,7 +79,7 @@ def _place_top(screen: "PracticeScreen", room: int, margin: int, top: int) -> No
     screen.steps.setGeometry(start, top - 2, room - margin - left_wide - 16 - start, 46)
 
 
-def _place_foot(screen: "PracticeScreen", foot: QRect, rest: QRect, column_right: int) -> None:
+def _place_foot(screen: "PracticeScreen", foot: QRect, pause_steps: QRect, column_right: int) -> None:
     hints_wide = screen.hints.fontMetrics().horizontalAdvance(screen.hints.text()) + 4
     if column_right:
         screen.hints.setWordWrap(False)
@@ -90,14 +90,16 @@ def _place_foot(screen: "PracticeScreen", foot: QRect, rest: QRect, column_right
         screen.left.setGeometry(column_right - left_wide, foot.top(), left_wide, foot.height())
         screen.status.setGeometry(status_left, foot.top() - 8, foot.right() - status_left, foot.height() + 16)
         return
-    beside = rest.left() - foot.left() - 12
+    beside = pause_steps.left() - foot.left() - 12
     screen.hints.setWordWrap(hints_wide > beside)
     screen.hints.setGeometry(foot.left(), foot.top(), beside, foot.height())
     heart_wide = screen.heart_legend.sizeHint().width()
     screen.heart_legend.setGeometry(foot.left(), foot.top(), heart_wide + 2, foot.height())
     breath_left = foot.left() + heart_wide + 24
     screen.breath_legend.setGeometry(breath_left, foot.top(), 120, foot.height())
-    screen.status.setGeometry(rest.right() + 12, foot.top(), foot.right() - rest.right() - 12, foot.height())
+    screen.status.setGeometry(
+        pause_steps.right() + 12, foot.top(), foot.right() - pause_steps.right() - 12, foot.height()
+    )
 
 
 def _between(least: int, wanted: int, most: int) -> int:

@@ -46,7 +46,7 @@ class Ribbon(QWidget):
     def refresh(self, now_s: float) -> None:
         """Draw the minute that ends at ``now_s``."""
         passed_s = max(0.0, now_s - self._now_s)
-        aim = 0.0 if self._story.heart_rests else 1.0
+        aim = 0.0 if self._story.heart_hidden else 1.0
         step = passed_s / _FADE_S
         self._presence += max(-step, min(step, aim - self._presence))
         self._now_s = now_s

@@ -11,7 +11,7 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from biofeedback.practice.assessment import PacedStep, RestStep, sliding, stepped
+from biofeedback.practice.assessment import BaselineStep, PacedStep, sliding, stepped
 from ui.desktop.screens.breath_settings import BreathSettings
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import font
@@ -66,8 +66,8 @@ class SettingsPanel(QWidget):
             "Shape of the breath", tokens, less="‹", more="›", less_name="the one before", more_name="the next"
         )
         self.by_hand = Pill(SHOW_PARTS, tokens, size_px=13)
-        self.parts = [Stepper(part, tokens, less_name="shorter", more_name="longer") for part in PARTS]
-        self.lean = Stepper("Each breath longer by", tokens, less_name="more gently", more_name="more quickly")
+        self.phases = [Stepper(part, tokens, less_name="shorter", more_name="longer") for part in PARTS]
+        self.ramp = Stepper("Each breath longer by", tokens, less_name="more gently", more_name="more quickly")
         self.breath_sound = ChoiceRow("Sound of the breath", BREATH_SOUNDS, tokens)
         self.voice = ChoiceRow("Voice", VOICES, tokens)
         self.volumes = {key: VolumeSlider(f"Volume: {words}", tokens) for key, words in VOLUMES}
@@ -88,29 +88,29 @@ class SettingsPanel(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """Where the keyboard stops, in order."""
-        steppers = (self.lean, self.shape, *self.parts)
-        lean, shape, *parts = ((each.less, each.more) for each in steppers)
+        steppers = (self.ramp, self.shape, *self.phases)
+        ramp, shape, *phases = ((each.less, each.more) for each in steppers)
         rows = (*self.breath_sound.buttons.values(), *self.voice.buttons.values())
-        by_hand = (self.by_hand, *chain.from_iterable(parts))
+        by_hand = (self.by_hand, *chain.from_iterable(phases))
         switches = (self.still_light, self.own_words)
         assessments = (self.in_steps, self.in_a_slide)
-        return (self.attuned, *lean, *shape, *by_hand, *rows, *self.volumes.values(), *switches, *assessments)
+        return (self.attuned, *ramp, *shape, *by_hand, *rows, *self.volumes.values(), *switches, *assessments)
 
     def show_settings(self, settings: BreathSettings, *, led: bool = True) -> None:
         """Show the settings of the breath; where no breath is led there is nothing to turn."""
         self._settings = settings
         self._breath.setVisible(led)
         self.shape.show_value(settings.shape)
-        for number, (stepper, part_s) in enumerate(zip(self.parts, settings.parts_s, strict=True)):
+        for number, (stepper, part_s) in enumerate(zip(self.phases, settings.parts_s, strict=True)):
             stepper.show_value(
                 f"{part_s:.1f} s",
-                can_less=settings.by_part_step(number, -1) is not None,
-                can_more=settings.by_part_step(number, 1) is not None,
+                can_less=settings.by_phase_step(number, -1) is not None,
+                can_more=settings.by_phase_step(number, 1) is not None,
             )
-        self.lean.show_value(
-            f"{settings.lean_s:g} s",
-            can_less=settings.by_lean_step(-1) is not None,
-            can_more=settings.by_lean_step(1) is not None,
+        self.ramp.show_value(
+            f"{settings.ramp_s:g} s",
+            can_less=settings.by_ramp_step(-1) is not None,
+            can_more=settings.by_ramp_step(1) is not None,
         )
 
     def show_preferences(self, preferences: Preferences) -> None:
@@ -129,8 +129,8 @@ class SettingsPanel(QWidget):
         self.in_a_slide.clicked.connect(lambda: self.assess_requested.emit(True))
         self.by_hand.clicked.connect(self._show_parts)
         self.shape.stepped.connect(lambda step: self._turn(self._settings.by_shape_step(step)))
-        self.lean.stepped.connect(lambda step: self._turn(self._settings.by_lean_step(step)))
-        for number, stepper in enumerate(self.parts):
+        self.ramp.stepped.connect(lambda step: self._turn(self._settings.by_ramp_step(step)))
+        for number, stepper in enumerate(self.phases):
             stepper.stepped.connect(self._turning(number))
         self.attuned.toggled.connect(lambda on: self._prefer(replace(self._preferences, attuned=on)))
         self.still_light.toggled.connect(lambda on: self._prefer(replace(self._preferences, still_light=on)))
@@ -149,13 +149,13 @@ class SettingsPanel(QWidget):
         breath.setContentsMargins(0, 0, 0, 0)
         breath.setSpacing(6)
         breath.addWidget(self.attuned)
-        breath.addWidget(self.lean)
+        breath.addWidget(self.ramp)
         breath.addSpacing(4)
         breath.addWidget(Words("Shape of the breath", font(13), tokens.muted))
         self.shape.speak_alone()
         breath.addWidget(self.shape)
         breath.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in self.parts:
+        for part in self.phases:
             part.hide()
             breath.addWidget(part)
         volumes = QGridLayout()
@@ -187,13 +187,13 @@ class SettingsPanel(QWidget):
         column.addStretch(1)
 
     def _show_parts(self) -> None:
-        shown = self.parts[0].isHidden()
-        for part in self.parts:
+        shown = self.phases[0].isHidden()
+        for part in self.phases:
             part.setVisible(shown)
         self.by_hand.setText(HIDE_PARTS if shown else SHOW_PARTS)
 
     def _turning(self, part: int) -> Callable[[int], None]:
-        return lambda step: self._turn(self._settings.by_part_step(part, step))
+        return lambda step: self._turn(self._settings.by_phase_step(part, step))
 
     def _turn(self, settings: BreathSettings | None) -> None:
         if settings is not None:
@@ -211,5 +211,5 @@ class SettingsPanel(QWidget):
             self.preferred.emit(preferences)
 
 
-def _minutes(schedule: tuple[PacedStep | RestStep, ...]) -> int:
+def _minutes(schedule: tuple[PacedStep | BaselineStep, ...]) -> int:
     return round(sum(step.length_s for step in schedule) / 60.0)

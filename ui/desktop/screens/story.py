@@ -70,7 +70,7 @@ class Story:
         What the sensor's clock does to the numbers.
     prompt : PromptShown or None
         The latest words.
-    ended, heart_rests, sound_rests : bool
+    ended, heart_hidden, sound_rests : bool
         Whether the practice has ended, whether the heart display rests, and whether the sound does.
     """
 
@@ -88,7 +88,7 @@ class Story:
         self.prompt: PromptShown | None = None
         self._breaths: deque[BreathPlanned] = deque(maxlen=8)
         self.ended = False
-        self.heart_rests = False
+        self.heart_hidden = False
         self.sound_rests = False
         self._simulated = simulated
         self._contact = ""
@@ -124,7 +124,7 @@ class Story:
             case PromptShown():
                 self.prompt = replace(event, text=self._practice.said(event.text))
             case StepBegan():
-                self.heart_rests = event.heart_display == "resting"
+                self.heart_hidden = event.heart_display == "resting"
                 self._pacing = self._practice.steps[event.index].pacing
             case Contact():
                 self._contact = CONTACT_WORDS[event.state]

@@ -51,7 +51,7 @@ class SummaryScreen(QWidget):
         What was practised, and with which sensor.
     path : Path
         The recording.
-    trouble : str
+    error_message : str
         One sentence when the recording is not whole, else empty.
     own_words : bool
         Whether to ask how it is now.
@@ -72,7 +72,7 @@ class SummaryScreen(QWidget):
         story: Story,
         session: Session,
         path: Path,
-        trouble: str,
+        error_message: str,
         tokens: Tokens,
         *,
         own_words: bool = False,
@@ -92,7 +92,7 @@ class SummaryScreen(QWidget):
         self.curves = SummaryCurves(summary.heart_rate, summary.coherence, bands, tokens)
         self.findings = FindingsPanel(findings, tokens) if findings is not None and findings.rows else None
         self.facts = self._facts_panel(summary)
-        self.trouble = Words("", font(15), tokens.rose, wrap=True)
+        self.error_message = Words("", font(15), tokens.rose, wrap=True)
         self.after = Field(AFTER, AFTER, LONGEST_WORDS, tokens)
         self.after.setVisible(own_words)
         self.note = Field("A note to yourself", NOTE, LONGEST_NOTE, tokens)
@@ -117,7 +117,7 @@ class SummaryScreen(QWidget):
         self._column.addSpacing(8)
         for line in self.lines:
             self._column.addWidget(line)
-        self._column.addWidget(self.trouble)
+        self._column.addWidget(self.error_message)
         self._column.addSpacing(8)
         if self.findings is not None:
             self._column.addWidget(self.findings, 2)
@@ -127,7 +127,7 @@ class SummaryScreen(QWidget):
         lower.addWidget(self.facts, 62)
         lower.addWidget(self._recording_panel(), 38)
         self._column.addLayout(lower)
-        self.tell_trouble(trouble)
+        self.show_error(error_message)
 
     @property
     def own_words(self) -> tuple[tuple[NoteKind, str], ...]:
@@ -135,11 +135,11 @@ class SummaryScreen(QWidget):
         written: tuple[tuple[NoteKind, str], ...] = (("after", self.after.text()), ("note", self.note.text()))
         return tuple((kind, text) for kind, text in written if text.strip())
 
-    def tell_trouble(self, trouble: str) -> None:
+    def show_error(self, error_message: str) -> None:
         """Say why the recording is not whole; an empty sentence says that it is."""
-        self.trouble.setText(trouble)
-        self.trouble.setVisible(bool(trouble))
-        self.said.setText(KEPT if trouble else WHOLE)
+        self.error_message.setText(error_message)
+        self.error_message.setVisible(bool(error_message))
+        self.said.setText(KEPT if error_message else WHOLE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the margins of the design in proportion; where there is little room the table has it for itself."""

@@ -45,13 +45,13 @@ def test_it_stays_full_while_the_last_breath_completes():
     assert walk.guide.ended
 
 
-@pytest.mark.parametrize("manner", ["pause", "rest"])
-def test_it_waits(manner):
+@pytest.mark.parametrize("mode", ["pause", "rest"])
+def test_it_waits(mode):
     walk = Walk()
     walk.to(57.0)
-    walk.take(walk.guide.pause(57.0, manner))
-    assert walk.to(90.0) == ProgressMoment(1, 0.5, 123.0, manner)
-    other = "rest" if manner == "pause" else "pause"
+    walk.take(walk.guide.pause(57.0, mode))
+    assert walk.to(90.0) == ProgressMoment(1, 0.5, 123.0, mode)
+    other = "rest" if mode == "pause" else "pause"
     walk.take(walk.guide.pause(100.0, other))
     assert walk.to(110.0) == ProgressMoment(1, 0.5, 123.0, other)
     walk.take(walk.guide.resume(157.0))

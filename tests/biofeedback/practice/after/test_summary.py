@@ -148,16 +148,16 @@ def test_beats_outside_of_the_practice_are_not_told():
 
 
 def test_a_rest_is_quiet_and_a_pause_is_no_time_at_all():
-    def waited(manner: str) -> Summary:
+    def waited(mode: str) -> Summary:
         step = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="shown")
         return told(
             [
                 step,
                 PromptShown(t_s=2.0, text="Here.", for_s=6.0),
-                Paused(t_s=20.0, manner=manner),
+                Paused(t_s=20.0, mode=mode),
                 Resumed(t_s=520.0),
                 PromptShown(t_s=528.0, text="Here.", for_s=6.0),
-                PracticeEnded(t_s=540.0, manner="early"),
+                PracticeEnded(t_s=540.0, mode="early"),
             ]
         )
 
@@ -170,15 +170,13 @@ def test_a_rest_is_quiet_and_a_pause_is_no_time_at_all():
 def test_silence_is_the_time_without_words():
     step = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="shown")
     words = [PromptShown(t_s=t_s, text="Here.", for_s=6.0) for t_s in (10.0, 14.0, 100.0)]
-    paused = [Paused(t_s=103.0, manner="pause"), Resumed(t_s=203.0)]
-    ended = PracticeEnded(t_s=400.0, manner="complete")
+    paused = [Paused(t_s=103.0, mode="pause"), Resumed(t_s=203.0)]
+    ended = PracticeEnded(t_s=400.0, mode="complete")
     # 10 to 20 and 100 to 106 with words, and a pause that is no time at all.
     assert fact(told([step, *words, *paused, ended]), "Silence") == Fact("Silence", "4:44", "min")
     assert fact(told([step, ended]), "Silence") is None
     assert fact(told([step, *words]), "Silence") is None
-    assert fact(told([step, words[0], PracticeEnded(t_s=12.0, manner="early")]), "Silence") == Fact(
-        "Silence", "10", "s"
-    )
+    assert fact(told([step, words[0], PracticeEnded(t_s=12.0, mode="early")]), "Silence") == Fact("Silence", "10", "s")
 
 
 @pytest.mark.parametrize(
@@ -206,12 +204,12 @@ def test_the_time_with_the_light_is_told_where_the_heart_was_shown_and_breath_wa
 ):
     step = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display=display)
     breaths = [
-        BreathPlanned(t_s=10.0 * n, in_s=4.0, rest_in_s=0.0, out_s=6.0, rest_out_s=0.0)
+        BreathPlanned(t_s=10.0 * n, in_s=4.0, hold_in_s=0.0, out_s=6.0, hold_out_s=0.0)
         for n in range(int(led_until_s / 10))
     ]
     steadiness = [metric("steadiness_share", float(t_s), share) for t_s in range(300)]
     events = sorted([step, *breaths, *steadiness], key=lambda event: event.t_s)
-    assert told([*events, PracticeEnded(t_s=400.0, manner="complete")]).lines[2] == line
+    assert told([*events, PracticeEnded(t_s=400.0, mode="complete")]).lines[2] == line
 
 
 def test_words_of_ones_own_are_told_as_they_were_written():
@@ -221,10 +219,10 @@ def test_words_of_ones_own_are_told_as_they_were_written():
 
 def test_breaths_that_were_withdrawn_are_not_told():
     def breath(t_s: float, length_s: float) -> BreathPlanned:
-        return BreathPlanned(t_s=t_s, in_s=0.4 * length_s, rest_in_s=0.0, out_s=0.6 * length_s, rest_out_s=0.0)
+        return BreathPlanned(t_s=t_s, in_s=0.4 * length_s, hold_in_s=0.0, out_s=0.6 * length_s, hold_out_s=0.0)
 
     step = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="shown")
-    events = [step, breath(0.0, 8.0), breath(8.0, 10.0), Paused(t_s=5.0, manner="pause"), Tick(t_s=60.0)]
+    events = [step, breath(0.0, 8.0), breath(8.0, 10.0), Paused(t_s=5.0, mode="pause"), Tick(t_s=60.0)]
     assert fact(told(events), "Breath led") == Fact("Breath led", "7.5", "a minute")
 
 
@@ -260,7 +258,7 @@ def test_a_curve_is_thinned_in_order_and_within_its_values(points):
 def test_a_long_practice_has_at_most_six_hundred_points():
     step = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="shown")
     beats = [beat(index, index * 0.8, 800.0) for index in range(5000)]
-    curve = told([step, *beats, PracticeEnded(t_s=4000.0, manner="complete")]).heart_rate
+    curve = told([step, *beats, PracticeEnded(t_s=4000.0, mode="complete")]).heart_rate
     assert 500 < len(curve) <= 600
     assert {round(bpm, 6) for _, bpm in curve} == {75.0}
 

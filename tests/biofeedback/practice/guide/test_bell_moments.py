@@ -94,7 +94,7 @@ def test_nothing_is_foretold_before_the_beginning_while_it_waits_and_after_the_e
     for event in begun(3.0):
         moments.apply(event)
     assert moments.next_s == 11.0
-    moments.apply(PracticeEnded(t_s=5.0, manner="early"))
+    moments.apply(PracticeEnded(t_s=5.0, mode="early"))
     assert moments.next_s == math.inf
 
 

@@ -83,7 +83,7 @@ def test_a_whole_practice_says_everything_once_in_order(whole, breaths_per_min):
         prompt.text for each in whole.steps for prompt in each.prompts
     ]
     assert isinstance(events[-1], PracticeEnded)
-    assert events[-1].manner == "complete"
+    assert events[-1].mode == "complete"
     assert events[-1].t_s >= max((ends_s(breath) for breath in of(BreathPlanned, events)), default=0.0)
     if not any(each.breaths for each in whole.steps):
         assert whole.length_s <= events[-1].t_s < whole.length_s + 60.0 / (breaths_per_min or 6.0)
@@ -128,12 +128,12 @@ def test_the_first_two_breaths_come_together_and_then_one_at_a_time():
 def test_breath_is_led_where_the_step_leads_and_completes_where_it_ends():
     events = run_by_due(Guide(practice(step("a", 30.0, "listen"), step("b", 35.0, "lead"), step("c", 30.0, "listen"))))
     assert [breath.t_s for breath in of(BreathPlanned, events)] == [30.0, 40.0, 50.0, 60.0]
-    assert events[-1] == PracticeEnded(t_s=95.0, manner="complete")
+    assert events[-1] == PracticeEnded(t_s=95.0, mode="complete")
 
 
 def test_the_last_breath_completes_before_the_end():
     events = run_by_due(Guide(practice(step("lead", 25.0, "lead"))))
-    assert events[-1] == PracticeEnded(t_s=30.0, manner="complete")
+    assert events[-1] == PracticeEnded(t_s=30.0, mode="complete")
 
 
 def test_leading_taken_up_again_goes_on_at_the_pace_there_was():
@@ -194,7 +194,7 @@ def test_a_pause_lets_the_running_breath_complete_and_stops_the_time():
     guide = begun(practice(step("a", 60.0, "lead", Prompt("Here.", 30.0)), step("b", 60.0, "lead")))
     events = guide.advance(13.0)
     events += guide.pause(13.0, "pause")
-    assert events[-1] == Paused(t_s=13.0, manner="pause")
+    assert events[-1] == Paused(t_s=13.0, mode="pause")
     assert guide.next_due_s == math.inf
     assert guide.advance(500.0) == []
     resumed = guide.resume(513.0)
@@ -254,10 +254,10 @@ def test_a_pause_may_turn_into_a_rest_and_back():
     guide.advance(12.0)
     guide.pause(12.0, "pause")
     resting = guide.pause(50.0, "rest")
-    assert resting[0] == Paused(t_s=50.0, manner="rest")
+    assert resting[0] == Paused(t_s=50.0, mode="rest")
     assert of(BreathPlanned, resting)[0].t_s == 50.0
     assert guide.pause(51.0, "rest") == []
-    assert guide.pause(55.0, "pause") == [Paused(t_s=55.0, manner="pause")]
+    assert guide.pause(55.0, "pause") == [Paused(t_s=55.0, mode="pause")]
     assert guide.resume(112.0)[0] == Resumed(t_s=112.0)
     assert run(guide, 1.0, from_s=113.0)[-1].t_s == pytest.approx(162.0)  # 100 s later: 160, then the last breath
 
@@ -274,7 +274,7 @@ def test_a_practice_that_waits_does_not_end():
     guide.pause(26.0, "pause")
     assert guide.advance(1000.0) == []
     assert guide.resume(1000.0) == [Resumed(t_s=1000.0)]
-    assert guide.advance(1001.0) == [PracticeEnded(t_s=1000.0, manner="complete")]
+    assert guide.advance(1001.0) == [PracticeEnded(t_s=1000.0, mode="complete")]
 
 
 waits = st.lists(st.tuples(st.floats(0.1, 40.0), st.sampled_from(["pause", "rest", "resume"])), min_size=1, max_size=12)
@@ -306,7 +306,7 @@ def test_whatever_the_person_does_nothing_is_lost_and_time_goes_forward(course, 
     for event in events:
         if isinstance(event, BreathPlanned):
             led.append(event)
-        if isinstance(event, Paused) and event.manner == "pause":
+        if isinstance(event, Paused) and event.mode == "pause":
             led = [breath for breath in led if breath.t_s <= event.t_s]
     for earlier, later in itertools.pairwise(led):
         assert later.t_s >= ends_s(earlier)
@@ -327,7 +327,7 @@ def test_ending_gently_leaves_three_breaths_and_one_line():
     assert of(SettingChanged, closing) == [SettingChanged(t_s=42.0, name=ENDS_AT, value="80.0")]
     rest = run(guide, 0.5, from_s=42.0)
     assert [breath.t_s for breath in of(BreathPlanned, rest)] == [60.0, 70.0]
-    assert rest[-1] == PracticeEnded(t_s=80.0, manner="early")
+    assert rest[-1] == PracticeEnded(t_s=80.0, mode="early")
 
 
 def test_ending_gently_where_nothing_is_led_leaves_a_moment():
@@ -335,7 +335,7 @@ def test_ending_gently_where_nothing_is_led_leaves_a_moment():
     guide.advance(5.0)
     closing = guide.end_gently(5.0)
     assert of(BreathPlanned, closing) == []
-    assert run(guide, 0.5, from_s=5.0) == [PracticeEnded(t_s=23.0, manner="early")]
+    assert run(guide, 0.5, from_s=5.0) == [PracticeEnded(t_s=23.0, mode="early")]
 
 
 def test_asked_again_it_ends_at_once():
@@ -343,22 +343,22 @@ def test_asked_again_it_ends_at_once():
     guide.advance(60.0)
     guide.end_gently(60.0)
     assert not guide.ended
-    assert guide.end_gently(61.0) == [PracticeEnded(t_s=61.0, manner="early")]
+    assert guide.end_gently(61.0) == [PracticeEnded(t_s=61.0, mode="early")]
     assert guide.ended
     assert guide.next_due_s == math.inf
     assert guide.end_gently(62.0) == guide.pause(62.0, "rest") == guide.advance(99.0) == []
 
 
-@pytest.mark.parametrize("manner", ["pause", "rest"])
-def test_ending_gently_out_of_a_pause(manner):
+@pytest.mark.parametrize("mode", ["pause", "rest"])
+def test_ending_gently_out_of_a_pause(mode):
     guide = begun(practice(step("a", 600.0, "lead")))
     guide.advance(42.0)
-    guide.pause(42.0, manner)
+    guide.pause(42.0, mode)
     guide.advance(95.0)
     closing = guide.end_gently(95.0)
     assert closing[0] == Resumed(t_s=95.0)
     rest = run(guide, 0.5, from_s=95.0)
-    assert rest[-1].t_s == (125.0 if manner == "pause" else 130.0)
+    assert rest[-1].t_s == (125.0 if mode == "pause" else 130.0)
 
 
 def test_nothing_waits_while_the_practice_closes():

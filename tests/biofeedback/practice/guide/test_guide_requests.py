@@ -33,8 +33,8 @@ def step(name, length_s, pacing, *prompts, **more):
     return Step(name, name.title(), "", length_s, pacing, "shown", prompts, **more)
 
 
-def practice(*steps, start=9.0, aim=6.0, lean_s=0.1):
-    return Practice("t", "T", "", "", BreathGuidance(BreathPattern(start), BreathPattern(aim), lean_s), steps)
+def practice(*steps, start=9.0, aim=6.0, ramp_s=0.1):
+    return Practice("t", "T", "", "", BreathGuidance(BreathPattern(start), BreathPattern(aim), ramp_s), steps)
 
 
 LONG = practice(step("arrive", 60.0, "listen"), step("lead", 600.0, "lead"))
@@ -62,7 +62,7 @@ def led(events):
         if isinstance(event, BreathPlanned):
             breaths = [breath for breath in breaths if breath.t_s < event.t_s]
             breaths.append(event)
-        if isinstance(event, Paused) and event.manner == "pause":
+        if isinstance(event, Paused) and event.mode == "pause":
             breaths = [breath for breath in breaths if breath.t_s <= event.t_s]
     return breaths
 
@@ -312,7 +312,7 @@ def test_a_step_that_counts_breaths_ends_with_the_last():
     )
     assert [began.t_s for began in of(StepBegan, events)] == [0.0, 30.0]
     assert [breath.t_s for breath in of(BreathPlanned, events)] == [0.0, 10.0, 20.0]
-    assert events[-1] == PracticeEnded(t_s=50.0, manner="complete")
+    assert events[-1] == PracticeEnded(t_s=50.0, mode="complete")
 
 
 def test_a_pause_withdraws_a_counted_breath_and_it_comes_after():
@@ -320,7 +320,7 @@ def test_a_pause_withdraws_a_counted_breath_and_it_comes_after():
     run_until(guide, 15.0)
     guide.pause(15.0, "pause")
     guide.resume(100.0)
-    assert run_until(guide, 999.0)[-1] == PracticeEnded(t_s=110.0, manner="complete")
+    assert run_until(guide, 999.0)[-1] == PracticeEnded(t_s=110.0, mode="complete")
 
 
 def test_bells_ring_at_their_times_and_wait_with_the_practice():
@@ -338,7 +338,7 @@ def test_bells_ring_at_their_times_and_wait_with_the_practice():
     assert [bell.t_s for bell in of(BellRang, events)] == [0.0, 20.0, 60.0, 100.0, 130.0, 160.0]
     assert not guide.ended
     guide.end_gently(165.0)
-    assert run_until(guide, 999.0)[-1].manner == "early"
+    assert run_until(guide, 999.0)[-1].mode == "early"
 
 
 def test_the_light_lets_go_where_it_vanishes():
@@ -352,15 +352,15 @@ def test_the_light_lets_go_where_it_vanishes():
 def test_a_choice_goes_before_the_practice():
     own = LONG.breath
     assert BreathChoice().guidance(own) == own
-    box = BreathChoice(preset="box", lean_s=0.05).guidance(own)
-    assert (box.start, box.aim, box.lean_s) == (BreathPattern(9.0, 0.5), BreathPattern(3.75, 0.5, 4.0, 4.0), 0.05)
+    box = BreathChoice(preset="box", ramp_s=0.05).guidance(own)
+    assert (box.start, box.aim, box.ramp_s) == (BreathPattern(9.0, 0.5), BreathPattern(3.75, 0.5, 4.0, 4.0), 0.05)
     assert BreathChoice(breaths_per_min=5.5).guidance(own).start == own.start
     # A breath of 17 s has room for rests of 9 s in all; one of 10 s, the practice's own, has none for its movements.
-    slow = BreathChoice(breaths_per_min=3.5, in_share=0.5, rest_in_s=4.6, rest_out_s=4.4).guidance(own)
-    assert (slow.aim.rest_in_s, slow.start) == (4.6, BreathPattern(own.start.breaths_per_min, 0.5))
+    slow = BreathChoice(breaths_per_min=3.5, in_share=0.5, hold_in_s=4.6, hold_out_s=4.4).guidance(own)
+    assert (slow.aim.hold_in_s, slow.start) == (4.6, BreathPattern(own.start.breaths_per_min, 0.5))
     for choice in (
-        BreathChoice(lean_s=0.3), BreathChoice(breaths_per_min=math.nan), BreathChoice(preset="square"),
-        BreathChoice(breaths_per_min=2.9), BreathChoice(breaths_per_min=12.0, rest_in_s=4.0),
+        BreathChoice(ramp_s=0.3), BreathChoice(breaths_per_min=math.nan), BreathChoice(preset="square"),
+        BreathChoice(breaths_per_min=2.9), BreathChoice(breaths_per_min=12.0, hold_in_s=4.0),
     ):  # fmt: skip
         with pytest.raises(UsageError):
             choice.guidance(own)

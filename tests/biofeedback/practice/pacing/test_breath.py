@@ -15,8 +15,8 @@ patterns = st.builds(
     BreathPattern,
     breaths_per_min=st.floats(3.0, 12.0),
     in_share=st.floats(0.25, 0.75),
-    rest_in_s=st.floats(0.0, 0.5),
-    rest_out_s=st.floats(0.0, 0.5),
+    hold_in_s=st.floats(0.0, 0.5),
+    hold_out_s=st.floats(0.0, 0.5),
 )
 
 
@@ -39,13 +39,13 @@ chains = st.builds(chained, st.lists(patterns, min_size=1, max_size=8), st.float
 
 
 def test_a_breath_goes_through_its_phases():
-    plan = plan_of([BreathPlanned(t_s=10.0, in_s=4.0, rest_in_s=1.0, out_s=6.0, rest_out_s=2.0)])
+    plan = plan_of([BreathPlanned(t_s=10.0, in_s=4.0, hold_in_s=1.0, out_s=6.0, hold_out_s=2.0)])
     assert plan.at(9.0) == ("still", 0.0, 0.0, 10.0)
     assert plan.at(10.0) == ("in", 0.0, 0.0, 14.0)
     assert plan.at(12.0) == ("in", pytest.approx(0.5), 0.5, 14.0)
-    assert plan.at(14.5) == ("rest_in", 1.0, 0.5, 15.0)
+    assert plan.at(14.5) == ("hold_in", 1.0, 0.5, 15.0)
     assert plan.at(18.0) == ("out", pytest.approx(0.5), 0.5, 21.0)
-    assert plan.at(22.0) == ("rest_out", 0.0, 0.5, 23.0)
+    assert plan.at(22.0) == ("hold_out", 0.0, 0.5, 23.0)
     after = plan.at(23.0)
     assert after[:3] == ("still", 0.0, 0.0)
     assert math.isnan(after.next_turn_s)
@@ -109,7 +109,7 @@ def test_a_pause_withdraws_what_begins_after_it(breaths, data):
     index = data.draw(st.integers(0, len(breaths) - 1))
     within = breaths[index].t_s + data.draw(st.sampled_from((0.0, 0.5, 1.0)))
     plan = plan_of(breaths)
-    plan.apply(Paused(t_s=within, manner="pause"))
+    plan.apply(Paused(t_s=within, mode="pause"))
     assert plan.finished_before(math.inf) == tuple(breaths[: index + 1])
     assert plan.at(ends_s(breaths[index])).phase == "still"
 
@@ -117,7 +117,7 @@ def test_a_pause_withdraws_what_begins_after_it(breaths, data):
 def test_resting_and_other_events_withdraw_nothing():
     breaths = chained([BreathPattern(6.0)] * 3, 0.0)
     plan = plan_of(breaths)
-    plan.apply(Paused(t_s=1.0, manner="rest"))
+    plan.apply(Paused(t_s=1.0, mode="rest"))
     plan.apply(Tick(t_s=2.0))
     assert plan.finished_before(math.inf) == tuple(breaths)
 
@@ -142,9 +142,9 @@ def test_breaths_are_remembered_for_three_minutes():
         ({"breaths_per_min": 12.1}, "3 to 12"),
         ({"breaths_per_min": math.nan}, "3 to 12"),
         ({"in_share": 0.1}, "0.2 to 0.8"),
-        ({"rest_in_s": -1.0}, "0 seconds"),
-        ({"rest_out_s": math.inf}, "0 seconds"),
-        ({"breaths_per_min": 12.0, "rest_in_s": 4.0}, "too little time"),
+        ({"hold_in_s": -1.0}, "0 seconds"),
+        ({"hold_out_s": math.inf}, "0 seconds"),
+        ({"breaths_per_min": 12.0, "hold_in_s": 4.0}, "too little time"),
     ],
 )
 def test_impossible_patterns_are_refused_in_words(values, words):
@@ -156,7 +156,7 @@ def test_impossible_patterns_are_refused_in_words(values, words):
 def test_a_pattern_makes_a_breath_of_its_length_and_ratio(pattern, t_s):
     breath = pattern.breath(t_s)
     assert breath.t_s == t_s
-    assert breath.in_s + breath.rest_in_s + breath.out_s + breath.rest_out_s == pytest.approx(
+    assert breath.in_s + breath.hold_in_s + breath.out_s + breath.hold_out_s == pytest.approx(
         60.0 / pattern.breaths_per_min
     )
     assert breath.in_s / (breath.in_s + breath.out_s) == pytest.approx(pattern.in_share)

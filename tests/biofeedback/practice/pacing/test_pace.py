@@ -6,34 +6,34 @@ from hypothesis import strategies as st
 
 from biofeedback.events import BreathPlanned
 from biofeedback.practice.pacing.breath import BreathPattern, ends_s
-from biofeedback.practice.pacing.pace import LARGEST_LEAN_S, Pacer, again
+from biofeedback.practice.pacing.pace import LARGEST_RAMP_S, Pacer, again
 
 patterns = st.builds(
     BreathPattern,
     breaths_per_min=st.floats(3.0, 12.0),
     in_share=st.floats(0.25, 0.75),
-    rest_in_s=st.floats(0.0, 0.5),
-    rest_out_s=st.floats(0.0, 0.5),
+    hold_in_s=st.floats(0.0, 0.5),
+    hold_out_s=st.floats(0.0, 0.5),
 )
-leans_s = st.floats(0.01, LARGEST_LEAN_S)
+ramps_s = st.floats(0.01, LARGEST_RAMP_S)
 
 
 def cycle_s(breath: BreathPlanned) -> float:
-    return breath.in_s + breath.rest_in_s + breath.out_s + breath.rest_out_s
+    return breath.in_s + breath.hold_in_s + breath.out_s + breath.hold_out_s
 
 
-@given(patterns, st.lists(patterns, min_size=1, max_size=4), leans_s)
-def test_no_breath_differs_from_the_one_before_by_more_than_the_lean(start, aims, lean_s):
-    pacer = Pacer(start, aims[0], lean_s)
+@given(patterns, st.lists(patterns, min_size=1, max_size=4), ramps_s)
+def test_no_breath_differs_from_the_one_before_by_more_than_the_lean(start, aims, ramp_s):
+    pacer = Pacer(start, aims[0], ramp_s)
     breath = pacer.first(3.0)
     for aim in aims:
         pacer.aim = aim
         for _ in range(10):
             following = pacer.after(breath)
             assert following.t_s == ends_s(breath)
-            assert abs(cycle_s(following) - cycle_s(breath)) <= lean_s + 1e-9
-            assert abs(following.in_s - breath.in_s) <= lean_s + 1e-9
-            assert abs(following.out_s - breath.out_s) <= lean_s + 1e-9
+            assert abs(cycle_s(following) - cycle_s(breath)) <= ramp_s + 1e-9
+            assert abs(following.in_s - breath.in_s) <= ramp_s + 1e-9
+            assert abs(following.out_s - breath.out_s) <= ramp_s + 1e-9
             breath = following
 
 
@@ -71,8 +71,8 @@ def test_a_new_ratio_at_the_same_rate_keeps_the_length():
 
 
 def test_a_lean_beyond_the_largest_is_held_to_it():
-    pacer = Pacer(BreathPattern(12.0), BreathPattern(3.0), lean_s=5.0)
-    assert cycle_s(pacer.after(pacer.first(0.0))) == pytest.approx(5.0 + LARGEST_LEAN_S)
+    pacer = Pacer(BreathPattern(12.0), BreathPattern(3.0), ramp_s=5.0)
+    assert cycle_s(pacer.after(pacer.first(0.0))) == pytest.approx(5.0 + LARGEST_RAMP_S)
 
 
 def test_again_is_the_same_breath_later():

@@ -50,7 +50,7 @@ def test_a_practice_is_read_whole():
     assert practice.length_s == 90.5
     assert practice.breath.start == BreathPattern(9.0)
     assert practice.breath.aim == BreathPattern(6.5)
-    assert practice.breath.lean_s == 0.2
+    assert practice.breath.ramp_s == 0.2
     arrive, rest = practice.steps
     assert [prompt.voice for prompt in arrive.prompts] == ["", ""]
     assert arrive.prompts == (Prompt("Here you are.", 4.0), Prompt("One. Two.", 14.5))

@@ -27,4 +27,4 @@ def test_the_smallest_practice_on_the_page_is_one(script):
     example = re.search(r"```toml\n(name = .*?)```", script.page(), re.DOTALL)
     practice = parse_practice(example[1], "one_quiet_minute.toml")
     assert [step.pacing for step in practice.steps] == ["listen", "lead"]
-    assert practice.breath.lean_s == 0.1
+    assert practice.breath.ramp_s == 0.1

@@ -303,7 +303,7 @@ def test_the_simulated_heart_is_understood_when_led():
             for now_s in range(1, 160):
                 while told_s <= now_s:
                     in_s, out_s = 24.0 / pace, 36.0 / pace
-                    heart.follow(BreathPlanned(t_s=told_s, in_s=in_s, rest_in_s=0.0, out_s=out_s, rest_out_s=0.0))
+                    heart.follow(BreathPlanned(t_s=told_s, in_s=in_s, hold_in_s=0.0, out_s=out_s, hold_out_s=0.0))
                     told_s += 60.0 / pace
                 beats_s += heart.advance(float(now_s))
             told = breath_from_rr(beats_s[1:], 1000.0 * np.diff(beats_s))

@@ -95,7 +95,7 @@ def fresh(t_s, nn_ms, phase_rad):
         BreathPattern(6.0, in_share=0.5),
         BreathPattern(6.0, in_share=0.4),
         BreathPattern(4.5, in_share=1 / 3),
-        BreathPattern(5.0, rest_in_s=0.5, rest_out_s=1.0),
+        BreathPattern(5.0, hold_in_s=0.5, hold_out_s=1.0),
     ],
 )
 @pytest.mark.parametrize("lag_rad", [0.0, 0.6, -2.0])

@@ -14,8 +14,8 @@ from tests.rigs.led_hearts import FOLLOWS, LISTENED_S, auc, led_heart, led_recor
 LED_S = 120.0
 
 
-def warmth(seed, manner, after_s=LED_S, **options):
-    courses = second_by_second(led_heart(seed, manner, led_s=LED_S, **options).events)
+def warmth(seed, mode, after_s=LED_S, **options):
+    courses = second_by_second(led_heart(seed, mode, led_s=LED_S, **options).events)
     return courses["warmth_share"][: round(LISTENED_S + after_s)]
 
 
@@ -23,9 +23,9 @@ def warmth(seed, manner, after_s=LED_S, **options):
 def people():
     """Numbers two minutes after leading began, of those who follow and of the others, faults and all."""
     told = {True: [], False: []}
-    for seed, manner in population(16):
-        courses = second_by_second(led_heart(seed, manner, led_s=LED_S).events)
-        told[manner == FOLLOWS].append({name: values[-1] for name, values in courses.items()})
+    for seed, mode in population(16):
+        courses = second_by_second(led_heart(seed, mode, led_s=LED_S).events)
+        told[mode == FOLLOWS].append({name: values[-1] for name, values in courses.items()})
     return told
 
 
@@ -46,9 +46,9 @@ def test_following_at_six_a_minute_warms_within_forty_seconds(seed):
     assert course[-1] > 0.85
 
 
-@pytest.mark.parametrize("manner", ["freely", "another pace"])
-def test_another_breath_than_the_led_one_hardly_warms(manner):
-    ends = [warmth(seed, manner, clean=True)[-1] for seed in (10_001, 10_002, 10_003)]
+@pytest.mark.parametrize("mode", ["freely", "another pace"])
+def test_another_breath_than_the_led_one_hardly_warms(mode):
+    ends = [warmth(seed, mode, clean=True)[-1] for seed in (10_001, 10_002, 10_003)]
     assert np.mean(ends) < 0.48
     assert max(ends) < 0.6
 

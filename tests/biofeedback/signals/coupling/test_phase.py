@@ -13,8 +13,8 @@ patterns = st.builds(
     BreathPattern,
     breaths_per_min=st.floats(3.0, 10.0),
     in_share=st.floats(0.3, 0.7),
-    rest_in_s=st.floats(0.0, 0.5),
-    rest_out_s=st.floats(0.0, 0.5),
+    hold_in_s=st.floats(0.0, 0.5),
+    hold_out_s=st.floats(0.0, 0.5),
 )
 
 
@@ -49,7 +49,7 @@ def test_the_angle_of_a_breath_of_forty_to_sixty():
 
 
 def test_the_angle_waits_in_the_rests():
-    plan, _ = planned(BreathPattern(4.0, rest_in_s=2.0, rest_out_s=3.0), 1)
+    plan, _ = planned(BreathPattern(4.0, hold_in_s=2.0, hold_out_s=3.0), 1)
     assert breath_phase(plan, 1.0 + 4.0 + 0.1) == math.pi
     assert breath_phase(plan, 1.0 + 4.0 + 1.9) == math.pi
     assert breath_phase(plan, 1.0 + 12.5) == FULL_TURN_RAD

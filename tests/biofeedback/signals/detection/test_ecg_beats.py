@@ -200,11 +200,11 @@ def test_flat_and_cut_off_lines_are_named():
 def test_live_says_what_is_wrong_now():
     finder = EcgBeatFinder(130.0)
     finder.feed(ecg(heart(30), 30, 130.0))
-    assert finder.trouble == ""
+    assert finder.problem == ""
     finder.feed(np.zeros(130 * 4))
-    assert finder.trouble == FLAT
+    assert finder.problem == FLAT
     finder.feed(40.0 * np.random.default_rng(0).normal(size=130 * 2))
-    assert finder.trouble == NO_CONTACT
+    assert finder.problem == NO_CONTACT
 
 
 def test_beats_of_another_shape_or_height_are_named():

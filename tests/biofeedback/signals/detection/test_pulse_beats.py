@@ -180,14 +180,14 @@ def test_movement_and_a_lost_finger_are_named():
     wave = pulse(true_s, 60, 75.0)
     finder = PulseBeatFinder(75.0)
     quiet = finder.feed(wave)
-    assert finder.trouble == ""
+    assert finder.problem == ""
     random = np.random.default_rng(1)
     moved = finder.feed(wave[: 75 * 6] + 4.0 * np.cumsum(random.normal(size=75 * 6)))
-    assert finder.trouble in {MOTION, NO_CONTACT}
+    assert finder.problem in {MOTION, NO_CONTACT}
     assert np.mean([beat.quality for beat in moved]) < 0.5
     assert np.nanmean([beat.quality for beat in quiet]) > 0.95
     finder.feed(np.full(75 * 6, wave[-1]))
-    assert finder.trouble == FLAT
+    assert finder.problem == FLAT
 
 
 def test_lower_waves_after_a_change_of_gain_are_taken_up():

@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from biofeedback.clock import HostClock
-from biofeedback.errors import SensorTrouble, SensorUnavailableError
+from biofeedback.errors import SensorErrorCode, SensorUnavailableError
 from biofeedback.events import Battery, Beat, Contact, DeviceFact, LinkChanged, Notice, Packet
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.streams.heart_rate import HeartRateStream
@@ -174,7 +174,7 @@ def test_a_sensor_without_intervals_is_told_kindly(radio, listen):
 def test_a_strap_in_trouble_is_waited_for(radio, listen, mood):
     worn = FakeStrap(name="Polar H10 123")
     measurement = worn.characteristic("2a37")
-    trouble = {
+    error_message = {
         "busy": "does not let us in",
         "asleep": "may have fallen asleep",
         "mute": "offers no heart rate",
@@ -193,7 +193,7 @@ def test_a_strap_in_trouble_is_waited_for(radio, listen, mood):
     ear = listen(BluetoothStrap("polar", QUICK), HostClock(speed=2.0))
     said = ear.next(LinkChanged, state="unavailable")
     assert said.sentence.startswith("Polar H10 123 ")
-    assert trouble in said.sentence
+    assert error_message in said.sentence
 
     worn.connect_error = None
     worn.answers_connect = True
@@ -400,9 +400,9 @@ def test_a_strap_held_by_this_computer_is_listed(radio, io, listen):
 
 def test_watching_without_bluetooth_says_why(bus, io):
     _, _, future = watching(io)
-    with pytest.raises(SensorUnavailableError, match="no Bluetooth") as trouble:
+    with pytest.raises(SensorUnavailableError, match="no Bluetooth") as error_message:
         future.result(20)
-    assert trouble.value.reason is SensorTrouble.NO_BLUETOOTH
+    assert error_message.value.reason is SensorErrorCode.NO_BLUETOOTH
 
 
 def test_bluetooth_switched_off_while_watching_is_said(radio, io):
@@ -410,9 +410,9 @@ def test_bluetooth_switched_off_while_watching_is_said(radio, io):
     _, arrived, future = watching(io)
     assert arrived.acquire(timeout=20)
     radio.power(False)
-    with pytest.raises(SensorUnavailableError) as trouble:
+    with pytest.raises(SensorUnavailableError) as error_message:
         future.result(20)
-    assert trouble.value.reason is SensorTrouble.BLUETOOTH_OFF
+    assert error_message.value.reason is SensorErrorCode.BLUETOOTH_OFF
 
 
 def test_watching_can_be_ended_and_begun_again(radio, io):

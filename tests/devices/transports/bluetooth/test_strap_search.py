@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from biofeedback.clock import HostClock
-from biofeedback.errors import SensorTrouble, SensorUnavailableError
+from biofeedback.errors import SensorErrorCode, SensorUnavailableError
 from devices.transports.bluetooth.scan import find_strap
 from devices.transports.bluetooth.strap import watch_straps
 from devices.transports.bluetooth.strap_search import StrapSearch
@@ -123,24 +123,24 @@ def test_a_late_newcomer_has_the_search_begun_anew(terse_radio, io):
     watch.end()
 
 
-@pytest.mark.parametrize("trouble", [SensorTrouble.BLUETOOTH_OFF, SensorTrouble.NO_BLUETOOTH])
-def test_a_radio_that_goes_is_told_to_all_and_the_next_search_recovers(radio, io, search, trouble):
+@pytest.mark.parametrize("error_message", [SensorErrorCode.BLUETOOTH_OFF, SensorErrorCode.NO_BLUETOOTH])
+def test_a_radio_that_goes_is_told_to_all_and_the_next_search_recovers(radio, io, search, error_message):
     watches = [Watching(io, search) for _ in range(3)]
     finds = [finding(io, search, address(number)) for number in range(10, 13)]
     radio.add(FakeStrap(name="Here"))
     for watch in watches:
         watch.wait_for("Here")
-    if trouble is SensorTrouble.BLUETOOTH_OFF:
+    if error_message is SensorErrorCode.BLUETOOTH_OFF:
         radio.power(False)
     else:
         radio.pull_out()
     for future in [*(watch.future for watch in watches), *finds]:
         with pytest.raises(SensorUnavailableError) as raised:
             future.result(LONG_S)
-        assert raised.value.reason is trouble
+        assert raised.value.reason is error_message
     with pytest.raises(SensorUnavailableError):
         finding(io, search, None).result(LONG_S)
-    if trouble is SensorTrouble.BLUETOOTH_OFF:
+    if error_message is SensorErrorCode.BLUETOOTH_OFF:
         radio.power(True)
     else:
         radio.put_in()

@@ -11,13 +11,13 @@ from bleak.exc import (
     BleakGATTProtocolError,
 )
 
-from biofeedback.errors import SensorTrouble
-from devices.transports.bluetooth.words import several_found, state_sentence, translated, trouble, wanted_not_among
+from biofeedback.errors import SensorErrorCode
+from devices.transports.bluetooth.words import sensor_error, several_found, state_sentence, translated, wanted_not_among
 
 LABEL = "Polar H10 123"
 
 # Several straps are named in a sentence of their own; the others are troubles of a serial port.
-NOT_OF_A_RADIO = (SensorTrouble.SEVERAL_FOUND, SensorTrouble.SILENT, SensorTrouble.NOT_UNDERSTOOD)
+NOT_OF_A_RADIO = (SensorErrorCode.SEVERAL_FOUND, SensorErrorCode.SILENT, SensorErrorCode.NOT_UNDERSTOOD)
 
 
 def unavailable(reason):
@@ -31,19 +31,19 @@ def dbus(name, text=""):
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
-        (unavailable("NO_BLUETOOTH"), SensorTrouble.NO_BLUETOOTH),
-        (unavailable("NO_BLE_CENTRAL_ROLE"), SensorTrouble.NO_BLUETOOTH),
-        (unavailable("UNKNOWN"), SensorTrouble.NO_BLUETOOTH),
-        (unavailable("POWERED_OFF"), SensorTrouble.BLUETOOTH_OFF),
-        (unavailable("DENIED_BY_USER"), SensorTrouble.PERMISSION_DENIED),
-        (unavailable("DENIED_BY_SYSTEM"), SensorTrouble.PERMISSION_DENIED),
-        (unavailable("DENIED_BY_UNKNOWN"), SensorTrouble.PERMISSION_DENIED),
-        (dbus("org.freedesktop.DBus.Error.ServiceUnknown"), SensorTrouble.NO_BLUETOOTH),
-        (dbus("org.freedesktop.DBus.Error.AccessDenied"), SensorTrouble.PERMISSION_DENIED),
-        (dbus("org.bluez.Error.NotReady"), SensorTrouble.BLUETOOTH_OFF),
-        (dbus("org.bluez.Error.InProgress"), SensorTrouble.BUSY),
-        (PermissionError(13, "no"), SensorTrouble.PERMISSION_DENIED),
-        (FileNotFoundError(2, "no bus"), SensorTrouble.NO_BLUETOOTH),
+        (unavailable("NO_BLUETOOTH"), SensorErrorCode.NO_BLUETOOTH),
+        (unavailable("NO_BLE_CENTRAL_ROLE"), SensorErrorCode.NO_BLUETOOTH),
+        (unavailable("UNKNOWN"), SensorErrorCode.NO_BLUETOOTH),
+        (unavailable("POWERED_OFF"), SensorErrorCode.BLUETOOTH_OFF),
+        (unavailable("DENIED_BY_USER"), SensorErrorCode.PERMISSION_DENIED),
+        (unavailable("DENIED_BY_SYSTEM"), SensorErrorCode.PERMISSION_DENIED),
+        (unavailable("DENIED_BY_UNKNOWN"), SensorErrorCode.PERMISSION_DENIED),
+        (dbus("org.freedesktop.DBus.Error.ServiceUnknown"), SensorErrorCode.NO_BLUETOOTH),
+        (dbus("org.freedesktop.DBus.Error.AccessDenied"), SensorErrorCode.PERMISSION_DENIED),
+        (dbus("org.bluez.Error.NotReady"), SensorErrorCode.BLUETOOTH_OFF),
+        (dbus("org.bluez.Error.InProgress"), SensorErrorCode.BUSY),
+        (PermissionError(13, "no"), SensorErrorCode.PERMISSION_DENIED),
+        (FileNotFoundError(2, "no bus"), SensorErrorCode.NO_BLUETOOTH),
     ],
 )
 def test_trouble_with_the_radio(error, reason):
@@ -55,17 +55,17 @@ def test_trouble_with_the_radio(error, reason):
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
-        (TimeoutError(), SensorTrouble.NOT_FOUND),
-        (BleakDeviceNotFoundError("C0:FF:EE:00:00:01"), SensorTrouble.NOT_FOUND),
-        (BleakCharacteristicNotFoundError("2a37"), SensorTrouble.NOT_A_HEART_SENSOR),
-        (BleakGATTProtocolError(0x05), SensorTrouble.PAIRING_NEEDED),
-        (BleakGATTProtocolError(0x08), SensorTrouble.PAIRING_NEEDED),
-        (BleakGATTProtocolError(0x0F), SensorTrouble.PAIRING_NEEDED),
-        (BleakGATTProtocolError(0x11), SensorTrouble.BUSY),
-        (dbus("org.bluez.Error.NotPermitted", "Not paired"), SensorTrouble.PAIRING_NEEDED),
-        (dbus("org.bluez.Error.Failed", "le-connection-refused"), SensorTrouble.BUSY),
-        (BleakError("failed to discover services, device disconnected"), SensorTrouble.LINK_LOST),
-        (EOFError(), SensorTrouble.LINK_LOST),
+        (TimeoutError(), SensorErrorCode.NOT_FOUND),
+        (BleakDeviceNotFoundError("C0:FF:EE:00:00:01"), SensorErrorCode.NOT_FOUND),
+        (BleakCharacteristicNotFoundError("2a37"), SensorErrorCode.NOT_A_HEART_SENSOR),
+        (BleakGATTProtocolError(0x05), SensorErrorCode.PAIRING_NEEDED),
+        (BleakGATTProtocolError(0x08), SensorErrorCode.PAIRING_NEEDED),
+        (BleakGATTProtocolError(0x0F), SensorErrorCode.PAIRING_NEEDED),
+        (BleakGATTProtocolError(0x11), SensorErrorCode.BUSY),
+        (dbus("org.bluez.Error.NotPermitted", "Not paired"), SensorErrorCode.PAIRING_NEEDED),
+        (dbus("org.bluez.Error.Failed", "le-connection-refused"), SensorErrorCode.BUSY),
+        (BleakError("failed to discover services, device disconnected"), SensorErrorCode.LINK_LOST),
+        (EOFError(), SensorErrorCode.LINK_LOST),
     ],
 )
 def test_trouble_with_the_strap(error, reason):
@@ -74,8 +74,8 @@ def test_trouble_with_the_strap(error, reason):
     assert LABEL in str(translation)
 
 
-TROUBLES = [
-    *(str(trouble(reason, "your strap")) for reason in SensorTrouble if reason not in NOT_OF_A_RADIO),
+ERROR_MESSAGES = [
+    *(str(sensor_error(reason, "your strap")) for reason in SensorErrorCode if reason not in NOT_OF_A_RADIO),
     str(translated(TimeoutError(), "your strap", in_sight=True)),
     str(translated(dbus("org.bluez.Error.InProgress"), "your strap", in_sight=False)),
     str(several_found(["A (1)", "B (2)"])),
@@ -87,10 +87,10 @@ STATES = [
 
 
 def test_every_trouble_and_every_state_has_its_own_sentence():
-    assert len(set(TROUBLES + STATES)) == len(TROUBLES + STATES)
+    assert len(set(ERROR_MESSAGES + STATES)) == len(ERROR_MESSAGES + STATES)
 
 
-@pytest.mark.parametrize("sentence", TROUBLES + STATES)
+@pytest.mark.parametrize("sentence", ERROR_MESSAGES + STATES)
 def test_words_are_plain_and_kind(sentence):
     assert sentence[0].isupper()
     assert sentence.endswith(".")

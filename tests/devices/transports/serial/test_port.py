@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from biofeedback.clock import HostClock
-from biofeedback.errors import SensorTrouble, SensorUnavailableError
+from biofeedback.errors import SensorErrorCode, SensorUnavailableError
 from devices.serial_protocols import PortSettings
 from devices.transports.serial.port import OpenPort
 from devices.transports.serial.words import translated
@@ -73,7 +73,7 @@ def test_a_port_that_is_pulled_out_is_told_once():
             await hearer.gone.wait()
         with pytest.raises(SensorUnavailableError) as refused:
             await asyncio.to_thread(hearer.opened.write, b"x")
-        assert refused.value.reason is SensorTrouble.LINK_LOST
+        assert refused.value.reason is SensorErrorCode.LINK_LOST
         await asyncio.to_thread(hearer.opened.close)
 
     with_port(scene)
@@ -97,7 +97,7 @@ def test_a_port_that_is_held_already_is_busy():
         hearer = Hearer(port)
         with pytest.raises(SensorUnavailableError, match="Another program is holding") as refused:
             Hearer(port)
-        assert refused.value.reason is SensorTrouble.BUSY
+        assert refused.value.reason is SensorErrorCode.BUSY
         await asyncio.to_thread(hearer.opened.close)
 
     with_port(scene)
@@ -108,7 +108,7 @@ def test_a_port_that_is_not_there_or_is_no_port(tmp_path):
         port.pull_out()
         with pytest.raises(SensorUnavailableError, match="is not there just now") as refused:
             Hearer(port)
-        assert refused.value.reason is SensorTrouble.NOT_FOUND
+        assert refused.value.reason is SensorErrorCode.NOT_FOUND
 
     with_port(scene)
 
@@ -118,7 +118,7 @@ def test_a_port_that_is_not_there_or_is_no_port(tmp_path):
         (tmp_path / "file").touch()
         with pytest.raises(SensorUnavailableError, match="cannot be set up as a serial port") as refused:
             Hearer(file)
-        assert refused.value.reason is SensorTrouble.NOT_A_HEART_SENSOR
+        assert refused.value.reason is SensorErrorCode.NOT_A_HEART_SENSOR
 
     asyncio.run(no_port())
 
@@ -126,17 +126,17 @@ def test_a_port_that_is_not_there_or_is_no_port(tmp_path):
 @pytest.mark.parametrize(
     ("error", "reason", "words"),
     [
-        (PermissionError(13, "Permission denied"), SensorTrouble.PERMISSION_DENIED, "may not open"),
-        (OSError(16, "Device or resource busy"), SensorTrouble.BUSY, "Another program is holding"),
-        (OSError(5, "Input/output error"), SensorTrouble.LINK_LOST, "A look at its cable"),
-        (OSError(19, "No such device"), SensorTrouble.NOT_FOUND, "is not there just now"),
-        (ValueError("nothing we know"), SensorTrouble.LINK_LOST, "broke off"),
+        (PermissionError(13, "Permission denied"), SensorErrorCode.PERMISSION_DENIED, "may not open"),
+        (OSError(16, "Device or resource busy"), SensorErrorCode.BUSY, "Another program is holding"),
+        (OSError(5, "Input/output error"), SensorErrorCode.LINK_LOST, "A look at its cable"),
+        (OSError(19, "No such device"), SensorErrorCode.NOT_FOUND, "is not there just now"),
+        (ValueError("nothing we know"), SensorErrorCode.LINK_LOST, "broke off"),
     ],
 )
 def test_troubles_have_sentences(error, reason, words):
-    trouble = translated(error, "/dev/ttyUSB0")
-    assert trouble.reason is reason
-    assert words in str(trouble)
+    error_message = translated(error, "/dev/ttyUSB0")
+    assert error_message.reason is reason
+    assert words in str(error_message)
 
 
 def test_a_port_that_is_forbidden_names_the_group_to_join(tmp_path):

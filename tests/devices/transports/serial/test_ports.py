@@ -5,7 +5,7 @@ import dataclasses
 
 import pytest
 
-from biofeedback.errors import SensorTrouble, SensorUnavailableError
+from biofeedback.errors import SensorErrorCode, SensorUnavailableError
 from devices.transports.serial.ports import Port, find_port, watch_ports
 
 NANO = Port(device="/dev/ttyUSB0", label="USB Serial", vid=0x1A86, pid=0x7523, location="1-1")
@@ -46,7 +46,7 @@ def test_a_link_to_a_port_is_that_port(tmp_path):
 
 def test_what_is_not_there_is_said_with_what_is():
     reason, sentence = refusal("/dev/ttyUSB9", None, [NANO])
-    assert reason is SensorTrouble.NOT_FOUND
+    assert reason is SensorErrorCode.NOT_FOUND
     assert "/dev/ttyUSB9 is not there" in sentence
     assert "/dev/ttyUSB0 (USB Serial)" in sentence
 
@@ -54,9 +54,9 @@ def test_what_is_not_there_is_said_with_what_is():
 def test_the_only_usb_device_needs_no_name():
     assert find_port(None, None, [BUILT_IN, NANO]) == NANO
     reason, sentence = refusal(None, None, [BUILT_IN])
-    assert (reason, "Plug it in" in sentence) == (SensorTrouble.NOT_FOUND, True)
+    assert (reason, "Plug it in" in sentence) == (SensorErrorCode.NOT_FOUND, True)
     reason, sentence = refusal(None, None, [NANO, OXIMETER])
-    assert (reason, "serial:/dev/ttyUSB0" in sentence) == (SensorTrouble.SEVERAL_FOUND, True)
+    assert (reason, "serial:/dev/ttyUSB0" in sentence) == (SensorErrorCode.SEVERAL_FOUND, True)
 
 
 @pytest.mark.parametrize(
@@ -74,13 +74,13 @@ def test_a_sensor_that_was_heard_is_found_wherever_it_is_plugged_in(known, liste
 
 def test_something_else_in_its_place_is_not_taken_for_it():
     reason, sentence = refusal("/dev/ttyUSB0", NANO, [moved(OXIMETER, "/dev/ttyUSB0", "1-1")])
-    assert reason is SensorTrouble.NOT_FOUND
+    assert reason is SensorErrorCode.NOT_FOUND
     assert "Something else is plugged in at /dev/ttyUSB0" in sentence
 
 
 def test_another_one_of_the_same_make_with_another_number_is_not_taken_for_it():
     twin = dataclasses.replace(OXIMETER, serial_number="0002")
-    assert refusal(OXIMETER.device, OXIMETER, [twin])[0] is SensorTrouble.NOT_FOUND
+    assert refusal(OXIMETER.device, OXIMETER, [twin])[0] is SensorErrorCode.NOT_FOUND
 
 
 def test_usb_devices_are_told_as_they_are_plugged_in():

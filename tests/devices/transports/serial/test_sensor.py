@@ -135,17 +135,17 @@ def test_a_port_that_is_pulled_out_mid_frame_and_plugged_in_again_is_heard_again
 
 def test_silence_is_said_with_what_to_try(port, listen):
     ear = listen(SerialSensor(SerialSpec(port=port.device), QUICK), HostClock(50.0))
-    trouble = ear.next(LinkChanged, state="unavailable")
-    assert f"Nothing comes from {port.device}" in trouble.sentence
-    assert "protocol=cms50-new" in trouble.sentence
+    error_message = ear.next(LinkChanged, state="unavailable")
+    assert f"Nothing comes from {port.device}" in error_message.sentence
+    assert "protocol=cms50-new" in error_message.sentence
 
 
 def test_a_stranger_is_quoted(port, listen):
     words = [(0.1 * place, b"temperature is fine today\r\n") for place in range(600)]
     with SerialHeart(port, words, speed=SPEED):
         ear = listen(SerialSensor(SerialSpec(port=port.device), QUICK), HostClock(SPEED))
-        trouble = ear.next(LinkChanged, state="unavailable")
-    assert "“temperature is fine today”" in trouble.sentence
+        error_message = ear.next(LinkChanged, state="unavailable")
+    assert "“temperature is fine today”" in error_message.sentence
     # What it said is in the recording all the same.
     assert b"temperature" in b"".join(packet.data for packet in ear.all(Packet) if packet.channel == "serial")
 
@@ -156,9 +156,9 @@ def test_garbage_is_kept_and_the_sensor_found_when_it_ends(port, listen):
     spoken = [*garbage, *((20.0 + at, data) for at, data in SPEAKERS["nonin2"](heartbeats(60.0), 60.0))]
     with SerialHeart(port, spoken, speed=SPEED):
         ear = listen(SerialSensor(SerialSpec(port=port.device), QUICK), HostClock(SPEED))
-        trouble = ear.next(LinkChanged, state="unavailable")
+        error_message = ear.next(LinkChanged, state="unavailable")
         ear.next(Beat)
-    assert "not in a way we know" in trouble.sentence
+    assert "not in a way we know" in error_message.sentence
     assert {fact.value for fact in ear.all(DeviceFact) if fact.name == "protocol"} == {"nonin2"}
 
 

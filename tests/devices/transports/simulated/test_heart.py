@@ -63,7 +63,7 @@ def play(sensor, *, until_s, clock=None, per_min=None, ahead_s=10.0):
 
 def breath(t_s, per_min):
     cycle_s = 60.0 / per_min
-    return BreathPlanned(t_s=t_s, in_s=0.4 * cycle_s, rest_in_s=0.0, out_s=0.6 * cycle_s, rest_out_s=0.0)
+    return BreathPlanned(t_s=t_s, in_s=0.4 * cycle_s, hold_in_s=0.0, out_s=0.6 * cycle_s, hold_out_s=0.0)
 
 
 def only(calls, kind):
@@ -161,7 +161,7 @@ def test_a_pause_is_followed():
         for number in range(15):
             sensor.follow(breath(number * 10.0, 6.0))
         if pause:
-            sensor.follow(Paused(t_s=30.0, manner="pause"))
+            sensor.follow(Paused(t_s=30.0, mode="pause"))
         return np.std([beat.rr_ms for beat in only(play(sensor, until_s=140.0), Beat) if beat.arrived_s > 60.0])
 
     assert second_half(pause=True) < 0.7 * second_half(pause=False)

@@ -19,7 +19,7 @@ SEEDS = range(1, 9)
 
 def breath(t_s, per_min):
     cycle_s = 60.0 / per_min
-    return BreathPlanned(t_s=t_s, in_s=0.4 * cycle_s, rest_in_s=0.0, out_s=0.6 * cycle_s, rest_out_s=0.0)
+    return BreathPlanned(t_s=t_s, in_s=0.4 * cycle_s, hold_in_s=0.0, out_s=0.6 * cycle_s, hold_out_s=0.0)
 
 
 def live(heart, *, until_s, per_min=None, from_s=0.0, step_s=1.0):
@@ -138,7 +138,7 @@ def test_a_pause_gives_the_breath_back():
     for number in range(17):
         heart.follow(breath(number * 10.0, 6.0))
     led_s = np.array(heart.advance(120.0))
-    heart.follow(Paused(t_s=120.0, manner="pause"))
+    heart.follow(Paused(t_s=120.0, mode="pause"))
     after_s = np.array(heart.advance(300.0))
 
     assert swing_bpm(after_s[after_s > 150.0], 6.0) < 0.4 * swing_bpm(led_s, 6.0)

@@ -23,7 +23,7 @@ def plan() -> BreathPlan:
     """Three breaths of 4 s in and 6 s out, from the beginning."""
     made = BreathPlan()
     for begin_s in (0.0, 10.0, 20.0):
-        made.apply(BreathPlanned(t_s=begin_s, in_s=4.0, rest_in_s=0.0, out_s=6.0, rest_out_s=0.0))
+        made.apply(BreathPlanned(t_s=begin_s, in_s=4.0, hold_in_s=0.0, out_s=6.0, hold_out_s=0.0))
     return made
 
 
@@ -90,7 +90,7 @@ def test_words_can_be_read_in_the_smallest_and_coolest_light(light: BreathWidget
 
 
 def test_a_pause_lets_the_light_settle(light: BreathWidget, plan: BreathPlan, manual_clock) -> None:
-    plan.apply(Paused(t_s=3.0, manner="pause"))
+    plan.apply(Paused(t_s=3.0, mode="pause"))
     manual_clock.advance(15.0)
     assert light.moment().phase == "still"
     assert light.words() == ""

@@ -38,7 +38,7 @@ def begun(*, still: bool, clock, qtbot: QtBot) -> BreathWidget:
     """A light with two breaths of 4 s in and 6 s out."""
     plan = BreathPlan()
     for begin_s in (0.0, 10.0):
-        plan.apply(BreathPlanned(t_s=begin_s, in_s=4.0, rest_in_s=0.0, out_s=6.0, rest_out_s=0.0))
+        plan.apply(BreathPlanned(t_s=begin_s, in_s=4.0, hold_in_s=0.0, out_s=6.0, hold_out_s=0.0))
     made = BreathWidget(plan, clock, DARK, still=still)
     qtbot.addWidget(made)
     made.resize(480, 480)

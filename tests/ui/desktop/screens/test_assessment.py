@@ -72,7 +72,7 @@ def test_no_request_is_offered_that_would_change_it(practice: PracticeScreen, li
     practice.toggle_details()
     assert practice.story.plan.at(10.0).phase != "still"
     assert practice.hints.text() == HINTS
-    assert practice.rest.accessibleDescription() == REST_IN_ASSESSMENT
+    assert practice.pause_steps.accessibleDescription() == REST_IN_ASSESSMENT
 
 
 def ended(window: Window, practice: PracticeScreen, session: PretendSession, found: Findings, qtbot: QtBot):

@@ -56,7 +56,7 @@ def test_a_shape_by_its_name(home: HomeScreen, application: PretendApplication, 
     assert choice.preset == PRESETS[number].name
     made = choice.guidance(application.begun[0][0].breath).aim
     assert made.breaths_per_min == pytest.approx(PRESETS[number].pattern.breaths_per_min)
-    assert (made.rest_in_s, made.rest_out_s) == (PRESETS[number].pattern.rest_in_s, PRESETS[number].pattern.rest_out_s)
+    assert (made.hold_in_s, made.hold_out_s) == (PRESETS[number].pattern.hold_in_s, PRESETS[number].pattern.hold_out_s)
 
 
 def test_the_shapes_go_round(home: HomeScreen, application: PretendApplication) -> None:
@@ -70,19 +70,19 @@ def test_the_shapes_go_round(home: HomeScreen, application: PretendApplication) 
 
 def test_four_parts_in_tenths_of_a_second(home: HomeScreen, application: PretendApplication) -> None:
     more = home.breath.more
-    assert [part.isHidden() for part in more.parts] == [True] * 4
+    assert [part.isHidden() for part in more.phases] == [True] * 4
     home.breath.open_more.click()
     more.by_hand.click()
-    assert [part.isVisible() for part in more.parts] == [True] * 4
-    assert [part.value.text() for part in more.parts] == ["4.0 s", "0.0 s", "6.0 s", "0.0 s"]
-    assert not more.parts[1].less.isEnabled()
-    for part, steps in zip(more.parts, (-2, 3, 4, 1), strict=True):
+    assert [part.isVisible() for part in more.phases] == [True] * 4
+    assert [part.value.text() for part in more.phases] == ["4.0 s", "0.0 s", "6.0 s", "0.0 s"]
+    assert not more.phases[1].less.isEnabled()
+    for part, steps in zip(more.phases, (-2, 3, 4, 1), strict=True):
         for _ in range(abs(steps)):
             (part.more if steps > 0 else part.less).click()
-    assert [part.value.text() for part in more.parts] == ["3.8 s", "0.3 s", "6.4 s", "0.1 s"]
+    assert [part.value.text() for part in more.phases] == ["3.8 s", "0.3 s", "6.4 s", "0.1 s"]
     assert more.shape.value.text() == BY_HAND
     made = aim(home, application)
-    assert (made.in_s, made.rest_in_s, made.out_s, made.rest_out_s) == pytest.approx((3.8, 0.3, 6.4, 0.1))
+    assert (made.in_s, made.hold_in_s, made.out_s, made.hold_out_s) == pytest.approx((3.8, 0.3, 6.4, 0.1))
 
 
 def test_a_word_of_care_below_four_a_minute(home: HomeScreen) -> None:
@@ -96,13 +96,13 @@ def test_a_word_of_care_below_four_a_minute(home: HomeScreen) -> None:
 
 
 def test_a_lean_of_its_own_within_what_is_gentle(home: HomeScreen, application: PretendApplication) -> None:
-    lean = home.breath.more.lean
-    lean.more.click()
-    lean.more.click()
-    assert lean.value.text() == "0.2 s"
-    assert not lean.more.isEnabled()
-    lean.less.click()
-    assert begun(home, application).lean_s == 0.15
+    ramp = home.breath.more.ramp
+    ramp.more.click()
+    ramp.more.click()
+    assert ramp.value.text() == "0.2 s"
+    assert not ramp.more.isEnabled()
+    ramp.less.click()
+    assert begun(home, application).ramp_s == 0.15
 
 
 def test_leading_may_begin_easily_instead(home: HomeScreen, application: PretendApplication) -> None:
@@ -173,11 +173,11 @@ def test_however_it_is_turned_what_is_shown_is_what_is_led(turns: list[tuple[str
         turned = {
             "pace": lambda settings=settings, step=step: settings.by_pace_step(step),
             "shape": lambda settings=settings, step=step: settings.by_shape_step(step),
-            "lean": lambda settings=settings, step=step: settings.by_lean_step(step),
-            "part": lambda settings=settings, step=step, part=part: settings.by_part_step(part, step),
+            "lean": lambda settings=settings, step=step: settings.by_ramp_step(step),
+            "part": lambda settings=settings, step=step, part=part: settings.by_phase_step(part, step),
         }[kind]()
         settings = turned or settings
     led = settings.choice(attuned=attuned).guidance(OWN)
-    assert led.lean_s == pytest.approx(settings.lean_s)
-    assert (led.aim.in_s, led.aim.rest_in_s, led.aim.out_s, led.aim.rest_out_s) == pytest.approx(settings.parts_s)
+    assert led.ramp_s == pytest.approx(settings.ramp_s)
+    assert (led.aim.in_s, led.aim.hold_in_s, led.aim.out_s, led.aim.hold_out_s) == pytest.approx(settings.parts_s)
     assert math.isclose(led.aim.breaths_per_min, settings.pattern.breaths_per_min)

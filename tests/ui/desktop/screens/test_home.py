@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
-from biofeedback.errors import SensorTrouble, SensorUnavailableError, SoftenError
+from biofeedback.errors import SensorErrorCode, SensorUnavailableError, SoftenError
 from biofeedback.practice.pacing.breath import BreathPattern
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from tests.rigs.pretend_application import PretendApplication, seen
@@ -46,21 +46,21 @@ def test_it_asks_and_says_what_it_is_not(home: HomeScreen) -> None:
 def test_what_cannot_be_read_is_said_in_one_line_and_whole_where_one_points(
     window: Window, application: PretendApplication, qtbot: QtBot
 ) -> None:
-    application.practice_troubles = ("mine.toml: steps: there are none", "yours.toml: title: this is missing")
-    application.preferences_trouble = "What you like could not be read."
+    application.practice_errors = ("mine.toml: steps: there are none", "yours.toml: title: this is missing")
+    application.preferences_error = "What you like could not be read."
     window.show_home()
     window.show()
     home = window.screen_shown
     assert isinstance(home, HomeScreen)
     qtbot.waitExposed(window)
-    assert home.choosing.trouble.isVisible()
-    assert home.choosing.trouble.text() == "mine.toml: steps: there are none"
-    everything = [*application.practice_troubles, application.preferences_trouble]
-    assert home.choosing.trouble.toolTip().splitlines() == everything
+    assert home.choosing.error_message.isVisible()
+    assert home.choosing.error_message.text() == "mine.toml: steps: there are none"
+    everything = [*application.practice_errors, application.preferences_error]
+    assert home.choosing.error_message.toolTip().splitlines() == everything
 
 
 def test_where_everything_can_be_read_nothing_is_said_of_it(home: HomeScreen) -> None:
-    assert not home.choosing.trouble.isVisible()
+    assert not home.choosing.error_message.isVisible()
 
 
 @pytest.mark.parametrize(("wide", "high"), [(1280, 800), (1024, 640), (900, 620)])
@@ -126,8 +126,8 @@ def test_a_choice_by_hand_is_kept(home: HomeScreen, application: PretendApplicat
 
 
 def test_trouble_is_said_in_its_own_words(home: HomeScreen, application: PretendApplication, qtbot: QtBot) -> None:
-    assert application.on_trouble is not None
-    thread = threading.Thread(target=application.on_trouble, args=(NO_BLUETOOTH,))
+    assert application.on_error is not None
+    thread = threading.Thread(target=application.on_error, args=(NO_BLUETOOTH,))
     thread.start()
     qtbot.waitUntil(lambda: home.sensors.remark.text() == NO_BLUETOOTH)
     thread.join()
@@ -137,8 +137,8 @@ def test_trouble_is_said_in_its_own_words(home: HomeScreen, application: Pretend
 
 def test_a_strap_in_sight_ends_the_word_of_trouble(home: HomeScreen, application: PretendApplication) -> None:
     assert application.on_seen is not None
-    assert application.on_trouble is not None
-    application.on_trouble(NO_BLUETOOTH)
+    assert application.on_error is not None
+    application.on_error(NO_BLUETOOTH)
     application.on_seen(SIMULATED_HEART)
     assert home.sensors.remark.text() == NO_BLUETOOTH
     application.on_seen(seen("TICKR 5F12", "fair signal"))
@@ -157,7 +157,7 @@ def test_recordings_that_cannot_be_looked_at_are_said_and_sensors_are_sought_all
     qtbot.waitUntil(lambda: home.weeks.accessibleDescription() == sentence)
     assert application.watching == 1
     said = home.weeks.grab().toImage()
-    home.weeks.say_trouble("")
+    home.weeks.show_error("")
     assert home.weeks.grab().toImage() != said
 
 
@@ -231,7 +231,7 @@ def test_a_refusal_is_said_and_the_search_goes_on(
     home: HomeScreen, application: PretendApplication, window: Window
 ) -> None:
     sentence = "The strap does not answer. Moisten its contacts and try again."
-    application.refusal = SensorUnavailableError(sentence, SensorTrouble.NOT_FOUND)
+    application.refusal = SensorUnavailableError(sentence, SensorErrorCode.NOT_FOUND)
     home.breath.begin.click()
     assert home.breath.sentence.isVisible()
     assert home.breath.sentence.text() == sentence

@@ -17,7 +17,7 @@ from ui.tokens import DARK
 
 
 @pytest.mark.parametrize(
-    ("key", "asked"), [(Qt.Key.Key_Space, "pause_or_go_on"), (Qt.Key.Key_M, "mark"), (Qt.Key.Key_Escape, "end_gently")]
+    ("key", "asked"), [(Qt.Key.Key_Space, "toggle_pause"), (Qt.Key.Key_M, "mark"), (Qt.Key.Key_Escape, "end_gently")]
 )
 def test_keys_do_what_they_say(
     practice: PracticeScreen, session: PretendSession, qtbot: QtBot, key, asked: str
@@ -30,10 +30,10 @@ def test_space_pauses_and_goes_on(practice: PracticeScreen, session: PretendSess
     live(20.0)
     qtbot.keyClick(practice, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: practice.left.text() == "paused")
-    assert practice.rest.text() == "Go on"
+    assert practice.pause_steps.text() == "Go on"
     qtbot.keyClick(practice, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: practice.rest.text() == "Rest here")
-    assert session.requests == ["pause_or_go_on"] * 2
+    qtbot.waitUntil(lambda: practice.pause_steps.text() == "Rest here")
+    assert session.requests == ["toggle_pause"] * 2
 
 
 @pytest.mark.parametrize("presses", [1, 2, 3])
@@ -42,7 +42,7 @@ def test_quick_presses_are_never_lost(practice: PracticeScreen, live, qtbot: QtB
     practice._reading.stop()  # nothing is read between the presses
     for _ in range(presses):
         qtbot.keyClick(practice, Qt.Key.Key_Space)
-    practice.rest.click()
+    practice.pause_steps.click()
     practice.read()
     assert practice.waiting == (None if presses % 2 else "rest")
 
@@ -60,34 +60,34 @@ def test_what_is_said_of_a_sensor_is_read_whole(
         qtbot.keyClick(practice, Qt.Key.Key_D)
     practice.answer.setText(NOT_FOR_HRV.format(name=model.name))
     assert practice.answer.heightForWidth(practice.answer.width()) <= practice.answer.height()
-    beneath = practice.rest if with_details else practice.ribbon
+    beneath = practice.pause_steps if with_details else practice.ribbon
     assert practice.answer.geometry().bottom() <= beneath.geometry().top()
 
 
 def test_rest_here_rests_and_goes_on(practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot) -> None:
     live(40.0)
-    qtbot.mouseClick(practice.rest, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: practice.rest.text() == "Go on")
+    qtbot.mouseClick(practice.pause_steps, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: practice.pause_steps.text() == "Go on")
     assert practice.left.text() == "resting"
-    qtbot.mouseClick(practice.rest, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: practice.rest.text() == "Rest here")
-    assert session.requests == ["rest_or_go_on"] * 2
+    qtbot.mouseClick(practice.pause_steps, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: practice.pause_steps.text() == "Rest here")
+    assert session.requests == ["toggle_pause_steps"] * 2
 
 
 def test_rest_here_is_the_largest_and_reached_by_tab(
     practice: PracticeScreen, session: PretendSession, qtbot: QtBot
 ) -> None:
     qtbot.keyClick(practice, Qt.Key.Key_Tab)
-    assert practice.rest.hasFocus()
-    qtbot.keyClick(practice.rest, Qt.Key.Key_Return)
-    assert session.requests == ["rest_or_go_on"]
-    assert practice.rest.width() * practice.rest.height() >= 200 * 50
+    assert practice.pause_steps.hasFocus()
+    qtbot.keyClick(practice.pause_steps, Qt.Key.Key_Return)
+    assert session.requests == ["toggle_pause_steps"]
+    assert practice.pause_steps.width() * practice.pause_steps.height() >= 200 * 50
 
 
 def test_rest_here_is_faint_until_the_pointer_wakes_it(practice: PracticeScreen, qtbot: QtBot) -> None:
     practice._sleep.stop()
-    qtbot.waitUntil(lambda: practice.rest.presence == 0.0)
-    assert practice.rest.isVisible()
+    qtbot.waitUntil(lambda: practice.pause_steps.presence == 0.0)
+    assert practice.pause_steps.isVisible()
     qtbot.waitUntil(lambda: practice.breath_legend.isVisible() and not practice.hints.isVisible())
     place = QPointF(300, 300)
     QApplication.sendEvent(
@@ -101,7 +101,7 @@ def test_rest_here_is_faint_until_the_pointer_wakes_it(practice: PracticeScreen,
             Qt.KeyboardModifier.NoModifier,
         ),
     )
-    qtbot.waitUntil(lambda: practice.rest.presence == 1.0)
+    qtbot.waitUntil(lambda: practice.pause_steps.presence == 1.0)
     qtbot.waitUntil(practice.hints.isVisible)
 
 
@@ -220,7 +220,7 @@ def test_nothing_overlaps_at_any_size(
     shown = [
         practice.steps,
         practice.prompt,
-        practice.rest,
+        practice.pause_steps,
         practice.ribbon,
         practice.status,
         *([practice.details] if details else []),
@@ -231,7 +231,7 @@ def test_nothing_overlaps_at_any_size(
         for other in visible[index + 1 :]:
             assert not one.geometry().intersects(other.geometry()), (one, other)
     if not details:
-        assert practice.rest.geometry().center().x() == pytest.approx(wide / 2, abs=2)
-        assert high - practice.rest.geometry().bottom() <= 40
-    assert practice.childAt(practice.rest.geometry().center()) is practice.rest
+        assert practice.pause_steps.geometry().center().x() == pytest.approx(wide / 2, abs=2)
+        assert high - practice.pause_steps.geometry().bottom() <= 40
+    assert practice.childAt(practice.pause_steps.geometry().center()) is practice.pause_steps
     assert practice.light.geometry().contains(QPoint(wide // 2, high // 2))

@@ -27,17 +27,17 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.mark.parametrize(
     ("key", "asked"),
     [
-        ("r", "rest_or_go_on"),
+        ("r", "toggle_pause_steps"),
         ("s", "stay_here"),
         ("f", "quicker"),
         ("+", "quicker"),
         ("l", "slower"),
         ("-", "slower"),
         ("t", "too_slow"),
-        ("g", "go_on_leaning"),
+        ("g", "resume_ramp"),
         ("w", "quieter"),
         ("y", "accept_offer"),
-        ("v", "sound_rests_or_returns"),
+        ("v", "toggle_mute"),
         ("q", "end_gently"),
     ],
 )
@@ -281,7 +281,7 @@ def test_light_is_the_hands_until_breath_is_led() -> None:
     assert light.at(3.5).position == pytest.approx(1.0)
     assert light.at(2.0).phase == "still"
     light.apply(HandMoved(t_s=3.5, inward=False))
-    light.apply(BreathPlanned(t_s=7.0, in_s=3.0, rest_in_s=0.0, out_s=4.0, rest_out_s=0.0))
+    light.apply(BreathPlanned(t_s=7.0, in_s=3.0, hold_in_s=0.0, out_s=4.0, hold_out_s=0.0))
     assert 0.0 < light.at(5.0).position < 1.0
     assert light.at(8.5).phase == "in"
     assert light.at(8.5).position == pytest.approx(0.5)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from biofeedback.errors import SensorTrouble, SensorUnavailableError, SoftenError
+from biofeedback.errors import SensorErrorCode, SensorUnavailableError, SoftenError
 from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import Practice
@@ -170,7 +170,7 @@ def test_an_answer_that_cannot_be_taken_is_said_beside_the_questions_and_not_kep
 def test_whoever_is_turned_away_by_a_sensor_finds_their_words_again(
     home: HomeScreen, application: PretendApplication, qtbot: QtBot
 ) -> None:
-    application.refusal = SensorUnavailableError("The strap does not answer.", SensorTrouble.NOT_FOUND)
+    application.refusal = SensorUnavailableError("The strap does not answer.", SensorErrorCode.NOT_FOUND)
     given = ASKING["mandala_of_compassion"]
     page = asked(home, "mandala_of_compassion")
     answer(page, given, qtbot)

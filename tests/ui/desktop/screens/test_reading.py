@@ -18,7 +18,7 @@ from ui.desktop.theme.surfaces import Words
 from ui.desktop.window import Window
 from ui.words.lengths import length_words
 
-TROUBLE = SoftenError("eight_weeks.toml: title: this is missing")
+ERROR = SoftenError("eight_weeks.toml: title: this is missing")
 
 
 def words(page: QuietPage) -> list[str]:
@@ -88,7 +88,7 @@ def test_an_opening_page_that_cannot_be_read_is_said(
     home: HomeScreen, application: PretendApplication, monkeypatch
 ) -> None:
     def unread() -> None:
-        raise TROUBLE
+        raise ERROR
 
     monkeypatch.setattr(application, "opening_words", unread)
     monkeypatch.setattr(application, "path", unread)
@@ -96,7 +96,7 @@ def test_an_opening_page_that_cannot_be_read_is_said(
         home.breath.say("")
         pill.click()
         assert home.page is home.choosing
-        assert home.breath.sentence.text() == str(TROUBLE)
+        assert home.breath.sentence.text() == str(ERROR)
 
 
 def test_the_path_has_its_chapters_and_begins_with_the_first(home: HomeScreen, qtbot: QtBot) -> None:

@@ -110,9 +110,9 @@ def test_what_cannot_be_kept_is_said_and_holds_all_the_same(
 
 def test_the_arrows_step_and_go_along_a_row(opened: HomeScreen, application: PretendApplication, qtbot: QtBot) -> None:
     more = opened.breath.more
-    more.lean.less.setFocus()
-    qtbot.keyClick(more.lean.less, Qt.Key.Key_Right)
-    assert more.lean.value.text() == "0.15 s"
+    more.ramp.less.setFocus()
+    qtbot.keyClick(more.ramp.less, Qt.Key.Key_Right)
+    assert more.ramp.value.text() == "0.15 s"
     tone = more.breath_sound.buttons["tone"]
     tone.setFocus()
     qtbot.keyClick(tone, Qt.Key.Key_Right)

@@ -110,8 +110,8 @@ def test_a_prompt_comes_and_goes_softly() -> None:
 def test_pace_of_the_breath_that_is_led() -> None:
     told = story()
     assert math.isnan(told.breaths_per_min(0.0))
-    told.apply(BreathPlanned(t_s=0.0, in_s=4.0, rest_in_s=0.0, out_s=6.0, rest_out_s=0.0))
-    told.apply(BreathPlanned(t_s=10.0, in_s=5.0, rest_in_s=0.0, out_s=7.0, rest_out_s=0.0))
+    told.apply(BreathPlanned(t_s=0.0, in_s=4.0, hold_in_s=0.0, out_s=6.0, hold_out_s=0.0))
+    told.apply(BreathPlanned(t_s=10.0, in_s=5.0, hold_in_s=0.0, out_s=7.0, hold_out_s=0.0))
     assert told.breaths_per_min(5.0) == pytest.approx(6.0)
     assert told.breaths_per_min(12.0) == pytest.approx(5.0)
     assert math.isnan(told.breaths_per_min(40.0))
@@ -120,9 +120,9 @@ def test_pace_of_the_breath_that_is_led() -> None:
 def test_heart_rests_with_the_step() -> None:
     told = story()
     told.apply(StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="resting"))
-    assert told.heart_rests
+    assert told.heart_hidden
     told.apply(StepBegan(t_s=9.0, index=1, name="b", title="B", heart_display="shown"))
-    assert not told.heart_rests
+    assert not told.heart_hidden
 
 
 def test_heart_line_is_never_drawn_across_missing_beats() -> None:

@@ -11,7 +11,7 @@ from biofeedback.practice.script.answers import places
 from biofeedback.practice.script.model import Practice
 
 
-class Parts:
+class InnerParts:
     """The parts of one practice.
 
     Attributes

@@ -14,8 +14,8 @@ from biofeedback.practice.script.answers import MOST_PARTS, Answers
 from biofeedback.practice.script.model import Practice
 from biofeedback.practices import practice_named
 from tests.rigs.pretend_application import PretendSession
-from ui.desktop.light.parts import Parts
-from ui.desktop.light.parts_ring import PartsRing
+from ui.desktop.light.inner_parts import InnerParts
+from ui.desktop.light.inner_parts_ring import InnerPartsRing
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window
 from ui.tokens import DARK
@@ -35,8 +35,8 @@ def step(index: int, t_s: float) -> StepBegan:
     return StepBegan(t_s=t_s, index=index, name="x", title="X", heart_display="resting")
 
 
-def ring_of(parts: Parts, qtbot: QtBot) -> PartsRing:
-    made = PartsRing(parts, DARK)
+def ring_of(parts: InnerParts, qtbot: QtBot) -> InnerPartsRing:
+    made = InnerPartsRing(parts, DARK)
     qtbot.addWidget(made)
     made.resize(700, 400)
     made.place(QPointF(350, 200), RING)
@@ -44,19 +44,19 @@ def ring_of(parts: Parts, qtbot: QtBot) -> PartsRing:
     return made
 
 
-def painted(ring: PartsRing) -> QImage:
+def painted(ring: InnerPartsRing) -> QImage:
     image = QImage(ring.size(), QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.black)
     ring.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)  # without a ground of its own
     return image
 
 
-def light_at(ring: PartsRing, place: int) -> int:
+def light_at(ring: InnerPartsRing, place: int) -> int:
     return painted(ring).pixelColor(ring.middle(place).toPoint()).lightness()
 
 
 def test_a_part_comes_when_its_word_is_said() -> None:
-    parts = Parts(mandala("anxious", "angry"))
+    parts = InnerParts(mandala("anxious", "angry"))
     assert not parts.is_here(1)
     parts.apply(named(1, 50.0))
     assert parts.is_here(1)
@@ -71,7 +71,7 @@ def test_a_part_comes_when_its_word_is_said() -> None:
 
 def test_a_part_whose_words_were_left_out_has_come_when_its_step_is_over() -> None:
     practice = mandala("anxious", "angry")
-    parts = Parts(practice)
+    parts = InnerParts(practice)
     first = next(index for index, each in enumerate(practice.steps) if any("{part1}" in p.text for p in each.prompts))
     parts.apply(step(first, 200.0))
     assert not parts.is_here(1)
@@ -81,7 +81,7 @@ def test_a_part_whose_words_were_left_out_has_come_when_its_step_is_over() -> No
 
 
 def test_parts_that_no_words_name_come_with_the_last_that_is_named() -> None:
-    parts = Parts(mandala("anxious", "angry", "grieving", "tired", "small", "proud"))
+    parts = InnerParts(mandala("anxious", "angry", "grieving", "tired", "small", "proud"))
     parts.apply(named(3, 50.0))
     assert [parts.is_here(place) for place in (3, 4, 5, 6)] == [True, False, False, False]
     parts.apply(named(4, 90.0))
@@ -92,12 +92,12 @@ def test_parts_that_no_words_name_come_with_the_last_that_is_named() -> None:
 def test_parts_are_all_there_where_no_words_name_any() -> None:
     practice = mandala("anxious", "angry")
     silent = replace(practice, steps=tuple(replace(each, prompts=()) for each in practice.steps))
-    assert Parts(silent).is_here(1)
-    assert Parts(silent).is_here(2)
+    assert InnerParts(silent).is_here(1)
+    assert InnerParts(silent).is_here(2)
 
 
 def test_a_light_comes_softly_and_is_brighter_while_it_is_spoken_to(qtbot: QtBot) -> None:
-    parts = Parts(mandala("anxious", "angry"))
+    parts = InnerParts(mandala("anxious", "angry"))
     ring = ring_of(parts, qtbot)
     assert light_at(ring, 1) == 0
     parts.apply(named(1, 1.0))
@@ -113,7 +113,7 @@ def test_a_light_comes_softly_and_is_brighter_while_it_is_spoken_to(qtbot: QtBot
 
 
 def test_a_word_stands_outside_the_ring_beside_its_light(qtbot: QtBot) -> None:
-    parts = Parts(mandala("anxious", "angry"))
+    parts = InnerParts(mandala("anxious", "angry"))
     for place in (1, 2):
         parts.apply(named(place, 1.0))
     ring = ring_of(parts, qtbot)
@@ -127,7 +127,7 @@ def test_a_word_stands_outside_the_ring_beside_its_light(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("number", range(1, MOST_PARTS + 1))
 def test_places_are_apart_and_leave_room_for_words(qtbot: QtBot, number: int) -> None:
-    ring = ring_of(Parts(mandala(*(f"part {each}" for each in range(number)))), qtbot)
+    ring = ring_of(InnerParts(mandala(*(f"part {each}" for each in range(number)))), qtbot)
     middles = [ring.middle(place) for place in range(1, number + 1)]
     for index, one in enumerate(middles):
         assert math.dist(one.toTuple(), (350.0, 200.0)) == pytest.approx(RING)
@@ -151,7 +151,7 @@ def test_the_practice_shows_them_and_lets_the_pointer_through(
     assert screen.parts.isVisible() is asked
     middle = QPointF(screen.width() / 2, screen.height() / 2).toPoint()
     assert screen.childAt(middle) is screen.light
-    assert screen.childAt(screen.rest.geometry().center()) is screen.rest
+    assert screen.childAt(screen.pause_steps.geometry().center()) is screen.pause_steps
 
 
 def test_parts_come_with_the_words_of_the_practice(window: Window, manual_clock, qtbot: QtBot) -> None:

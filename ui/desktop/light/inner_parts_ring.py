@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.desktop.light.parts import Parts
+from ui.desktop.light.inner_parts import InnerParts
 from ui.desktop.light.small_light import small_light
 from ui.desktop.light.soft_shares import SoftShares
 from ui.desktop.theme.typeface import font
@@ -21,10 +21,10 @@ _QUIET_SHARE = 0.35  # of its brightness, while nobody speaks to it
 _WORD_SHARE = 0.66  # of its ink
 
 
-class PartsRing(QWidget):
+class InnerPartsRing(QWidget):
     """The ring, laid over the light; the pointer goes through it."""
 
-    def __init__(self, parts: Parts, tokens: Tokens) -> None:
+    def __init__(self, parts: InnerParts, tokens: Tokens) -> None:
         super().__init__()
         self._parts = parts
         self._ink = QColor(tokens.ink)
