@@ -168,6 +168,18 @@ def test_it_waits_longer_between_attempts_but_never_long():
     asyncio.run(play())
 
 
+def test_a_sensor_that_spoke_is_looked_for_again_at_once():
+    async def play():
+        clock = StandingClock()
+        openings = [refuse(NOT_FOUND)] * 3 + [speak(then_drop=True), refuse(NOT_FOUND)]
+        async with Scene(*openings, clock=clock):
+            await clock.enough.wait()
+        weak_s = Patience().weak_after_s
+        assert clock.asked_s[:6] == [0.5, 1.0, 2.0, weak_s, 0.5, 1.0]
+
+    asyncio.run(play())
+
+
 def test_an_old_link_is_heard_no_more():
     async def play():
         async with Scene(speak(then_drop=True), speak()) as scene:

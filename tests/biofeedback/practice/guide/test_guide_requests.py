@@ -323,6 +323,17 @@ def test_a_pause_withdraws_a_counted_breath_and_it_comes_after():
     assert run_until(guide, 999.0)[-1] == PracticeEnded(t_s=110.0, mode="complete")
 
 
+def test_resting_in_a_counted_step_keeps_the_breath_going_and_counts_none_of_it():
+    guide = Guide(practice(step("count", 40.0, "lead", breaths=4), step("b", 20.0, "listen"), start=6.0))
+    events = run_until(guide, 35.0)
+    events += guide.pause(35.0, "rest")
+    events += run_until(guide, 95.0)
+    assert [breath.t_s for breath in of(BreathPlanned, events)] == [10.0 * number for number in range(11)]
+    events = guide.resume(95.0) + run_until(guide, 999.0)
+    assert of(BreathPlanned, events) == []
+    assert [began.t_s for began in of(StepBegan, events)] == [100.0]
+
+
 def test_bells_ring_at_their_times_and_wait_with_the_practice():
     sound = StepSound(bell="both")
     guide = Guide(

@@ -23,6 +23,46 @@ def fed(rr_ms, breaks=()):
     return [*out, correction.break_off()]
 
 
+def plainly_judged(rr_ms):
+    """Return the labels of the published tree, computed beat by beat from the past and two ahead as it reads."""
+    count = len(rr_ms)
+
+    def threshold(values):
+        low, high = np.quantile(values[-91:], [0.25, 0.75])
+        return (2.0 - len(values[-91:]) / 91) * (max(10.0, 5.2 * (high - low) / 2.0) if high > low else 20.0)
+
+    step = np.diff(rr_ms)
+    away, labels, tested = [], ["normal"] * count, -1
+    for at in range(count - 2):
+        median = np.median(rr_ms[max(0, at - 8) : at + 3])
+        away.append(rr_ms[at] - median if rr_ms[at] >= median else 2.0 * (median - rr_ms[at]))
+        if at < 10:
+            continue
+        before, change, *after = step[at - 2 : at + 2] / threshold(np.abs(step[: at + 2]))
+        if at != tested:
+            if abs(change) <= 1.0:
+                continue
+            beside = before, after[0]
+            if (change > 1.0 and max(beside) < -0.13 * change - 0.17) or (
+                change < -1.0 and min(beside) > -0.13 * change + 0.17
+            ):
+                labels[at] = "ectopic"
+                continue
+            if abs(after[0]) < abs(after[1]):
+                tested = at + 1
+        long, short = change > 1.0 and min(after) < -1.0, change < -1.0 and max(after) > 1.0
+        limit = threshold(away)
+        if not (long or short or away[at] > 3.0 * limit):
+            continue
+        if short and abs(rr_ms[at] + rr_ms[at + 1] - median) < limit:
+            labels[at] = "extra"
+        elif long and abs(rr_ms[at] / 2.0 - median) < limit:
+            labels[at] = "missed"
+        else:
+            labels[at] = "long" if rr_ms[at] >= median else "short"
+    return labels
+
+
 def all_of(out):
     return [beat for beats in out for beat in beats]
 
@@ -70,6 +110,16 @@ def test_a_doubled_beat_goes_and_the_next_interval_holds_both():
     assert math.isnan(beats[120].nn_ms)
     assert beats[121].nn_ms == rr_ms[120] + rr_ms[121]
     assert beats[121].is_corrected
+
+
+def test_a_merged_beat_is_marked_also_when_nothing_else_is_odd_about_it():
+    # In large swings half an interval is not far from the others.
+    rr_ms = spoiled(breathing(200, mean_ms=1000.0, swing_ms=150.0, noise_ms=4.0), "doubled", 120)
+    beats = all_of(fed(rr_ms))
+    assert [beat.kind for beat in beats[119:123]] == ["normal", "extra", "normal", "normal"]
+    assert [beat.is_corrected for beat in beats[119:123]] == [False, True, True, False]
+    whole = correct_causally(rr_ms)
+    assert whole.source_index[np.flatnonzero(whole.is_corrected)].tolist() == [121]
 
 
 def test_the_first_ten_beats_of_a_segment_are_taken_as_they_are():
@@ -125,7 +175,7 @@ def test_time_is_kept_order_holds_and_each_beat_has_one_judgement(seed, spoils, 
         if not math.isnan(after.nn_ms):
             assert (after.t_s - before.t_s) * 1000.0 == pytest.approx(after.nn_ms, abs=1e-6)
     for before, beat in pairwise(beats):
-        assert beat.is_corrected == (beat.kind != "normal") or before.kind == "extra"
+        assert beat.is_corrected == (beat.kind != "normal" or before.kind == "extra")
 
 
 @given(seed=st.integers(0, 10_000), spoils=spoils, cut=st.integers(1, 250))
@@ -148,6 +198,29 @@ def test_arrays_tell_the_same_as_beats_one_by_one():
         kind: count for kind, count in whole.counts().items() if kind in ("short", "ectopic", "long")
     }
     assert len(whole.kind) == rr_ms.size
+
+
+@given(
+    seed=st.integers(0, 10_000),
+    swing_ms=st.sampled_from([0.0, 40.0, 150.0]),
+    noise_ms=st.sampled_from([0.0, 4.0, 40.0]),
+    spoils=spoils,
+)
+@settings(deadline=None, max_examples=60)
+def test_labels_are_those_of_the_tree_as_it_reads(seed, swing_ms, noise_ms, spoils):
+    rr_ms = breathing(300, seed=seed, mean_ms=900.0, swing_ms=swing_ms, noise_ms=noise_ms)
+    for kind, place in spoils:
+        rr_ms = spoiled(rr_ms, kind, min(place, rr_ms.size - 3))
+    rr_ms = np.clip(rr_ms, 300.0, 2000.0)
+    labels = plainly_judged(rr_ms)
+    beats = all_of(fed(rr_ms))
+    # A beat that cannot be taken out or put in is called what it looks like.
+    plainer = {"extra": "short", "missed": "long"}
+    inserted = {beat.index for beat in beats if beat.kind == "missed"}
+    for beat in beats:
+        if beat.kind != "missed" and beat.index not in inserted:
+            assert beat.kind in (labels[beat.index], plainer.get(labels[beat.index]))
+    assert all(labels[index] == "missed" for index in inserted)
 
 
 def test_live_and_afterwards_agree_on_clear_artefacts():

@@ -93,6 +93,14 @@ def test_a_doubled_beat_is_taken_out():
     assert np.diff(corrected.t_s) * 1000.0 == pytest.approx(corrected.nn_ms[1:])
 
 
+def test_a_merged_beat_is_marked_also_when_nothing_else_is_odd_about_it():
+    # In large swings half an interval is not far from the others.
+    rr_ms = spoiled(breathing(200, mean_ms=1000.0, swing_ms=150.0, noise_ms=4.0), "doubled", 120)
+    corrected = correct(rr_ms)
+    assert corrected.kind[119:123] == ("normal", "extra", "normal", "normal")
+    assert corrected.source_index[np.flatnonzero(corrected.is_corrected)].tolist() == [121]
+
+
 def test_out_of_range_is_set_aside_and_nothing_is_moved_across_it():
     rr_ms = breathing(200, noise_ms=4.0)
     rr_ms[[50, 100, 150]] = 299.9, 2000.1, math.nan

@@ -103,6 +103,21 @@ def test_a_stall_that_ends_in_a_burst_loses_nothing():
     assert np.ptp(timeline.t_s - t_s) < 1e-9
 
 
+def test_beats_that_come_back_to_just_under_the_limit_end_a_stall():
+    # After beat 40 the radio is 3.0 s behind, then 2.0 s for a while: half a second under the limit, half an interval.
+    t_s = np.arange(1.0, 81.0)
+    lag_s = np.full(80, 0.3)
+    lag_s[40:43], lag_s[43:52] = 3.3, 2.3
+    timeline = BeatTimeline()
+    placed = feed_all(timeline, (t_s + lag_s)[:43], np.full(43, 1000.0))
+    assert [beat.index for beat in beats_of(placed)] == list(range(40))
+    back = feed_all(timeline, (t_s + lag_s)[43:44], [1000.0], first=43)
+    assert [beat.index for beat in beats_of(back)] == [40, 41, 42, 43]
+    placed += back + feed_all(timeline, (t_s + lag_s)[44:], np.full(36, 1000.0), first=44)
+    assert gaps_of(placed) == []
+    assert np.ptp([beat.t_s for beat in beats_of(placed)] - t_s) < 1e-9
+
+
 def test_missing_beats_are_a_gap_and_never_an_interval():
     t_s, rr_ms = heart(120)
     arrived_s = late(t_s, spread_s=0.5)
