@@ -33,12 +33,12 @@ def cubic_spline(x: ArrayLike, y: ArrayLike) -> Callable[[ArrayLike], FloatArray
     """
     knots, values = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     if knots.ndim != 1 or knots.shape != values.shape or knots.size < 2:
-        raise ValueError(f"a spline goes through two points or more, not through {knots.shape} and {values.shape}")
+        raise ValueError(f"`x` and `y` are rows of two or more, not of shape {knots.shape} and {values.shape}")
     if not (np.all(np.isfinite(knots)) and np.all(np.isfinite(values))):
-        raise ValueError("a spline goes through finite points alone")
+        raise ValueError("`x` and `y` are finite")
     widths = np.diff(knots)
     if not np.all(widths > 0.0):
-        raise ValueError("the points of a spline do not rise")
+        raise ValueError("`x` rises from point to point")
     rises = np.diff(values) / widths
     slopes = _slopes(widths, rises)
     bend = (slopes[:-1] + slopes[1:] - 2.0 * rises) / widths

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from typer.testing import CliRunner
 
-from biofeedback.__main__ import app
+from biofeedback.cli.command_line import app
 from biofeedback.app import assessment as assessing
 from biofeedback.app.application import LiveApplication
 from biofeedback.app.assessment import AssessmentSequencer, as_practice, findings, remarks_on
