@@ -38,7 +38,7 @@ def cubic_spline(x: ArrayLike, y: ArrayLike) -> Callable[[ArrayLike], FloatArray
         raise ValueError("`x` and `y` are finite")
     widths = np.diff(knots)
     if not np.all(widths > 0.0):
-        raise ValueError("`x` rises from point to point")
+        raise ValueError("`x` rises strictly")
     rises = np.diff(values) / widths
     slopes = _slopes(widths, rises)
     bend = (slopes[:-1] + slopes[1:] - 2.0 * rises) / widths
