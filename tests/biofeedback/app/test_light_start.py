@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[3]
 
 HEAVY = (
     *("numpy", "scipy", "pyqtgraph", "typer", "click", "rich", "pydantic"),
