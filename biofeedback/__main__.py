@@ -1,69 +1,21 @@
-"""The composition root: the `soften` command.
+"""The way in: the `soften` command.
 
-Start-up pays for nothing that is not needed: every command imports its parts when it runs.
+Start-up pays for nothing that is not needed: without a word the window opens before Typer is loaded, and every command
+imports its parts when it runs.
 """
 
 import errno
-import importlib.metadata
 import sys
-from typing import Annotated
 
-import typer
-
-from biofeedback.cli import analyse, assess, begin, capture, path, practices, replay, sensors, sessions
 from biofeedback.errors import SoftenError, UsageError
 
 EXIT_ERROR, EXIT_USAGE = 1, 2
 
-app = typer.Typer(
-    name="soften",
-    help="Practise self-compassion with your own heart for company.",
-    epilog=(
-        "Example: `soften begin --sensor simulated` — a compassionate pause with a simulated heart.\n\n"
-        "Soften is for practice and curiosity; it is not a medical device. Stopping is always fine."
-    ),
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
-app.command("begin", epilog=begin.EPILOG)(begin.begin)
-app.command("assess", epilog=assess.EXAMPLES)(assess.assess)
-app.command("sensors", epilog=sensors.EXAMPLES)(sensors.sensors)
-app.command("capture", epilog=capture.EXAMPLES)(capture.capture)
-app.command("analyse", epilog=analyse.EXAMPLES)(analyse.analyse)
-app.command("replay", epilog=replay.EXAMPLES)(replay.replay)
-app.command("path", epilog=path.EXAMPLES)(path.path)
-app.add_typer(practices.app, name="practices")
-app.add_typer(sessions.app, name="sessions")
-
-
-def _say_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"soften {importlib.metadata.version('soften')}")
-        raise typer.Exit
-
-
-@app.callback(invoke_without_command=True)
-def window(
-    context: typer.Context,
-    _version: Annotated[
-        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version and leave.")
-    ] = False,
-) -> None:
-    """Practise self-compassion with your own heart for company.
-
-    Without a command, the window opens.
-    """
-    if context.invoked_subcommand is None:
-        from biofeedback.app.window import open_window
-
-        raise typer.Exit(open_window())
-
 
 def main() -> None:
-    """Run the command line; an error is said in one sentence."""
+    """Open the window, or run the command that was given; an error is said in one sentence."""
     try:
-        app()
+        _run()
     except UsageError as error:
         _fail(error, EXIT_USAGE)
     except SoftenError as error:
@@ -74,8 +26,19 @@ def main() -> None:
         sys.exit(EXIT_ERROR)  # the terminal was closed: there is nobody to tell
 
 
+def _run() -> None:
+    if len(sys.argv) > 1:
+        from biofeedback.cli.command_line import app
+
+        app()
+    else:
+        from biofeedback.app.window import open_window
+
+        sys.exit(open_window())
+
+
 def _fail(error: SoftenError, code: int) -> None:
-    typer.echo(str(error), err=True)
+    sys.stderr.write(f"{error}\n")
     sys.exit(code)
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.__main__ import app
+from biofeedback.cli.command_line import app
 from biofeedback.practices.languages import ENGLISH
 from tests.rigs.kind_words import BANNED, Said, said_in_help, said_in_sketch, said_in_source, said_in_toml, unkind
 

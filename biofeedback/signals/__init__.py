@@ -1,112 +1,19 @@
 """Numbers from beats: arrays and events in, values out.
 
-What a notebook needs is here by name; each module says what it is for. Nothing in this package knows a clock, a thread
-or a file.
+Each module says what it is for; `notebook` gathers what a notebook needs, and all of it is here by name as well
+(``signals.analyse``). It is loaded when it is first asked for: a practice needs a part of it, and no SciPy. Nothing in
+this package knows a clock, a thread or a file.
 """
 
-from biofeedback.signals.analysis import Analysis, Series, analyse
-from biofeedback.signals.artefacts.causal_correction import CausalCorrection, correct_causally
-from biofeedback.signals.artefacts.correction import Corrected, correct
-from biofeedback.signals.breath.respiration import (
-    BreathEstimate,
-    breath_from_acceleration,
-    breath_from_amplitude,
-    breath_from_rr,
-    fuse,
-)
-from biofeedback.signals.coupling.coupling import PacerFit, PacerFitResult
-from biofeedback.signals.coupling.locking import Locking, cross_spectral_coherence, phase_locking
-from biofeedback.signals.coupling.swing import swing_bpm
-from biofeedback.signals.definitions import DEFINITIONS, Definition
-from biofeedback.signals.detection.ecg_beats import EcgBeatFinder, EcgBeats, ecg_beats
-from biofeedback.signals.detection.pulse_beats import PulseBeatFinder, PulseBeats, pulse_beats
-from biofeedback.signals.detection.pulse_review import review_pulse_beats
-from biofeedback.signals.resonance.resonance import SlidingAnswer, SteppedAnswer, analyse_sliding, analyse_stepped
-from biofeedback.signals.resonance.trial import Trial, led_trial, untimed_trial
-from biofeedback.signals.timing.timeline import BeatTimeline, Timeline, rebuild_timeline
-from biofeedback.signals.variability.bands import BandPowers, band_powers
-from biofeedback.signals.variability.coherence import Coherence, rhythm_coherence
-from biofeedback.signals.variability.coherence_windows import CoherenceCurve, coherence_curve
-from biofeedback.signals.variability.detrend import detrended
-from biofeedback.signals.variability.hrv import (
-    mean_hr_bpm,
-    mean_nn_ms,
-    nn50,
-    pnn50_ratio,
-    rmssd_ms,
-    sd1_ms,
-    sd2_ms,
-    sdnn_ms,
-    sdsd_ms,
-    successive_differences_ms,
-)
-from biofeedback.signals.variability.lomb import lomb_scargle
-from biofeedback.signals.variability.nonlinear import dfa_alpha1, fluctuations, sample_entropy
-from biofeedback.signals.variability.spectrum import Spectrum, even_series, peak_hz, periodogram, tachogram, welch
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
-__all__ = [
-    "DEFINITIONS",
-    "Analysis",
-    "BandPowers",
-    "BeatTimeline",
-    "BreathEstimate",
-    "CausalCorrection",
-    "Coherence",
-    "CoherenceCurve",
-    "Corrected",
-    "Definition",
-    "EcgBeatFinder",
-    "EcgBeats",
-    "Locking",
-    "PacerFit",
-    "PacerFitResult",
-    "PulseBeatFinder",
-    "PulseBeats",
-    "Series",
-    "SlidingAnswer",
-    "Spectrum",
-    "SteppedAnswer",
-    "Timeline",
-    "Trial",
-    "analyse",
-    "analyse_sliding",
-    "analyse_stepped",
-    "band_powers",
-    "breath_from_acceleration",
-    "breath_from_amplitude",
-    "breath_from_rr",
-    "coherence_curve",
-    "correct",
-    "correct_causally",
-    "cross_spectral_coherence",
-    "detrended",
-    "dfa_alpha1",
-    "ecg_beats",
-    "even_series",
-    "fluctuations",
-    "fuse",
-    "led_trial",
-    "lomb_scargle",
-    "mean_hr_bpm",
-    "mean_nn_ms",
-    "nn50",
-    "peak_hz",
-    "periodogram",
-    "phase_locking",
-    "pnn50_ratio",
-    "pulse_beats",
-    "rebuild_timeline",
-    "review_pulse_beats",
-    "rhythm_coherence",
-    "rmssd_ms",
-    "sample_entropy",
-    "sd1_ms",
-    "sd2_ms",
-    "sdnn_ms",
-    "sdsd_ms",
-    "successive_differences_ms",
-    "swing_bpm",
-    "tachogram",
-    "untimed_trial",
-    "welch",
-]
+
+def __getattr__(name: str) -> Callable[..., Any]:
+    if name == "__all__" or not name.startswith("_"):
+        notebook = import_module("biofeedback.signals.notebook")
+        if name == "__all__" or name in notebook.__all__:
+            found: Callable[..., Any] = getattr(notebook, name)
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

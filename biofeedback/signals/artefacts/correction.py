@@ -13,7 +13,6 @@ from typing import get_args
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
-from scipy.ndimage import median_filter, rank_filter
 
 from biofeedback.events import BeatKind
 from biofeedback.signals.artefacts.rules import (
@@ -250,6 +249,8 @@ def _judge(rr_ms: FloatArray, after_range: BoolArray) -> list[tuple[int, BeatKin
 
 def _rolling_median(rr_ms: FloatArray) -> FloatArray:
     """Return the median of the eleven around each interval, of fewer at the ends."""
+    from scipy.ndimage import median_filter  # late, as SciPy is not needed live
+
     median_ms: FloatArray = median_filter(rr_ms, size=MEDIAN_BEATS)
     half = MEDIAN_BEATS // 2
     for row in _ends(rr_ms.size, half):
@@ -261,6 +262,8 @@ def _rolling_threshold_ms(absolute_ms: FloatArray) -> FloatArray:
     """Return the threshold from the 91 values around each, from fewer at the ends."""
     count = absolute_ms.size
     if count >= THRESHOLD_BEATS:
+        from scipy.ndimage import rank_filter  # late, as SciPy is not needed live
+
         # Of 91 sorted values the quartiles lie between the 23rd and 24th, and between the 68th and 69th.
         low, high = (
             (

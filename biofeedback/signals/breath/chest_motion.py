@@ -9,16 +9,16 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.signal import butter, sosfiltfilt
 
 from biofeedback.signals.breath.peaks import RATE_HZ
+from biofeedback.signals.numerics.band_pass import band_pass_sections, band_passed
 from biofeedback.signals.timing.beats import FloatArray
 
 LONGEST_S = 64.0
 """How far back the direction of the breath is looked for."""
 
 _WORK_HZ = 8.0
-_BAND_HZ = (0.05, 0.7)
+_SECTIONS = band_pass_sections((0.05, 0.7), _WORK_HZ)
 _LARGEST_MOTION = 3.0
 
 
@@ -71,8 +71,7 @@ def chest_wave(xyz: ArrayLike, rate_hz: float, *, previous_axis: tuple[float, fl
     places = np.arange(recent.shape[0] + 1)
     means = np.column_stack([np.diff(np.interp(edges, places, sums[:, axis])) for axis in range(3)])
     means *= _WORK_HZ / rate_hz
-    sections = butter(2, _BAND_HZ, "bandpass", fs=_WORK_HZ, output="sos")
-    moved = np.asarray(sosfiltfilt(sections, means, axis=0), dtype=np.float64)
+    moved = np.column_stack([band_passed(mean, _SECTIONS) for mean in means.T])
     length = np.sqrt(np.sum(moved**2, axis=1))
     usual = float(np.median(length))
     if not usual > 0.0:

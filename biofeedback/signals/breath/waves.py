@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.interpolate import CubicSpline
 
 from biofeedback.signals.breath.peaks import HIGHEST_HZ, RATE_HZ
+from biofeedback.signals.numerics.cubic_spline import cubic_spline
 from biofeedback.signals.timing.beats import LONGEST_BRIDGE_S, FloatArray
 
 WINDOW_S = 64.0
@@ -89,7 +89,7 @@ def wave_from_beats(
     if beats - kept > LARGEST_SET_ASIDE_SHARE * beats:
         return _none(f"{beats - kept} of {beats} heartbeats could not be used.")
     grid_s = run_s[-1] - np.arange(math.floor(unbroken_s * RATE_HZ), -1, -1, dtype=np.float64) / RATE_HZ
-    samples = np.asarray(CubicSpline(run_s, run_heights)(np.maximum(grid_s, run_s[0])), dtype=np.float64)
+    samples = cubic_spline(run_s, run_heights)(np.maximum(grid_s, run_s[0]))
     return BreathWave(samples, min(HIGHEST_HZ, 0.5 / float(np.median(np.diff(run_s)))), "")
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.interpolate import CubicSpline
-from scipy.signal import butter, hilbert, sosfiltfilt
 
 from biofeedback.signals.coupling.pacer_wave import TURN_RAD, forward_rad
+from biofeedback.signals.numerics.band_pass import band_pass_sections, band_passed
+from biofeedback.signals.numerics.cubic_spline import cubic_spline
 from biofeedback.signals.timing.beats import LONGEST_BRIDGE_S, FloatArray
 
 SHORTEST_WINDOW_S = 120.0
@@ -21,7 +21,6 @@ BAND_HALF_WIDTH_HZ = 0.05
 SEGMENT_S = 40.0
 
 _LOWEST_EDGE_HZ = 0.01
-_FILTER_ORDER = 2
 # Where the filter has not yet seen both sides.
 _EDGE_S = 8.0
 _FEWEST_BEATS = 60
@@ -83,9 +82,9 @@ def phase_locking(t_s: ArrayLike, nn_ms: ArrayLike, phase_rad: ArrayLike) -> Loc
     if isinstance(paced, str):
         return _unknown(paced)
     edges_hz = (max(_LOWEST_EDGE_HZ, paced.pace_hz - BAND_HALF_WIDTH_HZ), paced.pace_hz + BAND_HALF_WIDTH_HZ)
-    filtered = sosfiltfilt(butter(_FILTER_ORDER, edges_hz, "bandpass", fs=RATE_HZ, output="sos"), paced.hr_bpm)
+    filtered = band_passed(paced.hr_bpm, band_pass_sections(edges_hz, RATE_HZ))
     inner = slice(round(_EDGE_S * RATE_HZ), -round(_EDGE_S * RATE_HZ))
-    heart_rad = np.angle(hilbert(filtered))[inner]
+    heart_rad = np.angle(_with_quadrature(filtered))[inner]
     # The breath is fullest at pi.
     mean_step = complex(np.mean(np.exp(1j * (heart_rad - (paced.phase_rad[inner] - np.pi)))))
     return Locking(abs(mean_step), -math.atan2(mean_step.imag, mean_step.real), chance_locking(paced.span_s), "")
@@ -165,12 +164,21 @@ def _even(t_s: ArrayLike, nn_ms: ArrayLike, phase_rad: ArrayLike) -> _Paced | st
     steps_rad = [forward_rad(step_rad) for step_rad in np.diff(angles_rad).tolist()]
     turned_rad = angles_rad[0] + np.concatenate(([0.0], np.cumsum(steps_rad)))
     grid_s = times_s[0] + np.arange(math.floor(span_s * RATE_HZ) + 1, dtype=np.float64) / RATE_HZ
-    curve = np.asarray(CubicSpline(times_s, 60_000.0 / intervals_ms)(grid_s), dtype=np.float64)
+    curve = cubic_spline(times_s, 60_000.0 / intervals_ms)(grid_s)
     about_trend = curve - np.polyval(np.polyfit(grid_s - grid_s[0], curve, 1), grid_s - grid_s[0])
     if np.max(np.abs(about_trend)) < _NO_WAVE_BPM:
         return "The heart beats too evenly to show a wave."
     pace_hz = float(turned_rad[-1] - turned_rad[0]) / TURN_RAD / span_s
     return _Paced(about_trend, np.interp(grid_s, times_s, turned_rad), pace_hz, span_s)
+
+
+def _with_quadrature(samples: FloatArray) -> NDArray[np.complex128]:
+    """Return the analytic signal: the samples, and as imaginary part each of their waves a quarter turn later."""
+    half = (samples.size + 1) // 2
+    spectrum = np.fft.fft(samples)
+    spectrum[1:half] *= 2.0
+    spectrum[samples.size // 2 + 1 :] = 0.0
+    return np.fft.ifft(spectrum)
 
 
 def _rising(values: FloatArray) -> NDArray[np.bool_]:

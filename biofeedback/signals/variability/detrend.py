@@ -8,7 +8,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.linalg import solveh_banded
 
 from biofeedback.signals.timing.beats import FloatArray
 
@@ -55,6 +54,9 @@ def without_smooth_trend(samples: FloatArray, *, regularisation: float = REGULAR
     solve. Two widely used implementations leave out the last two columns of ``D``, which bends the last minute by up
     to hundreds of ms: where ours differs from them, that is why.
     """
+    # Late, as SciPy is not needed live: one spectrum of a whole record asks for this.
+    from scipy.linalg import solveh_banded
+
     count = samples.size
     if count < 3:
         return samples - np.mean(samples) if count else samples

@@ -9,7 +9,6 @@ import math
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
-from scipy.spatial import KDTree
 
 from biofeedback.signals.timing.beats import FloatArray
 from biofeedback.signals.variability.hrv import sdnn_ms
@@ -142,6 +141,8 @@ def _compare_all(
 
 
 def _pairs(points: FloatArray, tolerance_ms: float) -> int:
+    from scipy.spatial import KDTree  # late, as only long records need it
+
     tree = KDTree(points)
     return int(tree.count_neighbors(tree, tolerance_ms, p=math.inf))
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
-from scipy.interpolate import CubicSpline
 
+from biofeedback.signals.numerics.cubic_spline import cubic_spline
 from biofeedback.signals.timing.beats import FloatArray, unbroken_runs
 from biofeedback.signals.variability.detrend import Detrend, detrended, without_line
 
@@ -69,12 +69,12 @@ def tachogram(t_s: ArrayLike, nn_ms: ArrayLike, *, longest_s: float = math.inf) 
     sampled stretch shape its beginning; a few suffice, their influence falls fourfold with each.
     """
     times_s = np.asarray(t_s, dtype=np.float64)
-    curve = CubicSpline(times_s, np.asarray(nn_ms, dtype=np.float64))
+    curve = cubic_spline(times_s, nn_ms)
     span_s = float(times_s[-1] - times_s[0])
     # The small addition keeps a span that is a whole number of samples but for rounding.
     count = min(math.floor(span_s * RATE_HZ + 1e-9) + 1, math.floor(min(longest_s, span_s + 1.0) * RATE_HZ))
     grid_s = times_s[-1] - np.arange(count - 1, -1, -1, dtype=np.float64) / RATE_HZ
-    return np.asarray(curve(grid_s), dtype=np.float64)
+    return curve(grid_s)
 
 
 def periodogram(
@@ -115,10 +115,10 @@ def even_series(t_s: ArrayLike, nn_ms: ArrayLike) -> tuple[FloatArray, FloatArra
     The same curve as `tachogram`, which begins at the other end: here numbers must not depend on beats still to come.
     """
     times_s = np.asarray(t_s, dtype=np.float64)
-    curve = CubicSpline(times_s, np.asarray(nn_ms, dtype=np.float64))
+    curve = cubic_spline(times_s, nn_ms)
     # Samples before the last beat, as numpy.arange counts them: a sample on the beat itself is left out.
     grid_s = np.arange(times_s[0], times_s[-1], 1.0 / RATE_HZ)
-    return grid_s, np.asarray(curve(grid_s), dtype=np.float64)
+    return grid_s, curve(grid_s)
 
 
 def welch(

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from typer.testing import CliRunner
 
-from biofeedback.__main__ import app
 from biofeedback.app import assessment as assessing
 from biofeedback.app.application import LiveApplication
 from biofeedback.app.assessment import AssessmentSequencer, as_practice, findings, remarks_on
 from biofeedback.app.live_session import FINDINGS_STOPPED
 from biofeedback.app.replay import replay
+from biofeedback.cli.command_line import app
 from biofeedback.cli.summary import say_findings
 from biofeedback.events import DeviceFact, PracticeEnded, StepBegan
 from biofeedback.practice.after.progress import Progress

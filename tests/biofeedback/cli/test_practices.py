@@ -6,12 +6,12 @@ import math
 import pytest
 from typer.testing import CliRunner
 
-from biofeedback.__main__ import app
 from biofeedback.app.application import LiveApplication
 from biofeedback.app.pace_of_today import keep_today, pace_of_today
 from biofeedback.app.practice_library import own_practices, practice_meant, read_file
 from biofeedback.app.practice_outline import course
 from biofeedback.app.practice_template import template
+from biofeedback.cli.command_line import app
 from biofeedback.errors import PracticeError, UsageError
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.file import parse_practice

@@ -1,0 +1,1 @@
+"""What the numbers rest on: small mathematics on plain series, without SciPy."""

@@ -1,0 +1,93 @@
+"""What is not loaded: before the first picture of the bare command, and in a practice that is going on."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+
+HEAVY = (
+    *("numpy", "scipy", "pyqtgraph", "typer", "click", "rich", "pydantic"),
+    *("bleak", "serial", "dbus_fast", "sleepecg", "sounddevice", "asyncio"),
+)
+"""What the first picture does not wait for."""
+
+NOT_LIVE = ("scipy", "sleepecg", "pydantic", "rich", "bleak", "serial", "dbus_fast", "sounddevice")
+"""What a practice of a simulated heart in the quiet view does without; SciPy by itself is most of 100 MiB."""
+
+SCREEN = """
+import ui.desktop.display
+ui.desktop.display.screen_trouble = lambda: ""
+"""
+"""Qt's own screen in memory is one that nobody looks for."""
+
+LOADED = "print('loaded:', sorted(name for name in {names} if name in sys.modules))"
+
+BARE_COMMAND = f"""{SCREEN}
+import sys
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+from biofeedback.__main__ import main
+
+class FirstPaint(QObject):
+    seen = False
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Paint and not self.seen:
+            self.seen = True
+            QTimer.singleShot(0, self.report)
+        return False
+    def report(self):
+        {LOADED.format(names=HEAVY)}
+        QApplication.closeAllWindows()
+
+app = QApplication(["soften"])
+watch = FirstPaint()
+app.installEventFilter(watch)
+sys.argv = ["soften"]
+main()
+"""
+
+PRACTICE = f"""{SCREEN}
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from biofeedback.__main__ import main
+from ui.desktop.screens.practice import PracticeScreen
+
+def report():
+    practice = next(each for each in app.allWidgets() if isinstance(each, PracticeScreen))
+    if practice.story.value("coherence_share") == practice.story.value("coherence_share"):
+        {LOADED.format(names=NOT_LIVE)}
+        app.closeAllWindows()
+
+app = QApplication(["soften"])
+timer = QTimer(interval=50)
+timer.timeout.connect(report)
+timer.start()
+sys.argv = ["soften", "begin", "--sensor", "simulated", "--speed", "40"]
+main()
+"""
+
+
+def loaded(script: str, folder: Path) -> str:
+    (folder / "opening_page_shown").touch()
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script],
+        cwd=ROOT,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "SOFTEN_DATA": str(folder)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.stderr == ""
+    return next(line for line in done.stdout.splitlines() if line.startswith("loaded:"))
+
+
+def test_the_first_picture_waits_for_nothing_heavy(tmp_path):
+    assert loaded(BARE_COMMAND, tmp_path) == "loaded: []"
+
+
+def test_a_practice_does_without_what_whole_recordings_need(tmp_path):
+    assert loaded(PRACTICE, tmp_path) == "loaded: []"
