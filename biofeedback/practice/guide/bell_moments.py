@@ -32,7 +32,7 @@ class BellMoments:
         self._index = -1
         self._begins_s = math.nan
         self._rang_s = -1.0  # the latest bell of this step, in seconds from its beginning
-        self._breath_ends_s = -math.inf
+        self._breaths: list[BreathPlanned] = []  # the running one, and the one announced after it
         self._waiting_since_s = math.nan
         self._resumed_s = -math.inf
         self._over = False
@@ -45,10 +45,13 @@ class BellMoments:
                 self._index, self._begins_s = index, t_s
             case BellRang(t_s=t_s):
                 self._rang_s = t_s - self._begins_s
-            case BreathPlanned():
-                self._breath_ends_s = ends_s(event)
-            case Paused(t_s=t_s) if math.isnan(self._waiting_since_s):
-                self._waiting_since_s = t_s
+            case BreathPlanned(t_s=t_s):
+                self._breaths = [*[breath for breath in self._breaths if breath.t_s < t_s][-1:], event]
+            case Paused(t_s=t_s, mode=mode):
+                if mode == "pause":
+                    self._breaths = [breath for breath in self._breaths if breath.t_s <= t_s]
+                if math.isnan(self._waiting_since_s):
+                    self._waiting_since_s = t_s
             case Resumed(t_s=t_s):
                 if not math.isnan(self._waiting_since_s):
                     self._begins_s += t_s - self._waiting_since_s
@@ -76,4 +79,5 @@ class BellMoments:
         if not rings_at_end(self._steps[self._index]) and not any(map(rings_at_begin, following)):
             return math.inf
         # The last breath completes before the practice ends.
-        return max(self._resumed_s, step_ends_s, -math.inf if following else self._breath_ends_s)
+        last_ends_s = -math.inf if following or not self._breaths else ends_s(self._breaths[-1])
+        return max(self._resumed_s, step_ends_s, last_ends_s)

@@ -72,7 +72,9 @@ def test_up_to_fifteen_lost_frames_are_counted(lost):
     assert device_s[-1] == pytest.approx(11.999)
 
 
-@pytest.mark.parametrize(("lost", "account"), [(300, {"lost-frames": "12", "gaps": "1"}), (1500, {"gaps": "1"})])
+@pytest.mark.parametrize(
+    ("lost", "final_statistics"), [(300, {"lost-frames": "12", "gaps": "1"}), (1500, {"gaps": "1"})]
+)
 def test_where_more_are_lost_than_the_numbers_tell_no_interval_is_made(lost, final_statistics):
     frames = bitalino_bytes(even_heart(0.9, 16.0), 16.0)
     stream = new()

@@ -58,6 +58,7 @@ sound = { bell = "both" }
 @given(st.lists(st.tuples(st.floats(0.1, 60.0), st.sampled_from(REQUESTS)), max_size=6), st.floats(0.0, 50.0))
 @example([], 0.0)
 @example([], 7.840564648519866e-09)
+@example([(95.0, "resume"), (60.0, "rest"), (4.0, "pause")], 0.0)  # the breath after the last is withdrawn
 def test_every_bell_rings_when_it_was_foretold(requests, begins_s):
     guide, moments, rang = Guide(RINGING), BellMoments(RINGING), 0
 
