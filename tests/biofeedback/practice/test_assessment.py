@@ -105,6 +105,16 @@ def test_pauses_never_overlap_breaths_nor_lose_a_pace(schedule, pauses):
     assert events[-1] == PracticeEnded(t_s=events[-1].t_s, mode="complete")
 
 
+def test_a_breath_planned_again_takes_the_place_of_the_one_before():
+    def breath(t_s, length_s):
+        return BreathPlanned(t_s=t_s, in_s=0.4 * length_s, rest_in_s=0.0, out_s=0.6 * length_s, rest_out_s=0.0)
+
+    step = StepBegan(t_s=0.0, index=0, name="paced", title="", heart_display="resting")
+    assert led_steps([step, breath(0.0, 10.0), breath(10.0, 10.0), breath(10.0, 9.0), breath(19.0, 9.0)]) == (
+        (breath(0.0, 10.0), breath(10.0, 9.0), breath(19.0, 9.0)),
+    )
+
+
 def test_a_step_that_was_paused_begins_anew():
     assessment = Assessment(stepped())
     events = assessment.advance(0.0) + assessment.pause(50.0)

@@ -125,6 +125,16 @@ def test_after_a_broken_link_nothing_is_laid_across():
     assert numbers(after[0].device_s)[0] - numbers(before[-1].device_s)[-1] == pytest.approx((3 * 73 + 1) / 130.0)
 
 
+def test_the_first_batch_after_a_broken_link_is_no_double_of_the_last_before_it():
+    batch = PulseFrame(stamp_ns=0, intervals=(PulseInterval(heart_rate_bpm=70, interval_ms=850, error_ms=6, in_contact=True),)).encode()
+    stream = new_stream()
+    stream.feed(batch, 10.0)
+    assert stream.feed(batch, 10.1) == []
+    stream.restart()
+    assert [event.rr_ms for event in stream.feed(batch, 10.2) if isinstance(event, Beat)] == [850.0]
+    assert stream.remarks["duplicate-frames"] == 1
+
+
 def test_a_clock_that_is_set_back_begins_anew():
     frames = ecg_frames(range(73 * 4))
     earlier = ecg_frames(range(73 * 4), began_ns=5)

@@ -87,6 +87,13 @@ def test_a_sketch_that_could_not_start_is_told():
     assert stream.sentence == ""
 
 
+def test_a_link_that_broke_takes_back_that_the_sketch_could_not_start():
+    stream, _ = run("pulsesensor", [(b"!\r\n" * 4, 1.0)])
+    assert stream.sentence
+    stream.restart()
+    assert stream.sentence == ""
+
+
 line = st.sampled_from(["S512", "B70", "Q820", "Q0", "Q", "!", "a511", "B71", "M858", "x", "b4"])
 
 

@@ -195,6 +195,14 @@ def test_after_the_link_broke_it_waits_for_a_header_and_makes_no_interval_across
     assert found.index == 1
 
 
+def test_a_line_that_the_break_of_the_link_cut_off_is_no_damage():
+    board = stream()
+    board.feed(packet(HEADER, wave(0, 0)) + b"w,1,40", 1.0)
+    board.restart()
+    board.feed(b"00,500*1234\n" + packet(HEADER, wave(2, 8_000)), 2.0)
+    assert board.final_statistics(9.0) == []
+
+
 sequences = st.integers(0, 2**16 - 1)
 moments = st.integers(0, 2**32 - 1)
 records = st.one_of(

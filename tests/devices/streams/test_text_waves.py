@@ -144,6 +144,15 @@ def test_no_interval_reaches_across_a_break_of_the_link(channel):
     assert unknown(broken=True) == unknown(broken=False) + 1
 
 
+def test_a_line_that_a_break_of_the_link_cut_is_no_sample():
+    stream, before = run("wave;kind=pulse", [*at_rate(100.0, wave_ms, length_s=3.0), (b"4000,9", 3.0)])
+    stream.restart()
+    _, after = run("wave;kind=pulse", [(b"99\r\n4010,512\r\n4020,513\r\n", 3.1)], stream=stream)
+    assert samples_of(before)[1].max() < 900
+    assert samples_of(after)[1].tolist() == [512.0, 513.0]
+    assert stream.final_statistics(4.0) == []
+
+
 def test_beats_are_found_in_what_the_plotter_draws():
     stream, events = run("plotter", at_rate(50.0, lambda t_s, count: f"72,833,{count}"))
     assert_beats_are_found(events, within_ms=20.0)
@@ -179,6 +188,14 @@ def test_a_sensor_that_is_not_found_is_told():
     assert "MAX30105" in stream.sentence
     run("max3010x", [(b"523\r\n", 2.0)], stream=stream)
     assert stream.sentence == ""
+
+
+def test_lines_of_light_that_cannot_be_read_are_told():
+    good = at_rate(100.0, lambda t_s, count: f"IR={count}, BPM=70.00, Avg BPM=70", length_s=3.0)
+    stream, _ = run("max3010x", good)
+    assert stream.sentence == ""
+    run("max3010x", [(b"\xfe\x01?\r\n" * 300, 3.1)], stream=stream)
+    assert "cannot be read" in stream.sentence
 
 
 TEXT_CHANNELS = ["ibi", "pulsesensor", "plotter", "wave", "values", "values;rate_hz=100", "max3010x"]

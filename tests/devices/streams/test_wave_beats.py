@@ -188,6 +188,7 @@ def test_too_few_samples_a_second_are_said_and_give_no_beats(kind, rate_hz):
     events = fed(stream, t_s, values)
     assert intervals_ms(events).size == 0
     assert f"{rate_hz:.0f} samples a second" in stream.sentence
+    assert ("90 for an ECG" in stream.sentence) is (kind == "ecg")
     assert sum(len(block.values) // 8 for block in blocks(events)) == t_s.size
 
 

@@ -99,6 +99,17 @@ def test_the_steps_as_they_were_lived():
     assert steps[-1].ended_s == pytest.approx(180.1)
 
 
+def test_the_swing_is_the_middle_of_what_was_measured():
+    def swing(*values_bpm: float) -> Fact | None:
+        measured = [metric("swing_bpm", 60.0 + 10.0 * index, value) for index, value in enumerate(values_bpm)]
+        return fact(told([*guided(), *measured]), "Heart-rate swing")
+
+    assert swing(9.0, 20.0, 4.0) == Fact("Heart-rate swing", "9.0", "bpm")
+    assert swing(9.0, 20.0, 4.0, 10.0) == Fact("Heart-rate swing", "9.5", "bpm")
+    assert swing(9.0, 20.0, 4.0, 10.0, 8.0) == Fact("Heart-rate swing", "9.0", "bpm")
+    assert swing(9.0, 20.0, NAN) == Fact("Heart-rate swing", NOT_ENOUGH, "")
+
+
 def test_what_is_not_known_is_said_or_left_out_and_never_nought():
     summary = told(guided())
     assert summary.lines[1] == "There was not enough quiet data to tell of the heart."

@@ -117,6 +117,13 @@ def test_within_what_can_be_led_no_factor_and_no_word_comes_between():
     assert of(Notice, events) == []
 
 
+def test_an_in_breath_longer_than_the_out_breath_is_led_as_it_was_told():
+    guide = Guide(LONG)
+    guide.advance(0.0)
+    breath = of(BreathPlanned, told_by_hand(guide, 10.0, 4.2, 2.8))[0]
+    assert (breath.in_s, breath.out_s) == pytest.approx((4.2, 2.8))
+
+
 def test_while_the_hand_tells_nothing_leads_and_when_it_rests_leading_begins_easily():
     guide = Guide(LONG)
     guide.advance(0.0)
@@ -179,6 +186,16 @@ def test_the_light_of_the_hand_neither_jumps_nor_is_seen_while_breath_is_led():
     light.apply(BreathPattern(6.0).breath(21.0))
     assert light.follows_at(20.9)
     assert not light.follows_at(21.0)
+
+
+def test_the_light_of_the_hand_takes_as_long_as_the_breath_before():
+    light = HandLight()
+    for t_s, inward in ((0.0, True), (3.0, False), (8.0, True)):
+        light.apply(HandMoved(t_s=t_s, inward=inward))
+    assert light.position(9.5) == pytest.approx(0.5)
+    assert light.position(11.0) == pytest.approx(1.0)
+    light.apply(HandMoved(t_s=11.0, inward=False))
+    assert light.position(13.5) == pytest.approx(0.5)
 
 
 # The pace that is led -------------------------------------------------------------------------------------------------

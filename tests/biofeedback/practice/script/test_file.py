@@ -176,6 +176,8 @@ def test_a_preset_gives_a_shape_and_leading_begins_without_its_rests():
         (("length_s = 30", QUIET, "sound = { bell = true }"), "sound.bell", "none of none"),
         (("length_s = 30", QUIET, "bells_at_s = [20, 10]"), "bells_at_s[2]", "in order"),
         (("length_s = 30", QUIET, "bells_at_s = [30]"), "bells_at_s[1]", "the step ends"),
+        (("length_s = 30", QUIET, 'bells_at_s = [20, "x"]'), "bells_at_s[2]", "number"),
+        (("length_s = 0", QUIET), "length_s", "more than 0"),
         (("length_s = 30", QUIET, "bell_every_s = 5"), "bell_every_s", "10 s apart"),
         (("length_s = 30", QUIET, 'silence = "yes"'), "silence", "true or false"),
     ],
@@ -184,6 +186,10 @@ def test_what_is_wrong_with_a_step_is_said(lines, key, reason):
     found = faults_of(HEAD + BREATH + step("a", *lines))
     assert (found[0][0]) == f"steps[1].{key}"
     assert reason in found[0][1]
+
+
+def test_one_mistake_is_one_fault():
+    assert len(faults_of(HEAD + step("a", 'length_s = "long"', QUIET))) == 1
 
 
 def test_everything_that_is_wrong_is_found_at_once():

@@ -73,6 +73,18 @@ def test_what_is_wrong_on_the_opening_page_is_said_with_its_key(old, new, key):
     assert caught.value.key == key
 
 
+@pytest.mark.parametrize(("count", "refused"), [(6, False), (7, True)])
+@pytest.mark.parametrize("line", ['opening = ["Choose something mild."]', 'not_now = ["while you drive"]'])
+def test_the_opening_page_stays_short(line, count, refused):
+    key, one = line.split(" = ")
+    text = OPENING.replace(line, f"{key} = [{', '.join([one.strip('[]')] * count)}]")
+    if refused:
+        with pytest.raises(PracticeError, match="6"):
+            parse_opening_page(text, "s.toml")
+    else:
+        assert len(getattr(parse_opening_page(text, "s.toml"), key)) == count
+
+
 def test_the_eight_weeks_are_eight_short_chapters_with_practices_that_are_there():
     path = eight_weeks()
     there = {practice.name for practice in built_in_practices()}

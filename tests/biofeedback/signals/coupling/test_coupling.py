@@ -210,6 +210,16 @@ def test_it_says_why_it_does_not_know():
     assert fitted(t_s, nn_ms + 10.0 * np.sin(7.0 * t_s), np.full(t_s.size, 1.0)).reason
 
 
+@pytest.mark.parametrize(("turned_s", "known"), [(18.4, False), (18.6, True)])
+def test_two_breaths_whose_beats_fall_just_inside_them_are_two(turned_s, known):
+    # Twenty intervals that span 1.84 and 1.86 breaths of ten seconds, from the middle of the first to that of the last.
+    nn_ms = np.full(20, 1000.0 * turned_s / 19)
+    t_s = np.cumsum(nn_ms) / 1000.0
+    phase_rad = steady_phase(t_s, nn_ms)
+    result = fitted(t_s, nn_ms + 20.0 * np.sin(phase_rad), phase_rad)
+    assert math.isnan(result.amplitude_bpm) is not known
+
+
 def test_time_goes_on_without_beats_and_a_gap_is_no_breath():
     t_s, nn_ms = beats_of_intervals(40.0)
     fit = PacerFit(60.0)

@@ -82,6 +82,13 @@ def test_a_strong_dicrotic_wave_is_no_beat(mean_s, find):
     assert min(figures(found.t_s, steepest(true_s))[:2]) > 0.95
 
 
+@pytest.mark.parametrize("find", LIVE_AND_REVIEW)
+@pytest.mark.parametrize("times", [1e-4, 1e4])
+def test_the_unit_of_a_wave_does_not_matter(find, times):
+    wave = pulse(heart(30), 30, 100.0)
+    assert find(times * wave, 100.0).t_s == pytest.approx(find(wave, 100.0).t_s, abs=1e-6)
+
+
 def test_a_wave_that_falls_at_the_beat():
     true_s = heart(60)
     wave = 250.0 - pulse(true_s, 60, 75.0)

@@ -139,6 +139,17 @@ def test_without_noise_the_answer_is_exact_and_clear():
         assert "today's answer" in answer.estimate.sentence
 
 
+def test_the_word_of_confidence_follows_from_the_width_of_the_interval():
+    rates = np.arange(4.0, 8.1, 0.5)
+    amplitudes = 100.0 / np.sqrt(1.0 + (3.0 * (rates / 6.0 - 6.0 / rates)) ** 2)
+    widths = {"clear": [], "fair": [], "open": []}
+    for error in np.geomspace(5.0, 60.0, 200):
+        estimate = resonance_estimate(rates, amplitudes, error, np.zeros(rates.size))
+        widths[estimate.confidence].append(estimate.high_per_min - estimate.low_per_min)
+    assert 0.5 < max(widths["clear"]) <= 0.6 < min(widths["fair"]) < 0.7
+    assert 1.3 < max(widths["fair"]) <= 1.4 < min(widths["open"]) < 1.5
+
+
 def test_the_same_beats_and_seed_give_the_same_answer():
     t_s, nn_ms = responder("stepped", 5.4, 2.0, 3)
     assert repr(analysed("stepped", t_s, nn_ms)) == repr(analysed("stepped", t_s, nn_ms))
