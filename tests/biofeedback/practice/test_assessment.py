@@ -107,7 +107,7 @@ def test_pauses_never_overlap_breaths_nor_lose_a_pace(schedule, pauses):
 
 def test_a_breath_planned_again_takes_the_place_of_the_one_before():
     def breath(t_s, length_s):
-        return BreathPlanned(t_s=t_s, in_s=0.4 * length_s, rest_in_s=0.0, out_s=0.6 * length_s, rest_out_s=0.0)
+        return BreathPlanned(t_s=t_s, in_s=0.4 * length_s, hold_in_s=0.0, out_s=0.6 * length_s, hold_out_s=0.0)
 
     step = StepBegan(t_s=0.0, index=0, name="paced", title="", heart_display="resting")
     assert led_steps([step, breath(0.0, 10.0), breath(10.0, 10.0), breath(10.0, 9.0), breath(19.0, 9.0)]) == (

@@ -126,7 +126,9 @@ def test_after_a_broken_link_nothing_is_laid_across():
 
 
 def test_the_first_batch_after_a_broken_link_is_no_double_of_the_last_before_it():
-    batch = PulseFrame(stamp_ns=0, intervals=(PulseInterval(heart_rate_bpm=70, interval_ms=850, error_ms=6, in_contact=True),)).encode()
+    batch = PulseFrame(
+        stamp_ns=0, intervals=(PulseInterval(heart_rate_bpm=70, interval_ms=850, error_ms=6, in_contact=True),)
+    ).encode()
     stream = new_stream()
     stream.feed(batch, 10.0)
     assert stream.feed(batch, 10.1) == []

@@ -78,6 +78,14 @@ def test_samples_are_a_wave_on_a_counted_clock():
     assert blocks[-1].t_s == pytest.approx(blocks[-1].arrived_s, abs=0.02)
 
 
+def test_samples_on_both_sides_of_a_broken_link_come_in_no_block_together():
+    stream, before = run("pulsesensor", [(b"\n" + b"S500\r\n" * 15, 1.0)])
+    stream.restart()
+    _, after = run("pulsesensor", [(b"\n" + b"S600\r\n" * 12, 3.0)], stream=stream)
+    assert samples_of(before)[1].tolist() == [500.0] * 10
+    assert samples_of(after)[1].tolist() == [600.0] * 10
+
+
 def test_a_sketch_that_could_not_start_is_told():
     stream, events = run("pulsesensor", [(b"!\r\n!\r\n!\r\n", 1.0)])
     assert (events, stream.sentence) == ([], "")

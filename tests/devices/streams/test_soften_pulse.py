@@ -120,6 +120,15 @@ def test_a_reset_board_begins_a_block_and_a_clock_of_its_own():
     assert board.lost_lines == 0
 
 
+def test_a_reset_board_is_timed_by_its_new_clock():
+    board = stream()
+    board.feed(packet(HEADER, wave(900, 3_600_000)), 1.0)
+    (block,) = [each for each in board.feed(packet(wave(0, 0)), 5.0) if isinstance(each, SampleBlock)]
+    assert block.t_s == 5.0
+    (block,) = [each for each in board.feed(packet(wave(1, 4_000_000)), 9.5) if isinstance(each, SampleBlock)]
+    assert block.t_s == pytest.approx(9.0)
+
+
 def test_lost_lines_are_counted_across_the_turn_of_the_numbers():
     board = stream()
     board.feed(packet(HEADER, wave(65534, 0), wave(65535, 4_000), wave(2, 16_000), beat(3, 10_000, 0)), 1.0)
@@ -160,6 +169,13 @@ def test_another_version_is_said_kindly_and_its_lines_are_left_alone(version, ne
     assert "docs/pulse-sensor.md" in board.sentence
     assert len(told(board, Beat, packet(HEADER, beat(2, 0, 0)))) == 1
     assert board.sentence == ""
+
+
+def test_after_lines_of_another_version_a_header_is_waited_for():
+    board = stream()
+    assert told(board, Beat, packet(HEADER, OtherVersion(version=2), beat(0, 0, 0))) == []
+    assert "version 2" in board.sentence
+    assert len(told(board, Beat, packet(HEADER, beat(1, 0, 0)))) == 1
 
 
 def test_what_the_board_says_of_itself():

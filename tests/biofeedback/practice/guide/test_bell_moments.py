@@ -99,6 +99,15 @@ def test_nothing_is_foretold_before_the_beginning_while_it_waits_and_after_the_e
     assert moments.next_s == math.inf
 
 
+def test_the_bell_of_the_next_beginning_is_foretold_and_an_end_without_one_is_not():
+    moments = BellMoments(RINGING)
+    moments.apply(began(1, 40.0))
+    moments.apply(BellRang(t_s=85.0))
+    assert moments.next_s == math.inf
+    moments.apply(began(2, 100.0))
+    assert moments.next_s == 133.0
+
+
 def test_who_comes_late_learns_it_from_any_step():
     moments = BellMoments(PRACTICE)
     for event in went_on(127.0):

@@ -188,6 +188,15 @@ def test_the_light_of_the_hand_neither_jumps_nor_is_seen_while_breath_is_led():
     assert not light.follows_at(21.0)
 
 
+def test_the_light_of_the_hand_is_followed_again_after_breath_was_led():
+    light = HandLight()
+    light.apply(BreathPattern(6.0).breath(1.0))
+    assert light.position(2.0) == 0.0
+    light.apply(HandMoved(t_s=30.0, inward=True))
+    assert light.follows_at(31.0)
+    assert light.position(31.25) == pytest.approx(0.5)
+
+
 def test_the_light_of_the_hand_takes_as_long_as_the_breath_before():
     light = HandLight()
     for t_s, inward in ((0.0, True), (3.0, False), (8.0, True)):

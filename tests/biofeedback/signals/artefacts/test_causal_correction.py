@@ -122,6 +122,15 @@ def test_a_merged_beat_is_marked_also_when_nothing_else_is_odd_about_it():
     assert whole.source_index[np.flatnonzero(whole.is_corrected)].tolist() == [121]
 
 
+def test_an_odd_beat_before_one_that_was_not_seen_keeps_its_interval():
+    rr_ms = spoiled(breathing(200, noise_ms=4.0), "unseen", 120)
+    rr_ms[119] -= 80.0
+    beats = {beat.index: beat for beat in all_of(fed(rr_ms)) if beat.kind != "missed"}
+    assert beats[119].kind != "normal"
+    assert beats[119].nn_ms == rr_ms[119]
+    assert beats[120].nn_ms == rr_ms[120] / 2.0
+
+
 def test_the_first_ten_beats_of_a_segment_are_taken_as_they_are():
     rr_ms = spoiled(spoiled(breathing(100, noise_ms=4.0), "early", 7), "early", 60)
     for first in (0, 50):

@@ -56,6 +56,12 @@ def test_both_ways_of_counting_agree(monkeypatch):
     assert sample_entropy(values) == among_all
 
 
+@pytest.mark.parametrize(("beats", "known"), [(16, True), (15, False)])
+def test_a_stretch_as_long_as_the_longest_box_is_summed_up(beats, known):
+    stretches = [np.append(noise(beats, seed), math.nan) for seed in range(5)]
+    assert (fluctuations(np.concatenate(stretches)).size == 13) is known
+
+
 def test_the_edge_of_the_tolerance_counts():
     values = np.tile([800.0, 810.0, 850.0, 870.0], 40)
     assert template_entropy(values, template_beats=1, tolerance_ms=10.0) > template_entropy(
