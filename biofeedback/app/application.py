@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from biofeedback.app.first_time import page_to_show, page_was_shown
 from biofeedback.app.pace_of_today import keep_today, pace_of_today
 from biofeedback.app.paths import sessions_folder
-from biofeedback.app.practice_library import offered, own_practices
+from biofeedback.app.practice_library import OwnPractice, offered, own_practices
 from biofeedback.app.preference_file import remember
 from biofeedback.errors import RecordingError, SoftenError, UsageError
 from biofeedback.practice.script.model import Practice
@@ -66,12 +66,6 @@ class LiveApplication:
         self._output = output
         self._preferences = preferences
         self._sounds: list[SoundOut] = []
-        own = own_practices()
-        self.practices: Sequence[Practice] = (
-            *offered(),
-            *(each.practice for each in own if each.practice is not None),
-        )
-        self.practice_errors: Sequence[str] = tuple(str(fault) for each in own for fault in each.faults[:1])
         self._languages = preferred_languages(os.environ)
         self.preferences_error = preferences_error
 
@@ -90,6 +84,20 @@ class LiveApplication:
         from biofeedback.app.sensor_discovery import SensorDiscovery
 
         return SensorDiscovery()
+
+    @cached_property
+    def practices(self) -> Sequence[Practice]:
+        """The practices on offer: those that come with Soften, then the person's own."""
+        return (*offered(), *(each.practice for each in self._own if each.practice is not None))
+
+    @cached_property
+    def practice_errors(self) -> Sequence[str]:
+        """What is wrong with practice files of the person's own that cannot be offered, a sentence each."""
+        return tuple(str(fault) for each in self._own for fault in each.faults[:1])
+
+    @cached_property
+    def _own(self) -> tuple[OwnPractice, ...]:
+        return own_practices()
 
     @cached_property
     def _library(self) -> Library:

@@ -18,7 +18,7 @@ NOT_LIVE = ("scipy", "sleepecg", "pydantic", "rich", "bleak", "serial", "dbus_fa
 
 SCREEN = """
 import ui.desktop.display
-ui.desktop.display.screen_trouble = lambda: ""
+ui.desktop.display.display_error = lambda: ""
 """
 """Qt's own screen in memory is one that nobody looks for."""
 
