@@ -65,7 +65,7 @@ def own_practices() -> tuple[OwnPractice, ...]:
         return ()
     except OSError as error:
         return (_unreadable(folder, f"this folder cannot be read: {error.strerror}"),)
-    names = {practice.name for practice in offered()}
+    names = set(BUILT_IN)
     found = []
     for path in paths:
         own = read_file(path)

@@ -226,9 +226,11 @@ def recording_path(output: Path | None) -> Path | None:
     UsageError
         When it has another ending.
     """
+    if output is None:
+        return None
     from sessions.library import SUFFIX
 
-    if output is None or output.suffix == SUFFIX:
+    if output.suffix == SUFFIX:
         return output
     if output.suffix:
         raise UsageError(f"--output is {output}; a recording is a file that ends in {SUFFIX}.")

@@ -3,7 +3,6 @@
 A command is imported when it is asked for, so that none pays for another; where no command is named, all of them are.
 """
 
-import importlib.metadata
 from importlib import import_module
 from typing import Annotated
 
@@ -40,6 +39,8 @@ def command_line(word: str = "") -> typer.Typer:
 
 def _say_version(wanted: bool) -> None:
     if wanted:
+        import importlib.metadata
+
         typer.echo(f"soften {importlib.metadata.version('soften')}")
         raise typer.Exit
 

@@ -56,8 +56,8 @@ from biofeedback.__main__ import main
 from ui.desktop.screens.practice import PracticeScreen
 
 def report():
-    practice = next(each for each in app.allWidgets() if isinstance(each, PracticeScreen))
-    if practice.story.value("coherence_share") == practice.story.value("coherence_share"):
+    practice = next((each for each in app.allWidgets() if isinstance(each, PracticeScreen)), None)
+    if practice is not None and practice.story.value("coherence_share") == practice.story.value("coherence_share"):
         {LOADED.format(names=NOT_LIVE)}
         app.closeAllWindows()
 
