@@ -28,9 +28,9 @@ def main() -> None:
 
 def _run() -> None:
     if len(sys.argv) > 1:
-        from biofeedback.cli.command_line import app
+        from biofeedback.cli.command_line import command_line
 
-        app()
+        command_line(sys.argv[1])()
     else:
         from biofeedback.app.window import open_window
 

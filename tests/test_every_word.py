@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.cli.command_line import app
+from biofeedback.cli.command_line import command_line
 from biofeedback.practices.languages import ENGLISH
 from tests.rigs.kind_words import BANNED, Said, said_in_help, said_in_sketch, said_in_source, said_in_toml, unkind
 
@@ -89,7 +89,7 @@ def everything_said() -> Iterator[Said]:
     for ending in ("ino", "h", "c", "cpp"):
         for file in sorted((ROOT / "firmware").rglob(f"*.{ending}")):
             yield from said_in_sketch(file)
-    yield from said_in_help(app)
+    yield from said_in_help(command_line())
 
 
 def test_everything_the_product_says_is_kind():

@@ -4,22 +4,26 @@ A screen holds a `Application` (what can be begun) or a `Session` (what was begu
 recordings or threads. This module must not know Qt, nor anything that the screens do.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from typing import Protocol
+from __future__ import annotations
 
-from biofeedback.clock import Clock
-from biofeedback.events import NoteKind
-from biofeedback.hub import Inbox
-from biofeedback.practice.after.findings import Findings
-from biofeedback.practice.script.choice import BreathChoice
-from biofeedback.practice.script.model import Practice
-from biofeedback.practice.script.path import PracticePath
-from biofeedback.practice.script.safety import OpeningPage
-from biofeedback.sensors import SensorSeen
-from ui.preferences import Preferences
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from biofeedback.clock import Clock
+    from biofeedback.events import NoteKind
+    from biofeedback.hub import Inbox
+    from biofeedback.practice.after.findings import Findings
+    from biofeedback.practice.script.choice import BreathChoice
+    from biofeedback.practice.script.model import Practice
+    from biofeedback.practice.script.path import PracticePath
+    from biofeedback.practice.script.safety import OpeningPage
+    from biofeedback.sensors import SensorSeen
+    from ui.preferences import Preferences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """What the screens ask of the whole of Soften: sensors in reach, a practice to begin, what was practised before."""
 
+from __future__ import annotations
+
 import datetime
 import os
 from collections.abc import Callable, Sequence
@@ -10,31 +12,26 @@ from typing import TYPE_CHECKING
 from biofeedback.app.first_time import page_to_show, page_was_shown
 from biofeedback.app.pace_of_today import keep_today, pace_of_today
 from biofeedback.app.paths import sessions_folder
-from biofeedback.app.practice_library import offered, own_practices
+from biofeedback.app.practice_library import OwnPractice, offered, own_practices
 from biofeedback.app.preference_file import remember
 from biofeedback.errors import RecordingError, SoftenError, UsageError
-from biofeedback.events import Event
-from biofeedback.practice.after.findings import Findings
-from biofeedback.practice.assessment import SLIDING_NAME, STEPPED_NAME, stepped
-from biofeedback.practice.assessment import sliding as sliding_schedule
-from biofeedback.practice.guide.guide import Guide
-from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import Practice
-from biofeedback.practice.script.path import PracticePath
-from biofeedback.practice.script.safety import OpeningPage
-from biofeedback.practices import eight_weeks, opening_page
 from biofeedback.practices.languages import preferred_languages
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
-from devices.catalogue import BluetoothSpec, parse_sensor
-from devices.serial_spec import SerialSpec
-from sessions.library import Library
 from ui.ports import RecentPractice
 from ui.preferences import SILENT, Preferences
 
+# The first picture waits for this module: what is needed when something is begun is imported there.
 if TYPE_CHECKING:
     from biofeedback.app.live_session import LiveSession
     from biofeedback.app.sensor_discovery import SensorDiscovery
     from biofeedback.app.session_runner import Sequencer
+    from biofeedback.events import Event
+    from biofeedback.practice.after.findings import Findings
+    from biofeedback.practice.script.choice import BreathChoice
+    from biofeedback.practice.script.path import PracticePath
+    from biofeedback.practice.script.safety import OpeningPage
+    from sessions.library import Library
     from ui.sound.sound_out import SoundOut
 
 
@@ -69,31 +66,44 @@ class LiveApplication:
         self._output = output
         self._preferences = preferences
         self._sounds: list[SoundOut] = []
-        self._library = Library(sessions_folder())
-        own = own_practices()
-        self.practices: Sequence[Practice] = (
-            *offered(),
-            *(each.practice for each in own if each.practice is not None),
-        )
-        self.practice_errors: Sequence[str] = tuple(str(fault) for each in own for fault in each.faults[:1])
         self._languages = preferred_languages(os.environ)
         self.preferences_error = preferences_error
 
-    def __enter__(self) -> "LiveApplication":
+    def __enter__(self) -> LiveApplication:
         return self
 
     def __exit__(self, *_: object) -> None:
         for sound in self._sounds:
             sound.close()
-        if "reach" in vars(self):
+        if "discovery" in vars(self):
             self.discovery.close()
 
     @cached_property
-    def discovery(self) -> "SensorDiscovery":
+    def discovery(self) -> SensorDiscovery:
         """The sensors in reach, looked for from the first moment that anybody asks."""
         from biofeedback.app.sensor_discovery import SensorDiscovery
 
         return SensorDiscovery()
+
+    @cached_property
+    def practices(self) -> Sequence[Practice]:
+        """The practices on offer: those that come with Soften, then the person's own."""
+        return (*offered(), *(each.practice for each in self._own if each.practice is not None))
+
+    @cached_property
+    def practice_errors(self) -> Sequence[str]:
+        """What is wrong with practice files of the person's own that cannot be offered, a sentence each."""
+        return tuple(str(fault) for each in self._own for fault in each.faults[:1])
+
+    @cached_property
+    def _own(self) -> tuple[OwnPractice, ...]:
+        return own_practices()
+
+    @cached_property
+    def _library(self) -> Library:
+        from sessions.library import Library
+
+        return Library(sessions_folder())
 
     def watch_sensors(
         self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[str], None]
@@ -120,7 +130,7 @@ class LiveApplication:
         sensor_spec: str,
         breaths_per_min: float | None,
         choice: BreathChoice | None = None,
-    ) -> "LiveSession":
+    ) -> LiveSession:
         """Begin a practice.
 
         Raises
@@ -129,10 +139,12 @@ class LiveApplication:
             The sensor is not understood, the speed does not suit it, the breath cannot be led so, or the recording
             cannot be made.
         """
+        from biofeedback.practice.guide.guide import Guide
+
         guide = Guide(practice, breaths_per_min=breaths_per_min, choice=choice, first=not self._library.anything())
         return self._lead(practice, guide, sensor_spec)
 
-    def assess(self, sensor_spec: str, *, sliding: bool) -> "LiveSession":
+    def assess(self, sensor_spec: str, *, sliding: bool) -> LiveSession:
         """Begin to look for the pace of today, which is kept for today when a living heart has answered.
 
         Raises
@@ -141,6 +153,10 @@ class LiveApplication:
             As for `begin`.
         """
         from biofeedback.app.assessment import AssessmentSequencer, answer_of, as_practice, findings, remarks_on
+        from biofeedback.practice.assessment import SLIDING_NAME, STEPPED_NAME, stepped
+        from biofeedback.practice.assessment import sliding as sliding_schedule
+        from devices.catalogue import BluetoothSpec, parse_sensor
+        from devices.serial_spec import SerialSpec
 
         living = isinstance(parse_sensor(sensor_spec), BluetoothSpec | SerialSpec)
 
@@ -159,10 +175,14 @@ class LiveApplication:
 
     def path(self) -> PracticePath:
         """Return the eight-week path."""
+        from biofeedback.practices import eight_weeks
+
         return eight_weeks(self._languages)
 
     def opening_words(self) -> OpeningPage:
         """Return what is said before the first practice."""
+        from biofeedback.practices import opening_page
+
         return opening_page(self._languages)
 
     def opening_page(self) -> OpeningPage | None:
@@ -176,15 +196,16 @@ class LiveApplication:
     def _lead(
         self,
         practice: Practice,
-        sequencer: "Sequencer",
+        sequencer: Sequencer,
         sensor_spec: str,
         assess: Callable[[Sequence[Event]], Findings] | None = None,
-    ) -> "LiveSession":
+    ) -> LiveSession:
         """Begin what ``sequencer`` leads through; ``practice`` is how it is called and shown."""
         # The pipeline needs numpy, which the first screen does not wait for.
         from biofeedback.app.live_session import LiveSession
         from biofeedback.app.sensor_factory import any_seed, open_sensor
         from biofeedback.app.session_metadata import session_facts
+        from devices.catalogue import parse_sensor
 
         spec = parse_sensor(sensor_spec)
         seed = any_seed() if self._seed is None else self._seed
@@ -219,7 +240,7 @@ class LiveApplication:
                 if wanted or not isinstance(error.__cause__, FileExistsError):
                     raise
 
-    def _observers(self, practice: Practice) -> "list[SoundOut]":
+    def _observers(self, practice: Practice) -> list[SoundOut]:
         """Return who comes along through the next practice."""
         settings = self._preferences.sound
         if settings.volume == 0.0 or self._speed != 1:
@@ -239,6 +260,8 @@ class LiveApplication:
 
         Recordings that cannot be read are left out, and so are assessments and practices that count for nothing.
         """
+        from biofeedback.practice.assessment import SLIDING_NAME, STEPPED_NAME
+
         uncounted = {practice.name for practice in self.practices if not practice.counts} | {STEPPED_NAME, SLIDING_NAME}
         return [
             RecentPractice(started=entry.started, length_s=entry.length_s)

@@ -3,12 +3,15 @@
 This module must not show it.
 """
 
+from __future__ import annotations
+
 import os
+from typing import TYPE_CHECKING
 
 from biofeedback.app.paths import data_folder
-from biofeedback.practice.script.safety import OpeningPage
-from biofeedback.practices import opening_page
-from biofeedback.practices.languages import preferred_languages
+
+if TYPE_CHECKING:
+    from biofeedback.practice.script.safety import OpeningPage
 
 _MARKER = "opening_page_shown"
 
@@ -23,6 +26,9 @@ def page_to_show() -> OpeningPage | None:
     """
     if (data_folder() / _MARKER).exists():
         return None
+    from biofeedback.practices import opening_page
+    from biofeedback.practices.languages import preferred_languages
+
     return opening_page(preferred_languages(os.environ))
 
 

@@ -8,8 +8,9 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from biofeedback.app.sensor_advice import SensorAdvice
 from biofeedback.app.session_runner import LONGEST_STALL_S, Sequencer, SessionRunner
@@ -17,7 +18,6 @@ from biofeedback.clock import Clock, HostClock
 from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.events import Event, Metric, NoteKind, Notice, PracticeEnded, SettingChanged
 from biofeedback.hub import Hub, Inbox, consume
-from biofeedback.pipeline import Pipeline
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.after.summary import Summariser, Summary
 from biofeedback.practice.guide.guide import Guide
@@ -28,6 +28,9 @@ from devices.sensor import Sensor
 from devices.transports.simulated.heart import SimulatedHeart
 from sessions.recorder import Recorder
 from ui.sound.settings import SOUND_HEARD
+
+if TYPE_CHECKING:
+    from biofeedback.pipeline import Pipeline
 
 STOP_TIMEOUT_S = 15.0
 
@@ -111,7 +114,6 @@ class LiveSession:
         self._hub = Hub()
         self._guide = sequencer if isinstance(sequencer, Guide) else None
         self._runner = SessionRunner(sequencer, self.clock, self._lead, longest_stall_s=LONGEST_STALL_S * speed)
-        self._pipeline = Pipeline(sensor.source)
         self._summariser = Summariser(practice.title)
         self._recorder = Recorder(path, facts, self._recording_stopped)
         self.inbox = self._hub.subscribe()
@@ -261,6 +263,13 @@ class LiveSession:
         guide = self._guide
         if guide is not None:
             self._ask(self._runner.carry_out(lambda now_s: request(guide, now_s)))
+
+    @cached_property
+    def _pipeline(self) -> "Pipeline":
+        # Asked for on its own thread, where the first events wait meanwhile: nobody else has to wait for numpy.
+        from biofeedback.pipeline import Pipeline
+
+        return Pipeline(self._sensor.source)
 
     def _compute(self, event: Event) -> None:
         self._summariser.apply(event)

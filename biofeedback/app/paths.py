@@ -3,8 +3,6 @@
 import os
 from pathlib import Path
 
-import platformdirs
-
 
 def sessions_folder() -> Path:
     """Return the folder of the recordings; it need not exist yet."""
@@ -19,4 +17,8 @@ def practices_folder() -> Path:
 def data_folder() -> Path:
     """Return the folder of everything that Soften keeps; ``SOFTEN_DATA`` names another one."""
     chosen = os.environ.get("SOFTEN_DATA")
-    return Path(chosen) if chosen else platformdirs.user_data_path("soften", appauthor=False)
+    if chosen:
+        return Path(chosen)
+    import platformdirs
+
+    return platformdirs.user_data_path("soften", appauthor=False)

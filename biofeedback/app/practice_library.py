@@ -9,7 +9,7 @@ from biofeedback.app.paths import practices_folder
 from biofeedback.errors import PracticeError, SoftenError, UsageError
 from biofeedback.practice.script.file import read_practice
 from biofeedback.practice.script.model import Practice
-from biofeedback.practices import built_in_practices
+from biofeedback.practices import BUILT_IN, built_in_practices, practice_named
 from biofeedback.practices.languages import preferred_languages
 
 SUFFIX = ".toml"
@@ -65,7 +65,7 @@ def own_practices() -> tuple[OwnPractice, ...]:
         return ()
     except OSError as error:
         return (_unreadable(folder, f"this folder cannot be read: {error.strerror}"),)
-    names = {practice.name for practice in offered()}
+    names = set(BUILT_IN)
     found = []
     for path in paths:
         own = read_file(path)
@@ -91,14 +91,13 @@ def practice_meant(text: str) -> Practice:
     path = Path(text).expanduser()
     if path.suffix == SUFFIX or len(path.parts) > 1:
         return _sound(read_file(path))
-    built_in = {practice.name: practice for practice in offered()}
-    if text in built_in:
-        return built_in[text]
+    if text in BUILT_IN:
+        return practice_named(text, preferred_languages(os.environ))
     own = own_practices()
     for each in own:
         if text in (each.path.stem, _name_in(each.path)) or (each.practice is not None and each.practice.name == text):
             return _sound(each)
-    names = [*built_in, *(each.practice.name for each in own if each.practice is not None)]
+    names = [*BUILT_IN, *(each.practice.name for each in own if each.practice is not None)]
     raise UsageError(f"There is no practice called {text!r}. There are: {', '.join(names)}.")
 
 

@@ -1,23 +1,26 @@
 """`soften begin`: a practice, in the window or in the terminal."""
 
 import datetime
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from biofeedback.cli.summary import say_summary
 from biofeedback.errors import RecordingError, UsageError
 from devices.catalogue import FAMILIES
 from devices.simulated_faults import OPTIONS
 from ui.desktop.display import NO_SCREEN, display_error
 
+if TYPE_CHECKING:
+    from biofeedback.app.live_session import LiveSession
+
 SLOWEST_PER_MIN, QUICKEST_PER_MIN = 3.0, 12.0
 FASTEST_SPEED = 100.0
 
 
-EXAMPLES = """
+_EXAMPLES = """
 Examples:
 
 `soften begin` — a compassionate pause with the one strap in sight
@@ -32,7 +35,7 @@ Examples:
 """
 SENSORS = "\n\n".join(f"`{family.form}` — {family.speaks}" for family in FAMILIES)
 SIMULATED_OPTIONS = "\n\n".join(f"`{example}` — {effect}" for example, effect in OPTIONS)
-EPILOG = f"{EXAMPLES}\n\nSensors:\n\n{SENSORS}\n\nOptions of the simulated heart:\n\n{SIMULATED_OPTIONS}"
+EXAMPLES = f"{_EXAMPLES}\n\nSensors:\n\n{SENSORS}\n\nOptions of the simulated heart:\n\n{SIMULATED_OPTIONS}"
 
 
 def begin(
@@ -145,25 +148,34 @@ def begin(
             from ui.words.own_words import BEFORE
 
             before = own_words(BEFORE)
-        session = application.begin(chosen, sensor, breaths_per_min, choice)
-        try:
-            session.note("before", before)
+        with ExitStack() as ending:
+
+            def begin_session() -> "LiveSession":
+                session = application.begin(chosen, sensor, breaths_per_min, choice)
+                ending.callback(session.finish)
+                session.note("before", before)
+                return session
+
+            session: LiveSession | None
             if in_terminal:
                 from ui.terminal.practice import run_terminal
 
+                session = begin_session()
                 run_terminal(session, ask_words=preferences.own_words)
             else:
-                from ui.desktop.app import run_desktop
+                from ui.desktop.app import run_practice
 
-                run_desktop(application, session)
-        finally:
-            path = session.finish()
+                session = run_practice(application, chosen, begin_session)
+        if session is None:  # the window was closed before anything began
+            return
+        from biofeedback.cli.summary import say_summary
+
         # Told within the application, where the last bell rings on meanwhile.
         typer.echo()
         say_summary(session.summary())
-        typer.echo(f"The recording: {path}")
+        typer.echo(f"The recording: {session.path}")
     if session.error_message:
-        raise RecordingError(session.error_message, str(path))
+        raise RecordingError(session.error_message, str(session.path))
 
 
 def _expect_speech(in_terminal: bool) -> None:
@@ -214,9 +226,11 @@ def recording_path(output: Path | None) -> Path | None:
     UsageError
         When it has another ending.
     """
+    if output is None:
+        return None
     from sessions.library import SUFFIX
 
-    if output is None or output.suffix == SUFFIX:
+    if output.suffix == SUFFIX:
         return output
     if output.suffix:
         raise UsageError(f"--output is {output}; a recording is a file that ends in {SUFFIX}.")

@@ -1,45 +1,51 @@
 """Every command of `soften`, gathered into one Typer application.
 
-Each command imports its parts when it runs, so that none pays for another.
+A command is imported when it is asked for, so that none pays for another; where no command is named, all of them are.
 """
 
-import importlib.metadata
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from biofeedback.cli import analyse, assess, begin, capture, path, practices, replay, sensors, sessions
+_COMMANDS = ("begin", "assess", "sensors", "capture", "analyse", "replay", "path")
+_FAMILIES = ("practices", "sessions")
 
-app = typer.Typer(
-    name="soften",
-    help="Practise self-compassion with your own heart for company.",
-    epilog=(
-        "Example: `soften begin --sensor simulated` — a compassionate pause with a simulated heart.\n\n"
-        "Soften is for practice and curiosity; it is not a medical device. Stopping is always fine."
-    ),
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
-app.command("begin", epilog=begin.EPILOG)(begin.begin)
-app.command("assess", epilog=assess.EXAMPLES)(assess.assess)
-app.command("sensors", epilog=sensors.EXAMPLES)(sensors.sensors)
-app.command("capture", epilog=capture.EXAMPLES)(capture.capture)
-app.command("analyse", epilog=analyse.EXAMPLES)(analyse.analyse)
-app.command("replay", epilog=replay.EXAMPLES)(replay.replay)
-app.command("path", epilog=path.EXAMPLES)(path.path)
-app.add_typer(practices.app, name="practices")
-app.add_typer(sessions.app, name="sessions")
+
+def command_line(word: str = "") -> typer.Typer:
+    """Return the application with the command that ``word`` names, or with all of them where it names none."""
+    app = typer.Typer(
+        name="soften",
+        help="Practise self-compassion with your own heart for company.",
+        epilog=(
+            "Example: `soften begin --sensor simulated` — a compassionate pause with a simulated heart.\n\n"
+            "Soften is for practice and curiosity; it is not a medical device. Stopping is always fine."
+        ),
+        rich_markup_mode="markdown",
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+    named = word in (*_COMMANDS, *_FAMILIES)
+    for name in _COMMANDS:
+        if not named or name == word:
+            module = import_module(f"biofeedback.cli.{name}")
+            app.command(name, epilog=module.EXAMPLES)(getattr(module, name))
+    for name in _FAMILIES:
+        if not named or name == word:
+            app.add_typer(import_module(f"biofeedback.cli.{name}").app, name=name)
+    app.callback(invoke_without_command=True)(_window)
+    return app
 
 
 def _say_version(wanted: bool) -> None:
     if wanted:
+        import importlib.metadata
+
         typer.echo(f"soften {importlib.metadata.version('soften')}")
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
-def window(
+def _window(
     context: typer.Context,
     _version: Annotated[
         bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version and leave.")

@@ -13,7 +13,7 @@ from biofeedback.practice.script.safety import OpeningPage, parse_opening_page
 from biofeedback.practices.languages import words_of
 
 _PATH, _OPENING = "eight_weeks.toml", "safety.toml"
-_NAMES = (
+BUILT_IN = (
     "soften_soothe_allow",
     "compassionate_pause",
     "three_breaths",
@@ -27,6 +27,7 @@ _NAMES = (
     "kind_presence",
     "free_sitting",
 )
+"""The names of the practices that come with Soften, in the order in which they are offered."""
 
 
 def built_in_practices(languages: Sequence[str] = ()) -> tuple[Practice, ...]:
@@ -42,7 +43,7 @@ def built_in_practices(languages: Sequence[str] = ()) -> tuple[Practice, ...]:
     PracticeError
         When somebody edited one of the files and it cannot be read any more.
     """
-    return tuple(_read(name, languages) for name in _NAMES)
+    return tuple(_read(name, languages) for name in BUILT_IN)
 
 
 def practice_named(name: str, languages: Sequence[str] = ()) -> Practice:
@@ -55,8 +56,8 @@ def practice_named(name: str, languages: Sequence[str] = ()) -> Practice:
     PracticeError
         When its file cannot be read.
     """
-    if name not in _NAMES:
-        raise UsageError(f"There is no practice called {name!r}. There are: {', '.join(_NAMES)}.")
+    if name not in BUILT_IN:
+        raise UsageError(f"There is no practice called {name!r}. There are: {', '.join(BUILT_IN)}.")
     return _read(name, languages)
 
 

@@ -1,7 +1,8 @@
 """The way in: makes the application, shows the window, and runs until it is closed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QPalette
@@ -13,6 +14,11 @@ from ui.desktop.window import Window
 from ui.ports import Application, Session
 from ui.termination import FAREWELLS, INTERRUPT, hearing
 from ui.tokens import DARK, Tokens
+
+if TYPE_CHECKING:
+    from biofeedback.practice.script.model import Practice
+
+Begun = TypeVar("Begun", bound=Session)
 
 _LISTEN_MS = 200
 
@@ -32,20 +38,64 @@ def run_desktop(application: Application, session: Session | None = None) -> int
     int
         0; or 1 when a recording is not whole.
     """
-    running = QApplication.instance()
-    app = running if isinstance(running, QApplication) else QApplication(["soften"])
-    dress(app, DARK)
-    window = Window(application, DARK, speech_for)
+    app, window = _dressed(application)
     if session is None:
         window.show_home()
     else:
         window.show_practice(session)
+    _run(app, window)
+    return 1 if window.had_error else 0
+
+
+def run_practice(application: Application, practice: "Practice", begin: Callable[[], Begun]) -> Begun | None:
+    """Show the light of a practice at once, begin it when it is seen, and return when the window was closed.
+
+    Parameters
+    ----------
+    application : Application
+        What the window asks for everything else.
+    practice : Practice
+        What is about to begin.
+    begin : callable
+        Begins it and returns its session; called once, after the first picture.
+
+    Returns
+    -------
+    Session or None
+        What was begun; ``None`` when the window was closed before.
+
+    Raises
+    ------
+    SoftenError
+        It could not begin.
+    """
+    begun: list[Begun] = []
+
+    def begin_once() -> Session:
+        begun.append(begin())
+        return begun[0]
+
+    app, window = _dressed(application)
+    window.begin_practice(practice, begin_once)
+    _run(app, window)
+    if window.refusal is not None:
+        raise window.refusal
+    return begun[0] if begun else None
+
+
+def _dressed(application: Application) -> tuple[QApplication, Window]:
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(["soften"])
+    dress(app, DARK)
+    return app, Window(application, DARK, speech_for)
+
+
+def _run(app: QApplication, window: Window) -> None:
     window.show()
     window.warm_up_soon()
     with _closing_on_signals(window):
         app.exec()
     window.close()
-    return 1 if window.had_error else 0
 
 
 def dress(app: QApplication, tokens: Tokens) -> None:

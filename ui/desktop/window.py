@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from biofeedback.errors import SoftenError
 from ui.desktop.light.small_light import icon
-from ui.desktop.screens.home import HomeScreen
 from ui.ports import Application, Session, Speech
 from ui.sound.settings import SoundSettings
 from ui.tokens import Tokens
 
 if TYPE_CHECKING:
+    from biofeedback.practice.script.model import Practice
+    from ui.desktop.screens.home import HomeScreen
     from ui.desktop.screens.practice import PracticeScreen
     from ui.desktop.screens.summary import SummaryScreen
 
@@ -48,6 +49,8 @@ class Window(QMainWindow):
         Why the recording of the latest practice is not whole, as one sentence; empty while it is.
     had_error : bool
         Whether the recording of any practice is not whole.
+    refusal : SoftenError or None
+        Why a practice that the window was opened for could not begin.
     """
 
     def __init__(
@@ -59,10 +62,12 @@ class Window(QMainWindow):
         self._application = application
         self._tokens = tokens
         self._session: Session | None = None
+        self._home: HomeScreen | None = None
         self._practice: PracticeScreen | None = None
         self._summary: SummaryScreen | None = None
         self.error_message = ""
         self.had_error = False
+        self.refusal: SoftenError | None = None
         self.setWindowTitle("Soften")
         self.setWindowIcon(icon())
         self.setMinimumSize(900, 620)
@@ -81,9 +86,20 @@ class Window(QMainWindow):
 
     def show_home(self) -> None:
         """Go to the first screen."""
+        from ui.desktop.screens.home import HomeScreen
+
         home = HomeScreen(self._application, self._tokens)
         home.begun.connect(self.show_practice)
         self._swap(home)
+        self._home = home
+
+    def begin_practice(self, practice: "Practice", begin: Callable[[], Session]) -> None:
+        """Show the light of a practice, and begin it when the light is seen; should that go wrong, close."""
+        from ui.desktop.screens.first_light import FirstLight
+
+        light = FirstLight(practice, self._tokens, still=self._application.preferences.still_light)
+        light.seen.connect(lambda: self._begin(begin))
+        self._swap(light)
 
     def show_practice(self, session: Session) -> None:
         """Go to a practice that was begun; one before it is closed first."""
@@ -114,10 +130,20 @@ class Window(QMainWindow):
         self._finish()
         if self._practice is not None:
             self._practice.stop()
-        shown = self.screen_shown
-        if isinstance(shown, HomeScreen):
-            shown.stop_watching()
+        if self._home is not None:
+            self._home.stop_watching()
         super().closeEvent(event)
+
+    def _begin(self, begin: Callable[[], Session]) -> None:
+        if not self.isVisible():
+            return
+        try:
+            session = begin()
+        except SoftenError as error:
+            self.refusal = error
+            self.close()
+            return
+        self.show_practice(session)
 
     def _show_summary(self) -> None:
         from ui.desktop.screens.summary import SummaryScreen
@@ -185,7 +211,7 @@ class Window(QMainWindow):
         self.had_error = self.had_error or bool(self.error_message)
 
     def _swap(self, screen: QWidget) -> None:
-        self._practice = self._summary = None
+        self._home = self._practice = self._summary = None
         before = self._stack.currentWidget()
         self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen)

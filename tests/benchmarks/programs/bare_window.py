@@ -1,6 +1,7 @@
 """A bare window: what Qt alone costs until the first picture. Prints the seconds since the process began."""
 
 import sys
+import time
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -14,7 +15,7 @@ class Bare(QWidget):
         with QPainter(self) as painter:
             painter.drawText(40, 40, "Soften")
         QTimer.singleShot(0, self.close)
-        sys.stdout.write(f"{age_s()}\n")
+        sys.stdout.write(f"first {age_s()} {time.process_time()} []\n")
 
 
 app = QApplication([])

@@ -18,7 +18,7 @@ NOT_LIVE = ("scipy", "sleepecg", "pydantic", "rich", "bleak", "serial", "dbus_fa
 
 SCREEN = """
 import ui.desktop.display
-ui.desktop.display.screen_trouble = lambda: ""
+ui.desktop.display.display_error = lambda: ""
 """
 """Qt's own screen in memory is one that nobody looks for."""
 
@@ -56,8 +56,8 @@ from biofeedback.__main__ import main
 from ui.desktop.screens.practice import PracticeScreen
 
 def report():
-    practice = next(each for each in app.allWidgets() if isinstance(each, PracticeScreen))
-    if practice.story.value("coherence_share") == practice.story.value("coherence_share"):
+    practice = next((each for each in app.allWidgets() if isinstance(each, PracticeScreen)), None)
+    if practice is not None and practice.story.value("coherence_share") == practice.story.value("coherence_share"):
         {LOADED.format(names=NOT_LIVE)}
         app.closeAllWindows()
 

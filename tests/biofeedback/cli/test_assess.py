@@ -11,7 +11,7 @@ from biofeedback.app.application import LiveApplication
 from biofeedback.app.assessment import AssessmentSequencer, as_practice, findings, remarks_on
 from biofeedback.app.live_session import FINDINGS_STOPPED
 from biofeedback.app.replay import replay
-from biofeedback.cli.command_line import app
+from biofeedback.cli.command_line import command_line
 from biofeedback.cli.summary import say_findings
 from biofeedback.events import DeviceFact, PracticeEnded, StepBegan
 from biofeedback.practice.after.progress import Progress
@@ -153,7 +153,7 @@ def test_a_simulated_heart_answers_and_the_recording_replays(tmp_path, monkeypat
     monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
     path = tmp_path / "assessed.soften"
     done = CliRunner().invoke(
-        app, ["assess", "--sensor", "simulated", "--seed", "3", "--speed", "100", "--output", str(path)]
+        command_line(), ["assess", "--sensor", "simulated", "--seed", "3", "--speed", "100", "--output", str(path)]
     )
     assert done.exit_code == 0, done.output
     for pace in ("6.50", "6.00", "5.50", "5.00", "4.50"):

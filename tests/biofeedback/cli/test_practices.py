@@ -11,7 +11,7 @@ from biofeedback.app.pace_of_today import keep_today, pace_of_today
 from biofeedback.app.practice_library import own_practices, practice_meant, read_file
 from biofeedback.app.practice_outline import course
 from biofeedback.app.practice_template import template
-from biofeedback.cli.command_line import app
+from biofeedback.cli.command_line import command_line
 from biofeedback.errors import PracticeError, UsageError
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.file import parse_practice
@@ -47,7 +47,7 @@ def folder(home):
 
 
 def soften(*arguments):
-    return CliRunner().invoke(app, [str(each) for each in arguments])
+    return CliRunner().invoke(command_line(), [str(each) for each in arguments])
 
 
 def test_a_new_practice_can_be_checked_previewed_and_begun_as_it_is(home):

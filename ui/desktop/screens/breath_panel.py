@@ -1,6 +1,8 @@
 """The breath to ease to: a pace in tenths, a line about its shape, a length, and Begin; the rest waits behind More."""
 
+from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,7 +13,6 @@ from biofeedback.practice.script.file import UNTOLD_BREATH
 from biofeedback.practice.script.model import Practice
 from biofeedback.practice.script.presets import word_of_care
 from ui.desktop.screens.breath_settings import BreathSettings, shape_words
-from ui.desktop.screens.settings_panel import SettingsPanel
 from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import MEDIUM, font
 from ui.desktop.widgets.controls import ChoiceRow
@@ -19,10 +20,14 @@ from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.preferences import Preferences
 from ui.tokens import Tokens
 
-MORE, LESS = "SettingsPanel", "Less"
+if TYPE_CHECKING:
+    from ui.desktop.screens.settings_panel import SettingsPanel
+
+MORE, LESS = "More", "Less"
 ATTUNED = "Start where my breath is, then ease to"
 LEFT_ALONE = "Your breath is left alone in this one."
 TODAY = "Easy today: {:.1f}"
+TODAY_NAME = "The pace that was easy today"
 
 
 class BreathPanel(Panel):
@@ -49,6 +54,7 @@ class BreathPanel(Panel):
         self.pace = Words("", font(19, MEDIUM), tokens.amber)
         self.shape = Words("", font(13), tokens.muted)
         self.today = Pill("", tokens, size_px=12)
+        self.today.setAccessibleName(TODAY_NAME)
         self.today.setFixedHeight(34)
         self.today.set_presence(0.0)
         self.sentence = Words("", font(13), tokens.amber, wrap=True)
@@ -64,14 +70,11 @@ class BreathPanel(Panel):
         self.open_more = Pill(MORE, tokens, size_px=13)
         self.open_more.setFixedHeight(34)
         self.open_more.setAccessibleDescription("Shape of the breath, sound, and light")
-        self.more = SettingsPanel(tokens, self._settings, preferences)
-        self.more_view = QuietScroll(self.more, tokens, tokens.panel)
         self.begin = Pill("Begin", tokens, main=True, size_px=18)
         self.begin.setMinimumHeight(52)
         self.begin.setMaximumHeight(66)
         self.begin.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
         self.sentence.hide()
-        self.more_view.hide()
         self._refusal = ""
         self._today_per_min: float | None = None
         self._build()
@@ -79,9 +82,6 @@ class BreathPanel(Panel):
         self.faster.clicked.connect(lambda: self._turn(self._settings.by_pace_step(1)))
         self.today.clicked.connect(self._take_today)
         self.open_more.clicked.connect(self._open_or_close)
-        self.more.turned.connect(self._turn)
-        self.more.preferred.connect(self._prefer)
-        self.more.assess_requested.connect(self.assess_requested)
         self.begin.clicked.connect(self.begin_requested)
 
     @property
@@ -89,15 +89,43 @@ class BreathPanel(Panel):
         """The pace to ease to."""
         return self._settings.pattern.breaths_per_min
 
+    @cached_property
+    def more(self) -> "SettingsPanel":
+        """The quiet settings, made when somebody first asks for them, or soon after the first picture."""
+        # The first picture does not wait for what it does not show.
+        from ui.desktop.screens.settings_panel import SettingsPanel
+
+        more = SettingsPanel(self._tokens, self._settings, self._preferences)
+        more.show_settings(self._settings, led=self._led)
+        more.turned.connect(self._turn)
+        more.preferred.connect(self._prefer)
+        more.assess_requested.connect(self.assess_requested)
+        return more
+
+    @cached_property
+    def more_view(self) -> QuietScroll:
+        """The settings where they can be scrolled; hidden until More is pressed."""
+        view = QuietScroll(self.more, self._tokens, self._tokens.panel)
+        view.hide()
+        self._more_room.addWidget(view)
+        for before, after in pairwise((self.open_more, *self.more.stops)):
+            self.setTabOrder(before, after)
+        return view
+
     @property
     def stops(self) -> tuple[QWidget, ...]:
-        """Where the keyboard stops, in order; the lengths come and go with the practices."""
-        return (self.today, self.slower, self.faster, self.begin, self.open_more, *self.more.stops)
+        """Where the keyboard stops, in order; the lengths come and go with the practices, the settings come later."""
+        made = self.more.stops if "more_view" in vars(self) else ()
+        return (self.today, self.slower, self.faster, self.begin, self.open_more, *made)
 
     @property
     def choice(self) -> BreathChoice:
         """What to begin with; where no breath is led, there is nothing to choose."""
         return self._settings.choice(attuned=self._preferences.attuned) if self._led else BreathChoice()
+
+    def make_ready(self) -> None:
+        """Make what waits behind More, so that it opens at once."""
+        self.more_view.ensurePolished()
 
     def offer(self, practice: Practice, minutes: int) -> None:
         """Show the pace and the shape that a practice suggests, and the lengths it comes in."""
@@ -172,7 +200,8 @@ class BreathPanel(Panel):
             widget.setVisible(self._led)
         self.shape.setVisible(self._led and not sentence)
         self._show_today()
-        self.more.show_settings(self._settings, led=self._led)
+        if "more" in vars(self):
+            self.more.show_settings(self._settings, led=self._led)
 
     def _show_today(self) -> None:
         per_min = self._today_per_min
@@ -228,7 +257,8 @@ class BreathPanel(Panel):
         column.addWidget(self.shape)
         column.addSpacing(4)
         self._lengths_place = column.count()
-        column.addWidget(self.more_view, 10)
+        self._more_room = QVBoxLayout()
+        column.addLayout(self._more_room, 10)
         column.addStretch(1)
         column.addWidget(self.sentence)
         column.addSpacing(4)

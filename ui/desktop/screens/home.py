@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -16,16 +17,17 @@ from biofeedback.errors import SoftenError
 from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import Practice
-from biofeedback.practice.script.safety import OpeningPage
 from biofeedback.sensors import SensorSeen
 from ui.desktop.screens.home_page import HomePage
-from ui.desktop.screens.opening import OpeningScreen
-from ui.desktop.screens.path import PathPage
-from ui.desktop.screens.questions import QuestionsPage
 from ui.desktop.screens.sensor_list import LOOKING
 from ui.ports import Application, Session
 from ui.preferences import Preferences
 from ui.tokens import Tokens
+
+# The first picture does not wait for the pages to come.
+if TYPE_CHECKING:
+    from biofeedback.practice.script.safety import OpeningPage
+    from ui.desktop.screens.questions import QuestionsPage
 
 _AFTER_PICTURE_MS = 60
 
@@ -113,6 +115,8 @@ class HomeScreen(QWidget):
 
     def show_path(self) -> None:
         """Go to the eight weeks."""
+        from ui.desktop.screens.path import PathPage
+
         try:
             page = PathPage(self._application.path(), self._application.practices, self._tokens)
         except SoftenError as error:
@@ -172,7 +176,9 @@ class HomeScreen(QWidget):
         if page is not None:
             self._show_opening(page)
 
-    def _show_opening(self, words: OpeningPage) -> None:
+    def _show_opening(self, words: "OpeningPage") -> None:
+        from ui.desktop.screens.opening import OpeningScreen
+
         page = OpeningScreen(words, self._tokens)
         page.read.connect(self._application.opening_page_shown)
         page.left.connect(self.show_choosing)
@@ -189,12 +195,14 @@ class HomeScreen(QWidget):
             self._begin(practice, choice)
             return
         keeping = _any_of(self._application.preferences.answers, practice.asks)
+        from ui.desktop.screens.questions import QuestionsPage
+
         page = QuestionsPage(practice, self._said, keeping=keeping, own_words=own_words, tokens=self._tokens)
         page.left.connect(self.show_choosing)
         page.answered.connect(lambda: self._begin_answered(page, choice))
         self._show(page)
 
-    def _begin_answered(self, page: QuestionsPage, choice: BreathChoice) -> None:
+    def _begin_answered(self, page: "QuestionsPage", choice: BreathChoice) -> None:
         kept, given, asks = self._application.preferences.answers, page.answers, page.practice.asks
         try:
             answered = page.practice.answered(given)
@@ -244,9 +252,10 @@ class HomeScreen(QWidget):
             self.breath.say(str(error))
 
     def _look_around(self) -> None:
-        """Look for sensors, and show the last weeks as they are now."""
+        """Look for sensors, show the last weeks as they are now, and make the settings ready behind More."""
         if not self.isVisible():
             return
+        self.breath.make_ready()
         if self._stop_watching is None:
             self._watch()
         try:

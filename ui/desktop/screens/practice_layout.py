@@ -18,7 +18,7 @@ def arrange(screen: "PracticeScreen") -> None:
     """Put every widget of the screen into its place."""
     wide, high = screen.width(), screen.height()
     margin = _between(24, round(0.039 * wide), 64)
-    top = _between(18, round(0.045 * high), 44)
+    top = _top(high)
     panel = _between(360, round(0.375 * wide), 640) if screen.details_open else 0
     room = wide - panel - (margin if panel else 0)
     _place_top(screen, room, margin, top)
@@ -30,38 +30,78 @@ def arrange(screen: "PracticeScreen") -> None:
         pause_steps = QRect((room - rest_wide) // 2, foot.top() - rest_high - 12, rest_wide, rest_high)
         ribbon_top = pause_steps.top()
     else:
-        pause_steps = QRect((wide - rest_wide) // 2, bottom - rest_high, rest_wide, rest_high)
+        pause_steps = QRect((wide - rest_wide) // 2, _rest_top(high), rest_wide, rest_high)
         foot = QRect(round(1.9 * margin), pause_steps.top(), round(wide - 3.8 * margin), rest_high)
-        ribbon_high = _between(52, round(0.078 * high), 92)
-        ribbon_top = pause_steps.top() - ribbon_high - _between(6, round(0.016 * high), 18)
+        ribbon_high, ribbon_top = _ribbon_high(high), _ribbon_top(high)
         screen.ribbon.setGeometry(round(1.9 * margin) - 8, ribbon_top, round(wide - 3.8 * margin) + 20, ribbon_high)
     screen.ribbon.setVisible(not panel)
     screen.pause_steps.setGeometry(pause_steps)
 
-    words_px = _between(18, round(0.0265 * high), 28)
+    words_px = _words_px(high)
     if screen.prompt.font().pixelSize() != words_px:
         screen.prompt.setFont(PromptLine.made(words_px))
-    lines = 2 if room < 900 else 1.35
-    prompt_high = round(lines * 1.3 * words_px)
-    # Room for the longest sentence that a sensor or the radio may have to say.
-    answer_high = 18 * (2 if room >= 900 else 3)
-    prompt_top = ribbon_top - answer_high - prompt_high - _between(2, round(0.012 * high), 14)
+    prompt_high, answer_high = _prompt_high(room, high), _answer_high(room)
+    prompt_top = _prompt_top(room, high, ribbon_top)
     screen.prompt.setGeometry(margin, prompt_top, room - 2 * margin, prompt_high)
     screen.answer.setGeometry(margin, prompt_top + prompt_high, room - 2 * margin, answer_high)
 
-    light_top = top + 46
-    light_high = prompt_top - light_top
-    ring = max(60.0, min(light_high / (2 * BREATH_REACH), 0.36 * room))
+    centre, ring = _light(room, high, prompt_top)
     screen.light.setGeometry(0, 0, wide, high)
     for over in (screen.parts, screen.others):
         over.setGeometry(0, 0, room, high)
     for around in (screen.light, screen.parts, screen.others):
-        around.place(QPointF(room / 2, light_top + light_high / 2), ring)
+        around.place(centre, ring)
 
     _place_foot(screen, foot, pause_steps, room - margin if panel else 0)
     if panel and screen.details is not None:
         left = wide - margin - panel
         screen.details.setGeometry(left, top - 10, panel, foot.top() - 12 - (top - 10))
+
+
+def place_of_light(wide: int, high: int) -> tuple[QPointF, float]:
+    """Return the middle of the light and the radius of its ring in a window of this size, without the numbers."""
+    return _light(wide, high, _prompt_top(wide, high, _ribbon_top(high)))
+
+
+def _light(room: int, high: int, prompt_top: int) -> tuple[QPointF, float]:
+    light_top = _top(high) + 46
+    light_high = prompt_top - light_top
+    ring = max(60.0, min(light_high / (2 * BREATH_REACH), 0.36 * room))
+    return QPointF(room / 2, light_top + light_high / 2), ring
+
+
+def _top(high: int) -> int:
+    return _between(18, round(0.045 * high), 44)
+
+
+def _rest_top(high: int) -> int:
+    return high - _between(10, round(0.02 * high), 24) - _REST_SIZE[1]
+
+
+def _ribbon_high(high: int) -> int:
+    return _between(52, round(0.078 * high), 92)
+
+
+def _ribbon_top(high: int) -> int:
+    return _rest_top(high) - _ribbon_high(high) - _between(6, round(0.016 * high), 18)
+
+
+def _words_px(high: int) -> int:
+    return _between(18, round(0.0265 * high), 28)
+
+
+def _prompt_high(room: int, high: int) -> int:
+    lines = 2 if room < 900 else 1.35
+    return round(lines * 1.3 * _words_px(high))
+
+
+def _answer_high(room: int) -> int:
+    # Room for the longest sentence that a sensor or the radio may have to say.
+    return 18 * (2 if room >= 900 else 3)
+
+
+def _prompt_top(room: int, high: int, ribbon_top: int) -> int:
+    return ribbon_top - _answer_high(room) - _prompt_high(room, high) - _between(2, round(0.012 * high), 14)
 
 
 def _place_top(screen: "PracticeScreen", room: int, margin: int, top: int) -> None:

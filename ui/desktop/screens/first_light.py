@@ -1,0 +1,47 @@
+"""The light before its practice has begun: the first picture of `soften begin`, painted before anything else is loaded.
+
+It lies where the practice screen will have it, at rest and in the shade of the first step.
+"""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+from biofeedback.practice.script.model import Practice
+from ui.desktop.light.breath_position import BreathPosition
+from ui.desktop.light.breath_widget import BreathWidget
+from ui.desktop.light.step_light import light_part_of_step
+from ui.desktop.screens.practice_layout import place_of_light
+from ui.tokens import Tokens
+
+
+class _Beginning:
+    """The moment at which a session begins, as a clock."""
+
+    def now_s(self) -> float:
+        """Return second 0."""
+        return 0.0
+
+    def until_s(self, t_s: float) -> float:
+        """Return how long it is from second 0."""
+        return max(0.0, t_s)
+
+
+class FirstLight(BreathWidget):
+    """The light of a practice that is about to begin; ``seen`` follows its first picture."""
+
+    seen = Signal()
+
+    def __init__(self, practice: Practice, tokens: Tokens, *, still: bool) -> None:
+        super().__init__(BreathPosition(), _Beginning(), tokens, still=still)
+        light_part_of_step(self, practice, 0, 0.0, tokens)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lie where the practice screen has the light."""
+        super().resizeEvent(event)
+        self.place(*place_of_light(self.width(), self.height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and tell when the first picture is there."""
+        super().paintEvent(event)
+        if self.frames == 1:
+            QTimer.singleShot(0, self, self.seen.emit)
