@@ -44,6 +44,7 @@ docs: setup ## write the pages of docs that are made from what the program itsel
 	@$(BIN)/python scripts/write_signals_page.py
 	@$(BIN)/python scripts/write_sensors_page.py
 	@$(BIN)/python scripts/write_practices_page.py
+	@$(BIN)/python scripts/write_architecture_table.py
 
 oracle: setup ## make .oracle-venv with NeuroKit2, which the benchmarks measure against
 	@sh scripts/side_venv.sh .oracle-venv 'neurokit2==0.2.13'
