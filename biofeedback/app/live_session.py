@@ -21,7 +21,7 @@ from biofeedback.hub import Hub, Inbox, consume
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.after.summary import Summariser, Summary
 from biofeedback.practice.guide.guide import Guide
-from biofeedback.practice.guide.hearing import HEARD_NAMES
+from biofeedback.practice.guide.metric_offers import OFFER_METRICS
 from biofeedback.practice.script.model import Practice
 from devices.io_thread import IoThread
 from devices.sensor import Sensor
@@ -276,12 +276,12 @@ class LiveSession:
         results = self._pipeline.step(event)
         self._hub.publish(*results)
         for metric in results:
-            if isinstance(metric, Metric) and metric.name in HEARD_NAMES:
-                self._tell(metric)
+            if isinstance(metric, Metric) and metric.name in OFFER_METRICS:
+                self._on_metric(metric)
 
-    def _tell(self, metric: Metric) -> None:
-        """Let the guide hear a number; whatever it offers is an event like any other."""
-        self._request(lambda guide, now_s: guide.hear(now_s, metric))
+    def _on_metric(self, metric: Metric) -> None:
+        """Hand a number to the guide; whatever it offers is an event like any other."""
+        self._request(lambda guide, now_s: guide.on_metric(now_s, metric))
 
     async def _live(self) -> None:
         self._task = asyncio.current_task()

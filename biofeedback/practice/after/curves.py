@@ -1,7 +1,4 @@
-"""A curve with as many points as a screen can show.
-
-This module must not know what the curve is of.
-"""
+"""Thins a curve to as many points as a screen can show."""
 
 import math
 from collections.abc import Iterable

@@ -1,7 +1,6 @@
-"""Which breaths were really led in each step, read back from the events of a session.
+"""Reads back from the events of a session which breaths were really led in each step.
 
-The plan is announced ahead, and what was announced may be withdrawn or begun anew; this is what was left. This module
-must not lead.
+Breaths are announced ahead and may be withdrawn or begun anew; these are the ones that were left.
 """
 
 from collections.abc import Iterable

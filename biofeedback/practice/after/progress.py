@@ -1,7 +1,4 @@
-"""How far a practice has come, told from its events alone, live and in a recording alike.
-
-This module must not lead the practice; that is `guide`.
-"""
+"""Follows how far a practice has come, from its events alone, live and in a recording alike."""
 
 import math
 from dataclasses import dataclass

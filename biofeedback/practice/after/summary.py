@@ -1,7 +1,6 @@
-"""What can be told of a practice afterwards, gathered from its events, live or recorded.
+"""Gathers the summary of a practice from its events, live or recorded.
 
-Numbers are medians and means of what the pipeline published and judged; this module must not compute new measures, and
-leaves every word to `summary_words`.
+Numbers are medians and means of what the pipeline published and judged; the words are those of `summary_words`.
 """
 
 import math
@@ -27,19 +26,25 @@ from biofeedback.events import (
     Tick,
 )
 from biofeedback.practice.after.curves import Curve, thinned
-from biofeedback.practice.after.summary_words import Fact, Told, facts, lines
+from biofeedback.practice.after.summary_words import Fact, Statistics, facts, lines
 from biofeedback.practice.pacing.breath import ends_s
 
 _FEWEST_BEATS = 10
+"""A mean heart rate of fewer beats is not given: a choice, some ten seconds."""
+
 _FEWEST_SWINGS = 3
+"""A median swing of fewer breaths is not given: a choice, the least number that has a middle."""
+
 # Half way from chance (0) to in step with every breath (1).
 _TOGETHER_SHARE = 0.5
+
 _LONGEST_BETWEEN_S = 2.0
+"""Steadiness comes once a second; a longer time between two values is a gap, of which no more than this counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryStep:
-    """A step as it was lived, from ``began_s`` to ``ended_s`` of the session."""
+    """A step as it went, from ``began_s`` to ``ended_s`` of the session."""
 
     title: str
     began_s: float
@@ -49,7 +54,7 @@ class SummaryStep:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What can be told of a practice.
+    """The summary of a practice.
 
     Attributes
     ----------
@@ -111,7 +116,7 @@ class Summariser:
         self._longest_quiet_s = math.nan
 
     def apply(self, event: Event) -> None:
-        """Take in an event; those of which nothing is told change nothing."""
+        """Take in an event; those that the summary does not rest on change nothing."""
         match event:
             case Tick(t_s=t_s):
                 self._latest_s = max(self._latest_s, t_s)
@@ -153,12 +158,12 @@ class Summariser:
                 pass
 
     def summary(self) -> Summary:
-        """Return what can be told so far."""
+        """Return the summary so far."""
         began_s = self._steps[0].t_s if self._steps else 0.0
         ended_s = max(began_s, self._latest_s) if math.isnan(self._ended_s) else self._ended_s
         beats = [beat for beat in self._beats if began_s <= beat.t_s <= ended_s]
         coherence = [metric for metric in self._coherence if began_s <= metric.t_s <= ended_s]
-        told = Told(
+        statistics = Statistics(
             length_s=self._moving_s(ended_s) - began_s,
             silence_s=self._silence_s(began_s, ended_s),
             longest_quiet_s=self._longest_quiet_s,
@@ -177,8 +182,8 @@ class Summariser:
         ends = [step.t_s for step in self._steps[1:]] + [ended_s]
         return Summary(
             title=self._title,
-            lines=lines(told),
-            facts=facts(told),
+            lines=lines(statistics),
+            facts=facts(statistics),
             steps=tuple(
                 SummaryStep(step.title, step.t_s, end_s, step.heart_display)
                 for step, end_s in zip(self._steps, ends, strict=False)
@@ -193,7 +198,7 @@ class Summariser:
         )
 
     def _moving_s(self, t_s: float) -> float:
-        """Return ``t_s`` on a clock that stands still while the practice is paused; resting it goes on."""
+        """Return ``t_s`` on a clock that stands still while the practice is paused, but not while only its steps are."""
         return (t_s if math.isnan(self._still_since_s) else self._still_since_s) - self._stood_still_s
 
     def _wait_or_go_on(self, event: Paused | Resumed) -> None:
@@ -220,7 +225,7 @@ class Summariser:
         return max(0.0, self._moving_s(ended_s) - began_s - self._words_s)
 
     def _move_together(self, steadiness: Metric) -> None:
-        """Count the time in which the heart is known to move with a breath that is led, unless it rests."""
+        """Count the time in which the heart, while it is shown, moves with a breath that is led."""
         passed_s = min(steadiness.t_s - self._steadiness_s, _LONGEST_BETWEEN_S)
         self._steadiness_s = steadiness.t_s
         led = any(breath.t_s <= steadiness.t_s < ends_s(breath) for breath in self._breaths)

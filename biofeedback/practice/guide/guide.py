@@ -1,7 +1,7 @@
-"""What is shown and said when, from the first moment of a practice to its last breath.
+"""Leads one person through one practice: the state machine that says what happens when.
 
-A state machine over times that it is handed: everything due by then comes out in order with the exact time for which it
-was planned, however late or seldom it is asked. It must not know a clock, nor who shows or records what it says.
+It is handed times and knows no clock. Everything due by then comes out in order, with the exact time for which it was
+planned, however late or seldom it is asked.
 """
 
 import math
@@ -21,7 +21,7 @@ from biofeedback.events import (
 from biofeedback.practice.guide.bells import next_bell_s, rings_at_end
 from biofeedback.practice.guide.breathing import Breathing
 from biofeedback.practice.guide.course import Course
-from biofeedback.practice.guide.hearing import NotFollowing
+from biofeedback.practice.guide.metric_offers import StayOffer
 from biofeedback.practice.guide.offers import Offers
 from biofeedback.practice.guide.opening_words import opening
 from biofeedback.practice.guide.pace_requests import PaceRequest
@@ -34,7 +34,10 @@ ENDS_AT = "ends_at_s"
 """The setting that says when a practice that is being closed gently will end, in seconds."""
 
 _CLOSING_BREATHS = 3
+"""So many breaths follow when the person ends a practice: those that `CLOSING_WORDS` speak of."""
+
 _CLOSING_UNLED_S = 18.0
+"""As long as these breaths would take at 10 a minute, in seconds, where none is led: a choice."""
 
 
 class Guide:
@@ -45,7 +48,7 @@ class Guide:
     practice : Practice
         What to lead through.
     breaths_per_min : float or None
-        Where the pace leans, instead of the practice's own aim; goes before that of ``choice``.
+        The pace to arrive at, instead of the practice's own aim; goes before that of ``choice``.
     choice : BreathChoice
         How the person wants breath to be led.
     first : bool
@@ -106,8 +109,7 @@ class Guide:
             events += self._happen(due_s)
         return events
 
-    # Requests
-    # -----------------------------------------------------------------------------------------------------------
+    # Requests ---------------------------------------------------------------------------------------------------------
 
     def pause(self, now_s: float, mode: PauseMode) -> list[Event]:
         """Let the practice wait and return what that brings.
@@ -149,7 +151,7 @@ class Guide:
         return [*events, *self._announce(now_s)]
 
     def move_hand(self, now_s: float, *, inward: bool) -> list[Event]:
-        """Hear from the hand that the breath turns and return what that brings.
+        """Take in that the person's hand turns the breath and return what that brings.
 
         The light follows the hand; after three breaths leading begins at their pace with the in-breath to come. While
         breath is led already, or the start is not attuned, nothing changes.
@@ -162,12 +164,12 @@ class Guide:
     def request_pace(self, now_s: float, request: PaceRequest) -> list[Event]:
         """Change the pace as the person asks, from the next in-breath on, and return what that brings."""
         events = self.advance(now_s)
-        told = "" if self._closes else self._breathing.requests.take(request)
-        if not told:
+        setting = "" if self._closes else self._breathing.requests.take(request)
+        if not setting:
             return events
         self._breathing.withdraw(now_s)
         self._speaking.not_before(now_s)
-        return [*events, SettingChanged(t_s=now_s, name="pace_wish", value=told), *self._announce(now_s)]
+        return [*events, SettingChanged(t_s=now_s, name="pace_wish", value=setting), *self._announce(now_s)]
 
     def spare_words(self, now_s: float) -> list[Event]:
         """Leave out every second of the words to come; asked again, say all of them."""
@@ -179,22 +181,22 @@ class Guide:
         self._speaking.not_before(now_s)
         return [*events, SettingChanged(t_s=now_s, name="words", value="half" if self._sparing else "all")]
 
-    def hear(self, now_s: float, metric: Metric) -> list[Event]:
+    def on_metric(self, now_s: float, metric: Metric) -> list[Event]:
         """Take in a number of the heart and return what it gives reason to offer; the breath stays as it is."""
         events = self.advance(now_s)
         if self._closes or self.waiting is not None:
             return events
-        return [*events, *self._offers.hear(now_s, metric)]
+        return [*events, *self._offers.on_metric(now_s, metric)]
 
     def accept_offer(self, now_s: float) -> list[Event]:
-        """Take up what was offered last, while it is open, and return what that brings."""
+        """Accept the latest offer, while it is open, and return what that brings."""
         events = self.advance(now_s)
-        offer = None if self._closes else self._offers.take(now_s)
+        offer = None if self._closes else self._offers.accept(now_s)
         if offer is None:
             return events
-        if isinstance(offer, NotFollowing):
+        if isinstance(offer, StayOffer):
             return [*events, *self.request_pace(now_s, "stay")]
-        return [*events, *self._breathing.start_pace.take_up(offer, now_s), *self._announce(now_s)]
+        return [*events, *self._breathing.start_pace.accept(offer, now_s), *self._announce(now_s)]
 
     @property
     def _closing(self) -> bool:
@@ -290,5 +292,5 @@ class Guide:
             self._closing_ends_s = leading.close(now_s, _CLOSING_BREATHS)
         else:
             self._closing_ends_s = max(now_s + _CLOSING_UNLED_S, leading.ends_s)
-            # Nobody waits for a hand any more that was telling the breath.
+            # What the hand began to show of the breath is no longer waited for.
             self._breathing.start_pace.release_hand()

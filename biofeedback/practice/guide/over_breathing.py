@@ -1,14 +1,12 @@
-"""Whether somebody may be taking in too much air with a slow breath: a hint, and no more than that.
+"""Finds signs in the heart that somebody takes in too much air with slow breath: a hint, and no more than that.
 
-Air that is too much lowers carbon dioxide, which beats do not tell. What they can tell is weak: the heart quickens
-while breath is slow, and its swing with the breath shrinks. Both together bring the hint; an effort, a thought or a
-strap that slips may bring it as well, and many who take too much air show neither. Hence the hint asks nothing and
-finds nothing out; the words of every practice say "soft and small" in any case.
+Too much air lowers carbon dioxide, which heartbeats do not show. What they show is weak: the heart quickens while
+breath is slow, and its swing with the breath shrinks. Both together bring the hint. An effort, a thought or a strap
+that slips may bring it as well, and many who take too much air show neither. Hence it is a hint and not a finding; the
+words of every practice say "soft and small" in any case.
 
 The size of the two signs is ours. That slow breathing in its first sessions often is too much, and that such words
 help: Szulczewski 2019, doi 10.1371/journal.pone.0218550 and 10.1007/s10484-019-09438-y.
-
-This module must not say anything.
 """
 
 import math
@@ -18,10 +16,15 @@ from statistics import median
 from biofeedback.events import Metric
 
 SLOW_PER_MIN = 8.0
-QUICKENED_BPM = 5.0
-SHRUNK_SHARE = 0.6
+"""Led breath counts as slow up to so many breaths a minute: a choice, between a paced 6 and an easy start at 9."""
 
-_FEWEST_SWINGS = 6
+QUICKENED_BPM = 5.0
+"""The median heart rate has risen by so much: a choice; no published threshold is known to us."""
+
+SHRUNK_SHARE = 0.6
+"""The median swing is at most this share of the first: a choice; no published threshold is known to us."""
+
+_FEWEST_SWINGS = 6  # one a breath: a minute at 6 breaths a minute, as long as the heart rates beside them
 _MINUTE = 60  # heart rates, one a second
 
 
@@ -55,8 +58,8 @@ class OverBreathing:
     def __init__(self) -> None:
         self._rate_bpm, self._swing_bpm = _Compared(_MINUTE), _Compared(_FEWEST_SWINGS)
 
-    def hear(self, metric: Metric, led_per_min: float) -> bool:
-        """Take in a number while breath is led at ``led_per_min`` (``nan``: not led) and return whether it is so.
+    def on_metric(self, metric: Metric, led_per_min: float) -> bool:
+        """Take in a metric while breath is led at ``led_per_min`` (or ``nan``); return whether both signs are there.
 
         Breath that is not led, or not slowly, begins the comparison anew.
         """

@@ -1,13 +1,12 @@
-"""Where leading begins: at the person's own pace if they tell it, else easily, as the practice says.
+"""Decides where leading begins: at the person's own pace where they give it, else at the practice's easy start.
 
-They tell it with the hand, or take up what the heart tells; nothing of it happens by itself.
-This module must not know steps or words.
+They give it with the hand, or accept the pace that the heart shows; nothing of it happens by itself.
 """
 
 import math
 
 from biofeedback.events import Event, HandMoved, Notice, SettingChanged
-from biofeedback.practice.guide.hearing import OwnPaceHeard
+from biofeedback.practice.guide.metric_offers import OwnPaceOffer
 from biofeedback.practice.pacing.leading import Leading
 from biofeedback.practice.pacing.own_pace import HandBreath, OwnPace
 
@@ -31,7 +30,7 @@ class StartPace:
         self._easy_per_min = easy_per_min
         self._hand = HandBreath()
         self._own = ""
-        self._told = False
+        self._announced = False
 
     @property
     def known(self) -> bool:
@@ -40,11 +39,11 @@ class StartPace:
 
     @property
     def hand_moves_until_s(self) -> float:
-        """Until when the hand is telling, so that nothing should lead; ``-inf`` when it is not."""
+        """Until when the hand leads the light, so that nothing else should; ``-inf`` when it does not."""
         return -math.inf if self.known else self._hand.moving_until_s
 
     def move(self, t_s: float, *, inward: bool) -> list[Event]:
-        """Take in a turn of the breath that the hand told; once it told enough, leading begins with its next breath."""
+        """Take in a turn of the breath by hand; after enough of them leading begins with the next breath."""
         if self.known or self._leading.begun or not self._hand.move(t_s, inward=inward):
             return []
         events: list[Event] = [HandMoved(t_s=t_s, inward=inward)]
@@ -55,22 +54,22 @@ class StartPace:
             events += self._begin_with(pace, t_s, t_s + out_s, own)
         return events
 
-    def take_up(self, heard: OwnPaceHeard, now_s: float) -> list[Event]:
-        """Begin with the pace that the heart told."""
+    def accept(self, offer: OwnPaceOffer, now_s: float) -> list[Event]:
+        """Begin with the pace that the heart shows."""
         if self.known or self._leading.begun:
             return []
-        own = f"heart {heard.pace.breaths_per_min:.3g} sure {heard.sure_share:.2g}"
-        return self._begin_with(heard.pace, now_s, now_s, own)
+        own = f"heart {offer.pace.breaths_per_min:.3g} sure {offer.sure_share:.2g}"
+        return self._begin_with(offer.pace, now_s, now_s, own)
 
     def release_hand(self) -> None:
-        """Forget what the hand told; it did not move for a while."""
+        """Forget the moves of the hand; it did not move for a while."""
         self._hand.release()
 
     def begun(self, t_s: float) -> list[Event]:
-        """Return what tells, with the first led breath, from where leading began."""
-        if self._told:
+        """Return, with the first led breath, the setting that says from where leading began."""
+        if self._announced:
             return []
-        self._told = True
+        self._announced = True
         return [SettingChanged(t_s=t_s, name=LEADING_FROM, value=self._own or f"easy {self._easy_per_min:.3g}")]
 
     def _begin_with(self, pace: OwnPace, now_s: float, from_s: float, own: str) -> list[Event]:

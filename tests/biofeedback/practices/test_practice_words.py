@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.practice.after.summary_words import Told, facts, lines
+from biofeedback.practice.after.summary_words import Statistics, facts, lines
 from biofeedback.practice.script.model import Practice, reading_s
 from biofeedback.practices import built_in_practices, practice_named
 from tests.rigs.kind_words import BANNED
@@ -145,7 +145,7 @@ def test_the_breath_is_left_alone_in_affectionate_breathing():
 
 share_or_nan = st.floats(0.0, 1.0) | st.just(math.nan)
 told_facts = st.builds(
-    Told,
+    Statistics,
     length_s=st.floats(0.0, 1e4),
     silence_s=st.floats(0.0, 1e4) | st.just(math.nan),
     longest_quiet_s=st.floats(0.0, 1e4) | st.just(math.nan),

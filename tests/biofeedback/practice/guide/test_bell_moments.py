@@ -62,7 +62,7 @@ sound = { bell = "both" }
 def test_every_bell_rings_when_it_was_foretold(requests, begins_s):
     guide, moments, rang = Guide(RINGING), BellMoments(RINGING), 0
 
-    def hear(events):
+    def take_in(events):
         nonlocal rang
         for event in events:
             if isinstance(event, BellRang) and event.t_s > begins_s:
@@ -70,21 +70,21 @@ def test_every_bell_rings_when_it_was_foretold(requests, begins_s):
                 rang += 1
             moments.apply(event)
 
-    hear(guide.advance(begins_s))
+    take_in(guide.advance(begins_s))
     now_s = begins_s
     for after_s, request in requests:
         now_s += after_s
-        hear(guide.advance(now_s))
+        take_in(guide.advance(now_s))
         if request == "resume":
-            hear(guide.resume(now_s))
+            take_in(guide.resume(now_s))
         elif request == "end_gently":
-            hear(guide.end_gently(now_s))
+            take_in(guide.end_gently(now_s))
         else:
-            hear(guide.pause(now_s, request))
-    hear(guide.resume(now_s))
+            take_in(guide.pause(now_s, request))
+    take_in(guide.resume(now_s))
     while not guide.ended:
         assert moments.next_s >= guide.next_due_s - 1e-9
-        hear(guide.advance(guide.next_due_s))
+        take_in(guide.advance(guide.next_due_s))
     assert moments.next_s == math.inf
     assert requests or rang == 8
 

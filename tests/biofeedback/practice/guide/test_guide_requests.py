@@ -80,11 +80,11 @@ def told_by_hand(guide, from_s, in_s, out_s, count=3):
     return events
 
 
-def heard(guide, t_s, **values):
+def offered(guide, t_s, **values):
     return [
         event
         for name, value in values.items()
-        for event in guide.hear(t_s, Metric(
+        for event in guide.on_metric(t_s, Metric(
             name=name, t_s=t_s, value=value, unit="", window_s=64.0, quality_share=1.0, reason=""
         ))
     ]  # fmt: skip
@@ -139,17 +139,17 @@ def test_an_attuned_start_can_be_switched_off():
     guide = Guide(LONG, choice=BreathChoice(attuned=False))
     guide.advance(0.0)
     assert told_by_hand(guide, 10.0, 2.0, 3.0) == []
-    assert heard(guide, 50.0, breath_rate_per_min=13.0, breath_confidence=0.99) == []
+    assert offered(guide, 50.0, breath_rate_per_min=13.0, breath_confidence=0.99) == []
 
 
 def test_a_sure_estimate_is_offered_once_and_changes_nothing_until_it_is_taken_up():
     guide = Guide(LONG)
     guide.advance(0.0)
-    assert heard(guide, 30.0, breath_rate_per_min=11.2, breath_confidence=0.79) == []
-    (offer,) = heard(guide, 35.0, breath_rate_per_min=11.2, breath_confidence=0.85)
+    assert offered(guide, 30.0, breath_rate_per_min=11.2, breath_confidence=0.79) == []
+    (offer,) = offered(guide, 35.0, breath_rate_per_min=11.2, breath_confidence=0.85)
     assert (offer.offer, offer.t_s) == ("own_pace", 35.0)
     assert "about 11 breaths" in offer.sentence
-    assert heard(guide, 40.0, breath_rate_per_min=11.2, breath_confidence=0.9) == []
+    assert offered(guide, 40.0, breath_rate_per_min=11.2, breath_confidence=0.9) == []
     events = guide.accept_offer(42.0)
     assert setting(events, "leading_from") == ["heart 11.2 sure 0.85"]
     assert length_s(of(BreathPlanned, events)[0]) == pytest.approx(60.0 / 11.2)
@@ -159,7 +159,7 @@ def test_a_sure_estimate_is_offered_once_and_changes_nothing_until_it_is_taken_u
 def test_an_offer_does_not_stay_open_for_ever():
     guide = Guide(LONG)
     guide.advance(0.0)
-    heard(guide, 5.0, breath_rate_per_min=11.2, breath_confidence=0.9)
+    offered(guide, 5.0, breath_rate_per_min=11.2, breath_confidence=0.9)
     assert guide.accept_offer(51.0) == []
 
 
@@ -232,13 +232,13 @@ def test_a_request_takes_effect_with_the_next_in_breath(asked, after_s):
 def test_where_the_heart_does_not_follow_staying_is_offered_and_one_key_takes_it_up():
     guide = Guide(LONG)
     run_until(guide, 200.0)
-    assert heard(guide, 200.0, phase_locking_share=0.2) == []
+    assert offered(guide, 200.0, phase_locking_share=0.2) == []
     run_until(guide, 212.0)
-    assert heard(guide, 212.0, phase_locking_share=0.2) == []  # not led long enough at the first
-    (offer,) = of(OfferMade, heard(guide, 222.0, phase_locking_share=0.2))
+    assert offered(guide, 212.0, phase_locking_share=0.2) == []  # not led long enough at the first
+    (offer,) = of(OfferMade, offered(guide, 222.0, phase_locking_share=0.2))
     assert offer == OfferMade(t_s=222.0, offer="stay", sentence=offer.sentence)
-    assert of(OfferMade, heard(guide, 232.0, phase_locking_share=0.2)) == []
-    assert of(OfferMade, heard(guide, 242.0, phase_locking_share=0.2)) == []
+    assert of(OfferMade, offered(guide, 232.0, phase_locking_share=0.2)) == []
+    assert of(OfferMade, offered(guide, 242.0, phase_locking_share=0.2)) == []
     assert setting(guide.accept_offer(243.0), "pace_wish")[0].startswith("stay")
 
 
@@ -247,9 +247,9 @@ def test_much_air_is_hinted_at_seldom():
     hints = []
     for second in range(1, 800):
         tired = second > 200
-        hints += heard(guide, float(second), heart_rate_bpm=72.0 if tired else 64.0)
+        hints += offered(guide, float(second), heart_rate_bpm=72.0 if tired else 64.0)
         if second % 10 == 0:
-            hints += heard(guide, float(second), swing_bpm=5.0 if tired else 12.0)
+            hints += offered(guide, float(second), swing_bpm=5.0 if tired else 12.0)
     times_s = [hint.t_s for hint in of(Notice, hints)]
     assert len(times_s) == 2
     assert times_s[1] - times_s[0] >= 300.0
@@ -282,9 +282,9 @@ def carry_out(guide, now_s, request):
         case "accept":
             return guide.accept_offer(now_s)
         case "breath":
-            return heard(guide, now_s, breath_rate_per_min=9.5, breath_confidence=0.9)
+            return offered(guide, now_s, breath_rate_per_min=9.5, breath_confidence=0.9)
         case "locking":
-            return heard(guide, now_s, phase_locking_share=0.1)
+            return offered(guide, now_s, phase_locking_share=0.1)
         case _:
             return guide.request_pace(now_s, request)
 

@@ -1,0 +1,118 @@
+"""Decides which numbers of the heart give reason for an offer or a hint; none of them changes the breath by itself."""
+
+import math
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from biofeedback.events import Metric
+from biofeedback.practice.guide.over_breathing import OverBreathing
+from biofeedback.practice.pacing.own_pace import OwnPace
+
+SURE_SHARE = 0.8
+"""The least confidence (0 to 1) of a breath rate that is offered. It is calibrated: four in five such estimates lie
+within one breath a minute of a belt's (table 4b of ``make accuracy``)."""
+
+OFFER_METRICS = frozenset(
+    {"breath_rate_per_min", "breath_confidence", "phase_locking_share", "heart_rate_bpm", "swing_bpm"}
+)
+"""The names of the metrics from which offers are made."""
+
+_CHANCE_LOCKING_SHARE = 0.53
+"""95 % of hearts that have nothing to do with the breath stay below this (`biofeedback.signals.definitions`)."""
+
+_COVERED_SHARE = 0.8
+"""The least share of the window under accepted beats for phase locking to count: a choice; a window with holes gives
+no reason to doubt."""
+
+_DOUBTS = 2
+"""So many values in a row below chance, so that one bad window offers nothing: a choice."""
+
+_LED_FOR_S = 150.0
+"""Phase locking looks back 120 s; so much later, the window holds led breath alone and the heart had time to follow."""
+
+_STAY_AGAIN_S = 300.0
+_SOFTER_AGAIN_S = 300.0
+"""The same offer or hint is not made again for five minutes: a choice, so that it does not urge."""
+
+_USUAL_IN_SHARE = 0.4
+"""The heart does not show how a breath is divided; the share that practices have by default is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPaceOffer:
+    """Leading may begin at the pace that the heart shows, with ``sure_share`` the confidence in it."""
+
+    pace: OwnPace
+    sure_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class StayOffer:
+    """Heart and led breath do not keep step, so the pace may stay where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class SofterBreathHint:
+    """There are signs of taking in too much air."""
+
+
+Suggestion: TypeAlias = OwnPaceOffer | StayOffer | SofterBreathHint
+
+
+class MetricOffers:
+    """Follows the metrics of one practice; the same suggestion is not repeated for some minutes."""
+
+    def __init__(self) -> None:
+        self._rate: Metric | None = None
+        self._own_pace_offered = False
+        self._doubts = 0
+        self._stay_from_s = -math.inf
+        self._softer_from_s = -math.inf
+        self._over_breathing = OverBreathing()
+
+    def on_metric(self, metric: Metric, *, led_per_min: float, led_since_s: float, ramping: bool) -> Suggestion | None:
+        """Take in a metric and return what it gives reason for, if anything.
+
+        Parameters
+        ----------
+        metric : Metric
+            The number.
+        led_per_min : float
+            The pace at which breath is led; ``nan`` while it is not.
+        led_since_s : float
+            Since when it is led without a break; ``nan`` while it is not.
+        ramping : bool
+            Whether the pace still moves toward its aim.
+        """
+        if self._over_breathing.on_metric(metric, led_per_min) and metric.t_s >= self._softer_from_s:
+            self._softer_from_s = metric.t_s + _SOFTER_AGAIN_S
+            return SofterBreathHint()
+        match metric.name:
+            case "breath_rate_per_min":
+                self._rate = metric
+            case "breath_confidence" if math.isnan(led_per_min):
+                return self._own_pace(metric)
+            case "phase_locking_share" if ramping and metric.t_s - led_since_s >= _LED_FOR_S:
+                return self._stay(metric)
+            case _:
+                pass
+        return None
+
+    def _own_pace(self, confidence: Metric) -> OwnPaceOffer | None:
+        rate = self._rate
+        if self._own_pace_offered or rate is None or rate.t_s != confidence.t_s or math.isnan(rate.value):
+            return None
+        if not confidence.value >= SURE_SHARE:
+            return None
+        self._own_pace_offered = True
+        return OwnPaceOffer(OwnPace(rate.value, _USUAL_IN_SHARE), confidence.value)
+
+    def _stay(self, locking: Metric) -> StayOffer | None:
+        if math.isnan(locking.value) or locking.quality_share < _COVERED_SHARE:
+            return None
+        self._doubts = self._doubts + 1 if locking.value < _CHANCE_LOCKING_SHARE else 0
+        if self._doubts < _DOUBTS or locking.t_s < self._stay_from_s:
+            return None
+        self._doubts = 0
+        self._stay_from_s = locking.t_s + _STAY_AGAIN_S
+        return StayOffer()
