@@ -19,7 +19,7 @@ from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.preferences import Preferences
 from ui.tokens import Tokens
 
-MORE, LESS = "SettingsPanel", "Less"
+MORE, LESS = "More", "Less"
 ATTUNED = "Start where my breath is, then ease to"
 LEFT_ALONE = "Your breath is left alone in this one."
 TODAY = "Easy today: {:.1f}"
