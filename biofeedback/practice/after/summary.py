@@ -198,7 +198,7 @@ class Summariser:
         )
 
     def _moving_s(self, t_s: float) -> float:
-        """Return ``t_s`` on a clock that stands still while the practice is paused, but not while only its steps are."""
+        """Return ``t_s`` on a clock that stands still while the practice pauses, but not while only its steps do."""
         return (t_s if math.isnan(self._still_since_s) else self._still_since_s) - self._stood_still_s
 
     def _wait_or_go_on(self, event: Paused | Resumed) -> None:

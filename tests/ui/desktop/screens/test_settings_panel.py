@@ -7,7 +7,6 @@ from pytestqt.qtbot import QtBot
 from biofeedback.errors import SoftenError
 from biofeedback.practice.script.answers import Answers
 from tests.rigs.pretend_application import PretendApplication
-from ui.desktop.screens.breath_panel import LESS, MORE
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.settings_panel import VOLUMES
 from ui.desktop.window import Window
@@ -32,11 +31,11 @@ def opened(home: HomeScreen, qtbot: QtBot) -> HomeScreen:
 def test_it_opens_over_the_sensors_and_is_put_away_again(home: HomeScreen) -> None:
     breath = home.breath
     assert not breath.more_view.isVisible()
-    assert breath.open_more.text() == MORE
+    assert breath.open_more.text() == "More"
     breath.open_more.click()
     assert breath.more_view.isVisible()
     assert not home.sensors.isVisible()
-    assert breath.open_more.text() == LESS
+    assert breath.open_more.text() == "Less"
     breath.open_more.click()
     assert not breath.more_view.isVisible()
     assert home.sensors.isVisible()
