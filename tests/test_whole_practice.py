@@ -96,6 +96,12 @@ def live_until(session, wanted, *, count=1):
     return events
 
 
+def live_until_s(session, t_s):
+    """Read the inbox until the session clock has ticked at or after ``t_s``."""
+    while of_type(live_until(session, Tick), Tick)[-1].t_s < t_s:
+        pass
+
+
 def of_type(events, wanted):
     return [event for event in events if isinstance(event, wanted)]
 
@@ -315,15 +321,13 @@ def test_the_person_may_lead_the_breath_and_the_recording_replays(home):
             events = []
             for _ in range(3):
                 session.breath_in()
-                since_s = live_until(session, HandMoved)[-1].t_s
-                while live_until(session, Tick)[-1].t_s < since_s + 2.0:
-                    pass
+                since_s = of_type(live_until(session, HandMoved), HandMoved)[-1].t_s
+                live_until_s(session, since_s + 2.0)
                 session.breath_out()
                 events += live_until(session, HandMoved)
-                since_s = events[-1].t_s
+                since_s = of_type(events, HandMoved)[-1].t_s
                 if len(of_type(events, HandMoved)) < 3:
-                    while live_until(session, Tick)[-1].t_s < since_s + 2.0:
-                        pass
+                    live_until_s(session, since_s + 2.0)
             if not of_type(events, BreathPlanned):
                 live_until(session, BreathPlanned)
             for request in (

@@ -65,7 +65,7 @@ app = QApplication(["soften"])
 timer = QTimer(interval=50)
 timer.timeout.connect(report)
 timer.start()
-sys.argv = ["soften", "begin", "--sensor", "simulated", "--speed", "40"]
+sys.argv = ["soften", "begin", "soften_soothe_allow", "--sensor", "simulated", "--speed", "40"]
 main()
 """
 
