@@ -8,7 +8,7 @@ import asyncio
 import concurrent.futures
 import threading
 import weakref
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from biofeedback.errors import UsageError
@@ -17,9 +17,16 @@ _T = TypeVar("_T")
 
 
 class IoThread:
-    """A thread named ``io`` with an asyncio loop that runs what is submitted."""
+    """A thread named ``io`` with an asyncio loop that runs what is submitted.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    new_loop : callable or None
+        Makes the loop; ``None`` for the usual one.
+    """
+
+    def __init__(self, new_loop: Callable[[], asyncio.AbstractEventLoop] | None = None) -> None:
+        self._new_loop = new_loop
         self._thread = threading.Thread(target=self._run, name="io", daemon=True)
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -65,7 +72,8 @@ class IoThread:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        asyncio.run(self._main())
+        with asyncio.Runner(loop_factory=self._new_loop) as runner:
+            runner.run(self._main())
 
     async def _main(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -73,7 +81,7 @@ class IoThread:
         self._ready.set()
         await self._stopping.wait()
         # What was submitted goes first, while the library tasks that it needs for a clean farewell still run; what is
-        # already being cancelled is left to finish. asyncio.run() then cancels the rest.
+        # already being cancelled is left to finish. The runner then cancels the rest.
         ours = [task for task in asyncio.all_tasks() if task.get_coro() in self._submitted]
         for task in ours:
             if not task.cancelling():

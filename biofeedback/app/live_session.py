@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from biofeedback.app.sensor_advice import SensorAdvice
 from biofeedback.app.session_runner import LONGEST_STALL_S, Sequencer, SessionRunner
-from biofeedback.clock import Clock, HostClock
+from biofeedback.clock import Clock, HostClock, awake_or_asleep_ns
 from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.events import Event, Metric, NoteKind, Notice, PracticeEnded, SettingChanged
 from biofeedback.hub import Hub, Inbox, consume
@@ -75,6 +75,8 @@ class LiveSession:
         What the recording says about itself.
     speed : float
         Session seconds per real second.
+    counter_ns : callable
+        Real nanoseconds since some moment.
     sequencer : Sequencer
         Who leads through it: a `Guide`, whose pace and words the person can ask to be otherwise, or an assessment.
     observers : sequence of Observer
@@ -97,6 +99,7 @@ class LiveSession:
         *,
         facts: Mapping[str, str],
         speed: float = 1.0,
+        counter_ns: Callable[[], int] = awake_or_asleep_ns,
         sequencer: Sequencer,
         observers: Sequence[Observer] = (),
         assess: Callable[[Sequence[Event]], Findings] | None = None,
@@ -105,7 +108,7 @@ class LiveSession:
         self.simulated = sensor.simulated
         self.path = path
         self.error_message = ""
-        self.clock = HostClock(speed)
+        self.clock = HostClock(speed, counter_ns)
         self._sensor = sensor
         self._advice = SensorAdvice()
         self._io = io

@@ -11,19 +11,23 @@ It behaves as bluetoothd 5.66 was seen to behave:
 * a device that is neither connected nor paired is forgotten some time after discovery ends;
 * an adapter that is pulled out takes all its objects along.
 
-It runs on a thread of its own; every public method may be called from any thread.
+It runs on a thread of its own; every public method may be called from any thread. In held time (`held_time`), nothing
+goes on before all clients have read what was sent to them.
 """
 
 import asyncio
+import itertools
 import threading
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from typing import Any
 
 from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
 from tests.rigs.fake_strap import ADAPTER, Characteristic, FakeStrap, uuid
+from tests.rigs.held_time import HeldTime
 
 ADAPTER_INTERFACE = "org.bluez.Adapter1"
 DEVICE_INTERFACE = "org.bluez.Device1"
@@ -52,7 +56,13 @@ class FakeBlueZ:
     """
 
     def __init__(
-        self, bus_address: str, *, powered: bool = True, forgets_after_s: float = 30.0, reports_once: bool = False
+        self,
+        bus_address: str,
+        *,
+        powered: bool = True,
+        forgets_after_s: float = 30.0,
+        reports_once: bool = False,
+        held: HeldTime | None = None,
     ) -> None:
         self.discoveries = 0
         """How many discoveries were begun."""
@@ -66,16 +76,23 @@ class FakeBlueZ:
         self._objects: dict[str, dict[str, dict[str, Variant]]] = {}
         self._straps: list[FakeStrap] = []
         self._discoverers: set[str] = set()
+        self._clients: set[str] = set()
+        self._held = held
+        self._gates: dict[str, asyncio.Event] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._changed = threading.Condition()
         started: Future[None] = Future()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._main(started)), name="fake-bluez", daemon=True)
+        self._thread = threading.Thread(target=self._run, args=(started,), name="fake-bluez", daemon=True)
         self._thread.start()
         started.result(GENERAL_TIMEOUT_S)
+        if held is not None:
+            held.ask(self._ask_clients)
 
     # What a test does and sees
 
     def stop(self) -> None:
+        if self._held is not None:
+            self._held.stop_asking(self._ask_clients)
         self._loop.call_soon_threadsafe(self._stopping.set)
         self._thread.join(GENERAL_TIMEOUT_S)
         assert not self._thread.is_alive()
@@ -89,17 +106,22 @@ class FakeBlueZ:
         """Let a strap notify."""
         self._on_loop(lambda: self._notify(strap, strap.characteristic(number), data))
 
-    def flood(self, strap: FakeStrap, packets: Sequence[bytes], rate_hz: float) -> None:
-        """Let a strap notify many times a second; return when it has."""
+    def send_in_time(
+        self, strap: FakeStrap, packet: Callable[[int], bytes | None], until_s: Callable[[int], float]
+    ) -> Future[None]:
+        """Let a strap notify of one packet after the other, each when its time has come; cancel the future to end it.
+
+        ``packet`` makes the next one, or nothing; ``until_s`` says how many seconds to sleep before it.
+        """
 
         async def run() -> None:
-            began_s = self._loop.time()
-            for number, data in enumerate(packets):
-                await asyncio.sleep(began_s + number / rate_hz - self._loop.time())
-                self._notify(strap, strap.characteristic("2a37"), data)
+            for number in itertools.count():
+                await asyncio.sleep(until_s(number))
+                data = packet(number)
+                if data is not None:
+                    self._notify(strap, strap.characteristic("2a37"), data)
 
-        longest_s = GENERAL_TIMEOUT_S + 2 * len(packets) / rate_hz
-        asyncio.run_coroutine_threadsafe(run(), self._loop).result(longest_s)
+        return asyncio.run_coroutine_threadsafe(run(), self._loop)
 
     def vanish(self, strap: FakeStrap) -> None:
         """Take a strap out of reach; a connection breaks."""
@@ -157,6 +179,21 @@ class FakeBlueZ:
         """Put the adapter back in."""
         self._on_loop(lambda: self._add(ADAPTER, ADAPTER_INTERFACE, self._adapter()))
 
+    @contextmanager
+    def holding_answers(self, member: str) -> Iterator[None]:
+        """Do what this call asks for at once, and answer it when the block has ended."""
+        gate = asyncio.Event()
+        self._on_loop(lambda: self._gates.update({member: gate}))
+        try:
+            yield
+        finally:
+            self._on_loop(lambda: self._gates.pop(member).set())
+
+    def wait_for_discovery(self, count: int) -> None:
+        """Return once so many discoveries were begun."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: self.discoveries >= count, GENERAL_TIMEOUT_S), self.discoveries
+
     def wait_for_quiet_air(self) -> None:
         """Return once nobody discovers."""
         with self._changed:
@@ -190,6 +227,10 @@ class FakeBlueZ:
             action()
 
         asyncio.run_coroutine_threadsafe(run(), self._loop).result(GENERAL_TIMEOUT_S)
+
+    def _run(self, started: Future[None]) -> None:
+        with asyncio.Runner(loop_factory=None if self._held is None else self._held.new_loop) as runner:
+            runner.run(self._main(started))
 
     async def _main(self, started: Future[None]) -> None:
         self._loop = asyncio.get_running_loop()
@@ -354,9 +395,23 @@ class FakeBlueZ:
         if not strap.connected:
             return
         path = next(path for path, each in self._characteristic_paths(strap).items() if each is characteristic)
-        characteristic.told += bool(characteristic.subscribers)
+        if characteristic.subscribers:
+            characteristic.delivered.append(data)
         for _ in characteristic.subscribers:
             self._change(path, CHARACTERISTIC_INTERFACE, {"Value": Variant("ay", data)})
+
+    def _ask_clients(self) -> Callable[[], bool]:
+        """Ask all clients whether they are there; who answers has read all that was sent before."""
+
+        async def ask(client: str) -> None:
+            peer = "org.freedesktop.DBus.Peer"
+            await self._bus.call(Message(destination=client, path="/", interface=peer, member="Ping"))
+
+        async def ask_all() -> None:
+            # The bus itself is asked too: who is just connecting to it is no client yet.
+            await asyncio.gather(*map(ask, {"org.freedesktop.DBus", *self._clients}))
+
+        return asyncio.run_coroutine_threadsafe(ask_all(), self._loop).done
 
     # Calls
 
@@ -372,8 +427,11 @@ class FakeBlueZ:
         return True
 
     async def _answer(self, call: Message) -> None:
+        gate = self._gates.get(call.member or "")
         try:
             signature, body = await self._serve(call)
+            if gate is not None:
+                await gate.wait()
         except Refusal as refusal:
             self._bus.send(Message.new_error(call, refusal.name, refusal.text))
         else:
@@ -381,6 +439,7 @@ class FakeBlueZ:
 
     async def _serve(self, call: Message) -> tuple[str, list[Any]]:
         path, sender = call.path or "", call.sender or ""
+        self._clients.add(sender)
         match call.member:
             case "GetManagedObjects":
                 return "a{oa{sa{sv}}}", [self._objects]
@@ -417,6 +476,8 @@ class FakeBlueZ:
         self.discoveries += 1
         self._reported.clear()
         self._discoverers.add(client)
+        with self._changed:
+            self._changed.notify_all()
 
     def _stop_discovery(self, client: str) -> None:
         if client not in self._discoverers:
@@ -428,6 +489,7 @@ class FakeBlueZ:
             self._changed.notify_all()
 
     def _client_left(self, client: str) -> None:
+        self._clients.discard(client)
         self._discoverers.discard(client)
         for strap in self._straps:
             for characteristic in self._characteristic_paths(strap).values():

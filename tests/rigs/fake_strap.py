@@ -25,8 +25,8 @@ class Characteristic:
     value: bytes | tuple[str, str] = b""
     on_write: Callable[[bytes], tuple[str, str] | list[tuple[float, str, bytes]]] | None = None
     subscribers: list[str] = field(default_factory=list)
-    told: int = 0
-    """How many values somebody was notified of."""
+    delivered: list[bytes] = field(default_factory=list)
+    """The values that somebody who listened was notified of while the strap was connected."""
 
 
 def strap_table() -> dict[str, list[Characteristic]]:

@@ -14,6 +14,7 @@ from biofeedback.clock import HostClock
 from devices.serial_spec import SerialSpec
 from devices.transports.serial.ports import Port
 from devices.transports.serial.sensor import SerialPatience, SerialSensor
+from tests.rigs.held_time import HeldTime
 from tests.rigs.lived_faults import BEGINS_S, Fault, Lived, live_through, print_table
 from tests.rigs.serial_heart import SPEAKERS, SerialHeart, heartbeats
 from tests.rigs.serial_port import FakePort
@@ -28,21 +29,25 @@ class Scene:
 
     of_what = "bytes"
 
-    def __init__(self, port: FakePort, spoken: list[tuple[float, bytes]], clock: HostClock, speed: float) -> None:
+    def __init__(self, port: FakePort, spoken: list[tuple[float, bytes]], clock: HostClock, held: HeldTime) -> None:
         self.port = port
         self.listed = [dataclasses.replace(_NANO, device=port.device)]
-        self.heart = SerialHeart(port, spoken, speed=speed)
+        self.heart = SerialHeart(port, spoken, speed=clock.speed, held=held)
         self._clock = clock
+        self._held = held
         self._ended = threading.Event()
         self.heart.__enter__()
 
     @property
-    def sent(self) -> int:
-        return self.port.sent_bytes
+    def sent(self) -> list[bytes]:
+        return [self.port.sent]
 
     def wait_until(self, t_s: float) -> None:
         """Let the practice go on until a moment of session time."""
-        self._ended.wait(self._clock.until_s(t_s))
+        self._held.wait_until(self._held.now_s() + self._clock.until_s(t_s), self._ended)
+
+    def fall_silent(self) -> None:
+        self.heart.silent.set()
 
     def end(self) -> None:
         self._ended.set()
@@ -119,18 +124,18 @@ def live(fault: Fault, folder: Path) -> Lived:
     """Live through a practice with a fault and return what came of it."""
     length_s = BEGINS_S + fault.for_s + fault.afterwards_s + 10.0
     spoken = SPEAKERS["pulsesensor"](heartbeats(length_s), length_s)
-    with FakePort() as port:
+    with FakePort() as port, HeldTime(as_real=True) as held:
         scenes: list[Scene] = []
 
         def listed() -> list[Port]:
             return list(scenes[0].listed) if scenes else [dataclasses.replace(_NANO, device=port.device)]
 
         def begin(clock: HostClock) -> Scene:
-            scenes.append(Scene(port, spoken, clock, fault.speed))
+            scenes.append(Scene(port, spoken, clock, held))
             return scenes[0]
 
         sensor = SerialSensor(SerialSpec(port=port.device), PATIENCE, list_ports=listed)
-        return live_through(fault, sensor, begin, folder)
+        return live_through(fault, sensor, begin, folder, held)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from biofeedback.clock import HostClock
 from devices.simulated_faults import SimulatedFaults
 from devices.transports.simulated.heart_model import HeartModel
 from tests.rigs import line_speakers, oximeter_wave
+from tests.rigs.held_time import HeldTime
 from tests.rigs.serial_port import FakePort
 
 SPEAKERS = {
@@ -52,13 +53,17 @@ def heartbeats(until_s, seed=7):
 class SerialHeart:
     """Speaks through a port once somebody listens to it; a context manager.
 
-    ``speed`` is how many of its seconds pass in a real one. While ``silent`` is set, it says nothing.
+    ``speed`` is how many of its seconds pass in a real one, or in one of ``held`` time. While ``silent`` is set, it
+    says nothing.
     """
 
-    def __init__(self, port: FakePort, spoken, *, speed: float = 1.0, waking: bytes = b"") -> None:
+    def __init__(
+        self, port: FakePort, spoken, *, speed: float = 1.0, waking: bytes = b"", held: HeldTime | None = None
+    ) -> None:
         self._port = port
         self._spoken = spoken
-        self._clock = HostClock(speed)
+        self._held = held
+        self._clock = HostClock(speed) if held is None else HostClock(speed, held.now_ns)
         self._waking = waking
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._speak, name="serial heart", daemon=True)
@@ -75,14 +80,24 @@ class SerialHeart:
         self._thread.join()
 
     def _speak(self) -> None:
+        with contextlib.nullcontext() if self._held is None else self._held.taking_part():
+            self._speak_until_stopped()
+
+    def _pause(self, for_s: float) -> None:
+        if self._held is None:
+            self._stop.wait(for_s)
+        else:
+            self._held.wait_until(self._held.now_s() + for_s, self._stop)
+
+    def _speak_until_stopped(self) -> None:
         while self._waking not in self.heard:
             if self._stop.is_set():
                 return
             with contextlib.suppress(OSError):
                 self.heard += self._port.received(0.05)
         while not self._port.is_set_up and not self._stop.is_set():
-            self._stop.wait(_SPOKEN_EVERY_S)
-        self._stop.wait(_OPENING_S)  # whoever opens a port first throws away what lies in it
+            self._pause(_SPOKEN_EVERY_S)
+        self._pause(_OPENING_S)  # whoever opens a port first throws away what lies in it
         begun_s = self._clock.now_s()
         at, gathered = 0, b""
         while at < len(self._spoken) and not self._stop.is_set():
@@ -93,7 +108,7 @@ class SerialHeart:
             if gathered and not self.silent.is_set():
                 self._port.send(gathered)
             gathered = b""
-            self._stop.wait(_SPOKEN_EVERY_S)
+            self._pause(_SPOKEN_EVERY_S)
         self.done.set()
         while not self._stop.is_set():
             with contextlib.suppress(OSError, AssertionError):

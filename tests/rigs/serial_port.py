@@ -24,7 +24,9 @@ class FakePort:
         self.device = str(Path(self._folder.name) / name)
         self._ends: tuple[int, int] | None = None
         self._lock = threading.Lock()
-        self.sent_bytes = 0
+        self.sent = b""
+        """What went into the port; what is still in it when it is pulled out is heard by nobody."""
+
         self.plug_in()
 
     def plug_in(self) -> None:
@@ -61,7 +63,7 @@ class FakePort:
                     return
                 with contextlib.suppress(BlockingIOError):
                     written = os.write(board, data)
-                    self.sent_bytes += written
+                    self.sent += data[:written]
                     data = data[written:]
 
     def received(self, timeout_s: float = 5.0) -> bytes:

@@ -14,8 +14,11 @@ from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.transports.bluetooth.strap import BluetoothStrap
 from tests.rigs.fake_bluez import FakeBlueZ
 from tests.rigs.fake_strap import FakeStrap
+from tests.rigs.held_time import HeldTime
 from tests.rigs.lived_faults import BEGINS_S, Fault, Lived, live_through, print_table
 from tests.rigs.private_bus import PrivateBus
+
+FLOOD_RATE_HZ = 1000.0
 
 
 class Scene:
@@ -23,35 +26,34 @@ class Scene:
 
     of_what = "packets"
 
-    def __init__(self, radio: FakeBlueZ, clock: HostClock) -> None:
+    def __init__(self, radio: FakeBlueZ, clock: HostClock, held: HeldTime) -> None:
         self.radio = radio
         self.strap = radio.add(FakeStrap())
         self.other = FakeStrap(address="C0:FF:EE:00:00:02", name=self.strap.name)
-        self.heart: Callable[[int], bytes] = beat
-        self._clock = clock
+        self.heart: Callable[[int], bytes | None] = beat
+        self.clock = clock
+        self._held = held
         self._ended = threading.Event()
-        self._beating = threading.Thread(target=self._beat)
-        self._beating.start()
+        self._beating = radio.send_in_time(self.strap, lambda second: self.heart(second), clock.until_s)
 
     def wait_until(self, t_s: float) -> None:
         """Let the practice go on until a moment of session time."""
-        self._ended.wait(self._clock.until_s(t_s))
+        self._held.wait_until(self._held.now_s() + self.clock.until_s(t_s), self._ended)
 
     @property
-    def sent(self) -> int:
-        return self.strap.characteristic("2a37").told
+    def sent(self) -> list[bytes]:
+        return list(self.strap.characteristic("2a37").delivered)
+
+    def fall_silent(self) -> None:
+        self.heart = silence
 
     def end(self) -> None:
         self._ended.set()
-        self._beating.join()
+        self._beating.cancel()
 
-    def _beat(self) -> None:
-        """Let the strap send its heart, once a second of session time."""
-        second = 0
-        while not self._ended.is_set():
-            self.radio.send(self.strap, self.heart(second))
-            second += 1
-            self.wait_until(float(second))
+
+def silence(_: int) -> None:
+    """Send nothing."""
 
 
 def beat(second: int) -> bytes:
@@ -114,8 +116,13 @@ def namesake(scene: Scene, for_s: float) -> None:
 
 
 def flooding(scene: Scene, for_s: float) -> None:
-    scene.heart = lambda _: b""  # the flood is its heart for a while
-    scene.radio.flood(scene.strap, [beat(number) for number in range(int(1000 * for_s))], rate_hz=1000.0)
+    scene.heart = silence  # the flood is its heart for a while
+    began_s = scene.clock.now_s()
+    flood = scene.radio.send_in_time(
+        scene.strap, beat, lambda number: scene.clock.until_s(began_s + number / FLOOD_RATE_HZ)
+    )
+    scene.wait_until(began_s + for_s)
+    flood.cancel()
     scene.heart = beat
 
 
@@ -135,24 +142,24 @@ FAULTS = (
 )
 
 
-def live(fault: Fault, radio: FakeBlueZ, folder: Path) -> Lived:
-    """Live through a practice with a fault and return what came of it."""
+def live(fault: Fault, radio: FakeBlueZ, folder: Path, held: HeldTime) -> Lived:
+    """Live through a practice with a fault and return what came of it; the radio lives in held time."""
 
     def begin(clock: HostClock) -> Scene:
-        scene = Scene(radio, clock)
+        scene = Scene(radio, clock, held)
         if fault.happen is namesake:
             radio.add(scene.other)
         return scene
 
-    return live_through(fault, BluetoothStrap(fault.wanted), begin, folder)
+    return live_through(fault, BluetoothStrap(fault.wanted), begin, folder, held)
 
 
 def _live_alone(fault: Fault, folder: Path) -> Lived:
-    with PrivateBus() as bus:
+    with PrivateBus() as bus, HeldTime() as held:
         os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = bus.address
-        radio = FakeBlueZ(bus.address)
+        radio = FakeBlueZ(bus.address, held=held)
         try:
-            return live(fault, radio, folder)
+            return live(fault, radio, folder, held)
         finally:
             radio.stop()
 

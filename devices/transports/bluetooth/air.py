@@ -8,7 +8,7 @@ strap is meant.
 import asyncio
 import contextlib
 import math
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -19,7 +19,6 @@ from bleak.backends.scanner import AdvertisementData
 from devices.protocols.heart_rate_service import HEART_RATE_SERVICE
 from devices.transports.bluetooth.words import NAMELESS, translated
 
-_START_PATIENCE_S = 2.0
 _UNKNOWN_RSSI_DBM = -127
 
 
@@ -46,6 +45,8 @@ class Sighting:
 async def scanning(on_sighting: Callable[[Sighting], None]) -> AsyncIterator[None]:
     """Scan while the block runs; a program scans once at a time (`StrapSearch`).
 
+    It returns only when the scan has ended, however long its beginning or its end takes the system.
+
     Raises
     ------
     SensorUnavailableError
@@ -62,18 +63,35 @@ async def scanning(on_sighting: Callable[[Sighting], None]) -> AsyncIterator[Non
     starting = asyncio.ensure_future(scanner.start())
     try:
         try:
-            # A start that is given up half way leaves the system scanning, and every later scan refused.
+            # A start that is given up between the request and its answer leaves the system scanning for us, and every
+            # later scan refused.
             await asyncio.shield(starting)
         except Exception as error:
             raise translated(error, NAMELESS, in_sight=False) from error
         yield
     finally:
-        # The radio may have gone in the meantime; there is nothing left to do about a scan that cannot be stopped.
-        with contextlib.suppress(Exception):
-            async with asyncio.timeout(_START_PATIENCE_S):
-                await starting
-        with contextlib.suppress(Exception):
-            await scanner.stop()
+        await _to_the_end(_stop(scanner, starting))
+
+
+async def _stop(scanner: BleakScanner, starting: "asyncio.Future[None]") -> None:
+    """Stop a scan once it has begun."""
+    # The radio may have gone in the meantime; there is nothing left to do about a scan that cannot be stopped.
+    with contextlib.suppress(Exception):
+        await starting
+        await scanner.stop()
+
+
+async def _to_the_end(work: Coroutine[None, None, None]) -> None:
+    """Wait until ``work`` is done, even when cancelled in the meantime; only then be cancelled."""
+    task = asyncio.ensure_future(work)
+    cancelled = False
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError:
+            cancelled = True
+    if cancelled:
+        raise asyncio.CancelledError
 
 
 async def look_among_connected(on_sighting: Callable[[Sighting], None]) -> None:

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from devices.transports.bluetooth.air import Sighting
 
+_END_PATIENCE_S = 2.0
+"""Real seconds that the last one waits for the search to end; a system that hangs ends it, or does not, behind us."""
+
 
 class StrapSearch:
     """The one search of a program, to be handed to everybody who looks for straps on the same asyncio loop.
@@ -85,7 +88,7 @@ class StrapSearch:
         # Not the search that the last one joined: that one may have been in trouble, and another begun since.
         if self._searching is not None:
             self._searching.cancel()
-            await asyncio.wait([self._searching])
+            await asyncio.wait([self._searching], timeout=_END_PATIENCE_S)
 
     async def _search(self) -> None:
         """Search until cancelled or in trouble, once the search before has ended."""

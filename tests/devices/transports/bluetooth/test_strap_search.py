@@ -7,10 +7,12 @@ import pytest
 
 from biofeedback.clock import HostClock
 from biofeedback.errors import SensorErrorCode, SensorUnavailableError
+from devices.io_thread import IoThread
 from devices.transports.bluetooth.scan import find_strap
 from devices.transports.bluetooth.strap import watch_straps
 from devices.transports.bluetooth.strap_search import StrapSearch
 from tests.rigs.fake_strap import FakeStrap
+from tests.rigs.held_time import HeldTime
 
 LONG_S = 20.0
 
@@ -90,6 +92,69 @@ def test_whoever_comes_while_a_search_is_ending_begins_the_next(radio, io, searc
         coming.wait_for("Here")
         coming.end()
     assert radio.discoveries_refused == 0
+    radio.wait_for_quiet_air()
+
+
+class SlowRadio:
+    """A radio in held time that is slow to answer, and the thread of those who look for straps with it."""
+
+    def __init__(self, bus, held):
+        from tests.rigs.fake_bluez import FakeBlueZ
+
+        self.held = held
+        self.radio = FakeBlueZ(bus, held=held)
+        self.io = IoThread(held.new_loop)
+        self.io.start()
+        self._for_ever = threading.Event()
+
+    def let_pass(self, seconds):
+        with self.held.taking_part():
+            self.held.wait_until(self.held.now_s() + seconds, self._for_ever)
+
+    def end(self):
+        assert self.io.stop(LONG_S)
+        self.radio.stop()
+
+
+@pytest.fixture
+def slow_radio(bus):
+    with HeldTime() as held:
+        slow = SlowRadio(bus, held)
+        yield slow
+        slow.end()
+
+
+@pytest.mark.parametrize("slow_for_s", [0.5, 3.0])
+def test_who_looks_for_less_long_than_a_search_takes_to_begin_leaves_none_behind(slow_radio, search, slow_for_s):
+    """The search that was given up while it began went on in the system, and all later ones were refused."""
+    radio, io = slow_radio.radio, slow_radio.io
+    with radio.holding_answers("StartDiscovery"):
+        impatient = finding(io, search, "here", search_s=0.1)
+        radio.wait_for_discovery(1)
+        slow_radio.let_pass(slow_for_s)
+    with pytest.raises(SensorUnavailableError):
+        impatient.result(LONG_S)
+    radio.add(FakeStrap(name="Here"))
+    assert finding(io, search, "here").result(LONG_S).name == "Here"
+    assert (radio.discoveries, radio.discoveries_refused) == (2, 0)
+    radio.wait_for_quiet_air()
+
+
+def test_a_search_is_ended_also_when_its_end_is_slow_and_somebody_comes_meanwhile(slow_radio, search):
+    radio, io = slow_radio.radio, slow_radio.io
+    radio.add(FakeStrap(name="Here"))
+    first = Watching(io, search)
+    first.wait_for("Here")
+    with radio.holding_answers("StopDiscovery"):
+        first.end()
+        coming = [Watching(io, search) for _ in range(3)]
+        for each in coming[:2]:
+            each.end()
+        slow_radio.let_pass(3.0)
+        assert radio.discoveries == 1
+    coming[2].wait_for("Here")
+    coming[2].end()
+    assert (radio.discoveries, radio.discoveries_refused) == (2, 0)
     radio.wait_for_quiet_air()
 
 

@@ -32,9 +32,14 @@ READ = {
 """What a person has to read, in this order, among other sentences."""
 
 MOST_LEFT = 500
-LATEST_S = 1.0
-RADIO_S = 1.0
-"""Real seconds that opening a port and finding out who speaks may take on a busy machine."""
+LATEST_S = 0.25
+"""How late a second may be told, in held time."""
+
+BUSIEST_SHARE = 0.5
+"""Which share of the time the thread of the sensor may be at work."""
+
+OPENING_S = 1.0
+"""Seconds of held time that opening a port and finding out who speaks may take."""
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name.replace(" ", "-"))
@@ -48,19 +53,21 @@ def test_a_fault_of_a_port_does_not_hurt_a_practice(fault, tmp_path):
     assert all(said.count(sentence) == 1 for sentence in said if "cannot be read" in sentence)
     assert lived.replays
     # What is sent while nobody has the port open is heard by nobody; of what was heard all is kept.
-    assert 0 < lived.heard <= lived.sent
+    heard, sent = b"".join(lived.heard), b"".join(lived.sent)
+    assert 0 < len(heard) <= len(sent)
     if fault.name in ("silent for 30 s", "garbage for a minute", "1000 lines a second for 5 s"):
-        assert lived.heard == lived.sent
+        assert heard == sent
     ticks_s = [event.t_s for event in lived.all(Tick)]
     assert ticks_s == [float(second) for second in range(1, len(ticks_s) + 1)]
     breaths_s = [event.t_s for event in lived.all(BreathPlanned)]
     assert [round(after_s - before_s, 6) for before_s, after_s in pairwise(breaths_s)] == [5.0] * (len(breaths_s) - 1)
     assert len(ticks_s) >= fault.for_s + fault.afterwards_s
     assert lived.latest_tick_s < LATEST_S
+    assert lived.busy_share < BUSIEST_SHARE
     assert lived.left < MOST_LEFT
 
     if fault.speed > 1.0 and fault.afterwards_s > 0.0:
         gaps_s = [gap.until_s - gap.from_s for gap in lived.all(Gap) if gap.until_s > BEGINS_S]
-        assert fault.for_s <= max(gaps_s) <= fault.for_s + 8.0 + RADIO_S * fault.speed
+        assert fault.for_s <= max(gaps_s) <= fault.for_s + 8.0 + OPENING_S * fault.speed
         # No interval is made across it.
         assert any(math.isnan(beat.rr_ms) for beat in lived.all(Beat) if beat.arrived_s > BEGINS_S + fault.for_s)
