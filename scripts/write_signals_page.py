@@ -65,6 +65,8 @@ def _ways() -> Iterator[str]:
     yield "# How they are computed\n"
     prefix = "biofeedback.signals."
     for info in sorted(pkgutil.walk_packages(biofeedback.signals.__path__, prefix), key=lambda each: each.name):
+        if info.name.startswith(f"{prefix}definitions."):
+            continue  # they compute nothing, and the first half of the page is made of them
         module = importlib.import_module(info.name)
         told = info.name.removeprefix(prefix)
         yield f"## `{told}`\n\n{inspect.getdoc(module)}\n"

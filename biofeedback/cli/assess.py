@@ -1,10 +1,10 @@
 """`soften assess`: at which pace the heart answers most today."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from biofeedback.cli.options import Output, Seed, Speed, checked_speed, recording_path
 from biofeedback.errors import RecordingError
 
 EXAMPLES = """
@@ -21,13 +21,12 @@ Examples:
 def assess(
     sensor: Annotated[str, typer.Option(metavar="SPEC", help="Whose heart answers.")] = "bluetooth",
     sliding: Annotated[bool, typer.Option("--sliding", help="One slow slide instead of steps.")] = False,
-    speed: Annotated[float, typer.Option(help="Run this many times faster; for a heart that is not live.")] = 1.0,
-    seed: Annotated[int | None, typer.Option(help="What the simulated heart grows from.")] = None,
-    output: Annotated[Path | None, typer.Option(help="Where to keep the recording.", dir_okay=False)] = None,
+    speed: Speed = 1.0,
+    seed: Seed = None,
+    output: Output = None,
 ) -> None:
     """Find the pace at which the heart answers most today; it may be another one tomorrow."""
     from biofeedback.app.application import LiveApplication
-    from biofeedback.cli.begin import checked_speed, recording_path
     from biofeedback.cli.summary import say_findings
     from ui.terminal.practice import run_terminal
 

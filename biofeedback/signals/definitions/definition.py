@@ -1,0 +1,64 @@
+"""What a definition of a number holds, and the groups in which numbers are shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+Group: TypeAlias = Literal["record", "time", "frequency", "coherence", "breath", "nonlinear", "practice"]
+
+GROUP_TITLES: Mapping[Group, str] = MappingProxyType(
+    {
+        "record": "The record",
+        "time": "Intervals",
+        "frequency": "Power by frequency",
+        "coherence": "Rhythm coherence",
+        "breath": "Breath",
+        "nonlinear": "Scaling and repetition",
+        "practice": "While practising",
+    }
+)
+"""The groups in which numbers are shown, in order."""
+
+TASK_FORCE = "Task Force of the ESC and NASPE 1996, doi 10.1161/01.CIR.93.5.1043"
+OURS = "Soften's own definition"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a number means.
+
+    Attributes
+    ----------
+    name : str
+        The name of the metric and the key in an analysis.
+    title : str
+        Its name for people.
+    unit : str
+        The unit of its value; ``share`` is a part of a whole, 0 to 1.
+    window_s : float
+        How many seconds it looks back on while practising; ``nan`` for a whole record or a whole breath.
+    text : str
+        What it is.
+    source : str
+        Where the definition comes from.
+    group : str
+        Under which heading of `GROUP_TITLES` it belongs.
+    cannot : str
+        What it cannot say.
+    deviation : str
+        Where we compute it otherwise than its source or than common programs; empty when we do not.
+    decimals : int
+        How many decimals carry meaning for a person.
+    """
+
+    name: str
+    title: str
+    unit: str
+    window_s: float
+    text: str
+    source: str
+    group: Group = "practice"
+    cannot: str = ""
+    deviation: str = ""
+    decimals: int = 1
