@@ -367,6 +367,16 @@ def test_without_loss_there_is_one_segment_and_a_small_relative_error(seed, mean
     assert np.ptp(timeline.t_s - t_s) < 0.05
 
 
+def test_the_skew_of_a_clock_does_not_depend_on_when_it_is_measured():
+    def behind_s(began_s):
+        random, skew = np.random.default_rng(3), ClockSkew()
+        for second in range(900):
+            skew.add(began_s + second, 0.5 + 8e-5 * second + 0.2 * random.random())
+        return skew.behind_s(began_s + 900.0)
+
+    assert behind_s(7200.0) == pytest.approx(behind_s(0.0), abs=1e-6)
+
+
 def test_the_skew_of_a_clock_is_believed_slowly_and_never_from_a_wandering_edge():
     random = np.random.default_rng(3)
     skewed, wandering = ClockSkew(), ClockSkew()
