@@ -95,6 +95,12 @@ def test_a_practice_may_have_no_end():
         practice.lasting(5)
 
 
+def test_what_is_not_written_of_light_and_sound_is_as_a_step_has_it_by_itself():
+    (only,) = parse_practice(HEAD + step("a", "length_s = 30", QUIET), "small.toml").steps
+    assert (only.light, only.sound) == (StepLight(), StepSound())
+    assert only.light == StepLight("honey", 1.0, 0)
+
+
 def test_light_and_sound_keep_company():
     text = HEAD + step(
         "a",

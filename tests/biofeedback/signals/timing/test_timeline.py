@@ -224,6 +224,12 @@ def test_a_beat_without_an_interval_keeps_time_and_breaks_the_chain():
     assert np.ptp(timeline.t_s - t_s) < 1e-9
 
 
+def test_beats_without_an_interval_take_no_time_before_one_is_known():
+    rr_ms = [math.nan, math.nan, *[1000.0] * 8]
+    timeline = rebuild_timeline([0.5, 0.5, *np.arange(1.5, 9.0)], rr_ms)
+    assert timeline.t_s.tolist() == [0.5, 0.5, *np.arange(1.5, 9.0)]
+
+
 def test_a_long_true_interval_keeps_time():
     t_s, rr_ms = heart(60)
     rr_ms[30] += 3000.0
