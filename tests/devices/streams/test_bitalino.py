@@ -84,6 +84,18 @@ def test_where_more_are_lost_than_the_numbers_tell_no_interval_is_made(lost, fin
     assert {fact.name: fact.value for fact in stream.final_statistics(16.0)} == final_statistics
 
 
+@pytest.mark.parametrize("channels", ["A1", "A1+A2", "A1+A2+A3+A4+A5+A6"])
+def test_a_stall_that_ends_in_a_burst_loses_nothing(channels):
+    frames = bitalino_bytes(even_heart(0.9, 16.0), 16.0, rate_hz=100.0, channels=channels.count("A"))
+    stream = new(f"bitalino;channels={channels};heart=A1;rate_hz=100")
+    sent = chunks(frames)
+    burst = b"".join(data for arrived_s, data in sent if 6.0 < arrived_s < 10.0)
+    packets = [*[each for each in sent if each[0] <= 6.0], (10.0, burst), *[each for each in sent if each[0] >= 10.0]]
+    rr_ms = intervals(fed(stream, packets))
+    assert np.isnan(rr_ms).sum() == 1
+    assert stream.final_statistics(16.0) == []
+
+
 def test_after_a_broken_link_no_interval_is_made():
     stream = new("bitalino;rate_hz=100")
     packets = chunks(bitalino_bytes(even_heart(0.9, 16.0), 16.0, rate_hz=100.0))

@@ -168,6 +168,13 @@ def test_more_beats_than_time_allows_are_told_counted_and_kept():
     assert len(worn.rr_ms) == 2 * 49
 
 
+@pytest.mark.parametrize(("ticks", "over"), [(1110, False), (1140, True)])
+def test_more_than_a_tenth_too_many_beats_are_too_many(ticks, over):
+    worn = Wearing()
+    worn.wear(60, ticks)
+    assert ("more beats than the time allows" in worn.stream.sentence) is over
+
+
 def test_it_is_taken_back_when_the_count_is_right_for_long():
     worn = Wearing()
     over_counting(worn, 60)

@@ -68,6 +68,13 @@ def test_samples_of_the_ecg_come_out_as_they_were_sent():
     assert stream.final_statistics(1.0) == []
 
 
+def test_nothing_is_said_of_a_sensor_that_sent_no_pulse_intervals():
+    stream = new_stream()
+    assert (stream.sentence, dict(stream.facts)) == ("", {})
+    fed(stream, ecg_frames(range(73)))
+    assert (stream.sentence, dict(stream.facts)) == ("", {})
+
+
 def test_session_time_follows_the_least_late_packet():
     frames = ecg_frames(ecg_uv(even_beats(30.0), 30.0))
     stream, late_s = new_stream(), [0.5, 0.05, 0.3, 0.0, 0.9]

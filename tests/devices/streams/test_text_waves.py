@@ -190,11 +190,17 @@ def test_a_sensor_that_is_not_found_is_told():
     assert stream.sentence == ""
 
 
-def test_lines_of_light_that_cannot_be_read_are_told():
-    good = at_rate(100.0, lambda t_s, count: f"IR={count}, BPM=70.00, Avg BPM=70", length_s=3.0)
-    stream, _ = run("max3010x", good)
-    assert stream.sentence == ""
-    run("max3010x", [(b"\xfe\x01?\r\n" * 300, 3.1)], stream=stream)
+@pytest.mark.parametrize(
+    ("channel", "line_of"),
+    [
+        ("max3010x", lambda t_s, count: f"IR={count}, BPM=70.00, Avg BPM=70"),
+        ("plotter", lambda t_s, count: f"72,833,{count}"),
+    ],
+)
+def test_lines_that_cannot_be_read_are_told(channel, line_of):
+    stream, _ = run(channel, at_rate(100.0, line_of, length_s=3.0))
+    assert "cannot be read" not in stream.sentence
+    run(channel, [(b"\xfe\x01?\r\n" * 300, 3.1)], stream=stream)
     assert "cannot be read" in stream.sentence
 
 

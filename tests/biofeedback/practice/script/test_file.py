@@ -95,6 +95,12 @@ def test_a_practice_may_have_no_end():
         practice.lasting(5)
 
 
+def test_what_is_not_written_of_light_and_sound_is_as_a_step_has_it_by_itself():
+    (only,) = parse_practice(HEAD + step("a", "length_s = 30", QUIET), "small.toml").steps
+    assert (only.light, only.sound) == (StepLight(), StepSound())
+    assert only.light == StepLight("honey", 1.0, 0)
+
+
 def test_light_and_sound_keep_company():
     text = HEAD + step(
         "a",
@@ -171,6 +177,11 @@ def test_a_preset_gives_a_shape_and_leading_begins_without_its_rests():
         (("length_s = 30", QUIET, 'prompts = [{ at_s = 1, text = "A.", voice = "a.mp3" }]'), "prompts[1].voice", "wav"),
         (("length_s = 30", QUIET, 'prompts = [{ at_s = 1, text = "{phrase1}" }]'), "prompts[1].text", "no phrase1"),
         (("length_s = 30", QUIET, 'prompts = [{ at_s = 1, text = "{part1}" }]'), "prompts[1].text", "parts"),
+        (
+            ("length_s = 30", QUIET, f'prompts = [{{ at_s = 1, text = "{"a" * 90} {{part1}} {{part2}}" }}]'),
+            "prompts[1].text",
+            "140",
+        ),
         (("length_s = 30", QUIET, 'light = { hue = "own" }'), "light.hue", "colour"),
         (("length_s = 30", QUIET, 'light = { hue = "red" }'), "light.hue", "none of honey"),
         (("length_s = 30", QUIET, "sound = { bell = true }"), "sound.bell", "none of none"),

@@ -131,6 +131,23 @@ def test_segments_know_nothing_of_one_another():
     assert corrected.kind == apart
 
 
+@pytest.mark.parametrize("place", range(14, 25))
+@pytest.mark.parametrize("kind", ["early", "doubled", "late"])
+def test_an_artefact_beside_a_break_is_judged_by_its_own_segment(place, kind):
+    both = [spoiled(breathing(40, mean_ms=mean_ms), kind, place) for mean_ms in (650.0, 1100.0)]
+    for first, second in (both, both[::-1]):
+        first = first[: place + 2]
+        segment = np.repeat([0, 1], [first.size, second.size])
+        whole = correct(np.concatenate((first, second)), segment=segment)
+        assert whole.kind == correct(first).kind + correct(second).kind
+
+
+def test_intervals_that_are_none_take_no_time():
+    assert correct([800.0, math.nan, -5.0, math.inf, 0.0, 900.0]).t_s.tolist() == pytest.approx(
+        [0.8, 0.8, 0.8, 0.8, 0.8, 1.7]
+    )
+
+
 @pytest.mark.parametrize("rr_ms", [[], [800.0], [800.0] * 11, [1000.0, 500.0, 1000.0]])
 def test_short_stretches_are_taken_as_they_are(rr_ms):
     corrected = correct(rr_ms)

@@ -224,6 +224,12 @@ def test_a_beat_without_an_interval_keeps_time_and_breaks_the_chain():
     assert np.ptp(timeline.t_s - t_s) < 1e-9
 
 
+def test_beats_without_an_interval_take_no_time_before_one_is_known():
+    rr_ms = [math.nan, math.nan, *[1000.0] * 8]
+    timeline = rebuild_timeline([0.5, 0.5, *np.arange(1.5, 9.0)], rr_ms)
+    assert timeline.t_s.tolist() == [0.5, 0.5, *np.arange(1.5, 9.0)]
+
+
 def test_a_long_true_interval_keeps_time():
     t_s, rr_ms = heart(60)
     rr_ms[30] += 3000.0
@@ -365,6 +371,16 @@ def test_without_loss_there_is_one_segment_and_a_small_relative_error(seed, mean
     timeline = rebuild_timeline(late(t_s, seed=seed, spread_s=spread_s), rr_ms)
     assert set(timeline.segment) == {0}
     assert np.ptp(timeline.t_s - t_s) < 0.05
+
+
+def test_the_skew_of_a_clock_does_not_depend_on_when_it_is_measured():
+    def behind_s(began_s):
+        random, skew = np.random.default_rng(3), ClockSkew()
+        for second in range(900):
+            skew.add(began_s + second, 0.5 + 8e-5 * second + 0.2 * random.random())
+        return skew.behind_s(began_s + 900.0)
+
+    assert behind_s(7200.0) == pytest.approx(behind_s(0.0), abs=1e-6)
 
 
 def test_the_skew_of_a_clock_is_believed_slowly_and_never_from_a_wandering_edge():

@@ -136,6 +136,12 @@ def test_silence_makes_it_unknown():
     assert rhythm_coherence(t_s, nn_ms, now_s=t_s[-1] + 100.0).quality_share == 0.0
 
 
+def test_where_beats_stopped_long_ago_none_are_there():
+    t_s, nn_ms = paced(0.1)
+    coherence = rhythm_coherence(t_s, nn_ms, now_s=t_s[-1] + 500.0)
+    assert coherence.reason == "Needs 58 s of unbroken heartbeats; 0 s are there."
+
+
 def test_no_curve_is_drawn_across_a_gap():
     t_s, nn_ms = paced(0.1)
     gap_s = t_s[-1] - 30.0
