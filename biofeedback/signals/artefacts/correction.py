@@ -1,8 +1,8 @@
-"""Find and mend what is no true interval in a whole record: seen from both sides of each beat.
+"""Finds and mends artefacts in a whole record, each interval judged from both sides.
 
-The method of Lipponen and Tarvainen. Results of this module lie beside those of `causal_correction`, which sees two
-beats ahead at most; the two are never mixed. This module must not change the time that passed, and never lets go of the
-raw intervals: what it returns points back to them.
+The method of Lipponen and Tarvainen. The results are reported beside those of `causal_correction`, which sees two beats
+ahead at most, and never mixed with them. The time that passed stays the same, and what is returned points back to the
+raw intervals.
 """
 
 from collections.abc import Mapping
@@ -29,10 +29,14 @@ from biofeedback.signals.artefacts.rules import (
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray, JudgedBeats
 
 FEWEST_BEATS = 12
-"""In a shorter stretch nothing is decided: there is nothing to compare with."""
+"""In a shorter stretch nothing is decided: there is nothing to compare with. A choice, one more than the median has."""
 
 _HALF = THRESHOLD_BEATS // 2
-_ROWS_AT_ONCE = 8192
+
+# Of 91 sorted values the quartiles lie between the 23rd and 24th, and between the 68th and 69th.
+_QUARTILE_INDICES = (22, 67)
+
+_ROWS_AT_ONCE = 8192  # rows of 91 values that are sorted together: 6 MB, so that a long record does not fill the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +125,8 @@ def correct(rr_ms: ArrayLike, *, t_s: ArrayLike | None = None, segment: ArrayLik
         rows = np.flatnonzero(in_range[first:last]) + first
         if rows.size < FEWEST_BEATS:
             continue
-        for place, kind in _judge(intervals_ms[rows], np.diff(rows, prepend=rows[0] - 1) > 1):
-            odd[int(rows[place])] = kind
+        for index, kind in _judge(intervals_ms[rows], np.diff(rows, prepend=rows[0] - 1) > 1):
+            odd[int(rows[index])] = kind
     return mend(odd, intervals_ms, times_s, segments)
 
 
@@ -143,15 +147,15 @@ def whole_record(
 
 
 def mend(odd: Mapping[int, BeatKind], rr_ms: FloatArray, t_s: FloatArray, segment: IntArray) -> Corrected:
-    """Return what follows from a judgement: the kinds of all raw intervals that are not normal, by their place."""
+    """Return what follows from a judgement: the kinds of all raw intervals that are not normal, by their index."""
     nn_ms, times_s = rr_ms.copy(), t_s.copy()
-    places = sorted(odd)
+    odd_rows = sorted(odd)
     is_corrected = np.zeros(rr_ms.size, dtype=np.bool_)
-    is_corrected[places] = True
+    is_corrected[odd_rows] = True
     dropped: list[int] = []
     halved: list[int] = []
     mended_with_the_last = -1
-    for row in places:
+    for row in odd_rows:
         kind = odd[row]
         if kind == "range":
             nn_ms[row] = np.nan
@@ -188,13 +192,13 @@ def mend(odd: Mapping[int, BeatKind], rr_ms: FloatArray, t_s: FloatArray, segmen
         times_s[inserted] -= nn_ms[inserted] / 1000.0
         is_corrected[inserted + 1] = False
     kinds: list[BeatKind] = ["normal"] * rr_ms.size
-    for row in places:
+    for row in odd_rows:
         kinds[row] = odd[row]
     return Corrected(tuple(kinds), times_s, nn_ms, segment[source_index], source_index, is_corrected)
 
 
 def _judge(rr_ms: FloatArray, after_range: BoolArray) -> list[tuple[int, BeatKind]]:
-    """Return what is not normal in one segment of intervals that are in range: place and kind, in order."""
+    """Return what is not normal in one segment of intervals that are in range: index and kind, in order."""
     count = rr_ms.size
     median_ms = _rolling_median(rr_ms)
     change_ms = np.diff(rr_ms, prepend=rr_ms[0])
@@ -226,24 +230,24 @@ def _judge(rr_ms: FloatArray, after_range: BoolArray) -> list[tuple[int, BeatKin
         median_ms[around[:, :2]].tolist(),
     )
     found: list[tuple[int, BeatKind]] = []
-    next_place = 0
-    for place, is_ectopic, tests_both, leaps, intervals_ms, medians_ms in zip(*columns, strict=True):
-        if place < next_place:
+    next_index = 0
+    for index, is_ectopic, tests_both, four_changes, intervals_ms, medians_ms in zip(*columns, strict=True):
+        if index < next_index:
             continue
         if is_ectopic:
-            found.append((place, "ectopic"))
+            found.append((index, "ectopic"))
             continue
-        next_place = place + 2 if tests_both else place + 1
-        for step in range(next_place - place):
+        next_index = index + 2 if tests_both else index + 1
+        for step in range(next_index - index):
             kind = long_or_short(
                 intervals_ms[step],
                 intervals_ms[step + 1],
                 medians_ms[step],
-                limits_ms[place + step],
-                (leaps[step], leaps[step + 1], leaps[step + 2]),
+                limits_ms[index + step],
+                (four_changes[step], four_changes[step + 1], four_changes[step + 2]),
             )
             if kind != "normal":
-                found.append((place + step, kind))
+                found.append((index + step, kind))
     return found
 
 
@@ -264,14 +268,13 @@ def _rolling_threshold_ms(absolute_ms: FloatArray) -> FloatArray:
     if count >= THRESHOLD_BEATS:
         from scipy.ndimage import rank_filter  # late, as SciPy is not needed live
 
-        # Of 91 sorted values the quartiles lie between the 23rd and 24th, and between the 68th and 69th.
         low, high = (
             (
                 rank_filter(absolute_ms, rank, size=THRESHOLD_BEATS)
                 + rank_filter(absolute_ms, rank + 1, size=THRESHOLD_BEATS)
             )
             / 2.0
-            for rank in (22, 67)
+            for rank in _QUARTILE_INDICES
         )
         result: FloatArray = thresholds_ms(high - low)
     else:
@@ -282,7 +285,7 @@ def _rolling_threshold_ms(absolute_ms: FloatArray) -> FloatArray:
 
 
 def _thresholds_ms_at(absolute_ms: FloatArray, rows: IntArray) -> dict[int, float]:
-    """Return the threshold at some places alone, which is much faster than everywhere."""
+    """Return the threshold for some rows alone, which is much faster than for all."""
     inner = rows[(rows >= _HALF) & (rows < absolute_ms.size - _HALF)]
     outer = rows[(rows < _HALF) | (rows >= absolute_ms.size - _HALF)]
     result = {row: _threshold_ms_around(absolute_ms, row) for row in outer.tolist()}
@@ -291,7 +294,8 @@ def _thresholds_ms_at(absolute_ms: FloatArray, rows: IntArray) -> dict[int, floa
         for first in range(0, inner.size, _ROWS_AT_ONCE):
             some = inner[first : first + _ROWS_AT_ONCE]
             ordered = np.sort(windows[some - _HALF], axis=1)
-            spread_ms = (ordered[:, 67] + ordered[:, 68] - ordered[:, 22] - ordered[:, 23]) / 2.0
+            low, high = _QUARTILE_INDICES
+            spread_ms = (ordered[:, high] + ordered[:, high + 1] - ordered[:, low] - ordered[:, low + 1]) / 2.0
             values = thresholds_ms(spread_ms)
             result.update(zip(some.tolist(), values.tolist(), strict=True))
     return result
@@ -303,5 +307,5 @@ def _threshold_ms_around(absolute_ms: FloatArray, row: int) -> float:
 
 
 def _ends(count: int, half: int) -> list[int]:
-    """Return the places that have fewer than ``half`` others on one side."""
+    """Return the rows that have fewer than ``half`` others on one side."""
     return [*range(min(half, count)), *range(max(half, count - half), count)]
