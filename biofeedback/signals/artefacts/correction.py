@@ -11,32 +11,15 @@ from itertools import pairwise
 from typing import get_args
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
 from biofeedback.events import BeatKind
-from biofeedback.signals.artefacts.rules import (
-    LONGEST_MS,
-    MEDIAN_BEATS,
-    SHORTEST_MS,
-    THRESHOLD_BEATS,
-    are_ectopic,
-    long_or_short,
-    quantile,
-    threshold_ms,
-    thresholds_ms,
-)
+from biofeedback.signals.artefacts.rolling import rolling_median, rolling_threshold_ms, thresholds_ms_at
+from biofeedback.signals.artefacts.rules import LONGEST_MS, SHORTEST_MS, are_ectopic, long_or_short
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray, JudgedBeats
 
 FEWEST_BEATS = 12
 """In a shorter stretch nothing is decided: there is nothing to compare with. A choice, one more than the median has."""
-
-_HALF = THRESHOLD_BEATS // 2
-
-# Of 91 sorted values the quartiles lie between the 23rd and 24th, and between the 68th and 69th.
-_QUARTILE_INDICES = (22, 67)
-
-_ROWS_AT_ONCE = 8192  # rows of 91 values that are sorted together: 6 MB, so that a long record does not fill the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +183,12 @@ def mend(odd: Mapping[int, BeatKind], rr_ms: FloatArray, t_s: FloatArray, segmen
 def _judge(rr_ms: FloatArray, after_range: BoolArray) -> list[tuple[int, BeatKind]]:
     """Return what is not normal in one segment of intervals that are in range: index and kind, in order."""
     count = rr_ms.size
-    median_ms = _rolling_median(rr_ms)
+    median_ms = rolling_median(rr_ms)
     change_ms = np.diff(rr_ms, prepend=rr_ms[0])
     change_ms[after_range] = (rr_ms - median_ms)[after_range]
     from_median_ms = rr_ms - median_ms
     from_median_ms[from_median_ms < 0.0] *= -2.0
-    change = change_ms / _rolling_threshold_ms(np.abs(change_ms))
+    change = change_ms / rolling_threshold_ms(np.abs(change_ms))
     before = np.concatenate(([0.0], change[:-1]))
     before[after_range] = 0.0
     # The last two before something out of range have no two after them.
@@ -218,7 +201,7 @@ def _judge(rr_ms: FloatArray, after_range: BoolArray) -> list[tuple[int, BeatKin
     changes = change[around]
     ectopic = are_ectopic(changes[:, 0], before[candidates], changes[:, 1])
     tests_next = (np.abs(changes[:, 1]) < np.abs(changes[:, 2])) & decidable[around[:, 1]]
-    limits_ms = _thresholds_ms_at(
+    limits_ms = thresholds_ms_at(
         from_median_ms, np.union1d(candidates[~ectopic], candidates[~ectopic & tests_next] + 1)
     )
     columns = (
@@ -249,63 +232,3 @@ def _judge(rr_ms: FloatArray, after_range: BoolArray) -> list[tuple[int, BeatKin
             if kind != "normal":
                 found.append((index + step, kind))
     return found
-
-
-def _rolling_median(rr_ms: FloatArray) -> FloatArray:
-    """Return the median of the eleven around each interval, of fewer at the ends."""
-    from scipy.ndimage import median_filter  # late, as SciPy is not needed live
-
-    median_ms: FloatArray = median_filter(rr_ms, size=MEDIAN_BEATS)
-    half = MEDIAN_BEATS // 2
-    for row in _ends(rr_ms.size, half):
-        median_ms[row] = np.median(rr_ms[max(0, row - half) : row + half + 1])
-    return median_ms
-
-
-def _rolling_threshold_ms(absolute_ms: FloatArray) -> FloatArray:
-    """Return the threshold from the 91 values around each, from fewer at the ends."""
-    count = absolute_ms.size
-    if count >= THRESHOLD_BEATS:
-        from scipy.ndimage import rank_filter  # late, as SciPy is not needed live
-
-        low, high = (
-            (
-                rank_filter(absolute_ms, rank, size=THRESHOLD_BEATS)
-                + rank_filter(absolute_ms, rank + 1, size=THRESHOLD_BEATS)
-            )
-            / 2.0
-            for rank in _QUARTILE_INDICES
-        )
-        result: FloatArray = thresholds_ms(high - low)
-    else:
-        result = np.empty(count)
-    for row in _ends(count, _HALF):
-        result[row] = _threshold_ms_around(absolute_ms, row)
-    return result
-
-
-def _thresholds_ms_at(absolute_ms: FloatArray, rows: IntArray) -> dict[int, float]:
-    """Return the threshold for some rows alone, which is much faster than for all."""
-    inner = rows[(rows >= _HALF) & (rows < absolute_ms.size - _HALF)]
-    outer = rows[(rows < _HALF) | (rows >= absolute_ms.size - _HALF)]
-    result = {row: _threshold_ms_around(absolute_ms, row) for row in outer.tolist()}
-    if inner.size:
-        windows = sliding_window_view(absolute_ms, THRESHOLD_BEATS)
-        for first in range(0, inner.size, _ROWS_AT_ONCE):
-            some = inner[first : first + _ROWS_AT_ONCE]
-            ordered = np.sort(windows[some - _HALF], axis=1)
-            low, high = _QUARTILE_INDICES
-            spread_ms = (ordered[:, high] + ordered[:, high + 1] - ordered[:, low] - ordered[:, low + 1]) / 2.0
-            values = thresholds_ms(spread_ms)
-            result.update(zip(some.tolist(), values.tolist(), strict=True))
-    return result
-
-
-def _threshold_ms_around(absolute_ms: FloatArray, row: int) -> float:
-    ordered = np.sort(absolute_ms[max(0, row - _HALF) : row + _HALF + 1]).tolist()
-    return threshold_ms(quantile(ordered, 0.25), quantile(ordered, 0.75))
-
-
-def _ends(count: int, half: int) -> list[int]:
-    """Return the rows that have fewer than ``half`` others on one side."""
-    return [*range(min(half, count)), *range(max(half, count - half), count)]
