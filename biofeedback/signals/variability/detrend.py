@@ -13,7 +13,7 @@ from biofeedback.signals.timing.beats import FloatArray
 Detrend = Literal["none", "linear", "smoothness-priors"]
 
 REGULARISATION = 500.0
-"""Lambda, without unit. At 4 Hz this lets half the power of 0.035 Hz through and leaves the LF band all but untouched."""
+"""Lambda, without unit: at 4 Hz it lets half the power of 0.035 Hz through and leaves the LF band all but untouched."""
 
 
 def detrended(samples: ArrayLike, how: Detrend) -> FloatArray:
