@@ -20,7 +20,17 @@ from biofeedback.signals.artefacts.rules import LONGEST_MS, SHORTEST_MS
 from biofeedback.signals.breath.record_breath import record_breath
 from biofeedback.signals.timing.beats import FloatArray, IntArray, JudgedBeats
 from biofeedback.signals.timing.timeline import rebuild_timeline
-from biofeedback.signals.variability.bands import NO_HF, TOO_SHORT, TOO_SHORT_VLF, UNKNOWN, BandPowers, band_powers
+from biofeedback.signals.variability.bands import (
+    NO_HF,
+    SHORTEST_RUN_S,
+    TOO_SHORT,
+    TOO_SHORT_VLF,
+    UNKNOWN,
+    BandPowers,
+    band_powers,
+    longest_run_s,
+    record_peak_hz,
+)
 from biofeedback.signals.variability.coherence import NO_WAVE
 from biofeedback.signals.variability.coherence_windows import CoherenceCurve, coherence_curve
 from biofeedback.signals.variability.detrend import Detrend
@@ -37,7 +47,6 @@ from biofeedback.signals.variability.hrv import (
 )
 from biofeedback.signals.variability.lomb import lomb_scargle
 from biofeedback.signals.variability.nonlinear import FEWEST_BEATS_DFA, FEWEST_BEATS_ENTROPY, dfa_alpha1, sample_entropy
-from biofeedback.signals.variability.record_peak import SHORTEST_RUN_S, longest_run_s, record_peak_hz
 from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, welch
 
 Method: TypeAlias = Literal["welch", "lomb"]

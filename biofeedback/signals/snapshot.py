@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from biofeedback.signals.breath.respiration import NOTHING_HEARD, BreathEstimate, breath_from_rr, fuse
+from biofeedback.signals.breath.respiration import NO_BREATH, BreathEstimate, breath_from_rr, fuse
 from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.reading import Reading
 from biofeedback.signals.timing.beats import JudgedBeats, covered_share
@@ -54,7 +54,7 @@ def snapshot(beats: JudgedBeats, now_s: float) -> tuple[Reading, ...]:
     )
 
 
-def breath_readings(beats: JudgedBeats, now_s: float, chest: BreathEstimate = NOTHING_HEARD) -> tuple[Reading, Reading]:
+def breath_readings(beats: JudgedBeats, now_s: float, chest: BreathEstimate = NO_BREATH) -> tuple[Reading, Reading]:
     """Return how fast someone breathes, and how sure that is, as of ``now_s``.
 
     Parameters

@@ -174,7 +174,7 @@ class WaveBeats:
 
     def _take(self, device_s: FloatArray, values: FloatArray, arrived_s: float) -> _Taken:
         t_s = self._clock.at(float(device_s[-1]), arrived_s)
-        after_gap, self._after_gap = self._after_gap or self._clock.leapt, False
+        after_gap, self._after_gap = self._after_gap or self._clock.jumped, False
         return _Taken(device_s, values, arrived_s, t_s, after_gap)
 
     def _learn(self, taken: _Taken) -> None:

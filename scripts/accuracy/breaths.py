@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from biofeedback.signals.breath.respiration import SPEAKS_FROM
+from biofeedback.signals.breath.respiration import LOWEST_CONFIDENCE
 from biofeedback.signals.resonance.resonance import SteppedAnswer
 from biofeedback.signals.timing.beats import FloatArray
 from biofeedback.signals.variability.coherence import rhythm_coherence
@@ -32,7 +32,7 @@ def belt_rows(tallies: dict[str, dict[str, Tally]]) -> Iterator[Row]:
     """Yield for each record how often the breath is told, and how rightly, from each source it has."""
     for name, told in [*tallies.items(), ("together", by_kind(tallies))]:
         for kind, tally in told.items():
-            _, errors = tally.between(SPEAKS_FROM)
+            _, errors = tally.between(LOWEST_CONFIDENCE)
             right = float(np.mean(errors <= RIGHT_WITHIN_PER_MIN)) if errors.size else math.nan
             spoken = errors.size / tally.windows if tally.windows else math.nan
             yield name, SOURCES[kind], tally.windows, share(spoken), share(right), number(median(errors), 2)
@@ -42,7 +42,7 @@ def listened_rows(tallies: dict[str, dict[float, Tally]]) -> Iterator[Row]:
     """Yield for each record and length of listening how often the heart tells the breath, and how rightly."""
     for name, told in tallies.items():
         for length_s, tally in told.items():
-            said, errors = tally.between(SPEAKS_FROM)
+            said, errors = tally.between(LOWEST_CONFIDENCE)
             sure_said, sure_errors = tally.between(SURE_FROM)
             yield (
                 name,

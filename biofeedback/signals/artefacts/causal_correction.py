@@ -1,7 +1,7 @@
-"""Find and mend what is no true interval while beats come in, two beats late.
+"""Finds and mends artefacts as beats come in, each beat decided two beats later.
 
-The same rules as `correction`, with thresholds from the past alone; live and replayed. This module must not look
-further ahead than two beats, and what it says of a beat it never takes back.
+The same rules as `correction`, with thresholds from the past alone; live and replayed. What was said of a beat is never
+taken back.
 """
 
 import math
@@ -27,8 +27,11 @@ from biofeedback.signals.artefacts.rules import (
 )
 
 DELAY_BEATS = 2
+"""As many as the rules look ahead."""
+
 LEARNING_BEATS = 10
-"""So many first beats of a segment are taken as they are: there is nothing yet to compare with."""
+"""So many first beats of a segment are taken as they are: there is nothing yet to compare with. A choice, about the
+eleven of the median."""
 
 _UNMENDED: Mapping[BeatKind, BeatKind] = MappingProxyType({"extra": "short", "missed": "long"})
 

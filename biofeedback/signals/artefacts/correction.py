@@ -1,8 +1,8 @@
-"""Find and mend what is no true interval in a whole record: seen from both sides of each beat.
+"""Finds and mends artefacts in a whole record, each interval judged from both sides.
 
-The method of Lipponen and Tarvainen. Results of this module lie beside those of `causal_correction`, which sees two
-beats ahead at most; the two are never mixed. This module must not change the time that passed, and never lets go of the
-raw intervals: what it returns points back to them.
+The method of Lipponen and Tarvainen. The results are reported beside those of `causal_correction`, which sees two beats
+ahead at most, and never mixed with them. The time that passed stays the same, and what is returned points back to the
+raw intervals.
 """
 
 from collections.abc import Mapping
@@ -11,28 +11,15 @@ from itertools import pairwise
 from typing import get_args
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
 from biofeedback.events import BeatKind
-from biofeedback.signals.artefacts.rules import (
-    LONGEST_MS,
-    MEDIAN_BEATS,
-    SHORTEST_MS,
-    THRESHOLD_BEATS,
-    are_ectopic,
-    long_or_short,
-    quantile,
-    threshold_ms,
-    thresholds_ms,
-)
+from biofeedback.signals.artefacts.rolling import rolling_median, rolling_threshold_ms, thresholds_ms_at
+from biofeedback.signals.artefacts.rules import LONGEST_MS, SHORTEST_MS, are_ectopic, long_or_short
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray, JudgedBeats
 
 FEWEST_BEATS = 12
-"""In a shorter stretch nothing is decided: there is nothing to compare with."""
-
-_HALF = THRESHOLD_BEATS // 2
-_ROWS_AT_ONCE = 8192
+"""In a shorter stretch nothing is decided: there is nothing to compare with. A choice, one more than the median has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +108,8 @@ def correct(rr_ms: ArrayLike, *, t_s: ArrayLike | None = None, segment: ArrayLik
         rows = np.flatnonzero(in_range[first:last]) + first
         if rows.size < FEWEST_BEATS:
             continue
-        for place, kind in _judge(intervals_ms[rows], np.diff(rows, prepend=rows[0] - 1) > 1):
-            odd[int(rows[place])] = kind
+        for index, kind in _judge(intervals_ms[rows], np.diff(rows, prepend=rows[0] - 1) > 1):
+            odd[int(rows[index])] = kind
     return mend(odd, intervals_ms, times_s, segments)
 
 
@@ -143,15 +130,15 @@ def whole_record(
 
 
 def mend(odd: Mapping[int, BeatKind], rr_ms: FloatArray, t_s: FloatArray, segment: IntArray) -> Corrected:
-    """Return what follows from a judgement: the kinds of all raw intervals that are not normal, by their place."""
+    """Return what follows from a judgement: the kinds of all raw intervals that are not normal, by their index."""
     nn_ms, times_s = rr_ms.copy(), t_s.copy()
-    places = sorted(odd)
+    odd_rows = sorted(odd)
     is_corrected = np.zeros(rr_ms.size, dtype=np.bool_)
-    is_corrected[places] = True
+    is_corrected[odd_rows] = True
     dropped: list[int] = []
     halved: list[int] = []
     mended_with_the_last = -1
-    for row in places:
+    for row in odd_rows:
         kind = odd[row]
         if kind == "range":
             nn_ms[row] = np.nan
@@ -188,20 +175,20 @@ def mend(odd: Mapping[int, BeatKind], rr_ms: FloatArray, t_s: FloatArray, segmen
         times_s[inserted] -= nn_ms[inserted] / 1000.0
         is_corrected[inserted + 1] = False
     kinds: list[BeatKind] = ["normal"] * rr_ms.size
-    for row in places:
+    for row in odd_rows:
         kinds[row] = odd[row]
     return Corrected(tuple(kinds), times_s, nn_ms, segment[source_index], source_index, is_corrected)
 
 
 def _judge(rr_ms: FloatArray, after_range: BoolArray) -> list[tuple[int, BeatKind]]:
-    """Return what is not normal in one segment of intervals that are in range: place and kind, in order."""
+    """Return what is not normal in one segment of intervals that are in range: index and kind, in order."""
     count = rr_ms.size
-    median_ms = _rolling_median(rr_ms)
+    median_ms = rolling_median(rr_ms)
     change_ms = np.diff(rr_ms, prepend=rr_ms[0])
     change_ms[after_range] = (rr_ms - median_ms)[after_range]
     from_median_ms = rr_ms - median_ms
     from_median_ms[from_median_ms < 0.0] *= -2.0
-    change = change_ms / _rolling_threshold_ms(np.abs(change_ms))
+    change = change_ms / rolling_threshold_ms(np.abs(change_ms))
     before = np.concatenate(([0.0], change[:-1]))
     before[after_range] = 0.0
     # The last two before something out of range have no two after them.
@@ -214,7 +201,7 @@ def _judge(rr_ms: FloatArray, after_range: BoolArray) -> list[tuple[int, BeatKin
     changes = change[around]
     ectopic = are_ectopic(changes[:, 0], before[candidates], changes[:, 1])
     tests_next = (np.abs(changes[:, 1]) < np.abs(changes[:, 2])) & decidable[around[:, 1]]
-    limits_ms = _thresholds_ms_at(
+    limits_ms = thresholds_ms_at(
         from_median_ms, np.union1d(candidates[~ectopic], candidates[~ectopic & tests_next] + 1)
     )
     columns = (
@@ -226,82 +213,22 @@ def _judge(rr_ms: FloatArray, after_range: BoolArray) -> list[tuple[int, BeatKin
         median_ms[around[:, :2]].tolist(),
     )
     found: list[tuple[int, BeatKind]] = []
-    next_place = 0
-    for place, is_ectopic, tests_both, leaps, intervals_ms, medians_ms in zip(*columns, strict=True):
-        if place < next_place:
+    next_index = 0
+    for index, is_ectopic, tests_both, four_changes, intervals_ms, medians_ms in zip(*columns, strict=True):
+        if index < next_index:
             continue
         if is_ectopic:
-            found.append((place, "ectopic"))
+            found.append((index, "ectopic"))
             continue
-        next_place = place + 2 if tests_both else place + 1
-        for step in range(next_place - place):
+        next_index = index + 2 if tests_both else index + 1
+        for step in range(next_index - index):
             kind = long_or_short(
                 intervals_ms[step],
                 intervals_ms[step + 1],
                 medians_ms[step],
-                limits_ms[place + step],
-                (leaps[step], leaps[step + 1], leaps[step + 2]),
+                limits_ms[index + step],
+                (four_changes[step], four_changes[step + 1], four_changes[step + 2]),
             )
             if kind != "normal":
-                found.append((place + step, kind))
+                found.append((index + step, kind))
     return found
-
-
-def _rolling_median(rr_ms: FloatArray) -> FloatArray:
-    """Return the median of the eleven around each interval, of fewer at the ends."""
-    from scipy.ndimage import median_filter  # late, as SciPy is not needed live
-
-    median_ms: FloatArray = median_filter(rr_ms, size=MEDIAN_BEATS)
-    half = MEDIAN_BEATS // 2
-    for row in _ends(rr_ms.size, half):
-        median_ms[row] = np.median(rr_ms[max(0, row - half) : row + half + 1])
-    return median_ms
-
-
-def _rolling_threshold_ms(absolute_ms: FloatArray) -> FloatArray:
-    """Return the threshold from the 91 values around each, from fewer at the ends."""
-    count = absolute_ms.size
-    if count >= THRESHOLD_BEATS:
-        from scipy.ndimage import rank_filter  # late, as SciPy is not needed live
-
-        # Of 91 sorted values the quartiles lie between the 23rd and 24th, and between the 68th and 69th.
-        low, high = (
-            (
-                rank_filter(absolute_ms, rank, size=THRESHOLD_BEATS)
-                + rank_filter(absolute_ms, rank + 1, size=THRESHOLD_BEATS)
-            )
-            / 2.0
-            for rank in (22, 67)
-        )
-        result: FloatArray = thresholds_ms(high - low)
-    else:
-        result = np.empty(count)
-    for row in _ends(count, _HALF):
-        result[row] = _threshold_ms_around(absolute_ms, row)
-    return result
-
-
-def _thresholds_ms_at(absolute_ms: FloatArray, rows: IntArray) -> dict[int, float]:
-    """Return the threshold at some places alone, which is much faster than everywhere."""
-    inner = rows[(rows >= _HALF) & (rows < absolute_ms.size - _HALF)]
-    outer = rows[(rows < _HALF) | (rows >= absolute_ms.size - _HALF)]
-    result = {row: _threshold_ms_around(absolute_ms, row) for row in outer.tolist()}
-    if inner.size:
-        windows = sliding_window_view(absolute_ms, THRESHOLD_BEATS)
-        for first in range(0, inner.size, _ROWS_AT_ONCE):
-            some = inner[first : first + _ROWS_AT_ONCE]
-            ordered = np.sort(windows[some - _HALF], axis=1)
-            spread_ms = (ordered[:, 67] + ordered[:, 68] - ordered[:, 22] - ordered[:, 23]) / 2.0
-            values = thresholds_ms(spread_ms)
-            result.update(zip(some.tolist(), values.tolist(), strict=True))
-    return result
-
-
-def _threshold_ms_around(absolute_ms: FloatArray, row: int) -> float:
-    ordered = np.sort(absolute_ms[max(0, row - _HALF) : row + _HALF + 1]).tolist()
-    return threshold_ms(quantile(ordered, 0.25), quantile(ordered, 0.75))
-
-
-def _ends(count: int, half: int) -> list[int]:
-    """Return the places that have fewer than ``half`` others on one side."""
-    return [*range(min(half, count)), *range(max(half, count - half), count)]

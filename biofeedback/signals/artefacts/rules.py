@@ -1,7 +1,8 @@
-"""The rules by which an interval is told to be an artefact, and how its neighbours are mended: shared by both ways.
+"""The rules that tell an artefact from an interval of the heart, shared by both ways of correcting.
 
 `correction` (a whole record, both sides of a beat) and `causal_correction` (live, two beats late) differ in how they
-come by thresholds; what follows from them is here, once. This module must not keep beats.
+come by thresholds; what follows from them is here, once. Numbers without a remark of their own are those of Lipponen
+and Tarvainen 2019, doi 10.1080/03091902.2019.1640306.
 """
 
 from collections.abc import Sequence
@@ -12,22 +13,38 @@ from biofeedback.events import BeatKind
 from biofeedback.signals.timing.beats import BoolArray, FloatArray
 
 SHORTEST_MS = 300.0
+"""200 beats a minute; what is shorter is no interval of a heart at rest. A choice."""
+
 LONGEST_MS = 2000.0
+"""30 beats a minute. A choice, and the limit of the PhysioNet toolbox (Vest et al. 2018, doi 10.1088/1361-6579/aae021),
+which begins at 375 ms."""
+
 THRESHOLD_BEATS = 91
+"""Beats whose quartiles make a threshold."""
+
 MEDIAN_BEATS = 11
+"""Beats whose median an interval is compared with."""
+
 LOWEST_THRESHOLD_MS = 10.0
-"""Thresholds collapse when breathing is metronomic or intervals are coarse; then ordinary beats would be flagged."""
+"""Thresholds collapse when breathing is metronomic or intervals are coarse; then ordinary beats would be flagged. A
+choice."""
 
 COLLAPSED_THRESHOLD_MS = 20.0
-"""Where the quartiles coincide the intervals are coarser than their changes: two ticks of 128 Hz are no artefact."""
+"""Where the quartiles coincide the intervals are coarser than their changes: two ticks of 128 Hz are no artefact. A
+choice."""
 
 COLLAPSED_MS = 1e-6
+"""Quartiles nearer to one another than this coincide but for rounding."""
+
 THRESHOLD_FACTOR = 2.6
 """Times the distance between the quartiles: 5.2 quartile deviations."""
 
+# c1 and c2 of the paper: how far the changes beside an ectopic beat go back, in units of the first threshold.
 _SLOPE = 0.13
 _OFFSET = 0.17
+
 _FARTHEST_FROM_MEDIAN = 3.0
+"""In units of the second threshold; what lies farther is long or short even without a change that shows it."""
 
 
 def threshold_ms(quartile_1_ms: float, quartile_3_ms: float) -> float:
@@ -49,14 +66,14 @@ def is_in_range(rr_ms: float) -> bool:
 
 def quantile(ordered: Sequence[float], share: float) -> float:
     """Return a quantile of values that are in order, on the line between the two it lies between."""
-    place = share * (len(ordered) - 1)
-    low = int(place)
+    index = share * (len(ordered) - 1)
+    low = int(index)
     high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (place - low) * (ordered[high] - ordered[low])
+    return ordered[low] + (index - low) * (ordered[high] - ordered[low])
 
 
 def is_ectopic(change: float, change_before: float, change_after: float) -> bool:
-    """Return whether a leap between two opposite ones tells an early or late beat; changes in units of threshold."""
+    """Return whether a change between two opposite ones shows an early or late beat; in units of the threshold."""
     if change > 1.0:
         return max(change_before, change_after) < -_SLOPE * change - _OFFSET
     if change < -1.0:

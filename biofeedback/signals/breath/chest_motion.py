@@ -1,7 +1,6 @@
 """The leaning of the chest as one slow wave, from three axes of acceleration.
 
-A strap tilts by a few thousandths of g with each breath. This module finds the direction of that tilt; it must not
-judge whether it is a breath.
+A strap tilts by a few thousandths of g with each breath; the wave is taken along the direction of that tilt.
 """
 
 import math
@@ -15,11 +14,15 @@ from biofeedback.signals.numerics.band_pass import band_pass_sections, band_pass
 from biofeedback.signals.timing.beats import FloatArray
 
 LONGEST_S = 64.0
-"""How far back the direction of the breath is looked for."""
+"""How far back the direction of the breath is looked for: the window of the breath from the heart."""
 
 _WORK_HZ = 8.0
-_SECTIONS = band_pass_sections((0.05, 0.7), _WORK_HZ)
+"""Means over eighths of a second take away heart and noise, and hold the quickest breath many times over. A choice."""
+
+_SECTIONS = band_pass_sections((0.05, 0.7), _WORK_HZ)  # Hz; gravity is slower, what is quicker is no breath
+
 _LARGEST_MOTION = 3.0
+"""Times the median sample; what is larger is a change of posture and is drawn back to this. A choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,8 @@ def chest_wave(xyz: ArrayLike, rate_hz: float, *, previous_axis: tuple[float, fl
     # Each step is the mean of the samples in it, found from running sums that may begin between two samples.
     sums = np.vstack((np.zeros(3), np.cumsum(recent - recent[-1], axis=0)))
     edges = recent.shape[0] - np.arange(count, -1, -1) * (rate_hz / _WORK_HZ)
-    places = np.arange(recent.shape[0] + 1)
-    means = np.column_stack([np.diff(np.interp(edges, places, sums[:, axis])) for axis in range(3)])
+    indices = np.arange(recent.shape[0] + 1)
+    means = np.column_stack([np.diff(np.interp(edges, indices, sums[:, axis])) for axis in range(3)])
     means *= _WORK_HZ / rate_hz
     moved = np.column_stack([band_passed(mean, _SECTIONS) for mean in means.T])
     length = np.sqrt(np.sum(moved**2, axis=1))

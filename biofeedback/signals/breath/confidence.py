@@ -1,7 +1,7 @@
-"""How likely each candidate is the breath: a small model whose word can be taken.
+"""How likely each candidate is the breath: a small model whose confidence is meant literally.
 
 It is fitted on generated bodies by ``scripts/fit_breath_confidence.py``, which prints the numbers below, and checked
-on others and on real belts. It must not look at a signal: it knows a candidate by its features alone.
+on others and on real belts. It knows a candidate by its features alone.
 """
 
 import math
@@ -15,7 +15,7 @@ from biofeedback.signals.breath.peaks import FEATURES, BreathPeaks
 from biofeedback.signals.timing.beats import FloatArray
 
 AGREE_WITHIN_PER_MIN = 1.0
-"""Rates this close are the same breath: the tolerance in which a confidence is meant."""
+"""Breaths a minute. Rates this close are the same breath: the tolerance in which a confidence is meant. A choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Candidate:
 
 Weights = Mapping[str, float]
 
+# What each feature adds to the log odds of a candidate against "none of them", for each kind of signal: fitted on
+# generated bodies by scripts/fit_breath_confidence.py.
 FROM_RR: Weights = MappingProxyType(
     {"base": 0.26, "share": 0.52, "lasting": 0.47, "counted": 1.93, "mayer": -1.22, "unusual": -0.71}
 )
@@ -45,11 +47,10 @@ FROM_AMPLITUDE: Weights = MappingProxyType(
 FROM_ACCELERATION: Weights = MappingProxyType(
     {"base": -0.61, "share": 0.39, "lasting": 0.6, "counted": 1.89, "regular": 1.2, "unusual": -0.69}
 )
-"""What each feature adds to the log odds of a candidate against "none of them", for each kind of signal."""
 
 SHARED_DOUBT = 0.02
 """How much of a confidence is taken off for each signal beyond the first: when the breath itself changes within the
-window, all of them are off together."""
+window, all of them are off together. Fitted with the weights."""
 
 
 def weigh(peaks: BreathPeaks, weights: Weights) -> tuple[Candidate, ...]:
@@ -86,14 +87,14 @@ def pool(sources: Sequence[Sequence[Candidate]]) -> tuple[Candidate, ...]:
     -----
     Candidates of different signals within 1 a minute of one another count as one rate, the mean of theirs by weight.
     Its odds against "none of them" are the product of theirs (fitting a weight and a gain for agreement to generated
-    bodies gave 1 and 0), and the shared doubt is taken off for each further signal. A single signal keeps its word
-    unchanged.
+    bodies gave 1 and 0), and the shared doubt is taken off for each further signal. A single signal's
+    candidates stay as they are.
     """
-    heard = [source for source in sources if source]
-    if len(heard) < 2:
-        return tuple(heard[0]) if heard else ()
+    known = [source for source in sources if source]
+    if len(known) < 2:
+        return tuple(known[0]) if known else ()
     found = [
-        (_log_odds(candidate, source), number, candidate) for number, source in enumerate(heard) for candidate in source
+        (_log_odds(candidate, source), number, candidate) for number, source in enumerate(known) for candidate in source
     ]
     found.sort(key=lambda entry: (-entry[0], entry[1], entry[2].rate_per_min))
     rates, odds = [], []
@@ -108,7 +109,7 @@ def pool(sources: Sequence[Sequence[Candidate]]) -> tuple[Candidate, ...]:
         trust = [candidate.confidence for _, _, candidate in together]
         rates.append(sum(c.rate_per_min * c.confidence for _, _, c in together) / sum(trust))
         odds.append(sum(odd for odd, _, _ in together))
-    left = (1.0 - SHARED_DOUBT) ** (len(heard) - 1)
+    left = (1.0 - SHARED_DOUBT) ** (len(known) - 1)
     candidates = _shared(np.array(rates), np.array(odds))
     return tuple(Candidate(candidate.rate_per_min, left * candidate.confidence) for candidate in candidates)
 
@@ -119,8 +120,8 @@ def _log_odds(candidate: Candidate, source: Sequence[Candidate]) -> float:
 
 
 def _shared(rates_per_min: FloatArray, log_odds: FloatArray) -> tuple[Candidate, ...]:
-    summit = max(0.0, float(np.max(log_odds)))
-    odds = np.exp(log_odds - summit)
-    confidences = odds / (float(np.sum(odds)) + math.exp(-summit))
+    largest = max(0.0, float(np.max(log_odds)))
+    odds = np.exp(log_odds - largest)
+    confidences = odds / (float(np.sum(odds)) + math.exp(-largest))
     order = np.argsort(-confidences, kind="stable")
     return tuple(Candidate(float(rates_per_min[at]), float(confidences[at])) for at in order)

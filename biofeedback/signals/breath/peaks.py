@@ -1,7 +1,7 @@
-"""Which rhythms a slow signal holds, with what a breath among them is recognised by.
+"""Which rhythms a slow signal holds, each with the features by which a breath is recognised.
 
-A signal that the breath moves (intervals, R amplitudes, a leaning chest) also holds waves that are no breath. This
-module lists the candidates and describes each by a few physical features; it must not decide between them.
+A signal that the breath moves (intervals, R amplitudes, a leaning chest) also holds waves that are no breath. Here the
+candidates are listed, and each is described by a few physical features; `confidence` weighs them.
 """
 
 from dataclasses import dataclass
@@ -12,8 +12,13 @@ from numpy.typing import NDArray
 from biofeedback.signals.timing.beats import FloatArray
 
 RATE_HZ = 4.0
+"""Of the even series, as in `variability.spectrum`."""
+
 LOWEST_HZ = 0.05
+"""3 breaths a minute: slower ones are not led, and slower waves are drift. A choice."""
+
 HIGHEST_HZ = 0.5
+"""30 breaths a minute: quicker ones are not those of somebody at rest. A choice."""
 
 FEATURES = ("share", "lasting", "counted", "regular", "mayer", "unusual")
 """The features of a peak, in the order of `BreathPeaks.features`:
@@ -35,15 +40,36 @@ unusual
 """
 
 _MOST_PEAKS = 6
+"""Candidates; the breath is seldom lower than the sixth peak. A choice; the weights are fitted for so many."""
+
 _POINTS = 2048
+"""Of the transform: bins of 0.002 Hz, a tenth of a breath a minute, for any window of up to 256 s."""
+
 _STEP_HZ = RATE_HZ / _POINTS
+
 _REACH = round(0.02 / _STEP_HZ)
+"""Bins on either side of a peak that count to it: 0.02 Hz, over which a breath that varies is spread in a minute. A
+choice."""
+
 _FASTER = 1.0 / 1.5
+"""Times the frequency of a candidate: from here on waves count as its own or faster. A choice, half an octave below."""
+
 _OVERTONES = 2.5
-_MAYER_HZ, _MAYER_WIDTH_HZ = 0.1, 0.02
+"""Times the frequency of a candidate: up to here its wave keeps its shape when its turns are counted. A choice."""
+
+_MAYER_HZ, _MAYER_WIDTH_HZ = 0.1, 0.02  # centre and width of the waves of the blood pressure; the width is a choice
+
 _USUAL_HZ = 13.0 / 60.0
+"""13 breaths a minute, about what is usual at rest. A choice; the weights are fitted for it."""
+
 _RELEVANT_SHARE = 0.2
+"""Of the third quartile of all maxima; lower ones are no breaths. Of Schäfer and Kratky 2008."""
+
 _LENGTH_TOLERANCE = 0.25
+"""A wave counts for a candidate when its length is within so much of the candidate's. A choice."""
+
+_SHARE_MARGIN, _LASTING_MARGIN = 0.005, 0.01  # choices; they keep the logarithms of the features finite
+
 # What rounding leaves of a signal that stands still, beside its own size.
 _STILL = 1e-9
 
@@ -110,8 +136,8 @@ def breath_peaks(samples: FloatArray, *, highest_hz: float = HIGHEST_HZ) -> Brea
         rates_hz.append(rate_hz)
         rows.append(
             (
-                np.log((share + 0.005) / (1.005 - share)),
-                np.log(lasted + 0.01),
+                np.log((share + _SHARE_MARGIN) / (1.0 + _SHARE_MARGIN - share)),
+                np.log(lasted + _LASTING_MARGIN),
                 _counted_share(centred, rate_hz, highest_hz),
                 float(density[above] @ wave) / float(np.sum(density[above])),
                 np.exp(-0.5 * ((rate_hz - _MAYER_HZ) / _MAYER_WIDTH_HZ) ** 2),
@@ -131,9 +157,9 @@ def _lasting(centred: FloatArray, tops: NDArray[np.intp], first: int, last: int)
     """Return the density at each top over the mean density, the lowest of three overlapping halves."""
     half = centred.size // 2
     halves = np.stack([centred[begin : begin + half] for begin in (0, (centred.size - half) // 2, centred.size - half)])
-    parts = _density((halves - np.mean(halves, axis=1, keepdims=True)) * _hann(half))
-    usual = np.maximum(np.mean(parts[:, first : last + 1], axis=1, keepdims=True), _STILL)
-    return np.asarray(np.min(parts[:, tops] / usual, axis=0), dtype=np.float64)
+    densities = _density((halves - np.mean(halves, axis=1, keepdims=True)) * _hann(half))
+    usual = np.maximum(np.mean(densities[:, first : last + 1], axis=1, keepdims=True), _STILL)
+    return np.asarray(np.min(densities[:, tops] / usual, axis=0), dtype=np.float64)
 
 
 def _counted_share(centred: FloatArray, rate_hz: float, highest_hz: float) -> float:

@@ -1,18 +1,16 @@
-"""The breath of a whole record, from the estimates of its windows.
-
-This module must not look at a wave; `respiration` does.
-"""
+"""The breathing rate of a whole record, from the estimates of its windows."""
 
 import math
 
 import numpy as np
 
 from biofeedback.signals.breath.confidence import AGREE_WITHIN_PER_MIN
-from biofeedback.signals.breath.respiration import SPEAKS_FROM, BreathEstimate, breath_from_rr
+from biofeedback.signals.breath.respiration import LOWEST_CONFIDENCE, BreathEstimate, breath_from_rr
 from biofeedback.signals.breath.waves import WINDOW_S
 from biofeedback.signals.timing.beats import JudgedBeats
 
 STEP_S = 16.0
+"""From window to window: a quarter of one. A choice."""
 
 
 def record_breath(beats: JudgedBeats) -> BreathEstimate:
@@ -52,6 +50,6 @@ def record_breath(beats: JudgedBeats) -> BreathEstimate:
     best = int(np.argmax(summed[last] - summed[first]))
     close = slice(int(first[best]), int(last[best]))
     confidence = min(1.0, float(np.sum(weights[close])) / len(windows))
-    if confidence < SPEAKS_FROM:
+    if confidence < LOWEST_CONFIDENCE:
         return BreathEstimate(math.nan, confidence, "No wave stands out clearly enough to be the breath.")
     return BreathEstimate(float(np.average(rates[close], weights=weights[close])), confidence, "")

@@ -1,7 +1,7 @@
-"""The breath without a belt: how fast a person breathes, with how sure that is.
+"""The breath without a belt: how fast a person breathes, and how sure that is.
 
-Heart, R amplitude and chest each hold the breath among other waves. Each says what it sees with a confidence that is
-meant literally, or says that it does not know. Nothing here must fill a silence with a guess.
+Heart, R amplitude and chest each hold the breath among other waves. Each gives a rate with a confidence that is meant
+literally, or none: where no wave is clearly the breath, there is no guess.
 """
 
 import math
@@ -24,11 +24,11 @@ from biofeedback.signals.breath.confidence import (
 from biofeedback.signals.breath.peaks import breath_peaks
 from biofeedback.signals.breath.waves import SMALLEST_UNBROKEN_SHARE, WINDOW_S, wave_from_beats
 
-SPEAKS_FROM = 0.5
+LOWEST_CONFIDENCE = 0.5
 """Below this confidence no rate is given: it would more likely be wrong than right."""
 
 LOWEST_ACCELERATION_HZ = 8.0
-"""Acceleration that is sampled less often holds too little of a quick breath."""
+"""Acceleration that is sampled less often holds too little of a quick breath; `chest_motion` works at this rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class BreathEstimate:
     candidates: tuple[Candidate, ...] = ()
 
 
-NOTHING_HEARD = BreathEstimate(math.nan, 0.0, "No signal shows the breath.")
-"""What a signal says that is not there."""
+NO_BREATH = BreathEstimate(math.nan, 0.0, "No signal shows the breath.")
+"""The estimate from a signal that is not there."""
 
 
 def breath_from_rr(
@@ -90,13 +90,13 @@ def breath_from_rr(
     Looks from 0.05 Hz to 0.5 Hz or half the mean heart rate, whichever is lower: beats sample the breath, and a faster
     one would appear as a slower. Heart rate alone tells the breath on some hearts and on others hardly ever: where the
     breath moves it little, waves of the blood pressure near 0.1 Hz (Mayer waves) stand higher. Hence candidates,
-    weighed by what a breath is recognised by (`breath_peaks`, `breath_confidence`).
+    weighed by what a breath is recognised by (`peaks`, `confidence`).
 
-    On 3000 generated bodies it spoke in half of the windows; of those told with 0.8 or more 91 % were right, with 0.9
-    or more 96 %. Against belts that read clearly it was right more often than it said: even breaths are easier than the
-    generated ones. What it cannot tell: a slow breath (about 4 a minute) that the heart answers with twice its rate may
-    be told as that; and where the breath does not move the heart at all, a very even Mayer wave may pass for it (4 % of
-    such bodies were told a wrong rate with 0.8 or more).
+    On 3000 generated bodies it gave a rate in half of the windows; of those with a confidence of 0.8 or more 91 % were
+    right, of those with 0.9 or more 96 %. Against belts that read clearly it was right more often than it said: even
+    breaths are easier than the generated ones. What it cannot know: a slow breath (about 4 a minute) that the heart
+    answers with twice its rate may be taken for that; and where the breath does not move the heart at all, a very even
+    Mayer wave may pass for it (4 % of such bodies got a wrong rate with 0.8 or more).
     """
     return _from_beats(t_s, nn_ms, window_s, now_s, FROM_RR)
 
@@ -166,11 +166,11 @@ def breath_from_acceleration(xyz: ArrayLike, rate_hz: float) -> BreathEstimate:
     recent = samples[-math.floor(WINDOW_S * rate_hz) :]
     span_s = recent.shape[0] / rate_hz
     if span_s < SMALLEST_UNBROKEN_SHARE * WINDOW_S:
-        return _silence(f"Needs {SMALLEST_UNBROKEN_SHARE * WINDOW_S:.0f} s of chest motion; {span_s:.0f} s are there.")
+        return _unknown(f"Needs {SMALLEST_UNBROKEN_SHARE * WINDOW_S:.0f} s of chest motion; {span_s:.0f} s are there.")
     if not np.all(np.isfinite(recent)):
-        return _silence("The chest motion has gaps.")
+        return _unknown("The chest motion has gaps.")
     wave = chest_wave(recent, rate_hz).samples
-    return _spoken(weigh(breath_peaks(wave), FROM_ACCELERATION)) if wave.size else _silence("Nothing moves.")
+    return _estimate(weigh(breath_peaks(wave), FROM_ACCELERATION)) if wave.size else _unknown("Nothing moves.")
 
 
 def fuse(estimates: Iterable[BreathEstimate]) -> BreathEstimate:
@@ -184,36 +184,36 @@ def fuse(estimates: Iterable[BreathEstimate]) -> BreathEstimate:
     Returns
     -------
     BreathEstimate
-        Two that agree are surer than either; two that do not are less sure, and perhaps silent.
+        Two that agree are surer than either; two that do not are less sure, and perhaps without a rate.
 
     Notes
     -----
-    All candidates take part, also those of estimates too unsure to speak: two hints at one rate may together be
-    knowledge (`breath_confidence.pool`).
+    All candidates take part, also those of estimates too unsure to give a rate: two hints at one rate may together be
+    enough (`confidence.pool`).
     """
-    heard = list(estimates)
-    candidates = pool([estimate.candidates for estimate in heard])
+    given = list(estimates)
+    candidates = pool([estimate.candidates for estimate in given])
     if candidates:
-        return _spoken(candidates)
-    return _silence(next((estimate.reason for estimate in heard if estimate.reason), NOTHING_HEARD.reason))
+        return _estimate(candidates)
+    return _unknown(next((estimate.reason for estimate in given if estimate.reason), NO_BREATH.reason))
 
 
 def _from_beats(t_s: ArrayLike, values: ArrayLike, window_s: float, now_s: float, weights: Weights) -> BreathEstimate:
     wave = wave_from_beats(t_s, values, window_s=window_s, now_s=now_s)
     if wave.reason:
-        return _silence(wave.reason)
-    return _spoken(weigh(breath_peaks(wave.samples, highest_hz=wave.highest_hz), weights))
+        return _unknown(wave.reason)
+    return _estimate(weigh(breath_peaks(wave.samples, highest_hz=wave.highest_hz), weights))
 
 
-def _spoken(candidates: tuple[Candidate, ...]) -> BreathEstimate:
+def _estimate(candidates: tuple[Candidate, ...]) -> BreathEstimate:
     if not candidates:
-        return _silence("Nothing waves like a breath.")
+        return _unknown("Nothing waves like a breath.")
     likeliest = candidates[0]
-    if likeliest.confidence < SPEAKS_FROM:
+    if likeliest.confidence < LOWEST_CONFIDENCE:
         reason = "No wave stands out clearly enough to be the breath."
         return BreathEstimate(math.nan, likeliest.confidence, reason, candidates)
     return BreathEstimate(likeliest.rate_per_min, likeliest.confidence, "", candidates)
 
 
-def _silence(reason: str) -> BreathEstimate:
+def _unknown(reason: str) -> BreathEstimate:
     return BreathEstimate(math.nan, 0.0, reason)

@@ -1,7 +1,4 @@
-"""Values at beats as an even wave that the breath may be looked for in.
-
-This module finds the unbroken stretch of a window; it must not judge what waves in it.
-"""
+"""Turns values at beats into an even wave in which the breath can be looked for."""
 
 import math
 from dataclasses import dataclass
@@ -14,11 +11,22 @@ from biofeedback.signals.numerics.cubic_spline import cubic_spline
 from biofeedback.signals.timing.beats import LONGEST_BRIDGE_S, FloatArray
 
 WINDOW_S = 64.0
+"""That of rhythm coherence, so that both speak of the same time. A choice."""
+
 SHORTEST_WINDOW_S = 30.0
+"""Three slow breaths of ten seconds; shorter windows were not checked. A choice."""
+
 LONGEST_WINDOW_S = 256.0
+"""What a transform of `peaks` holds with room to spare. A choice."""
+
 SMALLEST_UNBROKEN_SHARE = 0.7
+"""Of the window: 45 s of 64, so that a gap does not keep a rate away for a whole window. A choice."""
+
 LARGEST_SET_ASIDE_SHARE = 0.1
+"""Of the beats in the window, as for rhythm coherence."""
+
 FEWEST_BEATS = 20
+"""Fewer would leave too much of the curve to the spline. A choice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,4 @@
-"""Judged beats as arrays: which lie in a window, how much of it they cover, where they break off.
-
-This module must not compute what the beats mean.
-"""
+"""Judged beats as arrays: which lie in a window, how much of it they cover, and where they break off."""
 
 from collections import deque
 from dataclasses import dataclass
@@ -15,8 +12,8 @@ IntArray: TypeAlias = NDArray[np.int64]
 BoolArray: TypeAlias = NDArray[np.bool_]
 
 LONGEST_BRIDGE_S = 2.5
-"""A longer stretch without taken beats is a gap, and no curve is drawn across it; a shorter one (a beat or two set
-aside) may be interpolated."""
+"""Seconds. A longer stretch without taken beats is a gap, and no curve is drawn across it; a shorter one (a beat or
+two set aside) may be interpolated. A choice: longer than any interval that is computed with (2 s)."""
 
 
 @dataclass(frozen=True, slots=True)

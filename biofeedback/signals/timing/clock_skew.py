@@ -1,22 +1,25 @@
-"""How much faster or slower a sensor's clock goes than ours, as far as late packets can tell.
-
-This module must not place beats.
-"""
+"""Estimates how much faster or slower a sensor's clock runs than ours, from packets that may come late."""
 
 import math
 from collections.abc import Sequence
 from typing import TypeAlias
 
 LARGEST_SKEW = 1e-4
-"""Crystals differ by 10 to 100 millionths; more is something else than a clock."""
+"""Seconds a second. Crystals differ by 10 to 100 millionths; more is something else than a clock."""
 
 LOWS_EVERY_S = 20.0
-"""For a crystal the smallest lag of so long a time is one point of the lower edge."""
+"""For a crystal the smallest lag of so long a time is one point of the lower edge. A choice: a score of packets, of
+which one is likely to be hardly late."""
 
 FEWEST_LOWS = 9
-MOST_LOWS = 90
+"""With fewer points no slope is believed: three minutes of a crystal. A choice."""
 
-_DOUBT = 10.0
+MOST_LOWS = 90
+"""So many points are kept: 30 minutes of a crystal. A choice; what is held does not grow."""
+
+_DOUBT_FACTOR = 10.0
+"""How much is taken off a slope, in units of its mean height a point and second. A choice: large enough that a heart in
+step with the packets, whose smallest lags wander by half a second, is not taken for a clock that drifts."""
 
 Low: TypeAlias = tuple[float, float]
 """When a smallest lag arrived, and that lag, both in seconds."""
@@ -85,11 +88,11 @@ def believed_slope(lows: Sequence[Low], largest: float = LARGEST_SKEW) -> float:
             hull.pop()
         hull.append(point)
     middle_s = (lows[0][0] + lows[-1][0]) / 2.0
-    at = next(place for place in range(1, len(hull)) if hull[place][0] >= middle_s)
+    at = next(index for index in range(1, len(hull)) if hull[index][0] >= middle_s)
     (from_s, from_lag_s), (until_s, until_lag_s) = hull[at - 1], hull[at]
     slope = (until_lag_s - from_lag_s) / (until_s - from_s)
     height_s = sum(lag_s - (from_lag_s + slope * (t_s - from_s)) for t_s, lag_s in lows) / len(lows)
-    doubt = _DOUBT * height_s / (len(lows) * (lows[-1][0] - lows[0][0]))
+    doubt = _DOUBT_FACTOR * height_s / (len(lows) * (lows[-1][0] - lows[0][0]))
     return math.copysign(min(largest, max(0.0, abs(slope) - doubt)), slope)
 
 

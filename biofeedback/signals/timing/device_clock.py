@@ -1,15 +1,11 @@
-"""A sensor's own time, told in session time, though its packets come late and in bunches.
+"""Maps a sensor's own time to session time, though its packets come late and in bunches.
 
 A packet can be late and never early, so the two clocks lie together where arrival less device time is smallest, and
-drift apart as that lower edge rises or falls. Beats are not placed here (that is `timeline`); this is for samples.
+drift apart as that lower edge rises or falls. This is for samples; `timeline` places beats.
 """
 
 import math
 
-import numpy as np
-from numpy.typing import ArrayLike
-
-from biofeedback.signals.timing.beats import FloatArray
 from biofeedback.signals.timing.clock_skew import (
     FEWEST_LOWS,
     LARGEST_SKEW,
@@ -23,14 +19,19 @@ from biofeedback.signals.timing.clock_skew import (
 COUNTED_SKEW = 0.05
 """For a sensor whose only clock is the count of its samples, at a nominal rate that may be off by some per cent."""
 
-LEAP_S = 2.5
-"""So much more or less lag than the lower edge is no late packet, once it lasts; one of the clocks has leapt."""
+JUMP_S = 2.5
+"""So much more or less lag than the lower edge is no late packet, once it lasts; one of the clocks has jumped. The gap
+limit of `timeline.GAP_S`."""
 
 SURE_AFTER_S = 4.0
-"""For so long a lag must stay up: packets held back by the link come in a burst before that."""
+"""For so long a lag must stay up: packets held back by the link come in a burst before that. As `timeline.ANCHOR_S`."""
 
 _BACK_S = 0.5
+"""Device time that goes back by more was set anew. A choice: more than stamps are out of order, less than a restart."""
+
 _COUNTED_LOWS_EVERY_S = 1.0
+"""A counted clock may be off by some per cent, so it is learnt in seconds where a crystal has minutes: 0.05 of 20 s
+would be a whole second."""
 
 
 class DeviceClock:
@@ -49,9 +50,9 @@ class DeviceClock:
     believed in the first three; a counted clock is learnt from every second of the last 90, from the ninth second on:
     with packets late by up to 0.1 s, intervals are right within 0.5 % after 20 s and within 0.1 % after a minute.
 
-    A leap is a lag 2.5 s below the line, device time that goes back by more than half a second, or lags that stay 2.5 s
-    above the line for 4 s. A counted clock cannot tell samples held back from samples lost, so there the last is a leap
-    at once.
+    A clock has jumped when a lag lies 2.5 s below the line, when device time goes back by more than half a second, or
+    when lags stay 2.5 s above the line for 4 s. A counted clock cannot tell samples held back from samples lost, so
+    there the last counts at once.
     """
 
     def __init__(self, largest_skew: float = LARGEST_SKEW) -> None:
@@ -69,12 +70,12 @@ class DeviceClock:
         self._level_s = math.inf
         self._device_s = -math.inf
         self._high_since_s = math.nan
-        self._leapt = False
+        self._jumped = False
 
     @property
-    def leapt(self) -> bool:
-        """Whether the newest packet showed that a clock had leapt, so that this one began anew with it."""
-        return self._leapt
+    def jumped(self) -> bool:
+        """Whether the newest packet showed that a clock had jumped, so that this one began anew with it."""
+        return self._jumped
 
     @property
     def host_per_device(self) -> float:
@@ -89,7 +90,7 @@ class DeviceClock:
         device_s : float
             When it was taken, by the sensor's own clock, in seconds.
         arrived_s : float
-            Session time at which the packet arrived; packets are told once each, in order.
+            Session time at which the packet arrived; each packet comes once, in order.
 
         Returns
         -------
@@ -97,23 +98,23 @@ class DeviceClock:
             Never after ``arrived_s`` and never before what was returned earlier.
         """
         lag_s = arrived_s - device_s
-        leapt = self._is_leap(device_s, lag_s, arrived_s)
-        if leapt:
+        jumped = self._is_jump(device_s, lag_s, arrived_s)
+        if jumped:
             self.clear()
-        self._leapt = leapt
+        self._jumped = jumped
         self._device_s = device_s
         self._learn(arrived_s, lag_s)
         t_s = device_s + self._level_s + self._skew * arrived_s
         self._newest_s = max(self._newest_s, min(t_s, arrived_s))
         return self._newest_s
 
-    def _is_leap(self, device_s: float, lag_s: float, arrived_s: float) -> bool:
+    def _is_jump(self, device_s: float, lag_s: float, arrived_s: float) -> bool:
         if not self._lows:
             return False
         above_s = lag_s - (self._level_s + self._skew * arrived_s)
-        if above_s <= LEAP_S:
+        if above_s <= JUMP_S:
             self._high_since_s = math.nan
-            return above_s < -LEAP_S or device_s < self._device_s - _BACK_S
+            return above_s < -JUMP_S or device_s < self._device_s - _BACK_S
         if math.isnan(self._high_since_s):
             self._high_since_s = arrived_s
         sure = self._counted or arrived_s - self._high_since_s >= SURE_AFTER_S
@@ -129,24 +130,3 @@ class DeviceClock:
         self._lows = [*self._lows[1 - MOST_LOWS :], (arrived_s, lag_s)]
         self._low_until_s = arrived_s + self._every_s
         self._level_s = min(lag_s - self._skew * arrived_s for arrived_s, lag_s in self._lows)
-
-
-def map_device_times(device_s: ArrayLike, arrived_s: ArrayLike, *, largest_skew: float = LARGEST_SKEW) -> FloatArray:
-    """Return the session times of a whole record of packets: the same as asking `DeviceClock` packet by packet.
-
-    Parameters
-    ----------
-    device_s, arrived_s : array of float, shape (packets,)
-        When each packet's newest sample was taken by the sensor's clock, and when the packet arrived, in seconds.
-    largest_skew : float
-        As for `DeviceClock`.
-
-    Raises
-    ------
-    ValueError
-        When the two differ in length.
-    """
-    clock = DeviceClock(largest_skew)
-    stamps = np.asarray(device_s, dtype=np.float64).tolist()
-    arrivals = np.asarray(arrived_s, dtype=np.float64).tolist()
-    return np.array([clock.at(*packet) for packet in zip(stamps, arrivals, strict=True)], dtype=np.float64)

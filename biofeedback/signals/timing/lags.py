@@ -1,7 +1,7 @@
-"""What is normal for the lags of a sensor's beats, and whether their whole band has moved up.
+"""Finds out what is normal for the lags of a sensor's beats, and whether a rise of all of them shows a lost beat.
 
 The lag of a beat is its arrival less its place on the chain of intervals. Every beat bounds the lag of its packet from
-above, so minima need no packets and beats may come one by one. This module must not place beats.
+above, so minima need no packets and beats may come one by one.
 """
 
 import math
@@ -9,16 +9,31 @@ from collections import deque
 from itertools import pairwise
 
 RECENT_S = 30.0
-LONG_S = 150.0
+"""The lags of now are those of so many seconds. A choice: some thirty packets, of which some are hardly late."""
 
-# The Bluetooth heart rate service notifies once a second, whenever the heart beats.
+LONG_S = 150.0
+"""What is usual for a sensor is taken from so many seconds. A choice: two minutes before the lags of now."""
+
+# Seconds. The Bluetooth heart rate service notifies once a second, whenever the heart beats.
 _CADENCE_S = 1.0
+
 _CADENCE_TOLERANCE_S = 0.1
+"""So far from a whole second a packet still belongs to the cadence. A choice; radios shift packets by tens of ms."""
+
 _CADENCE_SHARE = 0.8
+"""A sensor keeps the cadence when so many of its packets do. A choice; a stall and its burst may break it."""
+
 _TIGHT_S = 0.2
+"""Lags within so narrow a band belong to a sensor that sends each beat when it comes, with no cadence to allow for. A
+choice."""
+
 _BAND_QUANTILE = 0.9
+"""The upper edge of the band leaves out one lag in ten: a few packets are late for reasons of their own. A choice."""
+
 _FEWEST_BEATS = 10
-# In intervals. A lost beat raises both by a whole one.
+"""With fewer earlier beats there is no band to compare with: its edge would be the largest of them all. A choice."""
+
+# In intervals. A lost beat raises both by a whole one. Chosen by trial on the two Polar H10 records of `Lags.lost_s`.
 _FLOOR_RISE = 0.7
 _EDGE_RISE = 0.35
 
@@ -35,11 +50,6 @@ class Lags:
     def recent_floor_s(self) -> float:
         """The smallest lag of the last 30 s; ``nan`` without one."""
         return self._recent.lag_s
-
-    @property
-    def long_floor_s(self) -> float:
-        """The smallest lag of the last 150 s; ``nan`` without one."""
-        return self._long.lag_s
 
     def add(self, arrived_s: float, lag_s: float) -> None:
         """Add the lag of a beat."""

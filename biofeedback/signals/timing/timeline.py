@@ -1,8 +1,8 @@
-"""Put heartbeats back on the time at which they happened, though they arrive late and in bunches.
+"""Puts heartbeats that arrive late and in bunches back on the time at which they happened.
 
 A sensor sends intervals, not times, and a radio delivers them up to seconds late. Within a segment the beats are a
-chain of their own intervals, and only the place of the whole chain is taken from arrival times. This module must not
-judge whether an interval is believable (that is `causal_correction`), and never makes an interval across missing beats.
+chain of their own intervals, and only the place of the whole chain is taken from arrival times. No interval is ever
+made across missing beats; whether an interval is believable is judged later (`causal_correction`).
 """
 
 import math
@@ -19,14 +19,22 @@ from biofeedback.signals.timing.clock_skew import ClockSkew
 from biofeedback.signals.timing.lags import Lags
 
 ANCHOR_S = 4.0
-"""For so long beats are held before a chain is given its place: several packets, so that one late one cannot set it."""
+"""For so long beats are held before a chain is given its place: several packets, so that one late one cannot set it. A
+choice."""
 
 GAP_S = 2.5
-"""So much more lag than lately cannot be a late packet; radio stalls that long end in a burst, which is told apart."""
+"""So much more lag than lately cannot be a late packet; radio stalls that long end in a burst, which is told apart. A
+choice: longer than any interval that is computed with (2 s)."""
 
 _MEDIAN_BEATS = 11
+"""The usual interval is the median of so many, as in the artefact rules (`rules.MEDIAN_BEATS`)."""
+
 _PLAUSIBLE_MS = (250.0, 2500.0)
-# Even in the wrong direction against a clock that is off by 100 ppm this is less than 20 ms in two minutes.
+"""Only intervals within this enter the median: 240 to 24 beats a minute. A choice, a little wider than the 300 to
+2000 ms that are computed with."""
+
+# Seconds a second. Even in the wrong direction against a clock that is off by 100 ppm this is less than 20 ms in two
+# minutes, the longest window.
 _FOLLOWED_SHARE = 6.5e-5
 
 NO_BEATS = "No heartbeats arrived."
@@ -82,8 +90,8 @@ class BeatTimeline:
     * When all lags of the last 30 s have risen by most of a median interval and nothing else explains it
       (`Lags.lost_s`), a single beat was lost: a new segment begins that much later.
     * The clocks of sensor and computer differ by 10 to 100 ppm, which is 12 ms in two minutes and 90 ms in a quarter of
-      an hour. Within a segment times follow the estimate of `clock_skew`, by at most 0.15 ms a second, and not at all
-      in the first minutes; intervals themselves are never touched.
+      an hour. Within a segment times follow the estimate of `clock_skew`, by at most 0.065 ms a second, and not at
+      all in the first minutes; intervals themselves are never touched.
     * A beat without an interval is placed one median interval later and begins a segment, its time being a guess.
     * A beat that would lie further in the future than the gap limit is not believed: it gets the time of the beat
       before it and no interval.

@@ -1,7 +1,7 @@
-"""The power of the heart's rhythm in the bands of the field.
+"""The power of the heart's rhythm in the bands of the field, and the frequency at which a whole record swings most.
 
-This module must not say what a band means for a person: with a slow breath the breathing wave itself lies in LF, and
-LF/HF then tells nothing about the autonomic nervous system.
+Neither says anything about a person by itself: with a slow breath the breathing wave lies in LF, and LF/HF then tells
+nothing about the autonomic nervous system; and the highest peak need not be the breath.
 """
 
 import math
@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from biofeedback.signals.variability.spectrum import Spectrum
+from biofeedback.signals.timing.beats import FloatArray, unbroken_runs
+from biofeedback.signals.variability.spectrum import RATE_HZ, Spectrum, padded_points, peak_hz, periodogram
 
+# The bands of the Task Force of the ESC and NASPE 1996; VLF begins at one wave in the five minutes of a short record.
 VLF_HZ = (0.0033, 0.04)
 LF_HZ = (0.04, 0.15)
 HF_HZ = (0.15, 0.4)
@@ -24,6 +26,12 @@ SHORTEST_VLF_S = 296.0
 TOO_SHORT = f"Band powers need {SHORTEST_S:.0f} s of unbroken heartbeats."
 TOO_SHORT_VLF = "Very slow waves need five minutes of unbroken heartbeats."
 NO_HF = "There is no power in the HF band to compare with."
+
+RHYTHM_HZ = (LF_HZ[0], HF_HZ[1])
+"""Where the peak of a whole record is looked for: LF and HF together."""
+
+SHORTEST_RUN_S = 25.0
+"""One wave at the lower end of these takes so long; a shorter run cannot tell it from a trend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +87,31 @@ def power_within_ms2(spectrum: Spectrum, from_hz: float, before_hz: float) -> fl
     """Return the power of the bins from one frequency up to, and not including, another, by trapezoids, in ms2."""
     first, last = np.searchsorted(spectrum.frequency_hz, (from_hz, before_hz), side="left")
     return float(np.trapezoid(spectrum.psd_ms2_per_hz[first:last], spectrum.frequency_hz[first:last]))
+
+
+def record_peak_hz(t_s: FloatArray, nn_ms: FloatArray) -> float:
+    """Return the peak of the spectra of all unbroken runs together, each weighted by its length, in Hz.
+
+    Without averaging over segments, so that a steady rhythm stands as sharp as the record is long. ``nan`` without an
+    unbroken run of 25 s.
+    """
+    runs = [run for run in unbroken_runs(t_s, nn_ms) if _span_s(run[0]) >= SHORTEST_RUN_S]
+    if not runs:
+        return math.nan
+    points = padded_points(math.ceil(max(_span_s(times_s) for times_s, _ in runs) * RATE_HZ) + 1)
+    total: FloatArray = np.zeros(points // 2 + 1)
+    frequency_hz: FloatArray = np.empty(0)
+    for times_s, intervals_ms in runs:
+        spectrum = periodogram(times_s, intervals_ms, points=points)
+        total += spectrum.psd_ms2_per_hz * _span_s(times_s)
+        frequency_hz = spectrum.frequency_hz
+    return peak_hz(Spectrum(frequency_hz, total), *RHYTHM_HZ)
+
+
+def longest_run_s(t_s: FloatArray, nn_ms: FloatArray) -> float:
+    """Return how long the longest unbroken run is, from its first beat to its last, in seconds; 0 without one."""
+    return max((_span_s(times_s) for times_s, _ in unbroken_runs(t_s, nn_ms)), default=0.0)
+
+
+def _span_s(times_s: FloatArray) -> float:
+    return float(times_s[-1] - times_s[0])

@@ -1,7 +1,7 @@
 """Rhythm coherence: how much of the heart's rhythm is one steady wave.
 
-This is "rhythm coherence v1" of our own naming. It must not be read as the product score of any vendor: the published
-formulas differ from one another, and values of different windows or tapers cannot be compared.
+This is "rhythm coherence v1" of our own naming, and not the product score of any vendor: the published formulas differ
+from one another, and values of different windows or tapers cannot be compared.
 """
 
 import math
@@ -14,20 +14,39 @@ from biofeedback.signals.timing.beats import covered_share, run_starts
 from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, band_power_ms2, peak_hz, periodogram
 
 WINDOW_S = 64.0
+"""The window that is published for the score this descends from; 256 samples at 4 Hz."""
+
 PEAK_BAND_HZ = (0.04, 0.26)
+"""Where the peak is looked for, as in McCraty and Zayas 2014, doi 10.3389/fpsyg.2014.01090."""
+
 TOTAL_BAND_HZ = (0.0033, 0.4)
+"""What the peak is compared with: VLF, LF and HF together. White noise of 20 ms on a wave of 60 ms gives a ratio of 3.7
+so, and 5.6 where only the band of the peak counts."""
+
 PEAK_HALF_WIDTH_HZ = 0.015
+"""On either side of the peak, as in McCraty and Zayas 2014; about the width of a line in 64 s."""
+
 SMALLEST_COVERED_SHARE = 0.9
+"""Of the window, by one unbroken run of beats. A choice: 6 s may be missing."""
+
 FEWEST_BEATS = 30
+"""Half a beat a second: what lies beneath is no heart at rest. A choice."""
+
 LARGEST_SET_ASIDE_SHARE = 0.1
+"""Of the beats in the window. A choice: a single long beat of 60 % that is left uncorrected in a perfect wave takes the
+ratio from 9.1 to 2.2, so a window with many doubtful beats tells of them."""
 
 NO_WAVE = "The heart beats evenly; there is no wave to measure."
 
 _POINTS = 4096
+"""Of the transform: bins of 0.001 Hz, fifteen on either side of a peak."""
+
 _LARGEST_PRODUCT = 1e9
+"""Where next to nothing lies below or above the peak, the product would grow without end; its logarithm is then 21."""
+
 # Beats before the window shape the spline inside it; after so many the influence is below 1e-13.
 _LEAD_BEATS = 24
-# A heart that beats like a clock has no wave; what is left is rounding.
+# A heart that beats like a clock has no wave; what is left (ms2) is rounding.
 _NO_WAVE_MS2 = 1e-9
 
 

@@ -1,7 +1,4 @@
-"""Rhythm coherence along a record: one window after another.
-
-Each window is computed as it would have been at its end. This module must not say whether a curve is good.
-"""
+"""Rhythm coherence along a record, window after window, each as it would have been live at its end."""
 
 import math
 from collections import Counter
@@ -13,11 +10,13 @@ from biofeedback.signals.timing.beats import FloatArray, JudgedBeats
 from biofeedback.signals.variability.coherence import LARGEST_SET_ASIDE_SHARE, WINDOW_S, rhythm_coherence
 
 STEP_S = 5.0
+"""From window to window: as often as the published score, from which this descends, is renewed."""
 
 TOO_SHORT = f"Needs {WINDOW_S:.0f} s of heartbeats."
 TOO_MANY_CORRECTED = f"More than {100 * LARGEST_SET_ASIDE_SHARE:.0f} % of the heartbeats were corrected."
+"""Said of a window that is left out for it; the share in per cent."""
 
-# More than any window and what shapes its beginning.
+# Seconds; more than any window and what shapes its beginning.
 _LOOK_BACK_S = 120.0
 
 
@@ -57,14 +56,14 @@ def coherence_curve(beats: JudgedBeats, began_s: float, ended_s: float) -> Coher
     until_s: FloatArray = began_s + WINDOW_S + STEP_S * np.arange(count, dtype=np.float64)
     table: FloatArray = np.full((4, count), np.nan)
     reasons: Counter[str] = Counter()
-    for place, end_s in enumerate(until_s.tolist()):
+    for index, end_s in enumerate(until_s.tolist()):
         # No beats at all is left to the measure itself, which says so.
         if beats.between(end_s - WINDOW_S, end_s).corrected_ratio() > LARGEST_SET_ASIDE_SHARE:
             reasons[TOO_MANY_CORRECTED] += 1
             continue
         seen = beats.between(end_s - _LOOK_BACK_S, end_s)
         coherence = rhythm_coherence(seen.t_s, seen.nn_ms, now_s=end_s)
-        table[:, place] = coherence.share, coherence.ratio, coherence.score, coherence.peak_hz
+        table[:, index] = coherence.share, coherence.ratio, coherence.score, coherence.peak_hz
         if coherence.reason:
             reasons[coherence.reason] += 1
     usual = reasons.most_common(1)

@@ -1,7 +1,6 @@
-"""Take the slow drift out of an even series before its spectrum.
+"""Takes the slow drift out of an even series before its spectrum.
 
-This module must not be applied before the time-domain numbers: a detrended SDNN is another quantity under the same
-name.
+Time-domain numbers are computed without this: a detrended SDNN is another quantity under the same name.
 """
 
 from typing import Literal
@@ -14,7 +13,7 @@ from biofeedback.signals.timing.beats import FloatArray
 Detrend = Literal["none", "linear", "smoothness-priors"]
 
 REGULARISATION = 500.0
-"""At 4 Hz this lets half the power of 0.035 Hz through and leaves the LF band all but untouched."""
+"""Lambda, without unit: at 4 Hz it lets half the power of 0.035 Hz through and leaves the LF band all but untouched."""
 
 
 def detrended(samples: ArrayLike, how: Detrend) -> FloatArray:
@@ -63,10 +62,10 @@ def without_smooth_trend(samples: FloatArray, *, regularisation: float = REGULAR
     weight = regularisation**2
     bands = np.zeros((3, count))
     # D'D is the sum of the outer squares of its rows (1, -2, 1): each adds to three neighbours of every diagonal.
-    for place, factor in enumerate((1.0, 4.0, 1.0)):
-        bands[2, place : count - 2 + place] += weight * factor
-    for place in range(2):
-        bands[1, 1 + place : count - 1 + place] -= 2.0 * weight
+    for shift, factor in enumerate((1.0, 4.0, 1.0)):
+        bands[2, shift : count - 2 + shift] += weight * factor
+    for shift in range(2):
+        bands[1, 1 + shift : count - 1 + shift] -= 2.0 * weight
     bands[0, 2:] = weight
     bands[2] += 1.0
     centred = samples - np.mean(samples)

@@ -1,8 +1,8 @@
 """The field's time-domain numbers of heart rate variability.
 
-This module must not decide which intervals are believed: a ``nan`` in its input is an interval set aside or a place
-where beats are missing, and no difference is taken across it. Unless said otherwise the definitions are those of the
-Task Force of the ESC and NASPE 1996, doi 10.1161/01.CIR.93.5.1043.
+A ``nan`` in the input is an interval set aside or a place where beats are missing, and no difference is taken across
+it. Unless said otherwise the definitions are those of the Task Force of the ESC and NASPE 1996, doi
+10.1161/01.CIR.93.5.1043.
 """
 
 import math
@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from biofeedback.signals.timing.beats import FloatArray
 
 NN50_MS = 50.0
+"""Of the Task Force, as the names NN50 and pNN50 say."""
 
 
 def mean_nn_ms(nn_ms: ArrayLike) -> float:

@@ -1,6 +1,6 @@
-"""The spectrum of the intervals as they fall in time, without a curve between them.
+"""The Lomb-Scargle spectrum: the intervals as they fall in time, without a curve drawn between them.
 
-This module must not resample: that is `spectrum`. Where beats were set aside or are missing, nothing is put in.
+Where beats were set aside or are missing, nothing is put in.
 """
 
 import math
@@ -12,16 +12,24 @@ from biofeedback.signals.timing.beats import FloatArray, unbroken_runs
 from biofeedback.signals.variability.detrend import Detrend, detrended, without_line
 from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, even_series
 
+# From the lower end of VLF to the upper end of HF.
 LOWEST_HZ = 0.0033
 HIGHEST_HZ = 0.4
-OVERSAMPLING = 4
-MOST_SPREAD = 4.0
-FEWEST_BEATS = 16
 
-# Smaller products are computed without threads, which on a busy machine wait for one another a hundred times as long
-# as the work takes. For a day they pay.
+OVERSAMPLING = 4
+"""Steps in frequency to each that the length of a record can tell apart: a peak between two loses little. A choice."""
+
+MOST_SPREAD = 4.0
+"""Times the time that beats cover: a record counts as no longer than this, so that two short stretches a day apart do
+not ask for as many steps as a day. A choice."""
+
+FEWEST_BEATS = 16
+"""With fewer intervals there is hardly a wave of each band. A choice."""
+
+# Multiplications. Smaller products are computed without threads, which on a busy machine wait for one another a hundred
+# times as long as the work takes. For a day they pay.
 _SMALL_PRODUCT = 200_000
-_LEAST_BLOCK_BEATS, _THREADED_BLOCK_BEATS = 8, 256
+_LEAST_BLOCK_BEATS, _THREADED_BLOCK_BEATS = 8, 256  # beats a product: where threads begin to pay, and how many then
 
 
 def lomb_scargle(t_s: ArrayLike, nn_ms: ArrayLike, *, detrend: Detrend = "none") -> Spectrum:

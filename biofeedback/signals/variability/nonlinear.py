@@ -1,7 +1,7 @@
 """How a heart's rhythm scales and repeats itself: DFA alpha 1 and sample entropy.
 
-A ``nan`` is an interval set aside or a place where beats are missing; nothing reaches across it. This module must not
-be read as if its numbers were alike among programs: windows, tolerances and lengths differ, and the numbers with them.
+A ``nan`` is an interval set aside or a place where beats are missing; nothing reaches across it. The numbers of other
+programs differ from these, because their windows, tolerances and lengths do.
 """
 
 import math
@@ -13,13 +13,19 @@ from numpy.typing import ArrayLike, NDArray
 from biofeedback.signals.timing.beats import FloatArray
 from biofeedback.signals.variability.hrv import sdnn_ms
 
-SHORTEST_BOX, LONGEST_BOX = 4, 16
+SHORTEST_BOX, LONGEST_BOX = 4, 16  # beats; the short-term range of alpha 1 (Peng et al. 1995)
+
 FEWEST_BEATS_DFA = 64
+"""Four of the longest boxes. A choice."""
+
 FEWEST_BEATS_ENTROPY = 100
+"""With fewer intervals hardly a template of two beats finds its like. A choice."""
+
+# Of Richman and Moorman 2000: the beats of a template, and how alike two must be, in units of SDNN.
 TEMPLATE_BEATS = 2
 TOLERANCE_SDNN = 0.2
 
-# Up to here comparing everything with everything is quicker than building a tree.
+# Beats. Up to here comparing everything with everything is quicker than building a tree.
 _ALL_PAIRS = 1024
 
 

@@ -1,7 +1,6 @@
-"""How the heart's rhythm is spread over frequency: even series, spectra in ms2, power in bands.
+"""How the heart's rhythm is spread over frequency: even series, spectra in ms2, power between two frequencies.
 
-`tachogram` and `periodogram` take one unbroken run of beats without ``nan``; `welch` finds the runs itself. This module
-must not say what a band means.
+`tachogram` and `periodogram` take one unbroken run of beats without ``nan``; `welch` finds the runs itself.
 """
 
 import math
@@ -16,6 +15,7 @@ from biofeedback.signals.timing.beats import FloatArray, unbroken_runs
 from biofeedback.signals.variability.detrend import Detrend, detrended, without_line
 
 RATE_HZ = 4.0
+"""Of every even series, as most of the field has it: ten times the highest frequency of HF."""
 
 LIVE_SEGMENT_S = 64.0
 """Segments of the preset for the moment: the window of the live numbers."""
@@ -24,8 +24,13 @@ REPORT_SEGMENT_S = 256.0
 """Segments of the preset for a report: ten of the slowest waves of the LF band."""
 
 _PARABOLA_PADDING = 8
+"""Points of a transform to each sample, at least: a peak then has eight bins or more, enough for a parabola."""
+
 _FEWEST_POINTS = 4096
+"""Of any transform: bins of 0.001 Hz, also for a short run."""
+
 _WELCH_POINTS = 1024
+"""Of Welch's transforms: the longest segment, 256 s at 4 Hz."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def test_two_halves_make_an_extra_beat_and_a_double_a_missed_one(rr_ms, rr_after
 @pytest.mark.parametrize(
     ("change", "before", "after", "expected"),
     [
-        # Of a leap by 2 the two beside it have to go back by more than 0.13 * 2 + 0.17.
+        # Of a change by 2 the two beside it have to go back by more than 0.13 * 2 + 0.17.
         (2.0, -0.44, -0.44, True),
         (2.0, -0.42, -0.44, False),
         (2.0, -0.44, -0.42, False),

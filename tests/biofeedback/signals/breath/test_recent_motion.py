@@ -8,7 +8,7 @@ import pytest
 from biofeedback.events import Beat, Metric, SampleBlock, Tick
 from biofeedback.pipeline import Pipeline
 from biofeedback.signals.breath.recent_motion import RecentMotion
-from biofeedback.signals.breath.respiration import NOTHING_HEARD, breath_from_acceleration
+from biofeedback.signals.breath.respiration import NO_BREATH, breath_from_acceleration
 from tests.rigs.breathing_bodies import breathing, chest_motion
 
 RATE_HZ = 50.0
@@ -54,7 +54,7 @@ def blocks(xyz, **options):
     ]
 
 
-def heard(some, recent=None):
+def fed(some, recent=None):
     recent = recent or RecentMotion()
     for each in some:
         recent.add(each)
@@ -64,11 +64,11 @@ def heard(some, recent=None):
 def test_it_tells_what_the_whole_stretch_tells(motion, true_per_min):
     some = blocks(motion)
     now_s = some[-1].t_s
-    told = heard(some).breath(now_s)
+    found = fed(some).breath(now_s)
     whole = breath_from_acceleration(motion[: len(some) * PACKET], RATE_HZ)
-    assert told == whole
-    assert told.rate_per_min == pytest.approx(true_per_min, abs=0.7)
-    assert told.confidence > 0.8
+    assert found == whole
+    assert found.rate_per_min == pytest.approx(true_per_min, abs=0.7)
+    assert found.confidence > 0.8
 
 
 def test_it_keeps_no_more_than_a_minute_needs(motion):
@@ -90,7 +90,7 @@ def test_a_gap_a_new_rate_or_a_clock_set_back_begins_anew(motion):
         [*some[:100], block(np.arange(1, 37) / 25.0 + some[99].t_s, motion[:PACKET], rate_hz=25.0), *some[100:]],
         [*some[:100], some[3], *some[104:]],
     ):
-        recent = heard(spoiled)
+        recent = fed(spoiled)
         assert recent._count < 30 * PACKET
         assert "chest motion" in recent.breath(spoiled[-1].t_s).reason
 
@@ -107,16 +107,16 @@ def test_a_gap_a_new_rate_or_a_clock_set_back_begins_anew(motion):
     ],
 )
 def test_what_is_no_acceleration_of_three_axes_is_left_out(odd):
-    assert heard([odd]).breath(0.1) == NOTHING_HEARD
+    assert fed([odd]).breath(0.1) == NO_BREATH
 
 
 def test_motion_that_ended_says_nothing_of_now(motion):
     some = blocks(motion)
-    recent = heard(some)
+    recent = fed(some)
     assert recent.breath(some[-1].t_s + 4.0).candidates
-    assert recent.breath(some[-1].t_s + 6.0) == NOTHING_HEARD
+    assert recent.breath(some[-1].t_s + 6.0) == NO_BREATH
     recent.clear()
-    assert recent.breath(some[-1].t_s) == NOTHING_HEARD
+    assert recent.breath(some[-1].t_s) == NO_BREATH
 
 
 def even_heart():
@@ -129,7 +129,7 @@ def even_heart():
     return beats
 
 
-def told(*groups):
+def found(*groups):
     """Return the breathing rates that the pipeline tells of these events in order of their arrival."""
     rows = [(event.t_s if isinstance(event, Tick) else event.arrived_s, event) for group in groups for event in group]
     pipeline = Pipeline("strap")
@@ -140,17 +140,17 @@ def told(*groups):
 def test_the_pipeline_hears_the_breath_in_the_motion_of_its_own_sensor(motion, true_per_min):
     ticks = [Tick(t_s=float(second)) for second in range(1, int(LENGTH_S))]
     heart = even_heart()
-    with_motion = told(heart, blocks(motion), ticks)
+    with_motion = found(heart, blocks(motion), ticks)
     rate, confidence = with_motion[-2:]
     assert rate.value == pytest.approx(true_per_min, abs=0.7)
     assert confidence.value > 0.8
-    assert repr(told(heart, blocks(motion), ticks)) == repr(with_motion)
-    alone = repr(told(heart, ticks))
+    assert repr(found(heart, blocks(motion), ticks)) == repr(with_motion)
+    alone = repr(found(heart, ticks))
     assert alone != repr(with_motion)
-    assert repr(told(heart, blocks(motion, source="another"), ticks)) == alone
-    assert repr(told(heart, blocks(motion, kind="ecg"), ticks)) == alone
+    assert repr(found(heart, blocks(motion, source="another"), ticks)) == alone
+    assert repr(found(heart, blocks(motion, kind="ecg"), ticks)) == alone
 
 
 def test_motion_alone_tells_the_breath_without_any_heartbeat(motion, true_per_min):
     ticks = [Tick(t_s=float(second)) for second in range(1, int(LENGTH_S))]
-    assert told(blocks(motion), ticks)[-2].value == pytest.approx(true_per_min, abs=0.7)
+    assert found(blocks(motion), ticks)[-2].value == pytest.approx(true_per_min, abs=0.7)

@@ -9,7 +9,7 @@ from biofeedback.events import BreathPlanned
 from biofeedback.signals.breath.chest_motion import chest_wave
 from biofeedback.signals.breath.confidence import SHARED_DOUBT, Candidate
 from biofeedback.signals.breath.respiration import (
-    SPEAKS_FROM,
+    LOWEST_CONFIDENCE,
     BreathEstimate,
     breath_from_acceleration,
     breath_from_amplitude,
@@ -57,7 +57,7 @@ def test_a_confidence_means_what_it_says(unseen, kind, worst_brier, least_covera
     covered, said, right = tally.from_(0.8)
     assert covered > least_coverage
     assert right > said - 0.06
-    covered, said, right = tally.from_(SPEAKS_FROM)
+    covered, said, right = tally.from_(LOWEST_CONFIDENCE)
     assert covered > 0.4
     assert abs(right - said) < 0.08
     _, _, right = tally.from_(0.9)
@@ -86,7 +86,7 @@ def test_a_heart_that_the_breath_does_not_move_is_seldom_believed():
     told = [breath_from_rr(person.t_s, person.nn_ms) for person in (body(seed, swing_ms=0.0) for seed in range(150))]
     confidences = np.array([estimate.confidence for estimate in told])
     assert np.mean(confidences >= 0.8) < 0.09
-    assert np.mean(confidences >= SPEAKS_FROM) < 0.3
+    assert np.mean(confidences >= LOWEST_CONFIDENCE) < 0.3
 
 
 def test_noise_is_no_breath():
@@ -167,7 +167,7 @@ def test_it_is_silent_with_a_reason_when_there_is_too_little():
 
 def test_unsure_it_keeps_its_candidates_but_tells_no_rate():
     seen = [breath_from_rr(person.t_s, person.nn_ms) for person in map(body, range(60))]
-    unsure = [estimate for estimate in seen if 0.0 < estimate.confidence < SPEAKS_FROM]
+    unsure = [estimate for estimate in seen if 0.0 < estimate.confidence < LOWEST_CONFIDENCE]
     assert unsure
     for estimate in unsure:
         assert math.isnan(estimate.rate_per_min)
@@ -198,7 +198,7 @@ def test_what_cannot_be_beats_is_refused():
 def estimate(*candidates):
     listed = tuple(Candidate(*candidate) for candidate in candidates)
     rate, confidence = candidates[0]
-    return BreathEstimate(rate if confidence >= SPEAKS_FROM else math.nan, confidence, "", listed)
+    return BreathEstimate(rate if confidence >= LOWEST_CONFIDENCE else math.nan, confidence, "", listed)
 
 
 def test_one_alone_keeps_its_word():
@@ -216,7 +216,7 @@ def test_two_that_agree_are_surer_and_meet_between():
 def test_two_that_do_not_agree_fall_silent():
     both = fuse([estimate((12.0, 0.8)), estimate((6.0, 0.8))])
     assert math.isnan(both.rate_per_min)
-    assert both.confidence < SPEAKS_FROM
+    assert both.confidence < LOWEST_CONFIDENCE
     assert both.reason
 
 
@@ -328,7 +328,7 @@ def test_against_belts_it_is_right_as_often_as_it_says(against_belts, kind, wors
     tally = against_belts[kind]
     assert len(tally.rows) > 100
     assert tally.brier() < worst_brier
-    covered, said, right = tally.from_(SPEAKS_FROM)
+    covered, said, right = tally.from_(LOWEST_CONFIDENCE)
     assert covered > least_spoken
     assert right > max(least_right, said)
     covered, _, right = tally.from_(0.8)
