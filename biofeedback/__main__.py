@@ -1,4 +1,4 @@
-"""The way in: the `soften` command.
+"""The entry point of the `soften` command.
 
 Start-up pays for nothing that is not needed: without a word the window opens before Typer is loaded, and every command
 imports its parts when it runs.

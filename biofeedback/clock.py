@@ -1,7 +1,6 @@
-"""The one host clock of a session.
+"""The clock of a session, which is handed to everything that needs the time.
 
-Everything that needs the time is handed a `Clock`; nothing in Soften reads another one. A practice can therefore run
-at any speed, and a test can hold time in its hand. Wall time is not this module's business.
+Nothing in Soften reads another one, so a practice can run at any speed, and a test can set the time.
 """
 
 import sys

@@ -1,8 +1,7 @@
-"""The errors that Soften raises on purpose.
+"""The errors that Soften raises on purpose, each with a whole sentence for a person.
 
-Every one of them carries a whole sentence for a person: what was wrong, where, and what to do. An exception that is
-not a ``SoftenError`` is a bug. Foreign exceptions (``BleakError``, ``OSError``, ``sqlite3.Error``) are translated in
-the one module that calls the library.
+The sentence says what was wrong, where, and what to do. An exception that is not a ``SoftenError`` is a bug. Foreign
+exceptions (``BleakError``, ``OSError``, ``sqlite3.Error``) are translated in the one module that calls the library.
 """
 
 from enum import StrEnum
@@ -52,7 +51,7 @@ class SensorUnavailableError(SoftenError):
     Attributes
     ----------
     reason : SensorErrorCode
-        The kind of trouble, for code; the message is for people.
+        The kind of error, for code; the message is for people.
     """
 
     def __init__(self, message: str, reason: SensorErrorCode) -> None:

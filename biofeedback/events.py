@@ -1,11 +1,9 @@
-"""The few frozen types that every part of Soften passes along.
+"""The few frozen types, the events, that the parts of Soften pass to one another.
 
 An event is a fact with a time. Times are seconds of the session clock (``t_s``, ``arrived_s``): 0 is the moment the
 session began. A float that could not be known is ``nan``. Field types are only ``int``, ``float``, ``str``, ``bool``
 and ``bytes``, so that an event can be written to a recording and read back exactly: the recording has one table a
 type, with these very names.
-
-This module must not know who makes an event or who uses it.
 """
 
 from dataclasses import dataclass
@@ -33,7 +31,7 @@ HeartDisplay: TypeAlias = Literal["shown", "resting"]
 NoteKind: TypeAlias = Literal["before", "after", "note"]
 
 Offer: TypeAlias = Literal["own_pace", "stay"]
-"""``own_pace``: the light can begin at the pace the heart tells. ``stay``: the pace can stay where it is."""
+"""``own_pace``: the light can begin at the pace the heart shows. ``stay``: the pace can stay where it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +84,7 @@ class SampleBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeatJudged:
-    """Where a beat lies on the rebuilt timeline and what is thought of it, told two beats later.
+    """Where a beat lies on the rebuilt timeline and what is thought of it, known two beats later.
 
     ``t_s`` is the end of the interval. ``nn_ms`` is the interval to compute with, ``nan`` when there is none. ``kind``
     is a `BeatKind`. Raw beats stay beside it, untouched: each `Beat` has exactly one judgement that is not ``missed``.
@@ -117,7 +115,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Battery:
-    """The sensor's own word on its battery, 0 to 100."""
+    """The charge of the battery as the sensor gives it, 0 to 100."""
 
     source: str
     t_s: float
@@ -176,7 +174,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepBegan:
-    """A step of the practice began. ``index`` counts from 0; ``heart_display`` says whether the heart rests."""
+    """A step of the practice began. ``index`` counts from 0; ``heart_display`` says whether the heart is shown."""
 
     t_s: float
     index: int
@@ -210,7 +208,7 @@ class BreathPlanned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandMoved:
-    """The person told with the hand that the breath turned: ``inward`` when breathing in began, else out."""
+    """The person showed by hand that the breath turned: ``inward`` when breathing in began, else out."""
 
     t_s: float
     inward: bool
@@ -218,7 +216,7 @@ class HandMoved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferMade:
-    """Something is offered that the person may take up with one key. By itself it changes nothing."""
+    """Something is offered that the person may accept with one key. By itself it changes nothing."""
 
     t_s: float
     offer: Offer
@@ -234,7 +232,7 @@ class BellRang:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paused:
-    """The practice waits. With manner ``pause`` every breath planned to begin after ``t_s`` is withdrawn."""
+    """The practice waits. With mode ``pause`` every breath planned to begin after ``t_s`` is withdrawn."""
 
     t_s: float
     mode: PauseMode
@@ -249,7 +247,7 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeEnded:
-    """The practice came to its end: ``complete``, or ``early`` because the person wished so."""
+    """The practice came to its end: ``complete``, or ``early`` because the person ended it."""
 
     t_s: float
     mode: Literal["complete", "early"]

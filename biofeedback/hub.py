@@ -1,7 +1,7 @@
-"""One event in, the same event to every consumer's queue, in one order.
+"""Puts every published event, numbered in one order, into the queue of every consumer.
 
-`Hub.publish` runs no consumer code: it numbers the events and puts them into queues. A view that breaks cannot stop a
-recording, a slow disk cannot delay a time stamp.
+`Hub.publish` runs no consumer code, so a view that breaks cannot stop a recording, and a slow disk cannot delay a time
+stamp.
 """
 
 import logging
@@ -101,17 +101,17 @@ class Hub:
 def consume(inbox: Inbox, step: Callable[[Event], None], name: str, on_fault: Callable[[], None]) -> threading.Thread:
     """Start a thread that runs ``step`` on every event until the inbox ends, and return it.
 
-    Should ``step`` fail, which is a bug, it is logged, ``on_fault`` is called once, and what still comes is let go, so
-    that nobody else is held back and memory does not grow.
+    Should ``step`` fail, which is a bug, it is logged, ``on_fault`` is called once, and what still comes is dropped,
+    so that nobody else waits and memory does not grow.
     """
 
     def run() -> None:
-        sound = True
+        healthy = True
         while not inbox.ended:
             for item in inbox.wait():
-                if sound:
-                    sound = _take(step, item.event, name)
-                    if not sound:
+                if healthy:
+                    healthy = _take(step, item.event, name)
+                    if not healthy:
                         on_fault()
 
     thread = threading.Thread(target=run, name=name, daemon=True)

@@ -1,14 +1,12 @@
-"""What the clock of a sensor does to the numbers, as the sensor's facts tell it, in words for every room.
-
-Pure. It must not know any particular sensor.
-"""
+"""Puts into words what the clock of a sensor does to the numbers: a floor below RMSSD, and a delay."""
 
 import math
 
 from biofeedback.events import DeviceFact, Event
 
 NOTEWORTHY_FLOOR_MS = 2.0
-"""What a sensor's clock adds to RMSSD is said from here on; less is lost in the heart's own variation."""
+"""What a sensor's clock adds to RMSSD is said from so many milliseconds on: a choice; less is lost in the heart's own
+variation, which is tens of them."""
 
 
 class SensorTiming:
@@ -21,7 +19,7 @@ class SensorTiming:
     rmssd_floor_ms : float
         What that alone adds to the RMSSD of a perfectly regular heart; ``nan`` while no fact says.
     feedback_delay_s : float
-        How long after a heartbeat it is usually told; ``nan`` while no fact says.
+        How long after a heartbeat it usually arrives; ``nan`` while no fact says.
     """
 
     def __init__(self) -> None:

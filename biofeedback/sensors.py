@@ -1,4 +1,4 @@
-"""What the rooms say to each other about sensors that are in reach."""
+"""Describes a sensor in reach, as a search finds it and a screen shows it."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias

@@ -1,4 +1,4 @@
-"""What stays of a practice: the recording, the library it lies in, and RR text from elsewhere.
+"""Recordings of practices, the library that holds them, and RR intervals from other programs.
 
 Imports ``biofeedback`` and nothing else of Soften.
 """

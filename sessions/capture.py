@@ -1,4 +1,4 @@
-"""Raw packets in a text file: what a sensor sent and when, and nothing of whose heart or which device it was.
+"""Writes and reads captures: raw packets in a text file, without names, so that they can be shared.
 
 ::
 
@@ -9,7 +9,7 @@
 
 A line a packet: session time of its arrival in seconds, its channel, its bytes. What is known of the kind of sensor
 stands before it, as comments. Names, addresses and serial numbers are left out, so that a capture can be shared and
-kept as a fixture. This module must not know what the bytes mean.
+kept as a fixture.
 """
 
 import os
@@ -73,7 +73,7 @@ class CaptureWriter(AbstractContextManager["CaptureWriter"]):
                 pass
 
     def flush(self) -> None:
-        """Let nothing wait in memory."""
+        """Write out what waits in memory."""
         try:
             self._file.flush()
         except OSError as error:
@@ -120,12 +120,12 @@ def read_capture(path: Path) -> Iterator[Packet]:
         raise RecordingError(f"{path} cannot be read: {error.strerror}.", str(path)) from error
 
 
-def _packet(line: str, place: str, path: Path) -> Packet:
+def _packet(line: str, position: str, path: Path) -> Packet:
     try:
         arrived, channel, *octets = line.split()
         return Packet(source=SOURCE, channel=channel, arrived_s=float(arrived), data=bytes.fromhex("".join(octets)))
     except ValueError as error:
         raise RecordingError(
-            f"{place}: a packet is a time in seconds, a channel and its bytes, such as “1.25 2a37 16 3c 00 04”.",
+            f"{position}: a packet is a time in seconds, a channel and its bytes, such as “1.25 2a37 16 3c 00 04”.",
             str(path),
         ) from error

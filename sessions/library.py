@@ -1,7 +1,4 @@
-"""The library: the folder in which recordings lie: names, lists, finds and deletes them.
-
-This module must not look into a recording but through the reader.
-"""
+"""Names, lists, finds and deletes the recordings in one folder."""
 
 import math
 import re

@@ -1,7 +1,4 @@
-"""Reads a recording, also one that was cut off or is still being written; never changes a word of it.
-
-This module must not know what the events mean.
-"""
+"""Reads a recording without changing it, also one that was cut off or is still being written."""
 
 import heapq
 import math
@@ -19,6 +16,7 @@ from biofeedback.events import EVENT_TYPES, BreathPlanned, Event, Note, Numbered
 from sessions.schema import ADDED_IN, APPLICATION_ID, CLOSED, TABLES, USER_VERSION
 
 _MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100  # the header of every SQLite file (sqlite.org/fileformat2.html, section 1.3)
 _MOMENTS = ("t_s", "arrived_s", "until_s")  # the field that says when an event was, in order of preference
 
 
@@ -105,8 +103,8 @@ class Recording:
             The file turns out to be damaged.
         """
         with _in_words(self.path):
-            wanted = dict.fromkeys(types or EVENT_TYPES)
-            tables = [table for event_type, table in self._tables.items() if event_type in wanted]
+            read_types = dict.fromkeys(types or EVENT_TYPES)
+            tables = [table for event_type, table in self._tables.items() if event_type in read_types]
             streams = [map(table.numbered, self._connection.execute(table.select)) for table in tables]
             yield from heapq.merge(*streams, key=itemgetter(0))
 
@@ -124,7 +122,7 @@ def _version(path: Path) -> int:
     """Return the version of the tables; raise a `RecordingError` where the first bytes say we cannot read it."""
     try:
         with path.open("rb") as file:
-            header = file.read(100)
+            header = file.read(_HEADER_BYTES)
     except FileNotFoundError as error:
         raise RecordingError(f"There is no file {path}.", str(path)) from error
     except IsADirectoryError as error:
@@ -133,9 +131,9 @@ def _version(path: Path) -> int:
         raise RecordingError(f"{path} cannot be read: {error.strerror}.", str(path)) from error
     if not header:
         raise RecordingError(f"{path} is empty: it was cut off before the first moment was kept.", str(path))
-    if len(header) < 100 or not header.startswith(_MAGIC):
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
         raise RecordingError(f"{path} is not a recording of Soften.", str(path))
-    version, application_id = struct.unpack_from(">I4xI", header, 60)
+    version, application_id = struct.unpack_from(">I4xI", header, 60)  # user_version at 60, application_id at 68
     if application_id != APPLICATION_ID:
         raise RecordingError(f"{path} is not a recording of Soften but a database of another program.", str(path))
     if version > USER_VERSION:

@@ -2,7 +2,7 @@
 
 The file is committed twice a second of real time, so that whatever happens to the program or the power, at most the
 last second is lost. A disk that stops taking data is said once; what was written before stays as it is, and the
-practice goes on. The recorder must not change an event, and must not write over anything that is already there.
+practice goes on. Nothing that is already there is ever written over.
 """
 
 import os

@@ -1,8 +1,8 @@
 """Reads RR intervals from text: one interval a line, or columns with a header.
 
-Empty lines and lines that begin with ``#`` are passed over. The unit is told by the values and always said. Nothing is
-repaired here: what cannot be an interval is named by its line, so that a person decides. This module must not judge
-beats: a long pause or an extra beat is an interval like any other.
+Empty lines and lines that begin with ``#`` are passed over. The unit is found from the values and always said. Nothing
+is repaired: what cannot be an interval is named by its line, so that a person decides. A long pause or an extra beat is
+an interval like any other.
 """
 
 import math
@@ -38,6 +38,8 @@ _TYPICAL_MS = (200.0, 3000.0)
 # between stays, the seconds of a lost contact too.
 _LEAST_MS, _MOST_MS = 10.0, 100_000.0
 
+_LONGEST_SHOWN = 60  # characters of a line that an error quotes: a choice, so that its sentence stays readable
+
 _RISING = 30  # so many intervals, each longer than the one before, do not occur: they are the times of beats
 
 
@@ -70,12 +72,12 @@ class _Line(NamedTuple):
     text: str
 
     def wrong(self, reason: str) -> RecordingError:
-        shown = self.text if len(self.text) <= 60 else f"{self.text[:59]}…"
+        shown = self.text if len(self.text) <= _LONGEST_SHOWN else f"{self.text[: _LONGEST_SHOWN - 1]}…"
         return RecordingError(f"{self.path}, line {self.number}: {shown!r} {reason}", str(self.path))
 
 
 class _Column(NamedTuple):
-    place: int
+    position: int
     title: str
     name: str
     unit: Unit | None
@@ -125,10 +127,10 @@ def read_rr_text(path: Path) -> RrText:
     time_cells: list[str] = []
     for line in lines:
         cells = layout.cells(line)
-        intervals.append(_interval(cells[layout.interval.place], line))
+        intervals.append(_interval(cells[layout.interval.position], line))
         numbers.append(line.number)
         if layout.time:
-            time_cells.append(cells[layout.time.place])
+            time_cells.append(cells[layout.time.position])
     if not intervals:
         raise RecordingError(f"{path} holds a header but no intervals.", str(path))
     unit = _unit(path, intervals, layout.interval.unit, numbers)
@@ -173,7 +175,7 @@ def _layout(first: _Line) -> _Layout | None:
     """Return what the header says, or ``None`` when the first line is no header."""
     delimiter = next((mark for mark in ("\t", ";", ",") if mark in first.text), "")
     titles = [cell.strip().strip('"') for cell in (first.text.split(delimiter) if delimiter else [first.text])]
-    columns = [_column(place, title) for place, title in enumerate(titles)]
+    columns = [_column(position, title) for position, title in enumerate(titles)]
     intervals = [column for column in columns if column.name in _INTERVAL_NAMES]
     times = [column for column in columns if column.name in _TIME_NAMES]
     if not intervals:
@@ -185,11 +187,11 @@ def _layout(first: _Line) -> _Layout | None:
     return _Layout(delimiter, len(columns), intervals[0], times[0] if times else None)
 
 
-def _column(place: int, title: str) -> _Column:
+def _column(position: int, title: str) -> _Column:
     """Take a title such as ``RR-interval [ms]`` or ``t_s`` apart into name and unit."""
     words = re.findall(r"[a-z0-9]+", title.lower())
     unit = _UNIT_NAMES.get(words[-1]) if len(words) > 1 else None
-    return _Column(place, title, " ".join(words[:-1] if unit else words), unit)
+    return _Column(position, title, " ".join(words[:-1] if unit else words), unit)
 
 
 def _number(text: str) -> float | None:

@@ -1,4 +1,4 @@
-"""The recording's tables, made from the event types themselves: a new type is a new table, with nothing to add here.
+"""The tables of a recording, made from the event types themselves: a new type is a new table.
 
 A recording is a plain SQLite file. There is one table a type, named in snake_case (`BeatJudged` lies in
 ``beat_judged``), with the event's own field names (or `COLUMN_NAMES`) as columns and ``number``, the event's place in
@@ -10,8 +10,6 @@ of SQL, hence the quotes)::
     FROM beat LEFT JOIN beat_judged AS judged USING (source, "index") ORDER BY beat.number;
 
 or the course of one number: ``SELECT t_s, value FROM metric WHERE name = 'rmssd_ms' ORDER BY number;``
-
-This module must not open files.
 """
 
 import math

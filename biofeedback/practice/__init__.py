@@ -1,4 +1,4 @@
-"""How a practice goes: breath curves, pacing, steps, words, warmth and the facts told afterwards.
+"""How a practice goes: breath curves, pacing, steps, words, warmth and the summary.
 
-Pure: every module here computes with the times it is given and knows no clock, no thread, no file and no numpy.
+Pure: it computes with the times it is given and knows no clock, no thread, no file and no numpy.
 """

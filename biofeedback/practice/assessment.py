@@ -1,8 +1,8 @@
-"""Finding the pace at which the heart answers most: which breath is led when, in steps or in one slow slide.
+"""Leads the breaths of an assessment of the pace at which the heart answers most, in steps or in one slow slide.
 
 A state machine over times that it is handed: everything due by then comes out in order with the exact time for which it
-was planned, however late or seldom it is asked. It must not know a clock, and it measures nothing; what the heart
-answered is read afterwards by `biofeedback.signals.resonance.resonance`.
+was planned, however late or seldom it is asked. How the heart answered is computed afterwards by
+`biofeedback.signals.resonance.resonance`.
 """
 
 import math
@@ -13,12 +13,16 @@ from biofeedback.events import BreathPlanned, Event, Paused, PracticeEnded, Resu
 from biofeedback.practice.pacing.breath import BreathPattern, ends_s
 from biofeedback.practice.pacing.pace import Pacer
 
+# Breaths a minute, and seconds each: Lehrer, Vaschillo and Vaschillo 2000, doi 10.1023/A:1009554825745.
 STEPPED_RATES_PER_MIN = (6.5, 6.0, 5.5, 5.0, 4.5)
 STEP_S = 120.0
-REST_S = 60.0
 
+BASELINE_S = 60.0
+"""How long nothing is led between two paces, in seconds: a choice; published protocols have none to two minutes."""
+
+# Breaths a minute at the beginning, how much longer each breath is than the one before, and the length of the whole in
+# seconds, which leads to 4.25 a minute: Fisher and Lehrer 2022, doi 10.1007/s10484-021-09524-0.
 SLIDING_FROM_PER_MIN = 6.75
-SLIDING_UNTIL_PER_MIN = 4.25
 SLIDING_RAMP_S = 0.06704
 SLIDING_S = 900.0
 
@@ -46,7 +50,7 @@ class PacedStep:
     Attributes
     ----------
     first, last : BreathPattern
-        How the first breath goes and where the pace leans.
+        How the first breath goes and the pattern to arrive at.
     ramp_s : float
         How much longer or shorter than the one before each breath is, in seconds, until ``last`` is reached.
     breaths : int
@@ -72,10 +76,10 @@ def stepped(
     rates_per_min: tuple[float, ...] = STEPPED_RATES_PER_MIN,
     *,
     step_s: float = STEP_S,
-    rest_s: float = REST_S,
+    baseline_s: float = BASELINE_S,
     in_share: float = 0.4,
 ) -> tuple[PacedStep | BaselineStep, ...]:
-    """Return the stepped schedule: each pace for about two minutes of whole breaths, with a rest between them.
+    """Return the stepped schedule: each pace for about two minutes of whole breaths, with a baseline between them.
 
     Raises
     ------
@@ -84,18 +88,18 @@ def stepped(
 
     Notes
     -----
-    Lehrer, Vaschillo and Vaschillo 2000, doi 10.1023/A:1009554825745. The length of the rests is ours; published
-    protocols range from none to two minutes.
+    Lehrer, Vaschillo and Vaschillo 2000, doi 10.1023/A:1009554825745. The length of the baselines is
+    ours.
     """
     if not rates_per_min:
         raise UsageError("An assessment needs at least one pace.")
-    if not (step_s >= 60.0 and rest_s >= 0.0):
+    if not (step_s >= 60.0 and baseline_s >= 0.0):
         raise UsageError("An assessment leads each pace for a minute or more, with rests of 0 seconds or more.")
     steps: list[PacedStep | BaselineStep] = []
     for rate_per_min in rates_per_min:
         pattern = BreathPattern(rate_per_min, in_share=in_share)
-        if steps and rest_s:
-            steps.append(BaselineStep(rest_s))
+        if steps and baseline_s:
+            steps.append(BaselineStep(baseline_s))
         steps.append(PacedStep(pattern, pattern, 0.0, max(1, round(step_s / pattern.cycle_s)), anew=True))
     return tuple(steps)
 
@@ -128,8 +132,8 @@ class Assessment:
 
     Notes
     -----
-    ``StepBegan`` tells where it is: its index is the place in the schedule, and a step that begins anew after a pause
-    tells so again; the breaths since the latest are those to measure. The heart display rests, so that nobody breathes
+    ``StepBegan`` says where it is: its index counts the steps of the schedule. It comes again for a step that begins
+    anew after a pause; the breaths since the latest are those to measure. The heart is hidden, so that nobody breathes
     for the number. Breaths are announced one ahead.
     """
 
@@ -139,8 +143,8 @@ class Assessment:
         self._schedule = schedule
         self._index = -1
         self._breaths: list[BreathPlanned] = []  # announced in this step, neither withdrawn nor of an earlier attempt
-        self._step_ends_s = math.nan  # of a rest
-        self._free_from_s = math.nan  # when a breath of an earlier attempt leaves room for this one
+        self._step_ends_s = math.nan  # of a baseline
+        self._free_from_s = math.nan  # when a breath of an earlier attempt has ended
         self._running_ends_s = math.nan  # of the last breath that was not withdrawn
         self._paused_s = math.nan
         self._ended = False
@@ -200,8 +204,8 @@ class Assessment:
     def resume(self, now_s: float) -> list[Event]:
         """Let it go on and return what that brings.
 
-        A paced step begins anew or goes on, as it says itself; one whose breaths had all begun is done. A rest goes on
-        with what was left of it.
+        A paced step begins anew or goes on, as it says itself; one whose breaths had all begun is done. A baseline goes
+        on with what was left of it.
         """
         events = self.advance(now_s)
         if not self.waiting:

@@ -1,12 +1,9 @@
-"""How warm the light is: it grows with the steadiness of heart and breath, slowly, and is never taken away.
-
-This module must not judge the heart; it is told a share and eases toward it.
-"""
+"""Computes how warm the light is: it grows slowly with the steadiness of heart and breath, and has a floor."""
 
 import math
 
 HELD_SHARE = 0.35
-"""The warmth called "held": where the light begins, and the least it ever is."""
+"""The warmth called "held", 0 to 1: where the light begins, and the least it ever is: a choice, dim but clearly lit."""
 
 
 class Warmth:

@@ -1,7 +1,4 @@
-"""The practices and other texts that come with Soften, each a TOML file that a facilitator can read and edit.
-
-`docs/practices.md` tells how such a file is written, `languages` in which language it is read.
-"""
+"""The practices and other texts that come with Soften, each a TOML file that a facilitator can read and edit."""
 
 from collections.abc import Sequence
 
@@ -36,7 +33,7 @@ def built_in_practices(languages: Sequence[str] = ()) -> tuple[Practice, ...]:
     Parameters
     ----------
     languages : sequence of str
-        In which languages, the most wished first; English where a practice is in none of them.
+        In which languages, the most preferred first; English where a practice is in none of them.
 
     Raises
     ------

@@ -1,7 +1,7 @@
-"""Texts for people, in the languages there are: one folder a language, and English where another has nothing.
+"""Reads a text in the first preferred language that has it: one folder a language, else English.
 
 A folder is named as languages are in `LANG` (``de``, or ``pt_BR`` where one country speaks differently) and holds files
-of the same names as ``en``; a translation may begin with one of them. This module must not know what the texts say.
+of the same names as ``en``; a translation may begin with one of them.
 """
 
 import re
@@ -16,7 +16,7 @@ _TAG = re.compile(r"([a-z]{2,3})(?:[_-]([A-Za-z]{2,4}))?(?:[.@].*)?")
 
 
 def preferred_languages(environment: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the names of the folders to look in, the most wished first.
+    """Return the names of the folders to look in, the most preferred first.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ def preferred_languages(environment: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(requested))
 
 
-def words_of(file: str, languages: Sequence[str] = (), shelf: Traversable | None = None) -> str:
+def words_of(file: str, languages: Sequence[str] = (), folders: Traversable | None = None) -> str:
     """Return the text of a file in the first of these languages that has it, else in English.
 
     Parameters
@@ -40,13 +40,13 @@ def words_of(file: str, languages: Sequence[str] = (), shelf: Traversable | None
     file : str
         Its name, such as ``compassionate_pause.toml``.
     languages : sequence of str
-        Names of folders, the most wished first.
-    shelf : Traversable or None
+        Names of folders, the most preferred first.
+    folders : Traversable or None
         What holds the folders; ``None`` takes those that come with Soften.
     """
-    shelf = shelf or files(__package__)
+    folders = folders or files(__package__)
     for language in languages:
-        text = shelf / language / file
+        text = folders / language / file
         if text.is_file():
             return text.read_text(encoding="utf-8")
-    return (shelf / ENGLISH / file).read_text(encoding="utf-8")
+    return (folders / ENGLISH / file).read_text(encoding="utf-8")

@@ -1,7 +1,4 @@
-"""When the next bell of a practice rings, known before it does, from the events of the practice alone.
-
-Who sounds a bell at that very moment must know it beforehand. This module must not lead the practice; that is `guide`.
-"""
+"""Foretells when the next bell of a practice rings, from the events alone, so that its sound can be early enough."""
 
 import math
 

@@ -1,7 +1,4 @@
-"""When the bells of a step ring.
-
-This module must not ring them.
-"""
+"""Finds when the next bell of a step rings."""
 
 import math
 

@@ -1,7 +1,4 @@
-"""The breath of a practice: whether it is led at a moment, from where, and where it leans.
-
-This module must not know words or bells.
-"""
+"""Leads the breath through the steps of a practice: whether it is led at a moment, and whether its pace changes."""
 
 import math
 from collections import defaultdict
@@ -16,7 +13,7 @@ from biofeedback.practice.pacing.leading import Leading
 from biofeedback.practice.pacing.pace import Pacer
 from biofeedback.practice.script.model import BreathGuidance, Practice
 
-# A breath that could hardly begin before its step ends is left to the person.
+# A breath that could hardly begin before its step ends belongs to the step after it: a choice, half a second.
 _TOO_LATE_S = 0.5
 
 
@@ -36,7 +33,7 @@ class Breathing:
     ----------
     leading : Leading
         The breaths that are led.
-    start_pace : Attuning
+    start_pace : StartPace
         Where leading begins.
     requests : PaceRequests
         What the person asks of the pace.
@@ -98,7 +95,7 @@ class Breathing:
                 self._course.end_at(index, math.inf)
 
     def wait(self, now_s: float, mode: PauseMode) -> None:
-        """Let the steps wait; with ``pause`` the running breath completes and no other follows."""
+        """Make the steps wait; with ``pause`` the running breath completes and no other follows."""
         if self.waiting is None:
             self._waiting_since_s = now_s
         self.waiting = mode
@@ -106,7 +103,7 @@ class Breathing:
             self.withdraw(now_s)
 
     def go_on(self, now_s: float) -> None:
-        """Let the steps go on."""
+        """Make the steps go on."""
         self._course.wait(now_s - self._waiting_since_s)
         self.waiting = None
 

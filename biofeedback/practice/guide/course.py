@@ -1,6 +1,6 @@
-"""Where in a practice a moment lies: its steps one after the other, on a clock that stands still while it waits.
+"""Says which step of a practice holds at a moment, on a clock that stands still while the practice waits.
 
-A step that counts breaths has no end until its last breath is known. This module must not know breaths or words.
+A step that counts breaths has no end until its last breath is known.
 """
 
 import math
@@ -53,6 +53,6 @@ class Course:
         return min(1.0, max(0.0, (t_s - self.begins_s(index)) / self._lengths_s[index]))
 
     def end_at(self, index: int, t_s: float) -> None:
-        """Let a step end at ``t_s``; ``inf`` when its end is open again."""
+        """Set that a step ends at ``t_s``; ``inf`` when its end is open again."""
         self._lengths_s[index] = t_s - self.begins_s(index)
         self._ends_s = list(accumulate(self._lengths_s))

@@ -30,9 +30,9 @@ _DOUBTS = 2
 _LED_FOR_S = 150.0
 """Phase locking looks back 120 s; so much later, the window holds led breath alone and the heart had time to follow."""
 
+# The same offer or hint is not made again for so many seconds: a choice, so that it does not urge.
 _STAY_AGAIN_S = 300.0
 _SOFTER_AGAIN_S = 300.0
-"""The same offer or hint is not made again for five minutes: a choice, so that it does not urge."""
 
 _USUAL_IN_SHARE = 0.4
 """The heart does not show how a breath is divided; the share that practices have by default is taken."""

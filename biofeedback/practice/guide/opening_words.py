@@ -1,7 +1,4 @@
-"""What is told when a practice begins: its settings, and a sentence where one is due.
-
-This module must not know how a practice goes on.
-"""
+"""Makes the events with which a practice begins: its settings, and a sentence where one is due."""
 
 from collections.abc import Iterator
 

@@ -1,7 +1,6 @@
-"""What the person asks of the pace while breath is led: stay here, quicker, slower, too slow, go on.
+"""Changes the pace as the person asks while breath is led: stay here, quicker, slower, too slow, go on.
 
-A request takes effect with the next in-breath, by at most 0.2 s a breath, and holds until the person lets the pace go
-on. This module must not know steps or words.
+A request takes effect with the next in-breath, by at most 0.2 s a breath, and holds until the person asks to go on.
 """
 
 from dataclasses import replace
@@ -16,6 +15,8 @@ from biofeedback.practice.script.model import BreathGuidance
 PaceRequest: TypeAlias = Literal["stay", "quicker", "slower", "too slow", "go on"]
 
 _CHANGE_S = {"stay": 0.0, "quicker": -0.2, "slower": 0.2, "too slow": -1.0}
+"""How much longer each request makes a breath, in seconds. Quicker and slower are one step of `LARGEST_RAMP_S`; too
+slow is an ease-back by a whole second, which the ramp reaches in five breaths: a choice."""
 
 
 class PaceRequests:
@@ -45,7 +46,7 @@ class PaceRequests:
         Notes
         -----
         Quicker and slower move by two tenths of a second from where the last request led, or from the running breath;
-        too slow moves back by a whole second. What would leave 3 to 12 breaths a minute, or no time beside the rests,
+        too slow moves back by a whole second. What would leave 3 to 12 breaths a minute, or no time beside the holds,
         is not gone beyond.
         """
         running = self._leading.running
@@ -70,5 +71,5 @@ def _longer(pattern: BreathPattern, by_s: float) -> BreathPattern:
     length_s = min(60.0 / SLOWEST_PER_MIN, max(60.0 / FASTEST_PER_MIN, round(pattern.cycle_s + by_s, 1)))
     try:
         return replace(pattern, breaths_per_min=60.0 / length_s)
-    except UsageError:  # the rests would leave too little time to breathe
+    except UsageError:  # the holds would leave too little time to breathe
         return pattern

@@ -1,8 +1,8 @@
-"""Which words come next, and when: at the beginning of an out-breath where breath is led, and never two at a time.
+"""Says which words come next and when: at the beginning of an out-breath where breath is led, never two at a time.
 
 Words are said with the first out-breath after they were asked for. Where they would have no time any more with that
 one, they are said with the one before it. Nothing is lost; words that find no out-breath in their step are said with
-the next there is. This module must not lead.
+the next there is.
 """
 
 import math

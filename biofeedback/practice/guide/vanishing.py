@@ -1,12 +1,9 @@
-"""How strongly the light leads: whole where it leads, ever more faintly where it vanishes.
-
-This module must not draw, nor lead.
-"""
+"""Says how strongly the light leads: wholly where it leads, ever more faintly in a step where it vanishes."""
 
 from biofeedback.practice.script.model import Step
 
 VANISHED_SHARE = 2.0 / 3.0
-"""How much of a vanishing step has passed when the light has let go of the breath."""
+"""The share of a vanishing step after which the light has let go of the breath: a choice; the last third is silent."""
 
 
 def leading_share(step: Step, step_share: float) -> float:

@@ -1,7 +1,7 @@
-"""The shape of breath: how long it lasts and where it is at any moment, as a pure function of time.
+"""The shape of a breath: how long each phase lasts, and how full the breath is at any moment.
 
 Everyone who shows, sounds, records or follows the breath keeps a `BreathPlan` of its own and feeds it the events, so
-that all agree to the last bit. This module must not decide which breath comes next; that is `pacing`.
+that all agree to the last bit.
 """
 
 import math
@@ -15,13 +15,21 @@ from biofeedback.events import BreathPlanned, Event, Paused
 BreathPhase: TypeAlias = Literal["in", "hold_in", "out", "hold_out", "still"]
 """``hold_in`` holds after the in-breath, ``hold_out`` after the out-breath; ``still``: no breath is led."""
 
+# What can be led, in breaths a minute: a choice. Below about 3 the heart is said to answer otherwise than near its
+# resonance (Vaschillo 2002, at second hand); at 12 many people breathe at rest.
 SLOWEST_PER_MIN = 3.0
 FASTEST_PER_MIN = 12.0
+
+# The in-breath's share of the moving time that can be led: a choice, 1:4 to 4:1, wider than any practice we know.
 SMALLEST_IN_SHARE = 0.2
 LARGEST_IN_SHARE = 0.8
 
 _SHORTEST_MOVEMENT_S = 0.9
+"""No in-breath or out-breath is led in less, in seconds: a choice, a little below the shortest possible without holds
+(1 s: a fifth of a breath at 12 a minute)."""
+
 _REMEMBERED_S = 180.0
+"""So many seconds of breaths are kept: more than the longest window of a metric of the led breath (120 s)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +41,14 @@ class BreathPattern:
     breaths_per_min : float
         3 to 12.
     in_share : float
-        Share of the moving time (the breath without its rests) that belongs to the in-breath, 0.2 to 0.8.
+        Share of the moving time (the breath without its holds) that belongs to the in-breath, 0.2 to 0.8.
     hold_in_s, hold_out_s : float
-        Rests after the in-breath and after the out-breath, in seconds.
+        Holds after the in-breath and after the out-breath, in seconds.
 
     Raises
     ------
     UsageError
-        When a value is out of its range, or the rests leave less than 0.9 s for the in-breath or the out-breath.
+        When a value is out of its range, or the holds leave less than 0.9 s for the in-breath or the out-breath.
     """
 
     breaths_per_min: float = 6.0
@@ -68,7 +76,7 @@ class BreathPattern:
 
     @property
     def cycle_s(self) -> float:
-        """Length of one breath with its rests, in seconds."""
+        """Length of one breath with its holds, in seconds."""
         return 60.0 / self.breaths_per_min
 
     @property
@@ -125,7 +133,7 @@ class BreathPlan:
     Notes
     -----
     Position is a raised cosine in the in-breath and in the out-breath, each with its own duration, and constant in the
-    rests. Its velocity is 0 at every turn, so that position and velocity stay continuous when the pace changes, and a
+    holds. Its velocity is 0 at every turn, so that position and velocity stay continuous when the pace changes, and a
     turn is felt coming. Asking is cheap (a bisection over a few dozen breaths): a screen may ask at every frame.
     Should a breath be announced to begin inside a running one, it takes over at its beginning.
     """

@@ -1,7 +1,7 @@
-"""How full the light is while it follows the hand.
+"""Says how full the light is while it follows the hand of somebody who shows their own breath.
 
 It swells while the person breathes in and sinks while they breathe out, from wherever it is and in the time the breath
-before took, so that it neither jumps nor runs ahead. This module must not measure a pace.
+before took, so that it neither jumps nor runs ahead.
 """
 
 import math
@@ -9,11 +9,17 @@ import math
 from biofeedback.events import BreathPlanned, Event, HandMoved
 
 _FIRST_IN_S, _FIRST_OUT_S = 2.5, 3.5
+"""How long the first in-breath and out-breath are taken to last, in seconds, until the hand showed one: a choice, a
+breath at 10 a minute with a longer out-breath."""
+
+# How long a movement of the light may take, in seconds: a choice. Half a second does not look like a jump; 12 s are
+# three fifths of the slowest breath that can be led.
+_SHORTEST_S = 0.5
 _LONGEST_S = 12.0
 
 
 class HandLight:
-    """Follows the events of the hand; while nothing was told, or breath is led again, it is empty."""
+    """Follows the events of the hand; before the first move, and once breath is led again, the light is empty."""
 
     def __init__(self) -> None:
         self._turned_s = math.nan
@@ -28,7 +34,7 @@ class HandLight:
             case HandMoved(t_s=t_s, inward=inward):
                 self._from = self.position(t_s)
                 if not math.isnan(self._turned_s) and inward != self._inward:
-                    self._takes_s[self._inward] = min(_LONGEST_S, max(0.5, t_s - self._turned_s))
+                    self._takes_s[self._inward] = min(_LONGEST_S, max(_SHORTEST_S, t_s - self._turned_s))
                 self._turned_s, self._inward, self._led_from_s = t_s, inward, math.inf
             case BreathPlanned(t_s=t_s):
                 self._led_from_s = min(self._led_from_s, t_s)

@@ -1,7 +1,4 @@
-"""The breaths that are being led: the one that runs, the one announced after it, and when the next is due.
-
-This module must not know steps or words; whether breath is led at a moment is asked of whoever does.
-"""
+"""Announces the breaths that are led, one ahead: the one that runs, the one after it, and when the next is due."""
 
 import math
 from collections import deque
@@ -65,12 +62,12 @@ class Leading:
         return bool(self._ahead) and self._led_from_s <= t_s
 
     def start_with(self, pattern: BreathPattern, from_s: float) -> None:
-        """Let the first breath be one of ``pattern``, beginning at ``from_s`` or later."""
+        """Make the first breath one of ``pattern``, beginning at ``from_s`` or later."""
         self._pacer.start = pattern
         self._from_s = from_s
 
     def ramp_toward(self, aim: BreathPattern, ramp_s: float) -> None:
-        """Let the breaths to be planned from now on lean toward ``aim``."""
+        """Move the breaths to be planned from now on toward ``aim``, by ``ramp_s`` a breath."""
         self._pacer.aim = aim
         self._pacer.ramp_s = ramp_s
 
@@ -123,7 +120,7 @@ class Leading:
             self._latest = self._ahead[-1]
 
     def close(self, t_s: float, count: int) -> float:
-        """Let the running breath complete and ``count`` more follow at its pace; return when the last of them ends."""
+        """Plan that ``count`` more breaths follow the running one at its pace; return when the last of them ends."""
         self._forget_ended(t_s)
         begins_s = max(t_s, self.ends_s)
         for _ in range(count - sum(breath.t_s > t_s for breath in self._ahead)):

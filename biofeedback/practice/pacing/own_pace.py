@@ -1,6 +1,6 @@
-"""The person's own pace, as their hand tells it: a key held while breathing in, for three breaths.
+"""Measures the person's own pace by hand: a key held while breathing in, for three breaths.
 
-The light then begins at that very pace, without any factor. This module must not lead, nor show anything.
+The light then begins at that very pace, without any factor.
 """
 
 import math
@@ -15,12 +15,14 @@ from biofeedback.practice.pacing.breath import (
 )
 
 BREATHS = 3
-"""So many in-breaths tell the pace."""
+"""So many breaths give the pace: a choice, enough for a mean and over within half a minute."""
 
 PATIENCE_S = 15.0
-"""The hand rests when it did not move for so long; the telling then begins anew."""
+"""After so many seconds without a move the measuring begins anew: a choice, longer than half of a slow breath at 3 a
+minute."""
 
 _SHORTEST_TURN_S = 0.3
+"""A turn sooner after the one before is a slip of the finger, in seconds: a choice, far below any half of a breath."""
 
 QUICKER_WORDS = "Your own breath is quicker than the light can go. It begins at twelve a minute, close beside you."
 SLOWER_WORDS = "Your own breath is slower than the light goes. It begins at three a minute, close beside you."
@@ -58,13 +60,13 @@ class HandBreath:
 
     @property
     def moving_until_s(self) -> float:
-        """Until when the hand counts as telling; ``-inf`` when it does not."""
+        """Until when the hand counts as moving; ``-inf`` when it does not."""
         return max(*self._in_s, *self._out_s, -math.inf, -math.inf) + PATIENCE_S
 
     def move(self, t_s: float, *, inward: bool) -> bool:
         """Take in a turn of the breath at ``t_s``; return whether it was one.
 
-        A key that repeats itself tells nothing new. A turn after less than 0.3 s is a slip and is not taken.
+        A key that repeats itself is no turn. A turn after less than 0.3 s is a slip and is not taken.
         """
         if t_s >= self.moving_until_s:
             self.release()
@@ -76,7 +78,7 @@ class HandBreath:
         return True
 
     def release(self) -> None:
-        """Forget what the hand told."""
+        """Forget the moves of the hand."""
         self._in_s.clear()
         self._out_s.clear()
 

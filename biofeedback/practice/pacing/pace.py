@@ -1,7 +1,6 @@
-"""Which breath comes next: from where the pace is to where it is wanted, by small steps.
+"""Plans the next breath: from the present pace to the pace aimed at, by small steps.
 
-A change begins only with an in-breath, and no breath is more than 0.2 s longer or shorter than the one before. This
-module must not know the practice or the time of day; it is handed a breath and returns the next.
+A change begins only with an in-breath, and no breath is more than 0.2 s longer or shorter than the one before.
 """
 
 from dataclasses import replace
@@ -10,7 +9,8 @@ from biofeedback.events import BreathPlanned
 from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN, BreathPattern, ends_s
 
 LARGEST_RAMP_S = 0.2
-"""The most that a breath may be longer or shorter than the one before, in seconds."""
+"""The most that a breath may be longer or shorter than the one before, in seconds: a choice, so small that it can be
+followed without thinking of it."""
 
 
 class Pacer:
@@ -21,7 +21,7 @@ class Pacer:
     start : BreathPattern
         The first breath; may be set anew until it is planned.
     aim : BreathPattern
-        Where the pace leans; may be set anew at any time and holds from the next breath to be planned.
+        The pattern to arrive at; may be set anew at any time and holds from the next breath to be planned.
     ramp_s : float
         How much longer or shorter than the one before a breath may be, in seconds, at most `LARGEST_RAMP_S`.
     """
@@ -45,12 +45,12 @@ class Pacer:
         return self.start.breath(t_s)
 
     def after(self, breath: BreathPlanned) -> BreathPlanned:
-        """Return the breath that follows, beginning where this one ends and leaning toward the aim.
+        """Return the breath that follows, beginning where this one ends and a step nearer to the aim.
 
         Notes
         -----
-        In, rest, out and rest all move by the same share of their way, chosen so that their movements together are at
-        most ``ramp_s``. A change of the ratio or of a rest is therefore as gentle as a change of the rate.
+        In-breath, out-breath and both holds all move by the same share of their way, chosen so that their movements
+        together are at most ``ramp_s``. A change of the ratio or of a hold is therefore as gentle as one of the rate.
         """
         aimed = self.aim.breath(ends_s(breath))
         way_s = (

@@ -1,7 +1,4 @@
-"""What the person was asked before a practice, and what they said; every question may be left unanswered.
-
-This module must not keep anything.
-"""
+"""What the person answered before a practice, and how it fills the words; every question may be left unanswered."""
 
 import re
 from collections.abc import Iterable
@@ -13,19 +10,24 @@ QUESTIONS = ("colour", "phrases", "parts", "bells")
 """What a practice may ask."""
 
 HUES = ("honey", "amber", "rose", "sage", "sky")
-"""The hues of the room that have a name."""
+"""The hues of the light that have a name."""
 
 MOST_PHRASES, LONGEST_PHRASE = 6, 60
-MOST_PARTS, LONGEST_PART = 8, 24
-MOST_BELLS, LATEST_BELL_S = 24, 6.0 * 3600.0
+"""How many phrases there may be, and how many characters each: a choice; two fill the longest prompt (120)."""
 
-_PLACE = re.compile(r"\{(phrase|part)([1-9])\}")
+MOST_PARTS, LONGEST_PART = 8, 24
+"""How many parts of oneself, and how many characters each: a choice, as many as fit around the light as words."""
+
+MOST_BELLS, LATEST_BELL_S = 24, 6.0 * 3600.0
+"""How many bells a step may have, and how late in it, in seconds: a choice, one every quarter of an hour of 6 hours."""
+
+_PLACEHOLDER = re.compile(r"\{(phrase|part)([1-9])\}")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What somebody said.
+    """The answers of one person.
 
     Attributes
     ----------
@@ -36,7 +38,7 @@ class Answers:
     parts : tuple of str
         A word for each part of themselves, at most `MOST_PARTS`; none for those of the practice.
     bells_at_s : tuple of float
-        When bells ring in a sitting without end, in seconds from its beginning; none for those of the practice.
+        When bells ring in a practice without end, in seconds from its beginning; none for those of the practice.
     kept : bool
         Whether the recording may keep the phrases and the parts.
     """
@@ -68,28 +70,28 @@ class Answers:
 
 def said_with(text: str, answers: Answers) -> str:
     """Return the words with ``{phrase1}``, ``{part2}`` and the like filled in; one that is not there stays open."""
-    return _PLACE.sub(lambda place: _answer(place, answers) or place[0], text)
+    return _PLACEHOLDER.sub(lambda match: _answer(match, answers) or match[0], text)
 
 
 def left_unsaid(text: str, answers: Answers) -> bool:
     """Return whether the words name a phrase or a part that is not there."""
-    return any(not _answer(place, answers) for place in _PLACE.finditer(text))
+    return any(not _answer(match, answers) for match in _PLACEHOLDER.finditer(text))
 
 
-def places(text: str) -> tuple[tuple[str, int], ...]:
+def placeholders(text: str) -> tuple[tuple[str, int], ...]:
     """Return what the words name: ``phrase`` or ``part``, and which, counted from 1."""
-    return tuple((place[1], int(place[2])) for place in _PLACE.finditer(text))
+    return tuple((match[1], int(match[2])) for match in _PLACEHOLDER.finditer(text))
 
 
 def longest_said(text: str) -> int:
     """Return how many characters the words have with the longest phrases and parts in them."""
     longest = {"phrase": LONGEST_PHRASE, "part": LONGEST_PART}
-    return len(_PLACE.sub("", text)) + sum(longest[kind] for kind, _ in places(text))
+    return len(_PLACEHOLDER.sub("", text)) + sum(longest[kind] for kind, _ in placeholders(text))
 
 
-def _answer(place: re.Match[str], answers: Answers) -> str:
-    given = answers.phrases if place[1] == "phrase" else answers.parts
-    number = int(place[2])
+def _answer(match: re.Match[str], answers: Answers) -> str:
+    given = answers.phrases if match[1] == "phrase" else answers.parts
+    number = int(match[2])
     return given[number - 1] if number <= len(given) else ""
 
 

@@ -1,7 +1,4 @@
-"""A text file of ours read into checked values, and what is wrong with it said as one error.
-
-This module must not open files, nor know what the values mean.
-"""
+"""Reads the text of a TOML file into checked values and raises what is wrong with it as one error."""
 
 import tomllib
 from collections.abc import Callable, Mapping

@@ -1,7 +1,7 @@
-"""A table read from a file whose every value is asked for by name; its kind and range are those of its `Key`.
+"""Reads the values of a TOML table by name and checks each against the kind and the range of its `Key`.
 
 What is wrong is noted with the file, the dotted key and the reason, and a harmless value stands in for it, so that one
-reading finds everything that is wrong. This module must not know what the values mean.
+reading finds everything that is wrong.
 """
 
 import math

@@ -1,7 +1,4 @@
-"""How a person wants their breath to be led, where they want it otherwise than the practice says.
-
-This module must not lead.
-"""
+"""How a person chose to have their breath led, where that is not as the practice says."""
 
 import math
 from dataclasses import dataclass
@@ -13,6 +10,7 @@ from biofeedback.practice.script.model import BreathGuidance
 from biofeedback.practice.script.presets import preset_named
 
 GENTLEST_RAMP_S = 0.05
+"""The least ``ramp_s`` that a person can choose: a choice; with less, many a practice ends before its aim."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +26,7 @@ class BreathChoice:
     in_share : float or None
         Share of the moving time that belongs to the in-breath.
     hold_in_s, hold_out_s : float or None
-        Rests after the in-breath and after the out-breath, in seconds.
+        Holds after the in-breath and after the out-breath, in seconds.
     ramp_s : float or None
         How much longer than the one before a breath may be, 0.05 to 0.2 s.
     attuned : bool
@@ -47,12 +45,12 @@ class BreathChoice:
         """Return how breath is led in a practice that would lead it like ``own``.
 
         ``breaths_per_min`` goes before the pace that was chosen here. Where a shape is chosen, leading begins without
-        its rests and grows into them.
+        its holds and grows into them.
 
         Raises
         ------
         UsageError
-            When that cannot be breathed, or the lean is out of its range.
+            When that cannot be breathed, or the ramp is out of its range.
         """
         aim = own.aim if self.preset is None else preset_named(self.preset).pattern
         aim = BreathPattern(
@@ -74,7 +72,7 @@ class BreathChoice:
 
 
 def _shape(pattern: BreathPattern) -> tuple[float, float, float]:
-    """Return everything of a pattern but its pace; long rests need not be possible at the practice's own."""
+    """Return everything of a pattern but its pace; long holds need not be possible at the practice's own."""
     return (pattern.in_share, pattern.hold_in_s, pattern.hold_out_s)
 
 

@@ -1,8 +1,8 @@
-"""A practice read from the TOML that a facilitator wrote; `docs/practices.md` tells every key there is.
+"""Reads a practice from the TOML that a facilitator wrote; `docs/practices.md` lists every key.
 
-Words are asked for at ``at_s`` seconds of their step and stay `reading_s` seconds. They need that much time before the
-next words and before the end of their step. Where breath is led they wait for the next out-breath if there is still
-time for them then, so leave a breath more. This module must not open files.
+Words are due at ``at_s`` seconds of their step and stay `reading_s` seconds. They need that much time before the next
+words and before the end of their step. Where breath is led they wait for the next out-breath if there is still time for
+them then, so leave a breath more.
 """
 
 import math
@@ -14,7 +14,7 @@ from typing import cast
 from biofeedback.errors import PracticeError, UsageError
 from biofeedback.events import HeartDisplay
 from biofeedback.practice.pacing.breath import BreathPattern
-from biofeedback.practice.script.answers import Answers, places
+from biofeedback.practice.script.answers import Answers, placeholders
 from biofeedback.practice.script.checked_table import CheckedTable
 from biofeedback.practice.script.keys import PRACTICE_KEYS
 from biofeedback.practice.script.lengths import lengths_of
@@ -31,10 +31,12 @@ from biofeedback.practice.script.model import (
 from biofeedback.practice.script.presets import preset_named
 from biofeedback.practice.script.prompts import WrittenPrompt, prompts_of, written_prompts
 
-UNTOLD_BREATH = BreathGuidance(BreathPattern(9.0), BreathPattern(6.0), 0.1)
-"""How breath is led in a practice that does not tell."""
+DEFAULT_BREATH = BreathGuidance(BreathPattern(9.0), BreathPattern(6.0), 0.1)
+"""How breath is led in a practice that does not say: from 9 to 6 breaths a minute by 0.1 s a breath."""
 
 _SHORTEST_BELL_S = 10.0
+"""The least time between bells that ring again and again, in seconds: a choice; one bell has faded by then."""
+
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -115,7 +117,7 @@ def _name(table: CheckedTable) -> str:
 
 def _guidance(whole: CheckedTable) -> BreathGuidance:
     if "breath" not in whole:
-        return UNTOLD_BREATH
+        return DEFAULT_BREATH
     table = whole.table("breath")
     start_per_min, aim_per_min = table.number("start_per_min"), table.number("aim_per_min")
     in_share, hold_in_s, hold_out_s = (table.number(key) for key in ("in_share", "rest_in_s", "rest_out_s"))
@@ -133,7 +135,7 @@ def _guidance(whole: CheckedTable) -> BreathGuidance:
     elif math.isnan(aim_per_min):
         table.fault("aim_per_min", "this is missing")
     if table.faulty:
-        return UNTOLD_BREATH
+        return DEFAULT_BREATH
 
     def pattern(key: str, breaths_per_min: float, hold_in_s: float, hold_out_s: float) -> BreathPattern:
         try:
@@ -180,11 +182,11 @@ def _step(table: CheckedTable, breath_s: float) -> tuple[Step, tuple[WrittenProm
 def _length(table: CheckedTable, breath_s: float) -> tuple[int, float]:
     """Return how many breaths a step counts (0: none), and how long it is."""
     length_s, breaths, endless = table.number("length_s"), table.number("breaths"), table.yes("endless")
-    told = [key for key in ("length_s", "breaths", "endless") if key in table and (key != "endless" or endless)]
-    if not told:
+    given = [key for key in ("length_s", "breaths", "endless") if key in table and (key != "endless" or endless)]
+    if not given:
         table.fault("length_s", "this is missing; a step has length_s, breaths or endless")
-    elif len(told) > 1:
-        table.fault(told[1], f"a step has one length, and {told[0]} is there already")
+    elif len(given) > 1:
+        table.fault(given[1], f"a step has one length, and {given[0]} is there already")
     elif length_s == 0.0 and not table.faulty_at("length_s"):
         table.fault("length_s", "a step lasts more than 0 seconds")
     if not math.isnan(breaths) and breaths != math.floor(breaths):
@@ -222,7 +224,7 @@ def _check_asked(
     if step.light.hue == OWN_HUE and "colour" not in asks:
         table.fault("light.hue", 'for the person\'s own colour, asks has "colour" in it')
     for prompt in prompts:
-        for kind, number in places(prompt.text):
+        for kind, number in placeholders(prompt.text):
             if kind == "phrase" and number > len(phrases):
                 table.fault(
                     f"prompts[{prompt.number}].text", f"there are {len(phrases)} phrases, and no phrase{number}"

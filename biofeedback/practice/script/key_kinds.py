@@ -1,7 +1,4 @@
-"""What a value in a file may be: its kind, its range, what stands for it when it is left out, and what it means.
-
-From these a file is read, checked and documented, so that the three agree. This module must not read anything.
-"""
+"""The kinds of values in a TOML file: range, default and meaning, by which it is read, checked and documented."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,6 +1,6 @@
-"""Every key of a practice file: what may stand there and what it means.
+"""Declares every key of a practice file: what may stand there and what it means.
 
-`script_file` reads by these, and docs/practices.md is written from them. This module must not read anything.
+`biofeedback.practice.script.file` reads by these, and docs/practices.md is written from them.
 """
 
 import math
@@ -35,20 +35,27 @@ from biofeedback.practice.script.model import MOST_OTHERS
 from biofeedback.practice.script.presets import PRESETS
 
 LONGEST_PROMPT = 120
-"""The most characters that one prompt may have."""
+"""The most characters of one prompt: a choice, two short lines under the light."""
 
-LONGEST_STEP_S = 7200.0
+LONGEST_STEP_S, LONGEST_MIN = 7200.0, 120.0
+"""The longest step in seconds, and the longest practice in minutes: a choice, two hours."""
+
 MOST_BREATHS = 500.0
-LONGEST_MIN = 120.0
+"""The most breaths that one step counts: a choice, about as many as two hours hold at 4 a minute."""
 
 CATEGORIES = ("short", "breath", "compassion", "kindness", "sitting")
 """With what a practice is shown."""
 
+# In characters, a choice each: a line as wide as a page, a note of a short paragraph, a file name as long as a line.
 _LONGEST_LINE = 80
 _LONGEST_NOTE = 400
 _LONGEST_FILE_NAME = 80
+
 _LONGEST_HOLD_S = 10.0
+"""The longest hold of breath, in seconds: a choice, half of the slowest breath that can be led."""
+
 _SHORTEST_RAMP_S = 0.01
+"""The least by which a breath may be longer than the one before, in seconds: a choice; 0 would never arrive."""
 
 _NAME = "Small letters a to z, digits and `_`, a letter first."
 
@@ -57,6 +64,7 @@ def _table(**keys: Key) -> Mapping[str, Key]:
     return MappingProxyType(keys)
 
 
+# The bounds of what can be led; what is left out is breathed 40:60 and without holds.
 BREATH_KEYS = _table(
     start_per_min=Number(
         meaning="Breaths a minute at which leading begins for somebody whose own pace is not known.",
@@ -93,6 +101,7 @@ BREATH_KEYS = _table(
     ),
 )
 
+# A practice has hardly more than eight lengths in which to say a prompt.
 PROMPT_KEYS = _table(
     text=Text(
         meaning="One or two short sentences. `{phrase1}` and `{part1}` (and 2, 3, ...) stand for the person's own.",
@@ -124,6 +133,7 @@ PROMPT_KEYS = _table(
     ),
 )
 
+# A light of less than a tenth of full could not be seen.
 LIGHT_KEYS = _table(
     hue=Choice(
         meaning="The colour of the light; `own` is the colour the person chose (`asks` then has `colour`).",

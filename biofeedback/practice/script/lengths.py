@@ -1,7 +1,4 @@
-"""The other lengths of a practice: the same steps, some shorter or longer, some left out.
-
-This module must not know how a step is written.
-"""
+"""Makes the other lengths of a practice: the same steps, some shorter or longer, some left out."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -17,6 +14,7 @@ from biofeedback.practice.script.prompts import WrittenPrompt, check_fit, prompt
 Written = tuple[Step, tuple[WrittenPrompt, ...]]
 
 _NEAR_S = 1.0
+"""Steps make whole minutes if they miss them by no more, in seconds: room for rounded steps and counted breaths."""
 
 
 def lengths_of(
@@ -90,11 +88,11 @@ def _steps(
 
 
 def _lasting(step: Step, length: CheckedTable) -> Step:
-    wanted = length.number(step.name)
+    lasts = length.number(step.name)  # in breaths where the step counts them, else in seconds
     if step.breaths:
-        return replace(step, breaths=int(wanted), length_s=step.length_s / step.breaths * int(wanted))
-    stretch = wanted / step.length_s
-    return replace(step, length_s=wanted, bells_at_s=tuple(round(at_s * stretch, 1) for at_s in step.bells_at_s))
+        return replace(step, breaths=int(lasts), length_s=step.length_s / step.breaths * int(lasts))
+    stretch = lasts / step.length_s
+    return replace(step, length_s=lasts, bells_at_s=tuple(round(at_s * stretch, 1) for at_s in step.bells_at_s))
 
 
 def _counted(step: Step, prompts: tuple[Prompt, ...]) -> tuple[Prompt, ...]:

@@ -1,7 +1,4 @@
-"""A practice as data: its steps, their words, how breath is led, how light and sound keep company.
-
-`docs/practices.md` tells how one is written; `script_file` reads it. This module must not lead, nor read a file.
-"""
+"""A practice as data: its steps, their words, and how breath, light and sound go with them."""
 
 import math
 from dataclasses import dataclass, field, replace
@@ -19,7 +16,12 @@ known. ``vanish``: the light leads ever more faintly and lets go."""
 BellPlace: TypeAlias = Literal["none", "begin", "end", "both"]
 
 MOST_OTHERS = 18
-"""Room for six around the light, and twelve around those."""
+"""The most small lights around the light of a step: six in a ring, and twelve in a second one."""
+
+# How long words stay, in seconds: a choice, unhurried. At 0.08 s a character one reads 150 words a minute.
+_SHORTEST_READING_S, _LONGEST_READING_S = 6.0, 10.0
+_SETTLING_S = 3.0
+_READING_S_A_CHARACTER = 0.08
 
 OWN_HUE = "own"
 """The hue of a light that becomes the colour the person chose."""
@@ -47,7 +49,7 @@ class StepLight:
     Attributes
     ----------
     hue : str
-        A hue of the room, or `OWN_HUE`.
+        A name among `HUES`, or `OWN_HUE`.
     brightness_share : float
         How bright it is, as a share of full.
     others : int
@@ -78,17 +80,17 @@ class Step:
     purpose : str
         A note for facilitators.
     length_s : float
-        How long it is; where breaths are counted, about how long; ``inf`` when it ends with the person's wish.
+        How long it is; where breaths are counted, about how long; ``inf`` when the person ends it.
     pacing : Pacing
         Who leads whom.
     heart_display : HeartDisplay
-        Whether the heart display rests.
+        Whether the heart is shown.
     prompts : tuple of Prompt
         Its words, in order.
     breaths : int
         After how many led breaths it ends; 0 when it ends by time.
     silence : bool
-        Whether it has no words because none are wanted.
+        Whether it is to have no words.
     light : StepLight
         The light in it.
     sound : StepSound
@@ -115,7 +117,7 @@ class Step:
 
     @property
     def endless(self) -> bool:
-        """Whether it ends with the person's wish alone."""
+        """Whether only the person ends it."""
         return math.isinf(self.length_s)
 
 
@@ -141,7 +143,7 @@ class Practice:
     steps : tuple of Step
         Its steps, of the length it has.
     category : str
-        With what it is shown; one of `script_keys.CATEGORIES`.
+        With what it is shown; one of `keys.CATEGORIES`.
     counts : bool
         Whether it is kept among what was practised; a practice that counts for nothing leaves no light behind.
     asks : tuple of str
@@ -182,7 +184,7 @@ class Practice:
 
     @property
     def endless(self) -> bool:
-        """Whether it ends with the person's wish alone."""
+        """Whether only the person ends it."""
         return self.steps[-1].endless
 
     @property
@@ -234,7 +236,7 @@ class Practice:
 
 def reading_s(text: str) -> float:
     """Return how long words stay, in seconds: 6 to 10, by their length."""
-    return min(10.0, max(6.0, 3.0 + 0.08 * len(text)))
+    return min(_LONGEST_READING_S, max(_SHORTEST_READING_S, _SETTLING_S + _READING_S_A_CHARACTER * len(text)))
 
 
 def _with_bells(step: Step, at_s: tuple[float, ...]) -> Step:

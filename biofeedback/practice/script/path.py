@@ -1,7 +1,6 @@
-"""The eight-week path: chapters in a gentle order, each with something to read, a practice or two, and an invitation.
+"""The eight-week path: chapters with something to read, a practice or two, and an invitation.
 
-It has no dates and keeps no account of what was read. This module must not open files, nor know whether the practices
-that a chapter names are there; `biofeedback.practices` does.
+It has no dates, and what was read is not kept.
 """
 
 from collections.abc import Mapping
@@ -14,7 +13,9 @@ from biofeedback.practice.script.checked_table import CheckedTable
 from biofeedback.practice.script.key_kinds import Key, Tables, Text, Texts
 
 MOST_PRACTICES = 2
+"""The most practices of a chapter: what a week has room for."""
 
+# In characters, and in paragraphs a chapter, a choice each: a reading stays a page.
 _LONGEST_LINE = 80
 _LONGEST_PARAGRAPH = 900
 _LONGEST_NOTE = 300

@@ -1,7 +1,4 @@
-"""Shapes of breath that have a name.
-
-None of them holds the breath unless its words say so. This module must not know who breathes, or when.
-"""
+"""The shapes of breath that have a name; none of them holds the breath unless its title says so."""
 
 from dataclasses import dataclass
 
@@ -9,7 +6,7 @@ from biofeedback.errors import UsageError
 from biofeedback.practice.pacing.breath import BreathPattern
 
 CARE_BELOW_PER_MIN = 4.0
-"""Below this pace a word of care is said."""
+"""Below so many breaths a minute a word of care is said: a choice, below the 4.5 to 6.5 usual in practice."""
 
 CARE_WORDS = (
     "Fewer than four breaths a minute is very slow. Let each one stay small, and go back to your own breath "
@@ -27,10 +24,11 @@ class Preset:
 
     @property
     def holds(self) -> bool:
-        """Whether it rests between the breaths; leading then begins without the rests and grows into them."""
+        """Whether it holds the breath; leading then begins without the holds and grows into them."""
         return self.pattern.hold_in_s > 0.0 or self.pattern.hold_out_s > 0.0
 
 
+# Breaths a minute, the in-breath's share of the moving time, and the holds in seconds, as each title says.
 PRESETS: tuple[Preset, ...] = (
     Preset("longer-out", "A longer out-breath, 40:60", BreathPattern(6.0, 0.4)),
     Preset("even", "In and out alike", BreathPattern(6.0, 0.5)),

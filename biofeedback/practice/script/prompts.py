@@ -1,7 +1,4 @@
-"""The words of a step as they stand in its file: checked one by one, and placed at any length that the step may have.
-
-This module must not know which lengths there are.
-"""
+"""Checks the words of a step as they stand in its file, and places them at any length that the step may have."""
 
 import math
 import re

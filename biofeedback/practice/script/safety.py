@@ -1,7 +1,4 @@
-"""What is said once, before the first practice on a machine: choose something mild, stop any time, when to leave it.
-
-Whoever shows it also keeps in mind that it was shown. This module must not open files.
-"""
+"""The page shown once, before the first practice: choose something mild, stop any time, when not to practise."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +8,7 @@ from biofeedback.practice.script.checked_file import read_checked
 from biofeedback.practice.script.checked_table import CheckedTable
 from biofeedback.practice.script.key_kinds import Key, Text, Texts
 
+# In characters, and in lines of a list, a choice each: the whole fits on one page without scrolling.
 _LONGEST_LINE = 80
 _LONGEST_SENTENCE = 200
 _MOST = 6

@@ -13,7 +13,7 @@ from biofeedback.practice.after.led_steps import led_steps
 from biofeedback.practice.assessment import Assessment, BaselineStep, PacedStep, sliding, stepped
 from biofeedback.practice.pacing.breath import ends_s
 
-schedules = st.sampled_from([stepped(), sliding(), stepped((7.0, 6.0), step_s=60.0, rest_s=0.0)])
+schedules = st.sampled_from([stepped(), sliding(), stepped((7.0, 6.0), step_s=60.0, baseline_s=0.0)])
 
 
 def run(assessment: Assessment, events=()):
@@ -185,7 +185,7 @@ def test_what_cannot_be_led_is_refused():
         lambda: stepped(()),
         lambda: stepped((2.0,)),
         lambda: stepped(step_s=30.0),
-        lambda: stepped(rest_s=-1.0),
+        lambda: stepped(baseline_s=-1.0),
         lambda: Assessment(()),
     ):
         with pytest.raises(UsageError):

@@ -34,7 +34,7 @@ def test_the_wished_languages_come_from_the_usual_variables(environment, request
 
 
 @pytest.fixture
-def shelf(tmp_path):
+def folders(tmp_path):
     for language, file, text in (
         ("en", "a.toml", "hello"),
         ("en", "b.toml", "rest"),
@@ -56,8 +56,8 @@ def shelf(tmp_path):
         ("c.toml", ("de_AT", "de"), "servus"),
     ],
 )
-def test_a_text_comes_from_the_first_language_that_has_it_else_from_english(shelf, file, languages, text):
-    assert words_of(file, languages, shelf) == text
+def test_a_text_comes_from_the_first_language_that_has_it_else_from_english(folders, file, languages, text):
+    assert words_of(file, languages, folders) == text
 
 
 def test_a_language_that_nobody_wrote_yet_is_answered_in_english():
@@ -65,12 +65,12 @@ def test_a_language_that_nobody_wrote_yet_is_answered_in_english():
 
 
 def test_a_translation_says_the_same_in_the_same_order():
-    shelf = files("biofeedback.practices")
-    for folder in shelf.iterdir():
+    folders = files("biofeedback.practices")
+    for folder in folders.iterdir():
         if not folder.is_dir() or folder.name.startswith("_"):
             continue
         for file in folder.iterdir():
-            same = shape(tomllib.loads((shelf / "en" / file.name).read_text(encoding="utf-8")))
+            same = shape(tomllib.loads((folders / "en" / file.name).read_text(encoding="utf-8")))
             assert shape(tomllib.loads(file.read_text(encoding="utf-8"))) == same, f"{folder.name}/{file.name}"
 
 

@@ -7,7 +7,7 @@ that no words name come with the last that is named.
 import math
 
 from biofeedback.events import Event, PromptShown, StepBegan
-from biofeedback.practice.script.answers import places
+from biofeedback.practice.script.answers import placeholders
 from biofeedback.practice.script.model import Practice
 
 
@@ -58,4 +58,4 @@ class InnerParts:
 
 
 def _named(text: str) -> tuple[int, ...]:
-    return tuple(place for kind, place in places(text) if kind == "part")
+    return tuple(place for kind, place in placeholders(text) if kind == "part")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from biofeedback.practice.script.choice import BreathChoice
-from biofeedback.practice.script.file import UNTOLD_BREATH
+from biofeedback.practice.script.file import DEFAULT_BREATH
 from biofeedback.practice.script.model import Practice
 from biofeedback.practice.script.presets import word_of_care
 from ui.desktop.screens.breath_settings import BreathSettings, shape_words
@@ -47,7 +47,7 @@ class BreathPanel(Panel):
     def __init__(self, tokens: Tokens, preferences: Preferences) -> None:
         super().__init__(tokens, "Breath")
         self._tokens = tokens
-        self._settings = BreathSettings.of(UNTOLD_BREATH)
+        self._settings = BreathSettings.of(DEFAULT_BREATH)
         self._preferences = preferences
         self._led = True
         self.start = Words("", font(15), tokens.ink)
