@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.rigs import programs
+
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -23,7 +25,7 @@ HEAVY = {"numpy", "scipy", "PySide6", "pyqtgraph", "bleak", "sounddevice"}
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run a command, and show all it said when it does not end well."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    done = subprocess.run(
+    done = programs.run(
         [str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"

@@ -46,6 +46,7 @@ from devices.simulated_faults import SimulatedFaults
 from devices.transports.simulated.heart import SimulatedHeart
 from sessions.library import Library
 from sessions.reader import Recording
+from tests.rigs import programs
 from ui.preferences import Preferences
 from ui.sound.settings import SOUND_HEARD, SoundSettings
 
@@ -357,7 +358,7 @@ def test_the_person_may_lead_the_breath_and_the_recording_replays(home):
 def test_a_full_disk_is_said_again_at_the_end_and_the_summary_is_of_what_was_lived(tmp_path):
     path = tmp_path / "full.soften"
     command = [sys.executable, "-m", "biofeedback", "begin", "--sensor", "simulated", "--terminal"]
-    done = subprocess.run(
+    done = programs.run(
         [*command, "--speed", str(FAST), "--output", str(path)],
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)),
         capture_output=True,
@@ -376,7 +377,7 @@ def test_killed_at_any_moment_the_recording_opens_and_replays(tmp_path):
     path = tmp_path / "killed.soften"
     speed = 20
     command = [sys.executable, "-m", "biofeedback", "begin", "--sensor", "simulated", "--terminal"]
-    child = subprocess.Popen(
+    child = programs.start(
         [*command, "--speed", str(speed), "--output", str(path)],
         stdout=subprocess.PIPE,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},

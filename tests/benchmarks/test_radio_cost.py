@@ -1,7 +1,6 @@
 """What thirty straps cost: the delay of a packet beside a window that draws, and the share of a core to decode them."""
 
 import os
-import subprocess
 import sys
 import time
 from operator import itemgetter
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from devices.streams.decoder import Decoder
+from tests.rigs import programs
 from tests.rigs.strap_packets import strap_packets
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,7 +28,7 @@ MOST_SHARE_OF_CORE = 0.02
 
 
 def callback_ms(company):
-    done = subprocess.run(
+    done = programs.run(
         [sys.executable, "-m", "tests.benchmarks.programs.thirty_straps", SECONDS, company],
         cwd=ROOT,
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},

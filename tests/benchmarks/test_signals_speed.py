@@ -6,7 +6,6 @@ the comparison is skipped.
 
 import gc
 import statistics
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +30,7 @@ from biofeedback.signals.variability.hrv import (
 from biofeedback.signals.variability.lomb import lomb_scargle
 from biofeedback.signals.variability.nonlinear import dfa_alpha1, sample_entropy
 from biofeedback.signals.variability.spectrum import welch
+from tests.rigs import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 ORACLE = ROOT / ".oracle-venv" / "bin" / "python"
@@ -139,7 +139,7 @@ def neurokit(short, day, odd_day, tmp_path_factory):
     folder = tmp_path_factory.mktemp("neurokit")
     given, wanted = folder / "given.npz", folder / "wanted.npz"
     np.savez(given, peaks_5min=peaks_of(short), peaks_24h=peaks_of(day), peaks_24h_odd=peaks_of(odd_day))
-    done = subprocess.run([ORACLE, PROGRAM, given, wanted], capture_output=True, text=True, check=False)
+    done = programs.run([ORACLE, PROGRAM, given, wanted], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return dict(np.load(wanted))
 

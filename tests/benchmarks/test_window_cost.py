@@ -1,9 +1,10 @@
 """What the window costs, as ratios to the barest window that could do the same, in one run."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
+
+from tests.rigs import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 7
@@ -18,7 +19,7 @@ MOST_GLOWS = 6.0
 
 
 def run(program: str, *words: str) -> list[str]:
-    done = subprocess.run(
+    done = programs.run(
         [sys.executable, "-m", f"tests.benchmarks.programs.{program}", *words],
         cwd=ROOT,
         # As on anybody's machine, what was imported once is not compiled again.

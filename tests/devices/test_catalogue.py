@@ -1,4 +1,3 @@
-import subprocess
 import sys
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import strategies as st
 from biofeedback.errors import UsageError
 from devices.catalogue import FAMILIES, BluetoothSpec, ReplaySpec, SerialSpec, SimulatedSpec, parse_sensor
 from devices.simulated_faults import OPTIONS, Dropout, SimulatedFaults
+from tests.rigs import programs
 
 
 @pytest.mark.parametrize(
@@ -168,5 +168,5 @@ def test_reading_a_spec_loads_no_radio_and_no_numbers():
         "import sys, devices.catalogue\n"
         "print([name for name in ('bleak', 'serial', 'numpy', 'asyncio') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = programs.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from tests.rigs import programs
 from tests.rigs.soften_board import ROOT, SKETCH
 
 CORE = Path("/usr/share/arduino/hardware/arduino/avr")
@@ -58,10 +59,10 @@ class AvrBoard:
         """Return what the port sends while this wave lies at the pin."""
         words = [self._driver, self.sketch, str(len(millivolts) / rate_hz), str(rate_hz)]
         text = "\n".join(f"{level:.2f}" for level in millivolts)
-        return subprocess.run(words, input=text.encode(), stdout=subprocess.PIPE, check=True).stdout
+        return programs.run(words, input=text.encode(), stdout=subprocess.PIPE, check=True).stdout
 
 
 def _run(*words):
-    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False)
+    done = programs.run([str(word) for word in words], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -7,6 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.rigs import programs
+
 _CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -39,7 +41,7 @@ class PrivateBus:
         configuration = folder / "bus.conf"
         denial = f'<deny send_destination="{denied}"/>' if denied else ""
         configuration.write_text(_CONFIGURATION.format(socket=folder / "bus", denial=denial))
-        self._process = subprocess.Popen(
+        self._process = programs.start(
             [program, f"--config-file={configuration}", "--nofork", "--nopidfile", "--print-address=1"],
             stdout=subprocess.PIPE,
             text=True,

@@ -18,6 +18,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.rigs import programs
+
 RATE_HZ = 48_000
 SINK = "nobody_hears"
 PACKAGES = "pulseaudio, pulseaudio-utils, libasound2-plugins and libportaudio2"
@@ -69,7 +71,7 @@ class PrivateSound:
     def _start(self) -> subprocess.Popen[bytes]:
         command = [self.program("pulseaudio"), "-n", "-F", str(self._configuration), "--daemonize=no"]
         command += ["--exit-idle-time=-1", "--use-pid-file=no", "--log-target=stderr", "--log-level=info"]
-        process = subprocess.Popen(command, env=self.environment, stderr=subprocess.PIPE)
+        process = programs.start(command, env=self.environment, stderr=subprocess.PIPE)
         assert process.stderr is not None
         said = []
         for line in process.stderr:
@@ -97,7 +99,7 @@ class Ear:
     """Hears what the loudspeaker plays, from the moment it is made until `stop`."""
 
     def __init__(self, sound: PrivateSound) -> None:
-        self._process = subprocess.Popen(
+        self._process = programs.start(
             [
                 sound.program("parec"),
                 f"--device={SINK}.monitor",
@@ -141,7 +143,7 @@ class Ear:
 
 def play_beside(sound: PrivateSound, program: str, *arguments: str) -> subprocess.Popen[str]:
     """Start one of the rigs as a program of its own that plays on the private loudspeaker."""
-    return subprocess.Popen(
+    return programs.start(
         [sys.executable, "-m", program, *arguments],
         env=sound.environment,
         stdin=subprocess.PIPE,

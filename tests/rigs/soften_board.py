@@ -1,8 +1,9 @@
 """The code of our own pulse sensor, compiled for this computer."""
 
 import shutil
-import subprocess
 from pathlib import Path
+
+from tests.rigs import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 SKETCH = ROOT / "devices" / "firmware" / "soften_pulse"
@@ -31,7 +32,7 @@ class SoftenBoard:
         assert compiler, NO_COMPILER
         self._program = folder / "firmware_driver"
         command = [compiler, *STRICT, *WATCHFUL, f"-I{SKETCH}", str(DRIVER), "-o", str(self._program)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = programs.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
 
     def says(self, us, values, *, bits=12, bytes_a_sample=0):
@@ -45,4 +46,4 @@ class SoftenBoard:
         return [line == b"1" for line in self._run(text, "steps", str(start_us % 2**32)).split()]
 
     def _run(self, text, *words):
-        return subprocess.run([self._program, *words], input=text.encode(), capture_output=True, check=True).stdout
+        return programs.run([self._program, *words], input=text.encode(), capture_output=True, check=True).stdout

@@ -12,6 +12,7 @@ import pytest
 from biofeedback.errors import RecordingError
 from biofeedback.events import Beat, Packet, Tick
 from sessions.reader import Recording
+from tests.rigs import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,7 +49,7 @@ print("closed", 0, flush=True)
 
 
 def child(path, rounds):
-    return subprocess.Popen(
+    return programs.start(
         [sys.executable, "-c", CHILD, str(path), str(rounds)], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
 

@@ -4,7 +4,6 @@ import os
 import shutil
 import sqlite3
 import stat
-import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -18,6 +17,7 @@ from sessions import recorder as recorder_module
 from sessions.reader import Recording
 from sessions.recorder import Recorder
 from sessions.schema import APPLICATION_ID, USER_VERSION
+from tests.rigs import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -251,7 +251,7 @@ recorder.join()
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit there")
 def test_a_disk_that_takes_no_more_for_real(tmp_path):
     path = tmp_path / "one.soften"
-    done = subprocess.run(
+    done = programs.run(
         [sys.executable, "-c", FULL_DISK, str(path)], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stderr == ""

@@ -1,9 +1,10 @@
 """What is not loaded: before the first picture of the bare command, and in a practice that is going on."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
+
+from tests.rigs import programs
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -72,7 +73,7 @@ main()
 
 def loaded(script: str, folder: Path) -> str:
     (folder / "opening_page_shown").touch()
-    done = subprocess.run(
+    done = programs.run(
         [sys.executable, "-W", "error", "-c", script],
         cwd=ROOT,
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "SOFTEN_DATA": str(folder)},

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 
@@ -16,6 +15,7 @@ from biofeedback.errors import UsageError
 from devices.sensor_models import MODELS
 from devices.sensor_models.model import GROUP_TITLES
 from sessions.reader import Recording
+from tests.rigs import programs
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
 
@@ -52,7 +52,7 @@ def recorded(tmp_path_factory):
         "simulated",
         "--terminal",
     ]
-    done = subprocess.run(
+    done = programs.run(
         [*command, "--speed", "40", "--seed", "4", "--output", str(path)],
         capture_output=True,
         text=True,
@@ -110,7 +110,7 @@ try:
 except SystemExit:
     print([name for name in {heavy} if name in sys.modules])
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = programs.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("soften ")
     assert done.stdout.splitlines()[-1] == "[]"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from biofeedback.practices import built_in_practices
+from tests.rigs import programs
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -128,7 +129,7 @@ print(run_desktop(application, session), session.requests, other.requests)
 
 
 def run(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+    return programs.run(
         [sys.executable, "-W", "error", "-c", script, *arguments],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},

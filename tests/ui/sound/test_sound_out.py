@@ -2,7 +2,6 @@
 
 import ctypes.util
 import queue
-import subprocess
 import sys
 import threading
 import wave
@@ -15,6 +14,7 @@ from biofeedback.clock import HostClock
 from biofeedback.errors import SoundError
 from biofeedback.events import BreathPlanned, PracticeEnded, PromptShown
 from biofeedback.hub import Hub
+from tests.rigs import programs
 from tests.rigs.pretend_speaker import PATIENCE_S, PretendSpeaker
 from tests.rigs.small_practice import PRACTICE, SPOKEN, began, begun
 from ui.sound.playing import STANDS_STILL_S
@@ -220,7 +220,7 @@ def test_a_fault_of_ours_is_told_and_ends_the_sound_alone(caplog):
 
 def test_neither_qt_nor_portaudio_is_loaded_before_there_is_sound():
     program = "import sys, ui.sound.sound_out; sys.exit(bool({'sounddevice', 'PySide6', 'scipy'} & set(sys.modules)))"
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+    assert programs.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the library comes along with sounddevice")

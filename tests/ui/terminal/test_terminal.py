@@ -4,7 +4,6 @@ import io
 import math
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -37,6 +36,7 @@ from biofeedback.events import (
 from biofeedback.hub import Hub
 from biofeedback.practice.pacing.breath import BreathPattern
 from biofeedback.practice.script.model import BreathGuidance, Practice, Step
+from tests.rigs import programs
 from ui.terminal import practice as terminal_practice
 from ui.terminal.glow import coloured_light, shaded_light
 from ui.terminal.keys import plain_keys, single_keys
@@ -571,7 +571,7 @@ def test_it_costs_no_numpy_and_no_qt() -> None:
     ask = (
         "import sys, ui.terminal.practice; print(sorted({'numpy', 'scipy', 'PySide6', 'pyqtgraph'} & set(sys.modules)))"
     )
-    told = subprocess.run(
+    told = programs.run(
         [sys.executable, "-c", ask], cwd=Path(__file__).parents[3], capture_output=True, text=True, check=True
     )
     assert told.stdout.strip() == "[]"
