@@ -9,11 +9,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from biofeedback.app.first_time import page_to_show, page_was_shown
-from biofeedback.app.pace_of_today import keep_today, pace_of_today
 from biofeedback.app.paths import sessions_folder
 from biofeedback.app.practice_library import OwnPractice, offered, own_practices
-from biofeedback.app.preference_file import remember
+from biofeedback.app.profile_store import (
+    keep_today,
+    opening_page_to_show,
+    opening_page_was_shown,
+    pace_of_today,
+    remember,
+)
 from biofeedback.errors import RecordingError, SoftenError, UsageError
 from biofeedback.practice.script.model import Practice
 from biofeedback.practices.languages import preferred_languages
@@ -187,11 +191,11 @@ class LiveApplication:
 
     def opening_page(self) -> OpeningPage | None:
         """Return what to show before the first practice on this machine; ``None`` when it was shown already."""
-        return page_to_show()
+        return opening_page_to_show()
 
     def opening_page_shown(self) -> None:
         """Remember that the opening page was shown."""
-        page_was_shown()
+        opening_page_was_shown()
 
     def _lead(
         self,

@@ -1,4 +1,4 @@
-"""Where this machine keeps things."""
+"""Where this machine keeps things, and which recording among them is meant."""
 
 import os
 from pathlib import Path
@@ -22,3 +22,16 @@ def data_folder() -> Path:
     import platformdirs
 
     return platformdirs.user_data_path("soften", appauthor=False)
+
+
+def find_recording(name: Path) -> Path:
+    """Return the recording that ``name`` means: a path, or a name in the library.
+
+    Raises
+    ------
+    RecordingError
+        There is none, or several begin like that.
+    """
+    from sessions.library import Library
+
+    return Library(sessions_folder()).find(str(name))

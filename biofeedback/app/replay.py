@@ -10,7 +10,7 @@ from collections import deque
 from pathlib import Path
 from typing import get_args
 
-from biofeedback.app.find_recording import find_recording
+from biofeedback.app.paths import find_recording
 from biofeedback.events import (
     Beat,
     BeatJudged,

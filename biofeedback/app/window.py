@@ -16,7 +16,7 @@ def open_window() -> int:
     if error_message:
         raise SoftenError(f"{error_message} `soften begin --terminal` practises in the terminal.")
     from biofeedback.app.application import LiveApplication
-    from biofeedback.app.preference_file import remembered_preferences
+    from biofeedback.app.profile_store import remembered_preferences
     from ui.desktop.app import run_desktop
 
     preferences, error_message = remembered_preferences()

@@ -132,7 +132,7 @@ def _is_recording(file: Path) -> bool:
 
 
 def _of_recording(file: Path) -> _Beats:
-    from biofeedback.app.find_recording import find_recording
+    from biofeedback.app.paths import find_recording
     from biofeedback.events import Beat, DeviceFact
     from biofeedback.sensor_timing import SensorTiming
     from sessions.reader import Recording

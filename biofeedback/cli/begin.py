@@ -108,7 +108,7 @@ def begin(options: BeginOptions) -> None:
         )
     from biofeedback.app.application import LiveApplication
     from biofeedback.app.practice_library import practice_meant
-    from biofeedback.app.preference_file import remembered_preferences
+    from biofeedback.app.profile_store import remembered_preferences
     from biofeedback.practice.script.choice import BreathChoice
 
     remembered, error_message = remembered_preferences()
@@ -206,7 +206,7 @@ def _expect_speech(in_terminal: bool) -> None:
 
 
 def _pace_of_today() -> float:
-    from biofeedback.app.pace_of_today import pace_of_today
+    from biofeedback.app.profile_store import pace_of_today
 
     pace = pace_of_today(datetime.datetime.now().astimezone().date())
     if pace is None:

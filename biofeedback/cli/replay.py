@@ -29,7 +29,7 @@ def replay(
 ) -> None:
     """Recompute every number of a recording from its raw packets or beats, and say whether they are equal."""
     from biofeedback.app import replay as replaying
-    from biofeedback.app.find_recording import find_recording
+    from biofeedback.app.paths import find_recording
     from sessions.reader import Recording
 
     path = find_recording(file)

@@ -26,6 +26,7 @@ from biofeedback.practice.script.model import Practice
 from biofeedback.practice.warmth import HELD_SHARE
 from biofeedback.sensor_timing import SensorTiming
 from biofeedback.sensors import SIMULATED_HEART
+from biofeedback.signals.definitions import DEFINITIONS
 from ui.words.lengths import NO_END
 from ui.words.sensor_words import CONTACT_WORDS, sensor_name, tells_simulated
 
@@ -33,6 +34,8 @@ REMARK_S = 12.0
 """How long a remark in passing stays, in session seconds."""
 
 OFFER_KEY_WORDS = "Y takes it up."
+
+_RATE, _SHARE = DEFINITIONS["heart_rate_bpm"], DEFINITIONS["coherence_share"]
 
 _LASTING = {"searching", "connecting", "weak", "lost", "unavailable"}
 
@@ -167,10 +170,10 @@ class Scene:
         if math.isnan(self._heart_rate_bpm):
             heart = "no beats just now" if self._beats_came else "no beats yet"
         else:
-            heart = f"heart {self._heart_rate_bpm:.0f} bpm"
+            heart = f"{_RATE.label} {_RATE.on_screen.text(self._heart_rate_bpm)} {_RATE.on_screen.unit}"
         if math.isnan(self._coherence_share):
             return heart
-        return f"{heart} · rhythm coherence {self._coherence_share:.2f} of 1"
+        return f"{heart} · {_SHARE.label} {_SHARE.on_screen.text(self._coherence_share)} of 1"
 
     def _hear_number(self, metric: Metric) -> None:
         match metric.name:

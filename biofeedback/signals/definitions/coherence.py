@@ -1,6 +1,6 @@
 """Rhythm coherence: how much of the heart's rhythm is one steady wave."""
 
-from biofeedback.signals.definitions.definition import OURS, Definition
+from biofeedback.signals.definitions.definition import OURS, Definition, ScreenForm
 
 _COHERENCE = (
     "Rhythm coherence v1, our definition after McCraty and Zayas 2014, doi 10.3389/fpsyg.2014.01090; "
@@ -23,6 +23,8 @@ COHERENCE = (
         deviation="64 s, cubic spline at 4 Hz, linear trend removed, Hann, 4096 points. Numbers of other windows or "
         "tapers are not comparable.",
         decimals=3,
+        label="rhythm coherence",
+        screen=ScreenForm("share", 2),
     ),
     Definition(
         "coherence_ratio",
@@ -35,6 +37,8 @@ COHERENCE = (
         group="coherence",
         cannot="Not comparable between windows of different lengths, for the window alone sets its ceiling.",
         decimals=3,
+        label="ratio",
+        screen=ScreenForm("ratio", 1),
     ),
     Definition(
         "coherence_score",
@@ -59,6 +63,8 @@ COHERENCE = (
         group="coherence",
         cannot="It need not be the breath.",
         decimals=4,
+        label="peak",
+        screen=ScreenForm("Hz", 2),
     ),
     Definition(
         "coherence_windows",

@@ -25,6 +25,29 @@ OURS = "Soften's own definition"
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenForm:
+    """How a number is written where it changes every second.
+
+    Attributes
+    ----------
+    unit : str
+        The unit that stands beside it.
+    decimals : int
+        How many decimals are shown.
+    factor : float
+        What a value is multiplied by to be in this unit: 100 for a share in per cent.
+    """
+
+    unit: str
+    decimals: int
+    factor: float = 1.0
+
+    def text(self, value: float) -> str:
+        """Return a value as text, without its unit."""
+        return f"{self.factor * value:.{self.decimals}f}"
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
     """What a number means.
 
@@ -49,7 +72,11 @@ class Definition:
     deviation : str
         Where we compute it otherwise than its source or than common programs; empty when we do not.
     decimals : int
-        How many decimals carry meaning for a person.
+        How many decimals carry meaning for a person, in an analysis.
+    label : str
+        A short word for it beside its number, where there is no room for the title; empty where none is needed.
+    screen : ScreenForm or None
+        How it is written while practising, where that is otherwise than in an analysis.
     """
 
     name: str
@@ -62,3 +89,10 @@ class Definition:
     cannot: str = ""
     deviation: str = ""
     decimals: int = 1
+    label: str = ""
+    screen: ScreenForm | None = None
+
+    @property
+    def on_screen(self) -> ScreenForm:
+        """How it is written while practising."""
+        return self.screen or ScreenForm(self.unit, self.decimals)

@@ -13,6 +13,8 @@ PRACTICE = (
         "The mean rate of the heartbeats of the last ten seconds.",
         TASK_FORCE,
         cannot="It trails the heart by a few seconds, and by what the sensor takes to tell.",
+        decimals=0,
+        label="heart",
     ),
     Definition(
         "pacer_amplitude_bpm",

@@ -2,7 +2,7 @@
 
 import math
 
-from biofeedback.signals.definitions.definition import OURS, Definition
+from biofeedback.signals.definitions.definition import OURS, Definition, ScreenForm
 
 _CORRECTION = "Lipponen and Tarvainen 2019, doi 10.1080/03091902.2019.1640306"
 
@@ -41,6 +41,7 @@ RECORD = (
         deviation="Live, beats are judged two beats late and from the past; in an analysis from both sides. The two "
         "are reported side by side and never mixed. Intervals outside 300 to 2000 ms count as well.",
         decimals=4,
+        screen=ScreenForm("%", 1, factor=100.0),
     ),
     Definition(
         "corrections",

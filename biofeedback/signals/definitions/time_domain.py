@@ -2,7 +2,7 @@
 
 import math
 
-from biofeedback.signals.definitions.definition import TASK_FORCE, Definition
+from biofeedback.signals.definitions.definition import TASK_FORCE, Definition, ScreenForm
 
 _POINCARE = "Brennan, Palaniswami and Kamen 2001, doi 10.1109/10.959330"
 
@@ -38,6 +38,7 @@ TIME_DOMAIN = (
         TASK_FORCE,
         group="time",
         cannot="It grows with the length of the record: compare equal lengths. It does not tell breath from drift.",
+        screen=ScreenForm("ms", 0),
     ),
     Definition(
         "rmssd_ms",
@@ -51,6 +52,7 @@ TIME_DOMAIN = (
         cannot="Slow breathing moves it without saying anything about health, and one early beat that went unnoticed "
         "can double it.",
         deviation="No difference is taken across a gap or an interval set aside.",
+        screen=ScreenForm("ms", 0),
     ),
     Definition(
         "sdsd_ms",

@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from biofeedback.__main__ import main
-from biofeedback.app.preference_file import remember
+from biofeedback.app.profile_store import remember
 from biofeedback.errors import UsageError
 from devices.sensor_models import MODELS
 from devices.sensor_models.model import GROUP_TITLES
@@ -102,7 +102,7 @@ def test_version_needs_neither_numpy_nor_qt():
     code = f"""
 import sys
 from biofeedback.__main__ import main
-from biofeedback.app.preference_file import remember
+from biofeedback.app.profile_store import remember
 from biofeedback.errors import UsageError
 sys.argv = ["soften", "--version"]
 try:

@@ -1,13 +1,11 @@
 """`soften practices`: one's own practices beside the built-in ones, written, checked and previewed."""
 
-import datetime
 import math
 
 import pytest
 from typer.testing import CliRunner
 
 from biofeedback.app.application import LiveApplication
-from biofeedback.app.pace_of_today import keep_today, pace_of_today
 from biofeedback.app.practice_library import own_practices, practice_meant, read_file
 from biofeedback.app.practice_outline import course
 from biofeedback.app.practice_template import template
@@ -167,21 +165,3 @@ def test_what_has_no_end_is_told_for_half_an_hour():
     lines = list(course(parse_practice(ENDLESS, "sit.toml")))
     assert [line for line in lines if "bell" in line] == [" 10:00  (a bell)", " 20:00  (a bell)", " 30:00  (a bell)"]
     assert "until the person ends it" in lines[-1]
-
-
-def test_the_pace_of_today_is_gone_tomorrow(home):
-    today = datetime.date(2026, 11, 25)
-    assert pace_of_today(today) is None
-    keep_today(math.nan, today)
-    assert pace_of_today(today) is None
-    keep_today(5.638, today)
-    assert pace_of_today(today) == 5.6
-    assert pace_of_today(today + datetime.timedelta(days=1)) is None
-    assert pace_of_today(today) is None
-
-
-def test_a_spoilt_pace_of_today_is_none(home):
-    (home / "data" / "pace_of_today.json").write_text('{"date": "2026-11-25", "breaths_per_min": 99}')
-    assert pace_of_today(datetime.date(2026, 11, 25)) is None
-    (home / "data" / "pace_of_today.json").write_text("[")
-    assert pace_of_today(datetime.date(2026, 11, 25)) is None

@@ -10,9 +10,9 @@ from typing import TypeVar
 import numpy as np
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from biofeedback.signals.definitions import DEFINITIONS
+from biofeedback.signals.definitions import DEFINITIONS, ScreenForm
 from biofeedback.signals.variability.coherence import rhythm_coherence
-from ui.desktop.screens.plots import CoherencePlot, HeartPlot, SpectrumPlot
+from ui.desktop.screens.plots import SPAN_S, CoherencePlot, HeartPlot, SpectrumPlot
 from ui.desktop.screens.story import Story
 from ui.desktop.theme.surfaces import Panel, Words
 from ui.desktop.theme.typeface import MEDIUM, font
@@ -23,14 +23,23 @@ _Layout = TypeVar("_Layout", bound=QLayout)
 UNKNOWN = "–"
 RESTING = "The heart rests from view in this step."
 
+_LED_BREATH = "breath"
+_LED_BREATH_FORM = ScreenForm("/min", 1)
+"""The pace of the led breath: a fact of the practice, not a number of the heart."""
+
+_GRID = ("rmssd_ms", "swing_bpm", _LED_BREATH, "sdnn_ms", "corrected_ratio", "pacer_fit_r2_share")
+"""The numbers beneath the plots, three in a row: each by the name under which it is defined."""
+
 
 class Number(QWidget):
-    """A number with its unit, and its title above when it has one."""
+    """A number with its unit and what stands beside that, and its title above when it has one."""
 
-    def __init__(self, tokens: Tokens, title: str, unit: str, size_px: int) -> None:
+    def __init__(self, tokens: Tokens, form: ScreenForm, size_px: int, *, title: str = "", beside: str = "") -> None:
         super().__init__()
+        self._form = form
         self.value = Words(UNKNOWN, font(size_px, MEDIUM), tokens.ink)
-        self.unit = Words(unit, font(12), tokens.muted)
+        self.unit = Words("", font(12), tokens.muted)
+        self.show_beside(beside)
         row = _bare(QHBoxLayout())
         row.setSpacing(5)
         row.addWidget(self.value)
@@ -42,10 +51,14 @@ class Number(QWidget):
             column.addWidget(Words(title, font(12), tokens.muted))
         column.addLayout(row)
 
-    def show_value(self, value: float, form: str, reason: str) -> None:
+    def show_beside(self, words: str) -> None:
+        """Show these words beside the unit."""
+        self.unit.setText(f"{self._form.unit}{words}")
+
+    def show_value(self, value: float, reason: str) -> None:
         """Show a value; ``nan`` is a dash that says why."""
         known = math.isfinite(value)
-        self.value.setText(format(value, form) if known else UNKNOWN)
+        self.value.setText(self._form.text(value) if known else UNKNOWN)
         self.setToolTip("" if known else reason)
 
 
@@ -58,9 +71,9 @@ class Details(QWidget):
         self._spectrum_s = -math.inf
         self.setAccessibleName("Details")
         rate, share, peak = (DEFINITIONS[name] for name in ("heart_rate_bpm", "coherence_share", "coherence_peak_hz"))
-        self.heart_rate = Number(tokens, "", rate.unit, 21)
-        self.peak = Number(tokens, "", f"{peak.unit} peak", 21)
-        self.coherence = Number(tokens, "", share.unit, 21)
+        self.heart_rate = Number(tokens, rate.on_screen, 21)
+        self.peak = Number(tokens, peak.on_screen, 21, beside=f" {peak.label}")
+        self.coherence = Number(tokens, share.on_screen, 21)
         self._heart = HeartPlot(tokens)
         self._spectrum = SpectrumPlot(tokens)
         self._course = CoherencePlot(tokens)
@@ -68,7 +81,7 @@ class Details(QWidget):
         column = _bare(QVBoxLayout(self))
         column.setSpacing(14)
         foot = _bare(QHBoxLayout())
-        foot.addWidget(Words("60 s", font(11), tokens.muted))
+        foot.addWidget(Words(f"{SPAN_S:.0f} s", font(11), tokens.muted))
         foot.addStretch(1)
         foot.addWidget(self.corrected)
         foot.addStretch(1)
@@ -77,14 +90,7 @@ class Details(QWidget):
         spectrum = f"Power spectrum, last {share.window_s:.0f} s"
         column.addWidget(_panel(tokens, spectrum, self.peak, self._spectrum.widget), 10)
         column.addWidget(_panel(tokens, share.title, self.coherence, self._course.widget), 7)
-        self.numbers = {
-            "rmssd_ms": _defined(tokens, "rmssd_ms"),
-            "swing_bpm": _defined(tokens, "swing_bpm"),
-            "breath": Number(tokens, "Breath", "/min", 19),
-            "sdnn_ms": _defined(tokens, "sdnn_ms"),
-            "corrected_ratio": _defined(tokens, "corrected_ratio", unit="%"),
-            "pacer_fit_r2_share": _defined(tokens, "pacer_fit_r2_share"),
-        }
+        self.numbers = {name: _grid_number(tokens, name) for name in _GRID}
         self.floor = Words("", font(11), tokens.muted)
         numbers = Panel(tokens, "Numbers")
         grid = QGridLayout(numbers)
@@ -119,29 +125,22 @@ class Details(QWidget):
         self._spectrum.refresh(rhythm.spectrum, self._value("coherence_peak_hz"))
 
     def _refresh_numbers(self, now_s: float) -> None:
-        self._show(self.heart_rate, "heart_rate_bpm", ".0f")
-        self._show(self.peak, "coherence_peak_hz", ".2f")
-        self._show(self.coherence, "coherence_share", ".2f")
-        ratio = self._value("coherence_ratio")
-        share = DEFINITIONS["coherence_share"].unit
-        self.coherence.unit.setText(f"{share} · ratio {ratio:.1f}" if math.isfinite(ratio) else share)
-        for name, form in (
-            ("rmssd_ms", ".0f"),
-            ("swing_bpm", ".1f"),
-            ("sdnn_ms", ".0f"),
-            ("pacer_fit_r2_share", ".2f"),
-        ):
-            self._show(self.numbers[name], name, form)
+        self._show(self.heart_rate, "heart_rate_bpm")
+        self._show(self.peak, "coherence_peak_hz")
+        self._show(self.coherence, "coherence_share")
+        value, ratio = self._value("coherence_ratio"), DEFINITIONS["coherence_ratio"]
+        known = math.isfinite(value)
+        self.coherence.show_beside(f" · {ratio.label} {ratio.on_screen.text(value)}" if known else "")
+        for name, number in self.numbers.items():
+            if name != _LED_BREATH:
+                self._show(number, name)
+        self.numbers[_LED_BREATH].show_value(self._story.breaths_per_min(now_s), "No breath is led just now.")
         floor = self._story.timing.floor_words if math.isfinite(self._value("rmssd_ms")) else ""
         self.floor.setText(floor)
         self.floor.setVisible(bool(floor))
-        corrected = 100.0 * self._value("corrected_ratio")
-        self.numbers["corrected_ratio"].show_value(corrected, ".1f", self._reason("corrected_ratio"))
-        breaths = self._story.breaths_per_min(now_s)
-        self.numbers["breath"].show_value(breaths, ".1f", "No breath is led just now.")
 
-    def _show(self, number: Number, name: str, form: str) -> None:
-        number.show_value(self._value(name), form, self._reason(name))
+    def _show(self, number: Number, name: str) -> None:
+        number.show_value(self._value(name), self._reason(name))
 
     def _value(self, name: str) -> float:
         return math.nan if self._story.heart_hidden else self._story.value(name)
@@ -150,10 +149,10 @@ class Details(QWidget):
         return RESTING if self._story.heart_hidden else self._story.reason(name)
 
 
-def _defined(tokens: Tokens, name: str, *, unit: str = "") -> Number:
-    """Return a number titled as it is defined; ``unit`` when it is shown on another scale than it is kept in."""
-    definition = DEFINITIONS[name]
-    return Number(tokens, definition.title, unit or definition.unit, 19)
+def _grid_number(tokens: Tokens, name: str) -> Number:
+    if name == _LED_BREATH:
+        return Number(tokens, _LED_BREATH_FORM, 19, title="Breath")
+    return Number(tokens, DEFINITIONS[name].on_screen, 19, title=DEFINITIONS[name].title)
 
 
 def _panel(tokens: Tokens, title: str, number: Number, plot: QWidget, foot: QLayout | None = None) -> Panel:

@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QWidget
 
+from biofeedback.signals.definitions import DEFINITIONS
+from biofeedback.signals.variability.coherence import PEAK_HALF_WIDTH_HZ, TOTAL_BAND_HZ
 from biofeedback.signals.variability.spectrum import Spectrum
 from ui.desktop.screens.story import Story
 from ui.desktop.theme.typeface import font
@@ -20,7 +22,6 @@ from ui.desktop.widgets.steady_range import SteadyRange
 from ui.tokens import Tokens
 
 SPAN_S = 60.0
-BAND_HALF_HZ = 0.015
 _COURSE_STEP_S = 300.0
 
 
@@ -119,7 +120,8 @@ class HeartPlot:
         places = np.linspace(low, high, len(self._lines))
         for line, at in zip(self._lines, places, strict=True):
             line.setValue(at)
-        self._item.getAxis("left").setTicks([[(float(at), f"{at:.0f}") for at in (low, high)]])
+        form = DEFINITIONS["heart_rate_bpm"].on_screen
+        self._item.getAxis("left").setTicks([[(float(at), form.text(at)) for at in (low, high)]])
 
 
 class SpectrumPlot:
@@ -148,7 +150,7 @@ class SpectrumPlot:
             self._curve.setData([], [])
             self._band.setVisible(False)
             return
-        shown = spectrum.frequency_hz <= 0.4
+        shown = spectrum.frequency_hz <= TOTAL_BAND_HZ[1]
         power = spectrum.psd_ms2_per_hz[shown]
         highest = float(np.max(power, initial=0.0))
         if highest > self._top or highest < 0.4 * self._top:
@@ -158,7 +160,7 @@ class SpectrumPlot:
         self._curve.setData(spectrum.frequency_hz[shown], power)
         self._band.setVisible(math.isfinite(peak_hz))
         if math.isfinite(peak_hz):
-            self._band.setRegion((peak_hz - BAND_HALF_HZ, peak_hz + BAND_HALF_HZ))
+            self._band.setRegion((peak_hz - PEAK_HALF_WIDTH_HZ, peak_hz + PEAK_HALF_WIDTH_HZ))
 
 
 class CoherencePlot:

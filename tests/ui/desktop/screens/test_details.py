@@ -162,3 +162,19 @@ def test_nothing_is_drawn_while_hidden(practice: PracticeScreen, details: Detail
     live(100.0)
     qtbot.waitUntil(lambda: not math.isnan(practice.story.value("coherence_share")))
     assert details.coherence.value.text() == UNKNOWN
+
+
+def test_every_number_is_written_as_it_is_defined(practice: PracticeScreen, details: Details, live) -> None:
+    practice._reading.stop()
+    live(100.0)
+    practice.read()
+    details.refresh(100.0)
+    for name, number in details.numbers.items():
+        if name != "breath":
+            form = DEFINITIONS[name].on_screen
+            assert number.value.text() == form.text(practice.story.value(name))
+            assert number.unit.text() == form.unit
+    assert details.heart_rate.unit.text() == "bpm"
+    assert details.peak.unit.text() == "Hz peak"
+    assert details.coherence.unit.text() == f"share · ratio {practice.story.value('coherence_ratio'):.1f}"
+    assert details.numbers["breath"].unit.text() == "/min"

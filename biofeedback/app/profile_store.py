@@ -1,27 +1,36 @@
-"""A small file that remembers a person's preferences from one start to the next.
+"""What this machine keeps of a person: their preferences, the pace of today, and that the opening page was shown.
 
-It is JSON, beside the recordings, and written whole or not at all. What cannot be read is left out of account, and put
-aside before something new is kept: nobody is kept from practising by a broken file, and nothing of it is lost. This
-module must not know what the preferences do.
+Each is a small file beside the recordings. The preferences are JSON, written whole or not at all. What cannot be read
+of them is left out of account, and put aside before something new is kept: nobody is kept from practising by a broken
+file, and nothing of it is lost.
 """
 
 import contextlib
+import datetime
 import json
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from biofeedback.app.paths import data_folder
 from biofeedback.errors import SoftenError
+from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN
 from biofeedback.practice.script.answers import Answers
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
 
-FILE = "preferences.json"
+if TYPE_CHECKING:
+    from biofeedback.practice.script.safety import OpeningPage
+
+PREFERENCES = "preferences.json"
 PUT_ASIDE = "preferences-before.json"
+PACE_OF_TODAY = "pace_of_today.json"
+PAGE_SHOWN = "opening_page_shown"
 LARGEST_BYTES = 65_536
+"""A choice, far above what is written here (about 1 KiB): a longer file is not read."""
 
 
 class _TooLongError(ValueError):
@@ -37,7 +46,7 @@ class PreferencesError(SoftenError):
 
 def remembered_preferences() -> tuple[Preferences, str]:
     """Return what is remembered, and one sentence when the file could not be understood; else an empty one."""
-    path = data_folder() / FILE
+    path = data_folder() / PREFERENCES
     try:
         return _read(path), ""
     except FileNotFoundError:
@@ -57,8 +66,8 @@ def remember(preferences: Preferences) -> None:
     PreferencesError
         When the file cannot be written.
     """
-    path = data_folder() / FILE
-    beside = path.with_name(f"{FILE}.{os.getpid()}.part")
+    path = data_folder() / PREFERENCES
+    beside = path.with_name(f"{PREFERENCES}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _put_aside_unreadable(path)
@@ -70,6 +79,71 @@ def remember(preferences: Preferences) -> None:
                 beside.unlink()
     except OSError as error:
         raise PreferencesError(f"What you like could not be kept in {path}: {error.strerror}.") from error
+
+
+def keep_today(per_min: float, today: datetime.date) -> None:
+    """Keep the pace that was found for the rest of this day; ``nan``, where none was, changes nothing.
+
+    Raises
+    ------
+    SoftenError
+        When it cannot be written.
+    """
+    path = _pace_file()
+    if math.isnan(per_min):
+        return
+    easy_per_min = round(min(FASTEST_PER_MIN, max(SLOWEST_PER_MIN, per_min)), 1)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            json.dumps({"date": today.isoformat(), "breaths_per_min": easy_per_min}) + "\n", encoding="utf-8"
+        )
+    except OSError as error:
+        raise SoftenError(f"Today's pace cannot be kept in {path}: {error.strerror}.") from error
+
+
+def pace_of_today(today: datetime.date) -> float | None:
+    """Return the pace that was found today, 3 to 12 a minute; ``None`` when none was. That of another day is gone."""
+    path = _pace_file()
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        if kept["date"] != today.isoformat():
+            path.unlink(missing_ok=True)
+            return None
+        per_min = float(kept["breaths_per_min"])
+    except (OSError, ValueError, KeyError, TypeError):  # nothing there that can be read: there is no answer
+        return None
+    return per_min if SLOWEST_PER_MIN <= per_min <= FASTEST_PER_MIN else None
+
+
+def opening_page_to_show() -> "OpeningPage | None":
+    """Return the page to show before a practice begins; ``None`` when it was shown already.
+
+    Raises
+    ------
+    PracticeError
+        The page cannot be read.
+    """
+    if (data_folder() / PAGE_SHOWN).exists():
+        return None
+    from biofeedback.practices import opening_page
+    from biofeedback.practices.languages import preferred_languages
+
+    return opening_page(preferred_languages(os.environ))
+
+
+def opening_page_was_shown() -> None:
+    """Remember that the page was shown; where nothing can be kept it is shown again another time."""
+    folder = data_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / PAGE_SHOWN).touch()
+    except OSError:
+        return
+
+
+def _pace_file() -> Path:
+    return data_folder() / PACE_OF_TODAY
 
 
 def _put_aside_unreadable(path: Path) -> None:

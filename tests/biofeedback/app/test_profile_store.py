@@ -1,6 +1,8 @@
-"""What a person likes from one start to the next: kept whole, and never lost to a broken file."""
+"""What is kept of a person from one start to the next: whole, and never lost to a broken file."""
 
+import datetime
 import json
+import math
 import sys
 
 import pytest
@@ -8,11 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biofeedback.app.application import LiveApplication
-from biofeedback.app.preference_file import (
-    FILE,
+from biofeedback.app.profile_store import (
     LARGEST_BYTES,
+    PREFERENCES,
     PUT_ASIDE,
     PreferencesError,
+    keep_today,
+    opening_page_to_show,
+    opening_page_was_shown,
+    pace_of_today,
     remember,
     remembered_preferences,
 )
@@ -46,7 +52,7 @@ def test_what_was_turned_is_there_at_the_next_start(folder):
     assert remembered_preferences() == (TURNED, "")
     remember(Preferences())
     assert remembered_preferences() == (Preferences(), "")
-    assert [path.name for path in folder.iterdir()] == [FILE]
+    assert [path.name for path in folder.iterdir()] == [PREFERENCES]
 
 
 def test_an_application_remembers_what_it_is_told(folder):
@@ -56,7 +62,7 @@ def test_an_application_remembers_what_it_is_told(folder):
 
 def test_what_a_file_does_not_say_is_as_it_came(folder):
     folder.mkdir()
-    (folder / FILE).write_text('{"still_light": true, "from_another_time": 1}', encoding="utf-8")
+    (folder / PREFERENCES).write_text('{"still_light": true, "from_another_time": 1}', encoding="utf-8")
     assert remembered_preferences() == (Preferences(still_light=True), "")
 
 
@@ -81,7 +87,7 @@ def test_what_a_file_does_not_say_is_as_it_came(folder):
 )
 def test_a_broken_file_is_one_sentence_and_nothing_of_it_is_lost(folder, content, why):
     folder.mkdir()
-    path = folder / FILE
+    path = folder / PREFERENCES
     path.write_text(content, encoding="utf-8")
     preferences, sentence = remembered_preferences()
     assert preferences == Preferences()
@@ -98,7 +104,7 @@ def test_a_broken_file_is_one_sentence_and_nothing_of_it_is_lost(folder, content
 @given(content=st.binary(max_size=200))
 def test_whatever_stands_in_the_file_somebody_can_practise(tmp_path_factory, content):
     folder = tmp_path_factory.mktemp("data")
-    (folder / FILE).write_bytes(content)
+    (folder / PREFERENCES).write_bytes(content)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOFTEN_DATA", str(folder))
         preferences, sentence = remembered_preferences()
@@ -108,7 +114,7 @@ def test_whatever_stands_in_the_file_somebody_can_practise(tmp_path_factory, con
 
 def test_a_file_that_cannot_be_written_is_said_and_what_was_there_stays(folder):
     remember(TURNED)
-    before = (folder / FILE).read_bytes()
+    before = (folder / PREFERENCES).read_bytes()
     folder.chmod(0o500)
     try:
         if _may_write(folder):
@@ -117,8 +123,8 @@ def test_a_file_that_cannot_be_written_is_said_and_what_was_there_stays(folder):
             remember(Preferences())
     finally:
         folder.chmod(0o700)
-    assert (folder / FILE).read_bytes() == before
-    assert [path.name for path in folder.iterdir()] == [FILE]
+    assert (folder / PREFERENCES).read_bytes() == before
+    assert [path.name for path in folder.iterdir()] == [PREFERENCES]
 
 
 def test_a_folder_that_is_a_file_is_said(folder):
@@ -131,7 +137,7 @@ def test_a_folder_that_is_a_file_is_said(folder):
 
 def test_a_disk_that_fills_up_leaves_what_was_there(folder, monkeypatch):
     remember(TURNED)
-    before = (folder / FILE).read_bytes()
+    before = (folder / PREFERENCES).read_bytes()
 
     def full(*_arguments, **_options):
         raise OSError(28, "No space left on device")
@@ -139,13 +145,13 @@ def test_a_disk_that_fills_up_leaves_what_was_there(folder, monkeypatch):
     monkeypatch.setattr("pathlib.Path.write_text", full)
     with pytest.raises(PreferencesError, match="No space left on device"):
         remember(Preferences())
-    assert (folder / FILE).read_bytes() == before
-    assert [path.name for path in folder.iterdir()] == [FILE]
+    assert (folder / PREFERENCES).read_bytes() == before
+    assert [path.name for path in folder.iterdir()] == [PREFERENCES]
 
 
 def test_the_file_is_plain_to_read(folder):
     remember(TURNED)
-    content = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    content = json.loads((folder / PREFERENCES).read_text(encoding="utf-8"))
     assert content["sound"]["breath"] == "waves"
     assert content["answers"]["phrases"] == ["Sei sanft, für heute."]
 
@@ -157,3 +163,34 @@ def _may_write(folder) -> bool:
         return False
     (folder / "try").unlink()
     return True
+
+
+def test_the_pace_of_today_is_gone_tomorrow(folder):
+    today = datetime.date(2026, 11, 25)
+    assert pace_of_today(today) is None
+    keep_today(math.nan, today)
+    assert pace_of_today(today) is None
+    keep_today(5.638, today)
+    assert pace_of_today(today) == 5.6
+    assert pace_of_today(today + datetime.timedelta(days=1)) is None
+    assert pace_of_today(today) is None
+
+
+def test_a_spoilt_pace_of_today_is_none(folder):
+    folder.mkdir()
+    (folder / "pace_of_today.json").write_text('{"date": "2026-11-25", "breaths_per_min": 99}')
+    assert pace_of_today(datetime.date(2026, 11, 25)) is None
+    (folder / "pace_of_today.json").write_text("[")
+    assert pace_of_today(datetime.date(2026, 11, 25)) is None
+
+
+def test_the_opening_page_is_shown_until_it_was(folder):
+    assert opening_page_to_show() is not None
+    opening_page_was_shown()
+    assert opening_page_to_show() is None
+
+
+def test_where_nothing_can_be_kept_the_opening_page_comes_again(folder):
+    folder.write_text("a file where the folder should be")
+    opening_page_was_shown()
+    assert opening_page_to_show() is not None
