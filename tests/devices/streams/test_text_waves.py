@@ -195,6 +195,8 @@ def test_a_sensor_that_is_not_found_is_told():
     [
         ("max3010x", lambda t_s, count: f"IR={count}, BPM=70.00, Avg BPM=70"),
         ("plotter", lambda t_s, count: f"72,833,{count}"),
+        ("wave;kind=pulse", wave_ms),
+        ("values;kind=pulse;rate_hz=100", lambda t_s, count: str(count)),
     ],
 )
 def test_lines_that_cannot_be_read_are_told(channel, line_of):

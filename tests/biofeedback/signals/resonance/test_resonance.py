@@ -157,6 +157,24 @@ def test_the_same_beats_and_seed_give_the_same_answer():
     assert one == pytest.approx(other, abs=0.1)
 
 
+@pytest.mark.parametrize("late_s", [1.4, 2.8])
+def test_the_interval_of_the_parabola_does_not_depend_on_how_late_the_heart_answers(late_s):
+    t_s, nn_ms = responder("stepped", 5.4, 3.0, 5)
+    prompt, late = analysed("stepped", t_s, nn_ms), analysed("stepped", t_s + late_s, nn_ms)
+    assert prompt.parabola_low_per_min < prompt.parabola_per_min < prompt.parabola_high_per_min
+    assert late.parabola_low_per_min == pytest.approx(prompt.parabola_low_per_min, abs=0.15)
+    assert late.parabola_high_per_min == pytest.approx(prompt.parabola_high_per_min, abs=0.15)
+
+
+@pytest.mark.parametrize(("lost", "groups"), [(0, 15), (1, 15), (2, 14)])
+def test_four_breaths_of_five_are_enough_for_an_answer(lost, groups):
+    t_s, nn_ms = responder("sliding", 5.4, 3.0, 5)
+    (breaths,) = led_steps(events_of("sliding"))
+    for breath in breaths[13 : 13 + lost]:
+        nn_ms[(t_s > breath.t_s) & (t_s < ends_s(breath) + 1.0)] = math.nan
+    assert analysed("sliding", t_s, nn_ms).rates_per_min.size == groups
+
+
 # What each pace answered ----------------------------------------------------------------------------------------------
 
 

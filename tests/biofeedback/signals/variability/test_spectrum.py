@@ -88,6 +88,13 @@ def test_a_parabola_refines():
     assert peak_hz(spectrum, 0.0, 1.0, refine=False) == pytest.approx(0.25)
 
 
+@pytest.mark.parametrize("swing_ms", [0.01, 1000.0])
+def test_a_peak_is_found_however_small_the_wave(swing_ms):
+    t_s = np.arange(1.0, 121.0)
+    nn_ms = 1000.0 + swing_ms * np.sin(2.0 * np.pi * 0.1 * t_s)
+    assert peak_hz(periodogram(t_s, nn_ms), 0.04, 0.4) == pytest.approx(0.1, abs=0.001)
+
+
 def test_no_peak_without_power():
     assert math.isnan(peak_hz(EMPTY, 0.04, 0.4))
     assert math.isnan(peak_hz(Spectrum(np.arange(10) * 0.1, np.zeros(10)), 0.04, 0.4))
