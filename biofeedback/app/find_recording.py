@@ -1,4 +1,4 @@
-"""From what a person typed to a recording."""
+"""Finds the recording that a person means by a path or a name."""
 
 from pathlib import Path
 

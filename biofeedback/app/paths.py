@@ -1,4 +1,4 @@
-"""Where this machine keeps things."""
+"""Finds the folders in which this machine keeps recordings and practices."""
 
 import os
 from pathlib import Path
