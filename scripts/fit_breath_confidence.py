@@ -2,7 +2,7 @@
 
 ``python -m scripts.fit_breath_confidence [bodies]`` from the top of the checkout; about a minute for 6000 bodies. The
 bodies are those of ``tests/rigs/breathing_bodies.py`` with seeds from 0; the tests check on seeds from 100 000 and on
-real belts, of which nothing here knows anything.
+real belts, which are not used here.
 """
 
 import sys
@@ -25,7 +25,10 @@ USED = {
 """Three to five features for each signal: leaving one of these out costs, adding another gains nothing."""
 
 MOST = 6
+"""The most peaks of one wave that are looked at: room for all that `breath_peaks` returns."""
+
 RIDGE = 1e-3
+"""The penalty on large weights: a choice, so small that thousands of bodies decide, and no weight runs away."""
 
 Row = tuple[BreathPeaks, float]
 
@@ -41,8 +44,8 @@ def observe(bodies: int) -> dict[str, list[Row]]:
             wave = wave_from_beats(person.t_s, values)
             peaks = NO_PEAKS if wave.reason else breath_peaks(wave.samples, highest_hz=wave.highest_hz)
             seen[kind].append((peaks, rate_per_min(person.t_s[0], person.t_s[-1])))
-        leaning = chest_wave(chest_motion(person.breathing, seed, length_s), 50.0)
-        seen["acceleration"].append((breath_peaks(leaning.samples), rate_per_min(0.0, length_s)))
+        chest = chest_wave(chest_motion(person.breathing, seed, length_s), 50.0)
+        seen["acceleration"].append((breath_peaks(chest.samples), rate_per_min(0.0, length_s)))
     return seen
 
 
@@ -64,8 +67,8 @@ def fit(rows: list[Row], names: tuple[str, ...]) -> dict[str, float]:
         shares = odds / (1.0 + odds.sum(axis=1, keepdims=True))
         known = right.any(axis=1)
         hit = np.where(known, (shares * right).sum(axis=1), 1.0 - shares.sum(axis=1)) + 1e-12
-        wanted = np.where(known[:, None], shares * right / hit[:, None], 0.0)
-        slope = -((wanted - shares)[..., None] * features).sum(axis=(0, 1)) / len(rows)
+        target = np.where(known[:, None], shares * right / hit[:, None], 0.0)
+        slope = -((target - shares)[..., None] * features).sum(axis=(0, 1)) / len(rows)
         return float(-np.mean(np.log(hit)) + RIDGE * weights @ weights), slope + 2.0 * RIDGE * weights
 
     found = minimize(loss, np.zeros(features.shape[2]), jac=True, method="L-BFGS-B")

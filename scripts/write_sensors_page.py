@@ -111,7 +111,7 @@ def _usb() -> Iterator[str]:
 
 def _table(titles: Sequence[str], rows: Iterable[Sequence[str]], *, code: Sequence[int] = ()) -> str:
     lines = [titles, ["---"] * len(titles)]
-    lines += [[f"`{cell}`" if place in code else cell for place, cell in enumerate(row)] for row in rows]
+    lines += [[f"`{cell}`" if index in code else cell for index, cell in enumerate(row)] for row in rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 

@@ -68,12 +68,12 @@ def _ways() -> Iterator[str]:
         if info.name.startswith(f"{prefix}definitions."):
             continue  # they compute nothing, and the first half of the page is made of them
         module = importlib.import_module(info.name)
-        told = info.name.removeprefix(prefix)
-        yield f"## `{told}`\n\n{inspect.getdoc(module)}\n"
+        short_name = info.name.removeprefix(prefix)
+        yield f"## `{short_name}`\n\n{inspect.getdoc(module)}\n"
         for name, member in _public(module):
             notes = _notes(member)
             if notes:
-                yield f"### `{told}.{name}`\n\n{notes}\n"
+                yield f"### `{short_name}.{name}`\n\n{notes}\n"
 
 
 def _public(module: ModuleType) -> list[tuple[str, object]]:
@@ -90,9 +90,9 @@ def _notes(member: object) -> str:
     """Return the first sentence of a docstring and its notes, where it has any."""
     text = inspect.getdoc(member) or ""
     titles = list(_SECTION.finditer(text))
-    for place, found in enumerate(titles):
+    for index, found in enumerate(titles):
         if found["title"] == "Notes":
-            end = titles[place + 1].start() if place + 1 < len(titles) else len(text)
+            end = titles[index + 1].start() if index + 1 < len(titles) else len(text)
             return f"{text.split(chr(10) * 2)[0]}\n\n{text[found.end() : end].strip()}"
     return ""
 

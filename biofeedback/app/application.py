@@ -1,4 +1,4 @@
-"""What the screens ask of the whole of Soften: sensors in reach, a practice to begin, what was practised before."""
+"""The whole of Soften as the screens use it: sensors in reach, practices to begin, and what was practised before."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 class LiveApplication:
-    """The whole of Soften on this machine; a context manager that lets go of everything it began.
+    """The whole of Soften on this machine; a context manager that closes everything it began.
 
     Parameters
     ----------
@@ -122,7 +122,7 @@ class LiveApplication:
         return self._preferences
 
     def prefer(self, preferences: Preferences) -> None:
-        """Take this from now on, and remember it; what sounds moves to it softly."""
+        """Take these preferences from now on, and remember them; a sound that plays moves to them softly."""
         self._preferences = preferences
         for sound in self._sounds:
             sound.change(preferences.sound)
@@ -146,10 +146,10 @@ class LiveApplication:
         from biofeedback.practice.guide.guide import Guide
 
         guide = Guide(practice, breaths_per_min=breaths_per_min, choice=choice, first=not self._library.anything())
-        return self._lead(practice, guide, sensor_spec)
+        return self._start(practice, guide, sensor_spec)
 
     def assess(self, sensor_spec: str, *, sliding: bool) -> LiveSession:
-        """Begin to look for the pace of today, which is kept for today when a living heart has answered.
+        """Begin to look for the pace of today, which is kept for today when a live heart has answered.
 
         Raises
         ------
@@ -162,12 +162,12 @@ class LiveApplication:
         from devices.catalogue import BluetoothSpec, parse_sensor
         from devices.serial_spec import SerialSpec
 
-        living = isinstance(parse_sensor(sensor_spec), BluetoothSpec | SerialSpec)
+        is_live = isinstance(parse_sensor(sensor_spec), BluetoothSpec | SerialSpec)
 
         def assess(events: Sequence[Event]) -> Findings:
             answer, remarks = answer_of(events, sliding=sliding), remarks_on(events)
             try:
-                if living:
+                if is_live:
                     keep_today(answer.estimate.per_min, _today())
             except SoftenError as error:
                 return findings(answer, *remarks, str(error))
@@ -175,7 +175,7 @@ class LiveApplication:
 
         schedule = sliding_schedule() if sliding else stepped()
         practice = as_practice(schedule, SLIDING_NAME if sliding else STEPPED_NAME)
-        return self._lead(practice, AssessmentSequencer(schedule), sensor_spec, assess=assess)
+        return self._start(practice, AssessmentSequencer(schedule), sensor_spec, assess=assess)
 
     def path(self) -> PracticePath:
         """Return the eight-week path."""
@@ -197,14 +197,14 @@ class LiveApplication:
         """Remember that the opening page was shown."""
         opening_page_was_shown()
 
-    def _lead(
+    def _start(
         self,
         practice: Practice,
         sequencer: Sequencer,
         sensor_spec: str,
         assess: Callable[[Sequence[Event]], Findings] | None = None,
     ) -> LiveSession:
-        """Begin what ``sequencer`` leads through; ``practice`` is how it is called and shown."""
+        """Begin a session that ``sequencer`` leads; ``practice`` is how it is called and shown."""
         # The pipeline needs numpy, which the first screen does not wait for.
         from biofeedback.app.live_session import LiveSession
         from biofeedback.app.sensor_factory import any_seed, open_sensor
@@ -224,9 +224,9 @@ class LiveApplication:
         observers = self._observers(practice)
         if observers:
             facts["sound"] = str(self._preferences.sound)
-        wanted, self._output = self._output, None
+        output, self._output = self._output, None
         while True:
-            path = wanted or self._library.new_path(started, practice.name)
+            path = output or self._library.new_path(started, practice.name)
             try:
                 return LiveSession(
                     practice,
@@ -241,11 +241,11 @@ class LiveApplication:
                 )
             except RecordingError as error:
                 # Somebody else began in the same second and was given the same name.
-                if wanted or not isinstance(error.__cause__, FileExistsError):
+                if output or not isinstance(error.__cause__, FileExistsError):
                     raise
 
     def _observers(self, practice: Practice) -> list[SoundOut]:
-        """Return who comes along through the next practice."""
+        """Return the observers of the next practice: its sound, unless it is off or the speed is not 1."""
         settings = self._preferences.sound
         if settings.volume == 0.0 or self._speed != 1:
             return []

@@ -1,4 +1,4 @@
-"""An assessment lived through like a practice: how it is called and shown, who leads it, and what it comes to."""
+"""Runs an assessment like a practice, and puts what it found into sentences and a table."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -8,6 +8,7 @@ from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.after.led_steps import led_steps
 from biofeedback.practice.after.summary_words import SIMULATED
 from biofeedback.practice.assessment import Assessment, BaselineStep, PacedStep
+from biofeedback.practice.pacing.pace import LARGEST_RAMP_S
 from biofeedback.practice.script.model import BreathGuidance, Practice, Step
 from biofeedback.signals.resonance.rates import RateAnswer
 from biofeedback.signals.resonance.resonance import SlidingAnswer, SteppedAnswer, analyse_sliding, analyse_stepped
@@ -33,7 +34,9 @@ SLIDING_COLUMNS = ("a minute", "swing, bpm", "follows the breath")
 
 
 class AssessmentSequencer:
-    """Lets the session runner run an assessment like a practice: to rest is to pause, and to end gently is to end.
+    """Lets the session runner run an assessment like a practice.
+
+    Pausing its steps pauses it altogether, and ending it gently ends it.
 
     Parameters
     ----------
@@ -64,12 +67,12 @@ class AssessmentSequencer:
         return self._assessment.advance(now_s)
 
     def pause(self, now_s: float, mode: PauseMode) -> list[Event]:
-        """Let it wait, whatever the manner: the pace to be measured is not led on meanwhile."""
+        """Pause it, whatever the mode: the pace to be measured is not led on meanwhile."""
         del mode
         return self._assessment.pause(now_s)
 
     def resume(self, now_s: float) -> list[Event]:
-        """Let it go on."""
+        """Resume it."""
         return self._assessment.resume(now_s)
 
     def end_gently(self, now_s: float) -> list[Event]:
@@ -92,7 +95,7 @@ def as_practice(schedule: Schedule, name: str) -> Practice:
         title="Today's easy pace",
         subtitle="How the heart answers to different paces",
         credit="",
-        breath=BreathGuidance(paced[0].first, paced[-1].last, 0.2),
+        breath=BreathGuidance(paced[0].first, paced[-1].last, LARGEST_RAMP_S),
         steps=tuple(steps),
         category="breath",
         counts=False,
@@ -135,19 +138,19 @@ def _row(rate: RateAnswer) -> tuple[str, ...]:
     return (
         pace,
         str(rate.rank),
-        _told(rate.synchrony, 2),
-        _told(rate.amplitude_bpm, 1),
-        _told(rate.lf_power_ms2, 0),
-        _told(rate.lf_peak_ms2_per_hz, 0),
-        _told(rate.smoothness_share, 2),
-        _told(rate.lf_peaks, 0),
+        _format_number(rate.synchrony, 2),
+        _format_number(rate.amplitude_bpm, 1),
+        _format_number(rate.lf_power_ms2, 0),
+        _format_number(rate.lf_peak_ms2_per_hz, 0),
+        _format_number(rate.smoothness_share, 2),
+        _format_number(rate.lf_peaks, 0),
     )
 
 
 def _groups(answer: SlidingAnswer) -> Iterator[tuple[str, ...]]:
     for rate_per_min, amplitude_bpm, r2 in zip(answer.rates_per_min, answer.amplitude_bpm, answer.r2, strict=True):
-        yield (_told(rate_per_min, 2), _told(amplitude_bpm, 1), _told(r2, 2))
+        yield (_format_number(rate_per_min, 2), _format_number(amplitude_bpm, 1), _format_number(r2, 2))
 
 
-def _told(value: float, decimals: int) -> str:
+def _format_number(value: float, decimals: int) -> str:
     return UNKNOWN if math.isnan(value) else f"{value:.{decimals}f}"

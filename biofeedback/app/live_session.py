@@ -1,7 +1,7 @@
-"""One practice being lived through: every part of Soften, wired together.
+"""Runs one practice from begin to finish: sensor, guide, pipeline, recorder and screen, wired together.
 
 A session owns the hub and hands each part what it needs: the sensor publishes, the runner asks the guide what is due,
-the pipeline computes, the recorder writes, the screen reads its inbox. It computes nothing itself.
+the pipeline computes, the recorder writes, the screen reads its inbox.
 """
 
 import asyncio
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from biofeedback.pipeline import Pipeline
 
 STOP_TIMEOUT_S = 15.0
+"""Real seconds that a sensor has to stop before the session ends without it: a choice."""
 
 NUMBERS_STOPPED = "The numbers had to stop, through a fault of ours; the practice and the recording go on."
 SENSOR_STOPPED = "Listening to the heart had to stop, through a fault of ours; the breath and the recording go on."
@@ -43,7 +44,7 @@ logger = logging.getLogger(__name__)
 
 
 class Observer(Protocol):
-    """Someone who comes along through a practice beside the screen: its sound, for one."""
+    """Something that follows a practice beside the screen: its sound, for one."""
 
     def follow(self, practice: Practice, clock: Clock, inbox: Inbox, on_error: Callable[[str], None]) -> None:
         """Begin to follow, on a thread of one's own.
@@ -66,7 +67,7 @@ class LiveSession:
     practice : Practice
         What is practised.
     sensor : Sensor
-        Whose heart keeps company.
+        Where the heartbeats come from.
     path : Path
         The recording to make; it must not exist.
     io : IoThread
@@ -78,11 +79,11 @@ class LiveSession:
     counter_ns : callable
         Real nanoseconds since some moment.
     sequencer : Sequencer
-        Who leads through it: a `Guide`, whose pace and words the person can ask to be otherwise, or an assessment.
+        What leads through it: a `Guide`, whose pace and words the person can change, or an assessment.
     observers : sequence of Observer
-        Who else comes along.
+        What else follows the session.
     assess : callable or None
-        Says what an assessment came to, from all its events; ``None`` for a practice.
+        Makes the findings of an assessment from all its events; ``None`` for a practice.
 
     Raises
     ------
@@ -116,7 +117,7 @@ class LiveSession:
         self._finished = False
         self._hub = Hub()
         self._guide = sequencer if isinstance(sequencer, Guide) else None
-        self._runner = SessionRunner(sequencer, self.clock, self._lead, longest_stall_s=LONGEST_STALL_S * speed)
+        self._runner = SessionRunner(sequencer, self.clock, self._publish_led, longest_stall_s=LONGEST_STALL_S * speed)
         self._summariser = Summariser(practice.title)
         self._recorder = Recorder(path, facts, self._recording_stopped)
         self.inbox = self._hub.subscribe()
@@ -136,7 +137,7 @@ class LiveSession:
             observer.follow(practice, self.clock, inbox, self._say)
         self._late_inbox = Inbox()
         self._task: asyncio.Task[None] | None = None
-        io.submit(self._live())
+        io.submit(self._run())
 
     @property
     def sensor_label(self) -> str:
@@ -144,19 +145,19 @@ class LiveSession:
         return self._sensor.label
 
     def toggle_pause(self) -> None:
-        """Let everything stand still, or go on; the recording goes on in any case."""
+        """Pause everything, or resume; the recording goes on in any case."""
         self._ask(self._runner.toggle_pause("pause"))
 
     def toggle_pause_steps(self) -> None:
-        """Stay here, words and steps waiting while the breath light goes on; or go on."""
+        """Pause words and steps while the breath light goes on, or resume them."""
         self._ask(self._runner.toggle_pause("rest"))
 
     def breath_in(self) -> None:
-        """Tell that breathing in begins."""
+        """Take in that the person begins to breathe in."""
         self._request(lambda guide, now_s: guide.move_hand(now_s, inward=True))
 
     def breath_out(self) -> None:
-        """Tell that breathing out begins."""
+        """Take in that the person begins to breathe out."""
         self._request(lambda guide, now_s: guide.move_hand(now_s, inward=False))
 
     def stay_here(self) -> None:
@@ -176,7 +177,7 @@ class LiveSession:
         self._request(lambda guide, now_s: guide.request_pace(now_s, "too slow"))
 
     def resume_ramp(self) -> None:
-        """Let the pace lean again."""
+        """Go on from the pace asked for toward that of the practice."""
         self._request(lambda guide, now_s: guide.request_pace(now_s, "go on"))
 
     def quieter(self) -> None:
@@ -184,11 +185,11 @@ class LiveSession:
         self._request(Guide.spare_words)
 
     def accept_offer(self) -> None:
-        """Take up what was offered last."""
+        """Accept the latest offer."""
         self._request(Guide.accept_offer)
 
     def toggle_mute(self) -> None:
-        """Mute the observers, or let them be heard again; without one nothing happens."""
+        """Mute the observers, or unmute them; without one nothing happens."""
         if self._observers and not self._finished:
             self._observers_muted = not self._observers_muted
             for observer in self._observers:
@@ -218,7 +219,7 @@ class LiveSession:
             return
         self._settled = True
         try:
-            self._wait_for(self._stop_living())
+            self._wait_for(self._stop_running())
         finally:
             self._hub.close(self._pipeline_inbox)
             self._pipeline_thread.join()
@@ -256,7 +257,7 @@ class LiveSession:
         return self._findings
 
     def summary(self) -> Summary:
-        """Return the summary of what was lived, whether or not the recording could keep all of it; after `finish`."""
+        """Return the summary, whether or not the recording could keep all of it; after `finish`."""
         return self._summariser.summary()
 
     def _ask(self, request: Coroutine[None, None, None]) -> None:
@@ -286,9 +287,9 @@ class LiveSession:
         """Hand a number to the guide; whatever it offers is an event like any other."""
         self._request(lambda guide, now_s: guide.on_metric(now_s, metric))
 
-    async def _live(self) -> None:
+    async def _run(self) -> None:
         self._task = asyncio.current_task()
-        listening = asyncio.create_task(self._listen(), name=self._sensor.source)
+        sensor_task = asyncio.create_task(self._run_sensor(), name=self._sensor.source)
         try:
             await self._runner.run()
         except Exception:
@@ -296,20 +297,20 @@ class LiveSession:
             self._say(PRACTICE_STOPPED)
             self._hub.publish(PracticeEnded(t_s=self.clock.now_s(), mode="early"))
         finally:
-            listening.cancel()
+            sensor_task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await listening
+                await sensor_task
 
-    async def _listen(self) -> None:
+    async def _run_sensor(self) -> None:
         try:
-            await self._sensor.run(self._hear, self.clock)
+            await self._sensor.run(self._publish_from_sensor, self.clock)
         except SoftenError as error:
             self._say(str(error))
         except Exception:
             logger.exception("%s stopped short", self._sensor.source)
             self._say(SENSOR_STOPPED)
 
-    def _hear(self, *events: Event) -> None:
+    def _publish_from_sensor(self, *events: Event) -> None:
         self._hub.publish(*events, *self._advice.notices(events))
 
     def _wait_for(self, ending: Coroutine[None, None, None]) -> None:
@@ -318,13 +319,13 @@ class LiveSession:
         except TimeoutError:
             logger.warning("%s did not let go within %s s", self._sensor.source, STOP_TIMEOUT_S)
 
-    async def _stop_living(self) -> None:
+    async def _stop_running(self) -> None:
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
-    def _lead(self, *events: Event) -> None:
+    def _publish_led(self, *events: Event) -> None:
         self._hub.publish(*events)
         if isinstance(self._sensor, SimulatedHeart):
             for event in events:

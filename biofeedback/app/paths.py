@@ -1,4 +1,4 @@
-"""Where this machine keeps things, and which recording among them is meant."""
+"""Finds the folders in which this machine keeps things, and the recording that a name means."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The practices there are: the built-in ones, and the person's own in a folder beside their recordings."""
+"""Finds practices: the built-in ones, and the person's own in a folder beside their recordings."""
 
 import os
 import re
@@ -49,12 +49,12 @@ def read_file(path: Path) -> OwnPractice:
 
 
 def offered() -> tuple[Practice, ...]:
-    """Return the built-in practices in the language that is wished here."""
+    """Return the built-in practices in the language that is preferred here."""
     return built_in_practices(preferred_languages(os.environ))
 
 
 def own_practices() -> tuple[OwnPractice, ...]:
-    """Return the files in the person's own folder in the order of their names; broken ones hide nobody.
+    """Return the files in the person's own folder in the order of their names; a broken one hides no other.
 
     A practice that has the name of another is a fault of the later one.
     """
@@ -90,13 +90,13 @@ def practice_meant(text: str) -> Practice:
     """
     path = Path(text).expanduser()
     if path.suffix == SUFFIX or len(path.parts) > 1:
-        return _sound(read_file(path))
+        return _valid(read_file(path))
     if text in BUILT_IN:
         return practice_named(text, preferred_languages(os.environ))
     own = own_practices()
     for each in own:
         if text in (each.path.stem, _name_in(each.path)) or (each.practice is not None and each.practice.name == text):
-            return _sound(each)
+            return _valid(each)
     names = [*BUILT_IN, *(each.practice.name for each in own if each.practice is not None)]
     raise UsageError(f"There is no practice called {text!r}. There are: {', '.join(names)}.")
 
@@ -137,7 +137,7 @@ def _name_in(path: Path) -> str:
     return re.sub(r"[^a-z0-9]+", "_", path.stem.lower()).strip("_").lstrip("0123456789_")
 
 
-def _sound(own: OwnPractice) -> Practice:
+def _valid(own: OwnPractice) -> Practice:
     if own.practice is None:
         raise own.faults[0]
     return own.practice

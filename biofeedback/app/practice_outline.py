@@ -1,6 +1,6 @@
-"""The whole course of a practice in words: what comes when, how fast breath is led, and how long it is quiet.
+"""Writes out the course of a practice: what comes when, how fast breath is led, and how long it is quiet.
 
-It is told by the very guide that leads the practice, at its planned times. This module must not print.
+It comes from the very guide that leads the practice, at its planned times.
 """
 
 import math
@@ -13,10 +13,14 @@ from biofeedback.practice.pacing.breath import ends_s
 from biofeedback.practice.script.model import Practice, Step
 
 ENDLESS_UNTIL_S = 1800.0
-"""So much is told of a practice without end."""
+"""So many seconds are written out of a practice without end: a choice, half an hour."""
 
-_WORTH_TELLING_S = 10.0
-_NEWS_PER_MIN = 0.5
+_WORTH_SAYING_S = 10.0
+"""A quiet is mentioned from so many seconds on: a choice, about two breaths."""
+
+_CHANGE_PER_MIN = 0.5
+"""The pace is given again when it has changed by so many breaths a minute: a choice, so that a ramp is a few lines."""
+
 _LEADS = {
     "listen": "the light listens",
     "lead": "the light leads",
@@ -26,10 +30,10 @@ _LEADS = {
 
 
 def course(practice: Practice) -> Iterator[str]:
-    """Yield the course of a practice, line by line, for somebody who lets it lead them and wishes nothing."""
+    """Yield the course of a practice, line by line, for somebody who changes nothing."""
     quiet_from_s = math.nan
-    told_per_min = math.nan
-    # A breath is announced one ahead; told is when it begins.
+    given_per_min = math.nan
+    # A breath is announced one ahead; it is written where it begins.
     for event in sorted(_events(practice), key=attrgetter("t_s")):
         match event:
             case StepBegan(t_s=t_s, index=index):
@@ -43,8 +47,8 @@ def course(practice: Practice) -> Iterator[str]:
                 yield f"{_at(t_s)}  (a bell)"
             case BreathPlanned(t_s=t_s):
                 per_min = 60.0 / (ends_s(event) - t_s)
-                if not abs(per_min - told_per_min) < _NEWS_PER_MIN:
-                    told_per_min = per_min
+                if not abs(per_min - given_per_min) < _CHANGE_PER_MIN:
+                    given_per_min = per_min
                     yield f"{_at(t_s)}  (breath {per_min:.1f} a minute)"
             case PracticeEnded(t_s=t_s):
                 yield from _quiet(quiet_from_s, t_s)
@@ -73,7 +77,7 @@ def _mode(step: Step) -> Iterator[str]:
 
 
 def _quiet(from_s: float, until_s: float) -> Iterator[str]:
-    if until_s - from_s >= _WORTH_TELLING_S:
+    if until_s - from_s >= _WORTH_SAYING_S:
         yield f"       … quiet for {until_s - from_s:.0f} s"
 
 

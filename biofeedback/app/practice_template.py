@@ -1,7 +1,4 @@
-"""The text of a new practice: a small one that can be practised as it is, with a word about everything in it.
-
-This module must not write files.
-"""
+"""The text of a new practice file: a small one that can be practised as it is, with notes on every key in it."""
 
 _TEMPLATE = """\
 # A practice of your own. docs/practices.md tells every key there is; lines that begin with # are notes.

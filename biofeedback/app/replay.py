@@ -1,6 +1,6 @@
-"""Replay: a recording's inputs run through the live engine again, and the results laid beside the recorded ones.
+"""Computes a recording anew from its inputs and compares the results with the recorded ones.
 
-The engine takes its time from events only and the recording keeps their order, so on the same machine and versions
+The pipeline takes its time from events only and the recording keeps their order, so on the same machine and versions
 the numbers must come out bit for bit; elsewhere within 1e-9. Anything else is a bug, and the recording is the report.
 """
 
@@ -33,6 +33,7 @@ from sessions.capture import looks_like_capture, read_capture
 from sessions.reader import Recording
 
 ELSEWHERE_TOLERANCE = 1e-9
+"""The largest relative difference that another machine or version of numpy may bring: a choice, far above rounding."""
 
 INPUTS: tuple[type[Event], ...] = (
     Packet,
@@ -85,7 +86,7 @@ class ReplayReport:
 
 
 class _Comparison:
-    """Lays what comes out again beside what was recorded, in order."""
+    """Compares what comes out again with what was recorded, in order."""
 
     def __init__(self) -> None:
         self._again: deque[Event] = deque()

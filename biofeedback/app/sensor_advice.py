@@ -1,4 +1,4 @@
-"""What the catalogue has to say to the person when a practice meets its sensor."""
+"""Says to the person what the catalogue knows to be wrong with the sensor of their practice."""
 
 from collections.abc import Iterable
 
@@ -16,10 +16,10 @@ class SensorAdvice:
     """Says kindly, and once a sensor, that numbers of heart rate variability cannot be counted on with it."""
 
     def __init__(self) -> None:
-        self._known: set[str] = set()
+        self._seen: set[str] = set()
 
     def notices(self, events: Iterable[Event]) -> list[Notice]:
-        """Return what is to be said of the sensors that made themselves known in these events; mostly nothing."""
+        """Return what is to be said of the sensors that these events name; mostly nothing."""
         return [
             Notice(t_s=event.t_s, sentence=NOT_FOR_HRV.format(name=model.name))
             for event in events
@@ -30,13 +30,13 @@ class SensorAdvice:
         ]
 
     def _is_new(self, source: str) -> bool:
-        new = source not in self._known
-        self._known.add(source)
+        new = source not in self._seen
+        self._seen.add(source)
         return new
 
 
 def _model_in(fact: DeviceFact) -> SensorModel | None:
-    """Return the model that a fact tells of: a name on the air, or what is spoken at a serial port."""
+    """Return the model that a fact names: by its name on the air, or by its protocol at a serial port."""
     match fact.name:
         case "name":
             return model_for(fact.value)

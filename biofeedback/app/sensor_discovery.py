@@ -1,6 +1,6 @@
-"""Which sensors are in reach: the io thread with the one search of the air, and a watch over radio and serial ports.
+"""Discovers sensors in reach over radio and serial ports, on the io thread that it owns.
 
-Imported when somebody first looks or begins, because asyncio is nothing that the first picture waits for.
+Imported when somebody first looks or begins, because the first picture must not wait for asyncio.
 """
 
 import asyncio
@@ -14,12 +14,17 @@ from devices.sensor_models import with_remark
 from devices.transports.bluetooth.strap_search import StrapSearch
 
 IO_STOP_TIMEOUT_S = 10.0
+"""Real seconds that everything on the io thread has to end when the program does: a choice."""
+
 LOOK_AGAIN_S = 2.0
+"""Seconds from a search that failed to the next: a choice, as long as the back-off of a lost strap at most."""
+
 STOP_WATCHING_TIMEOUT_S = 3.0
+"""Real seconds that a screen waits for a search to stop; it is cancelled all the same: a choice."""
 
 
 class SensorDiscovery:
-    """The io thread, running from the beginning until `close`, and what is sought on it.
+    """The io thread, running from the beginning until `close`, and the search for sensors on it.
 
     Attributes
     ----------
@@ -81,15 +86,15 @@ async def _watch(on_seen: Callable[[SensorSeen], None], on_error: Callable[[str]
 async def _watch_radio(
     on_seen: Callable[[SensorSeen], None], on_error: Callable[[str], None], search: StrapSearch
 ) -> None:
-    """Look for straps until cancelled; a trouble is told once, and looked past when it is over."""
+    """Look for straps until cancelled; an error is announced once, and the search goes on."""
     from devices.transports.bluetooth.strap import watch_straps
 
-    told = ""
+    announced = ""
     while True:
         try:
             await watch_straps(on_seen, search)
         except SoftenError as error:
-            if str(error) != told:
-                told = str(error)
-                on_error(told)
+            if str(error) != announced:
+                announced = str(error)
+                on_error(announced)
         await asyncio.sleep(LOOK_AGAIN_S)

@@ -1,4 +1,4 @@
-"""From what a person asked for to a sensor that can be listened to."""
+"""Makes the sensor that a person's ``--sensor`` names."""
 
 import random
 from importlib import import_module
@@ -15,7 +15,7 @@ def open_sensor(spec: SensorSpec, *, seed: int, search: StrapSearch) -> Sensor:
     Parameters
     ----------
     seed : int
-        What a simulated heart grows from.
+        The seed of a simulated heart.
     search : StrapSearch
         The one search for straps of the program.
 

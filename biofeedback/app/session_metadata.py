@@ -1,4 +1,4 @@
-"""What a recording says of itself: what was practised, when, and with which versions of what."""
+"""The facts that a recording keeps of its session: what was practised, when, and with which versions."""
 
 import datetime
 import importlib.metadata

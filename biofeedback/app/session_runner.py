@@ -1,7 +1,6 @@
-"""Lets time pass for a practice.
+"""Runs a practice in time: asks its sequencer what is due, publishes that, and ticks once a second.
 
-The runner asks the sequencer what is due, publishes it, and ticks once a second. It decides nothing itself. It lives on
-the io loop, so that a screen that stalls cannot hold back a breath or a time stamp.
+It runs on the io loop, so that a screen that stalls cannot hold back a breath or a time stamp.
 """
 
 import asyncio
@@ -15,7 +14,7 @@ from biofeedback.events import Event, Marker, Note, NoteKind, Notice, PauseMode,
 TICK_S = 1.0
 
 LONGEST_STALL_S = 5.0
-"""Real seconds by which a busy machine may wake us late; after more it was asleep."""
+"""Real seconds by which a busy machine may wake us late; after more it was asleep: a choice, above any load seen."""
 
 SLEPT = "The computer was asleep, and the practice waited for you. Press Space when you would like to go on."
 
@@ -43,20 +42,20 @@ class Sequencer(Protocol):
         ...
 
     def pause(self, now_s: float, mode: PauseMode) -> list[Event]:
-        """Let it wait and return what that brings."""
+        """Pause it and return what that brings."""
         ...
 
     def resume(self, now_s: float) -> list[Event]:
-        """Let it go on and return what that brings."""
+        """Resume it and return what that brings."""
         ...
 
     def end_gently(self, now_s: float) -> list[Event]:
-        """Let it close and return what that brings."""
+        """Close it and return what that brings."""
         ...
 
 
 class SessionRunner:
-    """Carries one practice from its first moment to its end.
+    """Runs one practice from its first moment to its end.
 
     Parameters
     ----------
@@ -72,8 +71,8 @@ class SessionRunner:
     Notes
     -----
     A practice does not race through what it missed while the machine slept. It waits since we were last awake, the
-    seconds in between are not ticked, and one `Notice` says so. A practice that was resting then waits altogether, and
-    one that was closing comes to its end.
+    seconds in between are not ticked, and one `Notice` says so. A practice whose steps were paused then waits
+    altogether, and one that was closing comes to its end.
     """
 
     def __init__(
@@ -93,7 +92,7 @@ class SessionRunner:
         self._woken = asyncio.Event()
 
     async def run(self) -> None:
-        """Let time pass until the practice has ended."""
+        """Run until the practice has ended."""
         while not self._sequencer.ended:
             now_s = self._wake()
             self._publish(self._sequencer.advance(now_s))
@@ -103,14 +102,14 @@ class SessionRunner:
             await self._sleep_until(min(self._sequencer.next_due_s, self._next_tick_s))
 
     async def toggle_pause(self, mode: PauseMode) -> None:
-        """Let the practice wait, or go on if it waits already; asked of the sequencer, so that no requests cross."""
+        """Pause the practice, or resume it if it waits already; asked of the sequencer, so that no requests cross."""
         # Whoever asks when the machine has just woken does not know yet that the practice waits since it slept.
         waited = self._sequencer.waiting
         now_s = self._wake()
         self._act(self._sequencer.pause(now_s, mode) if waited is None else self._sequencer.resume(now_s))
 
     async def end_gently(self) -> None:
-        """Let the practice come to a soft end; asked again, at once."""
+        """End the practice softly; asked again, at once."""
         self._act(self._sequencer.end_gently(self._wake()))
 
     async def carry_out(self, request: Callable[[float], Iterable[Event]]) -> None:
@@ -119,17 +118,17 @@ class SessionRunner:
             self._act(request(self._wake()))
 
     async def mark(self, label: str) -> None:
-        """Keep this moment."""
+        """Publish a marker of this moment."""
         self._publish([Marker(t_s=self._clock.now_s(), label=label)])
 
     async def note(self, kind: NoteKind, text: str) -> None:
-        """Keep words of the person's own; nothing is kept when there are none."""
+        """Publish a note of the person's own words, unless it is empty."""
         words = text.strip()
         if words:
             self._publish([Note(t_s=self._clock.now_s(), kind=kind, text=words)])
 
     def _wake(self) -> float:
-        """Return the time; when more has passed since the last time than a stall explains, let the practice wait."""
+        """Return the time; when more has passed since the last time than a stall explains, pause the practice."""
         now_s = self._clock.now_s()
         slept = now_s - self._awake_s > TICK_S + self._longest_stall_s
         if slept:

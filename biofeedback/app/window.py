@@ -1,4 +1,4 @@
-"""`soften`: the window."""
+"""Opens the window of `soften`, or says why it cannot."""
 
 from biofeedback.errors import SoftenError
 from ui.desktop.display import display_error

@@ -36,7 +36,7 @@ _KIND_WORDS: Mapping[str, str] = {
     "missed": "a beat not seen",
     "extra": "a beat too many",
 }
-_TEXT_WIDTH = 100
+_TEXT_WIDTH = 100  # characters of a line of explanation: a choice, for a terminal of usual width
 
 
 class Detrending(StrEnum):
@@ -55,7 +55,7 @@ class SpectrumMethod(StrEnum):
 
 
 class _Beats(NamedTuple):
-    """What was read, a sentence on how, and what the sensor told of its clock."""
+    """What was read, a sentence on how, and what the facts of the sensor say of its clock."""
 
     remark: str
     rr_ms: "list[float]"

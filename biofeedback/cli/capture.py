@@ -21,8 +21,12 @@ Examples:
 
 `soften begin --sensor replay:h10.capture` — hear it again
 """
+
 _LOOK_EVERY_S = 0.5
-_TELL_EVERY_S = 5.0
+"""The longest that a packet waits in memory before it is written, in seconds: a choice."""
+
+_REPORT_EVERY_S = 5.0
+"""Seconds between the lines that count what came: a choice, often enough to see that it goes on."""
 
 
 def capture(
@@ -49,38 +53,38 @@ def capture(
     opened = open_sensor(parse_sensor(sensor), seed=any_seed(), search=StrapSearch())
     hub, clock, io = Hub(), HostClock(), IoThread()
     inbox = hub.subscribe()
-    told = _Teller()
+    report = _Report()
     with CaptureWriter(file) as writer:
         io.start()
-        listening = io.submit(opened.run(hub.publish, clock))
+        sensor_task = io.submit(opened.run(hub.publish, clock))
         until_s = math.inf if seconds is None else clock.now_s() + seconds
         try:
-            while clock.now_s() < until_s and not listening.done():
+            while clock.now_s() < until_s and not sensor_task.done():
                 for item in inbox.wait(min(_LOOK_EVERY_S, max(0.0, until_s - clock.now_s()))):
                     writer.take(item.event)
-                    told.take(item.event)
+                    report.take(item.event)
                 writer.flush()
         except KeyboardInterrupt:
             typer.echo()
         finally:
-            listening.cancel()
+            sensor_task.cancel()
             io.stop()
             for item in inbox.drain():
                 writer.take(item.event)
-                told.take(item.event)
-    told.total()
+                report.take(item.event)
+    report.total()
     typer.echo(f"The capture: {file}")
 
 
-class _Teller:
-    """Says what is heard: every sentence at once, the count now and then."""
+class _Report:
+    """Prints what comes: every sentence at once, the count now and then."""
 
     def __init__(self) -> None:
         self._packets = 0
         self._beats = 0
         self._samples = 0
         self._rr_ms = math.nan
-        self._due_s = itertools.count(_TELL_EVERY_S, _TELL_EVERY_S)
+        self._due_s = itertools.count(_REPORT_EVERY_S, _REPORT_EVERY_S)
         self._next_s = next(self._due_s)
 
     def take(self, event: "Event") -> None:

@@ -37,8 +37,8 @@ def command_line(word: str = "") -> typer.Typer:
     return app
 
 
-def _say_version(wanted: bool) -> None:
-    if wanted:
+def _say_version(asked: bool) -> None:
+    if asked:
         import importlib.metadata
 
         typer.echo(f"soften {importlib.metadata.version('soften')}")

@@ -19,7 +19,7 @@ Examples:
 
 `soften path 3` — the third of them; they may be read in any order
 """
-_WIDEST = 88
+_WIDEST = 88  # characters of a line of the reading: a choice; longer lines tire the eye
 
 
 def path(
@@ -36,7 +36,7 @@ def path(
     else:
         chosen = weeks.chapter(chapter)
         titles = {name: practice_named(name, languages).title for name in chosen.practices}
-        paragraphs = _told(f"{chapter}  {chosen.title}", chosen, titles)
+        paragraphs = _chapter(f"{chapter}  {chosen.title}", chosen, titles)
     wide = min(_WIDEST, shutil.get_terminal_size().columns)
     typer.echo("\n\n".join("\n".join(textwrap.wrap(each, wide) if "\n" not in each else [each]) for each in paragraphs))
 
@@ -46,6 +46,6 @@ def _listed(weeks: "PracticePath") -> list[str]:
     return [f"{weeks.title}\n{weeks.subtitle}", chapters, weeks.note, weeks.credit]
 
 
-def _told(heading: str, chapter: "Chapter", titles: "Mapping[str, str]") -> list[str]:
+def _chapter(heading: str, chapter: "Chapter", titles: "Mapping[str, str]") -> list[str]:
     practices = "\n".join(f"  {title}: soften begin {name}" for name, title in titles.items())
     return [heading, *chapter.reading, f"To practise:\n{practices}", f"For daily life: {chapter.invitation}"]

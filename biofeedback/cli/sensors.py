@@ -12,7 +12,7 @@ import typer
 from biofeedback.errors import UsageError
 from biofeedback.sensors import SensorSeen
 
-LONGEST_S = 3600.0
+LONGEST_S = 3600.0  # the most that ``--seconds`` takes: a choice, an hour
 
 EXAMPLES = """
 Examples:
@@ -52,22 +52,22 @@ def sensors(
         raise UsageError(f'“{name}” goes with --describe: soften sensors --describe "{name}".')
     from biofeedback.app.application import LiveApplication
 
-    in_trouble = threading.Event()
+    failing = threading.Event()
 
     def seen(sensor: SensorSeen) -> None:
         if sensor.kind == "bluetooth":
-            in_trouble.clear()
+            failing.clear()
         typer.echo(_as_json(sensor) if as_json else f"{sensor.spec:<40} {sensor.label} · {sensor.detail}")
 
-    def error_message(sentence: str) -> None:
-        in_trouble.set()
+    def show_error(sentence: str) -> None:
+        failing.set()
         typer.echo(sentence, err=True)
 
     with LiveApplication() as application:
-        stop = application.watch_sensors(seen, error_message)
+        stop = application.watch_sensors(seen, show_error)
         time.sleep(seconds)
         stop()
-    if in_trouble.is_set():
+    if failing.is_set():
         raise typer.Exit(1)
 
 

@@ -1,4 +1,4 @@
-"""The summary of a recording, and how it is printed."""
+"""Prints the summary of a recording, and the findings of an assessment."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +43,7 @@ def say_summary(summary: "Summary") -> None:
 
 
 def say_findings(findings: "Findings") -> None:
-    """Print what an assessment came to: the table, then the sentences."""
+    """Print the findings of an assessment: the table, then the sentences."""
     rows = (findings.columns, *findings.rows) if findings.rows else ()
     whole = [row for row in rows if len(row) == len(findings.columns)]
     widths = [max(map(len, column)) for column in zip(*whole, strict=True)]

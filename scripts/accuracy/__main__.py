@@ -62,7 +62,7 @@ def about_beats() -> None:
 
 
 def about_breath() -> None:
-    """Print how the breath is told, and how far its confidence keeps its word."""
+    """Print how well the breath is estimated, and whether its confidence is true."""
     belts = belt_tallies(RECORDINGS)
     heads = ("record", "from", "windows", "spoken", "right within 1/min", "median error /min")
     table("4a. Breath against belts, windows of 64 s in which the belt is clear", heads, belt_rows(belts))

@@ -1,4 +1,4 @@
-"""How closely the numbers agree with the frozen reference values."""
+"""Rows of the table on how closely the numbers agree with frozen reference values."""
 
 from collections.abc import Iterator
 
@@ -20,11 +20,11 @@ from tests.rigs.reference_series import (
 from tests.rigs.shared_data import REFERENCE_VECTORS
 
 EMPTY_BELOW_SHARE = 1e-6
-"""A band with less than this share of the largest is empty: its error is told as a share of the largest."""
+"""A band with less than this share of the largest is empty: its error is given as a share of the largest: a choice."""
 
 
 def largest_error(found: ArrayLike, expected: ArrayLike, *, empty_below: float = 0.0) -> float:
-    """Return the largest relative error; what is all but nothing beside the largest is told as a share of that."""
+    """Return the largest relative error; what is all but nothing beside the largest is given as a share of that."""
     found, expected = np.asarray(found, dtype=float), np.asarray(expected, dtype=float)
     most = np.max(np.abs(expected))
     whole = np.where(np.abs(expected) > empty_below * most, np.abs(expected), most)

@@ -1,4 +1,4 @@
-"""How well beats are corrected, and found in ECGs and pulse waves."""
+"""Rows of the tables on how well beats are corrected, and found in ECGs and pulse waves."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -32,8 +32,8 @@ def correction_rows() -> Iterator[Row]:
     for name in RATES_HZ:
         rr_ms, symbols = labelled_intervals(RECORDINGS, name)
         ectopic = np.count_nonzero(np.isin(symbols[1:], list("ASVF")))
-        told = [found_and_spared(how(rr_ms).kind, rr_ms, symbols) for how in (correct, correct_causally)]
-        yield name, rr_ms.size, ectopic, *(share(value) for both in told for value in both)
+        scores = [found_and_spared(how(rr_ms).kind, rr_ms, symbols) for how in (correct, correct_causally)]
+        yield name, rr_ms.size, ectopic, *(share(value) for both in scores for value in both)
 
 
 def resonance_rows(hearts: int = 300, beats: int = 400) -> Iterator[Row]:
@@ -66,8 +66,8 @@ def r_peak_rows() -> Iterator[Row]:
             }
             for how, (found_s, late_s) in found.items():
                 sensitivity, precision, error_ms = figures(found_s, true_s)
-                told = share(sensitivity), share(precision), number(error_ms), number(late_s, 2)
-                yield name, f"{rate_hz:.0f} Hz", how, len(true_s), *told
+                scores = share(sensitivity), share(precision), number(error_ms), number(late_s, 2)
+                yield name, f"{rate_hz:.0f} Hz", how, len(true_s), *scores
 
 
 def camera_rows() -> Iterator[Row]:
@@ -84,7 +84,7 @@ def camera_rows() -> Iterator[Row]:
     live, review = (np.array(rows) for rows in cells)
     both = np.hstack((live, review))
     for name, row in [*zip(names, both, strict=True), ("mean", both.mean(axis=0)), ("median", np.median(both, axis=0))]:
-        yield name, *(share(value) if place % 4 < 2 else number(value) for place, value in enumerate(row))
+        yield name, *(share(value) if index % 4 < 2 else number(value) for index, value in enumerate(row))
 
 
 def finger_rows() -> Iterator[Row]:

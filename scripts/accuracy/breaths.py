@@ -1,4 +1,4 @@
-"""How well the breath is told from the beats, and what a heart at known paces shows."""
+"""Rows of the tables on how well the breath is estimated, and on what a heart at known paces shows."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -14,10 +14,13 @@ from scripts.accuracy.text_tables import Row, median, number, share
 from tests.rigs.breath_tallies import RIGHT_WITHIN_PER_MIN, Tally, by_kind, told_at_pace
 
 BINS = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 1.01)
+"""The edges of the bins of confidence: a choice, finer where pace is offered; the last takes in 1."""
 
 LISTENED_S = (30.0, 45.0, 60.0)
+"""After so many seconds of arriving the breath is compared: a choice, up to the minute that practices listen."""
+
 SURE_FROM = 0.8
-"""From here on an estimate may lead without asking."""
+"""From here on a practice offers the pace (`biofeedback.practice.guide.metric_offers.SURE_SHARE`)."""
 
 SOURCES = {
     "rr": "RR",
@@ -29,9 +32,9 @@ SOURCES = {
 
 
 def belt_rows(tallies: dict[str, dict[str, Tally]]) -> Iterator[Row]:
-    """Yield for each record how often the breath is told, and how rightly, from each source it has."""
-    for name, told in [*tallies.items(), ("together", by_kind(tallies))]:
-        for kind, tally in told.items():
+    """Yield for each record how often the breath is estimated, and how rightly, from each source it has."""
+    for name, by_source in [*tallies.items(), ("together", by_kind(tallies))]:
+        for kind, tally in by_source.items():
             _, errors = tally.between(LOWEST_CONFIDENCE)
             right = float(np.mean(errors <= RIGHT_WITHIN_PER_MIN)) if errors.size else math.nan
             spoken = errors.size / tally.windows if tally.windows else math.nan
@@ -39,9 +42,9 @@ def belt_rows(tallies: dict[str, dict[str, Tally]]) -> Iterator[Row]:
 
 
 def listened_rows(tallies: dict[str, dict[float, Tally]]) -> Iterator[Row]:
-    """Yield for each record and length of listening how often the heart tells the breath, and how rightly."""
-    for name, told in tallies.items():
-        for length_s, tally in told.items():
+    """Yield for each record and length of listening how often the heart shows the breath, and how rightly."""
+    for name, by_length in tallies.items():
+        for length_s, tally in by_length.items():
             said, errors = tally.between(LOWEST_CONFIDENCE)
             sure_said, sure_errors = tally.between(SURE_FROM)
             yield (
@@ -74,8 +77,8 @@ def paced_rows(trials: Sequence[tuple[float, FloatArray]], answer: SteppedAnswer
     """Yield what the heart of each trial at a known pace shows."""
     for (pace, rr_ms), row in zip(trials, answer.rates, strict=True):
         peak_hz = rhythm_coherence(np.cumsum(rr_ms) / 1000.0, rr_ms).peak_hz
-        told = told_at_pace(rr_ms)
-        spoken = [each.rate_per_min for each in told if not each.reason]
+        estimates = told_at_pace(rr_ms)
+        spoken = [each.rate_per_min for each in estimates if not each.reason]
         right = sum(abs(rate - pace) <= RIGHT_WITHIN_PER_MIN for rate in spoken)
         wave = number(row.amplitude_bpm), number(row.amplitude_ms, 0), number(row.r2, 2), row.rank
-        yield number(pace), number(60.0 * peak_hz, 2), f"{len(spoken)} of {len(told)}", right, *wave
+        yield number(pace), number(60.0 * peak_hz, 2), f"{len(spoken)} of {len(estimates)}", right, *wave

@@ -1,4 +1,4 @@
-"""Numbers and tables in plain text."""
+"""Formats numbers and writes tables in plain text."""
 
 import math
 import sys
@@ -36,8 +36,8 @@ def table(title: str, heads: Sequence[str], rows: Iterable[Row]) -> None:
     lines = [list(heads), *([str(cell) for cell in row] for row in rows)]
     widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
     say(f"\n{title}")
-    for place, line in enumerate(lines):
-        rest = (cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True))
-        say("  " + "  ".join((line[0].ljust(widths[0]), *rest)))
-        if not place:
+    for index, line in enumerate(lines):
+        others = (cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True))
+        say("  " + "  ".join((line[0].ljust(widths[0]), *others)))
+        if not index:
             say("  " + "  ".join("-" * width for width in widths))

@@ -26,7 +26,7 @@ from scripts.followers.separation import (
 from tests.rigs.led_hearts import FOLLOWS, OTHER_MANNERS, led_heart, population, second_by_second
 from tests.rigs.shared_data import RECORDINGS
 
-PEOPLE = 200
+PEOPLE = 200  # as many as make the intervals of the AUC narrow: a choice
 CLEAN_PEOPLE = 24
 """Of each manner, from seeds that the others do not use."""
 

@@ -1,4 +1,4 @@
-"""The courses of warmth, and how far followers and others lie apart, as an SVG without any library."""
+"""Draws the courses of warmth, and how far followers and others lie apart, as an SVG without any library."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,6 +8,7 @@ from biofeedback.signals.timing.beats import FloatArray
 from scripts.followers.separation import AFTER_S, MEASURES, Course, interval, split
 from tests.rigs.led_hearts import FOLLOWS, LED_S, LISTENED_S, auc
 
+# In pixels of the picture, a choice: the whole, the courses on its left, and the bars on its right.
 WIDTH, HEIGHT = 860, 380
 LEFT, TOP, PLOT_WIDTH, PLOT_HEIGHT = 60, 50, 400, 270
 BARS_LEFT, BARS_WIDTH = 560, 270
@@ -15,7 +16,7 @@ BARS_LEFT, BARS_WIDTH = 560, 270
 INK, FAINT = "#4a4038", "#c9bfb2"
 FOLLOWER, OTHER = "#c98a2b", "#6b7f86"
 SHADES = {"steadiness_share": "#c98a2b", "warmth_share": "#e0b46a", "coherence_ratio": "#6b7f86"}
-STEP_S = 3
+STEP_S = 3  # seconds between the points of a course: a choice, finer than can be seen
 
 
 def figure(courses: Sequence[Course]) -> str:
@@ -60,15 +61,15 @@ def _bars(courses: Sequence[Course]) -> Iterator[str]:
         yield _line(BARS_LEFT, y, BARS_LEFT + BARS_WIDTH, y)
         yield _text(BARS_LEFT - 8, y + 4, f"{value:g}", anchor="end")
     group = BARS_WIDTH / len(AFTER_S)
-    for place, after_s in enumerate(AFTER_S):
+    for index, after_s in enumerate(AFTER_S):
         for step, (name, colour) in enumerate(SHADES.items()):
             followers, others = split(courses, name, after_s)
             found, (low, high) = auc(followers, others), interval(followers, others)
-            x = BARS_LEFT + place * group + 10 + 24 * step
+            x = BARS_LEFT + index * group + 10 + 24 * step
             y = _height(found)
             yield f'<rect x="{x:.0f}" y="{y:.1f}" width="20" height="{_height(0.5) - y:.1f}" fill="{colour}"/>'
             yield _line(x + 10, _height(low), x + 10, _height(high), colour=INK)
-        yield _text(BARS_LEFT + (place + 0.5) * group, TOP + PLOT_HEIGHT + 18, f"{after_s} s", anchor="middle")
+        yield _text(BARS_LEFT + (index + 0.5) * group, TOP + PLOT_HEIGHT + 18, f"{after_s} s", anchor="middle")
     for step, (name, colour) in enumerate(SHADES.items()):
         x = BARS_LEFT - 10 + step * 95
         yield f'<rect x="{x}" y="{TOP + PLOT_HEIGHT + 30}" width="12" height="10" fill="{colour}"/>'

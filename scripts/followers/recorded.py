@@ -1,4 +1,4 @@
-"""What steadiness and warmth make of real hearts that were paced, and of real hearts at rest."""
+"""Rows of the table on steadiness and warmth of real hearts, paced and at rest."""
 
 import math
 from collections.abc import Iterator
@@ -12,8 +12,8 @@ from tests.rigs.breath_tallies import paced_trials
 from tests.rigs.led_hearts import led_record, second_by_second
 from tests.rigs.recorded_breaths import recorded_breaths
 
-PACED_PER_MIN = 4.0
-AS_IF_PER_MIN = 6.0
+PACED_PER_MIN = 4.0  # breaths a minute of the recordings called "boat" (paced4), which were paced so
+AS_IF_PER_MIN = 6.0  # a pace that nobody in these recordings breathed at: what does chance bring?
 NAMES = ("steadiness_share", "warmth_share", "coherence_share")
 
 

@@ -1,4 +1,4 @@
-"""How well the numbers of followers and of others lie apart."""
+"""Rows of the tables on how far the numbers of followers and of others lie apart."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ MEASURES = {
     "coherence_ratio": "coherence ratio",
     "coherence_share": "coherence share",
 }
-AFTER_S = (60, 120, 180)
+AFTER_S = (60, 120, 180)  # seconds since leading began: a choice, the length of a short practice
 SEPARATION_HEADS = ("number", *(f"{after_s} s {what}" for after_s in AFTER_S for what in ("AUC", "95 %", "known")))
 CLEAN_HEADS = (
     "who", "at 40 s: least", "median", "above 0.5", "at 180 s: median", "ever above 0.5", "above 0.5 for half the time"
 )  # fmt: skip
-DRAWS = 1000
+DRAWS = 1000  # of the bootstrap: the usual number for a 95 % interval
 WARM = 0.5
 """A light this warm has clearly left held (0.35)."""
 
