@@ -1,1 +1,1 @@
-"""A practice that can be followed with closed eyes: breath, bells and voice, without Qt."""
+"""Breath, bells and voice through the loudspeaker, in step with the breath light."""

@@ -1,7 +1,4 @@
-"""The bells of a practice: soft to come, long to go.
-
-A bell is begun in the very frame that is heard at its moment. This module must not know which moments those are.
-"""
+"""The sound of a bell, begun in the very frame that is heard at its moment."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -11,16 +8,17 @@ import numpy as np
 from ui.sound.grains import GRAIN, Samples
 
 LOUDEST = 0.5
-"""What no sample of a bell exceeds."""
+"""What no sample of a bell exceeds, of ±1: room is left for breath and voice beside it."""
 
 ATTACK_S = 0.03
-"""How long a bell takes to come: long enough not to startle, short enough to be a moment."""
+"""Seconds in which a bell comes; a choice: long enough not to startle, short enough to be a moment."""
 
 LENGTH_S = 9.0
+"""Seconds until a bell is cut off: as long as its slowest partials take to fall by 60 dB."""
 
-_LOWEST_HZ = 293.7
-# Ratio, amplitude, and seconds to fall by 60 dB: those of a small bowl, inharmonic and the high ones soon gone. The
-# first is two, a little apart, so that it breathes.
+_LOWEST_HZ = 293.7  # D4; a choice that small loudspeakers can play
+# Ratio, amplitude, and seconds to fall by 60 dB; a choice: those of a small bowl, inharmonic and the high ones
+# soon gone. The first is two, a little apart, so that it beats slowly.
 _PARTIALS = (
     (1.0, 0.7, 9.0),
     (1.0023, 0.3, 9.0),
@@ -28,7 +26,8 @@ _PARTIALS = (
     (5.04, 0.16, 3.5),
     (7.93, 0.06, 1.8),
 )
-_FADE_S = 0.5
+_FADE_S = 0.5  # how long the cut at the end is softened: a choice; nothing is left to hear by then
+_DECAY_60_DB = 6.91  # ln(1000): an exponential falls by 60 dB in this many of its time constants
 
 
 def bell(rate_hz: float) -> Samples:
@@ -36,7 +35,7 @@ def bell(rate_hz: float) -> Samples:
     t_s = np.arange(round(LENGTH_S * rate_hz)) / rate_hz
     sound = np.zeros(len(t_s))
     for ratio, amplitude, falls_in_s in _PARTIALS:
-        sound += amplitude * np.exp(-6.91 * t_s / falls_in_s) * np.sin(2.0 * np.pi * ratio * _LOWEST_HZ * t_s)
+        sound += amplitude * np.exp(-_DECAY_60_DB * t_s / falls_in_s) * np.sin(2.0 * np.pi * ratio * _LOWEST_HZ * t_s)
     sound *= _rise(t_s / ATTACK_S) * _rise((LENGTH_S - t_s) / _FADE_S)
     return LOUDEST * sound / sum(amplitude for _, amplitude, _ in _PARTIALS)
 

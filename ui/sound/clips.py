@@ -1,7 +1,4 @@
-"""A recorded voice within the sound: one clip at a time, with soft edges.
-
-This module must not read files.
-"""
+"""Plays the clips of a recorded voice within the sound, one at a time and with soft edges."""
 
 from dataclasses import dataclass
 
@@ -10,7 +7,7 @@ import numpy as np
 from ui.sound.grains import GRAIN, Samples
 
 EDGE_S = 0.03
-"""How long a clip takes to come, to go, and to make room for another."""
+"""Seconds in which a clip fades in, fades out, and gives way to another; a choice: no click, and no word is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +47,8 @@ class Clips:
         return sound
 
     def _ending(self, playing: _Playing) -> _Playing:
-        rest = playing.samples[self._frame - playing.frame :][: self._edge]
-        return _Playing(self._frame, rest * np.linspace(1.0, 0.0, len(rest)))
+        remaining = playing.samples[self._frame - playing.frame :][: self._edge]
+        return _Playing(self._frame, remaining * np.linspace(1.0, 0.0, len(remaining)))
 
     def _with_soft_edges(self, samples: Samples) -> Samples:
         edge = min(self._edge, len(samples) // 2)

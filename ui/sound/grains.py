@@ -1,7 +1,6 @@
-"""Sound in grains: what changes slowly is computed once a grain and drawn as straight lines between.
+"""The grain of 64 frames in which all sound is made, with values that move in straight lines between grains.
 
 However a device asks for its blocks, sound is made in whole grains, so that the same practice gives the same samples.
-This module must not know what sounds.
 """
 
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 GRAIN = 64
-"""Frames a grain: a little more than a millisecond."""
+"""Frames a grain: a little more than a millisecond at 48 kHz, finer than an ear can time."""
 
 Samples: TypeAlias = NDArray[np.float64]
 
@@ -45,11 +44,11 @@ class Eased:
         self._step = most_per_s * GRAIN / rate_hz
         self.value = value
 
-    def toward(self, wanted: float) -> float:
+    def toward(self, target: float) -> float:
         """Move on by one grain and return the value."""
-        self.value += min(self._step, max(-self._step, wanted - self.value))
+        self.value += min(self._step, max(-self._step, target - self.value))
         return self.value
 
-    def line(self, wanted: Sequence[float]) -> list[float]:
+    def line(self, target: Sequence[float]) -> list[float]:
         """Move on through one grain a wanted value; return the value before and after each."""
-        return [self.value, *(self.toward(value) for value in wanted)]
+        return [self.value, *(self.toward(value) for value in target)]

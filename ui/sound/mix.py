@@ -1,6 +1,6 @@
-"""Everything that is heard in a practice, mixed into blocks of any size.
+"""Mixes breath, bells and voice of a practice into blocks of any size.
 
-A mix belongs to whoever renders it and knows no thread, clock or device: it is told events, and asked for the next
+A mix belongs to whoever renders it and knows no thread, clock or device: it is given events, and asked for the next
 frames together with the session time at which each of them will be heard.
 """
 
@@ -35,22 +35,23 @@ from ui.sound.waves import Waves
 Block: TypeAlias = NDArray[np.float32]
 """Samples for two ears, shape (frames, 2), within ±1."""
 
-HEEDED = (BellRang, BreathPlanned, Paused, Resumed, SettingChanged, StepBegan, PracticeEnded)
+MIXED_EVENTS = (BellRang, BreathPlanned, Paused, Resumed, SettingChanged, StepBegan, PracticeEnded)
 """The events that a mix has use for."""
 
-LEAVES_IN_S = 0.8
-"""How long the sound takes to go when it is asked to."""
+FADE_OUT_S = 0.8
+"""Seconds in which the sound fades when the practice is left: a choice; not abrupt, and nobody waits for it."""
 
-# A volume that is turned reaches its place in a quarter of a second, a new sound of the breath in a second.
+# Shares of full a second; a choice: a volume that is turned arrives within a quarter of a second, another sound of
+# the breath within a second.
 _VOLUME_PER_S = 4.0
 _BREATH_PER_S = 1.0
-_LATE_S = 2.0
-_SAME_S = 0.01
-_KNEE = 0.7
+_LATE_S = 2.0  # a bell that would come later than this is left out; a choice: it belongs to a moment that has passed
+_SAME_S = 0.01  # moments no further apart than this are one bell, announced and foretold
+_KNEE = 0.7  # amplitude up to which sound stays as it is; a choice
 
 
-class Score:
-    """What is to be heard when, from the events of one practice: it outlives a loudspeaker that comes and goes."""
+class SoundPlan:
+    """When to sound what, from the events of one practice; it outlives a loudspeaker that comes and goes."""
 
     def __init__(self, practice: Practice) -> None:
         self.breath = BreathPlan()
@@ -58,7 +59,7 @@ class Score:
         self._step: tuple[Step, float] | None = None  # the present one and when it began
         self.ended = False
         self._bells = BellMoments(practice)
-        self._told_s = -math.inf  # the latest bell that the practice told of
+        self._announced_s = -math.inf  # the latest bell that the practice announced
         self._struck_s = -math.inf
 
     def apply(self, event: Event) -> None:
@@ -67,7 +68,7 @@ class Score:
         self._bells.apply(event)
         match event:
             case BellRang(t_s=t_s):
-                self._told_s = t_s
+                self._announced_s = t_s
             case StepBegan(t_s=t_s, index=index) if index < len(self._steps):
                 self._step = (self._steps[index], t_s)
             case PracticeEnded():
@@ -87,13 +88,13 @@ class Score:
 
     def bell_due_s(self, now_s: float) -> float:
         """Return when the next bell is to be heard; ``inf`` when none is known or it is long past."""
-        if self._told_s > self._struck_s + _SAME_S and now_s - self._told_s < _LATE_S:
-            return self._told_s
+        if self._announced_s > self._struck_s + _SAME_S and now_s - self._announced_s < _LATE_S:
+            return self._announced_s
         coming_s = self._bells.next_s
         return coming_s if max(self._struck_s + _SAME_S, now_s - _LATE_S) < coming_s else math.inf
 
     def struck(self, t_s: float) -> None:
-        """Keep in mind that the bell of this moment was struck."""
+        """Note that the bell of this moment was struck."""
         self._struck_s = t_s
 
 
@@ -102,16 +103,16 @@ class Mix:
 
     Parameters
     ----------
-    score : Score
-        What is to be heard when.
+    plan : SoundPlan
+        When to sound what.
     settings : SoundSettings
         What is heard, and how loud.
     rate_hz : float
         Frames a second.
     """
 
-    def __init__(self, score: Score, settings: SoundSettings, rate_hz: float) -> None:
-        self._score = score
+    def __init__(self, plan: SoundPlan, settings: SoundSettings, rate_hz: float) -> None:
+        self._plan = plan
         self._settings = settings
         self._tone = BreathTone(rate_hz)
         self._waves = Waves(rate_hz)
@@ -121,21 +122,21 @@ class Mix:
         self._waves_gain = Eased(rate_hz, _BREATH_PER_S)
         self._bells_gain = Eased(rate_hz, _VOLUME_PER_S, amplitude(settings.bells_volume))
         self._voice_gain = Eased(rate_hz, _VOLUME_PER_S, amplitude(settings.voice_volume))
-        self._whole = Eased(rate_hz, _VOLUME_PER_S, amplitude(settings.volume))
-        self._presence = Eased(rate_hz, 1.0 / LEAVES_IN_S, 1.0)
-        self._present = 1.0
+        self._master_gain = Eased(rate_hz, _VOLUME_PER_S, amplitude(settings.volume))
+        self._presence = Eased(rate_hz, 1.0 / FADE_OUT_S, 1.0)
+        self._presence_target = 1.0
         self._made = np.zeros((0, 2))
         self._frame = 0
         self._heard_s = math.nan
 
     @property
-    def gone(self) -> bool:
-        """Whether the sound was asked to go and has gone."""
-        return self._present == 0.0 and self._presence.value == 0.0
+    def silent(self) -> bool:
+        """Whether the sound was asked to fade and has faded."""
+        return self._presence_target == 0.0 and self._presence.value == 0.0
 
     def apply(self, event: Event) -> None:
         """Take in an event."""
-        self._score.apply(event)
+        self._plan.apply(event)
 
     def change(self, settings: SoundSettings) -> None:
         """Take new settings; what is heard moves to them softly."""
@@ -145,9 +146,9 @@ class Mix:
         """Let a voice be heard from the next grain on; one that still speaks makes room."""
         self._clips.play(clip)
 
-    def leave(self) -> None:
-        """Let the sound go within `LEAVES_IN_S`."""
-        self._present = 0.0
+    def fade_out(self) -> None:
+        """Fade to silence within `FADE_OUT_S`."""
+        self._presence_target = 0.0
 
     def render(self, block: Block, heard_s: Callable[[int], float]) -> None:
         """Fill ``block`` with the next frames.
@@ -170,28 +171,28 @@ class Mix:
         times_s = [begins_s, *(heard_s(self._frame + GRAIN * number) for number in range(1, count + 1))]
         self._frame += GRAIN * count
         self._heard_s = times_s[-1]
-        self._ring(times_s)
+        self._strike_bell(times_s)
         sound = self._breath(times_s[1:])
-        sound += self._beside(self._bells_gain, self._settings.bells_volume, self._bells.render(count))
+        sound += self._with_gain(self._bells_gain, self._settings.bells_volume, self._bells.render(count))
         voice_volume = self._settings.voice_volume if self._settings.voice == "recorded" else 0.0
-        sound += self._beside(self._voice_gain, voice_volume, self._clips.render(count))
-        whole = self._whole.line([amplitude(self._settings.volume)] * count)
-        presence = self._presence.line([self._present] * count)
+        sound += self._with_gain(self._voice_gain, voice_volume, self._clips.render(count))
+        whole = self._master_gain.line([amplitude(self._settings.volume)] * count)
+        presence = self._presence.line([self._presence_target] * count)
         return _soft(sound * (spread(whole) * spread(presence))[:, None])
 
-    def _ring(self, times_s: Sequence[float]) -> None:
-        due_s = self._score.bell_due_s(times_s[0])
+    def _strike_bell(self, times_s: Sequence[float]) -> None:
+        due_s = self._plan.bell_due_s(times_s[0])
         after = moment_in_frames(times_s, due_s)
         if after is not None:
             self._bells.strike(after)
-            self._score.struck(due_s)
+            self._plan.struck(due_s)
 
     def _breath(self, times_s: Sequence[float]) -> Samples:
-        moments = [self._score.breath.at(t_s) for t_s in times_s]
-        wanted = amplitude(self._settings.breath_volume) * self._score.breath_share(times_s[0])
+        moments = [self._plan.breath.at(t_s) for t_s in times_s]
+        target = amplitude(self._settings.breath_volume) * self._plan.breath_share(times_s[0])
         breath = self._settings.breath
-        tone = self._tone_gain.line([wanted if breath == "tone" else 0.0] * len(moments))
-        waves = self._waves_gain.line([wanted if breath == "waves" else 0.0] * len(moments))
+        tone = self._tone_gain.line([target if breath == "tone" else 0.0] * len(moments))
+        waves = self._waves_gain.line([target if breath == "waves" else 0.0] * len(moments))
         sound = np.zeros((len(moments) * GRAIN, 2))
         if any(waves):
             sound += spread(waves)[:, None] * self._waves.render(moments)
@@ -199,13 +200,13 @@ class Mix:
             sound += (spread(tone) * self._tone.render(moments))[:, None]
         return sound
 
-    def _beside(self, gain: Eased, volume: float, sound: Samples) -> Samples:
+    def _with_gain(self, gain: Eased, volume: float, sound: Samples) -> Samples:
         line = gain.line([amplitude(volume)] * (len(sound) // GRAIN))
         return (spread(line) * sound)[:, None]
 
 
 def _soft(sound: Samples) -> Samples:
-    """Return the sound within ±1: untouched up to 0.7, then ever more gently."""
+    """Return the sound within ±1: untouched up to the knee, then ever more gently."""
     loud = np.abs(sound)
     if loud.max(initial=0.0) <= _KNEE:
         return sound

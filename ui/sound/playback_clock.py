@@ -1,20 +1,19 @@
-"""When a frame of sound is heard, on the session clock.
+"""Tells when a frame of sound is heard, in session time.
 
 The clock of a loudspeaker and the clock of the machine drift apart, and what a device says of its latency trembles. So
-the line from frames to session time leans gently toward what is measured and never bends sharply. This module must not
-ask any clock.
+the line from frames to session time leans gently toward what is measured and never bends sharply.
 """
 
 CORRECTS_OVER_S = 2.0
-"""A deviation is taken back over about this long."""
+"""Seconds over which a deviation is taken back; the notes of `PlaybackClock` say what comes of it."""
 
 LARGEST_CORRECTION = 0.02
-"""Sound runs at most this much slower or faster; pitch does not change with it."""
+"""Sound runs at most this share slower or faster; a choice: far more than clocks drift, and pitch does not change."""
 
 LARGEST_DEVIATION_S = 0.03
-"""What is further off than this is not drift: the device stood still, or starts anew."""
+"""Seconds; what is further off is not drift: the device stood still, or starts anew. A choice."""
 
-_SURE_AFTER = 3
+_OUTLIERS_BELIEVED = 3  # deviations in a row that are believed; a choice: one late block is not a new beginning
 
 
 class PlaybackClock:
@@ -36,7 +35,7 @@ class PlaybackClock:
         self._from_frame = 0
         self._from_s = 0.0
         self._pace = 1.0
-        self._strange = _SURE_AFTER  # the first measurement is believed
+        self._outliers = _OUTLIERS_BELIEVED  # the first measurement is believed
 
     def measure(self, frame: int, heard_s: float) -> None:
         """Take in that ``frame`` is heard at ``heard_s``; frames come in order."""
@@ -44,11 +43,11 @@ class PlaybackClock:
         deviation_s = heard_s - expected_s
         self._from_frame = frame
         if abs(deviation_s) <= LARGEST_DEVIATION_S:
-            self._strange = 0
-        elif self._strange < _SURE_AFTER:
-            self._strange += 1
-        if self._strange >= _SURE_AFTER:
-            self._strange = 0
+            self._outliers = 0
+        elif self._outliers < _OUTLIERS_BELIEVED:
+            self._outliers += 1
+        if self._outliers >= _OUTLIERS_BELIEVED:
+            self._outliers = 0
             self._from_s, self._pace = heard_s, 1.0
             return
         self._from_s = expected_s

@@ -1,7 +1,7 @@
-"""One loudspeaker while it is there: every block is made for the moment at which it will be heard.
+"""Plays a practice on one loudspeaker: every block is made for the moment at which it will be heard.
 
-Its `fill` is called from the device's own thread, where nothing may wait: what others have to say comes through a queue
-that is never locked for long. This module must not read the events of a practice; `out` does.
+`Playing.fill` is called from the device's own thread, where nothing may wait, so messages come through a queue that is
+never locked for long.
 """
 
 import queue
@@ -11,13 +11,13 @@ from typing import TypeAlias
 from biofeedback.clock import Clock
 from biofeedback.events import Event
 from ui.sound.clips import Clip
-from ui.sound.mix import Block, Mix, Score
+from ui.sound.mix import Block, Mix, SoundPlan
 from ui.sound.playback_clock import PlaybackClock
 from ui.sound.settings import SoundSettings
 from ui.sound.speaker import Speaker
 
-STANDS_STILL_S = 4.0
-"""A device that asks for nothing for this long has gone, whatever it says."""
+STALLED_AFTER_S = 4.0
+"""Seconds; a device that asks for no block for this long has gone, whatever it says. A choice: many blocks."""
 
 Message: TypeAlias = Event | SoundSettings | Clip
 
@@ -31,8 +31,8 @@ class Playing:
         Where to.
     clock : Clock
         The session clock, at its real pace.
-    score : Score
-        What is to be heard; nobody else may use it from now on.
+    plan : SoundPlan
+        When to sound what; nobody else may use it from now on.
     settings : SoundSettings
         What is heard, and how loud.
 
@@ -42,32 +42,32 @@ class Playing:
         The loudspeaker will not begin.
     """
 
-    def __init__(self, speaker: Speaker, clock: Clock, score: Score, settings: SoundSettings) -> None:
+    def __init__(self, speaker: Speaker, clock: Clock, plan: SoundPlan, settings: SoundSettings) -> None:
         self.speaker = speaker
         self._clock = clock
-        self._mix = Mix(score, settings, speaker.rate_hz)
+        self._mix = Mix(plan, settings, speaker.rate_hz)
         self._heard = PlaybackClock(speaker.rate_hz)
         self._frame = 0
         self._filled_s = clock.now_s()
         self._messages: queue.SimpleQueue[Message] = queue.SimpleQueue()
-        self._leaving = False
+        self._fading = False
         self._silent_frames = 0
-        self._gone = threading.Event()
+        self._faded = threading.Event()
         speaker.start(self.fill)
 
     @property
     def alive(self) -> bool:
         """Whether the device plays."""
-        return self.speaker.active and self._clock.now_s() - self._filled_s < STANDS_STILL_S
+        return self.speaker.active and self._clock.now_s() - self._filled_s < STALLED_AFTER_S
 
-    def tell(self, message: Message) -> None:
-        """Let the next block know of an event, of new settings, or of something to say."""
+    def send(self, message: Message) -> None:
+        """Hand the next block an event, new settings, or a clip to play."""
         self._messages.put(message)
 
-    def leave(self, timeout_s: float) -> None:
-        """Fade, wait until that was heard or the time is over, and let the device go."""
-        self._leaving = True
-        self._gone.wait(timeout_s)
+    def fade_and_close(self, timeout_s: float) -> None:
+        """Fade, wait until that was heard or the time is over, and close the device."""
+        self._fading = True
+        self._faded.wait(timeout_s)
         self.speaker.close()
 
     def fill(self, block: Block, lead_s: float) -> None:
@@ -75,15 +75,15 @@ class Playing:
         now_s = self._clock.now_s()
         self._heard.measure(self._frame, now_s + lead_s)
         self._take_messages()
-        if self._leaving:
-            self._mix.leave()
+        if self._fading:
+            self._mix.fade_out()
         self._mix.render(block, self._heard.at)
         self._frame += len(block)
         self._filled_s = now_s
-        if self._mix.gone:
+        if self._mix.silent:
             self._silent_frames += len(block)
         if self._silent_frames > lead_s * self.speaker.rate_hz:
-            self._gone.set()  # and what was made before the silence has been heard
+            self._faded.set()  # and what was made before the silence has been heard
 
     def _take_messages(self) -> None:
         while True:

@@ -1,7 +1,4 @@
-"""How a practice sounds: what is heard, and how loud each part of it is.
-
-This module must not know how sound is made.
-"""
+"""How a practice sounds: what is heard, and how loud each part of it is."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args

@@ -1,7 +1,7 @@
-"""The sound of one practice, from its first bell to the last: events in, loudspeaker out.
+"""The sound of one practice on its own thread: events in, loudspeaker out.
 
-The thread ``sound`` reads the events and minds the loudspeaker. Without one there is silence, one sentence, and a
-practice that goes on. This module must not make sound; `mix` does.
+The thread ``sound`` reads the events and watches the loudspeaker. Without one there is silence, one sentence, and a
+practice that goes on.
 """
 
 import copy
@@ -17,23 +17,25 @@ from biofeedback.errors import SoundError
 from biofeedback.events import Event, PromptShown
 from biofeedback.hub import Inbox
 from biofeedback.practice.script.model import Practice
-from ui.sound.mix import HEEDED, LEAVES_IN_S, Score
+from ui.sound.mix import FADE_OUT_S, MIXED_EVENTS, SoundPlan
 from ui.sound.playing import Playing
 from ui.sound.settings import SoundSettings
 from ui.sound.speaker import Speaker, open_speaker
 from ui.sound.voice import RecordedVoice, Voice
 
-SPEAKER_WENT = "The loudspeaker went away. The practice goes on in silence, and sound comes back when it does."
+SPEAKER_LOST = "The loudspeaker went away. The practice goes on in silence, and sound comes back when it does."
 SOUND_STOPPED = "The sound had to stop, through a fault of ours; the practice and the recording go on."
 
-RINGS_ON_S = 6.0
-"""How long the last bell may ring after the end."""
+BELL_TAIL_S = 6.0
+"""Seconds that the last bell may ring after the end; a choice: by then it is some 40 dB down."""
 
-LOOK_S = 0.5
-"""How often, in real seconds, a look is taken at the loudspeaker."""
+CHECK_EVERY_S = 0.5
+"""Real seconds between two looks at the loudspeaker; a choice: nobody notices, and it costs nothing."""
 
-TRY_AGAIN_S = 5.0
-_STOP_TIMEOUT_S = 3.0
+RETRY_S = 5.0
+"""Seconds between two attempts to open a loudspeaker; a choice: a headset that comes back is found soon."""
+
+_STOP_TIMEOUT_S = 3.0  # for a device that does not answer; a choice: longer than any fade
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +49,7 @@ class SoundOut:
         What is heard, and how loud.
     voice_folder : Path or None
         Where the voice files are that the practice names; ``None`` when there are none.
-    opening : callable
+    opener : callable
         Opens the loudspeaker.
     """
 
@@ -56,19 +58,19 @@ class SoundOut:
         settings: SoundSettings,
         *,
         voice_folder: Path | None = None,
-        opening: Callable[[], Speaker] = open_speaker,
+        opener: Callable[[], Speaker] = open_speaker,
     ) -> None:
         self._settings = settings
         self._voice_folder = voice_folder
-        self._opening = opening
+        self._opener = opener
         self._muted = False
-        self._leaving = threading.Event()
-        self._following: _Following | None = None
+        self._stopping = threading.Event()
+        self._thread: _SoundThread | None = None
 
     @property
     def latency_s(self) -> float:
         """How long the device says that sound is on its way, in seconds; ``nan`` while there is silence."""
-        return math.nan if self._following is None else self._following.latency_s
+        return math.nan if self._thread is None else self._thread.latency_s
 
     def follow(self, practice: Practice, clock: Clock, inbox: Inbox, on_error: Callable[[str], None]) -> None:
         """Play along until the practice has ended, the inbox has, or `close` is called; to be asked once.
@@ -85,59 +87,59 @@ class SoundOut:
             Takes one plain sentence, from the thread of the sound.
         """
         voice = None if self._voice_folder is None else RecordedVoice(practice, self._voice_folder)
-        self._following = _Following(
-            Score(practice), clock, inbox, on_error, self._settings, voice, self._opening, self._leaving
+        self._thread = _SoundThread(
+            SoundPlan(practice), clock, inbox, on_error, self._settings, voice, self._opener, self._stopping
         )
-        self._following.start()
+        self._thread.start()
 
     def change(self, settings: SoundSettings) -> None:
         """Take new settings; what is heard moves to them softly."""
         self._settings = settings
-        self._pass_on()
+        self._apply_settings()
 
     def mute(self, *, muted: bool) -> None:
         """Fade to silence for now, or come back as loud as it was."""
         self._muted = muted
-        self._pass_on()
+        self._apply_settings()
 
     def close(self) -> None:
         """Fade and stop; returns when that is done, or after 3 s with a device that does not answer."""
-        self._leaving.set()
-        if self._following is not None:
-            self._following.join(_STOP_TIMEOUT_S)
+        self._stopping.set()
+        if self._thread is not None:
+            self._thread.join(_STOP_TIMEOUT_S)
 
-    def _pass_on(self) -> None:
-        if self._following is not None:
+    def _apply_settings(self) -> None:
+        if self._thread is not None:
             silent = replace(self._settings, volume=0.0)
-            self._following.change(silent if self._muted else self._settings)
+            self._thread.change(silent if self._muted else self._settings)
 
 
-class _Following(threading.Thread):
+class _SoundThread(threading.Thread):
     """The thread ``sound``."""
 
     def __init__(
         self,
-        score: Score,
+        plan: SoundPlan,
         clock: Clock,
         inbox: Inbox,
         on_error: Callable[[str], None],
         settings: SoundSettings,
         voice: Voice | None,
-        opening: Callable[[], Speaker],
-        leaving: threading.Event,
+        opener: Callable[[], Speaker],
+        stopping: threading.Event,
     ) -> None:
         super().__init__(name="sound", daemon=True)
-        self._score = score  # kept up to date here, so that a loudspeaker that comes later begins with a copy
+        self._plan = plan  # kept up to date here, so that a loudspeaker that comes later begins with a copy
         self._clock = clock
         self._inbox = inbox
         self._on_error = on_error
         self._settings = settings
         self._voice = voice
-        self._opening = opening
-        self._leaving = leaving
+        self._opener = opener
+        self._stopping = stopping
         self._playing: Playing | None = None
-        self._told: set[str] = set()
-        self._look_again_s = -math.inf
+        self._reported: set[str] = set()
+        self._next_attempt_s = -math.inf
 
     @property
     def latency_s(self) -> float:
@@ -148,7 +150,7 @@ class _Following(threading.Thread):
         self._settings = settings
         playing = self._playing
         if playing is not None:
-            playing.tell(settings)
+            playing.send(settings)
 
     def run(self) -> None:
         try:
@@ -159,23 +161,23 @@ class _Following(threading.Thread):
             self._on_error(SOUND_STOPPED)
         finally:
             if self._playing is not None:
-                self._playing.leave(2.0 * LEAVES_IN_S)
+                self._playing.fade_and_close(2.0 * FADE_OUT_S)
                 self._playing = None
 
     def _play_along(self) -> None:
-        self._mind_the_speaker()
-        while not (self._leaving.is_set() or self._inbox.ended or self._score.ended):
-            for item in self._inbox.wait(LOOK_S):
-                self._hear(item.event)
-            self._mind_the_speaker()
-        if self._score.ended and self._playing is not None:
-            self._leaving.wait(RINGS_ON_S)
+        self._check_speaker()
+        while not (self._stopping.is_set() or self._inbox.ended or self._plan.ended):
+            for item in self._inbox.wait(CHECK_EVERY_S):
+                self._on_event(item.event)
+            self._check_speaker()
+        if self._plan.ended and self._playing is not None:
+            self._stopping.wait(BELL_TAIL_S)
 
-    def _hear(self, event: Event) -> None:
-        if isinstance(event, HEEDED):
-            self._score.apply(event)
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, MIXED_EVENTS):
+            self._plan.apply(event)
             if self._playing is not None:
-                self._playing.tell(event)
+                self._playing.send(event)
         elif isinstance(event, PromptShown):
             self._speak(event.text)
 
@@ -185,39 +187,39 @@ class _Following(threading.Thread):
         try:
             clip = self._voice.clip(text, self._playing.speaker.rate_hz)
         except SoundError as error:
-            self._tell(str(error))
+            self._report(str(error))
         else:
             if clip is not None:
-                self._playing.tell(clip)
+                self._playing.send(clip)
 
     def _check_voice(self) -> None:
         if self._voice is not None and self._settings.voice == "recorded":
             try:
                 self._voice.check()
             except SoundError as error:
-                self._tell(str(error))
+                self._report(str(error))
 
-    def _mind_the_speaker(self) -> None:
+    def _check_speaker(self) -> None:
         if self._playing is not None:
             if self._playing.alive:
                 return
             self._playing.speaker.close()
             self._playing = None
-            self._look_again_s = self._clock.now_s() + TRY_AGAIN_S
-            self._tell(SPEAKER_WENT)
-        elif self._clock.now_s() >= self._look_again_s:
-            self._look_again_s = self._clock.now_s() + TRY_AGAIN_S
+            self._next_attempt_s = self._clock.now_s() + RETRY_S
+            self._report(SPEAKER_LOST)
+        elif self._clock.now_s() >= self._next_attempt_s:
+            self._next_attempt_s = self._clock.now_s() + RETRY_S
             try:
-                self._playing = Playing(self._opening(), self._clock, copy.deepcopy(self._score), self._settings)
+                self._playing = Playing(self._opener(), self._clock, copy.deepcopy(self._plan), self._settings)
             except SoundError as error:
-                # Of a loudspeaker that went everything was said.
-                if SPEAKER_WENT not in self._told:
-                    self._tell(str(error))
+                # That a loudspeaker went was said already.
+                if SPEAKER_LOST not in self._reported:
+                    self._report(str(error))
             else:
-                self._told.discard(SPEAKER_WENT)
+                self._reported.discard(SPEAKER_LOST)
                 logger.info("sound is %.0f ms on its way", 1000.0 * self._playing.speaker.latency_s)
 
-    def _tell(self, sentence: str) -> None:
-        if sentence not in self._told:
-            self._told.add(sentence)
+    def _report(self, sentence: str) -> None:
+        if sentence not in self._reported:
+            self._reported.add(sentence)
             self._on_error(sentence)

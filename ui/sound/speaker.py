@@ -1,7 +1,4 @@
-"""A loudspeaker through PortAudio: the only module that knows `sounddevice`.
-
-This module must not know what is played.
-"""
+"""The loudspeaker, through PortAudio (`sounddevice`)."""
 
 import ctypes
 import logging
@@ -20,9 +17,9 @@ NO_LIBRARY = (
 NO_SPEAKER = "There is no loudspeaker within reach, so the practice goes on in silence."
 
 LATENCY_S = 0.1
-"""What is asked of the device. It is made up for, so it costs nothing, and a busy machine has time to breathe."""
+"""Seconds asked of the device. A choice: it is made up for, so it costs nothing, and a busy machine keeps up."""
 
-_LONGEST_LEAD_S = 2.0
+_LONGEST_LEAD_S = 2.0  # a device that says more does not know; a choice: far above the latency of Bluetooth
 _CHANNELS = 2
 
 logger = logging.getLogger(__name__)
@@ -93,7 +90,7 @@ class PortAudioSpeaker:
         self._sounddevice = sounddevice
         self._fill: Fill | None = None
         try:
-            self._look_again()
+            self._rescan_devices()
             self._stream = sounddevice.OutputStream(
                 channels=_CHANNELS, dtype="float32", latency=LATENCY_S, callback=self._play
             )
@@ -120,7 +117,7 @@ class PortAudioSpeaker:
         """Fall silent and let the device go."""
         self._stream.close(ignore_errors=True)
 
-    def _look_again(self) -> None:
+    def _rescan_devices(self) -> None:
         # PortAudio knows the devices that were there when it was initialised, and no others.
         self._sounddevice._terminate()
         self._sounddevice._initialize()
@@ -139,14 +136,14 @@ class PortAudioSpeaker:
             raise self._sounddevice.CallbackAbort from None
 
 
-_ALSA_SAYS = ctypes.CFUNCTYPE(None)(lambda: None)
+_SILENT_HANDLER = ctypes.CFUNCTYPE(None)(lambda: None)
 
 
 def _keep_alsa_from_printing() -> None:
-    """Let what ALSA would write across a terminal go unsaid: PortAudio tells of every trouble that matters."""
+    """Keep ALSA from writing across a terminal: PortAudio reports every error that matters."""
     if sys.platform != "linux":
         return
     try:
-        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_ALSA_SAYS)
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_SILENT_HANDLER)
     except OSError:
         logger.debug("no ALSA here, so nothing to keep quiet")

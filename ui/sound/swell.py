@@ -1,7 +1,4 @@
-"""How loud breath is from moment to moment: nothing at the turns and in the rests, full on the way.
-
-This module must not know what sounds.
-"""
+"""How loud the breath is from moment to moment: silent at the turns and in holds, full between them."""
 
 import math
 from collections.abc import Sequence
@@ -11,13 +8,14 @@ from biofeedback.practice.pacing.breath import BreathMoment
 from ui.sound.grains import Eased
 
 FULLER_LATER = 1.25
-"""The in-breath is fullest after its middle, as lungs fill."""
+"""Power of the share of the way; a choice: the in-breath is fullest after its middle, as lungs fill."""
 
 FULLER_EARLIER = 0.8
-"""The out-breath is fullest before its middle, and lets go for long."""
+"""Power of the share of the way; a choice: the out-breath is fullest before its middle, and lets go for long."""
 
+# Shares of full a second. A breath of 0.9 s, the quickest there is, changes by less than 5 a second; what is quicker is
+# a plan that changed.
 _MOST_PER_S = 20.0
-# A breath of 0.9 s, the quickest there is, changes by less than 5 a second; what is quicker is a plan that changed.
 
 
 def loudness(share: float, skew: float) -> float:
@@ -53,10 +51,10 @@ class Swell:
         """
         levels, positions = [self._level.value], [self._position]
         for moment in moments:
-            wanted = 0.0
+            target = 0.0
             if moment.phase == self._phase:
-                wanted = loudness(moment.phase_share, self._skew)
+                target = loudness(moment.phase_share, self._skew)
                 self._position = moment.position
-            levels.append(self._level.toward(wanted))
+            levels.append(self._level.toward(target))
             positions.append(self._position)
         return levels, positions

@@ -1,7 +1,7 @@
 """The breath as a tone: in, it rises a fifth and grows fuller; out, it falls a fifth and is hollow.
 
 Both come from silence and return to it at every turn. The tone follows the breath as it is led and nothing else: it
-never falls because of a heart. This module must not know clocks or devices.
+never falls because of a heart.
 """
 
 import math
@@ -15,15 +15,15 @@ from ui.sound.grains import GRAIN, Samples, spread
 from ui.sound.swell import Swell
 
 LOUDEST = 0.3
-"""The largest amplitude of the tone."""
+"""The largest amplitude of the tone, of ±1; a choice: bells and voice have room beside it."""
 
 IN_HZ = (220.0, 330.0)
-"""From the empty breath to the full one: A3 to E4."""
+"""Pitch of the empty and of the full breath: A3 to E4, a fifth; a choice that small loudspeakers can play."""
 
 OUT_HZ = (165.0, 247.5)
-"""From the empty breath to the full one: E3 to B3, which the out-breath goes downward."""
+"""Pitch of the empty and of the full breath: E3 to B3, which the out-breath goes downward; a fourth below."""
 
-# Amplitudes of the partials 1, 2, 3 and 4 of the empty and of the full breath.
+# Amplitudes of the partials 1, 2, 3 and 4 of the empty and of the full breath; a choice: odd ones alone sound hollow.
 _IN_PARTIALS = ((1.0, 0.12, 0.04, 0.0), (1.0, 0.55, 0.30, 0.16))
 _OUT_PARTIALS = ((1.0, 0.0, 0.05, 0.0), (1.0, 0.0, 0.28, 0.0))
 

@@ -1,6 +1,6 @@
-"""The voice of a facilitator: the recorded files that a practice names beside its prompts.
+"""Reads the recorded voice of a practice from the files that it names beside its prompts.
 
-WAV files with whole-number samples of 8 to 32 bits, any rate, any number of channels. This module must not play them.
+WAV files with whole-number samples of 8 to 32 bits, any rate, any number of channels.
 """
 
 import wave
@@ -15,7 +15,7 @@ from biofeedback.practice.script.model import Practice
 from ui.sound.clips import Clip
 from ui.sound.grains import Samples
 
-_LONGEST_S = 120.0
+_LONGEST_S = 120.0  # a choice: no prompt is longer, and a whole album would fill the memory
 
 
 class Voice(Protocol):
@@ -108,7 +108,7 @@ def read_wave(file: Path) -> tuple[Samples, float]:
     if width not in (1, 2, 3, 4) or rate_hz <= 0:
         raise _unusable(file, f"{8 * width} bits at {rate_hz} Hz are not understood")
     whole_frames = len(data) - len(data) % (width * channels)
-    return _numbers(data[:whole_frames], width).reshape(-1, channels).mean(axis=1), float(rate_hz)
+    return _decoded(data[:whole_frames], width).reshape(-1, channels).mean(axis=1), float(rate_hz)
 
 
 def resampled(samples: Samples, from_hz: float, to_hz: float) -> Samples:
@@ -121,7 +121,7 @@ def resampled(samples: Samples, from_hz: float, to_hz: float) -> Samples:
     return np.asarray(resample_poly(samples, ratio.numerator, ratio.denominator), dtype=np.float64)
 
 
-def _numbers(data: bytes, width: int) -> Samples:
+def _decoded(data: bytes, width: int) -> Samples:
     if width == 1:  # the one size that has no sign
         return (np.frombuffer(data, np.uint8).astype(np.float64) - 128.0) / 128.0
     # Shifted to the top of 32 bits, all sizes are read alike.

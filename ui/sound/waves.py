@@ -1,7 +1,6 @@
 """The breath as the sea: in, a dark wave comes and brightens; out, it hisses back over the sand and darkens.
 
-The sea is three endless loops of noise of different lengths, so that it never repeats; only their loudness moves. This
-module must not know clocks or devices.
+The sea is three endless loops of noise of different lengths, so that it never repeats; only their loudness moves.
 """
 
 import math
@@ -14,12 +13,12 @@ from ui.sound.grains import GRAIN, Samples, spread
 from ui.sound.swell import Swell
 
 LOUDEST = 0.9
-"""What no sample exceeds; noise is mostly far below its peak."""
+"""What no sample exceeds, of ±1; noise is mostly far below its peak."""
 
-# From, to in Hz and the length in seconds of each loop: the body of the water, the wave, the foam.
+# From and to in Hz and the length in seconds of each loop; a choice: the body of the water, the wave, the foam.
 _BANDS = ((80.0, 350.0, 5.1), (350.0, 1300.0, 5.9), (1300.0, 5500.0, 6.7))
-_SEED = 11
-_APART_S = 2.3  # how far apart in the loop the two ears listen
+_SEED = 11  # any would do; the same noise every time
+_APART_S = 2.3  # how far apart in the loop the two ears listen; any length without a common rhythm would do
 
 
 class Waves:

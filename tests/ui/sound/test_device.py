@@ -20,9 +20,9 @@ from tests.rigs.private_sound import PACKAGES, RATE_HZ, Ear, PrivateSound, play_
 from tests.rigs.sound_measures import click_db, later_by_s, level_db, onset_s
 from tests.rigs.sounding_practice import PRACTICE
 from ui.sound.bells import bell
-from ui.sound.mix import Mix, Score
+from ui.sound.mix import Mix, SoundPlan
 from ui.sound.settings import SoundSettings
-from ui.sound.sound_out import SPEAKER_WENT
+from ui.sound.sound_out import SPEAKER_LOST
 from ui.sound.speaker import NO_SPEAKER
 
 WITHIN_S = 0.020
@@ -136,18 +136,18 @@ def expected_sound(breaths: list[BreathPlanned], steps: list[StepBegan], from_s:
     return sound[:, 0].astype(np.float64)
 
 
-def scored(breaths: list[BreathPlanned], steps: list[StepBegan]) -> Score:
-    score = Score(parse_practice(PRACTICE, "quick.toml"))
+def scored(breaths: list[BreathPlanned], steps: list[StepBegan]) -> SoundPlan:
+    plan = SoundPlan(parse_practice(PRACTICE, "quick.toml"))
     for event in (*steps[:1], *breaths):
-        score.apply(event)
-    return score
+        plan.apply(event)
+    return plan
 
 
 def test_a_loudspeaker_that_goes_away_leaves_the_practice_be_and_may_come_back(private_sound):
     with Sounding(private_sound, "tone", 1.0) as sounding:
         sounding.until("BreathPlanned")
         private_sound.go_away()
-        assert sounding.until("trouble")[-1]["sentence"] == SPEAKER_WENT
+        assert sounding.until("trouble")[-1]["sentence"] == SPEAKER_LOST
         private_sound.come_back()
         ear = Ear(private_sound)
         told = sounding.until("closed")

@@ -10,7 +10,7 @@ from tests.rigs.pretend_speaker import PretendSpeaker
 from tests.rigs.small_practice import PRACTICE, begun
 from tests.rigs.sound_measures import click_db, later_by_s, onset_s
 from ui.sound.bells import bell
-from ui.sound.mix import Mix, Score
+from ui.sound.mix import Mix, SoundPlan
 from ui.sound.playback_clock import LARGEST_CORRECTION, PlaybackClock
 from ui.sound.playing import Playing
 from ui.sound.settings import SoundSettings
@@ -66,8 +66,8 @@ def test_breath_and_bells_are_heard_when_they_are_led(manual_clock, drift, laten
     beside = PretendSpeaker(RATE_HZ, latency_s, drift)
     breath_alone = SoundSettings(volume=1.0, bells_volume=0.0)
     bells_alone = SoundSettings(volume=1.0, breath="off")
-    playing = Playing(speaker, manual_clock, _score(), breath_alone)
-    ringing = Playing(beside, manual_clock, _score(), bells_alone)
+    playing = Playing(speaker, manual_clock, _plan(), breath_alone)
+    ringing = Playing(beside, manual_clock, _plan(), bells_alone)
     blocks, rings = [], []
     for frames in tremble.integers(256, 2048, 400):
         late_s = abs(tremble.normal(0.0, 0.002))
@@ -78,7 +78,7 @@ def test_breath_and_bells_are_heard_when_they_are_led(manual_clock, drift, laten
     assert ringing.alive
     sound = np.concatenate(blocks)[:, 0].astype(float)
     expected = np.zeros((len(sound), 2), np.float32)
-    perfect = Mix(_score(), breath_alone, RATE_HZ)
+    perfect = Mix(_plan(), breath_alone, RATE_HZ)
     perfect.render(expected, lambda frame: latency_s + frame / speaker.true_rate_hz)
     late_s, agreement = later_by_s(sound, expected[:, 0].astype(float), RATE_HZ)
     assert abs(late_s) <= 0.004
@@ -88,9 +88,9 @@ def test_breath_and_bells_are_heard_when_they_are_led(manual_clock, drift, laten
     assert heard_s == pytest.approx(5.5, abs=0.005)
 
 
-def _score() -> Score:
-    score = Score(PRACTICE)
+def _plan() -> SoundPlan:
+    plan = SoundPlan(PRACTICE)
     breath = BreathPlanned(t_s=1.0, in_s=3.0, hold_in_s=0.0, out_s=4.0, hold_out_s=0.0)
     for event in (*begun(-2.5), breath):
-        score.apply(event)
-    return score
+        plan.apply(event)
+    return plan

@@ -17,9 +17,9 @@ from biofeedback.hub import Hub
 from tests.rigs import programs
 from tests.rigs.pretend_speaker import PATIENCE_S, PretendSpeaker
 from tests.rigs.small_practice import PRACTICE, SPOKEN, began, begun
-from ui.sound.playing import STANDS_STILL_S
+from ui.sound.playing import STALLED_AFTER_S
 from ui.sound.settings import SoundSettings
-from ui.sound.sound_out import SOUND_STOPPED, SPEAKER_WENT, SoundOut
+from ui.sound.sound_out import SOUND_STOPPED, SPEAKER_LOST, SoundOut
 from ui.sound.speaker import NO_SPEAKER, open_speaker
 
 BREATH = BreathPlanned(t_s=0.0, in_s=40.0, hold_in_s=0.0, out_s=60.0, hold_out_s=0.0)
@@ -29,11 +29,11 @@ END = PracticeEnded(t_s=0.5, mode="early")
 class Room:
     """A sound that follows a hub, with loudspeakers that a test puts there and takes away."""
 
-    def __init__(self, settings: SoundSettings, opening: Callable[[], PretendSpeaker], **options) -> None:
+    def __init__(self, settings: SoundSettings, opener: Callable[[], PretendSpeaker], **options) -> None:
         self.hub = Hub()
         self.inbox = self.hub.subscribe()
         self.said: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self.sound = SoundOut(settings, opening=opening, **options)
+        self.sound = SoundOut(settings, opener=opener, **options)
         self.sound.follow(PRACTICE, HostClock(), self.inbox, self.said.put)
 
     def next_sentence(self) -> str:
@@ -95,21 +95,21 @@ def test_without_a_loudspeaker_there_is_one_sentence_and_silence():
 
 
 def test_a_loudspeaker_that_goes_is_told_once_and_the_next_one_plays_on(monkeypatch):
-    monkeypatch.setattr("ui.sound.sound_out.TRY_AGAIN_S", 0.0)
+    monkeypatch.setattr("ui.sound.sound_out.RETRY_S", 0.0)
     speakers = [PretendSpeaker(), PretendSpeaker()]
     waiting = iter([speakers[0], None, None, speakers[1]])
 
-    def opening() -> PretendSpeaker:
+    def opener() -> PretendSpeaker:
         speaker = next(waiting)
         if speaker is None:
             raise SoundError(NO_SPEAKER)
         return speaker
 
-    room = Room(SoundSettings(volume=1.0), opening)
+    room = Room(SoundSettings(volume=1.0), opener)
     assert speakers[0].started.wait(PATIENCE_S)
     room.hub.publish(BREATH)
     speakers[0].active = False
-    assert room.next_sentence() == SPEAKER_WENT
+    assert room.next_sentence() == SPEAKER_LOST
     assert speakers[0].closed.wait(PATIENCE_S)
     assert speakers[1].started.wait(PATIENCE_S)
     assert room.said.empty()
@@ -120,11 +120,11 @@ def test_a_loudspeaker_that_goes_is_told_once_and_the_next_one_plays_on(monkeypa
 def test_a_loudspeaker_that_stands_still_has_gone(manual_clock):
     speaker = PretendSpeaker()
     hub, said = Hub(), queue.SimpleQueue()
-    sound = SoundOut(SoundSettings(), opening=lambda: speaker)
+    sound = SoundOut(SoundSettings(), opener=lambda: speaker)
     sound.follow(PRACTICE, manual_clock, hub.subscribe(), said.put)
     assert speaker.started.wait(PATIENCE_S)
-    manual_clock.advance(STANDS_STILL_S + 0.1)
-    assert said.get(timeout=PATIENCE_S) == SPEAKER_WENT
+    manual_clock.advance(STALLED_AFTER_S + 0.1)
+    assert said.get(timeout=PATIENCE_S) == SPEAKER_LOST
     sound.close()
 
 

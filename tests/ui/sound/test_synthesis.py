@@ -17,7 +17,7 @@ from ui.sound.bells import ATTACK_S, bell, moment_in_frames
 from ui.sound.bells import LOUDEST as LOUDEST_BELL
 from ui.sound.clips import Clip
 from ui.sound.grains import GRAIN, Eased, spread
-from ui.sound.mix import LEAVES_IN_S, Mix, Score
+from ui.sound.mix import FADE_OUT_S, Mix, SoundPlan
 from ui.sound.settings import SoundSettings
 from ui.sound.swell import Swell, loudness
 from ui.sound.tone import BreathTone
@@ -29,7 +29,7 @@ SILENT_DB = -90.0
 
 def mix_of(*events, **settings) -> Mix:
     settings = {"volume": 1.0, "bells_volume": 0.0} | settings
-    mix = Mix(Score(PRACTICE), SoundSettings(**settings), RATE_HZ)
+    mix = Mix(SoundPlan(PRACTICE), SoundSettings(**settings), RATE_HZ)
     for event in events:
         mix.apply(event)
     return mix
@@ -104,7 +104,7 @@ def test_nothing_clicks_whatever_happens(breath):
         350: lambda: mix.say(Clip(np.full(RATE_HZ, 0.5))),
         370: lambda: mix.say(Clip(np.full(RATE_HZ, -0.5))),
         430: lambda: mix.apply(PracticeEnded(t_s=8.7, mode="early")),
-        470: lambda: mix.leave(),
+        470: lambda: mix.fade_out(),
     }
     jumps_s = {150: 0.4, 240: -0.3, 400: 0.25}
     begins_s, blocks = 0.0, []
@@ -115,7 +115,7 @@ def test_nothing_clicks_whatever_happens(breath):
         mix.render(block, lambda frame, begins_s=begins_s: begins_s + frame / RATE_HZ)
         blocks.append(block)
     sound = np.concatenate(blocks).astype(np.float64)
-    assert mix.gone
+    assert mix.silent
     assert np.abs(sound).max() <= 1.0
     for ear in (0, 1):
         assert level_db(sound[: 430 * 1000, ear]) > -40.0
@@ -222,7 +222,7 @@ def practice_of(step: Step) -> Practice:
 
 def breath_heard(step: Step, at_s: float) -> float:
     """Return how loud the breath is that begins in the middle of a breath of this step, in dB."""
-    mix = Mix(Score(practice_of(step)), SoundSettings(volume=1.0, bells_volume=0.0), RATE_HZ)
+    mix = Mix(SoundPlan(practice_of(step)), SoundSettings(volume=1.0, bells_volume=0.0), RATE_HZ)
     for event in (began(0, 0.0), replace(BREATH, t_s=at_s)):
         mix.apply(event)
     return level_db(between(heard(mix, 3.0, from_s=at_s), 1.5, 3.0))
@@ -268,11 +268,11 @@ def test_after_the_end_the_breath_is_no_longer_led():
 def test_leaving_takes_its_time_and_then_is_silence():
     mix = mix_of(BREATH)
     heard(mix, 3.0)
-    mix.leave()
-    assert not mix.gone
-    fading = np.zeros((round((LEAVES_IN_S + 0.1) * RATE_HZ), 2), np.float32)
+    mix.fade_out()
+    assert not mix.silent
+    fading = np.zeros((round((FADE_OUT_S + 0.1) * RATE_HZ), 2), np.float32)
     mix.render(fading, lambda frame: frame / RATE_HZ)
-    assert mix.gone
+    assert mix.silent
     assert np.abs(fading[: RATE_HZ // 10]).max() > 0.01
 
 
