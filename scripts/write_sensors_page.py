@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from devices.catalogue import FAMILIES
+from devices.registry import SERIAL_KINDS
+from devices.sensor_model import EVIDENCE_WORDS, GROUP_TITLES, TRUST_WORDS, SensorModel
 from devices.sensor_models import MODELS
 from devices.sensor_models.describe import told
-from devices.sensor_models.model import EVIDENCE_WORDS, GROUP_TITLES, TRUST_WORDS, SensorModel
 from devices.sensor_models.usb_makers import USB_MAKERS
-from devices.serial_spec import OPTIONS as SERIAL_OPTIONS
-from devices.serial_spec import PROTOCOLS
+from devices.serial_spec import spec_options
 from devices.simulated_faults import OPTIONS as SIMULATED_OPTIONS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "sensors.md"
@@ -75,9 +75,9 @@ def _grammar() -> Iterator[str]:
     yield "`--sensor SPEC`, and `soften capture SPEC FILE`, take:\n"
     yield _table(("SPEC", "what it is", "for example"), ((f.form, f.speaks, f.example) for f in FAMILIES), code=(0, 2))
     yield "Options of a serial sensor, behind commas:\n"
-    yield _table(("option", "what it says"), SERIAL_OPTIONS, code=(0,))
+    yield _table(("option", "what it says"), ((o.written, o.about) for o in spec_options()), code=(0,))
     yield "What can be spoken at a serial port:\n"
-    yield _table(("protocol", "by whom"), PROTOCOLS.items(), code=(0,))
+    yield _table(("protocol", "by whom"), ((kind.name, kind.spoken_by) for kind in SERIAL_KINDS), code=(0,))
     yield "Options of the simulated heart, behind commas:\n"
     yield _table(("option", "what it does"), SIMULATED_OPTIONS, code=(0,))
 

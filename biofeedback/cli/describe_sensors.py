@@ -5,9 +5,9 @@ import textwrap
 
 import typer
 
+from devices.sensor_model import GROUP_TITLES
 from devices.sensor_models import MODELS, model_named
 from devices.sensor_models.describe import as_json, told
-from devices.sensor_models.model import GROUP_TITLES
 
 _TEXT_WIDTH = 100
 _INDENT = " " * 4
