@@ -22,8 +22,8 @@ _OPENING = """\
 
 What is known of the sensors that people commonly have: how each times a beat, how far its numbers can be trusted,
 what to do when it does not connect. This page is written by `make docs` from the catalogue in
-`devices/sensor_models`; please change that. In the terminal: `soften sensors --describe`,
-or `soften sensors --describe "Polar H10"` for one of them.
+`devices/sensor_models` and the rows of `devices/registry.py`; please change those. In the terminal:
+`soften sensors --describe`, or `soften sensors --describe "Polar H10"` for one of them.
 
 So far Soften has met rigs that speak as these sensors do, and no sensor in the flesh: what is said of others' sensors
 is not verified by us. [hardware-check.md](hardware-check.md) is the list for the day a sensor is at hand. How a
