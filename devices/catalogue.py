@@ -9,12 +9,14 @@ from typing import TypeAlias
 
 from biofeedback.errors import UsageError
 from biofeedback.sensors import SensorKind
-from devices.protocols.polar_control_point import STREAM_TYPES
+from devices.options import read_option, read_values, write_options, write_values
+from devices.registry import bluetooth_extras
 from devices.serial_spec import SerialSpec, parse_serial
 from devices.simulated_faults import EXAMPLE as SIMULATED_EXAMPLE
 from devices.simulated_faults import SimulatedFaults, parse_faults
 
-_ALSO = "also="
+_ALSO = "also"
+_EXTRAS = write_values(bluetooth_extras())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,8 @@ class BluetoothSpec:
     also: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        option = f"{_ALSO}{'+'.join(self.also)}" if self.also else ""
-        rest = ",".join(filter(None, [self.wanted, option]))
-        return ":".join(filter(None, ["bluetooth", rest]))
+        rest = write_options(self.wanted or "", [(_ALSO, write_values(self.also))], ",")
+        return ":".join(filter(None, ["bluetooth", rest if self.wanted else rest.removeprefix(",")]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ FAMILIES: tuple[SensorFamily, ...] = (
     SensorFamily(
         kind="bluetooth",
         label="Bluetooth heart-rate strap",
-        form="bluetooth[:NAME-OR-ADDRESS][,also=ecg+acc]",
+        form=f"bluetooth[:NAME-OR-ADDRESS][,{_ALSO}={_EXTRAS}]",
         example="bluetooth:Polar H10",
         speaks="Any strap with the Heart Rate Service (180D) that sends RR intervals; of a Polar H10 also its ECG and "
         "acceleration, of an optical Polar its pulse intervals.",
@@ -141,19 +142,22 @@ def parse_sensor(text: str) -> SensorSpec:
 
 
 def _bluetooth(rest: str) -> BluetoothSpec:
-    name, _, option = (part.strip() for part in rest.rpartition(","))
-    if not option.startswith(_ALSO):
+    name, _, last = rest.rpartition(",")  # a name may hold commas
+    option = read_option(last)
+    if option.name != _ALSO or option.value is None:
         return BluetoothSpec(rest or None)
-    commands = [word.strip().casefold() for word in option.removeprefix(_ALSO).split("+")]
-    for command in commands:
-        if command not in STREAM_TYPES:
+    extras = bluetooth_extras()
+    asked = read_values(option.value.casefold())
+    for extra in asked:
+        if extra not in extras:
             raise UsageError(
-                f"A strap can be asked for {' and '.join(STREAM_TYPES)} beside the heart, not for “{command}”; "
-                f"write for example {_example('bluetooth')},{_ALSO}{'+'.join(STREAM_TYPES)}"
+                f"A strap can be asked for {' and '.join(extras)} beside the heart, not for “{extra}”; "
+                f"write for example {_example('bluetooth')},{_ALSO}={_EXTRAS}"
             )
-    if name.rpartition(",")[2].strip().startswith(_ALSO):
-        raise UsageError(f"“{_ALSO}” stands twice; write for example {_ALSO}{'+'.join(STREAM_TYPES)}")
-    return BluetoothSpec(name or None, tuple(known for known in STREAM_TYPES if known in commands))
+    before = read_option(name.rpartition(",")[2])
+    if before.name == _ALSO and before.value is not None:
+        raise UsageError(f"“{_ALSO}=” stands twice; write for example {_ALSO}={_EXTRAS}")
+    return BluetoothSpec(name.strip() or None, tuple(extra for extra in extras if extra in asked))
 
 
 def _example(kind: str) -> str:

@@ -1,43 +1,15 @@
-"""How a serial sensor is written down: ``serial:PORT,protocol=NAME,kind=ecg,baud=9600``.
+"""How a serial sensor is written down: ``serial:PORT,protocol=NAME,kind=ecg,baud=9600``."""
 
-One grammar, read and written here. This module must not know what a protocol is, beyond its name and its options.
-"""
-
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from biofeedback.errors import UsageError
+from devices.options import read_options, write_options
+from devices.registry import serial_kinds, serial_options
+from devices.sensor_kinds import SensorOption
 
-PROTOCOLS: Mapping[str, str] = MappingProxyType(
-    {
-        "soften": "our own firmware for a pulse sensor on any board",
-        "pulsesensor": "PulseSensor sketches for the visualizer (S, B and Q lines)",
-        "plotter": "PulseSensor sketches for the serial plotter (BPM,IBI,Signal)",
-        "ibi": "one interval in milliseconds a line",
-        "wave": "time,value lines of an ECG or a pulse wave",
-        "values": "bare values of an ECG or a pulse wave, one a line",
-        "max3010x": "SparkFun sketches for the MAX30102 and its relatives",
-        "cms50": "Contec CMS50 oximeters, older models",
-        "cms50-new": "Contec CMS50 oximeters, newer models, which wait to be asked",
-        "nonin2": "Nonin oximeters, data format 2",
-        "nonin7": "Nonin oximeters, data format 7",
-        "bitalino": "BITalino (r)evolution boards",
-    }
-)
-"""Every serial protocol, and whom it is spoken by."""
-
-OPTIONS: tuple[tuple[str, str], ...] = (
-    ("protocol=cms50", "what it speaks, where it is not to be found out: " + ", ".join(PROTOCOLS)),
-    ("baud=9600", "the speed of the port, where it is another than usual"),
-    ("kind=ecg", "a wave is an ECG, or a pulse wave (kind=pulse), where it is not to be found out"),
-    ("heart=A2", "which input of a BITalino carries the heart (A1 unless given)"),
-    ("rate=100", "how often a BITalino samples: 1000 times a second (unless given) or 100"),
-)
-"""Every option as one would write it, with what it does."""
-
-_WITH_A_KIND = frozenset({"wave", "values", "bitalino"})
+_SEPARATOR = ","
 _FASTEST_BAUD = 4_000_000
+"""The fastest that adapters in use can be set to, in bits a second; more is a slip of the finger."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,35 +21,42 @@ class SerialSpec:
     port : str or None
         What to open; ``None`` for the only USB serial device in reach.
     protocol : str or None
-        A key of `PROTOCOLS`; ``None`` to find out.
+        The name of a row of the registry; ``None`` to find out.
     baud : int or None
         Bits a second; ``None`` for what is usual.
-    kind : str
-        ``ecg`` or ``pulse``; empty to find out.
-    heart : str
-        The input of a BITalino with the heart, ``A1`` to ``A6``.
-    rate_hz : int
-        The sampling rate of a BITalino.
+    options : tuple of (str, str)
+        What was said of the sensor beside, but what is usual; in the order of `serial_options`.
     """
 
     port: str | None = None
     protocol: str | None = None
     baud: int | None = None
-    kind: str = ""
-    heart: str = "A1"
-    rate_hz: int = 1000
+    options: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        plain = SerialSpec()
-        options = {
-            "protocol": self.protocol or "",
-            "baud": "" if self.baud is None else str(self.baud),
-            "kind": self.kind,
-            "heart": self.heart if self.heart != plain.heart else "",
-            "rate": str(self.rate_hz) if self.rate_hz != plain.rate_hz else "",
-        }
-        written = [f"{name}={value}" for name, value in options.items() if value]
-        return ":".join(filter(None, ["serial", ",".join([self.port or "", *written])]))
+        said = [("protocol", self.protocol or ""), ("baud", str(self.baud or "")), *self.options]
+        return ":".join(filter(None, ["serial", write_options(self.port or "", said, _SEPARATOR)]))
+
+
+class _BaudOption(SensorOption):
+    def read(self, value: str) -> str:
+        """Return the speed; raises `UsageError` when it is none of a port."""
+        if not (value.isascii() and value.isdigit() and 0 < int(value) <= _FASTEST_BAUD):
+            raise UsageError(f"“baud={value}” is no speed of a port; common ones are 9600, 57600 and 115200.")
+        return value
+
+
+_BAUD = _BaudOption(
+    name="baud", example="9600", about="the speed of the port, where it is another than usual", allowed=()
+)
+
+
+def spec_options() -> tuple[SensorOption, ...]:
+    """Return all that can be said of a sensor at a serial port."""
+    names = tuple(serial_kinds())
+    about = f"what it speaks, where it is not to be found out: {', '.join(names)}"
+    protocol = SensorOption(name="protocol", example="cms50", about=about, allowed=names)
+    return (protocol, _BAUD, *serial_options())
 
 
 def parse_serial(text: str) -> SerialSpec:
@@ -88,55 +67,35 @@ def parse_serial(text: str) -> SerialSpec:
     UsageError
         An option is unknown or cannot have that value; the sentence says what it may be.
     """
-    port, *options = (part.strip() for part in text.split(","))
-    values: dict[str, str] = {}
-    for option in options:
-        name, equals, value = (part.strip() for part in option.partition("="))
-        if not equals or name not in _READERS:
-            known = ", ".join(example for example, _ in OPTIONS)
-            raise UsageError(f"“{option}” cannot be said of a serial sensor; this can, for example: {known}.")
-        if name in values:
-            raise UsageError(f"“{name}” is said twice of the sensor at {port}; once is enough.")
-        values[name] = value
-    read = {name: _READERS[name](value) for name, value in values.items()}
-    spec = SerialSpec(
+    options = {option.name: option for option in spec_options()}
+    port, written = read_options(text, _SEPARATOR)
+    typed: dict[str, str] = {}
+    for each in written:
+        if each.value is None or each.name not in options:
+            known = ", ".join(option.written for option in options.values())
+            raise UsageError(f"“{each.text}” cannot be said of a serial sensor; this can, for example: {known}.")
+        if each.name in typed:
+            raise UsageError(f"“{each.name}” is said twice of the sensor at {port}; once is enough.")
+        typed[each.name] = each.value
+    read = {name: options[name].read(value) for name, value in typed.items()}
+    protocol, baud = read.pop("protocol", None), read.pop("baud", None)
+    said = [(option, read[option.name]) for option in serial_options() if option.name in read]
+    for option, value in said:
+        _check(option.name, value, protocol)
+    return SerialSpec(
         port=port or None,
-        protocol=read.get("protocol"),
-        baud=int(read["baud"]) if "baud" in read else None,
-        kind=read.get("kind", ""),
-        heart=read.get("heart", "A1"),
-        rate_hz=int(read.get("rate", "1000")),
+        protocol=protocol,
+        baud=None if baud is None else int(baud),
+        options=tuple((option.name, value) for option, value in said if value != option.usual),
     )
-    if spec.kind and spec.protocol is not None and spec.protocol not in _WITH_A_KIND:
-        raise UsageError(f"What {spec.protocol} sends is known; leave kind={spec.kind} away.")
-    for name in ("heart", "rate"):
-        if name in values and spec.protocol != "bitalino":
-            raise UsageError(f"“{name}={values[name]}” is for a BITalino; name it with protocol=bitalino.")
-    return spec
 
 
-def _one_of(name: str, allowed: tuple[str, ...]) -> Callable[[str], str]:
-    def read(value: str) -> str:
-        found = next((word for word in allowed if word.casefold() == value.casefold()), None)
-        if found is None:
-            raise UsageError(f"“{name}={value}” is unknown; it can be {', '.join(allowed)}.")
-        return found
-
-    return read
-
-
-def _baud(value: str) -> str:
-    if not (value.isascii() and value.isdigit() and 0 < int(value) <= _FASTEST_BAUD):
-        raise UsageError(f"“baud={value}” is no speed of a port; common ones are 9600, 57600 and 115200.")
-    return value
-
-
-_READERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
-    {
-        "protocol": _one_of("protocol", tuple(PROTOCOLS)),
-        "baud": _baud,
-        "kind": _one_of("kind", ("ecg", "pulse")),
-        "heart": _one_of("heart", ("A1", "A2", "A3", "A4", "A5", "A6")),
-        "rate": _one_of("rate", ("1000", "100")),
-    }
-)
+def _check(name: str, value: str, protocol: str | None) -> None:
+    """Refuse what cannot be said of a kind; of one still to be found out, what only those can have that are named."""
+    takers = [kind for kind in serial_kinds().values() if any(option.name == name for option in kind.options)]
+    if any(kind.name == protocol or (protocol is None and kind.recogniser) for kind in takers):
+        return
+    if protocol is not None and any(kind.recogniser for kind in takers):
+        raise UsageError(f"What {protocol} sends is known; leave {name}={value} away.")
+    kind = takers[0]
+    raise UsageError(f"“{name}={value}” is for {kind.called}; name it with protocol={kind.name}.")

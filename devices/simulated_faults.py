@@ -8,6 +8,7 @@ import math
 from dataclasses import dataclass, replace
 
 from biofeedback.errors import UsageError
+from devices.options import read_option
 
 EXAMPLE = "simulated:ectopics=0.02,dropout=20s@60s"
 
@@ -107,8 +108,7 @@ def parse_faults(text: str) -> SimulatedFaults:
     """
     faults = SimulatedFaults()
     seen: set[str] = set()
-    for word in text.split(","):
-        name, _, value = (part.strip() for part in word.partition("="))
+    for name, value in ((option.name, option.value or "") for option in map(read_option, text.split(","))):
         if name in seen and name != "dropout":
             raise UsageError(f"The option “{name}” stands twice; once is enough, for example {EXAMPLE}")
         seen.add(name)

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from devices.catalogue import FAMILIES
+from devices.registry import SERIAL_KINDS
+from devices.sensor_model import EVIDENCE_WORDS, GROUP_TITLES, TRUST_WORDS, SensorModel
 from devices.sensor_models import MODELS
 from devices.sensor_models.describe import told
-from devices.sensor_models.model import EVIDENCE_WORDS, GROUP_TITLES, TRUST_WORDS, SensorModel
 from devices.sensor_models.usb_makers import USB_MAKERS
-from devices.serial_spec import OPTIONS as SERIAL_OPTIONS
-from devices.serial_spec import PROTOCOLS
+from devices.serial_spec import spec_options
 from devices.simulated_faults import OPTIONS as SIMULATED_OPTIONS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "sensors.md"
@@ -22,8 +22,8 @@ _OPENING = """\
 
 What is known of the sensors that people commonly have: how each times a beat, how far its numbers can be trusted,
 what to do when it does not connect. This page is written by `make docs` from the catalogue in
-`devices/sensor_models`; please change that. In the terminal: `soften sensors --describe`,
-or `soften sensors --describe "Polar H10"` for one of them.
+`devices/sensor_models` and the rows of `devices/registry.py`; please change those. In the terminal:
+`soften sensors --describe`, or `soften sensors --describe "Polar H10"` for one of them.
 
 So far Soften has met rigs that speak as these sensors do, and no sensor in the flesh: what is said of others' sensors
 is not verified by us. [hardware-check.md](hardware-check.md) is the list for the day a sensor is at hand. How a
@@ -75,9 +75,9 @@ def _grammar() -> Iterator[str]:
     yield "`--sensor SPEC`, and `soften capture SPEC FILE`, take:\n"
     yield _table(("SPEC", "what it is", "for example"), ((f.form, f.speaks, f.example) for f in FAMILIES), code=(0, 2))
     yield "Options of a serial sensor, behind commas:\n"
-    yield _table(("option", "what it says"), SERIAL_OPTIONS, code=(0,))
+    yield _table(("option", "what it says"), ((o.written, o.about) for o in spec_options()), code=(0,))
     yield "What can be spoken at a serial port:\n"
-    yield _table(("protocol", "by whom"), PROTOCOLS.items(), code=(0,))
+    yield _table(("protocol", "by whom"), ((kind.name, kind.spoken_by) for kind in SERIAL_KINDS), code=(0,))
     yield "Options of the simulated heart, behind commas:\n"
     yield _table(("option", "what it does"), SIMULATED_OPTIONS, code=(0,))
 

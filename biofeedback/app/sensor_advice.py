@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from biofeedback.events import DeviceFact, Event, Notice
+from devices.sensor_model import SensorModel
 from devices.sensor_models import model_for
-from devices.sensor_models.model import SensorModel
 
 NOT_FOR_HRV = (
     "Numbers of heart rate variability cannot be counted on with this kind of sensor ({name}); the breath goes with "

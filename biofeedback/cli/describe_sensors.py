@@ -5,9 +5,9 @@ import textwrap
 
 import typer
 
+from devices.sensor_model import GROUP_TITLES
 from devices.sensor_models import MODELS, model_named
 from devices.sensor_models.describe import as_json, told
-from devices.sensor_models.model import GROUP_TITLES
 
 _TEXT_WIDTH = 100  # characters of a line: a choice, as `soften analyse` has it
 _INDENT = " " * 4  # below the name of a sensor, which stands 2 in

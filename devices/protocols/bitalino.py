@@ -14,15 +14,15 @@ the firmware.
 This module keeps no state but that of a stream half received; it must not know what a channel measures.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from biofeedback.errors import MalformedDataError
 from devices.protocols.frames import Framer
+from devices.protocols.greeting import Greeting
 
 CHANNEL = "bitalino"
-BAUD_RATE = 115200
 INPUTS = ("A1", "A2", "A3", "A4", "A5", "A6")
 RATES_HZ = (1, 10, 100, 1000)
 SEQUENCE_LENGTH = 16
@@ -154,9 +154,12 @@ class BitalinoFramer(Framer[BitalinoFrame]):
         )
 
 
-def looks_like_bitalino(data: bytes, channels: int) -> bool:
-    """Return whether a run of frames of this many channels with good CRCs lies somewhere in these bytes."""
-    return bool(BitalinoFramer(channels).feed(data))
+def greeting(options: Mapping[str, str]) -> Greeting:
+    """Set the rate and start the input with the heart; the board wants its commands a tenth of a second apart."""
+    return Greeting(
+        begin=(STOP, rate_command(int(options["rate"])), start_command((options["heart"],))),
+        end=(STOP,),
+    )
 
 
 def _crc(data: bytes) -> int:

@@ -16,14 +16,16 @@ There is no checksum and no counter. Source: the programs and tests of atbrask/C
 This module keeps no state but that of a stream half received; it must not know what a beat means.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from biofeedback.errors import MalformedDataError
 from devices.protocols.frames import Framer
+from devices.protocols.greeting import Greeting
+from devices.protocols.heard import Heard
 
 CHANNEL = "cms50"
-BAUD_RATE = 19200
 FRAME_BYTES = 5
 FRAMES_PER_S = 60.0
 
@@ -111,9 +113,14 @@ class Cms50Framer(Framer[Cms50Frame]):
         super().__init__(Cms50Frame.decode, _length_of, lock_frames=lock_frames)
 
 
-def looks_like_cms50(data: bytes) -> bool:
-    """Return whether half a second of frames follow one another somewhere in these bytes."""
-    return bool(Cms50Framer(lock_frames=_LISTEN_FRAMES).feed(data))
+def greeting(_: Mapping[str, str]) -> Greeting:
+    """Leave the download of stored data, should the sensor be in the midst of one; else this changes nothing."""
+    return Greeting(begin=(WAKE,))
+
+
+def recognise(heard: Heard) -> str:
+    """Tell half a second of frames that follow one another somewhere in the bytes."""
+    return CHANNEL if Cms50Framer(lock_frames=_LISTEN_FRAMES).feed(heard.no_text) else ""
 
 
 def _length_of(first: int) -> int:

@@ -31,9 +31,10 @@ from typing import Self
 
 from biofeedback.errors import MalformedDataError
 from devices.protocols.frames import Framer
+from devices.protocols.greeting import Greeting
+from devices.protocols.heard import Heard
 
 CHANNEL = "cms50-new"
-BAUD_RATE = 115200
 FRAME_BYTES = 9
 FRAMES_PER_S = 60.0
 REALTIME = 0x01
@@ -194,9 +195,14 @@ class Cms50NewFramer(Framer[Cms50NewPacket]):
         super().__init__(Cms50NewPacket.decode, _length_of, lock_frames=lock_frames)
 
 
-def looks_like_cms50_new(data: bytes) -> bool:
-    """Return whether half a second of packets follow one another somewhere in these bytes."""
-    return bool(Cms50NewFramer(lock_frames=_LISTEN_FRAMES).feed(data))
+def greeting(_: Mapping[str, str]) -> Greeting:
+    """Ask for the live packets, and again and again, and stop them."""
+    return Greeting(begin=START_SEQUENCE, end=(STOP,), keep_alive=KEEP_ALIVE, keep_alive_s=KEEP_ALIVE_EVERY_S)
+
+
+def recognise(heard: Heard) -> str:
+    """Tell half a second of packets that follow one another somewhere in the bytes."""
+    return CHANNEL if Cms50NewFramer(lock_frames=_LISTEN_FRAMES).feed(heard.no_text) else ""
 
 
 def _length_of(first: int) -> int:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Self, TypeAlias
 
 from biofeedback.errors import MalformedDataError
+from devices.protocols.heard import BELIEVED_MS, Heard, decoded
 from devices.protocols.line_header import Comment, LineHeader, decode_comment
 from devices.protocols.plain_numbers import is_plain, plain
 
@@ -25,6 +26,8 @@ INTERVAL_CHANNEL = "ibi"
 
 _LONGEST_LINE = 64
 _SHORTEST_MS, _LONGEST_MS = 200.0, 3000.0
+_FEWEST_INTERVALS = 2
+_MOST_INTERVALS_HZ = 4.0
 _CONTACT_LOST = re.compile(rb"!\s*([ -~]*)")
 
 
@@ -109,3 +112,17 @@ def decode_line(data: bytes) -> IntervalRecord:
     if line.startswith(b"#"):
         return decode_comment(line)
     return ContactLost.decode(line) if line.startswith(b"!") else IntervalLine.decode(line)
+
+
+def recognise(heard: Heard) -> str:
+    """Tell intervals that can be a heart's, no more of them a second than a heart beats."""
+    is_theirs = heard.lines_hz <= _MOST_INTERVALS_HZ and heard.mostly(_is_believed, fewest=_FEWEST_INTERVALS)
+    return INTERVAL_CHANNEL if heard.has_header(INTERVAL_CHANNEL) or is_theirs else ""
+
+
+def _is_believed(line: bytes) -> bool:
+    record = decoded(decode_line, line)
+    if isinstance(record, IntervalLine):
+        shortest_ms, longest_ms = BELIEVED_MS
+        return not record.interval_ms or shortest_ms <= record.interval_ms <= longest_ms
+    return record is not None

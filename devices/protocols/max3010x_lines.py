@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from typing import Self, TypeAlias
 
 from biofeedback.errors import MalformedDataError
+from devices.protocols.heard import Heard, decoded
 
 MAX3010X_CHANNEL = "max3010x"
 """The `Packet.channel` of these lines."""
@@ -245,3 +246,14 @@ def _match(form: re.Pattern[bytes], data: bytes) -> re.Match[bytes]:
     if match is None:
         raise MalformedDataError("no line of this form", data)
     return match
+
+
+def recognise(heard: Heard) -> str:
+    """Tell these sketches by the names in their lines, or by the sensor that one of them has not found."""
+    is_theirs = heard.mostly(_is_named) or any(decoded(NoSensorLine.decode, line) for line in heard.lines)
+    return MAX3010X_CHANNEL if is_theirs else ""
+
+
+def _is_named(line: bytes) -> bool:
+    record = decoded(decode_line, line)
+    return record is not None and not isinstance(record, InfraredLine | WordsLine)

@@ -17,18 +17,19 @@ hand.
 This module keeps no state but that of a stream half received; it must not know what a beat means.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Self, TypeAlias
 
 from biofeedback.errors import MalformedDataError
 from devices.protocols.frames import Framer
+from devices.protocols.greeting import Greeting
+from devices.protocols.heard import Heard
 
 NoninFormat: TypeAlias = Literal[2, 7]
 
 CHANNEL_2 = "nonin2"
 CHANNEL_7 = "nonin7"
-BAUD_RATE = 9600
 FRAME_BYTES = 5
 FRAMES_PER_S = 75.0
 FRAMES_PER_PACKET = 25
@@ -155,8 +156,22 @@ class NoninFramer(Framer[NoninFrame]):
         )
 
 
-def looks_like_nonin(data: bytes, number: NoninFormat) -> bool:
-    """Return whether twenty frames of a data format with good checksums follow one another in these bytes."""
+def greeting_of_format_7(_: Mapping[str, str]) -> Greeting:
+    """Ask for format 7; a sensor that cannot goes on as it was."""
+    return Greeting(begin=(format_command(7),))
+
+
+def recognise_format_2(heard: Heard) -> str:
+    """Tell twenty frames of format 2 with good checksums, one after the other."""
+    return CHANNEL_2 if _has_frames(heard.no_text, 2) else ""
+
+
+def recognise_format_7(heard: Heard) -> str:
+    """Tell twenty frames of format 7 with good checksums, one after the other."""
+    return CHANNEL_7 if _has_frames(heard.no_text, 7) else ""
+
+
+def _has_frames(data: bytes, number: NoninFormat) -> bool:
     return bool(NoninFramer(number, lock_frames=_LISTEN_FRAMES).feed(data))
 
 

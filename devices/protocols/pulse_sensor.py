@@ -21,6 +21,7 @@ from types import MappingProxyType
 from typing import Literal, Self, TypeAlias
 
 from biofeedback.errors import MalformedDataError
+from devices.protocols.heard import LEAST_VALUES_HZ, Heard
 from devices.protocols.lines import LineFramer
 
 PULSE_SENSOR_CHANNEL = "pulsesensor"
@@ -44,6 +45,11 @@ _TWO: Mapping[str, tuple[Quantity, int]] = MappingProxyType(
     }
 )
 _LINE = re.compile(rb"([A-Za-z])(\d{1,10})")
+_ONE_SENSOR = re.compile(rb"[SBQ]\d+")
+_TWO_SENSORS = re.compile(rb"[abAMBN]\d+")
+_COULD_NOT_START = re.compile(rb"!")
+
+_REFUSALS_HZ = (4.0, 30.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,3 +152,24 @@ class PulseSensorLines:
         record = PulseSensorLine.decode(line, two_sensors=self._two_sensors)
         self._two_sensors = self._two_sensors or record.of_two
         return record
+
+
+def recognise(heard: Heard) -> str:
+    """Tell the lines of one sensor or of two, and those of a sketch that could not start."""
+    tests = (_is_one_sensor, _are_two_sensors, _could_not_start)
+    return PULSE_SENSOR_CHANNEL if any(belongs(heard) for belongs in tests) else ""
+
+
+def _is_one_sensor(heard: Heard) -> bool:
+    has_beats = any(line.startswith(b"Q") for line in heard.lines)
+    return heard.mostly(_ONE_SENSOR.fullmatch) and (has_beats or heard.lines_hz > LEAST_VALUES_HZ)
+
+
+def _are_two_sensors(heard: Heard) -> bool:
+    return heard.mostly(_TWO_SENSORS.fullmatch) and any(line.startswith((b"a", b"M")) for line in heard.lines)
+
+
+def _could_not_start(heard: Heard) -> bool:
+    """Tell a sketch that gave up, with some ten ``!`` a second, from a lead that is off, with hundreds."""
+    slowest_hz, fastest_hz = _REFUSALS_HZ
+    return heard.mostly(_COULD_NOT_START.fullmatch) and slowest_hz < heard.lines_hz <= fastest_hz

@@ -13,9 +13,11 @@ This module keeps no state: any bytes decode or raise `MalformedDataError`.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 from biofeedback.errors import MalformedDataError
+from devices.protocols.heard import BELIEVED_MS, LEAST_SHARE, Heard, is_rising
 
 PLOTTER_CHANNEL = "plotter"
 """The `Packet.channel` of these lines."""
@@ -58,3 +60,14 @@ class PlotterLine:
     def encode(self) -> bytes:
         """Write the line, without its CR LF."""
         return f"{self.rate_bpm},{self.interval_ms},{self.sample}".encode("ascii")
+
+
+def recognise(heard: Heard) -> str:
+    """Tell three numbers of which the second stays as it is from beat to beat, and the first is no clock."""
+    records = heard.records(PlotterLine.decode)
+    shortest_ms, longest_ms = BELIEVED_MS
+    if not records or not all(shortest_ms <= record.interval_ms <= longest_ms for record in records):
+        return ""
+    kept = sum(before.interval_ms == after.interval_ms for before, after in pairwise(records))
+    is_theirs = kept >= LEAST_SHARE * (len(records) - 1) and not is_rising([record.rate_bpm for record in records])
+    return PLOTTER_CHANNEL if is_theirs else ""

@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from typing import Literal, Self, TypeAlias, get_args
 
 from biofeedback.errors import MalformedDataError
+from devices.protocols.heard import Heard
 from devices.protocols.line_header import LineHeader
 from devices.protocols.lines import LineFramer
 
@@ -286,3 +287,8 @@ def _numbered(data: bytes, kind: str, last: str) -> tuple[int, int, str]:
     if match is None or int(match[1]) >= SEQUENCE_TURN or int(match[2]) >= US_TURN:
         raise MalformedDataError(f"no line {kind} with a sequence number and a stamp", data)
     return int(match[1]), int(match[2]), match[3]
+
+
+def recognise(heard: Heard) -> str:
+    """Tell the lines of our firmware by the header or by their form."""
+    return SOFTEN_CHANNEL if heard.has_header("pulse") or heard.records(decode_line) else ""

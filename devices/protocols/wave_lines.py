@@ -27,6 +27,8 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, Self, TypeAlias
 
 from biofeedback.errors import MalformedDataError
+from devices.options import write_options
+from devices.protocols.heard import LEAST_VALUES_HZ, Heard, decoded, is_rising
 from devices.protocols.line_header import Comment, LineHeader, decode_comment
 from devices.protocols.plain_numbers import is_plain, plain
 
@@ -266,3 +268,24 @@ def _encode_value(value: float | None) -> bytes:
     if value is None:
         return _LEAD_OFF
     return b"nan" if math.isnan(value) else plain(value)
+
+
+def recognise_wave(heard: Heard) -> str:
+    """Tell lines of which the first number rises as a clock does; a header says more, which the channel then holds."""
+    if heard.header is not None:
+        return _channel_of(heard.header)
+    return WAVE_CHANNEL if is_rising([record.ticks for record in heard.records(WaveLine.decode)]) else ""
+
+
+def recognise_values(heard: Heard) -> str:
+    """Tell single numbers, more of them a second than a heart beats."""
+    return VALUES_CHANNEL if heard.lines_hz > LEAST_VALUES_HZ and heard.records(ValueLine.decode) else ""
+
+
+def _channel_of(header: LineHeader) -> str:
+    """Say in the channel what the header said: whoever listens on will not hear it again."""
+    wave = decoded(WaveHeader.decode, header.encode())
+    if wave is None:
+        return ""
+    rate_hz = "" if wave.rate_hz is None else f"{wave.rate_hz:g}"
+    return write_options(WAVE_CHANNEL, [("unit", wave.unit), ("kind", wave.kind or ""), ("rate_hz", rate_hz)], ";")

@@ -10,13 +10,21 @@ from collections.abc import Sequence
 
 from biofeedback.errors import UsageError
 from biofeedback.sensors import SensorSeen
-from devices.sensor_models.model import SensorModel
+from devices.registry import SERIAL_KINDS, serial_kinds
+from devices.sensor_model import SensorModel
 from devices.sensor_models.optical_sensors import BANDS
-from devices.sensor_models.serial_sensors import ANY_WIRE, WIRES
 from devices.sensor_models.straps import ANY_STRAP, STRAPS
 from devices.sensor_models.virtual_sensors import NUMBERS
+from devices.serial_models import ANY_SERIAL_SENSOR
 
-MODELS: tuple[SensorModel, ...] = (*STRAPS, ANY_STRAP, *BANDS, *WIRES, ANY_WIRE, *NUMBERS)
+MODELS: tuple[SensorModel, ...] = (
+    *STRAPS,
+    ANY_STRAP,
+    *BANDS,
+    *(kind.model for kind in SERIAL_KINDS),
+    ANY_SERIAL_SENSOR,
+    *NUMBERS,
+)
 """The whole catalogue, in the order in which it is told."""
 
 
@@ -31,7 +39,8 @@ def model_for(name: str | None, protocol: str | None = None) -> SensorModel:
         The serial protocol it speaks; ``None`` for a sensor on the air.
     """
     if protocol is not None:
-        return next((model for model in WIRES if model.protocol == protocol), ANY_WIRE)
+        kind = serial_kinds().get(protocol)
+        return ANY_SERIAL_SENSOR if kind is None else kind.model
     heard = (name or "").strip().casefold()
     fitting = [
         (len(beginning), model)

@@ -6,7 +6,7 @@ This module must not know any particular sensor, nor where the words go.
 import dataclasses
 import math
 
-from devices.sensor_models.model import EVIDENCE_WORDS, SensorModel
+from devices.sensor_model import EVIDENCE_WORDS, SensorModel
 
 
 def told(model: SensorModel) -> list[tuple[str, str]]:

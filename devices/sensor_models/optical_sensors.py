@@ -7,7 +7,7 @@ name: whether a sensor sends intervals is seen from its packets.
 import math
 from functools import partial
 
-from devices.sensor_models.model import SensorModel
+from devices.sensor_model import SensorModel
 from devices.sensor_models.straps import (
     OTHER_LISTENERS,
     RATE_HRV,

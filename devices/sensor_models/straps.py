@@ -7,7 +7,7 @@ name: whether a strap sends intervals is seen from its packets.
 import math
 from functools import partial
 
-from devices.sensor_models.model import SensorModel
+from devices.sensor_model import SensorModel
 
 OTHER_LISTENERS = (
     "Take other listeners off it: a phone, a watch, a bike computer, another program. While one of them holds it, it "

@@ -7,15 +7,68 @@ numbers do, everything begins anew and no interval is made across.
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Self
 
+from biofeedback.errors import UsageError
 from biofeedback.events import DeviceFact, Event
-from devices.protocols.bitalino import FRAME_BYTES, BitalinoFrame, BitalinoFramer, frames_lost
-from devices.streams.bitalino_settings import BitalinoSettings
+from devices.channel import Channel
+from devices.options import read_values
+from devices.protocols.bitalino import FRAME_BYTES, INPUTS, BitalinoFrame, BitalinoFramer, frames_lost
 from devices.streams.counted_frames import CountedFrames
 from devices.streams.stream import BeatCount
 from devices.streams.wave_beats import WaveBeats
 
 _LATE_S = 0.1  # so much later than ever, right after a loss, is no late packet
+
+_KINDS: Mapping[str, Literal["ecg", "pulse"]] = {"ecg": "ecg", "pulse": "pulse"}
+_RATES_HZ = {"1000": 1000, "100": 100}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BitalinoSettings:
+    """What a BITalino was asked for.
+
+    Attributes
+    ----------
+    inputs : tuple of str
+        The inputs that come in every frame, in the order of the frame (``A1`` first).
+    heart : str
+        The one of them that the heart is on.
+    kind : {"ecg", "pulse"}
+        What that one measures.
+    rate_hz : int
+        Frames a second, 1000 or 100.
+    """
+
+    inputs: tuple[str, ...]
+    heart: str
+    kind: Literal["ecg", "pulse"]
+    rate_hz: int
+
+    @classmethod
+    def from_options(cls, options: Mapping[str, str]) -> Self:
+        """Read the options of a channel; what is not said is an ECG on the first input, 1000 times a second.
+
+        Raises
+        ------
+        UsageError
+            An option says what a BITalino cannot do.
+        """
+        named = read_values(options.get("channels", options.get("heart", INPUTS[0])))
+        inputs = tuple(name for name in INPUTS if name in named)
+        heart = options.get("heart", named[0])
+        kind = _KINDS.get(options.get("kind", "ecg"))
+        rate_hz = _RATES_HZ.get(options.get("rate_hz", "1000"))
+        if sorted(named) != list(inputs):
+            raise UsageError("The channels of a BITalino are A1 to A6, each once, with a plus between: channels=A1+A2.")
+        if heart not in inputs:
+            raise UsageError(f"The heart of a BITalino is on one of its channels: heart={inputs[0]}, for one.")
+        if kind is None:
+            raise UsageError("The heart of a BITalino is an ECG or a pulse: kind=ecg or kind=pulse.")
+        if rate_hz is None:
+            raise UsageError("A BITalino is asked for 1000 or 100 samples a second: rate_hz=1000 or rate_hz=100.")
+        return cls(inputs=inputs, heart=heart, kind=kind, rate_hz=rate_hz)
 
 
 class BitalinoStream:
@@ -23,21 +76,25 @@ class BitalinoStream:
 
     Parameters
     ----------
-    channel : str
-        The channel that tells the beats.
-    settings : BitalinoSettings
-        How the board was asked to send.
+    channel : Channel
+        The channel of its packets: how the board was asked to send.
     beats : BeatCount
         Numbers the beats of the source.
+
+    Raises
+    ------
+    UsageError
+        A BITalino cannot send so.
     """
 
-    def __init__(self, channel: str, settings: BitalinoSettings, beats: BeatCount) -> None:
+    def __init__(self, channel: Channel, beats: BeatCount) -> None:
+        settings = BitalinoSettings.from_options(channel.options)
         self.source = beats.source
         self._place = settings.inputs.index(settings.heart)
         self._framer = BitalinoFramer(len(settings.inputs))
         self._frame_bytes = FRAME_BYTES[len(settings.inputs) - 1]
         self._frames = CountedFrames(settings.rate_hz)
-        self._wave = WaveBeats(channel, beats, kind=settings.kind, unit="1", rate_hz=settings.rate_hz)
+        self._wave = WaveBeats(channel.name, beats, kind=settings.kind, unit="1", rate_hz=settings.rate_hz)
         self._last: BitalinoFrame | None = None
         self._least_lag_s = math.inf
         self._lost_frames = 0

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from biofeedback.events import Event
 from biofeedback.signals.timing.device_clock import COUNTED_SKEW
-from devices.streams.channel import AskedKind
+from devices.channel import AskedKind
 from devices.streams.stream import BeatCount
 from devices.streams.wave_beats import WaveBeats
 

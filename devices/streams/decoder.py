@@ -4,28 +4,14 @@ This module must not know where packets come from or where events go.
 """
 
 import math
+from collections.abc import Callable
+from typing import cast
 
 from biofeedback.errors import UsageError
 from biofeedback.events import DeviceFact, Event, LinkChanged, Notice
-from devices.protocols import (
-    bitalino,
-    cms50,
-    cms50_new,
-    heart_rate_service,
-    interval_lines,
-    max3010x_lines,
-    nonin,
-    polar_measurement,
-    pulse_sensor,
-    pulse_sensor_plotter,
-    soften_lines,
-    wave_lines,
-)
-from devices.streams.bitalino_settings import BitalinoSettings
-from devices.streams.channel import split_channel
-from devices.streams.heart_rate import HeartRateStream
-from devices.streams.interval_lines import IntervalLineStream
-from devices.streams.polar_channel import PolarChannel
+from devices.channel import Channel
+from devices.registry import kind_of
+from devices.sensor_kinds import loaded
 from devices.streams.stream import BeatCount, Stream
 
 SAY_AGAIN_S = 180.0
@@ -101,64 +87,24 @@ class Decoder:
         ]
 
 
-def stream_for(channel: str, beats: BeatCount) -> Stream | None:
+def stream_for(name: str, beats: BeatCount) -> Stream | None:
     """Return a new stream for a channel, or None when the channel is none that we understand.
 
     Parameters
     ----------
-    channel : str
-        A protocol's name, with options behind semicolons (``wave;kind=ecg``): all that is needed to understand its
-        packets is in it, so that a recording can be replayed.
+    name : str
+        The `Packet.channel`: the name of a row of the registry, with options behind semicolons (``wave;kind=ecg``).
 
     Notes
     -----
-    Streams that compute with numpy are imported when they are needed: the first screen does not wait for it.
+    The module of a stream is imported when it is needed: the first screen does not wait for numpy.
     """
-    told = split_channel(channel)
-    match told.protocol:
-        case heart_rate_service.MEASUREMENT_CHANNEL:
-            return HeartRateStream(beats)
-        case interval_lines.INTERVAL_CHANNEL:
-            return IntervalLineStream(beats)
-        case pulse_sensor.PULSE_SENSOR_CHANNEL:
-            from devices.streams.pulse_sensor import PulseSensorStream
-
-            return PulseSensorStream(beats)
-        case pulse_sensor_plotter.PLOTTER_CHANNEL:
-            from devices.streams.plotter import PlotterStream
-
-            return PlotterStream(beats)
-        case wave_lines.WAVE_CHANNEL:
-            from devices.streams.wave_lines import WaveLineStream
-
-            return WaveLineStream(beats, told)
-        case wave_lines.VALUES_CHANNEL:
-            from devices.streams.value_lines import ValueLineStream
-
-            return ValueLineStream(beats, told)
-        case soften_lines.SOFTEN_CHANNEL:
-            from devices.streams.soften_pulse import SoftenPulseStream
-
-            return SoftenPulseStream(beats)
-        case max3010x_lines.MAX3010X_CHANNEL:
-            from devices.streams.max3010x import Max3010xStream
-
-            return Max3010xStream(beats)
-        case cms50.CHANNEL | cms50_new.CHANNEL | nonin.CHANNEL_2 | nonin.CHANNEL_7:
-            from devices.streams.oximeter import OximeterStream
-
-            return OximeterStream(told.protocol, beats)
-        case bitalino.CHANNEL:
-            from devices.streams.bitalino import BitalinoStream
-
-            try:
-                settings = BitalinoSettings.from_options(told.options)
-            except UsageError:
-                return None
-            return BitalinoStream(channel, settings, beats)
-        case polar_measurement.POLAR_CHANNEL:
-            from devices.streams.polar import PolarStream
-
-            polar = PolarChannel.read(channel)
-            return None if polar is None else PolarStream(polar, beats)
-    return None
+    channel = Channel.read(name)
+    kind = kind_of(channel.name)
+    if kind is None:
+        return None
+    make = cast("Callable[[Channel, BeatCount], Stream]", loaded(kind.stream))
+    try:
+        return make(channel, beats)
+    except UsageError:
+        return None

@@ -12,7 +12,8 @@ from typing import Literal, TypeAlias
 
 from biofeedback.errors import MalformedDataError
 from biofeedback.events import Contact, ContactState, DeviceFact, Event
-from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL, HeartRateMeasurement
+from devices.channel import Channel
+from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.streams.doubled_packets import DoubledPackets
 from devices.streams.interval_watches import (
     FillWatch,
@@ -34,11 +35,14 @@ class HeartRateStream:
 
     Parameters
     ----------
+    channel : Channel
+        The channel of its packets.
     beats : BeatCount
         Numbers the beats of the source.
     """
 
-    def __init__(self, beats: BeatCount) -> None:
+    def __init__(self, channel: Channel, beats: BeatCount) -> None:
+        self._channel = channel.name
         self.source = beats.source
         self._beats = beats
         self._contact: ContactState = "unknown"
@@ -73,7 +77,7 @@ class HeartRateStream:
 
         There is nothing when the sensor tells its beats in another way.
         """
-        if self._beats.told_by_another(MEASUREMENT_CHANNEL):
+        if self._beats.told_by_another(self._channel):
             return ""
         watches = (self._first_interval, self._signal, self._count, self._fills)
         return next((watch.sentence for watch in watches if watch.sentence), "")
@@ -124,7 +128,7 @@ class HeartRateStream:
             math.nan if fill and self._fills.shown else rr_ms
             for fill, rr_ms in zip(fills, measurement.rr_ms, strict=True)
         ]
-        beats = self._beats.beats(MEASUREMENT_CHANNEL, given_ms, arrived_s)
+        beats = self._beats.beats(self._channel, given_ms, arrived_s)
         return [*self._contact_change(measurement, arrived_s), *beats]
 
     def _remark_on(self, measurement: HeartRateMeasurement) -> None:

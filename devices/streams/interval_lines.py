@@ -6,8 +6,8 @@ This module must not judge an interval: what cannot be a heart's is passed on as
 from collections.abc import Mapping
 
 from biofeedback.events import DeviceFact, Event
+from devices.channel import Channel
 from devices.protocols.interval_lines import (
-    INTERVAL_CHANNEL,
     ContactLost,
     IntervalLine,
     IntervalRecord,
@@ -24,11 +24,14 @@ class IntervalLineStream:
 
     Parameters
     ----------
+    channel : Channel
+        The channel of its packets.
     beats : BeatCount
         Numbers the beats of the source.
     """
 
-    def __init__(self, beats: BeatCount) -> None:
+    def __init__(self, channel: Channel, beats: BeatCount) -> None:
+        self._channel = channel.name
         self._beats = beats
         self._contact = ContactWatch(beats.source)
         self._lines: WatchedLines[IntervalRecord] = WatchedLines(beats.source, LineFramer(decode_line))
@@ -64,7 +67,7 @@ class IntervalLineStream:
                 case IntervalLine():
                     self._out_of_range += not record.in_range
                     events += self._contact.alive(arrived_s)
-                    events += self._beats.beats(INTERVAL_CHANNEL, [record.rr_ms], arrived_s)
+                    events += self._beats.beats(self._channel, [record.rr_ms], arrived_s)
                 case ContactLost():
                     events += self._contact.told("no", arrived_s)
         return events

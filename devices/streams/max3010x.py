@@ -9,9 +9,9 @@ import math
 from collections.abc import Mapping
 
 from biofeedback.events import DeviceFact, Event
+from devices.channel import Channel
 from devices.protocols.lines import LineFramer
 from devices.protocols.max3010x_lines import (
-    MAX3010X_CHANNEL,
     HeartRateLine,
     Max3010xLine,
     NoSensorLine,
@@ -34,14 +34,16 @@ class Max3010xStream:
 
     Parameters
     ----------
+    channel : Channel
+        The channel of its packets.
     beats : BeatCount
         Numbers the beats of the source.
     """
 
-    def __init__(self, beats: BeatCount) -> None:
+    def __init__(self, channel: Channel, beats: BeatCount) -> None:
         self._contact = ContactWatch(beats.source)
         self._lines: WatchedLines[Max3010xLine] = WatchedLines(beats.source, LineFramer(decode_line))
-        self._wave = CountedWave(MAX3010X_CHANNEL, beats, kind="falling", rate_hz=None)
+        self._wave = CountedWave(channel.name, beats, kind="falling", rate_hz=None)
         self._absent_chip = ""
 
     @property

@@ -14,6 +14,7 @@ from itertools import groupby
 
 from biofeedback.events import DeviceFact, Event
 from biofeedback.signals.timing.device_clock import COUNTED_SKEW
+from devices.channel import Channel
 from devices.streams.contact_watch import ContactWatch
 from devices.streams.counted_frames import CountedFrames
 from devices.streams.oximeter_readings import OXIMETERS, Reading
@@ -41,21 +42,23 @@ class OximeterStream:
 
     Parameters
     ----------
-    channel : str
-        One of `OXIMETERS`.
+    channel : Channel
+        The channel of its packets, whose name is one of `OXIMETERS`.
     beats : BeatCount
         Numbers the beats of the source.
     """
 
-    def __init__(self, channel: str, beats: BeatCount) -> None:
+    def __init__(self, channel: Channel, beats: BeatCount) -> None:
         self.source = beats.source
-        kind = OXIMETERS[channel]
+        kind = OXIMETERS[channel.name]
         self._rate_hz = kind.rate_hz
         self._frame_bytes = kind.frame_bytes
         self._oximeter = kind.reads()
         self._frames = CountedFrames(kind.rate_hz)
         self._contact = ContactWatch(beats.source)
-        self._wave = WaveBeats(channel, beats, kind="pulse", unit="1", rate_hz=kind.rate_hz, largest_skew=COUNTED_SKEW)
+        self._wave = WaveBeats(
+            channel.name, beats, kind="pulse", unit="1", rate_hz=kind.rate_hz, largest_skew=COUNTED_SKEW
+        )
         self._readings = 0
         self._gaps = 0
 

@@ -7,8 +7,9 @@ module must not find beats itself.
 from collections.abc import Mapping
 
 from biofeedback.events import DeviceFact, Event
+from devices.channel import Channel
 from devices.protocols.lines import LineFramer
-from devices.protocols.pulse_sensor_plotter import PLOTTER_CHANNEL, SAMPLE_RATE_HZ, PlotterLine
+from devices.protocols.pulse_sensor_plotter import SAMPLE_RATE_HZ, PlotterLine
 from devices.streams.counted_wave import CountedWave
 from devices.streams.stream import BeatCount
 from devices.streams.watched_lines import WatchedLines
@@ -24,13 +25,15 @@ class PlotterStream:
 
     Parameters
     ----------
+    channel : Channel
+        The channel of its packets.
     beats : BeatCount
         Numbers the beats of the source.
     """
 
-    def __init__(self, beats: BeatCount) -> None:
+    def __init__(self, channel: Channel, beats: BeatCount) -> None:
         self._lines: WatchedLines[PlotterLine] = WatchedLines(beats.source, LineFramer(PlotterLine.decode))
-        self._wave = CountedWave(PLOTTER_CHANNEL, beats, kind="pulse", rate_hz=SAMPLE_RATE_HZ)
+        self._wave = CountedWave(channel.name, beats, kind="pulse", rate_hz=SAMPLE_RATE_HZ)
 
     @property
     def sentence(self) -> str:

@@ -17,9 +17,9 @@ from typing import Literal, TypeAlias
 from biofeedback.errors import MalformedDataError
 from biofeedback.events import Contact, ContactState, DeviceFact, Event, SampleBlock
 from biofeedback.signals.timing.device_clock import DeviceClock
+from devices.channel import Channel
 from devices.protocols.polar_measurement import (
     NS_PER_S,
-    POLAR_CHANNEL,
     AccelerationFrame,
     EcgFrame,
     PolarFrame,
@@ -69,18 +69,25 @@ class PolarStream:
 
     Parameters
     ----------
-    channel : PolarChannel
-        What its frames leave unsaid.
+    channel : Channel
+        The channel of its packets: what its frames leave unsaid.
     beats : BeatCount
         Numbers the beats of the source.
+
+    Raises
+    ------
+    UsageError
+        The options of the channel are none of a Polar sensor.
     """
 
-    def __init__(self, channel: PolarChannel, beats: BeatCount) -> None:
+    def __init__(self, channel: Channel, beats: BeatCount) -> None:
+        unsaid = PolarChannel.from_options(channel.options)
+        self._channel = channel.name
         self.source = beats.source
         self._beats = beats
-        self._acc_factor = channel.acc_factor
+        self._acc_factor = unsaid.acc_factor
         self._ecg = _SampleTimes(ECG_RATE_HZ)
-        self._acceleration = _SampleTimes(channel.acc_rate_hz)
+        self._acceleration = _SampleTimes(unsaid.acc_rate_hz)
         self._contact: ContactState = "unknown"
         self._tells_beats = False
         self._remarks: Counter[Remark] = Counter()
@@ -202,7 +209,7 @@ class PolarStream:
         contact: ContactState = "unknown" if in_contact is None else "yes" if in_contact else "no"
         changed = [] if contact == self._contact else [Contact(source=self.source, t_s=arrived_s, state=contact)]
         self._contact = contact
-        return [*changed, *self._beats.beats(POLAR_CHANNEL, rr_ms, arrived_s)]
+        return [*changed, *self._beats.beats(self._channel, rr_ms, arrived_s)]
 
     def _interval_ms(self, interval: PulseInterval) -> float:
         if interval.blocked:

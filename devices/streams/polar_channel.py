@@ -5,9 +5,12 @@
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
+from biofeedback.errors import UsageError
+from devices.channel import Channel
 from devices.protocols.polar_measurement import POLAR_CHANNEL
 
 USUAL_ACC_RATE_HZ = 50.0
@@ -29,22 +32,22 @@ class PolarChannel:
     acc_factor: float = math.nan
 
     def __str__(self) -> str:
-        rate = "" if self.acc_rate_hz == USUAL_ACC_RATE_HZ else f";acc_rate_hz={self.acc_rate_hz:g}"
-        factor = "" if math.isnan(self.acc_factor) else f";acc_factor={self.acc_factor!r}"
-        return f"{POLAR_CHANNEL}{rate}{factor}"
+        rate = "" if self.acc_rate_hz == USUAL_ACC_RATE_HZ else f"{self.acc_rate_hz:g}"
+        factor = "" if math.isnan(self.acc_factor) else repr(self.acc_factor)
+        return str(Channel(POLAR_CHANNEL, {"acc_rate_hz": rate, "acc_factor": factor}))
 
     @classmethod
-    def read(cls, channel: str) -> Self | None:
-        """Read a channel's name; ``None`` when it is none of these."""
-        name, *options = channel.split(";")
-        values: dict[str, float] = {}
-        for option in options:
-            key, _, text = option.partition("=")
-            try:
-                values[key] = float(text)
-            except ValueError:
-                return None
-        believable = all(math.isfinite(value) and value > 0.0 for value in values.values())
-        if name != POLAR_CHANNEL or not believable or not values.keys() <= {"acc_rate_hz", "acc_factor"}:
-            return None
-        return cls(**values)
+    def from_options(cls, options: Mapping[str, str]) -> Self:
+        """Read the options of a channel.
+
+        Raises
+        ------
+        UsageError
+            They are none of a Polar sensor.
+        """
+        channel = Channel(POLAR_CHANNEL, options)
+        values = {name: channel.number(name) for name in options}
+        known = {name: value for name, value in values.items() if value is not None}
+        if len(known) < len(options) or not known.keys() <= {"acc_rate_hz", "acc_factor"}:
+            raise UsageError(f"“{channel}” is no channel of a Polar sensor.")
+        return cls(**known)

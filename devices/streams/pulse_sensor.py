@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from biofeedback.events import DeviceFact, Event, SampleBlock
 from biofeedback.signals.timing.device_clock import COUNTED_SKEW, DeviceClock
+from devices.channel import Channel
 from devices.protocols.pulse_sensor import (
-    PULSE_SENSOR_CHANNEL,
     SAMPLE_RATE_HZ,
     CouldNotStart,
     PulseSensorLine,
@@ -38,11 +38,14 @@ class PulseSensorStream:
 
     Parameters
     ----------
+    channel : Channel
+        The channel of its packets.
     beats : BeatCount
         Numbers the beats of the source.
     """
 
-    def __init__(self, beats: BeatCount) -> None:
+    def __init__(self, channel: Channel, beats: BeatCount) -> None:
+        self._channel = channel.name
         self._beats = beats
         self._lines: WatchedLines[PulseSensorLine | CouldNotStart] = WatchedLines(beats.source, PulseSensorLines())
         self._intervals = _TrueIntervals()
@@ -82,7 +85,7 @@ class PulseSensorStream:
                 continue
             if record.quantity == "interval":
                 rr_ms = self._intervals.take(record.value, arrived_s)
-                events += self._beats.beats(PULSE_SENSOR_CHANNEL, rr_ms, arrived_s)
+                events += self._beats.beats(self._channel, rr_ms, arrived_s)
             elif record.quantity == "sample":
                 events += self._wave.take(record.value, arrived_s)
         return events

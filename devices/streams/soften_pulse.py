@@ -14,9 +14,9 @@ from collections.abc import Mapping
 
 from biofeedback.events import Contact, ContactState, DeviceFact, Event, SampleBlock
 from biofeedback.signals.timing.device_clock import DeviceClock
+from devices.channel import Channel
 from devices.protocols.soften_lines import (
     SEQUENCE_TURN,
-    SOFTEN_CHANNEL,
     US_TURN,
     VERSION,
     BeatLine,
@@ -58,11 +58,14 @@ class SoftenPulseStream:
 
     Parameters
     ----------
+    channel : Channel
+        The channel of its packets.
     beats : BeatCount
         Numbers the beats of the source.
     """
 
-    def __init__(self, beats: BeatCount) -> None:
+    def __init__(self, channel: Channel, beats: BeatCount) -> None:
+        self._channel = channel.name
         self.source = beats.source
         self._beats = beats
         self._framer = SoftenFramer()
@@ -174,7 +177,7 @@ class SoftenPulseStream:
         since_us = None if self._last_beat_us is None else (line.us - self._last_beat_us) % US_TURN
         self._last_beat_us = line.us
         is_chained = line.interval_us > 0 and line.interval_us == since_us
-        return self._beats.beats(SOFTEN_CHANNEL, [line.interval_us / 1000 if is_chained else math.nan], arrived_s)
+        return self._beats.beats(self._channel, [line.interval_us / 1000 if is_chained else math.nan], arrived_s)
 
     def _touch(self, line: ContactLine, arrived_s: float) -> list[Event]:
         self._sentence = _SENTENCES[line.contact]

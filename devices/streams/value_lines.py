@@ -7,10 +7,10 @@ import math
 from collections.abc import Mapping
 
 from biofeedback.events import DeviceFact, Event
+from devices.channel import Channel
 from devices.protocols.line_header import Comment, LineHeader
 from devices.protocols.lines import LineFramer
-from devices.protocols.wave_lines import VALUES_CHANNEL, ValueLine, decode_value_line
-from devices.streams.channel import Channel
+from devices.protocols.wave_lines import ValueLine, decode_value_line
 from devices.streams.contact_watch import ContactWatch
 from devices.streams.counted_wave import CountedWave, coarse_beats
 from devices.streams.stream import BeatCount
@@ -22,18 +22,18 @@ class ValueLineStream:
 
     Parameters
     ----------
-    beats : BeatCount
-        Numbers the beats of the source.
     channel : Channel
         May say ``kind=ecg``, ``kind=pulse`` or ``kind=falling``, and ``rate_hz``; the rate is learnt otherwise.
+    beats : BeatCount
+        Numbers the beats of the source.
     """
 
-    def __init__(self, beats: BeatCount, channel: Channel) -> None:
+    def __init__(self, channel: Channel, beats: BeatCount) -> None:
         self._contact = ContactWatch(beats.source)
         self._lines: WatchedLines[ValueLine | LineHeader | Comment] = WatchedLines(
             beats.source, LineFramer(decode_value_line)
         )
-        self._wave = CountedWave(VALUES_CHANNEL, beats, kind=channel.kind, rate_hz=channel.number("rate_hz"))
+        self._wave = CountedWave(channel.name, beats, kind=channel.kind, rate_hz=channel.number("rate_hz"))
 
     @property
     def sentence(self) -> str:

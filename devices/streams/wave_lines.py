@@ -7,18 +7,17 @@ import math
 from collections.abc import Mapping
 
 from biofeedback.events import DeviceFact, Event
+from devices.channel import AskedKind, Channel
 from devices.protocols.line_header import Comment
 from devices.protocols.lines import LineFramer
 from devices.protocols.wave_lines import (
     TIME_UNITS,
-    WAVE_CHANNEL,
     WAVE_KINDS,
     BoardClock,
     WaveHeader,
     WaveLine,
     decode_wave_line,
 )
-from devices.streams.channel import AskedKind, Channel
 from devices.streams.contact_watch import ContactWatch
 from devices.streams.stream import BeatCount
 from devices.streams.watched_lines import WatchedLines
@@ -30,14 +29,15 @@ class WaveLineStream:
 
     Parameters
     ----------
-    beats : BeatCount
-        Numbers the beats of the source.
     channel : Channel
         May say what the header else says: ``kind=ecg``, ``kind=pulse`` or ``kind=falling``, ``unit=us`` for the times,
         ``rate_hz``. What it says of the kind holds whatever the header says.
+    beats : BeatCount
+        Numbers the beats of the source.
     """
 
-    def __init__(self, beats: BeatCount, channel: Channel) -> None:
+    def __init__(self, channel: Channel, beats: BeatCount) -> None:
+        self._channel = channel.name
         self._beats = beats
         self._asked_kind: AskedKind = channel.kind
         self._contact = ContactWatch(beats.source)
@@ -112,7 +112,7 @@ class WaveLineStream:
     def _begin(self) -> None:
         self._clock = BoardClock(self._header.unit)
         self._waves = WaveBeats(
-            WAVE_CHANNEL,
+            self._channel,
             self._beats,
             kind=self._asked_kind if self._asked_kind != "auto" else self._header.kind or "auto",
             unit="1",

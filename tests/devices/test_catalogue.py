@@ -37,10 +37,13 @@ from tests.rigs import programs
         ("serial:/dev/ttyUSB0", SerialSpec(port="/dev/ttyUSB0")),
         ("serial:socket://localhost:4000", SerialSpec(port="socket://localhost:4000")),
         ("serial:COM3,protocol=cms50,baud=4800", SerialSpec(port="COM3", protocol="cms50", baud=4800)),
-        ("serial:COM3,protocol=values,kind=ecg", SerialSpec(port="COM3", protocol="values", kind="ecg")),
+        (
+            "serial:COM3,protocol=values,kind=ecg",
+            SerialSpec(port="COM3", protocol="values", options=(("kind", "ecg"),)),
+        ),
         (
             "serial:COM3,protocol=bitalino,kind=ecg,heart=A2,rate=100",
-            SerialSpec(port="COM3", protocol="bitalino", kind="ecg", heart="A2", rate_hz=100),
+            SerialSpec(port="COM3", protocol="bitalino", options=(("kind", "ecg"), ("heart", "A2"), ("rate", "100"))),
         ),
         ("serial:,protocol=ibi", SerialSpec(protocol="ibi")),
         ("bluetooth:Polar H10,also=ecg+acc", BluetoothSpec("Polar H10", ("ecg", "acc"))),

@@ -28,10 +28,10 @@ with atheris.instrument_imports(include=["devices"]):
         polar_measurement,
         pulse_sensor,
         pulse_sensor_plotter,
-        recognition,
         soften_lines,
         wave_lines,
     )
+    from devices.recognition import recognise
     from devices.streams.decoder import Decoder
 
 from biofeedback.errors import MalformedDataError
@@ -109,7 +109,7 @@ def one_input(data: bytes) -> None:
         return
     rest = given.ConsumeBytes(given.remaining_bytes())
     if chosen == len(CHANNELS) + len(RECORDS):
-        recognition.recognise(rest, 3.0)
+        recognise(rest, 3.0)
         return
     with contextlib.suppress(MalformedDataError):
         RECORDS[chosen - len(CHANNELS)](rest)

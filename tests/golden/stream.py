@@ -12,8 +12,9 @@ from biofeedback.events import Event, Metric, Packet, Tick
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practices import practice_named
+from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL
 from devices.simulated_faults import parse_faults
-from devices.streams.heart_rate import HeartRateStream
+from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
 from devices.transports.simulated.heart_model import HeartModel
 from devices.transports.simulated.strap_model import StrapModel
@@ -30,7 +31,7 @@ def inputs() -> list[Event]:
     """Return everything that reaches the pipeline, in order; packets stand before their beats."""
     heart = HeartModel(SEED, parse_faults(FAULTS))
     strap = StrapModel(SEED, parse_faults(FAULTS), heart)
-    guide, stream = Guide(practice_named("compassionate_pause")), HeartRateStream(BeatCount(SOURCE))
+    guide, stream = Guide(practice_named("compassionate_pause")), stream_for(MEASUREMENT_CHANNEL, BeatCount(SOURCE))
     events: list[Event] = []
     tick_s = 1.0
     while not guide.ended:

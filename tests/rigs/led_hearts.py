@@ -12,8 +12,9 @@ import numpy as np
 
 from biofeedback.events import Beat, BreathPlanned, Event, LinkChanged, Metric, Tick
 from biofeedback.pipeline import Pipeline
+from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL
 from devices.simulated_faults import Dropout, SimulatedFaults
-from devices.streams.heart_rate import HeartRateStream
+from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
 from devices.transports.simulated.heart_model import HeartModel
 from devices.transports.simulated.strap_model import StrapModel
@@ -121,7 +122,7 @@ def even_breaths(from_s, until_s, per_min):
 
 def received(strap, dropouts, led, until_s):
     """Return ticks, led breaths (each announced one ahead), links and decoded beats in the order they happen."""
-    stream = HeartRateStream(BeatCount(SOURCE))
+    stream = stream_for(MEASUREMENT_CHANNEL, BeatCount(SOURCE))
     rows = [(float(second), Tick(t_s=float(second))) for second in range(1, int(until_s) + 1)]
     before_s = [breath.t_s for breath in led]
     rows += [(announced_s, breath) for announced_s, breath in zip([before_s[0], *before_s], led, strict=False)]

@@ -10,13 +10,15 @@ from collections.abc import Callable, Sequence
 
 from biofeedback.clock import Clock
 from biofeedback.errors import SensorUnavailableError
-from devices.protocols.recognition import Recognition, recognise
-from devices.serial_protocols import LISTENED_AT, PortSettings, SerialProtocol, serial_protocol
+from devices.protocols.greeting import Greeting
+from devices.recognition import Recognition, recognise
+from devices.sensor_kinds import PortSettings
 from devices.serial_spec import SerialSpec
 from devices.supervisor import Watch
 from devices.transports.packet_publisher import PacketPublisher
 from devices.transports.serial.port import OpenPort
 from devices.transports.serial.ports import Port
+from devices.transports.serial.protocol import SerialProtocol, listened_at, serial_protocol
 from devices.transports.serial.words import broke_off, not_understood
 
 UNKNOWN_CHANNEL = "serial"
@@ -85,14 +87,14 @@ class SerialLink:
         if named is not None:
             protocol = serial_protocol(named, self._spec)
             opened = await self._opened(port, protocol.settings)
-            await self._say(opened, protocol.greeting)
+            await self._say(opened, protocol.greeting.begin)
         else:
             protocol = await self._recognise(port)
         self._met(port, protocol)
         self._protocol = protocol
         self._let_go_of_held(protocol.channel)
-        if protocol.keep_alive:
-            self._commands = asyncio.create_task(self._keep_alive(protocol), name="keep alive")
+        if protocol.greeting.keep_alive:
+            self._commands = asyncio.create_task(self._keep_alive(protocol.greeting), name="keep alive")
 
     async def close(self) -> None:
         """Say farewell where the sensor wants it, and close the port; never raises because of the device."""
@@ -109,7 +111,7 @@ class SerialLink:
             return
         if self._protocol is not None and not self._gone.is_set():
             with contextlib.suppress(SensorUnavailableError):
-                await self._say(opened, self._protocol.farewell)
+                await self._say(opened, self._protocol.greeting.end)
         await asyncio.to_thread(opened.close)
 
     async def _opened(self, port: Port, settings: PortSettings) -> OpenPort:
@@ -147,7 +149,7 @@ class SerialLink:
                 return found
 
     def _speeds(self) -> Sequence[PortSettings]:
-        return LISTENED_AT if self._spec.baud is None else (PortSettings(self._spec.baud),)
+        return listened_at() if self._spec.baud is None else (PortSettings(self._spec.baud),)
 
     def _take(self, data: bytes, arrived_s: float) -> None:
         if self._protocol is None:
@@ -177,13 +179,13 @@ class SerialLink:
                 await self._gone.wait()
                 raise broke_off(self._open.device if self._open is not None else "")
 
-    async def _keep_alive(self, protocol: SerialProtocol) -> None:
+    async def _keep_alive(self, greeting: Greeting) -> None:
         """Let the sensor know that somebody listens, and ask it again when it has fallen silent."""
         opened = self._open
         if opened is None:
             return
         with contextlib.suppress(SensorUnavailableError):
             while True:
-                await self._sleep(protocol.keep_alive_s)
+                await self._sleep(greeting.keep_alive_s)
                 quiet = self._clock.now_s() - self._watch.heard_s > _QUIET_S
-                await self._say(opened, protocol.greeting if quiet else (protocol.keep_alive,))
+                await self._say(opened, greeting.begin if quiet else (greeting.keep_alive,))

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import serial
 
 from biofeedback.clock import Clock
-from devices.serial_protocols import PortSettings
+from devices.sensor_kinds import PortSettings
 from devices.transports.serial.words import translated
 
 _READ_TIMEOUT_S = 0.1

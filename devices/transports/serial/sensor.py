@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from biofeedback.clock import Clock
 from biofeedback.events import LinkState
 from devices.sensor import Publish
-from devices.serial_protocols import SerialProtocol
-from devices.serial_spec import PROTOCOLS, SerialSpec
+from devices.serial_spec import SerialSpec
 from devices.supervisor import Patience, Supervisor, Watch
 from devices.transports.packet_publisher import PacketPublisher
 from devices.transports.serial.link import SerialLink
 from devices.transports.serial.ports import ListPorts, Port, find_port, ports_in_reach
+from devices.transports.serial.protocol import SerialProtocol
 from devices.transports.serial.words import YOURS, state_sentence
 
 
@@ -69,8 +69,8 @@ class SerialSensor:
             self._label = port.label
             listening.fact("port", port.device)
             listening.fact("name", port.label)
-            listening.fact("protocol", protocol.name)
-            listening.fact("model", PROTOCOLS[protocol.name])
+            listening.fact("protocol", protocol.kind.name)
+            listening.fact("model", protocol.kind.spoken_by)
             listening.fact("port_settings", str(protocol.settings))
             if port.vid is not None and port.pid is not None:
                 listening.fact("usb", f"{port.vid:04x}:{port.pid:04x}")

@@ -11,8 +11,9 @@ from types import MappingProxyType
 
 from biofeedback.errors import SensorErrorCode, SensorUnavailableError
 from biofeedback.events import LinkState
-from devices.protocols.recognition import Recognition
-from devices.serial_protocols import PortSettings
+from devices.recognition import Recognition
+from devices.registry import serial_kinds
+from devices.sensor_kinds import PortSettings
 
 YOURS = "your sensor"
 """What a sensor is called while nobody knows its port."""
@@ -64,10 +65,14 @@ def not_understood(port: str, heard: Sequence[tuple[PortSettings, Recognition]])
     """Return the error for a port at which nobody was understood, by what was heard at each speed."""
     verdicts = {found.verdict for _, found in heard}
     if verdicts == {"silence"}:
+        waiting = (kind for kind in serial_kinds().values() if kind.called)
+        asked = ", ".join(
+            f"for {kind.called}{'' if number else ' write'} serial:{port},protocol={kind.name}"
+            for number, kind in enumerate(waiting)
+        )
         return SensorUnavailableError(
             f"Nothing comes from {port}. Look whether the sensor is switched on and its cable sits well. Some sensors "
-            f"wait to be asked: for a newer Contec oximeter write serial:{port},protocol=cms50-new, for a BITalino "
-            f"serial:{port},protocol=bitalino. We keep listening.",
+            f"wait to be asked: {asked}. We keep listening.",
             SensorErrorCode.SILENT,
         )
     lines = next((found.lines for _, found in heard if found.lines), ())

@@ -12,8 +12,8 @@ import pytest
 from biofeedback.__main__ import main
 from biofeedback.app.profile_store import remember
 from biofeedback.errors import UsageError
+from devices.sensor_model import GROUP_TITLES
 from devices.sensor_models import MODELS
-from devices.sensor_models.model import GROUP_TITLES
 from sessions.reader import Recording
 from tests.rigs import programs
 from ui.preferences import Preferences

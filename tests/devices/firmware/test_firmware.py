@@ -8,7 +8,7 @@ import pytest
 from biofeedback.events import Beat, Contact, SampleBlock
 from biofeedback.signals.detection.pulse_review import review_pulse_beats
 from devices.protocols.soften_lines import BeatLine, ContactLine, PulseHeader, SoftenFramer, WaveLine
-from devices.streams.soften_pulse import SoftenPulseStream
+from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
 from tests.rigs.beat_matching import figures, matched
 from tests.rigs.pulse_waves import PERIOD_US, RATE_HZ, counts, even_heart, pulse_wave, stamps
@@ -36,7 +36,7 @@ def only(kind, lines):
 
 
 def events_of(said, kind, chunk=997):
-    stream = SoftenPulseStream(BeatCount("board"))
+    stream = stream_for("soften", BeatCount("board"))
     events = []
     for first in range(0, len(said), chunk):
         events += stream.feed(said[first : first + chunk], 1.0 + first / 7000)
@@ -223,7 +223,7 @@ def test_a_port_that_is_too_slow_loses_whole_lines_and_shows_which(board):
     values = counts(pulse_wave(stamps(60) / 1e6, even_heart(60)), bits=12)
     said = board.says(stamps(60), values, bytes_a_sample=20)
     lines = lines_of(said)
-    stream = SoftenPulseStream(BeatCount("board"))
+    stream = stream_for("soften", BeatCount("board"))
     stream.feed(said, 1.0)
     told = len(lines) - len(only(PulseHeader, lines))
     sent = only(WaveLine, lines)[-1].sequence + 1

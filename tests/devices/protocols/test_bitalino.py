@@ -7,11 +7,10 @@ from devices.protocols.bitalino import (
     BitalinoFrame,
     BitalinoFramer,
     decode_version,
-    looks_like_bitalino,
     rate_command,
     start_command,
 )
-from tests.rigs.oximeter_wave import bitalino_bytes, even_heart
+from devices.registry import serial_kinds
 
 QUIET = (False, False, False, False)
 VECTORS = [
@@ -72,11 +71,11 @@ def test_the_version_is_read():
             decode_version(data)
 
 
-@pytest.mark.parametrize("channels", range(1, 7))
-def test_listening_knows_its_frames(channels):
-    data = b"".join(data for _, data in bitalino_bytes(even_heart(0.9, 1.0), 1.0, channels=channels))
-    assert looks_like_bitalino(b"\x80\x01" + data, channels)
-    assert not looks_like_bitalino(bytes(range(256)), channels)
+def test_it_is_greeted_with_its_rate_and_its_input():
+    greeting = serial_kinds()["bitalino"].greet({"heart": "A2", "rate": "100"})
+    assert greeting.begin == (b"\x00", b"\x83", b"\x09")
+    assert greeting.end == (b"\x00",)
+    assert serial_kinds()["bitalino"].greet({}).begin == (b"\x00", b"\xc3", b"\x05")
 
 
 @pytest.mark.parametrize("channels", [0, 7])

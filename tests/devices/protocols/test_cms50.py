@@ -3,15 +3,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biofeedback.errors import MalformedDataError
-from devices.protocols import cms50_new
-from devices.protocols.cms50 import WAKE, Cms50Frame, looks_like_cms50
+from devices.protocols import cms50, cms50_new
+from devices.protocols.cms50 import WAKE, Cms50Frame
 from devices.protocols.cms50_new import (
     PACKET_LENGTHS,
     Cms50NewFramer,
     Cms50NewPacket,
     Cms50NewRealtime,
-    looks_like_cms50_new,
 )
+from devices.protocols.heard import Heard
 from tests.rigs.oximeter_wave import cms50_bytes, cms50_new_bytes, even_heart
 from tests.rigs.shared_data import column
 
@@ -151,8 +151,8 @@ def test_a_captured_cms50e_speaks_the_newer_protocol(recordings):
 def test_listening_knows_the_older_from_the_newer():
     older = b"".join(data for _, data in cms50_bytes(even_heart(0.9, 2.0), 2.0))
     newer = b"".join(data for _, data in cms50_new_bytes(even_heart(0.9, 2.0), 2.0))
-    assert looks_like_cms50(b"\x01\x02" + older)
-    assert not looks_like_cms50(older[: 29 * 5])
-    assert not looks_like_cms50(newer)
-    assert looks_like_cms50_new(b"\xff\x02" + newer)
-    assert not looks_like_cms50_new(older)
+    assert cms50.recognise(Heard(no_text=b"\x01\x02" + older)) == "cms50"
+    assert cms50.recognise(Heard(no_text=older[: 29 * 5])) == ""
+    assert cms50.recognise(Heard(no_text=newer)) == ""
+    assert cms50_new.recognise(Heard(no_text=b"\xff\x02" + newer)) == "cms50-new"
+    assert cms50_new.recognise(Heard(no_text=older)) == ""

@@ -3,12 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biofeedback.errors import MalformedDataError
+from devices.protocols.heard import Heard
 from devices.protocols.nonin import (
     NoninFrame,
     format_command,
     heart_rate_bpm,
-    looks_like_nonin,
     oxygen_percent,
+    recognise_format_2,
+    recognise_format_7,
     schedule,
 )
 from tests.rigs.oximeter_wave import even_heart, nonin_bytes
@@ -93,6 +95,7 @@ def test_a_format_is_asked_for():
 @pytest.mark.parametrize(("number", "other"), [(2, 7), (7, 2)])
 def test_listening_knows_one_format_from_the_other(number, other):
     data = b"".join(data for _, data in nonin_bytes(even_heart(0.9, 2.0), 2.0, number))
-    assert looks_like_nonin(b"\x80\x01" + data, number)
-    assert not looks_like_nonin(data[: 19 * 5], number)
-    assert not looks_like_nonin(data, other)
+    recognisers = {2: recognise_format_2, 7: recognise_format_7}
+    assert recognisers[number](Heard(no_text=b"\x80\x01" + data)) == f"nonin{number}"
+    assert recognisers[number](Heard(no_text=data[: 19 * 5])) == ""
+    assert recognisers[other](Heard(no_text=data)) == ""

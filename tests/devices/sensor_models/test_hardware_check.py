@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from devices.catalogue import FAMILIES, parse_sensor
-from devices.serial_spec import PROTOCOLS, SerialSpec
+from devices.registry import SERIAL_KINDS
+from devices.serial_spec import SerialSpec
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "hardware-check.md").read_text(encoding="utf-8")
+PROTOCOLS = [kind.name for kind in SERIAL_KINDS]
 KINDS = "|".join(family.kind for family in FAMILIES)
 SPECS = re.findall(rf"^\| [^|]+ \| `((?:{KINDS})[^`]*)` \|", PAGE, re.MULTILINE)
 

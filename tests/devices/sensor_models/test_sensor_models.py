@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 from biofeedback.errors import UsageError
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from devices.catalogue import FAMILIES, parse_sensor
+from devices.registry import SERIAL_KINDS
+from devices.sensor_model import SensorModel
 from devices.sensor_models import MODELS, model_for, model_named, with_remark
 from devices.sensor_models.describe import as_json, told
-from devices.sensor_models.model import SensorModel
 from devices.sensor_models.usb_makers import USB_MAKERS
-from devices.serial_spec import PROTOCOLS, SerialSpec
+from devices.serial_spec import SerialSpec
 from devices.streams.oximeter import RESOLUTION_MS, RMSSD_FLOOR_MS
+
+PROTOCOLS = [kind.name for kind in SERIAL_KINDS]
 
 REFERENCE_FLOORS = {
     # name: (resolution_ms, rmssd_floor_ms) of the reference's table of timing
@@ -62,7 +65,7 @@ def test_a_name_on_the_air_tells_the_model_by_its_longest_beginning(heard, name)
     assert model_for(heard).name == name
 
 
-@given(st.text(max_size=40) | st.none(), st.none() | st.text(max_size=12) | st.sampled_from(list(PROTOCOLS)))
+@given(st.text(max_size=40) | st.none(), st.none() | st.text(max_size=12) | st.sampled_from(PROTOCOLS))
 def test_every_sensor_is_some_model(heard, protocol):
     model = model_for(heard, protocol)
     assert model in MODELS

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from devices.catalogue import FAMILIES
+from devices.registry import SERIAL_KINDS
 from devices.sensor_models import MODELS
 from devices.sensor_models.describe import told
-from devices.serial_spec import OPTIONS, PROTOCOLS
+from devices.serial_spec import spec_options
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -35,5 +36,9 @@ def test_the_page_tells_of_every_model(script):
 
 def test_the_page_holds_the_whole_grammar(script):
     page = script.page()
-    for word in (*PROTOCOLS, *(option for option, _ in OPTIONS), *(family.form for family in FAMILIES)):
+    for word in (
+        *(kind.name for kind in SERIAL_KINDS),
+        *(option.written for option in spec_options()),
+        *(family.form for family in FAMILIES),
+    ):
         assert f"`{word}`" in page

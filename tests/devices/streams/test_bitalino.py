@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from biofeedback.errors import UsageError
 from biofeedback.events import Beat, SampleBlock
-from devices.streams.bitalino_settings import BitalinoSettings
-from devices.streams.channel import split_channel
+from devices.channel import Channel
+from devices.streams.bitalino import BitalinoSettings
 from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
 from tests.rigs.oximeter_wave import bitalino_bytes, chunks, even_heart, interval_errors_ms
@@ -27,7 +27,7 @@ def intervals(events):
 
 
 def settings_of(channel):
-    return BitalinoSettings.from_options(split_channel(channel).options)
+    return BitalinoSettings.from_options(Channel.read(channel).options)
 
 
 @pytest.mark.parametrize(

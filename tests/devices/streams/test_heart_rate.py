@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biofeedback.events import Beat, Contact
-from devices.protocols.heart_rate_service import HeartRateMeasurement
-from devices.streams.heart_rate import HeartRateStream
+from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL, HeartRateMeasurement
+from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
 
 ONE_BEAT = bytes.fromhex("16 3C 00 04")
@@ -20,7 +20,7 @@ def beats_of(events):
 
 
 def test_beats_come_oldest_first_with_one_count_through_the_session():
-    stream = HeartRateStream(BeatCount("strap"))
+    stream = stream_for(MEASUREMENT_CHANNEL, BeatCount("strap"))
     first = stream.feed(bytes.fromhex("10 48 40 03 5A 03"), 1.0)
     second = stream.feed(bytes.fromhex("10 48 00 04"), 2.0)
     assert first == [
@@ -31,7 +31,7 @@ def test_beats_come_oldest_first_with_one_count_through_the_session():
 
 
 def test_a_zero_interval_is_a_beat_without_an_interval():
-    stream = HeartRateStream(BeatCount("strap"))
+    stream = stream_for(MEASUREMENT_CHANNEL, BeatCount("strap"))
     beats = beats_of(stream.feed(bytes.fromhex("10 3C 00 04 00 00 00 04"), 1.0))
     assert [beat.index for beat in beats] == [0, 1, 2]
     assert math.isnan(beats[1].rr_ms)
@@ -39,7 +39,7 @@ def test_a_zero_interval_is_a_beat_without_an_interval():
 
 
 def test_contact_is_told_when_it_changes():
-    stream = HeartRateStream(BeatCount("strap"))
+    stream = stream_for(MEASUREMENT_CHANNEL, BeatCount("strap"))
     states = []
     for second, packet in enumerate(["10 3C 00 04", "16 3C 00 04", "16 3C 01 04", "14 3C 02 04", "10 3C 00 04"]):
         events = stream.feed(bytes.fromhex(packet), float(second))
@@ -49,7 +49,7 @@ def test_contact_is_told_when_it_changes():
 
 
 def test_bytes_that_mean_nothing_are_counted():
-    stream = HeartRateStream(BeatCount("strap"))
+    stream = stream_for(MEASUREMENT_CHANNEL, BeatCount("strap"))
     assert stream.feed(b"", 0.0) == []
     assert stream.feed(bytes.fromhex("01 12"), 1.0) == []
     stream.feed(bytes.fromhex("18 46 2C"), 2.0)
@@ -61,7 +61,7 @@ def test_bytes_that_mean_nothing_are_counted():
 
 
 def counts_after(*arrivals_s, packet=ONE_BEAT):
-    stream = HeartRateStream(BeatCount("strap"))
+    stream = stream_for(MEASUREMENT_CHANNEL, BeatCount("strap"))
     beats = sum(len(beats_of(stream.feed(packet, arrived_s))) for arrived_s in arrivals_s)
     return beats, stream.remarks["duplicate"]
 
@@ -93,7 +93,7 @@ def feed_rate_alone(stream, from_s, until_s):
 
 
 def test_patience_with_a_sensor_that_sends_no_intervals():
-    stream = HeartRateStream(BeatCount("band"))
+    stream = stream_for(MEASUREMENT_CHANNEL, BeatCount("band"))
     feed_rate_alone(stream, 0, 9)
     assert (stream.rr_capable, stream.sentence) == ("waiting", "")
     feed_rate_alone(stream, 10, 10)
@@ -106,7 +106,7 @@ def test_patience_with_a_sensor_that_sends_no_intervals():
 
 
 def test_a_gap_or_a_silent_heart_does_not_use_up_the_patience():
-    stream = HeartRateStream(BeatCount("strap"))
+    stream = stream_for(MEASUREMENT_CHANNEL, BeatCount("strap"))
     feed_rate_alone(stream, 0, 3)
     stream.feed(RATE_ALONE, 60.0)
     for second in range(61, 90):
@@ -115,7 +115,7 @@ def test_a_gap_or_a_silent_heart_does_not_use_up_the_patience():
 
 
 def test_a_zero_interval_proves_no_ability():
-    stream = HeartRateStream(BeatCount("band"))
+    stream = stream_for(MEASUREMENT_CHANNEL, BeatCount("band"))
     for second in range(12):
         stream.feed(bytes.fromhex("10 3C 00 00"), float(second))
     assert stream.rr_capable == "no"
@@ -127,7 +127,7 @@ packets = st.lists(st.tuples(st.binary(max_size=24), st.floats(0.0, 3.0)), max_s
 @given(packets)
 def test_any_packets_give_numbered_beats_and_the_same_again(steps):
     def run():
-        stream, events, now_s = HeartRateStream(BeatCount("strap")), [], 0.0
+        stream, events, now_s = stream_for(MEASUREMENT_CHANNEL, BeatCount("strap")), [], 0.0
         for data, step_s in steps:
             now_s += step_s
             events += stream.feed(data, now_s)
@@ -139,7 +139,7 @@ def test_any_packets_give_numbered_beats_and_the_same_again(steps):
 
 
 def test_a_real_strap_of_twenty_minutes(recordings):
-    stream, sent_ms, received_ms = HeartRateStream(BeatCount("strap")), [], []
+    stream, sent_ms, received_ms = stream_for(MEASUREMENT_CHANNEL, BeatCount("strap")), [], []
     with gzip.open(recordings / "h10-ble-stream-shared" / "hr_2025-09-11_16-54-29.csv.gz", "rt") as lines:
         for row in csv.DictReader(lines):
             rr_ms = [float(text) for text in row["rr_intervals_ms"].split(";") if text]
@@ -154,7 +154,7 @@ def test_a_real_strap_of_twenty_minutes(recordings):
 
 
 def test_what_was_remarked_is_accounted_for_at_the_end():
-    stream = HeartRateStream(BeatCount("s"))
+    stream = stream_for(MEASUREMENT_CHANNEL, BeatCount("s"))
     assert stream.final_statistics(1.0) == []
     for data in ("", "01", "16 48 40 03", "10 3E B1 03 DE"):
         stream.feed(bytes.fromhex(data), 2.0)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biofeedback.events import Beat, Contact
-from devices.protocols.heart_rate_service import HeartRateMeasurement
-from devices.streams.heart_rate import HeartRateStream
+from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL, HeartRateMeasurement
+from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
 
 FILL_TICKS = 512
@@ -24,7 +24,7 @@ class Wearing:
     """A stream that is fed, and what it has come to."""
 
     def __init__(self):
-        self.stream = HeartRateStream(BeatCount("strap"))
+        self.stream = stream_for(MEASUREMENT_CHANNEL, BeatCount("strap"))
         self.now_s = 0.0
         self.contacts, self.rr_ms, self.sentences = [], [], [""]
 
@@ -220,7 +220,7 @@ def test_no_heart_beats_too_often_however_late_its_packets_come(chance):
 
 @pytest.mark.parametrize("name", ["hr_2025-09-11_16-54-29.csv.gz", "hr_2025-09-11_20-10-38.csv.gz"])
 def test_nothing_is_said_of_a_sound_strap(recordings, name):
-    stream, rr_ms = HeartRateStream(BeatCount("strap")), []
+    stream, rr_ms = stream_for(MEASUREMENT_CHANNEL, BeatCount("strap")), []
     with gzip.open(recordings / "h10-ble-stream-shared" / name, "rt") as lines:
         for row in csv.DictReader(lines):
             ticks = tuple(round(float(text) * 1.024) for text in row["rr_intervals_ms"].split(";") if text)
@@ -233,7 +233,7 @@ def test_nothing_is_said_of_a_sound_strap(recordings, name):
 
 
 def test_nothing_is_said_of_packets_from_many_straps(recordings):
-    stream = HeartRateStream(BeatCount("straps"))
+    stream = stream_for(MEASUREMENT_CHANNEL, BeatCount("straps"))
     with (recordings / "hrm-packets-shared" / "packets.csv").open() as lines:
         for second, row in enumerate(csv.DictReader(lines)):
             stream.feed(bytes.fromhex(row["hex"]), float(second))

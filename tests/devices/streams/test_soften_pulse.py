@@ -31,7 +31,7 @@ def contact(sequence, us, state):
 
 
 def stream():
-    return SoftenPulseStream(BeatCount("board"))
+    return stream_for("soften", BeatCount("board"))
 
 
 def told(stream, kind, *packets):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devices.streams.channel import split_channel
+from devices.channel import Channel
 from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
 from tests.rigs.text_lines import contacts_of, heartbeats, intervals_of, pulse_counts, run, samples_of, timed
@@ -256,5 +256,5 @@ def test_a_channel_that_nobody_understands_has_no_stream():
     ],
 )
 def test_a_channel_is_taken_apart(channel, protocol, kind, rate_hz):
-    told = split_channel(channel)
-    assert (told.protocol, told.kind, told.number("rate_hz")) == (protocol, kind, rate_hz)
+    read = Channel.read(channel)
+    assert (read.name, read.kind, read.number("rate_hz")) == (protocol, kind, rate_hz)

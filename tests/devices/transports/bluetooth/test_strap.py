@@ -11,8 +11,8 @@ import pytest
 from biofeedback.clock import HostClock
 from biofeedback.errors import SensorErrorCode, SensorUnavailableError
 from biofeedback.events import Battery, Beat, Contact, DeviceFact, LinkChanged, Notice, Packet
-from devices.protocols.heart_rate_service import HeartRateMeasurement
-from devices.streams.heart_rate import HeartRateStream
+from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL, HeartRateMeasurement
+from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
 from devices.transports.bluetooth.strap import BluetoothPatience, BluetoothStrap, watch_straps
 from devices.transports.bluetooth.strap_search import StrapSearch
@@ -104,7 +104,7 @@ def test_a_real_strap_streams_in_its_own_time(radio, listen, recordings):
     packets = ear.all(Packet)
     assert [event.data for event in packets] == [data for _, data in sent]
     assert all(event.arrived_s >= began_s + after_s for event, (after_s, _) in zip(packets, sent, strict=True))
-    again = HeartRateStream(BeatCount("bluetooth"))
+    again = stream_for(MEASUREMENT_CHANNEL, BeatCount("bluetooth"))
     beats = [event for packet in packets for event in again.feed(packet.data, packet.arrived_s)]
     while len(ear.all(Beat)) < len(beats):
         ear.next(Beat)

@@ -7,7 +7,7 @@ import pytest
 
 from biofeedback.clock import HostClock
 from biofeedback.errors import SensorErrorCode, SensorUnavailableError
-from devices.serial_protocols import PortSettings
+from devices.sensor_kinds import PortSettings
 from devices.transports.serial.port import OpenPort
 from devices.transports.serial.words import translated
 from tests.rigs.serial_port import FakePort

@@ -1,22 +1,19 @@
-"""Which protocol speaks, told from the first seconds of what a serial port sends.
+"""Which sensor kind speaks, told from the first seconds of what a serial port sends.
 
-Nothing is ever written to an unknown device: who speaks must be told from listening. Bytes that are text are judged
-line by line, other bytes by the binary protocols in `BINARY_RECOGNISERS`. This module must not know how the bytes were
-had, nor at which speed.
+Nothing is ever written to an unknown device: who speaks must be told from listening. The recognisers of the registry
+are asked one after the other, the strictest first.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
-from devices.protocols import cms50, cms50_new, nonin
-from devices.protocols.cms50 import looks_like_cms50
-from devices.protocols.cms50_new import looks_like_cms50_new
-from devices.protocols.line_recognition import FEWEST_LINES, channel_of_lines, is_boot_text
+from biofeedback.errors import MalformedDataError
+from devices.protocols.heard import FEWEST_LINES, Heard
+from devices.protocols.line_header import LineHeader
 from devices.protocols.lines import LineReader
-from devices.protocols.nonin import looks_like_nonin
+from devices.registry import serial_kinds
 
 Verdict: TypeAlias = Literal["known", "unknown-text", "boot-text", "wrong-speed", "silence"]
 """``known``: `Recognition.channel` says who speaks. ``unknown-text``: lines of no protocol of ours. ``boot-text``:
@@ -43,31 +40,18 @@ class Recognition:
     lines: tuple[str, ...] = ()
 
 
-class BinaryRecogniser(NamedTuple):
-    """A binary protocol: the channel that understands it, and what tells whether bytes look like it."""
-
-    channel: str
-    looks_like: Callable[[bytes], bool]
-
-
-BINARY_RECOGNISERS: tuple[BinaryRecogniser, ...] = (
-    BinaryRecogniser(nonin.CHANNEL_2, partial(looks_like_nonin, number=2)),
-    BinaryRecogniser(nonin.CHANNEL_7, partial(looks_like_nonin, number=7)),
-    BinaryRecogniser(cms50_new.CHANNEL, looks_like_cms50_new),
-    BinaryRecogniser(cms50.CHANNEL, looks_like_cms50),
-)
-"""One row a binary protocol, the strictest first; they are asked only about bytes that are no text.
-
-A BITalino is not among them: it is silent until told to start, and what it then sends goes by what it was told."""
-
 _NO_TEXT = re.compile(rb"[^\t\r\n -~]")
+_BOOT = re.compile(
+    rb"ets [A-Z]|rst:0x|rst cause|boot:|load:0x|load 0x|entry 0x|configsip|clk_drv|mode:|ho |tail |chksum|csum|"
+    rb"ESP-ROM|ESP-IDF|Build:|SPIWP|Saved PC|[EWIDV] \(\d+\) |Initiali[sz]ing|Starting|Attach sensor|Place your"
+)
 _LEAST_TEXT_SHARE = 0.95
 _SHOWN_LINES = 3
 _SHOWN_CHARACTERS = 60
 
 
-def recognise(data: bytes, seconds: float, binary: Sequence[BinaryRecogniser] = BINARY_RECOGNISERS) -> Recognition:
-    """Tell which protocol speaks.
+def recognise(data: bytes, seconds: float) -> Recognition:
+    """Tell which sensor kind speaks.
 
     Parameters
     ----------
@@ -75,23 +59,49 @@ def recognise(data: bytes, seconds: float, binary: Sequence[BinaryRecogniser] = 
         All that came, in order; three seconds are enough for everything but a very slow heart.
     seconds : float
         How long was listened, silences included; positive.
-    binary : sequence of BinaryRecogniser
-        The binary protocols to think of.
     """
     if not data:
         return Recognition(verdict="silence")
     text = _text_of(data)
     if text is None:
-        channel = next((protocol.channel for protocol in binary if protocol.looks_like(data)), "")
+        channel = _channel_of(Heard(no_text=data))
         return Recognition(verdict="known", channel=channel) if channel else Recognition(verdict="wrong-speed")
     lines = LineReader().feed(text)
-    channel = channel_of_lines(lines, seconds)
+    channel = _channel_of_headers(lines) or _channel_of_lines(lines, seconds)
     if channel:
         return Recognition(verdict="known", channel=channel)
     shown = lines or [line.strip() for line in text.splitlines() if line.strip()]
-    if shown and all(map(is_boot_text, shown)):
+    if shown and all(map(_is_boot_text, shown)):
         return Recognition(verdict="boot-text")
     return Recognition(verdict="unknown-text", lines=_to_show(shown))
+
+
+def _channel_of(heard: Heard) -> str:
+    """Return the channel that the strictest kind claims; empty when none does."""
+    kinds = sorted(serial_kinds().values(), key=lambda kind: kind.looseness)
+    return next((channel for kind in kinds if (channel := kind.recognise(heard))), "")
+
+
+def _channel_of_headers(lines: Sequence[bytes]) -> str:
+    """Return the channel of the latest header of ours, which settles it at once."""
+    for line in reversed(lines):
+        try:
+            header = LineHeader.decode(line)
+        except MalformedDataError:
+            continue
+        if channel := _channel_of(Heard(header=header)):
+            return channel
+    return ""
+
+
+def _channel_of_lines(lines: Sequence[bytes], seconds: float) -> str:
+    said = [line for line in lines if not line.startswith(b"#") and not _is_boot_text(line)]
+    return _channel_of(Heard(lines=said, lines_hz=len(said) / seconds))
+
+
+def _is_boot_text(line: bytes) -> bool:
+    """Tell whether a line is one of those that boards and sketches say as they start."""
+    return _BOOT.match(line) is not None
 
 
 def _text_of(data: bytes) -> bytes | None:

@@ -62,7 +62,7 @@ class SensorModel:
     advertised : tuple of str
         How its name on the air begins, in any case; empty when that is not known or tells nothing.
     protocol : str
-        The serial protocol that it speaks (a key of `devices.serial_spec.PROTOCOLS`); empty when none.
+        The serial protocol that it speaks (the name of a row of the registry); empty when none.
     spec : str
         How it is named to ``--sensor``.
     timing : str

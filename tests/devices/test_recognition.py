@@ -1,11 +1,13 @@
+import dataclasses
 import random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.protocols.recognition import BinaryRecogniser, Recognition, recognise
+from devices import registry, sensor_kinds
 from devices.protocols.soften_lines import seal
+from devices.recognition import Recognition, recognise
 
 BOOT = (
     b"ets Jun  8 2016 00:22:57\r\n\r\nrst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)\r\n"
@@ -94,15 +96,22 @@ def test_what_is_not_known_is_named(data, verdict, lines):
     assert recognise(data, 3.0) == Recognition(verdict=verdict, lines=lines)
 
 
-def test_binary_protocols_are_asked_in_order_about_what_is_no_text():
-    rows = [
-        BinaryRecogniser("first", lambda data: data.startswith(b"\x80")),
-        BinaryRecogniser("second", lambda data: b"\x81" in data),
-    ]
-    assert recognise(b"\x80\x81\x01" * 30, 2.0, rows).channel == "first"
-    assert recognise(b"\x81\x01\x01" * 30, 2.0, rows).channel == "second"
-    assert recognise(b"\x82\x01\x01" * 30, 2.0, rows).verdict == "wrong-speed"
-    assert recognise(samples("{v}", 300), 3.0, [BinaryRecogniser("any", lambda data: True)]).channel == "values"
+def claim(name, byte):
+    return lambda heard: name if byte in heard.no_text else ""
+
+
+def test_kinds_are_asked_in_order_of_strictness_about_what_is_no_text(monkeypatch):
+    loose, strict = (
+        dataclasses.replace(registry.SERIAL_KINDS[0], name=name, recogniser=f"{__name__}:{name}", looseness=looseness)
+        for name, looseness in (("loose", 5), ("strict", 0))
+    )
+    recognisers = {f"{__name__}:loose": claim("loose", b"\x81"), f"{__name__}:strict": claim("strict", b"\x80")}
+    monkeypatch.setattr(registry, "SERIAL_KINDS", (loose, strict))
+    monkeypatch.setattr(sensor_kinds, "loaded", recognisers.__getitem__)
+    assert recognise(b"\x80\x81\x01" * 30, 2.0).channel == "strict"
+    assert recognise(b"\x81\x01\x01" * 30, 2.0).channel == "loose"
+    assert recognise(b"\x82\x01\x01" * 30, 2.0).verdict == "wrong-speed"
+    assert recognise(samples("{v}", 300), 3.0).verdict == "unknown-text"
 
 
 @given(st.binary(max_size=400), st.floats(0.1, 5.0))

@@ -1,0 +1,24 @@
+"""What is written to a sensor at a serial port so that it speaks, goes on speaking and stops."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Greeting:
+    """What a sensor wants to be told; nothing for one that speaks unasked.
+
+    Attributes
+    ----------
+    begin, end : tuple of bytes
+        What is written first and last, in order.
+    keep_alive : bytes
+        What it wants to hear every ``keep_alive_s`` seconds to go on; empty when nothing.
+    """
+
+    begin: tuple[bytes, ...] = ()
+    end: tuple[bytes, ...] = ()
+    keep_alive: bytes = b""
+    keep_alive_s: float = 5.0
+
+
+NO_GREETING = Greeting()
