@@ -153,7 +153,7 @@ def begin(options: BeginOptions) -> None:
             return
         from biofeedback.cli.summary import say_summary
 
-        # Told within the application, where the last bell rings on meanwhile.
+        # Printed within the application, where the last bell rings on meanwhile.
         typer.echo()
         say_summary(session.summary())
         typer.echo(f"The recording: {session.path}")
@@ -163,7 +163,7 @@ def begin(options: BeginOptions) -> None:
 
 def _preferences(options: BeginOptions, remembered: "Preferences") -> "Preferences":
     """Return what is remembered, with what was said otherwise this time."""
-    heard: dict[str, Any] = {
+    sound: dict[str, Any] = {
         "breath": options.sound,
         "voice": options.voice if options.speed == 1 else "off",
         "volume": 0.0 if options.no_sound else options.volume,
@@ -173,7 +173,7 @@ def _preferences(options: BeginOptions, remembered: "Preferences") -> "Preferenc
     }
     return replace(
         remembered,
-        sound=replace(remembered.sound, **{name: value for name, value in heard.items() if value is not None}),
+        sound=replace(remembered.sound, **{name: value for name, value in sound.items() if value is not None}),
         attuned=remembered.attuned if options.attuned is None else options.attuned,
         own_words=remembered.own_words or options.words,
     )

@@ -17,6 +17,9 @@ from biofeedback.practice.pacing.pace import Pacer
 STEPPED_RATES_PER_MIN = (6.5, 6.0, 5.5, 5.0, 4.5)
 STEP_S = 120.0
 
+STEPPED_IN_SHARE = 0.4
+"""The in-breath's share of a stepped breath: a choice, a longer out-breath as in the practices."""
+
 BASELINE_S = 60.0
 """How long nothing is led between two paces, in seconds: a choice; published protocols have none to two minutes."""
 
@@ -77,7 +80,7 @@ def stepped(
     *,
     step_s: float = STEP_S,
     baseline_s: float = BASELINE_S,
-    in_share: float = 0.4,
+    in_share: float = STEPPED_IN_SHARE,
 ) -> tuple[PacedStep | BaselineStep, ...]:
     """Return the stepped schedule: each pace for about two minutes of whole breaths, with a baseline between them.
 

@@ -6,6 +6,11 @@ HELD_SHARE = 0.35
 """The warmth called "held", 0 to 1: where the light begins, and the least it ever is: a choice, dim but clearly lit."""
 
 
+RISE_S, EASE_S = 20.0, 90.0
+"""Time constants in seconds of growing warmer and of easing back: a choice. Somebody who follows sees it within 40 s,
+and a loss is not felt as one (``make followers`` draws both)."""
+
+
 class Warmth:
     """A share of full warmth that rises over tens of seconds, eases back more slowly and never falls below its floor.
 
@@ -17,7 +22,7 @@ class Warmth:
         Time constants of growing warmer and of easing back, in seconds.
     """
 
-    def __init__(self, floor: float = HELD_SHARE, rise_s: float = 20.0, ease_s: float = 90.0) -> None:
+    def __init__(self, floor: float = HELD_SHARE, rise_s: float = RISE_S, ease_s: float = EASE_S) -> None:
         self._floor = floor
         self._rise_s = rise_s
         self._ease_s = ease_s

@@ -106,10 +106,10 @@ class OpenRecording:
         self.inbox = self.hub.subscribe()
         self.error_messages = []
         self.error_said = threading.Event()
-        self.recorder = Recorder(path, FACTS, self._hear)
+        self.recorder = Recorder(path, FACTS, self._on_error)
         self.recorder.start(self.inbox)
 
-    def _hear(self, error_message):
+    def _on_error(self, error_message):
         self.error_messages.append(error_message)
         self.error_said.set()
 

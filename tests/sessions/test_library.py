@@ -87,13 +87,13 @@ def test_a_recording_in_progress_is_listed_as_without_an_end(library, open_recor
     assert (entry.practice, entry.error_message) == ("compassionate_pause", "")
 
 
-def test_a_shelf_that_does_not_exist_is_empty(library):
+def test_a_library_that_does_not_exist_is_empty(library):
     assert library.entries() == []
     with pytest.raises(RecordingError, match="no recording 'x'"):
         library.find("x")
 
 
-def test_a_shelf_that_is_no_folder_is_said(tmp_path):
+def test_a_library_that_is_no_folder_is_said(tmp_path):
     (tmp_path / "shelf").write_text("")
     with pytest.raises(RecordingError, match="cannot be read"):
         Library(tmp_path / "shelf").entries()

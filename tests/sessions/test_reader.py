@@ -298,13 +298,13 @@ def test_a_truncated_recording_is_damaged(tmp_path, record, share):
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(place=st.integers(0, 10**9), junk=st.binary(min_size=1, max_size=600))
-def test_damage_anywhere_is_never_another_error(tmp_path_factory, record, one_of_each, place, junk):
+@given(offset=st.integers(0, 10**9), junk=st.binary(min_size=1, max_size=600))
+def test_damage_anywhere_is_never_another_error(tmp_path_factory, record, one_of_each, offset, junk):
     path = tmp_path_factory.mktemp("junk") / "one.soften"
     record(path, one_of_each)
     content = bytearray(path.read_bytes())
-    place %= len(content)
-    content[place : place + len(junk)] = junk
+    offset %= len(content)
+    content[offset : offset + len(junk)] = junk
     path.write_bytes(content)
     with contextlib.suppress(RecordingError), Recording(path) as recording:
         list(recording.events())

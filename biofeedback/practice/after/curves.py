@@ -4,11 +4,14 @@ import math
 from collections.abc import Iterable
 from typing import TypeAlias
 
+MOST_POINTS = 600
+"""A curve has no more points: a choice, about one for every two pixels of a wide window."""
+
 Curve: TypeAlias = tuple[tuple[float, float], ...]
 """Points ``(t_s, value)`` in order of time; a ``nan`` value is a break in the line."""
 
 
-def thinned(points: Iterable[tuple[float, float]], most: int = 600) -> Curve:
+def thinned(points: Iterable[tuple[float, float]], most: int = MOST_POINTS) -> Curve:
     """Return the points in order of time, averaged over equal stretches of time if there are more than ``most``.
 
     A stretch in which every value is ``nan`` stays a break; one without a point is left out.

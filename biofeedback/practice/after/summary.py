@@ -41,6 +41,9 @@ _TOGETHER_SHARE = 0.5
 _LONGEST_BETWEEN_S = 2.0
 """Steadiness comes once a second; a longer time between two values is a gap, of which no more than this counts."""
 
+_REMEMBERED_BREATHS = 3
+"""So many earlier breaths are kept: more than one, since the next is announced before the running one has ended."""
+
 
 @dataclass(frozen=True, slots=True)
 class SummaryStep:
@@ -138,7 +141,10 @@ class Summariser:
                 self._words_begin_s = self._moving_s(t_s)
                 self._words_end_s = self._words_begin_s + for_s
             case BreathPlanned(t_s=t_s):
-                self._breaths = [*(breath for breath in self._breaths[-3:] if breath.t_s < t_s), event]
+                self._breaths = [
+                    *(breath for breath in self._breaths[-_REMEMBERED_BREATHS:] if breath.t_s < t_s),
+                    event,
+                ]
             case Paused() | Resumed():
                 self._wait_or_go_on(event)
             case PracticeEnded(t_s=t_s):

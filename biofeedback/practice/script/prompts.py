@@ -10,6 +10,8 @@ from biofeedback.practice.script.checked_table import CheckedTable
 from biofeedback.practice.script.keys import LONGEST_PROMPT
 from biofeedback.practice.script.model import Prompt, Step, reading_s
 
+_SAME_S = 1e-6  # times that are sums of others are not met exactly
+
 _SENTENCE_END = re.compile(r"[.?!…]+(?=\s|$)")
 _VOICE = re.compile(r"[\w][\w .-]*\.wav", re.IGNORECASE)
 
@@ -54,10 +56,10 @@ def check_fit(table: CheckedTable, prompts: Sequence[WrittenPrompt], length_s: f
     free_from_s = 0.0
     for prompt in prompts:
         key = f"prompts[{prompt.number}].{'at_breath' if prompt.at_breath else 'at_s'}"
-        if prompt.at_s < free_from_s - 1e-6:
+        if prompt.at_s < free_from_s - _SAME_S:
             table.fault(key, f"{where}the words before these need until {free_from_s:g} s")
         free_from_s = prompt.at_s + said_for_s(prompt.text)
-        if free_from_s > length_s + 1e-6:
+        if free_from_s > length_s + _SAME_S:
             table.fault(key, f"{where}these words need until {free_from_s:g} s, but their step ends at {length_s:g} s")
 
 

@@ -55,7 +55,7 @@ def test_what_was_turned_is_there_at_the_next_start(folder):
     assert [path.name for path in folder.iterdir()] == [PREFERENCES]
 
 
-def test_an_application_remembers_what_it_is_told(folder):
+def test_an_application_remembers_what_is_preferred(folder):
     LiveApplication().prefer(TURNED)
     assert remembered_preferences() == (TURNED, "")
 

@@ -18,19 +18,19 @@ def fact(name: str, value: str, source: str = "bluetooth") -> DeviceFact:
 
 
 @pytest.mark.parametrize(
-    ("told", "model"),
+    ("fact", "model"),
     [
         (fact("name", "TICKR FIT 1234"), "Wahoo TICKR FIT"),
         (fact("name", "WHOOP 4A"), "WHOOP"),
         (fact("protocol", "values", "serial"), "Bare values"),
     ],
 )
-def test_it_is_said_with_the_name_of_the_model(told, model):
-    assert SensorAdvice().notices([told]) == [Notice(t_s=2.0, sentence=NOT_FOR_HRV.format(name=model))]
+def test_it_is_said_with_the_name_of_the_model(fact, model):
+    assert SensorAdvice().notices([fact]) == [Notice(t_s=2.0, sentence=NOT_FOR_HRV.format(name=model))]
 
 
 @pytest.mark.parametrize(
-    "told",
+    "fact",
     [
         fact("name", "Polar H10 1"),
         fact("name", "Polar Sense 1"),
@@ -40,8 +40,8 @@ def test_it_is_said_with_the_name_of_the_model(told, model):
         Beat(source="bluetooth", index=0, arrived_s=1.0, rr_ms=800.0),
     ],
 )
-def test_of_every_other_sensor_nothing_is_said(told):
-    assert SensorAdvice().notices([told]) == []
+def test_of_every_other_sensor_nothing_is_said(fact):
+    assert SensorAdvice().notices([fact]) == []
 
 
 def test_it_is_said_once_a_sensor_however_often_it_comes_back():
@@ -73,9 +73,9 @@ def test_a_session_says_it_and_the_recording_keeps_it(tmp_path):
         session = LiveSession(
             practice, _KnownBand(), tmp_path / "a.soften", io, facts={}, speed=40.0, sequencer=Guide(practice)
         )
-        heard = []
-        while not any(isinstance(event, Notice) for event in heard):
-            heard += [item.event for item in session.inbox.wait(10.0)]
+        events = []
+        while not any(isinstance(event, Notice) for event in events):
+            events += [item.event for item in session.inbox.wait(10.0)]
         path = session.finish()
     finally:
         io.stop(10.0)

@@ -70,11 +70,11 @@ class Practised:
         asyncio.run(all_of_it())
         return self
 
-    def of(self, *wanted):
-        return [event for event in self.events if isinstance(event, wanted)]
+    def of(self, *kinds):
+        return [event for event in self.events if isinstance(event, kinds)]
 
 
-def when_told_of_sleep(event):
+def when_sleep_is_announced(event):
     return isinstance(event, Notice) and event.sentence == SLEPT
 
 
@@ -101,7 +101,7 @@ def test_a_stall_of_a_busy_machine_is_caught_up_with():
 @pytest.mark.parametrize("slept_s", [LONGEST_STALL_S + 2 * TICK_S, 300.0, NIGHT_S])
 def test_a_practice_waits_from_the_moment_the_machine_slept(slept_s):
     whole = Practised().live()
-    practised = Practised(sleeps=[(30.0, slept_s)], requests=[(when_told_of_sleep, go_on)]).live()
+    practised = Practised(sleeps=[(30.0, slept_s)], requests=[(when_sleep_is_announced, go_on)]).live()
     (paused,) = practised.of(Paused)
     (resumed,) = practised.of(Resumed)
     assert paused.mode == "pause"
@@ -122,7 +122,7 @@ def test_a_practice_waits_from_the_moment_the_machine_slept(slept_s):
 
 
 def test_seconds_asleep_are_not_ticked():
-    practised = Practised(sleeps=[(30.0, NIGHT_S)], requests=[(when_told_of_sleep, go_on)]).live()
+    practised = Practised(sleeps=[(30.0, NIGHT_S)], requests=[(when_sleep_is_announced, go_on)]).live()
     ticks = [tick.t_s for tick in practised.of(Tick)]
     assert len(ticks) < len(Practised().live().of(Tick)) + 30
     assert ticks == sorted(set(ticks))
@@ -147,7 +147,7 @@ def test_a_request_that_comes_before_the_sleep_is_seen_does_not_undo_it():
 def test_a_practice_that_waited_before_the_sleep_goes_on_waiting():
     practised = Practised(
         sleeps=[(40.0, NIGHT_S)],
-        requests=[(at_second(30.0), go_on), (when_told_of_sleep, go_on)],
+        requests=[(at_second(30.0), go_on), (when_sleep_is_announced, go_on)],
     ).live()
     assert len(practised.of(Paused)) == 1
     assert practised.of(Resumed)[0].t_s > NIGHT_S
@@ -156,7 +156,7 @@ def test_a_practice_that_waited_before_the_sleep_goes_on_waiting():
 def test_a_practice_that_rested_waits_altogether():
     practised = Practised(
         sleeps=[(60.0, NIGHT_S)],
-        requests=[(at_second(30.0), lambda runner: runner.toggle_pause("rest")), (when_told_of_sleep, go_on)],
+        requests=[(at_second(30.0), lambda runner: runner.toggle_pause("rest")), (when_sleep_is_announced, go_on)],
     ).live()
     assert [paused.mode for paused in practised.of(Paused)] == ["rest", "pause"]
     breaths = [breath for breath in practised.of(BreathPlanned) if 80.0 < breath.t_s < NIGHT_S]

@@ -61,8 +61,8 @@ def numbers(analyse):
 def test_every_promised_key_is_there_and_every_number_is_defined(numbers):
     found = numbers()
     assert set(found) >= PROMISED
-    told = {"caution", "definitions", "reasons", "sensor", "settings"}
-    assert found["definitions"].keys() == found.keys() - told
+    others = {"caution", "definitions", "reasons", "sensor", "settings"}
+    assert found["definitions"].keys() == found.keys() - others
     for definition in found["definitions"].values():
         assert definition["text"]
         assert definition["source"]

@@ -48,7 +48,7 @@ def breaths_of(pace_per_min):
     return breaths
 
 
-def rate_told(per_min, rank, **known):
+def known_rate(per_min, rank, **known):
     unknown = dict.fromkeys(("lf_power_ms2", "lf_peak_ms2_per_hz", "lf_peaks", "smoothness_share"), math.nan)
     return replace(rate_answer(led_trial(breaths_of(per_min), [], [])), rank=rank, reason="", **unknown | known)
 
@@ -69,7 +69,7 @@ def test_it_waits_goes_on_and_ends_like_a_practice():
     assert sequencer.end_gently(40.0)[-1] == PracticeEnded(t_s=40.0, mode="early")
 
 
-def test_no_answer_is_told_as_such():
+def test_no_answer_is_said_to_be_none():
     for answer in (analyse_stepped([]), analyse_sliding([], [], [])):
         found = findings(answer)
         assert found.lines[-1] == "How sure: none."
@@ -90,7 +90,7 @@ def test_a_pace_without_an_answer_says_why(capsys):
 
 def test_what_cannot_be_known_of_a_pace_is_a_dash():
     answer = analyse_stepped([])
-    rates = [rate_told(6.0, 1, lf_power_ms2=3834.0, smoothness_share=0.87, lf_peaks=2.0), rate_told(5.5, 2)]
+    rates = [known_rate(6.0, 1, lf_power_ms2=3834.0, smoothness_share=0.87, lf_peaks=2.0), known_rate(5.5, 2)]
     found = findings(replace(answer, rates=tuple(rates), first_per_min=6.0))
     assert dict(zip(found.columns, found.rows[0], strict=True))["LF power, ms²"] == "3834"
     assert found.rows[0][-2:] == ("0.87", "2")
@@ -119,9 +119,9 @@ def test_only_a_living_heart_has_a_pace_of_today(tmp_path, monkeypatch, spec):
 
 
 def test_a_simulated_heart_is_called_so_beside_its_answer():
-    told = DeviceFact(source="replay", t_s=0.0, name="simulated", value="yes")
-    assert remarks_on([told]) == (SIMULATED,)
-    assert remarks_on([replace(told, value="no"), replace(told, name="model")]) == ()
+    fact = DeviceFact(source="replay", t_s=0.0, name="simulated", value="yes")
+    assert remarks_on([fact]) == (SIMULATED,)
+    assert remarks_on([replace(fact, value="no"), replace(fact, name="model")]) == ()
 
 
 def test_a_fault_of_ours_is_said_in_one_sentence(tmp_path, monkeypatch, capsys):

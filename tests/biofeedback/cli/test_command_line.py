@@ -84,7 +84,7 @@ def test_the_opening_page_comes_before_the_first_practice_on_a_machine_and_never
     assert "Before you begin" in soften(*begin)[1]
 
 
-def test_the_path_is_told_whole_or_by_the_chapter(soften):
+def test_the_path_is_read_whole_or_by_the_chapter(soften):
     code, listed, _ = soften("path")
     assert code == 0
     assert "\n  3  Compassion for yourself\n" in listed

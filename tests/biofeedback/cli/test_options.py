@@ -44,9 +44,9 @@ def test_what_is_said_arrives_with_its_type():
 
 def test_the_help_is_the_docstring_and_the_options_in_their_order():
     app, _ = made()
-    told = CliRunner().invoke(app, ["--help"]).output
-    places = [told.index(word) for word in ("Make a cup of tea.", "Which leaves.", "--minutes", "--speed")]
-    assert places == sorted(places)
+    shown = CliRunner().invoke(app, ["--help"]).output
+    positions = [shown.index(word) for word in ("Make a cup of tea.", "Which leaves.", "--minutes", "--speed")]
+    assert positions == sorted(positions)
 
 
 def test_every_option_of_begin_may_be_left_out():

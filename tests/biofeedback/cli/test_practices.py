@@ -161,7 +161,7 @@ def test_every_practice_of_every_length_comes_to_its_end(home):
             assert guide.ended or whole.endless
 
 
-def test_what_has_no_end_is_told_for_half_an_hour():
+def test_what_has_no_end_is_written_out_for_half_an_hour():
     lines = list(course(parse_practice(ENDLESS, "sit.toml")))
     assert [line for line in lines if "bell" in line] == [" 10:00  (a bell)", " 20:00  (a bell)", " 30:00  (a bell)"]
     assert "until the person ends it" in lines[-1]

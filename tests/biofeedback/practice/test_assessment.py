@@ -38,7 +38,7 @@ def per_min(breath):
     return 60.0 / (breath.in_s + breath.hold_in_s + breath.out_s + breath.hold_out_s)
 
 
-def test_the_stepped_schedule_leads_five_paces_of_two_minutes_with_rests():
+def test_the_stepped_schedule_leads_five_paces_of_two_minutes_with_baselines():
     events = run(Assessment(stepped()))
     steps = led_steps(events)
     assert [round(per_min(breaths[0]), 6) for breaths in steps] == [6.5, 6.0, 5.5, 5.0, 4.5]
@@ -140,7 +140,7 @@ def test_a_slide_that_was_paused_goes_on_with_the_breath_that_would_have_come():
     assert sum(isinstance(event, StepBegan) for event in events) == 1
 
 
-def test_a_rest_that_was_paused_keeps_its_length():
+def test_a_baseline_that_was_paused_keeps_its_length():
     assessment = Assessment(stepped())
     assessment.advance(0.0)
     assessment.pause(140.0)

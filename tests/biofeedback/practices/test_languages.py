@@ -29,7 +29,7 @@ KEPT = {"name", "practices", "asks", "pacing", "heart_display", "hue", "bell", "
         ({"SOFTEN_LANGUAGE": "../../etc:/root:de"}, ("de",)),
     ],
 )
-def test_the_wished_languages_come_from_the_usual_variables(environment, requested):
+def test_the_preferred_languages_come_from_the_usual_variables(environment, requested):
     assert preferred_languages(environment) == requested
 
 

@@ -144,7 +144,7 @@ def test_the_breath_is_left_alone_in_affectionate_breathing():
 
 
 share_or_nan = st.floats(0.0, 1.0) | st.just(math.nan)
-told_facts = st.builds(
+statistics = st.builds(
     Statistics,
     length_s=st.floats(0.0, 1e4),
     silence_s=st.floats(0.0, 1e4) | st.just(math.nan),
@@ -161,14 +161,14 @@ told_facts = st.builds(
 )
 
 
-@given(told_facts)
-def test_whatever_happened_it_is_told_kindly_in_three_sentences_at_most(told):
-    sentences = lines(told)
+@given(statistics)
+def test_whatever_happened_it_is_said_kindly_in_three_sentences_at_most(statistics):
+    sentences = lines(statistics)
     assert 2 <= len(sentences) <= 3
     for sentence in sentences:
         assert sentence[0].isupper()
         assert sentence.count(".") - len(re.findall(r"\d\.\d", sentence)) == 1
         assert sentence.endswith(".")
-    for text in (*sentences, *(part for fact in facts(told) for part in (fact.label, fact.value, fact.unit))):
+    for text in (*sentences, *(part for fact in facts(statistics) for part in (fact.label, fact.value, fact.unit))):
         assert BANNED.search(text) is None, text
         assert "nan" not in text.lower().split()

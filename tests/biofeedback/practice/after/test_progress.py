@@ -68,7 +68,7 @@ def test_a_gentle_end_counts_down_and_the_step_stands_still():
     assert walk.to(40.0) == ProgressMoment(0, 0.5, 0.0, None)
 
 
-def test_a_gentle_end_out_of_a_rest_waits_no_more():
+def test_a_gentle_end_while_steps_pause_waits_no_more():
     walk = Walk()
     walk.to(13.5)
     walk.take(walk.guide.pause(13.5, "rest"))

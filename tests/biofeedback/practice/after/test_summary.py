@@ -1,4 +1,4 @@
-"""What is told of a practice afterwards: facts, kindly, and nothing that is not known."""
+"""The summary of a practice: facts, kindly, and nothing that is not known."""
 
 import math
 
@@ -57,7 +57,7 @@ def with_heart() -> list[Event]:
     return sorted([*guided(), *beats, *coherence, *swing], key=lambda event: event.t_s)
 
 
-def told(events: list[Event]) -> Summary:
+def summary_of(events: list[Event]) -> Summary:
     summariser = Summariser(PAUSE.title)
     for event in events:
         summariser.apply(event)
@@ -68,8 +68,8 @@ def fact(summary: Summary, label: str) -> Fact | None:
     return next((each for each in summary.facts if each.label == label), None)
 
 
-def test_a_practice_is_told_in_three_sentences():
-    summary = told(with_heart())
+def test_a_practice_is_summed_up_in_three_sentences():
+    summary = summary_of(with_heart())
     assert summary.title == "A compassionate pause"
     assert summary.lines == (
         "You were here for three minutes, two of them in silence; the longest quiet was 33 seconds.",
@@ -79,7 +79,7 @@ def test_a_practice_is_told_in_three_sentences():
 
 
 def test_the_facts_behind_them():
-    summary = told(with_heart())
+    summary = summary_of(with_heart())
     assert summary.facts == (
         Fact("Time", "3:00", "min"),
         Fact("Heart rate", "67", "bpm"),
@@ -92,8 +92,8 @@ def test_the_facts_behind_them():
     )
 
 
-def test_the_steps_as_they_were_lived():
-    steps = told(with_heart()).steps
+def test_the_steps_as_they_went():
+    steps = summary_of(with_heart()).steps
     assert [step.title for step in steps] == [step.title for step in PAUSE.steps]
     assert (steps[1].began_s, steps[1].ended_s) == (27.0, 87.0)
     assert steps[-1].ended_s == pytest.approx(180.1)
@@ -102,7 +102,7 @@ def test_the_steps_as_they_were_lived():
 def test_the_swing_is_the_middle_of_what_was_measured():
     def swing(*values_bpm: float) -> Fact | None:
         measured = [metric("swing_bpm", 60.0 + 10.0 * index, value) for index, value in enumerate(values_bpm)]
-        return fact(told([*guided(), *measured]), "Heart-rate swing")
+        return fact(summary_of([*guided(), *measured]), "Heart-rate swing")
 
     assert swing(9.0, 20.0, 4.0) == Fact("Heart-rate swing", "9.0", "bpm")
     assert swing(9.0, 20.0, 4.0, 10.0) == Fact("Heart-rate swing", "9.5", "bpm")
@@ -111,7 +111,7 @@ def test_the_swing_is_the_middle_of_what_was_measured():
 
 
 def test_what_is_not_known_is_said_or_left_out_and_never_nought():
-    summary = told(guided())
+    summary = summary_of(guided())
     assert summary.lines[1] == "There was not enough quiet data to tell of the heart."
     for label in ("Heart rate", "Heart-rate swing", "Rhythm coherence"):
         assert fact(summary, label) == Fact(label, NOT_ENOUGH, "")
@@ -121,47 +121,49 @@ def test_what_is_not_known_is_said_or_left_out_and_never_nought():
 
 def test_a_simulated_heart_is_called_one():
     simulated = DeviceFact(source="simulated", t_s=0.0, name="simulated", value="yes")
-    assert told([simulated, *with_heart()]).lines[1] == (
+    assert summary_of([simulated, *with_heart()]).lines[1] == (
         "The heart was a simulated one; it beat about 67 times a minute, swinging by about 12 with each breath."
     )
-    assert told([simulated, *guided()]).lines[1] == "The heart was a simulated one."
+    assert summary_of([simulated, *guided()]).lines[1] == "The heart was a simulated one."
 
 
-def test_a_sensor_that_was_away_is_told_kindly():
-    summary = told([*with_heart(), link("streaming", 1.0), link("lost", 60.0), link("streaming", 100.0)])
+def test_a_sensor_that_was_away_is_said_kindly():
+    summary = summary_of([*with_heart(), link("streaming", 1.0), link("lost", 60.0), link("streaming", 100.0)])
     assert summary.lines[2] == "The sensor was quiet for 40 seconds, and the practice went on without it."
     assert fact(summary, "Sensor away") == Fact("Sensor away", "40", "s")
 
 
 def test_away_counts_within_the_practice_and_until_its_end():
-    assert fact(told([*with_heart(), link("unavailable", 150.1)]), "Sensor away") == Fact("Sensor away", "30", "s")
+    assert fact(summary_of([*with_heart(), link("unavailable", 150.1)]), "Sensor away") == Fact(
+        "Sensor away", "30", "s"
+    )
     gone_later = [*with_heart(), link("lost", 200.0), link("streaming", 300.0)]
-    assert fact(told(gone_later), "Sensor away") is None
+    assert fact(summary_of(gone_later), "Sensor away") is None
 
 
 def test_a_gap_counts_and_breaks_the_curve():
     gap = Gap(source="strap", from_s=50.0, until_s=70.0, reason="lost")
-    summary = told([*with_heart(), gap])
+    summary = summary_of([*with_heart(), gap])
     assert fact(summary, "Sensor away") == Fact("Sensor away", "20", "s")
     assert any(math.isnan(bpm) and t_s == 60.0 for t_s, bpm in summary.heart_rate)
 
 
 def test_corrected_beats_are_a_share_and_no_part_of_the_rate():
     aside: list[Event] = [beat(1000 + index, 100.0 + index, NAN, "range") for index in range(20)]
-    summary = told([*with_heart(), *aside])
+    summary = summary_of([*with_heart(), *aside])
     assert fact(summary, "Beats corrected") == Fact("Beats corrected", "10.0", "%")
     assert fact(summary, "Heart rate") == Fact("Heart rate", "67", "bpm")
 
 
-def test_beats_outside_of_the_practice_are_not_told():
+def test_beats_outside_of_the_practice_do_not_count():
     outside: list[Event] = [beat(1000 + index, 500.0 + index, 400.0) for index in range(500)]
-    assert fact(told([*with_heart(), *outside]), "Heart rate") == Fact("Heart rate", "67", "bpm")
+    assert fact(summary_of([*with_heart(), *outside]), "Heart rate") == Fact("Heart rate", "67", "bpm")
 
 
-def test_a_rest_is_quiet_and_a_pause_is_no_time_at_all():
+def test_a_pause_of_steps_is_quiet_and_a_pause_is_no_time_at_all():
     def waited(mode: str) -> Summary:
         step = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="shown")
-        return told(
+        return summary_of(
             [
                 step,
                 PromptShown(t_s=2.0, text="Here.", for_s=6.0),
@@ -184,10 +186,12 @@ def test_silence_is_the_time_without_words():
     paused = [Paused(t_s=103.0, mode="pause"), Resumed(t_s=203.0)]
     ended = PracticeEnded(t_s=400.0, mode="complete")
     # 10 to 20 and 100 to 106 with words, and a pause that is no time at all.
-    assert fact(told([step, *words, *paused, ended]), "Silence") == Fact("Silence", "4:44", "min")
-    assert fact(told([step, ended]), "Silence") is None
-    assert fact(told([step, *words]), "Silence") is None
-    assert fact(told([step, words[0], PracticeEnded(t_s=12.0, mode="early")]), "Silence") == Fact("Silence", "10", "s")
+    assert fact(summary_of([step, *words, *paused, ended]), "Silence") == Fact("Silence", "4:44", "min")
+    assert fact(summary_of([step, ended]), "Silence") is None
+    assert fact(summary_of([step, *words]), "Silence") is None
+    assert fact(summary_of([step, words[0], PracticeEnded(t_s=12.0, mode="early")]), "Silence") == Fact(
+        "Silence", "10", "s"
+    )
 
 
 @pytest.mark.parametrize(
@@ -210,9 +214,7 @@ def test_silence_is_the_time_without_words():
         (NAN, "shown", 400.0, "The light came to about 6 breaths a minute."),
     ],
 )
-def test_the_time_with_the_light_is_told_where_the_heart_was_shown_and_breath_was_led(
-    share, display, led_until_s, line
-):
+def test_the_time_with_the_light_counts_where_the_heart_was_shown_and_breath_was_led(share, display, led_until_s, line):
     step = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display=display)
     breaths = [
         BreathPlanned(t_s=10.0 * n, in_s=4.0, hold_in_s=0.0, out_s=6.0, hold_out_s=0.0)
@@ -220,36 +222,38 @@ def test_the_time_with_the_light_is_told_where_the_heart_was_shown_and_breath_wa
     ]
     steadiness = [metric("steadiness_share", float(t_s), share) for t_s in range(300)]
     events = sorted([step, *breaths, *steadiness], key=lambda event: event.t_s)
-    assert told([*events, PracticeEnded(t_s=400.0, mode="complete")]).lines[2] == line
+    assert summary_of([*events, PracticeEnded(t_s=400.0, mode="complete")]).lines[2] == line
 
 
-def test_words_of_ones_own_are_told_as_they_were_written():
+def test_words_of_ones_own_are_given_as_they_were_written():
     notes = [Note(t_s=1.0, kind="before", text="tired"), Note(t_s=500.0, kind="note", text="call Mum")]
-    assert told([notes[0], *with_heart(), notes[1]]).notes == tuple(notes)
+    assert summary_of([notes[0], *with_heart(), notes[1]]).notes == tuple(notes)
 
 
-def test_breaths_that_were_withdrawn_are_not_told():
+def test_breaths_that_were_withdrawn_do_not_count():
     def breath(t_s: float, length_s: float) -> BreathPlanned:
         return BreathPlanned(t_s=t_s, in_s=0.4 * length_s, hold_in_s=0.0, out_s=0.6 * length_s, hold_out_s=0.0)
 
     step = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="shown")
     events = [step, breath(0.0, 8.0), breath(8.0, 10.0), Paused(t_s=5.0, mode="pause"), Tick(t_s=60.0)]
-    assert fact(told(events), "Breath led") == Fact("Breath led", "7.5", "a minute")
+    assert fact(summary_of(events), "Breath led") == Fact("Breath led", "7.5", "a minute")
 
 
-def test_a_recording_that_broke_off_is_told_as_far_as_it_goes():
+def test_a_recording_that_broke_off_is_summed_up_as_far_as_it_goes():
     events = [event for event in with_heart() if event.t_s <= 100.0]
-    summary = told([*events, Tick(t_s=100.0)])
+    summary = summary_of([*events, Tick(t_s=100.0)])
     assert summary.lines[0].startswith("You were here for 100 seconds")
     assert summary.steps[-1].ended_s == 100.0
 
 
 def test_marked_moments_are_counted():
-    assert fact(told([*with_heart(), Marker(t_s=50.0, label="")]), "Moments marked") == Fact("Moments marked", "1", "")
+    assert fact(summary_of([*with_heart(), Marker(t_s=50.0, label="")]), "Moments marked") == Fact(
+        "Moments marked", "1", ""
+    )
 
 
-def test_nothing_at_all_can_be_told_too():
-    summary = told([])
+def test_nothing_at_all_can_be_summed_up_too():
+    summary = summary_of([])
     assert summary.lines[0] == "You were here for a moment."
     assert summary.steps == ()
 
@@ -269,14 +273,14 @@ def test_a_curve_is_thinned_in_order_and_within_its_values(points):
 def test_a_long_practice_has_at_most_six_hundred_points():
     step = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="shown")
     beats = [beat(index, index * 0.8, 800.0) for index in range(5000)]
-    curve = told([step, *beats, PracticeEnded(t_s=4000.0, mode="complete")]).heart_rate
+    curve = summary_of([step, *beats, PracticeEnded(t_s=4000.0, mode="complete")]).heart_rate
     assert 500 < len(curve) <= 600
     assert {round(bpm, 6) for _, bpm in curve} == {75.0}
 
 
-def test_beats_that_arrive_late_are_told_as_if_they_had_not():
+def test_beats_that_arrive_late_count_as_if_they_had_not():
     events = with_heart()
-    in_time, late = told(events), told(sorted(events, key=lambda event: isinstance(event, BeatJudged)))
+    in_time, late = summary_of(events), summary_of(sorted(events, key=lambda event: isinstance(event, BeatJudged)))
     assert (late.lines, late.facts, late.steps, late.heart_rate) == (
         in_time.lines,
         in_time.facts,

@@ -168,7 +168,7 @@ def test_words_never_overlap():
     assert [shown.t_s for shown in of(PromptShown, events)] == [4.0, 14.0, 24.0]
 
 
-def test_the_settings_are_told_at_the_start():
+def test_the_settings_are_published_at_the_start():
     events = Guide(PAUSE, breaths_per_min=5.5).advance(2.0)
     assert events[0] == SettingChanged(t_s=2.0, name="breaths_per_min", value="5.5")
     assert events[1].name == "breath_pattern"
@@ -200,10 +200,10 @@ def test_a_pause_lets_the_running_breath_complete_and_stops_the_time():
     resumed = guide.resume(513.0)
     assert resumed[0] == Resumed(t_s=513.0)
     assert [breath.t_s for breath in of(BreathPlanned, resumed)] == [513.0, 523.0]
-    rest = run(guide, 1.0, from_s=514.0)
-    assert of(PromptShown, rest)[0].t_s == 537.0  # asked 30 s into the practice: at 530, in an out-breath's beginning
-    assert of(StepBegan, rest)[0].t_s == 560.0
-    assert rest[-1].t_s == 623.0
+    later = run(guide, 1.0, from_s=514.0)
+    assert of(PromptShown, later)[0].t_s == 537.0  # asked 30 s into the practice: at 530, in an out-breath's beginning
+    assert of(StepBegan, later)[0].t_s == 560.0
+    assert later[-1].t_s == 623.0
 
 
 def test_a_short_pause_within_a_breath_goes_on_after_it():
@@ -228,7 +228,7 @@ def test_words_that_waited_for_an_out_breath_look_for_another_after_a_pause():
     assert [shown.t_s for shown in of(PromptShown, resumed)] == [104.0]
 
 
-def test_resting_breath_goes_on_at_its_pace_while_words_and_steps_wait():
+def test_breath_goes_on_at_its_pace_while_words_and_steps_pause():
     guide = begun(practice(step("a", 60.0, "lead", Prompt("Here.", 40.0)), step("b", 60.0, "lead"), start=8.0))
     before = guide.advance(20.0)
     events = guide.pause(20.0, "rest")
@@ -242,20 +242,20 @@ def test_resting_breath_goes_on_at_its_pace_while_words_and_steps_wait():
     assert breath_lengths_s(after)[1] > breath_lengths_s(before)[-1]
 
 
-def test_resting_near_the_end_of_leading_keeps_the_breath_going():
+def test_pausing_steps_near_the_end_of_leading_keeps_the_breath_going():
     guide = begun(practice(step("a", 35.0, "lead"), step("b", 60.0, "listen")))
     guide.advance(34.0)
     assert [breath.t_s for breath in of(BreathPlanned, guide.pause(34.0, "rest"))] == [40.0]
     assert len(of(BreathPlanned, guide.advance(90.0))) == 6
 
 
-def test_a_pause_may_turn_into_a_rest_and_back():
+def test_a_pause_may_turn_into_a_pause_of_steps_and_back():
     guide = begun(practice(step("a", 60.0, "lead")))
     guide.advance(12.0)
     guide.pause(12.0, "pause")
-    resting = guide.pause(50.0, "rest")
-    assert resting[0] == Paused(t_s=50.0, mode="rest")
-    assert of(BreathPlanned, resting)[0].t_s == 50.0
+    paused = guide.pause(50.0, "rest")
+    assert paused[0] == Paused(t_s=50.0, mode="rest")
+    assert of(BreathPlanned, paused)[0].t_s == 50.0
     assert guide.pause(51.0, "rest") == []
     assert guide.pause(55.0, "pause") == [Paused(t_s=55.0, mode="pause")]
     assert guide.resume(112.0)[0] == Resumed(t_s=112.0)
@@ -325,9 +325,9 @@ def test_ending_gently_leaves_three_breaths_and_one_line():
         PromptShown(t_s=42.0, text=CLOSING_WORDS, for_s=reading_s(CLOSING_WORDS)),
     ]
     assert of(SettingChanged, closing) == [SettingChanged(t_s=42.0, name=ENDS_AT, value="80.0")]
-    rest = run(guide, 0.5, from_s=42.0)
-    assert [breath.t_s for breath in of(BreathPlanned, rest)] == [60.0, 70.0]
-    assert rest[-1] == PracticeEnded(t_s=80.0, mode="early")
+    later = run(guide, 0.5, from_s=42.0)
+    assert [breath.t_s for breath in of(BreathPlanned, later)] == [60.0, 70.0]
+    assert later[-1] == PracticeEnded(t_s=80.0, mode="early")
 
 
 def test_ending_gently_where_nothing_is_led_leaves_a_moment():
@@ -357,8 +357,8 @@ def test_ending_gently_out_of_a_pause(mode):
     guide.advance(95.0)
     closing = guide.end_gently(95.0)
     assert closing[0] == Resumed(t_s=95.0)
-    rest = run(guide, 0.5, from_s=95.0)
-    assert rest[-1].t_s == (125.0 if mode == "pause" else 130.0)
+    later = run(guide, 0.5, from_s=95.0)
+    assert later[-1].t_s == (125.0 if mode == "pause" else 130.0)
 
 
 def test_nothing_waits_while_the_practice_closes():

@@ -71,7 +71,7 @@ def length_s(breath):
     return ends_s(breath) - breath.t_s
 
 
-def told_by_hand(guide, from_s, in_s, out_s, count=3):
+def shown_by_hand(guide, from_s, in_s, out_s, count=3):
     events = []
     for number in range(count):
         begin_s = from_s + number * (in_s + out_s)
@@ -93,10 +93,10 @@ def offered(guide, t_s, **values):
 # The person's own pace ------------------------------------------------------------------------------------------------
 
 
-def test_leading_begins_at_the_very_pace_that_the_hand_told():
+def test_leading_begins_at_the_very_pace_that_the_hand_showed():
     guide = Guide(LONG)
     guide.advance(0.0)
-    events = told_by_hand(guide, 10.0, 1.8, 2.7)
+    events = shown_by_hand(guide, 10.0, 1.8, 2.7)
     assert [(moved.t_s, moved.inward) for moved in of(HandMoved, events)][:2] == [(10.0, True), (11.8, False)]
     first, second = of(BreathPlanned, events)
     assert first.t_s == pytest.approx(23.5)  # where the fourth in-breath would begin
@@ -112,33 +112,33 @@ def test_leading_begins_at_the_very_pace_that_the_hand_told():
 def test_within_what_can_be_led_no_factor_and_no_word_comes_between():
     guide = Guide(LONG)
     guide.advance(0.0)
-    events = told_by_hand(guide, 10.0, 3.0, 5.0)
+    events = shown_by_hand(guide, 10.0, 3.0, 5.0)
     assert (of(BreathPlanned, events)[0].in_s, of(BreathPlanned, events)[0].out_s) == pytest.approx((3.0, 5.0))
     assert of(Notice, events) == []
 
 
-def test_an_in_breath_longer_than_the_out_breath_is_led_as_it_was_told():
+def test_an_in_breath_longer_than_the_out_breath_is_led_as_it_was_shown():
     guide = Guide(LONG)
     guide.advance(0.0)
-    breath = of(BreathPlanned, told_by_hand(guide, 10.0, 4.2, 2.8))[0]
+    breath = of(BreathPlanned, shown_by_hand(guide, 10.0, 4.2, 2.8))[0]
     assert (breath.in_s, breath.out_s) == pytest.approx((4.2, 2.8))
 
 
-def test_while_the_hand_tells_nothing_leads_and_when_it_rests_leading_begins_easily():
+def test_while_the_hand_moves_nothing_leads_and_when_it_stops_leading_begins_easily():
     guide = Guide(LONG)
     guide.advance(0.0)
-    told_by_hand(guide, 52.0, 2.0, 3.0, count=2)
+    shown_by_hand(guide, 52.0, 2.0, 3.0, count=2)
     assert of(BreathPlanned, run_until(guide, 70.0)) == []
     events = run_until(guide, 75.0)
     assert of(BreathPlanned, events)[0].t_s == 74.0
     assert setting(events, "leading_from") == ["easy 9"]
-    assert of(HandMoved, told_by_hand(guide, 80.0, 2.0, 3.0)) == []
+    assert of(HandMoved, shown_by_hand(guide, 80.0, 2.0, 3.0)) == []
 
 
 def test_an_attuned_start_can_be_switched_off():
     guide = Guide(LONG, choice=BreathChoice(attuned=False))
     guide.advance(0.0)
-    assert told_by_hand(guide, 10.0, 2.0, 3.0) == []
+    assert shown_by_hand(guide, 10.0, 2.0, 3.0) == []
     assert offered(guide, 50.0, breath_rate_per_min=13.0, breath_confidence=0.99) == []
 
 
@@ -163,10 +163,10 @@ def test_an_offer_does_not_stay_open_for_ever():
     assert guide.accept_offer(51.0) == []
 
 
-def test_the_light_follows_at_the_own_pace_and_leans_nowhere():
+def test_the_light_follows_at_the_own_pace_and_ramps_nowhere():
     guide = Guide(practice(step("follow", 300.0, "follow")))
     assert of(BreathPlanned, run_until(guide, 20.0)) == []
-    told_by_hand(guide, 20.0, 3.0, 4.0)
+    shown_by_hand(guide, 20.0, 3.0, 4.0)
     breaths = led(run_until(guide, 290.0))
     assert len(breaths) > 30
     assert [length_s(breath) for breath in breaths] == pytest.approx([7.0] * len(breaths))
@@ -349,7 +349,7 @@ def test_a_pause_withdraws_a_counted_breath_and_it_comes_after():
     assert run_until(guide, 999.0)[-1] == PracticeEnded(t_s=110.0, mode="complete")
 
 
-def test_resting_in_a_counted_step_keeps_the_breath_going_and_counts_none_of_it():
+def test_pausing_a_counted_step_keeps_the_breath_going_and_counts_none_of_it():
     guide = Guide(practice(step("count", 40.0, "lead", breaths=4), step("b", 20.0, "listen"), start=6.0))
     events = run_until(guide, 35.0)
     events += guide.pause(35.0, "rest")

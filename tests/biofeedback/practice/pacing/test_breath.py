@@ -114,7 +114,7 @@ def test_a_pause_withdraws_what_begins_after_it(breaths, data):
     assert plan.at(ends_s(breaths[index])).phase == "still"
 
 
-def test_resting_and_other_events_withdraw_nothing():
+def test_pausing_steps_and_other_events_withdraw_nothing():
     breaths = chained([BreathPattern(6.0)] * 3, 0.0)
     plan = plan_of(breaths)
     plan.apply(Paused(t_s=1.0, mode="rest"))

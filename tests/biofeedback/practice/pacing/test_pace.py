@@ -23,7 +23,7 @@ def cycle_s(breath: BreathPlanned) -> float:
 
 
 @given(patterns, st.lists(patterns, min_size=1, max_size=4), ramps_s)
-def test_no_breath_differs_from_the_one_before_by_more_than_the_lean(start, aims, ramp_s):
+def test_no_breath_differs_from_the_one_before_by_more_than_the_ramp(start, aims, ramp_s):
     pacer = Pacer(start, aims[0], ramp_s)
     breath = pacer.first(3.0)
     for aim in aims:
@@ -70,7 +70,7 @@ def test_a_new_ratio_at_the_same_rate_keeps_the_length():
     assert following.in_s == pytest.approx(4.1)
 
 
-def test_a_lean_beyond_the_largest_is_held_to_it():
+def test_a_ramp_beyond_the_largest_is_held_to_it():
     pacer = Pacer(BreathPattern(12.0), BreathPattern(3.0), ramp_s=5.0)
     assert cycle_s(pacer.after(pacer.first(0.0))) == pytest.approx(5.0 + LARGEST_RAMP_S)
 

@@ -101,7 +101,7 @@ def test_what_is_not_written_of_light_and_sound_is_as_a_step_has_it_by_itself():
     assert only.light == StepLight("honey", 1.0, 0)
 
 
-def test_light_and_sound_keep_company():
+def test_light_and_sound_of_a_step():
     text = HEAD + step(
         "a",
         "length_s = 30",
@@ -129,14 +129,14 @@ def test_the_persons_own_words_are_said_and_not_kept_in_events():
         "Here is {part1}.",
     ]
     assert practice.hue(0) == "honey"
-    told = practice.answered(Answers(colour="#0A0b0c", phrases=("Rest  now",), parts=("the tired one",)))
-    assert [told.said(prompt.text) for prompt in told.steps[0].prompts] == [
+    answered = practice.answered(Answers(colour="#0A0b0c", phrases=("Rest  now",), parts=("the tired one",)))
+    assert [answered.said(prompt.text) for prompt in answered.steps[0].prompts] == [
         "Rest now.",
         "{phrase2}.",
         "Here is the tired one.",
     ]
-    assert told.hue(0) == "#0a0b0c"
-    assert told.steps == practice.steps
+    assert answered.hue(0) == "#0a0b0c"
+    assert answered.steps == practice.steps
 
 
 @pytest.mark.parametrize(
@@ -149,13 +149,13 @@ def test_the_persons_own_words_are_said_and_not_kept_in_events():
         (Answers(bells_at_s=(0.0,)), "Bells ring"),
     ],
 )
-def test_an_answer_that_cannot_be_taken_is_told(answers, reason):
+def test_an_answer_that_cannot_be_taken_is_said(answers, reason):
     text = HEAD + 'asks = ["phrases", "parts", "colour", "bells"]\n' + step("a", "length_s = 60", QUIET)
     with pytest.raises(UsageError, match=reason):
         parse_practice(text, "small.toml").answered(answers)
 
 
-def test_a_preset_gives_a_shape_and_leading_begins_without_its_rests():
+def test_a_preset_gives_a_shape_and_leading_begins_without_its_holds():
     breath = '[breath]\nstart_per_min = 9\npreset = "box"\n'
     practice = parse_practice(HEAD + breath + step("a", "length_s = 60", LED), "small.toml")
     assert practice.breath.start == BreathPattern(9.0, 0.5)

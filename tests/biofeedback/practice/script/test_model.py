@@ -194,7 +194,7 @@ def test_what_is_the_persons_own_is_asked_of_them():
     assert len(prompts) - len(said) in (0, 2)
 
 
-def test_the_heart_rests_while_turning_toward_the_difficulty():
+def test_the_heart_is_hidden_while_turning_toward_the_difficulty():
     resting = {step.name for step in practice_named("soften_soothe_allow").steps if step.heart_display == "resting"}
     assert resting == {"choose", "label", "locate"}
 
