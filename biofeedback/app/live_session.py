@@ -10,11 +10,12 @@ import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from biofeedback.app.observers import Observer, Observers
 from biofeedback.app.sensor_advice import SensorAdvice
 from biofeedback.app.session_runner import LONGEST_STALL_S, Sequencer, SessionRunner
-from biofeedback.clock import Clock, HostClock, awake_or_asleep_ns
+from biofeedback.clock import HostClock, awake_or_asleep_ns
 from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.events import Event, Metric, NoteKind, Notice, PracticeEnded, SettingChanged
 from biofeedback.hub import Hub, Inbox, consume
@@ -41,22 +42,6 @@ FINDINGS_STOPPED = "What your heart answered cannot be told, through a fault of 
 PRACTICE_STOPPED = "The practice had to stop, through a fault of ours; everything so far is kept."
 
 logger = logging.getLogger(__name__)
-
-
-class Observer(Protocol):
-    """Something that follows a practice beside the screen: its sound, for one."""
-
-    def follow(self, practice: Practice, clock: Clock, inbox: Inbox, on_error: Callable[[str], None]) -> None:
-        """Begin to follow, on a thread of one's own.
-
-        ``inbox`` has every event from the first on and ends with the session. ``on_error`` takes one plain sentence
-        for the person and may be called from any thread.
-        """
-        ...
-
-    def mute(self, *, muted: bool) -> None:
-        """Be quiet for now, or no longer."""
-        ...
 
 
 class LiveSession:
@@ -130,11 +115,8 @@ class LiveSession:
         self._pipeline_thread = consume(
             self._pipeline_inbox, self._compute, "pipeline", lambda: self._say(NUMBERS_STOPPED)
         )
-        self._observers = tuple(observers)
-        self._observers_muted = False
-        self._observer_inboxes = [self._hub.subscribe() for _ in observers]
-        for observer, inbox in zip(observers, self._observer_inboxes, strict=True):
-            observer.follow(practice, self.clock, inbox, self._say)
+        self._observers = Observers(observers, self._hub)
+        self._observers.follow(practice, self.clock, self._say)
         self._late_inbox = Inbox()
         self._task: asyncio.Task[None] | None = None
         io.submit(self._run())
@@ -191,10 +173,7 @@ class LiveSession:
     def toggle_mute(self) -> None:
         """Mute the observers, or unmute them; without one nothing happens."""
         if self._observers and not self._finished:
-            self._observers_muted = not self._observers_muted
-            for observer in self._observers:
-                observer.mute(muted=self._observers_muted)
-            value = "off" if self._observers_muted else "on"
+            value = "off" if self._observers.toggle_mute() else "on"
             self._hub.publish(SettingChanged(t_s=self.clock.now_s(), name=SOUND_HEARD, value=value))
 
     def mark(self) -> None:
@@ -242,8 +221,8 @@ class LiveSession:
         finally:
             self._hub.close(self._recorder_inbox)
             self._recorder.join()
-            for inbox in (self.inbox, *self._observer_inboxes):
-                self._hub.close(inbox)
+            self._hub.close(self.inbox)
+            self._observers.close()
         return self.path
 
     def findings(self) -> Findings | None:

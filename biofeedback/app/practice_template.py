@@ -1,4 +1,4 @@
-"""The text of a new practice file: a small one that can be practised as it is, with notes on every key in it."""
+"""The text of a new practice file: small, ready to be practised, with a note on every key."""
 
 _TEMPLATE = """\
 # A practice of your own. docs/practices.md tells every key there is; lines that begin with # are notes.

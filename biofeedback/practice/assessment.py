@@ -1,4 +1,4 @@
-"""Leads the breaths of an assessment of the pace at which the heart answers most, in steps or in one slow slide.
+"""Leads the breaths of an assessment: several paces in steps, or one slow slide from pace to pace.
 
 A state machine over times that it is handed: everything due by then comes out in order with the exact time for which it
 was planned, however late or seldom it is asked. How the heart answered is computed afterwards by
@@ -196,7 +196,7 @@ class Assessment:
         return events
 
     def pause(self, now_s: float) -> list[Event]:
-        """Let it wait and return what that brings: the running breath completes, those after it are withdrawn."""
+        """Pause it and return what that brings: the running breath completes, those after it are withdrawn."""
         events = self.advance(now_s)
         if self._ended or self.waiting:
             return events
@@ -205,7 +205,7 @@ class Assessment:
         return [*events, Paused(t_s=now_s, mode="pause")]
 
     def resume(self, now_s: float) -> list[Event]:
-        """Let it go on and return what that brings.
+        """Resume it and return what that brings.
 
         A paced step begins anew or goes on, as it says itself; one whose breaths had all begun is done. A baseline goes
         on with what was left of it.

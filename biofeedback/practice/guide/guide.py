@@ -112,7 +112,7 @@ class Guide:
     # Requests ---------------------------------------------------------------------------------------------------------
 
     def pause(self, now_s: float, mode: PauseMode) -> list[Event]:
-        """Let the practice wait and return what that brings.
+        """Pause the practice and return what that brings.
 
         With ``pause`` the running breath completes and no other follows; with ``rest`` breath goes on at the pace it
         has. Either may turn into the other. While the practice closes or has ended, or waits so already, nothing
@@ -126,7 +126,7 @@ class Guide:
         return [*events, *self._announce(now_s)]
 
     def resume(self, now_s: float) -> list[Event]:
-        """Let the practice go on where it waited and return what that brings."""
+        """Resume the practice where it waited and return what that brings."""
         events = self.advance(now_s)
         if self.waiting is None:
             return events

@@ -1,4 +1,4 @@
-"""Decides which numbers of the heart give reason for an offer or a hint; none of them changes the breath by itself."""
+"""Decides which numbers of the heart give reason for an offer or a hint; none changes the breath by itself."""
 
 import math
 from dataclasses import dataclass

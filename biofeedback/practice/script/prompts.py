@@ -1,4 +1,4 @@
-"""Checks the words of a step as they stand in its file, and places them at any length that the step may have."""
+"""Checks the words of a step as its file has them, and times them for any length of the step."""
 
 import math
 import re

@@ -1,0 +1,63 @@
+"""Hands the events of a session to what follows it beside the screen, its sound for one, and mutes it."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from biofeedback.clock import Clock
+from biofeedback.hub import Hub, Inbox
+from biofeedback.practice.script.model import Practice
+
+
+class Observer(Protocol):
+    """Something that follows a practice beside the screen: its sound, for one."""
+
+    def follow(self, practice: Practice, clock: Clock, inbox: Inbox, on_error: Callable[[str], None]) -> None:
+        """Begin to follow, on a thread of one's own.
+
+        ``inbox`` has every event from the first on and ends with the session. ``on_error`` takes one plain sentence
+        for the person and may be called from any thread.
+        """
+        ...
+
+    def mute(self, *, muted: bool) -> None:
+        """Be quiet for now, or no longer."""
+        ...
+
+
+class Observers:
+    """The observers of one session.
+
+    Parameters
+    ----------
+    observers : sequence of Observer
+        What follows it.
+    hub : Hub
+        Where its events come from.
+    """
+
+    def __init__(self, observers: Sequence[Observer], hub: Hub) -> None:
+        self._observers = tuple(observers)
+        self._hub = hub
+        self._inboxes = [hub.subscribe() for _ in observers]
+        self._muted = False
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any."""
+        return bool(self._observers)
+
+    def follow(self, practice: Practice, clock: Clock, on_error: Callable[[str], None]) -> None:
+        """Make each of them begin to follow."""
+        for observer, inbox in zip(self._observers, self._inboxes, strict=True):
+            observer.follow(practice, clock, inbox, on_error)
+
+    def toggle_mute(self) -> bool:
+        """Mute them, or unmute them, and return whether they are muted now."""
+        self._muted = not self._muted
+        for observer in self._observers:
+            observer.mute(muted=self._muted)
+        return self._muted
+
+    def close(self) -> None:
+        """Tell them that no more events will come."""
+        for inbox in self._inboxes:
+            self._hub.close(inbox)
