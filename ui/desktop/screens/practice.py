@@ -29,7 +29,14 @@ from ui.desktop.widgets.prompt_line import PromptLine
 from ui.desktop.widgets.step_bar import StepBar
 from ui.ports import Session
 from ui.tokens import Tokens
-from ui.words.practice_words import HINTS, REST, REST_IN_ASSESSMENT, hints, left_words, rest_words
+from ui.words.practice_words import (
+    HINTS,
+    PAUSE_STEPS_HELP,
+    PAUSE_STEPS_HELP_IN_ASSESSMENT,
+    hints,
+    left_words,
+    pause_steps_label,
+)
 
 if TYPE_CHECKING:
     from ui.desktop.screens.details import Details
@@ -92,7 +99,9 @@ class PracticeScreen(QWidget):
         self.hints = Words(HINTS, font(13), tokens.muted)
         self.status = Words("", font(13), tokens.muted, wrap=True)
         self.pause_steps = Pill("Rest here", tokens, size_px=17)
-        self.pause_steps.setAccessibleDescription(REST_IN_ASSESSMENT if session.practice.assesses else REST)
+        self.pause_steps.setAccessibleDescription(
+            PAUSE_STEPS_HELP_IN_ASSESSMENT if session.practice.assesses else PAUSE_STEPS_HELP
+        )
         self.details: Details | None = None
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -208,7 +217,7 @@ class PracticeScreen(QWidget):
         moment = self.story.progress.at(now_s)
         self.steps.show_moment(moment.step_index, moment.step_share)
         self.left.setText(left_words(moment.left_s, moment.waiting))
-        self.pause_steps.setText(rest_words(moment.waiting))
+        self.pause_steps.setText(pause_steps_label(moment.waiting))
         self.status.setText(self.story.status(self.session.sensor_label))
         answer, offer = self.story.acknowledgement(now_s), self.story.offer(now_s)
         self.answer.say(answer or offer, offers=bool(offer and not answer))

@@ -35,8 +35,8 @@ from biofeedback.practice.script.model import Practice
 from biofeedback.sensor_timing import SensorTiming
 from ui.desktop.light.breath_position import BreathPosition
 from ui.sound.settings import SOUND_HEARD
-from ui.words.practice_words import TAKE_UP, answer_to
-from ui.words.sensor_words import CONTACT_WORDS, sensor_name, tells_simulated
+from ui.words.practice_words import TAKE_UP_HINT, answer_to
+from ui.words.sensor_words import CONTACT_WORDS, says_simulated, sensor_name
 
 WINDOW_S = 90.0
 """How far back the beats are kept: more than any plot shows."""
@@ -107,7 +107,7 @@ class Story:
         self.progress.apply(event)
         self.summariser.apply(event)
         self.timing.apply(event)
-        self._simulated = self._simulated or tells_simulated(event)
+        self._simulated = self._simulated or says_simulated(event)
         match event:
             case BeatJudged():
                 self.beats.append(event)
@@ -190,7 +190,7 @@ class Story:
         """Return what is offered just now and how to take it up; empty when nothing is."""
         if self._offer is None or now_s - self._offer.t_s > OFFER_S:
             return ""
-        return f"{self._offer.sentence} {TAKE_UP}"
+        return f"{self._offer.sentence} {TAKE_UP_HINT}"
 
     def offer_taken(self) -> None:
         """Hear that the person took up what is offered."""

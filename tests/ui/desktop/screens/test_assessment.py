@@ -15,7 +15,7 @@ from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.summary import SummaryScreen
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.desktop.window import Window
-from ui.words.practice_words import HINTS, REST_IN_ASSESSMENT
+from ui.words.practice_words import HINTS, PAUSE_STEPS_HELP_IN_ASSESSMENT
 
 STEPPED = Findings(
     lines=("Your heart answered most at about 5.5 breaths a minute.", "How sure: clear."),
@@ -72,7 +72,7 @@ def test_no_request_is_offered_that_would_change_it(practice: PracticeScreen, li
     practice.toggle_details()
     assert practice.story.plan.at(10.0).phase != "still"
     assert practice.hints.text() == HINTS
-    assert practice.pause_steps.accessibleDescription() == REST_IN_ASSESSMENT
+    assert practice.pause_steps.accessibleDescription() == PAUSE_STEPS_HELP_IN_ASSESSMENT
 
 
 def ended(window: Window, practice: PracticeScreen, session: PretendSession, found: Findings, qtbot: QtBot):

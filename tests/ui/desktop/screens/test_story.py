@@ -22,7 +22,7 @@ from biofeedback.practices import practice_named
 from ui.desktop.screens.story import WINDOW_S, Story
 from ui.desktop.widgets.heart_line import HeartPoint, corrected, heart_stretches, softened
 from ui.desktop.widgets.steady_range import SteadyRange
-from ui.words.practice_words import left_words, rest_words
+from ui.words.practice_words import left_words, pause_steps_label
 
 
 def story(*, simulated: bool = False) -> Story:
@@ -173,5 +173,5 @@ def test_time_left_in_words(left_s: float, waiting, words: str) -> None:
 
 
 def test_the_largest_button() -> None:
-    assert rest_words(None) == "Rest here"
-    assert rest_words("rest") == rest_words("pause") == "Go on"
+    assert pause_steps_label(None) == "Rest here"
+    assert pause_steps_label("rest") == pause_steps_label("pause") == "Go on"
