@@ -114,7 +114,7 @@ class PracticeScreen(QWidget):
         self.pause_steps.installEventFilter(self)
         self.answer.taken_up.connect(self.take_up_offer)
         add_keys(self, requests_of(self.session) | self._own_requests(), self.wake)
-        self.hand = Hand(self, session, lambda: self.hand_tells)
+        self.hand = Hand(self, session, lambda: self.accepts_hand)
 
         self._since_plots = QElapsedTimer()
         self._sleep = QTimer(self, singleShot=True, interval=_AWAKE_MS)
@@ -173,9 +173,9 @@ class PracticeScreen(QWidget):
         self.story.offer_taken()
 
     @property
-    def hand_tells(self) -> bool:
+    def accepts_hand(self) -> bool:
         """Whether the hand may tell the breath now."""
-        return self._attuned and self.waiting is None and self.story.hand_tells
+        return self._attuned and self.waiting is None and self.story.accepts_hand
 
     def toggle_details(self) -> None:
         """Show the numbers, or put them away."""
@@ -222,10 +222,10 @@ class PracticeScreen(QWidget):
         answer, offer = self.story.acknowledgement(now_s), self.story.offer(now_s)
         self.answer.say(answer or offer, offers=bool(offer and not answer))
         self.heart_legend.setText("your heart rests from view" if self.story.heart_hidden else "your heart")
-        self.heart_legend.paint_in(self._tokens.muted if self.story.heart_hidden else self._tokens.ink)
+        self.heart_legend.set_colour(self._tokens.muted if self.story.heart_hidden else self._tokens.ink)
         awake = self._awake > 0.5
         led = self.story.plan.at(now_s).phase != "still"
-        self.hints.setText(hints(hand=self.hand_tells, led=led and self._takes_requests, whole=self.details_open))
+        self.hints.setText(hints(hand=self.accepts_hand, led=led and self._takes_requests, whole=self.details_open))
         self.hints.setVisible(self.details_open or awake)
         for legend in (self.heart_legend, self.breath_legend):
             legend.setVisible(not self.details_open and not awake)

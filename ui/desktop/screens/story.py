@@ -197,7 +197,7 @@ class Story:
         self._offer = None
 
     @property
-    def hand_tells(self) -> bool:
+    def accepts_hand(self) -> bool:
         """Whether the hand may tell the breath: none was led yet, and none is about to be."""
         return not self._breaths and not self.ended and self._pacing in ("listen", "follow")
 

@@ -65,7 +65,7 @@ def test_what_keeps_it_from_beginning_is_said(
 
 
 def test_no_request_is_offered_that_would_change_it(practice: PracticeScreen, live, qtbot: QtBot) -> None:
-    assert not practice.hand_tells
+    assert not practice.accepts_hand
     live(10.0)
     practice.toggle_details()  # which draws at once what was read by then
     practice.read()

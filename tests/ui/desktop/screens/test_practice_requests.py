@@ -80,7 +80,7 @@ def test_light_follows_the_hand_and_leading_begins_at_its_pace(
     practice.read()
     assert session.requests == ["breath_in", "breath_out"] * 3
     assert practice.light.moment().position < 0.05
-    assert not practice.hand_tells
+    assert not practice.accepts_hand
     live(26.0)
     practice.read()
     assert practice.light.moment().phase in ("in", "out")

@@ -136,7 +136,7 @@ def test_heart_line_is_never_drawn_across_missing_beats() -> None:
 
 def test_softened_line_passes_through_every_beat() -> None:
     points = [HeartPoint(0.0, 60.0), HeartPoint(1.0, 70.0), HeartPoint(2.5, 64.0)]
-    fine = softened(points, parts=4)
+    fine = softened(points, pieces=4)
     assert len(fine) == 9
     assert fine[::4] == points
 
