@@ -139,7 +139,7 @@ class ChoiceRow(QWidget):
     choices : sequence of (str, str)
         Each one's key and words.
     tokens : Tokens
-        The colours of the room.
+        The colours of the window.
     """
 
     chosen = Signal(str)

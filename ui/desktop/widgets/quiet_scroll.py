@@ -30,7 +30,7 @@ class QuietScroll(QScrollArea):
     content : QWidget
         What is scrolled.
     tokens : Tokens
-        The colours of the room.
+        The colours of the window.
     ground : str
         The background colour, into which the edges fade.
     """

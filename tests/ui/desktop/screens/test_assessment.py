@@ -41,8 +41,8 @@ def session(manual_clock) -> PretendSession:
 def test_it_is_begun_with_the_chosen_sensor(
     window: Window, home: HomeScreen, application: PretendApplication, sliding: bool
 ) -> None:
-    home.breath.open_more.click()
-    more = home.breath.more
+    home.breath_panel.settings_button.click()
+    more = home.breath_panel.settings_panel
     assert [pill.text() for pill in (more.in_steps, more.in_a_slide)] == [
         "In steps, 14 min",
         "In one slow slide, 15 min",
@@ -57,9 +57,9 @@ def test_what_keeps_it_from_beginning_is_said(
     window: Window, home: HomeScreen, application: PretendApplication
 ) -> None:
     application.refusal = SoftenError("There is no such strap.")
-    home.breath.open_more.click()
-    home.breath.more.in_steps.click()
-    assert home.breath.sentence.text() == "There is no such strap."
+    home.breath_panel.settings_button.click()
+    home.breath_panel.settings_panel.in_steps.click()
+    assert home.breath_panel.sentence.text() == "There is no such strap."
     assert window.screen_shown is home
     assert application.watching == 1
 
