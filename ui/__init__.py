@@ -1,1 +1,1 @@
-"""What the person meets: the desktop window, the terminal view. Imports ``biofeedback`` and itself, never a sibling."""
+"""What a person meets: the window, the practice in a terminal, and the sound."""

@@ -1,7 +1,7 @@
-"""What the screens ask of the application around them, as protocols that the composition root fills.
+"""What the screens ask of the rest of the application, as protocols that the composition root fills.
 
-A screen holds a `Application` (what can be begun) or a `Session` (what was begun) and knows nothing else of sensors,
-recordings or threads. This module must not know Qt, nor anything that the screens do.
+A screen holds an `Application` (what can be begun) or a `Session` (what was begun) and knows nothing else of sensors,
+recordings or threads.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class RecentPractice:
 
 
 class Session(Protocol):
-    """A practice that is running: its clock, its events, and what the person may ask of it.
+    """A practice that is running: its clock, its events, and the requests a person may make.
 
     Every method returns at once but `settle` and `finish`, and may be called from the main thread at any moment, in any
     order, also after the end.
@@ -77,11 +77,11 @@ class Session(Protocol):
         ...
 
     def toggle_pause(self) -> None:
-        """Let everything stand still; go on if it waits already."""
+        """Pause everything; go on if it is paused already."""
         ...
 
     def toggle_pause_steps(self) -> None:
-        """Let words and steps wait while the breath goes on as it is; go on if they wait already."""
+        """Pause words and steps while the breath goes on as it is; go on if they are paused already."""
         ...
 
     def mark(self) -> None:
@@ -96,14 +96,14 @@ class Session(Protocol):
         ...
 
     def breath_in(self) -> None:
-        """Tell that breathing in begins (a key or the mouse is pressed); while listening the light follows.
+        """Say that breathing in begins (a key or the mouse is pressed); before breath is led the light follows.
 
         After three breaths leading begins at their pace. Where breath is led already nothing changes.
         """
         ...
 
     def breath_out(self) -> None:
-        """Tell that breathing out begins (the key or the mouse is let go)."""
+        """Say that breathing out begins (the key or the mouse is released)."""
         ...
 
     def stay_here(self) -> None:
@@ -111,11 +111,11 @@ class Session(Protocol):
         ...
 
     def quicker(self) -> None:
-        """Let the breath be two tenths of a second shorter from the next in-breath on, and stay there."""
+        """Make the breath two tenths of a second shorter from the next in-breath on, and stay there."""
         ...
 
     def slower(self) -> None:
-        """Let the breath be two tenths of a second longer from the next in-breath on, and stay there."""
+        """Make the breath two tenths of a second longer from the next in-breath on, and stay there."""
         ...
 
     def too_slow(self) -> None:
@@ -123,7 +123,7 @@ class Session(Protocol):
         ...
 
     def resume_ramp(self) -> None:
-        """Let the pace lean toward its aim again."""
+        """Go on toward the pace that was aimed at."""
         ...
 
     def quieter(self) -> None:
@@ -135,9 +135,9 @@ class Session(Protocol):
         ...
 
     def toggle_mute(self) -> None:
-        """Let everything that is heard rest; let it return if it rests already. The light goes on.
+        """Mute everything that is heard, or unmute it; the light goes on.
 
-        A `SettingChanged` of `SOUND_HEARD` tells of it; nothing does where this practice has no sound.
+        A `SettingChanged` of `SOUND_HEARD` follows, unless this practice has no sound.
         """
         ...
 
@@ -146,11 +146,11 @@ class Session(Protocol):
         ...
 
     def findings(self) -> Findings | None:
-        """Return what an assessment came to, once it is settled; ``None`` for a practice. May take a moment."""
+        """Return the findings of an assessment, once it is settled; ``None`` for a practice. May take a moment."""
         ...
 
     def settle(self) -> None:
-        """Stop the sensor and let the last numbers come into the inbox; words can still be kept, until `finish`.
+        """Stop the sensor and wait for the last numbers in the inbox; words can still be kept, until `finish`.
 
         May take a moment; calling it again changes nothing.
         """
@@ -165,14 +165,14 @@ class Session(Protocol):
 
 
 class Speech(Protocol):
-    """Who speaks the prompts aloud; both methods return at once."""
+    """Speaks the prompts aloud; both methods return at once."""
 
     def say(self, text: str) -> None:
-        """Speak; what is still being spoken makes room."""
+        """Speak this now, in place of what is still being spoken."""
         ...
 
     def hush(self) -> None:
-        """Speak no more."""
+        """Stop speaking."""
         ...
 
 
@@ -200,12 +200,12 @@ class Application(Protocol):
         ...
 
     def prefer(self, preferences: Preferences) -> None:
-        """Take this from now on, and remember it.
+        """Use these preferences from now on, and remember them.
 
         Raises
         ------
         SoftenError
-            It holds from now on but cannot be remembered; the error is a sentence for the person.
+            They hold from now on but cannot be remembered; the error is a sentence for the person.
         """
         ...
 

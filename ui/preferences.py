@@ -1,7 +1,4 @@
-"""What a person likes from one practice to the next: sound, light, and how leading begins.
-
-This module must not know where it is kept.
-"""
+"""What a person likes from one practice to the next: sound, light, and how leading begins."""
 
 from dataclasses import dataclass, field
 

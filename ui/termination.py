@@ -1,7 +1,4 @@
-"""Signals that ask the program to end, heard without being broken in on.
-
-This module must not know what ends.
-"""
+"""Calls a function when Ctrl-C or the system asks the program to end."""
 
 import signal
 import threading
@@ -11,15 +8,15 @@ from contextlib import contextmanager
 INTERRUPT: tuple[signal.Signals, ...] = (signal.SIGINT,)
 """What Ctrl-C sends."""
 
-FAREWELLS: tuple[signal.Signals, ...] = tuple(
+TERMINATION: tuple[signal.Signals, ...] = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
-"""What the system sends when the program should go: it is shut down, or its terminal is closed."""
+"""What the system sends when it shuts down or the terminal is closed."""
 
 
 @contextmanager
-def hearing(numbers: Iterable[signal.Signals], on_signal: Callable[[], None]) -> Iterator[None]:
-    """Have these signals call ``on_signal`` for as long as the context lasts; only the main thread can."""
+def on_signals(numbers: Iterable[signal.Signals], on_signal: Callable[[], None]) -> Iterator[None]:
+    """Call ``on_signal`` for these signals as long as the context lasts; on any thread but the main one, do nothing."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

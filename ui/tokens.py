@@ -1,4 +1,4 @@
-"""The colours of the room, named by what they are for; nothing else in the window knows a colour value."""
+"""The colours of the window and the terminal, named by what they are for."""
 
 from dataclasses import dataclass
 
@@ -10,11 +10,11 @@ class Tokens:
     Attributes
     ----------
     background, panel, raised, chosen, line : str
-        Grounds from the room to a raised row and the chosen card, and the thin lines on them.
+        Backgrounds from the window to a raised row and the chosen card, and the thin lines on them.
     ink, muted : str
         Words, and words that step back.
     honey, amber : str
-        The light of the room, and its brighter sister for words.
+        The light, and its brighter sister for words.
     sage, rose, sky : str
         Steadiness, attention without alarm, the air.
     on_honey : str
@@ -39,7 +39,7 @@ class Tokens:
     wave: str
 
     def word_pairs(self) -> tuple[tuple[str, str], ...]:
-        """Return every pair of words and ground that the screens use, for the contrast to be checked."""
+        """Return every pair of words and background that the screens use, for the contrast to be checked."""
         words = (self.ink, self.muted, self.amber, self.honey, self.rose, self.sage)
         quiet = (self.ink, self.muted, self.amber, self.sage)
         return (

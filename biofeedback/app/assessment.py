@@ -13,7 +13,7 @@ from biofeedback.practice.script.model import BreathGuidance, Practice, Step
 from biofeedback.signals.resonance.rates import RateAnswer
 from biofeedback.signals.resonance.resonance import SlidingAnswer, SteppedAnswer, analyse_sliding, analyse_stepped
 from biofeedback.signals.resonance.trial import led_trial
-from ui.words.sensor_words import tells_simulated
+from ui.words.sensor_words import says_simulated
 
 Schedule = tuple[PacedStep | BaselineStep, ...]
 
@@ -116,7 +116,7 @@ def answer_of(events: Sequence[Event], *, sliding: bool) -> SteppedAnswer | Slid
 
 def remarks_on(events: Sequence[Event]) -> tuple[str, ...]:
     """Return what should be known beside the answer: that the heart was a simulated one, replayed or not."""
-    return (SIMULATED,) if any(tells_simulated(event) for event in events) else ()
+    return (SIMULATED,) if any(says_simulated(event) for event in events) else ()
 
 
 def findings(answer: SteppedAnswer | SlidingAnswer, *remarks: str) -> Findings:

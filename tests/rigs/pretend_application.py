@@ -68,7 +68,7 @@ class PretendSession:
         self.notes: list[str] = []
         self.settled = 0
         self.found: Findings | None = None
-        self.sound_rests = False
+        self.muted = False
         self.path = Path("/home/someone/.local/share/soften/2026-11-22-0931-soften-soothe-allow.soften")
         self._guide = Guide(practice, choice=choice)
         self._pipeline = Pipeline(SOURCE)
@@ -159,8 +159,8 @@ class PretendSession:
         return self.found
 
     def toggle_mute(self) -> None:
-        self.sound_rests = not self.sound_rests
-        value = "off" if self.sound_rests else "on"
+        self.muted = not self.muted
+        value = "off" if self.muted else "on"
         self._request("toggle_mute", [SettingChanged(t_s=self.clock.now_s(), name=SOUND_HEARD, value=value)])
 
     def finish(self) -> Path:

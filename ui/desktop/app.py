@@ -12,7 +12,7 @@ from ui.desktop.speech import speech_for
 from ui.desktop.theme.typeface import font
 from ui.desktop.window import Window
 from ui.ports import Application, Session
-from ui.termination import FAREWELLS, INTERRUPT, hearing
+from ui.termination import INTERRUPT, TERMINATION, on_signals
 from ui.tokens import DARK, Tokens
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _closing_on_signals(window: Window) -> Iterator[None]:
     listening.timeout.connect(lambda: None)
     listening.start(_LISTEN_MS)
     try:
-        with hearing((*INTERRUPT, *FAREWELLS), close_soon):
+        with on_signals((*INTERRUPT, *TERMINATION), close_soon):
             yield
     finally:
         listening.stop()

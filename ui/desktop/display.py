@@ -1,6 +1,6 @@
-"""Whether a window can be shown to somebody here; asked before anything is begun.
+"""Tells whether a window can be shown on this machine, before anything is begun.
 
-Qt ends the whole program when it finds no screen, so everything it would stumble over is looked at first.
+Qt ends the whole program when it finds no screen, so everything that would make it do so is looked at first.
 """
 
 import ctypes
@@ -11,8 +11,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-PATIENCE_S = 2.0
-X_PORT = 6000
+PATIENCE_S = 2.0  # for a display that does not answer; a choice: a display across a network needs less
+X_PORT = 6000  # TCP port of display 0, by the X Window System protocol; each display adds one
 
 NO_SCREEN = "There is no screen here."
 

@@ -1,6 +1,6 @@
-"""The prompts spoken by this machine's own voice, where there is one; it takes the extra ``voice``.
+"""Speaks the prompts with the voice of this machine, where the extra ``voice`` is installed.
 
-It speaks in the window alone, for it lives by the window's loop. Recorded voices are played by `ui.sound`.
+It needs the event loop of the window. Recorded voices are played by `ui.sound`.
 """
 
 from importlib.util import find_spec
@@ -11,8 +11,8 @@ from ui.sound.settings import SoundSettings, amplitude
 NO_EXTRA = "This machine's voice takes the extra “voice”, as the README tells. Everything else goes on without it."
 NO_VOICE = "This machine has no voice that Soften can find (on Linux: speech-dispatcher). Everything else is there."
 
-_UNHURRIED = -0.2
-_PRETENDING = "mock"
+_UNHURRIED = -0.2  # of Qt's scale from -1 to 1, where 0 is the usual rate; a choice
+_MOCK_ENGINE = "mock"
 
 
 def speech_error() -> str:
@@ -23,11 +23,11 @@ def speech_error() -> str:
         from PySide6.QtTextToSpeech import QTextToSpeech
     except ImportError:  # a library of the system that it wants
         return NO_VOICE
-    return "" if set(QTextToSpeech.availableEngines()) - {_PRETENDING} else NO_VOICE
+    return "" if set(QTextToSpeech.availableEngines()) - {_MOCK_ENGINE} else NO_VOICE
 
 
 def speech_for(sound: SoundSettings) -> Speech | None:
-    """Return who speaks the prompts when a practice sounds like this; ``None`` leaves them to be read or played."""
+    """Return the speech for a practice that sounds like this; ``None`` when prompts are read or played instead."""
     loudness = sound.volume * sound.voice_volume
     return SystemSpeech(loudness) if sound.voice == "system" and loudness and not speech_error() else None
 
@@ -51,9 +51,9 @@ class SystemSpeech:
         self.voice.setVolume(amplitude(volume))
 
     def say(self, text: str) -> None:
-        """Speak; what is still being spoken makes room."""
+        """Speak this now, in place of what is still being spoken."""
         self.voice.say(text)
 
     def hush(self) -> None:
-        """Speak no more."""
+        """Stop speaking."""
         self.voice.stop()

@@ -39,7 +39,7 @@ class Window(QMainWindow):
     application : Application
         What can be begun.
     tokens : Tokens
-        The colours of the room.
+        The colours of the window.
     speech : callable
         Says who speaks the prompts of a practice that sounds like this, if anybody.
 

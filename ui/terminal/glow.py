@@ -1,7 +1,4 @@
-"""The breath light, painted with characters: two square pixels in each, or shades where there is no colour.
-
-This module must not know what breathes.
-"""
+"""The breath light painted with characters: two square pixels in each, or shades where there is no colour."""
 
 import math
 from functools import lru_cache
@@ -14,11 +11,12 @@ from rich.text import Text
 from ui.tokens import DARK
 
 EMPTY_SHARE = 0.36
-"""The light of an empty breath, as a share of the light of a full one."""
+"""Radius of an empty breath, as a share of a full one; a choice: near the window's, with room for whole characters."""
 
-_LEVELS = 40
+_LEVELS = 40  # steps of brightness; a choice: fine enough for a terminal, and few enough to keep their styles
+# Colours of the light over its brightness as a share of full; a choice by eye, in the colours of the window.
 _RAMP = ((0.0, DARK.background), (0.25, DARK.wave), (0.62, DARK.honey), (1.0, DARK.amber))
-# The nearest of 256 colours would wander through green and red; these stay in the family.
+# Numbers among the 256 colours of a terminal. The nearest ones would wander through green and red; these do not.
 _COARSE_RAMP = (232, 234, 94, 136, 172, 214, 215, 222)
 _UNICODE_SHADES = " ·░▒▓█"
 _ASCII_SHADES = " .:+*#"
@@ -30,7 +28,7 @@ def coloured_light(width: int, height: int, position: float, warmth_share: float
     Parameters
     ----------
     width, height : int
-        The room for it, in characters.
+        The size of the picture, in characters.
     position : float
         How full the breath is, 0 to 1.
     warmth_share : float

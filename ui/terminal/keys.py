@@ -1,7 +1,4 @@
-"""Single keys from the terminal, without Enter, and the terminal given back as it was.
-
-This module must not know what a key means.
-"""
+"""Reads single keys from the terminal, without Enter, and leaves the terminal as it was."""
 
 import contextlib
 import re
@@ -12,7 +9,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 _SEQUENCE = re.compile(r"\x1b(?:[\[O][0-?]*[ -/]*[@-~]|[^\x1b])")
-"""What an arrow or a function key sends: it begins like the Escape key and must not be taken for it."""
+"""What an arrow or a function key sends: it begins like the Escape key."""
 
 WaitForKeys = Callable[[float], str]
 """Waits up to so many real seconds for keys; returns those that were pressed, in order, or nothing."""

@@ -1,7 +1,4 @@
-"""The opening page in the terminal, before anything begins.
-
-This module must not know whether it was shown before.
-"""
+"""Prints the opening page in the terminal and waits for Enter."""
 
 import sys
 from typing import TextIO

@@ -1,14 +1,11 @@
-"""Asks in the terminal for a word or two of the person's own, and takes none for an answer.
-
-This module must not keep them.
-"""
+"""Asks in the terminal for a word or two of the person's own."""
 
 import sys
 from typing import TextIO
 
 from rich.console import Console
 
-from ui.termination import FAREWELLS, INTERRUPT, hearing
+from ui.termination import INTERRUPT, TERMINATION, on_signals
 
 NONE = "(Enter for none)"
 
@@ -16,7 +13,7 @@ NONE = "(Enter for none)"
 def own_words(question: str, console: Console | None = None, stdin: TextIO | None = None) -> str:
     """Return the line that somebody wrote, without space around it; nothing where there is no keyboard.
 
-    An interrupt or a wish of the system that the program should go is an answer too, and leaves no words.
+    An interrupt, or a signal that asks the program to end, is an answer too and leaves no words.
 
     Parameters
     ----------
@@ -32,7 +29,7 @@ def own_words(question: str, console: Console | None = None, stdin: TextIO | Non
         return ""
     console.print(f"{question} {NONE}", markup=False, highlight=False)
     try:
-        with hearing((*INTERRUPT, *FAREWELLS), _break_off):
+        with on_signals((*INTERRUPT, *TERMINATION), _break_off):
             return stdin.readline().strip()
     except KeyboardInterrupt:
         return ""

@@ -1,7 +1,4 @@
-"""One full-screen picture of a practice: steps above, light and words in the middle, heart and keys below.
-
-This module must not know where the moments come from.
-"""
+"""Draws one moment of a practice over the whole terminal: steps, light and words, heart, and keys."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -20,7 +17,7 @@ KEYS = "space pause or go on · r rest here · m mark · q end gently"
 PACE_KEYS = "s stay at this pace · f quicker · l slower · t too slow · g go on · w fewer words"
 
 _MARGIN = 2
-_LEAST_LIGHT_ROWS = 5
+_LEAST_LIGHT_ROWS = 5  # with fewer rows the light becomes a bar; a choice: a circle needs some
 _GROUND = f"{DARK.ink} on {DARK.background}"
 
 
@@ -60,11 +57,11 @@ class Picture:
             *_wrapped(console, moment.remark, width, DARK.rose),
             _centred(KEYS, width, DARK.muted),
         ]
-        room = height - len(above) - len(below)
-        if self._takes_requests and room > _LEAST_LIGHT_ROWS:
+        light_rows = height - len(above) - len(below)
+        if self._takes_requests and light_rows > _LEAST_LIGHT_ROWS:
             below.insert(-1, _centred(PACE_KEYS, width, DARK.muted))
-            room -= 1
-        lines = [*above, *self._light(console, options, width, room), *below][-height:]
+            light_rows -= 1
+        lines = [*above, *self._light(console, options, width, light_rows), *below][-height:]
         for line in lines:
             line.truncate(width, overflow="ellipsis", pad=True)
         # One line of the screen each: the last one without a line feed, which would scroll the first one away.
@@ -76,7 +73,7 @@ class Picture:
         return Text.assemble(" " * _MARGIN, self._title, " " * gap, left, style=DARK.muted)
 
     def _steps_lines(self, width: int, ascii_only: bool) -> list[Text]:
-        """Return the bar of steps and the names beneath it that find room; the present one always does."""
+        """Return the bar of steps and the names beneath it that fit; the present one always does."""
         widths = _shares(drawn_lengths_s(self._steps), max(1, width - 2 * _MARGIN))
         bar, begins, column = Text(" " * _MARGIN), [], _MARGIN
         for index, cells in enumerate(widths):
@@ -84,12 +81,12 @@ class Picture:
             column += cells
             length = max(1, cells - 1)
             passed = round(length * self._passed_share(index))
-            stroke, rest = ("=", "-") if ascii_only else ("━", "─")
-            bar.append(stroke * passed, DARK.honey).append(rest * (length - passed), DARK.muted)
+            passed_stroke, coming_stroke = ("=", "-") if ascii_only else ("━", "─")
+            bar.append(passed_stroke * passed, DARK.honey).append(coming_stroke * (length - passed), DARK.muted)
             bar.append(" " * (cells - length))
         names = Text(" " * width)
         here = self._moment.step_index
-        # The present step goes first and so always finds room.
+        # The present step goes first and so always fits.
         in_turn = [here, *(index for index in range(len(self._steps)) if index != here)]
         for index in in_turn:
             name = self._steps[index].title

@@ -1,7 +1,4 @@
-"""A whole practice in the terminal, from begin to finish.
-
-This module must not draw; `tellers` does.
-"""
+"""Runs a whole practice in the terminal, from begin to finish."""
 
 import sys
 
@@ -10,15 +7,15 @@ from rich.console import Console
 from ui.ports import Session
 from ui.terminal.keys import single_keys
 from ui.terminal.own_words import own_words
+from ui.terminal.renderers import renderer_for
 from ui.terminal.scene import Scene
-from ui.terminal.tellers import telling
-from ui.termination import FAREWELLS, INTERRUPT, hearing
+from ui.termination import INTERRUPT, TERMINATION, on_signals
 from ui.words.own_words import AFTER, NOTE
 
 FRAME_S = 1.0 / 12.0
-"""Real seconds from picture to picture: breath looks smooth, a core hardly notices."""
+"""Real seconds from picture to picture; a choice: breath looks smooth, and it costs little."""
 
-_REQUESTS_UNTIL_LEAVING = 3
+_REQUESTS_UNTIL_LEAVING = 3  # gently, at once, and without waiting for the practice to agree
 
 
 def run_terminal(session: Session, console: Console | None = None, *, ask_words: bool = False) -> None:
@@ -26,19 +23,19 @@ def run_terminal(session: Session, console: Console | None = None, *, ask_words:
 
     A terminal gets a living picture that fills it while the practice lasts; anything else (a pipe, a log) gets plain
     lines. With a keyboard, space pauses and goes on, R rests here, M marks, and Q, Esc or Ctrl-C end gently; asked a
-    second time they end at once, a third time without waiting for the practice to agree. So does the system's wish that
-    the program should go, at once.
+    second time they end at once, a third time without waiting for the practice to agree. A signal that asks the program
+    to end does the same, at once.
 
-    A terminal does not tell when a key is let go, so B says that breathing in begins, and the next B that it turns. S
-    stays at this pace, F goes a little quicker, L slower, T back because it is too slow, G on leaning; W leaves out
-    every second of the words, and Y takes up what was offered.
+    A terminal does not say when a key is released, so B says that breathing in begins, and the next B that it turns. S
+    stays at this pace, F goes a little quicker, L slower, T back because it is too slow, G on toward the aim. W leaves
+    out every second of the words, and Y takes up what was offered.
 
     Parameters
     ----------
     session : Session
         The practice; it is finished whatever happens.
     console : Console or None
-        Where to tell it; ``None`` takes standard output.
+        Where to show it; ``None`` takes standard output.
     ask_words : bool
         Whether to ask for words of the person's own when the practice has ended.
     """
@@ -46,14 +43,14 @@ def run_terminal(session: Session, console: Console | None = None, *, ask_words:
     scene = Scene(session.practice)
     requests = _Requests(session)
     # Nothing may break in on the closing of the recording either.
-    with hearing(INTERRUPT, requests.end_gently), hearing(FAREWELLS, requests.leave):
+    with on_signals(INTERRUPT, requests.end_gently), on_signals(TERMINATION, requests.leave):
         try:
             _follow(session, console, scene, requests)
             if ask_words and not requests.leaving:
                 session.note("after", own_words(AFTER, console))
                 session.note("note", own_words(NOTE, console))
         except OSError:
-            # A terminal that was closed takes no farewell; any other trouble is told.
+            # A terminal that was closed can no longer be written to; any other error is raised.
             if not requests.leaving:
                 raise
         finally:
@@ -61,12 +58,12 @@ def run_terminal(session: Session, console: Console | None = None, *, ask_words:
 
 
 def _follow(session: Session, console: Console, scene: Scene, requests: "_Requests") -> None:
-    with single_keys(sys.stdin) as wait_for_keys, telling(session, console) as teller:
+    with single_keys(sys.stdin) as wait_for_keys, renderer_for(session, console) as renderer:
         while not requests.leaving:
             for item in session.inbox.drain():
                 scene.apply(item.event)
-                teller.hear(item.event)
-            teller.show(scene, session.clock.now_s())
+                renderer.on_event(item.event)
+            renderer.render(scene, session.clock.now_s())
             if scene.ended or session.inbox.ended:
                 break
             requests.carry_out(wait_for_keys(FRAME_S))

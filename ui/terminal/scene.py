@@ -1,7 +1,4 @@
-"""What a practice looks like at a moment, told from its events: the one thing both ways of showing it look at.
-
-This module must not know how anything is drawn.
-"""
+"""What there is to show of a practice at a moment, from its events."""
 
 import math
 from typing import NamedTuple
@@ -28,16 +25,16 @@ from biofeedback.sensor_timing import SensorTiming
 from biofeedback.sensors import SIMULATED_HEART
 from biofeedback.signals.definitions import DEFINITIONS
 from ui.words.lengths import NO_END
-from ui.words.sensor_words import CONTACT_WORDS, sensor_name, tells_simulated
+from ui.words.sensor_words import CONTACT_WORDS, says_simulated, sensor_name
 
 REMARK_S = 12.0
-"""How long a remark in passing stays, in session seconds."""
+"""Session seconds that a passing remark stays; a choice: read twice at leisure."""
 
 OFFER_KEY_WORDS = "Y takes it up."
 
 _RATE, _SHARE = DEFINITIONS["heart_rate_bpm"], DEFINITIONS["coherence_share"]
 
-_LASTING = {"searching", "connecting", "weak", "lost", "unavailable"}
+_LASTING_LINK_STATES = {"searching", "connecting", "weak", "lost", "unavailable"}
 
 WAITING_WORDS = {"pause": "paused", "rest": "resting here"}
 PHASE_WORDS = {"in": "breathe in", "hold_in": "rest", "out": "breathe out", "hold_out": "rest", "still": ""}
@@ -113,28 +110,28 @@ class Scene:
         self._breath.apply(event)
         self._progress.apply(event)
         self._timing.apply(event)
-        self._simulated = self._simulated or tells_simulated(event)
+        self._simulated = self._simulated or says_simulated(event)
         match event:
             case Metric():
-                self._hear_number(event)
+                self._on_metric(event)
             case PromptShown():
                 self._prompt, self._prompt_until_s = self._practice.said(event.text), event.t_s + event.for_s
             case StepBegan():
                 self._heart_hidden = event.heart_display == "resting"
             case LinkChanged():
-                self._link = event.sentence if event.state in _LASTING else ""
+                self._link = event.sentence if event.state in _LASTING_LINK_STATES else ""
                 if not self._link:
-                    self._pass_by(event.sentence, event.t_s)
+                    self._remark_briefly(event.sentence, event.t_s)
             case Contact():
                 self._contact = CONTACT_WORDS[event.state]
             case Battery():
                 self._battery = f"battery {event.level_percent} %"
             case Notice():
-                self._pass_by(event.sentence, event.t_s)
+                self._remark_briefly(event.sentence, event.t_s)
             case OfferMade():
-                self._pass_by(f"{event.sentence} {OFFER_KEY_WORDS}", event.t_s)
+                self._remark_briefly(f"{event.sentence} {OFFER_KEY_WORDS}", event.t_s)
             case Marker():
-                self._pass_by("This moment is marked.", event.t_s)
+                self._remark_briefly("This moment is marked.", event.t_s)
             case PracticeEnded():
                 self.ended = True
             case _:
@@ -156,7 +153,7 @@ class Scene:
         )
 
     def sensor_words(self, label: str, simulated: bool) -> str:
-        """Say the sensor in one line of words, and plainly when its heart is a simulated one."""
+        """Return one line about the sensor, which says plainly when its heart is a simulated one."""
         simulated = simulated or self._simulated
         name = sensor_name(label, simulated=simulated)
         purpose = SIMULATED_HEART.detail if simulated else ""
@@ -164,7 +161,7 @@ class Scene:
         return " · ".join(words for words in parts if words)
 
     def _heart_words(self) -> str:
-        """Say the heart in one line of words."""
+        """Return one line about the heart."""
         if self._heart_hidden:
             return "the numbers of the heart rest here"
         if math.isnan(self._heart_rate_bpm):
@@ -175,7 +172,7 @@ class Scene:
             return heart
         return f"{heart} · {_SHARE.label} {_SHARE.on_screen.text(self._coherence_share)} of 1"
 
-    def _hear_number(self, metric: Metric) -> None:
+    def _on_metric(self, metric: Metric) -> None:
         match metric.name:
             case "heart_rate_bpm":
                 self._heart_rate_bpm = metric.value
@@ -187,12 +184,12 @@ class Scene:
             case _:
                 pass
 
-    def _pass_by(self, sentence: str, t_s: float) -> None:
+    def _remark_briefly(self, sentence: str, t_s: float) -> None:
         self._remark, self._remark_until_s = sentence, t_s + REMARK_S
 
 
 def minutes_left(left_s: float) -> str:
-    """Say how much of the practice is left, no finer than anyone needs."""
+    """Return how much of the practice is left, in whole minutes."""
     if math.isinf(left_s):
         return NO_END
     if left_s < 60.0:

@@ -1,1 +1,1 @@
-"""Sentences for people that every screen shares."""
+"""Sentences for people that the window and the terminal share."""

@@ -1,4 +1,4 @@
-"""Lengths for people, also of what has no end of its own. Pure."""
+"""How long a practice takes, in words and as the widths of its steps."""
 
 import math
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from biofeedback.practice.script.model import Practice, Step
 
 NO_END = "as long as you like"
 
-_ENDLESS_SHARE = 0.8
+_ENDLESS_SHARE = 0.8  # of the whole width; a choice: the steps around an endless one stay visible
 
 
 def length_words(practice: Practice) -> str:
@@ -20,7 +20,7 @@ def length_words(practice: Practice) -> str:
 
 
 def drawn_lengths_s(steps: Sequence[Step]) -> list[float]:
-    """Return how long each step is drawn; one without end takes most of the room."""
+    """Return how long each step is drawn; one without end takes most of the width."""
     known_s = math.fsum(step.length_s for step in steps if not step.endless)
     endless_s = _ENDLESS_SHARE / (1.0 - _ENDLESS_SHARE) * known_s or 1.0
     return [endless_s if step.endless else step.length_s for step in steps]

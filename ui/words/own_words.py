@@ -1,4 +1,4 @@
-"""How a person is asked for a word or two of their own, before a practice and after it; none is an answer too."""
+"""The questions that ask a person for a word or two of their own, before a practice and after it."""
 
 BEFORE = "How is it just now, in a word or two?"
 AFTER = "And now?"

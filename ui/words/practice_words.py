@@ -1,4 +1,4 @@
-"""The small words of the practice screen. Pure."""
+"""The short lines of the practice screen: keys, answers to requests, and the time left."""
 
 import math
 
@@ -16,18 +16,18 @@ HINTS = _in_one_line("Space pause", "M mark", "V sound", "D details", "F11 full 
 """The keys there always are, in one line."""
 
 HAND_HINT = "Hold B or the mouse while you breathe in; the light follows."
-"""What to do while listening, for somebody who likes to; nothing has to be done."""
+"""How to show one's own breath before breath is led; nobody has to."""
 
 PACE_HINTS = _in_one_line(
     "S stay", "F quicker", "L slower", "T too slow", "G go on", "W fewer words", "D details", "Esc end gently"
 )
-"""The keys while breath is led; the largest button beside them lets everything wait."""
+"""The keys while breath is led; the largest button beside them pauses the steps."""
 
-REST = "Words and steps wait; the breath light goes on. Stopping is always fine."
-REST_IN_ASSESSMENT = "Everything waits until you go on. Stopping is always fine."
+PAUSE_STEPS_HELP = "Words and steps wait; the breath light goes on. Stopping is always fine."
+PAUSE_STEPS_HELP_IN_ASSESSMENT = "Everything waits until you go on. Stopping is always fine."
 """What the largest button does."""
 
-TAKE_UP = "Y or a click takes it up."
+TAKE_UP_HINT = "Y or a click takes it up."
 
 _PACE_ANSWERS = {
     "stay": "We stay at this pace.",
@@ -46,11 +46,11 @@ def hints(*, hand: bool, led: bool, whole: bool) -> str:
     Parameters
     ----------
     hand : bool
-        Whether the hand may tell the breath.
+        Whether the person may show their breath by hand.
     led : bool
         Whether breath is led.
     whole : bool
-        Whether there is room for a whole line of keys, beside the numbers.
+        Whether a whole line of keys fits, beside the numbers.
     """
     if hand:
         return HAND_HINT
@@ -58,7 +58,7 @@ def hints(*, hand: bool, led: bool, whole: bool) -> str:
 
 
 def answer_to(setting: SettingChanged) -> str:
-    """Return what answers the person's request that a setting tells of; empty where it tells of none."""
+    """Return the answer to the request that changed a setting; empty when no request did."""
     match setting.name:
         case "pace_wish":
             return next((words for request, words in _PACE_ANSWERS.items() if setting.value.startswith(request)), "")
@@ -71,7 +71,7 @@ def answer_to(setting: SettingChanged) -> str:
 
 
 def left_words(left_s: float, waiting: PauseMode | None) -> str:
-    """Return how long the practice still takes, without a seconds count; or that it waits."""
+    """Return how long the practice still takes, without counting seconds; or that it is paused."""
     if waiting == "rest":
         return "resting"
     if waiting == "pause":
@@ -85,6 +85,6 @@ def left_words(left_s: float, waiting: PauseMode | None) -> str:
     return f"{math.ceil(left_s / 60.0 - 0.25)} min left"
 
 
-def rest_words(waiting: PauseMode | None) -> str:
+def pause_steps_label(waiting: PauseMode | None) -> str:
     """Return what the largest button says."""
     return "Rest here" if waiting is None else "Go on"

@@ -1,4 +1,4 @@
-"""What the window and the terminal alike say of a sensor. Pure."""
+"""What the window and the terminal say of a sensor: its name and its contact with the skin."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -13,12 +13,12 @@ CONTACT_WORDS: Mapping[ContactState, str] = MappingProxyType(
 
 
 def sensor_name(label: str, *, simulated: bool) -> str:
-    """Return the name of a sensor; a heart that is simulated is called so first, whatever plays it."""
+    """Return the name of a sensor; a simulated heart is called so first, whatever plays it."""
     if not simulated or label == SIMULATED_HEART.label:
         return label
     return f"{SIMULATED_HEART.label} · {label}"
 
 
-def tells_simulated(event: Event) -> bool:
-    """Return whether this event tells that the heart is a simulated one, as a replayed recording does."""
+def says_simulated(event: Event) -> bool:
+    """Return whether this event says that the heart is a simulated one, as a replayed recording does."""
     return isinstance(event, DeviceFact) and event.name == "simulated" and event.value == "yes"

@@ -57,7 +57,7 @@ def test_back_home_and_begin_again(
     qtbot.mouseClick(summary.home, Qt.MouseButton.LeftButton)
     home = window.screen_shown
     assert isinstance(home, HomeScreen)
-    home.breath.begin.click()
+    home.breath_panel.begin.click()
     assert isinstance(window.screen_shown, PracticeScreen)
     window.close()
     assert application.sessions[0].requests == ["finish"]

@@ -1,1 +1,1 @@
-"""The breath light and the small lights around it."""
+"""The breath light, and the small lights around it."""

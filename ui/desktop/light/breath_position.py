@@ -1,7 +1,4 @@
-"""The breath that the light shows: the one that is led, or the one that the person's hand tells. Pure.
-
-This module must not paint; `light` does.
-"""
+"""Where the breath is that the light shows: the led one, or the one that the person shows by hand."""
 
 import math
 
@@ -11,7 +8,7 @@ from biofeedback.practice.pacing.hand_light import HandLight
 
 
 class BreathPosition(BreathPlan):
-    """A plan that follows the hand while the hand tells the breath.
+    """A breath plan that follows the hand while no breath is led.
 
     Nothing is led then, so that the phase is ``still`` and no word is said; the position is the hand's.
     """
@@ -26,7 +23,7 @@ class BreathPosition(BreathPlan):
         self._hand.apply(event)
 
     def at(self, t_s: float) -> BreathMoment:
-        """Return where the light is at ``t_s``; where the hand tells it, not before the newest event."""
+        """Return where the light is at ``t_s``, which is not before the newest event while it follows the hand."""
         led = super().at(t_s)
         if led.phase != "still" or not self._hand.follows_at(t_s):
             return led

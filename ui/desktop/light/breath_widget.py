@@ -39,7 +39,7 @@ class BreathWidget(QWidget):
     plan, clock
         Where the breath is, and what time it is.
     tokens : Tokens
-        The colours of the room.
+        The colours of the window.
     still : bool
         Whether the light keeps its size and breathes with its brightness alone.
     """

@@ -1,7 +1,4 @@
-"""The hand on the light: a key or the mouse, held while breathing in and let go while breathing out.
-
-This module must not know what becomes of it; the session does.
-"""
+"""Shows the breath by hand: a key or the mouse is held while breathing in and released while breathing out."""
 
 from collections.abc import Callable
 
@@ -14,42 +11,42 @@ from ui.ports import Session
 HAND_KEY = Qt.Key.Key_B
 
 SHORTEST_HOLD_S = 0.35
-"""Letting go sooner is told this long after the press: a shorter turn would be taken for a slip, and stay untold."""
+"""Seconds from a press until a release is sent: more than the 0.3 s below which `own_pace` takes a turn for a slip."""
 
 _PRESSED = {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick}
 _LEFT = {QEvent.Type.FocusOut, QEvent.Type.WindowDeactivate, QEvent.Type.Hide}
 
 
 class Hand(QObject):
-    """Hears a widget's mouse and key; what the widget's children leave alone comes to it too.
+    """Watches a widget's mouse and key, with what the widget's children leave alone.
 
     Parameters
     ----------
     widget : QWidget
         Where the hand is.
     session : Session
-        Who is told.
-    heeded : callable
-        Says whether the hand tells anything at this moment; what was begun is let go in any case.
+        Receives each in-breath and out-breath.
+    enabled : callable
+        Returns whether the hand counts at this moment; an in-breath that was begun is ended in any case.
     """
 
-    def __init__(self, widget: QWidget, session: Session, heeded: Callable[[], bool]) -> None:
+    def __init__(self, widget: QWidget, session: Session, enabled: Callable[[], bool]) -> None:
         super().__init__(widget)
         self._session = session
-        self._heeded = heeded
+        self._enabled = enabled
         self._held = False
         self._since_s = 0.0
-        self._letting_go = QTimer(self, singleShot=True)
-        self._letting_go.timeout.connect(self._told_out)
+        self._release_timer = QTimer(self, singleShot=True)
+        self._release_timer.timeout.connect(self._send_breath_out)
         widget.installEventFilter(self)
 
     def hold(self) -> None:
         """Breathing in begins; while it is held already, nothing changes."""
-        if self._held or not self._heeded():
+        if self._held or not self._enabled():
             return
         self._held = True
-        if self._letting_go.isActive():
-            self._letting_go.stop()  # it trembled; the in-breath goes on
+        if self._release_timer.isActive():
+            self._release_timer.stop()  # it trembled; the in-breath goes on
             return
         self._since_s = self._session.clock.now_s()
         self._session.breath_in()
@@ -61,12 +58,12 @@ class Hand(QObject):
         self._held = False
         left_s = self._since_s + SHORTEST_HOLD_S - self._session.clock.now_s()
         if left_s > 0.0:
-            self._letting_go.start(round(1000.0 * left_s))
+            self._release_timer.start(round(1000.0 * left_s))
         else:
-            self._told_out()
+            self._send_breath_out()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Hear the hand; nobody else is kept from hearing it."""
+        """Follow the hand; every event goes on to the others too."""
         kind = event.type()
         if kind in _LEFT:
             self.let_go()
@@ -82,5 +79,5 @@ class Hand(QObject):
                 self.let_go()
         return False
 
-    def _told_out(self) -> None:
+    def _send_breath_out(self) -> None:
         self._session.breath_out()

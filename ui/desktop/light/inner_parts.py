@@ -1,7 +1,7 @@
-"""Which parts of oneself have come near in a practice that gives them a place, and to which is spoken now.
+"""Which parts of oneself are shown around the light, and which one the words speak to now.
 
-Pure: events in. A part is there once words have named it, or once the step that would have named it is over; parts
-that no words name come with the last that is named.
+A part is shown once words have named it, or once the step that would have named it is over; parts that no words name
+come with the last that is named.
 """
 
 import math
@@ -25,9 +25,9 @@ class InnerParts:
         self._named_in: dict[int, int] = {}
         for index, step in enumerate(practice.steps):
             for prompt in step.prompts:
-                for place in _named(prompt.text):
-                    if place <= len(self.words):
-                        self._named_in.setdefault(place, index)
+                for number in _named(prompt.text):
+                    if number <= len(self.words):
+                        self._named_in.setdefault(number, index)
         self._step_index = 0
         self._come: set[int] = set()
         self._spoken_to: tuple[int, ...] = ()
@@ -45,17 +45,17 @@ class InnerParts:
             case _:
                 pass
 
-    def is_here(self, place: int) -> bool:
-        """Return whether the part at this place, counted from 1, has come near."""
+    def is_here(self, number: int) -> bool:
+        """Return whether this part, counted from 1, is shown."""
         if not self._named_in:
             return True
-        named = place if place in self._named_in else list(self._named_in)[-1]
+        named = number if number in self._named_in else list(self._named_in)[-1]
         return named in self._come or self._step_index > self._named_in[named]
 
-    def is_spoken_to(self, place: int, now_s: float) -> bool:
-        """Return whether the words that stand there now name the part at this place."""
-        return place in self._spoken_to and now_s < self._until_s
+    def is_spoken_to(self, number: int, now_s: float) -> bool:
+        """Return whether the words of this moment name this part, counted from 1."""
+        return number in self._spoken_to and now_s < self._until_s
 
 
 def _named(text: str) -> tuple[int, ...]:
-    return tuple(place for kind, place in placeholders(text) if kind == "part")
+    return tuple(number for kind, number in placeholders(text) if kind == "part")

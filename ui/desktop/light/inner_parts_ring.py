@@ -1,6 +1,6 @@
-"""The parts of oneself around the breath light: a small light for each on the ring, with its word beside it.
+"""Paints a small light for each part of oneself on the ring of the breath light, with its word beside it.
 
-They come softly and stay; the one that is spoken to is a little brighter. This widget decides nothing.
+They fade in and stay; the one that is spoken to is a little brighter.
 """
 
 import math
@@ -15,10 +15,10 @@ from ui.desktop.light.soft_shares import SoftShares
 from ui.desktop.theme.typeface import font
 from ui.tokens import Tokens
 
-_COME_S = 4.0
-_TURN_S = 2.0  # how long a light takes to be the one that is spoken to
-_QUIET_SHARE = 0.35  # of its brightness, while nobody speaks to it
-_WORD_SHARE = 0.66  # of its ink
+_COME_S = 4.0  # seconds in which a light fades in; a choice: about an in-breath
+_TURN_S = 2.0  # seconds in which a light becomes the one that is spoken to; a choice
+_QUIET_SHARE = 0.35  # of its brightness, while the words speak to another; a choice by eye
+_WORD_SHARE = 0.66  # of the opacity of its word, while the words speak to another; a choice by eye
 
 
 class InnerPartsRing(QWidget):
@@ -43,24 +43,24 @@ class InnerPartsRing(QWidget):
         self._centre, self._ring = centre, ring
         self.update()
 
-    def presence(self, place: int) -> float:
-        """Return how much of the light at a place, counted from 1, is to be seen, 0 to 1."""
-        return self._here.here[place - 1]
+    def presence(self, number: int) -> float:
+        """Return how much of a light, counted from 1, is visible, 0 to 1."""
+        return self._here.here[number - 1]
 
-    def middle(self, place: int) -> QPointF:
-        """Return where the light at a place, counted from 1, lies; none lies straight above or below the middle."""
-        number = len(self._parts.words)
-        first = math.pi if number % 2 else math.pi / number - math.pi / 2.0
-        around = first + math.tau * (place - 1) / number
+    def middle(self, number: int) -> QPointF:
+        """Return where a light, counted from 1, lies; none lies straight above or below the middle."""
+        count = len(self._parts.words)
+        first = math.pi if count % 2 else math.pi / count - math.pi / 2.0
+        around = first + math.tau * (number - 1) / count
         return self._centre + QPointF(self._ring * math.cos(around), self._ring * math.sin(around))
 
     def refresh(self, now_s: float) -> None:
-        """Let the lights go on to ``now_s``."""
+        """Move the lights on to ``now_s``."""
         passed_s = 0.0 if math.isnan(self._seen_s) else max(0.0, now_s - self._seen_s)
         self._seen_s = now_s
-        places = range(1, len(self._parts.words) + 1)
-        self._here.move([float(self._parts.is_here(place)) for place in places], passed_s / _COME_S)
-        self._spoken.move([float(self._parts.is_spoken_to(place, now_s)) for place in places], passed_s / _TURN_S)
+        numbers = range(1, len(self._parts.words) + 1)
+        self._here.move([float(self._parts.is_here(number)) for number in numbers], passed_s / _COME_S)
+        self._spoken.move([float(self._parts.is_spoken_to(number, now_s)) for number in numbers], passed_s / _TURN_S)
         if any([self._here.draw_anew(), self._spoken.draw_anew()]):
             self.setAccessibleDescription(", ".join(self._come()))
             self.update()
@@ -69,7 +69,7 @@ class InnerPartsRing(QWidget):
         return [word for word, here in zip(self._parts.words, self._here.here, strict=True) if here > 0.0]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the lights that are there, and their words outside the ring."""
+        """Paint the visible lights, and their words outside the ring."""
         radius = max(9.0, 0.075 * self._ring)
         made = font(max(13, round(0.068 * self._ring)))
         metrics = QFontMetricsF(made)
@@ -97,7 +97,7 @@ class InnerPartsRing(QWidget):
                 )
 
     def _beside(self, middle: QPointF, radius: float) -> QRectF:
-        """Return the room for a word, from its light outward to the edge."""
+        """Return the area for a word, from its light outward to the edge."""
         top, high = middle.y() - 2 * radius, 4 * radius
         if middle.x() > self._centre.x():
             left = middle.x() + 1.3 * radius

@@ -1,6 +1,6 @@
-"""Small lights that gather around the breath light where a practice widens: six around it, twelve around those.
+"""Paints the small lights of others around the breath light: six near it, twelve around those.
 
-They come one after the other and softly. This widget decides nothing.
+They fade in one after the other where a practice widens toward others.
 """
 
 import math
@@ -14,12 +14,12 @@ from biofeedback.practice.script.model import MOST_OTHERS
 from ui.desktop.light.small_light import small_light
 from ui.desktop.light.soft_shares import SoftShares
 
-_COME_S = 4.0
-_NEXT_FROM = 0.3  # the next one comes when this much of the one before is there
+_COME_S = 4.0  # seconds in which a light fades in; a choice: about an in-breath
+_NEXT_FROM = 0.3  # the next one comes when this share of the one before is visible; a choice
 _CIRCLES = ((6, 0.7), (MOST_OTHERS - 6, 1.0))  # how many, and how far out, in radii of the ring
-_INNER_ORDER = (0, 2, 4, 1, 3, 5)  # three stand as far apart as six
-_FIRST_RAD = -math.pi / 6.0
-_SHARE = 0.8
+_INNER_ORDER = (0, 2, 4, 1, 3, 5)  # the first three of the six stand evenly around the light
+_FIRST_RAD = -math.pi / 6.0  # half of a sixth from the horizontal: one then stands straight above, one below
+_SHARE = 0.8  # of the brightness of a chosen small light; a choice by eye: the breath light stays the brightest
 
 
 class OthersRing(QWidget):
@@ -40,21 +40,21 @@ class OthersRing(QWidget):
         self._centre, self._ring = centre, ring
         self.update()
 
-    def presence(self, place: int) -> float:
-        """Return how much of the light at a place, counted from 1, is to be seen, 0 to 1."""
-        return self._lights.here[place - 1]
+    def presence(self, number: int) -> float:
+        """Return how much of a light, counted from 1, is visible, 0 to 1."""
+        return self._lights.here[number - 1]
 
-    def middle(self, place: int) -> QPointF:
-        """Return where the light at a place, counted from 1, lies."""
+    def middle(self, number: int) -> QPointF:
+        """Return where a light, counted from 1, lies."""
         inner = _CIRCLES[0][0]
-        within = place <= inner
-        number, reach = _CIRCLES[0] if within else _CIRCLES[1]
-        around = _FIRST_RAD + math.tau * (_INNER_ORDER[place - 1] if within else place - inner - 0.5) / number
+        within = number <= inner
+        count, reach = _CIRCLES[0] if within else _CIRCLES[1]
+        around = _FIRST_RAD + math.tau * (_INNER_ORDER[number - 1] if within else number - inner - 0.5) / count
         radius = reach * self._ring
         return self._centre + QPointF(radius * math.cos(around), radius * math.sin(around))
 
     def refresh(self, now_s: float, others: int) -> None:
-        """Let so many be there, and go on to ``now_s``."""
+        """Show so many lights, and move them on to ``now_s``."""
         passed_s = 0.0 if math.isnan(self._seen_s) else max(0.0, now_s - self._seen_s)
         self._seen_s = now_s
         aims = [
@@ -67,14 +67,14 @@ class OthersRing(QWidget):
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the lights that are there."""
+        """Paint the visible lights."""
         radius = max(8.0, 0.07 * self._ring)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            for place, here in enumerate(self._lights.drawn, start=1):
+            for number, here in enumerate(self._lights.drawn, start=1):
                 if here > 0.0:
-                    middle = self.middle(place)
+                    middle = self.middle(number)
                     painter.setOpacity(_SHARE * here)
                     painter.setBrush(small_light(middle, radius, chosen=True))
                     painter.drawEllipse(middle, radius, radius)

@@ -1,8 +1,9 @@
-"""A small light that does not breathe: on a card, and as the window's icon."""
+"""A small light that does not breathe: on cards, around the breath light, and as the icon."""
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QRadialGradient
 
+# Core and body of the light, a choice by eye: honey when chosen, else the colour of dusk.
 _CHOSEN = (QColor(246, 222, 168), QColor(225, 158, 56))
 _WAITING = (QColor(190, 172, 146), QColor(140, 122, 98))
 

@@ -1,4 +1,4 @@
-"""The breath to ease to: a pace in tenths, a line about its shape, a length, and Begin; the rest waits behind More."""
+"""The panel of the breath on the home page: pace, shape, length, Begin, and the settings behind More."""
 
 from functools import cached_property
 from itertools import pairwise
@@ -31,16 +31,16 @@ TODAY_NAME = "The pace that was easy today"
 
 
 class BreathPanel(Panel):
-    """How the practice breathes.
+    """The breath of the practice.
 
     ``begin_requested`` is sent when Begin is pressed, ``assess_requested`` when the pace of today is to be looked for
-    (with whether in one slide), ``opened`` when More is opened or put away, ``lasting`` with the minutes when another
-    length is chosen, ``preferred`` with new `Preferences`.
+    (with whether in one slide), ``settings_opened`` when More is opened or closed, ``length_chosen`` with the minutes
+    when another length is chosen, ``preferred`` with new `Preferences`.
     """
 
     begin_requested = Signal()
-    opened = Signal(bool)
-    lasting = Signal(int)
+    settings_opened = Signal(bool)
+    length_chosen = Signal(int)
     preferred = Signal(object)
     assess_requested = Signal(bool)
 
@@ -67,9 +67,9 @@ class BreathPanel(Panel):
             button.setFixedSize(44, 40)
             button.setAutoRepeat(True)
         self.lengths: ChoiceRow | None = None
-        self.open_more = Pill(MORE, tokens, size_px=13)
-        self.open_more.setFixedHeight(34)
-        self.open_more.setAccessibleDescription("Shape of the breath, sound, and light")
+        self.settings_button = Pill(MORE, tokens, size_px=13)
+        self.settings_button.setFixedHeight(34)
+        self.settings_button.setAccessibleDescription("Shape of the breath, sound, and light")
         self.begin = Pill("Begin", tokens, main=True, size_px=18)
         self.begin.setMinimumHeight(52)
         self.begin.setMaximumHeight(66)
@@ -81,7 +81,7 @@ class BreathPanel(Panel):
         self.slower.clicked.connect(lambda: self._turn(self._settings.by_pace_step(-1)))
         self.faster.clicked.connect(lambda: self._turn(self._settings.by_pace_step(1)))
         self.today.clicked.connect(self._take_today)
-        self.open_more.clicked.connect(self._open_or_close)
+        self.settings_button.clicked.connect(self._open_or_close)
         self.begin.clicked.connect(self.begin_requested)
 
     @property
@@ -90,33 +90,33 @@ class BreathPanel(Panel):
         return self._settings.pattern.breaths_per_min
 
     @cached_property
-    def more(self) -> "SettingsPanel":
-        """The quiet settings, made when somebody first asks for them, or soon after the first picture."""
+    def settings_panel(self) -> "SettingsPanel":
+        """The settings behind More, made when they are first asked for, or soon after the first picture."""
         # The first picture does not wait for what it does not show.
         from ui.desktop.screens.settings_panel import SettingsPanel
 
-        more = SettingsPanel(self._tokens, self._settings, self._preferences)
-        more.show_settings(self._settings, led=self._led)
-        more.turned.connect(self._turn)
-        more.preferred.connect(self._prefer)
-        more.assess_requested.connect(self.assess_requested)
-        return more
+        panel = SettingsPanel(self._tokens, self._settings, self._preferences)
+        panel.show_settings(self._settings, led=self._led)
+        panel.turned.connect(self._turn)
+        panel.preferred.connect(self._prefer)
+        panel.assess_requested.connect(self.assess_requested)
+        return panel
 
     @cached_property
-    def more_view(self) -> QuietScroll:
+    def settings_view(self) -> QuietScroll:
         """The settings where they can be scrolled; hidden until More is pressed."""
-        view = QuietScroll(self.more, self._tokens, self._tokens.panel)
+        view = QuietScroll(self.settings_panel, self._tokens, self._tokens.panel)
         view.hide()
-        self._more_room.addWidget(view)
-        for before, after in pairwise((self.open_more, *self.more.stops)):
+        self._settings_holder.addWidget(view)
+        for before, after in pairwise((self.settings_button, *self.settings_panel.stops)):
             self.setTabOrder(before, after)
         return view
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """Where the keyboard stops, in order; the lengths come and go with the practices, the settings come later."""
-        made = self.more.stops if "more_view" in vars(self) else ()
-        return (self.today, self.slower, self.faster, self.begin, self.open_more, *made)
+        made = self.settings_panel.stops if "settings_view" in vars(self) else ()
+        return (self.today, self.slower, self.faster, self.begin, self.settings_button, *made)
 
     @property
     def choice(self) -> BreathChoice:
@@ -124,8 +124,8 @@ class BreathPanel(Panel):
         return self._settings.choice(attuned=self._preferences.attuned) if self._led else BreathChoice()
 
     def make_ready(self) -> None:
-        """Make what waits behind More, so that it opens at once."""
-        self.more_view.ensurePolished()
+        """Make the settings behind More, so that they open at once."""
+        self.settings_view.ensurePolished()
 
     def offer(self, practice: Practice, minutes: int) -> None:
         """Show the pace and the shape that a practice suggests, and the lengths it comes in."""
@@ -150,11 +150,11 @@ class BreathPanel(Panel):
         self._show()
 
     def hasHeightForWidth(self) -> bool:
-        """Let `minimumSizeHint` speak; a height for a width would be taken for the least height too."""
+        """Leave it to `minimumSizeHint`; a height for a width would be taken for the least height too."""
         return False
 
     def minimumSizeHint(self) -> QSize:
-        """Return room for everything, however many lines a sentence takes at this width."""
+        """Return a size that holds everything, however many lines a sentence takes at this width."""
         least = self._column.minimumSize()
         if not self._column.hasHeightForWidth():
             return least
@@ -200,8 +200,8 @@ class BreathPanel(Panel):
             widget.setVisible(self._led)
         self.shape.setVisible(self._led and not sentence)
         self._show_today()
-        if "more" in vars(self):
-            self.more.show_settings(self._settings, led=self._led)
+        if "settings_panel" in vars(self):
+            self.settings_panel.show_settings(self._settings, led=self._led)
 
     def _show_today(self) -> None:
         per_min = self._today_per_min
@@ -213,11 +213,11 @@ class BreathPanel(Panel):
         self.today.setVisible(offered)
 
     def _open_or_close(self) -> None:
-        opened = self.more_view.isHidden()
-        self.more_view.setVisible(opened)
-        self.open_more.setText(LESS if opened else MORE)
+        opened = self.settings_view.isHidden()
+        self.settings_view.setVisible(opened)
+        self.settings_button.setText(LESS if opened else MORE)
         self._column.setStretchFactor(self.begin, 0 if opened else 2)
-        self.opened.emit(opened)
+        self.settings_opened.emit(opened)
 
     def _offer_lengths(self, offered: tuple[int, ...], minutes: int) -> None:
         if self.lengths is not None and tuple(map(int, self.lengths.buttons)) == offered:
@@ -231,7 +231,7 @@ class BreathPanel(Panel):
         if len(offered) > 1:
             self.lengths = ChoiceRow("Length", [(str(each), f"{each} min") for each in offered], self._tokens)
             self.lengths.choose(str(minutes))
-            self.lengths.chosen.connect(lambda key: self.lasting.emit(int(key)))
+            self.lengths.chosen.connect(lambda key: self.length_chosen.emit(int(key)))
             self._column.insertWidget(self._lengths_place, self.lengths)
             for before, after in pairwise((self.faster, *self.lengths.buttons.values())):
                 self.setTabOrder(before, after)
@@ -244,7 +244,7 @@ class BreathPanel(Panel):
         top.addWidget(Words("Breath", font(13), self._tokens.muted))
         top.addStretch(1)
         top.addWidget(self.today)
-        top.addWidget(self.open_more)
+        top.addWidget(self.settings_button)
         column.addLayout(top)
         column.addWidget(self.start)
         row = QHBoxLayout()
@@ -257,8 +257,8 @@ class BreathPanel(Panel):
         column.addWidget(self.shape)
         column.addSpacing(4)
         self._lengths_place = column.count()
-        self._more_room = QVBoxLayout()
-        column.addLayout(self._more_room, 10)
+        self._settings_holder = QVBoxLayout()
+        column.addLayout(self._settings_holder, 10)
         column.addStretch(1)
         column.addWidget(self.sentence)
         column.addSpacing(4)

@@ -1,6 +1,6 @@
-"""How a person would like the breath led, as it is turned this way and that before a practice.
+"""How a person would like the breath led: pace, shape and ramp, changed step by step before a practice.
 
-Every turn gives new settings; one that could not be breathed gives none. This module must not know Qt.
+Every step returns new settings, or ``None`` where the breath could not be led.
 """
 
 from dataclasses import dataclass, replace
@@ -12,8 +12,10 @@ from biofeedback.practice.script.choice import GENTLEST_RAMP_S, BreathChoice
 from biofeedback.practice.script.model import BreathGuidance
 from biofeedback.practice.script.presets import PRESETS, preset_named
 
+# Breaths a minute, seconds and seconds a breath of one press; a choice: as fine as the numbers that are shown, and each
+# step of the pace can be felt.
 PACE_STEP_PER_MIN = 0.1
-PART_STEP_S = 0.1
+PHASE_STEP_S = 0.1
 RAMP_STEP_S = 0.05
 
 OWN_SHAPE = "As the practice has it"
@@ -34,7 +36,7 @@ class BreathSettings:
     preset : str
         The shape's name; empty for the practice's own.
     by_hand : bool
-        Whether its four parts were set one by one.
+        Whether its four phases were set one by one.
     ramp_s : float
         How much longer than the one before a breath may be, in seconds.
     """
@@ -58,7 +60,7 @@ class BreathSettings:
         return preset_named(self.preset).title if self.preset else OWN_SHAPE
 
     @property
-    def parts_s(self) -> tuple[float, float, float, float]:
+    def phases_s(self) -> tuple[float, float, float, float]:
         """In, rest, out, rest, in seconds."""
         return (self.pattern.in_s, self.pattern.hold_in_s, self.pattern.out_s, self.pattern.hold_out_s)
 
@@ -82,10 +84,10 @@ class BreathSettings:
         return replace(self, pattern=pattern, preset=name, by_hand=False)
 
     def by_phase_step(self, phase: int, step: int) -> "BreathSettings | None":
-        """Return it with one of its four parts a tenth of a second shorter (-1) or longer (1)."""
-        tenths = [round(part_s / PART_STEP_S) for part_s in self.parts_s]
+        """Return it with one of its four phases a tenth of a second shorter (-1) or longer (1)."""
+        tenths = [round(phase_s / PHASE_STEP_S) for phase_s in self.phases_s]
         tenths[phase] += step
-        in_s, hold_in_s, out_s, hold_out_s = (PART_STEP_S * each for each in tenths)
+        in_s, hold_in_s, out_s, hold_out_s = (PHASE_STEP_S * each for each in tenths)
         moving_s = in_s + out_s
         if min(tenths) < 0 or moving_s <= 0.0:
             return None
@@ -116,8 +118,8 @@ def shape_words(pattern: BreathPattern) -> str:
     if pattern.hold_in_s or pattern.hold_out_s:
         phases = (pattern.in_s, pattern.hold_in_s, pattern.out_s, pattern.hold_out_s)
         return "in, rest, out, rest  " + " : ".join(f"{phase:.1f}".removesuffix(".0") for phase in phases)
-    in_part = round(10 * pattern.in_share)
-    parts_words = f"{in_part} : {10 - in_part}"
-    if in_part < 5:
-        return f"out-breath a little longer {parts_words}"
-    return "in-breath and out-breath alike" if in_part == 5 else f"in-breath a little longer {parts_words}"
+    in_tenths = round(10 * pattern.in_share)
+    ratio_words = f"{in_tenths} : {10 - in_tenths}"
+    if in_tenths < 5:
+        return f"out-breath a little longer {ratio_words}"
+    return "in-breath and out-breath alike" if in_tenths == 5 else f"in-breath a little longer {ratio_words}"

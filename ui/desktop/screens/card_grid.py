@@ -1,7 +1,6 @@
-"""The cards of the practices, as many as there are, in rows that scroll.
+"""The cards of the practices in rows that scroll.
 
-As many whole rows as there is room for, and a little of the next, which tells that there are more. This module must not
-know what becomes of a choice.
+As many whole rows are shown as fit, and a little of the next, so that one sees that there are more.
 """
 
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from ui.desktop.screens.practice_card import PracticeCard, level_title_px
 from ui.desktop.widgets.quiet_scroll import BAR_WIDE, QuietScroll
 from ui.tokens import Tokens
 
+# All but the columns in px; a choice by eye, down to the smallest window of 900 by 620.
 GAP = 14
 MOST_COLUMNS = 3
 _NARROWEST = 176
@@ -22,18 +22,18 @@ _LOW, _LOWEST = 140, 124
 _PEEK = 26
 
 RIGHT_ROOM = 20
-"""What stands free to the right of the cards, for the bar, in pixels."""
+"""Free px to the right of the cards, where the scroll bar comes; a choice by eye."""
 
 
 class CardGrid(QuietScroll):
-    """Cards in rows of three, of two where there is little room.
+    """Cards in rows of three, or of two in a narrow window.
 
     Parameters
     ----------
     cards : sequence of PracticeCard
         The cards, in order.
     tokens : Tokens
-        The colours of the room.
+        The colours of the window.
     """
 
     def __init__(self, cards: Sequence[PracticeCard], tokens: Tokens) -> None:
@@ -45,10 +45,10 @@ class CardGrid(QuietScroll):
         self.setAccessibleName("Practices")
         self._cards = list(cards)
         for card in self._cards:
-            # Placed when there is room to place them in; the way of the keyboard goes through them before.
+            # They join the grid when its size is known; the keyboard goes through them before.
             card.setParent(content)
         self._columns = 0
-        self.verticalScrollBar().rangeChanged.connect(self._make_room)
+        self.verticalScrollBar().rangeChanged.connect(self._update_margins)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
@@ -56,38 +56,38 @@ class CardGrid(QuietScroll):
         return QSize(MOST_COLUMNS * 280, 2 * _USUAL_HIGH + GAP)
 
     def minimumSizeHint(self) -> QSize:
-        """Return room for a row of two."""
+        """Return a size for a row of two."""
         return QSize(2 * _NARROWEST, 130)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the rows fill the room."""
+        """Fill the height with rows."""
         super().resizeEvent(event)
-        room = self.viewport().size()
-        wide = room.width() - self._grid.contentsMargins().right()
+        view = self.viewport().size()
+        wide = view.width() - self._grid.contentsMargins().right()
         self._arrange(max(1, min(MOST_COLUMNS, len(self._cards), (wide + GAP) // (_NARROWEST + GAP))))
         rows = -(-len(self._cards) // self._columns)
-        whole = max(1, round((room.height() - _PEEK) / (_USUAL_HIGH + GAP)))
+        whole = max(1, round((view.height() - _PEEK) / (_USUAL_HIGH + GAP)))
         if rows <= whole:
-            high = min((room.height() - (rows - 1) * GAP) // max(1, rows), 2 * _USUAL_HIGH)
+            high = min((view.height() - (rows - 1) * GAP) // max(1, rows), 2 * _USUAL_HIGH)
         else:
             # A single row leaves the titles of the next in sight.
-            high = (room.height() - _PEEK - whole * GAP) // whole if whole > 1 else _LOW
+            high = (view.height() - _PEEK - whole * GAP) // whole if whole > 1 else _LOW
         card_wide = (wide - (self._columns - 1) * GAP) // self._columns
         title_px = level_title_px([card.text() for card in self._cards], card_wide, max(_LOWEST, high))
         for card in self._cards:
             card.setFixedHeight(max(_LOWEST, high))
             card.write_titles(title_px)
 
-    def _make_room(self, _lowest: int, highest: int) -> None:
-        """Let the cards end at the same place whether or not there is a bar."""
+    def _update_margins(self, _lowest: int, highest: int) -> None:
+        """Keep the right edge of the cards where it is, with and without a bar."""
         self._grid.setContentsMargins(0, 0, RIGHT_ROOM - (BAR_WIDE if highest > 0 else 0), 0)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
             return
         self._columns = columns
-        for place, card in enumerate(self._cards):
-            self._grid.addWidget(card, place // columns, place % columns)
+        for index, card in enumerate(self._cards):
+            self._grid.addWidget(card, index // columns, index % columns)
         below = -(-len(self._cards) // columns)
         for column in range(MOST_COLUMNS):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)

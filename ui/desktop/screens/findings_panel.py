@@ -1,4 +1,4 @@
-"""What an assessment rests on: every criterion of every pace, in a quiet table."""
+"""The table of an assessment: every criterion of every pace."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -10,14 +10,14 @@ from ui.desktop.theme.typeface import MEDIUM, REGULAR, font
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.tokens import Tokens
 
-_COLUMNS_ABREAST = 8
-_AROUND = 32
+_COLUMNS_ABREAST = 8  # a table with fewer columns leaves the rest of the width free; as many as an assessment has
+_AROUND = 32  # px above and below the table together; a choice by eye
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class FindingsPanel(Panel):
-    """A row a pace; where nothing can be said of one, why.
+    """A row a pace, with the reason where nothing is known of one.
 
     Attributes
     ----------
@@ -46,12 +46,12 @@ class FindingsPanel(Panel):
                 self._put(grid, row, column, words, until=column if whole or column == 0 else last)
         grid.setRowStretch(len(findings.rows) + 1, 1)
         self._table = table
-        room = QVBoxLayout(self)
-        room.setContentsMargins(28, _AROUND // 2, 18, _AROUND // 2)
-        room.addWidget(QuietScroll(table, tokens, tokens.panel))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(28, _AROUND // 2, 18, _AROUND // 2)
+        layout.addWidget(QuietScroll(table, tokens, tokens.panel))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take no more room than the table needs; a longer one is scrolled."""
+        """Be no higher than the table; a longer one is scrolled."""
         super().resizeEvent(event)
         self.setMaximumHeight(self._table.sizeHint().height() + _AROUND)
 

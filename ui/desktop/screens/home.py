@@ -1,6 +1,6 @@
-"""The first screen: what would feel kind right now, what is good to know before, and what a practice asks.
+"""The first screen: shows one page at a time and begins what is chosen there.
 
-One page is shown at a time. The screen knows the application; its pages do not.
+The screen knows the application; its pages do not.
 """
 
 import logging
@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 
 class _Sightings(QObject):
-    """Carries what another thread sees into the main thread."""
+    """Carries the sensors that another thread sees into the main thread."""
 
     seen = Signal(SensorSeen)
     error_message = Signal(str)
@@ -49,7 +49,7 @@ class HomeScreen(QWidget):
     application : Application
         What can be begun.
     tokens : Tokens
-        The colours of the room.
+        The colours of the window.
     """
 
     begun = Signal(object)
@@ -60,25 +60,25 @@ class HomeScreen(QWidget):
         self._application = application
         self._tokens = tokens
         self._stop_watching: Callable[[], None] | None = None
-        # Whoever is turned away by a sensor finds their words again.
-        self._said = application.preferences.answers
+        # When a sensor cannot be used, the page of questions is filled in again.
+        self._last_answers = application.preferences.answers
         # No parent: a late sighting may still be on its way when the window is gone.
         self._sightings = _Sightings()
         self.setAccessibleName("Home")
         remarks = [sentence for sentence in (*application.practice_errors, application.preferences_error) if sentence]
-        self.choosing = HomePage(application.practices, remarks, application.preferences, tokens)
-        self.cards, self.sensors = self.choosing.cards, self.choosing.sensors
-        self.weeks, self.breath = self.choosing.weeks, self.choosing.breath
-        self.breath.offer_today(application.pace_of_today())
+        self.home_page = HomePage(application.practices, remarks, application.preferences, tokens)
+        self.cards, self.sensors = self.home_page.cards, self.home_page.sensors
+        self.weeks, self.breath_panel = self.home_page.weeks, self.home_page.breath_panel
+        self.breath_panel.offer_today(application.pace_of_today())
         self._sightings.seen.connect(self.sensors.see)
         self._sightings.error_message.connect(self.sensors.say)
-        self.choosing.begin_requested.connect(self.begin)
-        self.choosing.path_requested.connect(self.show_path)
-        self.choosing.opening_requested.connect(self.show_opening_again)
-        self.breath.preferred.connect(self._prefer_turned)
-        self.breath.assess_requested.connect(self.assess)
+        self.home_page.begin_requested.connect(self.begin)
+        self.home_page.path_requested.connect(self.show_path)
+        self.home_page.opening_requested.connect(self.show_opening_again)
+        self.breath_panel.preferred.connect(self._prefer_turned)
+        self.breath_panel.assess_requested.connect(self.assess)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.choosing)
+        self._pages.addWidget(self.home_page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
@@ -87,8 +87,8 @@ class HomeScreen(QWidget):
     @property
     def chosen(self) -> Practice | None:
         """The practice that is chosen now, at the length that is chosen."""
-        card = self.choosing.card
-        return None if card is None else card.lasting
+        card = self.home_page.card
+        return None if card is None else card.practice_at_length
 
     @property
     def page(self) -> QWidget | None:
@@ -96,22 +96,22 @@ class HomeScreen(QWidget):
         return self._pages.currentWidget()
 
     def begin(self) -> None:
-        """Begin what is chosen; when it cannot be begun, say why and stay."""
+        """Begin the chosen practice; when it cannot be begun, say why and stay."""
         if self.chosen is not None and self.isVisible():
-            self._ask_or_begin(self.chosen, self.breath.choice)
+            self._ask_or_begin(self.chosen, self.breath_panel.choice)
 
     def assess(self, sliding: bool) -> None:
-        """Look for the pace of today, in steps or in one slide; when that cannot begin, say why and stay."""
+        """Begin to look for the pace of today, in steps or in one slide; when that cannot begin, say why and stay."""
         self._try_to_begin(lambda: self._application.assess(self.sensors.chosen.spec, sliding=sliding))
 
-    def show_choosing(self) -> None:
-        """Go back to the page of choices."""
+    def show_home_page(self) -> None:
+        """Go back to the home page."""
         shown = self.page
-        self._pages.setCurrentWidget(self.choosing)
-        if shown is not None and shown is not self.choosing:
+        self._pages.setCurrentWidget(self.home_page)
+        if shown is not None and shown is not self.home_page:
             self._pages.removeWidget(shown)
             shown.deleteLater()
-        self.choosing.focus_choice()
+        self.home_page.focus_choice()
 
     def show_path(self) -> None:
         """Go to the eight weeks."""
@@ -120,9 +120,9 @@ class HomeScreen(QWidget):
         try:
             page = PathPage(self._application.path(), self._application.practices, self._tokens)
         except SoftenError as error:
-            self.breath.say(str(error))
+            self.breath_panel.say(str(error))
             return
-        page.left.connect(self.show_choosing)
+        page.left.connect(self.show_home_page)
         page.begin_requested.connect(self._begin_from_path)
         self._show(page)
 
@@ -131,12 +131,12 @@ class HomeScreen(QWidget):
         try:
             page = self._application.opening_words()
         except SoftenError as error:
-            self.breath.say(str(error))
+            self.breath_panel.say(str(error))
             return
         self._show_opening(page)
 
     def stop_watching(self) -> None:
-        """Look for sensors no more; should that go wrong, it stands in nobody's way."""
+        """Stop looking for sensors; an error in that is logged and holds nobody up."""
         stop, self._stop_watching = self._stop_watching, None
         if stop is None:
             return
@@ -147,22 +147,22 @@ class HomeScreen(QWidget):
             logger.exception("the search for sensors would not end")
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show what is there already; what takes time to find comes after the picture."""
+        """Show what is known already; what takes time to find comes after the first picture."""
         super().showEvent(event)
         if event.spontaneous():
             return
         QTimer.singleShot(_AFTER_PICTURE_MS, self, self._look_around)
-        if self.page is self.choosing:
-            self.choosing.focus_choice()
+        if self.page is self.home_page:
+            self.home_page.focus_choice()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Look no more while nobody sees it."""
+        """Stop looking for sensors while nobody sees the list."""
         super().hideEvent(event)
         if not event.spontaneous():
             self.stop_watching()
 
     def _show(self, page: QWidget) -> None:
-        self.breath.say("")
+        self.breath_panel.say("")
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         page.setFocus()
@@ -171,7 +171,7 @@ class HomeScreen(QWidget):
         try:
             page = self._application.opening_page()
         except SoftenError as error:
-            self.breath.say(str(error))
+            self.breath_panel.say(str(error))
             return
         if page is not None:
             self._show_opening(page)
@@ -181,12 +181,12 @@ class HomeScreen(QWidget):
 
         page = OpeningScreen(words, self._tokens)
         page.read.connect(self._application.opening_page_shown)
-        page.left.connect(self.show_choosing)
-        page.read.connect(self.show_choosing)
+        page.left.connect(self.show_home_page)
+        page.read.connect(self.show_home_page)
         self._show(page)
 
     def _begin_from_path(self, practice: Practice) -> None:
-        self.show_choosing()
+        self.show_home_page()
         self._ask_or_begin(practice, BreathChoice(attuned=self._application.preferences.attuned))
 
     def _ask_or_begin(self, practice: Practice, choice: BreathChoice) -> None:
@@ -197,8 +197,8 @@ class HomeScreen(QWidget):
         keeping = _any_of(self._application.preferences.answers, practice.asks)
         from ui.desktop.screens.questions import QuestionsPage
 
-        page = QuestionsPage(practice, self._said, keeping=keeping, own_words=own_words, tokens=self._tokens)
-        page.left.connect(self.show_choosing)
+        page = QuestionsPage(practice, self._last_answers, keeping=keeping, own_words=own_words, tokens=self._tokens)
+        page.left.connect(self.show_home_page)
         page.answered.connect(lambda: self._begin_answered(page, choice))
         self._show(page)
 
@@ -209,7 +209,7 @@ class HomeScreen(QWidget):
         except SoftenError as error:
             page.refuse(str(error))
             return
-        self._said = _with(self._said, given, asks)
+        self._last_answers = _with(self._last_answers, given, asks)
         keeping = _with(kept, given if page.keeping else Answers(), asks)
         if keeping != kept:
             try:
@@ -220,7 +220,7 @@ class HomeScreen(QWidget):
                     page.refuse(str(error))
                     page.keep.setChecked(False)
                     return
-        self.show_choosing()
+        self.show_home_page()
         self._begin(answered, choice, page.words_before)
 
     def _begin(self, practice: Practice, choice: BreathChoice, words_before: str = "") -> None:
@@ -229,12 +229,12 @@ class HomeScreen(QWidget):
         )
 
     def _try_to_begin(self, begin: Callable[[], Session], words_before: str = "") -> None:
-        self.breath.say("")
+        self.breath_panel.say("")
         self.stop_watching()
         try:
             session = begin()
         except SoftenError as error:
-            self.breath.say(str(error))
+            self.breath_panel.say(str(error))
             self._watch()
             return
         if words_before.strip():
@@ -249,13 +249,13 @@ class HomeScreen(QWidget):
         try:
             self._application.prefer(preferences)
         except SoftenError as error:
-            self.breath.say(str(error))
+            self.breath_panel.say(str(error))
 
     def _look_around(self) -> None:
         """Look for sensors, show the last weeks as they are now, and make the settings ready behind More."""
         if not self.isVisible():
             return
-        self.breath.make_ready()
+        self.breath_panel.make_ready()
         if self._stop_watching is None:
             self._watch()
         try:

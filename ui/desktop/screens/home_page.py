@@ -1,7 +1,4 @@
-"""The page on which a person chooses: practices, sensors, the last weeks, and the breath.
-
-It says what was asked for and begins nothing itself.
-"""
+"""The page on which a person chooses: practices, sensors, the last weeks, and the breath."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -26,11 +23,11 @@ QUESTION = "What would feel kind right now?"
 NOT_A_DEVICE = "Soften is for practice and curiosity; it is not a medical device."
 EIGHT_WEEKS = "Eight weeks, in your own time"
 READ_AGAIN = "Before you begin"
-_LITTLE, _PLENTY = 700, 10_000
+_LITTLE, _PLENTY = 700, 10_000  # px: below the former the last weeks take the least height, else any; a choice by eye
 
 
 class HomePage(QWidget):
-    """Choose, and ask to begin.
+    """The home page; ``begin_requested`` asks to begin what is chosen.
 
     Parameters
     ----------
@@ -41,7 +38,7 @@ class HomePage(QWidget):
     preferences : Preferences
         What the person likes.
     tokens : Tokens
-        The colours of the room.
+        The colours of the window.
     """
 
     begin_requested = Signal()
@@ -59,7 +56,7 @@ class HomePage(QWidget):
         self.grid = CardGrid(self.cards, tokens)
         self.sensors = SensorList(tokens)
         self.weeks = LastWeeks(tokens)
-        self.breath = BreathPanel(tokens, preferences)
+        self.breath_panel = BreathPanel(tokens, preferences)
         self.read_again = Pill(READ_AGAIN, tokens, size_px=12)
         self.read_again.set_presence(0.0)
         self.remark = Words(NOT_A_DEVICE, font(12), tokens.muted)
@@ -82,7 +79,7 @@ class HomePage(QWidget):
         return next((card for card in self.cards if card.isChecked()), None)
 
     def focus_choice(self) -> None:
-        """Let the keyboard be at the card that is chosen."""
+        """Give the keyboard focus to the chosen card."""
         if self.card is not None:
             self.card.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -102,9 +99,9 @@ class HomePage(QWidget):
         super().resizeEvent(event)
 
     def _connect(self) -> None:
-        self.breath.begin_requested.connect(self.begin_requested)
-        self.breath.opened.connect(lambda opened: self.sensors.setHidden(opened))
-        self.breath.lasting.connect(self._last)
+        self.breath_panel.begin_requested.connect(self.begin_requested)
+        self.breath_panel.settings_opened.connect(lambda opened: self.sensors.setHidden(opened))
+        self.breath_panel.length_chosen.connect(self._choose_length)
         self.eight_weeks.clicked.connect(self.path_requested)
         self.read_again.clicked.connect(self.opening_requested)
         for key in ("Return", "Enter"):
@@ -131,14 +128,14 @@ class HomePage(QWidget):
         weeks.addWidget(self.weeks)
         self._left.addLayout(weeks, 31)
         self._right.addWidget(self.sensors, 36)
-        self._right.addWidget(self.breath, 31)
+        self._right.addWidget(self.breath_panel, 31)
         self._columns.addLayout(self._left, 68)
         self._columns.addLayout(self._right, 32)
         self._page = QVBoxLayout(self)
         self._page.addLayout(top)
         self._page.addLayout(self._columns, 1)
         self._page.addLayout(foot)
-        stops = (*self.cards, self.sensors.list, *self.breath.stops, self.eight_weeks, self.read_again)
+        stops = (*self.cards, self.sensors.list, *self.breath_panel.stops, self.eight_weeks, self.read_again)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -152,8 +149,8 @@ class HomePage(QWidget):
 
     def _offer_breath(self, checked: bool) -> None:
         if checked and self.card is not None:
-            self.breath.offer(self.card.practice, self.card.minutes)
+            self.breath_panel.offer(self.card.practice, self.card.minutes)
 
-    def _last(self, minutes: int) -> None:
+    def _choose_length(self, minutes: int) -> None:
         if self.card is not None:
-            self.card.last(minutes)
+            self.card.choose_length(minutes)

@@ -1,4 +1,4 @@
-"""The last weeks as lights: each practice is one, and there is nothing to keep up with."""
+"""The practices of the last weeks as lights, one a day."""
 
 import math
 from collections import defaultdict
@@ -13,9 +13,9 @@ from ui.desktop.theme.typeface import font
 from ui.ports import RecentPractice
 from ui.tokens import Tokens
 
-WEEKS = 8
+WEEKS = 8  # a choice: two months
 KIND_WORDS = "Each light is a practice; there is nothing to keep up with."
-_FULL_S = 20.0 * 60.0
+_FULL_S = 20.0 * 60.0  # a day with this much practice has the largest light; a choice: a long practice
 _SENTENCE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -75,10 +75,10 @@ class LastWeeks(Panel):
             painter.setPen(Qt.PenStyle.NoPen)
             self._paint_lights(painter, QRectF(inner.left(), inner.top() + 28, inner.width(), inner.height() - 56))
 
-    def _paint_lights(self, painter: QPainter, room: QRectF) -> None:
-        row_high = room.height() / 7
+    def _paint_lights(self, painter: QPainter, area: QRectF) -> None:
+        row_high = area.height() / 7
         largest = min(20.0, 0.44 * row_high)
-        column_wide = 0.9 * (room.width() - 2 * largest) / (WEEKS - 1)
+        column_wide = 0.9 * (area.width() - 2 * largest) / (WEEKS - 1)
         if self._today == date.min:
             return
         first = self._today - timedelta(days=self._today.weekday() + 7 * (WEEKS - 1))
@@ -92,6 +92,6 @@ class LastWeeks(Panel):
                 colour.setAlphaF(0.45 + 0.55 * share)
             painter.setBrush(colour)
             radius = largest * (0.5 + 0.5 * share) if share else min(4.0, 0.3 * largest)
-            x = room.left() + largest + column_wide * (offset // 7)
-            y = room.top() + row_high * (offset % 7 + 0.5)
+            x = area.left() + largest + column_wide * (offset // 7)
+            y = area.top() + row_high * (offset % 7 + 0.5)
             painter.drawEllipse(QPointF(x, y), radius, radius)

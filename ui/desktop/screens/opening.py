@@ -1,4 +1,4 @@
-"""What is good to know before the first practice, on one page that is shown once."""
+"""The opening page, with what is good to know before the first practice."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
@@ -41,6 +41,6 @@ class OpeningScreen(QuietPage):
         self.agree.clicked.connect(self.read)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Let the keyboard be at the one button."""
+        """Give the keyboard focus to the one button."""
         super().focusInEvent(event)
         self.agree.setFocus()

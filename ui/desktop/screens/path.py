@@ -1,7 +1,4 @@
-"""The eight weeks: chapters in a quiet list, something to read, and the practices that go with it.
-
-No dates, and no account of what was read.
-"""
+"""The page of the eight weeks: a list of chapters, something to read, and the practices that go with it."""
 
 from collections.abc import Callable, Sequence
 
@@ -17,7 +14,7 @@ from ui.desktop.theme.typeface import MEDIUM, fitting, font
 from ui.tokens import Tokens
 from ui.words.lengths import length_words
 
-_LIST_WIDE = 250
+_LIST_WIDE = 250  # px; a choice: a longer title is written smaller
 
 
 class PathPage(QuietPage):
@@ -30,7 +27,7 @@ class PathPage(QuietPage):
     practices : sequence of Practice
         The practices that can be begun.
     tokens : Tokens
-        The colours of the room.
+        The colours of the window.
     """
 
     begin_requested = Signal(object)
@@ -51,7 +48,7 @@ class PathPage(QuietPage):
         self.chapters[0].setChecked(True)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Let the keyboard be at the chapter that is read."""
+        """Give the keyboard focus to the chapter that is read."""
         super().focusInEvent(event)
         next(row for row in self.chapters if row.isChecked()).setFocus()
 
@@ -122,18 +119,18 @@ class _ChapterRow(QAbstractButton):
         colours, on = self._tokens, self.isChecked()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            room = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+            area = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
             if on or self.underMouse():
                 ground = QColor(colours.raised)
                 ground.setAlphaF(1.0 if on else 0.45)
                 painter.setBrush(ground)
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.drawRoundedRect(room, 10, 10)
+                painter.drawRoundedRect(area, 10, 10)
             if self.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(QColor(colours.amber), 1.5))
-                painter.drawRoundedRect(room, 10, 10)
-            words = room.adjusted(16, 0, -12, 0)
+                painter.drawRoundedRect(area, 10, 10)
+            words = area.adjusted(16, 0, -12, 0)
             painter.setFont(fitting(self.text(), words.width(), self.font(), 12))
             painter.setPen(QColor(colours.ink if on else colours.muted))
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())

@@ -1,7 +1,7 @@
-"""The practice screen: the light, one line of words, the heart; numbers only on request.
+"""The practice screen: the light, one line of words, the heart, and numbers on request.
 
-It reads the session's inbox on a timer of the main thread, gives everything to the story and draws once. It decides
-nothing about the practice: every request goes to the session, and what comes of it arrives as an event.
+It reads the session's inbox on a timer of the main thread, gives everything to the story and draws once. Every
+request goes to the session, and what comes of it arrives as an event.
 """
 
 from collections.abc import Callable
@@ -29,16 +29,23 @@ from ui.desktop.widgets.prompt_line import PromptLine
 from ui.desktop.widgets.step_bar import StepBar
 from ui.ports import Session
 from ui.tokens import Tokens
-from ui.words.practice_words import HINTS, REST, REST_IN_ASSESSMENT, hints, left_words, rest_words
+from ui.words.practice_words import (
+    HINTS,
+    PAUSE_STEPS_HELP,
+    PAUSE_STEPS_HELP_IN_ASSESSMENT,
+    hints,
+    left_words,
+    pause_steps_label,
+)
 
 if TYPE_CHECKING:
     from ui.desktop.screens.details import Details
 
-_READ_MS = 25
-_PLOT_MS = 100
-_AWAKE_MS = 4000
-_FIRST_AWAKE_MS = 12_000
-_WAKE_STEP = 0.09
+_READ_MS = 25  # between two looks into the inbox; a choice: what happens is shown within two frames
+_PLOT_MS = 100  # between two drawings of plots and texts; a choice: ten a second look alive at little cost
+_AWAKE_MS = 4000  # for which button and keys stay after the last movement; a choice
+_FIRST_AWAKE_MS = 12_000  # for which they stay at the beginning; a choice: long enough to read them all
+_WAKE_STEP = 0.09  # share by which the button appears at each look, so within 0.3 s; it fades half as fast; a choice
 
 
 class PracticeScreen(QWidget):
@@ -49,9 +56,9 @@ class PracticeScreen(QWidget):
     session : Session
         The practice to show.
     tokens : Tokens
-        The colours of the room.
+        The colours of the window.
     attuned : bool
-        Whether the hand may tell where leading begins.
+        Whether the person may show by hand where leading begins.
     still_light : bool
         Whether the light keeps its size and breathes with its brightness alone.
     """
@@ -63,7 +70,7 @@ class PracticeScreen(QWidget):
     """The person asks to switch full screen on or off."""
 
     prompted = Signal(str)
-    """These words were placed while sound does not rest."""
+    """These words were shown while sound is not muted."""
 
     def __init__(self, session: Session, tokens: Tokens, *, attuned: bool = True, still_light: bool = False) -> None:
         super().__init__()
@@ -72,7 +79,7 @@ class PracticeScreen(QWidget):
         self._tokens = tokens
         self._attuned = attuned
         self._takes_requests = not session.practice.assesses
-        self._awake = 1.0
+        self._button_presence = 1.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"Practice: {session.practice.title}")
 
@@ -92,7 +99,9 @@ class PracticeScreen(QWidget):
         self.hints = Words(HINTS, font(13), tokens.muted)
         self.status = Words("", font(13), tokens.muted, wrap=True)
         self.pause_steps = Pill("Rest here", tokens, size_px=17)
-        self.pause_steps.setAccessibleDescription(REST_IN_ASSESSMENT if session.practice.assesses else REST)
+        self.pause_steps.setAccessibleDescription(
+            PAUSE_STEPS_HELP_IN_ASSESSMENT if session.practice.assesses else PAUSE_STEPS_HELP
+        )
         self.details: Details | None = None
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -105,7 +114,7 @@ class PracticeScreen(QWidget):
         self.pause_steps.installEventFilter(self)
         self.answer.taken_up.connect(self.take_up_offer)
         add_keys(self, requests_of(self.session) | self._own_requests(), self.wake)
-        self.hand = Hand(self, session, lambda: self.hand_tells)
+        self.hand = Hand(self, session, lambda: self.accepts_hand)
 
         self._since_plots = QElapsedTimer()
         self._sleep = QTimer(self, singleShot=True, interval=_AWAKE_MS)
@@ -126,7 +135,7 @@ class PracticeScreen(QWidget):
         self.read()
 
     def stop(self) -> None:
-        """Read and paint no more."""
+        """Stop reading and painting."""
         self.hand.let_go()
         self._reading.stop()
         self.light.stop()
@@ -136,7 +145,7 @@ class PracticeScreen(QWidget):
         for item in self.session.inbox.drain():
             self.story.apply(item.event)
             self._parts.apply(item.event)
-            if isinstance(item.event, PromptShown) and not self.story.sound_rests:
+            if isinstance(item.event, PromptShown) and not self.story.muted:
                 self.prompted.emit(item.event.text)
         now_s = self.session.clock.now_s()
         moment = self.story.progress.at(now_s)
@@ -146,7 +155,7 @@ class PracticeScreen(QWidget):
         self.light.warm(self.story.value("warmth_share"))
         prompt = self.story.prompt
         self.prompt.say(prompt.text if prompt else "", round(self.story.prompt_presence(now_s), 2))
-        self._step_towards_rest()
+        self._fade_button()
         if self._since_plots.elapsed() >= _PLOT_MS or not self._since_plots.isValid():
             self._since_plots.restart()
             self._refresh(now_s)
@@ -155,7 +164,7 @@ class PracticeScreen(QWidget):
             self.ended.emit()
 
     def wake(self) -> None:
-        """Bring what is faint into reach for a few seconds."""
+        """Show the button and the keys for a few seconds."""
         self._sleep.start(max(_AWAKE_MS, self._sleep.remainingTime()))
 
     def take_up_offer(self) -> None:
@@ -164,12 +173,12 @@ class PracticeScreen(QWidget):
         self.story.offer_taken()
 
     @property
-    def hand_tells(self) -> bool:
-        """Whether the hand may tell the breath now."""
-        return self._attuned and self.waiting is None and self.story.hand_tells
+    def accepts_hand(self) -> bool:
+        """Whether the person may show their breath by hand now."""
+        return self._attuned and self.waiting is None and self.story.accepts_hand
 
     def toggle_details(self) -> None:
-        """Show the numbers, or put them away."""
+        """Show the numbers, or hide them."""
         if self.details is None:
             # Late: numpy and pyqtgraph are not needed before somebody asks for numbers.
             from ui.desktop.screens.details import Details
@@ -196,27 +205,27 @@ class PracticeScreen(QWidget):
 
     @property
     def waiting(self) -> str | None:
-        """How the practice waits now: ``pause`` or ``pause_steps``; ``None`` while it goes on."""
+        """How the practice is paused now: ``pause`` or ``rest``; ``None`` while it goes on."""
         return self.story.progress.at(self.session.clock.now_s()).waiting
 
-    def _step_towards_rest(self) -> None:
-        wanted = self._sleep.isActive() or self.pause_steps.hasFocus() or self.waiting is not None
-        self._awake = min(1.0, max(0.0, self._awake + (_WAKE_STEP if wanted else -_WAKE_STEP / 2)))
-        self.pause_steps.set_presence(self._awake)
+    def _fade_button(self) -> None:
+        shown = self._sleep.isActive() or self.pause_steps.hasFocus() or self.waiting is not None
+        self._button_presence = min(1.0, max(0.0, self._button_presence + (_WAKE_STEP if shown else -_WAKE_STEP / 2)))
+        self.pause_steps.set_presence(self._button_presence)
 
     def _refresh(self, now_s: float) -> None:
         moment = self.story.progress.at(now_s)
         self.steps.show_moment(moment.step_index, moment.step_share)
         self.left.setText(left_words(moment.left_s, moment.waiting))
-        self.pause_steps.setText(rest_words(moment.waiting))
+        self.pause_steps.setText(pause_steps_label(moment.waiting))
         self.status.setText(self.story.status(self.session.sensor_label))
         answer, offer = self.story.acknowledgement(now_s), self.story.offer(now_s)
         self.answer.say(answer or offer, offers=bool(offer and not answer))
         self.heart_legend.setText("your heart rests from view" if self.story.heart_hidden else "your heart")
-        self.heart_legend.paint_in(self._tokens.muted if self.story.heart_hidden else self._tokens.ink)
-        awake = self._awake > 0.5
+        self.heart_legend.set_colour(self._tokens.muted if self.story.heart_hidden else self._tokens.ink)
+        awake = self._button_presence > 0.5
         led = self.story.plan.at(now_s).phase != "still"
-        self.hints.setText(hints(hand=self.hand_tells, led=led and self._takes_requests, whole=self.details_open))
+        self.hints.setText(hints(hand=self.accepts_hand, led=led and self._takes_requests, whole=self.details_open))
         self.hints.setVisible(self.details_open or awake)
         for legend in (self.heart_legend, self.breath_legend):
             legend.setVisible(not self.details_open and not awake)
@@ -243,6 +252,6 @@ class PracticeScreen(QWidget):
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put everything into its place."""
+        """Lay everything out anew."""
         arrange(self)
         super().resizeEvent(event)

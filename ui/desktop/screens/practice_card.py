@@ -1,4 +1,4 @@
-"""A practice to choose, as a card with its own small light."""
+"""The card of a practice to choose, with its own small light."""
 
 from collections.abc import Sequence
 
@@ -14,20 +14,22 @@ from ui.tokens import Tokens
 from ui.words.lengths import length_words
 
 _LEVEL = Qt.AlignmentFlag.AlignVCenter
-_LOW = 150
-_SMALLEST_TITLE_PX = 13
+_LOW = 150  # px; a lower card is drawn closer together; a choice by eye
+_TALL = 230  # px; a taller card has a larger light; a choice by eye
+_SMALLEST_TITLE_PX = 13  # a choice: as small as anything on this screen but remarks
+_ROOMY_SIDE_FROM = 210  # px; a narrower card has smaller margins; a choice by eye
 
 
 def level_title_px(titles: Sequence[str], wide: int, high: int) -> int:
     """Return how large titles stand side by side on cards of this size; one too long for every size does not count."""
     largest = font(max(17, min(round(0.058 * high), 28)), MEDIUM)
-    room = wide - 2 * _side(wide)
-    sizes = [fitting(title, room, largest, _SMALLEST_TITLE_PX - 1).pixelSize() for title in titles]
+    width = wide - 2 * _side(wide)
+    sizes = [fitting(title, width, largest, _SMALLEST_TITLE_PX - 1).pixelSize() for title in titles]
     return min((size for size in sizes if size >= _SMALLEST_TITLE_PX), default=_SMALLEST_TITLE_PX)
 
 
 def _side(wide: int) -> int:
-    return 24 if wide >= 210 else 16
+    return 24 if wide >= _ROOMY_SIDE_FROM else 16
 
 
 class PracticeCard(QAbstractButton):
@@ -42,7 +44,7 @@ class PracticeCard(QAbstractButton):
         self.setCheckable(True)
         self.setText(practice.title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._tell_length()
+        self._name_length()
         self.setAccessibleDescription(practice.subtitle)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -54,18 +56,18 @@ class PracticeCard(QAbstractButton):
         return self._minutes
 
     @property
-    def lasting(self) -> Practice:
+    def practice_at_length(self) -> Practice:
         """The practice at the length that is chosen."""
         return self.practice.lasting(self._minutes) if self._minutes else self.practice
 
-    def last(self, minutes: int) -> None:
+    def choose_length(self, minutes: int) -> None:
         """Choose another of its lengths."""
         self._minutes = minutes
-        self._tell_length()
+        self._name_length()
         self.update()
 
     def write_titles(self, title_px: int) -> None:
-        """Write the title in this size, in pixels."""
+        """Draw the title in this size, in px."""
         self._title_px = title_px
         self.update()
 
@@ -92,7 +94,7 @@ class PracticeCard(QAbstractButton):
             line = font(line_px)
             high = QFontMetricsF(line).lineSpacing()
             broken = broken_lines(self.practice.subtitle, inner.width(), line)
-            # A card keeps room for two lines, so that the titles of a row stand level.
+            # A card keeps space for two lines, so that the titles of a row stand level.
             top = inner.bottom() - 2 * high
             painter.setFont(line)
             painter.setPen(QColor(colours.muted))
@@ -103,10 +105,10 @@ class PracticeCard(QAbstractButton):
             title = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(inner.width()) + 8)
             painter.drawText(QRectF(inner.left(), top - 32, inner.width() + 8, 30), _LEVEL, title)
 
-    def _tell_length(self) -> None:
-        self.setAccessibleName(f"{self.practice.title}, {length_words(self.lasting)}")
+    def _name_length(self) -> None:
+        self.setAccessibleName(f"{self.practice.title}, {length_words(self.practice_at_length)}")
 
-    def _paint_lengths(self, painter: QPainter, room: QRectF) -> None:
+    def _paint_lengths(self, painter: QPainter, area: QRectF) -> None:
         colours = self._tokens
         painter.setFont(font(13))
         metrics = QFontMetricsF(painter.font())
@@ -115,10 +117,10 @@ class PracticeCard(QAbstractButton):
             pieces = [(f"{each}", each == self._minutes) for each in self.practice.minutes]
             pieces = [*(piece for each in pieces for piece in (each, (" · ", False))), (" min", False)]
             del pieces[-2]
-        left = room.left()
+        left = area.left()
         for words, holds in pieces:
             painter.setPen(QColor(colours.ink if holds else colours.muted))
-            painter.drawText(QRectF(left, room.top(), room.width(), room.height()), _LEVEL, words)
+            painter.drawText(QRectF(left, area.top(), area.width(), area.height()), _LEVEL, words)
             left += metrics.horizontalAdvance(words)
 
     def _paint_ground(self, painter: QPainter) -> None:
@@ -136,9 +138,9 @@ class PracticeCard(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.2, 1.2, -1.2, -1.2), PANEL_RADIUS, PANEL_RADIUS)
 
     def _paint_light(self, painter: QPainter, inner: QRectF) -> None:
-        roomy, low = self.height() >= 230, self.height() < _LOW
-        radius = min(0.3 * inner.height(), 0.24 * inner.width(), 120.0) if roomy else 20.0 if low else 25.0
-        middle = QPointF(inner.right() - radius + 4, inner.top() + radius - (4 if not roomy else 8))
+        tall, low = self.height() >= _TALL, self.height() < _LOW
+        radius = min(0.3 * inner.height(), 0.24 * inner.width(), 120.0) if tall else 20.0 if low else 25.0
+        middle = QPointF(inner.right() - radius + 4, inner.top() + radius - (4 if not tall else 8))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(small_light(middle, radius, chosen=self.isChecked()))
         painter.drawEllipse(middle, radius, radius)

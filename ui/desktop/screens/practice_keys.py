@@ -1,6 +1,6 @@
-"""Which key of the practice screen asks for what; the letters are those of the terminal.
+"""The keys of the practice screen and what each requests; the letters are those of the terminal.
 
-The key of the hand is not among them: it is held, not struck (`hand`).
+The key of `hand` is not among them, because it is held and not struck.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +13,7 @@ from ui.ports import Session
 
 
 def requests_of(session: Session) -> dict[str, Callable[[], None]]:
-    """Return what each key asks of the session."""
+    """Return the request of the session for each key."""
     return {
         "Space": session.toggle_pause,
         "R": session.toggle_pause_steps,
@@ -33,7 +33,7 @@ def requests_of(session: Session) -> dict[str, Callable[[], None]]:
 
 
 def add_keys(widget: QWidget, requests: Mapping[str, Callable[[], None]], also: Callable[[], None]) -> None:
-    """Let every key do what it asks for, once a press, wherever the focus is in ``widget``; and ``also`` this."""
+    """Connect every key with its request and with ``also``, once a press, wherever the focus is in ``widget``."""
     for key, request in requests.items():
         shortcut = QShortcut(QKeySequence(key), widget)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -1,7 +1,4 @@
-"""What is asked before a practice begins: a colour, kind phrases, parts of oneself, when a bell rings, how it is.
-
-Every question may be left as it is. This module must not keep the answers.
-"""
+"""The page of questions before a practice: a colour, phrases, parts of oneself, bells, how it is."""
 
 from collections.abc import Iterable
 from itertools import pairwise
@@ -26,9 +23,9 @@ PHRASES = "Which words would you be glad to hear?"
 PARTS = "Who is there today? A word for each is enough."
 BELLS = "How often may a bell ring?"
 KEEP = "Keep for next time"
-LONGEST_WORDS = 80
-PHRASES_SHOWN, PARTS_SHOWN = 4, 6
-BELL_EVERY_MIN = (0, 5, 10, 15, 20, 30)
+LONGEST_WORDS = 80  # characters of a word or two; a choice: half a sentence
+PHRASES_SHOWN, PARTS_SHOWN = 4, 6  # fields; a choice: the page stays short
+BELL_EVERY_MIN = (0, 5, 10, 15, 20, 30)  # minutes, 0 for the bells of the practice; a choice of round numbers
 
 
 class QuestionsPage(QuietPage):
@@ -45,7 +42,7 @@ class QuestionsPage(QuietPage):
     own_words : bool
         Whether to ask how it is just now.
     tokens : Tokens
-        The colours of the room.
+        The colours of the window.
     """
 
     answered = Signal()
@@ -117,7 +114,7 @@ class QuestionsPage(QuietPage):
         self.sentence.show()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Let the keyboard be at the first question."""
+        """Give the keyboard focus to the first question."""
         super().focusInEvent(event)
         fields = self.phrases or self.parts
         first = self.before or self.ring or (fields[0] if fields else self.begin)
@@ -154,11 +151,11 @@ class QuestionsPage(QuietPage):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(10)
         fields = []
-        for place in range(number):
-            hint = hints[place] if place < len(hints) else ""
-            field = Field(f"{what} {place + 1}", hint, longest, self._tokens)
-            field.setText(known[place] if place < len(known) else "")
-            grid.addWidget(field, place // columns, place % columns)
+        for index in range(number):
+            hint = hints[index] if index < len(hints) else ""
+            field = Field(f"{what} {index + 1}", hint, longest, self._tokens)
+            field.setText(known[index] if index < len(known) else "")
+            grid.addWidget(field, index // columns, index % columns)
             fields.append(field)
         for field, after in pairwise(fields):
             field.returnPressed.connect(after.setFocus)

@@ -1,4 +1,4 @@
-"""A quiet page: a heading, a column of words that is easy to read at any width, and a row of buttons beneath."""
+"""The layout of a page to read: a heading, a column of easy width, and a row of buttons beneath."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -9,7 +9,7 @@ from ui.desktop.theme.typeface import LIGHT, font
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.tokens import Tokens
 
-_WIDEST = 700
+_WIDEST = 700  # px of a column of 16 px letters; a choice: about 90 characters a line at most
 
 
 class QuietPage(QWidget):
@@ -20,7 +20,7 @@ class QuietPage(QWidget):
     title : str
         The heading.
     tokens : Tokens
-        The colours of the room.
+        The colours of the window.
     beside : QWidget or None
         What stands to the left of the words; the page is then wider.
     """

@@ -1,4 +1,4 @@
-"""The sensors in reach, filling while the person looks; the simulated heart is always among them."""
+"""The list of sensors in reach, which fills as they are found and always has the simulated heart."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -20,7 +20,7 @@ from ui.tokens import Tokens
 
 LOOKING = "Looking for sensors…"
 _SEEN = Qt.ItemDataRole.UserRole
-_ROW = 58
+_ROW = 58  # px, the height of a row; a choice: two lines and easy to hit
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -53,7 +53,7 @@ class SensorList(Panel):
         self.list.setCurrentRow(0)
 
     def hasHeightForWidth(self) -> bool:
-        """Let the list scroll where there is little room, rather than ask for its usual height."""
+        """Scroll the list in a small window, rather than ask for its usual height."""
         return False
 
     @property
@@ -64,7 +64,7 @@ class SensorList(Panel):
         return seen if isinstance(seen, SensorSeen) else SIMULATED_HEART
 
     def see(self, seen: SensorSeen) -> None:
-        """Take in a sighting: a new row, or news of a row that is there.
+        """Add the row of a sensor, or update it.
 
         The first real sensor becomes the chosen one, unless the person has already chosen. A strap in sight shows
         that Bluetooth works by now, whatever was said of it before.
@@ -114,7 +114,7 @@ class _Row(QStyledItemDelegate):
         seen = index.data(_SEEN)
         if not isinstance(seen, SensorSeen):
             return
-        colours, place = self._tokens, QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5)
+        colours, area = self._tokens, QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         near = bool(option.state & QStyle.StateFlag.State_MouseOver)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
@@ -125,12 +125,12 @@ class _Row(QStyledItemDelegate):
             ground.setAlphaF(1.0 if chosen else 0.45)
             painter.setBrush(ground)
             painter.setPen(QPen(QColor(colours.amber), 1.5) if focused and chosen else Qt.PenStyle.NoPen)
-            painter.drawRoundedRect(place, 10, 10)
+            painter.drawRoundedRect(area, 10, 10)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.sage if chosen else colours.line))
-        painter.drawEllipse(QRectF(place.left() + 20, place.center().y() - 6, 12, 12))
-        words = place.adjusted(48, 0, -10, 0)
-        middle = place.center().y()
+        painter.drawEllipse(QRectF(area.left() + 20, area.center().y() - 6, 12, 12))
+        words = area.adjusted(48, 0, -10, 0)
+        middle = area.center().y()
         painter.setFont(font(16))
         painter.setPen(QColor(colours.ink))
         label = painter.fontMetrics().elidedText(seen.label, Qt.TextElideMode.ElideRight, round(words.width()))

@@ -1,6 +1,6 @@
-"""What a person may turn before a practice and mostly leaves alone: the breath's shape, its sound, a still light.
+"""The settings behind More: the shape of the breath, sound, a still light, and today's pace.
 
-It shows settings and preferences and says when they were turned; it keeps neither. This module must not begin anything.
+It shows settings and preferences and signals when they are changed; it keeps neither.
 """
 
 from collections.abc import Callable
@@ -20,8 +20,8 @@ from ui.preferences import Preferences
 from ui.sound.settings import BreathSound, SoundSettings, VoiceSound
 from ui.tokens import Tokens
 
-SHOW_PARTS, HIDE_PARTS = "Each part by hand", "Put the parts away"
-PARTS = ("In", "Rest after in", "Out", "Rest after out")
+SHOW_PHASES, HIDE_PHASES = "Each part by hand", "Put the parts away"
+PHASES = ("In", "Rest after in", "Out", "Rest after out")
 OWN_WORDS = "Ask for a word before and after"
 TODAYS_PACE = "Today's easy pace"
 TODAYS_PACE_REMARK = (
@@ -40,14 +40,14 @@ VOLUMES = (
 )
 
 
-def louder(sound: SoundSettings, part: str, volume: float) -> SoundSettings:
-    """Return how it sounds with one part, a key of `VOLUMES`, at another volume."""
-    volumes = {key: volume if key == part else getattr(sound, key) for key, _ in VOLUMES}
+def louder(sound: SoundSettings, name: str, volume: float) -> SoundSettings:
+    """Return the settings with one volume, a key of `VOLUMES`, changed."""
+    volumes = {key: volume if key == name else getattr(sound, key) for key, _ in VOLUMES}
     return SoundSettings(breath=sound.breath, voice=sound.voice, **volumes)
 
 
 class SettingsPanel(QWidget):
-    """The quiet settings, one beneath the other.
+    """The settings that are mostly left alone, one beneath the other.
 
     ``turned`` carries a new `BreathSettings`, ``preferred`` new `Preferences`; ``assess_requested`` asks to look for
     the pace of today, with whether in one slide.
@@ -65,8 +65,8 @@ class SettingsPanel(QWidget):
         self.shape = Stepper(
             "Shape of the breath", tokens, less="‹", more="›", less_name="the one before", more_name="the next"
         )
-        self.by_hand = Pill(SHOW_PARTS, tokens, size_px=13)
-        self.phases = [Stepper(part, tokens, less_name="shorter", more_name="longer") for part in PARTS]
+        self.by_hand = Pill(SHOW_PHASES, tokens, size_px=13)
+        self.phases = [Stepper(phase, tokens, less_name="shorter", more_name="longer") for phase in PHASES]
         self.ramp = Stepper("Each breath longer by", tokens, less_name="more gently", more_name="more quickly")
         self.breath_sound = ChoiceRow("Sound of the breath", BREATH_SOUNDS, tokens)
         self.voice = ChoiceRow("Voice", VOICES, tokens)
@@ -101,9 +101,9 @@ class SettingsPanel(QWidget):
         self._settings = settings
         self._breath.setVisible(led)
         self.shape.show_value(settings.shape)
-        for number, (stepper, part_s) in enumerate(zip(self.phases, settings.parts_s, strict=True)):
+        for number, (stepper, phase_s) in enumerate(zip(self.phases, settings.phases_s, strict=True)):
             stepper.show_value(
-                f"{part_s:.1f} s",
+                f"{phase_s:.1f} s",
                 can_less=settings.by_phase_step(number, -1) is not None,
                 can_more=settings.by_phase_step(number, 1) is not None,
             )
@@ -127,11 +127,11 @@ class SettingsPanel(QWidget):
     def _connect(self) -> None:
         self.in_steps.clicked.connect(lambda: self.assess_requested.emit(False))
         self.in_a_slide.clicked.connect(lambda: self.assess_requested.emit(True))
-        self.by_hand.clicked.connect(self._show_parts)
+        self.by_hand.clicked.connect(self._show_phases)
         self.shape.stepped.connect(lambda step: self._turn(self._settings.by_shape_step(step)))
         self.ramp.stepped.connect(lambda step: self._turn(self._settings.by_ramp_step(step)))
         for number, stepper in enumerate(self.phases):
-            stepper.stepped.connect(self._turning(number))
+            stepper.stepped.connect(self._phase_stepper(number))
         self.attuned.toggled.connect(lambda on: self._prefer(replace(self._preferences, attuned=on)))
         self.still_light.toggled.connect(lambda on: self._prefer(replace(self._preferences, still_light=on)))
         self.own_words.toggled.connect(lambda on: self._prefer(replace(self._preferences, own_words=on)))
@@ -142,7 +142,7 @@ class SettingsPanel(QWidget):
             lambda key: self._sound(replace(self._preferences.sound, voice=cast("VoiceSound", key)))
         )
         for key, slider in self.volumes.items():
-            slider.valueChanged.connect(self._loudening(key))
+            slider.valueChanged.connect(self._volume_setter(key))
 
     def _build(self, tokens: Tokens) -> None:
         breath = QVBoxLayout(self._breath)
@@ -155,9 +155,9 @@ class SettingsPanel(QWidget):
         self.shape.speak_alone()
         breath.addWidget(self.shape)
         breath.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in self.phases:
-            part.hide()
-            breath.addWidget(part)
+        for phase in self.phases:
+            phase.hide()
+            breath.addWidget(phase)
         volumes = QGridLayout()
         volumes.setContentsMargins(2, 0, 0, 0)
         volumes.setHorizontalSpacing(14)
@@ -186,20 +186,20 @@ class SettingsPanel(QWidget):
             column.addWidget(pill, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
-    def _show_parts(self) -> None:
+    def _show_phases(self) -> None:
         shown = self.phases[0].isHidden()
-        for part in self.phases:
-            part.setVisible(shown)
-        self.by_hand.setText(HIDE_PARTS if shown else SHOW_PARTS)
+        for phase in self.phases:
+            phase.setVisible(shown)
+        self.by_hand.setText(HIDE_PHASES if shown else SHOW_PHASES)
 
-    def _turning(self, part: int) -> Callable[[int], None]:
-        return lambda step: self._turn(self._settings.by_phase_step(part, step))
+    def _phase_stepper(self, phase: int) -> Callable[[int], None]:
+        return lambda step: self._turn(self._settings.by_phase_step(phase, step))
 
     def _turn(self, settings: BreathSettings | None) -> None:
         if settings is not None:
             self.turned.emit(settings)
 
-    def _loudening(self, key: str) -> Callable[[int], None]:
+    def _volume_setter(self, key: str) -> Callable[[int], None]:
         return lambda percent: self._sound(louder(self._preferences.sound, key, percent / 100.0))
 
     def _sound(self, sound: SoundSettings) -> None:

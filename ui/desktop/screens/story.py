@@ -1,7 +1,4 @@
-"""What a screen knows of the session it shows: events in, the latest of everything out.
-
-Pure: no Qt, no clock, no thread. The widgets read it and never an event.
-"""
+"""What the practice screen and the summary show, gathered from the events of a session."""
 
 import math
 from collections import deque
@@ -35,15 +32,16 @@ from biofeedback.practice.script.model import Practice
 from biofeedback.sensor_timing import SensorTiming
 from ui.desktop.light.breath_position import BreathPosition
 from ui.sound.settings import SOUND_HEARD
-from ui.words.practice_words import TAKE_UP, answer_to
-from ui.words.sensor_words import CONTACT_WORDS, sensor_name, tells_simulated
+from ui.words.practice_words import TAKE_UP_HINT, answer_to
+from ui.words.sensor_words import CONTACT_WORDS, says_simulated, sensor_name
 
 WINDOW_S = 90.0
-"""How far back the beats are kept: more than any plot shows."""
+"""Seconds for which beats are kept: more than any plot and the 64 s of the spectrum need."""
 
 COURSE_LENGTH = 3600
-"""How many values of the coherence course are kept: one a second."""
+"""Values of the coherence course that are kept: an hour of one a second."""
 
+# Seconds for which a line stays; a choice: long enough to be read twice, and no longer.
 _NOTICE_S = 12.0
 _MARKED_S = 2.5
 _ANSWER_S = 5.0
@@ -70,8 +68,8 @@ class Story:
         What the sensor's clock does to the numbers.
     prompt : PromptShown or None
         The latest words.
-    ended, heart_hidden, sound_rests : bool
-        Whether the practice has ended, whether the heart display rests, and whether the sound does.
+    ended, heart_hidden, muted : bool
+        Whether the practice has ended, whether the heart is hidden, and whether sound is muted.
     """
 
     def __init__(self, practice: Practice, *, simulated: bool) -> None:
@@ -89,7 +87,7 @@ class Story:
         self._breaths: deque[BreathPlanned] = deque(maxlen=8)
         self.ended = False
         self.heart_hidden = False
-        self.sound_rests = False
+        self.muted = False
         self._simulated = simulated
         self._contact = ""
         self._battery = ""
@@ -107,7 +105,7 @@ class Story:
         self.progress.apply(event)
         self.summariser.apply(event)
         self.timing.apply(event)
-        self._simulated = self._simulated or tells_simulated(event)
+        self._simulated = self._simulated or says_simulated(event)
         match event:
             case BeatJudged():
                 self.beats.append(event)
@@ -137,7 +135,7 @@ class Story:
             case Marker():
                 self._answer, self._answer_until_s = "Marked.", event.t_s + _MARKED_S
             case SettingChanged():
-                self._hear_setting(event)
+                self._on_setting(event)
             case OfferMade():
                 self._offer = event
             case PracticeEnded():
@@ -190,33 +188,33 @@ class Story:
         """Return what is offered just now and how to take it up; empty when nothing is."""
         if self._offer is None or now_s - self._offer.t_s > OFFER_S:
             return ""
-        return f"{self._offer.sentence} {TAKE_UP}"
+        return f"{self._offer.sentence} {TAKE_UP_HINT}"
 
     def offer_taken(self) -> None:
-        """Hear that the person took up what is offered."""
+        """Close the offer that the person took up."""
         self._offer = None
 
     @property
-    def hand_tells(self) -> bool:
-        """Whether the hand may tell the breath: none was led yet, and none is about to be."""
+    def accepts_hand(self) -> bool:
+        """Whether the person may show their breath by hand: none was led yet, and none is about to be."""
         return not self._breaths and not self.ended and self._pacing in ("listen", "follow")
 
     def prompt_presence(self, now_s: float, *, fade_in_s: float = 1.6, fade_out_s: float = 2.4) -> float:
-        """Return how much of the prompt is to be seen at ``now_s``, 0 to 1."""
+        """Return how visible the prompt is at ``now_s``, 0 to 1."""
         if self.prompt is None:
             return 0.0
         since_s = now_s - self.prompt.t_s
         left_s = self.prompt.for_s - since_s
         return _soft(max(0.0, min(1.0, since_s / fade_in_s, left_s / fade_out_s)))
 
-    def _hear_setting(self, setting: SettingChanged) -> None:
+    def _on_setting(self, setting: SettingChanged) -> None:
         answer = answer_to(setting)
         if answer:
             self._answer, self._answer_until_s = answer, setting.t_s + _ANSWER_S
         if setting.name == "pace_wish":
             self._close_offer("stay")
         elif setting.name == SOUND_HEARD:
-            self.sound_rests = setting.value == "off"
+            self.muted = setting.value == "off"
         elif setting.name == ENDS_AT:
             self._offer = None
 

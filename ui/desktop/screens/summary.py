@@ -1,7 +1,4 @@
-"""The summary: what there was, kindly and as fact, and where the recording is. It waits to be closed.
-
-There is a line for a note to oneself, and one for a word or two about how it is; whoever leaves this screen keeps them.
-"""
+"""The summary after a practice: sentences, curves, facts, where the recording is, and lines for own words."""
 
 import math
 from datetime import datetime
@@ -27,10 +24,11 @@ from ui.words.own_words import AFTER, NOTE
 
 WHOLE = "The recording is on this computer"
 KEPT = "The recording is not whole; this much is kept:"
-LONGEST_NOTE = 500
-LONGEST_WORDS = 80
+LONGEST_NOTE = 500  # characters; a choice: a paragraph
+LONGEST_WORDS = 80  # characters of a word or two; a choice: half a sentence
 
-_LITTLE = 700
+_LITTLE = 700  # px; in a lower window the table of an assessment stands alone; a choice by eye
+# Hours until which a part of the day lasts, and what it is called; a choice of everyday words.
 _PARTS_OF_DAY = ((5, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"), (24, "night"))
 
 
@@ -41,7 +39,7 @@ def moment_words(moment: datetime) -> str:
 
 
 class SummaryScreen(QWidget):
-    """What there was.
+    """The summary; it stays until it is left.
 
     Parameters
     ----------
@@ -58,7 +56,7 @@ class SummaryScreen(QWidget):
     findings : Findings or None
         What an assessment came to; its sentences then stand where a practice has its own, its table above the curves.
     tokens : Tokens
-        The colours of the room.
+        The colours of the window.
     """
 
     home_requested = Signal()
@@ -86,8 +84,8 @@ class SummaryScreen(QWidget):
         self.title = Words(moment_words(datetime.now().astimezone()), font(30, MEDIUM), tokens.ink)
         sensor = story.sensor(session.sensor_label)
         self.subtitle = Words(f"{session.practice.title} · {sensor}", font(15), tokens.muted)
-        told = summary.lines if findings is None else findings.lines
-        self.lines = [Words(line, font(19, LIGHT), tokens.amber, wrap=True) for line in told]
+        sentences = summary.lines if findings is None else findings.lines
+        self.lines = [Words(line, font(19, LIGHT), tokens.amber, wrap=True) for line in sentences]
         bands = [Band(step.title, step.began_s) for step in summary.steps]
         self.curves = SummaryCurves(summary.heart_rate, summary.coherence, bands, tokens)
         self.findings = FindingsPanel(findings, tokens) if findings is not None and findings.rows else None
@@ -142,7 +140,7 @@ class SummaryScreen(QWidget):
         self.said.setText(KEPT if error_message else WHOLE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the margins of the design in proportion; where there is little room the table has it for itself."""
+        """Keep the margins of the design in proportion; in a low window hide the curves for the table."""
         self.curves.setHidden(self.findings is not None and self.height() < _LITTLE)
         side = max(24, min(round(0.039 * self.width()), 96))
         over = max(18, min(round(0.045 * self.height()), 56))

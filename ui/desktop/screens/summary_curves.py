@@ -1,4 +1,4 @@
-"""The course of a practice on one ground: heart rate above, coherence below, the steps as bands."""
+"""The curves of a finished practice: heart rate above, coherence below, the steps as bands."""
 
 import math
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from ui.desktop.theme.surfaces import Panel
 from ui.desktop.theme.typeface import font
 from ui.tokens import Tokens
 
-_LONGEST_S = 6.0  # a line is not drawn across a longer silence
+_LONGEST_S = 6.0  # a line is not drawn across a longer silence; a choice: more than a missed beat or a value a second
 
 
 class Band(NamedTuple):
@@ -31,7 +31,7 @@ class SummaryCurves(Panel):
     bands : sequence of Band
         The steps in order.
     tokens : Tokens
-        The colours of the room.
+        The colours of the window.
     """
 
     def __init__(
@@ -58,52 +58,52 @@ class SummaryCurves(Panel):
         return QSize(1320, 330)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the smallest size at which the curves can be told apart."""
+        """Return the smallest size at which the curves can be read."""
         return QSize(400, 84)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bands, the curves and their names."""
         super().paintEvent(event)
-        room = QRectF(self.rect()).adjusted(24, 40, -24, -20)
+        area = QRectF(self.rect()).adjusted(24, 40, -24, -20)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_bands(painter, room)
-            below = QRectF(room.left(), room.top() + 0.62 * room.height(), room.width(), 0.36 * room.height())
-            above = QRectF(room.left(), room.top() + 0.06 * room.height(), room.width(), 0.48 * room.height())
+            self._paint_bands(painter, area)
+            below = QRectF(area.left(), area.top() + 0.62 * area.height(), area.width(), 0.36 * area.height())
+            above = QRectF(area.left(), area.top() + 0.06 * area.height(), area.width(), 0.48 * area.height())
             self._paint_coherence(painter, below)
             self._paint_heart(painter, above)
             painter.setFont(font(12))
-            for words, colour, place in (
+            for words, colour, top in (
                 ("heart rate", self._tokens.ink, above.top() - 4),
                 ("coherence", self._tokens.honey, below.bottom() - 20),
             ):
                 wide = QFontMetricsF(font(12)).horizontalAdvance(words)
-                ground = QRectF(room.right() - wide - 14, place, wide + 12, 18)
+                ground = QRectF(area.right() - wide - 14, top, wide + 12, 18)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(self._tokens.panel))
                 painter.drawRoundedRect(ground, 6, 6)
                 painter.setPen(QColor(colour))
                 painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, words)
 
-    def _x(self, t_s: float, room: QRectF) -> float:
-        return room.left() + room.width() * (t_s - self._from_s) / max(1.0, self._until_s - self._from_s)
+    def _x(self, t_s: float, area: QRectF) -> float:
+        return area.left() + area.width() * (t_s - self._from_s) / max(1.0, self._until_s - self._from_s)
 
-    def _paint_bands(self, painter: QPainter, room: QRectF) -> None:
+    def _paint_bands(self, painter: QPainter, area: QRectF) -> None:
         ends = [*(band.began_s for band in self._bands[1:]), self._until_s]
         painter.setFont(font(13))
         metrics = QFontMetricsF(font(13))
         free = 0.0
         for number, (band, end_s) in enumerate(zip(self._bands, ends, strict=False)):
-            left, right = self._x(band.began_s, room), self._x(end_s, room)
+            left, right = self._x(band.began_s, area), self._x(end_s, area)
             if number % 2:
-                painter.fillRect(QRectF(left, room.top(), right - left, room.height()), QColor(self._tokens.raised))
+                painter.fillRect(QRectF(left, area.top(), right - left, area.height()), QColor(self._tokens.raised))
             wide = metrics.horizontalAdvance(band.title)
-            if left + 8 >= free and left + 8 + wide <= room.right() + 16:
+            if left + 8 >= free and left + 8 + wide <= area.right() + 16:
                 painter.setPen(QColor(self._tokens.muted))
-                painter.drawText(QPointF(left + 8, room.top() - 13), band.title)
+                painter.drawText(QPointF(left + 8, area.top() - 13), band.title)
                 free = left + 8 + wide + 12
 
-    def _paint_heart(self, painter: QPainter, room: QRectF) -> None:
+    def _paint_heart(self, painter: QPainter, area: QRectF) -> None:
         span = max(8.0, self._high - self._low)
         pen = QPen(QColor(self._tokens.ink), 1.2)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -112,25 +112,25 @@ class SummaryCurves(Panel):
         for stretch in _stretches(self._heart_rate):
             path = QPainterPath()
             for t_s, bpm in stretch:
-                point = QPointF(self._x(t_s, room), room.bottom() - room.height() * (bpm - self._low) / span)
+                point = QPointF(self._x(t_s, area), area.bottom() - area.height() * (bpm - self._low) / span)
                 if path.elementCount():
                     path.lineTo(point)
                 else:
                     path.moveTo(point)
             painter.drawPath(path)
 
-    def _paint_coherence(self, painter: QPainter, room: QRectF) -> None:
+    def _paint_coherence(self, painter: QPainter, area: QRectF) -> None:
         veil = QColor(self._tokens.honey)
         veil.setAlpha(70)
         for stretch in _stretches(self._coherence):
-            points = [QPointF(self._x(t_s, room), room.bottom() - room.height() * share) for t_s, share in stretch]
+            points = [QPointF(self._x(t_s, area), area.bottom() - area.height() * share) for t_s, share in stretch]
             line = QPainterPath(points[0])
             for point in points[1:]:
                 line.lineTo(point)
-            area = QPainterPath(line)
-            area.lineTo(points[-1].x(), room.bottom())
-            area.lineTo(points[0].x(), room.bottom())
-            painter.fillPath(area, veil)
+            beneath = QPainterPath(line)
+            beneath.lineTo(points[-1].x(), area.bottom())
+            beneath.lineTo(points[0].x(), area.bottom())
+            painter.fillPath(beneath, veil)
             painter.strokePath(line, QPen(QColor(self._tokens.honey), 1.6))
 
 

@@ -1,4 +1,4 @@
-"""The few surfaces that every screen is made of: words, panels and buttons, in the room's colours."""
+"""The parts that every screen is made of: words, panels and buttons."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
@@ -7,20 +7,20 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from ui.desktop.theme.typeface import MEDIUM, STRONG, font
 from ui.tokens import Tokens
 
-PANEL_RADIUS = 16.0
+PANEL_RADIUS = 16.0  # px of a rounded corner; a choice by eye
 
 
 class Words(QLabel):
-    """Words in one font and one colour; they wrap when asked to."""
+    """A label of plain text in one font and one colour; it wraps when asked to."""
 
     def __init__(self, text: str, made: QFont, colour: str, *, wrap: bool = False) -> None:
         super().__init__(text)
         self.setFont(made)
         self.setWordWrap(wrap)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.paint_in(colour)
+        self.set_colour(colour)
 
-    def paint_in(self, colour: str) -> None:
+    def set_colour(self, colour: str) -> None:
         """Change the colour of the words."""
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
@@ -28,7 +28,7 @@ class Words(QLabel):
 
 
 class Panel(QWidget):
-    """A quiet rounded ground for what belongs together."""
+    """A rounded background for what belongs together."""
 
     def __init__(self, tokens: Tokens, name: str) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class Panel(QWidget):
 
 
 class Pill(QAbstractButton):
-    """A round-ended button: honey for the one main thing of a screen, else quiet.
+    """A button with round ends: honey for the one main thing of a screen, else dim.
 
     Space and Enter press it; the focus shows as a line around it.
     """
@@ -62,18 +62,18 @@ class Pill(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def set_presence(self, presence: float) -> None:
-        """Let the ground step back: 1 is all there, 0 leaves the words and a thin line."""
+        """Fade the background: 1 shows all of it, 0 leaves the words and a thin line."""
         if presence != self._presence:
             self._presence = presence
             self.update()
 
     @property
     def presence(self) -> float:
-        """How much of the ground is there, 0 to 1."""
+        """How much of the background is shown, 0 to 1."""
         return self._presence
 
     def sizeHint(self) -> QSize:
-        """Return a size with room around the words."""
+        """Return a size with space around the words."""
         metrics = QFontMetricsF(self.font())
         return QSize(round(metrics.horizontalAdvance(self.text()) + 44), round(metrics.height() + 20))
 

@@ -1,4 +1,4 @@
-"""The one typeface of the window: Inter where it is installed, else the system's own."""
+"""The typeface of the window, Inter where it is installed, and how to fit text with it."""
 
 from functools import cache
 

@@ -1,7 +1,4 @@
-"""The line that answers the person: a word on what they asked for, a notice, or an offer to take up with a click.
-
-This module must not know what is offered.
-"""
+"""The line that answers the person: what became of a request, a notice, or an offer to click."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent

@@ -1,4 +1,4 @@
-"""A ring of gentle colours to pick one from."""
+"""A ring of gentle colours, one of which is picked."""
 
 import math
 
@@ -24,7 +24,9 @@ COLOURS: tuple[tuple[str, str, str], ...] = (
 )
 """What the answer says, the colour's name for people, and how it looks."""
 
-_SIDE = 260
+_SIDE = 260  # px; a choice: twelve colours apart from one another, in the smallest window
+_LIGHT_RADIUS = 78.0  # px, of the light of the chosen colour within the ring; a choice
+_DOT_RADIUS, _CHOSEN_RADIUS = 12.0, 17.0  # px, of a colour and of the line around the chosen one; a choice
 
 
 class ColourRing(QWidget):
@@ -35,7 +37,7 @@ class ColourRing(QWidget):
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
         self._tokens = tokens
-        self._place = 0
+        self._index = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -44,17 +46,17 @@ class ColourRing(QWidget):
 
     @property
     def colour(self) -> str:
-        """The answer: a hue of the room, or red, green and blue."""
-        return COLOURS[self._place][0]
+        """The answer: the name of one of the window's colours, or ``#rrggbb``."""
+        return COLOURS[self._index][0]
 
     @property
     def name(self) -> str:
         """The colour's name for people."""
-        return COLOURS[self._place][1]
+        return COLOURS[self._index][1]
 
     def pick(self, colour: str) -> None:
         """Pick a colour of the ring; another one leaves honey."""
-        self._go_to(next((place for place, each in enumerate(COLOURS) if each[0] == colour), 0))
+        self._go_to(next((index for index, each in enumerate(COLOURS) if each[0] == colour), 0))
 
     def sizeHint(self) -> QSize:
         """Return the size of the ring."""
@@ -67,12 +69,12 @@ class ColourRing(QWidget):
         if step is None:
             super().keyPressEvent(event)
         else:
-            self._go_to((self._place + step) % len(COLOURS))
+            self._go_to((self._index + step) % len(COLOURS))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pick the colour that is nearest."""
         distances = [
-            math.dist(event.position().toTuple(), self._middle(place).toTuple()) for place in range(len(COLOURS))
+            math.dist(event.position().toTuple(), self._middle(index).toTuple()) for index in range(len(COLOURS))
         ]
         self._go_to(distances.index(min(distances)))
 
@@ -82,26 +84,26 @@ class ColourRing(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             middle = QRectF(self.rect()).center()
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(_light(middle, 78.0, COLOURS[self._place][2]))
-            painter.drawEllipse(middle, 78.0, 78.0)
-            for place, (_, _, look) in enumerate(COLOURS):
-                at, chosen = self._middle(place), place == self._place
+            painter.setBrush(_light(middle, _LIGHT_RADIUS, COLOURS[self._index][2]))
+            painter.drawEllipse(middle, _LIGHT_RADIUS, _LIGHT_RADIUS)
+            for index, (_, _, look) in enumerate(COLOURS):
+                at, chosen = self._middle(index), index == self._index
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(look))
-                painter.drawEllipse(at, 12.0, 12.0)
+                painter.drawEllipse(at, _DOT_RADIUS, _DOT_RADIUS)
                 if chosen:
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     colour = self._tokens.amber if self.hasFocus() else self._tokens.ink
                     painter.setPen(QPen(QColor(colour), 2.2 if self.hasFocus() else 1.4))
-                    painter.drawEllipse(at, 17.0, 17.0)
+                    painter.drawEllipse(at, _CHOSEN_RADIUS, _CHOSEN_RADIUS)
 
-    def _middle(self, place: int) -> QPointF:
-        around = 2.0 * math.pi * place / len(COLOURS) - math.pi / 2.0
+    def _middle(self, index: int) -> QPointF:
+        around = 2.0 * math.pi * index / len(COLOURS) - math.pi / 2.0
         radius = self.width() / 2.0 - 22.0
         return QRectF(self.rect()).center() + QPointF(radius * math.cos(around), radius * math.sin(around))
 
-    def _go_to(self, place: int) -> None:
-        self._place = place
+    def _go_to(self, index: int) -> None:
+        self._index = index
         self.setAccessibleDescription(self.name)
         self.update()
         self.picked.emit(self.colour)

@@ -1,7 +1,6 @@
-"""Small quiet controls: a switch, a value with one step to either side, a slider, a line to write on.
+"""Small controls: a switch, a stepper, a row of choices, a volume slider, a line to write on.
 
-Each has its words in itself and its name for a screen reader; the focus shows as a line around it. This module must not
-know what they are for.
+Each has its words in itself and its name for a screen reader; the focus shows as a line around it.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +14,7 @@ from ui.desktop.theme.typeface import font
 from ui.tokens import Tokens
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_ROW = 34
+_ROW = 34  # px, the height of a control; a choice: easy to hit, and a dozen fit into the panel
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
 
 
@@ -35,7 +34,7 @@ class Switch(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Return a row with room for the words and the light."""
+        """Return a row with space for the words and the light."""
         return QSize(round(QFontMetricsF(self.font()).horizontalAdvance(self.text())) + 60, _ROW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -50,8 +49,8 @@ class Switch(QAbstractButton):
         colours, on = self._tokens, self.isChecked()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            room = QRectF(self.rect())
-            track = QRectF(room.right() - 39.5, room.center().y() - 9.5, 36, 20)
+            area = QRectF(self.rect())
+            track = QRectF(area.right() - 39.5, area.center().y() - 9.5, 36, 20)
             painter.setPen(QPen(QColor(colours.honey if on else colours.muted), 1.2))
             painter.setBrush(QColor(colours.chosen if on else colours.panel))
             painter.drawRoundedRect(track, 10, 10)
@@ -60,12 +59,12 @@ class Switch(QAbstractButton):
             painter.drawEllipse(QRectF(track.right() - 17 if on else track.left() + 4, track.top() + 3.5, 13, 13))
             painter.setFont(self.font())
             painter.setPen(QColor(colours.ink if on or self.underMouse() else colours.muted))
-            painter.drawText(room.adjusted(2, 0, -50, 0), _LEFT, self.text())
+            painter.drawText(area.adjusted(2, 0, -50, 0), _LEFT, self.text())
             _paint_focus(painter, self, track.adjusted(-3, -3, 3, 3), 13.0, colours)
 
 
 class _Step(Pill):
-    """A button that leaves the arrows to the value beside it."""
+    """A button that leaves the arrow keys to its stepper."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if Qt.Key(event.key()) in _STEPS:
@@ -106,7 +105,7 @@ class Stepper(QWidget):
         row.addWidget(self.more)
 
     def speak_alone(self) -> None:
-        """Leave the label to a heading; the value then has the whole row and may take two lines."""
+        """Hide the label, where a heading says it; the value then has the whole row and may take two lines."""
         self.label.hide()
         self.value.setWordWrap(True)
         self.value.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -131,7 +130,7 @@ class Stepper(QWidget):
 
 
 class ChoiceRow(QWidget):
-    """A few short words side by side, one of which holds; ``chosen`` carries its key.
+    """A few choices side by side, one of which is on; ``chosen`` carries its key.
 
     Parameters
     ----------
@@ -140,7 +139,7 @@ class ChoiceRow(QWidget):
     choices : sequence of (str, str)
         Each one's key and words.
     tokens : Tokens
-        The colours of the room.
+        The colours of the window.
     """
 
     chosen = Signal(str)
@@ -156,7 +155,7 @@ class ChoiceRow(QWidget):
         for key, words in choices:
             button = _Choice(words, tokens)
             button.setAccessibleName(f"{name}: {words}")
-            button.toggled.connect(self._telling(key, button))
+            button.toggled.connect(self._toggle_handler(key, button))
             self._group.addButton(button)
             self.buttons[key] = button
             row.addWidget(button)
@@ -164,23 +163,23 @@ class ChoiceRow(QWidget):
 
     @property
     def key(self) -> str:
-        """The key of what holds; empty when nothing was chosen yet."""
+        """The key of the choice that is on; empty when nothing was chosen yet."""
         return next((key for key, button in self.buttons.items() if button.isChecked()), "")
 
     def choose(self, key: str) -> None:
-        """Let this hold."""
+        """Turn this choice on."""
         self.buttons[key].setChecked(True)
 
-    def _telling(self, key: str, button: QAbstractButton) -> Callable[[bool], None]:
-        def tell(checked: bool) -> None:
+    def _toggle_handler(self, key: str, button: QAbstractButton) -> Callable[[bool], None]:
+        def on_toggled(checked: bool) -> None:
             if checked:
-                # The keyboard stops once in a row, at what holds; the arrows go on from there.
+                # The keyboard stops once in a row, at the choice that is on; the arrows go on from there.
                 for each in self.buttons.values():
                     each.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
                 button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
                 self.chosen.emit(key)
 
-        return tell
+        return on_toggled
 
 
 class _Choice(QAbstractButton):
@@ -232,14 +231,14 @@ class VolumeSlider(QSlider):
         colours = self._tokens
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            room = QRectF(self.rect()).adjusted(9, 0, -9, 0)
-            x = room.left() + room.width() * (self.value() - self.minimum()) / (self.maximum() - self.minimum())
-            y = room.center().y()
+            area = QRectF(self.rect()).adjusted(9, 0, -9, 0)
+            x = area.left() + area.width() * (self.value() - self.minimum()) / (self.maximum() - self.minimum())
+            y = area.center().y()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.line))
-            painter.drawRoundedRect(QRectF(room.left(), y - 1.5, room.width(), 3), 1.5, 1.5)
+            painter.drawRoundedRect(QRectF(area.left(), y - 1.5, area.width(), 3), 1.5, 1.5)
             painter.setBrush(QColor(colours.honey if self.isEnabled() else colours.muted))
-            painter.drawRoundedRect(QRectF(room.left(), y - 1.5, x - room.left(), 3), 1.5, 1.5)
+            painter.drawRoundedRect(QRectF(area.left(), y - 1.5, x - area.left(), 3), 1.5, 1.5)
             painter.drawEllipse(QRectF(x - 6, y - 6, 12, 12))
             _paint_focus(painter, self, QRectF(x - 9, y - 9, 18, 18), 9.0, colours)
 

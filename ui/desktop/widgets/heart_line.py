@@ -1,4 +1,4 @@
-"""The heart as a line: beats on the rebuilt timeline made into stretches of heart rate. Pure."""
+"""Turns beats into the stretches of a heart-rate line, never across missing beats."""
 
 import math
 from collections.abc import Iterable
@@ -40,14 +40,14 @@ def corrected(beats: Iterable[BeatJudged], *, from_s: float) -> list[float]:
     return [beat.t_s for beat in beats if beat.kind != "normal" and beat.t_s >= from_s]
 
 
-def softened(points: list[HeartPoint], parts: int = 4) -> list[HeartPoint]:
+def softened(points: list[HeartPoint], pieces: int = 4) -> list[HeartPoint]:
     """Return the points with ``parts - 1`` more between each two, on a Catmull-Rom curve through all of them."""
     fine = points[:1]
     for index in range(1, len(points)):
         p0, p1 = points[max(0, index - 2)], points[index - 1]
         p2, p3 = points[index], points[min(len(points) - 1, index + 1)]
-        for part in range(1, parts + 1):
-            u = part / parts
+        for piece in range(1, pieces + 1):
+            u = piece / pieces
             bend = (
                 2.0 * p1.bpm
                 + (p2.bpm - p0.bpm) * u

@@ -1,4 +1,4 @@
-"""One line of words that comes and goes softly."""
+"""The line with the words of the practice, which fade in and out."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
@@ -11,7 +11,7 @@ _FLAGS = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag
 
 
 class PromptLine(QWidget):
-    """Words in the middle, as much there as `say` wants."""
+    """Words in the middle, as visible as `say` asks for."""
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
@@ -29,11 +29,11 @@ class PromptLine(QWidget):
 
     @property
     def text(self) -> str:
-        """The words that are to be seen now; empty when none are."""
+        """The words that are visible now; empty when none are."""
         return self._text if self._presence > 0.0 else ""
 
     def say(self, text: str, presence: float) -> None:
-        """Show ``text``, ``presence`` being 0 (not there) to 1."""
+        """Show ``text``; ``presence`` is how visible it is, 0 to 1."""
         if text != self._text:
             self.setAccessibleDescription(text)
         if (text, presence) != (self._text, self._presence):
@@ -61,10 +61,10 @@ def in_balance(text: str, made: QFont, width: float) -> str:
     if whole <= width or " " not in text:
         return text
 
-    def unevenness(place: int) -> float:
-        off = abs(2.0 * metrics.horizontalAdvance(text[:place]) - whole)
-        return off * 0.5 if text[place - 1] in ".?!;:" else off
+    def imbalance(index: int) -> float:
+        off = abs(2.0 * metrics.horizontalAdvance(text[:index]) - whole)
+        return off * 0.5 if text[index - 1] in ".?!;:" else off
 
-    places = [place for place, letter in enumerate(text) if letter == " "]
-    best = min(places, key=unevenness)
+    breaks = [index for index, letter in enumerate(text) if letter == " "]
+    best = min(breaks, key=imbalance)
     return f"{text[:best]}\n{text[best + 1 :]}"

@@ -1,4 +1,4 @@
-"""A window onto something longer, with a thin bar and an edge that fades where more is to come."""
+"""A scroll area with a thin bar and edges that fade where there is more to see."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from ui.tokens import Tokens
 
-_FADE = 28
+_FADE = 28  # px, the height of a fading edge; a choice: a line of text and a little more
 
 BAR_WIDE = 8
-"""How wide the scroll bar is, in pixels."""
+"""Width of the scroll bar in px; a choice: thin, and still easy to take hold of."""
 
 
 def bar_style(tokens: Tokens) -> str:
@@ -30,9 +30,9 @@ class QuietScroll(QScrollArea):
     content : QWidget
         What is scrolled.
     tokens : Tokens
-        The colours of the room.
+        The colours of the window.
     ground : str
-        The colour beneath, into which the edges fade.
+        The background colour, into which the edges fade.
     """
 
     def __init__(self, content: QWidget, tokens: Tokens, ground: str) -> None:
@@ -53,7 +53,7 @@ class QuietScroll(QScrollArea):
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(self._show_edges)
         bar.rangeChanged.connect(self._show_edges)
-        bar.rangeChanged.connect(self._take_focus_or_leave_it)
+        bar.rangeChanged.connect(self._update_focus_policy)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
@@ -67,16 +67,16 @@ class QuietScroll(QScrollArea):
         if now is not None and self._content.isAncestorOf(now):
             self.ensureWidgetVisible(now, 0, _FADE + 6)
 
-    def _take_focus_or_leave_it(self, _from: int, until: int) -> None:
+    def _update_focus_policy(self, _from: int, until: int) -> None:
         inside = any(each.focusPolicy() & Qt.FocusPolicy.TabFocus for each in self._content.findChildren(QWidget))
         takes = until > 0 and not inside
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if takes else Qt.FocusPolicy.NoFocus)
 
     def _show_edges(self) -> None:
-        bar, room = self.verticalScrollBar(), self.viewport().rect()
+        bar, view = self.verticalScrollBar(), self.viewport().rect()
         upper, lower = self._edges
-        upper.setGeometry(0, 0, room.width(), _FADE)
-        lower.setGeometry(0, room.height() - _FADE, room.width(), _FADE)
+        upper.setGeometry(0, 0, view.width(), _FADE)
+        lower.setGeometry(0, view.height() - _FADE, view.width(), _FADE)
         upper.setVisible(bar.value() > bar.minimum())
         lower.setVisible(bar.value() < bar.maximum())
         upper.raise_()
@@ -84,7 +84,7 @@ class QuietScroll(QScrollArea):
 
 
 class _Edge(QWidget):
-    """A veil at an edge."""
+    """The fading edge."""
 
     def __init__(self, owner: QWidget, ground: str, *, upper: bool) -> None:
         super().__init__(owner)

@@ -1,9 +1,11 @@
-"""An axis that moves in steps, so that a plot does not crawl with every beat. Pure."""
+"""The range of a heart-rate axis that moves in steps, so that a plot does not shift with every beat."""
 
 import math
 from collections.abc import Iterable
 
-_SMALLEST_SPAN_BPM = 12.0
+_SMALLEST_SPAN_BPM = 12.0  # a choice: the tremble of a flat heart rate does not fill the plot
+_LARGEST_SPREADS = 2.2  # the range is narrowed when it spans more than this times what the values do; a choice
+_MARGIN_BPM = 0.5  # kept free beyond the lowest and the highest value; a choice
 
 
 class SteadyRange:
@@ -28,12 +30,12 @@ class SteadyRange:
             return False
         lowest, highest = min(known), max(known)
         spread = max(_SMALLEST_SPAN_BPM, highest - lowest)
-        fits = self.low <= lowest and highest <= self.high and self.high - self.low <= 2.2 * spread
+        fits = self.low <= lowest and highest <= self.high and self.high - self.low <= _LARGEST_SPREADS * spread
         if fits and not self._fresh:
             return False
         middle, step = (lowest + highest) / 2, self._step_bpm
-        low = math.floor(min(lowest - 0.5, middle - _SMALLEST_SPAN_BPM / 2) / step) * step
-        high = math.ceil(max(highest + 0.5, middle + _SMALLEST_SPAN_BPM / 2) / step) * step
+        low = math.floor(min(lowest - _MARGIN_BPM, middle - _SMALLEST_SPAN_BPM / 2) / step) * step
+        high = math.ceil(max(highest + _MARGIN_BPM, middle + _SMALLEST_SPAN_BPM / 2) / step) * step
         moved = (low, high) != (self.low, self.high)
         self.low, self.high, self._fresh = low, high, False
         return moved

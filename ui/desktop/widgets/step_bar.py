@@ -1,4 +1,4 @@
-"""The bar of steps: where in the practice this moment is, without counting anything down."""
+"""The bar of steps, which shows where in the practice this moment is."""
 
 from collections.abc import Sequence
 
@@ -11,11 +11,12 @@ from ui.desktop.theme.typeface import MEDIUM, font
 from ui.tokens import Tokens
 from ui.words.lengths import drawn_lengths_s
 
-_SPACE = 8.0
+_SPACE = 8.0  # px between two steps; a choice
+_NAMES_APART = 12.0  # px kept free beside a name; a choice: no two names read as one
 
 
 class StepBar(QWidget):
-    """One line a step, as long as the step, with the step's name beneath where there is room."""
+    """One line a step, as long as the step, with the step's name beneath where it fits."""
 
     def __init__(self, steps: Sequence[Step], tokens: Tokens) -> None:
         super().__init__()
@@ -50,12 +51,12 @@ class StepBar(QWidget):
             self._paint_names(painter, lines)
 
     def _lines(self) -> list[tuple[float, float]]:
-        room = self.width() - _SPACE * (len(self._steps) - 1) - 4.0
+        width = self.width() - _SPACE * (len(self._steps) - 1) - 4.0
         lengths_s = drawn_lengths_s(self._steps)
         whole_s = sum(lengths_s)
         lines, left = [], 2.0
         for length_s in lengths_s:
-            right = left + room * length_s / whole_s
+            right = left + width * length_s / whole_s
             lines.append((left, right))
             left = right + _SPACE
         return lines
@@ -77,7 +78,7 @@ class StepBar(QWidget):
             wide = QFontMetricsF(made).horizontalAdvance(text)
             left, right = lines[index]
             start = max(0.0, min(self.width() - wide - 2.0, (left + right - wide) / 2))
-            if any(start < end + 12.0 and start + wide > begin - 12.0 for begin, end in taken):
+            if any(start < end + _NAMES_APART and start + wide > begin - _NAMES_APART for begin, end in taken):
                 continue
             taken.append((start, start + wide))
             painter.setFont(made)

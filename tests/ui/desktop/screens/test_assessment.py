@@ -15,7 +15,7 @@ from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.summary import SummaryScreen
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.desktop.window import Window
-from ui.words.practice_words import HINTS, REST_IN_ASSESSMENT
+from ui.words.practice_words import HINTS, PAUSE_STEPS_HELP_IN_ASSESSMENT
 
 STEPPED = Findings(
     lines=("Your heart answered most at about 5.5 breaths a minute.", "How sure: clear."),
@@ -41,8 +41,8 @@ def session(manual_clock) -> PretendSession:
 def test_it_is_begun_with_the_chosen_sensor(
     window: Window, home: HomeScreen, application: PretendApplication, sliding: bool
 ) -> None:
-    home.breath.open_more.click()
-    more = home.breath.more
+    home.breath_panel.settings_button.click()
+    more = home.breath_panel.settings_panel
     assert [pill.text() for pill in (more.in_steps, more.in_a_slide)] == [
         "In steps, 14 min",
         "In one slow slide, 15 min",
@@ -57,22 +57,22 @@ def test_what_keeps_it_from_beginning_is_said(
     window: Window, home: HomeScreen, application: PretendApplication
 ) -> None:
     application.refusal = SoftenError("There is no such strap.")
-    home.breath.open_more.click()
-    home.breath.more.in_steps.click()
-    assert home.breath.sentence.text() == "There is no such strap."
+    home.breath_panel.settings_button.click()
+    home.breath_panel.settings_panel.in_steps.click()
+    assert home.breath_panel.sentence.text() == "There is no such strap."
     assert window.screen_shown is home
     assert application.watching == 1
 
 
 def test_no_request_is_offered_that_would_change_it(practice: PracticeScreen, live, qtbot: QtBot) -> None:
-    assert not practice.hand_tells
+    assert not practice.accepts_hand
     live(10.0)
     practice.toggle_details()  # which draws at once what was read by then
     practice.read()
     practice.toggle_details()
     assert practice.story.plan.at(10.0).phase != "still"
     assert practice.hints.text() == HINTS
-    assert practice.pause_steps.accessibleDescription() == REST_IN_ASSESSMENT
+    assert practice.pause_steps.accessibleDescription() == PAUSE_STEPS_HELP_IN_ASSESSMENT
 
 
 def ended(window: Window, practice: PracticeScreen, session: PretendSession, found: Findings, qtbot: QtBot):

@@ -20,7 +20,7 @@ OWN = BreathGuidance(BreathPattern(9.0, 0.4), BreathPattern(6.0, 0.4), 0.1)
 
 
 def begun(home: HomeScreen, application: PretendApplication) -> BreathChoice:
-    home.breath.begin.click()
+    home.breath_panel.begin.click()
     return application.begun[-1][2]
 
 
@@ -42,16 +42,16 @@ def test_what_is_left_alone_is_as_the_practice_has_it(home: HomeScreen, applicat
 
 def test_a_pace_in_tenths(home: HomeScreen, application: PretendApplication) -> None:
     for _ in range(3):
-        home.breath.slower.click()
-    assert home.breath.pace.text() == "5.7 breaths a minute"
+        home.breath_panel.slower.click()
+    assert home.breath_panel.pace.text() == "5.7 breaths a minute"
     assert begun(home, application).breaths_per_min == 5.7
 
 
 @pytest.mark.parametrize("number", range(len(PRESETS)))
 def test_a_shape_by_its_name(home: HomeScreen, application: PretendApplication, number: int) -> None:
     for _ in range(number + 1):
-        home.breath.more.shape.more.click()
-    assert home.breath.more.shape.value.text() == PRESETS[number].title
+        home.breath_panel.settings_panel.shape.more.click()
+    assert home.breath_panel.settings_panel.shape.value.text() == PRESETS[number].title
     choice = begun(home, application)
     assert choice.preset == PRESETS[number].name
     made = choice.guidance(application.begun[0][0].breath).aim
@@ -60,7 +60,7 @@ def test_a_shape_by_its_name(home: HomeScreen, application: PretendApplication, 
 
 
 def test_the_shapes_go_round(home: HomeScreen, application: PretendApplication) -> None:
-    shape = home.breath.more.shape
+    shape = home.breath_panel.settings_panel.shape
     shape.less.click()
     assert shape.value.text() == PRESETS[-1].title
     shape.more.click()
@@ -69,9 +69,9 @@ def test_the_shapes_go_round(home: HomeScreen, application: PretendApplication) 
 
 
 def test_four_parts_in_tenths_of_a_second(home: HomeScreen, application: PretendApplication) -> None:
-    more = home.breath.more
+    more = home.breath_panel.settings_panel
     assert [part.isHidden() for part in more.phases] == [True] * 4
-    home.breath.open_more.click()
+    home.breath_panel.settings_button.click()
     more.by_hand.click()
     assert [part.isVisible() for part in more.phases] == [True] * 4
     assert [part.value.text() for part in more.phases] == ["4.0 s", "0.0 s", "6.0 s", "0.0 s"]
@@ -86,17 +86,17 @@ def test_four_parts_in_tenths_of_a_second(home: HomeScreen, application: Pretend
 
 
 def test_a_word_of_care_below_four_a_minute(home: HomeScreen) -> None:
-    home.breath.aim_at(4.0)
-    assert not home.breath.sentence.isVisible()
-    home.breath.slower.click()
-    assert home.breath.sentence.isVisible()
-    assert home.breath.sentence.text() == CARE_WORDS
+    home.breath_panel.aim_at(4.0)
+    assert not home.breath_panel.sentence.isVisible()
+    home.breath_panel.slower.click()
+    assert home.breath_panel.sentence.isVisible()
+    assert home.breath_panel.sentence.text() == CARE_WORDS
     choose(home, "free_sitting")
-    assert not home.breath.sentence.isVisible()
+    assert not home.breath_panel.sentence.isVisible()
 
 
 def test_a_lean_of_its_own_within_what_is_gentle(home: HomeScreen, application: PretendApplication) -> None:
-    ramp = home.breath.more.ramp
+    ramp = home.breath_panel.settings_panel.ramp
     ramp.more.click()
     ramp.more.click()
     assert ramp.value.text() == "0.2 s"
@@ -106,33 +106,39 @@ def test_a_lean_of_its_own_within_what_is_gentle(home: HomeScreen, application: 
 
 
 def test_leading_may_begin_easily_instead(home: HomeScreen, application: PretendApplication) -> None:
-    assert home.breath.start.text() == ATTUNED
-    home.breath.more.attuned.click()
-    assert home.breath.start.text() == "Start at 9, then ease to"
+    assert home.breath_panel.start.text() == ATTUNED
+    home.breath_panel.settings_panel.attuned.click()
+    assert home.breath_panel.start.text() == "Start at 9, then ease to"
     assert not application.preferences.attuned
     assert not begun(home, application).attuned
 
 
 def test_where_no_breath_is_led_nothing_is_to_choose(home: HomeScreen, application: PretendApplication) -> None:
-    home.breath.slower.click()
+    home.breath_panel.slower.click()
     choose(home, "free_sitting")
-    assert home.breath.start.text() == LEFT_ALONE
-    for widget in (home.breath.pace, home.breath.slower, home.breath.faster, home.breath.shape, home.breath.today):
+    assert home.breath_panel.start.text() == LEFT_ALONE
+    for widget in (
+        home.breath_panel.pace,
+        home.breath_panel.slower,
+        home.breath_panel.faster,
+        home.breath_panel.shape,
+        home.breath_panel.today,
+    ):
         assert not widget.isVisible()
-    assert home.breath.choice == BreathChoice()
+    assert home.breath_panel.choice == BreathChoice()
 
 
 def test_a_length_among_several(home: HomeScreen, application: PretendApplication) -> None:
-    assert home.breath.lengths is not None
-    assert home.breath.lengths.key == "15"
-    home.breath.lengths.buttons["9"].click()
+    assert home.breath_panel.lengths is not None
+    assert home.breath_panel.lengths.key == "15"
+    home.breath_panel.lengths.buttons["9"].click()
     assert home.cards[0].accessibleName().endswith("9 min")
     home.cards[1].setChecked(True)
-    assert home.breath.lengths is None
+    assert home.breath_panel.lengths is None
     home.cards[0].setChecked(True)
-    assert home.breath.lengths is not None
-    assert home.breath.lengths.key == "9"
-    home.breath.begin.click()
+    assert home.breath_panel.lengths is not None
+    assert home.breath_panel.lengths.key == "9"
+    home.breath_panel.begin.click()
     practice = application.begun[0][0]
     assert practice == home.cards[0].practice.lasting(9)
 
@@ -146,16 +152,16 @@ def test_the_pace_that_was_easy_today_is_offered_and_taken_by_hand_alone(
     qtbot.waitExposed(window)
     home = window.screen_shown
     assert isinstance(home, HomeScreen)
-    assert home.breath.today.isVisible()
-    assert home.breath.today.text() == "Easy today: 5.4"
-    assert home.breath.breaths_per_min == 6.0
-    home.breath.today.click()
-    assert not home.breath.today.isVisible()
+    assert home.breath_panel.today.isVisible()
+    assert home.breath_panel.today.text() == "Easy today: 5.4"
+    assert home.breath_panel.breaths_per_min == 6.0
+    home.breath_panel.today.click()
+    assert not home.breath_panel.today.isVisible()
     assert begun(home, application).breaths_per_min == 5.4
 
 
 def test_without_a_pace_of_today_nothing_is_offered(home: HomeScreen) -> None:
-    assert not home.breath.today.isVisible()
+    assert not home.breath_panel.today.isVisible()
 
 
 _TURNS = st.one_of(
@@ -179,5 +185,5 @@ def test_however_it_is_turned_what_is_shown_is_what_is_led(turns: list[tuple[str
         settings = turned or settings
     led = settings.choice(attuned=attuned).guidance(OWN)
     assert led.ramp_s == pytest.approx(settings.ramp_s)
-    assert (led.aim.in_s, led.aim.hold_in_s, led.aim.out_s, led.aim.hold_out_s) == pytest.approx(settings.parts_s)
+    assert (led.aim.in_s, led.aim.hold_in_s, led.aim.out_s, led.aim.hold_out_s) == pytest.approx(settings.phases_s)
     assert math.isclose(led.aim.breaths_per_min, settings.pattern.breaths_per_min)

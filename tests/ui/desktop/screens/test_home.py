@@ -53,14 +53,14 @@ def test_what_cannot_be_read_is_said_in_one_line_and_whole_where_one_points(
     home = window.screen_shown
     assert isinstance(home, HomeScreen)
     qtbot.waitExposed(window)
-    assert home.choosing.error_message.isVisible()
-    assert home.choosing.error_message.text() == "mine.toml: steps: there are none"
+    assert home.home_page.error_message.isVisible()
+    assert home.home_page.error_message.text() == "mine.toml: steps: there are none"
     everything = [*application.practice_errors, application.preferences_error]
-    assert home.choosing.error_message.toolTip().splitlines() == everything
+    assert home.home_page.error_message.toolTip().splitlines() == everything
 
 
 def test_where_everything_can_be_read_nothing_is_said_of_it(home: HomeScreen) -> None:
-    assert not home.choosing.error_message.isVisible()
+    assert not home.home_page.error_message.isVisible()
 
 
 @pytest.mark.parametrize(("wide", "high"), [(1280, 800), (1024, 640), (900, 620)])
@@ -69,12 +69,12 @@ def test_everything_has_its_room(
     home: HomeScreen, window: Window, qtbot: QtBot, wide: int, high: int, breaths_per_min: float
 ) -> None:
     window.resize(wide, high)
-    breath = home.breath
+    breath = home.breath_panel
     breath.aim_at(breaths_per_min)
     breath.offer_today(5.4)
     qtbot.waitUntil(lambda: breath.height() >= breath.begin.geometry().bottom() and breath.begin.height() >= 52)
     assert breath.sentence.isVisible() == (breaths_per_min < 4.0)
-    shown = (breath.open_more, breath.today, breath.slower, breath.sentence, breath.begin)
+    shown = (breath.settings_button, breath.today, breath.slower, breath.sentence, breath.begin)
     for widget in (each for each in shown if each.isVisible()):
         assert breath.rect().contains(widget.geometry()), widget
         assert widget.height() >= widget.minimumSizeHint().height()
@@ -120,7 +120,7 @@ def test_a_choice_by_hand_is_kept(home: HomeScreen, application: PretendApplicat
     rows = home.sensors.list
     place = rows.visualItemRect(rows.item(0)).center()
     qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    home.breath.begin.setFocus()
+    home.breath_panel.begin.setFocus()
     application.on_seen(seen("TICKR 5F12", "fair signal"))
     assert home.sensors.chosen.spec == "simulated"
 
@@ -165,7 +165,7 @@ def test_a_search_that_does_not_end_keeps_nobody_from_beginning(
     home: HomeScreen, application: PretendApplication, window: Window, caplog
 ) -> None:
     application.stuck_radio = TimeoutError("the radio is stuck")
-    home.breath.begin.click()
+    home.breath_panel.begin.click()
     assert isinstance(window.screen_shown, PracticeScreen)
     assert "the radio is stuck" in caplog.text
 
@@ -174,8 +174,8 @@ def test_begin_begins_what_is_chosen(
     home: HomeScreen, application: PretendApplication, window: Window, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(home.cards[1], Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(home.breath.slower, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(home.breath.begin, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(home.breath_panel.slower, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(home.breath_panel.begin, Qt.MouseButton.LeftButton)
     assert begun(application) == [("compassionate_pause", "simulated", 5.9)]
     assert isinstance(window.screen_shown, PracticeScreen)
     assert application.watching == 0
@@ -190,28 +190,28 @@ def test_the_whole_way_by_keyboard(home: HomeScreen, application: PretendApplica
         focused = home.focusWidget()
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
         visited.append(home.focusWidget())
-    breath, choosing = home.breath, home.choosing
+    breath, choosing = home.breath_panel, home.home_page
     assert visited[:4] == [home.sensors.list, breath.slower, breath.faster, breath.begin]
-    assert visited[4:] == [breath.open_more, choosing.eight_weeks, choosing.read_again]
-    qtbot.keyClick(home.breath.faster, Qt.Key.Key_Space)
-    assert home.breath.pace.text() == "6.1 breaths a minute"
-    home.breath.begin.setFocus()
-    qtbot.keyClick(home.breath.begin, Qt.Key.Key_Return)
+    assert visited[4:] == [breath.settings_button, choosing.eight_weeks, choosing.read_again]
+    qtbot.keyClick(home.breath_panel.faster, Qt.Key.Key_Space)
+    assert home.breath_panel.pace.text() == "6.1 breaths a minute"
+    home.breath_panel.begin.setFocus()
+    qtbot.keyClick(home.breath_panel.begin, Qt.Key.Key_Return)
     assert begun(application) == [("compassionate_pause", "simulated", 6.1)]
 
 
 def test_enter_presses_what_has_the_focus_and_begins_from_a_card(
     home: HomeScreen, application: PretendApplication, qtbot: QtBot
 ) -> None:
-    for pill, opened in ((home.breath.slower, False), (home.breath.open_more, True)):
+    for pill, opened in ((home.breath_panel.slower, False), (home.breath_panel.settings_button, True)):
         pill.setFocus()
         qtbot.keyClick(pill, Qt.Key.Key_Return)
-        assert home.breath.more_view.isVisible() == opened
-    assert home.breath.breaths_per_min == 5.9
-    home.choosing.eight_weeks.setFocus()
-    qtbot.keyClick(home.choosing.eight_weeks, Qt.Key.Key_Enter)
-    assert home.page is not home.choosing
-    home.show_choosing()
+        assert home.breath_panel.settings_view.isVisible() == opened
+    assert home.breath_panel.breaths_per_min == 5.9
+    home.home_page.eight_weeks.setFocus()
+    qtbot.keyClick(home.home_page.eight_weeks, Qt.Key.Key_Enter)
+    assert home.page is not home.home_page
+    home.show_home_page()
     assert application.begun == []
     qtbot.keyClick(home.cards[0], Qt.Key.Key_Return)
     assert begun(application) == [("soften_soothe_allow", "simulated", 5.9)]
@@ -232,24 +232,24 @@ def test_a_refusal_is_said_and_the_search_goes_on(
 ) -> None:
     sentence = "The strap does not answer. Moisten its contacts and try again."
     application.refusal = SensorUnavailableError(sentence, SensorErrorCode.NOT_FOUND)
-    home.breath.begin.click()
-    assert home.breath.sentence.isVisible()
-    assert home.breath.sentence.text() == sentence
+    home.breath_panel.begin.click()
+    assert home.breath_panel.sentence.isVisible()
+    assert home.breath_panel.sentence.text() == sentence
     assert window.screen_shown is home
     assert application.watching == 1
     application.refusal = None
-    home.breath.begin.click()
+    home.breath_panel.begin.click()
     assert isinstance(window.screen_shown, PracticeScreen)
 
 
 def test_pace_stays_within_what_can_be_led(home: HomeScreen) -> None:
-    home.breath.aim_at(3.05)
-    home.breath.slower.click()
-    assert home.breath.breaths_per_min == 3.0
-    assert not home.breath.slower.isEnabled()
-    home.breath.aim_at(400.0)
-    assert home.breath.breaths_per_min == 12.0
-    assert not home.breath.faster.isEnabled()
+    home.breath_panel.aim_at(3.05)
+    home.breath_panel.slower.click()
+    assert home.breath_panel.breaths_per_min == 3.0
+    assert not home.breath_panel.slower.isEnabled()
+    home.breath_panel.aim_at(400.0)
+    assert home.breath_panel.breaths_per_min == 12.0
+    assert not home.breath_panel.faster.isEnabled()
 
 
 @pytest.mark.parametrize(
@@ -265,8 +265,8 @@ def test_shape_of_the_breath_in_words(in_share: float, words: str) -> None:
 
 
 def test_everything_to_press_has_a_name(home: HomeScreen) -> None:
-    breath, choosing = home.breath, home.choosing
-    around = (home.sensors.list, breath.slower, breath.faster, breath.begin, breath.open_more, breath.today)
+    breath, choosing = home.breath_panel, home.home_page
+    around = (home.sensors.list, breath.slower, breath.faster, breath.begin, breath.settings_button, breath.today)
     breath.offer_today(5.4)
     for widget in (*home.cards, *around, choosing.eight_weeks, choosing.read_again):
         interface = QAccessible.queryAccessibleInterface(widget)

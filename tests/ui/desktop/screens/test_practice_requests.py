@@ -19,7 +19,7 @@ from ui.desktop.screens.practice_layout import arrange
 from ui.desktop.window import Window
 from ui.sound.settings import SOUND_HEARD
 from ui.words.lengths import NO_END
-from ui.words.practice_words import HAND_HINT, HINTS, PACE_HINTS, TAKE_UP, answer_to
+from ui.words.practice_words import HAND_HINT, HINTS, PACE_HINTS, TAKE_UP_HINT, answer_to
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -80,7 +80,7 @@ def test_light_follows_the_hand_and_leading_begins_at_its_pace(
     practice.read()
     assert session.requests == ["breath_in", "breath_out"] * 3
     assert practice.light.moment().position < 0.05
-    assert not practice.hand_tells
+    assert not practice.accepts_hand
     live(26.0)
     practice.read()
     assert practice.light.moment().phase in ("in", "out")
@@ -176,7 +176,7 @@ def test_an_offer_is_one_quiet_line_and_closes_by_itself(
 ) -> None:
     live(60.0)
     session.publish(OfferMade(t_s=60.0, offer="stay", sentence=STAY_WORDS))
-    qtbot.waitUntil(lambda: practice.answer.text() == f"{STAY_WORDS} {TAKE_UP}")
+    qtbot.waitUntil(lambda: practice.answer.text() == f"{STAY_WORDS} {TAKE_UP_HINT}")
     assert practice.answer.offers
     assert session.requests == []
     live(60.5 + OFFER_S)

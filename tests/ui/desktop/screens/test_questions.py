@@ -32,7 +32,7 @@ def choose(home: HomeScreen, name: str) -> Practice:
 
 def asked(home: HomeScreen, name: str) -> QuestionsPage:
     choose(home, name)
-    home.breath.begin.click()
+    home.breath_panel.begin.click()
     page = home.page
     assert isinstance(page, QuestionsPage)
     return page
@@ -94,9 +94,9 @@ def test_a_colour_can_be_picked_with_the_mouse(home: HomeScreen, qtbot: QtBot) -
 
 def test_the_breath_that_was_chosen_goes_with_the_answers(home: HomeScreen, application: PretendApplication) -> None:
     choose(home, "loving_kindness")
-    home.breath.slower.click()
-    requested = home.breath.choice
-    home.breath.begin.click()
+    home.breath_panel.slower.click()
+    requested = home.breath_panel.choice
+    home.breath_panel.begin.click()
     page = home.page
     assert isinstance(page, QuestionsPage)
     page.begin.click()
@@ -145,7 +145,7 @@ def test_there_is_a_way_back(home: HomeScreen, application: PretendApplication, 
         qtbot.keyClick(page.parts[0], Qt.Key.Key_Escape)
     else:
         page.back.click()
-    assert home.page is home.choosing
+    assert home.page is home.home_page
     assert application.begun == []
     assert home.chosen is not None
     assert home.chosen.name == "mandala_of_compassion"
@@ -175,8 +175,8 @@ def test_whoever_is_turned_away_by_a_sensor_finds_their_words_again(
     page = asked(home, "mandala_of_compassion")
     answer(page, given, qtbot)
     page.begin.click()
-    assert home.page is home.choosing
-    assert home.breath.sentence.text() == "The strap does not answer."
+    assert home.page is home.home_page
+    assert home.breath_panel.sentence.text() == "The strap does not answer."
     again = asked(home, "mandala_of_compassion")
     assert again.answers == given
     assert not again.keeping

@@ -37,7 +37,7 @@ def shown_home(window: Window, qtbot: QtBot) -> HomeScreen:
 
 
 def on_the_path(home: HomeScreen, qtbot: QtBot) -> PathPage:
-    home.choosing.eight_weeks.click()
+    home.home_page.eight_weeks.click()
     page = home.page
     assert isinstance(page, PathPage)
     qtbot.waitUntil(page.chapters[0].hasFocus)
@@ -57,11 +57,11 @@ def test_what_is_good_to_know_is_shown_once(window: Window, application: Pretend
     qtbot.keyClick(page.agree, Qt.Key.Key_Return)
     home = window.screen_shown
     assert isinstance(home, HomeScreen)
-    assert home.page is home.choosing
+    assert home.page is home.home_page
     assert application.begun == []
     assert application.page is None
     again = shown_home(window, qtbot)
-    assert again.page is again.choosing
+    assert again.page is again.home_page
 
 
 def test_left_by_escape_it_comes_another_time(window: Window, application: PretendApplication, qtbot: QtBot) -> None:
@@ -71,17 +71,17 @@ def test_left_by_escape_it_comes_another_time(window: Window, application: Prete
     assert isinstance(page, OpeningScreen)
     qtbot.waitUntil(page.agree.hasFocus)
     qtbot.keyClick(page.agree, Qt.Key.Key_Escape)
-    assert home.page is home.choosing
+    assert home.page is home.home_page
     assert isinstance(shown_home(window, qtbot).page, OpeningScreen)
 
 
 def test_it_can_be_read_again(home: HomeScreen) -> None:
-    home.choosing.read_again.click()
+    home.home_page.read_again.click()
     page = home.page
     assert isinstance(page, OpeningScreen)
     assert page.title.text() == opening_page().title
     page.agree.click()
-    assert home.page is home.choosing
+    assert home.page is home.home_page
 
 
 def test_an_opening_page_that_cannot_be_read_is_said(
@@ -92,11 +92,11 @@ def test_an_opening_page_that_cannot_be_read_is_said(
 
     monkeypatch.setattr(application, "opening_words", unread)
     monkeypatch.setattr(application, "path", unread)
-    for pill in (home.choosing.read_again, home.choosing.eight_weeks):
-        home.breath.say("")
+    for pill in (home.home_page.read_again, home.home_page.eight_weeks):
+        home.breath_panel.say("")
         pill.click()
-        assert home.page is home.choosing
-        assert home.breath.sentence.text() == str(ERROR)
+        assert home.page is home.home_page
+        assert home.breath_panel.sentence.text() == str(ERROR)
 
 
 def test_the_path_has_its_chapters_and_begins_with_the_first(home: HomeScreen, qtbot: QtBot) -> None:
@@ -155,7 +155,7 @@ def test_there_is_a_way_back_from_the_path(
         qtbot.keyClick(page.chapters[0], Qt.Key.Key_Escape)
     else:
         page.back.click()
-    assert home.page is home.choosing
+    assert home.page is home.home_page
     assert application.begun == []
     qtbot.waitUntil(home.cards[0].hasFocus)
 

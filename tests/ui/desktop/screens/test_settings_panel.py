@@ -23,21 +23,21 @@ KEPT = Preferences(
 
 @pytest.fixture
 def opened(home: HomeScreen, qtbot: QtBot) -> HomeScreen:
-    home.breath.open_more.click()
-    qtbot.waitUntil(home.breath.more_view.isVisible)
+    home.breath_panel.settings_button.click()
+    qtbot.waitUntil(home.breath_panel.settings_view.isVisible)
     return home
 
 
 def test_it_opens_over_the_sensors_and_is_put_away_again(home: HomeScreen) -> None:
-    breath = home.breath
-    assert not breath.more_view.isVisible()
-    assert breath.open_more.text() == "More"
-    breath.open_more.click()
-    assert breath.more_view.isVisible()
+    breath = home.breath_panel
+    assert not breath.settings_view.isVisible()
+    assert breath.settings_button.text() == "More"
+    breath.settings_button.click()
+    assert breath.settings_view.isVisible()
     assert not home.sensors.isVisible()
-    assert breath.open_more.text() == "Less"
-    breath.open_more.click()
-    assert not breath.more_view.isVisible()
+    assert breath.settings_button.text() == "Less"
+    breath.settings_button.click()
+    assert not breath.settings_view.isVisible()
     assert home.sensors.isVisible()
 
 
@@ -46,7 +46,7 @@ def test_it_shows_what_was_kept(window: Window, application: PretendApplication)
     window.show_home()
     home = window.screen_shown
     assert isinstance(home, HomeScreen)
-    more = home.breath.more
+    more = home.breath_panel.settings_panel
     assert (more.breath_sound.key, more.voice.key) == ("waves", "system")
     assert [more.volumes[key].value() for key, _ in VOLUMES] == [30, 100, 65, 100]
     assert more.still_light.isChecked()
@@ -56,20 +56,20 @@ def test_it_shows_what_was_kept(window: Window, application: PretendApplication)
 
 @pytest.mark.parametrize("sound", ["waves", "off", "tone"])
 def test_the_sound_of_the_breath(opened: HomeScreen, application: PretendApplication, sound: str) -> None:
-    opened.breath.more.breath_sound.buttons[sound].click()
+    opened.breath_panel.settings_panel.breath_sound.buttons[sound].click()
     assert application.preferences.sound.breath == sound
 
 
 @pytest.mark.parametrize("voice", ["system", "off", "recorded"])
 def test_the_voice(opened: HomeScreen, application: PretendApplication, voice: str) -> None:
-    opened.breath.more.voice.buttons[voice].click()
+    opened.breath_panel.settings_panel.voice.buttons[voice].click()
     assert application.preferences.sound.voice == voice
 
 
 @pytest.mark.parametrize("part", [key for key, _ in VOLUMES])
 def test_each_volume_is_its_own(opened: HomeScreen, application: PretendApplication, qtbot: QtBot, part: str) -> None:
     before = application.preferences.sound
-    slider = opened.breath.more.volumes[part]
+    slider = opened.breath_panel.settings_panel.volumes[part]
     slider.setValue(40)
     qtbot.keyClick(slider, Qt.Key.Key_Right)
     changed = {key for key, _ in VOLUMES if getattr(application.preferences.sound, key) != getattr(before, key)}
@@ -78,7 +78,7 @@ def test_each_volume_is_its_own(opened: HomeScreen, application: PretendApplicat
 
 
 def test_a_still_light(opened: HomeScreen, application: PretendApplication, qtbot: QtBot) -> None:
-    switch = opened.breath.more.still_light
+    switch = opened.breath_panel.settings_panel.still_light
     switch.setFocus()
     qtbot.keyClick(switch, Qt.Key.Key_Return)
     assert application.preferences.still_light
@@ -92,7 +92,7 @@ def test_turning_something_leaves_the_kept_answers_alone(window: Window, applica
     window.show_home()
     home = window.screen_shown
     assert isinstance(home, HomeScreen)
-    home.breath.more.still_light.click()
+    home.breath_panel.settings_panel.still_light.click()
     assert application.preferences.answers == KEPT.answers
     assert not application.preferences.still_light
 
@@ -101,14 +101,14 @@ def test_what_cannot_be_kept_is_said_and_holds_all_the_same(
     opened: HomeScreen, application: PretendApplication
 ) -> None:
     application.not_kept = SoftenError("What you like could not be kept: the disk is full.")
-    opened.breath.more.breath_sound.buttons["waves"].click()
-    assert opened.breath.sentence.isVisible()
-    assert opened.breath.sentence.text() == str(application.not_kept)
+    opened.breath_panel.settings_panel.breath_sound.buttons["waves"].click()
+    assert opened.breath_panel.sentence.isVisible()
+    assert opened.breath_panel.sentence.text() == str(application.not_kept)
     assert application.preferences.sound.breath == "waves"
 
 
 def test_the_arrows_step_and_go_along_a_row(opened: HomeScreen, application: PretendApplication, qtbot: QtBot) -> None:
-    more = opened.breath.more
+    more = opened.breath_panel.settings_panel
     more.ramp.less.setFocus()
     qtbot.keyClick(more.ramp.less, Qt.Key.Key_Right)
     assert more.ramp.value.text() == "0.15 s"
@@ -120,20 +120,25 @@ def test_the_arrows_step_and_go_along_a_row(opened: HomeScreen, application: Pre
 
 
 def test_the_keyboard_reaches_everything_in_order(opened: HomeScreen, qtbot: QtBot) -> None:
-    breath = opened.breath
+    breath = opened.breath_panel
     assert breath.lengths is not None
     breath.faster.setFocus()
     visited = []
     for _ in range(len(breath.stops)):
         qtbot.keyClick(opened.focusWidget(), Qt.Key.Key_Tab)
         visited.append(opened.focusWidget())
-    held = (breath.more.breath_sound.buttons["tone"], breath.more.voice.buttons["recorded"])
-    stops = [breath.lengths.buttons["15"], breath.begin, breath.open_more, breath.more.attuned]
+    held = (breath.settings_panel.breath_sound.buttons["tone"], breath.settings_panel.voice.buttons["recorded"])
+    stops = [breath.lengths.buttons["15"], breath.begin, breath.settings_button, breath.settings_panel.attuned]
     assert visited[:4] == stops
-    quiet = [*held, *breath.more.volumes.values(), breath.more.still_light, breath.more.own_words]
+    quiet = [
+        *held,
+        *breath.settings_panel.volumes.values(),
+        breath.settings_panel.still_light,
+        breath.settings_panel.own_words,
+    ]
     assert [widget for widget in visited if widget in quiet] == quiet
 
 
 def test_everything_in_it_has_a_name(opened: HomeScreen) -> None:
-    for widget in opened.breath.more.stops:
+    for widget in opened.breath_panel.settings_panel.stops:
         assert widget.accessibleName() or widget.property("text"), widget

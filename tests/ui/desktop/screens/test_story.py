@@ -22,7 +22,7 @@ from biofeedback.practices import practice_named
 from ui.desktop.screens.story import WINDOW_S, Story
 from ui.desktop.widgets.heart_line import HeartPoint, corrected, heart_stretches, softened
 from ui.desktop.widgets.steady_range import SteadyRange
-from ui.words.practice_words import left_words, rest_words
+from ui.words.practice_words import left_words, pause_steps_label
 
 
 def story(*, simulated: bool = False) -> Story:
@@ -136,7 +136,7 @@ def test_heart_line_is_never_drawn_across_missing_beats() -> None:
 
 def test_softened_line_passes_through_every_beat() -> None:
     points = [HeartPoint(0.0, 60.0), HeartPoint(1.0, 70.0), HeartPoint(2.5, 64.0)]
-    fine = softened(points, parts=4)
+    fine = softened(points, pieces=4)
     assert len(fine) == 9
     assert fine[::4] == points
 
@@ -173,5 +173,5 @@ def test_time_left_in_words(left_s: float, waiting, words: str) -> None:
 
 
 def test_the_largest_button() -> None:
-    assert rest_words(None) == "Rest here"
-    assert rest_words("rest") == rest_words("pause") == "Go on"
+    assert pause_steps_label(None) == "Rest here"
+    assert pause_steps_label("rest") == pause_steps_label("pause") == "Go on"

@@ -1,7 +1,4 @@
-"""Two ways of telling a practice: a living picture on a terminal, and plain lines where there is none.
-
-This module must not steer the practice.
-"""
+"""Renders a practice as a moving picture on a terminal, or as plain lines where there is none."""
 
 import math
 from collections.abc import Iterator
@@ -27,50 +24,50 @@ from biofeedback.events import (
 from ui.ports import Session
 from ui.terminal.picture import Picture
 from ui.terminal.scene import OFFER_KEY_WORDS, WAITING_WORDS, Scene, minutes_left
-from ui.words.sensor_words import tells_simulated
+from ui.words.sensor_words import says_simulated
 
 FACTS_EVERY_S = 15.0
-"""How often plain lines say the facts, in session seconds."""
+"""Session seconds between two lines of facts; a choice: four a minute."""
 
 
-class Teller(Protocol):
-    """Hears every event in order and is asked some times a second to show how things are."""
+class Renderer(Protocol):
+    """Takes every event in order, and renders the present moment some times a second."""
 
-    def hear(self, event: Event) -> None:
+    def on_event(self, event: Event) -> None:
         """Take in what happened."""
         ...
 
-    def show(self, scene: Scene, now_s: float) -> None:
-        """Show the moment ``now_s``."""
+    def render(self, scene: Scene, now_s: float) -> None:
+        """Render the moment ``now_s``."""
         ...
 
 
 @contextmanager
-def telling(session: Session, console: Console) -> Iterator[Teller]:
-    """Give the teller that suits the console, and leave the terminal as it was."""
+def renderer_for(session: Session, console: Console) -> Iterator[Renderer]:
+    """Yield the renderer that suits the console, and leave the terminal as it was."""
     if not console.is_terminal or console.is_dumb_terminal:
-        yield _Lines(session, console)
+        yield _LinesRenderer(session, console)
         return
     with Live(console=console, screen=True, auto_refresh=False) as live:
-        yield _LivingPicture(session, live)
+        yield _PictureRenderer(session, live)
 
 
-class _LivingPicture:
+class _PictureRenderer:
     def __init__(self, session: Session, live: Live) -> None:
         self._session = session
         self._live = live
 
-    def hear(self, event: Event) -> None:
-        """Leave it to the scene."""
+    def on_event(self, event: Event) -> None:
+        """Do nothing; the scene has it."""
 
-    def show(self, scene: Scene, now_s: float) -> None:
+    def render(self, scene: Scene, now_s: float) -> None:
         """Draw the whole screen."""
         practice = self._session.practice
         sensor = scene.sensor_words(self._session.sensor_label, self._session.simulated)
         self._live.update(Picture(practice, sensor, scene.at(now_s)), refresh=True)
 
 
-class _Lines:
+class _LinesRenderer:
     def __init__(self, session: Session, console: Console) -> None:
         self._console = console
         self._simulated = session.simulated
@@ -80,9 +77,9 @@ class _Lines:
         self._say(session.practice.title)
         self._say(Scene(session.practice).sensor_words(session.sensor_label, session.simulated))
 
-    def hear(self, event: Event) -> None:
+    def on_event(self, event: Event) -> None:
         """Print what there is to read in it."""
-        if tells_simulated(event) and not self._simulated:
+        if says_simulated(event) and not self._simulated:
             self._simulated = True
             self._say("The heart is a simulated one.")
         match event:
@@ -108,7 +105,7 @@ class _Lines:
             case _:
                 pass
 
-    def show(self, scene: Scene, now_s: float) -> None:
+    def render(self, scene: Scene, now_s: float) -> None:
         """Print the facts when it is time again."""
         if now_s < self._facts_due_s or scene.ended:
             return
