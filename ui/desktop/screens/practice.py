@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _READ_MS = 25
 _PLOT_MS = 100
+_PLOT_LATEST_MS = 150  # where no frame comes
 _AWAKE_MS = 4000
 _FIRST_AWAKE_MS = 12_000
 _WAKE_STEP = 0.09
@@ -93,6 +94,7 @@ class PracticeScreen(QWidget):
         self.status = Words("", font(13), tokens.muted, wrap=True)
         self.pause_steps = Pill("Rest here", tokens, size_px=17)
         self.pause_steps.setAccessibleDescription(REST_IN_ASSESSMENT if session.practice.assesses else REST)
+        self._arranged_for: tuple[str, ...] = ()
         self.details: Details | None = None
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -111,6 +113,7 @@ class PracticeScreen(QWidget):
         self._sleep = QTimer(self, singleShot=True, interval=_AWAKE_MS)
         self._reading = QTimer(self, interval=_READ_MS)
         self._reading.timeout.connect(self.read)
+        self.light.framed.connect(self._read_with_frame)
 
     @property
     def details_open(self) -> bool:
@@ -133,6 +136,14 @@ class PracticeScreen(QWidget):
 
     def read(self) -> None:
         """Take everything that arrived and draw it once."""
+        self._read(_PLOT_LATEST_MS)
+
+    def _read_with_frame(self) -> None:
+        """Draw what changes ten times a second together with a frame of the light, so that the room is painted once."""
+        if self._reading.isActive() and self._since_plots.elapsed() >= _PLOT_MS:
+            self._read(_PLOT_MS)
+
+    def _read(self, plots_after_ms: int) -> None:
         for item in self.session.inbox.drain():
             self.story.apply(item.event)
             self._parts.apply(item.event)
@@ -147,8 +158,7 @@ class PracticeScreen(QWidget):
         prompt = self.story.prompt
         self.prompt.say(prompt.text if prompt else "", round(self.story.prompt_presence(now_s), 2))
         self._step_towards_rest()
-        if self._since_plots.elapsed() >= _PLOT_MS or not self._since_plots.isValid():
-            self._since_plots.restart()
+        if not self._since_plots.isValid() or self._since_plots.elapsed() >= plots_after_ms:
             self._refresh(now_s)
         if self.story.ended:
             self.stop()
@@ -205,6 +215,7 @@ class PracticeScreen(QWidget):
         self.pause_steps.set_presence(self._awake)
 
     def _refresh(self, now_s: float) -> None:
+        self._since_plots.restart()
         moment = self.story.progress.at(now_s)
         self.steps.show_moment(moment.step_index, moment.step_share)
         self.left.setText(left_words(moment.left_s, moment.waiting))
@@ -224,7 +235,14 @@ class PracticeScreen(QWidget):
             self.details.refresh(now_s)
         else:
             self.ribbon.refresh(now_s)
-        arrange(self)
+        self._arrange_as_words_ask()
+
+    def _arrange_as_words_ask(self) -> None:
+        """Put everything into its place when words that places hang on are others."""
+        words = (self.hints.text(), self.heart_legend.text(), self.left.text() if self.details_open else "")
+        if words != self._arranged_for:
+            self._arranged_for = words
+            arrange(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wake when the pointer or the focus comes to the button."""
