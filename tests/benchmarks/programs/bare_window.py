@@ -1,4 +1,7 @@
-"""A bare window: what Qt alone costs until the first picture. Prints the seconds since the process began."""
+"""A bare window: what Qt alone costs.
+
+Prints the seconds from the beginning of the process to the first picture, those of the processor, and the MiB resident.
+"""
 
 import sys
 import time
@@ -7,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.benchmarks.programs.process_age import age_s
+from tests.benchmarks.programs.process_age import age_s, resident_mib
 
 
 class Bare(QWidget):
@@ -15,7 +18,7 @@ class Bare(QWidget):
         with QPainter(self) as painter:
             painter.drawText(40, 40, "Soften")
         QTimer.singleShot(0, self.close)
-        sys.stdout.write(f"first {age_s()} {time.process_time()} []\n")
+        sys.stdout.write(f"{age_s()} {time.process_time()} {resident_mib()}\n")
 
 
 app = QApplication([])

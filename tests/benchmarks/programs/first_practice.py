@@ -1,8 +1,5 @@
-"""`soften begin`: prints the seconds until the light is painted, and the heavy imports there were by then."""
-
-import sys
+"""`soften begin`: when its light is painted, and what was imported by then; see `first_paint`."""
 
 from tests.benchmarks.programs.first_paint import report_first_paint
 
-sys.argv = ["soften", "begin", "--sensor", "simulated", "--no-sound"]
-report_first_paint()
+report_first_paint("begin", "--sensor", "simulated", "--no-sound")

@@ -1,8 +1,5 @@
-"""`soften`: prints the seconds until its first screen is painted, and the heavy imports there were by then."""
-
-import sys
+"""`soften`: when its first screen is painted, and what was imported by then; see `first_paint`."""
 
 from tests.benchmarks.programs.first_paint import report_first_paint
 
-sys.argv = ["soften"]
 report_first_paint()

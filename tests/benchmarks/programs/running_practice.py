@@ -1,4 +1,4 @@
-"""A real practice in the real window, recording and all: prints its CPU share and its frames a second."""
+"""A real practice in the real window, recording and all: prints its CPU share, frames a second, and MiB resident."""
 
 import sys
 import tempfile
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from biofeedback.app.application import LiveApplication
 from biofeedback.practices import practice_named
+from tests.benchmarks.programs.process_age import resident_mib
 from ui.desktop.app import run_desktop
 from ui.desktop.screens.practice import PracticeScreen
 
@@ -32,7 +33,8 @@ def begin() -> None:
 def report() -> None:
     passed_s = time.perf_counter() - began[0]
     frames = practice_screen().light.frames - began[2]
-    sys.stdout.write(f"{(time.process_time() - began[1]) / passed_s} {frames / passed_s}\n")
+    cpu_share = (time.process_time() - began[1]) / passed_s
+    sys.stdout.write(f"{cpu_share} {frames / passed_s} {resident_mib()}\n")
     sys.stdout.flush()
     app.closeAllWindows()
 

@@ -4,8 +4,8 @@ It reads the breath plan at the present moment for every frame, so that it can n
 account of the practice and decides nothing.
 """
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from biofeedback.clock import Clock
@@ -23,6 +23,7 @@ WORDS = {"in": "breathe in", "out": "breathe out"}
 """What the light says in each phase; in a rest it says nothing."""
 
 _FRAME_MS = 16
+_FRESH_S = 0.004  # a frame is painted within so many seconds of being asked for, mostly
 _SMALLEST_SCALE = 0.46  # the breathing part of an empty breath: its visible edge then lies on the inner ring
 _WARMTH_STEP = 0.01  # a finer change cannot be seen, and each one repaints the pictures
 _WARMTH_EASE_S = 1.2  # warmth comes once a second: it is eased over a little more
@@ -34,7 +35,7 @@ _WORDS_OUT_S = 0.4
 
 
 class BreathWidget(QWidget):
-    """The light in the middle of the room.
+    """The light in the middle of the room; ``framed`` comes before each of its frames.
 
     Parameters
     ----------
@@ -45,6 +46,8 @@ class BreathWidget(QWidget):
     still : bool
         Whether the light keeps its size and breathes with its brightness alone.
     """
+
+    framed = Signal()
 
     def __init__(
         self,
@@ -74,6 +77,8 @@ class BreathWidget(QWidget):
         self._glow_before: Glow | None = None  # while the light glides from one shade to another
         self._glow_warmth = HELD_SHARE
         self._painted = QRect()
+        self._now: tuple[float, BreathMoment] | None = None  # the moment of the frame that is about to be painted
+        self._words_font: QFont | None = None  # measured once a size, and not once a frame
         self.frames = 0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Breath light")
@@ -91,6 +96,7 @@ class BreathWidget(QWidget):
         """Put the light at ``centre`` with the ring of a full breath at radius ``ring``, in logical pixels."""
         if (centre, ring) != (self._centre, self._ring):
             self._centre, self._ring = centre, ring
+            self._words_font = None
             self._forget_pictures()
             self.update()
 
@@ -157,6 +163,7 @@ class BreathWidget(QWidget):
         super().resizeEvent(event)
 
     def _next_frame(self) -> None:
+        self.framed.emit()
         now_s = self._clock.now_s()
         passed_s, self._seen_s = max(0.0, now_s - self._seen_s), now_s
         self._warmth += (self._warmth_aim - self._warmth) * min(1.0, passed_s / _WARMTH_EASE_S)
@@ -174,7 +181,9 @@ class BreathWidget(QWidget):
         elif self._glow_before is not None:
             self.update(self._square(REACH * self._ring).toAlignedRect())
         else:
-            self.update(self._lit(self._position()).united(self._painted))
+            # The painting follows at once, at this very moment.
+            self._now = self._at(now_s)
+            self.update(self._lit(self._leading * self._now[1].position).united(self._painted))
 
     def _forget_pictures(self) -> None:
         self._glow = self._glow_before = None
@@ -185,9 +194,8 @@ class BreathWidget(QWidget):
             self.size(), self._centre, self._ring, share, self._room, self.devicePixelRatioF(), self._grain, shade
         )
 
-    def _position(self) -> float:
-        """Return how full the light is drawn: a light that leads more faintly moves less."""
-        return self._leading * self.moment().position
+    def _at(self, now_s: float) -> tuple[float, BreathMoment]:
+        return now_s, self._plan.at(now_s)
 
     def _lit(self, position: float) -> QRect:
         """Return what has to be painted anew for a breath drawn at ``position``."""
@@ -207,16 +215,27 @@ class BreathWidget(QWidget):
             self._glow_warmth = self._warmth
         if self._glow_before is None and self._gliding.before != self._gliding.after:
             self._glow_before = self._made(self._gliding.before)
-        position = self._position()
+        now_s = self._clock.now_s()
+        if self._now is None or now_s - self._now[0] > _FRESH_S:
+            self._now = self._at(now_s)
+        now_s, moment = self._now
+        self._now = None
+        position = self._leading * moment.position
+        if self._glow_before is None and not event.region().intersects(self._lit(position).united(self._painted)):
+            # Somebody who lies over the room is painted anew, away from the light.
+            with QPainter(self) as painter:
+                painter.setClipRegion(event.region())
+                painter.drawPixmap(0, 0, self._glow.backdrop)
+            return
         with QPainter(self) as painter:
             painter.setClipRegion(event.region())
             if self._glow_before is None:
                 self._paint_glow(painter, self._glow, position, 1.0)
             else:
-                share = self._gliding.share(self._clock.now_s())
+                share = self._gliding.share(now_s)
                 self._paint_glow(painter, self._glow_before, position, 1.0)
                 self._paint_glow(painter, self._glow, position, share)
-            self._paint_words(painter, self.moment())
+            self._paint_words(painter, moment, now_s)
         self._painted = self._lit(position)
         self.frames += 1
 
@@ -237,17 +256,19 @@ class BreathWidget(QWidget):
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setOpacity(1.0)
 
-    def _paint_words(self, painter: QPainter, moment: BreathMoment) -> None:
+    def _paint_words(self, painter: QPainter, moment: BreathMoment, now_s: float) -> None:
         text = WORDS.get(moment.phase, "")
-        left_s = moment.next_turn_s - self._clock.now_s()
+        left_s = moment.next_turn_s - now_s
         if not text or moment.phase_share >= 1.0:
             return
         passed_s = moment.phase_share * left_s / (1.0 - moment.phase_share)
         ink = QColor(self._tokens.on_honey)
         ink.setAlphaF(self._leading * max(0.0, min(1.0, passed_s / _WORDS_IN_S, left_s / _WORDS_OUT_S)))
-        wide = 1.2 * INNER_SHARE * self._ring
-        size_px = max(12, round(0.12 * self._ring))
-        painter.setFont(fitting(WORDS["out"], wide, font(size_px, MEDIUM, spacing_percent=102.0), 11))
+        if self._words_font is None:
+            wide = 1.2 * INNER_SHARE * self._ring
+            size_px = max(12, round(0.12 * self._ring))
+            self._words_font = fitting(WORDS["out"], wide, font(size_px, MEDIUM, spacing_percent=102.0), 11)
+        painter.setFont(self._words_font)
         painter.setPen(ink)
         place = QRectF(self._centre.x() - self._ring, self._centre.y() - 40, 2 * self._ring, 80)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)

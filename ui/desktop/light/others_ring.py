@@ -57,6 +57,8 @@ class OthersRing(QWidget):
         """Show so many lights, and move them on to ``now_s``."""
         passed_s = 0.0 if math.isnan(self._seen_s) else max(0.0, now_s - self._seen_s)
         self._seen_s = now_s
+        if not others and self.isHidden():
+            return
         aims = [
             0.0 if index >= others else 1.0 if earlier >= _NEXT_FROM else here
             for index, (earlier, here) in enumerate(pairwise([1.0, *self._lights.here]))

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _READ_MS = 25  # between two looks into the inbox; a choice: what happens is shown within two frames
 _PLOT_MS = 100  # between two drawings of plots and texts; a choice: ten a second look alive at little cost
+_PLOT_LATEST_MS = 150  # between two drawings where no frame comes; a choice: half as long again as with frames
 _AWAKE_MS = 4000  # for which button and keys stay after the last movement; a choice
 _FIRST_AWAKE_MS = 12_000  # for which they stay at the beginning; a choice: long enough to read them all
 _WAKE_STEP = 0.09  # share by which the button appears at each look, so within 0.3 s; it fades half as fast; a choice
@@ -101,6 +102,7 @@ class PracticeScreen(QWidget):
         self.pause_steps.setAccessibleDescription(
             PAUSE_STEPS_HELP_IN_ASSESSMENT if session.practice.assesses else PAUSE_STEPS_HELP
         )
+        self._arranged_for: tuple[str, ...] = ()
         self.details: Details | None = None
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -119,6 +121,7 @@ class PracticeScreen(QWidget):
         self._sleep = QTimer(self, singleShot=True, interval=_AWAKE_MS)
         self._reading = QTimer(self, interval=_READ_MS)
         self._reading.timeout.connect(self.read)
+        self.light.framed.connect(self._read_with_frame)
 
     @property
     def details_open(self) -> bool:
@@ -141,6 +144,14 @@ class PracticeScreen(QWidget):
 
     def read(self) -> None:
         """Take everything that arrived and draw it once."""
+        self._read(_PLOT_LATEST_MS)
+
+    def _read_with_frame(self) -> None:
+        """Draw what changes ten times a second together with a frame of the light, so that the room is painted once."""
+        if self._reading.isActive() and self._since_plots.elapsed() >= _PLOT_MS:
+            self._read(_PLOT_MS)
+
+    def _read(self, plots_after_ms: int) -> None:
         for item in self.session.inbox.drain():
             self.story.apply(item.event)
             self._parts.apply(item.event)
@@ -155,8 +166,7 @@ class PracticeScreen(QWidget):
         prompt = self.story.prompt
         self.prompt.say(prompt.text if prompt else "", round(self.story.prompt_presence(now_s), 2))
         self._fade_button()
-        if self._since_plots.elapsed() >= _PLOT_MS or not self._since_plots.isValid():
-            self._since_plots.restart()
+        if not self._since_plots.isValid() or self._since_plots.elapsed() >= plots_after_ms:
             self._refresh(now_s)
         if self.story.ended:
             self.stop()
@@ -213,6 +223,7 @@ class PracticeScreen(QWidget):
         self.pause_steps.set_presence(self._button_presence)
 
     def _refresh(self, now_s: float) -> None:
+        self._since_plots.restart()
         moment = self.story.progress.at(now_s)
         self.steps.show_moment(moment.step_index, moment.step_share)
         self.left.setText(left_words(moment.left_s, moment.waiting))
@@ -232,7 +243,14 @@ class PracticeScreen(QWidget):
             self.details.refresh(now_s)
         else:
             self.ribbon.refresh(now_s)
-        arrange(self)
+        self._arrange_as_words_ask()
+
+    def _arrange_as_words_ask(self) -> None:
+        """Put everything into its place when words that places hang on are others."""
+        words = (self.hints.text(), self.heart_legend.text(), self.left.text() if self.details_open else "")
+        if words != self._arranged_for:
+            self._arranged_for = words
+            arrange(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wake when the pointer or the focus comes to the button."""

@@ -6,7 +6,7 @@ and the breath wave stays.
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -80,7 +80,7 @@ class Ribbon(QWidget):
 
     def _waves(self) -> list[QPainterPath]:
         """Return the breath wave, one path for each stretch of time in which breath was led."""
-        stretches: list[list[QPointF]] = []
+        stretches: list[list[tuple[float, float]]] = []
         led_before = False
         # Points stay where they are in time, so that the wave glides instead of boiling.
         first = math.ceil(max(0.0, self._now_s - SPAN_S) * _WAVE_PER_S)
@@ -91,7 +91,7 @@ class Ribbon(QWidget):
             if led and not led_before:
                 stretches.append([])
             if led:
-                stretches[-1].append(QPointF(self._x(t_s), self._y(0.04 + 0.92 * moment.position)))
+                stretches[-1].append((self._x(t_s), self._y(0.04 + 0.92 * moment.position)))
             led_before = led
         return [smooth_path(points) for points in stretches]
 
@@ -109,22 +109,31 @@ class Ribbon(QWidget):
             end = self._point(stretches[-1][-1])
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ink)
-            painter.drawEllipse(QRectF(end.x() - 4.5, end.y() - 4.5, 9.0, 9.0))
+            painter.drawEllipse(QRectF(end[0] - 4.5, end[1] - 4.5, 9.0, 9.0))
 
-    def _point(self, point: HeartPoint) -> QPointF:
+    def _point(self, point: HeartPoint) -> tuple[float, float]:
         share = (point.bpm - self._low) / max(1.0, self._high - self._low)
-        return QPointF(self._x(min(point.t_s, self._now_s)), self._y(max(-0.06, min(1.06, share))))
+        return self._x(min(point.t_s, self._now_s)), self._y(max(-0.06, min(1.06, share)))
 
 
-def smooth_path(points: list[QPointF]) -> QPainterPath:
+def smooth_path(points: list[tuple[float, float]]) -> QPainterPath:
     """Return a path through the points that bends softly (Catmull-Rom) and passes through every one of them."""
     path = QPainterPath()
     if not points:
         return path
-    path.moveTo(points[0])
-    for index in range(1, len(points)):
-        before = points[max(0, index - 2)]
-        start, end = points[index - 1], points[index]
-        after = points[min(len(points) - 1, index + 1)]
-        path.cubicTo(start + (end - before) / 6.0, end - (after - start) / 6.0, end)
+    path.moveTo(*points[0])
+    last = len(points) - 1
+    before_x, before_y = start_x, start_y = points[0]
+    for index in range(1, last + 1):
+        end_x, end_y = points[index]
+        after_x, after_y = points[min(last, index + 1)]
+        path.cubicTo(
+            start_x + (end_x - before_x) / 6.0,
+            start_y + (end_y - before_y) / 6.0,
+            end_x - (after_x - start_x) / 6.0,
+            end_y - (after_y - start_y) / 6.0,
+            end_x,
+            end_y,
+        )
+        before_x, before_y, start_x, start_y = start_x, start_y, end_x, end_y
     return path

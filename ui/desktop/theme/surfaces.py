@@ -18,10 +18,14 @@ class Words(QLabel):
         self.setFont(made)
         self.setWordWrap(wrap)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self._colour = ""
         self.set_colour(colour)
 
     def set_colour(self, colour: str) -> None:
         """Change the colour of the words."""
+        if colour == self._colour:
+            return
+        self._colour = colour
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
         self.setPalette(palette)

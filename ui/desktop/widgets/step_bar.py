@@ -1,8 +1,9 @@
 """The bar of steps, which shows where in the practice this moment is."""
 
+import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +14,8 @@ from ui.words.lengths import drawn_lengths_s
 
 _SPACE = 8.0  # px between two steps; a choice
 _NAMES_APART = 12.0  # px kept free beside a name; a choice: no two names read as one
+_ROUND = 5  # px; what the end of a line of 3 px may reach beyond it, antialiased
+_LINE_HIGH = 16  # px; the lines lie above this, the names below
 
 
 class StepBar(QWidget):
@@ -34,11 +37,21 @@ class StepBar(QWidget):
         """Show that step ``index`` has gone by ``share`` (0 to 1)."""
         if index != self._index and 0 <= index < len(self._steps):
             self.setAccessibleDescription(f"{self._steps[index].title}, step {index + 1} of {len(self._steps)}")
-        if index != self._index or abs(share - self._share) * self.width() > 0.5:
+        if index != self._index:
             self._index, self._share = index, share
             self.update()
+        elif abs(share - self._share) * self.width() > 0.5:
+            self._update_from(min(share, self._share), max(share, self._share))
+            self._share = share
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def _update_from(self, share: float, until_share: float) -> None:
+        """Paint the piece of the running step's line between two shares anew, and nothing else."""
+        left, right = self._lines()[self._index]
+        begin, end = (left + part * (right - left) for part in (share, until_share))
+        # The ends of a line are round.
+        self.update(QRect(math.floor(begin) - _ROUND, 0, math.ceil(end - begin) + 2 * _ROUND + 1, _LINE_HIGH))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lines and the names."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -48,7 +61,8 @@ class StepBar(QWidget):
                 gone = 1.0 if index < self._index else self._share if index == self._index else 0.0
                 if gone * (right - left) > 1.0:
                     self._paint_line(painter, left, left + gone * (right - left), self._tokens.honey)
-            self._paint_names(painter, lines)
+            if event.rect().bottom() >= _LINE_HIGH:
+                self._paint_names(painter, lines)
 
     def _lines(self) -> list[tuple[float, float]]:
         width = self.width() - _SPACE * (len(self._steps) - 1) - 4.0

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from biofeedback.errors import SensorErrorCode, SensorUnavailableError, SoftenError
@@ -293,3 +294,16 @@ def test_closing_the_window_ends_the_search(home: HomeScreen, application: Prete
     assert application.watching == 0
     assert application.on_seen is not None
     application.on_seen(SensorSeen(spec="late", kind="bluetooth", label="late", detail="", rssi_dbm=math.nan))
+
+
+def test_everything_the_keyboard_can_reach_has_a_name(home: HomeScreen) -> None:
+    home.breath.make_ready()
+    reached = [each for each in home.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert len(reached) > 30
+    assert [each for each in reached if not name_of(each)] == []
+    assert (name_of(home.breath.open_more), name_of(home.breath.today)) == ("More", "The pace that was easy today")
+
+
+def name_of(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return "" if interface is None else interface.text(QAccessible.Text.Name)
