@@ -9,11 +9,13 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from biofeedback.clock import Clock
+from biofeedback.practice.guide.vanishing import leading_share
 from biofeedback.practice.pacing.breath import BreathMoment, BreathPlan
+from biofeedback.practice.script.model import Practice
 from biofeedback.practice.warmth import HELD_SHARE
 from ui.desktop.light.gliding import Gliding
 from ui.desktop.light.glow import BREATH_REACH, INNER_SHARE, REACH, Glow, make_glow, make_grain
-from ui.desktop.light.shade import Shade
+from ui.desktop.light.shade import Shade, colour_of
 from ui.desktop.theme.typeface import MEDIUM, fitting, font
 from ui.tokens import Tokens
 
@@ -96,6 +98,12 @@ class BreathWidget(QWidget):
         """Let the glow ease to a warmth between the floor and 1; ``nan`` leaves it as it is."""
         if warmth_share == warmth_share:
             self._warmth_aim = min(1.0, max(HELD_SHARE, warmth_share))
+
+    def show_step(self, practice: Practice, index: int, share: float) -> None:
+        """Take the shade of a step that has gone by ``share``, 0 to 1, and lead as strongly as it does."""
+        step = practice.steps[index]
+        self.become(Shade(colour_of(practice.hue(index), self._tokens), step.light.brightness_share))
+        self.lead(leading_share(step, share))
 
     def become(self, shade: Shade) -> None:
         """Let the light glide to a shade; one that was not started yet has it at once."""

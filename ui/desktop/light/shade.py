@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from biofeedback.practice.warmth import HELD_SHARE
+from ui.tokens import Tokens
 
 Stop: TypeAlias = tuple[float, float, float, float]
 """``(radius, red, green, blue)``: radius in rings, colours in levels (0 to 255) added to what is beneath."""
@@ -83,3 +84,15 @@ def _parts(colour: str) -> tuple[float, ...]:
 
 def _lightness(levels: list[float]) -> float:
     return sum(weight * level for weight, level in zip(_LIGHTNESS, levels, strict=True))
+
+
+def colour_of(hue: str, tokens: Tokens) -> str:
+    """Return a hue of the room as ``#rrggbb``; one that is written so already stays."""
+    named = {
+        "honey": tokens.honey,
+        "amber": tokens.amber,
+        "rose": tokens.rose,
+        "sage": tokens.sage,
+        "sky": tokens.sky,
+    }
+    return named.get(hue, hue)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from biofeedback.practice.script.model import Practice
 from ui.desktop.light.breath_position import BreathPosition
 from ui.desktop.light.breath_widget import BreathWidget
-from ui.desktop.light.step_light import light_part_of_step
 from ui.desktop.screens.practice_layout import place_of_light
 from ui.tokens import Tokens
 
@@ -33,7 +32,7 @@ class FirstLight(BreathWidget):
 
     def __init__(self, practice: Practice, tokens: Tokens, *, still: bool) -> None:
         super().__init__(BreathPosition(), _Beginning(), tokens, still=still)
-        light_part_of_step(self, practice, 0, 0.0, tokens)
+        self.show_step(practice, 0, 0.0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lie where the practice screen has the light."""

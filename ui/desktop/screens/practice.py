@@ -17,7 +17,6 @@ from ui.desktop.light.hand import Hand
 from ui.desktop.light.inner_parts import InnerParts
 from ui.desktop.light.inner_parts_ring import InnerPartsRing
 from ui.desktop.light.others_ring import OthersRing
-from ui.desktop.light.step_light import light_step
 from ui.desktop.screens.practice_keys import add_keys, requests_of
 from ui.desktop.screens.practice_layout import arrange
 from ui.desktop.screens.ribbon import Ribbon
@@ -77,7 +76,7 @@ class PracticeScreen(QWidget):
         self.setAccessibleName(f"Practice: {session.practice.title}")
 
         self.light = BreathWidget(self.story.light, session.clock, tokens, self, still=still_light)
-        light_step(self.light, session.practice, self.story.progress.at(0.0), tokens)
+        self.light.show_step(session.practice, 0, 0.0)
         self._parts = InnerParts(session.practice)
         self.parts = InnerPartsRing(self._parts, tokens)
         self.others = OthersRing()
@@ -140,7 +139,7 @@ class PracticeScreen(QWidget):
                 self.prompted.emit(item.event.text)
         now_s = self.session.clock.now_s()
         moment = self.story.progress.at(now_s)
-        light_step(self.light, self.session.practice, moment, self._tokens)
+        self.light.show_step(self.session.practice, moment.step_index, moment.step_share)
         self.others.refresh(now_s, self.session.practice.steps[moment.step_index].light.others)
         self.parts.refresh(now_s)
         self.light.warm(self.story.value("warmth_share"))

@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from biofeedback.events import BreathPlanned
-from biofeedback.practice.after.progress import ProgressMoment
 from biofeedback.practice.pacing.breath import BreathPlan
 from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.model import Practice, StepLight
@@ -21,8 +20,7 @@ from tests.rigs.contrast import contrast
 from tests.rigs.pretend_application import PretendSession
 from ui.desktop.light.breath_widget import BreathWidget
 from ui.desktop.light.gliding import GLIDE_S, Gliding
-from ui.desktop.light.shade import HONEY, Shade, coloured, quiet_around
-from ui.desktop.light.step_light import colour_of, light_step
+from ui.desktop.light.shade import HONEY, Shade, colour_of, coloured, quiet_around
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.widgets.colour_ring import COLOURS
 from ui.desktop.window import Window
@@ -98,7 +96,7 @@ def lightness(levels: list[float]) -> float:
 
 @pytest.mark.parametrize("hue", HUES)
 def test_light_has_the_hue_of_its_step(light: BreathWidget, hue: str) -> None:
-    light_step(light, with_light(StepLight(hue)), ProgressMoment(0, 0.0, 60.0, None), DARK)
+    light.show_step(with_light(StepLight(hue)), 0, 0.0)
     image, room, wanted = painted(light), QColor(DARK.background), QColor(colour_of(hue, DARK))
     shown = at(image, 0.4)
     added = QColor(shown.red() - room.red(), shown.green() - room.green(), shown.blue() - room.blue())
@@ -211,7 +209,7 @@ def test_a_vanishing_light_moves_less_and_lets_go(light: BreathWidget, manual_cl
     manual_clock.advance(4.0)
     shown = []
     for step_share in (0.0, 0.3, 0.7):
-        light_step(light, practice, ProgressMoment(vanishing, step_share, 60.0, None), DARK)
+        light.show_step(practice, vanishing, step_share)
         shown.append(at(painted(light), 0.65).lightness())
     manual_clock.advance(20.0)
     empty = at(painted(light), 0.65).lightness()
