@@ -121,6 +121,7 @@ def test_a_strap_that_vanishes_is_found_again_and_no_beat_comes_twice(radio, lis
         for _ in range(5):
             radio.send(worn, one_beat(next(ticks)))
         ear.next(Beat, index=5 * loss + 4)
+        radio.wait_for_subscription(worn, "2a19")  # the last thing that is asked
         radio.vanish(worn)
         lost = ear.next(LinkChanged, state="lost")
         assert lost.sentence == "The strap has gone quiet. Your breath light goes on; we are looking for it again."
