@@ -12,10 +12,11 @@ from biofeedback.events import Event
 from biofeedback.hub import Hub, Inbox
 from devices.io_thread import IoThread
 from devices.sensor import Sensor
+from tests.rigs.held_time import HeldTime
 
 E = TypeVar("E")
 
-LONG_S = 20.0
+LONG_S = 60.0
 """How long a test waits for what must come; reached only when it does not come."""
 
 
@@ -50,8 +51,24 @@ class Ear:
 
 
 @pytest.fixture
-def io() -> Iterator[IoThread]:
-    thread = IoThread()
+def held() -> HeldTime | None:
+    """The time that sensors live in; ``None`` for real time."""
+    return None
+
+
+@pytest.fixture
+def new_clock(held: HeldTime | None) -> Callable[..., HostClock]:
+    """What makes a clock of the time that sensors live in."""
+
+    def begin(speed: float = 1.0) -> HostClock:
+        return HostClock(speed) if held is None else HostClock(speed, held.now_ns)
+
+    return begin
+
+
+@pytest.fixture
+def io(held: HeldTime | None) -> Iterator[IoThread]:
+    thread = IoThread(None if held is None else held.new_loop)
     thread.start()
     yield thread
     assert thread.stop(LONG_S)
@@ -68,14 +85,14 @@ def ear(hub: Hub) -> Ear:
 
 
 @pytest.fixture
-def listen(io: IoThread) -> Iterator[Callable[..., Ear]]:
+def listen(io: IoThread, new_clock: Callable[..., HostClock]) -> Iterator[Callable[..., Ear]]:
     """Run a sensor until the test ends, and return what hears it."""
     running = []
 
     def begin(sensor: Sensor, clock: Clock | None = None) -> Ear:
         hub = Hub()
         ear = Ear(hub.subscribe())
-        running.append(io.submit(sensor.run(hub.publish, clock or HostClock())))
+        running.append(io.submit(sensor.run(hub.publish, clock or new_clock())))
         return ear
 
     yield begin
@@ -97,10 +114,10 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 @pytest.fixture
-def radio(bus: str) -> Iterator[Any]:
+def radio(bus: str, held: HeldTime | None) -> Iterator[Any]:
     """A private system bus with Bluetooth and, so far, no strap in the air (a ``FakeBlueZ``)."""
     from tests.rigs.fake_bluez import FakeBlueZ
 
-    fake = FakeBlueZ(bus)
+    fake = FakeBlueZ(bus, held=held)
     yield fake
     fake.stop()

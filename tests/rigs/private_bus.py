@@ -1,8 +1,11 @@
 """A dbus-daemon of our own, so that a test can own the name org.bluez without touching the machine's bus."""
 
 import shutil
+import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -48,6 +51,15 @@ class PrivateBus:
         )
         assert self._process.stdout is not None
         self.address = self._process.stdout.readline().strip()  # printed when the bus is open
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Have the bus read nothing for a while, as on a machine that has no time for it."""
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
         self._process.terminate()

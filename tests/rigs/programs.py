@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
-from typing import IO, Any
+from typing import Any
 
 _POSIX = os.name == "posix"
 
@@ -27,7 +27,8 @@ for group in groups:
 """
 
 _lock = threading.Lock()
-_guards: dict[int, IO[str]] = {}
+_guards: dict[int, int] = {}
+"""By process, the end of the pipe that stays open until that process is gone."""
 
 
 def start(command: Any, **options: Any) -> "Program":
@@ -95,16 +96,15 @@ class Program(subprocess.Popen[Any]):
 def _tell_guard(line: str) -> None:
     with _lock:
         if os.getpid() not in _guards:
+            reads, writes = os.pipe()
             guard = subprocess.Popen(
                 [sys.executable, "-S", "-E", "-c", _GUARD],
-                stdin=subprocess.PIPE,
+                stdin=reads,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                text=True,
                 start_new_session=True,
             )
-            assert guard.stdin is not None
+            os.close(reads)
             guard.returncode = 0  # nobody waits for it: it ends after us
-            _guards[os.getpid()] = guard.stdin
-        _guards[os.getpid()].write(line)
-        _guards[os.getpid()].flush()
+            _guards[os.getpid()] = writes
+        os.write(_guards[os.getpid()], line.encode())

@@ -80,21 +80,21 @@ class SerialHeart:
         self._thread.join()
 
     def _speak(self) -> None:
-        with contextlib.nullcontext() if self._held is None else self._held.taking_part():
-            self._speak_until_stopped()
-
-    def _pause(self, for_s: float) -> None:
-        if self._held is None:
-            self._stop.wait(for_s)
-        else:
-            self._held.wait_until(self._held.now_s() + for_s, self._stop)
-
-    def _speak_until_stopped(self) -> None:
         while self._waking not in self.heard:
             if self._stop.is_set():
                 return
-            with contextlib.suppress(OSError):
-                self.heard += self._port.received(0.05)
+            self._hear()
+        with contextlib.nullcontext() if self._held is None else self._held.taking_part():
+            self._say_all()
+        self.done.set()
+        while not self._stop.is_set():
+            self._hear()
+
+    def _hear(self) -> None:
+        with contextlib.suppress(OSError, AssertionError):
+            self.heard += self._port.received(0.05)
+
+    def _say_all(self) -> None:
         while not self._port.is_set_up and not self._stop.is_set():
             self._pause(_SPOKEN_EVERY_S)
         self._pause(_OPENING_S)  # whoever opens a port first throws away what lies in it
@@ -109,10 +109,12 @@ class SerialHeart:
                 self._port.send(gathered)
             gathered = b""
             self._pause(_SPOKEN_EVERY_S)
-        self.done.set()
-        while not self._stop.is_set():
-            with contextlib.suppress(OSError, AssertionError):
-                self.heard += self._port.received(0.05)
+
+    def _pause(self, for_s: float) -> None:
+        if self._held is None:
+            self._stop.wait(for_s)
+        else:
+            self._held.wait_until(self._held.now_s() + for_s, self._stop)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ It can be plugged in, pulled out and plugged in again, as a sensor with a cable 
 """
 
 import contextlib
+import fcntl
 import os
 import select
 import tempfile
@@ -51,6 +52,16 @@ class FakePort:
     def is_set_up(self) -> bool:
         """Whether somebody has opened the port and set its speed, since it was plugged in."""
         return self._ends is not None and termios.tcgetattr(self._ends[1])[_SPEEDS] != [termios.B50, termios.B50]
+
+    @property
+    def is_read(self) -> bool:
+        """Whether nothing that was said lies unread in a port that somebody has opened."""
+        with self._lock:
+            if self._ends is None:
+                return True
+            unread = bytearray(4)
+            fcntl.ioctl(self._ends[1], termios.FIONREAD, unread)
+        return not any(unread) or not self.is_set_up
 
     def send(self, data: bytes) -> None:
         """Let the sensor speak; nobody hears what is said while it is pulled out, or where nobody listens."""

@@ -15,6 +15,18 @@ from ui.desktop.window import Window
 from ui.tokens import DARK
 
 
+class PatientQtBot(QtBot):
+    """Waits for as long as a busy machine may take; the whole of it only for what does not come."""
+
+    def waitUntil(self, callback, *, timeout=60_000):
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientQtBot(request)
+
+
 @pytest.fixture
 def application(manual_clock) -> PretendApplication:
     return PretendApplication(manual_clock)

@@ -1,13 +1,11 @@
 """What a Polar tells beside the heart rate, by the real bleak, on a real bus, with a radio that we made."""
 
 import re
-import time
 from collections import deque
 
 import numpy as np
 import pytest
 
-from biofeedback.clock import HostClock
 from biofeedback.events import Beat, DeviceFact, LinkChanged, Notice, Packet, SampleBlock
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.protocols.polar_control_point import (
@@ -94,10 +92,10 @@ def test_nothing_is_started_unasked_on_a_strap_that_tells_its_beats(radio, liste
     assert sentences(ear) == []
 
 
-def test_streams_are_stopped_before_goodbye(radio, io, hub, ear):
+def test_streams_are_stopped_before_goodbye(radio, io, hub, ear, new_clock):
     polar = fake_h10()
     worn = radio.add(polar.strap)
-    future = io.submit(BluetoothStrap(None, QUICK, also=("ecg", "acc")).run(hub.publish, HostClock()))
+    future = io.submit(BluetoothStrap(None, QUICK, also=("ecg", "acc")).run(hub.publish, new_clock()))
     radio.wait_for_deed(worn, START_ACC)
     assert polar.running == {ECG, ACCELERATION}
     future.cancel()
@@ -108,26 +106,26 @@ def test_streams_are_stopped_before_goodbye(radio, io, hub, ear):
     ear.next(LinkChanged, state="closed")
 
 
-def test_a_start_that_is_called_off_midway_is_stopped_too(radio, io, hub, ear):
+def test_a_start_that_is_called_off_midway_is_stopped_too(radio, io, hub, ear, new_clock):
     polar = fake_h10(replies_after_s=0.5)
     worn = radio.add(polar.strap)
-    future = io.submit(BluetoothStrap(None, QUICK, also=("ecg",)).run(hub.publish, HostClock()))
+    future = io.submit(BluetoothStrap(None, QUICK, also=("ecg",)).run(hub.publish, new_clock()))
     radio.wait_for_deed(worn, START_ECG)
     assert future.cancel()
     radio.wait_for_disconnection(worn)
     assert worn.deeds == ["01 00", START_ECG, STOP_ECG, "disconnect"]
 
 
-def test_a_sensor_that_no_longer_replies_is_let_go_in_time(radio, io, hub, ear):
+def test_a_sensor_that_no_longer_replies_is_let_go_in_time(radio, io, hub, ear, new_clock, held):
     polar = fake_h10()
     worn = radio.add(polar.strap)
-    future = io.submit(BluetoothStrap(None, QUICK, also=("ecg", "acc")).run(hub.publish, HostClock()))
+    future = io.submit(BluetoothStrap(None, QUICK, also=("ecg", "acc")).run(hub.publish, new_clock()))
     radio.wait_for_deed(worn, START_ACC)
     polar.mute = True
-    began_s = time.monotonic()
+    began_s = held.now_s()
     future.cancel()
     radio.wait_for_disconnection(worn)
-    assert time.monotonic() - began_s < 4.0
+    assert held.now_s() - began_s < 4.0
     assert {STOP_ECG, STOP_ACC} <= set(worn.deeds)
 
 

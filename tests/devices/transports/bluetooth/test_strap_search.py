@@ -5,16 +5,13 @@ import threading
 
 import pytest
 
-from biofeedback.clock import HostClock
 from biofeedback.errors import SensorErrorCode, SensorUnavailableError
-from devices.io_thread import IoThread
 from devices.transports.bluetooth.scan import find_strap
 from devices.transports.bluetooth.strap import watch_straps
 from devices.transports.bluetooth.strap_search import StrapSearch
 from tests.rigs.fake_strap import FakeStrap
-from tests.rigs.held_time import HeldTime
 
-LONG_S = 20.0
+LONG_S = 60.0
 
 
 @pytest.fixture
@@ -22,9 +19,9 @@ def search():
     return StrapSearch(look_again_s=0.05)
 
 
-def finding(io, search, wanted, search_s=LONG_S, settle_s=0.2):
+def finding(io, clock, search, wanted, search_s=LONG_S, settle_s=0.2):
     return io.submit(
-        find_strap(wanted, HostClock(), search, called=wanted or "your strap", search_s=search_s, settle_s=settle_s)
+        find_strap(wanted, clock, search, called=wanted or "your strap", search_s=search_s, settle_s=settle_s)
     )
 
 
@@ -53,9 +50,9 @@ def address(number):
     return f"C0:FF:EE:00:00:{number:02X}"
 
 
-def test_all_who_look_share_one_search(radio, io, search):
+def test_all_who_look_share_one_search(radio, io, search, new_clock):
     watching = [Watching(io, search), Watching(io, search)]
-    finds = [finding(io, search, address(number)) for number in range(1, 11)]
+    finds = [finding(io, new_clock(), search, address(number)) for number in range(1, 11)]
     for number in range(1, 11):
         radio.add(FakeStrap(address=address(number), name=f"Strap {number}"))
     assert [future.result(LONG_S).name for future in finds] == [f"Strap {number}" for number in range(1, 11)]
@@ -95,53 +92,29 @@ def test_whoever_comes_while_a_search_is_ending_begins_the_next(radio, io, searc
     radio.wait_for_quiet_air()
 
 
-class SlowRadio:
-    """A radio in held time that is slow to answer, and the thread of those who look for straps with it."""
-
-    def __init__(self, bus, held):
-        from tests.rigs.fake_bluez import FakeBlueZ
-
-        self.held = held
-        self.radio = FakeBlueZ(bus, held=held)
-        self.io = IoThread(held.new_loop)
-        self.io.start()
-        self._for_ever = threading.Event()
-
-    def let_pass(self, seconds):
-        with self.held.taking_part():
-            self.held.wait_until(self.held.now_s() + seconds, self._for_ever)
-
-    def end(self):
-        assert self.io.stop(LONG_S)
-        self.radio.stop()
-
-
-@pytest.fixture
-def slow_radio(bus):
-    with HeldTime() as held:
-        slow = SlowRadio(bus, held)
-        yield slow
-        slow.end()
+def let_pass(held, seconds):
+    with held.taking_part():
+        held.wait_until(held.now_s() + seconds, threading.Event())
 
 
 @pytest.mark.parametrize("slow_for_s", [0.5, 3.0])
-def test_who_looks_for_less_long_than_a_search_takes_to_begin_leaves_none_behind(slow_radio, search, slow_for_s):
+def test_who_looks_for_less_long_than_a_search_takes_to_begin_leaves_none_behind(
+    radio, io, held, search, slow_for_s, new_clock
+):
     """The search that was given up while it began went on in the system, and all later ones were refused."""
-    radio, io = slow_radio.radio, slow_radio.io
     with radio.holding_answers("StartDiscovery"):
-        impatient = finding(io, search, "here", search_s=0.1)
+        impatient = finding(io, new_clock(), search, "here", search_s=0.1)
         radio.wait_for_discovery(1)
-        slow_radio.let_pass(slow_for_s)
+        let_pass(held, slow_for_s)
     with pytest.raises(SensorUnavailableError):
         impatient.result(LONG_S)
     radio.add(FakeStrap(name="Here"))
-    assert finding(io, search, "here").result(LONG_S).name == "Here"
+    assert finding(io, new_clock(), search, "here").result(LONG_S).name == "Here"
     assert (radio.discoveries, radio.discoveries_refused) == (2, 0)
     radio.wait_for_quiet_air()
 
 
-def test_a_search_is_ended_also_when_its_end_is_slow_and_somebody_comes_meanwhile(slow_radio, search):
-    radio, io = slow_radio.radio, slow_radio.io
+def test_a_search_is_ended_also_when_its_end_is_slow_and_somebody_comes_meanwhile(radio, io, held, search):
     radio.add(FakeStrap(name="Here"))
     first = Watching(io, search)
     first.wait_for("Here")
@@ -150,7 +123,7 @@ def test_a_search_is_ended_also_when_its_end_is_slow_and_somebody_comes_meanwhil
         coming = [Watching(io, search) for _ in range(3)]
         for each in coming[:2]:
             each.end()
-        slow_radio.let_pass(3.0)
+        let_pass(held, 3.0)
         assert radio.discoveries == 1
     coming[2].wait_for("Here")
     coming[2].end()
@@ -159,39 +132,39 @@ def test_a_search_is_ended_also_when_its_end_is_slow_and_somebody_comes_meanwhil
 
 
 @pytest.fixture
-def terse_radio(bus):
+def terse_radio(bus, held):
     from tests.rigs.fake_bluez import FakeBlueZ
 
-    fake = FakeBlueZ(bus, reports_once=True)
+    fake = FakeBlueZ(bus, reports_once=True, held=held)
     yield fake
     fake.stop()
 
 
-def test_a_newcomer_is_told_of_what_is_reported_no_more(terse_radio, io, search):
+def test_a_newcomer_is_told_of_what_is_reported_no_more(terse_radio, io, search, new_clock):
     terse_radio.add(FakeStrap(name="Said once"))
     watch = Watching(io, search)
     watch.wait_for("Said once")
-    assert finding(io, search, "said once").result(LONG_S).name == "Said once"
+    assert finding(io, new_clock(), search, "said once").result(LONG_S).name == "Said once"
     assert terse_radio.discoveries == 1
     with pytest.raises(SensorUnavailableError):  # it was found, and is silent on the air from then on
-        finding(io, search, "said once", search_s=0.3).result(LONG_S)
+        finding(io, new_clock(), search, "said once", search_s=0.3).result(LONG_S)
     watch.end()
 
 
-def test_a_late_newcomer_has_the_search_begun_anew(terse_radio, io):
+def test_a_late_newcomer_has_the_search_begun_anew(terse_radio, io, new_clock):
     search = StrapSearch(fresh_for_s=0.0)
     terse_radio.add(FakeStrap(name="Said once"))
     watch = Watching(io, search)
     watch.wait_for("Said once")
-    assert finding(io, search, "said once").result(LONG_S).name == "Said once"
+    assert finding(io, new_clock(), search, "said once").result(LONG_S).name == "Said once"
     assert (terse_radio.discoveries, terse_radio.discoveries_refused) == (2, 0)
     watch.end()
 
 
 @pytest.mark.parametrize("error_message", [SensorErrorCode.BLUETOOTH_OFF, SensorErrorCode.NO_BLUETOOTH])
-def test_a_radio_that_goes_is_told_to_all_and_the_next_search_recovers(radio, io, search, error_message):
+def test_a_radio_that_goes_is_told_to_all_and_the_next_search_recovers(radio, io, search, error_message, new_clock):
     watches = [Watching(io, search) for _ in range(3)]
-    finds = [finding(io, search, address(number)) for number in range(10, 13)]
+    finds = [finding(io, new_clock(), search, address(number)) for number in range(10, 13)]
     radio.add(FakeStrap(name="Here"))
     for watch in watches:
         watch.wait_for("Here")
@@ -204,12 +177,12 @@ def test_a_radio_that_goes_is_told_to_all_and_the_next_search_recovers(radio, io
             future.result(LONG_S)
         assert raised.value.reason is error_message
     with pytest.raises(SensorUnavailableError):
-        finding(io, search, None).result(LONG_S)
+        finding(io, new_clock(), search, None).result(LONG_S)
     if error_message is SensorErrorCode.BLUETOOTH_OFF:
         radio.power(True)
     else:
         radio.put_in()
-    while isinstance(finding(io, search, None, search_s=0.5).exception(LONG_S), SensorUnavailableError):
+    while isinstance(finding(io, new_clock(), search, None, search_s=0.5).exception(LONG_S), SensorUnavailableError):
         pass  # bleak hears of it a little later
     again = Watching(io, search)
     again.wait_for("Here")

@@ -6,11 +6,11 @@ import time
 import numpy as np
 import pytest
 
-from biofeedback.clock import HostClock
 from biofeedback.events import Beat, DeviceFact, LinkChanged, Notice, Packet, SampleBlock
 from devices.serial_spec import SerialSpec
 from devices.streams.decoder import Decoder
 from devices.transports.serial.sensor import SerialPatience, SerialSensor
+from tests.rigs.held_time import HeldTime
 from tests.rigs.serial_heart import SPEAKERS, WAKING, SerialHeart, heartbeats
 from tests.rigs.serial_port import FakePort
 
@@ -36,9 +36,20 @@ WITHIN_MS = {
 
 
 @pytest.fixture
-def port():
+def held():
+    with HeldTime(as_real=True) as time:
+        yield time
+
+
+@pytest.fixture
+def port(held):
+    def question():
+        return lambda: port.is_read
+
     with FakePort() as port:
+        held.ask(question)
         yield port
+        held.stop_asking(question)
 
 
 def spec_for(port, protocol):
@@ -65,12 +76,12 @@ def hear_out(ear, spoken):
 
 
 @pytest.mark.parametrize("protocol", SPEAKERS)
-def test_every_protocol_is_found_out_and_its_beats_are_those_that_went_in(port, listen, protocol):
+def test_every_protocol_is_found_out_and_its_beats_are_those_that_went_in(port, listen, protocol, new_clock, held):
     beats_s = heartbeats(SECONDS)
     spoken = SPEAKERS[protocol](beats_s, SECONDS)
     sensor = SerialSensor(spec_for(port, protocol), QUICK)
-    ear = listen(sensor, HostClock(SPEED))
-    with SerialHeart(port, spoken, speed=SPEED, waking=WAKING.get(protocol, b"")):
+    ear = listen(sensor, new_clock(SPEED))
+    with SerialHeart(port, spoken, speed=SPEED, held=held, waking=WAKING.get(protocol, b"")):
         hear_out(ear, spoken)
     facts = {fact.name: fact.value for fact in ear.all(DeviceFact)}
     heard_ms = [beat.rr_ms for beat in ear.all(Beat)]
@@ -92,10 +103,10 @@ def again(packets):
 
 
 @pytest.mark.parametrize("protocol", ["wave", "cms50"])
-def test_a_replay_of_the_packets_tells_the_same_beats_and_samples(port, listen, protocol):
+def test_a_replay_of_the_packets_tells_the_same_beats_and_samples(port, listen, protocol, new_clock, held):
     spoken = SPEAKERS[protocol](heartbeats(20.0), 20.0)
-    ear = listen(SerialSensor(spec_for(port, protocol), QUICK), HostClock(SPEED))
-    with SerialHeart(port, spoken, speed=SPEED):
+    ear = listen(SerialSensor(spec_for(port, protocol), QUICK), new_clock(SPEED))
+    with SerialHeart(port, spoken, speed=SPEED, held=held):
         hear_out(ear, spoken)
     ear.catch_up()
     heard = [event for event in ear.heard if isinstance(event, Beat | SampleBlock)]
@@ -103,10 +114,10 @@ def test_a_replay_of_the_packets_tells_the_same_beats_and_samples(port, listen, 
     assert list(map(repr, decoded)) == list(map(repr, heard))  # where nan equals nan
 
 
-def test_bytes_heard_while_finding_out_are_kept_with_the_time_they_came(port, listen):
+def test_bytes_heard_while_finding_out_are_kept_with_the_time_they_came(port, listen, new_clock, held):
     spoken = SPEAKERS["ibi"](heartbeats(30.0), 30.0)
-    ear = listen(SerialSensor(spec_for(port, "ibi"), QUICK), HostClock(SPEED))
-    with SerialHeart(port, spoken, speed=SPEED):
+    ear = listen(SerialSensor(spec_for(port, "ibi"), QUICK), new_clock(SPEED))
+    with SerialHeart(port, spoken, speed=SPEED, held=held):
         hear_out(ear, spoken)
     packets = ear.all(Packet)
     assert b"".join(packet.data for packet in packets) == b"".join(data for _, data in spoken)
@@ -114,11 +125,11 @@ def test_bytes_heard_while_finding_out_are_kept_with_the_time_they_came(port, li
     assert stamps == sorted(stamps)
 
 
-def test_a_port_that_is_pulled_out_mid_frame_and_plugged_in_again_is_heard_again(port, listen):
+def test_a_port_that_is_pulled_out_mid_frame_and_plugged_in_again_is_heard_again(port, listen, new_clock, held):
     beats_s = heartbeats(200.0)
     spoken = SPEAKERS["pulsesensor"](beats_s, 200.0)
-    ear = listen(SerialSensor(spec_for(port, "pulsesensor"), QUICK), HostClock(SPEED))
-    with SerialHeart(port, spoken, speed=SPEED):
+    ear = listen(SerialSensor(spec_for(port, "pulsesensor"), QUICK), new_clock(SPEED))
+    with SerialHeart(port, spoken, speed=SPEED, held=held):
         ear.next(Beat)
         port.send(b"S5")
         port.pull_out()
@@ -133,52 +144,52 @@ def test_a_port_that_is_pulled_out_mid_frame_and_plugged_in_again_is_heard_again
     assert [beat.index for beat in ear.all(Beat)] == list(range(len(ear.all(Beat))))
 
 
-def test_silence_is_said_with_what_to_try(port, listen):
-    ear = listen(SerialSensor(SerialSpec(port=port.device), QUICK), HostClock(50.0))
+def test_silence_is_said_with_what_to_try(port, listen, new_clock):
+    ear = listen(SerialSensor(SerialSpec(port=port.device), QUICK), new_clock(50.0))
     error_message = ear.next(LinkChanged, state="unavailable")
     assert f"Nothing comes from {port.device}" in error_message.sentence
     assert "protocol=cms50-new" in error_message.sentence
 
 
-def test_a_stranger_is_quoted(port, listen):
+def test_a_stranger_is_quoted(port, listen, new_clock, held):
     words = [(0.1 * place, b"temperature is fine today\r\n") for place in range(600)]
-    with SerialHeart(port, words, speed=SPEED):
-        ear = listen(SerialSensor(SerialSpec(port=port.device), QUICK), HostClock(SPEED))
+    with SerialHeart(port, words, speed=SPEED, held=held):
+        ear = listen(SerialSensor(SerialSpec(port=port.device), QUICK), new_clock(SPEED))
         error_message = ear.next(LinkChanged, state="unavailable")
     assert "“temperature is fine today”" in error_message.sentence
     # What it said is in the recording all the same.
     assert b"temperature" in b"".join(packet.data for packet in ear.all(Packet) if packet.channel == "serial")
 
 
-def test_garbage_is_kept_and_the_sensor_found_when_it_ends(port, listen):
+def test_garbage_is_kept_and_the_sensor_found_when_it_ends(port, listen, new_clock, held):
     noise = np.random.default_rng(3).integers(0, 256, size=(200, 40), dtype=np.uint8)
     garbage = [(0.1 * place, row.tobytes()) for place, row in enumerate(noise)]
     spoken = [*garbage, *((20.0 + at, data) for at, data in SPEAKERS["nonin2"](heartbeats(60.0), 60.0))]
-    with SerialHeart(port, spoken, speed=SPEED):
-        ear = listen(SerialSensor(SerialSpec(port=port.device), QUICK), HostClock(SPEED))
+    with SerialHeart(port, spoken, speed=SPEED, held=held):
+        ear = listen(SerialSensor(SerialSpec(port=port.device), QUICK), new_clock(SPEED))
         error_message = ear.next(LinkChanged, state="unavailable")
         ear.next(Beat)
     assert "not in a way we know" in error_message.sentence
     assert {fact.value for fact in ear.all(DeviceFact) if fact.name == "protocol"} == {"nonin2"}
 
 
-def test_one_that_stops_unless_it_is_asked_to_go_on_is_asked(port, listen):
+def test_one_that_stops_unless_it_is_asked_to_go_on_is_asked(port, listen, new_clock, held):
     spoken = SPEAKERS["cms50-new"](heartbeats(30.0), 30.0)
     sensor = SerialSensor(SerialSpec(port=port.device, protocol="cms50-new"), QUICK)
-    ear = listen(sensor, HostClock(SPEED))
-    with SerialHeart(port, spoken, speed=SPEED, waking=WAKING["cms50-new"]) as heart:
+    ear = listen(sensor, new_clock(SPEED))
+    with SerialHeart(port, spoken, speed=SPEED, held=held, waking=WAKING["cms50-new"]) as heart:
         hear_out(ear, spoken)
         asked_on = b"\x7d\x81\xaf" + b"\x80" * 6
-        give_up_s = time.monotonic() + 20.0
+        give_up_s = time.monotonic() + 60.0
         while asked_on not in heart.heard and time.monotonic() < give_up_s:
             heart.done.wait(0.05)
     assert asked_on in heart.heard
 
 
-def test_a_coarse_clock_says_what_it_costs(port, listen):
+def test_a_coarse_clock_says_what_it_costs(port, listen, new_clock, held):
     spoken = SPEAKERS["cms50"](heartbeats(SECONDS), SECONDS)
-    ear = listen(SerialSensor(spec_for(port, "cms50"), QUICK), HostClock(SPEED))
-    with SerialHeart(port, spoken, speed=SPEED):
+    ear = listen(SerialSensor(spec_for(port, "cms50"), QUICK), new_clock(SPEED))
+    with SerialHeart(port, spoken, speed=SPEED, held=held):
         hear_out(ear, spoken)
     facts = {fact.name: fact.value for fact in ear.all(DeviceFact)}
     assert float(facts["resolution_ms"]) > 1.0
