@@ -59,6 +59,25 @@ def test_beats_are_found_between_the_samples(rate_hz, own):
     assert found.height.shape == found.t_s.shape
 
 
+@pytest.mark.parametrize("own", [False, True])
+@pytest.mark.parametrize(("height", "width_s"), [(0.8, 0.03), (1.2, 0.03), (1.6, 0.04)])
+def test_a_tall_t_wave_is_no_beat(height, width_s, own):
+    true_s, t_s = heart(60), np.arange(60 * 130) / 130.0
+    t_waves = height * np.exp(-0.5 * ((t_s[:, np.newaxis] - true_s - 0.3) / width_s) ** 2).sum(axis=1)
+    found = ecg_beats(ecg(true_s, 60, 130.0) + t_waves, 130.0, own=own)
+    assert figures(found.t_s, true_s)[:2] == (1.0, 1.0)
+
+
+@pytest.mark.parametrize("own", [False, True])
+@pytest.mark.parametrize("height", [0.3, 0.4])
+def test_a_low_beat_among_high_ones_is_looked_back_for(height, own):
+    true_s = heart(60)
+    low = np.arange(true_s.size) % 7 == 5
+    samples = ecg(true_s[~low], 60, 130.0, drift=0.0) + height * ecg(true_s[low], 60, 130.0, noise=0.0, drift=0.0)
+    found = ecg_beats(samples, 130.0, own=own)
+    assert figures(found.t_s, true_s)[:2] == (1.0, 1.0)
+
+
 def test_timing_at_130_hz_is_much_finer_than_a_sample():
     true_s = heart(300, seed=3)
     found_s = ecg_beats(ecg(true_s, 300, 130.0, noise=0.05), 130.0).t_s
