@@ -42,8 +42,17 @@ RATE = SensorOption(
 )
 
 BLUETOOTH_KINDS: tuple[BluetoothKind, ...] = (
-    BluetoothKind(name="2a37", stream="devices.streams.heart_rate:HeartRateStream"),
-    BluetoothKind(name="pmd", extras=("ecg", "acc"), stream="devices.streams.polar:PolarStream"),
+    BluetoothKind(
+        name="2a37",
+        stream="devices.streams.heart_rate:HeartRateStream",
+        profile="devices.transports.bluetooth.heart_rate_profile:HeartRateProfile",
+    ),
+    BluetoothKind(
+        name="pmd",
+        stream="devices.streams.polar:PolarStream",
+        profile="devices.transports.bluetooth.polar_profile:PolarProfile",
+        extras=("ecg", "acc"),
+    ),
 )
 """What Bluetooth sensors send."""
 
