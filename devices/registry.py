@@ -18,32 +18,20 @@ from devices.serial_models import (
     nonin_model,
     serial_model,
 )
-
-KIND = SensorOption(
-    name="kind",
-    example="ecg",
-    about="a wave is an ECG, or a pulse wave (kind=pulse), where it is not to be found out",
-    allowed=("ecg", "pulse"),
-)
-HEART = SensorOption(
-    name="heart",
-    example="A2",
-    about="which input of a BITalino carries the heart (A1 unless given)",
-    allowed=("A1", "A2", "A3", "A4", "A5", "A6"),
-    usual="A1",
-)
-RATE = SensorOption(
-    name="rate",
-    example="100",
-    about="how often a BITalino samples: 1000 times a second (unless given) or 100",
-    allowed=("1000", "100"),
-    usual="1000",
-    channel_name="rate_hz",
-)
+from devices.serial_options import HEART, KIND, RATE
 
 BLUETOOTH_KINDS: tuple[BluetoothKind, ...] = (
-    BluetoothKind(name="2a37", stream="devices.streams.heart_rate:HeartRateStream"),
-    BluetoothKind(name="pmd", extras=("ecg", "acc"), stream="devices.streams.polar:PolarStream"),
+    BluetoothKind(
+        name="2a37",
+        stream="devices.streams.heart_rate:HeartRateStream",
+        profile="devices.transports.bluetooth.heart_rate_profile:HeartRateProfile",
+    ),
+    BluetoothKind(
+        name="pmd",
+        stream="devices.streams.polar:PolarStream",
+        profile="devices.transports.bluetooth.polar_profile:PolarProfile",
+        extras=("ecg", "acc"),
+    ),
 )
 """What Bluetooth sensors send."""
 
@@ -224,7 +212,6 @@ SERIAL_KINDS: tuple[SerialKind, ...] = (
         name="cms50-new",
         spoken_by="Contec CMS50 oximeters, newer models, which wait to be asked",
         called="a newer Contec oximeter",
-        settings=PortSettings(115200),
         greeting="devices.protocols.cms50_new:greeting",
         recogniser="devices.protocols.cms50_new:recognise",
         looseness=1,
@@ -277,7 +264,6 @@ SERIAL_KINDS: tuple[SerialKind, ...] = (
         spoken_by="BITalino (r)evolution boards",
         called="a BITalino",
         options=(HEART, replace(KIND, usual="ecg"), RATE),
-        settings=PortSettings(115200),
         greeting="devices.protocols.bitalino:greeting",
         stream="devices.streams.bitalino:BitalinoStream",
         model=serial_model(

@@ -98,10 +98,13 @@ class BluetoothKind(SensorKind):
 
     Attributes
     ----------
+    profile : str
+        Where the `BluetoothProfile` is that brings them, as `loaded` reads it; several rows may name the same one.
     extras : tuple of str
         What it brings beside the heart when ``also=`` asks for it.
     """
 
+    profile: str
     extras: tuple[str, ...] = ()
 
 

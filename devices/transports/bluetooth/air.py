@@ -16,7 +16,7 @@ from bleak import BleakAdapter, BleakScanner
 from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData
 
-from devices.protocols.heart_rate_service import HEART_RATE_SERVICE
+from devices.transports.bluetooth.profile import advertised_services
 from devices.transports.bluetooth.words import NAMELESS, translated
 
 _UNKNOWN_RSSI_DBM = -127
@@ -59,7 +59,7 @@ async def scanning(on_sighting: Callable[[Sighting], None]) -> AsyncIterator[Non
             Sighting(device=device, name=advertisement.local_name or device.name or "", rssi_dbm=rssi_dbm),
         )
 
-    scanner = BleakScanner(heard, service_uuids=[HEART_RATE_SERVICE])
+    scanner = BleakScanner(heard, service_uuids=advertised_services())
     starting = asyncio.ensure_future(scanner.start())
     try:
         try:
@@ -104,7 +104,7 @@ async def look_among_connected(on_sighting: Callable[[Sighting], None]) -> None:
     """
     try:
         adapter = await BleakAdapter.get()
-        connected = await adapter.get_connected_devices([HEART_RATE_SERVICE])
+        connected = await adapter.get_connected_devices(advertised_services())
     except NotImplementedError:
         return
     except Exception as error:

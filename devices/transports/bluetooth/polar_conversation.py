@@ -8,10 +8,6 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 
-from bleak import BleakClient
-from bleak.backends.characteristic import BleakGATTCharacteristic
-
-from biofeedback.clock import Clock
 from biofeedback.errors import MalformedDataError
 from devices.protocols.polar_control_point import (
     POLAR_CONTROL_POINT,
@@ -22,6 +18,7 @@ from devices.protocols.polar_control_point import (
     decode_message,
     decode_offered,
 )
+from devices.transports.bluetooth.profile import Connection
 
 
 class PolarConversation:
@@ -29,19 +26,15 @@ class PolarConversation:
 
     Parameters
     ----------
+    connection : Connection
+        The connection to it.
     on_stopped : callable
         Called with the measurement types that the sensor stopped by itself.
-    reply_s : float
-        How long a reply may take, in session seconds.
     """
 
-    def __init__(
-        self, client: BleakClient, clock: Clock, on_stopped: Callable[[tuple[int, ...]], None], *, reply_s: float
-    ) -> None:
-        self._client = client
-        self._clock = clock
+    def __init__(self, connection: Connection, on_stopped: Callable[[tuple[int, ...]], None]) -> None:
+        self._connection = connection
         self._on_stopped = on_stopped
-        self._reply_s = reply_s
         self._replies: asyncio.Queue[Reply] = asyncio.Queue()
 
     async def offered(self) -> frozenset[int]:
@@ -49,18 +42,18 @@ class PolarConversation:
 
         To be asked before `listen`: later, some systems deliver what was read as a message too.
         """
-        control_point = self._client.services.get_characteristic(POLAR_CONTROL_POINT)
-        data = self._client.services.get_characteristic(POLAR_DATA)
+        services = self._connection.client.services
+        control_point = services.get_characteristic(POLAR_CONTROL_POINT)
+        data = services.get_characteristic(POLAR_DATA)
         if control_point is None or data is None or "read" not in control_point.properties:
             return frozenset()  # old firmware, or another sensor
-        async with asyncio.timeout(self._reply_timeout_s()):
-            return decode_offered(bytes(await self._client.read_gatt_char(control_point)))
+        return await self._connection.read(POLAR_CONTROL_POINT, decode_offered)
 
-    async def listen(self, on_data: Callable[[BleakGATTCharacteristic, bytearray], None]) -> None:
-        """Hear replies, and data, from now on."""
-        async with asyncio.timeout(self._reply_timeout_s()):
-            await self._client.start_notify(POLAR_CONTROL_POINT, self._on_message)
-            await self._client.start_notify(POLAR_DATA, on_data)
+    async def listen(self, on_data: Callable[[bytes, float], None]) -> None:
+        """Hear replies, and data with the session time of its arrival, from now on."""
+        async with self._connection.in_time():
+            await self._connection.hear(POLAR_CONTROL_POINT, self._on_message)
+            await self._connection.hear(POLAR_DATA, on_data)
 
     async def ask(self, command: Command) -> Reply:
         """Write a command and return its reply, with the parameters of all its parts.
@@ -74,8 +67,8 @@ class PolarConversation:
         """
         while not self._replies.empty():  # a reply that came too late is nobody's
             self._replies.get_nowait()
-        async with asyncio.timeout(self._reply_timeout_s()):
-            await self._client.write_gatt_char(POLAR_CONTROL_POINT, command.encode(), response=True)
+        async with self._connection.in_time():
+            await self._connection.client.write_gatt_char(POLAR_CONTROL_POINT, command.encode(), response=True)
             reply = await self._reply_to(command)
             while reply.more:
                 further = await self._reply_to(command)
@@ -88,13 +81,10 @@ class PolarConversation:
             if (reply.op, reply.measurement) == (command.op, command.measurement):
                 return reply
 
-    def _on_message(self, _: BleakGATTCharacteristic, value: bytearray) -> None:
+    def _on_message(self, data: bytes, _: float) -> None:
         with contextlib.suppress(MalformedDataError):
-            match decode_message(bytes(value)):
+            match decode_message(data):
                 case Reply() as reply:
                     self._replies.put_nowait(reply)
                 case Stopped(measurements):
                     self._on_stopped(measurements)
-
-    def _reply_timeout_s(self) -> float:
-        return self._clock.until_s(self._clock.now_s() + self._reply_s)

@@ -12,7 +12,7 @@ from biofeedback.events import LinkState
 from devices.sensor import Publish
 from devices.supervisor import Patience, Supervisor, Watch
 from devices.transports.bluetooth.link import BluetoothLink
-from devices.transports.bluetooth.polar_streams import PolarCommands
+from devices.transports.bluetooth.profile import new_profiles
 from devices.transports.bluetooth.scan import Sighting, find_strap, watch_straps
 from devices.transports.bluetooth.strap_search import StrapSearch
 from devices.transports.bluetooth.words import YOURS, state_sentence
@@ -71,7 +71,7 @@ class BluetoothStrap:
     async def run(self, publish: Publish, clock: Clock) -> None:
         """Publish the strap's packets, beats and facts until cancelled; then disconnect and say so."""
         listening = PacketPublisher(self.source, publish, clock)
-        commands = PolarCommands(self._also)
+        profiles = new_profiles()
         met: list[Sighting] = []
 
         async def find() -> Sighting:
@@ -94,7 +94,8 @@ class BluetoothStrap:
                 listening,
                 watch,
                 clock,
-                commands,
+                profiles,
+                self._also,
                 connect_s=self._patience.connect_s,
                 read_s=self._patience.read_s,
             )

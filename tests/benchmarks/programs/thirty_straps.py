@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,10 +20,8 @@ from PySide6.QtWidgets import QApplication
 from biofeedback.app.application import LiveApplication
 from biofeedback.app.live_session import LiveSession
 from biofeedback.practices import practice_named
-from devices.protocols.polar_measurement import POLAR_CHANNEL
 from devices.supervisor import Watch
-from devices.transports.bluetooth.link import BluetoothLink
-from devices.transports.bluetooth.polar_streams import PolarCommands
+from devices.transports.bluetooth.profile import Connection
 from devices.transports.packet_publisher import PacketPublisher
 from tests.rigs.strap_packets import strap_packets
 from ui.desktop.app import run_desktop
@@ -50,28 +49,28 @@ class Straps:
     async def _wear(self, number: int) -> None:
         listening = PacketPublisher(f"strap {number}", self._publish, self._clock)
         watch = Watch(lambda state, t_s: None, self._clock.now_s)
-        link = BluetoothLink(_nobody, listening, watch, self._clock, PolarCommands(), connect_s=1.0, read_s=1.0)
+        connection = Connection(
+            client=SimpleNamespace(),
+            label="",
+            also=(),
+            publisher=listening,
+            watch=watch,
+            clock=self._clock,
+            reply_s=1.0,
+        )
         loop = asyncio.get_running_loop()
         began_s = loop.time() + number / STRAPS
         for due_s, channel, data in strap_packets(WARM_UP_S + SECONDS + 5.0):
             await asyncio.sleep(began_s + due_s - loop.time())
             value = bytearray(data)
+            on_value = connection.stamped(partial(connection.packet, channel))
             late_s = loop.time() - began_s - due_s
             before_s, before_ran_s = time.perf_counter(), time.thread_time()
-            if channel == POLAR_CHANNEL:
-                arrived_s = self._clock.now_s()
-                if watch.heard(arrived_s):
-                    listening.packet(channel, bytes(value), arrived_s)
-            else:
-                link._on_measurement(SimpleNamespace(), value)
+            on_value(SimpleNamespace(), value)
             if self.measuring.is_set():
                 self.took_s.append(time.perf_counter() - before_s)
                 self.ran_s.append(time.thread_time() - before_ran_s)
                 self.late_s.append(late_s)
-
-
-async def _nobody() -> None:
-    raise AssertionError("nothing is sought here")
 
 
 def quantile(values: list[float], share: float) -> float:

@@ -5,6 +5,7 @@ import csv
 import gzip
 import math
 import threading
+import time
 
 import pytest
 
@@ -37,9 +38,10 @@ def test_a_strap_streams_and_tells_of_itself(radio, listen):
     radio.wait_for_subscription(worn)
     radio.send(worn, bytes.fromhex("16 48 40 03 5A 03"))
     ear.next(Beat, index=1)
-    radio.wait_for_subscription(worn, "2a19")  # the last thing that is asked
+    radio.wait_for_subscription(worn, "2a19")
     radio.send(worn, bytes([86]), "2a19")
-    ear.next(Battery, level_percent=86)
+    while len(ear.all(Battery)) < 2 or "body_location" not in {event.name for event in ear.all(DeviceFact)}:
+        time.sleep(0.01)
 
     assert states(ear) == ["searching", "connecting", "streaming"]
     assert {event.name: event.value for event in ear.all(DeviceFact)} == {

@@ -2,24 +2,21 @@
 
 Optical sensors are asked for their pulse intervals unasked, because without these they tell no beats at all; ECG and
 acceleration are asked for when the person wishes. Whatever goes wrong here is said in one sentence and ends nothing.
-This module must not touch the heart rate or connect.
 """
 
 import asyncio
 import contextlib
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from bleak import BleakClient
-from bleak.backends.characteristic import BleakGATTCharacteristic
-
-from biofeedback.clock import Clock
+from devices.protocols.heart_rate_service import HEART_RATE_SERVICE
 from devices.protocols.polar_control_point import (
     ACCELERATION,
     ECG,
     GET_SETTINGS,
     NO_SETTINGS,
+    POLAR_SERVICE,
     PULSE_INTERVALS,
     START,
     STOP,
@@ -31,11 +28,10 @@ from devices.protocols.polar_control_point import (
 )
 from devices.protocols.polar_measurement import POLAR_CHANNEL
 from devices.streams.polar_channel import PolarChannel
-from devices.supervisor import Watch
 from devices.transports.bluetooth import polar_words
 from devices.transports.bluetooth.polar_conversation import PolarConversation
+from devices.transports.bluetooth.profile import BluetoothProfile, Connection
 from devices.transports.bluetooth.words import DEVICE_ERRORS
-from devices.transports.packet_publisher import PacketPublisher
 
 USUAL_SETTINGS: Mapping[int, Settings] = MappingProxyType(
     {
@@ -51,56 +47,48 @@ _LOSS_SHOWS_AFTER_S = 1.0
 """A question to a sensor that goes away is often answered with an error before the link is known to be lost."""
 
 
-class PolarCommands:
-    """What is asked for beside the heart, and how that went, through all the links of a session.
+class PolarProfile(BluetoothProfile):
+    """A Polar sensor, through all the connections of a session."""
 
-    Parameters
-    ----------
-    also : collection of str
-        Keys of `STREAM_TYPES`.
-    """
+    services = (HEART_RATE_SERVICE, POLAR_SERVICE)
 
-    def __init__(self, also: Collection[str] = ()) -> None:
-        self.measurements = tuple(number for name, number in STREAM_TYPES.items() if name in also)
+    def __init__(self) -> None:
         self.broken_links = 0
-        """How many links in a row broke after something was started and before it came."""
+        """How many connections in a row broke after something was started and before it came."""
+        self._measurements: _Measurements | None = None
+
+    async def ask(self, connection: Connection) -> None:
+        """Start what is asked for and offered."""
+        self._measurements = _Measurements(self, connection)
+        await self._measurements.begin()
+
+    async def end(self, connection: Connection) -> None:
+        """Stop what may be running, so that the sensor can sleep."""
+        del connection
+        measurements, self._measurements = self._measurements, None
+        if measurements is not None:
+            await measurements.end()
+
+    def not_offered(self, connection: Connection) -> Sequence[str]:
+        """Return a sentence for all that was asked for."""
+        return [polar_words.not_offered(connection.label, measurement) for measurement in _asked(connection)]
 
 
-class PolarStreams:
-    """The measurements of one sensor over one connection.
+class _Measurements:
+    """What one sensor measures over one connection."""
 
-    Parameters
-    ----------
-    label : str
-        What the sensor is called.
-    reply_s : float
-        How long a reply may take, in session seconds.
-    """
-
-    def __init__(
-        self,
-        client: BleakClient,
-        commands: PolarCommands,
-        label: str,
-        listening: PacketPublisher,
-        watch: Watch,
-        clock: Clock,
-        *,
-        reply_s: float,
-    ) -> None:
-        self._client = client
-        self._commands = commands
-        self._label = label
-        self._listening = listening
-        self._watch = watch
-        self._clock = clock
-        self._conversation = PolarConversation(client, clock, self._on_stopped, reply_s=reply_s)
+    def __init__(self, profile: PolarProfile, connection: Connection) -> None:
+        self._profile = profile
+        self._connection = connection
+        self._label = connection.label
+        self._publisher = connection.publisher
+        self._conversation = PolarConversation(connection, self._on_stopped)
         self._running: set[int] = set()
         self._acceleration_channel = POLAR_CHANNEL
 
     async def begin(self) -> None:
         """Start what is asked for and offered; never raises because of the device."""
-        asked = self._commands.measurements
+        asked = _asked(self._connection)
         try:
             offered = await self._conversation.offered()
             wanted = [each for each in asked if each in offered]
@@ -108,15 +96,15 @@ class PolarStreams:
                 wanted.insert(0, PULSE_INTERVALS)
             for measurement in asked:
                 if measurement not in offered:
-                    self._listening.notice(polar_words.not_offered(self._label, measurement))
+                    self._publisher.notice(polar_words.not_offered(self._label, measurement))
             if not wanted:
                 return
             asked = tuple(wanted)
-            if self._commands.broken_links >= _MOST_BROKEN_LINKS:
+            if self._profile.broken_links >= _MOST_BROKEN_LINKS:
                 for measurement in asked:
-                    self._listening.notice(polar_words.left_alone(self._label, measurement))
+                    self._publisher.notice(polar_words.left_alone(self._label, measurement))
                 return
-            self._commands.broken_links += 1
+            self._profile.broken_links += 1
             await self._conversation.listen(self._on_data)
         except DEVICE_ERRORS as error:
             for measurement in asked:
@@ -125,11 +113,11 @@ class PolarStreams:
         for measurement in asked:
             await self._start(measurement)
         if not self._running:
-            self._commands.broken_links = 0
+            self._profile.broken_links = 0
 
     async def end(self) -> None:
         """Stop what may be running, so that the sensor can sleep; never raises because of the device."""
-        while self._running and self._client.is_connected:
+        while self._running and self._connection.client.is_connected:
             with contextlib.suppress(*DEVICE_ERRORS):
                 async with asyncio.timeout(_STOP_WITHIN_S):
                     await self._conversation.ask(Command(STOP, self._running.pop()))
@@ -147,11 +135,11 @@ class PolarStreams:
             return
         if reply.error not in (PolarError.NONE, PolarError.ALREADY_IN_STATE):
             self._running.discard(measurement)
-            self._listening.notice(polar_words.refused(self._label, measurement, reply.error))
+            self._publisher.notice(polar_words.refused(self._label, measurement, reply.error))
         elif measurement == ACCELERATION:
             self._acceleration_channel = str(_channel(settings, reply))
         elif measurement == PULSE_INTERVALS:
-            self._listening.notice(polar_words.first_beats_take_time(self._label))
+            self._publisher.notice(polar_words.first_beats_take_time(self._label))
 
     async def _choose_settings(self, measurement: int) -> Settings:
         usual = USUAL_SETTINGS.get(measurement)
@@ -160,25 +148,28 @@ class PolarStreams:
         reply = await self._conversation.ask(Command(GET_SETTINGS, measurement))
         return reply.settings.nearest_to(usual)
 
-    def _on_data(self, _: BleakGATTCharacteristic, value: bytearray) -> None:
-        arrived_s = self._clock.now_s()
-        data = bytes(value)
-        self._commands.broken_links = 0
-        if self._watch.heard(arrived_s):
-            channel = self._acceleration_channel if data[:1] == bytes([ACCELERATION]) else POLAR_CHANNEL
-            self._listening.packet(channel, data, arrived_s)
+    def _on_data(self, data: bytes, arrived_s: float) -> None:
+        self._profile.broken_links = 0
+        channel = self._acceleration_channel if data[:1] == bytes([ACCELERATION]) else POLAR_CHANNEL
+        self._connection.packet(channel, data, arrived_s)
 
     def _on_stopped(self, measurements: tuple[int, ...]) -> None:
         for measurement in measurements:
             if measurement in self._running:
                 self._running.discard(measurement)
-                self._listening.notice(polar_words.stopped(self._label, measurement))
+                self._publisher.notice(polar_words.stopped(self._label, measurement))
 
     async def _say_out_of_reach(self, measurement: int, error: Exception) -> None:
         """Say what went wrong, unless it was the link: that is said already, and the next one tries again."""
-        await asyncio.sleep(self._clock.until_s(self._clock.now_s() + _LOSS_SHOWS_AFTER_S))
-        if self._client.is_connected:
-            self._listening.notice(polar_words.out_of_reach(self._label, measurement, error))
+        clock = self._connection.clock
+        await asyncio.sleep(clock.until_s(clock.now_s() + _LOSS_SHOWS_AFTER_S))
+        if self._connection.client.is_connected:
+            self._publisher.notice(polar_words.out_of_reach(self._label, measurement, error))
+
+
+def _asked(connection: Connection) -> tuple[int, ...]:
+    """Return the measurements that the person asked for."""
+    return tuple(number for name, number in STREAM_TYPES.items() if name in connection.also)
 
 
 def _channel(settings: Settings, reply: Reply) -> PolarChannel:

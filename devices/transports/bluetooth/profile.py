@@ -1,0 +1,119 @@
+"""What the link does with a connected sensor, by the services that it offers: a profile for each way of speaking."""
+
+import asyncio
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar, cast
+
+from bleak import BleakClient
+from bleak.backends.characteristic import BleakGATTCharacteristic
+
+from biofeedback.clock import Clock
+from devices import registry
+from devices.sensor_kinds import loaded
+from devices.supervisor import Watch
+from devices.transports.packet_publisher import PacketPublisher
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """A sensor that is connected, as profiles use it.
+
+    Attributes
+    ----------
+    client : BleakClient
+        The connection as bleak knows it.
+    label : str
+        What the sensor is called.
+    also : collection of str
+        What the person asked for beside the heart.
+    publisher : PacketPublisher
+        Takes facts and what the person should read.
+    watch : Watch
+        Knows whether this connection still counts.
+    clock : Clock
+        Session time.
+    reply_s : float
+        How long a read or a reply may take, in session seconds.
+    """
+
+    client: BleakClient
+    label: str
+    also: Collection[str]
+    publisher: PacketPublisher
+    watch: Watch
+    clock: Clock
+    reply_s: float
+
+    def offers(self, services: Collection[str]) -> bool:
+        """Tell whether the sensor offers all of these services."""
+        return all(self.client.services.get_service(service) is not None for service in services)
+
+    def in_time(self) -> asyncio.Timeout:
+        """Return what raises `TimeoutError` when a read or a reply takes too long."""
+        return asyncio.timeout(self.clock.until_s(self.clock.now_s() + self.reply_s))
+
+    async def read(self, characteristic: str, decode: Callable[[bytes], _T]) -> _T:
+        """Read and decode one value; raises one of `DEVICE_ERRORS` when the sensor does not have it, or not now."""
+        async with self.in_time():
+            return decode(bytes(await self.client.read_gatt_char(characteristic)))
+
+    async def hear(self, characteristic: str, take: Callable[[bytes, float], None]) -> None:
+        """Have ``take`` called with each value that is notified from now on, and the session time of its arrival."""
+        await self.client.start_notify(characteristic, self.stamped(take))
+
+    def stamped(self, take: Callable[[bytes, float], None]) -> Callable[[BleakGATTCharacteristic, bytearray], None]:
+        """Return the callback for bleak that stamps a value before all else and hands it on."""
+
+        def on_value(_: BleakGATTCharacteristic, value: bytearray) -> None:
+            arrived_s = self.clock.now_s()
+            take(bytes(value), arrived_s)
+
+        return on_value
+
+    def packet(self, channel: str, data: bytes, arrived_s: float) -> None:
+        """Publish a packet with what it says, unless this connection is over."""
+        if self.watch.heard(arrived_s):
+            self.publisher.packet(channel, data, arrived_s)
+
+
+class BluetoothProfile:
+    """One way of speaking over Bluetooth; lives through all the connections of a session.
+
+    Attributes
+    ----------
+    services : tuple of str
+        A sensor that offers all of them speaks so.
+    advertised : tuple of str
+        The services by which such sensors are found on the air, where no other profile finds them.
+    """
+
+    services: ClassVar[tuple[str, ...]]
+    advertised: ClassVar[tuple[str, ...]] = ()
+
+    async def begin(self, connection: Connection) -> None:
+        """Start what the sensor was connected for; what this raises ends the connection."""
+
+    async def ask(self, connection: Connection) -> None:
+        """Ask for what is good to have beside, once everything has begun; never raises because of the device."""
+
+    async def end(self, connection: Connection) -> None:
+        """Stop what has to be stopped before goodbye; never raises because of the device."""
+
+    def not_offered(self, connection: Connection) -> Sequence[str]:
+        """Return what the person should read when the sensor does not speak so; mostly nothing."""
+        del connection
+        return ()
+
+
+def new_profiles() -> tuple[BluetoothProfile, ...]:
+    """Return the profiles of the registry, each once, for a new session."""
+    places = dict.fromkeys(kind.profile for kind in registry.BLUETOOTH_KINDS)
+    return tuple(cast("type[BluetoothProfile]", loaded(place))() for place in places)
+
+
+def advertised_services() -> list[str]:
+    """Return the services by which sensors are found on the air."""
+    return list(dict.fromkeys(service for profile in new_profiles() for service in profile.advertised))
