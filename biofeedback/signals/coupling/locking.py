@@ -16,16 +16,29 @@ from biofeedback.signals.numerics.cubic_spline import cubic_spline
 from biofeedback.signals.timing.beats import LONGEST_BRIDGE_S, FloatArray
 
 SHORTEST_WINDOW_S = 120.0
+"""In 64 s 95 % of white noise reaches up to 0.72 in phase locking and 0.85 in coherence, in 120 s 0.5 and 0.6
+(simulated). A choice."""
+
 RATE_HZ = 4.0
+"""Of the even series, as in `variability.spectrum`."""
+
 BAND_HALF_WIDTH_HZ = 0.05
+"""On either side of the mean pace: three breaths a minute, within which a led breath stays. A choice."""
+
 SEGMENT_S = 40.0
+"""Four breaths at six a minute, and five half-overlapping segments in two minutes. A choice."""
 
 _LOWEST_EDGE_HZ = 0.01
-# Where the filter has not yet seen both sides.
+"""The band stays above 0 where a breath is slower than three a minute."""
+
+# Seconds at either end, where the filter has not yet seen both sides.
 _EDGE_S = 8.0
-_FEWEST_BEATS = 60
+
+_FEWEST_BEATS = 60  # half a beat a second in the shortest window
+
 # Beats seldom end exactly with the window.
 _SPAN_SLACK_S = 3.0
+
 # Rates that differ by no more than rounding have no phase.
 _NO_WAVE_BPM = 1e-9
 
@@ -196,9 +209,9 @@ def _segments_at(samples: FloatArray, frequency_hz: float) -> FloatArray:
     # Spread evenly to the very ends: a stretch a beat short of two minutes still gives five segments.
     begins = np.linspace(0, samples.size - size, _segment_count(samples.size / RATE_HZ)).round().astype(np.int64)
     windows = np.lib.stride_tricks.sliding_window_view(samples, size)[begins]
-    place = np.arange(size)
-    taper = 0.5 - 0.5 * np.cos(TURN_RAD * place / size)
-    wave = taper * np.exp(-1j * TURN_RAD * frequency_hz / RATE_HZ * place)
+    index = np.arange(size)
+    taper = 0.5 - 0.5 * np.cos(TURN_RAD * index / size)
+    wave = taper * np.exp(-1j * TURN_RAD * frequency_hz / RATE_HZ * index)
     return np.asarray((windows - windows.mean(axis=1, keepdims=True)) @ wave)
 
 
