@@ -1,4 +1,4 @@
-"""How large the heart's wave at the led breath is, how late, and how much of the rhythm: measured live, beat by beat.
+"""Measures live how large the heart's wave at the led breath is, how late, and how much of the rhythm.
 
 Each beat comes with the angle of the breath (`biofeedback.signals.coupling.phase`). The measures for longer windows are
 in `locking`.
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from biofeedback.signals.coupling.pacer_wave import TURN_RAD, Origin, chance_r2, forward_rad, products, wave
+from biofeedback.signals.coupling.pacer_wave import SUMMED, TURN_RAD, Origin, chance_r2, forward_rad, products, wave
 from biofeedback.signals.timing.beats import LONGEST_BRIDGE_S, FloatArray
 
 WINDOW_S = 60.0
@@ -164,7 +164,7 @@ class _SlidingSums:
     def __init__(self) -> None:
         self._beats: deque[_PacedBeat] = deque()
         self._front: list[FloatArray] = []
-        self._back = np.zeros((6, 6))
+        self._back = np.zeros((SUMMED, SUMMED))
         self._origin = Origin(0.0, 0.0, 0.0)
 
     @property
@@ -201,7 +201,7 @@ class _SlidingSums:
         self._origin = _origin_at(self._beats[len(self._beats) // 2])
         newest_first = self._products(list(self._beats))[::-1]
         self._front = list(np.cumsum(newest_first, axis=0))
-        self._back = np.zeros((6, 6))
+        self._back = np.zeros((SUMMED, SUMMED))
 
     def _products(self, beats: list[_PacedBeat]) -> FloatArray:
         t_s, nn_ms, phase_rad, _, _ = np.array(beats, dtype=np.float64).T

@@ -39,6 +39,9 @@ _FEWEST_BEATS = 60  # half a beat a second in the shortest window
 # Beats seldom end exactly with the window.
 _SPAN_SLACK_S = 3.0
 
+_CHANCE_SHARE = 0.05
+"""So much of white noise reads higher than the null level. The usual level."""
+
 # Rates that differ by no more than rounding have no phase.
 _NO_WAVE_BPM = 1e-9
 
@@ -136,12 +139,12 @@ def cross_spectral_coherence(t_s: ArrayLike, nn_ms: ArrayLike, phase_rad: ArrayL
 
 def chance_locking(window_s: float) -> float:
     """Return what 95 % of phase-locking values of white noise stay below in a window of 120 s or more."""
-    return math.sqrt(-math.log(0.05) / (_LOCKING_FREEDOM_PER_S * window_s))
+    return math.sqrt(-math.log(_CHANCE_SHARE) / (_LOCKING_FREEDOM_PER_S * window_s))
 
 
 def chance_coherence(window_s: float) -> float:
     """Return what 95 % of cross-spectral coherences of white noise stay below in a window of 120 s or more."""
-    return float(1.0 - 0.05 ** (1.0 / (_COHERENCE_FREEDOM * (_segment_count(window_s) - 1))))
+    return float(1.0 - _CHANCE_SHARE ** (1.0 / (_COHERENCE_FREEDOM * (_segment_count(window_s) - 1))))
 
 
 # Independent looks that white noise gives, by simulation: how fast the band-passed phase forgets, and what overlapping

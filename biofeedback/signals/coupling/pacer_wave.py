@@ -16,6 +16,9 @@ TURN_RAD = 2.0 * math.pi
 _SMALL_STEP_BACK_RAD = 1.0
 """So far back a step of the breath may be; beyond it was one forward. A choice: a sixth of a breath."""
 
+SUMMED = 6
+"""Columns whose products are summed: cosine, sine, 1, time, rate and interval."""
+
 _UNKNOWNS = 4  # the cosine, the sine, the mean and the trend; in the sums the rate comes fifth, the interval sixth
 _TREND = slice(2, 4)  # where the mean and the trend stand among them
 
@@ -67,7 +70,7 @@ NO_WAVE = Wave(math.nan, math.nan, math.nan, math.nan)
 
 def products(t_s: FloatArray, nn_ms: FloatArray, phase_rad: FloatArray, origin: Origin) -> FloatArray:
     """Return what each beat adds to the sums, shape (beats, 6, 6): products of cos, sin, 1, time, rate, interval."""
-    rows = np.empty((t_s.size, 6))
+    rows = np.empty((t_s.size, SUMMED))
     rows[:, 0] = np.cos(phase_rad)
     rows[:, 1] = np.sin(phase_rad)
     rows[:, 2] = 1.0

@@ -1,4 +1,4 @@
-"""Steadiness: how far the heart keeps step with the led breath or, where none is led, is one steady wave of its own.
+"""Steadiness: how far the heart keeps step with the led breath or, without one, is a steady wave itself.
 
 The one slow measure behind the warmth of the light. It weighs what `coupling` and `coherence` found.
 """

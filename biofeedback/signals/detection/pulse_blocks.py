@@ -257,7 +257,7 @@ def is_dicrotic(since_s: float, steepness: float, before: float) -> bool:
 
 
 def smooth_rise_kernel(rate_hz: float) -> FloatArray:
-    """Return the kernel of the rise per second of a wave smoothed by a Gaussian; it passes about 1 to 8 Hz."""
+    """Return the kernel of the rise per second of a wave smoothed by a Gaussian; it passes about 2.6 to 8.7 Hz."""
     reach = max(2, round(4.0 * _SMOOTH_S * rate_hz))
     at_s = np.arange(-reach, reach + 1) / rate_hz
     kernel = -at_s * np.exp(-0.5 * (at_s / _SMOOTH_S) ** 2)

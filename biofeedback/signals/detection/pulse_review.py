@@ -1,4 +1,4 @@
-"""Finds the beats of a recorded pulse wave by another way than the live one: a second opinion for looking back.
+"""Finds the beats of a recorded pulse wave by another way than the live one, as a second opinion.
 
 Each beat is found as a top that stands above everything within a growing distance, and timed at the steepest rise
 before it. It looks at both sides of every beat, so it does not serve a wave as it comes.
@@ -60,13 +60,14 @@ def review_pulse_beats(
 
     Notes
     -----
-    MSPTDfast, Charlton et al. 2024 (doi 10.1101/2024.07.18.24310627) after Bishop and Ercole 2018
-    (doi 10.1007/978-3-319-65798-1_39), written anew: at about 20 Hz and between 0.5 and 8 Hz (the band-pass is ours),
-    in windows of 6 s that overlap by a fifth and have their trend removed, a sample is a top when it is above the ones
-    at every distance up to the distance at which most samples are such tops (ours: the least distance with nine tenths
-    of the most), which is sought up to half the period of 30 beats a minute. Ours then takes the steepest rise of the
-    full-rate wave in the 0.6 s up to the top, to be comparable with `pulse_beats`, and leaves out dicrotic waves as
-    that does.
+    MSPTDfast, Charlton et al. 2024 (doi 10.1101/2024.07.18.24310627) after Bishop and Ercole 2018 (doi
+    10.1007/978-3-319-65798-1_39), written anew. The wave is searched at about 20 Hz, in windows of 6 s that overlap by
+    a fifth and have their trend removed. A sample is a top when it is above the ones at every distance up to a certain
+    one: that at which most samples are such tops, sought up to half the period of 30 beats a minute.
+
+    Ours: the wave is first band-passed from 0.5 to 8 Hz, and the distance is the least with nine tenths of the most
+    tops. The beat is then the steepest rise of the full-rate wave in the 0.6 s up to the top, to be comparable with
+    `pulse_beats`, and dicrotic waves are left out as there.
     """
     if not LOWEST_RATE_HZ <= rate_hz <= HIGHEST_RATE_HZ:
         raise ValueError(f"a pulse wave needs 20 to 1000 samples a second, not {rate_hz:g}")

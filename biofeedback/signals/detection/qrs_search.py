@@ -1,4 +1,4 @@
-"""Finds the beats of an ECG to the nearest sample, through SleepECG where it is there, else by a search of our own."""
+"""Finds the beats of an ECG to the nearest sample, through SleepECG or a search of our own."""
 
 import math
 from collections import deque
@@ -74,9 +74,9 @@ def own_search(ecg: FloatArray, rate_hz: float) -> IntArray:
     Notes
     -----
     Pan and Tompkins 1985 (doi 10.1109/TBME.1985.325532) as changed by SleepECG (Brunner and Hofer 2023,
-    doi 10.21105/joss.05411): a zero-phase Butterworth band-pass of 5 to 30 Hz, five-point derivative, square, a
-    centred moving window of 150 ms, two adaptive thresholds that learn from the first two seconds, a T wave known by
-    its lesser slope, a search back under thresholds that halve up to 15 times.
+    doi 10.21105/joss.05411): a zero-phase Butterworth band-pass of 5 to 30 Hz, five-point derivative, square, and a
+    centred moving window of 150 ms. Two adaptive thresholds learn from the first two seconds; a T wave is known by its
+    lesser slope; a search back is made under thresholds that halve up to 15 times.
 
     Ours goes from local maximum to local maximum, never from sample to sample, so that a search back can begin some
     milliseconds later than theirs; and it waits 2.1 s for each of the first two beats, where theirs waits 1 s and 1.5 s

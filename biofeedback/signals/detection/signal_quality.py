@@ -1,4 +1,4 @@
-"""How far a beat found in an ECG or a pulse wave can be trusted, and where the signal itself is at fault.
+"""How far a beat found in a wave can be trusted, and where the signal itself is at fault.
 
 Everything here is relative to the signal around it, so no unit and no sensor need be known.
 """
@@ -197,11 +197,11 @@ def beat_quality(
 
     Notes
     -----
-    The least of four: likeness to the median shape of the 32 beats around it (a correlation of 0.9 is full trust, 0.4
-    none), height against their median height (full trust up to twice or half), distance to the nearest beat, and the
-    state of the signal. The idea of template matching is that of Orphanidou et al. 2015
-    (doi 10.1109/JBHI.2014.2338351); grading each beat, in place of accepting a window, is ours. An ectopic beat is
-    unlike its neighbours and yet a beat: low quality says that its time is uncertain, never that it was not there.
+    The least of four. Likeness to the median shape of the 32 beats around: a correlation of 0.9 is full trust, 0.4
+    none. Height against their median height: full trust up to twice or half. Distance to the nearest beat. The state of
+    the signal. The idea of template matching is that of Orphanidou et al. 2015 (doi 10.1109/JBHI.2014.2338351); grading
+    each beat, in place of accepting a window, is ours. An ectopic beat is unlike its neighbours and yet a beat: low
+    quality says that its time is uncertain, never that it was not there.
     """
     beats = t_s.size
     if beats < FEWEST_BEATS:

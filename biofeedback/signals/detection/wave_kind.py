@@ -1,4 +1,4 @@
-"""Tells from a few seconds of a wave whether it is an ECG or a pulse, and whether a pulse rises or falls at the beat.
+"""Recognises from a few seconds of a wave whether it is an ECG, a rising or a falling pulse.
 
 Everything here is relative to the wave itself, so no unit and no sensor need be known.
 """
@@ -65,14 +65,15 @@ def wave_kind(t_s: ArrayLike, wave: ArrayLike, rate_hz: float) -> WaveKind | Non
 
     Notes
     -----
-    An ECG is known by its QRS complexes: what lies in 8 to 30 Hz reaches, in the middle of windows of 1.5 s, at least
-    0.36 of what lies in 0.7 to 6 Hz (real pulse waves: 0.02 to 0.2, ECGs: 0.4 to 5), and three quarters of its energy
-    come in 15 % of the time, which mains hum and muscles do not do.
+    An ECG is known by its QRS complexes. What lies in 8 to 30 Hz reaches, in the median window of 1.5 s, at least 0.36
+    of what lies in 0.7 to 6 Hz (real pulse waves: 0.02 to 0.2, ECGs: 0.4 to 5). Three quarters of its energy come in
+    15 % of the time, unlike that of mains hum and muscles.
 
-    A pulse must come back after 0.33 to 1.7 s with a correlation of 0.3. It rises more steeply than it falls, and its
-    tops are narrower than its valleys, so the skewness of its slope and that of the wave (0.5 to 8 Hz) add up to 0.3 or
-    more when it rises at the beat, and to -0.3 or less when it falls. Each alone is misled: the first by amplifiers
-    that differentiate, as in the PulseSensor, the second by a strong dicrotic wave. A skewness beyond 2.6 is a jolt.
+    A pulse comes back after 0.33 to 1.7 s with a correlation of 0.3 at least. It rises more steeply than it falls, and
+    its tops are narrower than its valleys. So the skewness of its slope and that of the wave (0.5 to 8 Hz) add up to
+    0.3 or more when it rises at the beat, and to -0.3 or less when it falls. Each alone is misled: the first by
+    amplifiers that differentiate, as in the PulseSensor, the second by a strong dicrotic wave. A skewness beyond 2.6 is
+    a jolt.
     """
     stamps, samples = np.asarray(t_s, dtype=np.float64), np.asarray(wave, dtype=np.float64)
     if stamps.size < 2 or stamps[-1] - stamps[0] < SHORTEST_S - 1.5 / rate_hz or samples.min() == samples.max():

@@ -95,12 +95,12 @@ def resonance_estimate(
     -----
     The curve is that of a second-order resonance, ``a / sqrt(1 + Q**2 * (r / r0 - r0 / r)**2)``, as Vaschillo et al.
     2006, doi 10.1007/s10484-006-9009-3, found the heart to follow paced breath; it is a parabola in
-    ``1 / amplitude**2``. Each resonance ``r0`` from 0.25 a minute below the slowest pace to 0.25 above the quickest and
-    each sharpness ``Q`` from 0.7 to 8 (evenly in its logarithm) is weighed by how well its curve fits, the height being
-    free and 5 % of the largest amplitude being allowed for a heart that is no such resonance; the answer is the median
-    of the weights, the interval their middle nine tenths. With eight paces or more the error is raised to the misfit of
-    the best curve. While the pace slides, a sharp resonance answers late: to the pace of ``Q / (pi r0)`` minutes
-    before.
+    ``1 / amplitude**2``. Each resonance ``r0`` from 0.25 a minute below the slowest pace to 0.25 above the quickest,
+    with each sharpness ``Q`` from 0.7 to 8 (evenly in its logarithm), is weighed by how well its curve fits. The height
+    is free, and 5 % of the largest amplitude are allowed for a heart that is no such resonance. The answer is the
+    median of the weights, the interval their middle nine tenths. With eight paces or more the error is raised to the
+    misfit of the best curve. While the pace slides, a sharp resonance answers late: to the pace of ``Q / (pi r0)``
+    minutes before.
 
     Ours, in place of the parabola through the largest amplitude and its neighbours. In 400 simulated responders who had
     no part in any choice (25 to 70 ms, 15 ms white and 25 ms 1/f noise), median error and 90 % in breaths a minute at

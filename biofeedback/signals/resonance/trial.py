@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from biofeedback.events import BreathPlanned
-from biofeedback.signals.coupling.pacer_wave import TURN_RAD, Origin, complex_swings_bpm, products
+from biofeedback.signals.coupling.pacer_wave import SUMMED, TURN_RAD, Origin, complex_swings_bpm, products
 from biofeedback.signals.coupling.phase import breath_phases
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
@@ -95,12 +95,14 @@ def sums_by_breath(trial: Trial, breaths: IntArray) -> FloatArray:
     which = np.floor(turned_rad / TURN_RAD).astype(np.int64)
     inside = np.isin(which, breaths)
     if not np.any(inside):
-        return np.empty((0, 6, 6))
+        return np.empty((0, SUMMED, SUMMED))
     typical_ms = float(np.median(nn_ms[inside]))
     origin = Origin(float(np.median(t_s[inside])), 60_000.0 / typical_ms, typical_ms)
     each = products(t_s[inside], nn_ms[inside], turned_rad[inside], origin)
     sums = [each[which[inside] == breath] for breath in breaths]
-    return np.array([beats.sum(axis=0) for beats in sums if len(beats) >= _FEWEST_BEATS_A_BREATH]).reshape(-1, 6, 6)
+    return np.array([beats.sum(axis=0) for beats in sums if len(beats) >= _FEWEST_BEATS_A_BREATH]).reshape(
+        -1, SUMMED, SUMMED
+    )
 
 
 def draws(sums: FloatArray, chance: np.random.Generator) -> FloatArray:
