@@ -1,8 +1,7 @@
-"""From events to numbers, in the same way live and in replay.
+"""Turns events into judged beats and numbers, in the same way live and in replay.
 
 `Pipeline.step` is a pure function of the events it was given, in their order: time comes from events alone, so that
-replaying the numbered inputs of a recording gives the same outputs to the last bit. It ignores its own outputs. This
-module must not know where events come from or go to.
+replaying the numbered inputs of a recording gives the same outputs to the last bit. It ignores its own outputs.
 """
 
 import math
@@ -35,13 +34,17 @@ from biofeedback.signals.timing.beats import RecentBeats
 from biofeedback.signals.timing.timeline import BeatTimeline, MissingBeats, Placed
 
 SWING_PATIENCE_S = 6.0
-"""So long after a breath its last beats may still arrive; then its swing is taken from those that came."""
+"""So long after a breath its last beats may still arrive; then its swing is taken from those that came. A choice: the
+4 s for which a timeline may hold a beat, and two beats of delay of the correction."""
 
 BREATH_EVERY_TICKS = 5
-"""The breathing rate is read once in so many ticks."""
+"""The breathing rate is read once in so many ticks: it changes no faster, and reading it costs much. A choice."""
 
 LOCKING_EVERY_TICKS = 10
-"""Phase locking and cross-spectral coherence look back two minutes; they come once in so many ticks."""
+"""Phase locking and cross-spectral coherence look back two minutes; they come once in so many ticks. A choice."""
+
+# Each in a tick of its own, so that no second has to compute two of what is slow.
+_PHASE_LOCKING_TICK, _CROSS_COHERENCE_TICK = 2, 7
 
 _BROKEN_LINK = frozenset({"lost", "unavailable", "closed"})
 # More than twice what the look-back holds at the shortest interval that is taken; a flood cannot grow past it.
@@ -148,13 +151,12 @@ class Pipeline:
         """Return what looks back so far, or costs so much, that every few seconds is often enough: one at a time."""
         if self._ticks % BREATH_EVERY_TICKS == 0:
             return breath_readings(self._recent.beats(), now_s, self._motion.breath(now_s))
-        match self._ticks % LOCKING_EVERY_TICKS:
-            case 2:
-                return (self._entrainment.phase_locking(now_s),)
-            case 7:
-                return (self._entrainment.cross_coherence(now_s),)
-            case _:
-                return ()
+        turn = self._ticks % LOCKING_EVERY_TICKS
+        if turn == _PHASE_LOCKING_TICK:
+            return (self._entrainment.phase_locking(now_s),)
+        if turn == _CROSS_COHERENCE_TICK:
+            return (self._entrainment.cross_coherence(now_s),)
+        return ()
 
     def _warm(self, steadiness: Reading, now_s: float) -> Reading:
         # The warmth has a time of its own, which stands still while the heart rests or the practice waits.

@@ -1,8 +1,7 @@
 """Numbers from beats: arrays and events in, values out.
 
-Each module says what it is for; `notebook` gathers what a notebook needs, and all of it is here by name as well
-(``signals.analyse``). It is loaded when it is first asked for: a practice needs a part of it, and no SciPy. Nothing in
-this package knows a clock, a thread or a file.
+`notebook` gathers what a notebook needs, and all of it is here by name as well (``signals.analyse``). It is loaded when
+it is first asked for: a practice needs a part of it, and no SciPy.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,6 @@
-"""A whole record in numbers, after the fact.
+"""Turns the intervals of a whole record into numbers, after the fact.
 
-The same definitions as live, over corrected beats seen from both sides. This module must not read files; it is given
-intervals.
+The definitions are those of the live numbers, over beats that are corrected from both sides.
 """
 
 import math
@@ -53,7 +52,7 @@ Method: TypeAlias = Literal["welch", "lomb"]
 Counts: TypeAlias = Mapping[BeatKind, int]
 
 MUCH_CORRECTED_RATIO = 0.2
-"""Above this numbers are told with a caution; Vest et al. 2018, doi 10.1088/1361-6579/aae021, reject such windows."""
+"""Above this numbers come with a caution; Vest et al. 2018, doi 10.1088/1361-6579/aae021, reject such windows."""
 
 _NO_BEATS = "There are no heartbeats."
 _NO_PAIRS = "Needs heartbeats that follow one another."
@@ -258,8 +257,8 @@ class _Raw:
         first_ms = float(self.rr_ms[0])
         return float(self.t_s[0]) - (first_ms / 1000.0 if 0.0 < first_ms < math.inf else 0.0)
 
-    def only(self, wanted: NDArray[np.bool_]) -> "_Raw":
-        return _Raw(self.t_s[wanted], self.rr_ms[wanted], self.segment[wanted])
+    def only(self, within: NDArray[np.bool_]) -> "_Raw":
+        return _Raw(self.t_s[within], self.rr_ms[within], self.segment[within])
 
 
 def _raw(rr_ms: ArrayLike, arrived_s: ArrayLike | None) -> _Raw:

@@ -1,6 +1,6 @@
-"""What a notebook needs of this package, by name.
+"""Gathers by name what a notebook needs of this package.
 
-This module must not be imported by a part of Soften that runs while somebody practises: it brings everything.
+It brings everything, SciPy included, so nothing that runs while somebody practises imports it.
 """
 
 from biofeedback.signals.analysis import Analysis, Series, analyse

@@ -1,4 +1,4 @@
-"""One number of a moment, before it becomes an event. This module must not compute it."""
+"""One number of a moment, before it becomes an event."""
 
 from typing import NamedTuple
 

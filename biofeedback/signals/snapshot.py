@@ -1,7 +1,4 @@
-"""The numbers of one moment, from the beats just before it.
-
-This module must not remember anything; its result depends on the beats and the moment alone.
-"""
+"""The numbers of one moment, from the beats just before it and nothing else."""
 
 import math
 
@@ -15,9 +12,11 @@ from biofeedback.signals.variability.coherence import LARGEST_SET_ASIDE_SHARE, W
 from biofeedback.signals.variability.hrv import mean_hr_bpm, rmssd_ms, sdnn_ms
 
 LOOK_BACK_S = 120.0
-"""Beats older than this change nothing in a snapshot."""
+"""Beats older than this change nothing in a snapshot: its window of 64 s, and what shapes a curve before it."""
 
 _SMALLEST_COVERED_SHARE = 0.5
+"""Of the window of RMSSD and SDNN: half a minute, for 64 s is short already. A choice."""
+
 _COHERENCE = ("share", "ratio", "score", "peak_hz")
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from biofeedback.events import Event, SampleBlock
 from biofeedback.signals.detection.signal_quality import FLAT, MOTION, NO_CONTACT, SATURATED
 from biofeedback.signals.detection.wave_floor import PER_STEP, rmssd_floor_ms
-from biofeedback.signals.detection.wave_learning import WantedKind, WaveLearning
+from biofeedback.signals.detection.wave_learning import KindOption, WaveLearning
 from biofeedback.signals.detection.wave_search import WaveSearch
 from biofeedback.signals.timing.beats import FloatArray
 from biofeedback.signals.timing.clock_skew import LARGEST_SKEW
@@ -84,7 +84,7 @@ class WaveBeats:
         channel: str,
         beats: BeatCount,
         *,
-        kind: WantedKind,
+        kind: KindOption,
         unit: str,
         rate_hz: float | None,
         largest_skew: float = LARGEST_SKEW,

@@ -11,7 +11,7 @@ from biofeedback.signals.resonance.resonance import SteppedAnswer
 from biofeedback.signals.timing.beats import FloatArray
 from biofeedback.signals.variability.coherence import rhythm_coherence
 from scripts.accuracy.text_tables import Row, median, number, share
-from tests.rigs.breath_tallies import RIGHT_WITHIN_PER_MIN, Tally, by_kind, told_at_pace
+from tests.rigs.breath_tallies import RIGHT_WITHIN_PER_MIN, Tally, by_kind, estimates_at_pace
 
 BINS = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 1.01)
 """The edges of the bins of confidence: a choice, finer where pace is offered; the last takes in 1."""
@@ -77,7 +77,7 @@ def paced_rows(trials: Sequence[tuple[float, FloatArray]], answer: SteppedAnswer
     """Yield what the heart of each trial at a known pace shows."""
     for (pace, rr_ms), row in zip(trials, answer.rates, strict=True):
         peak_hz = rhythm_coherence(np.cumsum(rr_ms) / 1000.0, rr_ms).peak_hz
-        estimates = told_at_pace(rr_ms)
+        estimates = estimates_at_pace(rr_ms)
         spoken = [each.rate_per_min for each in estimates if not each.reason]
         right = sum(abs(rate - pace) <= RIGHT_WITHIN_PER_MIN for rate in spoken)
         wave = number(row.amplitude_bpm), number(row.amplitude_ms, 0), number(row.r2, 2), row.rank

@@ -133,7 +133,7 @@ def paced_trials(recordings):
     return [(pace, np.loadtxt(file)) for file, pace in zip(files, PACES_PER_MIN, strict=True)]
 
 
-def told_at_pace(rr_ms):
+def estimates_at_pace(rr_ms):
     """Return what the intervals of a trial tell of the breath, window by window."""
     t_s = np.cumsum(rr_ms) / 1000.0
     return [breath_from_rr(t_s, rr_ms, now_s=end_s) for end_s in np.arange(WINDOW_S, t_s[-1], STEP_S)]

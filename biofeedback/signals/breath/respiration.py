@@ -33,7 +33,7 @@ LOWEST_ACCELERATION_HZ = 8.0
 
 @dataclass(frozen=True, slots=True)
 class BreathEstimate:
-    """How fast someone breathes, as far as can be told.
+    """How fast someone breathes, as far as that is known.
 
     Attributes
     ----------
@@ -88,7 +88,7 @@ def breath_from_rr(
     Notes
     -----
     Looks from 0.05 Hz to 0.5 Hz or half the mean heart rate, whichever is lower: beats sample the breath, and a faster
-    one would appear as a slower. Heart rate alone tells the breath on some hearts and on others hardly ever: where the
+    one would appear as a slower. Heart rate alone shows the breath on some hearts and on others hardly ever: where the
     breath moves it little, waves of the blood pressure near 0.1 Hz (Mayer waves) stand higher. Hence candidates,
     weighed by what a breath is recognised by (`peaks`, `confidence`).
 

@@ -1,7 +1,7 @@
-"""Heart and led breath together: how large the heart's wave at the breath is, how late, and how much of the rhythm.
+"""Measures live how large the heart's wave at the led breath is, how late, and how much of the rhythm.
 
-The live measure, one small step a beat. It must not know a plan of breaths: each beat comes with the angle of the
-breath (`biofeedback.signals.coupling.phase`). The measures for longer windows are in `locking`.
+Each beat comes with the angle of the breath (`biofeedback.signals.coupling.phase`). The measures for longer windows are
+in `locking`.
 """
 
 import math
@@ -11,14 +11,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from biofeedback.signals.coupling.pacer_wave import TURN_RAD, Origin, chance_r2, forward_rad, products, wave
+from biofeedback.signals.coupling.pacer_wave import SUMMED, TURN_RAD, Origin, chance_r2, forward_rad, products, wave
 from biofeedback.signals.timing.beats import LONGEST_BRIDGE_S, FloatArray
 
 WINDOW_S = 60.0
-FEWEST_BREATHS = 2.0
-FEWEST_BEATS = 8
+"""Six breaths at six a minute: long enough that chance explains less than a tenth, short enough to follow a change. A
+choice."""
 
-# Two breaths whose beats fall just inside them must count as two.
+FEWEST_BREATHS = 2.0
+"""A wave that came once cannot be told from a trend. A choice."""
+
+FEWEST_BEATS = 8
+"""Two for each of the four unknowns. A choice."""
+
+# In breaths. Two whose beats fall just inside them count as two.
 _BREATHS_SLACK = 0.15
 
 
@@ -104,15 +110,15 @@ class PacerFit:
             self._sums.add(float(t_s), float(nn_ms), float(phase_rad))
 
     def advance(self, t_s: float) -> None:
-        """Let time go on to ``t_s`` without a beat."""
+        """Move time on to ``t_s`` without a beat."""
         self._now_s = max(self._now_s, t_s)
         self._sums.forget_until(self._now_s - self._window_s)
 
     def result(self) -> PacerFitResult:
-        """Return the fit of the window that ends with the newest beat or the newest time told.
+        """Return the fit of the window that ends with the newest beat or the newest time given.
 
         All numbers are ``nan`` with a reason when no breath was led, beats span fewer than two breaths, fewer than
-        eight beats are there, they all fall on the same places of the breath, or the heart beats evenly.
+        eight beats are there, they all fall on the same points of the breath, or the heart beats evenly.
         """
         count = self._sums.count
         turned_rad, turned_s = self._sums.turned()
@@ -158,7 +164,7 @@ class _SlidingSums:
     def __init__(self) -> None:
         self._beats: deque[_PacedBeat] = deque()
         self._front: list[FloatArray] = []
-        self._back = np.zeros((6, 6))
+        self._back = np.zeros((SUMMED, SUMMED))
         self._origin = Origin(0.0, 0.0, 0.0)
 
     @property
@@ -195,7 +201,7 @@ class _SlidingSums:
         self._origin = _origin_at(self._beats[len(self._beats) // 2])
         newest_first = self._products(list(self._beats))[::-1]
         self._front = list(np.cumsum(newest_first, axis=0))
-        self._back = np.zeros((6, 6))
+        self._back = np.zeros((SUMMED, SUMMED))
 
     def _products(self, beats: list[_PacedBeat]) -> FloatArray:
         t_s, nn_ms, phase_rad, _, _ = np.array(beats, dtype=np.float64).T

@@ -1,7 +1,6 @@
-"""Heart and led breath of the last minutes, as numbers of the moment.
+"""Keeps the beats of the last minutes and reads from them how the heart follows the led breath now.
 
-It keeps the beats that `coupling` and `locking` look at. This module must not know a plan of breaths: each beat comes
-with the angle of the breath.
+Each beat comes with the angle of the breath; `coupling`, `locking` and `steadiness` do the measuring.
 """
 
 import math
@@ -15,8 +14,10 @@ from biofeedback.signals.coupling.locking import SHORTEST_WINDOW_S, Locking, cro
 from biofeedback.signals.coupling.steadiness import steadiness
 from biofeedback.signals.reading import Reading
 
-_MOST_BEATS = 1024
+_MOST_BEATS = 1024  # four minutes of beats at 250 a minute; a flood cannot grow past it
+
 _STALE_S = 10.0
+"""Without a beat for so long, numbers would speak of a past that is over. A choice: a breath of six a minute."""
 
 _NO_BEATS = "No heartbeats came for a while."
 
@@ -27,7 +28,7 @@ class _PacedBeat(NamedTuple):
     middle_s: float
     nn_ms: float
     phase_rad: float
-    as_it_came: bool
+    is_uncorrected: bool
 
 
 class Entrainment:
@@ -89,7 +90,7 @@ class Entrainment:
             return Reading("steadiness_share", math.nan, 0.0, _NO_BEATS)
         all_ms = math.fsum(beat.nn_ms for beat in last)
         led_ms = math.fsum(beat.nn_ms for beat in last if not math.isnan(beat.phase_rad))
-        sound_ms = math.fsum(beat.nn_ms for beat in last if beat.as_it_came)
+        uncorrected_ms = math.fsum(beat.nn_ms for beat in last if beat.is_uncorrected)
         span_ms = 1000.0 * (last[-1].middle_s - last[0].middle_s) + (last[0].nn_ms + last[-1].nn_ms) / 2.0
         share, reason = steadiness(
             fit,
@@ -97,9 +98,9 @@ class Entrainment:
             coherence.reason,
             led_share=led_ms / all_ms,
             # Mended beats may lie a moment the wrong way round, so that intervals overlap a little.
-            sound_share=min(1.0, sound_ms / span_ms),
+            uncorrected_share=min(1.0, uncorrected_ms / span_ms),
         )
-        return Reading("steadiness_share", share, min(1.0, sound_ms / 1000.0 / WINDOW_S), reason)
+        return Reading("steadiness_share", share, min(1.0, uncorrected_ms / 1000.0 / WINDOW_S), reason)
 
     def _locking(self, name: str, now_s: float) -> Reading:
         measure = phase_locking if name == "phase_locking_share" else cross_spectral_coherence

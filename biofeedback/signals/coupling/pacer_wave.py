@@ -1,7 +1,7 @@
-"""The wave that the heart draws over the led breath, fitted by least squares from sums.
+"""Fits the wave that the heart draws over the led breath, by least squares from sums over beats.
 
-Everything a fit needs is in sums of products over beats, and sums of parts add up: the window that slides, the breath
-that is drawn again by chance and the whole trial share this one fit. This module must not choose which beats count.
+Everything a fit needs is in sums of products, and sums of stretches add up: the window that slides, the breath that is
+drawn again by chance and the whole trial share this one fit.
 """
 
 import math
@@ -14,9 +14,15 @@ from biofeedback.signals.timing.beats import FloatArray
 TURN_RAD = 2.0 * math.pi
 
 _SMALL_STEP_BACK_RAD = 1.0
-_UNKNOWNS = 4
-_TREND = slice(2, 4)
-# Beyond this the beats tell too little of the circle to separate the wave from the mean.
+"""So far back a step of the breath may be; beyond it was one forward. A choice: a sixth of a breath."""
+
+SUMMED = 6
+"""Columns whose products are summed: cosine, sine, 1, time, rate and interval."""
+
+_UNKNOWNS = 4  # the cosine, the sine, the mean and the trend; in the sums the rate comes fifth, the interval sixth
+_TREND = slice(2, 4)  # where the mean and the trend stand among them
+
+# Ratio. Beyond this the beats tell too little of the circle to separate the wave from the mean.
 _LARGEST_CONDITION = 1e8
 # A heart that beats like a clock has no wave; what is left is rounding (bpm squared a beat).
 _NO_WAVE_BPM2 = 1e-12
@@ -64,7 +70,7 @@ NO_WAVE = Wave(math.nan, math.nan, math.nan, math.nan)
 
 def products(t_s: FloatArray, nn_ms: FloatArray, phase_rad: FloatArray, origin: Origin) -> FloatArray:
     """Return what each beat adds to the sums, shape (beats, 6, 6): products of cos, sin, 1, time, rate, interval."""
-    rows = np.empty((t_s.size, 6))
+    rows = np.empty((t_s.size, SUMMED))
     rows[:, 0] = np.cos(phase_rad)
     rows[:, 1] = np.sin(phase_rad)
     rows[:, 2] = 1.0
@@ -77,13 +83,13 @@ def products(t_s: FloatArray, nn_ms: FloatArray, phase_rad: FloatArray, origin: 
 
 def wave(sums: FloatArray) -> Wave:
     """Return the wave of summed products, shape (6, 6); `NO_WAVE` when the beats do not determine one."""
-    known, wanted = sums[:_UNKNOWNS, :_UNKNOWNS], sums[:_UNKNOWNS, _UNKNOWNS:]
+    known, target = sums[:_UNKNOWNS, :_UNKNOWNS], sums[:_UNKNOWNS, _UNKNOWNS:]
     if not np.linalg.cond(known) < _LARGEST_CONDITION:
         return NO_WAVE
-    found = np.linalg.solve(known, wanted)
-    trend = np.linalg.solve(known[_TREND, _TREND], wanted[_TREND, 0])
-    about_trend = float(sums[4, 4] - trend @ wanted[_TREND, 0])
-    left_over = float(sums[4, 4] - found[:, 0] @ wanted[:, 0])
+    found = np.linalg.solve(known, target)
+    trend = np.linalg.solve(known[_TREND, _TREND], target[_TREND, 0])
+    about_trend = float(sums[4, 4] - trend @ target[_TREND, 0])
+    unexplained = float(sums[4, 4] - found[:, 0] @ target[:, 0])
     if not about_trend > _NO_WAVE_BPM2 * float(sums[2, 2]):
         return NO_WAVE
     cosine, sine = float(found[0, 0]), float(found[1, 0])
@@ -92,7 +98,7 @@ def wave(sums: FloatArray) -> Wave:
         amplitude_ms=2.0 * math.hypot(float(found[0, 1]), float(found[1, 1])),
         # The breath is fullest at pi, so a heart in step has a cosine of -1.
         lag_rad=math.atan2(-sine, -cosine),
-        r2=min(1.0, max(0.0, 1.0 - left_over / about_trend)),
+        r2=min(1.0, max(0.0, 1.0 - unexplained / about_trend)),
     )
 
 
@@ -101,12 +107,12 @@ def complex_swings_bpm(sums: FloatArray) -> FloatArray:
 
     Sums of shape (..., 6, 6) give (..., 2); ``nan`` where the beats do not determine a wave.
     """
-    known, wanted = sums[..., :_UNKNOWNS, :_UNKNOWNS], sums[..., :_UNKNOWNS, _UNKNOWNS : _UNKNOWNS + 1]
-    # An empty or degenerate draw must not stop the others.
-    sound = np.linalg.cond(known) < _LARGEST_CONDITION
-    safe = np.where(sound[..., None, None], known, np.eye(_UNKNOWNS))
-    swings = np.linalg.solve(safe, wanted)[..., :2, 0]
-    return np.asarray(np.where(sound[..., None], swings, np.nan), dtype=np.float64)
+    known, target = sums[..., :_UNKNOWNS, :_UNKNOWNS], sums[..., :_UNKNOWNS, _UNKNOWNS : _UNKNOWNS + 1]
+    # An empty or degenerate draw does not stop the others.
+    solvable = np.linalg.cond(known) < _LARGEST_CONDITION
+    safe = np.where(solvable[..., None, None], known, np.eye(_UNKNOWNS))
+    swings = np.linalg.solve(safe, target)[..., :2, 0]
+    return np.asarray(np.where(solvable[..., None], swings, np.nan), dtype=np.float64)
 
 
 def chance_r2(beats: int, share: float = 0.95) -> float:

@@ -1,6 +1,6 @@
 """The breath as an angle: how far round the circle of one breath a moment lies.
 
-What follows the breath (a heart, a belt) is measured against this angle. This module must not measure anything.
+What follows the breath (a heart, a belt) is measured against this angle.
 """
 
 import math
@@ -18,9 +18,9 @@ def breath_phase(plan: BreathPlan, t_s: float) -> float:
 
     Notes
     -----
-    0 to pi over the in-breath, pi through the rest after it, pi to 2 pi over the out-breath, 2 pi through the rest
+    0 to pi over the in-breath, pi through the hold after it, pi to 2 pi over the out-breath, 2 pi through the hold
     after that. Position is then ``(1 - cos(phase)) / 2`` at every moment and for every pattern: a heart that follows
-    the breath exactly draws a pure sinusoid over this angle, be the breath 50:50, 40:60 or with rests, and one
+    the breath exactly draws a pure sinusoid over this angle, be the breath 50:50, 40:60 or with holds, and one
     frequency is all that a fit needs.
     """
     return _angle_rad(plan.at(t_s))

@@ -1,7 +1,6 @@
-"""Steadiness: how far the heart keeps step with the led breath or, where none is led, is one steady wave of its own.
+"""Steadiness: how far the heart keeps step with the led breath or, without one, is a steady wave itself.
 
-The one slow measure behind the warmth of the light. It weighs what `coupling` and `coherence` found; this module must
-not look at a beat, and must not say whether a value is good.
+The one slow measure behind the warmth of the light. It weighs what `coupling` and `coherence` found.
 """
 
 import math
@@ -10,19 +9,26 @@ from typing import NamedTuple
 from biofeedback.signals.coupling.coupling import PacerFitResult
 from biofeedback.signals.coupling.pacer_wave import chance_r2
 
-SMALLEST_SOUND_SHARE = 0.5
-"""With less of the last minute covered by intervals as they came, nothing is said."""
+SMALLEST_UNCORRECTED_SHARE = 0.5
+"""With less of the last minute covered by intervals as they came, nothing is said. A choice."""
 
 STEADY_R2 = 0.6
-"""A heart of which the led breath explains so much is fully in step."""
+"""A heart of which the led breath explains so much is fully in step. A choice."""
 
 UNSTEADY_COHERENCE = 0.30
-STEADY_COHERENCE = 0.85
+"""95 % of windows of noise without any wave stay below."""
 
-TOO_LITTLE_SOUND = "Less than half of the last minute is covered by heartbeats that could be taken as they came."
+STEADY_COHERENCE = 0.85
+"""A little below the 0.90 of a pure wave in 64 s. A choice."""
+
+TOO_FEW_UNCORRECTED = "Less than half of the last minute is covered by heartbeats that could be taken as they came."
 
 _CHANCE_BREATHS = 0.75
+"""Over the number of breaths, it is what about nine in ten fits to 1/f noise stay below (simulated, see
+`coupling_share`)."""
+
 _CHANCE_SHARE = 0.90
+"""Of fits to white noise; as many as of those to 1/f noise."""
 
 
 class Steadiness(NamedTuple):
@@ -80,7 +86,7 @@ def rhythm_share(coherence_share: float) -> float:
 
 
 def steadiness(
-    fit: PacerFitResult, coherence_share: float, coherence_reason: str, *, led_share: float, sound_share: float
+    fit: PacerFitResult, coherence_share: float, coherence_reason: str, *, led_share: float, uncorrected_share: float
 ) -> Steadiness:
     """Return the steadiness of one moment.
 
@@ -92,14 +98,14 @@ def steadiness(
         Rhythm coherence of the last 64 s, and why it is ``nan``.
     led_share : float
         How much of the last minute's heartbeats fell into led breaths, 0 to 1.
-    sound_share : float
+    uncorrected_share : float
         How much of the time from the oldest of these heartbeats to the newest is covered by intervals as they came,
         neither corrected nor missing, 0 to 1.
 
     Notes
     -----
-    ``sound * max(coupling, (1 - led) * rhythm)``, with `coupling_share` and `rhythm_share`. Where breath is led, a
-    steady wave counts as far as it is in step with that breath; where none is, the heart's own wave counts; and while
+    ``uncorrected * max(coupling, (1 - led) * rhythm)``, with `coupling_share` and `rhythm_share`. Where breath is led,
+    a steady wave counts as far as it is in step with that breath; where none is, the heart's own wave counts; and while
     leading begins or fades, its own wave counts for as much of the last minute as was its own. Phase synchrony of heart
     and breath stands first among the criteria of Shaffer and Meehan 2020, doi 10.3389/fnins.2020.570400, and rhythm
     coherence follows McCraty and Zayas 2014, doi 10.3389/fpsyg.2014.01090; the measure itself is ours.
@@ -109,14 +115,14 @@ def steadiness(
     fall in with the light by chance, most of all in the first three breaths, and somebody whose heart answers the
     breath little stays cold however well they follow.
     """
-    if not sound_share >= SMALLEST_SOUND_SHARE:
-        return Steadiness(math.nan, TOO_LITTLE_SOUND)
+    if not uncorrected_share >= SMALLEST_UNCORRECTED_SHARE:
+        return Steadiness(math.nan, TOO_FEW_UNCORRECTED)
     coupling = coupling_share(fit.r2, fit.beats, fit.breaths)
     rhythm = rhythm_share(coherence_share) if led_share < 1.0 else math.nan
     if math.isnan(coupling) and math.isnan(rhythm):
         return Steadiness(math.nan, fit.reason if led_share > 0.0 else coherence_reason)
     known = [share for share in (coupling, (1.0 - led_share) * rhythm) if not math.isnan(share)]
-    return Steadiness(sound_share * max(known), "")
+    return Steadiness(uncorrected_share * max(known), "")
 
 
 def _between(value: float, nothing: float, everything: float) -> float:

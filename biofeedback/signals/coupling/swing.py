@@ -1,7 +1,4 @@
-"""The swing of the heart rate with one breath: the familiar peak-to-trough number.
-
-This module must not find the breaths; it is told where one began and ended.
-"""
+"""The swing of the heart rate with one breath: the familiar peak-to-trough number."""
 
 import math
 from dataclasses import dataclass
@@ -12,7 +9,10 @@ from numpy.typing import ArrayLike
 from biofeedback.signals.timing.beats import JudgedBeats, covered_share
 
 FEWEST_BEATS = 3
+"""With two there is a difference and no swing. A choice."""
+
 SMALLEST_COVERED_SHARE = 0.75
+"""Of the breath; with less its crest or trough may be missing. A choice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from biofeedback.signals.definitions.definition import OURS, Definition
 
+# Windows are in seconds, as the modules have them that compute the numbers; decimals are those that are shown.
 BREATH = (
     Definition(
         "breath_rate_per_min",

@@ -7,6 +7,7 @@ _COHERENCE = (
     "its sources disagree among themselves"
 )
 
+# Windows are in seconds, as the modules have them that compute the numbers; decimals are those that are shown.
 COHERENCE = (
     Definition(
         "coherence_share",

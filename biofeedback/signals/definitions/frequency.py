@@ -4,6 +4,7 @@ import math
 
 from biofeedback.signals.definitions.definition import OURS, TASK_FORCE, Definition
 
+# Windows are in seconds, as the modules have them that compute the numbers; decimals are those that are shown.
 FREQUENCY = (
     Definition(
         "vlf_ms2",

@@ -4,6 +4,7 @@ import math
 
 from biofeedback.signals.definitions.definition import Definition
 
+# Windows are in seconds, as the modules have them that compute the numbers; decimals are those that are shown.
 NONLINEAR = (
     Definition(
         "dfa_alpha1",

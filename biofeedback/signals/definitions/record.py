@@ -6,6 +6,7 @@ from biofeedback.signals.definitions.definition import OURS, Definition, ScreenF
 
 _CORRECTION = "Lipponen and Tarvainen 2019, doi 10.1080/03091902.2019.1640306"
 
+# Windows are in seconds, as the modules have them that compute the numbers; decimals are those that are shown.
 RECORD = (
     Definition(
         "beats",

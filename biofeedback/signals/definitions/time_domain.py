@@ -6,6 +6,7 @@ from biofeedback.signals.definitions.definition import TASK_FORCE, Definition, S
 
 _POINCARE = "Brennan, Palaniswami and Kamen 2001, doi 10.1109/10.959330"
 
+# Windows are in seconds, as the modules have them that compute the numbers; decimals are those that are shown.
 TIME_DOMAIN = (
     Definition(
         "mean_nn_ms",

@@ -1,7 +1,4 @@
-"""Samples taken at uneven times, brought onto an even grid as they come.
-
-This module must not know what the samples mean.
-"""
+"""Brings samples taken at uneven times onto an even grid as they come."""
 
 import math
 
@@ -12,6 +9,8 @@ from numpy.typing import ArrayLike
 from biofeedback.signals.timing.beats import FloatArray
 
 _EITHER_SIDE = 4
+"""Samples before and after, whose lateness steadies one: the median of nine sets aside up to four late stamps. A
+choice."""
 
 
 class EvenSampler:
@@ -80,11 +79,11 @@ class EvenSampler:
             return grid_s
         step = steps[left]
         along = (grid_s - times[left]) / step
-        rest = 1.0 - along
+        left_along = 1.0 - along
         return np.asarray(
-            heights[left] * rest * rest * (1.0 + 2.0 * along)
+            heights[left] * left_along * left_along * (1.0 + 2.0 * along)
             + heights[left + 1] * along * along * (3.0 - 2.0 * along)
-            + step * along * rest * (slopes[left - 1] * rest - slopes[left] * along),
+            + step * along * left_along * (slopes[left - 1] * left_along - slopes[left] * along),
             dtype=np.float64,
         )
 

@@ -1,4 +1,4 @@
-"""What a search in a signal as it comes gives: one beat, and where between samples a top lies."""
+"""What a search for beats in a signal gives: one beat, timed at a top between the samples."""
 
 from dataclasses import dataclass
 

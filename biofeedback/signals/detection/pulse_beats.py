@@ -1,7 +1,7 @@
-"""Heart beats from a pulse wave, timed at its steepest rise: of a whole recording, or as it comes.
+"""Finds heartbeats in a pulse wave and times them at its steepest rise, in a whole recording or as it comes.
 
 Intervals between such beats are pulse intervals: they hold the changing time that a pulse takes to the sensor as well.
-What they mean is not decided here; `pulse_review` finds the same beats by another way.
+`pulse_review` finds the same beats by another way.
 """
 
 from dataclasses import dataclass
@@ -15,11 +15,17 @@ from biofeedback.signals.detection.pulse_blocks import BlockSearch
 from biofeedback.signals.timing.beats import FloatArray
 
 LOWEST_RATE_HZ = 20.0
-HIGHEST_RATE_HZ = 1000.0
-LONGEST_STEP_S = 0.5
-"""Samples farther apart than this have a gap between them."""
+"""The slowest wave on which the timing of beats was measured (`wave_floor`); slow cameras send 25 to 30. A choice."""
 
-_FINE_RATE_HZ = 60.0
+HIGHEST_RATE_HZ = 1000.0
+"""Quicker waves say no more of a pulse, and cost more. A choice."""
+
+LONGEST_STEP_S = 0.5
+"""Samples farther apart than this have a gap between them: a beat could hide there. A choice."""
+
+FINE_RATE_HZ = 60.0
+"""A wave with fewer samples a second is drawn finer first: its rise lasts about 0.1 s, which is then six samples. A
+choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +80,9 @@ def pulse_beats(
 class PulseBeatFinder:
     """Finds the beats of a pulse wave as it comes, each of them once and in order.
 
-    A beat is told about 0.7 s after the steepest rise of its wave (0.8 s at 30 samples a second), and later when only
-    the pause after it shows that it was one. What is held does not grow. The same samples give the same beats, however
-    they are cut into blocks.
+    A beat is returned about 0.7 s after the steepest rise of its wave (0.8 s at 30 samples a second), and later when
+    only the pause after it shows that it was one. What is held does not grow. The same samples give the same beats,
+    however they are cut into blocks.
 
     Parameters
     ----------
@@ -96,22 +102,22 @@ class PulseBeatFinder:
     -----
     After Elgendi 2013 (doi 10.1371/journal.pone.0076585): what is above zero squared, and blocks where a moving
     average of 111 ms is above one of 667 ms by more than an offset of 0.02 of the mean. Ours is causal: the mean is
-    that of the last seconds, a block is told once it ends or has lasted 0.2 s, and what is squared is the rise of the
-    wave (smoothed by a Gaussian, which together passes about 1 to 8 Hz) in place of the wave after a band-pass:
-    a kernel of linear phase, whose constant delay is taken off, so that the block lies on the rise itself whatever the
-    shape of the wave. The beat is the steepest rise, not the top, which wanders. A rise of less than 0.35 of the usual
+    that of the last seconds, and a block is taken once it ends or has lasted 0.2 s. What is squared is not the wave
+    after a band-pass but its rise, smoothed by a Gaussian, which together passes about 2.6 to 8.7 Hz. The kernel has
+    linear phase and its constant delay is taken off, so the block lies on the rise itself whatever the shape of the
+    wave. The beat is the steepest rise, not the top, which wanders. A rise of less than 0.35 of the usual
     steepness is noise, unless a pause of 1.6 intervals shows it for a beat; one within half a second of a beat and less
     than three quarters as steep is a dicrotic wave. Below 60 samples a second the wave is first drawn finer.
     """
 
     delay_s = 0.9
-    """The longest ordinary time from a beat to its being told."""
+    """The longest ordinary time in seconds from a beat to its being returned."""
 
     def __init__(self, rate_hz: float, *, falls_at_beat: bool = False, start_s: float = 0.0) -> None:
         if not LOWEST_RATE_HZ <= rate_hz <= HIGHEST_RATE_HZ:
             raise ValueError(f"a pulse wave needs 20 to 1000 samples a second, not {rate_hz:g}")
         self._rate_hz = rate_hz
-        self._fine_rate_hz = rate_hz * max(1, int(np.ceil(_FINE_RATE_HZ / rate_hz)))
+        self._fine_rate_hz = rate_hz * max(1, int(np.ceil(FINE_RATE_HZ / rate_hz)))
         self._sign = -1.0 if falls_at_beat else 1.0
         self._sampler = EvenSampler(rate_hz, self._fine_rate_hz)
         self._search = BlockSearch(self._fine_rate_hz)
@@ -131,14 +137,14 @@ class PulseBeatFinder:
         return self._search.problem
 
     def feed(self, wave: ArrayLike) -> list[FoundBeat]:
-        """Take the next even samples; return the beats that can now be told. A ``nan`` is a gap."""
+        """Take the next even samples; return the beats that are now certain. A ``nan`` is a gap."""
         samples = np.asarray(wave, dtype=np.float64)
         numbers = self._counted + np.arange(samples.size)
         self._counted += samples.size
         return self.feed_at(self._start_s + numbers / self._rate_hz, samples)
 
     def feed_at(self, t_s: ArrayLike, wave: ArrayLike) -> list[FoundBeat]:
-        """Take the next samples with their times in seconds; return the beats that can now be told.
+        """Take the next samples with their times in seconds; return the beats that are now certain.
 
         More than half a second between two samples, or a time that goes back so far, is a gap.
 

@@ -1,6 +1,6 @@
-"""The search for beats in an even pulse wave, hop by hop.
+"""Searches an even pulse wave for beats, step by step as it comes.
 
-This module knows neither time stamps nor gaps: samples come in order, and times are counted from the first.
+There are no time stamps and no gaps here: samples come in order, and times are counted from the first.
 """
 
 from collections import deque
@@ -16,29 +16,63 @@ from biofeedback.signals.detection.signal_quality import PULSE_LIMITS, SignalSta
 from biofeedback.signals.timing.beats import FloatArray
 
 _HOP_S = 0.1
+"""Of the wave at a time; a beat may be returned so much later. A choice."""
+
+# Of Elgendi 2013: the two moving averages, the offset in units of the mean, and the least time between two beats.
 _PULSE_S = 0.111
 _BEAT_S = 0.667
 _OFFSET_RATIO = 0.02
-_OFFSET_MEMORY_S = 4.0
 CLOSEST_S = 0.3
-_RIPE_S = 0.2
+
+_OFFSET_MEMORY_S = 4.0
+"""Over about so long the mean is taken, where Elgendi has that of the whole record. A choice: a few beats."""
+
+_LONGEST_BLOCK_S = 0.2
+"""A block that lasts longer is taken as it is: the steepest rise is past. A choice."""
+
 _SMOOTH_S = 0.03
-_SHAPE_S = 0.2
+"""Standard deviation of the Gaussian that smooths the wave: its rise is then passed from about 2.6 to 8.7 Hz (half of
+the power). A choice."""
+
+SHAPE_S = 0.2
+"""Of the rise on either side of a beat, for comparing beats. A choice: the whole upstroke and nothing of the next."""
+
 _KEPT_S = 10.0
+"""Of the wave, to know what it usually reaches. A choice: a dozen beats."""
+
 _LEARNT_S = 6.0
-"""Before so much of the wave has come, what it usually reaches is not known: it may have begun between two beats."""
+"""Before so much of the wave has come, what it usually reaches is not known: it may have begun between two beats. A
+choice."""
+
+_FOLLOWED_RATIOS = (0.97, 1.03)
+"""By so much a second may change what the wave usually reaches. A choice."""
+
 _LEAST_STEEPNESS_RATIO = 0.35
+"""Of the usual steepness; a gentler rise is noise unless a pause shows it for a beat. A choice."""
+
 _FORGET_S = 4.0
+"""After so long without a beat the last ones say nothing of the next. A choice: as long as `_OFFSET_MEMORY_S`."""
+
 _PATIENCE_INTERVALS = 1.6
+"""Usual intervals; a longer pause hides a beat. A choice, about the 1.66 of Pan and Tompkins."""
+
 _EVEN_SHARE = 0.6
+"""Of the usual interval, on both sides; a gentle rise nearer to a beat is no beat of its own. A choice."""
+
 _FEW_INTERVALS = 3
+"""With so many beats or fewer there is no usual interval, and 1 s is taken for it. A choice."""
+
 _COMPARED = 12
-_ECHO_S = 0.5
-_ECHO_RATIO = 0.75
+"""Beats that the next one is compared with. A choice: about ten seconds."""
+
+# A rise so soon after a beat, and so much less steep, is its dicrotic wave. Choices: that wave follows the rise by 0.2
+# to 0.4 s, and the shortest intervals at rest are little longer.
+_DICROTIC_S = 0.5
+_DICROTIC_RATIO = 0.75
 
 
 @dataclass(slots=True)
-class _Told:
+class _LastBeats:
     """The last dozen beats, to compare the next one with."""
 
     at: deque[float] = field(default_factory=lambda: deque(maxlen=_COMPARED))
@@ -58,7 +92,7 @@ class BlockSearch:
     """Elgendi's blocks over the rise of an even wave, hop by hop.
 
     Positions are samples since the last clearing, in the rise; the rise is late by half its kernel, which is taken
-    off when a beat is told.
+    off when a beat is returned.
     """
 
     def __init__(self, rate_hz: float) -> None:
@@ -72,8 +106,8 @@ class BlockSearch:
         self._beat_mean = np.full(beat, 1.0 / beat)
         # The shorter average waits until the longer one is centred on the same sample.
         self._pulse_mean = np.concatenate((np.zeros((beat - pulse) // 2), np.full(pulse, 1.0 / pulse)))
-        self._shortest = pulse
-        self._ripe = round(_RIPE_S * rate_hz)
+        self._shortest_block = pulse
+        self._longest_block = round(_LONGEST_BLOCK_S * rate_hz)
         self._decay = float(np.exp(-1.0 / (_OFFSET_MEMORY_S * rate_hz)))
         self._keep = round(_KEPT_S * rate_hz)
         self._hops = SampleWindow(self._hop, self._hop)
@@ -89,16 +123,16 @@ class BlockSearch:
         self._pulse_state = np.zeros(self._pulse_mean.size - 1)
         self._offset_state = np.zeros(1)
         self._block_from: int | None = None
-        self._block_told = False
+        self._block_taken = False
         self._wave: FloatArray = np.empty(0)
         self._rise: FloatArray = np.empty(0)
         self._usual_reach = float("nan")
-        self._told = _Told()
+        self._last = _LastBeats()
         self._passed_over: tuple[float, float] | None = None
         self.problem = ""
 
     def feed(self, wave: FloatArray, start_s: float) -> list[FoundBeat]:
-        """Take the next even samples; return the beats that can now be told."""
+        """Take the next even samples; return the beats that are now certain."""
         return [
             FoundBeat(start_s + (at - self._lag) / self._rate_hz, quality, reason)
             for _, hop in self._hops.feed(wave)
@@ -121,7 +155,7 @@ class BlockSearch:
         blocks = self._blocks(pulse > beat + _OFFSET_RATIO * total / weights)
         if self._count % self._rate_hz < self._hop:
             self._watch()
-        return [told for block in blocks for told in self._tell(*self._steepest(*block))]
+        return [beat for block in blocks for beat in self._beats_of(*self._steepest(*block))]
 
     def _blocks(self, inside: NDArray[np.bool_]) -> list[tuple[int, int]]:
         """Return each block once: when it ended, or has lasted so long that its steepest rise is past."""
@@ -132,14 +166,16 @@ class BlockSearch:
             if begin == end:
                 continue
             if inside[begin] and self._block_from is None:
-                self._block_from, self._block_told = first + begin, False
+                self._block_from, self._block_taken = first + begin, False
             if self._block_from is None:
                 continue
             until = first + (end if inside[begin] else begin)
             lasted = until - self._block_from
-            if not self._block_told and (lasted >= self._ripe or (lasted >= self._shortest and not inside[begin])):
-                self._block_told = True
-                blocks.append((self._block_from, self._block_from + min(lasted, self._ripe)))
+            if not self._block_taken and (
+                lasted >= self._longest_block or (lasted >= self._shortest_block and not inside[begin])
+            ):
+                self._block_taken = True
+                blocks.append((self._block_from, self._block_from + min(lasted, self._longest_block)))
             if not inside[begin]:
                 self._block_from = None
         return blocks
@@ -159,24 +195,24 @@ class BlockSearch:
         if np.isnan(self._usual_reach) or self._count < _LEARNT_S * self._rate_hz:
             self._usual_reach = state.usual_reach
         elif state.usual_reach > 0.0:
-            self._usual_reach *= float(np.clip(state.usual_reach / self._usual_reach, 0.97, 1.03))
+            self._usual_reach *= float(np.clip(state.usual_reach / self._usual_reach, *_FOLLOWED_RATIOS))
         self.problem = self._state(self._usual_reach).problem
 
     def _state(self, usual_reach: float) -> SignalState:
         # The rise is late against the wave by less than a block of the state.
         return signal_state(self._wave, self._rate_hz, PULSE_LIMITS, moving=self._rise, usual_reach=usual_reach)
 
-    def _tell(self, at: float, steepness: float) -> list[tuple[float, float, str]]:
+    def _beats_of(self, at: float, steepness: float) -> list[tuple[float, float, str]]:
         """Return the beats that a block's steepest rise brings: none, itself, or one passed over before it as well."""
-        told = self._told
-        if not told.at:
+        last = self._last
+        if not last.at:
             return [self._judge(at, steepness)]
-        since_s = (at - told.at[-1]) / self._rate_hz
-        usual_s = told.usual_interval_s(self._rate_hz)
-        if since_s < CLOSEST_S or is_echo(since_s, steepness, told.steepness[-1]):
+        since_s = (at - last.at[-1]) / self._rate_hz
+        usual_s = last.usual_interval_s(self._rate_hz)
+        if since_s < CLOSEST_S or is_dicrotic(since_s, steepness, last.steepness[-1]):
             return []
         late = self._late_beat(at, since_s, usual_s)
-        steep = steepness > _LEAST_STEEPNESS_RATIO * told.usual_steepness()
+        steep = steepness > _LEAST_STEEPNESS_RATIO * last.usual_steepness()
         if late or steep or since_s > _PATIENCE_INTERVALS * usual_s:
             return [*late, self._judge(at, steepness)]
         self._passed_over = (at, steepness)
@@ -187,41 +223,41 @@ class BlockSearch:
         if self._passed_over is None or since_s < _PATIENCE_INTERVALS * usual_s:
             return []
         passed_at, steepness = self._passed_over
-        nearest_s = min(at - passed_at, passed_at - self._told.at[-1]) / self._rate_hz
+        nearest_s = min(at - passed_at, passed_at - self._last.at[-1]) / self._rate_hz
         if nearest_s < _EVEN_SHARE * usual_s:
             return []
         # The waves have become lower: what they were before says nothing about the next.
-        self._told.steepness.clear()
-        self._told.steepness.extend([steepness] * len(self._told.at))
+        self._last.steepness.clear()
+        self._last.steepness.extend([steepness] * len(self._last.at))
         return [self._judge(passed_at, steepness)]
 
     def _judge(self, at: float, steepness: float) -> tuple[float, float, str]:
-        told = self._told
-        if told.at and at - told.at[-1] > _FORGET_S * self._rate_hz:
-            told = self._told = _Told()
+        last = self._last
+        if last.at and at - last.at[-1] > _FORGET_S * self._rate_hz:
+            last = self._last = _LastBeats()
         self._passed_over = None
-        told.at.append(at)
-        told.steepness.append(steepness)
-        told.shape.append(self._shape(at))
-        t_s = (np.array(told.at) - (self._count - self._wave.size)) / self._rate_hz
+        last.at.append(at)
+        last.steepness.append(steepness)
+        last.shape.append(self._shape(at))
+        t_s = (np.array(last.at) - (self._count - self._wave.size)) / self._rate_hz
         problems = self._state(self._usual_reach).at(np.maximum(t_s, 0.0))
-        quality, reasons = beat_quality(np.array(told.shape), np.array(told.steepness), t_s, problems, PULSE_LIMITS)
+        quality, reasons = beat_quality(np.array(last.shape), np.array(last.steepness), t_s, problems, PULSE_LIMITS)
         return at, float(quality[-1]), reasons[-1]
 
     def _shape(self, at: float) -> FloatArray:
-        reach = round(_SHAPE_S * self._rate_hz)
+        reach = round(SHAPE_S * self._rate_hz)
         middle = round(at) - (self._count - self._rise.size)
         span = np.arange(middle - reach, middle + reach + 1)
         return self._rise[np.clip(span, 0, self._rise.size - 1)]
 
 
-def is_echo(since_s: float, steepness: float, before: float) -> bool:
+def is_dicrotic(since_s: float, steepness: float, before: float) -> bool:
     """Return whether a rise so soon after a beat is its dicrotic wave, which is less steep."""
-    return since_s < _ECHO_S and steepness < _ECHO_RATIO * before
+    return since_s < _DICROTIC_S and steepness < _DICROTIC_RATIO * before
 
 
 def smooth_rise_kernel(rate_hz: float) -> FloatArray:
-    """Return the kernel of the rise per second of a wave smoothed by a Gaussian; it passes about 1 to 8 Hz."""
+    """Return the kernel of the rise per second of a wave smoothed by a Gaussian; it passes about 2.6 to 8.7 Hz."""
     reach = max(2, round(4.0 * _SMOOTH_S * rate_hz))
     at_s = np.arange(-reach, reach + 1) / rate_hz
     kernel = -at_s * np.exp(-0.5 * (at_s / _SMOOTH_S) ** 2)

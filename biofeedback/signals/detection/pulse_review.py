@@ -1,7 +1,7 @@
-"""The beats of a recorded pulse wave by another way than the live one: a second opinion for looking back.
+"""Finds the beats of a recorded pulse wave by another way than the live one, as a second opinion.
 
 Each beat is found as a top that stands above everything within a growing distance, and timed at the steepest rise
-before it. This module is not for live use: it looks at both sides of every beat.
+before it. It looks at both sides of every beat, so it does not serve a wave as it comes.
 """
 
 import numpy as np
@@ -11,19 +11,25 @@ from scipy.signal import butter, detrend, sosfiltfilt
 
 from biofeedback.signals.detection.even_samples import EvenSampler
 from biofeedback.signals.detection.found_beat import parabola_top
-from biofeedback.signals.detection.pulse_beats import HIGHEST_RATE_HZ, LOWEST_RATE_HZ, PulseBeats
-from biofeedback.signals.detection.pulse_blocks import CLOSEST_S, is_echo, smooth_rise_kernel
+from biofeedback.signals.detection.pulse_beats import FINE_RATE_HZ, HIGHEST_RATE_HZ, LOWEST_RATE_HZ, PulseBeats
+from biofeedback.signals.detection.pulse_blocks import CLOSEST_S, SHAPE_S, is_dicrotic, smooth_rise_kernel
 from biofeedback.signals.detection.signal_quality import PULSE_LIMITS, beat_quality, signal_state
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
+# Of MSPTDfast: samples a second that are searched, in windows that overlap by a fifth, for beats down to 30 a minute.
 _SEARCH_RATE_HZ = 20.0
-_BAND_HZ = (0.5, 8.0)
 _WINDOW_S = 6.0
 _OVERLAP_S = 1.2
 _SLOWEST_HZ = 0.5
+
+_BAND_HZ = (0.5, 8.0)  # in which a pulse is searched: that of Elgendi 2013
+
 _LONGEST_RISE_S = 0.6
-_SHAPE_S = 0.2
+"""From the steepest rise to the top of a pulse at most. A choice: more than any rise, less than the shortest intervals
+at rest."""
+
 _NEARLY_MOST = 0.9
+"""Of the tops at the best distance; half a period and one and a half have about as many. A choice."""
 
 
 def review_pulse_beats(
@@ -54,18 +60,19 @@ def review_pulse_beats(
 
     Notes
     -----
-    MSPTDfast, Charlton et al. 2024 (doi 10.1101/2024.07.18.24310627) after Bishop and Ercole 2018
-    (doi 10.1007/978-3-319-65798-1_39), written anew: at about 20 Hz and between 0.5 and 8 Hz (the band-pass is ours),
-    in windows of 6 s that overlap by a fifth and have their trend removed, a sample is a top when it is above the ones
-    at every distance up to the distance at which most samples are such tops (ours: the least distance with nine tenths
-    of the most), which is sought up to half the period of 30 beats a minute. Ours then takes the steepest rise of the
-    full-rate wave in the 0.6 s up to the top, to be comparable with `pulse_beats`, and leaves out dicrotic waves as
-    that does.
+    MSPTDfast, Charlton et al. 2024 (doi 10.1101/2024.07.18.24310627) after Bishop and Ercole 2018 (doi
+    10.1007/978-3-319-65798-1_39), written anew. The wave is searched at about 20 Hz, in windows of 6 s that overlap by
+    a fifth and have their trend removed. A sample is a top when it is above the ones at every distance up to a certain
+    one: that at which most samples are such tops, sought up to half the period of 30 beats a minute.
+
+    Ours: the wave is first band-passed from 0.5 to 8 Hz, and the distance is the least with nine tenths of the most
+    tops. The beat is then the steepest rise of the full-rate wave in the 0.6 s up to the top, to be comparable with
+    `pulse_beats`, and dicrotic waves are left out as there.
     """
     if not LOWEST_RATE_HZ <= rate_hz <= HIGHEST_RATE_HZ:
         raise ValueError(f"a pulse wave needs 20 to 1000 samples a second, not {rate_hz:g}")
     samples = np.asarray(wave, dtype=np.float64) * (-1.0 if falls_at_beat else 1.0)
-    fine_hz = rate_hz * max(1, round(60.0 / rate_hz))
+    fine_hz = rate_hz * max(1, round(FINE_RATE_HZ / rate_hz))
     sampler = EvenSampler(rate_hz, fine_hz)
     stamps_s = np.arange(samples.size) / rate_hz if t_s is None else np.asarray(t_s, dtype=np.float64)
     even = sampler.feed(stamps_s, samples)
@@ -107,7 +114,7 @@ def _timed(even: FloatArray, rate_hz: float, tops: IntArray, start_s: float) -> 
     steepest = _apart(steepest, rise, rate_hz)
     shift, height = parabola_top(rise[steepest - 1], rise[steepest], rise[steepest + 1])
     t_s = (steepest + shift) / rate_hz
-    reach = round(_SHAPE_S * rate_hz)
+    reach = round(SHAPE_S * rate_hz)
     span = steepest[:, np.newaxis] + np.arange(-reach, reach + 1)
     shapes = rise[np.clip(span, 0, rise.size - 1)]
     problems = signal_state(even, rate_hz, PULSE_LIMITS, moving=rise).at(t_s)
@@ -120,7 +127,7 @@ def _apart(at: IntArray, heights: FloatArray, rate_hz: float) -> IntArray:
     kept: list[int] = []
     for one in at.tolist():
         since_s = (one - kept[-1]) / rate_hz if kept else np.inf
-        if kept and is_echo(since_s, heights[one], heights[kept[-1]]):
+        if kept and is_dicrotic(since_s, heights[one], heights[kept[-1]]):
             continue
         if since_s >= CLOSEST_S:
             kept.append(one)

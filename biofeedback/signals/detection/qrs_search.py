@@ -1,8 +1,4 @@
-"""Finding the heart's electrical beats in an ECG, to the nearest sample.
-
-The search of SleepECG where it is installed, else our own after the same description. Where between the samples a
-beat lies, and whether it can be trusted, is not decided here.
-"""
+"""Finds the beats of an ECG to the nearest sample, through SleepECG or a search of our own."""
 
 import math
 from collections import deque
@@ -15,16 +11,26 @@ from scipy.signal import butter, sosfiltfilt
 
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
-BAND_HZ = (5.0, 30.0)
-REFRACTORY_S = 0.2
-SHORTEST_S = 1.0
-"""Less signal than this is not searched."""
+# Of Pan and Tompkins 1985 as changed by SleepECG, in the order in which `own_search` needs them.
+BAND_HZ = (5.0, 30.0)  # of a QRS complex
+_INTEGRATION_S = 0.15  # the moving window of the energy
+_LEARNING_S = 2.0  # from which the first levels of beats and noise are taken
+_THRESHOLD_SHARE = 0.25  # of the way from noise to beats lies the threshold
+_LEARNT_SHARE = 0.125  # of the way to a new beat or noise a level goes
+_LEARNT_LATE_SHARE = 0.25  # the same for a beat that a search back found
+REFRACTORY_S = 0.2  # after a beat there is no other
+_T_WAVE_S = 0.36  # sooner after a beat a gentle top is its T wave,
+_T_WAVE_RATIO = 0.5  # gentle being a rise of less than so much of the beat's
+_AVERAGED_INTERVALS = 8  # of which the mean is taken
+_EVEN_RATIOS = (0.92, 1.16)  # intervals within these times the mean are even
+_OVERDUE_INTERVALS = 1.66  # mean intervals after which a beat is searched back for
+_HALVINGS = 15  # of the thresholds in a search back
 
-_INTEGRATION_S = 0.15
-_LEARNING_S = 2.0
-_T_WAVE_S = 0.36
-_HALVINGS = 15
+SHORTEST_S = 1.0
+"""Less signal than this is not searched. A choice: less than an interval may be without a beat."""
+
 _FIRST_PATIENCE_S = 2.1
+"""So long each of the first two beats is waited for: a heart of 29 a minute. A choice (`own_search`)."""
 
 QrsSearch: TypeAlias = Callable[[FloatArray, float], IntArray]
 """From a signal without ``nan`` and its rate in Hz to the samples at which the heart beat, in order."""
@@ -68,9 +74,9 @@ def own_search(ecg: FloatArray, rate_hz: float) -> IntArray:
     Notes
     -----
     Pan and Tompkins 1985 (doi 10.1109/TBME.1985.325532) as changed by SleepECG (Brunner and Hofer 2023,
-    doi 10.21105/joss.05411): a zero-phase Butterworth band-pass of 5 to 30 Hz, five-point derivative, square, a
-    centred moving window of 150 ms, two adaptive thresholds that learn from the first two seconds, a T wave known by
-    its lesser slope, a search back under thresholds that halve up to 15 times.
+    doi 10.21105/joss.05411): a zero-phase Butterworth band-pass of 5 to 30 Hz, five-point derivative, square, and a
+    centred moving window of 150 ms. Two adaptive thresholds learn from the first two seconds; a T wave is known by its
+    lesser slope; a search back is made under thresholds that halve up to 15 times.
 
     Ours goes from local maximum to local maximum, never from sample to sample, so that a search back can begin some
     milliseconds later than theirs; and it waits 2.1 s for each of the first two beats, where theirs waits 1 s and 1.5 s
@@ -108,14 +114,14 @@ class _Levels:
 
     @property
     def threshold(self) -> float:
-        return self._factor * (self._noise + 0.25 * (self._beat - self._noise))
+        return self._factor * (self._noise + _THRESHOLD_SHARE * (self._beat - self._noise))
 
     def learn_beat(self, value: float, weight: float, *, irregular: bool) -> None:
         self._beat += weight * (value - self._beat)
         self._factor = 0.5 if irregular else 1.0
 
     def learn_noise(self, value: float) -> None:
-        self._noise += 0.125 * (value - self._noise)
+        self._noise += _LEARNT_SHARE * (value - self._noise)
         self._factor = 1.0
 
 
@@ -124,21 +130,24 @@ class _Rhythm:
 
     def __init__(self, rate_hz: float) -> None:
         self._rate_hz = rate_hz
-        self._last: deque[float] = deque(maxlen=8)
-        self._even: deque[float] = deque(maxlen=8)
+        self._last: deque[float] = deque(maxlen=_AVERAGED_INTERVALS)
+        self._even: deque[float] = deque(maxlen=_AVERAGED_INTERVALS)
         self.irregular = False
 
     def add(self, interval: float) -> None:
         mean = sum(self._even) / len(self._even) if self._even else interval
         self._last.append(interval)
-        if 0.92 * mean < interval < 1.16 * mean:
+        low, high = _EVEN_RATIOS
+        if low * mean < interval < high * mean:
             self._even.append(interval)
-        self.irregular = any(not 0.92 * mean < other < 1.16 * mean for other in self._last)
+        self.irregular = any(not low * mean < other < high * mean for other in self._last)
 
     @property
     def patience(self) -> float:
         """Samples after a beat until a search back."""
-        return 1.66 * sum(self._even) / len(self._even) if self._even else _FIRST_PATIENCE_S * self._rate_hz
+        return (
+            _OVERDUE_INTERVALS * sum(self._even) / len(self._even) if self._even else _FIRST_PATIENCE_S * self._rate_hz
+        )
 
 
 class _ThresholdSearch:
@@ -172,7 +181,7 @@ class _ThresholdSearch:
             if self._overdue(self._tops[at]):
                 earlier = self._best_before(at)
                 if earlier is not None:
-                    at = self._accept(earlier, weight=0.25)
+                    at = self._accept(earlier, weight=_LEARNT_LATE_SHARE)
                     continue
                 self._looked_back_until = at
             if not self._stands_out(at):
@@ -180,7 +189,7 @@ class _ThresholdSearch:
                 self._energy_levels.learn_noise(self._energies[at])
                 at += 1
             else:
-                at = self._accept(at, weight=0.125)
+                at = self._accept(at, weight=_LEARNT_SHARE)
         return [self._tops[index] for index in self._found]
 
     def _overdue(self, now: int) -> bool:
@@ -197,7 +206,7 @@ class _ThresholdSearch:
             return False
         before = self._found[-1]
         soon = self._tops[at] - self._tops[before] < int(_T_WAVE_S * self._rate_hz)
-        return soon and self._rises[at] < 0.5 * self._rises[before]
+        return soon and self._rises[at] < _T_WAVE_RATIO * self._rises[before]
 
     def _best_before(self, at: int) -> int | None:
         """Return the highest of the maxima since the last beat under the least lowered thresholds that any passes."""

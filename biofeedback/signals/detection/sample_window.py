@@ -1,7 +1,4 @@
-"""The newest samples of a stream, looked at every so many samples however they arrive.
-
-This module must not know what is looked for.
-"""
+"""The newest samples of a stream as a window that moves on by equal steps, however the samples arrive."""
 
 from collections.abc import Iterator
 

@@ -1,11 +1,9 @@
-"""How far a beat found in an ECG or a pulse wave can be trusted, and when the signal itself is in trouble.
+"""How far a beat found in a wave can be trusted, and where the signal itself is at fault.
 
-Everything here is relative to the signal around it, so no unit and no sensor need be known. Finding beats is not done
-here.
+Everything here is relative to the signal around it, so no unit and no sensor need be known.
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -24,14 +22,28 @@ TOO_FEW = "too few beats yet to compare with"
 PROBLEMS = (FLAT, SATURATED, NO_CONTACT, MOTION)
 
 FEWEST_BEATS = 3
-"""Fewer beats than this cannot be compared with one another."""
+"""Fewer beats than this cannot be compared with one another: of two that differ, either may be the odd one."""
 
 _BLOCK_S = 0.25
-_ENOUGH_HZ = 60.0
+"""Of the signal, of which one state is given. A choice: shorter than an interval."""
+
+_ENOUGH_HZ = 60.0  # neither a QRS complex nor a pulse hides between samples so close
+
 _BLOCKS_TOGETHER = 5
+"""Blocks over which the reach of the signal is taken: 1.25 s hold a beat of any heart above 48 a minute. A choice."""
+
 _NEIGHBOURS = 32
+"""Beats that are compared with one another. A choice: half a minute, over which a contact stays alike."""
+
 _EXPLAIN_BELOW = 0.7
-_PROBLEM_SHARES = np.array([0.0, 0.2, 0.0, 0.3])
+"""A beat that is trusted less says why. A choice."""
+
+# How far a beat is trusted, 0 to 1. Choices.
+_UNLIKE_BELOW, _LIKENESS_SPAN = 0.4, 0.5  # correlation that gives no trust, and how much more gives full trust
+_LIKE_OCTAVES, _OCTAVES_SPAN = 1.0, 2.0  # octaves from the usual height with full trust, and how many more give none
+_CLOSE_SHARE = 0.2  # too close to another
+_PROBLEM_SHARES = np.array([0.0, 0.2, 0.0, 0.3])  # in each of `PROBLEMS`
+
 _CODES: dict[str, int] = {reason: code for code, reason in enumerate(PROBLEMS)}
 
 CodeArray: TypeAlias = NDArray[np.int8]
@@ -59,17 +71,10 @@ class Limits:
     closest_s: float
 
 
+# Choices. A pulse lingers at its turning points, so more of a block has to stand at the limit before it is cut off; the
+# closest beats are those of 220 and of 180 a minute.
 ECG_LIMITS = Limits(flat_ratio=0.1, motion_ratio=3.0, contact_ratio=8.0, cut_share=0.3, closest_s=0.27)
 PULSE_LIMITS = Limits(flat_ratio=0.1, motion_ratio=3.0, contact_ratio=10.0, cut_share=0.7, closest_s=0.33)
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemStretch:
-    """A stretch of signal in which beats cannot be trusted: when, in seconds, and why, in plain words."""
-
-    from_s: float
-    until_s: float
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +106,6 @@ class SignalState:
         """What is wrong with the newest block, in plain words; empty when all is well."""
         return PROBLEMS[self.codes[-1]] if self.codes.size and self.codes[-1] >= 0 else ""
 
-    def stretches(self) -> tuple[ProblemStretch, ...]:
-        """Return the runs of blocks with the same trouble, in order."""
-        edges = np.flatnonzero(np.diff(self.codes, prepend=-2, append=-2))
-        return tuple(
-            ProblemStretch(first * self.block_s, last * self.block_s, PROBLEMS[self.codes[first]])
-            for first, last in pairwise(edges.tolist())
-            if self.codes[first] >= 0
-        )
-
 
 def signal_state(
     samples: FloatArray,
@@ -134,7 +130,6 @@ def signal_state(
     moving : array of float or None
         The same signal without its slow drift, where the drift is larger than the beats; None: the signal itself.
     """
-    # Neither a QRS complex nor a pulse hides between samples at 60 a second.
     thinning = max(1, int(rate_hz / _ENOUGH_HZ))
     samples, rate_hz = samples[::thinning], rate_hz / thinning
     block = max(2, round(_BLOCK_S * rate_hz))
@@ -146,8 +141,8 @@ def signal_state(
     if moving is None:
         reach = _reach(top, bottom)
     else:
-        part = moving[::thinning][: whole.size]
-        reach = _reach(np.maximum.reduceat(part, starts), np.minimum.reduceat(part, starts))
+        wave = moving[::thinning][: whole.size]
+        reach = _reach(np.maximum.reduceat(wave, starts), np.minimum.reduceat(wave, starts))
     if np.isnan(usual_reach):
         usual_reach = float(np.median(reach[reach > 0.0])) if np.any(reach > 0.0) else float("nan")
     # An infinite usual reach finds every line flat, as one that never moved is.
@@ -202,11 +197,11 @@ def beat_quality(
 
     Notes
     -----
-    The least of four: likeness to the median shape of the 32 beats around it (a correlation of 0.9 is full trust, 0.4
-    none), height against their median height (full trust up to twice or half), distance to the nearest beat, and the
-    state of the signal. The idea of template matching is that of Orphanidou et al. 2015
-    (doi 10.1109/JBHI.2014.2338351); grading each beat, in place of accepting a window, is ours. An ectopic beat is
-    unlike its neighbours and yet a beat: low quality says that its time is uncertain, never that it was not there.
+    The least of four. Likeness to the median shape of the 32 beats around: a correlation of 0.9 is full trust, 0.4
+    none. Height against their median height: full trust up to twice or half. Distance to the nearest beat. The state of
+    the signal. The idea of template matching is that of Orphanidou et al. 2015 (doi 10.1109/JBHI.2014.2338351); grading
+    each beat, in place of accepting a window, is ours. An ectopic beat is unlike its neighbours and yet a beat: low
+    quality says that its time is uncertain, never that it was not there.
     """
     beats = t_s.size
     if beats < FEWEST_BEATS:
@@ -214,13 +209,13 @@ def beat_quality(
     likeness, height_ratio = _against_neighbours(shapes, heights)
     apart_s = np.diff(t_s)
     nearest_s = np.minimum(np.append(apart_s, np.inf), np.insert(apart_s, 0, np.inf))
-    parts = np.empty((4, beats))
-    parts[0] = (likeness - 0.4) / 0.5
-    parts[1] = 1.0 - (np.abs(np.log2(height_ratio)) - 1.0) / 2.0
-    parts[2] = np.where(nearest_s < limits.closest_s, 0.2, 1.0)
-    parts[3] = np.where(problems >= 0, _PROBLEM_SHARES[problems], 1.0)
-    weakest = parts.argmin(axis=0)
-    quality = np.clip(parts[weakest, np.arange(beats)], 0.0, 1.0)
+    aspects = np.empty((4, beats))
+    aspects[0] = (likeness - _UNLIKE_BELOW) / _LIKENESS_SPAN
+    aspects[1] = 1.0 - (np.abs(np.log2(height_ratio)) - _LIKE_OCTAVES) / _OCTAVES_SPAN
+    aspects[2] = np.where(nearest_s < limits.closest_s, _CLOSE_SHARE, 1.0)
+    aspects[3] = np.where(problems >= 0, _PROBLEM_SHARES[problems], 1.0)
+    weakest = aspects.argmin(axis=0)
+    quality = np.clip(aspects[weakest, np.arange(beats)], 0.0, 1.0)
     reasons = [""] * beats
     for at in np.flatnonzero(quality < _EXPLAIN_BELOW).tolist():
         reasons[at] = PROBLEMS[problems[at]] if weakest[at] == 3 else (UNLIKE, UNEVEN, CLOSE)[weakest[at]]
@@ -228,10 +223,9 @@ def beat_quality(
 
 
 def median_of_neighbours(values: FloatArray) -> FloatArray:
-    """Return for each beat the median of the 32 beats in whose company it is, of the same shape as ``values``.
+    """Return for each beat the median of its group of 32 beats, of the same shape as ``values``.
 
-    Beats are in companies of 32, one after the other; those left over at the end are in company with the ones before
-    them.
+    The groups follow one another; beats that are left over at the end are compared with the last 32 of all.
     """
     beats = values.shape[0]
     if beats == 0:
@@ -242,15 +236,15 @@ def median_of_neighbours(values: FloatArray) -> FloatArray:
     medians = np.empty_like(values)
     # Sorting along the last axis of contiguous memory is several times faster than a median along the first.
     # A sorted copy: of one dimension, the contiguous array would be the caller's own.
-    companies = np.sort(np.ascontiguousarray(values[:whole].T).reshape(*values.shape[:0:-1], -1, _NEIGHBOURS), axis=-1)
-    middle = 0.5 * (companies[..., _NEIGHBOURS // 2 - 1] + companies[..., _NEIGHBOURS // 2])
+    groups = np.sort(np.ascontiguousarray(values[:whole].T).reshape(*values.shape[:0:-1], -1, _NEIGHBOURS), axis=-1)
+    middle = 0.5 * (groups[..., _NEIGHBOURS // 2 - 1] + groups[..., _NEIGHBOURS // 2])
     medians[:whole] = np.repeat(middle.T, _NEIGHBOURS, axis=0)
     medians[whole:] = np.median(values[-_NEIGHBOURS:], axis=0)
     return medians
 
 
 def _against_neighbours(shapes: FloatArray, heights: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return the correlation of each shape with the median shape of its company, and the ratio of its height."""
+    """Return the correlation of each shape with the median shape of its group, and the ratio of its height."""
     centred = shapes - shapes.mean(axis=1, keepdims=True)
     centred *= _inverse(np.einsum("ij,ij->i", centred, centred))[:, np.newaxis]
     templates = median_of_neighbours(centred)

@@ -1,13 +1,11 @@
-"""What sampling alone adds to the variability of a perfectly regular heart, for beats that we find in a wave ourselves.
-
-This module must not find beats.
-"""
+"""What sampling alone adds to the variability of a perfectly regular heart, for beats that are found in a wave."""
 
 from biofeedback.signals.detection.wave_kind import WaveKind
 
 PER_STEP = 0.707
 """RMSSD of a perfectly regular heart whose beat times are rounded, in steps of the rounding."""
 
+# From so many samples a second on, so many ms of RMSSD: measured as `rmssd_floor_ms` says, and rounded up.
 _ECG_FLOORS_MS = ((90.0, 0.8), (100.0, 0.5), (130.0, 0.2), (250.0, 0.1))
 _PULSE_FLOORS_MS = ((20.0, 1.5), (25.0, 0.6), (50.0, 0.5), (75.0, 0.4), (250.0, 0.3))
 

@@ -1,6 +1,6 @@
-"""Whether a wave is an ECG or a pulse, and whether a pulse rises or falls when the heart beats, from a few seconds.
+"""Recognises from a few seconds of a wave whether it is an ECG, a rising or a falling pulse.
 
-Everything here is relative to the wave itself, so no unit and no sensor need be known. This module must not find beats.
+Everything here is relative to the wave itself, so no unit and no sensor need be known.
 """
 
 from typing import Literal, TypeAlias
@@ -19,21 +19,36 @@ WaveKind: TypeAlias = Literal["ecg", "pulse", "falling"]
 """``pulse`` rises when the heart beats; ``falling`` goes down, as the light that reaches a bare photodiode does."""
 
 SHORTEST_S = 4.0
-"""Less of a wave than this says nothing."""
+"""Less of a wave than this says nothing. A choice: three beats of a slow heart."""
 
-_QRS_BAND_HZ = (8.0, 30.0)
-_SLOW_BAND_HZ = (0.7, 6.0)
-_PULSE_BAND_HZ = (0.5, 8.0)
+_QRS_BAND_HZ = (8.0, 30.0)  # QRS complexes and hardly anything of a pulse; a choice
+_SLOW_BAND_HZ = (0.7, 6.0)  # pulses and T waves; a choice
+_PULSE_BAND_HZ = (0.5, 8.0)  # the band of a pulse of Elgendi 2013
+
 _EDGE_S = 0.2
-_ENOUGH_HZ = 30.0
+"""Left out at either end of what was filtered: the filter did not see both sides. A choice."""
+
+_ENOUGH_HZ = 30.0  # nothing in the rise of a pulse is quicker than so many samples a second can say
+
 _SURELY_A_BEAT_S = 1.5
+"""Stretches of so long hold a beat of any heart above 40 a minute. A choice."""
+
 _QRS_RATIO = 0.36
+"""Of the reach in the first band to that in the second; between pulses (0.02 to 0.2) and ECGs (0.4 to 5) of the
+recorded waves it was tried on."""
+
+# So much of the energy of an ECG comes in so little of the time: its QRS complexes, a tenth of a second of each beat.
+# Hum and muscles spread theirs evenly. Choices.
 _QRS_TIME_SHARE = 0.15
 _QRS_ENERGY_SHARE = 0.75
+
 _INTERVALS_S = (0.33, 1.7)
-_LEAST_LIKENESS = 0.3
-_LEAST_SKEWNESS = 0.3
-_JOLT_SKEWNESS = 2.6
+"""Between two beats: 180 to 35 a minute. A choice."""
+
+# Choices.
+_LEAST_LIKENESS = 0.3  # correlation with which a pulse comes back
+_LEAST_SKEWNESS = 0.3  # sum of both; less says nothing of the direction of a pulse
+_JOLT_SKEWNESS = 2.6  # of either; more is a jolt
 
 
 def wave_kind(t_s: ArrayLike, wave: ArrayLike, rate_hz: float) -> WaveKind | None:
@@ -50,14 +65,15 @@ def wave_kind(t_s: ArrayLike, wave: ArrayLike, rate_hz: float) -> WaveKind | Non
 
     Notes
     -----
-    An ECG is told by its QRS complexes: what lies in 8 to 30 Hz reaches, in the middle of windows of 1.5 s, at least
-    0.36 of what lies in 0.7 to 6 Hz (real pulse waves: 0.02 to 0.2, ECGs: 0.4 to 5), and three quarters of its energy
-    come in 15 % of the time, which mains hum and muscles do not do.
+    An ECG is known by its QRS complexes. What lies in 8 to 30 Hz reaches, in the median window of 1.5 s, at least 0.36
+    of what lies in 0.7 to 6 Hz (real pulse waves: 0.02 to 0.2, ECGs: 0.4 to 5). Three quarters of its energy come in
+    15 % of the time, unlike that of mains hum and muscles.
 
-    A pulse must come back after 0.33 to 1.7 s with a correlation of 0.3. It rises more steeply than it falls, and its
-    tops are narrower than its valleys, so the skewness of its slope and that of the wave (0.5 to 8 Hz) add up to 0.3 or
-    more when it rises at the beat, and to -0.3 or less when it falls. Each alone is misled: the first by amplifiers
-    that differentiate, as in the PulseSensor, the second by a strong dicrotic wave. A skewness beyond 2.6 is a jolt.
+    A pulse comes back after 0.33 to 1.7 s with a correlation of 0.3 at least. It rises more steeply than it falls, and
+    its tops are narrower than its valleys. So the skewness of its slope and that of the wave (0.5 to 8 Hz) add up to
+    0.3 or more when it rises at the beat, and to -0.3 or less when it falls. Each alone is misled: the first by
+    amplifiers that differentiate, as in the PulseSensor, the second by a strong dicrotic wave. A skewness beyond 2.6 is
+    a jolt.
     """
     stamps, samples = np.asarray(t_s, dtype=np.float64), np.asarray(wave, dtype=np.float64)
     if stamps.size < 2 or stamps[-1] - stamps[0] < SHORTEST_S - 1.5 / rate_hz or samples.min() == samples.max():
@@ -111,7 +127,6 @@ def _windows(wave: FloatArray, rate_hz: float) -> FloatArray:
 
 def _comes_back(rise: FloatArray, rate_hz: float) -> bool:
     """Return whether the wave repeats itself after a time that may be an interval between beats."""
-    # Nothing in the rise is faster than 30 samples a second can say.
     thinning = max(1, int(rate_hz / _ENOUGH_HZ))
     rise, rate_hz = rise[::thinning], rate_hz / thinning
     centred = rise - rise.mean()

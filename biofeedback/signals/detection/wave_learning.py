@@ -1,7 +1,4 @@
-"""Getting to know a wave from its first seconds: how many samples a second, and of what kind.
-
-This module must not find beats.
-"""
+"""Learns from the first seconds of a wave how many samples a second it has and of what kind it is."""
 
 import math
 from typing import Literal, TypeAlias
@@ -13,14 +10,22 @@ from biofeedback.signals.detection.wave_kind import SHORTEST_S, WaveKind, wave_k
 from biofeedback.signals.detection.wave_search import lowest_rate_hz, runs
 from biofeedback.signals.timing.beats import FloatArray
 
-WantedKind: TypeAlias = WaveKind | Literal["auto"]
+KindOption: TypeAlias = WaveKind | Literal["auto"]
 
-_RATE_FROM_S = 2.0
-_LOOK_EVERY_S = 1.0
+_RATE_FROM_S = 2.0  # enough samples for a mean rate, and long before the kind is looked at
+_LOOK_EVERY_S = 1.0  # about a beat more each time
+
 _LONGEST_S = 6.0
+"""Of the wave that is looked at: four beats of a slow heart. A choice."""
+
 _LONGEST_STEP_S = 0.5
+"""Samples farther apart have a gap between them, as in a pulse wave (`pulse_beats.LONGEST_STEP_S`)."""
+
 _ORDINARY_STEPS = 1.5
+"""Median steps; a longer one lacks samples and says nothing of the rate. A choice: halfway to one that is missing."""
+
 _MOST_SAMPLES = 1 << 15
+"""That are held: seven seconds of 4600 a second, more than any sensor sends. A choice."""
 
 
 class WaveLearning:
@@ -31,13 +36,13 @@ class WaveLearning:
 
     Parameters
     ----------
-    kind : WantedKind
+    kind : KindOption
         What the wave is; ``auto`` to learn it.
     rate_hz : float or None
         Samples a second; None to learn it.
     """
 
-    def __init__(self, kind: WantedKind, rate_hz: float | None) -> None:
+    def __init__(self, kind: KindOption, rate_hz: float | None) -> None:
         self.rate_hz = math.nan if rate_hz is None else rate_hz
         self.kind: WaveKind | None = None if kind == "auto" else kind
         self.restart()

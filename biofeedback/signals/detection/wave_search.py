@@ -1,6 +1,6 @@
-"""The beats of a wave of a known kind, and the intervals between them, from samples at uneven times.
+"""Finds the beats of a wave of a known kind, and the intervals between them, from samples at uneven times.
 
-This module must not know where samples come from, and never makes an interval across samples that are missing.
+No interval is ever made across samples that are missing.
 """
 
 import math
@@ -24,10 +24,10 @@ from biofeedback.signals.detection.wave_kind import WaveKind, is_upside_down
 from biofeedback.signals.timing.beats import FloatArray
 
 LONGEST_ECG_STEP_S = 0.1
-"""In an ECG a whole beat can hide in more than this."""
+"""In an ECG a whole QRS complex can hide in more than this."""
 
 BACK_S = 0.5
-"""Stamps that go back by more begin anew; by less, they are left out until time goes on."""
+"""Stamps that go back by more begin anew; by less, they are left out until time goes on. A choice."""
 
 _NO_HEART = frozenset({FLAT, NO_CONTACT})
 
@@ -90,7 +90,7 @@ class WaveSearch:
         return NO_CONTACT if self._absent else self._finder.problem
 
     def feed(self, t_s: ArrayLike, wave: ArrayLike) -> list[WaveBeat]:
-        """Take the next samples with their times; return the beats that can now be told.
+        """Take the next samples with their times; return the beats that are now certain.
 
         Parameters
         ----------
@@ -151,7 +151,7 @@ def runs(t_s: FloatArray, newest_s: float, longest_step_s: float) -> Iterator[tu
 class _EvenEcg:
     """The ECG search, which needs even samples, over samples at their own times, turned over if need be.
 
-    Which way is up is seen in the first 3 s after a gap, in which the search tells nothing anyway.
+    Which way is up is seen in the first 3 s after a gap, in which the search returns nothing anyway.
     """
 
     def __init__(self, rate_hz: float) -> None:

@@ -1,7 +1,6 @@
-"""At which pace the heart would answer most, from how it answered at a few.
+"""Estimates at which pace the heart would answer most, from how it answered at a few.
 
-A resonance curve is laid through amplitudes whose uncertainty is known, and every curve that they allow has its say.
-This module must not know beats; it is handed rates and amplitudes.
+A resonance curve is laid through amplitudes whose uncertainty is known, and every curve that they allow is weighed.
 """
 
 import math
@@ -17,17 +16,34 @@ Confidence: TypeAlias = Literal["clear", "fair", "open", "none"]
 the edge of what was tried. ``none``: there is no answer."""
 
 FEWEST_RATES = 3
-INTERVAL_SHARE = 0.9
+"""As many as the curve has unknowns."""
 
+INTERVAL_SHARE = 0.9
+"""Of what the measurements allow lies in the interval that is given. A choice."""
+
+# Breaths a minute. So wide at most is the interval of an answer that is called clear, or fair. Choices: the usual paces
+# lie half a breath a minute apart, and all of them within two.
 _CLEAR_PER_MIN = 0.6
 _FAIR_PER_MIN = 1.4
+
 _MARGIN_PER_MIN = 0.25
+"""So far beyond the paces that were tried an answer is looked for: half a step of the usual assessment. A choice."""
+
 _GRID_PER_MIN = 0.02
+"""Steps in which it is looked for: a fifth of the decimal that is shown. A choice."""
+
 _SHARPNESS = np.geomspace(0.7, 8.0, 12)
-# No heart is exactly a second-order resonance.
+"""Values of Q, without unit: from an answer that is hardly a peak to one much sharper than hearts are simulated with
+(1.5 to 5). A choice."""
+
+# No heart is exactly a second-order resonance; of the largest amplitude. A choice.
 _SHAPE_ERROR_SHARE = 0.05
-_CURVE_UNKNOWNS = 3
+
+_CURVE_UNKNOWNS = 3  # the height, the pace and the sharpness
+
 _FEWEST_FREEDOM = 5
+"""With so many paces beyond the unknowns the misfit of the best curve says something of the error. A choice."""
+
 _LIMITS = "This is today's answer; repeat it on another day before you settle on a pace."
 
 
@@ -79,12 +95,12 @@ def resonance_estimate(
     -----
     The curve is that of a second-order resonance, ``a / sqrt(1 + Q**2 * (r / r0 - r0 / r)**2)``, as Vaschillo et al.
     2006, doi 10.1007/s10484-006-9009-3, found the heart to follow paced breath; it is a parabola in
-    ``1 / amplitude**2``. Each resonance ``r0`` from 0.25 a minute below the slowest pace to 0.25 above the quickest and
-    each sharpness ``Q`` from 0.7 to 8 (evenly in its logarithm) is weighed by how well its curve fits, the height being
-    free and 5 % of the largest amplitude being allowed for a heart that is no such resonance; the answer is the median
-    of the weights, the interval their middle nine tenths. With eight paces or more the error is raised to the misfit of
-    the best curve. While the pace slides, a sharp resonance answers late: to the pace of ``Q / (pi r0)`` minutes
-    before.
+    ``1 / amplitude**2``. Each resonance ``r0`` from 0.25 a minute below the slowest pace to 0.25 above the quickest,
+    with each sharpness ``Q`` from 0.7 to 8 (evenly in its logarithm), is weighed by how well its curve fits. The height
+    is free, and 5 % of the largest amplitude are allowed for a heart that is no such resonance. The answer is the
+    median of the weights, the interval their middle nine tenths. With eight paces or more the error is raised to the
+    misfit of the best curve. While the pace slides, a sharp resonance answers late: to the pace of ``Q / (pi r0)``
+    minutes before.
 
     Ours, in place of the parabola through the largest amplitude and its neighbours. In 400 simulated responders who had
     no part in any choice (25 to 70 ms, 15 ms white and 25 ms 1/f noise), median error and 90 % in breaths a minute at

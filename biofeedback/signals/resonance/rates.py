@@ -1,7 +1,4 @@
-"""What the heart answered to each pace, by the published criteria, and which pace they put first.
-
-This module must not guess between the paces; that is `resonance_curve`.
-"""
+"""What the heart answered to each pace, by the published criteria, and which pace they put first."""
 
 import math
 from collections.abc import Sequence
@@ -12,14 +9,18 @@ import numpy as np
 from biofeedback.signals.coupling.pacer_wave import NO_WAVE, TURN_RAD, wave
 from biofeedback.signals.resonance.trial import FEWEST_BREATHS, Trial, settled_breaths, sums_by_breath
 from biofeedback.signals.timing.beats import IntArray, unbroken_runs
+from biofeedback.signals.variability.bands import LF_HZ
 from biofeedback.signals.variability.coherence import rhythm_coherence
 from biofeedback.signals.variability.spectrum import band_power_ms2, periodogram
 
-LF_BAND_HZ = (0.04, 0.15)
 LARGE_PEAK_SHARE = 0.25
+"""Of the height of the largest peak; lower ones do not count as peaks. A choice: the paper gives no limit."""
+
 TIE_SHARE = 0.1
+"""Paces within so much of the best are alike by a criterion, and the next decides. A choice: the paper gives none."""
 
 _FEWEST_SPECTRUM_BEATS = 30
+"""As for rhythm coherence (`coherence.FEWEST_BEATS`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +148,12 @@ def _spectral(trial: Trial, settled: IntArray) -> tuple[float, float, float, flo
     if t_s.size < _FEWEST_SPECTRUM_BEATS:
         return math.nan, math.nan, math.nan, math.nan
     spectrum = periodogram(t_s, nn_ms)
-    low = (spectrum.frequency_hz >= LF_BAND_HZ[0]) & (spectrum.frequency_hz <= LF_BAND_HZ[1])
+    low = (spectrum.frequency_hz >= LF_HZ[0]) & (spectrum.frequency_hz <= LF_HZ[1])
     density = spectrum.psd_ms2_per_hz[low]
     tops = density[1:-1][(density[1:-1] > density[:-2]) & (density[1:-1] >= density[2:])]
     largest = float(tops.max()) if tops.size else math.nan
     return (
-        band_power_ms2(spectrum, *LF_BAND_HZ),
+        band_power_ms2(spectrum, *LF_HZ),
         largest,
         float(np.count_nonzero(tops >= LARGE_PEAK_SHARE * largest)) if tops.size else math.nan,
         rhythm_coherence(trial.t_s, trial.nn_ms).share,

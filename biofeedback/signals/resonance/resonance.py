@@ -1,6 +1,6 @@
-"""What the heart answered to different paces of breath: the analysis of a stepped or a sliding assessment.
+"""Analyses a stepped or a sliding assessment: what the heart answered to different paces of breath.
 
-This module must not lead breath (`biofeedback.practice.assessment` does), and what it finds is the answer of one day.
+`biofeedback.practice.assessment` leads the breath. What is found is the answer of one day.
 """
 
 import math
@@ -35,9 +35,18 @@ from biofeedback.signals.resonance.trial import (
 from biofeedback.signals.timing.beats import FloatArray
 
 GROUP_BREATHS = 5
+"""Of a sliding assessment that share one fit: in five breaths the pace slides by a tenth to a quarter of a breath a
+minute. A choice."""
 
 _SETTLING_BREATHS = 3
+"""Left out at the beginning of a sliding assessment, half a minute at its pace. A choice."""
+
 _FEWEST_GROUPS = 5
+"""With fewer the curve would have hardly more points than unknowns. A choice."""
+
+_CHANCE_SHARE = 0.05
+"""So many hearts without any answer would seem to have one. The usual level."""
+
 _NO_ANSWER = "The heart's answer to the paces does not stand out from chance today."
 
 
@@ -166,7 +175,7 @@ def analyse_sliding(
 
 def _stands_out(fits: Sequence[tuple[float, float]]) -> bool:
     """Return whether any of several fits (r2, beats) exceeds what 95 % of hearts without an answer show anywhere."""
-    share = 1.0 - 0.05 / len(fits)
+    share = 1.0 - _CHANCE_SHARE / len(fits)
     return any(r2 > chance_r2(round(beats), share) for r2, beats in fits)
 
 
@@ -175,8 +184,8 @@ def _parabola(paces: FloatArray, amplitudes: FloatArray, drawn: Sequence[FloatAr
     different = np.unique(paces)
     mean = np.array([(paces == pace) / np.count_nonzero(paces == pace) for pace in different])
     drawn_bpm = np.stack([2.0 * np.hypot(swings[:, 0], swings[:, 1]) for swings in drawn], axis=1)
-    sound = drawn_bpm[~np.any(np.isnan(drawn_bpm), axis=1)]
+    complete = drawn_bpm[~np.any(np.isnan(drawn_bpm), axis=1)]
     outside = (1.0 - INTERVAL_SHARE) / 2.0
-    low, high = np.quantile(parabola_per_min(different, sound @ mean.T), (outside, 1.0 - outside))
+    low, high = np.quantile(parabola_per_min(different, complete @ mean.T), (outside, 1.0 - outside))
     top = parabola_per_min(different, (amplitudes @ mean.T)[None, :])[0]
     return float(top), float(low), float(high)

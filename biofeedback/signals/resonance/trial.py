@@ -1,7 +1,4 @@
-"""One pace of an assessment: its beats, breath by breath, and how the heart's wave varies when breaths are drawn anew.
-
-This module must not compare paces.
-"""
+"""The beats at one pace of an assessment, and how the heart's wave varies when its breaths are drawn anew."""
 
 import math
 from collections.abc import Sequence
@@ -11,16 +8,23 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from biofeedback.events import BreathPlanned
-from biofeedback.signals.coupling.pacer_wave import TURN_RAD, Origin, complex_swings_bpm, products
+from biofeedback.signals.coupling.pacer_wave import SUMMED, TURN_RAD, Origin, complex_swings_bpm, products
 from biofeedback.signals.coupling.phase import breath_phases
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
 SETTLING_S = 30.0
+"""Left out at the beginning of a pace, while the heart still follows the one before. A choice: three slow breaths."""
+
 FEWEST_BREATHS = 4
+"""With fewer the draws would hardly differ. A choice."""
+
 DRAWS = 200
+"""Of breaths by chance: a standard error from so many is itself right within 5 %."""
 
 # A breath of which most beats are missing would draw a wave of its own.
 _FEWEST_BEATS_A_BREATH = 3
+
+_END_SLACK_BREATHS = 0.25  # the last beat of a whole breath ends less than an interval before it does
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Trial:
         How far the breath had turned by the middle of each interval, 2 pi a breath since the beginning of the first;
         ``nan`` when no breath was led.
     timed : bool
-        Whether it is known when breaths began; if not, no lag can be told.
+        Whether it is known when breaths began; if not, no lag can be given.
     """
 
     breaths_per_min: float
@@ -71,7 +75,7 @@ def untimed_trial(breaths_per_min: float, nn_ms: ArrayLike) -> Trial:
 
 
 def breath_length_s(breath: BreathPlanned) -> float:
-    """Return how long a breath lasts with its rests, in seconds."""
+    """Return how long a breath lasts with its holds, in seconds."""
     return breath.in_s + breath.hold_in_s + breath.out_s + breath.hold_out_s
 
 
@@ -80,8 +84,7 @@ def settled_breaths(trial: Trial) -> IntArray:
     if not trial.turned_rad.size:
         return np.empty(0, dtype=np.int64)
     settling = math.ceil(SETTLING_S * trial.breaths_per_min / 60.0 - 1e-9)
-    # The last beat of a whole breath ends less than an interval before it does.
-    whole = math.floor(float(trial.turned_rad[-1]) / TURN_RAD + 0.25)
+    whole = math.floor(float(trial.turned_rad[-1]) / TURN_RAD + _END_SLACK_BREATHS)
     return np.arange(settling, max(settling, whole), dtype=np.int64)
 
 
@@ -92,12 +95,14 @@ def sums_by_breath(trial: Trial, breaths: IntArray) -> FloatArray:
     which = np.floor(turned_rad / TURN_RAD).astype(np.int64)
     inside = np.isin(which, breaths)
     if not np.any(inside):
-        return np.empty((0, 6, 6))
+        return np.empty((0, SUMMED, SUMMED))
     typical_ms = float(np.median(nn_ms[inside]))
     origin = Origin(float(np.median(t_s[inside])), 60_000.0 / typical_ms, typical_ms)
     each = products(t_s[inside], nn_ms[inside], turned_rad[inside], origin)
     sums = [each[which[inside] == breath] for breath in breaths]
-    return np.array([beats.sum(axis=0) for beats in sums if len(beats) >= _FEWEST_BEATS_A_BREATH]).reshape(-1, 6, 6)
+    return np.array([beats.sum(axis=0) for beats in sums if len(beats) >= _FEWEST_BEATS_A_BREATH]).reshape(
+        -1, SUMMED, SUMMED
+    )
 
 
 def draws(sums: FloatArray, chance: np.random.Generator) -> FloatArray:

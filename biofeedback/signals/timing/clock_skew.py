@@ -30,12 +30,12 @@ class ClockSkew:
 
     Notes
     -----
-    Packets can be late and never early, so the clock is in the lower edge of the lags: the edge of their convex hull
-    below that spans the middle of the time (the line under all points that is nearest to them, Moon, Skelly and Towsley
-    1999, doi 10.1109/INFCOM.1999.749287), over the smallest lag of every 20 s. What the edge cannot be sure of is
-    taken off its slope: with the mean height ``h`` of the points above the line, ``n`` of them and ``T`` seconds,
-    ``10 h / (n T)``. So nothing is believed in the first minutes, nor from a heart in step with the packets, whose
-    smallest lags wander by half a second.
+    Packets can be late and never early, so the clock is in the lower edge of the lags, taken over the smallest lag of
+    every 20 s. It is the edge of their convex hull below that spans the middle of the time: the line under all points
+    that is nearest to them (Moon, Skelly and Towsley 1999, doi 10.1109/INFCOM.1999.749287). What the edge cannot be
+    sure of is taken off its slope: with the mean height ``h`` of the points above the line, ``n`` of them and ``T``
+    seconds, ``10 h / (n T)``. So nothing is believed in the first minutes, nor from a heart in step with the packets,
+    whose smallest lags wander by half a second.
     """
 
     def __init__(self) -> None:

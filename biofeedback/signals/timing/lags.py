@@ -1,4 +1,4 @@
-"""Finds out what is normal for the lags of a sensor's beats, and whether a rise of all of them shows a lost beat.
+"""Learns the usual lags of a sensor's beats, and finds a lost beat by a rise of them all.
 
 The lag of a beat is its arrival less its place on the chain of intervals. Every beat bounds the lag of its packet from
 above, so minima need no packets and beats may come one by one.

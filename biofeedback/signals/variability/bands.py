@@ -1,4 +1,4 @@
-"""The power of the heart's rhythm in the bands of the field, and the frequency at which a whole record swings most.
+"""The power of the heart's rhythm in the bands of the field, and the highest peak of a whole record.
 
 Neither says anything about a person by itself: with a slow breath the breathing wave lies in LF, and LF/HF then tells
 nothing about the autonomic nervous system; and the highest peak need not be the breath.

@@ -155,8 +155,8 @@ def _measure(spectrum: Spectrum, quality_share: float) -> Coherence:
     peak_ms2 = band_power_ms2(spectrum, peak_from_hz, peak_until_hz)
     below_ms2 = band_power_ms2(spectrum, lowest_hz, peak_from_hz)
     above_ms2 = band_power_ms2(spectrum, peak_until_hz, highest_hz)
-    rest_ms2 = below_ms2 * above_ms2
-    product = min(_LARGEST_PRODUCT, peak_ms2**2 / rest_ms2) if rest_ms2 > 0.0 else _LARGEST_PRODUCT
+    around_ms4 = below_ms2 * above_ms2
+    product = min(_LARGEST_PRODUCT, peak_ms2**2 / around_ms4) if around_ms4 > 0.0 else _LARGEST_PRODUCT
     return Coherence(
         share=peak_ms2 / total_ms2,
         ratio=peak_ms2 / (total_ms2 - peak_ms2),

@@ -125,7 +125,7 @@ def template_entropy(nn_ms: ArrayLike, *, template_beats: int, tolerance_ms: flo
     if whole.size <= _ALL_PAIRS:
         alike, stay_alike = _compare_all(intervals_ms, whole, template_beats, tolerance_ms)
     else:
-        alike, stay_alike = (_pairs(part, tolerance_ms) for part in (templates[whole, :-1], templates[whole]))
+        alike, stay_alike = (_pairs(points, tolerance_ms) for points in (templates[whole, :-1], templates[whole]))
     # Every template is like itself, and that is not counted.
     count = int(np.count_nonzero(whole))
     return math.log((alike - count) / (stay_alike - count)) if stay_alike > count else math.nan

@@ -10,8 +10,8 @@ from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES
 
 def test_it_is_read_without_numpy_scipy_and_qt():
     asked = "import sys, biofeedback.signals.definitions; print({'numpy', 'scipy', 'PySide6'} & set(sys.modules))"
-    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "set()"
+    answered = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert answered.stdout.strip() == "set()"
 
 
 def test_every_number_is_defined_once_and_in_a_group_that_is_shown():

@@ -1,4 +1,4 @@
-"""The motion of the chest, packet by packet, tells the breath; only while it is unbroken, sound and of now."""
+"""The motion of the chest, packet by packet, shows the breath; only while it is unbroken, valid and of now."""
 
 import math
 

@@ -25,9 +25,9 @@ from tests.rigs.breath_tallies import (
     belt_tallies,
     body_tallies,
     by_kind,
+    estimates_at_pace,
     likeliest,
     paced_trials,
-    told_at_pace,
 )
 from tests.rigs.breathing_bodies import body, breathing, chest_motion
 
@@ -71,20 +71,22 @@ def test_more_signals_know_more(unseen):
 
 @pytest.mark.parametrize("rate", [4.5, 6.0, 9.0, 12.0, 15.0, 18.0, 22.0])
 def test_an_even_breath_that_moves_the_heart_is_told_within_a_half(rate):
-    told = []
+    estimates = []
     for seed in range(20):
         person = body(seed, rate=rate, irregularity=0.02, swing_ms=60.0)
-        told.append(breath_from_rr(person.t_s, person.nn_ms))
-    spoken = [estimate for estimate in told if not estimate.reason]
-    errors = [abs(estimate.rate_per_min - rate) for estimate in spoken]
-    assert len(spoken) >= 11
+        estimates.append(breath_from_rr(person.t_s, person.nn_ms))
+    known = [estimate for estimate in estimates if not estimate.reason]
+    errors = [abs(estimate.rate_per_min - rate) for estimate in known]
+    assert len(known) >= 11
     assert np.median(errors) < 0.4
 
 
 def test_a_heart_that_the_breath_does_not_move_is_seldom_believed():
     """Its waves are Mayer waves and chance; the breath is elsewhere."""
-    told = [breath_from_rr(person.t_s, person.nn_ms) for person in (body(seed, swing_ms=0.0) for seed in range(150))]
-    confidences = np.array([estimate.confidence for estimate in told])
+    estimates = [
+        breath_from_rr(person.t_s, person.nn_ms) for person in (body(seed, swing_ms=0.0) for seed in range(150))
+    ]
+    confidences = np.array([estimate.confidence for estimate in estimates])
     assert np.mean(confidences >= 0.8) < 0.09
     assert np.mean(confidences >= LOWEST_CONFIDENCE) < 0.3
 
@@ -250,23 +252,23 @@ def test_a_chest_that_leans_is_told_at_any_sampling_rate_and_in_any_position():
         xyz = chest_motion(breath, seed, rate_hz=200.0, tilt_mg=6.0, restless=False)
         truth = breath.rate_per_min(0.0, 64.0)
         turn, _ = np.linalg.qr(np.random.default_rng(seed).normal(size=(3, 3)))
-        told = breath_from_acceleration(xyz, 200.0)
-        assert told.rate_per_min == pytest.approx(truth, abs=0.6)
-        assert breath_from_acceleration(xyz[::4], 50.0).rate_per_min == pytest.approx(told.rate_per_min, abs=0.2)
-        assert breath_from_acceleration(xyz[::8], 25.0).rate_per_min == pytest.approx(told.rate_per_min, abs=0.2)
+        estimate = breath_from_acceleration(xyz, 200.0)
+        assert estimate.rate_per_min == pytest.approx(truth, abs=0.6)
+        assert breath_from_acceleration(xyz[::4], 50.0).rate_per_min == pytest.approx(estimate.rate_per_min, abs=0.2)
+        assert breath_from_acceleration(xyz[::8], 25.0).rate_per_min == pytest.approx(estimate.rate_per_min, abs=0.2)
         turned = breath_from_acceleration(1e-3 * xyz @ turn, 200.0)
-        assert turned.rate_per_min == pytest.approx(told.rate_per_min, abs=1e-3)
+        assert turned.rate_per_min == pytest.approx(estimate.rate_per_min, abs=1e-3)
 
 
 def test_a_change_of_posture_does_not_hide_the_breath():
-    spoken, errors = 0, []
+    known, errors = 0, []
     for seed in range(40):
         breath = breathing(np.random.default_rng(seed), 64.0, rate=12.0, irregularity=0.05)
-        told = breath_from_acceleration(chest_motion(breath, seed, tilt_mg=8.0, restless=True), CHEST_HZ)
-        if not told.reason:
-            spoken += 1
-            errors.append(abs(told.rate_per_min - breath.rate_per_min(0.0, 64.0)))
-    assert spoken > 20
+        estimate = breath_from_acceleration(chest_motion(breath, seed, tilt_mg=8.0, restless=True), CHEST_HZ)
+        if not estimate.reason:
+            known += 1
+            errors.append(abs(estimate.rate_per_min - breath.rate_per_min(0.0, 64.0)))
+    assert known > 20
     assert np.mean(np.array(errors) <= 1.0) > 0.85
 
 
@@ -286,11 +288,11 @@ def test_an_in_breath_keeps_its_sign():
 
 
 def test_a_chest_that_does_not_breathe_is_seldom_believed():
-    told = []
+    estimates = []
     for seed in range(80):
         breath = breathing(np.random.default_rng(seed), 64.0)
-        told.append(breath_from_acceleration(chest_motion(breath, seed, tilt_mg=0.0), CHEST_HZ).confidence)
-    assert np.mean(np.array(told) >= 0.8) < 0.06
+        estimates.append(breath_from_acceleration(chest_motion(breath, seed, tilt_mg=0.0), CHEST_HZ).confidence)
+    assert np.mean(np.array(estimates) >= 0.8) < 0.06
 
 
 # Hearts of another make
@@ -306,8 +308,8 @@ def test_the_simulated_heart_is_understood_when_led():
                     heart.follow(BreathPlanned(t_s=told_s, in_s=in_s, hold_in_s=0.0, out_s=out_s, hold_out_s=0.0))
                     told_s += 60.0 / pace
                 beats_s += heart.advance(float(now_s))
-            told = breath_from_rr(beats_s[1:], 1000.0 * np.diff(beats_s))
-            assert told.rate_per_min == pytest.approx(pace, abs=0.6)
+            estimate = breath_from_rr(beats_s[1:], 1000.0 * np.diff(beats_s))
+            assert estimate.rate_per_min == pytest.approx(pace, abs=0.6)
 
 
 # Real hearts and belts
@@ -337,13 +339,13 @@ def test_against_belts_it_is_right_as_often_as_it_says(against_belts, kind, wors
 
 
 def test_known_paces_are_told_when_it_speaks(recordings):
-    spoken = 0
+    known = 0
     for pace, rr_ms in paced_trials(recordings):
-        for told in told_at_pace(rr_ms):
-            if not told.reason:
-                spoken += 1
-                assert told.rate_per_min == pytest.approx(pace, abs=1.0)
-    assert spoken >= 25
+        for estimate in estimates_at_pace(rr_ms):
+            if not estimate.reason:
+                known += 1
+                assert estimate.rate_per_min == pytest.approx(pace, abs=1.0)
+    assert known >= 25
 
 
 def test_the_reader_of_belts_reads_belts(recordings):

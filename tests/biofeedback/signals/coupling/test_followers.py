@@ -22,11 +22,11 @@ def warmth(seed, mode, after_s=LED_S, **options):
 @pytest.fixture(scope="module")
 def people():
     """Numbers two minutes after leading began, of those who follow and of the others, faults and all."""
-    told = {True: [], False: []}
+    seen = {True: [], False: []}
     for seed, mode in population(16):
         courses = second_by_second(led_heart(seed, mode, led_s=LED_S).events)
-        told[mode == FOLLOWS].append({name: values[-1] for name, values in courses.items()})
-    return told
+        seen[mode == FOLLOWS].append({name: values[-1] for name, values in courses.items()})
+    return seen
 
 
 def separation(people, name):

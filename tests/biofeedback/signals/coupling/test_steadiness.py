@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from biofeedback.signals.coupling.coupling import FEWEST_BEATS, PacerFit, PacerFitResult
 from biofeedback.signals.coupling.entrainment import Entrainment
 from biofeedback.signals.coupling.pacer_wave import chance_r2
-from biofeedback.signals.coupling.steadiness import TOO_LITTLE_SOUND, coupling_share, rhythm_share, steadiness
+from biofeedback.signals.coupling.steadiness import TOO_FEW_UNCORRECTED, coupling_share, rhythm_share, steadiness
 from biofeedback.signals.reading import Reading
 
 NAN = math.nan
@@ -24,8 +24,10 @@ def fit(r2=NAN, beats=67, breaths=6.0):
     return PacerFitResult(8.0, 100.0, 0.0, 0.0, r2, chance_r2(beats), beats, breaths, reason)
 
 
-def of(led_fit, coherence=NAN, *, led=1.0, sound=1.0):
-    return steadiness(led_fit, coherence, SHORT if math.isnan(coherence) else "", led_share=led, sound_share=sound)
+def of(led_fit, coherence=NAN, *, led=1.0, uncorrected=1.0):
+    return steadiness(
+        led_fit, coherence, SHORT if math.isnan(coherence) else "", led_share=led, uncorrected_share=uncorrected
+    )
 
 
 @pytest.mark.parametrize(
@@ -101,11 +103,11 @@ def test_while_leading_begins_and_fades_the_own_wave_counts_for_what_was_its_own
 
 
 def test_what_is_missing_or_mended_lowers_it_and_then_silences_it():
-    assert of(fit(0.9), sound=0.8).share == pytest.approx(0.8)
-    assert of(fit(), 0.9, led=0.0, sound=0.8).share == pytest.approx(0.8)
-    for sound in (0.49, 0.0, NAN):
-        assert math.isnan(of(fit(0.9), 0.9, sound=sound).share)
-        assert of(fit(0.9), sound=sound).reason == TOO_LITTLE_SOUND
+    assert of(fit(0.9), uncorrected=0.8).share == pytest.approx(0.8)
+    assert of(fit(), 0.9, led=0.0, uncorrected=0.8).share == pytest.approx(0.8)
+    for uncorrected in (0.49, 0.0, NAN):
+        assert math.isnan(of(fit(0.9), 0.9, uncorrected=uncorrected).share)
+        assert of(fit(0.9), uncorrected=uncorrected).reason == TOO_FEW_UNCORRECTED
 
 
 def test_what_cannot_be_known_says_why():
@@ -118,21 +120,23 @@ def test_what_cannot_be_known_says_why():
     r2=SHARES | st.just(NAN),
     coherence=SHARES | st.just(NAN),
     led=SHARES,
-    sound=SHARES,
+    uncorrected=SHARES,
     beats=st.integers(FEWEST_BEATS, 200),
     breaths=st.floats(1.5, 20.0),  # a fit of less than about two breaths tells no r2
 )
-def test_it_is_a_share_or_has_a_reason(r2, coherence, led, sound, beats, breaths):
-    share, reason = of(fit(r2, beats, breaths), coherence, led=led, sound=sound)
+def test_it_is_a_share_or_has_a_reason(r2, coherence, led, uncorrected, beats, breaths):
+    share, reason = of(fit(r2, beats, breaths), coherence, led=led, uncorrected=uncorrected)
     assert math.isnan(share) == bool(reason)
     assert math.isnan(share) or 0.0 <= share <= 1.0
 
 
 @given(SHARES, SHARES, st.floats(0.5, 1.0), st.floats(0.5, 1.0))
-def test_more_in_step_or_sounder_is_never_less_steady(r2, other_r2, sound, other_sound):
+def test_more_in_step_or_less_corrected_is_never_less_steady(r2, other_r2, uncorrected, other_uncorrected):
     less, more = (
-        of(fit(low_r2), sound=low_sound).share
-        for low_r2, low_sound in zip(sorted((r2, other_r2)), sorted((sound, other_sound)), strict=True)
+        of(fit(low_r2), uncorrected=low_uncorrected).share
+        for low_r2, low_uncorrected in zip(
+            sorted((r2, other_r2)), sorted((uncorrected, other_uncorrected)), strict=True
+        )
     )
     assert less <= more
 
@@ -169,7 +173,7 @@ def test_a_heart_in_step_is_steady_and_corrected_beats_take_their_part_away():
 def test_a_heart_mended_every_second_beat_says_nothing():
     mended = Entrainment()
     beats_in_step(mended, 80.0, corrected=lambda index: index % 5 > 1)
-    assert steady_now(mended, 80.0).reason == TOO_LITTLE_SOUND
+    assert steady_now(mended, 80.0).reason == TOO_FEW_UNCORRECTED
 
 
 def test_it_is_not_known_once_no_beats_came_for_a_while():

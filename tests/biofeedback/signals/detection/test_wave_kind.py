@@ -104,11 +104,11 @@ def test_real_waves_are_known_either_way_round(recordings):
     for name, kind, rate_hz, t_s, values in recorded_waves(recordings):
         for begin_s in np.linspace(t_s[0], t_s[-1] - 6.5, 8):
             within = (t_s >= begin_s) & (t_s < begin_s + 6.0)
-            for wanted, way_round in ((kind, values), (OTHER_WAY[kind], -values)):
+            for expected, way_round in ((kind, values), (OTHER_WAY[kind], -values)):
                 found = wave_kind(t_s[within], way_round[within], rate_hz)
-                assert found is None or (found == "ecg") == (wanted == "ecg"), name
-                right += found == wanted
-                wrong += found not in (wanted, None)
+                assert found is None or (found == "ecg") == (expected == "ecg"), name
+                right += found == expected
+                wrong += found not in (expected, None)
                 looks += 1
     assert right / looks > 0.9
     assert wrong / looks < 0.02
