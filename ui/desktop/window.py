@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ui.desktop.screens.summary import SummaryScreen
 
 _WARM_UP_MS = 700
-_LATER = ("ui.desktop.screens.practice", "ui.desktop.screens.summary", "ui.desktop.screens.details")
+_LATER = ("ui.desktop.screens.practice", "ui.desktop.screens.summary")
+"""The numbers are not among them: they bring pyqtgraph, 20 MiB that a practice in the quiet view does without."""
 
 
 def _nobody(_sound: SoundSettings) -> None:

@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from biofeedback.app.application import LiveApplication
@@ -41,6 +40,8 @@ def report() -> None:
 
 def prepare() -> None:
     if DETAILS:
+        from PySide6.QtTest import QTest  # nothing that a practice holds
+
         QTest.keyClick(practice_screen(), Qt.Key.Key_D)
     QTimer.singleShot(2000, begin)
     QTimer.singleShot(int(2000 + 1000 * SECONDS), report)

@@ -14,7 +14,7 @@ HEAVY = (
 )
 """What the first picture does not wait for."""
 
-NOT_LIVE = ("scipy", "sleepecg", "pydantic", "rich", "bleak", "serial", "dbus_fast", "sounddevice")
+NOT_LIVE = ("scipy", "sleepecg", "pydantic", "pyqtgraph", "rich", "bleak", "serial", "dbus_fast", "sounddevice")
 """What a practice of a simulated heart in the quiet view does without; SciPy by itself is most of 100 MiB."""
 
 SCREEN = """

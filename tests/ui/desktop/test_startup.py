@@ -53,7 +53,7 @@ while len(painted) < 2:
 print("|".join(sorted(set(painted))))
 print([name for name in ("numpy", "scipy", "pyqtgraph") if name in sys.modules])
 window.warm_up_soon()
-while "pyqtgraph" not in sys.modules:
+while "ui.desktop.screens.summary" not in sys.modules:
     app.processEvents()
 print("warm")
 window.close()

@@ -4,8 +4,10 @@ It reads the breath plan at the present moment for every frame, so that it can n
 account of the practice and decides nothing.
 """
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from biofeedback.clock import Clock
@@ -23,6 +25,8 @@ WORDS = {"in": "breathe in", "out": "breathe out"}
 """What the light says in each phase; in a rest it says nothing."""
 
 _FRAME_MS = 16
+# Qt hands 96 lines and more to threads of its own, and waking them for every frame costs more than they paint.
+_STRIP_LINES = 88
 _FRESH_S = 0.004  # a frame is painted within so many seconds of being asked for, mostly
 _SMALLEST_SCALE = 0.46  # the breathing part of an empty breath: its visible edge then lies on the inner ring
 _WARMTH_STEP = 0.01  # a finer change cannot be seen, and each one repaints the pictures
@@ -230,16 +234,16 @@ class BreathWidget(QWidget):
         with QPainter(self) as painter:
             painter.setClipRegion(event.region())
             if self._glow_before is None:
-                self._paint_glow(painter, self._glow, position, 1.0)
+                self._paint_glow(painter, event.region(), self._glow, position, 1.0)
             else:
                 share = self._gliding.share(now_s)
-                self._paint_glow(painter, self._glow_before, position, 1.0)
-                self._paint_glow(painter, self._glow, position, share)
+                self._paint_glow(painter, event.region(), self._glow_before, position, 1.0)
+                self._paint_glow(painter, event.region(), self._glow, position, share)
             self._paint_words(painter, moment, now_s)
         self._painted = self._lit(position)
         self.frames += 1
 
-    def _paint_glow(self, painter: QPainter, glow: Glow, position: float, share: float) -> None:
+    def _paint_glow(self, painter: QPainter, region: QRegion, glow: Glow, position: float, share: float) -> None:
         """Paint ``share`` of a light over what is there."""
         breaths = [(position, 1.0)]
         if self._still:
@@ -252,9 +256,19 @@ class BreathWidget(QWidget):
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
         for size, strength in breaths:
             painter.setOpacity(share * strength)
-            painter.drawPixmap(self._breath_rect(size), glow.breath, QRectF(glow.breath.rect()))
+            where, whole = self._breath_rect(size), QRectF(glow.breath.rect())
+            for strip in self._strips(where.toAlignedRect().intersected(region.boundingRect())):
+                painter.setClipRegion(region.intersected(strip))
+                painter.drawPixmap(where, glow.breath, whole)
+        painter.setClipRegion(region)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setOpacity(1.0)
+
+    def _strips(self, room: QRect) -> Iterator[QRect]:
+        """Yield a rectangle from top to bottom in strips that Qt paints without its threads."""
+        high = max(1, int(_STRIP_LINES / self.devicePixelRatioF()))
+        for top in range(room.top(), room.bottom() + 1, high):
+            yield QRect(room.left(), top, room.width(), min(high, room.bottom() + 1 - top))
 
     def _paint_words(self, painter: QPainter, moment: BreathMoment, now_s: float) -> None:
         text = WORDS.get(moment.phase, "")

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from biofeedback.errors import SoftenError
@@ -60,6 +60,7 @@ class HomeScreen(QWidget):
         self._application = application
         self._tokens = tokens
         self._stop_watching: Callable[[], None] | None = None
+        self._to_look_around = False
         # When a sensor cannot be used, the page of questions is filled in again.
         self._last_answers = application.preferences.answers
         # No parent: a late sighting may still be on its way when the window is gone.
@@ -151,9 +152,16 @@ class HomeScreen(QWidget):
         super().showEvent(event)
         if event.spontaneous():
             return
-        QTimer.singleShot(_AFTER_PICTURE_MS, self, self._look_around)
+        self._to_look_around = True
         if self.page is self.home_page:
             self.home_page.focus_choice()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and look around a little after that, however long the picture took."""
+        super().paintEvent(event)
+        if self._to_look_around:
+            self._to_look_around = False
+            QTimer.singleShot(_AFTER_PICTURE_MS, self, self._look_around)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop looking for sensors while nobody sees the list."""
