@@ -18,7 +18,7 @@ from ui.desktop.light.inner_parts import InnerParts
 from ui.desktop.light.inner_parts_ring import InnerPartsRing
 from ui.desktop.light.others_ring import OthersRing
 from ui.desktop.screens.practice_keys import add_keys, requests_of
-from ui.desktop.screens.practice_layout import arrange
+from ui.desktop.screens.practice_layout import Sizes, arrange
 from ui.desktop.screens.ribbon import Ribbon
 from ui.desktop.screens.story import Story
 from ui.desktop.theme.surfaces import Pill, Words
@@ -102,7 +102,7 @@ class PracticeScreen(QWidget):
         self.pause_steps.setAccessibleDescription(
             PAUSE_STEPS_HELP_IN_ASSESSMENT if session.practice.assesses else PAUSE_STEPS_HELP
         )
-        self._arranged_for: tuple[str, ...] = ()
+        self._arranged_for: Sizes | None = None
         self.details: Details | None = None
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -198,8 +198,49 @@ class PracticeScreen(QWidget):
             self.details.show()
         else:
             self.details.setVisible(self.details.isHidden())
-        arrange(self)
+        self.arrange()
         self._refresh(self.session.clock.now_s())
+
+    def arrange(self) -> None:
+        """Put everything into its place, when sizes that places follow from are others."""
+        sizes = Sizes(
+            width=self.width(),
+            height=self.height(),
+            details_open=self.details_open,
+            title_width=self.title.sizeHint().width(),
+            left_width=self.left.sizeHint().width() if self.details_open else 0,
+            hints_width=self.hints.fontMetrics().horizontalAdvance(self.hints.text()) + 4,
+            heart_legend_width=self.heart_legend.sizeHint().width(),
+        )
+        if sizes == self._arranged_for:
+            return
+        self._arranged_for = sizes
+        places = arrange(sizes)
+        if self.prompt.font().pixelSize() != places.prompt_px:
+            self.prompt.setFont(PromptLine.made(places.prompt_px))
+        self.hints.setWordWrap(places.wrap_hints)
+        for widget, rectangle in (
+            (self.light, self.rect()),
+            (self.parts, places.over_light),
+            (self.others, places.over_light),
+            (self.steps, places.steps),
+            (self.prompt, places.prompt),
+            (self.answer, places.answer),
+            (self.pause_steps, places.pause_steps),
+            (self.hints, places.hints),
+            (self.status, places.status),
+            (self.heart_legend, places.heart_legend),
+            (self.breath_legend, places.breath_legend),
+            (self.details, places.details),
+        ):
+            if widget is not None and rectangle is not None:
+                widget.setGeometry(rectangle)
+        for shown, place in ((self.title, places.title), (self.left, places.left), (self.ribbon, places.ribbon)):
+            shown.setVisible(place is not None)
+            if place is not None:
+                shown.setGeometry(place)
+        for around in (self.light, self.parts, self.others):
+            around.place(places.centre, places.ring)
 
     def _over_the_light(self) -> tuple[QWidget, ...]:
         texts = (self.title, self.left, self.answer, self.heart_legend, self.breath_legend, self.hints, self.status)
@@ -243,14 +284,7 @@ class PracticeScreen(QWidget):
             self.details.refresh(now_s)
         else:
             self.ribbon.refresh(now_s)
-        self._arrange_as_words_ask()
-
-    def _arrange_as_words_ask(self) -> None:
-        """Put everything into its place when words that places hang on are others."""
-        words = (self.hints.text(), self.heart_legend.text(), self.left.text() if self.details_open else "")
-        if words != self._arranged_for:
-            self._arranged_for = words
-            arrange(self)
+        self.arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wake when the pointer or the focus comes to the button."""
@@ -270,5 +304,5 @@ class PracticeScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay everything out anew."""
-        arrange(self)
+        self.arrange()
         super().resizeEvent(event)

@@ -1,145 +1,207 @@
 """Where everything on the practice screen lies, for every size of the window and with or without the numbers."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect
 
 from ui.desktop.light.glow import BREATH_REACH
-from ui.desktop.widgets.prompt_line import PromptLine
-
-if TYPE_CHECKING:
-    from ui.desktop.screens.practice import PracticeScreen
 
 _REST_SIZE = (236, 56)
 _FOOT = 44
+_LEFT_WIDTH = 168
 
 
-def arrange(screen: "PracticeScreen") -> None:
-    """Put every widget of the screen into its place."""
-    wide, high = screen.width(), screen.height()
-    margin = _between(24, round(0.039 * wide), 64)
-    top = _top(high)
-    panel = _between(360, round(0.375 * wide), 640) if screen.details_open else 0
-    room = wide - panel - (margin if panel else 0)
-    _place_top(screen, room, margin, top)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """What the places follow from, in pixels: the window, and the texts that take as much room as they need.
 
-    bottom = high - _between(10, round(0.02 * high), 24)
-    rest_wide, rest_high = _REST_SIZE
-    if panel:
-        foot = QRect(margin, bottom - _FOOT // 2 - 12, wide - 2 * margin, 24)
-        pause_steps = QRect((room - rest_wide) // 2, foot.top() - rest_high - 12, rest_wide, rest_high)
-        ribbon_top = pause_steps.top()
-    else:
-        pause_steps = QRect((wide - rest_wide) // 2, _rest_top(high), rest_wide, rest_high)
-        foot = QRect(round(1.9 * margin), pause_steps.top(), round(wide - 3.8 * margin), rest_high)
-        ribbon_high, ribbon_top = _ribbon_high(high), _ribbon_top(high)
-        screen.ribbon.setGeometry(round(1.9 * margin) - 8, ribbon_top, round(wide - 3.8 * margin) + 20, ribbon_high)
-    screen.ribbon.setVisible(not panel)
-    screen.pause_steps.setGeometry(pause_steps)
+    Attributes
+    ----------
+    width, height : int
+        The window.
+    details_open : bool
+        Whether the numbers are shown beside the light.
+    title_width, left_width, hints_width, heart_legend_width : int
+        The title of the practice, how long it still takes (beside the numbers alone), the keys in one line, and the
+        legend of the heart.
+    """
 
-    words_px = _words_px(high)
-    if screen.prompt.font().pixelSize() != words_px:
-        screen.prompt.setFont(PromptLine.made(words_px))
-    prompt_high, answer_high = _prompt_high(room, high), _answer_high(room)
-    prompt_top = _prompt_top(room, high, ribbon_top)
-    screen.prompt.setGeometry(margin, prompt_top, room - 2 * margin, prompt_high)
-    screen.answer.setGeometry(margin, prompt_top + prompt_high, room - 2 * margin, answer_high)
-
-    centre, ring = _light(room, high, prompt_top)
-    screen.light.setGeometry(0, 0, wide, high)
-    for over in (screen.parts, screen.others):
-        over.setGeometry(0, 0, room, high)
-    for around in (screen.light, screen.parts, screen.others):
-        around.place(centre, ring)
-
-    _place_foot(screen, foot, pause_steps, room - margin if panel else 0)
-    if panel and screen.details is not None:
-        left = wide - margin - panel
-        screen.details.setGeometry(left, top - 10, panel, foot.top() - 12 - (top - 10))
+    width: int
+    height: int
+    details_open: bool
+    title_width: int
+    left_width: int
+    hints_width: int
+    heart_legend_width: int
 
 
-def place_of_light(wide: int, high: int) -> tuple[QPointF, float]:
+class Places(NamedTuple):
+    """Where everything lies; what has no place (``None``) is not shown.
+
+    Attributes
+    ----------
+    centre, ring : QPointF, float
+        The middle of the light and the radius of its ring.
+    over_light : QRect
+        What is drawn around the light.
+    prompt_px : int
+        How large the words of the practice are.
+    wrap_hints : bool
+        Whether the keys take more than one line.
+    """
+
+    centre: QPointF
+    ring: float
+    over_light: QRect
+    steps: QRect
+    title: QRect | None
+    left: QRect | None
+    prompt: QRect
+    prompt_px: int
+    answer: QRect
+    ribbon: QRect | None
+    pause_steps: QRect
+    hints: QRect
+    wrap_hints: bool
+    heart_legend: QRect | None
+    breath_legend: QRect | None
+    status: QRect
+    details: QRect | None
+
+
+def arrange(sizes: Sizes) -> Places:
+    """Return where everything lies in a window of these sizes."""
+    return _beside_the_numbers(sizes) if sizes.details_open else _alone(sizes)
+
+
+def place_of_light(width: int, height: int) -> tuple[QPointF, float]:
     """Return the middle of the light and the radius of its ring in a window of this size, without the numbers."""
-    return _light(wide, high, _prompt_top(wide, high, _ribbon_top(high)))
+    return _light(width, height, _prompt_top(width, height, _ribbon_top(height)))
 
 
-def _light(room: int, high: int, prompt_top: int) -> tuple[QPointF, float]:
-    light_top = _top(high) + 46
-    light_high = prompt_top - light_top
-    ring = max(60.0, min(light_high / (2 * BREATH_REACH), 0.36 * room))
-    return QPointF(room / 2, light_top + light_high / 2), ring
-
-
-def _top(high: int) -> int:
-    return _between(18, round(0.045 * high), 44)
-
-
-def _rest_top(high: int) -> int:
-    return high - _between(10, round(0.02 * high), 24) - _REST_SIZE[1]
-
-
-def _ribbon_high(high: int) -> int:
-    return _between(52, round(0.078 * high), 92)
-
-
-def _ribbon_top(high: int) -> int:
-    return _rest_top(high) - _ribbon_high(high) - _between(6, round(0.016 * high), 18)
-
-
-def _words_px(high: int) -> int:
-    return _between(18, round(0.0265 * high), 28)
-
-
-def _prompt_high(room: int, high: int) -> int:
-    lines = 2 if room < 900 else 1.35
-    return round(lines * 1.3 * _words_px(high))
-
-
-def _answer_high(room: int) -> int:
-    # Room for the longest sentence that a sensor or the radio may have to say.
-    return 18 * (2 if room >= 900 else 3)
-
-
-def _prompt_top(room: int, high: int, ribbon_top: int) -> int:
-    return ribbon_top - _answer_high(room) - _prompt_high(room, high) - _between(2, round(0.012 * high), 14)
-
-
-def _place_top(screen: "PracticeScreen", room: int, margin: int, top: int) -> None:
-    open_panel = screen.details_open
-    screen.title.setVisible(not open_panel)
-    if open_panel:
-        screen.steps.setGeometry(margin, top - 2, room - 2 * margin, 46)
-        return
-    screen.left.setVisible(True)
-    title_wide = screen.title.sizeHint().width()
-    left_wide = 168
-    screen.title.setGeometry(margin, top - 6, title_wide + 2, 26)
-    screen.left.setGeometry(room - margin - left_wide, top - 6, left_wide, 26)
-    start = margin + title_wide + _between(20, round(0.022 * room), 40)
-    screen.steps.setGeometry(start, top - 2, room - margin - left_wide - 16 - start, 46)
-
-
-def _place_foot(screen: "PracticeScreen", foot: QRect, pause_steps: QRect, column_right: int) -> None:
-    hints_wide = screen.hints.fontMetrics().horizontalAdvance(screen.hints.text()) + 4
-    if column_right:
-        screen.hints.setWordWrap(False)
-        screen.hints.setGeometry(foot.left(), foot.top(), hints_wide, foot.height())
-        left_wide = screen.left.sizeHint().width()
-        status_left = max(column_right, foot.left() + hints_wide) + 24
-        screen.left.setVisible(foot.left() + hints_wide + 24 + left_wide <= column_right)
-        screen.left.setGeometry(column_right - left_wide, foot.top(), left_wide, foot.height())
-        screen.status.setGeometry(status_left, foot.top() - 8, foot.right() - status_left, foot.height() + 16)
-        return
-    beside = pause_steps.left() - foot.left() - 12
-    screen.hints.setWordWrap(hints_wide > beside)
-    screen.hints.setGeometry(foot.left(), foot.top(), beside, foot.height())
-    heart_wide = screen.heart_legend.sizeHint().width()
-    screen.heart_legend.setGeometry(foot.left(), foot.top(), heart_wide + 2, foot.height())
-    breath_left = foot.left() + heart_wide + 24
-    screen.breath_legend.setGeometry(breath_left, foot.top(), 120, foot.height())
-    screen.status.setGeometry(
-        pause_steps.right() + 12, foot.top(), foot.right() - pause_steps.right() - 12, foot.height()
+def _alone(sizes: Sizes) -> Places:
+    """Return the places without the numbers: the light in the middle, the ribbon and the foot beneath."""
+    width, height = sizes.width, sizes.height
+    margin, top, ribbon_top = _margin(width), _top(height), _ribbon_top(height)
+    pause_steps = QRect((width - _REST_SIZE[0]) // 2, _rest_top(height), *_REST_SIZE)
+    foot = QRect(round(1.9 * margin), pause_steps.top(), round(width - 3.8 * margin), _REST_SIZE[1])
+    prompt, answer = _words(width, height, margin, ribbon_top)
+    centre, ring = _light(width, height, prompt.top())
+    steps_left = margin + sizes.title_width + _between(20, round(0.022 * width), 40)
+    beside_width = pause_steps.left() - foot.left() - 12
+    breath_left = foot.left() + sizes.heart_legend_width + 24
+    return Places(
+        centre=centre,
+        ring=ring,
+        over_light=QRect(0, 0, width, height),
+        steps=QRect(steps_left, top - 2, width - margin - _LEFT_WIDTH - 16 - steps_left, 46),
+        title=QRect(margin, top - 6, sizes.title_width + 2, 26),
+        left=QRect(width - margin - _LEFT_WIDTH, top - 6, _LEFT_WIDTH, 26),
+        prompt=prompt,
+        prompt_px=_words_px(height),
+        answer=answer,
+        ribbon=QRect(foot.left() - 8, ribbon_top, foot.width() + 20, _ribbon_height(height)),
+        pause_steps=pause_steps,
+        hints=QRect(foot.left(), foot.top(), beside_width, foot.height()),
+        wrap_hints=sizes.hints_width > beside_width,
+        heart_legend=QRect(foot.left(), foot.top(), sizes.heart_legend_width + 2, foot.height()),
+        breath_legend=QRect(breath_left, foot.top(), 120, foot.height()),
+        status=QRect(pause_steps.right() + 12, foot.top(), foot.right() - pause_steps.right() - 12, foot.height()),
+        details=None,
     )
+
+
+def _beside_the_numbers(sizes: Sizes) -> Places:
+    """Return the places with the numbers: everything but the foot in a column to their left."""
+    width, height = sizes.width, sizes.height
+    margin, top = _margin(width), _top(height)
+    panel_width = _between(360, round(0.375 * width), 640)
+    column = width - panel_width - margin
+    foot = QRect(margin, _bottom(height) - _FOOT // 2 - 12, width - 2 * margin, 24)
+    pause_steps = QRect((column - _REST_SIZE[0]) // 2, foot.top() - _REST_SIZE[1] - 12, *_REST_SIZE)
+    prompt, answer = _words(column, height, margin, pause_steps.top())
+    centre, ring = _light(column, height, prompt.top())
+    column_right = column - margin
+    hints_right = foot.left() + sizes.hints_width
+    left_fits = hints_right + 24 + sizes.left_width <= column_right
+    status_left = max(column_right, hints_right) + 24
+    return Places(
+        centre=centre,
+        ring=ring,
+        over_light=QRect(0, 0, column, height),
+        steps=QRect(margin, top - 2, column - 2 * margin, 46),
+        title=None,
+        left=QRect(column_right - sizes.left_width, foot.top(), sizes.left_width, foot.height()) if left_fits else None,
+        prompt=prompt,
+        prompt_px=_words_px(height),
+        answer=answer,
+        ribbon=None,
+        pause_steps=pause_steps,
+        hints=QRect(foot.left(), foot.top(), sizes.hints_width, foot.height()),
+        wrap_hints=False,
+        heart_legend=None,
+        breath_legend=None,
+        status=QRect(status_left, foot.top() - 8, foot.right() - status_left, foot.height() + 16),
+        details=QRect(width - margin - panel_width, top - 10, panel_width, foot.top() - 12 - (top - 10)),
+    )
+
+
+def _words(width: int, height: int, margin: int, beneath: int) -> tuple[QRect, QRect]:
+    """Return the places of the words of the practice and of the answer beneath them."""
+    top, prompt_height = _prompt_top(width, height, beneath), _prompt_height(width, height)
+    prompt = QRect(margin, top, width - 2 * margin, prompt_height)
+    return prompt, QRect(margin, top + prompt_height, width - 2 * margin, _answer_height(width))
+
+
+def _light(width: int, height: int, prompt_top: int) -> tuple[QPointF, float]:
+    light_top = _top(height) + 46
+    light_height = prompt_top - light_top
+    ring = max(60.0, min(light_height / (2 * BREATH_REACH), 0.36 * width))
+    return QPointF(width / 2, light_top + light_height / 2), ring
+
+
+def _margin(width: int) -> int:
+    return _between(24, round(0.039 * width), 64)
+
+
+def _top(height: int) -> int:
+    return _between(18, round(0.045 * height), 44)
+
+
+def _bottom(height: int) -> int:
+    return height - _between(10, round(0.02 * height), 24)
+
+
+def _rest_top(height: int) -> int:
+    return _bottom(height) - _REST_SIZE[1]
+
+
+def _ribbon_height(height: int) -> int:
+    return _between(52, round(0.078 * height), 92)
+
+
+def _ribbon_top(height: int) -> int:
+    return _rest_top(height) - _ribbon_height(height) - _between(6, round(0.016 * height), 18)
+
+
+def _words_px(height: int) -> int:
+    return _between(18, round(0.0265 * height), 28)
+
+
+def _prompt_height(width: int, height: int) -> int:
+    lines = 2 if width < 900 else 1.35
+    return round(lines * 1.3 * _words_px(height))
+
+
+def _answer_height(width: int) -> int:
+    # Room for the longest sentence that a sensor or the radio may have to say.
+    return 18 * (2 if width >= 900 else 3)
+
+
+def _prompt_top(width: int, height: int, beneath: int) -> int:
+    between = _between(2, round(0.012 * height), 14)
+    return beneath - _answer_height(width) - _prompt_height(width, height) - between
 
 
 def _between(least: int, wanted: int, most: int) -> int:

@@ -15,7 +15,6 @@ from biofeedback.practices import practice_named
 from tests.rigs.pretend_application import PretendApplication, PretendSession
 from ui.desktop.light.breath_position import BreathPosition
 from ui.desktop.screens.practice import PracticeScreen
-from ui.desktop.screens.practice_layout import arrange
 from ui.desktop.window import Window
 from ui.sound.settings import SOUND_HEARD
 from ui.words.lengths import NO_END
@@ -167,7 +166,7 @@ def test_hints_find_room(
     qtbot.waitUntil(lambda: practice.width() == wide)
     practice._reading.stop()
     practice.hints.setText(words)
-    arrange(practice)
+    practice.arrange()
     assert practice.hints.heightForWidth(practice.hints.width()) <= practice.hints.height()
 
 
