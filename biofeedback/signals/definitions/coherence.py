@@ -79,3 +79,4 @@ COHERENCE = (
         decimals=0,
     ),
 )
+"""In the order in which they are shown; windows in seconds, after the sources named with each."""

@@ -8,8 +8,13 @@ from PySide6.QtCore import QPointF, QRect
 from ui.desktop.light.glow import BREATH_REACH
 
 _REST_SIZE = (236, 56)
+"""The largest button in px, a choice: above the 44 px that a finger needs, and wide enough for its longest word."""
+
 _FOOT = 44
+"""The height in px that the foot keeps beneath the numbers, a choice."""
+
 _LEFT_WIDTH = 168
+"""Width in px for how long it still takes: that of "less than a minute left" in letters of 15 px."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -301,7 +301,10 @@ def test_everything_the_keyboard_can_reach_has_a_name(home: HomeScreen) -> None:
     reached = [each for each in home.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
     assert len(reached) > 30
     assert [each for each in reached if not name_of(each)] == []
-    assert (name_of(home.breath_panel.open_more), name_of(home.breath.today)) == ("More", "The pace that was easy today")
+    assert (name_of(home.breath_panel.settings_button), name_of(home.breath_panel.today)) == (
+        "More",
+        "The pace that was easy today",
+    )
 
 
 def name_of(widget: QWidget) -> str:
