@@ -30,3 +30,4 @@ BREATH = (
         decimals=2,
     ),
 )
+"""In the order in which they are shown; windows in seconds, after the sources named with each."""

@@ -80,3 +80,4 @@ COHERENCE = (
         decimals=0,
     ),
 )
+"""In the order in which they are shown; windows in seconds, after the sources named with each."""

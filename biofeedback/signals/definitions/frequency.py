@@ -67,3 +67,4 @@ FREQUENCY = (
         decimals=4,
     ),
 )
+"""In the order in which they are shown; windows in seconds, after the sources named with each."""

@@ -32,3 +32,4 @@ NONLINEAR = (
         decimals=3,
     ),
 )
+"""In the order in which they are shown; windows in seconds, after the sources named with each."""

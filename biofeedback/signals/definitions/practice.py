@@ -113,3 +113,4 @@ PRACTICE = (
         cannot="Noise makes it larger: 40 ms of pure noise and no breathing wave at all read about 10 bpm.",
     ),
 )
+"""In the order in which they are shown; windows in seconds, after the sources named with each."""

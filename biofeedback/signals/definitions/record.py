@@ -71,3 +71,4 @@ RECORD = (
         decimals=0,
     ),
 )
+"""In the order in which they are shown; windows in seconds, after the sources named with each."""

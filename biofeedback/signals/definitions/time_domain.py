@@ -111,3 +111,4 @@ TIME_DOMAIN = (
         deviation="Computed from the pairs themselves; the identity with SDNN used elsewhere differs by up to 0.3 %.",
     ),
 )
+"""In the order in which they are shown; windows in seconds, after the sources named with each."""

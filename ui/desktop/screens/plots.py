@@ -23,6 +23,7 @@ from ui.tokens import Tokens
 
 SPAN_S = 60.0
 _COURSE_STEP_S = 300.0
+"""A choice: the axis of the course grows by five minutes at a time, so that it seldom moves."""
 
 
 def _plot(tokens: Tokens, name: str) -> pg.PlotWidget:

@@ -102,7 +102,7 @@ class PracticeScreen(QWidget):
         self.pause_steps.setAccessibleDescription(
             PAUSE_STEPS_HELP_IN_ASSESSMENT if session.practice.assesses else PAUSE_STEPS_HELP
         )
-        self._arranged_for: tuple[str, ...] = ()
+        self._arranged_for: Sizes | None = None
         self.details: Details | None = None
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -202,18 +202,20 @@ class PracticeScreen(QWidget):
         self._refresh(self.session.clock.now_s())
 
     def arrange(self) -> None:
-        """Put everything into its place."""
-        places = arrange(
-            Sizes(
-                width=self.width(),
-                height=self.height(),
-                details_open=self.details_open,
-                title_width=self.title.sizeHint().width(),
-                left_width=self.left.sizeHint().width(),
-                hints_width=self.hints.fontMetrics().horizontalAdvance(self.hints.text()) + 4,
-                heart_legend_width=self.heart_legend.sizeHint().width(),
-            )
+        """Put everything into its place, when sizes that places follow from are others."""
+        sizes = Sizes(
+            width=self.width(),
+            height=self.height(),
+            details_open=self.details_open,
+            title_width=self.title.sizeHint().width(),
+            left_width=self.left.sizeHint().width() if self.details_open else 0,
+            hints_width=self.hints.fontMetrics().horizontalAdvance(self.hints.text()) + 4,
+            heart_legend_width=self.heart_legend.sizeHint().width(),
         )
+        if sizes == self._arranged_for:
+            return
+        self._arranged_for = sizes
+        places = arrange(sizes)
         if self.prompt.font().pixelSize() != places.prompt_px:
             self.prompt.setFont(PromptLine.made(places.prompt_px))
         self.hints.setWordWrap(places.wrap_hints)
@@ -282,14 +284,7 @@ class PracticeScreen(QWidget):
             self.details.refresh(now_s)
         else:
             self.ribbon.refresh(now_s)
-        self._arrange_as_words_ask()
-
-    def _arrange_as_words_ask(self) -> None:
-        """Put everything into its place when words that places hang on are others."""
-        words = (self.hints.text(), self.heart_legend.text(), self.left.text() if self.details_open else "")
-        if words != self._arranged_for:
-            self._arranged_for = words
-            self.arrange()
+        self.arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wake when the pointer or the focus comes to the button."""
@@ -308,6 +303,6 @@ class PracticeScreen(QWidget):
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put everything into its place."""
+        """Lay everything out anew."""
         self.arrange()
         super().resizeEvent(event)

@@ -8,8 +8,13 @@ from PySide6.QtCore import QPointF, QRect
 from ui.desktop.light.glow import BREATH_REACH
 
 _REST_SIZE = (236, 56)
+"""The largest button in px, a choice: above the 44 px that a finger needs, and wide enough for its longest word."""
+
 _FOOT = 44
+"""The height in px that the foot keeps beneath the numbers, a choice."""
+
 _LEFT_WIDTH = 168
+"""Width in px for how long it still takes: that of "less than a minute left" in letters of 15 px."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +28,8 @@ class Sizes:
     details_open : bool
         Whether the numbers are shown beside the light.
     title_width, left_width, hints_width, heart_legend_width : int
-        The title of the practice, how long it still takes, the keys in one line, and the legend of the heart.
+        The title of the practice, how long it still takes (beside the numbers alone), the keys in one line, and the
+        legend of the heart.
     """
 
     width: int
