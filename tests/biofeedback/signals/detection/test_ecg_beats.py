@@ -213,6 +213,12 @@ def test_a_burst_of_movement_lowers_trust_where_it_is():
     assert figures(found.t_s[~covered], true_s[(true_s < 50) | (true_s > 58)])[0] > 0.97
 
 
+@pytest.mark.parametrize("own", [False, True])
+@pytest.mark.parametrize("length_s", [0.0, 0.5, 20.0])
+def test_a_line_that_never_moves_has_no_beats(length_s, own):
+    assert ecg_beats(np.full(round(130 * length_s), 0.4), 130.0, own=own).t_s.size == 0
+
+
 def test_flat_and_cut_off_lines_are_named():
     samples = ecg(heart(60), 60, 130.0, drift=0.0)
     flat = samples.copy()
