@@ -173,6 +173,16 @@ def test_times_follow_a_drifting_clock_for_hours(drift):
     assert np.max(np.abs(stretch) / rr_ms[1:] * 1000.0) <= 6.51e-5
 
 
+def test_a_segment_begins_to_follow_the_clock_by_its_own_beats():
+    t_s, rr_ms = heart(1600)
+    kept = ~((t_s > 1200.0) & (t_s < 1212.0))
+    timeline = rebuild_timeline(late(t_s * (1.0 + 1e-4), spread_s=0.3)[kept], rr_ms[kept])
+    followed_s = np.diff(timeline.t_s) - timeline.rr_ms[1:] / 1000.0
+    later = np.flatnonzero((timeline.segment[1:] == 1) & (timeline.segment[:-1] == 1))
+    assert np.max(np.abs(followed_s[later[0] - 100 : later[0] - 2])) > 1e-6
+    assert np.max(np.abs(followed_s[later[:100]])) < 1e-9
+
+
 @given(
     seed=st.integers(0, 10_000),
     mean_s=st.floats(0.5, 1.3),
