@@ -144,6 +144,15 @@ def test_a_single_lost_beat_begins_a_segment_within_a_minute(arrive, mean_s):
     assert t_s[300] < gap.from_s < t_s[300] + 60.0
 
 
+@pytest.mark.parametrize("mean_s", [0.6, 0.85, 1.2])
+def test_a_lost_beat_of_a_sensor_that_sends_each_at_once_begins_a_segment(mean_s):
+    t_s, rr_ms = heart(500, mean_s=mean_s)
+    kept = np.arange(500) != 300
+    (gap,) = rebuild_timeline(late(t_s, spread_s=0.05)[kept], rr_ms[kept]).gaps
+    assert gap.reason == BEATS_LOST
+    assert gap.until_s - gap.from_s == pytest.approx(rr_ms[300] / 1000.0, abs=0.1)
+
+
 @pytest.mark.parametrize("mean_s", [0.98, 0.998, 1.002, 1.01, 1.02])
 @pytest.mark.parametrize("seed", [0, 1])
 def test_a_heart_in_step_with_the_packets_loses_no_beat(mean_s, seed):
