@@ -150,6 +150,17 @@ def test_early_beats_that_vary_are_no_fill_ins():
     assert not any(math.isnan(ms) for ms in worn.rr_ms)
 
 
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(10, ""), (11, "we keep listening"), (30, "we keep listening"), (31, "breath light goes on")]
+)
+def test_a_sensor_without_intervals_is_first_waited_for_and_then_told(seconds, said):
+    worn = Wearing()
+    for _ in range(seconds):
+        worn.feed(packet(60))
+    assert said in worn.stream.sentence
+    assert bool(worn.stream.sentence) is bool(said)
+
+
 # More beats than time allows
 
 

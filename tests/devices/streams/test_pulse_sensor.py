@@ -86,6 +86,13 @@ def test_samples_on_both_sides_of_a_broken_link_come_in_no_block_together():
     assert samples_of(after)[1].tolist() == [600.0] * 10
 
 
+def test_after_a_broken_link_the_wave_is_timed_anew():
+    stream, _ = run("pulsesensor", [(b"\n" + b"S500\r\n" * 10, 1.0)])
+    stream.restart()
+    (block,) = run("pulsesensor", [(b"\n" + b"S600\r\n" * 10, 2.0)], stream=stream)[1]
+    assert block.t_s == 2.0
+
+
 def test_a_sketch_that_could_not_start_is_told():
     stream, events = run("pulsesensor", [(b"!\r\n!\r\n!\r\n", 1.0)])
     assert (events, stream.sentence) == ([], "")

@@ -96,6 +96,14 @@ def test_a_lead_that_is_off_is_no_contact(channel, time):
     assert contacts_of(events) == ["no", "yes"]
 
 
+@pytest.mark.parametrize(("channel", "times"), [("wave", ["10,", "20,", "30,"]), ("values;rate_hz=100", [""] * 3)])
+def test_a_value_that_is_none_does_not_bring_contact_back(channel, times):
+    none, unknown, value = (f"{time}{what}\n".encode() for time, what in zip(times, ["!", "nan", "512"], strict=True))
+    stream, events = run(channel, [(b"\n" + none + unknown, 1.0)])
+    assert contacts_of(events) == ["no"]
+    assert contacts_of(run(channel, [(value, 1.1)], stream=stream)[1]) == ["yes"]
+
+
 def test_bare_values_are_timed_by_their_count():
     stream, events = run("values;kind=pulse", at_rate(200.0, lambda t_s, count: str(count)))
     assert_beats_are_found(events, within_ms=10.0)

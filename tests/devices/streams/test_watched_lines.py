@@ -36,6 +36,11 @@ def test_five_seconds_are_looked_at_in_whole_seconds(later_s, remarked):
     assert bool(watched((0.9, b"???"), (later_s, b".")).sentence) is remarked
 
 
+def test_lines_of_one_second_count_together_however_they_come():
+    assert watched((1.0, b"." * 12), (1.4, b"?"), (1.8, b"??")).sentence == ""
+    assert watched((1.0, b"." * 11), (1.4, b"?"), (1.8, b"??")).sentence != ""
+
+
 def test_a_break_of_the_link_takes_the_remark_back_and_keeps_the_count():
     lines = watched((1.0, b"????"))
     lines.clear()

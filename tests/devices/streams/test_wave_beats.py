@@ -218,6 +218,11 @@ def test_a_wave_without_a_heart_is_waited_for_with_patience_and_bounded_memory()
     assert stream.sentence == ""
 
 
+@pytest.mark.parametrize("kind", ["auto", "pulse", "ecg"])
+def test_nothing_is_known_of_a_wave_that_has_not_come(kind):
+    assert listening(kind).facts == {}
+
+
 def test_patience_lasts_for_a_while():
     stream = listening()
     t_s = np.arange(0.0, UNKNOWN_AFTER_S - 1.0, 0.01)

@@ -1,6 +1,7 @@
 """The summary of a practice: facts, kindly, and nothing that is not known."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -158,6 +159,17 @@ def test_corrected_beats_are_a_share_and_no_part_of_the_rate():
 def test_beats_outside_of_the_practice_do_not_count():
     outside: list[Event] = [beat(1000 + index, 500.0 + index, 400.0) for index in range(500)]
     assert fact(summary_of([*with_heart(), *outside]), "Heart rate") == Fact("Heart rate", "67", "bpm")
+
+
+def test_when_a_practice_began_does_not_matter():
+    def later(event: Event) -> Event:
+        times = {name: getattr(event, name) + 500.0 for name in ("t_s", "from_s", "until_s") if hasattr(event, name)}
+        return replace(event, **times)
+
+    events = [*with_heart(), Gap(source="strap", from_s=50.0, until_s=70.0, reason="lost"), link("lost", 170.0)]
+    summary, shifted = summary_of(events), summary_of([later(event) for event in events])
+    assert shifted.lines == summary.lines
+    assert shifted.facts == summary.facts
 
 
 def test_a_pause_of_steps_is_quiet_and_a_pause_is_no_time_at_all():

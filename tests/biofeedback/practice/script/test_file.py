@@ -71,6 +71,11 @@ def test_what_is_wrong_with_a_length_is_said(old, new, key, reason):
     assert any(each == key and reason in why for each, why in found), found
 
 
+def test_a_length_may_have_a_long_step():
+    text = LENGTHS.replace("minutes = 9\nb = 480", "minutes = 20\nb = 1140").replace("[9]", "[20]")
+    assert [each.length_s for each in parse_practice(text, "small.toml").lasting(20).steps] == [60.0, 1140.0]
+
+
 def test_a_step_may_count_breaths():
     text = HEAD + BREATH + step("a", "breaths = 3", LED, 'prompts = [{ at_breath = 2, text = "Softly." }]')
     (only,) = parse_practice(text, "small.toml").steps
@@ -145,6 +150,7 @@ def test_the_persons_own_words_are_said_and_not_kept_in_events():
         (Answers(colour="mud"), "no colour known here"),
         (Answers(phrases=("x" * 61,)), "at most 60"),
         (Answers(phrases=("{part1}",)), "no braces"),
+        (Answers(phrases=("a }",)), "no braces"),
         (Answers(parts=("one",) * 9), "room for 8"),
         (Answers(bells_at_s=(0.0,)), "Bells ring"),
     ],

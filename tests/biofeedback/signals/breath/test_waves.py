@@ -28,9 +28,10 @@ def test_a_break_begins_the_wave_anew():
     assert wave_from_beats(t_s - 0.2 * (t_s > 10.0), t_s, window_s=50.0).samples.size > 49 * RATE_HZ - 4
 
 
-def test_slow_beats_tell_only_slow_breaths():
-    t_s = np.arange(0.0, 60.0, 1.5)
-    assert wave_from_beats(t_s, t_s, window_s=60.0).highest_hz == pytest.approx(0.5 / 1.5)
+@pytest.mark.parametrize(("interval_s", "highest_hz"), [(1.5, 0.5 / 1.5), (1.0, 0.5), (0.6, 0.5)])
+def test_beats_tell_breaths_of_twice_their_interval_and_none_quicker_than_two_seconds(interval_s, highest_hz):
+    t_s = np.arange(0.0, 60.0, interval_s)
+    assert wave_from_beats(t_s, t_s, window_s=60.0).highest_hz == pytest.approx(highest_hz)
 
 
 def test_beats_set_aside_are_no_part_of_it():

@@ -191,6 +191,15 @@ def test_after_eight_hours_it_is_as_exact_as_at_the_start():
     assert result.r2 == pytest.approx(r2, abs=1e-9)
 
 
+def test_the_window_is_the_last_minute():
+    t_s, nn_ms = beats_of_intervals(200.0)
+    phase_rad = steady_phase(t_s, nn_ms)
+    fit = PacerFit()
+    for beat in zip(t_s, nn_ms, phase_rad, strict=True):
+        fit.add(*beat)
+    assert fit.result().beats == np.count_nonzero(t_s > t_s[-1] - 60.0)
+
+
 def test_it_says_why_it_does_not_know():
     t_s, nn_ms = beats_of_intervals(60.0)
     phase_rad = steady_phase(t_s, nn_ms)

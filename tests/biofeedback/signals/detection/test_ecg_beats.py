@@ -72,6 +72,14 @@ def test_a_tall_t_wave_is_no_beat(height, width_s, own):
 
 
 @pytest.mark.parametrize("own", [False, True])
+@pytest.mark.parametrize("late_s", [0.07, 0.1, 0.15])
+def test_a_beat_with_two_peaks_is_one_beat(late_s, own):
+    true_s = heart(60)
+    second = 0.8 * ecg(true_s + late_s, 60, 250.0, noise=0.0, drift=0.0)
+    assert ecg_beats(ecg(true_s, 60, 250.0) + second, 250.0, own=own).t_s.size == true_s.size
+
+
+@pytest.mark.parametrize("own", [False, True])
 @pytest.mark.parametrize("height", [0.3, 0.4])
 def test_a_low_beat_among_high_ones_is_looked_back_for(height, own):
     true_s = heart(60)
@@ -211,6 +219,12 @@ def test_a_burst_of_movement_lowers_trust_where_it_is():
     assert np.mean(found.quality[covered]) < 0.5
     assert problems(samples).keys() <= {MOTION, NO_CONTACT}
     assert figures(found.t_s[~covered], true_s[(true_s < 50) | (true_s > 58)])[0] > 0.97
+
+
+@pytest.mark.parametrize("own", [False, True])
+@pytest.mark.parametrize("length_s", [0.0, 0.5, 20.0])
+def test_a_line_that_never_moves_has_no_beats(length_s, own):
+    assert ecg_beats(np.full(round(130 * length_s), 0.4), 130.0, own=own).t_s.size == 0
 
 
 def test_flat_and_cut_off_lines_are_named():

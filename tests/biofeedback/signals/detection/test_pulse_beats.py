@@ -82,6 +82,23 @@ def test_a_strong_dicrotic_wave_is_no_beat(mean_s, find):
     assert min(figures(found.t_s, steepest(true_s))[:2]) > 0.95
 
 
+def test_waves_that_become_lower_at_once_are_found_again_within_three_beats():
+    true_s = heart(60, mean_s=1.0)
+    wave = pulse(true_s, 60, 100.0, noise=0.001, drift=0.0) * np.where(np.arange(6000) < 3000, 1.0, 0.25)
+    found_s = pulse_beats(wave, 100.0).t_s
+    later_s = steepest(true_s)[true_s > 33.0]
+    assert figures(found_s[found_s > later_s[0] - 0.3], later_s)[:2] == (1.0, 1.0)
+
+
+@pytest.mark.parametrize("find", LIVE_AND_REVIEW)
+@pytest.mark.parametrize("late_s", [0.34, 0.4])
+def test_a_late_dicrotic_wave_is_no_beat(late_s, find):
+    true_s = heart(60, mean_s=1.1)
+    dicrotic = 0.6 * pulse(true_s + late_s, 60, 100.0, dicrotic=0.0, noise=0.0, drift=0.0)
+    found = find(pulse(true_s, 60, 100.0, dicrotic=0.0) + dicrotic, 100.0)
+    assert min(figures(found.t_s, steepest(true_s))[:2]) > 0.95
+
+
 @pytest.mark.parametrize("find", LIVE_AND_REVIEW)
 @pytest.mark.parametrize("times", [1e-4, 1e4])
 def test_the_unit_of_a_wave_does_not_matter(find, times):

@@ -15,7 +15,7 @@ from biofeedback.signals.coupling.phase import breath_phases
 from biofeedback.signals.resonance.curve import parabola_per_min, resonance_estimate
 from biofeedback.signals.resonance.rates import RateAnswer, ranked
 from biofeedback.signals.resonance.resonance import analyse_sliding, analyse_stepped
-from biofeedback.signals.resonance.trial import led_trial, settled_breaths, untimed_trial
+from biofeedback.signals.resonance.trial import Trial, led_trial, settled_breaths, untimed_trial
 from devices.simulated_faults import SimulatedFaults
 from devices.transports.simulated.heart_model import HeartModel
 from tests.rigs.breath_tallies import paced_trials
@@ -217,6 +217,13 @@ def row(**values):
 )
 def test_the_published_order_decides_with_ties_within_a_tenth(rows, ranks):
     assert tuple(answer.rank for answer in ranked(rows)) == ranks
+
+
+@pytest.mark.parametrize(("turns", "whole"), [((10.7, 10.74), 10), ((10.7, 10.76), 11), ((10.76, 11.2), 11)])
+def test_the_last_breath_counts_when_its_last_beat_ends_it(turns, whole):
+    turned_rad = 2.0 * math.pi * np.array([*np.arange(0.05, 10.5, 0.1), *turns])
+    trial = Trial(6.0, np.arange(turned_rad.size), np.full(turned_rad.size, 1000.0), turned_rad)
+    assert settled_breaths(trial).tolist() == list(range(3, whole))
 
 
 def test_the_first_half_minute_is_left_out():

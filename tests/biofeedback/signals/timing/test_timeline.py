@@ -144,6 +144,15 @@ def test_a_single_lost_beat_begins_a_segment_within_a_minute(arrive, mean_s):
     assert t_s[300] < gap.from_s < t_s[300] + 60.0
 
 
+@pytest.mark.parametrize("mean_s", [0.6, 0.85, 1.2])
+def test_a_lost_beat_of_a_sensor_that_sends_each_at_once_begins_a_segment(mean_s):
+    t_s, rr_ms = heart(500, mean_s=mean_s)
+    kept = np.arange(500) != 300
+    (gap,) = rebuild_timeline(late(t_s, spread_s=0.05)[kept], rr_ms[kept]).gaps
+    assert gap.reason == BEATS_LOST
+    assert gap.until_s - gap.from_s == pytest.approx(rr_ms[300] / 1000.0, abs=0.1)
+
+
 @pytest.mark.parametrize("mean_s", [0.98, 0.998, 1.002, 1.01, 1.02])
 @pytest.mark.parametrize("seed", [0, 1])
 def test_a_heart_in_step_with_the_packets_loses_no_beat(mean_s, seed):
@@ -171,6 +180,16 @@ def test_times_follow_a_drifting_clock_for_hours(drift):
     assert np.ptp(error_s) < 0.4 * abs(drift) * t_s[-1]
     stretch = np.diff(timeline.t_s) - rr_ms[1:] / 1000.0
     assert np.max(np.abs(stretch) / rr_ms[1:] * 1000.0) <= 6.51e-5
+
+
+def test_a_segment_begins_to_follow_the_clock_by_its_own_beats():
+    t_s, rr_ms = heart(1600)
+    kept = ~((t_s > 1200.0) & (t_s < 1212.0))
+    timeline = rebuild_timeline(late(t_s * (1.0 + 1e-4), spread_s=0.3)[kept], rr_ms[kept])
+    followed_s = np.diff(timeline.t_s) - timeline.rr_ms[1:] / 1000.0
+    later = np.flatnonzero((timeline.segment[1:] == 1) & (timeline.segment[:-1] == 1))
+    assert np.max(np.abs(followed_s[later[0] - 100 : later[0] - 2])) > 1e-6
+    assert np.max(np.abs(followed_s[later[:100]])) < 1e-9
 
 
 @given(
