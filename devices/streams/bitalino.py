@@ -1,8 +1,8 @@
-"""A BITalino's frames in, the wave of the heart on one of its inputs and its beats out.
+"""Frames of a BITalino in, the wave of the heart on one of its inputs and its beats out.
 
-The board has a crystal and numbers its frames 0 to 15, so a loss of up to 15 frames is counted exactly and the wave
-goes on at its own time. A longer loss looks like a shorter one; where the clock says that more is missing than the
-numbers do, everything begins anew and no interval is made across.
+The board has a crystal and numbers its frames 0 to 15. A loss of up to 15 frames is counted exactly, and the wave goes
+on at its own time. A longer loss looks like a shorter one; where the clock says that more is missing than the numbers
+do, everything begins anew and no interval is made across.
 """
 
 import math
@@ -19,10 +19,14 @@ from devices.streams.counted_frames import CountedFrames
 from devices.streams.stream import BeatCount
 from devices.streams.wave_beats import WaveBeats
 
-_LATE_S = 0.1  # so much later than ever, right after a loss, is no late packet
+_LATE_S = 0.1
+"""A packet this much later than ever, right after a loss: more is missing than the numbers say.
+
+A choice, above the 16 ms for which a USB adapter may hold bytes back.
+"""
 
 _KINDS: Mapping[str, Literal["ecg", "pulse"]] = {"ecg": "ecg", "pulse": "pulse"}
-_RATES_HZ = {"1000": 1000, "100": 100}
+_RATES_HZ = {"1000": 1000, "100": 100}  # frames a second; the board's slower rates are too coarse for a heart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +94,7 @@ class BitalinoStream:
     def __init__(self, channel: Channel, beats: BeatCount) -> None:
         settings = BitalinoSettings.from_options(channel.options)
         self.source = beats.source
-        self._place = settings.inputs.index(settings.heart)
+        self._heart_index = settings.inputs.index(settings.heart)
         self._framer = BitalinoFramer(len(settings.inputs))
         self._frame_bytes = FRAME_BYTES[len(settings.inputs) - 1]
         self._frames = CountedFrames(settings.rate_hz)
@@ -138,7 +142,7 @@ class BitalinoStream:
         Returns
         -------
         list of Event
-            A `SampleBlock` for each stretch of the wave without a gap, and a `Beat` for each beat that can now be told.
+            A `SampleBlock` for each stretch of the wave without a gap, and a `Beat` for each beat that is now known.
         """
         if not data:
             return []
@@ -161,7 +165,7 @@ class BitalinoStream:
                 stretch = []
                 self._gaps += 1
                 self._begin_anew()
-            stretch.append((self._frames.next_s(missing), float(frame.analog[self._place])))
+            stretch.append((self._frames.next_s(missing), float(frame.analog[self._heart_index])))
         if frames:
             self._last = frames[-1]
         return events + self._take(stretch, arrived_s)

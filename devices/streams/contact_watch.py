@@ -1,6 +1,6 @@
 """Tells when the contact with the skin changes, of sensors that say when they lost it.
 
-A sensor that never says so has an unknown contact. This module must not read bytes.
+A sensor that never says so has an unknown contact.
 """
 
 from biofeedback.events import Contact, ContactState, Event
@@ -19,13 +19,13 @@ class ContactWatch:
         self._source = source
         self._state: ContactState = "unknown"
 
-    def told(self, state: ContactState, arrived_s: float) -> list[Event]:
+    def update(self, state: ContactState, arrived_s: float) -> list[Event]:
         """Take in what the sensor says of its contact; return a `Contact` when that is new."""
         if state == self._state:
             return []
         self._state = state
         return [Contact(source=self._source, t_s=arrived_s, state=state)]
 
-    def alive(self, arrived_s: float) -> list[Event]:
+    def on_value(self, arrived_s: float) -> list[Event]:
         """Take in a value or a beat: after a lost contact it says that there is one again."""
-        return self.told("yes", arrived_s) if self._state == "no" else []
+        return self.update("yes", arrived_s) if self._state == "no" else []

@@ -1,11 +1,13 @@
 """The clock of a sensor that has none: its frames, counted.
 
-A count is right as long as no frame is lost unseen. What can be seen of that without the frames themselves is seen
-here; what the time of a frame is on our own clock is not.
+A count is right as long as no frame is lost unseen. What can be seen of that from the arrivals alone is seen here.
 """
 
 _SILENCE_S = 1.0
+"""After so long without bytes the frames are checked against the time: a choice, far above the pauses of a port."""
+
 _SLACK_S = 0.5
+"""So many seconds of frames may be wanting after a silence: a choice, half of it, for bytes still on their way."""
 
 
 class CountedFrames:

@@ -1,7 +1,4 @@
-"""All that one sensor says: packets of every channel in, events out, the same live and in replay.
-
-This module must not know where packets come from or where events go.
-"""
+"""All that one sensor says: packets of every channel in, events out, the same live and in replay."""
 
 import math
 from collections.abc import Callable
@@ -15,7 +12,7 @@ from devices.sensor_kinds import loaded
 from devices.streams.stream import BeatCount, Stream
 
 SAY_AGAIN_S = 180.0
-"""A trouble that comes and goes is told once in so long."""
+"""What comes and goes is said once in so many seconds: a choice, seldom enough not to disturb a practice."""
 
 _BROKEN_LINK = frozenset({"lost", "unavailable", "closed"})
 
@@ -34,7 +31,7 @@ class Decoder:
         self._beats = BeatCount(source)
         self._streams: dict[str, Stream | None] = {}
         self._sentences: dict[str, str] = {}
-        self._told_s: dict[str, float] = {}
+        self._announced_s: dict[str, float] = {}
         self._facts: dict[str, str] = {}
 
     def feed(self, channel: str, data: bytes, arrived_s: float) -> list[Event]:
@@ -68,8 +65,8 @@ class Decoder:
         sentence = stream.sentence
         if sentence != self._sentences.get(channel, ""):
             self._sentences[channel] = sentence
-            if sentence and arrived_s - self._told_s.get(sentence, -math.inf) >= SAY_AGAIN_S:
-                self._told_s[sentence] = arrived_s
+            if sentence and arrived_s - self._announced_s.get(sentence, -math.inf) >= SAY_AGAIN_S:
+                self._announced_s[sentence] = arrived_s
                 events.append(Notice(t_s=arrived_s, sentence=sentence))
         return events
 

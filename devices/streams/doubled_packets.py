@@ -1,8 +1,13 @@
-"""Whether a Heart Rate Measurement packet was delivered twice; it must not judge what is in a packet."""
+"""Tells a Heart Rate Measurement packet that was delivered twice from two equal ones."""
 
 _DOUBLED_WITHIN_S = 0.2
+"""Equal packets closer than this are one: packets of a strap come about 1 s apart, doubled callbacks at once."""
+
 _DOUBLED_IN_BURST_WITHIN_S = 0.05
+"""The same in the burst after a stall, where equal packets may be two: a choice between both mistakes."""
+
 _STALL_S = 2.0
+"""A silence that lost one packet at least, after which those held back come in a burst."""
 
 
 class DoubledPackets:

@@ -1,8 +1,7 @@
 """Heart Rate Measurement packets in, beats out: the same for a live strap, the simulated heart and a replay.
 
 It keeps what must outlive a packet: the last contact, the packet before (against doubled callbacks) and what the
-sensor has shown of itself. It has no clock: time comes in with the packets, so the same packets give the same events.
-It never raises on bytes; it counts.
+sensor has shown of itself.
 """
 
 import math
@@ -18,7 +17,6 @@ from devices.streams.doubled_packets import DoubledPackets
 from devices.streams.interval_watches import (
     FillWatch,
     FirstIntervalWatch,
-    IntervalVerdict,
     OverCountWatch,
     SignalWatch,
 )
@@ -67,17 +65,12 @@ class HeartRateStream:
         ]
 
     @property
-    def rr_capable(self) -> IntervalVerdict:
-        """Whether the sensor sends intervals, as far as it has shown."""
-        return self._first_interval.verdict
-
-    @property
     def sentence(self) -> str:
         """What to tell the person about the intervals, the most pressing first; empty while there is nothing.
 
         There is nothing when the sensor tells its beats in another way.
         """
-        if self._beats.told_by_another(self._channel):
+        if self._beats.claimed_by_another(self._channel):
             return ""
         watches = (self._first_interval, self._signal, self._count, self._fills)
         return next((watch.sentence for watch in watches if watch.sentence), "")
@@ -107,7 +100,7 @@ class HeartRateStream:
         list of Event
             A `Contact` when it changed, then a `Beat` for each interval, the oldest first. A zero interval is a beat
             with ``rr_ms`` ``nan``, and so is a fill-in of a sensor that fills in (`FillWatch`). Intervals sent without
-            contact are beats too: judging them is not our business. While the signal of the heart is lost there is
+            contact are beats too; they are judged later. While the signal of the heart is lost there is
             no contact, whatever the sensor says of it.
         """
         try:

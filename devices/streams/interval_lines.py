@@ -1,6 +1,6 @@
 """A beat a line (``ibi``), from a sketch of one's own.
 
-This module must not judge an interval: what cannot be a heart's is passed on as sent, and counted.
+An interval that cannot be a heart's is passed on as sent, and counted.
 """
 
 from collections.abc import Mapping
@@ -66,8 +66,8 @@ class IntervalLineStream:
             match record:
                 case IntervalLine():
                     self._out_of_range += not record.in_range
-                    events += self._contact.alive(arrived_s)
+                    events += self._contact.on_value(arrived_s)
                     events += self._beats.beats(self._channel, [record.rr_ms], arrived_s)
                 case ContactLost():
-                    events += self._contact.told("no", arrived_s)
+                    events += self._contact.update("no", arrived_s)
         return events

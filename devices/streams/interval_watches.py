@@ -5,12 +5,8 @@ looks: beats stay as the sensor sent them, whatever is thought of the sensor.
 """
 
 from collections import deque
-from typing import Literal, TypeAlias
 
 from devices.protocols.heart_rate_service import HeartRateMeasurement
-
-IntervalVerdict: TypeAlias = Literal["waiting", "yes", "no"]
-"""Whether a sensor sends intervals. ``no`` is taken back as soon as one comes."""
 
 _NO_INTERVALS_SO_FAR = (
     "Your sensor tells the heart rate, but has not sent the single beats yet. "
@@ -34,19 +30,36 @@ _OVER_COUNTS = (
 )
 
 _DOUBT_AFTER_S = 10.0
+"""Seconds of heart rate without an interval that bring the first word; straps that seek contact need some of them."""
+
 _SURE_AFTER_S = 30.0
+"""Seconds of the same that bring the final word: a choice, well beyond what a strap takes to find contact."""
+
 _STILL_FOR_S = 6.0
-_LONGEST_STEP_S = 3.0  # longer than this between two packets is a gap, not patience with the sensor
+"""The same heart rate without intervals for longer than this: some straps send that after they were taken off."""
+
+_LONGEST_STEP_S = 3.0
+"""Longer than this between two packets is a gap, and is not waited with the sensor: three packets' time, a choice."""
 
 _FILL_TICKS = 512
+"""Half a second in ticks of 1/1024 s: what a WHOOP fills in (ryanbr/noop, issue 2371)."""
+
 _FILL_IS_TRUE_BPM = (100, 140)
-_FILL_AMONG = 30
+"""Heart rates at which half a second can be an interval: 20 beats a minute either side of the 120 that it makes."""
+
+# So many fill-ins among so many intervals show such a sensor; `FillWatch` says why.
 _FILLS = 4
+_FILL_AMONG = 30
 
 _TICKS_PER_S = 1024.0
 _LOOK_BACK_S = 20.0
+"""Over so long intervals are compared with time: a burst after a stall may exceed it (NeuroKit.py, issue 39)."""
+
 _MOST_OF_TIME = 1.10
+"""Intervals this many times longer than the time they came in are too many; a WHOOP sends 1.7 to 2.8 times as much."""
+
 _AGAIN_FOR_S = 20.0
+"""So long it must go on, and be over to be taken back: one look back whole, a choice."""
 
 
 class FirstIntervalWatch:
@@ -73,16 +86,9 @@ class FirstIntervalWatch:
         self._last_s = arrived_s
 
     @property
-    def verdict(self) -> IntervalVerdict:
-        """Whether the sensor sends intervals, as far as it has shown."""
-        if self._seen:
-            return "yes"
-        return "no" if self._without_s >= _DOUBT_AFTER_S else "waiting"
-
-    @property
     def sentence(self) -> str:
-        """What to tell the person; empty while there is nothing."""
-        if self.verdict != "no":
+        """What to tell the person; empty while there is nothing, and as soon as an interval came."""
+        if self._seen or self._without_s < _DOUBT_AFTER_S:
             return ""
         return _NO_INTERVALS if self._without_s >= _SURE_AFTER_S else _NO_INTERVALS_SO_FAR
 

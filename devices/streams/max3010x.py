@@ -1,8 +1,7 @@
-"""A MAX3010x light sensor with one of SparkFun's sketches (``max3010x``): infrared light as a pulse wave.
+"""Lines of a MAX3010x light sensor with one of SparkFun's sketches (``max3010x``): infrared light as a pulse wave.
 
-More blood swallows more of it, so the wave falls when the heart beats.
-
-The rates that these sketches compute are not used. This module must not find beats.
+More blood swallows more of the light, so the wave falls when the heart beats. The rates that these sketches compute
+are not used.
 """
 
 import math
@@ -80,7 +79,7 @@ class Max3010xStream:
                     pass
                 case HeartRateLine():
                     self._absent_chip = ""
-                    events += self._contact.told("yes" if record.finger else "no", arrived_s)
+                    events += self._contact.update("yes" if record.finger else "no", arrived_s)
                     values.append(float(record.infrared) if record.finger else math.nan)
                 case _:
                     self._absent_chip = ""

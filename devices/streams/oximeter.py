@@ -21,8 +21,7 @@ from devices.streams.oximeter_readings import OXIMETERS, Reading
 from devices.streams.stream import BeatCount
 from devices.streams.wave_beats import WaveBeats
 
-RESOLUTION_MS = "3.5"
-RMSSD_FLOOR_MS = "2.5"
+RESOLUTION_MS, RMSSD_FLOOR_MS = "3.5", "2.5"
 """Of an even heart at 60 samples a second, pulses of 64 steps and 1 % of noise: measured on a simulated wave. Beat
 times rounded to `RESOLUTION_MS` would make as much."""
 
@@ -34,7 +33,7 @@ _UNREADABLE = (
     "Something arrives from this port that your oximeter would not say. Another kind of oximeter may be connected, or "
     "the port may listen at another speed; choosing the sensor anew often helps."
 )
-_UNREADABLE_BYTES = 1000
+_UNREADABLE_BYTES = 1000  # so many in no frame at all: 2 to 3 s of any of them
 
 
 class OximeterStream:
@@ -105,7 +104,7 @@ class OximeterStream:
         -------
         list of Event
             A `Contact` for each change of it, a `SampleBlock` for each stretch of the wave, and a `Beat` for each beat
-            that can now be told. A sample without contact is ``nan``.
+            that is now known. A sample without contact is ``nan``.
         """
         if not data:
             return []
@@ -127,6 +126,6 @@ class OximeterStream:
     def _take(self, readings: list[Reading], arrived_s: float) -> Iterable[Event]:
         self._readings += len(readings)
         for reading in readings:
-            yield from self._contact.told("yes" if reading.in_contact else "no", arrived_s)
+            yield from self._contact.update("yes" if reading.in_contact else "no", arrived_s)
         device_s = [self._frames.next_s() for _ in readings]
         yield from self._wave.feed(device_s, [reading.pleth for reading in readings], arrived_s)

@@ -1,7 +1,4 @@
-"""Bytes of each kind of pulse oximeter in, one reading a sample of the pulse wave out, and where samples are missing.
-
-This module has no clock, and must not find beats.
-"""
+"""Bytes of each kind of pulse oximeter in, samples of its pulse wave out, and where some are missing."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -95,7 +92,7 @@ class Cms50NewReadings:
 class NoninReadings:
     """A Nonin oximeter: whole packets of 25 frames, for their first frames are the one thing that shows a loss.
 
-    A packet is told once the next one begins where it should. A loss of exactly 25 frames cannot be seen.
+    A packet is handed on once the next one begins where it should. A loss of exactly 25 frames cannot be seen.
     """
 
     def __init__(self, number: NoninFormat) -> None:
@@ -120,14 +117,14 @@ class NoninReadings:
         for framed in self._framer.feed(data):
             if framed.record.first:
                 if self._begun:
-                    readings += self._told()
+                    readings += self._packet_readings()
                 self._packet.clear()
                 self._begun = True
             if len(self._packet) <= FRAMES_PER_PACKET:
                 self._packet.append(framed.record)
         return readings
 
-    def _told(self) -> list[Reading | None]:
+    def _packet_readings(self) -> list[Reading | None]:
         if len(self._packet) != FRAMES_PER_PACKET:
             return [None]
         return [_reading(frame.pleth, frame.no_sensor or frame.alarm or frame.out_of_track) for frame in self._packet]

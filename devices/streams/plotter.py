@@ -1,7 +1,6 @@
-"""A PulseSensor whose sketch draws in the Arduino IDE (``plotter``): beats that we find in its samples.
+"""A PulseSensor whose sketch draws in the Arduino IDE (``plotter``): beats are found in its samples.
 
-The intervals in the lines are not used: a beat with the same interval as the one before cannot be told from none. This
-module must not find beats itself.
+The intervals in the lines are not used: a beat with the same interval as the one before cannot be told from none.
 """
 
 from collections.abc import Mapping

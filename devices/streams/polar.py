@@ -1,8 +1,7 @@
 """Polar data frames in; samples of the ECG and the acceleration, and beats from pulse intervals out.
 
 The ECG and the acceleration give no beats: a strap that sends them tells its beats by the heart rate service. Pulse
-intervals are the beats of optical sensors, which have no other. It has no clock: time comes in with the packets, so the
-same packets give the same events. It never raises on bytes; it counts.
+intervals are the beats of optical sensors, which have no other.
 """
 
 import math
@@ -43,17 +42,23 @@ Remark: TypeAlias = Literal[
 """What there was to remark on a frame, on what is missing before it, or on an interval in it."""
 
 ECG_RATE_HZ = 130.0
+"""Nominal samples a second of a Polar H10 (Polar BLE SDK); the true rate comes from the stamps."""
+
 LARGEST_ERROR_MS = 100
-"""An interval that the sensor itself trusts less than this is none."""
+"""An interval whose error the sensor itself puts above this is none. Polar advises to drop them; 100 is a choice."""
 
 GAP_SAMPLES = 2.5
-"""Stamps that far from where they should be mean that samples were lost."""
+"""Stamps that many sample periods from where they should be mean that samples were lost: a choice."""
 
 LARGEST_RATE_ERROR_SHARE = 0.06
-"""So far a sensor's rate may be from the nominal one; 2 % is usual, 5 % the extreme."""
+"""So far a sensor's rate may be from the nominal one; 2 % is usual, 5 % the extreme (Polar BLE SDK)."""
 
 _RATES_KEPT = 9
+"""Over so many frames the median of the rate is taken, about 5 s of ECG: a choice, against a stamp that is off."""
+
 _DOUBLED_WITHIN_S = 1.0
+"""Equal frames without a stamp closer than this are one: pulse intervals come about every 5 s."""
+
 _MG_PER_G = 1000.0
 
 _FACTS = MappingProxyType({"resolution_ms": "1", "rmssd_floor_ms": "0.4", "feedback_delay_s": "5"})
@@ -89,7 +94,7 @@ class PolarStream:
         self._ecg = _SampleTimes(ECG_RATE_HZ)
         self._acceleration = _SampleTimes(unsaid.acc_rate_hz)
         self._contact: ContactState = "unknown"
-        self._tells_beats = False
+        self._sends_intervals = False
         self._remarks: Counter[Remark] = Counter()
         self._last: dict[int, tuple[bytes, float]] = {}
 
@@ -101,12 +106,12 @@ class PolarStream:
     @property
     def sentence(self) -> str:
         """That beats come late, once they come from pulse intervals; empty otherwise."""
-        return _IN_BATCHES if self._tells_beats else ""
+        return _IN_BATCHES if self._sends_intervals else ""
 
     @property
     def facts(self) -> Mapping[str, str]:
         """How fine pulse intervals are, and how late, once there are some."""
-        return _FACTS if self._tells_beats else _NO_FACTS
+        return _FACTS if self._sends_intervals else _NO_FACTS
 
     def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return what was remarked, as facts for the end of the recording; nothing when all was well."""
@@ -203,7 +208,7 @@ class PolarStream:
         ]
 
     def _take_intervals(self, frame: PulseFrame, arrived_s: float) -> list[Event]:
-        self._tells_beats = True
+        self._sends_intervals = True
         rr_ms = [self._interval_ms(each) for each in frame.intervals]
         in_contact = frame.intervals[-1].in_contact
         contact: ContactState = "unknown" if in_contact is None else "yes" if in_contact else "no"

@@ -1,7 +1,7 @@
 """The name of a channel of Polar data frames: ``pmd``, with what the frames themselves do not say.
 
 ``pmd`` alone means acceleration as it is usually asked for. Other sensors are written down in full, for example
-``pmd;acc_rate_hz=52;acc_factor=0.000244140625``, so that a recording can be replayed. This module must not read frames.
+``pmd;acc_rate_hz=52;acc_factor=0.000244140625``, so that a recording can be replayed.
 """
 
 import math
@@ -13,7 +13,7 @@ from biofeedback.errors import UsageError
 from devices.channel import Channel
 from devices.protocols.polar_measurement import POLAR_CHANNEL
 
-USUAL_ACC_RATE_HZ = 50.0
+USUAL_ACC_RATE_HZ = 50.0  # samples a second, of the 25, 50, 100 and 200 that a Polar H10 offers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

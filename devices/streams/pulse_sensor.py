@@ -1,6 +1,6 @@
-"""A PulseSensor whose sketch sends every interval (Processing Visualizer): beats, and the wave to look at.
+"""A PulseSensor whose sketch sends every interval (Processing Visualizer): its beats, and the wave to look at.
 
-The sketch finds the beats itself; of two sensors the first is heard. This module must not find beats.
+The sketch finds the beats itself; of two sensors only the first counts.
 """
 
 import math
@@ -22,8 +22,8 @@ from devices.streams.watched_lines import WatchedLines
 
 _START_VALUES = 2  # a sketch begins with 750 or 600 ms before it has seen a beat, and its second is no better
 _PAUSE_S = 2.5  # after so long without a beat the sketch sets its interval to a start value
-_SAMPLES_A_BLOCK = 10
-_CERTAIN_AFTER = 3
+_SAMPLES_A_BLOCK = 10  # a fifth of a second of samples; a choice
+_CERTAIN_AFTER = 3  # so many refusals in a row are no damaged line; a choice
 
 _FACTS = MappingProxyType({"resolution_ms": "2", "rmssd_floor_ms": "1.4"})
 

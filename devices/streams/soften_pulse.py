@@ -1,11 +1,9 @@
-"""Our own pulse sensor's lines in; its beats, its wave and its contact out.
+"""Lines of our own pulse sensor in; its beats, its wave and its contact out.
 
 The board finds the beats itself and stamps them with its own clock, so that neither the cable nor a busy computer
-moves them; we take its intervals as they are. What makes a chain of them is the stamps: an interval counts when it is
-exactly the difference to the beat that came before, which is so unless a beat was lost on the way. Nothing is taken
-before the first header, because it says what the lines mean.
-
-This module must not find beats, and has no clock: time comes in with the packets.
+moves them; its intervals are taken as they are. The stamps make a chain of them: an interval counts when it is exactly
+the difference to the beat before, which is so unless a beat was lost on the way. Nothing is taken before the first
+header, because it says what the lines mean.
 """
 
 import math
@@ -36,9 +34,13 @@ RESOLUTION_MS = "0.004"
 """Stamps are whole microseconds; the clock of a 16 MHz board goes in steps of four."""
 
 RMSSD_FLOOR_MS = "0.003"
+"""What rounding beat times to `RESOLUTION_MS` adds to the RMSSD of an even heart: 0.707 of it."""
 
 _LARGEST_STEP_US = 10_000_000
-_FURTHEST_BACK_US = 1_000_000  # a beat is told a quarter of a second after its stamp
+"""A longer step from line to line is a new run: ten seconds, twice the header's interval, a choice."""
+
+_FURTHEST_BACK_US = 1_000_000
+"""So far a stamp may lie behind the line before: a beat's line comes a quarter of a second after its stamp."""
 
 _SENTENCES: Mapping[WaveContact, str] = {
     "clear": "",
@@ -136,7 +138,7 @@ class SoftenPulseStream:
         for line in self._framer.feed(data):
             match line:
                 case PulseHeader():
-                    self._meet(line)
+                    self._on_header(line)
                 case OtherVersion():
                     self._header = None
                     self._sentence = _other_version(line.version)
@@ -144,7 +146,7 @@ class SoftenPulseStream:
                     events += self._take(line, arrived_s)
         return events + self._block(arrived_s)
 
-    def _meet(self, header: PulseHeader) -> None:
+    def _on_header(self, header: PulseHeader) -> None:
         if self._header is None:
             self._sentence = ""
         self._header = header
@@ -171,7 +173,7 @@ class SoftenPulseStream:
             case BeatLine():
                 return before + self._beat(line, arrived_s)
             case ContactLine():
-                return before + self._touch(line, arrived_s)
+                return before + self._on_contact(line, arrived_s)
 
     def _beat(self, line: BeatLine, arrived_s: float) -> list[Event]:
         since_us = None if self._last_beat_us is None else (line.us - self._last_beat_us) % US_TURN
@@ -179,7 +181,7 @@ class SoftenPulseStream:
         is_chained = line.interval_us > 0 and line.interval_us == since_us
         return self._beats.beats(self._channel, [line.interval_us / 1000 if is_chained else math.nan], arrived_s)
 
-    def _touch(self, line: ContactLine, arrived_s: float) -> list[Event]:
+    def _on_contact(self, line: ContactLine, arrived_s: float) -> list[Event]:
         self._sentence = _SENTENCES[line.contact]
         state: ContactState = "yes" if line.contact == "clear" else "no"
         if state == "no":

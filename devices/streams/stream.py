@@ -44,7 +44,7 @@ class BeatCount:
         self._next = 0
         self._channel = ""
 
-    def told_by_another(self, channel: str) -> bool:
+    def claimed_by_another(self, channel: str) -> bool:
         """Return whether the beats are told by a channel other than this one."""
         return self._channel not in ("", channel)
 
@@ -58,7 +58,7 @@ class BeatCount:
         """
         events: list[Event] = []
         for interval_ms in rr_ms:
-            if self.told_by_another(channel):
+            if self.claimed_by_another(channel):
                 break
             self._channel = channel
             events.append(Beat(source=self.source, index=self._next, arrived_s=arrived_s, rr_ms=interval_ms))

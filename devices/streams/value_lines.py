@@ -1,7 +1,4 @@
-"""Bare values a line (``values``): a wave without times, good to look at, with beats as coarse as its samples.
-
-This module must not find beats.
-"""
+"""Bare values a line (``values``): a wave without times, good to look at, with beats as coarse as its samples."""
 
 import math
 from collections.abc import Mapping
@@ -62,8 +59,8 @@ class ValueLineStream:
             if not isinstance(record, ValueLine):
                 continue
             if record.value is None:
-                events += self._contact.told("no", arrived_s)
+                events += self._contact.update("no", arrived_s)
             elif not math.isnan(record.value):
-                events += self._contact.alive(arrived_s)
+                events += self._contact.on_value(arrived_s)
             values.append(math.nan if record.value is None else record.value)
         return events + self._wave.feed(values, arrived_s)

@@ -1,7 +1,4 @@
-"""Lines of a serial sensor with an eye on how many of them can be read.
-
-This module must not know what a line means.
-"""
+"""Lines of a serial sensor with an eye on how many of them can be read."""
 
 from collections import deque
 from typing import Generic, NamedTuple, Protocol, TypeVar
@@ -10,9 +7,11 @@ from biofeedback.events import DeviceFact
 
 R = TypeVar("R")
 
-_WINDOW_S = 5.0
+# More malformed lines than this share of so many seconds look like another speed; fewer are a bad cable. A choice.
 _MOST_MALFORMED_SHARE = 0.2
-_FEWEST_MALFORMED = 3
+_WINDOW_S = 5.0
+
+_FEWEST_MALFORMED = 3  # fewer of them say nothing where a line comes once a beat; a choice
 
 _UNREADABLE = (
     "A good part of what this sensor sends cannot be read. It may be that the port listens at another speed than the "

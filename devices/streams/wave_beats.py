@@ -1,7 +1,6 @@
-"""Samples of a wave on the sensor's own clock in, blocks of samples and beats out, found by ourselves.
+"""Samples of a wave on the sensor's own clock in, blocks of samples and the beats found in them out.
 
-What a sensor's bytes mean is its stream's business. This module has no clock: the same samples in the same packets
-give the same events. It judges no beat.
+What a sensor's bytes mean is its stream's business. The same samples in the same packets give the same events.
 """
 
 import math
@@ -22,12 +21,13 @@ from biofeedback.signals.timing.device_clock import DeviceClock
 from devices.streams.stream import BeatCount
 
 HELD_S = 8.0
-"""A wave that is not known yet is held back for so long; what is older goes by without beats."""
+"""A wave that is not known yet is held back for so many seconds: learning takes 4 to 6 of them."""
 
-TOLD_AFTER_S = 5.0
-"""A trouble is told when it lasts."""
+ANNOUNCED_AFTER_S = 5.0
+"""What hides the beats is said when it has lasted for so many seconds: a choice; what passes sooner needs no word."""
 
 UNKNOWN_AFTER_S = 12.0
+"""A wave without beats is said after so many seconds: a choice, twice what learning takes at most."""
 
 _NO_CONTACT = "The sensor does not seem to touch the skin. Settle it again, gently; the beats come back by themselves."
 _SENTENCES: Mapping[str, str] = {
@@ -44,7 +44,7 @@ _TOO_FEW = (
     "perhaps it can be set to send more. The breath light goes on all the same."
 )
 
-_MOST_HELD = 1 << 12
+_MOST_HELD = 1 << 12  # packets held back at most, so that a sensor with a packet a sample fills no memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class WaveBeats:
         Returns
         -------
         list of Event
-            A `SampleBlock` for each packet, in order, and a `Beat` for each beat that can now be told. The first beat
+            A `SampleBlock` for each packet, in order, and a `Beat` for each beat that is now known. The first beat
             after a gap has no interval.
         """
         if not len(values):
@@ -137,7 +137,7 @@ class WaveBeats:
         if not self._learning.known:
             self._learn(taken)
         if not self._learning.known and self._learning.carries_beats:
-            return self._let_old_ones_go()
+            return self._release_old()
         if self._search is None and self._learning.kind and self._learning.carries_beats:
             self._search = WaveSearch(self._learning.kind, self._learning.rate_hz)
         events: list[Event] = []
@@ -169,7 +169,7 @@ class WaveBeats:
             return _TOO_FEW.format(rate=self._learning.rate_hz, lowest=lowest)
         if not self._learning.known:
             return _UNKNOWN if self._now_s - self._waits_since_s >= UNKNOWN_AFTER_S else ""
-        lasts = self._error_message and self._now_s - self._error_since_s >= TOLD_AFTER_S
+        lasts = self._error_message and self._now_s - self._error_since_s >= ANNOUNCED_AFTER_S
         return _SENTENCES.get(self._error_message, "") if lasts else ""
 
     def _take(self, device_s: FloatArray, values: FloatArray, arrived_s: float) -> _Taken:
@@ -184,7 +184,7 @@ class WaveBeats:
             self._waits_since_s = taken.arrived_s
         self._learning.feed(taken.device_s, taken.values)
 
-    def _let_old_ones_go(self) -> list[Event]:
+    def _release_old(self) -> list[Event]:
         """Return blocks of what has been held for long, as a pulse, which is what it most often is."""
         events: list[Event] = []
         while self._held[0].arrived_s < self._now_s - HELD_S or len(self._held) > _MOST_HELD:
@@ -216,7 +216,7 @@ class WaveBeats:
         )
 
     def _watch(self, now_s: float) -> None:
-        """Keep in mind since when the signal has been in trouble."""
+        """Keep in mind since when something hides the beats."""
         problem = "" if self._search is None else self._search.problem
         if bool(problem) != bool(self._error_message):
             self._error_since_s = now_s

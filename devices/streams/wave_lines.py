@@ -1,6 +1,6 @@
-"""A wave with the board's own times (``wave``), from a sketch of one's own: our beats, timed by the board.
+"""A wave with the board's own times (``wave``), from a sketch of one's own: beats found in it, timed by the board.
 
-When a beat was is told by the times in the lines, never by their arrival. This module must not find beats.
+When a beat was is told by the times in the lines, never by their arrival.
 """
 
 import math
@@ -79,7 +79,7 @@ class WaveLineStream:
         device_s: list[float] = []
         values: list[float] = []
 
-        def hand_on() -> None:
+        def flush() -> None:
             if values:
                 events.extend(self._waves.feed(device_s.copy(), values.copy(), arrived_s))
             device_s.clear()
@@ -88,26 +88,26 @@ class WaveLineStream:
         for record in self._lines.feed(data, arrived_s):
             match record:
                 case WaveHeader() if record != self._header:
-                    hand_on()
+                    flush()
                     self._strays += self._clock.strays
                     self._header = record
                     self._begin()
                 case WaveLine():
                     for placed in self._clock.place(record):
                         if placed.anew:
-                            hand_on()
+                            flush()
                             self._waves.restart()
                         value = placed.line.values[0]
-                        events += self._told_contact(value, arrived_s)
+                        events += self._contact_changes(value, arrived_s)
                         device_s.append(placed.device_s)
                         values.append(math.nan if value is None else value)
-        hand_on()
+        flush()
         return events
 
-    def _told_contact(self, value: float | None, arrived_s: float) -> list[Event]:
+    def _contact_changes(self, value: float | None, arrived_s: float) -> list[Event]:
         if value is None:
-            return self._contact.told("no", arrived_s)
-        return [] if math.isnan(value) else self._contact.alive(arrived_s)
+            return self._contact.update("no", arrived_s)
+        return [] if math.isnan(value) else self._contact.on_value(arrived_s)
 
     def _begin(self) -> None:
         self._clock = BoardClock(self._header.unit)

@@ -13,7 +13,7 @@ from biofeedback.signals.detection.wave_search import WaveSearch
 from biofeedback.signals.timing.clock_skew import LARGEST_SKEW
 from biofeedback.signals.timing.device_clock import COUNTED_SKEW
 from devices.streams.stream import BeatCount
-from devices.streams.wave_beats import HELD_S, TOLD_AFTER_S, UNKNOWN_AFTER_S, WaveBeats
+from devices.streams.wave_beats import ANNOUNCED_AFTER_S, HELD_S, UNKNOWN_AFTER_S, WaveBeats
 from tests.rigs.beat_matching import matched
 from tests.rigs.made_waves import beat_times, cut, wave
 from tests.rigs.recorded_waves import strap_ecg
@@ -200,8 +200,8 @@ def test_lost_contact_is_said_when_it_lasts_and_no_longer_than_it_does():
     for piece in cut(t_s.size, (25,)):
         stream.feed(t_s[piece].tolist(), values[piece].tolist(), float(t_s[piece][-1]))
         said[float(t_s[piece][-1])] = stream.sentence
-    assert not any(said[at] for at in said if at < 15.0 + TOLD_AFTER_S - 0.3 or at > 25.3)
-    assert all("touch the skin" in said[at] for at in said if 15.3 + TOLD_AFTER_S < at < 24.9)
+    assert not any(said[at] for at in said if at < 15.0 + ANNOUNCED_AFTER_S - 0.3 or at > 25.3)
+    assert all("touch the skin" in said[at] for at in said if 15.3 + ANNOUNCED_AFTER_S < at < 24.9)
 
 
 def test_a_wave_without_a_heart_is_waited_for_with_patience_and_bounded_memory():
