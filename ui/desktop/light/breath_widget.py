@@ -178,10 +178,13 @@ class BreathWidget(QWidget):
             stays = self._gliding.before == self._gliding.after
             self._glow_before, self._glow = (None, self._glow) if stays else (self._glow, None)
             self.update()
-        if abs(self._warmth - self._glow_warmth) >= _WARMTH_STEP:
-            self._forget_pictures()
         if self._glow is None:
             self.update()
+        elif self._glow_before is None and abs(self._warmth - self._glow_warmth) >= _WARMTH_STEP:
+            # Nothing beyond its reach changes.
+            self._glow = self._made(self._gliding.after, self._glow)
+            self._glow_warmth = self._warmth
+            self.update(self._square(REACH * self._ring).toAlignedRect())
         elif self._glow_before is not None:
             self.update(self._square(REACH * self._ring).toAlignedRect())
         else:
@@ -192,11 +195,10 @@ class BreathWidget(QWidget):
     def _forget_pictures(self) -> None:
         self._glow = self._glow_before = None
 
-    def _made(self, shade: Shade) -> Glow:
+    def _made(self, shade: Shade, before: Glow | None = None) -> Glow:
         share = (self._warmth - HELD_SHARE) / (1.0 - HELD_SHARE)
-        return make_glow(
-            self.size(), self._centre, self._ring, share, self._room, self.devicePixelRatioF(), self._grain, shade
-        )
+        scale = self.devicePixelRatioF()
+        return make_glow(self.size(), self._centre, self._ring, share, self._room, scale, self._grain, shade, before)
 
     def _at(self, now_s: float) -> tuple[float, BreathMoment]:
         return now_s, self._plan.at(now_s)

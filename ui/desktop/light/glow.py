@@ -8,6 +8,7 @@ light: the breathing part is meant to be painted with ``CompositionMode_Plus``. 
 import array
 import random
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QRadialGradient
@@ -117,6 +118,7 @@ def make_glow(
     scale: float,
     grain: QImage,
     shade: Shade,
+    before: Glow | None = None,
 ) -> Glow:
     """Paint the pictures for a widget.
 
@@ -136,9 +138,11 @@ def make_glow(
         What `make_grain` returned.
     shade : Shade
         Its colour, and how bright it is.
+    before : Glow or None
+        Pictures of the same size and place that nobody needs any more: their ground is painted over, which is quicker.
     """
     side = max(2, round(2 * REACH * ring * scale))
-    core = QImage(side, side, QImage.Format.Format_RGBA64_Premultiplied)
+    core = _canvas(side)
     # Half a level below the room: the grain then lifts a place without light exactly to the room's colour.
     core.fill(
         QColor.fromRgba64(*(max(0, part * _LEVEL - _LEVEL // 2) for part in (room.red(), room.green(), room.blue())))
@@ -147,8 +151,12 @@ def make_glow(
     _add_light(core, quiet_around(lasting, shade.brightness_share, _GROUND), ring * scale)
     _add_grain(core, QBrush(grain))
 
-    backdrop = QPixmap(round(size.width() * scale), round(size.height() * scale))
-    backdrop.fill(room)
+    if before is None:
+        backdrop = QPixmap(round(size.width() * scale), round(size.height() * scale))
+        backdrop.fill(room)
+    else:
+        backdrop = before.backdrop
+        backdrop.setDevicePixelRatio(1.0)
     painter = QPainter(backdrop)
     corner = QPointF(round(centre.x() * scale - side / 2), round(centre.y() * scale - side / 2))
     painter.drawImage(corner, core.convertToFormat(QImage.Format.Format_RGB32))
@@ -158,12 +166,18 @@ def make_glow(
     backdrop.setDevicePixelRatio(scale)
 
     breath_side = max(2, round(2 * BREATH_REACH * ring * scale))
-    breath = QImage(breath_side, breath_side, QImage.Format.Format_RGBA64_Premultiplied)
+    breath = _canvas(breath_side)
     breath.fill(QColor(0, 0, 0))
     breathing = coloured(_between(_BREATH_HELD, _BREATH_FULL, warmth_share), shade.colour)
     _add_light(breath, quiet_around(breathing, shade.brightness_share, _BREATH_GROUND), ring * scale)
     _add_grain(breath, _fading_grain(grain, breath_side))
     return Glow(backdrop, QPixmap.fromImage(breath.convertToFormat(QImage.Format.Format_RGB32)))
+
+
+@lru_cache(maxsize=2)
+def _canvas(side: int) -> QImage:
+    """Return a square to paint on, the same each time: new memory costs more than what is painted on it."""
+    return QImage(side, side, QImage.Format.Format_RGBA64_Premultiplied)
 
 
 def _between(held: Stops, full: Stops, share: float) -> Stops:
