@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from biofeedback.signals.detection.signal_quality import PULSE_LIMITS, SATURATED, beat_quality, signal_state
+from biofeedback.signals.detection.signal_quality import PROBLEMS, PULSE_LIMITS, SATURATED, beat_quality, signal_state
 
 RATE_HZ = 100.0
 T_S = np.arange(0.0, 40.0, 1.0 / RATE_HZ)
@@ -12,8 +12,9 @@ T_S = np.arange(0.0, 40.0, 1.0 / RATE_HZ)
 def test_a_wave_that_stays_at_its_limit_is_cut_off_there_and_nowhere_else(side, from_s):
     wave = np.sin(2.0 * np.pi * 1.2 * T_S)
     wave[(from_s <= T_S) & (from_s + 1.0 > T_S)] = 2.0 * side
-    (stretch,) = signal_state(wave, RATE_HZ, PULSE_LIMITS).stretches()
-    assert (stretch.from_s, stretch.until_s, stretch.reason) == (from_s, from_s + 1.0, SATURATED)
+    middles_s = np.arange(0.125, 40.0, 0.25)
+    cut_off = signal_state(wave, RATE_HZ, PULSE_LIMITS).at(middles_s) == PROBLEMS.index(SATURATED)
+    assert middles_s[cut_off].tolist() == [from_s + 0.125, from_s + 0.375, from_s + 0.625, from_s + 0.875]
 
 
 @pytest.mark.parametrize(
