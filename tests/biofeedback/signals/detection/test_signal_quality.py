@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from biofeedback.signals.detection.signal_quality import PULSE_LIMITS, SATURATED, beat_quality, signal_state
+from biofeedback.signals.detection.signal_quality import PROBLEMS, PULSE_LIMITS, SATURATED, beat_quality, signal_state
 
 RATE_HZ = 100.0
 T_S = np.arange(0.0, 40.0, 1.0 / RATE_HZ)
@@ -12,8 +12,10 @@ T_S = np.arange(0.0, 40.0, 1.0 / RATE_HZ)
 def test_a_wave_that_stays_at_its_limit_is_cut_off_there_and_nowhere_else(side, from_s):
     wave = np.sin(2.0 * np.pi * 1.2 * T_S)
     wave[(from_s <= T_S) & (from_s + 1.0 > T_S)] = 2.0 * side
-    (stretch,) = signal_state(wave, RATE_HZ, PULSE_LIMITS).stretches()
-    assert (stretch.from_s, stretch.until_s, stretch.reason) == (from_s, from_s + 1.0, SATURATED)
+    state = signal_state(wave, RATE_HZ, PULSE_LIMITS)
+    (odd,) = np.nonzero(state.codes >= 0)
+    assert (odd * state.block_s).tolist() == [from_s, from_s + 0.25, from_s + 0.5, from_s + 0.75]
+    assert {PROBLEMS[code] for code in state.codes[odd]} == {SATURATED}
 
 
 @pytest.mark.parametrize(
