@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.rigs.shared_data import RECORDINGS, REFERENCE_VECTORS
-
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Before numpy is imported, which therefore nothing here may do at once. Two files are tested at a time; threads of
+# linear algebra beside them wait for one another by turning in circles: the spectrum of an hour took twenty times as
+# much of a processor.
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
 
 # The same examples every time, so that a test fails for what was changed and not by chance or by a busy machine; `make
 # properties` draws others.
@@ -20,6 +24,8 @@ settings.load_profile("repeatable")
 @pytest.fixture(scope="session")
 def recordings() -> Path:
     """Real recordings, kept beside the checkout and never in it."""
+    from tests.rigs.shared_data import RECORDINGS
+
     if not RECORDINGS.is_dir():
         pytest.skip("the folder of real recordings is not beside this checkout")
     return RECORDINGS
@@ -28,6 +34,8 @@ def recordings() -> Path:
 @pytest.fixture(scope="session")
 def reference_vectors() -> Path:
     """Frozen reference values, kept beside the checkout."""
+    from tests.rigs.shared_data import REFERENCE_VECTORS
+
     if not REFERENCE_VECTORS.is_dir():
         pytest.skip("the folder of reference vectors is not beside this checkout")
     return REFERENCE_VECTORS

@@ -1,7 +1,6 @@
 """The rows of the registry: all that they name is there, and nothing of it is loaded too early."""
 
 import inspect
-import subprocess
 import sys
 
 import pytest
@@ -14,6 +13,7 @@ from devices.serial_spec import SerialSpec, parse_serial
 from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
 from devices.transports.serial.protocol import listened_at, serial_protocol
+from tests.rigs import programs
 
 KINDS = (*BLUETOOTH_KINDS, *SERIAL_KINDS)
 
@@ -87,5 +87,5 @@ def test_reading_the_registry_loads_nothing_that_it_names():
         "print(sorted(name for name in sys.modules if name.startswith(('devices.streams', 'devices.transports',"
         " 'numpy', 'bleak', 'serial', 'asyncio', 'devices.protocols.cms50', 'devices.protocols.wave'))))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = programs.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -19,8 +19,8 @@ STEP_S = 0.005
 STEP_NS = int(STEP_S * 1e9)
 
 ROUND_S = 0.001
-ROUNDS_OF_PATIENCE = 300
-"""How often we sleep for a round and are woken, at least 0.3 s, before time goes on without somebody."""
+ROUNDS_OF_PATIENCE = 1500
+"""How often we sleep for a round and are woken, at least 1.5 s, before time goes on without somebody."""
 
 _QUICK_ROUNDS = 20
 _QUICK_ROUND_S = 0.0001

@@ -1,16 +1,16 @@
 """What every number means is in one registry, and costs nothing heavy to ask."""
 
-import subprocess
 import sys
 
 import pytest
 
 from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES
+from tests.rigs import programs
 
 
 def test_it_is_read_without_numpy_scipy_and_qt():
     asked = "import sys, biofeedback.signals.definitions; print({'numpy', 'scipy', 'PySide6'} & set(sys.modules))"
-    answered = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    answered = programs.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert answered.stdout.strip() == "set()"
 
 
