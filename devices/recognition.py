@@ -45,9 +45,14 @@ _BOOT = re.compile(
     rb"ets [A-Z]|rst:0x|rst cause|boot:|load:0x|load 0x|entry 0x|configsip|clk_drv|mode:|ho |tail |chksum|csum|"
     rb"ESP-ROM|ESP-IDF|Build:|SPIWP|Saved PC|[EWIDV] \(\d+\) |Initiali[sz]ing|Starting|Attach sensor|Place your"
 )
-_LEAST_TEXT_SHARE = 0.95
-_SHOWN_LINES = 3
+_LEAST_TEXT_SHARE = 0.95  # a choice: a cable may spoil a byte in twenty
+_SHOWN_LINES = 3  # as many as a sentence can quote
 _SHOWN_CHARACTERS = 60
+
+
+def load_recognisers() -> None:
+    """Load what `recognise` asks, so that nobody waits for it later."""
+    _channel_of(Heard())
 
 
 def recognise(data: bytes, seconds: float) -> Recognition:

@@ -39,10 +39,12 @@ def open_sensor(spec: SensorSpec, *, seed: int, search: StrapSearch) -> Sensor:
 
             return played_again(file)
         case SerialSpec():
-            # Here and not when the first wave comes: the thread that would wait then also leads the breath.
+            # Here and not when the first bytes come: the thread that would wait then also leads the breath.
             import_module("devices.streams.wave_beats")
+            from devices.recognition import load_recognisers
             from devices.transports.serial.sensor import SerialSensor
 
+            load_recognisers()
             return SerialSensor(spec)
 
 

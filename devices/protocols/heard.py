@@ -14,7 +14,7 @@ FEWEST_LINES = 3
 """So many lines make a protocol; intervals of a slow heart are believed from two on."""
 
 LEAST_VALUES_HZ = 10.0
-"""More lines a second than this are values of a wave and not the beats of a heart."""
+"""More lines a second than this are values of a wave, and not the beats of a heart."""
 
 BELIEVED_MS = (300.0, 2000.0)
 """Intervals in ms that are believed to be a heart's while nobody knows what speaks."""

@@ -26,8 +26,8 @@ INTERVAL_CHANNEL = "ibi"
 
 _LONGEST_LINE = 64
 _SHORTEST_MS, _LONGEST_MS = 200.0, 3000.0
-_FEWEST_INTERVALS = 2
-_MOST_INTERVALS_HZ = 4.0
+_FEWEST_INTERVALS = 2  # a slow heart sends no more in the three seconds of listening
+_MOST_INTERVALS_HZ = 4.0  # beats a second; no heart at rest comes near it
 _CONTACT_LOST = re.compile(rb"!\s*([ -~]*)")
 
 

@@ -49,7 +49,7 @@ _ONE_SENSOR = re.compile(rb"[SBQ]\d+")
 _TWO_SENSORS = re.compile(rb"[abAMBN]\d+")
 _COULD_NOT_START = re.compile(rb"!")
 
-_REFUSALS_HZ = (4.0, 30.0)
+_REFUSALS_HZ = (4.0, 30.0)  # lines a second: above beats, below samples
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,27 +32,22 @@ with atheris.instrument_imports(include=["devices"]):
         wave_lines,
     )
     from devices.recognition import recognise
+    from devices.registry import BLUETOOTH_KINDS, SERIAL_KINDS
+    from devices.sensor_kinds import loaded
     from devices.streams.decoder import Decoder
+
+    KINDS = (*BLUETOOTH_KINDS, *SERIAL_KINDS)
+    for each in KINDS:
+        loaded(each.stream)
 
 from biofeedback.errors import MalformedDataError
 from tests.rigs.serial_heart import SPEAKERS, heartbeats
 
 CHANNELS = (
-    "2a37",
-    "pmd",
-    "ibi",
-    "pulsesensor",
-    "plotter",
+    *(kind.name for kind in KINDS),
     "wave;kind=ecg",
-    "wave",
     "values;kind=pulse;rate_hz=100",
-    "max3010x",
-    "cms50",
-    "cms50-new",
-    "nonin2",
-    "nonin7",
     "bitalino;heart=A2;channels=A1+A2;kind=pulse;rate_hz=100",
-    "soften",
 )
 
 RECORDS = (

@@ -42,7 +42,7 @@ USUAL_SETTINGS: Mapping[int, Settings] = MappingProxyType(
 """What is asked for, where a sensor offers it."""
 
 _STOP_WITHIN_S = 1.0  # of real time, as a library that hangs does so in the real world
-_MOST_BROKEN_LINKS = 3
+_MOST_BROKEN_LINKS = 3  # a choice: often enough to blame the question, soon enough to leave the heart in peace
 _LOSS_SHOWS_AFTER_S = 1.0
 """A question to a sensor that goes away is often answered with an error before the link is known to be lost."""
 
