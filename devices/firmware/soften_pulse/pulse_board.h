@@ -52,7 +52,7 @@ class PulseBoard {
   }
 
  private:
-  static constexpr uint16_t kHeaderEvery = 5 * kRateHz;  // samples, five seconds: so long a reader that comes late waits
+  static constexpr uint16_t kHeaderEvery = 5 * kRateHz;  // samples: a reader that comes late waits 5 s at most
 
   const char* contact_word() const {
     switch (finder_.contact()) {

@@ -95,7 +95,7 @@ class PulseFinder {
   static constexpr int16_t kRefractory = kRateHz * 28L / 100;
   // Two stretches of 2 s are listened to first; the calmer one tells how steep a beat is.
   static constexpr int16_t kLearn = 2 * kRateHz;
-  // Where beats stay out for longer than one and a half usual intervals, what counts as steep falls by an eighth so often.
+  // Where beats stay out for one and a half usual intervals, what counts as steep falls by an eighth this often.
   static constexpr int16_t kFadeEvery = kRateHz / 8;
   // No interval is longer than 2.5 s, 24 beats a minute: a beat was missed.
   static constexpr uint32_t kLongestUs = 2500000UL;
