@@ -1,4 +1,1 @@
-"""The sensors: bytes from radios, wires and models become events.
-
-Imports ``biofeedback`` and itself, never ``sessions`` or ``ui``.
-"""
+"""The sensors: bytes from radios, wires and models become events."""

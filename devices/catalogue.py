@@ -1,7 +1,7 @@
 """Which sensors there are, and the one way to write them down.
 
 A sensor is named in the same words everywhere: ``simulated``, ``bluetooth:NAME-OR-ADDRESS``, ``serial:PORT``,
-``replay:FILE``. This module must not open, search or build any of them, and imports no library of theirs.
+``replay:FILE``.
 """
 
 from dataclasses import dataclass, field

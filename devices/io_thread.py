@@ -1,7 +1,7 @@
 """The one thread that talks to radios, with the one asyncio loop in it.
 
 A thread of its own keeps the window from delaying packets and packets from delaying the window; on Windows a fresh
-thread is also what Bluetooth callbacks need. It must not know what runs on it.
+thread is also what Bluetooth callbacks need.
 """
 
 import asyncio

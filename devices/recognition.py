@@ -1,7 +1,7 @@
-"""Which sensor kind speaks, told from the first seconds of what a serial port sends.
+"""Which sensor kind speaks, found out from the first seconds of what a serial port sends.
 
-Nothing is ever written to an unknown device: who speaks must be told from listening. The recognisers of the registry
-are asked one after the other, the strictest first.
+Nothing is ever written to an unknown device: who speaks is found out by listening alone. The recognisers of the
+registry are asked one after the other, the strictest first.
 """
 
 import re
@@ -45,8 +45,8 @@ _BOOT = re.compile(
     rb"ets [A-Z]|rst:0x|rst cause|boot:|load:0x|load 0x|entry 0x|configsip|clk_drv|mode:|ho |tail |chksum|csum|"
     rb"ESP-ROM|ESP-IDF|Build:|SPIWP|Saved PC|[EWIDV] \(\d+\) |Initiali[sz]ing|Starting|Attach sensor|Place your"
 )
-_LEAST_TEXT_SHARE = 0.95  # a choice: a cable may spoil a byte in twenty
-_SHOWN_LINES = 3  # as many as a sentence can quote
+_LEAST_TEXT_SHARE = 0.95  # of bytes that text has; a wrong speed makes many that are none. A choice
+_SHOWN_LINES = 3  # of unknown text, as many as a sentence for a person bears
 _SHOWN_CHARACTERS = 60
 
 

@@ -1,6 +1,6 @@
 """What every sensor can do, whatever wire or radio it hangs on.
 
-A `Sensor` turns what arrives into events and hands them to `Publish`. This module must not know any particular sensor.
+A `Sensor` turns what arrives into events and hands them to `Publish`.
 """
 
 from typing import Protocol

@@ -1,7 +1,6 @@
 """What the catalogue says of a sensor: the form of an entry, and the words for its levels.
 
-What is told here is told to people: in the terminal, in the window, in docs/sensors.md. This module must not know any
-particular sensor.
+All of it is for people: in the terminal, in the window, in docs/sensors.md.
 """
 
 from collections.abc import Mapping

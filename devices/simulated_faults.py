@@ -1,7 +1,7 @@
 """What may go wrong with the simulated heart, in values and in words.
 
 One grammar, read and written here: options separated by commas, each at most once, except ``dropout``, which may stand
-several times (``ectopics=0.02,dropout=5s@30s,dropout=20s@90s``). This module must not know how a fault is played.
+several times (``ectopics=0.02,dropout=5s@30s,dropout=20s@90s``).
 """
 
 import math
@@ -24,10 +24,11 @@ OPTIONS: tuple[tuple[str, str], ...] = (
 )
 """Every option as one would write it, with what it does."""
 
+# Where a fault ends to be one that a practice can be tried with, and begins to be a slip of the finger; a choice.
 LARGEST_SHARE = 0.5
 LARGEST_NOISE_MS = 100.0
 LARGEST_LATENCY_S = 5.0
-LATEST_DROPOUT_S = 86_400.0
+LATEST_DROPOUT_S = 86_400.0  # a day
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,7 +8,7 @@
         +------- unavailable                                    |
         +------------------------ a short pause ----------------+          closed, when cancelled
 
-The same for every kind of link; it must not know a radio, a port or a protocol. A link is made anew for every attempt
+The same for every kind of link. A link is made anew for every attempt
 and used once. Nothing but cancellation ends the supervision: whatever happens to a sensor, the practice goes on.
 """
 
@@ -23,7 +23,7 @@ from biofeedback.errors import SensorUnavailableError
 from biofeedback.events import LinkChanged, LinkState
 from devices.sensor import Publish
 
-_LOOK_AGAIN_S = 1.0
+_LOOK_AGAIN_S = 1.0  # from one look at a link that has gone weak to the next; a choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from devices.catalogue import FAMILIES
 from devices.registry import SERIAL_KINDS
 from devices.sensor_model import EVIDENCE_WORDS, GROUP_TITLES, TRUST_WORDS, SensorModel
 from devices.sensor_models import MODELS
-from devices.sensor_models.describe import told
+from devices.sensor_models.describe import description
 from devices.sensor_models.usb_makers import USB_MAKERS
 from devices.serial_spec import spec_options
 from devices.simulated_faults import OPTIONS as SIMULATED_OPTIONS
@@ -99,7 +99,7 @@ def _models() -> Iterator[str]:
 
 
 def _model(model: SensorModel) -> str:
-    sentences = "".join(f"* **{heading}.** {text[0].upper()}{text[1:]}\n" for heading, text in told(model))
+    sentences = "".join(f"* **{heading}.** {text[0].upper()}{text[1:]}\n" for heading, text in description(model))
     return f"### {model.name}\n\n`--sensor {_quoted(model.spec)}`\n\n{sentences}"
 
 

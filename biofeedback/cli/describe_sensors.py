@@ -7,7 +7,7 @@ import typer
 
 from devices.sensor_model import GROUP_TITLES
 from devices.sensor_models import MODELS, model_named
-from devices.sensor_models.describe import as_json, told
+from devices.sensor_models.describe import as_json, description
 
 _TEXT_WIDTH = 100  # characters of a line: a choice, as `soften analyse` has it
 _INDENT = " " * 4  # below the name of a sensor, which stands 2 in
@@ -33,7 +33,7 @@ def describe(name: str | None, *, as_data: bool) -> None:
             lines += [title, ""]
         for model in among:
             lines.append(f"  {model.name}    --sensor {_quoted(model.spec)}")
-            for heading, sentence in told(model):
+            for heading, sentence in description(model):
                 lines += textwrap.wrap(
                     f"{heading}: {sentence}",
                     _TEXT_WIDTH,

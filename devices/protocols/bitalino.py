@@ -1,4 +1,4 @@
-"""BITalino (r)evolution: frames of one to six channels, commands and the version, both ways.
+"""BITalino (r)evolution: frames of one to six channels, both ways, and its commands.
 
 Bluetooth serial port or 115200 baud, 8 data bits, no parity, one stop bit. The board speaks when it was told to start,
 at 1, 10, 100 or 1000 frames a second. A frame of 3, 4, 6, 7, 8 or 8 bytes is a little-endian number whose bits are,
@@ -10,8 +10,6 @@ the highest first::
 The sequence number counts 0 to 15 and round again. The CRC has the polynomial x^4 + x + 1 and goes over all bytes as
 they come, with its own bits 0. Source: the programming interfaces of BITalinoWorld (revolution-python-api, cpp-api) and
 the firmware.
-
-This module keeps no state but that of a stream half received; it must not know what a channel measures.
 """
 
 from collections.abc import Collection, Mapping
@@ -24,25 +22,22 @@ from devices.protocols.greeting import Greeting
 
 CHANNEL = "bitalino"
 INPUTS = ("A1", "A2", "A3", "A4", "A5", "A6")
-RATES_HZ = (1, 10, 100, 1000)
-SEQUENCE_LENGTH = 16
+RATES_HZ = (1, 10, 100, 1000)  # frames a second, in the order of their codes
+SEQUENCE_LENGTH = 16  # its sequence number has four bits
 
 STOP = b"\x00"
-ASK_VERSION = b"\x07"
-COMMANDS_APART_S = 0.1
-"""How long the board needs from one command to the next."""
 
 FRAME_BYTES = (3, 4, 6, 7, 8, 8)
-"""By how many channels there are, from one."""
+"""Bytes of a frame by how many channels there are, from one."""
 
-_BITS = (10, 10, 10, 10, 6, 6)
-_LOCK_FRAMES = 16
-_CRC = (0, 3, 6, 5, 12, 15, 10, 9, 11, 8, 13, 14, 7, 4, 1, 2)
+_BITS = (10, 10, 10, 10, 6, 6)  # of each channel, in order
+_LOCK_FRAMES = 16  # one turn of the sequence number; the CRC alone lets one chance frame in 16 pass
+_CRC = (0, 3, 6, 5, 12, 15, 10, 9, 11, 8, 13, 14, 7, 4, 1, 2)  # 0 to 15 times x^4, mod x^4 + x + 1
 
 
 def start_command(inputs: Collection[str]) -> bytes:
     """Return what starts the frames of these inputs (``A1`` to ``A6``)."""
-    return bytes([0x01 | sum(4 << place for place, name in enumerate(INPUTS) if name in inputs)])
+    return bytes([0x01 | sum(4 << index for index, name in enumerate(INPUTS) if name in inputs)])
 
 
 def rate_command(rate_hz: int) -> bytes:
@@ -54,19 +49,6 @@ def rate_command(rate_hz: int) -> bytes:
         The rate is none of `RATES_HZ`.
     """
     return bytes([RATES_HZ.index(rate_hz) << 6 | 0x03])
-
-
-def decode_version(data: bytes) -> str:
-    """Read the answer to `ASK_VERSION`, such as ``BITalino_v5.2``, without the end of its line.
-
-    Raises
-    ------
-    MalformedDataError
-        It is no line of ASCII that begins with ``BITalino``.
-    """
-    if not data.startswith(b"BITalino") or not data.endswith(b"\n") or not data.isascii():
-        raise MalformedDataError("a BITalino tells its version in a line that begins with its name", data)
-    return data.decode("ascii").strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +116,7 @@ def frames_lost(first: BitalinoFrame, second: BitalinoFrame) -> int:
 class BitalinoFramer(Framer[BitalinoFrame]):
     """Finds the frames of this many channels in what the port gives.
 
-    Where frames are lost, those after them are told when enough follow one another.
+    Where frames are lost, those after them count when enough follow one another.
 
     Raises
     ------

@@ -12,8 +12,6 @@
     +---+---+-----------------------------------------------------------------------------+
 
 There is no checksum and no counter. Source: the programs and tests of atbrask/CMS50Dplus and bmartin427/CMS50.
-
-This module keeps no state but that of a stream half received; it must not know what a beat means.
 """
 
 from collections.abc import Mapping
@@ -26,15 +24,19 @@ from devices.protocols.greeting import Greeting
 from devices.protocols.heard import Heard
 
 CHANNEL = "cms50"
-FRAME_BYTES = 5
-FRAMES_PER_S = 60.0
+FRAME_BYTES = 5  # the table above
+FRAMES_PER_S = 60.0  # by the sensor's own clock, which may be some per cent off
 
 WAKE = bytes.fromhex("F6 F6 F6")
 """What brings the live frames back when the sensor was left telling what it has stored."""
 
 _LOCK_FRAMES = 5
+"""So many frames in a row are no chance: 25 bytes with bit 7 where it belongs come by chance once in 2**25."""
+
 _LISTEN_FRAMES = 30
-_FIRST = 0x80
+"""Half a second of frames, before an unknown sensor counts as this one: a choice, as there is no checksum."""
+
+_FIRST = 0x80  # bit 7, in the first byte alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ class Cms50Frame:
     pleth : int
         Pulse wave, 0 to 127 in the sensor's own measure.
     beat : bool
-        The sensor hears a beat; it may stay set for several frames.
+        The sensor sees a beat; it may stay set for several frames.
     finger_out : bool
         There is no finger, or the sensor has searched too long for a pulse.
     searching : bool

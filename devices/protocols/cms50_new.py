@@ -20,8 +20,6 @@ Type 1 comes about 60 times a second and has seven bytes of data::
 
 There is no checksum and no counter. Sources: "Communication protocol of pulse oximeter V7.0" (Contec), the tests of
 timegrid/CMS50Dplus7, and tobac/cms50ew. About the mark on the perfusion index they differ, so nothing rests on it.
-
-This module keeps no state but that of a stream half received; it must not know what a beat means.
 """
 
 from collections.abc import Mapping
@@ -35,11 +33,9 @@ from devices.protocols.greeting import Greeting
 from devices.protocols.heard import Heard
 
 CHANNEL = "cms50-new"
-FRAME_BYTES = 9
-FRAMES_PER_S = 60.0
 REALTIME = 0x01
-GOODBYE = 0x0D
-"""The type of the packet in which the sensor says that it stops."""
+FRAME_BYTES = 9  # of a packet of this type
+FRAMES_PER_S = 60.0  # 58 to 62 (V7.0)
 
 PACKET_LENGTHS: Mapping[int, int] = MappingProxyType(
     {
@@ -54,7 +50,10 @@ PACKET_LENGTHS: Mapping[int, int] = MappingProxyType(
 """Type of a packet to its length in bytes."""
 
 _LOCK_FRAMES = 5
+"""So many packets in a row are no chance, with bit 7 as it must be in each of their bytes."""
+
 _LISTEN_FRAMES = 30
+"""Half a second of packets, before an unknown sensor counts as this one: a choice, as there is no checksum."""
 
 
 def command(code: int) -> bytes:
@@ -62,6 +61,7 @@ def command(code: int) -> bytes:
     return bytes([0x7D, 0x81, code]) + b"\x80" * 6
 
 
+# Codes of the commands (V7.0): what is sent live, and what the sensor has stored.
 START = command(0xA1)
 STOP = command(0xA2)
 STOP_STORED = command(0xA7)
@@ -70,7 +70,7 @@ KEEP_ALIVE = command(0xAF)
 START_SEQUENCE = (STOP_STORED, STOP, START)
 """What to send, in order, so that the live packets come."""
 
-KEEP_ALIVE_EVERY_S = 5.0
+KEEP_ALIVE_EVERY_S = 5.0  # without it the live packets end (V7.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +96,12 @@ class Cms50NewPacket:
         high = data[1]
         return cls(
             kind=data[0],
-            data=bytes(byte & 0x7F | (high >> place & 1) << 7 for place, byte in enumerate(data[2:])),
+            data=bytes(byte & 0x7F | (high >> index & 1) << 7 for index, byte in enumerate(data[2:])),
         )
 
     def encode(self) -> bytes:
         """Write the packet as the sensor would."""
-        high = sum((byte >> 7) << place for place, byte in enumerate(self.data))
+        high = sum((byte >> 7) << index for index, byte in enumerate(self.data))
         return bytes([self.kind, 0x80 | high]) + bytes(byte | 0x80 for byte in self.data)
 
 
@@ -114,7 +114,7 @@ class Cms50NewRealtime:
     pleth : int
         Pulse wave, 0 to 127 in the sensor's own measure.
     beat : bool
-        The sensor hears a beat; it may stay set for several packets.
+        The sensor sees a beat; it may stay set for several packets.
     searched_long : bool
         The sensor has searched too long for a pulse; there may be no finger.
     searching : bool

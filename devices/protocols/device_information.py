@@ -1,9 +1,9 @@
-"""What a Bluetooth device says of itself: Device Information and Battery Service.
+"""Device Information and Battery Service: what a Bluetooth device says of itself.
 
 All values of the Device Information Service that we read are UTF-8 text, sometimes ended by zero bytes. The Battery
 Level (2A19) is one byte, 0 to 100 percent.
 
-This module must not know how a value is read; any bytes decode or raise `MalformedDataError`.
+Any bytes decode or raise `MalformedDataError`.
 """
 
 from collections.abc import Mapping

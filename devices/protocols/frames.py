@@ -1,7 +1,6 @@
 """Whole frames out of a stream of bytes that can be cut anywhere, begin anywhere and be disturbed anywhere.
 
-What the binary serial sensors share; each of their modules says what a frame is. This module must not know what a
-frame means.
+What the binary serial sensors share; each of their modules says what a frame is.
 """
 
 from collections.abc import Callable
@@ -32,9 +31,9 @@ class Framed(Generic[RecordT]):
 class Framer(Generic[RecordT]):
     """Finds the frames in a stream of bytes; the same bytes give the same frames however they are cut.
 
-    Where the bytes are no frame one of them is let go and the next is tried. From there on nothing is told until enough
-    frames follow one another, and then all of them at once: chance makes one frame easily, and many hardly ever. Less
-    than such a run of frames is held.
+    Where the bytes are no frame one of them is let go and the next is tried. From there on nothing is returned until
+    enough frames follow one another, and then all of them at once: chance makes one frame easily, and many hardly ever.
+    Less than such a run of frames is held.
 
     Parameters
     ----------
@@ -79,7 +78,7 @@ class Framer(Generic[RecordT]):
     def feed(self, data: bytes) -> list[Framed[RecordT]]:
         """Take the next bytes of the stream; return the frames that are whole and trusted by now, the oldest first."""
         data = self._rest + data
-        told: list[Framed[RecordT]] = []
+        found: list[Framed[RecordT]] = []
         at = 0
         while True:
             run, end, fits = self._run(data, at)
@@ -90,16 +89,16 @@ class Framer(Generic[RecordT]):
                 self._skipped_bytes += 1
                 at += 1
             elif run:
-                told += [Framed(run[0], self._skipped_bytes), *(Framed(record, 0) for record in run[1:])]
+                found += [Framed(run[0], self._skipped_bytes), *(Framed(record, 0) for record in run[1:])]
                 self._skipped_bytes = 0
                 self._last = run[-1]
                 at = end
             else:
                 self._rest = data[at:]
-                return told
+                return found
 
     def _run(self, data: bytes, at: int) -> tuple[list[RecordT], int, bool]:
-        """Return the frames from here on that can be told, where they end, and whether what is there fits so far."""
+        """Return the frames from here on that can be trusted, where they end, and whether what is there fits so far."""
         run: list[RecordT] = []
         last = self._last
         for _ in range(1 if self.locked else self._lock_frames):

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Greeting:
-    """What a sensor wants to be told; nothing for one that speaks unasked.
+    """The bytes that a sensor waits for; nothing for one that speaks unasked.
 
     Attributes
     ----------
     begin, end : tuple of bytes
         What is written first and last, in order.
     keep_alive : bytes
-        What it wants to hear every ``keep_alive_s`` seconds to go on; empty when nothing.
+        What is written every ``keep_alive_s`` seconds so that it goes on; empty when nothing.
     """
 
     begin: tuple[bytes, ...] = ()

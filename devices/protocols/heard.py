@@ -1,4 +1,4 @@
-"""What was heard at a serial port, as the recognisers of the protocols are asked about it."""
+"""What came from a serial port at first, as the recognisers of the protocols are asked about it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ FEWEST_LINES = 3
 """So many lines make a protocol; intervals of a slow heart are believed from two on."""
 
 LEAST_VALUES_HZ = 10.0
-"""More lines a second than this are values of a wave, and not the beats of a heart."""
+"""More lines a second than this are values of a wave, not beats: 600 a minute, with a wide margin to a heart."""
 
 BELIEVED_MS = (300.0, 2000.0)
-"""Intervals in ms that are believed to be a heart's while nobody knows what speaks."""
+"""Intervals in ms that are believed to be a heart's, 200 to 30 a minute, while nobody knows what speaks."""
 
 LEAST_SHARE = 0.8
 """Four lines of five must agree: the rest may be start-up words or damaged."""

@@ -38,10 +38,12 @@ TICKS_PER_S = 1024
 BODY_LOCATIONS: Mapping[int, str] = MappingProxyType(
     {0: "other", 1: "chest", 2: "wrist", 3: "finger", 4: "hand", 5: "ear lobe", 6: "foot"}
 )
+"""Where the sensor is worn, by the number that the Body Sensor Location says."""
 
+# Bits of the flags.
 _WIDE_HEART_RATE = 0x01
 _IN_CONTACT = 0x02
-_CONTACT_TOLD = 0x04
+_CONTACT_SUPPORTED = 0x04
 _ENERGY = 0x08
 _INTERVALS = 0x10
 
@@ -97,7 +99,7 @@ class HeartRateMeasurement:
         if len(data) < rate_end:
             raise MalformedDataError("a Heart Rate Measurement ends before its heart rate", data)
         heart_rate_bpm = int.from_bytes(data[1:rate_end], "little")
-        in_contact = bool(flags & _IN_CONTACT) if flags & _CONTACT_TOLD else None
+        in_contact = bool(flags & _IN_CONTACT) if flags & _CONTACT_SUPPORTED else None
 
         rest = data[rate_end:]
         energy_kj: int | None = None
@@ -124,7 +126,7 @@ class HeartRateMeasurement:
             flags |= _WIDE_HEART_RATE
         parts += struct.pack("<H" if flags & _WIDE_HEART_RATE else "<B", self.heart_rate_bpm)
         if self.in_contact is not None:
-            flags |= _CONTACT_TOLD | (_IN_CONTACT if self.in_contact else 0)
+            flags |= _CONTACT_SUPPORTED | (_IN_CONTACT if self.in_contact else 0)
         if self.energy_kj is not None:
             flags |= _ENERGY
             parts += struct.pack("<H", self.energy_kj)

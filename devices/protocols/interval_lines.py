@@ -7,8 +7,8 @@ r"""One interval a line: what a sketch of one's own may print at each heartbeat.
     !leads off      contact is lost; words may follow
     # finger v1     a comment; ``# soften ibi 1`` is the header, and may be absent
 
-At most 64 bytes a line. Intervals of 200 to 3000 ms can be a heart's; others are kept and told apart. This module
-keeps no state: any bytes decode or raise `MalformedDataError`.
+At most 64 bytes a line. Intervals of 200 to 3000 ms can be a heart's; others are kept and counted. Any bytes decode or
+raise `MalformedDataError`.
 """
 
 import math
@@ -24,10 +24,14 @@ from devices.protocols.plain_numbers import is_plain, plain
 INTERVAL_CHANNEL = "ibi"
 """The `Packet.channel` of these lines, and the name of their format in its header."""
 
-_LONGEST_LINE = 64
+_LONGEST_LINE = 64  # bytes: room for a number and some words; a choice of ours, as the format is
 _SHORTEST_MS, _LONGEST_MS = 200.0, 3000.0
-_FEWEST_INTERVALS = 2  # a slow heart sends no more in the three seconds of listening
-_MOST_INTERVALS_HZ = 4.0  # beats a second; no heart at rest comes near it
+"""What can be a heart's: 300 to 20 beats a minute, wider than any heart at rest."""
+
+_FEWEST_INTERVALS = 2  # a slow heart beats no more than two or three times while one listens
+_MOST_INTERVALS_HZ = 4.0
+"""More lines a second than this are no beats: 240 a minute, faster than a heart at rest."""
+
 _CONTACT_LOST = re.compile(rb"!\s*([ -~]*)")
 
 

@@ -5,7 +5,7 @@ A line that begins with ``#`` is a comment. A header names its format, its versi
     # soften wave 1 unit=us kind=ecg rate=250
     # hrvb ibi 1
 
-Both first words mean the same. This module must not know the formats.
+Both first words mean the same.
 """
 
 import re

@@ -1,7 +1,7 @@
 """A stream of serial bytes cut into lines, and lines made into records.
 
-Whatever arrives, one line is the most that is lost: reading goes on after the next LF. This module must not know what
-a line means; a protocol says so with its ``decode``.
+Whatever arrives, one line is the most that is lost: reading goes on after the next LF. A protocol says with its
+``decode`` what a line means.
 """
 
 from collections.abc import Callable

@@ -14,7 +14,7 @@
 All values of light are ADC counts. The rates are of no use to what varies from beat to beat. Source: examples of the
 SparkFun MAX3010x Sensor Library at 72d5308, and its older ones.
 
-This module keeps no state: any bytes decode or raise `MalformedDataError`.
+Any bytes decode or raise `MalformedDataError`.
 """
 
 import re

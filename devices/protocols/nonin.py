@@ -10,11 +10,9 @@
 
 The checksum is the sum of the four bytes before it, mod 256. Red and green tell of the perfusion (both: yellow) and are
 set for about twelve frames at each pulse. What the data byte means goes by the place of its frame in the packet. Of
-format 7 that has not been seen on a sensor by us; the places that are read here are said to be the same.
+format 7 we have not seen that on a sensor; the places that are read here are said to be the same.
 Source: the firmware and tests of pez-globo/pufferfish-vent-software for the OEM III; the vendor's papers were not at
 hand.
-
-This module keeps no state but that of a stream half received; it must not know what a beat means.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,12 +28,18 @@ NoninFormat: TypeAlias = Literal[2, 7]
 
 CHANNEL_2 = "nonin2"
 CHANNEL_7 = "nonin7"
+# The same in both formats, as above.
 FRAME_BYTES = 5
 FRAMES_PER_S = 75.0
 FRAMES_PER_PACKET = 25
 
 _LOCK_FRAMES = 25
+"""One packet whole: a run as long as this holds a first frame, with which the places of the others are known."""
+
 _LISTEN_FRAMES = 20
+"""So many good checksums in a row make an unknown sensor this one: a quarter of a second, a choice."""
+
+# What says in the place of a number (bpm, percent) that it is not known: all bits set.
 _NO_RATE = 511
 _NO_OXYGEN = 127
 
@@ -76,7 +80,7 @@ class NoninFrame:
 
     @property
     def beat(self) -> bool:
-        """Whether the sensor hears a beat."""
+        """Whether the sensor sees a beat."""
         return self.red or self.green
 
     @classmethod
@@ -119,19 +123,19 @@ class NoninFrame:
 
 
 def heart_rate_bpm(packet: Sequence[NoninFrame]) -> int | None:
-    """Return the heart rate that a whole packet of 25 frames tells; None when the sensor does not know it."""
+    """Return the heart rate in a whole packet of 25 frames; None when the sensor does not know it."""
     rate = (packet[0].data & 0x03) << 7 | packet[1].data & 0x7F
     return None if rate == _NO_RATE else rate
 
 
 def oxygen_percent(packet: Sequence[NoninFrame]) -> int | None:
-    """Return the oxygen saturation that a whole packet of 25 frames tells; None when the sensor does not know it."""
+    """Return the oxygen saturation in a whole packet of 25 frames; None when the sensor does not know it."""
     oxygen = packet[2].data & 0x7F
     return None if oxygen == _NO_OXYGEN else oxygen
 
 
 def schedule(heart_rate: int | None, oxygen: int | None, revision: int) -> tuple[int, ...]:
-    """Return the 25 data bytes of a packet that tell these numbers, zero where nothing is told.
+    """Return the 25 data bytes of a packet with these numbers, zero where there is nothing to say.
 
     Parameters
     ----------
@@ -141,8 +145,8 @@ def schedule(heart_rate: int | None, oxygen: int | None, revision: int) -> tuple
         Revision of the firmware, 0 to 255.
     """
     rate = _NO_RATE if heart_rate is None else heart_rate
-    told = (rate >> 7, rate & 0x7F, _NO_OXYGEN if oxygen is None else oxygen, revision)
-    return told + (0,) * (FRAMES_PER_PACKET - len(told))
+    known = (rate >> 7, rate & 0x7F, _NO_OXYGEN if oxygen is None else oxygen, revision)
+    return known + (0,) * (FRAMES_PER_PACKET - len(known))
 
 
 class NoninFramer(Framer[NoninFrame]):

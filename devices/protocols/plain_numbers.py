@@ -1,6 +1,6 @@
 """Numbers as people's sketches print them: digits, perhaps a sign and a point; no exponent, no grouping.
 
-At most 20 digits on either side of the point. This module must not know what a number means.
+At most 20 digits on either side of the point.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The control point of Polar's measurement service: what a sensor offers, commands to it and its replies, both ways.
+"""The control point of Polar's measurement service: what a sensor offers, commands and replies, both ways.
 
 Read, the control point tells which measurements there are, one bit a measurement type::
 
@@ -31,6 +31,7 @@ POLAR_SERVICE = "fb005c80-02e7-f387-1cad-8acd2d8df0c8"
 POLAR_CONTROL_POINT = "fb005c81-02e7-f387-1cad-8acd2d8df0c8"
 POLAR_DATA = "fb005c82-02e7-f387-1cad-8acd2d8df0c8"
 
+# Measurement types, by their numbers in commands, replies and data.
 ECG = 0
 PPG = 1
 ACCELERATION = 2
@@ -39,20 +40,24 @@ PULSE_INTERVALS = 3
 STREAM_TYPES: Mapping[str, int] = MappingProxyType({"ecg": ECG, "acc": ACCELERATION})
 """What can be asked for beside the heart rate, and its measurement type."""
 
+# Ops of a command.
 GET_SETTINGS = 1
 START = 2
 STOP = 3
 
+# First bytes of what the control point says: when it is read, in a reply, and of itself.
 _FEATURES = 0x0F
 _REPLY = 0xF0
 _STOPPED = 0x01
+
 _TYPE_MASK = 0x3F  # above it, bit 7 tells of recording in the sensor's own memory
-_MOST_FEATURE_BYTES = 16
+_MOST_FEATURE_BYTES = 16  # types up to 127, many more than there are; a choice
 
 
 class PolarError(IntEnum):
     """The error of a reply, where it has a name; a reply may bring other numbers."""
 
+    # Numbers and names as in Polar's documentation.
     NONE = 0
     INVALID_OP = 1
     INVALID_TYPE = 2
@@ -127,9 +132,9 @@ class Settings:
         """
         chosen: dict[str, Any] = {}
         for name in _CHOSEN_NAMES:
-            values, wanted = getattr(self, name), getattr(usual, name)
+            values, target = getattr(self, name), getattr(usual, name)
             if values:
-                chosen[name] = (min(values, key=lambda value: abs(value - wanted[0])) if wanted else max(values),)
+                chosen[name] = (min(values, key=lambda value: abs(value - target[0])) if target else max(values),)
         return type(self)(**chosen) if chosen else usual
 
 

@@ -11,7 +11,7 @@
 The bits of a block are one stream that begins at the *lowest* bit of its first byte. Each number in it is signed, and
 is added to the sample before in its channel. Source: Polar BLE SDK; PMD specification, chapter “delta frame”.
 
-This module must not know what the samples measure; any bytes decode or raise `MalformedDataError`.
+Any bytes decode or raise `MalformedDataError`.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ MOST_WIDTH_BITS = 32
 """More than any difference of the samples that there are can need."""
 
 _MOST_BYTES = 512  # the longest value an attribute may have
-_MOST_BLOCK_SAMPLES = 255
+_MOST_BLOCK_SAMPLES = 255  # its count is one byte
 
 
 def decode_delta_frame(payload: bytes, *, channels: int, resolution_bits: int) -> tuple[tuple[int, ...], ...]:
@@ -81,7 +81,7 @@ def encode_delta_frame(samples: Sequence[Sequence[int]], *, resolution_bits: int
         block = steps[first : first + _MOST_BLOCK_SAMPLES]
         numbers = [step for sample in block for step in sample]
         width = max(_signed_width(step) for step in numbers)
-        bits = sum((step & (1 << width) - 1) << width * place for place, step in enumerate(numbers))
+        bits = sum((step & (1 << width) - 1) << width * index for index, step in enumerate(numbers))
         parts += bytes([width, len(block)]) + bits.to_bytes(-(-width * len(numbers) // 8), "little")
     return parts
 
@@ -90,7 +90,7 @@ def _cut(block: bytes, width: int, count: int) -> list[int]:
     """Cut signed numbers from the low end of a block."""
     bits = int.from_bytes(block, "little")
     sign, mask = 1 << width >> 1, (1 << width) - 1
-    return [((bits >> width * place & mask) ^ sign) - sign for place in range(count)]
+    return [((bits >> width * index & mask) ^ sign) - sign for index in range(count)]
 
 
 def _signed_width(number: int) -> int:

@@ -12,7 +12,7 @@ Every notification is one frame, all numbers little-endian::
     acceleration (2)   0, 1, 2          3 x i8, i16 or i24 a sample, mg
                        0x80, 0x81       compressed (`polar_delta_frame`); of 0x80 a value x factor x 1000 is in mg
     intervals (3)      0                heart rate u8 | interval u16 ms | error estimate u16 ms | flags u8, the oldest
-                                        first; flags: 0 blocked by movement, 1 skin contact, 2 skin contact is told
+                                        first; flags: 0 blocked by movement, 1 skin contact, 2 skin contact is supported
 
 Source: Polar BLE SDK, technical documentation “online measurement”, 2026-05-29. (That text has flag 2 the other way
 round; the SDK's own code, older specifications and captures agree on this one.)
@@ -33,17 +33,20 @@ POLAR_CHANNEL = "pmd"
 
 NS_PER_S = 1_000_000_000
 
-_AXES = 3
-_COMPRESSED = 0x80
+_AXES = 3  # x, y, z
+_COMPRESSED = 0x80  # the bit of a frame type
+
+# Frame types of the acceleration; bits of the first compressed sample; bytes a number where it is not compressed.
 _COMPRESSED_RAW = 0x80
 _COMPRESSED_MG = 0x81
 _COMPRESSED_BITS = 16
 _PLAIN_BYTES = {0: 1, 1: 2, 2: 3}
 _INTEGERS = {1: "b", 2: "h"}
 
+# Flags of an interval.
 _BLOCKED = 0x01
 _IN_CONTACT = 0x02
-_CONTACT_TOLD = 0x04
+_CONTACT_SUPPORTED = 0x04
 
 _HEAD = struct.Struct("<BQB")
 _INTERVAL = struct.Struct("<BHHB")
@@ -162,7 +165,7 @@ class PulseFrame:
                     interval_ms=interval_ms,
                     error_ms=error_ms,
                     blocked=bool(flags & _BLOCKED),
-                    in_contact=bool(flags & _IN_CONTACT) if flags & _CONTACT_TOLD else None,
+                    in_contact=bool(flags & _IN_CONTACT) if flags & _CONTACT_SUPPORTED else None,
                 )
                 for heart_rate_bpm, interval_ms, error_ms, flags in _INTERVAL.iter_unpack(payload)
             ),
@@ -174,7 +177,7 @@ class PulseFrame:
         for each in self.intervals:
             flags = _BLOCKED if each.blocked else 0
             if each.in_contact is not None:
-                flags |= _CONTACT_TOLD | (_IN_CONTACT if each.in_contact else 0)
+                flags |= _CONTACT_SUPPORTED | (_IN_CONTACT if each.in_contact else 0)
             parts += _INTERVAL.pack(each.heart_rate_bpm, each.interval_ms, each.error_ms, flags)
         return parts
 
@@ -213,8 +216,8 @@ def _signed(payload: bytes, size: int, channels: int = 1) -> tuple[int, ...]:
         return struct.unpack(f"<{count}{_INTEGERS[size]}", payload)
     # Numbers of three bytes: as the upper three of four, and shifted down again.
     widened = bytearray(4 * count)
-    for place in range(3):
-        widened[place + 1 :: 4] = payload[place::3]
+    for index in range(3):
+        widened[index + 1 :: 4] = payload[index::3]
     return tuple(value >> 8 for value in struct.unpack(f"<{count}i", widened))
 
 

@@ -27,7 +27,7 @@ from devices.protocols.lines import LineFramer
 PULSE_SENSOR_CHANNEL = "pulsesensor"
 """The `Packet.channel` of these lines."""
 
-SAMPLE_RATE_HZ = 50.0
+SAMPLE_RATE_HZ = 50.0  # lines with a sample: the sketch takes 500 a second and prints every tenth
 
 Quantity: TypeAlias = Literal["sample", "rate", "interval"]
 
@@ -49,7 +49,8 @@ _ONE_SENSOR = re.compile(rb"[SBQ]\d+")
 _TWO_SENSORS = re.compile(rb"[abAMBN]\d+")
 _COULD_NOT_START = re.compile(rb"!")
 
-_REFUSALS_HZ = (4.0, 30.0)  # lines a second: above beats, below samples
+_REFUSALS_HZ = (4.0, 30.0)
+"""``!`` a second of a sketch that gave up: some ten, with a margin of about three either way. A choice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

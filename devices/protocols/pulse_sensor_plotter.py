@@ -8,7 +8,7 @@ About every 20 ms, with CR LF::
 The interval is repeated until the next beat, so that a beat with the same one cannot be told from none: beats are
 found in the samples. Source: PulseSensorPlayground 2.5.0, World Famous Electronics.
 
-This module keeps no state: any bytes decode or raise `MalformedDataError`.
+Any bytes decode or raise `MalformedDataError`.
 """
 
 import re
@@ -22,7 +22,7 @@ from devices.protocols.heard import BELIEVED_MS, LEAST_SHARE, Heard, is_rising
 PLOTTER_CHANNEL = "plotter"
 """The `Packet.channel` of these lines."""
 
-SAMPLE_RATE_HZ = 50.0
+SAMPLE_RATE_HZ = 50.0  # lines a second: the sketch takes 500 samples and prints every tenth
 
 _LINE = re.compile(rb"(\d{1,10})\s*,\s*(\d{1,10})\s*,\s*(\d{1,10})")
 

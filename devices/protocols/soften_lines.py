@@ -16,8 +16,6 @@ The checksum is CRC-16/IBM-3740 (polynomial 0x1021 from 0xFFFF, ``29B1`` for ``1
 digits. One of 8 bits would let one badly damaged line in 256 pass; this one lets one in 65536 pass, and finds any three
 wrong bits and any burst of up to 16, however long the line. Lower-case digits are refused, because a single wrong bit
 makes an ``a`` of an ``A``.
-
-This module must not know what a beat is worth, nor keep the order of lines.
 """
 
 import binascii
@@ -36,6 +34,7 @@ SOFTEN_CHANNEL = "soften"
 
 VERSION = 1
 
+# Where the numbers of the lines and the stamps begin again from 0.
 SEQUENCE_TURN = 1 << 16
 US_TURN = 1 << 32
 
@@ -44,7 +43,7 @@ WaveContact: TypeAlias = Literal["clear", "flat", "clipped"]
 
 _SEALED = re.compile(rb"([ -~]*)\*([0-9A-F]{4})")
 _NUMBER = r"(0|[1-9][0-9]{0,9})"
-_MOST_BITS = 16
+_MOST_BITS = 16  # of a converter: what the sketch holds a sample in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,7 @@ Without (``values``)::
 
 The clock of the board counts whole ms or us and begins again after 2**32 of them (49.7 days, 71.6 minutes).
 
-The records keep no state: any bytes decode or raise `MalformedDataError`. `BoardClock` follows the times from line to
-line; what becomes of a wave is not known here.
+Any bytes decode to a record or raise `MalformedDataError`. `BoardClock` follows the times from line to line.
 """
 
 import math
@@ -52,8 +51,8 @@ _SEPARATOR = re.compile(rb"[ \t]*[,;][ \t]*|[ \t]+")
 _TIME = re.compile(rb"\d{1,20}")
 _LEAD_OFF = b"!"
 
-_WRAP = 2**32
-_LONGEST_STEP_S = 10.0
+_WRAP = 2**32  # ticks: millis() and micros() of Arduino are unsigned numbers of 32 bits
+_LONGEST_STEP_S = 10.0  # a longer step between two lines is doubted; a choice, `BoardClock` says what then happens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,7 @@
-"""Knowing the sensor: what is known of each model that people commonly have, in one place.
+"""What is known of each sensor model that people commonly have, in one place.
 
 `soften sensors --describe` prints it, the window hints at it, docs/sensors.md is written from it. It is for people
-alone: how a sensor is listened to is decided by its packets, never by its name. This package must not open, search or
-build any of them.
+alone: how a sensor is listened to is decided by its packets, never by its name.
 """
 
 import dataclasses
@@ -12,20 +11,20 @@ from biofeedback.errors import UsageError
 from biofeedback.sensors import SensorSeen
 from devices.registry import SERIAL_KINDS, serial_kinds
 from devices.sensor_model import SensorModel
-from devices.sensor_models.optical_sensors import BANDS
+from devices.sensor_models.optical_sensors import OPTICAL_SENSORS
 from devices.sensor_models.straps import ANY_STRAP, STRAPS
-from devices.sensor_models.virtual_sensors import NUMBERS
+from devices.sensor_models.virtual_sensors import VIRTUAL_SENSORS
 from devices.serial_models import ANY_SERIAL_SENSOR
 
 MODELS: tuple[SensorModel, ...] = (
     *STRAPS,
     ANY_STRAP,
-    *BANDS,
+    *OPTICAL_SENSORS,
     *(kind.model for kind in SERIAL_KINDS),
     ANY_SERIAL_SENSOR,
-    *NUMBERS,
+    *VIRTUAL_SENSORS,
 )
-"""The whole catalogue, in the order in which it is told."""
+"""The whole catalogue, in the order in which it is printed."""
 
 
 def model_for(name: str | None, protocol: str | None = None) -> SensorModel:
@@ -41,12 +40,12 @@ def model_for(name: str | None, protocol: str | None = None) -> SensorModel:
     if protocol is not None:
         kind = serial_kinds().get(protocol)
         return ANY_SERIAL_SENSOR if kind is None else kind.model
-    heard = (name or "").strip().casefold()
+    on_the_air = (name or "").strip().casefold()
     fitting = [
         (len(beginning), model)
         for model in MODELS
         for beginning in model.advertised
-        if heard.startswith(beginning.casefold())
+        if on_the_air.startswith(beginning.casefold())
     ]
     return max(fitting, key=lambda each: each[0])[1] if fitting else ANY_STRAP
 
@@ -70,8 +69,8 @@ def model_named(text: str) -> SensorModel:
     parts = [model for model in MODELS if sought and sought in model.name.casefold()] or [
         model for model in MODELS if sought and sought in model.what.casefold()
     ]
-    on_the_air = [] if model_for(sought) is ANY_STRAP else [model_for(sought)]
-    for found in (exact, on_the_air, parts):
+    advertised = [] if model_for(sought) is ANY_STRAP else [model_for(sought)]
+    for found in (exact, advertised, parts):
         if len(found) == 1:
             return found[0]
     if parts:

@@ -1,7 +1,4 @@
-"""An entry of the catalogue as it is told: the same words in the terminal and in docs/sensors.md.
-
-This module must not know any particular sensor, nor where the words go.
-"""
+"""Puts an entry of the catalogue into sentences, the same in the terminal and in docs/sensors.md."""
 
 import dataclasses
 import math
@@ -9,7 +6,7 @@ import math
 from devices.sensor_model import EVIDENCE_WORDS, SensorModel
 
 
-def told(model: SensorModel) -> list[tuple[str, str]]:
+def description(model: SensorModel) -> list[tuple[str, str]]:
     """Return what is known of a model, as titles with their sentences; what is not known is said so."""
     return [
         ("What it is", model.what),

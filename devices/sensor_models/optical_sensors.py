@@ -67,7 +67,7 @@ _polar_band = partial(
     remark=_PPI_REMARK,
 )
 
-BANDS: tuple[SensorModel, ...] = (
+OPTICAL_SENSORS: tuple[SensorModel, ...] = (
     _polar_band(
         name="Polar Verity Sense",
         what="An optical band for the arm.",

@@ -5,7 +5,7 @@ import math
 from devices.sensor_model import SensorModel
 from devices.sensor_models.straps import SERVICE_FLOOR_MS, SERVICE_RESOLUTION_MS, SERVICE_TIMING
 
-NUMBERS: tuple[SensorModel, ...] = (
+VIRTUAL_SENSORS: tuple[SensorModel, ...] = (
     SensorModel(
         name="Simulated heart",
         group="numbers",

@@ -1,6 +1,6 @@
-"""What a transport hands over: raw packets with what they say, facts, battery and sentences, each said once.
+"""Publishes what a transport receives: raw packets with what they say, facts, battery and sentences.
 
-It lives through all the links of a session. It must not know how a packet was received.
+It lives through all the links of a session, and says each thing once.
 """
 
 from biofeedback.clock import Clock
@@ -8,7 +8,7 @@ from biofeedback.events import Battery, DeviceFact, Event, Notice, Packet
 from devices.sensor import Publish
 from devices.streams.decoder import Decoder
 
-_LOW_BATTERY_PERCENT = 15
+_LOW_BATTERY_PERCENT = 15  # a choice: a low coin cell breaks connections, and many say their level coarsely
 
 
 class PacketPublisher:

@@ -1,7 +1,4 @@
-"""An earlier recording as a sensor: its packets come again, as far apart as they once came.
-
-This module is handed events and must not know where they are kept.
-"""
+"""An earlier recording as a sensor: its packets come again, as far apart as they once came."""
 
 import asyncio
 from collections.abc import Iterable

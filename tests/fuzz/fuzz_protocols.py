@@ -68,7 +68,6 @@ RECORDS = (
     lambda data: nonin.NoninFrame.decode(data, 2),
     lambda data: nonin.NoninFrame.decode(data, 7),
     lambda data: bitalino.BitalinoFrame.decode(data, 2),
-    bitalino.decode_version,
     polar_control_point.Settings.decode,
     polar_control_point.Command.decode,
     polar_control_point.decode_message,

@@ -1,7 +1,6 @@
 // Lines that wait for the port, so that a sample never has to.
 //
-// A line that finds no room is left out whole; whoever reads sees by the sequence numbers that it is missing. This file
-// must not know what the lines say.
+// A line that finds no room is left out whole; whoever reads sees by the sequence numbers that it is missing.
 #ifndef SOFTEN_LINE_QUEUE_H
 #define SOFTEN_LINE_QUEUE_H
 
@@ -26,7 +25,7 @@ class LineQueue {
   }
 
  private:
-  static constexpr uint16_t kRoom = 256;  // indices of 8 bits come round by themselves
+  static constexpr uint16_t kRoom = 256;  // bytes, some eight lines; indices of 8 bits come round by themselves
   char letters_[kRoom];
   uint8_t first_ = 0;
   uint16_t waiting_ = 0;

@@ -1,6 +1,6 @@
 // What the board says of each sample: the wave, the beats in it, how the contact is, and every five seconds who speaks.
 //
-// Plain C++11, so that the very code of the board can be tested on a computer. It must not know pins or ports.
+// Plain C++11, without pins or ports, so that the very code of the board can be tested on a computer.
 #ifndef SOFTEN_PULSE_BOARD_H
 #define SOFTEN_PULSE_BOARD_H
 
@@ -25,7 +25,7 @@ class EvenSteps {
   }
 
  private:
-  static constexpr uint32_t kAhead = 1UL << 31;
+  static constexpr uint32_t kAhead = 1UL << 31;  // us: half of what micros() counts; a difference beyond it lies ahead
   uint32_t due_us_;
 };
 
@@ -52,7 +52,7 @@ class PulseBoard {
   }
 
  private:
-  static constexpr uint16_t kHeaderEvery = 5 * kRateHz;
+  static constexpr uint16_t kHeaderEvery = 5 * kRateHz;  // samples: a reader that comes late waits 5 s at most
 
   const char* contact_word() const {
     switch (finder_.contact()) {

@@ -2,7 +2,7 @@
 //
 // A beat is where the wave rises most steeply: that moment is sharper than the top of the wave, and neither the slow
 // wandering of the baseline nor the smaller second (dicrotic) wave moves it. Plain C++11 with whole numbers; nothing of
-// Arduino, no memory but its own 190 bytes. It must not know about lines, pins or ports.
+// Arduino, no memory but its own 190 bytes.
 #ifndef SOFTEN_PULSE_FINDER_H
 #define SOFTEN_PULSE_FINDER_H
 
@@ -10,7 +10,7 @@
 
 namespace soften {
 
-constexpr uint16_t kRateHz = 250;
+constexpr uint16_t kRateHz = 250;  // samples a second: a line of up to 30 bytes each takes two thirds of 115200 baud
 constexpr uint32_t kPeriodUs = 1000000UL / kRateHz;
 
 // A heartbeat. Times are those of micros(), which begin again from 0 after 2^32 us (71.6 minutes).
@@ -21,7 +21,8 @@ struct FoundBeat {
 
 enum class Contact : uint8_t { kUnknown, kClear, kFlat, kClipped };
 
-// Says whether the samples are a wave at all, once a second.
+// Says whether the samples are a wave at all, once a second: flat when they stay within a 256th of the full scale,
+// clipped when a quarter of them lie as close to an end of it. Both are a choice.
 class ContactWatch {
  public:
   explicit ContactWatch(uint16_t full_scale) : full_scale_(full_scale), margin_(full_scale / 256) {}
@@ -94,10 +95,12 @@ class PulseFinder {
   static constexpr int16_t kRefractory = kRateHz * 28L / 100;
   // Two stretches of 2 s are listened to first; the calmer one tells how steep a beat is.
   static constexpr int16_t kLearn = 2 * kRateHz;
+  // Where beats stay out for one and a half usual intervals, what counts as steep falls by an eighth this often.
   static constexpr int16_t kFadeEvery = kRateHz / 8;
+  // No interval is longer than 2.5 s, 24 beats a minute: a beat was missed.
   static constexpr uint32_t kLongestUs = 2500000UL;
-  static constexpr int16_t kNothing = -1;
-  static constexpr int16_t kForever = 0x7FFF;
+  static constexpr int16_t kNothing = -1;  // no beat is pending
+  static constexpr int16_t kForever = 0x7FFF;  // samples, 131 s: counting stops there
 
   void begin_anew(uint16_t value) {
     empty_ = false;
@@ -127,7 +130,7 @@ class PulseFinder {
     } else if (learning_ == 0) {
       if (learnt_ < level_) level_ = learnt_;
       since_beat_ = 0;
-      usual_ = kRateHz * 8L / 10;
+      usual_ = kRateHz * 8L / 10;  // 0.8 s, 75 beats a minute, until intervals tell
     }
   }
 

@@ -1,7 +1,6 @@
 // Writes the lines that Soften reads, each with a sequence number and a checksum; docs/pulse-sensor.md has the grammar.
 //
-// Plain C++11, nothing of Arduino and no printf, which would take a tenth of a small board. It must not know how samples
-// are taken or how beats are found.
+// Plain C++11, nothing of Arduino and no printf, which would take a tenth of a small board.
 #ifndef SOFTEN_PROTOCOL_H
 #define SOFTEN_PROTOCOL_H
 
@@ -10,7 +9,7 @@
 namespace soften {
 
 constexpr uint8_t kProtocolVersion = 1;
-constexpr uint8_t kLongestLine = 112;
+constexpr uint8_t kLongestLine = 112;  // bytes with LF: a header with a long name of the board
 
 // CRC-16 with polynomial 0x1021 from 0xFFFF, bit by bit: a table would take 512 bytes.
 inline uint16_t checksum(const char* text, uint8_t length) {

@@ -1,8 +1,7 @@
-"""The straps that bleak hears on the air, and those that this computer holds already.
+"""Finds the straps that advertise over Bluetooth, and those that this computer holds already.
 
 A strap is known by the heart-rate service it offers, never by its name. A strap that is connected to this computer
-already is silent on the air, so the system is asked for those too. It must not connect to anything, nor decide which
-strap is meant.
+already is silent on the air, so the system is asked for those too.
 """
 
 import asyncio
@@ -19,7 +18,7 @@ from bleak.backends.scanner import AdvertisementData
 from devices.transports.bluetooth.profile import advertised_services
 from devices.transports.bluetooth.words import NAMELESS, translated
 
-_UNKNOWN_RSSI_DBM = -127
+_UNKNOWN_RSSI_DBM = -127  # what bleak and the systems say for a strength that they do not know
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

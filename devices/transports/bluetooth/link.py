@@ -27,7 +27,7 @@ from devices.transports.bluetooth.scan import Sighting
 from devices.transports.bluetooth.words import DEVICE_ERRORS, sensor_error, translated
 from devices.transports.packet_publisher import PacketPublisher
 
-_CONNECT_TRIES = 3
+_CONNECT_TRIES = 3  # in one attempt at a link, as discovery may fail once (`_connect`); a choice
 
 
 class BluetoothLink:

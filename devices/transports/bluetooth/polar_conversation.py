@@ -1,7 +1,4 @@
-"""The talk with a Polar sensor's control point over one connection: one command at a time, each with its reply.
-
-It must not know what to ask for.
-"""
+"""The talk with a Polar sensor's control point over one connection: one command at a time, each with its reply."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""What a Polar sensor measures beside its heart rate: started after the heart is heard, stopped before goodbye.
+"""Starts what a Polar sensor measures beside its heart rate once heartbeats come, and stops it before the end.
 
 Optical sensors are asked for their pulse intervals unasked, because without these they tell no beats at all; ECG and
 acceleration are asked for when the person wishes. Whatever goes wrong here is said in one sentence and ends nothing.
@@ -42,7 +42,7 @@ USUAL_SETTINGS: Mapping[int, Settings] = MappingProxyType(
 """What is asked for, where a sensor offers it."""
 
 _STOP_WITHIN_S = 1.0  # of real time, as a library that hangs does so in the real world
-_MOST_BROKEN_LINKS = 3  # a choice: often enough to blame the question, soon enough to leave the heart in peace
+_MOST_BROKEN_LINKS = 3  # broken by the asking, one after the other; then the heart rate alone is taken. A choice
 _LOSS_SHOWS_AFTER_S = 1.0
 """A question to a sensor that goes away is often answered with an error before the link is known to be lost."""
 

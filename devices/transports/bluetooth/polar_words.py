@@ -1,6 +1,6 @@
 """What a person is told about what a Polar sensor measures beside the heart rate: one kind sentence each.
 
-None of it is trouble for the practice, and every sentence says so. This module must not talk to a radio.
+None of it is trouble for the practice, and every sentence says so.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Which straps are in sight, and which of them is meant. It must not connect to anything."""
+"""Which straps are in sight, and which of them is meant."""
 
 import asyncio
 import math
@@ -13,6 +13,7 @@ from devices.transports.bluetooth.words import sensor_error, several_found, want
 
 __all__ = ["Sighting", "find_strap", "fitting_sightings", "watch_straps"]
 
+# Borders between the words for a signal, strong, fair and weak: a choice.
 _STRONG_FROM_DBM = -65.0
 _FAIR_FROM_DBM = -80.0
 _NOTEWORTHY_DB = 5.0  # a signal that sways about a border between two words is not told again and again

@@ -1,7 +1,7 @@
-"""Any Bluetooth strap that offers the standard Heart Rate Service, as a `Sensor`.
+"""A Bluetooth strap that offers the standard Heart Rate Service, as a `Sensor`.
 
-It joins the parts: the supervisor that keeps the link, the search, the single connection, and the listening that
-outlives them all. It must not know what the beats are used for.
+It joins the parts: the supervisor that keeps the link, the search, the single connection, and the publisher that
+outlives them all.
 """
 
 from collections.abc import Collection

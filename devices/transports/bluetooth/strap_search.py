@@ -1,7 +1,7 @@
 """One search of the air that everybody shares who looks for a strap.
 
 A system does one search at a time for a program, and refuses or confuses a second one. So the search begins with the
-first who looks and ends with the last, whoever they are. It must not decide which strap is meant.
+first who looks and ends with the last, whoever they are.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
-"""What a person is told about Bluetooth: one plain sentence a state, one a trouble, each with what to try.
+"""What a person is told about Bluetooth: one plain sentence a state, one an error, each with what to try.
 
-It also knows which error of bleak, of D-Bus or of the system stands for which trouble. It must not talk to a radio.
+It also knows which error of bleak, of D-Bus or of the system stands for which.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
 """One connection to one serial sensor, from finding its port to letting it go; used once and never again.
 
 Unless the protocol was named, it listens first, at one speed after the other, to learn who speaks; what it hears
-meanwhile is kept and handed over with the time at which it came. It must not open the port again by itself.
+meanwhile is kept and handed over with the time at which it came.
 """
 
 import asyncio
@@ -27,8 +27,8 @@ UNKNOWN_CHANNEL = "serial"
 _BETWEEN_COMMANDS_S = 0.15
 """Sensors that take commands want them one at a time, a tenth of a second apart (BITalino)."""
 
-_THINK_EVERY_S = 0.25
-_QUIET_S = 2.0
+_THINK_EVERY_S = 0.25  # so often what was heard is judged anew; a choice, soon enough for the person who waits
+_QUIET_S = 2.0  # a sensor that was silent for so long is asked from the beginning
 
 
 class SerialLink:

@@ -1,7 +1,6 @@
 """One open serial port and the thread that reads it.
 
-What is read is stamped on the reading thread and handed to the loop that opened the port, in order. It must not know
-what the bytes mean.
+What is read is stamped on the reading thread and handed to the loop that opened the port, in order.
 """
 
 import asyncio
@@ -15,8 +14,8 @@ from biofeedback.clock import Clock
 from devices.sensor_kinds import PortSettings
 from devices.transports.serial.words import translated
 
-_READ_TIMEOUT_S = 0.1
-_LARGEST_READ = 4096
+_READ_TIMEOUT_S = 0.1  # how soon the thread sees that the port is to be closed; a choice
+_LARGEST_READ = 4096  # bytes, a third of a second at 115200 baud; a choice
 _REST_S = 0.004
 """After a read, bytes may gather for so long: at most 250 packets a second, whatever a board sends."""
 

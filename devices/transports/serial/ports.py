@@ -1,7 +1,7 @@
 """Which serial ports there are, and which of them is meant.
 
 A port's name changes when it is plugged in again (``/dev/ttyUSB0`` becomes ``/dev/ttyUSB1``), so a sensor that was
-heard is known by its USB numbers. This module must not open a port.
+heard is known by its USB numbers.
 """
 
 import asyncio

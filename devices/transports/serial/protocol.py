@@ -1,4 +1,4 @@
-"""How the sensor at a port is met, by its row of the registry and by what the person said of it."""
+"""How the sensor at a port is listened to and greeted, by its row of the registry and by what the person said of it."""
 
 from dataclasses import dataclass
 

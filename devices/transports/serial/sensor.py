@@ -1,7 +1,7 @@
 """A sensor at a serial port, as a `Sensor`.
 
 It joins the parts: the supervisor that keeps the link, the search for the port, the single connection, and the
-listening that outlives them all. It must not know what the beats are used for.
+publisher that outlives them all.
 """
 
 from dataclasses import dataclass

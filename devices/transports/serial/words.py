@@ -1,6 +1,6 @@
-"""What a person is told about a serial sensor: one plain sentence a state, one a trouble, each with what to try.
+"""What a person is told about a serial sensor: one plain sentence a state, one an error, each with what to try.
 
-It also knows which error of pyserial or the system stands for which trouble. It must not open a port.
+It also knows which error of pyserial or the system stands for which.
 """
 
 import errno

@@ -1,6 +1,6 @@
 """The simulated heart as a sensor: plays its strap's packets on the session clock.
 
-It speaks the same bytes as a real strap through the same stream. This module must not model anything.
+It speaks the same bytes as a real strap through the same stream.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """A heart that follows the breath: when the simulated heart beats.
 
 Pure and seeded: the same seed and the same announced breaths give the same beats to the last bit, however time is
-stepped. This module must not know what a strap makes of a beat.
+stepped.
 """
 
 import math
@@ -15,17 +15,35 @@ STEP_S = 1.0 / 32.0
 """The grid of the integration: a power of two, so that its times are exact."""
 
 WARM_UP_S = 60.0
-"""How long the heart has been beating before the session begins."""
+"""How long the heart has been beating before the session begins: a choice, by then its resonances have settled."""
 
 _SLOWEST_RATE_BPM = 30.0
+"""No chance brings the rate below this: a choice, far from where it wanders."""
+
 _REFRACTORY_S = 0.25
+"""No two beats are closer than this, whatever the jitter: a choice, about as long as a heart cannot be roused."""
+
 _FOLLOWING_S = 6.0
+"""Time constant of giving one's own breath over to the led one, and taking it back: about half a slow breath."""
+
 _CALMING_S = 180.0
+"""Time constant of calming while breath is led: a choice, so that a practice of ten minutes shows it."""
+
+_EARLIER_BY_SHARE = (0.28, 0.45)
+"""By so much of an interval a premature beat is early: a choice, clearly apart from the wave of the breath."""
+
+_OWN_IN_SHARE = 0.4
+"""In one's own breath so much is in-breath; a choice, as breath out is mostly the longer one at rest."""
+
+_OWN_LENGTH_SPREAD, _OWN_DEPTH_SPREAD = 0.1, 0.15
+"""Standard deviations of the logarithms of length and depth from one own breath to the next; a choice."""
+
 _RATE_WANDERING = ((120.0, 1.3), (35.0, 0.9), (10.0, 0.7))
 """Time constants (s) and standard deviations (bpm) whose sum falls off roughly like 1/f below the breath."""
+
+# Time constants (s) and standard deviations (a ratio, s) of how deep and how late a led breath is breathed; a choice.
 _DEPTH_WANDERING = (15.0, 0.2)
 _LAG_WANDERING = (20.0, 0.35)
-"""Time constants (s) and standard deviations (a ratio, s) of how deep and how late a led breath is breathed."""
 
 
 class HeartModel:
@@ -90,7 +108,7 @@ class HeartModel:
     def follow(self, event: Event) -> None:
         """Take in a planned breath or a pause; every other event changes nothing.
 
-        A breath is followed exactly when it is told before ``advance`` has passed its beginning.
+        A breath is followed exactly when it is announced before ``advance`` has passed its beginning.
         """
         self._plan.apply(event)
 
@@ -127,7 +145,7 @@ class HeartModel:
         # A premature beat leaves the sinus rhythm alone: the sinus beat after it finds the heart refractory, and the
         # one after that comes at its usual time, so that both intervals together are two ordinary ones.
         chance = self._ectopic_chance.random()
-        earlier_by = self._ectopic_chance.uniform(0.28, 0.45)
+        earlier_by = self._ectopic_chance.uniform(*_EARLIER_BY_SHARE)
         self._next_is_ectopic = chance < self._ectopic_share and not self._next_is_ectopic
         self._sinus_beat += 1
         self._next_beat = self._sinus_beat - (earlier_by if self._next_is_ectopic else 0.0)
@@ -183,13 +201,14 @@ class _OwnBreath:
         while t_s >= self._end_s:
             self._breathe_in()
         share = (t_s - self._begin_s) / (self._end_s - self._begin_s)
-        angle = share / 0.4 if share < 0.4 else 1.0 + (share - 0.4) / 0.6
+        breathes_in = share < _OWN_IN_SHARE
+        angle = share / _OWN_IN_SHARE if breathes_in else 1.0 + (share - _OWN_IN_SHARE) / (1.0 - _OWN_IN_SHARE)
         return -1.0 + self._depth * (1.0 - math.cos(math.pi * angle))
 
     def _breathe_in(self) -> None:
         self._begin_s = self._end_s
-        self._end_s += self._usual_s * math.exp(self._chance.gauss(0.0, 0.1))
-        self._depth = math.exp(self._chance.gauss(0.0, 0.15))
+        self._end_s += self._usual_s * math.exp(self._chance.gauss(0.0, _OWN_LENGTH_SPREAD))
+        self._depth = math.exp(self._chance.gauss(0.0, _OWN_DEPTH_SPREAD))
 
 
 class _Resonator:

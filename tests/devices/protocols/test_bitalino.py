@@ -6,7 +6,6 @@ from biofeedback.errors import MalformedDataError
 from devices.protocols.bitalino import (
     BitalinoFrame,
     BitalinoFramer,
-    decode_version,
     rate_command,
     start_command,
 )
@@ -62,13 +61,6 @@ def test_the_commands():
     assert start_command(["A1", "A2", "A3", "A4", "A5", "A6"]) == b"\xfd"
     with pytest.raises(ValueError, match="not in tuple"):
         rate_command(50)
-
-
-def test_the_version_is_read():
-    assert decode_version(b"BITalino_v5.2\n") == "BITalino_v5.2"
-    for data in (b"", b"BITalino_v5.2", b"Bit\n", b"BITalino\xff\n"):
-        with pytest.raises(MalformedDataError):
-            decode_version(data)
 
 
 def test_it_is_greeted_with_its_rate_and_its_input():

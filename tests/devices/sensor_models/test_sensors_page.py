@@ -8,7 +8,7 @@ import pytest
 from devices.catalogue import FAMILIES
 from devices.registry import SERIAL_KINDS
 from devices.sensor_models import MODELS
-from devices.sensor_models.describe import told
+from devices.sensor_models.describe import description
 from devices.serial_spec import spec_options
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -30,7 +30,7 @@ def test_the_page_tells_of_every_model(script):
     page = script.page()
     for model in MODELS:
         assert f"\n### {model.name}\n" in page
-        for _, sentence in told(model):
+        for _, sentence in description(model):
             assert sentence[1:] in page
 
 
