@@ -143,21 +143,23 @@ def parse_sensor(text: str) -> SensorSpec:
 
 def _bluetooth(rest: str) -> BluetoothSpec:
     name, _, last = rest.rpartition(",")  # a name may hold commas
-    option = read_option(last)
-    if option.name != _ALSO or option.value is None:
+    if not _says_also(last):
         return BluetoothSpec(rest or None)
     extras = bluetooth_extras()
-    asked = read_values(option.value.casefold())
+    asked = read_values((read_option(last).value or "").casefold())
     for extra in asked:
         if extra not in extras:
             raise UsageError(
                 f"A strap can be asked for {' and '.join(extras)} beside the heart, not for “{extra}”; "
                 f"write for example {_example('bluetooth')},{_ALSO}={_EXTRAS}"
             )
-    before = read_option(name.rpartition(",")[2])
-    if before.name == _ALSO and before.value is not None:
+    if _says_also(name.rpartition(",")[2]):
         raise UsageError(f"“{_ALSO}=” stands twice; write for example {_ALSO}={_EXTRAS}")
     return BluetoothSpec(name.strip() or None, tuple(extra for extra in extras if extra in asked))
+
+
+def _says_also(part: str) -> bool:
+    return part.strip().startswith(f"{_ALSO}=")
 
 
 def _example(kind: str) -> str:

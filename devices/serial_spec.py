@@ -81,7 +81,7 @@ def parse_serial(text: str) -> SerialSpec:
     protocol, baud = read.pop("protocol", None), read.pop("baud", None)
     said = [(option, read[option.name]) for option in serial_options() if option.name in read]
     for option, value in said:
-        _check(option.name, value, protocol)
+        _check(option, value, typed[option.name], protocol)
     return SerialSpec(
         port=port or None,
         protocol=protocol,
@@ -90,12 +90,12 @@ def parse_serial(text: str) -> SerialSpec:
     )
 
 
-def _check(name: str, value: str, protocol: str | None) -> None:
+def _check(option: SensorOption, value: str, typed: str, protocol: str | None) -> None:
     """Refuse what cannot be said of a kind; of one still to be found out, what only those can have that are named."""
-    takers = [kind for kind in serial_kinds().values() if any(option.name == name for option in kind.options)]
+    takers = [kind for kind in serial_kinds().values() if option.name in (each.name for each in kind.options)]
     if any(kind.name == protocol or (protocol is None and kind.recogniser) for kind in takers):
         return
     if protocol is not None and any(kind.recogniser for kind in takers):
-        raise UsageError(f"What {protocol} sends is known; leave {name}={value} away.")
+        raise UsageError(f"What {protocol} sends is known; leave {option.name}={value} away.")
     kind = takers[0]
-    raise UsageError(f"“{name}={value}” is for {kind.called}; name it with protocol={kind.name}.")
+    raise UsageError(f"“{option.name}={typed}” is for {kind.called}; name it with protocol={kind.name}.")
