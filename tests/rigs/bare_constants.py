@@ -32,7 +32,7 @@ def bare_constants(path: Path) -> Iterator[Bare]:
     lines = source.splitlines()
     tree = ast.parse(source)
     for body in [tree.body, *(node.body for node in ast.walk(tree) if isinstance(node, ast.ClassDef))]:
-        shared_until = 0
+        shared_until = -1
         for node, following in zip(body, [*body[1:], None], strict=True):
             name = _constant_name(node)
             if name is None:
