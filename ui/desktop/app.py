@@ -1,4 +1,4 @@
-"""The way in: makes the application, shows the window, and runs until it is closed."""
+"""Starts Qt, shows the window, and runs until it is closed."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Begun = TypeVar("Begun", bound=Session)
 
-_LISTEN_MS = 200
+_LISTEN_MS = 200  # between two looks for a signal; a choice: Ctrl-C answers at once, at no cost
 
 
 def run_desktop(application: Application, session: Session | None = None) -> int:
@@ -99,7 +99,7 @@ def _run(app: QApplication, window: Window) -> None:
 
 
 def dress(app: QApplication, tokens: Tokens) -> None:
-    """Give the application the room's colours and typeface."""
+    """Give the application its colours and its typeface."""
     app.setApplicationName("soften")
     app.setApplicationDisplayName("Soften")
     app.setDesktopFileName("soften")

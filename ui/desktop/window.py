@@ -1,4 +1,4 @@
-"""The one window: home, then a practice, then its summary; and whatever happens, the recording is closed.
+"""The window: home, then a practice, then its summary, with the recording closed whatever happens.
 
 It owns the running session and is the only one to finish it.
 """
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from ui.desktop.screens.practice import PracticeScreen
     from ui.desktop.screens.summary import SummaryScreen
 
-_WARM_UP_MS = 700
-_LATER = ("ui.desktop.screens.practice", "ui.desktop.screens.summary")
+_WARM_UP_MS = 700  # after the first picture; a choice: the picture is there, and nobody has pressed anything yet
+_MODULES_TO_WARM_UP = ("ui.desktop.screens.practice", "ui.desktop.screens.summary")
 """The numbers are not among them: they bring pyqtgraph, 20 MiB that a practice in the quiet view does without."""
 
 
-def _nobody(_sound: SoundSettings) -> None:
-    """Leave the prompts to be read."""
+def _no_speech(_sound: SoundSettings) -> None:
+    """Return nobody: the prompts are read."""
 
 
 class Window(QMainWindow):
@@ -42,7 +42,7 @@ class Window(QMainWindow):
     tokens : Tokens
         The colours of the window.
     speech : callable
-        Says who speaks the prompts of a practice that sounds like this, if anybody.
+        Returns the speech for a practice that sounds like this, if there is one.
 
     Attributes
     ----------
@@ -55,7 +55,7 @@ class Window(QMainWindow):
     """
 
     def __init__(
-        self, application: Application, tokens: Tokens, speech: Callable[[SoundSettings], Speech | None] = _nobody
+        self, application: Application, tokens: Tokens, speech: Callable[[SoundSettings], Speech | None] = _no_speech
     ) -> None:
         super().__init__()
         self._speech = speech
@@ -95,7 +95,7 @@ class Window(QMainWindow):
         self._home = home
 
     def begin_practice(self, practice: "Practice", begin: Callable[[], Session]) -> None:
-        """Show the light of a practice, and begin it when the light is seen; should that go wrong, close."""
+        """Show the light of a practice, and begin the practice when the light is seen; close if it cannot begin."""
         from ui.desktop.screens.first_light import FirstLight
 
         light = FirstLight(practice, self._tokens, still=self._application.preferences.still_light)
@@ -127,7 +127,7 @@ class Window(QMainWindow):
         QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close the recording before anything else, on whatever screen, and let nothing go on behind the window."""
+        """Close the recording before anything else, on whatever screen, and stop what runs in the background."""
         self._finish()
         if self._practice is not None:
             self._practice.stop()
@@ -181,7 +181,7 @@ class Window(QMainWindow):
         summary.setFocus()
 
     def _leave_summary(self, go_on: Callable[[], object]) -> None:
-        """Close the recording and go on; should that bring trouble that was not said yet, say it and stay."""
+        """Close the recording and go on; should that bring an error that was not shown yet, show it and stay."""
         summary = self._summary
         if summary is not None and self._session is not None:
             said = summary.error_message.text()
@@ -227,5 +227,5 @@ class Window(QMainWindow):
             self.showFullScreen()
 
     def _warm_up(self) -> None:
-        for name in _LATER:
+        for name in _MODULES_TO_WARM_UP:
             import_module(name)

@@ -15,9 +15,9 @@ from biofeedback.practice.guide.vanishing import leading_share
 from biofeedback.practice.pacing.breath import BreathMoment, BreathPlan
 from biofeedback.practice.script.model import Practice
 from biofeedback.practice.warmth import HELD_SHARE
-from ui.desktop.light.gliding import Gliding
 from ui.desktop.light.glow import BREATH_REACH, INNER_SHARE, REACH, Glow, make_glow, make_grain
 from ui.desktop.light.shade import Shade, colour_of
+from ui.desktop.light.transitions import ShadeTransition
 from ui.desktop.theme.typeface import MEDIUM, fitting, font
 from ui.tokens import Tokens
 
@@ -75,7 +75,7 @@ class BreathWidget(QWidget):
         self._still = still
         self._leading_aim = 1.0
         self._leading = 1.0
-        self._gliding = Gliding(Shade(tokens.honey))
+        self._gliding = ShadeTransition(Shade(tokens.honey))
         self._grain = make_grain()
         self._glow: Glow | None = None
         self._glow_before: Glow | None = None  # while the light glides from one shade to another
@@ -118,9 +118,9 @@ class BreathWidget(QWidget):
     def become(self, shade: Shade) -> None:
         """Let the light glide to a shade; one that was not started yet has it at once."""
         if self._timer.isActive():
-            self._gliding.want(shade)
+            self._gliding.change_to(shade)
         elif shade != self._gliding.after:
-            self._gliding = Gliding(shade)
+            self._gliding = ShadeTransition(shade)
             self._forget_pictures()
             self.update()
 

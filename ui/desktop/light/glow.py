@@ -1,8 +1,8 @@
-"""The glow of the breath light, made once and kept as pictures.
+"""Makes the pictures of the breath light, to be painted many times.
 
 A radial gradient painted anew for every frame costs a fifth of a core, and eight bits a colour show rings in the dark.
 So each part is painted once with sixteen bits a colour, given a grain finer than one level, and kept. Light adds to
-light: the breathing part is meant to be painted with ``CompositionMode_Plus``. This module knows no breath and no time.
+light: the breathing part is meant to be painted with ``CompositionMode_Plus``.
 """
 
 import array
@@ -16,14 +16,17 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QRadi
 from ui.desktop.light.shade import Shade, Stops, coloured, quiet_around
 
 INNER_SHARE = 0.39
-"""The light of an empty breath, as a share of the ring of a full one."""
+"""Radius of an empty breath, as a share of the ring of a full one; a choice by eye."""
 
 REACH = 1.45
-"""How far the halo reaches, in radii of the ring of a full breath."""
+"""How far the halo reaches, in radii of the ring of a full breath; a choice by eye."""
 
 BREATH_REACH = 1.2
 """How far the breathing part of a full breath reaches: what has to be painted anew for a frame."""
 
+# The core, which never leaves, and the part that breathes, each at the warmth that is held and at full warmth: radius
+# in rings, then red, green and blue in levels (0 to 255) that are added to the background. A choice by eye, in honey,
+# and bright enough in the middle for the dark words there: a test holds their contrast at 4.5.
 _CORE_HELD: Stops = (
     (0.00, 144, 137, 108),
     (0.10, 131, 118, 85),
@@ -76,11 +79,12 @@ _BREATH_FULL: Stops = (
     (1.10, 3, 1.8, 0.6),
     (BREATH_REACH, 0, 0, 0),
 )
+# Radius and colour of the rings of a full and of an empty breath, and how opaque they are (0 to 255); a choice by eye.
 _RINGS: Stops = ((1.0, 214, 176, 92), (INNER_SHARE, 235, 190, 100))
 _RING_ALPHAS = (105, 80)
-_GROUND, _BREATH_GROUND = 0.25, 0.55  # how far the words reach, the latter in a breath drawn at its smallest
+_GROUND, _BREATH_GROUND = 0.25, 0.55  # radii of the words, in rings; the latter in a breath drawn at its smallest
 _LEVEL = 257  # sixteen-bit steps in one eight-bit level
-_GRAIN_SIDE = 256
+_GRAIN_SIDE = 256  # px of the tile of noise; a choice: its repetition cannot be seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def make_glow(
     centre: QPointF,
     ring: float,
     warmth_share: float,
-    room: QColor,
+    background: QColor,
     scale: float,
     grain: QImage,
     shade: Shade,
@@ -130,8 +134,8 @@ def make_glow(
         The middle of the light and the radius of the ring of a full breath, in logical pixels.
     warmth_share : float
         0 (as quiet as a light can be held) to 1 (full).
-    room : QColor
-        The ground the light shines on.
+    background : QColor
+        The colour that the light shines on.
     scale : float
         Device pixels in a logical one.
     grain : QImage
@@ -145,7 +149,9 @@ def make_glow(
     core = _canvas(side)
     # Half a level below the room: the grain then lifts a place without light exactly to the room's colour.
     core.fill(
-        QColor.fromRgba64(*(max(0, part * _LEVEL - _LEVEL // 2) for part in (room.red(), room.green(), room.blue())))
+        QColor.fromRgba64(
+            *(max(0, part * _LEVEL - _LEVEL // 2) for part in (background.red(), background.green(), background.blue()))
+        )
     )
     lasting = coloured(_between(_CORE_HELD, _CORE_FULL, warmth_share), shade.colour)
     _add_light(core, quiet_around(lasting, shade.brightness_share, _GROUND), ring * scale)
@@ -153,7 +159,7 @@ def make_glow(
 
     if before is None:
         backdrop = QPixmap(round(size.width() * scale), round(size.height() * scale))
-        backdrop.fill(room)
+        backdrop.fill(background)
     else:
         backdrop = before.backdrop
         backdrop.setDevicePixelRatio(1.0)

@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.desktop.light.gliding import SoftShares
 from ui.desktop.light.inner_parts import InnerParts
 from ui.desktop.light.small_light import small_light
+from ui.desktop.light.transitions import SoftShares
 from ui.desktop.theme.typeface import font
 from ui.tokens import Tokens
 
@@ -24,18 +24,18 @@ _WORD_SHARE = 0.66  # of the opacity of its word, while the words speak to anoth
 class InnerPartsRing(QWidget):
     """The ring, laid over the light; the pointer goes through it."""
 
-    def __init__(self, parts: InnerParts, tokens: Tokens) -> None:
+    def __init__(self, inner_parts: InnerParts, tokens: Tokens) -> None:
         super().__init__()
-        self._parts = parts
+        self._inner_parts = inner_parts
         self._ink = QColor(tokens.ink)
         self._centre = QPointF()
         self._ring = 0.0
         self._seen_s = math.nan
-        self._here = SoftShares(len(parts.words))
-        self._spoken = SoftShares(len(parts.words))
+        self._here = SoftShares(len(inner_parts.words))
+        self._spoken = SoftShares(len(inner_parts.words))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName("Parts of you")
-        if not parts.words:
+        if not inner_parts.words:
             self.hide()
 
     def place(self, centre: QPointF, ring: float) -> None:
@@ -49,7 +49,7 @@ class InnerPartsRing(QWidget):
 
     def middle(self, number: int) -> QPointF:
         """Return where a light, counted from 1, lies; none lies straight above or below the middle."""
-        count = len(self._parts.words)
+        count = len(self._inner_parts.words)
         first = math.pi if count % 2 else math.pi / count - math.pi / 2.0
         around = first + math.tau * (number - 1) / count
         return self._centre + QPointF(self._ring * math.cos(around), self._ring * math.sin(around))
@@ -58,15 +58,17 @@ class InnerPartsRing(QWidget):
         """Move the lights on to ``now_s``."""
         passed_s = 0.0 if math.isnan(self._seen_s) else max(0.0, now_s - self._seen_s)
         self._seen_s = now_s
-        numbers = range(1, len(self._parts.words) + 1)
-        self._here.move([float(self._parts.is_here(number)) for number in numbers], passed_s / _COME_S)
-        self._spoken.move([float(self._parts.is_spoken_to(number, now_s)) for number in numbers], passed_s / _TURN_S)
+        numbers = range(1, len(self._inner_parts.words) + 1)
+        self._here.move([float(self._inner_parts.is_here(number)) for number in numbers], passed_s / _COME_S)
+        self._spoken.move(
+            [float(self._inner_parts.is_spoken_to(number, now_s)) for number in numbers], passed_s / _TURN_S
+        )
         if any([self._here.draw_anew(), self._spoken.draw_anew()]):
             self.setAccessibleDescription(", ".join(self._come()))
             self.update()
 
     def _come(self) -> list[str]:
-        return [word for word, here in zip(self._parts.words, self._here.here, strict=True) if here > 0.0]
+        return [word for word, here in zip(self._inner_parts.words, self._here.here, strict=True) if here > 0.0]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the visible lights, and their words outside the ring."""
@@ -76,7 +78,7 @@ class InnerPartsRing(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(made)
-            for index, word in enumerate(self._parts.words):
+            for index, word in enumerate(self._inner_parts.words):
                 here, spoken = self._here.drawn[index], self._spoken.drawn[index]
                 if here <= 0.0:
                     continue

@@ -11,8 +11,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from biofeedback.practice.script.model import MOST_OTHERS
-from ui.desktop.light.gliding import SoftShares
 from ui.desktop.light.small_light import small_light
+from ui.desktop.light.transitions import SoftShares
 
 _COME_S = 4.0  # seconds in which a light fades in; a choice: about an in-breath
 _NEXT_FROM = 0.3  # the next one comes when this share of the one before is visible; a choice

@@ -1,7 +1,6 @@
-"""The shade of the breath light: the honey of the room in another colour, or quieter.
+"""The shade of the breath light: its honey in another colour, or dimmer.
 
-Another colour is as light as honey, so that the words in the light stay readable and a dark room stays dark. This
-module knows no picture and no time.
+Another colour is as light as honey, so that the words in the light stay readable and a dark room stays dark.
 """
 
 import math
@@ -19,9 +18,9 @@ Stops: TypeAlias = tuple[Stop, ...]
 HONEY = "#e9a53b"
 """The colour in which the stops of a light are written."""
 
-_PALEST_PART = 0.25  # of the strongest part of a colour: no deeper than honey, which has 59 of 233
+_PALEST_PART = 0.25  # of the strongest of red, green and blue: no deeper than honey, which has 59 of 233
 _QUIET_FROM = 0.3  # so far outside the ground of the words a quieter light is as quiet as it is to be
-_LIGHTNESS = (0.2126, 0.7152, 0.0722)
+_LIGHTNESS = (0.2126, 0.7152, 0.0722)  # weights of red, green and blue in luminance, from ITU-R BT.709
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def _lightness(levels: list[float]) -> float:
 
 
 def colour_of(hue: str, tokens: Tokens) -> str:
-    """Return a hue of the room as ``#rrggbb``; one that is written so already stays."""
+    """Return a hue as ``#rrggbb``; one that is written so already stays."""
     named = {
         "honey": tokens.honey,
         "amber": tokens.amber,

@@ -1,4 +1,4 @@
-"""The details: numbers and plots beside the light, for those who ask for them.
+"""The panel of details: numbers and plots beside the light, on request.
 
 Imported late, because it draws with numpy and pyqtgraph. Nothing is computed while it is hidden. A number that is not
 known is a dash, with the reason as its tooltip.
@@ -96,8 +96,8 @@ class Details(QWidget):
         grid = QGridLayout(numbers)
         grid.setContentsMargins(22, 14, 22, 14)
         grid.setVerticalSpacing(1)
-        for place, number in enumerate(self.numbers.values()):
-            grid.addWidget(number, 3 * (place // 3), place % 3)
+        for index, number in enumerate(self.numbers.values()):
+            grid.addWidget(number, 3 * (index // 3), index % 3)
         # Beneath RMSSD, which it belongs to, and as wide as the panel, so that no number moves for it.
         grid.addWidget(self.floor, 1, 0, 1, 3)
         grid.setRowMinimumHeight(2, 8)

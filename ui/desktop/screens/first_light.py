@@ -1,6 +1,6 @@
-"""The light before its practice has begun: the first picture of `soften begin`, painted before anything else is loaded.
+"""The first picture of `soften begin`: the light at rest, painted before the practice is loaded.
 
-It lies where the practice screen will have it, at rest and in the shade of the first step.
+It lies where the practice screen will have it, in the shade of the first step.
 """
 
 from PySide6.QtCore import QTimer, Signal
@@ -9,7 +9,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from biofeedback.practice.script.model import Practice
 from ui.desktop.light.breath_position import BreathPosition
 from ui.desktop.light.breath_widget import BreathWidget
-from ui.desktop.screens.practice_layout import place_of_light
+from ui.desktop.screens.practice_layout import light_circle
 from ui.tokens import Tokens
 
 
@@ -35,12 +35,12 @@ class FirstLight(BreathWidget):
         self.show_step(practice, 0, 0.0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lie where the practice screen has the light."""
+        """Put the light where the practice screen will have it."""
         super().resizeEvent(event)
-        self.place(*place_of_light(self.width(), self.height()))
+        self.place(*light_circle(self.width(), self.height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint, and tell when the first picture is there."""
+        """Paint, and send ``seen`` after the first picture."""
         super().paintEvent(event)
         if self.frames == 1:
             QTimer.singleShot(0, self, self.seen.emit)

@@ -85,8 +85,8 @@ class PracticeScreen(QWidget):
 
         self.light = BreathWidget(self.story.light, session.clock, tokens, self, still=still_light)
         self.light.show_step(session.practice, 0, 0.0)
-        self._parts = InnerParts(session.practice)
-        self.parts = InnerPartsRing(self._parts, tokens)
+        self._inner_parts = InnerParts(session.practice)
+        self.inner_parts_ring = InnerPartsRing(self._inner_parts, tokens)
         self.others = OthersRing()
         self.steps = StepBar(session.practice.steps, tokens)
         self.title = Words(session.practice.title, font(15), tokens.muted)
@@ -147,21 +147,21 @@ class PracticeScreen(QWidget):
         self._read(_PLOT_LATEST_MS)
 
     def _read_with_frame(self) -> None:
-        """Draw what changes ten times a second together with a frame of the light, so that the room is painted once."""
+        """Draw what changes ten times a second with a frame of the light, so that the window is painted once."""
         if self._reading.isActive() and self._since_plots.elapsed() >= _PLOT_MS:
             self._read(_PLOT_MS)
 
     def _read(self, plots_after_ms: int) -> None:
         for item in self.session.inbox.drain():
             self.story.apply(item.event)
-            self._parts.apply(item.event)
+            self._inner_parts.apply(item.event)
             if isinstance(item.event, PromptShown) and not self.story.muted:
                 self.prompted.emit(item.event.text)
         now_s = self.session.clock.now_s()
         moment = self.story.progress.at(now_s)
         self.light.show_step(self.session.practice, moment.step_index, moment.step_share)
         self.others.refresh(now_s, self.session.practice.steps[moment.step_index].light.others)
-        self.parts.refresh(now_s)
+        self.inner_parts_ring.refresh(now_s)
         self.light.warm(self.story.value("warmth_share"))
         prompt = self.story.prompt
         self.prompt.say(prompt.text if prompt else "", round(self.story.prompt_presence(now_s), 2))
@@ -217,11 +217,11 @@ class PracticeScreen(QWidget):
         self._arranged_for = sizes
         places = arrange(sizes)
         if self.prompt.font().pixelSize() != places.prompt_px:
-            self.prompt.setFont(PromptLine.made(places.prompt_px))
+            self.prompt.setFont(PromptLine.font_at(places.prompt_px))
         self.hints.setWordWrap(places.wrap_hints)
         for widget, rectangle in (
             (self.light, self.rect()),
-            (self.parts, places.over_light),
+            (self.inner_parts_ring, places.over_light),
             (self.others, places.over_light),
             (self.steps, places.steps),
             (self.prompt, places.prompt),
@@ -239,12 +239,12 @@ class PracticeScreen(QWidget):
             shown.setVisible(place is not None)
             if place is not None:
                 shown.setGeometry(place)
-        for around in (self.light, self.parts, self.others):
+        for around in (self.light, self.inner_parts_ring, self.others):
             around.place(places.centre, places.ring)
 
     def _over_the_light(self) -> tuple[QWidget, ...]:
         texts = (self.title, self.left, self.answer, self.heart_legend, self.breath_legend, self.hints, self.status)
-        return (self.others, self.parts, self.steps, self.prompt, self.ribbon, self.pause_steps, *texts)
+        return (self.others, self.inner_parts_ring, self.steps, self.prompt, self.ribbon, self.pause_steps, *texts)
 
     def _own_requests(self) -> dict[str, Callable[[], None]]:
         return {

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRect
 
 from ui.desktop.light.glow import BREATH_REACH
 
-_REST_SIZE = (236, 56)
+_BUTTON_SIZE = (236, 56)
 """The largest button in px, a choice: above the 44 px that a finger needs, and wide enough for its longest word."""
 
 _FOOT = 44
@@ -80,7 +80,7 @@ def arrange(sizes: Sizes) -> Places:
     return _beside_the_numbers(sizes) if sizes.details_open else _alone(sizes)
 
 
-def place_of_light(width: int, height: int) -> tuple[QPointF, float]:
+def light_circle(width: int, height: int) -> tuple[QPointF, float]:
     """Return the middle of the light and the radius of its ring in a window of this size, without the numbers."""
     return _light(width, height, _prompt_top(width, height, _ribbon_top(height)))
 
@@ -89,8 +89,8 @@ def _alone(sizes: Sizes) -> Places:
     """Return the places without the numbers: the light in the middle, the ribbon and the foot beneath."""
     width, height = sizes.width, sizes.height
     margin, top, ribbon_top = _margin(width), _top(height), _ribbon_top(height)
-    pause_steps = QRect((width - _REST_SIZE[0]) // 2, _rest_top(height), *_REST_SIZE)
-    foot = QRect(round(1.9 * margin), pause_steps.top(), round(width - 3.8 * margin), _REST_SIZE[1])
+    pause_steps = QRect((width - _BUTTON_SIZE[0]) // 2, _button_top(height), *_BUTTON_SIZE)
+    foot = QRect(round(1.9 * margin), pause_steps.top(), round(width - 3.8 * margin), _BUTTON_SIZE[1])
     prompt, answer = _words(width, height, margin, ribbon_top)
     centre, ring = _light(width, height, prompt.top())
     steps_left = margin + sizes.title_width + _between(20, round(0.022 * width), 40)
@@ -124,7 +124,7 @@ def _beside_the_numbers(sizes: Sizes) -> Places:
     panel_width = _between(360, round(0.375 * width), 640)
     column = width - panel_width - margin
     foot = QRect(margin, _bottom(height) - _FOOT // 2 - 12, width - 2 * margin, 24)
-    pause_steps = QRect((column - _REST_SIZE[0]) // 2, foot.top() - _REST_SIZE[1] - 12, *_REST_SIZE)
+    pause_steps = QRect((column - _BUTTON_SIZE[0]) // 2, foot.top() - _BUTTON_SIZE[1] - 12, *_BUTTON_SIZE)
     prompt, answer = _words(column, height, margin, pause_steps.top())
     centre, ring = _light(column, height, prompt.top())
     column_right = column - margin
@@ -178,8 +178,8 @@ def _bottom(height: int) -> int:
     return height - _between(10, round(0.02 * height), 24)
 
 
-def _rest_top(height: int) -> int:
-    return _bottom(height) - _REST_SIZE[1]
+def _button_top(height: int) -> int:
+    return _bottom(height) - _BUTTON_SIZE[1]
 
 
 def _ribbon_height(height: int) -> int:
@@ -187,7 +187,7 @@ def _ribbon_height(height: int) -> int:
 
 
 def _ribbon_top(height: int) -> int:
-    return _rest_top(height) - _ribbon_height(height) - _between(6, round(0.016 * height), 18)
+    return _button_top(height) - _ribbon_height(height) - _between(6, round(0.016 * height), 18)
 
 
 def _words_px(height: int) -> int:
@@ -209,5 +209,5 @@ def _prompt_top(width: int, height: int, beneath: int) -> int:
     return beneath - _answer_height(width) - _prompt_height(width, height) - between
 
 
-def _between(least: int, wanted: int, most: int) -> int:
-    return max(least, min(wanted, most))
+def _between(least: int, value: int, most: int) -> int:
+    return max(least, min(value, most))

@@ -1,7 +1,6 @@
-"""The ribbon: the heart as a fine line over the broad wave of the breath, the last minute of both.
+"""The ribbon of the last minute: the heart as a fine line over the broad wave of the breath.
 
-It is drawn ten times a second at most, by whoever asks it to `refresh`. When the heart display rests, the line fades
-and the breath wave stays.
+It is drawn anew at each `refresh`. While the heart is hidden, its line fades and the breath wave stays.
 """
 
 import math
@@ -16,12 +15,13 @@ from ui.desktop.widgets.steady_range import SteadyRange
 from ui.tokens import Tokens
 
 SPAN_S = 60.0
-"""How much time the ribbon shows."""
+"""Seconds that the ribbon shows; a choice: a handful of slow breaths."""
 
-_FADE_S = 1.8
+_FADE_S = 1.8  # seconds in which the heart line fades; a choice
+_AXIS_EASE_S = 0.8  # seconds in which the axis moves to another range; a choice
 # Points of the breath wave: with a soft curve through them, enough for twelve breaths a minute.
 _WAVE_PER_S = 2.5
-_WAVE_WIDTH = 13.0
+_WAVE_WIDTH = 13.0  # px; a choice by eye: broad beneath the line of 2 px
 
 
 class Ribbon(QWidget):
@@ -40,7 +40,7 @@ class Ribbon(QWidget):
 
     @property
     def heart_presence(self) -> float:
-        """How much of the heart line is to be seen: 1 shown, 0 resting."""
+        """How visible the heart line is: 1 shown, 0 hidden."""
         return self._presence
 
     def refresh(self, now_s: float) -> None:
@@ -51,7 +51,7 @@ class Ribbon(QWidget):
         self._presence += max(-step, min(step, aim - self._presence))
         self._now_s = now_s
         self._range.follow(60_000.0 / b.nn_ms for b in self._story.beats if b.nn_ms > 0.0 and b.t_s > now_s - SPAN_S)
-        share = 1.0 if self._fresh else min(1.0, passed_s / 0.8)
+        share = 1.0 if self._fresh else min(1.0, passed_s / _AXIS_EASE_S)
         self._fresh = not self._story.beats
         self._low += share * (self._range.low - self._low)
         self._high += share * (self._range.high - self._high)

@@ -13,9 +13,9 @@ PANEL_RADIUS = 16.0  # px of a rounded corner; a choice by eye
 class Words(QLabel):
     """A label of plain text in one font and one colour; it wraps when asked to."""
 
-    def __init__(self, text: str, made: QFont, colour: str, *, wrap: bool = False) -> None:
+    def __init__(self, text: str, face: QFont, colour: str, *, wrap: bool = False) -> None:
         super().__init__(text)
-        self.setFont(made)
+        self.setFont(face)
         self.setWordWrap(wrap)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._colour = ""

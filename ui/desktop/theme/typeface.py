@@ -16,26 +16,26 @@ def font(size_px: int, weight: QFont.Weight = REGULAR, *, spacing_percent: float
 
     ``spacing_percent`` widens the letters; 100 leaves them as they are.
     """
-    made = QFont(_family())
-    made.setPixelSize(size_px)
-    made.setWeight(weight)
-    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    face = QFont(_family())
+    face.setPixelSize(size_px)
+    face.setWeight(weight)
+    face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if spacing_percent != 100.0:
-        made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, spacing_percent)
-    return made
+        face.setLetterSpacing(QFont.SpacingType.PercentageSpacing, spacing_percent)
+    return face
 
 
-def fitting(text: str, width: float, made: QFont, smallest_px: int) -> QFont:
-    """Return ``made``, smaller if ``text`` would not fit into ``width``, but never below ``smallest_px``."""
-    fitted = QFont(made)
+def fitting(text: str, width: float, face: QFont, smallest_px: int) -> QFont:
+    """Return ``face``, smaller if ``text`` would not fit into ``width``, but never below ``smallest_px``."""
+    fitted = QFont(face)
     while fitted.pixelSize() > smallest_px and QFontMetricsF(fitted).horizontalAdvance(text) > width:
         fitted.setPixelSize(fitted.pixelSize() - 1)
     return fitted
 
 
-def broken_lines(text: str, width: float, made: QFont, most: int = 2) -> list[str]:
+def broken_lines(text: str, width: float, face: QFont, most: int = 2) -> list[str]:
     """Return ``text`` broken at spaces into lines that fit into ``width``; the last of ``most`` is elided."""
-    metrics = QFontMetricsF(made)
+    metrics = QFontMetricsF(face)
     lines: list[str] = []
     left = text
     while left and len(lines) < most - 1 and metrics.horizontalAdvance(left) > width:

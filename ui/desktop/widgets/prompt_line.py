@@ -18,12 +18,12 @@ class PromptLine(QWidget):
         self._ink = QColor(tokens.ink)
         self._text = ""
         self._presence = 0.0
-        self.setFont(self.made(24))
+        self.setFont(self.font_at(24))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName("Words of the practice")
 
     @staticmethod
-    def made(size_px: int) -> QFont:
+    def font_at(size_px: int) -> QFont:
         """Return the font of the words at ``size_px``."""
         return font(size_px, LIGHT, spacing_percent=101.0)
 
@@ -51,12 +51,12 @@ class PromptLine(QWidget):
             painter.drawText(QRectF(self.rect()), _FLAGS, in_balance(self._text, self.font(), self.width()))
 
 
-def in_balance(text: str, made: QFont, width: float) -> str:
+def in_balance(text: str, face: QFont, width: float) -> str:
     """Return ``text`` broken into two lines of about one length if it is wider than ``width``.
 
     The end of a sentence near the middle is the best place to break.
     """
-    metrics = QFontMetricsF(made)
+    metrics = QFontMetricsF(face)
     whole = metrics.horizontalAdvance(text)
     if whole <= width or " " not in text:
         return text

@@ -87,14 +87,14 @@ class StepBar(QWidget):
         taken: list[tuple[float, float]] = []
         for index in order:
             here = index == self._index
-            made = font(13 if self.width() < 800 else 14, MEDIUM) if here else font(13 if self.width() < 800 else 14)
+            face = font(13 if self.width() < 800 else 14, MEDIUM) if here else font(13 if self.width() < 800 else 14)
             text = self._steps[index].title
-            wide = QFontMetricsF(made).horizontalAdvance(text)
+            wide = QFontMetricsF(face).horizontalAdvance(text)
             left, right = lines[index]
             start = max(0.0, min(self.width() - wide - 2.0, (left + right - wide) / 2))
             if any(start < end + _NAMES_APART and start + wide > begin - _NAMES_APART for begin, end in taken):
                 continue
             taken.append((start, start + wide))
-            painter.setFont(made)
+            painter.setFont(face)
             painter.setPen(QColor(self._tokens.ink if here else self._tokens.muted))
             painter.drawText(QRectF(start, 20.0, wide + 6, 24.0), Qt.AlignmentFlag.AlignLeft, text)

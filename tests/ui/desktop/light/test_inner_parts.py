@@ -27,8 +27,8 @@ def mandala(*words: str) -> Practice:
     return practice_named("mandala_of_compassion").answered(Answers(parts=words))
 
 
-def named(place: int, t_s: float) -> PromptShown:
-    return PromptShown(t_s=t_s, text=f"“{{part{place}}}” may come too.", for_s=8.0)
+def named(index: int, t_s: float) -> PromptShown:
+    return PromptShown(t_s=t_s, text=f"“{{part{index}}}” may come too.", for_s=8.0)
 
 
 def step(index: int, t_s: float) -> StepBegan:
@@ -51,8 +51,8 @@ def painted(ring: InnerPartsRing) -> QImage:
     return image
 
 
-def light_at(ring: InnerPartsRing, place: int) -> int:
-    return painted(ring).pixelColor(ring.middle(place).toPoint()).lightness()
+def light_at(ring: InnerPartsRing, index: int) -> int:
+    return painted(ring).pixelColor(ring.middle(index).toPoint()).lightness()
 
 
 def test_a_part_comes_when_its_word_is_said() -> None:
@@ -83,9 +83,9 @@ def test_a_part_whose_words_were_left_out_has_come_when_its_step_is_over() -> No
 def test_parts_that_no_words_name_come_with_the_last_that_is_named() -> None:
     parts = InnerParts(mandala("anxious", "angry", "grieving", "tired", "small", "proud"))
     parts.apply(named(3, 50.0))
-    assert [parts.is_here(place) for place in (3, 4, 5, 6)] == [True, False, False, False]
+    assert [parts.is_here(index) for index in (3, 4, 5, 6)] == [True, False, False, False]
     parts.apply(named(4, 90.0))
-    assert all(parts.is_here(place) for place in (3, 4, 5, 6))
+    assert all(parts.is_here(index) for index in (3, 4, 5, 6))
     assert not parts.is_spoken_to(5, 91.0)
 
 
@@ -114,8 +114,8 @@ def test_a_light_comes_softly_and_is_brighter_while_it_is_spoken_to(qtbot: QtBot
 
 def test_a_word_stands_outside_the_ring_beside_its_light(qtbot: QtBot) -> None:
     parts = InnerParts(mandala("anxious", "angry"))
-    for place in (1, 2):
-        parts.apply(named(place, 1.0))
+    for index in (1, 2):
+        parts.apply(named(index, 1.0))
     ring = ring_of(parts, qtbot)
     ring.refresh(20.0)
     image = painted(ring)
@@ -128,7 +128,7 @@ def test_a_word_stands_outside_the_ring_beside_its_light(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("number", range(1, MOST_PARTS + 1))
 def test_places_are_apart_and_leave_room_for_words(qtbot: QtBot, number: int) -> None:
     ring = ring_of(InnerParts(mandala(*(f"part {each}" for each in range(number)))), qtbot)
-    middles = [ring.middle(place) for place in range(1, number + 1)]
+    middles = [ring.middle(index) for index in range(1, number + 1)]
     for index, one in enumerate(middles):
         assert math.dist(one.toTuple(), (350.0, 200.0)) == pytest.approx(RING)
         assert abs(one.x() - 350.0) > 0.15 * RING
@@ -148,7 +148,7 @@ def test_the_practice_shows_them_and_lets_the_pointer_through(
     screen = window.screen_shown
     assert isinstance(screen, PracticeScreen)
     screen.stop()
-    assert screen.parts.isVisible() is asked
+    assert screen.inner_parts_ring.isVisible() is asked
     middle = QPointF(screen.width() / 2, screen.height() / 2).toPoint()
     assert screen.childAt(middle) is screen.light
     assert screen.childAt(screen.pause_steps.geometry().center()) is screen.pause_steps
@@ -165,4 +165,4 @@ def test_parts_come_with_the_words_of_the_practice(window: Window, manual_clock,
     screen.read()
     manual_clock.advance(5.0)
     screen.read()
-    assert (screen.parts.presence(1), screen.parts.presence(2)) == (0.0, 1.0)
+    assert (screen.inner_parts_ring.presence(1), screen.inner_parts_ring.presence(2)) == (0.0, 1.0)

@@ -29,7 +29,7 @@ def ring(qtbot: QtBot) -> OthersRing:
 
 
 def presences(ring: OthersRing) -> list[float]:
-    return [ring.presence(place) for place in range(1, MOST_OTHERS + 1)]
+    return [ring.presence(index) for index in range(1, MOST_OTHERS + 1)]
 
 
 def test_they_come_one_after_the_other_and_softly(ring: OthersRing) -> None:
@@ -55,7 +55,7 @@ def test_they_go_as_softly(ring: OthersRing) -> None:
 
 
 def test_places_are_apart_and_inside_the_ring(ring: OthersRing) -> None:
-    middles = [ring.middle(place).toTuple() for place in range(1, MOST_OTHERS + 1)]
+    middles = [ring.middle(index).toTuple() for index in range(1, MOST_OTHERS + 1)]
     assert all(0.6 * RING < math.dist(middle, (200.0, 200.0)) < 1.01 * RING for middle in middles)
     assert all(math.dist(one, other) > 0.3 * RING for one, other in combinations(middles, 2))
 
@@ -76,10 +76,10 @@ def test_loving_kindness_widens_from_one_to_everyone(window: Window, manual_cloc
     assert not screen.others.isVisible()
     session.publish(StepBegan(t_s=0.0, index=1, name="loved", title="Someone dear", heart_display="shown"))
     screen.read()
-    place = screen.others.middle(1).toPoint()
-    before = screen.grab().toImage().pixelColor(place).lightness()
+    point = screen.others.middle(1).toPoint()
+    before = screen.grab().toImage().pixelColor(point).lightness()
     manual_clock.advance(5.0)
     screen.read()
     assert screen.others.isVisible()
-    assert screen.grab().toImage().pixelColor(place).lightness() > before + 40
-    assert screen.childAt(place) is screen.light
+    assert screen.grab().toImage().pixelColor(point).lightness() > before + 40
+    assert screen.childAt(point) is screen.light

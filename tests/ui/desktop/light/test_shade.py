@@ -19,8 +19,8 @@ from biofeedback.practices import practice_named
 from tests.rigs.contrast import contrast
 from tests.rigs.pretend_application import PretendSession
 from ui.desktop.light.breath_widget import BreathWidget
-from ui.desktop.light.gliding import GLIDE_S, Gliding
 from ui.desktop.light.shade import HONEY, Shade, colour_of, coloured, quiet_around
+from ui.desktop.light.transitions import TRANSITION_S, ShadeTransition
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.widgets.colour_ring import COLOURS
 from ui.desktop.window import Window
@@ -97,10 +97,10 @@ def lightness(levels: list[float]) -> float:
 @pytest.mark.parametrize("hue", HUES)
 def test_light_has_the_hue_of_its_step(light: BreathWidget, hue: str) -> None:
     light.show_step(with_light(StepLight(hue)), 0, 0.0)
-    image, room, wanted = painted(light), QColor(DARK.background), QColor(colour_of(hue, DARK))
+    image, room, value = painted(light), QColor(DARK.background), QColor(colour_of(hue, DARK))
     shown = at(image, 0.4)
     added = QColor(shown.red() - room.red(), shown.green() - room.green(), shown.blue() - room.blue())
-    away = abs(added.hsvHue() - wanted.hsvHue())
+    away = abs(added.hsvHue() - value.hsvHue())
     assert min(away, 360 - away) < 12
 
 
@@ -178,7 +178,7 @@ def test_light_glides_to_another_shade(light: BreathWidget, manual_clock, qtbot:
     assert at(painted(light), 0.3) == honey
     seen = [honey.blue() - honey.red()]
     for _ in range(12):
-        manual_clock.advance(GLIDE_S / 12)
+        manual_clock.advance(TRANSITION_S / 12)
         two_frames(light, qtbot)
         shown = at(painted(light), 0.3)
         seen.append(shown.blue() - shown.red())
@@ -189,18 +189,18 @@ def test_light_glides_to_another_shade(light: BreathWidget, manual_clock, qtbot:
 
 
 def test_a_shade_asked_for_on_the_way_waits_until_the_way_is_gone() -> None:
-    gliding = Gliding(Shade(DARK.honey))
-    gliding.want(Shade(DARK.sky))
-    assert gliding.advance(10.0)
-    gliding.want(Shade(DARK.rose))
-    assert not gliding.advance(10.0 + GLIDE_S / 2)
-    assert (gliding.after, gliding.share(10.0 + GLIDE_S / 2)) == (Shade(DARK.sky), pytest.approx(0.5))
-    assert gliding.advance(10.0 + GLIDE_S)
-    assert (gliding.before, gliding.after) == (Shade(DARK.sky), Shade(DARK.rose))
-    assert gliding.share(10.0 + GLIDE_S) == 0.0
-    assert gliding.advance(10.0 + 2 * GLIDE_S)
-    assert gliding.before == gliding.after == Shade(DARK.rose)
-    assert not gliding.advance(100.0)
+    transition = ShadeTransition(Shade(DARK.honey))
+    transition.change_to(Shade(DARK.sky))
+    assert transition.advance(10.0)
+    transition.change_to(Shade(DARK.rose))
+    assert not transition.advance(10.0 + TRANSITION_S / 2)
+    assert (transition.after, transition.share(10.0 + TRANSITION_S / 2)) == (Shade(DARK.sky), pytest.approx(0.5))
+    assert transition.advance(10.0 + TRANSITION_S)
+    assert (transition.before, transition.after) == (Shade(DARK.sky), Shade(DARK.rose))
+    assert transition.share(10.0 + TRANSITION_S) == 0.0
+    assert transition.advance(10.0 + 2 * TRANSITION_S)
+    assert transition.before == transition.after == Shade(DARK.rose)
+    assert not transition.advance(100.0)
 
 
 def test_a_vanishing_light_moves_less_and_lets_go(light: BreathWidget, manual_clock) -> None:

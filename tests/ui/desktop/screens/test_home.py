@@ -119,8 +119,8 @@ def test_a_remark_too_long_for_its_row_is_whole_where_one_points(
 def test_a_choice_by_hand_is_kept(home: HomeScreen, application: PretendApplication, qtbot: QtBot) -> None:
     assert application.on_seen is not None
     rows = home.sensors.list
-    place = rows.visualItemRect(rows.item(0)).center()
-    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    point = rows.visualItemRect(rows.item(0)).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=point)
     home.breath_panel.begin.setFocus()
     application.on_seen(seen("TICKR 5F12", "fair signal"))
     assert home.sensors.chosen.spec == "simulated"

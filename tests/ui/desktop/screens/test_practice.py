@@ -89,13 +89,13 @@ def test_rest_here_is_faint_until_the_pointer_wakes_it(practice: PracticeScreen,
     qtbot.waitUntil(lambda: practice.pause_steps.presence == 0.0)
     assert practice.pause_steps.isVisible()
     qtbot.waitUntil(lambda: practice.breath_legend.isVisible() and not practice.hints.isVisible())
-    place = QPointF(300, 300)
+    point = QPointF(300, 300)
     QApplication.sendEvent(
         practice.light,
         QMouseEvent(
             QEvent.Type.MouseMove,
-            place,
-            place,
+            point,
+            point,
             Qt.MouseButton.NoButton,
             Qt.MouseButton.NoButton,
             Qt.KeyboardModifier.NoModifier,
@@ -201,7 +201,7 @@ def test_resting_heart_leaves_the_breath_wave(
 
 
 def test_long_words_break_in_balance(qtbot: QtBot) -> None:
-    line = PromptLine.made(24)
+    line = PromptLine.font_at(24)
     assert in_balance("Nothing is asked.", line, 600) == "Nothing is asked."
     broken = in_balance("What would a dear friend hear from you now? Let it reach you, too.", line, 400)
     assert broken.split("\n")[0].endswith(("now?", "you", "from"))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
-from ui.desktop.screens.practice_layout import Sizes, arrange, place_of_light
+from ui.desktop.screens.practice_layout import Sizes, arrange, light_circle
 
 USUAL = Sizes(
     width=1280,
@@ -34,7 +34,7 @@ def test_the_usual_window_without_the_numbers():
     assert places.title == QRect(50, 33, 182, 26)
     assert places.ribbon is not None
     assert places.details is None
-    assert (places.centre, places.ring) == place_of_light(1280, 860)
+    assert (places.centre, places.ring) == light_circle(1280, 860)
 
 
 def test_the_usual_window_with_the_numbers():

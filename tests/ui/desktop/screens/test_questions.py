@@ -84,12 +84,12 @@ def test_a_colour_can_be_picked_with_the_mouse(home: HomeScreen, qtbot: QtBot) -
     assert page.ring is not None
     names = set()
     for x, y in ((0.5, 0.05), (0.95, 0.5), (0.5, 0.95), (0.05, 0.5)):
-        place = page.ring.rect().topLeft()
-        place.setX(round(x * page.ring.width()))
-        place.setY(round(y * page.ring.height()))
-        qtbot.mouseClick(page.ring, Qt.MouseButton.LeftButton, pos=place)
+        point = page.ring.rect().topLeft()
+        point.setX(round(x * page.ring.width()))
+        point.setY(round(y * page.ring.height()))
+        qtbot.mouseClick(page.ring, Qt.MouseButton.LeftButton, pos=point)
         names.add(page.ring.name)
-    assert names == {COLOURS[place][1] for place in (0, 3, 6, 9)}
+    assert names == {COLOURS[index][1] for index in (0, 3, 6, 9)}
 
 
 def test_the_breath_that_was_chosen_goes_with_the_answers(home: HomeScreen, application: PretendApplication) -> None:

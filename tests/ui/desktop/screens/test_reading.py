@@ -22,7 +22,7 @@ ERROR = SoftenError("eight_weeks.toml: title: this is missing")
 
 
 def words(page: QuietPage) -> list[str]:
-    said = [page.column.itemAt(place).widget() for place in range(page.column.count())]
+    said = [page.column.itemAt(index).widget() for index in range(page.column.count())]
     return [widget.text() for widget in said if isinstance(widget, Words)]
 
 
@@ -140,7 +140,7 @@ def test_a_practice_of_the_path_asks_what_it_asks(
     asking = {card.practice.name for card in home.cards if card.practice.asks}
     row = next(row for row in page.chapters if asking & set(row.chapter.practices))
     row.click()
-    number = next(place for place, name in enumerate(row.chapter.practices) if name in asking)
+    number = next(index for index, name in enumerate(row.chapter.practices) if name in asking)
     page.begins[number].click()
     assert isinstance(home.page, QuestionsPage)
     assert application.begun == []

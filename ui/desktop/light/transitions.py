@@ -1,21 +1,18 @@
-"""How a light changes without a jump: one shade after another over several seconds, and small lights that come and go.
-
-It knows the time it is told and paints nothing.
-"""
+"""How lights change without a jump: from one shade to another, and from hidden to visible."""
 
 import math
 from collections.abc import Sequence
 
 from ui.desktop.light.shade import Shade
 
-GLIDE_S = 6.0
-"""How long the light takes from one shade to another."""
+TRANSITION_S = 6.0
+"""Seconds from one shade to another; a choice: slow enough not to draw the eye."""
 
-_SEEN_STEP = 0.01
+_SEEN_STEP = 0.01  # a smaller difference of a share is not drawn anew: it is 2.5 of 255 levels at most
 
 
-class Gliding:
-    """A shade on its way.
+class ShadeTransition:
+    """The change of the light from one shade to another.
 
     Attributes
     ----------
@@ -26,20 +23,20 @@ class Gliding:
     def __init__(self, shade: Shade) -> None:
         self.before = shade
         self.after = shade
-        self._wanted = shade
+        self._target = shade
         self._began_s = -math.inf
 
-    def want(self, shade: Shade) -> None:
+    def change_to(self, shade: Shade) -> None:
         """Go to this shade, as soon as the one before it is reached."""
-        self._wanted = shade
+        self._target = shade
 
     def advance(self, now_s: float) -> bool:
-        """Let time go on and return whether one of the two shades is another now."""
+        """Move on to ``now_s`` and return whether one of the two shades is another now."""
         shades = (self.before, self.after)
         if self._passed(now_s) >= 1.0:
             self.before = self.after
-        if self.before == self.after != self._wanted:
-            self.after = self._wanted
+        if self.before == self.after != self._target:
+            self.after = self._target
             self._began_s = now_s
         return shades != (self.before, self.after)
 
@@ -49,7 +46,7 @@ class Gliding:
         return passed * passed * (3.0 - 2.0 * passed)
 
     def _passed(self, now_s: float) -> float:
-        return min(1.0, max(0.0, (now_s - self._began_s) / GLIDE_S))
+        return min(1.0, max(0.0, (now_s - self._began_s) / TRANSITION_S))
 
 
 class SoftShares:
@@ -66,7 +63,7 @@ class SoftShares:
         self.drawn = [0.0] * number
 
     def move(self, aims: Sequence[float], step: float) -> None:
-        """Let each go toward its aim, by ``step`` at most."""
+        """Move each toward its aim, by ``step`` at most."""
         self.here = [here + max(-step, min(step, aim - here)) for here, aim in zip(self.here, aims, strict=True)]
 
     def draw_anew(self) -> bool:
