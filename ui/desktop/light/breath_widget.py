@@ -1,7 +1,6 @@
-"""The breath light: painted from the clock, at the display's own rate.
+"""Paints the breath light from the clock, at the display's own rate.
 
-It reads the breath plan at the present moment for every frame, so that it can neither drift nor jump. It keeps no
-account of the practice and decides nothing.
+It reads the breath plan at the present moment for every frame, so that it can neither drift nor jump.
 """
 
 from collections.abc import Iterator
@@ -22,24 +21,24 @@ from ui.desktop.theme.typeface import MEDIUM, fitting, font
 from ui.tokens import Tokens
 
 WORDS = {"in": "breathe in", "out": "breathe out"}
-"""What the light says in each phase; in a rest it says nothing."""
+"""What the light says in each phase; in a hold it says nothing."""
 
-_FRAME_MS = 16
+_FRAME_MS = 16  # between two frames: about 60 a second, the rate of a common display
 # Qt hands 96 lines and more to threads of its own, and waking them for every frame costs more than they paint.
 _STRIP_LINES = 88
 _FRESH_S = 0.004  # a frame is painted within so many seconds of being asked for, mostly
-_SMALLEST_SCALE = 0.46  # the breathing part of an empty breath: its visible edge then lies on the inner ring
-_WARMTH_STEP = 0.01  # a finer change cannot be seen, and each one repaints the pictures
-_WARMTH_EASE_S = 1.2  # warmth comes once a second: it is eased over a little more
-_LEADING_EASE_S = 4.0  # from leading wholly to not at all, where one step follows another
-_STILL_POSITION = 0.7  # the size of a light that keeps it
-_STILL_LEAST = 0.25  # how much of it stays when the breath is empty
-_WORDS_IN_S = 0.5
-_WORDS_OUT_S = 0.4
+_SMALLEST_SCALE = 0.46  # of a full breath, for an empty one: its visible edge then lies on the inner ring
+_WARMTH_STEP = 0.01  # a smaller change of warmth is not drawn; a choice: each one makes the pictures anew
+_WARMTH_EASE_S = 1.2  # seconds; warmth comes once a second, and is eased over a little more
+_LEADING_EASE_S = 4.0  # seconds from leading wholly to not at all, where one step follows another; a choice
+_STILL_POSITION = 0.7  # the breath, 0 to 1, at whose size a light stays that keeps its size; a choice by eye
+_STILL_LEAST = 0.25  # share of its brightness that stays when the breath is empty; a choice by eye
+_WORDS_IN_S = 0.5  # seconds in which the words fade in; a choice
+_WORDS_OUT_S = 0.4  # seconds in which they fade out, before the breath turns; a choice
 
 
 class BreathWidget(QWidget):
-    """The light in the middle of the room; ``framed`` comes before each of its frames.
+    """The light in the middle of the window; ``framed`` comes before each of its frames.
 
     Parameters
     ----------
@@ -66,7 +65,7 @@ class BreathWidget(QWidget):
         self._plan = plan
         self._clock = clock
         self._tokens = tokens
-        self._room = QColor(tokens.background)
+        self._background = QColor(tokens.background)
         self._centre = QPointF(320, 240)
         self._ring = 120.0
         self._warmth_aim = HELD_SHARE
@@ -75,7 +74,7 @@ class BreathWidget(QWidget):
         self._still = still
         self._leading_aim = 1.0
         self._leading = 1.0
-        self._gliding = ShadeTransition(Shade(tokens.honey))
+        self._transition = ShadeTransition(Shade(tokens.honey))
         self._grain = make_grain()
         self._glow: Glow | None = None
         self._glow_before: Glow | None = None  # while the light glides from one shade to another
@@ -96,7 +95,7 @@ class BreathWidget(QWidget):
         self._timer.setInterval(_FRAME_MS)
         self._timer.timeout.connect(self._next_frame)
 
-    def place(self, centre: QPointF, ring: float) -> None:
+    def set_circle(self, centre: QPointF, ring: float) -> None:
         """Put the light at ``centre`` with the ring of a full breath at radius ``ring``, in logical pixels."""
         if (centre, ring) != (self._centre, self._ring):
             self._centre, self._ring = centre, ring
@@ -104,28 +103,28 @@ class BreathWidget(QWidget):
             self._forget_pictures()
             self.update()
 
-    def warm(self, warmth_share: float) -> None:
-        """Let the glow ease to a warmth between the floor and 1; ``nan`` leaves it as it is."""
+    def set_warmth(self, warmth_share: float) -> None:
+        """Ease the glow to a warmth between the floor and 1; ``nan`` leaves it as it is."""
         if warmth_share == warmth_share:
             self._warmth_aim = min(1.0, max(HELD_SHARE, warmth_share))
 
     def show_step(self, practice: Practice, index: int, share: float) -> None:
-        """Take the shade of a step that has gone by ``share``, 0 to 1, and lead as strongly as it does."""
+        """Take the shade of a step of which ``share``, 0 to 1, has passed, and lead as strongly as it does."""
         step = practice.steps[index]
-        self.become(Shade(colour_of(practice.hue(index), self._tokens), step.light.brightness_share))
-        self.lead(leading_share(step, share))
+        self.set_shade(Shade(colour_of(practice.hue(index), self._tokens), step.light.brightness_share))
+        self.set_leading_share(leading_share(step, share))
 
-    def become(self, shade: Shade) -> None:
-        """Let the light glide to a shade; one that was not started yet has it at once."""
+    def set_shade(self, shade: Shade) -> None:
+        """Change the light to a shade, softly; before `start` at once."""
         if self._timer.isActive():
-            self._gliding.change_to(shade)
-        elif shade != self._gliding.after:
-            self._gliding = ShadeTransition(shade)
+            self._transition.change_to(shade)
+        elif shade != self._transition.after:
+            self._transition = ShadeTransition(shade)
             self._forget_pictures()
             self.update()
 
-    def lead(self, leading_share: float) -> None:
-        """Let the light lead as strongly as this, 1 (whole) to 0 (not at all): it then moves and speaks so much."""
+    def set_leading_share(self, leading_share: float) -> None:
+        """Set how strongly the light leads, 1 (wholly) to 0 (not at all): it moves and shows its words so much."""
         self._leading_aim = leading_share
         if not self._timer.isActive():
             self._leading = leading_share
@@ -154,15 +153,15 @@ class BreathWidget(QWidget):
         return WORDS.get(self.moment().phase, "") if self._leading > 0.0 else ""
 
     def start(self) -> None:
-        """Begin to paint at the display's rate."""
+        """Start painting at the display's rate."""
         self._timer.start()
 
     def stop(self) -> None:
-        """Paint no more."""
+        """Stop painting."""
         self._timer.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Forget the pictures of the old size."""
+        """Drop the pictures of the old size."""
         self._forget_pictures()
         super().resizeEvent(event)
 
@@ -173,16 +172,16 @@ class BreathWidget(QWidget):
         self._warmth += (self._warmth_aim - self._warmth) * min(1.0, passed_s / _WARMTH_EASE_S)
         step = passed_s / _LEADING_EASE_S
         self._leading += max(-step, min(step, self._leading_aim - self._leading))
-        if self._gliding.advance(now_s):
+        if self._transition.advance(now_s):
             # Whatever the light was gliding to is what it glides from now, or stays.
-            stays = self._gliding.before == self._gliding.after
+            stays = self._transition.before == self._transition.after
             self._glow_before, self._glow = (None, self._glow) if stays else (self._glow, None)
             self.update()
         if self._glow is None:
             self.update()
         elif self._glow_before is None and abs(self._warmth - self._glow_warmth) >= _WARMTH_STEP:
             # Nothing beyond its reach changes.
-            self._glow = self._made(self._gliding.after, self._glow)
+            self._glow = self._glow_of(self._transition.after, self._glow)
             self._glow_warmth = self._warmth
             self.update(self._square(REACH * self._ring).toAlignedRect())
         elif self._glow_before is not None:
@@ -190,20 +189,22 @@ class BreathWidget(QWidget):
         else:
             # The painting follows at once, at this very moment.
             self._now = self._at(now_s)
-            self.update(self._lit(self._leading * self._now[1].position).united(self._painted))
+            self.update(self._dirty_rect(self._leading * self._now[1].position).united(self._painted))
 
     def _forget_pictures(self) -> None:
         self._glow = self._glow_before = None
 
-    def _made(self, shade: Shade, before: Glow | None = None) -> Glow:
+    def _glow_of(self, shade: Shade, before: Glow | None = None) -> Glow:
         share = (self._warmth - HELD_SHARE) / (1.0 - HELD_SHARE)
         scale = self.devicePixelRatioF()
-        return make_glow(self.size(), self._centre, self._ring, share, self._room, scale, self._grain, shade, before)
+        return make_glow(
+            self.size(), self._centre, self._ring, share, self._background, scale, self._grain, shade, before
+        )
 
     def _at(self, now_s: float) -> tuple[float, BreathMoment]:
         return now_s, self._plan.at(now_s)
 
-    def _lit(self, position: float) -> QRect:
+    def _dirty_rect(self, position: float) -> QRect:
         """Return what has to be painted anew for a breath drawn at ``position``."""
         return self._breath_rect(_STILL_POSITION if self._still else position).toAlignedRect()
 
@@ -215,20 +216,22 @@ class BreathWidget(QWidget):
         return QRectF(self._centre.x() - reach, self._centre.y() - reach, 2 * reach, 2 * reach)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the room, the light at this very moment, and its words."""
+        """Paint the background, the light at this very moment, and its words."""
         if self._glow is None:
-            self._glow = self._made(self._gliding.after)
+            self._glow = self._glow_of(self._transition.after)
             self._glow_warmth = self._warmth
-        if self._glow_before is None and self._gliding.before != self._gliding.after:
-            self._glow_before = self._made(self._gliding.before)
+        if self._glow_before is None and self._transition.before != self._transition.after:
+            self._glow_before = self._glow_of(self._transition.before)
         now_s = self._clock.now_s()
         if self._now is None or now_s - self._now[0] > _FRESH_S:
             self._now = self._at(now_s)
         now_s, moment = self._now
         self._now = None
         position = self._leading * moment.position
-        if self._glow_before is None and not event.region().intersects(self._lit(position).united(self._painted)):
-            # Somebody who lies over the room is painted anew, away from the light.
+        if self._glow_before is None and not event.region().intersects(
+            self._dirty_rect(position).united(self._painted)
+        ):
+            # A widget over the background is painted anew, away from the light.
             with QPainter(self) as painter:
                 painter.setClipRegion(event.region())
                 painter.drawPixmap(0, 0, self._glow.backdrop)
@@ -238,11 +241,11 @@ class BreathWidget(QWidget):
             if self._glow_before is None:
                 self._paint_glow(painter, event.region(), self._glow, position, 1.0)
             else:
-                share = self._gliding.share(now_s)
+                share = self._transition.share(now_s)
                 self._paint_glow(painter, event.region(), self._glow_before, position, 1.0)
                 self._paint_glow(painter, event.region(), self._glow, position, share)
             self._paint_words(painter, moment, now_s)
-        self._painted = self._lit(position)
+        self._painted = self._dirty_rect(position)
         self.frames += 1
 
     def _paint_glow(self, painter: QPainter, region: QRegion, glow: Glow, position: float, share: float) -> None:
@@ -266,11 +269,11 @@ class BreathWidget(QWidget):
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setOpacity(1.0)
 
-    def _strips(self, room: QRect) -> Iterator[QRect]:
+    def _strips(self, area: QRect) -> Iterator[QRect]:
         """Yield a rectangle from top to bottom in strips that Qt paints without its threads."""
         high = max(1, int(_STRIP_LINES / self.devicePixelRatioF()))
-        for top in range(room.top(), room.bottom() + 1, high):
-            yield QRect(room.left(), top, room.width(), min(high, room.bottom() + 1 - top))
+        for top in range(area.top(), area.bottom() + 1, high):
+            yield QRect(area.left(), top, area.width(), min(high, area.bottom() + 1 - top))
 
     def _paint_words(self, painter: QPainter, moment: BreathMoment, now_s: float) -> None:
         text = WORDS.get(moment.phase, "")
@@ -286,5 +289,5 @@ class BreathWidget(QWidget):
             self._words_font = fitting(WORDS["out"], wide, font(size_px, MEDIUM, spacing_percent=102.0), 11)
         painter.setFont(self._words_font)
         painter.setPen(ink)
-        place = QRectF(self._centre.x() - self._ring, self._centre.y() - 40, 2 * self._ring, 80)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        area = QRectF(self._centre.x() - self._ring, self._centre.y() - 40, 2 * self._ring, 80)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)

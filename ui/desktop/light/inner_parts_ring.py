@@ -38,7 +38,7 @@ class InnerPartsRing(QWidget):
         if not inner_parts.words:
             self.hide()
 
-    def place(self, centre: QPointF, ring: float) -> None:
+    def set_circle(self, centre: QPointF, ring: float) -> None:
         """Lay the ring around ``centre`` at radius ``ring``, in logical pixels."""
         self._centre, self._ring = centre, ring
         self.update()

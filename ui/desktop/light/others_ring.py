@@ -35,7 +35,7 @@ class OthersRing(QWidget):
         self.setAccessibleName("Others")
         self.hide()
 
-    def place(self, centre: QPointF, ring: float) -> None:
+    def set_circle(self, centre: QPointF, ring: float) -> None:
         """Lay them around ``centre``, where the ring of a full breath has radius ``ring``, in logical pixels."""
         self._centre, self._ring = centre, ring
         self.update()

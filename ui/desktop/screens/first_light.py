@@ -37,7 +37,7 @@ class FirstLight(BreathWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the light where the practice screen will have it."""
         super().resizeEvent(event)
-        self.place(*light_circle(self.width(), self.height()))
+        self.set_circle(*light_circle(self.width(), self.height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and send ``seen`` after the first picture."""

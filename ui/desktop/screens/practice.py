@@ -162,7 +162,7 @@ class PracticeScreen(QWidget):
         self.light.show_step(self.session.practice, moment.step_index, moment.step_share)
         self.others.refresh(now_s, self.session.practice.steps[moment.step_index].light.others)
         self.inner_parts_ring.refresh(now_s)
-        self.light.warm(self.story.value("warmth_share"))
+        self.light.set_warmth(self.story.value("warmth_share"))
         prompt = self.story.prompt
         self.prompt.say(prompt.text if prompt else "", round(self.story.prompt_presence(now_s), 2))
         self._fade_button()
@@ -240,7 +240,7 @@ class PracticeScreen(QWidget):
             if place is not None:
                 shown.setGeometry(place)
         for around in (self.light, self.inner_parts_ring, self.others):
-            around.place(places.centre, places.ring)
+            around.set_circle(places.centre, places.ring)
 
     def _over_the_light(self) -> tuple[QWidget, ...]:
         texts = (self.title, self.left, self.answer, self.heart_legend, self.breath_legend, self.hints, self.status)

@@ -32,7 +32,7 @@ def light(qtbot: QtBot, plan: BreathPlan, manual_clock) -> BreathWidget:
     made = BreathWidget(plan, manual_clock, DARK)
     qtbot.addWidget(made)
     made.resize(480, 480)
-    made.place(QPointF(240, 240), RING)
+    made.set_circle(QPointF(240, 240), RING)
     made.show()
     qtbot.waitExposed(made)
     return made
@@ -120,15 +120,15 @@ def test_glow_has_no_steps_in_the_dark(light: BreathWidget) -> None:
 
 def test_warmth_is_eased_and_held_above_the_floor(light: BreathWidget, manual_clock, qtbot: QtBot) -> None:
     light.start()
-    light.warm(1.0)
+    light.set_warmth(1.0)
     assert light.warmth_share == HELD_SHARE
     manual_clock.advance(0.3)
     qtbot.waitUntil(lambda: light.warmth_share > HELD_SHARE)
     assert light.warmth_share < 0.6
     manual_clock.advance(20.0)
     qtbot.waitUntil(lambda: light.warmth_share == pytest.approx(1.0))
-    light.warm(math.nan)
-    light.warm(0.0)
+    light.set_warmth(math.nan)
+    light.set_warmth(0.0)
     manual_clock.advance(60.0)
     qtbot.waitUntil(lambda: light.warmth_share == pytest.approx(HELD_SHARE))
     light.stop()
@@ -137,7 +137,7 @@ def test_warmth_is_eased_and_held_above_the_floor(light: BreathWidget, manual_cl
 def test_warmth_makes_the_light_warmer(light: BreathWidget, manual_clock, qtbot: QtBot) -> None:
     cool = brightness(painted(light), 0.3 * RING)
     light.start()
-    light.warm(1.0)
+    light.set_warmth(1.0)
     manual_clock.advance(10.0)
     qtbot.waitUntil(lambda: light.warmth_share == pytest.approx(1.0))
     light.stop()

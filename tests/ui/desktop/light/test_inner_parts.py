@@ -39,7 +39,7 @@ def ring_of(parts: InnerParts, qtbot: QtBot) -> InnerPartsRing:
     made = InnerPartsRing(parts, DARK)
     qtbot.addWidget(made)
     made.resize(700, 400)
-    made.place(QPointF(350, 200), RING)
+    made.set_circle(QPointF(350, 200), RING)
     made.refresh(0.0)
     return made
 

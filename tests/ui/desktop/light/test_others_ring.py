@@ -23,7 +23,7 @@ def ring(qtbot: QtBot) -> OthersRing:
     made = OthersRing()
     qtbot.addWidget(made)
     made.resize(400, 400)
-    made.place(QPointF(200, 200), RING)
+    made.set_circle(QPointF(200, 200), RING)
     made.refresh(0.0, 0)
     return made
 

@@ -40,7 +40,7 @@ def begun(*, still: bool, clock, qtbot: QtBot) -> BreathWidget:
     made = BreathWidget(plan, clock, DARK, still=still)
     qtbot.addWidget(made)
     made.resize(480, 480)
-    made.place(QPointF(240, 240), RING)
+    made.set_circle(QPointF(240, 240), RING)
     made.show()
     qtbot.waitExposed(made)
     return made
@@ -109,7 +109,7 @@ def test_light_has_the_hue_of_its_step(light: BreathWidget, hue: str) -> None:
 @pytest.mark.parametrize("colour", COLOURS_SHOWN)
 def test_words_can_be_read_in_every_shade(manual_clock, qtbot: QtBot, colour: str, share: float, still: bool) -> None:
     light = begun(still=still, clock=manual_clock, qtbot=qtbot)
-    light.become(Shade(colour, share))
+    light.set_shade(Shade(colour, share))
     manual_clock.advance(9.8)
     image = painted(light)
     scale = image.width() / 480
@@ -120,14 +120,14 @@ def test_words_can_be_read_in_every_shade(manual_clock, qtbot: QtBot, colour: st
 
 @pytest.mark.parametrize("colour", COLOURS_SHOWN)
 def test_a_dark_room_stays_dark(light: BreathWidget, manual_clock, qtbot: QtBot, colour: str) -> None:
-    light.become(Shade())
+    light.set_shade(Shade())
     light.start()
-    light.warm(1.0)
+    light.set_warmth(1.0)
     manual_clock.advance(20.0)
     qtbot.waitUntil(lambda: light.warmth_share == pytest.approx(1.0))
     light.stop()
     honey_full = max_lightness(painted(light))
-    light.become(Shade(colour))
+    light.set_shade(Shade(colour))
     assert max_lightness(painted(light)) <= honey_full + 8
 
 
@@ -141,9 +141,9 @@ def max_lightness(image: QImage) -> float:
 
 def test_a_quieter_step_is_quieter_around_and_never_gone(light: BreathWidget) -> None:
     whole = at(painted(light), 0.5).lightness()
-    light.become(Shade(DARK.honey, 0.5))
+    light.set_shade(Shade(DARK.honey, 0.5))
     half = at(painted(light), 0.5).lightness()
-    light.become(Shade(DARK.honey, 0.1))
+    light.set_shade(Shade(DARK.honey, 0.1))
     least = at(painted(light), 0.5).lightness()
     room = QColor(DARK.background).lightness()
     assert whole > half + 3
@@ -173,7 +173,7 @@ def test_light_glides_to_another_shade(light: BreathWidget, manual_clock, qtbot:
     manual_clock.advance(30.0)  # no breath moves it
     light.start()
     honey = at(painted(light), 0.3)
-    light.become(Shade(DARK.sky))
+    light.set_shade(Shade(DARK.sky))
     two_frames(light, qtbot)
     assert at(painted(light), 0.3) == honey
     seen = [honey.blue() - honey.red()]
@@ -218,9 +218,9 @@ def test_a_vanishing_light_moves_less_and_lets_go(light: BreathWidget, manual_cl
 
 
 def test_leading_comes_back_without_a_jump(light: BreathWidget, manual_clock, qtbot: QtBot) -> None:
-    light.lead(0.0)
+    light.set_leading_share(0.0)
     light.start()
-    light.lead(1.0)
+    light.set_leading_share(1.0)
     manual_clock.advance(1.0)
     qtbot.waitUntil(lambda: light.leading_share > 0.0)
     assert light.leading_share == pytest.approx(0.25)
