@@ -78,7 +78,7 @@ class PretendSession:
         self._owed_ms = 0.0
         self._odd_beats = frozenset(odd_beats)
         self._tick_s = 1.0
-        self._say(
+        self._publish(
             LinkChanged(source=SOURCE, t_s=0.0, state="streaming", sentence="Streaming."),
             Contact(source=SOURCE, t_s=0.0, state="yes"),
             Battery(source=SOURCE, t_s=0.0, level_percent=84),
@@ -92,37 +92,37 @@ class PretendSession:
             if due_s > t_s:
                 return
             if due_s >= self._tick_s:
-                self._say(Tick(t_s=self._tick_s))
+                self._publish(Tick(t_s=self._tick_s))
                 self._tick_s += 1.0
             elif due_s >= self._beat_s:
                 self._next_beat()
             else:
-                self._say(*self._guide.advance(max(due_s, 0.0)))
+                self._publish(*self._guide.advance(max(due_s, 0.0)))
 
     def publish(self, *events: Event) -> None:
         """Let something else happen."""
-        self._say(*events)
+        self._publish(*events)
 
     def toggle_pause(self) -> None:
         self.requests.append("toggle_pause")
-        self._wait_or_go_on("pause")
+        self._toggle_pause("pause")
 
     def toggle_pause_steps(self) -> None:
         self.requests.append("toggle_pause_steps")
-        self._wait_or_go_on("rest")
+        self._toggle_pause("rest")
 
     def mark(self) -> None:
         self.requests.append("mark")
-        self._say(Marker(t_s=self.clock.now_s(), label="marked"))
+        self._publish(Marker(t_s=self.clock.now_s(), label="marked"))
 
     def note(self, kind: NoteKind, text: str) -> None:
         self.requests.append(f"note {kind}")
         self.notes.append(text)
-        self._say(Note(t_s=self.clock.now_s(), kind=kind, text=text))
+        self._publish(Note(t_s=self.clock.now_s(), kind=kind, text=text))
 
     def end_gently(self) -> None:
         self.requests.append("end_gently")
-        self._say(*self._guide.end_gently(self.clock.now_s()))
+        self._publish(*self._guide.end_gently(self.clock.now_s()))
 
     def breath_in(self) -> None:
         self._request("breath_in", self._guide.move_hand(self.clock.now_s(), inward=True))
@@ -169,28 +169,28 @@ class PretendSession:
 
     def _request(self, name: str, brought: Sequence[Event]) -> None:
         self.requests.append(name)
-        self._say(*brought)
+        self._publish(*brought)
 
-    def _wait_or_go_on(self, mode: PauseMode) -> None:
+    def _toggle_pause(self, mode: PauseMode) -> None:
         now_s = self.clock.now_s()
         waits = self._guide.waiting is not None
-        self._say(*(self._guide.resume(now_s) if waits else self._guide.pause(now_s, mode)))
+        self._publish(*(self._guide.resume(now_s) if waits else self._guide.pause(now_s, mode)))
 
     def _next_beat(self) -> None:
         wave = self._plan.position(max(0.0, self._beat_s - 1.0)) - 0.5
         bpm = 68.0 + 13.0 * wave + 1.2 * math.sin(1.7 * self._beats) + 1.5 * math.sin(0.045 * self._beat_s)
         rr_ms = round(60_000.0 / bpm * 1.024) / 1.024
-        told_ms = rr_ms
+        sent_ms = rr_ms
         if self._beats in self._odd_beats:
-            told_ms = 1.4 * rr_ms
+            sent_ms = 1.4 * rr_ms
             self._owed_ms = 0.4 * rr_ms
         elif self._owed_ms:
-            told_ms, self._owed_ms = rr_ms - self._owed_ms, 0.0
-        self._say(Beat(source=SOURCE, index=self._beats, arrived_s=self._beat_s, rr_ms=told_ms))
+            sent_ms, self._owed_ms = rr_ms - self._owed_ms, 0.0
+        self._publish(Beat(source=SOURCE, index=self._beats, arrived_s=self._beat_s, rr_ms=sent_ms))
         self._beats += 1
         self._beat_s += rr_ms / 1000.0
 
-    def _say(self, *events: Event) -> None:
+    def _publish(self, *events: Event) -> None:
         for event in events:
             self._plan.apply(event)
             self.hub.publish(event, *self._pipeline.step(event))

@@ -37,7 +37,7 @@ class Eased:
 
     Notes
     -----
-    A straight line has no lag: as long as what is wanted moves slower than this, it is followed exactly.
+    A straight line has no lag: as long as the target moves slower than this, it is followed exactly.
     """
 
     def __init__(self, rate_hz: float, most_per_s: float, value: float = 0.0) -> None:

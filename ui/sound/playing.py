@@ -46,7 +46,7 @@ class Playing:
         self.speaker = speaker
         self._clock = clock
         self._mix = Mix(plan, settings, speaker.rate_hz)
-        self._heard = PlaybackClock(speaker.rate_hz)
+        self._playback_clock = PlaybackClock(speaker.rate_hz)
         self._frame = 0
         self._filled_s = clock.now_s()
         self._messages: queue.SimpleQueue[Message] = queue.SimpleQueue()
@@ -73,11 +73,11 @@ class Playing:
     def fill(self, block: Block, lead_s: float) -> None:
         """Make the next block; its first frame is heard in ``lead_s``."""
         now_s = self._clock.now_s()
-        self._heard.measure(self._frame, now_s + lead_s)
+        self._playback_clock.measure(self._frame, now_s + lead_s)
         self._take_messages()
         if self._fading:
             self._mix.fade_out()
-        self._mix.render(block, self._heard.at)
+        self._mix.render(block, self._playback_clock.at)
         self._frame += len(block)
         self._filled_s = now_s
         if self._mix.silent:

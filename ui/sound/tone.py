@@ -1,4 +1,4 @@
-"""The breath as a tone: in, it rises a fifth and grows fuller; out, it falls a fifth and is hollow.
+"""The breath as a tone that rises and grows fuller on the way in, and falls, hollow, on the way out.
 
 Both come from silence and return to it at every turn. The tone follows the breath as it is led and nothing else: it
 never falls because of a heart.

@@ -1,4 +1,4 @@
-"""The breath as the sea: in, a dark wave comes and brightens; out, it hisses back over the sand and darkens.
+"""The breath as the sea: a dark wave that brightens on the way in, and hisses back on the way out.
 
 The sea is three endless loops of noise of different lengths, so that it never repeats; only their loudness moves.
 """

@@ -94,7 +94,7 @@ class Glow:
     Attributes
     ----------
     backdrop : QPixmap
-        The whole ground, opaque: the room, the halo, the core that never leaves, and the two rings.
+        The opaque picture beneath: the background, the halo, the core that never leaves, and the two rings.
     breath : QPixmap
         The part that breathes, black where it adds nothing, at the size of a full breath.
     """
@@ -143,11 +143,11 @@ def make_glow(
     shade : Shade
         Its colour, and how bright it is.
     before : Glow or None
-        Pictures of the same size and place that nobody needs any more: their ground is painted over, which is quicker.
+        Pictures of the same size and place that are needed no more: their backdrop is painted over, which is quicker.
     """
     side = max(2, round(2 * REACH * ring * scale))
     core = _canvas(side)
-    # Half a level below the room: the grain then lifts a place without light exactly to the room's colour.
+    # Half a level below the background: the grain then lifts a place without light exactly to its colour.
     core.fill(
         QColor.fromRgba64(
             *(max(0, part * _LEVEL - _LEVEL // 2) for part in (background.red(), background.green(), background.blue()))

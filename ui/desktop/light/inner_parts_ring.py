@@ -1,4 +1,4 @@
-"""Paints a small light for each part of oneself on the ring of the breath light, with its word beside it.
+"""Paints the parts of oneself around the breath light, each a small light with its word beside it.
 
 They fade in and stay; the one that is spoken to is a little brighter.
 """

@@ -118,8 +118,8 @@ class HeartPlot:
         low, high = self._range.low, self._range.high
         pad = 0.06 * (high - low)
         self._item.setYRange(low - pad, high + pad, padding=0)
-        places = np.linspace(low, high, len(self._lines))
-        for line, at in zip(self._lines, places, strict=True):
+        levels = np.linspace(low, high, len(self._lines))
+        for line, at in zip(self._lines, levels, strict=True):
             line.setValue(at)
         form = DEFINITIONS["heart_rate_bpm"].on_screen
         self._item.getAxis("left").setTicks([[(float(at), form.text(at)) for at in (low, high)]])

@@ -1,4 +1,4 @@
-"""Where everything on the practice screen lies, for every size of the window and with or without the numbers."""
+"""Where everything on the practice screen lies, for every size of the window, with or without the details."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -200,7 +200,7 @@ def _prompt_height(width: int, height: int) -> int:
 
 
 def _answer_height(width: int) -> int:
-    # Room for the longest sentence that a sensor or the radio may have to say.
+    # High enough for the longest sentence about a sensor or the radio.
     return 18 * (2 if width >= 900 else 3)
 
 

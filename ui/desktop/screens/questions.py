@@ -53,8 +53,8 @@ class QuestionsPage(QuietPage):
         self.say(OPTIONAL, colour=tokens.muted, size_px=15)
         self.ring: ColourRing | None = None
         self.bells: ChoiceRow | None = None
-        self.phrases: list[Field] = []
-        self.parts: list[Field] = []
+        self.phrase_fields: list[Field] = []
+        self.part_fields: list[Field] = []
         self.before: Field | None = None
         if own_words:
             self._ask(BEFORE)
@@ -64,12 +64,12 @@ class QuestionsPage(QuietPage):
             self._ask_colour(known)
         if "phrases" in practice.asks:
             self._ask(PHRASES)
-            self.phrases = self._fields(
+            self.phrase_fields = self._fields(
                 "Phrase", PHRASES_SHOWN, LONGEST_PHRASE, practice.phrases, known.phrases, columns=1
             )
         if "parts" in practice.asks:
             self._ask(PARTS)
-            self.parts = self._fields("Part", PARTS_SHOWN, LONGEST_PART, practice.parts, known.parts, columns=2)
+            self.part_fields = self._fields("Part", PARTS_SHOWN, LONGEST_PART, practice.parts, known.parts, columns=2)
         if "bells" in practice.asks:
             self._ask_bells(known)
         self.sentence = Words("", font(15), tokens.amber, wrap=True)
@@ -93,8 +93,8 @@ class QuestionsPage(QuietPage):
         bells = int(min(MOST_BELLS, LATEST_BELL_S // every_s)) if every_s else 0
         return Answers(
             colour=self.ring.colour if self.ring is not None else "",
-            phrases=tuple(_written(self.phrases)),
-            parts=tuple(_written(self.parts)),
+            phrases=tuple(_written(self.phrase_fields)),
+            parts=tuple(_written(self.part_fields)),
             bells_at_s=tuple(every_s * number for number in range(1, bells + 1)),
         )
 
@@ -116,7 +116,7 @@ class QuestionsPage(QuietPage):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Give the keyboard focus to the first question."""
         super().focusInEvent(event)
-        fields = self.phrases or self.parts
+        fields = self.phrase_fields or self.part_fields
         first = self.before or self.ring or (fields[0] if fields else self.begin)
         first.setFocus()
 

@@ -43,9 +43,9 @@ def answer(page: QuestionsPage, given: Answers, qtbot: QtBot) -> None:
     if given.colour and page.ring is not None:
         for _ in range([colour for colour, _, _ in COLOURS].index(given.colour)):
             qtbot.keyClick(page.ring, Qt.Key.Key_Right)
-    for field, words in zip(page.phrases, given.phrases, strict=False):
+    for field, words in zip(page.phrase_fields, given.phrases, strict=False):
         qtbot.keyClicks(field, f" {words}")
-    for field, words in zip(page.parts, given.parts, strict=False):
+    for field, words in zip(page.part_fields, given.parts, strict=False):
         qtbot.keyClicks(field, words)
     if given.bells_at_s and page.bells is not None:
         page.bells.buttons[f"{given.bells_at_s[0] / 60.0:.0f}"].click()
@@ -112,7 +112,7 @@ def test_kept_when_asked_and_there_the_next_time(
     again = window.screen_shown
     assert isinstance(again, HomeScreen)
     page = asked(again, name)
-    for field in (*page.phrases, *page.parts):
+    for field in (*page.phrase_fields, *page.part_fields):
         field.clear()
     answer(page, given, qtbot)
     page.keep.setChecked(True)
@@ -140,9 +140,9 @@ def test_kept_when_asked_and_there_the_next_time(
 @pytest.mark.parametrize("way", ["Esc", "Back"])
 def test_there_is_a_way_back(home: HomeScreen, application: PretendApplication, qtbot: QtBot, way: str) -> None:
     page = asked(home, "mandala_of_compassion")
-    qtbot.waitUntil(page.parts[0].hasFocus)
+    qtbot.waitUntil(page.part_fields[0].hasFocus)
     if way == "Esc":
-        qtbot.keyClick(page.parts[0], Qt.Key.Key_Escape)
+        qtbot.keyClick(page.part_fields[0], Qt.Key.Key_Escape)
     else:
         page.back.click()
     assert home.page is home.home_page
@@ -155,14 +155,14 @@ def test_an_answer_that_cannot_be_taken_is_said_beside_the_questions_and_not_kep
     home: HomeScreen, application: PretendApplication
 ) -> None:
     page = asked(home, "loving_kindness")
-    page.phrases[0].setText("Be {glad}")
+    page.phrase_fields[0].setText("Be {glad}")
     page.keep.setChecked(True)
     page.begin.click()
     assert home.page is page
     assert page.sentence.isVisible()
     assert "braces" in page.sentence.text()
     assert application.preferences.answers == Answers()
-    page.phrases[0].setText("Be glad")
+    page.phrase_fields[0].setText("Be glad")
     page.begin.click()
     assert application.begun[0][0].answers.phrases == ("Be glad",)
 
@@ -200,9 +200,9 @@ def test_what_cannot_be_kept_is_said_once_and_keeps_nobody_from_beginning(
 
 def test_enter_goes_from_one_line_to_the_next(home: HomeScreen, application: PretendApplication, qtbot: QtBot) -> None:
     page = asked(home, "loving_kindness")
-    qtbot.waitUntil(page.phrases[0].hasFocus)
-    qtbot.keyClick(page.phrases[0], Qt.Key.Key_Return)
-    assert page.phrases[1].hasFocus()
+    qtbot.waitUntil(page.phrase_fields[0].hasFocus)
+    qtbot.keyClick(page.phrase_fields[0], Qt.Key.Key_Return)
+    assert page.phrase_fields[1].hasFocus()
     assert application.begun == []
 
 
