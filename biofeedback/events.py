@@ -26,6 +26,9 @@ SampleKind: TypeAlias = Literal["ecg", "pulse", "acceleration"]
 PauseMode: TypeAlias = Literal["pause", "rest"]
 """``pause``: everything stands still. ``rest``: words and steps wait, the breath light goes on as it is."""
 
+PAUSE_STEPS: PauseMode = "rest"
+"""To pause the steps alone, in the word that recordings have for it."""
+
 HeartDisplay: TypeAlias = Literal["shown", "resting"]
 
 NoteKind: TypeAlias = Literal["before", "after", "note"]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from biofeedback.errors import MalformedDataError
-from devices.protocols.heard import FEWEST_LINES, Heard
 from devices.protocols.line_header import LineHeader
 from devices.protocols.lines import LineReader
+from devices.protocols.received import FEWEST_LINES, Received
 from devices.registry import serial_kinds
 
 Verdict: TypeAlias = Literal["known", "unknown-text", "boot-text", "wrong-speed", "silence"]
@@ -52,7 +52,7 @@ _SHOWN_CHARACTERS = 60
 
 def load_recognisers() -> None:
     """Load what `recognise` asks, so that nobody waits for it later."""
-    _channel_of(Heard())
+    _channel_of(Received())
 
 
 def recognise(data: bytes, seconds: float) -> Recognition:
@@ -69,7 +69,7 @@ def recognise(data: bytes, seconds: float) -> Recognition:
         return Recognition(verdict="silence")
     text = _text_of(data)
     if text is None:
-        channel = _channel_of(Heard(no_text=data))
+        channel = _channel_of(Received(no_text=data))
         return Recognition(verdict="known", channel=channel) if channel else Recognition(verdict="wrong-speed")
     lines = LineReader().feed(text)
     channel = _channel_of_headers(lines) or _channel_of_lines(lines, seconds)
@@ -81,10 +81,10 @@ def recognise(data: bytes, seconds: float) -> Recognition:
     return Recognition(verdict="unknown-text", lines=_to_show(shown))
 
 
-def _channel_of(heard: Heard) -> str:
+def _channel_of(received: Received) -> str:
     """Return the channel that the strictest kind claims; empty when none does."""
     kinds = sorted(serial_kinds().values(), key=lambda kind: kind.looseness)
-    return next((channel for kind in kinds if (channel := kind.recognise(heard))), "")
+    return next((channel for kind in kinds if (channel := kind.recognise(received))), "")
 
 
 def _channel_of_headers(lines: Sequence[bytes]) -> str:
@@ -94,14 +94,14 @@ def _channel_of_headers(lines: Sequence[bytes]) -> str:
             header = LineHeader.decode(line)
         except MalformedDataError:
             continue
-        if channel := _channel_of(Heard(header=header)):
+        if channel := _channel_of(Received(header=header)):
             return channel
     return ""
 
 
 def _channel_of_lines(lines: Sequence[bytes], seconds: float) -> str:
     said = [line for line in lines if not line.startswith(b"#") and not _is_boot_text(line)]
-    return _channel_of(Heard(lines=said, lines_hz=len(said) / seconds))
+    return _channel_of(Received(lines=said, lines_hz=len(said) / seconds))
 
 
 def _is_boot_text(line: bytes) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias, cast
 from biofeedback.errors import UsageError
 from devices.channel import Channel
 from devices.protocols.greeting import NO_GREETING, Greeting
-from devices.protocols.heard import Heard, Recogniser
+from devices.protocols.received import Received, Recogniser
 from devices.sensor_model import SensorModel
 
 Parity: TypeAlias = Literal["N", "O", "E"]
@@ -141,9 +141,9 @@ class SerialKind(SensorKind):
     looseness: int = 0
     model: SensorModel
 
-    def recognise(self, heard: Heard) -> str:
+    def recognise(self, received: Received) -> str:
         """Return the channel that understands what was heard, if it is of this kind; else nothing."""
-        return cast("Recogniser", loaded(self.recogniser))(heard) if self.recogniser else ""
+        return cast("Recogniser", loaded(self.recogniser))(received) if self.recogniser else ""
 
     def greet(self, said: Mapping[str, str]) -> Greeting:
         """Return what a sensor of which this was said is written to."""

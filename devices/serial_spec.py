@@ -77,9 +77,12 @@ def parse_serial(text: str) -> SerialSpec:
         if each.name in typed:
             raise UsageError(f"“{each.name}” is said twice of the sensor at {port}; once is enough.")
         typed[each.name] = each.value
+    # A kind that is named says itself what its options may be.
+    kind = serial_kinds().get(typed.get("protocol", ""))
+    options |= {option.name: option for option in (kind.options if kind is not None else ())}
     read = {name: options[name].read(value) for name, value in typed.items()}
     protocol, baud = read.pop("protocol", None), read.pop("baud", None)
-    said = [(option, read[option.name]) for option in serial_options() if option.name in read]
+    said = [(options[option.name], read[option.name]) for option in serial_options() if option.name in read]
     for option, value in said:
         _check(option, value, typed[option.name], protocol)
     return SerialSpec(
@@ -98,4 +101,4 @@ def _check(option: SensorOption, value: str, typed: str, protocol: str | None) -
     if protocol is not None and any(kind.recogniser for kind in takers):
         raise UsageError(f"What {protocol} sends is known; leave {option.name}={value} away.")
     kind = takers[0]
-    raise UsageError(f"“{option.name}={typed}” is for {kind.called}; name it with protocol={kind.name}.")
+    raise UsageError(f"“{option.name}={typed}” is for {kind.called or kind.name}; name it with protocol={kind.name}.")

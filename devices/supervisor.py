@@ -68,8 +68,8 @@ class Watch:
         self._say = say
         self._now_s = now_s
         self._over = False
-        self.heard_s = now_s()
-        self.has_heard = False
+        self.last_packet_s = now_s()
+        self.has_packets = False
         self.dropped = asyncio.Event()
 
     def found(self) -> None:
@@ -77,12 +77,12 @@ class Watch:
         if not self._over:
             self._say("connecting", self._now_s())
 
-    def heard(self, t_s: float) -> bool:
+    def on_packet(self, t_s: float) -> bool:
         """Something arrived at ``t_s``; returns whether this link is still the one that counts."""
         if self._over:
             return False
-        self.heard_s = t_s
-        self.has_heard = True
+        self.last_packet_s = t_s
+        self.has_packets = True
         self._say("streaming", t_s)
         return True
 
@@ -146,24 +146,24 @@ class Supervisor:
         link = self._new_link(watch)
         try:
             await link.open()
-            watch.heard_s = max(watch.heard_s, self._clock.now_s())
+            watch.last_packet_s = max(watch.last_packet_s, self._clock.now_s())
             await self._stay_while_it_lives(watch)
             self._say("lost", self._clock.now_s())
-        except SensorUnavailableError as error_message:
+        except SensorUnavailableError as error:
             _go_on_being_cancelled()
-            self._say("unavailable", self._clock.now_s(), str(error_message))
+            self._say("unavailable", self._clock.now_s(), str(error))
         finally:
             watch.end()
             await self._close(link)
-        return watch.has_heard
+        return watch.has_packets
 
     async def _stay_while_it_lives(self, watch: Watch) -> None:
         """Return when the other end let go, or nothing was heard for too long."""
         patience = self._patience
         while True:
             now_s = self._clock.now_s()
-            lost_s = watch.heard_s + patience.lost_after_s
-            weak_s = watch.heard_s + patience.weak_after_s
+            lost_s = watch.last_packet_s + patience.lost_after_s
+            weak_s = watch.last_packet_s + patience.weak_after_s
             if now_s >= lost_s:
                 return
             if now_s >= weak_s:

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from ui.sound.sound_out import SoundOut
 
 
+NO_OTHER_SPEED = "A live heart beats in its own time; --speed is for the simulated heart and for replays."
+
+
 class LiveApplication:
     """The whole of Soften on this machine; a context manager that closes everything it began.
 
@@ -148,6 +151,27 @@ class LiveApplication:
         guide = Guide(practice, breaths_per_min=breaths_per_min, choice=choice, first=not self._library.anything())
         return self._start(practice, guide, sensor_spec)
 
+    def check(
+        self,
+        practice: Practice,
+        sensor_spec: str,
+        breaths_per_min: float | None,
+        choice: BreathChoice,
+    ) -> None:
+        """Refuse what `begin` would refuse of these words alone, before anything is shown.
+
+        Raises
+        ------
+        UsageError
+            The sensor is not understood, the speed does not suit it, or the breath cannot be led so.
+        """
+        from devices.catalogue import BluetoothSpec, parse_sensor
+        from devices.serial_spec import SerialSpec
+
+        choice.guidance(practice.breath, breaths_per_min=breaths_per_min)
+        if isinstance(parse_sensor(sensor_spec), BluetoothSpec | SerialSpec) and self._speed != 1:
+            raise UsageError(NO_OTHER_SPEED)
+
     def assess(self, sensor_spec: str, *, sliding: bool) -> LiveSession:
         """Begin to look for the pace of today, which is kept for today when a live heart has answered.
 
@@ -215,7 +239,7 @@ class LiveApplication:
         seed = any_seed() if self._seed is None else self._seed
         sensor = open_sensor(spec, seed=seed, search=self.discovery.search)
         if self._speed != 1 and not sensor.speed_allowed:
-            raise UsageError("A live heart beats in its own time; --speed is for the simulated heart and for replays.")
+            raise UsageError(NO_OTHER_SPEED)
         started = datetime.datetime.now().astimezone()
         facts = session_facts(practice, started)
         facts |= {"sensor": str(spec), "source": sensor.source, "speed": f"{self._speed:g}"}

@@ -17,7 +17,7 @@ from biofeedback.app.sensor_advice import SensorAdvice
 from biofeedback.app.session_runner import LONGEST_STALL_S, Sequencer, SessionRunner
 from biofeedback.clock import HostClock, awake_or_asleep_ns
 from biofeedback.errors import RecordingError, SoftenError
-from biofeedback.events import Event, Metric, NoteKind, Notice, PracticeEnded, SettingChanged
+from biofeedback.events import PAUSE_STEPS, Event, Metric, NoteKind, Notice, PracticeEnded, SettingChanged
 from biofeedback.hub import Hub, Inbox, consume
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.after.summary import Summariser, Summary
@@ -132,7 +132,7 @@ class LiveSession:
 
     def toggle_pause_steps(self) -> None:
         """Pause words and steps while the breath light goes on, or resume them."""
-        self._ask(self._runner.toggle_pause("rest"))
+        self._ask(self._runner.toggle_pause(PAUSE_STEPS))
 
     def breath_in(self) -> None:
         """Take in that the person begins to breathe in."""

@@ -129,6 +129,7 @@ def begin(options: BeginOptions) -> None:
         preferences=preferences,
         preferences_error=error_message,
     ) as application:
+        application.check(practice, options.sensor, per_min, choice)
         _show_opening_page(application)
         before = _words_before() if preferences.own_words else ""
         with ExitStack() as ending:

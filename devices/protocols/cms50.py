@@ -21,7 +21,7 @@ from typing import Self
 from biofeedback.errors import MalformedDataError
 from devices.protocols.frames import Framer
 from devices.protocols.greeting import Greeting
-from devices.protocols.heard import Heard
+from devices.protocols.received import Received
 
 CHANNEL = "cms50"
 FRAME_BYTES = 5  # the table above
@@ -120,9 +120,9 @@ def greeting(_: Mapping[str, str]) -> Greeting:
     return Greeting(begin=(WAKE,))
 
 
-def recognise(heard: Heard) -> str:
+def recognise(received: Received) -> str:
     """Tell half a second of frames that follow one another somewhere in the bytes."""
-    return CHANNEL if Cms50Framer(lock_frames=_LISTEN_FRAMES).feed(heard.no_text) else ""
+    return CHANNEL if Cms50Framer(lock_frames=_LISTEN_FRAMES).feed(received.no_text) else ""
 
 
 def _length_of(first: int) -> int:

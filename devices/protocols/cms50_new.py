@@ -30,7 +30,7 @@ from typing import Self
 from biofeedback.errors import MalformedDataError
 from devices.protocols.frames import Framer
 from devices.protocols.greeting import Greeting
-from devices.protocols.heard import Heard
+from devices.protocols.received import Received
 
 CHANNEL = "cms50-new"
 REALTIME = 0x01
@@ -200,9 +200,9 @@ def greeting(_: Mapping[str, str]) -> Greeting:
     return Greeting(begin=START_SEQUENCE, end=(STOP,), keep_alive=KEEP_ALIVE, keep_alive_s=KEEP_ALIVE_EVERY_S)
 
 
-def recognise(heard: Heard) -> str:
+def recognise(received: Received) -> str:
     """Tell half a second of packets that follow one another somewhere in the bytes."""
-    return CHANNEL if Cms50NewFramer(lock_frames=_LISTEN_FRAMES).feed(heard.no_text) else ""
+    return CHANNEL if Cms50NewFramer(lock_frames=_LISTEN_FRAMES).feed(received.no_text) else ""
 
 
 def _length_of(first: int) -> int:

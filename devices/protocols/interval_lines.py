@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from typing import Self, TypeAlias
 
 from biofeedback.errors import MalformedDataError
-from devices.protocols.heard import BELIEVED_MS, Heard, decoded
 from devices.protocols.line_header import Comment, LineHeader, decode_comment
 from devices.protocols.plain_numbers import is_plain, plain
+from devices.protocols.received import BELIEVED_MS, Received, decoded
 
 INTERVAL_CHANNEL = "ibi"
 """The `Packet.channel` of these lines, and the name of their format in its header."""
@@ -118,10 +118,10 @@ def decode_line(data: bytes) -> IntervalRecord:
     return ContactLost.decode(line) if line.startswith(b"!") else IntervalLine.decode(line)
 
 
-def recognise(heard: Heard) -> str:
+def recognise(received: Received) -> str:
     """Tell intervals that can be a heart's, no more of them a second than a heart beats."""
-    is_theirs = heard.lines_hz <= _MOST_INTERVALS_HZ and heard.mostly(_is_believed, fewest=_FEWEST_INTERVALS)
-    return INTERVAL_CHANNEL if heard.has_header(INTERVAL_CHANNEL) or is_theirs else ""
+    is_theirs = received.lines_hz <= _MOST_INTERVALS_HZ and received.mostly(_is_believed, fewest=_FEWEST_INTERVALS)
+    return INTERVAL_CHANNEL if received.has_header(INTERVAL_CHANNEL) or is_theirs else ""
 
 
 def _is_believed(line: bytes) -> bool:

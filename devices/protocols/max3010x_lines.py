@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import Self, TypeAlias
 
 from biofeedback.errors import MalformedDataError
-from devices.protocols.heard import Heard, decoded
+from devices.protocols.received import Received, decoded
 
 MAX3010X_CHANNEL = "max3010x"
 """The `Packet.channel` of these lines."""
@@ -248,9 +248,9 @@ def _match(form: re.Pattern[bytes], data: bytes) -> re.Match[bytes]:
     return match
 
 
-def recognise(heard: Heard) -> str:
+def recognise(received: Received) -> str:
     """Tell these sketches by the names in their lines, or by the sensor that one of them has not found."""
-    is_theirs = heard.mostly(_is_named) or any(decoded(NoSensorLine.decode, line) for line in heard.lines)
+    is_theirs = received.mostly(_is_named) or any(decoded(NoSensorLine.decode, line) for line in received.lines)
     return MAX3010X_CHANNEL if is_theirs else ""
 
 

@@ -22,7 +22,7 @@ from typing import Literal, Self, TypeAlias
 from biofeedback.errors import MalformedDataError
 from devices.protocols.frames import Framer
 from devices.protocols.greeting import Greeting
-from devices.protocols.heard import Heard
+from devices.protocols.received import Received
 
 NoninFormat: TypeAlias = Literal[2, 7]
 
@@ -165,14 +165,14 @@ def greeting_of_format_7(_: Mapping[str, str]) -> Greeting:
     return Greeting(begin=(format_command(7),))
 
 
-def recognise_format_2(heard: Heard) -> str:
+def recognise_format_2(received: Received) -> str:
     """Tell twenty frames of format 2 with good checksums, one after the other."""
-    return CHANNEL_2 if _has_frames(heard.no_text, 2) else ""
+    return CHANNEL_2 if _has_frames(received.no_text, 2) else ""
 
 
-def recognise_format_7(heard: Heard) -> str:
+def recognise_format_7(received: Received) -> str:
     """Tell twenty frames of format 7 with good checksums, one after the other."""
-    return CHANNEL_7 if _has_frames(heard.no_text, 7) else ""
+    return CHANNEL_7 if _has_frames(received.no_text, 7) else ""
 
 
 def _has_frames(data: bytes, number: NoninFormat) -> bool:

@@ -21,8 +21,8 @@ from types import MappingProxyType
 from typing import Literal, Self, TypeAlias
 
 from biofeedback.errors import MalformedDataError
-from devices.protocols.heard import LEAST_VALUES_HZ, Heard
 from devices.protocols.lines import LineFramer
+from devices.protocols.received import LEAST_VALUES_HZ, Received
 
 PULSE_SENSOR_CHANNEL = "pulsesensor"
 """The `Packet.channel` of these lines."""
@@ -155,22 +155,22 @@ class PulseSensorLines:
         return record
 
 
-def recognise(heard: Heard) -> str:
+def recognise(received: Received) -> str:
     """Tell the lines of one sensor or of two, and those of a sketch that could not start."""
     tests = (_is_one_sensor, _are_two_sensors, _could_not_start)
-    return PULSE_SENSOR_CHANNEL if any(belongs(heard) for belongs in tests) else ""
+    return PULSE_SENSOR_CHANNEL if any(belongs(received) for belongs in tests) else ""
 
 
-def _is_one_sensor(heard: Heard) -> bool:
-    has_beats = any(line.startswith(b"Q") for line in heard.lines)
-    return heard.mostly(_ONE_SENSOR.fullmatch) and (has_beats or heard.lines_hz > LEAST_VALUES_HZ)
+def _is_one_sensor(received: Received) -> bool:
+    has_beats = any(line.startswith(b"Q") for line in received.lines)
+    return received.mostly(_ONE_SENSOR.fullmatch) and (has_beats or received.lines_hz > LEAST_VALUES_HZ)
 
 
-def _are_two_sensors(heard: Heard) -> bool:
-    return heard.mostly(_TWO_SENSORS.fullmatch) and any(line.startswith((b"a", b"M")) for line in heard.lines)
+def _are_two_sensors(received: Received) -> bool:
+    return received.mostly(_TWO_SENSORS.fullmatch) and any(line.startswith((b"a", b"M")) for line in received.lines)
 
 
-def _could_not_start(heard: Heard) -> bool:
+def _could_not_start(received: Received) -> bool:
     """Tell a sketch that gave up, with some ten ``!`` a second, from a lead that is off, with hundreds."""
     slowest_hz, fastest_hz = _REFUSALS_HZ
-    return heard.mostly(_COULD_NOT_START.fullmatch) and slowest_hz < heard.lines_hz <= fastest_hz
+    return received.mostly(_COULD_NOT_START.fullmatch) and slowest_hz < received.lines_hz <= fastest_hz

@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Self
 
 from biofeedback.errors import MalformedDataError
-from devices.protocols.heard import BELIEVED_MS, LEAST_SHARE, Heard, is_rising
+from devices.protocols.received import BELIEVED_MS, LEAST_SHARE, Received, is_rising
 
 PLOTTER_CHANNEL = "plotter"
 """The `Packet.channel` of these lines."""
@@ -62,9 +62,9 @@ class PlotterLine:
         return f"{self.rate_bpm},{self.interval_ms},{self.sample}".encode("ascii")
 
 
-def recognise(heard: Heard) -> str:
+def recognise(received: Received) -> str:
     """Tell three numbers of which the second stays as it is from beat to beat, and the first is no clock."""
-    records = heard.records(PlotterLine.decode)
+    records = received.records(PlotterLine.decode)
     shortest_ms, longest_ms = BELIEVED_MS
     if not records or not all(shortest_ms <= record.interval_ms <= longest_ms for record in records):
         return ""

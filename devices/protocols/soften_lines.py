@@ -25,9 +25,9 @@ from dataclasses import dataclass
 from typing import Literal, Self, TypeAlias, get_args
 
 from biofeedback.errors import MalformedDataError
-from devices.protocols.heard import Heard
 from devices.protocols.line_header import LineHeader
 from devices.protocols.lines import LineFramer
+from devices.protocols.received import Received
 
 SOFTEN_CHANNEL = "soften"
 """The `Packet.channel` of our own pulse sensor."""
@@ -288,6 +288,6 @@ def _numbered(data: bytes, kind: str, last: str) -> tuple[int, int, str]:
     return int(match[1]), int(match[2]), match[3]
 
 
-def recognise(heard: Heard) -> str:
+def recognise(received: Received) -> str:
     """Tell the lines of our firmware by the header or by their form."""
-    return SOFTEN_CHANNEL if heard.has_header("pulse") or heard.records(decode_line) else ""
+    return SOFTEN_CHANNEL if received.has_header("pulse") or received.records(decode_line) else ""

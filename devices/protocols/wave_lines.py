@@ -27,9 +27,9 @@ from typing import Literal, NamedTuple, Self, TypeAlias
 
 from biofeedback.errors import MalformedDataError
 from devices.options import write_options
-from devices.protocols.heard import LEAST_VALUES_HZ, Heard, decoded, is_rising
 from devices.protocols.line_header import Comment, LineHeader, decode_comment
 from devices.protocols.plain_numbers import is_plain, plain
+from devices.protocols.received import LEAST_VALUES_HZ, Received, decoded, is_rising
 
 WAVE_CHANNEL = "wave"
 """The `Packet.channel` of lines with times, and the name of their format in its header."""
@@ -269,16 +269,16 @@ def _encode_value(value: float | None) -> bytes:
     return b"nan" if math.isnan(value) else plain(value)
 
 
-def recognise_wave(heard: Heard) -> str:
+def recognise_wave(received: Received) -> str:
     """Tell lines of which the first number rises as a clock does; a header says more, which the channel then holds."""
-    if heard.header is not None:
-        return _channel_of(heard.header)
-    return WAVE_CHANNEL if is_rising([record.ticks for record in heard.records(WaveLine.decode)]) else ""
+    if received.header is not None:
+        return _channel_of(received.header)
+    return WAVE_CHANNEL if is_rising([record.ticks for record in received.records(WaveLine.decode)]) else ""
 
 
-def recognise_values(heard: Heard) -> str:
+def recognise_values(received: Received) -> str:
     """Tell single numbers, more of them a second than a heart beats."""
-    return VALUES_CHANNEL if heard.lines_hz > LEAST_VALUES_HZ and heard.records(ValueLine.decode) else ""
+    return VALUES_CHANNEL if received.lines_hz > LEAST_VALUES_HZ and received.records(ValueLine.decode) else ""
 
 
 def _channel_of(header: LineHeader) -> str:

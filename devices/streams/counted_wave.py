@@ -16,7 +16,7 @@ _LEARN_S = 4.0
 """Learning time: arrivals that jitter by 0.1 s put the rate 2.5 % off, and `COUNTED_SKEW` bears 5 %. A choice."""
 
 _LOWEST_RATE_HZ = 10.0
-"""Fewer values a second are no wave of a heart, as `devices.protocols.heard.LEAST_VALUES_HZ` has it."""
+"""Fewer values a second are no wave of a heart, as `devices.protocols.received.LEAST_VALUES_HZ` has it."""
 
 _FINE_RATE_HZ = 100.0
 """Below so many values a second, beats are too coarse for variability: 10 ms apart they alone add 7 ms to RMSSD."""

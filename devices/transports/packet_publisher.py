@@ -29,7 +29,7 @@ class PacketPublisher:
         self._told: set[str] = set()
         self._battery_percent: int | None = None
         self._low_battery_told = False
-        self.has_heard = False
+        self.has_packets = False
 
     def say(self, *events: Event) -> None:
         """Publish what the supervisor says of the link; the streams follow it, as they will in a replay."""
@@ -39,7 +39,7 @@ class PacketPublisher:
 
     def packet(self, channel: str, data: bytes, arrived_s: float) -> None:
         """Take one packet, whole, and publish it together with what it says."""
-        self.has_heard = True
+        self.has_packets = True
         packet = Packet(source=self._source, channel=channel, arrived_s=arrived_s, data=data)
         self._publish(packet, *self._decoder.feed(channel, data, arrived_s))
 

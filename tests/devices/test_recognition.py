@@ -97,7 +97,7 @@ def test_what_is_not_known_is_named(data, verdict, lines):
 
 
 def claim(name, byte):
-    return lambda heard: name if byte in heard.no_text else ""
+    return lambda received: name if byte in received.no_text else ""
 
 
 def test_kinds_are_asked_in_order_of_strictness_about_what_is_no_text(monkeypatch):
@@ -116,10 +116,10 @@ def test_kinds_are_asked_in_order_of_strictness_about_what_is_no_text(monkeypatc
 
 @given(st.binary(max_size=400), st.floats(0.1, 5.0))
 def test_any_bytes_are_judged(data, seconds):
-    heard = recognise(data, seconds)
-    assert (heard.verdict == "known") == bool(heard.channel)
-    assert len(heard.lines) <= 3
-    assert all(len(line) <= 60 and line.isascii() for line in heard.lines)
+    received = recognise(data, seconds)
+    assert (received.verdict == "known") == bool(received.channel)
+    assert len(received.lines) <= 3
+    assert all(len(line) <= 60 and line.isascii() for line in received.lines)
 
 
 @given(st.integers(0, 2**32), st.integers(30, 3000))

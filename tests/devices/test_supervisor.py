@@ -40,7 +40,7 @@ def refuse(error):
 def speak(*, then_drop=False):
     async def opening(watch):
         watch.found()
-        assert watch.heard(watch.heard_s)
+        assert watch.on_packet(watch.last_packet_s)
         if then_drop:
             watch.drop()
 
@@ -104,9 +104,9 @@ def test_silence_is_weak_and_then_lost():
         async with Scene(speak()) as scene:
             await scene.until("searching", "connecting", "streaming", "weak", "lost")
             weak, lost = (next(each for each in scene.said if each.state == state) for state in ("weak", "lost"))
-            heard_s = scene.links[0].watch.heard_s
-            assert weak.t_s - heard_s >= 5.0
-            assert lost.t_s - heard_s >= 15.0
+            last_packet_s = scene.links[0].watch.last_packet_s
+            assert weak.t_s - last_packet_s >= 5.0
+            assert lost.t_s - last_packet_s >= 15.0
 
     asyncio.run(play())
 
@@ -115,7 +115,7 @@ def test_a_packet_ends_the_weakness():
     async def play():
         async with Scene(speak(), patience=Patience(lost_after_s=1e6)) as scene:
             await scene.until("searching", "connecting", "streaming", "weak")
-            assert scene.links[0].watch.heard(scene.clock.now_s())
+            assert scene.links[0].watch.on_packet(scene.clock.now_s())
             await scene.until("streaming", "weak")
         assert len(scene.links) == 1
 
@@ -186,10 +186,10 @@ def test_an_old_link_is_heard_no_more():
             await scene.until("searching", "connecting", "streaming", "lost", "connecting", "streaming")
             old, new = (link.watch for link in scene.links)
             before = len(scene.said)
-            assert not old.heard(scene.clock.now_s())
+            assert not old.on_packet(scene.clock.now_s())
             old.found()
             assert len(scene.said) == before
-            assert new.heard(scene.clock.now_s())
+            assert new.on_packet(scene.clock.now_s())
 
     asyncio.run(play())
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -69,18 +69,23 @@ def run_practice(application: Application, practice: "Practice", begin: Callable
     SoftenError
         It could not begin.
     """
-    begun: list[Begun] = []
-
-    def begin_once() -> Session:
-        begun.append(begin())
-        return begun[0]
-
     app, window = _dressed(application)
-    window.begin_practice(practice, begin_once)
-    _run(app, window)
-    if window.refusal is not None:
-        raise window.refusal
-    return begun[0] if begun else None
+    try:
+        with _closing_on_signals(window):
+            # A loop of its own, so that a fault in beginning leaves it as any other: Qt lets none out of its slots.
+            seeing = QEventLoop()
+            window.show_first_light(practice).seen.connect(seeing.quit)
+            window.show()
+            seeing.exec()
+            if not window.isVisible():
+                return None
+            session = begin()
+            window.show_practice(session)
+            window.warm_up_soon()
+            app.exec()
+    finally:
+        window.close()
+    return session
 
 
 def _dressed(application: Application) -> tuple[QApplication, Window]:

@@ -19,6 +19,7 @@ from ui.tokens import Tokens
 
 if TYPE_CHECKING:
     from biofeedback.practice.script.model import Practice
+    from ui.desktop.screens.first_light import FirstLight
     from ui.desktop.screens.home import HomeScreen
     from ui.desktop.screens.practice import PracticeScreen
     from ui.desktop.screens.summary import SummaryScreen
@@ -50,8 +51,6 @@ class Window(QMainWindow):
         Why the recording of the latest practice is not whole, as one sentence; empty while it is.
     had_error : bool
         Whether the recording of any practice is not whole.
-    refusal : SoftenError or None
-        Why a practice that the window was opened for could not begin.
     """
 
     def __init__(
@@ -68,7 +67,6 @@ class Window(QMainWindow):
         self._summary: SummaryScreen | None = None
         self.error_message = ""
         self.had_error = False
-        self.refusal: SoftenError | None = None
         self.setWindowTitle("Soften")
         self.setWindowIcon(icon())
         self.setMinimumSize(900, 620)
@@ -94,13 +92,13 @@ class Window(QMainWindow):
         self._swap(home)
         self._home = home
 
-    def begin_practice(self, practice: "Practice", begin: Callable[[], Session]) -> None:
-        """Show the light of a practice, and begin the practice when the light is seen; close if it cannot begin."""
+    def show_first_light(self, practice: "Practice") -> "FirstLight":
+        """Show the light of a practice that is about to begin, and return it."""
         from ui.desktop.screens.first_light import FirstLight
 
         light = FirstLight(practice, self._tokens, still=self._application.preferences.still_light)
-        light.seen.connect(lambda: self._begin(begin))
         self._swap(light)
+        return light
 
     def show_practice(self, session: Session) -> None:
         """Go to a practice that was begun; one before it is closed first."""
@@ -134,17 +132,6 @@ class Window(QMainWindow):
         if self._home is not None:
             self._home.stop_watching()
         super().closeEvent(event)
-
-    def _begin(self, begin: Callable[[], Session]) -> None:
-        if not self.isVisible():
-            return
-        try:
-            session = begin()
-        except SoftenError as error:
-            self.refusal = error
-            self.close()
-            return
-        self.show_practice(session)
 
     def _show_summary(self) -> None:
         from ui.desktop.screens.summary import SummaryScreen

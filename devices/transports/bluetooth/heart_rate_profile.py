@@ -22,7 +22,7 @@ class HeartRateProfile(BluetoothProfile):
 
     async def begin(self, connection: Connection) -> None:
         """Subscribe to the heart."""
-        await connection.hear(HEART_RATE_MEASUREMENT, partial(connection.packet, MEASUREMENT_CHANNEL))
+        await connection.subscribe(HEART_RATE_MEASUREMENT, partial(connection.packet, MEASUREMENT_CHANNEL))
 
     async def ask(self, connection: Connection) -> None:
         """Ask where on the body the sensor is worn."""

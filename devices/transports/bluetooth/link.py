@@ -48,7 +48,7 @@ class BluetoothLink:
     def __init__(
         self,
         find: Callable[[], Awaitable[Sighting]],
-        listening: PacketPublisher,
+        publisher: PacketPublisher,
         watch: Watch,
         clock: Clock,
         profiles: Sequence[BluetoothProfile],
@@ -58,7 +58,7 @@ class BluetoothLink:
         read_s: float,
     ) -> None:
         self._find = find
-        self._listening = listening
+        self._publisher = publisher
         self._watch = watch
         self._clock = clock
         self._profiles = profiles
@@ -109,7 +109,7 @@ class BluetoothLink:
             client=client,
             label=sighting.label,
             also=self._also,
-            publisher=self._listening,
+            publisher=self._publisher,
             watch=self._watch,
             clock=self._clock,
             reply_s=self._read_s,
@@ -161,29 +161,29 @@ class BluetoothLink:
 
     async def _ask_the_device(self, connection: Connection, sighting: Sighting) -> None:
         """Ask for what is good to know; each question may fail for itself."""
-        self._listening.fact("name", sighting.label)
-        self._listening.fact("address", sighting.address)
+        self._publisher.fact("name", sighting.label)
+        self._publisher.fact("address", sighting.address)
         with contextlib.suppress(*DEVICE_ERRORS):
-            self._listening.battery(await connection.read(BATTERY_LEVEL, decode_battery_percent))
+            self._publisher.battery(await connection.read(BATTERY_LEVEL, decode_battery_percent))
         for name, characteristic in FACT_CHARACTERISTICS.items():
             with contextlib.suppress(*DEVICE_ERRORS):
-                self._listening.fact(name, await connection.read(characteristic, decode_text))
+                self._publisher.fact(name, await connection.read(characteristic, decode_text))
         await self._follow_battery(connection)
         for profile in self._profiles:
             if profile in self._offered:
                 await profile.ask(connection)
             else:
                 for sentence in profile.not_offered(connection):
-                    self._listening.notice(sentence)
+                    self._publisher.notice(sentence)
 
     async def _follow_battery(self, connection: Connection) -> None:
         """Hear of the battery from now on, where the device offers that."""
 
         def changed(data: bytes, _: float) -> None:
             with contextlib.suppress(MalformedDataError):
-                self._listening.battery(decode_battery_percent(data))
+                self._publisher.battery(decode_battery_percent(data))
 
         with contextlib.suppress(*DEVICE_ERRORS):
             characteristic = connection.client.services.get_characteristic(BATTERY_LEVEL)
             if characteristic is not None and "notify" in characteristic.properties:
-                await connection.hear(BATTERY_LEVEL, changed)
+                await connection.subscribe(BATTERY_LEVEL, changed)

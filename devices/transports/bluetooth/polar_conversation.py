@@ -49,8 +49,8 @@ class PolarConversation:
     async def listen(self, on_data: Callable[[bytes, float], None]) -> None:
         """Hear replies, and data with the session time of its arrival, from now on."""
         async with self._connection.in_time():
-            await self._connection.hear(POLAR_CONTROL_POINT, self._on_message)
-            await self._connection.hear(POLAR_DATA, on_data)
+            await self._connection.subscribe(POLAR_CONTROL_POINT, self._on_message)
+            await self._connection.subscribe(POLAR_DATA, on_data)
 
     async def ask(self, command: Command) -> Reply:
         """Write a command and return its reply, with the parameters of all its parts.

@@ -60,7 +60,7 @@ class Connection:
         async with self.in_time():
             return decode(bytes(await self.client.read_gatt_char(characteristic)))
 
-    async def hear(self, characteristic: str, take: Callable[[bytes, float], None]) -> None:
+    async def subscribe(self, characteristic: str, take: Callable[[bytes, float], None]) -> None:
         """Have ``take`` called with each value that is notified from now on, and the session time of its arrival."""
         await self.client.start_notify(characteristic, self.stamped(take))
 
@@ -75,7 +75,7 @@ class Connection:
 
     def packet(self, channel: str, data: bytes, arrived_s: float) -> None:
         """Publish a packet with what it says, unless this connection is over."""
-        if self.watch.heard(arrived_s):
+        if self.watch.on_packet(arrived_s):
             self.publisher.packet(channel, data, arrived_s)
 
 

@@ -70,12 +70,12 @@ class BluetoothStrap:
 
     async def run(self, publish: Publish, clock: Clock) -> None:
         """Publish the strap's packets, beats and facts until cancelled; then disconnect and say so."""
-        listening = PacketPublisher(self.source, publish, clock)
+        publisher = PacketPublisher(self.source, publish, clock)
         profiles = new_profiles()
         met: list[Sighting] = []
 
         async def find() -> Sighting:
-            known = met[-1].address if met and listening.has_heard else self._wanted
+            known = met[-1].address if met and publisher.has_packets else self._wanted
             sighting = await find_strap(
                 known,
                 clock,
@@ -91,7 +91,7 @@ class BluetoothStrap:
         def new_link(watch: Watch) -> BluetoothLink:
             return BluetoothLink(
                 find,
-                listening,
+                publisher,
                 watch,
                 clock,
                 profiles,
@@ -104,6 +104,6 @@ class BluetoothStrap:
             return state_sentence(state, self._label)
 
         try:
-            await Supervisor(self.source, new_link, sentence_for, self._patience, listening.say, clock).run()
+            await Supervisor(self.source, new_link, sentence_for, self._patience, publisher.say, clock).run()
         finally:
-            listening.final_statistics()
+            publisher.final_statistics()

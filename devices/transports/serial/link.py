@@ -51,7 +51,7 @@ class SerialLink:
         find: Callable[[], Port],
         spec: SerialSpec,
         met: Callable[[Port, SerialProtocol], None],
-        listening: PacketPublisher,
+        publisher: PacketPublisher,
         watch: Watch,
         clock: Clock,
         *,
@@ -61,7 +61,7 @@ class SerialLink:
         self._find = find
         self._spec = spec
         self._met = met
-        self._listening = listening
+        self._publisher = publisher
         self._watch = watch
         self._clock = clock
         self._first_listen_s = first_listen_s
@@ -125,18 +125,18 @@ class SerialLink:
     async def _recognise(self, port: Port) -> SerialProtocol:
         """Listen at one speed after the other until somebody is understood."""
         opened: OpenPort | None = None
-        heard: list[tuple[PortSettings, Recognition]] = []
+        on_packet: list[tuple[PortSettings, Recognition]] = []
         for settings in self._speeds():
             if opened is None:
                 opened = await self._opened(port, settings)
             else:
                 await asyncio.to_thread(opened.set, settings)
             self._let_go_of_held(UNKNOWN_CHANNEL)
-            found = await self._listen_at(self._listen_s if heard else self._first_listen_s)
+            found = await self._listen_at(self._listen_s if on_packet else self._first_listen_s)
             if found.verdict == "known":
                 return serial_protocol(found.channel, self._spec, settings)
-            heard.append((settings, found))
-        raise not_understood(port.device, heard)
+            on_packet.append((settings, found))
+        raise not_understood(port.device, on_packet)
 
     async def _listen_at(self, for_s: float) -> Recognition:
         """Listen until somebody is understood, for so long at most."""
@@ -154,14 +154,14 @@ class SerialLink:
     def _take(self, data: bytes, arrived_s: float) -> None:
         if self._protocol is None:
             self._held.append((data, arrived_s))
-        elif self._watch.heard(arrived_s):
-            self._listening.packet(self._protocol.channel, data, arrived_s)
+        elif self._watch.on_packet(arrived_s):
+            self._publisher.packet(self._protocol.channel, data, arrived_s)
 
     def _let_go_of_held(self, channel: str) -> None:
         held, self._held = self._held, []
         for data, arrived_s in held:
-            if channel == UNKNOWN_CHANNEL or self._watch.heard(arrived_s):
-                self._listening.packet(channel, data, arrived_s)
+            if channel == UNKNOWN_CHANNEL or self._watch.on_packet(arrived_s):
+                self._publisher.packet(channel, data, arrived_s)
 
     def _drop(self) -> None:
         self._gone.set()
@@ -187,5 +187,5 @@ class SerialLink:
         with contextlib.suppress(SensorUnavailableError):
             while True:
                 await self._sleep(greeting.keep_alive_s)
-                quiet = self._clock.now_s() - self._watch.heard_s > _QUIET_S
+                quiet = self._clock.now_s() - self._watch.last_packet_s > _QUIET_S
                 await self._say(opened, greeting.begin if quiet else (greeting.keep_alive,))

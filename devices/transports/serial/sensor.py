@@ -57,30 +57,30 @@ class SerialSensor:
 
     async def run(self, publish: Publish, clock: Clock) -> None:
         """Publish what the sensor sends until cancelled; then let the port go and say so."""
-        listening = PacketPublisher(self.source, publish, clock)
+        publisher = PacketPublisher(self.source, publish, clock)
         known: list[Port] = []
 
         def find() -> Port:
-            heard = known[-1] if known and listening.has_heard else None
+            heard = known[-1] if known and publisher.has_packets else None
             return find_port(self._spec.port, heard, self._list_ports())
 
         def met(port: Port, protocol: SerialProtocol) -> None:
             known.append(port)
             self._label = port.label
-            listening.fact("port", port.device)
-            listening.fact("name", port.label)
-            listening.fact("protocol", protocol.kind.name)
-            listening.fact("model", protocol.kind.spoken_by)
-            listening.fact("port_settings", str(protocol.settings))
+            publisher.fact("port", port.device)
+            publisher.fact("name", port.label)
+            publisher.fact("protocol", protocol.kind.name)
+            publisher.fact("model", protocol.kind.spoken_by)
+            publisher.fact("port_settings", str(protocol.settings))
             if port.vid is not None and port.pid is not None:
-                listening.fact("usb", f"{port.vid:04x}:{port.pid:04x}")
+                publisher.fact("usb", f"{port.vid:04x}:{port.pid:04x}")
 
         def new_link(watch: Watch) -> SerialLink:
             return SerialLink(
                 find,
                 self._spec,
                 met,
-                listening,
+                publisher,
                 watch,
                 clock,
                 first_listen_s=self._patience.first_listen_s,
@@ -91,6 +91,6 @@ class SerialSensor:
             return state_sentence(state, self._label)
 
         try:
-            await Supervisor(self.source, new_link, sentence_for, self._patience, listening.say, clock).run()
+            await Supervisor(self.source, new_link, sentence_for, self._patience, publisher.say, clock).run()
         finally:
-            listening.final_statistics()
+            publisher.final_statistics()

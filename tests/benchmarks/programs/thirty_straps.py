@@ -47,13 +47,13 @@ class Straps:
         await asyncio.gather(*(self._wear(number) for number in range(STRAPS)))
 
     async def _wear(self, number: int) -> None:
-        listening = PacketPublisher(f"strap {number}", self._publish, self._clock)
+        publisher = PacketPublisher(f"strap {number}", self._publish, self._clock)
         watch = Watch(lambda state, t_s: None, self._clock.now_s)
         connection = Connection(
             client=SimpleNamespace(),
             label="",
             also=(),
-            publisher=listening,
+            publisher=publisher,
             watch=watch,
             clock=self._clock,
             reply_s=1.0,

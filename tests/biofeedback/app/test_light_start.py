@@ -1,8 +1,11 @@
 """What is not loaded: before the first picture of the bare command, and in a practice that is going on."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from tests.rigs import programs
 
@@ -71,9 +74,9 @@ main()
 """
 
 
-def loaded(script: str, folder: Path) -> str:
+def ended(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
     (folder / "opening_page_shown").touch()
-    done = programs.run(
+    return programs.run(
         [sys.executable, "-W", "error", "-c", script],
         cwd=ROOT,
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "SOFTEN_DATA": str(folder)},
@@ -82,6 +85,10 @@ def loaded(script: str, folder: Path) -> str:
         timeout=120,
         check=False,
     )
+
+
+def loaded(script: str, folder: Path) -> str:
+    done = ended(script, folder)
     assert done.stderr == ""
     return next(line for line in done.stdout.splitlines() if line.startswith("loaded:"))
 
@@ -92,3 +99,48 @@ def test_the_first_picture_waits_for_nothing_heavy(tmp_path):
 
 def test_a_practice_does_without_what_whole_recordings_need(tmp_path):
     assert loaded(PRACTICE, tmp_path) == "loaded: []"
+
+
+WINDOWS = """
+import sys
+from PySide6.QtWidgets import QWidget
+shown = QWidget.show
+QWidget.show = lambda window: (print("a window", flush=True), shown(window))
+"""
+
+BEGIN_FAULT = f"""{SCREEN}{WINDOWS}
+from biofeedback.__main__ import main
+from biofeedback.app.application import LiveApplication
+def fault(*_, **__): raise ZeroDivisionError("a fault of ours")
+LiveApplication.begin = fault
+sys.argv = ["soften", "begin", "--sensor", "simulated"]
+main()
+"""
+
+REFUSED = f"""{SCREEN}{WINDOWS}
+from biofeedback.__main__ import main
+sys.argv = ["soften", "begin", *{{words}}]
+main()
+"""
+
+
+def test_a_fault_in_beginning_ends_the_program_as_any_other(tmp_path):
+    done = ended(BEGIN_FAULT, tmp_path)
+    assert done.stdout == "a window\n"
+    assert done.returncode == 1
+    assert "ZeroDivisionError: a fault of ours" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--sensor", "telepathy"), "telepathy"),
+        (("--sensor", "simulated", "--breath", "nonsense"), "nonsense"),
+        (("--sensor", "bluetooth", "--speed", "30"), "in its own time"),
+        (("--sensor", "serial:/dev/ttyUSB0", "--speed", "30"), "in its own time"),
+    ],
+)
+def test_what_is_not_understood_is_said_before_any_window(tmp_path, words, sentence):
+    done = ended(REFUSED.format(words=words), tmp_path)
+    assert (done.stdout, done.returncode) == ("", 2)
+    assert sentence in done.stderr

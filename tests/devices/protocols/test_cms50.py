@@ -11,7 +11,7 @@ from devices.protocols.cms50_new import (
     Cms50NewPacket,
     Cms50NewRealtime,
 )
-from devices.protocols.heard import Heard
+from devices.protocols.received import Received
 from tests.rigs.oximeter_wave import cms50_bytes, cms50_new_bytes, even_heart
 from tests.rigs.shared_data import column
 
@@ -151,8 +151,8 @@ def test_a_captured_cms50e_speaks_the_newer_protocol(recordings):
 def test_listening_knows_the_older_from_the_newer():
     older = b"".join(data for _, data in cms50_bytes(even_heart(0.9, 2.0), 2.0))
     newer = b"".join(data for _, data in cms50_new_bytes(even_heart(0.9, 2.0), 2.0))
-    assert cms50.recognise(Heard(no_text=b"\x01\x02" + older)) == "cms50"
-    assert cms50.recognise(Heard(no_text=older[: 29 * 5])) == ""
-    assert cms50.recognise(Heard(no_text=newer)) == ""
-    assert cms50_new.recognise(Heard(no_text=b"\xff\x02" + newer)) == "cms50-new"
-    assert cms50_new.recognise(Heard(no_text=older)) == ""
+    assert cms50.recognise(Received(no_text=b"\x01\x02" + older)) == "cms50"
+    assert cms50.recognise(Received(no_text=older[: 29 * 5])) == ""
+    assert cms50.recognise(Received(no_text=newer)) == ""
+    assert cms50_new.recognise(Received(no_text=b"\xff\x02" + newer)) == "cms50-new"
+    assert cms50_new.recognise(Received(no_text=older)) == ""

@@ -3,7 +3,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biofeedback.errors import MalformedDataError
-from devices.protocols.heard import Heard
 from devices.protocols.nonin import (
     NoninFrame,
     format_command,
@@ -13,6 +12,7 @@ from devices.protocols.nonin import (
     recognise_format_7,
     schedule,
 )
+from devices.protocols.received import Received
 from tests.rigs.oximeter_wave import even_heart, nonin_bytes
 
 VECTORS = [
@@ -96,6 +96,6 @@ def test_a_format_is_asked_for():
 def test_listening_knows_one_format_from_the_other(number, other):
     data = b"".join(data for _, data in nonin_bytes(even_heart(0.9, 2.0), 2.0, number))
     recognisers = {2: recognise_format_2, 7: recognise_format_7}
-    assert recognisers[number](Heard(no_text=b"\x80\x01" + data)) == f"nonin{number}"
-    assert recognisers[number](Heard(no_text=data[: 19 * 5])) == ""
-    assert recognisers[other](Heard(no_text=data)) == ""
+    assert recognisers[number](Received(no_text=b"\x80\x01" + data)) == f"nonin{number}"
+    assert recognisers[number](Received(no_text=data[: 19 * 5])) == ""
+    assert recognisers[other](Received(no_text=data)) == ""

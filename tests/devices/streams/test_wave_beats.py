@@ -21,7 +21,7 @@ from tests.rigs.recorded_waves import strap_ecg
 LATE_S = 0.03
 
 
-def listening(kind="auto", rate_hz=None, largest_skew=LARGEST_SKEW):
+def publisher(kind="auto", rate_hz=None, largest_skew=LARGEST_SKEW):
     return WaveBeats("wave", BeatCount("board"), kind=kind, unit="1", rate_hz=rate_hz, largest_skew=largest_skew)
 
 
@@ -54,7 +54,7 @@ def blocks(events):
 @pytest.mark.parametrize("asked", ["auto", "said"])
 def test_the_beats_of_a_wave_are_told_with_their_intervals(kind, rate_hz, asked):
     t_s, values, beats_s = heart(kind, rate_hz)
-    stream = listening("auto", None) if asked == "auto" else listening(kind, rate_hz)
+    stream = publisher("auto", None) if asked == "auto" else publisher(kind, rate_hz)
     found_ms = intervals_ms(fed(stream, 1000.0 + t_s, values, arrived_s=t_s))
     assert math.isnan(found_ms[0])
     true_ms = 1000.0 * np.diff(beats_s)
@@ -70,13 +70,13 @@ def test_the_beats_of_a_wave_are_told_with_their_intervals(kind, rate_hz, asked)
 @pytest.mark.parametrize("kind", ["ecg", "falling"])
 def test_an_ecg_upside_down_gives_the_same_beats(kind):
     t_s, values, _ = heart(kind, 130.0)
-    upright, turned = (intervals_ms(fed(listening(), t_s, sign * values)) for sign in (1.0, -1.0))
+    upright, turned = (intervals_ms(fed(publisher(), t_s, sign * values)) for sign in (1.0, -1.0))
     assert turned[1:] == pytest.approx(upright[1:], abs=1e-6)
 
 
 def test_every_packet_gives_its_samples_as_they_came():
     t_s, values, _ = heart("ecg", 130.0, length_s=12.0)
-    told = blocks(fed(listening(), t_s, values, lengths=(1, 7, 73)))
+    told = blocks(fed(publisher(), t_s, values, lengths=(1, 7, 73)))
     assert np.frombuffer(b"".join(block.device_s for block in told), "<f8").tolist() == t_s.tolist()
     assert np.frombuffer(b"".join(block.values for block in told), "<f8").tolist() == values.tolist()
     assert {(block.kind, block.unit, block.channels, block.source) for block in told} == {("ecg", "1", 1, "board")}
@@ -95,7 +95,7 @@ def test_any_cut_into_packets_gives_the_same_beats(kind, lengths, seed, auto):
     t_s, values, _ = heart(kind, 125.0, length_s=15.0)
     values[900:910] = math.nan
     values[1200:1290] = math.nan
-    make = listening if auto else lambda: listening(kind, 125.0)
+    make = publisher if auto else lambda: publisher(kind, 125.0)
     whole = intervals_ms(fed(make(), t_s, values, lengths=(t_s.size,)))
     again = intervals_ms(fed(make(), t_s, values, lengths=lengths, seed=seed))
     assert again.tolist() == pytest.approx(whole.tolist(), abs=1e-6, nan_ok=True)
@@ -104,13 +104,13 @@ def test_any_cut_into_packets_gives_the_same_beats(kind, lengths, seed, auto):
 
 def test_the_same_packets_give_the_same_events_to_the_last_bit():
     t_s, values, _ = heart("pulse", 97.0)
-    assert repr(fed(listening(), t_s, values)) == repr(fed(listening(), t_s, values))
+    assert repr(fed(publisher(), t_s, values)) == repr(fed(publisher(), t_s, values))
 
 
 @pytest.mark.parametrize("kind", ["ecg", "pulse"])
 def test_stamps_in_whole_milliseconds_cost_less_than_a_millisecond(kind):
     t_s, values, _ = heart(kind, 230.0, swing_s=0.0, length_s=40.0, noise=0.0)
-    found_ms = intervals_ms(fed(listening(kind), np.floor(1000.0 * t_s) / 1000.0, values))
+    found_ms = intervals_ms(fed(publisher(kind), np.floor(1000.0 * t_s) / 1000.0, values))
     assert np.abs(found_ms[3:] - 850.0).max() < 1.5
 
 
@@ -118,7 +118,7 @@ def test_stamps_in_whole_milliseconds_cost_less_than_a_millisecond(kind):
 def test_a_nominal_rate_that_is_off_gives_intervals_of_our_time(off):
     t_s, values, _ = heart("pulse", 60.0, swing_s=0.0, length_s=90.0, noise=0.0)
     counted_s = np.arange(t_s.size) / (60.0 * (1.0 + off))
-    stream = listening("pulse", 60.0 * (1.0 + off), COUNTED_SKEW)
+    stream = publisher("pulse", 60.0 * (1.0 + off), COUNTED_SKEW)
     found_ms = intervals_ms(fed(stream, counted_s, values, arrived_s=t_s, lengths=(1, 3)))
     assert found_ms[25:] == pytest.approx(850.0, rel=0.005)
 
@@ -135,7 +135,7 @@ def test_a_nominal_rate_that_is_off_gives_intervals_of_our_time(off):
 )
 def test_no_interval_is_made_across_a_gap(kind, break_up):
     t_s, values, _ = heart(kind, 125.0, length_s=40.0)
-    stream = listening(kind, 125.0)
+    stream = publisher(kind, 125.0)
     middle, device_s = 2500, t_s.copy()
     match break_up:
         case "leads off":
@@ -160,7 +160,7 @@ def test_no_interval_is_made_across_a_gap(kind, break_up):
 def test_a_machine_that_slept_begins_a_counted_clock_anew():
     t_s, values, _ = heart("pulse", 60.0, length_s=40.0)
     arrived_s = t_s + np.where(t_s > 20.0, 3600.0, 0.0)
-    stream = listening("pulse", 60.0, COUNTED_SKEW)
+    stream = publisher("pulse", 60.0, COUNTED_SKEW)
     events = fed(stream, t_s, values, arrived_s=arrived_s, lengths=(3,))
     found_ms = intervals_ms(events)
     assert np.flatnonzero(np.isnan(found_ms)).size == 2
@@ -172,7 +172,7 @@ def test_a_lead_that_was_off_becomes_a_gap_and_beats_stay_in_order(kind):
     t_s, values, _ = heart(kind, 125.0, length_s=80.0)
     values[(t_s > 40.0) & (t_s < 46.0)] = math.nan
     pipeline = Pipeline("board")
-    out = [made for event in fed(listening(kind, 125.0), t_s, values) for made in pipeline.step(event)]
+    out = [made for event in fed(publisher(kind, 125.0), t_s, values) for made in pipeline.step(event)]
     (gap,) = [event for event in out if isinstance(event, Gap)]
     assert gap.from_s < 41.0
     assert gap.until_s > 45.0
@@ -184,7 +184,7 @@ def test_a_lead_that_was_off_becomes_a_gap_and_beats_stay_in_order(kind):
 @pytest.mark.parametrize(("kind", "rate_hz"), [("pulse", 15.0), ("auto", 15.0), ("ecg", 50.0)])
 def test_too_few_samples_a_second_are_said_and_give_no_beats(kind, rate_hz):
     t_s, values, _ = heart("pulse", rate_hz, length_s=20.0)
-    stream = listening(kind, rate_hz)
+    stream = publisher(kind, rate_hz)
     events = fed(stream, t_s, values)
     assert intervals_ms(events).size == 0
     assert f"{rate_hz:.0f} samples a second" in stream.sentence
@@ -196,7 +196,7 @@ def test_lost_contact_is_said_when_it_lasts_and_no_longer_than_it_does():
     t_s, values, _ = heart("ecg", 125.0, length_s=40.0)
     off = (t_s > 15.0) & (t_s < 25.0)
     values[off] = math.nan
-    stream, said = listening("ecg", 125.0), {}
+    stream, said = publisher("ecg", 125.0), {}
     for piece in cut(t_s.size, (25,)):
         stream.feed(t_s[piece].tolist(), values[piece].tolist(), float(t_s[piece][-1]))
         said[float(t_s[piece][-1])] = stream.sentence
@@ -205,7 +205,7 @@ def test_lost_contact_is_said_when_it_lasts_and_no_longer_than_it_does():
 
 
 def test_a_wave_without_a_heart_is_waited_for_with_patience_and_bounded_memory():
-    stream, random = listening(), np.random.default_rng(3)
+    stream, random = publisher(), np.random.default_rng(3)
     t_s = np.arange(0.0, 60.0, 0.01)
     events = fed(stream, t_s, random.normal(size=t_s.size))
     assert intervals_ms(events).size == 0
@@ -220,11 +220,11 @@ def test_a_wave_without_a_heart_is_waited_for_with_patience_and_bounded_memory()
 
 @pytest.mark.parametrize("kind", ["auto", "pulse", "ecg"])
 def test_nothing_is_known_of_a_wave_that_has_not_come(kind):
-    assert listening(kind).facts == {}
+    assert publisher(kind).facts == {}
 
 
 def test_patience_lasts_for_a_while():
-    stream = listening()
+    stream = publisher()
     t_s = np.arange(0.0, UNKNOWN_AFTER_S - 1.0, 0.01)
     fed(stream, t_s, np.zeros(t_s.size))
     assert stream.sentence == ""
@@ -249,7 +249,7 @@ def test_sampling_alone_adds_no_more_than_is_stated(kind, rate_hz):
 
 def test_a_straps_own_ecg_gives_the_beats_that_a_whole_record_gives(recordings):
     t_s, values = strap_ecg(recordings)
-    found_ms = intervals_ms(fed(listening(), t_s, values, lengths=(73,)))
+    found_ms = intervals_ms(fed(publisher(), t_s, values, lengths=(73,)))
     whole = ecg_beats(values, 130.05)
     assert found_ms.size == pytest.approx(whole.t_s.size, abs=3)
     assert np.isnan(found_ms).sum() == 1

@@ -5,9 +5,9 @@ from devices.transports.packet_publisher import PacketPublisher
 
 def heard_of(*levels_percent):
     heard = []
-    listening = PacketPublisher("strap", lambda *events: heard.extend(events), HostClock())
+    publisher = PacketPublisher("strap", lambda *events: heard.extend(events), HostClock())
     for level_percent in levels_percent:
-        listening.battery(level_percent)
+        publisher.battery(level_percent)
     assert all(isinstance(event, Battery | Notice) for event in heard)
     return heard
 

@@ -69,9 +69,9 @@ def broken(file: Path, kind: str) -> None:
 )
 def test_what_cannot_be_read_is_named_with_the_reason(tmp_path, kind):
     broken(tmp_path / "here.wav", kind)
-    with pytest.raises(SoundError, match=r"here\.wav") as error_message:
+    with pytest.raises(SoundError, match=r"here\.wav") as error:
         RecordedVoice(PRACTICE, tmp_path).check()
-    assert kind.split(",")[0] in str(error_message.value)
+    assert kind.split(",")[0] in str(error.value)
 
 
 @pytest.mark.parametrize("cut", [3, 44, 45, 47, 1000])

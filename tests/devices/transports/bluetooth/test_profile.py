@@ -31,7 +31,7 @@ class FoodProfile(BluetoothProfile):
     advertised = (SERVICE,)
 
     async def begin(self, connection):
-        await connection.hear(INTERVALS, partial(connection.packet, "food"))
+        await connection.subscribe(INTERVALS, partial(connection.packet, "food"))
 
     async def ask(self, connection):
         connection.publisher.fact("light", "on")

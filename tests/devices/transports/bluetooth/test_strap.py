@@ -425,9 +425,9 @@ def test_a_strap_held_by_this_computer_is_listed(radio, io, listen):
 
 def test_watching_without_bluetooth_says_why(bus, io):
     _, _, future = watching(io)
-    with pytest.raises(SensorUnavailableError, match="no Bluetooth") as error_message:
+    with pytest.raises(SensorUnavailableError, match="no Bluetooth") as error:
         future.result(LONG_S)
-    assert error_message.value.reason is SensorErrorCode.NO_BLUETOOTH
+    assert error.value.reason is SensorErrorCode.NO_BLUETOOTH
 
 
 def test_bluetooth_switched_off_while_watching_is_said(radio, io):
@@ -435,9 +435,9 @@ def test_bluetooth_switched_off_while_watching_is_said(radio, io):
     _, arrived, future = watching(io)
     assert arrived.acquire(timeout=LONG_S)
     radio.power(False)
-    with pytest.raises(SensorUnavailableError) as error_message:
+    with pytest.raises(SensorUnavailableError) as error:
         future.result(LONG_S)
-    assert error_message.value.reason is SensorErrorCode.BLUETOOTH_OFF
+    assert error.value.reason is SensorErrorCode.BLUETOOTH_OFF
 
 
 def test_watching_can_be_ended_and_begun_again(radio, io):

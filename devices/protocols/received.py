@@ -24,7 +24,7 @@ LEAST_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class Received:
     """One of three: the header of a format, lines of text, or bytes that are no text.
 
     Attributes
@@ -59,7 +59,7 @@ class Heard:
         return records if len(records) >= max(FEWEST_LINES, LEAST_SHARE * len(self.lines)) else []
 
 
-Recogniser: TypeAlias = Callable[[Heard], str]
+Recogniser: TypeAlias = Callable[[Received], str]
 """Returns the `Packet.channel` that understands what was heard, with its options; empty when it is another's."""
 
 
