@@ -29,7 +29,7 @@ def test_a_row_of_a_serial_sensor_names_what_is_there(kind):
     assert kind.model.protocol == kind.name
     assert bool(kind.greet({}).begin) == bool(kind.greeting)
     if kind.recogniser:
-        assert list(inspect.signature(loaded(kind.recogniser)).parameters) == ["heard"]
+        assert list(inspect.signature(loaded(kind.recogniser)).parameters) == ["received"]
     assert kind.recogniser or kind.called, "a sensor that cannot be found out has to be named in a sentence"
 
 
