@@ -83,13 +83,15 @@ def parse_serial(text: str) -> SerialSpec:
     read = {name: options[name].read(value) for name, value in typed.items()}
     protocol, baud = read.pop("protocol", None), read.pop("baud", None)
     said = [(options[option.name], read[option.name]) for option in serial_options() if option.name in read]
+    # What is usual goes without saying, where it is usual for the kind and for any other.
+    usual = {each.name: {each.usual} & {options[each.name].usual} for each in serial_options()}
     for option, value in said:
         _check(option, value, typed[option.name], protocol)
     return SerialSpec(
         port=port or None,
         protocol=protocol,
         baud=None if baud is None else int(baud),
-        options=tuple((option.name, value) for option, value in said if value != option.usual),
+        options=tuple((option.name, value) for option, value in said if value not in usual[option.name]),
     )
 
 
