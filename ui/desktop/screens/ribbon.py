@@ -21,6 +21,7 @@ _FADE_S = 1.8  # seconds in which the heart line fades; a choice
 _AXIS_EASE_S = 0.8  # seconds in which the axis moves to another range; a choice
 # Points of the breath wave: with a soft curve through them, enough for twelve breaths a minute.
 _WAVE_PER_S = 2.5
+_SETTLED_S = 1.0  # seconds after which no event changes a breath any more; a choice: they are read 40 times a second
 _WAVE_WIDTH = 13.0  # px; a choice by eye: broad beneath the line of 2 px
 
 
@@ -36,6 +37,7 @@ class Ribbon(QWidget):
         self._low, self._high = self._range.low, self._range.high
         self._presence = 1.0
         self._fresh = True
+        self._past: dict[int, float | None] = {}  # positions of the breath at points of the wave; None: none was led
         self.setAccessibleName("Heart and breath")
 
     @property
@@ -85,15 +87,28 @@ class Ribbon(QWidget):
         # Points stay where they are in time, so that the wave glides instead of boiling.
         first = math.ceil(max(0.0, self._now_s - SPAN_S) * _WAVE_PER_S)
         last = math.ceil(self._now_s * _WAVE_PER_S)
-        for t_s in (*(k / _WAVE_PER_S for k in range(first, last)), self._now_s):
-            moment = self._story.plan.at(t_s)
-            led = moment.phase != "still"
-            if led and not led_before:
+        self._past = {k: position for k, position in self._past.items() if k >= first}
+        points = [(k / _WAVE_PER_S, self._position(k)) for k in range(first, last)]
+        for t_s, position in (*points, (self._now_s, self._position_at(self._now_s))):
+            if position is not None and not led_before:
                 stretches.append([])
-            if led:
-                stretches[-1].append((self._x(t_s), self._y(0.04 + 0.92 * moment.position)))
-            led_before = led
+            if position is not None:
+                stretches[-1].append((self._x(t_s), self._y(0.04 + 0.92 * position)))
+            led_before = position is not None
         return [smooth_path(points) for points in stretches]
+
+    def _position(self, k: int) -> float | None:
+        """Return the position of the breath at a point of the wave; what is settled is looked up once."""
+        if k in self._past:
+            return self._past[k]
+        position = self._position_at(k / _WAVE_PER_S)
+        if k / _WAVE_PER_S < self._now_s - _SETTLED_S:
+            self._past[k] = position
+        return position
+
+    def _position_at(self, t_s: float) -> float | None:
+        moment = self._story.plan.at(t_s)
+        return None if moment.phase == "still" else moment.position
 
     def _paint_heart(self, painter: QPainter) -> None:
         stretches = heart_stretches(self._story.beats, self._story.gaps, from_s=self._now_s - SPAN_S)
