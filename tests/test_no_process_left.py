@@ -17,6 +17,11 @@ ROOT = Path(__file__).resolve().parents[1]
 OPTIONS = ["-p", "no:cacheprovider", "--dist", "loadfile", "-c", str(ROOT / "pyproject.toml"), f"--rootdir={ROOT}"]
 GONE_WITHIN_S = 60.0
 
+# A shell that runs something in the background has it ignore interrupts, and so do all that it starts.
+HEEDING = (
+    "import signal, sys, pytest; signal.signal(signal.SIGINT, signal.default_int_handler); sys.exit(pytest.main())"
+)
+
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the servers of the rigs and /proc are there on Linux")
 
 # Two files, so that two workers have one each; they start all that tests start, tell who it is, and never end.
@@ -63,7 +68,7 @@ def test_tests_that_are_killed_leave_no_process_behind(tmp_path, name, workers):
     for number in range(max(1, workers)):
         (tmp_path / f"test_hanging_{number}.py").write_text(HANGING)
     tests = programs.start(
-        [sys.executable, "-m", "pytest", *OPTIONS, "-n", str(workers), str(tmp_path)],
+        [sys.executable, "-c", HEEDING, *OPTIONS, "-n", str(workers), str(tmp_path)],
         cwd=ROOT,
         env=os.environ | {"TELL_IN": str(tmp_path)},
         stdout=subprocess.DEVNULL,
@@ -74,10 +79,12 @@ def test_tests_that_are_killed_leave_no_process_behind(tmp_path, name, workers):
     assert len(pids) == 5 * max(1, workers)
     assert all(map(is_there, pids))
     os.kill(tests.pid, getattr(signal, name))  # the tests alone, none of those that they started
-    os.waitid(os.P_PID, tests.pid, os.WEXITED | os.WNOWAIT)
     try:
+        ended = os.WEXITED | os.WNOWAIT | os.WNOHANG
+        assert wait_until(lambda: os.waitid(os.P_PID, tests.pid, ended) is not None), "they did not end"
         assert wait_until(lambda: not any(map(is_there, pids))), [pid for pid in pids if is_there(pid)]
     finally:
+        tests.kill()
         tests.wait()
         for pid in pids:
             with contextlib.suppress(OSError):
