@@ -7,7 +7,7 @@ SECONDS ?= 120
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check bench accuracy followers docs oracle fuzz properties clean test-packages window-libraries
+.PHONY: help setup demo test lint check bench accuracy followers docs messages oracle fuzz properties clean test-packages window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -40,7 +40,10 @@ accuracy: setup ## print how well the signals do on the shared recordings
 followers: setup ## simulate 200 people, print how far followers lie apart, write docs/followers.svg
 	@$(BIN)/python -m scripts.followers
 
-docs: setup ## write the pages of docs that are made from what the program itself knows
+messages: setup ## extract the messages of the code, then update and compile the catalogue of each language
+	@$(BIN)/python -m scripts.messages
+
+docs: messages ## write the pages of docs that are made from what the program itself knows
 	@$(BIN)/python scripts/write_signals_page.py
 	@$(BIN)/python scripts/write_sensors_page.py
 	@$(BIN)/python scripts/write_practices_page.py

@@ -1,6 +1,7 @@
 """The wheel as a stranger gets it: what is inside, and that asking for the version costs nothing heavy."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -11,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from scripts import messages
 from tests.rigs import programs
+from tests.rigs.pseudo_language import pseudo, pseudo_catalogue
+from ui.words.languages import available_languages, first_language
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -97,6 +101,22 @@ def test_every_practice_and_every_module_is_in_the_wheel(wheel: Path) -> None:
     assert {
         f"biofeedback/practices/en/{name}.toml" for name in ("compassionate_pause", "soften_soothe_allow")
     } <= inside
+
+
+def test_a_language_is_compiled_into_the_wheel(tmp_path: Path) -> None:
+    for name in ("biofeedback", "devices", "sessions", "ui"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / ".gitignore").write_text("*.mo\n")
+    source = tmp_path / "ui/words/locales/de/LC_MESSAGES/soften.po"
+    source.parent.mkdir(parents=True)
+    source.write_text(messages.written(pseudo_catalogue(messages.template(), "de")), encoding="utf-8")
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path / "dist", cwd=tmp_path)
+    (built,) = (tmp_path / "dist").glob("*.whl")
+    locales = zipfile.Path(built) / "ui/words/locales"
+    assert available_languages(locales) == ("en", "de")
+    assert first_language(["de"], locales).pgettext("list", ", ") == pseudo(", ")
 
 
 def test_the_version_is_told_where_there_is_neither_numpy_nor_qt(clean_venv: Path, tmp_path: Path) -> None:

@@ -1,0 +1,73 @@
+"""Extract the messages of the code to a template, then update and compile the catalogue of each language.
+
+Run it with ``make messages``; a test sees to it that the template is what this writes.
+"""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po, write_po
+
+from hatch_build import LOCALES, compile_catalogues
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDERS = ("biofeedback", "devices", "sessions", "ui")
+TEMPLATE = ROOT / LOCALES / "soften.pot"
+
+# Which arguments hold the messages, as Babel counts them; "c" marks the context.
+KEYWORDS = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
+COMMENT_TAG = "Translators:"
+
+_HEADER = """\
+# The messages of Soften.
+# Each language has a copy of this file in a folder of its own, LC_MESSAGES/soften.po, with what stands in msgstr.
+#"""
+# These change whenever the file is written, though no message did.
+_PASSING_LINES = ('"POT-Creation-Date:', '"Generated-By:')
+
+
+def template() -> Catalog:
+    """Return every message of the code, with the files it is in and what its translators should know."""
+    catalogue = Catalog(domain="soften", project="Soften", version="", header_comment=_HEADER, fuzzy=False)
+    for file in _sources():
+        name = file.relative_to(ROOT).as_posix()
+        for line, message, comments, context in extract_from_file(
+            "python", file, KEYWORDS, (COMMENT_TAG,), strip_comment_tags=True
+        ):
+            catalogue.add(message, locations=[(name, line)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def written(catalogue: Catalog) -> str:
+    """Return a catalogue as its file: sorted and without numbers of lines, so that little changes."""
+    file = io.BytesIO()
+    write_po(file, catalogue, width=0, sort_output=True, include_lineno=False, ignore_obsolete=True)
+    lines = file.getvalue().decode("utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(_PASSING_LINES))
+
+
+def main() -> None:
+    """Write the template, and bring every language up to it: new messages stay empty or fuzzy there."""
+    messages = template()
+    TEMPLATE.write_text(written(messages), encoding="utf-8")
+    for file in sorted(TEMPLATE.parent.glob("*/LC_MESSAGES/*.po")):
+        with file.open("rb") as text:
+            catalogue = read_po(text, locale=file.parts[-3], domain="soften")
+        catalogue.update(messages, update_creation_date=False)
+        file.write_text(written(catalogue), encoding="utf-8")
+    compile_catalogues(TEMPLATE.parent)
+
+
+def _sources() -> Iterator[Path]:
+    for folder in FOLDERS:
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            # Reading token by token takes long; most files hold no message.
+            if "gettext(" in file.read_text(encoding="utf-8"):
+                yield file
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""The template holds the messages of the code, and every language has all of them in all their forms."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from hatch_build import compile_catalogues
+from scripts import messages
+from tests.rigs import programs
+from tests.rigs.catalogue_faults import catalogue_faults, message_faults, placeholders
+from tests.rigs.pseudo_language import is_pseudo, pseudo, pseudo_catalogue
+from ui.words.languages import first_language
+
+CATALOGUES = sorted(messages.TEMPLATE.parent.glob("*/LC_MESSAGES/*.po"))
+
+
+@pytest.fixture(scope="module")
+def template() -> Catalog:
+    return messages.template()
+
+
+def read(file: Path) -> Catalog:
+    with file.open("rb") as text:
+        return read_po(text, locale=file.parts[-3])
+
+
+def write_pseudo(locales: Path, template: Catalog, code: str) -> Path:
+    file = locales / code / "LC_MESSAGES" / "soften.po"
+    file.parent.mkdir(parents=True)
+    file.write_text(messages.written(pseudo_catalogue(template, code)), encoding="utf-8")
+    return file
+
+
+def checked_by_gettext(file: Path) -> str:
+    """Return what gettext itself finds wrong with a catalogue; empty where it is well."""
+    command = ["msgfmt", "--check", "--output-file", "/dev/null", str(file)]
+    checked = programs.run(command, capture_output=True, text=True)
+    return checked.stderr if checked.returncode else ""
+
+
+def test_the_template_holds_the_messages_of_the_code(template):
+    assert messages.TEMPLATE.read_text(encoding="utf-8") == messages.written(template), "please run: make messages"
+
+
+def test_every_message_of_the_code_has_named_placeholders_and_no_more(template):
+    assert [fault for message in template if message.id for fault in message_faults(message)] == []
+
+
+def test_every_language_has_every_message(template):
+    for file in CATALOGUES:
+        assert list(catalogue_faults(read(file), template)) == [], file
+        if shutil.which("msgfmt"):
+            assert checked_by_gettext(file) == ""
+
+
+@pytest.mark.parametrize("code", ["de", "pl", "ar", "ja"])
+def test_a_whole_catalogue_has_no_fault_and_is_read_again(tmp_path, template, code):
+    file = write_pseudo(tmp_path, template, code)
+    assert list(catalogue_faults(read(file), template)) == []
+    compile_catalogues(tmp_path)
+    language = first_language([code], tmp_path)
+    for message in template:
+        if isinstance(message.id, tuple):
+            assert all(is_pseudo(language.ngettext(*message.id, n)) for n in (0, 1, 2, 5, 11, 100)) or message.context
+        elif message.id and not message.context:
+            assert language.gettext(message.id) == pseudo(message.id)
+
+
+@pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not here; `make setup` names its package")
+def test_gettext_finds_no_fault_in_a_whole_catalogue(tmp_path, template):
+    file = write_pseudo(tmp_path, template, "pl")
+    assert checked_by_gettext(file) == ""
+    file.write_text(file.read_text(encoding="utf-8") + 'msgid "left {open}"\nmsgstr "', encoding="utf-8")
+    assert "error" in checked_by_gettext(file)
+
+
+def test_what_has_no_source_any_more_is_taken_away(tmp_path, template):
+    file = write_pseudo(tmp_path, template, "de")
+    compile_catalogues(tmp_path)
+    assert file.with_suffix(".mo").exists()
+    file.unlink()
+    compile_catalogues(tmp_path)
+    assert not file.with_suffix(".mo").exists()
+
+
+def small(**translations: str | tuple[str, ...]) -> tuple[Catalog, Catalog]:
+    """Return a template of two messages, and a catalogue with these translations of them."""
+    template, catalogue = Catalog(), Catalog(locale="de")
+    template.add("It took {minutes} minutes.")
+    template.add(("{count} beat of {name}", "{count} beats of {name}"))
+    catalogue.add("It took {minutes} minutes.", translations.get("took", "Es dauerte {minutes} Minuten."))
+    beats = translations.get("beats", ("ein Schlag von {name}", "{count} Schläge von {name}"))
+    catalogue.add(("{count} beat of {name}", "{count} beats of {name}"), beats)
+    return template, catalogue
+
+
+def test_a_form_of_the_plural_may_say_the_count_as_a_word():
+    template, catalogue = small()
+    assert list(catalogue_faults(catalogue, template)) == []
+
+
+@pytest.mark.parametrize(
+    ("translations", "fault"),
+    [
+        ({"took": ""}, "not translated"),
+        ({"took": "Es dauerte {minute} Minuten."}, "lacks {minutes}"),
+        ({"took": "Es dauerte {minutes} Minuten, {name}."}, "has {name}, which"),
+        ({"took": "Es dauerte {minutes:.1f} Minuten."}, "has {minutes:.1f}, which"),
+        ({"took": "Es dauerte {minutes Minuten."}, "expected '}'"),
+        ({"beats": ("ein Schlag von {name}",)}, "every form"),
+        ({"beats": ("ein Schlag von {name}", "")}, "every form"),
+        ({"beats": ("ein Schlag", "{count} Schläge von {name}")}, "lacks {name}"),
+    ],
+)
+def test_a_fault_is_found(translations, fault):
+    template, catalogue = small(**translations)
+    faults = list(catalogue_faults(catalogue, template))
+
+    assert any(fault in each for each in faults)
+
+
+def test_what_is_in_doubt_missing_or_left_over_is_found():
+    template, catalogue = small()
+    catalogue.get("It took {minutes} minutes.").flags.add("fuzzy")
+    template.add("new")
+    catalogue.add("old", "alt")
+    faults = "\n".join(catalogue_faults(catalogue, template))
+    assert "is fuzzy" in faults
+    assert "'new' is missing" in faults
+    assert "'old' is no message any more" in faults
+
+
+@pytest.mark.parametrize("message", ["{}", "{0} beats", "{beats:.1f}", "{beats!r}", "{beats.count}", "{beats"])
+def test_a_placeholder_that_is_no_plain_name_is_found(message):
+    catalogue = Catalog()
+    catalogue.add(message)
+    assert list(message_faults(catalogue.get(message)))
+
+
+def test_the_pseudo_language_keeps_placeholders_and_is_longer():
+    message = "It took {minutes} minutes; {{braces}} stay."
+    assert placeholders(pseudo(message)) == {"minutes"}
+    assert pseudo(message).format(minutes=5).startswith("\u2067Îť ťôôķ 5 mîñüťéš; {bŕàçéš} šťàý ")
+    assert len(pseudo(message)) >= 1.3 * len(message)
+    assert is_pseudo(pseudo(message))
+    assert not is_pseudo(message)
