@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -41,6 +42,19 @@ from biofeedback.practice.guide.start_pace import LEADING_FROM
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.file import parse_practice
 from biofeedback.practices import practice_named
+from biofeedback.requests import (
+    AcceptOffer,
+    ChangePace,
+    EndGently,
+    Mark,
+    MoveHand,
+    PaceRequest,
+    ToggleFewerWords,
+    ToggleMute,
+    TogglePause,
+    TogglePauseSteps,
+    WriteNote,
+)
 from devices.io_thread import IoThread
 from devices.simulated_faults import SimulatedFaults
 from devices.transports.simulated.heart import SimulatedHeart
@@ -179,16 +193,16 @@ def test_one_can_pause_rest_mark_and_end_gently(home):
         session = application.begin(practice_named("compassionate_pause"), "simulated", 7.0)
         try:
             live_until(session, BreathPlanned)
-            session.toggle_pause()
+            session.request(TogglePause())
             assert of_type(live_until(session, Paused), Paused)[-1].mode == "pause"
-            session.toggle_pause()
+            session.request(TogglePause())
             live_until(session, Resumed)
-            session.toggle_pause_steps()
+            session.request(TogglePauseSteps())
             assert of_type(live_until(session, Paused), Paused)[-1].mode == "rest"
-            session.toggle_pause_steps()
-            session.mark()
+            session.request(TogglePauseSteps())
+            session.request(Mark())
             live_until(session, Marker)
-            session.end_gently()
+            session.request(EndGently())
             assert of_type(live_until(session, PracticeEnded), PracticeEnded)[-1].mode == "early"
         finally:
             path = session.finish()
@@ -201,18 +215,18 @@ def test_one_can_pause_rest_mark_and_end_gently(home):
 def test_words_of_ones_own_are_kept_also_when_written_after_the_end(home, capsys, settled):
     with LiveApplication(speed=20, seed=1) as application:
         session = application.begin(practice_named("compassionate_pause"), "simulated", None)
-        session.note("before", " tired ")
+        session.request(WriteNote("before", " tired "))
         live_until(session, BreathPlanned)
-        session.note("note", "   ")
-        session.end_gently()
-        session.end_gently()
+        session.request(WriteNote("note", "   "))
+        session.request(EndGently())
+        session.request(EndGently())
         ended = of_type(live_until(session, PracticeEnded), PracticeEnded)[-1]
         if settled:
             session.settle()
-        session.note("after", "a little lighter")
-        session.note("note", "Call Mum.\nAnd: bread.")
+        session.request(WriteNote("after", "a little lighter"))
+        session.request(WriteNote("note", "Call Mum.\nAnd: bread."))
         path = session.finish()
-        session.note("note", "too late")
+        session.request(WriteNote("note", "too late"))
     wrote = [("before", "tired"), ("after", "a little lighter"), ("note", "Call Mum.\nAnd: bread.")]
     assert [(note.kind, note.text) for note in session.summary().notes] == wrote
     with Recording(path) as recording:
@@ -302,8 +316,8 @@ def test_a_fault_of_ours_is_told_and_the_recording_is_whole(home, monkeypatch, c
         session = application.begin(practice_named("compassionate_pause"), "simulated", None)
         heard = live_until(session, Notice, count=1 if told == PRACTICE_STOPPED else 2)
         if told != PRACTICE_STOPPED:
-            session.end_gently()
-            session.end_gently()
+            session.request(EndGently())
+            session.request(EndGently())
         if not of_type(heard, PracticeEnded):
             live_until(session, PracticeEnded)
         path = session.finish()
@@ -321,29 +335,23 @@ def test_the_person_may_lead_the_breath_and_the_recording_replays(home):
             live_until(session, StepBegan)
             events = []
             for _ in range(3):
-                session.breath_in()
+                session.request(MoveHand(inward=True))
                 since_s = of_type(live_until(session, HandMoved), HandMoved)[-1].t_s
                 live_until_s(session, since_s + 2.0)
-                session.breath_out()
+                session.request(MoveHand(inward=False))
                 events += live_until(session, HandMoved)
                 since_s = of_type(events, HandMoved)[-1].t_s
                 if len(of_type(events, HandMoved)) < 3:
                     live_until_s(session, since_s + 2.0)
             if not of_type(events, BreathPlanned):
                 live_until(session, BreathPlanned)
-            for request in (
-                session.stay_here,
-                session.quicker,
-                session.slower,
-                session.too_slow,
-                session.resume_ramp,
-            ):
-                request()
+            for pace_request in get_args(PaceRequest):
+                session.request(ChangePace(pace_request))
                 assert of_type(live_until(session, SettingChanged), SettingChanged)[-1].name == "pace_wish"
-            session.quieter()
+            session.request(ToggleFewerWords())
             assert of_type(live_until(session, SettingChanged), SettingChanged)[-1].value == "half"
-            session.accept_offer()
-            session.end_gently()
+            session.request(AcceptOffer())
+            session.request(EndGently())
             live_until(session, PracticeEnded)
         finally:
             path = session.finish()
@@ -432,8 +440,8 @@ def test_an_observer_hears_everything_from_the_first_event_to_the_end(tmp_path):
         sequencer=Guide(practice),
         observers=[listener],
     )
-    session.toggle_mute()
-    session.toggle_mute()
+    session.request(ToggleMute())
+    session.request(ToggleMute())
     events = []
     while not any(isinstance(event, PracticeEnded) for event in events):
         events += [item.event for item in listener.inbox.wait(PATIENCE_S)]

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from biofeedback.clock import Clock
-    from biofeedback.events import NoteKind
     from biofeedback.hub import Inbox
     from biofeedback.practice.after.findings import Findings
     from biofeedback.practice.script.choice import BreathChoice
     from biofeedback.practice.script.model import Practice
     from biofeedback.practice.script.path import PracticePath
     from biofeedback.practice.script.safety import OpeningPage
+    from biofeedback.requests import Request
     from biofeedback.sensors import SensorSeen
     from ui.preferences import Preferences
 
@@ -76,73 +76,8 @@ class Session(Protocol):
         """Whether the heart is a simulated one; the screen then says so plainly."""
         ...
 
-    def toggle_pause(self) -> None:
-        """Pause everything; go on if it is paused already."""
-        ...
-
-    def toggle_pause_steps(self) -> None:
-        """Pause words and steps while the breath goes on as it is; go on if they are paused already."""
-        ...
-
-    def mark(self) -> None:
-        """Mark this moment in the recording."""
-        ...
-
-    def note(self, kind: NoteKind, text: str) -> None:
-        """Keep words of the person's own in the recording, after the end of the practice too, until `finish`.
-
-        ``before`` and ``after`` say in a word or two how it is, ``note`` anything else; nothing is kept of empty words.
-        """
-        ...
-
-    def breath_in(self) -> None:
-        """Say that breathing in begins (a key or the mouse is pressed); before breath is led the light follows.
-
-        After three breaths leading begins at their pace. Where breath is led already nothing changes.
-        """
-        ...
-
-    def breath_out(self) -> None:
-        """Say that breathing out begins (the key or the mouse is released)."""
-        ...
-
-    def stay_here(self) -> None:
-        """Stay at the pace of the running breath, until `resume_ramp`."""
-        ...
-
-    def quicker(self) -> None:
-        """Make the breath two tenths of a second shorter from the next in-breath on, and stay there."""
-        ...
-
-    def slower(self) -> None:
-        """Make the breath two tenths of a second longer from the next in-breath on, and stay there."""
-        ...
-
-    def too_slow(self) -> None:
-        """Go back by a whole second, in steps of two tenths a breath, and stay there."""
-        ...
-
-    def resume_ramp(self) -> None:
-        """Go on toward the pace that was aimed at."""
-        ...
-
-    def quieter(self) -> None:
-        """Leave out every second of the words to come; asked again, say all of them."""
-        ...
-
-    def accept_offer(self) -> None:
-        """Take up what the latest `OfferMade` offered, while it is open."""
-        ...
-
-    def toggle_mute(self) -> None:
-        """Mute everything that is heard, or unmute it; the light goes on.
-
-        A `SettingChanged` of `SOUND_HEARD` follows, unless this practice has no sound.
-        """
-        ...
-
-    def end_gently(self) -> None:
-        """Close with a few breaths; asked a second time, end now."""
+    def request(self, request: Request) -> None:
+        """Carry out what the person asks; what does not apply now changes nothing."""
         ...
 
     def findings(self) -> Findings | None:

@@ -3,13 +3,14 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from biofeedback.events import BeatJudged, Event, PauseMode
+from biofeedback.events import BeatJudged, Event, Metric, PauseMode
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.after.led_steps import led_steps
 from biofeedback.practice.after.summary_words import SIMULATED
 from biofeedback.practice.assessment import Assessment, BaselineStep, PacedStep
 from biofeedback.practice.pacing.pace import LARGEST_RAMP_S
 from biofeedback.practice.script.model import BreathGuidance, Practice, Step
+from biofeedback.requests import EndGently, PracticeRequest, TogglePause, TogglePauseSteps
 from biofeedback.signals.resonance.rates import RateAnswer
 from biofeedback.signals.resonance.resonance import SlidingAnswer, SteppedAnswer, analyse_sliding, analyse_stepped
 from biofeedback.signals.resonance.trial import led_trial
@@ -36,7 +37,7 @@ SLIDING_COLUMNS = ("a minute", "swing, bpm", "follows the breath")
 class AssessmentSequencer:
     """Lets the session runner run an assessment like a practice.
 
-    Pausing its steps pauses it altogether, and ending it gently ends it.
+    Pausing its steps pauses it altogether, ending it gently ends it, and its paces are not to be changed.
 
     Parameters
     ----------
@@ -71,13 +72,22 @@ class AssessmentSequencer:
         del mode
         return self._assessment.pause(now_s)
 
-    def resume(self, now_s: float) -> list[Event]:
-        """Resume it."""
-        return self._assessment.resume(now_s)
+    def request(self, now_s: float, request: PracticeRequest) -> list[Event]:
+        """Pause it, resume it or end it; nothing else that is asked changes it."""
+        match request:
+            case TogglePause() | TogglePauseSteps() if self._assessment.waiting:
+                return self._assessment.resume(now_s)
+            case TogglePause() | TogglePauseSteps():
+                return self._assessment.pause(now_s)
+            case EndGently():
+                return self._assessment.end(now_s)
+            case _:
+                return []
 
-    def end_gently(self, now_s: float) -> list[Event]:
-        """End it."""
-        return self._assessment.end(now_s)
+    def on_metric(self, now_s: float, metric: Metric) -> list[Event]:
+        """Offer nothing, whatever the number."""
+        del now_s, metric
+        return []
 
 
 def as_practice(schedule: Schedule, name: str) -> Practice:

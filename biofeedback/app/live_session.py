@@ -7,7 +7,7 @@ the pipeline computes, the recorder writes, the screen reads its inbox.
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +17,13 @@ from biofeedback.app.sensor_advice import SensorAdvice
 from biofeedback.app.session_runner import LONGEST_STALL_S, Sequencer, SessionRunner
 from biofeedback.clock import HostClock, awake_or_asleep_ns
 from biofeedback.errors import RecordingError, SoftenError
-from biofeedback.events import PAUSE_STEPS, Event, Metric, NoteKind, Notice, PracticeEnded, SettingChanged
+from biofeedback.events import Event, Metric, Notice, PracticeEnded, SettingChanged
 from biofeedback.hub import Hub, Inbox, consume
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.after.summary import Summariser, Summary
-from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.guide.metric_offers import OFFER_METRICS
 from biofeedback.practice.script.model import Practice
+from biofeedback.requests import Request, ToggleMute
 from devices.io_thread import IoThread
 from devices.sensor import Sensor
 from devices.transports.simulated.heart import SimulatedHeart
@@ -64,7 +64,7 @@ class LiveSession:
     counter_ns : callable
         Real nanoseconds since some moment.
     sequencer : Sequencer
-        What leads through it: a `Guide`, whose pace and words the person can change, or an assessment.
+        What leads through it: a guide, whose pace and words the person can change, or an assessment.
     observers : sequence of Observer
         What else follows the session.
     assess : callable or None
@@ -101,7 +101,6 @@ class LiveSession:
         self._settled = False
         self._finished = False
         self._hub = Hub()
-        self._guide = sequencer if isinstance(sequencer, Guide) else None
         self._runner = SessionRunner(sequencer, self.clock, self._publish_led, longest_stall_s=LONGEST_STALL_S * speed)
         self._summariser = Summariser(practice.title)
         self._recorder = Recorder(path, facts, self._recording_stopped)
@@ -126,68 +125,15 @@ class LiveSession:
         """The sensor's name for people, as it is known by now."""
         return self._sensor.label
 
-    def toggle_pause(self) -> None:
-        """Pause everything, or resume; the recording goes on in any case."""
-        self._ask(self._runner.toggle_pause("pause"))
-
-    def toggle_pause_steps(self) -> None:
-        """Pause words and steps while the breath light goes on, or resume them."""
-        self._ask(self._runner.toggle_pause(PAUSE_STEPS))
-
-    def breath_in(self) -> None:
-        """Take in that the person begins to breathe in."""
-        self._request(lambda guide, now_s: guide.move_hand(now_s, inward=True))
-
-    def breath_out(self) -> None:
-        """Take in that the person begins to breathe out."""
-        self._request(lambda guide, now_s: guide.move_hand(now_s, inward=False))
-
-    def stay_here(self) -> None:
-        """Stay at the pace of the running breath."""
-        self._request(lambda guide, now_s: guide.request_pace(now_s, "stay"))
-
-    def quicker(self) -> None:
-        """Go a little quicker."""
-        self._request(lambda guide, now_s: guide.request_pace(now_s, "quicker"))
-
-    def slower(self) -> None:
-        """Go a little slower."""
-        self._request(lambda guide, now_s: guide.request_pace(now_s, "slower"))
-
-    def too_slow(self) -> None:
-        """Go back some way, since it is too slow."""
-        self._request(lambda guide, now_s: guide.request_pace(now_s, "too slow"))
-
-    def resume_ramp(self) -> None:
-        """Go on from the pace asked for toward that of the practice."""
-        self._request(lambda guide, now_s: guide.request_pace(now_s, "go on"))
-
-    def quieter(self) -> None:
-        """Leave out every second of the words to come, or say all again."""
-        self._request(Guide.spare_words)
-
-    def accept_offer(self) -> None:
-        """Accept the latest offer."""
-        self._request(Guide.accept_offer)
-
-    def toggle_mute(self) -> None:
-        """Mute the observers, or unmute them; without one nothing happens."""
-        if self._observers and not self._finished:
-            value = "off" if self._observers.toggle_mute() else "on"
-            self._hub.publish(SettingChanged(t_s=self.clock.now_s(), name=SOUND_HEARD, value=value))
-
-    def mark(self) -> None:
-        """Keep this moment in the recording."""
-        self._ask(self._runner.mark("marked"))
-
-    def note(self, kind: NoteKind, text: str) -> None:
-        """Keep words of the person's own in the recording; also after the end of the practice, until `finish`."""
-        if not self._finished:
-            self._ask(self._runner.note(kind, text))
-
-    def end_gently(self) -> None:
-        """Come to a soft end; asked again, at once."""
-        self._ask(self._runner.end_gently())
+    def request(self, request: Request) -> None:
+        """Carry out what the person asks; after `finish` nothing is."""
+        if self._finished:
+            return
+        match request:
+            case ToggleMute():
+                self._toggle_mute()
+            case _:
+                self._io.submit(self._runner.request(request))
 
     def settle(self) -> None:
         """Stop the sensor and let the last numbers be computed; the recording stays open for words of the person's own.
@@ -239,13 +185,10 @@ class LiveSession:
         """Return the summary, whether or not the recording could keep all of it; after `finish`."""
         return self._summariser.summary()
 
-    def _ask(self, request: Coroutine[None, None, None]) -> None:
-        self._io.submit(request)
-
-    def _request(self, request: Callable[[Guide, float], Iterable[Event]]) -> None:
-        guide = self._guide
-        if guide is not None:
-            self._ask(self._runner.carry_out(lambda now_s: request(guide, now_s)))
+    def _toggle_mute(self) -> None:
+        if self._observers:
+            value = "off" if self._observers.toggle_mute() else "on"
+            self._hub.publish(SettingChanged(t_s=self.clock.now_s(), name=SOUND_HEARD, value=value))
 
     @cached_property
     def _pipeline(self) -> "Pipeline":
@@ -260,11 +203,8 @@ class LiveSession:
         self._hub.publish(*results)
         for metric in results:
             if isinstance(metric, Metric) and metric.name in OFFER_METRICS:
-                self._on_metric(metric)
-
-    def _on_metric(self, metric: Metric) -> None:
-        """Hand a number to the guide; whatever it offers is an event like any other."""
-        self._request(lambda guide, now_s: guide.on_metric(now_s, metric))
+                # Whatever the practice offers is an event like any other.
+                self._io.submit(self._runner.on_metric(metric))
 
     async def _run(self) -> None:
         self._task = asyncio.current_task()

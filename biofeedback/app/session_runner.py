@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from biofeedback.clock import Clock
-from biofeedback.events import Event, Marker, Note, NoteKind, Notice, PauseMode, Tick
+from biofeedback.events import Event, Marker, Metric, Note, Notice, PauseMode, Tick
+from biofeedback.requests import Mark, PracticeRequest, TogglePause, TogglePauseSteps, WriteNote
 
 TICK_S = 1.0
 
@@ -45,12 +46,12 @@ class Sequencer(Protocol):
         """Pause it and return what that brings."""
         ...
 
-    def resume(self, now_s: float) -> list[Event]:
-        """Resume it and return what that brings."""
+    def request(self, now_s: float, request: PracticeRequest) -> list[Event]:
+        """Carry out what the person asks and return what that brings."""
         ...
 
-    def end_gently(self, now_s: float) -> list[Event]:
-        """Close it and return what that brings."""
+    def on_metric(self, now_s: float, metric: Metric) -> list[Event]:
+        """Take in a number of the heart and return what it gives reason to offer."""
         ...
 
 
@@ -101,31 +102,29 @@ class SessionRunner:
                 self._next_tick_s += TICK_S
             await self._sleep_until(min(self._sequencer.next_due_s, self._next_tick_s))
 
-    async def toggle_pause(self, mode: PauseMode) -> None:
-        """Pause the practice, or resume it if it waits already; asked of the sequencer, so that no requests cross."""
-        # Whoever asks when the machine has just woken does not know yet that the practice waits since it slept.
-        waited = self._sequencer.waiting
-        now_s = self._wake()
-        self._act(self._sequencer.pause(now_s, mode) if waited is None else self._sequencer.resume(now_s))
+    async def request(self, request: PracticeRequest | Mark | WriteNote) -> None:
+        """Carry out what the person asks; a practice that is over no longer changes, but words are kept."""
+        match request:
+            case Mark():
+                self._publish([Marker(t_s=self._clock.now_s(), label="marked")])
+            case WriteNote(kind=kind, text=text):
+                if words := text.strip():
+                    self._publish([Note(t_s=self._clock.now_s(), kind=kind, text=words)])
+            case _ if not self._sequencer.ended:
+                self._change(request)
 
-    async def end_gently(self) -> None:
-        """End the practice softly; asked again, at once."""
-        self._act(self._sequencer.end_gently(self._wake()))
-
-    async def carry_out(self, request: Callable[[float], Iterable[Event]]) -> None:
-        """Carry out a request now, unless the practice is over; it takes the time and returns what it brings."""
+    async def on_metric(self, metric: Metric) -> None:
+        """Hand a number of the heart to the practice, unless it is over."""
         if not self._sequencer.ended:
-            self._act(request(self._wake()))
+            self._act(self._sequencer.on_metric(self._wake(), metric))
 
-    async def mark(self, label: str) -> None:
-        """Publish a marker of this moment."""
-        self._publish([Marker(t_s=self._clock.now_s(), label=label)])
-
-    async def note(self, kind: NoteKind, text: str) -> None:
-        """Publish a note of the person's own words, unless it is empty."""
-        words = text.strip()
-        if words:
-            self._publish([Note(t_s=self._clock.now_s(), kind=kind, text=words)])
+    def _change(self, request: PracticeRequest) -> None:
+        waited = self._sequencer.waiting is not None
+        now_s = self._wake()
+        if isinstance(request, TogglePause | TogglePauseSteps) and self._sequencer.waiting is not None and not waited:
+            # Whoever asks when the machine has just woken does not know yet that the practice waits since it slept.
+            return
+        self._act(self._sequencer.request(now_s, request))
 
     def _wake(self) -> float:
         """Return the time; when more has passed since the last time than a stall explains, pause the practice."""

@@ -9,6 +9,7 @@ import typer
 
 from biofeedback.cli.options import Output, Seed, Speed, checked_speed, recording_path, takes
 from biofeedback.errors import RecordingError, UsageError
+from biofeedback.requests import WriteNote
 from devices.catalogue import FAMILIES
 from devices.simulated_faults import OPTIONS
 from ui.desktop.display import NO_SCREEN, display_error
@@ -137,7 +138,7 @@ def begin(options: BeginOptions) -> None:
             def begin_session() -> "LiveSession":
                 session = application.begin(practice, options.sensor, per_min, choice)
                 ending.callback(session.finish)
-                session.note("before", before)
+                session.request(WriteNote("before", before))
                 return session
 
             session: LiveSession | None

@@ -19,8 +19,6 @@ from biofeedback.events import (
     LinkChanged,
     Marker,
     Note,
-    NoteKind,
-    PauseMode,
     SettingChanged,
     Tick,
 )
@@ -36,6 +34,7 @@ from biofeedback.practice.script.model import Practice
 from biofeedback.practice.script.path import PracticePath
 from biofeedback.practice.script.safety import OpeningPage
 from biofeedback.practices import built_in_practices, eight_weeks, opening_page
+from biofeedback.requests import Mark, Request, ToggleMute, WriteNote
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from ui.ports import RecentPractice, Session
 from ui.preferences import SILENT, Preferences
@@ -64,7 +63,7 @@ class PretendSession:
         self.simulated = simulated
         self.hub = Hub()
         self.inbox: Inbox = self.hub.subscribe()
-        self.requests: list[str] = []
+        self.requests: list[Request | str] = []
         self.notes: list[str] = []
         self.settled = 0
         self.found: Findings | None = None
@@ -103,53 +102,20 @@ class PretendSession:
         """Let something else happen."""
         self._publish(*events)
 
-    def toggle_pause(self) -> None:
-        self.requests.append("toggle_pause")
-        self._toggle_pause("pause")
-
-    def toggle_pause_steps(self) -> None:
-        self.requests.append("toggle_pause_steps")
-        self._toggle_pause("rest")
-
-    def mark(self) -> None:
-        self.requests.append("mark")
-        self._publish(Marker(t_s=self.clock.now_s(), label="marked"))
-
-    def note(self, kind: NoteKind, text: str) -> None:
-        self.requests.append(f"note {kind}")
-        self.notes.append(text)
-        self._publish(Note(t_s=self.clock.now_s(), kind=kind, text=text))
-
-    def end_gently(self) -> None:
-        self.requests.append("end_gently")
-        self._publish(*self._guide.end_gently(self.clock.now_s()))
-
-    def breath_in(self) -> None:
-        self._request("breath_in", self._guide.move_hand(self.clock.now_s(), inward=True))
-
-    def breath_out(self) -> None:
-        self._request("breath_out", self._guide.move_hand(self.clock.now_s(), inward=False))
-
-    def stay_here(self) -> None:
-        self._request("stay_here", self._guide.request_pace(self.clock.now_s(), "stay"))
-
-    def quicker(self) -> None:
-        self._request("quicker", self._guide.request_pace(self.clock.now_s(), "quicker"))
-
-    def slower(self) -> None:
-        self._request("slower", self._guide.request_pace(self.clock.now_s(), "slower"))
-
-    def too_slow(self) -> None:
-        self._request("too_slow", self._guide.request_pace(self.clock.now_s(), "too slow"))
-
-    def resume_ramp(self) -> None:
-        self._request("resume_ramp", self._guide.request_pace(self.clock.now_s(), "go on"))
-
-    def quieter(self) -> None:
-        self._request("quieter", self._guide.spare_words(self.clock.now_s()))
-
-    def accept_offer(self) -> None:
-        self._request("accept_offer", self._guide.accept_offer(self.clock.now_s()))
+    def request(self, request: Request) -> None:
+        self.requests.append(request)
+        now_s = self.clock.now_s()
+        match request:
+            case Mark():
+                self._publish(Marker(t_s=now_s, label="marked"))
+            case WriteNote(kind=kind, text=text):
+                self.notes.append(text)
+                self._publish(Note(t_s=now_s, kind=kind, text=text))
+            case ToggleMute():
+                self.muted = not self.muted
+                self._publish(SettingChanged(t_s=now_s, name=SOUND_HEARD, value="off" if self.muted else "on"))
+            case _:
+                self._publish(*self._guide.request(now_s, request))
 
     def settle(self) -> None:
         self.settled += 1
@@ -158,23 +124,9 @@ class PretendSession:
         assert self.settled, "the last numbers may still be on their way"
         return self.found
 
-    def toggle_mute(self) -> None:
-        self.muted = not self.muted
-        value = "off" if self.muted else "on"
-        self._request("toggle_mute", [SettingChanged(t_s=self.clock.now_s(), name=SOUND_HEARD, value=value)])
-
     def finish(self) -> Path:
         self.requests.append("finish")
         return self.path
-
-    def _request(self, name: str, brought: Sequence[Event]) -> None:
-        self.requests.append(name)
-        self._publish(*brought)
-
-    def _toggle_pause(self, mode: PauseMode) -> None:
-        now_s = self.clock.now_s()
-        waits = self._guide.waiting is not None
-        self._publish(*(self._guide.resume(now_s) if waits else self._guide.pause(now_s, mode)))
 
     def _next_beat(self) -> None:
         wave = self._plan.position(max(0.0, self._beat_s - 1.0)) - 0.5

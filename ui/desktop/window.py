@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QPalette
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from biofeedback.errors import SoftenError
+from biofeedback.requests import WriteNote
 from ui.desktop.light.small_light import icon
 from ui.ports import Application, Session, Speech
 from ui.sound.settings import SoundSettings
@@ -188,7 +189,7 @@ class Window(QMainWindow):
             return
         if self._summary is not None:
             for kind, text in self._summary.own_words:
-                session.note(kind, text)
+                session.request(WriteNote(kind, text))
         self._hush()
         unclosed = ""
         try:

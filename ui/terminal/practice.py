@@ -1,9 +1,23 @@
 """Runs a whole practice in the terminal, from begin to finish."""
 
 import sys
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from rich.console import Console
 
+from biofeedback.requests import (
+    AcceptOffer,
+    ChangePace,
+    EndGently,
+    Mark,
+    MoveHand,
+    Request,
+    ToggleFewerWords,
+    TogglePause,
+    TogglePauseSteps,
+    WriteNote,
+)
 from ui.ports import Session
 from ui.terminal.keys import single_keys
 from ui.terminal.own_words import own_words
@@ -15,6 +29,24 @@ from ui.words.own_words import AFTER, NOTE
 FRAME_S = 1.0 / 12.0
 """Real seconds from picture to picture; a choice: breath looks smooth, and it costs little."""
 
+REQUESTS: Mapping[str, Request] = MappingProxyType(
+    {
+        " ": TogglePause(),
+        "r": TogglePauseSteps(),
+        "m": Mark(),
+        "s": ChangePace("stay"),
+        "f": ChangePace("quicker"),
+        "l": ChangePace("slower"),
+        "t": ChangePace("too slow"),
+        "g": ChangePace("go on"),
+        "w": ToggleFewerWords(),
+        "y": AcceptOffer(),
+    }
+)
+"""What each key asks of the session, beside those that end and the one of the breath."""
+
+_BREATH_KEY = "b"
+_END_KEYS = ("q", "\x1b")  # the second is Esc
 _REQUESTS_UNTIL_LEAVING = 3  # gently, at once, and without waiting for the practice to agree
 
 
@@ -47,8 +79,8 @@ def run_terminal(session: Session, console: Console | None = None, *, ask_words:
         try:
             _follow(session, console, scene, requests)
             if ask_words and not requests.leaving:
-                session.note("after", own_words(AFTER, console))
-                session.note("note", own_words(NOTE, console))
+                session.request(WriteNote("after", own_words(AFTER, console)))
+                session.request(WriteNote("note", own_words(NOTE, console)))
         except OSError:
             # A terminal that was closed can no longer be written to; any other error is raised.
             if not requests.leaving:
@@ -95,43 +127,16 @@ class _Requests:
         """Note the request to go at once."""
         self._to_leave = True
 
-    def _turn_breath(self) -> None:
-        self._breathes_in = not self._breathes_in
-        if self._breathes_in:
-            self._session.breath_in()
-        else:
-            self._session.breath_out()
-
     def carry_out(self, keys: str) -> None:
         """Pass on what these keys mean, and the requests noted since the last time."""
         for key in keys.lower():
-            match key:
-                case " ":
-                    self._session.toggle_pause()
-                case "r":
-                    self._session.toggle_pause_steps()
-                case "m":
-                    self._session.mark()
-                case "b":
-                    self._turn_breath()
-                case "s":
-                    self._session.stay_here()
-                case "f":
-                    self._session.quicker()
-                case "l":
-                    self._session.slower()
-                case "t":
-                    self._session.too_slow()
-                case "g":
-                    self._session.resume_ramp()
-                case "w":
-                    self._session.quieter()
-                case "y":
-                    self._session.accept_offer()
-                case "q" | "\x1b":  # Esc
-                    self.end_gently()
-                case _:
-                    pass
+            if key in _END_KEYS:
+                self.end_gently()
+            elif key == _BREATH_KEY:
+                self._breathes_in = not self._breathes_in
+                self._session.request(MoveHand(inward=self._breathes_in))
+            elif key in REQUESTS:
+                self._session.request(REQUESTS[key])
         while self._asked_to_end < self._to_end:
             self._asked_to_end += 1
-            self._session.end_gently()
+            self._session.request(EndGently())

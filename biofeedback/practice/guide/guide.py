@@ -7,6 +7,7 @@ planned, however late or seldom it is asked.
 import math
 
 from biofeedback.events import (
+    PAUSE_STEPS,
     BellRang,
     Event,
     Metric,
@@ -24,10 +25,20 @@ from biofeedback.practice.guide.course import Course
 from biofeedback.practice.guide.metric_offers import StayOffer
 from biofeedback.practice.guide.offers import Offers
 from biofeedback.practice.guide.opening_words import opening
-from biofeedback.practice.guide.pace_requests import PaceRequest
 from biofeedback.practice.guide.speaking import Speaking
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import Practice, reading_s
+from biofeedback.requests import (
+    AcceptOffer,
+    ChangePace,
+    EndGently,
+    MoveHand,
+    PaceRequest,
+    PracticeRequest,
+    ToggleFewerWords,
+    TogglePause,
+    TogglePauseSteps,
+)
 
 CLOSING_WORDS = "Feet on the floor. Three ordinary breaths, and that is enough."
 ENDS_AT = "ends_at_s"
@@ -80,7 +91,6 @@ class Guide:
         self._step_index = -1
         self._rang_s = -1.0  # the latest bell, in seconds from the beginning of the step
         self._resumed_s = -math.inf
-        self._sparing = False
         self._closing_ends_s = math.nan
         self._ended = False
 
@@ -132,54 +142,30 @@ class Guide:
             return events
         return [*events, self._go_on(now_s), *self._announce(now_s)]
 
-    def end_gently(self, now_s: float) -> list[Event]:
-        """Close early and return what that brings.
+    def request(self, now_s: float, request: PracticeRequest) -> list[Event]:
+        """Carry out what the person asks and return what that brings; what does not apply changes nothing.
 
-        The first call places `CLOSING_WORDS` and leaves about three breaths at the pace there is, or as long a time
-        where none is led; the setting `ENDS_AT` says until when. A second call ends at once.
+        A pace changes from the next in-breath on. While the practice closes, a second request to end ends it at once
+        and nothing else is heard.
         """
-        events = self.advance(now_s)
-        if self._ended:
-            return events
-        if self._closing:
-            return [*events, *self._end(now_s)]
-        if self.waiting is not None:
-            events.append(self._go_on(now_s))
-        self._close(now_s)
-        events.append(SettingChanged(t_s=now_s, name=ENDS_AT, value=repr(self._closing_ends_s)))
-        events.append(PromptShown(t_s=now_s, text=CLOSING_WORDS, for_s=reading_s(CLOSING_WORDS)))
-        return [*events, *self._announce(now_s)]
-
-    def move_hand(self, now_s: float, *, inward: bool) -> list[Event]:
-        """Take in that the person's hand turns the breath and return what that brings.
-
-        The light follows the hand; after three breaths leading begins at their pace with the in-breath to come. While
-        breath is led already, or the start is not attuned, nothing changes.
-        """
-        events = self.advance(now_s)
-        if self._closes or self.waiting is not None or not self._attuned:
-            return events
-        return [*events, *self._breathing.start_pace.move(now_s, inward=inward), *self._announce(now_s)]
-
-    def request_pace(self, now_s: float, request: PaceRequest) -> list[Event]:
-        """Change the pace as the person asks, from the next in-breath on, and return what that brings."""
-        events = self.advance(now_s)
-        setting = "" if self._closes else self._breathing.requests.take(request)
-        if not setting:
-            return events
-        self._breathing.withdraw(now_s)
-        self._speaking.not_before(now_s)
-        return [*events, SettingChanged(t_s=now_s, name="pace_wish", value=setting), *self._announce(now_s)]
-
-    def spare_words(self, now_s: float) -> list[Event]:
-        """Leave out every second of the words to come; asked again, say all of them."""
         events = self.advance(now_s)
         if self._closes:
-            return events
-        self._sparing = not self._sparing
-        self._speaking.spare(sparing=self._sparing)
-        self._speaking.not_before(now_s)
-        return [*events, SettingChanged(t_s=now_s, name="words", value="half" if self._sparing else "all")]
+            return [*events, *self._end(now_s)] if isinstance(request, EndGently) and not self._ended else events
+        match request:
+            case TogglePause():
+                return [*events, *self._toggle_pause(now_s, "pause")]
+            case TogglePauseSteps():
+                return [*events, *self._toggle_pause(now_s, PAUSE_STEPS)]
+            case MoveHand(inward=inward):
+                return [*events, *self._move_hand(now_s, inward=inward)]
+            case ChangePace(request=pace_request):
+                return [*events, *self._change_pace(now_s, pace_request)]
+            case ToggleFewerWords():
+                return [*events, *self._toggle_fewer_words(now_s)]
+            case AcceptOffer():
+                return [*events, *self._accept_offer(now_s)]
+            case EndGently():
+                return [*events, *self._end_gently(now_s)]
 
     def on_metric(self, now_s: float, metric: Metric) -> list[Event]:
         """Take in a number of the heart and return what it gives reason to offer; the breath stays as it is."""
@@ -188,15 +174,48 @@ class Guide:
             return events
         return [*events, *self._offers.on_metric(now_s, metric)]
 
-    def accept_offer(self, now_s: float) -> list[Event]:
-        """Accept the latest offer, while it is open, and return what that brings."""
-        events = self.advance(now_s)
-        offer = None if self._closes else self._offers.accept(now_s)
-        if offer is None:
-            return events
-        if isinstance(offer, StayOffer):
-            return [*events, *self.request_pace(now_s, "stay")]
-        return [*events, *self._breathing.start_pace.accept(offer, now_s), *self._announce(now_s)]
+    # What a request brings --------------------------------------------------------------------------------------------
+
+    def _toggle_pause(self, now_s: float, mode: PauseMode) -> list[Event]:
+        return self.pause(now_s, mode) if self.waiting is None else self.resume(now_s)
+
+    def _move_hand(self, now_s: float, *, inward: bool) -> list[Event]:
+        if self.waiting is not None or not self._attuned:
+            return []
+        return [*self._breathing.start_pace.move(now_s, inward=inward), *self._announce(now_s)]
+
+    def _change_pace(self, now_s: float, request: PaceRequest) -> list[Event]:
+        setting = self._breathing.requests.take(request)
+        if not setting:
+            return []
+        self._breathing.withdraw(now_s)
+        self._speaking.not_before(now_s)
+        return [SettingChanged(t_s=now_s, name="pace_wish", value=setting), *self._announce(now_s)]
+
+    def _toggle_fewer_words(self, now_s: float) -> list[Event]:
+        sparing = self._speaking.toggle_sparing()
+        self._speaking.not_before(now_s)
+        return [SettingChanged(t_s=now_s, name="words", value="half" if sparing else "all")]
+
+    def _accept_offer(self, now_s: float) -> list[Event]:
+        match self._offers.accept(now_s):
+            case None:
+                return []
+            case StayOffer():
+                return self._change_pace(now_s, "stay")
+            case own_pace:
+                return [*self._breathing.start_pace.accept(own_pace, now_s), *self._announce(now_s)]
+
+    def _end_gently(self, now_s: float) -> list[Event]:
+        """Place `CLOSING_WORDS` and leave about three breaths at the pace there is.
+
+        Where none is led, leave as long a time. The setting `ENDS_AT` says until when.
+        """
+        events: list[Event] = [] if self.waiting is None else [self._go_on(now_s)]
+        self._close(now_s)
+        events.append(SettingChanged(t_s=now_s, name=ENDS_AT, value=repr(self._closing_ends_s)))
+        events.append(PromptShown(t_s=now_s, text=CLOSING_WORDS, for_s=reading_s(CLOSING_WORDS)))
+        return [*events, *self._announce(now_s)]
 
     @property
     def _closing(self) -> bool:

@@ -4,15 +4,13 @@ A request takes effect with the next in-breath, by at most 0.2 s a breath, and h
 """
 
 from dataclasses import replace
-from typing import Literal, TypeAlias
 
 from biofeedback.errors import UsageError
 from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN, BreathPattern
 from biofeedback.practice.pacing.leading import Leading
 from biofeedback.practice.pacing.pace import LARGEST_RAMP_S, pattern_of
 from biofeedback.practice.script.model import BreathGuidance
-
-PaceRequest: TypeAlias = Literal["stay", "quicker", "slower", "too slow", "go on"]
+from biofeedback.requests import PaceRequest
 
 _CHANGE_S = {"stay": 0.0, "quicker": -0.2, "slower": 0.2, "too slow": -1.0}
 """How much longer each request makes a breath, in seconds. Quicker and slower are one step of `LARGEST_RAMP_S`; too

@@ -56,10 +56,14 @@ class Speaking:
         """Say nothing before ``t_s``: what was to be said already is looked at anew from there."""
         self._free_s = max(self._free_s, t_s)
 
-    def spare(self, *, sparing: bool) -> None:
-        """Leave out every second of the words to come, or say all again; words to be kept are always said."""
-        self._sparing = sparing
+    def toggle_sparing(self) -> bool:
+        """Leave out every second of the words to come, or say all again; return whether words are left out now.
+
+        Words to be kept are always said.
+        """
+        self._sparing = not self._sparing
         self._spared = False
+        return self._sparing
 
     def due_s(self, breaths_s: list[float]) -> float:
         """Return when the next words are due; ``inf`` when there are none, or it is not known yet.

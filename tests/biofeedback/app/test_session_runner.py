@@ -23,6 +23,7 @@ from biofeedback.events import (
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practices import practice_named
+from biofeedback.requests import EndGently, TogglePause, TogglePauseSteps
 
 NIGHT_S = 8 * 3600.0
 
@@ -83,7 +84,7 @@ def at_second(second):
 
 
 def go_on(runner):
-    return runner.toggle_pause("pause")
+    return runner.request(TogglePause())
 
 
 def test_without_a_sleep_every_second_is_ticked_and_nothing_is_noticed():
@@ -133,9 +134,9 @@ def test_seconds_asleep_are_not_ticked():
 def test_a_request_that_comes_before_the_sleep_is_seen_does_not_undo_it():
     async def sleep_and_request(runner):
         practised.clock.until_s(practised.clock.now_s() + 100.0)
-        await runner.toggle_pause("pause")
+        await runner.request(TogglePause())
         assert practised.guide.waiting == "pause"
-        await runner.toggle_pause("pause")
+        await runner.request(TogglePause())
         assert practised.guide.waiting is None
 
     practised = Practised(requests=[(at_second(30.0), sleep_and_request)])
@@ -156,7 +157,10 @@ def test_a_practice_that_waited_before_the_sleep_goes_on_waiting():
 def test_a_practice_that_rested_waits_altogether():
     practised = Practised(
         sleeps=[(60.0, NIGHT_S)],
-        requests=[(at_second(30.0), lambda runner: runner.toggle_pause("rest")), (when_sleep_is_announced, go_on)],
+        requests=[
+            (at_second(30.0), lambda runner: runner.request(TogglePauseSteps())),
+            (when_sleep_is_announced, go_on),
+        ],
     ).live()
     assert [paused.mode for paused in practised.of(Paused)] == ["rest", "pause"]
     breaths = [breath for breath in practised.of(BreathPlanned) if 80.0 < breath.t_s < NIGHT_S]
@@ -166,7 +170,7 @@ def test_a_practice_that_rested_waits_altogether():
 def test_a_practice_that_was_closing_ends():
     practised = Practised(
         sleeps=[(35.0, NIGHT_S)],
-        requests=[(at_second(30.0), lambda runner: runner.end_gently())],
+        requests=[(at_second(30.0), lambda runner: runner.request(EndGently()))],
     ).live()
     assert practised.of(Paused, Notice) == []
     assert practised.of(PracticeEnded)[0].mode == "early"

@@ -19,6 +19,7 @@ from biofeedback.practice.after.summary_words import SIMULATED
 from biofeedback.practice.assessment import sliding, stepped
 from biofeedback.practice.pacing.breath import BreathPattern
 from biofeedback.practice.pacing.pace import Pacer
+from biofeedback.requests import EndGently, TogglePause, TogglePauseSteps
 from biofeedback.signals.resonance.curve import ResonanceEstimate
 from biofeedback.signals.resonance.rates import rate_answer
 from biofeedback.signals.resonance.resonance import analyse_sliding, analyse_stepped
@@ -62,11 +63,11 @@ def answered(per_min):
 def test_it_waits_goes_on_and_ends_like_a_practice():
     sequencer = AssessmentSequencer(stepped())
     sequencer.advance(0.0)
-    sequencer.pause(20.0, "rest")
+    sequencer.request(20.0, TogglePauseSteps())
     assert sequencer.waiting == "pause"
-    sequencer.resume(30.0)
+    sequencer.request(30.0, TogglePause())
     assert sequencer.waiting is None
-    assert sequencer.end_gently(40.0)[-1] == PracticeEnded(t_s=40.0, mode="early")
+    assert sequencer.request(40.0, EndGently())[-1] == PracticeEnded(t_s=40.0, mode="early")
 
 
 def test_no_answer_is_said_to_be_none():

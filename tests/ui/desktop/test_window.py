@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.errors import SoftenError
 from biofeedback.events import Notice
+from biofeedback.requests import EndGently, WriteNote
 from tests.rigs.pretend_application import PretendApplication, PretendSession
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
@@ -79,7 +80,7 @@ def test_whoever_wishes_is_asked_for_a_word_after(
     if requested:
         qtbot.keyClicks(summary.after, "softer")
     qtbot.mouseClick(summary.home, Qt.MouseButton.LeftButton)
-    assert session.requests == (["note after", "finish"] if requested else ["finish"])
+    assert session.requests == ([WriteNote("after", "softer"), "finish"] if requested else ["finish"])
     assert session.notes == (["softer"] if requested else [])
 
 
@@ -98,7 +99,7 @@ def test_a_note_to_oneself_is_kept_on_leaving(
     else:
         qtbot.mouseClick(getattr(summary, leave), Qt.MouseButton.LeftButton)
     assert session.notes == ["A hand on the heart was enough."]
-    assert session.requests == ["note note", "finish"]
+    assert session.requests == [WriteNote("note", "A hand on the heart was enough."), "finish"]
 
 
 def test_the_close_button_closes(window: Window, practice: PracticeScreen, live, qtbot: QtBot) -> None:
@@ -128,7 +129,7 @@ def test_escape_ends_gently_and_again_at_once(
     live(62.0)
     qtbot.keyClick(practice, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: isinstance(window.screen_shown, SummaryScreen))
-    assert session.requests == ["end_gently", "end_gently"]
+    assert session.requests == [EndGently(), EndGently()]
 
 
 FULL_DISK = "The disk is full; the recording ends at 2:10."

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -24,10 +25,8 @@ from biofeedback.events import (
     LinkChanged,
     Marker,
     Metric,
-    NoteKind,
     Notice,
     Paused,
-    PauseMode,
     PracticeEnded,
     PromptShown,
     Resumed,
@@ -36,6 +35,18 @@ from biofeedback.events import (
 from biofeedback.hub import Hub
 from biofeedback.practice.pacing.breath import BreathPattern
 from biofeedback.practice.script.model import BreathGuidance, Practice, Step
+from biofeedback.requests import (
+    AcceptOffer,
+    ChangePace,
+    EndGently,
+    Mark,
+    MoveHand,
+    PaceRequest,
+    Request,
+    ToggleFewerWords,
+    TogglePause,
+    TogglePauseSteps,
+)
 from tests.rigs import programs
 from ui.terminal import practice as terminal_practice
 from ui.terminal.glow import coloured_light, shaded_light
@@ -85,7 +96,7 @@ class PretendSession:
         self.simulated = simulated
         self.error_message = ""
         self.path = Path("kept.soften")
-        self.asked: list[str] = []
+        self.asked: list[Request | str] = []
         self._waits = False
         self.ends_when_asked = True
         self.finished = 0
@@ -110,32 +121,22 @@ class PretendSession:
         while self._waiting_events and moment_s(self._waiting_events[0]) <= now_s:
             self._hub.publish(self._waiting_events.pop(0))
 
-    def toggle_pause(self) -> None:
-        self._wait_or_go_on("pause")
-
-    def toggle_pause_steps(self) -> None:
-        self._wait_or_go_on("rest")
-
-    def _wait_or_go_on(self, mode: PauseMode) -> None:
-        self._waits = not self._waits
-        if self._waits:
-            self._answer(mode, Paused(t_s=self._clock.now_s(), mode=mode))
-        else:
-            self._answer("go on", Resumed(t_s=self._clock.now_s()))
-
-    def mark(self) -> None:
-        self._answer("mark", Marker(t_s=self._clock.now_s(), label="marked"))
-
-    def note(self, kind: NoteKind, text: str) -> None:
-        self.asked.append(f"note {kind}: {text}")
-
-    def end_gently(self) -> None:
-        self.asked.append("end")
-        if self.ends_when_asked:
-            self._hub.publish(PracticeEnded(t_s=self._clock.now_s(), mode="early"))
-
-    def toggle_mute(self) -> None:
-        self.asked.append("sound")
+    def request(self, request: Request) -> None:
+        self.asked.append(request)
+        now_s = self._clock.now_s()
+        match request:
+            case TogglePause() | TogglePauseSteps() if self._waits:
+                self._waits = False
+                self._hub.publish(Resumed(t_s=now_s))
+            case TogglePause() | TogglePauseSteps():
+                self._waits = True
+                self._hub.publish(Paused(t_s=now_s, mode="pause" if request == TogglePause() else "rest"))
+            case Mark():
+                self._hub.publish(Marker(t_s=now_s, label="marked"))
+            case EndGently() if self.ends_when_asked:
+                self._hub.publish(PracticeEnded(t_s=now_s, mode="early"))
+            case _:
+                pass
 
     def settle(self) -> None:
         pass
@@ -146,10 +147,6 @@ class PretendSession:
             self._hub.publish(Marker(t_s=self._clock.now_s(), label="the very last"))
             self._hub.close(self.inbox)
         return Path("kept.soften")
-
-    def _answer(self, request: str, event: Event) -> None:
-        self.asked.append(request)
-        self._hub.publish(event)
 
 
 def moment_s(event: Event) -> float:
@@ -419,14 +416,17 @@ def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
 @pytest.mark.parametrize(
     ("typed", "asked"),
     [
-        (["r", " ", "m", "q"], ["rest", "go on", "mark", "end"]),
-        ([" ", " ", "\x1b"], ["pause", "go on", "end"]),
-        (["  rrr", "q"], ["pause", "go on", "rest", "go on", "rest", "end"]),
-        (["R", "r", "Q"], ["rest", "go on", "end"]),
-        (["x", "\x1b[Aq"], ["end"]),
+        (["r", " ", "m", "q"], [TogglePauseSteps(), TogglePause(), Mark(), EndGently()]),
+        ([" ", " ", "\x1b"], [TogglePause(), TogglePause(), EndGently()]),
+        (["  rrr", "q"], [*[TogglePause()] * 2, *[TogglePauseSteps()] * 3, EndGently()]),
+        (["R", "r", "Q"], [TogglePauseSteps(), TogglePauseSteps(), EndGently()]),
+        (["bB", "b", "q"], [*[MoveHand(inward=inward) for inward in (True, False, True)], EndGently()]),
+        (["s", "f", "l", "t", "g", "q"], [*map(ChangePace, get_args(PaceRequest)), EndGently()]),
+        (["w", "y", "q"], [ToggleFewerWords(), AcceptOffer(), EndGently()]),
+        (["x", "\x1b[Aq"], [EndGently()]),
     ],
 )
-def test_keys_are_requests(manual_clock, keyboard, typed: list[str], asked: list[str]) -> None:
+def test_keys_are_requests(manual_clock, keyboard, typed: list[str], asked: list[Request]) -> None:
     typing, _ = keyboard
     session = PretendSession(manual_clock, [ARRIVE], step_s=0.1)
     to_type = list(typed)
@@ -491,7 +491,7 @@ def test_ctrl_c_ends_gently_and_then_at_once(manual_clock) -> None:
     run_terminal(session, Console(file=io.StringIO()))
     # Gently, at once, then without waiting for an answer that does not come.
     assert interrupted_at == [0, 1, 2]
-    assert session.asked == ["end"] * 3
+    assert session.asked == [EndGently()] * 3
     assert session.finished == 1
     assert signal.getsignal(signal.SIGINT) is before
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from biofeedback.requests import MoveHand
 from ui.ports import Session
 
 HAND_KEY = Qt.Key.Key_B
@@ -49,7 +50,7 @@ class Hand(QObject):
             self._release_timer.stop()  # it trembled; the in-breath goes on
             return
         self._since_s = self._session.clock.now_s()
-        self._session.breath_in()
+        self._session.request(MoveHand(inward=True))
 
     def let_go(self) -> None:
         """Breathing out begins; while nothing is held, nothing changes."""
@@ -80,4 +81,4 @@ class Hand(QObject):
         return False
 
     def _send_breath_out(self) -> None:
-        self._session.breath_out()
+        self._session.request(MoveHand(inward=False))

@@ -17,6 +17,7 @@ from biofeedback.errors import SoftenError
 from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import Practice
+from biofeedback.requests import WriteNote
 from biofeedback.sensors import SensorSeen
 from ui.desktop.screens.home_page import HomePage
 from ui.desktop.screens.sensor_list import LOOKING
@@ -246,7 +247,7 @@ class HomeScreen(QWidget):
             self._watch()
             return
         if words_before.strip():
-            session.note("before", words_before)
+            session.request(WriteNote("before", words_before))
         self.begun.emit(session)
 
     def _prefer_turned(self, preferences: Preferences) -> None:

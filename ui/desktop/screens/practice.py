@@ -12,12 +12,13 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from biofeedback.events import PromptShown
+from biofeedback.requests import AcceptOffer, TogglePauseSteps
 from ui.desktop.light.breath_widget import BreathWidget
 from ui.desktop.light.hand import Hand
 from ui.desktop.light.inner_parts import InnerParts
 from ui.desktop.light.inner_parts_ring import InnerPartsRing
 from ui.desktop.light.others_ring import OthersRing
-from ui.desktop.screens.practice_keys import add_keys, requests_of
+from ui.desktop.screens.practice_keys import add_key, add_keys
 from ui.desktop.screens.practice_layout import Sizes, arrange
 from ui.desktop.screens.ribbon import Ribbon
 from ui.desktop.screens.story import Story
@@ -111,10 +112,12 @@ class PracticeScreen(QWidget):
             widget.setMouseTracking(True)
         self.setMouseTracking(True)
         self.light.setMouseTracking(True)
-        self.pause_steps.clicked.connect(self.session.toggle_pause_steps)
+        self.pause_steps.clicked.connect(lambda: session.request(TogglePauseSteps()))
         self.pause_steps.installEventFilter(self)
         self.answer.taken_up.connect(self.take_up_offer)
-        add_keys(self, requests_of(self.session) | self._own_requests(), self.wake)
+        add_keys(self, session.request, self.wake)
+        for key, act in self._own_keys().items():
+            add_key(self, key, act, self.wake)
         self.hand = Hand(self, session, lambda: self.accepts_hand)
 
         self._since_plots = QElapsedTimer()
@@ -178,7 +181,7 @@ class PracticeScreen(QWidget):
 
     def take_up_offer(self) -> None:
         """Take up what is offered."""
-        self.session.accept_offer()
+        self.session.request(AcceptOffer())
         self.story.offer_taken()
 
     @property
@@ -246,7 +249,7 @@ class PracticeScreen(QWidget):
         texts = (self.title, self.left, self.answer, self.heart_legend, self.breath_legend, self.hints, self.status)
         return (self.others, self.inner_parts_ring, self.steps, self.prompt, self.ribbon, self.pause_steps, *texts)
 
-    def _own_requests(self) -> dict[str, Callable[[], None]]:
+    def _own_keys(self) -> dict[str, Callable[[], None]]:
         return {
             "Y": self.take_up_offer,
             "D": self.toggle_details,

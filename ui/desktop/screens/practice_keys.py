@@ -4,39 +4,55 @@ The key of `hand` is not among them, because it is held and not struck.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from ui.ports import Session
+from biofeedback.requests import (
+    ChangePace,
+    EndGently,
+    Mark,
+    Request,
+    ToggleFewerWords,
+    ToggleMute,
+    TogglePause,
+    TogglePauseSteps,
+)
 
-
-def requests_of(session: Session) -> dict[str, Callable[[], None]]:
-    """Return the request of the session for each key."""
-    return {
-        "Space": session.toggle_pause,
-        "R": session.toggle_pause_steps,
-        "M": session.mark,
-        "S": session.stay_here,
-        "F": session.quicker,
-        "+": session.quicker,
-        "L": session.slower,
-        "-": session.slower,
-        "T": session.too_slow,
-        "G": session.resume_ramp,
-        "W": session.quieter,
-        "V": session.toggle_mute,
-        "Q": session.end_gently,
-        "Esc": session.end_gently,
+REQUESTS: Mapping[str, Request] = MappingProxyType(
+    {
+        "Space": TogglePause(),
+        "R": TogglePauseSteps(),
+        "M": Mark(),
+        "S": ChangePace("stay"),
+        "F": ChangePace("quicker"),
+        "+": ChangePace("quicker"),
+        "L": ChangePace("slower"),
+        "-": ChangePace("slower"),
+        "T": ChangePace("too slow"),
+        "G": ChangePace("go on"),
+        "W": ToggleFewerWords(),
+        "V": ToggleMute(),
+        "Q": EndGently(),
+        "Esc": EndGently(),
     }
+)
+"""What each key asks of the session."""
 
 
-def add_keys(widget: QWidget, requests: Mapping[str, Callable[[], None]], also: Callable[[], None]) -> None:
-    """Connect every key with its request and with ``also``, once a press, wherever the focus is in ``widget``."""
-    for key, request in requests.items():
-        shortcut = QShortcut(QKeySequence(key), widget)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(request)
-        shortcut.activated.connect(also)
+def add_keys(widget: QWidget, request: Callable[[Request], None], also: Callable[[], None]) -> None:
+    """Hand what a key asks to ``request`` and call ``also``, once a press, wherever the focus is in ``widget``."""
+    for key, asked in REQUESTS.items():
+        add_key(widget, key, partial(request, asked), also)
+
+
+def add_key(widget: QWidget, key: str, act: Callable[[], None], also: Callable[[], None]) -> None:
+    """Connect a key with ``act`` and with ``also``, once a press, wherever the focus is in ``widget``."""
+    shortcut = QShortcut(QKeySequence(key), widget)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.setAutoRepeat(False)
+    shortcut.activated.connect(act)
+    shortcut.activated.connect(also)

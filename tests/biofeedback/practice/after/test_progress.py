@@ -6,6 +6,7 @@ from biofeedback.events import Tick
 from biofeedback.practice.after.progress import Progress, ProgressMoment
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practices import practice_named
+from biofeedback.requests import EndGently
 
 PAUSE = practice_named("compassionate_pause")  # 27, 60, 26, 27, 20 and 20 seconds
 
@@ -62,7 +63,7 @@ def test_it_waits(mode):
 def test_a_gentle_end_counts_down_and_the_step_stands_still():
     walk = Walk()
     walk.to(13.5)
-    walk.take(walk.guide.end_gently(13.5))
+    walk.take(walk.guide.request(13.5, EndGently()))
     assert walk.to(13.5) == ProgressMoment(0, 0.5, 18.0, None)
     assert walk.to(23.5) == ProgressMoment(0, 0.5, 8.0, None)
     assert walk.to(40.0) == ProgressMoment(0, 0.5, 0.0, None)
@@ -73,7 +74,7 @@ def test_a_gentle_end_while_steps_pause_waits_no_more():
     walk.to(13.5)
     walk.take(walk.guide.pause(13.5, "rest"))
     walk.to(50.0)
-    walk.take(walk.guide.end_gently(50.0))
+    walk.take(walk.guide.request(50.0, EndGently()))
     assert walk.to(52.0) == ProgressMoment(0, 0.5, 16.0, None)
 
 

@@ -10,6 +10,7 @@ from biofeedback.events import BellRang, PracticeEnded
 from biofeedback.practice.guide.bell_moments import BellMoments
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.file import parse_practice
+from biofeedback.requests import EndGently
 from tests.rigs.small_practice import PRACTICE, began, begun, went_on
 
 REQUESTS = ("pause", "rest", "resume", "end_gently")
@@ -78,7 +79,7 @@ def test_every_bell_rings_when_it_was_foretold(requests, begins_s):
         if request == "resume":
             take_in(guide.resume(now_s))
         elif request == "end_gently":
-            take_in(guide.end_gently(now_s))
+            take_in(guide.request(now_s, EndGently()))
         else:
             take_in(guide.pause(now_s, request))
     take_in(guide.resume(now_s))

@@ -22,6 +22,7 @@ from biofeedback.practice.guide.guide import CLOSING_WORDS, ENDS_AT, Guide
 from biofeedback.practice.pacing.breath import BreathPattern, ends_s, out_begins_s
 from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step, reading_s
 from biofeedback.practices import built_in_practices, practice_named
+from biofeedback.requests import EndGently
 
 PAUSE = practice_named("compassionate_pause")
 WHOLE = [practice for practice in built_in_practices() if not practice.endless]
@@ -320,7 +321,7 @@ def test_whatever_the_person_does_nothing_is_lost_and_time_goes_forward(course, 
 def test_ending_gently_leaves_three_breaths_and_one_line():
     guide = begun(practice(step("a", 600.0, "lead")))
     guide.advance(42.0)
-    closing = guide.end_gently(42.0)
+    closing = guide.request(42.0, EndGently())
     assert of(PromptShown, closing) == [
         PromptShown(t_s=42.0, text=CLOSING_WORDS, for_s=reading_s(CLOSING_WORDS)),
     ]
@@ -333,7 +334,7 @@ def test_ending_gently_leaves_three_breaths_and_one_line():
 def test_ending_gently_where_nothing_is_led_leaves_a_moment():
     guide = begun(PAUSE)
     guide.advance(5.0)
-    closing = guide.end_gently(5.0)
+    closing = guide.request(5.0, EndGently())
     assert of(BreathPlanned, closing) == []
     assert run(guide, 0.5, from_s=5.0) == [PracticeEnded(t_s=23.0, mode="early")]
 
@@ -341,12 +342,12 @@ def test_ending_gently_where_nothing_is_led_leaves_a_moment():
 def test_asked_again_it_ends_at_once():
     guide = begun(PAUSE)
     guide.advance(60.0)
-    guide.end_gently(60.0)
+    guide.request(60.0, EndGently())
     assert not guide.ended
-    assert guide.end_gently(61.0) == [PracticeEnded(t_s=61.0, mode="early")]
+    assert guide.request(61.0, EndGently()) == [PracticeEnded(t_s=61.0, mode="early")]
     assert guide.ended
     assert guide.next_due_s == math.inf
-    assert guide.end_gently(62.0) == guide.pause(62.0, "rest") == guide.advance(99.0) == []
+    assert guide.request(62.0, EndGently()) == guide.pause(62.0, "rest") == guide.advance(99.0) == []
 
 
 @pytest.mark.parametrize("mode", ["pause", "rest"])
@@ -355,7 +356,7 @@ def test_ending_gently_out_of_a_pause(mode):
     guide.advance(42.0)
     guide.pause(42.0, mode)
     guide.advance(95.0)
-    closing = guide.end_gently(95.0)
+    closing = guide.request(95.0, EndGently())
     assert closing[0] == Resumed(t_s=95.0)
     later = run(guide, 0.5, from_s=95.0)
     assert later[-1].t_s == (125.0 if mode == "pause" else 130.0)
@@ -364,6 +365,6 @@ def test_ending_gently_out_of_a_pause(mode):
 def test_nothing_waits_while_the_practice_closes():
     guide = begun(PAUSE)
     guide.advance(60.0)
-    guide.end_gently(60.0)
+    guide.request(60.0, EndGently())
     assert guide.pause(61.0, "pause") == []
     assert guide.resume(61.0) == []

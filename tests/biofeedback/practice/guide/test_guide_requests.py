@@ -27,6 +27,7 @@ from biofeedback.practice.pacing.hand_light import HandLight
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step, StepSound
 from biofeedback.practices import practice_named
+from biofeedback.requests import AcceptOffer, ChangePace, EndGently, MoveHand, ToggleFewerWords
 
 
 def step(name, length_s, pacing, *prompts, **more):
@@ -75,8 +76,8 @@ def shown_by_hand(guide, from_s, in_s, out_s, count=3):
     events = []
     for number in range(count):
         begin_s = from_s + number * (in_s + out_s)
-        events += guide.move_hand(begin_s, inward=True)
-        events += guide.move_hand(begin_s + in_s, inward=False)
+        events += guide.request(begin_s, MoveHand(inward=True))
+        events += guide.request(begin_s + in_s, MoveHand(inward=False))
     return events
 
 
@@ -150,17 +151,17 @@ def test_a_sure_estimate_is_offered_once_and_changes_nothing_until_it_is_taken_u
     assert (offer.offer, offer.t_s) == ("own_pace", 35.0)
     assert "about 11 breaths" in offer.sentence
     assert offered(guide, 40.0, breath_rate_per_min=11.2, breath_confidence=0.9) == []
-    events = guide.accept_offer(42.0)
+    events = guide.request(42.0, AcceptOffer())
     assert setting(events, "leading_from") == ["heart 11.2 sure 0.85"]
     assert length_s(of(BreathPlanned, events)[0]) == pytest.approx(60.0 / 11.2)
-    assert guide.accept_offer(43.0) == []
+    assert guide.request(43.0, AcceptOffer()) == []
 
 
 def test_an_offer_does_not_stay_open_for_ever():
     guide = Guide(LONG)
     guide.advance(0.0)
     offered(guide, 5.0, breath_rate_per_min=11.2, breath_confidence=0.9)
-    assert guide.accept_offer(51.0) == []
+    assert guide.request(51.0, AcceptOffer()) == []
 
 
 def test_the_light_follows_at_the_own_pace_and_ramps_nowhere():
@@ -217,16 +218,16 @@ def test_a_request_takes_effect_with_the_next_in_breath(asked, after_s):
     now_s = (before[-2].t_s + before[-1].t_s) / 2.0
     guide.advance(now_s)
     running = before[-2]
-    events = guide.request_pace(now_s, asked)
+    events = guide.request(now_s, ChangePace(asked))
     (replanned,) = of(BreathPlanned, events)
     assert replanned.t_s == before[-1].t_s
     assert abs(length_s(replanned) - length_s(running)) <= 0.2 + 1e-9
     later = led(run_until(guide, 300.0))
     assert length_s(later[-1]) == pytest.approx(length_s(running) + after_s, abs=0.051)
     assert setting(events, "pace_wish")[0].startswith(asked)
-    going_on = guide.request_pace(300.0, "go on") + run_until(guide, 640.0)
+    going_on = guide.request(300.0, ChangePace("go on")) + run_until(guide, 640.0)
     assert length_s(led(going_on)[-1]) == pytest.approx(10.0)
-    assert guide.request_pace(640.0, "go on") == []
+    assert guide.request(640.0, ChangePace("go on")) == []
 
 
 def test_where_the_heart_does_not_follow_staying_is_offered_and_one_key_takes_it_up():
@@ -239,7 +240,7 @@ def test_where_the_heart_does_not_follow_staying_is_offered_and_one_key_takes_it
     assert offer == OfferMade(t_s=222.0, offer="stay", sentence=offer.sentence)
     assert of(OfferMade, offered(guide, 232.0, phase_locking_share=0.2)) == []
     assert of(OfferMade, offered(guide, 242.0, phase_locking_share=0.2)) == []
-    assert setting(guide.accept_offer(243.0), "pace_wish")[0].startswith("stay")
+    assert setting(guide.request(243.0, AcceptOffer()), "pace_wish")[0].startswith("stay")
 
 
 def test_much_air_is_hinted_at_seldom():
@@ -276,17 +277,17 @@ def carry_out(guide, now_s, request):
         case "resume":
             return guide.resume(now_s)
         case "spare":
-            return guide.spare_words(now_s)
+            return guide.request(now_s, ToggleFewerWords())
         case "in" | "out":
-            return guide.move_hand(now_s, inward=request == "in")
+            return guide.request(now_s, MoveHand(inward=request == "in"))
         case "accept":
-            return guide.accept_offer(now_s)
+            return guide.request(now_s, AcceptOffer())
         case "breath":
             return offered(guide, now_s, breath_rate_per_min=9.5, breath_confidence=0.9)
         case "locking":
             return offered(guide, now_s, phase_locking_share=0.1)
         case _:
-            return guide.request_pace(now_s, request)
+            return guide.request(now_s, ChangePace(request))
 
 
 @settings(deadline=None, max_examples=60)
@@ -302,7 +303,7 @@ def test_whatever_is_asked_breath_changes_gently_and_words_land_on_out_breaths(c
         events += carry_out(guide, now_s, request)
     events += guide.resume(now_s + 1.0)
     if ends_early:
-        events += guide.end_gently(now_s + 2.0)
+        events += guide.request(now_s + 2.0, EndGently())
     while not guide.ended:
         assert guide.next_due_s < math.inf
         events += guide.advance(guide.next_due_s)
@@ -328,7 +329,7 @@ def test_with_fewer_words_every_second_stays_and_those_to_keep():
     prompts = [Prompt(text, 30.0 + 30.0 * number, keep=text == "Five.") for number, text in enumerate(texts)]
     guide = Guide(practice(step("listen", 300.0, "listen", *prompts)))
     guide.advance(0.0)
-    assert setting(guide.spare_words(35.0), "words") == ["half"]
+    assert setting(guide.request(35.0, ToggleFewerWords()), "words") == ["half"]
     assert [shown.text for shown in of(PromptShown, run_until(guide, 300.0))] == ["Three.", "Five."]
 
 
@@ -374,7 +375,7 @@ def test_bells_ring_at_their_times_and_wait_with_the_practice():
     events = first + run_until(guide, 165.0)
     assert [bell.t_s for bell in of(BellRang, events)] == [0.0, 20.0, 60.0, 100.0, 130.0, 160.0]
     assert not guide.ended
-    guide.end_gently(165.0)
+    guide.request(165.0, EndGently())
     assert run_until(guide, 999.0)[-1].mode == "early"
 
 

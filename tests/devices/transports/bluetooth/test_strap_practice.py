@@ -26,6 +26,7 @@ from biofeedback.events import (
 )
 from biofeedback.practice.guide.opening_words import FIRST_WORDS
 from biofeedback.practice.script.file import parse_practice
+from biofeedback.requests import EndGently
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.protocols.polar_control_point import POLAR_DATA
 from devices.protocols.polar_measurement import POLAR_CHANNEL
@@ -67,8 +68,8 @@ ENOUGH = 7
 
 def end_now(session):
     """End a practice at once, as who asks twice does."""
-    session.end_gently()
-    session.end_gently()
+    session.request(EndGently())
+    session.request(EndGently())
 
 
 def heart(index: int) -> bytes:

@@ -9,6 +9,7 @@ from biofeedback.app.assessment import SLIDING_COLUMNS, STEPPED_COLUMNS, as_prac
 from biofeedback.errors import SoftenError
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.assessment import stepped
+from biofeedback.requests import EndGently
 from tests.rigs.pretend_application import PretendApplication, PretendSession
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
@@ -77,8 +78,8 @@ def test_no_request_is_offered_that_would_change_it(practice: PracticeScreen, li
 
 def ended(window: Window, practice: PracticeScreen, session: PretendSession, found: Findings, qtbot: QtBot):
     session.found = found
-    session.end_gently()
-    session.end_gently()
+    session.request(EndGently())
+    session.request(EndGently())
     qtbot.waitUntil(lambda: isinstance(window.screen_shown, SummaryScreen))
     summary = window.screen_shown
     assert isinstance(summary, SummaryScreen)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.app.sensor_advice import NOT_FOR_HRV
 from biofeedback.events import LinkChanged, StepBegan
+from biofeedback.requests import EndGently, Mark, Request, TogglePause, TogglePauseSteps
 from devices.sensor_models import MODELS
 from tests.rigs.pretend_application import SOURCE, PretendSession
 from ui.desktop.screens.practice import PracticeScreen
@@ -17,10 +18,10 @@ from ui.tokens import DARK
 
 
 @pytest.mark.parametrize(
-    ("key", "asked"), [(Qt.Key.Key_Space, "toggle_pause"), (Qt.Key.Key_M, "mark"), (Qt.Key.Key_Escape, "end_gently")]
+    ("key", "asked"), [(Qt.Key.Key_Space, TogglePause()), (Qt.Key.Key_M, Mark()), (Qt.Key.Key_Escape, EndGently())]
 )
 def test_keys_do_what_they_say(
-    practice: PracticeScreen, session: PretendSession, qtbot: QtBot, key, asked: str
+    practice: PracticeScreen, session: PretendSession, qtbot: QtBot, key, asked: Request
 ) -> None:
     qtbot.keyClick(practice, key)
     assert session.requests == [asked]
@@ -33,7 +34,7 @@ def test_space_pauses_and_goes_on(practice: PracticeScreen, session: PretendSess
     assert practice.pause_steps.text() == "Go on"
     qtbot.keyClick(practice, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: practice.pause_steps.text() == "Rest here")
-    assert session.requests == ["toggle_pause"] * 2
+    assert session.requests == [TogglePause()] * 2
 
 
 @pytest.mark.parametrize("presses", [1, 2, 3])
@@ -71,7 +72,7 @@ def test_rest_here_rests_and_goes_on(practice: PracticeScreen, session: PretendS
     assert practice.left.text() == "resting"
     qtbot.mouseClick(practice.pause_steps, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: practice.pause_steps.text() == "Rest here")
-    assert session.requests == ["toggle_pause_steps"] * 2
+    assert session.requests == [TogglePauseSteps()] * 2
 
 
 def test_rest_here_is_the_largest_and_reached_by_tab(
@@ -80,7 +81,7 @@ def test_rest_here_is_the_largest_and_reached_by_tab(
     qtbot.keyClick(practice, Qt.Key.Key_Tab)
     assert practice.pause_steps.hasFocus()
     qtbot.keyClick(practice.pause_steps, Qt.Key.Key_Return)
-    assert session.requests == ["toggle_pause_steps"]
+    assert session.requests == [TogglePauseSteps()]
     assert practice.pause_steps.width() * practice.pause_steps.height() >= 200 * 50
 
 

@@ -12,6 +12,17 @@ from pytestqt.qtbot import QtBot
 from biofeedback.events import BreathPlanned, HandMoved, OfferMade, SettingChanged
 from biofeedback.practice.guide.offers import OFFER_S, STAY_WORDS
 from biofeedback.practices import practice_named
+from biofeedback.requests import (
+    AcceptOffer,
+    ChangePace,
+    EndGently,
+    Mark,
+    MoveHand,
+    Request,
+    ToggleFewerWords,
+    ToggleMute,
+    TogglePauseSteps,
+)
 from tests.rigs.pretend_application import PretendApplication, PretendSession
 from ui.desktop.light.breath_position import BreathPosition
 from ui.desktop.screens.practice import PracticeScreen
@@ -26,22 +37,22 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.mark.parametrize(
     ("key", "asked"),
     [
-        ("r", "toggle_pause_steps"),
-        ("s", "stay_here"),
-        ("f", "quicker"),
-        ("+", "quicker"),
-        ("l", "slower"),
-        ("-", "slower"),
-        ("t", "too_slow"),
-        ("g", "resume_ramp"),
-        ("w", "quieter"),
-        ("y", "accept_offer"),
-        ("v", "toggle_mute"),
-        ("q", "end_gently"),
+        ("r", TogglePauseSteps()),
+        ("s", ChangePace("stay")),
+        ("f", ChangePace("quicker")),
+        ("+", ChangePace("quicker")),
+        ("l", ChangePace("slower")),
+        ("-", ChangePace("slower")),
+        ("t", ChangePace("too slow")),
+        ("g", ChangePace("go on")),
+        ("w", ToggleFewerWords()),
+        ("y", AcceptOffer()),
+        ("v", ToggleMute()),
+        ("q", EndGently()),
     ],
 )
 def test_letters_are_those_of_the_terminal(
-    practice: PracticeScreen, session: PretendSession, qtbot: QtBot, key: str, asked: str
+    practice: PracticeScreen, session: PretendSession, qtbot: QtBot, key: str, asked: Request
 ) -> None:
     qtbot.keyClick(practice, key)
     assert session.requests == [asked]
@@ -77,7 +88,7 @@ def test_light_follows_the_hand_and_leading_begins_at_its_pace(
         let_go(practice, qtbot)
     live(24.4)
     practice.read()
-    assert session.requests == ["breath_in", "breath_out"] * 3
+    assert session.requests == [MoveHand(inward=True), MoveHand(inward=False)] * 3
     assert practice.light.moment().position < 0.05
     assert not practice.accepts_hand
     live(26.0)
@@ -94,10 +105,10 @@ def test_a_key_that_repeats_itself_is_one_breath(
     for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress) * 3:
         none = Qt.KeyboardModifier.NoModifier
         QApplication.sendEvent(practice, QKeyEvent(kind, Qt.Key.Key_B, none, "b", True))
-    assert session.requests == ["breath_in"]
+    assert session.requests == [MoveHand(inward=True)]
     live(4.0)
     let_key_go(practice, qtbot)
-    assert session.requests == ["breath_in", "breath_out"]
+    assert session.requests == [MoveHand(inward=True), MoveHand(inward=False)]
 
 
 def test_focus_that_goes_lets_go(practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot) -> None:
@@ -105,9 +116,9 @@ def test_focus_that_goes_lets_go(practice: PracticeScreen, session: PretendSessi
     hold_key(practice, qtbot)
     live(4.0)
     QApplication.sendEvent(practice, QFocusEvent(QEvent.Type.FocusOut))
-    assert session.requests == ["breath_in", "breath_out"]
+    assert session.requests == [MoveHand(inward=True), MoveHand(inward=False)]
     let_key_go(practice, qtbot)
-    assert session.requests == ["breath_in", "breath_out"]
+    assert session.requests == [MoveHand(inward=True), MoveHand(inward=False)]
 
 
 def test_a_short_click_still_breathes_out(
@@ -116,9 +127,9 @@ def test_a_short_click_still_breathes_out(
     live(2.0)
     hold_mouse(practice, qtbot)
     let_mouse_go(practice, qtbot)
-    assert session.requests == ["breath_in"]
+    assert session.requests == [MoveHand(inward=True)]
     live(2.4)
-    qtbot.waitUntil(lambda: session.requests == ["breath_in", "breath_out"])
+    qtbot.waitUntil(lambda: session.requests == [MoveHand(inward=True), MoveHand(inward=False)])
     live(9.0)
     practice.read()
     assert practice.light.moment().position < 0.01
@@ -193,7 +204,7 @@ def test_an_offer_is_taken_up(practice: PracticeScreen, session: PretendSession,
         qtbot.keyClick(practice, Qt.Key.Key_Y)
     else:
         qtbot.mouseClick(practice.answer, LEFT)
-    assert session.requests == ["accept_offer"]
+    assert session.requests == [AcceptOffer()]
     qtbot.waitUntil(lambda: practice.answer.text() == "")
 
 
@@ -205,7 +216,7 @@ def test_a_line_that_offers_nothing_is_no_button(
     qtbot.keyClick(practice, Qt.Key.Key_M)
     qtbot.waitUntil(lambda: practice.answer.text() == "Marked.")
     qtbot.mouseClick(practice.answer, LEFT)
-    assert session.requests == ["mark"]
+    assert session.requests == [Mark()]
 
 
 @pytest.mark.parametrize(
@@ -269,7 +280,7 @@ def test_a_practice_without_end_says_so(window: Window, manual_clock, qtbot: QtB
     window.activateWindow()
     qtbot.waitUntil(screen.hasFocus)
     qtbot.keyClick(screen, Qt.Key.Key_Escape)
-    assert session.requests == ["end_gently"]
+    assert session.requests == [EndGently()]
     window.close()
 
 
