@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from biofeedback.events import DeviceFact, Event
+
 SensorKind: TypeAlias = Literal["bluetooth", "serial", "simulated", "replay"]
 
 
@@ -26,3 +28,8 @@ SIMULATED_HEART = SensorSeen(
     spec="simulated", kind="simulated", label="Simulated heart", detail="for trying things out", rssi_dbm=float("nan")
 )
 """The one sensor that is always in reach."""
+
+
+def says_simulated(event: Event) -> bool:
+    """Return whether this event says that the heart is a simulated one, as a replayed recording does."""
+    return isinstance(event, DeviceFact) and event.name == "simulated" and event.value == "yes"

@@ -11,10 +11,10 @@ from biofeedback.practice.assessment import Assessment, BaselineStep, PacedStep
 from biofeedback.practice.pacing.pace import LARGEST_RAMP_S
 from biofeedback.practice.script.model import BreathGuidance, Practice, Step
 from biofeedback.requests import EndGently, PracticeRequest, TogglePause, TogglePauseSteps
+from biofeedback.sensors import says_simulated
 from biofeedback.signals.resonance.rates import RateAnswer
 from biofeedback.signals.resonance.resonance import SlidingAnswer, SteppedAnswer, analyse_sliding, analyse_stepped
 from biofeedback.signals.resonance.trial import led_trial
-from ui.words.sensor_words import says_simulated
 
 Schedule = tuple[PacedStep | BaselineStep, ...]
 

@@ -149,12 +149,12 @@ class Window(QMainWindow):
             unsettled = str(error)
         # What was still under way when the practice ended belongs to the summary too.
         for item in session.inbox.drain():
-            practice.story.apply(item.event)
+            practice.view.apply(item.event)
         # What stopped the recording comes before what became of it.
         error_message = session.error_message or unsettled
         own_words = self._application.preferences.own_words
         summary = SummaryScreen(
-            practice.story,
+            practice.view,
             session,
             session.path,
             error_message,

@@ -7,9 +7,9 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from biofeedback.practice.script.model import Practice
+from ui.presenter.view_model import PracticeViewModel
 from ui.terminal.glow import coloured_light, shaded_light
-from ui.terminal.scene import PHASE_WORDS, WAITING_WORDS, Moment, minutes_left
+from ui.terminal.moment_words import PHASE_WORDS, WAITING_WORDS, heart_words, minutes_left, passing_words, prompt_words
 from ui.tokens import DARK
 from ui.words.lengths import drawn_lengths_s
 
@@ -26,35 +26,40 @@ class Picture:
 
     Parameters
     ----------
-    practice : Practice
-        The practice.
+    view : PracticeViewModel
+        What there is to show.
     sensor_line : str
         The sensor in one line of words.
-    moment : Moment
-        What there is to show.
+    now_s : float
+        The moment, in session time.
     """
 
-    def __init__(self, practice: Practice, sensor_line: str, moment: Moment) -> None:
-        self._title = practice.title
-        self._steps = practice.steps
-        self._takes_requests = not practice.assesses
+    def __init__(self, view: PracticeViewModel, sensor_line: str, now_s: float) -> None:
+        self._view = view
+        self._title = view.practice.title
+        self._steps = view.practice.steps
+        self._takes_requests = not view.practice.assesses
         self._sensor_line = sensor_line
-        self._moment = moment
+        self._now_s = now_s
+        self._progress = view.progress.at(now_s)
+        self._breath = view.breath.led_at(now_s)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield exactly as many lines as the screen has, or the most needed of them."""
         width = options.max_width
         height = options.height or console.height
-        moment = self._moment
+        view, now_s = self._view, self._now_s
         above = [self._heading(width), *self._steps_lines(width, options.ascii_only), Text()]
         below = [
-            _centred(WAITING_WORDS.get(moment.waiting or "", PHASE_WORDS[moment.breath.phase]), width, DARK.amber),
+            _centred(
+                WAITING_WORDS.get(self._progress.waiting or "", PHASE_WORDS[self._breath.phase]), width, DARK.amber
+            ),
             Text(),
-            *_wrapped(console, moment.prompt, width, DARK.ink),
+            *_wrapped(console, prompt_words(view, now_s), width, DARK.ink),
             Text(),
-            _centred(moment.heart, width, DARK.muted),
+            _centred(heart_words(view), width, DARK.muted),
             _centred(self._sensor_line, width, DARK.sky),
-            *_wrapped(console, moment.remark, width, DARK.rose),
+            *_wrapped(console, passing_words(view.remarked(now_s)), width, DARK.rose),
             _centred(KEYS, width, DARK.muted),
         ]
         light_rows = height - len(above) - len(below)
@@ -68,7 +73,7 @@ class Picture:
         yield Text("\n", end="", style=_GROUND, no_wrap=True).join(lines)
 
     def _heading(self, width: int) -> Text:
-        left = minutes_left(self._moment.left_s)
+        left = minutes_left(self._progress.left_s)
         gap = max(1, width - 2 * _MARGIN - cell_len(self._title) - cell_len(left))
         return Text.assemble(" " * _MARGIN, self._title, " " * gap, left, style=DARK.muted)
 
@@ -85,7 +90,7 @@ class Picture:
             bar.append(passed_stroke * passed, DARK.honey).append(coming_stroke * (length - passed), DARK.muted)
             bar.append(" " * (cells - length))
         names = Text(" " * width)
-        here = self._moment.step_index
+        here = self._progress.step_index
         # The present step goes first and so always fits.
         in_turn = [here, *(index for index in range(len(self._steps)) if index != here)]
         for index in in_turn:
@@ -98,12 +103,12 @@ class Picture:
         return [bar, names]
 
     def _passed_share(self, index: int) -> float:
-        if index == self._moment.step_index:
-            return self._moment.step_share
-        return 1.0 if index < self._moment.step_index else 0.0
+        if index == self._progress.step_index:
+            return self._progress.step_share
+        return 1.0 if index < self._progress.step_index else 0.0
 
     def _light(self, console: Console, options: ConsoleOptions, width: int, rows: int) -> list[Text]:
-        position = self._moment.breath.position
+        position = self._breath.position
         if rows < _LEAST_LIGHT_ROWS:
             stroke = "#" if options.ascii_only else "█"
             bar = _centred(stroke * round((width - 2 * _MARGIN) * (0.1 + 0.9 * position)), width, DARK.honey)
@@ -111,7 +116,7 @@ class Picture:
         if options.ascii_only or console.color_system not in ("truecolor", "256"):
             return shaded_light(width, rows, position, ascii_only=options.ascii_only)
         fine = console.color_system == "truecolor"
-        return coloured_light(width, rows, position, self._moment.warmth_share, fine=fine)
+        return coloured_light(width, rows, position, self._view.heart.warmth_share, fine=fine)
 
 
 def _centred(words: str, width: int, style: str) -> Text:

@@ -19,10 +19,10 @@ from biofeedback.requests import (
     WriteNote,
 )
 from ui.ports import Session
+from ui.presenter.view_model import PracticeViewModel
 from ui.terminal.keys import single_keys
 from ui.terminal.own_words import own_words
 from ui.terminal.renderers import renderer_for
-from ui.terminal.scene import Scene
 from ui.termination import INTERRUPT, TERMINATION, on_signals
 from ui.words.own_words import AFTER, NOTE
 
@@ -72,12 +72,12 @@ def run_terminal(session: Session, console: Console | None = None, *, ask_words:
         Whether to ask for words of the person's own when the practice has ended.
     """
     console = console or Console()
-    scene = Scene(session.practice)
+    view = PracticeViewModel(session.practice)
     requests = _Requests(session)
     # Nothing may break in on the closing of the recording either.
     with on_signals(INTERRUPT, requests.end_gently), on_signals(TERMINATION, requests.leave):
         try:
-            _follow(session, console, scene, requests)
+            _follow(session, console, view, requests)
             if ask_words and not requests.leaving:
                 session.request(WriteNote("after", own_words(AFTER, console)))
                 session.request(WriteNote("note", own_words(NOTE, console)))
@@ -89,14 +89,14 @@ def run_terminal(session: Session, console: Console | None = None, *, ask_words:
             session.finish()
 
 
-def _follow(session: Session, console: Console, scene: Scene, requests: "_Requests") -> None:
+def _follow(session: Session, console: Console, view: PracticeViewModel, requests: "_Requests") -> None:
     with single_keys(sys.stdin) as wait_for_keys, renderer_for(session, console) as renderer:
         while not requests.leaving:
             for item in session.inbox.drain():
-                scene.apply(item.event)
+                view.apply(item.event)
                 renderer.on_event(item.event)
-            renderer.render(scene, session.clock.now_s())
-            if scene.ended or session.inbox.ended:
+            renderer.render(view, session.clock.now_s())
+            if view.ended or session.inbox.ended:
                 break
             requests.carry_out(wait_for_keys(FRAME_S))
 

@@ -21,10 +21,12 @@ from biofeedback.events import (
     Resumed,
     StepBegan,
 )
+from biofeedback.sensors import says_simulated
 from ui.ports import Session
+from ui.presenter.heart_view import HeartView
+from ui.presenter.view_model import PracticeViewModel
+from ui.terminal.moment_words import WAITING_WORDS, heart_words, minutes_left, passing_words, sensor_words
 from ui.terminal.picture import Picture
-from ui.terminal.scene import OFFER_KEY_WORDS, WAITING_WORDS, Scene, minutes_left
-from ui.words.sensor_words import says_simulated
 
 FACTS_EVERY_S = 15.0
 """Session seconds between two lines of facts; a choice: four a minute."""
@@ -37,7 +39,7 @@ class Renderer(Protocol):
         """Take in what happened."""
         ...
 
-    def render(self, scene: Scene, now_s: float) -> None:
+    def render(self, view: PracticeViewModel, now_s: float) -> None:
         """Render the moment ``now_s``."""
         ...
 
@@ -58,13 +60,12 @@ class _PictureRenderer:
         self._live = live
 
     def on_event(self, event: Event) -> None:
-        """Do nothing; the scene has it."""
+        """Do nothing; the view model has it."""
 
-    def render(self, scene: Scene, now_s: float) -> None:
+    def render(self, view: PracticeViewModel, now_s: float) -> None:
         """Draw the whole screen."""
-        practice = self._session.practice
-        sensor = scene.sensor_words(self._session.sensor_label, self._session.simulated)
-        self._live.update(Picture(practice, sensor, scene.at(now_s)), refresh=True)
+        sensor_line = sensor_words(view.heart, self._session.sensor_label, simulated=self._session.simulated)
+        self._live.update(Picture(view, sensor_line, now_s), refresh=True)
 
 
 class _LinesRenderer:
@@ -75,7 +76,7 @@ class _LinesRenderer:
         self._breath = ""
         self._facts_due_s = FACTS_EVERY_S
         self._say(session.practice.title)
-        self._say(Scene(session.practice).sensor_words(session.sensor_label, session.simulated))
+        self._say(sensor_words(HeartView(), session.sensor_label, simulated=session.simulated))
 
     def on_event(self, event: Event) -> None:
         """Print what there is to read in it."""
@@ -87,12 +88,8 @@ class _LinesRenderer:
                 self._say_at(t_s, f"— {title} —")
             case PromptShown(t_s=t_s, text=text):
                 self._say_at(t_s, self._practice.said(text))
-            case LinkChanged(t_s=t_s, sentence=sentence) | Notice(t_s=t_s, sentence=sentence) if sentence:
-                self._say_at(t_s, sentence)
-            case OfferMade(t_s=t_s, sentence=sentence):
-                self._say_at(t_s, f"{sentence} {OFFER_KEY_WORDS}")
-            case Marker(t_s=t_s):
-                self._say_at(t_s, "This moment is marked.")
+            case LinkChanged() | Notice() | OfferMade() | Marker() if words := passing_words(event):
+                self._say_at(event.t_s, words)
             case Paused(t_s=t_s, mode=mode):
                 self._say_at(t_s, WAITING_WORDS[mode])
             case Resumed(t_s=t_s):
@@ -105,13 +102,13 @@ class _LinesRenderer:
             case _:
                 pass
 
-    def render(self, scene: Scene, now_s: float) -> None:
+    def render(self, view: PracticeViewModel, now_s: float) -> None:
         """Print the facts when it is time again."""
-        if now_s < self._facts_due_s or scene.ended:
+        if now_s < self._facts_due_s or view.ended:
             return
         self._facts_due_s = (math.floor(now_s / FACTS_EVERY_S) + 1.0) * FACTS_EVERY_S
-        moment = scene.at(now_s)
-        facts = (moment.heart, self._breath if moment.breath.phase != "still" else "", minutes_left(moment.left_s))
+        led = view.breath.led_at(now_s).phase != "still"
+        facts = (heart_words(view), self._breath if led else "", minutes_left(view.progress.at(now_s).left_s))
         self._say_at(now_s, " · ".join(fact for fact in facts if fact))
 
     def _say_at(self, t_s: float, words: str) -> None:

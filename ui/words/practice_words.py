@@ -2,7 +2,8 @@
 
 import math
 
-from biofeedback.events import PauseMode, SettingChanged
+from biofeedback.events import Marker, Notice, OfferMade, PauseMode, SettingChanged
+from ui.presenter.view_model import Answered
 from ui.sound.settings import SOUND_HEARD
 from ui.words.lengths import NO_END
 
@@ -68,6 +69,24 @@ def answer_to(setting: SettingChanged) -> str:
             return _SOUND_ANSWERS.get(setting.value, "")
         case _:
             return ""
+
+
+def acknowledgement_words(acknowledged: Answered | Notice | None) -> str:
+    """Return the line that answers the person: a mark, a request, a notice; empty when nothing is to be said."""
+    match acknowledged:
+        case Marker():
+            return "Marked."
+        case SettingChanged():
+            return answer_to(acknowledged)
+        case Notice(sentence=sentence):
+            return sentence
+        case None:
+            return ""
+
+
+def offer_words(offered: OfferMade | None) -> str:
+    """Return what is offered and how to take it up; empty when nothing is."""
+    return "" if offered is None else f"{offered.sentence} {TAKE_UP_HINT}"
 
 
 def left_words(left_s: float, waiting: PauseMode | None) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from biofeedback.events import ContactState, DeviceFact, Event
+from biofeedback.events import ContactState
 from biofeedback.sensors import SIMULATED_HEART
+from ui.presenter.heart_view import HeartView
 
 CONTACT_WORDS: Mapping[ContactState, str] = MappingProxyType(
     {"yes": "good contact", "no": "no contact with the skin yet", "unknown": ""}
@@ -19,6 +20,15 @@ def sensor_name(label: str, *, simulated: bool) -> str:
     return f"{SIMULATED_HEART.label} · {label}"
 
 
-def says_simulated(event: Event) -> bool:
-    """Return whether this event says that the heart is a simulated one, as a replayed recording does."""
-    return isinstance(event, DeviceFact) and event.name == "simulated" and event.value == "yes"
+def contact_words(heart: HeartView) -> str:
+    """Return what the sensor says of its contact with the skin; empty while it has said nothing."""
+    return "" if heart.contact is None else CONTACT_WORDS[heart.contact]
+
+
+def status_words(heart: HeartView, label: str, *, simulated: bool) -> str:
+    """Return one line about a sensor: name, contact, delay, battery; or what the link has to say."""
+    name = sensor_name(label, simulated=simulated or heart.simulated)
+    if heart.link is not None and heart.link.state != "streaming":
+        return heart.link.sentence or name
+    battery = "" if heart.battery_percent is None else f"{heart.battery_percent} %"
+    return " · ".join(part for part in (name, contact_words(heart), heart.timing.delay_words, battery) if part)

@@ -61,7 +61,8 @@ from ui.desktop.screens.practice import PracticeScreen
 
 def report():
     practice = next((each for each in app.allWidgets() if isinstance(each, PracticeScreen)), None)
-    if practice is not None and practice.story.value("coherence_share") == practice.story.value("coherence_share"):
+    share = float("nan") if practice is None else practice.view.heart.value("coherence_share")
+    if share == share:
         {LOADED.format(names=NOT_LIVE)}
         app.closeAllWindows()
 

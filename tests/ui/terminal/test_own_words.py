@@ -9,9 +9,9 @@ import pytest
 from rich.console import Console
 
 from biofeedback.practices import opening_page, practice_named
+from ui.terminal.moment_words import minutes_left
 from ui.terminal.opening import show_opening_page
 from ui.terminal.own_words import NONE, own_words
-from ui.terminal.scene import minutes_left
 from ui.words.lengths import drawn_lengths_s, length_words
 from ui.words.own_words import AFTER
 from ui.words.practice_words import left_words

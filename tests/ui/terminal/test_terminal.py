@@ -48,12 +48,14 @@ from biofeedback.requests import (
     TogglePauseSteps,
 )
 from tests.rigs import programs
+from ui.presenter.heart_view import HeartView
+from ui.presenter.view_model import PracticeViewModel
 from ui.terminal import practice as terminal_practice
 from ui.terminal.glow import coloured_light, shaded_light
 from ui.terminal.keys import plain_keys, single_keys
+from ui.terminal.moment_words import heart_words, minutes_left, sensor_words
 from ui.terminal.picture import KEYS, PACE_KEYS, Picture
 from ui.terminal.practice import run_terminal
-from ui.terminal.scene import Scene, minutes_left
 
 
 def step(title: str, length_s: float) -> Step:
@@ -227,23 +229,24 @@ def test_a_replayed_simulated_heart_is_called_so_once(manual_clock) -> None:
     told = lines_told(PretendSession(manual_clock, [ARRIVE, fact, fact, END]))
     assert told[1] == "A strap"
     assert told.count("The heart is a simulated one.") == 1
-    scene = Scene(PRACTICE)
-    scene.apply(fact)
-    assert scene.sensor_words("Replay of a.soften", False).startswith("Simulated heart · Replay of a.soften")
+    heart = HeartView()
+    heart.apply(fact)
+    assert sensor_words(heart, "Replay of a.soften", simulated=False).startswith("Simulated heart · Replay of a.soften")
 
 
 def test_feedback_that_comes_late_is_said_with_the_sensor() -> None:
-    scene = Scene(PRACTICE)
-    scene.apply(DeviceFact(source="s", t_s=1.0, name="feedback_delay_s", value="5"))
-    assert scene.sensor_words("Polar Sense 0A1B2C3D", False) == "Polar Sense 0A1B2C3D · feedback comes about 5 s late"
+    heart = HeartView()
+    heart.apply(DeviceFact(source="s", t_s=1.0, name="feedback_delay_s", value="5"))
+    told = sensor_words(heart, "Polar Sense 0A1B2C3D", simulated=False)
+    assert told == "Polar Sense 0A1B2C3D · feedback comes about 5 s late"
 
 
 @pytest.mark.parametrize(("before", "words"), [(math.nan, "no beats yet"), (64.0, "no beats just now")])
 def test_a_silence_is_told_from_a_beginning(before: float, words: str) -> None:
-    scene = Scene(PRACTICE)
-    scene.apply(metric("heart_rate_bpm", 1.0, before))
-    scene.apply(metric("heart_rate_bpm", 2.0, math.nan))
-    assert scene.at(2.0).heart == words
+    view = PracticeViewModel(PRACTICE)
+    view.apply(metric("heart_rate_bpm", 1.0, before))
+    view.apply(metric("heart_rate_bpm", 2.0, math.nan))
+    assert heart_words(view) == words
 
 
 # The living picture
@@ -272,12 +275,12 @@ def picture_lines(
     **console_options: object,
 ) -> tuple[list[str], Console]:
     practice = practice or PRACTICE
-    scene = Scene(practice)
+    view = PracticeViewModel(practice)
     for event in events:
-        scene.apply(event)
+        view.apply(event)
     options = {"color_system": "truecolor", **console_options}
     console = Console(file=io.StringIO(), force_terminal=True, width=width, height=height, **options)
-    picture = Picture(practice, scene.sensor_words("A strap", False), scene.at(now_s))
+    picture = Picture(view, sensor_words(view.heart, "A strap", simulated=False), now_s)
     rendered = console.render_lines(picture, console.options.update(height=height), pad=False)
     return ["".join(segment.text for segment in line) for line in rendered], console
 

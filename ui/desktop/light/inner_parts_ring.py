@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.desktop.light.inner_parts import InnerParts
+from biofeedback.practice.guide.inner_parts import InnerParts
 from ui.desktop.light.small_light import small_light
 from ui.desktop.light.transitions import SoftShares
 from ui.desktop.theme.typeface import font

@@ -13,15 +13,17 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QW
 from biofeedback.signals.definitions import DEFINITIONS, ScreenForm
 from biofeedback.signals.variability.coherence import rhythm_coherence
 from ui.desktop.screens.plots import SPAN_S, CoherencePlot, HeartPlot, SpectrumPlot
-from ui.desktop.screens.story import Story
 from ui.desktop.theme.surfaces import Panel, Words
 from ui.desktop.theme.typeface import MEDIUM, font
+from ui.presenter.heart_view import HeartView
+from ui.presenter.view_model import PracticeViewModel
 from ui.tokens import Tokens
 
 _Layout = TypeVar("_Layout", bound=QLayout)
 
 UNKNOWN = "–"
 RESTING = "The heart rests from view in this step."
+WAITING = "Waiting for the first heartbeats."
 
 _LED_BREATH = "breath"
 _LED_BREATH_FORM = ScreenForm("/min", 1)
@@ -65,9 +67,9 @@ class Number(QWidget):
 class Details(QWidget):
     """The panel of the details."""
 
-    def __init__(self, story: Story, tokens: Tokens) -> None:
+    def __init__(self, view: PracticeViewModel, tokens: Tokens) -> None:
         super().__init__()
-        self._story = story
+        self._view = view
         self._spectrum_s = -math.inf
         self.setAccessibleName("Details")
         rate, share, peak = (DEFINITIONS[name] for name in ("heart_rate_bpm", "coherence_share", "coherence_peak_hz"))
@@ -106,16 +108,16 @@ class Details(QWidget):
 
     def refresh(self, now_s: float) -> None:
         """Draw everything as it is at ``now_s``."""
-        corrected = self._heart.refresh(self._story, now_s)
+        corrected = self._heart.refresh(self._view, now_s)
         self.corrected.setText({0: "", 1: "1 beat corrected"}.get(corrected, f"{corrected} beats corrected"))
         if not 0.0 <= now_s - self._spectrum_s < 1.0:
             self._spectrum_s = now_s
             self._refresh_spectrum(now_s)
-            self._course.refresh(self._story, now_s)
+            self._course.refresh(self._view, now_s)
         self._refresh_numbers(now_s)
 
     def _refresh_spectrum(self, now_s: float) -> None:
-        beats = [beat for beat in self._story.beats if math.isfinite(beat.t_s)]
+        beats = [beat for beat in self._view.heart.beats if math.isfinite(beat.t_s)]
         # Drawn when its numbers are known, and only then: the same windows, the same gates.
         if not beats or math.isnan(self._value("coherence_peak_hz")):
             self._spectrum.refresh(None, math.nan)
@@ -134,8 +136,8 @@ class Details(QWidget):
         for name, number in self.numbers.items():
             if name != _LED_BREATH:
                 self._show(number, name)
-        self.numbers[_LED_BREATH].show_value(self._story.breaths_per_min(now_s), "No breath is led just now.")
-        floor = self._story.timing.floor_words if math.isfinite(self._value("rmssd_ms")) else ""
+        self.numbers[_LED_BREATH].show_value(self._view.breaths_per_min(now_s), "No breath is led just now.")
+        floor = self._view.heart.timing.floor_words if math.isfinite(self._value("rmssd_ms")) else ""
         self.floor.setText(floor)
         self.floor.setVisible(bool(floor))
 
@@ -143,10 +145,18 @@ class Details(QWidget):
         number.show_value(self._value(name), self._reason(name))
 
     def _value(self, name: str) -> float:
-        return math.nan if self._story.heart_hidden else self._story.value(name)
+        return math.nan if self._view.heart_hidden else self._view.heart.value(name)
 
     def _reason(self, name: str) -> str:
-        return RESTING if self._story.heart_hidden else self._story.reason(name)
+        return RESTING if self._view.heart_hidden else reason_words(self._view.heart, name)
+
+
+def reason_words(heart: HeartView, name: str) -> str:
+    """Return why a metric is not known; empty when it is."""
+    metric = heart.metrics.get(name)
+    if metric is None:
+        return WAITING
+    return metric.reason if math.isnan(metric.value) else ""
 
 
 def _grid_number(tokens: Tokens, name: str) -> Number:

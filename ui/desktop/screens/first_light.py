@@ -6,8 +6,8 @@ It lies where the practice screen will have it, in the shade of the first step.
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 
+from biofeedback.practice.pacing.breath_position import BreathPosition
 from biofeedback.practice.script.model import Practice
-from ui.desktop.light.breath_position import BreathPosition
 from ui.desktop.light.breath_widget import BreathWidget
 from ui.desktop.screens.practice_layout import light_circle
 from ui.tokens import Tokens

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QWidget
 from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.variability.coherence import PEAK_HALF_WIDTH_HZ, TOTAL_BAND_HZ
 from biofeedback.signals.variability.spectrum import Spectrum
-from ui.desktop.screens.story import Story
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.heart_line import corrected, heart_stretches, softened
 from ui.desktop.widgets.steady_range import SteadyRange
+from ui.presenter.view_model import PracticeViewModel
 from ui.tokens import Tokens
 
 SPAN_S = 60.0
@@ -83,10 +83,10 @@ class HeartPlot:
         self._range = SteadyRange(step_bpm=5.0)
         self._fit_range()
 
-    def refresh(self, story: Story, now_s: float) -> int:
+    def refresh(self, view: PracticeViewModel, now_s: float) -> int:
         """Draw the minute that ends at ``now_s`` and return how many of its beats were corrected."""
         from_s = now_s - SPAN_S
-        stretches = [] if story.heart_hidden else heart_stretches(story.beats, story.gaps, from_s=from_s)
+        stretches = [] if view.heart_hidden else heart_stretches(view.heart.beats, view.heart.gaps, from_s=from_s)
         times: list[float] = []
         rates: list[float] = []
         for stretch in stretches:
@@ -100,7 +100,7 @@ class HeartPlot:
             self._fit_range()
         self._heart.setData(t, bpm)
         known = np.isfinite(bpm)
-        aside = [] if story.heart_hidden else [at - now_s for at in corrected(story.beats, from_s=from_s)]
+        aside = [] if view.heart_hidden else [at - now_s for at in corrected(view.heart.beats, from_s=from_s)]
         if aside and known.any():
             self._rings.setData(aside, np.interp(aside, t[known], bpm[known]))
         else:
@@ -109,7 +109,7 @@ class HeartPlot:
         height = self._range.high - self._range.low
         breath = [
             math.nan if moment.phase == "still" else self._range.low + height * (0.1 + 0.8 * moment.position)
-            for moment in map(story.plan.at, grid)
+            for moment in map(view.breath.led_at, grid)
         ]
         self._wave.setData(grid - now_s, np.asarray(breath))
         return len(aside)
@@ -179,11 +179,11 @@ class CoherencePlot:
             pen=_pen(tokens.honey, 1.8), antialias=True, connect="finite", fillLevel=0.0, brush=_veil(tokens.honey, 55)
         )
 
-    def refresh(self, story: Story, now_s: float) -> None:
+    def refresh(self, view: PracticeViewModel, now_s: float) -> None:
         """Draw what is known; the axis grows by five minutes at a time."""
         until_s = max(1.0, math.ceil(now_s / _COURSE_STEP_S)) * _COURSE_STEP_S
         if until_s != self._until_s:
             self._until_s = until_s
             self._item.setXRange(0.0, until_s, padding=0)
-        course = np.asarray(story.coherence, dtype=float).reshape(-1, 2)
+        course = np.asarray(view.heart.coherence, dtype=float).reshape(-1, 2)
         self._curve.setData(course[:, 0], course[:, 1])

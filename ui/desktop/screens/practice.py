@@ -1,6 +1,6 @@
 """The practice screen: the light, one line of words, the heart, and numbers on request.
 
-It reads the session's inbox on a timer of the main thread, gives everything to the story and draws once. Every
+It reads the session's inbox on a timer of the main thread, gives everything to the view model and draws once. Every
 request goes to the session, and what comes of it arrives as an event.
 """
 
@@ -11,32 +11,34 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from biofeedback.events import PromptShown
+from biofeedback.events import OfferMade, PromptShown
 from biofeedback.requests import AcceptOffer, TogglePauseSteps
 from ui.desktop.light.breath_widget import BreathWidget
 from ui.desktop.light.hand import Hand
-from ui.desktop.light.inner_parts import InnerParts
 from ui.desktop.light.inner_parts_ring import InnerPartsRing
 from ui.desktop.light.others_ring import OthersRing
 from ui.desktop.screens.practice_keys import add_key, add_keys
 from ui.desktop.screens.practice_layout import Sizes, arrange
 from ui.desktop.screens.ribbon import Ribbon
-from ui.desktop.screens.story import Story
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.answer_line import AnswerLine
-from ui.desktop.widgets.prompt_line import PromptLine
+from ui.desktop.widgets.prompt_line import PromptLine, prompt_presence
 from ui.desktop.widgets.step_bar import StepBar
 from ui.ports import Session
+from ui.presenter.view_model import PracticeViewModel
 from ui.tokens import Tokens
 from ui.words.practice_words import (
     HINTS,
     PAUSE_STEPS_HELP,
     PAUSE_STEPS_HELP_IN_ASSESSMENT,
+    acknowledgement_words,
     hints,
     left_words,
+    offer_words,
     pause_steps_label,
 )
+from ui.words.sensor_words import status_words
 
 if TYPE_CHECKING:
     from ui.desktop.screens.details import Details
@@ -76,25 +78,25 @@ class PracticeScreen(QWidget):
     def __init__(self, session: Session, tokens: Tokens, *, attuned: bool = True, still_light: bool = False) -> None:
         super().__init__()
         self.session = session
-        self.story = Story(session.practice, simulated=session.simulated)
+        self.view = PracticeViewModel(session.practice)
         self._tokens = tokens
         self._attuned = attuned
         self._takes_requests = not session.practice.assesses
         self._button_presence = 1.0
+        self._taken_up: OfferMade | None = None  # until its events say so
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"Practice: {session.practice.title}")
 
-        self.light = BreathWidget(self.story.light, session.clock, tokens, self, still=still_light)
+        self.light = BreathWidget(self.view.breath, session.clock, tokens, self, still=still_light)
         self.light.show_step(session.practice, 0, 0.0)
-        self._inner_parts = InnerParts(session.practice)
-        self.inner_parts_ring = InnerPartsRing(self._inner_parts, tokens)
+        self.inner_parts_ring = InnerPartsRing(self.view.inner_parts, tokens)
         self.others = OthersRing()
         self.steps = StepBar(session.practice.steps, tokens)
         self.title = Words(session.practice.title, font(15), tokens.muted)
         self.left = Words("", font(15), tokens.muted)
         self.prompt = PromptLine(tokens)
         self.answer = AnswerLine(tokens)
-        self.ribbon = Ribbon(self.story, tokens)
+        self.ribbon = Ribbon(self.view, tokens)
         self.heart_legend = Words("your heart", font(13), tokens.ink)
         self.breath_legend = Words("the breath", font(13), tokens.honey)
         self.hints = Words(HINTS, font(13), tokens.muted)
@@ -156,22 +158,21 @@ class PracticeScreen(QWidget):
 
     def _read(self, plots_after_ms: int) -> None:
         for item in self.session.inbox.drain():
-            self.story.apply(item.event)
-            self._inner_parts.apply(item.event)
-            if isinstance(item.event, PromptShown) and not self.story.muted:
+            self.view.apply(item.event)
+            if isinstance(item.event, PromptShown) and not self.view.muted:
                 self.prompted.emit(item.event.text)
         now_s = self.session.clock.now_s()
-        moment = self.story.progress.at(now_s)
+        moment = self.view.progress.at(now_s)
         self.light.show_step(self.session.practice, moment.step_index, moment.step_share)
         self.others.refresh(now_s, self.session.practice.steps[moment.step_index].light.others)
         self.inner_parts_ring.refresh(now_s)
-        self.light.set_warmth(self.story.value("warmth_share"))
-        prompt = self.story.prompt
-        self.prompt.say(prompt.text if prompt else "", round(self.story.prompt_presence(now_s), 2))
+        self.light.set_warmth(self.view.heart.warmth_share)
+        prompt = self.view.prompt
+        self.prompt.say(prompt.text if prompt else "", round(prompt_presence(prompt, now_s), 2))
         self._fade_button()
         if not self._since_plots.isValid() or self._since_plots.elapsed() >= plots_after_ms:
             self._refresh(now_s)
-        if self.story.ended:
+        if self.view.ended:
             self.stop()
             self.ended.emit()
 
@@ -182,12 +183,17 @@ class PracticeScreen(QWidget):
     def take_up_offer(self) -> None:
         """Take up what is offered."""
         self.session.request(AcceptOffer())
-        self.story.offer_taken()
+        self._taken_up = self._offered(self.session.clock.now_s())
+
+    def _offered(self, now_s: float) -> OfferMade | None:
+        """Return what is offered just now and was not taken up here."""
+        offered = self.view.offered(now_s)
+        return None if offered is self._taken_up else offered
 
     @property
     def accepts_hand(self) -> bool:
         """Whether the person may show their breath by hand now."""
-        return self._attuned and self.waiting is None and self.story.accepts_hand
+        return self._attuned and self.waiting is None and self.view.accepts_hand
 
     def toggle_details(self) -> None:
         """Show the numbers, or hide them."""
@@ -195,7 +201,7 @@ class PracticeScreen(QWidget):
             # Late: numpy and pyqtgraph are not needed before somebody asks for numbers.
             from ui.desktop.screens.details import Details
 
-            self.details = Details(self.story, self._tokens)
+            self.details = Details(self.view, self._tokens)
             self.details.setParent(self)
             self.details.setMouseTracking(True)
             self.details.show()
@@ -259,7 +265,7 @@ class PracticeScreen(QWidget):
     @property
     def waiting(self) -> str | None:
         """How the practice is paused now: ``pause`` or ``rest``; ``None`` while it goes on."""
-        return self.story.progress.at(self.session.clock.now_s()).waiting
+        return self.view.progress.at(self.session.clock.now_s()).waiting
 
     def _fade_button(self) -> None:
         shown = self._sleep.isActive() or self.pause_steps.hasFocus() or self.waiting is not None
@@ -268,17 +274,18 @@ class PracticeScreen(QWidget):
 
     def _refresh(self, now_s: float) -> None:
         self._since_plots.restart()
-        moment = self.story.progress.at(now_s)
+        moment = self.view.progress.at(now_s)
         self.steps.show_moment(moment.step_index, moment.step_share)
         self.left.setText(left_words(moment.left_s, moment.waiting))
         self.pause_steps.setText(pause_steps_label(moment.waiting))
-        self.status.setText(self.story.status(self.session.sensor_label))
-        answer, offer = self.story.acknowledgement(now_s), self.story.offer(now_s)
+        self.status.setText(status_words(self.view.heart, self.session.sensor_label, simulated=self.session.simulated))
+        answer = acknowledgement_words(self.view.acknowledged(now_s))
+        offer = offer_words(self._offered(now_s))
         self.answer.say(answer or offer, offers=bool(offer and not answer))
-        self.heart_legend.setText("your heart rests from view" if self.story.heart_hidden else "your heart")
-        self.heart_legend.set_colour(self._tokens.muted if self.story.heart_hidden else self._tokens.ink)
+        self.heart_legend.setText("your heart rests from view" if self.view.heart_hidden else "your heart")
+        self.heart_legend.set_colour(self._tokens.muted if self.view.heart_hidden else self._tokens.ink)
         awake = self._button_presence > 0.5
-        led = self.story.plan.at(now_s).phase != "still"
+        led = self.view.breath.led_at(now_s).phase != "still"
         self.hints.setText(hints(hand=self.accepts_hand, led=led and self._takes_requests, whole=self.details_open))
         self.hints.setVisible(self.details_open or awake)
         for legend in (self.heart_legend, self.breath_legend):

@@ -9,9 +9,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui.desktop.screens.story import Story
 from ui.desktop.widgets.heart_line import HeartPoint, heart_stretches
 from ui.desktop.widgets.steady_range import SteadyRange
+from ui.presenter.view_model import PracticeViewModel
 from ui.tokens import Tokens
 
 SPAN_S = 60.0
@@ -28,9 +28,9 @@ _WAVE_WIDTH = 13.0  # px; a choice by eye: broad beneath the line of 2 px
 class Ribbon(QWidget):
     """Heart and breath of the last minute, from left to now."""
 
-    def __init__(self, story: Story, tokens: Tokens) -> None:
+    def __init__(self, view: PracticeViewModel, tokens: Tokens) -> None:
         super().__init__()
-        self._story = story
+        self._view = view
         self._tokens = tokens
         self._now_s = 0.0
         self._range = SteadyRange(step_bpm=1.0)
@@ -48,13 +48,15 @@ class Ribbon(QWidget):
     def refresh(self, now_s: float) -> None:
         """Draw the minute that ends at ``now_s``."""
         passed_s = max(0.0, now_s - self._now_s)
-        aim = 0.0 if self._story.heart_hidden else 1.0
+        aim = 0.0 if self._view.heart_hidden else 1.0
         step = passed_s / _FADE_S
         self._presence += max(-step, min(step, aim - self._presence))
         self._now_s = now_s
-        self._range.follow(60_000.0 / b.nn_ms for b in self._story.beats if b.nn_ms > 0.0 and b.t_s > now_s - SPAN_S)
+        self._range.follow(
+            60_000.0 / b.nn_ms for b in self._view.heart.beats if b.nn_ms > 0.0 and b.t_s > now_s - SPAN_S
+        )
         share = 1.0 if self._fresh else min(1.0, passed_s / _AXIS_EASE_S)
-        self._fresh = not self._story.beats
+        self._fresh = not self._view.heart.beats
         self._low += share * (self._range.low - self._low)
         self._high += share * (self._range.high - self._high)
         self.update()
@@ -107,11 +109,11 @@ class Ribbon(QWidget):
         return position
 
     def _position_at(self, t_s: float) -> float | None:
-        moment = self._story.plan.at(t_s)
+        moment = self._view.breath.led_at(t_s)
         return None if moment.phase == "still" else moment.position
 
     def _paint_heart(self, painter: QPainter) -> None:
-        stretches = heart_stretches(self._story.beats, self._story.gaps, from_s=self._now_s - SPAN_S)
+        stretches = heart_stretches(self._view.heart.beats, self._view.heart.gaps, from_s=self._now_s - SPAN_S)
         ink = QColor(self._tokens.ink)
         pen = QPen(ink, 2.0)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

@@ -13,14 +13,15 @@ from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.after.summary import Summary
 from biofeedback.practice.after.summary_words import Fact
 from ui.desktop.screens.findings_panel import FindingsPanel
-from ui.desktop.screens.story import Story
 from ui.desktop.screens.summary_curves import Band, SummaryCurves
 from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import LIGHT, MEDIUM, font
 from ui.desktop.widgets.controls import Field
 from ui.ports import Session
+from ui.presenter.view_model import PracticeViewModel
 from ui.tokens import Tokens
 from ui.words.own_words import AFTER, NOTE
+from ui.words.sensor_words import sensor_name
 
 WHOLE = "The recording is on this computer"
 KEPT = "The recording is not whole; this much is kept:"
@@ -43,8 +44,8 @@ class SummaryScreen(QWidget):
 
     Parameters
     ----------
-    story : Story
-        Everything the practice screen read.
+    view : PracticeViewModel
+        Everything there is to show of the practice.
     session : Session
         What was practised, and with which sensor.
     path : Path
@@ -67,7 +68,7 @@ class SummaryScreen(QWidget):
 
     def __init__(
         self,
-        story: Story,
+        view: PracticeViewModel,
         session: Session,
         path: Path,
         error_message: str,
@@ -80,9 +81,9 @@ class SummaryScreen(QWidget):
         self._tokens = tokens
         self.setAccessibleName("Summary")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        summary = story.summariser.summary()
+        summary = view.summariser.summary()
         self.title = Words(moment_words(datetime.now().astimezone()), font(30, MEDIUM), tokens.ink)
-        sensor = story.sensor(session.sensor_label)
+        sensor = sensor_name(session.sensor_label, simulated=session.simulated or view.heart.simulated)
         self.subtitle = Words(f"{session.practice.title} · {sensor}", font(15), tokens.muted)
         sentences = summary.lines if findings is None else findings.lines
         self.lines = [Words(line, font(19, LIGHT), tokens.amber, wrap=True) for line in sentences]

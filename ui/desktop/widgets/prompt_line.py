@@ -4,10 +4,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from biofeedback.events import PromptShown
 from ui.desktop.theme.typeface import LIGHT, font
 from ui.tokens import Tokens
 
 _FLAGS = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+
+_FADE_IN_S, _FADE_OUT_S = 1.6, 2.4
+"""Session seconds in which words come and go; a choice: slower than anything that asks to be read at once."""
 
 
 class PromptLine(QWidget):
@@ -68,3 +72,12 @@ def in_balance(text: str, face: QFont, width: float) -> str:
     breaks = [index for index, letter in enumerate(text) if letter == " "]
     best = min(breaks, key=imbalance)
     return f"{text[:best]}\n{text[best + 1 :]}"
+
+
+def prompt_presence(prompt: PromptShown | None, now_s: float) -> float:
+    """Return how visible words are at ``now_s``, 0 to 1."""
+    if prompt is None:
+        return 0.0
+    since_s = now_s - prompt.t_s
+    share = max(0.0, min(1.0, since_s / _FADE_IN_S, (prompt.for_s - since_s) / _FADE_OUT_S))
+    return share * share * (3.0 - 2.0 * share)

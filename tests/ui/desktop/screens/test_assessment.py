@@ -71,7 +71,7 @@ def test_no_request_is_offered_that_would_change_it(practice: PracticeScreen, li
     practice.toggle_details()  # which draws at once what was read by then
     practice.read()
     practice.toggle_details()
-    assert practice.story.plan.at(10.0).phase != "still"
+    assert practice.view.breath.led_at(10.0).phase != "still"
     assert practice.hints.text() == HINTS
     assert practice.pause_steps.accessibleDescription() == PAUSE_STEPS_HELP_IN_ASSESSMENT
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.events import DeviceFact, Metric, StepBegan, Tick
 from biofeedback.signals.definitions import DEFINITIONS
-from tests.rigs.pretend_application import PretendSession
+from tests.rigs.pretend_application import SOURCE, PretendSession
 from ui.desktop.screens.details import RESTING, UNKNOWN, Details
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.theme.surfaces import Words
@@ -62,7 +62,7 @@ def test_what_a_coarse_clock_adds_stands_with_rmssd_as_long_as_rmssd_is_known(
     practice: PracticeScreen, details: Details, session: PretendSession, live
 ) -> None:
     practice._reading.stop()
-    session.publish(DeviceFact(source="s", t_s=0.5, name="rmssd_floor_ms", value="11.8"))
+    session.publish(DeviceFact(source=SOURCE, t_s=0.5, name="rmssd_floor_ms", value="11.8"))
     practice.read()
     details.refresh(1.0)
     assert not details.floor.isVisible()
@@ -81,7 +81,7 @@ def test_of_a_fine_clock_nothing_is_said(
     practice: PracticeScreen, details: Details, session: PretendSession, live
 ) -> None:
     practice._reading.stop()
-    session.publish(DeviceFact(source="s", t_s=0.5, name="rmssd_floor_ms", value="0.7"))
+    session.publish(DeviceFact(source=SOURCE, t_s=0.5, name="rmssd_floor_ms", value="0.7"))
     live(100.0)
     practice.read()
     details.refresh(100.0)
@@ -102,7 +102,7 @@ def test_after_a_dropout_no_old_spectrum_passes_for_the_last_minute(
     live(100.0)
     practice.read()
     details.refresh(100.0)
-    assert details.peak.value.text() == f"{practice.story.value('coherence_peak_hz'):.2f}"
+    assert details.peak.value.text() == f"{practice.view.heart.value('coherence_peak_hz'):.2f}"
     assert len(details._spectrum._curve.getData()[0]) > 0
     for t_s in range(101, 131):
         session.publish(Tick(t_s=float(t_s)))
@@ -160,7 +160,7 @@ def test_numbers_rest_with_the_heart(
 def test_nothing_is_drawn_while_hidden(practice: PracticeScreen, details: Details, live, qtbot: QtBot) -> None:
     qtbot.keyClick(practice, Qt.Key.Key_D)
     live(100.0)
-    qtbot.waitUntil(lambda: not math.isnan(practice.story.value("coherence_share")))
+    qtbot.waitUntil(lambda: not math.isnan(practice.view.heart.value("coherence_share")))
     assert details.coherence.value.text() == UNKNOWN
 
 
@@ -172,9 +172,9 @@ def test_every_number_is_written_as_it_is_defined(practice: PracticeScreen, deta
     for name, number in details.numbers.items():
         if name != "breath":
             form = DEFINITIONS[name].on_screen
-            assert number.value.text() == form.text(practice.story.value(name))
+            assert number.value.text() == form.text(practice.view.heart.value(name))
             assert number.unit.text() == form.unit
     assert details.heart_rate.unit.text() == "bpm"
     assert details.peak.unit.text() == "Hz peak"
-    assert details.coherence.unit.text() == f"share · ratio {practice.story.value('coherence_ratio'):.1f}"
+    assert details.coherence.unit.text() == f"share · ratio {practice.view.heart.value('coherence_ratio'):.1f}"
     assert details.numbers["breath"].unit.text() == "/min"

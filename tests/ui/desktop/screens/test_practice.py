@@ -123,9 +123,9 @@ def test_full_screen_and_back(practice: PracticeScreen, window: Window, qtbot: Q
 
 def test_everything_that_arrived_is_read(practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot) -> None:
     live(60.0)
-    qtbot.waitUntil(lambda: len(practice.story.beats) > 55)
+    qtbot.waitUntil(lambda: len(practice.view.heart.beats) > 55)
     assert not list(session.inbox.drain())
-    assert practice.story.metrics["heart_rate_bpm"].value == pytest.approx(68.0, abs=8.0)
+    assert practice.view.heart.metrics["heart_rate_bpm"].value == pytest.approx(68.0, abs=8.0)
     qtbot.waitUntil(lambda: practice.steps.accessibleDescription() == "Settle, step 2 of 6")
     assert practice.left.text() == "2 min left"
 
@@ -184,7 +184,7 @@ def test_resting_heart_leaves_the_breath_wave(
     practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
 ) -> None:
     live(60.0)
-    qtbot.waitUntil(lambda: len(practice.story.beats) > 50)
+    qtbot.waitUntil(lambda: len(practice.view.heart.beats) > 50)
     practice.ribbon.refresh(60.0)
     shown = practice.ribbon.grab().toImage()
     session.publish(StepBegan(t_s=60.0, index=2, name="x", title="X", heart_display="resting"))

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.events import BreathPlanned, HandMoved, OfferMade, SettingChanged
 from biofeedback.practice.guide.offers import OFFER_S, STAY_WORDS
+from biofeedback.practice.pacing.breath_position import BreathPosition
 from biofeedback.practices import practice_named
 from biofeedback.requests import (
     AcceptOffer,
@@ -24,7 +25,6 @@ from biofeedback.requests import (
     TogglePauseSteps,
 )
 from tests.rigs.pretend_application import PretendApplication, PretendSession
-from ui.desktop.light.breath_position import BreathPosition
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window
 from ui.sound.settings import SOUND_HEARD
@@ -94,7 +94,7 @@ def test_light_follows_the_hand_and_leading_begins_at_its_pace(
     live(26.0)
     practice.read()
     assert practice.light.moment().phase in ("in", "out")
-    assert practice.story.breaths_per_min(26.0) == pytest.approx(8.0, abs=0.1)
+    assert practice.view.breaths_per_min(26.0) == pytest.approx(8.0, abs=0.1)
 
 
 def test_a_key_that_repeats_itself_is_one_breath(
@@ -255,7 +255,7 @@ def test_words_are_not_spoken_while_sound_rests(practice: PracticeScreen, live, 
     qtbot.keyClick(practice, Qt.Key.Key_V)
     live(30.0)
     practice.read()
-    assert practice.story.prompt is not None
+    assert practice.view.prompt is not None
     assert spoken == []
     qtbot.keyClick(practice, Qt.Key.Key_V)
     live(100.0)

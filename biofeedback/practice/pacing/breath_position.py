@@ -24,7 +24,11 @@ class BreathPosition(BreathPlan):
 
     def at(self, t_s: float) -> BreathMoment:
         """Return where the light is at ``t_s``, which is not before the newest event while it follows the hand."""
-        led = super().at(t_s)
+        led = self.led_at(t_s)
         if led.phase != "still" or not self._hand.follows_at(t_s):
             return led
         return BreathMoment("still", self._hand.position(t_s), 0.0, math.nan)
+
+    def led_at(self, t_s: float) -> BreathMoment:
+        """Return where the led breath is at ``t_s``, at any time that a plan remembers."""
+        return super().at(t_s)

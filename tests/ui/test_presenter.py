@@ -1,0 +1,246 @@
+"""The view model keeps the latest of everything, and what paints puts it into words."""
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from biofeedback.events import (
+    Beat,
+    BeatJudged,
+    BeatKind,
+    BreathPlanned,
+    Contact,
+    DeviceFact,
+    Gap,
+    LinkChanged,
+    Marker,
+    Metric,
+    Notice,
+    Packet,
+    PromptShown,
+    StepBegan,
+    Tick,
+)
+from biofeedback.practice.warmth import HELD_SHARE
+from biofeedback.practices import practice_named
+from ui.desktop.screens.details import reason_words
+from ui.desktop.widgets.heart_line import HeartPoint, corrected, heart_stretches, softened
+from ui.desktop.widgets.prompt_line import prompt_presence
+from ui.desktop.widgets.steady_range import SteadyRange
+from ui.presenter.heart_view import WINDOW_S
+from ui.presenter.view_model import PASSING_S, PracticeViewModel
+from ui.words.practice_words import acknowledgement_words, left_words, pause_steps_label
+from ui.words.sensor_words import sensor_name, status_words
+
+
+def view_model() -> PracticeViewModel:
+    return PracticeViewModel(practice_named("compassionate_pause"))
+
+
+def status(view: PracticeViewModel, label: str, *, simulated: bool = False) -> str:
+    return status_words(view.heart, label, simulated=simulated)
+
+
+def beat(t_s: float, nn_ms: float = 850.0, kind: BeatKind = "normal", index: int = 0) -> BeatJudged:
+    return BeatJudged(source="s", index=index, t_s=t_s, kind=kind, nn_ms=nn_ms)
+
+
+def metric(name: str, value: float, reason: str = "") -> Metric:
+    return Metric(name=name, t_s=1.0, value=value, unit="", window_s=1.0, quality_share=1.0, reason=reason)
+
+
+def test_old_beats_are_forgotten() -> None:
+    view = view_model()
+    for index in range(400):
+        view.apply(beat(float(index), index=index))
+    assert view.heart.beats[0].t_s == 399.0 - WINDOW_S
+
+
+def test_unknown_numbers_are_nan_and_say_why() -> None:
+    view = view_model()
+    assert math.isnan(view.heart.value("rmssd_ms"))
+    assert reason_words(view.heart, "rmssd_ms")
+    view.apply(metric("rmssd_ms", math.nan, "Needs 30 heartbeats."))
+    assert reason_words(view.heart, "rmssd_ms") == "Needs 30 heartbeats."
+    view.apply(metric("rmssd_ms", 41.0))
+    assert view.heart.value("rmssd_ms") == 41.0
+    assert reason_words(view.heart, "rmssd_ms") == ""
+
+
+def test_status_names_the_sensor_and_lets_the_link_speak() -> None:
+    view = view_model()
+    assert status(view, "TICKR 5F12") == "TICKR 5F12"
+    view.apply(LinkChanged(source="s", t_s=1.0, state="lost", sentence="The strap went quiet; the breath goes on."))
+    assert status(view, "TICKR 5F12") == "The strap went quiet; the breath goes on."
+    view.apply(LinkChanged(source="s", t_s=2.0, state="streaming", sentence="Back."))
+    assert status(view, "TICKR 5F12") == "TICKR 5F12"
+    assert status(view_model(), "Simulated heart", simulated=True) == "Simulated heart"
+
+
+def test_the_sensor_is_called_what_it_calls_itself_now() -> None:
+    view = view_model()
+    assert status(view, "A0:9E:1A:00:00:01") == "A0:9E:1A:00:00:01"
+    view.apply(Contact(source="s", t_s=1.0, state="yes"))
+    assert status(view, "Polar H10 7A2C31") == "Polar H10 7A2C31 · good contact"
+
+
+def test_feedback_that_comes_late_is_said_with_the_sensor() -> None:
+    view = view_model()
+    view.apply(DeviceFact(source="s", t_s=1.0, name="feedback_delay_s", value="5"))
+    assert status(view, "Polar Sense 0A1B2C3D") == "Polar Sense 0A1B2C3D · feedback comes about 5 s late"
+
+
+def test_a_replayed_simulated_heart_says_what_it_is() -> None:
+    view = view_model()
+    view.apply(DeviceFact(source="s", t_s=0.0, name="model", value="yes"))
+    assert sensor_name("Replay of a.soften", simulated=view.heart.simulated) == "Replay of a.soften"
+    view.apply(DeviceFact(source="s", t_s=0.0, name="simulated", value="yes"))
+    assert sensor_name("Replay of a.soften", simulated=view.heart.simulated) == "Simulated heart · Replay of a.soften"
+    assert status(view, "Replay of a.soften").startswith("Simulated heart")
+
+
+def test_a_mark_is_answered_for_a_moment() -> None:
+    view = view_model()
+    assert acknowledgement_words(view.acknowledged(0.0)) == ""
+    view.apply(Notice(t_s=4.0, sentence="The disk is full."))
+    view.apply(Marker(t_s=5.0, label="marked"))
+    assert acknowledgement_words(view.acknowledged(5.5)) == "Marked."
+    assert acknowledgement_words(view.acknowledged(9.0)) == "The disk is full."
+    assert acknowledgement_words(view.acknowledged(60.0)) == ""
+
+
+def test_a_prompt_comes_and_goes_softly() -> None:
+    view = view_model()
+    assert prompt_presence(view.prompt, 3.0) == 0.0
+    view.apply(PromptShown(t_s=10.0, text="Nothing is asked.", for_s=8.0))
+    shown = [prompt_presence(view.prompt, t) for t in (10.0, 10.8, 13.0, 17.0, 18.0, 30.0)]
+    assert shown[0] == shown[4] == shown[5] == 0.0
+    assert 0.0 < shown[1] < shown[2] == 1.0
+    assert 0.0 < shown[3] < 1.0
+
+
+def test_pace_of_the_breath_that_is_led() -> None:
+    view = view_model()
+    assert math.isnan(view.breaths_per_min(0.0))
+    view.apply(BreathPlanned(t_s=0.0, in_s=4.0, hold_in_s=0.0, out_s=6.0, hold_out_s=0.0))
+    view.apply(BreathPlanned(t_s=10.0, in_s=5.0, hold_in_s=0.0, out_s=7.0, hold_out_s=0.0))
+    assert view.breaths_per_min(5.0) == pytest.approx(6.0)
+    assert view.breaths_per_min(12.0) == pytest.approx(5.0)
+    assert math.isnan(view.breaths_per_min(40.0))
+
+
+def test_heart_rests_with_the_step() -> None:
+    view = view_model()
+    view.apply(StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="resting"))
+    assert view.heart_hidden
+    view.apply(StepBegan(t_s=9.0, index=1, name="b", title="B", heart_display="shown"))
+    assert not view.heart_hidden
+
+
+def test_a_practice_without_a_heart_has_an_empty_one_to_paint() -> None:
+    view = view_model()
+    view.apply(StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="shown"))
+    view.apply(Notice(t_s=1.0, sentence="The disk is full."))
+    view.apply(Tick(t_s=1.0))
+    assert view.hearts == {}
+    assert view.heart.source == ""
+    assert not view.heart.beats
+    assert view.heart.link is view.heart.contact is view.heart.battery_percent is None
+    assert view.heart.warmth_share == HELD_SHARE
+
+
+def test_every_source_has_a_heart_of_its_own_and_the_first_is_the_primary_one() -> None:
+    view = view_model()
+    view.apply(metric("heart_rate_bpm", math.nan))
+    view.apply(LinkChanged(source="strap", t_s=0.0, state="streaming", sentence="Here."))
+    view.apply(LinkChanged(source="finger", t_s=0.5, state="lost", sentence="Away."))
+    view.apply(beat(1.0))
+    view.apply(replace(beat(1.2), source="finger"))
+    view.apply(replace(beat(2.0), source="strap"))
+    view.apply(metric("heart_rate_bpm", 64.0))
+    view.apply(DeviceFact(source="finger", t_s=2.0, name="simulated", value="yes"))
+    assert list(view.hearts) == ["strap", "finger", "s"]
+    assert view.heart is view.hearts["strap"]
+    assert view.heart.source == "strap"
+    assert [[each.t_s for each in heart.beats] for heart in view.hearts.values()] == [[2.0], [1.2], [1.0]]
+    assert view.heart.value("heart_rate_bpm") == 64.0
+    assert [heart.simulated for heart in view.hearts.values()] == [False, True, False]
+    assert status(view, "A strap") == "A strap"
+    view.apply(Tick(t_s=1.5 + WINDOW_S))
+    assert [len(heart.beats) for heart in view.hearts.values()] == [1, 0, 0]
+
+
+def test_what_a_sensor_sends_raw_changes_nothing() -> None:
+    view = view_model()
+    view.apply(Packet(source="strap", channel="2a37", arrived_s=1.0, data=b"\x00\x40"))
+    view.apply(Beat(source="strap", index=0, arrived_s=1.0, rr_ms=850.0))
+    assert view.hearts == {}
+
+
+def test_one_line_for_everything_says_what_passes_and_then_what_lasts() -> None:
+    view = view_model()
+    assert view.remarked(0.0) is None
+    view.apply(LinkChanged(source="s", t_s=1.0, state="lost", sentence="Away."))
+    view.apply(Notice(t_s=2.0, sentence="The disk is full."))
+    assert [remark.sentence for t in (3.0, 2.0 + PASSING_S) if (remark := view.remarked(t))] == [
+        "The disk is full.",
+        "Away.",
+    ]
+    view.apply(LinkChanged(source="s", t_s=20.0, state="streaming", sentence="Back."))
+    remark = view.remarked(21.0)
+    assert isinstance(remark, LinkChanged)
+    assert remark.state == "streaming"
+    assert view.remarked(20.0 + PASSING_S) is None
+
+
+def test_heart_line_is_never_drawn_across_missing_beats() -> None:
+    beats = [beat(t) for t in (1.0, 2.0, 3.0, 6.0, 7.0, 20.0, 21.0)] + [beat(22.0, math.nan, "range")]
+    gaps = [Gap(source="s", from_s=3.0, until_s=5.5, reason="dropout")]
+    stretches = heart_stretches(beats, gaps, from_s=1.5)
+    assert [[point.t_s for point in stretch] for stretch in stretches] == [[2.0, 3.0], [6.0, 7.0], [20.0, 21.0]]
+    assert stretches[0][0].bpm == pytest.approx(60_000 / 850)
+    assert corrected(beats, from_s=0.0) == [22.0]
+
+
+def test_softened_line_passes_through_every_beat() -> None:
+    points = [HeartPoint(0.0, 60.0), HeartPoint(1.0, 70.0), HeartPoint(2.5, 64.0)]
+    fine = softened(points, pieces=4)
+    assert len(fine) == 9
+    assert fine[::4] == points
+
+
+def test_axis_moves_in_steps_and_then_holds() -> None:
+    axis = SteadyRange(step_bpm=5.0)
+    assert axis.follow([62.0, 74.0])
+    held = (axis.low, axis.high)
+    assert held[0] % 5 == held[1] % 5 == 0
+    assert held[0] <= 62.0
+    assert held[1] >= 74.0
+    assert not axis.follow([63.0, 73.0, math.nan])
+    assert (axis.low, axis.high) == held
+    assert axis.follow([63.0, 96.0])
+    assert axis.high >= 96.0
+    assert not axis.follow([])
+
+
+@pytest.mark.parametrize(
+    ("left_s", "waiting", "words"),
+    [
+        (540.0, None, "9 min left"),
+        (545.0, None, "9 min left"),
+        (590.0, None, "10 min left"),
+        (61.0, None, "1 min left"),
+        (40.0, None, "less than a minute left"),
+        (0.0, None, ""),
+        (540.0, "rest", "resting"),
+        (540.0, "pause", "paused"),
+    ],
+)
+def test_time_left_in_words(left_s: float, waiting, words: str) -> None:
+    assert left_words(left_s, waiting) == words
+
+
+def test_the_largest_button() -> None:
+    assert pause_steps_label(None) == "Rest here"
+    assert pause_steps_label("rest") == pause_steps_label("pause") == "Go on"

@@ -1,0 +1,1 @@
+"""What every screen shows of a practice, made from its events alone; whoever paints brings the words."""

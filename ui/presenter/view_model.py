@@ -1,0 +1,205 @@
+"""What every screen shows of a practice: one pure view model, made from the events of its session alone.
+
+It holds facts: states, numbers, events. Whoever paints puts them into words and colours.
+"""
+
+import math
+from collections import deque
+from dataclasses import replace
+from typing import TypeAlias
+
+from biofeedback.events import (
+    Battery,
+    Beat,
+    BeatJudged,
+    BreathPlanned,
+    Contact,
+    DeviceFact,
+    Event,
+    Gap,
+    LinkChanged,
+    Marker,
+    Metric,
+    Notice,
+    Offer,
+    OfferMade,
+    Packet,
+    PracticeEnded,
+    PromptShown,
+    SampleBlock,
+    SettingChanged,
+    StepBegan,
+    Tick,
+)
+from biofeedback.practice.after.progress import Progress
+from biofeedback.practice.after.summary import Summariser
+from biofeedback.practice.guide.guide import ENDS_AT
+from biofeedback.practice.guide.inner_parts import InnerParts
+from biofeedback.practice.guide.offers import OFFER_S
+from biofeedback.practice.pacing.breath import ends_s
+from biofeedback.practice.pacing.breath_position import BreathPosition
+from biofeedback.practice.script.model import Practice
+from ui.presenter.heart_view import WINDOW_S, HeartView
+from ui.sound.settings import SOUND_HEARD
+
+PASSING_S = 12.0
+"""Session seconds for which something passing, such as a notice, stands; a choice: read twice at leisure."""
+
+# Session seconds for which a mark and another request are answered; a choice: long enough to be read, and no longer.
+_MARKED_S = 2.5
+_ANSWER_S = 5.0
+
+_REMEMBERED_BREATHS = 8
+"""So many breaths are kept to tell the pace: more than are ever announced ahead; a choice."""
+
+_ANSWERED_SETTINGS = ("pace_wish", "words", SOUND_HEARD)
+_LASTING_LINK_STATES = ("searching", "connecting", "weak", "lost", "unavailable")
+
+Answered: TypeAlias = Marker | SettingChanged
+"""What came of a request of the person."""
+
+Passing: TypeAlias = LinkChanged | Notice | OfferMade | Marker
+"""What is said once, and stands for a while."""
+
+
+class PracticeViewModel:
+    """The latest of everything in one practice, kept by feeding it every event once and in order.
+
+    Attributes
+    ----------
+    practice : Practice
+        What is practised.
+    breath : BreathPosition
+        Where breath is at any moment: led, or following the hand.
+    progress, summariser, inner_parts
+        The pure readers of the practice, fed with the same events.
+    hearts : dict of str to HeartView
+        Every heart that was met, by its source; empty while there is none.
+    heart : HeartView
+        The primary heart: the first that was met; an empty one before that. Numbers of a practice are of this heart.
+    prompt : PromptShown or None
+        The latest words, with what the person answered in their places.
+    ended, heart_hidden, muted : bool
+        Whether the practice has ended, whether the heart is hidden, and whether sound is muted.
+    """
+
+    def __init__(self, practice: Practice) -> None:
+        self.practice = practice
+        self.breath = BreathPosition()
+        self.progress = Progress(practice)
+        self.summariser = Summariser(practice.title)
+        self.inner_parts = InnerParts(practice)
+        self.heart = HeartView()
+        self.hearts: dict[str, HeartView] = {}
+        self.prompt: PromptShown | None = None
+        self.ended = False
+        self.heart_hidden = False
+        self.muted = False
+        self._breaths: deque[BreathPlanned] = deque(maxlen=_REMEMBERED_BREATHS)
+        self._pacing = practice.steps[0].pacing
+        self._notice: Notice | None = None
+        self._answered: Answered | None = None
+        self._offer: OfferMade | None = None
+        self._passing: Passing | None = None
+
+    def apply(self, event: Event) -> None:
+        """Take in an event; what a sensor sent raw is shown nowhere and changes nothing."""
+        if isinstance(event, Packet | Beat | SampleBlock):
+            return
+        self.breath.apply(event)
+        self.progress.apply(event)
+        self.summariser.apply(event)
+        self.inner_parts.apply(event)
+        match event:
+            case Metric():
+                self.heart.apply(event)
+            case BeatJudged() | Gap() | LinkChanged() | Contact() | Battery() | DeviceFact():
+                self._heart_of(event.source).apply(event)
+            case Tick(t_s=t_s):
+                for heart in self.hearts.values():
+                    heart.forget_before(t_s - WINDOW_S)
+            case BreathPlanned():
+                self._breaths.append(event)
+                self._close_offer("own_pace")
+            case PromptShown(text=text):
+                self.prompt = replace(event, text=self.practice.said(text))
+            case StepBegan():
+                self.heart_hidden = event.heart_display == "resting"
+                self._pacing = self.practice.steps[event.index].pacing
+            case Notice():
+                self._notice = event
+            case Marker():
+                self._answered = event
+            case SettingChanged():
+                self._on_setting(event)
+            case OfferMade():
+                self._offer = event
+            case PracticeEnded():
+                self.ended = True
+            case _:
+                pass
+        match event:
+            case LinkChanged(state=state) if state in _LASTING_LINK_STATES:
+                pass  # It is said for as long as it lasts.
+            case LinkChanged() | Notice() | OfferMade() | Marker():
+                self._passing = event
+            case _:
+                pass
+
+    def breaths_per_min(self, now_s: float) -> float:
+        """Return the pace of the breath that is led now; ``nan`` when none is."""
+        for breath in reversed(self._breaths):
+            if breath.t_s <= now_s:
+                end_s = ends_s(breath)
+                return 60.0 / (end_s - breath.t_s) if now_s < end_s else math.nan
+        return math.nan
+
+    def acknowledged(self, now_s: float) -> Answered | Notice | None:
+        """Return what answers the person just now: what came of a request, or else a notice; mostly ``None``."""
+        answered = self._answered
+        if answered is not None:
+            stands_s = _MARKED_S if isinstance(answered, Marker) else _ANSWER_S
+            if now_s < answered.t_s + stands_s:
+                return answered
+        if self._notice is not None and now_s - self._notice.t_s < PASSING_S:
+            return self._notice
+        return None
+
+    def offered(self, now_s: float) -> OfferMade | None:
+        """Return what is offered just now and was not taken up yet."""
+        return None if self._offer is None or now_s - self._offer.t_s > OFFER_S else self._offer
+
+    def remarked(self, now_s: float) -> Passing | None:
+        """Return what a screen with one line for everything says now: the latest that passes, or what lasts."""
+        if self._passing is not None and now_s < self._passing.t_s + PASSING_S:
+            return self._passing
+        link = self.heart.link
+        return link if link is not None and link.state in _LASTING_LINK_STATES else None
+
+    @property
+    def accepts_hand(self) -> bool:
+        """Whether the person may show their breath by hand: none was led yet, and none is about to be."""
+        return not self._breaths and not self.ended and self._pacing in ("listen", "follow")
+
+    def _heart_of(self, source: str) -> HeartView:
+        """Return the heart of a source; the first is the primary one."""
+        heart = self.hearts.get(source)
+        if heart is None:
+            heart = HeartView() if self.hearts else self.heart
+            heart.source = source
+            self.hearts[source] = heart
+        return heart
+
+    def _on_setting(self, setting: SettingChanged) -> None:
+        if setting.name in _ANSWERED_SETTINGS:
+            self._answered = setting
+        if setting.name == "pace_wish":
+            self._close_offer("stay")
+        elif setting.name == SOUND_HEARD:
+            self.muted = setting.value == "off"
+        elif setting.name == ENDS_AT:
+            self._offer = None
+
+    def _close_offer(self, offer: Offer) -> None:
+        if self._offer is not None and self._offer.offer == offer:
+            self._offer = None

@@ -1,0 +1,70 @@
+"""What the terminal says of a moment: the heart, its sensor, and what passes."""
+
+import math
+
+from biofeedback.events import LinkChanged, Marker, Notice, OfferMade
+from biofeedback.sensors import SIMULATED_HEART
+from biofeedback.signals.definitions import DEFINITIONS
+from ui.presenter.heart_view import HeartView
+from ui.presenter.view_model import Passing, PracticeViewModel
+from ui.words.lengths import NO_END
+from ui.words.sensor_words import contact_words, sensor_name
+
+OFFER_KEY_WORDS = "Y takes it up."
+
+_RATE, _SHARE = DEFINITIONS["heart_rate_bpm"], DEFINITIONS["coherence_share"]
+
+WAITING_WORDS = {"pause": "paused", "rest": "resting here"}
+PHASE_WORDS = {"in": "breathe in", "hold_in": "rest", "out": "breathe out", "hold_out": "rest", "still": ""}
+
+
+def sensor_words(heart: HeartView, label: str, *, simulated: bool) -> str:
+    """Return one line about the sensor, which says plainly when its heart is a simulated one."""
+    simulated = simulated or heart.simulated
+    name = sensor_name(label, simulated=simulated)
+    purpose = SIMULATED_HEART.detail if simulated else ""
+    battery = "" if heart.battery_percent is None else f"battery {heart.battery_percent} %"
+    parts = (name, purpose, contact_words(heart), heart.timing.delay_words, battery)
+    return " · ".join(words for words in parts if words)
+
+
+def heart_words(view: PracticeViewModel) -> str:
+    """Return one line about the heart."""
+    if view.heart_hidden:
+        return "the numbers of the heart rest here"
+    rate_bpm, coherence_share = view.heart.value("heart_rate_bpm"), view.heart.value("coherence_share")
+    if math.isnan(rate_bpm):
+        heart = "no beats just now" if view.heart.beats_came else "no beats yet"
+    else:
+        heart = f"{_RATE.label} {_RATE.on_screen.text(rate_bpm)} {_RATE.on_screen.unit}"
+    if math.isnan(coherence_share):
+        return heart
+    return f"{heart} · {_SHARE.label} {_SHARE.on_screen.text(coherence_share)} of 1"
+
+
+def prompt_words(view: PracticeViewModel, now_s: float) -> str:
+    """Return the words placed now, or nothing."""
+    prompt = view.prompt
+    return prompt.text if prompt is not None and now_s < prompt.t_s + prompt.for_s else ""
+
+
+def passing_words(passing: Passing | None) -> str:
+    """Return what should be read of the link, the recording, an offer or a mark; empty when nothing should."""
+    match passing:
+        case LinkChanged(sentence=sentence) | Notice(sentence=sentence):
+            return sentence
+        case OfferMade(sentence=sentence):
+            return f"{sentence} {OFFER_KEY_WORDS}"
+        case Marker():
+            return "This moment is marked."
+        case None:
+            return ""
+
+
+def minutes_left(left_s: float) -> str:
+    """Return how much of the practice is left, in whole minutes."""
+    if math.isinf(left_s):
+        return NO_END
+    if left_s < 60.0:
+        return "less than a minute left"
+    return f"{math.ceil(left_s / 60.0)} min left"
