@@ -5,13 +5,9 @@ What does not apply at its moment changes nothing.
 """
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-from biofeedback.events import NoteKind
-
-PaceRequest: TypeAlias = Literal["stay", "quicker", "slower", "too slow", "go on"]
-"""``stay`` at the pace of the running breath; a breath two tenths of a second shorter (``quicker``) or longer
-(``slower``); back by a whole second (``too slow``), since it is too slow; ``go on`` toward the aim of the practice."""
+from biofeedback.events import NoteKind, PaceRequest
 
 
 @dataclass(frozen=True, slots=True)

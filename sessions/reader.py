@@ -13,11 +13,11 @@ from typing import Self
 
 from biofeedback.errors import RecordingError
 from biofeedback.events import EVENT_TYPES, BreathPlanned, Event, Note, Numbered
-from sessions.schema import ADDED_IN, APPLICATION_ID, CLOSED, TABLES, USER_VERSION
+from sessions.older_versions import older_tables
+from sessions.schema import APPLICATION_ID, CLOSED, TABLES, USER_VERSION
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100  # the header of every SQLite file (sqlite.org/fileformat2.html, section 1.3)
-_MOMENTS = ("t_s", "arrived_s", "until_s")  # the field that says when an event was, in order of preference
 
 
 class Recording:
@@ -49,7 +49,7 @@ class Recording:
         version = _version(path)
         with _in_words(path):
             self._connection, self.facts = _connect(path)
-        self._tables = {kind: table for kind, table in TABLES.items() if ADDED_IN.get(kind, 1) <= version}
+        self._tables = TABLES if version == USER_VERSION else older_tables(version)
 
     def __enter__(self) -> Self:
         return self
@@ -76,12 +76,10 @@ class Recording:
         """
         latest_s = math.nan
         for event_type, table in self._tables.items():
-            moment = next(name for name in _MOMENTS if name in dict(table.columns))
             if event_type not in (BreathPlanned, Note):
                 with _in_words(self.path):
-                    last = f"SELECT {moment} FROM {table.name} ORDER BY number DESC LIMIT 1"
-                    for (t_s,) in self._connection.execute(last):
-                        latest_s = t_s if t_s is not None and not t_s < latest_s else latest_s
+                    t_s = table.latest_s(self._connection)
+                latest_s = latest_s if math.isnan(t_s) or t_s < latest_s else t_s
         return latest_s
 
     def count(self, event_type: type[Event]) -> int:
@@ -89,8 +87,7 @@ class Recording:
         if event_type not in self._tables:
             return 0
         with _in_words(self.path):
-            rows = self._connection.execute(f"SELECT count(*) FROM {TABLES[event_type].name}")
-            return sum(count for (count,) in rows)
+            return self._tables[event_type].count(self._connection)
 
     def events(self, *types: type[Event]) -> Iterator[Numbered]:
         """Yield the events of these types (of all, when none is named) in the order of their numbers.
@@ -105,7 +102,7 @@ class Recording:
         with _in_words(self.path):
             read_types = dict.fromkeys(types or EVENT_TYPES)
             tables = [table for event_type, table in self._tables.items() if event_type in read_types]
-            streams = [map(table.numbered, self._connection.execute(table.select)) for table in tables]
+            streams = [table.read(self._connection) for table in tables]
             yield from heapq.merge(*streams, key=itemgetter(0))
 
 
@@ -174,7 +171,7 @@ def _in_words(path: Path) -> Iterator[None]:
     """Say in words what SQLite says in codes."""
     try:
         yield
-    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where damaged text meets Python
+    except (sqlite3.Error, ValueError) as error:  # the latter where damaged text meets Python or an enum
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the rest says in which call
         error_message = _ERROR_MESSAGES.get(code, f"is damaged and cannot be read to its end ({error}).")
         raise RecordingError(f"{path} {error_message}", str(path)) from error

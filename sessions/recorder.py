@@ -19,7 +19,7 @@ from biofeedback.clock import HostClock
 from biofeedback.errors import RecordingError
 from biofeedback.events import Event, Numbered
 from biofeedback.hub import Inbox
-from sessions.schema import APPLICATION_ID, CLOSED, FACT_TABLE, TABLES, USER_VERSION, SqlValue, plain, side_files
+from sessions.schema import APPLICATION_ID, CLOSED, FACT_TABLE, TABLES, USER_VERSION, plain, side_files
 
 COMMIT_EVERY_S = 0.5
 """Real seconds between commits: half of what may be lost at most."""
@@ -151,7 +151,8 @@ def _begin(path: Path, facts: Mapping[str, str]) -> sqlite3.Connection:
         connection.execute(f"PRAGMA user_version = {USER_VERSION}")
         connection.execute(FACT_TABLE)
         for table in TABLES.values():
-            connection.execute(table.create)
+            for statement in table.create:
+                connection.execute(statement)
         connection.executemany(
             "INSERT INTO fact VALUES (?, ?)", ((plain(name), plain(value)) for name, value in facts.items())
         )
@@ -166,15 +167,14 @@ def _begin(path: Path, facts: Mapping[str, str]) -> sqlite3.Connection:
 
 def _write(connection: sqlite3.Connection, items: Sequence[Numbered]) -> None:
     """Write the events in one commit, what sensors sent before what was thought of it."""
-    rows: defaultdict[type[Event], list[Sequence[SqlValue]]] = defaultdict(list)
+    of_type: defaultdict[type[Event], list[Numbered]] = defaultdict(list)
     for item in items:
-        event_type = type(item.event)
-        rows[event_type].append(TABLES[event_type].row(item))
+        of_type[type(item.event)].append(item)
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         for event_type, table in TABLES.items():
-            if event_type in rows:
-                connection.executemany(table.insert, rows[event_type])
+            if event_type in of_type:
+                table.write(connection, of_type[event_type])
 
 
 def _mark_closed(connection: sqlite3.Connection) -> None:

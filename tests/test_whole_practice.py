@@ -22,23 +22,26 @@ from biofeedback.events import (
     BreathPlanned,
     Gap,
     HandMoved,
+    LeadingBegan,
     LinkChanged,
     Marker,
     Metric,
     Note,
     Notice,
+    PaceChanged,
+    PaceRequest,
     Packet,
     Paused,
     PracticeEnded,
     Resumed,
-    SettingChanged,
+    SoundMuted,
     StepBegan,
     Tick,
+    WordsSpared,
 )
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.guide.opening_words import FIRST_WORDS
-from biofeedback.practice.guide.start_pace import LEADING_FROM
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.file import parse_practice
 from biofeedback.practices import practice_named
@@ -48,7 +51,6 @@ from biofeedback.requests import (
     EndGently,
     Mark,
     MoveHand,
-    PaceRequest,
     ToggleFewerWords,
     ToggleMute,
     TogglePause,
@@ -62,7 +64,7 @@ from sessions.library import Library
 from sessions.reader import Recording
 from tests.rigs import programs
 from ui.preferences import Preferences
-from ui.sound.settings import SOUND_HEARD, SoundSettings
+from ui.sound.settings import SoundSettings
 
 PATIENCE_S = 60
 FAST = 40.0
@@ -347,9 +349,9 @@ def test_the_person_may_lead_the_breath_and_the_recording_replays(home):
                 live_until(session, BreathPlanned)
             for pace_request in get_args(PaceRequest):
                 session.request(ChangePace(pace_request))
-                assert of_type(live_until(session, SettingChanged), SettingChanged)[-1].name == "pace_wish"
+                assert of_type(live_until(session, PaceChanged), PaceChanged)[-1].request == pace_request
             session.request(ToggleFewerWords())
-            assert of_type(live_until(session, SettingChanged), SettingChanged)[-1].value == "half"
+            assert of_type(live_until(session, WordsSpared), WordsSpared)[-1].spared
             session.request(AcceptOffer())
             session.request(EndGently())
             live_until(session, PracticeEnded)
@@ -357,8 +359,7 @@ def test_the_person_may_lead_the_breath_and_the_recording_replays(home):
             path = session.finish()
     with Recording(path) as recording:
         assert len(list(recording.events(HandMoved))) == 6
-        told = [event.value for _, event in recording.events(SettingChanged) if event.name == LEADING_FROM]
-        assert [value.split()[0] for value in told] == ["hand"]
+        assert [event.origin for _, event in recording.events(LeadingBegan)] == ["hand"]
         report = replay(recording)
     assert report.identical, report.first_difference
 
@@ -452,7 +453,7 @@ def test_an_observer_hears_everything_from_the_first_event_to_the_end(tmp_path):
     assert (listener.practice, listener.clock) == (practice, session.clock)
     assert events[0].sentence == "There is no loudspeaker."
     assert listener.muted == [True, False]
-    assert [event.value for event in of_type(events, SettingChanged) if event.name == SOUND_HEARD] == ["off", "on"]
+    assert [event.muted for event in of_type(events, SoundMuted)] == [True, False]
     assert [event.index for event in events if isinstance(event, StepBegan)] == list(range(len(practice.steps)))
     with Recording(tmp_path / "a.soften") as recording:
         assert [event.sentence for _, event in recording.events(Notice)] == ["There is no loudspeaker."]

@@ -17,7 +17,7 @@ from biofeedback.app.sensor_advice import SensorAdvice
 from biofeedback.app.session_runner import LONGEST_STALL_S, Sequencer, SessionRunner
 from biofeedback.clock import HostClock, awake_or_asleep_ns
 from biofeedback.errors import RecordingError, SoftenError
-from biofeedback.events import Event, Metric, Notice, PracticeEnded, SettingChanged
+from biofeedback.events import Event, Metric, Notice, PracticeEnded, SoundMuted
 from biofeedback.hub import Hub, Inbox, consume
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.after.summary import Summariser, Summary
@@ -28,7 +28,6 @@ from devices.io_thread import IoThread
 from devices.sensor import Sensor
 from devices.transports.simulated.heart import SimulatedHeart
 from sessions.recorder import Recorder
-from ui.sound.settings import SOUND_HEARD
 
 if TYPE_CHECKING:
     from biofeedback.pipeline import Pipeline
@@ -187,8 +186,8 @@ class LiveSession:
 
     def _toggle_mute(self) -> None:
         if self._observers:
-            value = "off" if self._observers.toggle_mute() else "on"
-            self._hub.publish(SettingChanged(t_s=self.clock.now_s(), name=SOUND_HEARD, value=value))
+            muted = self._observers.toggle_mute()
+            self._hub.publish(SoundMuted(t_s=self.clock.now_s(), muted=muted))
 
     @cached_property
     def _pipeline(self) -> "Pipeline":

@@ -19,7 +19,7 @@ from biofeedback.events import (
     LinkChanged,
     Marker,
     Note,
-    SettingChanged,
+    SoundMuted,
     Tick,
 )
 from biofeedback.hub import Hub, Inbox
@@ -38,7 +38,6 @@ from biofeedback.requests import Mark, Request, ToggleMute, WriteNote
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from ui.ports import RecentPractice, Session
 from ui.preferences import SILENT, Preferences
-from ui.sound.settings import SOUND_HEARD
 
 SOURCE = "pretended"
 
@@ -113,7 +112,7 @@ class PretendSession:
                 self._publish(Note(t_s=now_s, kind=kind, text=text))
             case ToggleMute():
                 self.muted = not self.muted
-                self._publish(SettingChanged(t_s=now_s, name=SOUND_HEARD, value="off" if self.muted else "on"))
+                self._publish(SoundMuted(t_s=now_s, muted=self.muted))
             case _:
                 self._publish(*self._guide.request(now_s, request))
 

@@ -13,6 +13,7 @@ from biofeedback.events import (
     Contact,
     DeviceFact,
     Gap,
+    GuidanceChosen,
     LinkChanged,
     Marker,
     Metric,
@@ -24,7 +25,6 @@ from biofeedback.events import (
     PromptShown,
     Resumed,
     SampleBlock,
-    SettingChanged,
     StepBegan,
     Tick,
 )
@@ -41,7 +41,9 @@ def one_of_each():
         DeviceFact(source="strap", t_s=0.125, name="model", value="H10"),
         LinkChanged(source="strap", t_s=0.25, state="streaming", sentence="Your strap is here — schön."),
         Battery(source="strap", t_s=0.5, level_percent=87),
-        SettingChanged(t_s=0.5, name="breaths_per_min", value="6.0"),
+        GuidanceChosen(
+            t_s=0.5, start_per_min=9.0, aim_per_min=6.0, ramp_s=0.2, in_share=0.4, hold_in_s=0.0, hold_out_s=0.0
+        ),
         StepBegan(t_s=0.75, index=0, name="arrive", title="Arrive", heart_display="shown"),
         BreathPlanned(t_s=99.0, in_s=4.0, hold_in_s=0.0, out_s=6.0, hold_out_s=math.inf),
         Packet(source="strap", channel="2a37", arrived_s=1.0, data=bytes(range(256))),

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from biofeedback.errors import RecordingError
-from biofeedback.events import Beat, BreathPlanned, Metric, Packet, SampleBlock, Tick
+from biofeedback.events import Beat, BreathPlanned, Metric, Packet, Tick
 from sessions.reader import Recording
 from sessions.schema import APPLICATION_ID, USER_VERSION
 
@@ -265,18 +265,6 @@ def test_a_newer_recording_asks_for_an_update(recorded):
     connection.close()
     with pytest.raises(RecordingError, match=r"newer Soften\. Please update"):
         Recording(recorded)
-
-
-def test_a_recording_of_an_earlier_version_is_read_without_what_it_could_not_know(recorded):
-    connection = sqlite3.connect(recorded)
-    connection.execute("DROP TABLE sample_block")
-    connection.execute("PRAGMA user_version = 1")
-    connection.commit()
-    connection.close()
-    with Recording(recorded) as recording:
-        assert len(list(recording.events())) == 19
-        assert recording.count(SampleBlock) == 0
-        assert recording.duration_s > 0
 
 
 def test_a_recording_without_its_tables_is_damaged(tmp_path):

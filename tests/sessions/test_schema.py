@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from biofeedback.errors import SensorErrorCode
 from biofeedback.events import EVENT_TYPES, Beat, BeatJudged, LinkChanged, Metric, Numbered, Packet
+from biofeedback.facts import Facts, facts
 from sessions.schema import TABLES, table_of
 
 _PLAIN = {
@@ -46,12 +48,13 @@ def bits(event):
 def through_sqlite(table, item):
     connection = sqlite3.connect(":memory:")
     try:
-        connection.execute(table.create)
-        connection.execute(table.insert, table.row(item))
-        (row,) = connection.execute(table.select).fetchall()
+        for statement in table.create:
+            connection.execute(statement)
+        table.write(connection, [item])
+        (back,) = table.read(connection)
     finally:
         connection.close()
-    return table.numbered(row)
+    return back
 
 
 @given(event=ANY_EVENT, number=st.integers(1, 2**63 - 1))
@@ -69,7 +72,7 @@ def test_there_is_one_table_a_type_named_after_it():
 
 def test_columns_have_the_names_and_types_of_the_fields():
     connection = sqlite3.connect(":memory:")
-    connection.execute(TABLES[Packet].create)
+    connection.execute(*TABLES[Packet].create)
     columns = [(name, kind) for _, name, kind, *_ in connection.execute("PRAGMA table_info(packet)")]
     connection.close()
     assert columns == [
@@ -84,17 +87,17 @@ def test_columns_have_the_names_and_types_of_the_fields():
 def test_nan_lies_as_null_and_infinity_as_itself():
     connection = sqlite3.connect(":memory:")
     table = TABLES[Beat]
-    connection.execute(table.create)
+    connection.execute(*table.create)
     for number, rr_ms in enumerate((math.nan, math.inf, -math.inf), start=1):
         beat = Beat(source="s", index=number, arrived_s=0.5, rr_ms=rr_ms)
-        connection.execute(table.insert, table.row(Numbered(number, beat)))
+        table.write(connection, [Numbered(number, beat)])
     assert list(connection.execute("SELECT rr_ms FROM beat")) == [(None,), (math.inf,), (-math.inf,)]
     connection.close()
 
 
 def test_a_wrong_type_is_refused_by_the_table_itself():
     connection = sqlite3.connect(":memory:")
-    connection.execute(TABLES[Metric].create)
+    connection.execute(*TABLES[Metric].create)
     with pytest.raises(sqlite3.IntegrityError):
         connection.execute("INSERT INTO metric VALUES (1, 'rmssd_ms', 'soon', 1.0, 'ms', 64.0, 1.0, '')")
     connection.close()
@@ -121,6 +124,39 @@ class _Strange:
 @given(on=st.booleans())
 def test_truth_comes_back_as_truth(on):
     assert through_sqlite(table_of(_Switched), Numbered(1, _Switched(t_s=1.0, on=on))).event.on is on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Coded:
+    t_s: float
+    code: SensorErrorCode
+    facts: Facts
+
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+_FACT = _TEXT | st.integers(-(2**63), 2**63 - 1) | st.floats().map(lambda value: value + 0.0)
+_KEPT = st.dictionaries(st.text(min_size=1, alphabet="abc_"), _FACT | st.lists(_FACT), max_size=4)
+
+
+@given(kept=st.lists(_KEPT, max_size=5))
+def test_facts_lie_in_rows_of_their_own_and_come_back_in_order(kept):
+    table = table_of(_Coded)
+    items = [
+        Numbered(number, _Coded(t_s=float(number), code=SensorErrorCode.BUSY, facts=facts(**values)))
+        for number, values in enumerate(kept, start=3)
+    ]
+    connection = sqlite3.connect(":memory:")
+    try:
+        for statement in table.create:
+            connection.execute(statement)
+        table.write(connection, items)
+        back = list(table.read(connection))
+        (rows,) = connection.execute(f"SELECT count(*) FROM {table.name}_fact").fetchone()
+    finally:
+        connection.close()
+    assert repr(back) == repr(items)
+    assert all(type(item.event.code) is SensorErrorCode for item in back)
+    assert rows == sum(len(item.event.facts) for item in items)
 
 
 def test_a_field_that_cannot_be_kept_is_named():

@@ -13,6 +13,7 @@ from biofeedback.events import (
     Beat,
     BeatJudged,
     BreathPlanned,
+    ClosingBegan,
     Contact,
     DeviceFact,
     Event,
@@ -23,24 +24,24 @@ from biofeedback.events import (
     Notice,
     Offer,
     OfferMade,
+    PaceChanged,
     Packet,
     PracticeEnded,
     PromptShown,
     SampleBlock,
-    SettingChanged,
+    SoundMuted,
     StepBegan,
     Tick,
+    WordsSpared,
 )
 from biofeedback.practice.after.progress import Progress
 from biofeedback.practice.after.summary import Summariser
-from biofeedback.practice.guide.guide import ENDS_AT
 from biofeedback.practice.guide.inner_parts import InnerParts
 from biofeedback.practice.guide.offers import OFFER_S
 from biofeedback.practice.pacing.breath import ends_s
 from biofeedback.practice.pacing.breath_position import BreathPosition
 from biofeedback.practice.script.model import Practice
 from ui.presenter.heart_view import WINDOW_S, HeartView
-from ui.sound.settings import SOUND_HEARD
 
 PASSING_S = 12.0
 """Session seconds for which something passing, such as a notice, stands; a choice: read twice at leisure."""
@@ -52,10 +53,12 @@ _ANSWER_S = 5.0
 _REMEMBERED_BREATHS = 8
 """So many breaths are kept to tell the pace: more than are ever announced ahead; a choice."""
 
-_ANSWERED_SETTINGS = ("pace_wish", "words", SOUND_HEARD)
 _LASTING_LINK_STATES = ("searching", "connecting", "weak", "lost", "unavailable")
 
-Answered: TypeAlias = Marker | SettingChanged
+Change: TypeAlias = PaceChanged | WordsSpared | SoundMuted
+"""What a request of the person changed."""
+
+Answered: TypeAlias = Marker | Change
 """What came of a request of the person."""
 
 Passing: TypeAlias = LinkChanged | Notice | OfferMade | Marker
@@ -130,8 +133,10 @@ class PracticeViewModel:
                 self._notice = event
             case Marker():
                 self._answered = event
-            case SettingChanged():
-                self._on_setting(event)
+            case PaceChanged() | WordsSpared() | SoundMuted():
+                self._on_change(event)
+            case ClosingBegan():
+                self._offer = None
             case OfferMade():
                 self._offer = event
             case PracticeEnded():
@@ -190,15 +195,15 @@ class PracticeViewModel:
             self.hearts[source] = heart
         return heart
 
-    def _on_setting(self, setting: SettingChanged) -> None:
-        if setting.name in _ANSWERED_SETTINGS:
-            self._answered = setting
-        if setting.name == "pace_wish":
-            self._close_offer("stay")
-        elif setting.name == SOUND_HEARD:
-            self.muted = setting.value == "off"
-        elif setting.name == ENDS_AT:
-            self._offer = None
+    def _on_change(self, change: Change) -> None:
+        self._answered = change
+        match change:
+            case PaceChanged():
+                self._close_offer("stay")
+            case SoundMuted(muted=muted):
+                self.muted = muted
+            case WordsSpared():
+                pass
 
     def _close_offer(self, offer: Offer) -> None:
         if self._offer is not None and self._offer.offer == offer:

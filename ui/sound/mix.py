@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from biofeedback.events import (
     BellRang,
     BreathPlanned,
+    ClosingBegan,
     Event,
     Paused,
     PracticeEnded,
     Resumed,
-    SettingChanged,
     StepBegan,
 )
 from biofeedback.practice.guide.bell_moments import BellMoments
@@ -35,7 +35,7 @@ from ui.sound.waves import Waves
 Block: TypeAlias = NDArray[np.float32]
 """Samples for two ears, shape (frames, 2), within ±1."""
 
-MIXED_EVENTS = (BellRang, BreathPlanned, Paused, Resumed, SettingChanged, StepBegan, PracticeEnded)
+MIXED_EVENTS = (BellRang, BreathPlanned, Paused, Resumed, ClosingBegan, StepBegan, PracticeEnded)
 """The events that a mix has use for."""
 
 FADE_OUT_S = 0.8

@@ -11,10 +11,6 @@ BreathSound: TypeAlias = Literal["tone", "waves", "off"]
 VoiceSound: TypeAlias = Literal["recorded", "system", "off"]
 """``recorded``: the files that a practice names; ``system``: the speech of this machine; ``off``: no voice."""
 
-
-SOUND_HEARD = "sound_heard"
-"""The setting that says whether a practice is heard: ``off`` while its sound rests, else ``on``."""
-
 VOLUMES = ("volume", "breath_volume", "bells_volume", "voice_volume")
 
 

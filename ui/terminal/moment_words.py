@@ -8,6 +8,7 @@ from biofeedback.signals.definitions import DEFINITIONS
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import Passing, PracticeViewModel
 from ui.words.lengths import NO_END
+from ui.words.practice_words import offer_sentence
 from ui.words.sensor_words import contact_words, sensor_name
 
 OFFER_KEY_WORDS = "Y takes it up."
@@ -53,8 +54,8 @@ def passing_words(passing: Passing | None) -> str:
     match passing:
         case LinkChanged(sentence=sentence) | Notice(sentence=sentence):
             return sentence
-        case OfferMade(sentence=sentence):
-            return f"{sentence} {OFFER_KEY_WORDS}"
+        case OfferMade():
+            return f"{offer_sentence(passing)} {OFFER_KEY_WORDS}"
         case Marker():
             return "This moment is marked."
         case None:

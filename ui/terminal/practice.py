@@ -37,8 +37,8 @@ REQUESTS: Mapping[str, Request] = MappingProxyType(
         "s": ChangePace("stay"),
         "f": ChangePace("quicker"),
         "l": ChangePace("slower"),
-        "t": ChangePace("too slow"),
-        "g": ChangePace("go on"),
+        "t": ChangePace("too_slow"),
+        "g": ChangePace("go_on"),
         "w": ToggleFewerWords(),
         "y": AcceptOffer(),
     }

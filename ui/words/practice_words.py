@@ -1,10 +1,20 @@
 """The short lines of the practice screen: keys, answers to requests, and the time left."""
 
 import math
+from collections.abc import Mapping
 
-from biofeedback.events import Marker, Notice, OfferMade, PauseMode, SettingChanged
-from ui.presenter.view_model import Answered
-from ui.sound.settings import SOUND_HEARD
+from biofeedback.events import (
+    Marker,
+    Notice,
+    Offer,
+    OfferMade,
+    PaceChanged,
+    PaceRequest,
+    PauseMode,
+    SoundMuted,
+    WordsSpared,
+)
+from ui.presenter.view_model import Answered, Change
 from ui.words.lengths import NO_END
 
 
@@ -30,15 +40,21 @@ PAUSE_STEPS_HELP_IN_ASSESSMENT = "Everything waits until you go on. Stopping is 
 
 TAKE_UP_HINT = "Y or a click takes it up."
 
-_PACE_ANSWERS = {
+_OFFERS: Mapping[Offer, str] = {
+    "own_pace": "Your heart tells of about {per_min:.0f} breaths a minute. The light can begin there, if you like.",
+    "stay": "We can stay at this pace, if you like.",
+}
+_PACE_ANSWERS: Mapping[PaceRequest, str] = {
     "stay": "We stay at this pace.",
     "quicker": "A little quicker, from the next in-breath.",
     "slower": "A little slower, from the next in-breath.",
-    "too slow": "Back toward a quicker breath, little by little.",
-    "go on": "The pace leans on again, gently.",
+    "too_slow": "Back toward a quicker breath, little by little.",
+    "go_on": "The pace leans on again, gently.",
 }
-_WORDS_ANSWERS = {"half": "Fewer words from here. W brings them back.", "all": "All the words again."}
-_SOUND_ANSWERS = {"off": "Sound rests. V brings it back.", "on": "Sound is here again."}
+_FEWER_WORDS = "Fewer words from here. W brings them back."
+_ALL_WORDS = "All the words again."
+_MUTED = "Sound rests. V brings it back."
+_UNMUTED = "Sound is here again."
 
 
 def hints(*, hand: bool, led: bool, whole: bool) -> str:
@@ -58,17 +74,15 @@ def hints(*, hand: bool, led: bool, whole: bool) -> str:
     return PACE_HINTS if led and not whole else HINTS
 
 
-def answer_to(setting: SettingChanged) -> str:
-    """Return the answer to the request that changed a setting; empty when no request did."""
-    match setting.name:
-        case "pace_wish":
-            return next((words for request, words in _PACE_ANSWERS.items() if setting.value.startswith(request)), "")
-        case "words":
-            return _WORDS_ANSWERS.get(setting.value, "")
-        case name if name == SOUND_HEARD:
-            return _SOUND_ANSWERS.get(setting.value, "")
-        case _:
-            return ""
+def answer_to(change: Change) -> str:
+    """Return the answer to the request that changed something."""
+    match change:
+        case PaceChanged(request=request):
+            return _PACE_ANSWERS[request]
+        case WordsSpared(spared=spared):
+            return _FEWER_WORDS if spared else _ALL_WORDS
+        case SoundMuted(muted=muted):
+            return _MUTED if muted else _UNMUTED
 
 
 def acknowledgement_words(acknowledged: Answered | Notice | None) -> str:
@@ -76,7 +90,7 @@ def acknowledgement_words(acknowledged: Answered | Notice | None) -> str:
     match acknowledged:
         case Marker():
             return "Marked."
-        case SettingChanged():
+        case PaceChanged() | WordsSpared() | SoundMuted():
             return answer_to(acknowledged)
         case Notice(sentence=sentence):
             return sentence
@@ -84,9 +98,14 @@ def acknowledgement_words(acknowledged: Answered | Notice | None) -> str:
             return ""
 
 
+def offer_sentence(made: OfferMade) -> str:
+    """Return what is offered."""
+    return _OFFERS[made.offer].format(per_min=made.breaths_per_min)
+
+
 def offer_words(offered: OfferMade | None) -> str:
     """Return what is offered and how to take it up; empty when nothing is."""
-    return "" if offered is None else f"{offered.sentence} {TAKE_UP_HINT}"
+    return "" if offered is None else f"{offer_sentence(offered)} {TAKE_UP_HINT}"
 
 
 def left_words(left_s: float, waiting: PauseMode | None) -> str:

@@ -3,8 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from biofeedback.events import Event, Paused, PauseMode, PracticeEnded, Resumed, SettingChanged, StepBegan
-from biofeedback.practice.guide.guide import ENDS_AT
+from biofeedback.events import ClosingBegan, Event, Paused, PauseMode, PracticeEnded, Resumed, StepBegan
 from biofeedback.practice.script.model import Practice
 
 
@@ -59,8 +58,8 @@ class Progress:
                 if self._waiting is not None:
                     self._waited_s += t_s - self._waiting_since_s
                 self._waiting = None
-            case SettingChanged(t_s=t_s, name=name, value=value) if name == ENDS_AT:
-                self._close(t_s, float(value))
+            case ClosingBegan(t_s=t_s, ends_s=ends_s):
+                self._close(t_s, ends_s)
             case PracticeEnded(t_s=t_s, mode=mode):
                 self._close(t_s, t_s)
                 self._completed = mode == "complete"

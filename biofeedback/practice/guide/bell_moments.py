@@ -5,15 +5,14 @@ import math
 from biofeedback.events import (
     BellRang,
     BreathPlanned,
+    ClosingBegan,
     Event,
     Paused,
     PracticeEnded,
     Resumed,
-    SettingChanged,
     StepBegan,
 )
 from biofeedback.practice.guide.bells import next_bell_s, rings_at_begin, rings_at_end
-from biofeedback.practice.guide.guide import ENDS_AT
 from biofeedback.practice.pacing.breath import ends_s
 from biofeedback.practice.script.model import Practice
 
@@ -54,9 +53,7 @@ class BellMoments:
                     self._begins_s += t_s - self._waiting_since_s
                 self._waiting_since_s = math.nan
                 self._resumed_s = t_s
-            case SettingChanged(name=name) if name == ENDS_AT:
-                self._over = True
-            case PracticeEnded():
+            case ClosingBegan() | PracticeEnded():
                 self._over = True
             case _:
                 pass

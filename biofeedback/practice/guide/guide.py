@@ -9,15 +9,18 @@ import math
 from biofeedback.events import (
     PAUSE_STEPS,
     BellRang,
+    ClosingBegan,
     Event,
     Metric,
+    PaceChanged,
+    PaceRequest,
     Paused,
     PauseMode,
     PracticeEnded,
     PromptShown,
     Resumed,
-    SettingChanged,
     StepBegan,
+    WordsSpared,
 )
 from biofeedback.practice.guide.bells import next_bell_s, rings_at_end
 from biofeedback.practice.guide.breathing import Breathing
@@ -33,7 +36,6 @@ from biofeedback.requests import (
     ChangePace,
     EndGently,
     MoveHand,
-    PaceRequest,
     PracticeRequest,
     ToggleFewerWords,
     TogglePause,
@@ -41,9 +43,6 @@ from biofeedback.requests import (
 )
 
 CLOSING_WORDS = "Feet on the floor. Three ordinary breaths, and that is enough."
-ENDS_AT = "ends_at_s"
-"""The setting that says when a practice that is being closed gently will end, in seconds."""
-
 _CLOSING_BREATHS = 3
 """So many breaths follow when the person ends a practice: those that `CLOSING_WORDS` speak of."""
 
@@ -185,17 +184,18 @@ class Guide:
         return [*self._breathing.start_pace.move(now_s, inward=inward), *self._announce(now_s)]
 
     def _change_pace(self, now_s: float, request: PaceRequest) -> list[Event]:
-        setting = self._breathing.requests.take(request)
-        if not setting:
+        aim = self._breathing.requests.take(request)
+        if aim is None:
             return []
         self._breathing.withdraw(now_s)
         self._speaking.not_before(now_s)
-        return [SettingChanged(t_s=now_s, name="pace_wish", value=setting), *self._announce(now_s)]
+        changed = PaceChanged(t_s=now_s, request=request, breaths_per_min=aim.breaths_per_min)
+        return [changed, *self._announce(now_s)]
 
     def _toggle_fewer_words(self, now_s: float) -> list[Event]:
         sparing = self._speaking.toggle_sparing()
         self._speaking.not_before(now_s)
-        return [SettingChanged(t_s=now_s, name="words", value="half" if sparing else "all")]
+        return [WordsSpared(t_s=now_s, spared=sparing)]
 
     def _accept_offer(self, now_s: float) -> list[Event]:
         match self._offers.accept(now_s):
@@ -209,11 +209,11 @@ class Guide:
     def _end_gently(self, now_s: float) -> list[Event]:
         """Place `CLOSING_WORDS` and leave about three breaths at the pace there is.
 
-        Where none is led, leave as long a time. The setting `ENDS_AT` says until when.
+        Where none is led, leave as long a time. `ClosingBegan` says until when.
         """
         events: list[Event] = [] if self.waiting is None else [self._go_on(now_s)]
         self._close(now_s)
-        events.append(SettingChanged(t_s=now_s, name=ENDS_AT, value=repr(self._closing_ends_s)))
+        events.append(ClosingBegan(t_s=now_s, ends_s=self._closing_ends_s))
         events.append(PromptShown(t_s=now_s, text=CLOSING_WORDS, for_s=reading_s(CLOSING_WORDS)))
         return [*events, *self._announce(now_s)]
 

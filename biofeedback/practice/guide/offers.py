@@ -10,8 +10,6 @@ from biofeedback.practice.pacing.pace import pattern_of
 OFFER_S = 45.0
 """How long an offer can be accepted, in seconds: a choice, some four slow breaths to read it and decide."""
 
-OWN_PACE_WORDS = "Your heart tells of about {per_min:.0f} breaths a minute. The light can begin there, if you like."
-STAY_WORDS = "We can stay at this pace, if you like."
 SOFTER_WORDS = "If it feels like a lot of air, let each breath be softer and smaller."
 
 
@@ -44,10 +42,9 @@ class Offers:
         )
         match suggestion:
             case OwnPaceOffer(pace=pace) if self._attuned and not self._breathing.leading.begun:
-                sentence = OWN_PACE_WORDS.format(per_min=pace.breaths_per_min)
-                offer: Event = OfferMade(t_s=now_s, offer="own_pace", sentence=sentence)
+                offer: Event = OfferMade(t_s=now_s, offer="own_pace", breaths_per_min=pace.breaths_per_min)
             case StayOffer():
-                offer = OfferMade(t_s=now_s, offer="stay", sentence=STAY_WORDS)
+                offer = OfferMade(t_s=now_s, offer="stay", breaths_per_min=math.nan)
             case SofterBreathHint():
                 return [Notice(t_s=now_s, sentence=SOFTER_WORDS)]
             case _:

@@ -3,16 +3,17 @@
 A request takes effect with the next in-breath, by at most 0.2 s a breath, and holds until the person asks to go on.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from biofeedback.errors import UsageError
+from biofeedback.events import PaceRequest
 from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN, BreathPattern
 from biofeedback.practice.pacing.leading import Leading
 from biofeedback.practice.pacing.pace import LARGEST_RAMP_S, pattern_of
 from biofeedback.practice.script.model import BreathGuidance
-from biofeedback.requests import PaceRequest
 
-_CHANGE_S = {"stay": 0.0, "quicker": -0.2, "slower": 0.2, "too slow": -1.0}
+_CHANGE_S: Mapping[PaceRequest, float] = {"stay": 0.0, "quicker": -0.2, "slower": 0.2, "too_slow": -1.0}
 """How much longer each request makes a breath, in seconds. Quicker and slower are one step of `LARGEST_RAMP_S`; too
 slow is an ease-back by a whole second, which the ramp reaches in five breaths: a choice."""
 
@@ -38,8 +39,8 @@ class PaceRequests:
         """Whether a request of the person holds."""
         return self._aim is not None
 
-    def take(self, request: PaceRequest) -> str:
-        """Take a request and return it with the pace it leads to, for the recording; empty if it changes nothing.
+    def take(self, request: PaceRequest) -> BreathPattern | None:
+        """Take a request and return the breath that it leads to; ``None`` if it changes nothing.
 
         Notes
         -----
@@ -48,19 +49,19 @@ class PaceRequests:
         is not gone beyond.
         """
         running = self._leading.running
-        if request == "go on":
+        if request == "go_on":
             if self._aim is None:
-                return ""
+                return None
             self._aim = None
             self._leading.ramp_toward(self._guidance.aim, self._guidance.ramp_s)
-            return "go on"
+            return self._guidance.aim
         if running is None:
-            return ""
+            return None
         here = pattern_of(running) if self._aim is None or request == "stay" else self._aim
         aim = _longer(here, _CHANGE_S[request])
         self._aim = aim
         self._leading.ramp_toward(aim, LARGEST_RAMP_S)
-        return f"{request} {aim.breaths_per_min:.3g}"
+        return aim
 
 
 def _longer(pattern: BreathPattern, by_s: float) -> BreathPattern:

@@ -4,14 +4,12 @@ They give it with the hand, or accept the pace that the heart shows; nothing of 
 """
 
 import math
+from dataclasses import replace
 
-from biofeedback.events import Event, HandMoved, Notice, SettingChanged
+from biofeedback.events import Event, HandMoved, LeadingBegan, Notice, PaceOrigin
 from biofeedback.practice.guide.metric_offers import OwnPaceOffer
 from biofeedback.practice.pacing.leading import Leading
 from biofeedback.practice.pacing.own_pace import HandBreath, OwnPace
-
-LEADING_FROM = "leading_from"
-"""The setting that says from where leading began: ``hand 8.4 in_share 0.41``, ``heart 13.2 sure 0.85``, ``easy 9``."""
 
 
 class StartPace:
@@ -29,13 +27,13 @@ class StartPace:
         self._leading = leading
         self._easy_per_min = easy_per_min
         self._hand = HandBreath()
-        self._own = ""
+        self._own: LeadingBegan | None = None
         self._announced = False
 
     @property
     def known(self) -> bool:
         """Whether the person's own pace is known."""
-        return bool(self._own)
+        return self._own is not None
 
     @property
     def hand_moves_until_s(self) -> float:
@@ -50,7 +48,7 @@ class StartPace:
         pace = self._hand.pace()
         if pace is not None:
             out_s = 60.0 / pace.breaths_per_min * (1.0 - pace.in_share)
-            own = f"hand {pace.breaths_per_min:.3g} in_share {pace.in_share:.2g}"
+            own = _began("hand", pace.breaths_per_min, in_share=pace.in_share)
             events += self._begin_with(pace, t_s, t_s + out_s, own)
         return events
 
@@ -58,7 +56,7 @@ class StartPace:
         """Begin with the pace that the heart shows."""
         if self.known or self._leading.begun:
             return []
-        own = f"heart {offer.pace.breaths_per_min:.3g} sure {offer.sure_share:.2g}"
+        own = _began("heart", offer.pace.breaths_per_min, sure_share=offer.sure_share)
         return self._begin_with(offer.pace, now_s, now_s, own)
 
     def release_hand(self) -> None:
@@ -66,13 +64,22 @@ class StartPace:
         self._hand.release()
 
     def begun(self, t_s: float) -> list[Event]:
-        """Return, with the first led breath, the setting that says from where leading began."""
+        """Return, with the first led breath, from where leading began."""
         if self._announced:
             return []
         self._announced = True
-        return [SettingChanged(t_s=t_s, name=LEADING_FROM, value=self._own or f"easy {self._easy_per_min:.3g}")]
+        return [replace(self._own or _began("easy", self._easy_per_min), t_s=t_s)]
 
-    def _begin_with(self, pace: OwnPace, now_s: float, from_s: float, own: str) -> list[Event]:
+    def _begin_with(self, pace: OwnPace, now_s: float, from_s: float, own: LeadingBegan) -> list[Event]:
         self._own = own
         self._leading.start_with(pace.pattern, from_s)
         return [Notice(t_s=now_s, sentence=pace.words)] if pace.words else []
+
+
+def _began(
+    origin: PaceOrigin, breaths_per_min: float, *, in_share: float = math.nan, sure_share: float = math.nan
+) -> LeadingBegan:
+    """Return how leading begins, without the moment."""
+    return LeadingBegan(
+        t_s=math.nan, origin=origin, breaths_per_min=breaths_per_min, in_share=in_share, sure_share=sure_share
+    )

@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 from biofeedback.errors import UsageError
 from biofeedback.events import (
     BreathPlanned,
+    ClosingBegan,
     Event,
+    GuidanceChosen,
     Paused,
     PracticeEnded,
     PromptShown,
     Resumed,
-    SettingChanged,
     StepBegan,
 )
-from biofeedback.practice.guide.guide import CLOSING_WORDS, ENDS_AT, Guide
+from biofeedback.practice.guide.guide import CLOSING_WORDS, Guide
 from biofeedback.practice.pacing.breath import BreathPattern, ends_s, out_begins_s
 from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step, reading_s
 from biofeedback.practices import built_in_practices, practice_named
@@ -169,12 +170,12 @@ def test_words_never_overlap():
     assert [shown.t_s for shown in of(PromptShown, events)] == [4.0, 14.0, 24.0]
 
 
-def test_the_settings_are_published_at_the_start():
+def test_how_breath_is_led_is_published_at_the_start():
     events = Guide(PAUSE, breaths_per_min=5.5).advance(2.0)
-    assert events[0] == SettingChanged(t_s=2.0, name="breaths_per_min", value="5.5")
-    assert events[1].name == "breath_pattern"
-    assert "in_share=0.4" in events[1].value
-    assert isinstance(events[2], StepBegan)
+    assert events[0] == GuidanceChosen(
+        t_s=2.0, start_per_min=8.0, aim_per_min=5.5, ramp_s=0.2, in_share=0.4, hold_in_s=0.0, hold_out_s=0.0
+    )
+    assert isinstance(events[1], StepBegan)
 
 
 def test_a_rate_nobody_can_be_led_at_is_refused():
@@ -325,7 +326,7 @@ def test_ending_gently_leaves_three_breaths_and_one_line():
     assert of(PromptShown, closing) == [
         PromptShown(t_s=42.0, text=CLOSING_WORDS, for_s=reading_s(CLOSING_WORDS)),
     ]
-    assert of(SettingChanged, closing) == [SettingChanged(t_s=42.0, name=ENDS_AT, value="80.0")]
+    assert of(ClosingBegan, closing) == [ClosingBegan(t_s=42.0, ends_s=80.0)]
     later = run(guide, 0.5, from_s=42.0)
     assert [breath.t_s for breath in of(BreathPlanned, later)] == [60.0, 70.0]
     assert later[-1] == PracticeEnded(t_s=80.0, mode="early")

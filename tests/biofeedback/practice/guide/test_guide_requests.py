@@ -12,14 +12,16 @@ from biofeedback.events import (
     BellRang,
     BreathPlanned,
     HandMoved,
+    LeadingBegan,
     Metric,
     Notice,
     OfferMade,
+    PaceChanged,
     Paused,
     PracticeEnded,
     PromptShown,
-    SettingChanged,
     StepBegan,
+    WordsSpared,
 )
 from biofeedback.practice.guide.guide import CLOSING_WORDS, Guide
 from biofeedback.practice.pacing.breath import BreathPattern, ends_s, out_begins_s
@@ -28,6 +30,7 @@ from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step, StepSound
 from biofeedback.practices import practice_named
 from biofeedback.requests import AcceptOffer, ChangePace, EndGently, MoveHand, ToggleFewerWords
+from ui.words.practice_words import offer_sentence
 
 
 def step(name, length_s, pacing, *prompts, **more):
@@ -52,8 +55,10 @@ def run_until(guide, t_s):
     return events
 
 
-def setting(events, name):
-    return [event.value for event in of(SettingChanged, events) if event.name == name]
+def leading(events):
+    """The pace, in-share and sureness with which leading began; None for what is not known."""
+    told = [(began.breaths_per_min, began.in_share, began.sure_share) for began in of(LeadingBegan, events)]
+    return [tuple(None if math.isnan(value) else value for value in values) for values in told]
 
 
 def led(events):
@@ -102,7 +107,8 @@ def test_leading_begins_at_the_very_pace_that_the_hand_showed():
     first, second = of(BreathPlanned, events)
     assert first.t_s == pytest.approx(23.5)  # where the fourth in-breath would begin
     assert (first.in_s, first.out_s) == (pytest.approx(1.8 * 5.0 / 4.5), pytest.approx(2.7 * 5.0 / 4.5))
-    assert setting(events, "leading_from") == ["hand 13.3 in_share 0.4"]
+    assert [began.origin for began in of(LeadingBegan, events)] == ["hand"]
+    assert leading(events) == [(pytest.approx(60.0 / 4.5), pytest.approx(0.4), None)]
     assert "quicker" in of(Notice, events)[0].sentence
     assert length_s(second) == pytest.approx(length_s(first))  # it leans with the step that leads
     later = led(run_until(guide, 120.0))
@@ -132,7 +138,8 @@ def test_while_the_hand_moves_nothing_leads_and_when_it_stops_leading_begins_eas
     assert of(BreathPlanned, run_until(guide, 70.0)) == []
     events = run_until(guide, 75.0)
     assert of(BreathPlanned, events)[0].t_s == 74.0
-    assert setting(events, "leading_from") == ["easy 9"]
+    assert of(LeadingBegan, events)[0].origin == "easy"
+    assert leading(events) == [(9.0, None, None)]
     assert of(HandMoved, shown_by_hand(guide, 80.0, 2.0, 3.0)) == []
 
 
@@ -149,10 +156,12 @@ def test_a_sure_estimate_is_offered_once_and_changes_nothing_until_it_is_taken_u
     assert offered(guide, 30.0, breath_rate_per_min=11.2, breath_confidence=0.79) == []
     (offer,) = offered(guide, 35.0, breath_rate_per_min=11.2, breath_confidence=0.85)
     assert (offer.offer, offer.t_s) == ("own_pace", 35.0)
-    assert "about 11 breaths" in offer.sentence
+    assert offer.breaths_per_min == 11.2
+    assert "about 11 breaths" in offer_sentence(offer)
     assert offered(guide, 40.0, breath_rate_per_min=11.2, breath_confidence=0.9) == []
     events = guide.request(42.0, AcceptOffer())
-    assert setting(events, "leading_from") == ["heart 11.2 sure 0.85"]
+    assert of(LeadingBegan, events)[0].origin == "heart"
+    assert leading(events) == [(11.2, None, 0.85)]
     assert length_s(of(BreathPlanned, events)[0]) == pytest.approx(60.0 / 11.2)
     assert guide.request(43.0, AcceptOffer()) == []
 
@@ -211,7 +220,7 @@ def test_the_light_of_the_hand_takes_as_long_as_the_breath_before():
 # The pace that is led -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("asked", "after_s"), [("stay", 0.0), ("quicker", -0.2), ("slower", 0.2), ("too slow", -1.0)])
+@pytest.mark.parametrize(("asked", "after_s"), [("stay", 0.0), ("quicker", -0.2), ("slower", 0.2), ("too_slow", -1.0)])
 def test_a_request_takes_effect_with_the_next_in_breath(asked, after_s):
     guide = Guide(LONG)
     before = led(run_until(guide, 120.0))
@@ -224,10 +233,12 @@ def test_a_request_takes_effect_with_the_next_in_breath(asked, after_s):
     assert abs(length_s(replanned) - length_s(running)) <= 0.2 + 1e-9
     later = led(run_until(guide, 300.0))
     assert length_s(later[-1]) == pytest.approx(length_s(running) + after_s, abs=0.051)
-    assert setting(events, "pace_wish")[0].startswith(asked)
-    going_on = guide.request(300.0, ChangePace("go on")) + run_until(guide, 640.0)
+    (changed,) = of(PaceChanged, events)
+    assert (changed.request, changed.t_s) == (asked, now_s)
+    assert 60.0 / changed.breaths_per_min == pytest.approx(length_s(running) + after_s, abs=0.051)
+    going_on = guide.request(300.0, ChangePace("go_on")) + run_until(guide, 640.0)
     assert length_s(led(going_on)[-1]) == pytest.approx(10.0)
-    assert guide.request(640.0, ChangePace("go on")) == []
+    assert guide.request(640.0, ChangePace("go_on")) == []
 
 
 def test_where_the_heart_does_not_follow_staying_is_offered_and_one_key_takes_it_up():
@@ -237,10 +248,11 @@ def test_where_the_heart_does_not_follow_staying_is_offered_and_one_key_takes_it
     run_until(guide, 212.0)
     assert offered(guide, 212.0, phase_locking_share=0.2) == []  # not led long enough at the first
     (offer,) = of(OfferMade, offered(guide, 222.0, phase_locking_share=0.2))
-    assert offer == OfferMade(t_s=222.0, offer="stay", sentence=offer.sentence)
+    assert (offer.t_s, offer.offer) == (222.0, "stay")
+    assert math.isnan(offer.breaths_per_min)
     assert of(OfferMade, offered(guide, 232.0, phase_locking_share=0.2)) == []
     assert of(OfferMade, offered(guide, 242.0, phase_locking_share=0.2)) == []
-    assert setting(guide.request(243.0, AcceptOffer()), "pace_wish")[0].startswith("stay")
+    assert of(PaceChanged, guide.request(243.0, AcceptOffer()))[0].request == "stay"
 
 
 def test_much_air_is_hinted_at_seldom():
@@ -258,7 +270,7 @@ def test_much_air_is_hinted_at_seldom():
 
 
 REQUESTS = (
-    *("stay", "quicker", "slower", "too slow", "go on", "pause", "rest", "resume", "spare"),
+    *("stay", "quicker", "slower", "too_slow", "go_on", "pause", "rest", "resume", "spare"),
     *("in", "out", "accept", "breath", "locking"),
 )
 requests = st.lists(st.tuples(st.floats(0.05, 30.0), st.sampled_from(REQUESTS)), max_size=40)
@@ -329,7 +341,7 @@ def test_with_fewer_words_every_second_stays_and_those_to_keep():
     prompts = [Prompt(text, 30.0 + 30.0 * number, keep=text == "Five.") for number, text in enumerate(texts)]
     guide = Guide(practice(step("listen", 300.0, "listen", *prompts)))
     guide.advance(0.0)
-    assert setting(guide.request(35.0, ToggleFewerWords()), "words") == ["half"]
+    assert [event.spared for event in of(WordsSpared, guide.request(35.0, ToggleFewerWords()))] == [True]
     assert [shown.text for shown in of(PromptShown, run_until(guide, 300.0))] == ["Three.", "Five."]
 
 

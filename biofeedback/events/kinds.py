@@ -1,0 +1,39 @@
+"""The words with which events say what kind of thing they are of."""
+
+from typing import Literal, TypeAlias
+
+BeatKind: TypeAlias = Literal["normal", "range", "ectopic", "long", "short", "missed", "extra"]
+"""What is thought of a beat (Lipponen and Tarvainen 2019).
+
+``normal``: taken as it is. ``range``: its interval is outside 300 to 2000 ms. ``ectopic``: too early or too late
+between two ordinary ones. ``long``, ``short``: far from where it should lie in another way. ``missed``: the sensor did
+not see a beat. ``extra``: the sensor saw one that was none.
+"""
+
+LinkState: TypeAlias = Literal["searching", "connecting", "streaming", "weak", "lost", "unavailable", "closed"]
+
+ContactState: TypeAlias = Literal["yes", "no", "unknown"]
+
+SampleKind: TypeAlias = Literal["ecg", "pulse", "acceleration"]
+
+PauseMode: TypeAlias = Literal["pause", "rest"]
+"""``pause``: everything stands still. ``rest``: words and steps wait, the breath light goes on as it is."""
+
+PAUSE_STEPS: PauseMode = "rest"
+"""To pause the steps alone, in the word that recordings have for it."""
+
+HeartDisplay: TypeAlias = Literal["shown", "resting"]
+
+NoteKind: TypeAlias = Literal["before", "after", "note"]
+
+Offer: TypeAlias = Literal["own_pace", "stay"]
+"""``own_pace``: the light can begin at the pace the heart shows. ``stay``: the pace can stay where it is."""
+
+AnswerKind: TypeAlias = Literal["colour", "phrase", "inner_part"]
+
+PaceOrigin: TypeAlias = Literal["hand", "heart", "easy"]
+"""``hand``: the person showed it; ``heart``: the person accepted it from the heart; ``easy``: that of the practice."""
+
+PaceRequest: TypeAlias = Literal["stay", "quicker", "slower", "too_slow", "go_on"]
+"""``stay`` at the pace of the running breath; a breath two tenths of a second shorter (``quicker``) or longer
+(``slower``); back by a whole second (``too_slow``), since it is too slow; ``go_on`` toward the aim of the practice."""

@@ -1,0 +1,233 @@
+"""Reads the tables of earlier versions as the events of today; the file stays as it is.
+
+Version 4 has typed events where versions 1 to 3 had settings and sentences as text. Everything else has only got
+tables and other names of columns since.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import nan
+from types import MappingProxyType
+from typing import Protocol
+
+from biofeedback.events import (
+    AnswerKept,
+    AnswerKind,
+    BellRang,
+    ClosingBegan,
+    Event,
+    GuidanceChosen,
+    HandMoved,
+    LeadingBegan,
+    Note,
+    Numbered,
+    Offer,
+    OfferMade,
+    PaceChanged,
+    PaceOrigin,
+    PaceRequest,
+    SampleBlock,
+    SoundMuted,
+    WordsSpared,
+)
+from sessions.schema import TABLES, table_of
+
+_ADDED_IN: Mapping[type[Event], int] = MappingProxyType(
+    {SampleBlock: 2, BellRang: 3, HandMoved: 3, Note: 3, OfferMade: 3}
+)
+"""In which version a table came, where it was not there from the beginning."""
+
+_CALLED: Mapping[str, str] = MappingProxyType({"mode": "manner", "hold_in_s": "rest_in_s", "hold_out_s": "rest_out_s"})
+"""What columns were called up to version 3."""
+
+_FROM_SETTINGS: tuple[type[Event], ...] = (
+    GuidanceChosen,
+    AnswerKept,
+    LeadingBegan,
+    PaceChanged,
+    WordsSpared,
+    SoundMuted,
+    ClosingBegan,
+)
+"""What lay in the one table ``setting_changed``, as texts under names."""
+
+
+class ReadTable(Protocol):
+    """What a reader asks of a table, of whatever version."""
+
+    def read(self, connection: sqlite3.Connection) -> Iterator[Numbered]:
+        """Yield the events in order, read as they are asked for."""
+        ...
+
+    def count(self, connection: sqlite3.Connection) -> int:
+        """Return how many events there are."""
+        ...
+
+    def latest_s(self, connection: sqlite3.Connection) -> float:
+        """Return the session time of the last event in seconds; nan when there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertedTable:
+    """A table of before whose rows make one event of today each.
+
+    Attributes
+    ----------
+    name, columns : str
+        The table, and what to read of it beside ``number``.
+    convert : callable
+        Takes the columns, nan for what is not there, and returns the event.
+    moment : str
+        The column that says when the event was.
+    """
+
+    name: str
+    columns: str
+    convert: Callable[..., Event]
+    moment: str = "t_s"
+
+    def read(self, connection: sqlite3.Connection) -> Iterator[Numbered]:
+        """Yield the events in order, read as they are asked for."""
+        for number, *row in connection.execute(f"SELECT number, {self.columns} FROM {self.name} ORDER BY number"):
+            yield Numbered(number, self.convert(*(nan if value is None else value for value in row)))
+
+    def count(self, connection: sqlite3.Connection) -> int:
+        """Return how many events there are."""
+        return int(connection.execute(f"SELECT count(*) FROM {self.name}").fetchone()[0])
+
+    def latest_s(self, connection: sqlite3.Connection) -> float:
+        """Return the session time of the last event in seconds; nan when there is none."""
+        row = connection.execute(f"SELECT {self.moment} FROM {self.name} ORDER BY number DESC LIMIT 1").fetchone()
+        return nan if row is None or row[0] is None else float(row[0])
+
+
+class SettingsTable:
+    """The table ``setting_changed`` of before, as far as its rows make events of one type.
+
+    Parameters
+    ----------
+    event_type : type
+        The type.
+    """
+
+    def __init__(self, event_type: type[Event]) -> None:
+        self._event_type = event_type
+
+    def read(self, connection: sqlite3.Connection) -> Iterator[Numbered]:
+        """Yield the events in order."""
+        rows = connection.execute("SELECT number, t_s, name, value FROM setting_changed ORDER BY number")
+        return (item for item in _from_settings(rows) if isinstance(item.event, self._event_type))
+
+    def count(self, connection: sqlite3.Connection) -> int:
+        """Return how many events there are."""
+        return sum(1 for _ in self.read(connection))
+
+    def latest_s(self, connection: sqlite3.Connection) -> float:
+        """Return the session time of the last event in seconds; nan when there is none."""
+        return max((getattr(item.event, "t_s", nan) for item in self.read(connection)), default=nan)
+
+
+def older_tables(version: int) -> Mapping[type[Event], ReadTable]:
+    """Return the tables of a version before the present one, by the type of event that they hold."""
+    tables: dict[type[Event], ReadTable] = {}
+    for event_type in TABLES:
+        if _ADDED_IN.get(event_type, 1) > version:
+            continue
+        if event_type in _FROM_SETTINGS:
+            tables[event_type] = SettingsTable(event_type)
+        else:
+            tables[event_type] = _CONVERTED.get(event_type) or table_of(event_type, _CALLED)
+    return tables
+
+
+def _from_settings(rows: Iterable[tuple[int, float, str, str]]) -> Iterator[Numbered]:
+    """Yield what settings say; what nobody knows any more says nothing."""
+    aim_per_min = nan
+    for number, t_s, name, value in rows:
+        words = value.split()
+        match name:
+            case "breaths_per_min":
+                aim_per_min = _number(value)
+            case "breath_pattern":
+                yield Numbered(number, _guidance(t_s, aim_per_min, words))
+            case "leading_from" if words:
+                yield Numbered(number, _leading(t_s, words))
+            case "pace_wish":
+                yield Numbered(number, _pace_changed(t_s, value, aim_per_min))
+            case "words":
+                yield Numbered(number, WordsSpared(t_s=t_s, spared=value == "half"))
+            case "sound_heard":
+                yield Numbered(number, SoundMuted(t_s=t_s, muted=value == "off"))
+            case "ends_at_s":
+                yield Numbered(number, ClosingBegan(t_s=t_s, ends_s=_number(value)))
+            case "colour":
+                yield Numbered(number, AnswerKept(t_s=t_s, kind="colour", index=0, text=value))
+            case _ if answer := re.fullmatch(r"(phrase|part)([1-9]\d*)", name):
+                kind: AnswerKind = "phrase" if answer[1] == "phrase" else "inner_part"
+                yield Numbered(number, AnswerKept(t_s=t_s, kind=kind, index=int(answer[2]) - 1, text=value))
+            case _:
+                pass
+
+
+def _guidance(t_s: float, aim_per_min: float, words: list[str]) -> GuidanceChosen:
+    """Read ``start_per_min=8 lean_s=0.2 in_share=0.4 rest_in_s=0 rest_out_s=0``."""
+    said = dict(word.partition("=")[::2] for word in words)
+    return GuidanceChosen(
+        t_s=t_s,
+        start_per_min=_number(said.get("start_per_min", "")),
+        aim_per_min=aim_per_min,
+        ramp_s=_number(said.get("lean_s", "")),
+        in_share=_number(said.get("in_share", "")),
+        hold_in_s=_number(said.get("rest_in_s", "")),
+        hold_out_s=_number(said.get("rest_out_s", "")),
+    )
+
+
+def _leading(t_s: float, words: list[str]) -> LeadingBegan:
+    """Read ``hand 8.4 in_share 0.41``, ``heart 13.2 sure 0.85`` or ``easy 9``."""
+    origin, pace, *more = [*words, ""]
+    shares = dict(zip(more[::2], more[1::2], strict=False))
+    return LeadingBegan(
+        t_s=t_s,
+        origin=_ORIGINS.get(origin, "easy"),
+        breaths_per_min=_number(pace),
+        in_share=_number(shares.get("in_share", "")),
+        sure_share=_number(shares.get("sure", "")),
+    )
+
+
+def _pace_changed(t_s: float, value: str, aim_per_min: float) -> PaceChanged:
+    """Read ``too slow 8.5``, or ``go on``, which goes to the aim of the practice."""
+    said, _, pace = value.rpartition(" ")
+    if value == "go on":
+        return PaceChanged(t_s=t_s, request="go_on", breaths_per_min=aim_per_min)
+    return PaceChanged(t_s=t_s, request=_REQUESTS.get(said, "stay"), breaths_per_min=_number(pace))
+
+
+def _offer_made(t_s: float, offer: Offer, sentence: str) -> OfferMade:
+    """Read the pace in the sentence, where it was rounded to whole breaths."""
+    pace = re.search(r"about (\d+) breaths", sentence)
+    return OfferMade(t_s=t_s, offer=offer, breaths_per_min=_number(pace[1]) if pace else nan)
+
+
+def _number(text: str) -> float:
+    """Return the number that a text is; nan where it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return nan
+
+
+_ORIGINS: Mapping[str, PaceOrigin] = MappingProxyType({"hand": "hand", "heart": "heart"})
+
+_REQUESTS: Mapping[str, PaceRequest] = MappingProxyType(
+    {"stay": "stay", "quicker": "quicker", "slower": "slower", "too slow": "too_slow"}
+)
+
+_CONVERTED: Mapping[type[Event], ReadTable] = MappingProxyType(
+    {OfferMade: ConvertedTable("offer_made", "t_s, offer, sentence", _offer_made)}
+)
+"""Tables whose columns have changed."""
