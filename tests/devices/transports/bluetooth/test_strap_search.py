@@ -1,6 +1,7 @@
 """One search for everybody: the real bleak, over the radio that we made."""
 
 import concurrent.futures
+import math
 import threading
 
 import pytest
@@ -140,7 +141,9 @@ def terse_radio(bus, held):
     fake.stop()
 
 
-def test_a_newcomer_is_told_of_what_is_reported_no_more(terse_radio, io, search, new_clock):
+def test_a_newcomer_is_told_of_what_is_reported_no_more(terse_radio, io, new_clock):
+    # However late this thread comes round to joining it, the search is not begun anew for its age.
+    search = StrapSearch(look_again_s=0.05, fresh_for_s=math.inf)
     terse_radio.add(FakeStrap(name="Said once"))
     watch = Watching(io, search)
     watch.wait_for("Said once")
