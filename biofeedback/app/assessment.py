@@ -59,8 +59,8 @@ class AssessmentSequencer:
         return "pause" if self._assessment.waiting else None
 
     @property
-    def next_due_s(self) -> float:
-        """When `advance` has something to do again."""
+    def next_due_s(self) -> float | None:
+        """When `advance` has something to do again; None when nothing comes by itself."""
         return self._assessment.next_due_s
 
     def advance(self, now_s: float) -> list[Event]:

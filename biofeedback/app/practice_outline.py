@@ -61,10 +61,8 @@ def course(practice: Practice) -> Iterator[str]:
 
 def _events(practice: Practice) -> Iterator[Event]:
     guide = Guide(practice)
-    while not guide.ended and guide.next_due_s <= (ENDLESS_UNTIL_S if practice.endless else math.inf):
-        if math.isinf(guide.next_due_s):
-            return
-        yield from guide.advance(guide.next_due_s)
+    while (due_s := guide.next_due_s) is not None and not (practice.endless and due_s > ENDLESS_UNTIL_S):
+        yield from guide.advance(due_s)
 
 
 def _mode(step: Step) -> Iterator[str]:

@@ -34,8 +34,8 @@ class Sequencer(Protocol):
         ...
 
     @property
-    def next_due_s(self) -> float:
-        """When `advance` has something to do again."""
+    def next_due_s(self) -> float | None:
+        """When `advance` has something to do again; None when nothing comes by itself."""
         ...
 
     def advance(self, now_s: float) -> list[Event]:
@@ -89,7 +89,7 @@ class SessionRunner:
         self._publish_all = publish
         self._longest_stall_s = longest_stall_s
         self._next_tick_s = TICK_S
-        self._awake_s = math.nan
+        self._awake_s: float | None = None  # when it was last seen to
         self._woken = asyncio.Event()
 
     async def run(self) -> None:
@@ -100,7 +100,8 @@ class SessionRunner:
             while self._next_tick_s <= now_s:
                 self._publish([Tick(t_s=self._next_tick_s)])
                 self._next_tick_s += TICK_S
-            await self._sleep_until(min(self._sequencer.next_due_s, self._next_tick_s))
+            due_s = self._sequencer.next_due_s
+            await self._sleep_until(self._next_tick_s if due_s is None else min(due_s, self._next_tick_s))
 
     async def request(self, request: PracticeRequest | Mark | WriteNote) -> None:
         """Carry out what the person asks; a practice that is over no longer changes, but words are kept."""
@@ -129,11 +130,11 @@ class SessionRunner:
     def _wake(self) -> float:
         """Return the time; when more has passed since the last time than a stall explains, pause the practice."""
         now_s = self._clock.now_s()
-        slept = now_s - self._awake_s > TICK_S + self._longest_stall_s
-        if slept:
-            self._publish(self._sequencer.pause(self._awake_s, "pause"))
+        awake_s, self._awake_s = self._awake_s, now_s
+        slept = awake_s is not None and now_s - awake_s > TICK_S + self._longest_stall_s
+        if awake_s is not None and slept:
+            self._publish(self._sequencer.pause(awake_s, "pause"))
             self._next_tick_s = (math.floor(now_s / TICK_S) + 1.0) * TICK_S
-        self._awake_s = now_s
         if slept and self._sequencer.waiting is not None:
             self._publish([Notice(t_s=now_s, sentence=SLEPT)])
         return now_s

@@ -5,7 +5,6 @@ was planned, however late or seldom it is asked. How the heart answered is compu
 `biofeedback.signals.resonance.resonance`.
 """
 
-import math
 from dataclasses import dataclass, replace
 
 from biofeedback.errors import UsageError
@@ -146,10 +145,11 @@ class Assessment:
         self._schedule = schedule
         self._index = -1
         self._breaths: list[BreathPlanned] = []  # announced in this step, neither withdrawn nor of an earlier attempt
-        self._step_ends_s = math.nan  # of a baseline
-        self._free_from_s = math.nan  # when a breath of an earlier attempt has ended
-        self._running_ends_s = math.nan  # of the last breath that was not withdrawn
-        self._paused_s = math.nan
+        # Set anew where a step begins.
+        self._step_ends_s = 0.0  # of a baseline
+        self._free_from_s = 0.0  # when a breath of an earlier attempt has ended
+        self._running_ends_s = 0.0  # of the last breath that was not withdrawn
+        self._paused_s: float | None = None
         self._ended = False
 
     @property
@@ -170,15 +170,15 @@ class Assessment:
     @property
     def waiting(self) -> bool:
         """Whether it is paused."""
-        return not math.isnan(self._paused_s)
+        return self._paused_s is not None
 
     @property
-    def next_due_s(self) -> float:
-        """When `advance` has something to do again: 0 before its first call, ``inf`` when nothing comes by itself."""
+    def next_due_s(self) -> float | None:
+        """When `advance` has something to do again: 0 before its first call, None when nothing comes by itself."""
         if self._index < 0:
             return 0.0
         if self._ended or self.waiting:
-            return math.inf
+            return None
         match self.step:
             case BaselineStep():
                 return self._step_ends_s
@@ -191,7 +191,7 @@ class Assessment:
         events: list[Event] = []
         if self._index < 0:
             events += self._begin(0, now_s, now_s)
-        while (due_s := self.next_due_s) <= now_s:
+        while (due_s := self.next_due_s) is not None and due_s <= now_s:
             events += self._happen(due_s)
         return events
 
@@ -211,9 +211,9 @@ class Assessment:
         on with what was left of it.
         """
         events = self.advance(now_s)
-        if not self.waiting:
+        if self._paused_s is None:
             return events
-        paused_s, self._paused_s = self._paused_s, math.nan
+        paused_s, self._paused_s = self._paused_s, None
         events.append(Resumed(t_s=now_s))
         match self.step:
             case BaselineStep():
@@ -233,7 +233,7 @@ class Assessment:
         if not self.waiting:
             events.append(Paused(t_s=now_s, mode="pause"))
         self._withdraw_after(now_s)
-        self._paused_s = math.nan
+        self._paused_s = None
         self._ended = True
         return [*events, PracticeEnded(t_s=now_s, mode="early")]
 

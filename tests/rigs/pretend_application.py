@@ -86,7 +86,8 @@ class PretendSession:
     def live_until(self, t_s: float) -> None:
         """Publish everything that happens by ``t_s``, in order."""
         while True:
-            due_s = min(self._guide.next_due_s if not self._guide.ended else math.inf, self._beat_s, self._tick_s)
+            led_s = self._guide.next_due_s
+            due_s = min(math.inf if led_s is None else led_s, self._beat_s, self._tick_s)
             if due_s > t_s:
                 return
             if due_s >= self._tick_s:

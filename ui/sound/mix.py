@@ -91,7 +91,9 @@ class SoundPlan:
         if self._announced_s > self._struck_s + _SAME_S and now_s - self._announced_s < _LATE_S:
             return self._announced_s
         coming_s = self._bells.next_s
-        return coming_s if max(self._struck_s + _SAME_S, now_s - _LATE_S) < coming_s else math.inf
+        if coming_s is None or coming_s <= max(self._struck_s + _SAME_S, now_s - _LATE_S):
+            return math.inf
+        return coming_s
 
     def struck(self, t_s: float) -> None:
         """Note that the bell of this moment was struck."""

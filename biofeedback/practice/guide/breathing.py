@@ -1,17 +1,21 @@
 """Leads the breath through the steps of a practice: whether it is led at a moment, and whether its pace changes."""
 
-import math
 from collections import defaultdict
 
-from biofeedback.events import BreathPlanned, Event, PauseMode
+from biofeedback.events import BreathPlanned, Event
+from biofeedback.practice.guide.breathing_states import BREATHING_TRANSITIONS, BreathingState, BreathingTrigger
 from biofeedback.practice.guide.course import Course
+from biofeedback.practice.guide.guide_states import GuideState, GuideTrigger
+from biofeedback.practice.guide.metric_offers import OwnPaceOffer
 from biofeedback.practice.guide.pace_requests import PaceRequests
 from biofeedback.practice.guide.start_pace import StartPace
 from biofeedback.practice.guide.vanishing import VANISHED_SHARE
 from biofeedback.practice.pacing.breath import ends_s
 from biofeedback.practice.pacing.leading import Leading
+from biofeedback.practice.pacing.moments import earliest
 from biofeedback.practice.pacing.pace import Pacer
 from biofeedback.practice.script.model import BreathGuidance, Practice
+from biofeedback.states import StateMachine
 
 # A breath that could hardly begin before its step ends belongs to the step after it: a choice, half a second.
 _TOO_LATE_S = 0.5
@@ -28,41 +32,47 @@ class Breathing:
         How breath is led.
     course : Course
         When the steps are; a step that counts breaths is given its end here.
+    guide : StateMachine
+        Where the practice stands; the guide changes it.
 
     Attributes
     ----------
     leading : Leading
         The breaths that are led.
-    start_pace : StartPace
-        Where leading begins.
     requests : PaceRequests
         What the person asks of the pace.
-    waiting : PauseMode or None
-        How the practice waits.
     """
 
-    def __init__(self, practice: Practice, guidance: BreathGuidance, course: Course) -> None:
+    def __init__(
+        self,
+        practice: Practice,
+        guidance: BreathGuidance,
+        course: Course,
+        guide: StateMachine[GuideState, GuideTrigger],
+    ) -> None:
         self._steps = practice.steps
         self._course = course
+        self._guide = guide
+        self._machine = StateMachine(BreathingState.NOT_LED, BREATHING_TRANSITIONS)
         self.leading = Leading(Pacer(guidance.start, guidance.aim, guidance.ramp_s))
-        self.start_pace = StartPace(self.leading, guidance.start.breaths_per_min)
         self.requests = PaceRequests(guidance, self.leading)
-        self.waiting: PauseMode | None = None
-        self._waiting_since_s = math.nan
+        self._start_pace = StartPace(self.leading, guidance.start.breaths_per_min)
         self._counted_s: defaultdict[int, list[float]] = defaultdict(list)
-        self._led_since_s = math.nan
+        self._led_since_s: float | None = None
 
     @property
-    def due_s(self) -> float:
-        """When there is something to announce again; ``inf`` when nothing comes by itself."""
-        if self.waiting == "pause":
-            return math.inf
-        hand_s = self.start_pace.hand_moves_until_s
-        return min(self.leading.due_s, math.inf if hand_s == -math.inf else hand_s)
+    def state(self) -> BreathingState:
+        """Whether breath is led, and by whom."""
+        return self._machine.state
 
     @property
-    def led_since_s(self) -> float:
-        """Since when breath is led without a break; ``nan`` while it is not."""
+    def due_s(self) -> float | None:
+        """When there is something to announce again; None when nothing comes by itself."""
+        return None if self._paused else earliest(self.leading.due_s, self._start_pace.hand_moves_until_s)
+
+    @property
+    def led_since_s(self) -> float | None:
+        """Since when breath is led without a break; None while it is not."""
         return self._led_since_s
 
     def counted_s(self, step_index: int) -> list[float]:
@@ -71,19 +81,41 @@ class Breathing:
 
     def announce(self, t_s: float) -> list[Event]:
         """Return what is to be announced at ``t_s``, so that the breath after the running one is known."""
-        if self.start_pace.hand_moves_until_s <= t_s:
-            self.start_pace.release_hand()
+        hand_s = self._start_pace.hand_moves_until_s
+        if hand_s is not None and hand_s <= t_s:
+            self.release_hand()
         events: list[Event] = []
         while (breath := self.leading.announce(t_s, self.led_at, self._ramps_at)) is not None:
             if not self.leading.begun_before(breath):
-                events += self.start_pace.begun(t_s)
-            if math.isnan(self._led_since_s):
+                events += self._start_pace.begun(t_s)
+            if self.state is not BreathingState.LED:
+                self._machine.change(BreathingTrigger.BREATH_BEGINS)
                 self._led_since_s = breath.t_s
             self._count(breath)
             events.append(breath)
-        if self.leading.running is None:
-            self._led_since_s = math.nan
+        if self.leading.running is None and self.state is BreathingState.LED:
+            self._machine.change(BreathingTrigger.BREATHS_END)
+            self._led_since_s = None
         return events
+
+    def move_hand(self, t_s: float, *, inward: bool) -> list[Event]:
+        """Take in a turn of the breath by hand and return what that brings."""
+        moved = self._start_pace.move(t_s, inward=inward)
+        if moved:
+            self._machine.change(BreathingTrigger.HAND_MOVES)
+            self._let_hand_rest()
+        return moved
+
+    def release_hand(self) -> None:
+        """Wait no longer for what the hand began to show of the breath."""
+        self._start_pace.release_hand()
+        self._let_hand_rest()
+
+    def begin_at(self, offer: OwnPaceOffer, now_s: float) -> list[Event]:
+        """Begin to lead at the pace that was offered and return what that brings."""
+        brought = self._start_pace.accept(offer, now_s)
+        self._let_hand_rest()
+        return brought
 
     def withdraw(self, now_s: float) -> None:
         """Take back what was announced to begin after ``now_s``."""
@@ -92,24 +124,12 @@ class Breathing:
             left_s = [begin_s for begin_s in begins_s if begin_s <= now_s]
             if len(left_s) < len(begins_s):
                 begins_s[:] = left_s
-                self._course.end_at(index, math.inf)
-
-    def wait(self, now_s: float, mode: PauseMode) -> None:
-        """Make the steps wait; with ``pause`` the running breath completes and no other follows."""
-        if self.waiting is None:
-            self._waiting_since_s = now_s
-        self.waiting = mode
-        if mode == "pause":
-            self.withdraw(now_s)
-
-    def go_on(self, now_s: float) -> None:
-        """Make the steps go on."""
-        self._course.wait(now_s - self._waiting_since_s)
-        self.waiting = None
+                self._course.end_at(index, None)
 
     def led_at(self, t_s: float) -> bool:
         """Return whether a breath may begin at ``t_s``."""
-        if self.waiting == "pause" or self.start_pace.hand_moves_until_s > t_s:
+        hand_s = self._start_pace.hand_moves_until_s
+        if self._paused or (hand_s is not None and hand_s > t_s):
             return False
         asked_s = self._moment_s(t_s)
         index = self._course.index_at(asked_s)
@@ -117,28 +137,41 @@ class Breathing:
             return False
         step = self._steps[index]
         if step.breaths:
-            return self.waiting is not None or len(self._counted_s[index]) < step.breaths
+            return self._waits or len(self._counted_s[index]) < step.breaths
         match step.pacing:
             case "lead":
                 return True
             case "vanish":
                 return self._course.share_at(index, asked_s) < VANISHED_SHARE
             case _:
-                return self.start_pace.known
+                return self._start_pace.known
+
+    @property
+    def _paused(self) -> bool:
+        return self._guide.state is GuideState.PAUSED
+
+    @property
+    def _waits(self) -> bool:
+        return self._course.waiting_since_s is not None
 
     def _ramps_at(self, t_s: float) -> bool:
         if self.requests.requested:
             return True
         index = self._course.index_at(self._moment_s(t_s))
-        return self.waiting is None and self._steps[index].pacing == "lead"
+        return not self._waits and self._steps[index].pacing == "lead"
 
     def _moment_s(self, t_s: float) -> float:
         """Return the moment of the course that a breath beginning at ``t_s`` belongs to."""
-        return t_s + _TOO_LATE_S if self.waiting is None else self._waiting_since_s
+        since_s = self._course.waiting_since_s
+        return t_s + _TOO_LATE_S if since_s is None else since_s
+
+    def _let_hand_rest(self) -> None:
+        if self.state is BreathingState.BY_HAND and self._start_pace.hand_moves_until_s is None:
+            self._machine.change(BreathingTrigger.HAND_RESTS)
 
     def _count(self, breath: BreathPlanned) -> None:
         index = self._course.index_at(self._moment_s(breath.t_s))
-        if self.waiting is not None or not self._steps[index].breaths:
+        if self._waits or not self._steps[index].breaths:
             return
         counted_s = self._counted_s[index]
         counted_s.append(breath.t_s)

@@ -15,34 +15,44 @@ class Course:
     Parameters
     ----------
     lengths_s : sequence of float
-        The length of every step, ``inf`` for one whose end is not known yet.
+        The length of every step; None for one whose end is not known yet, ``inf`` for one that has no end.
     """
 
-    def __init__(self, lengths_s: Sequence[float]) -> None:
-        self._ends_s = list(accumulate(lengths_s))
-        self._lengths_s = list(lengths_s)
-        self._origin_s = math.nan
-
-    @property
-    def begun(self) -> bool:
-        """Whether it has begun."""
-        return not math.isnan(self._origin_s)
+    def __init__(self, lengths_s: Sequence[float | None]) -> None:
+        # What begins after an unknown end is as far away as after none.
+        self._lengths_s = [math.inf if length_s is None else length_s for length_s in lengths_s]
+        self._ends_s = list(accumulate(self._lengths_s))
+        self._origin_s = 0.0
+        self._waiting_since_s: float | None = None
 
     def begin(self, t_s: float) -> None:
-        """Begin at ``t_s``."""
+        """Let the first step begin at ``t_s``."""
         self._origin_s = t_s
 
-    def wait(self, waited_s: float) -> None:
-        """Move everything by the time that was waited."""
-        self._origin_s += waited_s
+    @property
+    def waiting_since_s(self) -> float | None:
+        """Since when it stands still; None while it goes on."""
+        return self._waiting_since_s
+
+    def wait(self, t_s: float) -> None:
+        """Stand still from ``t_s`` on; if it does already, nothing changes."""
+        if self._waiting_since_s is None:
+            self._waiting_since_s = t_s
+
+    def go_on(self, t_s: float) -> None:
+        """Go on at ``t_s``: all that is to come moves by the time that was waited."""
+        if self._waiting_since_s is not None:
+            self._origin_s += t_s - self._waiting_since_s
+        self._waiting_since_s = None
 
     def begins_s(self, index: int) -> float:
-        """Return when a step begins, in session time; ``inf`` when nobody knows yet."""
+        """Return when a step begins, in session time, that began or comes after one whose end is known."""
         return self._origin_s + (self._ends_s[index - 1] if index else 0.0)
 
-    def ends_s(self, index: int) -> float:
-        """Return when a step ends, in session time; ``inf`` when nobody knows yet."""
-        return self._origin_s + self._ends_s[index]
+    def ends_s(self, index: int) -> float | None:
+        """Return when a step ends, in session time; None when nobody knows yet, or never."""
+        end_s = self._origin_s + self._ends_s[index]
+        return None if math.isinf(end_s) else end_s
 
     def index_at(self, t_s: float) -> int:
         """Return the step that holds at ``t_s``; the number of steps when the last has ended."""
@@ -52,7 +62,7 @@ class Course:
         """Return how much of a step has passed at ``t_s``, 0 to 1."""
         return min(1.0, max(0.0, (t_s - self.begins_s(index)) / self._lengths_s[index]))
 
-    def end_at(self, index: int, t_s: float) -> None:
-        """Set that a step ends at ``t_s``; ``inf`` when its end is open again."""
-        self._lengths_s[index] = t_s - self.begins_s(index)
+    def end_at(self, index: int, t_s: float | None) -> None:
+        """Set that a step ends at ``t_s``; None when its end is open again."""
+        self._lengths_s[index] = math.inf if t_s is None else t_s - self.begins_s(index)
         self._ends_s = list(accumulate(self._lengths_s))

@@ -4,7 +4,8 @@ It is handed times and knows no clock. Everything due by then comes out in order
 planned, however late or seldom it is asked.
 """
 
-import math
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeAlias
 
 from biofeedback.events import (
     PAUSE_STEPS,
@@ -19,16 +20,18 @@ from biofeedback.events import (
     PracticeEnded,
     PromptShown,
     Resumed,
-    StepBegan,
     WordsSpared,
 )
-from biofeedback.practice.guide.bells import next_bell_s, rings_at_end
+from biofeedback.practice.guide.bells import rings_at_end
 from biofeedback.practice.guide.breathing import Breathing
 from biofeedback.practice.guide.course import Course
+from biofeedback.practice.guide.guide_states import GUIDE_TRANSITIONS, PAUSES, WAITING, GuideState, GuideTrigger
 from biofeedback.practice.guide.metric_offers import StayOffer
 from biofeedback.practice.guide.offers import Offers
 from biofeedback.practice.guide.opening_words import opening
+from biofeedback.practice.guide.schedule import Schedule
 from biofeedback.practice.guide.speaking import Speaking
+from biofeedback.practice.pacing.moments import latest
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import Practice, reading_s
 from biofeedback.requests import (
@@ -41,6 +44,7 @@ from biofeedback.requests import (
     TogglePause,
     TogglePauseSteps,
 )
+from biofeedback.states import StateMachine
 
 CLOSING_WORDS = "Feet on the floor. Three ordinary breaths, and that is enough."
 _CLOSING_BREATHS = 3
@@ -48,6 +52,16 @@ _CLOSING_BREATHS = 3
 
 _CLOSING_UNLED_S = 18.0
 """As long as these breaths would take at 10 a minute, in seconds, where none is led: a choice."""
+
+
+_Bring: TypeAlias = Callable[[float], Sequence[Event]]
+
+
+class _Due(NamedTuple):
+    """What comes at a moment by itself."""
+
+    t_s: float
+    bring: _Bring
 
 
 class Guide:
@@ -83,39 +97,46 @@ class Guide:
         self._guidance = chosen.guidance(practice.breath, breaths_per_min=breaths_per_min)
         self._attuned = chosen.attuned
         self._first = first
-        self._course = Course([math.inf if step.breaths else step.length_s for step in practice.steps])
-        self._breathing = Breathing(practice, self._guidance, self._course)
+        self._machine = StateMachine(GuideState.NOT_BEGUN, GUIDE_TRANSITIONS)
+        self._course = Course([None if step.breaths else step.length_s for step in practice.steps])
+        self._breathing = Breathing(practice, self._guidance, self._course, self._machine)
         self._speaking = Speaking(practice, self._course, self._breathing.leading)
+        self._schedule = Schedule(practice, self._course, self._breathing, self._speaking)
         self._offers = Offers(self._breathing, attuned=chosen.attuned)
-        self._step_index = -1
-        self._rang_s = -1.0  # the latest bell, in seconds from the beginning of the step
-        self._resumed_s = -math.inf
-        self._closing_ends_s = math.nan
-        self._ended = False
+        self._closing_ends_s: float | None = None
+
+    @property
+    def state(self) -> GuideState:
+        """Where the practice stands."""
+        return self._machine.state
 
     @property
     def ended(self) -> bool:
         """Whether `PracticeEnded` has come out."""
-        return self._ended
+        return self.state is GuideState.ENDED
 
     @property
     def waiting(self) -> PauseMode | None:
         """How the practice waits; None while it goes on."""
-        return self._breathing.waiting
+        return WAITING.get(self.state)
 
     @property
-    def next_due_s(self) -> float:
-        """When `advance` has something to do again: 0 before its first call, ``inf`` when nothing comes by itself."""
-        return self._next_due_s() if self._course.begun else 0.0
+    def next_due_s(self) -> float | None:
+        """When `advance` has something to do again: 0 before its first call, None when nothing comes by itself."""
+        if self.state is GuideState.NOT_BEGUN:
+            return 0.0
+        due = self._next()
+        return None if due is None else due.t_s
 
     def advance(self, now_s: float) -> list[Event]:
         """Return everything due by ``now_s`` that was not returned before, in order and with its planned times."""
         events: list[Event] = []
-        if not self._course.begun:
+        if self.state is GuideState.NOT_BEGUN:
+            self._machine.change(GuideTrigger.BEGIN)
             self._course.begin(now_s)
             events += opening(self._practice, self._guidance, now_s, first=self._first)
-        while (due_s := self._next_due_s()) <= now_s:
-            events += self._happen(due_s)
+        while (due := self._next()) is not None and due.t_s <= now_s:
+            events += due.bring(due.t_s)
         return events
 
     # Requests ---------------------------------------------------------------------------------------------------------
@@ -130,7 +151,10 @@ class Guide:
         events = self.advance(now_s)
         if self._closes or self.waiting == mode:
             return events
-        self._breathing.wait(now_s, mode)
+        self._machine.change(PAUSES[mode])
+        self._course.wait(now_s)
+        if self.state is GuideState.PAUSED:
+            self._breathing.withdraw(now_s)
         events.append(Paused(t_s=now_s, mode=mode))
         return [*events, *self._announce(now_s)]
 
@@ -149,7 +173,7 @@ class Guide:
         """
         events = self.advance(now_s)
         if self._closes:
-            return [*events, *self._end(now_s)] if isinstance(request, EndGently) and not self._ended else events
+            return [*events, *self._end(now_s)] if isinstance(request, EndGently) and not self.ended else events
         match request:
             case TogglePause():
                 return [*events, *self._toggle_pause(now_s, "pause")]
@@ -181,7 +205,7 @@ class Guide:
     def _move_hand(self, now_s: float, *, inward: bool) -> list[Event]:
         if self.waiting is not None or not self._attuned:
             return []
-        return [*self._breathing.start_pace.move(now_s, inward=inward), *self._announce(now_s)]
+        return [*self._breathing.move_hand(now_s, inward=inward), *self._announce(now_s)]
 
     def _change_pace(self, now_s: float, request: PaceRequest) -> list[Event]:
         aim = self._breathing.requests.take(request)
@@ -204,7 +228,7 @@ class Guide:
             case StayOffer():
                 return self._change_pace(now_s, "stay")
             case own_pace:
-                return [*self._breathing.start_pace.accept(own_pace, now_s), *self._announce(now_s)]
+                return [*self._breathing.begin_at(own_pace, now_s), *self._announce(now_s)]
 
     def _end_gently(self, now_s: float) -> list[Event]:
         """Place `CLOSING_WORDS` and leave about three breaths at the pace there is.
@@ -212,104 +236,68 @@ class Guide:
         Where none is led, leave as long a time. `ClosingBegan` says until when.
         """
         events: list[Event] = [] if self.waiting is None else [self._go_on(now_s)]
-        self._close(now_s)
-        events.append(ClosingBegan(t_s=now_s, ends_s=self._closing_ends_s))
+        events.append(ClosingBegan(t_s=now_s, ends_s=self._close(now_s)))
         events.append(PromptShown(t_s=now_s, text=CLOSING_WORDS, for_s=reading_s(CLOSING_WORDS)))
         return [*events, *self._announce(now_s)]
 
-    @property
-    def _closing(self) -> bool:
-        return not math.isnan(self._closing_ends_s)
+    # What is due ------------------------------------------------------------------------------------------------------
+
+    def _next(self) -> _Due | None:
+        """Return what comes next by itself; None when nothing does."""
+        known = (_Due(t_s, bring) for t_s, bring in self._coming() if t_s is not None)
+        return min(known, key=lambda due: due.t_s, default=None)
+
+    def _coming(self) -> Sequence[tuple[float | None, _Bring]]:
+        schedule, breath = self._schedule, (self._breathing.due_s, self._announce)
+        match self.state:
+            case GuideState.GOING:
+                # At the same moment a step comes before its first breath, and a breath before words that look for it.
+                step, bell = (schedule.step_s, self._begin_next_step), (schedule.bell_s, schedule.ring)
+                return (step, breath, bell, (schedule.prompt_s, self._speaking.say), (schedule.end_s, self._end))
+            case GuideState.PAUSED | GuideState.STEPS_PAUSED:
+                return (breath,)
+            case GuideState.CLOSING:
+                return (breath, (self._closing_ends_s, self._end))
+            case _:
+                return ()
 
     @property
     def _closes(self) -> bool:
         """Whether it closes or has ended, so that nothing is to be asked any more."""
-        return self._ended or self._closing
-
-    # What is due ------------------------------------------------------------------------------------------------------
-
-    def _next_due_s(self) -> float:
-        if self._ended:
-            return math.inf
-        return min(
-            self._step_due_s(), self._breathing.due_s, self._prompt_due_s(), self._bell_due_s(), self._end_due_s()
-        )
-
-    def _happen(self, due_s: float) -> list[Event]:
-        # At the same moment a step comes before its first breath, and a breath before the words that look for it.
-        if self._step_due_s() <= due_s:
-            return [*self._begin_next_step(due_s), *self._announce(due_s)]
-        if self._breathing.due_s <= due_s:
-            return self._announce(due_s)
-        if self._bell_due_s() <= due_s:
-            self._rang_s = due_s - self._course.begins_s(self._step_index)
-            return [BellRang(t_s=due_s)]
-        if self._prompt_due_s() <= due_s:
-            return list(self._speaking.say(due_s))
-        return self._end(due_s)
-
-    def _step_due_s(self) -> float:
-        if self.waiting is not None or self._closing or self._step_index == len(self._practice.steps) - 1:
-            return math.inf
-        return max(self._resumed_s, self._course.begins_s(self._step_index + 1))
-
-    def _prompt_due_s(self) -> float:
-        if self._step_index < 0 or self.waiting is not None or self._closing:
-            return math.inf
-        return self._speaking.due_s(self._breathing.counted_s(self._step_index))
-
-    def _bell_due_s(self) -> float:
-        if self._step_index < 0 or self.waiting is not None or self._closing:
-            return math.inf
-        begins_s = self._course.begins_s(self._step_index)
-        length_s = self._course.ends_s(self._step_index) - begins_s
-        step = self._practice.steps[self._step_index]
-        return max(self._resumed_s, begins_s + next_bell_s(step, self._rang_s, length_s))
-
-    def _end_due_s(self) -> float:
-        if self._closing:
-            return self._closing_ends_s
-        if self.waiting is not None or self._step_index < len(self._practice.steps) - 1:
-            return math.inf
-        return max(self._resumed_s, self._course.ends_s(self._step_index), self._breathing.leading.ends_s)
-
-    # Steps ------------------------------------------------------------------------------------------------------------
+        return self.state in (GuideState.CLOSING, GuideState.ENDED)
 
     def _begin_next_step(self, t_s: float) -> list[Event]:
-        rings = self._step_index >= 0 and rings_at_end(self._practice.steps[self._step_index])
-        self._step_index += 1
-        step = self._practice.steps[self._step_index]
-        # Where one bell ends a step and another begins the next, one rings.
-        self._rang_s = 0.0 if rings else -1.0
-        self._speaking.begin_step(self._step_index)
-        began = StepBegan(
-            t_s=t_s, index=self._step_index, name=step.name, title=step.title, heart_display=step.heart_display
-        )
-        return [BellRang(t_s=t_s), began] if rings else [began]
+        return [*self._schedule.begin_next_step(t_s), *self._announce(t_s)]
 
     def _end(self, t_s: float) -> list[Event]:
-        self._ended = True
-        if self._closing:
+        closed = self.state is GuideState.CLOSING
+        self._machine.change(GuideTrigger.END)
+        if closed:
             return [PracticeEnded(t_s=t_s, mode="early")]
         bell = [BellRang(t_s=t_s)] if rings_at_end(self._practice.steps[-1]) else []
         return [*bell, PracticeEnded(t_s=t_s, mode="complete")]
 
     def _announce(self, t_s: float) -> list[Event]:
-        return list(self._breathing.leading.announce_closing(t_s)) if self._closing else self._breathing.announce(t_s)
+        closing = self.state is GuideState.CLOSING
+        return list(self._breathing.leading.announce_closing(t_s)) if closing else self._breathing.announce(t_s)
 
     # Waiting and closing ----------------------------------------------------------------------------------------------
 
     def _go_on(self, now_s: float) -> Resumed:
-        self._breathing.go_on(now_s)
-        self._resumed_s = now_s
+        self._machine.change(GuideTrigger.RESUME)
+        self._course.go_on(now_s)
+        self._schedule.go_on(now_s)
         self._speaking.not_before(now_s)
         return Resumed(t_s=now_s)
 
-    def _close(self, now_s: float) -> None:
+    def _close(self, now_s: float) -> float:
+        """Plan the end and return when it comes."""
         leading = self._breathing.leading
         if self._breathing.led_at(now_s):
             self._closing_ends_s = leading.close(now_s, _CLOSING_BREATHS)
         else:
-            self._closing_ends_s = max(now_s + _CLOSING_UNLED_S, leading.ends_s)
+            self._closing_ends_s = latest(now_s + _CLOSING_UNLED_S, leading.ends_s)
             # What the hand began to show of the breath is no longer waited for.
-            self._breathing.start_pace.release_hand()
+            self._breathing.release_hand()
+        self._machine.change(GuideTrigger.CLOSE)
+        return self._closing_ends_s

@@ -66,11 +66,13 @@ class MetricOffers:
         self._rate: Metric | None = None
         self._own_pace_offered = False
         self._doubts = 0
-        self._stay_from_s = -math.inf
-        self._softer_from_s = -math.inf
+        self._stay_from_s: float | None = None  # before which staying is not offered again
+        self._softer_from_s: float | None = None  # before which the hint is not given again
         self._over_breathing = OverBreathing()
 
-    def on_metric(self, metric: Metric, *, led_per_min: float, led_since_s: float, ramping: bool) -> Suggestion | None:
+    def on_metric(
+        self, metric: Metric, *, led_per_min: float, led_since_s: float | None, ramping: bool
+    ) -> Suggestion | None:
         """Take in a metric and return what it gives reason for, if anything.
 
         Parameters
@@ -79,12 +81,12 @@ class MetricOffers:
             The number.
         led_per_min : float
             The pace at which breath is led; ``nan`` while it is not.
-        led_since_s : float
-            Since when it is led without a break; ``nan`` while it is not.
+        led_since_s : float or None
+            Since when it is led without a break; None while it is not.
         ramping : bool
             Whether the pace still moves toward its aim.
         """
-        if self._over_breathing.on_metric(metric, led_per_min) and metric.t_s >= self._softer_from_s:
+        if self._over_breathing.on_metric(metric, led_per_min) and _reached(self._softer_from_s, metric.t_s):
             self._softer_from_s = metric.t_s + _SOFTER_AGAIN_S
             return SofterBreathHint()
         match metric.name:
@@ -92,8 +94,8 @@ class MetricOffers:
                 self._rate = metric
             case "breath_confidence" if math.isnan(led_per_min):
                 return self._own_pace(metric)
-            case "phase_locking_share" if ramping and metric.t_s - led_since_s >= _LED_FOR_S:
-                return self._stay(metric)
+            case "phase_locking_share" if ramping and led_since_s is not None:
+                return self._stay(metric) if metric.t_s - led_since_s >= _LED_FOR_S else None
             case _:
                 pass
         return None
@@ -111,8 +113,12 @@ class MetricOffers:
         if math.isnan(locking.value) or locking.quality_share < _COVERED_SHARE:
             return None
         self._doubts = self._doubts + 1 if locking.value < _CHANCE_LOCKING_SHARE else 0
-        if self._doubts < _DOUBTS or locking.t_s < self._stay_from_s:
+        if self._doubts < _DOUBTS or not _reached(self._stay_from_s, locking.t_s):
             return None
         self._doubts = 0
         self._stay_from_s = locking.t_s + _STAY_AGAIN_S
         return StayOffer()
+
+
+def _reached(from_s: float | None, t_s: float) -> bool:
+    return from_s is None or t_s >= from_s

@@ -28,8 +28,7 @@ class Offers:
         self._breathing = breathing
         self._attuned = attuned
         self._metric_offers = MetricOffers()
-        self._open: OwnPaceOffer | StayOffer | None = None
-        self._open_until_s = -math.inf
+        self._open: tuple[OwnPaceOffer | StayOffer, float] | None = None  # and until when it can be accepted
 
     def on_metric(self, now_s: float, metric: Metric) -> list[Event]:
         """Take in a metric and return the offer or the hint that it gives reason for."""
@@ -49,10 +48,12 @@ class Offers:
                 return [Notice(t_s=now_s, sentence=SOFTER_WORDS)]
             case _:
                 return []
-        self._open, self._open_until_s = suggestion, now_s + OFFER_S
+        self._open = (suggestion, now_s + OFFER_S)
         return [offer]
 
     def accept(self, now_s: float) -> OwnPaceOffer | StayOffer | None:
         """Return the offer that is still open, if any, and close it."""
-        offer, self._open = self._open, None
-        return offer if now_s <= self._open_until_s else None
+        if self._open is None:
+            return None
+        (offer, until_s), self._open = self._open, None
+        return offer if now_s <= until_s else None

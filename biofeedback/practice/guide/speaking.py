@@ -5,13 +5,13 @@ one, they are said with the one before it. Nothing is lost; words that find no o
 the next there is.
 """
 
-import math
 from collections import deque
 from typing import NamedTuple
 
 from biofeedback.events import PromptShown
 from biofeedback.practice.guide.course import Course
 from biofeedback.practice.pacing.leading import Leading
+from biofeedback.practice.pacing.moments import latest
 from biofeedback.practice.script.answers import left_unsaid
 from biofeedback.practice.script.model import Practice, Prompt, reading_s
 
@@ -39,7 +39,7 @@ class Speaking:
         self._course = course
         self._leading = leading
         self._queue: deque[_Asked] = deque()
-        self._free_s = -math.inf  # when the words there are have been read, and no word is said before
+        self._free_s: float | None = None  # when the words there are have been read, and no word is said before
         self._step_index = 0
         self._sparing = False
         self._spared = False
@@ -54,7 +54,7 @@ class Speaking:
 
     def not_before(self, t_s: float) -> None:
         """Say nothing before ``t_s``: what was to be said already is looked at anew from there."""
-        self._free_s = max(self._free_s, t_s)
+        self._free_s = latest(t_s, self._free_s)
 
     def toggle_sparing(self) -> bool:
         """Leave out every second of the words to come, or say all again; return whether words are left out now.
@@ -65,8 +65,8 @@ class Speaking:
         self._spared = False
         return self._sparing
 
-    def due_s(self, breaths_s: list[float]) -> float:
-        """Return when the next words are due; ``inf`` when there are none, or it is not known yet.
+    def due_s(self, breaths_s: list[float]) -> float | None:
+        """Return when the next words are due; None when there are none, or it is not known yet.
 
         Parameters
         ----------
@@ -74,16 +74,21 @@ class Speaking:
             When the breaths that the step counts began, as far as they are known.
         """
         if not self._queue:
-            return math.inf
+            return None
         index, prompt = self._queue[0]
-        asked_s = max(self._free_s, self._asked_s(prompt, index, breaths_s))
+        placed_s = self._asked_s(prompt, index, breaths_s)
+        if placed_s is None:
+            return None
+        asked_s = latest(placed_s, self._free_s)
         if not self._leading.runs_at(asked_s):
-            return max(asked_s, self._leading.idle_from_s)
-        for_s = self._for_s(prompt)
-        earliest_s = max(self._free_s, self._course.begins_s(index))
+            return latest(asked_s, self._leading.idle_from_s)
+        earliest_s = latest(self._course.begins_s(index), self._free_s)
         outs_s = [out_s for out_s in self._leading.outs_s if out_s >= earliest_s]
-        landing_s = next((out_s for out_s in outs_s if out_s >= asked_s), math.inf)
-        too_late = landing_s < math.inf and landing_s + for_s > self._until_s(breaths_s)
+        landing_s = next((out_s for out_s in outs_s if out_s >= asked_s), None)
+        if landing_s is None:
+            return None
+        until_s = self._until_s(breaths_s)
+        too_late = until_s is not None and landing_s + self._for_s(prompt) > until_s
         earlier_s = [out_s for out_s in outs_s if out_s < landing_s]
         return earlier_s[-1] if too_late and earlier_s and not prompt.at_breath else landing_s
 
@@ -102,15 +107,15 @@ class Speaking:
     def _for_s(self, prompt: Prompt) -> float:
         return reading_s(self._practice.said(prompt.text))
 
-    def _asked_s(self, prompt: Prompt, index: int, breaths_s: list[float]) -> float:
+    def _asked_s(self, prompt: Prompt, index: int, breaths_s: list[float]) -> float | None:
         if not prompt.at_breath:
             return self._course.begins_s(index) + prompt.at_s
         if index < self._step_index:
             return self._course.begins_s(self._step_index)
-        return breaths_s[prompt.at_breath - 1] if prompt.at_breath <= len(breaths_s) else math.inf
+        return breaths_s[prompt.at_breath - 1] if prompt.at_breath <= len(breaths_s) else None
 
-    def _until_s(self, breaths_s: list[float]) -> float:
-        """Return until when the next words should have been read."""
+    def _until_s(self, breaths_s: list[float]) -> float | None:
+        """Return until when the next words should have been read; None when nobody knows yet."""
         index = self._queue[0].step_index
         if len(self._queue) > 1 and self._queue[1].step_index == index:
             return self._asked_s(self._queue[1].prompt, index, breaths_s)

@@ -36,9 +36,9 @@ class StartPace:
         return self._own is not None
 
     @property
-    def hand_moves_until_s(self) -> float:
-        """Until when the hand leads the light, so that nothing else should; ``-inf`` when it does not."""
-        return -math.inf if self.known else self._hand.moving_until_s
+    def hand_moves_until_s(self) -> float | None:
+        """Until when the hand leads the light, so that nothing else should; None when it does not."""
+        return None if self.known else self._hand.moving_until_s
 
     def move(self, t_s: float, *, inward: bool) -> list[Event]:
         """Take in a turn of the breath by hand; after enough of them leading begins with the next breath."""

@@ -1,11 +1,11 @@
 """Announces the breaths that are led, one ahead: the one that runs, the one after it, and when the next is due."""
 
-import math
 from collections import deque
 from collections.abc import Callable
 
 from biofeedback.events import BreathPlanned
 from biofeedback.practice.pacing.breath import BreathPattern, ends_s, out_begins_s
+from biofeedback.practice.pacing.moments import latest
 from biofeedback.practice.pacing.pace import Pacer, again
 
 
@@ -24,23 +24,23 @@ class Leading:
         self._closing: deque[BreathPlanned] = deque()
         self._latest: BreathPlanned | None = None
         self._first: BreathPlanned | None = None
-        self._from_s = -math.inf
-        self._led_from_s = math.inf  # since when one breath has followed another
+        self._from_s: float | None = None  # before which the first breath does not begin
+        self._led_from_s: float | None = None  # since when one breath has followed another
 
     @property
-    def due_s(self) -> float:
-        """When the running breath ends and another is to be announced; ``inf`` when none runs."""
-        return ends_s(self._ahead[0]) if self._ahead else math.inf
+    def due_s(self) -> float | None:
+        """When the running breath ends and another is to be announced; None when none runs."""
+        return ends_s(self._ahead[0]) if self._ahead else None
 
     @property
-    def ends_s(self) -> float:
-        """When the latest breath announced ends or ended; ``-inf`` when there was none."""
-        return -math.inf if self._latest is None else ends_s(self._latest)
+    def ends_s(self) -> float | None:
+        """When the latest breath announced ends or ended; None when there was none."""
+        return None if self._latest is None else ends_s(self._latest)
 
     @property
-    def idle_from_s(self) -> float:
-        """When the latest breath ended, if none runs or is known; else ``-inf``."""
-        return -math.inf if self._ahead else self.ends_s
+    def idle_from_s(self) -> float | None:
+        """When the latest breath ended, if none runs or is known; else None."""
+        return None if self._ahead else self.ends_s
 
     @property
     def outs_s(self) -> tuple[float, ...]:
@@ -59,7 +59,7 @@ class Leading:
 
     def runs_at(self, t_s: float) -> bool:
         """Return whether breath is led at ``t_s``, as far as is known."""
-        return bool(self._ahead) and self._led_from_s <= t_s
+        return bool(self._ahead) and self._led_from_s is not None and self._led_from_s <= t_s
 
     def start_with(self, pattern: BreathPattern, from_s: float) -> None:
         """Make the first breath one of ``pattern``, beginning at ``from_s`` or later."""
@@ -92,10 +92,10 @@ class Leading:
         self._forget_ended(t_s)
         if len(self._ahead) >= 2:
             return None
-        begins_s = max(t_s, self.ends_s, self._from_s)
+        begins_s = latest(t_s, self.ends_s, self._from_s)
         if not led_at(begins_s):
             return None
-        if not self._ahead and begins_s > self.ends_s:
+        if not self._ahead and (self.ends_s is None or begins_s > self.ends_s):
             self._led_from_s = begins_s
         breath = self._next(begins_s, ramps_at(begins_s))
         self._first = self._first or breath
@@ -122,7 +122,7 @@ class Leading:
     def close(self, t_s: float, count: int) -> float:
         """Plan that ``count`` more breaths follow the running one at its pace; return when the last of them ends."""
         self._forget_ended(t_s)
-        begins_s = max(t_s, self.ends_s)
+        begins_s = latest(t_s, self.ends_s)
         for _ in range(count - sum(breath.t_s > t_s for breath in self._ahead)):
             breath = self._same(begins_s)
             self._closing.append(breath)

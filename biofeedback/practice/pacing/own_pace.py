@@ -59,20 +59,22 @@ class HandBreath:
         self._out_s: list[float] = []
 
     @property
-    def moving_until_s(self) -> float:
-        """Until when the hand counts as moving; ``-inf`` when it does not."""
-        return max(*self._in_s, *self._out_s, -math.inf, -math.inf) + PATIENCE_S
+    def moving_until_s(self) -> float | None:
+        """Until when the hand counts as moving; None when it does not."""
+        return None if self._newest_s is None else self._newest_s + PATIENCE_S
 
     def move(self, t_s: float, *, inward: bool) -> bool:
         """Take in a turn of the breath at ``t_s``; return whether it was one.
 
         A key that repeats itself is no turn. A turn after less than 0.3 s is a slip and is not taken.
         """
-        if t_s >= self.moving_until_s:
+        until_s = self.moving_until_s
+        if until_s is not None and t_s >= until_s:
             self.release()
         breathing_in = len(self._in_s) > len(self._out_s)
-        newest_s = max(*self._in_s, *self._out_s, -math.inf, -math.inf)
-        if inward == breathing_in or (not inward and not self._in_s) or t_s - newest_s < _SHORTEST_TURN_S:
+        if inward == breathing_in or (not inward and not self._in_s):
+            return False
+        if self._newest_s is not None and t_s - self._newest_s < _SHORTEST_TURN_S:
             return False
         (self._in_s if inward else self._out_s).append(t_s)
         return True
@@ -81,6 +83,10 @@ class HandBreath:
         """Forget the moves of the hand."""
         self._in_s.clear()
         self._out_s.clear()
+
+    @property
+    def _newest_s(self) -> float | None:
+        return max((*self._in_s, *self._out_s), default=None)
 
     def pace(self) -> OwnPace | None:
         """Return the pace, once the third in-breath has turned to out; the mean of the whole breaths between."""

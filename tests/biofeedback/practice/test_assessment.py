@@ -1,6 +1,5 @@
 """Which breath is led when in an assessment, however it is asked, paused or ended."""
 
-import math
 from itertools import pairwise
 
 import pytest
@@ -87,7 +86,7 @@ def test_pauses_never_overlap_breaths_nor_lose_a_pace(schedule, pauses):
         events += assessment.pause(now_s)
         if not assessment.ended:
             assert assessment.waiting
-            assert assessment.next_due_s == math.inf
+            assert assessment.next_due_s is None
             assert assessment.advance(now_s + paused_s / 2.0) == []
         now_s += paused_s
         events += assessment.resume(now_s)
@@ -166,7 +165,7 @@ def test_ending_is_always_fine(schedule, end_s, paused):
     assert isinstance(events[-1], PracticeEnded)
     if events[-1].mode == "early":
         assert all(breath.t_s <= end_s for breath in led(events))
-    assert assessment.next_due_s == math.inf
+    assert assessment.next_due_s is None
     for call in (assessment.advance, assessment.pause, assessment.resume, assessment.end):
         assert call(end_s + 100.0) == []
 

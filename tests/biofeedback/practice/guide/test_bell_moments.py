@@ -1,7 +1,5 @@
 """The moment of the next bell, known beforehand, is the one at which the guide then tells of it."""
 
-import math
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -84,27 +82,27 @@ def test_every_bell_rings_when_it_was_foretold(requests, begins_s):
             take_in(guide.pause(now_s, request))
     take_in(guide.resume(now_s))
     while not guide.ended:
-        assert moments.next_s >= guide.next_due_s - 1e-9
+        assert moments.next_s is None or moments.next_s >= guide.next_due_s - 1e-9
         take_in(guide.advance(guide.next_due_s))
-    assert moments.next_s == math.inf
+    assert moments.next_s is None
     assert requests or rang == 8
 
 
 def test_nothing_is_foretold_before_the_beginning_while_it_waits_and_after_the_end():
     moments = BellMoments(PRACTICE)
-    assert moments.next_s == math.inf
+    assert moments.next_s is None
     for event in begun(3.0):
         moments.apply(event)
     assert moments.next_s == 11.0
     moments.apply(PracticeEnded(t_s=5.0, mode="early"))
-    assert moments.next_s == math.inf
+    assert moments.next_s is None
 
 
 def test_the_bell_of_the_next_beginning_is_foretold_and_an_end_without_one_is_not():
     moments = BellMoments(RINGING)
     moments.apply(began(1, 40.0))
     moments.apply(BellRang(t_s=85.0))
-    assert moments.next_s == math.inf
+    assert moments.next_s is None
     moments.apply(began(2, 100.0))
     assert moments.next_s == 133.0
 
@@ -126,4 +124,4 @@ def test_the_end_of_counted_breaths_is_not_foretold():
     moments.apply(began(0, 0.0))
     assert moments.next_s == 0.0
     moments.apply(BellRang(t_s=0.0))
-    assert moments.next_s == math.inf
+    assert moments.next_s is None

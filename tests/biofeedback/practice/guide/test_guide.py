@@ -1,7 +1,6 @@
 """A practice led: everything in order, at its planned time, whatever clock asks and whatever the person does."""
 
 import itertools
-import math
 
 import pytest
 from hypothesis import given, settings
@@ -197,7 +196,7 @@ def test_a_pause_lets_the_running_breath_complete_and_stops_the_time():
     events = guide.advance(13.0)
     events += guide.pause(13.0, "pause")
     assert events[-1] == Paused(t_s=13.0, mode="pause")
-    assert guide.next_due_s == math.inf
+    assert guide.next_due_s is None
     assert guide.advance(500.0) == []
     resumed = guide.resume(513.0)
     assert resumed[0] == Resumed(t_s=513.0)
@@ -347,7 +346,7 @@ def test_asked_again_it_ends_at_once():
     assert not guide.ended
     assert guide.request(61.0, EndGently()) == [PracticeEnded(t_s=61.0, mode="early")]
     assert guide.ended
-    assert guide.next_due_s == math.inf
+    assert guide.next_due_s is None
     assert guide.request(62.0, EndGently()) == guide.pause(62.0, "rest") == guide.advance(99.0) == []
 
 

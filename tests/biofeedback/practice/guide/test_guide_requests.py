@@ -50,8 +50,8 @@ def of(kind, events):
 
 def run_until(guide, t_s):
     events = []
-    while guide.next_due_s <= t_s:
-        events += guide.advance(guide.next_due_s)
+    while (due_s := guide.next_due_s) is not None and due_s <= t_s:
+        events += guide.advance(due_s)
     return events
 
 
@@ -317,7 +317,7 @@ def test_whatever_is_asked_breath_changes_gently_and_words_land_on_out_breaths(c
     if ends_early:
         events += guide.request(now_s + 2.0, EndGently())
     while not guide.ended:
-        assert guide.next_due_s < math.inf
+        assert guide.next_due_s is not None
         events += guide.advance(guide.next_due_s)
 
     breaths = led(events)
