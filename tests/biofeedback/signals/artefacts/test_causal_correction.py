@@ -93,6 +93,14 @@ def test_an_early_beat_is_moved_to_the_middle(noise_ms):
     assert beats[120].t_s == pytest.approx((beats[119].t_s + beats[121].t_s) / 2.0)
 
 
+def test_no_change_is_remembered_across_an_interval_out_of_range():
+    """A rise before it and a rise after it are no ectopic beat: nobody knows what lies between."""
+    before = [800, 810, 790, 820, 790, 820, 790, 780, 820, 820, 780, 810, 1000]
+    judged = all_of(fed(np.array([*before, 5000.0, 1000.0, 820.0, 800.0])))
+    kinds = [beat.kind for beat in judged]
+    assert kinds[13:15] == ["range", "long"]
+
+
 def test_an_unseen_beat_is_one_more_judgement_with_the_index_of_the_next():
     rr_ms = spoiled(breathing(200, noise_ms=4.0), "unseen", 120)
     beats = [beat for beat in all_of(fed(rr_ms)) if beat.index == 120]
