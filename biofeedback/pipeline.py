@@ -22,6 +22,7 @@ from biofeedback.events import (
 )
 from biofeedback.practice.pacing.breath import BreathPlan, ends_s
 from biofeedback.practice.warmth import Warmth
+from biofeedback.reasons import ReasonCode
 from biofeedback.signals.artefacts.causal_correction import CausalCorrection, CorrectedBeat
 from biofeedback.signals.breath.recent_motion import RecentMotion
 from biofeedback.signals.coupling.entrainment import Entrainment
@@ -164,7 +165,7 @@ class Pipeline:
             self._warming_s += now_s - self._tick_s
         self._tick_s = now_s
         warmth_share = self._warmth.advance(self._warming_s, steadiness.value)
-        return Reading("warmth_share", warmth_share, steadiness.quality_share, "")
+        return Reading("warmth_share", warmth_share, steadiness.quality_share, None)
 
     def _swings(self, now_s: float) -> list[Event]:
         out: list[Event] = []
@@ -190,5 +191,6 @@ def _metric(reading: Reading, t_s: float, window_s: float | None = None) -> Metr
         unit=definition.unit,
         window_s=definition.window_s if window_s is None else window_s,
         quality_share=reading.quality_share,
-        reason=reading.reason,
+        reason=reading.reason.code if reading.reason else ReasonCode.KNOWN,
+        facts=reading.reason.facts if reading.reason else (),
     )

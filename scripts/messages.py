@@ -43,6 +43,9 @@ def template() -> Catalog:
 
 def written(catalogue: Catalog) -> str:
     """Return a catalogue as its file: sorted and without numbers of lines, so that little changes."""
+    for message in catalogue:
+        # Babel takes a per cent sign before a letter for a placeholder; ours have braces.
+        message.flags.discard("python-format")
     file = io.BytesIO()
     write_po(file, catalogue, width=0, sort_output=True, include_lineno=False, ignore_obsolete=True)
     lines = file.getvalue().decode("utf-8").splitlines(keepends=True)

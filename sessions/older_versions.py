@@ -18,9 +18,11 @@ from biofeedback.events import (
     BellRang,
     ClosingBegan,
     Event,
+    Gap,
     GuidanceChosen,
     HandMoved,
     LeadingBegan,
+    Metric,
     Note,
     Numbered,
     Offer,
@@ -32,6 +34,8 @@ from biofeedback.events import (
     SoundMuted,
     WordsSpared,
 )
+from biofeedback.facts import facts
+from biofeedback.reasons import GapReason, ReasonCode
 from sessions.schema import TABLES, table_of
 
 _ADDED_IN: Mapping[type[Event], int] = MappingProxyType(
@@ -213,6 +217,26 @@ def _offer_made(t_s: float, offer: Offer, sentence: str) -> OfferMade:
     return OfferMade(t_s=t_s, offer=offer, breaths_per_min=_number(pace[1]) if pace else nan)
 
 
+def _gap(source: str, from_s: float, until_s: float, sentence: str) -> Gap:
+    reason = _GAP_REASONS.get(sentence, GapReason.NO_BEATS)
+    return Gap(source=source, from_s=from_s, until_s=until_s, reason=reason)
+
+
+def _metric(
+    name: str, t_s: float, value: float, unit: str, window_s: float, quality_share: float, sentence: str
+) -> Metric:
+    return Metric(
+        name=name,
+        t_s=t_s,
+        value=value,
+        unit=unit,
+        window_s=window_s,
+        quality_share=quality_share,
+        reason=ReasonCode.RECORDED_SENTENCE if sentence else ReasonCode.KNOWN,
+        facts=facts(sentence=sentence) if sentence else (),
+    )
+
+
 def _number(text: str) -> float:
     """Return the number that a text is; nan where it is none."""
     try:
@@ -227,7 +251,20 @@ _REQUESTS: Mapping[str, PaceRequest] = MappingProxyType(
     {"stay": "stay", "quicker": "quicker", "slower": "slower", "too slow": "too_slow"}
 )
 
+_GAP_REASONS: Mapping[str, GapReason] = MappingProxyType(
+    {
+        "No heartbeats arrived.": GapReason.NO_BEATS,
+        "A heartbeat was lost on the way.": GapReason.BEATS_LOST,
+        "The link was interrupted.": GapReason.LINK_BROKEN,
+    }
+)
+"""All that was ever said of a gap."""
+
 _CONVERTED: Mapping[type[Event], ReadTable] = MappingProxyType(
-    {OfferMade: ConvertedTable("offer_made", "t_s, offer, sentence", _offer_made)}
+    {
+        Gap: ConvertedTable("gap", "source, from_s, until_s, reason", _gap, moment="until_s"),
+        Metric: ConvertedTable("metric", "name, t_s, value, unit, window_s, quality_share, reason", _metric),
+        OfferMade: ConvertedTable("offer_made", "t_s, offer, sentence", _offer_made),
+    }
 )
 """Tables whose columns have changed."""

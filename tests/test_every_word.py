@@ -25,6 +25,7 @@ ALLOWED = {
     # States of a link and names of its gaps, as events and recordings spell them.
     "weak": "a state of the link",
     "lost": "a state of the link, and an option of the simulated heart",
+    "beats-lost": "why beats are not there, as events and recordings spell it",
     "lost-frames": "why beats are missing between two BITalino frames",
     "link-lost": "an option of the simulated heart",
     "wrong-speed": "what recognition says of a serial port set to another speed",

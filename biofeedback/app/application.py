@@ -185,7 +185,9 @@ class LiveApplication:
         from biofeedback.practice.assessment import sliding as sliding_schedule
         from devices.catalogue import BluetoothSpec, parse_sensor
         from devices.serial_spec import SerialSpec
+        from ui.words.languages import first_language
 
+        language = first_language(self._languages)
         is_live = isinstance(parse_sensor(sensor_spec), BluetoothSpec | SerialSpec)
 
         def assess(events: Sequence[Event]) -> Findings:
@@ -194,8 +196,8 @@ class LiveApplication:
                 if is_live:
                     keep_today(answer.estimate.per_min, _today())
             except SoftenError as error:
-                return findings(answer, *remarks, str(error))
-            return findings(answer, *remarks)
+                return findings(answer, language, *remarks, str(error))
+            return findings(answer, language, *remarks)
 
         schedule = sliding_schedule() if sliding else stepped()
         practice = as_practice(schedule, SLIDING_NAME if sliding else STEPPED_NAME)

@@ -1,7 +1,6 @@
-"""Runs an assessment like a practice, and puts what it found into sentences and a table."""
+"""Runs an assessment like a practice, and finds out what the heart answered."""
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from biofeedback.events import BeatJudged, Event, Metric, PauseMode
 from biofeedback.practice.after.findings import Findings
@@ -12,26 +11,12 @@ from biofeedback.practice.pacing.pace import LARGEST_RAMP_S
 from biofeedback.practice.script.model import BreathGuidance, Practice, Step
 from biofeedback.requests import EndGently, PracticeRequest, TogglePause, TogglePauseSteps
 from biofeedback.sensors import says_simulated
-from biofeedback.signals.resonance.rates import RateAnswer
 from biofeedback.signals.resonance.resonance import SlidingAnswer, SteppedAnswer, analyse_sliding, analyse_stepped
 from biofeedback.signals.resonance.trial import led_trial
+from ui.words.assessment_words import sliding_findings, stepped_findings
+from ui.words.language import Language
 
 Schedule = tuple[PacedStep | BaselineStep, ...]
-
-UNKNOWN = "–"
-"""Stands for a number that cannot be known."""
-
-STEPPED_COLUMNS = (
-    "a minute",
-    "place",
-    "in step",
-    "swing, bpm",
-    "LF power, ms²",
-    "LF peak, ms²/Hz",
-    "coherence",
-    "LF peaks",
-)
-SLIDING_COLUMNS = ("a minute", "swing, bpm", "follows the breath")
 
 
 class AssessmentSequencer:
@@ -129,38 +114,8 @@ def remarks_on(events: Sequence[Event]) -> tuple[str, ...]:
     return (SIMULATED,) if any(says_simulated(event) for event in events) else ()
 
 
-def findings(answer: SteppedAnswer | SlidingAnswer, *remarks: str) -> Findings:
+def findings(answer: SteppedAnswer | SlidingAnswer, language: Language, *remarks: str) -> Findings:
     """Return an answer for people: what it comes to and how sure that is, and every criterion of every pace."""
-    first: tuple[str, ...] = ()
-    if isinstance(answer, SteppedAnswer) and sum(rate.rank > 0 for rate in answer.rates) > 1:
-        first = (f"First by these criteria, in this order: {answer.first_per_min:g} a minute.",)
-    return Findings(
-        lines=(answer.estimate.sentence, f"How sure: {answer.estimate.confidence}.", *first, *remarks),
-        columns=STEPPED_COLUMNS if isinstance(answer, SteppedAnswer) else SLIDING_COLUMNS,
-        rows=tuple(map(_row, answer.rates)) if isinstance(answer, SteppedAnswer) else tuple(_groups(answer)),
-    )
-
-
-def _row(rate: RateAnswer) -> tuple[str, ...]:
-    pace = f"{rate.breaths_per_min:.2f}"
-    if rate.reason:
-        return (pace, rate.reason)
-    return (
-        pace,
-        str(rate.rank),
-        _format_number(rate.synchrony, 2),
-        _format_number(rate.amplitude_bpm, 1),
-        _format_number(rate.lf_power_ms2, 0),
-        _format_number(rate.lf_peak_ms2_per_hz, 0),
-        _format_number(rate.smoothness_share, 2),
-        _format_number(rate.lf_peaks, 0),
-    )
-
-
-def _groups(answer: SlidingAnswer) -> Iterator[tuple[str, ...]]:
-    for rate_per_min, amplitude_bpm, r2 in zip(answer.rates_per_min, answer.amplitude_bpm, answer.r2, strict=True):
-        yield (_format_number(rate_per_min, 2), _format_number(amplitude_bpm, 1), _format_number(r2, 2))
-
-
-def _format_number(value: float, decimals: int) -> str:
-    return UNKNOWN if math.isnan(value) else f"{value:.{decimals}f}"
+    if isinstance(answer, SteppedAnswer):
+        return stepped_findings(answer, language, *remarks)
+    return sliding_findings(answer, language, *remarks)

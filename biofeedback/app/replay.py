@@ -26,11 +26,14 @@ from biofeedback.events import (
     StepBegan,
     Tick,
 )
+from biofeedback.facts import facts
 from biofeedback.pipeline import Pipeline
+from biofeedback.reasons import ReasonCode
 from devices.streams.decoder import Decoder
 from devices.transports.replay import Played, ReplayedSensor
 from sessions.capture import looks_like_capture, read_capture
 from sessions.reader import Recording
+from ui.words.reason_words import sentence_of_before
 
 ELSEWHERE_TOLERANCE = 1e-9
 """The largest relative difference that another machine or version of numpy may bring: a choice, far above rounding."""
@@ -129,15 +132,31 @@ def _relative_difference(again: Event, recorded: Event) -> float:
     """Return 0 for events that are the same, else the largest relative difference of a number in them."""
     if type(again) is not type(recorded):
         return math.inf
-    largest = 0.0
-    for field in dataclasses.fields(again):
-        a, b = getattr(again, field.name), getattr(recorded, field.name)
-        if a == b or (isinstance(a, float) and isinstance(b, float) and math.isnan(a) and math.isnan(b)):
-            continue
-        if not isinstance(a, float) or not math.isfinite(a) or not math.isfinite(b):
-            return math.inf
-        largest = max(largest, abs(a - b) / max(abs(a), abs(b)))
-    return largest
+    again = _as_of_before(again, recorded)
+    fields = [field.name for field in dataclasses.fields(again)]
+    return max(_difference(getattr(again, name), getattr(recorded, name)) for name in fields)
+
+
+def _difference(a: object, b: object) -> float:
+    if a == b:
+        return 0.0
+    if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
+        return max(map(_difference, a, b))
+    if not (isinstance(a, float) and isinstance(b, float)):
+        return math.inf
+    if math.isnan(a) and math.isnan(b):
+        return 0.0
+    return abs(a - b) / max(abs(a), abs(b)) if math.isfinite(a) and math.isfinite(b) else math.inf
+
+
+def _as_of_before(again: Event, recorded: Event) -> Event:
+    """Return what comes out again with a sentence for its reason, where the recording kept nothing else."""
+    if not (isinstance(again, Metric) and isinstance(recorded, Metric)):
+        return again
+    if recorded.reason is not ReasonCode.RECORDED_SENTENCE:
+        return again
+    sentence = sentence_of_before(again.reason, again.facts)
+    return dataclasses.replace(again, reason=ReasonCode.RECORDED_SENTENCE, facts=facts(sentence=sentence))
 
 
 def replay(recording: Recording) -> ReplayReport:

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import math
+import os
 import textwrap
 from collections.abc import Mapping
 from enum import StrEnum
@@ -14,9 +15,11 @@ import typer
 from biofeedback.errors import RecordingError, UsageError
 
 if TYPE_CHECKING:
+    from biofeedback.reasons import Reason
     from biofeedback.sensor_timing import SensorTiming
     from biofeedback.signals.analysis import Analysis, Counts
     from biofeedback.signals.definitions import Definition
+    from ui.words.language import Language
 
 EXAMPLES = """
 Examples:
@@ -87,6 +90,8 @@ def analyse(
     window_s = None if window is None else _window_s(window)
     beats = _of_recording(file) if _is_recording(file) else _of_text(file)
     from biofeedback.signals.analysis import analyse as analyse_beats
+    from ui.words.languages import preferred_language
+    from ui.words.reason_words import reason_sentence
 
     result = analyse_beats(
         beats.rr_ms,
@@ -107,7 +112,9 @@ def analyse(
         }
         typer.echo(json.dumps(_json(result, settings, beats.timing), indent=2, ensure_ascii=False))
     else:
-        typer.echo("\n".join([beats.remark, *filter(None, [result.caution]), *_lines(result, beats.timing)]))
+        language = preferred_language(os.environ)
+        caution = [reason_sentence(result.caution, language)] if result.caution else []
+        typer.echo("\n".join([beats.remark, *caution, *_lines(result, beats.timing, language)]))
 
 
 def _window_s(text: str) -> tuple[float, float]:
@@ -163,12 +170,16 @@ def _of_text(file: Path) -> _Beats:
 
 def _json(result: "Analysis", settings: Mapping[str, object], timing: "SensorTiming") -> dict[str, object]:
     from biofeedback.signals.definitions import DEFINITIONS
+    from ui.words.languages import english
+    from ui.words.reason_words import reason_sentence
 
     numbers = result.numbers()
     return {
         **{name: _json_value(value, DEFINITIONS[name]) for name, value in numbers.items()},
-        "caution": result.caution,
-        "reasons": dict(result.reasons),
+        "caution": reason_sentence(result.caution, english()) if result.caution else "",
+        "caution_code": _json_reason(result.caution) if result.caution else None,
+        "reasons": {name: reason_sentence(reason, english()) for name, reason in result.reasons.items()},
+        "reason_codes": {name: _json_reason(reason) for name, reason in result.reasons.items()},
         "settings": settings,
         "sensor": {
             "resolution_ms": _known(timing.resolution_ms),
@@ -176,6 +187,10 @@ def _json(result: "Analysis", settings: Mapping[str, object], timing: "SensorTim
         },
         "definitions": {name: _json_definition(DEFINITIONS[name]) for name in numbers},
     }
+
+
+def _json_reason(reason: "Reason") -> dict[str, str | float]:
+    return {"code": reason.code, **dict(reason.facts)}
 
 
 def _json_value(value: "float | Counts", definition: "Definition") -> float | dict[str, int] | None:
@@ -194,9 +209,10 @@ def _json_definition(definition: "Definition") -> dict[str, str]:
     return {key: words[key] for key in ("title", "unit", "text", "cannot", "deviation", "source")}
 
 
-def _lines(result: "Analysis", timing: "SensorTiming") -> list[str]:
+def _lines(result: "Analysis", timing: "SensorTiming", language: "Language") -> list[str]:
     """Return the numbers for a person: in groups, each with what it means."""
     from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES
+    from ui.words.reason_words import reason_sentence
 
     out: list[str] = []
     numbers = result.numbers()
@@ -206,9 +222,10 @@ def _lines(result: "Analysis", timing: "SensorTiming") -> list[str]:
             out += ["", title]
         for name in names:
             definition = DEFINITIONS[name]
-            reason = result.reasons.get(name, "")
-            shown = _shown(numbers[name], definition, reason)
-            if name == "rmssd_ms" and timing.floor_words and not reason:
+            reason = result.reasons.get(name)
+            sentence = reason_sentence(reason, language) if reason else ""
+            shown = _shown(numbers[name], definition, sentence)
+            if name == "rmssd_ms" and timing.floor_words and not sentence:
                 shown = f"{shown} · {timing.floor_words}"
             out.append(f"  {definition.title:<40} {shown}".rstrip())
             out += textwrap.wrap(

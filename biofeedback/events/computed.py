@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from biofeedback.events.kinds import BeatKind
+from biofeedback.facts import Facts
+from biofeedback.reasons import GapReason, ReasonCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ class Gap:
     source: str
     from_s: float
     until_s: float
-    reason: str
+    reason: GapReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +50,9 @@ class Tick:
 class Metric:
     """A number computed from events.
 
-    ``name`` is a key of `biofeedback.signals.definitions`. ``value`` is ``nan`` when it cannot be known, and ``reason``
-    then says why. ``quality_share`` (0 to 1) is the share of the window that was covered by accepted beats.
+    ``name`` is a key of `biofeedback.signals.definitions`. ``value`` is ``nan`` when it cannot be known; ``reason``
+    then says why, with its ``facts``. ``quality_share`` (0 to 1) is the share of the window that was covered by
+    accepted beats.
     """
 
     name: str
@@ -58,4 +61,5 @@ class Metric:
     unit: str
     window_s: float
     quality_share: float
-    reason: str
+    reason: ReasonCode = ReasonCode.KNOWN
+    facts: Facts = ()

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from biofeedback.events import BeatKind
+from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.artefacts.causal_correction import correct_causally
 from biofeedback.signals.artefacts.correction import Corrected, correct, mend
 from biofeedback.signals.artefacts.rules import LONGEST_MS, SHORTEST_MS
@@ -54,9 +55,9 @@ Counts: TypeAlias = Mapping[BeatKind, int]
 MUCH_CORRECTED_RATIO = 0.2
 """Above this numbers come with a caution; Vest et al. 2018, doi 10.1088/1361-6579/aae021, reject such windows."""
 
-_NO_BEATS = "There are no heartbeats."
-_NO_PAIRS = "Needs heartbeats that follow one another."
-_NO_RUN = f"Needs {SHORTEST_RUN_S:.0f} s of unbroken heartbeats."
+_NO_BEATS = Reason(ReasonCode.NO_BEATS)
+_NO_PAIRS = Reason(ReasonCode.NO_CONSECUTIVE_BEATS)
+_NO_RUN = Reason.of(ReasonCode.NO_UNBROKEN_RUN, needed_s=SHORTEST_RUN_S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,8 @@ class Series:
 class Analysis:
     """A record in numbers; every one is explained in `biofeedback.signals.definitions`.
 
-    A number that cannot be computed is ``nan``, and ``reasons`` says why in a plain sentence. ``caution`` is a sentence
-    where so much was corrected that the numbers tell of that; empty otherwise. ``series`` holds the arrays.
+    A number that cannot be computed is ``nan``, and ``reasons`` says why. ``caution`` is there where so much was
+    corrected that the numbers tell of that; None otherwise. ``series`` holds the arrays.
     """
 
     beats: int
@@ -125,8 +126,8 @@ class Analysis:
     breath_confidence: float
     dfa_alpha1: float
     sample_entropy: float
-    caution: str
-    reasons: Mapping[str, str]
+    caution: Reason | None
+    reasons: Mapping[str, Reason]
     series: Series
 
     def numbers(self) -> dict[str, float | Counts]:
@@ -221,11 +222,11 @@ def analyse(
         "peak_hz": NO_WAVE if longest_run_s(beats.t_s, beats.nn_ms) >= SHORTEST_RUN_S else _NO_RUN,
         "breath_rate_per_min": breath.reason,
         "breath_confidence": breath.reason,
-        "dfa_alpha1": f"Needs {FEWEST_BEATS_DFA} heartbeats that vary.",
-        "sample_entropy": f"Needs {FEWEST_BEATS_ENTROPY} heartbeats that vary and in part repeat.",
+        "dfa_alpha1": Reason.of(ReasonCode.TOO_FEW_VARYING_BEATS, needed_beats=FEWEST_BEATS_DFA),
+        "sample_entropy": Reason.of(ReasonCode.TOO_FEW_REPEATING_BEATS, needed_beats=FEWEST_BEATS_ENTROPY),
     }
     corrected_ratio = 1.0 - kind.count("normal") / len(kind) if kind else math.nan
-    reasons = {name: why[name] for name, value in numbers.items() if math.isnan(value)}
+    reasons = {name: reason for name, value in numbers.items() if math.isnan(value) and (reason := why[name])}
     if not kind:
         reasons |= {"duration_s": _NO_BEATS, "corrected_ratio": _NO_BEATS}
     return Analysis(
@@ -235,7 +236,7 @@ def analyse(
         corrections=_counts(kind),
         corrections_live=_counts(live_kind),
         coherence_windows=curve.known,
-        caution=_caution(corrected_ratio) if corrected else "",
+        caution=_caution(corrected_ratio) if corrected else None,
         reasons=MappingProxyType(reasons),
         series=Series(raw.t_s, raw.rr_ms, kind, beats.t_s, beats.nn_ms, beats.segment, psd, curve),
         **numbers,
@@ -282,8 +283,8 @@ def _counts(kinds: tuple[BeatKind, ...]) -> Counts:
     return MappingProxyType({kind: kinds.count(kind) for kind in get_args(BeatKind) if kind != "normal"})
 
 
-def _powers(beats: JudgedBeats, method: Method, detrend: Detrend) -> tuple[Spectrum, BandPowers, dict[str, str]]:
-    """Return the spectrum, its powers, and what to say where a power is ``nan``."""
+def _powers(beats: JudgedBeats, method: Method, detrend: Detrend) -> tuple[Spectrum, BandPowers, dict[str, Reason]]:
+    """Return the spectrum, its powers, and the reason where a power is ``nan``."""
     compute = welch if method == "welch" else lomb_scargle
     psd = compute(beats.t_s, beats.nn_ms, detrend=detrend)
     powers = band_powers(psd, length_s=longest_run_s(beats.t_s, beats.nn_ms)) if psd is not EMPTY else UNKNOWN
@@ -293,13 +294,10 @@ def _powers(beats: JudgedBeats, method: Method, detrend: Detrend) -> tuple[Spect
     return psd, powers, reasons
 
 
-def _caution(corrected_ratio: float) -> str:
+def _caution(corrected_ratio: float) -> Reason | None:
     if not corrected_ratio > MUCH_CORRECTED_RATIO:
-        return ""
-    return (
-        f"{100.0 * corrected_ratio:.0f} % of the heartbeats were corrected; the differences, the powers and the "
-        "non-linear numbers tell more of the correction than of the heart."
-    )
+        return None
+    return Reason.of(ReasonCode.MUCH_CORRECTED, corrected_share=corrected_ratio)
 
 
 def _median(values: FloatArray) -> float:

@@ -3,6 +3,7 @@
 It brings everything, SciPy included, so nothing that runs while somebody practises imports it.
 """
 
+from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.analysis import Analysis, Series, analyse
 from biofeedback.signals.artefacts.causal_correction import CausalCorrection, correct_causally
 from biofeedback.signals.artefacts.correction import Corrected, correct
@@ -61,6 +62,8 @@ __all__ = [
     "PacerFitResult",
     "PulseBeatFinder",
     "PulseBeats",
+    "Reason",
+    "ReasonCode",
     "Series",
     "SlidingAnswer",
     "Spectrum",

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from biofeedback.reasons import Reason
+
 
 class Reading(NamedTuple):
     """One number: ``nan`` has a reason, and ``quality_share`` (0 to 1) of its window was covered by accepted beats."""
@@ -9,4 +11,4 @@ class Reading(NamedTuple):
     name: str
     value: float
     quality_share: float
-    reason: str
+    reason: Reason | None

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.breath.respiration import NO_BREATH, BreathEstimate, breath_from_rr, fuse
 from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.reading import Reading
@@ -19,6 +20,12 @@ _SMALLEST_COVERED_SHARE = 0.5
 
 _COHERENCE = ("share", "ratio", "score", "peak_hz")
 
+_HEART_RATE_WINDOW_S = DEFINITIONS["heart_rate_bpm"].window_s
+
+_NO_NEIGHBOURS = Reason(ReasonCode.NO_NEIGHBOURS)
+_NO_BEATS = Reason.of(ReasonCode.NO_BEATS_IN_WINDOW, window_s=WINDOW_S)
+_NO_USABLE_BEATS = Reason.of(ReasonCode.NO_USABLE_BEATS_IN_WINDOW, window_s=_HEART_RATE_WINDOW_S)
+
 
 def snapshot(beats: JudgedBeats, now_s: float) -> tuple[Reading, ...]:
     """Return heart rate, RMSSD, SDNN, rhythm coherence and the share of corrected beats, as of ``now_s``.
@@ -33,22 +40,22 @@ def snapshot(beats: JudgedBeats, now_s: float) -> tuple[Reading, ...]:
     if quality_share >= _SMALLEST_COVERED_SHARE:
         nn_ms = window.broken_nn_ms()
         spread_ms, change_ms = sdnn_ms(nn_ms), rmssd_ms(nn_ms)
-        reason = "No two neighbouring heartbeats could be compared." if math.isnan(change_ms) else ""
+        reason = _NO_NEIGHBOURS if math.isnan(change_ms) else None
     else:
         spread_ms = change_ms = math.nan
         needed_s, there_s = _SMALLEST_COVERED_SHARE * WINDOW_S, quality_share * WINDOW_S
-        reason = f"Needs {needed_s:.0f} s of heartbeats; {there_s:.0f} s are there."
+        reason = Reason.of(ReasonCode.TOO_FEW_SECONDS, needed_s=needed_s, there_s=there_s)
     corrected_ratio = window.corrected_ratio()
     return (
         _heart_rate(beats, now_s),
         Reading("rmssd_ms", change_ms, quality_share, reason),
-        Reading("sdnn_ms", spread_ms, quality_share, reason if math.isnan(spread_ms) else ""),
+        Reading("sdnn_ms", spread_ms, quality_share, reason if math.isnan(spread_ms) else None),
         *_coherence(beats, corrected_ratio, now_s),
         Reading(
             "corrected_ratio",
             corrected_ratio,
             quality_share,
-            f"No heartbeats in the last {WINDOW_S:.0f} s." if math.isnan(corrected_ratio) else "",
+            _NO_BEATS if math.isnan(corrected_ratio) else None,
         ),
     )
 
@@ -72,7 +79,7 @@ def breath_readings(beats: JudgedBeats, now_s: float, chest: BreathEstimate = NO
     estimate = fuse((heart, chest))
     return (
         Reading("breath_rate_per_min", estimate.rate_per_min, quality_share, estimate.reason),
-        Reading("breath_confidence", estimate.confidence, quality_share, ""),
+        Reading("breath_confidence", estimate.confidence, quality_share, None),
     )
 
 
@@ -81,7 +88,7 @@ def _coherence(beats: JudgedBeats, corrected_ratio: float, now_s: float) -> tupl
     values, reason = [getattr(coherence, field) for field in _COHERENCE], coherence.reason
     if not reason and corrected_ratio > LARGEST_SET_ASIDE_SHARE:
         values = [math.nan] * len(_COHERENCE)
-        reason = f"{corrected_ratio:.0%} of the heartbeats had to be corrected."
+        reason = Reason.of(ReasonCode.BEATS_CORRECTED, corrected_share=corrected_ratio)
     return tuple(
         Reading(f"coherence_{field}", value, coherence.quality_share, reason)
         for field, value in zip(_COHERENCE, values, strict=True)
@@ -89,8 +96,7 @@ def _coherence(beats: JudgedBeats, corrected_ratio: float, now_s: float) -> tupl
 
 
 def _heart_rate(beats: JudgedBeats, now_s: float) -> Reading:
-    window_s = DEFINITIONS["heart_rate_bpm"].window_s
-    value = mean_hr_bpm(beats.between(now_s - window_s, now_s).nn_ms)
-    quality_share = covered_share(beats.t_s, beats.nn_ms, now_s - window_s, now_s)
-    reason = f"No heartbeats to compute with in the last {window_s:.0f} s." if math.isnan(value) else ""
-    return Reading("heart_rate_bpm", value, quality_share, reason)
+    from_s = now_s - _HEART_RATE_WINDOW_S
+    value = mean_hr_bpm(beats.between(from_s, now_s).nn_ms)
+    quality_share = covered_share(beats.t_s, beats.nn_ms, from_s, now_s)
+    return Reading("heart_rate_bpm", value, quality_share, _NO_USABLE_BEATS if math.isnan(value) else None)

@@ -24,6 +24,7 @@ from biofeedback.pipeline import Pipeline
 from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.variability.coherence import rhythm_coherence
 from biofeedback.signals.variability.hrv import rmssd_ms, sdnn_ms
+from tests.rigs.told_reasons import told_of
 
 EACH_TICK = (
     "heart_rate_bpm",
@@ -176,7 +177,7 @@ def test_coherence_needs_nine_beats_in_ten_to_be_as_they_came():
     assert value_at(out, "corrected_ratio", 100.0).value > 0.1
     coherence = value_at(out, "coherence_share", 100.0)
     assert math.isnan(coherence.value)
-    assert "corrected" in coherence.reason
+    assert "corrected" in told_of(coherence)
 
 
 def test_beats_and_links_of_others_are_ignored():
@@ -215,7 +216,7 @@ def test_before_any_beat_everything_but_the_warmth_is_unknown():
     assert metrics.pop("warmth_share").value == 0.35
     for metric in metrics.values():
         assert math.isnan(metric.value)
-        assert metric.reason.endswith(".")
+        assert told_of(metric).endswith(".")
         assert metric.quality_share == 0.0
 
 
@@ -245,7 +246,7 @@ def test_coherence_is_unknown_until_there_is_enough():
 
 def test_silence_makes_numbers_unknown_with_a_reason():
     out = run(in_order(breathing_heart(100.0), ticks(300.0)))
-    assert value_at(out, "heart_rate_bpm", 112.0).reason == "No heartbeats to compute with in the last 10 s."
+    assert told_of(value_at(out, "heart_rate_bpm", 112.0)) == "No heartbeats to compute with in the last 10 s."
     assert value_at(out, "coherence_share", 108.0).reason
     assert math.isnan(value_at(out, "rmssd_ms", 140.0).value)
     assert math.isnan(value_at(out, "corrected_ratio", 300.0).value)
@@ -295,7 +296,7 @@ def test_without_a_led_breath_there_is_nothing_to_follow():
     for name in (*EACH_TICK[-3:], "phase_locking_share", "cross_coherence_share"):
         metric = series(out, name)[-1]
         assert math.isnan(metric.value)
-        assert metric.reason == "No breath was led in this window."
+        assert told_of(metric) == "No breath was led in this window."
 
 
 def test_each_led_breath_that_ended_has_its_swing():

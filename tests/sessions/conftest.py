@@ -28,7 +28,9 @@ from biofeedback.events import (
     StepBegan,
     Tick,
 )
+from biofeedback.facts import facts
 from biofeedback.hub import Hub
+from biofeedback.reasons import GapReason, ReasonCode
 from sessions.recorder import Recorder
 
 FACTS = {"practice": "compassionate_pause", "started_at": "2026-11-22T14:05:09+01:00", "sensor": "simulated"}
@@ -70,9 +72,10 @@ def one_of_each():
             unit="ms",
             window_s=64.0,
             quality_share=0.0,
-            reason="too few beats",
+            reason=ReasonCode.TOO_FEW_SECONDS,
+            facts=facts(needed_s=32.0, there_s=0.1 + 0.2),
         ),
-        Gap(source="strap", from_s=2.0, until_s=2.5, reason="link lost"),
+        Gap(source="strap", from_s=2.0, until_s=2.5, reason=GapReason.LINK_BROKEN),
         Paused(t_s=2.5, mode="rest"),
         Resumed(t_s=2.75),
         Marker(t_s=3.0, label="🍯"),

@@ -14,6 +14,7 @@ from biofeedback.events import (
     Beat,
     BreathPlanned,
     ClosingBegan,
+    Gap,
     GuidanceChosen,
     HandMoved,
     LeadingBegan,
@@ -26,6 +27,8 @@ from biofeedback.events import (
     SoundMuted,
     WordsSpared,
 )
+from biofeedback.facts import facts
+from biofeedback.reasons import GapReason, ReasonCode
 from sessions.older_versions import older_tables
 from sessions.reader import Recording
 
@@ -76,6 +79,20 @@ def test_what_sensors_sent_and_what_was_computed_is_as_it_was(older, version):
     assert numbers == sorted(numbers)
     assert len(set(numbers)) == len(numbers)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_why_a_number_is_not_known_is_the_sentence_that_was_kept(older, version):
+    path = older(version)
+    with Recording(path) as recording:
+        reasons = {number: (event.reason, event.facts) for number, event in recording.events(Metric)}
+        gaps = [(number, event.until_s, event.reason) for number, event in recording.events(Gap)]
+    for number, sentence in rows(path, "SELECT number, reason FROM metric"):
+        known = (ReasonCode.KNOWN, ())
+        assert reasons[number] == ((ReasonCode.RECORDED_SENTENCE, facts(sentence=sentence)) if sentence else known)
+    assert [(number, until_s) for number, until_s, _ in gaps] == rows(path, "SELECT number, until_s FROM gap")
+    if version < 3:
+        assert {reason for _, _, reason in gaps} == {GapReason.LINK_BROKEN}
 
 
 @pytest.mark.parametrize("version", [1, 2])

@@ -97,7 +97,8 @@ def test_nan_lies_as_null_and_infinity_as_itself():
 
 def test_a_wrong_type_is_refused_by_the_table_itself():
     connection = sqlite3.connect(":memory:")
-    connection.execute(*TABLES[Metric].create)
+    for statement in TABLES[Metric].create:
+        connection.execute(statement)
     with pytest.raises(sqlite3.IntegrityError):
         connection.execute("INSERT INTO metric VALUES (1, 'rmssd_ms', 'soon', 1.0, 'ms', 64.0, 1.0, '')")
     connection.close()

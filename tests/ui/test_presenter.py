@@ -24,12 +24,14 @@ from biofeedback.events import (
 )
 from biofeedback.practice.warmth import HELD_SHARE
 from biofeedback.practices import practice_named
+from biofeedback.reasons import GapReason, Reason, ReasonCode
 from ui.desktop.screens.details import reason_words
 from ui.desktop.widgets.heart_line import HeartPoint, corrected, heart_stretches, softened
 from ui.desktop.widgets.prompt_line import prompt_presence
 from ui.desktop.widgets.steady_range import SteadyRange
 from ui.presenter.heart_view import WINDOW_S
 from ui.presenter.view_model import PASSING_S, PracticeViewModel
+from ui.words.languages import english
 from ui.words.practice_words import acknowledgement_words, left_words, pause_steps_label
 from ui.words.sensor_words import sensor_name, status_words
 
@@ -46,8 +48,9 @@ def beat(t_s: float, nn_ms: float = 850.0, kind: BeatKind = "normal", index: int
     return BeatJudged(source="s", index=index, t_s=t_s, kind=kind, nn_ms=nn_ms)
 
 
-def metric(name: str, value: float, reason: str = "") -> Metric:
-    return Metric(name=name, t_s=1.0, value=value, unit="", window_s=1.0, quality_share=1.0, reason=reason)
+def metric(name: str, value: float, reason: Reason | None = None) -> Metric:
+    why = {"reason": reason.code, "facts": reason.facts} if reason else {}
+    return Metric(name=name, t_s=1.0, value=value, unit="", window_s=1.0, quality_share=1.0, **why)
 
 
 def test_old_beats_are_forgotten() -> None:
@@ -60,12 +63,12 @@ def test_old_beats_are_forgotten() -> None:
 def test_unknown_numbers_are_nan_and_say_why() -> None:
     view = view_model()
     assert math.isnan(view.heart.value("rmssd_ms"))
-    assert reason_words(view.heart, "rmssd_ms")
-    view.apply(metric("rmssd_ms", math.nan, "Needs 30 heartbeats."))
-    assert reason_words(view.heart, "rmssd_ms") == "Needs 30 heartbeats."
+    assert reason_words(view.heart, "rmssd_ms", english())
+    view.apply(metric("rmssd_ms", math.nan, Reason.of(ReasonCode.TOO_FEW_BEATS, needed_beats=30, there_beats=28)))
+    assert reason_words(view.heart, "rmssd_ms", english()) == "Needs 30 heartbeats; 28 are there."
     view.apply(metric("rmssd_ms", 41.0))
     assert view.heart.value("rmssd_ms") == 41.0
-    assert reason_words(view.heart, "rmssd_ms") == ""
+    assert reason_words(view.heart, "rmssd_ms", english()) == ""
 
 
 def test_status_names_the_sensor_and_lets_the_link_speak() -> None:
@@ -196,7 +199,7 @@ def test_one_line_for_everything_says_what_passes_and_then_what_lasts() -> None:
 
 def test_heart_line_is_never_drawn_across_missing_beats() -> None:
     beats = [beat(t) for t in (1.0, 2.0, 3.0, 6.0, 7.0, 20.0, 21.0)] + [beat(22.0, math.nan, "range")]
-    gaps = [Gap(source="s", from_s=3.0, until_s=5.5, reason="dropout")]
+    gaps = [Gap(source="s", from_s=3.0, until_s=5.5, reason=GapReason.LINK_BROKEN)]
     stretches = heart_stretches(beats, gaps, from_s=1.5)
     assert [[point.t_s for point in stretch] for stretch in stretches] == [[2.0, 3.0], [6.0, 7.0], [20.0, 21.0]]
     assert stretches[0][0].bpm == pytest.approx(60_000 / 850)

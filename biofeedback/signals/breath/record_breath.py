@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 
+from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.breath.confidence import AGREE_WITHIN_PER_MIN
-from biofeedback.signals.breath.respiration import LOWEST_CONFIDENCE, BreathEstimate, breath_from_rr
+from biofeedback.signals.breath.respiration import LOWEST_CONFIDENCE, NO_CLEAR_BREATH, BreathEstimate, breath_from_rr
 from biofeedback.signals.breath.waves import WINDOW_S
 from biofeedback.signals.timing.beats import JudgedBeats
 
@@ -31,7 +32,7 @@ def record_breath(beats: JudgedBeats) -> BreathEstimate:
     distinct = np.diff(beats.t_s, prepend=-math.inf) > 0.0
     t_s, nn_ms = beats.t_s[distinct], beats.nn_ms[distinct]
     if not t_s.size:
-        return BreathEstimate(math.nan, 0.0, "No heartbeats to compute with.")
+        return BreathEstimate(math.nan, 0.0, Reason(ReasonCode.NO_USABLE_BEATS))
     ends_s = np.arange(t_s[-1], t_s[0] + 0.5 * WINDOW_S, -STEP_S) if t_s[-1] - t_s[0] > WINDOW_S else t_s[-1:]
     windows = []
     for end_s in ends_s.tolist():
@@ -51,5 +52,5 @@ def record_breath(beats: JudgedBeats) -> BreathEstimate:
     close = slice(int(first[best]), int(last[best]))
     confidence = min(1.0, float(np.sum(weights[close])) / len(windows))
     if confidence < LOWEST_CONFIDENCE:
-        return BreathEstimate(math.nan, confidence, "No wave stands out clearly enough to be the breath.")
-    return BreathEstimate(float(np.average(rates[close], weights=weights[close])), confidence, "")
+        return BreathEstimate(math.nan, confidence, NO_CLEAR_BREATH)
+    return BreathEstimate(float(np.average(rates[close], weights=weights[close])), confidence, None)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.breath.chest_motion import chest_wave
 from biofeedback.signals.breath.confidence import (
     FROM_ACCELERATION,
@@ -42,20 +43,24 @@ class BreathEstimate:
     confidence : float
         How likely the true mean rate lies within 1 a minute, 0 to 1: of 10 estimates that say 0.9, nine are right.
         Without a rate it is that of the likeliest candidate, 0 when there is none.
-    reason : str
-        Why there is no rate, a plain sentence; empty when there is one.
+    reason : Reason or None
+        Why there is no rate; None when there is one.
     candidates : tuple of Candidate
         Every rate that may be the breath, the likeliest first: what `fuse` weighs.
     """
 
     rate_per_min: float
     confidence: float
-    reason: str
+    reason: Reason | None
     candidates: tuple[Candidate, ...] = ()
 
 
-NO_BREATH = BreathEstimate(math.nan, 0.0, "No signal shows the breath.")
+_NO_SIGNAL = Reason(ReasonCode.NO_BREATH_SIGNAL)
+
+NO_BREATH = BreathEstimate(math.nan, 0.0, _NO_SIGNAL)
 """The estimate from a signal that is not there."""
+
+NO_CLEAR_BREATH = Reason(ReasonCode.NO_CLEAR_BREATH)
 
 
 def breath_from_rr(
@@ -165,12 +170,15 @@ def breath_from_acceleration(xyz: ArrayLike, rate_hz: float) -> BreathEstimate:
         raise ValueError(f"acceleration takes at least {LOWEST_ACCELERATION_HZ:.0f} samples a second, not {rate_hz}")
     recent = samples[-math.floor(WINDOW_S * rate_hz) :]
     span_s = recent.shape[0] / rate_hz
-    if span_s < SMALLEST_UNBROKEN_SHARE * WINDOW_S:
-        return _unknown(f"Needs {SMALLEST_UNBROKEN_SHARE * WINDOW_S:.0f} s of chest motion; {span_s:.0f} s are there.")
+    needed_s = SMALLEST_UNBROKEN_SHARE * WINDOW_S
+    if span_s < needed_s:
+        return _unknown(Reason.of(ReasonCode.TOO_LITTLE_MOTION, needed_s=needed_s, there_s=span_s))
     if not np.all(np.isfinite(recent)):
-        return _unknown("The chest motion has gaps.")
+        return _unknown(Reason(ReasonCode.MOTION_WITH_GAPS))
     wave = chest_wave(recent, rate_hz).samples
-    return _estimate(weigh(breath_peaks(wave), FROM_ACCELERATION)) if wave.size else _unknown("Nothing moves.")
+    if not wave.size:
+        return _unknown(Reason(ReasonCode.NO_MOTION))
+    return _estimate(weigh(breath_peaks(wave), FROM_ACCELERATION))
 
 
 def fuse(estimates: Iterable[BreathEstimate]) -> BreathEstimate:
@@ -195,7 +203,7 @@ def fuse(estimates: Iterable[BreathEstimate]) -> BreathEstimate:
     candidates = pool([estimate.candidates for estimate in given])
     if candidates:
         return _estimate(candidates)
-    return _unknown(next((estimate.reason for estimate in given if estimate.reason), NO_BREATH.reason))
+    return _unknown(next((estimate.reason for estimate in given if estimate.reason), _NO_SIGNAL))
 
 
 def _from_beats(t_s: ArrayLike, values: ArrayLike, window_s: float, now_s: float, weights: Weights) -> BreathEstimate:
@@ -207,13 +215,12 @@ def _from_beats(t_s: ArrayLike, values: ArrayLike, window_s: float, now_s: float
 
 def _estimate(candidates: tuple[Candidate, ...]) -> BreathEstimate:
     if not candidates:
-        return _unknown("Nothing waves like a breath.")
+        return _unknown(Reason(ReasonCode.NO_BREATH_WAVE))
     likeliest = candidates[0]
     if likeliest.confidence < LOWEST_CONFIDENCE:
-        reason = "No wave stands out clearly enough to be the breath."
-        return BreathEstimate(math.nan, likeliest.confidence, reason, candidates)
-    return BreathEstimate(likeliest.rate_per_min, likeliest.confidence, "", candidates)
+        return BreathEstimate(math.nan, likeliest.confidence, NO_CLEAR_BREATH, candidates)
+    return BreathEstimate(likeliest.rate_per_min, likeliest.confidence, None, candidates)
 
 
-def _unknown(reason: str) -> BreathEstimate:
+def _unknown(reason: Reason) -> BreathEstimate:
     return BreathEstimate(math.nan, 0.0, reason)

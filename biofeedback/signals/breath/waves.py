@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.breath.peaks import HIGHEST_HZ, RATE_HZ
 from biofeedback.signals.numerics.cubic_spline import cubic_spline
 from biofeedback.signals.timing.beats import LONGEST_BRIDGE_S, FloatArray
@@ -39,13 +40,13 @@ class BreathWave:
         At 4 Hz, ending with the newest beat; empty when there is a reason.
     highest_hz : float
         The fastest breath that can be told from it: half the rate of the beats, at most 0.5 Hz.
-    reason : str
-        Why there is no wave, a plain sentence; empty when there is one.
+    reason : Reason or None
+        Why there is no wave; None when there is one.
     """
 
     samples: FloatArray
     highest_hz: float
-    reason: str
+    reason: Reason | None
 
 
 def wave_from_beats(
@@ -82,7 +83,7 @@ def wave_from_beats(
     if not np.all(np.diff(times_s) > 0.0):
         raise ValueError("the times of the beats do not rise")
     if not times_s.size:
-        return _none("No heartbeats to listen to yet.")
+        return _none(Reason(ReasonCode.NO_HEARD_BEATS))
     until_s = float(times_s[-1]) if math.isnan(now_s) else now_s
     inside = (times_s > until_s - window_s) & (times_s <= until_s)
     taken = inside & np.isfinite(heights)
@@ -90,15 +91,15 @@ def wave_from_beats(
     unbroken_s = float(run_s[-1] - run_s[0]) if run_s.size else 0.0
     needed_s = SMALLEST_UNBROKEN_SHARE * window_s
     if unbroken_s < needed_s:
-        return _none(f"Needs {needed_s:.0f} s of unbroken heartbeats; {unbroken_s:.0f} s are there.")
+        return _none(Reason.of(ReasonCode.TOO_FEW_UNBROKEN_SECONDS, needed_s=needed_s, there_s=unbroken_s))
     beats, kept = int(np.count_nonzero(inside)), int(np.count_nonzero(taken))
     if run_s.size < FEWEST_BEATS:
-        return _none(f"Needs {FEWEST_BEATS} heartbeats; {run_s.size} are there.")
+        return _none(Reason.of(ReasonCode.TOO_FEW_BEATS, needed_beats=FEWEST_BEATS, there_beats=run_s.size))
     if beats - kept > LARGEST_SET_ASIDE_SHARE * beats:
-        return _none(f"{beats - kept} of {beats} heartbeats could not be used.")
+        return _none(Reason.of(ReasonCode.BEATS_SET_ASIDE, beats=beats, set_aside_beats=beats - kept))
     grid_s = run_s[-1] - np.arange(math.floor(unbroken_s * RATE_HZ), -1, -1, dtype=np.float64) / RATE_HZ
     samples = cubic_spline(run_s, run_heights)(np.maximum(grid_s, run_s[0]))
-    return BreathWave(samples, min(HIGHEST_HZ, 0.5 / float(np.median(np.diff(run_s)))), "")
+    return BreathWave(samples, min(HIGHEST_HZ, 0.5 / float(np.median(np.diff(run_s)))), None)
 
 
 def _last_run(t_s: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -110,5 +111,5 @@ def _last_run(t_s: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArr
     return t_s[begin:], values[begin:]
 
 
-def _none(reason: str) -> BreathWave:
+def _none(reason: Reason) -> BreathWave:
     return BreathWave(np.empty(0), math.nan, reason)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.coupling.pacer_wave import SUMMED, TURN_RAD, Origin, chance_r2, forward_rad, products, wave
 from biofeedback.signals.timing.beats import LONGEST_BRIDGE_S, FloatArray
 
@@ -23,6 +24,9 @@ FEWEST_BREATHS = 2.0
 
 FEWEST_BEATS = 8
 """Two for each of the four unknowns. A choice."""
+
+NO_LED_BREATH = Reason(ReasonCode.NO_LED_BREATH)
+TOO_EVEN_HEART = Reason(ReasonCode.TOO_EVEN_HEART)
 
 # In breaths. Two whose beats fall just inside them count as two.
 _BREATHS_SLACK = 0.15
@@ -47,8 +51,8 @@ class PacerFitResult:
         How many beats were fitted.
     breaths : float
         How many led breaths they span.
-    reason : str
-        Why the numbers are ``nan``, a plain sentence; empty when they are not.
+    reason : Reason or None
+        Why the numbers are ``nan``; None when they are not.
     """
 
     amplitude_bpm: float
@@ -59,7 +63,7 @@ class PacerFitResult:
     chance_r2: float
     beats: int
     breaths: float
-    reason: str
+    reason: Reason | None
 
 
 class PacerFit:
@@ -124,14 +128,16 @@ class PacerFit:
         turned_rad, turned_s = self._sums.turned()
         breaths = turned_rad / TURN_RAD
         if not count:
-            return _unknown("No breath was led in this window.", count, breaths)
+            return _unknown(NO_LED_BREATH, count, breaths)
         if count < FEWEST_BEATS:
-            return _unknown(f"Needs {FEWEST_BEATS} heartbeats in led breaths; {count} are there.", count, breaths)
+            too_few = Reason.of(ReasonCode.TOO_FEW_LED_BEATS, needed_beats=FEWEST_BEATS, there_beats=count)
+            return _unknown(too_few, count, breaths)
         if breaths < FEWEST_BREATHS - _BREATHS_SLACK:
-            return _unknown(f"Needs {FEWEST_BREATHS:.0f} led breaths; {breaths:.1f} are there.", count, breaths)
+            too_few = Reason.of(ReasonCode.TOO_FEW_LED_BREATHS, needed_breaths=FEWEST_BREATHS, there_breaths=breaths)
+            return _unknown(too_few, count, breaths)
         fitted = wave(self._sums.total())
         if math.isnan(fitted.r2):
-            return _unknown("The heart beats too evenly to show a wave.", count, breaths)
+            return _unknown(TOO_EVEN_HEART, count, breaths)
         return PacerFitResult(
             amplitude_bpm=fitted.amplitude_bpm,
             amplitude_ms=fitted.amplitude_ms,
@@ -141,7 +147,7 @@ class PacerFit:
             chance_r2=chance_r2(count),
             beats=count,
             breaths=breaths,
-            reason="",
+            reason=None,
         )
 
 
@@ -220,5 +226,5 @@ def _origin_at(beat: _PacedBeat) -> Origin:
     return Origin(beat.t_s, 60_000.0 / beat.nn_ms, beat.nn_ms)
 
 
-def _unknown(reason: str, beats: int, breaths: float) -> PacerFitResult:
+def _unknown(reason: Reason, beats: int, breaths: float) -> PacerFitResult:
     return PacerFitResult(math.nan, math.nan, math.nan, math.nan, math.nan, chance_r2(beats), beats, breaths, reason)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from biofeedback.signals.coupling.coupling import WINDOW_S, PacerFit, PacerFitResult
+from biofeedback.reasons import Reason, ReasonCode
+from biofeedback.signals.coupling.coupling import NO_LED_BREATH, WINDOW_S, PacerFit, PacerFitResult
 from biofeedback.signals.coupling.locking import SHORTEST_WINDOW_S, Locking, cross_spectral_coherence, phase_locking
 from biofeedback.signals.coupling.steadiness import steadiness
 from biofeedback.signals.reading import Reading
@@ -19,7 +20,7 @@ _MOST_BEATS = 1024  # four minutes of beats at 250 a minute; a flood cannot grow
 _STALE_S = 10.0
 """Without a beat for so long, numbers would speak of a past that is over. A choice: a breath of six a minute."""
 
-_NO_BEATS = "No heartbeats came for a while."
+_NO_BEATS = Reason(ReasonCode.NO_RECENT_BEATS)
 
 
 class _PacedBeat(NamedTuple):
@@ -112,7 +113,7 @@ class Entrainment:
             return Reading(name, math.nan, covered_share, _NO_BEATS)
         window = [beat[:3] for beat in self._rows if beat.middle_s > newest_s - SHORTEST_WINDOW_S]
         if all(math.isnan(phase_rad) for _, _, phase_rad in window):
-            return Reading(name, math.nan, covered_share, "No breath was led in this window.")
+            return Reading(name, math.nan, covered_share, NO_LED_BREATH)
         locking: Locking = measure(*np.array(window).T)
         return Reading(name, locking.share, covered_share, locking.reason)
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from biofeedback.reasons import Reason, ReasonCode
+from biofeedback.signals.coupling.coupling import TOO_EVEN_HEART
 from biofeedback.signals.coupling.pacer_wave import TURN_RAD, forward_rad
 from biofeedback.signals.numerics.band_pass import band_pass_sections, band_passed
 from biofeedback.signals.numerics.cubic_spline import cubic_spline
@@ -58,14 +60,14 @@ class Locking:
         How much later than the breath the heart rate crests, -pi to pi; 0 when both rise and fall together.
     chance_share : float
         What 95 % of white noise of this length stays below.
-    reason : str
-        Why it is ``nan``, a plain sentence; empty when it is not.
+    reason : Reason or None
+        Why it is ``nan``; None when it is not.
     """
 
     share: float
     lag_rad: float
     chance_share: float
-    reason: str
+    reason: Reason | None
 
 
 def phase_locking(t_s: ArrayLike, nn_ms: ArrayLike, phase_rad: ArrayLike) -> Locking:
@@ -95,7 +97,7 @@ def phase_locking(t_s: ArrayLike, nn_ms: ArrayLike, phase_rad: ArrayLike) -> Loc
     120 s, 0.34 in 300 s.
     """
     paced = _even(t_s, nn_ms, phase_rad)
-    if isinstance(paced, str):
+    if isinstance(paced, Reason):
         return _unknown(paced)
     edges_hz = (max(_LOWEST_EDGE_HZ, paced.pace_hz - BAND_HALF_WIDTH_HZ), paced.pace_hz + BAND_HALF_WIDTH_HZ)
     filtered = band_passed(paced.hr_bpm, band_pass_sections(edges_hz, RATE_HZ))
@@ -103,7 +105,7 @@ def phase_locking(t_s: ArrayLike, nn_ms: ArrayLike, phase_rad: ArrayLike) -> Loc
     heart_rad = np.angle(_with_quadrature(filtered))[inner]
     # The breath is fullest at pi.
     mean_step = complex(np.mean(np.exp(1j * (heart_rad - (paced.phase_rad[inner] - np.pi)))))
-    return Locking(abs(mean_step), -math.atan2(mean_step.imag, mean_step.real), chance_locking(paced.span_s), "")
+    return Locking(abs(mean_step), -math.atan2(mean_step.imag, mean_step.real), chance_locking(paced.span_s), None)
 
 
 def cross_spectral_coherence(t_s: ArrayLike, nn_ms: ArrayLike, phase_rad: ArrayLike) -> Locking:
@@ -127,14 +129,14 @@ def cross_spectral_coherence(t_s: ArrayLike, nn_ms: ArrayLike, phase_rad: ArrayL
     95 %, simulated): 0.61 in 120 s, 0.25 in 300 s.
     """
     paced = _even(t_s, nn_ms, phase_rad)
-    if isinstance(paced, str):
+    if isinstance(paced, Reason):
         return _unknown(paced)
     heart = _segments_at(paced.hr_bpm, paced.pace_hz)
     breath = _segments_at(-np.cos(paced.phase_rad), paced.pace_hz)
     cross = complex(np.sum(heart * np.conj(breath)))
     power = float(np.sum(np.abs(heart) ** 2) * np.sum(np.abs(breath) ** 2))
     share = min(1.0, abs(cross) ** 2 / power)
-    return Locking(share, -math.atan2(cross.imag, cross.real), chance_coherence(paced.span_s), "")
+    return Locking(share, -math.atan2(cross.imag, cross.real), chance_coherence(paced.span_s), None)
 
 
 def chance_locking(window_s: float) -> float:
@@ -161,7 +163,7 @@ class _Paced:
     span_s: float
 
 
-def _even(t_s: ArrayLike, nn_ms: ArrayLike, phase_rad: ArrayLike) -> _Paced | str:
+def _even(t_s: ArrayLike, nn_ms: ArrayLike, phase_rad: ArrayLike) -> _Paced | Reason:
     """Return heart rate about its trend and unwrapped angle at 4 Hz, or why they cannot be had."""
     times_s, intervals_ms, angles_rad = (np.asarray(values, dtype=np.float64) for values in (t_s, nn_ms, phase_rad))
     taken = ~np.isnan(intervals_ms)
@@ -169,21 +171,21 @@ def _even(t_s: ArrayLike, nn_ms: ArrayLike, phase_rad: ArrayLike) -> _Paced | st
     taken[taken] = _rising(times_s[taken])
     times_s, intervals_ms, angles_rad = times_s[taken], intervals_ms[taken], angles_rad[taken]
     if times_s.size < _FEWEST_BEATS:
-        return f"Needs {_FEWEST_BEATS} heartbeats; {times_s.size} are there."
+        return Reason.of(ReasonCode.TOO_FEW_BEATS, needed_beats=_FEWEST_BEATS, there_beats=times_s.size)
     if np.any(np.isnan(angles_rad)):
-        return "Breath was not led all the time."
+        return Reason(ReasonCode.NOT_ALWAYS_LED)
     span_s = float(times_s[-1] - times_s[0])
     if span_s < SHORTEST_WINDOW_S - _SPAN_SLACK_S:
-        return f"Needs {SHORTEST_WINDOW_S:.0f} s of led breath; {span_s:.0f} s are there."
+        return Reason.of(ReasonCode.TOO_FEW_LED_SECONDS, needed_s=SHORTEST_WINDOW_S, there_s=span_s)
     if np.max(np.diff(times_s)) > LONGEST_BRIDGE_S:
-        return "Heartbeats are not there for a while."
+        return Reason(ReasonCode.BEATS_ABSENT)
     steps_rad = [forward_rad(step_rad) for step_rad in np.diff(angles_rad).tolist()]
     turned_rad = angles_rad[0] + np.concatenate(([0.0], np.cumsum(steps_rad)))
     grid_s = times_s[0] + np.arange(math.floor(span_s * RATE_HZ) + 1, dtype=np.float64) / RATE_HZ
     curve = cubic_spline(times_s, 60_000.0 / intervals_ms)(grid_s)
     about_trend = curve - np.polyval(np.polyfit(grid_s - grid_s[0], curve, 1), grid_s - grid_s[0])
     if np.max(np.abs(about_trend)) < _NO_WAVE_BPM:
-        return "The heart beats too evenly to show a wave."
+        return TOO_EVEN_HEART
     pace_hz = float(turned_rad[-1] - turned_rad[0]) / TURN_RAD / span_s
     return _Paced(about_trend, np.interp(grid_s, times_s, turned_rad), pace_hz, span_s)
 
@@ -218,5 +220,5 @@ def _segments_at(samples: FloatArray, frequency_hz: float) -> FloatArray:
     return np.asarray((windows - windows.mean(axis=1, keepdims=True)) @ wave)
 
 
-def _unknown(reason: str) -> Locking:
+def _unknown(reason: Reason) -> Locking:
     return Locking(math.nan, math.nan, math.nan, reason)

@@ -6,6 +6,7 @@ The one slow measure behind the warmth of the light. It weighs what `coupling` a
 import math
 from typing import NamedTuple
 
+from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.coupling.coupling import PacerFitResult
 from biofeedback.signals.coupling.pacer_wave import chance_r2
 
@@ -21,7 +22,7 @@ UNSTEADY_COHERENCE = 0.30
 STEADY_COHERENCE = 0.85
 """A little below the 0.90 of a pure wave in 64 s. A choice."""
 
-TOO_FEW_UNCORRECTED = "Less than half of the last minute is covered by heartbeats that could be taken as they came."
+TOO_FEW_UNCORRECTED = Reason(ReasonCode.TOO_FEW_UNCORRECTED)
 
 _CHANCE_BREATHS = 0.75
 """Over the number of breaths, it is what about nine in ten fits to 1/f noise stay below (simulated, see
@@ -32,10 +33,10 @@ _CHANCE_SHARE = 0.90
 
 
 class Steadiness(NamedTuple):
-    """A share from 0 (what chance gives) to 1 (one steady wave), ``nan`` with a plain sentence as its reason."""
+    """A share from 0 (what chance gives) to 1 (one steady wave), ``nan`` with its reason."""
 
     share: float
-    reason: str
+    reason: Reason | None
 
 
 def coupling_share(r2: float, beats: int, breaths: float) -> float:
@@ -86,7 +87,12 @@ def rhythm_share(coherence_share: float) -> float:
 
 
 def steadiness(
-    fit: PacerFitResult, coherence_share: float, coherence_reason: str, *, led_share: float, uncorrected_share: float
+    fit: PacerFitResult,
+    coherence_share: float,
+    coherence_reason: Reason | None,
+    *,
+    led_share: float,
+    uncorrected_share: float,
 ) -> Steadiness:
     """Return the steadiness of one moment.
 
@@ -94,7 +100,7 @@ def steadiness(
     ----------
     fit : PacerFitResult
         Heart and led breath in the last minute.
-    coherence_share, coherence_reason : float, str
+    coherence_share, coherence_reason : float, Reason or None
         Rhythm coherence of the last 64 s, and why it is ``nan``.
     led_share : float
         How much of the last minute's heartbeats fell into led breaths, 0 to 1.
@@ -122,7 +128,7 @@ def steadiness(
     if math.isnan(coupling) and math.isnan(rhythm):
         return Steadiness(math.nan, fit.reason if led_share > 0.0 else coherence_reason)
     known = [share for share in (coupling, (1.0 - led_share) * rhythm) if not math.isnan(share)]
-    return Steadiness(uncorrected_share * max(known), "")
+    return Steadiness(uncorrected_share * max(known), None)
 
 
 def _between(value: float, nothing: float, everything: float) -> float:

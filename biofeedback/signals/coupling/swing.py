@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.timing.beats import JudgedBeats, covered_share
 
 FEWEST_BEATS = 3
@@ -25,13 +26,13 @@ class Swing:
         Highest less lowest heart rate; ``nan`` when it cannot be known.
     quality_share : float
         Share of the breath that is covered by taken intervals, 0 to 1.
-    reason : str
-        Why it is ``nan``, a plain sentence; empty when it is not.
+    reason : Reason or None
+        Why it is ``nan``; None when it is not.
     """
 
     bpm: float
     quality_share: float
-    reason: str
+    reason: Reason | None
 
 
 def swing_bpm(nn_ms: ArrayLike) -> float:
@@ -62,7 +63,8 @@ def breath_swing(beats: JudgedBeats, from_s: float, until_s: float) -> Swing:
     quality_share = covered_share(beats.t_s, beats.nn_ms, from_s, until_s)
     swing = swing_bpm(breath.nn_ms)
     if math.isnan(swing):
-        return Swing(math.nan, quality_share, f"Fewer than {FEWEST_BEATS} heartbeats in this breath.")
+        too_few = Reason.of(ReasonCode.TOO_FEW_BEATS_IN_BREATH, needed_beats=FEWEST_BEATS)
+        return Swing(math.nan, quality_share, too_few)
     if quality_share < SMALLEST_COVERED_SHARE:
-        return Swing(math.nan, quality_share, "Some heartbeats of this breath are not there.")
-    return Swing(swing, quality_share, "")
+        return Swing(math.nan, quality_share, Reason(ReasonCode.BEATS_ABSENT_IN_BREATH))
+    return Swing(swing, quality_share, None)

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.timing.beats import FloatArray
 
 Confidence: TypeAlias = Literal["clear", "fair", "open", "none"]
@@ -17,6 +18,10 @@ the edge of what was tried. ``none``: there is no answer."""
 
 FEWEST_RATES = 3
 """As many as the curve has unknowns."""
+
+Place: TypeAlias = Literal["within", "slowest", "quickest", "several", "none"]
+"""``within``: between the paces that were tried. ``slowest``, ``quickest``: beyond the edge of them.
+``several``: several paces are much alike. ``none``: there is no answer."""
 
 INTERVAL_SHARE = 0.9
 """Of what the measurements allow lies in the interval that is given. A choice."""
@@ -44,7 +49,7 @@ _CURVE_UNKNOWNS = 3  # the height, the pace and the sharpness
 _FEWEST_FREEDOM = 5
 """With so many paces beyond the unknowns the misfit of the best curve says something of the error. A choice."""
 
-_LIMITS = "This is today's answer; repeat it on another day before you settle on a pace."
+TOO_FEW_PACES = Reason.of(ReasonCode.TOO_FEW_PACES, needed_paces=FEWEST_RATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +64,23 @@ class ResonanceEstimate:
         Nine in ten of what they allow lie between these; nothing is looked for more than 0.25 beyond the paces tried.
     confidence : Confidence
         In a word.
-    sentence : str
-        The answer in plain words, with its interval and its limits; or why there is none.
+    place : Place
+        Where the answer lies among the paces that were tried.
+    reason : Reason or None
+        Why there is no answer; None when there is one.
     """
 
     per_min: float
     low_per_min: float
     high_per_min: float
     confidence: Confidence
-    sentence: str
+    place: Place
+    reason: Reason | None
 
 
-def no_estimate(reason: str) -> ResonanceEstimate:
+def no_estimate(reason: Reason) -> ResonanceEstimate:
     """Return the estimate that could not be made."""
-    return ResonanceEstimate(math.nan, math.nan, math.nan, "none", reason)
+    return ResonanceEstimate(math.nan, math.nan, math.nan, "none", "none", reason)
 
 
 def resonance_estimate(
@@ -110,7 +118,7 @@ def resonance_estimate(
     92 and 88 %. A broad or noisy answer lies nearer to the middle of the paces, and its interval says so.
     """
     if np.unique(rates_per_min).size < FEWEST_RATES:
-        return no_estimate(f"Needs an answer at {FEWEST_RATES} different paces.")
+        return no_estimate(TOO_FEW_PACES)
     slowest, quickest = float(rates_per_min.min()), float(rates_per_min.max())
     grid = np.arange(slowest - _MARGIN_PER_MIN, quickest + _MARGIN_PER_MIN + _GRID_PER_MIN / 2.0, _GRID_PER_MIN)
     weights = _weights(grid, rates_per_min, amplitudes, error, slowing_per_min_s)
@@ -119,17 +127,16 @@ def resonance_estimate(
     low, middle, high = (float(v) for v in np.interp((outside, 0.5, 1.0 - outside), reached, grid))
     # An answer beyond what was tried is a guess at where the curve goes on; it may lie further out.
     confidence: Confidence = "open"
+    place: Place
     if middle < slowest:
-        words = f"most to the slowest pace you tried, {high:.1f} breaths a minute or slower"
+        place = "slowest"
     elif middle > quickest:
-        words = f"most to the quickest pace you tried, {low:.1f} breaths a minute or quicker"
+        place = "quickest"
     elif high - low > _FAIR_PER_MIN:
-        words = f"much alike to several paces, between {low:.1f} and {high:.1f} breaths a minute"
+        place = "several"
     else:
-        confidence = "clear" if high - low <= _CLEAR_PER_MIN else "fair"
-        how = "clearly" if confidence == "clear" else "fairly clearly"
-        words = f"most at about {middle:.1f} breaths a minute, {how} between {low:.1f} and {high:.1f}"
-    return ResonanceEstimate(middle, low, high, confidence, f"Your heart answered {words}. {_LIMITS}")
+        place, confidence = "within", "clear" if high - low <= _CLEAR_PER_MIN else "fair"
+    return ResonanceEstimate(middle, low, high, confidence, place, None)
 
 
 def parabola_per_min(rates_per_min: FloatArray, amplitudes: FloatArray) -> FloatArray:

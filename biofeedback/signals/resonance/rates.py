@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from biofeedback.reasons import Reason, ReasonCode
+from biofeedback.signals.coupling.coupling import TOO_EVEN_HEART
 from biofeedback.signals.coupling.pacer_wave import NO_WAVE, TURN_RAD, wave
 from biofeedback.signals.resonance.trial import FEWEST_BREATHS, Trial, settled_breaths, sums_by_breath
 from biofeedback.signals.timing.beats import IntArray, unbroken_runs
@@ -49,8 +51,8 @@ class RateAnswer:
         Rhythm coherence of the last 64 s.
     breaths, beats : int
         How many were used.
-    reason : str
-        Why the wave is ``nan``; empty when it is not.
+    reason : Reason or None
+        Why the wave is ``nan``; None when it is not.
     """
 
     breaths_per_min: float
@@ -66,7 +68,7 @@ class RateAnswer:
     smoothness_share: float
     breaths: int
     beats: int
-    reason: str
+    reason: Reason | None
 
 
 def rate_answer(trial: Trial) -> RateAnswer:
@@ -74,11 +76,11 @@ def rate_answer(trial: Trial) -> RateAnswer:
     settled = settled_breaths(trial)
     sums = sums_by_breath(trial, settled)
     fitted = wave(sums.sum(axis=0)) if len(sums) >= FEWEST_BREATHS else NO_WAVE
-    reason = ""
+    reason: Reason | None = None
     if len(sums) < FEWEST_BREATHS:
-        reason = f"Needs {FEWEST_BREATHS} settled breaths with heartbeats; {len(sums)} are there."
+        reason = Reason.of(ReasonCode.TOO_FEW_SETTLED_BREATHS, needed_breaths=FEWEST_BREATHS, there_breaths=len(sums))
     elif math.isnan(fitted.r2):
-        reason = "The heart beats too evenly to show a wave."
+        reason = TOO_EVEN_HEART
     lag_rad = fitted.lag_rad if trial.timed else math.nan
     lf_power_ms2, lf_peak_ms2_per_hz, lf_peaks, smoothness_share = _spectral(trial, settled)
     return RateAnswer(

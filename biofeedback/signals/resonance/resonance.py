@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from biofeedback.events import BreathPlanned
+from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.coupling.pacer_wave import NO_WAVE, chance_r2, wave
 from biofeedback.signals.resonance.curve import (
     FEWEST_RATES,
     INTERVAL_SHARE,
+    TOO_FEW_PACES,
     ResonanceEstimate,
     no_estimate,
     parabola_per_min,
@@ -47,7 +49,7 @@ _FEWEST_GROUPS = 5
 _CHANCE_SHARE = 0.05
 """So many hearts without any answer would seem to have one. The usual level."""
 
-_NO_ANSWER = "The heart's answer to the paces does not stand out from chance today."
+_NO_ANSWER = Reason(ReasonCode.NO_ANSWER_BEYOND_CHANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def analyse_stepped(trials: Sequence[Trial], *, seed: int = 0) -> SteppedAnswer:
     first = next((answer.breaths_per_min for answer in rates if answer.rank == 1), math.nan)
     known = [(answer, trial) for answer, trial in zip(rates, trials, strict=True) if not answer.reason]
     if len({answer.breaths_per_min for answer, _ in known}) < FEWEST_RATES:
-        none = no_estimate(f"Needs an answer at {FEWEST_RATES} different paces.")
+        none = no_estimate(TOO_FEW_PACES)
         return SteppedAnswer(rates, first, none, math.nan, math.nan, math.nan)
     chance = np.random.default_rng(seed)
     drawn = [draws(sums_by_breath(trial, settled_breaths(trial)), chance) for _, trial in known]
@@ -164,7 +166,7 @@ def analyse_sliding(
         rows.append((rate_per_min, group[0].t_s, fitted.amplitude_bpm, fitted.lag_rad, fitted.r2, beats))
         drawn.append(draws(sums, chance))
     if len(rows) < _FEWEST_GROUPS:
-        return SlidingAnswer(*(np.empty(0),) * 4, no_estimate("Too few led breaths with heartbeats to tell."))
+        return SlidingAnswer(*(np.empty(0),) * 4, no_estimate(Reason(ReasonCode.TOO_FEW_FITTED_BREATHS)))
     rates_per_min, begins_s, amplitude_bpm, lag_rad, r2, fitted_beats = np.array(rows).T
     estimate = no_estimate(_NO_ANSWER)
     if _stands_out(list(zip(r2.tolist(), fitted_beats.tolist(), strict=True))):

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from biofeedback.events import Beat
+from biofeedback.reasons import GapReason
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 from biofeedback.signals.timing.clock_skew import ClockSkew
 from biofeedback.signals.timing.lags import Lags
@@ -36,10 +37,6 @@ _PLAUSIBLE_MS = (250.0, 2500.0)
 # Seconds a second. Even in the wrong direction against a clock that is off by 100 ppm this is less than 20 ms in two
 # minutes, the longest window.
 _FOLLOWED_SHARE = 6.5e-5
-
-NO_BEATS = "No heartbeats arrived."
-BEATS_LOST = "A heartbeat was lost on the way."
-LINK_BROKEN = "The link was interrupted."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +63,11 @@ class TimedBeat:
 
 @dataclass(frozen=True, slots=True)
 class MissingBeats:
-    """Beats are missing between two moments of the timeline; ``reason`` says why in a plain sentence."""
+    """Beats are missing between two moments of the timeline; ``reason`` says why."""
 
     from_s: float
     until_s: float
-    reason: str
+    reason: GapReason
 
 
 Placed = TimedBeat | MissingBeats
@@ -167,7 +164,9 @@ class BeatTimeline:
         if not math.isnan(self._t_s):
             begins_s = max(begins_s, self._t_s)
             if begins_s > self._t_s:
-                out.append(MissingBeats(self._t_s, begins_s, NO_BEATS if self._placed else LINK_BROKEN))
+                out.append(
+                    MissingBeats(self._t_s, begins_s, GapReason.NO_BEATS if self._placed else GapReason.LINK_BROKEN)
+                )
         self._begin_segment(begins_s)
         return [*out, *self._place_all(held)]
 
@@ -191,7 +190,7 @@ class BeatTimeline:
         lost_s = self._lags.lost_s(self._median_s)
         if lost_s > 0.0:
             resumes_s = self._t_s + lost_s
-            out.append(MissingBeats(self._t_s, resumes_s, BEATS_LOST))
+            out.append(MissingBeats(self._t_s, resumes_s, GapReason.BEATS_LOST))
             self._begin_segment(resumes_s)
             self._lags.add(beat.arrived_s, beat.arrived_s - (resumes_s + length_s))
         elif not _has_length(beat.rr_ms):

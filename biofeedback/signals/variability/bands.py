@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.timing.beats import FloatArray, unbroken_runs
 from biofeedback.signals.variability.spectrum import RATE_HZ, Spectrum, padded_points, peak_hz, periodogram
 
@@ -23,9 +24,9 @@ SHORTEST_S = 60.0
 SHORTEST_VLF_S = 296.0
 """Five minutes, less an interval of up to 2 s at either end that a record of five minutes cuts off."""
 
-TOO_SHORT = f"Band powers need {SHORTEST_S:.0f} s of unbroken heartbeats."
-TOO_SHORT_VLF = "Very slow waves need five minutes of unbroken heartbeats."
-NO_HF = "There is no power in the HF band to compare with."
+TOO_SHORT = Reason.of(ReasonCode.BANDS_TOO_SHORT, needed_s=SHORTEST_S)
+TOO_SHORT_VLF = Reason.of(ReasonCode.VLF_TOO_SHORT, needed_s=SHORTEST_VLF_S)
+NO_HF = Reason(ReasonCode.NO_HF_POWER)
 
 RHYTHM_HZ = (LF_HZ[0], HF_HZ[1])
 """Where the peak of a whole record is looked for: LF and HF together."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.timing.beats import covered_share, run_starts
 from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, band_power_ms2, peak_hz, periodogram
 
@@ -36,7 +37,7 @@ LARGEST_SET_ASIDE_SHARE = 0.1
 """Of the beats in the window. A choice: a single long beat of 60 % that is left uncorrected in a perfect wave takes the
 ratio from 9.1 to 2.2, so a window with many doubtful beats tells of them."""
 
-NO_WAVE = "The heart beats evenly; there is no wave to measure."
+NO_WAVE = Reason(ReasonCode.EVEN_HEART)
 
 _POINTS = 4096
 """Of the transform: bins of 0.001 Hz, fifteen on either side of a peak."""
@@ -66,8 +67,8 @@ class Coherence:
         Where the highest peak between 0.04 and 0.26 Hz lies.
     quality_share : float
         Share of the window that is covered by taken intervals, 0 to 1.
-    reason : str
-        Why the numbers are ``nan``, a plain sentence; empty when they are not.
+    reason : Reason or None
+        Why the numbers are ``nan``; None when they are not.
     spectrum : Spectrum
         What they were computed from; without bins when they are ``nan``.
     """
@@ -77,7 +78,7 @@ class Coherence:
     score: float
     peak_hz: float
     quality_share: float
-    reason: str
+    reason: Reason | None
     spectrum: Spectrum
 
 
@@ -119,7 +120,7 @@ def rhythm_coherence(
     intervals_ms = np.asarray(nn_ms, dtype=np.float64)
     taken = ~np.isnan(intervals_ms)
     if not np.any(taken):
-        return _unknown("No heartbeats to compute with yet.", 0.0)
+        return _unknown(Reason(ReasonCode.NO_USABLE_BEATS_YET), 0.0)
     until_s = float(times_s[-1]) if math.isnan(now_s) else now_s
     quality_share = covered_share(times_s, intervals_ms, until_s - window_s, until_s)
     taken_s, taken_ms = times_s[taken], intervals_ms[taken]
@@ -128,18 +129,19 @@ def rhythm_coherence(
     run_began_s = float(taken_s[run_start] - taken_ms[run_start] / 1000.0)
     unbroken_s = max(0.0, min(newest_s, until_s) - max(run_began_s, until_s - window_s))
     # Rounding of times must not decide.
-    if unbroken_s < SMALLEST_COVERED_SHARE * window_s - 1e-9:
-        return _unknown(
-            f"Needs {SMALLEST_COVERED_SHARE * window_s:.0f} s of unbroken heartbeats; {unbroken_s:.0f} s are there.",
-            quality_share,
-        )
+    needed_s = SMALLEST_COVERED_SHARE * window_s
+    if unbroken_s < needed_s - 1e-9:
+        too_short = Reason.of(ReasonCode.TOO_FEW_UNBROKEN_SECONDS, needed_s=needed_s, there_s=unbroken_s)
+        return _unknown(too_short, quality_share)
     first = int(np.searchsorted(taken_s, newest_s - window_s, side="right"))
     beats = int(np.count_nonzero(times_s > newest_s - window_s))
     kept = taken_s.size - first
     if kept < FEWEST_BEATS:
-        return _unknown(f"Needs {FEWEST_BEATS} heartbeats; {kept} are there.", quality_share)
+        too_few = Reason.of(ReasonCode.TOO_FEW_BEATS, needed_beats=FEWEST_BEATS, there_beats=kept)
+        return _unknown(too_few, quality_share)
     if beats - kept > LARGEST_SET_ASIDE_SHARE * beats:
-        return _unknown(f"{beats - kept} of {beats} heartbeats could not be used.", quality_share)
+        set_aside = Reason.of(ReasonCode.BEATS_SET_ASIDE, beats=beats, set_aside_beats=beats - kept)
+        return _unknown(set_aside, quality_share)
     lead = max(run_start, first - _LEAD_BEATS)
     spectrum = periodogram(taken_s[lead:], taken_ms[lead:], longest_s=window_s, points=_POINTS)
     return _measure(spectrum, quality_share)
@@ -163,10 +165,10 @@ def _measure(spectrum: Spectrum, quality_share: float) -> Coherence:
         score=math.log1p(product),
         peak_hz=centre_hz,
         quality_share=quality_share,
-        reason="",
+        reason=None,
         spectrum=spectrum,
     )
 
 
-def _unknown(reason: str, quality_share: float) -> Coherence:
+def _unknown(reason: Reason, quality_share: float) -> Coherence:
     return Coherence(math.nan, math.nan, math.nan, math.nan, quality_share, reason, EMPTY)

@@ -61,7 +61,7 @@ def numbers(analyse):
 def test_every_promised_key_is_there_and_every_number_is_defined(numbers):
     found = numbers()
     assert set(found) >= PROMISED
-    others = {"caution", "definitions", "reasons", "sensor", "settings"}
+    others = {"caution", "caution_code", "definitions", "reason_codes", "reasons", "sensor", "settings"}
     assert found["definitions"].keys() == found.keys() - others
     for definition in found["definitions"].values():
         assert definition["text"]
@@ -75,6 +75,8 @@ def test_a_number_that_cannot_be_known_is_null_with_a_reason(numbers):
     assert found["vlf_ms2"] is None
     assert "five minutes" in found["reasons"]["vlf_ms2"]
     assert all(found[name] is None for name in found["reasons"])
+    assert found["reason_codes"].keys() == found["reasons"].keys()
+    assert found["reason_codes"]["vlf_ms2"] == {"code": "vlf-too-short", "needed_s": 296.0}
 
 
 def test_correction_is_the_default(numbers):

@@ -25,6 +25,7 @@ from biofeedback.signals.resonance.rates import rate_answer
 from biofeedback.signals.resonance.resonance import analyse_sliding, analyse_stepped
 from biofeedback.signals.resonance.trial import led_trial
 from sessions.reader import Recording
+from ui.words.languages import english
 
 
 @pytest.mark.parametrize("schedule", [stepped(), sliding()], ids=["stepped", "sliding"])
@@ -51,13 +52,12 @@ def breaths_of(pace_per_min):
 
 def known_rate(per_min, rank, **known):
     unknown = dict.fromkeys(("lf_power_ms2", "lf_peak_ms2_per_hz", "lf_peaks", "smoothness_share"), math.nan)
-    return replace(rate_answer(led_trial(breaths_of(per_min), [], [])), rank=rank, reason="", **unknown | known)
+    return replace(rate_answer(led_trial(breaths_of(per_min), [], [])), rank=rank, reason=None, **unknown | known)
 
 
 def answered(per_min):
-    return replace(
-        analyse_stepped([]), estimate=ResonanceEstimate(per_min, per_min, per_min, "clear", f"Most at {per_min}.")
-    )
+    estimate = ResonanceEstimate(per_min, per_min, per_min, "clear", "within", None)
+    return replace(analyse_stepped([]), estimate=estimate)
 
 
 def test_it_waits_goes_on_and_ends_like_a_practice():
@@ -72,14 +72,14 @@ def test_it_waits_goes_on_and_ends_like_a_practice():
 
 def test_no_answer_is_said_to_be_none():
     for answer in (analyse_stepped([]), analyse_sliding([], [], [])):
-        found = findings(answer)
+        found = findings(answer, english())
         assert found.lines[-1] == "How sure: none."
         assert found.rows == ()
 
 
 def test_a_pace_without_an_answer_says_why(capsys):
     answer = analyse_stepped([led_trial(breaths_of(pace), [], []) for pace in (6.0, 5.0)])
-    found = findings(answer)
+    found = findings(answer, english())
     assert [row[0] for row in found.rows] == ["6.00", "5.00"]
     assert all("settled breaths" in row[1] for row in found.rows)
     say_findings(found)
@@ -92,14 +92,14 @@ def test_a_pace_without_an_answer_says_why(capsys):
 def test_what_cannot_be_known_of_a_pace_is_a_dash():
     answer = analyse_stepped([])
     rates = [known_rate(6.0, 1, lf_power_ms2=3834.0, smoothness_share=0.87, lf_peaks=2.0), known_rate(5.5, 2)]
-    found = findings(replace(answer, rates=tuple(rates), first_per_min=6.0))
+    found = findings(replace(answer, rates=tuple(rates), first_per_min=6.0), english())
     assert dict(zip(found.columns, found.rows[0], strict=True))["LF power, ms²"] == "3834"
     assert found.rows[0][-2:] == ("0.87", "2")
     assert found.rows[1][4:] == ("–", "–", "–", "–")
     assert found.lines[-1] == "First by these criteria, in this order: 6 a minute."
     # Nothing comes first of one.
-    alone = findings(replace(answer, rates=(rates[0],), first_per_min=6.0))
-    assert alone.lines == findings(answer).lines
+    alone = findings(replace(answer, rates=(rates[0],), first_per_min=6.0), english())
+    assert alone.lines == findings(answer, english()).lines
 
 
 @pytest.mark.parametrize("spec", ["serial:/dev/nowhere", "bluetooth:Polar H10", "simulated", "replay:{earlier}"])
@@ -112,7 +112,7 @@ def test_only_a_living_heart_has_a_pace_of_today(tmp_path, monkeypatch, spec):
         session = application.assess(spec.format(earlier=earlier), sliding=False)
         session.finish()
         found = session.findings()
-        assert found.lines[0] == "Most at 5.5."
+        assert found.lines[0].startswith("Your heart answered most at about 5.5 breaths a minute, clearly")
         assert session.findings() is found
         living = spec.startswith(("serial", "bluetooth"))
         assert application.pace_of_today() == (5.5 if living else None)
@@ -146,7 +146,7 @@ def test_a_pace_that_cannot_be_kept_is_said_beside_the_answer(tmp_path, monkeypa
     with LiveApplication() as application:
         session = application.assess("serial:/dev/nowhere", sliding=True)
         session.finish()
-        assert session.findings().lines[0] == "Most at 5.5."
+        assert session.findings().lines[0].startswith("Your heart answered most at about 5.5 breaths a minute, clearly")
         assert "cannot be kept" in session.findings().lines[-1]
 
 

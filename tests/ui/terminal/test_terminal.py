@@ -81,7 +81,7 @@ def breath(t_s: float) -> BreathPlanned:
 
 
 def metric(name: str, t_s: float, value: float) -> Metric:
-    return Metric(name=name, t_s=t_s, value=value, unit="", window_s=64.0, quality_share=1.0, reason="")
+    return Metric(name=name, t_s=t_s, value=value, unit="", window_s=64.0, quality_share=1.0)
 
 
 def link(state: str, sentence: str, t_s: float = 0.0) -> LinkChanged:

@@ -18,6 +18,8 @@ from ui.desktop.theme.typeface import MEDIUM, font
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import PracticeViewModel
 from ui.tokens import Tokens
+from ui.words.language import Language
+from ui.words.reason_words import coded_sentence
 
 _Layout = TypeVar("_Layout", bound=QLayout)
 
@@ -67,9 +69,10 @@ class Number(QWidget):
 class Details(QWidget):
     """The panel of the details."""
 
-    def __init__(self, view: PracticeViewModel, tokens: Tokens) -> None:
+    def __init__(self, view: PracticeViewModel, tokens: Tokens, language: Language) -> None:
         super().__init__()
         self._view = view
+        self._language = language
         self._spectrum_s = -math.inf
         self.setAccessibleName("Details")
         rate, share, peak = (DEFINITIONS[name] for name in ("heart_rate_bpm", "coherence_share", "coherence_peak_hz"))
@@ -148,15 +151,15 @@ class Details(QWidget):
         return math.nan if self._view.heart_hidden else self._view.heart.value(name)
 
     def _reason(self, name: str) -> str:
-        return RESTING if self._view.heart_hidden else reason_words(self._view.heart, name)
+        return RESTING if self._view.heart_hidden else reason_words(self._view.heart, name, self._language)
 
 
-def reason_words(heart: HeartView, name: str) -> str:
+def reason_words(heart: HeartView, name: str, language: Language) -> str:
     """Return why a metric is not known; empty when it is."""
     metric = heart.metrics.get(name)
     if metric is None:
         return WAITING
-    return metric.reason if math.isnan(metric.value) else ""
+    return coded_sentence(metric.reason, metric.facts, language)
 
 
 def _grid_number(tokens: Tokens, name: str) -> Number:

@@ -200,8 +200,9 @@ class PracticeScreen(QWidget):
         if self.details is None:
             # Late: numpy and pyqtgraph are not needed before somebody asks for numbers.
             from ui.desktop.screens.details import Details
+            from ui.words.languages import english
 
-            self.details = Details(self.view, self._tokens)
+            self.details = Details(self.view, self._tokens, english())
             self.details.setParent(self)
             self.details.setMouseTracking(True)
             self.details.show()

@@ -29,13 +29,14 @@ from biofeedback.practice.after.summary import Fact, Summariser, Summary
 from biofeedback.practice.after.summary_words import NOT_ENOUGH
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practices import practice_named
+from biofeedback.reasons import GapReason
 
 PAUSE = practice_named("compassionate_pause")
 NAN = math.nan
 
 
 def metric(name: str, t_s: float, value: float) -> Metric:
-    return Metric(name=name, t_s=t_s, value=value, unit="", window_s=64.0, quality_share=1.0, reason="")
+    return Metric(name=name, t_s=t_s, value=value, unit="", window_s=64.0, quality_share=1.0)
 
 
 def beat(index: int, t_s: float, nn_ms: float = 1000.0, kind: str = "normal") -> BeatJudged:
@@ -143,7 +144,7 @@ def test_away_counts_within_the_practice_and_until_its_end():
 
 
 def test_a_gap_counts_and_breaks_the_curve():
-    gap = Gap(source="strap", from_s=50.0, until_s=70.0, reason="lost")
+    gap = Gap(source="strap", from_s=50.0, until_s=70.0, reason=GapReason.LINK_BROKEN)
     summary = summary_of([*with_heart(), gap])
     assert fact(summary, "Sensor away") == Fact("Sensor away", "20", "s")
     assert any(math.isnan(bpm) and t_s == 60.0 for t_s, bpm in summary.heart_rate)
@@ -166,7 +167,11 @@ def test_when_a_practice_began_does_not_matter():
         times = {name: getattr(event, name) + 500.0 for name in ("t_s", "from_s", "until_s") if hasattr(event, name)}
         return replace(event, **times)
 
-    events = [*with_heart(), Gap(source="strap", from_s=50.0, until_s=70.0, reason="lost"), link("lost", 170.0)]
+    events = [
+        *with_heart(),
+        Gap(source="strap", from_s=50.0, until_s=70.0, reason=GapReason.LINK_BROKEN),
+        link("lost", 170.0),
+    ]
     summary, shifted = summary_of(events), summary_of([later(event) for event in events])
     assert shifted.lines == summary.lines
     assert shifted.facts == summary.facts

@@ -30,6 +30,7 @@ from tests.rigs.breath_tallies import (
     paced_trials,
 )
 from tests.rigs.breathing_bodies import body, breathing, chest_motion
+from tests.rigs.told_reasons import told
 
 UNSEEN = range(100_000, 100_400)
 """The confidence was fitted on bodies with seeds below 10 000."""
@@ -164,7 +165,7 @@ def test_it_is_silent_with_a_reason_when_there_is_too_little():
     ):
         assert math.isnan(silent.rate_per_min)
         assert silent.confidence == 0.0
-        assert silent.reason.endswith(".")
+        assert told(silent.reason).endswith(".")
 
 
 def test_unsure_it_keeps_its_candidates_but_tells_no_rate():
@@ -200,7 +201,7 @@ def test_what_cannot_be_beats_is_refused():
 def estimate(*candidates):
     listed = tuple(Candidate(*candidate) for candidate in candidates)
     rate, confidence = candidates[0]
-    return BreathEstimate(rate if confidence >= LOWEST_CONFIDENCE else math.nan, confidence, "", listed)
+    return BreathEstimate(rate if confidence >= LOWEST_CONFIDENCE else math.nan, confidence, None, listed)
 
 
 def test_one_alone_keeps_its_word():

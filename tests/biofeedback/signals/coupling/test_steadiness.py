@@ -7,26 +7,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.coupling.coupling import FEWEST_BEATS, PacerFit, PacerFitResult
 from biofeedback.signals.coupling.entrainment import Entrainment
 from biofeedback.signals.coupling.pacer_wave import chance_r2
 from biofeedback.signals.coupling.steadiness import TOO_FEW_UNCORRECTED, coupling_share, rhythm_share, steadiness
 from biofeedback.signals.reading import Reading
+from tests.rigs.told_reasons import told
 
 NAN = math.nan
-UNLED = "No breath was led in this window."
-SHORT = "Needs 58 s of unbroken heartbeats; 20 s are there."
+UNLED = Reason(ReasonCode.NO_LED_BREATH)
+SHORT = Reason.of(ReasonCode.TOO_FEW_UNBROKEN_SECONDS, needed_s=57.6, there_s=20.0)
 SHARES = st.floats(0.0, 1.0)
 
 
 def fit(r2=NAN, beats=67, breaths=6.0):
-    reason = UNLED if math.isnan(r2) else ""
+    reason = UNLED if math.isnan(r2) else None
     return PacerFitResult(8.0, 100.0, 0.0, 0.0, r2, chance_r2(beats), beats, breaths, reason)
 
 
 def of(led_fit, coherence=NAN, *, led=1.0, uncorrected=1.0):
     return steadiness(
-        led_fit, coherence, SHORT if math.isnan(coherence) else "", led_share=led, uncorrected_share=uncorrected
+        led_fit, coherence, SHORT if math.isnan(coherence) else None, led_share=led, uncorrected_share=uncorrected
     )
 
 
@@ -92,8 +94,8 @@ def test_where_breath_is_led_a_wave_of_ones_own_does_not_count():
 
 
 def test_where_no_breath_is_led_the_own_wave_counts():
-    assert of(fit(), 0.85, led=0.0) == (1.0, "")
-    assert of(fit(), 0.2, led=0.0) == (0.0, "")
+    assert of(fit(), 0.85, led=0.0) == (1.0, None)
+    assert of(fit(), 0.2, led=0.0) == (0.0, None)
 
 
 def test_while_leading_begins_and_fades_the_own_wave_counts_for_what_was_its_own():
@@ -182,5 +184,5 @@ def test_it_is_not_known_once_no_beats_came_for_a_while():
     assert steady_now(entrainment, ended_s + 8.0).value > 0.9
     gone = steady_now(entrainment, ended_s + 12.0)
     assert math.isnan(gone.value)
-    assert gone.reason == "No heartbeats came for a while."
+    assert told(gone.reason) == "No heartbeats came for a while."
     assert steady_now(Entrainment(), 5.0).reason == gone.reason

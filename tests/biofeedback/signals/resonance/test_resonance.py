@@ -11,6 +11,7 @@ from scipy.signal import lfilter
 from biofeedback.practice.after.led_steps import led_steps
 from biofeedback.practice.assessment import Assessment, sliding, stepped
 from biofeedback.practice.pacing.breath import BreathPattern, ends_s
+from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.coupling.phase import breath_phases
 from biofeedback.signals.resonance.curve import parabola_per_min, resonance_estimate
 from biofeedback.signals.resonance.rates import RateAnswer, ranked
@@ -19,6 +20,9 @@ from biofeedback.signals.resonance.trial import Trial, led_trial, settled_breath
 from devices.simulated_faults import SimulatedFaults
 from devices.transports.simulated.heart_model import HeartModel
 from tests.rigs.breath_tallies import paced_trials
+from tests.rigs.told_reasons import told
+from ui.words.assessment_words import estimate_sentence
+from ui.words.languages import english
 
 GRID_S = 0.05
 PEOPLE = 40
@@ -135,8 +139,8 @@ def test_without_noise_the_answer_is_exact_and_clear():
         answer = analysed(kind, *responder(kind, 5.3, 3.0, 1, depth_ms=60.0, white_ms=0.5, pink_ms=0.0))
         assert answer.estimate.per_min == pytest.approx(5.3, abs=0.05)
         assert answer.estimate.confidence in ("clear", "fair")
-        assert "at about 5.3 breaths a minute" in answer.estimate.sentence
-        assert "today's answer" in answer.estimate.sentence
+        assert "at about 5.3 breaths a minute" in estimate_sentence(answer.estimate, english())
+        assert "today's answer" in estimate_sentence(answer.estimate, english())
 
 
 def test_the_word_of_confidence_follows_from_the_width_of_the_interval():
@@ -197,7 +201,7 @@ def test_each_pace_has_its_row_and_the_resonance_ranks_first():
 
 
 def row(**values):
-    blank = RateAnswer(6.0, 0, 0.5, 10.0, 100.0, 0.0, 0.5, 1000.0, 9000.0, 2.0, 0.6, 8, 90, "")
+    blank = RateAnswer(6.0, 0, 0.5, 10.0, 100.0, 0.0, 0.5, 1000.0, 9000.0, 2.0, 0.6, 8, 90, None)
     return replace(blank, **values)
 
 
@@ -209,7 +213,7 @@ def row(**values):
         ([row(lf_power_ms2=1200.0), row(lf_power_ms2=1050.0), row(lf_power_ms2=1190.0, lf_peaks=1.0)], (2, 3, 1)),
         ([row(synchrony=math.nan), row(synchrony=math.nan, amplitude_bpm=20.0)], (2, 1)),
         ([row(synchrony=math.nan, amplitude_bpm=20.0), row()], (2, 1)),
-        ([row(reason="why"), row()], (0, 1)),
+        ([row(reason=Reason(ReasonCode.TOO_EVEN_HEART)), row()], (0, 1)),
         ([row(), row()], (1, 2)),
         ([row(synchrony=-0.9), row(synchrony=-0.5, amplitude_bpm=1.0)], (2, 1)),
         ([], ()),
@@ -249,7 +253,7 @@ def test_beats_set_aside_and_steps_cut_short_are_borne():
     early = t_s < 650.0
     short = analysed("stepped", t_s[early], nn_ms[early])
     assert short.rates[-1].rank == 0
-    assert short.rates[-1].reason == "Needs 4 settled breaths with heartbeats; 0 are there."
+    assert told(short.rates[-1].reason) == "Needs 4 settled breaths with heartbeats; 0 are there."
     assert math.isnan(short.rates[-1].amplitude_bpm)
     assert short.estimate.per_min == pytest.approx(whole.estimate.per_min, abs=0.5)
 
@@ -271,15 +275,15 @@ def test_without_beats_there_are_reasons(kind):
     answer = analysed(kind, np.empty(0), np.empty(0))
     assert math.isnan(answer.estimate.per_min)
     assert answer.estimate.confidence == "none"
-    assert answer.estimate.sentence
+    assert answer.estimate.reason
     assert analyse_sliding([], [], []).estimate.confidence == "none"
     assert analyse_stepped([]).estimate.confidence == "none"
 
 
 def test_an_even_heart_and_too_few_paces_have_reasons():
     even = analysed("stepped", np.arange(1.0, 850.0), np.full(849, 1000.0))
-    assert {answer.reason for answer in even.rates} == {"The heart beats too evenly to show a wave."}
-    assert even.estimate.sentence == "Needs an answer at 3 different paces."
+    assert {told(answer.reason) for answer in even.rates} == {"The heart beats too evenly to show a wave."}
+    assert estimate_sentence(even.estimate, english()) == "Needs an answer at 3 different paces."
 
 
 # The curve ------------------------------------------------------------------------------------------------------------
@@ -308,16 +312,16 @@ def test_a_larger_error_gives_a_wider_interval():
     assert widths == sorted(widths)
     assert widths[-1] > 1.8
     assert estimate.confidence == "open"
-    assert "alike to several paces" in estimate.sentence
+    assert "alike to several paces" in estimate_sentence(estimate, english())
 
 
 def test_a_top_beyond_what_was_tried_is_said_to_be_so():
     rates = np.array([6.5, 6.0, 5.5, 5.0, 4.5])
     slow = resonance_estimate(rates, curve(rates, 3.8, 4.0), 0.1, np.zeros(5))
     assert slow.confidence == "open"
-    assert "or slower" in slow.sentence
+    assert "or slower" in estimate_sentence(slow, english())
     quick = resonance_estimate(rates, curve(rates, 8.0, 4.0), 0.1, np.zeros(5))
-    assert "or quicker" in quick.sentence
+    assert "or quicker" in estimate_sentence(quick, english())
 
 
 def test_the_parabola_of_three_points_is_exact_and_stays_inside():
@@ -338,7 +342,7 @@ def test_six_trials_at_known_paces_answer_with_the_slowest(recordings):
     assert answer.first_per_min == 4.5
     assert answer.estimate.per_min == pytest.approx(4.5, abs=0.15)
     assert answer.estimate.high_per_min < 5.2
-    assert "or slower" in answer.estimate.sentence
+    assert "or slower" in estimate_sentence(answer.estimate, english())
     # The pace that was tried twice answered alike.
     first, _, _, _, _, again = (row.amplitude_bpm for row in answer.rates)
     assert first == pytest.approx(again, rel=0.1)

@@ -9,11 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biofeedback.events import Beat
+from biofeedback.reasons import GapReason
 from biofeedback.signals.timing.clock_skew import ClockSkew
 from biofeedback.signals.timing.timeline import (
-    BEATS_LOST,
-    LINK_BROKEN,
-    NO_BEATS,
     BeatTimeline,
     MissingBeats,
     TimedBeat,
@@ -88,7 +86,7 @@ def test_breaking_off_returns_what_was_held_and_the_next_beat_begins_a_segment()
     assert [beat.t_s for beat in timeline.break_off()] == [1.0, 2.0]
     assert timeline.break_off() == []
     later = feed_all(timeline, [30.0, 31.0], [900.0, 900.0], first=2) + timeline.break_off()
-    assert gaps_of(later) == [MissingBeats(2.0, pytest.approx(29.1), LINK_BROKEN)]
+    assert gaps_of(later) == [MissingBeats(2.0, pytest.approx(29.1), GapReason.LINK_BROKEN)]
     assert {beat.segment for beat in beats_of(later)} == {1}
 
 
@@ -124,7 +122,7 @@ def test_missing_beats_are_a_gap_and_never_an_interval():
     kept = ~((t_s > 40.0) & (t_s < 47.0))
     timeline = rebuild_timeline(arrived_s[kept], rr_ms[kept])
     (gap,) = timeline.gaps
-    assert gap.reason == NO_BEATS
+    assert gap.reason == GapReason.NO_BEATS
     assert gap.until_s - gap.from_s == pytest.approx(np.sum(rr_ms[~kept]) / 1000.0, abs=0.5)
     assert list(np.unique(timeline.segment)) == [0, 1]
     first = int(np.flatnonzero(timeline.segment == 1)[0])
@@ -139,7 +137,7 @@ def test_a_single_lost_beat_begins_a_segment_within_a_minute(arrive, mean_s):
     kept = np.arange(500) != 300
     timeline = rebuild_timeline(arrive(t_s)[kept], rr_ms[kept])
     (gap,) = timeline.gaps
-    assert gap.reason == BEATS_LOST
+    assert gap.reason == GapReason.BEATS_LOST
     assert gap.until_s - gap.from_s == pytest.approx(rr_ms[300] / 1000.0, abs=0.2)
     assert t_s[300] < gap.from_s < t_s[300] + 60.0
 
@@ -149,7 +147,7 @@ def test_a_lost_beat_of_a_sensor_that_sends_each_at_once_begins_a_segment(mean_s
     t_s, rr_ms = heart(500, mean_s=mean_s)
     kept = np.arange(500) != 300
     (gap,) = rebuild_timeline(late(t_s, spread_s=0.05)[kept], rr_ms[kept]).gaps
-    assert gap.reason == BEATS_LOST
+    assert gap.reason == GapReason.BEATS_LOST
     assert gap.until_s - gap.from_s == pytest.approx(rr_ms[300] / 1000.0, abs=0.1)
 
 
@@ -293,7 +291,7 @@ def test_a_long_run_that_had_no_part_in_the_tuning(recordings):
     timeline = rebuild_timeline(arrived_s - arrived_s[0], rr_ms)
     # 4.1 s are missing from the intervals in 102 min: one pause, and no single beats besides.
     (gap,) = timeline.gaps
-    assert gap.reason == NO_BEATS
+    assert gap.reason == GapReason.NO_BEATS
     assert gap.until_s - gap.from_s == pytest.approx(3.2, abs=0.5)
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from biofeedback.app.assessment import SLIDING_COLUMNS, STEPPED_COLUMNS, as_practice
+from biofeedback.app.assessment import as_practice
 from biofeedback.errors import SoftenError
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.assessment import stepped
@@ -16,11 +16,13 @@ from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.summary import SummaryScreen
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.desktop.window import Window
+from ui.words.assessment_words import sliding_columns, stepped_columns
+from ui.words.languages import english
 from ui.words.practice_words import HINTS, PAUSE_STEPS_HELP_IN_ASSESSMENT
 
 STEPPED = Findings(
     lines=("Your heart answered most at about 5.5 breaths a minute.", "How sure: clear."),
-    columns=STEPPED_COLUMNS,
+    columns=stepped_columns(english()),
     rows=(
         ("6.00", "2", "0.55", "12.5", "3834", "221095", "0.87", "1"),
         ("5.00", "Needs 5 settled breaths with heartbeats; 2 are there."),
@@ -28,7 +30,7 @@ STEPPED = Findings(
 )
 SLIDING = Findings(
     lines=("Your heart answered much alike.", "How sure: open."),
-    columns=SLIDING_COLUMNS,
+    columns=sliding_columns(english()),
     rows=tuple((f"{6.5 - 0.15 * row:.2f}", "11.5", "0.94") for row in range(15)),
 )
 
@@ -119,7 +121,7 @@ def test_the_answer_is_in_the_summary_with_all_it_rests_on(
 
 
 def test_without_any_pace_there_is_no_table(window: Window, practice: PracticeScreen, session, qtbot: QtBot) -> None:
-    summary = ended(window, practice, session, Findings(("Nothing was found.",), STEPPED_COLUMNS, ()), qtbot)
+    summary = ended(window, practice, session, Findings(("Nothing was found.",), stepped_columns(english()), ()), qtbot)
     assert summary.findings is None
     assert [line.text() for line in summary.lines] == ["Nothing was found."]
 

@@ -121,7 +121,7 @@ def test_the_peak_is_the_one_that_is_recorded(
     practice._reading.stop()
     live(100.0)
     name, unit = "coherence_peak_hz", "Hz"
-    session.publish(Metric(name=name, t_s=100.0, value=0.2, unit=unit, window_s=64.0, quality_share=1.0, reason=""))
+    session.publish(Metric(name=name, t_s=100.0, value=0.2, unit=unit, window_s=64.0, quality_share=1.0))
     practice.read()
     details.refresh(100.0)
     assert details.peak.value.text() == "0.20"

@@ -1,0 +1,118 @@
+"""Why a number cannot be known, or beats are missing: a code and the facts that belong to it, never a sentence.
+
+Sentences are made of them in `ui.words.reason_words`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+from biofeedback.facts import Facts, FactValue
+
+
+class ReasonCode(StrEnum):
+    """Why a number cannot be known; the comment names the facts that come with it."""
+
+    KNOWN = ""
+    """It is known: what stands in an event in place of a reason."""
+
+    RECORDED_SENTENCE = "recorded-sentence"  # sentence
+    """Said in a recording of before, which kept nothing but the sentence."""
+
+    # Heartbeats.
+    NO_BEATS = "no-beats"
+    NO_BEATS_IN_WINDOW = "no-beats-in-window"  # window_s
+    NO_RECENT_BEATS = "no-recent-beats"
+    NO_HEARD_BEATS = "no-heard-beats"
+    NO_USABLE_BEATS = "no-usable-beats"
+    NO_USABLE_BEATS_YET = "no-usable-beats-yet"
+    NO_USABLE_BEATS_IN_WINDOW = "no-usable-beats-in-window"  # window_s
+    TOO_FEW_BEATS = "too-few-beats"  # needed_beats, there_beats
+    TOO_FEW_SECONDS = "too-few-seconds"  # needed_s, there_s
+    TOO_FEW_UNBROKEN_SECONDS = "too-few-unbroken-seconds"  # needed_s, there_s
+    BEATS_SET_ASIDE = "beats-set-aside"  # beats, set_aside_beats
+    BEATS_CORRECTED = "beats-corrected"  # corrected_share
+    TOO_FEW_UNCORRECTED = "too-few-uncorrected"
+    NO_NEIGHBOURS = "no-neighbours"
+    BEATS_ABSENT = "beats-absent"
+
+    # A whole record.
+    RECORD_TOO_SHORT = "record-too-short"  # needed_s
+    NO_UNBROKEN_RUN = "no-unbroken-run"  # needed_s
+    BANDS_TOO_SHORT = "bands-too-short"  # needed_s
+    VLF_TOO_SHORT = "vlf-too-short"  # needed_s
+    NO_HF_POWER = "no-hf-power"
+    NO_CONSECUTIVE_BEATS = "no-consecutive-beats"
+    TOO_FEW_VARYING_BEATS = "too-few-varying-beats"  # needed_beats
+    TOO_FEW_REPEATING_BEATS = "too-few-repeating-beats"  # needed_beats
+    MANY_WINDOWS_CORRECTED = "many-windows-corrected"  # largest_corrected_share
+    MUCH_CORRECTED = "much-corrected"  # corrected_share
+    """Of a caution: the numbers are known, and tell more of the correction than of the heart."""
+
+    # The waves of the heart and of the breath.
+    EVEN_HEART = "even-heart"
+    TOO_EVEN_HEART = "too-even-heart"
+    NO_BREATH_SIGNAL = "no-breath-signal"
+    NO_BREATH_WAVE = "no-breath-wave"
+    NO_CLEAR_BREATH = "no-clear-breath"
+    TOO_LITTLE_MOTION = "too-little-motion"  # needed_s, there_s
+    MOTION_WITH_GAPS = "motion-with-gaps"
+    NO_MOTION = "no-motion"
+
+    # Led breaths.
+    NO_LED_BREATH = "no-led-breath"
+    NOT_ALWAYS_LED = "not-always-led"
+    TOO_FEW_LED_BEATS = "too-few-led-beats"  # needed_beats, there_beats
+    TOO_FEW_LED_BREATHS = "too-few-led-breaths"  # needed_breaths, there_breaths
+    TOO_FEW_LED_SECONDS = "too-few-led-seconds"  # needed_s, there_s
+    TOO_FEW_BEATS_IN_BREATH = "too-few-beats-in-breath"  # needed_beats
+    BEATS_ABSENT_IN_BREATH = "beats-absent-in-breath"
+
+    # An assessment.
+    TOO_FEW_SETTLED_BREATHS = "too-few-settled-breaths"  # needed_breaths, there_breaths
+    TOO_FEW_PACES = "too-few-paces"  # needed_paces
+    TOO_FEW_FITTED_BREATHS = "too-few-fitted-breaths"
+    NO_ANSWER_BEYOND_CHANCE = "no-answer-beyond-chance"
+
+
+class GapReason(StrEnum):
+    """Why beats are missing."""
+
+    NO_BEATS = "no-beats"
+    """None arrived, though the link was there."""
+
+    BEATS_LOST = "beats-lost"
+    """One was lost on the way."""
+
+    LINK_BROKEN = "link-broken"
+    """The link was interrupted."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Reason:
+    """Why a number cannot be known.
+
+    Attributes
+    ----------
+    code : ReasonCode
+        Which reason it is.
+    facts : Facts
+        Its numbers, each with its unit at the end of its name: ``needed_s``, ``there_beats``.
+    """
+
+    code: ReasonCode
+    facts: Facts = ()
+
+    @classmethod
+    def of(cls, code: ReasonCode, **values: FactValue) -> Self:
+        """Return the reason with these facts."""
+        return cls(code, tuple(sorted(values.items())))
+
+    def __str__(self) -> str:
+        """Return the code and the facts, for a notebook or a log: ``too-few-beats (needed_beats 30, ...)``."""
+        told = ", ".join(
+            f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}" for name, value in self.facts
+        )
+        return f"{self.code} ({told})" if told else str(self.code)
+
+    __repr__ = __str__

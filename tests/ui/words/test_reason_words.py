@@ -1,0 +1,65 @@
+"""Why a number cannot be known, in the sentences that were in the code before: the same to the letter."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from biofeedback.facts import facts
+from biofeedback.reasons import Reason, ReasonCode
+from biofeedback.signals.resonance.curve import ResonanceEstimate
+from ui.words.assessment_words import estimate_sentence
+from ui.words.languages import english
+from ui.words.reason_words import coded_sentence, reason_sentence, sentence_of_before
+
+BEFORE = json.loads(Path(__file__).with_name("reason_sentences.json").read_text(encoding="utf-8"))
+SENTENCES = {each["sentence"]: Reason(ReasonCode(each["code"]), facts(**each["facts"])) for each in BEFORE["reasons"]}
+
+OF_ONE = {
+    "; 1 are there.": "; 1 is there.",
+    "; 1 s are there.": "; 1 s is there.",
+}
+"""What is said otherwise now: one *is* there."""
+
+
+def now(sentence: str) -> str:
+    for before, after in OF_ONE.items():
+        sentence = sentence.replace(before, after)
+    return sentence
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_reason_is_said_as_before(sentence):
+    assert reason_sentence(SENTENCES[sentence], english()) == now(sentence)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_of_an_earlier_recording_can_be_made_again_to_the_letter(sentence):
+    reason = SENTENCES[sentence]
+    assert sentence_of_before(reason.code, reason.facts) == sentence
+
+
+def test_every_reason_there_is_was_looked_at():
+    said = {reason.code for reason in SENTENCES.values()}
+    assert said == set(ReasonCode) - {ReasonCode.KNOWN, ReasonCode.RECORDED_SENTENCE}
+
+
+def test_what_is_known_needs_no_word_and_a_recorded_sentence_is_repeated():
+    assert coded_sentence(ReasonCode.KNOWN, (), english()) == ""
+    recorded = facts(sentence="Needs 60 s of heartbeats; 40 s are there.")
+    assert coded_sentence(ReasonCode.RECORDED_SENTENCE, recorded, english()) == recorded[0][1]
+
+
+@pytest.mark.parametrize("each", BEFORE["estimates"], ids=lambda each: f"{each['place']}-{each['confidence']}")
+def test_the_answer_of_an_assessment_is_said_as_before(each):
+    numbers = (each["per_min"], each["low_per_min"], each["high_per_min"])
+    estimate = ResonanceEstimate(*numbers, each["confidence"], each["place"], None)
+    assert estimate_sentence(estimate, english()) == each["sentence"]
+
+
+def test_an_assessment_without_an_answer_says_why():
+    reason = Reason.of(ReasonCode.TOO_FEW_PACES, needed_paces=3)
+    numbers = (float("nan"),) * 3
+    assert estimate_sentence(ResonanceEstimate(*numbers, "none", "none", reason), english()) == (
+        "Needs an answer at 3 different paces."
+    )

@@ -1,0 +1,243 @@
+"""Sentences for why a number cannot be known."""
+
+from gettext import NullTranslations
+
+from biofeedback.facts import Facts
+from biofeedback.reasons import Reason, ReasonCode
+from ui.words.language import ENGLISH, Language
+
+
+def reason_sentence(reason: Reason, language: Language) -> str:
+    """Return a reason in a whole sentence."""
+    return coded_sentence(reason.code, reason.facts, language)
+
+
+def coded_sentence(code: ReasonCode, facts: Facts, language: Language) -> str:
+    """Return the sentence for a code and its facts, as events have them; empty where the number is known."""
+    told = _Told(facts, language)
+    for sentence_of in (_of_beats, _of_a_record, _of_the_breath, _of_led_breaths, _of_an_assessment):
+        sentence = sentence_of(code, told, language)
+        if sentence is not None:
+            return sentence
+    return told.text("sentence") if code is ReasonCode.RECORDED_SENTENCE else ""
+
+
+def sentence_of_before(code: ReasonCode, facts: Facts) -> str:
+    """Return the sentence that a recording up to version 3 has in place of a code and its facts."""
+    return coded_sentence(code, facts, _EnglishOfBefore(ENGLISH, NullTranslations()))
+
+
+class _EnglishOfBefore(Language):
+    """English that says *are* of one, too."""
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        del singular, n
+        return plural
+
+
+class _Told:
+    """The facts of a reason, as numbers to count with and as they are written."""
+
+    def __init__(self, facts: Facts, language: Language) -> None:
+        self._facts = dict(facts)
+        self._language = language
+
+    def text(self, name: str) -> str:
+        return str(self._facts.get(name, ""))
+
+    def whole(self, name: str) -> int:
+        """Return a count, or a number as it is when nothing is written behind its decimal sign."""
+        return round(self._number(name))
+
+    def number(self, name: str, decimals: int = 0) -> str:
+        return self._language.number(self._number(name), decimals)
+
+    def percent(self, name: str) -> str:
+        return self._language.number(100.0 * self._number(name))
+
+    def needed_and_there(self, unit: str) -> dict[str, str]:
+        return {"needed": self.number(f"needed_{unit}"), "there": self.number(f"there_{unit}")}
+
+    def _number(self, name: str) -> float:
+        value = self._facts[name]
+        if isinstance(value, str):
+            raise TypeError(name)
+        return value
+
+
+def _of_beats(code: ReasonCode, told: _Told, language: Language) -> str | None:
+    match code:
+        case ReasonCode.NO_BEATS:
+            return language.gettext("There are no heartbeats.")
+        case ReasonCode.NO_BEATS_IN_WINDOW:
+            return language.gettext("No heartbeats in the last {window} s.").format(window=told.number("window_s"))
+        case ReasonCode.NO_RECENT_BEATS:
+            return language.gettext("No heartbeats came for a while.")
+        case ReasonCode.NO_HEARD_BEATS:
+            return language.gettext("No heartbeats to listen to yet.")
+        case ReasonCode.NO_USABLE_BEATS:
+            return language.gettext("No heartbeats to compute with.")
+        case ReasonCode.NO_USABLE_BEATS_YET:
+            return language.gettext("No heartbeats to compute with yet.")
+        case ReasonCode.NO_USABLE_BEATS_IN_WINDOW:
+            message = language.gettext("No heartbeats to compute with in the last {window} s.")
+            return message.format(window=told.number("window_s"))
+        case ReasonCode.TOO_FEW_BEATS:
+            return language.ngettext(
+                "Needs {needed} heartbeats; {there} is there.",
+                "Needs {needed} heartbeats; {there} are there.",
+                told.whole("there_beats"),
+            ).format(**told.needed_and_there("beats"))
+        case ReasonCode.TOO_FEW_SECONDS:
+            return language.ngettext(
+                "Needs {needed} s of heartbeats; {there} s is there.",
+                "Needs {needed} s of heartbeats; {there} s are there.",
+                told.whole("there_s"),
+            ).format(**told.needed_and_there("s"))
+        case ReasonCode.TOO_FEW_UNBROKEN_SECONDS:
+            return language.ngettext(
+                "Needs {needed} s of unbroken heartbeats; {there} s is there.",
+                "Needs {needed} s of unbroken heartbeats; {there} s are there.",
+                told.whole("there_s"),
+            ).format(**told.needed_and_there("s"))
+        case ReasonCode.BEATS_SET_ASIDE:
+            return language.ngettext(
+                "{set_aside} of {beats} heartbeat could not be used.",
+                "{set_aside} of {beats} heartbeats could not be used.",
+                told.whole("beats"),
+            ).format(set_aside=told.number("set_aside_beats"), beats=told.number("beats"))
+        case ReasonCode.BEATS_CORRECTED:
+            message = language.gettext("{percent}% of the heartbeats had to be corrected.")
+            return message.format(percent=told.percent("corrected_share"))
+        case ReasonCode.TOO_FEW_UNCORRECTED:
+            return language.gettext(
+                "Less than half of the last minute is covered by heartbeats that could be taken as they came."
+            )
+        case ReasonCode.NO_NEIGHBOURS:
+            return language.gettext("No two neighbouring heartbeats could be compared.")
+        case ReasonCode.BEATS_ABSENT:
+            return language.gettext("Heartbeats are not there for a while.")
+        case _:
+            return None
+
+
+def _of_a_record(code: ReasonCode, told: _Told, language: Language) -> str | None:
+    match code:
+        case ReasonCode.RECORD_TOO_SHORT:
+            return language.gettext("Needs {needed} s of heartbeats.").format(needed=told.number("needed_s"))
+        case ReasonCode.NO_UNBROKEN_RUN:
+            message = language.gettext("Needs {needed} s of unbroken heartbeats.")
+            return message.format(needed=told.number("needed_s"))
+        case ReasonCode.BANDS_TOO_SHORT:
+            message = language.gettext("Band powers need {needed} s of unbroken heartbeats.")
+            return message.format(needed=told.number("needed_s"))
+        case ReasonCode.VLF_TOO_SHORT:
+            return language.gettext("Very slow waves need five minutes of unbroken heartbeats.")
+        case ReasonCode.NO_HF_POWER:
+            return language.gettext("There is no power in the HF band to compare with.")
+        case ReasonCode.NO_CONSECUTIVE_BEATS:
+            return language.gettext("Needs heartbeats that follow one another.")
+        case ReasonCode.TOO_FEW_VARYING_BEATS:
+            return language.ngettext(
+                "Needs {needed} heartbeat that varies.",
+                "Needs {needed} heartbeats that vary.",
+                told.whole("needed_beats"),
+            ).format(needed=told.number("needed_beats"))
+        case ReasonCode.TOO_FEW_REPEATING_BEATS:
+            return language.ngettext(
+                "Needs {needed} heartbeat that varies and in part repeats.",
+                "Needs {needed} heartbeats that vary and in part repeat.",
+                told.whole("needed_beats"),
+            ).format(needed=told.number("needed_beats"))
+        case ReasonCode.MANY_WINDOWS_CORRECTED:
+            message = language.gettext("More than {percent} % of the heartbeats were corrected.")
+            return message.format(percent=told.percent("largest_corrected_share"))
+        case ReasonCode.MUCH_CORRECTED:
+            message = language.gettext(
+                "{percent} % of the heartbeats were corrected; the differences, the powers and the non-linear numbers "
+                "tell more of the correction than of the heart."
+            )
+            return message.format(percent=told.percent("corrected_share"))
+        case _:
+            return None
+
+
+def _of_the_breath(code: ReasonCode, told: _Told, language: Language) -> str | None:
+    match code:
+        case ReasonCode.EVEN_HEART:
+            return language.gettext("The heart beats evenly; there is no wave to measure.")
+        case ReasonCode.TOO_EVEN_HEART:
+            return language.gettext("The heart beats too evenly to show a wave.")
+        case ReasonCode.NO_BREATH_SIGNAL:
+            return language.gettext("No signal shows the breath.")
+        case ReasonCode.NO_BREATH_WAVE:
+            return language.gettext("Nothing waves like a breath.")
+        case ReasonCode.NO_CLEAR_BREATH:
+            return language.gettext("No wave stands out clearly enough to be the breath.")
+        case ReasonCode.TOO_LITTLE_MOTION:
+            return language.ngettext(
+                "Needs {needed} s of chest motion; {there} s is there.",
+                "Needs {needed} s of chest motion; {there} s are there.",
+                told.whole("there_s"),
+            ).format(**told.needed_and_there("s"))
+        case ReasonCode.MOTION_WITH_GAPS:
+            return language.gettext("The chest motion has gaps.")
+        case ReasonCode.NO_MOTION:
+            return language.gettext("Nothing moves.")
+        case _:
+            return None
+
+
+def _of_led_breaths(code: ReasonCode, told: _Told, language: Language) -> str | None:
+    match code:
+        case ReasonCode.NO_LED_BREATH:
+            return language.gettext("No breath was led in this window.")
+        case ReasonCode.NOT_ALWAYS_LED:
+            return language.gettext("Breath was not led all the time.")
+        case ReasonCode.TOO_FEW_LED_BEATS:
+            return language.ngettext(
+                "Needs {needed} heartbeats in led breaths; {there} is there.",
+                "Needs {needed} heartbeats in led breaths; {there} are there.",
+                told.whole("there_beats"),
+            ).format(**told.needed_and_there("beats"))
+        case ReasonCode.TOO_FEW_LED_BREATHS:
+            message = language.gettext("Needs {needed} led breaths; {there} are there.")
+            return message.format(needed=told.number("needed_breaths"), there=told.number("there_breaths", 1))
+        case ReasonCode.TOO_FEW_LED_SECONDS:
+            return language.ngettext(
+                "Needs {needed} s of led breath; {there} s is there.",
+                "Needs {needed} s of led breath; {there} s are there.",
+                told.whole("there_s"),
+            ).format(**told.needed_and_there("s"))
+        case ReasonCode.TOO_FEW_BEATS_IN_BREATH:
+            return language.ngettext(
+                "Fewer than {needed} heartbeat in this breath.",
+                "Fewer than {needed} heartbeats in this breath.",
+                told.whole("needed_beats"),
+            ).format(needed=told.number("needed_beats"))
+        case ReasonCode.BEATS_ABSENT_IN_BREATH:
+            return language.gettext("Some heartbeats of this breath are not there.")
+        case _:
+            return None
+
+
+def _of_an_assessment(code: ReasonCode, told: _Told, language: Language) -> str | None:
+    match code:
+        case ReasonCode.TOO_FEW_SETTLED_BREATHS:
+            return language.ngettext(
+                "Needs {needed} settled breaths with heartbeats; {there} is there.",
+                "Needs {needed} settled breaths with heartbeats; {there} are there.",
+                told.whole("there_breaths"),
+            ).format(**told.needed_and_there("breaths"))
+        case ReasonCode.TOO_FEW_PACES:
+            return language.ngettext(
+                "Needs an answer at {needed} different pace.",
+                "Needs an answer at {needed} different paces.",
+                told.whole("needed_paces"),
+            ).format(needed=told.number("needed_paces"))
+        case ReasonCode.TOO_FEW_FITTED_BREATHS:
+            return language.gettext("Too few led breaths with heartbeats to tell.")
+        case ReasonCode.NO_ANSWER_BEYOND_CHANCE:
+            return language.gettext("The heart's answer to the paces does not stand out from chance today.")
+        case _:
+            return None
