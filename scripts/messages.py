@@ -4,13 +4,17 @@ Run it with ``make messages``; a test sees to it that the template is what this 
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from biofeedback.practice.guide.opening_words import FIRST_WORDS
+from biofeedback.practice.script.presets import CARE_WORDS, PRESETS
+from biofeedback.sensors import SIMULATED_HEART
+from biofeedback.signals.definitions import DEFINITIONS
 from hatch_build import LOCALES, compile_catalogues
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,6 +42,9 @@ def template() -> Catalog:
             "python", file, KEYWORDS, (COMMENT_TAG,), strip_comment_tags=True
         ):
             catalogue.add(message, locations=[(name, line)], auto_comments=comments, context=context)
+    for module, words in _tables():
+        for message in filter(None, words):
+            catalogue.add(message, locations=[(module.replace(".", "/") + ".py", 0)])
     return catalogue
 
 
@@ -62,6 +69,17 @@ def main() -> None:
         catalogue.update(messages, update_creation_date=False)
         file.write_text(written(catalogue), encoding="utf-8")
     compile_catalogues(TEMPLATE.parent)
+
+
+def _tables() -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the English words that the core keeps in its tables, which a screen asks its language for by themselves."""
+    definitions = DEFINITIONS.values()
+    yield "biofeedback.signals.definitions", (each.title for each in definitions)
+    yield "biofeedback.signals.definitions", (each.label for each in definitions)
+    yield "biofeedback.signals.definitions", (each.on_screen.unit for each in definitions)
+    yield "biofeedback.practice.script.presets", (CARE_WORDS, *(preset.title for preset in PRESETS))
+    yield "biofeedback.practice.guide.opening_words", (FIRST_WORDS,)
+    yield "biofeedback.sensors", (SIMULATED_HEART.label, SIMULATED_HEART.detail)
 
 
 def _sources() -> Iterator[Path]:

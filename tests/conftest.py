@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.rigs.manual_clock import ManualClock
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # Before numpy is imported, which therefore nothing here may do at once. Two files are tested at a time; threads of
@@ -39,22 +41,6 @@ def reference_vectors() -> Path:
     if not REFERENCE_VECTORS.is_dir():
         pytest.skip("the folder of reference vectors is not beside this checkout")
     return REFERENCE_VECTORS
-
-
-class ManualClock:
-    """A clock that moves when it is told to."""
-
-    def __init__(self) -> None:
-        self._now_s = 0.0
-
-    def now_s(self) -> float:
-        return self._now_s
-
-    def until_s(self, t_s: float) -> float:
-        return max(0.0, t_s - self._now_s)
-
-    def advance(self, dt_s: float) -> None:
-        self._now_s += dt_s
 
 
 @pytest.fixture

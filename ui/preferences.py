@@ -20,6 +20,8 @@ class Preferences:
         Whether the light keeps its size and breathes with its brightness alone.
     own_words : bool
         Whether the person is asked before and after how it is, in a word or two of their own.
+    language : str
+        Which language the person chose, as `LANG` names it; empty for that of the system.
     answers : Answers
         What the person asked to be kept of what a practice asks before it begins.
     """
@@ -28,6 +30,7 @@ class Preferences:
     attuned: bool = True
     still_light: bool = False
     own_words: bool = False
+    language: str = ""
     answers: Answers = field(default_factory=Answers)
 
 

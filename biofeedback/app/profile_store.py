@@ -185,6 +185,7 @@ def _preferences(content: Mapping[str, Any]) -> Preferences:
         attuned=_yes(content.get("attuned", usual.attuned)),
         still_light=_yes(content.get("still_light", usual.still_light)),
         own_words=_yes(content.get("own_words", usual.own_words)),
+        language=_language(content.get("language", usual.language)),
         answers=Answers(
             colour=answers.get("colour", ""),
             phrases=_listed(answers.get("phrases", [])),
@@ -198,6 +199,12 @@ def _listed(value: object) -> tuple[Any, ...]:
     if not isinstance(value, list):
         raise TypeError(f"{value!r} is no list")
     return tuple(value)
+
+
+def _language(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is the name of no language")
+    return value
 
 
 def _yes(value: object) -> bool:

@@ -1,6 +1,7 @@
 """`soften begin`: a practice, in the window or in the terminal."""
 
 import datetime
+import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
@@ -192,9 +193,10 @@ def _show_opening_page(application: "LiveApplication") -> None:
 
 def _words_before() -> str:
     from ui.terminal.own_words import own_words
-    from ui.words.own_words import BEFORE
+    from ui.words.languages import preferred_language
+    from ui.words.own_words import words_before
 
-    return own_words(BEFORE)
+    return own_words(words_before(preferred_language(os.environ)))
 
 
 def _expect_speech(in_terminal: bool) -> None:

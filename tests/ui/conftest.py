@@ -13,6 +13,7 @@ from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window
 from ui.tokens import DARK
+from ui.words.languages import english
 
 
 class PatientQtBot(QtBot):
@@ -40,7 +41,7 @@ def session(manual_clock) -> PretendSession:
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot, application: PretendApplication) -> Window:
     dress(qapp, DARK)
-    made = Window(application, DARK)
+    made = Window(application, DARK, english())
     qtbot.addWidget(made)
     return made
 

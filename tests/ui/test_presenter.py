@@ -41,7 +41,7 @@ def view_model() -> PracticeViewModel:
 
 
 def status(view: PracticeViewModel, label: str, *, simulated: bool = False) -> str:
-    return status_words(view.heart, label, simulated=simulated)
+    return status_words(view.heart, label, english(), simulated=simulated)
 
 
 def beat(t_s: float, nn_ms: float = 850.0, kind: BeatKind = "normal", index: int = 0) -> BeatJudged:
@@ -97,20 +97,23 @@ def test_feedback_that_comes_late_is_said_with_the_sensor() -> None:
 def test_a_replayed_simulated_heart_says_what_it_is() -> None:
     view = view_model()
     view.apply(DeviceFact(source="s", t_s=0.0, name="model", value="yes"))
-    assert sensor_name("Replay of a.soften", simulated=view.heart.simulated) == "Replay of a.soften"
+    assert sensor_name("Replay of a.soften", english(), simulated=view.heart.simulated) == "Replay of a.soften"
     view.apply(DeviceFact(source="s", t_s=0.0, name="simulated", value="yes"))
-    assert sensor_name("Replay of a.soften", simulated=view.heart.simulated) == "Simulated heart · Replay of a.soften"
+    assert (
+        sensor_name("Replay of a.soften", english(), simulated=view.heart.simulated)
+        == "Simulated heart · Replay of a.soften"
+    )
     assert status(view, "Replay of a.soften").startswith("Simulated heart")
 
 
 def test_a_mark_is_answered_for_a_moment() -> None:
     view = view_model()
-    assert acknowledgement_words(view.acknowledged(0.0)) == ""
+    assert acknowledgement_words(view.acknowledged(0.0), english()) == ""
     view.apply(Notice(t_s=4.0, sentence="The disk is full."))
     view.apply(Marker(t_s=5.0, label="marked"))
-    assert acknowledgement_words(view.acknowledged(5.5)) == "Marked."
-    assert acknowledgement_words(view.acknowledged(9.0)) == "The disk is full."
-    assert acknowledgement_words(view.acknowledged(60.0)) == ""
+    assert acknowledgement_words(view.acknowledged(5.5), english()) == "Marked."
+    assert acknowledgement_words(view.acknowledged(9.0), english()) == "The disk is full."
+    assert acknowledgement_words(view.acknowledged(60.0), english()) == ""
 
 
 def test_a_prompt_comes_and_goes_softly() -> None:
@@ -241,9 +244,9 @@ def test_axis_moves_in_steps_and_then_holds() -> None:
     ],
 )
 def test_time_left_in_words(left_s: float, waiting, words: str) -> None:
-    assert left_words(left_s, waiting) == words
+    assert left_words(left_s, waiting, english()) == words
 
 
 def test_the_largest_button() -> None:
-    assert pause_steps_label(None) == "Rest here"
-    assert pause_steps_label("rest") == pause_steps_label("pause") == "Go on"
+    assert pause_steps_label(None, english()) == "Rest here"
+    assert pause_steps_label("rest", english()) == pause_steps_label("pause", english()) == "Go on"

@@ -1,5 +1,6 @@
 """Starts Qt, shows the window, and runs until it is closed."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -14,6 +15,7 @@ from ui.desktop.window import Window
 from ui.ports import Application, Session
 from ui.termination import INTERRUPT, TERMINATION, on_signals
 from ui.tokens import DARK, Tokens
+from ui.words.languages import preferred_language
 
 if TYPE_CHECKING:
     from biofeedback.practice.script.model import Practice
@@ -92,7 +94,8 @@ def _dressed(application: Application) -> tuple[QApplication, Window]:
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(["soften"])
     dress(app, DARK)
-    return app, Window(application, DARK, speech_for)
+    language = preferred_language(os.environ, application.preferences.language)
+    return app, Window(application, DARK, language, speech_for)
 
 
 def _run(app: QApplication, window: Window) -> None:

@@ -17,6 +17,7 @@ from ui.desktop.light.small_light import icon
 from ui.ports import Application, Session, Speech
 from ui.sound.settings import SoundSettings
 from ui.tokens import Tokens
+from ui.words.language import Language
 
 if TYPE_CHECKING:
     from biofeedback.practice.script.model import Practice
@@ -43,6 +44,8 @@ class Window(QMainWindow):
         What can be begun.
     tokens : Tokens
         The colours of the window.
+    language : Language
+        The person's language.
     speech : callable
         Returns the speech for a practice that sounds like this, if there is one.
 
@@ -55,13 +58,18 @@ class Window(QMainWindow):
     """
 
     def __init__(
-        self, application: Application, tokens: Tokens, speech: Callable[[SoundSettings], Speech | None] = _no_speech
+        self,
+        application: Application,
+        tokens: Tokens,
+        language: Language,
+        speech: Callable[[SoundSettings], Speech | None] = _no_speech,
     ) -> None:
         super().__init__()
         self._speech = speech
         self._voice: Speech | None = None
         self._application = application
         self._tokens = tokens
+        self._language = language
         self._session: Session | None = None
         self._home: HomeScreen | None = None
         self._practice: PracticeScreen | None = None
@@ -88,7 +96,7 @@ class Window(QMainWindow):
         """Go to the first screen."""
         from ui.desktop.screens.home import HomeScreen
 
-        home = HomeScreen(self._application, self._tokens)
+        home = HomeScreen(self._application, self._tokens, self._language)
         home.begun.connect(self.show_practice)
         self._swap(home)
         self._home = home
@@ -97,7 +105,7 @@ class Window(QMainWindow):
         """Show the light of a practice that is about to begin, and return it."""
         from ui.desktop.screens.first_light import FirstLight
 
-        light = FirstLight(practice, self._tokens, still=self._application.preferences.still_light)
+        light = FirstLight(practice, self._tokens, self._language, still=self._application.preferences.still_light)
         self._swap(light)
         return light
 
@@ -110,7 +118,9 @@ class Window(QMainWindow):
         self._session = session
         self.error_message = ""
         prefers = self._application.preferences
-        practice = PracticeScreen(session, self._tokens, attuned=prefers.attuned, still_light=prefers.still_light)
+        practice = PracticeScreen(
+            session, self._tokens, self._language, attuned=prefers.attuned, still_light=prefers.still_light
+        )
         practice.ended.connect(self._show_summary)
         self._voice = self._speech(self._application.preferences.sound)
         if self._voice is not None:
@@ -159,6 +169,7 @@ class Window(QMainWindow):
             session.path,
             error_message,
             self._tokens,
+            self._language,
             own_words=own_words,
             findings=session.findings(),
         )

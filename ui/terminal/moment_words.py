@@ -7,6 +7,7 @@ from biofeedback.sensors import SIMULATED_HEART
 from biofeedback.signals.definitions import DEFINITIONS
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import Passing, PracticeViewModel
+from ui.words.languages import english
 from ui.words.lengths import NO_END
 from ui.words.practice_words import offer_sentence
 from ui.words.sensor_words import contact_words, sensor_name
@@ -22,10 +23,10 @@ PHASE_WORDS = {"in": "breathe in", "hold_in": "rest", "out": "breathe out", "hol
 def sensor_words(heart: HeartView, label: str, *, simulated: bool) -> str:
     """Return one line about the sensor, which says plainly when its heart is a simulated one."""
     simulated = simulated or heart.simulated
-    name = sensor_name(label, simulated=simulated)
+    name = sensor_name(label, english(), simulated=simulated)
     purpose = SIMULATED_HEART.detail if simulated else ""
     battery = "" if heart.battery_percent is None else f"battery {heart.battery_percent} %"
-    parts = (name, purpose, contact_words(heart), heart.timing.delay_words, battery)
+    parts = (name, purpose, contact_words(heart.contact, english()), heart.timing.delay_words, battery)
     return " · ".join(words for words in parts if words)
 
 
@@ -55,7 +56,7 @@ def passing_words(passing: Passing | None) -> str:
         case LinkChanged(sentence=sentence) | Notice(sentence=sentence):
             return sentence
         case OfferMade():
-            return f"{offer_sentence(passing)} {OFFER_KEY_WORDS}"
+            return f"{offer_sentence(passing, english())} {OFFER_KEY_WORDS}"
         case Marker():
             return "This moment is marked."
         case None:

@@ -24,7 +24,8 @@ from ui.terminal.keys import single_keys
 from ui.terminal.own_words import own_words
 from ui.terminal.renderers import renderer_for
 from ui.termination import INTERRUPT, TERMINATION, on_signals
-from ui.words.own_words import AFTER, NOTE
+from ui.words.languages import english
+from ui.words.own_words import own_note, words_after
 
 FRAME_S = 1.0 / 12.0
 """Real seconds from picture to picture; a choice: breath looks smooth, and it costs little."""
@@ -79,8 +80,8 @@ def run_terminal(session: Session, console: Console | None = None, *, ask_words:
         try:
             _follow(session, console, view, requests)
             if ask_words and not requests.leaving:
-                session.request(WriteNote("after", own_words(AFTER, console)))
-                session.request(WriteNote("note", own_words(NOTE, console)))
+                session.request(WriteNote("after", own_words(words_after(english()), console)))
+                session.request(WriteNote("note", own_words(own_note(english()), console)))
         except OSError:
             # A terminal that was closed can no longer be written to; any other error is raised.
             if not requests.leaving:

@@ -4,19 +4,30 @@ import math
 from collections.abc import Sequence
 
 from biofeedback.practice.script.model import Practice, Step
+from ui.words.language import Language
 
 NO_END = "as long as you like"
 
 _ENDLESS_SHARE = 0.8  # of the whole width; a choice: the steps around an endless one stay visible
 
 
-def length_words(practice: Practice) -> str:
+def no_end(language: Language) -> str:
+    """Return how long it takes what has no end."""
+    return language.gettext("as long as you like")
+
+
+def length_words(practice: Practice, language: Language) -> str:
     """Return how long a practice takes."""
     if math.isinf(practice.length_s):
-        return NO_END
+        return no_end(language)
     if practice.length_s < 60.0:
-        return f"{practice.length_s:.0f} s"
-    return f"{math.floor(practice.length_s / 60.0 + 0.5)} min"
+        return language.gettext("{seconds} s").format(seconds=language.number(practice.length_s))
+    return minutes_words(math.floor(practice.length_s / 60.0 + 0.5), language)
+
+
+def minutes_words(minutes: int, language: Language) -> str:
+    """Return a length in whole minutes."""
+    return language.gettext("{minutes} min").format(minutes=language.whole(minutes))
 
 
 def drawn_lengths_s(steps: Sequence[Step]) -> list[float]:

@@ -1,21 +1,58 @@
-"""The short lines of the practice screen: keys, answers to requests, and the time left."""
+"""The short lines of the practice screen: keys, answers to requests, offers, and the time left."""
 
 import math
-from collections.abc import Mapping
 
 from biofeedback.events import (
     Marker,
     Notice,
-    Offer,
     OfferMade,
     PaceChanged,
-    PaceRequest,
     PauseMode,
     SoundMuted,
     WordsSpared,
 )
 from ui.presenter.view_model import Answered, Change
-from ui.words.lengths import NO_END
+from ui.words.language import Language
+from ui.words.lengths import no_end
+
+
+def usual_hints(language: Language) -> str:
+    """Return the keys there always are, in one line."""
+    return _in_one_line(
+        # Translators: a key of the keyboard, and what it does; the keys stay as they are.
+        language.gettext("Space pause"),
+        language.gettext("M mark"),
+        language.gettext("V sound"),
+        language.gettext("D details"),
+        language.gettext("F11 full screen"),
+        language.gettext("Esc end gently"),
+    )
+
+
+def hand_hint(language: Language) -> str:
+    """Return how to show one's own breath before breath is led; nobody has to."""
+    return language.gettext("Hold B or the mouse while you breathe in; the light follows.")
+
+
+def pace_hints(language: Language) -> str:
+    """Return the keys while breath is led; the largest button beside them pauses the steps."""
+    return _in_one_line(
+        language.gettext("S stay"),
+        language.gettext("F quicker"),
+        language.gettext("L slower"),
+        language.gettext("T too slow"),
+        language.gettext("G go on"),
+        language.gettext("W fewer words"),
+        language.gettext("D details"),
+        language.gettext("Esc end gently"),
+    )
+
+
+def pause_steps_help(language: Language, *, in_assessment: bool) -> str:
+    """Return what the largest button does."""
+    if in_assessment:
+        return language.gettext("Everything waits until you go on. Stopping is always fine.")
+    return language.gettext("Words and steps wait; the breath light goes on. Stopping is always fine.")
 
 
 def _in_one_line(*keys: str) -> str:
@@ -23,45 +60,13 @@ def _in_one_line(*keys: str) -> str:
     return "   ".join(key.replace(" ", "\u00a0") for key in keys)
 
 
-HINTS = _in_one_line("Space pause", "M mark", "V sound", "D details", "F11 full screen", "Esc end gently")
-"""The keys there always are, in one line."""
-
-HAND_HINT = "Hold B or the mouse while you breathe in; the light follows."
-"""How to show one's own breath before breath is led; nobody has to."""
-
-PACE_HINTS = _in_one_line(
-    "S stay", "F quicker", "L slower", "T too slow", "G go on", "W fewer words", "D details", "Esc end gently"
-)
-"""The keys while breath is led; the largest button beside them pauses the steps."""
-
-PAUSE_STEPS_HELP = "Words and steps wait; the breath light goes on. Stopping is always fine."
-PAUSE_STEPS_HELP_IN_ASSESSMENT = "Everything waits until you go on. Stopping is always fine."
-"""What the largest button does."""
-
-TAKE_UP_HINT = "Y or a click takes it up."
-
-_OFFERS: Mapping[Offer, str] = {
-    "own_pace": "Your heart tells of about {per_min:.0f} breaths a minute. The light can begin there, if you like.",
-    "stay": "We can stay at this pace, if you like.",
-}
-_PACE_ANSWERS: Mapping[PaceRequest, str] = {
-    "stay": "We stay at this pace.",
-    "quicker": "A little quicker, from the next in-breath.",
-    "slower": "A little slower, from the next in-breath.",
-    "too_slow": "Back toward a quicker breath, little by little.",
-    "go_on": "The pace leans on again, gently.",
-}
-_FEWER_WORDS = "Fewer words from here. W brings them back."
-_ALL_WORDS = "All the words again."
-_MUTED = "Sound rests. V brings it back."
-_UNMUTED = "Sound is here again."
-
-
-def hints(*, hand: bool, led: bool, whole: bool) -> str:
+def hints(language: Language, *, hand: bool, led: bool, whole: bool) -> str:
     """Return the hints of this moment.
 
     Parameters
     ----------
+    language : Language
+        The person's language.
     hand : bool
         Whether the person may show their breath by hand.
     led : bool
@@ -70,59 +75,79 @@ def hints(*, hand: bool, led: bool, whole: bool) -> str:
         Whether a whole line of keys fits, beside the numbers.
     """
     if hand:
-        return HAND_HINT
-    return PACE_HINTS if led and not whole else HINTS
+        return hand_hint(language)
+    return pace_hints(language) if led and not whole else usual_hints(language)
 
 
-def answer_to(change: Change) -> str:
+def answer_to(change: Change, language: Language) -> str:
     """Return the answer to the request that changed something."""
     match change:
-        case PaceChanged(request=request):
-            return _PACE_ANSWERS[request]
-        case WordsSpared(spared=spared):
-            return _FEWER_WORDS if spared else _ALL_WORDS
-        case SoundMuted(muted=muted):
-            return _MUTED if muted else _UNMUTED
+        case PaceChanged(request="stay"):
+            return language.gettext("We stay at this pace.")
+        case PaceChanged(request="quicker"):
+            return language.gettext("A little quicker, from the next in-breath.")
+        case PaceChanged(request="slower"):
+            return language.gettext("A little slower, from the next in-breath.")
+        case PaceChanged(request="too_slow"):
+            return language.gettext("Back toward a quicker breath, little by little.")
+        case PaceChanged():
+            return language.gettext("The pace leans on again, gently.")
+        case WordsSpared(spared=True):
+            return language.gettext("Fewer words from here. W brings them back.")
+        case WordsSpared():
+            return language.gettext("All the words again.")
+        case SoundMuted(muted=True):
+            return language.gettext("Sound rests. V brings it back.")
+        case SoundMuted():
+            return language.gettext("Sound is here again.")
 
 
-def acknowledgement_words(acknowledged: Answered | Notice | None) -> str:
+def acknowledgement_words(acknowledged: Answered | Notice | None, language: Language) -> str:
     """Return the line that answers the person: a mark, a request, a notice; empty when nothing is to be said."""
     match acknowledged:
         case Marker():
-            return "Marked."
+            return language.gettext("Marked.")
         case PaceChanged() | WordsSpared() | SoundMuted():
-            return answer_to(acknowledged)
+            return answer_to(acknowledged, language)
         case Notice(sentence=sentence):
             return sentence
         case None:
             return ""
 
 
-def offer_sentence(made: OfferMade) -> str:
+def offer_sentence(made: OfferMade, language: Language) -> str:
     """Return what is offered."""
-    return _OFFERS[made.offer].format(per_min=made.breaths_per_min)
+    if made.offer == "stay":
+        return language.gettext("We can stay at this pace, if you like.")
+    return language.gettext(
+        "Your heart tells of about {pace} breaths a minute. The light can begin there, if you like."
+    ).format(pace=language.number(made.breaths_per_min))
 
 
-def offer_words(offered: OfferMade | None) -> str:
+def offer_words(offered: OfferMade | None, language: Language) -> str:
     """Return what is offered and how to take it up; empty when nothing is."""
-    return "" if offered is None else f"{offer_sentence(offered)} {TAKE_UP_HINT}"
+    if offered is None:
+        return ""
+    # Translators: a whole sentence that offers something, and then how to take it up.
+    return language.gettext("{offer} Y or a click takes it up.").format(offer=offer_sentence(offered, language))
 
 
-def left_words(left_s: float, waiting: PauseMode | None) -> str:
+def left_words(left_s: float, waiting: PauseMode | None, language: Language) -> str:
     """Return how long the practice still takes, without counting seconds; or that it is paused."""
     if waiting == "rest":
-        return "resting"
+        return language.pgettext("practice", "resting")
     if waiting == "pause":
-        return "paused"
+        return language.pgettext("practice", "paused")
     if not left_s > 0.0:
         return ""
     if math.isinf(left_s):
-        return NO_END
+        return no_end(language)
     if left_s <= 60.0:
-        return "less than a minute left"
-    return f"{math.ceil(left_s / 60.0 - 0.25)} min left"
+        return language.gettext("less than a minute left")
+    minutes = math.ceil(left_s / 60.0 - 0.25)
+    return language.ngettext("{count} min left", "{count} min left", minutes).format(count=language.whole(minutes))
 
 
-def pause_steps_label(waiting: PauseMode | None) -> str:
+def pause_steps_label(waiting: PauseMode | None, language: Language) -> str:
     """Return what the largest button says."""
-    return "Rest here" if waiting is None else "Go on"
+    return language.gettext("Rest here") if waiting is None else language.gettext("Go on")

@@ -31,6 +31,7 @@ TURNED = Preferences(
     attuned=False,
     still_light=True,
     own_words=True,
+    language="pt_BR",
     answers=Answers(colour="#b49ad6", phrases=("Sei sanft, für heute.",), parts=("the worrier",), bells_at_s=(600.0,)),
 )
 

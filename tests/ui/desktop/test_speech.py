@@ -8,6 +8,7 @@ from ui.desktop import speech
 from ui.desktop.speech import NO_EXTRA, speech_error
 from ui.desktop.window import Window
 from ui.tokens import DARK
+from ui.words.languages import english
 
 
 def test_without_the_extra_it_is_named(monkeypatch):
@@ -27,7 +28,7 @@ def test_every_prompt_is_spoken_once_and_nothing_after_the_practice(qtbot, manua
             said.append("hushed")
 
     application = PretendApplication(manual_clock)
-    window = Window(application, DARK, lambda _sound: Voice())
+    window = Window(application, DARK, english(), lambda _sound: Voice())
     qtbot.addWidget(window)
     session = application.begin(application.practices[1], "simulated", None)
     window.show_practice(session)

@@ -20,6 +20,7 @@ from biofeedback.practices import built_in_practices
 from ui.desktop.app import dress
 from ui.desktop.screens.practice_card import PracticeCard
 from ui.tokens import DARK
+from ui.words.languages import english
 from ui.desktop.window import Window
 from ui.preferences import Preferences
 
@@ -39,7 +40,7 @@ class Application:
 
 app = QApplication([])
 dress(app, DARK)
-window = Window(Application(), DARK)
+window = Window(Application(), DARK, english())
 window.show_home()
 painted = []
 original = PracticeCard.paintEvent

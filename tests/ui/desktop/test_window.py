@@ -15,9 +15,14 @@ from biofeedback.requests import EndGently, WriteNote
 from tests.rigs.pretend_application import PretendApplication, PretendSession
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
-from ui.desktop.screens.summary import KEPT, WHOLE, SummaryScreen, moment_words
+from ui.desktop.screens.summary import SummaryScreen
 from ui.desktop.theme.surfaces import Words
 from ui.desktop.window import Window
+from ui.words.languages import english
+from ui.words.moment_words import moment_words
+
+WHOLE = "The recording is on this computer"
+KEPT = "The recording is not whole; this much is kept:"
 
 
 def words_shown(screen: QWidget) -> list[str]:
@@ -221,4 +226,4 @@ def test_nothing_goes_on_behind_a_closed_window(
     ("hour", "part"), [(3, "night"), (9, "morning"), (14, "afternoon"), (19, "evening"), (23, "night")]
 )
 def test_the_moment_in_words(hour: int, part: str) -> None:
-    assert moment_words(datetime(2026, 11, 24, hour, 5, tzinfo=UTC)) == f"Tuesday {part}"
+    assert moment_words(datetime(2026, 11, 24, hour, 5, tzinfo=UTC), english()) == f"Tuesday {part}"

@@ -12,9 +12,12 @@ from biofeedback.practices import opening_page, practice_named
 from ui.terminal.moment_words import minutes_left
 from ui.terminal.opening import show_opening_page
 from ui.terminal.own_words import NONE, own_words
+from ui.words.languages import english
 from ui.words.lengths import drawn_lengths_s, length_words
-from ui.words.own_words import AFTER
+from ui.words.own_words import words_after
 from ui.words.practice_words import left_words
+
+AFTER = words_after(english())
 
 
 class Keyboard(io.StringIO):
@@ -88,7 +91,7 @@ def test_the_opening_page_waits_for_nobody_where_there_is_no_keyboard(console):
     [("three_breaths", "30 s"), ("compassionate_pause", "3 min"), ("free_sitting", "as long as you like")],
 )
 def test_a_length_is_said_in_words_that_fit(name, words):
-    assert length_words(practice_named(name)) == words
+    assert length_words(practice_named(name), english()) == words
 
 
 def test_a_step_without_end_takes_most_of_the_room():
@@ -102,5 +105,5 @@ def test_a_step_without_end_takes_most_of_the_room():
 
 def test_what_is_left_of_something_without_end_is_no_number():
     assert minutes_left(math.inf) == "as long as you like"
-    assert left_words(math.inf, None) == "as long as you like"
-    assert left_words(math.inf, "rest") == "resting"
+    assert left_words(math.inf, None, english()) == "as long as you like"
+    assert left_words(math.inf, "rest", english()) == "resting"

@@ -19,9 +19,7 @@ from ui.desktop.light.shade import Shade, colour_of
 from ui.desktop.light.transitions import ShadeTransition
 from ui.desktop.theme.typeface import MEDIUM, fitting, font
 from ui.tokens import Tokens
-
-WORDS = {"in": "breathe in", "out": "breathe out"}
-"""What the light says in each phase; in a hold it says nothing."""
+from ui.words.language import Language
 
 _FRAME_MS = 16  # between two frames: about 60 a second, the rate of a common display
 # Qt hands 96 lines and more to threads of its own, and waking them for every frame costs more than they paint.
@@ -46,6 +44,8 @@ class BreathWidget(QWidget):
         Where the breath is, and what time it is.
     tokens : Tokens
         The colours of the window.
+    language : Language
+        The person's language.
     still : bool
         Whether the light keeps its size and breathes with its brightness alone.
     """
@@ -57,6 +57,7 @@ class BreathWidget(QWidget):
         plan: BreathPlan,
         clock: Clock,
         tokens: Tokens,
+        language: Language,
         parent: QWidget | None = None,
         *,
         still: bool = False,
@@ -84,11 +85,13 @@ class BreathWidget(QWidget):
         self._words_font: QFont | None = None  # measured once a size, and not once a frame
         self.frames = 0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName("Breath light")
+        # What the light says in each phase; in a hold it says nothing.
+        self._words = {"in": language.gettext("breathe in"), "out": language.gettext("breathe out")}
+        self.setAccessibleName(language.gettext("Breath light"))
         self.setAccessibleDescription(
-            "It brightens with the in-breath and settles with the out-breath."
+            language.gettext("It brightens with the in-breath and settles with the out-breath.")
             if still
-            else "It grows with the in-breath and settles with the out-breath."
+            else language.gettext("It grows with the in-breath and settles with the out-breath.")
         )
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -150,7 +153,7 @@ class BreathWidget(QWidget):
 
     def words(self) -> str:
         """Return what the light says now."""
-        return WORDS.get(self.moment().phase, "") if self._leading > 0.0 else ""
+        return self._words.get(self.moment().phase, "") if self._leading > 0.0 else ""
 
     def start(self) -> None:
         """Start painting at the display's rate."""
@@ -276,7 +279,7 @@ class BreathWidget(QWidget):
             yield QRect(area.left(), top, area.width(), min(high, area.bottom() + 1 - top))
 
     def _paint_words(self, painter: QPainter, moment: BreathMoment, now_s: float) -> None:
-        text = WORDS.get(moment.phase, "")
+        text = self._words.get(moment.phase, "")
         left_s = moment.next_turn_s - now_s
         if not text or moment.phase_share >= 1.0:
             return
@@ -286,7 +289,7 @@ class BreathWidget(QWidget):
         if self._words_font is None:
             wide = 1.2 * INNER_SHARE * self._ring
             size_px = max(12, round(0.12 * self._ring))
-            self._words_font = fitting(WORDS["out"], wide, font(size_px, MEDIUM, spacing_percent=102.0), 11)
+            self._words_font = fitting(self._words["out"], wide, font(size_px, MEDIUM, spacing_percent=102.0), 11)
         painter.setFont(self._words_font)
         painter.setPen(ink)
         area = QRectF(self._centre.x() - self._ring, self._centre.y() - 40, 2 * self._ring, 80)

@@ -14,6 +14,7 @@ from ui.desktop.light.small_light import small_light
 from ui.desktop.light.transitions import SoftShares
 from ui.desktop.theme.typeface import font
 from ui.tokens import Tokens
+from ui.words.language import Language
 
 _COME_S = 4.0  # seconds in which a light fades in; a choice: about an in-breath
 _TURN_S = 2.0  # seconds in which a light becomes the one that is spoken to; a choice
@@ -24,7 +25,7 @@ _WORD_SHARE = 0.66  # of the opacity of its word, while the words speak to anoth
 class InnerPartsRing(QWidget):
     """The ring, laid over the light; the pointer goes through it."""
 
-    def __init__(self, inner_parts: InnerParts, tokens: Tokens) -> None:
+    def __init__(self, inner_parts: InnerParts, tokens: Tokens, language: Language) -> None:
         super().__init__()
         self._inner_parts = inner_parts
         self._ink = QColor(tokens.ink)
@@ -34,7 +35,8 @@ class InnerPartsRing(QWidget):
         self._here = SoftShares(len(inner_parts.words))
         self._spoken = SoftShares(len(inner_parts.words))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Parts of you")
+        self._language = language
+        self.setAccessibleName(language.gettext("Parts of you"))
         if not inner_parts.words:
             self.hide()
 
@@ -64,7 +66,7 @@ class InnerPartsRing(QWidget):
             [float(self._inner_parts.is_spoken_to(number, now_s)) for number in numbers], passed_s / _TURN_S
         )
         if any([self._here.draw_anew(), self._spoken.draw_anew()]):
-            self.setAccessibleDescription(", ".join(self._come()))
+            self.setAccessibleDescription(self._language.listed(self._come()))
             self.update()
 
     def _come(self) -> list[str]:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from biofeedback.practice.script.model import MOST_OTHERS
 from ui.desktop.light.small_light import small_light
 from ui.desktop.light.transitions import SoftShares
+from ui.words.language import Language
 
 _COME_S = 4.0  # seconds in which a light fades in; a choice: about an in-breath
 _NEXT_FROM = 0.3  # the next one comes when this share of the one before is visible; a choice
@@ -25,14 +26,14 @@ _SHARE = 0.8  # of the brightness of a chosen small light; a choice by eye: the 
 class OthersRing(QWidget):
     """The small lights, laid over the light; the pointer goes through them."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: Language) -> None:
         super().__init__()
         self._centre = QPointF()
         self._ring = 0.0
         self._seen_s = math.nan
         self._lights = SoftShares(MOST_OTHERS)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Others")
+        self.setAccessibleName(language.pgettext("lights of other people", "Others"))
         self.hide()
 
     def set_circle(self, centre: QPointF, ring: float) -> None:

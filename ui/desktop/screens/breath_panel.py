@@ -19,15 +19,11 @@ from ui.desktop.widgets.controls import ChoiceRow
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.preferences import Preferences
 from ui.tokens import Tokens
+from ui.words.language import Language
+from ui.words.lengths import minutes_words
 
 if TYPE_CHECKING:
     from ui.desktop.screens.settings_panel import SettingsPanel
-
-MORE, LESS = "More", "Less"
-ATTUNED = "Start where my breath is, then ease to"
-LEFT_ALONE = "Your breath is left alone in this one."
-TODAY = "Easy today: {:.1f}"
-TODAY_NAME = "The pace that was easy today"
 
 
 class BreathPanel(Panel):
@@ -44,9 +40,10 @@ class BreathPanel(Panel):
     preferred = Signal(object)
     assess_requested = Signal(bool)
 
-    def __init__(self, tokens: Tokens, preferences: Preferences) -> None:
-        super().__init__(tokens, "Breath")
+    def __init__(self, tokens: Tokens, language: Language, preferences: Preferences) -> None:
+        super().__init__(tokens, language.gettext("Breath"))
         self._tokens = tokens
+        self._language = language
         self._settings = BreathSettings.of(DEFAULT_BREATH)
         self._preferences = preferences
         self._led = True
@@ -54,23 +51,24 @@ class BreathPanel(Panel):
         self.pace = Words("", font(19, MEDIUM), tokens.amber)
         self.shape = Words("", font(13), tokens.muted)
         self.today = Pill("", tokens, size_px=12)
-        self.today.setAccessibleName(TODAY_NAME)
+        self.today.setAccessibleName(language.gettext("The pace that was easy today"))
         self.today.setFixedHeight(34)
         self.today.set_presence(0.0)
         self.sentence = Words("", font(13), tokens.amber, wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.slower = Pill("−", tokens, size_px=17)
         self.faster = Pill("+", tokens, size_px=17)
-        for button, name in ((self.slower, "A little slower"), (self.faster, "A little faster")):
+        names = (language.gettext("A little slower"), language.gettext("A little faster"))
+        for button, name in zip((self.slower, self.faster), names, strict=True):
             button.setAccessibleName(name)
             button.setToolTip(name)
             button.setFixedSize(44, 40)
             button.setAutoRepeat(True)
         self.lengths: ChoiceRow | None = None
-        self.settings_button = Pill(MORE, tokens, size_px=13)
+        self.settings_button = Pill(language.pgettext("settings", "More"), tokens, size_px=13)
         self.settings_button.setFixedHeight(34)
-        self.settings_button.setAccessibleDescription("Shape of the breath, sound, and light")
-        self.begin = Pill("Begin", tokens, main=True, size_px=18)
+        self.settings_button.setAccessibleDescription(language.gettext("Shape of the breath, sound, and light"))
+        self.begin = Pill(language.gettext("Begin"), tokens, main=True, size_px=18)
         self.begin.setMinimumHeight(52)
         self.begin.setMaximumHeight(66)
         self.begin.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
@@ -95,7 +93,7 @@ class BreathPanel(Panel):
         # The first picture does not wait for what it does not show.
         from ui.desktop.screens.settings_panel import SettingsPanel
 
-        panel = SettingsPanel(self._tokens, self._settings, self._preferences)
+        panel = SettingsPanel(self._tokens, self._language, self._settings, self._preferences)
         panel.show_settings(self._settings, led=self._led)
         panel.turned.connect(self._turn)
         panel.preferred.connect(self._prefer)
@@ -182,18 +180,15 @@ class BreathPanel(Panel):
         self.preferred.emit(preferences)
 
     def _show(self) -> None:
-        pattern = self._settings.pattern
-        start = (
-            ATTUNED
-            if self._preferences.attuned
-            else f"Start at {self._settings.own.start.breaths_per_min:g}, then ease to"
-        )
-        self.start.setText(start if self._led else LEFT_ALONE)
-        self.pace.setText(f"{pattern.breaths_per_min:.1f} breaths a minute")
-        self.shape.setText(shape_words(pattern))
+        pattern, language = self._settings.pattern, self._language
+        self.start.setText(self._start_words())
+        # Translators: beneath "Start where my breath is, then ease to".
+        pace = language.gettext("{pace} breaths a minute")
+        self.pace.setText(pace.format(pace=language.number(pattern.breaths_per_min, 1)))
+        self.shape.setText(shape_words(pattern, language))
         self.slower.setEnabled(self._settings.by_pace_step(-1) is not None)
         self.faster.setEnabled(self._settings.by_pace_step(1) is not None)
-        sentence = self._refusal or (word_of_care(pattern) if self._led else "")
+        sentence = self._refusal or (language.gettext(word_of_care(pattern)) if self._led else "")
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
         for widget in (self.pace, self.slower, self.faster):
@@ -203,19 +198,31 @@ class BreathPanel(Panel):
         if "settings_panel" in vars(self):
             self.settings_panel.show_settings(self._settings, led=self._led)
 
+    def _start_words(self) -> str:
+        language = self._language
+        if not self._led:
+            return language.gettext("Your breath is left alone in this one.")
+        if self._preferences.attuned:
+            return language.gettext("Start where my breath is, then ease to")
+        pace = language.short_number(self._settings.own.start.breaths_per_min)
+        return language.gettext("Start at {pace}, then ease to").format(pace=pace)
+
     def _show_today(self) -> None:
         per_min = self._today_per_min
         offered = self._led and per_min is not None and round(per_min, 1) != round(self.breaths_per_min, 1)
-        if offered:
-            self.today.setText(TODAY.format(per_min))
-            self.today.setAccessibleName(f"Ease to {per_min:.1f} breaths a minute, which was easy today")
+        if offered and per_min is not None:
+            pace = self._language.number(per_min, 1)
+            self.today.setText(self._language.gettext("Easy today: {pace}").format(pace=pace))
+            name = self._language.gettext("Ease to {pace} breaths a minute, which was easy today")
+            self.today.setAccessibleName(name.format(pace=pace))
             self.today.updateGeometry()
         self.today.setVisible(offered)
 
     def _open_or_close(self) -> None:
         opened = self.settings_view.isHidden()
         self.settings_view.setVisible(opened)
-        self.settings_button.setText(LESS if opened else MORE)
+        less, more = self._language.pgettext("settings", "Less"), self._language.pgettext("settings", "More")
+        self.settings_button.setText(less if opened else more)
         self._column.setStretchFactor(self.begin, 0 if opened else 2)
         self.settings_opened.emit(opened)
 
@@ -229,7 +236,8 @@ class BreathPanel(Panel):
             self.lengths.deleteLater()
             self.lengths = None
         if len(offered) > 1:
-            self.lengths = ChoiceRow("Length", [(str(each), f"{each} min") for each in offered], self._tokens)
+            choices = [(str(each), minutes_words(each, self._language)) for each in offered]
+            self.lengths = ChoiceRow(self._language.gettext("Length"), choices, self._tokens, self._language)
             self.lengths.choose(str(minutes))
             self.lengths.chosen.connect(lambda key: self.length_chosen.emit(int(key)))
             self._column.insertWidget(self._lengths_place, self.lengths)
@@ -241,7 +249,7 @@ class BreathPanel(Panel):
         column.setContentsMargins(26, 14, 22, 18)
         column.setSpacing(4)
         top = QHBoxLayout()
-        top.addWidget(Words("Breath", font(13), self._tokens.muted))
+        top.addWidget(Words(self._language.gettext("Breath"), font(13), self._tokens.muted))
         top.addStretch(1)
         top.addWidget(self.today)
         top.addWidget(self.settings_button)

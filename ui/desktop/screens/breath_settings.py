@@ -11,6 +11,7 @@ from biofeedback.practice.pacing.pace import LARGEST_RAMP_S
 from biofeedback.practice.script.choice import GENTLEST_RAMP_S, BreathChoice
 from biofeedback.practice.script.model import BreathGuidance
 from biofeedback.practice.script.presets import PRESETS, preset_named
+from ui.words.language import Language
 
 # Breaths a minute, seconds and seconds a breath of one press; a choice: as fine as the numbers that are shown, and each
 # step of the pace can be felt.
@@ -18,8 +19,6 @@ PACE_STEP_PER_MIN = 0.1
 PHASE_STEP_S = 0.1
 RAMP_STEP_S = 0.05
 
-OWN_SHAPE = "As the practice has it"
-BY_HAND = "By hand"
 _SHAPES = ("", *(preset.name for preset in PRESETS))
 
 
@@ -52,12 +51,13 @@ class BreathSettings:
         """Return the settings of somebody who leaves everything to the practice."""
         return cls(own, own.aim, ramp_s=own.ramp_s)
 
-    @property
-    def shape(self) -> str:
-        """The shape in words."""
+    def shape(self, language: Language) -> str:
+        """Return the shape in words."""
         if self.by_hand:
-            return BY_HAND
-        return preset_named(self.preset).title if self.preset else OWN_SHAPE
+            return language.gettext("By hand")
+        if self.preset:
+            return language.gettext(preset_named(self.preset).title)
+        return language.gettext("As the practice has it")
 
     @property
     def phases_s(self) -> tuple[float, float, float, float]:
@@ -113,13 +113,20 @@ class BreathSettings:
         return replace(choice, preset=self.preset or None)
 
 
-def shape_words(pattern: BreathPattern) -> str:
+def shape_words(pattern: BreathPattern, language: Language) -> str:
     """Return one line about how the breath is divided."""
     if pattern.hold_in_s or pattern.hold_out_s:
         phases = (pattern.in_s, pattern.hold_in_s, pattern.out_s, pattern.hold_out_s)
-        return "in, rest, out, rest  " + " : ".join(f"{phase:.1f}".removesuffix(".0") for phase in phases)
+        in_s, hold_in_s, out_s, hold_out_s = (language.short_number(round(phase, 1)) for phase in phases)
+        return language.gettext("in, rest, out, rest  {in_s} : {hold_in_s} : {out_s} : {hold_out_s}").format(
+            in_s=in_s, hold_in_s=hold_in_s, out_s=out_s, hold_out_s=hold_out_s
+        )
     in_tenths = round(10 * pattern.in_share)
-    ratio_words = f"{in_tenths} : {10 - in_tenths}"
-    if in_tenths < 5:
-        return f"out-breath a little longer {ratio_words}"
-    return "in-breath and out-breath alike" if in_tenths == 5 else f"in-breath a little longer {ratio_words}"
+    if in_tenths == 5:
+        return language.gettext("in-breath and out-breath alike")
+    longer = (
+        language.gettext("out-breath a little longer {in_tenths} : {out_tenths}")
+        if in_tenths < 5
+        else language.gettext("in-breath a little longer {in_tenths} : {out_tenths}")
+    )
+    return longer.format(in_tenths=language.whole(in_tenths), out_tenths=language.whole(10 - in_tenths))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from ui.desktop.screens.practice_card import PracticeCard, level_title_px
 from ui.desktop.widgets.quiet_scroll import BAR_WIDE, QuietScroll
 from ui.tokens import Tokens
+from ui.words.language import Language
 
 # All but the columns in px; a choice by eye, down to the smallest window of 900 by 620.
 GAP = 14
@@ -34,15 +35,17 @@ class CardGrid(QuietScroll):
         The cards, in order.
     tokens : Tokens
         The colours of the window.
+    language : Language
+        The person's language.
     """
 
-    def __init__(self, cards: Sequence[PracticeCard], tokens: Tokens) -> None:
+    def __init__(self, cards: Sequence[PracticeCard], tokens: Tokens, language: Language) -> None:
         content = QWidget()
         self._grid = QGridLayout(content)
         self._grid.setContentsMargins(0, 0, RIGHT_ROOM, 0)
         self._grid.setSpacing(GAP)
         super().__init__(content, tokens, tokens.background)
-        self.setAccessibleName("Practices")
+        self.setAccessibleName(language.gettext("Practices"))
         self._cards = list(cards)
         for card in self._cards:
             # They join the grid when its size is known; the keyboard goes through them before.

@@ -19,13 +19,12 @@ from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import PracticeViewModel
 from ui.tokens import Tokens
 from ui.words.language import Language
+from ui.words.number_words import form_text
 from ui.words.reason_words import coded_sentence
 
 _Layout = TypeVar("_Layout", bound=QLayout)
 
 UNKNOWN = "–"
-RESTING = "The heart rests from view in this step."
-WAITING = "Waiting for the first heartbeats."
 
 _LED_BREATH = "breath"
 _LED_BREATH_FORM = ScreenForm("/min", 1)
@@ -38,9 +37,19 @@ _GRID = ("rmssd_ms", "swing_bpm", _LED_BREATH, "sdnn_ms", "corrected_ratio", "pa
 class Number(QWidget):
     """A number with its unit and what stands beside that, and its title above when it has one."""
 
-    def __init__(self, tokens: Tokens, form: ScreenForm, size_px: int, *, title: str = "", beside: str = "") -> None:
+    def __init__(
+        self,
+        tokens: Tokens,
+        language: Language,
+        form: ScreenForm,
+        size_px: int,
+        *,
+        title: str = "",
+        beside: str = "",
+    ) -> None:
         super().__init__()
         self._form = form
+        self._language = language
         self.value = Words(UNKNOWN, font(size_px, MEDIUM), tokens.ink)
         self.unit = Words("", font(12), tokens.muted)
         self.show_beside(beside)
@@ -57,12 +66,12 @@ class Number(QWidget):
 
     def show_beside(self, words: str) -> None:
         """Show these words beside the unit."""
-        self.unit.setText(f"{self._form.unit}{words}")
+        self.unit.setText(f"{self._language.gettext(self._form.unit)}{words}")
 
     def show_value(self, value: float, reason: str) -> None:
         """Show a value; ``nan`` is a dash that says why."""
         known = math.isfinite(value)
-        self.value.setText(self._form.text(value) if known else UNKNOWN)
+        self.value.setText(form_text(self._form, value, self._language) if known else UNKNOWN)
         self.setToolTip("" if known else reason)
 
 
@@ -74,30 +83,32 @@ class Details(QWidget):
         self._view = view
         self._language = language
         self._spectrum_s = -math.inf
-        self.setAccessibleName("Details")
+        self.setAccessibleName(language.gettext("Details"))
         rate, share, peak = (DEFINITIONS[name] for name in ("heart_rate_bpm", "coherence_share", "coherence_peak_hz"))
-        self.heart_rate = Number(tokens, rate.on_screen, 21)
-        self.peak = Number(tokens, peak.on_screen, 21, beside=f" {peak.label}")
-        self.coherence = Number(tokens, share.on_screen, 21)
-        self._heart = HeartPlot(tokens)
-        self._spectrum = SpectrumPlot(tokens)
-        self._course = CoherencePlot(tokens)
+        self.heart_rate = Number(tokens, language, rate.on_screen, 21)
+        self.peak = Number(tokens, language, peak.on_screen, 21, beside=f" {language.gettext(peak.label)}")
+        self.coherence = Number(tokens, language, share.on_screen, 21)
+        self._heart = HeartPlot(tokens, language)
+        self._spectrum = SpectrumPlot(tokens, language)
+        self._course = CoherencePlot(tokens, language)
         self.corrected = Words("", font(11), tokens.rose)
         column = _bare(QVBoxLayout(self))
         column.setSpacing(14)
         foot = _bare(QHBoxLayout())
-        foot.addWidget(Words(f"{SPAN_S:.0f} s", font(11), tokens.muted))
+        span = language.gettext("{seconds} s").format(seconds=language.number(SPAN_S))
+        foot.addWidget(Words(span, font(11), tokens.muted))
         foot.addStretch(1)
         foot.addWidget(self.corrected)
         foot.addStretch(1)
-        foot.addWidget(Words("now", font(11), tokens.muted))
-        column.addWidget(_panel(tokens, rate.title, self.heart_rate, self._heart.widget, foot), 10)
-        spectrum = f"Power spectrum, last {share.window_s:.0f} s"
+        foot.addWidget(Words(language.pgettext("time", "now"), font(11), tokens.muted))
+        column.addWidget(_panel(tokens, language.gettext(rate.title), self.heart_rate, self._heart.widget, foot), 10)
+        spectrum = language.gettext("Power spectrum, last {seconds} s")
+        spectrum = spectrum.format(seconds=language.number(share.window_s))
         column.addWidget(_panel(tokens, spectrum, self.peak, self._spectrum.widget), 10)
-        column.addWidget(_panel(tokens, share.title, self.coherence, self._course.widget), 7)
-        self.numbers = {name: _grid_number(tokens, name) for name in _GRID}
+        column.addWidget(_panel(tokens, language.gettext(share.title), self.coherence, self._course.widget), 7)
+        self.numbers = {name: _grid_number(tokens, language, name) for name in _GRID}
         self.floor = Words("", font(11), tokens.muted)
-        numbers = Panel(tokens, "Numbers")
+        numbers = Panel(tokens, language.gettext("Numbers"))
         grid = QGridLayout(numbers)
         grid.setContentsMargins(22, 14, 22, 14)
         grid.setVerticalSpacing(1)
@@ -112,7 +123,8 @@ class Details(QWidget):
     def refresh(self, now_s: float) -> None:
         """Draw everything as it is at ``now_s``."""
         corrected = self._heart.refresh(self._view, now_s)
-        self.corrected.setText({0: "", 1: "1 beat corrected"}.get(corrected, f"{corrected} beats corrected"))
+        words = self._language.ngettext("{count} beat corrected", "{count} beats corrected", corrected)
+        self.corrected.setText(words.format(count=self._language.whole(corrected)) if corrected else "")
         if not 0.0 <= now_s - self._spectrum_s < 1.0:
             self._spectrum_s = now_s
             self._refresh_spectrum(now_s)
@@ -135,11 +147,15 @@ class Details(QWidget):
         self._show(self.coherence, "coherence_share")
         value, ratio = self._value("coherence_ratio"), DEFINITIONS["coherence_ratio"]
         known = math.isfinite(value)
-        self.coherence.show_beside(f" · {ratio.label} {ratio.on_screen.text(value)}" if known else "")
+        # Translators: stands after the share, such as "ratio 1.5".
+        words = self._language.gettext("ratio {value}")
+        words = words.format(value=form_text(ratio.on_screen, value, self._language))
+        self.coherence.show_beside(f" · {words}" if known else "")
         for name, number in self.numbers.items():
             if name != _LED_BREATH:
                 self._show(number, name)
-        self.numbers[_LED_BREATH].show_value(self._view.breaths_per_min(now_s), "No breath is led just now.")
+        no_breath = self._language.gettext("No breath is led just now.")
+        self.numbers[_LED_BREATH].show_value(self._view.breaths_per_min(now_s), no_breath)
         floor = self._view.heart.timing.floor_words if math.isfinite(self._value("rmssd_ms")) else ""
         self.floor.setText(floor)
         self.floor.setVisible(bool(floor))
@@ -151,21 +167,23 @@ class Details(QWidget):
         return math.nan if self._view.heart_hidden else self._view.heart.value(name)
 
     def _reason(self, name: str) -> str:
-        return RESTING if self._view.heart_hidden else reason_words(self._view.heart, name, self._language)
+        if self._view.heart_hidden:
+            return self._language.gettext("The heart rests from view in this step.")
+        return reason_words(self._view.heart, name, self._language)
 
 
 def reason_words(heart: HeartView, name: str, language: Language) -> str:
     """Return why a metric is not known; empty when it is."""
     metric = heart.metrics.get(name)
     if metric is None:
-        return WAITING
+        return language.gettext("Waiting for the first heartbeats.")
     return coded_sentence(metric.reason, metric.facts, language)
 
 
-def _grid_number(tokens: Tokens, name: str) -> Number:
+def _grid_number(tokens: Tokens, language: Language, name: str) -> Number:
     if name == _LED_BREATH:
-        return Number(tokens, _LED_BREATH_FORM, 19, title="Breath")
-    return Number(tokens, DEFINITIONS[name].on_screen, 19, title=DEFINITIONS[name].title)
+        return Number(tokens, language, _LED_BREATH_FORM, 19, title=language.gettext("Breath"))
+    return Number(tokens, language, DEFINITIONS[name].on_screen, 19, title=language.gettext(DEFINITIONS[name].title))
 
 
 def _panel(tokens: Tokens, title: str, number: Number, plot: QWidget, foot: QLayout | None = None) -> Panel:

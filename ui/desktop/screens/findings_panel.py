@@ -9,6 +9,7 @@ from ui.desktop.theme.surfaces import Panel, Words
 from ui.desktop.theme.typeface import MEDIUM, REGULAR, font
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.tokens import Tokens
+from ui.words.language import Language
 
 _COLUMNS_ABREAST = 8  # a table with fewer columns leaves the rest of the width free; as many as an assessment has
 _AROUND = 32  # px above and below the table together; a choice by eye
@@ -25,8 +26,8 @@ class FindingsPanel(Panel):
         What stands where, by row and column; row 0 has the names.
     """
 
-    def __init__(self, findings: Findings, tokens: Tokens) -> None:
-        super().__init__(tokens, "How your heart answered")
+    def __init__(self, findings: Findings, tokens: Tokens, language: Language) -> None:
+        super().__init__(tokens, language.gettext("How your heart answered"))
         self.cells: dict[tuple[int, int], Words] = {}
         table = QWidget()
         grid = QGridLayout(table)

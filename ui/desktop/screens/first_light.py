@@ -11,6 +11,7 @@ from biofeedback.practice.script.model import Practice
 from ui.desktop.light.breath_widget import BreathWidget
 from ui.desktop.screens.practice_layout import light_circle
 from ui.tokens import Tokens
+from ui.words.language import Language
 
 
 class _Beginning:
@@ -30,8 +31,8 @@ class FirstLight(BreathWidget):
 
     seen = Signal()
 
-    def __init__(self, practice: Practice, tokens: Tokens, *, still: bool) -> None:
-        super().__init__(BreathPosition(), _Beginning(), tokens, still=still)
+    def __init__(self, practice: Practice, tokens: Tokens, language: Language, *, still: bool) -> None:
+        super().__init__(BreathPosition(), _Beginning(), tokens, language, still=still)
         self.show_step(practice, 0, 0.0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

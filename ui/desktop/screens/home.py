@@ -20,10 +20,10 @@ from biofeedback.practice.script.model import Practice
 from biofeedback.requests import WriteNote
 from biofeedback.sensors import SensorSeen
 from ui.desktop.screens.home_page import HomePage
-from ui.desktop.screens.sensor_list import LOOKING
 from ui.ports import Application, Session
 from ui.preferences import Preferences
 from ui.tokens import Tokens
+from ui.words.language import Language
 
 # The first picture does not wait for the pages to come.
 if TYPE_CHECKING:
@@ -51,24 +51,27 @@ class HomeScreen(QWidget):
         What can be begun.
     tokens : Tokens
         The colours of the window.
+    language : Language
+        The person's language.
     """
 
     begun = Signal(object)
     """A practice was begun; carries the `Session`."""
 
-    def __init__(self, application: Application, tokens: Tokens) -> None:
+    def __init__(self, application: Application, tokens: Tokens, language: Language) -> None:
         super().__init__()
         self._application = application
         self._tokens = tokens
+        self._language = language
         self._stop_watching: Callable[[], None] | None = None
         self._to_look_around = False
         # When a sensor cannot be used, the page of questions is filled in again.
         self._last_answers = application.preferences.answers
         # No parent: a late sighting may still be on its way when the window is gone.
         self._sightings = _Sightings()
-        self.setAccessibleName("Home")
+        self.setAccessibleName(language.gettext("Home"))
         remarks = [sentence for sentence in (*application.practice_errors, application.preferences_error) if sentence]
-        self.home_page = HomePage(application.practices, remarks, application.preferences, tokens)
+        self.home_page = HomePage(application.practices, remarks, application.preferences, tokens, language)
         self.cards, self.sensors = self.home_page.cards, self.home_page.sensors
         self.weeks, self.breath_panel = self.home_page.weeks, self.home_page.breath_panel
         self.breath_panel.offer_today(application.pace_of_today())
@@ -120,7 +123,7 @@ class HomeScreen(QWidget):
         from ui.desktop.screens.path import PathPage
 
         try:
-            page = PathPage(self._application.path(), self._application.practices, self._tokens)
+            page = PathPage(self._application.path(), self._application.practices, self._tokens, self._language)
         except SoftenError as error:
             self.breath_panel.say(str(error))
             return
@@ -188,7 +191,7 @@ class HomeScreen(QWidget):
     def _show_opening(self, words: "OpeningPage") -> None:
         from ui.desktop.screens.opening import OpeningScreen
 
-        page = OpeningScreen(words, self._tokens)
+        page = OpeningScreen(words, self._tokens, self._language)
         page.read.connect(self._application.opening_page_shown)
         page.left.connect(self.show_home_page)
         page.read.connect(self.show_home_page)
@@ -206,7 +209,9 @@ class HomeScreen(QWidget):
         keeping = _any_of(self._application.preferences.answers, practice.asks)
         from ui.desktop.screens.questions import QuestionsPage
 
-        page = QuestionsPage(practice, self._last_answers, keeping=keeping, own_words=own_words, tokens=self._tokens)
+        page = QuestionsPage(
+            practice, self._last_answers, self._tokens, self._language, keeping=keeping, own_words=own_words
+        )
         page.left.connect(self.show_home_page)
         page.answered.connect(lambda: self._begin_answered(page, choice))
         self._show(page)
@@ -281,7 +286,7 @@ class HomeScreen(QWidget):
         def on_error(sentence: str) -> None:
             sightings.error_message.emit(sentence)
 
-        self.sensors.say(LOOKING)
+        self.sensors.say_looking()
         self._stop_watching = self._application.watch_sensors(on_seen, on_error)
 
 

@@ -18,11 +18,8 @@ from ui.desktop.theme.typeface import LIGHT, font
 from ui.desktop.widgets.controls import Switch
 from ui.preferences import Preferences
 from ui.tokens import Tokens
+from ui.words.language import Language
 
-QUESTION = "What would feel kind right now?"
-NOT_A_DEVICE = "Soften is for practice and curiosity; it is not a medical device."
-EIGHT_WEEKS = "Eight weeks, in your own time"
-READ_AGAIN = "Before you begin"
 _LITTLE, _PLENTY = 700, 10_000  # px: below the former the last weeks take the least height, else any; a choice by eye
 
 
@@ -39,6 +36,8 @@ class HomePage(QWidget):
         What the person likes.
     tokens : Tokens
         The colours of the window.
+    language : Language
+        The person's language.
     """
 
     begin_requested = Signal()
@@ -46,20 +45,27 @@ class HomePage(QWidget):
     opening_requested = Signal()
 
     def __init__(
-        self, practices: Sequence[Practice], remarks: Sequence[str], preferences: Preferences, tokens: Tokens
+        self,
+        practices: Sequence[Practice],
+        remarks: Sequence[str],
+        preferences: Preferences,
+        tokens: Tokens,
+        language: Language,
     ) -> None:
         super().__init__()
-        self.setAccessibleName("Home")
-        self.question = Words(QUESTION, font(34, LIGHT, spacing_percent=100.5), tokens.ink)
-        self.eight_weeks = Pill(EIGHT_WEEKS, tokens, size_px=14)
-        self.cards = [PracticeCard(practice, tokens) for practice in practices]
-        self.grid = CardGrid(self.cards, tokens)
-        self.sensors = SensorList(tokens)
-        self.weeks = LastWeeks(tokens)
-        self.breath_panel = BreathPanel(tokens, preferences)
-        self.read_again = Pill(READ_AGAIN, tokens, size_px=12)
+        self.setAccessibleName(language.gettext("Home"))
+        question = language.gettext("What would feel kind right now?")
+        self.question = Words(question, font(34, LIGHT, spacing_percent=100.5), tokens.ink)
+        self.eight_weeks = Pill(language.gettext("Eight weeks, in your own time"), tokens, size_px=14)
+        self.cards = [PracticeCard(practice, tokens, language) for practice in practices]
+        self.grid = CardGrid(self.cards, tokens, language)
+        self.sensors = SensorList(tokens, language)
+        self.weeks = LastWeeks(tokens, language)
+        self.breath_panel = BreathPanel(tokens, language, preferences)
+        self.read_again = Pill(language.gettext("Before you begin"), tokens, size_px=12)
         self.read_again.set_presence(0.0)
-        self.remark = Words(NOT_A_DEVICE, font(12), tokens.muted)
+        not_a_device = language.gettext("Soften is for practice and curiosity; it is not a medical device.")
+        self.remark = Words(not_a_device, font(12), tokens.muted)
         self.error_message = Words(" ".join(remarks[:1]), font(12), tokens.ink, wrap=True)
         self.error_message.setHidden(not remarks)
         self.error_message.setToolTip("\n".join(remarks))

@@ -12,9 +12,9 @@ from ui.desktop.theme.surfaces import Panel
 from ui.desktop.theme.typeface import font
 from ui.ports import RecentPractice
 from ui.tokens import Tokens
+from ui.words.language import Language
 
 WEEKS = 8  # a choice: two months
-KIND_WORDS = "Each light is a practice; there is nothing to keep up with."
 _FULL_S = 20.0 * 60.0  # a day with this much practice has the largest light; a choice: a long practice
 _SENTENCE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
@@ -22,8 +22,11 @@ _SENTENCE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 class LastWeeks(Panel):
     """Eight weeks from left to now, Monday at the top."""
 
-    def __init__(self, tokens: Tokens) -> None:
-        super().__init__(tokens, "The last weeks")
+    def __init__(self, tokens: Tokens, language: Language) -> None:
+        self._title = language.gettext("The last weeks")
+        self._kind_words = language.gettext("Each light is a practice; there is nothing to keep up with.")
+        super().__init__(tokens, self._title)
+        self._language = language
         self._tokens = tokens
         self._today = date.min
         self._length_s: dict[date, float] = {}
@@ -43,7 +46,12 @@ class LastWeeks(Panel):
         for practice in recent:
             lengths[practice.started.date()] += practice.length_s
         self._today, self._length_s, self._error_message = today, dict(lengths), ""
-        self.setAccessibleDescription(f"{len(recent)} practices. {KIND_WORDS}" if recent else KIND_WORDS)
+        many = self._language.ngettext(
+            "{count} practice. Each light is a practice; there is nothing to keep up with.",
+            "{count} practices. Each light is a practice; there is nothing to keep up with.",
+            len(recent),
+        ).format(count=self._language.whole(len(recent)))
+        self.setAccessibleDescription(many if recent else self._kind_words)
         self.update()
 
     def show_error(self, sentence: str) -> None:
@@ -65,13 +73,13 @@ class LastWeeks(Panel):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(font(13))
             painter.setPen(QColor(self._tokens.muted))
-            painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), 20), "The last weeks")
+            painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), 20), self._title)
             if self._error_message:
                 painter.setPen(QColor(self._tokens.rose))
                 painter.drawText(inner.adjusted(0, 28, 0, 0), _SENTENCE, self._error_message)
                 return
             foot = QRectF(inner.left(), inner.bottom() - 22, inner.width(), 22)
-            painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter, KIND_WORDS)
+            painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter, self._kind_words)
             painter.setPen(Qt.PenStyle.NoPen)
             self._paint_lights(painter, QRectF(inner.left(), inner.top() + 28, inner.width(), inner.height() - 56))
 

@@ -10,6 +10,7 @@ from ui.desktop.screens.reading import QuietPage
 from ui.desktop.theme.surfaces import Words
 from ui.desktop.theme.typeface import font
 from ui.tokens import Tokens
+from ui.words.language import Language
 
 
 class OpeningScreen(QuietPage):
@@ -17,11 +18,11 @@ class OpeningScreen(QuietPage):
 
     read = Signal()
 
-    def __init__(self, words: OpeningPage, tokens: Tokens) -> None:
-        super().__init__(words.title, tokens)
+    def __init__(self, words: OpeningPage, tokens: Tokens, language: Language) -> None:
+        super().__init__(words.title, tokens, language)
         for line in words.opening:
             self.say(line)
-        self.say(FIRST_WORDS, colour=tokens.amber)
+        self.say(language.gettext(FIRST_WORDS), colour=tokens.amber)
         self.column.addSpacing(12)
         self.say(words.not_now_title, colour=tokens.muted)
         self.not_now = [Words(line, font(15), tokens.ink, wrap=True) for line in words.not_now]

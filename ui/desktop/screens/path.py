@@ -12,6 +12,7 @@ from ui.desktop.screens.reading import QuietPage
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import MEDIUM, fitting, font
 from ui.tokens import Tokens
+from ui.words.language import Language
 from ui.words.lengths import length_words
 
 _LIST_WIDE = 250  # px; a choice: a longer title is written smaller
@@ -28,13 +29,15 @@ class PathPage(QuietPage):
         The practices that can be begun.
     tokens : Tokens
         The colours of the window.
+    language : Language
+        The person's language.
     """
 
     begin_requested = Signal(object)
 
-    def __init__(self, path: PracticePath, practices: Sequence[Practice], tokens: Tokens) -> None:
+    def __init__(self, path: PracticePath, practices: Sequence[Practice], tokens: Tokens, language: Language) -> None:
         self.chapters = [_ChapterRow(chapter, tokens) for chapter in path.chapters]
-        super().__init__(path.title, tokens, _listed(self.chapters))
+        super().__init__(path.title, tokens, language, _listed(self.chapters))
         self._path = path
         self._practices = {practice.name: practice for practice in practices}
         self._said: list[QWidget] = []
@@ -72,8 +75,10 @@ class PathPage(QuietPage):
         self.view.verticalScrollBar().setValue(0)
 
     def _offer(self, practice: Practice) -> Pill:
-        pill = Pill(f"{practice.title}  ·  {length_words(practice)}", self._tokens, size_px=15)
-        pill.setAccessibleName(f"Begin {practice.title}, {length_words(practice)}")
+        length = length_words(practice, self._language)
+        pill = Pill(f"{practice.title}  ·  {length}", self._tokens, size_px=15)
+        name = self._language.gettext("Begin {title}, {length}").format(title=practice.title, length=length)
+        pill.setAccessibleName(name)
         pill.clicked.connect(self._requester(practice))
         self.column.addWidget(pill, 0, Qt.AlignmentFlag.AlignLeft)
         return pill

@@ -20,6 +20,8 @@ from ui.desktop.widgets.heart_line import corrected, heart_stretches, softened
 from ui.desktop.widgets.steady_range import SteadyRange
 from ui.presenter.view_model import PracticeViewModel
 from ui.tokens import Tokens
+from ui.words.language import Language
+from ui.words.number_words import form_text
 
 SPAN_S = 60.0
 _COURSE_STEP_S = 300.0
@@ -65,8 +67,9 @@ def _veil(colour: str, alpha: int) -> QColor:
 class HeartPlot:
     """Heart rate of the last minute over the breath wave; corrected beats are small rose rings."""
 
-    def __init__(self, tokens: Tokens) -> None:
-        plot = _plot(tokens, "Heart rate over the breath")
+    def __init__(self, tokens: Tokens, language: Language) -> None:
+        plot = _plot(tokens, language.gettext("Heart rate over the breath"))
+        self._language = language
         self.widget: QWidget = plot
         self._item = plot.getPlotItem()
         self._item.showAxis("left")
@@ -122,18 +125,18 @@ class HeartPlot:
         for line, at in zip(self._lines, levels, strict=True):
             line.setValue(at)
         form = DEFINITIONS["heart_rate_bpm"].on_screen
-        self._item.getAxis("left").setTicks([[(float(at), form.text(at)) for at in (low, high)]])
+        self._item.getAxis("left").setTicks([[(float(at), form_text(form, at, self._language)) for at in (low, high)]])
 
 
 class SpectrumPlot:
     """The power spectrum of the last 64 s, with the band that coherence counts."""
 
-    def __init__(self, tokens: Tokens) -> None:
-        plot = _plot(tokens, "Power spectrum of the heart rhythm")
+    def __init__(self, tokens: Tokens, language: Language) -> None:
+        plot = _plot(tokens, language.gettext("Power spectrum of the heart rhythm"))
         self.widget: QWidget = plot
         self._item = plot.getPlotItem()
         self._item.showAxis("bottom")
-        self._item.getAxis("bottom").setTicks([[(hz / 10, f"{hz / 10:.1f}") for hz in range(5)]])
+        self._item.getAxis("bottom").setTicks([[(hz / 10, language.number(hz / 10, 1)) for hz in range(5)]])
         self._item.setXRange(-0.014, 0.414, padding=0)
         self._band = pg.LinearRegionItem(
             movable=False, brush=_veil(tokens.honey, 52), pen=QPen(Qt.PenStyle.NoPen), span=(0.0, 1.0)
@@ -167,8 +170,8 @@ class SpectrumPlot:
 class CoherencePlot:
     """The course of the coherence share, from the beginning."""
 
-    def __init__(self, tokens: Tokens) -> None:
-        plot = _plot(tokens, "Course of coherence")
+    def __init__(self, tokens: Tokens, language: Language) -> None:
+        plot = _plot(tokens, language.gettext("Course of coherence"))
         self.widget: QWidget = plot
         self._item = plot.getPlotItem()
         self._item.setYRange(-0.02, 1.02, padding=0)

@@ -28,15 +28,15 @@ from ui.desktop.widgets.step_bar import StepBar
 from ui.ports import Session
 from ui.presenter.view_model import PracticeViewModel
 from ui.tokens import Tokens
+from ui.words.language import Language
 from ui.words.practice_words import (
-    HINTS,
-    PAUSE_STEPS_HELP,
-    PAUSE_STEPS_HELP_IN_ASSESSMENT,
     acknowledgement_words,
     hints,
     left_words,
     offer_words,
+    pause_steps_help,
     pause_steps_label,
+    usual_hints,
 )
 from ui.words.sensor_words import status_words
 
@@ -60,6 +60,8 @@ class PracticeScreen(QWidget):
         The practice to show.
     tokens : Tokens
         The colours of the window.
+    language : Language
+        The person's language.
     attuned : bool
         Whether the person may show by hand where leading begins.
     still_light : bool
@@ -75,36 +77,43 @@ class PracticeScreen(QWidget):
     prompted = Signal(str)
     """These words were shown while sound is not muted."""
 
-    def __init__(self, session: Session, tokens: Tokens, *, attuned: bool = True, still_light: bool = False) -> None:
+    def __init__(
+        self,
+        session: Session,
+        tokens: Tokens,
+        language: Language,
+        *,
+        attuned: bool = True,
+        still_light: bool = False,
+    ) -> None:
         super().__init__()
         self.session = session
         self.view = PracticeViewModel(session.practice)
         self._tokens = tokens
+        self._language = language
         self._attuned = attuned
         self._takes_requests = not session.practice.assesses
         self._button_presence = 1.0
         self._taken_up: OfferMade | None = None  # until its events say so
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"Practice: {session.practice.title}")
+        self.setAccessibleName(language.gettext("Practice: {title}").format(title=session.practice.title))
 
-        self.light = BreathWidget(self.view.breath, session.clock, tokens, self, still=still_light)
+        self.light = BreathWidget(self.view.breath, session.clock, tokens, language, self, still=still_light)
         self.light.show_step(session.practice, 0, 0.0)
-        self.inner_parts_ring = InnerPartsRing(self.view.inner_parts, tokens)
-        self.others = OthersRing()
-        self.steps = StepBar(session.practice.steps, tokens)
+        self.inner_parts_ring = InnerPartsRing(self.view.inner_parts, tokens, language)
+        self.others = OthersRing(language)
+        self.steps = StepBar(session.practice.steps, tokens, language)
         self.title = Words(session.practice.title, font(15), tokens.muted)
         self.left = Words("", font(15), tokens.muted)
-        self.prompt = PromptLine(tokens)
+        self.prompt = PromptLine(tokens, language)
         self.answer = AnswerLine(tokens)
-        self.ribbon = Ribbon(self.view, tokens)
-        self.heart_legend = Words("your heart", font(13), tokens.ink)
-        self.breath_legend = Words("the breath", font(13), tokens.honey)
-        self.hints = Words(HINTS, font(13), tokens.muted)
+        self.ribbon = Ribbon(self.view, tokens, language)
+        self.heart_legend = Words(language.gettext("your heart"), font(13), tokens.ink)
+        self.breath_legend = Words(language.gettext("the breath"), font(13), tokens.honey)
+        self.hints = Words(usual_hints(language), font(13), tokens.muted)
         self.status = Words("", font(13), tokens.muted, wrap=True)
-        self.pause_steps = Pill("Rest here", tokens, size_px=17)
-        self.pause_steps.setAccessibleDescription(
-            PAUSE_STEPS_HELP_IN_ASSESSMENT if session.practice.assesses else PAUSE_STEPS_HELP
-        )
+        self.pause_steps = Pill(pause_steps_label(None, language), tokens, size_px=17)
+        self.pause_steps.setAccessibleDescription(pause_steps_help(language, in_assessment=session.practice.assesses))
         self._arranged_for: Sizes | None = None
         self.details: Details | None = None
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -200,9 +209,8 @@ class PracticeScreen(QWidget):
         if self.details is None:
             # Late: numpy and pyqtgraph are not needed before somebody asks for numbers.
             from ui.desktop.screens.details import Details
-            from ui.words.languages import english
 
-            self.details = Details(self.view, self._tokens, english())
+            self.details = Details(self.view, self._tokens, self._language)
             self.details.setParent(self)
             self.details.setMouseTracking(True)
             self.details.show()
@@ -277,17 +285,24 @@ class PracticeScreen(QWidget):
         self._since_plots.restart()
         moment = self.view.progress.at(now_s)
         self.steps.show_moment(moment.step_index, moment.step_share)
-        self.left.setText(left_words(moment.left_s, moment.waiting))
-        self.pause_steps.setText(pause_steps_label(moment.waiting))
-        self.status.setText(status_words(self.view.heart, self.session.sensor_label, simulated=self.session.simulated))
-        answer = acknowledgement_words(self.view.acknowledged(now_s))
-        offer = offer_words(self._offered(now_s))
+        self.left.setText(left_words(moment.left_s, moment.waiting, self._language))
+        self.pause_steps.setText(pause_steps_label(moment.waiting, self._language))
+        label, simulated = self.session.sensor_label, self.session.simulated
+        self.status.setText(status_words(self.view.heart, label, self._language, simulated=simulated))
+        answer = acknowledgement_words(self.view.acknowledged(now_s), self._language)
+        offer = offer_words(self._offered(now_s), self._language)
         self.answer.say(answer or offer, offers=bool(offer and not answer))
-        self.heart_legend.setText("your heart rests from view" if self.view.heart_hidden else "your heart")
+        heart = (
+            self._language.gettext("your heart rests from view")
+            if self.view.heart_hidden
+            else self._language.gettext("your heart")
+        )
+        self.heart_legend.setText(heart)
         self.heart_legend.set_colour(self._tokens.muted if self.view.heart_hidden else self._tokens.ink)
         awake = self._button_presence > 0.5
         led = self.view.breath.led_at(now_s).phase != "still"
-        self.hints.setText(hints(hand=self.accepts_hand, led=led and self._takes_requests, whole=self.details_open))
+        led = led and self._takes_requests
+        self.hints.setText(hints(self._language, hand=self.accepts_hand, led=led, whole=self.details_open))
         self.hints.setVisible(self.details_open or awake)
         for legend in (self.heart_legend, self.breath_legend):
             legend.setVisible(not self.details_open and not awake)

@@ -11,6 +11,7 @@ from ui.desktop.light.small_light import small_light
 from ui.desktop.theme.surfaces import PANEL_RADIUS
 from ui.desktop.theme.typeface import MEDIUM, broken_lines, fitting, font
 from ui.tokens import Tokens
+from ui.words.language import Language
 from ui.words.lengths import length_words
 
 _LEVEL = Qt.AlignmentFlag.AlignVCenter
@@ -35,10 +36,11 @@ def _side(wide: int) -> int:
 class PracticeCard(QAbstractButton):
     """One practice; checked when it is the chosen one."""
 
-    def __init__(self, practice: Practice, tokens: Tokens) -> None:
+    def __init__(self, practice: Practice, tokens: Tokens, language: Language) -> None:
         super().__init__()
         self.practice = practice
         self._tokens = tokens
+        self._language = language
         self._title_px = 17
         self._minutes = practice.lengths[0][0] if practice.lengths else 0
         self.setCheckable(True)
@@ -106,17 +108,22 @@ class PracticeCard(QAbstractButton):
             painter.drawText(QRectF(inner.left(), top - 32, inner.width() + 8, 30), _LEVEL, title)
 
     def _name_length(self) -> None:
-        self.setAccessibleName(f"{self.practice.title}, {length_words(self.practice_at_length)}")
+        length = length_words(self.practice_at_length, self._language)
+        words = self._language.gettext("{title}, {length}").format(title=self.practice.title, length=length)
+        self.setAccessibleName(words)
 
     def _paint_lengths(self, painter: QPainter, area: QRectF) -> None:
         colours = self._tokens
         painter.setFont(font(13))
         metrics = QFontMetricsF(painter.font())
-        pieces = [(length_words(self.practice), False)]
+        pieces = [(length_words(self.practice, self._language), False)]
         if len(self.practice.minutes) > 1:
-            pieces = [(f"{each}", each == self._minutes) for each in self.practice.minutes]
-            pieces = [*(piece for each in pieces for piece in (each, (" · ", False))), (" min", False)]
-            del pieces[-2]
+            # One of them is lit, within one message.
+            before, _, after = self._language.gettext("{minutes} min").partition("{minutes}")
+            pieces = [(before, False)]
+            for each in self.practice.minutes:
+                pieces += [(self._language.whole(each), each == self._minutes), (" · ", False)]
+            pieces[-1] = (after, False)
         left = area.left()
         for words, holds in pieces:
             painter.setPen(QColor(colours.ink if holds else colours.muted))

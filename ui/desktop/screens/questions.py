@@ -15,14 +15,9 @@ from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.colour_ring import ColourRing
 from ui.desktop.widgets.controls import ChoiceRow, Field, Switch
 from ui.tokens import Tokens
-from ui.words.own_words import BEFORE
+from ui.words.language import Language
+from ui.words.own_words import words_before
 
-OPTIONAL = "Everything here may be left as it is."
-COLOUR = "Which colour has kindness for you?"
-PHRASES = "Which words would you be glad to hear?"
-PARTS = "Who is there today? A word for each is enough."
-BELLS = "How often may a bell ring?"
-KEEP = "Keep for next time"
 LONGEST_WORDS = 80  # characters of a word or two; a choice: half a sentence
 PHRASES_SHOWN, PARTS_SHOWN = 4, 6  # fields; a choice: the page stays short
 BELL_EVERY_MIN = (0, 5, 10, 15, 20, 30)  # minutes, 0 for the bells of the practice; a choice of round numbers
@@ -37,50 +32,68 @@ class QuestionsPage(QuietPage):
         What asks.
     known : Answers
         What was said before, and is there already.
+    tokens : Tokens
+        The colours of the window.
+    language : Language
+        The person's language.
     keeping : bool
         Whether the answers are being kept.
     own_words : bool
         Whether to ask how it is just now.
-    tokens : Tokens
-        The colours of the window.
     """
 
     answered = Signal()
 
-    def __init__(self, practice: Practice, known: Answers, *, keeping: bool, own_words: bool, tokens: Tokens) -> None:
-        super().__init__(practice.title, tokens)
+    def __init__(
+        self,
+        practice: Practice,
+        known: Answers,
+        tokens: Tokens,
+        language: Language,
+        *,
+        keeping: bool,
+        own_words: bool,
+    ) -> None:
+        super().__init__(practice.title, tokens, language)
         self.practice = practice
-        self.say(OPTIONAL, colour=tokens.muted, size_px=15)
+        self.say(language.gettext("Everything here may be left as it is."), colour=tokens.muted, size_px=15)
         self.ring: ColourRing | None = None
         self.bells: ChoiceRow | None = None
         self.phrase_fields: list[Field] = []
         self.part_fields: list[Field] = []
         self.before: Field | None = None
         if own_words:
-            self._ask(BEFORE)
-            self.before = Field(BEFORE, "", LONGEST_WORDS, tokens)
+            before = words_before(language)
+            self._ask(before)
+            self.before = Field(before, "", LONGEST_WORDS, tokens)
             self.column.addWidget(self.before)
         if "colour" in practice.asks:
             self._ask_colour(known)
         if "phrases" in practice.asks:
-            self._ask(PHRASES)
+            self._ask(language.gettext("Which words would you be glad to hear?"))
             self.phrase_fields = self._fields(
-                "Phrase", PHRASES_SHOWN, LONGEST_PHRASE, practice.phrases, known.phrases, columns=1
+                language.gettext("Phrase {number}"),
+                PHRASES_SHOWN,
+                LONGEST_PHRASE,
+                practice.phrases,
+                known.phrases,
+                columns=1,
             )
         if "parts" in practice.asks:
-            self._ask(PARTS)
-            self.part_fields = self._fields("Part", PARTS_SHOWN, LONGEST_PART, practice.parts, known.parts, columns=2)
+            self._ask(language.gettext("Who is there today? A word for each is enough."))
+            name = language.pgettext("part of oneself", "Part {number}")
+            self.part_fields = self._fields(name, PARTS_SHOWN, LONGEST_PART, practice.parts, known.parts, columns=2)
         if "bells" in practice.asks:
             self._ask_bells(known)
         self.sentence = Words("", font(15), tokens.amber, wrap=True)
         self.sentence.hide()
         self.column.addWidget(self.sentence)
         self.column.addStretch(1)
-        self.keep = Switch(KEEP, tokens)
-        self.keep.setMaximumWidth(220)
+        self.keep = Switch(language.gettext("Keep for next time"), tokens)
+        self.keep.setMaximumWidth(max(220, self.keep.sizeHint().width()))
         self.keep.setChecked(keeping)
         self.keep.setVisible(bool(practice.asks))
-        self.begin = self.button("Begin", main=True)
+        self.begin = self.button(language.gettext("Begin"), main=True)
         self.back = self.back_button()
         self.foot.addStretch(1)
         self.foot.addWidget(self.keep)
@@ -125,8 +138,8 @@ class QuestionsPage(QuietPage):
         self.say(question, size_px=17)
 
     def _ask_colour(self, known: Answers) -> None:
-        self._ask(COLOUR)
-        self.ring = ColourRing(self._tokens)
+        self._ask(self._language.gettext("Which colour has kindness for you?"))
+        self.ring = ColourRing(self._tokens, self._language)
         name = Words("", font(15), self._tokens.muted)
         name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         ring = self.ring
@@ -136,15 +149,26 @@ class QuestionsPage(QuietPage):
         self.column.addWidget(name)
 
     def _ask_bells(self, known: Answers) -> None:
-        self._ask(BELLS)
-        choices = [(str(each), f"every {each} min" if each else "as it comes") for each in BELL_EVERY_MIN]
-        self.bells = ChoiceRow("Bells", choices, self._tokens)
+        language = self._language
+        self._ask(language.gettext("How often may a bell ring?"))
+        every_words = language.gettext("every {minutes} min")
+        choices = [
+            (
+                str(each),
+                every_words.format(minutes=language.whole(each))
+                if each
+                # Translators: of bells, beside "every 5 min".
+                else language.pgettext("bells", "as it comes"),
+            )
+            for each in BELL_EVERY_MIN
+        ]
+        self.bells = ChoiceRow(language.gettext("Bells"), choices, self._tokens, language)
         every = round(known.bells_at_s[0] / 60.0) if known.bells_at_s else 0
         self.bells.choose(str(every if every in BELL_EVERY_MIN else 0))
         self.column.addWidget(self.bells)
 
     def _fields(
-        self, what: str, number: int, longest: int, hints: tuple[str, ...], known: tuple[str, ...], *, columns: int
+        self, name: str, number: int, longest: int, hints: tuple[str, ...], known: tuple[str, ...], *, columns: int
     ) -> list[Field]:
         holder = QWidget()
         grid = QGridLayout(holder)
@@ -153,7 +177,7 @@ class QuestionsPage(QuietPage):
         fields = []
         for index in range(number):
             hint = hints[index] if index < len(hints) else ""
-            field = Field(f"{what} {index + 1}", hint, longest, self._tokens)
+            field = Field(name.format(number=self._language.whole(index + 1)), hint, longest, self._tokens)
             field.setText(known[index] if index < len(known) else "")
             grid.addWidget(field, index // columns, index % columns)
             fields.append(field)

@@ -8,6 +8,7 @@ from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import LIGHT, font
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.tokens import Tokens
+from ui.words.language import Language
 
 _WIDEST = 700  # px of a column of 16 px letters; a choice: about 90 characters a line at most
 
@@ -21,15 +22,18 @@ class QuietPage(QWidget):
         The heading.
     tokens : Tokens
         The colours of the window.
+    language : Language
+        The person's language.
     beside : QWidget or None
         What stands to the left of the words; the page is then wider.
     """
 
     left = Signal()
 
-    def __init__(self, title: str, tokens: Tokens, beside: QWidget | None = None) -> None:
+    def __init__(self, title: str, tokens: Tokens, language: Language, beside: QWidget | None = None) -> None:
         super().__init__()
         self._tokens = tokens
+        self._language = language
         self.setAccessibleName(title)
         self.title = Words(title, font(32, LIGHT, spacing_percent=100.5), tokens.ink, wrap=True)
         self.content = QWidget()
@@ -68,7 +72,7 @@ class QuietPage(QWidget):
 
     def back_button(self) -> Pill:
         """Add the way back."""
-        pill = self.button("Back")
+        pill = self.button(self._language.gettext("Back"))
         pill.clicked.connect(self.left)
         return pill
 

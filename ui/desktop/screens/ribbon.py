@@ -13,6 +13,7 @@ from ui.desktop.widgets.heart_line import HeartPoint, heart_stretches
 from ui.desktop.widgets.steady_range import SteadyRange
 from ui.presenter.view_model import PracticeViewModel
 from ui.tokens import Tokens
+from ui.words.language import Language
 
 SPAN_S = 60.0
 """Seconds that the ribbon shows; a choice: a handful of slow breaths."""
@@ -28,7 +29,7 @@ _WAVE_WIDTH = 13.0  # px; a choice by eye: broad beneath the line of 2 px
 class Ribbon(QWidget):
     """Heart and breath of the last minute, from left to now."""
 
-    def __init__(self, view: PracticeViewModel, tokens: Tokens) -> None:
+    def __init__(self, view: PracticeViewModel, tokens: Tokens, language: Language) -> None:
         super().__init__()
         self._view = view
         self._tokens = tokens
@@ -38,7 +39,7 @@ class Ribbon(QWidget):
         self._presence = 1.0
         self._fresh = True
         self._past: dict[int, float | None] = {}  # positions of the breath at points of the wave; None: none was led
-        self.setAccessibleName("Heart and breath")
+        self.setAccessibleName(language.gettext("Heart and breath"))
 
     @property
     def heart_presence(self) -> float:

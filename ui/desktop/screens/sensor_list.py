@@ -17,8 +17,8 @@ from ui.desktop.theme.surfaces import Panel, Words
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.quiet_scroll import bar_style
 from ui.tokens import Tokens
+from ui.words.language import Language
 
-LOOKING = "Looking for sensors…"
 _SEEN = Qt.ItemDataRole.UserRole
 _ROW = 58  # px, the height of a row; a choice: two lines and easy to hit
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -27,11 +27,12 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 class SensorList(Panel):
     """The list, with one line beneath that says what is going on."""
 
-    def __init__(self, tokens: Tokens) -> None:
-        super().__init__(tokens, "Sensor")
+    def __init__(self, tokens: Tokens, language: Language) -> None:
+        super().__init__(tokens, language.gettext("Sensor"))
+        self._language = language
         self._chosen_by_hand = False
         self.list = QListWidget()
-        self.list.setAccessibleName("Sensors in reach")
+        self.list.setAccessibleName(language.gettext("Sensors in reach"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setItemDelegate(_Row(tokens, self.list))
         self.list.setMouseTracking(True)
@@ -39,11 +40,12 @@ class SensorList(Panel):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setStyleSheet(f"QListWidget {{ background: transparent; outline: none; }} {bar_style(tokens)}")
         self.list.itemPressed.connect(self._hand)
-        self.remark = Words(LOOKING, font(13), tokens.muted, wrap=True)
+        self.remark = Words("", font(13), tokens.muted, wrap=True)
+        self.say_looking()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 20, 16, 16)
         column.setSpacing(8)
-        title = Words("Sensor", font(13), tokens.muted)
+        title = Words(language.gettext("Sensor"), font(13), tokens.muted)
         title.setIndent(10)
         self.remark.setIndent(10)
         column.addWidget(title)
@@ -70,14 +72,14 @@ class SensorList(Panel):
         that Bluetooth works by now, whatever was said of it before.
         """
         if seen.kind == "bluetooth":
-            self.say(LOOKING)
+            self.say_looking()
         for row in range(self.list.count()):
             item = self.list.item(row)
             if item.data(_SEEN).spec == seen.spec:
-                _fill(item, seen)
+                self._fill(item, seen)
                 return
         item = QListWidgetItem()
-        _fill(item, seen)
+        self._fill(item, seen)
         # The simulated heart stays last: it is there for trying things out.
         self.list.insertItem(self.list.count() - 1 if self.list.count() else 0, item)
         if self.chosen.spec == SIMULATED_HEART.spec and not self._chosen_by_hand and not self.list.hasFocus():
@@ -87,15 +89,18 @@ class SensorList(Panel):
         """Say what is going on, or what is in the way, in one sentence."""
         self.remark.setText(sentence)
 
+    def say_looking(self) -> None:
+        """Say that sensors are being looked for."""
+        self.say(self._language.gettext("Looking for sensors…"))
+
     def _hand(self) -> None:
         self._chosen_by_hand = True
 
-
-def _fill(item: QListWidgetItem, seen: SensorSeen) -> None:
-    item.setData(_SEEN, seen)
-    item.setText(seen.label)
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{seen.label}, {seen.detail}")
-    item.setToolTip(f"{seen.spec}\n{seen.detail}")
+    def _fill(self, item: QListWidgetItem, seen: SensorSeen) -> None:
+        item.setData(_SEEN, seen)
+        item.setText(seen.label)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, self._language.listed((seen.label, seen.detail)))
+        item.setToolTip(f"{seen.spec}\n{seen.detail}")
 
 
 class _Row(QStyledItemDelegate):

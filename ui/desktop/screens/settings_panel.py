@@ -19,30 +19,14 @@ from ui.desktop.widgets.controls import ChoiceRow, Stepper, Switch, VolumeSlider
 from ui.preferences import Preferences
 from ui.sound.settings import BreathSound, SoundSettings, VoiceSound
 from ui.tokens import Tokens
+from ui.words.language import Language
 
-SHOW_PHASES, HIDE_PHASES = "Each part by hand", "Put the parts away"
-PHASES = ("In", "Rest after in", "Out", "Rest after out")
-OWN_WORDS = "Ask for a word before and after"
-TODAYS_PACE = "Today's easy pace"
-TODAYS_PACE_REMARK = (
-    "Breathe at several paces, and see which one your heart answers most today. Another day it may be another."
-)
-IN_STEPS, IN_A_SLIDE = "In steps, {} min", "In one slow slide, {} min"
-STILL_LIGHT = "The light keeps its size"
-LESS_MOTION = "Less motion: it breathes with its brightness alone"
-BREATH_SOUNDS = (("tone", "a tone"), ("waves", "waves"), ("off", "silence"))
-VOICES = (("recorded", "recorded"), ("system", "this machine’s"), ("off", "none"))
-VOLUMES = (
-    ("volume", "The whole"),
-    ("breath_volume", "Breath"),
-    ("bells_volume", "Bells"),
-    ("voice_volume", "Voice"),
-)
+VOLUMES = ("volume", "breath_volume", "bells_volume", "voice_volume")
 
 
 def louder(sound: SoundSettings, name: str, volume: float) -> SoundSettings:
     """Return the settings with one volume, a key of `VOLUMES`, changed."""
-    volumes = {key: volume if key == name else getattr(sound, key) for key, _ in VOLUMES}
+    volumes = {key: volume if key == name else getattr(sound, key) for key in VOLUMES}
     return SoundSettings(breath=sound.breath, voice=sound.voice, **volumes)
 
 
@@ -57,28 +41,59 @@ class SettingsPanel(QWidget):
     preferred = Signal(object)
     assess_requested = Signal(bool)
 
-    def __init__(self, tokens: Tokens, settings: BreathSettings, preferences: Preferences) -> None:
+    def __init__(self, tokens: Tokens, language: Language, settings: BreathSettings, preferences: Preferences) -> None:
         super().__init__()
-        self.setAccessibleName("More settings")
+        self._language = language
+        self.setAccessibleName(language.gettext("More settings"))
         self._settings, self._preferences = settings, preferences
-        self.attuned = Switch("Start where my breath is", tokens)
+        self.attuned = Switch(language.gettext("Start where my breath is"), tokens)
         self.shape = Stepper(
-            "Shape of the breath", tokens, less="‹", more="›", less_name="the one before", more_name="the next"
+            language.gettext("Shape of the breath"),
+            tokens,
+            language,
+            less="‹",
+            more="›",
+            less_name=language.pgettext("shape of the breath", "the one before"),
+            more_name=language.pgettext("shape of the breath", "the next"),
         )
-        self.by_hand = Pill(SHOW_PHASES, tokens, size_px=13)
-        self.phases = [Stepper(phase, tokens, less_name="shorter", more_name="longer") for phase in PHASES]
-        self.ramp = Stepper("Each breath longer by", tokens, less_name="more gently", more_name="more quickly")
-        self.breath_sound = ChoiceRow("Sound of the breath", BREATH_SOUNDS, tokens)
-        self.voice = ChoiceRow("Voice", VOICES, tokens)
-        self.volumes = {key: VolumeSlider(f"Volume: {words}", tokens) for key, words in VOLUMES}
-        self.still_light = Switch(STILL_LIGHT, tokens)
-        self.still_light.setAccessibleDescription(LESS_MOTION)
-        self.still_light.setToolTip(LESS_MOTION)
-        self.own_words = Switch(OWN_WORDS, tokens)
-        self.in_steps = Pill(IN_STEPS.format(_minutes(stepped())), tokens, size_px=13)
-        self.in_a_slide = Pill(IN_A_SLIDE.format(_minutes(sliding())), tokens, size_px=13)
+        self.by_hand = Pill(self._by_hand_words(shown=False), tokens, size_px=13)
+        shorter = language.pgettext("part of the breath", "shorter")
+        longer = language.pgettext("part of the breath", "longer")
+        self.phases = [
+            Stepper(phase, tokens, language, less_name=shorter, more_name=longer) for phase in _phase_names(language)
+        ]
+        self.ramp = Stepper(
+            # Translators: an amount of time follows; its two buttons are "more gently" and "more quickly".
+            language.gettext("Each breath longer by"),
+            tokens,
+            language,
+            less_name=language.gettext("more gently"),
+            more_name=language.gettext("more quickly"),
+        )
+        self.breath_sound = ChoiceRow(
+            language.gettext("Sound of the breath"), _breath_sounds(language), tokens, language
+        )
+        self.voice = ChoiceRow(language.gettext("Voice"), _voices(language), tokens, language)
+        self.volumes = {
+            key: VolumeSlider(language.gettext("Volume: {what}").format(what=words), tokens)
+            for key, words in zip(VOLUMES, _volume_names(language), strict=True)
+        }
+        less_motion = language.gettext("Less motion: it breathes with its brightness alone")
+        self.still_light = Switch(language.gettext("The light keeps its size"), tokens)
+        self.still_light.setAccessibleDescription(less_motion)
+        self.still_light.setToolTip(less_motion)
+        self.own_words = Switch(language.gettext("Ask for a word before and after"), tokens)
+        in_steps = language.gettext("In steps, {minutes} min")
+        self.in_steps = Pill(in_steps.format(minutes=_minutes(stepped(), language)), tokens, size_px=13)
+        in_a_slide = language.gettext("In one slow slide, {minutes} min")
+        self.in_a_slide = Pill(in_a_slide.format(minutes=_minutes(sliding(), language)), tokens, size_px=13)
         for pill in (self.in_steps, self.in_a_slide):
-            pill.setAccessibleDescription(f"{TODAYS_PACE}. {TODAYS_PACE_REMARK}")
+            pill.setAccessibleDescription(
+                language.gettext(
+                    "Today's easy pace. Breathe at several paces, and see which one your heart answers most today. "
+                    "Another day it may be another."
+                )
+            )
         self._breath = QWidget()
         self._build(tokens)
         self.show_settings(settings)
@@ -100,15 +115,16 @@ class SettingsPanel(QWidget):
         """Show the settings of the breath; where no breath is led there is nothing to turn."""
         self._settings = settings
         self._breath.setVisible(led)
-        self.shape.show_value(settings.shape)
+        seconds = self._language.gettext("{seconds} s")
+        self.shape.show_value(settings.shape(self._language))
         for number, (stepper, phase_s) in enumerate(zip(self.phases, settings.phases_s, strict=True)):
             stepper.show_value(
-                f"{phase_s:.1f} s",
+                seconds.format(seconds=self._language.number(phase_s, 1)),
                 can_less=settings.by_phase_step(number, -1) is not None,
                 can_more=settings.by_phase_step(number, 1) is not None,
             )
         self.ramp.show_value(
-            f"{settings.ramp_s:g} s",
+            seconds.format(seconds=self._language.short_number(settings.ramp_s)),
             can_less=settings.by_ramp_step(-1) is not None,
             can_more=settings.by_ramp_step(1) is not None,
         )
@@ -145,13 +161,14 @@ class SettingsPanel(QWidget):
             slider.valueChanged.connect(self._volume_setter(key))
 
     def _build(self, tokens: Tokens) -> None:
+        language = self._language
         breath = QVBoxLayout(self._breath)
         breath.setContentsMargins(0, 0, 0, 0)
         breath.setSpacing(6)
         breath.addWidget(self.attuned)
         breath.addWidget(self.ramp)
         breath.addSpacing(4)
-        breath.addWidget(Words("Shape of the breath", font(13), tokens.muted))
+        breath.addWidget(Words(language.gettext("Shape of the breath"), font(13), tokens.muted))
         self.shape.speak_alone()
         breath.addWidget(self.shape)
         breath.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignLeft)
@@ -162,7 +179,7 @@ class SettingsPanel(QWidget):
         volumes.setContentsMargins(2, 0, 0, 0)
         volumes.setHorizontalSpacing(14)
         volumes.setVerticalSpacing(6)
-        for row, (key, words) in enumerate(VOLUMES):
+        for row, (key, words) in enumerate(zip(VOLUMES, _volume_names(language), strict=True)):
             volumes.addWidget(Words(words, font(14), tokens.muted), row, 0)
             volumes.addWidget(self.volumes[key], row, 1)
         column = QVBoxLayout(self)
@@ -170,9 +187,9 @@ class SettingsPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self._breath)
         column.addSpacing(8)
-        column.addWidget(Words("Sound of the breath", font(13), tokens.muted))
+        column.addWidget(Words(language.gettext("Sound of the breath"), font(13), tokens.muted))
         column.addWidget(self.breath_sound)
-        column.addWidget(Words("Voice", font(13), tokens.muted))
+        column.addWidget(Words(language.gettext("Voice"), font(13), tokens.muted))
         column.addWidget(self.voice)
         column.addSpacing(2)
         column.addLayout(volumes)
@@ -180,8 +197,11 @@ class SettingsPanel(QWidget):
         column.addWidget(self.still_light)
         column.addWidget(self.own_words)
         column.addSpacing(8)
-        column.addWidget(Words(TODAYS_PACE, font(13), tokens.muted))
-        column.addWidget(Words(TODAYS_PACE_REMARK, font(13), tokens.ink, wrap=True))
+        column.addWidget(Words(language.gettext("Today's easy pace"), font(13), tokens.muted))
+        remark = language.gettext(
+            "Breathe at several paces, and see which one your heart answers most today. Another day it may be another."
+        )
+        column.addWidget(Words(remark, font(13), tokens.ink, wrap=True))
         for pill in (self.in_steps, self.in_a_slide):
             column.addWidget(pill, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -190,7 +210,12 @@ class SettingsPanel(QWidget):
         shown = self.phases[0].isHidden()
         for phase in self.phases:
             phase.setVisible(shown)
-        self.by_hand.setText(HIDE_PHASES if shown else SHOW_PHASES)
+        self.by_hand.setText(self._by_hand_words(shown=shown))
+
+    def _by_hand_words(self, *, shown: bool) -> str:
+        if shown:
+            return self._language.gettext("Put the parts away")
+        return self._language.gettext("Each part by hand")
 
     def _phase_stepper(self, phase: int) -> Callable[[int], None]:
         return lambda step: self._turn(self._settings.by_phase_step(phase, step))
@@ -211,5 +236,40 @@ class SettingsPanel(QWidget):
             self.preferred.emit(preferences)
 
 
-def _minutes(schedule: tuple[PacedStep | BaselineStep, ...]) -> int:
-    return round(sum(step.length_s for step in schedule) / 60.0)
+def _phase_names(language: Language) -> tuple[str, str, str, str]:
+    return (
+        language.pgettext("part of the breath", "In"),
+        language.pgettext("part of the breath", "Rest after in"),
+        language.pgettext("part of the breath", "Out"),
+        language.pgettext("part of the breath", "Rest after out"),
+    )
+
+
+def _breath_sounds(language: Language) -> tuple[tuple[BreathSound, str], ...]:
+    return (
+        ("tone", language.pgettext("sound of the breath", "a tone")),
+        ("waves", language.pgettext("sound of the breath", "waves")),
+        ("off", language.pgettext("sound of the breath", "silence")),
+    )
+
+
+def _voices(language: Language) -> tuple[tuple[VoiceSound, str], ...]:
+    return (
+        ("recorded", language.pgettext("voice", "recorded")),
+        ("system", language.pgettext("voice", "this machine’s")),
+        ("off", language.pgettext("voice", "none")),
+    )
+
+
+def _volume_names(language: Language) -> tuple[str, ...]:
+    """Return what each of `VOLUMES` is called."""
+    return (
+        language.pgettext("volume", "The whole"),
+        language.pgettext("volume", "Breath"),
+        language.pgettext("volume", "Bells"),
+        language.pgettext("volume", "Voice"),
+    )
+
+
+def _minutes(schedule: tuple[PacedStep | BaselineStep, ...], language: Language) -> str:
+    return language.whole(round(sum(step.length_s for step in schedule) / 60.0))

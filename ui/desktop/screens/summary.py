@@ -20,23 +20,15 @@ from ui.desktop.widgets.controls import Field
 from ui.ports import Session
 from ui.presenter.view_model import PracticeViewModel
 from ui.tokens import Tokens
-from ui.words.own_words import AFTER, NOTE
+from ui.words.language import Language
+from ui.words.moment_words import moment_words
+from ui.words.own_words import own_note, words_after
 from ui.words.sensor_words import sensor_name
 
-WHOLE = "The recording is on this computer"
-KEPT = "The recording is not whole; this much is kept:"
 LONGEST_NOTE = 500  # characters; a choice: a paragraph
 LONGEST_WORDS = 80  # characters of a word or two; a choice: half a sentence
 
 _LITTLE = 700  # px; in a lower window the table of an assessment stands alone; a choice by eye
-# Hours until which a part of the day lasts, and what it is called; a choice of everyday words.
-_PARTS_OF_DAY = ((5, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"), (24, "night"))
-
-
-def moment_words(moment: datetime) -> str:
-    """Return a day and its part, as one would say it: ``Tuesday morning``."""
-    part = next(words for until, words in _PARTS_OF_DAY if moment.hour < until)
-    return f"{moment:%A} {part}"
 
 
 class SummaryScreen(QWidget):
@@ -58,6 +50,8 @@ class SummaryScreen(QWidget):
         What an assessment came to; its sentences then stand where a practice has its own, its table above the curves.
     tokens : Tokens
         The colours of the window.
+    language : Language
+        The person's language.
     """
 
     home_requested = Signal()
@@ -73,36 +67,38 @@ class SummaryScreen(QWidget):
         path: Path,
         error_message: str,
         tokens: Tokens,
+        language: Language,
         *,
         own_words: bool = False,
         findings: Findings | None = None,
     ) -> None:
         super().__init__()
         self._tokens = tokens
-        self.setAccessibleName("Summary")
+        self._language = language
+        self.setAccessibleName(language.gettext("Summary"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         summary = view.summariser.summary()
-        self.title = Words(moment_words(datetime.now().astimezone()), font(30, MEDIUM), tokens.ink)
-        sensor = sensor_name(session.sensor_label, simulated=session.simulated or view.heart.simulated)
+        self.title = Words(moment_words(datetime.now().astimezone(), language), font(30, MEDIUM), tokens.ink)
+        sensor = sensor_name(session.sensor_label, language, simulated=session.simulated or view.heart.simulated)
         self.subtitle = Words(f"{session.practice.title} · {sensor}", font(15), tokens.muted)
         sentences = summary.lines if findings is None else findings.lines
         self.lines = [Words(line, font(19, LIGHT), tokens.amber, wrap=True) for line in sentences]
         bands = [Band(step.title, step.began_s) for step in summary.steps]
-        self.curves = SummaryCurves(summary.heart_rate, summary.coherence, bands, tokens)
-        self.findings = FindingsPanel(findings, tokens) if findings is not None and findings.rows else None
+        self.curves = SummaryCurves(summary.heart_rate, summary.coherence, bands, tokens, language)
+        self.findings = FindingsPanel(findings, tokens, language) if findings is not None and findings.rows else None
         self.facts = self._facts_panel(summary)
         self.error_message = Words("", font(15), tokens.rose, wrap=True)
-        self.after = Field(AFTER, AFTER, LONGEST_WORDS, tokens)
+        self.after = Field(words_after(language), words_after(language), LONGEST_WORDS, tokens)
         self.after.setVisible(own_words)
-        self.note = Field("A note to yourself", NOTE, LONGEST_NOTE, tokens)
+        self.note = Field(language.gettext("A note to yourself"), own_note(language), LONGEST_NOTE, tokens)
         self.said = Words("", font(13), tokens.muted, wrap=True)
         self.path = Words(str(path), font(13), tokens.ink, wrap=True)
         self.path.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.path.setAccessibleDescription(str(path))
-        self.home = Pill("Back home", tokens, main=True)
-        self.close_button = Pill("Close", tokens)
+        self.home = Pill(language.gettext("Back home"), tokens, main=True)
+        self.close_button = Pill(language.pgettext("window", "Close"), tokens)
         self.after.returnPressed.connect(self.note.setFocus)
         self.note.returnPressed.connect(self.home.setFocus)
         self.home.clicked.connect(self.home_requested)
@@ -138,7 +134,8 @@ class SummaryScreen(QWidget):
         """Say why the recording is not whole; an empty sentence says that it is."""
         self.error_message.setText(error_message)
         self.error_message.setVisible(bool(error_message))
-        self.said.setText(KEPT if error_message else WHOLE)
+        kept = self._language.gettext("The recording is not whole; this much is kept:")
+        self.said.setText(kept if error_message else self._language.gettext("The recording is on this computer"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the margins of the design in proportion; in a low window hide the curves for the table."""
@@ -165,7 +162,7 @@ class SummaryScreen(QWidget):
         return heading
 
     def _facts_panel(self, summary: Summary) -> Panel:
-        panel = Panel(self._tokens, "Facts")
+        panel = Panel(self._tokens, self._language.gettext("Facts"))
         grid = QGridLayout(panel)
         grid.setContentsMargins(28, 20, 28, 20)
         grid.setHorizontalSpacing(18)
@@ -184,7 +181,7 @@ class SummaryScreen(QWidget):
         return panel
 
     def _recording_panel(self) -> Panel:
-        panel = Panel(self._tokens, "Recording")
+        panel = Panel(self._tokens, self._language.gettext("Recording"))
         column = QVBoxLayout(panel)
         column.setContentsMargins(28, 20, 28, 20)
         column.addWidget(self.said)

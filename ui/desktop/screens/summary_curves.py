@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintE
 from ui.desktop.theme.surfaces import Panel
 from ui.desktop.theme.typeface import font
 from ui.tokens import Tokens
+from ui.words.language import Language
 
 _LONGEST_S = 6.0  # a line is not drawn across a longer silence; a choice: more than a missed beat or a value a second
 
@@ -32,6 +33,8 @@ class SummaryCurves(Panel):
         The steps in order.
     tokens : Tokens
         The colours of the window.
+    language : Language
+        The person's language.
     """
 
     def __init__(
@@ -40,8 +43,10 @@ class SummaryCurves(Panel):
         coherence: Sequence[tuple[float, float]],
         bands: Sequence[Band],
         tokens: Tokens,
+        language: Language,
     ) -> None:
-        super().__init__(tokens, "The course of the practice")
+        super().__init__(tokens, language.gettext("The course of the practice"))
+        self._names = (language.gettext("heart rate"), language.gettext("coherence"))
         self._heart_rate = tuple(heart_rate)
         self._coherence = tuple(coherence)
         self._bands = tuple(bands)
@@ -51,7 +56,9 @@ class SummaryCurves(Panel):
         rates = [bpm for _, bpm in heart_rate if math.isfinite(bpm)]
         self._low, self._high = min(rates, default=60.0), max(rates, default=80.0)
         if rates:
-            self.setAccessibleDescription(f"Heart rate between {self._low:.0f} and {self._high:.0f} beats a minute.")
+            words = language.gettext("Heart rate between {low_bpm} and {high_bpm} beats a minute.")
+            words = words.format(low_bpm=language.number(self._low), high_bpm=language.number(self._high))
+            self.setAccessibleDescription(words)
 
     def sizeHint(self) -> QSize:
         """Return the size of the design."""
@@ -74,8 +81,8 @@ class SummaryCurves(Panel):
             self._paint_heart(painter, above)
             painter.setFont(font(12))
             for words, colour, top in (
-                ("heart rate", self._tokens.ink, above.top() - 4),
-                ("coherence", self._tokens.honey, below.bottom() - 20),
+                (self._names[0], self._tokens.ink, above.top() - 4),
+                (self._names[1], self._tokens.honey, below.bottom() - 20),
             ):
                 wide = QFontMetricsF(font(12)).horizontalAdvance(words)
                 ground = QRectF(area.right() - wide - 14, top, wide + 12, 18)

@@ -7,22 +7,23 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.tokens import Tokens
+from ui.words.language import Language
 
-COLOURS: tuple[tuple[str, str, str], ...] = (
-    ("honey", "honey", "#e9a53b"),
-    ("amber", "amber", "#f7cb74"),
-    ("#f0dcae", "candlelight", "#f0dcae"),
-    ("#c9d58f", "young leaves", "#c9d58f"),
-    ("sage", "sage", "#8fb8a8"),
-    ("#7fc4bf", "shallow water", "#7fc4bf"),
-    ("sky", "sky", "#86afc9"),
-    ("#93a3dc", "early evening", "#93a3dc"),
-    ("#b49ad6", "lilac", "#b49ad6"),
-    ("#d79ac4", "mallow", "#d79ac4"),
-    ("rose", "rose", "#d98c7a"),
-    ("#e58f55", "apricot", "#e58f55"),
+COLOURS: tuple[tuple[str, str], ...] = (
+    ("honey", "#e9a53b"),
+    ("amber", "#f7cb74"),
+    ("#f0dcae", "#f0dcae"),
+    ("#c9d58f", "#c9d58f"),
+    ("sage", "#8fb8a8"),
+    ("#7fc4bf", "#7fc4bf"),
+    ("sky", "#86afc9"),
+    ("#93a3dc", "#93a3dc"),
+    ("#b49ad6", "#b49ad6"),
+    ("#d79ac4", "#d79ac4"),
+    ("rose", "#d98c7a"),
+    ("#e58f55", "#e58f55"),
 )
-"""What the answer says, the colour's name for people, and how it looks."""
+"""What the answer says, and how the colour looks."""
 
 _SIDE = 260  # px; a choice: twelve colours apart from one another, in the smallest window
 _LIGHT_RADIUS = 78.0  # px, of the light of the chosen colour within the ring; a choice
@@ -34,14 +35,15 @@ class ColourRing(QWidget):
 
     picked = Signal(str)
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tokens, language: Language) -> None:
         super().__init__()
         self._tokens = tokens
+        self._names = _colour_names(language)
         self._index = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Colour")
+        self.setAccessibleName(language.gettext("Colour"))
         self._go_to(0)
 
     @property
@@ -52,7 +54,7 @@ class ColourRing(QWidget):
     @property
     def name(self) -> str:
         """The colour's name for people."""
-        return COLOURS[self._index][1]
+        return self._names[self._index]
 
     def pick(self, colour: str) -> None:
         """Pick a colour of the ring; another one leaves honey."""
@@ -84,9 +86,9 @@ class ColourRing(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             middle = QRectF(self.rect()).center()
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(_light(middle, _LIGHT_RADIUS, COLOURS[self._index][2]))
+            painter.setBrush(_light(middle, _LIGHT_RADIUS, COLOURS[self._index][1]))
             painter.drawEllipse(middle, _LIGHT_RADIUS, _LIGHT_RADIUS)
-            for index, (_, _, look) in enumerate(COLOURS):
+            for index, (_, look) in enumerate(COLOURS):
                 at, chosen = self._middle(index), index == self._index
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(look))
@@ -107,6 +109,24 @@ class ColourRing(QWidget):
         self.setAccessibleDescription(self.name)
         self.update()
         self.picked.emit(self.colour)
+
+
+def _colour_names(language: Language) -> tuple[str, ...]:
+    """Return what the colours are called, in their order."""
+    return (
+        language.pgettext("colour", "honey"),
+        language.pgettext("colour", "amber"),
+        language.pgettext("colour", "candlelight"),
+        language.pgettext("colour", "young leaves"),
+        language.pgettext("colour", "sage"),
+        language.pgettext("colour", "shallow water"),
+        language.pgettext("colour", "sky"),
+        language.pgettext("colour", "early evening"),
+        language.pgettext("colour", "lilac"),
+        language.pgettext("colour", "mallow"),
+        language.pgettext("colour", "rose"),
+        language.pgettext("colour", "apricot"),
+    )
 
 
 def _light(middle: QPointF, radius: float, look: str) -> QRadialGradient:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLineE
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import font
 from ui.tokens import Tokens
+from ui.words.language import Language
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _ROW = 34  # px, the height of a control; a choice: easy to hit, and a dozen fit into the panel
@@ -82,7 +83,15 @@ class Stepper(QWidget):
     stepped = Signal(int)
 
     def __init__(
-        self, label: str, tokens: Tokens, *, less: str = "−", more: str = "+", less_name: str = "", more_name: str = ""
+        self,
+        label: str,
+        tokens: Tokens,
+        language: Language,
+        *,
+        less: str = "−",
+        more: str = "+",
+        less_name: str,
+        more_name: str,
     ) -> None:
         super().__init__()
         self.setAccessibleName(label)
@@ -90,8 +99,8 @@ class Stepper(QWidget):
         self.value = Words("", font(14), tokens.ink)
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.less, self.more = _Step(less, tokens, size_px=14), _Step(more, tokens, size_px=14)
-        for button, step, name in ((self.less, -1, less_name or "less"), (self.more, 1, more_name or "more")):
-            button.setAccessibleName(f"{label}: {name}")
+        for button, step, name in ((self.less, -1, less_name), (self.more, 1, more_name)):
+            button.setAccessibleName(language.gettext("{name}: {choice}").format(name=label, choice=name))
             button.setFixedSize(36, _ROW)
             button.setAutoRepeat(True)
             button.clicked.connect(self._by(step))
@@ -140,11 +149,13 @@ class ChoiceRow(QWidget):
         Each one's key and words.
     tokens : Tokens
         The colours of the window.
+    language : Language
+        The person's language.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, choices: Sequence[tuple[str, str]], tokens: Tokens) -> None:
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]], tokens: Tokens, language: Language) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
@@ -154,7 +165,7 @@ class ChoiceRow(QWidget):
         row.setSpacing(6)
         for key, words in choices:
             button = _Choice(words, tokens)
-            button.setAccessibleName(f"{name}: {words}")
+            button.setAccessibleName(language.gettext("{name}: {choice}").format(name=name, choice=words))
             button.toggled.connect(self._toggle_handler(key, button))
             self._group.addButton(button)
             self.buttons[key] = button

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from biofeedback.events import PromptShown
 from ui.desktop.theme.typeface import LIGHT, font
 from ui.tokens import Tokens
+from ui.words.language import Language
 
 _FLAGS = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
@@ -17,14 +18,14 @@ _FADE_IN_S, _FADE_OUT_S = 1.6, 2.4
 class PromptLine(QWidget):
     """Words in the middle, as visible as `say` asks for."""
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tokens, language: Language) -> None:
         super().__init__()
         self._ink = QColor(tokens.ink)
         self._text = ""
         self._presence = 0.0
         self.setFont(self.font_at(24))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Words of the practice")
+        self.setAccessibleName(language.gettext("Words of the practice"))
 
     @staticmethod
     def font_at(size_px: int) -> QFont:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from biofeedback.practice.script.model import Step
 from ui.desktop.theme.typeface import MEDIUM, font
 from ui.tokens import Tokens
+from ui.words.language import Language
 from ui.words.lengths import drawn_lengths_s
 
 _SPACE = 8.0  # px between two steps; a choice
@@ -21,13 +22,14 @@ _LINE_HIGH = 16  # px; the lines lie above this, the names below
 class StepBar(QWidget):
     """One line a step, as long as the step, with the step's name beneath where it fits."""
 
-    def __init__(self, steps: Sequence[Step], tokens: Tokens) -> None:
+    def __init__(self, steps: Sequence[Step], tokens: Tokens, language: Language) -> None:
         super().__init__()
         self._steps = tuple(steps)
         self._tokens = tokens
         self._index = -1
         self._share = 0.0
-        self.setAccessibleName("Steps of the practice")
+        self._language = language
+        self.setAccessibleName(language.gettext("Steps of the practice"))
 
     def sizeHint(self) -> QSize:
         """Return the height of a line with names beneath."""
@@ -36,7 +38,12 @@ class StepBar(QWidget):
     def show_moment(self, index: int, share: float) -> None:
         """Show that step ``index`` has gone by ``share`` (0 to 1)."""
         if index != self._index and 0 <= index < len(self._steps):
-            self.setAccessibleDescription(f"{self._steps[index].title}, step {index + 1} of {len(self._steps)}")
+            words = self._language.gettext("{title}, step {number} of {count}").format(
+                title=self._steps[index].title,
+                number=self._language.whole(index + 1),
+                count=self._language.whole(len(self._steps)),
+            )
+            self.setAccessibleDescription(words)
         if index != self._index:
             self._index, self._share = index, share
             self.update()

@@ -30,6 +30,7 @@ from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step, StepSound
 from biofeedback.practices import practice_named
 from biofeedback.requests import AcceptOffer, ChangePace, EndGently, MoveHand, ToggleFewerWords
+from ui.words.languages import english
 from ui.words.practice_words import offer_sentence
 
 
@@ -157,7 +158,7 @@ def test_a_sure_estimate_is_offered_once_and_changes_nothing_until_it_is_taken_u
     (offer,) = offered(guide, 35.0, breath_rate_per_min=11.2, breath_confidence=0.85)
     assert (offer.offer, offer.t_s) == ("own_pace", 35.0)
     assert offer.breaths_per_min == 11.2
-    assert "about 11 breaths" in offer_sentence(offer)
+    assert "about 11 breaths" in offer_sentence(offer, english())
     assert offered(guide, 40.0, breath_rate_per_min=11.2, breath_confidence=0.9) == []
     events = guide.request(42.0, AcceptOffer())
     assert of(LeadingBegan, events)[0].origin == "heart"

@@ -14,6 +14,7 @@ from tests.rigs.contrast import contrast
 from ui.desktop.light.breath_widget import BreathWidget
 from ui.desktop.light.glow import INNER_SHARE
 from ui.tokens import DARK
+from ui.words.languages import english
 
 RING = 150.0
 
@@ -29,7 +30,7 @@ def plan() -> BreathPlan:
 
 @pytest.fixture
 def light(qtbot: QtBot, plan: BreathPlan, manual_clock) -> BreathWidget:
-    made = BreathWidget(plan, manual_clock, DARK)
+    made = BreathWidget(plan, manual_clock, DARK, english())
     qtbot.addWidget(made)
     made.resize(480, 480)
     made.set_circle(QPointF(240, 240), RING)

@@ -19,6 +19,7 @@ from ui.desktop.light.inner_parts_ring import InnerPartsRing
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window
 from ui.tokens import DARK
+from ui.words.languages import english
 
 RING = 120.0
 
@@ -36,7 +37,7 @@ def step(index: int, t_s: float) -> StepBegan:
 
 
 def ring_of(parts: InnerParts, qtbot: QtBot) -> InnerPartsRing:
-    made = InnerPartsRing(parts, DARK)
+    made = InnerPartsRing(parts, DARK, english())
     qtbot.addWidget(made)
     made.resize(700, 400)
     made.set_circle(QPointF(350, 200), RING)

@@ -14,13 +14,14 @@ from tests.rigs.pretend_application import PretendSession
 from ui.desktop.light.others_ring import OthersRing
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window
+from ui.words.languages import english
 
 RING = 120.0
 
 
 @pytest.fixture
 def ring(qtbot: QtBot) -> OthersRing:
-    made = OthersRing()
+    made = OthersRing(english())
     qtbot.addWidget(made)
     made.resize(400, 400)
     made.set_circle(QPointF(200, 200), RING)

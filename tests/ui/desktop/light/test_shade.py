@@ -25,10 +25,11 @@ from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.widgets.colour_ring import COLOURS
 from ui.desktop.window import Window
 from ui.tokens import DARK
+from ui.words.languages import english
 
 RING = 150.0
 HUES = ("honey", "amber", "rose", "sage", "sky")
-COLOURS_SHOWN = sorted({colour_of(answer, DARK) for answer, _, _ in COLOURS} | {"#0000ff", "#000000", "#ffffff"})
+COLOURS_SHOWN = sorted({colour_of(answer, DARK) for answer, _ in COLOURS} | {"#0000ff", "#000000", "#ffffff"})
 STOPS = ((0.0, 144.0, 137.0, 108.0), (0.4, 50.0, 34.0, 14.0), (1.2, 0.0, 0.0, 0.0))
 
 
@@ -37,7 +38,7 @@ def begun(*, still: bool, clock, qtbot: QtBot) -> BreathWidget:
     plan = BreathPlan()
     for begin_s in (0.0, 10.0):
         plan.apply(BreathPlanned(t_s=begin_s, in_s=4.0, hold_in_s=0.0, out_s=6.0, hold_out_s=0.0))
-    made = BreathWidget(plan, clock, DARK, still=still)
+    made = BreathWidget(plan, clock, DARK, english(), still=still)
     qtbot.addWidget(made)
     made.resize(480, 480)
     made.set_circle(QPointF(240, 240), RING)

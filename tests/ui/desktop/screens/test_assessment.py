@@ -18,7 +18,7 @@ from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.desktop.window import Window
 from ui.words.assessment_words import sliding_columns, stepped_columns
 from ui.words.languages import english
-from ui.words.practice_words import HINTS, PAUSE_STEPS_HELP_IN_ASSESSMENT
+from ui.words.practice_words import pause_steps_help, usual_hints
 
 STEPPED = Findings(
     lines=("Your heart answered most at about 5.5 breaths a minute.", "How sure: clear."),
@@ -74,8 +74,8 @@ def test_no_request_is_offered_that_would_change_it(practice: PracticeScreen, li
     practice.read()
     practice.toggle_details()
     assert practice.view.breath.led_at(10.0).phase != "still"
-    assert practice.hints.text() == HINTS
-    assert practice.pause_steps.accessibleDescription() == PAUSE_STEPS_HELP_IN_ASSESSMENT
+    assert practice.hints.text() == usual_hints(english())
+    assert practice.pause_steps.accessibleDescription() == pause_steps_help(english(), in_assessment=True)
 
 
 def ended(window: Window, practice: PracticeScreen, session: PretendSession, found: Findings, qtbot: QtBot):

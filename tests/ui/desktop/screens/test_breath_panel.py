@@ -11,8 +11,7 @@ from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import BreathGuidance
 from biofeedback.practice.script.presets import CARE_WORDS, PRESETS
 from tests.rigs.pretend_application import PretendApplication
-from ui.desktop.screens.breath_panel import ATTUNED, LEFT_ALONE
-from ui.desktop.screens.breath_settings import BY_HAND, OWN_SHAPE, BreathSettings
+from ui.desktop.screens.breath_settings import BreathSettings
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.window import Window
 
@@ -64,7 +63,7 @@ def test_the_shapes_go_round(home: HomeScreen, application: PretendApplication) 
     shape.less.click()
     assert shape.value.text() == PRESETS[-1].title
     shape.more.click()
-    assert shape.value.text() == OWN_SHAPE
+    assert shape.value.text() == "As the practice has it"
     assert begun(home, application).preset is None
 
 
@@ -80,7 +79,7 @@ def test_four_parts_in_tenths_of_a_second(home: HomeScreen, application: Pretend
         for _ in range(abs(steps)):
             (part.more if steps > 0 else part.less).click()
     assert [part.value.text() for part in more.phases] == ["3.8 s", "0.3 s", "6.4 s", "0.1 s"]
-    assert more.shape.value.text() == BY_HAND
+    assert more.shape.value.text() == "By hand"
     made = aim(home, application)
     assert (made.in_s, made.hold_in_s, made.out_s, made.hold_out_s) == pytest.approx((3.8, 0.3, 6.4, 0.1))
 
@@ -106,7 +105,7 @@ def test_a_lean_of_its_own_within_what_is_gentle(home: HomeScreen, application: 
 
 
 def test_leading_may_begin_easily_instead(home: HomeScreen, application: PretendApplication) -> None:
-    assert home.breath_panel.start.text() == ATTUNED
+    assert home.breath_panel.start.text() == "Start where my breath is, then ease to"
     home.breath_panel.settings_panel.attuned.click()
     assert home.breath_panel.start.text() == "Start at 9, then ease to"
     assert not application.preferences.attuned
@@ -116,7 +115,7 @@ def test_leading_may_begin_easily_instead(home: HomeScreen, application: Pretend
 def test_where_no_breath_is_led_nothing_is_to_choose(home: HomeScreen, application: PretendApplication) -> None:
     home.breath_panel.slower.click()
     choose(home, "free_sitting")
-    assert home.breath_panel.start.text() == LEFT_ALONE
+    assert home.breath_panel.start.text() == "Your breath is left alone in this one."
     for widget in (
         home.breath_panel.pace,
         home.breath_panel.slower,

@@ -9,10 +9,11 @@ from pytestqt.qtbot import QtBot
 from biofeedback.events import DeviceFact, Metric, StepBegan, Tick
 from biofeedback.signals.definitions import DEFINITIONS
 from tests.rigs.pretend_application import SOURCE, PretendSession
-from ui.desktop.screens.details import RESTING, UNKNOWN, Details
+from ui.desktop.screens.details import UNKNOWN, Details
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.theme.surfaces import Words
 from ui.tokens import DARK
+from ui.words.languages import english
 
 
 @pytest.fixture
@@ -130,7 +131,7 @@ def test_the_peak_is_the_one_that_is_recorded(
 
 def test_corrected_beats_are_ringed(qtbot: QtBot, manual_clock, session: PretendSession) -> None:
     odd = PretendSession(session.practice, manual_clock, odd_beats=(40,))
-    screen = PracticeScreen(odd, DARK)
+    screen = PracticeScreen(odd, DARK, english())
     qtbot.addWidget(screen)
     screen.resize(1280, 860)
     screen.show()
@@ -151,7 +152,7 @@ def test_numbers_rest_with_the_heart(
     qtbot.waitUntil(lambda: details.coherence.value.text() != UNKNOWN)
     session.publish(StepBegan(t_s=100.0, index=2, name="x", title="X", heart_display="resting"))
     qtbot.waitUntil(lambda: details.numbers["rmssd_ms"].value.text() == UNKNOWN)
-    assert details.numbers["rmssd_ms"].toolTip() == RESTING
+    assert details.numbers["rmssd_ms"].toolTip() == "The heart rests from view in this step."
     assert details.numbers["breath"].value.text() != UNKNOWN
     times, rates = details._heart._heart.getData()
     assert times is None or len(times) == 0 or math.isnan(rates[0])

@@ -16,16 +16,17 @@ from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from tests.rigs.pretend_application import PretendApplication, seen
 from ui.desktop.screens.breath_settings import shape_words
 from ui.desktop.screens.home import HomeScreen
-from ui.desktop.screens.home_page import NOT_A_DEVICE, QUESTION
 from ui.desktop.screens.last_weeks import LastWeeks
 from ui.desktop.screens.practice import PracticeScreen
-from ui.desktop.screens.sensor_list import LOOKING
 from ui.desktop.theme.surfaces import Words
 from ui.desktop.window import Window
 from ui.ports import RecentPractice
 from ui.tokens import DARK
+from ui.words.languages import english
 
 NO_BLUETOOTH = "This computer has no Bluetooth; the simulated heart is here all the same."
+
+LOOKING = "Looking for sensors…"
 
 
 def labels(home: HomeScreen) -> list[str]:
@@ -39,7 +40,13 @@ def begun(application: PretendApplication) -> list[tuple[str, str, float | None]
 
 def test_it_asks_and_says_what_it_is_not(home: HomeScreen) -> None:
     said = {words.text() for words in home.findChildren(Words) if words.isVisible()}
-    assert {QUESTION, NOT_A_DEVICE, LOOKING, "6.0 breaths a minute", "out-breath a little longer 4 : 6"} <= said
+    assert {
+        "What would feel kind right now?",
+        "Soften is for practice and curiosity; it is not a medical device.",
+        LOOKING,
+        "6.0 breaths a minute",
+        "out-breath a little longer 4 : 6",
+    } <= said
     assert [card.text() for card in home.cards][:2] == ["Soften, Soothe, Allow", "A compassionate pause"]
     assert len(home.cards) == 12
 
@@ -262,7 +269,7 @@ def test_pace_stays_within_what_can_be_led(home: HomeScreen) -> None:
     ],
 )
 def test_shape_of_the_breath_in_words(in_share: float, words: str) -> None:
-    assert shape_words(BreathPattern(in_share=in_share)) == words
+    assert shape_words(BreathPattern(in_share=in_share), english()) == words
 
 
 def test_everything_to_press_has_a_name(home: HomeScreen) -> None:
@@ -275,7 +282,7 @@ def test_everything_to_press_has_a_name(home: HomeScreen) -> None:
 
 
 def test_each_light_is_a_practice(qtbot: QtBot) -> None:
-    weeks = LastWeeks(DARK)
+    weeks = LastWeeks(DARK, english())
     qtbot.addWidget(weeks)
     today = datetime(2026, 11, 22, 9, 0).astimezone()
     two = [RecentPractice(started=today - timedelta(days=2), length_s=length_s) for length_s in (180.0, 900.0)]

@@ -15,6 +15,7 @@ from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.widgets.prompt_line import PromptLine, in_balance
 from ui.desktop.window import Window
 from ui.tokens import DARK
+from ui.words.languages import english
 
 
 @pytest.mark.parametrize(
@@ -161,7 +162,7 @@ def test_simulated_heart_says_so(practice: PracticeScreen, qtbot: QtBot) -> None
 
 def test_a_strap_that_learns_its_name_later_is_called_by_it(qtbot: QtBot, session: PretendSession) -> None:
     strap = PretendSession(session.practice, session.clock, sensor_label="A0:9E:1A:00:00:01")
-    screen = PracticeScreen(strap, DARK)
+    screen = PracticeScreen(strap, DARK, english())
     qtbot.addWidget(screen)
     screen.read()
     assert screen.status.text().startswith("A0:9E:1A:00:00:01 ·")

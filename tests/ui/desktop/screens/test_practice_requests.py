@@ -27,10 +27,13 @@ from biofeedback.requests import (
 from tests.rigs.pretend_application import PretendApplication, PretendSession
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window
+from ui.words.languages import english
 from ui.words.lengths import NO_END
-from ui.words.practice_words import HAND_HINT, HINTS, PACE_HINTS, TAKE_UP_HINT, answer_to
+from ui.words.practice_words import answer_to, hand_hint, pace_hints, usual_hints
 
 LEFT = Qt.MouseButton.LeftButton
+
+HAND_HINT, PACE_HINTS, HINTS = hand_hint(english()), pace_hints(english()), usual_hints(english())
 
 
 @pytest.mark.parametrize(
@@ -185,7 +188,9 @@ def test_an_offer_is_one_quiet_line_and_closes_by_itself(
 ) -> None:
     live(60.0)
     session.publish(OfferMade(t_s=60.0, offer="stay", breaths_per_min=math.nan))
-    qtbot.waitUntil(lambda: practice.answer.text() == f"We can stay at this pace, if you like. {TAKE_UP_HINT}")
+    qtbot.waitUntil(
+        lambda: practice.answer.text() == "We can stay at this pace, if you like. Y or a click takes it up."
+    )
     assert practice.answer.offers
     assert session.requests == []
     live(60.5 + OFFER_S)
@@ -233,7 +238,7 @@ def test_a_line_that_offers_nothing_is_no_button(
     ],
 )
 def test_every_request_is_answered(change: PaceChanged | WordsSpared | SoundMuted, begins: str) -> None:
-    assert answer_to(change).startswith(begins)
+    assert answer_to(change, english()).startswith(begins)
 
 
 def test_a_request_for_the_pace_is_answered_on_the_screen(practice: PracticeScreen, live, qtbot: QtBot) -> None:

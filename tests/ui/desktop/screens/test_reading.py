@@ -16,6 +16,7 @@ from ui.desktop.screens.questions import QuestionsPage
 from ui.desktop.screens.reading import QuietPage
 from ui.desktop.theme.surfaces import Words
 from ui.desktop.window import Window
+from ui.words.languages import english
 from ui.words.lengths import length_words
 
 ERROR = SoftenError("eight_weeks.toml: title: this is missing")
@@ -116,7 +117,7 @@ def test_each_chapter_has_its_reading_and_its_practices(home: HomeScreen, qtbot:
         assert words(page) == [*row.chapter.reading, row.chapter.invitation]
         offered = [titles[name] for name in row.chapter.practices]
         assert [pill.text() for pill in page.begins] == [
-            f"{practice.title}  ·  {length_words(practice)}" for practice in offered
+            f"{practice.title}  ·  {length_words(practice, english())}" for practice in offered
         ]
 
 

@@ -48,7 +48,7 @@ def test_it_shows_what_was_kept(window: Window, application: PretendApplication)
     assert isinstance(home, HomeScreen)
     more = home.breath_panel.settings_panel
     assert (more.breath_sound.key, more.voice.key) == ("waves", "system")
-    assert [more.volumes[key].value() for key, _ in VOLUMES] == [30, 100, 65, 100]
+    assert [more.volumes[key].value() for key in VOLUMES] == [30, 100, 65, 100]
     assert more.still_light.isChecked()
     assert not more.attuned.isChecked()
     assert application.preferences == KEPT
@@ -66,13 +66,13 @@ def test_the_voice(opened: HomeScreen, application: PretendApplication, voice: s
     assert application.preferences.sound.voice == voice
 
 
-@pytest.mark.parametrize("part", [key for key, _ in VOLUMES])
+@pytest.mark.parametrize("part", list(VOLUMES))
 def test_each_volume_is_its_own(opened: HomeScreen, application: PretendApplication, qtbot: QtBot, part: str) -> None:
     before = application.preferences.sound
     slider = opened.breath_panel.settings_panel.volumes[part]
     slider.setValue(40)
     qtbot.keyClick(slider, Qt.Key.Key_Right)
-    changed = {key for key, _ in VOLUMES if getattr(application.preferences.sound, key) != getattr(before, key)}
+    changed = {key for key in VOLUMES if getattr(application.preferences.sound, key) != getattr(before, key)}
     assert changed == {part}
     assert getattr(application.preferences.sound, part) == pytest.approx(0.45)
 

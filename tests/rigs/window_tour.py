@@ -1,0 +1,305 @@
+"""Goes through every screen of the window and collects all it says: labels, names for screen readers, painted words.
+
+``python -m tests.rigs.window_tour FILE`` writes what each place says in English; `test_english` compares with that.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+from unittest.mock import patch
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QWidget
+
+from biofeedback.app.assessment import as_practice
+from biofeedback.practice.assessment import stepped
+from biofeedback.practices import opening_page, practice_named
+from biofeedback.requests import (
+    ChangePace,
+    Mark,
+    Request,
+    ToggleFewerWords,
+    ToggleMute,
+    TogglePause,
+    TogglePauseSteps,
+)
+from tests.rigs.manual_clock import ManualClock
+from tests.rigs.pretend_application import PretendApplication, PretendSession, seen
+from ui.desktop.app import dress
+from ui.desktop.screens import summary as summary_module
+from ui.desktop.widgets.colour_ring import COLOURS
+from ui.desktop.window import Window
+from ui.tokens import DARK
+from ui.words.languages import english
+
+NOW = datetime(2026, 3, 3, 9, 5, tzinfo=UTC)
+"""A Tuesday morning; what the tour takes for now."""
+
+ASKING = ("compassionate_colour", "loving_kindness", "mandala_of_compassion", "free_sitting")
+
+
+REQUESTS: tuple[tuple[str, Request], ...] = (
+    ("mark", Mark()),
+    *(2 * (("quieter", ToggleFewerWords()),)),
+    ("stay_here", ChangePace("stay")),
+    ("quicker", ChangePace("quicker")),
+    ("slower", ChangePace("slower")),
+    ("too_slow", ChangePace("too_slow")),
+    ("resume_ramp", ChangePace("go_on")),
+    *(2 * (("toggle_mute", ToggleMute()),)),
+    *(2 * (("toggle_pause", TogglePause()),)),
+    *(2 * (("toggle_pause_steps", TogglePauseSteps()),)),
+)
+"""What the person asks for on the way, and what the places are called that this leads to."""
+
+
+class Said(NamedTuple):
+    """Something that a widget says, how (``text``, ``name``, ``description``, ``tip``, ``hint``, ``painted``)."""
+
+    how: str
+    text: str
+
+
+@dataclass
+class Painted:
+    """Words that were painted by hand: where, and whether they had the room they need."""
+
+    text: str
+    fits: bool
+    widget: str
+
+
+class Tour:
+    """A window on a pretended application, led from place to place.
+
+    Parameters
+    ----------
+    make_window : callable
+        Makes the window on an application.
+    """
+
+    def __init__(self, make_window: Callable[[PretendApplication], Window]) -> None:
+        self.application = PretendApplication(ManualClock(), now=NOW)
+        self._make_window = make_window
+        self.window = make_window(self.application)
+
+    def places(self) -> Iterator[tuple[str, Window]]:
+        """Go on from place to place, and yield the name of each."""
+        with patch.object(summary_module, "datetime", _Now):
+            yield from self._home()
+            for simulated in (True, False):
+                yield from self._practice(simulated=simulated)
+            yield from self._assessment()
+        self.window.close()
+
+    def _shown(self) -> Any:
+        self.window.show()
+        QApplication.processEvents()
+        return self.window.screen_shown
+
+    def _home(self) -> Iterator[tuple[str, Window]]:
+        window, application = self.window, self.application
+        window.show_home()
+        home = self._shown()
+        home._look_around()
+        home.breath_panel.aim_at(5.5)
+        yield "home", window
+        home.sensors.see(seen("Polar H10 7A2C31", "in reach"))
+        for card in home.cards:
+            card.setChecked(True)
+            yield f"home, {card.practice.name}", window
+        home.cards[0].setChecked(True)
+        home.breath_panel.settings_button.click()
+        QApplication.processEvents()
+        yield "settings", window
+        panel = home.breath_panel.settings_panel
+        panel.by_hand.click()
+        for stepper in panel.phases:
+            stepper.more.click()
+        QApplication.processEvents()
+        yield "settings, by hand", window
+        for _ in range(8):
+            panel.shape.more.click()
+            yield f"settings, {_}", window
+        for _ in range(8):
+            home.breath_panel.slower.click()
+        yield "settings, slower", window
+        panel.attuned.setChecked(False)
+        home.breath_panel.offer_today(6.2)
+        home.breath_panel.settings_button.click()
+        QApplication.processEvents()
+        yield "home, easy today", window
+        home.show_opening_again()
+        QApplication.processEvents()
+        yield "opening", window
+        home.show_home_page()
+        home.show_path()
+        QApplication.processEvents()
+        for row in home.page.chapters:
+            row.setChecked(True)
+        yield "path", window
+        home.show_home_page()
+        application.preferences = replace(application.preferences, own_words=True)
+        for name in ASKING:
+            next(card for card in home.cards if card.practice.name == name).setChecked(True)
+            home.begin()
+            QApplication.processEvents()
+            page = home.page
+            if page.ring is not None:
+                for index, each in enumerate(COLOURS):
+                    page.ring.pick(each[0])
+                    yield f"questions, {name}, {index}", window
+            yield f"questions, {name}", window
+            home.show_home_page()
+        application.page = opening_page()
+        window.show_home()
+        self._shown()
+        yield "home, first time", window
+
+    def _practice(self, *, simulated: bool) -> Iterator[tuple[str, Window]]:
+        clock = ManualClock()
+        session = PretendSession(practice_named("compassionate_pause"), clock, simulated=simulated, odd_beats=(60, 75))
+        kind = "simulated" if simulated else "strap"
+        self.window.show_practice(session)
+        screen = self._shown()
+
+        def go(seconds: float) -> None:
+            session.live_until(clock.now_s() + seconds)
+            clock.advance(seconds)
+            screen.read()
+            screen._refresh(clock.now_s())
+            QApplication.processEvents()
+
+        go(2.0)
+        yield f"practice, {kind}, begun", self.window
+        screen.toggle_details()
+        go(1.0)
+        yield f"details, {kind}, begun", self.window
+        for name, request in REQUESTS:
+            go(7.0)
+            session.request(request)
+            go(0.2)
+            yield f"practice, {kind}, {clock.now_s():.1f}, {name}", self.window
+        go(12.0)
+        yield f"details, {kind}", self.window
+        screen.toggle_details()
+        go(5.0)
+        yield f"practice, {kind}", self.window
+        while not screen.view.ended:
+            go(10.0)
+        screen = self._shown()
+        yield f"summary, {kind}", self.window
+        screen.show_error("\u2067–\u2069")
+        yield f"summary, {kind}, not whole", self.window
+
+    def _assessment(self) -> Iterator[tuple[str, Window]]:
+        clock = ManualClock()
+        session = PretendSession(as_practice(stepped(), "stepped_assessment"), clock)
+        self.window.show_practice(session)
+        screen = self._shown()
+        session.live_until(20.0)
+        clock.advance(20.0)
+        screen.read()
+        screen._refresh(20.0)
+        yield "assessment", self.window
+
+
+class _Now(datetime):
+    @classmethod
+    def now(cls, tz: Any = None) -> Any:
+        return _Local(NOW)
+
+
+class _Local:
+    """A moment that is local already, wherever the tests run."""
+
+    def __init__(self, moment: datetime) -> None:
+        self._moment = moment
+
+    def astimezone(self) -> datetime:
+        return self._moment
+
+
+def said_by(window: QWidget, *, visible: bool = False) -> list[Said]:
+    """Return all that a window says, painted words too; with ``visible`` what is not shown is left out."""
+    said = [Said("painted", each.text) for each in painted(window)]
+    for widget in (window, *window.findChildren(QWidget)):
+        if not visible or widget.isVisible():
+            said += _said_by(widget)
+    return [each for each in said if each.text.strip()]
+
+
+def _said_by(widget: QWidget) -> Iterator[Said]:
+    yield Said("name", widget.accessibleName())
+    yield Said("description", widget.accessibleDescription())
+    yield Said("tip", widget.toolTip())
+    match widget:
+        case QLabel() | QAbstractButton():
+            yield Said("text", widget.text())
+        case QLineEdit():
+            yield Said("text", widget.text())
+            yield Said("hint", widget.placeholderText())
+        case QListWidget():
+            for row in range(widget.count()):
+                item = widget.item(row)
+                yield Said("text", item.text())
+                yield Said("tip", item.toolTip())
+                yield Said("name", item.data(Qt.ItemDataRole.AccessibleTextRole) or "")
+        case _:
+            pass
+
+
+def painted(window: QWidget) -> list[Painted]:
+    """Return the words that are painted by hand in a window, those of buttons too."""
+    found: list[Painted] = []
+    with _recording(found):
+        window.grab()
+    return found
+
+
+@contextmanager
+def _recording(found: list[Painted]) -> Iterator[None]:
+    draw = QPainter.drawText
+
+    def record(painter: QPainter, *arguments: Any) -> Any:
+        text = next(each for each in arguments if isinstance(each, str))
+        area = next((each for each in arguments if isinstance(each, QRect | QRectF)), None)
+        flags = next((each for each in arguments if isinstance(each, Qt.AlignmentFlag | Qt.TextFlag | int)), 0)
+        found.append(Painted(text, area is None or _fits(painter, text, QRectF(area), flags), ""))
+        return draw(painter, *arguments)
+
+    with patch.object(QPainter, "drawText", record):
+        yield
+
+
+def _fits(painter: QPainter, text: str, area: QRectF, flags: Any) -> bool:
+    # Half a pixel of leading is nobody's loss; an accent above a letter may lean out of its line.
+    needed = QFontMetricsF(painter.font()).boundingRect(area, int(flags), text)
+    return needed.width() <= area.width() + 1.0 and needed.height() <= area.height() + 6.0
+
+
+def english_of(make_window: Callable[[PretendApplication], Window]) -> dict[str, list[str]]:
+    """Return by place what is said there and was not before (``+``), and what is not said any more (``-``)."""
+    changes: dict[str, list[str]] = {}
+    before: set[str] = set()
+    for place, window in Tour(make_window).places():
+        now = {f"{each.how}: {each.text}" for each in said_by(window)}
+        changes[place] = [
+            *(f"+ {each}" for each in sorted(now - before)),
+            *(f"- {each}" for each in sorted(before - now)),
+        ]
+        before = now
+    return changes
+
+
+if __name__ == "__main__":
+    app = QApplication(["soften"])
+    dress(app, DARK)
+    found = english_of(lambda application: Window(application, DARK, english()))
+    Path(sys.argv[1]).write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
