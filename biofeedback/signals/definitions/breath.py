@@ -11,7 +11,7 @@ BREATH = (
         64.0,
         "Breaths a minute, read from the rhythm of the heart, and from the motion of the chest where a strap tells it, "
         "between 3 and 30.",
-        f"{OURS}, on the respiratory sinus arrhythmia and the acceleration of the chest",
+        "Soften's own definition, on the respiratory sinus arrhythmia and the acceleration of the chest",
         group="breath",
         cannot="Where the heart does not follow the breath it is silent, and another slow rhythm can be taken for one.",
     ),

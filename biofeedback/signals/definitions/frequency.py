@@ -2,7 +2,7 @@
 
 import math
 
-from biofeedback.signals.definitions.definition import OURS, TASK_FORCE, Definition
+from biofeedback.signals.definitions.definition import TASK_FORCE, Definition
 
 # Windows are in seconds, as the modules have them that compute the numbers; decimals are those that are shown.
 FREQUENCY = (
@@ -61,7 +61,7 @@ FREQUENCY = (
         math.nan,
         "The frequency of the highest peak of the whole record between 0.04 and 0.4 Hz. With a steady breath in that "
         "band it is most often the breath.",
-        f"{OURS}: cubic spline at 4 Hz, linear trend removed, Hann, refined by a parabola",
+        "Soften's own definition: cubic spline at 4 Hz, linear trend removed, Hann, refined by a parabola",
         group="frequency",
         cannot="It cannot tell a breath from another rhythm, and of a changing breath it names one pace.",
         decimals=4,

@@ -24,7 +24,7 @@ PRACTICE = (
         60.0,
         "How far the heart rate rises and falls with the led breath, peak to trough: a wave fitted at the breath's own "
         "place over the last minute.",
-        f"{OURS}, a least-squares fit at the phase of the led breath",
+        "Soften's own definition, a least-squares fit at the phase of the led breath",
         cannot="It sees that part of the wave alone that keeps step with the led breath. Without any wave, noise still "
         "reads a little above 0: judge it by its share of the rhythm.",
     ),
@@ -35,7 +35,7 @@ PRACTICE = (
         60.0,
         "How much later than the led breath the heart rate crests, over the last minute: 0 when both rise and fall "
         "together, below 0 when the heart comes first.",
-        f"{OURS}, a least-squares fit at the phase of the led breath",
+        "Soften's own definition, a least-squares fit at the phase of the led breath",
         cannot="The sensor's smallest delay (up to 2.6 s) is part of it and cannot be told apart, and a person "
         "breathes a little later than the light.",
     ),
@@ -46,7 +46,7 @@ PRACTICE = (
         60.0,
         "How much of the heart rate's variance over the last minute is a wave in step with the led breath, 0 to 1. In "
         "a minute at 67 beats 95 % of pure noise stays below 0.09.",
-        f"{OURS}, a least-squares fit at the phase of the led breath",
+        "Soften's own definition, a least-squares fit at the phase of the led breath",
         cannot="A heart whose wave is large but unsteady reads low. Noise that falls off as 1/f reaches 0.12 to 0.15.",
         decimals=2,
     ),
@@ -82,8 +82,8 @@ PRACTICE = (
         "heart rate of which the led breath explains six tenths and more. Where no breath is led, how far the heart's "
         "own rhythm is one steady wave (rhythm coherence from 0.30 to 0.85). Multiplied by the share of the minute "
         "that is covered by beats as they came.",
-        f"{OURS}, after the phase synchrony of Shaffer and Meehan 2020, doi 10.3389/fnins.2020.570400, and the rhythm "
-        "coherence of McCraty and Zayas 2014, doi 10.3389/fpsyg.2014.01090",
+        "Soften's own definition, after the phase synchrony of Shaffer and Meehan 2020, doi 10.3389/fnins.2020.570400, "
+        "and the rhythm coherence of McCraty and Zayas 2014, doi 10.3389/fpsyg.2014.01090",
         cannot="It sees the heart and not the breath: someone whose heart answers the breath little stays near 0 "
         "while following well, and a slow uneven breath may fall in with the light by chance. It says nothing of how "
         "large the wave is, nor of how anybody feels.",
