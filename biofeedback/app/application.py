@@ -185,9 +185,9 @@ class LiveApplication:
         from biofeedback.practice.assessment import sliding as sliding_schedule
         from devices.catalogue import BluetoothSpec, parse_sensor
         from devices.serial_spec import SerialSpec
-        from ui.words.languages import first_language
+        from ui.words.languages import preferred_language
 
-        language = first_language(self._languages)
+        language = preferred_language(os.environ, self.preferences.language)
         is_live = isinstance(parse_sensor(sensor_spec), BluetoothSpec | SerialSpec)
 
         def assess(events: Sequence[Event]) -> Findings:
