@@ -38,7 +38,10 @@ def _run() -> None:
 
 
 def _fail(error: SoftenError, code: int) -> None:
-    sys.stderr.write(f"{error}\n")
+    from ui.words.errors import error_sentence
+    from ui.words.languages import english
+
+    sys.stderr.write(f"{error_sentence(error, english())}\n")
     sys.exit(code)
 
 

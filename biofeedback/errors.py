@@ -1,14 +1,51 @@
-"""The errors that Soften raises on purpose, each with a whole sentence for a person.
+"""The errors that Soften raises on purpose, each with a code and facts.
 
-The sentence says what was wrong, where, and what to do. An exception that is not a ``SoftenError`` is a bug. Foreign
-exceptions (``BleakError``, ``OSError``, ``sqlite3.Error``) are translated in the one module that calls the library.
+`ui.words.errors.error_sentence` says them to a person: what was wrong, where, and what to do. An exception that is not
+a ``SoftenError`` is a bug. Foreign exceptions (``BleakError``, ``OSError``, ``sqlite3.Error``) are translated in the
+one module that calls the library.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
+
+from biofeedback.error_codes import DataErrorCode
+from biofeedback.facts import FactValue, facts
 
 
 class SoftenError(Exception):
-    """The root of all errors that Soften raises on purpose; ``str(error)`` is a sentence for a person."""
+    """The root of all errors that Soften raises on purpose; ``str(error)`` is for logs and developers.
+
+    Parameters
+    ----------
+    code : StrEnum
+        What is wrong.
+    because : SoftenError or None
+        The error that led to this one, where the person is to read of both.
+    **given : str, int, float, or a list of them
+        What the sentence about it is to name.
+
+    Attributes
+    ----------
+    code : StrEnum
+        What is wrong.
+    facts : Facts
+        What was given, in the order of its names.
+    because : SoftenError or None
+        The error that led to this one.
+    """
+
+    def __init__(
+        self, code: StrEnum, because: "SoftenError | None" = None, /, **given: FactValue | Sequence[FactValue]
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts(**given)
+        self.because = because
+
+    def __str__(self) -> str:
+        named = ", ".join(f"{name}={value!r}" for name, value in self.facts)
+        said = f"{self.code} ({named})" if named else f"{self.code}"
+        return said if self.because is None else f"{said}, because {self.because}"
 
 
 class UsageError(SoftenError):
@@ -16,7 +53,16 @@ class UsageError(SoftenError):
 
 
 class MalformedDataError(SoftenError):
-    """Bytes that do not follow their protocol.
+    """Bytes that do not follow their protocol; it is counted, or written into a log, and said to nobody.
+
+    Parameters
+    ----------
+    problem : str
+        What is wrong, in a few words for developers.
+    data : bytes
+        The offending bytes, whole.
+    **given : str or int
+        What else there is to know.
 
     Attributes
     ----------
@@ -24,8 +70,8 @@ class MalformedDataError(SoftenError):
         The offending bytes, whole.
     """
 
-    def __init__(self, message: str, data: bytes) -> None:
-        super().__init__(f"{message}: {data.hex(' ') or 'no bytes'}")
+    def __init__(self, problem: str, data: bytes, /, **given: FactValue) -> None:
+        super().__init__(DataErrorCode.MALFORMED, problem=problem, data=data.hex(" "), **given)
         self.data = data
 
 
@@ -55,8 +101,12 @@ class SensorUnavailableError(SoftenError):
     """
 
     def __init__(self, message: str, reason: SensorErrorCode) -> None:
-        super().__init__(message)
+        super().__init__(reason)
+        self._message = message
         self.reason = reason
+
+    def __str__(self) -> str:
+        return self._message
 
 
 class SoundError(SoftenError):
@@ -69,25 +119,24 @@ class RecordingError(SoftenError):
     Attributes
     ----------
     path : str
-        The file concerned.
+        The file concerned, which is among the facts as well.
     """
 
-    def __init__(self, message: str, path: str) -> None:
-        super().__init__(message)
+    def __init__(self, code: StrEnum, path: str, /, **given: FactValue | Sequence[FactValue]) -> None:
+        super().__init__(code, path=path, **given)
         self.path = path
 
 
 class PracticeError(SoftenError):
-    """A practice file says something that cannot be done.
+    """A practice file says something that cannot be done; the code says what is wrong there.
 
     Attributes
     ----------
-    file, key, reason : str
-        Which file, which key in it (dotted, steps counted from 1), and what is wrong with the value.
+    file, key : str
+        Which file, and which key in it (dotted, steps counted from 1); both are among the facts as well.
     """
 
-    def __init__(self, file: str, key: str, reason: str) -> None:
-        super().__init__(f"{file}: {key}: {reason}" if key else f"{file}: {reason}")
+    def __init__(self, code: StrEnum, file: str, key: str, /, **given: FactValue | Sequence[FactValue]) -> None:
+        super().__init__(code, file=file, key=key, **given)
         self.file = file
         self.key = key
-        self.reason = reason

@@ -7,6 +7,7 @@ A sensor is named in the same words everywhere: ``simulated``, ``bluetooth:NAME-
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from biofeedback.error_codes import SensorSpecErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.sensors import SensorKind
 from devices.options import read_option, read_values, write_options, write_values
@@ -120,11 +121,11 @@ def parse_sensor(text: str) -> SensorSpec:
     Raises
     ------
     UsageError
-        The text says something else; the sentence says what, with an example.
+        The text says something else; the facts say what, with an example.
     """
     kind, colon, rest = (part.strip() for part in text.partition(":"))
     if colon and not rest:
-        raise UsageError(f"Nothing stands behind “{kind}:”; write for example {_example(kind)}")
+        raise UsageError(SensorSpecErrorCode.NOTHING_BEHIND_COLON, kind=kind, example=_example(kind))
     match kind:
         case "simulated":
             return SimulatedSpec(parse_faults(rest) if rest else SimulatedFaults())
@@ -135,10 +136,14 @@ def parse_sensor(text: str) -> SensorSpec:
         case "replay" if rest:
             return ReplaySpec(rest)
         case "replay":
-            raise UsageError(f"A replay needs a recording; write for example {_example(kind)}")
+            raise UsageError(SensorSpecErrorCode.REPLAY_WITHOUT_FILE, example=_example(kind))
         case _:
-            forms = ", ".join(family.form for family in FAMILIES)
-            raise UsageError(f"There is no sensor “{text}”; known are {forms}, for example {_example('bluetooth')}")
+            raise UsageError(
+                SensorSpecErrorCode.SENSOR_UNKNOWN,
+                sensor=text,
+                known=[family.form for family in FAMILIES],
+                example=_example("bluetooth"),
+            )
 
 
 def _bluetooth(rest: str) -> BluetoothSpec:
@@ -150,11 +155,14 @@ def _bluetooth(rest: str) -> BluetoothSpec:
     for extra in asked:
         if extra not in extras:
             raise UsageError(
-                f"A strap can be asked for {' and '.join(extras)} beside the heart, not for “{extra}”; "
-                f"write for example {_example('bluetooth')},{_ALSO}={_EXTRAS}"
+                SensorSpecErrorCode.EXTRA_UNKNOWN,
+                others=extras[:-1],
+                last=extras[-1],
+                extra=extra,
+                example=f"{_example('bluetooth')},{_ALSO}={_EXTRAS}",
             )
     if _says_also(name.rpartition(",")[2]):
-        raise UsageError(f"“{_ALSO}=” stands twice; write for example {_ALSO}={_EXTRAS}")
+        raise UsageError(SensorSpecErrorCode.EXTRAS_TWICE, option=_ALSO, example=f"{_ALSO}={_EXTRAS}")
     return BluetoothSpec(name.strip() or None, tuple(extra for extra in extras if extra in asked))
 
 

@@ -11,6 +11,7 @@ import weakref
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
+from biofeedback.error_codes import SensorSpecErrorCode
 from biofeedback.errors import UsageError
 
 _T = TypeVar("_T")
@@ -48,7 +49,7 @@ class IoThread:
         """
         if self._loop is None or self._loop.is_closed():
             coro.close()
-            raise UsageError("The connection to sensors is closed. Please start Soften again.")
+            raise UsageError(SensorSpecErrorCode.CLOSED)
         self._submitted.add(coro)
         return asyncio.run_coroutine_threadsafe(coro, self._loop)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal, TypeAlias, cast
 
+from biofeedback.error_codes import SensorSpecErrorCode
 from biofeedback.errors import UsageError
 from devices.channel import Channel
 from devices.protocols.greeting import NO_GREETING, Greeting
@@ -71,7 +72,7 @@ class SensorOption:
         """
         found = next((word for word in self.allowed if word.casefold() == value.casefold()), None)
         if found is None:
-            raise UsageError(f"“{self.name}={value}” is unknown; it can be {', '.join(self.allowed)}.")
+            raise UsageError(SensorSpecErrorCode.VALUE_UNKNOWN, option=f"{self.name}={value}", known=self.allowed)
         return found
 
 

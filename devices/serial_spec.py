@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from biofeedback.error_codes import SensorSpecErrorCode
 from biofeedback.errors import UsageError
 from devices.options import read_options, write_options
 from devices.registry import serial_kinds, serial_options
@@ -42,7 +43,7 @@ class _BaudOption(SensorOption):
     def read(self, value: str) -> str:
         """Return the speed; raises `UsageError` when it is none of a port."""
         if not (value.isascii() and value.isdigit() and 0 < int(value) <= _FASTEST_BAUD):
-            raise UsageError(f"“baud={value}” is no speed of a port; common ones are 9600, 57600 and 115200.")
+            raise UsageError(SensorSpecErrorCode.BAUD_UNKNOWN, baud=value)
         return value
 
 
@@ -65,17 +66,17 @@ def parse_serial(text: str) -> SerialSpec:
     Raises
     ------
     UsageError
-        An option is unknown or cannot have that value; the sentence says what it may be.
+        An option is unknown or cannot have that value; the facts say what it may be.
     """
     options = {option.name: option for option in spec_options()}
     port, written = read_options(text, _SEPARATOR)
     typed: dict[str, str] = {}
     for each in written:
         if each.value is None or each.name not in options:
-            known = ", ".join(option.written for option in options.values())
-            raise UsageError(f"“{each.text}” cannot be said of a serial sensor; this can, for example: {known}.")
+            known = [option.written for option in options.values()]
+            raise UsageError(SensorSpecErrorCode.SERIAL_OPTION_UNKNOWN, option=each.text, known=known)
         if each.name in typed:
-            raise UsageError(f"“{each.name}” is said twice of the sensor at {port}; once is enough.")
+            raise UsageError(SensorSpecErrorCode.SERIAL_OPTION_TWICE, option=each.name, port=port)
         typed[each.name] = each.value
     # A kind that is named says itself what its options may be.
     kind = serial_kinds().get(typed.get("protocol", ""))
@@ -101,6 +102,11 @@ def _check(option: SensorOption, value: str, typed: str, protocol: str | None) -
     if any(kind.name == protocol or (protocol is None and kind.recogniser) for kind in takers):
         return
     if protocol is not None and any(kind.recogniser for kind in takers):
-        raise UsageError(f"What {protocol} sends is known; leave {option.name}={value} away.")
+        raise UsageError(SensorSpecErrorCode.SERIAL_OPTION_KNOWN, protocol=protocol, option=f"{option.name}={value}")
     kind = takers[0]
-    raise UsageError(f"“{option.name}={typed}” is for {kind.called or kind.name}; name it with protocol={kind.name}.")
+    raise UsageError(
+        SensorSpecErrorCode.SERIAL_OPTION_OF_ANOTHER,
+        option=f"{option.name}={typed}",
+        sensor=kind.called or kind.name,
+        protocol=kind.name,
+    )

@@ -7,10 +7,12 @@ several times (``ectopics=0.02,dropout=5s@30s,dropout=20s@90s``).
 import math
 from dataclasses import dataclass, replace
 
+from biofeedback.error_codes import SensorSpecErrorCode
 from biofeedback.errors import UsageError
 from devices.options import read_option
 
 EXAMPLE = "simulated:ectopics=0.02,dropout=20s@60s"
+_DROPOUT_EXAMPLE = "simulated:dropout=20s@60s"
 
 OPTIONS: tuple[tuple[str, str], ...] = (
     ("ectopics=0.02", "this share of beats comes too early and is followed by a pause"),
@@ -105,13 +107,13 @@ def parse_faults(text: str) -> SimulatedFaults:
     Raises
     ------
     UsageError
-        An option is unknown, stands twice, or has a value that cannot be; the sentence names what is known.
+        An option is unknown, stands twice, or has a value that cannot be; the facts name what is known.
     """
     faults = SimulatedFaults()
     seen: set[str] = set()
     for name, value in ((option.name, option.value or "") for option in map(read_option, text.split(","))):
         if name in seen and name != "dropout":
-            raise UsageError(f"The option “{name}” stands twice; once is enough, for example {EXAMPLE}")
+            raise UsageError(SensorSpecErrorCode.FAULT_TWICE, option=name, example=EXAMPLE)
         seen.add(name)
         match name:
             case "ectopics":
@@ -127,14 +129,14 @@ def parse_faults(text: str) -> SimulatedFaults:
             case "dropout":
                 faults = replace(faults, dropouts=_with(faults.dropouts, _dropout(value)))
             case "no-rr" | "no-contact" if value:
-                raise UsageError(f"The option “{name}” takes no value; write simulated:{name}")
+                raise UsageError(SensorSpecErrorCode.FAULT_WITHOUT_VALUE, option=name, example=f"simulated:{name}")
             case "no-rr":
                 faults = replace(faults, intervals=False)
             case "no-contact":
                 faults = replace(faults, contact=False)
             case _:
-                known = ", ".join(example.partition("=")[0] for example, _ in OPTIONS)
-                raise UsageError(f"The simulated heart has no option “{name}”; it knows {known}, for example {EXAMPLE}")
+                known = [example.partition("=")[0] for example, _ in OPTIONS]
+                raise UsageError(SensorSpecErrorCode.FAULT_UNKNOWN, option=name, known=known, example=EXAMPLE)
     return faults
 
 
@@ -146,8 +148,11 @@ def _measure(name: str, text: str, unit: str, largest: float) -> float:
     if not 0.0 <= value <= largest:
         example = next(example for example, _ in OPTIONS if example.startswith(f"{name}="))
         raise UsageError(
-            f"“{name}” goes from 0 to {largest:g}{unit}, and “{text}” is not in that; "
-            f"write for example simulated:{example}"
+            SensorSpecErrorCode.FAULT_OUT_OF_RANGE,
+            option=name,
+            largest=f"{largest:g}{unit}",
+            text=text,
+            example=f"simulated:{example}",
         )
     return value
 
@@ -155,13 +160,13 @@ def _measure(name: str, text: str, unit: str, largest: float) -> float:
 def _dropout(text: str) -> Dropout:
     for_text, at, from_text = text.partition("@")
     if not at:
-        raise UsageError("A dropout says how long and from when; write for example simulated:dropout=20s@60s")
+        raise UsageError(SensorSpecErrorCode.DROPOUT_WITHOUT_TIME, example=_DROPOUT_EXAMPLE)
     dropout = Dropout(
         from_s=_measure("dropout", from_text, "s", LATEST_DROPOUT_S),
         for_s=_measure("dropout", for_text, "s", LATEST_DROPOUT_S),
     )
     if dropout.for_s == 0.0:
-        raise UsageError("A dropout lasts longer than 0 s; write for example simulated:dropout=20s@60s")
+        raise UsageError(SensorSpecErrorCode.DROPOUT_OF_NOTHING, example=_DROPOUT_EXAMPLE)
     return dropout
 
 
@@ -169,8 +174,10 @@ def _with(dropouts: tuple[Dropout, ...], another: Dropout) -> tuple[Dropout, ...
     for dropout in dropouts:
         if another.from_s <= dropout.until_s and dropout.from_s <= another.until_s:
             raise UsageError(
-                f"The dropouts {dropout} and {another} touch each other; "
-                "leave time between them, for example simulated:dropout=5s@30s,dropout=20s@60s"
+                SensorSpecErrorCode.DROPOUTS_TOUCH,
+                first=str(dropout),
+                second=str(another),
+                example="simulated:dropout=5s@30s,dropout=20s@60s",
             )
     return tuple(sorted((*dropouts, another)))
 

@@ -18,6 +18,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 
+from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.events import DeviceFact, Event, Packet
 
@@ -50,11 +51,9 @@ class CaptureWriter(AbstractContextManager["CaptureWriter"]):
         try:
             self._file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii")
         except FileExistsError as error:
-            raise RecordingError(
-                f"{path} is already there, and Soften never writes over a file. Please choose another name.", str(path)
-            ) from error
+            raise RecordingError(RecordingErrorCode.THERE_ALREADY, str(path)) from error
         except OSError as error:
-            raise self._error_message(error) from error
+            raise self._not_written(error) from error
         self._write(HEADER)
 
     def __exit__(
@@ -77,19 +76,16 @@ class CaptureWriter(AbstractContextManager["CaptureWriter"]):
         try:
             self._file.flush()
         except OSError as error:
-            raise self._error_message(error) from error
+            raise self._not_written(error) from error
 
     def _write(self, line: str) -> None:
         try:
             self._file.write(line.encode("ascii", "replace").decode("ascii").replace("\n", " ") + "\n")
         except OSError as error:
-            raise self._error_message(error) from error
+            raise self._not_written(error) from error
 
-    def _error_message(self, error: OSError) -> RecordingError:
-        return RecordingError(
-            f"The capture {self._path} cannot be written: {error.strerror}. Please choose another place.",
-            str(self._path),
-        )
+    def _not_written(self, error: OSError) -> RecordingError:
+        return RecordingError(RecordingErrorCode.CAPTURE_NOT_WRITTEN, str(self._path), problem=str(error.strerror))
 
 
 def looks_like_capture(path: Path) -> bool:
@@ -107,25 +103,22 @@ def read_capture(path: Path) -> Iterator[Packet]:
     Raises
     ------
     RecordingError
-        The file cannot be read, or a line is no packet; the sentence says which line.
+        The file cannot be read, or a line is no packet; the facts say which line.
     """
     try:
         with path.open(encoding="ascii", errors="replace") as file:
             if file.readline().rstrip() != HEADER:
-                raise RecordingError(f"{path} is not a capture of Soften.", str(path))
+                raise RecordingError(RecordingErrorCode.NO_CAPTURE, str(path))
             for number, line in enumerate(file, start=2):
                 if line.strip() and not line.startswith("#"):
-                    yield _packet(line, f"{path}, line {number}", path)
+                    yield _packet(line, number, path)
     except OSError as error:
-        raise RecordingError(f"{path} cannot be read: {error.strerror}.", str(path)) from error
+        raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(path), problem=str(error.strerror)) from error
 
 
-def _packet(line: str, position: str, path: Path) -> Packet:
+def _packet(line: str, number: int, path: Path) -> Packet:
     try:
         arrived, channel, *octets = line.split()
         return Packet(source=SOURCE, channel=channel, arrived_s=float(arrived), data=bytes.fromhex("".join(octets)))
     except ValueError as error:
-        raise RecordingError(
-            f"{position}: a packet is a time in seconds, a channel and its bytes, such as “1.25 2a37 16 3c 00 04”.",
-            str(path),
-        ) from error
+        raise RecordingError(RecordingErrorCode.CAPTURE_LINE, str(path), line=number) from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.events import Beat
 from sessions.reader import Recording
@@ -36,8 +37,8 @@ class Entry:
         How many beats there are; ``None`` when it is not known.
     ended_unexpectedly : bool
         Whether the recording was cut off, or is still being written.
-    error_message : str
-        Why the recording cannot be read, as a sentence; empty when it can.
+    error : RecordingError or None
+        Why the recording cannot be read; ``None`` when it can.
     """
 
     path: Path
@@ -46,7 +47,7 @@ class Entry:
     length_s: float
     beats: int | None
     ended_unexpectedly: bool
-    error_message: str
+    error: RecordingError | None
 
     @property
     def name(self) -> str:
@@ -108,11 +109,9 @@ class Library:
         if len(found) == 1:
             return found[0]
         if found:
-            names = "\n".join(f"  {path.stem}" for path in found)
-            raise RecordingError(f"Several recordings begin with {text!r}; please say which:\n{names}", text)
-        raise RecordingError(
-            f"There is no recording {text!r} in {self.folder}. `soften sessions list` shows those there are.", text
-        )
+            names = [path.stem for path in found]
+            raise RecordingError(RecordingErrorCode.SEVERAL, text, text=text, recordings=names)
+        raise RecordingError(RecordingErrorCode.NOT_FOUND, text, text=text, folder=str(self.folder))
 
     def delete(self, path: Path) -> None:
         """Delete a recording with the files that a broken one leaves beside it, and nothing else.
@@ -123,15 +122,15 @@ class Library:
             There is no such file, it is not a recording by its name, or the system does not let it go.
         """
         if path.suffix != SUFFIX:
-            raise RecordingError(f"{path} does not end in {SUFFIX}, so Soften leaves it alone.", str(path))
+            raise RecordingError(RecordingErrorCode.ENDS_OTHERWISE, str(path), ending=SUFFIX)
         try:
             path.unlink()
             for side_file in side_files(path):
                 side_file.unlink(missing_ok=True)
         except FileNotFoundError as error:
-            raise RecordingError(f"There is no file {path}.", str(path)) from error
+            raise RecordingError(RecordingErrorCode.FILE_MISSING, str(path)) from error
         except OSError as error:
-            raise RecordingError(f"{path} cannot be deleted: {error.strerror}.", str(path)) from error
+            raise RecordingError(RecordingErrorCode.NOT_DELETED, str(path), problem=str(error.strerror)) from error
 
     def _paths(self) -> list[Path]:
         try:
@@ -139,7 +138,9 @@ class Library:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise RecordingError(f"{self.folder} cannot be read: {error.strerror}.", str(self.folder)) from error
+            raise RecordingError(
+                RecordingErrorCode.FILE_UNREADABLE, str(self.folder), problem=str(error.strerror)
+            ) from error
 
 
 def _entry(path: Path) -> Entry:
@@ -152,7 +153,7 @@ def _entry(path: Path) -> Entry:
                 length_s=recording.duration_s,
                 beats=recording.count(Beat),
                 ended_unexpectedly=recording.ended_unexpectedly,
-                error_message="",
+                error=None,
             )
     except RecordingError as error:
         return Entry(
@@ -162,7 +163,7 @@ def _entry(path: Path) -> Entry:
             length_s=math.nan,
             beats=None,
             ended_unexpectedly=True,
-            error_message=str(error),
+            error=error,
         )
 
 

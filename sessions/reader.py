@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
+from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.events import EVENT_TYPES, BreathPlanned, Event, Note, Numbered
 from sessions.older_versions import older_tables
@@ -47,7 +48,7 @@ class Recording:
     def __init__(self, path: Path) -> None:
         self.path = path
         version = _version(path)
-        with _in_words(path):
+        with _translated(path):
             self._connection, self.facts = _connect(path)
         self._tables = TABLES if version == USER_VERSION else older_tables(version)
 
@@ -77,7 +78,7 @@ class Recording:
         latest_s = math.nan
         for event_type, table in self._tables.items():
             if event_type not in (BreathPlanned, Note):
-                with _in_words(self.path):
+                with _translated(self.path):
                     t_s = table.latest_s(self._connection)
                 latest_s = latest_s if math.isnan(t_s) or t_s < latest_s else t_s
         return latest_s
@@ -86,7 +87,7 @@ class Recording:
         """Return how many events of a type there are."""
         if event_type not in self._tables:
             return 0
-        with _in_words(self.path):
+        with _translated(self.path):
             return self._tables[event_type].count(self._connection)
 
     def events(self, *types: type[Event]) -> Iterator[Numbered]:
@@ -99,7 +100,7 @@ class Recording:
         RecordingError
             The file turns out to be damaged.
         """
-        with _in_words(self.path):
+        with _translated(self.path):
             read_types = dict.fromkeys(types or EVENT_TYPES)
             tables = [table for event_type, table in self._tables.items() if event_type in read_types]
             streams = [table.read(self._connection) for table in tables]
@@ -121,20 +122,20 @@ def _version(path: Path) -> int:
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
     except FileNotFoundError as error:
-        raise RecordingError(f"There is no file {path}.", str(path)) from error
+        raise RecordingError(RecordingErrorCode.FILE_MISSING, str(path)) from error
     except IsADirectoryError as error:
-        raise RecordingError(f"{path} is a folder; a recording is a single file.", str(path)) from error
+        raise RecordingError(RecordingErrorCode.IS_FOLDER, str(path)) from error
     except OSError as error:
-        raise RecordingError(f"{path} cannot be read: {error.strerror}.", str(path)) from error
+        raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(path), problem=str(error.strerror)) from error
     if not header:
-        raise RecordingError(f"{path} is empty: it was cut off before the first moment was kept.", str(path))
+        raise RecordingError(RecordingErrorCode.EMPTY, str(path))
     if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
-        raise RecordingError(f"{path} is not a recording of Soften.", str(path))
+        raise RecordingError(RecordingErrorCode.NO_RECORDING, str(path))
     version, application_id = struct.unpack_from(">I4xI", header, 60)  # user_version at 60, application_id at 68
     if application_id != APPLICATION_ID:
-        raise RecordingError(f"{path} is not a recording of Soften but a database of another program.", str(path))
+        raise RecordingError(RecordingErrorCode.OTHER_DATABASE, str(path))
     if version > USER_VERSION:
-        raise RecordingError(f"{path} was made by a newer Soften. Please update Soften to read it.", str(path))
+        raise RecordingError(RecordingErrorCode.NEWER, str(path))
     return int(version)
 
 
@@ -167,25 +168,20 @@ def _uri(path: Path, mode: str) -> str:
 
 
 @contextmanager
-def _in_words(path: Path) -> Iterator[None]:
-    """Say in words what SQLite says in codes."""
+def _translated(path: Path) -> Iterator[None]:
+    """Raise as ours what SQLite raises."""
     try:
         yield
     except (sqlite3.Error, ValueError) as error:  # the latter where damaged text meets Python or an enum
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the rest says in which call
-        error_message = _ERROR_MESSAGES.get(code, f"is damaged and cannot be read to its end ({error}).")
-        raise RecordingError(f"{path} {error_message}", str(path)) from error
+        known = _ERROR_CODES.get(code, RecordingErrorCode.DAMAGED)
+        raise RecordingError(known, str(path), problem=str(error)) from error
 
 
-_BESIDE = (
-    "was cut off, and to read it SQLite has to write a file beside it, which this folder does not allow. "
-    "Please copy it, with the files beside it whose names begin alike, to a folder of your own."
-)
-
-_ERROR_MESSAGES: Mapping[int, str] = MappingProxyType(
+_ERROR_CODES: Mapping[int, RecordingErrorCode] = MappingProxyType(
     {
-        sqlite3.SQLITE_CANTOPEN: _BESIDE,
-        sqlite3.SQLITE_READONLY: _BESIDE,
-        sqlite3.SQLITE_BUSY: "is held by another program. Please try again when that is done.",
+        sqlite3.SQLITE_CANTOPEN: RecordingErrorCode.CUT_OFF,
+        sqlite3.SQLITE_READONLY: RecordingErrorCode.CUT_OFF,
+        sqlite3.SQLITE_BUSY: RecordingErrorCode.HELD,
     }
 )

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from biofeedback.clock import HostClock
+from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.events import Event, Numbered
 from biofeedback.hub import Inbox
@@ -38,7 +39,7 @@ class Recorder:
     facts : mapping of str to str
         What is true of the whole session (practice, ``started_at``, versions, seed, sensor).
     on_error : callable
-        Called at most once, on the recorder's thread, when the recording had to stop; ``str(error)`` is for a person.
+        Called at most once, on the recorder's thread, when the recording had to stop; the error says why.
     """
 
     def __init__(self, path: Path, facts: Mapping[str, str], on_error: Callable[[RecordingError], None]) -> None:
@@ -91,12 +92,10 @@ class Recorder:
             problem = error
         # Looked at in any case: mostly the system lets us write on into a file that is gone, without a complaint.
         if not self._is_in_its_place():
-            gone = "was moved or deleted, so nothing more is recorded"
-            self._stop(f"The recording {self._path} {gone}. The practice can go on.", problem)
+            self._stop(RecordingErrorCode.GONE, problem)
         elif problem is not None:
             code = getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the rest says in which call
-            cause = _CAUSES.get(code, f"{problem}.")
-            self._stop(f"The recording {self._path} had to stop: {cause} {_REASSURANCE}", problem)
+            self._stop(_CODES.get(code, RecordingErrorCode.STOPPED), problem)
 
     def _is_in_its_place(self) -> bool:
         try:
@@ -104,11 +103,11 @@ class Recorder:
         except OSError:
             return False
 
-    def _stop(self, sentence: str, cause: Exception | None) -> None:
+    def _stop(self, code: RecordingErrorCode, cause: Exception | None) -> None:
         self._writing = False
-        error_message = RecordingError(sentence, str(self._path))
-        error_message.__cause__ = cause
-        self._on_error(error_message)
+        error = RecordingError(code, str(self._path), problem="" if cause is None else str(cause))
+        error.__cause__ = cause
+        self._on_error(error)
 
 
 def _create(path: Path, facts: Mapping[str, str]) -> sqlite3.Connection:
@@ -119,21 +118,15 @@ def _create(path: Path, facts: Mapping[str, str]) -> sqlite3.Connection:
         # SQLite would make the file with the permissions of the umask; the files beside it take over those of this one.
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError as error:
-        raise RecordingError(
-            f"{path} is already there, and Soften never writes over a file. Please choose another name.", str(path)
-        ) from error
+        raise RecordingError(RecordingErrorCode.THERE_ALREADY, str(path)) from error
     except OSError as error:
-        raise RecordingError(
-            f"The recording cannot be made at {path}: {error.strerror}. Please choose another place.", str(path)
-        ) from error
+        raise RecordingError(RecordingErrorCode.NOT_MADE, str(path), problem=str(error.strerror)) from error
     try:
         return _begin(path, facts)
     except sqlite3.Error as error:
         for leftover in (path, *side_files(path)):
             leftover.unlink(missing_ok=True)
-        raise RecordingError(
-            f"The recording cannot be made at {path}: {error}. Please choose another place.", str(path)
-        ) from error
+        raise RecordingError(RecordingErrorCode.NOT_MADE, str(path), problem=str(error)) from error
 
 
 def _begin(path: Path, facts: Mapping[str, str]) -> sqlite3.Connection:
@@ -189,15 +182,13 @@ def _tidy(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA journal_mode = DELETE")
 
 
-_CAUSES: Mapping[int, str] = MappingProxyType(
+_CODES: Mapping[int, RecordingErrorCode] = MappingProxyType(
     {
-        sqlite3.SQLITE_FULL: "the disk is full. Please free some space before the next practice.",
-        sqlite3.SQLITE_IOERR: "the disk takes no more data. Perhaps it is full, or was unplugged.",
-        sqlite3.SQLITE_READONLY: "the file may no longer be written to. Please look at its permissions.",
-        sqlite3.SQLITE_CANTOPEN: "its folder can no longer be written to. Please look whether it is still there.",
-        sqlite3.SQLITE_BUSY: "another program is holding the file. Please close it before the next practice.",
-        sqlite3.SQLITE_CORRUPT: "something else changed the file. Please look at the disk before the next practice.",
+        sqlite3.SQLITE_FULL: RecordingErrorCode.DISK_FULL,
+        sqlite3.SQLITE_IOERR: RecordingErrorCode.DISK_REFUSES,
+        sqlite3.SQLITE_READONLY: RecordingErrorCode.READ_ONLY,
+        sqlite3.SQLITE_CANTOPEN: RecordingErrorCode.FOLDER_CLOSED,
+        sqlite3.SQLITE_BUSY: RecordingErrorCode.HELD_WHILE_WRITTEN,
+        sqlite3.SQLITE_CORRUPT: RecordingErrorCode.CHANGED_BY_OTHERS,
     }
 )
-
-_REASSURANCE = "What was recorded before stays as it is, and the practice can go on."

@@ -16,7 +16,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from biofeedback.error_codes import RecordingErrorCode, TextErrorCode
 from biofeedback.errors import RecordingError
+from biofeedback.facts import FactValue
 
 Unit = Literal["ms", "s"]
 
@@ -28,6 +30,12 @@ _TIME_NAMES = frozenset(
 )
 _UNIT_NAMES: Mapping[str, Unit] = MappingProxyType({"ms": "ms", "msec": "ms", "s": "s", "sec": "s", "seconds": "s"})
 _UNIT_WORDS: Mapping[Unit, str] = MappingProxyType({"ms": "milliseconds", "s": "seconds"})
+_HEADER_SAYS: Mapping[Unit, TextErrorCode] = MappingProxyType(
+    {"ms": TextErrorCode.HEADER_SAYS_MS, "s": TextErrorCode.HEADER_SAYS_S}
+)
+_OTHERS_IN: Mapping[Unit, TextErrorCode] = MappingProxyType(
+    {"ms": TextErrorCode.OTHERS_IN_MS, "s": TextErrorCode.OTHERS_IN_S}
+)
 _UNIT_MS: Mapping[Unit, float] = MappingProxyType({"ms": 1.0, "s": 1000.0})
 
 # At 20 to 300 beats a minute the typical interval lies here. In seconds that is 0.2 to 3: so far away that the median
@@ -71,9 +79,9 @@ class _Line(NamedTuple):
     number: int
     text: str
 
-    def wrong(self, reason: str) -> RecordingError:
+    def wrong(self, code: TextErrorCode, **given: FactValue) -> RecordingError:
         shown = self.text if len(self.text) <= _LONGEST_SHOWN else f"{self.text[: _LONGEST_SHOWN - 1]}…"
-        return RecordingError(f"{self.path}, line {self.number}: {shown!r} {reason}", str(self.path))
+        return RecordingError(code, str(self.path), line=self.number, text=shown, **given)
 
 
 class _Column(NamedTuple):
@@ -96,8 +104,8 @@ class _Layout(NamedTuple):
             return [line.text]
         cells = [cell.strip().strip('"') for cell in line.text.split(self.delimiter)]
         if len(cells) != self.width:
-            hint = " A decimal comma needs semicolons between the columns." if self.delimiter == "," else ""
-            raise line.wrong(f"has {len(cells)} values where the header names {self.width}.{hint}")
+            code = TextErrorCode.OTHER_WIDTH_COMMAS if self.delimiter == "," else TextErrorCode.OTHER_WIDTH
+            raise line.wrong(code, count=len(cells), columns=self.width)
         if self.delimiter != ",":
             cells = [cell.replace(",", ".") for cell in cells]
         return cells
@@ -118,7 +126,7 @@ def read_rr_text(path: Path) -> RrText:
     lines = _lines(path)
     first = next(lines, None)
     if first is None:
-        raise RecordingError(f"{path} holds no intervals.", str(path))
+        raise RecordingError(RecordingErrorCode.NO_INTERVALS, str(path), file=str(path))
     layout = _layout(first)
     if layout is None:
         layout, lines = _Layout(), chain([first], lines)
@@ -132,7 +140,7 @@ def read_rr_text(path: Path) -> RrText:
         if layout.time:
             time_cells.append(cells[layout.time.position])
     if not intervals:
-        raise RecordingError(f"{path} holds a header but no intervals.", str(path))
+        raise RecordingError(TextErrorCode.HEADER_ALONE, str(path))
     unit = _unit(path, intervals, layout.interval.unit, numbers)
     rr_ms = tuple(interval * _UNIT_MS[unit] for interval in intervals)
     remark = f"{len(rr_ms)} intervals in {_UNIT_WORDS[unit]}"
@@ -154,9 +162,9 @@ def _lines(path: Path) -> Iterator[_Line]:
         with path.open("rb") as file:
             head = file.read(1024)
         if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise RecordingError(f"{path} is saved as UTF-16. Please save it as UTF-8 or plain text.", str(path))
+            raise RecordingError(TextErrorCode.UTF_16, str(path))
         if b"\0" in head:
-            raise RecordingError(f"{path} is not a text file, or is saved as UTF-16.", str(path))
+            raise RecordingError(TextErrorCode.NO_TEXT, str(path))
         # What is not UTF-8 can stand in a comment or a title of a column; in a number it is found anyway.
         with path.open(encoding="utf-8-sig", errors="replace") as file:
             for number, text in enumerate(file, start=1):
@@ -164,11 +172,11 @@ def _lines(path: Path) -> Iterator[_Line]:
                 if stripped.strip() and not stripped.startswith("#"):
                     yield _Line(path, number, stripped)
     except FileNotFoundError as error:
-        raise RecordingError(f"There is no file {path}.", str(path)) from error
+        raise RecordingError(RecordingErrorCode.FILE_MISSING, str(path)) from error
     except IsADirectoryError as error:
-        raise RecordingError(f"{path} is a folder, not a file.", str(path)) from error
+        raise RecordingError(TextErrorCode.IS_FOLDER, str(path)) from error
     except OSError as error:
-        raise RecordingError(f"{path} cannot be read: {error.strerror}.", str(path)) from error
+        raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(path), problem=str(error.strerror)) from error
 
 
 def _layout(first: _Line) -> _Layout | None:
@@ -181,9 +189,9 @@ def _layout(first: _Line) -> _Layout | None:
     if not intervals:
         return None
     if len(intervals) > 1:
-        raise first.wrong("names several columns of intervals. Please keep one of them.")
+        raise first.wrong(TextErrorCode.SEVERAL_COLUMNS)
     if any(_number(title) is not None for title in titles):
-        raise first.wrong("mixes names and numbers. Please make it a header such as: time,rr")
+        raise first.wrong(TextErrorCode.NAMES_AND_NUMBERS)
     return _Layout(delimiter, len(columns), intervals[0], times[0] if times else None)
 
 
@@ -206,42 +214,29 @@ def _interval(cell: str, line: _Line) -> float:
     if value is None:
         parts = re.split(r"[\s,;]+", cell)
         if re.fullmatch(r"\d+,\d+", cell):
-            raise line.wrong("has a comma: please write a decimal point, or add a header such as: time,rr")
+            raise line.wrong(TextErrorCode.DECIMAL_COMMA)
         if len(parts) > 1 and all(_number(part) is not None for part in parts):
-            raise line.wrong(f"has {len(parts)} values. Please give one interval a line, or a header such as: time,rr")
-        raise line.wrong("is not an interval. Please give one number a line, or a header such as: time,rr")
+            raise line.wrong(TextErrorCode.SEVERAL_VALUES, count=len(parts))
+        raise line.wrong(TextErrorCode.NO_INTERVAL)
     if not (0 < value < math.inf):
-        raise line.wrong("cannot be an interval. Please correct it, or leave it out by putting # before it.")
+        raise line.wrong(TextErrorCode.IMPOSSIBLE_INTERVAL)
     return value
 
 
 def _unit(path: Path, intervals: Sequence[float], named: Unit | None, numbers: Sequence[int]) -> Unit:
     """Tell the unit and see that it holds for all."""
     if len(intervals) >= _RISING and all(before < after for before, after in pairwise(intervals)):
-        raise RecordingError(
-            f"{path}: each value is larger than the one before, so these seem to be the times of beats. "
-            "Please give the intervals between them.",
-            str(path),
-        )
+        raise RecordingError(TextErrorCode.TIMES_OF_BEATS, str(path))
     typical = statistics.median(intervals)
     least_ms, most_ms = _TYPICAL_MS
     unit = next((unit for unit, factor in _UNIT_MS.items() if least_ms <= typical * factor <= most_ms), None)
     if unit and named and named != unit:
-        raise RecordingError(
-            f"{path}: the header says {_UNIT_WORDS[named]}, but the typical value is {typical:g}. Please correct it.",
-            str(path),
-        )
+        raise RecordingError(_HEADER_SAYS[named], str(path), typical=typical)
     if unit is None:
-        raise RecordingError(
-            f"{path}: the typical value is {typical:g}, which is an interval neither in milliseconds (200 to 3000) "
-            "nor in seconds (0.2 to 3). Perhaps these are heart rates or counts.",
-            str(path),
-        )
+        raise RecordingError(TextErrorCode.NO_UNIT, str(path), typical=typical)
     for value, number in zip(intervals, numbers, strict=True):
         if not _LEAST_MS <= value * _UNIT_MS[unit] <= _MOST_MS:
-            raise _Line(path, number, f"{value:g}").wrong(
-                f"does not fit: the other intervals are in {_UNIT_WORDS[unit]}."
-            )
+            raise _Line(path, number, f"{value:g}").wrong(_OTHERS_IN[unit])
     return unit
 
 
@@ -254,9 +249,7 @@ def _times_s(
     for cell, number in zip(cells, numbers, strict=True):
         time = _date_s(cell) if dated else _number(cell)
         if time is None or not math.isfinite(time):
-            raise _Line(path, number, cell).wrong(
-                "is no time in seconds or milliseconds, nor like 2026-11-22T14:05:09.5."
-            )
+            raise _Line(path, number, cell).wrong(TextErrorCode.NO_TIME)
         times.append(time)
     if dated:
         return tuple(time - times[0] for time in times)

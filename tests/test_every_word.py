@@ -65,8 +65,10 @@ ALLOWED = {
     "a Battery Level is one byte, 0 to 100": "a characteristic by its name",
     "64 s, cubic spline at 4 Hz, linear trend removed, Hann, 4096 points. Numbers of other windows or tapers are not "
     "comparable.": "points of a spectrum",
-    "has a comma: please write a decimal point, or add a header such as: time,rr": "a decimal point",
-    "is held by another program. Please try again when that is done.": "asked of a person about a file",
+    "{path}, line {line}: {quoted_text} has a comma: please write a decimal point, or add a header such as: time,rr": (
+        "a decimal point"
+    ),
+    "{path} is held by another program. Please try again when that is done.": "asked of a person about a file",
     "`missing=0.01` — this share of beats goes undetected: one long interval": "an option of the simulated heart",
     "`dropout=20s@60s` — the link is lost for 20 s from 60 s; may be said several times": (
         "what an option of the simulated heart does"

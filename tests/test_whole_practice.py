@@ -15,7 +15,8 @@ from biofeedback.app.application import LiveApplication
 from biofeedback.app.live_session import NUMBERS_STOPPED, PRACTICE_STOPPED, SENSOR_STOPPED, LiveSession
 from biofeedback.app.replay import replay
 from biofeedback.cli.summary import say_summary, summary_of
-from biofeedback.errors import RecordingError, UsageError
+from biofeedback.error_codes import SoundErrorCode
+from biofeedback.errors import RecordingError, SoundError, UsageError
 from biofeedback.events import (
     Beat,
     BeatJudged,
@@ -63,6 +64,7 @@ from devices.transports.simulated.heart import SimulatedHeart
 from sessions.library import Library
 from sessions.reader import Recording
 from tests.rigs import programs
+from tests.rigs.said_errors import raises_saying, said
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
 
@@ -279,14 +281,14 @@ def test_a_recording_can_be_replayed_as_a_sensor(home):
 
 
 def test_a_heart_that_beats_in_its_own_time_cannot_be_hurried(home):
-    with LiveApplication(speed=30) as application, pytest.raises(UsageError, match="--speed"):
+    with LiveApplication(speed=30) as application, raises_saying(UsageError, "--speed"):
         application.begin(practice_named("compassionate_pause"), "bluetooth", None)
 
 
 def test_an_existing_file_is_never_written_over(home, tmp_path):
     precious = tmp_path / "precious.soften"
     precious.write_text("precious")
-    with LiveApplication(speed=FAST, output=precious) as application, pytest.raises(RecordingError, match="precious"):
+    with LiveApplication(speed=FAST, output=precious) as application, raises_saying(RecordingError, "precious"):
         application.begin(practice_named("compassionate_pause"), "simulated", None)
     assert precious.read_text() == "precious"
 
@@ -421,7 +423,7 @@ class Listener:
     def follow(self, practice, clock, inbox, on_error) -> None:
         self.practice, self.clock, self.inbox = practice, clock, inbox
         self.muted = []
-        on_error("There is no loudspeaker.")
+        on_error(SoundError(SoundErrorCode.NO_SPEAKER))
 
     def mute(self, *, muted) -> None:
         self.muted.append(muted)
@@ -451,12 +453,12 @@ def test_an_observer_hears_everything_from_the_first_event_to_the_end(tmp_path):
     assert io.stop(PATIENCE_S)
     assert listener.inbox.ended
     assert (listener.practice, listener.clock) == (practice, session.clock)
-    assert events[0].sentence == "There is no loudspeaker."
+    assert events[0].sentence == said(SoundError(SoundErrorCode.NO_SPEAKER))
     assert listener.muted == [True, False]
     assert [event.muted for event in of_type(events, SoundMuted)] == [True, False]
     assert [event.index for event in events if isinstance(event, StepBegan)] == list(range(len(practice.steps)))
     with Recording(tmp_path / "a.soften") as recording:
-        assert [event.sentence for _, event in recording.events(Notice)] == ["There is no loudspeaker."]
+        assert [event.sentence for _, event in recording.events(Notice)] == [events[0].sentence]
 
 
 @pytest.mark.parametrize(("speed", "settings"), [(FAST, SoundSettings()), (1.0, SoundSettings(volume=0.0))])

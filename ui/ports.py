@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from biofeedback.clock import Clock
+    from biofeedback.errors import SoftenError
     from biofeedback.hub import Inbox
     from biofeedback.practice.after.findings import Findings
     from biofeedback.practice.script.choice import BreathChoice
@@ -62,8 +63,8 @@ class Session(Protocol):
         ...
 
     @property
-    def error_message(self) -> str:
-        """Why the recording had to stop, as one sentence; empty while it is whole."""
+    def error(self) -> SoftenError | None:
+        """Why the recording had to stop; ``None`` while it is whole."""
         ...
 
     @property
@@ -120,13 +121,13 @@ class Application(Protocol):
         ...
 
     @property
-    def practice_errors(self) -> Sequence[str]:
-        """What is wrong with practice files of the person's own that cannot be offered, a sentence each."""
+    def practice_errors(self) -> Sequence[SoftenError]:
+        """What is wrong with practice files of the person's own that cannot be offered, the first of each."""
         ...
 
     @property
-    def preferences_error(self) -> str:
-        """Why what was remembered could not be read, as one sentence; empty when it could."""
+    def preferences_error(self) -> SoftenError | None:
+        """Why what was remembered could not be read; ``None`` when it could."""
         ...
 
     @property
@@ -140,16 +141,16 @@ class Application(Protocol):
         Raises
         ------
         SoftenError
-            They hold from now on but cannot be remembered; the error is a sentence for the person.
+            They hold from now on but cannot be remembered.
         """
         ...
 
     def watch_sensors(
-        self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[str], None]
+        self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[SoftenError], None]
     ) -> Callable[[], None]:
         """Look for sensors until the returned function is called.
 
-        Both callbacks come from another thread. ``on_error`` receives one plain sentence.
+        Both callbacks come from another thread.
         """
         ...
 
@@ -168,7 +169,7 @@ class Application(Protocol):
         Raises
         ------
         SoftenError
-            It cannot be begun; the error is a sentence for the person.
+            It cannot be begun.
         """
         ...
 
@@ -178,7 +179,7 @@ class Application(Protocol):
         Raises
         ------
         SoftenError
-            It cannot be begun; the error is a sentence for the person.
+            It cannot be begun.
         """
         ...
 
@@ -188,7 +189,7 @@ class Application(Protocol):
         Raises
         ------
         SoftenError
-            Its file cannot be read; the error is a sentence for the person.
+            Its file cannot be read.
         """
         ...
 
@@ -198,7 +199,7 @@ class Application(Protocol):
         Raises
         ------
         SoftenError
-            Its file cannot be read; the error is a sentence for the person.
+            Its file cannot be read.
         """
         ...
 
@@ -208,7 +209,7 @@ class Application(Protocol):
         Raises
         ------
         SoftenError
-            Its file cannot be read; the error is a sentence for the person.
+            Its file cannot be read.
         """
         ...
 
@@ -225,6 +226,6 @@ class Application(Protocol):
         Raises
         ------
         SoftenError
-            The recordings cannot be looked at; the error is a sentence for the person.
+            The recordings cannot be looked at.
         """
         ...

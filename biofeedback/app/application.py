@@ -18,7 +18,8 @@ from biofeedback.app.profile_store import (
     pace_of_today,
     remember,
 )
-from biofeedback.errors import RecordingError, SoftenError, UsageError
+from biofeedback.error_codes import CommandErrorCode
+from biofeedback.errors import PracticeError, RecordingError, SoftenError, UsageError
 from biofeedback.practice.script.model import Practice
 from biofeedback.practices.languages import preferred_languages
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
     from ui.sound.sound_out import SoundOut
 
 
-NO_OTHER_SPEED = "A live heart beats in its own time; --speed is for the simulated heart and for replays."
-
-
 class LiveApplication:
     """The whole of Soften on this machine; a context manager that closes everything it began.
 
@@ -55,8 +53,8 @@ class LiveApplication:
         The recording of the next practice; ``None`` gives it a name in the library.
     preferences : Preferences
         What the person likes. At any speed but 1 nothing is heard.
-    preferences_error : str
-        Why what was remembered could not be read.
+    preferences_error : SoftenError or None
+        Why the preferences could not be read; ``None`` when they could.
     """
 
     def __init__(
@@ -66,7 +64,7 @@ class LiveApplication:
         seed: int | None = None,
         output: Path | None = None,
         preferences: Preferences = SILENT,
-        preferences_error: str = "",
+        preferences_error: SoftenError | None = None,
     ) -> None:
         self._speed = speed
         self._seed = seed
@@ -98,9 +96,9 @@ class LiveApplication:
         return (*offered(), *(each.practice for each in self._own if each.practice is not None))
 
     @cached_property
-    def practice_errors(self) -> Sequence[str]:
-        """What is wrong with practice files of the person's own that cannot be offered, a sentence each."""
-        return tuple(str(fault) for each in self._own for fault in each.faults[:1])
+    def practice_errors(self) -> Sequence[PracticeError]:
+        """What is wrong with practice files of the person's own that cannot be offered, the first of each."""
+        return tuple(fault for each in self._own for fault in each.faults[:1])
 
     @cached_property
     def _own(self) -> tuple[OwnPractice, ...]:
@@ -113,7 +111,7 @@ class LiveApplication:
         return Library(sessions_folder())
 
     def watch_sensors(
-        self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[str], None]
+        self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[SoftenError], None]
     ) -> Callable[[], None]:
         """Look for sensors until the returned function is called; the callbacks come from the io thread."""
         on_seen(SIMULATED_HEART)
@@ -170,7 +168,7 @@ class LiveApplication:
 
         choice.guidance(practice.breath, breaths_per_min=breaths_per_min)
         if isinstance(parse_sensor(sensor_spec), BluetoothSpec | SerialSpec) and self._speed != 1:
-            raise UsageError(NO_OTHER_SPEED)
+            raise UsageError(CommandErrorCode.SPEED_OF_A_LIVE_HEART)
 
     def assess(self, sensor_spec: str, *, sliding: bool) -> LiveSession:
         """Begin to look for the pace of today, which is kept for today when a live heart has answered.
@@ -185,6 +183,7 @@ class LiveApplication:
         from biofeedback.practice.assessment import sliding as sliding_schedule
         from devices.catalogue import BluetoothSpec, parse_sensor
         from devices.serial_spec import SerialSpec
+        from ui.words.errors import error_sentence
         from ui.words.languages import preferred_language
 
         language = preferred_language(os.environ, self.preferences.language)
@@ -196,7 +195,7 @@ class LiveApplication:
                 if is_live:
                     keep_today(answer.estimate.per_min, _today())
             except SoftenError as error:
-                return findings(answer, language, *remarks, str(error))
+                return findings(answer, language, *remarks, error_sentence(error, language))
             return findings(answer, language, *remarks)
 
         schedule = sliding_schedule() if sliding else stepped()
@@ -241,7 +240,7 @@ class LiveApplication:
         seed = any_seed() if self._seed is None else self._seed
         sensor = open_sensor(spec, seed=seed, search=self.discovery.search)
         if self._speed != 1 and not sensor.speed_allowed:
-            raise UsageError(NO_OTHER_SPEED)
+            raise UsageError(CommandErrorCode.SPEED_OF_A_LIVE_HEART)
         started = datetime.datetime.now().astimezone()
         facts = session_facts(practice, started)
         facts |= {"sensor": str(spec), "source": sensor.source, "speed": f"{self._speed:g}"}
@@ -296,7 +295,7 @@ class LiveApplication:
         return [
             RecentPractice(started=entry.started, length_s=entry.length_s)
             for entry in self._library.entries()
-            if entry.started is not None and not entry.error_message and entry.practice not in uncounted
+            if entry.started is not None and entry.error is None and entry.practice not in uncounted
         ]
 
 

@@ -28,6 +28,8 @@ from devices.io_thread import IoThread
 from devices.sensor import Sensor
 from devices.transports.simulated.heart import SimulatedHeart
 from sessions.recorder import Recorder
+from ui.words.errors import error_sentence
+from ui.words.languages import english
 
 if TYPE_CHECKING:
     from biofeedback.pipeline import Pipeline
@@ -92,7 +94,7 @@ class LiveSession:
         self.practice = practice
         self.simulated = sensor.simulated
         self.path = path
-        self.error_message = ""
+        self.error: SoftenError | None = None
         self.clock = HostClock(speed, counter_ns)
         self._sensor = sensor
         self._advice = SensorAdvice()
@@ -114,7 +116,7 @@ class LiveSession:
             self._pipeline_inbox, self._compute, "pipeline", lambda: self._say(NUMBERS_STOPPED)
         )
         self._observers = Observers(observers, self._hub)
-        self._observers.follow(practice, self.clock, self._say)
+        self._observers.follow(practice, self.clock, self._say_error)
         self._late_inbox = Inbox()
         self._task: asyncio.Task[None] | None = None
         io.submit(self._run())
@@ -223,7 +225,7 @@ class LiveSession:
         try:
             await self._sensor.run(self._publish_from_sensor, self.clock)
         except SoftenError as error:
-            self._say(str(error))
+            self._say_error(error)
         except Exception:
             logger.exception("%s stopped short", self._sensor.source)
             self._say(SENSOR_STOPPED)
@@ -250,8 +252,11 @@ class LiveSession:
                 self._sensor.follow(event)
 
     def _recording_stopped(self, error: RecordingError) -> None:
-        self.error_message = str(error)
-        self._say(self.error_message)
+        self.error = error
+        self._say_error(error)
+
+    def _say_error(self, error: SoftenError) -> None:
+        self._say(error_sentence(error, english()))
 
     def _say(self, sentence: str) -> None:
         self._hub.publish(Notice(t_s=self.clock.now_s(), sentence=sentence))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from biofeedback.clock import Clock
+from biofeedback.errors import SoftenError
 from biofeedback.hub import Hub, Inbox
 from biofeedback.practice.script.model import Practice
 
@@ -11,11 +12,11 @@ from biofeedback.practice.script.model import Practice
 class Observer(Protocol):
     """Something that follows a practice beside the screen: its sound, for one."""
 
-    def follow(self, practice: Practice, clock: Clock, inbox: Inbox, on_error: Callable[[str], None]) -> None:
+    def follow(self, practice: Practice, clock: Clock, inbox: Inbox, on_error: Callable[[SoftenError], None]) -> None:
         """Begin to follow, on a thread of one's own.
 
-        ``inbox`` has every event from the first on and ends with the session. ``on_error`` takes one plain sentence
-        for the person and may be called from any thread.
+        ``inbox`` has every event from the first on and ends with the session. ``on_error`` takes what is to be
+        said to the person and may be called from any thread.
         """
         ...
 
@@ -45,7 +46,7 @@ class Observers:
         """Tell whether there is any."""
         return bool(self._observers)
 
-    def follow(self, practice: Practice, clock: Clock, on_error: Callable[[str], None]) -> None:
+    def follow(self, practice: Practice, clock: Clock, on_error: Callable[[SoftenError], None]) -> None:
         """Make each of them begin to follow."""
         for observer, inbox in zip(self._observers, self._inboxes, strict=True):
             observer.follow(practice, clock, inbox, on_error)

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from biofeedback.app.paths import practices_folder
+from biofeedback.error_codes import ChoiceErrorCode, PracticeErrorCode
 from biofeedback.errors import PracticeError, SoftenError, UsageError
+from biofeedback.facts import FactValue
 from biofeedback.practice.script.file import read_practice
 from biofeedback.practice.script.model import Practice
 from biofeedback.practices import BUILT_IN, built_in_practices, practice_named
@@ -32,13 +34,18 @@ def read_file(path: Path) -> OwnPractice:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _unreadable(path, f"this is no text in UTF-8; byte {error.start + 1} is none of it")
+        return _unreadable(path, PracticeErrorCode.NOT_UTF8, byte=error.start + 1)
     except OSError as error:
-        return _unreadable(path, f"this cannot be read: {error.strerror}")
+        return _unreadable(path, PracticeErrorCode.UNREADABLE, problem=str(error.strerror))
     practice, faults = read_practice(text, path.name)
     if practice is not None:
         faults = tuple(
-            PracticeError(path.name, f"steps[{step_at}].prompts[{prompt_at}].voice", f"there is no file {prompt.voice}")
+            PracticeError(
+                PracticeErrorCode.VOICE_MISSING,
+                path.name,
+                f"steps[{step_at}].prompts[{prompt_at}].voice",
+                voice=prompt.voice,
+            )
             for step_at, step in enumerate(practice.steps, start=1)
             for prompt_at, prompt in enumerate(step.prompts, start=1)
             if prompt.voice and not (path.parent / prompt.voice).is_file()
@@ -64,14 +71,14 @@ def own_practices() -> tuple[OwnPractice, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        return (_unreadable(folder, f"this folder cannot be read: {error.strerror}"),)
+        return (_unreadable(folder, PracticeErrorCode.FOLDER_UNREADABLE, problem=str(error.strerror)),)
     names = set(BUILT_IN)
     found = []
     for path in paths:
         own = read_file(path)
         if own.practice is not None and own.practice.name in names:
-            taken = f"another practice is called {own.practice.name!r} already"
-            own = OwnPractice(path, None, (PracticeError(path.name, "name", taken),))
+            taken = PracticeError(PracticeErrorCode.NAME_TAKEN, path.name, "name", name=own.practice.name)
+            own = OwnPractice(path, None, (taken,))
         elif own.practice is not None:
             names.add(own.practice.name)
         found.append(own)
@@ -98,7 +105,7 @@ def practice_meant(text: str) -> Practice:
         if text in (each.path.stem, _name_in(each.path)) or (each.practice is not None and each.practice.name == text):
             return _valid(each)
     names = [*BUILT_IN, *(each.practice.name for each in own if each.practice is not None)]
-    raise UsageError(f"There is no practice called {text!r}. There are: {', '.join(names)}.")
+    raise UsageError(ChoiceErrorCode.PRACTICE_UNKNOWN, name=text, known=names)
 
 
 def name_from(path: Path) -> str:
@@ -111,7 +118,7 @@ def name_from(path: Path) -> str:
     """
     name = _name_in(path)
     if not name:
-        raise UsageError(f"{path.name}: a practice has a name of letters a to z; please call the file by one.")
+        raise UsageError(ChoiceErrorCode.FILE_WITHOUT_NAME, file=path.name)
     return name
 
 
@@ -128,9 +135,9 @@ def write_new(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError as error:
-        raise UsageError(f"{path} is there already, and is left as it is.") from error
+        raise UsageError(ChoiceErrorCode.FILE_THERE_ALREADY, path=str(path)) from error
     except OSError as error:
-        raise SoftenError(f"{path} cannot be written: {error.strerror}.") from error
+        raise SoftenError(ChoiceErrorCode.FILE_NOT_WRITTEN, path=str(path), problem=str(error.strerror)) from error
 
 
 def _name_in(path: Path) -> str:
@@ -143,5 +150,5 @@ def _valid(own: OwnPractice) -> Practice:
     return own.practice
 
 
-def _unreadable(path: Path, reason: str) -> OwnPractice:
-    return OwnPractice(path, None, (PracticeError(path.name, "", reason),))
+def _unreadable(path: Path, code: PracticeErrorCode, **given: FactValue) -> OwnPractice:
+    return OwnPractice(path, None, (PracticeError(code, path.name, "", **given),))

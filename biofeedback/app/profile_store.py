@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from biofeedback.app.paths import data_folder
+from biofeedback.error_codes import StoreErrorCode
 from biofeedback.errors import SoftenError
 from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN
 from biofeedback.practice.script.answers import Answers
@@ -33,29 +34,23 @@ LARGEST_BYTES = 65_536
 """A choice, far above what is written here (about 1 KiB): a longer file is not read."""
 
 
-class _TooLongError(ValueError):
-    """The file is larger than any that is written here."""
-
-
 _UNREADABLE = (OSError, ValueError, TypeError, AttributeError, RecursionError, SoftenError)
 
 
 class PreferencesError(SoftenError):
-    """The preferences could not be kept; the message says why."""
+    """The preferences could not be read or kept."""
 
 
-def remembered_preferences() -> tuple[Preferences, str]:
-    """Return what is remembered, and one sentence when the file could not be understood; else an empty one."""
+def remembered_preferences() -> tuple[Preferences, PreferencesError | None]:
+    """Return what is remembered, and an error when the file could not be understood; else ``None``."""
     path = data_folder() / PREFERENCES
     try:
-        return _read(path), ""
+        return _read(path), None
     except FileNotFoundError:
-        return Preferences(), ""
+        return Preferences(), None
     except _UNREADABLE as error:
-        return (
-            Preferences(),
-            f"What you like could not be read from {path}: {_why(error)}. Everything begins as it came.",
-        )
+        unreadable = StoreErrorCode.PREFERENCES_UNREADABLE
+        return Preferences(), PreferencesError(unreadable, _why(error), path=str(path))
 
 
 def remember(preferences: Preferences) -> None:
@@ -78,7 +73,9 @@ def remember(preferences: Preferences) -> None:
             with contextlib.suppress(FileNotFoundError):
                 beside.unlink()
     except OSError as error:
-        raise PreferencesError(f"What you like could not be kept in {path}: {error.strerror}.") from error
+        raise PreferencesError(
+            StoreErrorCode.PREFERENCES_NOT_KEPT, path=str(path), problem=str(error.strerror)
+        ) from error
 
 
 def keep_today(per_min: float, today: datetime.date) -> None:
@@ -99,7 +96,7 @@ def keep_today(per_min: float, today: datetime.date) -> None:
             json.dumps({"date": today.isoformat(), "breaths_per_min": easy_per_min}) + "\n", encoding="utf-8"
         )
     except OSError as error:
-        raise SoftenError(f"Today's pace cannot be kept in {path}: {error.strerror}.") from error
+        raise SoftenError(StoreErrorCode.PACE_NOT_KEPT, path=str(path), problem=str(error.strerror)) from error
 
 
 def pace_of_today(today: datetime.date) -> float | None:
@@ -159,19 +156,19 @@ def _read(path: Path) -> Preferences:
     return _preferences(json.loads(_text(path)))
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception) -> SoftenError:
+    if isinstance(error, SoftenError):
+        return error
     if isinstance(error, OSError):
-        return str(error.strerror)
+        return SoftenError(StoreErrorCode.REFUSED_BY_SYSTEM, problem=str(error.strerror))
     if isinstance(error, json.JSONDecodeError):
-        return f"line {error.lineno} is no JSON"
-    if isinstance(error, SoftenError | _TooLongError):
-        return str(error).rstrip(".")
-    return "it is not written as Soften writes it"
+        return SoftenError(StoreErrorCode.NO_JSON, line=error.lineno)
+    return SoftenError(StoreErrorCode.OF_OTHER_FORM)
 
 
 def _text(path: Path) -> str:
     if path.stat().st_size > LARGEST_BYTES:
-        raise _TooLongError("it is far too long")
+        raise SoftenError(StoreErrorCode.TOO_LONG)
     return path.read_text(encoding="utf-8")
 
 

@@ -40,7 +40,9 @@ class SensorDiscovery:
         self._stop_watching: Callable[[], None] = _nothing
         self.io.start()
 
-    def watch(self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[str], None]) -> Callable[[], None]:
+    def watch(
+        self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[SoftenError], None]
+    ) -> Callable[[], None]:
         """Look for straps and serial sensors until the returned function is called, or somebody else looks.
 
         The callbacks come from the io thread.
@@ -74,7 +76,9 @@ async def _end(watching: asyncio.Task[None]) -> None:
     await asyncio.wait([watching])
 
 
-async def _watch(on_seen: Callable[[SensorSeen], None], on_error: Callable[[str], None], search: StrapSearch) -> None:
+async def _watch(
+    on_seen: Callable[[SensorSeen], None], on_error: Callable[[SoftenError], None], search: StrapSearch
+) -> None:
     """Look for straps and serial sensors until cancelled."""
     from devices.transports.serial.ports import watch_ports
 
@@ -84,7 +88,7 @@ async def _watch(on_seen: Callable[[SensorSeen], None], on_error: Callable[[str]
 
 
 async def _watch_radio(
-    on_seen: Callable[[SensorSeen], None], on_error: Callable[[str], None], search: StrapSearch
+    on_seen: Callable[[SensorSeen], None], on_error: Callable[[SoftenError], None], search: StrapSearch
 ) -> None:
     """Look for straps until cancelled; an error is announced once, and the search goes on."""
     from devices.transports.bluetooth.strap import watch_straps
@@ -96,5 +100,5 @@ async def _watch_radio(
         except SoftenError as error:
             if str(error) != announced:
                 announced = str(error)
-                on_error(announced)
+                on_error(error)
         await asyncio.sleep(LOOK_AGAIN_S)

@@ -1,5 +1,6 @@
 """Opens the window of `soften`, or says why it cannot."""
 
+from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import SoftenError
 from ui.desktop.display import display_error
 
@@ -12,13 +13,13 @@ def open_window() -> int:
     SoftenError
         No window can be shown here.
     """
-    error_message = display_error()
-    if error_message:
-        raise SoftenError(f"{error_message} `soften begin --terminal` practises in the terminal.")
+    error = display_error()
+    if error is not None:
+        raise SoftenError(CommandErrorCode.NO_WINDOW, error)
     from biofeedback.app.application import LiveApplication
     from biofeedback.app.profile_store import remembered_preferences
     from ui.desktop.app import run_desktop
 
-    preferences, error_message = remembered_preferences()
-    with LiveApplication(preferences=preferences, preferences_error=error_message) as application:
+    preferences, preferences_error = remembered_preferences()
+    with LiveApplication(preferences=preferences, preferences_error=preferences_error) as application:
         return run_desktop(application)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from biofeedback.error_codes import CommandErrorCode, RecordingErrorCode
 from biofeedback.errors import RecordingError, UsageError
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def analyse(
         spectrum=spectrum.value,
     )
     if window_s is not None and not result.beats:
-        raise UsageError(f"--window {window}: there are no heartbeats in that stretch of {file.name}.")
+        raise UsageError(CommandErrorCode.WINDOW_WITHOUT_BEATS, window=str(window), file=file.name)
     if as_json:
         settings = {
             "correction": not no_correction,
@@ -124,10 +125,7 @@ def _window_s(text: str) -> tuple[float, float]:
     except ValueError:
         from_s = until_s = math.nan
     if not 0.0 <= from_s < until_s < math.inf:
-        raise UsageError(
-            f"--window {text}: please give the beginning and the end in seconds, such as 60:360, the end after the "
-            "beginning."
-        )
+        raise UsageError(CommandErrorCode.WINDOW_NO_TIMES, window=text)
     return from_s, until_s
 
 
@@ -164,7 +162,7 @@ def _of_text(file: Path) -> _Beats:
 
     text = read_rr_text(file)
     if not len(text.rr_ms):
-        raise RecordingError(f"{file.name} holds no intervals.", str(file))
+        raise RecordingError(RecordingErrorCode.NO_INTERVALS, str(file), file=file.name)
     return _Beats(text.remark, list(text.rr_ms), None if text.t_s is None else list(text.t_s), SensorTiming())
 
 

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from biofeedback.cli.options import Output, Seed, Speed, checked_speed, recording_path
-from biofeedback.errors import RecordingError
 
 EXAMPLES = """
 Examples:
@@ -36,8 +35,8 @@ def assess(
             run_terminal(session)
         finally:
             path = session.finish()
-    if session.error_message:
-        raise RecordingError(session.error_message, str(path))
+    if session.error is not None:
+        raise session.error
     typer.echo()
     if (found := session.findings()) is not None:
         say_findings(found)

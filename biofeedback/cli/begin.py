@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from biofeedback.cli.options import Output, Seed, Speed, checked_speed, recording_path, takes
-from biofeedback.errors import RecordingError, UsageError
+from biofeedback.error_codes import CommandErrorCode
+from biofeedback.errors import SoftenError, UsageError
 from biofeedback.requests import WriteNote
 from devices.catalogue import FAMILIES
 from devices.simulated_faults import OPTIONS
-from ui.desktop.display import NO_SCREEN, display_error
+from ui.desktop.display import display_error
 
 if TYPE_CHECKING:
     from biofeedback.app.application import LiveApplication
@@ -106,14 +107,17 @@ def begin(options: BeginOptions) -> None:
     per_min = options.breaths_per_min
     if per_min is not None and not SLOWEST_PER_MIN <= per_min <= FASTEST_PER_MIN:
         raise UsageError(
-            f"--breaths-per-min is {per_min:g}; it can be from {SLOWEST_PER_MIN:g} to {FASTEST_PER_MIN:g}."
+            CommandErrorCode.OPTION_PACE_OUT_OF_RANGE,
+            per_min=per_min,
+            slowest=SLOWEST_PER_MIN,
+            fastest=FASTEST_PER_MIN,
         )
     from biofeedback.app.application import LiveApplication
     from biofeedback.app.practice_library import practice_meant
     from biofeedback.app.profile_store import remembered_preferences
     from biofeedback.practice.script.choice import BreathChoice
 
-    remembered, error_message = remembered_preferences()
+    remembered, preferences_error = remembered_preferences()
     preferences = _preferences(options, remembered)
     practice = practice_meant(options.practice)
     if options.minutes is not None:
@@ -129,7 +133,7 @@ def begin(options: BeginOptions) -> None:
         seed=options.seed,
         output=recording_path(options.output),
         preferences=preferences,
-        preferences_error=error_message,
+        preferences_error=preferences_error,
     ) as application:
         application.check(practice, options.sensor, per_min, choice)
         _show_opening_page(application)
@@ -160,8 +164,8 @@ def begin(options: BeginOptions) -> None:
         typer.echo()
         say_summary(session.summary())
         typer.echo(f"The recording: {session.path}")
-    if session.error_message:
-        raise RecordingError(session.error_message, str(session.path))
+    if session.error is not None:
+        raise session.error
 
 
 def _preferences(options: BeginOptions, remembered: "Preferences") -> "Preferences":
@@ -203,10 +207,10 @@ def _expect_speech(in_terminal: bool) -> None:
     from ui.desktop.speech import speech_error
 
     if in_terminal:
-        raise UsageError("This machine's own voice speaks in the window; in the terminal take --voice recorded or off.")
-    error_message = speech_error()
-    if error_message:
-        raise UsageError(error_message)
+        raise UsageError(CommandErrorCode.SPEECH_IN_TERMINAL)
+    error = speech_error()
+    if error is not None:
+        raise error
 
 
 def _pace_of_today() -> float:
@@ -214,13 +218,17 @@ def _pace_of_today() -> float:
 
     pace = pace_of_today(datetime.datetime.now().astimezone().date())
     if pace is None:
-        raise UsageError("No pace was found today; `soften assess` looks for one.")
+        raise UsageError(CommandErrorCode.NO_PACE_TODAY)
     return pace
 
 
 def _only_the_terminal() -> bool:
     """Return whether no window can be shown; one that was to be expected is missed aloud."""
-    error_message = display_error()
-    if error_message and error_message != NO_SCREEN:
-        typer.echo(f"{error_message} The practice is in the terminal.", err=True)
-    return bool(error_message)
+    error = display_error()
+    if error is not None and error.code != CommandErrorCode.NO_SCREEN:
+        from ui.words.errors import error_sentence
+        from ui.words.languages import english
+
+        missed = SoftenError(CommandErrorCode.IN_TERMINAL_INSTEAD, error)
+        typer.echo(error_sentence(missed, english()), err=True)
+    return error is not None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def capture(
     Names, addresses and serial numbers are left out. The heartbeats themselves are in it: to share it or not is yours.
     """
     if seconds is not None and not math.isfinite(seconds):
-        raise UsageError(f"--seconds is {seconds:g}; it is a number of seconds.")
+        raise UsageError(CommandErrorCode.SECONDS_NO_NUMBER, seconds=seconds)
     from biofeedback.app.sensor_factory import any_seed, open_sensor
     from biofeedback.clock import HostClock
     from biofeedback.hub import Hub

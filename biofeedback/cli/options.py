@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar, get_type_hints
 
 import typer
 
+from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import UsageError
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def checked_speed(speed: float) -> float:
         When nobody could follow it.
     """
     if not 0 < speed <= FASTEST_SPEED:
-        raise UsageError(f"--speed is {speed:g}; it can be above 0 and up to {FASTEST_SPEED:g}.")
+        raise UsageError(CommandErrorCode.SPEED_OUT_OF_RANGE, speed=float(speed), fastest=FASTEST_SPEED)
     return speed
 
 
@@ -88,5 +89,5 @@ def recording_path(output: Path | None) -> Path | None:
     if output.suffix == SUFFIX:
         return output
     if output.suffix:
-        raise UsageError(f"--output is {output}; a recording is a file that ends in {SUFFIX}.")
+        raise UsageError(CommandErrorCode.OUTPUT_ENDS_OTHERWISE, path=str(output), ending=SUFFIX)
     return output.with_name(output.name + SUFFIX)

@@ -30,13 +30,15 @@ def practices(context: typer.Context) -> None:
         return
     from biofeedback.app.paths import practices_folder
     from biofeedback.app.practice_library import offered, own_practices
+    from ui.words.errors import error_sentence
+    from ui.words.languages import english
 
     own = own_practices()
     for practice in (*offered(), *(each.practice for each in own if each.practice is not None)):
         typer.echo(f"{practice.name}  {practice.title}, {_length(practice)}")
     for each in own:
         for fault in each.faults:
-            typer.echo(f"  {fault}", err=True)
+            typer.echo(f"  {error_sentence(fault, english())}", err=True)
     typer.echo(f"Your own: {practices_folder()}")
 
 
@@ -59,10 +61,12 @@ def check(
 ) -> None:
     """Say whether a practice file can be practised, and all that keeps it from that."""
     from biofeedback.app.practice_library import read_file
+    from ui.words.errors import error_sentence
+    from ui.words.languages import english
 
     own = read_file(file)
     for fault in own.faults:
-        typer.echo(str(fault), err=True)
+        typer.echo(error_sentence(fault, english()), err=True)
     if own.practice is None:
         raise typer.Exit(1)
     typer.echo(f"{file.name} can be practised: {own.practice.title}, {_length(own.practice)}.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import SoftenError
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def replay(
         for line in _in_words(report):
             typer.echo(line)
     if not report.equal:
-        raise SoftenError(f"{path.name}: the numbers did not come out as they were recorded.")
+        raise SoftenError(CommandErrorCode.REPLAY_DIFFERS, file=path.name)
 
 
 def _in_words(report: "ReplayReport") -> list[str]:

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from biofeedback.errors import UsageError
+from biofeedback.error_codes import CommandErrorCode
+from biofeedback.errors import SoftenError, UsageError
 from biofeedback.sensors import SensorSeen
 
 LONGEST_S = 3600.0  # the most that ``--seconds`` takes: a choice, an hour
@@ -42,15 +43,17 @@ def sensors(
     What stands first on a line is what `soften begin --sensor` takes.
     """
     if not math.isfinite(seconds):
-        raise UsageError(f"--seconds is {seconds:g}; it is a number of seconds.")
+        raise UsageError(CommandErrorCode.SECONDS_NO_NUMBER, seconds=seconds)
     if describing:
         from biofeedback.cli.describe_sensors import describe
 
         describe(name, as_data=as_json)
         return
     if name is not None:
-        raise UsageError(f'“{name}” goes with --describe: soften sensors --describe "{name}".')
+        raise UsageError(CommandErrorCode.NAME_WITHOUT_DESCRIBE, name=name)
     from biofeedback.app.application import LiveApplication
+    from ui.words.errors import error_sentence
+    from ui.words.languages import english
 
     failing = threading.Event()
 
@@ -59,9 +62,9 @@ def sensors(
             failing.clear()
         typer.echo(_as_json(sensor) if as_json else f"{sensor.spec:<40} {sensor.label} · {sensor.detail}")
 
-    def show_error(sentence: str) -> None:
+    def show_error(error: SoftenError) -> None:
         failing.set()
-        typer.echo(sentence, err=True)
+        typer.echo(error_sentence(error, english()), err=True)
 
     with LiveApplication() as application:
         stop = application.watch_sensors(seen, show_error)

@@ -8,6 +8,8 @@ import typer
 
 from biofeedback.app.paths import sessions_folder
 from biofeedback.cli.summary import say_summary, summary_of
+from ui.words.errors import error_sentence
+from ui.words.languages import english
 
 app = typer.Typer(help="Look at the recordings kept on this machine, or delete them.", no_args_is_help=True)
 
@@ -36,15 +38,15 @@ def list_sessions(
                 "length_s": None if math.isnan(entry.length_s) else entry.length_s,
                 "beats": entry.beats,
                 "ended_unexpectedly": entry.ended_unexpectedly,
-                "trouble": entry.error_message,
+                "trouble": "" if entry.error is None else error_sentence(entry.error, english()),
             }
             for entry in entries
         ]
         typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
         return
     for entry in entries:
-        if entry.error_message:
-            typer.echo(f"{entry.name}  {entry.error_message}")
+        if entry.error is not None:
+            typer.echo(f"{entry.name}  {error_sentence(entry.error, english())}")
             continue
         remark = "  ended unexpectedly" if entry.ended_unexpectedly else ""
         typer.echo(f"{entry.name}  {entry.practice}, {entry.length_s / 60:.1f} min, {entry.beats} beats{remark}")

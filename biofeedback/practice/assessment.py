@@ -7,6 +7,7 @@ was planned, however late or seldom it is asked. How the heart answered is compu
 
 from dataclasses import dataclass, replace
 
+from biofeedback.error_codes import BreathErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.events import BreathPlanned, Event, Paused, PracticeEnded, Resumed, StepBegan
 from biofeedback.practice.pacing.breath import BreathPattern, ends_s
@@ -94,9 +95,9 @@ def stepped(
     ours.
     """
     if not rates_per_min:
-        raise UsageError("An assessment needs at least one pace.")
+        raise UsageError(BreathErrorCode.NO_PACE_TO_ASSESS)
     if not (step_s >= 60.0 and baseline_s >= 0.0):
-        raise UsageError("An assessment leads each pace for a minute or more, with rests of 0 seconds or more.")
+        raise UsageError(BreathErrorCode.ASSESSMENT_TOO_SHORT)
     steps: list[PacedStep | BaselineStep] = []
     for rate_per_min in rates_per_min:
         pattern = BreathPattern(rate_per_min, in_share=in_share)
@@ -141,7 +142,7 @@ class Assessment:
 
     def __init__(self, schedule: tuple[PacedStep | BaselineStep, ...]) -> None:
         if not schedule:
-            raise UsageError("An assessment needs at least one step.")
+            raise UsageError(BreathErrorCode.NO_STEP_TO_ASSESS)
         self._schedule = schedule
         self._index = -1
         self._breaths: list[BreathPlanned] = []  # announced in this step, neither withdrawn nor of an earlier attempt

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from biofeedback.error_codes import ChoiceErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.practice.script.file import parse_practice
 from biofeedback.practice.script.model import Practice
@@ -54,7 +55,7 @@ def practice_named(name: str, languages: Sequence[str] = ()) -> Practice:
         When its file cannot be read.
     """
     if name not in BUILT_IN:
-        raise UsageError(f"There is no practice called {name!r}. There are: {', '.join(BUILT_IN)}.")
+        raise UsageError(ChoiceErrorCode.PRACTICE_UNKNOWN, name=name, known=BUILT_IN)
     return _read(name, languages)
 
 

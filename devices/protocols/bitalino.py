@@ -80,7 +80,7 @@ class BitalinoFrame:
             The number of bytes is not that of the channels, or the CRC does not agree.
         """
         if len(data) != FRAME_BYTES[channels - 1]:
-            raise MalformedDataError(f"not a BITalino frame of {channels} channels", data)
+            raise MalformedDataError("not a BITalino frame of so many channels", data, channels=channels)
         if _crc(data) != data[-1] & 0x0F:
             raise MalformedDataError("the CRC of a BITalino frame does not agree", data)
         bits = int.from_bytes(data, "little")

@@ -66,7 +66,7 @@ class EcgFrame:
     def from_payload(cls, stamp_ns: int, frame_type: int, payload: bytes) -> Self:
         """Read what stands behind the head of a frame."""
         if frame_type != 0:
-            raise MalformedDataError(f"ECG of the unknown frame type {frame_type}", payload)
+            raise MalformedDataError("ECG of an unknown frame type", payload, frame_type=frame_type)
         return cls(stamp_ns=stamp_ns, samples_uv=_signed(payload, 3))
 
     def encode(self) -> bytes:
@@ -107,7 +107,7 @@ class AccelerationFrame:
             values = _signed(payload, _PLAIN_BYTES[frame_type], _AXES)
             samples = tuple(zip(values[0::_AXES], values[1::_AXES], values[2::_AXES], strict=True))
         else:
-            raise MalformedDataError(f"acceleration of the unknown frame type {frame_type}", payload)
+            raise MalformedDataError("acceleration of an unknown frame type", payload, frame_type=frame_type)
         return cls(stamp_ns=stamp_ns, samples=samples, frame_type=frame_type)
 
     def encode(self) -> bytes:
@@ -155,7 +155,7 @@ class PulseFrame:
     def from_payload(cls, stamp_ns: int, frame_type: int, payload: bytes) -> Self:
         """Read what stands behind the head of a frame."""
         if frame_type != 0:
-            raise MalformedDataError(f"pulse intervals of the unknown frame type {frame_type}", payload)
+            raise MalformedDataError("pulse intervals of an unknown frame type", payload, frame_type=frame_type)
         _must_be_whole(payload, _INTERVAL.size)
         return cls(
             stamp_ns=stamp_ns,
@@ -205,7 +205,7 @@ def decode_frame(data: bytes) -> PolarFrame:
     for frame in _FRAMES:
         if frame.measurement == measurement:
             return frame.from_payload(stamp_ns, frame_type, bytes(data[_HEAD.size :]))
-    raise MalformedDataError(f"a Polar data frame of the unread type {measurement}", data)
+    raise MalformedDataError("a Polar data frame of a type that is not read", data, measurement=measurement)
 
 
 def _signed(payload: bytes, size: int, channels: int = 1) -> tuple[int, ...]:

@@ -284,7 +284,7 @@ def _pulse_header(data: bytes) -> LineHeader:
 def _numbered(data: bytes, kind: str, last: str) -> tuple[int, int, str]:
     match = re.fullmatch(f"{kind},{_NUMBER},{_NUMBER},{last}", _body(data).decode("ascii"))
     if match is None or int(match[1]) >= SEQUENCE_TURN or int(match[2]) >= US_TURN:
-        raise MalformedDataError(f"no line {kind} with a sequence number and a stamp", data)
+        raise MalformedDataError("no line of its kind with a sequence number and a stamp", data, kind=kind)
     return int(match[1]), int(match[2]), match[3]
 
 

@@ -7,6 +7,7 @@ alone: how a sensor is listened to is decided by its packets, never by its name.
 import dataclasses
 from collections.abc import Sequence
 
+from biofeedback.error_codes import SensorSpecErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.sensors import SensorSeen
 from devices.registry import SERIAL_KINDS, serial_kinds
@@ -62,7 +63,7 @@ def model_named(text: str) -> SensorModel:
     Raises
     ------
     UsageError
-        None is meant, or several; the sentence names those there are.
+        None is meant, or several; the facts name those there are.
     """
     sought = " ".join(text.split()).casefold()
     exact = [model for model in MODELS if sought and sought in (model.name.casefold(), model.protocol)]
@@ -74,8 +75,8 @@ def model_named(text: str) -> SensorModel:
         if len(found) == 1:
             return found[0]
     if parts:
-        raise UsageError(f"“{text}” could be several: {_names(parts)}. Please name one of them.")
-    raise UsageError(f"There is no “{text}” in the catalogue; known are {_names(MODELS)}.")
+        raise UsageError(SensorSpecErrorCode.MODEL_AMBIGUOUS, text=text, models=_names(parts))
+    raise UsageError(SensorSpecErrorCode.MODEL_UNKNOWN, text=text, models=_names(MODELS))
 
 
 def with_remark(seen: SensorSeen) -> SensorSeen:
@@ -84,5 +85,5 @@ def with_remark(seen: SensorSeen) -> SensorSeen:
     return dataclasses.replace(seen, detail=f"{seen.detail} · {remark}") if remark else seen
 
 
-def _names(models: Sequence[SensorModel]) -> str:
-    return ", ".join(model.name for model in models)
+def _names(models: Sequence[SensorModel]) -> tuple[str, ...]:
+    return tuple(model.name for model in models)

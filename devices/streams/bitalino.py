@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Self
 
+from biofeedback.error_codes import SensorSpecErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.events import DeviceFact, Event
 from devices.channel import Channel
@@ -65,13 +66,13 @@ class BitalinoSettings:
         kind = _KINDS.get(options.get("kind", "ecg"))
         rate_hz = _RATES_HZ.get(options.get("rate_hz", "1000"))
         if sorted(named) != list(inputs):
-            raise UsageError("The channels of a BITalino are A1 to A6, each once, with a plus between: channels=A1+A2.")
+            raise UsageError(SensorSpecErrorCode.BITALINO_CHANNELS)
         if heart not in inputs:
-            raise UsageError(f"The heart of a BITalino is on one of its channels: heart={inputs[0]}, for one.")
+            raise UsageError(SensorSpecErrorCode.BITALINO_HEART, channel=inputs[0])
         if kind is None:
-            raise UsageError("The heart of a BITalino is an ECG or a pulse: kind=ecg or kind=pulse.")
+            raise UsageError(SensorSpecErrorCode.BITALINO_KIND)
         if rate_hz is None:
-            raise UsageError("A BITalino is asked for 1000 or 100 samples a second: rate_hz=1000 or rate_hz=100.")
+            raise UsageError(SensorSpecErrorCode.BITALINO_RATE)
         return cls(inputs=inputs, heart=heart, kind=kind, rate_hz=rate_hz)
 
 

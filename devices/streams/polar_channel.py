@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
+from biofeedback.error_codes import SensorSpecErrorCode
 from biofeedback.errors import UsageError
 from devices.channel import Channel
 from devices.protocols.polar_measurement import POLAR_CHANNEL
@@ -49,5 +50,5 @@ class PolarChannel:
         values = {name: channel.number(name) for name in options}
         known = {name: value for name, value in values.items() if value is not None}
         if len(known) < len(options) or not known.keys() <= {"acc_rate_hz", "acc_factor"}:
-            raise UsageError(f"“{channel}” is no channel of a Polar sensor.")
+            raise UsageError(SensorSpecErrorCode.POLAR_CHANNEL_UNKNOWN, channel=str(channel))
         return cls(**known)

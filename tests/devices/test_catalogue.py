@@ -8,6 +8,7 @@ from biofeedback.errors import UsageError
 from devices.catalogue import FAMILIES, BluetoothSpec, ReplaySpec, SerialSpec, SimulatedSpec, parse_sensor
 from devices.simulated_faults import OPTIONS, Dropout, SimulatedFaults
 from tests.rigs import programs
+from tests.rigs.said_errors import said
 
 
 @pytest.mark.parametrize(
@@ -132,7 +133,7 @@ def test_every_fault_survives_being_written_down(faults):
 def test_what_cannot_be_read_is_said_in_one_sentence(text, words):
     with pytest.raises(UsageError) as caught:
         parse_sensor(text)
-    sentence = str(caught.value)
+    sentence = said(caught.value)
     assert "\n" not in sentence
     assert all(word in sentence for word in words), sentence
 

@@ -58,7 +58,7 @@ class PretendSession:
         self.practice = practice
         self.clock = clock
         self.sensor_label = sensor_label or (SIMULATED_HEART.label if simulated else "Polar H10 7A2C31")
-        self.error_message = ""
+        self.error: SoftenError | None = None
         self.simulated = simulated
         self.hub = Hub()
         self.inbox: Inbox = self.hub.subscribe()
@@ -156,8 +156,8 @@ class PretendApplication:
         self.clock = clock
         self.begun: list[tuple[Practice, str, BreathChoice]] = []
         self.assessed: list[tuple[str, bool]] = []
-        self.practice_errors: Sequence[str] = ()
-        self.preferences_error = ""
+        self.practice_errors: Sequence[SoftenError] = ()
+        self.preferences_error: SoftenError | None = None
         self.preferences = SILENT
         self.not_kept: SoftenError | None = None
         self.sessions: list[PretendSession] = []
@@ -168,11 +168,11 @@ class PretendApplication:
         self.no_recent: SoftenError | None = None
         self.stuck_radio: Exception | None = None
         self.on_seen: Callable[[SensorSeen], None] | None = None
-        self.on_error: Callable[[str], None] | None = None
+        self.on_error: Callable[[SoftenError], None] | None = None
         self._now = now or datetime.now().astimezone()
 
     def watch_sensors(
-        self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[str], None]
+        self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[SoftenError], None]
     ) -> Callable[[], None]:
         self.watching += 1
         self.on_seen, self.on_error = on_seen, on_error

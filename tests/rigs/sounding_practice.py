@@ -61,7 +61,7 @@ def main(breath: str, bells_volume: str) -> None:
     clock = HostClock()
     began_s = time.perf_counter() - clock.now_s()
     say("clock", began_s=began_s)
-    sound.follow(practice, clock, hub.subscribe(), lambda sentence: say("trouble", sentence=sentence))
+    sound.follow(practice, clock, hub.subscribe(), lambda error: say("trouble", code=error.code))
     leaving = False
     while not (guide.ended or leaving):
         for event in guide.advance(clock.now_s()):

@@ -13,6 +13,7 @@ from biofeedback.errors import RecordingError
 from biofeedback.events import Beat, Packet, Tick
 from sessions.reader import Recording
 from tests.rigs import programs
+from tests.rigs.said_errors import said as sentence_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -128,7 +129,7 @@ def test_a_kill_in_the_moment_of_beginning_leaves_nothing_or_a_recording(tmp_pat
         try:
             check_whole(path)
         except RecordingError as error:
-            error_message = str(error)
+            error_message = sentence_of(error)
         assert (
             error_message == ""
             or "There is no file" in error_message

@@ -8,6 +8,7 @@ import pytest
 from biofeedback.errors import RecordingError
 from biofeedback.events import Beat, Tick
 from sessions.library import Library
+from tests.rigs.said_errors import raises_saying, said
 
 STARTED = datetime(2026, 11, 22, 14, 5, 9, tzinfo=timezone(timedelta(hours=1)))
 
@@ -63,7 +64,7 @@ def test_entries_say_what_is_there_and_begin_with_the_newest(library, record):
     assert oldest.name == old.stem
     assert oldest.started == STARTED - timedelta(days=400)
     assert (oldest.practice, oldest.length_s, oldest.beats) == ("compassionate_pause", 60.0, 3)
-    assert (oldest.ended_unexpectedly, oldest.error_message) == (False, "")
+    assert (oldest.ended_unexpectedly, oldest.error) == (False, None)
 
 
 def test_what_cannot_be_read_is_listed_with_its_reason(library, record):
@@ -71,31 +72,31 @@ def test_what_cannot_be_read_is_listed_with_its_reason(library, record):
     (library.folder / "2026-11-23_08-00-00_empty.soften").write_bytes(b"")
     (library.folder / "junk.soften").write_bytes(b"junk")
     empty, _, junk = library.entries()
-    assert "cut off" in empty.error_message
+    assert "cut off" in said(empty.error)
     assert f"{empty.started:%Y-%m-%d %H:%M:%S}" == "2026-11-23 08:00:00"
     assert empty.started.tzinfo is not None
     assert math.isnan(empty.length_s)
     assert (empty.beats, empty.ended_unexpectedly) == (None, True)
     assert junk.started is None
-    assert "not a recording" in junk.error_message
+    assert "not a recording" in said(junk.error)
 
 
 def test_a_recording_in_progress_is_listed_as_without_an_end(library, open_recording):
     open_recording(library.new_path(STARTED, "soften"))
     (entry,) = library.entries()
     assert entry.ended_unexpectedly
-    assert (entry.practice, entry.error_message) == ("compassionate_pause", "")
+    assert (entry.practice, entry.error) == ("compassionate_pause", None)
 
 
 def test_a_library_that_does_not_exist_is_empty(library):
     assert library.entries() == []
-    with pytest.raises(RecordingError, match="no recording 'x'"):
+    with raises_saying(RecordingError, "no recording 'x'"):
         library.find("x")
 
 
 def test_a_library_that_is_no_folder_is_said(tmp_path):
     (tmp_path / "shelf").write_text("")
-    with pytest.raises(RecordingError, match="cannot be read"):
+    with raises_saying(RecordingError, "cannot be read"):
         Library(tmp_path / "shelf").entries()
 
 
@@ -106,17 +107,17 @@ def test_find_takes_a_path_a_name_or_a_beginning(library, record):
     assert library.find(other) == library.find(str(other)) == other
     assert library.find(other.name) == library.find(other.stem) == library.find("2026-11-23") == other
     assert library.find(first.stem) == first
-    with pytest.raises(RecordingError, match="Several") as caught:
+    with raises_saying(RecordingError, "Several") as caught:
         library.find("2026-11-22")
-    assert first.stem in str(caught.value)
-    assert second.stem in str(caught.value)
-    assert other.stem not in str(caught.value)
+    assert first.stem in said(caught.value)
+    assert second.stem in said(caught.value)
+    assert other.stem not in said(caught.value)
 
 
 @pytest.mark.parametrize("text", ["", "1999", "x" * 5000, "*", "\0"])
 def test_find_says_kindly_that_there_is_none(library, record, text):
     put(library, record, STARTED)
-    with pytest.raises(RecordingError, match="soften sessions list"):
+    with raises_saying(RecordingError, "soften sessions list"):
         library.find(text)
 
 
@@ -127,7 +128,7 @@ def test_delete_takes_what_belongs_to_it_and_nothing_else(library, record, names
         path.with_name(path.name + ending).write_bytes(b"")
     library.delete(path)
     assert names_in(library.folder) == sorted([other.name, path.name + ".bak"])
-    with pytest.raises(RecordingError, match="no file"):
+    with raises_saying(RecordingError, "no file"):
         library.delete(path)
 
 
@@ -142,11 +143,11 @@ def test_delete_also_takes_what_cannot_be_read(library):
 def test_delete_leaves_alone_what_is_not_ours(tmp_path, library):
     thesis = tmp_path / "thesis.docx"
     thesis.write_text("years")
-    with pytest.raises(RecordingError, match="leaves it alone"):
+    with raises_saying(RecordingError, "leaves it alone"):
         library.delete(thesis)
     folder = tmp_path / "folder.soften"
     folder.mkdir()
-    with pytest.raises(RecordingError, match="cannot be deleted"):
+    with raises_saying(RecordingError, "cannot be deleted"):
         library.delete(folder)
     assert thesis.exists()
     assert folder.exists()

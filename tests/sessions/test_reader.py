@@ -16,6 +16,7 @@ from biofeedback.errors import RecordingError
 from biofeedback.events import Beat, BreathPlanned, Metric, Packet, Tick
 from sessions.reader import Recording
 from sessions.schema import APPLICATION_ID, USER_VERSION
+from tests.rigs.said_errors import raises_saying, said
 
 
 @pytest.fixture
@@ -170,7 +171,7 @@ def test_a_cut_off_recording_in_a_folder_that_may_not_be_written_is_explained(tm
     (tmp_path / "copy" / "one.soften-wal").unlink()
     (tmp_path / "copy").chmod(0o500)
     try:
-        with pytest.raises(RecordingError, match=r"copy it.*to a folder of your own"):
+        with raises_saying(RecordingError, r"copy it.*to a folder of your own"):
             Recording(tmp_path / "copy" / "one.soften")
     finally:
         (tmp_path / "copy").chmod(0o700)
@@ -179,7 +180,7 @@ def test_a_cut_off_recording_in_a_folder_that_may_not_be_written_is_explained(tm
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read_is_said(recorded):
     recorded.chmod(0)
-    with pytest.raises(RecordingError, match="cannot be read: Permission denied"):
+    with raises_saying(RecordingError, "cannot be read: Permission denied"):
         Recording(recorded)
 
 
@@ -205,7 +206,7 @@ def test_a_recording_that_was_cut_off_in_the_moment_of_beginning_is_empty(record
     """A journal that says there were no pages before: SQLite takes everything back."""
     journal = struct.pack(">8sIIIII", bytes.fromhex("d9d505f920a163d7"), 0, 0, 0, 512, 4096).ljust(512, b"\0")
     recorded.with_name(recorded.name + "-journal").write_bytes(journal)
-    with pytest.raises(RecordingError, match="cut off before the first moment"):
+    with raises_saying(RecordingError, "cut off before the first moment"):
         Recording(recorded)
 
 
@@ -221,10 +222,10 @@ def test_a_recording_that_was_cut_off_in_the_moment_of_beginning_is_empty(record
 def test_what_is_no_recording_is_refused(tmp_path, content, says):
     path = tmp_path / "a?b%20c.soften"
     path.write_bytes(content)
-    with pytest.raises(RecordingError, match=says) as caught:
+    with raises_saying(RecordingError, says) as caught:
         Recording(path)
     assert caught.value.path == str(path)
-    assert str(path) in str(caught.value)
+    assert str(path) in said(caught.value)
 
 
 def test_strange_characters_in_a_path_are_just_characters(tmp_path, record):
@@ -235,9 +236,9 @@ def test_strange_characters_in_a_path_are_just_characters(tmp_path, record):
 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path):
-    with pytest.raises(RecordingError, match="There is no file"):
+    with raises_saying(RecordingError, "There is no file"):
         Recording(tmp_path / "nowhere.soften")
-    with pytest.raises(RecordingError, match="is a folder"):
+    with raises_saying(RecordingError, "is a folder"):
         Recording(tmp_path)
 
 
@@ -245,7 +246,7 @@ def test_a_database_of_another_program_is_refused(tmp_path):
     connection = sqlite3.connect(tmp_path / "other.soften")
     connection.execute("CREATE TABLE fact (name, value)")
     connection.close()
-    with pytest.raises(RecordingError, match="another program"):
+    with raises_saying(RecordingError, "another program"):
         Recording(tmp_path / "other.soften")
 
 
@@ -263,7 +264,7 @@ def test_a_newer_recording_asks_for_an_update(recorded):
     connection = sqlite3.connect(recorded)
     connection.execute(f"PRAGMA user_version = {USER_VERSION + 1}")
     connection.close()
-    with pytest.raises(RecordingError, match=r"newer Soften\. Please update"):
+    with raises_saying(RecordingError, r"newer Soften\. Please update"):
         Recording(recorded)
 
 
@@ -272,7 +273,7 @@ def test_a_recording_without_its_tables_is_damaged(tmp_path):
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute("PRAGMA user_version = 1")
     connection.close()
-    with pytest.raises(RecordingError, match="is damaged"):
+    with raises_saying(RecordingError, "is damaged"):
         Recording(tmp_path / "bare.soften")
 
 
@@ -281,7 +282,7 @@ def test_a_truncated_recording_is_damaged(tmp_path, record, share):
     path = tmp_path / "one.soften"
     record(path, [Packet(source="s", channel="c", arrived_s=float(n), data=bytes(1000)) for n in range(500)])
     os.truncate(path, int(path.stat().st_size * share))
-    with pytest.raises(RecordingError, match="is damaged"), Recording(path) as recording:
+    with raises_saying(RecordingError, "is damaged"), Recording(path) as recording:
         list(recording.events())
 
 

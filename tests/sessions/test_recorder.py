@@ -18,6 +18,7 @@ from sessions.reader import Recording
 from sessions.recorder import Recorder
 from sessions.schema import APPLICATION_ID, USER_VERSION
 from tests.rigs import programs
+from tests.rigs.said_errors import raises_saying, said
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -138,7 +139,7 @@ def test_commits_are_half_a_second_apart(tmp_path, record, monkeypatch):
 def test_what_is_there_is_never_written_over(tmp_path, record):
     path = tmp_path / "one.soften"
     path.write_bytes(b"dear diary")
-    with pytest.raises(RecordingError, match="already there") as caught:
+    with raises_saying(RecordingError, "already there") as caught:
         record(path, [])
     assert caught.value.path == str(path)
     assert path.read_bytes() == b"dear diary"
@@ -146,13 +147,13 @@ def test_what_is_there_is_never_written_over(tmp_path, record):
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path, record):
     (tmp_path / "file").write_text("")
-    with pytest.raises(RecordingError, match=r"cannot be made at .*one\.soften.*choose another place"):
+    with raises_saying(RecordingError, r"cannot be made at .*one\.soften.*choose another place"):
         record(tmp_path / "file" / "one.soften", [])
 
 
 def test_a_disk_without_room_for_the_beginning_leaves_nothing_behind(tmp_path, record, monkeypatch, names_in):
     small_disk(monkeypatch, pages=3)
-    with pytest.raises(RecordingError, match="full"):
+    with raises_saying(RecordingError, "full"):
         record(tmp_path / "one.soften", [])
     assert names_in(tmp_path) == []
 
@@ -207,9 +208,9 @@ def test_a_full_disk_is_said_once_and_what_was_written_stays(tmp_path, open_reco
     recording.publish(*(packet(number) for number in range(1000, 2000)))
     recording.finish()
     (error_message,) = recording.error_messages
-    assert "the disk is full" in str(error_message)
-    assert str(path) in str(error_message)
-    assert "stays as it is" in str(error_message)
+    assert "the disk is full" in said(error_message)
+    assert str(path) in said(error_message)
+    assert "stays as it is" in said(error_message)
     assert error_message.path == str(path)
     assert isinstance(error_message.__cause__, sqlite3.OperationalError)
     assert not wal.exists()
@@ -229,11 +230,12 @@ from pathlib import Path
 from biofeedback.events import Packet
 from biofeedback.hub import Hub
 from sessions.recorder import Recorder
+from tests.rigs.said_errors import said as sentence_of
 
 hub, said = Hub(), threading.Event()
 inbox = hub.subscribe()
 def hear(trouble):
-    print(trouble, flush=True)
+    print(sentence_of(trouble), flush=True)
     said.set()
 recorder = Recorder(Path(sys.argv[1]), {}, hear)
 recorder.start(inbox)
@@ -276,7 +278,7 @@ def test_a_recording_that_is_deleted_on_the_way_is_said(tmp_path, open_recording
     recording.publish(Tick(t_s=2.0))
     recording.finish()
     (error_message,) = recording.error_messages
-    assert "moved or deleted" in str(error_message)
+    assert "moved or deleted" in said(error_message)
     assert names_in(tmp_path) == []
 
 
@@ -308,7 +310,7 @@ def test_a_program_that_holds_the_file_is_named(tmp_path, open_recording, monkey
     recording.finish()
     other.rollback()
     other.close()
-    assert "another program is holding the file" in str(recording.error_messages[0])
+    assert "another program is holding the file" in said(recording.error_messages[0])
 
 
 def test_a_reader_that_does_not_let_go_costs_only_tidiness(tmp_path, open_recording, until):

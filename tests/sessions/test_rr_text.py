@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from biofeedback.errors import RecordingError
 from sessions.rr_text import read_rr_text
+from tests.rigs.said_errors import raises_saying, said
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def test_times_that_go_backwards_are_set_aside_and_said(text):
         ("812 805 830\n", "has 3 values"),
         ("[Params]\nVersion=106\n", r"line 1: '\[Params\]' is not an interval"),
         ("time,hr\n1,70\n", "line 1: 'time,hr' is not an interval.*header such as: time,rr"),
-        ("time,rr\n1.0,800\n2.0\n", r"line 3: '2.0' has 1 values where the header names 2\. A decimal comma"),
+        ("time,rr\n1.0,800\n2.0\n", r"line 3: '2.0' has 1 value where the header names 2\. A decimal comma"),
         ("time;rr\n1.0;800;5\n", r"line 2: '1.0;800;5' has 3 values where the header names 2\.$"),
         ("time,rr\nsoon,800\n2.0,810\n", "line 2: 'soon' is no time"),
         ("time,rr\n1.0,800\n2026-11-22,810\n", "line 3: '2026-11-22' is no time"),
@@ -144,10 +145,10 @@ def test_times_that_go_backwards_are_set_aside_and_said(text):
     ],
 )
 def test_what_cannot_be_is_named(text, tmp_path, content, says):
-    with pytest.raises(RecordingError, match=says) as caught:
+    with raises_saying(RecordingError, says) as caught:
         text(content)
     assert caught.value.path == str(tmp_path / "rr.txt")
-    assert str(tmp_path / "rr.txt") in str(caught.value)
+    assert str(tmp_path / "rr.txt") in said(caught.value)
 
 
 @given(st.binary(max_size=200))
@@ -162,9 +163,9 @@ def test_any_bytes_are_read_or_questioned(tmp_path_factory, content):
 
 
 def test_a_missing_file_and_a_folder_are_said(tmp_path):
-    with pytest.raises(RecordingError, match="There is no file"):
+    with raises_saying(RecordingError, "There is no file"):
         read_rr_text(tmp_path / "nowhere.txt")
-    with pytest.raises(RecordingError, match="is a folder"):
+    with raises_saying(RecordingError, "is a folder"):
         read_rr_text(tmp_path)
 
 
@@ -209,7 +210,7 @@ def test_real_times_agree_with_the_intervals(recordings):
     ],
 )
 def test_other_real_exports_are_explained(recordings, file, says):
-    with pytest.raises(RecordingError, match=says):
+    with raises_saying(RecordingError, says):
         read_rr_text(recordings / file)
 
 

@@ -11,31 +11,32 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from biofeedback.error_codes import CommandErrorCode
+from biofeedback.errors import SoftenError
+
 PATIENCE_S = 2.0  # for a display that does not answer; a choice: a display across a network needs less
 X_PORT = 6000  # TCP port of display 0, by the X Window System protocol; each display adds one
 
-NO_SCREEN = "There is no screen here."
 
-
-def display_error(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> str:
-    """Return why no window can be shown, as one sentence; empty when one can."""
+def display_error(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> SoftenError | None:
+    """Return why no window can be shown; ``None`` when one can."""
     if platform.startswith("linux"):
         wayland, display = environment.get("WAYLAND_DISPLAY"), environment.get("DISPLAY")
         if not (wayland or display):
-            return NO_SCREEN
+            return SoftenError(CommandErrorCode.NO_SCREEN)
         if not (wayland and _wayland_answers(wayland, environment)):
             if not (display and _x_answers(display)):
-                return f"The screen {display or wayland} does not answer."
+                return SoftenError(CommandErrorCode.SCREEN_SILENT, screen=str(display or wayland))
             try:
                 # The one library that Qt needs under X11 and does not bring along; it aborts without it.
                 ctypes.CDLL("libxcb-cursor.so.0")
             except OSError:
-                return "The system package libxcb-cursor0 is missing, which windows need here."
+                return SoftenError(CommandErrorCode.NO_XCB_CURSOR)
     try:
         import PySide6.QtWidgets  # noqa: F401  # looked at, not used
     except ImportError as error:
-        return f"Windows cannot be shown here: {error}."
-    return ""
+        return SoftenError(CommandErrorCode.NO_QT, problem=str(error))
+    return None
 
 
 def _wayland_answers(name: str, environment: Mapping[str, str]) -> bool:

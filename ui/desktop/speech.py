@@ -5,25 +5,26 @@ It needs the event loop of the window. Recorded voices are played by `ui.sound`.
 
 from importlib.util import find_spec
 
+from biofeedback.error_codes import CommandErrorCode
+from biofeedback.errors import UsageError
 from ui.ports import Speech
 from ui.sound.settings import SoundSettings, amplitude
-
-NO_EXTRA = "This machine's voice takes the extra “voice”, as the README tells. Everything else goes on without it."
-NO_VOICE = "This machine has no voice that Soften can find (on Linux: speech-dispatcher). Everything else is there."
 
 _UNHURRIED = -0.2  # of Qt's scale from -1 to 1, where 0 is the usual rate; a choice
 _MOCK_ENGINE = "mock"
 
 
-def speech_error() -> str:
-    """Return why nothing can be spoken here, as one sentence; empty when it can."""
+def speech_error() -> UsageError | None:
+    """Return why nothing can be spoken here; ``None`` when it can."""
     if find_spec("PySide6.QtTextToSpeech") is None:
-        return NO_EXTRA
+        return UsageError(CommandErrorCode.SPEECH_WITHOUT_EXTRA)
     try:
         from PySide6.QtTextToSpeech import QTextToSpeech
     except ImportError:  # a library of the system that it wants
-        return NO_VOICE
-    return "" if set(QTextToSpeech.availableEngines()) - {_MOCK_ENGINE} else NO_VOICE
+        return UsageError(CommandErrorCode.SPEECH_WITHOUT_VOICE)
+    if set(QTextToSpeech.availableEngines()) - {_MOCK_ENGINE}:
+        return None
+    return UsageError(CommandErrorCode.SPEECH_WITHOUT_VOICE)
 
 
 def speech_for(sound: SoundSettings) -> Speech | None:

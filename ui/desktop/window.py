@@ -17,6 +17,7 @@ from ui.desktop.light.small_light import icon
 from ui.ports import Application, Session, Speech
 from ui.sound.settings import SoundSettings
 from ui.tokens import Tokens
+from ui.words.errors import error_sentence
 from ui.words.language import Language
 
 if TYPE_CHECKING:
@@ -152,16 +153,16 @@ class Window(QMainWindow):
             return
         session = practice.session
         self._hush()
-        unsettled = ""
+        unsettled: SoftenError | None = None
         try:
             session.settle()
         except SoftenError as error:
-            unsettled = str(error)
+            unsettled = error
         # What was still under way when the practice ended belongs to the summary too.
         for item in session.inbox.drain():
             practice.view.apply(item.event)
         # What stopped the recording comes before what became of it.
-        error_message = session.error_message or unsettled
+        error_message = self._said(session.error or unsettled)
         own_words = self._application.preferences.own_words
         summary = SummaryScreen(
             practice.view,
@@ -202,13 +203,16 @@ class Window(QMainWindow):
             for kind, text in self._summary.own_words:
                 session.request(WriteNote(kind, text))
         self._hush()
-        unclosed = ""
+        unclosed: SoftenError | None = None
         try:
             session.finish()
         except SoftenError as error:
-            unclosed = str(error)
-        self.error_message = session.error_message or unclosed
+            unclosed = error
+        self.error_message = self._said(session.error or unclosed)
         self.had_error = self.had_error or bool(self.error_message)
+
+    def _said(self, error: SoftenError | None) -> str:
+        return "" if error is None else error_sentence(error, self._language)
 
     def _swap(self, screen: QWidget) -> None:
         self._home = self._practice = self._summary = None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
+from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import UsageError
 
 BreathSound: TypeAlias = Literal["tone", "waves", "off"]
@@ -11,7 +12,14 @@ BreathSound: TypeAlias = Literal["tone", "waves", "off"]
 VoiceSound: TypeAlias = Literal["recorded", "system", "off"]
 """``recorded``: the files that a practice names; ``system``: the speech of this machine; ``off``: no voice."""
 
-VOLUMES = ("volume", "breath_volume", "bells_volume", "voice_volume")
+
+_OUT_OF_RANGE = {
+    "volume": SoundErrorCode.VOLUME_OUT_OF_RANGE,
+    "breath_volume": SoundErrorCode.BREATH_VOLUME_OUT_OF_RANGE,
+    "bells_volume": SoundErrorCode.BELLS_VOLUME_OUT_OF_RANGE,
+    "voice_volume": SoundErrorCode.VOICE_VOLUME_OUT_OF_RANGE,
+}
+VOLUMES = tuple(_OUT_OF_RANGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +62,13 @@ class SoundSettings:
         for name in VOLUMES:
             value = getattr(self, name)
             if not 0.0 <= value <= 1.0:
-                raise UsageError(f"The {name.replace('_', ' ')} is {value:g}; it can be from 0 (silent) to 1.")
-        for name, choices in (("breath", get_args(BreathSound)), ("voice", get_args(VoiceSound))):
-            value = getattr(self, name)
-            if value not in choices:
-                raise UsageError(f"The sound of the {name} can be {', '.join(choices)}, not {value!r}.")
+                raise UsageError(_OUT_OF_RANGE[name], volume=float(value))
+        for sound, choices, code in (
+            (self.breath, get_args(BreathSound), SoundErrorCode.BREATH_SOUND_UNKNOWN),
+            (self.voice, get_args(VoiceSound), SoundErrorCode.VOICE_SOUND_UNKNOWN),
+        ):
+            if sound not in choices:
+                raise UsageError(code, sound=sound, known=choices)
 
 
 def amplitude(volume: float) -> float:

@@ -13,8 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from biofeedback.clock import Clock
+from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import SoundError
 from biofeedback.events import Event, PromptShown
+from biofeedback.facts import Facts
 from biofeedback.hub import Inbox
 from biofeedback.practice.script.model import Practice
 from ui.sound.mix import FADE_OUT_S, MIXED_EVENTS, SoundPlan
@@ -22,9 +24,6 @@ from ui.sound.playing import Playing
 from ui.sound.settings import SoundSettings
 from ui.sound.speaker import Speaker, open_speaker
 from ui.sound.voice import RecordedVoice, Voice
-
-SPEAKER_LOST = "The loudspeaker went away. The practice goes on in silence, and sound comes back when it does."
-SOUND_STOPPED = "The sound had to stop, through a fault of ours; the practice and the recording go on."
 
 BELL_TAIL_S = 6.0
 """Seconds that the last bell may ring after the end; a choice: by then it is some 40 dB down."""
@@ -72,7 +71,7 @@ class SoundOut:
         """How long the device says that sound is on its way, in seconds; ``nan`` while there is silence."""
         return math.nan if self._thread is None else self._thread.latency_s
 
-    def follow(self, practice: Practice, clock: Clock, inbox: Inbox, on_error: Callable[[str], None]) -> None:
+    def follow(self, practice: Practice, clock: Clock, inbox: Inbox, on_error: Callable[[SoundError], None]) -> None:
         """Play along until the practice has ended, the inbox has, or `close` is called; to be asked once.
 
         Parameters
@@ -84,7 +83,7 @@ class SoundOut:
         inbox : Inbox
             The events from the first one on, read by this sound alone.
         on_error : callable
-            Takes one plain sentence, from the thread of the sound.
+            Takes what keeps it from being heard, from the thread of the sound.
         """
         voice = None if self._voice_folder is None else RecordedVoice(practice, self._voice_folder)
         self._thread = _SoundThread(
@@ -122,7 +121,7 @@ class _SoundThread(threading.Thread):
         plan: SoundPlan,
         clock: Clock,
         inbox: Inbox,
-        on_error: Callable[[str], None],
+        on_error: Callable[[SoundError], None],
         settings: SoundSettings,
         voice: Voice | None,
         opener: Callable[[], Speaker],
@@ -138,7 +137,7 @@ class _SoundThread(threading.Thread):
         self._opener = opener
         self._stopping = stopping
         self._playing: Playing | None = None
-        self._reported: set[str] = set()
+        self._reported: set[tuple[str, Facts]] = set()
         self._next_attempt_s = -math.inf
 
     @property
@@ -158,7 +157,7 @@ class _SoundThread(threading.Thread):
             self._play_along()
         except Exception:
             logger.exception("the sound stopped short")
-            self._on_error(SOUND_STOPPED)
+            self._on_error(SoundError(SoundErrorCode.STOPPED))
         finally:
             if self._playing is not None:
                 self._playing.fade_and_close(2.0 * FADE_OUT_S)
@@ -187,7 +186,7 @@ class _SoundThread(threading.Thread):
         try:
             clip = self._voice.clip(text, self._playing.speaker.rate_hz)
         except SoundError as error:
-            self._report(str(error))
+            self._report(error)
         else:
             if clip is not None:
                 self._playing.send(clip)
@@ -197,7 +196,7 @@ class _SoundThread(threading.Thread):
             try:
                 self._voice.check()
             except SoundError as error:
-                self._report(str(error))
+                self._report(error)
 
     def _check_speaker(self) -> None:
         if self._playing is not None:
@@ -206,20 +205,20 @@ class _SoundThread(threading.Thread):
             self._playing.speaker.close()
             self._playing = None
             self._next_attempt_s = self._clock.now_s() + RETRY_S
-            self._report(SPEAKER_LOST)
+            self._report(SoundError(SoundErrorCode.SPEAKER_LOST))
         elif self._clock.now_s() >= self._next_attempt_s:
             self._next_attempt_s = self._clock.now_s() + RETRY_S
             try:
                 self._playing = Playing(self._opener(), self._clock, copy.deepcopy(self._plan), self._settings)
             except SoundError as error:
                 # That a loudspeaker went was said already.
-                if SPEAKER_LOST not in self._reported:
-                    self._report(str(error))
+                if (SoundErrorCode.SPEAKER_LOST, ()) not in self._reported:
+                    self._report(error)
             else:
-                self._reported.discard(SPEAKER_LOST)
+                self._reported.discard((SoundErrorCode.SPEAKER_LOST, ()))
                 logger.info("sound is %.0f ms on its way", 1000.0 * self._playing.speaker.latency_s)
 
-    def _report(self, sentence: str) -> None:
-        if sentence not in self._reported:
-            self._reported.add(sentence)
-            self._on_error(sentence)
+    def _report(self, error: SoundError) -> None:
+        if (error.code, error.facts) not in self._reported:
+            self._reported.add((error.code, error.facts))
+            self._on_error(error)

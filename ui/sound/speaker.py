@@ -7,14 +7,9 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Protocol, TypeAlias
 
+from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import SoundError
 from ui.sound.mix import Block
-
-NO_LIBRARY = (
-    "Sound goes through the library PortAudio, which is not on this machine (on Debian the package libportaudio2). "
-    "The practice goes on in silence."
-)
-NO_SPEAKER = "There is no loudspeaker within reach, so the practice goes on in silence."
 
 LATENCY_S = 0.1
 """Seconds asked of the device. A choice: it is made up for, so it costs nothing, and a busy machine keeps up."""
@@ -67,12 +62,12 @@ def open_speaker() -> Speaker:
     Raises
     ------
     SoundError
-        There is none, or no library to reach it; the error is a sentence for the person.
+        There is none, or no library to reach it.
     """
     try:
         import sounddevice
     except OSError as error:  # the library itself is looked for while this is imported
-        raise SoundError(NO_LIBRARY) from error
+        raise SoundError(SoundErrorCode.NO_LIBRARY) from error
     _keep_alsa_from_printing()
     return PortAudioSpeaker(sounddevice)
 
@@ -95,7 +90,7 @@ class PortAudioSpeaker:
                 channels=_CHANNELS, dtype="float32", latency=LATENCY_S, callback=self._play
             )
         except sounddevice.PortAudioError as error:
-            raise SoundError(NO_SPEAKER) from error
+            raise SoundError(SoundErrorCode.NO_SPEAKER) from error
         self.rate_hz = float(self._stream.samplerate)
         self.latency_s = float(self._stream.latency)
 
@@ -111,7 +106,7 @@ class PortAudioSpeaker:
             self._stream.start()
         except self._sounddevice.PortAudioError as error:
             self.close()
-            raise SoundError(NO_SPEAKER) from error
+            raise SoundError(SoundErrorCode.NO_SPEAKER) from error
 
     def close(self) -> None:
         """Fall silent and let the device go."""

@@ -10,6 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
+from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import SoundError
 from biofeedback.practice.script.model import Practice
 from ui.sound.clips import Clip
@@ -27,7 +28,7 @@ class Voice(Protocol):
         Raises
         ------
         SoundError
-            Something cannot; the error is a sentence for the person.
+            Something cannot.
         """
         ...
 
@@ -37,7 +38,7 @@ class Voice(Protocol):
         Raises
         ------
         SoundError
-            It cannot be spoken; the error is a sentence for the person.
+            It cannot be spoken.
         """
         ...
 
@@ -97,16 +98,18 @@ def read_wave(file: Path) -> tuple[Samples, float]:
         with wave.open(str(file), "rb") as reader:
             channels, width, rate_hz = reader.getnchannels(), reader.getsampwidth(), reader.getframerate()
             if reader.getnframes() > _LONGEST_S * rate_hz:
-                raise _unusable(file, f"it is longer than {_LONGEST_S:g} seconds")
+                raise SoundError(SoundErrorCode.VOICE_TOO_LONG, file=str(file), longest_s=_LONGEST_S)
             data = reader.readframes(reader.getnframes())
     except FileNotFoundError as error:
-        raise _unusable(file, "there is no such file") from error
+        raise SoundError(SoundErrorCode.VOICE_MISSING, file=str(file)) from error
     except OSError as error:
-        raise _unusable(file, error.strerror or "it cannot be opened") from error
+        if error.strerror is None:
+            raise SoundError(SoundErrorCode.VOICE_NOT_OPENED, file=str(file)) from error
+        raise SoundError(SoundErrorCode.VOICE_UNREADABLE, file=str(file), problem=error.strerror) from error
     except (wave.Error, EOFError) as error:
-        raise _unusable(file, f"it is not a WAV file with whole-number samples ({error})") from error
+        raise SoundError(SoundErrorCode.VOICE_NO_WAV, file=str(file), problem=str(error)) from error
     if width not in (1, 2, 3, 4) or rate_hz <= 0:
-        raise _unusable(file, f"{8 * width} bits at {rate_hz} Hz are not understood")
+        raise SoundError(SoundErrorCode.VOICE_OF_OTHER_FORM, file=str(file), bits=8 * width, rate_hz=rate_hz)
     whole_frames = len(data) - len(data) % (width * channels)
     return _decoded(data[:whole_frames], width).reshape(-1, channels).mean(axis=1), float(rate_hz)
 
@@ -128,7 +131,3 @@ def _decoded(data: bytes, width: int) -> Samples:
     wide = np.zeros((len(data) // width, 4), np.uint8)
     wide[:, 4 - width :] = np.frombuffer(data, np.uint8).reshape(-1, width)
     return wide.view("<i4").ravel().astype(np.float64) / 2.0**31
-
-
-def _unusable(file: Path, reason: str) -> SoundError:
-    return SoundError(f"The voice file {file} cannot be used: {reason}. The practice goes on without it.")

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
+from biofeedback.error_codes import BreathErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.events import BreathPlanned, Event, Paused
 
@@ -59,20 +60,22 @@ class BreathPattern:
     def __post_init__(self) -> None:
         if not SLOWEST_PER_MIN <= self.breaths_per_min <= FASTEST_PER_MIN:
             raise UsageError(
-                f"Soften leads {SLOWEST_PER_MIN:g} to {FASTEST_PER_MIN:g} breaths a minute; "
-                f"{self.breaths_per_min:g} is outside of that."
+                BreathErrorCode.PACE_OUT_OF_RANGE,
+                per_min=float(self.breaths_per_min),
+                slowest=SLOWEST_PER_MIN,
+                fastest=FASTEST_PER_MIN,
             )
         if not SMALLEST_IN_SHARE <= self.in_share <= LARGEST_IN_SHARE:
             raise UsageError(
-                f"The in-breath can take {SMALLEST_IN_SHARE:g} to {LARGEST_IN_SHARE:g} of a breath, "
-                f"not {self.in_share:g}."
+                BreathErrorCode.IN_SHARE_OUT_OF_RANGE,
+                in_share=float(self.in_share),
+                smallest=SMALLEST_IN_SHARE,
+                largest=LARGEST_IN_SHARE,
             )
         if not (0.0 <= self.hold_in_s < math.inf and 0.0 <= self.hold_out_s < math.inf):
-            raise UsageError("A rest between breaths lasts 0 seconds or more.")
+            raise UsageError(BreathErrorCode.HOLD_BELOW_ZERO)
         if min(self.in_s, self.out_s) < _SHORTEST_MOVEMENT_S:
-            raise UsageError(
-                f"At {self.breaths_per_min:g} breaths a minute these rests leave too little time to breathe in and out."
-            )
+            raise UsageError(BreathErrorCode.NO_TIME_TO_BREATHE, per_min=float(self.breaths_per_min))
 
     @property
     def cycle_s(self) -> float:

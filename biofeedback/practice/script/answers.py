@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from biofeedback.error_codes import AnswerErrorCode
 from biofeedback.errors import UsageError
 
 QUESTIONS = ("colour", "phrases", "parts", "bells")
@@ -60,9 +61,8 @@ class Answers:
         asked = frozenset(asks)
         return Answers(
             colour=_colour(self.colour) if "colour" in asked else "",
-            phrases=(_lines("phrase", self.phrases, MOST_PHRASES, LONGEST_PHRASE) if "phrases" in asked else ())
-            or phrases,
-            parts=(_lines("part", self.parts, MOST_PARTS, LONGEST_PART) if "parts" in asked else ()) or parts,
+            phrases=(_PHRASES.lines(self.phrases) if "phrases" in asked else ()) or phrases,
+            parts=(_PARTS.lines(self.parts) if "parts" in asked else ()) or parts,
             bells_at_s=_bells(self.bells_at_s) if "bells" in asked else (),
             kept=self.kept,
         )
@@ -98,23 +98,49 @@ def _answer(match: re.Match[str], answers: Answers) -> str:
 def _colour(colour: str) -> str:
     plain = colour.strip().lower()
     if plain and plain not in HUES and _COLOUR.fullmatch(plain) is None:
-        raise UsageError(f"{colour!r} is no colour known here. Known are {', '.join(HUES)}, and any like #e9a53b.")
+        raise UsageError(AnswerErrorCode.COLOUR_UNKNOWN, colour=colour, known=HUES)
     return plain
 
 
-def _lines(what: str, given: tuple[str, ...], most: int, longest: int) -> tuple[str, ...]:
-    lines = tuple(line for line in (" ".join(each.split()) for each in given) if line)
-    if len(lines) > most:
-        raise UsageError(f"There is room for {most} {what}s here; these are {len(lines)}.")
-    for line in lines:
-        if len(line) > longest or not line.isprintable():
-            raise UsageError(f"A {what} is one line of at most {longest} characters; {line!r} has {len(line)}.")
-        if "{" in line or "}" in line:
-            raise UsageError(f"A {what} has no braces in it; {line!r} has.")
-    return lines
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How many lines there may be, how long each, and what is said of too many, of none and of one with braces."""
+
+    most: int
+    longest: int
+    too_many: AnswerErrorCode
+    no_line: AnswerErrorCode
+    with_braces: AnswerErrorCode
+
+    def lines(self, given: tuple[str, ...]) -> tuple[str, ...]:
+        lines = tuple(line for line in (" ".join(each.split()) for each in given) if line)
+        if len(lines) > self.most:
+            raise UsageError(self.too_many, most=self.most, count=len(lines))
+        for line in lines:
+            if len(line) > self.longest or not line.isprintable():
+                raise UsageError(self.no_line, longest=self.longest, line=line, length=len(line))
+            if "{" in line or "}" in line:
+                raise UsageError(self.with_braces, line=line)
+        return lines
+
+
+_PHRASES = _Room(
+    MOST_PHRASES,
+    LONGEST_PHRASE,
+    AnswerErrorCode.TOO_MANY_PHRASES,
+    AnswerErrorCode.PHRASE_NO_LINE,
+    AnswerErrorCode.PHRASE_WITH_BRACES,
+)
+_PARTS = _Room(
+    MOST_PARTS,
+    LONGEST_PART,
+    AnswerErrorCode.TOO_MANY_PARTS,
+    AnswerErrorCode.PART_NO_LINE,
+    AnswerErrorCode.PART_WITH_BRACES,
+)
 
 
 def _bells(given: tuple[float, ...]) -> tuple[float, ...]:
     if len(given) > MOST_BELLS or not all(0.0 < at_s <= LATEST_BELL_S for at_s in given):
-        raise UsageError(f"Bells ring at most {MOST_BELLS} times, within the first {LATEST_BELL_S / 3600.0:g} hours.")
+        raise UsageError(AnswerErrorCode.TOO_MANY_BELLS, most=MOST_BELLS, hours=LATEST_BELL_S / 3600.0)
     return tuple(sorted(set(given)))

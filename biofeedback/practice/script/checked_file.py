@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.errors import PracticeError
 from biofeedback.practice.script.checked_table import CheckedTable
 from biofeedback.practice.script.key_kinds import Key
@@ -22,7 +23,7 @@ def read_checked(text: str, file: str, keys: Mapping[str, Key], read: Callable[[
     try:
         content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise PracticeError(file, "", f"this is not valid TOML: {error}") from error
+        raise PracticeError(PracticeErrorCode.NOT_TOML, file, "", problem=str(error)) from error
     faults: list[PracticeError] = []
     found = read(CheckedTable(file, "", content, keys, faults))
     if faults:

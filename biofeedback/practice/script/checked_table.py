@@ -4,10 +4,12 @@ What is wrong is noted with the file, the dotted key and the reason, and a harml
 reading finds everything that is wrong.
 """
 
-import math
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
+from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.errors import PracticeError
+from biofeedback.facts import FactValue
 from biofeedback.practice.script.key_kinds import (
     Choice,
     Choices,
@@ -48,7 +50,7 @@ class CheckedTable:
         self._faulty: set[str] = set()
         for name in content:
             if name not in keys:
-                self.fault(name, f"this key is not known here; known are {', '.join(keys)}")
+                self.fault(name, PracticeErrorCode.KEY_UNKNOWN, known=list(keys))
 
     def __contains__(self, name: object) -> bool:
         """Tell whether the file says something for this key."""
@@ -63,10 +65,10 @@ class CheckedTable:
         """Return whether the value of ``name`` stands in for one that is wrong."""
         return name in self._faulty
 
-    def fault(self, name: str, reason: str) -> None:
-        """Note what is wrong with the value of ``name``."""
+    def fault(self, name: str, code: StrEnum, /, **given: FactValue | Sequence[FactValue]) -> None:
+        """Note what is wrong with the value of ``name``, with what a sentence about it is to name."""
         self._faulty.add(name)
-        self._faults.append(PracticeError(self._file, self._dotted(name), reason))
+        self._faults.append(PracticeError(code, self._file, self._dotted(name), **given))
 
     def text(self, name: str) -> str:
         """Return one line of text without space around it."""
@@ -84,7 +86,7 @@ class CheckedTable:
         assert isinstance(key, Texts)
         return tuple(
             self._line(f"{name}[{number}]", item, key.longest, may_be_empty=False)
-            for number, item in enumerate(self._list(name, "text", key.most), start=1)
+            for number, item in enumerate(self._list(name, PracticeErrorCode.TEXTS_WANTED, key.most), start=1)
         )
 
     def number(self, name: str) -> float:
@@ -103,7 +105,7 @@ class CheckedTable:
         assert isinstance(key, Numbers)
         return tuple(
             self._in_range(f"{name}[{number}]", item, key.lowest, key.highest)
-            for number, item in enumerate(self._list(name, "numbers", key.most), start=1)
+            for number, item in enumerate(self._list(name, PracticeErrorCode.NUMBERS_WANTED, key.most), start=1)
         )
 
     def choice(self, name: str) -> str:
@@ -121,10 +123,11 @@ class CheckedTable:
         key = self._keys[name]
         assert isinstance(key, Choices)
         found: list[str] = []
-        for number, item in enumerate(self._list(name, "text", len(key.choices)), start=1):
+        listed = self._list(name, PracticeErrorCode.TEXTS_WANTED, len(key.choices))
+        for number, item in enumerate(listed, start=1):
             word = self._one_of(f"{name}[{number}]", item, key.choices)
             if word in found:
-                self.fault(f"{name}[{number}]", f"{word!r} is there already")
+                self.fault(f"{name}[{number}]", PracticeErrorCode.THERE_TWICE, value=word)
             found.append(word)
         return tuple(found)
 
@@ -134,7 +137,7 @@ class CheckedTable:
         assert isinstance(key, YesNo)
         value = self._content.get(name, key.default)
         if not isinstance(value, bool):
-            self.fault(name, f"true or false is wanted here, not {_kind(value)}")
+            self.fault(name, PracticeErrorCode.YES_OR_NO_WANTED, found=_kind(value))
             return key.default
         return value
 
@@ -146,7 +149,7 @@ class CheckedTable:
         if name in self._content or not key.optional:
             value = self._content[name] if self._is_there(name) else {}
         if not isinstance(value, Mapping):
-            self.fault(name, f"a table is wanted here, not {_kind(value)}")
+            self.fault(name, PracticeErrorCode.TABLE_WANTED, found=_kind(value))
             value = {}
         return CheckedTable(self._file, self._dotted(name), value, key.keys, self._faults)
 
@@ -157,15 +160,15 @@ class CheckedTable:
         if name not in self._content and key.optional:
             return []
         tables = []
-        for number, item in enumerate(self._list(name, "tables", None), start=1):
+        for number, item in enumerate(self._list(name, PracticeErrorCode.TABLES_WANTED, None), start=1):
             if isinstance(item, Mapping):
                 dotted = f"{self._dotted(name)}[{number}]"
                 tables.append(CheckedTable(self._file, dotted, item, key.keys if keys is None else keys, self._faults))
             else:
-                self.fault(f"{name}[{number}]", f"a table is wanted here, not {_kind(item)}")
+                self.fault(f"{name}[{number}]", PracticeErrorCode.TABLE_WANTED, found=_kind(item))
         return tables
 
-    def _list(self, name: str, of: str, most: int | None) -> Sequence[object]:
+    def _list(self, name: str, wanted: PracticeErrorCode, most: int | None) -> Sequence[object]:
         optional = most is not None
         if name not in self._content and optional:
             return ()
@@ -173,68 +176,68 @@ class CheckedTable:
             return ()
         value = self._content[name]
         if isinstance(value, str) or not isinstance(value, Sequence):
-            self.fault(name, f"a list of {of} is wanted here, not {_kind(value)}")
+            self.fault(name, wanted, found=_kind(value))
             return ()
         if most is not None and len(value) > most:
-            self.fault(name, f"there are {len(value)} here; {most} fit")
+            self.fault(name, PracticeErrorCode.TOO_MANY, count=len(value), most=most)
         return value
 
     def _line(self, name: str, value: object, longest: int, *, may_be_empty: bool) -> str:
         if not isinstance(value, str):
-            self.fault(name, f"text is wanted here, not {_kind(value)}")
+            self.fault(name, PracticeErrorCode.TEXT_WANTED, found=_kind(value))
             return ""
         text = value.strip()
         if not text and not may_be_empty:
-            self.fault(name, "this text is empty")
+            self.fault(name, PracticeErrorCode.TEXT_EMPTY)
         elif not text.isprintable():
-            self.fault(name, "this text is one line without control characters")
+            self.fault(name, PracticeErrorCode.TEXT_NO_LINE)
         elif len(text) > longest:
-            self.fault(name, f"this text has {len(text)} characters; {longest} fit")
+            self.fault(name, PracticeErrorCode.TEXT_TOO_LONG, length=len(text), longest=longest)
         return text
 
     def _in_range(self, name: str, value: object, lowest: float, highest: float) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            self.fault(name, f"a number is wanted here, not {_kind(value)}")
+            self.fault(name, PracticeErrorCode.NUMBER_WANTED, found=_kind(value))
             return lowest
-        if math.isnan(value) or not lowest <= value <= highest:
-            self.fault(name, f"{_short(value)} is outside of {lowest:g} to {highest:g}")
+        if not lowest <= value <= highest:  # nor is nan
+            self._out_of_range(name, value, float(lowest), float(highest))
             return lowest
         return float(value)
 
+    def _out_of_range(self, name: str, value: float, lowest: float, highest: float) -> None:
+        try:
+            self.fault(name, PracticeErrorCode.OUT_OF_RANGE, value=float(value), lowest=lowest, highest=highest)
+        except OverflowError:  # a whole number of hundreds of digits
+            self.fault(name, PracticeErrorCode.HUGE, lowest=lowest, highest=highest)
+
     def _one_of(self, name: str, value: object, choices: tuple[str, ...]) -> str:
         if not isinstance(value, str) or value not in choices:
-            self.fault(name, f"{value!r} is none of {', '.join(choices)}")
+            self.fault(name, PracticeErrorCode.NONE_OF, value=repr(value), choices=choices)
             return choices[0]
         return value
 
     def _is_there(self, name: str) -> bool:
         if name in self._content:
             return True
-        self.fault(name, "this is missing")
+        self.fault(name, PracticeErrorCode.KEY_MISSING)
         return False
 
     def _dotted(self, name: str) -> str:
         return f"{self._key}.{name}" if self._key else name
 
 
-def _short(value: float) -> str:
-    try:
-        return f"{value:g}"
-    except OverflowError:  # a whole number of hundreds of digits
-        return "this number"
-
-
 def _kind(value: object) -> str:
+    """Return what stands there, as `ui.words` knows it."""
     match value:
         case bool():
-            return "true or false"
+            return "yes-or-no"
         case str():
             return "text"
         case int() | float():
-            return "a number"
+            return "number"
         case Mapping():
-            return "a table"
+            return "table"
         case Sequence():
-            return "a list"
+            return "list"
         case _:
-            return "a date or time"
+            return "date"

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from biofeedback.error_codes import BreathErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.practice.pacing.breath import BreathPattern
 from biofeedback.practice.pacing.pace import LARGEST_RAMP_S
@@ -65,8 +66,10 @@ class BreathChoice:
         ramp_s = _or(self.ramp_s, own.ramp_s)
         if self.ramp_s is not None and not GENTLEST_RAMP_S <= self.ramp_s <= LARGEST_RAMP_S:
             raise UsageError(
-                f"A breath can be {GENTLEST_RAMP_S:g} to {LARGEST_RAMP_S:g} s longer than the one before, "
-                f"not {ramp_s:g}."
+                BreathErrorCode.RAMP_OUT_OF_RANGE,
+                ramp_s=float(ramp_s),
+                smallest_s=GENTLEST_RAMP_S,
+                largest_s=LARGEST_RAMP_S,
             )
         return BreathGuidance(start, aim, ramp_s)
 
@@ -80,5 +83,5 @@ def _or(chosen: float | None, own: float) -> float:
     if chosen is None:
         return own
     if not math.isfinite(chosen):
-        raise UsageError("A pace is a number of breaths a minute, and a rest a number of seconds.")
+        raise UsageError(BreathErrorCode.NO_NUMBER)
     return chosen

@@ -11,6 +11,7 @@ import tomllib
 from dataclasses import replace
 from typing import cast
 
+from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.errors import PracticeError, UsageError
 from biofeedback.events import HeartDisplay
 from biofeedback.practice.pacing.breath import BreathPattern
@@ -67,7 +68,7 @@ def read_practice(text: str, file: str) -> tuple[Practice | None, tuple[Practice
     try:
         content = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a number of thousands of digits is none that TOML errors know
-        return None, (PracticeError(file, "", f"this is not valid TOML: {error}"),)
+        return None, (PracticeError(PracticeErrorCode.NOT_TOML, file, "", problem=str(error)),)
     faults: list[PracticeError] = []
     practice = _practice(CheckedTable(file, "", content, PRACTICE_KEYS, faults))
     return (None if faults else practice), tuple(faults)
@@ -79,15 +80,15 @@ def _practice(table: CheckedTable) -> Practice:
     asks, phrases = table.choices("asks"), table.texts("phrases")
     tables = table.tables("steps")
     if not (tables or table.faulty):
-        table.fault("steps", "a practice has at least one step")
+        table.fault("steps", PracticeErrorCode.NO_STEP)
     written = [_step(each, 60.0 / breath.aim.breaths_per_min) for each in tables]
     names = [step.name for step, _ in written]
     for number, (own, each) in enumerate(zip(tables, names, strict=True), start=1):
         if not own.faulty and each in names[: number - 1]:
-            own.fault("name", f"an earlier step is called {each!r} already")
+            own.fault("name", PracticeErrorCode.STEP_NAME_TAKEN, name=each)
         _check_asked(own, *written[number - 1], asks, phrases)
         if written[number - 1][0].endless and number < len(tables):
-            own.fault("endless", "the last step alone can be without end")
+            own.fault("endless", PracticeErrorCode.ENDLESS_BEFORE_LAST)
     parts = table.texts("parts")
     lengths = () if table.faulty or any(each.faulty for each in tables) else lengths_of(table, tables, written)
     steps = lengths[0][1] if lengths else tuple(replace(step, prompts=prompts_of(step, said)) for step, said in written)
@@ -111,7 +112,7 @@ def _practice(table: CheckedTable) -> Practice:
 def _name(table: CheckedTable) -> str:
     name = table.text("name")
     if name and _NAME.fullmatch(name) is None:
-        table.fault("name", f"{name!r} has more than small letters a to z, digits and _, or begins with no letter")
+        table.fault("name", PracticeErrorCode.BAD_NAME, name=name)
     return name
 
 
@@ -128,12 +129,12 @@ def _guidance(whole: CheckedTable) -> BreathGuidance:
         shape = preset_named(preset).pattern
         for key in ("in_share", "rest_in_s", "rest_out_s"):
             if key in table:
-                table.fault(key, "the preset says this already")
+                table.fault(key, PracticeErrorCode.PRESET_SAYS_THIS)
         in_share, hold_in_s, hold_out_s = shape.in_share, shape.hold_in_s, shape.hold_out_s
         start_holds_s = (0.0, 0.0)
         aim_per_min = shape.breaths_per_min if math.isnan(aim_per_min) else aim_per_min
     elif math.isnan(aim_per_min):
-        table.fault("aim_per_min", "this is missing")
+        table.fault("aim_per_min", PracticeErrorCode.KEY_MISSING)
     if table.faulty:
         return DEFAULT_BREATH
 
@@ -141,7 +142,7 @@ def _guidance(whole: CheckedTable) -> BreathGuidance:
         try:
             return BreathPattern(breaths_per_min, in_share, hold_in_s, hold_out_s)
         except UsageError as error:
-            table.fault(key, str(error))
+            table.fault(key, error.code, **dict(error.facts))
             return BreathPattern()
 
     return BreathGuidance(
@@ -156,7 +157,7 @@ def _step(table: CheckedTable, breath_s: float) -> tuple[Step, tuple[WrittenProm
     breaths, length_s = _length(table, breath_s)
     pacing = cast("Pacing", table.choice("pacing"))
     if breaths and pacing not in ("lead", "vanish"):
-        table.fault("breaths", "breaths are counted where the light leads them: pacing is lead or vanish")
+        table.fault("breaths", PracticeErrorCode.BREATHS_NOT_LED)
     sound = table.table("sound")
     bells_at_s, bell_every_s = _bells(table, length_s)
     step = Step(
@@ -175,7 +176,7 @@ def _step(table: CheckedTable, breath_s: float) -> tuple[Step, tuple[WrittenProm
         bell_every_s=bell_every_s,
     )
     if step.silence and "prompts" in table:
-        table.fault("prompts", "this step is a silence; it has no words")
+        table.fault("prompts", PracticeErrorCode.SILENCE_WITH_WORDS)
     return step, written_prompts(table, step, breath_s)
 
 
@@ -184,13 +185,13 @@ def _length(table: CheckedTable, breath_s: float) -> tuple[int, float]:
     length_s, breaths, endless = table.number("length_s"), table.number("breaths"), table.yes("endless")
     given = [key for key in ("length_s", "breaths", "endless") if key in table and (key != "endless" or endless)]
     if not given:
-        table.fault("length_s", "this is missing; a step has length_s, breaths or endless")
+        table.fault("length_s", PracticeErrorCode.LENGTH_MISSING)
     elif len(given) > 1:
-        table.fault(given[1], f"a step has one length, and {given[0]} is there already")
+        table.fault(given[1], PracticeErrorCode.LENGTH_TWICE, other=given[0])
     elif length_s == 0.0 and not table.faulty_at("length_s"):
-        table.fault("length_s", "a step lasts more than 0 seconds")
+        table.fault("length_s", PracticeErrorCode.LENGTH_ZERO)
     if not math.isnan(breaths) and breaths != math.floor(breaths):
-        table.fault("breaths", f"{breaths:g} is no whole number")
+        table.fault("breaths", PracticeErrorCode.NOT_WHOLE, value=breaths)
     if endless:
         return 0, math.inf
     if not math.isnan(breaths):
@@ -201,19 +202,19 @@ def _length(table: CheckedTable, breath_s: float) -> tuple[int, float]:
 def _light(table: CheckedTable) -> StepLight:
     others = table.number("others")
     if others != math.floor(others):
-        table.fault("others", f"{others:g} is no whole number")
+        table.fault("others", PracticeErrorCode.NOT_WHOLE, value=others)
     return StepLight(table.choice("hue"), table.number("brightness_share"), int(others))
 
 
 def _bells(table: CheckedTable, length_s: float) -> tuple[tuple[float, ...], float]:
     at_s, every_s = table.numbers("bells_at_s"), table.number("bell_every_s")
     if 0.0 < every_s < _SHORTEST_BELL_S:
-        table.fault("bell_every_s", f"bells are at least {_SHORTEST_BELL_S:g} s apart")
+        table.fault("bell_every_s", PracticeErrorCode.BELLS_TOO_NEAR, shortest_s=_SHORTEST_BELL_S)
     for number, bell_s in enumerate(at_s, start=1):
         if number > 1 and bell_s <= at_s[number - 2]:
-            table.fault(f"bells_at_s[{number}]", "bells stand in order of time")
+            table.fault(f"bells_at_s[{number}]", PracticeErrorCode.BELLS_OUT_OF_ORDER)
         elif bell_s >= length_s:
-            table.fault(f"bells_at_s[{number}]", f'the step ends at {length_s:g} s; bell = "end" rings there')
+            table.fault(f"bells_at_s[{number}]", PracticeErrorCode.BELL_TOO_LATE, ends_s=length_s)
     return at_s, every_s
 
 
@@ -222,12 +223,15 @@ def _check_asked(
 ) -> None:
     """Check that what a step does with the person's own is asked of them."""
     if step.light.hue == OWN_HUE and "colour" not in asks:
-        table.fault("light.hue", 'for the person\'s own colour, asks has "colour" in it')
+        table.fault("light.hue", PracticeErrorCode.COLOUR_NOT_ASKED)
     for prompt in prompts:
         for kind, number in placeholders(prompt.text):
             if kind == "phrase" and number > len(phrases):
                 table.fault(
-                    f"prompts[{prompt.number}].text", f"there are {len(phrases)} phrases, and no phrase{number}"
+                    f"prompts[{prompt.number}].text",
+                    PracticeErrorCode.PHRASE_MISSING,
+                    count=len(phrases),
+                    phrase=f"phrase{number}",
                 )
             elif kind == "part" and "parts" not in asks:
-                table.fault(f"prompts[{prompt.number}].text", 'for the parts of oneself, asks has "parts" in it')
+                table.fault(f"prompts[{prompt.number}].text", PracticeErrorCode.PARTS_NOT_ASKED)

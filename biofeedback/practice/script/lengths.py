@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.practice.script.checked_table import CheckedTable
 from biofeedback.practice.script.key_kinds import Key, Number
 from biofeedback.practice.script.keys import LONGEST_STEP_S, MINUTES, MOST_BREATHS
@@ -24,30 +25,34 @@ def lengths_of(
     lengths = whole.tables("lengths", _keys(written))
     if not lengths:
         for table, (step, prompts) in zip(tables, written, strict=True):
-            check_fit(table, prompts, step.length_s, "")
+            check_fit(table, prompts, step.length_s, None)
         _check_minutes(tables, written, ())
         return ()
     own_s = math.fsum(step.length_s for step, _ in written)
     if math.isinf(own_s):
-        whole.fault("lengths", "a practice without end has no lengths")
+        whole.fault("lengths", PracticeErrorCode.LENGTHS_WITHOUT_END)
         return ()
     own = round(own_s / 60.0)
     if abs(own_s - 60.0 * own) > _NEAR_S:
-        whole.fault("lengths", f"the steps last {own_s:g} s together; a practice with lengths lasts whole minutes")
+        whole.fault("lengths", PracticeErrorCode.LENGTHS_NOT_WHOLE, together_s=own_s)
     found: list[tuple[int, tuple[Step, ...]]] = [(own, _steps(tables, written, None, own))]
     for table in lengths:
         minutes = int(table.number("minutes"))
         if minutes != table.number("minutes"):
-            table.fault("minutes", f"{table.number('minutes'):g} is no whole number")
+            table.fault("minutes", PracticeErrorCode.NOT_WHOLE, value=table.number("minutes"))
         if minutes in (each for each, _ in found):
-            table.fault("minutes", f"there is a length of {minutes} minutes already")
+            table.fault("minutes", PracticeErrorCode.LENGTH_TAKEN, minutes=minutes)
         if table.faulty:
             continue
         steps = _steps(tables, written, table, minutes)
         together_s = math.fsum(step.length_s for step in steps)
         if abs(together_s - 60.0 * minutes) > _NEAR_S:
             table.fault(
-                "minutes", f"these steps last {together_s:g} s together; {minutes} minutes are {60 * minutes} s"
+                "minutes",
+                PracticeErrorCode.LENGTH_NOT_MET,
+                together_s=together_s,
+                minutes=minutes,
+                minutes_s=60 * minutes,
             )
         found.append((minutes, steps))
     _check_minutes(tables, written, tuple(minutes for minutes, _ in found))
@@ -81,7 +86,7 @@ def _steps(
             table,
             [replace(each, at_s=prompt.at_s) for each, prompt in zip(said, placed, strict=True)],
             lasting.length_s,
-            f"in the {minutes} minutes, ",
+            minutes,
         )
         steps.append(replace(lasting, prompts=_counted(lasting, placed)))
     return tuple(steps)
@@ -107,5 +112,6 @@ def _check_minutes(tables: Sequence[CheckedTable], written: Sequence[Written], o
                 if minutes not in offered:
                     table.fault(
                         f"prompts[{prompt.number}].minutes[{number}]",
-                        f"the practice has no length of {minutes:g} minutes",
+                        PracticeErrorCode.PROMPT_LENGTH_UNKNOWN,
+                        minutes=minutes,
                     )

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
+from biofeedback.error_codes import ChoiceErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.events import HeartDisplay
 from biofeedback.practice.pacing.breath import BreathPattern
@@ -204,9 +205,13 @@ class Practice:
             if offered == minutes:
                 return replace(self, steps=steps)
         if self.endless:
-            raise UsageError(f"{self.name} has no length; it goes on until you end it.")
-        offered_words = ", ".join(str(each) for each in self.minutes) or f"{self.length_s / 60.0:g}"
-        raise UsageError(f"{self.name} does not come in {minutes} minutes. There are: {offered_words}.")
+            raise UsageError(ChoiceErrorCode.NO_LENGTH, practice=self.name)
+        raise UsageError(
+            ChoiceErrorCode.LENGTH_UNKNOWN,
+            practice=self.name,
+            minutes=minutes,
+            offered=self.minutes or (self.length_s / 60.0,),
+        )
 
     def answered(self, answers: Answers) -> "Practice":
         """Return this practice as it is for somebody who gave these answers.

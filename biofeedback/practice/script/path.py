@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from biofeedback.error_codes import ChoiceErrorCode, PracticeErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.practice.script.checked_file import read_checked
 from biofeedback.practice.script.checked_table import CheckedTable
@@ -83,7 +84,7 @@ class PracticePath:
             When there is none.
         """
         if not 1 <= number <= len(self.chapters):
-            raise UsageError(f"There is no chapter {number}; the path has chapters 1 to {len(self.chapters)}.")
+            raise UsageError(ChoiceErrorCode.CHAPTER_UNKNOWN, chapter=number, last=len(self.chapters))
         return self.chapters[number - 1]
 
 
@@ -101,7 +102,7 @@ def parse_path(text: str, file: str) -> PracticePath:
 def _path(table: CheckedTable) -> PracticePath:
     tables = table.tables("chapters")
     if not tables:
-        table.fault("chapters", "a path has at least one chapter")
+        table.fault("chapters", PracticeErrorCode.NO_CHAPTER)
     return PracticePath(
         title=table.text("title"),
         subtitle=table.text("subtitle"),
@@ -120,5 +121,5 @@ def _chapter(table: CheckedTable) -> Chapter:
     )
     for key, found in (("practices", chapter.practices), ("reading", chapter.reading)):
         if not found:
-            table.fault(key, "a chapter has something here")
+            table.fault(key, PracticeErrorCode.CHAPTER_EMPTY)
     return chapter

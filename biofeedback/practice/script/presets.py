@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from biofeedback.error_codes import BreathErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.practice.pacing.breath import BreathPattern
 
@@ -51,7 +52,7 @@ def preset_named(name: str) -> Preset:
     for preset in PRESETS:
         if preset.name == name:
             return preset
-    raise UsageError(f"There is no breath called {name!r}. There are: {', '.join(each.name for each in PRESETS)}.")
+    raise UsageError(BreathErrorCode.PRESET_UNKNOWN, name=name, known=[each.name for each in PRESETS])
 
 
 def word_of_care(pattern: BreathPattern) -> str:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.practice.script.answers import longest_said
 from biofeedback.practice.script.checked_table import CheckedTable
 from biofeedback.practice.script.keys import LONGEST_PROMPT
@@ -40,27 +41,35 @@ def written_prompts(table: CheckedTable, step: Step, breath_s: float) -> tuple[W
     for number, each in enumerate(tables, start=1):
         text, voice = each.text("text"), each.text("voice")
         if len(_SENTENCE_END.findall(text)) > 2:
-            each.fault("text", "a prompt has one or two sentences")
+            each.fault("text", PracticeErrorCode.TOO_MANY_SENTENCES)
         if longest_said(text) > LONGEST_PROMPT >= len(text):
-            each.fault("text", f"with long words in it this has {longest_said(text)} characters; {LONGEST_PROMPT} fit")
+            each.fault("text", PracticeErrorCode.PROMPT_TOO_LONG, length=longest_said(text), longest=LONGEST_PROMPT)
         if voice and (_VOICE.fullmatch(voice) is None or ".." in voice):
-            each.fault("voice", f"{voice!r} is not the name of a wav file beside the practice file")
+            each.fault("voice", PracticeErrorCode.BAD_VOICE, voice=voice)
         at_s, at_breath = _asked(each, step, breath_s)
         prompts.append(WrittenPrompt(number, text, at_s, at_breath, voice, each.yes("keep"), each.numbers("minutes")))
     # What stands in for a faulty value would be measured against the others.
     return () if any(each.faulty for each in tables) else tuple(prompts)
 
 
-def check_fit(table: CheckedTable, prompts: Sequence[WrittenPrompt], length_s: float, where: str) -> None:
-    """Note words that have not the time to be read before those that follow, or before their step ends."""
+def check_fit(table: CheckedTable, prompts: Sequence[WrittenPrompt], length_s: float, minutes: int | None) -> None:
+    """Note words that have not the time to be read before those that follow, or before their step ends.
+
+    ``minutes`` is the length of the practice; ``None`` when it has one length.
+    """
+    too_early, too_late = PracticeErrorCode.PROMPT_TOO_EARLY, PracticeErrorCode.PROMPT_TOO_LATE
+    if minutes is not None:
+        too_early = PracticeErrorCode.PROMPT_TOO_EARLY_IN_LENGTH
+        too_late = PracticeErrorCode.PROMPT_TOO_LATE_IN_LENGTH
+    in_length = {} if minutes is None else {"minutes": minutes}
     free_from_s = 0.0
     for prompt in prompts:
         key = f"prompts[{prompt.number}].{'at_breath' if prompt.at_breath else 'at_s'}"
         if prompt.at_s < free_from_s - _SAME_S:
-            table.fault(key, f"{where}the words before these need until {free_from_s:g} s")
+            table.fault(key, too_early, until_s=free_from_s, **in_length)
         free_from_s = prompt.at_s + said_for_s(prompt.text)
         if free_from_s > length_s + _SAME_S:
-            table.fault(key, f"{where}these words need until {free_from_s:g} s, but their step ends at {length_s:g} s")
+            table.fault(key, too_late, until_s=free_from_s, ends_s=length_s, **in_length)
 
 
 def said_for_s(text: str) -> float:
@@ -101,14 +110,14 @@ def prompts_of(
 def _asked(table: CheckedTable, step: Step, breath_s: float) -> tuple[float, int]:
     at_s, at_breath = table.number("at_s"), table.number("at_breath")
     if math.isnan(at_s) and math.isnan(at_breath):
-        table.fault("at_s", "this is missing")
+        table.fault("at_s", PracticeErrorCode.KEY_MISSING)
         return 0.0, 0
     if math.isnan(at_breath):
         return at_s, 0
     if not math.isnan(at_s):
-        table.fault("at_breath", "at_s says already when these words are asked for")
+        table.fault("at_breath", PracticeErrorCode.PROMPT_TIME_TWICE)
     elif not step.breaths:
-        table.fault("at_breath", "the step counts no breaths; at_s says when these words are asked for")
+        table.fault("at_breath", PracticeErrorCode.PROMPT_BREATH_UNCOUNTED)
     elif at_breath != math.floor(at_breath) or at_breath > step.breaths:
-        table.fault("at_breath", f"{at_breath:g} is none of the breaths 1 to {step.breaths}")
+        table.fault("at_breath", PracticeErrorCode.PROMPT_BREATH_UNKNOWN, breath=at_breath, breaths=step.breaths)
     return (at_breath - 1.0) * breath_s, int(at_breath)

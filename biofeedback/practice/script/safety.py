@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.practice.script.checked_file import read_checked
 from biofeedback.practice.script.checked_table import CheckedTable
 from biofeedback.practice.script.key_kinds import Key, Text, Texts
@@ -75,5 +76,5 @@ def _opening_page(table: CheckedTable) -> OpeningPage:
     )
     for key, found in (("opening", page.opening), ("not_now", page.not_now)):
         if not found:
-            table.fault(key, "something has to be said here")
+            table.fault(key, PracticeErrorCode.PAGE_EMPTY)
     return page

@@ -38,7 +38,7 @@ def report_first_paint(*words: str) -> None:
     import ui.desktop.display
 
     # Qt's screen in memory is one that nobody looks for.
-    ui.desktop.display.display_error = lambda: ""
+    ui.desktop.display.display_error = lambda: None
     from biofeedback.__main__ import main
 
     app = QApplication(["soften"])

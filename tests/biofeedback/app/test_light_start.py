@@ -22,7 +22,7 @@ NOT_LIVE = ("scipy", "sleepecg", "pydantic", "pyqtgraph", "rich", "bleak", "seri
 
 SCREEN = """
 import ui.desktop.display
-ui.desktop.display.display_error = lambda: ""
+ui.desktop.display.display_error = lambda: None
 """
 """Qt's own screen in memory is one that nobody looks for."""
 

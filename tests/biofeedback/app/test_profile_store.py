@@ -23,6 +23,7 @@ from biofeedback.app.profile_store import (
     remembered_preferences,
 )
 from biofeedback.practice.script.answers import Answers
+from tests.rigs.said_errors import raises_saying, said
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
 
@@ -44,27 +45,27 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_before_anything_was_turned_everything_is_as_it_came(folder):
-    assert remembered_preferences() == (Preferences(), "")
+    assert remembered_preferences() == (Preferences(), None)
     assert not folder.exists()
 
 
 def test_what_was_turned_is_there_at_the_next_start(folder):
     remember(TURNED)
-    assert remembered_preferences() == (TURNED, "")
+    assert remembered_preferences() == (TURNED, None)
     remember(Preferences())
-    assert remembered_preferences() == (Preferences(), "")
+    assert remembered_preferences() == (Preferences(), None)
     assert [path.name for path in folder.iterdir()] == [PREFERENCES]
 
 
 def test_an_application_remembers_what_is_preferred(folder):
     LiveApplication().prefer(TURNED)
-    assert remembered_preferences() == (TURNED, "")
+    assert remembered_preferences() == (TURNED, None)
 
 
 def test_what_a_file_does_not_say_is_as_it_came(folder):
     folder.mkdir()
     (folder / PREFERENCES).write_text('{"still_light": true, "from_another_time": 1}', encoding="utf-8")
-    assert remembered_preferences() == (Preferences(still_light=True), "")
+    assert remembered_preferences() == (Preferences(still_light=True), None)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,8 @@ def test_a_broken_file_is_one_sentence_and_nothing_of_it_is_lost(folder, content
     folder.mkdir()
     path = folder / PREFERENCES
     path.write_text(content, encoding="utf-8")
-    preferences, sentence = remembered_preferences()
+    preferences, error = remembered_preferences()
+    sentence = said(error)
     assert preferences == Preferences()
     assert why in sentence
     assert str(path) in sentence
@@ -98,7 +100,7 @@ def test_a_broken_file_is_one_sentence_and_nothing_of_it_is_lost(folder, content
     assert "\n" not in sentence
     assert path.read_text(encoding="utf-8") == content
     remember(TURNED)
-    assert remembered_preferences() == (TURNED, "")
+    assert remembered_preferences() == (TURNED, None)
     assert (folder / PUT_ASIDE).read_text(encoding="utf-8") == content
 
 
@@ -108,9 +110,9 @@ def test_whatever_stands_in_the_file_somebody_can_practise(tmp_path_factory, con
     (folder / PREFERENCES).write_bytes(content)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOFTEN_DATA", str(folder))
-        preferences, sentence = remembered_preferences()
+        preferences, error = remembered_preferences()
     assert preferences == Preferences()
-    assert sentence or json.loads(content) == {}
+    assert error is not None or json.loads(content) == {}
 
 
 def test_a_file_that_cannot_be_written_is_said_and_what_was_there_stays(folder):
@@ -120,7 +122,7 @@ def test_a_file_that_cannot_be_written_is_said_and_what_was_there_stays(folder):
     try:
         if _may_write(folder):
             pytest.skip("this user may write everywhere")
-        with pytest.raises(PreferencesError, match=r"could not be kept in .*: Permission denied"):
+        with raises_saying(PreferencesError, r"could not be kept in .*: Permission denied"):
             remember(Preferences())
     finally:
         folder.chmod(0o700)
@@ -130,9 +132,10 @@ def test_a_file_that_cannot_be_written_is_said_and_what_was_there_stays(folder):
 
 def test_a_folder_that_is_a_file_is_said(folder):
     folder.write_text("in the way", encoding="utf-8")
-    with pytest.raises(PreferencesError, match="could not be kept in"):
+    with raises_saying(PreferencesError, "could not be kept in"):
         remember(TURNED)
-    _, sentence = remembered_preferences()
+    _, error = remembered_preferences()
+    sentence = said(error)
     assert sentence.startswith("What you like could not be read") or sys.platform == "win32"
 
 
@@ -144,7 +147,7 @@ def test_a_disk_that_fills_up_leaves_what_was_there(folder, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("pathlib.Path.write_text", full)
-    with pytest.raises(PreferencesError, match="No space left on device"):
+    with raises_saying(PreferencesError, "No space left on device"):
         remember(Preferences())
     assert (folder / PREFERENCES).read_bytes() == before
     assert [path.name for path in folder.iterdir()] == [PREFERENCES]

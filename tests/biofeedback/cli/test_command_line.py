@@ -11,6 +11,7 @@ import pytest
 
 from biofeedback.__main__ import main
 from biofeedback.app.profile_store import remember
+from biofeedback.error_codes import SensorSpecErrorCode
 from biofeedback.errors import UsageError
 from devices.sensor_model import GROUP_TITLES
 from devices.sensor_models import MODELS
@@ -322,7 +323,7 @@ def test_what_is_not_said_of_the_sound_is_as_it_was_chosen_in_the_window(soften,
     class Application:
         def __init__(self, *, preferences, **_):
             begun.append(preferences)
-            raise UsageError("Nobody is at home.")
+            raise UsageError(SensorSpecErrorCode.CLOSED)
 
     monkeypatch.setattr("biofeedback.app.application.LiveApplication", Application)
     assert soften("begin", "--sensor", "simulated", *said)[0] == 2

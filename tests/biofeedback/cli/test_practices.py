@@ -8,10 +8,12 @@ from biofeedback.app.practice_library import own_practices, practice_meant, read
 from biofeedback.app.practice_outline import course
 from biofeedback.app.practice_template import template
 from biofeedback.cli.command_line import command_line
+from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.errors import PracticeError, UsageError
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.file import parse_practice
 from biofeedback.practices import built_in_practices
+from tests.rigs.said_errors import raises_saying, said
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
 
@@ -56,7 +58,7 @@ def test_a_new_practice_can_be_checked_previewed_and_begun_as_it_is(home):
     assert practice_meant(str(path)).name == "my_morning"
     again = soften("practices", "new", path)
     assert isinstance(again.exception, UsageError)
-    assert "left as it is" in str(again.exception)
+    assert "left as it is" in said(again.exception)
 
 
 def test_all_that_is_wrong_is_said_with_file_and_key(home):
@@ -83,7 +85,7 @@ def test_a_file_that_is_no_practice_is_a_fault_and_no_crash(home, content):
     path = home / "odd.toml"
     path.write_bytes(content)
     assert read_file(path).faults
-    assert read_file(home / "none.toml").faults[0].reason.startswith("this cannot be read")
+    assert read_file(home / "none.toml").faults[0].code == PracticeErrorCode.UNREADABLE
 
 
 def test_a_voice_that_is_not_there_is_a_fault(home):
@@ -133,9 +135,9 @@ def test_a_broken_file_hides_no_other_and_is_listed_with_its_error(folder):
     assert "called 'compassionate_pause' already" in listed
     assert practice_meant("morning").title == "Morning"
     assert practice_meant("compassionate_pause") in built_in_practices()
-    with pytest.raises(PracticeError, match=r"a_broken\.toml"):
+    with raises_saying(PracticeError, r"a_broken\.toml"):
         practice_meant("a_broken")
-    with pytest.raises(UsageError, match="morning"):
+    with raises_saying(UsageError, "morning"):
         practice_meant("juggling")
     with LiveApplication() as application:
         assert [practice.name for practice in application.practices][-1] == "morning"

@@ -17,6 +17,7 @@ from devices.sensor_models.describe import as_json, description
 from devices.sensor_models.usb_makers import USB_MAKERS
 from devices.serial_spec import SerialSpec
 from devices.streams.oximeter import RESOLUTION_MS, RMSSD_FLOOR_MS
+from tests.rigs.said_errors import said
 
 PROTOCOLS = [kind.name for kind in SERIAL_KINDS]
 
@@ -110,7 +111,7 @@ def test_every_model_can_be_asked_for_and_typed(model):
 def test_what_is_not_or_not_yet_meant_is_said_with_the_names_there_are(text, words):
     with pytest.raises(UsageError) as caught:
         model_named(text)
-    assert all(word in str(caught.value) for word in words)
+    assert all(word in said(caught.value) for word in words)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import socket
 
 import pytest
 
-from ui.desktop.display import NO_SCREEN, display_error
+from tests.rigs.said_errors import said
+from ui.desktop.display import display_error
 
 
 @pytest.fixture
@@ -17,23 +18,23 @@ def wayland(tmp_path):
 
 
 def test_without_a_display_there_is_no_screen():
-    assert display_error({}, "linux") == NO_SCREEN
+    assert said(display_error({}, "linux")) == "There is no screen here."
 
 
 def test_a_wayland_screen_that_answers_is_one(wayland):
-    assert display_error(wayland, "linux") == ""
+    assert display_error(wayland, "linux") is None
 
 
 @pytest.mark.parametrize("display", [":4711", "unix:4711", "localhost:4711", "nonsense"])
 def test_a_display_that_leads_nowhere_is_told_by_name(display):
-    assert display in display_error({"DISPLAY": display}, "linux")
+    assert display in said(display_error({"DISPLAY": display}, "linux"))
 
 
 def test_a_wayland_screen_that_is_gone_is_told(tmp_path):
     gone = {"WAYLAND_DISPLAY": "wayland-7", "XDG_RUNTIME_DIR": str(tmp_path)}
-    assert "wayland-7" in display_error(gone, "linux")
+    assert "wayland-7" in said(display_error(gone, "linux"))
 
 
 def test_elsewhere_there_is_always_a_screen():
-    assert display_error({}, "darwin") == ""
-    assert display_error({}, "win32") == ""
+    assert display_error({}, "darwin") is None
+    assert display_error({}, "win32") is None

@@ -2,10 +2,12 @@
 
 import pytest
 
+from biofeedback.error_codes import CommandErrorCode
 from biofeedback.events import PromptShown
 from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.said_errors import said
 from ui.desktop import speech
-from ui.desktop.speech import NO_EXTRA, speech_error
+from ui.desktop.speech import speech_error
 from ui.desktop.window import Window
 from ui.tokens import DARK
 from ui.words.languages import english
@@ -13,8 +15,10 @@ from ui.words.languages import english
 
 def test_without_the_extra_it_is_named(monkeypatch):
     monkeypatch.setattr(speech, "find_spec", lambda name: None)
-    assert speech_error() == NO_EXTRA
-    assert "the extra “voice”" in NO_EXTRA
+    error = speech_error()
+    assert error is not None
+    assert error.code == CommandErrorCode.SPEECH_WITHOUT_EXTRA
+    assert "the extra “voice”" in said(error)
 
 
 def test_every_prompt_is_spoken_once_and_nothing_after_the_practice(qtbot, manual_clock):

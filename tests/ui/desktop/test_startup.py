@@ -28,7 +28,7 @@ class Application:
     practices = built_in_practices()
     practice_errors = ()
     preferences = Preferences()
-    preferences_error = ""
+    preferences_error = None
     def opening_page(self):
         return None
     def pace_of_today(self):
@@ -110,13 +110,15 @@ ERROR_AND_AGAIN = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
+from biofeedback.error_codes import RecordingErrorCode
+from biofeedback.errors import RecordingError
 from tests.rigs.pretend_application import PretendApplication, PretendSession
 from ui.desktop.app import run_desktop
 from ui.desktop.window import Window
 
 application = PretendApplication(HostClock())
 session, other = (PretendSession(application.practices[1], application.clock) for _ in range(2))
-session.error_message = "The disk is full."
+session.error = RecordingError(RecordingErrorCode.DISK_FULL, "morning.soften")
 app = QApplication([])
 def go_on():
     for window in app.topLevelWidgets():

@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from biofeedback.errors import SoftenError
+from biofeedback.error_codes import RecordingErrorCode, SensorSpecErrorCode
+from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.events import Notice
 from biofeedback.requests import EndGently, WriteNote
 from tests.rigs.pretend_application import PretendApplication, PretendSession
+from tests.rigs.said_errors import said as sentence_of
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.summary import SummaryScreen
@@ -137,22 +139,23 @@ def test_escape_ends_gently_and_again_at_once(
     assert session.requests == [EndGently(), EndGently()]
 
 
-FULL_DISK = "The disk is full; the recording ends at 2:10."
+FULL_DISK = RecordingError(RecordingErrorCode.DISK_FULL, "morning.soften")
+UNCLOSED = SoftenError(SensorSpecErrorCode.CLOSED)
 
 
 def test_a_recording_that_had_to_stop_is_said_and_where_the_rest_of_it_is(
     window: Window, practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
 ) -> None:
     live(20.0)
-    session.error_message = FULL_DISK
-    session.publish(Notice(t_s=20.0, sentence=FULL_DISK))
-    qtbot.waitUntil(lambda: practice.answer.text() == FULL_DISK)
+    session.error = FULL_DISK
+    session.publish(Notice(t_s=20.0, sentence=sentence_of(FULL_DISK)))
+    qtbot.waitUntil(lambda: practice.answer.text() == sentence_of(FULL_DISK))
     summary = through_to_the_summary(window, live, qtbot)
     said = words_shown(summary)
-    assert {KEPT, FULL_DISK, str(session.path)} <= set(said)
+    assert {KEPT, sentence_of(FULL_DISK), str(session.path)} <= set(said)
     assert WHOLE not in said
     window.close()
-    assert (window.error_message, window.had_error) == (FULL_DISK, True)
+    assert (window.error_message, window.had_error) == (sentence_of(FULL_DISK), True)
 
 
 @pytest.mark.parametrize(("wide", "high"), [(900, 620), (1280, 860)])
@@ -160,9 +163,7 @@ def test_trouble_finds_room_at_any_size(
     window: Window, practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot, wide: int, high: int
 ) -> None:
     window.resize(wide, high)
-    session.error_message = (
-        f"{FULL_DISK} What is missing here was shown all the same, and the practice itself was whole."
-    )
+    session.error = RecordingError(RecordingErrorCode.FOLDER_CLOSED, f"/home/{'recordings/' * 5}morning.soften")
     summary = through_to_the_summary(window, live, qtbot)
     qtbot.waitUntil(lambda: summary.width() == wide)
     wrapped = [words for words in summary.findChildren(Words) if words.isVisible() and words.wordWrap()]
@@ -173,7 +174,7 @@ def test_trouble_finds_room_at_any_size(
 def test_trouble_is_of_one_practice_and_not_of_the_next(
     window: Window, practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
 ) -> None:
-    session.error_message = FULL_DISK
+    session.error = FULL_DISK
     summary = through_to_the_summary(window, live, qtbot)
     summary.home.click()
     assert isinstance(window.screen_shown, HomeScreen)
@@ -188,14 +189,14 @@ def test_a_recording_that_cannot_be_closed_is_said(
     window: Window, practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot, monkeypatch
 ) -> None:
     def refuse() -> Path:
-        raise SoftenError("The end of the recording could not be written.")
+        raise UNCLOSED
 
     monkeypatch.setattr(session, "finish", refuse)
     summary = through_to_the_summary(window, live, qtbot)
     assert WHOLE in words_shown(summary)
     summary.home.click()
     assert window.screen_shown is summary
-    assert {KEPT, "The end of the recording could not be written."} <= set(words_shown(summary))
+    assert {KEPT, sentence_of(UNCLOSED)} <= set(words_shown(summary))
     assert window.had_error
     summary.home.click()
     assert isinstance(window.screen_shown, HomeScreen)

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from biofeedback.error_codes import SoundErrorCode
 from biofeedback.events import BreathPlanned, StepBegan
 from biofeedback.practice.script.file import parse_practice
 from tests.rigs.private_sound import PACKAGES, RATE_HZ, Ear, PrivateSound, play_beside
@@ -24,8 +25,6 @@ from tests.rigs.sounding_practice import PRACTICE
 from ui.sound.bells import bell
 from ui.sound.mix import Mix, SoundPlan
 from ui.sound.settings import SoundSettings
-from ui.sound.sound_out import SPEAKER_LOST
-from ui.sound.speaker import NO_SPEAKER
 
 WITHIN_S = 0.020
 PATIENCE_S = 60.0
@@ -134,7 +133,7 @@ def practise(private_sound: PrivateSound) -> Heard:
     samples, began_s = ear.stop()
     heard = samples[:, 0]
     facts = {line["what"]: line for line in told}
-    assert "trouble" not in facts, f"{facts['trouble']['sentence']} These tests need the packages {PACKAGES}."
+    assert "trouble" not in facts, f"{facts['trouble']['code']}. These tests need the packages {PACKAGES}."
     from_s = began_s - facts["clock"]["began_s"]  # session time of the first sample
     breaths, steps = of_kind(told, BreathPlanned), of_kind(told, StepBegan)
 
@@ -181,7 +180,7 @@ def test_a_loudspeaker_that_goes_away_leaves_the_practice_be_and_may_come_back(p
     with Sounding(private_sound, "tone", 1.0) as sounding:
         sounding.until("BreathPlanned")
         private_sound.go_away()
-        assert sounding.until("trouble")[-1]["sentence"] == SPEAKER_LOST
+        assert sounding.until("trouble")[-1]["code"] == SoundErrorCode.SPEAKER_LOST
         private_sound.come_back()
         ear = Ear(private_sound)
         told = sounding.until("closed")
@@ -194,7 +193,7 @@ def test_a_loudspeaker_that_goes_away_leaves_the_practice_be_and_may_come_back(p
 def test_without_a_loudspeaker_the_practice_goes_on(private_sound):
     private_sound.go_away()
     with Sounding(private_sound, "waves", 1.0) as sounding:
-        assert sounding.until("trouble")[-1]["sentence"] == NO_SPEAKER
+        assert sounding.until("trouble")[-1]["code"] == SoundErrorCode.NO_SPEAKER
         sounding.until("BreathPlanned")
         told = sounding.end()
     assert np.isnan(next(line for line in told if line["what"] == "latency")["latency_s"])

@@ -11,16 +11,18 @@ import numpy as np
 import pytest
 
 from biofeedback.clock import HostClock
+from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import SoundError
 from biofeedback.events import BreathPlanned, PracticeEnded, PromptShown
 from biofeedback.hub import Hub
 from tests.rigs import programs
 from tests.rigs.pretend_speaker import PATIENCE_S, PretendSpeaker
+from tests.rigs.said_errors import raises_saying, said
 from tests.rigs.small_practice import PRACTICE, SPOKEN, began, begun
 from ui.sound.playing import STALLED_AFTER_S
 from ui.sound.settings import SoundSettings
-from ui.sound.sound_out import SOUND_STOPPED, SPEAKER_LOST, SoundOut
-from ui.sound.speaker import NO_SPEAKER, open_speaker
+from ui.sound.sound_out import SoundOut
+from ui.sound.speaker import open_speaker
 
 BREATH = BreathPlanned(t_s=0.0, in_s=40.0, hold_in_s=0.0, out_s=60.0, hold_out_s=0.0)
 END = PracticeEnded(t_s=0.5, mode="early")
@@ -32,12 +34,12 @@ class Room:
     def __init__(self, settings: SoundSettings, opener: Callable[[], PretendSpeaker], **options) -> None:
         self.hub = Hub()
         self.inbox = self.hub.subscribe()
-        self.said: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self.errors: queue.SimpleQueue[SoundError] = queue.SimpleQueue()
         self.sound = SoundOut(settings, opener=opener, **options)
-        self.sound.follow(PRACTICE, HostClock(), self.inbox, self.said.put)
+        self.sound.follow(PRACTICE, HostClock(), self.inbox, self.errors.put)
 
-    def next_sentence(self) -> str:
-        return self.said.get(timeout=PATIENCE_S)
+    def next_error(self) -> SoundError:
+        return self.errors.get(timeout=PATIENCE_S)
 
 
 def threads_of_sound() -> list[threading.Thread]:
@@ -83,13 +85,13 @@ def test_without_a_loudspeaker_there_is_one_sentence_and_silence():
 
     def none() -> PretendSpeaker:
         asked.append(1)
-        raise SoundError(NO_SPEAKER)
+        raise SoundError(SoundErrorCode.NO_SPEAKER)
 
     room = Room(SoundSettings(), none)
-    assert room.next_sentence() == NO_SPEAKER
+    assert room.next_error().code == SoundErrorCode.NO_SPEAKER
     room.hub.publish(began(0, 0.0), BREATH, PromptShown(t_s=0.1, text=SPOKEN, for_s=6.0))
     room.sound.close()
-    assert room.said.empty()
+    assert room.errors.empty()
     assert len(asked) == 1
     assert np.isnan(room.sound.latency_s)
 
@@ -102,29 +104,29 @@ def test_a_loudspeaker_that_goes_is_told_once_and_the_next_one_plays_on(monkeypa
     def opener() -> PretendSpeaker:
         speaker = next(waiting)
         if speaker is None:
-            raise SoundError(NO_SPEAKER)
+            raise SoundError(SoundErrorCode.NO_SPEAKER)
         return speaker
 
     room = Room(SoundSettings(volume=1.0), opener)
     assert speakers[0].started.wait(PATIENCE_S)
     room.hub.publish(BREATH)
     speakers[0].active = False
-    assert room.next_sentence() == SPEAKER_LOST
+    assert room.next_error().code == SoundErrorCode.SPEAKER_LOST
     assert speakers[0].closed.wait(PATIENCE_S)
     assert speakers[1].started.wait(PATIENCE_S)
-    assert room.said.empty()
+    assert room.errors.empty()
     # It knows of the breath that was planned before it came.
     assert loudness_while_closing(room, speakers[1]) > 0.0
 
 
 def test_a_loudspeaker_that_stands_still_has_gone(manual_clock):
     speaker = PretendSpeaker()
-    hub, said = Hub(), queue.SimpleQueue()
+    hub, errors = Hub(), queue.SimpleQueue()
     sound = SoundOut(SoundSettings(), opener=lambda: speaker)
-    sound.follow(PRACTICE, manual_clock, hub.subscribe(), said.put)
+    sound.follow(PRACTICE, manual_clock, hub.subscribe(), errors.put)
     assert speaker.started.wait(PATIENCE_S)
     manual_clock.advance(STALLED_AFTER_S + 0.1)
-    assert said.get(timeout=PATIENCE_S) == SPEAKER_LOST
+    assert errors.get(timeout=PATIENCE_S).code == SoundErrorCode.SPEAKER_LOST
     sound.close()
 
 
@@ -200,12 +202,12 @@ def test_a_prompt_is_spoken_with_its_file(tmp_path):
 def test_a_voice_file_that_is_not_there_is_told_and_the_rest_is_heard(tmp_path):
     speaker = PretendSpeaker()
     room = Room(SoundSettings(volume=1.0), lambda: speaker, voice_folder=tmp_path)
-    assert "here.wav" in room.next_sentence()
+    assert "here.wav" in said(room.next_error())
     assert speaker.started.wait(PATIENCE_S)
     room.hub.publish(began(0, 0.0), PromptShown(t_s=0.0, text=SPOKEN, for_s=6.0))
     room.hub.close(room.inbox)
     assert sum(len(block) for block in speaker.play_until_closed()) > 0
-    assert room.said.empty()
+    assert room.errors.empty()
 
 
 def test_a_fault_of_ours_is_told_and_ends_the_sound_alone(caplog):
@@ -213,7 +215,7 @@ def test_a_fault_of_ours_is_told_and_ends_the_sound_alone(caplog):
         raise ZeroDivisionError
 
     room = Room(SoundSettings(), broken)
-    assert room.next_sentence() == SOUND_STOPPED
+    assert room.next_error().code == SoundErrorCode.STOPPED
     room.sound.close()
     assert "the sound stopped short" in caplog.text
 
@@ -227,5 +229,5 @@ def test_neither_qt_nor_portaudio_is_loaded_before_there_is_sound():
 def test_without_the_library_its_package_is_named(monkeypatch):
     monkeypatch.setattr(ctypes.util, "find_library", lambda name: None)
     monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
-    with pytest.raises(SoundError, match="libportaudio2"):
+    with raises_saying(SoundError, "libportaudio2"):
         open_speaker()

@@ -11,6 +11,7 @@ from biofeedback.errors import UsageError
 from biofeedback.events import BreathPlanned, Paused, PracticeEnded, Resumed
 from biofeedback.practice.pacing.breath import BreathPlan, ends_s
 from biofeedback.practice.script.model import Practice, Step, StepSound
+from tests.rigs.said_errors import raises_saying
 from tests.rigs.small_practice import PRACTICE, began, begun, went_on
 from tests.rigs.sound_measures import centroid_hz, click_db, level_db, pitch_hz
 from ui.sound.bells import ATTACK_S, bell, moment_in_frames
@@ -294,12 +295,12 @@ def test_the_tone_is_the_same_on_any_machine_twice():
 
 @pytest.mark.parametrize("wrong", [{"volume": 1.1}, {"bells_volume": -0.1}, {"voice_volume": float("nan")}])
 def test_a_volume_out_of_range_is_named(wrong):
-    with pytest.raises(UsageError, match=next(iter(wrong)).replace("_", " ")):
+    with raises_saying(UsageError, next(iter(wrong)).replace("_", " ")):
         SoundSettings(**wrong)
 
 
 def test_a_sound_that_is_none_is_named():
-    with pytest.raises(UsageError, match="tone, waves, off, not 'sea'"):
+    with raises_saying(UsageError, "tone, waves, off, not 'sea'"):
         SoundSettings(breath="sea")
 
 

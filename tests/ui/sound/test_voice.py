@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from biofeedback.errors import SoundError
+from tests.rigs.said_errors import raises_saying, said
 from tests.rigs.small_practice import PRACTICE, SPOKEN
 from tests.rigs.sound_measures import click_db, pitch_hz
 from ui.sound.clips import Clip, Clips
@@ -69,9 +70,9 @@ def broken(file: Path, kind: str) -> None:
 )
 def test_what_cannot_be_read_is_named_with_the_reason(tmp_path, kind):
     broken(tmp_path / "here.wav", kind)
-    with pytest.raises(SoundError, match=r"here\.wav") as error:
+    with raises_saying(SoundError, r"here\.wav") as error:
         RecordedVoice(PRACTICE, tmp_path).check()
-    assert kind.split(",")[0] in str(error.value)
+    assert kind.split(",")[0] in said(error.value)
 
 
 @pytest.mark.parametrize("cut", [3, 44, 45, 47, 1000])
@@ -80,7 +81,7 @@ def test_a_file_that_breaks_off_is_read_as_far_as_it_goes_or_named(tmp_path, cut
     write(file, channels=2)
     file.write_bytes(file.read_bytes()[:cut])
     if cut < 44:
-        with pytest.raises(SoundError, match=r"here\.wav"):
+        with raises_saying(SoundError, r"here\.wav"):
             read_wave(file)
     else:
         assert len(read_wave(file)[0]) == (cut - 44) // 4

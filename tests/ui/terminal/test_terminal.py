@@ -96,7 +96,7 @@ class PretendSession:
         self.clock: Clock = self
         self.sensor_label = "A strap"
         self.simulated = simulated
-        self.error_message = ""
+        self.error = None
         self.path = Path("kept.soften")
         self.asked: list[Request | str] = []
         self._waits = False

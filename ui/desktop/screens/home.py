@@ -23,6 +23,7 @@ from ui.desktop.screens.home_page import HomePage
 from ui.ports import Application, Session
 from ui.preferences import Preferences
 from ui.tokens import Tokens
+from ui.words.errors import error_sentence
 from ui.words.language import Language
 
 # The first picture does not wait for the pages to come.
@@ -70,7 +71,8 @@ class HomeScreen(QWidget):
         # No parent: a late sighting may still be on its way when the window is gone.
         self._sightings = _Sightings()
         self.setAccessibleName(language.gettext("Home"))
-        remarks = [sentence for sentence in (*application.practice_errors, application.preferences_error) if sentence]
+        errors = (*application.practice_errors, application.preferences_error)
+        remarks = [error_sentence(each, language) for each in errors if each is not None]
         self.home_page = HomePage(application.practices, remarks, application.preferences, tokens, language)
         self.cards, self.sensors = self.home_page.cards, self.home_page.sensors
         self.weeks, self.breath_panel = self.home_page.weeks, self.home_page.breath_panel
@@ -125,7 +127,7 @@ class HomeScreen(QWidget):
         try:
             page = PathPage(self._application.path(), self._application.practices, self._tokens, self._language)
         except SoftenError as error:
-            self.breath_panel.say(str(error))
+            self.breath_panel.say(error_sentence(error, self._language))
             return
         page.left.connect(self.show_home_page)
         page.begin_requested.connect(self._begin_from_path)
@@ -136,7 +138,7 @@ class HomeScreen(QWidget):
         try:
             page = self._application.opening_words()
         except SoftenError as error:
-            self.breath_panel.say(str(error))
+            self.breath_panel.say(error_sentence(error, self._language))
             return
         self._show_opening(page)
 
@@ -183,7 +185,7 @@ class HomeScreen(QWidget):
         try:
             page = self._application.opening_page()
         except SoftenError as error:
-            self.breath_panel.say(str(error))
+            self.breath_panel.say(error_sentence(error, self._language))
             return
         if page is not None:
             self._show_opening(page)
@@ -221,7 +223,7 @@ class HomeScreen(QWidget):
         try:
             answered = page.practice.answered(given)
         except SoftenError as error:
-            page.refuse(str(error))
+            page.refuse(error_sentence(error, self._language))
             return
         self._last_answers = _with(self._last_answers, given, asks)
         keeping = _with(kept, given if page.keeping else Answers(), asks)
@@ -231,7 +233,7 @@ class HomeScreen(QWidget):
             except SoftenError as error:
                 if page.keeping:
                     # Said once; the next Begin begins, and keeps nothing.
-                    page.refuse(str(error))
+                    page.refuse(error_sentence(error, self._language))
                     page.keep.setChecked(False)
                     return
         self.show_home_page()
@@ -248,7 +250,7 @@ class HomeScreen(QWidget):
         try:
             session = begin()
         except SoftenError as error:
-            self.breath_panel.say(str(error))
+            self.breath_panel.say(error_sentence(error, self._language))
             self._watch()
             return
         if words_before.strip():
@@ -263,7 +265,7 @@ class HomeScreen(QWidget):
         try:
             self._application.prefer(preferences)
         except SoftenError as error:
-            self.breath_panel.say(str(error))
+            self.breath_panel.say(error_sentence(error, self._language))
 
     def _look_around(self) -> None:
         """Look for sensors, show the last weeks as they are now, and make the settings ready behind More."""
@@ -275,7 +277,7 @@ class HomeScreen(QWidget):
         try:
             self.weeks.show_practices(self._application.recent(), _today())
         except SoftenError as error:
-            self.weeks.show_error(str(error))
+            self.weeks.show_error(error_sentence(error, self._language))
 
     def _watch(self) -> None:
         sightings = self._sightings
@@ -283,8 +285,8 @@ class HomeScreen(QWidget):
         def on_seen(seen: SensorSeen) -> None:
             sightings.seen.emit(seen)
 
-        def on_error(sentence: str) -> None:
-            sightings.error_message.emit(sentence)
+        def on_error(error: SoftenError) -> None:
+            sightings.error_message.emit(error_sentence(error, self._language))
 
         self.sensors.say_looking()
         self._stop_watching = self._application.watch_sensors(on_seen, on_error)

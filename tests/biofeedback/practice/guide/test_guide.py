@@ -23,6 +23,7 @@ from biofeedback.practice.pacing.breath import BreathPattern, ends_s, out_begins
 from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step, reading_s
 from biofeedback.practices import built_in_practices, practice_named
 from biofeedback.requests import EndGently
+from tests.rigs.said_errors import raises_saying
 
 PAUSE = practice_named("compassionate_pause")
 WHOLE = [practice for practice in built_in_practices() if not practice.endless]
@@ -178,7 +179,7 @@ def test_how_breath_is_led_is_published_at_the_start():
 
 
 def test_a_rate_nobody_can_be_led_at_is_refused():
-    with pytest.raises(UsageError, match="3 to 12"):
+    with raises_saying(UsageError, "3 to 12"):
         Guide(PAUSE, breaths_per_min=2.0)
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from biofeedback.errors import UsageError
 from biofeedback.events import BreathPlanned, Paused, Tick
 from biofeedback.practice.pacing.breath import BreathPattern, BreathPlan, ends_s, out_begins_s
+from tests.rigs.said_errors import raises_saying
 
 patterns = st.builds(
     BreathPattern,
@@ -148,7 +149,7 @@ def test_breaths_are_remembered_for_three_minutes():
     ],
 )
 def test_impossible_patterns_are_refused_in_words(values, words):
-    with pytest.raises(UsageError, match=words):
+    with raises_saying(UsageError, words):
         BreathPattern(**values)
 
 

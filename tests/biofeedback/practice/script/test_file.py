@@ -11,6 +11,7 @@ from biofeedback.practice.pacing.breath import BreathPattern
 from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.file import parse_practice, read_practice
 from biofeedback.practice.script.model import Prompt, StepLight, StepSound
+from tests.rigs.said_errors import raises_saying, reason_said
 
 HEAD = 'name = "small"\ntitle = "Small"\nsubtitle = "A small practice"\n'
 BREATH = "[breath]\nstart_per_min = 6\naim_per_min = 6\n"
@@ -34,7 +35,7 @@ LENGTHS = (
 def faults_of(text: str) -> list[tuple[str, str]]:
     practice, faults = read_practice(text, "small.toml")
     assert (practice is None) == bool(faults)
-    return [(fault.key, fault.reason) for fault in faults]
+    return [(fault.key, reason_said(fault)) for fault in faults]
 
 
 def test_a_practice_has_the_lengths_it_says():
@@ -48,7 +49,7 @@ def test_a_practice_has_the_lengths_it_says():
     assert longer.steps[1].bells_at_s == (240.0,)
     assert [each.name for each in practice.lasting(1).steps] == ["a"]
     assert longer.lasting(5) == practice.lasting(5)
-    with pytest.raises(UsageError, match="1, 5, 9"):
+    with raises_saying(UsageError, "1, 5, 9"):
         practice.lasting(7)
 
 
@@ -57,7 +58,7 @@ def test_a_practice_has_the_lengths_it_says():
     [
         ("b = 480", "b = 470", "lengths[1].minutes", "530 s together; 9 minutes are 540 s"),
         ("b = 480", "c = 480", "lengths[1].c", "known are minutes, a, b"),
-        ("a = 60\nb = 0", "a = 20\nb = 40", "steps[1].prompts[2].at_s", "in the 1 minutes, these words need until 21"),
+        ("a = 60\nb = 0", "a = 20\nb = 40", "steps[1].prompts[2].at_s", "in the 1 minute, these words need until 21"),
         ("a = 60\nb = 0", "a = 14\nb = 46", "steps[1].prompts[2].at_s", "the words before these need until"),
         ("minutes = 1\n", "minutes = 5\n", "lengths[2].minutes", "a length of 5 minutes already"),
         ("minutes = [9]", "minutes = [8]", "steps[2].prompts[1].minutes[1]", "no length of 8 minutes"),
@@ -96,7 +97,7 @@ def test_a_practice_may_have_no_end():
     chosen = practice.answered(Answers(bells_at_s=(300.0, 90.0)))
     assert (chosen.steps[0].bells_at_s, chosen.steps[0].bell_every_s) == ((90.0, 300.0), 0.0)
     assert practice.answered(Answers()).steps == practice.steps
-    with pytest.raises(UsageError, match="until you end it"):
+    with raises_saying(UsageError, "until you end it"):
         practice.lasting(5)
 
 
@@ -157,7 +158,7 @@ def test_the_persons_own_words_are_said_and_not_kept_in_events():
 )
 def test_an_answer_that_cannot_be_taken_is_said(answers, reason):
     text = HEAD + 'asks = ["phrases", "parts", "colour", "bells"]\n' + step("a", "length_s = 60", QUIET)
-    with pytest.raises(UsageError, match=reason):
+    with raises_saying(UsageError, reason):
         parse_practice(text, "small.toml").answered(answers)
 
 
@@ -253,5 +254,5 @@ def test_any_text_is_read_or_refused(text):
 
 
 def test_nested_without_end_is_refused():
-    with pytest.raises(PracticeError, match="not valid TOML"):
+    with raises_saying(PracticeError, "not valid TOML"):
         parse_practice("a = " + "[" * 100_000, "small.toml")

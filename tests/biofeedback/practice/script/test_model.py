@@ -11,6 +11,7 @@ from biofeedback.practice.script.answers import Answers, left_unsaid
 from biofeedback.practice.script.file import parse_practice
 from biofeedback.practice.script.model import Prompt, reading_s
 from biofeedback.practices import built_in_practices, practice_named
+from tests.rigs.said_errors import raises_saying, reason_said, said
 
 GOOD = """
 name = "small"
@@ -103,8 +104,8 @@ def test_what_is_wrong_is_said_with_its_key(old, new, key, reason):
         parse_practice(GOOD.replace(old, new, 1), "small.toml")
     assert caught.value.file == "small.toml"
     assert caught.value.key == key
-    assert reason in caught.value.reason
-    assert str(caught.value).startswith(f"small.toml: {key}: ")
+    assert reason in reason_said(caught.value)
+    assert said(caught.value).startswith(f"small.toml: {key}: ")
 
 
 @pytest.mark.parametrize("steps", ["steps = []", 'steps = "none"', "steps = {}", ""])
@@ -116,7 +117,7 @@ def test_a_practice_without_steps_is_refused(steps):
 
 
 def test_a_syntax_error_names_its_line():
-    with pytest.raises(PracticeError, match=r"small\.toml: this is not valid TOML: .*line 3"):
+    with raises_saying(PracticeError, r"small\.toml: this is not valid TOML: .*line 3"):
         parse_practice(GOOD.replace('title = "Small"', "title = Small", 1), "small.toml")
 
 
@@ -200,7 +201,7 @@ def test_the_heart_is_hidden_while_turning_toward_the_difficulty():
 
 
 def test_an_unknown_practice_is_answered_with_those_there_are():
-    with pytest.raises(UsageError, match="soften_soothe_allow, compassionate_pause"):
+    with raises_saying(UsageError, "soften_soothe_allow, compassionate_pause"):
         practice_named("juggling")
 
 
@@ -212,5 +213,5 @@ def test_a_prompt_may_name_the_file_in_which_it_is_spoken():
 @pytest.mark.parametrize("file", ["/etc/here.wav", "../here.wav", "a\\\\here.wav", "c:here.wav", "here.mp3", ".wav"])
 def test_a_voice_file_lies_beside_the_practice_file(file):
     spoken = GOOD.replace('text = "Here you are."', f'text = "Here you are.", voice = "{file}"')
-    with pytest.raises(PracticeError, match=r"steps\[1\]\.prompts\[1\]\.voice: .* beside the practice file"):
+    with raises_saying(PracticeError, r"steps\[1\]\.prompts\[1\]\.voice: .* beside the practice file"):
         parse_practice(spoken, "small.toml")

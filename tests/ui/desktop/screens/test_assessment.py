@@ -6,11 +6,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from biofeedback.app.assessment import as_practice
+from biofeedback.error_codes import SensorSpecErrorCode
 from biofeedback.errors import SoftenError
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.assessment import stepped
 from biofeedback.requests import EndGently
 from tests.rigs.pretend_application import PretendApplication, PretendSession
+from tests.rigs.said_errors import said
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.summary import SummaryScreen
@@ -59,10 +61,10 @@ def test_it_is_begun_with_the_chosen_sensor(
 def test_what_keeps_it_from_beginning_is_said(
     window: Window, home: HomeScreen, application: PretendApplication
 ) -> None:
-    application.refusal = SoftenError("There is no such strap.")
+    application.refusal = SoftenError(SensorSpecErrorCode.CLOSED)
     home.breath_panel.settings_button.click()
     home.breath_panel.settings_panel.in_steps.click()
-    assert home.breath_panel.sentence.text() == "There is no such strap."
+    assert home.breath_panel.sentence.text() == said(application.refusal)
     assert window.screen_shown is home
     assert application.watching == 1
 

@@ -10,10 +10,12 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from biofeedback.errors import SensorErrorCode, SensorUnavailableError, SoftenError
+from biofeedback.error_codes import PracticeErrorCode, RecordingErrorCode, SensorSpecErrorCode, StoreErrorCode
+from biofeedback.errors import PracticeError, RecordingError, SensorErrorCode, SensorUnavailableError, SoftenError
 from biofeedback.practice.pacing.breath import BreathPattern
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from tests.rigs.pretend_application import PretendApplication, seen
+from tests.rigs.said_errors import said as sentence_of
 from ui.desktop.screens.breath_settings import shape_words
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.last_weeks import LastWeeks
@@ -24,7 +26,7 @@ from ui.ports import RecentPractice
 from ui.tokens import DARK
 from ui.words.languages import english
 
-NO_BLUETOOTH = "This computer has no Bluetooth; the simulated heart is here all the same."
+NO_SEARCH = SoftenError(SensorSpecErrorCode.CLOSED)
 
 LOOKING = "Looking for sensors…"
 
@@ -54,16 +56,21 @@ def test_it_asks_and_says_what_it_is_not(home: HomeScreen) -> None:
 def test_what_cannot_be_read_is_said_in_one_line_and_whole_where_one_points(
     window: Window, application: PretendApplication, qtbot: QtBot
 ) -> None:
-    application.practice_errors = ("mine.toml: steps: there are none", "yours.toml: title: this is missing")
-    application.preferences_error = "What you like could not be read."
+    application.practice_errors = (
+        PracticeError(PracticeErrorCode.NO_STEP, "mine.toml", "steps"),
+        PracticeError(PracticeErrorCode.KEY_MISSING, "yours.toml", "title"),
+    )
+    application.preferences_error = SoftenError(
+        StoreErrorCode.PREFERENCES_UNREADABLE, SoftenError(StoreErrorCode.TOO_LONG), path="preferences.json"
+    )
     window.show_home()
     window.show()
     home = window.screen_shown
     assert isinstance(home, HomeScreen)
     qtbot.waitExposed(window)
     assert home.home_page.error_message.isVisible()
-    assert home.home_page.error_message.text() == "mine.toml: steps: there are none"
-    everything = [*application.practice_errors, application.preferences_error]
+    assert home.home_page.error_message.text() == "mine.toml: steps: a practice has at least one step"
+    everything = [sentence_of(each) for each in (*application.practice_errors, application.preferences_error)]
     assert home.home_page.error_message.toolTip().splitlines() == everything
 
 
@@ -135,9 +142,9 @@ def test_a_choice_by_hand_is_kept(home: HomeScreen, application: PretendApplicat
 
 def test_trouble_is_said_in_its_own_words(home: HomeScreen, application: PretendApplication, qtbot: QtBot) -> None:
     assert application.on_error is not None
-    thread = threading.Thread(target=application.on_error, args=(NO_BLUETOOTH,))
+    thread = threading.Thread(target=application.on_error, args=(NO_SEARCH,))
     thread.start()
-    qtbot.waitUntil(lambda: home.sensors.remark.text() == NO_BLUETOOTH)
+    qtbot.waitUntil(lambda: home.sensors.remark.text() == sentence_of(NO_SEARCH))
     thread.join()
     assert home.sensors.remark.isVisible()
     assert labels(home) == ["Simulated heart"]
@@ -146,9 +153,9 @@ def test_trouble_is_said_in_its_own_words(home: HomeScreen, application: Pretend
 def test_a_strap_in_sight_ends_the_word_of_trouble(home: HomeScreen, application: PretendApplication) -> None:
     assert application.on_seen is not None
     assert application.on_error is not None
-    application.on_error(NO_BLUETOOTH)
+    application.on_error(NO_SEARCH)
     application.on_seen(SIMULATED_HEART)
-    assert home.sensors.remark.text() == NO_BLUETOOTH
+    assert home.sensors.remark.text() == sentence_of(NO_SEARCH)
     application.on_seen(seen("TICKR 5F12", "fair signal"))
     assert home.sensors.remark.text() == LOOKING
 
@@ -156,8 +163,8 @@ def test_a_strap_in_sight_ends_the_word_of_trouble(home: HomeScreen, application
 def test_recordings_that_cannot_be_looked_at_are_said_and_sensors_are_sought_all_the_same(
     window: Window, application: PretendApplication, qtbot: QtBot
 ) -> None:
-    sentence = "The folder of recordings cannot be read; ask for it to be shared with you again."
-    application.no_recent = SoftenError(sentence)
+    application.no_recent = RecordingError(RecordingErrorCode.FILE_UNREADABLE, "recordings", problem="Not permitted")
+    sentence = sentence_of(application.no_recent)
     window.show_home()
     window.show()
     home = window.screen_shown

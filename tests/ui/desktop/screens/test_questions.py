@@ -4,11 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from biofeedback.error_codes import StoreErrorCode
 from biofeedback.errors import SensorErrorCode, SensorUnavailableError, SoftenError
 from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import Practice
 from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.said_errors import said
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.questions import QuestionsPage
@@ -186,12 +188,14 @@ def test_whoever_is_turned_away_by_a_sensor_finds_their_words_again(
 def test_what_cannot_be_kept_is_said_once_and_keeps_nobody_from_beginning(
     home: HomeScreen, application: PretendApplication, qtbot: QtBot
 ) -> None:
-    application.not_kept = SoftenError("What you like could not be kept: the disk is full.")
+    application.not_kept = SoftenError(
+        StoreErrorCode.PREFERENCES_NOT_KEPT, path="preferences.json", problem="No space left"
+    )
     page = asked(home, "loving_kindness")
     answer(page, ASKING["loving_kindness"], qtbot)
     page.keep.setChecked(True)
     page.begin.click()
-    assert page.sentence.text() == str(application.not_kept)
+    assert page.sentence.text() == said(application.not_kept)
     assert application.begun == []
     page.begin.click()
     assert application.begun[0][0].answers.phrases == ASKING["loving_kindness"].phrases

@@ -4,10 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from biofeedback.errors import SoftenError
+from biofeedback.error_codes import PracticeErrorCode
+from biofeedback.errors import PracticeError
 from biofeedback.practice.guide.opening_words import FIRST_WORDS
 from biofeedback.practices import eight_weeks, opening_page
 from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.said_errors import said as sentence_of
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.opening import OpeningScreen
 from ui.desktop.screens.path import PathPage
@@ -19,7 +21,7 @@ from ui.desktop.window import Window
 from ui.words.languages import english
 from ui.words.lengths import length_words
 
-ERROR = SoftenError("eight_weeks.toml: title: this is missing")
+ERROR = PracticeError(PracticeErrorCode.KEY_MISSING, "eight_weeks.toml", "title")
 
 
 def words(page: QuietPage) -> list[str]:
@@ -97,7 +99,7 @@ def test_an_opening_page_that_cannot_be_read_is_said(
         home.breath_panel.say("")
         pill.click()
         assert home.page is home.home_page
-        assert home.breath_panel.sentence.text() == str(ERROR)
+        assert home.breath_panel.sentence.text() == sentence_of(ERROR)
 
 
 def test_the_path_has_its_chapters_and_begins_with_the_first(home: HomeScreen, qtbot: QtBot) -> None:

@@ -4,9 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from biofeedback.error_codes import StoreErrorCode
 from biofeedback.errors import SoftenError
 from biofeedback.practice.script.answers import Answers
 from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.said_errors import said
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.settings_panel import VOLUMES
 from ui.desktop.window import Window
@@ -100,10 +102,12 @@ def test_turning_something_leaves_the_kept_answers_alone(window: Window, applica
 def test_what_cannot_be_kept_is_said_and_holds_all_the_same(
     opened: HomeScreen, application: PretendApplication
 ) -> None:
-    application.not_kept = SoftenError("What you like could not be kept: the disk is full.")
+    application.not_kept = SoftenError(
+        StoreErrorCode.PREFERENCES_NOT_KEPT, path="preferences.json", problem="No space left"
+    )
     opened.breath_panel.settings_panel.breath_sound.buttons["waves"].click()
     assert opened.breath_panel.sentence.isVisible()
-    assert opened.breath_panel.sentence.text() == str(application.not_kept)
+    assert opened.breath_panel.sentence.text() == said(application.not_kept)
     assert application.preferences.sound.breath == "waves"
 
 

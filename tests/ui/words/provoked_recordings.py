@@ -1,0 +1,171 @@
+"""Ways in which a recording, a capture or a text of intervals cannot be read or written."""
+
+import sqlite3
+import struct
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from biofeedback.cli import analyse
+from biofeedback.errors import SoftenError
+from biofeedback.events import Packet, Tick
+from biofeedback.hub import Hub
+from sessions import reader, recorder
+from sessions.capture import HEADER, CaptureWriter, read_capture
+from sessions.library import Library
+from sessions.reader import Recording
+from sessions.recorder import Recorder
+from sessions.rr_text import read_rr_text
+
+RR_TEXTS: dict[str, bytes] = {
+    name: text.encode()
+    for name, text in {
+        "other unit": "812\n0.805\n830\n",
+        "comma": "0,812\n0,805\n",
+        "values in a line": "812 805 830\n",
+        "no interval": "[Params]\n",
+        "no interval, long": "812\n" + "9" * 400 + "x\n",
+        "no interval, quotes": 'it\'s "so"\x1b[2J\n',
+        "cannot be": "812\n-3\n",
+        "width, comma": "time,rr\n1.0,800\n2.0\n",
+        "width": "time;rr\n1.0;800;5\n",
+        "several columns": "rr,nn\n800,800\n",
+        "names and numbers": "1560279825.0, IBI\n83.5,0.6\n",
+        "typical": "72\n75\n71\n",
+        "unit of the header": "rr_s\n812\n805\n",
+        "unit of the header, ms": "rr_ms\n0.812\n0.805\n",
+        "times of beats": "\n".join(str(0.8 * beat) for beat in range(1, 100)),
+        "time": "time,rr\n1.0,800\n2026-11-22,810\n",
+        "nothing": "",
+        "header alone": "time,rr\n",
+        "other unit, seconds": "0.8\n0.81\n805\n",
+    }.items()
+} | {"utf-16": "812\n805\n".encode("utf-16"), "bytes": b"SQLite format 3\0"}
+
+
+class BrokenConnection:
+    """A connection that fails as SQLite does."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+
+    def fail(self) -> None:
+        """Raise what SQLite raises."""
+        error = sqlite3.OperationalError("a pity")
+        error.sqlite_errorcode = self.code
+        raise error
+
+
+CODES = {
+    "full": sqlite3.SQLITE_FULL,
+    "io": sqlite3.SQLITE_IOERR,
+    "readonly": sqlite3.SQLITE_READONLY,
+    "cantopen": sqlite3.SQLITE_CANTOPEN,
+    "busy": sqlite3.SQLITE_BUSY,
+    "corrupt": sqlite3.SQLITE_CORRUPT,
+    "else": sqlite3.SQLITE_ERROR,
+}
+
+
+def recording(path: Path) -> Path:
+    """Make a small recording."""
+    hub = Hub()
+    inbox = hub.subscribe()
+    keeper = Recorder(path, {}, lambda error: None)
+    keeper.start(inbox)
+    hub.publish(Tick(t_s=1.0), Packet(source="s", channel="c", arrived_s=1.0, data=b"x"))
+    hub.close(inbox)
+    keeper.join()
+    return path
+
+
+def stopped(path: Path, code: int | None) -> SoftenError:
+    """Return why a recording stopped that failed with this code, or that was deleted."""
+    errors: list[SoftenError] = []
+    hub = Hub()
+    inbox = hub.subscribe()
+    keeper = Recorder(path, {}, errors.append)
+    keeper.start(inbox)
+    if code is None:
+        path.unlink()
+        keeper._attempt(lambda: None)
+    else:
+        keeper._attempt(BrokenConnection(code).fail)
+    hub.close(inbox)
+    keeper.join()
+    return errors[0]
+
+
+def written(path: Path, content: bytes) -> Path:
+    """Write a file."""
+    path.write_bytes(content)
+    return path
+
+
+def damaged(path: Path, code: int) -> None:
+    """Fail while reading as SQLite does."""
+    with reader._translated(path):
+        BrokenConnection(code).fail()
+
+
+def begin_fails(path: Path) -> None:
+    """Fail while a recording is made."""
+    begin = recorder._begin
+    try:
+        recorder._begin = lambda path, facts: BrokenConnection(sqlite3.SQLITE_FULL).fail()  # type: ignore[assignment,return-value]
+        recorder._create(path, {})
+    finally:
+        recorder._begin = begin
+
+
+def altered(path: Path, at: int, value: int) -> Path:
+    """Write a number into the header of a recording."""
+    content = bytearray(recording(path).read_bytes())
+    struct.pack_into(">I", content, at, value)
+    return written(path, bytes(content))
+
+
+def full_capture() -> None:
+    """Write a capture onto a disk that is full."""
+    CaptureWriter(Path("/dev/full"))
+
+
+def recording_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]:
+    """Yield ways to meet each error, all within a folder."""
+    for name, content in RR_TEXTS.items():
+        text = written(folder / f"{name}.txt", content)
+        yield f"rr: {name}", lambda text=text: read_rr_text(text)
+    yield "rr: missing", lambda: read_rr_text(folder / "nowhere.txt")
+    yield "rr: folder", lambda: read_rr_text(folder)
+    yield "rr: unreadable", lambda: read_rr_text(folder / "bytes.txt" / "below.txt")
+    for name, code in CODES.items():
+        yield f"recorder: {name}", lambda name=name, code=code: stopped(folder / f"stop {name}.soften", code)
+        yield f"reader: {name}", lambda code=code: damaged(folder / "a.soften", code)
+    yield "recorder: gone", lambda: stopped(folder / "gone.soften", None)
+    yield "recorder: there already", lambda: recorder._create(recording(folder / "there.soften"), {})
+    yield "recorder: no folder", lambda: recorder._create(folder / "bytes.txt" / "one.soften", {})
+    yield "recorder: cannot begin", lambda: begin_fails(folder / "begin.soften")
+    yield "reader: missing", lambda: Recording(folder / "nowhere.soften")
+    yield "reader: folder", lambda: Recording(folder)
+    yield "reader: unreadable", lambda: Recording(folder / "bytes.txt" / "one.soften")
+    yield "reader: empty", lambda: Recording(written(folder / "empty.soften", b""))
+    yield "reader: no recording", lambda: Recording(written(folder / "no.soften", b"812\n"))
+    yield "reader: other program", lambda: Recording(altered(folder / "other.soften", 68, 1))
+    yield "reader: newer", lambda: Recording(altered(folder / "newer.soften", 60, 99))
+    shelf = folder / "shelf"
+    shelf.mkdir()
+    library = Library(shelf)
+    for name in ("2026-11-22_a", "2026-11-22_b"):
+        written(shelf / f"{name}.soften", b"")
+    yield "library: several", lambda: library.find("2026")
+    yield "library: none", lambda: library.find("it's")
+    yield "library: other ending", lambda: library.delete(shelf / "a.txt")
+    yield "library: missing", lambda: library.delete(shelf / "a.soften")
+    yield "library: not deleted", lambda: library.delete(folder / "bytes.txt" / "a.soften")
+    yield "library: no folder", lambda: Library(folder / "bytes.txt").entries()
+    yield "capture: there already", lambda: CaptureWriter(folder / "bytes.txt")
+    yield "capture: no folder", lambda: CaptureWriter(folder / "bytes.txt" / "capture.txt")
+    yield "capture: none", lambda: list(read_capture(folder / "bytes.txt"))
+    yield "capture: missing", lambda: list(read_capture(folder / "nowhere.txt"))
+    line = written(folder / "capture.txt", f"{HEADER}\n1.0 2a37 zz\n".encode())
+    yield "capture: line", lambda: list(read_capture(line))
+    yield "analyse: window", lambda: analyse._window_s("60-360")

@@ -1,0 +1,140 @@
+"""Every error is said in a sentence that is the same to the letter as when errors still carried it."""
+
+import json
+import string
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from biofeedback import error_codes
+from biofeedback.app import practice_library
+from biofeedback.error_codes import CommandErrorCode, DataErrorCode, SensorSpecErrorCode, SoundErrorCode
+from biofeedback.errors import MalformedDataError, SoftenError, SoundError
+from devices.registry import bluetooth_extras
+from tests.rigs.said_errors import said
+from tests.ui.words.provoked_practices import library_errors, practice_errors
+from tests.ui.words.provoked_recordings import recording_errors
+from tests.ui.words.provoked_usage import usage_errors
+from ui.words.errors import FAMILIES, message_of
+from ui.words.errors.given import Given
+from ui.words.languages import english
+
+SENTENCES: dict[str, list[str]] = json.loads(Path(__file__).with_name("error_sentences.json").read_text("utf-8"))
+"""What was said of each case by the errors that were sentences themselves; ``FOLDER`` stands for a folder."""
+
+CORRECTED = {
+    "there are 1 phrases": "there is 1 phrase",
+    "a length of 1 minutes": "a length of 1 minute",
+    "in the 1 minutes": "in the 1 minute",
+    "has 1 values": "has 1 value",
+}
+"""Where a sentence was wrong, it counts one as one."""
+
+CODES: tuple[StrEnum, ...] = tuple(
+    code
+    for kind in vars(error_codes).values()
+    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
+    for code in kind
+)
+
+NOT_PROVOKED = {
+    SoundErrorCode.NO_LIBRARY: SoundError(SoundErrorCode.NO_LIBRARY),  # an import that fails
+    SoundErrorCode.SPEAKER_LOST: SoundError(SoundErrorCode.SPEAKER_LOST),  # a device that is unplugged
+    SoundErrorCode.STOPPED: SoundError(SoundErrorCode.STOPPED),  # a fault of ours
+    SoundErrorCode.VOICE_NOT_OPENED: SoundError(SoundErrorCode.VOICE_NOT_OPENED, file="a.wav"),  # of no known system
+    CommandErrorCode.IN_TERMINAL_INSTEAD: SoftenError(  # printed and not raised
+        CommandErrorCode.IN_TERMINAL_INSTEAD, SoftenError(CommandErrorCode.NO_QT, problem="no library")
+    ),
+    DataErrorCode.MALFORMED: MalformedDataError("no frame", b"\x01\x02"),  # counted, never said
+}
+"""What no case here can bring about."""
+
+Caught = dict[str, tuple[SoftenError, ...]]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("errors")
+    (folder / "file").write_text("x" * 50)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def caught(folder: Path) -> Iterator[Caught]:
+    """Every case with what it raises or returns."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOFTEN_DATA", str(folder / "data"))
+        patch.setattr(practice_library, "practices_folder", lambda: folder / "practices")
+        found = {f"practice: {name}": errors for name, errors in (*practice_errors(), *library_errors(folder))}
+        for name, ask in (*recording_errors(folder), *usage_errors(folder, patch)):
+            try:
+                error = ask()
+            except SoftenError as raised:
+                error = raised
+            assert isinstance(error, SoftenError), name
+            assert name not in found
+            found[name] = (error,)
+        yield found
+
+
+def corrected(sentence: str) -> str:
+    for wrong, right in CORRECTED.items():
+        sentence = sentence.replace(wrong, right)
+    return sentence
+
+
+def everything(errors: Iterable[SoftenError]) -> Iterator[SoftenError]:
+    for error in errors:
+        yield error
+        if error.because is not None:
+            yield from everything([error.because])
+
+
+def test_every_sentence_is_as_it_was(caught: Caught, folder: Path) -> None:
+    now = {name: [said(error).replace(str(folder), "FOLDER") for error in errors] for name, errors in caught.items()}
+    before = {name: [corrected(each) for each in sentences] for name, sentences in SENTENCES.items()}
+    assert now == before
+
+
+def test_every_code_is_raised_by_a_case_and_has_a_sentence(caught: Caught) -> None:
+    raised = {error.code for error in everything(error for errors in caught.values() for error in errors)}
+    assert set(CODES) - raised == set(NOT_PROVOKED)
+    for error in NOT_PROVOKED.values():
+        assert said(error)
+
+
+def test_no_two_codes_are_alike() -> None:
+    assert [code for code, count in Counter(map(str, CODES)).items() if count > 1] == []
+
+
+def test_every_message_is_of_one_code() -> None:
+    told = [code for messages in FAMILIES for code in messages(english(), Given((), english()))]
+    assert sorted(told) == sorted(CODES)
+
+
+def test_what_a_message_names_is_among_the_facts(caught: Caught) -> None:
+    for error in everything([*(each for errors in caught.values() for each in errors), *NOT_PROVOKED.values()]):
+        given = Given(error.facts, english(), "x" if error.because is not None else "")
+        (message,) = (found[error.code] for each in FAMILIES if error.code in (found := each(english(), given)))
+        named = {name.removeprefix("quoted_") for _, name, _, _ in string.Formatter().parse(message) if name}
+        there = {name for name, _ in error.facts} | ({"because"} if error.because is not None else set())
+        assert named <= there, error
+
+
+def test_a_code_without_a_message_is_a_bug() -> None:
+    with pytest.raises(KeyError, match="no-such-code"):
+        message_of("no-such-code", (), english())
+
+
+def test_logs_have_the_code_and_the_facts() -> None:
+    why = SoftenError(SensorSpecErrorCode.CLOSED)
+    error = SoftenError(SensorSpecErrorCode.MODEL_AMBIGUOUS, why, text="it's", models=["One", "Two"])
+    assert error.facts == (("models", "One"), ("models", "Two"), ("text", "it's"))
+    assert str(error) == ("model-ambiguous (models='One', models='Two', text=\"it's\"), because connection-closed")
+
+
+def test_what_a_strap_can_be_asked_for_is_two_things_or_more() -> None:
+    assert len(bluetooth_extras()) >= 2

@@ -1,0 +1,59 @@
+"""Says errors to people: a sentence for every code, with the facts that the error carries."""
+
+from biofeedback.errors import PracticeError, SensorUnavailableError, SoftenError
+from biofeedback.facts import Facts
+from ui.words.errors import (
+    choice_messages,
+    command_messages,
+    device_messages,
+    file_messages,
+    practice_reasons,
+)
+from ui.words.errors.given import Given
+from ui.words.language import Language
+
+FAMILIES = (
+    choice_messages.messages,
+    command_messages.messages,
+    device_messages.messages,
+    file_messages.messages,
+    practice_reasons.messages,
+)
+"""What returns the messages of a family by their codes; no two have one code."""
+
+
+def error_sentence(error: SoftenError, language: Language) -> str:
+    """Return what was wrong, where, and what to do, as one sentence or a few."""
+    if isinstance(error, SensorUnavailableError):
+        return str(error)
+    because = "" if error.because is None else error_sentence(error.because, language)
+    sentence = message_of(error.code, error.facts, language, because=because)
+    if not isinstance(error, PracticeError):
+        return sentence
+    if not error.key:
+        return language.pgettext("in a file", "{file}: {reason}").format(file=error.file, reason=sentence)
+    return language.pgettext("at a key of a file", "{file}: {key}: {reason}").format(
+        file=error.file, key=error.key, reason=sentence
+    )
+
+
+def message_of(code: str, facts: Facts, language: Language, *, because: str = "") -> str:
+    """Return what a code says of these facts.
+
+    Parameters
+    ----------
+    code : str
+        A member of an enum of `biofeedback.error_codes`.
+    facts : Facts
+        What the sentence is to name.
+    language : Language
+        In which language.
+    because : str
+        The sentence of the error that led to it, for codes that say both.
+    """
+    given = Given(facts, language, because)
+    for messages in FAMILIES:
+        found = messages(language, given)
+        if code in found:
+            return given.filled(found[code])
+    raise KeyError(code)

@@ -1,0 +1,82 @@
+"""What was typed and cannot be done, what this machine lacks, and what it could not keep of a person."""
+
+from collections.abc import Mapping
+
+from biofeedback.error_codes import CommandErrorCode, StoreErrorCode
+from ui.words.errors.given import Given
+from ui.words.language import Language
+
+
+def messages(language: Language, _given: Given) -> Mapping[str, str]:
+    """Return the message of every code."""
+    return _of_options(language) | _of_machines(language) | _of_stores(language)
+
+
+def _of_options(language: Language) -> dict[str, str]:
+    return {
+        CommandErrorCode.SPEED_OUT_OF_RANGE: language.gettext(
+            "--speed is {speed}; it can be above 0 and up to {fastest}."
+        ),
+        CommandErrorCode.SPEED_OF_A_LIVE_HEART: language.gettext(
+            "A live heart beats in its own time; --speed is for the simulated heart and for replays."
+        ),
+        CommandErrorCode.OUTPUT_ENDS_OTHERWISE: language.gettext(
+            "--output is {path}; a recording is a file that ends in {ending}."
+        ),
+        CommandErrorCode.OPTION_PACE_OUT_OF_RANGE: language.gettext(
+            "--breaths-per-min is {per_min}; it can be from {slowest} to {fastest}."
+        ),
+        CommandErrorCode.SECONDS_NO_NUMBER: language.gettext("--seconds is {seconds}; it is a number of seconds."),
+        CommandErrorCode.NAME_WITHOUT_DESCRIBE: language.gettext(
+            '“{name}” goes with --describe: soften sensors --describe "{name}".'
+        ),
+        CommandErrorCode.WINDOW_NO_TIMES: language.gettext(
+            "--window {window}: please give the beginning and the end in seconds, such as 60:360, the end after the "
+            "beginning."
+        ),
+        CommandErrorCode.WINDOW_WITHOUT_BEATS: language.gettext(
+            "--window {window}: there are no heartbeats in that stretch of {file}."
+        ),
+        CommandErrorCode.NO_PACE_TODAY: language.gettext("No pace was found today; `soften assess` looks for one."),
+        CommandErrorCode.REPLAY_DIFFERS: language.gettext(
+            "{file}: the numbers did not come out as they were recorded."
+        ),
+    }
+
+
+def _of_machines(language: Language) -> dict[str, str]:
+    return {
+        CommandErrorCode.SPEECH_IN_TERMINAL: language.gettext(
+            "This machine's own voice speaks in the window; in the terminal take --voice recorded or off."
+        ),
+        CommandErrorCode.SPEECH_WITHOUT_EXTRA: language.gettext(
+            "This machine's voice takes the extra “voice”, as the README tells. Everything else goes on without it."
+        ),
+        CommandErrorCode.SPEECH_WITHOUT_VOICE: language.gettext(
+            "This machine has no voice that Soften can find (on Linux: speech-dispatcher). Everything else is there."
+        ),
+        CommandErrorCode.NO_SCREEN: language.gettext("There is no screen here."),
+        CommandErrorCode.SCREEN_SILENT: language.gettext("The screen {screen} does not answer."),
+        CommandErrorCode.NO_XCB_CURSOR: language.gettext(
+            "The system package libxcb-cursor0 is missing, which windows need here."
+        ),
+        CommandErrorCode.NO_QT: language.gettext("Windows cannot be shown here: {problem}."),
+        CommandErrorCode.NO_WINDOW: language.gettext("{because}. `soften begin --terminal` practises in the terminal."),
+        CommandErrorCode.IN_TERMINAL_INSTEAD: language.gettext("{because}. The practice is in the terminal."),
+    }
+
+
+def _of_stores(language: Language) -> dict[str, str]:
+    return {
+        StoreErrorCode.PREFERENCES_UNREADABLE: language.gettext(
+            "What you like could not be read from {path}: {because}. Everything begins as it came."
+        ),
+        StoreErrorCode.PREFERENCES_NOT_KEPT: language.gettext("What you like could not be kept in {path}: {problem}."),
+        StoreErrorCode.PACE_NOT_KEPT: language.gettext("Today's pace cannot be kept in {path}: {problem}."),
+        StoreErrorCode.REFUSED_BY_SYSTEM: "{problem}",  # as the system says it
+        StoreErrorCode.NO_JSON: language.pgettext("why a file could not be read", "line {line} is no JSON"),
+        StoreErrorCode.TOO_LONG: language.pgettext("why a file could not be read", "it is far too long"),
+        StoreErrorCode.OF_OTHER_FORM: language.pgettext(
+            "why a file could not be read", "it is not written as Soften writes it"
+        ),
+    }

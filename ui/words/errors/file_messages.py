@@ -1,0 +1,184 @@
+"""What is wrong with a recording, a capture or a text of intervals."""
+
+from collections.abc import Mapping
+
+from biofeedback.error_codes import RecordingErrorCode, TextErrorCode
+from ui.words.errors.given import Given
+from ui.words.language import Language
+
+
+def messages(language: Language, given: Given) -> Mapping[str, str]:
+    """Return the message of every code."""
+    given.put_in_lines("recordings")
+    return (
+        _of_recordings(language)
+        | _of_what_stopped(language)
+        | _of_captures(language)
+        | _of_texts(language)
+        | _of_lines(language, given)
+    )
+
+
+def _of_recordings(language: Language) -> dict[str, str]:
+    return {
+        RecordingErrorCode.FILE_MISSING: language.gettext("There is no file {path}."),
+        RecordingErrorCode.FILE_UNREADABLE: language.gettext("{path} cannot be read: {problem}."),
+        RecordingErrorCode.IS_FOLDER: language.gettext("{path} is a folder; a recording is a single file."),
+        RecordingErrorCode.EMPTY: language.gettext("{path} is empty: it was cut off before the first moment was kept."),
+        RecordingErrorCode.NO_RECORDING: language.gettext("{path} is not a recording of Soften."),
+        RecordingErrorCode.OTHER_DATABASE: language.gettext(
+            "{path} is not a recording of Soften but a database of another program."
+        ),
+        RecordingErrorCode.NEWER: language.gettext(
+            "{path} was made by a newer Soften. Please update Soften to read it."
+        ),
+        RecordingErrorCode.CUT_OFF: language.gettext(
+            "{path} was cut off, and to read it SQLite has to write a file beside it, which this folder does not "
+            "allow. Please copy it, with the files beside it whose names begin alike, to a folder of your own."
+        ),
+        RecordingErrorCode.HELD: language.gettext(
+            "{path} is held by another program. Please try again when that is done."
+        ),
+        RecordingErrorCode.DAMAGED: language.gettext("{path} is damaged and cannot be read to its end ({problem})."),
+        RecordingErrorCode.SEVERAL: language.gettext(
+            "Several recordings begin with {quoted_text}; please say which:\n{recordings}"
+        ),
+        RecordingErrorCode.NOT_FOUND: language.gettext(
+            "There is no recording {quoted_text} in {folder}. `soften sessions list` shows those there are."
+        ),
+        RecordingErrorCode.ENDS_OTHERWISE: language.gettext(
+            "{path} does not end in {ending}, so Soften leaves it alone."
+        ),
+        RecordingErrorCode.NOT_DELETED: language.gettext("{path} cannot be deleted: {problem}."),
+        RecordingErrorCode.THERE_ALREADY: language.gettext(
+            "{path} is already there, and Soften never writes over a file. Please choose another name."
+        ),
+        RecordingErrorCode.NOT_MADE: language.gettext(
+            "The recording cannot be made at {path}: {problem}. Please choose another place."
+        ),
+    }
+
+
+def _of_what_stopped(language: Language) -> dict[str, str]:
+    return {
+        RecordingErrorCode.GONE: language.gettext(
+            "The recording {path} was moved or deleted, so nothing more is recorded. The practice can go on."
+        ),
+        RecordingErrorCode.DISK_FULL: language.gettext(
+            "The recording {path} had to stop: the disk is full. Please free some space before the next practice. "
+            "What was recorded before stays as it is, and the practice can go on."
+        ),
+        RecordingErrorCode.DISK_REFUSES: language.gettext(
+            "The recording {path} had to stop: the disk takes no more data. Perhaps it is full, or was unplugged. "
+            "What was recorded before stays as it is, and the practice can go on."
+        ),
+        RecordingErrorCode.READ_ONLY: language.gettext(
+            "The recording {path} had to stop: the file may no longer be written to. Please look at its permissions. "
+            "What was recorded before stays as it is, and the practice can go on."
+        ),
+        RecordingErrorCode.FOLDER_CLOSED: language.gettext(
+            "The recording {path} had to stop: its folder can no longer be written to. Please look whether it is "
+            "still there. What was recorded before stays as it is, and the practice can go on."
+        ),
+        RecordingErrorCode.HELD_WHILE_WRITTEN: language.gettext(
+            "The recording {path} had to stop: another program is holding the file. Please close it before the next "
+            "practice. What was recorded before stays as it is, and the practice can go on."
+        ),
+        RecordingErrorCode.CHANGED_BY_OTHERS: language.gettext(
+            "The recording {path} had to stop: something else changed the file. Please look at the disk before the "
+            "next practice. What was recorded before stays as it is, and the practice can go on."
+        ),
+        RecordingErrorCode.STOPPED: language.gettext(
+            "The recording {path} had to stop: {problem}. "
+            "What was recorded before stays as it is, and the practice can go on."
+        ),
+    }
+
+
+def _of_captures(language: Language) -> dict[str, str]:
+    return {
+        RecordingErrorCode.CAPTURE_NOT_WRITTEN: language.gettext(
+            "The capture {path} cannot be written: {problem}. Please choose another place."
+        ),
+        RecordingErrorCode.NO_CAPTURE: language.gettext("{path} is not a capture of Soften."),
+        RecordingErrorCode.CAPTURE_LINE: language.gettext(
+            "{path}, line {line}: a packet is a time in seconds, a channel and its bytes, such as "
+            "“1.25 2a37 16 3c 00 04”."
+        ),
+        RecordingErrorCode.NO_INTERVALS: language.gettext("{file} holds no intervals."),
+    }
+
+
+def _of_texts(language: Language) -> dict[str, str]:
+    return {
+        TextErrorCode.UTF_16: language.gettext("{path} is saved as UTF-16. Please save it as UTF-8 or plain text."),
+        TextErrorCode.NO_TEXT: language.gettext("{path} is not a text file, or is saved as UTF-16."),
+        TextErrorCode.IS_FOLDER: language.gettext("{path} is a folder, not a file."),
+        TextErrorCode.HEADER_ALONE: language.gettext("{path} holds a header but no intervals."),
+        TextErrorCode.TIMES_OF_BEATS: language.gettext(
+            "{path}: each value is larger than the one before, so these seem to be the times of beats. "
+            "Please give the intervals between them."
+        ),
+        TextErrorCode.HEADER_SAYS_MS: language.gettext(
+            "{path}: the header says milliseconds, but the typical value is {typical}. Please correct it."
+        ),
+        TextErrorCode.HEADER_SAYS_S: language.gettext(
+            "{path}: the header says seconds, but the typical value is {typical}. Please correct it."
+        ),
+        TextErrorCode.NO_UNIT: language.gettext(
+            "{path}: the typical value is {typical}, which is an interval neither in milliseconds (200 to 3000) "
+            "nor in seconds (0.2 to 3). Perhaps these are heart rates or counts."
+        ),
+    }
+
+
+def _of_lines(language: Language, given: Given) -> dict[str, str]:
+    count = given.count("count")
+    return {
+        TextErrorCode.SEVERAL_COLUMNS: language.gettext(
+            "{path}, line {line}: {quoted_text} names several columns of intervals. Please keep one of them."
+        ),
+        TextErrorCode.NAMES_AND_NUMBERS: language.gettext(
+            "{path}, line {line}: {quoted_text} mixes names and numbers. Please make it a header such as: time,rr"
+        ),
+        TextErrorCode.OTHER_WIDTH: language.ngettext(
+            "{path}, line {line}: {quoted_text} has {count} value where the header names {columns}.",
+            "{path}, line {line}: {quoted_text} has {count} values where the header names {columns}.",
+            count,
+        ),
+        TextErrorCode.OTHER_WIDTH_COMMAS: language.ngettext(
+            "{path}, line {line}: {quoted_text} has {count} value where the header names {columns}. "
+            "A decimal comma needs semicolons between the columns.",
+            "{path}, line {line}: {quoted_text} has {count} values where the header names {columns}. "
+            "A decimal comma needs semicolons between the columns.",
+            count,
+        ),
+        TextErrorCode.DECIMAL_COMMA: language.gettext(
+            "{path}, line {line}: {quoted_text} has a comma: "
+            "please write a decimal point, or add a header such as: time,rr"
+        ),
+        TextErrorCode.SEVERAL_VALUES: language.ngettext(
+            "{path}, line {line}: {quoted_text} has {count} value. "
+            "Please give one interval a line, or a header such as: time,rr",
+            "{path}, line {line}: {quoted_text} has {count} values. "
+            "Please give one interval a line, or a header such as: time,rr",
+            count,
+        ),
+        TextErrorCode.NO_INTERVAL: language.gettext(
+            "{path}, line {line}: {quoted_text} is not an interval. "
+            "Please give one number a line, or a header such as: time,rr"
+        ),
+        TextErrorCode.IMPOSSIBLE_INTERVAL: language.gettext(
+            "{path}, line {line}: {quoted_text} cannot be an interval. "
+            "Please correct it, or leave it out by putting # before it."
+        ),
+        TextErrorCode.OTHERS_IN_MS: language.gettext(
+            "{path}, line {line}: {quoted_text} does not fit: the other intervals are in milliseconds."
+        ),
+        TextErrorCode.OTHERS_IN_S: language.gettext(
+            "{path}, line {line}: {quoted_text} does not fit: the other intervals are in seconds."
+        ),
+        TextErrorCode.NO_TIME: language.gettext(
+            "{path}, line {line}: {quoted_text} is no time in seconds or milliseconds, nor like 2026-11-22T14:05:09.5."
+        ),
+    }
