@@ -9,7 +9,7 @@ import math
 import re
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, pairwise
 from pathlib import Path
@@ -29,7 +29,6 @@ _TIME_NAMES = frozenset(
     {"time", "t", "timestamp", "phone timestamp", "unix time", "arrived", "elapsed", "elapsed time"}
 )
 _UNIT_NAMES: Mapping[str, Unit] = MappingProxyType({"ms": "ms", "msec": "ms", "s": "s", "sec": "s", "seconds": "s"})
-_UNIT_WORDS: Mapping[Unit, str] = MappingProxyType({"ms": "milliseconds", "s": "seconds"})
 _HEADER_SAYS: Mapping[Unit, TextErrorCode] = MappingProxyType(
     {"ms": TextErrorCode.HEADER_SAYS_MS, "s": TextErrorCode.HEADER_SAYS_S}
 )
@@ -64,14 +63,18 @@ class RrText:
         the first for dates.
     unit : {"ms", "s"}
         The unit of the intervals in the text.
-    remark : str
-        How the text was understood, as a sentence.
+    interval_title, time_title : str
+        What the columns of the intervals and of the times are called; empty where there is none, or no header.
+    backwards_line : int or None
+        The first line whose time is before the one above it, so that the times are set aside.
     """
 
     rr_ms: tuple[float, ...]
     t_s: tuple[float, ...] | None
     unit: Unit
-    remark: str
+    interval_title: str = ""
+    time_title: str = ""
+    backwards_line: int | None = None
 
 
 class _Line(NamedTuple):
@@ -143,17 +146,15 @@ def read_rr_text(path: Path) -> RrText:
         raise RecordingError(TextErrorCode.HEADER_ALONE, str(path))
     unit = _unit(path, intervals, layout.interval.unit, numbers)
     rr_ms = tuple(interval * _UNIT_MS[unit] for interval in intervals)
-    remark = f"{len(rr_ms)} intervals in {_UNIT_WORDS[unit]}"
-    if layout.interval.title:
-        remark += f", from the column {layout.interval.title!r}"
+    read = RrText(rr_ms=rr_ms, t_s=None, unit=unit, interval_title=layout.interval.title)
     if layout.time is None:
-        return RrText(rr_ms=rr_ms, t_s=None, unit=unit, remark=f"{remark}.")
+        return read
+    read = replace(read, time_title=layout.time.title)
     t_s = _times_s(path, time_cells, layout.time.unit, rr_ms, numbers)
     for (before, after), number in zip(pairwise(t_s), numbers[1:], strict=True):
         if after < before:
-            remark += f"; the times of {layout.time.title!r} go backwards in line {number}, so they are set aside."
-            return RrText(rr_ms=rr_ms, t_s=None, unit=unit, remark=remark)
-    return RrText(rr_ms=rr_ms, t_s=t_s, unit=unit, remark=f"{remark}, with the times of {layout.time.title!r}.")
+            return replace(read, backwards_line=number)
+    return replace(read, t_s=t_s)
 
 
 def _lines(path: Path) -> Iterator[_Line]:

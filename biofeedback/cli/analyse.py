@@ -159,11 +159,21 @@ def _of_recording(file: Path) -> _Beats:
 def _of_text(file: Path) -> _Beats:
     from biofeedback.sensor_timing import SensorTiming
     from sessions.rr_text import read_rr_text
+    from ui.words.interval_words import interval_text_sentence
+    from ui.words.languages import english
 
     text = read_rr_text(file)
     if not len(text.rr_ms):
         raise RecordingError(RecordingErrorCode.NO_INTERVALS, str(file), file=file.name)
-    return _Beats(text.remark, list(text.rr_ms), None if text.t_s is None else list(text.t_s), SensorTiming())
+    remark = interval_text_sentence(
+        len(text.rr_ms),
+        text.unit,
+        english(),
+        interval_title=text.interval_title,
+        time_title=text.time_title,
+        backwards_line=text.backwards_line,
+    )
+    return _Beats(remark, list(text.rr_ms), None if text.t_s is None else list(text.t_s), SensorTiming())
 
 
 def _json(result: "Analysis", settings: Mapping[str, object], timing: "SensorTiming") -> dict[str, object]:

@@ -8,8 +8,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biofeedback.errors import RecordingError
-from sessions.rr_text import read_rr_text
+from sessions.rr_text import RrText, read_rr_text
 from tests.rigs.said_errors import raises_saying, said
+from ui.words.interval_words import interval_text_sentence
+from ui.words.languages import english
+
+
+def remark_on(read: RrText) -> str:
+    """Return how the text was understood, as a person reads it."""
+    return interval_text_sentence(
+        len(read.rr_ms),
+        read.unit,
+        english(),
+        interval_title=read.interval_title,
+        time_title=read.time_title,
+        backwards_line=read.backwards_line,
+    )
 
 
 @pytest.fixture
@@ -40,14 +54,14 @@ def test_one_interval_a_line(text, content):
     read = text(content)
     assert read.rr_ms == (812.0, 805.5, 830.0)
     assert (read.t_s, read.unit) == (None, "ms")
-    assert read.remark.startswith("3 intervals in milliseconds")
+    assert remark_on(read).startswith("3 intervals in milliseconds")
 
 
 def test_seconds_are_recognised_and_said(text):
     read = text("0.812\n0.8055\n1.3\n")
     assert read.rr_ms == pytest.approx((812, 805.5, 1300), rel=1e-15)
     assert read.unit == "s"
-    assert read.remark == "3 intervals in seconds."
+    assert remark_on(read) == "3 intervals in seconds."
 
 
 @settings(max_examples=50)
@@ -83,9 +97,9 @@ def test_columns_are_found_by_their_names(text, content):
 
 
 def test_the_remark_says_which_columns(text):
-    remark = text("Phone timestamp;RR-interval [ms]\n0.5;800\n1.3;820\n").remark
+    read = text("Phone timestamp;RR-interval [ms]\n0.5;800\n1.3;820\n")
     assert (
-        remark
+        remark_on(read)
         == "2 intervals in milliseconds, from the column 'RR-interval [ms]', with the times of 'Phone timestamp'."
     )
 
@@ -104,7 +118,7 @@ def test_times_that_go_backwards_are_set_aside_and_said(text):
     read = text("time,rr\n1.0,800\n\n2.0,820\n1.9,810\n")
     assert read.rr_ms == (800.0, 820.0, 810.0)
     assert read.t_s is None
-    assert "go backwards in line 5" in read.remark
+    assert "go backwards in line 5" in remark_on(read)
 
 
 @pytest.mark.parametrize(
@@ -218,4 +232,4 @@ def test_a_real_export_with_wandering_times_is_read(recordings, text):
     read = text(gzip.decompress((recordings / "fatmaxxer-h10-run/rr_orig.csv.gz").read_bytes()))
     assert len(read.rr_ms) == 11463
     assert read.t_s is None
-    assert "go backwards in line 143" in read.remark
+    assert "go backwards in line 143" in remark_on(read)

@@ -288,7 +288,7 @@ def _rr(path: Path) -> Path:
 def _nothing_to_analyse(patch: pytest.MonkeyPatch, path: Path) -> None:
     from sessions import rr_text
 
-    empty = rr_text.RrText(rr_ms=(), t_s=None, unit="ms", remark="")
+    empty = rr_text.RrText(rr_ms=(), t_s=None, unit="ms")
     with patch.context() as within:
         within.setattr(rr_text, "read_rr_text", lambda file: empty)
         analyse._of_text(_rr(path))
