@@ -111,7 +111,7 @@ def begin_fails(path: Path) -> None:
     """Fail while a recording is made."""
     begin = recorder._begin
     try:
-        recorder._begin = lambda path, facts: BrokenConnection(sqlite3.SQLITE_FULL).fail()  # type: ignore[assignment,return-value]
+        recorder._begin = lambda path, facts: BrokenConnection(sqlite3.SQLITE_FULL).fail()
         recorder._create(path, {})
     finally:
         recorder._begin = begin

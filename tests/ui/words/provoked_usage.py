@@ -90,7 +90,7 @@ def _with_speaker_that_does_not_start() -> None:
         def OutputStream(self, **_: object) -> Stream:
             return Stream()
 
-    PortAudioSpeaker(Sounding()).start(lambda block, lead_s: None)  # type: ignore[arg-type]
+    PortAudioSpeaker(Sounding()).start(lambda block, lead_s: None)
 
 
 def _wav(path: Path, *, width: int = 2, rate_hz: int = 8000, frames: int = 8) -> Path:
@@ -110,7 +110,7 @@ def _wav_of_40_bits(path: Path) -> Path:
 
 
 def _sensors(**given: object) -> None:
-    sensors.sensors(**{"name": None, "seconds": 8.0, "as_json": False, "describing": False, **given})  # type: ignore[arg-type]
+    sensors.sensors(**{"name": None, "seconds": 8.0, "as_json": False, "describing": False, **given})
 
 
 def _preferences_of(text: str) -> SoftenError | str:
@@ -226,9 +226,9 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
         yield f"answer: {name}", lambda answers=answers: answers.about(ASKS, phrases=(), parts=())
     for part in ("volume", "breath_volume", "bells_volume", "voice_volume"):
         yield f"sound: {part}", lambda part=part: SoundSettings(**{part: 1.25})
-    yield "sound: breath", lambda: SoundSettings(breath="sea")  # type: ignore[arg-type]
-    yield "sound: voice", lambda: SoundSettings(voice="it's")  # type: ignore[arg-type]
-    yield "sound: no loudspeaker", lambda: PortAudioSpeaker(FakeSoundDevice())  # type: ignore[arg-type]
+    yield "sound: breath", lambda: SoundSettings(breath="sea")
+    yield "sound: voice", lambda: SoundSettings(voice="it's")
+    yield "sound: no loudspeaker", lambda: PortAudioSpeaker(FakeSoundDevice())
     yield "sound: loudspeaker does not start", _with_speaker_that_does_not_start
     yield "voice: longest", lambda: read_wave(_wav(folder / "long.wav", rate_hz=10, frames=1300))
     yield "voice: missing", lambda: read_wave(folder / "nowhere.wav")
