@@ -8,11 +8,14 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from biofeedback import error_codes
 from biofeedback.app import practice_library
 from biofeedback.error_codes import CommandErrorCode, DataErrorCode, SensorSpecErrorCode, SoundErrorCode
 from biofeedback.errors import MalformedDataError, SoftenError, SoundError
+from biofeedback.facts import FactValue, facts
 from devices.registry import bluetooth_extras
 from tests.rigs.said_errors import said
 from tests.ui.words.provoked_practices import library_errors, practice_errors
@@ -93,6 +96,11 @@ def everything(errors: Iterable[SoftenError]) -> Iterator[SoftenError]:
             yield from everything([error.because])
 
 
+def named(message: str) -> set[str]:
+    """Return the facts that a message names."""
+    return {name.removeprefix("quoted_") for _, name, _, _ in string.Formatter().parse(message) if name}
+
+
 def test_every_sentence_is_as_it_was(caught: Caught, folder: Path) -> None:
     now = {name: [said(error).replace(str(folder), "FOLDER") for error in errors] for name, errors in caught.items()}
     before = {name: [corrected(each) for each in sentences] for name, sentences in SENTENCES.items()}
@@ -119,14 +127,23 @@ def test_what_a_message_names_is_among_the_facts(caught: Caught) -> None:
     for error in everything([*(each for errors in caught.values() for each in errors), *NOT_PROVOKED.values()]):
         given = Given(error.facts, english(), "x" if error.because is not None else "")
         (message,) = (found[error.code] for each in FAMILIES if error.code in (found := each(english(), given)))
-        named = {name.removeprefix("quoted_") for _, name, _, _ in string.Formatter().parse(message) if name}
         there = {name for name, _ in error.facts} | ({"because"} if error.because is not None else set())
-        assert named <= there, error
+        assert named(message) <= there, error
 
 
 def test_a_code_without_a_message_is_a_bug() -> None:
     with pytest.raises(KeyError, match="no-such-code"):
         message_of("no-such-code", (), english())
+
+
+@settings(max_examples=20)
+@given(st.one_of(st.floats(), st.integers(), st.text()))
+def test_whatever_a_fact_is_it_is_said(value: FactValue) -> None:
+    told = [each for messages in FAMILIES for each in messages(english(), Given((), english())).values()]
+    names = {name for each in told for name in named(each)} - {"because"}
+    given_facts = facts(**dict.fromkeys(names, value))
+    for code in CODES:
+        message_of(code, given_facts, english(), because="x")  # says it, and raises nothing
 
 
 def test_logs_have_the_code_and_the_facts() -> None:

@@ -25,8 +25,7 @@ class Given:
         self._language = language
         # Said within a sentence, it does without its end.
         self._texts = {"because": because.removesuffix(".")}
-        quoted = {name: repr(value) for name, value in facts if isinstance(value, str)}
-        self._texts |= {f"quoted_{name}": each for name, each in quoted.items()}
+        self._texts |= {f"quoted_{name}": repr(value) for name, value in facts}
         self._lists: dict[str, list[str]] = {}
         for name, value in facts:
             self._lists.setdefault(name, []).append(self._written(value))
@@ -35,7 +34,7 @@ class Given:
     def count(self, name: str) -> int:
         """Return a number to choose the plural by; one and a half are several, and what is not there is none."""
         value = next((value for each, value in self._facts if each == name), 0)
-        return 0 if isinstance(value, str) else math.ceil(value)
+        return math.ceil(value) if isinstance(value, int | float) and math.isfinite(value) else 0
 
     def translate(self, name: str, words: Mapping[str, str]) -> None:
         """Write a fact that is one of a few words of ours in the language."""
