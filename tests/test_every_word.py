@@ -34,8 +34,7 @@ ALLOWED = {
     "missing": "an option of the simulated heart",
     "missing=0.01": "an option of the simulated heart",
     "the link is lost for 20 s from 60 s; may be said several times": "what an option of the simulated heart does",
-    # A sensor's contact or a beat can be lost without anybody losing.
-    "contact seems lost": "a sensor, not a person",
+    # A beat can be lost without anybody losing.
     "A heartbeat was lost on the way.": "a packet, not a person",
     "a lost contact begins with !": "a byte of a protocol",
     # Keys of a file can be missing, and so can a system package.

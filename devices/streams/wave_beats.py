@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from biofeedback.events import Event, SampleBlock
-from biofeedback.signals.detection.signal_quality import FLAT, MOTION, NO_CONTACT, SATURATED
+from biofeedback.signals.detection.signal_quality import Doubt
 from biofeedback.signals.detection.wave_floor import PER_STEP, rmssd_floor_ms
 from biofeedback.signals.detection.wave_learning import KindOption, WaveLearning
 from biofeedback.signals.detection.wave_search import WaveSearch
@@ -30,11 +30,13 @@ UNKNOWN_AFTER_S = 12.0
 """A wave without beats is said after so many seconds: a choice, twice what learning takes at most."""
 
 _NO_CONTACT = "The sensor does not seem to touch the skin. Settle it again, gently; the beats come back by themselves."
-_SENTENCES: Mapping[str, str] = {
-    NO_CONTACT: _NO_CONTACT,
-    FLAT: _NO_CONTACT,
-    MOTION: "Movement covers the heart's wave. Let the sensor and the hand or chest it rests on be still for a while.",
-    SATURATED: "The heart's wave is cut off at the sensor's limit. A lighter touch often helps.",
+_SENTENCES: Mapping[Doubt | None, str] = {
+    Doubt.NO_CONTACT: _NO_CONTACT,
+    Doubt.FLAT: _NO_CONTACT,
+    Doubt.MOTION: (
+        "Movement covers the heart's wave. Let the sensor and the hand or chest it rests on be still for a while."
+    ),
+    Doubt.SATURATED: "The heart's wave is cut off at the sensor's limit. A lighter touch often helps.",
 }
 _UNKNOWN = (
     "No heartbeats can be seen in this wave yet. Settle the sensor on the skin and rest it there; we keep listening."
@@ -97,7 +99,7 @@ class WaveBeats:
         self._search: WaveSearch | None = None
         self._held: deque[_Taken] = deque()
         self._after_gap = True
-        self._error_message = ""
+        self._error_message: Doubt | None = None
         self._error_since_s = math.nan
         self._now_s = math.nan
         self._waits_since_s = math.nan
@@ -107,7 +109,7 @@ class WaveBeats:
         self._clock.clear()
         self._learning.restart()
         self._after_gap = True
-        self._error_message = ""
+        self._error_message = None
         self._waits_since_s = math.nan
 
     def feed(self, device_s: Sequence[float], values: Sequence[float], arrived_s: float) -> list[Event]:
@@ -217,7 +219,7 @@ class WaveBeats:
 
     def _watch(self, now_s: float) -> None:
         """Keep in mind since when something hides the beats."""
-        problem = "" if self._search is None else self._search.problem
+        problem = None if self._search is None else self._search.problem
         if bool(problem) != bool(self._error_message):
             self._error_since_s = now_s
         self._error_message = problem

@@ -15,6 +15,8 @@ from biofeedback.signals.detection.qrs_search import BAND_HZ, REFRACTORY_S, QrsS
 from biofeedback.signals.detection.sample_window import SampleWindow
 from biofeedback.signals.detection.signal_quality import (
     ECG_LIMITS,
+    Doubt,
+    Doubts,
     SignalState,
     beat_quality,
     median_of_neighbours,
@@ -63,14 +65,14 @@ class EcgBeats:
         Its height there, in the unit of the ECG.
     quality : array of float, shape (beats,)
         How far the beat can be trusted, 0 to 1; ``nan`` when there is too little to compare with.
-    reasons : tuple of str
-        Why not further, in plain words; empty for a beat that can be trusted.
+    reasons : tuple of Doubt or None
+        Why not further; None for a beat that can be trusted.
     """
 
     t_s: FloatArray
     height: FloatArray
     quality: FloatArray
-    reasons: tuple[str, ...]
+    reasons: Doubts
 
 
 def ecg_beats(ecg: ArrayLike, rate_hz: float, *, own: bool = False) -> EcgBeats:
@@ -150,13 +152,13 @@ class EcgBeatFinder:
         self._start_s = next_sample_s
         self._reported_until = -np.inf
         self._usual_reach = float("nan")
-        self._error_message = ""
+        self._problem: Doubt | None = None
         self._window.clear()
 
     @property
-    def problem(self) -> str:
-        """What is wrong with the signal just now, in plain words; empty when all is well."""
-        return self._error_message
+    def problem(self) -> Doubt | None:
+        """What is wrong with the signal just now; None when all is well."""
+        return self._problem
 
     def feed(self, ecg: ArrayLike) -> list[FoundBeat]:
         """Take the next samples; return the beats that are now certain.
@@ -178,7 +180,7 @@ class EcgBeatFinder:
 
     def _look(self, first: int, window: FloatArray) -> Iterator[FoundBeat]:
         state = signal_state(window, self._rate_hz, ECG_LIMITS, usual_reach=self._usual_reach)
-        self._error_message = state.problem
+        self._problem = state.problem
         if window.size < FIRST_LOOK_S * self._rate_hz:
             return
         self._learn_reach(window)

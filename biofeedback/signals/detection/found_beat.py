@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from biofeedback.signals.detection.signal_quality import Doubt
 from biofeedback.signals.timing.beats import FloatArray
 
 
@@ -13,7 +14,7 @@ class FoundBeat:
 
     t_s: float
     quality: float
-    reason: str
+    reason: Doubt | None
 
 
 def parabola_top(before: FloatArray, at: FloatArray, after: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from biofeedback.signals.detection.even_samples import EvenSampler
 from biofeedback.signals.detection.found_beat import FoundBeat
 from biofeedback.signals.detection.pulse_blocks import BlockSearch
+from biofeedback.signals.detection.signal_quality import Doubt, Doubts
 from biofeedback.signals.timing.beats import FloatArray
 
 LOWEST_RATE_HZ = 20.0
@@ -38,13 +39,13 @@ class PulseBeats:
         When the wave rose most steeply, in seconds: on the clock of the time stamps, or since the first sample.
     quality : array of float, shape (beats,)
         How far the beat can be trusted, 0 to 1; ``nan`` when there is too little to compare with.
-    reasons : tuple of str
-        Why not further, in plain words; empty for a beat that can be trusted.
+    reasons : tuple of Doubt or None
+        Why not further; None for a beat that can be trusted.
     """
 
     t_s: FloatArray
     quality: FloatArray
-    reasons: tuple[str, ...]
+    reasons: Doubts
 
 
 def pulse_beats(
@@ -132,8 +133,8 @@ class PulseBeatFinder:
         self._search.clear()
 
     @property
-    def problem(self) -> str:
-        """What is wrong with the signal just now, in plain words; empty when all is well."""
+    def problem(self) -> Doubt | None:
+        """What is wrong with the signal just now; None when all is well."""
         return self._search.problem
 
     def feed(self, wave: ArrayLike) -> list[FoundBeat]:

@@ -12,7 +12,7 @@ from scipy.signal import lfilter
 
 from biofeedback.signals.detection.found_beat import FoundBeat, parabola_top
 from biofeedback.signals.detection.sample_window import SampleWindow
-from biofeedback.signals.detection.signal_quality import PULSE_LIMITS, SignalState, beat_quality, signal_state
+from biofeedback.signals.detection.signal_quality import PULSE_LIMITS, Doubt, SignalState, beat_quality, signal_state
 from biofeedback.signals.timing.beats import FloatArray
 
 _HOP_S = 0.1
@@ -129,7 +129,7 @@ class BlockSearch:
         self._usual_reach = float("nan")
         self._last = _LastBeats()
         self._passed_over: tuple[float, float] | None = None
-        self.problem = ""
+        self.problem: Doubt | None = None
 
     def feed(self, wave: FloatArray, start_s: float) -> list[FoundBeat]:
         """Take the next even samples; return the beats that are now certain."""
@@ -139,7 +139,7 @@ class BlockSearch:
             for at, quality, reason in self._step(hop)
         ]
 
-    def _step(self, hop: FloatArray) -> list[tuple[float, float, str]]:
+    def _step(self, hop: FloatArray) -> list[tuple[float, float, Doubt | None]]:
         if not self._count:
             self._level = float(hop[0])
         # Counted from the first value, so that nothing rises from zero at the beginning.
@@ -202,7 +202,7 @@ class BlockSearch:
         # The rise is late against the wave by less than a block of the state.
         return signal_state(self._wave, self._rate_hz, PULSE_LIMITS, moving=self._rise, usual_reach=usual_reach)
 
-    def _beats_of(self, at: float, steepness: float) -> list[tuple[float, float, str]]:
+    def _beats_of(self, at: float, steepness: float) -> list[tuple[float, float, Doubt | None]]:
         """Return the beats that a block's steepest rise brings: none, itself, or one passed over before it as well."""
         last = self._last
         if not last.at:
@@ -218,7 +218,7 @@ class BlockSearch:
         self._passed_over = (at, steepness)
         return []
 
-    def _late_beat(self, at: float, since_s: float, usual_s: float) -> list[tuple[float, float, str]]:
+    def _late_beat(self, at: float, since_s: float, usual_s: float) -> list[tuple[float, float, Doubt | None]]:
         """Return a gentle rise in the middle of a long pause, now that the pause shows it for a beat."""
         if self._passed_over is None or since_s < _PATIENCE_INTERVALS * usual_s:
             return []
@@ -231,7 +231,7 @@ class BlockSearch:
         self._last.steepness.extend([steepness] * len(self._last.at))
         return [self._judge(passed_at, steepness)]
 
-    def _judge(self, at: float, steepness: float) -> tuple[float, float, str]:
+    def _judge(self, at: float, steepness: float) -> tuple[float, float, Doubt | None]:
         last = self._last
         if last.at and at - last.at[-1] > _FORGET_S * self._rate_hz:
             last = self._last = _LastBeats()

@@ -4,6 +4,7 @@ Everything here is relative to the signal around it, so no unit and no sensor ne
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 import numpy as np
@@ -11,15 +12,37 @@ from numpy.typing import NDArray
 
 from biofeedback.signals.timing.beats import FloatArray
 
-FLAT = "the line is flat"
-SATURATED = "the signal is cut off at its limit"
-NO_CONTACT = "contact seems lost"
-MOTION = "movement covers the signal"
-UNLIKE = "unlike the beats around it"
-UNEVEN = "much higher or lower than the beats around it"
-CLOSE = "too close to another beat"
-TOO_FEW = "too few beats yet to compare with"
-PROBLEMS = (FLAT, SATURATED, NO_CONTACT, MOTION)
+
+class Doubt(StrEnum):
+    """Why a beat that was found, or the signal itself, cannot be trusted."""
+
+    FLAT = "flat"
+    """The line is flat."""
+
+    SATURATED = "saturated"
+    """The signal is cut off at its limit."""
+
+    NO_CONTACT = "no-contact"
+    """Contact seems to be gone."""
+
+    MOTION = "motion"
+    """Movement covers the signal."""
+
+    UNLIKE = "unlike"
+    """The beat is unlike the beats around it."""
+
+    UNEVEN = "uneven"
+    """It is much higher or lower than they are."""
+
+    CLOSE = "close"
+    """It is too close to another beat."""
+
+    TOO_FEW = "too-few"
+    """There are too few beats yet to compare it with."""
+
+
+PROBLEMS = (Doubt.FLAT, Doubt.SATURATED, Doubt.NO_CONTACT, Doubt.MOTION)
+"""What can be at fault with the signal itself."""
 
 FEWEST_BEATS = 3
 """Fewer beats than this cannot be compared with one another: of two that differ, either may be the odd one."""
@@ -44,9 +67,11 @@ _LIKE_OCTAVES, _OCTAVES_SPAN = 1.0, 2.0  # octaves from the usual height with fu
 _CLOSE_SHARE = 0.2  # too close to another
 _PROBLEM_SHARES = np.array([0.0, 0.2, 0.0, 0.3])  # in each of `PROBLEMS`
 
-_CODES: dict[str, int] = {reason: code for code, reason in enumerate(PROBLEMS)}
+_WEAKEST = (Doubt.UNLIKE, Doubt.UNEVEN, Doubt.CLOSE)
+_CODES: dict[Doubt, int] = {problem: code for code, problem in enumerate(PROBLEMS)}
 
 CodeArray: TypeAlias = NDArray[np.int8]
+Doubts: TypeAlias = tuple[Doubt | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +127,9 @@ class SignalState:
         return self.codes[np.clip((t_s / self.block_s).astype(np.int64), 0, self.codes.size - 1)]
 
     @property
-    def problem(self) -> str:
-        """What is wrong with the newest block, in plain words; empty when all is well."""
-        return PROBLEMS[self.codes[-1]] if self.codes.size and self.codes[-1] >= 0 else ""
+    def problem(self) -> Doubt | None:
+        """What is wrong with the newest block; None when all is well."""
+        return PROBLEMS[self.codes[-1]] if self.codes.size and self.codes[-1] >= 0 else None
 
 
 def signal_state(
@@ -148,14 +173,14 @@ def signal_state(
     # An infinite usual reach finds every line flat, as one that never moved is.
     against = usual_reach if usual_reach > 0.0 else np.inf
     codes = np.full(starts.size, -1, dtype=np.int8)
-    codes[reach > limits.motion_ratio * against] = _CODES[MOTION]
-    codes[reach > limits.contact_ratio * against] = _CODES[NO_CONTACT]
+    codes[reach > limits.motion_ratio * against] = _CODES[Doubt.MOTION]
+    codes[reach > limits.contact_ratio * against] = _CODES[Doubt.NO_CONTACT]
     highest, lowest = top.max(), bottom.min()
     at_limit = np.flatnonzero((top == highest) | (bottom == lowest))
     values = whole[starts[at_limit, np.newaxis] + np.arange(block)]
     cut = np.maximum(np.mean(values == highest, axis=1), np.mean(values == lowest, axis=1)) >= limits.cut_share
-    codes[at_limit[cut]] = _CODES[SATURATED]
-    codes[(reach <= limits.flat_ratio * against) | (reach == 0.0)] = _CODES[FLAT]
+    codes[at_limit[cut]] = _CODES[Doubt.SATURATED]
+    codes[(reach <= limits.flat_ratio * against) | (reach == 0.0)] = _CODES[Doubt.FLAT]
     return SignalState(codes, block / rate_hz, usual_reach)
 
 
@@ -172,7 +197,7 @@ def _reach(top: FloatArray, bottom: FloatArray) -> FloatArray:
 
 def beat_quality(
     shapes: FloatArray, heights: FloatArray, t_s: FloatArray, problems: CodeArray, limits: Limits
-) -> tuple[FloatArray, tuple[str, ...]]:
+) -> tuple[FloatArray, Doubts]:
     """Return how far each beat can be trusted, and why not further.
 
     Parameters
@@ -192,8 +217,8 @@ def beat_quality(
     -------
     quality : array of float, shape (beats,)
         0 to 1; ``nan`` when there are fewer than three beats.
-    reasons : tuple of str
-        One for each beat, in plain words; empty for a beat that can be trusted.
+    reasons : tuple of Doubt or None
+        One for each beat; None for a beat that can be trusted.
 
     Notes
     -----
@@ -205,7 +230,7 @@ def beat_quality(
     """
     beats = t_s.size
     if beats < FEWEST_BEATS:
-        return np.full(beats, np.nan), (TOO_FEW,) * beats
+        return np.full(beats, np.nan), (Doubt.TOO_FEW,) * beats
     likeness, height_ratio = _against_neighbours(shapes, heights)
     apart_s = np.diff(t_s)
     nearest_s = np.minimum(np.append(apart_s, np.inf), np.insert(apart_s, 0, np.inf))
@@ -216,9 +241,9 @@ def beat_quality(
     aspects[3] = np.where(problems >= 0, _PROBLEM_SHARES[problems], 1.0)
     weakest = aspects.argmin(axis=0)
     quality = np.clip(aspects[weakest, np.arange(beats)], 0.0, 1.0)
-    reasons = [""] * beats
+    reasons: list[Doubt | None] = [None] * beats
     for at in np.flatnonzero(quality < _EXPLAIN_BELOW).tolist():
-        reasons[at] = PROBLEMS[problems[at]] if weakest[at] == 3 else (UNLIKE, UNEVEN, CLOSE)[weakest[at]]
+        reasons[at] = PROBLEMS[problems[at]] if weakest[at] == 3 else _WEAKEST[weakest[at]]
     return quality, tuple(reasons)
 
 

@@ -19,7 +19,7 @@ from biofeedback.signals.detection.pulse_beats import HIGHEST_RATE_HZ as HIGHEST
 from biofeedback.signals.detection.pulse_beats import LONGEST_STEP_S as LONGEST_PULSE_STEP_S
 from biofeedback.signals.detection.pulse_beats import LOWEST_RATE_HZ as LOWEST_PULSE_HZ
 from biofeedback.signals.detection.pulse_beats import PulseBeatFinder
-from biofeedback.signals.detection.signal_quality import FLAT, NO_CONTACT
+from biofeedback.signals.detection.signal_quality import Doubt
 from biofeedback.signals.detection.wave_kind import WaveKind, is_upside_down
 from biofeedback.signals.timing.beats import FloatArray
 
@@ -29,7 +29,7 @@ LONGEST_ECG_STEP_S = 0.1
 BACK_S = 0.5
 """Stamps that go back by more begin anew; by less, they are left out until time goes on. A choice."""
 
-_NO_HEART = frozenset({FLAT, NO_CONTACT})
+_NO_HEART = frozenset({Doubt.FLAT, Doubt.NO_CONTACT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,9 @@ class WaveSearch:
         self._finder.clear()
 
     @property
-    def problem(self) -> str:
-        """What is wrong with the signal just now, as `signal_quality` says it; empty when all is well."""
-        return NO_CONTACT if self._absent else self._finder.problem
+    def problem(self) -> Doubt | None:
+        """What is wrong with the signal just now, as `signal_quality` says it; None when all is well."""
+        return Doubt.NO_CONTACT if self._absent else self._finder.problem
 
     def feed(self, t_s: ArrayLike, wave: ArrayLike) -> list[WaveBeat]:
         """Take the next samples with their times; return the beats that are now certain.
@@ -161,7 +161,7 @@ class _EvenEcg:
         self.clear()
 
     @property
-    def problem(self) -> str:
+    def problem(self) -> Doubt | None:
         return self._finder.problem
 
     def clear(self) -> None:
@@ -193,7 +193,7 @@ class _ThinnedPulse:
         self.clear()
 
     @property
-    def problem(self) -> str:
+    def problem(self) -> Doubt | None:
         return self._finder.problem
 
     def clear(self) -> None:

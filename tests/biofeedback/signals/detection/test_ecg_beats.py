@@ -12,14 +12,8 @@ from biofeedback.signals.detection.ecg_beats import EcgBeatFinder, ecg_beats
 from biofeedback.signals.detection.qrs_search import fastest_search, own_search
 from biofeedback.signals.detection.signal_quality import (
     ECG_LIMITS,
-    FLAT,
-    MOTION,
-    NO_CONTACT,
     PROBLEMS,
-    SATURATED,
-    TOO_FEW,
-    UNEVEN,
-    UNLIKE,
+    Doubt,
     median_of_neighbours,
     signal_state,
 )
@@ -217,7 +211,7 @@ def test_a_burst_of_movement_lowers_trust_where_it_is():
     covered = (found.t_s > 50) & (found.t_s < 58)
     assert np.mean(found.quality[~covered]) > 0.95
     assert np.mean(found.quality[covered]) < 0.5
-    assert problems(samples).keys() <= {MOTION, NO_CONTACT}
+    assert problems(samples).keys() <= {Doubt.MOTION, Doubt.NO_CONTACT}
     assert figures(found.t_s[~covered], true_s[(true_s < 50) | (true_s > 58)])[0] > 0.97
 
 
@@ -232,24 +226,24 @@ def test_flat_and_cut_off_lines_are_named():
     flat = samples.copy()
     flat[130 * 20 : 130 * 30] = flat[130 * 20]
     found = problems(flat)
-    assert found.keys() == {FLAT}
-    assert found[FLAT][[0, -1]] == pytest.approx([20.8, 29.2], abs=0.6)
-    assert np.diff(found[FLAT]).max() < 0.3
+    assert found.keys() == {Doubt.FLAT}
+    assert found[Doubt.FLAT][[0, -1]] == pytest.approx([20.8, 29.2], abs=0.6)
+    assert np.diff(found[Doubt.FLAT]).max() < 0.3
     cut = samples.copy()
     cut[130 * 20 : 130 * 30] = 5.0
-    assert problems(cut).keys() & {FLAT, SATURATED}
+    assert problems(cut).keys() & {Doubt.FLAT, Doubt.SATURATED}
     clipped = np.clip(samples + 6.0 * (np.arange(samples.size) // 650 % 4 == 1), -1.0, 3.0)
-    assert problems(clipped).keys() & {FLAT, SATURATED}
+    assert problems(clipped).keys() & {Doubt.FLAT, Doubt.SATURATED}
 
 
 def test_live_says_what_is_wrong_now():
     finder = EcgBeatFinder(130.0)
     finder.feed(ecg(heart(30), 30, 130.0))
-    assert finder.problem == ""
+    assert finder.problem is None
     finder.feed(np.zeros(130 * 4))
-    assert finder.problem == FLAT
+    assert finder.problem == Doubt.FLAT
     finder.feed(40.0 * np.random.default_rng(0).normal(size=130 * 2))
-    assert finder.problem == NO_CONTACT
+    assert finder.problem == Doubt.NO_CONTACT
 
 
 def test_beats_of_another_shape_or_height_are_named():
@@ -262,7 +256,7 @@ def test_beats_of_another_shape_or_height_are_named():
     found = ecg_beats(samples, 250.0)
     at = int(np.argmin(np.abs(found.t_s - odd_s)))
     assert found.quality[at] < 0.7
-    assert found.reasons[at] in {UNLIKE, UNEVEN}
+    assert found.reasons[at] in {Doubt.UNLIKE, Doubt.UNEVEN}
     assert sum(bool(reason) for reason in found.reasons) <= 2
 
 
@@ -270,7 +264,7 @@ def test_too_few_beats_are_not_judged():
     found = ecg_beats(ecg(np.array([0.6, 1.4]), 2.0, 250.0), 250.0)
     assert found.t_s.size == 2
     assert np.all(np.isnan(found.quality))
-    assert set(found.reasons) == {TOO_FEW}
+    assert set(found.reasons) == {Doubt.TOO_FEW}
 
 
 @pytest.fixture(scope="module")

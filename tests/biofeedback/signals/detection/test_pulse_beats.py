@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from biofeedback.signals.detection.even_samples import EvenSampler
 from biofeedback.signals.detection.pulse_beats import PulseBeatFinder, pulse_beats
 from biofeedback.signals.detection.pulse_review import review_pulse_beats
-from biofeedback.signals.detection.signal_quality import FLAT, MOTION, NO_CONTACT
+from biofeedback.signals.detection.signal_quality import Doubt
 from tests.rigs.beat_matching import figures, matched, times
 from tests.rigs.recorded_beats import (
     camera_against_strap,
@@ -204,14 +204,14 @@ def test_movement_and_a_lost_finger_are_named():
     wave = pulse(true_s, 60, 75.0)
     finder = PulseBeatFinder(75.0)
     quiet = finder.feed(wave)
-    assert finder.problem == ""
+    assert finder.problem is None
     random = np.random.default_rng(1)
     moved = finder.feed(wave[: 75 * 6] + 4.0 * np.cumsum(random.normal(size=75 * 6)))
-    assert finder.problem in {MOTION, NO_CONTACT}
+    assert finder.problem in {Doubt.MOTION, Doubt.NO_CONTACT}
     assert np.mean([beat.quality for beat in moved]) < 0.5
     assert np.nanmean([beat.quality for beat in quiet]) > 0.95
     finder.feed(np.full(75 * 6, wave[-1]))
-    assert finder.problem == FLAT
+    assert finder.problem == Doubt.FLAT
 
 
 def test_lower_waves_after_a_change_of_gain_are_taken_up():

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from biofeedback.signals.detection.signal_quality import PROBLEMS, PULSE_LIMITS, SATURATED, beat_quality, signal_state
+from biofeedback.signals.detection.signal_quality import PROBLEMS, PULSE_LIMITS, Doubt, beat_quality, signal_state
 
 RATE_HZ = 100.0
 T_S = np.arange(0.0, 40.0, 1.0 / RATE_HZ)
@@ -15,7 +15,7 @@ def test_a_wave_that_stays_at_its_limit_is_cut_off_there_and_nowhere_else(side, 
     state = signal_state(wave, RATE_HZ, PULSE_LIMITS)
     (odd,) = np.nonzero(state.codes >= 0)
     assert (odd * state.block_s).tolist() == [from_s, from_s + 0.25, from_s + 0.5, from_s + 0.75]
-    assert {PROBLEMS[code] for code in state.codes[odd]} == {SATURATED}
+    assert {PROBLEMS[code] for code in state.codes[odd]} == {Doubt.SATURATED}
 
 
 @pytest.mark.parametrize(
