@@ -1,5 +1,11 @@
 """Writes every event of a session into one file, as it happens.
 
+::
+
+    NOT_BEGUN --begin--> RECORDING --end--> CLOSED
+                            |
+                            +--stop--> STOPPED --end--> CUT_SHORT
+
 The file is committed twice a second of real time, so that whatever happens to the program or the power, at most the
 last second is lost. A disk that stops taking data is said once; what was written before stays as it is, and the
 practice goes on. Nothing that is already there is ever written over.
@@ -11,6 +17,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
+from enum import Enum, auto
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +27,7 @@ from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.events import Event, Numbered
 from biofeedback.hub import Inbox
+from biofeedback.states import StateMachine
 from sessions.schema import APPLICATION_ID, CLOSED, FACT_TABLE, TABLES, USER_VERSION, plain, side_files
 
 COMMIT_EVERY_S = 0.5
@@ -27,6 +35,37 @@ COMMIT_EVERY_S = 0.5
 
 WAIT_FOR_OTHERS_S = 10.0
 """Real seconds that another program may hold the file before the recording stops."""
+
+
+class RecorderState(Enum):
+    """Where a recording stands."""
+
+    NOT_BEGUN = auto()
+    RECORDING = auto()
+    STOPPED = auto()
+    """It had to stop; what still comes is not kept."""
+
+    CLOSED = auto()
+    """It is whole, and says so."""
+
+    CUT_SHORT = auto()
+    """It is closed, and says that it ended unexpectedly."""
+
+
+class _Trigger(Enum):
+    BEGIN = auto()
+    STOP = auto()
+    END = auto()
+
+
+TRANSITIONS: Mapping[tuple[RecorderState, _Trigger], RecorderState] = MappingProxyType(
+    {
+        (RecorderState.NOT_BEGUN, _Trigger.BEGIN): RecorderState.RECORDING,
+        (RecorderState.RECORDING, _Trigger.STOP): RecorderState.STOPPED,
+        (RecorderState.RECORDING, _Trigger.END): RecorderState.CLOSED,
+        (RecorderState.STOPPED, _Trigger.END): RecorderState.CUT_SHORT,
+    }
+)
 
 
 class Recorder:
@@ -46,9 +85,14 @@ class Recorder:
         self._path = path.absolute()
         self._facts = dict(facts)
         self._on_error = on_error
-        self._writing = True
+        self._machine = StateMachine(RecorderState.NOT_BEGUN, TRANSITIONS)
         self._real = HostClock()
         self._thread: threading.Thread | None = None
+
+    @property
+    def state(self) -> RecorderState:
+        """Where the recording stands."""
+        return self._machine.state
 
     def start(self, inbox: Inbox) -> None:
         """Make the file, then record everything from ``inbox`` until it ends.
@@ -60,6 +104,7 @@ class Recorder:
         """
         connection = _create(self._path, self._facts)
         self._identity = self._path.stat()
+        self._machine.change(_Trigger.BEGIN)
         self._thread = threading.Thread(target=self._run, args=(connection, inbox), name="recorder", daemon=True)
         self._thread.start()
 
@@ -70,7 +115,7 @@ class Recorder:
 
     def _run(self, connection: sqlite3.Connection, inbox: Inbox) -> None:
         pending: list[Numbered] = []
-        due_s = 0.0
+        due_s = 0.0  # the first are written at once
         with closing(connection):
             while not inbox.ended:
                 pending += inbox.wait(self._real.until_s(due_s) if pending else None)
@@ -80,10 +125,11 @@ class Recorder:
                     due_s = self._real.now_s() + COMMIT_EVERY_S
             self._attempt(partial(_mark_closed, connection))
             _tidy(connection)
+        self._machine.change(_Trigger.END)
 
     def _attempt(self, write: Callable[[], None]) -> None:
         """Write, unless the recording had to stop before."""
-        if not self._writing:
+        if self.state is not RecorderState.RECORDING:
             return
         problem: sqlite3.Error | None = None
         try:
@@ -104,7 +150,7 @@ class Recorder:
             return False
 
     def _stop(self, code: RecordingErrorCode, cause: Exception | None) -> None:
-        self._writing = False
+        self._machine.change(_Trigger.STOP)
         error = RecordingError(code, str(self._path), problem="" if cause is None else str(cause))
         error.__cause__ = cause
         self._on_error(error)
