@@ -58,7 +58,6 @@ class Breathing:
         self.requests = PaceRequests(guidance, self.leading)
         self._start_pace = StartPace(self.leading, guidance.start.breaths_per_min)
         self._counted_s: defaultdict[int, list[float]] = defaultdict(list)
-        self._led_since_s: float | None = None
 
     @property
     def state(self) -> BreathingState:
@@ -69,11 +68,6 @@ class Breathing:
     def due_s(self) -> float | None:
         """When there is something to announce again; None when nothing comes by itself."""
         return None if self._paused else earliest(self.leading.due_s, self._start_pace.hand_moves_until_s)
-
-    @property
-    def led_since_s(self) -> float | None:
-        """Since when breath is led without a break; None while it is not."""
-        return self._led_since_s
 
     def counted_s(self, step_index: int) -> list[float]:
         """Return when the breaths that a step counts begin, as far as they are known."""
@@ -86,17 +80,15 @@ class Breathing:
             self.release_hand()
         events: list[Event] = []
         while (breath := self.leading.announce(t_s, self.led_at, self._ramps_at)) is not None:
-            if not self.leading.begun_before(breath):
-                events += self._start_pace.begun(t_s)
-            if self.state is not BreathingState.LED:
-                self._machine.change(BreathingTrigger.BREATH_BEGINS)
-                self._led_since_s = breath.t_s
+            events += self._lead(breath, t_s)
             self._count(breath)
-            events.append(breath)
         if self.leading.running is None and self.state is BreathingState.LED:
             self._machine.change(BreathingTrigger.BREATHS_END)
-            self._led_since_s = None
         return events
+
+    def announce_closing(self, t_s: float) -> list[Event]:
+        """Return what is to be announced at ``t_s`` of the last breaths that `Leading.close` planned."""
+        return [event for breath in self.leading.announce_closing(t_s) for event in self._lead(breath, t_s)]
 
     def move_hand(self, t_s: float, *, inward: bool) -> list[Event]:
         """Take in a turn of the breath by hand and return what that brings."""
@@ -164,6 +156,11 @@ class Breathing:
         """Return the moment of the course that a breath beginning at ``t_s`` belongs to."""
         since_s = self._course.waiting_since_s
         return t_s + _TOO_LATE_S if since_s is None else since_s
+
+    def _lead(self, breath: BreathPlanned, t_s: float) -> list[Event]:
+        if self.state is not BreathingState.LED:
+            self._machine.change(BreathingTrigger.BREATH_BEGINS)
+        return [*self._start_pace.begun(t_s), breath]
 
     def _let_hand_rest(self) -> None:
         if self.state is BreathingState.BY_HAND and self._start_pace.hand_moves_until_s is None:

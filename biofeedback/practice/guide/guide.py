@@ -279,7 +279,7 @@ class Guide:
 
     def _announce(self, t_s: float) -> list[Event]:
         closing = self.state is GuideState.CLOSING
-        return list(self._breathing.leading.announce_closing(t_s)) if closing else self._breathing.announce(t_s)
+        return self._breathing.announce_closing(t_s) if closing else self._breathing.announce(t_s)
 
     # Waiting and closing ----------------------------------------------------------------------------------------------
 
@@ -297,7 +297,7 @@ class Guide:
             self._closing_ends_s = leading.close(now_s, _CLOSING_BREATHS)
         else:
             self._closing_ends_s = latest(now_s + _CLOSING_UNLED_S, leading.ends_s)
-            # What the hand began to show of the breath is no longer waited for.
-            self._breathing.release_hand()
+        # What the hand began to show of the breath is no longer waited for.
+        self._breathing.release_hand()
         self._machine.change(GuideTrigger.CLOSE)
         return self._closing_ends_s

@@ -36,7 +36,7 @@ class Offers:
         suggestion = self._metric_offers.on_metric(
             metric,
             led_per_min=math.nan if running is None else pattern_of(running).breaths_per_min,
-            led_since_s=self._breathing.led_since_s,
+            led_since_s=self._breathing.leading.led_since_s,
             ramping=not self._breathing.requests.requested,
         )
         match suggestion:

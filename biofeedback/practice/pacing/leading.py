@@ -23,9 +23,8 @@ class Leading:
         self._ahead: deque[BreathPlanned] = deque()  # the breath that runs and the one announced
         self._closing: deque[BreathPlanned] = deque()
         self._latest: BreathPlanned | None = None
-        self._first: BreathPlanned | None = None
         self._from_s: float | None = None  # before which the first breath does not begin
-        self._led_from_s: float | None = None  # since when one breath has followed another
+        self._led_since_s: float | None = None
 
     @property
     def due_s(self) -> float | None:
@@ -53,13 +52,18 @@ class Leading:
         return self._ahead[0] if self._ahead else None
 
     @property
+    def led_since_s(self) -> float | None:
+        """Since when one breath has followed another; None while none runs or is known."""
+        return self._led_since_s if self._ahead else None
+
+    @property
     def begun(self) -> bool:
         """Whether any breath was led."""
         return self._latest is not None
 
     def runs_at(self, t_s: float) -> bool:
         """Return whether breath is led at ``t_s``, as far as is known."""
-        return bool(self._ahead) and self._led_from_s is not None and self._led_from_s <= t_s
+        return self.led_since_s is not None and self.led_since_s <= t_s
 
     def start_with(self, pattern: BreathPattern, from_s: float) -> None:
         """Make the first breath one of ``pattern``, beginning at ``from_s`` or later."""
@@ -70,10 +74,6 @@ class Leading:
         """Move the breaths to be planned from now on toward ``aim``, by ``ramp_s`` a breath."""
         self._pacer.aim = aim
         self._pacer.ramp_s = ramp_s
-
-    def begun_before(self, breath: BreathPlanned) -> bool:
-        """Return whether any breath was led before this one."""
-        return self._first is not breath
 
     def announce(
         self, t_s: float, led_at: Callable[[float], bool], ramps_at: Callable[[float], bool]
@@ -96,9 +96,8 @@ class Leading:
         if not led_at(begins_s):
             return None
         if not self._ahead and (self.ends_s is None or begins_s > self.ends_s):
-            self._led_from_s = begins_s
+            self._led_since_s = begins_s
         breath = self._next(begins_s, ramps_at(begins_s))
-        self._first = self._first or breath
         self._ahead.append(breath)
         self._latest = breath
         return breath

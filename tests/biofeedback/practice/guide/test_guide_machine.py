@@ -235,7 +235,7 @@ class PractisedAtRandom(RuleBasedStateMachine):
         breathing = self.guide._breathing
         if self.guide.state in (GuideState.GOING, GuideState.STEPS_PAUSED):
             assert (breathing.state is BreathingState.LED) == (breathing.leading.running is not None)
-            assert (breathing.state is BreathingState.LED) == (breathing.led_since_s is not None)
+            assert (breathing.state is BreathingState.LED) == (breathing.leading.led_since_s is not None)
             moving = breathing._start_pace.hand_moves_until_s is not None
             assert (breathing.state is BreathingState.BY_HAND) == moving
         assert (breathing.state in (BreathingState.LED, BreathingState.LET_GO)) == breathing.leading.begun

@@ -29,7 +29,7 @@ from biofeedback.practice.pacing.hand_light import HandLight
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step, StepSound
 from biofeedback.practices import practice_named
-from biofeedback.requests import AcceptOffer, ChangePace, EndGently, MoveHand, ToggleFewerWords
+from biofeedback.requests import AcceptOffer, ChangePace, EndGently, MoveHand, ToggleFewerWords, TogglePause
 from ui.words.languages import english
 from ui.words.practice_words import offer_sentence
 
@@ -256,6 +256,18 @@ def test_where_the_heart_does_not_follow_staying_is_offered_and_one_key_takes_it
     assert of(PaceChanged, guide.request(243.0, AcceptOffer()))[0].request == "stay"
 
 
+def test_a_pause_is_no_led_breath_and_staying_is_not_offered_because_of_it():
+    guide = Guide(LONG)
+    run_until(guide, 300.0)
+    guide.request(300.0, TogglePause())
+    guide.request(400.0, TogglePause())
+    for t_s in (420.0, 460.0, 500.0, 540.0):
+        assert of(OfferMade, [*run_until(guide, t_s), *offered(guide, t_s, phase_locking_share=0.2)]) == []
+    run_until(guide, 560.0)
+    assert offered(guide, 560.0, phase_locking_share=0.2) == []
+    assert of(OfferMade, offered(guide, 570.0, phase_locking_share=0.2))
+
+
 def test_much_air_is_hinted_at_seldom():
     guide = Guide(practice(step("lead", 900.0, "lead"), start=6.0))
     hints = []
@@ -332,6 +344,21 @@ def test_whatever_is_asked_breath_changes_gently_and_words_land_on_out_breaths(c
     for shown in of(PromptShown, events):
         in_breath = any(breath.t_s < shown.t_s < ends_s(breath) for breath in breaths)
         assert shown.text == CLOSING_WORDS or not in_breath or shown.t_s in outs_s
+
+
+def test_a_recording_says_where_leading_began_also_where_it_began_with_the_end():
+    """The hand held leading back, then everything waited, and the first breaths led are the last ones too."""
+    guide = Guide(practice(step("arrive", 5.0, "listen"), step("lead", 600.0, "lead")))
+    guide.advance(0.0)
+    events = guide.request(4.0, MoveHand(inward=True))
+    events += guide.request(10.0, TogglePause())
+    events += guide.request(30.0, EndGently())
+    events += run_until(guide, 100.0)
+    assert [began.origin for began in of(LeadingBegan, events)] == ["easy"]
+    breaths = of(BreathPlanned, events)
+    assert len(breaths) == 3
+    assert breaths[0].t_s == 30.0
+    assert events[-1] == PracticeEnded(t_s=ends_s(breaths[-1]), mode="early")
 
 
 # Words, bells, steps that count breaths ------------------------------------------------------------------------------
