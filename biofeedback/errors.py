@@ -5,11 +5,13 @@ a ``SoftenError`` is a bug. Foreign exceptions (``BleakError``, ``OSError``, ``s
 one module that calls the library.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 
+from biofeedback.codes import LinkCode
 from biofeedback.error_codes import DataErrorCode
-from biofeedback.facts import FactValue, facts
+from biofeedback.facts import Facts, FactValue, facts
 
 
 class SoftenError(Exception):
@@ -94,19 +96,61 @@ class SensorErrorCode(StrEnum):
 class SensorUnavailableError(SoftenError):
     """A sensor cannot be used just now.
 
+    Parameters
+    ----------
+    code : LinkCode
+        Which sentence there is for the person.
+    facts : Facts
+        What goes into it.
+
     Attributes
     ----------
     reason : SensorErrorCode
-        The kind of error, for code; the message is for people.
+        The kind of error, for programs.
     """
 
-    def __init__(self, message: str, reason: SensorErrorCode) -> None:
-        super().__init__(reason)
-        self._message = message
-        self.reason = reason
+    code: LinkCode
 
-    def __str__(self) -> str:
-        return self._message
+    def __init__(self, code: LinkCode, facts: Facts = ()) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+    @property
+    def reason(self) -> SensorErrorCode:
+        """The kind of error."""
+        return _REASONS[self.code]
+
+
+_REASONS: Mapping[LinkCode, SensorErrorCode] = MappingProxyType(
+    {
+        LinkCode.BLUETOOTH_ABSENT: SensorErrorCode.NO_BLUETOOTH,
+        LinkCode.BLUETOOTH_OFF: SensorErrorCode.BLUETOOTH_OFF,
+        LinkCode.BLUETOOTH_NOT_PERMITTED: SensorErrorCode.PERMISSION_DENIED,
+        LinkCode.BLUETOOTH_BUSY: SensorErrorCode.BUSY,
+        LinkCode.STRAP_NOT_IN_SIGHT: SensorErrorCode.NOT_FOUND,
+        LinkCode.STRAP_NOT_AMONG_OTHERS: SensorErrorCode.NOT_FOUND,
+        LinkCode.SEVERAL_STRAPS: SensorErrorCode.SEVERAL_FOUND,
+        LinkCode.STRAP_ASLEEP: SensorErrorCode.NOT_FOUND,
+        LinkCode.STRAP_BUSY: SensorErrorCode.BUSY,
+        LinkCode.STRAP_WITHOUT_HEART_RATE: SensorErrorCode.NOT_A_HEART_SENSOR,
+        LinkCode.STRAP_PAIRING_NEEDED: SensorErrorCode.PAIRING_NEEDED,
+        LinkCode.STRAP_BROKE_OFF: SensorErrorCode.LINK_LOST,
+        LinkCode.NO_SERIAL_PORT: SensorErrorCode.NOT_FOUND,
+        LinkCode.PORT_NOT_THERE: SensorErrorCode.NOT_FOUND,
+        LinkCode.SEVERAL_PORTS: SensorErrorCode.SEVERAL_FOUND,
+        LinkCode.ANOTHER_DEVICE: SensorErrorCode.NOT_FOUND,
+        LinkCode.PORT_SILENT: SensorErrorCode.SILENT,
+        LinkCode.PORT_UNKNOWN_LINES: SensorErrorCode.NOT_UNDERSTOOD,
+        LinkCode.PORT_STARTING: SensorErrorCode.NOT_UNDERSTOOD,
+        LinkCode.PORT_UNKNOWN_BYTES: SensorErrorCode.NOT_UNDERSTOOD,
+        LinkCode.PORT_BROKE_OFF: SensorErrorCode.LINK_LOST,
+        LinkCode.PORT_NOT_PERMITTED: SensorErrorCode.PERMISSION_DENIED,
+        LinkCode.PORT_OF_GROUP: SensorErrorCode.PERMISSION_DENIED,
+        LinkCode.PORT_BUSY: SensorErrorCode.BUSY,
+        LinkCode.PORT_NOT_SERIAL: SensorErrorCode.NOT_A_HEART_SENSOR,
+    }
+)
 
 
 class SoundError(SoftenError):

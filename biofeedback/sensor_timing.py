@@ -3,6 +3,7 @@
 import math
 
 from biofeedback.events import DeviceFact, Event
+from biofeedback.facts import FactValue
 
 NOTEWORTHY_FLOOR_MS = 2.0
 """What a sensor's clock adds to RMSSD is said from so many milliseconds on: a choice; less is lost in the heart's own
@@ -52,10 +53,6 @@ class SensorTiming:
         return f"feedback comes about {self.feedback_delay_s:.0f} s late" if self.feedback_delay_s >= 1.0 else ""
 
 
-def _number(value: str) -> float:
-    """Read a fact; what is no finite number is not known."""
-    try:
-        number = float(value)
-    except ValueError:
-        return math.nan
-    return number if math.isfinite(number) else math.nan
+def _number(value: FactValue) -> float:
+    """Return a fact that is a number; what is no finite one is not known."""
+    return float(value) if not isinstance(value, str) and math.isfinite(value) else math.nan

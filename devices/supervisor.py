@@ -19,8 +19,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from biofeedback.clock import Clock
+from biofeedback.codes import LinkCode
 from biofeedback.errors import SensorUnavailableError
 from biofeedback.events import LinkChanged, LinkState
+from biofeedback.facts import Facts
 from devices.sensor import Publish
 
 _LOOK_AGAIN_S = 1.0  # from one look at a link that has gone weak to the next; a choice
@@ -49,7 +51,7 @@ class Link(Protocol):
         Raises
         ------
         SensorUnavailableError
-            It cannot be done now; the message is for the person.
+            It cannot be done now.
         """
         ...
 
@@ -104,26 +106,26 @@ class Supervisor:
         The name in the `LinkChanged` events.
     new_link : callable
         Makes a fresh link that reports to the given `Watch`.
-    sentence_for : callable
-        The sentence for the person when a state is reached (not for ``unavailable``: the error brings its own).
+    said_of : callable
+        What is said to the person when a state is reached (not for ``unavailable``: the error brings its own).
     """
 
     def __init__(
         self,
         source: str,
         new_link: Callable[[Watch], Link],
-        sentence_for: Callable[[LinkState], str],
+        said_of: Callable[[LinkState], tuple[LinkCode, Facts]],
         patience: Patience,
         publish: Publish,
         clock: Clock,
     ) -> None:
         self._source = source
         self._new_link = new_link
-        self._sentence_for = sentence_for
+        self._said_of = said_of
         self._patience = patience
         self._publish = publish
         self._clock = clock
-        self._said: tuple[LinkState | None, str] = (None, "")
+        self._said: tuple[LinkState | None, tuple[LinkCode, Facts] | None] = (None, None)
 
     async def run(self) -> None:
         """Keep the link until cancelled."""
@@ -151,7 +153,7 @@ class Supervisor:
             self._say("lost", self._clock.now_s())
         except SensorUnavailableError as error:
             _go_on_being_cancelled()
-            self._say("unavailable", self._clock.now_s(), str(error))
+            self._say("unavailable", self._clock.now_s(), (error.code, error.facts))
         finally:
             watch.end()
             await self._close(link)
@@ -182,20 +184,20 @@ class Supervisor:
             async with asyncio.timeout(self._patience.close_within_s):
                 await link.close()
 
-    def _say(self, state: LinkState, t_s: float, error_message: str = "") -> None:
+    def _say(self, state: LinkState, t_s: float, trouble: tuple[LinkCode, Facts] | None = None) -> None:
         """Publish a change of the link, once.
 
         Trouble stays said until it is over or becomes another one: attempts in between do not flicker through
         ``connecting``.
         """
-        said_state, said_error = self._said
+        said_state, said_trouble = self._said
         if state == "connecting" and said_state == "unavailable":
             return
-        if (state, error_message) == (said_state, said_error):
+        if (state, trouble) == (said_state, said_trouble):
             return
-        self._said = (state, error_message)
-        sentence = error_message or self._sentence_for(state)
-        self._publish(LinkChanged(source=self._source, t_s=t_s, state=state, sentence=sentence))
+        self._said = (state, trouble)
+        code, facts = trouble or self._said_of(state)
+        self._publish(LinkChanged(source=self._source, t_s=t_s, state=state, code=code, facts=facts))
 
 
 def _go_on_being_cancelled() -> None:

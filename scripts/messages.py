@@ -11,8 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from biofeedback.practice.guide.opening_words import FIRST_WORDS
-from biofeedback.practice.script.presets import CARE_WORDS, PRESETS
+from biofeedback.practice.script.presets import PRESETS
 from biofeedback.sensors import SIMULATED_HEART
 from biofeedback.signals.definitions import DEFINITIONS
 from hatch_build import LOCALES, compile_catalogues
@@ -77,8 +76,7 @@ def _tables() -> Iterator[tuple[str, Iterable[str]]]:
     yield "biofeedback.signals.definitions", (each.title for each in definitions)
     yield "biofeedback.signals.definitions", (each.label for each in definitions)
     yield "biofeedback.signals.definitions", (each.on_screen.unit for each in definitions)
-    yield "biofeedback.practice.script.presets", (CARE_WORDS, *(preset.title for preset in PRESETS))
-    yield "biofeedback.practice.guide.opening_words", (FIRST_WORDS,)
+    yield "biofeedback.practice.script.presets", (preset.title for preset in PRESETS)
     yield "biofeedback.sensors", (SIMULATED_HEART.label, SIMULATED_HEART.detail)
 
 

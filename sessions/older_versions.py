@@ -4,6 +4,7 @@ Version 4 has typed events where versions 1 to 3 had settings and sentences as t
 tables and other names of columns since.
 """
 
+import math
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,18 +13,23 @@ from math import nan
 from types import MappingProxyType
 from typing import Protocol
 
+from biofeedback.codes import LinkCode, NoticeCode
 from biofeedback.events import (
     AnswerKept,
     AnswerKind,
     BellRang,
     ClosingBegan,
+    DeviceFact,
     Event,
     Gap,
     GuidanceChosen,
     HandMoved,
     LeadingBegan,
+    LinkChanged,
+    LinkState,
     Metric,
     Note,
+    Notice,
     Numbered,
     Offer,
     OfferMade,
@@ -34,7 +40,7 @@ from biofeedback.events import (
     SoundMuted,
     WordsSpared,
 )
-from biofeedback.facts import facts
+from biofeedback.facts import FactValue, facts
 from biofeedback.reasons import GapReason, ReasonCode
 from sessions.schema import TABLES, table_of
 
@@ -237,6 +243,29 @@ def _metric(
     )
 
 
+def _link_changed(source: str, t_s: float, state: LinkState, sentence: str) -> LinkChanged:
+    """Keep the sentence; nobody can tell which code it would have today."""
+    return LinkChanged(
+        source=source, t_s=t_s, state=state, code=LinkCode.RECORDED_SENTENCE, facts=facts(sentence=sentence)
+    )
+
+
+def _notice(t_s: float, sentence: str) -> Notice:
+    """Keep the sentence; nobody can tell which code it would have today, or of which sensor it was."""
+    return Notice(t_s=t_s, source="", code=NoticeCode.RECORDED_SENTENCE, facts=facts(sentence=sentence))
+
+
+def _device_fact(source: str, t_s: float, name: str, value: str) -> DeviceFact:
+    """Read the numbers among the facts, which were text."""
+    return DeviceFact(source=source, t_s=t_s, name=name, value=_fact_value(name, value))
+
+
+def _fact_value(name: str, text: str) -> FactValue:
+    if not _IS_NUMBER.fullmatch(name) or not math.isfinite(_number(text)):
+        return text
+    return int(text) if text.isdecimal() else float(text)
+
+
 def _number(text: str) -> float:
     """Return the number that a text is; nan where it is none."""
     try:
@@ -244,6 +273,12 @@ def _number(text: str) -> float:
     except ValueError:
         return nan
 
+
+_IS_NUMBER = re.compile(
+    r"resolution_ms|rmssd_floor_ms|feedback_delay_s|rate_hz|adc_bits|seed|gaps|resync-bytes|"
+    r"[a-z-]+-(?:packets|frames|lines|intervals|gaps)"
+)
+"""Facts of devices that are measures, or counts of what was remarked on packets, lines and frames."""
 
 _ORIGINS: Mapping[str, PaceOrigin] = MappingProxyType({"hand": "hand", "heart": "heart"})
 
@@ -265,6 +300,9 @@ _CONVERTED: Mapping[type[Event], ReadTable] = MappingProxyType(
         Gap: ConvertedTable("gap", "source, from_s, until_s, reason", _gap, moment="until_s"),
         Metric: ConvertedTable("metric", "name, t_s, value, unit, window_s, quality_share, reason", _metric),
         OfferMade: ConvertedTable("offer_made", "t_s, offer, sentence", _offer_made),
+        LinkChanged: ConvertedTable("link_changed", "source, t_s, state, sentence", _link_changed),
+        Notice: ConvertedTable("notice", "t_s, sentence", _notice),
+        DeviceFact: ConvertedTable("device_fact", "source, t_s, name, value", _device_fact),
     }
 )
 """Tables whose columns have changed."""

@@ -26,6 +26,11 @@ ALLOWED = {
     "weak": "a state of the link",
     "lost": "a state of the link, and an option of the simulated heart",
     "beats-lost": "why beats are not there, as events and recordings spell it",
+    "strap-weak": "the code of a state of the link",
+    "strap-lost": "the code of a state of the link",
+    "serial-weak": "the code of a state of the link",
+    "serial-lost": "the code of a state of the link",
+    "simulated-lost": "the code of a state of the link",
     "lost-frames": "why beats are missing between two BITalino frames",
     "link-lost": "an option of the simulated heart",
     "wrong-speed": "what recognition says of a serial port set to another speed",
@@ -59,7 +64,8 @@ ALLOWED = {
     ".?!;:": "where a long line may be broken",
     "win": "the beginning of win32",
     "org.bluez.Error.Failed": "an error of BlueZ by its name",
-    " $USER”, then log out and in again.": "a variable of the shell, to be typed",
+    "This account may not open {port}: it belongs to the group “{group}”. Join it with "
+    "“sudo usermod -aG {group} $USER”, then log out and in again.": "a variable of the shell, to be typed",
     "QToolTip { color: ": "a style sheet",
     "a Battery Level is one byte, 0 to 100": "a characteristic by its name",
     "64 s, cubic spline at 4 Hz, linear trend removed, Hann, 4096 points. Numbers of other windows or tapers are not "

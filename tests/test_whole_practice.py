@@ -12,9 +12,10 @@ from typing import get_args
 import pytest
 
 from biofeedback.app.application import LiveApplication
-from biofeedback.app.live_session import NUMBERS_STOPPED, PRACTICE_STOPPED, SENSOR_STOPPED, LiveSession
+from biofeedback.app.live_session import LiveSession
 from biofeedback.app.replay import replay
 from biofeedback.cli.summary import say_summary, summary_of
+from biofeedback.codes import NoticeCode
 from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import RecordingError, SoundError, UsageError
 from biofeedback.events import (
@@ -42,7 +43,6 @@ from biofeedback.events import (
 )
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.guide.guide import Guide
-from biofeedback.practice.guide.opening_words import FIRST_WORDS
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.file import parse_practice
 from biofeedback.practices import practice_named
@@ -65,6 +65,7 @@ from sessions.library import Library
 from sessions.reader import Recording
 from tests.rigs import programs
 from tests.rigs.said_errors import raises_saying, said
+from tests.rigs.sentence_of import sentence_of
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
 
@@ -306,9 +307,9 @@ def test_two_practices_begun_in_the_same_second_are_both_kept(home, monkeypatch)
 @pytest.mark.parametrize(
     ("faulty", "told"),
     [
-        ((Guide, "advance"), PRACTICE_STOPPED),
-        ((SimulatedHeart, "run"), SENSOR_STOPPED),
-        ((Pipeline, "step"), NUMBERS_STOPPED),
+        ((Guide, "advance"), NoticeCode.PRACTICE_STOPPED),
+        ((SimulatedHeart, "run"), NoticeCode.SENSOR_STOPPED),
+        ((Pipeline, "step"), NoticeCode.NUMBERS_STOPPED),
     ],
 )
 def test_a_fault_of_ours_is_told_and_the_recording_is_whole(home, monkeypatch, caplog, faulty, told):
@@ -318,14 +319,14 @@ def test_a_fault_of_ours_is_told_and_the_recording_is_whole(home, monkeypatch, c
     with LiveApplication(speed=FAST, seed=1) as application:
         monkeypatch.setattr(*faulty, stumble)
         session = application.begin(practice_named("compassionate_pause"), "simulated", None)
-        heard = live_until(session, Notice, count=1 if told == PRACTICE_STOPPED else 2)
-        if told != PRACTICE_STOPPED:
+        heard = live_until(session, Notice, count=1 if told is NoticeCode.PRACTICE_STOPPED else 2)
+        if told is not NoticeCode.PRACTICE_STOPPED:
             session.request(EndGently())
             session.request(EndGently())
         if not of_type(heard, PracticeEnded):
             live_until(session, PracticeEnded)
         path = session.finish()
-    assert [notice.sentence for notice in of_type(heard, Notice) if notice.sentence != FIRST_WORDS] == [told]
+    assert [notice.code for notice in of_type(heard, Notice) if notice.code is not NoticeCode.FIRST_PRACTICE] == [told]
     assert "ZeroDivisionError" in caplog.text
     with Recording(path) as recording:
         assert not recording.ended_unexpectedly
@@ -453,12 +454,12 @@ def test_an_observer_hears_everything_from_the_first_event_to_the_end(tmp_path):
     assert io.stop(PATIENCE_S)
     assert listener.inbox.ended
     assert (listener.practice, listener.clock) == (practice, session.clock)
-    assert events[0].sentence == said(SoundError(SoundErrorCode.NO_SPEAKER))
+    assert sentence_of(events[0]) == said(SoundError(SoundErrorCode.NO_SPEAKER))
     assert listener.muted == [True, False]
     assert [event.muted for event in of_type(events, SoundMuted)] == [True, False]
     assert [event.index for event in events if isinstance(event, StepBegan)] == list(range(len(practice.steps)))
     with Recording(tmp_path / "a.soften") as recording:
-        assert [event.sentence for _, event in recording.events(Notice)] == [events[0].sentence]
+        assert [event for _, event in recording.events(Notice)] == [events[0]]
 
 
 @pytest.mark.parametrize(("speed", "settings"), [(FAST, SoundSettings()), (1.0, SoundSettings(volume=0.0))])

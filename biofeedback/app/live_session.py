@@ -9,6 +9,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,10 @@ from biofeedback.app.observers import Observer, Observers
 from biofeedback.app.sensor_advice import SensorAdvice
 from biofeedback.app.session_runner import LONGEST_STALL_S, Sequencer, SessionRunner
 from biofeedback.clock import HostClock, awake_or_asleep_ns
+from biofeedback.codes import NoticeCode
 from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.events import Event, Metric, Notice, PracticeEnded, SoundMuted
+from biofeedback.facts import Facts, facts
 from biofeedback.hub import Hub, Inbox, consume
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.after.summary import Summariser, Summary
@@ -28,8 +31,6 @@ from devices.io_thread import IoThread
 from devices.sensor import Sensor
 from devices.transports.simulated.heart import SimulatedHeart
 from sessions.recorder import Recorder
-from ui.words.errors import error_sentence
-from ui.words.languages import english
 
 if TYPE_CHECKING:
     from biofeedback.pipeline import Pipeline
@@ -37,10 +38,7 @@ if TYPE_CHECKING:
 STOP_TIMEOUT_S = 15.0
 """Real seconds that a sensor has to stop before the session ends without it: a choice."""
 
-NUMBERS_STOPPED = "The numbers had to stop, through a fault of ours; the practice and the recording go on."
-SENSOR_STOPPED = "Listening to the heart had to stop, through a fault of ours; the breath and the recording go on."
 FINDINGS_STOPPED = "What your heart answered cannot be told, through a fault of ours; the recording has all of it."
-PRACTICE_STOPPED = "The practice had to stop, through a fault of ours; everything so far is kept."
 
 logger = logging.getLogger(__name__)
 
@@ -113,7 +111,7 @@ class LiveSession:
         self._assessed_inbox = Inbox() if assess is None else self._hub.subscribe()
         self._recorder.start(self._recorder_inbox)
         self._pipeline_thread = consume(
-            self._pipeline_inbox, self._compute, "pipeline", lambda: self._say(NUMBERS_STOPPED)
+            self._pipeline_inbox, self._compute, "pipeline", lambda: self._tell(NoticeCode.NUMBERS_STOPPED)
         )
         self._observers = Observers(observers, self._hub)
         self._observers.follow(practice, self.clock, self._say_error)
@@ -214,7 +212,7 @@ class LiveSession:
             await self._runner.run()
         except Exception:
             logger.exception("the practice stopped short")
-            self._say(PRACTICE_STOPPED)
+            self._tell(NoticeCode.PRACTICE_STOPPED)
             self._hub.publish(PracticeEnded(t_s=self.clock.now_s(), mode="early"))
         finally:
             sensor_task.cancel()
@@ -228,7 +226,7 @@ class LiveSession:
             self._say_error(error)
         except Exception:
             logger.exception("%s stopped short", self._sensor.source)
-            self._say(SENSOR_STOPPED)
+            self._tell(NoticeCode.SENSOR_STOPPED, source=self._sensor.source)
 
     def _publish_from_sensor(self, *events: Event) -> None:
         self._hub.publish(*events, *self._advice.notices(events))
@@ -256,7 +254,8 @@ class LiveSession:
         self._say_error(error)
 
     def _say_error(self, error: SoftenError) -> None:
-        self._say(error_sentence(error, english()))
+        named = (*facts(error=str(error.code)), *error.facts)
+        self._tell(NoticeCode.ERROR, tuple(sorted(named, key=itemgetter(0))))
 
-    def _say(self, sentence: str) -> None:
-        self._hub.publish(Notice(t_s=self.clock.now_s(), sentence=sentence))
+    def _tell(self, code: NoticeCode, facts: Facts = (), *, source: str = "") -> None:
+        self._hub.publish(Notice(t_s=self.clock.now_s(), source=source, code=code, facts=facts))

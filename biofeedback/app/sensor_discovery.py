@@ -7,7 +7,9 @@ import asyncio
 import concurrent.futures
 from collections.abc import Callable, Coroutine
 
-from biofeedback.errors import SoftenError
+from biofeedback.codes import LinkCode
+from biofeedback.errors import SensorUnavailableError, SoftenError
+from biofeedback.facts import Facts
 from biofeedback.sensors import SensorSeen
 from devices.io_thread import IoThread
 from devices.sensor_models import with_remark
@@ -93,12 +95,12 @@ async def _watch_radio(
     """Look for straps until cancelled; an error is announced once, and the search goes on."""
     from devices.transports.bluetooth.strap import watch_straps
 
-    announced = ""
+    announced: tuple[LinkCode, Facts] | None = None
     while True:
         try:
             await watch_straps(on_seen, search)
-        except SoftenError as error:
-            if str(error) != announced:
-                announced = str(error)
+        except SensorUnavailableError as error:
+            if (error.code, error.facts) != announced:
+                announced = error.code, error.facts
                 on_error(error)
         await asyncio.sleep(LOOK_AGAIN_S)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from biofeedback.clock import Clock
+from biofeedback.codes import NoticeCode
 from biofeedback.events import Event, Marker, Metric, Note, Notice, PauseMode, Tick
 from biofeedback.requests import Mark, PracticeRequest, TogglePause, TogglePauseSteps, WriteNote
 
@@ -16,8 +17,6 @@ TICK_S = 1.0
 
 LONGEST_STALL_S = 5.0
 """Real seconds by which a busy machine may wake us late; after more it was asleep: a choice, above any load seen."""
-
-SLEPT = "The computer was asleep, and the practice waited for you. Press Space when you would like to go on."
 
 
 class Sequencer(Protocol):
@@ -136,7 +135,7 @@ class SessionRunner:
             self._publish(self._sequencer.pause(awake_s, "pause"))
             self._next_tick_s = (math.floor(now_s / TICK_S) + 1.0) * TICK_S
         if slept and self._sequencer.waiting is not None:
-            self._publish([Notice(t_s=now_s, sentence=SLEPT)])
+            self._publish([Notice(t_s=now_s, source="", code=NoticeCode.COMPUTER_SLEPT, facts=())])
         return now_s
 
     def _act(self, events: Iterable[Event]) -> None:

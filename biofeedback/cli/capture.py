@@ -90,10 +90,15 @@ class _Report:
 
     def take(self, event: "Event") -> None:
         from biofeedback.events import Beat, DeviceFact, LinkChanged, Notice, Packet, SampleBlock
+        from ui.words.languages import english
+        from ui.words.link_words import link_sentence
+        from ui.words.notice_words import notice_sentence
 
         match event:
-            case LinkChanged() | Notice():
-                typer.echo(f"{event.t_s:8.1f} s  {event.sentence}")
+            case LinkChanged():
+                typer.echo(f"{event.t_s:8.1f} s  {link_sentence(event.code, event.facts, english())}")
+            case Notice():
+                typer.echo(f"{event.t_s:8.1f} s  {notice_sentence(event.code, event.facts, english())}")
             case DeviceFact():
                 typer.echo(f"{event.t_s:8.1f} s  {event.name}: {event.value}")
             case Beat():

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from biofeedback.codes import LinkCode
 from biofeedback.events.kinds import ContactState, LinkState, SampleKind
+from biofeedback.facts import Facts, FactValue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,19 +75,23 @@ class Battery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceFact:
-    """A fact about a device: ``model``, ``firmware``, ``manufacturer``, ``name``, ``address``, ``simulated``."""
+    """A fact about a device: ``model``, ``firmware``, ``manufacturer``, ``name``, ``address``, ``simulated``.
+
+    What is a number is one: a count, or a measure whose unit is the end of its name, as in ``resolution_ms``.
+    """
 
     source: str
     t_s: float
     name: str
-    value: str
+    value: FactValue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkChanged:
-    """The link to a sensor changed. ``sentence`` is one plain, kind sentence for the person."""
+    """The link to a sensor changed; ``code`` and ``facts`` say what there is to tell the person of it."""
 
     source: str
     t_s: float
     state: LinkState
-    sentence: str
+    code: LinkCode
+    facts: Facts

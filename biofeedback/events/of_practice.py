@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from biofeedback.codes import NoticeCode
 from biofeedback.events.kinds import AnswerKind, HeartDisplay, NoteKind, Offer, PaceOrigin, PaceRequest, PauseMode
+from biofeedback.facts import Facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +189,12 @@ class ClosingBegan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One plain, kind sentence that the person should read now, of something other than the link."""
+    """What the person should know now, of something other than the link.
+
+    ``source`` is the sensor that it is said of; empty when it is of none.
+    """
 
     t_s: float
-    sentence: str
+    source: str
+    code: NoticeCode
+    facts: Facts

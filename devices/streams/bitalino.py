@@ -13,11 +13,12 @@ from typing import Literal, Self
 from biofeedback.error_codes import SensorSpecErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.events import DeviceFact, Event
+from biofeedback.facts import FactValue
 from devices.channel import Channel
 from devices.options import read_values
 from devices.protocols.bitalino import FRAME_BYTES, INPUTS, BitalinoFrame, BitalinoFramer, frames_lost
 from devices.streams.counted_frames import CountedFrames
-from devices.streams.stream import BeatCount
+from devices.streams.stream import BeatCount, ToTell
 from devices.streams.wave_beats import WaveBeats
 
 _LATE_S = 0.1
@@ -106,12 +107,12 @@ class BitalinoStream:
         self._gaps = 0
 
     @property
-    def sentence(self) -> str:
-        """What to tell the person of the wave; empty while there is nothing to tell."""
-        return self._wave.sentence
+    def to_tell(self) -> ToTell | None:
+        """What to tell the person of the wave; None while there is nothing to tell."""
+        return self._wave.to_tell
 
     @property
-    def facts(self) -> Mapping[str, str]:
+    def facts(self) -> Mapping[str, FactValue]:
         """What is known of the wave, such as how fine its beats are; nothing before a frame came."""
         return self._wave.facts if self._last is not None else {}
 
@@ -119,9 +120,7 @@ class BitalinoStream:
         """Return how many bytes could not be read and what was lost; nothing when all was well."""
         counts = {"resync-bytes": self._framer.resync_bytes, "lost-frames": self._lost_frames, "gaps": self._gaps}
         return [
-            DeviceFact(source=self.source, t_s=t_s, name=name, value=str(count))
-            for name, count in counts.items()
-            if count
+            DeviceFact(source=self.source, t_s=t_s, name=name, value=count) for name, count in counts.items() if count
         ]
 
     def restart(self) -> None:

@@ -6,10 +6,12 @@ Where nobody says how many samples a second there are, the first seconds tell.
 import math
 from collections.abc import Mapping, Sequence
 
+from biofeedback.codes import NoticeCode
 from biofeedback.events import Event
+from biofeedback.facts import FactValue
 from biofeedback.signals.timing.device_clock import COUNTED_SKEW
 from devices.channel import AskedKind
-from devices.streams.stream import BeatCount
+from devices.streams.stream import BeatCount, ToTell
 from devices.streams.wave_beats import WaveBeats
 
 _LEARN_S = 4.0
@@ -20,12 +22,6 @@ _LOWEST_RATE_HZ = 10.0
 
 _FINE_RATE_HZ = 100.0
 """Below so many values a second, beats are too coarse for variability: 10 ms apart they alone add 7 ms to RMSSD."""
-
-_COARSE = (
-    "This sketch sends its values without their times, and fewer than 100 of them a second, so the beats are coarse: "
-    "fine to look at, too rough for the variability of the heart. When it prints millis() and a comma before each "
-    "value, at 115200 baud and 100 or more lines a second, every beat has a time of its own."
-)
 
 
 class CountedWave:
@@ -56,14 +52,14 @@ class CountedWave:
         return self._rate_hz
 
     @property
-    def facts(self) -> Mapping[str, str]:
+    def facts(self) -> Mapping[str, FactValue]:
         """What is known of the wave, such as how fine its beats are."""
         return self._waves.facts if self._waves is not None else {}
 
     @property
-    def sentence(self) -> str:
-        """What the person should know of the wave; empty when there is nothing."""
-        return self._waves.sentence if self._waves is not None else ""
+    def to_tell(self) -> ToTell | None:
+        """What the person should know of the wave; None when there is nothing."""
+        return self._waves.to_tell if self._waves is not None else None
 
     def restart(self) -> None:
         """Begin anew after the link broke."""
@@ -106,7 +102,7 @@ class CountedWave:
         )
 
 
-def coarse_beats(rate_hz: float) -> str:
+def coarse_beats(rate_hz: float) -> ToTell | None:
     """Return what to tell of a sketch that sends fewer than 100 values a second without times; else nothing.
 
     Parameters
@@ -114,7 +110,7 @@ def coarse_beats(rate_hz: float) -> str:
     rate_hz : float
         Values in a second; ``nan`` while that is not known.
     """
-    return _COARSE if rate_hz < _FINE_RATE_HZ else ""
+    return ToTell(NoticeCode.VALUES_COARSE) if rate_hz < _FINE_RATE_HZ else None
 
 
 class _Rate:

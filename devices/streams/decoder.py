@@ -6,10 +6,11 @@ from typing import cast
 
 from biofeedback.errors import UsageError
 from biofeedback.events import DeviceFact, Event, LinkChanged, Notice
+from biofeedback.facts import FactValue
 from devices.channel import Channel
 from devices.registry import kind_of
 from devices.sensor_kinds import loaded
-from devices.streams.stream import BeatCount, Stream
+from devices.streams.stream import BeatCount, Stream, ToTell
 
 SAY_AGAIN_S = 180.0
 """What comes and goes is said once in so many seconds: a choice, seldom enough not to disturb a practice."""
@@ -30,9 +31,9 @@ class Decoder:
         self.source = source
         self._beats = BeatCount(source)
         self._streams: dict[str, Stream | None] = {}
-        self._sentences: dict[str, str] = {}
-        self._announced_s: dict[str, float] = {}
-        self._facts: dict[str, str] = {}
+        self._told: dict[str, ToTell | None] = {}
+        self._announced_s: dict[ToTell, float] = {}
+        self._facts: dict[str, FactValue] = {}
 
     def feed(self, channel: str, data: bytes, arrived_s: float) -> list[Event]:
         """Take one packet.
@@ -62,12 +63,12 @@ class Decoder:
             if self._facts.get(name) != value:
                 self._facts[name] = value
                 events.append(DeviceFact(source=self.source, t_s=arrived_s, name=name, value=value))
-        sentence = stream.sentence
-        if sentence != self._sentences.get(channel, ""):
-            self._sentences[channel] = sentence
-            if sentence and arrived_s - self._announced_s.get(sentence, -math.inf) >= SAY_AGAIN_S:
-                self._announced_s[sentence] = arrived_s
-                events.append(Notice(t_s=arrived_s, sentence=sentence))
+        to_tell = stream.to_tell
+        if to_tell != self._told.get(channel):
+            self._told[channel] = to_tell
+            if to_tell is not None and arrived_s - self._announced_s.get(to_tell, -math.inf) >= SAY_AGAIN_S:
+                self._announced_s[to_tell] = arrived_s
+                events.append(Notice(t_s=arrived_s, source=self.source, code=to_tell.code, facts=to_tell.facts))
         return events
 
     def follow(self, event: Event) -> None:

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from biofeedback.errors import MalformedDataError
 from biofeedback.events import Contact, ContactState, DeviceFact, Event
+from biofeedback.facts import FactValue
 from devices.channel import Channel
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.streams.doubled_packets import DoubledPackets
@@ -20,7 +21,7 @@ from devices.streams.interval_watches import (
     OverCountWatch,
     SignalWatch,
 )
-from devices.streams.stream import BeatCount
+from devices.streams.stream import BeatCount, ToTell
 
 Remark: TypeAlias = Literal[
     "malformed", "duplicate", "truncated", "leftover", "zero-interval", "fill-interval", "over-count"
@@ -59,24 +60,24 @@ class HeartRateStream:
     def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return what was remarked, as facts for the end of the recording; nothing when all was well."""
         return [
-            DeviceFact(source=self.source, t_s=t_s, name=f"{remark}-packets", value=str(count))
+            DeviceFact(source=self.source, t_s=t_s, name=f"{remark}-packets", value=count)
             for remark, count in sorted(self._remarks.items())
             if count
         ]
 
     @property
-    def sentence(self) -> str:
-        """What to tell the person about the intervals, the most pressing first; empty while there is nothing.
+    def to_tell(self) -> ToTell | None:
+        """What to tell the person about the intervals, the most pressing first; None while there is nothing.
 
         There is nothing when the sensor tells its beats in another way.
         """
         if self._beats.claimed_by_another(self._channel):
-            return ""
+            return None
         watches = (self._first_interval, self._signal, self._count, self._fills)
-        return next((watch.sentence for watch in watches if watch.sentence), "")
+        return next((to_tell for watch in watches if (to_tell := watch.to_tell) is not None), None)
 
     @property
-    def facts(self) -> Mapping[str, str]:
+    def facts(self) -> Mapping[str, FactValue]:
         """What is known of the sensor: nothing that it does not say itself."""
         return {}
 

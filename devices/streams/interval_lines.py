@@ -6,6 +6,7 @@ An interval that cannot be a heart's is passed on as sent, and counted.
 from collections.abc import Mapping
 
 from biofeedback.events import DeviceFact, Event
+from biofeedback.facts import FactValue
 from devices.channel import Channel
 from devices.protocols.interval_lines import (
     ContactLost,
@@ -15,7 +16,7 @@ from devices.protocols.interval_lines import (
 )
 from devices.protocols.lines import LineFramer
 from devices.streams.contact_watch import ContactWatch
-from devices.streams.stream import BeatCount
+from devices.streams.stream import BeatCount, ToTell
 from devices.streams.watched_lines import WatchedLines
 
 
@@ -38,12 +39,12 @@ class IntervalLineStream:
         self._out_of_range = 0
 
     @property
-    def sentence(self) -> str:
-        """What to tell the person when much cannot be read; else empty."""
-        return self._lines.sentence
+    def to_tell(self) -> ToTell | None:
+        """That much cannot be read; else None."""
+        return self._lines.to_tell
 
     @property
-    def facts(self) -> Mapping[str, str]:
+    def facts(self) -> Mapping[str, FactValue]:
         """Nothing: how fine the intervals are is the sketch's affair, and it does not say."""
         return {}
 
@@ -55,8 +56,8 @@ class IntervalLineStream:
         """Return how many lines could not be read, or cannot be a heart's, as facts for the end."""
         facts = self._lines.final_statistics(t_s)
         if self._out_of_range:
-            value = str(self._out_of_range)
-            facts.append(DeviceFact(source=self._beats.source, t_s=t_s, name="out-of-range-lines", value=value))
+            count = self._out_of_range
+            facts.append(DeviceFact(source=self._beats.source, t_s=t_s, name="out-of-range-lines", value=count))
         return facts
 
     def feed(self, data: bytes, arrived_s: float) -> list[Event]:

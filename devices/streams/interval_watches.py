@@ -1,33 +1,14 @@
 """What a sensor's packets show of its intervals: that none come, or no more, or that they cannot be the heart's own.
 
-Each watch sees every measurement once, in order, and says in one sentence what the person should know. A watch only
+Each watch sees every measurement once, in order, and says what the person should know. A watch only
 looks: beats stay as the sensor sent them, whatever is thought of the sensor.
 """
 
 from collections import deque
 
+from biofeedback.codes import NoticeCode
 from devices.protocols.heart_rate_service import HeartRateMeasurement
-
-_NO_INTERVALS_SO_FAR = (
-    "Your sensor tells the heart rate, but has not sent the single beats yet. "
-    "If it is a chest strap, moisten its electrodes and let it sit snugly; we keep listening."
-)
-_NO_INTERVALS = (
-    "This sensor tells a heart rate but not the time from beat to beat, which the heart wave is made of. "
-    "The breath light goes on all the same; a chest strap usually sends the beats as well."
-)
-_SIGNAL_LOST = (
-    "Your sensor does not feel your heart any more; it may have slipped or been taken off. "
-    "Let it sit snugly, with moist electrodes if it is a chest strap; we keep listening."
-)
-_FILLS_IN = (
-    "This sensor fills in half a second where it has no time for a beat. Such beats are left without an interval, "
-    "so some numbers may rest; a chest strap usually sends every beat in its own time."
-)
-_OVER_COUNTS = (
-    "This sensor sends more beats than the time allows, so its numbers cannot be trusted just now. "
-    "The breath light goes on all the same; a chest strap usually sends the true beats."
-)
+from devices.streams.stream import ToTell
 
 _DOUBT_AFTER_S = 10.0
 """Seconds of heart rate without an interval that bring the first word; straps that seek contact need some of them."""
@@ -86,11 +67,12 @@ class FirstIntervalWatch:
         self._last_s = arrived_s
 
     @property
-    def sentence(self) -> str:
-        """What to tell the person; empty while there is nothing, and as soon as an interval came."""
+    def to_tell(self) -> ToTell | None:
+        """What to tell the person; None while there is nothing, and as soon as an interval came."""
         if self._seen or self._without_s < _DOUBT_AFTER_S:
-            return ""
-        return _NO_INTERVALS if self._without_s >= _SURE_AFTER_S else _NO_INTERVALS_SO_FAR
+            return None
+        sure = self._without_s >= _SURE_AFTER_S
+        return ToTell(NoticeCode.NO_INTERVALS if sure else NoticeCode.NO_INTERVALS_SO_FAR)
 
 
 class SignalWatch:
@@ -125,9 +107,9 @@ class SignalWatch:
         self.lost = False
 
     @property
-    def sentence(self) -> str:
-        """What to tell the person; empty while there is nothing."""
-        return _SIGNAL_LOST if self.lost else ""
+    def to_tell(self) -> ToTell | None:
+        """What to tell the person; None while there is nothing."""
+        return ToTell(NoticeCode.HEART_NOT_FELT) if self.lost else None
 
 
 class FillWatch:
@@ -156,9 +138,9 @@ class FillWatch:
         return fills
 
     @property
-    def sentence(self) -> str:
-        """What to tell the person; empty while there is nothing."""
-        return _FILLS_IN if self.shown else ""
+    def to_tell(self) -> ToTell | None:
+        """What to tell the person; None while there is nothing."""
+        return ToTell(NoticeCode.INTERVALS_FILLED_IN) if self.shown else None
 
 
 class OverCountWatch:
@@ -201,6 +183,6 @@ class OverCountWatch:
             self.counts_over = over
 
     @property
-    def sentence(self) -> str:
-        """What to tell the person; empty while there is nothing."""
-        return _OVER_COUNTS if self.counts_over else ""
+    def to_tell(self) -> ToTell | None:
+        """What to tell the person; None while there is nothing."""
+        return ToTell(NoticeCode.TOO_MANY_BEATS) if self.counts_over else None

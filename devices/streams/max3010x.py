@@ -7,7 +7,9 @@ are not used.
 import math
 from collections.abc import Mapping
 
+from biofeedback.codes import NoticeCode
 from biofeedback.events import DeviceFact, Event
+from biofeedback.facts import FactValue, facts
 from devices.channel import Channel
 from devices.protocols.lines import LineFramer
 from devices.protocols.max3010x_lines import (
@@ -19,13 +21,8 @@ from devices.protocols.max3010x_lines import (
 )
 from devices.streams.contact_watch import ContactWatch
 from devices.streams.counted_wave import CountedWave, coarse_beats
-from devices.streams.stream import BeatCount
+from devices.streams.stream import BeatCount, ToTell
 from devices.streams.watched_lines import WatchedLines
-
-_NO_SENSOR = (
-    "The board does not find its light sensor ({chip}). Please look at the four wires between them (power, ground, SDA "
-    "and SCL), then press the board's reset button; we keep listening."
-)
 
 
 class Max3010xStream:
@@ -46,14 +43,14 @@ class Max3010xStream:
         self._absent_chip = ""
 
     @property
-    def sentence(self) -> str:
-        """What to tell the person of the sensor, the lines or the wave; empty when there is nothing."""
+    def to_tell(self) -> ToTell | None:
+        """What to tell the person of the sensor, the lines or the wave; None when there is nothing."""
         if self._absent_chip:
-            return _NO_SENSOR.format(chip=self._absent_chip)
-        return self._lines.sentence or self._wave.sentence or coarse_beats(self._wave.rate_hz)
+            return ToTell(NoticeCode.LIGHT_SENSOR_ABSENT, facts(chip=self._absent_chip))
+        return self._lines.to_tell or self._wave.to_tell or coarse_beats(self._wave.rate_hz)
 
     @property
-    def facts(self) -> Mapping[str, str]:
+    def facts(self) -> Mapping[str, FactValue]:
         """What is known of the wave, such as how fine its beats are."""
         return self._wave.facts
 

@@ -12,27 +12,21 @@ no interval is made across.
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
+from biofeedback.codes import NoticeCode
 from biofeedback.events import DeviceFact, Event
+from biofeedback.facts import FactValue, facts
 from biofeedback.signals.timing.device_clock import COUNTED_SKEW
 from devices.channel import Channel
 from devices.streams.contact_watch import ContactWatch
 from devices.streams.counted_frames import CountedFrames
 from devices.streams.oximeter_readings import OXIMETERS, Reading
-from devices.streams.stream import BeatCount
+from devices.streams.stream import BeatCount, ToTell
 from devices.streams.wave_beats import WaveBeats
 
-RESOLUTION_MS, RMSSD_FLOOR_MS = "3.5", "2.5"
+RESOLUTION_MS, RMSSD_FLOOR_MS = 3.5, 2.5
 """Of an even heart at 60 samples a second, pulses of 64 steps and 1 % of noise: measured on a simulated wave. Beat
 times rounded to `RESOLUTION_MS` would make as much."""
 
-_COARSE = (
-    "Your oximeter sends {rate:.0f} samples of the pulse wave a second, and beats are placed between them by the shape "
-    "of the wave. That adds about 2 to 6 ms to RMSSD; the heart rate and the slow wave of the heart are fine."
-)
-_UNREADABLE = (
-    "Something arrives from this port that your oximeter would not say. Another kind of oximeter may be connected, or "
-    "the port may listen at another speed; choosing the sensor anew often helps."
-)
 _UNREADABLE_BYTES = 1000  # so many in no frame at all: 2 to 3 s of any of them
 
 
@@ -62,14 +56,15 @@ class OximeterStream:
         self._gaps = 0
 
     @property
-    def sentence(self) -> str:
-        """What to tell the person of the wave, or of how fine it is; empty until the sensor was understood."""
+    def to_tell(self) -> ToTell | None:
+        """What to tell the person of the wave, or of how fine it is; None until the sensor was understood."""
         if not self._readings:
-            return _UNREADABLE if self._oximeter.resync_bytes >= _UNREADABLE_BYTES else ""
-        return self._wave.sentence or _COARSE.format(rate=self._rate_hz)
+            unreadable = self._oximeter.resync_bytes >= _UNREADABLE_BYTES
+            return ToTell(NoticeCode.OXIMETER_UNREADABLE) if unreadable else None
+        return self._wave.to_tell or ToTell(NoticeCode.OXIMETER_COARSE, facts(rate_hz=round(self._rate_hz)))
 
     @property
-    def facts(self) -> Mapping[str, str]:
+    def facts(self) -> Mapping[str, FactValue]:
         """What is known of the wave and how fine its beats are; nothing before a frame came."""
         if not self._readings:
             return {}
@@ -79,9 +74,7 @@ class OximeterStream:
         """Return how many bytes could not be read and how often frames were missing; nothing when all was well."""
         counts = {"resync-bytes": self._oximeter.resync_bytes, "gaps": self._gaps}
         return [
-            DeviceFact(source=self.source, t_s=t_s, name=name, value=str(count))
-            for name, count in counts.items()
-            if count
+            DeviceFact(source=self.source, t_s=t_s, name=name, value=count) for name, count in counts.items() if count
         ]
 
     def restart(self) -> None:

@@ -5,18 +5,15 @@ The intervals in the lines are not used: a beat with the same interval as the on
 
 from collections.abc import Mapping
 
+from biofeedback.codes import NoticeCode
 from biofeedback.events import DeviceFact, Event
+from biofeedback.facts import FactValue
 from devices.channel import Channel
 from devices.protocols.lines import LineFramer
 from devices.protocols.pulse_sensor_plotter import SAMPLE_RATE_HZ, PlotterLine
 from devices.streams.counted_wave import CountedWave
-from devices.streams.stream import BeatCount
+from devices.streams.stream import BeatCount, ToTell
 from devices.streams.watched_lines import WatchedLines
-
-_BETTER_SKETCH = (
-    "This PulseSensor sends what the Arduino plotter draws, 50 times a second, and we find the beats in that. With the "
-    "output type PROCESSING_VISUALIZER in its sketch it also sends each interval, to 2 ms."
-)
 
 
 class PlotterStream:
@@ -35,12 +32,12 @@ class PlotterStream:
         self._wave = CountedWave(channel.name, beats, kind="pulse", rate_hz=SAMPLE_RATE_HZ)
 
     @property
-    def sentence(self) -> str:
+    def to_tell(self) -> ToTell:
         """What to tell the person of the lines, the wave or the sketch."""
-        return self._lines.sentence or self._wave.sentence or _BETTER_SKETCH
+        return self._lines.to_tell or self._wave.to_tell or ToTell(NoticeCode.PLOTTER_SKETCH)
 
     @property
-    def facts(self) -> Mapping[str, str]:
+    def facts(self) -> Mapping[str, FactValue]:
         """What is known of the wave, such as how fine its beats are."""
         return self._wave.facts
 

@@ -13,8 +13,10 @@ from statistics import median
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from biofeedback.codes import NoticeCode
 from biofeedback.errors import MalformedDataError
 from biofeedback.events import Contact, ContactState, DeviceFact, Event, SampleBlock
+from biofeedback.facts import FactValue
 from biofeedback.signals.timing.device_clock import DeviceClock
 from devices.channel import Channel
 from devices.protocols.polar_measurement import (
@@ -27,7 +29,7 @@ from devices.protocols.polar_measurement import (
     decode_frame,
 )
 from devices.streams.polar_channel import PolarChannel
-from devices.streams.stream import BeatCount
+from devices.streams.stream import BeatCount, ToTell
 
 Remark: TypeAlias = Literal[
     "malformed-frames",
@@ -61,12 +63,10 @@ _DOUBLED_WITHIN_S = 1.0
 
 _MG_PER_G = 1000.0
 
-_FACTS = MappingProxyType({"resolution_ms": "1", "rmssd_floor_ms": "0.4", "feedback_delay_s": "5"})
-_NO_FACTS: Mapping[str, str] = MappingProxyType({})
-_IN_BATCHES = (
-    "Your sensor sends its heartbeats together, about every five seconds, so what you see here follows your heart "
-    "a little later. The practice is the same."
-)
+_FACTS: Mapping[str, FactValue] = MappingProxyType({"resolution_ms": 1, "rmssd_floor_ms": 0.4, "feedback_delay_s": 5})
+"""Intervals are whole milliseconds, each rounded by itself, which adds 0.41 of a step, and come every 5 s or so."""
+
+_NO_FACTS: Mapping[str, FactValue] = MappingProxyType({})
 
 
 class PolarStream:
@@ -104,19 +104,19 @@ class PolarStream:
         return self._remarks
 
     @property
-    def sentence(self) -> str:
-        """That beats come late, once they come from pulse intervals; empty otherwise."""
-        return _IN_BATCHES if self._sends_intervals else ""
+    def to_tell(self) -> ToTell | None:
+        """That beats come late, once they come from pulse intervals; None otherwise."""
+        return ToTell(NoticeCode.BEATS_IN_BATCHES) if self._sends_intervals else None
 
     @property
-    def facts(self) -> Mapping[str, str]:
+    def facts(self) -> Mapping[str, FactValue]:
         """How fine pulse intervals are, and how late, once there are some."""
         return _FACTS if self._sends_intervals else _NO_FACTS
 
     def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return what was remarked, as facts for the end of the recording; nothing when all was well."""
         return [
-            DeviceFact(source=self.source, t_s=t_s, name=f"polar-{remark}", value=str(count))
+            DeviceFact(source=self.source, t_s=t_s, name=f"polar-{remark}", value=count)
             for remark, count in sorted(self._remarks.items())
             if count
         ]

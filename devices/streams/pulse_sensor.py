@@ -8,7 +8,9 @@ import struct
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from biofeedback.codes import NoticeCode
 from biofeedback.events import DeviceFact, Event, SampleBlock
+from biofeedback.facts import FactValue
 from biofeedback.signals.timing.device_clock import COUNTED_SKEW, DeviceClock
 from devices.channel import Channel
 from devices.protocols.pulse_sensor import (
@@ -17,7 +19,7 @@ from devices.protocols.pulse_sensor import (
     PulseSensorLine,
     PulseSensorLines,
 )
-from devices.streams.stream import BeatCount
+from devices.streams.stream import BeatCount, ToTell
 from devices.streams.watched_lines import WatchedLines
 
 _START_VALUES = 2  # a sketch begins with 750 or 600 ms before it has seen a beat, and its second is no better
@@ -25,12 +27,8 @@ _PAUSE_S = 2.5  # after so long without a beat the sketch sets its interval to a
 _SAMPLES_A_BLOCK = 10  # a fifth of a second of samples; a choice
 _CERTAIN_AFTER = 3  # so many refusals in a row are no damaged line; a choice
 
-_FACTS = MappingProxyType({"resolution_ms": "2", "rmssd_floor_ms": "1.4"})
-
-_COULD_NOT_START = (
-    "The sketch on the board says that it could not start its pulse sensor. Please look at the pin it names and at the "
-    "three wires, then press the board's reset button; we keep listening."
-)
+_FACTS: Mapping[str, FactValue] = MappingProxyType({"resolution_ms": 2, "rmssd_floor_ms": 1.4})
+"""The sketch looks every 2 ms; beat times rounded so add 0.707 of a step."""
 
 
 class PulseSensorStream:
@@ -53,12 +51,12 @@ class PulseSensorStream:
         self._refusals = 0
 
     @property
-    def sentence(self) -> str:
-        """What to tell the person when the sketch could not start, or much cannot be read; else empty."""
-        return _COULD_NOT_START if self._refusals >= _CERTAIN_AFTER else self._lines.sentence
+    def to_tell(self) -> ToTell | None:
+        """That the sketch could not start, or that much cannot be read; else None."""
+        return ToTell(NoticeCode.SKETCH_COULD_NOT_START) if self._refusals >= _CERTAIN_AFTER else self._lines.to_tell
 
     @property
-    def facts(self) -> Mapping[str, str]:
+    def facts(self) -> Mapping[str, FactValue]:
         """How fine the intervals are: the sketch looks 500 times a second."""
         return _FACTS
 

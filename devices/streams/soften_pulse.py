@@ -9,8 +9,11 @@ header, because it says what the lines mean.
 import math
 import struct
 from collections.abc import Mapping
+from types import MappingProxyType
 
+from biofeedback.codes import NoticeCode
 from biofeedback.events import Contact, ContactState, DeviceFact, Event, SampleBlock
+from biofeedback.facts import FactValue, facts
 from biofeedback.signals.timing.device_clock import DeviceClock
 from devices.channel import Channel
 from devices.protocols.soften_lines import (
@@ -25,15 +28,15 @@ from devices.protocols.soften_lines import (
     WaveContact,
     WaveLine,
 )
-from devices.streams.stream import BeatCount
+from devices.streams.stream import BeatCount, ToTell
 
 LARGEST_SKEW = 0.005
 """Many of these boards keep time by a ceramic resonator, which may be half a per cent off."""
 
-RESOLUTION_MS = "0.004"
+RESOLUTION_MS = 0.004
 """Stamps are whole microseconds; the clock of a 16 MHz board goes in steps of four."""
 
-RMSSD_FLOOR_MS = "0.003"
+RMSSD_FLOOR_MS = 0.003
 """What rounding beat times to `RESOLUTION_MS` adds to the RMSSD of an even heart: 0.707 of it."""
 
 _LARGEST_STEP_US = 10_000_000
@@ -42,17 +45,9 @@ _LARGEST_STEP_US = 10_000_000
 _FURTHEST_BACK_US = 1_000_000
 """So far a stamp may lie behind the line before: a beat's line comes a quarter of a second after its stamp."""
 
-_SENTENCES: Mapping[WaveContact, str] = {
-    "clear": "",
-    "flat": (
-        "Your pulse sensor sees no wave yet. Lay a fingertip on it, lightly and still; a warm hand helps, "
-        "and so does a look at the three wires."
-    ),
-    "clipped": (
-        "The pulse wave goes beyond what your sensor can show. A lighter touch mostly helps, "
-        "and some shade where the room is bright."
-    ),
-}
+_CODES: Mapping[WaveContact, NoticeCode | None] = MappingProxyType(
+    {"clear": None, "flat": NoticeCode.PULSE_FLAT, "clipped": NoticeCode.PULSE_CLIPPED}
+)
 
 
 class SoftenPulseStream:
@@ -75,12 +70,12 @@ class SoftenPulseStream:
         self._clock = DeviceClock(LARGEST_SKEW)
         self._wave = _Wave()
         self._contact: ContactState = "unknown"
-        self._facts: dict[str, str] = {}
+        self._facts: dict[str, FactValue] = {}
         self._begin()
 
     def _begin(self) -> None:
         self._header: PulseHeader | None = None
-        self._sentence = ""
+        self._to_tell: ToTell | None = None
         self._last_beat_us: int | None = None
 
     @property
@@ -89,12 +84,12 @@ class SoftenPulseStream:
         return self._run.lost_lines
 
     @property
-    def sentence(self) -> str:
-        """What to tell the person about the finger or the sketch; empty while there is nothing to tell."""
-        return self._sentence
+    def to_tell(self) -> ToTell | None:
+        """What to tell the person about the finger or the sketch; None while there is nothing to tell."""
+        return self._to_tell
 
     @property
-    def facts(self) -> Mapping[str, str]:
+    def facts(self) -> Mapping[str, FactValue]:
         """What the board says of itself, and how finely it tells time."""
         return self._facts
 
@@ -106,9 +101,7 @@ class SoftenPulseStream:
             "lost-lines": self.lost_lines,
         }
         return [
-            DeviceFact(source=self.source, t_s=t_s, name=name, value=str(count))
-            for name, count in counts.items()
-            if count
+            DeviceFact(source=self.source, t_s=t_s, name=name, value=count) for name, count in counts.items() if count
         ]
 
     def restart(self) -> None:
@@ -141,20 +134,20 @@ class SoftenPulseStream:
                     self._on_header(line)
                 case OtherVersion():
                     self._header = None
-                    self._sentence = _other_version(line.version)
+                    self._to_tell = _other_version(line.version)
                 case WaveLine() | BeatLine() | ContactLine() if self._header is not None:
                     events += self._take(line, arrived_s)
         return events + self._block(arrived_s)
 
     def _on_header(self, header: PulseHeader) -> None:
         if self._header is None:
-            self._sentence = ""
+            self._to_tell = None
         self._header = header
         self._facts = {
             "model": header.board,
             "firmware": f"soften pulse {VERSION}",
-            "rate_hz": str(header.rate_hz),
-            "adc_bits": str(header.adc_bits),
+            "rate_hz": header.rate_hz,
+            "adc_bits": header.adc_bits,
             "resolution_ms": RESOLUTION_MS,
             "rmssd_floor_ms": RMSSD_FLOOR_MS,
         }
@@ -182,7 +175,8 @@ class SoftenPulseStream:
         return self._beats.beats(self._channel, [line.interval_us / 1000 if is_chained else math.nan], arrived_s)
 
     def _on_contact(self, line: ContactLine, arrived_s: float) -> list[Event]:
-        self._sentence = _SENTENCES[line.contact]
+        code = _CODES[line.contact]
+        self._to_tell = None if code is None else ToTell(code)
         state: ContactState = "yes" if line.contact == "clear" else "no"
         if state == "no":
             self._last_beat_us = None
@@ -259,10 +253,6 @@ class _Run:
         return self._us
 
 
-def _other_version(version: int) -> str:
-    either = " or a newer Soften" if version > VERSION else ""
-    return (
-        f"The sketch on your board speaks version {version} of its lines, "
-        f"and this Soften understands version {VERSION}. The sketch that came with this Soften{either} "
-        "brings them together; docs/pulse-sensor.md shows how to load it."
-    )
+def _other_version(version: int) -> ToTell:
+    code = NoticeCode.SKETCH_NEWER if version > VERSION else NoticeCode.SKETCH_OLDER
+    return ToTell(code, facts(version=version, understood=VERSION))

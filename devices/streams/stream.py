@@ -1,9 +1,18 @@
 """What every stream can do, and the one count of a source's heartbeats that its streams share."""
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from biofeedback.codes import NoticeCode
 from biofeedback.events import Beat, DeviceFact, Event
+from biofeedback.facts import Facts, FactValue
+
+
+class ToTell(NamedTuple):
+    """What there is to tell the person, as in a `Notice`."""
+
+    code: NoticeCode
+    facts: Facts = ()
 
 
 class Stream(Protocol):
@@ -18,12 +27,12 @@ class Stream(Protocol):
         ...
 
     @property
-    def sentence(self) -> str:
-        """What the person should know of this sensor now, in one kind sentence; empty when there is nothing."""
+    def to_tell(self) -> ToTell | None:
+        """What the person should know of this sensor now; None when there is nothing."""
         ...
 
     @property
-    def facts(self) -> Mapping[str, str]:
+    def facts(self) -> Mapping[str, FactValue]:
         """What this stream knows of the sensor by now, such as ``resolution_ms`` and ``rmssd_floor_ms``."""
         ...
 

@@ -4,13 +4,14 @@ import math
 from collections.abc import Mapping
 
 from biofeedback.events import DeviceFact, Event
+from biofeedback.facts import FactValue
 from devices.channel import Channel
 from devices.protocols.line_header import Comment, LineHeader
 from devices.protocols.lines import LineFramer
 from devices.protocols.wave_lines import ValueLine, decode_value_line
 from devices.streams.contact_watch import ContactWatch
 from devices.streams.counted_wave import CountedWave, coarse_beats
-from devices.streams.stream import BeatCount
+from devices.streams.stream import BeatCount, ToTell
 from devices.streams.watched_lines import WatchedLines
 
 
@@ -33,12 +34,12 @@ class ValueLineStream:
         self._wave = CountedWave(channel.name, beats, kind=channel.kind, rate_hz=channel.number("rate_hz"))
 
     @property
-    def sentence(self) -> str:
-        """What to tell the person of the lines or of the wave; empty when there is nothing."""
-        return self._lines.sentence or self._wave.sentence or coarse_beats(self._wave.rate_hz)
+    def to_tell(self) -> ToTell | None:
+        """What to tell the person of the lines or of the wave; None when there is nothing."""
+        return self._lines.to_tell or self._wave.to_tell or coarse_beats(self._wave.rate_hz)
 
     @property
-    def facts(self) -> Mapping[str, str]:
+    def facts(self) -> Mapping[str, FactValue]:
         """What is known of the wave, such as how fine its beats are."""
         return self._wave.facts
 

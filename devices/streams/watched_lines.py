@@ -3,7 +3,9 @@
 from collections import deque
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
+from biofeedback.codes import NoticeCode
 from biofeedback.events import DeviceFact
+from devices.streams.stream import ToTell
 
 R = TypeVar("R")
 
@@ -12,11 +14,6 @@ _MOST_MALFORMED_SHARE = 0.2
 _WINDOW_S = 5.0
 
 _FEWEST_MALFORMED = 3  # fewer of them say nothing where a line comes once a beat; a choice
-
-_UNREADABLE = (
-    "A good part of what this sensor sends cannot be read. It may be that the port listens at another speed than the "
-    "sketch sends: the number in its Serial.begin line tells the speed. A loose cable looks the same."
-)
 
 
 class Framer(Protocol[R]):
@@ -59,12 +56,12 @@ class WatchedLines(Generic[R]):
         self._seconds: deque[_Second] = deque()
 
     @property
-    def sentence(self) -> str:
-        """What to tell the person when more than a fifth of the lines of five seconds cannot be read; else empty."""
+    def to_tell(self) -> ToTell | None:
+        """That more than a fifth of the lines of five seconds cannot be read; else None."""
         malformed = sum(second.malformed for second in self._seconds)
         lines = sum(second.lines for second in self._seconds)
         unreadable = malformed >= _FEWEST_MALFORMED and malformed > _MOST_MALFORMED_SHARE * lines
-        return _UNREADABLE if unreadable else ""
+        return ToTell(NoticeCode.LINES_UNREADABLE) if unreadable else None
 
     def feed(self, data: bytes, arrived_s: float) -> list[R]:
         """Take bytes that arrived at this session time and return the records that they complete."""
@@ -82,7 +79,7 @@ class WatchedLines(Generic[R]):
     def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return how many lines could not be read, as a fact for the end; nothing when there was none."""
         count = self._framer.malformed
-        return [DeviceFact(source=self._source, t_s=t_s, name="malformed-lines", value=str(count))] if count else []
+        return [DeviceFact(source=self._source, t_s=t_s, name="malformed-lines", value=count)] if count else []
 
     def _count(self, arrived_s: float, lines: int, malformed: int) -> None:
         began_s = arrived_s // 1.0

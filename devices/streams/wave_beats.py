@@ -7,10 +7,13 @@ import math
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
+from biofeedback.codes import NoticeCode
 from biofeedback.events import Event, SampleBlock
+from biofeedback.facts import FactValue, facts
 from biofeedback.signals.detection.signal_quality import Doubt
 from biofeedback.signals.detection.wave_floor import PER_STEP, rmssd_floor_ms
 from biofeedback.signals.detection.wave_learning import KindOption, WaveLearning
@@ -18,7 +21,7 @@ from biofeedback.signals.detection.wave_search import WaveSearch
 from biofeedback.signals.timing.beats import FloatArray
 from biofeedback.signals.timing.clock_skew import LARGEST_SKEW
 from biofeedback.signals.timing.device_clock import DeviceClock
-from devices.streams.stream import BeatCount
+from devices.streams.stream import BeatCount, ToTell
 
 HELD_S = 8.0
 """A wave that is not known yet is held back for so many seconds: learning takes 4 to 6 of them."""
@@ -29,22 +32,15 @@ ANNOUNCED_AFTER_S = 5.0
 UNKNOWN_AFTER_S = 12.0
 """A wave without beats is said after so many seconds: a choice, twice what learning takes at most."""
 
-_NO_CONTACT = "The sensor does not seem to touch the skin. Settle it again, gently; the beats come back by themselves."
-_SENTENCES: Mapping[Doubt | None, str] = {
-    Doubt.NO_CONTACT: _NO_CONTACT,
-    Doubt.FLAT: _NO_CONTACT,
-    Doubt.MOTION: (
-        "Movement covers the heart's wave. Let the sensor and the hand or chest it rests on be still for a while."
-    ),
-    Doubt.SATURATED: "The heart's wave is cut off at the sensor's limit. A lighter touch often helps.",
-}
-_UNKNOWN = (
-    "No heartbeats can be seen in this wave yet. Settle the sensor on the skin and rest it there; we keep listening."
+_CODES: Mapping[Doubt | None, NoticeCode] = MappingProxyType(
+    {
+        Doubt.NO_CONTACT: NoticeCode.WAVE_WITHOUT_CONTACT,
+        Doubt.FLAT: NoticeCode.WAVE_WITHOUT_CONTACT,
+        Doubt.MOTION: NoticeCode.WAVE_MOVED,
+        Doubt.SATURATED: NoticeCode.WAVE_CUT_OFF,
+    }
 )
-_TOO_FEW = (
-    "This sensor sends {rate:.0f} samples a second. Beats can be found from {lowest} a second on; "
-    "perhaps it can be set to send more. The breath light goes on all the same."
-)
+"""What is told of each thing that hides the beats."""
 
 _MOST_HELD = 1 << 12  # packets held back at most, so that a sensor with a packet a sample fills no memory
 
@@ -99,8 +95,8 @@ class WaveBeats:
         self._search: WaveSearch | None = None
         self._held: deque[_Taken] = deque()
         self._after_gap = True
-        self._error_message: Doubt | None = None
-        self._error_since_s = math.nan
+        self._problem: Doubt | None = None
+        self._problem_since_s = math.nan
         self._now_s = math.nan
         self._waits_since_s = math.nan
 
@@ -109,7 +105,7 @@ class WaveBeats:
         self._clock.clear()
         self._learning.restart()
         self._after_gap = True
-        self._error_message = None
+        self._problem = None
         self._waits_since_s = math.nan
 
     def feed(self, device_s: Sequence[float], values: Sequence[float], arrived_s: float) -> list[Event]:
@@ -149,7 +145,7 @@ class WaveBeats:
         return events
 
     @property
-    def facts(self) -> Mapping[str, str]:
+    def facts(self) -> Mapping[str, FactValue]:
         """What is known of the wave; nothing while it is being learnt.
 
         ``wave_kind`` and ``rate_hz``, and where beats can be found ``rmssd_floor_ms``, as `wave_floor` says it, and
@@ -157,22 +153,24 @@ class WaveBeats:
         """
         if not (self._learning.known and self._learning.kind):
             return {}
-        facts = {"wave_kind": str(self._learning.kind), "rate_hz": f"{self._learning.rate_hz:.4g}"}
+        known: dict[str, FactValue] = {"wave_kind": str(self._learning.kind), "rate_hz": _rate(self._learning.rate_hz)}
         if self._learning.carries_beats:
             floor_ms = rmssd_floor_ms(self._learning.kind, self._learning.rate_hz)
-            facts |= {"resolution_ms": f"{floor_ms / PER_STEP:.1f}", "rmssd_floor_ms": f"{floor_ms:.1f}"}
-        return facts
+            known |= {"resolution_ms": round(floor_ms / PER_STEP, 1), "rmssd_floor_ms": round(floor_ms, 1)}
+        return known
 
     @property
-    def sentence(self) -> str:
-        """What the person should know of the wave now, in one kind sentence; empty when there is nothing."""
+    def to_tell(self) -> ToTell | None:
+        """What the person should know of the wave now; None when there is nothing."""
         if not self._learning.carries_beats:
-            lowest = "90 for an ECG and from 20 for a pulse" if self._learning.kind == "ecg" else "20"
-            return _TOO_FEW.format(rate=self._learning.rate_hz, lowest=lowest)
+            is_ecg = self._learning.kind == "ecg"
+            code = NoticeCode.ECG_SAMPLES_TOO_FEW if is_ecg else NoticeCode.PULSE_SAMPLES_TOO_FEW
+            return ToTell(code, facts(rate_hz=round(self._learning.rate_hz)))
         if not self._learning.known:
-            return _UNKNOWN if self._now_s - self._waits_since_s >= UNKNOWN_AFTER_S else ""
-        lasts = self._error_message and self._now_s - self._error_since_s >= ANNOUNCED_AFTER_S
-        return _SENTENCES.get(self._error_message, "") if lasts else ""
+            waits_long = self._now_s - self._waits_since_s >= UNKNOWN_AFTER_S
+            return ToTell(NoticeCode.WAVE_UNKNOWN) if waits_long else None
+        lasts = self._now_s - self._problem_since_s >= ANNOUNCED_AFTER_S
+        return ToTell(_CODES[self._problem]) if lasts and self._problem in _CODES else None
 
     def _take(self, device_s: FloatArray, values: FloatArray, arrived_s: float) -> _Taken:
         t_s = self._clock.at(float(device_s[-1]), arrived_s)
@@ -220,6 +218,12 @@ class WaveBeats:
     def _watch(self, now_s: float) -> None:
         """Keep in mind since when something hides the beats."""
         problem = None if self._search is None else self._search.problem
-        if bool(problem) != bool(self._error_message):
-            self._error_since_s = now_s
-        self._error_message = problem
+        if bool(problem) != bool(self._problem):
+            self._problem_since_s = now_s
+        self._problem = problem
+
+
+def _rate(rate_hz: float) -> FactValue:
+    """Return a rate to four digits, which is as much as stamps tell."""
+    told = float(f"{rate_hz:.4g}")
+    return int(told) if told.is_integer() else told

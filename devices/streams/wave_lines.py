@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 
 from biofeedback.events import DeviceFact, Event
+from biofeedback.facts import FactValue
 from devices.channel import AskedKind, Channel
 from devices.protocols.line_header import Comment
 from devices.protocols.lines import LineFramer
@@ -19,7 +20,7 @@ from devices.protocols.wave_lines import (
     decode_wave_line,
 )
 from devices.streams.contact_watch import ContactWatch
-from devices.streams.stream import BeatCount
+from devices.streams.stream import BeatCount, ToTell
 from devices.streams.watched_lines import WatchedLines
 from devices.streams.wave_beats import WaveBeats
 
@@ -51,12 +52,12 @@ class WaveLineStream:
         self._begin()
 
     @property
-    def sentence(self) -> str:
-        """What to tell the person of the lines or of the wave; empty when there is nothing."""
-        return self._lines.sentence or self._waves.sentence
+    def to_tell(self) -> ToTell | None:
+        """What to tell the person of the lines or of the wave; None when there is nothing."""
+        return self._lines.to_tell or self._waves.to_tell
 
     @property
-    def facts(self) -> Mapping[str, str]:
+    def facts(self) -> Mapping[str, FactValue]:
         """What is known of the wave, such as how fine its beats are."""
         return self._waves.facts
 
@@ -70,7 +71,7 @@ class WaveLineStream:
         """Return how many lines could not be read, and how many had a time that cannot be, as facts for the end."""
         facts = self._lines.final_statistics(t_s)
         if strays := self._strays + self._clock.strays:
-            facts.append(DeviceFact(source=self._beats.source, t_s=t_s, name="stray-lines", value=str(strays)))
+            facts.append(DeviceFact(source=self._beats.source, t_s=t_s, name="stray-lines", value=strays))
         return facts
 
     def feed(self, data: bytes, arrived_s: float) -> list[Event]:

@@ -1,12 +1,15 @@
-"""Publishes what a transport receives: raw packets with what they say, facts, battery and sentences.
+"""Publishes what a transport receives: raw packets with what they say, facts, battery and notices.
 
 It lives through all the links of a session, and says each thing once.
 """
 
 from biofeedback.clock import Clock
+from biofeedback.codes import NoticeCode
 from biofeedback.events import Battery, DeviceFact, Event, Notice, Packet
+from biofeedback.facts import FactValue, facts
 from devices.sensor import Publish
 from devices.streams.decoder import Decoder
+from devices.streams.stream import ToTell
 
 _LOW_BATTERY_PERCENT = 15  # a choice: a low coin cell breaks connections, and many say their level coarsely
 
@@ -25,8 +28,8 @@ class PacketPublisher:
         self._publish = publish
         self._clock = clock
         self._decoder = Decoder(source)
-        self._facts: dict[str, str] = {}
-        self._told: set[str] = set()
+        self._facts: dict[str, FactValue] = {}
+        self._told: set[ToTell] = set()
         self._battery_percent: int | None = None
         self._low_battery_told = False
         self.has_packets = False
@@ -43,7 +46,7 @@ class PacketPublisher:
         packet = Packet(source=self._source, channel=channel, arrived_s=arrived_s, data=data)
         self._publish(packet, *self._decoder.feed(channel, data, arrived_s))
 
-    def fact(self, name: str, value: str) -> None:
+    def fact(self, name: str, value: FactValue) -> None:
         """Take what the device says of itself."""
         if self._facts.get(name) != value:
             self._facts[name] = value
@@ -57,21 +60,15 @@ class PacketPublisher:
         self._publish(Battery(source=self._source, t_s=self._clock.now_s(), level_percent=level_percent))
         if level_percent <= _LOW_BATTERY_PERCENT and not self._low_battery_told:
             self._low_battery_told = True
-            self.notice(_low_battery(level_percent))
+            self.notice(ToTell(NoticeCode.BATTERY_LOW, facts(level_percent=level_percent)))
 
-    def notice(self, sentence: str) -> None:
-        """Take what the person should read, once."""
-        if sentence not in self._told:
-            self._told.add(sentence)
-            self._publish(Notice(t_s=self._clock.now_s(), sentence=sentence))
+    def notice(self, to_tell: ToTell) -> None:
+        """Take what the person should know, once."""
+        if to_tell not in self._told:
+            self._told.add(to_tell)
+            code, facts = to_tell
+            self._publish(Notice(t_s=self._clock.now_s(), source=self._source, code=code, facts=facts))
 
     def final_statistics(self) -> None:
         """Publish what was remarked on the packets; at the end."""
         self._publish(*self._decoder.final_statistics(self._clock.now_s()))
-
-
-def _low_battery(level_percent: int) -> str:
-    return (
-        f"The battery of your sensor is down to {level_percent} %. It may well last through this practice; "
-        "a fresh or newly charged one before the next will keep it company."
-    )

@@ -7,7 +7,9 @@ from itertools import chain
 from typing import TypeAlias
 
 from biofeedback.clock import Clock
+from biofeedback.codes import LinkCode
 from biofeedback.events import Battery, Beat, Contact, DeviceFact, Event, LinkChanged, LinkState, Packet
+from biofeedback.facts import facts
 from devices.sensor import Publish
 from devices.streams.decoder import Decoder
 
@@ -47,9 +49,9 @@ class ReplayedSensor:
         began_s = clock.now_s()
         publish(
             DeviceFact(source=self.source, t_s=began_s, name="replayed", value=self.label),
-            self._link("streaming", began_s, f"Playing {self.label}."),
+            self._link("streaming", began_s, LinkCode.REPLAY_STREAMING),
         )
-        sentence = f"Playing {self.label} was stopped."
+        end = LinkCode.REPLAY_STOPPED
         try:
             shift_s = began_s - _time_s(self._played[0]) if self._played else 0.0
             beats = 0
@@ -68,12 +70,13 @@ class ReplayedSensor:
                     case _:
                         decoder.follow(event)
                         publish(replace(event, source=self.source, t_s=t_s))
-            sentence = "The recording has come to its end."
+            end = LinkCode.REPLAY_ENDED
         finally:
-            publish(self._link("closed", clock.now_s(), sentence))
+            publish(self._link("closed", clock.now_s(), end))
 
-    def _link(self, state: LinkState, t_s: float, sentence: str) -> LinkChanged:
-        return LinkChanged(source=self.source, t_s=t_s, state=state, sentence=sentence)
+    def _link(self, state: LinkState, t_s: float, code: LinkCode) -> LinkChanged:
+        named = () if code is LinkCode.REPLAY_ENDED else facts(label=self.label)
+        return LinkChanged(source=self.source, t_s=t_s, state=state, code=code, facts=named)
 
 
 def _playable(events: list[Event]) -> list[Played]:

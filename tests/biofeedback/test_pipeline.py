@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from biofeedback.codes import LinkCode
 from biofeedback.events import (
     Beat,
     BeatJudged,
@@ -102,7 +103,7 @@ def value_at(out, name, t_s):
 
 
 def link(t_s, state):
-    return LinkChanged(source="strap", t_s=t_s, state=state, sentence="")
+    return LinkChanged(source="strap", t_s=t_s, state=state, code=LinkCode.RECORDED_SENTENCE, facts=())
 
 
 def test_every_beat_is_judged_once_in_order_and_raw_values_are_kept():
@@ -183,7 +184,7 @@ def test_coherence_needs_nine_beats_in_ten_to_be_as_they_came():
 def test_beats_and_links_of_others_are_ignored():
     beats = breathing_heart(60.0)
     other = [Beat(source="other", index=b.index, arrived_s=b.arrived_s, rr_ms=500.0) for b in beats]
-    lost = LinkChanged(source="other", t_s=30.0, state="lost", sentence="")
+    lost = LinkChanged(source="other", t_s=30.0, state="lost", code=LinkCode.RECORDED_SENTENCE, facts=())
     assert run(in_order(beats, other, [lost])) == run(beats)
 
 

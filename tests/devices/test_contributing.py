@@ -54,7 +54,7 @@ def test_it_is_recognised_and_its_beats_are_heard():
     decoder = Decoder("board")
     events = decoder.feed(found.channel, lines, 3.0)
     assert [event.rr_ms for event in events if isinstance(event, Beat)] == [812.0, 845.0, 833.0]
-    assert DeviceFact(source="board", t_s=3.0, name="resolution_ms", value="1") in events
+    assert DeviceFact(source="board", t_s=3.0, name="resolution_ms", value=1) in events
     assert decoder.feed(found.channel, b"t?ck 812\n", 4.0) == []
     assert [fact.name for fact in decoder.final_statistics(5.0)] == ["malformed-lines"]
 

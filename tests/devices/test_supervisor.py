@@ -4,12 +4,15 @@ import itertools
 import pytest
 
 from biofeedback.clock import HostClock
-from biofeedback.errors import SensorErrorCode, SensorUnavailableError
+from biofeedback.codes import LinkCode
+from biofeedback.errors import SensorUnavailableError
 from biofeedback.events import LinkChanged
+from biofeedback.facts import facts
 from devices.supervisor import Patience, Supervisor
+from tests.rigs.sentence_of import link_saying
 
-NOT_FOUND = SensorUnavailableError("Not in sight.", SensorErrorCode.NOT_FOUND)
-BUSY = SensorUnavailableError("Somebody holds it.", SensorErrorCode.BUSY)
+NOT_FOUND = SensorUnavailableError(LinkCode.STRAP_NOT_IN_SIGHT, facts(label="H10"))
+BUSY = SensorUnavailableError(LinkCode.STRAP_BUSY, facts(label="H10"))
 
 
 class FakeLink:
@@ -51,6 +54,10 @@ async def stay_mute(watch):
     watch.found()
 
 
+def said_of(state):
+    return LinkCode.RECORDED_SENTENCE, facts(sentence=f"It is {state}.")
+
+
 class Scene:
     """A supervisor over scripted links; the last script is played for ever."""
 
@@ -59,7 +66,7 @@ class Scene:
         self._openings = itertools.chain(openings, itertools.repeat(openings[-1]))
         self.clock = clock or HostClock(speed=100.0)
         self.supervisor = Supervisor(
-            "strap", self._new_link, lambda state: f"It is {state}.", patience or Patience(), self._publish, self.clock
+            "strap", self._new_link, said_of, patience or Patience(), self._publish, self.clock
         )
         self.arrivals = asyncio.Queue()
 
@@ -92,7 +99,10 @@ def test_a_link_that_drops_is_made_anew():
         async with Scene(speak(then_drop=True), speak()) as scene:
             await scene.until("searching", "connecting", "streaming", "lost", "connecting", "streaming")
         assert scene.said[-1] == LinkChanged(
-            source="strap", t_s=scene.said[-1].t_s, state="closed", sentence="It is closed."
+            source="strap",
+            t_s=scene.said[-1].t_s,
+            state="closed",
+            **link_saying("It is closed."),
         )
         assert scene.journal == ["open 0", "close 0", "open 1", "close 1"], "the old link is closed before the new"
 
@@ -135,8 +145,8 @@ def test_trouble_is_said_once_until_it_is_another_or_over():
         openings = [refuse(NOT_FOUND)] * 3 + [refuse(BUSY)] * 2 + [speak()]
         async with Scene(*openings) as scene:
             await scene.until("searching", "unavailable", "unavailable", "streaming")
-        error_messages = [event.sentence for event in scene.said if event.state == "unavailable"]
-        assert error_messages == ["Not in sight.", "Somebody holds it."]
+        troubles = [(event.code, event.facts) for event in scene.said if event.state == "unavailable"]
+        assert troubles == [(error.code, error.facts) for error in (NOT_FOUND, BUSY)]
 
     asyncio.run(play())
 

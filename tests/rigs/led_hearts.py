@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from biofeedback.codes import LinkCode
 from biofeedback.events import Beat, BreathPlanned, Event, LinkChanged, Metric, Tick
 from biofeedback.pipeline import Pipeline
 from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL
@@ -128,7 +129,9 @@ def received(strap, dropouts, led, until_s):
     rows += [(announced_s, breath) for announced_s, breath in zip([before_s[0], *before_s], led, strict=False)]
     for dropout in dropouts:
         for t_s, state in ((dropout.from_s, "lost"), (dropout.until_s, "streaming")):
-            rows.append((t_s, LinkChanged(source=SOURCE, t_s=t_s, state=state, sentence="")))
+            rows.append(
+                (t_s, LinkChanged(source=SOURCE, t_s=t_s, state=state, code=LinkCode.RECORDED_SENTENCE, facts=()))
+            )
     while strap.due_s <= until_s:
         due_s = strap.due_s
         data = strap.next_packet()

@@ -27,6 +27,7 @@ from devices.io_thread import IoThread
 from devices.sensor import Sensor
 from sessions.reader import Recording
 from tests.rigs.held_time import HeldTime
+from tests.rigs.sentence_of import sentence_of
 
 BEGINS_S = 20.0
 """When a fault begins, in session time."""
@@ -107,7 +108,7 @@ class Lived:
     def read(self) -> list[tuple[float, str, str]]:
         """When the person read what; the state of the link or ``notice`` stands in the middle."""
         return [
-            (event.t_s, event.state if isinstance(event, LinkChanged) else "notice", event.sentence)
+            (event.t_s, event.state if isinstance(event, LinkChanged) else "notice", sentence_of(event))
             for event in self.events
             if isinstance(event, LinkChanged | Notice)
         ]

@@ -36,6 +36,7 @@ from biofeedback.practice.script.safety import OpeningPage
 from biofeedback.practices import built_in_practices, eight_weeks, opening_page
 from biofeedback.requests import Mark, Request, ToggleMute, WriteNote
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
+from tests.rigs.sentence_of import link_saying
 from ui.ports import RecentPractice, Session
 from ui.preferences import SILENT, Preferences
 
@@ -77,7 +78,12 @@ class PretendSession:
         self._odd_beats = frozenset(odd_beats)
         self._tick_s = 1.0
         self._publish(
-            LinkChanged(source=SOURCE, t_s=0.0, state="streaming", sentence="Streaming."),
+            LinkChanged(
+                source=SOURCE,
+                t_s=0.0,
+                state="streaming",
+                **link_saying("Streaming."),
+            ),
             Contact(source=SOURCE, t_s=0.0, state="yes"),
             Battery(source=SOURCE, t_s=0.0, level_percent=84),
         )

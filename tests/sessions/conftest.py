@@ -32,6 +32,7 @@ from biofeedback.facts import facts
 from biofeedback.hub import Hub
 from biofeedback.reasons import GapReason, ReasonCode
 from sessions.recorder import Recorder
+from tests.rigs.sentence_of import link_saying, notice_saying
 
 FACTS = {"practice": "compassionate_pause", "started_at": "2026-11-22T14:05:09+01:00", "sensor": "simulated"}
 
@@ -41,7 +42,12 @@ def one_of_each():
     """One event of every type, in an order as it might happen; every text and number is its own."""
     return [
         DeviceFact(source="strap", t_s=0.125, name="model", value="H10"),
-        LinkChanged(source="strap", t_s=0.25, state="streaming", sentence="Your strap is here — schön."),
+        LinkChanged(
+            source="strap",
+            t_s=0.25,
+            state="streaming",
+            **link_saying("Your strap is here — schön."),
+        ),
         Battery(source="strap", t_s=0.5, level_percent=87),
         GuidanceChosen(
             t_s=0.5, start_per_min=9.0, aim_per_min=6.0, ramp_s=0.2, in_share=0.4, hold_in_s=0.0, hold_out_s=0.0
@@ -79,7 +85,7 @@ def one_of_each():
         Paused(t_s=2.5, mode="rest"),
         Resumed(t_s=2.75),
         Marker(t_s=3.0, label="🍯"),
-        Notice(t_s=3.25, sentence="All is well."),
+        Notice(t_s=3.25, **notice_saying("All is well.")),
         PracticeEnded(t_s=3.5, mode="early"),
         Note(t_s=99.0, kind="after", text="lighter\nund müde"),
     ]

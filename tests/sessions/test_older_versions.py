@@ -14,12 +14,15 @@ from biofeedback.events import (
     Beat,
     BreathPlanned,
     ClosingBegan,
+    DeviceFact,
     Gap,
     GuidanceChosen,
     HandMoved,
     LeadingBegan,
+    LinkChanged,
     Metric,
     Note,
+    Notice,
     OfferMade,
     PaceChanged,
     Packet,
@@ -31,6 +34,7 @@ from biofeedback.facts import facts
 from biofeedback.reasons import GapReason, ReasonCode
 from sessions.older_versions import older_tables
 from sessions.reader import Recording
+from tests.rigs.sentence_of import sentence_of
 
 OLDER = Path(__file__).with_name("older")
 """A compassionate pause of the simulated heart for each version, whole."""
@@ -123,6 +127,49 @@ def test_what_the_person_asked_for_is_typed_now(older):
     assert changes == [("stay", 11.0), ("quicker", 11.3), ("slower", 10.9), ("too_slow", 12.0), ("go_on", 6.0)]
     assert spared.spared
     assert closing.ends_s == 141.69651767
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_sentences_of_before_are_kept_and_told_as_they_were(older, version):
+    path = older(version)
+    with Recording(path) as recording:
+        links = [(number, event.state, sentence_of(event)) for number, event in recording.events(LinkChanged)]
+        notices = [(number, sentence_of(event)) for number, event in recording.events(Notice)]
+    assert links == rows(path, "SELECT number, state, sentence FROM link_changed ORDER BY number")
+    assert notices == rows(path, "SELECT number, sentence FROM notice ORDER BY number")
+    assert links
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_facts_of_devices_that_are_numbers_were_text(older, version):
+    path = older(version)
+    with Recording(path) as recording:
+        facts = [(number, event.name, event.value) for number, event in recording.events(DeviceFact)]
+    before = rows(path, "SELECT number, name, value FROM device_fact ORDER BY number")
+    assert [(number, name, str(value)) for number, name, value in facts] == before
+    assert {name: type(value) for _, name, value in facts} == {
+        name: int if name == "seed" or name.endswith("-packets") else str for _, name, _ in before
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("resolution_ms", "1", 1), ("resolution_ms", "0.004", 0.004), ("rate_hz", "1e+03", 1000.0),
+        ("adc_bits", "10", 10), ("gaps", "1", 1),
+        ("malformed-lines", "4", 4), ("polar-ecg-gaps", "2", 2), ("resync-bytes", "7", 7),
+        ("rmssd_floor_ms", "unknown", "unknown"), ("rmssd_floor_ms", "inf", "inf"), ("model", "10", "10"),
+        ("name", "7", "7"), ("serial-number", "00012", "00012"), ("address", "42", "42"),
+    ],
+)  # fmt: skip
+def test_a_fact_is_a_number_where_it_measures_or_counts(name, text, value):
+    connection = sqlite3.connect(":memory:")
+    columns = "number INTEGER PRIMARY KEY, source TEXT, t_s REAL, name TEXT, value TEXT"
+    connection.execute(f"CREATE TABLE device_fact ({columns})")
+    connection.execute("INSERT INTO device_fact VALUES (1, 's', 2.0, ?, ?)", (name, text))
+    ((_, fact),) = older_tables(3)[DeviceFact].read(connection)
+    connection.close()
+    assert (fact.name, fact.value, type(fact.value)) == (name, value, type(value))
 
 
 def test_a_recording_of_version_3_replays_bit_for_bit(older):

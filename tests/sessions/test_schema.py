@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from biofeedback.errors import SensorErrorCode
 from biofeedback.events import EVENT_TYPES, Beat, BeatJudged, LinkChanged, Metric, Numbered, Packet
-from biofeedback.facts import Facts, facts
+from biofeedback.facts import Facts, FactValue, facts
 from sessions.schema import TABLES, table_of
+from tests.rigs.sentence_of import link_saying, sentence_of
 
 _PLAIN = {
     float: st.floats().map(lambda value: value + 0.0),  # SQLite keeps -0.0 as 0.0
@@ -21,6 +22,8 @@ _PLAIN = {
     str: st.text(),
     bytes: st.binary(),
 }
+_PLAIN[FactValue] = st.one_of(_PLAIN[str], _PLAIN[int], _PLAIN[float])
+_PLAIN[Facts] = st.lists(st.tuples(_PLAIN[str], _PLAIN[FactValue]), max_size=4).map(tuple)
 
 
 def events_of(event_type):
@@ -35,14 +38,15 @@ ANY_EVENT = st.one_of([events_of(event_type) for event_type in EVENT_TYPES])
 
 def bits(event):
     """The event as something that compares by bits and knows nan."""
-    values = [getattr(event, field.name) for field in fields(event)]
-    return type(event), [
-        (
-            struct.pack("<d", math.nan if math.isnan(value) else value) if isinstance(value, float) else value,
-            type(value),
-        )
-        for value in values
-    ]
+    return type(event), [_bits_of(getattr(event, field.name)) for field in fields(event)]
+
+
+def _bits_of(value):
+    if isinstance(value, tuple):
+        return [_bits_of(each) for each in value]
+    if isinstance(value, float):
+        return struct.pack("<d", math.nan if math.isnan(value) else value), float
+    return value, type(value)
 
 
 def through_sqlite(table, item):
@@ -105,9 +109,9 @@ def test_a_wrong_type_is_refused_by_the_table_itself():
 
 
 def test_text_that_is_no_text_loses_what_is_not():
-    event = LinkChanged(source="/dev/\udcff", t_s=1.0, state="lost", sentence="süß 🍯")
+    event = LinkChanged(source="/dev/\udcff", t_s=1.0, state="lost", **link_saying("süß 🍯"))
     back = through_sqlite(TABLES[LinkChanged], Numbered(1, event)).event
-    assert (back.source, back.sentence) == ("/dev/?", "süß 🍯")
+    assert (back.source, sentence_of(back)) == ("/dev/?", "süß 🍯")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from biofeedback.events import (
 from biofeedback.practice.warmth import HELD_SHARE
 from biofeedback.practices import practice_named
 from biofeedback.reasons import GapReason, Reason, ReasonCode
+from tests.rigs.sentence_of import link_saying, notice_saying, sentence_of
 from ui.desktop.screens.details import reason_words
 from ui.desktop.widgets.heart_line import HeartPoint, corrected, heart_stretches, softened
 from ui.desktop.widgets.prompt_line import prompt_presence
@@ -74,9 +75,16 @@ def test_unknown_numbers_are_nan_and_say_why() -> None:
 def test_status_names_the_sensor_and_lets_the_link_speak() -> None:
     view = view_model()
     assert status(view, "TICKR 5F12") == "TICKR 5F12"
-    view.apply(LinkChanged(source="s", t_s=1.0, state="lost", sentence="The strap went quiet; the breath goes on."))
+    view.apply(
+        LinkChanged(
+            source="s",
+            t_s=1.0,
+            state="lost",
+            **link_saying("The strap went quiet; the breath goes on."),
+        )
+    )
     assert status(view, "TICKR 5F12") == "The strap went quiet; the breath goes on."
-    view.apply(LinkChanged(source="s", t_s=2.0, state="streaming", sentence="Back."))
+    view.apply(LinkChanged(source="s", t_s=2.0, state="streaming", **link_saying("Back.")))
     assert status(view, "TICKR 5F12") == "TICKR 5F12"
     assert status(view_model(), "Simulated heart", simulated=True) == "Simulated heart"
 
@@ -90,7 +98,7 @@ def test_the_sensor_is_called_what_it_calls_itself_now() -> None:
 
 def test_feedback_that_comes_late_is_said_with_the_sensor() -> None:
     view = view_model()
-    view.apply(DeviceFact(source="s", t_s=1.0, name="feedback_delay_s", value="5"))
+    view.apply(DeviceFact(source="s", t_s=1.0, name="feedback_delay_s", value=5))
     assert status(view, "Polar Sense 0A1B2C3D") == "Polar Sense 0A1B2C3D · feedback comes about 5 s late"
 
 
@@ -109,7 +117,7 @@ def test_a_replayed_simulated_heart_says_what_it_is() -> None:
 def test_a_mark_is_answered_for_a_moment() -> None:
     view = view_model()
     assert acknowledgement_words(view.acknowledged(0.0), english()) == ""
-    view.apply(Notice(t_s=4.0, sentence="The disk is full."))
+    view.apply(Notice(t_s=4.0, **notice_saying("The disk is full.")))
     view.apply(Marker(t_s=5.0, label="marked"))
     assert acknowledgement_words(view.acknowledged(5.5), english()) == "Marked."
     assert acknowledgement_words(view.acknowledged(9.0), english()) == "The disk is full."
@@ -147,7 +155,7 @@ def test_heart_rests_with_the_step() -> None:
 def test_a_practice_without_a_heart_has_an_empty_one_to_paint() -> None:
     view = view_model()
     view.apply(StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="shown"))
-    view.apply(Notice(t_s=1.0, sentence="The disk is full."))
+    view.apply(Notice(t_s=1.0, **notice_saying("The disk is full.")))
     view.apply(Tick(t_s=1.0))
     assert view.hearts == {}
     assert view.heart.source == ""
@@ -159,8 +167,8 @@ def test_a_practice_without_a_heart_has_an_empty_one_to_paint() -> None:
 def test_every_source_has_a_heart_of_its_own_and_the_first_is_the_primary_one() -> None:
     view = view_model()
     view.apply(metric("heart_rate_bpm", math.nan))
-    view.apply(LinkChanged(source="strap", t_s=0.0, state="streaming", sentence="Here."))
-    view.apply(LinkChanged(source="finger", t_s=0.5, state="lost", sentence="Away."))
+    view.apply(LinkChanged(source="strap", t_s=0.0, state="streaming", **link_saying("Here.")))
+    view.apply(LinkChanged(source="finger", t_s=0.5, state="lost", **link_saying("Away.")))
     view.apply(beat(1.0))
     view.apply(replace(beat(1.2), source="finger"))
     view.apply(replace(beat(2.0), source="strap"))
@@ -187,13 +195,13 @@ def test_what_a_sensor_sends_raw_changes_nothing() -> None:
 def test_one_line_for_everything_says_what_passes_and_then_what_lasts() -> None:
     view = view_model()
     assert view.remarked(0.0) is None
-    view.apply(LinkChanged(source="s", t_s=1.0, state="lost", sentence="Away."))
-    view.apply(Notice(t_s=2.0, sentence="The disk is full."))
-    assert [remark.sentence for t in (3.0, 2.0 + PASSING_S) if (remark := view.remarked(t))] == [
+    view.apply(LinkChanged(source="s", t_s=1.0, state="lost", **link_saying("Away.")))
+    view.apply(Notice(t_s=2.0, **notice_saying("The disk is full.")))
+    assert [sentence_of(remark) for t in (3.0, 2.0 + PASSING_S) if (remark := view.remarked(t))] == [
         "The disk is full.",
         "Away.",
     ]
-    view.apply(LinkChanged(source="s", t_s=20.0, state="streaming", sentence="Back."))
+    view.apply(LinkChanged(source="s", t_s=20.0, state="streaming", **link_saying("Back.")))
     remark = view.remarked(21.0)
     assert isinstance(remark, LinkChanged)
     assert remark.state == "streaming"

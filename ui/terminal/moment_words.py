@@ -9,6 +9,8 @@ from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import Passing, PracticeViewModel
 from ui.words.languages import english
 from ui.words.lengths import NO_END
+from ui.words.link_words import link_sentence
+from ui.words.notice_words import notice_sentence
 from ui.words.practice_words import offer_sentence
 from ui.words.sensor_words import contact_words, sensor_name
 
@@ -53,8 +55,10 @@ def prompt_words(view: PracticeViewModel, now_s: float) -> str:
 def passing_words(passing: Passing | None) -> str:
     """Return what should be read of the link, the recording, an offer or a mark; empty when nothing should."""
     match passing:
-        case LinkChanged(sentence=sentence) | Notice(sentence=sentence):
-            return sentence
+        case LinkChanged(code=code, facts=facts):
+            return link_sentence(code, facts, english())
+        case Notice(code=code, facts=facts):
+            return notice_sentence(code, facts, english())
         case OfferMade():
             return f"{offer_sentence(passing, english())} {OFFER_KEY_WORDS}"
         case Marker():

@@ -14,6 +14,7 @@ from biofeedback.events import (
 from ui.presenter.view_model import Answered, Change
 from ui.words.language import Language
 from ui.words.lengths import no_end
+from ui.words.notice_words import notice_sentence
 
 
 def usual_hints(language: Language) -> str:
@@ -109,8 +110,8 @@ def acknowledgement_words(acknowledged: Answered | Notice | None, language: Lang
             return language.gettext("Marked.")
         case PaceChanged() | WordsSpared() | SoundMuted():
             return answer_to(acknowledged, language)
-        case Notice(sentence=sentence):
-            return sentence
+        case Notice(code=code, facts=facts):
+            return notice_sentence(code, facts, language)
         case None:
             return ""
 

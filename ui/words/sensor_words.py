@@ -4,6 +4,7 @@ from biofeedback.events import ContactState
 from biofeedback.sensors import SIMULATED_HEART
 from ui.presenter.heart_view import HeartView
 from ui.words.language import Language
+from ui.words.link_words import link_sentence
 
 
 def sensor_name(label: str, language: Language, *, simulated: bool) -> str:
@@ -29,7 +30,7 @@ def status_words(heart: HeartView, label: str, language: Language, *, simulated:
     """Return one line about a sensor: name, contact, delay, battery; or what the link has to say."""
     name = sensor_name(label, language, simulated=simulated or heart.simulated)
     if heart.link is not None and heart.link.state != "streaming":
-        return heart.link.sentence or name
+        return link_sentence(heart.link.code, heart.link.facts, language) or name
     contact = contact_words(heart.contact, language)
     battery = "" if heart.battery_percent is None else percent_words(heart.battery_percent, language)
     return " · ".join(part for part in (name, contact, heart.timing.delay_words, battery) if part)

@@ -2,6 +2,7 @@
 
 import math
 
+from biofeedback.codes import NoticeCode
 from biofeedback.events import Event, Metric, Notice, OfferMade
 from biofeedback.practice.guide.breathing import Breathing
 from biofeedback.practice.guide.metric_offers import MetricOffers, OwnPaceOffer, SofterBreathHint, StayOffer
@@ -9,8 +10,6 @@ from biofeedback.practice.pacing.pace import pattern_of
 
 OFFER_S = 45.0
 """How long an offer can be accepted, in seconds: a choice, some four slow breaths to read it and decide."""
-
-SOFTER_WORDS = "If it feels like a lot of air, let each breath be softer and smaller."
 
 
 class Offers:
@@ -45,7 +44,7 @@ class Offers:
             case StayOffer():
                 offer = OfferMade(t_s=now_s, offer="stay", breaths_per_min=math.nan)
             case SofterBreathHint():
-                return [Notice(t_s=now_s, sentence=SOFTER_WORDS)]
+                return [Notice(t_s=now_s, source="", code=NoticeCode.SOFTER_BREATH, facts=())]
             case _:
                 return []
         self._open = (suggestion, now_s + OFFER_S)

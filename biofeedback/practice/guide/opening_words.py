@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
+from biofeedback.codes import NoticeCode
 from biofeedback.events import AnswerKept, Event, GuidanceChosen, Notice
 from biofeedback.practice.script.model import BreathGuidance, Practice
-from biofeedback.practice.script.presets import word_of_care
-
-FIRST_WORDS = "The first times may feel strange rather than calm. That is ordinary, and nothing has to happen."
+from biofeedback.practice.script.presets import is_very_slow
 
 
 def opening(practice: Practice, guidance: BreathGuidance, t_s: float, *, first: bool) -> Iterator[Event]:
@@ -29,6 +28,7 @@ def opening(practice: Practice, guidance: BreathGuidance, t_s: float, *, first: 
             yield AnswerKept(t_s=t_s, kind="phrase", index=index, text=phrase)
         for index, part in enumerate(answers.parts):
             yield AnswerKept(t_s=t_s, kind="inner_part", index=index, text=part)
-    sentence = word_of_care(aim) or (FIRST_WORDS if first else "")
-    if sentence:
-        yield Notice(t_s=t_s, sentence=sentence)
+    if is_very_slow(aim):
+        yield Notice(t_s=t_s, source="", code=NoticeCode.VERY_SLOW_BREATH, facts=())
+    elif first:
+        yield Notice(t_s=t_s, source="", code=NoticeCode.FIRST_PRACTICE, facts=())

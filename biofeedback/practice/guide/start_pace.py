@@ -73,7 +73,7 @@ class StartPace:
     def _begin_with(self, pace: OwnPace, now_s: float, from_s: float, own: LeadingBegan) -> list[Event]:
         self._own = own
         self._leading.start_with(pace.pattern, from_s)
-        return [Notice(t_s=now_s, sentence=pace.words)] if pace.words else []
+        return [] if pace.notice is None else [Notice(t_s=now_s, source="", code=pace.notice, facts=())]
 
 
 def _began(

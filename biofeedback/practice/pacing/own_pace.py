@@ -6,6 +6,7 @@ The light then begins at that very pace, without any factor.
 import math
 from dataclasses import dataclass
 
+from biofeedback.codes import NoticeCode
 from biofeedback.practice.pacing.breath import (
     FASTEST_PER_MIN,
     LARGEST_IN_SHARE,
@@ -24,9 +25,6 @@ minute."""
 _SHORTEST_TURN_S = 0.3
 """A turn sooner after the one before is a slip of the finger, in seconds: a choice, far below any half of a breath."""
 
-QUICKER_WORDS = "Your own breath is quicker than the light can go. It begins at twelve a minute, close beside you."
-SLOWER_WORDS = "Your own breath is slower than the light goes. It begins at three a minute, close beside you."
-
 
 @dataclass(frozen=True, slots=True)
 class OwnPace:
@@ -44,11 +42,11 @@ class OwnPace:
         )
 
     @property
-    def words(self) -> str:
-        """What is said where the pace had to be held to what can be led; empty where it had not."""
+    def notice(self) -> NoticeCode | None:
+        """What is told where the pace had to be held to what can be led; None where it had not."""
         if self.breaths_per_min > FASTEST_PER_MIN:
-            return QUICKER_WORDS
-        return SLOWER_WORDS if self.breaths_per_min < SLOWEST_PER_MIN else ""
+            return NoticeCode.OWN_PACE_QUICKER
+        return NoticeCode.OWN_PACE_SLOWER if self.breaths_per_min < SLOWEST_PER_MIN else None
 
 
 class HandBreath:

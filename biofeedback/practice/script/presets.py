@@ -9,11 +9,6 @@ from biofeedback.practice.pacing.breath import BreathPattern
 CARE_BELOW_PER_MIN = 4.0
 """Below so many breaths a minute a word of care is said: a choice, below the 4.5 to 6.5 usual in practice."""
 
-CARE_WORDS = (
-    "Fewer than four breaths a minute is very slow. Let each one stay small, and go back to your own breath "
-    "whenever it is not easy."
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Preset:
@@ -55,6 +50,6 @@ def preset_named(name: str) -> Preset:
     raise UsageError(BreathErrorCode.PRESET_UNKNOWN, name=name, known=[each.name for each in PRESETS])
 
 
-def word_of_care(pattern: BreathPattern) -> str:
-    """Return `CARE_WORDS` where the pace is very slow, else nothing."""
-    return CARE_WORDS if pattern.breaths_per_min < CARE_BELOW_PER_MIN else ""
+def is_very_slow(pattern: BreathPattern) -> bool:
+    """Return whether the pace is so slow that a word of care is said."""
+    return pattern.breaths_per_min < CARE_BELOW_PER_MIN

@@ -16,7 +16,10 @@ from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData
 
 from devices.transports.bluetooth.profile import advertised_services
-from devices.transports.bluetooth.words import NAMELESS, translated
+from devices.transports.bluetooth.troubles import name_facts, translated
+
+NAMELESS = "a heart-rate strap"
+"""What a strap without a name is called."""
 
 _UNKNOWN_RSSI_DBM = -127  # what bleak and the systems say for a strength that they do not know
 
@@ -49,7 +52,7 @@ async def scanning(on_sighting: Callable[[Sighting], None]) -> AsyncIterator[Non
     Raises
     ------
     SensorUnavailableError
-        The radio cannot be used; the message says what to try.
+        The radio cannot be used.
     """
 
     def heard(device: BLEDevice, advertisement: AdvertisementData) -> None:
@@ -66,7 +69,7 @@ async def scanning(on_sighting: Callable[[Sighting], None]) -> AsyncIterator[Non
             # later scan refused.
             await asyncio.shield(starting)
         except Exception as error:
-            raise translated(error, NAMELESS, in_sight=False) from error
+            raise translated(error, name_facts(""), in_sight=False) from error
         yield
     finally:
         await _to_the_end(_stop(scanner, starting))
@@ -107,6 +110,6 @@ async def look_among_connected(on_sighting: Callable[[Sighting], None]) -> None:
     except NotImplementedError:
         return
     except Exception as error:
-        raise translated(error, NAMELESS, in_sight=False) from error
+        raise translated(error, name_facts(""), in_sight=False) from error
     for device in connected:
         on_sighting(Sighting(device=device, name=device.name or "", rssi_dbm=math.nan))

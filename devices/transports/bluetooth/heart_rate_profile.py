@@ -11,7 +11,7 @@ from devices.protocols.heart_rate_service import (
     decode_body_location,
 )
 from devices.transports.bluetooth.profile import BluetoothProfile, Connection
-from devices.transports.bluetooth.words import DEVICE_ERRORS
+from devices.transports.bluetooth.troubles import DEVICE_ERRORS
 
 
 class HeartRateProfile(BluetoothProfile):

@@ -12,7 +12,8 @@ from bleak import BleakClient
 from bleak.exc import BleakError
 
 from biofeedback.clock import Clock
-from biofeedback.errors import MalformedDataError, SensorErrorCode
+from biofeedback.codes import LinkCode
+from biofeedback.errors import MalformedDataError, SensorUnavailableError
 from devices.protocols.device_information import (
     BATTERY_LEVEL,
     BATTERY_SERVICE,
@@ -24,7 +25,7 @@ from devices.protocols.device_information import (
 from devices.supervisor import Watch
 from devices.transports.bluetooth.profile import BluetoothProfile, Connection
 from devices.transports.bluetooth.scan import Sighting
-from devices.transports.bluetooth.words import DEVICE_ERRORS, sensor_error, translated
+from devices.transports.bluetooth.troubles import DEVICE_ERRORS, name_facts, translated
 from devices.transports.packet_publisher import PacketPublisher
 
 _CONNECT_TRIES = 3  # in one attempt at a link, as discovery may fail once (`_connect`); a choice
@@ -76,7 +77,7 @@ class BluetoothLink:
         Raises
         ------
         SensorUnavailableError
-            With the sentence for what stands in the way.
+            Something stands in the way.
         """
         sighting = await self._find()
         self._watch.found()
@@ -87,9 +88,9 @@ class BluetoothLink:
                 for profile in self._offered:
                     await profile.begin(connection)
         except Exception as error:
-            raise translated(error, sighting.label, in_sight=True) from error
+            raise translated(error, name_facts(sighting.name), in_sight=True) from error
         if not self._offered:
-            raise sensor_error(SensorErrorCode.NOT_A_HEART_SENSOR, sighting.label)
+            raise SensorUnavailableError(LinkCode.STRAP_WITHOUT_HEART_RATE, name_facts(sighting.name))
         self._asking = asyncio.create_task(self._ask_the_device(connection, sighting), name="device facts")
 
     async def close(self) -> None:
@@ -107,7 +108,7 @@ class BluetoothLink:
     def _connected(self, client: BleakClient, sighting: Sighting) -> Connection:
         self._connection = Connection(
             client=client,
-            label=sighting.label,
+            name=sighting.name,
             also=self._also,
             publisher=self._publisher,
             watch=self._watch,
@@ -173,8 +174,8 @@ class BluetoothLink:
             if profile in self._offered:
                 await profile.ask(connection)
             else:
-                for sentence in profile.not_offered(connection):
-                    self._publisher.notice(sentence)
+                for to_tell in profile.not_offered(connection):
+                    self._publisher.notice(to_tell)
 
     async def _follow_battery(self, connection: Connection) -> None:
         """Hear of the battery from now on, where the device offers that."""

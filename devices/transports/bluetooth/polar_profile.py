@@ -1,7 +1,7 @@
 """Starts what a Polar sensor measures beside its heart rate once heartbeats come, and stops it before the end.
 
 Optical sensors are asked for their pulse intervals unasked, because without these they tell no beats at all; ECG and
-acceleration are asked for when the person wishes. Whatever goes wrong here is said in one sentence and ends nothing.
+acceleration are asked for when the person wishes. Whatever goes wrong here is told and ends nothing.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from biofeedback.codes import NoticeCode
 from devices.protocols.heart_rate_service import HEART_RATE_SERVICE
 from devices.protocols.polar_control_point import (
     ACCELERATION,
@@ -28,10 +29,11 @@ from devices.protocols.polar_control_point import (
 )
 from devices.protocols.polar_measurement import POLAR_CHANNEL
 from devices.streams.polar_channel import PolarChannel
-from devices.transports.bluetooth import polar_words
+from devices.streams.stream import ToTell
 from devices.transports.bluetooth.polar_conversation import PolarConversation
+from devices.transports.bluetooth.polar_troubles import first_beats_late, of_measurement, out_of_reach, refused
 from devices.transports.bluetooth.profile import BluetoothProfile, Connection
-from devices.transports.bluetooth.words import DEVICE_ERRORS
+from devices.transports.bluetooth.troubles import DEVICE_ERRORS
 
 USUAL_SETTINGS: Mapping[int, Settings] = MappingProxyType(
     {
@@ -69,9 +71,12 @@ class PolarProfile(BluetoothProfile):
         if measurements is not None:
             await measurements.end()
 
-    def not_offered(self, connection: Connection) -> Sequence[str]:
-        """Return a sentence for all that was asked for."""
-        return [polar_words.not_offered(connection.label, measurement) for measurement in _asked(connection)]
+    def not_offered(self, connection: Connection) -> Sequence[ToTell]:
+        """Return what is told of all that was asked for."""
+        return [
+            of_measurement(NoticeCode.POLAR_NOT_OFFERED, connection.name, measurement)
+            for measurement in _asked(connection)
+        ]
 
 
 class _Measurements:
@@ -80,7 +85,7 @@ class _Measurements:
     def __init__(self, profile: PolarProfile, connection: Connection) -> None:
         self._profile = profile
         self._connection = connection
-        self._label = connection.label
+        self._name = connection.name
         self._publisher = connection.publisher
         self._conversation = PolarConversation(connection, self._on_stopped)
         self._running: set[int] = set()
@@ -96,13 +101,13 @@ class _Measurements:
                 wanted.insert(0, PULSE_INTERVALS)
             for measurement in asked:
                 if measurement not in offered:
-                    self._publisher.notice(polar_words.not_offered(self._label, measurement))
+                    self._tell(NoticeCode.POLAR_NOT_OFFERED, measurement)
             if not wanted:
                 return
             asked = tuple(wanted)
             if self._profile.broken_links >= _MOST_BROKEN_LINKS:
                 for measurement in asked:
-                    self._publisher.notice(polar_words.left_alone(self._label, measurement))
+                    self._tell(NoticeCode.POLAR_LEFT_ALONE, measurement)
                 return
             self._profile.broken_links += 1
             await self._conversation.listen(self._on_data)
@@ -135,11 +140,11 @@ class _Measurements:
             return
         if reply.error not in (PolarError.NONE, PolarError.ALREADY_IN_STATE):
             self._running.discard(measurement)
-            self._publisher.notice(polar_words.refused(self._label, measurement, reply.error))
+            self._publisher.notice(refused(self._name, measurement, reply.error))
         elif measurement == ACCELERATION:
             self._acceleration_channel = str(_channel(settings, reply))
         elif measurement == PULSE_INTERVALS:
-            self._publisher.notice(polar_words.first_beats_take_time(self._label))
+            self._publisher.notice(first_beats_late(self._name))
 
     async def _choose_settings(self, measurement: int) -> Settings:
         usual = USUAL_SETTINGS.get(measurement)
@@ -157,14 +162,17 @@ class _Measurements:
         for measurement in measurements:
             if measurement in self._running:
                 self._running.discard(measurement)
-                self._publisher.notice(polar_words.stopped(self._label, measurement))
+                self._tell(NoticeCode.POLAR_STOPPED, measurement)
+
+    def _tell(self, code: NoticeCode, measurement: int) -> None:
+        self._publisher.notice(of_measurement(code, self._name, measurement))
 
     async def _say_out_of_reach(self, measurement: int, error: Exception) -> None:
         """Say what went wrong, unless it was the link: that is said already, and the next one tries again."""
         clock = self._connection.clock
         await asyncio.sleep(clock.until_s(clock.now_s() + _LOSS_SHOWS_AFTER_S))
         if self._connection.client.is_connected:
-            self._publisher.notice(polar_words.out_of_reach(self._label, measurement, error))
+            self._publisher.notice(out_of_reach(self._name, measurement, error))
 
 
 def _asked(connection: Connection) -> tuple[int, ...]:

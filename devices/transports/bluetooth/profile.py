@@ -11,6 +11,7 @@ from bleak.backends.characteristic import BleakGATTCharacteristic
 from biofeedback.clock import Clock
 from devices import registry
 from devices.sensor_kinds import loaded
+from devices.streams.stream import ToTell
 from devices.supervisor import Watch
 from devices.transports.packet_publisher import PacketPublisher
 
@@ -25,12 +26,12 @@ class Connection:
     ----------
     client : BleakClient
         The connection as bleak knows it.
-    label : str
-        What the sensor is called.
+    name : str
+        What the sensor calls itself; empty where it tells no name.
     also : collection of str
         What the person asked for beside the heart.
     publisher : PacketPublisher
-        Takes facts and what the person should read.
+        Takes facts and what the person should know.
     watch : Watch
         Knows whether this connection still counts.
     clock : Clock
@@ -40,7 +41,7 @@ class Connection:
     """
 
     client: BleakClient
-    label: str
+    name: str
     also: Collection[str]
     publisher: PacketPublisher
     watch: Watch
@@ -102,8 +103,8 @@ class BluetoothProfile:
     async def end(self, connection: Connection) -> None:
         """Stop what has to be stopped before goodbye; never raises because of the device."""
 
-    def not_offered(self, connection: Connection) -> Sequence[str]:
-        """Return what the person should read when the sensor does not speak so; mostly nothing."""
+    def not_offered(self, connection: Connection) -> Sequence[ToTell]:
+        """Return what the person should know when the sensor does not speak so; mostly nothing."""
         del connection
         return ()
 

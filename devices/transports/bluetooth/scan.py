@@ -2,14 +2,16 @@
 
 import asyncio
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from biofeedback.clock import Clock
-from biofeedback.errors import SensorErrorCode
+from biofeedback.codes import LinkCode
+from biofeedback.errors import SensorUnavailableError
+from biofeedback.facts import Facts
 from biofeedback.sensors import SensorSeen
 from devices.transports.bluetooth.air import Sighting, look_among_connected
 from devices.transports.bluetooth.strap_search import StrapSearch
-from devices.transports.bluetooth.words import sensor_error, several_found, wanted_not_among
+from devices.transports.bluetooth.troubles import several_found, wanted_not_among
 
 __all__ = ["Sighting", "find_strap", "fitting_sightings", "watch_straps"]
 
@@ -30,7 +32,7 @@ async def watch_straps(on_seen: Callable[[SensorSeen], None], search: StrapSearc
     Raises
     ------
     SensorUnavailableError
-        The radio cannot be used, or not any more; the message says what to try.
+        The radio cannot be used, or not any more.
     """
     told: dict[str, SensorSeen] = {}
 
@@ -47,7 +49,7 @@ async def watch_straps(on_seen: Callable[[SensorSeen], None], search: StrapSearc
 
 
 async def find_strap(
-    wanted: str | None, clock: Clock, search: StrapSearch, *, called: str, search_s: float, settle_s: float
+    wanted: str | None, clock: Clock, search: StrapSearch, *, called: Facts, search_s: float, settle_s: float
 ) -> Sighting:
     """Search the air for one strap.
 
@@ -57,8 +59,8 @@ async def find_strap(
         Its address, its name or a part of the name, in any case; ``None`` for the only one in sight.
     search : StrapSearch
         The search to join.
-    called : str
-        What to call it to the person while it is not in sight.
+    called : Facts
+        What it is called while it is not in sight, as `troubles.name_facts` has it.
     search_s : float
         How long to search at most, in session seconds.
     settle_s : float
@@ -97,8 +99,8 @@ async def find_strap(
     if fitting:
         raise several_found(_names_of(fitting))
     if wanted is not None and in_sight:
-        raise wanted_not_among(called, _names_of(list(in_sight.values())))
-    raise sensor_error(SensorErrorCode.NOT_FOUND, called)
+        raise wanted_not_among(called, _names_of(in_sight.values()))
+    raise SensorUnavailableError(LinkCode.STRAP_NOT_IN_SIGHT, called)
 
 
 def fitting_sightings(wanted: str | None, in_sight: Iterable[Sighting]) -> list[Sighting]:
@@ -128,8 +130,8 @@ def _is_address_of(wanted: str, sighting: Sighting) -> bool:
     return sighting.address.casefold() == wanted.casefold()
 
 
-def _names_of(sightings: Sequence[Sighting]) -> list[str]:
-    return sorted(f"{each.label} ({each.address})" for each in sightings)
+def _names_of(sightings: Iterable[Sighting]) -> list[tuple[str, str]]:
+    return [(each.name, each.address) for each in sightings]
 
 
 def _as_seen(sighting: Sighting) -> SensorSeen:

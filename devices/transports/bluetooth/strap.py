@@ -8,17 +8,22 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from biofeedback.clock import Clock
+from biofeedback.codes import LinkCode
 from biofeedback.events import LinkState
+from biofeedback.facts import Facts
 from devices.sensor import Publish
 from devices.supervisor import Patience, Supervisor, Watch
 from devices.transports.bluetooth.link import BluetoothLink
 from devices.transports.bluetooth.profile import new_profiles
 from devices.transports.bluetooth.scan import Sighting, find_strap, watch_straps
 from devices.transports.bluetooth.strap_search import StrapSearch
-from devices.transports.bluetooth.words import YOURS, state_sentence
+from devices.transports.bluetooth.troubles import name_facts, said_of
 from devices.transports.packet_publisher import PacketPublisher
 
 __all__ = ["BluetoothPatience", "BluetoothStrap", "watch_straps"]
+
+YOURS = "your strap"
+"""What a strap is called that nobody named and nobody has seen yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +66,7 @@ class BluetoothStrap:
         self._also = also
         self._search = search or StrapSearch()
         self._label = wanted or YOURS
+        self._called = name_facts(wanted or "", met=False)
         self.source = f"bluetooth:{wanted}" if wanted else "bluetooth"
 
     @property
@@ -80,12 +86,13 @@ class BluetoothStrap:
                 known,
                 clock,
                 self._search,
-                called=self._label,
+                called=self._called,
                 search_s=self._patience.search_s,
                 settle_s=self._patience.settle_s,
             )
             met.append(sighting)
             self._label = sighting.label
+            self._called = name_facts(sighting.name)
             return sighting
 
         def new_link(watch: Watch) -> BluetoothLink:
@@ -100,10 +107,10 @@ class BluetoothStrap:
                 read_s=self._patience.read_s,
             )
 
-        def sentence_for(state: LinkState) -> str:
-            return state_sentence(state, self._label)
+        def told(state: LinkState) -> tuple[LinkCode, Facts]:
+            return said_of(state, self._called)
 
         try:
-            await Supervisor(self.source, new_link, sentence_for, self._patience, publisher.say, clock).run()
+            await Supervisor(self.source, new_link, told, self._patience, publisher.say, clock).run()
         finally:
             publisher.final_statistics()

@@ -9,6 +9,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 
 from biofeedback.clock import Clock
+from biofeedback.codes import LinkCode
 from biofeedback.errors import SensorUnavailableError
 from devices.protocols.greeting import Greeting
 from devices.recognition import Recognition, recognise
@@ -19,7 +20,7 @@ from devices.transports.packet_publisher import PacketPublisher
 from devices.transports.serial.port import OpenPort
 from devices.transports.serial.ports import Port
 from devices.transports.serial.protocol import SerialProtocol, listened_at, serial_protocol
-from devices.transports.serial.words import broke_off, not_understood
+from devices.transports.serial.troubles import not_understood, of_port
 
 UNKNOWN_CHANNEL = "serial"
 """The `Packet.channel` of bytes that nobody understood."""
@@ -79,7 +80,7 @@ class SerialLink:
         Raises
         ------
         SensorUnavailableError
-            With the sentence for what stands in the way.
+            Something stands in the way.
         """
         port = await asyncio.to_thread(self._find)
         self._watch.found()
@@ -177,7 +178,7 @@ class SerialLink:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._clock.until_s(self._clock.now_s() + for_s)):
                 await self._gone.wait()
-                raise broke_off(self._open.device if self._open is not None else "")
+                raise of_port(LinkCode.PORT_BROKE_OFF, self._open.device if self._open is not None else "")
 
     async def _keep_alive(self, greeting: Greeting) -> None:
         """Let the sensor know that somebody listens, and ask it again when it has fallen silent."""

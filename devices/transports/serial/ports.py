@@ -13,10 +13,11 @@ from pathlib import Path
 from serial.tools import list_ports
 from serial.tools.list_ports_common import ListPortInfo
 
-from biofeedback.errors import SensorErrorCode, SensorUnavailableError
+from biofeedback.codes import LinkCode
+from biofeedback.errors import SensorUnavailableError
 from biofeedback.sensors import SensorSeen
 from devices.sensor_models.usb_makers import USB_MAKERS
-from devices.transports.serial.words import another_device, no_port, no_such_port, several_ports
+from devices.transports.serial.troubles import not_there, of_port, several_ports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +80,15 @@ def find_port(wanted: str | None, known: Port | None, listed: Iterable[Port]) ->
     if wanted is not None:
         port = next((port for port in ports if _real(port.device) == _real(wanted)), None)
         if port is None and "://" not in wanted and not Path(wanted).exists():
-            raise SensorUnavailableError(no_such_port(wanted, _names(ports)), SensorErrorCode.NOT_FOUND)
+            raise not_there(wanted, _names(ports))
         # What can be opened may be of a kind that no system lists: a pseudo-terminal, or ``socket://host:port``.
         return port or Port(device=wanted, label=wanted)
     usb = [port for port in ports if port.vid is not None]
     if len(usb) == 1:
         return usb[0]
     if usb:
-        raise SensorUnavailableError(several_ports(_names(usb)), SensorErrorCode.SEVERAL_FOUND)
-    raise SensorUnavailableError(no_port(), SensorErrorCode.NOT_FOUND)
+        raise several_ports(_names(usb))
+    raise SensorUnavailableError(LinkCode.NO_SERIAL_PORT)
 
 
 def _again(known: Port, ports: list[Port]) -> Port:
@@ -101,8 +102,8 @@ def _again(known: Port, ports: list[Port]) -> Port:
         if alike:
             return alike[0]
     if any(port.device == known.device for port in ports):
-        raise SensorUnavailableError(another_device(known.device), SensorErrorCode.NOT_FOUND)
-    raise SensorUnavailableError(no_such_port(known.device, _names(ports)), SensorErrorCode.NOT_FOUND)
+        raise of_port(LinkCode.ANOTHER_DEVICE, known.device)
+    raise not_there(known.device, _names(ports))
 
 
 async def watch_ports(
@@ -144,8 +145,8 @@ def _as_port(info: ListPortInfo) -> Port:
     )
 
 
-def _names(ports: list[Port]) -> list[str]:
-    return sorted(f"{port.device} ({port.label})" if port.label != port.device else port.device for port in ports)
+def _names(ports: list[Port]) -> list[tuple[str, str]]:
+    return [(port.device, port.label) for port in ports]
 
 
 def _real(device: str) -> str:

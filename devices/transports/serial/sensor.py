@@ -7,7 +7,9 @@ publisher that outlives them all.
 from dataclasses import dataclass
 
 from biofeedback.clock import Clock
+from biofeedback.codes import LinkCode
 from biofeedback.events import LinkState
+from biofeedback.facts import Facts
 from devices.sensor import Publish
 from devices.serial_spec import SerialSpec
 from devices.supervisor import Patience, Supervisor, Watch
@@ -15,7 +17,10 @@ from devices.transports.packet_publisher import PacketPublisher
 from devices.transports.serial.link import SerialLink
 from devices.transports.serial.ports import ListPorts, Port, find_port, ports_in_reach
 from devices.transports.serial.protocol import SerialProtocol
-from devices.transports.serial.words import YOURS, state_sentence
+from devices.transports.serial.troubles import said_of
+
+YOURS = "your sensor"
+"""What a sensor is called while nobody knows its port."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +52,13 @@ class SerialSensor:
         self._spec = spec
         self._patience = patience or SerialPatience()
         self._list_ports = list_ports
-        self._label = spec.port or YOURS
+        self._name = spec.port or ""
         self.source = f"serial:{spec.port}" if spec.port else "serial"
 
     @property
     def label(self) -> str:
         """Its own name, once it was found; before that, its port."""
-        return self._label
+        return self._name or YOURS
 
     async def run(self, publish: Publish, clock: Clock) -> None:
         """Publish what the sensor sends until cancelled; then let the port go and say so."""
@@ -66,7 +71,7 @@ class SerialSensor:
 
         def met(port: Port, protocol: SerialProtocol) -> None:
             known.append(port)
-            self._label = port.label
+            self._name = port.label
             publisher.fact("port", port.device)
             publisher.fact("name", port.label)
             publisher.fact("protocol", protocol.kind.name)
@@ -87,10 +92,10 @@ class SerialSensor:
                 listen_s=self._patience.listen_s,
             )
 
-        def sentence_for(state: LinkState) -> str:
-            return state_sentence(state, self._label)
+        def told(state: LinkState) -> tuple[LinkCode, Facts]:
+            return said_of(state, self._name)
 
         try:
-            await Supervisor(self.source, new_link, sentence_for, self._patience, publisher.say, clock).run()
+            await Supervisor(self.source, new_link, told, self._patience, publisher.say, clock).run()
         finally:
             publisher.final_statistics()

@@ -6,9 +6,13 @@ It speaks the same bytes as a real strap through the same stream.
 import asyncio
 import math
 from collections import deque
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from biofeedback.clock import Clock
+from biofeedback.codes import LinkCode
 from biofeedback.events import DeviceFact, Event, LinkChanged, LinkState, Packet
+from biofeedback.facts import FactValue
 from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL
 from devices.sensor import Publish
 from devices.simulated_faults import SimulatedFaults
@@ -19,11 +23,13 @@ from devices.transports.simulated.strap_model import StrapModel
 SOURCE = "simulated"
 LABEL = "Simulated heart"
 
-_SENTENCES: dict[LinkState, str] = {
-    "streaming": "The simulated heart is beating.",
-    "lost": "The simulated heart is out of reach for a moment; the breath goes on.",
-    "closed": "The simulated heart is put away.",
-}
+_CODES: Mapping[LinkState, LinkCode] = MappingProxyType(
+    {
+        "streaming": LinkCode.SIMULATED_STREAMING,
+        "lost": LinkCode.SIMULATED_LOST,
+        "closed": LinkCode.SIMULATED_CLOSED,
+    }
+)
 
 
 class SimulatedHeart:
@@ -89,13 +95,13 @@ class SimulatedHeart:
 
     def _change_link(self, state: LinkState, t_s: float) -> LinkChanged:
         self._link = state
-        return LinkChanged(source=SOURCE, t_s=t_s, state=state, sentence=_SENTENCES[state])
+        return LinkChanged(source=SOURCE, t_s=t_s, state=state, code=_CODES[state], facts=())
 
     def _facts(self, t_s: float) -> list[DeviceFact]:
-        facts = {
+        facts: dict[str, FactValue] = {
             "simulated": "yes",
             "model": LABEL,
-            "seed": str(self._seed),
+            "seed": self._seed,
             "faults": str(self._faults),
         }
         return [DeviceFact(source=SOURCE, t_s=t_s, name=name, value=value) for name, value in facts.items()]

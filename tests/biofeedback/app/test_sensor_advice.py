@@ -3,14 +3,16 @@
 import pytest
 
 from biofeedback.app.live_session import LiveSession
-from biofeedback.app.sensor_advice import NOT_FOR_HRV, SensorAdvice
+from biofeedback.app.sensor_advice import SensorAdvice
 from biofeedback.clock import Clock
+from biofeedback.codes import NoticeCode
 from biofeedback.events import Beat, DeviceFact, Event, Notice
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practices import practice_named
 from devices.io_thread import IoThread
 from devices.sensor import Publish
 from sessions.reader import Recording
+from tests.rigs.sentence_of import sentence_of, words_of
 
 
 def fact(name: str, value: str, source: str = "bluetooth") -> DeviceFact:
@@ -26,7 +28,9 @@ def fact(name: str, value: str, source: str = "bluetooth") -> DeviceFact:
     ],
 )
 def test_it_is_said_with_the_name_of_the_model(fact, model):
-    assert SensorAdvice().notices([fact]) == [Notice(t_s=2.0, sentence=NOT_FOR_HRV.format(name=model))]
+    assert SensorAdvice().notices([fact]) == [
+        Notice(t_s=2.0, source=fact.source, code=NoticeCode.SENSOR_NOT_FOR_HRV, facts=(("model", model),))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -80,5 +84,5 @@ def test_a_session_says_it_and_the_recording_keeps_it(tmp_path):
     finally:
         io.stop(10.0)
     with Recording(path) as recording:
-        said = [event.sentence for _, event in recording.events(Notice)]
-    assert said == [NOT_FOR_HRV.format(name="Wahoo TICKR FIT")]
+        said = [sentence_of(event) for _, event in recording.events(Notice)]
+    assert said == [words_of(NoticeCode.SENSOR_NOT_FOR_HRV, model="Wahoo TICKR FIT")]

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from biofeedback.app.session_runner import LONGEST_STALL_S, SLEPT, TICK_S, SessionRunner
+from biofeedback.app.session_runner import LONGEST_STALL_S, TICK_S, SessionRunner
+from biofeedback.codes import NoticeCode
 from biofeedback.events import (
     Beat,
     BeatJudged,
@@ -76,7 +77,7 @@ class Practised:
 
 
 def when_sleep_is_announced(event):
-    return isinstance(event, Notice) and event.sentence == SLEPT
+    return isinstance(event, Notice) and event.code is NoticeCode.COMPUTER_SLEPT
 
 
 def at_second(second):
@@ -108,7 +109,7 @@ def test_a_practice_waits_from_the_moment_the_machine_slept(slept_s):
     assert paused.mode == "pause"
     assert 29.0 <= paused.t_s <= 30.0
     assert resumed.t_s >= 30.0 + slept_s
-    assert len([event for event in practised.of(Notice) if event.sentence == SLEPT]) == 1
+    assert len([event for event in practised.of(Notice) if event.code is NoticeCode.COMPUTER_SLEPT]) == 1
     # Nothing was passed over, and nothing happened in between.
     assert [prompt.text for prompt in practised.of(PromptShown)] == [prompt.text for prompt in whole.of(PromptShown)]
     assert len(practised.of(StepBegan)) == len(whole.of(StepBegan))

@@ -19,6 +19,7 @@ from tests.rigs.oximeter_wave import (
     interval_errors_ms,
     nonin_bytes,
 )
+from tests.rigs.sentence_of import sentence_of
 
 CHANNELS = {
     "cms50": cms50_bytes,
@@ -62,7 +63,7 @@ def test_an_even_heart_comes_out_within_what_is_told_of_the_resolution(channel):
     assert np.abs(later_ms - 853.0).max() < 8.0
     assert np.std(later_ms) < 2.0
     assert np.sqrt(np.mean(np.diff(later_ms) ** 2)) <= float(stream.facts["rmssd_floor_ms"])
-    assert stream.facts["rate_hz"] == ("60" if channel.startswith("cms50") else "75")
+    assert stream.facts["rate_hz"] == (60 if channel.startswith("cms50") else 75)
 
 
 @pytest.mark.parametrize("channel", ["cms50", "nonin2"])
@@ -104,7 +105,7 @@ def test_where_frames_are_lost_no_interval_is_made(channel, lost):
     rr_ms = np.array(intervals(fed(stream, chunks(frames[:at] + torn))))
     assert np.isnan(rr_ms).sum() == 2
     assert np.nanmax(np.abs(rr_ms - 900.0)) < TORN_MS
-    assert {fact.name: fact.value for fact in stream.final_statistics(20.0)}["gaps"] == "1"
+    assert {fact.name: fact.value for fact in stream.final_statistics(20.0)}["gaps"] == 1
 
 
 @every_channel
@@ -180,10 +181,10 @@ def test_packets_of_another_type_are_passed_over():
 @every_channel
 def test_the_person_is_told_how_coarse_the_sensor_is(channel):
     stream = new(channel)
-    assert stream.sentence == ""
+    assert sentence_of(stream.to_tell) == ""
     assert stream.facts == {}
     fed(stream, chunks(CHANNELS[channel](even_heart(0.9, 8.0), 8.0)))
-    assert "RMSSD" in stream.sentence
+    assert "RMSSD" in sentence_of(stream.to_tell)
     assert stream.final_statistics(8.0) == []
 
 
@@ -191,9 +192,9 @@ def test_the_person_is_told_how_coarse_the_sensor_is(channel):
 def test_the_person_is_told_when_nothing_can_be_read(channel):
     stream = new(channel)
     stream.feed(b"\x03" * 999, 1.0)
-    assert stream.sentence == ""
+    assert sentence_of(stream.to_tell) == ""
     stream.feed(b"\x03" * 10, 2.0)
-    assert "another speed" in stream.sentence
+    assert "another speed" in sentence_of(stream.to_tell)
 
 
 @every_channel

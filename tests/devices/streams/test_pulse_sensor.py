@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.rigs.sentence_of import sentence_of
 from tests.rigs.text_lines import (
     beats_of,
     heartbeats,
@@ -32,8 +33,8 @@ def test_intervals_are_beats_but_for_the_first_two(letters):
     packets, rr_ms = visualizer(60, heartbeats(60), letters)
     stream, events = run("pulsesensor", packets)
     assert intervals_of(events) == rr_ms[2:]
-    assert dict(stream.facts) == {"resolution_ms": "2", "rmssd_floor_ms": "1.4"}
-    assert stream.sentence == ""
+    assert dict(stream.facts) == {"resolution_ms": 2, "rmssd_floor_ms": 1.4}
+    assert sentence_of(stream.to_tell) == ""
     assert stream.final_statistics(60.0) == []
 
 
@@ -95,18 +96,18 @@ def test_after_a_broken_link_the_wave_is_timed_anew():
 
 def test_a_sketch_that_could_not_start_is_told():
     stream, events = run("pulsesensor", [(b"!\r\n!\r\n!\r\n", 1.0)])
-    assert (events, stream.sentence) == ([], "")
+    assert (events, sentence_of(stream.to_tell)) == ([], "")
     stream.feed(b"!\r\n", 1.1)
-    assert "could not start" in stream.sentence
+    assert "could not start" in sentence_of(stream.to_tell)
     stream.feed(b"S512\r\n", 1.2)
-    assert stream.sentence == ""
+    assert sentence_of(stream.to_tell) == ""
 
 
 def test_a_link_that_broke_takes_back_that_the_sketch_could_not_start():
     stream, _ = run("pulsesensor", [(b"!\r\n" * 4, 1.0)])
-    assert stream.sentence
+    assert sentence_of(stream.to_tell)
     stream.restart()
-    assert stream.sentence == ""
+    assert sentence_of(stream.to_tell) == ""
 
 
 line = st.sampled_from(["S512", "B70", "Q820", "Q0", "Q", "!", "a511", "B71", "M858", "x", "b4"])

@@ -10,6 +10,7 @@ from devices.protocols.soften_lines import BeatLine, ContactLine, OtherVersion, 
 from devices.streams.decoder import stream_for
 from devices.streams.soften_pulse import SoftenPulseStream
 from devices.streams.stream import BeatCount
+from tests.rigs.sentence_of import sentence_of
 
 HEADER = PulseHeader(rate_hz=250, adc_bits=10, board="uno")
 
@@ -91,7 +92,7 @@ def test_an_interval_counts_when_it_is_the_step_from_the_beat_before(records, ex
 def test_nothing_is_taken_before_the_header():
     late = stream()
     assert late.feed(packet(HEADER)[20:] + packet(wave(7, 28_000), beat(8, 1_000, 0), contact(9, 0, "flat")), 1.0) == []
-    assert late.sentence == ""
+    assert sentence_of(late.to_tell) == ""
     assert late.facts == {}
     assert len(told(late, SampleBlock, packet(HEADER, wave(10, 32_000)))) == 1
 
@@ -132,7 +133,7 @@ def test_lost_lines_are_counted_across_the_turn_of_the_numbers():
     board = stream()
     board.feed(packet(HEADER, wave(65534, 0), wave(65535, 4_000), wave(2, 16_000), beat(3, 10_000, 0)), 1.0)
     assert board.lost_lines == 2
-    assert {fact.name: fact.value for fact in board.final_statistics(9.0)} == {"lost-lines": "2"}
+    assert {fact.name: fact.value for fact in board.final_statistics(9.0)} == {"lost-lines": 2}
 
 
 def test_contact_is_told_when_it_changes_and_in_words():
@@ -144,36 +145,36 @@ def test_contact_is_told_when_it_changes_and_in_words():
         packet(contact(1, 10, "clear"), contact(2, 20, "flat")),
     )
     assert [(event.t_s, event.state) for event in states] == [(1.0, "yes"), (2.0, "no")]
-    flat = board.sentence
+    flat = sentence_of(board.to_tell)
     assert told(board, Contact, packet(contact(3, 30, "clipped"))) == []
-    assert board.sentence not in ("", flat)
+    assert sentence_of(board.to_tell) not in ("", flat)
     assert [event.state for event in told(board, Contact, packet(contact(4, 40, "clear")))] == ["yes"]
-    assert board.sentence == ""
+    assert sentence_of(board.to_tell) == ""
 
 
 def test_a_header_repeated_takes_back_no_sentence():
     board = stream()
     board.feed(packet(HEADER, contact(0, 0, "flat")), 1.0)
-    flat = board.sentence
+    flat = sentence_of(board.to_tell)
     board.feed(packet(HEADER), 2.0)
-    assert board.sentence == flat != ""
+    assert sentence_of(board.to_tell) == flat != ""
 
 
 @pytest.mark.parametrize(("version", "newer"), [(0, False), (2, True)])
 def test_another_version_is_said_kindly_and_its_lines_are_left_alone(version, newer):
     board = stream()
     assert board.feed(packet(OtherVersion(version=version), wave(0, 0), beat(1, 0, 0)), 1.0) == []
-    assert f"version {version}" in board.sentence
-    assert ("newer Soften" in board.sentence) is newer
-    assert "docs/pulse-sensor.md" in board.sentence
+    assert f"version {version}" in sentence_of(board.to_tell)
+    assert ("newer Soften" in sentence_of(board.to_tell)) is newer
+    assert "docs/pulse-sensor.md" in sentence_of(board.to_tell)
     assert len(told(board, Beat, packet(HEADER, beat(2, 0, 0)))) == 1
-    assert board.sentence == ""
+    assert sentence_of(board.to_tell) == ""
 
 
 def test_after_lines_of_another_version_a_header_is_waited_for():
     board = stream()
     assert told(board, Beat, packet(HEADER, OtherVersion(version=2), beat(0, 0, 0))) == []
-    assert "version 2" in board.sentence
+    assert "version 2" in sentence_of(board.to_tell)
     assert len(told(board, Beat, packet(HEADER, beat(1, 0, 0)))) == 1
 
 
@@ -183,10 +184,10 @@ def test_what_the_board_says_of_itself():
     assert board.facts == {
         "model": "uno",
         "firmware": "soften pulse 1",
-        "rate_hz": "250",
-        "adc_bits": "10",
-        "resolution_ms": "0.004",
-        "rmssd_floor_ms": "0.003",
+        "rate_hz": 250,
+        "adc_bits": 10,
+        "resolution_ms": 0.004,
+        "rmssd_floor_ms": 0.003,
     }
 
 
@@ -196,14 +197,14 @@ def test_damage_is_accounted_for_at_the_end():
     board.feed(packet(HEADER, wave(0, 0)) + b"w,1,4000,50" + seal(b"?")[1:] + b"\n" + seal(b"?") + b"\n", 1.0)
     board.feed(packet(wave(2, 8_000)), 2.0)
     counts = {fact.name: fact.value for fact in board.final_statistics(9.0)}
-    assert counts == {"bad-checksum-lines": "1", "malformed-lines": "2", "lost-lines": "1"}
+    assert counts == {"bad-checksum-lines": 1, "malformed-lines": 2, "lost-lines": 1}
 
 
 def test_after_the_link_broke_it_waits_for_a_header_and_makes_no_interval_across():
     board = stream()
     board.feed(packet(HEADER, contact(0, 0, "flat"), beat(1, 1_000_000, 0)) + b"w,2,40", 1.0)
     board.restart()
-    assert board.sentence == ""
+    assert sentence_of(board.to_tell) == ""
     assert board.feed(b"00,500*1234\n" + packet(beat(3, 1_400_000, 400_000)), 2.0) == []
     (found,) = told(board, Beat, packet(HEADER, beat(4, 1_800_000, 400_000)))
     assert math.isnan(found.rr_ms)

@@ -1,6 +1,7 @@
 import pytest
 
 from devices.streams.watched_lines import WatchedLines
+from tests.rigs.sentence_of import sentence_of
 
 
 class Counter:
@@ -28,21 +29,21 @@ def watched(*packets):
     [(b"." * 12 + b"???", False), (b"." * 11 + b"???", True), (b"..??", False), (b"???", True)],
 )
 def test_three_lines_and_more_than_a_fifth_that_cannot_be_read_are_remarked_on(data, remarked):
-    assert bool(watched((1.0, data)).sentence) is remarked
+    assert bool(sentence_of(watched((1.0, data)).to_tell)) is remarked
 
 
 @pytest.mark.parametrize(("later_s", "remarked"), [(4.9, True), (5.0, False)])
 def test_five_seconds_are_looked_at_in_whole_seconds(later_s, remarked):
-    assert bool(watched((0.9, b"???"), (later_s, b".")).sentence) is remarked
+    assert bool(sentence_of(watched((0.9, b"???"), (later_s, b".")).to_tell)) is remarked
 
 
 def test_lines_of_one_second_count_together_however_they_come():
-    assert watched((1.0, b"." * 12), (1.4, b"?"), (1.8, b"??")).sentence == ""
-    assert watched((1.0, b"." * 11), (1.4, b"?"), (1.8, b"??")).sentence != ""
+    assert sentence_of(watched((1.0, b"." * 12), (1.4, b"?"), (1.8, b"??")).to_tell) == ""
+    assert sentence_of(watched((1.0, b"." * 11), (1.4, b"?"), (1.8, b"??")).to_tell) != ""
 
 
 def test_a_break_of_the_link_takes_the_remark_back_and_keeps_the_count():
     lines = watched((1.0, b"????"))
     lines.clear()
-    assert lines.sentence == ""
-    assert [(fact.name, fact.value) for fact in lines.final_statistics(2.0)] == [("malformed-lines", "4")]
+    assert sentence_of(lines.to_tell) == ""
+    assert [(fact.name, fact.value) for fact in lines.final_statistics(2.0)] == [("malformed-lines", 4)]

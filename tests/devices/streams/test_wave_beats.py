@@ -17,6 +17,7 @@ from devices.streams.wave_beats import ANNOUNCED_AFTER_S, HELD_S, UNKNOWN_AFTER_
 from tests.rigs.beat_matching import matched
 from tests.rigs.made_waves import beat_times, cut, wave
 from tests.rigs.recorded_waves import strap_ecg
+from tests.rigs.sentence_of import sentence_of
 
 LATE_S = 0.03
 
@@ -64,7 +65,7 @@ def test_the_beats_of_a_wave_are_told_with_their_intervals(kind, rate_hz, asked)
     assert found_ms[1:] == pytest.approx(true_ms[begin : begin + found_ms.size - 1], abs=10.0)
     assert stream.facts["wave_kind"] == kind
     assert float(stream.facts["rate_hz"]) == pytest.approx(rate_hz, rel=1e-3)
-    assert stream.sentence == ""
+    assert sentence_of(stream.to_tell) == ""
 
 
 @pytest.mark.parametrize("kind", ["ecg", "falling"])
@@ -187,8 +188,8 @@ def test_too_few_samples_a_second_are_said_and_give_no_beats(kind, rate_hz):
     stream = publisher(kind, rate_hz)
     events = fed(stream, t_s, values)
     assert intervals_ms(events).size == 0
-    assert f"{rate_hz:.0f} samples a second" in stream.sentence
-    assert ("90 for an ECG" in stream.sentence) is (kind == "ecg")
+    assert f"{rate_hz:.0f} samples a second" in sentence_of(stream.to_tell)
+    assert ("90 for an ECG" in sentence_of(stream.to_tell)) is (kind == "ecg")
     assert sum(len(block.values) // 8 for block in blocks(events)) == t_s.size
 
 
@@ -199,7 +200,7 @@ def test_lost_contact_is_said_when_it_lasts_and_no_longer_than_it_does():
     stream, said = publisher("ecg", 125.0), {}
     for piece in cut(t_s.size, (25,)):
         stream.feed(t_s[piece].tolist(), values[piece].tolist(), float(t_s[piece][-1]))
-        said[float(t_s[piece][-1])] = stream.sentence
+        said[float(t_s[piece][-1])] = sentence_of(stream.to_tell)
     assert not any(said[at] for at in said if at < 15.0 + ANNOUNCED_AFTER_S - 0.3 or at > 25.3)
     assert all("touch the skin" in said[at] for at in said if 15.3 + ANNOUNCED_AFTER_S < at < 24.9)
 
@@ -209,13 +210,13 @@ def test_a_wave_without_a_heart_is_waited_for_with_patience_and_bounded_memory()
     t_s = np.arange(0.0, 60.0, 0.01)
     events = fed(stream, t_s, random.normal(size=t_s.size))
     assert intervals_ms(events).size == 0
-    assert "No heartbeats can be seen" in stream.sentence
+    assert "No heartbeats can be seen" in sentence_of(stream.to_tell)
     assert stream.facts == {}
     assert len(stream._held) <= HELD_S * 10 + 1
     later_s, values, _ = heart("pulse", 100.0, length_s=20.0)
     events = fed(stream, 60.0 + later_s, values)
     assert intervals_ms(events).size > 18
-    assert stream.sentence == ""
+    assert sentence_of(stream.to_tell) == ""
 
 
 @pytest.mark.parametrize("kind", ["auto", "pulse", "ecg"])
@@ -227,7 +228,7 @@ def test_patience_lasts_for_a_while():
     stream = publisher()
     t_s = np.arange(0.0, UNKNOWN_AFTER_S - 1.0, 0.01)
     fed(stream, t_s, np.zeros(t_s.size))
-    assert stream.sentence == ""
+    assert sentence_of(stream.to_tell) == ""
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from biofeedback.clock import HostClock
 from biofeedback.events import Battery, Notice
 from devices.transports.packet_publisher import PacketPublisher
+from tests.rigs.sentence_of import sentence_of
 
 
 def heard_of(*levels_percent):
@@ -20,6 +21,6 @@ def test_a_low_battery_is_told_once_and_kindly():
     assert not any(isinstance(event, Notice) for event in heard_of(40, 16))
     heard = heard_of(16, 15, 14, 16, 12, 0)
     (notice,) = [event for event in heard if isinstance(event, Notice)]
-    assert "15 %" in notice.sentence
+    assert "15 %" in sentence_of(notice)
     assert heard.index(notice) == 2, "right after the level that it is about"
     assert len(heard) == 7

@@ -17,6 +17,7 @@ from biofeedback.events import (
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.sensor import Sensor
 from devices.transports.replay import ReplayedSensor
+from tests.rigs.sentence_of import link_saying, sentence_of
 
 STRAP = "bluetooth:AA:BB"
 
@@ -57,7 +58,7 @@ def beat(index, arrived_s, rr_ms, source=STRAP):
 
 
 def link(t_s, state, source=STRAP):
-    return LinkChanged(source=source, t_s=t_s, state=state, sentence=f"{state}.")
+    return LinkChanged(source=source, t_s=t_s, state=state, **link_saying(f"{state}."))
 
 
 RECORDED = [
@@ -119,7 +120,7 @@ def test_lateness_does_not_reach_the_times():
 
 def test_the_end_is_said_kindly():
     last = flat(play(ReplayedSensor("a", RECORDED), LeapingClock()))[-1]
-    assert (last.state, last.sentence) == ("closed", "The recording has come to its end.")
+    assert (last.state, sentence_of(last)) == ("closed", "The recording has come to its end.")
 
 
 def test_a_recording_without_packets_plays_its_beats():
@@ -174,7 +175,7 @@ def test_it_can_be_stopped_in_between():
             await task
 
     asyncio.run(scene())
-    assert [(event.state, event.sentence) for event in calls[-1]] == [("closed", "Playing a was stopped.")]
+    assert [(event.state, sentence_of(event)) for event in calls[-1]] == [("closed", "Playing a was stopped.")]
     assert sum(isinstance(event, Packet) for event in flat(calls)) == 1
 
 

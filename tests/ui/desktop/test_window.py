@@ -15,6 +15,7 @@ from biofeedback.events import Notice
 from biofeedback.requests import EndGently, WriteNote
 from tests.rigs.pretend_application import PretendApplication, PretendSession
 from tests.rigs.said_errors import said as sentence_of
+from tests.rigs.sentence_of import notice_saying
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.summary import SummaryScreen
@@ -148,7 +149,7 @@ def test_a_recording_that_had_to_stop_is_said_and_where_the_rest_of_it_is(
 ) -> None:
     live(20.0)
     session.error = FULL_DISK
-    session.publish(Notice(t_s=20.0, sentence=sentence_of(FULL_DISK)))
+    session.publish(Notice(t_s=20.0, **notice_saying(sentence_of(FULL_DISK))))
     qtbot.waitUntil(lambda: practice.answer.text() == sentence_of(FULL_DISK))
     summary = through_to_the_summary(window, live, qtbot)
     said = words_shown(summary)

@@ -48,6 +48,7 @@ from biofeedback.requests import (
     TogglePauseSteps,
 )
 from tests.rigs import programs
+from tests.rigs.sentence_of import link_saying, notice_saying
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import PracticeViewModel
 from ui.terminal import practice as terminal_practice
@@ -85,7 +86,7 @@ def metric(name: str, t_s: float, value: float) -> Metric:
 
 
 def link(state: str, sentence: str, t_s: float = 0.0) -> LinkChanged:
-    return LinkChanged(source="strap", t_s=t_s, state=state, sentence=sentence)
+    return LinkChanged(source="strap", t_s=t_s, state=state, **link_saying(sentence))
 
 
 class PretendSession:
@@ -180,7 +181,7 @@ def test_plain_lines_tell_the_words_the_steps_and_whose_heart_it_is(manual_clock
         link("streaming", "The strap is here."),
         PromptShown(t_s=4.0, text=words, for_s=8.0),
         StepBegan(t_s=20.0, index=1, name="soften", title="Soften", heart_display="shown"),
-        Notice(t_s=30.0, sentence="The disk is nearly full."),
+        Notice(t_s=30.0, **notice_saying("The disk is nearly full.")),
         END,
     ]
     session = PretendSession(manual_clock, events, simulated=True)
@@ -236,7 +237,7 @@ def test_a_replayed_simulated_heart_is_called_so_once(manual_clock) -> None:
 
 def test_feedback_that_comes_late_is_said_with_the_sensor() -> None:
     heart = HeartView()
-    heart.apply(DeviceFact(source="s", t_s=1.0, name="feedback_delay_s", value="5"))
+    heart.apply(DeviceFact(source="s", t_s=1.0, name="feedback_delay_s", value=5))
     told = sensor_words(heart, "Polar Sense 0A1B2C3D", simulated=False)
     assert told == "Polar Sense 0A1B2C3D · feedback comes about 5 s late"
 

@@ -8,10 +8,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from biofeedback.codes import NoticeCode
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.file import DEFAULT_BREATH
 from biofeedback.practice.script.model import Practice
-from biofeedback.practice.script.presets import word_of_care
+from biofeedback.practice.script.presets import is_very_slow
 from ui.desktop.screens.breath_settings import BreathSettings, shape_words
 from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import MEDIUM, font
@@ -21,6 +22,7 @@ from ui.preferences import Preferences
 from ui.tokens import Tokens
 from ui.words.language import Language
 from ui.words.lengths import minutes_words
+from ui.words.notice_words import notice_sentence
 
 if TYPE_CHECKING:
     from ui.desktop.screens.settings_panel import SettingsPanel
@@ -188,7 +190,8 @@ class BreathPanel(Panel):
         self.shape.setText(shape_words(pattern, language))
         self.slower.setEnabled(self._settings.by_pace_step(-1) is not None)
         self.faster.setEnabled(self._settings.by_pace_step(1) is not None)
-        sentence = self._refusal or (language.gettext(word_of_care(pattern)) if self._led else "")
+        care = notice_sentence(NoticeCode.VERY_SLOW_BREATH, (), language) if is_very_slow(pattern) else ""
+        sentence = self._refusal or (care if self._led else "")
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
         for widget in (self.pace, self.slower, self.faster):

@@ -4,13 +4,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout
 
-from biofeedback.practice.guide.opening_words import FIRST_WORDS
+from biofeedback.codes import NoticeCode
 from biofeedback.practice.script.safety import OpeningPage
 from ui.desktop.screens.reading import QuietPage
 from ui.desktop.theme.surfaces import Words
 from ui.desktop.theme.typeface import font
 from ui.tokens import Tokens
 from ui.words.language import Language
+from ui.words.notice_words import notice_sentence
 
 
 class OpeningScreen(QuietPage):
@@ -22,7 +23,7 @@ class OpeningScreen(QuietPage):
         super().__init__(words.title, tokens, language)
         for line in words.opening:
             self.say(line)
-        self.say(language.gettext(FIRST_WORDS), colour=tokens.amber)
+        self.say(notice_sentence(NoticeCode.FIRST_PRACTICE, (), language), colour=tokens.amber)
         self.column.addSpacing(12)
         self.say(words.not_now_title, colour=tokens.muted)
         self.not_now = [Words(line, font(15), tokens.ink, wrap=True) for line in words.not_now]

@@ -11,6 +11,7 @@ from ui.words.errors import (
 )
 from ui.words.errors.given import Given
 from ui.words.language import Language
+from ui.words.link_words import link_sentence
 
 FAMILIES = (
     choice_messages.messages,
@@ -25,7 +26,7 @@ FAMILIES = (
 def error_sentence(error: SoftenError, language: Language) -> str:
     """Return what was wrong, where, and what to do, as one sentence or a few."""
     if isinstance(error, SensorUnavailableError):
-        return str(error)
+        return link_sentence(error.code, error.facts, language)
     because = "" if error.because is None else error_sentence(error.because, language)
     sentence = message_of(error.code, error.facts, language, because=because)
     if not isinstance(error, PracticeError):

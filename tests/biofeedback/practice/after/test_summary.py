@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from biofeedback.codes import LinkCode
 from biofeedback.events import (
     BeatJudged,
     BreathPlanned,
@@ -44,7 +45,7 @@ def beat(index: int, t_s: float, nn_ms: float = 1000.0, kind: str = "normal") ->
 
 
 def link(state: str, t_s: float) -> LinkChanged:
-    return LinkChanged(source="strap", t_s=t_s, state=state, sentence="")
+    return LinkChanged(source="strap", t_s=t_s, state=state, code=LinkCode.RECORDED_SENTENCE, facts=())
 
 
 def guided() -> list[Event]:

@@ -30,6 +30,7 @@ from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step, StepSound
 from biofeedback.practices import practice_named
 from biofeedback.requests import AcceptOffer, ChangePace, EndGently, MoveHand, ToggleFewerWords, TogglePause
+from tests.rigs.sentence_of import sentence_of
 from ui.words.languages import english
 from ui.words.practice_words import offer_sentence
 
@@ -110,7 +111,7 @@ def test_leading_begins_at_the_very_pace_that_the_hand_showed():
     assert (first.in_s, first.out_s) == (pytest.approx(1.8 * 5.0 / 4.5), pytest.approx(2.7 * 5.0 / 4.5))
     assert [began.origin for began in of(LeadingBegan, events)] == ["hand"]
     assert leading(events) == [(pytest.approx(60.0 / 4.5), pytest.approx(0.4), None)]
-    assert "quicker" in of(Notice, events)[0].sentence
+    assert "quicker" in sentence_of(of(Notice, events)[0])
     assert length_s(second) == pytest.approx(length_s(first))  # it leans with the step that leads
     later = led(run_until(guide, 120.0))
     lengths = [length_s(breath) for breath in later if breath.t_s >= 60.0]
@@ -279,7 +280,7 @@ def test_much_air_is_hinted_at_seldom():
     times_s = [hint.t_s for hint in of(Notice, hints)]
     assert len(times_s) == 2
     assert times_s[1] - times_s[0] >= 300.0
-    assert "softer and smaller" in of(Notice, hints)[0].sentence
+    assert "softer and smaller" in sentence_of(of(Notice, hints)[0])
 
 
 REQUESTS = (
@@ -452,4 +453,4 @@ def test_a_word_of_care_where_one_is_due(breaths_per_min, first, words):
     events = Guide(practice_named("compassionate_pause"), breaths_per_min=breaths_per_min, first=first).advance(0.0)
     notices = of(Notice, events)
     assert len(notices) == bool(words)
-    assert all(notice.sentence.startswith(words) for notice in notices)
+    assert all(sentence_of(notice).startswith(words) for notice in notices)

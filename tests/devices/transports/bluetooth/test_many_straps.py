@@ -10,6 +10,7 @@ from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.transports.bluetooth.strap import BluetoothPatience, BluetoothStrap
 from devices.transports.bluetooth.strap_search import StrapSearch
 from tests.rigs.fake_strap import FakeStrap
+from tests.rigs.sentence_of import sentence_of
 
 QUICK = BluetoothPatience(pauses_s=(0.02, 0.05), search_s=1.0, settle_s=0.2, connect_s=3.0)
 REFUSED = ("org.bluez.Error.Failed", "le-connection-refused")
@@ -67,8 +68,8 @@ def test_thirty_straps_stream_and_the_troubles_of_four_are_their_own(radio, list
         radio.wait_for_subscription(group.straps[number])
     group.send_to_all([*sound, vanishes, raves], 3)
 
-    assert "may have fallen asleep" in group.ears[hangs].next(LinkChanged, state="unavailable").sentence
-    assert "does not let us in" in group.ears[refuses].next(LinkChanged, state="unavailable").sentence
+    assert "may have fallen asleep" in sentence_of(group.ears[hangs].next(LinkChanged, state="unavailable"))
+    assert "does not let us in" in sentence_of(group.ears[refuses].next(LinkChanged, state="unavailable"))
     radio.vanish(group.vanishes)
     group.ears[vanishes].next(LinkChanged, state="lost")
     garbage = random.Random(30)
@@ -129,7 +130,7 @@ def test_of_straps_with_one_name_the_address_chooses(radio, listen):
     search = StrapSearch()
     by_name = listen(BluetoothStrap(SAME_NAME.lower(), QUICK, search=search))
     by_address = listen(BluetoothStrap(straps[1].address.lower(), QUICK, search=search))
-    sentence = by_name.next(LinkChanged, state="unavailable").sentence
+    sentence = sentence_of(by_name.next(LinkChanged, state="unavailable"))
     for strap in straps:
         if not strap.connected:
             assert f"{SAME_NAME} ({strap.address})" in sentence

@@ -8,13 +8,17 @@ from types import ModuleType
 import pytest
 
 from biofeedback.clock import HostClock
+from biofeedback.codes import NoticeCode
 from biofeedback.events import Beat, DeviceFact, LinkChanged, Notice, Packet
+from biofeedback.facts import facts
 from devices import registry
 from devices.protocols.heart_rate_service import HEART_RATE_SERVICE, HeartRateMeasurement
 from devices.sensor_kinds import BluetoothKind
+from devices.streams.stream import ToTell
 from devices.transports.bluetooth.profile import BluetoothProfile, advertised_services, new_profiles
 from devices.transports.bluetooth.strap import BluetoothPatience, BluetoothStrap
 from tests.rigs.fake_strap import Characteristic, FakeStrap, strap_table
+from tests.rigs.sentence_of import sentence_of
 
 QUICK = BluetoothPatience(
     weak_after_s=2.0, lost_after_s=4.0, pauses_s=(0.02, 0.05), search_s=0.6, settle_s=0.2, connect_s=2.0, read_s=2.0
@@ -42,13 +46,14 @@ class FoodProfile(BluetoothProfile):
         await connection.client.write_gatt_char(SWITCH, b"\x00", response=True)
 
     def not_offered(self, connection):
-        return [f"{connection.label} has no light."] if "light" in connection.also else []
+        said = facts(sentence=f"{connection.name} has no light.")
+        return [ToTell(NoticeCode.RECORDED_SENTENCE, said)] if "light" in connection.also else []
 
 
 class FoodStream:
     """Two bytes an interval in ms."""
 
-    sentence, facts = "", {}
+    to_tell, facts = None, {}
 
     def __init__(self, channel, beats):
         self._channel, self._beats = channel.name, beats
@@ -132,7 +137,7 @@ def test_a_sensor_speaks_as_all_the_profiles_that_it_offers(radio, listen):
 def test_what_is_asked_for_and_not_offered_is_said(radio, listen):
     radio.add(FakeStrap())
     ear = listen(BluetoothStrap(None, QUICK, also=("ecg", "light")))
-    said = [ear.next(Notice).sentence for _ in range(2)]
+    said = [sentence_of(ear.next(Notice)) for _ in range(2)]
     assert said == ["Test Strap 01 does not offer its ECG; the heart rate goes on.", "Test Strap 01 has no light."]
 
 
@@ -140,4 +145,4 @@ def test_without_a_profile_it_is_no_sensor_of_the_heart(radio, listen):
     table = {name: service for name, service in strap_table().items() if name != "180d"}
     radio.add(FakeStrap(table=table))
     ear = listen(BluetoothStrap(None, QUICK))
-    assert "heart" in ear.next(LinkChanged, state="unavailable").sentence
+    assert "heart" in sentence_of(ear.next(LinkChanged, state="unavailable"))

@@ -10,7 +10,7 @@ import pytest
 
 from biofeedback.app.application import LiveApplication
 from biofeedback.app.replay import replay
-from biofeedback.app.sensor_advice import NOT_FOR_HRV
+from biofeedback.codes import NoticeCode
 from biofeedback.events import (
     Beat,
     BeatJudged,
@@ -24,7 +24,6 @@ from biofeedback.events import (
     SampleBlock,
     Tick,
 )
-from biofeedback.practice.guide.opening_words import FIRST_WORDS
 from biofeedback.practice.script.file import parse_practice
 from biofeedback.requests import EndGently
 from devices.protocols.heart_rate_service import HeartRateMeasurement
@@ -34,6 +33,7 @@ from sessions.reader import Recording
 from tests.rigs.fake_polar import fake_h10
 from tests.rigs.fake_strap import FakeStrap
 from tests.rigs.polar_frames import ecg_frames, ecg_uv, even_beats
+from tests.rigs.sentence_of import sentence_of, words_of
 
 PATIENCE_S = 30.0
 
@@ -224,8 +224,12 @@ def test_a_band_that_the_catalogue_knows_is_remarked_on_in_the_list_and_told_of_
             events += drained(session)
     finally:
         session.finish()
-    said = [event.sentence for event in events if isinstance(event, Notice) and event.sentence != FIRST_WORDS]
-    assert said == [NOT_FOR_HRV.format(name="Wahoo TICKR FIT")]
+    said = [
+        sentence_of(event)
+        for event in events
+        if isinstance(event, Notice) and event.code is not NoticeCode.FIRST_PRACTICE
+    ]
+    assert said == [words_of(NoticeCode.SENSOR_NOT_FOR_HRV, model="Wahoo TICKR FIT")]
 
 
 def drained(session):

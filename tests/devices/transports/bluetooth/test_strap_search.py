@@ -21,9 +21,7 @@ def search():
 
 
 def finding(io, clock, search, wanted, search_s=LONG_S, settle_s=0.2):
-    return io.submit(
-        find_strap(wanted, clock, search, called=wanted or "your strap", search_s=search_s, settle_s=settle_s)
-    )
+    return io.submit(find_strap(wanted, clock, search, called=(), search_s=search_s, settle_s=settle_s))
 
 
 class Watching:

@@ -11,6 +11,7 @@ from devices.serial_spec import SerialSpec
 from devices.streams.decoder import Decoder
 from devices.transports.serial.sensor import SerialPatience, SerialSensor
 from tests.rigs.held_time import HeldTime
+from tests.rigs.sentence_of import sentence_of
 from tests.rigs.serial_heart import SPEAKERS, WAKING, SerialHeart, heartbeats
 from tests.rigs.serial_port import FakePort
 
@@ -138,8 +139,8 @@ def test_a_port_that_is_pulled_out_mid_frame_and_plugged_in_again_is_heard_again
         port.plug_in()
         ear.next(LinkChanged, state="streaming")
         back = ear.next(Beat)
-    assert "Your breath light goes on" in lost.sentence
-    assert f"{port.device} is not there just now" in missing.sentence
+    assert "Your breath light goes on" in sentence_of(lost)
+    assert f"{port.device} is not there just now" in sentence_of(missing)
     assert math.isnan(back.rr_ms)  # no interval is made across
     assert [beat.index for beat in ear.all(Beat)] == list(range(len(ear.all(Beat))))
 
@@ -147,8 +148,8 @@ def test_a_port_that_is_pulled_out_mid_frame_and_plugged_in_again_is_heard_again
 def test_silence_is_said_with_what_to_try(port, listen, new_clock):
     ear = listen(SerialSensor(SerialSpec(port=port.device), QUICK), new_clock(50.0))
     error_message = ear.next(LinkChanged, state="unavailable")
-    assert f"Nothing comes from {port.device}" in error_message.sentence
-    assert "protocol=cms50-new" in error_message.sentence
+    assert f"Nothing comes from {port.device}" in sentence_of(error_message)
+    assert "protocol=cms50-new" in sentence_of(error_message)
 
 
 def test_a_stranger_is_quoted(port, listen, new_clock, held):
@@ -156,7 +157,7 @@ def test_a_stranger_is_quoted(port, listen, new_clock, held):
     with SerialHeart(port, words, speed=SPEED, held=held):
         ear = listen(SerialSensor(SerialSpec(port=port.device), QUICK), new_clock(SPEED))
         error_message = ear.next(LinkChanged, state="unavailable")
-    assert "“temperature is fine today”" in error_message.sentence
+    assert "“temperature is fine today”" in sentence_of(error_message)
     # What it said is in the recording all the same.
     assert b"temperature" in b"".join(packet.data for packet in ear.all(Packet) if packet.channel == "serial")
 
@@ -169,7 +170,7 @@ def test_garbage_is_kept_and_the_sensor_found_when_it_ends(port, listen, new_clo
         ear = listen(SerialSensor(SerialSpec(port=port.device), QUICK), new_clock(SPEED))
         error_message = ear.next(LinkChanged, state="unavailable")
         ear.next(Beat)
-    assert "not in a way we know" in error_message.sentence
+    assert "not in a way we know" in sentence_of(error_message)
     assert {fact.value for fact in ear.all(DeviceFact) if fact.name == "protocol"} == {"nonin2"}
 
 
@@ -194,4 +195,4 @@ def test_a_coarse_clock_says_what_it_costs(port, listen, new_clock, held):
     facts = {fact.name: fact.value for fact in ear.all(DeviceFact)}
     assert float(facts["resolution_ms"]) > 1.0
     assert float(facts["rmssd_floor_ms"]) > 1.0
-    assert any("RMSSD" in notice.sentence for notice in ear.all(Notice))
+    assert any("RMSSD" in sentence_of(notice) for notice in ear.all(Notice))

@@ -12,6 +12,7 @@ from devices.simulated_faults import Dropout, SimulatedFaults
 from devices.transports.simulated.heart import SimulatedHeart
 from devices.transports.simulated.heart_model import HeartModel
 from devices.transports.simulated.strap_model import StrapModel
+from tests.rigs.sentence_of import sentence_of
 
 NOTHING = SimulatedFaults()
 
@@ -88,7 +89,7 @@ def test_it_is_a_sensor_that_says_what_it_is():
     first = play(SimulatedHeart(12, SimulatedFaults(ectopic_share=0.02)), until_s=3.0)[0]
     facts = {fact.name: fact.value for fact in first if isinstance(fact, DeviceFact)}
     assert facts["simulated"] == "yes"
-    assert facts["seed"] == "12"
+    assert facts["seed"] == 12
     assert facts["faults"] == "ectopics=0.02"
     assert isinstance(first[-1], LinkChanged)
     assert first[-1].state == "streaming"
@@ -260,7 +261,7 @@ def test_a_lost_link_is_said_and_what_was_sent_meanwhile_is_lost():
         for packet in only(whole, Packet)
         if not (20.0 <= packet.arrived_s < 35.0 or 50.0 <= packet.arrived_s < 52.0)
     ]
-    assert all(event.sentence.endswith(".") for event in only(calls, LinkChanged))
+    assert all(sentence_of(event).endswith(".") for event in only(calls, LinkChanged))
 
 
 def test_a_strap_without_intervals_is_said_kindly():
@@ -268,6 +269,6 @@ def test_a_strap_without_intervals_is_said_kindly():
 
     assert len(only(calls, Packet)) > 50
     assert only(calls, Beat) == []
-    sentences = [notice.sentence for notice in only(calls, Notice)]
+    sentences = [sentence_of(notice) for notice in only(calls, Notice)]
     assert sentences
     assert len(sentences) == len(set(sentences))

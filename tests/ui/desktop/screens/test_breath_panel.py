@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from biofeedback.codes import NoticeCode
 from biofeedback.practice.pacing.breath import BreathPattern
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import BreathGuidance
-from biofeedback.practice.script.presets import CARE_WORDS, PRESETS
+from biofeedback.practice.script.presets import PRESETS
 from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.sentence_of import words_of
 from ui.desktop.screens.breath_settings import BreathSettings
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.window import Window
@@ -89,7 +91,7 @@ def test_a_word_of_care_below_four_a_minute(home: HomeScreen) -> None:
     assert not home.breath_panel.sentence.isVisible()
     home.breath_panel.slower.click()
     assert home.breath_panel.sentence.isVisible()
-    assert home.breath_panel.sentence.text() == CARE_WORDS
+    assert home.breath_panel.sentence.text() == words_of(NoticeCode.VERY_SLOW_BREATH)
     choose(home, "free_sitting")
     assert not home.breath_panel.sentence.isVisible()
 

@@ -63,7 +63,7 @@ def test_what_a_coarse_clock_adds_stands_with_rmssd_as_long_as_rmssd_is_known(
     practice: PracticeScreen, details: Details, session: PretendSession, live
 ) -> None:
     practice._reading.stop()
-    session.publish(DeviceFact(source=SOURCE, t_s=0.5, name="rmssd_floor_ms", value="11.8"))
+    session.publish(DeviceFact(source=SOURCE, t_s=0.5, name="rmssd_floor_ms", value=11.8))
     practice.read()
     details.refresh(1.0)
     assert not details.floor.isVisible()
@@ -82,7 +82,7 @@ def test_of_a_fine_clock_nothing_is_said(
     practice: PracticeScreen, details: Details, session: PretendSession, live
 ) -> None:
     practice._reading.stop()
-    session.publish(DeviceFact(source=SOURCE, t_s=0.5, name="rmssd_floor_ms", value="0.7"))
+    session.publish(DeviceFact(source=SOURCE, t_s=0.5, name="rmssd_floor_ms", value=0.7))
     live(100.0)
     practice.read()
     details.refresh(100.0)

@@ -10,8 +10,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from biofeedback.codes import LinkCode
 from biofeedback.error_codes import PracticeErrorCode, RecordingErrorCode, SensorSpecErrorCode, StoreErrorCode
-from biofeedback.errors import PracticeError, RecordingError, SensorErrorCode, SensorUnavailableError, SoftenError
+from biofeedback.errors import PracticeError, RecordingError, SensorUnavailableError, SoftenError
 from biofeedback.practice.pacing.breath import BreathPattern
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from tests.rigs.pretend_application import PretendApplication, seen
@@ -245,8 +246,8 @@ def test_arrows_choose_a_sensor(home: HomeScreen, application: PretendApplicatio
 def test_a_refusal_is_said_and_the_search_goes_on(
     home: HomeScreen, application: PretendApplication, window: Window
 ) -> None:
-    sentence = "The strap does not answer. Moisten its contacts and try again."
-    application.refusal = SensorUnavailableError(sentence, SensorErrorCode.NOT_FOUND)
+    application.refusal = SensorUnavailableError(LinkCode.STRAP_ASLEEP)
+    sentence = sentence_of(application.refusal)
     home.breath_panel.begin.click()
     assert home.breath_panel.sentence.isVisible()
     assert home.breath_panel.sentence.text() == sentence

@@ -6,11 +6,12 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from biofeedback.app.sensor_advice import NOT_FOR_HRV
+from biofeedback.codes import NoticeCode
 from biofeedback.events import LinkChanged, StepBegan
 from biofeedback.requests import EndGently, Mark, Request, TogglePause, TogglePauseSteps
 from devices.sensor_models import MODELS
 from tests.rigs.pretend_application import SOURCE, PretendSession
+from tests.rigs.sentence_of import link_saying, words_of
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.widgets.prompt_line import PromptLine, in_balance
 from ui.desktop.window import Window
@@ -60,7 +61,7 @@ def test_what_is_said_of_a_sensor_is_read_whole(
     window.resize(1000, 660)
     if with_details:
         qtbot.keyClick(practice, Qt.Key.Key_D)
-    practice.answer.setText(NOT_FOR_HRV.format(name=model.name))
+    practice.answer.setText(words_of(NoticeCode.SENSOR_NOT_FOR_HRV, model=model.name))
     assert practice.answer.heightForWidth(practice.answer.width()) <= practice.answer.height()
     beneath = practice.pause_steps if with_details else practice.ribbon
     assert practice.answer.geometry().bottom() <= beneath.geometry().top()
@@ -176,7 +177,7 @@ def test_a_lost_strap_is_said_and_the_light_goes_on(
 ) -> None:
     live(60.0)
     sentence = "The strap went quiet. The breath goes on."
-    session.publish(LinkChanged(source=SOURCE, t_s=60.0, state="lost", sentence=sentence))
+    session.publish(LinkChanged(source=SOURCE, t_s=60.0, state="lost", **link_saying(sentence)))
     qtbot.waitUntil(lambda: practice.status.text() == sentence)
     assert practice.light.moment().phase in ("in", "out")
 

@@ -4,13 +4,15 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from biofeedback.codes import LinkCode
 from biofeedback.error_codes import StoreErrorCode
-from biofeedback.errors import SensorErrorCode, SensorUnavailableError, SoftenError
+from biofeedback.errors import SensorUnavailableError, SoftenError
 from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import Practice
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.said_errors import said
+from tests.rigs.sentence_of import words_of
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.questions import QuestionsPage
@@ -172,13 +174,13 @@ def test_an_answer_that_cannot_be_taken_is_said_beside_the_questions_and_not_kep
 def test_whoever_is_turned_away_by_a_sensor_finds_their_words_again(
     home: HomeScreen, application: PretendApplication, qtbot: QtBot
 ) -> None:
-    application.refusal = SensorUnavailableError("The strap does not answer.", SensorErrorCode.NOT_FOUND)
+    application.refusal = SensorUnavailableError(LinkCode.STRAP_ASLEEP)
     given = ASKING["mandala_of_compassion"]
     page = asked(home, "mandala_of_compassion")
     answer(page, given, qtbot)
     page.begin.click()
     assert home.page is home.home_page
-    assert home.breath_panel.sentence.text() == "The strap does not answer."
+    assert home.breath_panel.sentence.text() == words_of(LinkCode.STRAP_ASLEEP)
     again = asked(home, "mandala_of_compassion")
     assert again.answers == given
     assert not again.keeping

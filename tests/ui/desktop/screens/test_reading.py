@@ -4,12 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from biofeedback.codes import NoticeCode
 from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.errors import PracticeError
-from biofeedback.practice.guide.opening_words import FIRST_WORDS
 from biofeedback.practices import eight_weeks, opening_page
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.said_errors import said as sentence_of
+from tests.rigs.sentence_of import words_of
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.opening import OpeningScreen
 from ui.desktop.screens.path import PathPage
@@ -53,7 +54,7 @@ def test_what_is_good_to_know_is_shown_once(window: Window, application: Pretend
     assert isinstance(page, OpeningScreen)
     said = words(page)
     known = opening_page()
-    assert said[: len(known.opening) + 1] == [*known.opening, FIRST_WORDS]
+    assert said[: len(known.opening) + 1] == [*known.opening, words_of(NoticeCode.FIRST_PRACTICE)]
     assert [line.text() for line in page.not_now if line.isVisible()] == list(known.not_now)
     assert known.not_a_device in said
     qtbot.waitUntil(page.agree.hasFocus)

@@ -1,5 +1,3 @@
-import re
-
 import pytest
 from bleak.exc import (
     BleakBluetoothNotAvailableError,
@@ -12,12 +10,11 @@ from bleak.exc import (
 )
 
 from biofeedback.errors import SensorErrorCode
-from devices.transports.bluetooth.words import sensor_error, several_found, state_sentence, translated, wanted_not_among
+from biofeedback.facts import facts
+from devices.transports.bluetooth.troubles import name_facts, said_of, several_found, translated, wanted_not_among
+from tests.rigs.sentence_of import sentence_of
 
 LABEL = "Polar H10 123"
-
-# Several straps are named in a sentence of their own; the others are troubles of a serial port.
-NOT_OF_A_RADIO = (SensorErrorCode.SEVERAL_FOUND, SensorErrorCode.SILENT, SensorErrorCode.NOT_UNDERSTOOD)
 
 
 def unavailable(reason):
@@ -47,9 +44,9 @@ def dbus(name, text=""):
     ],
 )
 def test_trouble_with_the_radio(error, reason):
-    translation = translated(error, LABEL, in_sight=False)
+    translation = translated(error, facts(label=LABEL), in_sight=False)
     assert translation.reason is reason
-    assert LABEL not in str(translation), "the strap has nothing to do with it"
+    assert LABEL not in sentence_of(translation), "the strap has nothing to do with it"
 
 
 @pytest.mark.parametrize(
@@ -69,29 +66,26 @@ def test_trouble_with_the_radio(error, reason):
     ],
 )
 def test_trouble_with_the_strap(error, reason):
-    translation = translated(error, LABEL, in_sight=True)
+    translation = translated(error, facts(label=LABEL), in_sight=True)
     assert translation.reason is reason
-    assert LABEL in str(translation)
+    assert LABEL in sentence_of(translation)
+    assert LABEL in str(translation), "logs name it too"
 
 
-ERROR_MESSAGES = [
-    *(str(sensor_error(reason, "your strap")) for reason in SensorErrorCode if reason not in NOT_OF_A_RADIO),
-    str(translated(TimeoutError(), "your strap", in_sight=True)),
-    str(translated(dbus("org.bluez.Error.InProgress"), "your strap", in_sight=False)),
-    str(several_found(["A (1)", "B (2)"])),
-    str(wanted_not_among("H10", ["A (1)"])),
-]
-STATES = [
-    state_sentence(state, "your strap") for state in ("searching", "connecting", "streaming", "weak", "lost", "closed")
-]
+def test_a_strap_is_called_by_its_name_or_not_at_all():
+    assert name_facts("H10") == name_facts("H10", met=False) == facts(label="H10")
+    assert (name_facts(""), name_facts("", met=False)) == (facts(nameless=1), ())
 
 
-def test_every_trouble_and_every_state_has_its_own_sentence():
-    assert len(set(ERROR_MESSAGES + STATES)) == len(ERROR_MESSAGES + STATES)
+def test_straps_in_sight_are_told_in_one_order():
+    seen = [("Wahoo", "2"), ("", "3"), ("Polar", "1")]
+    assert several_found(seen).facts == several_found(reversed(seen)).facts
+    assert "Polar (1), Wahoo (2), a heart-rate strap (3)" in sentence_of(several_found(seen))
+    assert "; in sight: Polar (1), Wahoo (2), a heart" in sentence_of(wanted_not_among(facts(label="H10"), seen))
 
 
-@pytest.mark.parametrize("sentence", ERROR_MESSAGES + STATES)
-def test_words_are_plain_and_kind(sentence):
-    assert sentence[0].isupper()
-    assert sentence.endswith(".")
-    assert not re.search(r"!|\b(error|fail\w*|invalid|wrong|must|only|missed)\b", sentence, re.IGNORECASE)
+def test_what_is_said_of_a_state_names_the_strap_where_its_sentence_does():
+    states = ("searching", "connecting", "streaming", "weak", "lost", "closed")
+    called = facts(label="H10")
+    named = {state: said_of(state, called)[1] for state in states}
+    assert named == {state: () if state in ("searching", "lost") else called for state in states}

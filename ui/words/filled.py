@@ -1,0 +1,40 @@
+"""Puts facts into a message: numbers as the language writes them, and names of others without their control codes."""
+
+import re
+
+from biofeedback.facts import Facts, FactValue
+from ui.words.language import Language
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""What moves a cursor, colours a terminal, breaks a line or turns the direction of writing; no name needs it."""
+
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def filled(message: str, facts: Facts, language: Language, **more: str) -> str:
+    """Return a message with its named placeholders filled in.
+
+    Parameters
+    ----------
+    message : str
+        A whole message, translated already.
+    facts : Facts
+        What its placeholders name; several under one name are listed.
+    **more : str
+        What else it names, as it is to be shown.
+    """
+    values: dict[str, list[str]] = {}
+    for name, value in facts:
+        values.setdefault(name, []).append(written(value, language))
+    return message.format(**{name: language.listed(several) for name, several in values.items()}, **more)
+
+
+def written(value: FactValue, language: Language) -> str:
+    """Return a fact as it is shown: text without control codes, a number with as many decimals as it has."""
+    match value:
+        case str():
+            return _CONTROL.sub(_REPLACEMENT, value)
+        case int():
+            return language.whole(value)
+        case _:
+            return language.short_number(value)
