@@ -5,6 +5,7 @@ replaying the numbered inputs of a recording gives the same outputs to the last 
 """
 
 import math
+from collections.abc import Sequence
 
 from biofeedback.events import (
     Beat,
@@ -180,6 +181,28 @@ class Pipeline:
             reading = Reading("swing_bpm", swing.bpm, swing.quality_share, swing.reason)
             out.append(_metric(reading, end_s, window_s=end_s - breath.t_s))
         return out
+
+
+class Pipelines:
+    """The pipelines of one session.
+
+    Parameters
+    ----------
+    sources : sequence of str
+        The sensors to follow. What comes of one moment for several hearts comes in this order.
+    """
+
+    def __init__(self, sources: Sequence[str]) -> None:
+        self._pipelines = {source: Pipeline(source) for source in sources}
+
+    def step(self, event: Event) -> list[Event]:
+        """Hand what a sensor sent to the pipeline of its source, and everything else to all; return what follows."""
+        match event:
+            case Beat(source=source) | SampleBlock(source=source) | LinkChanged(source=source):
+                pipeline = self._pipelines.get(source)
+                return [] if pipeline is None else pipeline.step(event)
+            case _:
+                return [result for pipeline in self._pipelines.values() for result in pipeline.step(event)]
 
 
 def _metric(reading: Reading, t_s: float, window_s: float | None = None) -> Metric:

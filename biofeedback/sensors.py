@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from biofeedback.events import DeviceFact, Event
 
-SensorKind: TypeAlias = Literal["bluetooth", "serial", "simulated", "replay"]
+SensorKind: TypeAlias = Literal["bluetooth", "serial", "simulated", "replay", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,11 @@ SIMULATED_HEART = SensorSeen(
     spec="simulated", kind="simulated", label="Simulated heart", detail="for trying things out", rssi_dbm=float("nan")
 )
 """The one sensor that is always in reach."""
+
+WITHOUT_SENSOR = SensorSeen(
+    spec="none", kind="none", label="Without a sensor", detail="the breath and the words alone", rssi_dbm=float("nan")
+)
+"""What stands in a list of sensors for a practice in which nobody listens to a heart."""
 
 
 def says_simulated(event: Event) -> bool:

@@ -1,15 +1,16 @@
 """Which sensors there are, and the one way to write them down.
 
 A sensor is named in the same words everywhere: ``simulated``, ``bluetooth:NAME-OR-ADDRESS``, ``serial:PORT``,
-``replay:FILE``.
+``replay:FILE``. ``none`` stands for a practice without any.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from biofeedback.error_codes import SensorSpecErrorCode
 from biofeedback.errors import UsageError
-from biofeedback.sensors import SensorKind
+from biofeedback.sensors import WITHOUT_SENSOR, SensorKind
 from devices.options import read_option, read_values, write_options, write_values
 from devices.registry import bluetooth_extras
 from devices.serial_spec import SerialSpec, parse_serial
@@ -107,6 +108,22 @@ FAMILIES: tuple[SensorFamily, ...] = (
 """Every kind of sensor once."""
 
 
+def parse_sensors(texts: Sequence[str]) -> tuple[SensorSpec, ...]:
+    """Read the sensors of one practice, the primary one first; ``none`` alone is a practice without any.
+
+    Raises
+    ------
+    UsageError
+        One of them is not understood, or ``none`` stands beside a sensor.
+    """
+    none = [text for text in texts if text.strip() == WITHOUT_SENSOR.spec]
+    if not none:
+        return tuple(map(parse_sensor, texts))
+    if len(none) < len(texts):
+        raise UsageError(SensorSpecErrorCode.NONE_BESIDE_SENSOR, none=WITHOUT_SENSOR.spec)
+    return ()
+
+
 def parse_sensor(text: str) -> SensorSpec:
     """Read how a sensor is written down.
 
@@ -133,6 +150,8 @@ def parse_sensor(text: str) -> SensorSpec:
             return _bluetooth(rest)
         case "serial":
             return parse_serial(rest)
+        case WITHOUT_SENSOR.spec:
+            raise UsageError(SensorSpecErrorCode.SENSOR_NEEDED, example=_example("bluetooth"))
         case "replay" if rest:
             return ReplaySpec(rest)
         case "replay":

@@ -12,7 +12,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from biofeedback.practice.script.presets import PRESETS
-from biofeedback.sensors import SIMULATED_HEART
+from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR
 from biofeedback.signals.definitions import DEFINITIONS
 from hatch_build import LOCALES, compile_catalogues
 
@@ -77,7 +77,8 @@ def _tables() -> Iterator[tuple[str, Iterable[str]]]:
     yield "biofeedback.signals.definitions", (each.label for each in definitions)
     yield "biofeedback.signals.definitions", (each.on_screen.unit for each in definitions)
     yield "biofeedback.practice.script.presets", (preset.title for preset in PRESETS)
-    yield "biofeedback.sensors", (SIMULATED_HEART.label, SIMULATED_HEART.detail)
+    yield "biofeedback.sensors", (each.label for each in (SIMULATED_HEART, WITHOUT_SENSOR))
+    yield "biofeedback.sensors", (each.detail for each in (SIMULATED_HEART, WITHOUT_SENSOR))
 
 
 def _sources() -> Iterator[Path]:

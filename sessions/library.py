@@ -35,6 +35,8 @@ class Entry:
         Length in seconds; nan when it is not known.
     beats : int or None
         How many beats there are; ``None`` when it is not known.
+    without_sensor : bool
+        Whether nobody listened to a heart.
     ended_unexpectedly : bool
         Whether the recording was cut off, or is still being written.
     error : RecordingError or None
@@ -46,6 +48,7 @@ class Entry:
     practice: str
     length_s: float
     beats: int | None
+    without_sensor: bool
     ended_unexpectedly: bool
     error: RecordingError | None
 
@@ -152,6 +155,7 @@ def _entry(path: Path) -> Entry:
                 practice=recording.facts.get("practice", ""),
                 length_s=recording.duration_s,
                 beats=recording.count(Beat),
+                without_sensor=recording.sources == (),
                 ended_unexpectedly=recording.ended_unexpectedly,
                 error=None,
             )
@@ -162,6 +166,7 @@ def _entry(path: Path) -> Entry:
             practice="",
             length_s=math.nan,
             beats=None,
+            without_sensor=False,
             ended_unexpectedly=True,
             error=error,
         )

@@ -14,6 +14,7 @@ from typing import Self
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.events import EVENT_TYPES, BreathPlanned, Event, Note, Numbered
+from biofeedback.sensors import WITHOUT_SENSOR
 from sessions.older_versions import older_tables
 from sessions.schema import APPLICATION_ID, CLOSED, TABLES, USER_VERSION
 
@@ -68,6 +69,13 @@ class Recording:
     def ended_unexpectedly(self) -> bool:
         """Whether the recording was cut off; also true of one that is still being written."""
         return CLOSED not in self.facts
+
+    @property
+    def sources(self) -> tuple[str, ...] | None:
+        """The sources of the hearts, the primary one first; empty without a sensor, ``None`` when nobody says."""
+        if self.facts.get("sensor") == WITHOUT_SENSOR.spec:
+            return ()
+        return (self.facts["source"],) if "source" in self.facts else None
 
     @property
     def duration_s(self) -> float:

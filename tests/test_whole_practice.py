@@ -436,7 +436,7 @@ def test_an_observer_hears_everything_from_the_first_event_to_the_end(tmp_path):
     practice = parse_practice(A_FEW_BREATHS, "a_few_breaths.toml")
     session = LiveSession(
         practice,
-        SimulatedHeart(1, SimulatedFaults()),
+        (SimulatedHeart(1, SimulatedFaults()),),
         tmp_path / "a.soften",
         io,
         facts={},

@@ -58,8 +58,16 @@ class Session(Protocol):
         ...
 
     @property
+    def sources(self) -> Sequence[str]:
+        """The sources of the hearts in its events, the primary one first; empty in a practice without a sensor."""
+        ...
+
+    @property
     def sensor_label(self) -> str:
-        """The sensor's name for people; a strap tells its own only once it was found, so ask anew each time."""
+        """The name of the primary sensor for people, empty without one.
+
+        A strap tells its own only once it was found, so ask anew each time.
+        """
         ...
 
     @property

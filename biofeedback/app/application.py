@@ -22,7 +22,7 @@ from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import PracticeError, RecordingError, SoftenError, UsageError
 from biofeedback.practice.script.model import Practice
 from biofeedback.practices.languages import preferred_languages
-from biofeedback.sensors import SIMULATED_HEART, SensorSeen
+from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR, SensorSeen
 from ui.ports import RecentPractice
 from ui.preferences import SILENT, Preferences
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from biofeedback.practice.script.choice import BreathChoice
     from biofeedback.practice.script.path import PracticePath
     from biofeedback.practice.script.safety import OpeningPage
+    from devices.catalogue import SensorSpec
     from sessions.library import Library
     from ui.sound.sound_out import SoundOut
 
@@ -136,7 +137,7 @@ class LiveApplication:
         breaths_per_min: float | None,
         choice: BreathChoice | None = None,
     ) -> LiveSession:
-        """Begin a practice.
+        """Begin a practice; the sensor ``none`` is a practice without any.
 
         Raises
         ------
@@ -145,9 +146,10 @@ class LiveApplication:
             cannot be made.
         """
         from biofeedback.practice.guide.guide import Guide
+        from devices.catalogue import parse_sensors
 
         guide = Guide(practice, breaths_per_min=breaths_per_min, choice=choice, first=not self._library.anything())
-        return self._start(practice, guide, sensor_spec)
+        return self._start(practice, guide, parse_sensors((sensor_spec,)))
 
     def check(
         self,
@@ -163,11 +165,12 @@ class LiveApplication:
         UsageError
             The sensor is not understood, the speed does not suit it, or the breath cannot be led so.
         """
-        from devices.catalogue import BluetoothSpec, parse_sensor
+        from devices.catalogue import BluetoothSpec, parse_sensors
         from devices.serial_spec import SerialSpec
 
         choice.guidance(practice.breath, breaths_per_min=breaths_per_min)
-        if isinstance(parse_sensor(sensor_spec), BluetoothSpec | SerialSpec) and self._speed != 1:
+        live = [spec for spec in parse_sensors((sensor_spec,)) if isinstance(spec, BluetoothSpec | SerialSpec)]
+        if live and self._speed != 1:
             raise UsageError(CommandErrorCode.SPEED_OF_A_LIVE_HEART)
 
     def assess(self, sensor_spec: str, *, sliding: bool) -> LiveSession:
@@ -187,7 +190,8 @@ class LiveApplication:
         from ui.words.languages import preferred_language
 
         language = preferred_language(os.environ, self.preferences.language)
-        is_live = isinstance(parse_sensor(sensor_spec), BluetoothSpec | SerialSpec)
+        spec = parse_sensor(sensor_spec)
+        is_live = isinstance(spec, BluetoothSpec | SerialSpec)
 
         def assess(events: Sequence[Event]) -> Findings:
             answer, remarks = answer_of(events, sliding=sliding), remarks_on(events)
@@ -200,7 +204,7 @@ class LiveApplication:
 
         schedule = sliding_schedule() if sliding else stepped()
         practice = as_practice(schedule, SLIDING_NAME if sliding else STEPPED_NAME)
-        return self._start(practice, AssessmentSequencer(schedule), sensor_spec, assess=assess)
+        return self._start(practice, AssessmentSequencer(schedule), (spec,), assess=assess)
 
     def path(self) -> PracticePath:
         """Return the eight-week path."""
@@ -226,7 +230,7 @@ class LiveApplication:
         self,
         practice: Practice,
         sequencer: Sequencer,
-        sensor_spec: str,
+        specs: Sequence[SensorSpec],
         assess: Callable[[Sequence[Event]], Findings] | None = None,
     ) -> LiveSession:
         """Begin a session that ``sequencer`` leads; ``practice`` is how it is called and shown."""
@@ -234,18 +238,18 @@ class LiveApplication:
         from biofeedback.app.live_session import LiveSession
         from biofeedback.app.sensor_factory import any_seed, open_sensor
         from biofeedback.app.session_metadata import session_facts
-        from devices.catalogue import parse_sensor
 
-        spec = parse_sensor(sensor_spec)
         seed = any_seed() if self._seed is None else self._seed
-        sensor = open_sensor(spec, seed=seed, search=self.discovery.search)
-        if self._speed != 1 and not sensor.speed_allowed:
+        sensors = [open_sensor(spec, seed=seed, search=self.discovery.search) for spec in specs]
+        if self._speed != 1 and not all(sensor.speed_allowed for sensor in sensors):
             raise UsageError(CommandErrorCode.SPEED_OF_A_LIVE_HEART)
         started = datetime.datetime.now().astimezone()
         facts = session_facts(practice, started)
-        facts |= {"sensor": str(spec), "source": sensor.source, "speed": f"{self._speed:g}"}
-        if sensor.simulated:
-            facts["seed"] = str(seed)
+        facts |= {"sensor": WITHOUT_SENSOR.spec, "speed": f"{self._speed:g}"}
+        for spec, sensor in zip(specs, sensors, strict=True):
+            facts |= {"sensor": str(spec), "source": sensor.source}
+            if sensor.simulated:
+                facts["seed"] = str(seed)
         observers = self._observers(practice)
         if observers:
             facts["sound"] = str(self._preferences.sound)
@@ -255,7 +259,7 @@ class LiveApplication:
             try:
                 return LiveSession(
                     practice,
-                    sensor,
+                    sensors,
                     path,
                     self.discovery.io,
                     facts=facts,

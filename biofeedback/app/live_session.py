@@ -1,6 +1,6 @@
-"""Runs one practice from begin to finish: sensor, guide, pipeline, recorder and screen, wired together.
+"""Runs one practice from begin to finish: sensors, guide, pipeline, recorder and screen, wired together.
 
-A session owns the hub and hands each part what it needs: the sensor publishes, the runner asks the guide what is due,
+A session owns the hub and hands each part what it needs: the sensors publish, the runner asks the guide what is due,
 the pipeline computes, the recorder writes, the screen reads its inbox.
 """
 
@@ -33,7 +33,7 @@ from devices.transports.simulated.heart import SimulatedHeart
 from sessions.recorder import Recorder
 
 if TYPE_CHECKING:
-    from biofeedback.pipeline import Pipeline
+    from biofeedback.pipeline import Pipelines
 
 STOP_TIMEOUT_S = 15.0
 """Real seconds that a sensor has to stop before the session ends without it: a choice."""
@@ -44,14 +44,14 @@ logger = logging.getLogger(__name__)
 
 
 class LiveSession:
-    """A practice with a sensor and a recording, from begin to finish.
+    """A practice with its sensors and a recording, from begin to finish.
 
     Parameters
     ----------
     practice : Practice
         What is practised.
-    sensor : Sensor
-        Where the heartbeats come from.
+    sensors : sequence of Sensor
+        Where the heartbeats come from, the primary one first; empty when nobody listens. No two have the same source.
     path : Path
         The recording to make; it must not exist.
     io : IoThread
@@ -78,7 +78,7 @@ class LiveSession:
     def __init__(
         self,
         practice: Practice,
-        sensor: Sensor,
+        sensors: Sequence[Sensor],
         path: Path,
         io: IoThread,
         *,
@@ -90,18 +90,17 @@ class LiveSession:
         assess: Callable[[Sequence[Event]], Findings] | None = None,
     ) -> None:
         self.practice = practice
-        self.simulated = sensor.simulated
         self.path = path
         self.error: SoftenError | None = None
         self.clock = HostClock(speed, counter_ns)
-        self._sensor = sensor
+        self._sensors = tuple(sensors)
         self._advice = SensorAdvice()
         self._io = io
         self._settled = False
         self._finished = False
         self._hub = Hub()
         self._runner = SessionRunner(sequencer, self.clock, self._publish_led, longest_stall_s=LONGEST_STALL_S * speed)
-        self._summariser = Summariser(practice.title)
+        self._summariser = Summariser(practice.title, self.sources)
         self._recorder = Recorder(path, facts, self._recording_stopped)
         self.inbox = self._hub.subscribe()
         self._recorder_inbox = self._hub.subscribe()
@@ -120,9 +119,19 @@ class LiveSession:
         io.submit(self._run())
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of the hearts of this practice, the primary one first; empty when nobody listens."""
+        return tuple(sensor.source for sensor in self._sensors)
+
+    @property
     def sensor_label(self) -> str:
-        """The sensor's name for people, as it is known by now."""
-        return self._sensor.label
+        """The name of the primary sensor for people, as it is known by now; empty when there is none."""
+        return self._sensors[0].label if self._sensors else ""
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the primary heart is a simulated one."""
+        return bool(self._sensors) and self._sensors[0].simulated
 
     def request(self, request: Request) -> None:
         """Carry out what the person asks; after `finish` nothing is."""
@@ -190,15 +199,17 @@ class LiveSession:
             self._hub.publish(SoundMuted(t_s=self.clock.now_s(), muted=muted))
 
     @cached_property
-    def _pipeline(self) -> "Pipeline":
+    def _pipelines(self) -> "Pipelines":
         # Asked for on its own thread, where the first events wait meanwhile: nobody else has to wait for numpy.
-        from biofeedback.pipeline import Pipeline
+        from biofeedback.pipeline import Pipelines
 
-        return Pipeline(self._sensor.source)
+        return Pipelines(self.sources)
 
     def _compute(self, event: Event) -> None:
         self._summariser.apply(event)
-        results = self._pipeline.step(event)
+        if not self._sensors:
+            return
+        results = self._pipelines.step(event)
         self._hub.publish(*results)
         for metric in results:
             if isinstance(metric, Metric) and metric.name in OFFER_METRICS:
@@ -207,7 +218,7 @@ class LiveSession:
 
     async def _run(self) -> None:
         self._task = asyncio.current_task()
-        sensor_task = asyncio.create_task(self._run_sensor(), name=self._sensor.source)
+        sensor_tasks = [asyncio.create_task(self._run_sensor(each), name=each.source) for each in self._sensors]
         try:
             await self._runner.run()
         except Exception:
@@ -215,18 +226,18 @@ class LiveSession:
             self._tell(NoticeCode.PRACTICE_STOPPED)
             self._hub.publish(PracticeEnded(t_s=self.clock.now_s(), mode="early"))
         finally:
-            sensor_task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await sensor_task
+            for task in sensor_tasks:
+                task.cancel()
+            await asyncio.gather(*sensor_tasks, return_exceptions=True)
 
-    async def _run_sensor(self) -> None:
+    async def _run_sensor(self, sensor: Sensor) -> None:
         try:
-            await self._sensor.run(self._publish_from_sensor, self.clock)
+            await sensor.run(self._publish_from_sensor, self.clock)
         except SoftenError as error:
             self._say_error(error)
         except Exception:
-            logger.exception("%s stopped short", self._sensor.source)
-            self._tell(NoticeCode.SENSOR_STOPPED, source=self._sensor.source)
+            logger.exception("%s stopped short", sensor.source)
+            self._tell(NoticeCode.SENSOR_STOPPED, source=sensor.source)
 
     def _publish_from_sensor(self, *events: Event) -> None:
         self._hub.publish(*events, *self._advice.notices(events))
@@ -235,7 +246,7 @@ class LiveSession:
         try:
             self._io.submit(ending).result(STOP_TIMEOUT_S)
         except TimeoutError:
-            logger.warning("%s did not let go within %s s", self._sensor.source, STOP_TIMEOUT_S)
+            logger.warning("%s did not let go within %s s", ", ".join(self.sources), STOP_TIMEOUT_S)
 
     async def _stop_running(self) -> None:
         if self._task is not None:
@@ -245,9 +256,10 @@ class LiveSession:
 
     def _publish_led(self, *events: Event) -> None:
         self._hub.publish(*events)
-        if isinstance(self._sensor, SimulatedHeart):
-            for event in events:
-                self._sensor.follow(event)
+        for sensor in self._sensors:
+            if isinstance(sensor, SimulatedHeart):
+                for event in events:
+                    sensor.follow(event)
 
     def _recording_stopped(self, error: RecordingError) -> None:
         self.error = error

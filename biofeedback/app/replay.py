@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import get_args
 
 from biofeedback.app.paths import find_recording
+from biofeedback.error_codes import RecordingErrorCode
+from biofeedback.errors import RecordingError
 from biofeedback.events import (
     Beat,
     BeatJudged,
@@ -27,7 +29,7 @@ from biofeedback.events import (
     Tick,
 )
 from biofeedback.facts import facts
-from biofeedback.pipeline import Pipeline
+from biofeedback.pipeline import Pipelines
 from biofeedback.reasons import ReasonCode
 from devices.streams.decoder import Decoder
 from devices.transports.replay import Played, ReplayedSensor
@@ -58,6 +60,8 @@ class ReplayReport:
 
     Attributes
     ----------
+    sources : tuple of str
+        The sources of the hearts, the primary one first; empty without a sensor.
     packets, beats, sample_blocks, numbers : int
         How many raw packets were decoded again, and beats, blocks of samples and computed events compared.
     identical : bool
@@ -72,6 +76,7 @@ class ReplayReport:
         How many computed events that is.
     """
 
+    sources: tuple[str, ...]
     packets: int
     beats: int
     sample_blocks: int
@@ -167,21 +172,21 @@ def replay(recording: Recording) -> ReplayReport:
     RecordingError
         The recording cannot be read to its end.
     """
-    source = recording.facts.get("source", "")
-    pipeline, decoder = Pipeline(source), Decoder(source)
-    from_packets = any(isinstance(event, Packet) and event.source == source for _, event in recording.events(Packet))
+    sources = recording.sources or ()
+    pipelines, decoders = Pipelines(sources), {source: Decoder(source) for source in sources}
+    from_packets = {event.source for _, event in recording.events(Packet) if isinstance(event, Packet)}
     beats, samples, numbers = _Comparison(), _Comparison(), _Comparison()
     packets = 0
 
     def run(event: Event) -> None:
-        for result in pipeline.step(event):
+        for result in pipelines.step(event):
             numbers.again(result)
 
     for _, event in recording.events(*INPUTS, *OUTPUTS):
         match event:
-            case Packet() if event.source == source:
+            case Packet() if event.source in decoders:
                 packets += 1
-                for decoded in decoder.feed(event.channel, event.data, event.arrived_s):
+                for decoded in decoders[event.source].feed(event.channel, event.data, event.arrived_s):
                     if isinstance(decoded, Beat):
                         beats.again(decoded)
                         run(decoded)
@@ -192,18 +197,20 @@ def replay(recording: Recording) -> ReplayReport:
                 pass
             case SampleBlock():
                 samples.recorded(event)
-                if not from_packets:
+                if event.source not in from_packets:
                     samples.again(event)
                     run(event)
             case Beat():
                 beats.recorded(event)
-                if not from_packets:
+                if event.source not in from_packets:
                     beats.again(event)
                     run(event)
             case BeatJudged() | Gap() | Metric():
                 numbers.recorded(event)
+            case LinkChanged(source=source) if source in decoders:
+                decoders[source].follow(event)
+                run(event)
             case _:
-                decoder.follow(event)
                 run(event)
 
     for comparison, what in ((beats, "beats"), (samples, "blocks of samples"), (numbers, "numbers")):
@@ -213,6 +220,7 @@ def replay(recording: Recording) -> ReplayReport:
             comparison.fault(f"{comparison.left_again} {what} came out that were not recorded")
     largest = max(beats.largest, samples.largest, numbers.largest)
     return ReplayReport(
+        sources=sources,
         packets=packets,
         beats=beats.count,
         sample_blocks=samples.count,
@@ -231,12 +239,14 @@ def played_again(file: str) -> ReplayedSensor:
     Raises
     ------
     RecordingError
-        The recording or the capture cannot be read.
+        The recording or the capture cannot be read, or there was no sensor.
     """
     written = Path(file).expanduser()
     if looks_like_capture(written):
         return ReplayedSensor(f"Replay of {written.name}", read_capture(written))
     path = find_recording(written)
     with Recording(path) as recording:
+        if recording.sources == ():
+            raise RecordingError(RecordingErrorCode.WITHOUT_SENSOR, str(path))
         events = [event for _, event in recording.events(*get_args(Played))]
     return ReplayedSensor(f"Replay of {path.name}", events)

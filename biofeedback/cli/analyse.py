@@ -144,6 +144,8 @@ def _of_recording(file: Path) -> _Beats:
 
     path = find_recording(file)
     with Recording(path) as recording:
+        if recording.sources == ():
+            raise RecordingError(RecordingErrorCode.WITHOUT_SENSOR, str(path))
         beats = [event for _, event in recording.events(Beat) if isinstance(event, Beat)]
         timing = SensorTiming()
         for _, fact in recording.events(DeviceFact):

@@ -35,7 +35,12 @@ Examples:
 
 `soften begin --sensor simulated --terminal --speed 30` — try it without a sensor
 """
-SENSORS = "\n\n".join(f"`{family.form}` — {family.speaks}" for family in FAMILIES)
+SENSORS = "\n\n".join(
+    [
+        *(f"`{family.form}` — {family.speaks}" for family in FAMILIES),
+        "`none` — A practice without a sensor: the breath, the words and the sounds alone.",
+    ]
+)
 SIMULATED_OPTIONS = "\n\n".join(f"`{example}` — {effect}" for example, effect in OPTIONS)
 EXAMPLES = f"{_EXAMPLES}\n\nSensors:\n\n{SENSORS}\n\nOptions of the simulated heart:\n\n{SIMULATED_OPTIONS}"
 

@@ -52,6 +52,8 @@ def _in_words(report: "ReplayReport") -> list[str]:
     lines = []
     if report.ended_unexpectedly:
         lines.append("This recording ended unexpectedly; everything up to its last second is here.")
+    if report.identical and not report.sources:
+        return [*lines, "This practice was without a sensor; there is no number to compute anew."]
     blocks = f", {report.sample_blocks} blocks of samples" if report.sample_blocks else ""
     lines.append(
         f"{report.packets} packets, {report.beats} beats{blocks} and {report.numbers} computed events were replayed."

@@ -48,7 +48,8 @@ def list_sessions(
         if entry.error is not None:
             typer.echo(f"{entry.name}  {error_sentence(entry.error, english())}")
             continue
-        remark = "  ended unexpectedly" if entry.ended_unexpectedly else ""
+        remark = "  without a sensor" if entry.without_sensor else ""
+        remark += "  ended unexpectedly" if entry.ended_unexpectedly else ""
         typer.echo(f"{entry.name}  {entry.practice}, {entry.length_s / 60:.1f} min, {entry.beats} beats{remark}")
     if not entries:
         typer.echo(f"No recordings yet; they will be kept in {folder}.")

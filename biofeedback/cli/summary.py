@@ -24,7 +24,7 @@ def summary_of(path: Path) -> "Summary":
     from sessions.reader import Recording
 
     with Recording(path) as recording:
-        summariser = Summariser(recording.facts.get("practice_title", ""))
+        summariser = Summariser(recording.facts.get("practice_title", ""), recording.sources)
         for _, event in recording.events():
             summariser.apply(event)
     return summariser.summary()

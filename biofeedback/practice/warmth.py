@@ -5,6 +5,9 @@ import math
 HELD_SHARE = 0.35
 """The warmth called "held", 0 to 1: where the light begins, and the least it ever is: a choice, dim but clearly lit."""
 
+ALONE_SHARE = 0.6
+"""The warmth of a practice without a sensor, all through: a choice, calm and neither held nor full, for there is no
+heart to follow."""
 
 RISE_S, EASE_S = 20.0, 90.0
 """Time constants in seconds of growing warmer and of easing back: a choice. Somebody who follows sees it within 40 s,

@@ -155,7 +155,7 @@ def live_through(
     with held.taking_part():
         session = LiveSession(
             practice,
-            sensor,
+            (sensor,),
             path,
             io,
             facts={"source": sensor.source},

@@ -23,7 +23,7 @@ from biofeedback.events import (
     Tick,
 )
 from biofeedback.hub import Hub, Inbox
-from biofeedback.pipeline import Pipeline
+from biofeedback.pipeline import Pipelines
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.assessment import sliding as sliding_schedule
 from biofeedback.practice.assessment import stepped
@@ -55,12 +55,15 @@ class PretendSession:
         sensor_label: str = "",
         simulated: bool = False,
         odd_beats: Sequence[int] = (),
+        sources: Sequence[str] = (SOURCE,),
     ) -> None:
         self.practice = practice
         self.clock = clock
-        self.sensor_label = sensor_label or (SIMULATED_HEART.label if simulated else "Polar H10 7A2C31")
+        self.sources = tuple(sources)
+        named = sensor_label or (SIMULATED_HEART.label if simulated else "Polar H10 7A2C31")
+        self.sensor_label = named if sources else ""
         self.error: SoftenError | None = None
-        self.simulated = simulated
+        self.simulated = simulated and bool(sources)
         self.hub = Hub()
         self.inbox: Inbox = self.hub.subscribe()
         self.requests: list[Request | str] = []
@@ -70,23 +73,19 @@ class PretendSession:
         self.muted = False
         self.path = Path("/home/someone/.local/share/soften/2026-11-22-0931-soften-soothe-allow.soften")
         self._guide = Guide(practice, choice=choice)
-        self._pipeline = Pipeline(SOURCE)
+        self._pipelines = Pipelines(sources)
         self._plan = BreathPlan()
-        self._beat_s = 0.4
+        self._beat_s = 0.4 if sources else math.inf
         self._beats = 0
         self._owed_ms = 0.0
         self._odd_beats = frozenset(odd_beats)
         self._tick_s = 1.0
-        self._publish(
-            LinkChanged(
-                source=SOURCE,
-                t_s=0.0,
-                state="streaming",
-                **link_saying("Streaming."),
-            ),
-            Contact(source=SOURCE, t_s=0.0, state="yes"),
-            Battery(source=SOURCE, t_s=0.0, level_percent=84),
-        )
+        for source in sources:
+            self._publish(
+                LinkChanged(source=source, t_s=0.0, state="streaming", **link_saying("Streaming.")),
+                Contact(source=source, t_s=0.0, state="yes"),
+                Battery(source=source, t_s=0.0, level_percent=84),
+            )
         self.live_until(0.0)
 
     def live_until(self, t_s: float) -> None:
@@ -144,14 +143,15 @@ class PretendSession:
             self._owed_ms = 0.4 * rr_ms
         elif self._owed_ms:
             sent_ms, self._owed_ms = rr_ms - self._owed_ms, 0.0
-        self._publish(Beat(source=SOURCE, index=self._beats, arrived_s=self._beat_s, rr_ms=sent_ms))
+        for source in self.sources:
+            self._publish(Beat(source=source, index=self._beats, arrived_s=self._beat_s, rr_ms=sent_ms))
         self._beats += 1
         self._beat_s += rr_ms / 1000.0
 
     def _publish(self, *events: Event) -> None:
         for event in events:
             self._plan.apply(event)
-            self.hub.publish(event, *self._pipeline.step(event))
+            self.hub.publish(event, *self._pipelines.step(event))
 
 
 class PretendApplication:
@@ -205,7 +205,9 @@ class PretendApplication:
         if self.refusal is not None:
             raise self.refusal
         choice = BreathChoice(breaths_per_min=breaths_per_min) if choice is None else choice
-        session = PretendSession(practice, self.clock, choice=choice, simulated=sensor_spec == "simulated")
+        sources = () if sensor_spec == "none" else (SOURCE,)
+        simulated = sensor_spec == "simulated"
+        session = PretendSession(practice, self.clock, choice=choice, simulated=simulated, sources=sources)
         self.begun.append((practice, sensor_spec, choice))
         self.sessions.append(session)
         return session

@@ -22,7 +22,7 @@ from biofeedback.events import (
     StepBegan,
     Tick,
 )
-from biofeedback.practice.warmth import HELD_SHARE
+from biofeedback.practice.warmth import ALONE_SHARE, HELD_SHARE
 from biofeedback.practices import practice_named
 from biofeedback.reasons import GapReason, Reason, ReasonCode
 from tests.rigs.sentence_of import link_saying, notice_saying, sentence_of
@@ -34,7 +34,7 @@ from ui.presenter.heart_view import WINDOW_S
 from ui.presenter.view_model import PASSING_S, PracticeViewModel
 from ui.words.languages import english
 from ui.words.practice_words import acknowledgement_words, left_words, pause_steps_label
-from ui.words.sensor_words import sensor_name, status_words
+from ui.words.sensor_words import heart_legend, sensor_name, status_words
 
 
 def view_model() -> PracticeViewModel:
@@ -258,3 +258,20 @@ def test_time_left_in_words(left_s: float, waiting, words: str) -> None:
 def test_the_largest_button() -> None:
     assert pause_steps_label(None, english()) == "Rest here"
     assert pause_steps_label("rest", english()) == pause_steps_label("pause", english()) == "Go on"
+
+
+def test_without_a_sensor_nobody_waits_for_a_heart() -> None:
+    view = PracticeViewModel(practice_named("compassionate_pause"), ())
+    assert (view.listened, view.hearts) == (False, {})
+    assert view.warmth_share == ALONE_SHARE
+    assert heart_legend(view, english()) == "your heart keeps to itself"
+    assert status(view, "") == sensor_name("", english(), simulated=False) == "Without a sensor"
+
+
+def test_the_hearts_of_a_session_are_known_from_its_beginning_and_the_first_is_the_primary_one() -> None:
+    view = PracticeViewModel(practice_named("compassionate_pause"), ("strap", "finger"))
+    view.apply(LinkChanged(source="finger", t_s=0.0, state="streaming", **link_saying("")))
+    assert list(view.hearts) == ["strap", "finger"]
+    assert view.heart is view.hearts["strap"]
+    assert view.heart.link is None
+    assert view.warmth_share == view.heart.warmth_share

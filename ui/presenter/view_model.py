@@ -5,6 +5,7 @@ It holds facts: states, numbers, events. Whoever paints puts them into words and
 
 import math
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -41,6 +42,7 @@ from biofeedback.practice.guide.offers import OFFER_S
 from biofeedback.practice.pacing.breath import ends_s
 from biofeedback.practice.pacing.breath_position import BreathPosition
 from biofeedback.practice.script.model import Practice
+from biofeedback.practice.warmth import ALONE_SHARE
 from ui.presenter.heart_view import WINDOW_S, HeartView
 
 PASSING_S = 12.0
@@ -68,6 +70,14 @@ Passing: TypeAlias = LinkChanged | Notice | OfferMade | Marker
 class PracticeViewModel:
     """The latest of everything in one practice, kept by feeding it every event once and in order.
 
+    Parameters
+    ----------
+    practice : Practice
+        What is practised.
+    sources : sequence of str or None
+        The sources of its hearts, the primary one first; empty when nobody listens. ``None`` takes the first that is
+        met for the primary one.
+
     Attributes
     ----------
     practice : Practice
@@ -77,23 +87,28 @@ class PracticeViewModel:
     progress, summariser, inner_parts
         The pure readers of the practice, fed with the same events.
     hearts : dict of str to HeartView
-        Every heart that was met, by its source; empty while there is none.
+        Every heart, by its source.
     heart : HeartView
-        The primary heart: the first that was met; an empty one before that. Numbers of a practice are of this heart.
+        The primary heart; an empty one while there is none. Numbers of a practice are of this heart.
+    listened : bool
+        Whether there is a sensor; without one there is no heart to wait for.
     prompt : PromptShown or None
         The latest words, with what the person answered in their places.
     ended, heart_hidden, muted : bool
         Whether the practice has ended, whether the heart is hidden, and whether sound is muted.
     """
 
-    def __init__(self, practice: Practice) -> None:
+    def __init__(self, practice: Practice, sources: Sequence[str] | None = None) -> None:
         self.practice = practice
+        self.listened = sources is None or bool(sources)
         self.breath = BreathPosition()
         self.progress = Progress(practice)
-        self.summariser = Summariser(practice.title)
+        self.summariser = Summariser(practice.title, sources)
         self.inner_parts = InnerParts(practice)
         self.heart = HeartView()
         self.hearts: dict[str, HeartView] = {}
+        for source in sources or ():
+            self._heart_of(source)
         self.prompt: PromptShown | None = None
         self.ended = False
         self.heart_hidden = False
@@ -182,12 +197,17 @@ class PracticeViewModel:
         return link if link is not None and link.state in _LASTING_LINK_STATES else None
 
     @property
+    def warmth_share(self) -> float:
+        """How warm the light is: as the primary heart says, or calmly the same where there is none."""
+        return self.heart.warmth_share if self.listened else ALONE_SHARE
+
+    @property
     def accepts_hand(self) -> bool:
         """Whether the person may show their breath by hand: none was led yet, and none is about to be."""
         return not self._breaths and not self.ended and self._pacing in ("listen", "follow")
 
     def _heart_of(self, source: str) -> HeartView:
-        """Return the heart of a source; the first is the primary one."""
+        """Return the heart of a source; the first that is asked for is the primary one."""
         heart = self.hearts.get(source)
         if heart is None:
             heart = HeartView() if self.hearts else self.heart

@@ -12,7 +12,7 @@ from ui.words.lengths import NO_END
 from ui.words.link_words import link_sentence
 from ui.words.notice_words import notice_sentence
 from ui.words.practice_words import offer_sentence
-from ui.words.sensor_words import contact_words, sensor_name
+from ui.words.sensor_words import contact_words, no_heart_words, sensor_name
 
 OFFER_KEY_WORDS = "Y takes it up."
 
@@ -34,6 +34,8 @@ def sensor_words(heart: HeartView, label: str, *, simulated: bool) -> str:
 
 def heart_words(view: PracticeViewModel) -> str:
     """Return one line about the heart."""
+    if not view.listened:
+        return no_heart_words(english())
     if view.heart_hidden:
         return "the numbers of the heart rest here"
     rate_bpm, coherence_share = view.heart.value("heart_rate_bpm"), view.heart.value("coherence_share")

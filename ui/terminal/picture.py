@@ -116,7 +116,7 @@ class Picture:
         if options.ascii_only or console.color_system not in ("truecolor", "256"):
             return shaded_light(width, rows, position, ascii_only=options.ascii_only)
         fine = console.color_system == "truecolor"
-        return coloured_light(width, rows, position, self._view.heart.warmth_share, fine=fine)
+        return coloured_light(width, rows, position, self._view.warmth_share, fine=fine)
 
 
 def _centred(words: str, width: int, style: str) -> Text:

@@ -73,7 +73,7 @@ def run_terminal(session: Session, console: Console | None = None, *, ask_words:
         Whether to ask for words of the person's own when the practice has ended.
     """
     console = console or Console()
-    view = PracticeViewModel(session.practice)
+    view = PracticeViewModel(session.practice, session.sources)
     requests = _Requests(session)
     # Nothing may break in on the closing of the recording either.
     with on_signals(INTERRUPT, requests.end_gently), on_signals(TERMINATION, requests.leave):

@@ -1,18 +1,33 @@
 """What the window and the terminal say of a sensor: its name and its contact with the skin."""
 
 from biofeedback.events import ContactState
-from biofeedback.sensors import SIMULATED_HEART
+from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR
 from ui.presenter.heart_view import HeartView
+from ui.presenter.view_model import PracticeViewModel
 from ui.words.language import Language
 from ui.words.link_words import link_sentence
 
 
 def sensor_name(label: str, language: Language, *, simulated: bool) -> str:
-    """Return the name of a sensor; a simulated heart is called so first, whatever plays it."""
+    """Return the name of a sensor, without a label that there is none; a simulated heart is called so first."""
+    if not label:
+        return language.gettext(WITHOUT_SENSOR.label)
     if not simulated:
         return label
     name = language.gettext(SIMULATED_HEART.label)
     return name if label == SIMULATED_HEART.label else f"{name} · {label}"
+
+
+def no_heart_words(language: Language) -> str:
+    """Return what stands in place of the heart where no sensor listens to it."""
+    return language.gettext("your heart keeps to itself")
+
+
+def heart_legend(view: PracticeViewModel, language: Language) -> str:
+    """Return what the line of the heart is called, or why there is none."""
+    if not view.listened:
+        return no_heart_words(language)
+    return language.gettext("your heart rests from view") if view.heart_hidden else language.gettext("your heart")
 
 
 def contact_words(contact: ContactState | None, language: Language) -> str:

@@ -4,7 +4,7 @@ Numbers are medians and means of what the pipeline published and judged; the wor
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from biofeedback.events import (
@@ -91,10 +91,13 @@ class Summariser:
     ----------
     practice_title : str
         The title of the practice.
+    sources : sequence of str or None
+        The sources of the hearts; empty when nobody listened, ``None`` when nobody says.
     """
 
-    def __init__(self, practice_title: str) -> None:
+    def __init__(self, practice_title: str, sources: Sequence[str] | None = None) -> None:
         self._title = practice_title
+        self._listened = sources is None or bool(sources)
         self._steps: list[StepBegan] = []
         self._ended_s = math.nan
         self._latest_s = 0.0
@@ -182,6 +185,7 @@ class Summariser:
             together_s=self._together_s,
             corrected_share=sum(beat.kind != "normal" for beat in beats) / len(beats) if beats else math.nan,
             away_s=self._total_away_s(began_s, ended_s),
+            listened=self._listened,
             simulated=self._simulated,
             markers=self._markers,
         )

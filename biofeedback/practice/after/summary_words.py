@@ -45,7 +45,8 @@ class Fact:
 class Statistics:
     """What was measured of a practice, as numbers; ``nan`` is what cannot be known.
 
-    ``silence_s`` is the time without words, ``together_s`` the time in which the heart moved with the led breath.
+    ``silence_s`` is the time without words, ``together_s`` the time in which the heart moved with the led breath, and
+    ``listened`` whether there was a sensor at all; without one nothing is said of the heart.
     """
 
     length_s: float
@@ -58,6 +59,7 @@ class Statistics:
     together_s: float
     corrected_share: float
     away_s: float
+    listened: bool
     simulated: bool
     markers: int
 
@@ -69,12 +71,13 @@ def lines(statistics: Statistics) -> tuple[str, ...]:
 
 def facts(statistics: Statistics) -> tuple[Fact, ...]:
     """Return the facts as text; a heart fact that cannot be known says so, others are left out."""
-    found = [
-        Fact("Time", *_duration(statistics.length_s)),
-        _measured("Heart rate", statistics.heart_rate_bpm, 0, "bpm"),
-        _measured("Heart-rate swing", statistics.swing_bpm, 1, "bpm"),
-        _measured("Rhythm coherence", statistics.coherence_share, 2, "of 1"),
-    ]
+    found = [Fact("Time", *_duration(statistics.length_s))]
+    if statistics.listened:
+        found += [
+            _measured("Heart rate", statistics.heart_rate_bpm, 0, "bpm"),
+            _measured("Heart-rate swing", statistics.swing_bpm, 1, "bpm"),
+            _measured("Rhythm coherence", statistics.coherence_share, 2, "of 1"),
+        ]
     if not math.isnan(statistics.breaths_per_min):
         found.append(_measured("Breath led", statistics.breaths_per_min, 1, "a minute"))
     if statistics.together_s >= _WORTH_SAYING_TOGETHER_S:
@@ -112,6 +115,8 @@ def _in_silence(statistics: Statistics) -> str:
 
 
 def _heart_line(statistics: Statistics) -> str:
+    if not statistics.listened:
+        return ""
     if math.isnan(statistics.heart_rate_bpm):
         if statistics.simulated:
             return SIMULATED

@@ -75,7 +75,7 @@ def test_a_session_says_it_and_the_recording_keeps_it(tmp_path):
     try:
         practice = practice_named("compassionate_pause")
         session = LiveSession(
-            practice, _KnownBand(), tmp_path / "a.soften", io, facts={}, speed=40.0, sequencer=Guide(practice)
+            practice, (_KnownBand(),), tmp_path / "a.soften", io, facts={}, speed=40.0, sequencer=Guide(practice)
         )
         events = []
         while not any(isinstance(event, Notice) for event in events):

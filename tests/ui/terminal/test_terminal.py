@@ -96,6 +96,7 @@ class PretendSession:
         self.practice = PRACTICE
         self.clock: Clock = self
         self.sensor_label = "A strap"
+        self.sources = ("strap",)
         self.simulated = simulated
         self.error = None
         self.path = Path("kept.soften")

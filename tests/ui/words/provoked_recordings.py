@@ -2,8 +2,9 @@
 
 import sqlite3
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from biofeedback.cli import analyse
 from biofeedback.errors import SoftenError
@@ -15,6 +16,8 @@ from sessions.library import Library
 from sessions.reader import Recording
 from sessions.recorder import Recorder
 from sessions.rr_text import read_rr_text
+
+NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
 RR_TEXTS: dict[str, bytes] = {
     name: text.encode()
@@ -66,11 +69,11 @@ CODES = {
 }
 
 
-def recording(path: Path) -> Path:
+def recording(path: Path, facts: Mapping[str, str] = NO_FACTS) -> Path:
     """Make a small recording."""
     hub = Hub()
     inbox = hub.subscribe()
-    keeper = Recorder(path, {}, lambda error: None)
+    keeper = Recorder(path, facts, lambda error: None)
     keeper.start(inbox)
     hub.publish(Tick(t_s=1.0), Packet(source="s", channel="c", arrived_s=1.0, data=b"x"))
     hub.close(inbox)
@@ -151,6 +154,8 @@ def recording_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]
     yield "reader: no recording", lambda: Recording(written(folder / "no.soften", b"812\n"))
     yield "reader: other program", lambda: Recording(altered(folder / "other.soften", 68, 1))
     yield "reader: newer", lambda: Recording(altered(folder / "newer.soften", 60, 99))
+    alone = recording(folder / "alone.soften", {"sensor": "none"})
+    yield "analyse: without a sensor", lambda: analyse._of_recording(alone)
     shelf = folder / "shelf"
     shelf.mkdir()
     library = Library(shelf)

@@ -21,7 +21,7 @@ from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.presets import preset_named
 from biofeedback.practices import eight_weeks, practice_named
-from devices.catalogue import parse_sensor
+from devices.catalogue import parse_sensor, parse_sensors
 from devices.io_thread import IoThread
 from devices.sensor_models import model_named
 from devices.streams.bitalino import BitalinoSettings
@@ -39,6 +39,7 @@ SPECS = {
     "sensor without a name": "bluetooth:",
     "sensor unknown, without a name": "strap:",
     "replay without a file": "replay",
+    "sensor needed": "none",
     "extra unknown": "bluetooth:H10,also=gyro",
     "extras twice": "bluetooth:H10,also=ecg,also=acc",
     "fault twice": "simulated:noise=8ms,noise=9ms",
@@ -183,6 +184,7 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     """Yield ways to meet each error."""
     for name, spec in SPECS.items():
         yield name, lambda spec=spec: parse_sensor(spec)
+    yield "none beside a sensor", lambda: parse_sensors(("simulated", "none"))
     yield "model unknown", lambda: model_named("toaster")
     yield "model ambiguous", lambda: model_named("polar")
     yield "polar channel", lambda: PolarChannel.from_options({"gain": "3"})

@@ -154,8 +154,7 @@ class Details(QWidget):
         for name, number in self.numbers.items():
             if name != _LED_BREATH:
                 self._show(number, name)
-        no_breath = self._language.gettext("No breath is led just now.")
-        self.numbers[_LED_BREATH].show_value(self._view.breaths_per_min(now_s), no_breath)
+        _show_breath(self.numbers[_LED_BREATH], self._view, now_s, self._language)
         floor = self._view.heart.timing.floor_words if math.isfinite(self._value("rmssd_ms")) else ""
         self.floor.setText(floor)
         self.floor.setVisible(bool(floor))
@@ -172,12 +171,46 @@ class Details(QWidget):
         return reason_words(self._view.heart, name, self._language)
 
 
+class DetailsWithoutHeart(QWidget):
+    """The panel of the details where there is no sensor: that there is none, and the breath that is led."""
+
+    def __init__(self, view: PracticeViewModel, tokens: Tokens, language: Language) -> None:
+        super().__init__()
+        self._view = view
+        self._language = language
+        self.setAccessibleName(language.gettext("Details"))
+        self.breath = _grid_number(tokens, language, _LED_BREATH)
+        panel = Panel(tokens, language.gettext("Numbers"))
+        inside = QVBoxLayout(panel)
+        inside.setContentsMargins(22, 18, 22, 18)
+        inside.setSpacing(16)
+        words = language.gettext("There is no sensor in this practice, so there are no numbers of your heart.")
+        inside.addWidget(Words(words, font(15), tokens.muted, wrap=True))
+        inside.addWidget(self.breath)
+        column = _bare(QVBoxLayout(self))
+        column.addWidget(panel)
+        column.addStretch(1)
+
+    def refresh(self, now_s: float) -> None:
+        """Show the pace of the breath as it is at ``now_s``."""
+        _show_breath(self.breath, self._view, now_s, self._language)
+
+
+def details_of(view: PracticeViewModel, tokens: Tokens, language: Language) -> Details | DetailsWithoutHeart:
+    """Return the panel that suits the practice."""
+    return Details(view, tokens, language) if view.listened else DetailsWithoutHeart(view, tokens, language)
+
+
 def reason_words(heart: HeartView, name: str, language: Language) -> str:
     """Return why a metric is not known; empty when it is."""
     metric = heart.metrics.get(name)
     if metric is None:
         return language.gettext("Waiting for the first heartbeats.")
     return coded_sentence(metric.reason, metric.facts, language)
+
+
+def _show_breath(number: Number, view: PracticeViewModel, now_s: float, language: Language) -> None:
+    number.show_value(view.breaths_per_min(now_s), language.gettext("No breath is led just now."))
 
 
 def _grid_number(tokens: Tokens, language: Language, name: str) -> Number:

@@ -38,10 +38,10 @@ from ui.words.practice_words import (
     pause_steps_label,
     usual_hints,
 )
-from ui.words.sensor_words import status_words
+from ui.words.sensor_words import heart_legend, status_words
 
 if TYPE_CHECKING:
-    from ui.desktop.screens.details import Details
+    from ui.desktop.screens.details import Details, DetailsWithoutHeart
 
 _READ_MS = 25  # between two looks into the inbox; a choice: what happens is shown within two frames
 _PLOT_MS = 100  # between two drawings of plots and texts; a choice: ten a second look alive at little cost
@@ -88,7 +88,7 @@ class PracticeScreen(QWidget):
     ) -> None:
         super().__init__()
         self.session = session
-        self.view = PracticeViewModel(session.practice)
+        self.view = PracticeViewModel(session.practice, session.sources)
         self._tokens = tokens
         self._language = language
         self._attuned = attuned
@@ -108,14 +108,14 @@ class PracticeScreen(QWidget):
         self.prompt = PromptLine(tokens, language)
         self.answer = AnswerLine(tokens)
         self.ribbon = Ribbon(self.view, tokens, language)
-        self.heart_legend = Words(language.gettext("your heart"), font(13), tokens.ink)
+        self.heart_legend = Words(heart_legend(self.view, language), font(13), tokens.ink)
         self.breath_legend = Words(language.gettext("the breath"), font(13), tokens.honey)
         self.hints = Words(usual_hints(language), font(13), tokens.muted)
         self.status = Words("", font(13), tokens.muted, wrap=True)
         self.pause_steps = Pill(pause_steps_label(None, language), tokens, size_px=17)
         self.pause_steps.setAccessibleDescription(pause_steps_help(language, in_assessment=session.practice.assesses))
         self._arranged_for: Sizes | None = None
-        self.details: Details | None = None
+        self.details: Details | DetailsWithoutHeart | None = None
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for widget in self._over_the_light():
@@ -175,7 +175,7 @@ class PracticeScreen(QWidget):
         self.light.show_step(self.session.practice, moment.step_index, moment.step_share)
         self.others.refresh(now_s, self.session.practice.steps[moment.step_index].light.others)
         self.inner_parts_ring.refresh(now_s)
-        self.light.set_warmth(self.view.heart.warmth_share)
+        self.light.set_warmth(self.view.warmth_share)
         prompt = self.view.prompt
         self.prompt.say(prompt.text if prompt else "", round(prompt_presence(prompt, now_s), 2))
         self._fade_button()
@@ -208,9 +208,9 @@ class PracticeScreen(QWidget):
         """Show the numbers, or hide them."""
         if self.details is None:
             # Late: numpy and pyqtgraph are not needed before somebody asks for numbers.
-            from ui.desktop.screens.details import Details
+            from ui.desktop.screens.details import details_of
 
-            self.details = Details(self.view, self._tokens, self._language)
+            self.details = details_of(self.view, self._tokens, self._language)
             self.details.setParent(self)
             self.details.setMouseTracking(True)
             self.details.show()
@@ -292,13 +292,9 @@ class PracticeScreen(QWidget):
         answer = acknowledgement_words(self.view.acknowledged(now_s), self._language)
         offer = offer_words(self._offered(now_s), self._language)
         self.answer.say(answer or offer, offers=bool(offer and not answer))
-        heart = (
-            self._language.gettext("your heart rests from view")
-            if self.view.heart_hidden
-            else self._language.gettext("your heart")
-        )
-        self.heart_legend.setText(heart)
-        self.heart_legend.set_colour(self._tokens.muted if self.view.heart_hidden else self._tokens.ink)
+        self.heart_legend.setText(heart_legend(self.view, self._language))
+        shown = self.view.listened and not self.view.heart_hidden
+        self.heart_legend.set_colour(self._tokens.ink if shown else self._tokens.muted)
         awake = self._button_presence > 0.5
         led = self.view.breath.led_at(now_s).phase != "still"
         led = led and self._takes_requests

@@ -1,4 +1,6 @@
-"""The list of sensors in reach, which fills as they are found and always has the simulated heart."""
+"""The list of sensors in reach, which fills as they are found; behind them the simulated heart, and none at all."""
+
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -12,13 +14,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from biofeedback.sensors import SIMULATED_HEART, SensorSeen
+from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR, SensorSeen
 from ui.desktop.theme.surfaces import Panel, Words
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.quiet_scroll import bar_style
 from ui.tokens import Tokens
 from ui.words.language import Language
 
+_ALWAYS = (SIMULATED_HEART, WITHOUT_SENSOR)  # stay behind what is in reach, in this order
 _SEEN = Qt.ItemDataRole.UserRole
 _ROW = 58  # px, the height of a row; a choice: two lines and easy to hit
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -51,7 +54,8 @@ class SensorList(Panel):
         column.addWidget(title)
         column.addWidget(self.list, 1)
         column.addWidget(self.remark)
-        self.see(SIMULATED_HEART)
+        for always in _ALWAYS:
+            self._add(always, self.list.count())
         self.list.setCurrentRow(0)
 
     def hasHeightForWidth(self) -> bool:
@@ -78,10 +82,7 @@ class SensorList(Panel):
             if item.data(_SEEN).spec == seen.spec:
                 self._fill(item, seen)
                 return
-        item = QListWidgetItem()
-        self._fill(item, seen)
-        # The simulated heart stays last: it is there for trying things out.
-        self.list.insertItem(self.list.count() - 1 if self.list.count() else 0, item)
+        item = self._add(seen, self.list.count() - len(_ALWAYS))
         if self.chosen.spec == SIMULATED_HEART.spec and not self._chosen_by_hand and not self.list.hasFocus():
             self.list.setCurrentItem(item)
 
@@ -93,10 +94,19 @@ class SensorList(Panel):
         """Say that sensors are being looked for."""
         self.say(self._language.gettext("Looking for sensors…"))
 
+    def _add(self, seen: SensorSeen, row: int) -> QListWidgetItem:
+        item = QListWidgetItem()
+        self._fill(item, seen)
+        self.list.insertItem(row, item)
+        return item
+
     def _hand(self) -> None:
         self._chosen_by_hand = True
 
     def _fill(self, item: QListWidgetItem, seen: SensorSeen) -> None:
+        if seen in _ALWAYS:
+            gettext = self._language.gettext
+            seen = replace(seen, label=gettext(seen.label), detail=gettext(seen.detail))
         item.setData(_SEEN, seen)
         item.setText(seen.label)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, self._language.listed((seen.label, seen.detail)))

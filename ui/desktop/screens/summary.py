@@ -75,6 +75,7 @@ class SummaryScreen(QWidget):
         super().__init__()
         self._tokens = tokens
         self._language = language
+        self._listened = view.listened
         self.setAccessibleName(language.gettext("Summary"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         summary = view.summariser.summary()
@@ -122,6 +123,8 @@ class SummaryScreen(QWidget):
         lower.addWidget(self.facts, 62)
         lower.addWidget(self._recording_panel(), 38)
         self._column.addLayout(lower)
+        if not self._listened:
+            self._column.addStretch(1)
         self.show_error(error_message)
 
     @property
@@ -139,7 +142,7 @@ class SummaryScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the margins of the design in proportion; in a low window hide the curves for the table."""
-        self.curves.setHidden(self.findings is not None and self.height() < _LITTLE)
+        self.curves.setHidden(not self._listened or (self.findings is not None and self.height() < _LITTLE))
         side = max(24, min(round(0.039 * self.width()), 96))
         over = max(18, min(round(0.045 * self.height()), 56))
         self._column.setContentsMargins(side, over, side, over)

@@ -23,6 +23,12 @@ def _of_specs(language: Language) -> dict[str, str]:
         SensorSpecErrorCode.REPLAY_WITHOUT_FILE: language.gettext(
             "A replay needs a recording; write for example {example}"
         ),
+        SensorSpecErrorCode.SENSOR_NEEDED: language.gettext(
+            "Here a heart is needed, and so a sensor; write for example {example}"
+        ),
+        SensorSpecErrorCode.NONE_BESIDE_SENSOR: language.gettext(
+            "“{none}” is a practice without a sensor, so no sensor can stand beside it."
+        ),
         SensorSpecErrorCode.EXTRA_UNKNOWN: language.gettext(
             "A strap can be asked for {others} and {last} beside the heart, not for “{extra}”; "
             "write for example {example}"

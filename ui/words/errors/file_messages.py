@@ -26,6 +26,9 @@ def _of_recordings(language: Language) -> dict[str, str]:
         RecordingErrorCode.IS_FOLDER: language.gettext("{path} is a folder; a recording is a single file."),
         RecordingErrorCode.EMPTY: language.gettext("{path} is empty: it was cut off before the first moment was kept."),
         RecordingErrorCode.NO_RECORDING: language.gettext("{path} is not a recording of Soften."),
+        RecordingErrorCode.WITHOUT_SENSOR: language.gettext(
+            "{path} is a practice without a sensor, so there are no beats in it."
+        ),
         RecordingErrorCode.OTHER_DATABASE: language.gettext(
             "{path} is not a recording of Soften but a database of another program."
         ),

@@ -305,3 +305,15 @@ def test_beats_that_arrive_late_count_as_if_they_had_not():
         in_time.steps,
         in_time.heart_rate,
     )
+
+
+def test_without_a_sensor_nothing_is_said_of_a_heart():
+    summariser = Summariser(PAUSE.title, ())
+    for event in guided():
+        summariser.apply(event)
+    summary = summariser.summary()
+    assert len(summary.lines) == 2
+    assert not any("eart" in line for line in summary.lines)
+    assert not any("Heart" in each.label or "coherence" in each.label for each in summary.facts)
+    assert fact(summary, "Breath led") is not None
+    assert all(each.value != NOT_ENOUGH for each in summary.facts)

@@ -7,11 +7,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from biofeedback.events import DeviceFact, Metric, StepBegan, Tick
+from biofeedback.practice.warmth import ALONE_SHARE
+from biofeedback.practices import practice_named
 from biofeedback.signals.definitions import DEFINITIONS
+from tests.conftest import ManualClock
 from tests.rigs.pretend_application import SOURCE, PretendSession
-from ui.desktop.screens.details import UNKNOWN, Details
+from ui.desktop.screens.details import UNKNOWN, Details, DetailsWithoutHeart
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.theme.surfaces import Words
+from ui.desktop.window import Window
 from ui.tokens import DARK
 from ui.words.languages import english
 
@@ -179,3 +183,25 @@ def test_every_number_is_written_as_it_is_defined(practice: PracticeScreen, deta
     assert details.peak.unit.text() == "Hz peak"
     assert details.coherence.unit.text() == f"share · ratio {practice.view.heart.value('coherence_ratio'):.1f}"
     assert details.numbers["breath"].unit.text() == "/min"
+
+
+def test_without_a_sensor_they_say_so_and_show_the_breath(
+    window: Window, manual_clock: ManualClock, qtbot: QtBot
+) -> None:
+    session = PretendSession(practice_named("compassionate_pause"), manual_clock, sources=())
+    window.show_practice(session)
+    window.show()
+    qtbot.waitExposed(window)
+    screen = window.screen_shown
+    assert isinstance(screen, PracticeScreen)
+    screen.toggle_details()
+    details = screen.details
+    assert isinstance(details, DetailsWithoutHeart)
+    session.live_until(100.0)
+    manual_clock.advance(100.0)
+    qtbot.waitUntil(lambda: details.breath.value.text() != UNKNOWN)
+    told = [words.text() for words in details.findChildren(Words)]
+    assert "There is no sensor in this practice, so there are no numbers of your heart." in told
+    assert screen.status.text() == "Without a sensor"
+    assert screen.heart_legend.text() == "your heart keeps to itself"
+    assert screen.light.warmth_share == pytest.approx(ALONE_SHARE)

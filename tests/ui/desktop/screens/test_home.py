@@ -100,15 +100,30 @@ def test_everything_has_its_room(
 
 
 def test_the_simulated_heart_is_always_there(home: HomeScreen) -> None:
-    assert labels(home) == ["Simulated heart"]
+    assert labels(home) == ["Simulated heart", "Without a sensor"]
     assert home.sensors.chosen.detail == "for trying things out"
+
+
+def test_a_practice_without_a_sensor_can_be_chosen_and_stays_chosen(
+    home: HomeScreen, application: PretendApplication, qtbot: QtBot
+) -> None:
+    rows = home.sensors.list
+    point = rows.visualItemRect(rows.item(1)).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    home.breath_panel.begin.setFocus()
+    assert application.on_seen is not None
+    application.on_seen(seen("TICKR 5F12", "fair signal"))
+    assert home.sensors.chosen.spec == "none"
+    home.begin()
+    assert application.begun[0][1] == "none"
+    assert application.sessions[0].sources == ()
 
 
 def test_sensors_fill_in_from_another_thread(home: HomeScreen, application: PretendApplication, qtbot: QtBot) -> None:
     assert application.on_seen is not None
     thread = threading.Thread(target=application.on_seen, args=(seen("TICKR 5F12", "fair signal"),))
     thread.start()
-    qtbot.waitUntil(lambda: labels(home) == ["TICKR 5F12", "Simulated heart"])
+    qtbot.waitUntil(lambda: labels(home) == ["TICKR 5F12", "Simulated heart", "Without a sensor"])
     thread.join()
     assert home.sensors.chosen.spec == "bluetooth:TICKR 5F12"
 
@@ -117,7 +132,7 @@ def test_a_later_sighting_is_news_of_the_same_row(home: HomeScreen, application:
     assert application.on_seen is not None
     application.on_seen(seen("TICKR 5F12", "fair signal"))
     application.on_seen(seen("TICKR 5F12", "strong signal"))
-    assert labels(home) == ["TICKR 5F12", "Simulated heart"]
+    assert labels(home) == ["TICKR 5F12", "Simulated heart", "Without a sensor"]
     assert home.sensors.chosen.detail == "strong signal"
 
 
@@ -148,7 +163,7 @@ def test_trouble_is_said_in_its_own_words(home: HomeScreen, application: Pretend
     qtbot.waitUntil(lambda: home.sensors.remark.text() == sentence_of(NO_SEARCH))
     thread.join()
     assert home.sensors.remark.isVisible()
-    assert labels(home) == ["Simulated heart"]
+    assert labels(home) == ["Simulated heart", "Without a sensor"]
 
 
 def test_a_strap_in_sight_ends_the_word_of_trouble(home: HomeScreen, application: PretendApplication) -> None:
