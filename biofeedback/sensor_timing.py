@@ -1,13 +1,9 @@
-"""Puts into words what the clock of a sensor does to the numbers: a floor below RMSSD, and a delay."""
+"""Follows what is known of the clock of a sensor: what it rounds to, its floor below RMSSD, and its delay."""
 
 import math
 
 from biofeedback.events import DeviceFact, Event
 from biofeedback.facts import FactValue
-
-NOTEWORTHY_FLOOR_MS = 2.0
-"""What a sensor's clock adds to RMSSD is said from so many milliseconds on: a choice; less is lost in the heart's own
-variation, which is tens of them."""
 
 
 class SensorTiming:
@@ -39,18 +35,6 @@ class SensorTiming:
                 self.feedback_delay_s = _number(value)
             case _:
                 pass
-
-    @property
-    def floor_words(self) -> str:
-        """What to say beside RMSSD; empty when the clock is fine enough, or not known."""
-        if not self.rmssd_floor_ms >= NOTEWORTHY_FLOOR_MS:
-            return ""
-        return f"the sensor's clock adds up to {self.rmssd_floor_ms:.2g} ms"
-
-    @property
-    def delay_words(self) -> str:
-        """What to say beside the sensor's name; empty when nothing comes late, or it is not known."""
-        return f"feedback comes about {self.feedback_delay_s:.0f} s late" if self.feedback_delay_s >= 1.0 else ""
 
 
 def _number(value: FactValue) -> float:

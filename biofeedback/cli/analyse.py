@@ -223,9 +223,11 @@ def _lines(result: "Analysis", timing: "SensorTiming", language: "Language") -> 
     """Return the numbers for a person: in groups, each with what it means."""
     from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES
     from ui.words.reason_words import reason_sentence
+    from ui.words.timing_words import floor_words
 
     out: list[str] = []
     numbers = result.numbers()
+    floor = floor_words(timing, language)
     for group, title in GROUP_TITLES.items():
         names = [name for name in numbers if DEFINITIONS[name].group == group]
         if names:
@@ -235,8 +237,8 @@ def _lines(result: "Analysis", timing: "SensorTiming", language: "Language") -> 
             reason = result.reasons.get(name)
             sentence = reason_sentence(reason, language) if reason else ""
             shown = _shown(numbers[name], definition, sentence)
-            if name == "rmssd_ms" and timing.floor_words and not sentence:
-                shown = f"{shown} · {timing.floor_words}"
+            if name == "rmssd_ms" and floor and not sentence:
+                shown = f"{shown} · {floor}"
             out.append(f"  {definition.title:<40} {shown}".rstrip())
             out += textwrap.wrap(
                 definition.text, _TEXT_WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6, break_long_words=False

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from biofeedback.events import Beat, DeviceFact
 from biofeedback.facts import FactValue
 from biofeedback.sensor_timing import SensorTiming
+from ui.words.languages import english
+from ui.words.timing_words import delay_words, floor_words
 
 
 def after(**facts: FactValue) -> SensorTiming:
@@ -37,21 +39,21 @@ def after(**facts: FactValue) -> SensorTiming:
     ],
 )
 def test_what_a_coarse_clock_adds_is_said_from_two_milliseconds_on(floor, words):
-    assert after(rmssd_floor_ms=floor).floor_words == words
+    assert floor_words(after(rmssd_floor_ms=floor), english()) == words
 
 
 @pytest.mark.parametrize(
     ("delay", "words"), [(5, "feedback comes about 5 s late"), (1.2, "feedback comes about 1 s late"), (0.4, "")]
 )
 def test_feedback_that_comes_late_is_said(delay, words):
-    assert after(feedback_delay_s=delay).delay_words == words
+    assert delay_words(after(feedback_delay_s=delay), english()) == words
 
 
 def test_nothing_is_said_while_nothing_is_known():
     timing = SensorTiming()
     timing.apply(Beat(source="serial", index=0, arrived_s=1.0, rr_ms=800.0))
     timing.apply(DeviceFact(source="serial", t_s=1.0, name="model", value="11.8"))
-    assert (timing.floor_words, timing.delay_words) == ("", "")
+    assert (floor_words(timing, english()), delay_words(timing, english())) == ("", "")
     assert all(map(math.isnan, (timing.resolution_ms, timing.rmssd_floor_ms, timing.feedback_delay_s)))
 
 
@@ -59,11 +61,11 @@ def test_the_latest_word_holds():
     timing = after(resolution_ms=16.7, rmssd_floor_ms=11.8)
     assert (timing.resolution_ms, timing.rmssd_floor_ms) == (16.7, 11.8)
     timing.apply(DeviceFact(source="serial", t_s=9.0, name="rmssd_floor_ms", value=0.7))
-    assert timing.floor_words == ""
+    assert floor_words(timing, english()) == ""
 
 
 @given(st.text(max_size=12) | st.floats() | st.integers())
 def test_any_value_is_read_or_not_known(value):
     timing = after(resolution_ms=value, rmssd_floor_ms=value, feedback_delay_s=value)
     assert not math.isinf(timing.resolution_ms)
-    assert "nan" not in timing.floor_words + timing.delay_words
+    assert "nan" not in floor_words(timing, english()) + delay_words(timing, english())

@@ -13,6 +13,7 @@ from ui.words.link_words import link_sentence
 from ui.words.notice_words import notice_sentence
 from ui.words.practice_words import offer_sentence
 from ui.words.sensor_words import contact_words, no_heart_words, sensor_name
+from ui.words.timing_words import delay_words
 
 OFFER_KEY_WORDS = "Y takes it up."
 
@@ -28,7 +29,7 @@ def sensor_words(heart: HeartView, label: str, *, simulated: bool) -> str:
     name = sensor_name(label, english(), simulated=simulated)
     purpose = SIMULATED_HEART.detail if simulated else ""
     battery = "" if heart.battery_percent is None else f"battery {heart.battery_percent} %"
-    parts = (name, purpose, contact_words(heart.contact, english()), heart.timing.delay_words, battery)
+    parts = (name, purpose, contact_words(heart.contact, english()), delay_words(heart.timing, english()), battery)
     return " · ".join(words for words in parts if words)
 
 

@@ -6,6 +6,7 @@ from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import PracticeViewModel
 from ui.words.language import Language
 from ui.words.link_words import link_sentence
+from ui.words.timing_words import delay_words
 
 
 def sensor_name(label: str, language: Language, *, simulated: bool) -> str:
@@ -48,7 +49,8 @@ def status_words(heart: HeartView, label: str, language: Language, *, simulated:
         return link_sentence(heart.link.code, heart.link.facts, language) or name
     contact = contact_words(heart.contact, language)
     battery = "" if heart.battery_percent is None else percent_words(heart.battery_percent, language)
-    return " · ".join(part for part in (name, contact, heart.timing.delay_words, battery) if part)
+    delay = delay_words(heart.timing, language)
+    return " · ".join(part for part in (name, contact, delay, battery) if part)
 
 
 def percent_words(percent: int, language: Language) -> str:

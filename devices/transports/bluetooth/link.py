@@ -162,7 +162,8 @@ class BluetoothLink:
 
     async def _ask_the_device(self, connection: Connection, sighting: Sighting) -> None:
         """Ask for what is good to know; each question may fail for itself."""
-        self._publisher.fact("name", sighting.label)
+        if sighting.name:
+            self._publisher.fact("name", sighting.name)
         self._publisher.fact("address", sighting.address)
         with contextlib.suppress(*DEVICE_ERRORS):
             self._publisher.battery(await connection.read(BATTERY_LEVEL, decode_battery_percent))

@@ -21,6 +21,7 @@ from ui.tokens import Tokens
 from ui.words.language import Language
 from ui.words.number_words import form_text
 from ui.words.reason_words import coded_sentence
+from ui.words.timing_words import floor_words
 
 _Layout = TypeVar("_Layout", bound=QLayout)
 
@@ -155,7 +156,7 @@ class Details(QWidget):
             if name != _LED_BREATH:
                 self._show(number, name)
         _show_breath(self.numbers[_LED_BREATH], self._view, now_s, self._language)
-        floor = self._view.heart.timing.floor_words if math.isfinite(self._value("rmssd_ms")) else ""
+        floor = floor_words(self._view.heart.timing, self._language) if math.isfinite(self._value("rmssd_ms")) else ""
         self.floor.setText(floor)
         self.floor.setVisible(bool(floor))
 
