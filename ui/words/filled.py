@@ -19,14 +19,20 @@ def filled(message: str, facts: Facts, language: Language, **more: str) -> str:
     message : str
         A whole message, translated already.
     facts : Facts
-        What its placeholders name; several under one name are listed.
+        What its placeholders name; several under one name are listed. What a damaged recording lacks stays open.
     **more : str
         What else it names, as it is to be shown.
     """
     values: dict[str, list[str]] = {}
     for name, value in facts:
         values.setdefault(name, []).append(written(value, language))
-    return message.format(**{name: language.listed(several) for name, several in values.items()}, **more)
+    return message.format_map(_Known({name: language.listed(several) for name, several in values.items()} | more))
+
+
+class _Known(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        del name
+        return "…"
 
 
 def written(value: FactValue, language: Language) -> str:

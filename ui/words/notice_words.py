@@ -13,10 +13,17 @@ from ui.words.polar_words import polar_sentence
 def notice_sentence(code: NoticeCode, facts: Facts, language: Language) -> str:
     """Return one plain, kind sentence that the person should read now."""
     if code is NoticeCode.ERROR:
-        return " ".join(message_of(str(error), facts, language) for error in fact_values(facts, "error"))
+        return " ".join(_of_error(str(error), facts, language) for error in fact_values(facts, "error"))
     messages = {**_of_beats(language), **_of_waves(language), **_of_boards(language), **_of_practice(language)}
-    messages |= _of_rates(language, sum(int(rate_hz) for rate_hz in fact_values(facts, "rate_hz")))
+    messages |= _of_rates(language, next((rate for rate in fact_values(facts, "rate_hz") if isinstance(rate, int)), 0))
     return filled(messages.get(code, ""), facts, language) or polar_sentence(code, facts, language)
+
+
+def _of_error(error: str, facts: Facts, language: Language) -> str:
+    try:
+        return message_of(error, facts, language)
+    except KeyError:  # a damaged recording, or one of another version of Soften
+        return ""
 
 
 def _of_beats(language: Language) -> Mapping[NoticeCode, str]:

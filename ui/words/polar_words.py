@@ -3,7 +3,7 @@
 None of it is trouble for the practice, and every sentence says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from biofeedback.codes import Measurement, NoticeCode
@@ -17,7 +17,7 @@ def polar_sentence(code: NoticeCode, facts: Facts, language: Language) -> str:
     """Return the sentence for a code of a Polar sensor; empty for any other."""
     messages = _of_none(language)
     for measurement in fact_values(facts, "measurement"):
-        messages = _MESSAGES[Measurement(str(measurement))](language)
+        messages = _MESSAGES.get(str(measurement), _of_none)(language)
     # A strap without a name has no fact for the placeholder.
     label = {} if fact_values(facts, "label") else {"label": nameless(language)}
     return filled(messages.get(code, ""), facts, language, **label)
@@ -113,7 +113,7 @@ def _pulse_intervals(language: Language) -> Mapping[NoticeCode, str]:
     }
 
 
-_MESSAGES = MappingProxyType(
+_MESSAGES: Mapping[str, Callable[[Language], Mapping[NoticeCode, str]]] = MappingProxyType(
     {
         Measurement.ECG: _ecg,
         Measurement.ACCELERATION: _acceleration,

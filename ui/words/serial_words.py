@@ -39,7 +39,7 @@ def _seen(facts: Facts, language: Language) -> list[tuple[str, str]]:
     message = language.pgettext("a port and what is there", "{port} ({label})")
     pairs = (
         (written(port, language), written(label, language))
-        for port, label in zip(fact_values(facts, "seen_port"), fact_values(facts, "seen_label"), strict=True)
+        for port, label in zip(fact_values(facts, "seen_port"), fact_values(facts, "seen_label"), strict=False)
     )
     return sorted((message.format(port=port, label=label) if label != port else port, port) for port, label in pairs)
 

@@ -28,7 +28,7 @@ def nameless(language: Language) -> str:
 
 def _seen(facts: Facts, language: Language) -> str:
     """Return the straps in sight, in the order of their names."""
-    pairs = zip(fact_values(facts, "seen_name"), fact_values(facts, "seen_address"), strict=True)
+    pairs = zip(fact_values(facts, "seen_name"), fact_values(facts, "seen_address"), strict=False)
     message = language.pgettext("a strap and its address", "{name} ({address})")
     return language.listed(
         sorted(

@@ -1,6 +1,7 @@
 """What devices and the practice tell a person: a sentence for every code, to the letter as it always was."""
 
 import json
+import math
 import re
 from pathlib import Path
 
@@ -86,6 +87,18 @@ def test_sensors_that_wait_to_be_asked_are_all_named() -> None:
     for kind in serial_kinds().values():
         asked = f"for {kind.called} write serial:COM3,protocol={kind.name}".replace(" write", "")
         assert (asked in silent.replace(" write", "")) == bool(kind.called)
+
+
+@pytest.mark.parametrize("code", [*LinkCode, *NoticeCode])
+@pytest.mark.parametrize(
+    "facts",
+    [(), (("label", "H10"),), (("measurement", "odd"),), (("error", "odd"),), (("error", "recording-empty"),),
+     (("seen_name", "a"), ("seen_port", "b")), (("rate_hz", 1.5), ("sentence", 3)),
+     (("rate_hz", "many"),), (("rate_hz", math.nan),)],
+)  # fmt: skip
+def test_a_strange_recording_is_told_somehow(code: LinkCode | NoticeCode, facts: Facts) -> None:
+    told = link(code, facts) if isinstance(code, LinkCode) else notice(code, facts)
+    assert "{" not in told
 
 
 @pytest.mark.parametrize("character", ["\x1b", "\n", "\r", "\x07", "\x9b", "\u202e", "\u2028"])
