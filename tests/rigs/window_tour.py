@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QWidget
 
@@ -68,11 +68,10 @@ class Said(NamedTuple):
 
 @dataclass
 class Painted:
-    """Words that were painted by hand: where, and whether they had the room they need."""
+    """Words that were painted by hand, and whether they had the room they need."""
 
     text: str
     fits: bool
-    widget: str
 
 
 class Tour:
@@ -88,15 +87,21 @@ class Tour:
         self.application = PretendApplication(ManualClock(), now=NOW)
         self._make_window = make_window
         self.window = make_window(self.application)
+        self.session: PretendSession | None = None
 
     def places(self) -> Iterator[tuple[str, Window]]:
         """Go on from place to place, and yield the name of each."""
         with patch.object(summary_module, "datetime", _Now):
-            yield from self._home()
-            for simulated in (True, False):
-                yield from self._practice(simulated=simulated)
-            yield from self._assessment()
+            for place in self._places():
+                _settle()
+                yield place
         self.window.close()
+
+    def _places(self) -> Iterator[tuple[str, Window]]:
+        yield from self._home()
+        for simulated in (True, False):
+            yield from self._practice(simulated=simulated)
+        yield from self._assessment()
 
     def _shown(self) -> Any:
         self.window.show()
@@ -116,13 +121,11 @@ class Tour:
             yield f"home, {card.practice.name}", window
         home.cards[0].setChecked(True)
         home.breath_panel.settings_button.click()
-        QApplication.processEvents()
         yield "settings", window
         panel = home.breath_panel.settings_panel
         panel.by_hand.click()
         for stepper in panel.phases:
             stepper.more.click()
-        QApplication.processEvents()
         yield "settings, by hand", window
         for _ in range(8):
             panel.shape.more.click()
@@ -133,23 +136,21 @@ class Tour:
         panel.attuned.setChecked(False)
         home.breath_panel.offer_today(6.2)
         home.breath_panel.settings_button.click()
-        QApplication.processEvents()
         yield "home, easy today", window
         home.show_opening_again()
-        QApplication.processEvents()
         yield "opening", window
         home.show_home_page()
         home.show_path()
         QApplication.processEvents()
         for row in home.page.chapters:
             row.setChecked(True)
+            _settle()
         yield "path", window
         home.show_home_page()
         application.preferences = replace(application.preferences, own_words=True)
         for name in ASKING:
             next(card for card in home.cards if card.practice.name == name).setChecked(True)
             home.begin()
-            QApplication.processEvents()
             page = home.page
             if page.ring is not None:
                 for index, each in enumerate(COLOURS):
@@ -165,6 +166,7 @@ class Tour:
     def _practice(self, *, simulated: bool) -> Iterator[tuple[str, Window]]:
         clock = ManualClock()
         session = PretendSession(practice_named("compassionate_pause"), clock, simulated=simulated, odd_beats=(60, 75))
+        self.session = session
         kind = "simulated" if simulated else "strap"
         self.window.show_practice(session)
         screen = self._shown()
@@ -195,7 +197,7 @@ class Tour:
             go(10.0)
         screen = self._shown()
         yield f"summary, {kind}", self.window
-        screen.show_error("\u2067–\u2069")
+        screen.show_error("–")
         yield f"summary, {kind}, not whole", self.window
 
     def _assessment(self) -> Iterator[tuple[str, Window]]:
@@ -208,6 +210,13 @@ class Tour:
         screen.read()
         screen._refresh(20.0)
         yield "assessment", self.window
+
+
+def _settle() -> None:
+    """Let what was left go, and layouts come to rest: one that scrolls needs a second round."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for _ in range(3):
+        QApplication.processEvents()
 
 
 class _Now(datetime):
@@ -271,7 +280,7 @@ def _recording(found: list[Painted]) -> Iterator[None]:
         text = next(each for each in arguments if isinstance(each, str))
         area = next((each for each in arguments if isinstance(each, QRect | QRectF)), None)
         flags = next((each for each in arguments if isinstance(each, Qt.AlignmentFlag | Qt.TextFlag | int)), 0)
-        found.append(Painted(text, area is None or _fits(painter, text, QRectF(area), flags), ""))
+        found.append(Painted(text, area is None or _fits(painter, text, QRectF(area), flags)))
         return draw(painter, *arguments)
 
     with patch.object(QPainter, "drawText", record):

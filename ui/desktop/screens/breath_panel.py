@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from ui.desktop.screens.settings_panel import SettingsPanel
 
 
+_START_WIDE = 380  # px; as much as the panel has within its margins in the smallest window
+
+
 class BreathPanel(Panel):
     """The breath of the practice.
 
@@ -49,7 +52,7 @@ class BreathPanel(Panel):
         self._settings = BreathSettings.of(DEFAULT_BREATH)
         self._preferences = preferences
         self._led = True
-        self.start = Words("", font(15), tokens.ink)
+        self.start = Words("", font(15), tokens.ink, wrap=True)
         self.pace = Words("", font(19, MEDIUM), tokens.amber)
         self.shape = Words("", font(13), tokens.muted)
         self.today = Pill("", tokens, size_px=12)
@@ -184,6 +187,9 @@ class BreathPanel(Panel):
     def _show(self) -> None:
         pattern, language = self._settings.pattern, self._language
         self.start.setText(self._start_words())
+        # It takes a second line where it is longer than the smallest window is wide.
+        one_line = self.start.fontMetrics().horizontalAdvance(self.start.text()) + 1
+        self.start.setMinimumWidth(min(one_line, _START_WIDE))
         # Translators: beneath "Start where my breath is, then ease to".
         pace = language.gettext("{pace} breaths a minute")
         self.pace.setText(pace.format(pace=language.number(pattern.breaths_per_min, 1)))

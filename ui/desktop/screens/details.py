@@ -8,12 +8,13 @@ import math
 from typing import TypeVar
 
 import numpy as np
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from biofeedback.signals.definitions import DEFINITIONS, ScreenForm
 from biofeedback.signals.variability.coherence import rhythm_coherence
 from ui.desktop.screens.plots import SPAN_S, CoherencePlot, HeartPlot, SpectrumPlot
-from ui.desktop.theme.surfaces import Panel, Words
+from ui.desktop.theme.surfaces import FittedWords, Panel, Words
 from ui.desktop.theme.typeface import MEDIUM, font
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import PracticeViewModel
@@ -28,11 +29,15 @@ _Layout = TypeVar("_Layout", bound=QLayout)
 UNKNOWN = "–"
 
 _LED_BREATH = "breath"
-_LED_BREATH_FORM = ScreenForm("/min", 1)
 """The pace of the led breath: a fact of the practice, not a number of the heart."""
 
 _GRID = ("rmssd_ms", "swing_bpm", _LED_BREATH, "sdnn_ms", "corrected_ratio", "pacer_fit_r2_share")
 """The numbers beneath the plots, three in a row: each by the name under which it is defined."""
+
+
+_ABREAST = 3  # numbers in a row; a choice: two rows hold them all
+_TITLE_PX, _SMALLEST_TITLE_PX = 12, 9  # px; the latter, of a longer language in the smallest window, can still be read
+_LEAST_WIDTH = 304  # px for three titles in the smallest window: its panel without margins, and between them
 
 
 class Number(QWidget):
@@ -46,11 +51,13 @@ class Number(QWidget):
         size_px: int,
         *,
         title: str = "",
+        wrap: bool = False,
         beside: str = "",
     ) -> None:
         super().__init__()
         self._form = form
         self._language = language
+        self._unit = language.gettext(form.unit)
         self.value = Words(UNKNOWN, font(size_px, MEDIUM), tokens.ink)
         self.unit = Words("", font(12), tokens.muted)
         self.show_beside(beside)
@@ -62,12 +69,12 @@ class Number(QWidget):
         column = _bare(QVBoxLayout(self))
         column.setSpacing(1)
         if title:
-            column.addWidget(Words(title, font(12), tokens.muted))
+            column.addWidget(Words(title, font(_TITLE_PX), tokens.muted, wrap=wrap))
         column.addLayout(row)
 
     def show_beside(self, words: str) -> None:
         """Show these words beside the unit."""
-        self.unit.setText(f"{self._language.gettext(self._form.unit)}{words}")
+        self.unit.setText(f"{self._unit}{words}")
 
     def show_value(self, value: float, reason: str) -> None:
         """Show a value; ``nan`` is a dash that says why."""
@@ -107,16 +114,16 @@ class Details(QWidget):
         spectrum = spectrum.format(seconds=language.number(share.window_s))
         column.addWidget(_panel(tokens, spectrum, self.peak, self._spectrum.widget), 10)
         column.addWidget(_panel(tokens, language.gettext(share.title), self.coherence, self._course.widget), 7)
-        self.numbers = {name: _grid_number(tokens, language, name) for name in _GRID}
+        self.numbers = _grid_numbers(tokens, language)
         self.floor = Words("", font(11), tokens.muted)
         numbers = Panel(tokens, language.gettext("Numbers"))
         grid = QGridLayout(numbers)
         grid.setContentsMargins(22, 14, 22, 14)
         grid.setVerticalSpacing(1)
         for index, number in enumerate(self.numbers.values()):
-            grid.addWidget(number, 3 * (index // 3), index % 3)
+            grid.addWidget(number, 3 * (index // _ABREAST), index % _ABREAST)
         # Beneath RMSSD, which it belongs to, and as wide as the panel, so that no number moves for it.
-        grid.addWidget(self.floor, 1, 0, 1, 3)
+        grid.addWidget(self.floor, 1, 0, 1, _ABREAST)
         grid.setRowMinimumHeight(2, 8)
         self.floor.hide()
         column.addWidget(numbers)
@@ -214,10 +221,22 @@ def _show_breath(number: Number, view: PracticeViewModel, now_s: float, language
     number.show_value(view.breaths_per_min(now_s), language.gettext("No breath is led just now."))
 
 
-def _grid_number(tokens: Tokens, language: Language, name: str) -> Number:
-    if name == _LED_BREATH:
-        return Number(tokens, language, _LED_BREATH_FORM, 19, title=language.gettext("Breath"))
-    return Number(tokens, language, DEFINITIONS[name].on_screen, 19, title=language.gettext(DEFINITIONS[name].title))
+def _grid_numbers(tokens: Tokens, language: Language) -> dict[str, Number]:
+    """Return the numbers beneath the plots; their titles take two lines where they have no room side by side."""
+    metrics = QFontMetricsF(font(_TITLE_PX))
+    widths = [metrics.horizontalAdvance(_title(name, language)) for name in _GRID]
+    wrap = sum(max(widths[column::_ABREAST]) for column in range(_ABREAST)) > _LEAST_WIDTH
+    return {name: _grid_number(tokens, language, name, wrap=wrap) for name in _GRID}
+
+
+def _grid_number(tokens: Tokens, language: Language, name: str, *, wrap: bool = False) -> Number:
+    # Translators: breaths a minute, beside a number.
+    form = ScreenForm(language.gettext("/min"), 1) if name == _LED_BREATH else DEFINITIONS[name].on_screen
+    return Number(tokens, language, form, 19, title=_title(name, language), wrap=wrap)
+
+
+def _title(name: str, language: Language) -> str:
+    return language.gettext("Breath") if name == _LED_BREATH else language.gettext(DEFINITIONS[name].title)
 
 
 def _panel(tokens: Tokens, title: str, number: Number, plot: QWidget, foot: QLayout | None = None) -> Panel:
@@ -226,7 +245,7 @@ def _panel(tokens: Tokens, title: str, number: Number, plot: QWidget, foot: QLay
     column.setContentsMargins(22, 12, 22, 10)
     column.setSpacing(4)
     head = QHBoxLayout()
-    head.addWidget(Words(title, font(13), tokens.muted))
+    head.addWidget(FittedWords(title, font(13), tokens.muted, _SMALLEST_TITLE_PX))
     head.addStretch(1)
     head.addWidget(number)
     column.addLayout(head)

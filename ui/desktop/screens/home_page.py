@@ -14,12 +14,13 @@ from ui.desktop.screens.last_weeks import LastWeeks
 from ui.desktop.screens.practice_card import PracticeCard
 from ui.desktop.screens.sensor_list import SensorList
 from ui.desktop.theme.surfaces import Pill, Words
-from ui.desktop.theme.typeface import LIGHT, font
+from ui.desktop.theme.typeface import LIGHT, fitting, font
 from ui.desktop.widgets.controls import Switch
 from ui.preferences import Preferences
 from ui.tokens import Tokens
 from ui.words.language import Language
 
+_SMALLEST_QUESTION_PX = 16  # px; a choice: still larger than all around it
 _LITTLE, _PLENTY = 700, 10_000  # px: below the former the last weeks take the least height, else any; a choice by eye
 
 
@@ -101,7 +102,9 @@ class HomePage(QWidget):
         # The bar of the cards stands in the gap between the columns.
         self._columns.setSpacing(max(24, min(round(0.028 * wide), 48)) - RIGHT_ROOM)
         self.weeks.setMaximumHeight(self.weeks.minimumSizeHint().height() if high < _LITTLE else _PLENTY)
-        self.question.setFont(font(max(24, min(round(0.0245 * wide), 44)), LIGHT, spacing_percent=100.5))
+        face = font(max(24, min(round(0.0245 * wide), 44)), LIGHT, spacing_percent=100.5)
+        beside = wide - 2 * side - self.eight_weeks.sizeHint().width() - between
+        self.question.setFont(fitting(self.question.text(), beside, face, _SMALLEST_QUESTION_PX))
         super().resizeEvent(event)
 
     def _connect(self) -> None:

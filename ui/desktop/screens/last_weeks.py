@@ -78,10 +78,13 @@ class LastWeeks(Panel):
                 painter.setPen(QColor(self._tokens.rose))
                 painter.drawText(inner.adjusted(0, 28, 0, 0), _SENTENCE, self._error_message)
                 return
-            foot = QRectF(inner.left(), inner.bottom() - 22, inner.width(), 22)
-            painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter, self._kind_words)
+            lines = 1 if painter.fontMetrics().horizontalAdvance(self._kind_words) <= inner.width() else 2
+            high = 22 + (lines - 1) * painter.fontMetrics().lineSpacing()
+            foot = QRectF(inner.left(), inner.bottom() - high, inner.width(), high)
+            painter.drawText(foot, _SENTENCE, self._kind_words)
             painter.setPen(Qt.PenStyle.NoPen)
-            self._paint_lights(painter, QRectF(inner.left(), inner.top() + 28, inner.width(), inner.height() - 56))
+            lights = QRectF(inner.left(), inner.top() + 28, inner.width(), inner.height() - 34 - high)
+            self._paint_lights(painter, lights)
 
     def _paint_lights(self, painter: QPainter, area: QRectF) -> None:
         row_high = area.height() / 7

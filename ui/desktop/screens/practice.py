@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from biofeedback.events import OfferMade, PromptShown
@@ -21,7 +21,7 @@ from ui.desktop.screens.practice_keys import add_key, add_keys
 from ui.desktop.screens.practice_layout import Sizes, arrange
 from ui.desktop.screens.ribbon import Ribbon
 from ui.desktop.theme.surfaces import Pill, Words
-from ui.desktop.theme.typeface import font
+from ui.desktop.theme.typeface import fitting_lines, font
 from ui.desktop.widgets.answer_line import AnswerLine
 from ui.desktop.widgets.prompt_line import PromptLine, prompt_presence
 from ui.desktop.widgets.step_bar import StepBar
@@ -43,6 +43,7 @@ from ui.words.sensor_words import heart_legend, status_words
 if TYPE_CHECKING:
     from ui.desktop.screens.details import Details, DetailsWithoutHeart
 
+_LINE_PX, _SMALLEST_LINE_PX = 13, 10  # px of the keys and the sensor; a choice: small, and still to be read
 _READ_MS = 25  # between two looks into the inbox; a choice: what happens is shown within two frames
 _PLOT_MS = 100  # between two drawings of plots and texts; a choice: ten a second look alive at little cost
 _PLOT_LATEST_MS = 150  # between two drawings where no frame comes; a choice: half as long again as with frames
@@ -110,8 +111,8 @@ class PracticeScreen(QWidget):
         self.ribbon = Ribbon(self.view, tokens, language)
         self.heart_legend = Words(heart_legend(self.view, language), font(13), tokens.ink)
         self.breath_legend = Words(language.gettext("the breath"), font(13), tokens.honey)
-        self.hints = Words(usual_hints(language), font(13), tokens.muted)
-        self.status = Words("", font(13), tokens.muted, wrap=True)
+        self.hints = Words(usual_hints(language), font(_LINE_PX), tokens.muted)
+        self.status = Words("", font(_LINE_PX), tokens.muted, wrap=True)
         self.pause_steps = Pill(pause_steps_label(None, language), tokens, size_px=17)
         self.pause_steps.setAccessibleDescription(pause_steps_help(language, in_assessment=session.practice.assesses))
         self._arranged_for: Sizes | None = None
@@ -227,7 +228,7 @@ class PracticeScreen(QWidget):
             details_open=self.details_open,
             title_width=self.title.sizeHint().width(),
             left_width=self.left.sizeHint().width() if self.details_open else 0,
-            hints_width=self.hints.fontMetrics().horizontalAdvance(self.hints.text()) + 4,
+            hints_width=QFontMetrics(font(_LINE_PX)).horizontalAdvance(self.hints.text()) + 4,
             heart_legend_width=self.heart_legend.sizeHint().width(),
         )
         if sizes == self._arranged_for:
@@ -259,6 +260,15 @@ class PracticeScreen(QWidget):
                 shown.setGeometry(place)
         for around in (self.light, self.inner_parts_ring, self.others):
             around.set_circle(places.centre, places.ring)
+        self._fit_lines()
+
+    def _fit_lines(self) -> None:
+        """Write smaller what would be cut off otherwise, as it may be in a language of long words."""
+        for line in (self.hints, self.status):
+            face = font(_LINE_PX)
+            if line.wordWrap():
+                face = fitting_lines(line.text(), line.size(), face, _SMALLEST_LINE_PX)
+            line.setFont(face)
 
     def _over_the_light(self) -> tuple[QWidget, ...]:
         texts = (self.title, self.left, self.answer, self.heart_legend, self.breath_legend, self.hints, self.status)
@@ -288,7 +298,10 @@ class PracticeScreen(QWidget):
         self.left.setText(left_words(moment.left_s, moment.waiting, self._language))
         self.pause_steps.setText(pause_steps_label(moment.waiting, self._language))
         label, simulated = self.session.sensor_label, self.session.simulated
-        self.status.setText(status_words(self.view.heart, label, self._language, simulated=simulated))
+        status = status_words(self.view.heart, label, self._language, simulated=simulated)
+        if status != self.status.text():
+            self.status.setText(status)
+            self._fit_lines()
         answer = acknowledgement_words(self.view.acknowledged(now_s), self._language)
         offer = offer_words(self._offered(now_s), self._language)
         self.answer.say(answer or offer, offers=bool(offer and not answer))

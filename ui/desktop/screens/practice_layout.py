@@ -13,6 +13,9 @@ _BUTTON_SIZE = (236, 56)
 _FOOT = 44
 """The height in px that the foot keeps beneath the numbers, a choice."""
 
+_STATUS_WIDTH = 200
+"""Width in px that the sensor keeps beside the keys; a choice: its name and what it says of itself in two lines."""
+
 _LEFT_WIDTH = 168
 """Width in px for how long it still takes: that of "less than a minute left" in letters of 15 px."""
 
@@ -128,7 +131,9 @@ def _beside_the_numbers(sizes: Sizes) -> Places:
     prompt, answer = _words(column, height, margin, pause_steps.top())
     centre, ring = _light(column, height, prompt.top())
     column_right = column - margin
-    hints_right = foot.left() + sizes.hints_width
+    hints_most = foot.width() - _STATUS_WIDTH - 24
+    wrap_hints = sizes.hints_width > hints_most
+    hints_right = foot.left() + min(sizes.hints_width, hints_most)
     left_fits = hints_right + 24 + sizes.left_width <= column_right
     status_left = max(column_right, hints_right) + 24
     return Places(
@@ -143,8 +148,10 @@ def _beside_the_numbers(sizes: Sizes) -> Places:
         answer=answer,
         ribbon=None,
         pause_steps=pause_steps,
-        hints=QRect(foot.left(), foot.top(), sizes.hints_width, foot.height()),
-        wrap_hints=False,
+        hints=QRect(foot.left(), foot.top() - 8, hints_most, foot.height() + 16)
+        if wrap_hints
+        else QRect(foot.left(), foot.top(), sizes.hints_width, foot.height()),
+        wrap_hints=wrap_hints,
         heart_legend=None,
         breath_legend=None,
         status=QRect(status_left, foot.top() - 8, foot.right() - status_left, foot.height() + 16),

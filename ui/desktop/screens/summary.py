@@ -139,15 +139,24 @@ class SummaryScreen(QWidget):
         self.error_message.setVisible(bool(error_message))
         kept = self._language.gettext("The recording is not whole; this much is kept:")
         self.said.setText(kept if error_message else self._language.gettext("The recording is on this computer"))
+        if self.isVisible():
+            self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the margins of the design in proportion; in a low window hide the curves for the table."""
-        self.curves.setHidden(not self._listened or (self.findings is not None and self.height() < _LITTLE))
         side = max(24, min(round(0.039 * self.width()), 96))
         over = max(18, min(round(0.045 * self.height()), 56))
         self._column.setContentsMargins(side, over, side, over)
         self._column.setSpacing(max(4, min(round(0.01 * self.height()), 12)))
+        self._make_room()
         super().resizeEvent(event)
+
+    def _make_room(self) -> None:
+        """Hide the curves where the table or the sentences need their place."""
+        hidden = not self._listened or (self.findings is not None and self.height() < _LITTLE)
+        self.curves.setHidden(hidden)
+        if not hidden:
+            self.curves.setHidden(self._column.totalMinimumHeightForWidth(self.width()) > self.height())
 
     def _heading(self) -> QHBoxLayout:
         names = QVBoxLayout()

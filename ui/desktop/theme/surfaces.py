@@ -1,10 +1,21 @@
 """The parts that every screen is made of: words, panels and buttons."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from ui.desktop.theme.typeface import MEDIUM, STRONG, font
+from ui.desktop.theme.typeface import MEDIUM, STRONG, fitting, font
 from ui.tokens import Tokens
 
 PANEL_RADIUS = 16.0  # px of a rounded corner; a choice by eye
@@ -29,6 +40,33 @@ class Words(QLabel):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
         self.setPalette(palette)
+
+
+class FittedWords(Words):
+    """A label of one line that is written smaller where it would be cut off."""
+
+    def __init__(self, text: str, face: QFont, colour: str, smallest_px: int) -> None:
+        super().__init__(text, face, colour)
+        self._face, self._smallest_px = QFont(face), smallest_px
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the words as they are best read."""
+        return self._size_in(self._face)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the words at their smallest."""
+        smallest = QFont(self._face)
+        smallest.setPixelSize(self._smallest_px)
+        return self._size_in(smallest)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write the words as large as they fit."""
+        super().resizeEvent(event)
+        self.setFont(fitting(self.text(), self.width(), self._face, self._smallest_px))
+
+    def _size_in(self, face: QFont) -> QSize:
+        metrics = QFontMetrics(face)
+        return QSize(metrics.horizontalAdvance(self.text()) + 1, metrics.height())
 
 
 class Panel(QWidget):

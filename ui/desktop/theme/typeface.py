@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 LIGHT = QFont.Weight.Light
@@ -29,6 +29,18 @@ def fitting(text: str, width: float, face: QFont, smallest_px: int) -> QFont:
     """Return ``face``, smaller if ``text`` would not fit into ``width``, but never below ``smallest_px``."""
     fitted = QFont(face)
     while fitted.pixelSize() > smallest_px and QFontMetricsF(fitted).horizontalAdvance(text) > width:
+        fitted.setPixelSize(fitted.pixelSize() - 1)
+    return fitted
+
+
+def fitting_lines(text: str, size: QSize, face: QFont, smallest_px: int) -> QFont:
+    """Return ``face``, smaller if ``text``, broken into lines, would not fit into ``size``, as `fitting` does."""
+    fitted = QFont(face)
+    area = QRectF(0.0, 0.0, size.width(), size.height())
+    while fitted.pixelSize() > smallest_px:
+        needed = QFontMetricsF(fitted).boundingRect(area, Qt.TextFlag.TextWordWrap, text)
+        if needed.width() <= area.width() and needed.height() <= area.height():
+            break
         fitted.setPixelSize(fitted.pixelSize() - 1)
     return fitted
 

@@ -1,0 +1,49 @@
+"""The whole window in a language that nobody speaks: longer, with accents, in marks of right to left.
+
+Nothing is English still, and nothing is cut off, in the usual window and in the smallest one.
+"""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR
+from scripts import messages
+from tests.rigs.left_in_english import cut_off, english_left
+from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.pseudo_language import pseudo_language
+from tests.rigs.window_tour import Tour
+from ui.desktop.app import dress
+from ui.desktop.window import Window
+from ui.tokens import DARK
+
+STRAP = "Polar H10 7A2C31"
+NAMES = (STRAP, f"bluetooth:{STRAP}", "in reach", SIMULATED_HEART.spec, WITHOUT_SENSOR.spec, "Soften")
+
+NOT_YET = ("summary", "assessment")
+"""Places with sentences of the core that are English still."""
+
+
+@pytest.mark.parametrize(("code", "width", "height"), [("de", 900, 620), ("ar", 1280, 860)])
+def test_the_whole_window_speaks_the_language(
+    qapp: QApplication, qtbot: QtBot, code: str, width: int, height: int
+) -> None:
+    dress(qapp, DARK)
+    language = pseudo_language(messages.template(), code)
+
+    def make_window(application: PretendApplication) -> Window:
+        window = Window(application, DARK, language)
+        window.resize(width, height)
+        qtbot.addWidget(window)
+        return window
+
+    tour = Tour(make_window)
+    english, cut = {}, {}
+    for place, window in tour.places():
+        path = str(tour.session.path) if tour.session is not None else ""
+        assert (window.width(), window.height()) == (width, height), place
+        if not place.startswith(NOT_YET):
+            english |= dict.fromkeys(english_left(window, *NAMES, *filter(None, [path])), place)
+        cut |= dict.fromkeys(cut_off(window), place)
+    assert not english, "\n".join(f"{where}: {text}" for text, where in english.items())
+    assert not cut, "\n".join(f"{where}: {text}" for text, where in cut.items())
