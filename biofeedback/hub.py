@@ -9,6 +9,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterator
 
+from biofeedback.event_history import EventHistory
 from biofeedback.events import Event, Numbered
 
 logger = logging.getLogger(__name__)
@@ -68,11 +69,18 @@ class Inbox:
 
 
 class Hub:
-    """Gives every event its number and hands it to everyone."""
+    """Gives every event its number and hands it to everyone.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    history : EventHistory or None
+        What is kept for those who come later; ``None`` keeps nothing.
+    """
+
+    def __init__(self, history: EventHistory | None = None) -> None:
         self._lock = threading.Lock()
         self._inboxes: list[Inbox] = []
+        self._history = history
         self._number = 0
 
     def subscribe(self) -> Inbox:
@@ -82,20 +90,32 @@ class Hub:
             self._inboxes.append(inbox)
         return inbox
 
+    def subscribe_late(self) -> Inbox:
+        """Return a new queue with all that the history keeps, and then every event published from now on."""
+        inbox = Inbox()
+        with self._lock:
+            for item in self._history.kept() if self._history is not None else ():
+                inbox.put(item)
+            self._inboxes.append(inbox)
+        return inbox
+
     def publish(self, *events: Event) -> None:
         """Give the events consecutive numbers and put them into every queue."""
         with self._lock:
             for event in events:
                 self._number += 1
                 item = Numbered(self._number, event)
+                if self._history is not None:
+                    self._history.add(item)
                 for inbox in self._inboxes:
                     inbox.put(item)
 
     def close(self, inbox: Inbox) -> None:
-        """Tell one consumer that no more will come."""
+        """Tell one consumer that no more will come; one that was told already is not told again."""
         with self._lock:
-            self._inboxes.remove(inbox)
-            inbox.put(None)
+            if inbox in self._inboxes:
+                self._inboxes.remove(inbox)
+                inbox.put(None)
 
 
 def consume(inbox: Inbox, step: Callable[[Event], None], name: str, on_fault: Callable[[], None]) -> threading.Thread:

@@ -27,6 +27,7 @@ from biofeedback.events import (
 from biofeedback.practice.script.file import parse_practice
 from sessions.library import Library
 from sessions.reader import Recording
+from tests.rigs.followed import inbox_of
 from tests.rigs.said_errors import raises_saying
 
 PATIENCE_S = 60
@@ -81,7 +82,7 @@ def practised(sensor: str, *, speed: float = FAST) -> Path:
         try:
             ended = False
             while not ended:
-                items = session.inbox.wait(PATIENCE_S)
+                items = inbox_of(session).wait(PATIENCE_S)
                 assert items, "the practice stands still"
                 ended = any(isinstance(event, PracticeEnded) for _, event in items)
         finally:

@@ -64,6 +64,7 @@ from devices.transports.simulated.heart import SimulatedHeart
 from sessions.library import Library
 from sessions.reader import Recording
 from tests.rigs import programs
+from tests.rigs.followed import inbox_of
 from tests.rigs.said_errors import raises_saying, said
 from tests.rigs.sentence_of import sentence_of
 from ui.preferences import Preferences
@@ -108,7 +109,7 @@ def live_until(session, wanted, *, count=1):
     """Read the inbox until ``count`` events of type ``wanted`` have come, and return all events read."""
     events, seen = [], 0
     while seen < count:
-        items = session.inbox.wait(PATIENCE_S)
+        items = inbox_of(session).wait(PATIENCE_S)
         assert items, f"nothing came for {PATIENCE_S} s; {seen} of {count} {wanted.__name__} so far"
         for _, event in items:
             events.append(event)

@@ -53,11 +53,6 @@ class Session(Protocol):
         ...
 
     @property
-    def inbox(self) -> Inbox:
-        """The queue of everything that happens, read by this screen alone."""
-        ...
-
-    @property
     def sources(self) -> Sequence[str]:
         """The sources of the hearts in its events, the primary one first; empty in a practice without a sensor."""
         ...
@@ -85,6 +80,18 @@ class Session(Protocol):
         """Whether the heart is a simulated one; the screen then says so plainly."""
         ...
 
+    def subscribe(self) -> Inbox:
+        """Return a new queue of everything that happens, for one reader, until the session is finished.
+
+        Whoever comes late is told first what matters of all before, so that it shows the same as who came early:
+        everything but what sensors sent raw, and of numbers that matter only as they are now the latest.
+        """
+        ...
+
+    def unsubscribe(self, inbox: Inbox) -> None:
+        """End a queue that nobody will read any more; one that has ended stays so."""
+        ...
+
     def request(self, request: Request) -> None:
         """Carry out what the person asks; what does not apply now changes nothing."""
         ...
@@ -94,9 +101,9 @@ class Session(Protocol):
         ...
 
     def settle(self) -> None:
-        """Stop the sensor and wait for the last numbers in the inbox; words can still be kept, until `finish`.
+        """Stop the sensor and wait for the last numbers, which are then in every inbox.
 
-        May take a moment; calling it again changes nothing.
+        Words can still be kept, until `finish`. May take a moment; calling it again changes nothing.
         """
         ...
 

@@ -1,7 +1,7 @@
 """Runs one practice from begin to finish: sensors, guide, pipeline, recorder and screen, wired together.
 
 A session owns the hub and hands each part what it needs: the sensors publish, the runner asks the guide what is due,
-the pipeline computes, the recorder writes, the screen reads its inbox.
+the pipeline computes, the recorder writes, every screen reads an inbox of its own.
 """
 
 import asyncio
@@ -19,6 +19,7 @@ from biofeedback.app.session_runner import LONGEST_STALL_S, Sequencer, SessionRu
 from biofeedback.clock import HostClock, awake_or_asleep_ns
 from biofeedback.codes import NoticeCode
 from biofeedback.errors import RecordingError, SoftenError
+from biofeedback.event_history import EventHistory
 from biofeedback.events import Event, Metric, Notice, PracticeEnded, SoundMuted
 from biofeedback.facts import Facts, facts
 from biofeedback.hub import Hub, Inbox, consume
@@ -98,11 +99,11 @@ class LiveSession:
         self._io = io
         self._settled = False
         self._finished = False
-        self._hub = Hub()
+        self._hub = Hub(EventHistory())
+        self._screens: list[Inbox] = []
         self._runner = SessionRunner(sequencer, self.clock, self._publish_led, longest_stall_s=LONGEST_STALL_S * speed)
         self._summariser = Summariser(practice.title, self.sources)
         self._recorder = Recorder(path, facts, self._recording_stopped)
-        self.inbox = self._hub.subscribe()
         self._recorder_inbox = self._hub.subscribe()
         self._pipeline_inbox = self._hub.subscribe()
         self._assess = assess
@@ -132,6 +133,20 @@ class LiveSession:
     def simulated(self) -> bool:
         """Whether the primary heart is a simulated one."""
         return bool(self._sensors) and self._sensors[0].simulated
+
+    def subscribe(self) -> Inbox:
+        """Return a new inbox for a screen, which is told first what happened so far, as everybody else knows it."""
+        inbox = self._hub.subscribe_late()
+        self._screens.append(inbox)
+        if self._finished:
+            self._hub.close(inbox)
+        return inbox
+
+    def unsubscribe(self, inbox: Inbox) -> None:
+        """End an inbox that nobody reads any more."""
+        self._hub.close(inbox)
+        if inbox in self._screens:
+            self._screens.remove(inbox)
 
     def request(self, request: Request) -> None:
         """Carry out what the person asks; after `finish` nothing is."""
@@ -175,7 +190,8 @@ class LiveSession:
         finally:
             self._hub.close(self._recorder_inbox)
             self._recorder.join()
-            self._hub.close(self.inbox)
+            for inbox in self._screens:
+                self._hub.close(inbox)
             self._observers.close()
         return self.path
 

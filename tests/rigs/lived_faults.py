@@ -26,6 +26,7 @@ from biofeedback.practice.script.file import parse_practice
 from devices.io_thread import IoThread
 from devices.sensor import Sensor
 from sessions.reader import Recording
+from tests.rigs.followed import inbox_of
 from tests.rigs.held_time import HeldTime
 from tests.rigs.sentence_of import sentence_of
 
@@ -191,7 +192,7 @@ def live_through(
     try:
         ended = False
         while not ended:
-            items = session.inbox.wait(PATIENCE_S)
+            items = inbox_of(session).wait(PATIENCE_S)
             assert items, "the practice stands still"
             for _, event in items:
                 ended = ended or isinstance(event, PracticeEnded)
@@ -227,7 +228,8 @@ def _at_work_s(io: IoThread) -> float:
 
 def _measure_ticks(session: LiveSession, lived: Lived) -> None:
     """Remember the latest tick, as it is published and not when somebody reads it."""
-    put = session.inbox.put
+    inbox = inbox_of(session)
+    put = inbox.put
 
     def measured(item: Numbered | None) -> None:
         if item is not None and isinstance(item.event, Tick):
@@ -235,7 +237,7 @@ def _measure_ticks(session: LiveSession, lived: Lived) -> None:
             lived.latest_tick_s = max(lived.latest_tick_s, late_s)
         put(item)
 
-    session.inbox.put = measured  # type: ignore[method-assign]
+    inbox.put = measured  # type: ignore[method-assign]
 
 
 def _depth(inbox: Inbox) -> int:

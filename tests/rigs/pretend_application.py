@@ -11,6 +11,7 @@ from pathlib import Path
 from biofeedback.app.assessment import as_practice
 from biofeedback.clock import Clock
 from biofeedback.errors import SoftenError
+from biofeedback.event_history import EventHistory
 from biofeedback.events import (
     Battery,
     Beat,
@@ -64,8 +65,8 @@ class PretendSession:
         self.sensor_label = named if sources else ""
         self.error: SoftenError | None = None
         self.simulated = simulated and bool(sources)
-        self.hub = Hub()
-        self.inbox: Inbox = self.hub.subscribe()
+        self.hub = Hub(EventHistory())
+        self.inboxes: list[Inbox] = []
         self.requests: list[Request | str] = []
         self.notes: list[str] = []
         self.settled = 0
@@ -106,6 +107,13 @@ class PretendSession:
     def publish(self, *events: Event) -> None:
         """Let something else happen."""
         self._publish(*events)
+
+    def subscribe(self) -> Inbox:
+        self.inboxes.append(self.hub.subscribe_late())
+        return self.inboxes[-1]
+
+    def unsubscribe(self, inbox: Inbox) -> None:
+        self.hub.close(inbox)
 
     def request(self, request: Request) -> None:
         self.requests.append(request)

@@ -159,8 +159,7 @@ class Window(QMainWindow):
         except SoftenError as error:
             unsettled = error
         # What was still under way when the practice ended belongs to the summary too.
-        for item in session.inbox.drain():
-            practice.view.apply(item.event)
+        practice.take_in()
         # What stopped the recording comes before what became of it.
         error_message = self._said(session.error or unsettled)
         own_words = self._application.preferences.own_words

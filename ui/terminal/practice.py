@@ -91,13 +91,14 @@ def run_terminal(session: Session, console: Console | None = None, *, ask_words:
 
 
 def _follow(session: Session, console: Console, view: PracticeViewModel, requests: "_Requests") -> None:
+    inbox = session.subscribe()
     with single_keys(sys.stdin) as wait_for_keys, renderer_for(session, console) as renderer:
         while not requests.leaving:
-            for item in session.inbox.drain():
+            for item in inbox.drain():
                 view.apply(item.event)
                 renderer.on_event(item.event)
             renderer.render(view, session.clock.now_s())
-            if view.ended or session.inbox.ended:
+            if view.ended or inbox.ended:
                 break
             requests.carry_out(wait_for_keys(FRAME_S))
 

@@ -23,6 +23,7 @@ from biofeedback.practices import practice_named
 from devices.supervisor import Watch
 from devices.transports.bluetooth.profile import Connection
 from devices.transports.packet_publisher import PacketPublisher
+from tests.rigs.followed import inbox_of
 from tests.rigs.strap_packets import strap_packets
 from ui.desktop.app import run_desktop
 from ui.desktop.screens.practice import PracticeScreen
@@ -107,10 +108,10 @@ def with_window(application: LiveApplication, session: LiveSession, straps: Stra
 
 def alone(session: LiveSession, straps: Straps) -> None:
     while session.clock.now_s() < WARM_UP_S:
-        session.inbox.wait(0.1)
+        inbox_of(session).wait(0.1)
     straps.measuring.set()
     while session.clock.now_s() < WARM_UP_S + SECONDS:
-        session.inbox.wait(0.1)
+        inbox_of(session).wait(0.1)
     straps.measuring.clear()
     report(straps, 0.0)
 

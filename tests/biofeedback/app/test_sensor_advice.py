@@ -12,6 +12,7 @@ from biofeedback.practices import practice_named
 from devices.io_thread import IoThread
 from devices.sensor import Publish
 from sessions.reader import Recording
+from tests.rigs.followed import inbox_of
 from tests.rigs.sentence_of import sentence_of, words_of
 
 
@@ -79,7 +80,7 @@ def test_a_session_says_it_and_the_recording_keeps_it(tmp_path):
         )
         events = []
         while not any(isinstance(event, Notice) for event in events):
-            events += [item.event for item in session.inbox.wait(10.0)]
+            events += [item.event for item in inbox_of(session).wait(10.0)]
         path = session.finish()
     finally:
         io.stop(10.0)

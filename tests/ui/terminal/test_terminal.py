@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from biofeedback.clock import Clock
+from biofeedback.event_history import EventHistory
 from biofeedback.events import (
     Battery,
     BreathPlanned,
@@ -33,7 +34,7 @@ from biofeedback.events import (
     Resumed,
     StepBegan,
 )
-from biofeedback.hub import Hub
+from biofeedback.hub import Hub, Inbox
 from biofeedback.practice.pacing.breath import BreathPattern
 from biofeedback.practice.script.model import BreathGuidance, Practice, Step
 from biofeedback.requests import (
@@ -107,8 +108,8 @@ class PretendSession:
         self.on_look = lambda: None
         self._clock = clock
         self._step_s = step_s
-        self._hub = Hub()
-        self.inbox = self._hub.subscribe()
+        self._hub = Hub(EventHistory())
+        self._inboxes: list[Inbox] = []
         self._waiting_events = list(events)
         self._publish_due(0.0)
 
@@ -124,6 +125,13 @@ class PretendSession:
     def _publish_due(self, now_s: float) -> None:
         while self._waiting_events and moment_s(self._waiting_events[0]) <= now_s:
             self._hub.publish(self._waiting_events.pop(0))
+
+    def subscribe(self) -> Inbox:
+        self._inboxes.append(self._hub.subscribe_late())
+        return self._inboxes[-1]
+
+    def unsubscribe(self, inbox: Inbox) -> None:
+        self._hub.close(inbox)
 
     def request(self, request: Request) -> None:
         self.asked.append(request)
@@ -149,7 +157,8 @@ class PretendSession:
         self.finished += 1
         if self.finished == 1:
             self._hub.publish(Marker(t_s=self._clock.now_s(), label="the very last"))
-            self._hub.close(self.inbox)
+            for inbox in self._inboxes:
+                self._hub.close(inbox)
         return Path("kept.soften")
 
 

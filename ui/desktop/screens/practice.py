@@ -1,6 +1,6 @@
 """The practice screen: the light, one line of words, the heart, and numbers on request.
 
-It reads the session's inbox on a timer of the main thread, gives everything to the view model and draws once. Every
+It reads an inbox of the session on a timer of the main thread, gives everything to the view model and draws once. Every
 request goes to the session, and what comes of it arrives as an event.
 """
 
@@ -90,6 +90,7 @@ class PracticeScreen(QWidget):
         super().__init__()
         self.session = session
         self.view = PracticeViewModel(session.practice, session.sources)
+        self._inbox = session.subscribe()
         self._tokens = tokens
         self._language = language
         self._attuned = attuned
@@ -157,6 +158,18 @@ class PracticeScreen(QWidget):
         self._reading.stop()
         self.light.stop()
 
+    def leave(self) -> None:
+        """Stop, and take in no more; for a window that is closed while the practice goes on."""
+        self.stop()
+        self.session.unsubscribe(self._inbox)
+
+    def take_in(self) -> None:
+        """Take in everything that arrived, without drawing it."""
+        for item in self._inbox.drain():
+            self.view.apply(item.event)
+            if isinstance(item.event, PromptShown) and not self.view.muted:
+                self.prompted.emit(item.event.text)
+
     def read(self) -> None:
         """Take everything that arrived and draw it once."""
         self._read(_PLOT_LATEST_MS)
@@ -167,10 +180,7 @@ class PracticeScreen(QWidget):
             self._read(_PLOT_MS)
 
     def _read(self, plots_after_ms: int) -> None:
-        for item in self.session.inbox.drain():
-            self.view.apply(item.event)
-            if isinstance(item.event, PromptShown) and not self.view.muted:
-                self.prompted.emit(item.event.text)
+        self.take_in()
         now_s = self.session.clock.now_s()
         moment = self.view.progress.at(now_s)
         self.light.show_step(self.session.practice, moment.step_index, moment.step_share)

@@ -32,6 +32,7 @@ from devices.protocols.polar_measurement import POLAR_CHANNEL
 from sessions.reader import Recording
 from tests.rigs.fake_polar import fake_h10
 from tests.rigs.fake_strap import FakeStrap
+from tests.rigs.followed import inbox_of
 from tests.rigs.polar_frames import ecg_frames, ecg_uv, even_beats
 from tests.rigs.sentence_of import sentence_of, words_of
 
@@ -108,7 +109,7 @@ def test_a_lost_strap_leaves_a_gap_and_the_breath_goes_on(radio, application):
         session = application.begin(practice, "bluetooth", None)
         heard, comes_back_s, ended = 0, math.inf, False
         while not ended:
-            items = session.inbox.wait(PATIENCE_S)
+            items = inbox_of(session).wait(PATIENCE_S)
             assert items
             for _, event in items:
                 heard += isinstance(event, Packet)
@@ -157,6 +158,7 @@ def test_an_ecg_is_kept_beside_the_beats_and_comes_out_the_same_again(radio, app
     practice = parse_practice(BREATHING, "breathing.toml")
     with Wearer(radio, strap):
         session = application.begin(practice, "bluetooth:Polar H10,also=ecg", None)
+        inbox_of(session)
         radio.wait_for_deed(strap, "02 00 00 01 82 00 01 01 0e 00")
         sent, heard, ended = 0, 0, False
         while not ended:
@@ -233,7 +235,7 @@ def test_a_band_that_the_catalogue_knows_is_remarked_on_in_the_list_and_told_of_
 
 
 def drained(session):
-    items = session.inbox.wait(PATIENCE_S)
+    items = inbox_of(session).wait(PATIENCE_S)
     assert items
     return [event for _, event in items]
 

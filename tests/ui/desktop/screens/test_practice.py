@@ -126,7 +126,7 @@ def test_full_screen_and_back(practice: PracticeScreen, window: Window, qtbot: Q
 def test_everything_that_arrived_is_read(practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot) -> None:
     live(60.0)
     qtbot.waitUntil(lambda: len(practice.view.heart.beats) > 55)
-    assert not list(session.inbox.drain())
+    assert not list(session.inboxes[0].drain())
     assert practice.view.heart.metrics["heart_rate_bpm"].value == pytest.approx(68.0, abs=8.0)
     qtbot.waitUntil(lambda: practice.steps.accessibleDescription() == "Settle, step 2 of 6")
     assert practice.left.text() == "2 min left"
