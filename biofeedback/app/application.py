@@ -72,7 +72,7 @@ class LiveApplication:
         self._output = output
         self._preferences = preferences
         self._sounds: list[SoundOut] = []
-        self._languages = preferred_languages(os.environ)
+        self._languages = preferred_languages(os.environ, preferences.language)
         self.preferences_error = preferences_error
 
     def __enter__(self) -> LiveApplication:
@@ -94,7 +94,10 @@ class LiveApplication:
     @cached_property
     def practices(self) -> Sequence[Practice]:
         """The practices on offer: those that come with Soften, then the person's own."""
-        return (*offered(), *(each.practice for each in self._own if each.practice is not None))
+        return (
+            *offered(self._preferences.language),
+            *(each.practice for each in self._own if each.practice is not None),
+        )
 
     @cached_property
     def practice_errors(self) -> Sequence[PracticeError]:

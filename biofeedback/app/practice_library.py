@@ -55,9 +55,9 @@ def read_file(path: Path) -> OwnPractice:
     return OwnPractice(path, replace(practice, folder=str(path.absolute().parent)), ())
 
 
-def offered() -> tuple[Practice, ...]:
-    """Return the built-in practices in the language that is preferred here."""
-    return built_in_practices(preferred_languages(os.environ))
+def offered(language: str = "") -> tuple[Practice, ...]:
+    """Return the built-in practices in this language, or else in the one that is preferred here."""
+    return built_in_practices(preferred_languages(os.environ, language))
 
 
 def own_practices() -> tuple[OwnPractice, ...]:

@@ -15,7 +15,7 @@ _SETTINGS = ("SOFTEN_LANGUAGE", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _TAG = re.compile(r"([a-z]{2,3})(?:[_-]([A-Za-z]{2,4}))?(?:[.@].*)?")
 
 
-def preferred_languages(environment: Mapping[str, str]) -> tuple[str, ...]:
+def preferred_languages(environment: Mapping[str, str], chosen: str = "") -> tuple[str, ...]:
     """Return the names of the folders to look in, the most preferred first.
 
     Parameters
@@ -23,10 +23,12 @@ def preferred_languages(environment: Mapping[str, str]) -> tuple[str, ...]:
     environment : mapping of str to str
         The variables of the process. ``SOFTEN_LANGUAGE`` goes before those that every program obeys; the first one
         that says something holds, and may name several languages with colons between them.
+    chosen : str
+        A language that the person chose elsewhere, which goes before these; empty where they chose none.
     """
     said = next((value for name in _SETTINGS if (value := environment.get(name))), "")
     requested: list[str] = []
-    for tag in filter(None, map(_TAG.fullmatch, said.split(":"))):
+    for tag in filter(None, map(_TAG.fullmatch, (chosen, *said.split(":")))):
         language, country = tag.groups()
         requested += [f"{language}_{country}", language] if country else [language]
     return tuple(dict.fromkeys(requested))

@@ -93,6 +93,11 @@ class Language:
         return self._locale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
 
     @property
+    def own_name(self) -> str:
+        """What it is called by those who speak it."""
+        return "English" if self.code == ENGLISH else self._locale().nativeLanguageName()
+
+    @property
     def right_to_left(self) -> bool:
         """Whether it is written from right to left."""
         if self._is_english:

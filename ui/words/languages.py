@@ -32,6 +32,11 @@ def available_languages(folders: Traversable | None = None) -> tuple[str, ...]:
     return (ENGLISH, *sorted(code for code in others if code != ENGLISH))
 
 
+def own_name(code: str) -> str:
+    """Return what a language is called by those who speak it."""
+    return Language(code, gettext.NullTranslations()).own_name
+
+
 def first_language(codes: Sequence[str], folders: Traversable | None = None) -> Language:
     """Return the first of these languages that there is; English where there is none of them.
 
@@ -67,8 +72,7 @@ def preferred_language(
     folders : Traversable or None
         What holds a folder for each; ``None`` takes those that come with Soften.
     """
-    codes = (*preferred_languages({"SOFTEN_LANGUAGE": chosen}), *preferred_languages(environment))
-    return first_language(codes, folders)
+    return first_language(preferred_languages(environment, chosen), folders)
 
 
 def _folders(folders: Traversable | None) -> Traversable:

@@ -33,6 +33,11 @@ def test_the_preferred_languages_come_from_the_usual_variables(environment, requ
     assert preferred_languages(environment) == requested
 
 
+def test_what_was_chosen_elsewhere_goes_before_the_variables():
+    assert preferred_languages({"LANG": "de_AT"}, "pt_BR") == ("pt_BR", "pt", "de_AT", "de")
+    assert preferred_languages({"LANG": "de_AT"}, "../etc") == ("de_AT", "de")
+
+
 @pytest.fixture
 def folders(tmp_path):
     for language, file, text in (

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import ui.words
 from tests.rigs import programs
 from ui.words.language import Language
-from ui.words.languages import english
+from ui.words.languages import english, own_name
 
 ENGLISH = english()
 TUESDAY = datetime(2026, 3, 3, 9, 5, tzinfo=UTC)
@@ -63,6 +63,10 @@ def test_days_and_times():
     assert ENGLISH.time_of_day(TUESDAY) == "09:05"
     assert language("de").weekday(TUESDAY) == "Dienstag"
     assert language("de").day(TUESDAY) == "Dienstag, 3. März 2026"
+
+
+def test_a_language_is_called_as_its_speakers_call_it():
+    assert [own_name(code) for code in ("en", "de", "pt_BR")] == ["English", "Deutsch", "português"]
 
 
 def test_the_direction_of_writing():

@@ -20,8 +20,12 @@ from ui.preferences import Preferences
 from ui.sound.settings import BreathSound, SoundSettings, VoiceSound
 from ui.tokens import Tokens
 from ui.words.language import Language
+from ui.words.languages import available_languages, own_name
 
 VOLUMES = ("volume", "breath_volume", "bells_volume", "voice_volume")
+
+
+_NO_CHOICE = 2  # the language of the computer and English: one and the same
 
 
 def louder(sound: SoundSettings, name: str, volume: float) -> SoundSettings:
@@ -84,6 +88,9 @@ class SettingsPanel(QWidget):
         self.still_light.setToolTip(less_motion)
         self.own_words = Switch(language.gettext("Ask for a word before and after"), tokens)
         in_steps = language.gettext("In steps, {minutes} min")
+        self._languages = ("", *available_languages())
+        # With English alone there is nothing to choose.
+        self.language = _language_stepper(tokens, language) if len(self._languages) > _NO_CHOICE else None
         self.in_steps = Pill(in_steps.format(minutes=_minutes(stepped(), language)), tokens, size_px=13)
         in_a_slide = language.gettext("In one slow slide, {minutes} min")
         self.in_a_slide = Pill(in_a_slide.format(minutes=_minutes(sliding(), language)), tokens, size_px=13)
@@ -107,7 +114,8 @@ class SettingsPanel(QWidget):
         ramp, shape, *phases = ((each.less, each.more) for each in steppers)
         rows = (*self.breath_sound.buttons.values(), *self.voice.buttons.values())
         by_hand = (self.by_hand, *chain.from_iterable(phases))
-        switches = (self.still_light, self.own_words)
+        of_language = () if self.language is None else (self.language.less, self.language.more)
+        switches = (self.still_light, self.own_words, *of_language)
         assessments = (self.in_steps, self.in_a_slide)
         return (self.attuned, *ramp, *shape, *by_hand, *rows, *self.volumes.values(), *switches, *assessments)
 
@@ -135,6 +143,8 @@ class SettingsPanel(QWidget):
         self.attuned.setChecked(preferences.attuned)
         self.still_light.setChecked(preferences.still_light)
         self.own_words.setChecked(preferences.own_words)
+        if self.language is not None:
+            self.language.show_value(self._language_words(preferences.language))
         self.breath_sound.choose(preferences.sound.breath)
         self.voice.choose(preferences.sound.voice)
         for key, slider in self.volumes.items():
@@ -151,6 +161,8 @@ class SettingsPanel(QWidget):
         self.attuned.toggled.connect(lambda on: self._prefer(replace(self._preferences, attuned=on)))
         self.still_light.toggled.connect(lambda on: self._prefer(replace(self._preferences, still_light=on)))
         self.own_words.toggled.connect(lambda on: self._prefer(replace(self._preferences, own_words=on)))
+        if self.language is not None:
+            self.language.stepped.connect(self._step_language)
         self.breath_sound.chosen.connect(
             lambda key: self._sound(replace(self._preferences.sound, breath=cast("BreathSound", key)))
         )
@@ -196,6 +208,8 @@ class SettingsPanel(QWidget):
         column.addSpacing(8)
         column.addWidget(self.still_light)
         column.addWidget(self.own_words)
+        if self.language is not None:
+            column.addWidget(self.language)
         column.addSpacing(8)
         column.addWidget(Words(language.gettext("Today's easy pace"), font(13), tokens.muted))
         remark = language.gettext(
@@ -217,6 +231,18 @@ class SettingsPanel(QWidget):
             return self._language.gettext("Put the parts away")
         return self._language.gettext("Each part by hand")
 
+    def _language_words(self, code: str) -> str:
+        if not code:
+            return self._language.pgettext("language", "that of this computer")
+        # Translators: the name of a language; {language} was chosen in the settings.
+        return self._language.gettext("{language}, from the next start").format(language=own_name(code))
+
+    def _step_language(self, step: int) -> None:
+        known = self._preferences.language in self._languages
+        index = self._languages.index(self._preferences.language) if known else 0
+        self._prefer(replace(self._preferences, language=self._languages[(index + step) % len(self._languages)]))
+        self.show_preferences(self._preferences)
+
     def _phase_stepper(self, phase: int) -> Callable[[int], None]:
         return lambda step: self._turn(self._settings.by_phase_step(phase, step))
 
@@ -234,6 +260,18 @@ class SettingsPanel(QWidget):
         if preferences != self._preferences:
             self._preferences = preferences
             self.preferred.emit(preferences)
+
+
+def _language_stepper(tokens: Tokens, language: Language) -> Stepper:
+    return Stepper(
+        language.gettext("Language"),
+        tokens,
+        language,
+        less="‹",
+        more="›",
+        less_name=language.pgettext("language", "the one before"),
+        more_name=language.pgettext("language", "the next"),
+    )
 
 
 def _phase_names(language: Language) -> tuple[str, str, str, str]:

@@ -7,13 +7,18 @@ from pytestqt.qtbot import QtBot
 from biofeedback.error_codes import StoreErrorCode
 from biofeedback.errors import SoftenError
 from biofeedback.practice.script.answers import Answers
+from biofeedback.practice.script.file import DEFAULT_BREATH
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.said_errors import said
+from ui.desktop.screens import settings_panel
+from ui.desktop.screens.breath_settings import BreathSettings
 from ui.desktop.screens.home import HomeScreen
 from ui.desktop.screens.settings_panel import VOLUMES
 from ui.desktop.window import Window
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
+from ui.tokens import DARK
+from ui.words.languages import english
 
 KEPT = Preferences(
     sound=SoundSettings(breath="waves", voice="system", volume=0.3, bells_volume=0.65),
@@ -146,3 +151,22 @@ def test_the_keyboard_reaches_everything_in_order(opened: HomeScreen, qtbot: QtB
 def test_everything_in_it_has_a_name(opened: HomeScreen) -> None:
     for widget in opened.breath_panel.settings_panel.stops:
         assert widget.accessibleName() or widget.property("text"), widget
+
+
+def test_the_language_is_chosen_where_there_are_several(
+    monkeypatch: pytest.MonkeyPatch, home: HomeScreen, application: PretendApplication
+) -> None:
+    assert home.breath_panel.settings_panel.language is None
+    monkeypatch.setattr(settings_panel, "available_languages", lambda: ("en", "de"))
+    panel = settings_panel.SettingsPanel(DARK, english(), BreathSettings.of(DEFAULT_BREATH), Preferences())
+    chosen = []
+    panel.preferred.connect(chosen.append)
+    assert panel.language is not None
+    assert panel.language.value.text() == "that of this computer"
+    for words, code in (("English", "en"), ("Deutsch", "de")):
+        panel.language.more.click()
+        assert panel.language.value.text() == f"{words}, from the next start"
+        assert chosen[-1].language == code
+    panel.language.more.click()
+    assert chosen[-1] == Preferences()
+    panel.deleteLater()
