@@ -12,8 +12,8 @@ from operator import attrgetter
 from biofeedback.events import Battery, Beat, BeatJudged, Contact, Metric, Numbered, Packet, SampleBlock, Tick
 
 MOST_KEPT = 100_000
-"""So many judged beats and values of courses are kept: a choice, six hours and more at four a second and about 10 MB,
-most of which the summary of the session holds as well."""
+"""So many judged beats and values of courses are kept: a choice, six hours and more of one heart at four a second and
+about 10 MB, most of which the summary of the session holds as well."""
 
 COURSES = ("coherence_share", "swing_bpm", "steadiness_share")
 """The metrics of which every value is kept: a summary and the plot of coherence are made of them."""
@@ -34,12 +34,12 @@ class EventHistory:
                 pass
             case BeatJudged():
                 self._courses.append(item)
-            case Metric(name=name, value=value):
+            case Metric(source=source, name=name, value=value):
                 if name in COURSES:
                     self._courses.append(item)
                 else:
                     # The latest, and the latest that was known: some of what is shown stays while a number is unknown.
-                    self._latest[name, value == value] = item
+                    self._latest[source, name, value == value] = item
             case Tick():
                 self._latest[Tick] = item
             case Contact(source=source) | Battery(source=source) as event:

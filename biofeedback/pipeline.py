@@ -147,7 +147,7 @@ class Pipeline:
         coherence = next(reading for reading in readings if reading.name == "coherence_share")
         steadiness, *fit = self._entrainment.fit(coherence, now_s)
         readings += (steadiness, self._warm(steadiness, now_s), *fit, *self._slower(now_s))
-        return [_metric(reading, now_s) for reading in readings] + self._swings(now_s)
+        return [_metric(self._source, reading, now_s) for reading in readings] + self._swings(now_s)
 
     def _slower(self, now_s: float) -> tuple[Reading, ...]:
         """Return what looks back so far, or costs so much, that every few seconds is often enough: one at a time."""
@@ -179,7 +179,7 @@ class Pipeline:
             self._swung_until_s = end_s
             swing = breath_swing(self._recent.beats(), breath.t_s, end_s)
             reading = Reading("swing_bpm", swing.bpm, swing.quality_share, swing.reason)
-            out.append(_metric(reading, end_s, window_s=end_s - breath.t_s))
+            out.append(_metric(self._source, reading, end_s, window_s=end_s - breath.t_s))
         return out
 
 
@@ -205,9 +205,10 @@ class Pipelines:
                 return [result for pipeline in self._pipelines.values() for result in pipeline.step(event)]
 
 
-def _metric(reading: Reading, t_s: float, window_s: float | None = None) -> Metric:
+def _metric(source: str, reading: Reading, t_s: float, window_s: float | None = None) -> Metric:
     definition = DEFINITIONS[reading.name]
     return Metric(
+        source=source,
         name=reading.name,
         t_s=t_s,
         value=reading.value,

@@ -114,14 +114,29 @@ def parse_sensors(texts: Sequence[str]) -> tuple[SensorSpec, ...]:
     Raises
     ------
     UsageError
-        One of them is not understood, or ``none`` stands beside a sensor.
+        One of them is not understood, ``none`` stands beside a sensor, or a strap or a port stands twice.
     """
     none = [text for text in texts if text.strip() == WITHOUT_SENSOR.spec]
     if not none:
-        return tuple(map(parse_sensor, texts))
+        specs = tuple(map(parse_sensor, texts))
+        _expect_different(specs)
+        return specs
     if len(none) < len(texts):
         raise UsageError(SensorSpecErrorCode.NONE_BESIDE_SENSOR, none=WITHOUT_SENSOR.spec)
     return ()
+
+
+def _expect_different(specs: Sequence[SensorSpec]) -> None:
+    """Raise a `UsageError` where the same strap or port stands twice: one sensor speaks to one listener."""
+    wanted: list[tuple[type, str | None]] = []
+    for spec in specs:
+        match spec:
+            case BluetoothSpec(wanted=name) | SerialSpec(port=name):
+                if (type(spec), name) in wanted:
+                    raise UsageError(SensorSpecErrorCode.SENSOR_TWICE, sensor=str(spec))
+                wanted.append((type(spec), name))
+            case _:
+                pass
 
 
 def parse_sensor(text: str) -> SensorSpec:

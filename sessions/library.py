@@ -34,7 +34,7 @@ class Entry:
     length_s : float
         Length in seconds; nan when it is not known.
     beats : int or None
-        How many beats there are; ``None`` when it is not known.
+        How many beats of the primary heart there are; ``None`` when it is not known.
     without_sensor : bool
         Whether nobody listened to a heart.
     ended_unexpectedly : bool
@@ -154,7 +154,7 @@ def _entry(path: Path) -> Entry:
                 started=_moment(recording.facts.get("started_at", "")) or _moment_in(path.stem),
                 practice=recording.facts.get("practice", ""),
                 length_s=recording.duration_s,
-                beats=recording.count(Beat),
+                beats=_beats(recording),
                 without_sensor=recording.sources == (),
                 ended_unexpectedly=recording.ended_unexpectedly,
                 error=None,
@@ -170,6 +170,14 @@ def _entry(path: Path) -> Entry:
             ended_unexpectedly=True,
             error=error,
         )
+
+
+def _beats(recording: Recording) -> int:
+    """Return how many beats there are of the primary heart."""
+    sources = recording.sources or ()
+    if len(sources) < 2:
+        return recording.count(Beat)
+    return sum(isinstance(event, Beat) and event.source == sources[0] for _, event in recording.events(Beat))
 
 
 def _moment(iso: str) -> datetime | None:

@@ -9,6 +9,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from math import nan
 from types import MappingProxyType
 from typing import Protocol
@@ -51,6 +52,8 @@ _ADDED_IN: Mapping[type[Event], int] = MappingProxyType(
 
 _CALLED: Mapping[str, str] = MappingProxyType({"mode": "manner", "hold_in_s": "rest_in_s", "hold_out_s": "rest_out_s"})
 """What columns were called up to version 3."""
+
+_METRIC_COLUMNS = "name, t_s, value, unit, window_s, quality_share, reason"
 
 _FROM_SETTINGS: tuple[type[Event], ...] = (
     GuidanceChosen,
@@ -140,13 +143,23 @@ class SettingsTable:
         return max((getattr(item.event, "t_s", nan) for item in self.read(connection)), default=nan)
 
 
-def older_tables(version: int) -> Mapping[type[Event], ReadTable]:
-    """Return the tables of a version before the present one, by the type of event that they hold."""
+def older_tables(version: int, source: str) -> Mapping[type[Event], ReadTable]:
+    """Return the tables of a version before the present one, by the type of event that they hold.
+
+    Parameters
+    ----------
+    version : int
+        The version.
+    source : str
+        The one heart of the recording: numbers were all of it, and did not say so.
+    """
     tables: dict[type[Event], ReadTable] = {}
     for event_type in TABLES:
         if _ADDED_IN.get(event_type, 1) > version:
             continue
-        if event_type in _FROM_SETTINGS:
+        if event_type is Metric:
+            tables[event_type] = ConvertedTable("metric", _METRIC_COLUMNS, partial(_metric, source))
+        elif event_type in _FROM_SETTINGS:
             tables[event_type] = SettingsTable(event_type)
         else:
             tables[event_type] = _CONVERTED.get(event_type) or table_of(event_type, _CALLED)
@@ -229,9 +242,10 @@ def _gap(source: str, from_s: float, until_s: float, sentence: str) -> Gap:
 
 
 def _metric(
-    name: str, t_s: float, value: float, unit: str, window_s: float, quality_share: float, sentence: str
+    source: str, name: str, t_s: float, value: float, unit: str, window_s: float, quality_share: float, sentence: str
 ) -> Metric:
     return Metric(
+        source=source,
         name=name,
         t_s=t_s,
         value=value,
@@ -298,7 +312,6 @@ _GAP_REASONS: Mapping[str, GapReason] = MappingProxyType(
 _CONVERTED: Mapping[type[Event], ReadTable] = MappingProxyType(
     {
         Gap: ConvertedTable("gap", "source, from_s, until_s, reason", _gap, moment="until_s"),
-        Metric: ConvertedTable("metric", "name, t_s, value, unit, window_s, quality_share, reason", _metric),
         OfferMade: ConvertedTable("offer_made", "t_s, offer, sentence", _offer_made),
         LinkChanged: ConvertedTable("link_changed", "source, t_s, state, sentence", _link_changed),
         Notice: ConvertedTable("notice", "t_s, sentence", _notice),

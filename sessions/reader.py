@@ -6,6 +6,7 @@ import sqlite3
 import struct
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from itertools import chain, count, takewhile
 from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -51,7 +52,7 @@ class Recording:
         version = _version(path)
         with _translated(path):
             self._connection, self.facts = _connect(path)
-        self._tables = TABLES if version == USER_VERSION else older_tables(version)
+        self._tables = TABLES if version == USER_VERSION else older_tables(version, self.facts.get("source", ""))
 
     def __enter__(self) -> Self:
         return self
@@ -75,7 +76,10 @@ class Recording:
         """The sources of the hearts, the primary one first; empty without a sensor, ``None`` when nobody says."""
         if self.facts.get("sensor") == WITHOUT_SENSOR.spec:
             return ()
-        return (self.facts["source"],) if "source" in self.facts else None
+        if "source" not in self.facts:
+            return None
+        names = chain(["source"], (f"source_{place}" for place in count(2)))
+        return tuple(self.facts[name] for name in takewhile(self.facts.__contains__, names))
 
     @property
     def duration_s(self) -> float:

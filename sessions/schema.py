@@ -1,11 +1,12 @@
 """The tables of a recording, made from the event types themselves: a new type is a new table.
 
 A recording is a plain SQLite file. There is one table a type, named in snake_case (`BeatJudged` lies in
-``beat_judged``), with the event's own field names as columns and ``number``, the event's place in the one order of the
-session, as key. Units are in the names; ``NULL`` stands for nan. The table ``fact`` holds what is true of the whole
-session. Facts that an event carries lie in a table beside its own (those of `Notice` in ``notice_fact``), a row each.
-Any SQLite reads it, for example every beat with what was thought of it (``index`` is a word of SQL, hence the
-quotes)::
+``beat_judged``), with the event's own field names as columns and ``number``, the event's place in the one order of
+the session, as key. Units are in the names; ``NULL`` stands for nan. The table ``fact`` holds what is true of the
+whole session. Its ``sensor`` and ``source`` are those of the primary heart, ``sensor_2`` and ``source_2`` of the next
+one and so on; ``sensor`` is ``none``, without any ``source``, where nobody listened. Facts that an event carries lie
+in a table beside its own (those of `Notice` in ``notice_fact``), a row each. Any SQLite reads it, for example every
+beat with what was thought of it (``index`` is a word of SQL, hence the quotes)::
 
     SELECT beat.arrived_s, beat.rr_ms, judged.t_s, judged.kind, judged.nn_ms
     FROM beat LEFT JOIN beat_judged AS judged USING (source, "index") ORDER BY beat.number;

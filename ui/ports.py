@@ -65,6 +65,10 @@ class Session(Protocol):
         """
         ...
 
+    def label_of(self, source: str) -> str:
+        """Return the name of one of its sensors for people, as it is known by now."""
+        ...
+
     @property
     def error(self) -> SoftenError | None:
         """Why the recording had to stop; ``None`` while it is whole."""

@@ -139,8 +139,11 @@ class LiveApplication:
         sensor_spec: str,
         breaths_per_min: float | None,
         choice: BreathChoice | None = None,
+        beside: Sequence[str] = (),
     ) -> LiveSession:
         """Begin a practice; the sensor ``none`` is a practice without any.
+
+        ``beside`` names further sensors; they are recorded and shown, and nothing is led by them.
 
         Raises
         ------
@@ -152,7 +155,7 @@ class LiveApplication:
         from devices.catalogue import parse_sensors
 
         guide = Guide(practice, breaths_per_min=breaths_per_min, choice=choice, first=not self._library.anything())
-        return self._start(practice, guide, parse_sensors((sensor_spec,)))
+        return self._start(practice, guide, parse_sensors((sensor_spec, *beside)))
 
     def check(
         self,
@@ -160,6 +163,7 @@ class LiveApplication:
         sensor_spec: str,
         breaths_per_min: float | None,
         choice: BreathChoice,
+        beside: Sequence[str] = (),
     ) -> None:
         """Refuse what `begin` would refuse of these words alone, before anything is shown.
 
@@ -172,8 +176,8 @@ class LiveApplication:
         from devices.serial_spec import SerialSpec
 
         choice.guidance(practice.breath, breaths_per_min=breaths_per_min)
-        live = [spec for spec in parse_sensors((sensor_spec,)) if isinstance(spec, BluetoothSpec | SerialSpec)]
-        if live and self._speed != 1:
+        specs = parse_sensors((sensor_spec, *beside))
+        if any(isinstance(spec, BluetoothSpec | SerialSpec) for spec in specs) and self._speed != 1:
             raise UsageError(CommandErrorCode.SPEED_OF_A_LIVE_HEART)
 
     def assess(self, sensor_spec: str, *, sliding: bool) -> LiveSession:
@@ -239,20 +243,21 @@ class LiveApplication:
         """Begin a session that ``sequencer`` leads; ``practice`` is how it is called and shown."""
         # The pipeline needs numpy, which the first screen does not wait for.
         from biofeedback.app.live_session import LiveSession
-        from biofeedback.app.sensor_factory import any_seed, open_sensor
+        from biofeedback.app.sensor_factory import any_seed, open_sensors
         from biofeedback.app.session_metadata import session_facts
 
         seed = any_seed() if self._seed is None else self._seed
-        sensors = [open_sensor(spec, seed=seed, search=self.discovery.search) for spec in specs]
+        sensors = open_sensors(specs, seed=seed, search=self.discovery.search)
         if self._speed != 1 and not all(sensor.speed_allowed for sensor in sensors):
             raise UsageError(CommandErrorCode.SPEED_OF_A_LIVE_HEART)
         started = datetime.datetime.now().astimezone()
         facts = session_facts(practice, started)
         facts |= {"sensor": WITHOUT_SENSOR.spec, "speed": f"{self._speed:g}"}
-        for spec, sensor in zip(specs, sensors, strict=True):
-            facts |= {"sensor": str(spec), "source": sensor.source}
+        for place, (spec, sensor) in enumerate(zip(specs, sensors, strict=True)):
+            behind = f"_{place + 1}" if place else ""
+            facts |= {f"sensor{behind}": str(spec), f"source{behind}": sensor.source}
             if sensor.simulated:
-                facts["seed"] = str(seed)
+                facts[f"seed{behind}"] = str(seed + place)
         observers = self._observers(practice)
         if observers:
             facts["sound"] = str(self._preferences.sound)

@@ -94,6 +94,7 @@ class LiveSession:
         self.path = path
         self.error: SoftenError | None = None
         self.clock = HostClock(speed, counter_ns)
+        self.sources = tuple(sensor.source for sensor in sensors)
         self._sensors = tuple(sensors)
         self._advice = SensorAdvice()
         self._io = io
@@ -120,14 +121,13 @@ class LiveSession:
         io.submit(self._run())
 
     @property
-    def sources(self) -> tuple[str, ...]:
-        """The sources of the hearts of this practice, the primary one first; empty when nobody listens."""
-        return tuple(sensor.source for sensor in self._sensors)
-
-    @property
     def sensor_label(self) -> str:
         """The name of the primary sensor for people, as it is known by now; empty when there is none."""
         return self._sensors[0].label if self._sensors else ""
+
+    def label_of(self, source: str) -> str:
+        """Return the name of a sensor for people, as it is known by now."""
+        return next(sensor.label for sensor in self._sensors if sensor.source == source)
 
     @property
     def simulated(self) -> bool:
@@ -228,7 +228,7 @@ class LiveSession:
         results = self._pipelines.step(event)
         self._hub.publish(*results)
         for metric in results:
-            if isinstance(metric, Metric) and metric.name in OFFER_METRICS:
+            if isinstance(metric, Metric) and metric.name in OFFER_METRICS and metric.source == self.sources[0]:
                 # Whatever the practice offers is an event like any other.
                 self._io.submit(self._runner.on_metric(metric))
 

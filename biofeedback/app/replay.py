@@ -233,8 +233,15 @@ def replay(recording: Recording) -> ReplayReport:
     )
 
 
-def played_again(file: str) -> ReplayedSensor:
-    """Return a sensor that plays the heart of an earlier recording, or of a capture.
+def played_again(file: str, source: str = "replay") -> ReplayedSensor:
+    """Return a sensor that plays the primary heart of an earlier recording, or the heart of a capture.
+
+    Parameters
+    ----------
+    file : str
+        The recording or the capture.
+    source : str
+        The stable name in the new events.
 
     Raises
     ------
@@ -243,10 +250,13 @@ def played_again(file: str) -> ReplayedSensor:
     """
     written = Path(file).expanduser()
     if looks_like_capture(written):
-        return ReplayedSensor(f"Replay of {written.name}", read_capture(written))
+        return ReplayedSensor(f"Replay of {written.name}", read_capture(written), source)
     path = find_recording(written)
     with Recording(path) as recording:
         if recording.sources == ():
             raise RecordingError(RecordingErrorCode.WITHOUT_SENSOR, str(path))
         events = [event for _, event in recording.events(*get_args(Played))]
-    return ReplayedSensor(f"Replay of {path.name}", events)
+        primary = recording.sources[0] if recording.sources else ""
+    beating = any(isinstance(event, Packet | Beat) and event.source == primary for event in events)
+    played = [event for event in events if not beating or getattr(event, "source", "") == primary]
+    return ReplayedSensor(f"Replay of {path.name}", played, source)

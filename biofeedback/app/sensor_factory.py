@@ -1,6 +1,7 @@
 """Makes the sensor that a person's ``--sensor`` names."""
 
 import random
+from collections.abc import Sequence
 from importlib import import_module
 
 from devices.catalogue import BluetoothSpec, ReplaySpec, SensorSpec, SimulatedSpec
@@ -9,7 +10,20 @@ from devices.serial_spec import SerialSpec
 from devices.transports.bluetooth.strap_search import StrapSearch
 
 
-def open_sensor(spec: SensorSpec, *, seed: int, search: StrapSearch) -> Sensor:
+def open_sensors(specs: Sequence[SensorSpec], *, seed: int, search: StrapSearch) -> list[Sensor]:
+    """Return the sensors of one practice, each with a source of its own.
+
+    A simulated heart beside another grows from the next seed. It and a replay beside another replay have ``#2`` behind
+    the usual source, ``#3`` and so on. Sensors of flesh and wire differ by name or port already.
+    """
+    sensors: list[Sensor] = []
+    for place, spec in enumerate(specs):
+        alike = sum(type(other) is type(spec) for other in specs[:place])
+        sensors.append(open_sensor(spec, seed=seed + place, search=search, ordinal=alike + 1))
+    return sensors
+
+
+def open_sensor(spec: SensorSpec, *, seed: int, search: StrapSearch, ordinal: int = 1) -> Sensor:
     """Return the sensor that ``spec`` names; nothing is connected yet.
 
     Parameters
@@ -18,18 +32,21 @@ def open_sensor(spec: SensorSpec, *, seed: int, search: StrapSearch) -> Sensor:
         The seed of a simulated heart.
     search : StrapSearch
         The one search for straps of the program.
+    ordinal : int
+        Whether a simulated heart or a replay is the first of its kind in the practice, the second, or a later one.
 
     Raises
     ------
     RecordingError
         The recording to replay cannot be read.
     """
+    behind = "" if ordinal == 1 else f"#{ordinal}"
     # bleak, numpy and SQLite are slow to import; each kind pays for its own.
     match spec:
         case SimulatedSpec(faults=faults):
-            from devices.transports.simulated.heart import SimulatedHeart
+            from devices.transports.simulated.heart import SOURCE, SimulatedHeart
 
-            return SimulatedHeart(seed, faults)
+            return SimulatedHeart(seed, faults, f"{SOURCE}{behind}")
         case BluetoothSpec(wanted=wanted, also=also):
             from devices.transports.bluetooth.strap import BluetoothStrap
 
@@ -37,7 +54,7 @@ def open_sensor(spec: SensorSpec, *, seed: int, search: StrapSearch) -> Sensor:
         case ReplaySpec(file=file):
             from biofeedback.app.replay import played_again
 
-            return played_again(file)
+            return played_again(file, f"replay{behind}")
         case SerialSpec():
             # Here and not when the first bytes come: the thread that would wait then also leads the breath.
             import_module("devices.streams.wave_beats")

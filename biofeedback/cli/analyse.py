@@ -83,13 +83,16 @@ def analyse(
     spectrum: Annotated[
         SpectrumMethod, typer.Option("--spectrum", help="How to find the powers by frequency.")
     ] = SpectrumMethod.WELCH,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="NAME", help="Which of several recorded hearts; else the first.")
+    ] = None,
 ) -> None:
     """Compute the numbers of a recording, or of RR intervals in a text file.
 
     Intervals may be in milliseconds or seconds, one a line, or in a CSV with the header `time,rr`.
     """
     window_s = None if window is None else _window_s(window)
-    beats = _of_recording(file) if _is_recording(file) else _of_text(file)
+    beats = _of_recording(file, source) if _is_recording(file) else _of_text(file)
     from biofeedback.signals.analysis import analyse as analyse_beats
     from ui.words.languages import preferred_language
     from ui.words.reason_words import reason_sentence
@@ -136,7 +139,7 @@ def _is_recording(file: Path) -> bool:
     return file.suffix == SUFFIX or not file.exists() or looks_like_recording(file)
 
 
-def _of_recording(file: Path) -> _Beats:
+def _of_recording(file: Path, source: str | None = None) -> _Beats:
     from biofeedback.app.paths import find_recording
     from biofeedback.events import Beat, DeviceFact
     from biofeedback.sensor_timing import SensorTiming
@@ -146,10 +149,18 @@ def _of_recording(file: Path) -> _Beats:
     with Recording(path) as recording:
         if recording.sources == ():
             raise RecordingError(RecordingErrorCode.WITHOUT_SENSOR, str(path))
-        beats = [event for _, event in recording.events(Beat) if isinstance(event, Beat)]
+        known = recording.sources or ()
+        if source is not None and source not in known:
+            raise UsageError(CommandErrorCode.SOURCE_UNKNOWN, source=source, known=list(known))
+        # A recording that does not say has one heart.
+        wanted = source or next(iter(known), "")
+        beats = [
+            event for _, event in recording.events(Beat) if isinstance(event, Beat) and wanted in ("", event.source)
+        ]
         timing = SensorTiming()
         for _, fact in recording.events(DeviceFact):
-            timing.apply(fact)
+            if isinstance(fact, DeviceFact) and wanted in ("", fact.source):
+                timing.apply(fact)
     return _Beats(
         f"{path.name}: {len(beats)} beats as they arrived.",
         [beat.rr_ms for beat in beats],

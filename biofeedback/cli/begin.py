@@ -33,6 +33,8 @@ Examples:
 
 `soften begin soften_soothe_allow --minutes 9 --breath even` — another length, another shape of breath
 
+`soften begin --sensor "bluetooth:Polar H10" --sensor serial` — a strap, and a finger recorded beside it
+
 `soften begin --sensor simulated --terminal --speed 30` — try it without a sensor
 """
 SENSORS = "\n\n".join(
@@ -53,12 +55,13 @@ class BeginOptions:
         str, typer.Argument(help="Which practice, by name (`soften practices` lists them) or file.")
     ] = "compassionate_pause"
     sensor: Annotated[
-        str,
+        list[str] | None,
         typer.Option(
             metavar="SPEC",
-            help="Whose heart keeps company; the sensors are listed below.",
+            show_default="bluetooth",
+            help="Whose heart keeps company; the sensors are listed below. Said again, another is recorded beside.",
         ),
-    ] = "bluetooth"
+    ] = None
     terminal: Annotated[bool, typer.Option("--terminal", help="Stay in the terminal even if there is a screen.")] = (
         False
     )
@@ -129,6 +132,7 @@ def begin(options: BeginOptions) -> None:
         practice = practice.lasting(options.minutes)
     if options.todays_pace and per_min is None:
         per_min = _pace_of_today()
+    primary, *beside = options.sensor or ["bluetooth"]
     choice = BreathChoice(preset=options.breath, ramp_s=options.lean, attuned=preferences.attuned)
     in_terminal = options.terminal or _only_the_terminal()
     if options.voice == "system" and not options.no_sound and options.speed == 1:
@@ -140,13 +144,13 @@ def begin(options: BeginOptions) -> None:
         preferences=preferences,
         preferences_error=preferences_error,
     ) as application:
-        application.check(practice, options.sensor, per_min, choice)
+        application.check(practice, primary, per_min, choice, beside)
         _show_opening_page(application)
         before = _words_before() if preferences.own_words else ""
         with ExitStack() as ending:
 
             def begin_session() -> "LiveSession":
-                session = application.begin(practice, options.sensor, per_min, choice)
+                session = application.begin(practice, primary, per_min, choice, beside)
                 ending.callback(session.finish)
                 session.request(WriteNote("before", before))
                 return session

@@ -48,13 +48,14 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metric:
-    """A number computed from events.
+    """A number of one heart, computed from events.
 
     ``name`` is a key of `biofeedback.signals.definitions`. ``value`` is ``nan`` when it cannot be known; ``reason``
     then says why, with its ``facts``. ``quality_share`` (0 to 1) is the share of the window that was covered by
     accepted beats.
     """
 
+    source: str
     name: str
     t_s: float
     value: float

@@ -130,6 +130,9 @@ class PretendSession:
             case _:
                 self._publish(*self._guide.request(now_s, request))
 
+    def label_of(self, source: str) -> str:
+        return self.sensor_label if source == self.sources[0] else f"Finger {source}"
+
     def settle(self) -> None:
         self.settled += 1
 

@@ -72,6 +72,7 @@ def one_of_each():
         PromptShown(t_s=1.5, text="Let it be soft", for_s=6.0),
         Tick(t_s=2.0),
         Metric(
+            source="strap",
             name="rmssd_ms",
             t_s=2.0,
             value=math.nan,

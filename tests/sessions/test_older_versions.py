@@ -167,7 +167,7 @@ def test_a_fact_is_a_number_where_it_measures_or_counts(name, text, value):
     columns = "number INTEGER PRIMARY KEY, source TEXT, t_s REAL, name TEXT, value TEXT"
     connection.execute(f"CREATE TABLE device_fact ({columns})")
     connection.execute("INSERT INTO device_fact VALUES (1, 's', 2.0, ?, ?)", (name, text))
-    ((_, fact),) = older_tables(3)[DeviceFact].read(connection)
+    ((_, fact),) = older_tables(3, "strap")[DeviceFact].read(connection)
     connection.close()
     assert (fact.name, fact.value, type(fact.value)) == (name, value, type(value))
 
@@ -195,7 +195,9 @@ def settings_of(values):
     connection.execute("CREATE TABLE setting_changed (number INTEGER PRIMARY KEY, t_s REAL, name TEXT, value TEXT)")
     for name, value in values:
         connection.execute("INSERT INTO setting_changed (t_s, name, value) VALUES (1.0, ?, ?)", (name, value))
-    tables = {event_type: table for event_type, table in older_tables(3).items() if hasattr(table, "_event_type")}
+    tables = {
+        event_type: table for event_type, table in older_tables(3, "strap").items() if hasattr(table, "_event_type")
+    }
     events = sorted(
         (item for table in tables.values() for item in table.read(connection)), key=lambda item: item.number
     )

@@ -104,7 +104,7 @@ def test_a_wrong_type_is_refused_by_the_table_itself():
     for statement in TABLES[Metric].create:
         connection.execute(statement)
     with pytest.raises(sqlite3.IntegrityError):
-        connection.execute("INSERT INTO metric VALUES (1, 'rmssd_ms', 'soon', 1.0, 'ms', 64.0, 1.0, '')")
+        connection.execute("INSERT INTO metric VALUES (1, 'strap', 'rmssd_ms', 'soon', 1.0, 'ms', 64.0, 1.0, '')")
     connection.close()
 
 

@@ -56,7 +56,7 @@ def beat(t_s: float, nn_ms: float = 850.0, kind: BeatKind = "normal", index: int
 
 def metric(name: str, value: float, reason: Reason | None = None) -> Metric:
     why = {"reason": reason.code, "facts": reason.facts} if reason else {}
-    return Metric(name=name, t_s=1.0, value=value, unit="", window_s=1.0, quality_share=1.0, **why)
+    return Metric(source="s", name=name, t_s=1.0, value=value, unit="", window_s=1.0, quality_share=1.0, **why)
 
 
 def test_old_beats_are_forgotten() -> None:
@@ -171,19 +171,20 @@ def test_a_practice_without_a_heart_has_an_empty_one_to_paint() -> None:
 
 def test_every_source_has_a_heart_of_its_own_and_the_first_is_the_primary_one() -> None:
     view = view_model()
-    view.apply(metric("heart_rate_bpm", math.nan))
+    view.apply(replace(metric("heart_rate_bpm", math.nan), source="strap"))
     view.apply(LinkChanged(source="strap", t_s=0.0, state="streaming", **link_saying("Here.")))
     view.apply(LinkChanged(source="finger", t_s=0.5, state="lost", **link_saying("Away.")))
     view.apply(beat(1.0))
     view.apply(replace(beat(1.2), source="finger"))
     view.apply(replace(beat(2.0), source="strap"))
-    view.apply(metric("heart_rate_bpm", 64.0))
+    view.apply(replace(metric("heart_rate_bpm", 64.0), source="strap"))
+    view.apply(replace(metric("heart_rate_bpm", 71.0), source="finger"))
     view.apply(DeviceFact(source="finger", t_s=2.0, name="simulated", value="yes"))
     assert list(view.hearts) == ["strap", "finger", "s"]
     assert view.heart is view.hearts["strap"]
     assert view.heart.source == "strap"
     assert [[each.t_s for each in heart.beats] for heart in view.hearts.values()] == [[2.0], [1.2], [1.0]]
-    assert view.heart.value("heart_rate_bpm") == 64.0
+    assert [heart.value("heart_rate_bpm") for heart in list(view.hearts.values())[:2]] == [64.0, 71.0]
     assert [heart.simulated for heart in view.hearts.values()] == [False, True, False]
     assert status(view, "A strap") == "A strap"
     view.apply(Tick(t_s=1.5 + WINDOW_S))

@@ -16,7 +16,7 @@ COURSE_LENGTH = 3600
 """Values of the coherence course that are kept: an hour of one a second."""
 
 HeartEvent: TypeAlias = BeatJudged | Gap | Metric | LinkChanged | Contact | Battery | DeviceFact
-"""What there is to know of a heart; `Metric` has no source yet and is of the primary one."""
+"""What there is to know of a heart."""
 
 
 class HeartView:

@@ -129,9 +129,7 @@ class PracticeViewModel:
         self.summariser.apply(event)
         self.inner_parts.apply(event)
         match event:
-            case Metric():
-                self.heart.apply(event)
-            case BeatJudged() | Gap() | LinkChanged() | Contact() | Battery() | DeviceFact():
+            case Metric() | BeatJudged() | Gap() | LinkChanged() | Contact() | Battery() | DeviceFact():
                 self._heart_of(event.source).apply(event)
             case Tick(t_s=t_s):
                 for heart in self.hearts.values():

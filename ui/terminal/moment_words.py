@@ -5,6 +5,7 @@ import math
 from biofeedback.events import LinkChanged, Marker, Notice, OfferMade
 from biofeedback.sensors import SIMULATED_HEART
 from biofeedback.signals.definitions import DEFINITIONS
+from ui.ports import Session
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import Passing, PracticeViewModel
 from ui.words.languages import english
@@ -39,9 +40,24 @@ def heart_words(view: PracticeViewModel) -> str:
         return no_heart_words(english())
     if view.heart_hidden:
         return "the numbers of the heart rest here"
-    rate_bpm, coherence_share = view.heart.value("heart_rate_bpm"), view.heart.value("coherence_share")
+    return number_words(view.heart)
+
+
+def further_words(view: PracticeViewModel, session: Session) -> list[str]:
+    """Return one line about each further heart: its sensor and, unless they rest, its numbers."""
+    lines = []
+    for source in session.sources[1:]:
+        heart = view.hearts[source]
+        sensor = sensor_words(heart, session.label_of(source), simulated=False)
+        lines.append(sensor if view.heart_hidden else " · ".join((sensor, number_words(heart))))
+    return lines
+
+
+def number_words(heart_view: HeartView) -> str:
+    """Return the numbers of a heart in one line."""
+    rate_bpm, coherence_share = heart_view.value("heart_rate_bpm"), heart_view.value("coherence_share")
     if math.isnan(rate_bpm):
-        heart = "no beats just now" if view.heart.beats_came else "no beats yet"
+        heart = "no beats just now" if heart_view.beats_came else "no beats yet"
     else:
         heart = f"{_RATE.label} {_RATE.on_screen.text(rate_bpm)} {_RATE.on_screen.unit}"
     if math.isnan(coherence_share):

@@ -32,14 +32,18 @@ class Picture:
         The sensor in one line of words.
     now_s : float
         The moment, in session time.
+    further_lines : sequence of str
+        Every further sensor in one line of words.
     """
 
-    def __init__(self, view: PracticeViewModel, sensor_line: str, now_s: float) -> None:
+    def __init__(
+        self, view: PracticeViewModel, sensor_line: str, now_s: float, further_lines: Sequence[str] = ()
+    ) -> None:
         self._view = view
         self._title = view.practice.title
         self._steps = view.practice.steps
         self._takes_requests = not view.practice.assesses
-        self._sensor_line = sensor_line
+        self._sensor_lines = (sensor_line, *further_lines)
         self._now_s = now_s
         self._progress = view.progress.at(now_s)
         self._breath = view.breath.led_at(now_s)
@@ -58,7 +62,7 @@ class Picture:
             *_wrapped(console, prompt_words(view, now_s), width, DARK.ink),
             Text(),
             _centred(heart_words(view), width, DARK.muted),
-            _centred(self._sensor_line, width, DARK.sky),
+            *(_centred(line, width, DARK.sky) for line in self._sensor_lines),
             *_wrapped(console, passing_words(view.remarked(now_s)), width, DARK.rose),
             _centred(KEYS, width, DARK.muted),
         ]

@@ -25,7 +25,14 @@ from biofeedback.sensors import says_simulated
 from ui.ports import Session
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import PracticeViewModel
-from ui.terminal.moment_words import WAITING_WORDS, heart_words, minutes_left, passing_words, sensor_words
+from ui.terminal.moment_words import (
+    WAITING_WORDS,
+    further_words,
+    heart_words,
+    minutes_left,
+    passing_words,
+    sensor_words,
+)
 from ui.terminal.picture import Picture
 
 FACTS_EVERY_S = 15.0
@@ -65,13 +72,14 @@ class _PictureRenderer:
     def render(self, view: PracticeViewModel, now_s: float) -> None:
         """Draw the whole screen."""
         sensor_line = sensor_words(view.heart, self._session.sensor_label, simulated=self._session.simulated)
-        self._live.update(Picture(view, sensor_line, now_s), refresh=True)
+        self._live.update(Picture(view, sensor_line, now_s, further_words(view, self._session)), refresh=True)
 
 
 class _LinesRenderer:
     def __init__(self, session: Session, console: Console) -> None:
         self._console = console
         self._simulated = session.simulated
+        self._session = session
         self._practice = session.practice
         self._breath = ""
         self._facts_due_s = FACTS_EVERY_S
@@ -110,6 +118,8 @@ class _LinesRenderer:
         led = view.breath.led_at(now_s).phase != "still"
         facts = (heart_words(view), self._breath if led else "", minutes_left(view.progress.at(now_s).left_s))
         self._say_at(now_s, " · ".join(fact for fact in facts if fact))
+        for words in further_words(view, self._session):
+            self._say_at(now_s, words)
 
     def _say_at(self, t_s: float, words: str) -> None:
         minutes, seconds = divmod(int(t_s), 60)

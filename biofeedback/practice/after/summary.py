@@ -45,6 +45,9 @@ _REMEMBERED_BREATHS = 3
 """So many earlier breaths are kept: more than one, since the next is announced before the running one has ended."""
 
 
+_OF_A_HEART = (BeatJudged, Metric, Gap, LinkChanged, DeviceFact)
+
+
 @dataclass(frozen=True, slots=True)
 class SummaryStep:
     """A step as it went, from ``began_s`` to ``ended_s`` of the session."""
@@ -92,12 +95,14 @@ class Summariser:
     practice_title : str
         The title of the practice.
     sources : sequence of str or None
-        The sources of the hearts; empty when nobody listened, ``None`` when nobody says.
+        The sources of the hearts; empty when nobody listened, ``None`` when nobody says. The first is the primary
+        one, which the summary is of.
     """
 
     def __init__(self, practice_title: str, sources: Sequence[str] | None = None) -> None:
         self._title = practice_title
         self._listened = sources is None or bool(sources)
+        self._source = sources[0] if sources else None
         self._steps: list[StepBegan] = []
         self._ended_s = math.nan
         self._latest_s = 0.0
@@ -123,6 +128,8 @@ class Summariser:
 
     def apply(self, event: Event) -> None:
         """Take in an event; those that the summary does not rest on change nothing."""
+        if isinstance(event, _OF_A_HEART) and self._source is not None and event.source != self._source:
+            return
         match event:
             case Tick(t_s=t_s):
                 self._latest_s = max(self._latest_s, t_s)

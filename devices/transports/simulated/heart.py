@@ -41,6 +41,8 @@ class SimulatedHeart:
         The same seed and the same announced breaths give the same packets, byte for byte, at any speed.
     faults : SimulatedFaults
         What goes wrong.
+    source : str
+        The stable name in its events.
 
     Notes
     -----
@@ -48,17 +50,17 @@ class SimulatedHeart:
     the clock runs fast come at once and in order. Packets due while the link is lost are lost.
     """
 
-    source = SOURCE
     label = LABEL
     simulated = True
     speed_allowed = True
 
-    def __init__(self, seed: int, faults: SimulatedFaults) -> None:
+    def __init__(self, seed: int, faults: SimulatedFaults, source: str = SOURCE) -> None:
+        self.source = source
         self._seed = seed
         self._faults = faults
         self._heart = HeartModel(seed, faults)
         self._strap = StrapModel(seed, faults, self._heart)
-        self._decoder = Decoder(SOURCE)
+        self._decoder = Decoder(source)
         self._link: LinkState = "closed"
         self._link_changes: deque[tuple[float, LinkState]] = deque()
         for dropout in faults.dropouts:
@@ -90,12 +92,12 @@ class SimulatedHeart:
             publish(*self._decoder.final_statistics(now_s), self._change_link("closed", now_s))
 
     def _receive(self, data: bytes, arrived_s: float) -> list[Event]:
-        packet = Packet(source=SOURCE, channel=MEASUREMENT_CHANNEL, arrived_s=arrived_s, data=data)
+        packet = Packet(source=self.source, channel=MEASUREMENT_CHANNEL, arrived_s=arrived_s, data=data)
         return [packet, *self._decoder.feed(MEASUREMENT_CHANNEL, data, arrived_s)]
 
     def _change_link(self, state: LinkState, t_s: float) -> LinkChanged:
         self._link = state
-        return LinkChanged(source=SOURCE, t_s=t_s, state=state, code=_CODES[state], facts=())
+        return LinkChanged(source=self.source, t_s=t_s, state=state, code=_CODES[state], facts=())
 
     def _facts(self, t_s: float) -> list[DeviceFact]:
         facts: dict[str, FactValue] = {
@@ -104,4 +106,4 @@ class SimulatedHeart:
             "seed": self._seed,
             "faults": str(self._faults),
         }
-        return [DeviceFact(source=SOURCE, t_s=t_s, name=name, value=value) for name, value in facts.items()]
+        return [DeviceFact(source=self.source, t_s=t_s, name=name, value=value) for name, value in facts.items()]

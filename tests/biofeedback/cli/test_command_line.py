@@ -146,7 +146,8 @@ def test_analyse_says_beside_rmssd_what_a_coarse_clock_adds(soften, recorded, tm
     with closing(sqlite3.connect(coarse)) as connection, connection:
         latest = connection.execute("SELECT max(number) FROM tick").fetchone()[0]
         connection.execute(
-            "INSERT INTO device_fact (number, source, t_s, name, value) VALUES (?, 'x', 1, 'rmssd_floor_ms', 11.8)",
+            "INSERT INTO device_fact (number, source, t_s, name, value) "
+            "VALUES (?, 'simulated', 1, 'rmssd_floor_ms', 11.8)",
             (latest + 1000,),
         )
     code, out, _ = soften("analyse", coarse)

@@ -50,5 +50,5 @@ def test_the_help_is_the_docstring_and_the_options_in_their_order():
 
 
 def test_every_option_of_begin_may_be_left_out():
-    assert BeginOptions() == BeginOptions(practice="compassionate_pause", sensor="bluetooth", speed=1.0)
+    assert BeginOptions() == BeginOptions(practice="compassionate_pause", sensor=None, speed=1.0)
     assert all(getattr(BeginOptions(), field.name) in (None, False) for field in fields(BeginOptions)[4:])

@@ -79,7 +79,7 @@ RECORDED = [
     link(12.0, "streaming"),
     packet(13.0, 980),
     beat(3, 13.0, 980 * 1000 / 1024),
-    Metric(name="rmssd_ms", t_s=14.0, value=20.0, unit="ms", window_s=64.0, quality_share=1.0),
+    Metric(source="strap", name="rmssd_ms", t_s=14.0, value=20.0, unit="ms", window_s=64.0, quality_share=1.0),
     link(15.0, "closed"),
 ]
 

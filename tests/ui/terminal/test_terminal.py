@@ -55,7 +55,7 @@ from ui.presenter.view_model import PracticeViewModel
 from ui.terminal import practice as terminal_practice
 from ui.terminal.glow import coloured_light, shaded_light
 from ui.terminal.keys import plain_keys, single_keys
-from ui.terminal.moment_words import heart_words, minutes_left, sensor_words
+from ui.terminal.moment_words import further_words, heart_words, minutes_left, sensor_words
 from ui.terminal.picture import KEYS, PACE_KEYS, Picture
 from ui.terminal.practice import run_terminal
 
@@ -83,7 +83,7 @@ def breath(t_s: float) -> BreathPlanned:
 
 
 def metric(name: str, t_s: float, value: float) -> Metric:
-    return Metric(name=name, t_s=t_s, value=value, unit="", window_s=64.0, quality_share=1.0)
+    return Metric(source="strap", name=name, t_s=t_s, value=value, unit="", window_s=64.0, quality_share=1.0)
 
 
 def link(state: str, sentence: str, t_s: float = 0.0) -> LinkChanged:
@@ -98,6 +98,7 @@ class PretendSession:
         self.clock: Clock = self
         self.sensor_label = "A strap"
         self.sources = ("strap",)
+        self.label_of = {"strap": "A strap", "finger": "A finger"}.__getitem__
         self.simulated = simulated
         self.error = None
         self.path = Path("kept.soften")
@@ -589,3 +590,21 @@ def test_it_costs_no_numpy_and_no_qt() -> None:
         [sys.executable, "-c", ask], cwd=Path(__file__).parents[3], capture_output=True, text=True, check=True
     )
     assert told.stdout.strip() == "[]"
+
+
+def test_a_further_heart_has_a_line_of_its_own(manual_clock) -> None:
+    session = PretendSession(manual_clock, [])
+    session.sources = ("strap", "finger")
+    view = PracticeViewModel(PRACTICE, session.sources)
+    assert further_words(view, session) == ["A finger · no beats yet"]
+    view.apply(replace(metric("heart_rate_bpm", 1.0, 61.0), source="finger"))
+    assert further_words(view, session) == ["A finger · heart 61 bpm"]
+    assert heart_words(view) == "no beats yet"
+    console = Console(file=io.StringIO(), force_terminal=True, width=80, height=24)
+    picture = Picture(view, "A strap", 1.0, further_words(view, session))
+    lines = ["".join(part.text for part in line) for line in console.render_lines(picture, pad=False)]
+    at = next(index for index, line in enumerate(lines) if "A strap" in line)
+    assert lines[at + 1].strip() == "A finger · heart 61 bpm"
+    assert len(lines) == 24
+    view.apply(SOFTEN_RESTING)
+    assert further_words(view, session) == ["A finger"]

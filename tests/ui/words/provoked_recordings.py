@@ -155,6 +155,8 @@ def recording_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]
     yield "reader: other program", lambda: Recording(altered(folder / "other.soften", 68, 1))
     yield "reader: newer", lambda: Recording(altered(folder / "newer.soften", 60, 99))
     alone = recording(folder / "alone.soften", {"sensor": "none"})
+    two = recording(folder / "two.soften", {"sensor": "a", "source": "a", "sensor_2": "b", "source_2": "b"})
+    yield "analyse: no such source", lambda: analyse._of_recording(two, "c")
     yield "analyse: without a sensor", lambda: analyse._of_recording(alone)
     shelf = folder / "shelf"
     shelf.mkdir()

@@ -184,6 +184,7 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     """Yield ways to meet each error."""
     for name, spec in SPECS.items():
         yield name, lambda spec=spec: parse_sensor(spec)
+    yield "sensor twice", lambda: parse_sensors(("bluetooth:H10", "bluetooth:H10,also=ecg"))
     yield "none beside a sensor", lambda: parse_sensors(("simulated", "none"))
     yield "model unknown", lambda: model_named("toaster")
     yield "model ambiguous", lambda: model_named("polar")

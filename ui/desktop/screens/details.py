@@ -16,12 +16,14 @@ from biofeedback.signals.variability.coherence import rhythm_coherence
 from ui.desktop.screens.plots import SPAN_S, CoherencePlot, HeartPlot, SpectrumPlot
 from ui.desktop.theme.surfaces import FittedWords, Panel, Words
 from ui.desktop.theme.typeface import MEDIUM, font
+from ui.ports import Session
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import PracticeViewModel
 from ui.tokens import Tokens
 from ui.words.language import Language
 from ui.words.number_words import form_text
 from ui.words.reason_words import coded_sentence
+from ui.words.sensor_words import status_words
 from ui.words.timing_words import floor_words
 
 _Layout = TypeVar("_Layout", bound=QLayout)
@@ -33,6 +35,9 @@ _LED_BREATH = "breath"
 
 _GRID = ("rmssd_ms", "swing_bpm", _LED_BREATH, "sdnn_ms", "corrected_ratio", "pacer_fit_r2_share")
 """The numbers beneath the plots, three in a row: each by the name under which it is defined."""
+
+_FURTHER = ("heart_rate_bpm", "rmssd_ms", "coherence_share")
+"""The numbers of a further heart."""
 
 
 _ABREAST = 3  # numbers in a row; a choice: two rows hold them all
@@ -84,9 +89,9 @@ class Number(QWidget):
 
 
 class Details(QWidget):
-    """The panel of the details."""
+    """The panel of the details: of the primary heart all there is, of every further one a few numbers."""
 
-    def __init__(self, view: PracticeViewModel, tokens: Tokens, language: Language) -> None:
+    def __init__(self, view: PracticeViewModel, session: Session, tokens: Tokens, language: Language) -> None:
         super().__init__()
         self._view = view
         self._language = language
@@ -127,6 +132,9 @@ class Details(QWidget):
         grid.setRowMinimumHeight(2, 8)
         self.floor.hide()
         column.addWidget(numbers)
+        self.further = [FurtherHeart(view, session, source, tokens, language) for source in session.sources[1:]]
+        for heart in self.further:
+            column.addWidget(heart)
 
     def refresh(self, now_s: float) -> None:
         """Draw everything as it is at ``now_s``."""
@@ -138,6 +146,8 @@ class Details(QWidget):
             self._refresh_spectrum(now_s)
             self._course.refresh(self._view, now_s)
         self._refresh_numbers(now_s)
+        for heart in self.further:
+            heart.refresh()
 
     def _refresh_spectrum(self, now_s: float) -> None:
         beats = [beat for beat in self._view.heart.beats if math.isfinite(beat.t_s)]
@@ -179,6 +189,40 @@ class Details(QWidget):
         return reason_words(self._view.heart, name, self._language)
 
 
+class FurtherHeart(Panel):
+    """A heart beside the primary one: its sensor in a line, and a few numbers."""
+
+    def __init__(
+        self, view: PracticeViewModel, session: Session, source: str, tokens: Tokens, language: Language
+    ) -> None:
+        super().__init__(tokens, language.gettext("A further sensor"))
+        self._view = view
+        self._session = session
+        self._source = source
+        self._language = language
+        self.status = Words("", font(12), tokens.muted, wrap=True)
+        self.numbers = {name: _grid_number(tokens, language, name) for name in _FURTHER}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 10, 22, 10)
+        column.setSpacing(4)
+        column.addWidget(self.status)
+        row = QHBoxLayout()
+        for number in self.numbers.values():
+            row.addWidget(number, 1)
+        column.addLayout(row)
+
+    def refresh(self) -> None:
+        """Show what is known of it now."""
+        heart = self._view.hearts[self._source]
+        label = self._session.label_of(self._source)
+        self.status.setText(status_words(heart, label, self._language, simulated=False))
+        for name, number in self.numbers.items():
+            if self._view.heart_hidden:
+                number.show_value(math.nan, self._language.gettext("The heart rests from view in this step."))
+            else:
+                number.show_value(heart.value(name), reason_words(heart, name, self._language))
+
+
 class DetailsWithoutHeart(QWidget):
     """The panel of the details where there is no sensor: that there is none, and the breath that is led."""
 
@@ -204,9 +248,13 @@ class DetailsWithoutHeart(QWidget):
         _show_breath(self.breath, self._view, now_s, self._language)
 
 
-def details_of(view: PracticeViewModel, tokens: Tokens, language: Language) -> Details | DetailsWithoutHeart:
+def details_of(
+    view: PracticeViewModel, session: Session, tokens: Tokens, language: Language
+) -> Details | DetailsWithoutHeart:
     """Return the panel that suits the practice."""
-    return Details(view, tokens, language) if view.listened else DetailsWithoutHeart(view, tokens, language)
+    if not view.listened:
+        return DetailsWithoutHeart(view, tokens, language)
+    return Details(view, session, tokens, language)
 
 
 def reason_words(heart: HeartView, name: str, language: Language) -> str:

@@ -221,7 +221,7 @@ class PracticeScreen(QWidget):
             # Late: numpy and pyqtgraph are not needed before somebody asks for numbers.
             from ui.desktop.screens.details import details_of
 
-            self.details = details_of(self.view, self._tokens, self._language)
+            self.details = details_of(self.view, self.session, self._tokens, self._language)
             self.details.setParent(self)
             self.details.setMouseTracking(True)
             self.details.show()

@@ -34,6 +34,9 @@ def _of_options(language: Language) -> dict[str, str]:
             "--window {window}: please give the beginning and the end in seconds, such as 60:360, the end after the "
             "beginning."
         ),
+        CommandErrorCode.SOURCE_UNKNOWN: language.gettext(
+            "--source {source}: the recording has no such heart; it has {known}."
+        ),
         CommandErrorCode.WINDOW_WITHOUT_BEATS: language.gettext(
             "--window {window}: there are no heartbeats in that stretch of {file}."
         ),

@@ -26,6 +26,9 @@ def _of_specs(language: Language) -> dict[str, str]:
         SensorSpecErrorCode.SENSOR_NEEDED: language.gettext(
             "Here a heart is needed, and so a sensor; write for example {example}"
         ),
+        SensorSpecErrorCode.SENSOR_TWICE: language.gettext(
+            "“{sensor}” stands twice; please name each sensor, so that they can be told apart."
+        ),
         SensorSpecErrorCode.NONE_BESIDE_SENSOR: language.gettext(
             "“{none}” is a practice without a sensor, so no sensor can stand beside it."
         ),

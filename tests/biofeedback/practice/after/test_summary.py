@@ -37,7 +37,7 @@ NAN = math.nan
 
 
 def metric(name: str, t_s: float, value: float) -> Metric:
-    return Metric(name=name, t_s=t_s, value=value, unit="", window_s=64.0, quality_share=1.0)
+    return Metric(source="strap", name=name, t_s=t_s, value=value, unit="", window_s=64.0, quality_share=1.0)
 
 
 def beat(index: int, t_s: float, nn_ms: float = 1000.0, kind: str = "normal") -> BeatJudged:

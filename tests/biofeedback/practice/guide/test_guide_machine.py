@@ -138,7 +138,14 @@ class PractisedAtRandom(RuleBasedStateMachine):
         self.now_s += seconds
         for name, value in {**numbers, "breath_confidence": 0.9}.items():
             metric = Metric(
-                name=name, t_s=self.now_s, value=value, unit="", window_s=64.0, quality_share=1.0, reason=""
+                source="strap",
+                name=name,
+                t_s=self.now_s,
+                value=value,
+                unit="",
+                window_s=64.0,
+                quality_share=1.0,
+                reason="",
             )
             self.take(self.guide.on_metric(self.now_s, metric))
 

@@ -93,7 +93,7 @@ def offered(guide, t_s, **values):
         event
         for name, value in values.items()
         for event in guide.on_metric(t_s, Metric(
-            name=name, t_s=t_s, value=value, unit="", window_s=64.0, quality_share=1.0
+            source="strap", name=name, t_s=t_s, value=value, unit="", window_s=64.0, quality_share=1.0
         ))
     ]  # fmt: skip
 

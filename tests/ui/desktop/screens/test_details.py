@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from biofeedback.events import DeviceFact, Metric, StepBegan, Tick
+from biofeedback.events import DeviceFact, LinkChanged, Metric, StepBegan, Tick
 from biofeedback.practice.warmth import ALONE_SHARE
 from biofeedback.practices import practice_named
 from biofeedback.signals.definitions import DEFINITIONS
 from tests.conftest import ManualClock
 from tests.rigs.pretend_application import SOURCE, PretendSession
+from tests.rigs.sentence_of import link_saying
 from ui.desktop.screens.details import UNKNOWN, Details, DetailsWithoutHeart
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.theme.surfaces import Words
@@ -126,7 +127,7 @@ def test_the_peak_is_the_one_that_is_recorded(
     practice._reading.stop()
     live(100.0)
     name, unit = "coherence_peak_hz", "Hz"
-    session.publish(Metric(name=name, t_s=100.0, value=0.2, unit=unit, window_s=64.0, quality_share=1.0))
+    session.publish(Metric(source=SOURCE, name=name, t_s=100.0, value=0.2, unit=unit, window_s=64.0, quality_share=1.0))
     practice.read()
     details.refresh(100.0)
     assert details.peak.value.text() == "0.20"
@@ -205,3 +206,27 @@ def test_without_a_sensor_they_say_so_and_show_the_breath(
     assert screen.status.text() == "Without a sensor"
     assert screen.heart_legend.text() == "your heart keeps to itself"
     assert screen.light.warmth_share == pytest.approx(ALONE_SHARE)
+
+
+def test_a_further_heart_has_a_section_of_its_own(window: Window, manual_clock: ManualClock, qtbot: QtBot) -> None:
+    session = PretendSession(practice_named("compassionate_pause"), manual_clock, sources=(SOURCE, "finger"))
+    window.show_practice(session)
+    window.show()
+    qtbot.waitExposed(window)
+    screen = window.screen_shown
+    assert isinstance(screen, PracticeScreen)
+    screen.toggle_details()
+    details = screen.details
+    assert isinstance(details, Details)
+    (finger,) = details.further
+    session.live_until(20.0)
+    manual_clock.advance(20.0)
+    qtbot.waitUntil(lambda: finger.numbers["heart_rate_bpm"].value.text() != UNKNOWN)
+    assert finger.status.text() == "Finger finger · good contact · 84 %"
+    assert finger.numbers["heart_rate_bpm"].value.text() == details.heart_rate.value.text()
+    assert finger.numbers["coherence_share"].toolTip()
+    session.publish(LinkChanged(source="finger", t_s=20.0, state="lost", **link_saying("The finger is away.")))
+    qtbot.waitUntil(lambda: finger.status.text() == "The finger is away.")
+    assert screen.status.text().startswith("Polar H10")
+    session.publish(StepBegan(t_s=20.0, index=1, name="soften", title="Soften", heart_display="resting"))
+    qtbot.waitUntil(lambda: finger.numbers["heart_rate_bpm"].value.text() == UNKNOWN)
