@@ -17,7 +17,6 @@ from ui.desktop.light.small_light import icon
 from ui.ports import Application, Session, Speech
 from ui.sound.settings import SoundSettings
 from ui.tokens import Tokens
-from ui.words.errors import error_sentence
 from ui.words.language import Language
 
 if TYPE_CHECKING:
@@ -211,7 +210,11 @@ class Window(QMainWindow):
         self.had_error = self.had_error or bool(self.error_message)
 
     def _said(self, error: SoftenError | None) -> str:
-        return "" if error is None else error_sentence(error, self._language)
+        if error is None:
+            return ""
+        from ui.words.errors import error_sentence
+
+        return error_sentence(error, self._language)
 
     def _swap(self, screen: QWidget) -> None:
         self._home = self._practice = self._summary = None

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from biofeedback.codes import NoticeCode
 from biofeedback.facts import Facts, fact_values
-from ui.words.errors import message_of
 from ui.words.filled import filled
 from ui.words.language import Language
 from ui.words.polar_words import polar_sentence
@@ -20,6 +19,9 @@ def notice_sentence(code: NoticeCode, facts: Facts, language: Language) -> str:
 
 
 def _of_error(error: str, facts: Facts, language: Language) -> str:
+    # The opening page has a notice and no error, and its picture does not wait for all the words of errors.
+    from ui.words.errors import message_of
+
     try:
         return message_of(error, facts, language)
     except KeyError:  # a damaged recording, or one of another version of Soften

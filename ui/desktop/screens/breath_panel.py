@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from biofeedback.codes import NoticeCode
+from biofeedback.practice.pacing.breath import BreathPattern
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.file import DEFAULT_BREATH
 from biofeedback.practice.script.model import Practice
@@ -22,7 +23,6 @@ from ui.preferences import Preferences
 from ui.tokens import Tokens
 from ui.words.language import Language
 from ui.words.lengths import minutes_words
-from ui.words.notice_words import notice_sentence
 
 if TYPE_CHECKING:
     from ui.desktop.screens.settings_panel import SettingsPanel
@@ -196,8 +196,7 @@ class BreathPanel(Panel):
         self.shape.setText(shape_words(pattern, language))
         self.slower.setEnabled(self._settings.by_pace_step(-1) is not None)
         self.faster.setEnabled(self._settings.by_pace_step(1) is not None)
-        care = notice_sentence(NoticeCode.VERY_SLOW_BREATH, (), language) if is_very_slow(pattern) else ""
-        sentence = self._refusal or (care if self._led else "")
+        sentence = self._refusal or (self._care(pattern) if self._led else "")
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
         for widget in (self.pace, self.slower, self.faster):
@@ -206,6 +205,14 @@ class BreathPanel(Panel):
         self._show_today()
         if "settings_panel" in vars(self):
             self.settings_panel.show_settings(self._settings, led=self._led)
+
+    def _care(self, pattern: BreathPattern) -> str:
+        if not is_very_slow(pattern):
+            return ""
+        # The first picture mostly has nothing to tell of, and does not wait for the words.
+        from ui.words.notice_words import notice_sentence
+
+        return notice_sentence(NoticeCode.VERY_SLOW_BREATH, (), self._language)
 
     def _start_words(self) -> str:
         language = self._language

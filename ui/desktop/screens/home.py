@@ -23,7 +23,6 @@ from ui.desktop.screens.home_page import HomePage
 from ui.ports import Application, Session
 from ui.preferences import Preferences
 from ui.tokens import Tokens
-from ui.words.errors import error_sentence
 from ui.words.language import Language
 
 # The first picture does not wait for the pages to come.
@@ -72,7 +71,7 @@ class HomeScreen(QWidget):
         self._sightings = _Sightings()
         self.setAccessibleName(language.gettext("Home"))
         errors = (*application.practice_errors, application.preferences_error)
-        remarks = [error_sentence(each, language) for each in errors if each is not None]
+        remarks = [self._told(each) for each in errors if each is not None]
         self.home_page = HomePage(application.practices, remarks, application.preferences, tokens, language)
         self.cards, self.sensors = self.home_page.cards, self.home_page.sensors
         self.weeks, self.breath_panel = self.home_page.weeks, self.home_page.breath_panel
@@ -127,7 +126,7 @@ class HomeScreen(QWidget):
         try:
             page = PathPage(self._application.path(), self._application.practices, self._tokens, self._language)
         except SoftenError as error:
-            self.breath_panel.say(error_sentence(error, self._language))
+            self.breath_panel.say(self._told(error))
             return
         page.left.connect(self.show_home_page)
         page.begin_requested.connect(self._begin_from_path)
@@ -138,7 +137,7 @@ class HomeScreen(QWidget):
         try:
             page = self._application.opening_words()
         except SoftenError as error:
-            self.breath_panel.say(error_sentence(error, self._language))
+            self.breath_panel.say(self._told(error))
             return
         self._show_opening(page)
 
@@ -175,6 +174,12 @@ class HomeScreen(QWidget):
         if not event.spontaneous():
             self.stop_watching()
 
+    def _told(self, error: SoftenError) -> str:
+        # The first picture mostly has nothing to tell of, and does not wait for the words.
+        from ui.words.errors import error_sentence
+
+        return error_sentence(error, self._language)
+
     def _show(self, page: QWidget) -> None:
         self.breath_panel.say("")
         self._pages.addWidget(page)
@@ -185,7 +190,7 @@ class HomeScreen(QWidget):
         try:
             page = self._application.opening_page()
         except SoftenError as error:
-            self.breath_panel.say(error_sentence(error, self._language))
+            self.breath_panel.say(self._told(error))
             return
         if page is not None:
             self._show_opening(page)
@@ -223,7 +228,7 @@ class HomeScreen(QWidget):
         try:
             answered = page.practice.answered(given)
         except SoftenError as error:
-            page.refuse(error_sentence(error, self._language))
+            page.refuse(self._told(error))
             return
         self._last_answers = _with(self._last_answers, given, asks)
         keeping = _with(kept, given if page.keeping else Answers(), asks)
@@ -233,7 +238,7 @@ class HomeScreen(QWidget):
             except SoftenError as error:
                 if page.keeping:
                     # Said once; the next Begin begins, and keeps nothing.
-                    page.refuse(error_sentence(error, self._language))
+                    page.refuse(self._told(error))
                     page.keep.setChecked(False)
                     return
         self.show_home_page()
@@ -250,7 +255,7 @@ class HomeScreen(QWidget):
         try:
             session = begin()
         except SoftenError as error:
-            self.breath_panel.say(error_sentence(error, self._language))
+            self.breath_panel.say(self._told(error))
             self._watch()
             return
         if words_before.strip():
@@ -265,7 +270,7 @@ class HomeScreen(QWidget):
         try:
             self._application.prefer(preferences)
         except SoftenError as error:
-            self.breath_panel.say(error_sentence(error, self._language))
+            self.breath_panel.say(self._told(error))
 
     def _look_around(self) -> None:
         """Look for sensors, show the last weeks as they are now, and make the settings ready behind More."""
@@ -277,7 +282,7 @@ class HomeScreen(QWidget):
         try:
             self.weeks.show_practices(self._application.recent(), _today())
         except SoftenError as error:
-            self.weeks.show_error(error_sentence(error, self._language))
+            self.weeks.show_error(self._told(error))
 
     def _watch(self) -> None:
         sightings = self._sightings
@@ -286,7 +291,7 @@ class HomeScreen(QWidget):
             sightings.seen.emit(seen)
 
         def on_error(error: SoftenError) -> None:
-            sightings.error_message.emit(error_sentence(error, self._language))
+            sightings.error_message.emit(self._told(error))
 
         self.sensors.say_looking()
         self._stop_watching = self._application.watch_sensors(on_seen, on_error)
