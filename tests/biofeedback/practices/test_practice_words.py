@@ -164,7 +164,7 @@ statistics = st.builds(
 @given(statistics)
 def test_whatever_happened_it_is_said_kindly_in_three_sentences_at_most(statistics):
     sentences = lines(statistics)
-    assert (2 if statistics.listened else 1) <= len(sentences) <= 3  # without a sensor there is nothing to say of a heart
+    assert (2 if statistics.listened else 1) <= len(sentences) <= 3  # nothing is said of a heart nobody heard
     for sentence in sentences:
         assert sentence[0].isupper()
         assert sentence.count(".") - len(re.findall(r"\d\.\d", sentence)) == 1
