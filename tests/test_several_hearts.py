@@ -36,6 +36,7 @@ from biofeedback.events import (
 from biofeedback.pipeline import Pipelines
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.file import parse_practice
+from biofeedback.requests import EndGently
 from devices.io_thread import IoThread
 from devices.simulated_faults import SimulatedFaults
 from devices.transports.simulated.heart import SimulatedHeart
@@ -209,6 +210,27 @@ def test_a_heart_that_is_lost_leaves_the_other_as_it_is(home):
     assert ("simulated", "lost") not in states
     summary = summary_of(Library(home / "sessions").entries()[0].path)
     assert not any("quiet" in line and "sensor" in line for line in summary.lines)
+
+
+def test_a_sensor_that_is_not_there_leaves_the_other_as_it_is(home):
+    nowhere = f"serial:{home / 'nowhere'}"
+    with LiveApplication(seed=7) as application:
+        practice = parse_practice(A_MINUTE, "a_minute.toml")
+        session = application.begin(practice, "simulated", None, beside=[nowhere])
+        links, beats, ended = [], 0, False
+        while not ended:
+            items = inbox_of(session).wait(PATIENCE_S)
+            assert items, "the practice stands still"
+            links += [event for _, event in items if isinstance(event, LinkChanged)]
+            beats += sum(isinstance(event, Beat) for _, event in items)
+            ended = any(isinstance(event, PracticeEnded) for _, event in items)
+            if beats >= 3 and any((link.source, link.state) == (nowhere, "unavailable") for link in links):
+                session.request(EndGently())
+        path = session.finish()
+    assert {link.state for link in links if link.source == "simulated"} <= {"streaming", "closed"}
+    with Recording(path) as recording:
+        assert recording.sources == ("simulated", nowhere)
+        assert replay(recording).identical
 
 
 class FailingSensor:

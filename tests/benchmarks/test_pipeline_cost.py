@@ -2,13 +2,14 @@
 
 import statistics
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from scipy.interpolate import CubicSpline
 
 from biofeedback.events import Beat, BreathPlanned, Event, Tick
-from biofeedback.pipeline import Pipeline
+from biofeedback.pipeline import Pipeline, Pipelines
 from biofeedback.signals.artefacts.correction import correct
 
 LENGTH_S = 600.0
@@ -63,6 +64,16 @@ def step_times(pipeline: Pipeline, events: list[Event], kind: type[Event]) -> li
     return times
 
 
+MOST_OF_ONE_ALONE = 1.1
+"""One heart among the pipelines of a session may take so many times what a pipeline by itself takes."""
+
+MOST_OF_TWO = 2.2
+"""Two hearts may take so many times what one takes."""
+
+ROUNDS = 5
+"""How often each is measured, in turns; the quickest counts, which a busy machine disturbs least."""
+
+
 @pytest.fixture(scope="module")
 def kernel() -> float:
     return statistics.median(kernel_s() for _ in range(500))
@@ -83,6 +94,39 @@ def test_cost_of_a_second_and_of_a_beat(benchmark, kernel):
     }
     assert tick_s / kernel < MOST_KERNELS_A_SECOND
     assert beat_s < tick_s
+
+
+def test_cost_of_a_heart_among_others(benchmark):
+    """One heart costs what it cost by itself, and a second one no more than the first."""
+    events = heart(LENGTH_S / 4)
+    of_two = [
+        each
+        for event in events
+        for each in (event, *([replace(event, source="other")] if isinstance(event, Beat) else []))
+    ]
+
+    def once(pipelines: Pipeline | Pipelines, stream: list[Event]) -> float:
+        began = time.process_time()
+        for event in stream:
+            pipelines.step(event)
+        return time.process_time() - began
+
+    def measured() -> tuple[float, float, float]:
+        rounds = [
+            (
+                once(Pipeline("heart"), events),
+                once(Pipelines(["heart"]), events),
+                once(Pipelines(["heart", "other"]), of_two),
+            )
+            for _ in range(ROUNDS)
+        ]
+        alone_s, one_s, two_s = (min(times) for times in zip(*rounds, strict=True))
+        return alone_s, one_s, two_s
+
+    alone_s, one_s, two_s = benchmark.pedantic(measured, rounds=1)
+    benchmark.extra_info |= {"one_ratio": one_s / alone_s, "two_ratio": two_s / one_s}
+    assert one_s / alone_s < MOST_OF_ONE_ALONE
+    assert two_s / one_s < MOST_OF_TWO
 
 
 def test_cost_does_not_grow_with_the_hours(benchmark):

@@ -1,0 +1,59 @@
+"""A strap on the air and a finger at a serial port in one practice: recorded together, replayed bit for bit."""
+
+from collections import Counter
+
+from biofeedback.app.application import LiveApplication
+from biofeedback.app.replay import replay
+from biofeedback.events import Beat, BeatJudged, DeviceFact, LinkChanged, Metric, Packet, PracticeEnded
+from biofeedback.practice.script.file import parse_practice
+from sessions.reader import Recording
+from tests.devices.transports.bluetooth.test_strap_practice import BREATHING, PATIENCE_S, Wearer, end_now
+from tests.rigs.fake_strap import FakeStrap
+from tests.rigs.followed import inbox_of
+from tests.rigs.serial_heart import SPEAKERS, SerialHeart, heartbeats
+from tests.rigs.serial_port import FakePort
+
+ENOUGH = 6
+"""So many beats of each are heard, and of the finger again after the strap was lost."""
+
+SPOKEN_S = 120.0
+"""For so long the finger speaks: longer than the test may take."""
+
+
+def test_both_are_recorded_and_one_that_is_lost_leaves_the_other_alone(radio, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
+    strap = radio.add(FakeStrap())
+    spoken = SPEAKERS["ibi"](heartbeats(SPOKEN_S), SPOKEN_S)
+    with LiveApplication() as application, FakePort() as port, Wearer(radio, strap), SerialHeart(port, spoken):
+        finger = f"serial:{port.device}"
+        session = application.begin(parse_practice(BREATHING, "breathing.toml"), "bluetooth", None, beside=[finger])
+        beats: Counter[str] = Counter()
+        at_loss, vanished, ending, ended = 0, False, False, False
+        while not ended:
+            items = inbox_of(session).wait(PATIENCE_S)
+            assert items, "nothing comes any more"
+            for _, event in items:
+                ended |= isinstance(event, PracticeEnded)
+                if isinstance(event, Beat):
+                    beats[event.source] += 1
+                if isinstance(event, LinkChanged) and (event.source, event.state) == ("bluetooth", "lost"):
+                    at_loss = beats[finger]
+            if not vanished and min(beats["bluetooth"], beats[finger]) >= ENOUGH:
+                vanished = True
+                radio.vanish(strap)
+            if not ending and at_loss and beats[finger] >= at_loss + ENOUGH:
+                ending = True
+                end_now(session)
+        assert session.sources == ("bluetooth", finger)
+        path = session.finish()
+    with Recording(path) as recording:
+        events = [event for _, event in recording.events()]
+        report = replay(recording)
+        facts = {name: value for name, value in recording.facts.items() if name.startswith(("sensor", "source"))}
+    assert facts == {"sensor": "bluetooth", "source": "bluetooth", "sensor_2": finger, "source_2": finger}
+    assert report.identical, report.first_difference
+    assert report.packets == sum(isinstance(event, Packet) for event in events)
+    for kind in (Packet, Beat, BeatJudged, Metric, DeviceFact, LinkChanged):
+        assert {event.source for event in events if isinstance(event, kind)} == {"bluetooth", finger}, kind
+    lost = [event.source for event in events if isinstance(event, LinkChanged) and event.state == "lost"]
+    assert lost == ["bluetooth"]
