@@ -5,7 +5,7 @@ replaying the numbered inputs of a recording gives the same outputs to the last 
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from biofeedback.events import (
     Beat,
@@ -190,19 +190,32 @@ class Pipelines:
     ----------
     sources : sequence of str
         The sensors to follow. What comes of one moment for several hearts comes in this order.
+    on_fault : callable or None
+        Takes the source whose pipeline failed, and the error. That heart has no more numbers then, and the others go
+        on. ``None`` raises the error.
     """
 
-    def __init__(self, sources: Sequence[str]) -> None:
+    def __init__(self, sources: Sequence[str], on_fault: Callable[[str, Exception], None] | None = None) -> None:
         self._pipelines = {source: Pipeline(source) for source in sources}
+        self._on_fault = on_fault
 
     def step(self, event: Event) -> list[Event]:
         """Hand what a sensor sent to the pipeline of its source, and everything else to all; return what follows."""
         match event:
             case Beat(source=source) | SampleBlock(source=source) | LinkChanged(source=source):
-                pipeline = self._pipelines.get(source)
-                return [] if pipeline is None else pipeline.step(event)
+                return self._step_of(source, event) if source in self._pipelines else []
             case _:
-                return [result for pipeline in self._pipelines.values() for result in pipeline.step(event)]
+                return [result for source in tuple(self._pipelines) for result in self._step_of(source, event)]
+
+    def _step_of(self, source: str, event: Event) -> list[Event]:
+        try:
+            return self._pipelines[source].step(event)
+        except Exception as error:
+            if self._on_fault is None:
+                raise
+            del self._pipelines[source]
+            self._on_fault(source, error)
+            return []
 
 
 def _metric(source: str, reading: Reading, t_s: float, window_s: float | None = None) -> Metric:

@@ -14,6 +14,7 @@ from biofeedback.app.live_session import LiveSession
 from biofeedback.app.replay import replay
 from biofeedback.app.session_runner import SessionRunner
 from biofeedback.cli.summary import summary_of
+from biofeedback.codes import NoticeCode
 from biofeedback.error_codes import SensorSpecErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.event_history import EventHistory
@@ -33,7 +34,7 @@ from biofeedback.events import (
     StepBegan,
     Tick,
 )
-from biofeedback.pipeline import Pipelines
+from biofeedback.pipeline import Pipeline, Pipelines
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.file import parse_practice
 from biofeedback.requests import EndGently
@@ -273,6 +274,24 @@ def test_a_sensor_that_fails_does_not_disturb_the_other(tmp_path, error, first):
     assert sum(isinstance(event, Beat) and event.source == "simulated" for event in events) > 30
     with Recording(path) as recording:
         assert replay(recording).identical
+
+
+def test_a_fault_in_the_numbers_of_one_heart_leaves_those_of_the_other(home, monkeypatch):
+    step = Pipeline.step
+
+    def stumble(pipeline, event):
+        if isinstance(event, Tick) and event.t_s >= 20.0 and pipeline._source == "simulated":
+            raise ZeroDivisionError
+        return step(pipeline, event)
+
+    monkeypatch.setattr(Pipeline, "step", stumble)
+    with Recording(practised("simulated", "simulated")) as recording:
+        events = [event for _, event in recording.events(Metric, Notice)]
+    told = [event for event in events if isinstance(event, Notice) and event.code == NoticeCode.NUMBERS_STOPPED]
+    assert [notice.source for notice in told] == ["simulated"]
+    last_s = {event.source: event.t_s for event in events if isinstance(event, Metric) and event.name == "rmssd_ms"}
+    assert last_s["simulated"] == 19.0
+    assert last_s["simulated#2"] >= 59.0
 
 
 def test_who_comes_late_is_told_the_latest_of_every_heart():

@@ -219,7 +219,11 @@ class LiveSession:
         # Asked for on its own thread, where the first events wait meanwhile: nobody else has to wait for numpy.
         from biofeedback.pipeline import Pipelines
 
-        return Pipelines(self.sources)
+        return Pipelines(self.sources, self._numbers_stopped)
+
+    def _numbers_stopped(self, source: str, error: Exception) -> None:
+        logger.error("the numbers of %s stopped short", source, exc_info=error)
+        self._tell(NoticeCode.NUMBERS_STOPPED, source=source)
 
     def _compute(self, event: Event) -> None:
         self._summariser.apply(event)
