@@ -8,22 +8,26 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biofeedback import error_codes
 from biofeedback.app import practice_library
-from biofeedback.error_codes import CommandErrorCode, DataErrorCode, SensorSpecErrorCode, SoundErrorCode
+from biofeedback.error_codes import CommandErrorCode, DataErrorCode, SensorSpecErrorCode, SoundErrorCode, StoreErrorCode
 from biofeedback.errors import MalformedDataError, SoftenError, SoundError
 from biofeedback.facts import FactValue, facts
 from devices.registry import bluetooth_extras
+from tests.rigs.pseudo_language import is_pseudo, pseudo_language
 from tests.rigs.said_errors import said
 from tests.ui.words.provoked_practices import library_errors, practice_errors
 from tests.ui.words.provoked_recordings import recording_errors
 from tests.ui.words.provoked_usage import usage_errors
-from ui.words.errors import FAMILIES, message_of
+from ui.words.errors import FAMILIES, error_sentence, message_of
 from ui.words.errors.given import Given
 from ui.words.languages import english
+
+ROOT = Path(__file__).resolve().parents[3]
 
 SENTENCES: dict[str, list[str]] = json.loads(Path(__file__).with_name("error_sentences.json").read_text("utf-8"))
 """What was said of each case by the errors that were sentences themselves; ``FOLDER`` stands for a folder."""
@@ -54,6 +58,9 @@ NOT_PROVOKED = {
     DataErrorCode.MALFORMED: MalformedDataError("no frame", b"\x01\x02"),  # counted, never said
 }
 """What no case here can bring about."""
+
+WITHOUT_WORDS = {DataErrorCode.MALFORMED, StoreErrorCode.REFUSED_BY_SYSTEM}
+"""What the message of has words of its facts alone."""
 
 Caught = dict[str, tuple[SoftenError, ...]]
 
@@ -144,6 +151,14 @@ def test_whatever_a_fact_is_it_is_said(value: FactValue) -> None:
     given_facts = facts(**dict.fromkeys(names, value))
     for code in CODES:
         message_of(code, given_facts, english(), because="x")  # says it, and raises nothing
+
+
+def test_every_error_is_said_in_another_language(caught: Caught) -> None:
+    with (ROOT / "ui/words/locales/soften.pot").open("rb") as file:
+        language = pseudo_language(read_po(file))
+    for error in everything([*(each for errors in caught.values() for each in errors), *NOT_PROVOKED.values()]):
+        if error.code not in WITHOUT_WORDS:
+            assert is_pseudo(error_sentence(error, language)), error
 
 
 def test_logs_have_the_code_and_the_facts() -> None:
