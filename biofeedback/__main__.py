@@ -5,6 +5,7 @@ imports its parts when it runs.
 """
 
 import errno
+import os
 import sys
 
 from biofeedback.errors import SoftenError, UsageError
@@ -29,8 +30,9 @@ def main() -> None:
 def _run() -> None:
     if len(sys.argv) > 1:
         from biofeedback.cli.command_line import command_line
+        from ui.words.languages import preferred_language
 
-        command_line(sys.argv[1])()
+        command_line(preferred_language(os.environ), sys.argv[1])()
     else:
         from biofeedback.app.window import open_window
 
@@ -39,9 +41,9 @@ def _run() -> None:
 
 def _fail(error: SoftenError, code: int) -> None:
     from ui.words.errors import error_sentence
-    from ui.words.languages import english
+    from ui.words.languages import preferred_language
 
-    sys.stderr.write(f"{error_sentence(error, english())}\n")
+    sys.stderr.write(f"{error_sentence(error, preferred_language(os.environ))}\n")
     sys.exit(code)
 
 

@@ -13,7 +13,13 @@ from babel.messages.pofile import read_po, write_po
 
 from biofeedback.practice.script.presets import PRESETS
 from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR
-from biofeedback.signals.definitions import DEFINITIONS
+from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES
+from biofeedback.signals.definitions.definition import UNITLESS
+from devices.catalogue import FAMILIES
+from devices.sensor_model import EVIDENCE_WORDS
+from devices.sensor_model import GROUP_TITLES as SENSOR_GROUPS
+from devices.sensor_models import MODELS
+from devices.simulated_faults import OPTIONS
 from hatch_build import LOCALES, compile_catalogues
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,6 +85,14 @@ def _tables() -> Iterator[tuple[str, Iterable[str]]]:
     yield "biofeedback.practice.script.presets", (preset.title for preset in PRESETS)
     yield "biofeedback.sensors", (each.label for each in (SIMULATED_HEART, WITHOUT_SENSOR))
     yield "biofeedback.sensors", (each.detail for each in (SIMULATED_HEART, WITHOUT_SENSOR))
+    yield "biofeedback.signals.definitions", (each.text for each in definitions)
+    yield "biofeedback.signals.definitions", (each.unit for each in definitions if each.unit not in UNITLESS)
+    yield "biofeedback.signals.definitions", GROUP_TITLES.values()
+    yield "devices.catalogue", (family.speaks for family in FAMILIES)
+    yield "devices.simulated_faults", (effect for _, effect in OPTIONS)
+    yield "devices.sensor_model", (*SENSOR_GROUPS.values(), *EVIDENCE_WORDS.values())
+    for model in MODELS:
+        yield "devices.sensor_models", (model.what, model.timing, model.hrv, *model.quirks, model.no_connection)
 
 
 def _sources() -> Iterator[Path]:

@@ -6,14 +6,15 @@ Run it with ``make docs``; a test sees to it that the page is what this writes.
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from biofeedback.cli.sensor_model_words import description
 from devices.catalogue import FAMILIES
 from devices.registry import SERIAL_KINDS
 from devices.sensor_model import EVIDENCE_WORDS, GROUP_TITLES, TRUST_WORDS, SensorModel
 from devices.sensor_models import MODELS
-from devices.sensor_models.describe import description
 from devices.sensor_models.usb_makers import USB_MAKERS
 from devices.serial_spec import spec_options
 from devices.simulated_faults import OPTIONS as SIMULATED_OPTIONS
+from ui.words.languages import english
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "sensors.md"
 
@@ -99,7 +100,9 @@ def _models() -> Iterator[str]:
 
 
 def _model(model: SensorModel) -> str:
-    sentences = "".join(f"* **{heading}.** {text[0].upper()}{text[1:]}\n" for heading, text in description(model))
+    sentences = "".join(
+        f"* **{heading}.** {text[0].upper()}{text[1:]}\n" for heading, text in description(model, english())
+    )
     return f"### {model.name}\n\n`--sensor {_quoted(model.spec)}`\n\n{sentences}"
 
 

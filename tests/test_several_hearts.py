@@ -46,6 +46,8 @@ from sessions.reader import Recording
 from tests.golden.stream import inputs
 from tests.rigs.followed import inbox_of
 from tests.rigs.said_errors import raises_saying
+from ui.words.languages import english
+from ui.words.summary_words import summary_lines
 
 PATIENCE_S = 60
 FAST = 40.0
@@ -210,7 +212,7 @@ def test_a_heart_that_is_lost_leaves_the_other_as_it_is(home):
     assert ("simulated#2", "lost") in states
     assert ("simulated", "lost") not in states
     summary = summary_of(Library(home / "sessions").entries()[0].path)
-    assert not any("quiet" in line and "sensor" in line for line in summary.lines)
+    assert not any("quiet" in line and "sensor" in line for line in summary_lines(summary.statistics, english()))
 
 
 def test_a_sensor_that_is_not_there_leaves_the_other_as_it_is(home):

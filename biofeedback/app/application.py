@@ -25,6 +25,8 @@ from biofeedback.practices.languages import preferred_languages
 from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR, SensorSeen
 from ui.ports import RecentPractice
 from ui.preferences import SILENT, Preferences
+from ui.words.language import Language
+from ui.words.languages import preferred_language
 
 # The first picture waits for this module: what is needed when something is begun is imported there.
 if TYPE_CHECKING:
@@ -103,6 +105,10 @@ class LiveApplication:
     def practice_errors(self) -> Sequence[PracticeError]:
         """What is wrong with practice files of the person's own that cannot be offered, the first of each."""
         return tuple(fault for each in self._own for fault in each.faults[:1])
+
+    @property
+    def _language(self) -> Language:
+        return preferred_language(os.environ, self.preferences.language)
 
     @cached_property
     def _own(self) -> tuple[OwnPractice, ...]:
@@ -194,14 +200,13 @@ class LiveApplication:
         from devices.catalogue import BluetoothSpec, parse_sensor
         from devices.serial_spec import SerialSpec
         from ui.words.errors import error_sentence
-        from ui.words.languages import preferred_language
 
-        language = preferred_language(os.environ, self.preferences.language)
+        language = self._language
         spec = parse_sensor(sensor_spec)
         is_live = isinstance(spec, BluetoothSpec | SerialSpec)
 
         def assess(events: Sequence[Event]) -> Findings:
-            answer, remarks = answer_of(events, sliding=sliding), remarks_on(events)
+            answer, remarks = answer_of(events, sliding=sliding), remarks_on(events, language)
             try:
                 if is_live:
                     keep_today(answer.estimate.per_min, _today())
@@ -210,7 +215,7 @@ class LiveApplication:
             return findings(answer, language, *remarks)
 
         schedule = sliding_schedule() if sliding else stepped()
-        practice = as_practice(schedule, SLIDING_NAME if sliding else STEPPED_NAME)
+        practice = as_practice(schedule, SLIDING_NAME if sliding else STEPPED_NAME, language)
         return self._start(practice, AssessmentSequencer(schedule), (spec,), assess=assess)
 
     def path(self) -> PracticePath:
@@ -247,7 +252,7 @@ class LiveApplication:
         from biofeedback.app.session_metadata import session_facts
 
         seed = any_seed() if self._seed is None else self._seed
-        sensors = open_sensors(specs, seed=seed, search=self.discovery.search)
+        sensors = open_sensors(specs, self._language, seed=seed, search=self.discovery.search)
         if self._speed != 1 and not all(sensor.speed_allowed for sensor in sensors):
             raise UsageError(CommandErrorCode.SPEED_OF_A_LIVE_HEART)
         started = datetime.datetime.now().astimezone()

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from biofeedback.events import BeatJudged, Event, Metric, PauseMode
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.after.led_steps import led_steps
-from biofeedback.practice.after.summary_words import SIMULATED
 from biofeedback.practice.assessment import Assessment, BaselineStep, PacedStep
 from biofeedback.practice.pacing.pace import LARGEST_RAMP_S
 from biofeedback.practice.script.model import BreathGuidance, Practice, Step
@@ -15,6 +14,7 @@ from biofeedback.signals.resonance.resonance import SlidingAnswer, SteppedAnswer
 from biofeedback.signals.resonance.trial import led_trial
 from ui.words.assessment_words import sliding_findings, stepped_findings
 from ui.words.language import Language
+from ui.words.summary_words import simulated_sentence
 
 Schedule = tuple[PacedStep | BaselineStep, ...]
 
@@ -75,20 +75,23 @@ class AssessmentSequencer:
         return []
 
 
-def as_practice(schedule: Schedule, name: str) -> Practice:
+def as_practice(schedule: Schedule, name: str, language: Language) -> Practice:
     """Return an assessment as a practice to show: its steps with their titles and about their lengths."""
     paced = [step for step in schedule if isinstance(step, PacedStep)]
     steps = []
     for step in schedule:
         if isinstance(step, BaselineStep):
-            steps.append(Step("rest", "Breathe as you like", "", step.length_s, "listen", "resting", ()))
+            steps.append(
+                Step("rest", language.gettext("Breathe as you like"), "", step.length_s, "listen", "resting", ())
+            )
         else:
-            title = f"{step.first.breaths_per_min:.3g} a minute"
+            pace = language.short_number(step.first.breaths_per_min, 3)
+            title = language.gettext("{pace} a minute").format(pace=pace)
             steps.append(Step("paced", title, "", step.length_s, "lead", "resting", ()))
     return Practice(
         name=name,
-        title="Today's easy pace",
-        subtitle="How the heart answers to different paces",
+        title=language.gettext("Today's easy pace"),
+        subtitle=language.gettext("How the heart answers to different paces"),
         credit="",
         breath=BreathGuidance(paced[0].first, paced[-1].last, LARGEST_RAMP_S),
         steps=tuple(steps),
@@ -109,9 +112,9 @@ def answer_of(events: Sequence[Event], *, sliding: bool) -> SteppedAnswer | Slid
     return analyse_stepped([led_trial(breaths, t_s, nn_ms) for breaths in steps])
 
 
-def remarks_on(events: Sequence[Event]) -> tuple[str, ...]:
+def remarks_on(events: Sequence[Event], language: Language) -> tuple[str, ...]:
     """Return what should be known beside the answer: that the heart was a simulated one, replayed or not."""
-    return (SIMULATED,) if any(says_simulated(event) for event in events) else ()
+    return (simulated_sentence(language),) if any(says_simulated(event) for event in events) else ()
 
 
 def findings(answer: SteppedAnswer | SlidingAnswer, language: Language, *remarks: str) -> Findings:

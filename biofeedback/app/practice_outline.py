@@ -11,6 +11,7 @@ from biofeedback.events import BellRang, BreathPlanned, Event, PracticeEnded, Pr
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.pacing.breath import ends_s
 from biofeedback.practice.script.model import Practice, Step
+from ui.words.language import Language
 
 ENDLESS_UNTIL_S = 1800.0
 """So many seconds are written out of a practice without end: a choice, half an hour."""
@@ -18,18 +19,13 @@ ENDLESS_UNTIL_S = 1800.0
 _WORTH_SAYING_S = 10.0
 """A quiet is mentioned from so many seconds on: a choice, about two breaths."""
 
+_INDENT = " " * 7  # of what has no moment of its own, as wide as a moment before its words
+
 _CHANGE_PER_MIN = 0.5
 """The pace is given again when it has changed by so many breaths a minute: a choice, so that a ramp is a few lines."""
 
-_LEADS = {
-    "listen": "the light listens",
-    "lead": "the light leads",
-    "follow": "the light keeps the person's own pace",
-    "vanish": "the light lets go",
-}
 
-
-def course(practice: Practice) -> Iterator[str]:
+def course(practice: Practice, language: Language) -> Iterator[str]:
     """Yield the course of a practice, line by line, for somebody who changes nothing."""
     quiet_from_s = math.nan
     given_per_min = math.nan
@@ -38,25 +34,26 @@ def course(practice: Practice) -> Iterator[str]:
         match event:
             case StepBegan(t_s=t_s, index=index):
                 step = practice.steps[index]
-                yield f"{_at(t_s)}  — {step.title} — {', '.join(_mode(step))}"
+                yield f"{_at(t_s, language)}  — {step.title} — {language.listed(_mode(step, language))}"
             case PromptShown(t_s=t_s, text=text, for_s=for_s):
-                yield from _quiet(quiet_from_s, t_s)
-                yield f"{_at(t_s)}  {practice.said(text)}"
+                yield from _quiet(quiet_from_s, t_s, language)
+                yield f"{_at(t_s, language)}  {practice.said(text)}"
                 quiet_from_s = t_s + for_s
             case BellRang(t_s=t_s):
-                yield f"{_at(t_s)}  (a bell)"
+                yield f"{_at(t_s, language)}  {language.gettext('(a bell)')}"
             case BreathPlanned(t_s=t_s):
                 per_min = 60.0 / (ends_s(event) - t_s)
                 if not abs(per_min - given_per_min) < _CHANGE_PER_MIN:
                     given_per_min = per_min
-                    yield f"{_at(t_s)}  (breath {per_min:.1f} a minute)"
+                    led = language.gettext("(breath {pace} a minute)").format(pace=language.number(per_min, 1))
+                    yield f"{_at(t_s, language)}  {led}"
             case PracticeEnded(t_s=t_s):
-                yield from _quiet(quiet_from_s, t_s)
-                yield f"{_at(t_s)}  The end."
+                yield from _quiet(quiet_from_s, t_s, language)
+                yield f"{_at(t_s, language)}  {language.gettext('The end.')}"
             case _:
                 pass
     if practice.endless:
-        yield "       It goes on until the person ends it."
+        yield f"{_INDENT}{language.gettext('It goes on until the person ends it.')}"
 
 
 def _events(practice: Practice) -> Iterator[Event]:
@@ -65,20 +62,37 @@ def _events(practice: Practice) -> Iterator[Event]:
         yield from guide.advance(due_s)
 
 
-def _mode(step: Step) -> Iterator[str]:
-    yield "no end" if step.endless else f"{step.breaths} breaths" if step.breaths else f"{step.length_s:g} s"
-    yield _LEADS[step.pacing]
+def _mode(step: Step, language: Language) -> Iterator[str]:
+    yield _length(step, language)
+    match step.pacing:
+        case "listen":
+            yield language.gettext("the light listens")
+        case "lead":
+            yield language.gettext("the light leads")
+        case "follow":
+            yield language.gettext("the light keeps the person's own pace")
+        case "vanish":
+            yield language.gettext("the light lets go")
     if step.heart_display == "resting":
-        yield "the heart display rests"
+        yield language.gettext("the heart display rests")
     if step.silence:
-        yield "a silence"
+        yield language.gettext("a silence")
 
 
-def _quiet(from_s: float, until_s: float) -> Iterator[str]:
+def _length(step: Step, language: Language) -> str:
+    if step.endless:
+        return language.gettext("no end")
+    if step.breaths:
+        message = language.ngettext("{count} breath", "{count} breaths", step.breaths)
+        return message.format(count=language.whole(step.breaths))
+    return language.gettext("{seconds} s").format(seconds=language.short_number(step.length_s))
+
+
+def _quiet(from_s: float, until_s: float, language: Language) -> Iterator[str]:
     if until_s - from_s >= _WORTH_SAYING_S:
-        yield f"       … quiet for {until_s - from_s:.0f} s"
+        quiet = language.gettext("… quiet for {seconds} s").format(seconds=language.number(until_s - from_s))
+        yield f"{_INDENT}{quiet}"
 
 
-def _at(t_s: float) -> str:
-    minutes, seconds = divmod(round(t_s), 60)
-    return f"{minutes:3d}:{seconds:02d}"
+def _at(t_s: float, language: Language) -> str:
+    return f"{language.minutes_and_seconds(round(t_s)):>6}"

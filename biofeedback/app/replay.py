@@ -8,7 +8,7 @@ import dataclasses
 import math
 from collections import deque
 from pathlib import Path
-from typing import get_args
+from typing import Literal, TypeAlias, get_args
 
 from biofeedback.app.paths import find_recording
 from biofeedback.error_codes import RecordingErrorCode
@@ -35,6 +35,7 @@ from devices.streams.decoder import Decoder
 from devices.transports.replay import Played, ReplayedSensor
 from sessions.capture import looks_like_capture, read_capture
 from sessions.reader import Recording
+from ui.words.language import Language
 from ui.words.reason_words import sentence_of_before
 
 ELSEWHERE_TOLERANCE = 1e-9
@@ -54,6 +55,36 @@ INPUTS: tuple[type[Event], ...] = (
 OUTPUTS: tuple[type[Event], ...] = (BeatJudged, Gap, Metric)
 
 
+What = Literal["beats", "blocks", "numbers"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OtherEvent:
+    """An event that came out otherwise, both ways."""
+
+    recorded: Event
+    again: Event
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NotAgain:
+    """So many events that were recorded did not come out again."""
+
+    what: What
+    count: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NotRecorded:
+    """So many events came out that were not recorded."""
+
+    what: What
+    count: int
+
+
+Difference: TypeAlias = OtherEvent | NotAgain | NotRecorded
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ReplayReport:
     """How a replay compares with what was recorded.
@@ -68,8 +99,8 @@ class ReplayReport:
         Everything came out the same, bit for bit.
     largest_relative_difference : float
         Among the numbers that are not the same; 0 when all are.
-    first_difference : str
-        The first event that came out otherwise, both ways, in words; empty when none did.
+    first_difference : Difference or None
+        The first event that came out otherwise; ``None`` when none did.
     ended_unexpectedly : bool
         The recording broke off; what was computed beyond its last commit has nothing to be compared with.
     beyond_the_end : int
@@ -83,7 +114,7 @@ class ReplayReport:
     numbers: int
     identical: bool
     largest_relative_difference: float
-    first_difference: str
+    first_difference: Difference | None
     ended_unexpectedly: bool
     beyond_the_end: int
 
@@ -101,7 +132,7 @@ class _Comparison:
         self._recorded: deque[Event] = deque()
         self.count = 0
         self.largest = 0.0
-        self.first = ""
+        self.first: Difference | None = None
 
     def again(self, event: Event) -> None:
         self._again.append(event)
@@ -119,9 +150,9 @@ class _Comparison:
     def left_recorded(self) -> int:
         return len(self._recorded)
 
-    def fault(self, words: str) -> None:
+    def fault(self, difference: Difference) -> None:
         self.largest = math.inf
-        self.first = self.first or words
+        self.first = self.first or difference
 
     def _match(self) -> None:
         while self._again and self._recorded:
@@ -130,7 +161,7 @@ class _Comparison:
             difference = _relative_difference(again, recorded)
             if difference > 0:
                 self.largest = max(self.largest, difference)
-                self.first = self.first or f"recorded {recorded}, replayed {again}"
+                self.first = self.first or OtherEvent(recorded, again)
 
 
 def _relative_difference(again: Event, recorded: Event) -> float:
@@ -213,11 +244,12 @@ def replay(recording: Recording) -> ReplayReport:
             case _:
                 run(event)
 
-    for comparison, what in ((beats, "beats"), (samples, "blocks of samples"), (numbers, "numbers")):
+    compared: tuple[tuple[_Comparison, What], ...] = ((beats, "beats"), (samples, "blocks"), (numbers, "numbers"))
+    for comparison, what in compared:
         if comparison.left_recorded:
-            comparison.fault(f"{comparison.left_recorded} recorded {what} did not come out again")
+            comparison.fault(NotAgain(what, comparison.left_recorded))
         if comparison.left_again and not recording.ended_unexpectedly:
-            comparison.fault(f"{comparison.left_again} {what} came out that were not recorded")
+            comparison.fault(NotRecorded(what, comparison.left_again))
     largest = max(beats.largest, samples.largest, numbers.largest)
     return ReplayReport(
         sources=sources,
@@ -233,13 +265,15 @@ def replay(recording: Recording) -> ReplayReport:
     )
 
 
-def played_again(file: str, source: str = "replay") -> ReplayedSensor:
+def played_again(file: str, language: Language, source: str = "replay") -> ReplayedSensor:
     """Return a sensor that plays the primary heart of an earlier recording, or the heart of a capture.
 
     Parameters
     ----------
     file : str
         The recording or the capture.
+    language : Language
+        The language of the sensor's name.
     source : str
         The stable name in the new events.
 
@@ -250,7 +284,7 @@ def played_again(file: str, source: str = "replay") -> ReplayedSensor:
     """
     written = Path(file).expanduser()
     if looks_like_capture(written):
-        return ReplayedSensor(f"Replay of {written.name}", read_capture(written), source)
+        return ReplayedSensor(_label(written.name, language), read_capture(written), source)
     path = find_recording(written)
     with Recording(path) as recording:
         if recording.sources == ():
@@ -259,4 +293,8 @@ def played_again(file: str, source: str = "replay") -> ReplayedSensor:
         primary = recording.sources[0] if recording.sources else ""
     beating = any(isinstance(event, Packet | Beat) and event.source == primary for event in events)
     played = [event for event in events if not beating or getattr(event, "source", "") == primary]
-    return ReplayedSensor(f"Replay of {path.name}", played, source)
+    return ReplayedSensor(_label(path.name, language), played, source)
+
+
+def _label(file: str, language: Language) -> str:
+    return language.gettext("Replay of {file}").format(file=file)

@@ -8,9 +8,10 @@ from devices.catalogue import BluetoothSpec, ReplaySpec, SensorSpec, SimulatedSp
 from devices.sensor import Sensor
 from devices.serial_spec import SerialSpec
 from devices.transports.bluetooth.strap_search import StrapSearch
+from ui.words.language import Language
 
 
-def open_sensors(specs: Sequence[SensorSpec], *, seed: int, search: StrapSearch) -> list[Sensor]:
+def open_sensors(specs: Sequence[SensorSpec], language: Language, *, seed: int, search: StrapSearch) -> list[Sensor]:
     """Return the sensors of one practice, each with a source of its own.
 
     A simulated heart beside another grows from the next seed. It and a replay beside another replay have ``#2`` behind
@@ -19,15 +20,19 @@ def open_sensors(specs: Sequence[SensorSpec], *, seed: int, search: StrapSearch)
     sensors: list[Sensor] = []
     for place, spec in enumerate(specs):
         alike = sum(type(other) is type(spec) for other in specs[:place])
-        sensors.append(open_sensor(spec, seed=seed + place, search=search, ordinal=alike + 1))
+        sensors.append(open_sensor(spec, language, seed=seed + place, search=search, ordinal=alike + 1))
     return sensors
 
 
-def open_sensor(spec: SensorSpec, *, seed: int, search: StrapSearch, ordinal: int = 1) -> Sensor:
+def open_sensor(spec: SensorSpec, language: Language, *, seed: int, search: StrapSearch, ordinal: int = 1) -> Sensor:
     """Return the sensor that ``spec`` names; nothing is connected yet.
 
     Parameters
     ----------
+    spec : SensorSpec
+        Which sensor.
+    language : Language
+        In which a replay is named.
     seed : int
         The seed of a simulated heart.
     search : StrapSearch
@@ -54,7 +59,7 @@ def open_sensor(spec: SensorSpec, *, seed: int, search: StrapSearch, ordinal: in
         case ReplaySpec(file=file):
             from biofeedback.app.replay import played_again
 
-            return played_again(file, f"replay{behind}")
+            return played_again(file, language, f"replay{behind}")
         case SerialSpec():
             # Here and not when the first bytes come: the thread that would wait then also leads the breath.
             import_module("devices.streams.wave_beats")

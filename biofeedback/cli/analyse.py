@@ -3,44 +3,24 @@
 import dataclasses
 import json
 import math
-import os
-import textwrap
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from biofeedback.cli.options import command, json_option
+from biofeedback.cli.typer_words import command_class, examples, paragraphs
 from biofeedback.error_codes import CommandErrorCode, RecordingErrorCode
 from biofeedback.errors import RecordingError, UsageError
+from ui.words.language import Language
 
 if TYPE_CHECKING:
     from biofeedback.reasons import Reason
     from biofeedback.sensor_timing import SensorTiming
     from biofeedback.signals.analysis import Analysis, Counts
     from biofeedback.signals.definitions import Definition
-    from ui.words.language import Language
-
-EXAMPLES = """
-Examples:
-
-`soften analyse 2026-11-22_07-30-00_compassionate_pause`
-
-`soften analyse rr.txt --json`
-
-`soften analyse rr.txt --window 60:360 --detrend smoothness-priors`
-"""
-
-_KIND_WORDS: Mapping[str, str] = {
-    "range": "out of range",
-    "ectopic": "ectopic",
-    "long": "long",
-    "short": "short",
-    "missed": "a beat not seen",
-    "extra": "a beat too many",
-}
-_TEXT_WIDTH = 100  # characters of a line of explanation: a choice, for a terminal of usual width
 
 
 class Detrending(StrEnum):
@@ -67,35 +47,61 @@ class _Beats(NamedTuple):
     timing: "SensorTiming"
 
 
-def analyse(
-    file: Annotated[Path, typer.Argument(help="A recording, or a text file with one RR interval a line.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    no_correction: Annotated[
-        bool, typer.Option("--no-correction", help="Take all intervals of 300 to 2000 ms as they came.")
-    ] = False,
-    window: Annotated[
-        str | None,
-        typer.Option("--window", metavar="START:END", help="This stretch alone, in seconds from the beginning."),
-    ] = None,
-    detrend: Annotated[
-        Detrending, typer.Option("--detrend", help="What to take out before the powers by frequency.")
-    ] = Detrending.NONE,
-    spectrum: Annotated[
-        SpectrumMethod, typer.Option("--spectrum", help="How to find the powers by frequency.")
-    ] = SpectrumMethod.WELCH,
-    source: Annotated[
-        str | None, typer.Option("--source", metavar="NAME", help="Which of several recorded hearts; else the first.")
-    ] = None,
-) -> None:
-    """Compute the numbers of a recording, or of RR intervals in a text file.
+def add(app: typer.Typer, language: Language) -> None:
+    """Give the application this command."""
+    told = {
+        "file": typer.Argument(help=language.gettext("A recording, or a text file with one RR interval a line.")),
+        "as_json": json_option(language),
+        "no_correction": typer.Option(
+            "--no-correction",
+            help=language.gettext("Take all intervals of {shortest} to {longest} ms as they came.").format(
+                shortest=language.whole(300), longest=language.whole(2000)
+            ),
+        ),
+        "window": typer.Option(
+            "--window",
+            metavar="START:END",
+            help=language.gettext("This stretch alone, in seconds from the beginning."),
+        ),
+        "detrend": typer.Option("--detrend", help=language.gettext("What to take out before the powers by frequency.")),
+        "spectrum": typer.Option("--spectrum", help=language.gettext("How to find the powers by frequency.")),
+        "source": typer.Option(
+            "--source", metavar="NAME", help=language.gettext("Which of several recorded hearts; else the first.")
+        ),
+    }
+    app.command(
+        "analyse",
+        cls=command_class(language),
+        help=paragraphs(
+            language.gettext("Compute the numbers of a recording, or of RR intervals in a text file."),
+            language.gettext(
+                "Intervals may be in milliseconds or seconds, one a line, or in a CSV with the header {header}."
+            ).format(header="`time,rr`"),
+        ),
+        epilog=examples(
+            language,
+            "`soften analyse 2026-11-22_07-30-00_compassionate_pause`",
+            "`soften analyse rr.txt --json`",
+            "`soften analyse rr.txt --window 60:360 --detrend smoothness-priors`",
+        ),
+    )(command(analyse, language, **told))
 
-    Intervals may be in milliseconds or seconds, one a line, or in a CSV with the header `time,rr`.
-    """
+
+def analyse(
+    language: Language,
+    file: Path,
+    as_json: bool = False,
+    no_correction: bool = False,
+    window: str | None = None,
+    detrend: Detrending = Detrending.NONE,
+    spectrum: SpectrumMethod = SpectrumMethod.WELCH,
+    source: str | None = None,
+) -> None:
+    """Compute the numbers of a recording, or of RR intervals in a text file."""
     window_s = None if window is None else _window_s(window)
-    beats = _of_recording(file, source) if _is_recording(file) else _of_text(file)
+    beats = _of_recording(file, language, source) if _is_recording(file) else _of_text(file, language)
     from biofeedback.signals.analysis import analyse as analyse_beats
-    from ui.words.languages import preferred_language
-    from ui.words.reason_words import reason_sentence
+    from ui.words.analysis_words import analysis_lines
 
     result = analyse_beats(
         beats.rr_ms,
@@ -116,9 +122,7 @@ def analyse(
         }
         typer.echo(json.dumps(_json(result, settings, beats.timing), indent=2, ensure_ascii=False))
     else:
-        language = preferred_language(os.environ)
-        caution = [reason_sentence(result.caution, language)] if result.caution else []
-        typer.echo("\n".join([beats.remark, *caution, *_lines(result, beats.timing, language)]))
+        typer.echo("\n".join([beats.remark, *analysis_lines(result, beats.timing, language)]))
 
 
 def _window_s(text: str) -> tuple[float, float]:
@@ -139,11 +143,12 @@ def _is_recording(file: Path) -> bool:
     return file.suffix == SUFFIX or not file.exists() or looks_like_recording(file)
 
 
-def _of_recording(file: Path, source: str | None = None) -> _Beats:
+def _of_recording(file: Path, language: Language, source: str | None = None) -> _Beats:
     from biofeedback.app.paths import find_recording
     from biofeedback.events import Beat, DeviceFact
     from biofeedback.sensor_timing import SensorTiming
     from sessions.reader import Recording
+    from ui.words.analysis_words import recording_sentence
 
     path = find_recording(file)
     with Recording(path) as recording:
@@ -162,18 +167,17 @@ def _of_recording(file: Path, source: str | None = None) -> _Beats:
             if isinstance(fact, DeviceFact) and wanted in ("", fact.source):
                 timing.apply(fact)
     return _Beats(
-        f"{path.name}: {len(beats)} beats as they arrived.",
+        recording_sentence(path.name, len(beats), language),
         [beat.rr_ms for beat in beats],
         [beat.arrived_s for beat in beats],
         timing,
     )
 
 
-def _of_text(file: Path) -> _Beats:
+def _of_text(file: Path, language: Language) -> _Beats:
     from biofeedback.sensor_timing import SensorTiming
     from sessions.rr_text import read_rr_text
     from ui.words.interval_words import interval_text_sentence
-    from ui.words.languages import english
 
     text = read_rr_text(file)
     if not len(text.rr_ms):
@@ -181,7 +185,7 @@ def _of_text(file: Path) -> _Beats:
     remark = interval_text_sentence(
         len(text.rr_ms),
         text.unit,
-        english(),
+        language,
         interval_title=text.interval_title,
         time_title=text.time_title,
         backwards_line=text.backwards_line,
@@ -228,40 +232,3 @@ def _known(value: float) -> float | None:
 def _json_definition(definition: "Definition") -> dict[str, str]:
     words = dataclasses.asdict(definition)
     return {key: words[key] for key in ("title", "unit", "text", "cannot", "deviation", "source")}
-
-
-def _lines(result: "Analysis", timing: "SensorTiming", language: "Language") -> list[str]:
-    """Return the numbers for a person: in groups, each with what it means."""
-    from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES
-    from ui.words.reason_words import reason_sentence
-    from ui.words.timing_words import floor_words
-
-    out: list[str] = []
-    numbers = result.numbers()
-    floor = floor_words(timing, language)
-    for group, title in GROUP_TITLES.items():
-        names = [name for name in numbers if DEFINITIONS[name].group == group]
-        if names:
-            out += ["", title]
-        for name in names:
-            definition = DEFINITIONS[name]
-            reason = result.reasons.get(name)
-            sentence = reason_sentence(reason, language) if reason else ""
-            shown = _shown(numbers[name], definition, sentence)
-            if name == "rmssd_ms" and floor and not sentence:
-                shown = f"{shown} · {floor}"
-            out.append(f"  {definition.title:<40} {shown}".rstrip())
-            out += textwrap.wrap(
-                definition.text, _TEXT_WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6, break_long_words=False
-            )
-    return out
-
-
-def _shown(value: "float | Counts", definition: "Definition", reason: str) -> str:
-    if isinstance(value, Mapping):
-        counted = [f"{count} {_KIND_WORDS[kind]}" for kind, count in value.items() if count]
-        return ", ".join(counted) if counted else "none"
-    if math.isnan(value):
-        return f"– {reason}".rstrip()
-    unit = "" if definition.unit in ("1", "count", "ratio", "share") else f" {definition.unit}"
-    return f"{value:.{definition.decimals}f}{unit}"

@@ -1,32 +1,62 @@
 """`soften assess`: at which pace the heart answers most today."""
 
-from typing import Annotated
+from pathlib import Path
 
 import typer
 
-from biofeedback.cli.options import Output, Seed, Speed, checked_speed, recording_path
+from biofeedback.cli.options import (
+    checked_speed,
+    command,
+    output_option,
+    recording_path,
+    seed_option,
+    speed_option,
+)
+from biofeedback.cli.typer_words import command_class, examples
+from ui.words.language import Language
 
-EXAMPLES = """
-Examples:
 
-`soften assess --sensor "bluetooth:Polar H10"` — five paces from 6.5 to 4.5, two minutes each
-
-`soften assess --sliding` — one slow slide from 6.75 to 4.25 in fifteen minutes
-
-`soften assess --sensor simulated --speed 30` — try it without a sensor
-"""
+def add(app: typer.Typer, language: Language) -> None:
+    """Give the application this command."""
+    told = {
+        "sensor": typer.Option(metavar="SPEC", help=language.gettext("Whose heart answers.")),
+        "sliding": typer.Option("--sliding", help=language.gettext("One slow slide instead of steps.")),
+        "speed": speed_option(language),
+        "seed": seed_option(language),
+        "output": output_option(language),
+    }
+    app.command(
+        "assess",
+        cls=command_class(language),
+        help=language.gettext("Find the pace at which the heart answers most today; it may be another one tomorrow."),
+        epilog=examples(
+            language,
+            language.gettext("{command} — five paces from {quickest} to {slowest}, two minutes each").format(
+                command='`soften assess --sensor "bluetooth:Polar H10"`',
+                quickest=language.number(6.5, 1),
+                slowest=language.number(4.5, 1),
+            ),
+            language.gettext("{command} — one slow slide from {quickest} to {slowest} in fifteen minutes").format(
+                command="`soften assess --sliding`", quickest=language.number(6.75, 2), slowest=language.number(4.25, 2)
+            ),
+            language.gettext("{command} — try it without a sensor").format(
+                command="`soften assess --sensor simulated --speed 30`"
+            ),
+        ),
+    )(command(assess, language, **told))
 
 
 def assess(
-    sensor: Annotated[str, typer.Option(metavar="SPEC", help="Whose heart answers.")] = "bluetooth",
-    sliding: Annotated[bool, typer.Option("--sliding", help="One slow slide instead of steps.")] = False,
-    speed: Speed = 1.0,
-    seed: Seed = None,
-    output: Output = None,
+    language: Language,
+    sensor: str = "bluetooth",
+    sliding: bool = False,
+    speed: float = 1.0,
+    seed: int | None = None,
+    output: Path | None = None,
 ) -> None:
     """Find the pace at which the heart answers most today; it may be another one tomorrow."""
     from biofeedback.app.application import LiveApplication
-    from biofeedback.cli.summary import say_findings
+    from biofeedback.cli.summary import recording_line, say_findings
     from ui.terminal.practice import run_terminal
 
     with LiveApplication(speed=checked_speed(speed), seed=seed, output=recording_path(output)) as application:
@@ -40,4 +70,4 @@ def assess(
     typer.echo()
     if (found := session.findings()) is not None:
         say_findings(found)
-    typer.echo(f"The recording: {path}")
+    typer.echo(recording_line(path, language))

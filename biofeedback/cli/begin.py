@@ -4,17 +4,19 @@ import datetime
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from biofeedback.cli.options import Output, Seed, Speed, checked_speed, recording_path, takes
+from biofeedback.cli.begin_words import begin_epilog, begin_options
+from biofeedback.cli.options import checked_speed, recording_path, takes
+from biofeedback.cli.typer_words import command_class
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import SoftenError, UsageError
 from biofeedback.requests import WriteNote
-from devices.catalogue import FAMILIES
-from devices.simulated_faults import OPTIONS
 from ui.desktop.display import display_error
+from ui.words.language import Language
 
 if TYPE_CHECKING:
     from biofeedback.app.application import LiveApplication
@@ -22,93 +24,43 @@ if TYPE_CHECKING:
     from ui.preferences import Preferences
 
 
-_EXAMPLES = """
-Examples:
-
-`soften begin` — a compassionate pause with the one strap in sight
-
-`soften begin soften_soothe_allow --sensor "bluetooth:Polar H10" --breaths-per-min 5.5`
-
-`soften begin --sound waves --volume 0.3 --bells-volume 0.6` — with closed eyes, by the sea
-
-`soften begin soften_soothe_allow --minutes 9 --breath even` — another length, another shape of breath
-
-`soften begin --sensor "bluetooth:Polar H10" --sensor serial` — a strap, and a finger recorded beside it
-
-`soften begin --sensor simulated --terminal --speed 30` — try it without a sensor
-"""
-SENSORS = "\n\n".join(
-    [
-        *(f"`{family.form}` — {family.speaks}" for family in FAMILIES),
-        "`none` — A practice without a sensor: the breath, the words and the sounds alone.",
-    ]
-)
-SIMULATED_OPTIONS = "\n\n".join(f"`{example}` — {effect}" for example, effect in OPTIONS)
-EXAMPLES = f"{_EXAMPLES}\n\nSensors:\n\n{SENSORS}\n\nOptions of the simulated heart:\n\n{SIMULATED_OPTIONS}"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeginOptions:
-    """What can be said to `soften begin`."""
+    """What can be said to `soften begin`; `begin_words` has what the help says of it."""
 
-    practice: Annotated[
-        str, typer.Argument(help="Which practice, by name (`soften practices` lists them) or file.")
-    ] = "compassionate_pause"
-    sensor: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="SPEC",
-            show_default="bluetooth",
-            help="Whose heart keeps company; the sensors are listed below. Said again, another is recorded beside.",
-        ),
-    ] = None
-    terminal: Annotated[bool, typer.Option("--terminal", help="Stay in the terminal even if there is a screen.")] = (
-        False
-    )
-    speed: Speed = 1.0
-    seed: Seed = None
-    breaths_per_min: Annotated[
-        float | None, typer.Option(help="The pace to ease to, 3 to 12; the practice's own if not given.")
-    ] = None
-    sound: Annotated[
-        str | None,
-        typer.Option(
-            metavar="tone|waves|off",
-            help="How the breath is heard, for closed eyes; at any speed but 1 it is not. What is not said of the sound"
-            " is as it was chosen in the window.",
-        ),
-    ] = None
-    no_sound: Annotated[bool, typer.Option("--no-sound", help="Let nothing be heard.")] = False
-    voice: Annotated[
-        str | None,
-        typer.Option(
-            metavar="recorded|system|off",
-            help="Who speaks the words: the files that a practice names, or this machine's own voice (in the window).",
-        ),
-    ] = None
-    volume: Annotated[float | None, typer.Option(help="How loud the whole is, 0 to 1.")] = None
-    breath_volume: Annotated[float | None, typer.Option(help="The breath within the whole, 0 to 1.")] = None
-    bells_volume: Annotated[float | None, typer.Option(help="The bells within the whole, 0 to 1.")] = None
-    voice_volume: Annotated[float | None, typer.Option(help="The voice within the whole, 0 to 1.")] = None
-    words: Annotated[bool, typer.Option("--words", help="Ask for a word or two of your own, before and after.")] = False
-    minutes: Annotated[int | None, typer.Option(help="Which length of the practice, where it has several.")] = None
-    breath: Annotated[
-        str | None, typer.Option(metavar="SHAPE", help="A shape of breath: longer-out, even, four-six, box, ...")
-    ] = None
-    lean: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="How much longer a breath may get, 0.05 to 0.2.")
-    ] = None
-    todays_pace: Annotated[
-        bool, typer.Option("--todays-pace", help="Ease to the pace that `soften assess` found today.")
-    ] = False
-    attuned: Annotated[
-        bool | None, typer.Option(help="Let leading begin at your own pace, if you tell it; else it begins easily.")
-    ] = None
-    output: Output = None
+    practice: str = "compassionate_pause"
+    sensor: list[str] | None = None
+    terminal: bool = False
+    speed: float = 1.0
+    seed: int | None = None
+    breaths_per_min: float | None = None
+    sound: str | None = None
+    no_sound: bool = False
+    voice: str | None = None
+    volume: float | None = None
+    breath_volume: float | None = None
+    bells_volume: float | None = None
+    voice_volume: float | None = None
+    words: bool = False
+    minutes: int | None = None
+    breath: str | None = None
+    lean: float | None = None
+    todays_pace: bool = False
+    attuned: bool | None = None
+    output: Path | None = None
 
 
-@takes(BeginOptions)
-def begin(options: BeginOptions) -> None:
+def add(app: typer.Typer, language: Language) -> None:
+    """Give the application this command."""
+    app.command(
+        "begin",
+        cls=command_class(language),
+        help=language.gettext("Begin a practice."),
+        epilog=begin_epilog(language),
+    )(takes(begin, BeginOptions, language, begin_options(language)))
+
+
+def begin(language: Language, options: BeginOptions) -> None:
     """Begin a practice."""
     from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN
 
@@ -134,7 +86,7 @@ def begin(options: BeginOptions) -> None:
         per_min = _pace_of_today()
     primary, *beside = options.sensor or ["bluetooth"]
     choice = BreathChoice(preset=options.breath, ramp_s=options.lean, attuned=preferences.attuned)
-    in_terminal = options.terminal or _only_the_terminal()
+    in_terminal = options.terminal or _only_the_terminal(language)
     if options.voice == "system" and not options.no_sound and options.speed == 1:
         _expect_speech(in_terminal)
     with LiveApplication(
@@ -167,12 +119,12 @@ def begin(options: BeginOptions) -> None:
                 session = run_practice(application, practice, begin_session)
         if session is None:  # the window was closed before anything began
             return
-        from biofeedback.cli.summary import say_summary
+        from biofeedback.cli.summary import recording_line, say_summary
 
         # Printed within the application, where the last bell rings on meanwhile.
         typer.echo()
-        say_summary(session.summary())
-        typer.echo(f"The recording: {session.path}")
+        say_summary(session.summary(), language)
+        typer.echo(recording_line(session.path, language))
     if session.error is not None:
         raise session.error
 
@@ -231,13 +183,12 @@ def _pace_of_today() -> float:
     return pace
 
 
-def _only_the_terminal() -> bool:
+def _only_the_terminal(language: Language) -> bool:
     """Return whether no window can be shown; one that was to be expected is missed aloud."""
     error = display_error()
     if error is not None and error.code != CommandErrorCode.NO_SCREEN:
         from ui.words.errors import error_sentence
-        from ui.words.languages import english
 
         missed = SoftenError(CommandErrorCode.IN_TERMINAL_INSTEAD, error)
-        typer.echo(error_sentence(missed, english()), err=True)
+        typer.echo(error_sentence(missed, language), err=True)
     return error is not None

@@ -3,25 +3,18 @@
 import itertools
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
+from biofeedback.cli.options import command
+from biofeedback.cli.typer_words import command_class, examples, paragraphs
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import UsageError
+from ui.words.language import Language
 
 if TYPE_CHECKING:
     from biofeedback.events import Event
-
-EXAMPLES = """
-Examples:
-
-`soften capture "bluetooth:Polar H10" h10.capture --seconds 120`
-
-`soften capture serial:/dev/ttyUSB0 oximeter.capture`
-
-`soften begin --sensor replay:h10.capture` — hear it again
-"""
 
 _LOOK_EVERY_S = 0.5
 """The longest that a packet waits in memory before it is written, in seconds: a choice."""
@@ -30,13 +23,36 @@ _REPORT_EVERY_S = 5.0
 """Seconds between the lines that count what came: a choice, often enough to see that it goes on."""
 
 
-def capture(
-    sensor: Annotated[str, typer.Argument(metavar="SPEC", help="Which sensor, as `soften begin --sensor` takes it.")],
-    file: Annotated[Path, typer.Argument(help="The file to make.", dir_okay=False)],
-    seconds: Annotated[
-        float | None, typer.Option(min=0.0, help="How long to listen; until Ctrl-C if not given.")
-    ] = None,
-) -> None:
+def add(app: typer.Typer, language: Language) -> None:
+    """Give the application this command."""
+    told = {
+        "sensor": typer.Argument(
+            metavar="SPEC",
+            help=language.gettext("Which sensor, as {command} takes it.").format(command="`soften begin --sensor`"),
+        ),
+        "file": typer.Argument(help=language.gettext("The file to make."), dir_okay=False),
+        "seconds": typer.Option(min=0.0, help=language.gettext("How long to listen; until Ctrl-C if not given.")),
+    }
+    app.command(
+        "capture",
+        cls=command_class(language),
+        help=paragraphs(
+            language.gettext("Keep what a sensor sends, byte for byte, with the time at which it came."),
+            language.gettext(
+                "Names, addresses and serial numbers are left out. "
+                "The heartbeats themselves are in it: to share it or not is yours."
+            ),
+        ),
+        epilog=examples(
+            language,
+            '`soften capture "bluetooth:Polar H10" h10.capture --seconds 120`',
+            "`soften capture serial:/dev/ttyUSB0 oximeter.capture`",
+            language.gettext("{command} — hear it again").format(command="`soften begin --sensor replay:h10.capture`"),
+        ),
+    )(command(capture, language, **told))
+
+
+def capture(language: Language, sensor: str, file: Path, seconds: float | None = None) -> None:
     """Keep what a sensor sends, byte for byte, with the time at which it came.
 
     Names, addresses and serial numbers are left out. The heartbeats themselves are in it: to share it or not is yours.
@@ -51,10 +67,10 @@ def capture(
     from devices.transports.bluetooth.strap_search import StrapSearch
     from sessions.capture import CaptureWriter
 
-    opened = open_sensor(parse_sensor(sensor), seed=any_seed(), search=StrapSearch())
+    opened = open_sensor(parse_sensor(sensor), language, seed=any_seed(), search=StrapSearch())
     hub, clock, io = Hub(), HostClock(), IoThread()
     inbox = hub.subscribe()
-    report = _Report()
+    report = _Report(language)
     with CaptureWriter(file) as writer:
         io.start()
         sensor_task = io.submit(opened.run(hub.publish, clock))
@@ -74,13 +90,14 @@ def capture(
                 writer.take(item.event)
                 report.take(item.event)
     report.total()
-    typer.echo(f"The capture: {file}")
+    typer.echo(language.gettext("The capture: {file}").format(file=file))
 
 
 class _Report:
     """Prints what comes: every sentence at once, the count now and then."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: Language) -> None:
+        self._language = language
         self._packets = 0
         self._beats = 0
         self._samples = 0
@@ -90,17 +107,16 @@ class _Report:
 
     def take(self, event: "Event") -> None:
         from biofeedback.events import Beat, DeviceFact, LinkChanged, Notice, Packet, SampleBlock
-        from ui.words.languages import english
         from ui.words.link_words import link_sentence
         from ui.words.notice_words import notice_sentence
 
         match event:
             case LinkChanged():
-                typer.echo(f"{event.t_s:8.1f} s  {link_sentence(event.code, event.facts, english())}")
+                self._say(event.t_s, link_sentence(event.code, event.facts, self._language))
             case Notice():
-                typer.echo(f"{event.t_s:8.1f} s  {notice_sentence(event.code, event.facts, english())}")
+                self._say(event.t_s, notice_sentence(event.code, event.facts, self._language))
             case DeviceFact():
-                typer.echo(f"{event.t_s:8.1f} s  {event.name}: {event.value}")
+                self._say(event.t_s, f"{event.name}: {event.value}")
             case Beat():
                 self._beats += 1
                 self._rr_ms = event.rr_ms
@@ -109,7 +125,7 @@ class _Report:
             case Packet():
                 self._packets += 1
                 if event.arrived_s >= self._next_s:
-                    typer.echo(f"{event.arrived_s:8.1f} s  {self._so_far()}")
+                    self._say(event.arrived_s, self._so_far())
                     while self._next_s <= event.arrived_s:
                         self._next_s = next(self._due_s)
             case _:
@@ -118,6 +134,22 @@ class _Report:
     def total(self) -> None:
         typer.echo(self._so_far())
 
+    def _say(self, t_s: float, words: str) -> None:
+        language = self._language
+        moment = language.gettext("{seconds} s").format(seconds=f"{language.number(t_s, 1):>8}")
+        typer.echo(f"{moment}  {words}")
+
     def _so_far(self) -> str:
-        interval = "" if math.isnan(self._rr_ms) else f", the last interval {self._rr_ms:.1f} ms"
-        return f"{self._packets} packets, {self._samples} samples, {self._beats} beats{interval}"
+        language = self._language
+        packets = language.ngettext("{count} packet", "{count} packets", self._packets)
+        samples = language.ngettext("{count} sample", "{count} samples", self._samples)
+        beats = language.ngettext("{count} beat", "{count} beats", self._beats)
+        came = [
+            packets.format(count=language.whole(self._packets)),
+            samples.format(count=language.whole(self._samples)),
+            beats.format(count=language.whole(self._beats)),
+        ]
+        if not math.isnan(self._rr_ms):
+            interval = language.gettext("the last interval {interval} ms")
+            came.append(interval.format(interval=language.number(self._rr_ms, 1)))
+        return language.listed(came)

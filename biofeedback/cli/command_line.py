@@ -1,4 +1,4 @@
-"""Every command of `soften`, gathered into one Typer application.
+"""Every command of `soften`, gathered into one Typer application that speaks the person's language.
 
 A command is imported when it is asked for, so that none pays for another; where no command is named, all of them are.
 """
@@ -8,32 +8,40 @@ from typing import Annotated
 
 import typer
 
-_COMMANDS = ("begin", "assess", "sensors", "capture", "analyse", "replay", "path")
-_FAMILIES = ("practices", "sessions")
+from biofeedback.cli.typer_words import family, paragraphs
+from ui.words.language import Language
+
+_COMMANDS = ("begin", "assess", "sensors", "capture", "analyse", "replay", "path", "practices", "sessions")
 
 
-def command_line(word: str = "") -> typer.Typer:
+def command_line(language: Language, word: str = "") -> typer.Typer:
     """Return the application with the command that ``word`` names, or with all of them where it names none."""
-    app = typer.Typer(
+    example = language.gettext("Example: {command} — a compassionate pause with a simulated heart.")
+    app = family(
+        language,
         name="soften",
-        help="Practise self-compassion with your own heart for company.",
-        epilog=(
-            "Example: `soften begin --sensor simulated` — a compassionate pause with a simulated heart.\n\n"
-            "Soften is for practice and curiosity; it is not a medical device. Stopping is always fine."
+        help_=language.gettext("Practise self-compassion with your own heart for company."),
+        epilog=paragraphs(
+            example.format(command="`soften begin --sensor simulated`"),
+            language.gettext(
+                "Soften is for practice and curiosity; it is not a medical device. Stopping is always fine."
+            ),
         ),
-        rich_markup_mode="markdown",
-        pretty_exceptions_enable=False,
-        add_completion=False,
     )
-    named = word in (*_COMMANDS, *_FAMILIES)
     for name in _COMMANDS:
-        if not named or name == word:
-            module = import_module(f"biofeedback.cli.{name}")
-            app.command(name, epilog=module.EXAMPLES)(getattr(module, name))
-    for name in _FAMILIES:
-        if not named or name == word:
-            app.add_typer(import_module(f"biofeedback.cli.{name}").app, name=name)
-    app.callback(invoke_without_command=True)(_window)
+        if word not in _COMMANDS or name == word:
+            import_module(f"biofeedback.cli.{name}").add(app, language)
+    version = typer.Option(
+        "--version", callback=_say_version, is_eager=True, help=language.gettext("Say the version and leave.")
+    )
+
+    def window(context: typer.Context, _version: Annotated[bool, version] = False) -> None:
+        if context.invoked_subcommand is None:
+            from biofeedback.app.window import open_window
+
+            raise typer.Exit(open_window())
+
+    app.callback(invoke_without_command=True)(window)
     return app
 
 
@@ -41,21 +49,6 @@ def _say_version(asked: bool) -> None:
     if asked:
         import importlib.metadata
 
-        typer.echo(f"soften {importlib.metadata.version('soften')}")
+        name = "soften"
+        typer.echo(f"{name} {importlib.metadata.version(name)}")
         raise typer.Exit
-
-
-def _window(
-    context: typer.Context,
-    _version: Annotated[
-        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version and leave.")
-    ] = False,
-) -> None:
-    """Practise self-compassion with your own heart for company.
-
-    Without a command, the window opens.
-    """
-    if context.invoked_subcommand is None:
-        from biofeedback.app.window import open_window
-
-        raise typer.Exit(open_window())

@@ -5,15 +5,18 @@ import textwrap
 
 import typer
 
+from biofeedback.cli.sensor_model_words import description
 from devices.sensor_model import GROUP_TITLES
 from devices.sensor_models import MODELS, model_named
-from devices.sensor_models.describe import as_json, description
+from devices.sensor_models.describe import as_json
+from ui.words.language import Language
 
 _TEXT_WIDTH = 100  # characters of a line: a choice, as `soften analyse` has it
+_OPTION = "--sensor"
 _INDENT = " " * 4  # below the name of a sensor, which stands 2 in
 
 
-def describe(name: str | None, *, as_data: bool) -> None:
+def describe(name: str | None, language: Language, *, as_data: bool) -> None:
     """Print the catalogue of sensors, or one entry of it.
 
     Raises
@@ -30,12 +33,12 @@ def describe(name: str | None, *, as_data: bool) -> None:
     for group, title in GROUP_TITLES.items():
         among = [model for model in chosen if model.group == group]
         if among:
-            lines += [title, ""]
+            lines += [language.gettext(title), ""]
         for model in among:
-            lines.append(f"  {model.name}    --sensor {_quoted(model.spec)}")
-            for heading, sentence in description(model):
+            lines.append(f"  {model.name}    {_OPTION} {_quoted(model.spec)}")
+            for heading, sentence in description(model, language):
                 lines += textwrap.wrap(
-                    f"{heading}: {sentence}",
+                    language.gettext("{heading}: {sentence}").format(heading=heading, sentence=sentence),
                     _TEXT_WIDTH,
                     initial_indent=_INDENT,
                     subsequent_indent=_INDENT + "  ",

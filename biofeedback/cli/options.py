@@ -2,63 +2,106 @@
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, TypeVar, get_type_hints
 
 import typer
 
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import UsageError
+from ui.words.language import Language
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+BEGIN = "soften begin"
+"""What begins a practice, to be typed; what follows is its name or its file."""
+
 FASTEST_SPEED = 100.0
 """A choice: a practice of fifteen minutes in nine seconds; a quicker one could not be watched."""
-
-Speed: TypeAlias = Annotated[float, typer.Option(help="Run this many times faster; for a heart that is not live.")]
-Seed: TypeAlias = Annotated[int | None, typer.Option(help="What the simulated heart grows from.")]
-Output: TypeAlias = Annotated[Path | None, typer.Option(help="Where to keep the recording.", dir_okay=False)]
 
 _Options = TypeVar("_Options", bound="DataclassInstance")
 
 
-def takes(options: type[_Options]) -> Callable[[Callable[[_Options], None]], Callable[..., None]]:
-    """Return a decorator that makes a command for Typer of a function of ``options``.
+def speed_option(language: Language) -> object:
+    """Return the option by which time runs faster."""
+    return typer.Option(help=language.gettext("Run this many times faster; for a heart that is not live."))
+
+
+def seed_option(language: Language) -> object:
+    """Return the option that chooses one of the simulated hearts."""
+    return typer.Option(help=language.gettext("What the simulated heart grows from."))
+
+
+def output_option(language: Language) -> object:
+    """Return the option that says where a recording goes."""
+    return typer.Option(help=language.gettext("Where to keep the recording."), dir_okay=False)
+
+
+def json_option(language: Language) -> object:
+    """Return the option that asks for one JSON object."""
+    return typer.Option("--json", help=language.gettext("Print one JSON object."))
+
+
+def command(act: Callable[..., None], language: Language, **told: object) -> Callable[..., None]:
+    """Return a command for Typer.
 
     Parameters
     ----------
-    options : type
-        A dataclass. Each field is an option by its name, its ``Annotated`` type and its default.
-
-    Returns
-    -------
-    callable
-        The decorated function keeps its name and its docstring, which is the help of the command.
+    act : callable
+        What it does; its parameter ``language`` is given the language, every other is an argument or an option.
+    language : Language
+        The person's language.
+    **told : typer.Argument or typer.Option
+        What the help says of each of them, in this language.
     """
-    types = get_type_hints(options, include_extras=True)
     parameters = [
-        inspect.Parameter(
+        each.replace(annotation=Annotated[each.annotation, told[each.name]] if each.name in told else each.annotation)
+        for each in inspect.signature(act).parameters.values()
+        if each.name != "language"
+    ]
+    return _parsed(functools.partial(act, language), parameters)
+
+
+def takes(
+    act: Callable[[Language, _Options], None], options: type[_Options], language: Language, told: Mapping[str, object]
+) -> Callable[..., None]:
+    """Return a command for Typer whose arguments and options are the fields of one dataclass.
+
+    Parameters
+    ----------
+    act : callable
+        What it does with the language and with what was said.
+    options : type
+        The dataclass; each field has its type and its default here.
+    language : Language
+        The person's language.
+    told : mapping of str to typer.Argument or typer.Option
+        What the help says of each field, in this language.
+    """
+    return _parsed(lambda **said: act(language, options(**said)), list(_fields(options, told)))
+
+
+def _fields(options: "type[DataclassInstance]", told: Mapping[str, object]) -> Iterator[inspect.Parameter]:
+    types = get_type_hints(options)
+    for field in fields(options):
+        yield inspect.Parameter(
             field.name,
             inspect.Parameter.KEYWORD_ONLY,
             default=inspect.Parameter.empty if field.default is MISSING else field.default,
-            annotation=types[field.name],
+            annotation=Annotated[types[field.name], told[field.name]],
         )
-        for field in fields(options)
-    ]
 
-    def command(act: Callable[[_Options], None]) -> Callable[..., None]:
-        @functools.wraps(act)
-        def parsed(**values: object) -> None:
-            act(options(**values))
 
-        # What Typer reads instead of the parameters of `parsed`.
-        vars(parsed)["__signature__"] = inspect.Signature(parameters)
-        return parsed
+def _parsed(act: Callable[..., None], parameters: list[inspect.Parameter]) -> Callable[..., None]:
+    def parsed(**said: object) -> None:
+        act(**said)
 
-    return command
+    # What Typer reads instead of the parameters of `parsed`.
+    vars(parsed)["__signature__"] = inspect.Signature(parameters)
+    return parsed
 
 
 def checked_speed(speed: float) -> float:

@@ -3,28 +3,40 @@
 import os
 import shutil
 import textwrap
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
+
+from biofeedback.cli.options import BEGIN, command
+from biofeedback.cli.typer_words import command_class, examples
+from ui.words.language import Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from biofeedback.practice.script.path import Chapter, PracticePath
 
-EXAMPLES = """
-Examples:
-
-`soften path` — the eight chapters
-
-`soften path 3` — the third of them; they may be read in any order
-"""
 _WIDEST = 88  # characters of a line of the reading: a choice; longer lines tire the eye
 
 
-def path(
-    chapter: Annotated[int | None, typer.Argument(help="Which chapter to read; without it, the list of them.")] = None,
-) -> None:
+def add(app: typer.Typer, language: Language) -> None:
+    """Give the application this command."""
+    chapter = typer.Argument(help=language.gettext("Which chapter to read; without it, the list of them."))
+    app.command(
+        "path",
+        cls=command_class(language),
+        help=language.gettext("Read a chapter of the eight-week path, or see them all."),
+        epilog=examples(
+            language,
+            language.gettext("{command} — the eight chapters").format(command="`soften path`"),
+            language.gettext("{command} — the third of them; they may be read in any order").format(
+                command="`soften path 3`"
+            ),
+        ),
+    )(command(path, language, chapter=chapter))
+
+
+def path(language: Language, chapter: int | None = None) -> None:
     """Read a chapter of the eight-week path, or see them all."""
     from biofeedback.practices import eight_weeks, practice_named
     from biofeedback.practices.languages import preferred_languages
@@ -36,7 +48,7 @@ def path(
     else:
         chosen = weeks.chapter(chapter)
         titles = {name: practice_named(name, languages).title for name in chosen.practices}
-        paragraphs = _chapter(f"{chapter}  {chosen.title}", chosen, titles)
+        paragraphs = _chapter(f"{chapter}  {chosen.title}", chosen, titles, language)
     wide = min(_WIDEST, shutil.get_terminal_size().columns)
     typer.echo("\n\n".join("\n".join(textwrap.wrap(each, wide) if "\n" not in each else [each]) for each in paragraphs))
 
@@ -46,6 +58,11 @@ def _listed(weeks: "PracticePath") -> list[str]:
     return [f"{weeks.title}\n{weeks.subtitle}", chapters, weeks.note, weeks.credit]
 
 
-def _chapter(heading: str, chapter: "Chapter", titles: "Mapping[str, str]") -> list[str]:
-    practices = "\n".join(f"  {title}: soften begin {name}" for name, title in titles.items())
-    return [heading, *chapter.reading, f"To practise:\n{practices}", f"For daily life: {chapter.invitation}"]
+def _chapter(heading: str, chapter: "Chapter", titles: "Mapping[str, str]", language: Language) -> list[str]:
+    practices = (f"  {title}: {BEGIN} {name}" for name, title in titles.items())
+    return [
+        heading,
+        *chapter.reading,
+        "\n".join([language.gettext("To practise:"), *practices]),
+        language.gettext("For daily life: {invitation}").format(invitation=chapter.invitation),
+    ]

@@ -1,94 +1,120 @@
 """`soften practices`: what can be practised, and how to write one."""
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
+
+from biofeedback.cli.options import BEGIN, command
+from biofeedback.cli.typer_words import command_class, examples, family
+from ui.words.language import Language
 
 if TYPE_CHECKING:
     from biofeedback.practice.script.model import Practice
 
-EXAMPLES = """
-Examples:
 
-`soften practices` — those there are, with your own
+def add(app: typer.Typer, language: Language) -> None:
+    """Give the application this family of commands."""
+    below = examples(
+        language,
+        language.gettext("{command} — those there are, with your own").format(command="`soften practices`"),
+        language.gettext("{command} — a template that can be practised as it is").format(
+            command="`soften practices new morning.toml`"
+        ),
+        "`soften practices check morning.toml`",
+        language.gettext("{command} — its whole course in words").format(
+            command="`soften practices preview morning.toml`"
+        ),
+    )
+    within = family(
+        language,
+        help_=language.gettext("The practices there are; write, check and preview your own."),
+        epilog=below,
+    )
+    within.callback(invoke_without_command=True)(command(practices, language))
+    new_file = typer.Argument(help=language.gettext("The file to write."), dir_okay=False)
+    file = typer.Argument(help=language.gettext("A practice file."))
+    practice = typer.Argument(help=language.gettext("A practice by its name, or a file."))
+    minutes = typer.Option(help=language.gettext("Which of its lengths."))
+    writing = language.gettext("Write a new practice to begin with; a file that is there is left alone.")
+    checking = language.gettext("Say whether a practice file can be practised, and all that keeps it from that.")
+    telling = language.gettext("Tell the whole course of a practice: times, steps, words, breath and silences.")
+    for name, act, help_ in (
+        ("new", command(new, language, file=new_file), writing),
+        ("check", command(check, language, file=file), checking),
+        ("preview", command(preview, language, practice=practice, minutes=minutes), telling),
+    ):
+        within.command(name, cls=command_class(language), help=help_, epilog=below)(act)
+    app.add_typer(within, name="practices")
 
-`soften practices new morning.toml` — a template that can be practised as it is
 
-`soften practices check morning.toml`
-
-`soften practices preview morning.toml` — its whole course in words
-"""
-
-app = typer.Typer(help="The practices there are; write, check and preview your own.", epilog=EXAMPLES)
-
-
-@app.callback(invoke_without_command=True)
-def practices(context: typer.Context) -> None:
+def practices(language: Language, context: typer.Context) -> None:
     """List the practices, and say what is wrong with files that cannot be read."""
     if context.invoked_subcommand is not None:
         return
     from biofeedback.app.paths import practices_folder
     from biofeedback.app.practice_library import offered, own_practices
     from ui.words.errors import error_sentence
-    from ui.words.languages import english
 
     own = own_practices()
     for practice in (*offered(), *(each.practice for each in own if each.practice is not None)):
-        typer.echo(f"{practice.name}  {practice.title}, {_length(practice)}")
+        typer.echo(f"{practice.name}  {practice.title}, {_length(practice, language)}")
     for each in own:
         for fault in each.faults:
-            typer.echo(f"  {error_sentence(fault, english())}", err=True)
-    typer.echo(f"Your own: {practices_folder()}")
+            typer.echo(f"  {error_sentence(fault, language)}", err=True)
+    typer.echo(language.gettext("Your own: {folder}").format(folder=practices_folder()))
 
 
-@app.command("new", epilog=EXAMPLES)
-def new(
-    file: Annotated[Path, typer.Argument(help="The file to write.", dir_okay=False)],
-) -> None:
+def new(language: Language, file: Path) -> None:
     """Write a new practice to begin with; a file that is there is left alone."""
     from biofeedback.app.practice_library import SUFFIX, name_from, write_new
     from biofeedback.app.practice_template import template
+    from biofeedback.practices.languages import preferred_languages
 
     path = file if file.suffix == SUFFIX else file.with_name(file.name + SUFFIX)
-    write_new(path, template(name_from(path), str(path)))
-    typer.echo(f"{path} is there. It can be practised as it is: soften begin {path}")
+    write_new(path, template(name_from(path), str(path), preferred_languages(os.environ)))
+    typer.echo(
+        language.gettext("{path} is there. It can be practised as it is: {command}").format(
+            path=path, command=f"{BEGIN} {path}"
+        )
+    )
 
 
-@app.command("check", epilog=EXAMPLES)
-def check(
-    file: Annotated[Path, typer.Argument(help="A practice file.")],
-) -> None:
+def check(language: Language, file: Path) -> None:
     """Say whether a practice file can be practised, and all that keeps it from that."""
     from biofeedback.app.practice_library import read_file
     from ui.words.errors import error_sentence
-    from ui.words.languages import english
 
     own = read_file(file)
     for fault in own.faults:
-        typer.echo(error_sentence(fault, english()), err=True)
+        typer.echo(error_sentence(fault, language), err=True)
     if own.practice is None:
         raise typer.Exit(1)
-    typer.echo(f"{file.name} can be practised: {own.practice.title}, {_length(own.practice)}.")
+    typer.echo(
+        language.gettext("{file} can be practised: {title}, {length}.").format(
+            file=file.name, title=own.practice.title, length=_length(own.practice, language)
+        )
+    )
 
 
-@app.command("preview", epilog=EXAMPLES)
-def preview(
-    practice: Annotated[str, typer.Argument(help="A practice by its name, or a file.")],
-    minutes: Annotated[int | None, typer.Option(help="Which of its lengths.")] = None,
-) -> None:
+def preview(language: Language, practice: str, minutes: int | None = None) -> None:
     """Tell the whole course of a practice: times, steps, words, breath and silences."""
     from biofeedback.app.practice_library import practice_meant
     from biofeedback.app.practice_outline import course
 
     meant = practice_meant(practice)
-    for line in course(meant if minutes is None else meant.lasting(minutes)):
+    for line in course(meant if minutes is None else meant.lasting(minutes), language):
         typer.echo(line)
 
 
-def _length(practice: "Practice") -> str:
+def _length(practice: "Practice", language: Language) -> str:
+    """Return how long a practice takes, with all the lengths it has."""
     if practice.endless:
-        return "as long as you like"
+        return language.gettext("as long as you like")
     if practice.minutes:
-        return f"{', '.join(str(each) for each in practice.minutes)} min"
-    return f"{practice.length_s:.0f} s" if practice.length_s < 60.0 else f"{practice.length_s / 60.0:.3g} min"
+        listed = language.listed(language.whole(each) for each in practice.minutes)
+        return language.gettext("{minutes} min").format(minutes=listed)
+    if practice.length_s < 60.0:
+        return language.gettext("{seconds} s").format(seconds=language.number(practice.length_s))
+    return language.gettext("{minutes} min").format(minutes=language.short_number(practice.length_s / 60.0, 3))

@@ -4,30 +4,43 @@ import dataclasses
 import json
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
+from biofeedback.cli.options import command, json_option
+from biofeedback.cli.summary import broken_off_line
+from biofeedback.cli.typer_words import command_class, examples
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import SoftenError
+from ui.words.language import Language
+from ui.words.languages import english
 
 if TYPE_CHECKING:
-    from biofeedback.app.replay import ReplayReport
+    from biofeedback.app.replay import Difference, ReplayReport
 
 
-EXAMPLES = """
-Examples:
+def add(app: typer.Typer, language: Language) -> None:
+    """Give the application this command."""
+    told = {
+        "file": typer.Argument(help=language.gettext("A recording, by path or by name.")),
+        "as_json": json_option(language),
+    }
+    app.command(
+        "replay",
+        cls=command_class(language),
+        help=language.gettext(
+            "Recompute every number of a recording from its raw packets or beats, and say whether they are equal."
+        ),
+        epilog=examples(
+            language,
+            "`soften replay 2026-11-22_07-30-00_compassionate_pause`",
+            "`soften replay morning.soften --json`",
+        ),
+    )(command(replay, language, **told))
 
-`soften replay 2026-11-22_07-30-00_compassionate_pause`
 
-`soften replay morning.soften --json`
-"""
-
-
-def replay(
-    file: Annotated[Path, typer.Argument(help="A recording, by path or by name.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-) -> None:
+def replay(language: Language, file: Path, as_json: bool = False) -> None:
     """Recompute every number of a recording from its raw packets or beats, and say whether they are equal."""
     from biofeedback.app import replay as replaying
     from biofeedback.app.paths import find_recording
@@ -37,34 +50,102 @@ def replay(
     with Recording(path) as recording:
         report = replaying.replay(recording)
     if as_json:
-        found = dataclasses.asdict(report) | {"equal": report.equal}
+        difference = report.first_difference
+        found = dataclasses.asdict(report) | {
+            "first_difference": "" if difference is None else _difference_words(difference, english()),
+            "equal": report.equal,
+        }
         if math.isinf(report.largest_relative_difference):
             found["largest_relative_difference"] = None
         typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
     else:
-        for line in _in_words(report):
+        for line in _in_words(report, language):
             typer.echo(line)
     if not report.equal:
         raise SoftenError(CommandErrorCode.REPLAY_DIFFERS, file=path.name)
 
 
-def _in_words(report: "ReplayReport") -> list[str]:
+def _in_words(report: "ReplayReport", language: Language) -> list[str]:
     lines = []
     if report.ended_unexpectedly:
-        lines.append("This recording ended unexpectedly; everything up to its last second is here.")
+        lines.append(broken_off_line(language))
     if report.identical and not report.sources:
-        return [*lines, "This practice was without a sensor; there is no number to compute anew."]
-    blocks = f", {report.sample_blocks} blocks of samples" if report.sample_blocks else ""
-    lines.append(
-        f"{report.packets} packets, {report.beats} beats{blocks} and {report.numbers} computed events were replayed."
-    )
+        without = language.gettext("This practice was without a sensor; there is no number to compute anew.")
+        return [*lines, without]
+    lines.append(_replayed_line(report, language))
     if report.identical:
-        lines.append("Every one equals what was recorded, bit for bit.")
-    elif report.equal:
+        lines.append(language.gettext("Every one equals what was recorded, bit for bit."))
+    elif report.equal or report.first_difference is None:
         lines.append(
-            "Every number equals what was recorded within "
-            f"{report.largest_relative_difference:.1e} (relative), as expected from another machine or version."
+            language.gettext(
+                "Every number equals what was recorded within {difference} (relative), "
+                "as expected from another machine or version."
+            ).format(difference=f"{report.largest_relative_difference:.1e}")
         )
     else:
-        lines.append(f"The first that differs: {report.first_difference}")
+        lines.append(
+            language.gettext("The first that differs: {difference}").format(
+                difference=_difference_words(report.first_difference, language)
+            )
+        )
     return lines
+
+
+def _replayed_line(report: "ReplayReport", language: Language) -> str:
+    packets = language.ngettext("{count} packet", "{count} packets", report.packets)
+    beats = language.ngettext("{count} beat", "{count} beats", report.beats)
+    blocks = language.ngettext("{count} block of samples", "{count} blocks of samples", report.sample_blocks)
+    numbers = language.ngettext("{count} computed event", "{count} computed events", report.numbers)
+    if report.sample_blocks:
+        # Translators: each placeholder is a count with its noun, such as "12 packets".
+        message = language.gettext("{packets}, {beats}, {blocks} and {numbers} were replayed.")
+    else:
+        # Translators: each placeholder is a count with its noun, such as "12 packets".
+        message = language.gettext("{packets}, {beats} and {numbers} were replayed.")
+    return message.format(
+        packets=packets.format(count=language.whole(report.packets)),
+        beats=beats.format(count=language.whole(report.beats)),
+        blocks=blocks.format(count=language.whole(report.sample_blocks)),
+        numbers=numbers.format(count=language.whole(report.numbers)),
+    )
+
+
+def _difference_words(difference: "Difference", language: Language) -> str:
+    from biofeedback.app.replay import NotAgain, NotRecorded, OtherEvent
+
+    match difference:
+        case OtherEvent(recorded=recorded, again=again):
+            return language.gettext("recorded {recorded}, replayed {again}").format(recorded=recorded, again=again)
+        case NotAgain(what="beats", count=count):
+            message = language.ngettext(
+                "{count} recorded beat did not come out again", "{count} recorded beats did not come out again", count
+            )
+        case NotAgain(what="blocks", count=count):
+            message = language.ngettext(
+                "{count} recorded block of samples did not come out again",
+                "{count} recorded blocks of samples did not come out again",
+                count,
+            )
+        case NotAgain(count=count):
+            message = language.ngettext(
+                "{count} recorded number did not come out again",
+                "{count} recorded numbers did not come out again",
+                count,
+            )
+        case NotRecorded(what="beats", count=count):
+            message = language.ngettext(
+                "{count} beat came out that was not recorded", "{count} beats came out that were not recorded", count
+            )
+        case NotRecorded(what="blocks", count=count):
+            message = language.ngettext(
+                "{count} block of samples came out that was not recorded",
+                "{count} blocks of samples came out that were not recorded",
+                count,
+            )
+        case NotRecorded(count=count):
+            message = language.ngettext(
+                "{count} number came out that was not recorded",
+                "{count} numbers came out that were not recorded",
+                count,
+            )
+    return message.format(count=language.whole(count))

@@ -5,38 +5,59 @@ import json
 import math
 import threading
 import time
-from typing import Annotated
 
 import typer
 
+from biofeedback.cli.options import command
+from biofeedback.cli.typer_words import command_class, examples, paragraphs
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import SoftenError, UsageError
 from biofeedback.sensors import SensorSeen
+from ui.words.language import Language
 
 LONGEST_S = 3600.0  # the most that ``--seconds`` takes: a choice, an hour
 
-EXAMPLES = """
-Examples:
 
-`soften sensors`
-
-`soften sensors --seconds 20 --json`
-
-`soften sensors --describe` — what is known of every model
-
-`soften sensors --describe "Polar H10"` — and of one: how it times a beat, what to do when it does not connect
-"""
+def add(app: typer.Typer, language: Language) -> None:
+    """Give the application this command."""
+    told = {
+        "name": typer.Argument(
+            metavar="NAME",
+            help=language.gettext("With {option}: which model; all if not given.").format(option="--describe"),
+        ),
+        "seconds": typer.Option(min=0.0, max=LONGEST_S, help=language.gettext("How long to look.")),
+        "as_json": typer.Option("--json", help=language.gettext("One JSON object a line, as each is found.")),
+        "describing": typer.Option(
+            "--describe", help=language.gettext("Look at nothing; tell what is known of models of sensors.")
+        ),
+    }
+    app.command(
+        "sensors",
+        cls=command_class(language),
+        help=paragraphs(
+            language.gettext("List the sensors in reach, each as it is found."),
+            language.gettext("What stands first on a line is what {command} takes.").format(
+                command="`soften begin --sensor`"
+            ),
+        ),
+        epilog=examples(
+            language,
+            "`soften sensors`",
+            "`soften sensors --seconds 20 --json`",
+            language.gettext("{command} — what is known of every model").format(command="`soften sensors --describe`"),
+            language.gettext("{command} — and of one: how it times a beat, what to do when it does not connect").format(
+                command='`soften sensors --describe "Polar H10"`'
+            ),
+        ),
+    )(command(sensors, language, **told))
 
 
 def sensors(
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="With --describe: which model; all if not given.")
-    ] = None,
-    seconds: Annotated[float, typer.Option(min=0.0, max=LONGEST_S, help="How long to look.")] = 8.0,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, as each is found.")] = False,
-    describing: Annotated[
-        bool, typer.Option("--describe", help="Look at nothing; tell what is known of models of sensors.")
-    ] = False,
+    language: Language,
+    name: str | None = None,
+    seconds: float = 8.0,
+    as_json: bool = False,
+    describing: bool = False,
 ) -> None:
     """List the sensors in reach, each as it is found.
 
@@ -47,24 +68,23 @@ def sensors(
     if describing:
         from biofeedback.cli.describe_sensors import describe
 
-        describe(name, as_data=as_json)
+        describe(name, language, as_data=as_json)
         return
     if name is not None:
         raise UsageError(CommandErrorCode.NAME_WITHOUT_DESCRIBE, name=name)
     from biofeedback.app.application import LiveApplication
     from ui.words.errors import error_sentence
-    from ui.words.languages import english
 
     failing = threading.Event()
 
     def seen(sensor: SensorSeen) -> None:
         if sensor.kind == "bluetooth":
             failing.clear()
-        typer.echo(_as_json(sensor) if as_json else f"{sensor.spec:<40} {sensor.label} · {sensor.detail}")
+        typer.echo(_as_json(sensor) if as_json else _in_words(sensor, language))
 
     def show_error(error: SoftenError) -> None:
         failing.set()
-        typer.echo(error_sentence(error, english()), err=True)
+        typer.echo(error_sentence(error, language), err=True)
 
     with LiveApplication() as application:
         stop = application.watch_sensors(seen, show_error)
@@ -72,6 +92,12 @@ def sensors(
         stop()
     if failing.is_set():
         raise typer.Exit(1)
+
+
+def _in_words(sensor: SensorSeen, language: Language) -> str:
+    # What is known by heart has messages; a name on the air, or what a maker calls its device, is left as it is.
+    label, detail = language.gettext(sensor.label), language.gettext(sensor.detail)
+    return f"{sensor.spec:<40} {label} · {detail}"
 
 
 def _as_json(sensor: SensorSeen) -> str:

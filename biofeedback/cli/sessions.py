@@ -2,28 +2,52 @@
 
 import json
 import math
-from typing import Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from biofeedback.app.paths import sessions_folder
-from biofeedback.cli.summary import say_summary, summary_of
+from biofeedback.cli.options import command
+from biofeedback.cli.summary import broken_off_line, recording_line, say_summary, summary_of
+from biofeedback.cli.typer_words import command_class, family, paragraphs
 from ui.words.errors import error_sentence
+from ui.words.language import Language
 from ui.words.languages import english
 
-app = typer.Typer(help="Look at the recordings kept on this machine, or delete them.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from sessions.library import Entry
 
-Name = Annotated[str, typer.Argument(help="A recording, by path, name or the beginning of its name.")]
+
+def add(app: typer.Typer, language: Language) -> None:
+    """Give the application this family of commands."""
+    within = family(
+        language,
+        help_=language.gettext("Look at the recordings kept on this machine, or delete them."),
+        no_args_is_help=True,
+    )
+    name = typer.Argument(help=language.gettext("A recording, by path, name or the beginning of its name."))
+    as_json = typer.Option("--json", help=language.gettext("Print one JSON array."))
+    yes = typer.Option("--yes", help=language.gettext("Do not ask again."))
+    listing = language.gettext("List the recordings, newest first.")
+    showing = language.gettext("Show the summary of a recording and what it says of itself.")
+    deleting = language.gettext("Delete a recording; nothing of it remains.")
+    for called, act, help_, example in (
+        ("list", command(list_sessions, language, as_json=as_json), listing, "`soften sessions list`"),
+        ("show", command(show, language, name=name), showing, "`soften sessions show 2026-11-22`"),
+        (
+            "delete",
+            command(delete, language, name=name, yes=yes),
+            deleting,
+            "`soften sessions delete 2026-11-22_07-30-00_compassionate_pause`",
+        ),
+    ):
+        below = language.gettext("Example: {command}").format(command=example)
+        within.command(called, cls=command_class(language), help=paragraphs(help_, below))(act)
+    app.add_typer(within, name="sessions")
 
 
-@app.command("list")
-def list_sessions(
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
-) -> None:
-    """List the recordings, newest first.
-
-    Example: `soften sessions list`
-    """
+def list_sessions(language: Language, as_json: bool = False) -> None:
+    """List the recordings, newest first."""
     from sessions.library import Library
 
     folder = sessions_folder()
@@ -46,49 +70,49 @@ def list_sessions(
         return
     for entry in entries:
         if entry.error is not None:
-            typer.echo(f"{entry.name}  {error_sentence(entry.error, english())}")
+            typer.echo(f"{entry.name}  {error_sentence(entry.error, language)}")
             continue
-        remark = "  without a sensor" if entry.without_sensor else ""
-        remark += "  ended unexpectedly" if entry.ended_unexpectedly else ""
-        typer.echo(f"{entry.name}  {entry.practice}, {entry.length_s / 60:.1f} min, {entry.beats} beats{remark}")
+        remark = f"  {language.gettext('without a sensor')}" if entry.without_sensor else ""
+        remark += f"  {language.gettext('ended unexpectedly')}" if entry.ended_unexpectedly else ""
+        typer.echo(f"{entry.name}  {_entry_words(entry, language)}{remark}")
     if not entries:
-        typer.echo(f"No recordings yet; they will be kept in {folder}.")
+        typer.echo(language.gettext("No recordings yet; they will be kept in {folder}.").format(folder=folder))
 
 
-@app.command("show")
-def show(name: Name) -> None:
-    """Show the summary of a recording and what it says of itself.
+def _entry_words(entry: "Entry", language: Language) -> str:
+    count = entry.beats or 0
+    beats = language.ngettext("{count} beat", "{count} beats", count)
+    return language.gettext("{practice}, {minutes} min, {beats}").format(
+        practice=entry.practice,
+        minutes=language.number(entry.length_s / 60, 1),
+        beats=beats.format(count=language.whole(count)),
+    )
 
-    Example: `soften sessions show 2026-11-22`
-    """
+
+def show(language: Language, name: str) -> None:
+    """Show the summary of a recording and what it says of itself."""
     from sessions.library import Library
     from sessions.reader import Recording
 
     path = Library(sessions_folder()).find(name)
-    say_summary(summary_of(path))
+    say_summary(summary_of(path), language)
     with Recording(path) as recording:
         typer.echo()
         if recording.ended_unexpectedly:
-            typer.echo("This recording ended unexpectedly; everything up to its last second is here.")
+            typer.echo(broken_off_line(language))
         for fact, value in sorted(recording.facts.items()):
             typer.echo(f"  {fact}: {value}")
-    typer.echo(f"The recording: {path}")
+    typer.echo(recording_line(path, language))
 
 
-@app.command("delete")
-def delete(
-    name: Name,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
-) -> None:
-    """Delete a recording; nothing of it remains.
-
-    Example: `soften sessions delete 2026-11-22_07-30-00_compassionate_pause`
-    """
+def delete(language: Language, name: str, yes: bool = False) -> None:
+    """Delete a recording; nothing of it remains."""
     from sessions.library import Library
 
     library = Library(sessions_folder())
     path = library.find(name)
     if not yes:
-        typer.confirm(f"Delete {path.name}? It cannot be brought back.", abort=True)
+        question = language.gettext("Delete {name}? It cannot be brought back.")
+        typer.confirm(question.format(name=path.name), abort=True)
     library.delete(path)
-    typer.echo(f"{path.name} is deleted.")
+    typer.echo(language.gettext("{name} is deleted.").format(name=path.name))

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from biofeedback.practice.after.summary_words import NOTE_LABELS
+from ui.words.language import Language
+from ui.words.summary_words import note_label, summary_facts, summary_lines
 
 if TYPE_CHECKING:
     from biofeedback.practice.after.findings import Findings
@@ -30,16 +31,27 @@ def summary_of(path: Path) -> "Summary":
     return summariser.summary()
 
 
-def say_summary(summary: "Summary") -> None:
+def recording_line(path: Path, language: Language) -> str:
+    """Return the line that names a recording."""
+    return language.gettext("The recording: {path}").format(path=path)
+
+
+def broken_off_line(language: Language) -> str:
+    """Return what is said of a recording that was never closed."""
+    return language.gettext("This recording ended unexpectedly; everything up to its last second is here.")
+
+
+def say_summary(summary: "Summary", language: Language) -> None:
     """Print a summary: its title, its sentences, its facts, and what the person wrote."""
     typer.echo(summary.title)
-    for line in summary.lines:
+    for line in summary_lines(summary.statistics, language):
         typer.echo(line)
-    width = max((len(fact.label) for fact in summary.facts), default=0)
-    for fact in summary.facts:
+    facts = summary_facts(summary.statistics, language)
+    width = max((len(fact.label) for fact in facts), default=0)
+    for fact in facts:
         typer.echo(f"  {fact.label:<{width}}  {fact.value} {fact.unit}".rstrip())
     for note in summary.notes:
-        typer.echo(f"{NOTE_LABELS[note.kind]}: {note.text}")
+        typer.echo(f"{note_label(note.kind, language)}: {note.text}")
 
 
 def say_findings(findings: "Findings") -> None:

@@ -24,7 +24,7 @@ from biofeedback.hub import Hub
 
 
 def metric(name: str, t_s: float, value: float) -> Metric:
-    return Metric(name=name, t_s=t_s, value=value, unit="", window_s=64.0, quality_share=1.0, reason="")
+    return Metric(source="s", name=name, t_s=t_s, value=value, unit="", window_s=64.0, quality_share=1.0, reason="")
 
 
 def judged(t_s: float) -> BeatJudged:

@@ -40,6 +40,7 @@ from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from tests.rigs.sentence_of import link_saying
 from ui.ports import RecentPractice, Session
 from ui.preferences import SILENT, Preferences
+from ui.words.languages import english
 
 SOURCE = "pretended"
 
@@ -227,7 +228,7 @@ class PretendApplication:
         if self.refusal is not None:
             raise self.refusal
         self.assessed.append((sensor_spec, sliding))
-        practice = as_practice(sliding_schedule() if sliding else stepped(), "an_assessment")
+        practice = as_practice(sliding_schedule() if sliding else stepped(), "an_assessment", english())
         self.sessions.append(PretendSession(practice, self.clock, simulated=sensor_spec == "simulated"))
         return self.sessions[-1]
 

@@ -36,6 +36,7 @@ from ui.desktop.screens import summary as summary_module
 from ui.desktop.widgets.colour_ring import COLOURS
 from ui.desktop.window import Window
 from ui.tokens import DARK
+from ui.words.language import Language
 from ui.words.languages import english
 
 NOW = datetime(2026, 3, 3, 9, 5, tzinfo=UTC)
@@ -81,9 +82,12 @@ class Tour:
     ----------
     make_window : callable
         Makes the window on an application.
+    language : Language or None
+        The language in which an assessment is titled; ``None`` for English.
     """
 
-    def __init__(self, make_window: Callable[[PretendApplication], Window]) -> None:
+    def __init__(self, make_window: Callable[[PretendApplication], Window], language: Language | None = None) -> None:
+        self._language = english() if language is None else language
         self.application = PretendApplication(ManualClock(), now=NOW)
         self._make_window = make_window
         self.window = make_window(self.application)
@@ -202,7 +206,7 @@ class Tour:
 
     def _assessment(self) -> Iterator[tuple[str, Window]]:
         clock = ManualClock()
-        session = PretendSession(as_practice(stepped(), "stepped_assessment"), clock)
+        session = PretendSession(as_practice(stepped(), "stepped_assessment", self._language), clock)
         self.window.show_practice(session)
         screen = self._shown()
         session.live_until(20.0)

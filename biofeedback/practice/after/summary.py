@@ -1,6 +1,6 @@
 """Gathers the summary of a practice from its events, live or recorded.
 
-Numbers are medians and means of what the pipeline published and judged; the words are those of `summary_words`.
+Numbers are medians and means of what the pipeline published and judged; their words are in `ui.words.summary_words`.
 """
 
 import math
@@ -26,7 +26,7 @@ from biofeedback.events import (
     Tick,
 )
 from biofeedback.practice.after.curves import Curve, thinned
-from biofeedback.practice.after.summary_words import Fact, Statistics, facts, lines
+from biofeedback.practice.after.statistics import Statistics
 from biofeedback.practice.pacing.breath import ends_s
 
 _FEWEST_BEATS = 10
@@ -66,10 +66,8 @@ class Summary:
     ----------
     title : str
         The practice's title.
-    lines : tuple of str
-        At most three sentences of fact.
-    facts : tuple of Fact
-        The numbers behind them, as text.
+    statistics : Statistics
+        What was measured.
     steps : tuple of SummaryStep
         The steps there were, in order.
     heart_rate, coherence : Curve
@@ -79,8 +77,7 @@ class Summary:
     """
 
     title: str
-    lines: tuple[str, ...]
-    facts: tuple[Fact, ...]
+    statistics: Statistics
     steps: tuple[SummaryStep, ...]
     heart_rate: Curve
     coherence: Curve
@@ -199,8 +196,7 @@ class Summariser:
         ends = [step.t_s for step in self._steps[1:]] + [ended_s]
         return Summary(
             title=self._title,
-            lines=lines(statistics),
-            facts=facts(statistics),
+            statistics=statistics,
             steps=tuple(
                 SummaryStep(step.title, step.t_s, end_s, step.heart_display)
                 for step, end_s in zip(self._steps, ends, strict=False)

@@ -23,6 +23,9 @@ GROUP_TITLES: Mapping[Group, str] = MappingProxyType(
 TASK_FORCE = "Task Force of the ESC and NASPE 1996, doi 10.1161/01.CIR.93.5.1043"
 OURS = "Soften's own definition"
 
+UNITLESS = frozenset({"1", "count", "ratio", "share"})
+"""What a unit says of numbers that are written without one."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScreenForm:

@@ -15,7 +15,6 @@ from biofeedback.cli.command_line import command_line
 from biofeedback.cli.summary import say_findings
 from biofeedback.events import DeviceFact, PracticeEnded, StepBegan
 from biofeedback.practice.after.progress import Progress
-from biofeedback.practice.after.summary_words import SIMULATED
 from biofeedback.practice.assessment import sliding, stepped
 from biofeedback.practice.pacing.breath import BreathPattern
 from biofeedback.practice.pacing.pace import Pacer
@@ -26,11 +25,12 @@ from biofeedback.signals.resonance.resonance import analyse_sliding, analyse_ste
 from biofeedback.signals.resonance.trial import led_trial
 from sessions.reader import Recording
 from ui.words.languages import english
+from ui.words.summary_words import simulated_sentence
 
 
 @pytest.mark.parametrize("schedule", [stepped(), sliding()], ids=["stepped", "sliding"])
 def test_an_assessment_is_shown_step_by_step_with_about_its_length(schedule):
-    practice, sequencer = as_practice(schedule, "an_assessment"), AssessmentSequencer(schedule)
+    practice, sequencer = as_practice(schedule, "an_assessment", english()), AssessmentSequencer(schedule)
     progress = Progress(practice)
     events = []
     while not sequencer.ended:
@@ -121,8 +121,8 @@ def test_only_a_living_heart_has_a_pace_of_today(tmp_path, monkeypatch, spec):
 
 def test_a_simulated_heart_is_called_so_beside_its_answer():
     fact = DeviceFact(source="replay", t_s=0.0, name="simulated", value="yes")
-    assert remarks_on([fact]) == (SIMULATED,)
-    assert remarks_on([replace(fact, value="no"), replace(fact, name="model")]) == ()
+    assert remarks_on([fact], english()) == (simulated_sentence(english()),)
+    assert remarks_on([replace(fact, value="no"), replace(fact, name="model")], english()) == ()
 
 
 def test_a_fault_of_ours_is_said_in_one_sentence(tmp_path, monkeypatch, capsys):
@@ -154,14 +154,15 @@ def test_a_simulated_heart_answers_and_the_recording_replays(tmp_path, monkeypat
     monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
     path = tmp_path / "assessed.soften"
     done = CliRunner().invoke(
-        command_line(), ["assess", "--sensor", "simulated", "--seed", "3", "--speed", "100", "--output", str(path)]
+        command_line(english()),
+        ["assess", "--sensor", "simulated", "--seed", "3", "--speed", "100", "--output", str(path)],
     )
     assert done.exit_code == 0, done.output
     for pace in ("6.50", "6.00", "5.50", "5.00", "4.50"):
         assert any(line.strip().startswith(pace) for line in done.output.splitlines())
     assert "How sure: " in done.output
     assert "today's answer" in done.output
-    assert SIMULATED in done.output.splitlines()
+    assert simulated_sentence(english()) in done.output.splitlines()
     assert not (tmp_path / "pace_of_today.json").exists()  # a simulated heart's pace is nobody's
     with Recording(path) as recording:
         assert replay(recording).identical

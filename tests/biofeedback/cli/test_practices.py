@@ -16,6 +16,7 @@ from biofeedback.practices import built_in_practices
 from tests.rigs.said_errors import raises_saying, said
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
+from ui.words.languages import english
 
 ENDLESS = """
 name = "sit"
@@ -45,7 +46,7 @@ def folder(home):
 
 
 def soften(*arguments):
-    return CliRunner().invoke(command_line(), [str(each) for each in arguments])
+    return CliRunner().invoke(command_line(english()), [str(each) for each in arguments])
 
 
 def test_a_new_practice_can_be_checked_previewed_and_begun_as_it_is(home):
@@ -153,7 +154,7 @@ def test_every_practice_of_every_length_comes_to_its_end(home):
     for practice in built_in_practices():
         for minutes in practice.minutes or (None,):
             whole = practice if minutes is None else practice.lasting(minutes)
-            lines = list(course(whole))
+            lines = list(course(whole, english()))
             assert lines[-1].endswith("The end.") or whole.endless
             guide = Guide(whole)
             while (due_s := guide.next_due_s) is not None and due_s < 3.0 * 3600.0:
@@ -162,6 +163,6 @@ def test_every_practice_of_every_length_comes_to_its_end(home):
 
 
 def test_what_has_no_end_is_written_out_for_half_an_hour():
-    lines = list(course(parse_practice(ENDLESS, "sit.toml")))
+    lines = list(course(parse_practice(ENDLESS, "sit.toml"), english()))
     assert [line for line in lines if "bell" in line] == [" 10:00  (a bell)", " 20:00  (a bell)", " 30:00  (a bell)"]
     assert "until the person ends it" in lines[-1]

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.practice.after.summary_words import Statistics, facts, lines
+from biofeedback.practice.after.statistics import Statistics
 from biofeedback.practice.script.model import Practice, reading_s
 from biofeedback.practices import built_in_practices, practice_named
 from tests.rigs.kind_words import BANNED
+from ui.words.languages import english
+from ui.words.summary_words import summary_facts, summary_lines
 
 EVERY_FORM = [
     form
@@ -163,12 +165,15 @@ statistics = st.builds(
 
 @given(statistics)
 def test_whatever_happened_it_is_said_kindly_in_three_sentences_at_most(statistics):
-    sentences = lines(statistics)
+    sentences = summary_lines(statistics, english())
     assert (2 if statistics.listened else 1) <= len(sentences) <= 3  # nothing is said of a heart nobody heard
     for sentence in sentences:
         assert sentence[0].isupper()
         assert sentence.count(".") - len(re.findall(r"\d\.\d", sentence)) == 1
         assert sentence.endswith(".")
-    for text in (*sentences, *(part for fact in facts(statistics) for part in (fact.label, fact.value, fact.unit))):
+    for text in (
+        *sentences,
+        *(part for fact in summary_facts(statistics, english()) for part in (fact.label, fact.value, fact.unit)),
+    ):
         assert BANNED.search(text) is None, text
         assert "nan" not in text.lower().split()

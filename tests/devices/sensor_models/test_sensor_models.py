@@ -7,17 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from biofeedback.cli.sensor_model_words import description
 from biofeedback.errors import UsageError
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from devices.catalogue import FAMILIES, parse_sensor
 from devices.registry import SERIAL_KINDS
 from devices.sensor_model import SensorModel
 from devices.sensor_models import MODELS, model_for, model_named, with_remark
-from devices.sensor_models.describe import as_json, description
+from devices.sensor_models.describe import as_json
 from devices.sensor_models.usb_makers import USB_MAKERS
 from devices.serial_spec import SerialSpec
 from devices.streams.oximeter import RESOLUTION_MS, RMSSD_FLOOR_MS
 from tests.rigs.said_errors import said
+from ui.words.languages import english
 
 PROTOCOLS = [kind.name for kind in SERIAL_KINDS]
 
@@ -161,13 +163,13 @@ def test_every_text_is_whole_and_kind(model):
 
 
 def test_every_field_is_told_and_what_is_not_known_is_said():
-    entry = dict(description(by_name("Garmin watch")))
+    entry = dict(description(by_name("Garmin watch"), english()))
     assert entry["Delay"] == "Not known."
     assert "depends" in entry["Resolution"]
     assert "not verified by us" in entry["Where this is from"]
-    assert "2.5 ms" in dict(description(by_name("Contec CMS50 (older)")))["Resolution"]
+    assert "2.5 ms" in dict(description(by_name("Contec CMS50 (older)"), english()))["Resolution"]
     for model in MODELS:
-        text = " ".join(sentence for _, sentence in description(model))
+        text = " ".join(sentence for _, sentence in description(model, english()))
         assert "nan" not in text.casefold().split()
         for words in (model.what, model.timing, model.hrv, *model.quirks, model.no_connection, *model.advertised):
             assert words in text

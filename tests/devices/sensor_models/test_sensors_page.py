@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from biofeedback.cli.sensor_model_words import description
 from devices.catalogue import FAMILIES
 from devices.registry import SERIAL_KINDS
 from devices.sensor_models import MODELS
-from devices.sensor_models.describe import description
 from devices.serial_spec import spec_options
+from ui.words.languages import english
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -30,7 +31,7 @@ def test_the_page_tells_of_every_model(script):
     page = script.page()
     for model in MODELS:
         assert f"\n### {model.name}\n" in page
-        for _, sentence in description(model):
+        for _, sentence in description(model, english()):
             assert sentence[1:] in page
 
 

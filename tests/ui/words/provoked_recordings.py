@@ -16,6 +16,7 @@ from sessions.library import Library
 from sessions.reader import Recording
 from sessions.recorder import Recorder
 from sessions.rr_text import read_rr_text
+from ui.words.languages import english
 
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
@@ -156,8 +157,8 @@ def recording_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]
     yield "reader: newer", lambda: Recording(altered(folder / "newer.soften", 60, 99))
     alone = recording(folder / "alone.soften", {"sensor": "none"})
     two = recording(folder / "two.soften", {"sensor": "a", "source": "a", "sensor_2": "b", "source_2": "b"})
-    yield "analyse: no such source", lambda: analyse._of_recording(two, "c")
-    yield "analyse: without a sensor", lambda: analyse._of_recording(alone)
+    yield "analyse: no such source", lambda: analyse._of_recording(two, english(), "c")
+    yield "analyse: without a sensor", lambda: analyse._of_recording(alone, english())
     shelf = folder / "shelf"
     shelf.mkdir()
     library = Library(shelf)

@@ -31,6 +31,7 @@ from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
 from ui.sound.speaker import PortAudioSpeaker
 from ui.sound.voice import read_wave
+from ui.words.languages import english
 
 ASKS = ("colour", "phrases", "parts", "bells")
 
@@ -111,7 +112,7 @@ def _wav_of_40_bits(path: Path) -> Path:
 
 
 def _sensors(**given: object) -> None:
-    sensors.sensors(**{"name": None, "seconds": 8.0, "as_json": False, "describing": False, **given})
+    sensors.sensors(english(), **{"name": None, "seconds": 8.0, "as_json": False, "describing": False, **given})  # type: ignore[arg-type]
 
 
 def _preferences_of(text: str) -> SoftenError | str:
@@ -164,8 +165,8 @@ def _replay_that_differs(patch: pytest.MonkeyPatch, path: Path) -> None:
     with patch.context() as other:
         other.setattr(replaying, "replay", lambda recording: report)
         other.setattr(replaying.ReplayReport, "equal", property(lambda self: False), raising=False)
-        other.setattr(replay, "_in_words", lambda report: [])
-        replay.replay(recording(path))
+        other.setattr(replay, "_in_words", lambda report, language: [])
+        replay.replay(english(), recording(path))
 
 
 def _no_coroutine() -> object:
@@ -241,15 +242,15 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "speed", lambda: options.checked_speed(0.0)
     yield "speed, too quick", lambda: options.checked_speed(1000.5)
     yield "output", lambda: options.recording_path(Path("morning.txt"))
-    yield "pace of the command", lambda: begin.begin(breaths_per_min=13.5)
+    yield "pace of the command", lambda: begin.begin(english(), begin.BeginOptions(breaths_per_min=13.5))
     yield "speech in the terminal", lambda: begin._expect_speech(in_terminal=True)
     yield "speech without the extra", lambda: _speech(patch, extra=False)
     yield "speech without a voice", lambda: _speech(patch, extra=True)
     yield "no pace today", begin._pace_of_today
-    yield "capture seconds", lambda: capture.capture("simulated", folder / "c.txt", math.inf)
+    yield "capture seconds", lambda: capture.capture(english(), "simulated", folder / "c.txt", math.inf)
     yield "sensors seconds", lambda: _sensors(seconds=math.nan)
     yield "sensors name", lambda: _sensors(name="Polar H10")
-    yield "analyse: no beats", lambda: analyse.analyse(_rr(folder / "rr.txt"), window="9000:9060")
+    yield "analyse: no beats", lambda: analyse.analyse(english(), _rr(folder / "rr.txt"), window="9000:9060")
     yield "analyse: no intervals", lambda: _nothing_to_analyse(patch, folder / "rr.txt")
     yield "replay differs", lambda: _replay_that_differs(patch, folder / "replayed.soften")
     yield "window without a screen", lambda: _window_without_a_screen(patch)
@@ -294,4 +295,4 @@ def _nothing_to_analyse(patch: pytest.MonkeyPatch, path: Path) -> None:
     empty = rr_text.RrText(rr_ms=(), t_s=None, unit="ms")
     with patch.context() as within:
         within.setattr(rr_text, "read_rr_text", lambda file: empty)
-        analyse._of_text(_rr(path))
+        analyse._of_text(_rr(path), english())

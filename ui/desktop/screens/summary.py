@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from biofeedback.events import NoteKind
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.after.summary import Summary
-from biofeedback.practice.after.summary_words import Fact
 from ui.desktop.screens.findings_panel import FindingsPanel
 from ui.desktop.screens.summary_curves import Band, SummaryCurves
 from ui.desktop.theme.surfaces import Panel, Pill, Words
@@ -24,10 +23,12 @@ from ui.words.language import Language
 from ui.words.moment_words import moment_words
 from ui.words.own_words import own_note, words_after
 from ui.words.sensor_words import sensor_name
+from ui.words.summary_words import Fact, summary_facts, summary_lines
 
 LONGEST_NOTE = 500  # characters; a choice: a paragraph
 LONGEST_WORDS = 80  # characters of a word or two; a choice: half a sentence
 
+_NARROW = 1000  # px; in a narrower window the facts stand closer together; a choice by eye
 _LITTLE = 700  # px; in a lower window the table of an assessment stands alone; a choice by eye
 
 
@@ -82,7 +83,7 @@ class SummaryScreen(QWidget):
         self.title = Words(moment_words(datetime.now().astimezone(), language), font(30, MEDIUM), tokens.ink)
         sensor = sensor_name(session.sensor_label, language, simulated=session.simulated or view.heart.simulated)
         self.subtitle = Words(f"{session.practice.title} · {sensor}", font(15), tokens.muted)
-        sentences = summary.lines if findings is None else findings.lines
+        sentences = summary_lines(summary.statistics, language) if findings is None else findings.lines
         self.lines = [Words(line, font(19, LIGHT), tokens.amber, wrap=True) for line in sentences]
         bands = [Band(step.title, step.began_s) for step in summary.steps]
         self.curves = SummaryCurves(summary.heart_rate, summary.coherence, bands, tokens, language)
@@ -148,6 +149,7 @@ class SummaryScreen(QWidget):
         over = max(18, min(round(0.045 * self.height()), 56))
         self._column.setContentsMargins(side, over, side, over)
         self._column.setSpacing(max(4, min(round(0.01 * self.height()), 12)))
+        self._space_facts()
         self._make_room()
         super().resizeEvent(event)
 
@@ -176,21 +178,28 @@ class SummaryScreen(QWidget):
     def _facts_panel(self, summary: Summary) -> Panel:
         panel = Panel(self._tokens, self._language.gettext("Facts"))
         grid = QGridLayout(panel)
-        grid.setContentsMargins(28, 20, 28, 20)
-        grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(9)
-        rows = math.ceil(len(summary.facts) / 2) or 1
-        for number, fact in enumerate(summary.facts):
+        facts = summary_facts(summary.statistics, self._language)
+        rows = math.ceil(len(facts) / 2) or 1
+        for number, fact in enumerate(facts):
             row, column = number % rows, 3 * (number // rows)
             grid.addWidget(Words(_label(fact), font(14), self._tokens.muted, wrap=True), row, column)
             value = Words(fact.value, font(14, MEDIUM), self._tokens.ink)
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(value, row, column + 1)
-        grid.setColumnMinimumWidth(2, 20)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(3, 1)
         grid.setRowStretch(rows, 1)
+        self._facts_grid = grid
         return panel
+
+    def _space_facts(self) -> None:
+        """Keep the space around the facts of the design; in a narrow window their names need some of it."""
+        narrow = self.width() < _NARROW
+        side = 16 if narrow else 28
+        self._facts_grid.setContentsMargins(side, 20, side, 20)
+        self._facts_grid.setHorizontalSpacing(8 if narrow else 18)
+        self._facts_grid.setColumnMinimumWidth(2, 10 if narrow else 20)
 
     def _recording_panel(self) -> Panel:
         panel = Panel(self._tokens, self._language.gettext("Recording"))

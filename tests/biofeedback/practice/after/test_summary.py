@@ -26,11 +26,12 @@ from biofeedback.events import (
     Tick,
 )
 from biofeedback.practice.after.curves import thinned
-from biofeedback.practice.after.summary import Fact, Summariser, Summary
-from biofeedback.practice.after.summary_words import NOT_ENOUGH
+from biofeedback.practice.after.summary import Summariser, Summary
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practices import practice_named
 from biofeedback.reasons import GapReason
+from ui.words.languages import english
+from ui.words.summary_words import Fact, not_enough, summary_facts, summary_lines
 
 PAUSE = practice_named("compassionate_pause")
 NAN = math.nan
@@ -67,14 +68,22 @@ def summary_of(events: list[Event]) -> Summary:
     return summariser.summary()
 
 
+def said(summary: Summary) -> tuple[str, ...]:
+    return summary_lines(summary.statistics, english())
+
+
+def facts_of(summary: Summary) -> tuple[Fact, ...]:
+    return summary_facts(summary.statistics, english())
+
+
 def fact(summary: Summary, label: str) -> Fact | None:
-    return next((each for each in summary.facts if each.label == label), None)
+    return next((each for each in facts_of(summary) if each.label == label), None)
 
 
 def test_a_practice_is_summed_up_in_three_sentences():
     summary = summary_of(with_heart())
     assert summary.title == "A compassionate pause"
-    assert summary.lines == (
+    assert said(summary) == (
         "You were here for three minutes, two of them in silence; the longest quiet was 33 seconds.",
         "Your heart beat about 67 times a minute, swinging by about 12 with each breath.",
         "The light came to about 6 breaths a minute.",
@@ -83,7 +92,7 @@ def test_a_practice_is_summed_up_in_three_sentences():
 
 def test_the_facts_behind_them():
     summary = summary_of(with_heart())
-    assert summary.facts == (
+    assert facts_of(summary) == (
         Fact("Time", "3:00", "min"),
         Fact("Heart rate", "67", "bpm"),
         Fact("Heart-rate swing", "11.6", "bpm"),
@@ -110,29 +119,29 @@ def test_the_swing_is_the_middle_of_what_was_measured():
     assert swing(9.0, 20.0, 4.0) == Fact("Heart-rate swing", "9.0", "bpm")
     assert swing(9.0, 20.0, 4.0, 10.0) == Fact("Heart-rate swing", "9.5", "bpm")
     assert swing(9.0, 20.0, 4.0, 10.0, 8.0) == Fact("Heart-rate swing", "9.0", "bpm")
-    assert swing(9.0, 20.0, NAN) == Fact("Heart-rate swing", NOT_ENOUGH, "")
+    assert swing(9.0, 20.0, NAN) == Fact("Heart-rate swing", "not enough quiet data", "")
 
 
 def test_what_is_not_known_is_said_or_left_out_and_never_nought():
     summary = summary_of(guided())
-    assert summary.lines[1] == "There was not enough quiet data to tell of the heart."
+    assert said(summary)[1] == "There was not enough quiet data to tell of the heart."
     for label in ("Heart rate", "Heart-rate swing", "Rhythm coherence"):
-        assert fact(summary, label) == Fact(label, NOT_ENOUGH, "")
+        assert fact(summary, label) == Fact(label, "not enough quiet data", "")
     assert fact(summary, "Beats corrected") is None
     assert summary.heart_rate == ()
 
 
 def test_a_simulated_heart_is_called_one():
     simulated = DeviceFact(source="simulated", t_s=0.0, name="simulated", value="yes")
-    assert summary_of([simulated, *with_heart()]).lines[1] == (
+    assert said(summary_of([simulated, *with_heart()]))[1] == (
         "The heart was a simulated one; it beat about 67 times a minute, swinging by about 12 with each breath."
     )
-    assert summary_of([simulated, *guided()]).lines[1] == "The heart was a simulated one."
+    assert said(summary_of([simulated, *guided()]))[1] == "The heart was a simulated one."
 
 
 def test_a_sensor_that_was_away_is_said_kindly():
     summary = summary_of([*with_heart(), link("streaming", 1.0), link("lost", 60.0), link("streaming", 100.0)])
-    assert summary.lines[2] == "The sensor was quiet for 40 seconds, and the practice went on without it."
+    assert said(summary)[2] == "The sensor was quiet for 40 seconds, and the practice went on without it."
     assert fact(summary, "Sensor away") == Fact("Sensor away", "40", "s")
 
 
@@ -174,8 +183,8 @@ def test_when_a_practice_began_does_not_matter():
         link("lost", 170.0),
     ]
     summary, shifted = summary_of(events), summary_of([later(event) for event in events])
-    assert shifted.lines == summary.lines
-    assert shifted.facts == summary.facts
+    assert said(shifted) == said(summary)
+    assert facts_of(shifted) == facts_of(summary)
 
 
 def test_a_pause_of_steps_is_quiet_and_a_pause_is_no_time_at_all():
@@ -192,8 +201,8 @@ def test_a_pause_of_steps_is_quiet_and_a_pause_is_no_time_at_all():
             ]
         )
 
-    assert waited("pause").lines[0] == "You were here for 40 seconds; the longest quiet was twenty seconds."
-    assert waited("rest").lines[0] == (
+    assert said(waited("pause"))[0] == "You were here for 40 seconds; the longest quiet was twenty seconds."
+    assert said(waited("rest"))[0] == (
         "You were here for nine minutes, nearly all of it in silence; the longest quiet was nine minutes."
     )
 
@@ -240,7 +249,7 @@ def test_the_time_with_the_light_counts_where_the_heart_was_shown_and_breath_was
     ]
     steadiness = [metric("steadiness_share", float(t_s), share) for t_s in range(300)]
     events = sorted([step, *breaths, *steadiness], key=lambda event: event.t_s)
-    assert summary_of([*events, PracticeEnded(t_s=400.0, mode="complete")]).lines[2] == line
+    assert said(summary_of([*events, PracticeEnded(t_s=400.0, mode="complete")]))[2] == line
 
 
 def test_words_of_ones_own_are_given_as_they_were_written():
@@ -260,7 +269,7 @@ def test_breaths_that_were_withdrawn_do_not_count():
 def test_a_recording_that_broke_off_is_summed_up_as_far_as_it_goes():
     events = [event for event in with_heart() if event.t_s <= 100.0]
     summary = summary_of([*events, Tick(t_s=100.0)])
-    assert summary.lines[0].startswith("You were here for 100 seconds")
+    assert said(summary)[0].startswith("You were here for 100 seconds")
     assert summary.steps[-1].ended_s == 100.0
 
 
@@ -272,7 +281,7 @@ def test_marked_moments_are_counted():
 
 def test_nothing_at_all_can_be_summed_up_too():
     summary = summary_of([])
-    assert summary.lines[0] == "You were here for a moment."
+    assert said(summary)[0] == "You were here for a moment."
     assert summary.steps == ()
 
 
@@ -299,9 +308,9 @@ def test_a_long_practice_has_at_most_six_hundred_points():
 def test_beats_that_arrive_late_count_as_if_they_had_not():
     events = with_heart()
     in_time, late = summary_of(events), summary_of(sorted(events, key=lambda event: isinstance(event, BeatJudged)))
-    assert (late.lines, late.facts, late.steps, late.heart_rate) == (
-        in_time.lines,
-        in_time.facts,
+    assert (said(late), facts_of(late), late.steps, late.heart_rate) == (
+        said(in_time),
+        facts_of(in_time),
         in_time.steps,
         in_time.heart_rate,
     )
@@ -312,8 +321,8 @@ def test_without_a_sensor_nothing_is_said_of_a_heart():
     for event in guided():
         summariser.apply(event)
     summary = summariser.summary()
-    assert len(summary.lines) == 2
-    assert not any("eart" in line for line in summary.lines)
-    assert not any("Heart" in each.label or "coherence" in each.label for each in summary.facts)
+    assert len(said(summary)) == 2
+    assert not any("eart" in line for line in said(summary))
+    assert not any("Heart" in each.label or "coherence" in each.label for each in facts_of(summary))
     assert fact(summary, "Breath led") is not None
-    assert all(each.value != NOT_ENOUGH for each in summary.facts)
+    assert all(each.value != not_enough(english()) for each in facts_of(summary))

@@ -39,7 +39,7 @@ SLIDING = Findings(
 
 @pytest.fixture
 def session(manual_clock) -> PretendSession:
-    return PretendSession(as_practice(stepped(), "stepped_assessment"), manual_clock)
+    return PretendSession(as_practice(stepped(), "stepped_assessment", english()), manual_clock)
 
 
 @pytest.mark.parametrize("sliding", [False, True])

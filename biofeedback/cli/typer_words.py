@@ -1,0 +1,83 @@
+"""Lets the help of Typer speak the person's language: its titles, its usage line, its own option."""
+
+from typing import TYPE_CHECKING
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from ui.words.language import Language
+
+if TYPE_CHECKING:
+    from typer._click import Context, HelpFormatter
+    from typer.core import TyperOption
+
+
+class _Speaking:
+    """Beside a class of Typer: what that has in English alone comes from ``language``."""
+
+    language: Language
+
+    def format_usage(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """Write the usage line, the first that is asked for in every help and every error."""
+        _speak(self.language)
+        pieces: list[str] = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=self.language.gettext("Usage: "))
+
+    def get_help_option(self, ctx: "Context") -> "TyperOption | None":
+        """Return the option ``--help``, told in this language."""
+        option: TyperOption | None = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = self.language.gettext("Show this message and exit.")
+        return option
+
+
+def command_class(language: Language) -> type[TyperCommand]:
+    """Return the class of commands that tell of themselves in this language."""
+    return type("SpeakingCommand", (_Speaking, TyperCommand), {"language": language})
+
+
+def group_class(language: Language) -> type[TyperGroup]:
+    """Return the class of families of commands that tell of themselves in this language."""
+    return type("SpeakingGroup", (_Speaking, TyperGroup), {"language": language})
+
+
+def family(
+    language: Language, *, help_: str, name: str | None = None, epilog: str | None = None, no_args_is_help: bool = False
+) -> typer.Typer:
+    """Return an application without commands, which their modules give it."""
+    return typer.Typer(
+        name=name,
+        cls=group_class(language),
+        help=help_,
+        epilog=epilog,
+        no_args_is_help=no_args_is_help,
+        rich_markup_mode="markdown",
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+
+
+def paragraphs(*texts: str) -> str:
+    """Return whole texts below one another, as help has them."""
+    return "\n\n".join(texts)
+
+
+def examples(language: Language, *lines: str) -> str:
+    """Return lines of examples under their title."""
+    return paragraphs(language.gettext("Examples:"), *lines)
+
+
+def _speak(language: Language) -> None:
+    """Name the parts of a help; Typer keeps these names in a module, which is imported when it is to print one."""
+    from typer import rich_utils
+
+    rich_utils.ARGUMENTS_PANEL_TITLE = language.pgettext("help", "Arguments")
+    rich_utils.OPTIONS_PANEL_TITLE = language.pgettext("help", "Options")
+    rich_utils.COMMANDS_PANEL_TITLE = language.pgettext("help", "Commands")
+    rich_utils.ERRORS_PANEL_TITLE = language.pgettext("help", "Error")
+    rich_utils.REQUIRED_LONG_STRING = language.pgettext("help", "[required]")
+    rich_utils.DEFAULT_STRING = language.gettext("[default: {value}]").format(value="{}")
+    rich_utils.ABORTED_TEXT = language.gettext("Aborted.")
+    rich_utils.RICH_HELP = language.gettext("Try {command} for help.").format(
+        command="[blue]'{command_path} {help_option}'[/]"
+    )

@@ -1,0 +1,113 @@
+"""The numbers of an analysis as lines for a person: in groups, each with what it means."""
+
+import math
+import textwrap
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from biofeedback.sensor_timing import SensorTiming
+from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES, Definition
+from biofeedback.signals.definitions.definition import UNITLESS
+from ui.words.language import Language
+from ui.words.reason_words import reason_sentence
+from ui.words.timing_words import floor_words
+
+if TYPE_CHECKING:  # it brings numpy, which no screen may wait for
+    from biofeedback.signals.analysis import Analysis, Counts
+
+_TEXT_WIDTH = 100  # characters of a line of explanation: a choice, for a terminal of usual width
+_TITLE_WIDTH = 40  # characters that a title has before its number: a choice, as long as the longest English one
+_INDENT = " " * 6  # of what a number means, below its title, which stands 2 in
+
+
+def analysis_lines(result: "Analysis", timing: SensorTiming, language: Language) -> list[str]:
+    """Return what an analysis found, with a caution before it where one is due.
+
+    Parameters
+    ----------
+    result : Analysis
+        What was computed.
+    timing : SensorTiming
+        What is known of the sensor's clock.
+    language : Language
+        The person's language.
+    """
+    lines = [reason_sentence(result.caution, language)] if result.caution else []
+    numbers, floor = result.numbers(), floor_words(timing, language)
+    for group, title in GROUP_TITLES.items():
+        names = [name for name in numbers if DEFINITIONS[name].group == group]
+        if names:
+            lines += ["", language.gettext(title)]
+        for name in names:
+            definition = DEFINITIONS[name]
+            reason = result.reasons.get(name)
+            shown = _shown(numbers[name], definition, reason_sentence(reason, language) if reason else "", language)
+            if name == "rmssd_ms" and floor and not reason:
+                shown = f"{shown} · {floor}"
+            lines.append(f"  {language.gettext(definition.title):<{_TITLE_WIDTH}} {shown}".rstrip())
+            lines += textwrap.wrap(
+                language.gettext(definition.text),
+                _TEXT_WIDTH,
+                initial_indent=_INDENT,
+                subsequent_indent=_INDENT,
+                break_long_words=False,
+            )
+    return lines
+
+
+def recording_sentence(name: str, beats: int, language: Language) -> str:
+    """Return how many beats a recording was found to have."""
+    counted = language.ngettext("{count} beat", "{count} beats", beats).format(count=language.whole(beats))
+    # Translators: of beats, taken as they came from the sensor.
+    return language.gettext("{name}: {beats} as they arrived.").format(name=name, beats=counted)
+
+
+def _shown(value: "float | Counts", definition: Definition, reason: str, language: Language) -> str:
+    if isinstance(value, Mapping):
+        counted = [_counted(kind, count, language) for kind, count in value.items() if count]
+        return language.listed(counted) if counted else language.pgettext("corrections", "none")
+    if math.isnan(value):
+        return f"– {reason}".rstrip()
+    number = language.number(value, definition.decimals)
+    if definition.unit in UNITLESS:
+        return number
+    return f"{number} {language.gettext(definition.unit)}"
+
+
+def _counted(kind: str, count: int, language: Language) -> str:
+    return KIND_COUNTS[kind](language, count).format(count=language.whole(count))
+
+
+def _out_of_range(language: Language, count: int) -> str:
+    return language.ngettext("{count} out of range", "{count} out of range", count)
+
+
+def _ectopic(language: Language, count: int) -> str:
+    return language.ngettext("{count} ectopic", "{count} ectopic", count)
+
+
+def _long(language: Language, count: int) -> str:
+    return language.npgettext("interval", "{count} long", "{count} long", count)
+
+
+def _short(language: Language, count: int) -> str:
+    return language.npgettext("interval", "{count} short", "{count} short", count)
+
+
+def _missed(language: Language, count: int) -> str:
+    return language.ngettext("{count} a beat not seen", "{count} a beat not seen", count)
+
+
+def _extra(language: Language, count: int) -> str:
+    return language.ngettext("{count} a beat too many", "{count} a beat too many", count)
+
+
+KIND_COUNTS: Mapping[str, Callable[[Language, int], str]] = {
+    "range": _out_of_range,
+    "ectopic": _ectopic,
+    "long": _long,
+    "short": _short,
+    "missed": _missed,
+    "extra": _extra,
+}
+"""Returns the message that counts corrections of each kind."""
