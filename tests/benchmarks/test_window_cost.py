@@ -24,6 +24,13 @@ MOST_FIRST_LIGHTS = 2.0
 MOST_GLOWS = 1.5
 """A running practice, recording and all, may take so many times the CPU of a bare widget that paints its glow."""
 
+MOST_FOR_TWO = 1.6
+"""Two windows on one session may take so many times the CPU of one."""
+
+FEWEST_FRAMES_PER_S = 45.0
+"""Each of two windows paints so many frames a second at least: a choice, three quarters of the display's rate, since a
+machine that somebody else uses drops some."""
+
 MOST_RESIDENT_MIB = 140.0
 """What a practice may hold of the memory after a minute, Qt and Python included."""
 
@@ -101,3 +108,31 @@ def test_running_practice_against_a_bare_glow(benchmark, tmp_path, monkeypatch):
     }
     assert quiet_mib <= MOST_RESIDENT_MIB
     assert ratio <= MOST_GLOWS
+
+
+def test_two_windows_against_one(benchmark, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
+
+    def windows(count: str) -> tuple[float, ...]:
+        return tuple(map(float, run("two_windows", SECONDS, count, "quiet").split()))
+
+    one, two = [], []
+    for _ in range(3):
+        one.append(windows("1"))
+        two.append(windows("2"))
+    apart_cpu_s, *_ = map(float, benchmark.pedantic(run, ("two_windows", SECONDS, "2", "quiet", "apart")).split())
+    # One after the other, so that whoever shares the machine disturbs both.
+    ratio = statistics.median(both[0] / alone[0] for alone, both in zip(one, two, strict=True))
+    one_cpu_s, one_rate_hz = map(statistics.median, zip(*one, strict=True))
+    two_cpu_s, first_rate_hz, second_rate_hz = map(statistics.median, zip(*two, strict=True))
+    benchmark.extra_info |= {
+        "one_cpu_s_per_min": one_cpu_s,
+        "two_cpu_s_per_min": two_cpu_s,
+        "two_apart_cpu_s_per_min": apart_cpu_s,
+        "one_frames_per_s": one_rate_hz,
+        "two_first_frames_per_s": first_rate_hz,
+        "two_second_frames_per_s": second_rate_hz,
+        "ratio": ratio,
+    }
+    assert min(first_rate_hz, second_rate_hz) >= FEWEST_FRAMES_PER_S
+    assert ratio <= MOST_FOR_TWO

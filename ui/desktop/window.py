@@ -158,7 +158,7 @@ class Window(QMainWindow):
         except SoftenError as error:
             unsettled = error
         # What was still under way when the practice ended belongs to the summary too.
-        practice.take_in()
+        practice.feed.read()
         # What stopped the recording comes before what became of it.
         error_message = self._said(session.error or unsettled)
         own_words = self._application.preferences.own_words

@@ -1,6 +1,7 @@
 """A real practice in one window or two, recording and all: prints CPU seconds a minute and frames a second of each.
 
-``two_windows SECONDS 1|2 quiet|details``: the second window is opened when breath is led already.
+``two_windows SECONDS 1|2 quiet|details [apart]``: the second window is opened when breath is led already. With
+``apart`` the two share nothing.
 """
 
 import sys
@@ -14,35 +15,39 @@ from PySide6.QtWidgets import QApplication
 from biofeedback.app.application import LiveApplication
 from biofeedback.practices import practice_named
 from ui.desktop.app import dress
-from ui.desktop.window import Window
+from ui.desktop.screens.practice import PracticeScreen
 from ui.tokens import DARK
+from ui.words.languages import english
 
 SECONDS, COUNT, DETAILS = float(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "details"
+SHARED = sys.argv[4:] != ["apart"]
 WARM_UP_S = 35.0  # by then breath is led and numbers are there
 SETTLES_S = 2.0  # after the last window was opened
 app = QApplication(["soften"])
 dress(app, DARK)
-windows: list[Window] = []
+screens: list[PracticeScreen] = []
 began: list[float] = []
 
 
 def open_window() -> None:
-    window = Window(application, DARK)
-    window.show_practice(session)
-    window.show()
-    windows.append(window)
+    feed = screens[0].feed if screens and SHARED else None
+    screen = PracticeScreen(session, DARK, english(), feed=feed)
+    screen.resize(1280, 860)
+    screen.show()
+    screen.start()
+    screens.append(screen)
 
 
 def frames() -> list[int]:
-    return [window.screen_shown.light.frames for window in windows]
+    return [screen.light.frames for screen in screens]
 
 
 def prepare() -> None:
-    while len(windows) < COUNT:
+    while len(screens) < COUNT:
         open_window()
     if DETAILS:
-        for window in windows:
-            window.screen_shown.toggle_details()
+        for screen in screens:
+            screen.toggle_details()
     QTimer.singleShot(int(1000 * SETTLES_S), begin)
 
 
@@ -67,6 +72,6 @@ with (
     open_window()
     QTimer.singleShot(int(1000 * WARM_UP_S), prepare)
     app.exec()
-    for window in windows:
-        window.close()
+    for screen in screens:
+        screen.leave()
     session.finish()

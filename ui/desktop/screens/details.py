@@ -95,7 +95,7 @@ class Details(QWidget):
         super().__init__()
         self._view = view
         self._language = language
-        self._spectrum_s = -math.inf
+        self._spectrum_s: int | None = None  # the second of the session for which it was drawn
         self.setAccessibleName(language.gettext("Details"))
         rate, share, peak = (DEFINITIONS[name] for name in ("heart_rate_bpm", "coherence_share", "coherence_peak_hz"))
         self.heart_rate = Number(tokens, language, rate.on_screen, 21)
@@ -141,8 +141,9 @@ class Details(QWidget):
         corrected = self._heart.refresh(self._view, now_s)
         words = self._language.ngettext("{count} beat corrected", "{count} beats corrected", corrected)
         self.corrected.setText(words.format(count=self._language.whole(corrected)) if corrected else "")
-        if not 0.0 <= now_s - self._spectrum_s < 1.0:
-            self._spectrum_s = now_s
+        if math.floor(now_s) != self._spectrum_s:
+            # At every whole second, so that two windows draw it of the same moment.
+            self._spectrum_s = math.floor(now_s)
             self._refresh_spectrum(now_s)
             self._course.refresh(self._view, now_s)
         self._refresh_numbers(now_s)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from biofeedback.practice.pacing.breath_position import BreathPosition
 from biofeedback.practice.script.model import Practice
 from ui.desktop.light.breath_widget import BreathWidget
+from ui.desktop.light.light_state import LightState
 from ui.desktop.screens.practice_layout import light_circle
 from ui.tokens import Tokens
 from ui.words.language import Language
@@ -32,7 +33,7 @@ class FirstLight(BreathWidget):
     seen = Signal()
 
     def __init__(self, practice: Practice, tokens: Tokens, language: Language, *, still: bool) -> None:
-        super().__init__(BreathPosition(), _Beginning(), tokens, language, still=still)
+        super().__init__(LightState(BreathPosition(), _Beginning(), tokens, language), language, still=still)
         self.show_step(practice, 0, 0.0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

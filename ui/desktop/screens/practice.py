@@ -1,22 +1,23 @@
 """The practice screen: the light, one line of words, the heart, and numbers on request.
 
-It reads an inbox of the session on a timer of the main thread, gives everything to the view model and draws once. Every
+It lets its feed read the session on a timer of the main thread, and paints what the view model then holds. Every
 request goes to the session, and what comes of it arrives as an event.
 """
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from biofeedback.events import OfferMade, PromptShown
+from biofeedback.events import OfferMade
 from biofeedback.requests import AcceptOffer, TogglePauseSteps
 from ui.desktop.light.breath_widget import BreathWidget
 from ui.desktop.light.hand import Hand
 from ui.desktop.light.inner_parts_ring import InnerPartsRing
 from ui.desktop.light.others_ring import OthersRing
+from ui.desktop.screens.feed import PracticeFeed
 from ui.desktop.screens.practice_keys import add_key, add_keys
 from ui.desktop.screens.practice_layout import Sizes, arrange
 from ui.desktop.screens.ribbon import Ribbon
@@ -26,7 +27,6 @@ from ui.desktop.widgets.answer_line import AnswerLine
 from ui.desktop.widgets.prompt_line import PromptLine, prompt_presence
 from ui.desktop.widgets.step_bar import StepBar
 from ui.ports import Session
-from ui.presenter.view_model import PracticeViewModel
 from ui.tokens import Tokens
 from ui.words.language import Language
 from ui.words.practice_words import (
@@ -67,6 +67,8 @@ class PracticeScreen(QWidget):
         Whether the person may show by hand where leading begins.
     still_light : bool
         Whether the light keeps its size and breathes with its brightness alone.
+    feed : PracticeFeed or None
+        What a window shares with others that show the same session; ``None`` follows it alone.
     """
 
     ended = Signal()
@@ -86,11 +88,13 @@ class PracticeScreen(QWidget):
         *,
         attuned: bool = True,
         still_light: bool = False,
+        feed: PracticeFeed | None = None,
     ) -> None:
         super().__init__()
         self.session = session
-        self.view = PracticeViewModel(session.practice, session.sources)
-        self._inbox = session.subscribe()
+        self.feed = PracticeFeed(session, tokens, language) if feed is None else feed
+        self.feed.follow()
+        self.view = self.feed.view
         self._tokens = tokens
         self._language = language
         self._attuned = attuned
@@ -100,8 +104,9 @@ class PracticeScreen(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(language.gettext("Practice: {title}").format(title=session.practice.title))
 
-        self.light = BreathWidget(self.view.breath, session.clock, tokens, language, self, still=still_light)
-        self.light.show_step(session.practice, 0, 0.0)
+        self.light = BreathWidget(self.feed.light, language, self, still=still_light)
+        if feed is None:
+            self.light.show_step(session.practice, 0, 0.0)
         self.inner_parts_ring = InnerPartsRing(self.view.inner_parts, tokens, language)
         self.others = OthersRing(language)
         self.steps = StepBar(session.practice.steps, tokens, language)
@@ -109,7 +114,7 @@ class PracticeScreen(QWidget):
         self.left = Words("", font(15), tokens.muted)
         self.prompt = PromptLine(tokens, language)
         self.answer = AnswerLine(tokens)
-        self.ribbon = Ribbon(self.view, tokens, language)
+        self.ribbon = Ribbon(self.feed.ribbon, tokens, language)
         self.heart_legend = Words(heart_legend(self.view, language), font(13), tokens.ink)
         self.breath_legend = Words(language.gettext("the breath"), font(13), tokens.honey)
         self.hints = Words(usual_hints(language), font(_LINE_PX), tokens.muted)
@@ -133,11 +138,12 @@ class PracticeScreen(QWidget):
             add_key(self, key, act, self.wake)
         self.hand = Hand(self, session, lambda: self.accepts_hand)
 
-        self._since_plots = QElapsedTimer()
+        self._drawn = 0
         self._sleep = QTimer(self, singleShot=True, interval=_AWAKE_MS)
         self._reading = QTimer(self, interval=_READ_MS)
         self._reading.timeout.connect(self.read)
         self.light.framed.connect(self._read_with_frame)
+        self.feed.prompted.connect(self.prompted)
 
     @property
     def details_open(self) -> bool:
@@ -146,7 +152,6 @@ class PracticeScreen(QWidget):
 
     def start(self) -> None:
         """Begin to read and to paint."""
-        self._since_plots.start()
         self._reading.start()
         self.light.start()
         self._sleep.start(_FIRST_AWAKE_MS)
@@ -161,14 +166,7 @@ class PracticeScreen(QWidget):
     def leave(self) -> None:
         """Stop, and take in no more; for a window that is closed while the practice goes on."""
         self.stop()
-        self.session.unsubscribe(self._inbox)
-
-    def take_in(self) -> None:
-        """Take in everything that arrived, without drawing it."""
-        for item in self._inbox.drain():
-            self.view.apply(item.event)
-            if isinstance(item.event, PromptShown) and not self.view.muted:
-                self.prompted.emit(item.event.text)
+        self.feed.leave()
 
     def read(self) -> None:
         """Take everything that arrived and draw it once."""
@@ -176,11 +174,11 @@ class PracticeScreen(QWidget):
 
     def _read_with_frame(self) -> None:
         """Draw what changes ten times a second with a frame of the light, so that the window is painted once."""
-        if self._reading.isActive() and self._since_plots.elapsed() >= _PLOT_MS:
+        if self._reading.isActive() and self.feed.draws(_PLOT_MS) != self._drawn:
             self._read(_PLOT_MS)
 
     def _read(self, plots_after_ms: int) -> None:
-        self.take_in()
+        self.feed.read()
         now_s = self.session.clock.now_s()
         moment = self.view.progress.at(now_s)
         self.light.show_step(self.session.practice, moment.step_index, moment.step_share)
@@ -190,8 +188,8 @@ class PracticeScreen(QWidget):
         prompt = self.view.prompt
         self.prompt.say(prompt.text if prompt else "", round(prompt_presence(prompt, now_s), 2))
         self._fade_button()
-        if not self._since_plots.isValid() or self._since_plots.elapsed() >= plots_after_ms:
-            self._refresh(now_s)
+        if self.feed.draws(plots_after_ms) != self._drawn:
+            self._refresh(self.feed.drawing_s)
         if self.view.ended:
             self.stop()
             self.ended.emit()
@@ -302,7 +300,7 @@ class PracticeScreen(QWidget):
         self.pause_steps.set_presence(self._button_presence)
 
     def _refresh(self, now_s: float) -> None:
-        self._since_plots.restart()
+        self._drawn = self.feed.drawing
         moment = self.view.progress.at(now_s)
         self.steps.show_moment(moment.step_index, moment.step_share)
         self.left.setText(left_words(moment.left_s, moment.waiting, self._language))

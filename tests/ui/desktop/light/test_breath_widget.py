@@ -5,6 +5,7 @@ import math
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from biofeedback.events import BreathPlanned, Paused
@@ -13,6 +14,8 @@ from biofeedback.practice.warmth import HELD_SHARE
 from tests.rigs.contrast import contrast
 from ui.desktop.light.breath_widget import BreathWidget
 from ui.desktop.light.glow import INNER_SHARE
+from ui.desktop.light.light_state import LightState
+from ui.desktop.light.shade import Shade
 from ui.tokens import DARK
 from ui.words.languages import english
 
@@ -30,7 +33,7 @@ def plan() -> BreathPlan:
 
 @pytest.fixture
 def light(qtbot: QtBot, plan: BreathPlan, manual_clock) -> BreathWidget:
-    made = BreathWidget(plan, manual_clock, DARK, english())
+    made = BreathWidget(LightState(plan, manual_clock, DARK, english()), english())
     qtbot.addWidget(made)
     made.resize(480, 480)
     made.set_circle(QPointF(240, 240), RING)
@@ -150,3 +153,41 @@ def test_frames_come_by_themselves(light: BreathWidget, qtbot: QtBot) -> None:
     before = light.frames
     qtbot.waitUntil(lambda: light.frames > before + 10)
     light.stop()
+
+
+def lit(state: LightState, *, still: bool, qtbot: QtBot) -> BreathWidget:
+    made = BreathWidget(state, english(), still=still)
+    qtbot.addWidget(made)
+    made.resize(480, 480)
+    made.set_circle(QPointF(240, 240), RING)
+    made.show()
+    qtbot.waitExposed(made)
+    made.start()
+    return made
+
+
+@pytest.mark.parametrize("still", [False, True])
+def test_a_light_that_two_windows_show_is_that_of_one(
+    plan: BreathPlan, manual_clock, qtbot: QtBot, still: bool
+) -> None:
+    shared, alone = (LightState(plan, manual_clock, DARK, english()) for _ in range(2))
+    first, second, single = (lit(state, still=still, qtbot=qtbot) for state in (shared, shared, alone))
+    for state in (shared, alone):
+        state._timer.stop()  # the frames are asked for below
+    for step in range(30):
+        manual_clock.advance(0.37)
+        for state in (shared, alone):
+            if step == 6:
+                state.set_warmth(0.9)
+            if step == 14:
+                state.set_shade(Shade("#6aa9c9", 0.6))
+            if step == 20:
+                state.set_leading_share(0.2)
+            state._next_frame()
+        QApplication.processEvents()
+        assert painted(first) == painted(second) == painted(single), step
+    assert min(first.frames, second.frames) >= 30
+    # A window of another size has a picture of its own.
+    second.resize(400, 480)
+    QApplication.processEvents()
+    assert painted(first) == painted(single)

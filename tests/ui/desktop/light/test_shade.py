@@ -19,6 +19,7 @@ from biofeedback.practices import practice_named
 from tests.rigs.contrast import contrast
 from tests.rigs.pretend_application import PretendSession
 from ui.desktop.light.breath_widget import BreathWidget
+from ui.desktop.light.light_state import LightState
 from ui.desktop.light.shade import HONEY, Shade, colour_of, coloured, quiet_around
 from ui.desktop.light.transitions import TRANSITION_S, ShadeTransition
 from ui.desktop.screens.practice import PracticeScreen
@@ -38,7 +39,7 @@ def begun(*, still: bool, clock, qtbot: QtBot) -> BreathWidget:
     plan = BreathPlan()
     for begin_s in (0.0, 10.0):
         plan.apply(BreathPlanned(t_s=begin_s, in_s=4.0, hold_in_s=0.0, out_s=6.0, hold_out_s=0.0))
-    made = BreathWidget(plan, clock, DARK, english(), still=still)
+    made = BreathWidget(LightState(plan, clock, DARK, english()), english(), still=still)
     qtbot.addWidget(made)
     made.resize(480, 480)
     made.set_circle(QPointF(240, 240), RING)

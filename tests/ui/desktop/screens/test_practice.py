@@ -195,7 +195,7 @@ def test_resting_heart_leaves_the_breath_wave(
     qtbot.waitUntil(lambda: practice.ribbon.heart_presence == 0.0)
     practice._reading.stop()
     practice.ribbon.refresh(60.0)
-    practice.ribbon._presence = 0.0
+    practice.feed.ribbon.presence = 0.0
     rested = practice.ribbon.grab().toImage()
     ink = sum(shown.pixelColor(x, y).lightness() > 200 for x in range(shown.width()) for y in range(shown.height()))
     left = sum(rested.pixelColor(x, y).lightness() > 200 for x in range(rested.width()) for y in range(rested.height()))

@@ -1,0 +1,78 @@
+"""One session as every window of this program follows it: read once, and what all of them show is made once."""
+
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
+
+from biofeedback.events import PromptShown
+from ui.desktop.light.light_state import LightState
+from ui.desktop.screens.ribbon_course import RibbonCourse
+from ui.ports import Session
+from ui.presenter.view_model import PracticeViewModel
+from ui.tokens import Tokens
+from ui.words.language import Language
+
+
+class PracticeFeed(QObject):
+    """What the windows share that show one session.
+
+    Parameters
+    ----------
+    session : Session
+        The practice to follow.
+    tokens : Tokens
+        The colours of the windows.
+    language : Language
+        The person's language.
+
+    Attributes
+    ----------
+    view : PracticeViewModel
+        The latest of everything.
+    light : LightState
+        How the light is.
+    ribbon : RibbonCourse
+        Heart and breath of the last minute.
+    drawing : int
+        Counts the drawings of plots and texts, which every window draws once each.
+    drawing_s : float
+        The moment that the latest of them shows, in session time.
+    """
+
+    prompted = Signal(str)
+    """These words were shown while sound is not muted."""
+
+    def __init__(self, session: Session, tokens: Tokens, language: Language) -> None:
+        super().__init__()
+        self.view = PracticeViewModel(session.practice, session.sources)
+        self.light = LightState(self.view.breath, session.clock, tokens, language)
+        self.ribbon = RibbonCourse(self.view)
+        self.drawing = 0
+        self.drawing_s = 0.0
+        self._session = session
+        self._inbox = session.subscribe()
+        self._followers = 0
+        self._since_drawing = QElapsedTimer()
+
+    def follow(self) -> None:
+        """Say that one more window follows."""
+        self._followers += 1
+
+    def leave(self) -> None:
+        """Say that one window follows no more; with the last of them nothing is read any more."""
+        self._followers -= 1
+        if not self._followers:
+            self._session.unsubscribe(self._inbox)
+
+    def read(self) -> None:
+        """Take in everything that arrived."""
+        for item in self._inbox.drain():
+            self.view.apply(item.event)
+            if isinstance(item.event, PromptShown) and not self.view.muted:
+                self.prompted.emit(item.event.text)
+
+    def draws(self, after_ms: int) -> int:
+        """Return the number of the drawing to show, which is a new one so many real milliseconds after the latest."""
+        if not self._since_drawing.isValid() or self._since_drawing.elapsed() >= after_ms:
+            self.drawing += 1
+            self.drawing_s = self._session.clock.now_s()
+            self._since_drawing.restart()
+        return self.drawing

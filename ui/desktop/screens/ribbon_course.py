@@ -1,0 +1,173 @@
+"""Where the lines of the ribbon run at a moment: heart and breath of the last minute, the same in every window."""
+
+import math
+from typing import NamedTuple
+
+from PySide6.QtGui import QPainterPath
+
+from ui.desktop.widgets.heart_line import HeartPoint, heart_stretches
+from ui.desktop.widgets.steady_range import SteadyRange
+from ui.presenter.view_model import PracticeViewModel
+
+SPAN_S = 60.0
+"""Seconds that the ribbon shows; a choice: a handful of slow breaths."""
+
+WAVE_WIDTH = 13.0  # px; a choice by eye: broad beneath the line of 2 px
+
+_FADE_S = 1.8  # seconds in which the heart line fades; a choice
+_AXIS_EASE_S = 0.8  # seconds in which the axis moves to another range; a choice
+# Points of the breath wave: with a soft curve through them, enough for twelve breaths a minute.
+_WAVE_PER_S = 2.5
+_SETTLED_S = 1.0  # seconds after which no event changes a breath any more; a choice: they are read 40 times a second
+
+
+class RibbonLines(NamedTuple):
+    """The lines in a ribbon of one size.
+
+    Attributes
+    ----------
+    waves : tuple of QPainterPath
+        The breath wave, one path for each stretch of time in which breath was led.
+    hearts : tuple of QPainterPath
+        The heart, one path for each stretch without missing beats.
+    end : tuple of float or None
+        Where the heart is now, as x and y; ``None`` while there is none.
+    """
+
+    waves: tuple[QPainterPath, ...]
+    hearts: tuple[QPainterPath, ...]
+    end: tuple[float, float] | None
+
+
+class RibbonCourse:
+    """Heart and breath of the last minute.
+
+    Parameters
+    ----------
+    view : PracticeViewModel
+        The practice.
+
+    Attributes
+    ----------
+    presence : float
+        How visible the heart line is: 1 shown, 0 hidden.
+    """
+
+    def __init__(self, view: PracticeViewModel) -> None:
+        self.presence = 1.0
+        self._view = view
+        self._now_s = 0.0
+        self._range = SteadyRange(step_bpm=1.0)
+        self._low, self._high = self._range.low, self._range.high
+        self._fresh = True
+        self._past: dict[int, float | None] = {}  # positions of the breath at points of the wave; None: none was led
+        self._lines: dict[tuple[int, int], RibbonLines] = {}
+
+    def refresh(self, now_s: float) -> None:
+        """Go on to the minute that ends at ``now_s``."""
+        passed_s = max(0.0, now_s - self._now_s)
+        aim = 0.0 if self._view.heart_hidden else 1.0
+        step = passed_s / _FADE_S
+        self.presence += max(-step, min(step, aim - self.presence))
+        self._now_s = now_s
+        self._range.follow(
+            60_000.0 / b.nn_ms for b in self._view.heart.beats if b.nn_ms > 0.0 and b.t_s > now_s - SPAN_S
+        )
+        share = 1.0 if self._fresh else min(1.0, passed_s / _AXIS_EASE_S)
+        self._fresh = not self._view.heart.beats
+        self._low += share * (self._range.low - self._low)
+        self._high += share * (self._range.high - self._high)
+        self._lines.clear()
+
+    def lines(self, width: int, height: int) -> RibbonLines:
+        """Return the lines in a ribbon of this size, in logical pixels."""
+        lines = self._lines.get((width, height))
+        if lines is None:
+            lines = self._lines[width, height] = self._drawn(_Scale(self._now_s, self._low, self._high, width, height))
+        return lines
+
+    def _drawn(self, scale: "_Scale") -> RibbonLines:
+        waves = tuple(smooth_path([scale.wave(t_s, share) for t_s, share in wave]) for wave in self._waves())
+        heart = self._view.heart
+        stretches = heart_stretches(heart.beats, heart.gaps, from_s=self._now_s - SPAN_S)
+        hearts = tuple(smooth_path([scale.heart(point) for point in stretch]) for stretch in stretches)
+        return RibbonLines(waves, hearts, scale.heart(stretches[-1][-1]) if stretches else None)
+
+    def _waves(self) -> list[list[tuple[float, float]]]:
+        """Return times and positions of the breath, a list for each stretch of time in which breath was led."""
+        stretches: list[list[tuple[float, float]]] = []
+        led_before = False
+        # Points stay where they are in time, so that the wave glides instead of boiling.
+        first = math.ceil(max(0.0, self._now_s - SPAN_S) * _WAVE_PER_S)
+        last = math.ceil(self._now_s * _WAVE_PER_S)
+        self._past = {k: position for k, position in self._past.items() if k >= first}
+        points = [(k / _WAVE_PER_S, self._position(k)) for k in range(first, last)]
+        for t_s, position in (*points, (self._now_s, self._position_at(self._now_s))):
+            if position is not None and not led_before:
+                stretches.append([])
+            if position is not None:
+                stretches[-1].append((t_s, position))
+            led_before = position is not None
+        return stretches
+
+    def _position(self, k: int) -> float | None:
+        """Return the position of the breath at a point of the wave; what is settled is looked up once."""
+        if k in self._past:
+            return self._past[k]
+        position = self._position_at(k / _WAVE_PER_S)
+        if k / _WAVE_PER_S < self._now_s - _SETTLED_S:
+            self._past[k] = position
+        return position
+
+    def _position_at(self, t_s: float) -> float | None:
+        moment = self._view.breath.led_at(t_s)
+        return None if moment.phase == "still" else moment.position
+
+
+class _Scale(NamedTuple):
+    """Where times and values lie in a ribbon."""
+
+    now_s: float
+    low_bpm: float
+    high_bpm: float
+    width: int
+    height: int
+
+    def wave(self, t_s: float, position: float) -> tuple[float, float]:
+        """Return where a position of the breath lies."""
+        return self._x(t_s), self._y(0.04 + 0.92 * position)
+
+    def heart(self, point: HeartPoint) -> tuple[float, float]:
+        """Return where a heart rate lies."""
+        share = (point.bpm - self.low_bpm) / max(1.0, self.high_bpm - self.low_bpm)
+        return self._x(min(point.t_s, self.now_s)), self._y(max(-0.06, min(1.06, share)))
+
+    def _x(self, t_s: float) -> float:
+        return 8.0 + (self.width - 20.0) * (1.0 - (self.now_s - t_s) / SPAN_S)
+
+    def _y(self, share: float) -> float:
+        margin = WAVE_WIDTH / 2 + 2.0
+        return self.height - margin - (self.height - 2 * margin) * share
+
+
+def smooth_path(points: list[tuple[float, float]]) -> QPainterPath:
+    """Return a path through the points that bends softly (Catmull-Rom) and passes through every one of them."""
+    path = QPainterPath()
+    if not points:
+        return path
+    path.moveTo(*points[0])
+    last = len(points) - 1
+    before_x, before_y = start_x, start_y = points[0]
+    for index in range(1, last + 1):
+        end_x, end_y = points[index]
+        after_x, after_y = points[min(last, index + 1)]
+        path.cubicTo(
+            start_x + (end_x - before_x) / 6.0,
+            start_y + (end_y - before_y) / 6.0,
+            end_x - (after_x - start_x) / 6.0,
+            end_y - (after_y - start_y) / 6.0,
+            end_x,
+            end_y,
+        )
+        before_x, before_y, start_x, start_y = start_x, start_y, end_x, end_y
+    return path
