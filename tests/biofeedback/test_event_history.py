@@ -1,6 +1,7 @@
 """What is kept for whoever comes late: all that matters, and a bounded number of it."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -91,3 +92,9 @@ def test_an_inbox_that_was_closed_can_be_closed_again():
     hub.close(inbox)
     assert list(inbox.drain()) == []
     assert inbox.ended
+
+
+def test_the_latest_numbers_of_every_heart_are_kept():
+    strap = metric("heart_rate_bpm", 1.0, 64.0)
+    finger = replace(metric("heart_rate_bpm", 1.0, 65.0), source="finger")
+    assert kept(strap, finger) == [strap, finger]
