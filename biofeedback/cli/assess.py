@@ -62,7 +62,7 @@ def assess(
     with LiveApplication(speed=checked_speed(speed), seed=seed, output=recording_path(output)) as application:
         session = application.assess(sensor, sliding=sliding)
         try:
-            run_terminal(session)
+            run_terminal(session, language)
         finally:
             path = session.finish()
     if session.error is not None:

@@ -1,7 +1,6 @@
 """`soften begin`: a practice, in the window or in the terminal."""
 
 import datetime
-import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -97,8 +96,8 @@ def begin(language: Language, options: BeginOptions) -> None:
         preferences_error=preferences_error,
     ) as application:
         application.check(practice, primary, per_min, choice, beside)
-        _show_opening_page(application)
-        before = _words_before() if preferences.own_words else ""
+        _show_opening_page(application, language)
+        before = _words_before(language) if preferences.own_words else ""
         with ExitStack() as ending:
 
             def begin_session() -> "LiveSession":
@@ -112,7 +111,7 @@ def begin(language: Language, options: BeginOptions) -> None:
                 from ui.terminal.practice import run_terminal
 
                 session = begin_session()
-                run_terminal(session, ask_words=preferences.own_words)
+                run_terminal(session, language, ask_words=preferences.own_words)
             else:
                 from ui.desktop.app import run_practice
 
@@ -147,21 +146,20 @@ def _preferences(options: BeginOptions, remembered: "Preferences") -> "Preferenc
     )
 
 
-def _show_opening_page(application: "LiveApplication") -> None:
+def _show_opening_page(application: "LiveApplication", language: Language) -> None:
     """Show what is good to know before the first practice; whoever begins from the command line reads it there."""
     if (page := application.opening_page()) is not None:
         from ui.terminal.opening import show_opening_page
 
-        show_opening_page(page)
+        show_opening_page(page, language)
         application.opening_page_shown()
 
 
-def _words_before() -> str:
+def _words_before(language: Language) -> str:
     from ui.terminal.own_words import own_words
-    from ui.words.languages import preferred_language
     from ui.words.own_words import words_before
 
-    return own_words(words_before(preferred_language(os.environ)))
+    return own_words(words_before(language), language)
 
 
 def _expect_speech(in_terminal: bool) -> None:

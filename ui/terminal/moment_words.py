@@ -2,67 +2,129 @@
 
 import math
 
-from biofeedback.events import LinkChanged, Marker, Notice, OfferMade
+from biofeedback.events import LinkChanged, Marker, Notice, OfferMade, PauseMode
+from biofeedback.practice.pacing.breath import BreathPhase
 from biofeedback.sensors import SIMULATED_HEART
 from biofeedback.signals.definitions import DEFINITIONS
 from ui.ports import Session
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import Passing, PracticeViewModel
-from ui.words.languages import english
-from ui.words.lengths import NO_END
+from ui.words.language import Language
+from ui.words.lengths import no_end
 from ui.words.link_words import link_sentence
 from ui.words.notice_words import notice_sentence
+from ui.words.number_words import form_text
 from ui.words.practice_words import offer_sentence
 from ui.words.sensor_words import contact_words, no_heart_words, sensor_name
 from ui.words.timing_words import delay_words
 
-OFFER_KEY_WORDS = "Y takes it up."
-
 _RATE, _SHARE = DEFINITIONS["heart_rate_bpm"], DEFINITIONS["coherence_share"]
 
-WAITING_WORDS = {"pause": "paused", "rest": "resting here"}
-PHASE_WORDS = {"in": "breathe in", "hold_in": "rest", "out": "breathe out", "hold_out": "rest", "still": ""}
+
+def waiting_words(waiting: PauseMode, language: Language) -> str:
+    """Return how the practice waits."""
+    match waiting:
+        case "pause":
+            return language.pgettext("practice", "paused")
+        case "rest":
+            return language.pgettext("practice", "resting here")
 
 
-def sensor_words(heart: HeartView, label: str, *, simulated: bool) -> str:
+def phase_words(phase: BreathPhase, language: Language) -> str:
+    """Return what to do in a phase of the breath; empty where no breath is led."""
+    match phase:
+        case "in":
+            return language.gettext("breathe in")
+        case "out":
+            return language.gettext("breathe out")
+        case "hold_in" | "hold_out":
+            # Translators: what to do between in and out.
+            return language.pgettext("breath", "rest")
+        case "still":
+            return ""
+
+
+def keys_line(language: Language) -> str:
+    """Return the keys there always are."""
+    return _in_a_row(
+        # Translators: a key of the keyboard and what it does; the letters stay as they are.
+        language.gettext("space pause or go on"),
+        language.gettext("r rest here"),
+        language.gettext("m mark"),
+        language.gettext("q end gently"),
+    )
+
+
+def pace_keys_line(language: Language) -> str:
+    """Return the keys of the pace."""
+    return _in_a_row(
+        # Translators: a key of the keyboard and what it does; the letters stay as they are.
+        language.gettext("s stay at this pace"),
+        language.gettext("f quicker"),
+        language.gettext("l slower"),
+        language.gettext("t too slow"),
+        language.gettext("g go on"),
+        language.gettext("w fewer words"),
+    )
+
+
+def _in_a_row(*words: str) -> str:
+    return " · ".join(filter(None, words))
+
+
+def sensor_words(heart: HeartView, label: str, language: Language, *, simulated: bool) -> str:
     """Return one line about the sensor, which says plainly when its heart is a simulated one."""
     simulated = simulated or heart.simulated
-    name = sensor_name(label, english(), simulated=simulated)
-    purpose = SIMULATED_HEART.detail if simulated else ""
-    battery = "" if heart.battery_percent is None else f"battery {heart.battery_percent} %"
-    parts = (name, purpose, contact_words(heart.contact, english()), delay_words(heart.timing, english()), battery)
-    return " · ".join(words for words in parts if words)
+    battery = ""
+    if heart.battery_percent is not None:
+        battery = language.gettext("battery {percent} %").format(percent=language.whole(heart.battery_percent))
+    return _in_a_row(
+        sensor_name(label, language, simulated=simulated),
+        language.gettext(SIMULATED_HEART.detail) if simulated else "",
+        contact_words(heart.contact, language),
+        delay_words(heart.timing, language),
+        battery,
+    )
 
 
-def heart_words(view: PracticeViewModel) -> str:
+def heart_words(view: PracticeViewModel, language: Language) -> str:
     """Return one line about the heart."""
     if not view.listened:
-        return no_heart_words(english())
+        return no_heart_words(language)
     if view.heart_hidden:
-        return "the numbers of the heart rest here"
-    return number_words(view.heart)
+        return language.gettext("the numbers of the heart rest here")
+    return number_words(view.heart, language)
 
 
-def further_words(view: PracticeViewModel, session: Session) -> list[str]:
+def further_words(view: PracticeViewModel, session: Session, language: Language) -> list[str]:
     """Return one line about each further heart: its sensor and, unless they rest, its numbers."""
     lines = []
     for source in session.sources[1:]:
         heart = view.hearts[source]
-        sensor = sensor_words(heart, session.label_of(source), simulated=False)
-        lines.append(sensor if view.heart_hidden else " · ".join((sensor, number_words(heart))))
+        sensor = sensor_words(heart, session.label_of(source), language, simulated=False)
+        lines.append(_in_a_row(sensor, "" if view.heart_hidden else number_words(heart, language)))
     return lines
 
 
-def number_words(heart_view: HeartView) -> str:
+def number_words(heart: HeartView, language: Language) -> str:
     """Return the numbers of a heart in one line."""
-    rate_bpm, coherence_share = heart_view.value("heart_rate_bpm"), heart_view.value("coherence_share")
-    if math.isnan(rate_bpm):
-        heart = "no beats just now" if heart_view.beats_came else "no beats yet"
+    rate_bpm, coherence_share = heart.value("heart_rate_bpm"), heart.value("coherence_share")
+    if not math.isnan(rate_bpm):
+        rate = language.gettext("{label} {number} {unit}").format(
+            label=language.gettext(_RATE.label),
+            number=form_text(_RATE.on_screen, rate_bpm, language),
+            unit=language.gettext(_RATE.on_screen.unit),
+        )
+    elif heart.beats_came:
+        rate = language.gettext("no beats just now")
     else:
-        heart = f"{_RATE.label} {_RATE.on_screen.text(rate_bpm)} {_RATE.on_screen.unit}"
+        rate = language.gettext("no beats yet")
     if math.isnan(coherence_share):
-        return heart
-    return f"{heart} · {_SHARE.label} {_SHARE.on_screen.text(coherence_share)} of 1"
+        return rate
+    share = language.gettext("{label} {share} of 1").format(
+        label=language.gettext(_SHARE.label), share=form_text(_SHARE.on_screen, coherence_share, language)
+    )
+    return _in_a_row(rate, share)
 
 
 def prompt_words(view: PracticeViewModel, now_s: float) -> str:
@@ -71,25 +133,26 @@ def prompt_words(view: PracticeViewModel, now_s: float) -> str:
     return prompt.text if prompt is not None and now_s < prompt.t_s + prompt.for_s else ""
 
 
-def passing_words(passing: Passing | None) -> str:
+def passing_words(passing: Passing | None, language: Language) -> str:
     """Return what should be read of the link, the recording, an offer or a mark; empty when nothing should."""
     match passing:
         case LinkChanged(code=code, facts=facts):
-            return link_sentence(code, facts, english())
+            return link_sentence(code, facts, language)
         case Notice(code=code, facts=facts):
-            return notice_sentence(code, facts, english())
+            return notice_sentence(code, facts, language)
         case OfferMade():
-            return f"{offer_sentence(passing, english())} {OFFER_KEY_WORDS}"
+            return language.gettext("{offer} Y takes it up.").format(offer=offer_sentence(passing, language))
         case Marker():
-            return "This moment is marked."
+            return language.gettext("This moment is marked.")
         case None:
             return ""
 
 
-def minutes_left(left_s: float) -> str:
+def minutes_left(left_s: float, language: Language) -> str:
     """Return how much of the practice is left, in whole minutes."""
     if math.isinf(left_s):
-        return NO_END
+        return no_end(language)
     if left_s < 60.0:
-        return "less than a minute left"
-    return f"{math.ceil(left_s / 60.0)} min left"
+        return language.gettext("less than a minute left")
+    minutes = math.ceil(left_s / 60.0)
+    return language.ngettext("{count} min left", "{count} min left", minutes).format(count=language.whole(minutes))

@@ -8,15 +8,20 @@ from rich.padding import Padding
 from rich.text import Text
 
 from biofeedback.practice.script.safety import OpeningPage
+from ui.words.language import Language
 
 
-def show_opening_page(page: OpeningPage, console: Console | None = None, stdin: TextIO | None = None) -> None:
+def show_opening_page(
+    page: OpeningPage, language: Language, console: Console | None = None, stdin: TextIO | None = None
+) -> None:
     """Print the page and, where there is somebody at a keyboard, wait for Enter.
 
     Parameters
     ----------
     page : OpeningPage
         What to say.
+    language : Language
+        The person's language.
     console : Console or None
         Where to say it; ``None`` takes standard output.
     stdin : TextIO or None
@@ -30,5 +35,6 @@ def show_opening_page(page: OpeningPage, console: Console | None = None, stdin: 
         console.print(Padding(Text(f"· {each}"), (0, 0, 0, 2)))
     console.print(f"\n{page.not_a_device}", end="\n\n", markup=False, highlight=False)
     if stdin.isatty():
-        console.print(f"{page.agree}: Enter", markup=False, highlight=False)
+        # Translators: a key of the keyboard.
+        console.print(page.agree, language.pgettext("key", "Enter"), sep=": ", markup=False, highlight=False)
         stdin.readline()

@@ -6,11 +6,10 @@ from typing import TextIO
 from rich.console import Console
 
 from ui.termination import INTERRUPT, TERMINATION, on_signals
+from ui.words.language import Language
 
-NONE = "(Enter for none)"
 
-
-def own_words(question: str, console: Console | None = None, stdin: TextIO | None = None) -> str:
+def own_words(question: str, language: Language, console: Console | None = None, stdin: TextIO | None = None) -> str:
     """Return the line that somebody wrote, without space around it; nothing where there is no keyboard.
 
     An interrupt, or a signal that asks the program to end, is an answer too and leaves no words.
@@ -19,6 +18,8 @@ def own_words(question: str, console: Console | None = None, stdin: TextIO | Non
     ----------
     question : str
         What to ask.
+    language : Language
+        The person's language.
     console : Console or None
         Where to ask it; ``None`` takes standard output.
     stdin : TextIO or None
@@ -27,7 +28,8 @@ def own_words(question: str, console: Console | None = None, stdin: TextIO | Non
     console, stdin = console or Console(), stdin or sys.stdin
     if not stdin.isatty():
         return ""
-    console.print(f"{question} {NONE}", markup=False, highlight=False)
+    asked = language.gettext("{question} (Enter for none)").format(question=question)
+    console.print(asked, markup=False, highlight=False)
     try:
         with on_signals((*INTERRUPT, *TERMINATION), _break_off):
             return stdin.readline().strip()

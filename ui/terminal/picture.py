@@ -5,20 +5,28 @@ from itertools import pairwise
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
+from rich.style import Style
 from rich.text import Text
 
 from ui.presenter.view_model import PracticeViewModel
 from ui.terminal.glow import coloured_light, shaded_light
-from ui.terminal.moment_words import PHASE_WORDS, WAITING_WORDS, heart_words, minutes_left, passing_words, prompt_words
+from ui.terminal.moment_words import (
+    heart_words,
+    keys_line,
+    minutes_left,
+    pace_keys_line,
+    passing_words,
+    phase_words,
+    prompt_words,
+    waiting_words,
+)
 from ui.tokens import DARK
+from ui.words.language import Language
 from ui.words.lengths import drawn_lengths_s
-
-KEYS = "space pause or go on · r rest here · m mark · q end gently"
-PACE_KEYS = "s stay at this pace · f quicker · l slower · t too slow · g go on · w fewer words"
 
 _MARGIN = 2
 _LEAST_LIGHT_ROWS = 5  # with fewer rows the light becomes a bar; a choice: a circle needs some
-_GROUND = f"{DARK.ink} on {DARK.background}"
+_GROUND = Style(color=DARK.ink, bgcolor=DARK.background)
 
 
 class Picture:
@@ -32,13 +40,21 @@ class Picture:
         The sensor in one line of words.
     now_s : float
         The moment, in session time.
+    language : Language
+        The person's language.
     further_lines : sequence of str
         Every further sensor in one line of words.
     """
 
     def __init__(
-        self, view: PracticeViewModel, sensor_line: str, now_s: float, further_lines: Sequence[str] = ()
+        self,
+        view: PracticeViewModel,
+        sensor_line: str,
+        now_s: float,
+        language: Language,
+        further_lines: Sequence[str] = (),
     ) -> None:
+        self._language = language
         self._view = view
         self._title = view.practice.title
         self._steps = view.practice.steps
@@ -52,23 +68,23 @@ class Picture:
         """Yield exactly as many lines as the screen has, or the most needed of them."""
         width = options.max_width
         height = options.height or console.height
-        view, now_s = self._view, self._now_s
+        view, now_s, language = self._view, self._now_s, self._language
+        waiting = self._progress.waiting
+        breath = phase_words(self._breath.phase, language) if waiting is None else waiting_words(waiting, language)
         above = [self._heading(width), *self._steps_lines(width, options.ascii_only), Text()]
         below = [
-            _centred(
-                WAITING_WORDS.get(self._progress.waiting or "", PHASE_WORDS[self._breath.phase]), width, DARK.amber
-            ),
+            _centred(breath, width, DARK.amber),
             Text(),
             *_wrapped(console, prompt_words(view, now_s), width, DARK.ink),
             Text(),
-            _centred(heart_words(view), width, DARK.muted),
+            _centred(heart_words(view, language), width, DARK.muted),
             *(_centred(line, width, DARK.sky) for line in self._sensor_lines),
-            *_wrapped(console, passing_words(view.remarked(now_s)), width, DARK.rose),
-            _centred(KEYS, width, DARK.muted),
+            *_wrapped(console, passing_words(view.remarked(now_s), language), width, DARK.rose),
+            _centred(keys_line(language), width, DARK.muted),
         ]
         light_rows = height - len(above) - len(below)
         if self._takes_requests and light_rows > _LEAST_LIGHT_ROWS:
-            below.insert(-1, _centred(PACE_KEYS, width, DARK.muted))
+            below.insert(-1, _centred(pace_keys_line(language), width, DARK.muted))
             light_rows -= 1
         lines = [*above, *self._light(console, options, width, light_rows), *below][-height:]
         for line in lines:
@@ -77,7 +93,7 @@ class Picture:
         yield Text("\n", end="", style=_GROUND, no_wrap=True).join(lines)
 
     def _heading(self, width: int) -> Text:
-        left = minutes_left(self._progress.left_s)
+        left = minutes_left(self._progress.left_s, self._language)
         gap = max(1, width - 2 * _MARGIN - cell_len(self._title) - cell_len(left))
         return Text.assemble(" " * _MARGIN, self._title, " " * gap, left, style=DARK.muted)
 
@@ -102,7 +118,7 @@ class Picture:
             at = max(0, min(begins[index], width - cell_len(name) - _MARGIN))
             # Free only with a space on either side, so that no two names run into one.
             if not names.plain[max(0, at - 1) : at + len(name) + 1].strip():
-                style = f"bold {DARK.ink}" if index == here else DARK.muted
+                style = Style(color=DARK.ink, bold=True) if index == here else Style(color=DARK.muted)
                 names = Text.assemble(names[:at], (name, style), names[at + len(name) :])
         return [bar, names]
 

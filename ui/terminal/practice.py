@@ -24,7 +24,7 @@ from ui.terminal.keys import single_keys
 from ui.terminal.own_words import own_words
 from ui.terminal.renderers import renderer_for
 from ui.termination import INTERRUPT, TERMINATION, on_signals
-from ui.words.languages import english
+from ui.words.language import Language
 from ui.words.own_words import own_note, words_after
 
 FRAME_S = 1.0 / 12.0
@@ -51,7 +51,9 @@ _END_KEYS = ("q", "\x1b")  # the second is Esc
 _REQUESTS_UNTIL_LEAVING = 3  # gently, at once, and without waiting for the practice to agree
 
 
-def run_terminal(session: Session, console: Console | None = None, *, ask_words: bool = False) -> None:
+def run_terminal(
+    session: Session, language: Language, console: Console | None = None, *, ask_words: bool = False
+) -> None:
     """Follow a practice to its end and finish it.
 
     A terminal gets a living picture that fills it while the practice lasts; anything else (a pipe, a log) gets plain
@@ -67,6 +69,8 @@ def run_terminal(session: Session, console: Console | None = None, *, ask_words:
     ----------
     session : Session
         The practice; it is finished whatever happens.
+    language : Language
+        The person's language.
     console : Console or None
         Where to show it; ``None`` takes standard output.
     ask_words : bool
@@ -78,10 +82,10 @@ def run_terminal(session: Session, console: Console | None = None, *, ask_words:
     # Nothing may break in on the closing of the recording either.
     with on_signals(INTERRUPT, requests.end_gently), on_signals(TERMINATION, requests.leave):
         try:
-            _follow(session, console, view, requests)
+            _follow(session, language, console, view, requests)
             if ask_words and not requests.leaving:
-                session.request(WriteNote("after", own_words(words_after(english()), console)))
-                session.request(WriteNote("note", own_words(own_note(english()), console)))
+                session.request(WriteNote("after", own_words(words_after(language), language, console)))
+                session.request(WriteNote("note", own_words(own_note(language), language, console)))
         except OSError:
             # A terminal that was closed can no longer be written to; any other error is raised.
             if not requests.leaving:
@@ -90,9 +94,11 @@ def run_terminal(session: Session, console: Console | None = None, *, ask_words:
             session.finish()
 
 
-def _follow(session: Session, console: Console, view: PracticeViewModel, requests: "_Requests") -> None:
+def _follow(
+    session: Session, language: Language, console: Console, view: PracticeViewModel, requests: "_Requests"
+) -> None:
     inbox = session.subscribe()
-    with single_keys(sys.stdin) as wait_for_keys, renderer_for(session, console) as renderer:
+    with single_keys(sys.stdin) as wait_for_keys, renderer_for(session, console, language) as renderer:
         while not requests.leaving:
             for item in inbox.drain():
                 view.apply(item.event)

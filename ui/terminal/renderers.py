@@ -26,14 +26,15 @@ from ui.ports import Session
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import PracticeViewModel
 from ui.terminal.moment_words import (
-    WAITING_WORDS,
     further_words,
     heart_words,
     minutes_left,
     passing_words,
     sensor_words,
+    waiting_words,
 )
 from ui.terminal.picture import Picture
+from ui.words.language import Language
 
 FACTS_EVERY_S = 15.0
 """Session seconds between two lines of facts; a choice: four a minute."""
@@ -52,17 +53,18 @@ class Renderer(Protocol):
 
 
 @contextmanager
-def renderer_for(session: Session, console: Console) -> Iterator[Renderer]:
+def renderer_for(session: Session, console: Console, language: Language) -> Iterator[Renderer]:
     """Yield the renderer that suits the console, and leave the terminal as it was."""
     if not console.is_terminal or console.is_dumb_terminal:
-        yield _LinesRenderer(session, console)
+        yield _LinesRenderer(session, console, language)
         return
     with Live(console=console, screen=True, auto_refresh=False) as live:
-        yield _PictureRenderer(session, live)
+        yield _PictureRenderer(session, live, language)
 
 
 class _PictureRenderer:
-    def __init__(self, session: Session, live: Live) -> None:
+    def __init__(self, session: Session, live: Live, language: Language) -> None:
+        self._language = language
         self._session = session
         self._live = live
 
@@ -71,12 +73,15 @@ class _PictureRenderer:
 
     def render(self, view: PracticeViewModel, now_s: float) -> None:
         """Draw the whole screen."""
-        sensor_line = sensor_words(view.heart, self._session.sensor_label, simulated=self._session.simulated)
-        self._live.update(Picture(view, sensor_line, now_s, further_words(view, self._session)), refresh=True)
+        session, language = self._session, self._language
+        sensor_line = sensor_words(view.heart, session.sensor_label, language, simulated=session.simulated)
+        further = further_words(view, session, language)
+        self._live.update(Picture(view, sensor_line, now_s, language, further), refresh=True)
 
 
 class _LinesRenderer:
-    def __init__(self, session: Session, console: Console) -> None:
+    def __init__(self, session: Session, console: Console, language: Language) -> None:
+        self._language = language
         self._console = console
         self._simulated = session.simulated
         self._session = session
@@ -84,29 +89,33 @@ class _LinesRenderer:
         self._breath = ""
         self._facts_due_s = FACTS_EVERY_S
         self._say(session.practice.title)
-        self._say(sensor_words(HeartView(), session.sensor_label, simulated=session.simulated))
+        self._say(sensor_words(HeartView(), session.sensor_label, language, simulated=session.simulated))
 
     def on_event(self, event: Event) -> None:
         """Print what there is to read in it."""
         if says_simulated(event) and not self._simulated:
             self._simulated = True
-            self._say("The heart is a simulated one.")
+            self._say(self._language.gettext("The heart is a simulated one."))
+        language = self._language
         match event:
             case StepBegan(t_s=t_s, title=title):
                 self._say_at(t_s, f"— {title} —")
             case PromptShown(t_s=t_s, text=text):
                 self._say_at(t_s, self._practice.said(text))
-            case LinkChanged() | Notice() | OfferMade() | Marker() if words := passing_words(event):
+            case LinkChanged() | Notice() | OfferMade() | Marker() if words := passing_words(event, language):
                 self._say_at(event.t_s, words)
             case Paused(t_s=t_s, mode=mode):
-                self._say_at(t_s, WAITING_WORDS[mode])
+                self._say_at(t_s, waiting_words(mode, language))
             case Resumed(t_s=t_s):
-                self._say_at(t_s, "going on")
+                self._say_at(t_s, language.pgettext("practice", "going on"))
             case BreathPlanned():
                 breaths_per_min = 60.0 / (event.in_s + event.hold_in_s + event.out_s + event.hold_out_s)
-                self._breath = f"breath {breaths_per_min:.1f} a minute"
-            case PracticeEnded(t_s=t_s, mode=mode):
-                self._say_at(t_s, "The practice is complete." if mode == "complete" else "The practice ends here.")
+                pace = language.number(breaths_per_min, 1)
+                self._breath = language.gettext("breath {pace} a minute").format(pace=pace)
+            case PracticeEnded(t_s=t_s, mode="complete"):
+                self._say_at(t_s, language.gettext("The practice is complete."))
+            case PracticeEnded(t_s=t_s):
+                self._say_at(t_s, language.gettext("The practice ends here."))
             case _:
                 pass
 
@@ -116,14 +125,14 @@ class _LinesRenderer:
             return
         self._facts_due_s = (math.floor(now_s / FACTS_EVERY_S) + 1.0) * FACTS_EVERY_S
         led = view.breath.led_at(now_s).phase != "still"
-        facts = (heart_words(view), self._breath if led else "", minutes_left(view.progress.at(now_s).left_s))
+        left = minutes_left(view.progress.at(now_s).left_s, self._language)
+        facts = (heart_words(view, self._language), self._breath if led else "", left)
         self._say_at(now_s, " · ".join(fact for fact in facts if fact))
-        for words in further_words(view, self._session):
+        for words in further_words(view, self._session, self._language):
             self._say_at(now_s, words)
 
     def _say_at(self, t_s: float, words: str) -> None:
-        minutes, seconds = divmod(int(t_s), 60)
-        self._say(f"{minutes}:{seconds:02d}  {words}")
+        self._say(f"{self._language.minutes_and_seconds(int(t_s))}  {words}")
 
     def _say(self, words: str) -> None:
         self._console.print(words, markup=False, highlight=False, soft_wrap=True)

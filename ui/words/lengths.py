@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from biofeedback.practice.script.model import Practice, Step
 from ui.words.language import Language
 
-NO_END = "as long as you like"
-
 _ENDLESS_SHARE = 0.8  # of the whole width; a choice: the steps around an endless one stay visible
 
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from biofeedback.practices import opening_page, practice_named
 from ui.terminal.moment_words import minutes_left
 from ui.terminal.opening import show_opening_page
-from ui.terminal.own_words import NONE, own_words
+from ui.terminal.own_words import own_words
 from ui.words.languages import english
 from ui.words.lengths import drawn_lengths_s, length_words
 from ui.words.own_words import words_after
@@ -53,25 +53,25 @@ def told(console: Console) -> str:
     ("typed", "words"), [("  tired [but] here \n", "tired [but] here"), ("\n", ""), ("", ""), ("two\nlines\n", "two")]
 )
 def test_one_line_is_taken_and_none_is_an_answer_too(console, typed, words):
-    assert own_words(AFTER, console, Keyboard(typed)) == words
-    assert told(console) == f"{AFTER} {NONE}\n"
+    assert own_words(AFTER, english(), console, Keyboard(typed)) == words
+    assert told(console) == f"{AFTER} (Enter for none)\n"
 
 
 def test_nothing_is_asked_where_there_is_no_keyboard(console):
-    assert own_words(AFTER, console, io.StringIO("not from a person")) == ""
+    assert own_words(AFTER, english(), console, io.StringIO("not from a person")) == ""
     assert told(console) == ""
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_leaves_no_words_and_breaks_nothing(console, number):
     before = signal.getsignal(number)
-    assert own_words(AFTER, console, NobodyAnswers(number)) == ""
+    assert own_words(AFTER, english(), console, NobodyAnswers(number)) == ""
     assert signal.getsignal(number) == before
 
 
 def test_the_opening_page_is_said_whole_and_waits_for_somebody_at_a_keyboard(console):
     keyboard = Keyboard("\nleft for later")
-    show_opening_page(opening_page(), console, keyboard)
+    show_opening_page(opening_page(), english(), console, keyboard)
     flowing = " ".join(told(console).split())
     page = opening_page()
     for text in (page.title, *page.opening, page.not_now_title, *page.not_now, page.not_a_device, page.agree):
@@ -81,7 +81,7 @@ def test_the_opening_page_is_said_whole_and_waits_for_somebody_at_a_keyboard(con
 
 def test_the_opening_page_waits_for_nobody_where_there_is_no_keyboard(console):
     piped = io.StringIO("data")
-    show_opening_page(opening_page(), console, piped)
+    show_opening_page(opening_page(), english(), console, piped)
     assert opening_page().agree not in told(console)
     assert piped.read() == "data"
 
@@ -104,6 +104,6 @@ def test_a_step_without_end_takes_most_of_the_room():
 
 
 def test_what_is_left_of_something_without_end_is_no_number():
-    assert minutes_left(math.inf) == "as long as you like"
+    assert minutes_left(math.inf, english()) == "as long as you like"
     assert left_words(math.inf, None, english()) == "as long as you like"
     assert left_words(math.inf, "rest", english()) == "resting"

@@ -55,9 +55,10 @@ from ui.presenter.view_model import PracticeViewModel
 from ui.terminal import practice as terminal_practice
 from ui.terminal.glow import coloured_light, shaded_light
 from ui.terminal.keys import plain_keys, single_keys
-from ui.terminal.moment_words import further_words, heart_words, minutes_left, sensor_words
-from ui.terminal.picture import KEYS, PACE_KEYS, Picture
+from ui.terminal.moment_words import further_words, heart_words, keys_line, minutes_left, pace_keys_line, sensor_words
+from ui.terminal.picture import Picture
 from ui.terminal.practice import run_terminal
+from ui.words.languages import english
 
 
 def step(title: str, length_s: float) -> Step:
@@ -177,7 +178,7 @@ def without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def lines_told(session: PretendSession) -> list[str]:
     told = io.StringIO()
-    run_terminal(session, Console(file=told, force_terminal=False, width=40))
+    run_terminal(session, english(), Console(file=told, force_terminal=False, width=40))
     assert "\x1b" not in told.getvalue()
     return told.getvalue().splitlines()
 
@@ -243,13 +244,15 @@ def test_a_replayed_simulated_heart_is_called_so_once(manual_clock) -> None:
     assert told.count("The heart is a simulated one.") == 1
     heart = HeartView()
     heart.apply(fact)
-    assert sensor_words(heart, "Replay of a.soften", simulated=False).startswith("Simulated heart · Replay of a.soften")
+    assert sensor_words(heart, "Replay of a.soften", english(), simulated=False).startswith(
+        "Simulated heart · Replay of a.soften"
+    )
 
 
 def test_feedback_that_comes_late_is_said_with_the_sensor() -> None:
     heart = HeartView()
     heart.apply(DeviceFact(source="s", t_s=1.0, name="feedback_delay_s", value=5))
-    told = sensor_words(heart, "Polar Sense 0A1B2C3D", simulated=False)
+    told = sensor_words(heart, "Polar Sense 0A1B2C3D", english(), simulated=False)
     assert told == "Polar Sense 0A1B2C3D · feedback comes about 5 s late"
 
 
@@ -258,7 +261,7 @@ def test_a_silence_is_told_from_a_beginning(before: float, words: str) -> None:
     view = PracticeViewModel(PRACTICE)
     view.apply(metric("heart_rate_bpm", 1.0, before))
     view.apply(metric("heart_rate_bpm", 2.0, math.nan))
-    assert heart_words(view) == words
+    assert heart_words(view, english()) == words
 
 
 # The living picture
@@ -270,7 +273,7 @@ def living_console(told: io.StringIO) -> Console:
 
 def test_a_terminal_gets_a_picture_and_is_given_back(manual_clock) -> None:
     told = io.StringIO()
-    run_terminal(PretendSession(manual_clock, [ARRIVE, breath(0.0), END], step_s=1.0), living_console(told))
+    run_terminal(PretendSession(manual_clock, [ARRIVE, breath(0.0), END], step_s=1.0), english(), living_console(told))
     shown = told.getvalue()
     assert shown.count("\x1b[?1049h") == shown.count("\x1b[?1049l") == 1
     assert shown.rindex("\x1b[?25h") > shown.rindex("\x1b[?25l")
@@ -292,7 +295,7 @@ def picture_lines(
         view.apply(event)
     options = {"color_system": "truecolor", **console_options}
     console = Console(file=io.StringIO(), force_terminal=True, width=width, height=height, **options)
-    picture = Picture(view, sensor_words(view.heart, "A strap", simulated=False), now_s)
+    picture = Picture(view, sensor_words(view.heart, "A strap", english(), simulated=False), now_s, english())
     rendered = console.render_lines(picture, console.options.update(height=height), pad=False)
     return ["".join(segment.text for segment in line) for line in rendered], console
 
@@ -344,10 +347,10 @@ def test_a_picture_says_what_holds_now() -> None:
 
 def test_an_assessment_shows_no_keys_that_would_change_nothing() -> None:
     events = [ARRIVE, breath(0.0), breath(10.0)]
-    assert PACE_KEYS in "\n".join(picture_lines(events, 2.0, 120, 30)[0])
+    assert pace_keys_line(english()) in "\n".join(picture_lines(events, 2.0, 120, 30)[0])
     shown = "\n".join(picture_lines(events, 2.0, 120, 30, practice=replace(PRACTICE, assesses=True))[0])
-    assert PACE_KEYS not in shown
-    assert KEYS in shown
+    assert pace_keys_line(english()) not in shown
+    assert keys_line(english()) in shown
 
 
 def test_the_present_step_keeps_its_name_on_a_narrow_screen() -> None:
@@ -393,7 +396,7 @@ def test_a_warmer_light_is_brighter(fine: bool) -> None:
     ("left_s", "words"), [(0.0, "less than a minute left"), (60.0, "1 min left"), (61.0, "2 min left")]
 )
 def test_minutes_left(left_s: float, words: str) -> None:
-    assert minutes_left(left_s) == words
+    assert minutes_left(left_s, english()) == words
 
 
 # Keys
@@ -446,7 +449,7 @@ def test_keys_are_requests(manual_clock, keyboard, typed: list[str], asked: list
     session = PretendSession(manual_clock, [ARRIVE], step_s=0.1)
     to_type = list(typed)
     session.on_look = lambda: to_type and os.write(typing, to_type.pop(0).encode())
-    run_terminal(session, Console(file=io.StringIO()))
+    run_terminal(session, english(), Console(file=io.StringIO()))
     assert session.asked == asked
 
 
@@ -463,7 +466,7 @@ def test_single_keys_come_without_enter_and_the_terminal_is_given_back(manual_cl
         os.write(typing, b"q")
 
     session.on_look = look
-    run_terminal(session, living_console(io.StringIO()))
+    run_terminal(session, english(), living_console(io.StringIO()))
     assert not meanwhile[0] & (termios.ICANON | termios.ECHO)
     assert termios.tcgetattr(reading) == before
 
@@ -485,7 +488,7 @@ def test_a_broken_practice_still_gives_the_terminal_back_and_finishes(manual_clo
     session.on_look = look
     told = io.StringIO()
     with pytest.raises(BrokenError):
-        run_terminal(session, living_console(told))
+        run_terminal(session, english(), living_console(told))
     assert told.getvalue().count("\x1b[?1049l") == 1
     assert told.getvalue().rindex("\x1b[?25h") > told.getvalue().rindex("\x1b[?25l")
     assert termios.tcgetattr(reading) == before
@@ -503,7 +506,7 @@ def test_ctrl_c_ends_gently_and_then_at_once(manual_clock) -> None:
         signal.raise_signal(signal.SIGINT)
 
     session.on_look = look
-    run_terminal(session, Console(file=io.StringIO()))
+    run_terminal(session, english(), Console(file=io.StringIO()))
     # Gently, at once, then without waiting for an answer that does not come.
     assert interrupted_at == [0, 1, 2]
     assert session.asked == [EndGently()] * 3
@@ -531,7 +534,7 @@ def test_a_farewell_of_the_system_leaves_at_once_and_cleanly(manual_clock, keybo
 
     session.on_look = look
     told = io.StringIO()
-    run_terminal(session, living_console(told))
+    run_terminal(session, english(), living_console(told))
     assert looks == [name]
     assert session.asked == []
     assert session.finished == 1
@@ -552,7 +555,7 @@ def test_no_signal_breaks_in_on_the_closing_of_the_recording(manual_clock, monke
         return closed[0]
 
     monkeypatch.setattr(session, "finish", finish_while_signalled)
-    run_terminal(session, Console(file=io.StringIO()))
+    run_terminal(session, english(), Console(file=io.StringIO()))
     assert closed
 
 
@@ -578,7 +581,7 @@ def test_a_terminal_that_is_gone_keeps_nobody_from_finishing(manual_clock) -> No
         signal.raise_signal(signal.SIGTERM)
 
     session.on_look = look
-    run_terminal(session, living_console(Gone()))
+    run_terminal(session, english(), living_console(Gone()))
     assert session.finished == 1
 
 
@@ -596,15 +599,15 @@ def test_a_further_heart_has_a_line_of_its_own(manual_clock) -> None:
     session = PretendSession(manual_clock, [])
     session.sources = ("strap", "finger")
     view = PracticeViewModel(PRACTICE, session.sources)
-    assert further_words(view, session) == ["A finger · no beats yet"]
+    assert further_words(view, session, english()) == ["A finger · no beats yet"]
     view.apply(replace(metric("heart_rate_bpm", 1.0, 61.0), source="finger"))
-    assert further_words(view, session) == ["A finger · heart 61 bpm"]
-    assert heart_words(view) == "no beats yet"
+    assert further_words(view, session, english()) == ["A finger · heart 61 bpm"]
+    assert heart_words(view, english()) == "no beats yet"
     console = Console(file=io.StringIO(), force_terminal=True, width=80, height=24)
-    picture = Picture(view, "A strap", 1.0, further_words(view, session))
+    picture = Picture(view, "A strap", 1.0, english(), further_words(view, session, english()))
     lines = ["".join(part.text for part in line) for line in console.render_lines(picture, pad=False)]
     at = next(index for index, line in enumerate(lines) if "A strap" in line)
     assert lines[at + 1].strip() == "A finger · heart 61 bpm"
     assert len(lines) == 24
     view.apply(SOFTEN_RESTING)
-    assert further_words(view, session) == ["A finger"]
+    assert further_words(view, session, english()) == ["A finger"]

@@ -28,7 +28,6 @@ from tests.rigs.pretend_application import PretendApplication, PretendSession
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window
 from ui.words.languages import english
-from ui.words.lengths import NO_END
 from ui.words.practice_words import answer_to, hand_hint, pace_hints, usual_hints
 
 LEFT = Qt.MouseButton.LeftButton
@@ -275,8 +274,8 @@ def test_a_practice_without_end_says_so(window: Window, manual_clock, qtbot: QtB
         manual_clock.advance(t_s - manual_clock.now_s())
         screen.read()
         screen._refresh(t_s)
-        assert screen.left.text() == NO_END
-        assert screen.left.fontMetrics().horizontalAdvance(NO_END) <= screen.left.width()
+        assert screen.left.text() == "as long as you like"
+        assert screen.left.fontMetrics().horizontalAdvance("as long as you like") <= screen.left.width()
         assert not screen.steps.grab().toImage().isNull()
     window.activateWindow()
     qtbot.waitUntil(screen.hasFocus)
