@@ -18,6 +18,9 @@ from ui.words.practice_words import offer_sentence
 from ui.words.sensor_words import contact_words, no_heart_words, sensor_name
 from ui.words.timing_words import delay_words
 
+BETWEEN = " · "
+"""Stands between short words of one line; a line may be broken there."""
+
 _RATE, _SHARE = DEFINITIONS["heart_rate_bpm"], DEFINITIONS["coherence_share"]
 
 
@@ -69,7 +72,7 @@ def pace_keys_line(language: Language) -> str:
 
 
 def _in_a_row(*words: str) -> str:
-    return " · ".join(filter(None, words))
+    return BETWEEN.join(filter(None, words))
 
 
 def sensor_words(heart: HeartView, label: str, language: Language, *, simulated: bool) -> str:

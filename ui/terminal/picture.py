@@ -11,6 +11,7 @@ from rich.text import Text
 from ui.presenter.view_model import PracticeViewModel
 from ui.terminal.glow import coloured_light, shaded_light
 from ui.terminal.moment_words import (
+    BETWEEN,
     heart_words,
     keys_line,
     minutes_left,
@@ -77,15 +78,17 @@ class Picture:
             Text(),
             *_wrapped(console, prompt_words(view, now_s), width, DARK.ink),
             Text(),
-            _centred(heart_words(view, language), width, DARK.muted),
-            *(_centred(line, width, DARK.sky) for line in self._sensor_lines),
+            *_in_rows(heart_words(view, language), width, DARK.muted),
+            *(row for line in self._sensor_lines for row in _in_rows(line, width, DARK.sky)),
             *_wrapped(console, passing_words(view.remarked(now_s), language), width, DARK.rose),
-            _centred(keys_line(language), width, DARK.muted),
         ]
-        light_rows = height - len(above) - len(below)
-        if self._takes_requests and light_rows > _LEAST_LIGHT_ROWS:
-            below.insert(-1, _centred(pace_keys_line(language), width, DARK.muted))
-            light_rows -= 1
+        keys = _in_rows(keys_line(language), width, DARK.muted)
+        light_rows = height - len(above) - len(below) - len(keys)
+        pace_keys = _in_rows(pace_keys_line(language), width, DARK.muted)
+        if self._takes_requests and light_rows - len(pace_keys) >= _LEAST_LIGHT_ROWS:
+            below += pace_keys
+            light_rows -= len(pace_keys)
+        below += keys
         lines = [*above, *self._light(console, options, width, light_rows), *below][-height:]
         for line in lines:
             line.truncate(width, overflow="ellipsis", pad=True)
@@ -141,6 +144,18 @@ class Picture:
 
 def _centred(words: str, width: int, style: str) -> Text:
     return Text(" " * max(0, (width - cell_len(words)) // 2) + words, style)
+
+
+def _in_rows(words: str, width: int, style: str) -> list[Text]:
+    """Return short words with dots between them as centred lines, broken at a dot where they do not fit into one."""
+    rows: list[str] = []
+    for each in words.split(BETWEEN):
+        longer = BETWEEN.join((*rows[-1:], each))
+        if rows and cell_len(longer) <= width:
+            rows[-1] = longer
+        else:
+            rows.append(each)
+    return [_centred(row, width, style) for row in rows]
 
 
 def _wrapped(console: Console, words: str, width: int, style: str) -> list[Text]:
