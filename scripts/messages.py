@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from biofeedback.practice.assessment import BASELINE_TITLE, PACED_TITLE
 from biofeedback.practice.script.presets import PRESETS
 from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR
 from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES
@@ -91,6 +92,7 @@ def _tables() -> Iterator[tuple[str, Iterable[str]]]:
     yield "devices.catalogue", (family.speaks for family in FAMILIES)
     yield "devices.simulated_faults", (effect for _, effect in OPTIONS)
     yield "devices.sensor_model", (*SENSOR_GROUPS.values(), *EVIDENCE_WORDS.values())
+    yield "biofeedback.practice.assessment", (BASELINE_TITLE, PACED_TITLE)
     for model in MODELS:
         yield "devices.sensor_models", (model.what, model.timing, model.hrv, *model.quirks, model.no_connection)
 

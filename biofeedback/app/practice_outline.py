@@ -40,7 +40,8 @@ def course(practice: Practice, language: Language) -> Iterator[str]:
                 yield f"{_at(t_s, language)}  {practice.said(text)}"
                 quiet_from_s = t_s + for_s
             case BellRang(t_s=t_s):
-                yield f"{_at(t_s, language)}  {language.gettext('(a bell)')}"
+                bell = language.gettext("(a bell)")
+                yield f"{_at(t_s, language)}  {bell}"
             case BreathPlanned(t_s=t_s):
                 per_min = 60.0 / (ends_s(event) - t_s)
                 if not abs(per_min - given_per_min) < _CHANGE_PER_MIN:
@@ -49,11 +50,13 @@ def course(practice: Practice, language: Language) -> Iterator[str]:
                     yield f"{_at(t_s, language)}  {led}"
             case PracticeEnded(t_s=t_s):
                 yield from _quiet(quiet_from_s, t_s, language)
-                yield f"{_at(t_s, language)}  {language.gettext('The end.')}"
+                end = language.gettext("The end.")
+                yield f"{_at(t_s, language)}  {end}"
             case _:
                 pass
     if practice.endless:
-        yield f"{_INDENT}{language.gettext('It goes on until the person ends it.')}"
+        on = language.gettext("It goes on until the person ends it.")
+        yield f"{_INDENT}{on}"
 
 
 def _events(practice: Practice) -> Iterator[Event]:

@@ -72,9 +72,11 @@ def list_sessions(language: Language, as_json: bool = False) -> None:
         if entry.error is not None:
             typer.echo(f"{entry.name}  {error_sentence(entry.error, language)}")
             continue
-        remark = f"  {language.gettext('without a sensor')}" if entry.without_sensor else ""
-        remark += f"  {language.gettext('ended unexpectedly')}" if entry.ended_unexpectedly else ""
-        typer.echo(f"{entry.name}  {_entry_words(entry, language)}{remark}")
+        remarks = [
+            language.gettext("without a sensor") if entry.without_sensor else "",
+            language.gettext("ended unexpectedly") if entry.ended_unexpectedly else "",
+        ]
+        typer.echo("  ".join(filter(None, [entry.name, _entry_words(entry, language), *remarks])))
     if not entries:
         typer.echo(language.gettext("No recordings yet; they will be kept in {folder}.").format(folder=folder))
 

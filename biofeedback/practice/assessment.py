@@ -32,6 +32,9 @@ SLIDING_S = 900.0
 STEPPED_NAME, SLIDING_NAME = "stepped_assessment", "sliding_assessment"
 """How the two are called in recordings."""
 
+BASELINE_TITLE, PACED_TITLE = "Breathe as you like", "Breathe with the light"
+"""How their steps are called in recordings; a screen asks its language for these words."""
+
 
 @dataclass(frozen=True, slots=True)
 class BaselineStep:
@@ -254,8 +257,8 @@ class Assessment:
         step = self.step
         if isinstance(step, BaselineStep):
             self._step_ends_s = t_s + step.length_s
-            return [_began(index, t_s, "rest", "Breathe as you like")]
-        return [_began(index, t_s, "paced", "Breathe with the light"), self._plan(step, breath_from_s)]
+            return [_began(index, t_s, "rest", BASELINE_TITLE)]
+        return [_began(index, t_s, "paced", PACED_TITLE), self._plan(step, breath_from_s)]
 
     def _plan(self, step: PacedStep, t_s: float) -> BreathPlanned:
         pacer = Pacer(step.first, step.last, step.ramp_s)

@@ -99,7 +99,9 @@ class _LinesRenderer:
         language = self._language
         match event:
             case StepBegan(t_s=t_s, title=title):
-                self._say_at(t_s, f"— {title} —")
+                # Those of a practice are in the language of its file.
+                said = language.gettext(title) if self._practice.assesses else title
+                self._say_at(t_s, f"— {said} —")
             case PromptShown(t_s=t_s, text=text):
                 self._say_at(t_s, self._practice.said(text))
             case LinkChanged() | Notice() | OfferMade() | Marker() if words := passing_words(event, language):

@@ -1,5 +1,6 @@
 """The template holds the messages of the code, and every language has all of them in all their forms."""
 
+import ast
 import shutil
 from pathlib import Path
 
@@ -43,6 +44,23 @@ def checked_by_gettext(file: Path) -> str:
 
 def test_the_template_holds_the_messages_of_the_code(template):
     assert messages.TEMPLATE.read_text(encoding="utf-8") == messages.written(template), "please run: make messages"
+
+
+def test_no_message_hides_in_an_f_string():
+    # Where Babel does not look for it.
+    hidden = [
+        f"{file.relative_to(messages.ROOT)}:{call.lineno}"
+        for folder in messages.FOLDERS
+        for file in (messages.ROOT / folder).rglob("*.py")
+        for text in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr in messages.KEYWORDS
+        and any(isinstance(each, ast.Constant) for each in call.args)
+    ]
+    assert hidden == []
 
 
 def test_every_message_of_the_code_has_named_placeholders_and_no_more(template):
