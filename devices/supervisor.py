@@ -2,20 +2,27 @@
 
 ::
 
-    searching --> connecting --> streaming <--> weak --> lost --+
-        ^             |                                         |
-        |             v                                         |
-        +------- unavailable                                    |
-        +------------------------ a short pause ----------------+          closed, when cancelled
+    NOT_BEGUN --begin--> SEARCHING --found--> CONNECTING --packet--> STREAMING <--silence, packet--> WEAK
+                             |                 |   ^  |                  |                             |
+                             | refusal refusal |   |  |      break       |                             |
+                             v                 |   |  +------------------+-----------------------------+
+                        UNAVAILABLE <----------+   |                     |
+                             ^                     +-------found------ LOST
+                             +--------------------refusal----------------+
 
-The same for every kind of link. A link is made anew for every attempt
-and used once. Nothing but cancellation ends the supervision: whatever happens to a sensor, the practice goes on.
+What streams may be refused too, while it is still being opened. Trouble (UNAVAILABLE) stays through the next attempts:
+found leaves it as it is, and a packet, silence or a break end it. Cancelled, each of them is CLOSED.
+
+The same for every kind of link. A link is made anew for every attempt and used once. Nothing but cancellation ends the
+supervision: whatever happens to a sensor, the practice goes on.
 """
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
+from types import MappingProxyType
 from typing import Protocol
 
 from biofeedback.clock import Clock
@@ -23,9 +30,72 @@ from biofeedback.codes import LinkCode
 from biofeedback.errors import SensorUnavailableError
 from biofeedback.events import LinkChanged, LinkState
 from biofeedback.facts import Facts
+from biofeedback.states import StateMachine
 from devices.sensor import Publish
 
 _LOOK_AGAIN_S = 1.0  # from one look at a link that has gone weak to the next; a choice
+
+
+class SupervisorState(Enum):
+    """Where a link stands; all but the first are told under these names (`LinkChanged`)."""
+
+    NOT_BEGUN = auto()
+    SEARCHING = auto()
+    CONNECTING = auto()
+    STREAMING = auto()
+    WEAK = auto()
+    """Nothing was heard for a while."""
+
+    LOST = auto()
+    UNAVAILABLE = auto()
+    """It could not be opened; what stands in the way was told."""
+
+    CLOSED = auto()
+
+
+class SupervisorTrigger(Enum):
+    """What may happen to a link."""
+
+    BEGIN = auto()
+    FOUND = auto()
+    PACKET = auto()
+    SILENCE = auto()
+    BREAK = auto()
+    """The other end let go, or was silent for too long."""
+
+    REFUSAL = auto()
+    CLOSE = auto()
+
+
+_S, _T = SupervisorState, SupervisorTrigger
+
+TRANSITIONS: Mapping[tuple[SupervisorState, SupervisorTrigger], SupervisorState] = MappingProxyType(
+    {
+        (_S.NOT_BEGUN, _T.BEGIN): _S.SEARCHING,
+        **{(state, _T.FOUND): _S.CONNECTING for state in (_S.SEARCHING, _S.LOST)},
+        (_S.UNAVAILABLE, _T.FOUND): _S.UNAVAILABLE,
+        **{(state, _T.PACKET): _S.STREAMING for state in (_S.CONNECTING, _S.STREAMING, _S.WEAK, _S.UNAVAILABLE)},
+        **{(state, _T.SILENCE): _S.WEAK for state in (_S.CONNECTING, _S.STREAMING, _S.WEAK, _S.UNAVAILABLE)},
+        **{(state, _T.BREAK): _S.LOST for state in (_S.CONNECTING, _S.STREAMING, _S.WEAK, _S.UNAVAILABLE)},
+        **{
+            (state, _T.REFUSAL): _S.UNAVAILABLE
+            for state in (_S.SEARCHING, _S.CONNECTING, _S.STREAMING, _S.LOST, _S.UNAVAILABLE)
+        },
+        **{(state, _T.CLOSE): _S.CLOSED for state in _S if state not in (_S.NOT_BEGUN, _S.CLOSED)},
+    }
+)
+
+_TOLD: Mapping[SupervisorState, LinkState] = MappingProxyType(
+    {
+        _S.SEARCHING: "searching",
+        _S.CONNECTING: "connecting",
+        _S.STREAMING: "streaming",
+        _S.WEAK: "weak",
+        _S.LOST: "lost",
+        _S.UNAVAILABLE: "unavailable",
+        _S.CLOSED: "closed",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +136,8 @@ class Watch:
     A callback that a library still makes for an old link, after a new one is there, is thereby harmless.
     """
 
-    def __init__(self, say: Callable[[LinkState, float], None], now_s: Callable[[], float]) -> None:
-        self._say = say
+    def __init__(self, happen: Callable[[SupervisorTrigger, float], None], now_s: Callable[[], float]) -> None:
+        self._happen = happen
         self._now_s = now_s
         self._over = False
         self.last_packet_s = now_s()
@@ -77,7 +147,7 @@ class Watch:
     def found(self) -> None:
         """Say that the sensor is there and that connecting begins."""
         if not self._over:
-            self._say("connecting", self._now_s())
+            self._happen(_T.FOUND, self._now_s())
 
     def on_packet(self, t_s: float) -> bool:
         """Something arrived at ``t_s``; returns whether this link is still the one that counts."""
@@ -85,7 +155,7 @@ class Watch:
             return False
         self.last_packet_s = t_s
         self.has_packets = True
-        self._say("streaming", t_s)
+        self._happen(_T.PACKET, t_s)
         return True
 
     def drop(self) -> None:
@@ -125,13 +195,19 @@ class Supervisor:
         self._patience = patience
         self._publish = publish
         self._clock = clock
-        self._said: tuple[LinkState | None, tuple[LinkCode, Facts] | None] = (None, None)
+        self._machine = StateMachine(SupervisorState.NOT_BEGUN, TRANSITIONS)
+        self._trouble: tuple[LinkCode, Facts] | None = None
+
+    @property
+    def state(self) -> SupervisorState:
+        """Where the link stands."""
+        return self._machine.state
 
     async def run(self) -> None:
         """Keep the link until cancelled."""
         attempt = 0
         try:
-            self._say("searching", self._clock.now_s())
+            self._happen(_T.BEGIN, self._clock.now_s())
             while True:
                 if await self._attempt():
                     attempt = 0
@@ -140,20 +216,20 @@ class Supervisor:
                 attempt += 1
                 await asyncio.sleep(self._clock.until_s(self._clock.now_s() + pause_s))
         finally:
-            self._say("closed", self._clock.now_s())
+            self._happen(_T.CLOSE, self._clock.now_s())
 
     async def _attempt(self) -> bool:
         """Open one link and stay with it; return whether anything was heard."""
-        watch = Watch(self._say, self._clock.now_s)
+        watch = Watch(self._happen, self._clock.now_s)
         link = self._new_link(watch)
         try:
             await link.open()
             watch.last_packet_s = max(watch.last_packet_s, self._clock.now_s())
             await self._stay_while_it_lives(watch)
-            self._say("lost", self._clock.now_s())
+            self._happen(_T.BREAK, self._clock.now_s())
         except SensorUnavailableError as error:
             _go_on_being_cancelled()
-            self._say("unavailable", self._clock.now_s(), (error.code, error.facts))
+            self._happen(_T.REFUSAL, self._clock.now_s(), (error.code, error.facts))
         finally:
             watch.end()
             await self._close(link)
@@ -169,7 +245,7 @@ class Supervisor:
             if now_s >= lost_s:
                 return
             if now_s >= weak_s:
-                self._say("weak", now_s)
+                self._happen(_T.SILENCE, now_s)
                 until_s = min(lost_s, now_s + _LOOK_AGAIN_S)  # it may speak, and fall silent, once more
             else:
                 until_s = weak_s
@@ -184,20 +260,16 @@ class Supervisor:
             async with asyncio.timeout(self._patience.close_within_s):
                 await link.close()
 
-    def _say(self, state: LinkState, t_s: float, trouble: tuple[LinkCode, Facts] | None = None) -> None:
-        """Publish a change of the link, once.
-
-        Trouble stays said until it is over or becomes another one: attempts in between do not flicker through
-        ``connecting``.
-        """
-        said_state, said_trouble = self._said
-        if state == "connecting" and said_state == "unavailable":
+    def _happen(self, trigger: SupervisorTrigger, t_s: float, trouble: tuple[LinkCode, Facts] | None = None) -> None:
+        """Take in what happens to the link, and publish it where that changes its state or is another trouble."""
+        before = self.state
+        self._machine.change(trigger)
+        if self.state is before and trouble in (None, self._trouble):
             return
-        if (state, trouble) == (said_state, said_trouble):
-            return
-        self._said = (state, trouble)
-        code, facts = trouble or self._said_of(state)
-        self._publish(LinkChanged(source=self._source, t_s=t_s, state=state, code=code, facts=facts))
+        self._trouble = trouble
+        told = _TOLD[self.state]
+        code, facts = trouble or self._said_of(told)
+        self._publish(LinkChanged(source=self._source, t_s=t_s, state=told, code=code, facts=facts))
 
 
 def _go_on_being_cancelled() -> None:

@@ -22,6 +22,7 @@ from biofeedback.events import (
     Beat,
     BeatJudged,
     BreathPlanned,
+    ClosingBegan,
     Gap,
     HandMoved,
     LeadingBegan,
@@ -35,6 +36,7 @@ from biofeedback.events import (
     Packet,
     Paused,
     PracticeEnded,
+    PromptShown,
     Resumed,
     SoundMuted,
     StepBegan,
@@ -332,6 +334,30 @@ def test_a_fault_of_ours_is_told_and_the_recording_is_whole(home, monkeypatch, c
     assert "ZeroDivisionError" in caplog.text
     with Recording(path) as recording:
         assert not recording.ended_unexpectedly
+
+
+def test_a_fault_in_what_was_asked_ends_the_practice_once_and_is_told(home, monkeypatch, caplog):
+    def stumble(*_):
+        raise ZeroDivisionError
+
+    with LiveApplication(speed=20, seed=1) as application:
+        session = application.begin(practice_named("compassionate_pause"), "simulated", None)
+        live_until(session, BreathPlanned)
+        with monkeypatch.context() as faulty:
+            faulty.setattr(Guide, "request", stumble)
+            session.request(ChangePace("slower"))
+            heard = live_until(session, PracticeEnded)
+        session.request(ChangePace("slower"))
+        session.request(EndGently())
+        session.request(EndGently())
+        session.request(Mark())
+        heard += live_until(session, Marker)
+        session.finish()
+    assert NoticeCode.PRACTICE_STOPPED in [notice.code for notice in of_type(heard, Notice)]
+    assert "ZeroDivisionError" in caplog.text
+    assert [ended.mode for ended in of_type(heard, PracticeEnded)] == ["early"]
+    after = heard[heard.index(of_type(heard, PracticeEnded)[0]) + 1 :]
+    assert of_type(after, (BreathPlanned, PaceChanged, ClosingBegan, PromptShown)) == []
 
 
 def test_the_person_may_lead_the_breath_and_the_recording_replays(home):

@@ -90,10 +90,20 @@ class SessionRunner:
         self._next_tick_s = TICK_S
         self._awake_s: float | None = None  # when it was last seen to
         self._woken = asyncio.Event()
+        self._over = False
+        self._fault: Exception | None = None
 
     async def run(self) -> None:
-        """Run until the practice has ended."""
+        """Run until the practice has ended; a fault in what was asked or heard meanwhile is raised here."""
+        try:
+            await self._run()
+        finally:
+            self._over = True
+
+    async def _run(self) -> None:
         while not self._sequencer.ended:
+            if self._fault is not None:
+                raise self._fault
             now_s = self._wake()
             self._publish(self._sequencer.advance(now_s))
             while self._next_tick_s <= now_s:
@@ -110,21 +120,20 @@ class SessionRunner:
             case WriteNote(kind=kind, text=text):
                 if words := text.strip():
                     self._publish([Note(t_s=self._clock.now_s(), kind=kind, text=words)])
-            case _ if not self._sequencer.ended:
-                self._change(request)
+            case _:
+                self._act(lambda: self._change(request))
 
     async def on_metric(self, metric: Metric) -> None:
         """Hand a number of the heart to the practice, unless it is over."""
-        if not self._sequencer.ended:
-            self._act(self._sequencer.on_metric(self._wake(), metric))
+        self._act(lambda: self._sequencer.on_metric(self._wake(), metric))
 
-    def _change(self, request: PracticeRequest) -> None:
+    def _change(self, request: PracticeRequest) -> list[Event]:
         waited = self._sequencer.waiting is not None
         now_s = self._wake()
         if isinstance(request, TogglePause | TogglePauseSteps) and self._sequencer.waiting is not None and not waited:
             # Whoever asks when the machine has just woken does not know yet that the practice waits since it slept.
-            return
-        self._act(self._sequencer.request(now_s, request))
+            return []
+        return self._sequencer.request(now_s, request)
 
     def _wake(self) -> float:
         """Return the time; when more has passed since the last time than a stall explains, pause the practice."""
@@ -138,9 +147,17 @@ class SessionRunner:
             self._publish([Notice(t_s=now_s, source="", code=NoticeCode.COMPUTER_SLEPT, facts=())])
         return now_s
 
-    def _act(self, events: Iterable[Event]) -> None:
-        self._publish(events)
-        self._woken.set()
+    def _act(self, bring: Callable[[], list[Event]]) -> None:
+        """Publish what is brought, unless the practice is over; a fault of ours ends the practice, and is not lost."""
+        if self._over or self._sequencer.ended:
+            return
+        try:
+            self._publish(bring())
+        except Exception as fault:
+            self._fault = fault
+            raise
+        finally:
+            self._woken.set()
 
     def _publish(self, events: Iterable[Event]) -> None:
         self._publish_all(*events)

@@ -49,7 +49,7 @@ class Straps:
 
     async def _wear(self, number: int) -> None:
         publisher = PacketPublisher(f"strap {number}", self._publish, self._clock)
-        watch = Watch(lambda state, t_s: None, self._clock.now_s)
+        watch = Watch(lambda trigger, t_s: None, self._clock.now_s)
         connection = Connection(
             client=SimpleNamespace(),
             label="",
