@@ -35,6 +35,7 @@ from tests.rigs.fake_strap import FakeStrap
 from tests.rigs.followed import inbox_of
 from tests.rigs.polar_frames import ecg_frames, ecg_uv, even_beats
 from tests.rigs.sentence_of import sentence_of, words_of
+from ui.words.languages import english
 
 PATIENCE_S = 30.0
 
@@ -245,7 +246,7 @@ def test_the_command_lists_a_strap_as_json(radio, tmp_path, monkeypatch, capfd):
 
     monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
     radio.add(FakeStrap())
-    sensors(seconds=4.0, as_json=True)
+    sensors(english(), seconds=4.0, as_json=True)
     found = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
     assert [sensor["kind"] for sensor in found[:2]] == ["simulated", "bluetooth"]
     assert found[1]["spec"] == "bluetooth:C0:FF:EE:00:00:01"
@@ -259,7 +260,7 @@ def test_without_bluetooth_the_command_says_so_and_leaves_with_an_error(bus, tmp
 
     monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
     with pytest.raises(typer.Exit) as exit_:
-        sensors(seconds=1.0, as_json=False)
+        sensors(english(), seconds=1.0, as_json=False)
     assert exit_.value.exit_code == 1
     printed = capfd.readouterr()
     assert "Simulated heart" in printed.out
