@@ -116,7 +116,8 @@ class LightPicture:
             self.dirty = self._square(REACH * self._place.ring).toAlignedRect()
         else:
             self.dirty = self._breath_area(look).united(self._painted)
-        self._stale += self._whole if self.dirty is None else self.dirty
+        if self._copy is not None:
+            self._stale += self._whole if self.dirty is None else self.dirty
 
     def paint(self, painter: QPainter, region: QRegion, look: LightLook) -> bool:
         """Paint a region of it, and return whether the light itself was in there and not only what it shines on."""
