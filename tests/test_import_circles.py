@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.rigs.source_trees import tree_of
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("biofeedback", "devices", "sessions", "ui")
 
@@ -34,7 +36,7 @@ def graph(files: dict[str, Path]) -> dict[str, set[str]]:
     """Return which of the modules each of them imports: ``a.b.c`` is that module, or something in ``a.b``."""
     needs = {}
     for name, file in files.items():
-        names = imported(ast.parse(file.read_text(encoding="utf-8")))
+        names = imported(tree_of(file))
         meant = {each if each in files else each.rpartition(".")[0] for each in names}
         needs[name] = (meant & files.keys()) - {name}
     return needs

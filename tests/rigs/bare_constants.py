@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.rigs.source_trees import parsed
+
 EXEMPT = frozenset({0, 1, 2, -1, 60, 1000, 3600, 1024, 1_000_000, 1_000_000_000})
 """Numbers that speak for themselves: counting, and conversions of units (s, ms, us, ns, min, h, 1/1024 s)."""
 
@@ -30,7 +32,7 @@ def bare_constants(path: Path) -> Iterator[Bare]:
     """Yield the constants of a module that say neither unit nor reason."""
     source = path.read_text(encoding="utf-8")
     lines = source.splitlines()
-    tree = ast.parse(source)
+    tree = parsed(source)
     for body in [tree.body, *(node.body for node in ast.walk(tree) if isinstance(node, ast.ClassDef))]:
         shared_until = -1
         for node, following in zip(body, [*body[1:], None], strict=True):

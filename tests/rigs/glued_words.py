@@ -22,6 +22,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.rigs.source_trees import tree_of
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("biofeedback", "devices", "sessions", "ui")
 BASELINE = ROOT / "tests" / "ui" / "words" / "glued_words.json"
@@ -49,7 +51,7 @@ class Glued:
 
 def glued_words(path: Path) -> Iterator[Glued]:
     """Yield what a file holds of them."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     for node, text in _found(tree):
         yield Glued(path, node.lineno, text.replace(_HOLE, "{}"))
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import typer.main
 
+from tests.rigs.source_trees import tree_of
+
 BANNED = re.compile(
     r"""!|\b(?:
     scor(?:e|es|ed|ing)|points?|streaks?|ranks?|medals?|badges?|trophy|trophies|rewards?|levels?|goals?|targets?
@@ -42,7 +44,7 @@ class Said(NamedTuple):
 
 def said_in_source(file: Path) -> Iterator[Said]:
     """Yield every string of a Python file but its docstrings."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
+    tree = tree_of(file)
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:

@@ -13,6 +13,7 @@ from scripts import messages
 from tests.rigs import programs
 from tests.rigs.catalogue_faults import catalogue_faults, message_faults, placeholders
 from tests.rigs.pseudo_language import is_pseudo, pseudo, pseudo_catalogue
+from tests.rigs.source_trees import tree_of
 from ui.words.languages import first_language
 
 CATALOGUES = sorted(messages.TEMPLATE.parent.glob("*/LC_MESSAGES/*.po"))
@@ -52,7 +53,7 @@ def test_no_message_hides_in_an_f_string():
         f"{file.relative_to(messages.ROOT)}:{call.lineno}"
         for folder in messages.FOLDERS
         for file in (messages.ROOT / folder).rglob("*.py")
-        for text in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for text in ast.walk(tree_of(file))
         if isinstance(text, ast.JoinedStr)
         for call in ast.walk(text)
         if isinstance(call, ast.Call)

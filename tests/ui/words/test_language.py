@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import ui.words
 from tests.rigs import programs
+from tests.rigs.source_trees import tree_of
 from ui.words.language import Language
 from ui.words.languages import english, own_name
 
@@ -88,7 +89,7 @@ def test_english_is_what_stands_in_the_code():
 def test_words_know_of_qt_only_its_core():
     imported = set()
     for file in Path(ui.words.__path__[0]).rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(file)):
             match node:
                 case ast.Import(names=names):
                     imported |= {each.name for each in names}
