@@ -12,8 +12,8 @@ def tree_of(file: Path) -> ast.Module:
 def parsed(source: str) -> ast.Module:
     """Return the syntax tree of a source.
 
-    Python before 3.11.8 counts the depth of a tree for all threads at once. It refuses a sound source when the traceback
-    of another thread's exception is written meanwhile, which parses too (python/cpython issue 106905).
+    Python before 3.11.8 counts the depth of a tree for all threads at once. It refuses a sound source when another
+    thread writes a traceback meanwhile, for which it parses too (python/cpython issue 106905).
     """
     while True:
         try:
