@@ -36,6 +36,8 @@ class BreathWidget(QWidget):
     ) -> None:
         super().__init__(parent)
         self.state = state
+        if state.parent() is None:
+            state.setParent(self)
         self._centre = QPointF(320, 240)
         self._ring = 120.0
         self._still = still

@@ -39,6 +39,9 @@ class LightState(QObject):
         The colours of the window.
     language : Language
         The person's language.
+    parent : QObject or None
+        What it ends with; ``None`` takes the first widget that shows it. Without one Python would end it, in whichever
+        thread it happens to collect.
 
     Attributes
     ----------
@@ -56,8 +59,10 @@ class LightState(QObject):
     framed = Signal()
     """The light has moved on to the next frame."""
 
-    def __init__(self, plan: BreathPlan, clock: Clock, tokens: Tokens, language: Language) -> None:
-        super().__init__()
+    def __init__(
+        self, plan: BreathPlan, clock: Clock, tokens: Tokens, language: Language, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
         self.words = {"in": language.gettext("breathe in"), "out": language.gettext("breathe out")}
         self._plan = plan
         self._clock = clock

@@ -1,6 +1,6 @@
 """One session as every window of this program follows it: read once, and what all of them show is made once."""
 
-from PySide6.QtCore import QElapsedTimer, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, Signal
 
 from biofeedback.events import PromptShown
 from ui.desktop.light.light_state import LightState
@@ -22,6 +22,8 @@ class PracticeFeed(QObject):
         The colours of the windows.
     language : Language
         The person's language.
+    parent : QObject
+        The window that follows first, with which it ends; once another follows, it ends with the last of them.
 
     Attributes
     ----------
@@ -40,10 +42,10 @@ class PracticeFeed(QObject):
     prompted = Signal(str)
     """These words were shown while sound is not muted."""
 
-    def __init__(self, session: Session, tokens: Tokens, language: Language) -> None:
-        super().__init__()
+    def __init__(self, session: Session, tokens: Tokens, language: Language, parent: QObject) -> None:
+        super().__init__(parent)
         self.view = PracticeViewModel(session.practice, session.sources)
-        self.light = LightState(self.view.breath, session.clock, tokens, language)
+        self.light = LightState(self.view.breath, session.clock, tokens, language, self)
         self.ribbon = RibbonCourse(self.view)
         self.drawing = 0
         self.drawing_s = 0.0
@@ -55,12 +57,15 @@ class PracticeFeed(QObject):
     def follow(self) -> None:
         """Say that one more window follows."""
         self._followers += 1
+        if self._followers > 1:
+            self.setParent(QCoreApplication.instance())
 
     def leave(self) -> None:
         """Say that one window follows no more; with the last of them nothing is read any more."""
         self._followers -= 1
         if not self._followers:
             self._session.unsubscribe(self._inbox)
+            self.deleteLater()
 
     def read(self) -> None:
         """Take in everything that arrived."""

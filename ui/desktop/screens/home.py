@@ -68,7 +68,7 @@ class HomeScreen(QWidget):
         # When a sensor cannot be used, the page of questions is filled in again.
         self._last_answers = application.preferences.answers
         # No parent: a late sighting may still be on its way when the window is gone.
-        self._sightings = _Sightings()
+        self._sightings = _Sightings(self)
         self.setAccessibleName(language.gettext("Home"))
         errors = (*application.practice_errors, application.preferences_error)
         remarks = [self._told(each) for each in errors if each is not None]

@@ -92,7 +92,7 @@ class PracticeScreen(QWidget):
     ) -> None:
         super().__init__()
         self.session = session
-        self.feed = PracticeFeed(session, tokens, language) if feed is None else feed
+        self.feed = PracticeFeed(session, tokens, language, self) if feed is None else feed
         self.feed.follow()
         self.view = self.feed.view
         self._tokens = tokens
