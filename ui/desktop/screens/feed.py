@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, Signal
 
 from biofeedback.events import PromptShown
 from ui.desktop.light.light_state import LightState
-from ui.desktop.screens.ribbon_course import RibbonCourse
+from ui.desktop.widgets.ribbon_course import RibbonCourse
 from ui.ports import Session
 from ui.presenter.view_model import PracticeViewModel
 from ui.tokens import Tokens

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui.desktop.screens.ribbon_course import WAVE_WIDTH, RibbonCourse, RibbonLines
+from ui.desktop.widgets.ribbon_course import WAVE_WIDTH, RibbonCourse, RibbonLines
 from ui.tokens import Tokens
 from ui.words.language import Language
 
