@@ -12,6 +12,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from biofeedback.practice.assessment import BASELINE_TITLE, PACED_TITLE
+from biofeedback.practice.guide.guide import CLOSING_WORDS
 from biofeedback.practice.script.presets import PRESETS
 from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR
 from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES
@@ -83,6 +84,7 @@ def _tables() -> Iterator[tuple[str, Iterable[str]]]:
     yield "biofeedback.signals.definitions", (each.title for each in definitions)
     yield "biofeedback.signals.definitions", (each.label for each in definitions)
     yield "biofeedback.signals.definitions", (each.on_screen.unit for each in definitions)
+    yield "biofeedback.practice.guide.guide", (CLOSING_WORDS,)
     yield "biofeedback.practice.script.presets", (preset.title for preset in PRESETS)
     yield "biofeedback.sensors", (each.label for each in (SIMULATED_HEART, WITHOUT_SENSOR))
     yield "biofeedback.sensors", (each.detail for each in (SIMULATED_HEART, WITHOUT_SENSOR))

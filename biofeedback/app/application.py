@@ -157,10 +157,16 @@ class LiveApplication:
             The sensor is not understood, the speed does not suit it, the breath cannot be led so, or the recording
             cannot be made.
         """
-        from biofeedback.practice.guide.guide import Guide
+        from biofeedback.practice.guide.guide import CLOSING_WORDS, Guide
         from devices.catalogue import parse_sensors
 
-        guide = Guide(practice, breaths_per_min=breaths_per_min, choice=choice, first=not self._library.anything())
+        guide = Guide(
+            practice,
+            breaths_per_min=breaths_per_min,
+            choice=choice,
+            first=not self._library.anything(),
+            closing_words=self._language.gettext(CLOSING_WORDS),
+        )
         return self._start(practice, guide, parse_sensors((sensor_spec, *beside)))
 
     def check(

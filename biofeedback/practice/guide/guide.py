@@ -77,6 +77,8 @@ class Guide:
         How the person wants breath to be led.
     first : bool
         Whether it is the person's first practice here; a sentence then says that it may feel strange.
+    closing_words : str
+        `CLOSING_WORDS`, in the language of the practice.
 
     Raises
     ------
@@ -91,12 +93,14 @@ class Guide:
         breaths_per_min: float | None = None,
         choice: BreathChoice | None = None,
         first: bool = False,
+        closing_words: str = CLOSING_WORDS,
     ) -> None:
         chosen = BreathChoice() if choice is None else choice
         self._practice = practice
         self._guidance = chosen.guidance(practice.breath, breaths_per_min=breaths_per_min)
         self._attuned = chosen.attuned
         self._first = first
+        self._closing_words = closing_words
         self._machine = StateMachine(GuideState.NOT_BEGUN, GUIDE_TRANSITIONS)
         self._course = Course([None if step.breaths else step.length_s for step in practice.steps])
         self._breathing = Breathing(practice, self._guidance, self._course, self._machine)
@@ -231,13 +235,13 @@ class Guide:
                 return [*self._breathing.begin_at(own_pace, now_s), *self._announce(now_s)]
 
     def _end_gently(self, now_s: float) -> list[Event]:
-        """Place `CLOSING_WORDS` and leave about three breaths at the pace there is.
+        """Place the closing words and leave about three breaths at the pace there is.
 
         Where none is led, leave as long a time. `ClosingBegan` says until when.
         """
         events: list[Event] = [] if self.waiting is None else [self._go_on(now_s)]
         events.append(ClosingBegan(t_s=now_s, ends_s=self._close(now_s)))
-        events.append(PromptShown(t_s=now_s, text=CLOSING_WORDS, for_s=reading_s(CLOSING_WORDS)))
+        events.append(PromptShown(t_s=now_s, text=self._closing_words, for_s=reading_s(self._closing_words)))
         return [*events, *self._announce(now_s)]
 
     # What is due ------------------------------------------------------------------------------------------------------

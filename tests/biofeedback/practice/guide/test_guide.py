@@ -369,3 +369,10 @@ def test_nothing_waits_while_the_practice_closes():
     guide.request(60.0, EndGently())
     assert guide.pause(61.0, "pause") == []
     assert guide.resume(61.0) == []
+
+
+def test_the_closing_words_are_in_the_language_that_was_handed_in():
+    guide = Guide(PAUSE, closing_words="Füße auf den Boden.")
+    guide.advance(42.0)
+    (shown,) = of(PromptShown, [each for each in guide.request(42.0, EndGently()) if each.t_s == 42.0])
+    assert shown == PromptShown(t_s=42.0, text="Füße auf den Boden.", for_s=reading_s("Füße auf den Boden."))
