@@ -1,9 +1,12 @@
 """Every event becomes a row and comes back the same, to the bit."""
 
+import json
 import math
 import sqlite3
 import struct
 from dataclasses import dataclass, fields
+from enum import EnumType
+from pathlib import Path
 from typing import get_type_hints
 
 import pytest
@@ -13,8 +16,22 @@ from hypothesis import strategies as st
 from biofeedback.errors import SensorErrorCode
 from biofeedback.events import EVENT_TYPES, Beat, BeatJudged, LinkChanged, Metric, Numbered, Packet
 from biofeedback.facts import Facts, FactValue, facts
-from sessions.schema import TABLES, table_of
+from sessions.schema import TABLES, USER_VERSION, table_of
 from tests.rigs.sentence_of import link_saying, sentence_of
+
+FROZEN = Path(__file__).with_name("version_4.json")
+"""The tables of this version, and the codes that may stand in them."""
+
+
+def frozen():
+    """The version with its tables and codes, as they are now."""
+    enums = [kind for table in TABLES.values() for _, kind in table.columns if isinstance(kind, EnumType)]
+    return {
+        "version": USER_VERSION,
+        "tables": [statement for table in TABLES.values() for statement in table.create],
+        "codes": {kind.__name__: sorted(code.value for code in kind) for kind in enums},
+    }
+
 
 _PLAIN = {
     float: st.floats().map(lambda value: value + 0.0),  # SQLite keeps -0.0 as 0.0
@@ -167,3 +184,16 @@ def test_facts_lie_in_rows_of_their_own_and_come_back_in_order(kept):
 def test_a_field_that_cannot_be_kept_is_named():
     with pytest.raises(TypeError, match="'parts'"):
         table_of(_Strange)
+
+
+def test_the_tables_of_this_version_stay_as_they_are():
+    """Files of a version must all be alike: whoever changes a table or a code raises the version with it.
+
+    A change needs a new `USER_VERSION`, what `sessions.older_versions` has to know of the version before, a recording
+    of that version beside the others in `tests/sessions/older`, and then ``python -m tests.sessions.test_schema``.
+    """
+    assert json.loads(FROZEN.read_text("utf-8")) == frozen()
+
+
+if __name__ == "__main__":
+    FROZEN.write_text(json.dumps(frozen(), indent=1) + "\n", "utf-8")
