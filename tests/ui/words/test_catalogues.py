@@ -88,7 +88,7 @@ def test_a_whole_catalogue_has_no_fault_and_is_read_again(tmp_path, template, co
             assert language.gettext(message.id) == pseudo(message.id)
 
 
-@pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not here; `make setup` names its package")
+@pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not here; `make test` installs it, or names it")
 def test_gettext_finds_no_fault_in_a_whole_catalogue(tmp_path, template):
     file = write_pseudo(tmp_path, template, "pl")
     assert checked_by_gettext(file) == ""
