@@ -52,6 +52,7 @@ class ReasonCode(StrEnum):
     # The waves of the heart and of the breath.
     EVEN_HEART = "even-heart"
     TOO_EVEN_HEART = "too-even-heart"
+    NO_WAVE_IN_BAND = "no-wave-in-band"  # slowest_per_min, quickest_per_min
     NO_BREATH_SIGNAL = "no-breath-signal"
     NO_BREATH_WAVE = "no-breath-wave"
     NO_CLEAR_BREATH = "no-clear-breath"

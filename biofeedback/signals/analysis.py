@@ -22,6 +22,7 @@ from biofeedback.signals.timing.beats import FloatArray, IntArray, JudgedBeats
 from biofeedback.signals.timing.timeline import rebuild_timeline
 from biofeedback.signals.variability.bands import (
     NO_HF,
+    NO_RECORD_PEAK,
     SHORTEST_RUN_S,
     TOO_SHORT,
     TOO_SHORT_VLF,
@@ -54,6 +55,9 @@ Counts: TypeAlias = Mapping[BeatKind, int]
 
 MUCH_CORRECTED_RATIO = 0.2
 """Above this numbers come with a caution; Vest et al. 2018, doi 10.1088/1361-6579/aae021, reject such windows."""
+
+# A heart that varies by less beats like a clock; in ms, less than rounding leaves of any clock.
+_EVEN_MS = 1e-6
 
 _NO_BEATS = Reason(ReasonCode.NO_BEATS)
 _NO_PAIRS = Reason(ReasonCode.NO_CONSECUTIVE_BEATS)
@@ -219,7 +223,7 @@ def analyse(
         **dict.fromkeys(numbers, _NO_PAIRS),
         **power_reasons,
         **dict.fromkeys((name for name in numbers if name.startswith("coherence")), curve.reason),
-        "peak_hz": NO_WAVE if longest_run_s(beats.t_s, beats.nn_ms) >= SHORTEST_RUN_S else _NO_RUN,
+        "peak_hz": _why_no_peak(beats),
         "breath_rate_per_min": breath.reason,
         "breath_confidence": breath.reason,
         "dfa_alpha1": Reason.of(ReasonCode.TOO_FEW_VARYING_BEATS, needed_beats=FEWEST_BEATS_DFA),
@@ -292,6 +296,12 @@ def _powers(beats: JudgedBeats, method: Method, detrend: Detrend) -> tuple[Spect
     if not math.isnan(powers.hf_ms2):
         reasons |= {"vlf_ms2": TOO_SHORT_VLF, "lf_hf_ratio": NO_HF}
     return psd, powers, reasons
+
+
+def _why_no_peak(beats: JudgedBeats) -> Reason:
+    if longest_run_s(beats.t_s, beats.nn_ms) < SHORTEST_RUN_S:
+        return _NO_RUN
+    return NO_RECORD_PEAK if np.nanstd(beats.nn_ms) > _EVEN_MS else NO_WAVE
 
 
 def _caution(corrected_ratio: float) -> Reason | None:

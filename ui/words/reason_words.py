@@ -168,6 +168,11 @@ def _of_the_breath(code: ReasonCode, told: _Told, language: Language) -> str | N
             return language.gettext("The heart beats evenly; there is no wave to measure.")
         case ReasonCode.TOO_EVEN_HEART:
             return language.gettext("The heart beats too evenly to show a wave.")
+        case ReasonCode.NO_WAVE_IN_BAND:
+            message = language.gettext("The heart shows no wave of its own between {slowest} and {quickest} a minute.")
+            return message.format(
+                slowest=told.number("slowest_per_min", 1), quickest=told.number("quickest_per_min", 1)
+            )
         case ReasonCode.NO_BREATH_SIGNAL:
             return language.gettext("No signal shows the breath.")
         case ReasonCode.NO_BREATH_WAVE:

@@ -22,7 +22,7 @@ COHERENCE = (
         cannot="It does not see how large the wave is, nor whether it follows the breath: a regular sigh reads like a "
         "calm breath.",
         deviation="64 s, cubic spline at 4 Hz, linear trend removed, Hann, 4096 points. Numbers of other windows or "
-        "tapers are not comparable.",
+        "tapers are not comparable. The flank of a swing outside the band is no peak in it.",
         decimals=3,
         label="rhythm coherence",
         screen=ScreenForm("share", 2),

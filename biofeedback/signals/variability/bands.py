@@ -31,6 +31,10 @@ NO_HF = Reason(ReasonCode.NO_HF_POWER)
 RHYTHM_HZ = (LF_HZ[0], HF_HZ[1])
 """Where the peak of a whole record is looked for: LF and HF together."""
 
+NO_RECORD_PEAK = Reason.of(
+    ReasonCode.NO_WAVE_IN_BAND, slowest_per_min=60.0 * RHYTHM_HZ[0], quickest_per_min=60.0 * RHYTHM_HZ[1]
+)
+
 SHORTEST_RUN_S = 25.0
 """One wave at the lower end of these takes so long; a shorter run cannot tell it from a trend."""
 
@@ -94,7 +98,7 @@ def record_peak_hz(t_s: FloatArray, nn_ms: FloatArray) -> float:
     """Return the peak of the spectra of all unbroken runs together, each weighted by its length, in Hz.
 
     Without averaging over segments, so that a steady rhythm stands as sharp as the record is long. ``nan`` without an
-    unbroken run of 25 s.
+    unbroken run of 25 s, or without a peak between 0.04 and 0.4 Hz.
     """
     runs = [run for run in unbroken_runs(t_s, nn_ms) if _span_s(run[0]) >= SHORTEST_RUN_S]
     if not runs:

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.timing.beats import covered_share, run_starts
-from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, band_power_ms2, peak_hz, periodogram
+from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, band_power_ms2, peak_bin, periodogram
 
 WINDOW_S = 64.0
 """The window that is published for the score this descends from; 256 samples at 4 Hz."""
@@ -38,6 +38,9 @@ LARGEST_SET_ASIDE_SHARE = 0.1
 ratio from 9.1 to 2.2, so a window with many doubtful beats tells of them."""
 
 NO_WAVE = Reason(ReasonCode.EVEN_HEART)
+NO_PEAK = Reason.of(
+    ReasonCode.NO_WAVE_IN_BAND, slowest_per_min=60.0 * PEAK_BAND_HZ[0], quickest_per_min=60.0 * PEAK_BAND_HZ[1]
+)
 
 _POINTS = 4096
 """Of the transform: bins of 0.001 Hz, fifteen on either side of a peak."""
@@ -103,7 +106,7 @@ def rhythm_coherence(
     -------
     Coherence
         All ``nan`` with a reason when less than 90 % of the window lies in one unbroken run of beats, fewer than 30
-        beats lie in it, more than 10 % of them were set aside, or the heart shows no wave at all.
+        beats lie in it, more than 10 % of them were set aside, or the heart shows no wave at all, or none in the band.
 
     Notes
     -----
@@ -113,6 +116,9 @@ def rhythm_coherence(
     0.26 Hz, its power within 0.015 Hz on either side. Total: 0.0033 to 0.4 Hz. Integrals by trapezoids with
     interpolated edges. The sampled stretch is shorter than the window when the run is; nothing is extrapolated and
     nothing drawn across a gap of more than 2.5 s.
+
+    A swing beyond the edges of the band is no peak in it: its flank is higher at the edge than inside, and where a peak
+    lies at the foot of such a hill, its power ends in the valley between. The swing still counts in the total.
 
     It does not see how large the wave is, nor whether it follows the breath: a regular sigh reads like a calm breath.
     """
@@ -148,12 +154,15 @@ def rhythm_coherence(
 
 
 def _measure(spectrum: Spectrum, quality_share: float) -> Coherence:
-    centre_hz = peak_hz(spectrum, *PEAK_BAND_HZ, refine=False)
     lowest_hz, highest_hz = TOTAL_BAND_HZ
     total_ms2 = band_power_ms2(spectrum, lowest_hz, highest_hz)
     if not total_ms2 > _NO_WAVE_MS2:
         return _unknown(NO_WAVE, quality_share)
-    peak_from_hz, peak_until_hz = centre_hz - PEAK_HALF_WIDTH_HZ, centre_hz + PEAK_HALF_WIDTH_HZ
+    top = peak_bin(spectrum, *PEAK_BAND_HZ)
+    if top is None:
+        return _unknown(NO_PEAK, quality_share)
+    centre_hz = float(spectrum.frequency_hz[top])
+    peak_from_hz, peak_until_hz = _edges_hz(spectrum, top)
     peak_ms2 = band_power_ms2(spectrum, peak_from_hz, peak_until_hz)
     below_ms2 = band_power_ms2(spectrum, lowest_hz, peak_from_hz)
     above_ms2 = band_power_ms2(spectrum, peak_until_hz, highest_hz)
@@ -168,6 +177,21 @@ def _measure(spectrum: Spectrum, quality_share: float) -> Coherence:
         reason=None,
         spectrum=spectrum,
     )
+
+
+def _edges_hz(spectrum: Spectrum, top: int) -> tuple[float, float]:
+    """Return how far the peak reaches: 0.015 Hz to either side, and not up the slope of a hill outside the band."""
+    frequency_hz, density = spectrum.frequency_hz, spectrum.psd_ms2_per_hz
+    centre_hz = float(frequency_hz[top])
+    edges_hz = []
+    for edge_hz in (centre_hz - PEAK_HALF_WIDTH_HZ, centre_hz + PEAK_HALF_WIDTH_HZ):
+        step = -1 if edge_hz < centre_hz else 1
+        bins = np.arange(top, int(np.searchsorted(frequency_hz, edge_hz)) + step, step)
+        higher = np.flatnonzero(density[bins] > density[top])
+        if higher.size:
+            edge_hz = float(frequency_hz[bins[np.argmin(density[bins[: higher[0]]])]])
+        edges_hz.append(edge_hz)
+    return edges_hz[0], edges_hz[1]
 
 
 def _unknown(reason: Reason, quality_share: float) -> Coherence:

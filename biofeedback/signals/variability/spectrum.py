@@ -23,6 +23,10 @@ LIVE_SEGMENT_S = 64.0
 REPORT_SEGMENT_S = 256.0
 """Segments of the preset for a report: ten of the slowest waves of the LF band."""
 
+SMALLEST_PEAK_SHARE = 0.005
+"""Of the highest density near by, without unit. The first side lobe of a Hann taper has 0.0007 (Harris 1978, doi
+10.1109/PROC.1978.10837); beside pure waves of 0.005 to 0.04 Hz, less their line, up to 0.002 were found."""
+
 _PARABOLA_PADDING = 8
 """Points of a transform to each sample, at least: a peak then has eight bins or more, enough for a parabola."""
 
@@ -189,7 +193,7 @@ def band_power_ms2(spectrum: Spectrum, from_hz: float, until_hz: float) -> float
 
 
 def peak_hz(spectrum: Spectrum, from_hz: float, until_hz: float, *, refine: bool = True) -> float:
-    """Return the frequency of the highest density between two frequencies, both included.
+    """Return the frequency of the highest peak between two frequencies, both included.
 
     Parameters
     ----------
@@ -199,21 +203,38 @@ def peak_hz(spectrum: Spectrum, from_hz: float, until_hz: float, *, refine: bool
     Returns
     -------
     float
-        In Hz; ``nan`` when there is no spectrum or nothing in it.
+        In Hz; ``nan`` when there is no peak (`peak_bin`).
     """
-    frequency_hz, density = spectrum.frequency_hz, spectrum.psd_ms2_per_hz
-    inside = np.flatnonzero((frequency_hz >= from_hz) & (frequency_hz <= until_hz))
-    if not inside.size or not np.any(density[inside] > 0.0):
+    top = peak_bin(spectrum, from_hz, until_hz)
+    frequency_hz = spectrum.frequency_hz
+    if top is None:
         return math.nan
-    top = int(inside[np.argmax(density[inside])])
-    if not refine or not 0 < top < density.size - 1:
+    if not refine:
         return float(frequency_hz[top])
-    before, at, after = (float(value) for value in density[top - 1 : top + 2])
+    before, at, after = (float(value) for value in spectrum.psd_ms2_per_hz[top - 1 : top + 2])
     curvature = before - 2.0 * at + after
-    if not (before <= at >= after and curvature < 0.0):
+    if not curvature < 0.0:
         return float(frequency_hz[top])
     shift_bins = 0.5 * (before - after) / curvature
     return min(until_hz, max(from_hz, float(frequency_hz[top]) + shift_bins * float(frequency_hz[1])))
+
+
+def peak_bin(spectrum: Spectrum, from_hz: float, until_hz: float) -> int | None:
+    """Return the bin of the highest peak between two frequencies, both included; None when there is none.
+
+    A peak is higher than the bin before it and no lower than the one after it, even where these lie outside: the flank
+    of a hill beyond the edge is no peak. Nor is what the taper alone throws out beside a much higher hill, looked for
+    within an octave of the edges.
+    """
+    frequency_hz, density = spectrum.frequency_hz, spectrum.psd_ms2_per_hz
+    first, last = np.searchsorted(frequency_hz, (from_hz, np.nextafter(until_hz, math.inf)), side="left")
+    bins = np.arange(max(1, int(first)), min(int(last), density.size - 1))
+    bins = bins[(density[bins] > density[bins - 1]) & (density[bins] >= density[bins + 1])]
+    if not bins.size:
+        return None
+    top = int(bins[np.argmax(density[bins])])
+    beside = (frequency_hz >= from_hz / 2.0) & (frequency_hz <= 2.0 * until_hz)
+    return top if density[top] > SMALLEST_PEAK_SHARE * float(np.max(density[beside])) else None
 
 
 def _hann(samples: int) -> FloatArray:

@@ -93,7 +93,6 @@ def test_frozen_values(rate_hz, share, ratio, score, peak_hz):
         ("V1 rest last 64 s", "V1_pyhrv_short_5min"),
         ("V3 systole last 64 s", "V3_systole_rr"),
         ("V4 rest last 64 s", "V4_hrv_rest_16min"),
-        ("V5 last 64 s", "V5_hrvanalysis_12min"),
     ],
 )
 def test_reference_vectors(reference_vectors, case, series):
@@ -104,6 +103,54 @@ def test_reference_vectors(reference_vectors, case, series):
     assert coherence.ratio == pytest.approx(expected["CR"], rel=1e-9)
     assert coherence.score == pytest.approx(expected["ln_prod"], rel=1e-9)
     assert coherence.peak_hz == expected["peak_hz"]
+
+
+def test_a_reference_that_takes_the_edge_of_the_band_for_a_peak_is_not_followed(reference_vectors):
+    # Its highest bin is the first of the band, 0.0401 Hz, on the flank of a slower swing; a true peak lies at 0.1 Hz.
+    expected = json.loads((reference_vectors / "coherence_vectors.json").read_text())["V5 last 64 s"]
+    nn_ms = np.loadtxt(reference_vectors / "V5_hrvanalysis_12min.txt")
+    coherence = rhythm_coherence(np.cumsum(nn_ms) / 1000.0, nn_ms)
+    assert expected["peak_hz"] < 0.041
+    assert coherence.peak_hz == pytest.approx(0.0996, abs=0.0005)
+    assert coherence.share < expected["norm"]
+
+
+@pytest.mark.parametrize("rate_hz", [0.003, 0.01, 0.02, 0.03, 0.035, 0.27, 0.3])
+@pytest.mark.parametrize("swing_s", [0.02, 0.06, 0.15])
+def test_a_wave_outside_the_band_is_no_peak_in_it(rate_hz, swing_s):
+    # The bin at the edge of the band was one: 0.03 Hz had a share of 0.6.
+    coherence = rhythm_coherence(*paced(rate_hz, swing_s=swing_s))
+    assert math.isnan(coherence.share)
+    assert math.isnan(coherence.peak_hz)
+    assert told(coherence.reason) == "The heart shows no wave of its own between 2.4 and 15.6 a minute."
+
+
+@pytest.mark.parametrize("period_s", [28.0, 33.0, 40.0, 50.0, 60.0])
+@pytest.mark.parametrize("seed", range(4))
+def test_swings_as_of_apnea_are_no_steady_wave_in_the_band(period_s, seed):
+    # Slower and slower while no breath comes, quick for a third of the time when it does; beats by 5 ms uneven.
+    random = np.random.default_rng(seed)
+    now_s, t_s, nn_ms = 0.0, [], []
+    while now_s < 300.0:
+        turned = (now_s / period_s) % 1.0
+        swing = turned / 0.7 if turned < 0.7 else 1.0 - 3.0 * math.sin(math.pi * (turned - 0.7) / 0.3)
+        nn_ms.append(900.0 + 50.0 * swing + 5.0 * random.normal())
+        now_s += nn_ms[-1] / 1000.0
+        t_s.append(now_s)
+    share = rhythm_coherence(t_s, nn_ms).share
+    assert math.isnan(share) or share < 0.35
+
+
+def test_a_wave_beside_a_larger_slow_swing_ends_where_that_begins():
+    t_s, slow_ms = paced(0.02, swing_s=0.1)
+    nn_ms = slow_ms + 15.0 * np.sin(2.0 * np.pi * 0.1 * t_s)
+    coherence = rhythm_coherence(t_s, nn_ms)
+    assert coherence.peak_hz == pytest.approx(0.1, abs=0.002)
+    assert coherence.share < 0.1
+    # So near to the swing that 0.015 Hz would reach up its slope.
+    near = rhythm_coherence(t_s, slow_ms + 40.0 * np.sin(2.0 * np.pi * 0.057 * t_s))
+    assert near.peak_hz == pytest.approx(0.057, abs=0.005)
+    assert near.share < 0.25
 
 
 def test_noise_has_little_of_one_wave():

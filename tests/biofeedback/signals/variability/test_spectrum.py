@@ -76,9 +76,19 @@ def test_the_peak_is_found_between_bins(rate_hz):
     assert peak_hz(periodogram(*paced(rate_hz, length_s=120.0)), 0.04, 0.4) == pytest.approx(rate_hz, abs=0.0005)
 
 
-def test_the_peak_stays_within_its_band():
-    spectrum = periodogram(*paced(0.03))
-    assert 0.04 <= peak_hz(spectrum, 0.04, 0.4) < 0.045
+@pytest.mark.parametrize("rate_hz", [0.01, 0.02, 0.03, 0.035])
+@pytest.mark.parametrize("length_s", [64.0, 300.0])
+def test_the_flank_of_a_wave_outside_the_band_is_no_peak(rate_hz, length_s):
+    # It was one: the bin at the edge of the band, 0.04 Hz.
+    assert math.isnan(peak_hz(periodogram(*paced(rate_hz, length_s=length_s)), 0.04, 0.4))
+
+
+def test_a_wave_at_the_edge_of_the_band_is_a_peak():
+    frequency_hz = np.arange(101) * 0.01
+    spectrum = Spectrum(frequency_hz, np.exp(-(((frequency_hz - 0.2) / 0.05) ** 2)))
+    assert peak_hz(spectrum, 0.2, 0.4) == pytest.approx(0.2)
+    assert peak_hz(spectrum, 0.1, 0.2) == pytest.approx(0.2)
+    assert math.isnan(peak_hz(spectrum, 0.21, 0.4))
 
 
 def test_a_parabola_refines():
