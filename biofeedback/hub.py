@@ -31,6 +31,11 @@ class Inbox:
         """Whether the end has been read."""
         return self._ended
 
+    @property
+    def unread(self) -> int:
+        """How many events lie there, about."""
+        return self._queue.qsize()
+
     def wait(self, timeout_s: float | None = None) -> list[Numbered]:
         """Wait for the next event and return it with all that came since.
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from biofeedback.app.observers import Observer, Observers
 from biofeedback.app.sensor_advice import SensorAdvice
 from biofeedback.app.session_runner import LONGEST_STALL_S, Sequencer, SessionRunner
-from biofeedback.clock import HostClock, awake_or_asleep_ns
+from biofeedback.clock import HostClock, PatientCounter, awake_or_asleep_ns
 from biofeedback.codes import NoticeCode
 from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.event_history import EventHistory
@@ -41,6 +41,15 @@ STOP_TIMEOUT_S = 15.0
 
 FINDINGS_STOPPED = "What your heart answered cannot be told, through a fault of ours; the recording has all of it."
 
+ROUND_S = 0.002
+"""Real seconds between two rounds of the io loop at a speed above 1: a choice, short against a breath at 100 times."""
+
+LONGEST_ROUND_S = 0.01
+"""Real seconds that such a practice goes on without a round: 1 s of its own at 100 times, where 3 s are a gap."""
+
+MOST_UNREAD = 100
+"""Events that may wait to be computed before such a practice waits for them: those of about 2 s."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -60,7 +69,7 @@ class LiveSession:
     facts : mapping of str to str
         What the recording says about itself.
     speed : float
-        Session seconds per real second.
+        Session seconds per real second; above 1 at most so many, as the machine can follow.
     counter_ns : callable
         Real nanoseconds since some moment.
     sequencer : Sequencer
@@ -93,7 +102,8 @@ class LiveSession:
         self.practice = practice
         self.path = path
         self.error: SoftenError | None = None
-        self.clock = HostClock(speed, counter_ns)
+        self._patience = PatientCounter(round(LONGEST_ROUND_S * 1e9), counter_ns) if speed > 1.0 else None
+        self.clock = HostClock(speed, self._patience or counter_ns)
         self.sources = tuple(sensor.source for sensor in sensors)
         self._sensors = tuple(sensors)
         self._advice = SensorAdvice()
@@ -118,6 +128,7 @@ class LiveSession:
         self._observers.follow(practice, self.clock, self._say_error)
         self._late_inbox = Inbox()
         self._task: asyncio.Task[None] | None = None
+        self._rounds = io.submit(self._come_round())
         io.submit(self._run())
 
     @property
@@ -181,6 +192,7 @@ class LiveSession:
         if self._finished:
             return self.path
         self._finished = True
+        self._rounds.cancel()
         try:
             self.settle()
             # Words that were kept a moment ago are ahead of this on the io thread, and so come into the recording.
@@ -249,6 +261,12 @@ class LiveSession:
             for task in sensor_tasks:
                 task.cancel()
             await asyncio.gather(*sensor_tasks, return_exceptions=True)
+
+    async def _come_round(self) -> None:
+        while self._patience is not None:
+            if self._pipeline_inbox.unread <= MOST_UNREAD:
+                self._patience.come_round()
+            await asyncio.sleep(ROUND_S)
 
     async def _run_sensor(self, sensor: Sensor) -> None:
         try:

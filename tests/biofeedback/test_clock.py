@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from biofeedback.clock import HostClock, awake_or_asleep_ns
+from biofeedback.clock import HostClock, PatientCounter, awake_or_asleep_ns
 
 
 def test_a_session_begins_near_nought_and_goes_on():
@@ -38,3 +38,37 @@ def test_the_clock_is_the_one_that_goes_on_in_sleep():
         time.clock_gettime_ns(time.CLOCK_BOOTTIME),
     )
     assert before <= now <= after
+
+
+def test_patient_time_is_real_time_while_everybody_comes_round():
+    now_ns = 7_000
+    counter = PatientCounter(10, lambda: now_ns)
+    for _ in range(50):
+        now_ns += 9
+        assert counter() == now_ns
+        counter.come_round()
+    assert counter() == now_ns
+
+
+def test_patient_time_waits_for_whoever_is_late_and_leaves_the_wait_out():
+    now_ns = 0
+    counter = PatientCounter(10, lambda: now_ns)
+    now_ns = 500
+    assert counter() == 10
+    counter.come_round()
+    assert counter() == 10
+    now_ns = 503
+    assert counter() == 13
+    now_ns = 900
+    assert counter() == 20
+
+
+def test_patient_time_never_goes_back():
+    now_ns, seen = 0, []
+    counter = PatientCounter(10, lambda: now_ns)
+    for step in (1, 30, 2, 9, 400, 0, 10, 11, 3):
+        now_ns += step
+        seen.append(counter())
+        counter.come_round()
+        seen.append(counter())
+    assert seen == sorted(seen)
