@@ -70,7 +70,7 @@ ALLOWED = {
     "QToolTip { color: ": "a style sheet",
     "a Battery Level is one byte, 0 to 100": "a characteristic by its name",
     "64 s, cubic spline at 4 Hz, linear trend removed, Hann, 4096 points. Numbers of other windows or tapers are not "
-    "comparable.": "points of a spectrum",
+    "comparable. The flank of a swing outside the band is no peak in it.": "points of a spectrum",
     "{path}, line {line}: {quoted_text} has a comma: please write a decimal point, or add a header such as: time,rr": (
         "a decimal point"
     ),

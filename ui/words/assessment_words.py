@@ -9,7 +9,7 @@ from ui.words.reason_words import reason_sentence
 
 if TYPE_CHECKING:  # they bring numpy, which no screen may wait for
     from biofeedback.signals.resonance.curve import Confidence, ResonanceEstimate
-    from biofeedback.signals.resonance.rates import RateAnswer
+    from biofeedback.signals.resonance.rates import Criterion, RateAnswer
     from biofeedback.signals.resonance.resonance import SlidingAnswer, SteppedAnswer
 
 UNKNOWN = "–"
@@ -18,12 +18,8 @@ UNKNOWN = "–"
 
 def stepped_findings(answer: "SteppedAnswer", language: Language, *remarks: str) -> Findings:
     """Return what a stepped assessment comes to and how sure that is, and every criterion of every pace."""
-    first: tuple[str, ...] = ()
-    if sum(rate.rank > 0 for rate in answer.rates) > 1:
-        message = language.gettext("First by these criteria, in this order: {pace} a minute.")
-        first = (message.format(pace=language.short_number(answer.first_per_min)),)
     return Findings(
-        lines=(*_lines(answer.estimate, language), *first, *remarks),
+        lines=(*_lines(answer.estimate, language), *_first_lines(answer, language), *remarks),
         columns=stepped_columns(language),
         rows=tuple(_rate_row(rate, language) for rate in answer.rates),
     )
@@ -105,6 +101,43 @@ def _estimate_message(estimate: "ResonanceEstimate", language: Language) -> str:
 
 def _lines(estimate: "ResonanceEstimate", language: Language) -> tuple[str, str]:
     return estimate_sentence(estimate, language), _how_sure(estimate.confidence, language)
+
+
+def _first_lines(answer: "SteppedAnswer", language: Language) -> tuple[str, ...]:
+    """Return which pace ranks first and what decided it; and, where that is another answer, that there are two."""
+    if sum(rate.rank > 0 for rate in answer.rates) < 2:
+        return ()
+    pace = language.short_number(answer.first_per_min)
+    lines: tuple[str, ...] = (
+        language.gettext("First by these criteria, in this order: {pace} a minute.").format(pace=pace),
+    )
+    if answer.first_by is not None:
+        lines += (_deciding(answer.first_by, language),)
+    if not answer.disagrees:
+        return lines
+    message = language.gettext(
+        "These are two answers: about {estimate} a minute by the size of the swing alone, {pace} by the criteria in "
+        "their order. Both are of today; the pace that feels easier is a good one to go on with."
+    )
+    return (*lines, message.format(estimate=language.number(answer.estimate.per_min, 1), pace=pace))
+
+
+def _deciding(criterion: "Criterion", language: Language) -> str:
+    match criterion:
+        case "synchrony":
+            return language.gettext("Heart and breath rise and fall most closely together there.")
+        case "amplitude":
+            return language.gettext("Of the paces most in step, the heart swings most there.")
+        case "lf_power":
+            return language.gettext("Of the paces alike in step and swing, it has the most LF power.")
+        case "lf_peak":
+            return language.gettext("Of the paces alike in step, swing and power, it has the highest LF peak.")
+        case "smoothness":
+            return language.gettext("Of the paces alike in all before it, its rhythm is most of all one wave.")
+        case "lf_peaks":
+            return language.gettext("Of the paces alike in all before it, it has the fewest LF peaks.")
+        case "order":
+            return language.gettext("The paces left were alike by all of them; it was tried first.")
 
 
 def _how_sure(confidence: "Confidence", language: Language) -> str:

@@ -4,7 +4,7 @@ A resonance curve is laid through amplitudes whose uncertainty is known, and eve
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -126,17 +126,26 @@ def resonance_estimate(
     outside = (1.0 - INTERVAL_SHARE) / 2.0
     low, middle, high = (float(v) for v in np.interp((outside, 0.5, 1.0 - outside), reached, grid))
     # An answer beyond what was tried is a guess at where the curve goes on; it may lie further out.
-    confidence: Confidence = "open"
-    place: Place
-    if middle < slowest:
-        place = "slowest"
-    elif middle > quickest:
-        place = "quickest"
-    elif high - low > _FAIR_PER_MIN:
-        place = "several"
-    else:
-        place, confidence = "within", "clear" if high - low <= _CLEAR_PER_MIN else "fair"
-    return ResonanceEstimate(middle, low, high, confidence, place, None)
+    place: Place = "slowest" if middle < slowest else "quickest" if middle > quickest else "within"
+    return _in_words(ResonanceEstimate(middle, low, high, "open", place, None))
+
+
+def widened(estimate: ResonanceEstimate, per_min: float) -> ResonanceEstimate:
+    """Return the estimate with its interval widened until it holds a pace, and the words that follow from that."""
+    if estimate.reason is not None or estimate.low_per_min <= per_min <= estimate.high_per_min:
+        return estimate
+    low_per_min, high_per_min = min(per_min, estimate.low_per_min), max(per_min, estimate.high_per_min)
+    return _in_words(replace(estimate, low_per_min=low_per_min, high_per_min=high_per_min))
+
+
+def _in_words(estimate: ResonanceEstimate) -> ResonanceEstimate:
+    """Return the estimate with the words of place and confidence that the width of its interval allows."""
+    width_per_min = estimate.high_per_min - estimate.low_per_min
+    if estimate.place != "within":
+        return estimate
+    if width_per_min > _FAIR_PER_MIN:
+        return replace(estimate, place="several", confidence="open")
+    return replace(estimate, confidence="clear" if width_per_min <= _CLEAR_PER_MIN else "fair")
 
 
 def parabola_per_min(rates_per_min: FloatArray, amplitudes: FloatArray) -> FloatArray:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 import numpy as np
 
@@ -14,6 +15,11 @@ from biofeedback.signals.timing.beats import IntArray, unbroken_runs
 from biofeedback.signals.variability.bands import LF_HZ
 from biofeedback.signals.variability.coherence import rhythm_coherence
 from biofeedback.signals.variability.spectrum import band_power_ms2, periodogram
+
+Criterion: TypeAlias = Literal["synchrony", "amplitude", "lf_power", "lf_peak", "smoothness", "lf_peaks", "order"]
+"""What puts one pace before another, in the published order; ``order``: nothing but that it was tried first."""
+
+_CRITERIA: tuple[Criterion, ...] = ("synchrony", "amplitude", "lf_power", "lf_peak", "smoothness", "lf_peaks")
 
 LARGE_PEAK_SHARE = 0.25
 """Of the height of the largest peak; lower ones do not count as peaks. A choice: the paper gives no limit."""
@@ -110,28 +116,41 @@ def ranked(answers: Sequence[RateAnswer]) -> tuple[RateAnswer, ...]:
     are compared anew. A criterion that nobody has decides nothing; a pace that alone lacks it comes last by it.
     Where all criteria leave several, the one that was tried first comes first.
     """
-    left = [index for index, answer in enumerate(answers) if not answer.reason]
+    left = _rankable(answers)
     ranks = [0] * len(answers)
     for rank in range(1, len(left) + 1):
-        first = _first(left, answers)
+        first, _ = _first(left, answers)
         ranks[first] = rank
         left.remove(first)
     return tuple(replace(answer, rank=rank) for answer, rank in zip(answers, ranks, strict=True))
 
 
-def _first(indices: Sequence[int], answers: Sequence[RateAnswer]) -> int:
+def first_by(answers: Sequence[RateAnswer]) -> Criterion | None:
+    """Return which criterion left the pace of the first rank alone; None when fewer than two could be ranked."""
+    left = _rankable(answers)
+    return _first(left, answers)[1] if len(left) > 1 else None
+
+
+def _rankable(answers: Sequence[RateAnswer]) -> list[int]:
+    return [index for index, answer in enumerate(answers) if not answer.reason]
+
+
+def _first(indices: Sequence[int], answers: Sequence[RateAnswer]) -> tuple[int, Criterion]:
+    """Return the best of these, and which criterion left it alone."""
     staying = list(indices)
-    for criterion in range(len(_criteria(answers[staying[0]]))):
-        values = {index: _criteria(answers[index])[criterion] for index in staying}
+    for place, criterion in enumerate(_CRITERIA):
+        values = {index: _values(answers[index])[place] for index in staying}
         known = [value for value in values.values() if not math.isnan(value)]
         if known:
             best = max(known)
             staying = [index for index in staying if values[index] >= best - TIE_SHARE * abs(best)]
-    return staying[0]
+        if len(staying) == 1:
+            return staying[0], criterion
+    return staying[0], "order"
 
 
-def _criteria(answer: RateAnswer) -> tuple[float, ...]:
-    """Return the criteria in the published order, larger is nearer to resonance."""
+def _values(answer: RateAnswer) -> tuple[float, ...]:
+    """Return the values by `_CRITERIA`, larger is nearer to resonance."""
     return (
         answer.synchrony,
         answer.amplitude_bpm,

@@ -21,8 +21,9 @@ from biofeedback.signals.resonance.curve import (
     no_estimate,
     parabola_per_min,
     resonance_estimate,
+    widened,
 )
-from biofeedback.signals.resonance.rates import RateAnswer, ranked, rate_answer
+from biofeedback.signals.resonance.rates import Criterion, RateAnswer, first_by, ranked, rate_answer
 from biofeedback.signals.resonance.trial import (
     FEWEST_BREATHS,
     Trial,
@@ -46,6 +47,10 @@ _SETTLING_BREATHS = 3
 _FEWEST_GROUPS = 5
 """With fewer the curve would have hardly more points than unknowns. A choice."""
 
+_NEAR_PER_MIN = 0.25
+"""An interval that ends so near to the pace that ranks first is widened to hold it: half a step of the usual
+assessment, so that it is no other answer. A choice."""
+
 _CHANCE_SHARE = 0.05
 """So many hearts without any answer would seem to have one. The usual level."""
 
@@ -61,9 +66,11 @@ class SteppedAnswer:
     rates : tuple of RateAnswer
         In the order of the trials.
     first_per_min : float
-        The pace that ranks first; ``nan`` when none could be ranked.
+        The pace that ranks first by the published criteria; ``nan`` when none could be ranked.
+    first_by : Criterion or None
+        Which of them put it there; None when there was nothing to choose from.
     estimate : ResonanceEstimate
-        Between the paces, with its interval.
+        Between the paces, with its interval, by the size of the swing alone.
     parabola_per_min, parabola_low_per_min, parabola_high_per_min : float
         For comparison with publications: the top of the parabola through the largest amplitude and its neighbours, and
         its interval over breaths drawn by chance.
@@ -71,10 +78,17 @@ class SteppedAnswer:
 
     rates: tuple[RateAnswer, ...]
     first_per_min: float
+    first_by: Criterion | None
     estimate: ResonanceEstimate
     parabola_per_min: float
     parabola_low_per_min: float
     parabola_high_per_min: float
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether there are two answers: the pace that ranks first lies outside the interval of the estimate."""
+        low_per_min, high_per_min = self.estimate.low_per_min, self.estimate.high_per_min
+        return self.first_per_min < low_per_min or self.first_per_min > high_per_min
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +127,18 @@ def analyse_stepped(trials: Sequence[Trial], *, seed: int = 0) -> SteppedAnswer:
     and none are made up: a later criterion decides between paces that lie within 10 % of the best by the earlier ones.
     How each is measured is ours. Breaths that begin in the first 30 s of a pace are left out. The uncertainty of an
     amplitude comes from drawing the breaths of each pace anew, whole and with replacement, 200 times.
+
+    The estimate rests on the amplitude alone, the rank on the synchrony before it, so that they may be two answers;
+    both are given then. The interval always holds the pace whose amplitude was largest, and is widened to the pace that
+    ranks first where it ends at most 0.25 a minute before that.
     """
     rates = ranked([rate_answer(trial) for trial in trials])
+    criterion = first_by(rates)
     first = next((answer.breaths_per_min for answer in rates if answer.rank == 1), math.nan)
     known = [(answer, trial) for answer, trial in zip(rates, trials, strict=True) if not answer.reason]
     if len({answer.breaths_per_min for answer, _ in known}) < FEWEST_RATES:
         none = no_estimate(TOO_FEW_PACES)
-        return SteppedAnswer(rates, first, none, math.nan, math.nan, math.nan)
+        return SteppedAnswer(rates, first, criterion, none, math.nan, math.nan, math.nan)
     chance = np.random.default_rng(seed)
     drawn = [draws(sums_by_breath(trial, settled_breaths(trial)), chance) for _, trial in known]
     paces = np.array([answer.breaths_per_min for answer, _ in known])
@@ -127,7 +146,8 @@ def analyse_stepped(trials: Sequence[Trial], *, seed: int = 0) -> SteppedAnswer:
     estimate = no_estimate(_NO_ANSWER)
     if _stands_out([(answer.r2, answer.beats) for answer, _ in known]):
         estimate = resonance_estimate(paces, amplitudes, pooled_error_bpm(drawn), np.zeros(paces.size))
-    return SteppedAnswer(rates, first, estimate, *_parabola(paces, amplitudes, drawn))
+        estimate = _with_the_best_tried(estimate, paces, amplitudes, first)
+    return SteppedAnswer(rates, first, criterion, estimate, *_parabola(paces, amplitudes, drawn))
 
 
 def analyse_sliding(
@@ -181,10 +201,25 @@ def _stands_out(fits: Sequence[tuple[float, float]]) -> bool:
     return any(r2 > chance_r2(round(beats), share) for r2, beats in fits)
 
 
+def _with_the_best_tried(
+    estimate: ResonanceEstimate, paces: FloatArray, amplitudes: FloatArray, first_per_min: float
+) -> ResonanceEstimate:
+    """Return the estimate with an interval that holds the pace of the largest amplitude, and a near first rank."""
+    different, mean = _by_pace(paces)
+    estimate = widened(estimate, float(different[np.argmax(mean @ amplitudes)]))
+    near = estimate.low_per_min - _NEAR_PER_MIN <= first_per_min <= estimate.high_per_min + _NEAR_PER_MIN
+    return widened(estimate, first_per_min) if near else estimate
+
+
+def _by_pace(paces: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the different paces in order, and the matrix that makes of the values of all a mean for each of them."""
+    different = np.unique(paces)
+    return different, np.array([(paces == pace) / np.count_nonzero(paces == pace) for pace in different])
+
+
 def _parabola(paces: FloatArray, amplitudes: FloatArray, drawn: Sequence[FloatArray]) -> tuple[float, float, float]:
     """Return the top of the parabola and its interval; a pace that came twice counts with its mean."""
-    different = np.unique(paces)
-    mean = np.array([(paces == pace) / np.count_nonzero(paces == pace) for pace in different])
+    different, mean = _by_pace(paces)
     drawn_bpm = np.stack([2.0 * np.hypot(swings[:, 0], swings[:, 1]) for swings in drawn], axis=1)
     complete = drawn_bpm[~np.any(np.isnan(drawn_bpm), axis=1)]
     outside = (1.0 - INTERVAL_SHARE) / 2.0

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from typer.testing import CliRunner
@@ -20,7 +21,7 @@ from biofeedback.practice.pacing.breath import BreathPattern
 from biofeedback.practice.pacing.pace import Pacer
 from biofeedback.requests import EndGently, TogglePause, TogglePauseSteps
 from biofeedback.signals.resonance.curve import ResonanceEstimate
-from biofeedback.signals.resonance.rates import rate_answer
+from biofeedback.signals.resonance.rates import Criterion, rate_answer
 from biofeedback.signals.resonance.resonance import analyse_sliding, analyse_stepped
 from biofeedback.signals.resonance.trial import led_trial
 from sessions.reader import Recording
@@ -100,6 +101,26 @@ def test_what_cannot_be_known_of_a_pace_is_a_dash():
     # Nothing comes first of one.
     alone = findings(replace(answer, rates=(rates[0],), first_per_min=6.0), english())
     assert alone.lines == findings(answer, english()).lines
+
+
+def test_it_is_said_which_criterion_speaks_and_when_there_are_two_answers():
+    answer = replace(
+        analyse_stepped([]),
+        rates=(known_rate(4.0, 1), known_rate(3.5, 2)),
+        first_per_min=4.0,
+        first_by="synchrony",
+        estimate=ResonanceEstimate(3.63, 3.27, 3.99, "fair", "within", None),
+    )
+    assert findings(answer, english()).lines[2:] == (
+        "First by these criteria, in this order: 4 a minute.",
+        "Heart and breath rise and fall most closely together there.",
+        "These are two answers: about 3.6 a minute by the size of the swing alone, 4 by the criteria in their order. "
+        "Both are of today; the pace that feels easier is a good one to go on with.",
+    )
+    agreeing = replace(answer, estimate=replace(answer.estimate, high_per_min=4.0))
+    assert len(findings(agreeing, english()).lines) == 4
+    said = {findings(replace(agreeing, first_by=criterion), english()).lines[3] for criterion in get_args(Criterion)}
+    assert len(said) == len(get_args(Criterion))
 
 
 @pytest.mark.parametrize("spec", ["serial:/dev/nowhere", "bluetooth:Polar H10", "simulated", "replay:{earlier}"])
