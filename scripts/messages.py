@@ -17,6 +17,8 @@ from biofeedback.practice.script.presets import PRESETS
 from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR
 from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES
 from biofeedback.signals.definitions.definition import UNITLESS
+from biofeedback.signals.definitions.stages import STAGES
+from biofeedback.signals.definitions.versions import VERSIONED
 from devices.catalogue import FAMILIES
 from devices.sensor_model import EVIDENCE_WORDS
 from devices.sensor_model import GROUP_TITLES as SENSOR_GROUPS
@@ -91,6 +93,8 @@ def _tables() -> Iterator[tuple[str, Iterable[str]]]:
     yield "biofeedback.signals.definitions", (each.text for each in definitions)
     yield "biofeedback.signals.definitions", (each.unit for each in definitions if each.unit not in UNITLESS)
     yield "biofeedback.signals.definitions", GROUP_TITLES.values()
+    yield "biofeedback.signals.definitions.stages", (stage.title for stage in STAGES)
+    yield "biofeedback.signals.definitions.versions", (text for each in VERSIONED.values() for text in each.changes)
     yield "devices.catalogue", (family.speaks for family in FAMILIES)
     yield "devices.simulated_faults", (effect for _, effect in OPTIONS)
     yield "devices.sensor_model", (*SENSOR_GROUPS.values(), *EVIDENCE_WORDS.values())

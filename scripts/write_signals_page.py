@@ -14,6 +14,7 @@ from types import ModuleType
 
 import biofeedback.signals
 from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES, Definition
+from biofeedback.signals.definitions.stages import STAGES, Stage
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "signals.md"
 
@@ -29,6 +30,15 @@ are kept and marked. No difference is taken, and no curve drawn, across a gap of
 
 In a notebook: `from biofeedback import signals`, then `signals.analyse(rr_ms)`; its `numbers()` are those below, its
 `series` holds the arrays behind them.
+
+Every definition has a version, and so has every stage before it. A recording keeps those that it was computed with;
+`soften replay` says which have changed since and what differs by how much.
+"""
+
+_STAGES = """\
+## What the numbers rest on
+
+Stages between the bytes of a sensor and the numbers, each with a version too.
 """
 
 # A section of a numpydoc docstring: its title underlined with hyphens.
@@ -37,7 +47,7 @@ _SECTION = re.compile(r"^(?P<title>[A-Z][A-Za-z ]+)\n-{3,}\n", re.MULTILINE)
 
 def page() -> str:
     """Return the whole page."""
-    return "\n".join([_OPENING, *_numbers(), *_ways()]).rstrip() + "\n"
+    return "\n".join([_OPENING, *_numbers(), *_stages(), *_ways()]).rstrip() + "\n"
 
 
 def _numbers() -> Iterator[str]:
@@ -50,7 +60,7 @@ def _numbers() -> Iterator[str]:
 
 def _number(definition: Definition) -> str:
     unit = {"1": "no unit", "share": "share, 0 to 1", "count": "count"}.get(definition.unit, definition.unit)
-    facts = [f"`{definition.name}`", unit]
+    facts = [f"`{definition.name}`", f"version {definition.version}", unit]
     if not math.isnan(definition.window_s):
         facts.append(f"live over {definition.window_s:.0f} s")
     lines = [f"### {definition.title}", "", ", ".join(facts), "", definition.text, ""]
@@ -58,7 +68,22 @@ def _number(definition: Definition) -> str:
         lines += [f"*What it cannot say.* {definition.cannot}", ""]
     if definition.deviation:
         lines += [f"*Ours.* {definition.deviation}", ""]
-    return "\n".join([*lines, f"*Source.* {definition.source}.", ""])
+    lines += [f"*Source.* {definition.source}.", ""]
+    return "\n".join([*lines, *_changes(definition)])
+
+
+def _stages() -> Iterator[str]:
+    yield _STAGES
+    for stage in STAGES:
+        yield "\n".join(
+            [f"* {stage.title}: `{stage.name}`, version {stage.version}, in `{stage.code}`", *_changes(stage)]
+        )
+    yield ""
+
+
+def _changes(versioned: Definition | Stage) -> Iterator[str]:
+    for version, change in enumerate(versioned.changes, start=2):
+        yield f"*Since version {version}.* {change}\n"
 
 
 def _ways() -> Iterator[str]:

@@ -67,6 +67,21 @@ _FROM_SETTINGS: tuple[type[Event], ...] = (
 """What lay in the one table ``setting_changed``, as texts under names."""
 
 
+FIRST_VERSION = 1
+"""The version of every definition where a recording keeps none."""
+
+
+def uncounted_versions(version: int) -> Mapping[str, int]:
+    """Return the definitions that were not of their first version in recordings which keep no versions of them.
+
+    Parameters
+    ----------
+    version : int
+        The version of the tables.
+    """
+    return _UNCOUNTED if version >= _UNCOUNTED_SINCE else {}
+
+
 class ReadTable(Protocol):
     """What a reader asks of a table, of whatever version."""
 
@@ -287,6 +302,10 @@ def _number(text: str) -> float:
     except ValueError:
         return nan
 
+
+_UNCOUNTED_SINCE = 3  # the version of the tables since which the warmth follows the steadiness
+_UNCOUNTED: Mapping[str, int] = MappingProxyType({"warmth_share": 2})
+"""Nothing else had changed when the counting of versions began."""
 
 _IS_NUMBER = re.compile(
     r"resolution_ms|rmssd_floor_ms|feedback_delay_s|rate_hz|adc_bits|seed|gaps|resync-bytes|"

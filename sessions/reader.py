@@ -16,7 +16,7 @@ from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.events import EVENT_TYPES, BreathPlanned, Event, Note, Numbered
 from biofeedback.sensors import WITHOUT_SENSOR
-from sessions.older_versions import older_tables
+from sessions.older_versions import FIRST_VERSION, older_tables, uncounted_versions
 from sessions.schema import APPLICATION_ID, CLOSED, TABLES, USER_VERSION
 
 _MAGIC = b"SQLite format 3\0"
@@ -39,6 +39,11 @@ class Recording:
         The file.
     facts : dict of str to str
         What is true of the whole session.
+    sources : tuple of str or None
+        The sources of the hearts, the primary one first: as the facts name them, else in the order in which they were
+        heard. Empty without a sensor, ``None`` when nobody says and nothing was heard.
+    versions : mapping of str to int, or None
+        With which version of every definition and stage the numbers were computed; ``None`` where that is not kept.
 
     Raises
     ------
@@ -52,7 +57,16 @@ class Recording:
         version = _version(path)
         with _translated(path):
             self._connection, self.facts = _connect(path)
-        self._tables = TABLES if version == USER_VERSION else older_tables(version, self.facts.get("source", ""))
+        try:
+            with _translated(path):
+                self.sources = _sources(self._connection, self.facts)
+                self.versions = _versions(self._connection)
+        except BaseException:
+            self._connection.close()
+            raise
+        self._uncounted = uncounted_versions(version)
+        source = next(iter(self.sources or ()), "")
+        self._tables = TABLES if version == USER_VERSION else older_tables(version, source)
 
     def __enter__(self) -> Self:
         return self
@@ -72,16 +86,6 @@ class Recording:
         return CLOSED not in self.facts
 
     @property
-    def sources(self) -> tuple[str, ...] | None:
-        """The sources of the hearts, the primary one first; empty without a sensor, ``None`` when nobody says."""
-        if self.facts.get("sensor") == WITHOUT_SENSOR.spec:
-            return ()
-        if "source" not in self.facts:
-            return None
-        names = chain(["source"], (f"source_{place}" for place in count(2)))
-        return tuple(self.facts[name] for name in takewhile(self.facts.__contains__, names))
-
-    @property
     def duration_s(self) -> float:
         """The session time of the last event in seconds; nan when there is none.
 
@@ -94,6 +98,20 @@ class Recording:
                     t_s = table.latest_s(self._connection)
                 latest_s = latest_s if math.isnan(t_s) or t_s < latest_s else t_s
         return latest_s
+
+    def version_of(self, name: str) -> int:
+        """Return with which version of a definition or stage the numbers were computed; 0 where it was not there yet.
+
+        Where no versions are kept, everything counts as the first, but for what is known to have changed before.
+        """
+        if self.versions is not None:
+            return self.versions.get(name, 0)
+        return self._uncounted.get(name, FIRST_VERSION)
+
+    def metric_names(self) -> frozenset[str]:
+        """Return the names of the numbers that were computed."""
+        with _translated(self.path):
+            return frozenset(name for (name,) in self._connection.execute("SELECT DISTINCT name FROM metric"))
 
     def count(self, event_type: type[Event]) -> int:
         """Return how many events of a type there are."""
@@ -173,6 +191,24 @@ def _connect_as(path: Path, mode: str) -> tuple[sqlite3.Connection, dict[str, st
     except BaseException:
         connection.close()
         raise
+
+
+def _sources(connection: sqlite3.Connection, facts: Mapping[str, str]) -> tuple[str, ...] | None:
+    if facts.get("sensor") == WITHOUT_SENSOR.spec:
+        return ()
+    if "source" in facts:
+        names = chain(["source"], (f"source_{place}" for place in count(2)))
+        return tuple(facts[name] for name in takewhile(facts.__contains__, names))
+    heard = "SELECT source, number FROM beat UNION ALL SELECT source, number FROM packet"
+    rows = connection.execute(f"SELECT source FROM ({heard}) GROUP BY source ORDER BY min(number)")
+    return tuple(source for (source,) in rows) or None
+
+
+def _versions(connection: sqlite3.Connection) -> Mapping[str, int] | None:
+    # Recordings of version 4 that were made before versions were counted have no such table.
+    if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'definition_version'").fetchone() is None:
+        return None
+    return dict(connection.execute("SELECT name, version FROM definition_version"))
 
 
 def _uri(path: Path, mode: str) -> str:

@@ -27,8 +27,9 @@ from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.events import Event, Numbered
 from biofeedback.hub import Inbox
+from biofeedback.signals.definitions.versions import VERSIONS
 from biofeedback.states import StateMachine
-from sessions.schema import APPLICATION_ID, CLOSED, FACT_TABLE, TABLES, USER_VERSION, plain, side_files
+from sessions.schema import APPLICATION_ID, CLOSED, FACT_TABLE, TABLES, USER_VERSION, VERSION_TABLE, plain, side_files
 
 COMMIT_EVERY_S = 0.5
 """Real seconds between commits: half of what may be lost at most."""
@@ -79,11 +80,20 @@ class Recorder:
         What is true of the whole session (practice, ``started_at``, versions, seed, sensor).
     on_error : callable
         Called at most once, on the recorder's thread, when the recording had to stop; the error says why.
+    versions : mapping of str to int
+        With which version of every definition and stage the numbers are computed.
     """
 
-    def __init__(self, path: Path, facts: Mapping[str, str], on_error: Callable[[RecordingError], None]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        facts: Mapping[str, str],
+        on_error: Callable[[RecordingError], None],
+        versions: Mapping[str, int] = VERSIONS,
+    ) -> None:
         self._path = path.absolute()
         self._facts = dict(facts)
+        self._versions = dict(versions)
         self._on_error = on_error
         self._machine = StateMachine(RecorderState.NOT_BEGUN, TRANSITIONS)
         self._real = HostClock()
@@ -102,7 +112,7 @@ class Recorder:
         RecordingError
             The file is there already or cannot be made; nothing is left behind then.
         """
-        connection = _create(self._path, self._facts)
+        connection = _create(self._path, self._facts, self._versions)
         self._identity = self._path.stat()
         self._machine.change(_Trigger.BEGIN)
         self._thread = threading.Thread(target=self._run, args=(connection, inbox), name="recorder", daemon=True)
@@ -156,8 +166,8 @@ class Recorder:
         self._on_error(error)
 
 
-def _create(path: Path, facts: Mapping[str, str]) -> sqlite3.Connection:
-    """Make the file with its tables and facts in one commit, and return the connection to go on with."""
+def _create(path: Path, facts: Mapping[str, str], versions: Mapping[str, int]) -> sqlite3.Connection:
+    """Make the file with its tables, facts and versions in one commit, and return the connection to go on with."""
     try:
         for folder in reversed([folder for folder in path.parents if not folder.exists()]):
             folder.mkdir(mode=0o700, exist_ok=True)
@@ -168,14 +178,14 @@ def _create(path: Path, facts: Mapping[str, str]) -> sqlite3.Connection:
     except OSError as error:
         raise RecordingError(RecordingErrorCode.NOT_MADE, str(path), problem=str(error.strerror)) from error
     try:
-        return _begin(path, facts)
+        return _begin(path, facts, versions)
     except sqlite3.Error as error:
         for leftover in (path, *side_files(path)):
             leftover.unlink(missing_ok=True)
         raise RecordingError(RecordingErrorCode.NOT_MADE, str(path), problem=str(error)) from error
 
 
-def _begin(path: Path, facts: Mapping[str, str]) -> sqlite3.Connection:
+def _begin(path: Path, facts: Mapping[str, str], versions: Mapping[str, int]) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.as_uri()}?mode=rw",
         uri=True,
@@ -189,12 +199,14 @@ def _begin(path: Path, facts: Mapping[str, str]) -> sqlite3.Connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {USER_VERSION}")
         connection.execute(FACT_TABLE)
+        connection.execute(VERSION_TABLE)
         for table in TABLES.values():
             for statement in table.create:
                 connection.execute(statement)
         connection.executemany(
             "INSERT INTO fact VALUES (?, ?)", ((plain(name), plain(value)) for name, value in facts.items())
         )
+        connection.executemany("INSERT INTO definition_version VALUES (?, ?)", versions.items())
         connection.execute("COMMIT")
         # After the first commit, so that a file which is not empty always says in its header what it is.
         connection.execute("PRAGMA journal_mode = WAL")

@@ -4,9 +4,10 @@ A recording is a plain SQLite file. There is one table a type, named in snake_ca
 ``beat_judged``), with the event's own field names as columns and ``number``, the event's place in the one order of
 the session, as key. Units are in the names; ``NULL`` stands for nan. The table ``fact`` holds what is true of the
 whole session. Its ``sensor`` and ``source`` are those of the primary heart, ``sensor_2`` and ``source_2`` of the next
-one and so on; ``sensor`` is ``none``, without any ``source``, where nobody listened. Facts that an event carries lie
-in a table beside its own (those of `Notice` in ``notice_fact``), a row each. Any SQLite reads it, for example every
-beat with what was thought of it (``index`` is a word of SQL, hence the quotes)::
+one and so on; ``sensor`` is ``none``, without any ``source``, where nobody listened. ``definition_version`` holds the
+version of the definition of every number, and of every stage before it, with which the session was computed. Facts
+that an event carries lie in a table beside its own (those of `Notice` in ``notice_fact``), a row each. Any SQLite reads
+it, for example every beat with what was thought of it (``index`` is a word of SQL, hence the quotes)::
 
     SELECT beat.arrived_s, beat.rr_ms, judged.t_s, judged.kind, judged.nn_ms
     FROM beat LEFT JOIN beat_judged AS judged USING (source, "index") ORDER BY beat.number;
@@ -36,6 +37,10 @@ USER_VERSION = 4
 """The version of the tables; a reader refuses a newer one, and `sessions.older_versions` reads those before."""
 
 FACT_TABLE = "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID"
+
+VERSION_TABLE = (
+    "CREATE TABLE definition_version (name TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID"
+)
 
 CLOSED = "closed"
 """The fact that is there (as ``yes``) when the recording was closed in peace."""

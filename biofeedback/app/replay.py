@@ -1,16 +1,28 @@
 """Computes a recording anew from its inputs and compares the results with the recorded ones.
 
-The pipeline takes its time from events only and the recording keeps their order, so on the same machine and versions
-the numbers must come out bit for bit; elsewhere within 1e-9. Anything else is a bug, and the recording is the report.
+The pipeline takes its time from events only and the recording keeps their order, so with the same definitions on the
+same machine and versions the numbers must come out bit for bit; elsewhere within 1e-9. Anything else is a bug, and the
+recording is the report. What rests on a definition that has changed since is told beside it, as a fact.
 """
 
 import dataclasses
 import math
-from collections import deque
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
+from types import MappingProxyType
+from typing import get_args
 
 from biofeedback.app.paths import find_recording
+from biofeedback.app.replay_changes import (
+    RESTS_ON,
+    ChangedDefinition,
+    ChangedEvents,
+    ChangedNumbers,
+    ChangedVersions,
+    EventsInChange,
+    NumbersInChange,
+)
+from biofeedback.app.replay_comparison import Comparer, Comparison, Difference, What
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.events import (
@@ -28,15 +40,13 @@ from biofeedback.events import (
     StepBegan,
     Tick,
 )
-from biofeedback.facts import facts
 from biofeedback.pipeline import Pipelines
-from biofeedback.reasons import ReasonCode
+from biofeedback.signals.definitions.versions import lineage
 from devices.streams.decoder import Decoder
 from devices.transports.replay import Played, ReplayedSensor
 from sessions.capture import looks_like_capture, read_capture
 from sessions.reader import Recording
 from ui.words.language import Language
-from ui.words.reason_words import sentence_of_before
 
 ELSEWHERE_TOLERANCE = 1e-9
 """The largest relative difference that another machine or version of numpy may bring: a choice, far above rounding."""
@@ -53,36 +63,6 @@ INPUTS: tuple[type[Event], ...] = (
     Tick,
 )
 OUTPUTS: tuple[type[Event], ...] = (BeatJudged, Gap, Metric)
-
-
-What = Literal["beats", "blocks", "numbers"]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class OtherEvent:
-    """An event that came out otherwise, both ways."""
-
-    recorded: Event
-    again: Event
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class NotAgain:
-    """So many events that were recorded did not come out again."""
-
-    what: What
-    count: int
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class NotRecorded:
-    """So many events came out that were not recorded."""
-
-    what: What
-    count: int
-
-
-Difference: TypeAlias = OtherEvent | NotAgain | NotRecorded
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +85,12 @@ class ReplayReport:
         The recording broke off; what was computed beyond its last commit has nothing to be compared with.
     beyond_the_end : int
         How many computed events that is.
+    changed_definitions : tuple of ChangedDefinition
+        What has another version now than the numbers of the recording.
+    changed_numbers : tuple of ChangedNumbers
+        How every number differs that rests on such a definition; not counted in what stands above, but for ``numbers``.
+    changed_events : tuple of ChangedEvents
+        The same for beats, blocks of samples, judged beats and gaps.
     """
 
     sources: tuple[str, ...]
@@ -117,82 +103,83 @@ class ReplayReport:
     first_difference: Difference | None
     ended_unexpectedly: bool
     beyond_the_end: int
+    changed_definitions: tuple[ChangedDefinition, ...]
+    changed_numbers: tuple[ChangedNumbers, ...]
+    changed_events: tuple[ChangedEvents, ...]
 
     @property
     def equal(self) -> bool:
-        """Whether the numbers hold: nothing differs by more than the tolerance for another machine."""
+        """Whether the numbers hold: nothing within one version differs by more than another machine may bring."""
         return self.largest_relative_difference <= ELSEWHERE_TOLERANCE
 
 
-class _Comparison:
-    """Compares what comes out again with what was recorded, in order."""
+class _Compared:
+    """Everything that is compared: in order and bit for bit, or apart where a definition has changed."""
 
-    def __init__(self) -> None:
-        self._again: deque[Event] = deque()
-        self._recorded: deque[Event] = deque()
-        self.count = 0
-        self.largest = 0.0
-        self.first: Difference | None = None
+    def __init__(self, versions: ChangedVersions) -> None:
+        self._versions = versions
+        self.in_order: Mapping[What, Comparison] = {what: Comparison() for what in get_args(What)}
+        self.changed_numbers: list[NumbersInChange] = []
+        self.changed_events: list[EventsInChange] = []
+        self._comparers: dict[type[Event] | str, Comparer] = {}
+        self._recorded_s = -math.inf
 
     def again(self, event: Event) -> None:
-        self._again.append(event)
-        self._match()
+        self._comparer(event).again(event)
 
     def recorded(self, event: Event) -> None:
-        self._recorded.append(event)
-        self._match()
+        if isinstance(event, Metric):
+            self._recorded_s = event.t_s
+        self._comparer(event).recorded(event)
 
-    @property
-    def left_again(self) -> int:
-        return len(self._again)
+    def report(self, recording: Recording, packets: int) -> ReplayReport:
+        broke_off = recording.ended_unexpectedly
+        for what, comparison in self.in_order.items():
+            comparison.end(what, may_go_on=broke_off)
+        until_s = self._recorded_s if broke_off else math.inf
+        numbers = tuple(each.result(until_s) for each in self.changed_numbers)
+        events = tuple(each.result() for each in self.changed_events)
+        compared = {what: comparison.count for what, comparison in self.in_order.items()}
+        compared["numbers"] += sum(each.compared for each in numbers)
+        for each in events:
+            compared[_WHAT.get(each.name, "numbers")] += min(each.recorded, each.again)
+        in_order = self.in_order.values()
+        largest = max(comparison.largest for comparison in in_order)
+        return ReplayReport(
+            sources=recording.sources or (),
+            packets=packets,
+            beats=compared["beats"],
+            sample_blocks=compared["blocks"],
+            numbers=compared["numbers"],
+            identical=largest == 0 and all(each.same for each in numbers) and all(each.same for each in events),
+            largest_relative_difference=largest,
+            first_difference=next((comparison.first for comparison in in_order if comparison.first), None),
+            ended_unexpectedly=broke_off,
+            beyond_the_end=sum(comparison.left_again for comparison in in_order),
+            changed_definitions=self._versions.changes(),
+            changed_numbers=numbers,
+            changed_events=events,
+        )
 
-    @property
-    def left_recorded(self) -> int:
-        return len(self._recorded)
+    def _comparer(self, event: Event) -> Comparer:
+        key = event.name if isinstance(event, Metric) else type(event)
+        if key not in self._comparers:
+            self._comparers[key] = self._new_comparer(key)
+        return self._comparers[key]
 
-    def fault(self, difference: Difference) -> None:
-        self.largest = math.inf
-        self.first = self.first or difference
-
-    def _match(self) -> None:
-        while self._again and self._recorded:
-            again, recorded = self._again.popleft(), self._recorded.popleft()
-            self.count += 1
-            difference = _relative_difference(again, recorded)
-            if difference > 0:
-                self.largest = max(self.largest, difference)
-                self.first = self.first or OtherEvent(recorded, again)
-
-
-def _relative_difference(again: Event, recorded: Event) -> float:
-    """Return 0 for events that are the same, else the largest relative difference of a number in them."""
-    if type(again) is not type(recorded):
-        return math.inf
-    again = _as_of_before(again, recorded)
-    fields = [field.name for field in dataclasses.fields(again)]
-    return max(_difference(getattr(again, name), getattr(recorded, name)) for name in fields)
+    def _new_comparer(self, key: type[Event] | str) -> Comparer:
+        if isinstance(key, str):
+            if not self._versions.changed(lineage(key)):
+                return self.in_order["numbers"]
+            self.changed_numbers.append(NumbersInChange(key))
+            return self.changed_numbers[-1]
+        if not self._versions.changed(RESTS_ON[key]):
+            return self.in_order[_WHAT.get(key.__name__, "numbers")]
+        self.changed_events.append(EventsInChange(key))
+        return self.changed_events[-1]
 
 
-def _difference(a: object, b: object) -> float:
-    if a == b:
-        return 0.0
-    if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
-        return max(map(_difference, a, b))
-    if not (isinstance(a, float) and isinstance(b, float)):
-        return math.inf
-    if math.isnan(a) and math.isnan(b):
-        return 0.0
-    return abs(a - b) / max(abs(a), abs(b)) if math.isfinite(a) and math.isfinite(b) else math.inf
-
-
-def _as_of_before(again: Event, recorded: Event) -> Event:
-    """Return what comes out again with a sentence for its reason, where the recording kept nothing else."""
-    if not (isinstance(again, Metric) and isinstance(recorded, Metric)):
-        return again
-    if recorded.reason is not ReasonCode.RECORDED_SENTENCE:
-        return again
-    sentence = sentence_of_before(again.reason, again.facts)
-    return dataclasses.replace(again, reason=ReasonCode.RECORDED_SENTENCE, facts=facts(sentence=sentence))
+_WHAT: Mapping[str, What] = MappingProxyType({"Beat": "beats", "SampleBlock": "blocks"})
 
 
 def replay(recording: Recording) -> ReplayReport:
@@ -206,63 +193,36 @@ def replay(recording: Recording) -> ReplayReport:
     sources = recording.sources or ()
     pipelines, decoders = Pipelines(sources), {source: Decoder(source) for source in sources}
     from_packets = {event.source for _, event in recording.events(Packet) if isinstance(event, Packet)}
-    beats, samples, numbers = _Comparison(), _Comparison(), _Comparison()
+    compared = _Compared(ChangedVersions(recording))
     packets = 0
 
     def run(event: Event) -> None:
         for result in pipelines.step(event):
-            numbers.again(result)
+            compared.again(result)
 
     for _, event in recording.events(*INPUTS, *OUTPUTS):
         match event:
             case Packet() if event.source in decoders:
                 packets += 1
                 for decoded in decoders[event.source].feed(event.channel, event.data, event.arrived_s):
-                    if isinstance(decoded, Beat):
-                        beats.again(decoded)
-                        run(decoded)
-                    elif isinstance(decoded, SampleBlock):
-                        samples.again(decoded)
+                    if isinstance(decoded, Beat | SampleBlock):
+                        compared.again(decoded)
                         run(decoded)
             case Packet():
                 pass
-            case SampleBlock():
-                samples.recorded(event)
+            case Beat() | SampleBlock():
+                compared.recorded(event)
                 if event.source not in from_packets:
-                    samples.again(event)
-                    run(event)
-            case Beat():
-                beats.recorded(event)
-                if event.source not in from_packets:
-                    beats.again(event)
+                    compared.again(event)
                     run(event)
             case BeatJudged() | Gap() | Metric():
-                numbers.recorded(event)
+                compared.recorded(event)
             case LinkChanged(source=source) if source in decoders:
                 decoders[source].follow(event)
                 run(event)
             case _:
                 run(event)
-
-    compared: tuple[tuple[_Comparison, What], ...] = ((beats, "beats"), (samples, "blocks"), (numbers, "numbers"))
-    for comparison, what in compared:
-        if comparison.left_recorded:
-            comparison.fault(NotAgain(what, comparison.left_recorded))
-        if comparison.left_again and not recording.ended_unexpectedly:
-            comparison.fault(NotRecorded(what, comparison.left_again))
-    largest = max(beats.largest, samples.largest, numbers.largest)
-    return ReplayReport(
-        sources=sources,
-        packets=packets,
-        beats=beats.count,
-        sample_blocks=samples.count,
-        numbers=numbers.count,
-        identical=largest == 0,
-        largest_relative_difference=largest,
-        first_difference=beats.first or samples.first or numbers.first,
-        ended_unexpectedly=recording.ended_unexpectedly,
-        beyond_the_end=beats.left_again + samples.left_again + numbers.left_again,
-    )
+    return compared.report(recording, packets)
 
 
 def played_again(file: str, language: Language, source: str = "replay") -> ReplayedSensor:

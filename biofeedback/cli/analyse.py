@@ -197,6 +197,7 @@ def _json(result: "Analysis", settings: Mapping[str, object], timing: "SensorTim
     from biofeedback.signals.definitions import DEFINITIONS
     from ui.words.languages import english
     from ui.words.reason_words import reason_sentence
+    from ui.words.version_words import analysis_versions
 
     numbers = result.numbers()
     return {
@@ -211,6 +212,7 @@ def _json(result: "Analysis", settings: Mapping[str, object], timing: "SensorTim
             "rmssd_floor_ms": _known(timing.rmssd_floor_ms),
         },
         "definitions": {name: _json_definition(DEFINITIONS[name]) for name in numbers},
+        "versions": analysis_versions(numbers),
     }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from biofeedback.cli.options import command, json_option
+from biofeedback.cli.replay_words import change_lines, difference_words
 from biofeedback.cli.summary import broken_off_line
 from biofeedback.cli.typer_words import command_class, examples
 from biofeedback.error_codes import CommandErrorCode
@@ -17,7 +18,7 @@ from ui.words.language import Language
 from ui.words.languages import english
 
 if TYPE_CHECKING:
-    from biofeedback.app.replay import Difference, ReplayReport
+    from biofeedback.app.replay import ReplayReport
 
 
 def add(app: typer.Typer, language: Language) -> None:
@@ -52,17 +53,24 @@ def replay(language: Language, file: Path, as_json: bool = False) -> None:
     if as_json:
         difference = report.first_difference
         found = dataclasses.asdict(report) | {
-            "first_difference": "" if difference is None else _difference_words(difference, english()),
+            "first_difference": "" if difference is None else difference_words(difference, english()),
             "equal": report.equal,
         }
-        if math.isinf(report.largest_relative_difference):
-            found["largest_relative_difference"] = None
-        typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
+        typer.echo(json.dumps(_without_nan(found), indent=2, ensure_ascii=False))
     else:
         for line in _in_words(report, language):
             typer.echo(line)
     if not report.equal:
         raise SoftenError(CommandErrorCode.REPLAY_DIFFERS, file=path.name)
+
+
+def _without_nan(value: object) -> object:
+    """JSON has neither nan nor infinity; a number that cannot be known is null."""
+    if isinstance(value, dict):
+        return {name: _without_nan(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_nan(each) for each in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _in_words(report: "ReplayReport", language: Language) -> list[str]:
@@ -73,8 +81,12 @@ def _in_words(report: "ReplayReport", language: Language) -> list[str]:
         without = language.gettext("This practice was without a sensor; there is no number to compute anew.")
         return [*lines, without]
     lines.append(_replayed_line(report, language))
+    lines += change_lines(report, language)
+    same_bits = report.largest_relative_difference == 0
     if report.identical:
         lines.append(language.gettext("Every one equals what was recorded, bit for bit."))
+    elif same_bits:
+        lines.append(language.gettext("Everything else equals what was recorded, bit for bit."))
     elif report.equal or report.first_difference is None:
         lines.append(
             language.gettext(
@@ -85,7 +97,7 @@ def _in_words(report: "ReplayReport", language: Language) -> list[str]:
     else:
         lines.append(
             language.gettext("The first that differs: {difference}").format(
-                difference=_difference_words(report.first_difference, language)
+                difference=difference_words(report.first_difference, language)
             )
         )
     return lines
@@ -108,44 +120,3 @@ def _replayed_line(report: "ReplayReport", language: Language) -> str:
         blocks=blocks.format(count=language.whole(report.sample_blocks)),
         numbers=numbers.format(count=language.whole(report.numbers)),
     )
-
-
-def _difference_words(difference: "Difference", language: Language) -> str:
-    from biofeedback.app.replay import NotAgain, NotRecorded, OtherEvent
-
-    match difference:
-        case OtherEvent(recorded=recorded, again=again):
-            return language.gettext("recorded {recorded}, replayed {again}").format(recorded=recorded, again=again)
-        case NotAgain(what="beats", count=count):
-            message = language.ngettext(
-                "{count} recorded beat did not come out again", "{count} recorded beats did not come out again", count
-            )
-        case NotAgain(what="blocks", count=count):
-            message = language.ngettext(
-                "{count} recorded block of samples did not come out again",
-                "{count} recorded blocks of samples did not come out again",
-                count,
-            )
-        case NotAgain(count=count):
-            message = language.ngettext(
-                "{count} recorded number did not come out again",
-                "{count} recorded numbers did not come out again",
-                count,
-            )
-        case NotRecorded(what="beats", count=count):
-            message = language.ngettext(
-                "{count} beat came out that was not recorded", "{count} beats came out that were not recorded", count
-            )
-        case NotRecorded(what="blocks", count=count):
-            message = language.ngettext(
-                "{count} block of samples came out that was not recorded",
-                "{count} blocks of samples came out that were not recorded",
-                count,
-            )
-        case NotRecorded(count=count):
-            message = language.ngettext(
-                "{count} number came out that was not recorded",
-                "{count} numbers came out that were not recorded",
-                count,
-            )
-    return message.format(count=language.whole(count))

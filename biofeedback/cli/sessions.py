@@ -16,6 +16,7 @@ from ui.words.languages import english
 
 if TYPE_CHECKING:
     from sessions.library import Entry
+    from sessions.reader import Recording
 
 
 def add(app: typer.Typer, language: Language) -> None:
@@ -104,7 +105,19 @@ def show(language: Language, name: str) -> None:
             typer.echo(broken_off_line(language))
         for fact, value in sorted(recording.facts.items()):
             typer.echo(f"  {fact}: {value}")
+        typer.echo(_versions_line(recording, language))
     typer.echo(recording_line(path, language))
+
+
+def _versions_line(recording: "Recording", language: Language) -> str:
+    from biofeedback.signals.definitions.versions import VERSIONS, lineage
+    from ui.words.version_words import versions_sentence
+
+    rested_on = {name for metric in recording.metric_names() for name in lineage(metric)}
+    if recording.versions is None or not rested_on:
+        return language.gettext("It keeps no versions of its definitions.")
+    names = [*VERSIONS, *sorted(rested_on - VERSIONS.keys())]
+    return versions_sentence({name: recording.version_of(name) for name in names if name in rested_on}, language)
 
 
 def delete(language: Language, name: str, yes: bool = False) -> None:

@@ -1,5 +1,6 @@
 """The golden test: from raw packets to every number, frozen, so that no number changes unnoticed anywhere."""
 
+import copy
 import json
 import math
 from collections import Counter
@@ -11,9 +12,10 @@ from biofeedback.events import Beat, Contact, Metric, Packet
 from biofeedback.hub import Hub, consume
 from biofeedback.pipeline import Pipeline
 from biofeedback.signals.definitions import DEFINITIONS
+from biofeedback.signals.definitions.versions import VERSIONS
 from sessions.reader import Recording
 from sessions.recorder import Recorder
-from tests.golden.stream import FROZEN, SOURCE, digest, inputs, metrics
+from tests.golden.stream import FROZEN, SOURCE, digest, inputs, metrics, unraised
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +24,9 @@ def events():
 
 
 def test_the_numbers_are_the_frozen_ones_on_every_machine(events):
-    frozen = json.loads(FROZEN.read_text())
-    computed = digest(metrics(events))
+    kept = json.loads(FROZEN.read_text())
+    computed, frozen = digest(metrics(events)), kept["courses"]
+    assert unraised(computed, kept) == [], "raise a version, as CONTRIBUTING.md tells"
     assert computed.keys() == frozen.keys()
     for name, course in computed.items():
         assert [t_s for t_s, _ in course] == pytest.approx([t_s for t_s, _ in frozen[name]], rel=1e-9)
@@ -32,6 +35,35 @@ def test_the_numbers_are_the_frozen_ones_on_every_machine(events):
                 assert value is expected, f"{name} at {t_s} s"
             else:
                 assert value == pytest.approx(expected, rel=1e-9, abs=1e-12), f"{name} at {t_s} s"
+
+
+def test_the_versions_are_the_frozen_ones():
+    assert json.loads(FROZEN.read_text())["versions"] == VERSIONS, "freeze the stream anew"
+
+
+@pytest.mark.parametrize(
+    ("raised", "missing"),
+    [
+        ({}, ["coherence_share"]),
+        ({"coherence_share": 9}, []),
+        ({"timeline": 9}, []),
+        ({"rmssd_ms": 9}, ["coherence_share"]),
+    ],
+)
+def test_a_number_that_changes_without_a_version_is_named(raised, missing):
+    kept = json.loads(FROZEN.read_text())
+    changed = copy.deepcopy(kept["courses"])
+    point = next(point for point in changed["coherence_share"] if point[1] is not None)
+    point[1] += 1e-6
+    assert unraised(changed, kept, {**kept["versions"], **raised}) == missing
+
+
+def test_a_new_number_needs_no_more_than_its_definition():
+    kept = json.loads(FROZEN.read_text())
+    courses = copy.deepcopy(kept["courses"])
+    del kept["courses"]["swing_bpm"]
+    del kept["versions"]["swing_bpm"]
+    assert unraised(courses, kept) == []
 
 
 def test_the_numbers_are_bit_identical_each_time(events):

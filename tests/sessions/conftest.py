@@ -31,6 +31,7 @@ from biofeedback.events import (
 from biofeedback.facts import facts
 from biofeedback.hub import Hub
 from biofeedback.reasons import GapReason, ReasonCode
+from biofeedback.signals.definitions.versions import VERSIONS
 from sessions.recorder import Recorder
 from tests.rigs.sentence_of import link_saying, notice_saying
 
@@ -96,11 +97,11 @@ def one_of_each():
 def record():
     """Record events into a new file, to its end, and return what was said in trouble."""
 
-    def record(path, events, facts=FACTS):
+    def record(path, events, facts=FACTS, versions=VERSIONS):
         hub = Hub()
         inbox = hub.subscribe()
         error_messages = []
-        recorder = Recorder(path, facts, error_messages.append)
+        recorder = Recorder(path, facts, error_messages.append, versions)
         recorder.start(inbox)
         hub.publish(*events)
         hub.close(inbox)

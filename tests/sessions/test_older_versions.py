@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from biofeedback.app.replay import replay
+from biofeedback.cli.replay import replay as replay_command
 from biofeedback.events import (
     EVENT_TYPES,
     AnswerKept,
@@ -32,9 +33,11 @@ from biofeedback.events import (
 )
 from biofeedback.facts import facts
 from biofeedback.reasons import GapReason, ReasonCode
+from biofeedback.signals.definitions.versions import VERSIONS
 from sessions.older_versions import older_tables
 from sessions.reader import Recording
 from tests.rigs.sentence_of import sentence_of
+from ui.words.languages import english
 
 OLDER = Path(__file__).with_name("older")
 """A compassionate pause of the simulated heart for each version, whole."""
@@ -181,12 +184,46 @@ def test_a_recording_of_version_3_replays_bit_for_bit(older):
 
 @pytest.mark.parametrize("version", [1, 2])
 def test_the_beats_of_versions_1_and_2_come_out_of_their_packets_again(older, version):
-    """Their numbers were computed otherwise then, and a replay says so; it does not fail."""
+    """The light was warmed otherwise then, and a replay says so; everything else is the same bit for bit."""
     with Recording(older(version)) as recording:
         report = replay(recording)
+        assert recording.versions is None
+        assert (recording.version_of("warmth_share"), recording.version_of("rmssd_ms")) == (1, 1)
         assert report.packets == recording.count(Packet) > 100
         assert report.beats == recording.count(Beat) > 100
     assert not report.ended_unexpectedly
+    assert report.equal, report.first_difference
+    assert not report.identical
+    changes = {each.name: (each.recorded, each.now) for each in report.changed_definitions}
+    assert changes["warmth_share"] == (1, VERSIONS["warmth_share"])
+    assert changes["steadiness_share"] == (0, VERSIONS["steadiness_share"])
+    warmth = next(each for each in report.changed_numbers if each.name == "warmth_share")
+    assert warmth.compared > 180
+    assert 0.4 < warmth.largest < 0.6
+    assert warmth.largest == abs(warmth.recorded - warmth.again)
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_a_replay_of_an_earlier_recording_is_no_fault(older, version, capsys):
+    replay_command(english(), older(version))
+    told = capsys.readouterr().out
+    if version < 3:
+        assert "Warmth of the light: version 1 then" in told
+        assert "Steadiness was not there yet." in told
+    assert "bit for bit" in told
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_a_recording_that_lost_its_facts_knows_its_heart_by_its_events(older, version):
+    path = older(version)
+    connection = sqlite3.connect(path)
+    connection.execute("DELETE FROM fact WHERE name = 'source'")
+    connection.commit()
+    connection.close()
+    with Recording(path) as recording:
+        assert recording.sources == ("simulated",)
+        assert {event.source for _, event in recording.events(Metric)} == {"simulated"}
+        assert replay(recording).equal
 
 
 def settings_of(values):
@@ -271,9 +308,10 @@ def test_an_earlier_recording_copied_by_todays_recorder_says_the_same(older, tmp
         events = [event for _, event in recording.events()]
         report = replay(recording)
         facts = dict(recording.facts)
+        versions = {name: recording.version_of(name) for name in VERSIONS}
     facts.pop("closed")
     path = tmp_path / "copy.soften"
-    assert record(path, events, facts) == []
+    assert record(path, events, facts, versions) == []
     with Recording(path) as copy:
         assert repr([event for _, event in copy.events()]) == repr(events)
         assert replay(copy) == report

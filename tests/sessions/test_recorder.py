@@ -329,7 +329,7 @@ def test_a_reader_that_does_not_let_go_costs_only_tidiness(tmp_path, open_record
 
 def test_what_sensors_sent_is_written_before_what_was_thought_of_it(tmp_path):
     statements = []
-    connection = recorder_module._create(tmp_path / "one.soften", {})
+    connection = recorder_module._create(tmp_path / "one.soften", {}, {})
     connection.set_trace_callback(statements.append)
     inbox = Inbox()
     hub = Hub()

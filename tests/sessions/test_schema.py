@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from biofeedback.errors import SensorErrorCode
 from biofeedback.events import EVENT_TYPES, Beat, BeatJudged, LinkChanged, Metric, Numbered, Packet
 from biofeedback.facts import Facts, FactValue, facts
-from sessions.schema import TABLES, USER_VERSION, table_of
+from sessions.schema import FACT_TABLE, TABLES, USER_VERSION, VERSION_TABLE, table_of
 from tests.rigs.sentence_of import link_saying, sentence_of
 
 FROZEN = Path(__file__).with_name("version_4.json")
@@ -28,7 +28,7 @@ def frozen():
     enums = [kind for table in TABLES.values() for _, kind in table.columns if isinstance(kind, EnumType)]
     return {
         "version": USER_VERSION,
-        "tables": [statement for table in TABLES.values() for statement in table.create],
+        "tables": [FACT_TABLE, VERSION_TABLE, *(statement for table in TABLES.values() for statement in table.create)],
         "codes": {kind.__name__: sorted(code.value for code in kind) for kind in enums},
     }
 

@@ -11,6 +11,7 @@ from biofeedback.signals.definitions.definition import UNITLESS
 from ui.words.language import Language
 from ui.words.reason_words import reason_sentence
 from ui.words.timing_words import floor_words
+from ui.words.version_words import analysis_versions, versions_sentence
 
 if TYPE_CHECKING:  # it brings numpy, which no screen may wait for
     from biofeedback.signals.analysis import Analysis, Counts
@@ -21,7 +22,7 @@ _INDENT = " " * 6  # of what a number means, below its title, which stands 2 in
 
 
 def analysis_lines(result: "Analysis", timing: SensorTiming, language: Language) -> list[str]:
-    """Return what an analysis found, with a caution before it where one is due.
+    """Return what an analysis found, with a caution before it where one is due, and its versions at the end.
 
     Parameters
     ----------
@@ -52,7 +53,7 @@ def analysis_lines(result: "Analysis", timing: SensorTiming, language: Language)
                 subsequent_indent=_INDENT,
                 break_long_words=False,
             )
-    return lines
+    return [*lines, "", versions_sentence(analysis_versions(numbers), language)]
 
 
 def recording_sentence(name: str, beats: int, language: Language) -> str:

@@ -14,6 +14,7 @@ BREATH = (
         "Soften's own definition, on the respiratory sinus arrhythmia and the acceleration of the chest",
         group="breath",
         cannot="Where the heart does not follow the breath it is silent, and another slow rhythm can be taken for one.",
+        rests_on=("breath",),
     ),
     Definition(
         "breath_confidence",
@@ -28,6 +29,7 @@ BREATH = (
         deviation="In an analysis: how likely the breath of any one window of 64 s lies within one a minute of the "
         "rate, averaged over windows every 16 s, so a breath that changes makes it fall.",
         decimals=2,
+        rests_on=("breath",),
     ),
 )
 """In the order in which they are shown; windows in seconds, after the sources named with each."""

@@ -26,6 +26,7 @@ COHERENCE = (
         decimals=3,
         label="rhythm coherence",
         screen=ScreenForm("share", 2),
+        rests_on=("coherence",),
     ),
     Definition(
         "coherence_ratio",
@@ -40,6 +41,7 @@ COHERENCE = (
         decimals=3,
         label="ratio",
         screen=ScreenForm("ratio", 1),
+        rests_on=("coherence",),
     ),
     Definition(
         "coherence_score",
@@ -52,6 +54,7 @@ COHERENCE = (
         group="coherence",
         cannot="It is not the number of any product, none of which publishes its computation.",
         decimals=3,
+        rests_on=("coherence",),
     ),
     Definition(
         "coherence_peak_hz",
@@ -66,6 +69,7 @@ COHERENCE = (
         decimals=4,
         label="peak",
         screen=ScreenForm("Hz", 2),
+        rests_on=("coherence",),
     ),
     Definition(
         "coherence_windows",
@@ -78,6 +82,7 @@ COHERENCE = (
         cannot="Windows overlap, so this is no number of independent measurements. Those that cannot be computed, or "
         "hold more than 10 % corrected beats, do not count.",
         decimals=0,
+        rests_on=("coherence",),
     ),
 )
 """In the order in which they are shown; windows in seconds, after the sources named with each."""

@@ -80,6 +80,10 @@ class Definition:
         A short word for it beside its number, where there is no room for the title; empty where none is needed.
     screen : ScreenForm or None
         How it is written while practising, where that is otherwise than in an analysis.
+    changes : tuple of str
+        What is computed otherwise since its first version, a sentence for each later version, the oldest first.
+    rests_on : tuple of str
+        The stages and the other numbers that it is computed from while practising, by name.
     """
 
     name: str
@@ -94,6 +98,13 @@ class Definition:
     decimals: int = 1
     label: str = ""
     screen: ScreenForm | None = None
+    changes: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ("live_correction",)
+
+    @property
+    def version(self) -> int:
+        """Which version of it this is, from 1 on; numbers of two versions need not agree."""
+        return 1 + len(self.changes)
 
     @property
     def on_screen(self) -> ScreenForm:

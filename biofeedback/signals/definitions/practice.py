@@ -91,6 +91,7 @@ PRACTICE = (
         "stay below) and what nine in ten fits to white noise stay below. No one publishes weights for such a measure; "
         "these are ours.",
         decimals=2,
+        rests_on=("pacer_fit_r2_share", "coherence_share"),
     ),
     Definition(
         "warmth_share",
@@ -102,6 +103,8 @@ PRACTICE = (
         OURS,
         cannot="It is a picture, not a measurement.",
         decimals=2,
+        changes=("It follows the steadiness, and no longer the rhythm coherence alone.",),
+        rests_on=("steadiness_share",),
     ),
     Definition(
         "swing_bpm",

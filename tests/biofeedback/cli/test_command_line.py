@@ -221,7 +221,9 @@ def test_replay_notices_a_number_that_was_changed(soften, recorded, tmp_path):
     connection.close()
     code, out, err = soften("replay", changed)
     assert code == 1
-    assert "rmssd_ms" in out
+    assert "recorded was RMSSD at " in out
+    assert "; what came out is RMSSD at " in out
+    assert "Metric(" not in out
     assert "changed.soften" in err
 
 

@@ -115,8 +115,8 @@ def begin_fails(path: Path) -> None:
     """Fail while a recording is made."""
     begin = recorder._begin
     try:
-        recorder._begin = lambda path, facts: BrokenConnection(sqlite3.SQLITE_FULL).fail()
-        recorder._create(path, {})
+        recorder._begin = lambda path, facts, versions: BrokenConnection(sqlite3.SQLITE_FULL).fail()
+        recorder._create(path, {}, {})
     finally:
         recorder._begin = begin
 
@@ -145,8 +145,8 @@ def recording_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]
         yield f"recorder: {name}", lambda name=name, code=code: stopped(folder / f"stop {name}.soften", code)
         yield f"reader: {name}", lambda code=code: damaged(folder / "a.soften", code)
     yield "recorder: gone", lambda: stopped(folder / "gone.soften", None)
-    yield "recorder: there already", lambda: recorder._create(recording(folder / "there.soften"), {})
-    yield "recorder: no folder", lambda: recorder._create(folder / "bytes.txt" / "one.soften", {})
+    yield "recorder: there already", lambda: recorder._create(recording(folder / "there.soften"), {}, {})
+    yield "recorder: no folder", lambda: recorder._create(folder / "bytes.txt" / "one.soften", {}, {})
     yield "recorder: cannot begin", lambda: begin_fails(folder / "begin.soften")
     yield "reader: missing", lambda: Recording(folder / "nowhere.soften")
     yield "reader: folder", lambda: Recording(folder)

@@ -1,0 +1,67 @@
+"""What numbers rest on that is no number itself: how beats are found, placed and corrected, each with a version."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage between the bytes of a sensor and the numbers.
+
+    Attributes
+    ----------
+    name : str
+        Its name in a recording.
+    title : str
+        Its name for people.
+    code : str
+        Where it is computed.
+    changes : tuple of str
+        What is computed otherwise since its first version, a sentence for each later version, the oldest first.
+    rests_on : tuple of str
+        The stages before it, by name.
+    needs_wave : bool
+        Whether it works on a sampled wave, and does nothing where a sensor tells beats.
+    """
+
+    name: str
+    title: str
+    code: str
+    changes: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    needs_wave: bool = False
+
+    @property
+    def version(self) -> int:
+        """Which version of it this is, from 1 on; numbers of two versions need not agree."""
+        return 1 + len(self.changes)
+
+
+STAGES = (
+    Stage("decoding", "Reading of what sensors send", "devices.streams"),
+    Stage("ecg_beats", "Beats found in an ECG", "biofeedback.signals.detection", needs_wave=True),
+    Stage("pulse_beats", "Beats found in a pulse wave", "biofeedback.signals.detection", needs_wave=True),
+    Stage(
+        "timeline",
+        "Places of the beats in time",
+        "biofeedback.signals.timing",
+        rests_on=("decoding", "ecg_beats", "pulse_beats"),
+    ),
+    Stage("live_correction", "Correction while practising", "biofeedback.signals.artefacts", rests_on=("timeline",)),
+    Stage("correction", "Correction in an analysis", "biofeedback.signals.artefacts", rests_on=("timeline",)),
+    Stage(
+        "coherence",
+        "Windows of the rhythm coherence",
+        "biofeedback.signals.variability",
+        changes=("The flank of a swing outside the band is no peak in it.",),
+        rests_on=("live_correction",),
+    ),
+    Stage("breath", "Reading of the breath", "biofeedback.signals.breath", rests_on=("live_correction", "decoding")),
+    Stage(
+        "resonance",
+        "Search for the resonance frequency",
+        "biofeedback.signals.resonance",
+        changes=("Where the criteria disagree, both answers are stated, and which criterion speaks.",),
+        rests_on=("live_correction",),
+    ),
+)
+"""In the order in which they are passed."""
