@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import sqlite3
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -190,6 +192,28 @@ def test_every_heart_is_recorded_and_replayed_bit_for_bit(home, hearts):
         assert len(rates) >= 58
     intervals = {source: [e.rr_ms for e in events if isinstance(e, Beat) and e.source == source] for source in sources}
     assert len({tuple(each[:10]) for each in intervals.values()}) == hearts
+
+
+def test_two_hearts_stay_two_where_the_facts_that_name_them_are_missing(soften, home):
+    path = practised("simulated", "simulated:ectopics=0.05")
+    whole = soften("analyse", str(path))
+    connection = sqlite3.connect(path)
+    connection.execute("DELETE FROM fact WHERE name LIKE 'source%'")
+    connection.commit()
+    connection.close()
+    with Recording(path) as recording:
+        assert set(recording.sources) == {"simulated", "simulated#2"}
+        beats = Counter(event.source for _, event in recording.events(Beat))
+        first = recording.sources[0]
+    (entry,) = Library(home / "sessions").entries()
+    assert entry.beats == beats[first]
+    code, told = soften("analyse", str(path))
+    assert code == 0
+    assert f"{beats[first]} beats" in told
+    assert f"this is {first}." in told
+    code, told = soften("analyse", str(path), "--source", "simulated")
+    assert (code, told) == whole
+    assert f"this is {first}." in soften("sessions", "show", path.name)[1]
 
 
 def test_the_numbers_of_the_first_heart_are_those_it_has_alone():

@@ -148,7 +148,7 @@ def _of_recording(file: Path, language: Language, source: str | None = None) -> 
     from biofeedback.events import Beat, DeviceFact
     from biofeedback.sensor_timing import SensorTiming
     from sessions.reader import Recording
-    from ui.words.analysis_words import recording_sentence
+    from ui.words.analysis_words import hearts_sentence, recording_sentence
 
     path = find_recording(file)
     with Recording(path) as recording:
@@ -157,7 +157,6 @@ def _of_recording(file: Path, language: Language, source: str | None = None) -> 
         known = recording.sources or ()
         if source is not None and source not in known:
             raise UsageError(CommandErrorCode.SOURCE_UNKNOWN, source=source, known=list(known))
-        # A recording that does not say has one heart.
         wanted = source or next(iter(known), "")
         beats = [
             event for _, event in recording.events(Beat) if isinstance(event, Beat) and wanted in ("", event.source)
@@ -166,8 +165,9 @@ def _of_recording(file: Path, language: Language, source: str | None = None) -> 
         for _, fact in recording.events(DeviceFact):
             if isinstance(fact, DeviceFact) and wanted in ("", fact.source):
                 timing.apply(fact)
+    remark = [recording_sentence(path.name, len(beats), language), hearts_sentence(known, wanted, language)]
     return _Beats(
-        recording_sentence(path.name, len(beats), language),
+        "\n".join(filter(None, remark)),
         [beat.rr_ms for beat in beats],
         [beat.arrived_s for beat in beats],
         timing,

@@ -96,10 +96,14 @@ def show(language: Language, name: str) -> None:
     """Show the summary of a recording and what it says of itself."""
     from sessions.library import Library
     from sessions.reader import Recording
+    from ui.words.analysis_words import hearts_sentence
 
     path = Library(sessions_folder()).find(name)
     say_summary(summary_of(path), language)
     with Recording(path) as recording:
+        sources = recording.sources or ()
+        if hearts := hearts_sentence(sources, next(iter(sources), ""), language):
+            typer.echo(hearts)
         typer.echo()
         if recording.ended_unexpectedly:
             typer.echo(broken_off_line(language))

@@ -2,7 +2,7 @@
 
 import math
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from biofeedback.sensor_timing import SensorTiming
@@ -61,6 +61,15 @@ def recording_sentence(name: str, beats: int, language: Language) -> str:
     counted = language.ngettext("{count} beat", "{count} beats", beats).format(count=language.whole(beats))
     # Translators: of beats, taken as they came from the sensor.
     return language.gettext("{name}: {beats} as they arrived.").format(name=name, beats=counted)
+
+
+def hearts_sentence(sources: Sequence[str], source: str, language: Language) -> str:
+    """Return which heart of several is meant; empty where a recording has one."""
+    if len(sources) < 2:
+        return ""
+    return language.gettext("The recording has several hearts ({sources}); this is {source}.").format(
+        sources=language.listed(sources), source=source
+    )
 
 
 def _shown(value: "float | Counts", definition: Definition, reason: str, language: Language) -> str:
