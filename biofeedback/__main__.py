@@ -40,10 +40,11 @@ def _run() -> None:
 
 
 def _fail(error: SoftenError, code: int) -> None:
+    from biofeedback.outside_text import shown_lines
     from ui.words.errors import error_sentence
     from ui.words.languages import preferred_language
 
-    sys.stderr.write(f"{error_sentence(error, preferred_language(os.environ))}\n")
+    sys.stderr.write(f"{shown_lines(error_sentence(error, preferred_language(os.environ)))}\n")
     sys.exit(code)
 
 

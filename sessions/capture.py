@@ -12,15 +12,18 @@ stands before it, as comments. Names, addresses and serial numbers are left out,
 kept as a fixture.
 """
 
+import math
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.events import DeviceFact, Event, Packet
+from biofeedback.outside_text import shown
 
 HEADER = "# soften capture 1"
 
@@ -30,6 +33,10 @@ SOURCE = "capture"
 _KEPT_FACTS = frozenset(
     {"model", "manufacturer", "firmware", "hardware", "software", "body_location", "protocol", "port_settings", "usb"}
 )
+
+
+_LONGEST_LINE = 65_536
+"""Characters of a line; a packet has at most a few hundred bytes, three characters each: a choice, far above."""
 
 
 class CaptureWriter(AbstractContextManager["CaptureWriter"]):
@@ -49,7 +56,9 @@ class CaptureWriter(AbstractContextManager["CaptureWriter"]):
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            self._file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii")
+            self._file = os.fdopen(
+                os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii", newline="\n"
+            )
         except FileExistsError as error:
             raise RecordingError(RecordingErrorCode.THERE_ALREADY, str(path)) from error
         except OSError as error:
@@ -67,7 +76,7 @@ class CaptureWriter(AbstractContextManager["CaptureWriter"]):
             case Packet():
                 self._write(f"{event.arrived_s!r} {event.channel} {event.data.hex(' ')}".rstrip())
             case DeviceFact() if event.name in _KEPT_FACTS:
-                self._write(f"# {event.name}: {event.value}")
+                self._write(f"# {shown(event.name)}: {shown(str(event.value))}")
             case _:
                 pass
 
@@ -80,7 +89,7 @@ class CaptureWriter(AbstractContextManager["CaptureWriter"]):
 
     def _write(self, line: str) -> None:
         try:
-            self._file.write(line.encode("ascii", "replace").decode("ascii").replace("\n", " ") + "\n")
+            self._file.write(line.encode("ascii", "backslashreplace").decode("ascii") + "\n")
         except OSError as error:
             raise self._not_written(error) from error
 
@@ -106,10 +115,13 @@ def read_capture(path: Path) -> Iterator[Packet]:
         The file cannot be read, or a line is no packet; the facts say which line.
     """
     try:
-        with path.open(encoding="ascii", errors="replace") as file:
-            if file.readline().rstrip() != HEADER:
+        # A carriage return ends no line of ours: what a sensor calls itself may hold one.
+        with path.open(encoding="ascii", errors="replace", newline="\n") as file:
+            if file.readline(_LONGEST_LINE).rstrip() != HEADER:
                 raise RecordingError(RecordingErrorCode.NO_CAPTURE, str(path))
-            for number, line in enumerate(file, start=2):
+            for number, line in enumerate(iter(partial(file.readline, _LONGEST_LINE), ""), start=2):
+                if len(line) == _LONGEST_LINE:
+                    raise RecordingError(RecordingErrorCode.CAPTURE_LINE, str(path), line=number)
                 if line.strip() and not line.startswith("#"):
                     yield _packet(line, number, path)
     except OSError as error:
@@ -119,6 +131,9 @@ def read_capture(path: Path) -> Iterator[Packet]:
 def _packet(line: str, number: int, path: Path) -> Packet:
     try:
         arrived, channel, *octets = line.split()
-        return Packet(source=SOURCE, channel=channel, arrived_s=float(arrived), data=bytes.fromhex("".join(octets)))
+        arrived_s, data = float(arrived), bytes.fromhex("".join(octets))
     except ValueError as error:
         raise RecordingError(RecordingErrorCode.CAPTURE_LINE, str(path), line=number) from error
+    if not math.isfinite(arrived_s):
+        raise RecordingError(RecordingErrorCode.CAPTURE_LINE, str(path), line=number)
+    return Packet(source=SOURCE, channel=channel, arrived_s=arrived_s, data=data)

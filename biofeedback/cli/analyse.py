@@ -1,7 +1,6 @@
 """`soften analyse`: the numbers of a recording or of a file of intervals."""
 
 import dataclasses
-import json
 import math
 from collections.abc import Mapping
 from enum import StrEnum
@@ -11,9 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from biofeedback.cli.options import command, json_option
+from biofeedback.cli.say import say, say_json
 from biofeedback.cli.typer_words import command_class, examples, paragraphs
 from biofeedback.error_codes import CommandErrorCode, RecordingErrorCode
 from biofeedback.errors import RecordingError, UsageError
+from biofeedback.outside_text import shown
 from ui.words.language import Language
 
 if TYPE_CHECKING:
@@ -120,9 +121,9 @@ def analyse(
             "detrend": detrend.value,
             "spectrum": spectrum.value,
         }
-        typer.echo(json.dumps(_json(result, settings, beats.timing), indent=2, ensure_ascii=False))
+        say_json(_json(result, settings, beats.timing))
     else:
-        typer.echo("\n".join([beats.remark, *analysis_lines(result, beats.timing, language)]))
+        say("\n".join([beats.remark, *analysis_lines(result, beats.timing, language)]))
 
 
 def _window_s(text: str) -> tuple[float, float]:
@@ -165,7 +166,7 @@ def _of_recording(file: Path, language: Language, source: str | None = None) -> 
         for _, fact in recording.events(DeviceFact):
             if isinstance(fact, DeviceFact) and wanted in ("", fact.source):
                 timing.apply(fact)
-    remark = [recording_sentence(path.name, len(beats), language), hearts_sentence(known, wanted, language)]
+    remark = [recording_sentence(shown(path.name), len(beats), language), hearts_sentence(known, wanted, language)]
     return _Beats(
         "\n".join(filter(None, remark)),
         [beat.rr_ms for beat in beats],

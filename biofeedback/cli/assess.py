@@ -12,6 +12,7 @@ from biofeedback.cli.options import (
     seed_option,
     speed_option,
 )
+from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class, examples
 from ui.words.language import Language
 
@@ -67,7 +68,7 @@ def assess(
             path = session.finish()
     if session.error is not None:
         raise session.error
-    typer.echo()
+    say()
     if (found := session.findings()) is not None:
         say_findings(found)
-    typer.echo(recording_line(path, language))
+    say(recording_line(path, language))

@@ -10,6 +10,7 @@ import typer
 
 from biofeedback.cli.begin_words import begin_epilog, begin_options
 from biofeedback.cli.options import checked_speed, recording_path, takes
+from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import SoftenError, UsageError
@@ -121,9 +122,9 @@ def begin(language: Language, options: BeginOptions) -> None:
         from biofeedback.cli.summary import recording_line, say_summary
 
         # Printed within the application, where the last bell rings on meanwhile.
-        typer.echo()
+        say()
         say_summary(session.summary(), language)
-        typer.echo(recording_line(session.path, language))
+        say(recording_line(session.path, language))
     if session.error is not None:
         raise session.error
 
@@ -188,5 +189,5 @@ def _only_the_terminal(language: Language) -> bool:
         from ui.words.errors import error_sentence
 
         missed = SoftenError(CommandErrorCode.IN_TERMINAL_INSTEAD, error)
-        typer.echo(error_sentence(missed, language), err=True)
+        say(error_sentence(missed, language), err=True)
     return error is not None

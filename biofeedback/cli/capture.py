@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from biofeedback.cli.options import command
+from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class, examples, paragraphs
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import UsageError
@@ -82,7 +83,7 @@ def capture(language: Language, sensor: str, file: Path, seconds: float | None =
                     report.take(item.event)
                 writer.flush()
         except KeyboardInterrupt:
-            typer.echo()
+            say()
         finally:
             sensor_task.cancel()
             io.stop()
@@ -90,7 +91,7 @@ def capture(language: Language, sensor: str, file: Path, seconds: float | None =
                 writer.take(item.event)
                 report.take(item.event)
     report.total()
-    typer.echo(language.gettext("The capture: {file}").format(file=file))
+    say(language.gettext("The capture: {file}").format(file=file))
 
 
 class _Report:
@@ -132,12 +133,12 @@ class _Report:
                 pass
 
     def total(self) -> None:
-        typer.echo(self._so_far())
+        say(self._so_far())
 
     def _say(self, t_s: float, words: str) -> None:
         language = self._language
         moment = language.gettext("{seconds} s").format(seconds=f"{language.number(t_s, 1):>8}")
-        typer.echo(f"{moment}  {words}")
+        say(f"{moment}  {words}")
 
     def _so_far(self) -> str:
         language = self._language

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import family, paragraphs
 from ui.words.language import Language
 
@@ -50,5 +51,5 @@ def _say_version(asked: bool) -> None:
         import importlib.metadata
 
         name = "soften"
-        typer.echo(f"{name} {importlib.metadata.version(name)}")
+        say(f"{name} {importlib.metadata.version(name)}")
         raise typer.Exit

@@ -1,10 +1,8 @@
 """`soften sensors --describe`: what is known of each model of sensor, printed for people or as JSON."""
 
-import json
 import textwrap
 
-import typer
-
+from biofeedback.cli.say import say, say_json
 from biofeedback.cli.sensor_model_words import description
 from devices.sensor_model import GROUP_TITLES
 from devices.sensor_models import MODELS, model_named
@@ -27,7 +25,7 @@ def describe(name: str | None, language: Language, *, as_data: bool) -> None:
     chosen = MODELS if name is None else (model_named(name),)
     if as_data:
         found = [as_json(model) for model in chosen]
-        typer.echo(json.dumps(found if name is None else found[0], indent=2, ensure_ascii=False))
+        say_json(found if name is None else found[0])
         return
     lines: list[str] = []
     for group, title in GROUP_TITLES.items():
@@ -46,7 +44,7 @@ def describe(name: str | None, language: Language, *, as_data: bool) -> None:
                     break_on_hyphens=False,
                 )
             lines.append("")
-    typer.echo("\n".join(lines).rstrip())
+    say("\n".join(lines).rstrip())
 
 
 def _quoted(spec: str) -> str:

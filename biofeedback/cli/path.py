@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from biofeedback.cli.options import BEGIN, command
+from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class, examples
 from ui.words.language import Language
 
@@ -50,7 +51,7 @@ def path(language: Language, chapter: int | None = None) -> None:
         titles = {name: practice_named(name, languages).title for name in chosen.practices}
         paragraphs = _chapter(f"{chapter}  {chosen.title}", chosen, titles, language)
     wide = min(_WIDEST, shutil.get_terminal_size().columns)
-    typer.echo("\n\n".join("\n".join(textwrap.wrap(each, wide) if "\n" not in each else [each]) for each in paragraphs))
+    say("\n\n".join("\n".join(textwrap.wrap(each, wide) if "\n" not in each else [each]) for each in paragraphs))
 
 
 def _listed(weeks: "PracticePath") -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from biofeedback.cli.options import BEGIN, command
+from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class, examples, family
 from ui.words.language import Language
 
@@ -59,11 +60,11 @@ def practices(language: Language, context: typer.Context) -> None:
 
     own = own_practices()
     for practice in (*offered(), *(each.practice for each in own if each.practice is not None)):
-        typer.echo(f"{practice.name}  {practice.title}, {_length(practice, language)}")
+        say(f"{practice.name}  {practice.title}, {_length(practice, language)}")
     for each in own:
         for fault in each.faults:
-            typer.echo(f"  {error_sentence(fault, language)}", err=True)
-    typer.echo(language.gettext("Your own: {folder}").format(folder=practices_folder()))
+            say(f"  {error_sentence(fault, language)}", err=True)
+    say(language.gettext("Your own: {folder}").format(folder=practices_folder()))
 
 
 def new(language: Language, file: Path) -> None:
@@ -74,7 +75,7 @@ def new(language: Language, file: Path) -> None:
 
     path = file if file.suffix == SUFFIX else file.with_name(file.name + SUFFIX)
     write_new(path, template(name_from(path), str(path), preferred_languages(os.environ)))
-    typer.echo(
+    say(
         language.gettext("{path} is there. It can be practised as it is: {command}").format(
             path=path, command=f"{BEGIN} {path}"
         )
@@ -88,10 +89,10 @@ def check(language: Language, file: Path) -> None:
 
     own = read_file(file)
     for fault in own.faults:
-        typer.echo(error_sentence(fault, language), err=True)
+        say(error_sentence(fault, language), err=True)
     if own.practice is None:
         raise typer.Exit(1)
-    typer.echo(
+    say(
         language.gettext("{file} can be practised: {title}, {length}.").format(
             file=file.name, title=own.practice.title, length=_length(own.practice, language)
         )
@@ -105,7 +106,7 @@ def preview(language: Language, practice: str, minutes: int | None = None) -> No
 
     meant = practice_meant(practice)
     for line in course(meant if minutes is None else meant.lasting(minutes), language):
-        typer.echo(line)
+        say(line)
 
 
 def _length(practice: "Practice", language: Language) -> str:

@@ -1,7 +1,6 @@
 """`soften replay`: whether the recorded numbers come out again."""
 
 import dataclasses
-import json
 import math
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ import typer
 
 from biofeedback.cli.options import command, json_option
 from biofeedback.cli.replay_words import change_lines, difference_words
+from biofeedback.cli.say import say, say_json
 from biofeedback.cli.summary import broken_off_line
 from biofeedback.cli.typer_words import command_class, examples
 from biofeedback.error_codes import CommandErrorCode
@@ -56,10 +56,10 @@ def replay(language: Language, file: Path, as_json: bool = False) -> None:
             "first_difference": "" if difference is None else difference_words(difference, english()),
             "equal": report.equal,
         }
-        typer.echo(json.dumps(_without_nan(found), indent=2, ensure_ascii=False))
+        say_json(_without_nan(found))
     else:
         for line in _in_words(report, language):
-            typer.echo(line)
+            say(line)
     if not report.equal:
         raise SoftenError(CommandErrorCode.REPLAY_DIFFERS, file=path.name)
 

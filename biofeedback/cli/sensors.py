@@ -1,7 +1,6 @@
 """`soften sensors`: what is in reach, told as it is found; or what is known of each model of sensor."""
 
 import dataclasses
-import json
 import math
 import threading
 import time
@@ -9,6 +8,7 @@ import time
 import typer
 
 from biofeedback.cli.options import command
+from biofeedback.cli.say import say, say_json
 from biofeedback.cli.typer_words import command_class, examples, paragraphs
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import SoftenError, UsageError
@@ -80,11 +80,14 @@ def sensors(
     def seen(sensor: SensorSeen) -> None:
         if sensor.kind == "bluetooth":
             failing.clear()
-        typer.echo(_as_json(sensor) if as_json else _in_words(sensor, language))
+        if as_json:
+            say_json(_as_json(sensor), indent=None)
+        else:
+            say(_in_words(sensor, language))
 
     def show_error(error: SoftenError) -> None:
         failing.set()
-        typer.echo(error_sentence(error, language), err=True)
+        say(error_sentence(error, language), err=True)
 
     with LiveApplication() as application:
         stop = application.watch_sensors(seen, show_error)
@@ -100,8 +103,8 @@ def _in_words(sensor: SensorSeen, language: Language) -> str:
     return f"{sensor.spec:<40} {label} · {detail}"
 
 
-def _as_json(sensor: SensorSeen) -> str:
+def _as_json(sensor: SensorSeen) -> dict[str, object]:
     found = dataclasses.asdict(sensor)
     if math.isnan(sensor.rssi_dbm):
         found["rssi_dbm"] = None
-    return json.dumps(found, ensure_ascii=False)
+    return found

@@ -1,6 +1,5 @@
 """`soften sessions`: the recordings in the library."""
 
-import json
 import math
 from typing import TYPE_CHECKING
 
@@ -8,8 +7,10 @@ import typer
 
 from biofeedback.app.paths import sessions_folder
 from biofeedback.cli.options import command
+from biofeedback.cli.say import say, say_json
 from biofeedback.cli.summary import broken_off_line, recording_line, say_summary, summary_of
 from biofeedback.cli.typer_words import command_class, family, paragraphs
+from biofeedback.outside_text import shown
 from ui.words.errors import error_sentence
 from ui.words.language import Language
 from ui.words.languages import english
@@ -67,26 +68,26 @@ def list_sessions(language: Language, as_json: bool = False) -> None:
             }
             for entry in entries
         ]
-        typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
+        say_json(found)
         return
     for entry in entries:
         if entry.error is not None:
-            typer.echo(f"{entry.name}  {error_sentence(entry.error, language)}")
+            say(f"{shown(entry.name)}  {error_sentence(entry.error, language)}")
             continue
         remarks = [
             language.gettext("without a sensor") if entry.without_sensor else "",
             language.gettext("ended unexpectedly") if entry.ended_unexpectedly else "",
         ]
-        typer.echo("  ".join(filter(None, [entry.name, _entry_words(entry, language), *remarks])))
+        say("  ".join(filter(None, [shown(entry.name), _entry_words(entry, language), *remarks])))
     if not entries:
-        typer.echo(language.gettext("No recordings yet; they will be kept in {folder}.").format(folder=folder))
+        say(language.gettext("No recordings yet; they will be kept in {folder}.").format(folder=shown(str(folder))))
 
 
 def _entry_words(entry: "Entry", language: Language) -> str:
     count = entry.beats or 0
     beats = language.ngettext("{count} beat", "{count} beats", count)
     return language.gettext("{practice}, {minutes} min, {beats}").format(
-        practice=entry.practice,
+        practice=shown(entry.practice),
         minutes=language.number(entry.length_s / 60, 1),
         beats=beats.format(count=language.whole(count)),
     )
@@ -103,14 +104,14 @@ def show(language: Language, name: str) -> None:
     with Recording(path) as recording:
         sources = recording.sources or ()
         if hearts := hearts_sentence(sources, next(iter(sources), ""), language):
-            typer.echo(hearts)
-        typer.echo()
+            say(hearts)
+        say()
         if recording.ended_unexpectedly:
-            typer.echo(broken_off_line(language))
+            say(broken_off_line(language))
         for fact, value in sorted(recording.facts.items()):
-            typer.echo(f"  {fact}: {value}")
-        typer.echo(_versions_line(recording, language))
-    typer.echo(recording_line(path, language))
+            say(f"  {shown(fact)}: {shown(value)}")
+        say(_versions_line(recording, language))
+    say(recording_line(path, language))
 
 
 def _versions_line(recording: "Recording", language: Language) -> str:
@@ -132,6 +133,6 @@ def delete(language: Language, name: str, yes: bool = False) -> None:
     path = library.find(name)
     if not yes:
         question = language.gettext("Delete {name}? It cannot be brought back.")
-        typer.confirm(question.format(name=path.name), abort=True)
+        typer.confirm(question.format(name=shown(path.name)), abort=True)
     library.delete(path)
-    typer.echo(language.gettext("{name} is deleted.").format(name=path.name))
+    say(language.gettext("{name} is deleted.").format(name=shown(path.name)))

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
+from biofeedback.cli.say import say
+from biofeedback.outside_text import shown
 from ui.words.language import Language
 from ui.words.summary_words import note_label, summary_facts, summary_lines
 
@@ -33,7 +33,7 @@ def summary_of(path: Path) -> "Summary":
 
 def recording_line(path: Path, language: Language) -> str:
     """Return the line that names a recording."""
-    return language.gettext("The recording: {path}").format(path=path)
+    return language.gettext("The recording: {path}").format(path=shown(str(path)))
 
 
 def broken_off_line(language: Language) -> str:
@@ -43,15 +43,15 @@ def broken_off_line(language: Language) -> str:
 
 def say_summary(summary: "Summary", language: Language) -> None:
     """Print a summary: its title, its sentences, its facts, and what the person wrote."""
-    typer.echo(summary.title)
+    say(shown(summary.title))
     for line in summary_lines(summary.statistics, language):
-        typer.echo(line)
+        say(line)
     facts = summary_facts(summary.statistics, language)
     width = max((len(fact.label) for fact in facts), default=0)
     for fact in facts:
-        typer.echo(f"  {fact.label:<{width}}  {fact.value} {fact.unit}".rstrip())
+        say(f"  {fact.label:<{width}}  {fact.value} {fact.unit}".rstrip())
     for note in summary.notes:
-        typer.echo(f"{note_label(note.kind, language)}: {note.text}")
+        say(f"{note_label(note.kind, language)}: {shown(note.text)}")
 
 
 def say_findings(findings: "Findings") -> None:
@@ -61,8 +61,8 @@ def say_findings(findings: "Findings") -> None:
     widths = [max(map(len, column)) for column in zip(*whole, strict=True)]
     for row in rows:
         if len(row) == len(widths):
-            typer.echo("   ".join(f"{value:>{width}}" for value, width in zip(row, widths, strict=True)))
+            say("   ".join(f"{value:>{width}}" for value, width in zip(row, widths, strict=True)))
         else:
-            typer.echo(f"{row[0]:>{widths[0]}}   {' '.join(row[1:])}")
+            say(f"{row[0]:>{widths[0]}}   {' '.join(row[1:])}")
     for line in findings.lines:
-        typer.echo(line)
+        say(line)

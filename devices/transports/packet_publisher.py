@@ -7,6 +7,7 @@ from biofeedback.clock import Clock
 from biofeedback.codes import NoticeCode
 from biofeedback.events import Battery, DeviceFact, Event, Notice, Packet
 from biofeedback.facts import FactValue, facts
+from biofeedback.outside_text import shown
 from devices.sensor import Publish
 from devices.streams.decoder import Decoder
 from devices.streams.stream import ToTell
@@ -47,7 +48,9 @@ class PacketPublisher:
         self._publish(packet, *self._decoder.feed(channel, data, arrived_s))
 
     def fact(self, name: str, value: FactValue) -> None:
-        """Take what the device says of itself."""
+        """Take what the device says of itself; text becomes such as can be shown."""
+        if isinstance(value, str):
+            value = shown(value)
         if self._facts.get(name) != value:
             self._facts[name] = value
             self._publish(DeviceFact(source=self._source, t_s=self._clock.now_s(), name=name, value=value))

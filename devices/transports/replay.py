@@ -10,6 +10,7 @@ from biofeedback.clock import Clock
 from biofeedback.codes import LinkCode
 from biofeedback.events import Battery, Beat, Contact, DeviceFact, Event, LinkChanged, LinkState, Packet
 from biofeedback.facts import facts
+from biofeedback.outside_text import LONGEST_NAME, shown
 from devices.sensor import Publish
 from devices.streams.decoder import Decoder
 
@@ -39,7 +40,7 @@ class ReplayedSensor:
     speed_allowed = True
 
     def __init__(self, label: str, events: Iterable[Event], source: str = "replay") -> None:
-        self.label = label
+        self.label = shown(label, LONGEST_NAME)
         self.source = source
         self._played = _playable(list(events))
 

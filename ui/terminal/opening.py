@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from biofeedback.practice.script.safety import OpeningPage
+from ui.terminal.console import SafeConsole
 from ui.words.language import Language
 
 
@@ -27,7 +28,7 @@ def show_opening_page(
     stdin : TextIO or None
         The keyboard; ``None`` takes standard input.
     """
-    console, stdin = console or Console(), stdin or sys.stdin
+    console, stdin = console or SafeConsole(), stdin or sys.stdin
     for paragraph in (page.title, *page.opening):
         console.print(paragraph, end="\n\n", markup=False, highlight=False)
     console.print(page.not_now_title, markup=False, highlight=False)

@@ -5,6 +5,7 @@ from typing import TextIO
 
 from rich.console import Console
 
+from ui.terminal.console import SafeConsole
 from ui.termination import INTERRUPT, TERMINATION, on_signals
 from ui.words.language import Language
 
@@ -25,7 +26,7 @@ def own_words(question: str, language: Language, console: Console | None = None,
     stdin : TextIO or None
         The keyboard; ``None`` takes standard input.
     """
-    console, stdin = console or Console(), stdin or sys.stdin
+    console, stdin = console or SafeConsole(), stdin or sys.stdin
     if not stdin.isatty():
         return ""
     asked = language.gettext("{question} (Enter for none)").format(question=question)

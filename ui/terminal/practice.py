@@ -20,6 +20,7 @@ from biofeedback.requests import (
 )
 from ui.ports import Session
 from ui.presenter.view_model import PracticeViewModel
+from ui.terminal.console import SafeConsole
 from ui.terminal.keys import single_keys
 from ui.terminal.own_words import own_words
 from ui.terminal.renderers import renderer_for
@@ -76,7 +77,7 @@ def run_terminal(
     ask_words : bool
         Whether to ask for words of the person's own when the practice has ended.
     """
-    console = console or Console()
+    console = console or SafeConsole()
     view = PracticeViewModel(session.practice, session.sources)
     requests = _Requests(session)
     # Nothing may break in on the closing of the recording either.

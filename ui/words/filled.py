@@ -1,14 +1,8 @@
-"""Puts facts into a message: numbers as the language writes them, and names of others without their control codes."""
-
-import re
+"""Puts facts into a message: numbers as the language writes them, and names of others so that all is seen."""
 
 from biofeedback.facts import Facts, FactValue
+from biofeedback.outside_text import shown
 from ui.words.language import Language
-
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-"""What moves a cursor, colours a terminal, breaks a line or turns the direction of writing; no name needs it."""
-
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def filled(message: str, facts: Facts, language: Language, **more: str) -> str:
@@ -36,10 +30,10 @@ class _Known(dict[str, str]):
 
 
 def written(value: FactValue, language: Language) -> str:
-    """Return a fact as it is shown: text without control codes, a number with as many decimals as it has."""
+    """Return a fact as it is shown: text in which everything is seen, a number with as many decimals as it has."""
     match value:
         case str():
-            return _CONTROL.sub(_REPLACEMENT, value)
+            return shown(value)
         case int():
             return language.whole(value)
         case _:

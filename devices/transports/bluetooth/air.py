@@ -15,6 +15,7 @@ from bleak import BleakAdapter, BleakScanner
 from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData
 
+from biofeedback.outside_text import LONGEST_NAME, shown
 from devices.transports.bluetooth.profile import advertised_services
 from devices.transports.bluetooth.troubles import name_facts, translated
 
@@ -58,7 +59,7 @@ async def scanning(on_sighting: Callable[[Sighting], None]) -> AsyncIterator[Non
     def heard(device: BLEDevice, advertisement: AdvertisementData) -> None:
         rssi_dbm = math.nan if advertisement.rssi <= _UNKNOWN_RSSI_DBM else float(advertisement.rssi)
         on_sighting(
-            Sighting(device=device, name=advertisement.local_name or device.name or "", rssi_dbm=rssi_dbm),
+            Sighting(device=device, name=_name(advertisement.local_name or device.name), rssi_dbm=rssi_dbm),
         )
 
     scanner = BleakScanner(heard, service_uuids=advertised_services())
@@ -112,4 +113,9 @@ async def look_among_connected(on_sighting: Callable[[Sighting], None]) -> None:
     except Exception as error:
         raise translated(error, name_facts(""), in_sight=False) from error
     for device in connected:
-        on_sighting(Sighting(device=device, name=device.name or "", rssi_dbm=math.nan))
+        on_sighting(Sighting(device=device, name=_name(device.name), rssi_dbm=math.nan))
+
+
+def _name(advertised: str | None) -> str:
+    """Return a name as it can be shown; anybody may call a device anything."""
+    return shown(advertised or "", LONGEST_NAME).strip()

@@ -15,6 +15,7 @@ from serial.tools.list_ports_common import ListPortInfo
 
 from biofeedback.codes import LinkCode
 from biofeedback.errors import SensorUnavailableError
+from biofeedback.outside_text import LONGEST_NAME, shown
 from biofeedback.sensors import SensorSeen
 from devices.sensor_models.usb_makers import USB_MAKERS
 from devices.transports.serial.troubles import not_there, of_port, several_ports
@@ -137,7 +138,7 @@ def _as_port(info: ListPortInfo) -> Port:
     name = info.product or (info.description if info.description != "n/a" else "") or info.device
     return Port(
         device=info.device,
-        label=name,
+        label=shown(name, LONGEST_NAME),
         vid=info.vid,
         pid=info.pid,
         serial_number=info.serial_number,

@@ -15,7 +15,7 @@ from biofeedback.practice.script.file import DEFAULT_BREATH
 from biofeedback.practice.script.model import Practice
 from biofeedback.practice.script.presets import is_very_slow
 from ui.desktop.screens.breath_settings import BreathSettings, shape_words
-from ui.desktop.theme.surfaces import Panel, Pill, Words
+from ui.desktop.theme.surfaces import Panel, Pill, Words, explain
 from ui.desktop.theme.typeface import MEDIUM, font
 from ui.desktop.widgets.controls import ChoiceRow
 from ui.desktop.widgets.quiet_scroll import QuietScroll
@@ -66,7 +66,7 @@ class BreathPanel(Panel):
         names = (language.gettext("A little slower"), language.gettext("A little faster"))
         for button, name in zip((self.slower, self.faster), names, strict=True):
             button.setAccessibleName(name)
-            button.setToolTip(name)
+            explain(button, name)
             button.setFixedSize(44, 40)
             button.setAutoRepeat(True)
         self.lengths: ChoiceRow | None = None

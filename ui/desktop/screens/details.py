@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QW
 from biofeedback.signals.definitions import DEFINITIONS, ScreenForm
 from biofeedback.signals.variability.coherence import rhythm_coherence
 from ui.desktop.screens.plots import SPAN_S, CoherencePlot, HeartPlot, SpectrumPlot
-from ui.desktop.theme.surfaces import FittedWords, Panel, Words
+from ui.desktop.theme.surfaces import FittedWords, Panel, Words, explain
 from ui.desktop.theme.typeface import MEDIUM, font
 from ui.ports import Session
 from ui.presenter.heart_view import HeartView
@@ -85,7 +85,7 @@ class Number(QWidget):
         """Show a value; ``nan`` is a dash that says why."""
         known = math.isfinite(value)
         self.value.setText(form_text(self._form, value, self._language) if known else UNKNOWN)
-        self.setToolTip("" if known else reason)
+        explain(self, "" if known else reason)
 
 
 class Details(QWidget):

@@ -13,7 +13,7 @@ from ui.desktop.screens.card_grid import RIGHT_ROOM, CardGrid
 from ui.desktop.screens.last_weeks import LastWeeks
 from ui.desktop.screens.practice_card import PracticeCard
 from ui.desktop.screens.sensor_list import SensorList
-from ui.desktop.theme.surfaces import Pill, Words
+from ui.desktop.theme.surfaces import Pill, Words, explain
 from ui.desktop.theme.typeface import LIGHT, fitting, font
 from ui.desktop.widgets.controls import Switch
 from ui.preferences import Preferences
@@ -69,7 +69,7 @@ class HomePage(QWidget):
         self.remark = Words(not_a_device, font(12), tokens.muted)
         self.error_message = Words(" ".join(remarks[:1]), font(12), tokens.ink, wrap=True)
         self.error_message.setHidden(not remarks)
-        self.error_message.setToolTip("\n".join(remarks))
+        explain(self.error_message, "\n".join(remarks))
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         for card in self.cards:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR, SensorSeen
-from ui.desktop.theme.surfaces import Panel, Words
+from ui.desktop.theme.surfaces import Panel, Words, explain
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.quiet_scroll import bar_style
 from ui.tokens import Tokens
@@ -110,7 +110,7 @@ class SensorList(Panel):
         item.setData(_SEEN, seen)
         item.setText(seen.label)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, self._language.listed((seen.label, seen.detail)))
-        item.setToolTip(f"{seen.spec}\n{seen.detail}")
+        explain(item, f"{seen.spec}\n{seen.detail}")
 
 
 class _Row(QStyledItemDelegate):

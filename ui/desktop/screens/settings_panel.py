@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from biofeedback.practice.assessment import BaselineStep, PacedStep, sliding, stepped
 from ui.desktop.screens.breath_settings import BreathSettings
-from ui.desktop.theme.surfaces import Pill, Words
+from ui.desktop.theme.surfaces import Pill, Words, explain
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.controls import ChoiceRow, Stepper, Switch, VolumeSlider
 from ui.preferences import Preferences
@@ -85,7 +85,7 @@ class SettingsPanel(QWidget):
         less_motion = language.gettext("Less motion: it breathes with its brightness alone")
         self.still_light = Switch(language.gettext("The light keeps its size"), tokens)
         self.still_light.setAccessibleDescription(less_motion)
-        self.still_light.setToolTip(less_motion)
+        explain(self.still_light, less_motion)
         self.own_words = Switch(language.gettext("Ask for a word before and after"), tokens)
         in_steps = language.gettext("In steps, {minutes} min")
         self._languages = ("", *available_languages())

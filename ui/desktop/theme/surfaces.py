@@ -1,5 +1,8 @@
 """The parts that every screen is made of: words, panels and buttons."""
 
+import html
+
+from PySide6 import QtGui
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -13,7 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidgetItem, QWidget
 
 from ui.desktop.theme.typeface import MEDIUM, STRONG, fitting, font
 from ui.tokens import Tokens
@@ -40,6 +43,11 @@ class Words(QLabel):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
         self.setPalette(palette)
+
+
+def explain(widget: QWidget | QListWidgetItem, text: str) -> None:
+    """Give a widget a tooltip of plain text, also where the text looks like HTML."""
+    widget.setToolTip(html.escape(text) if QtGui.Qt.mightBeRichText(text) else text)
 
 
 class FittedWords(Words):

@@ -2,6 +2,7 @@
 
 from biofeedback.errors import PracticeError, SensorUnavailableError, SoftenError
 from biofeedback.facts import Facts
+from biofeedback.outside_text import shown
 from ui.words.errors import (
     choice_messages,
     command_messages,
@@ -32,9 +33,9 @@ def error_sentence(error: SoftenError, language: Language) -> str:
     if not isinstance(error, PracticeError):
         return sentence
     if not error.key:
-        return language.pgettext("in a file", "{file}: {reason}").format(file=error.file, reason=sentence)
+        return language.pgettext("in a file", "{file}: {reason}").format(file=shown(error.file), reason=sentence)
     return language.pgettext("at a key of a file", "{file}: {key}: {reason}").format(
-        file=error.file, key=error.key, reason=sentence
+        file=shown(error.file), key=shown(error.key), reason=sentence
     )
 
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 
 from biofeedback.facts import Facts, FactValue
+from biofeedback.outside_text import shown
 from ui.words.language import Language
 
 
@@ -50,5 +51,5 @@ class Given:
 
     def _written(self, value: FactValue) -> str:
         if isinstance(value, str):
-            return value
+            return shown(value)
         return self._language.whole(value) if isinstance(value, int) else self._language.short_number(value)

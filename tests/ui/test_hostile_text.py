@@ -1,0 +1,87 @@
+"""Hostile text in every field of every event: nothing of it commands a terminal, hides, or is drawn as HTML."""
+
+import io
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from biofeedback.events import EVENT_TYPES, PracticeEnded, Tick
+from tests.rigs.hostile_text import HOSTILE, commands_in, events
+from tests.rigs.pretend_application import PretendSession
+from ui.desktop.screens.practice import PracticeScreen
+from ui.presenter.view_model import PracticeViewModel
+from ui.terminal.console import SafeConsole
+from ui.terminal.renderers import renderer_for
+from ui.words.languages import english
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_every_text_of_every_event_is_tried() -> None:
+    assert {type(event) for event in events()} == set(EVENT_TYPES) - {PracticeEnded}
+    held = [field for event in events() for field in fields(event) if getattr(event, field.name) == HOSTILE]
+    assert len(held) > 20
+
+
+@pytest.fixture
+def hostile_session(session: PretendSession, monkeypatch: pytest.MonkeyPatch) -> PretendSession:
+    session.sensor_label = HOSTILE
+    monkeypatch.setattr(session, "label_of", lambda _source: HOSTILE)
+    return session
+
+
+@pytest.mark.parametrize("living", [False, True])
+def test_the_terminal_obeys_nothing(hostile_session: PretendSession, *, living: bool) -> None:
+    told = io.StringIO()
+    console = SafeConsole(file=told, force_terminal=living, width=100, height=40, color_system=None)
+    view = PracticeViewModel(hostile_session.practice, hostile_session.sources)
+    with renderer_for(hostile_session, console, english()) as renderer:
+        begun = told.tell()
+        for event in events():
+            view.apply(event)
+            renderer.on_event(event)
+            renderer.render(view, 15.0)
+        lived = told.getvalue()[begun:]
+    ours = ("\x1b[?25l", "\x1b[?1049h", "\x1b[H", "\x1b[?25h", "\x1b[?1049l") if living else ()
+    for each in ours:
+        lived = lived.replace(each, "")
+    assert lived
+    assert not commands_in(lived)
+    assert "␛[2J" in told.getvalue()
+
+
+def texts_of(widget: QWidget) -> list[str]:
+    said = [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription(), widget.statusTip()]
+    return [*said, *([widget.text()] if isinstance(widget, QLabel) else [])]
+
+
+def test_no_widget_draws_html_of_others(practice: PracticeScreen, session: PretendSession, qtbot: QtBot, live) -> None:
+    session.sensor_label = HOSTILE
+    practice.toggle_details()
+    live(30.0)
+    for event in events():
+        session.publish(event)
+        session.live_until(31.0)
+    qtbot.wait(200)
+    session.publish(Tick(t_s=40.0))
+    qtbot.wait(200)
+    labels = practice.window().findChildren(QLabel)
+    assert labels
+    assert not [label.text() for label in labels if label.textFormat() != label.textFormat().PlainText]
+    for widget in practice.window().findChildren(QWidget):
+        assert "<img" not in widget.toolTip()
+
+
+def test_there_is_one_way_out() -> None:
+    """Words go to the terminal by `say` and `SafeConsole` alone, into the window by `Words` and `explain` alone."""
+    ways = {r"typer\.echo\(": {"say.py"}, r"(?<![\w.])Console\(": {"console.py"}, r"\.setToolTip\(": {"surfaces.py"}}
+    ways |= {r"\bQLabel\(": {"surfaces.py"}, r"(?<![\w.])print\(": set()}
+    for folder in ("biofeedback", "devices", "sessions", "ui"):
+        for path in (ROOT / folder).rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            for way, allowed in ways.items():
+                assert path.name in allowed or not re.search(way, text), f"{path.name}: {way}"
