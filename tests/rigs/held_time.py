@@ -2,8 +2,8 @@
 
 On a machine that is busy with something else, real time runs away from the threads that should have done something in
 it, and a test that measures it measures the machine. Held time makes one small step after another. Before each step
-every asyncio loop that lives in it comes round once, every question of `HeldTime.ask` is answered, and every thread
-that takes part is asleep until a later moment.
+every asyncio loop that lives in it comes round once, what the loop gave to a worker thread is done, every question of
+`HeldTime.ask` is answered, and every thread that takes part is asleep until a later moment.
 
 Who does not come round for long, although the machine has woken us again and again meanwhile, is not waited for any
 longer: a loop that something blocks is late in this time too.
@@ -44,6 +44,22 @@ class HeldLoop(asyncio.SelectorEventLoop):
 
     def time(self) -> float:
         return self._held.now_s()
+
+    def run_in_executor(self, executor, func, *args):
+        """Have a worker do it while time stands still, however long the machine lets the worker wait."""
+        done = threading.Event()
+
+        def question() -> Callable[[], bool]:
+            return done.is_set
+
+        def seen_to() -> None:
+            done.set()
+            self._held.stop_asking(question)
+
+        self._held.ask(question)
+        future = super().run_in_executor(executor, func, *args)
+        future.add_done_callback(lambda _: self.call_soon(seen_to))  # who waits for it comes first
+        return future
 
     def come_round(self) -> Callable[[], bool]:
         """Return what says whether the loop has seen to all that lies ready now."""

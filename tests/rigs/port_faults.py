@@ -124,7 +124,8 @@ def live(fault: Fault, folder: Path) -> Lived:
     """Live through a practice with a fault and return what came of it."""
     length_s = BEGINS_S + fault.for_s + fault.afterwards_s + 10.0
     spoken = SPEAKERS["pulsesensor"](heartbeats(length_s), length_s)
-    with FakePort() as port, HeldTime(as_real=True) as held:
+    with FakePort() as port, port.followed(), HeldTime(as_real=True) as held:
+        held.ask(lambda: lambda: port.is_read)
         scenes: list[Scene] = []
 
         def listed() -> list[Port]:

@@ -4,14 +4,18 @@ It can be plugged in, pulled out and plugged in again, as a sensor with a cable 
 """
 
 import contextlib
-import fcntl
 import os
 import select
 import tempfile
 import termios
 import threading
 import tty
+from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
+
+from devices.transports.serial import link
+from devices.transports.serial.port import OpenPort
 
 _SPEEDS = slice(4, 6)
 _NOBODY_READS_S = 0.5
@@ -25,6 +29,10 @@ class FakePort:
         self.device = str(Path(self._folder.name) / name)
         self._ends: tuple[int, int] | None = None
         self._lock = threading.Lock()
+        self._handed_over = 0
+        """Of what was sent, how many bytes whoever has the port open has handed over, or nobody will."""
+
+        self._is_open = False
         self.sent = b""
         """What went into the port; what is still in it when it is pulled out is heard by nobody."""
 
@@ -44,6 +52,7 @@ class FakePort:
         with self._lock:
             if self._ends is not None:
                 ends, self._ends = self._ends, None
+                self._is_open = False
                 Path(self.device).unlink()
                 for end in ends:
                     os.close(end)
@@ -55,13 +64,31 @@ class FakePort:
 
     @property
     def is_read(self) -> bool:
-        """Whether nothing that was said lies unread in a port that somebody has opened."""
-        with self._lock:
-            if self._ends is None:
-                return True
-            unread = bytearray(4)
-            fcntl.ioctl(self._ends[1], termios.FIONREAD, unread)
-        return not any(unread) or not self.is_set_up
+        """Whether all that was said to the one who has `followed` it open has been read, stamped and handed over."""
+        return not self._is_open or self._handed_over >= len(self.sent)
+
+    @contextlib.contextmanager
+    def followed(self) -> Iterator[None]:
+        """Follow what the reader of the sensor, the real one on its thread, does with what was said; see `is_read`."""
+        fake = self
+
+        class Followed(OpenPort):
+            def __init__(self, *args) -> None:
+                with fake._lock:  # nobody speaks while it is opened
+                    fake._handed_over = len(fake.sent)  # opening throws away what lies in it
+                    super().__init__(*args)
+                    fake._is_open = fake._ends is not None
+
+            def close(self) -> None:
+                fake._is_open = False
+                super().close()
+
+            def _hand_over(self, data: bytes, arrived_s: float) -> None:
+                super()._hand_over(data, arrived_s)
+                fake._handed_over += len(data)
+
+        with mock.patch.object(link, "OpenPort", Followed):
+            yield
 
     def send(self, data: bytes) -> None:
         """Let the sensor speak; nobody hears what is said while it is pulled out, or where nobody listens."""
