@@ -102,8 +102,14 @@ class SerialLink:
         if self._commands is not None:
             self._commands.cancel()
             await asyncio.wait([self._commands])
-        if self._protocol is None:
-            self._let_go_of_held(UNKNOWN_CHANNEL)
+        try:
+            await self._close_port()
+        finally:
+            # Last, because the port is read until it is closed.
+            if self._protocol is None:
+                self._let_go_of_held(UNKNOWN_CHANNEL)
+
+    async def _close_port(self) -> None:
         opened, self._open = self._open, None
         if opened is None and self._opening is not None:
             with contextlib.suppress(SensorUnavailableError):

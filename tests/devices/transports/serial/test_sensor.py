@@ -9,6 +9,7 @@ import pytest
 from biofeedback.events import Beat, DeviceFact, LinkChanged, Notice, Packet, SampleBlock
 from devices.serial_spec import SerialSpec
 from devices.streams.decoder import Decoder
+from devices.transports.serial.ports import Port
 from devices.transports.serial.sensor import SerialPatience, SerialSensor
 from tests.rigs.held_time import HeldTime
 from tests.rigs.sentence_of import sentence_of
@@ -44,13 +45,9 @@ def held():
 
 @pytest.fixture
 def port(held):
-    def question():
-        return lambda: port.is_read
-
-    with FakePort() as port:
-        held.ask(question)
+    with FakePort() as port, port.followed():
+        held.ask(lambda: lambda: port.is_read)
         yield port
-        held.stop_asking(question)
 
 
 def spec_for(port, protocol):
@@ -160,6 +157,23 @@ def test_a_stranger_is_quoted(port, listen, new_clock, held):
     assert "“temperature is fine today”" in sentence_of(error_message)
     # What it said is in the recording all the same.
     assert b"temperature" in b"".join(packet.data for packet in ear.all(Packet) if packet.channel == "serial")
+
+
+def test_what_is_heard_while_the_port_is_closed_is_kept_as_well(listen, new_clock, monkeypatch):
+    class LastWords:
+        """A port that is silent, and where the first words come just when it is being closed."""
+
+        def __init__(self, device, settings, clock, loop, on_bytes, on_gone):
+            self.close = lambda: loop.call_soon_threadsafe(on_bytes, b"S512\r\n", clock.now_s())
+
+        def set(self, settings):
+            pass
+
+    monkeypatch.setattr("devices.transports.serial.link.OpenPort", LastWords)
+    here = [Port(device="COM3", label="Nano", location="1-1")]
+    ear = listen(SerialSensor(SerialSpec(port="COM3"), QUICK, list_ports=lambda: here), new_clock(SPEED))
+    packet = ear.next(Packet)
+    assert (packet.channel, packet.data) == ("serial", b"S512\r\n")
 
 
 def test_garbage_is_kept_and_the_sensor_found_when_it_ends(port, listen, new_clock, held):
