@@ -2,14 +2,12 @@
 
 from collections import Counter
 
-from biofeedback.app.application import LiveApplication
 from biofeedback.app.replay import replay
-from biofeedback.events import Beat, BeatJudged, DeviceFact, LinkChanged, Metric, Packet, PracticeEnded
+from biofeedback.events import Beat, BeatJudged, DeviceFact, LinkChanged, Metric, Packet
 from biofeedback.practice.script.file import parse_practice
 from sessions.reader import Recording
-from tests.devices.transports.bluetooth.test_strap_practice import BREATHING, PATIENCE_S, Wearer, end_now
 from tests.rigs.fake_strap import FakeStrap
-from tests.rigs.followed import inbox_of
+from tests.rigs.held_practice import BREATHING, end_now, followed, held_application, worn
 from tests.rigs.serial_heart import SPEAKERS, SerialHeart, heartbeats
 from tests.rigs.serial_port import FakePort
 
@@ -20,24 +18,26 @@ SPOKEN_S = 120.0
 """For so long the finger speaks: longer than the test may take."""
 
 
-def test_both_are_recorded_and_one_that_is_lost_leaves_the_other_alone(radio, tmp_path, monkeypatch):
-    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
+def test_both_are_recorded_and_one_that_is_lost_leaves_the_other_alone(radio, held, tmp_path, monkeypatch):
     strap = radio.add(FakeStrap())
     spoken = SPEAKERS["ibi"](heartbeats(SPOKEN_S), SPOKEN_S)
-    with LiveApplication() as application, FakePort() as port, Wearer(radio, strap), SerialHeart(port, spoken):
+    with (
+        held_application(held, tmp_path, monkeypatch) as application,
+        FakePort() as port,
+        port.followed(),
+        worn(radio, strap),
+        SerialHeart(port, spoken, held=held),
+    ):
+        held.ask(lambda: lambda: port.is_read)
         finger = f"serial:{port.device}"
         session = application.begin(parse_practice(BREATHING, "breathing.toml"), "bluetooth", None, beside=[finger])
         beats: Counter[str] = Counter()
-        at_loss, vanished, ending, ended = 0, False, False, False
-        while not ended:
-            items = inbox_of(session).wait(PATIENCE_S)
-            assert items, "nothing comes any more"
-            for _, event in items:
-                ended |= isinstance(event, PracticeEnded)
-                if isinstance(event, Beat):
-                    beats[event.source] += 1
-                if isinstance(event, LinkChanged) and (event.source, event.state) == ("bluetooth", "lost"):
-                    at_loss = beats[finger]
+        at_loss, vanished, ending = 0, False, False
+        for event in followed(session, held):
+            if isinstance(event, Beat):
+                beats[event.source] += 1
+            if isinstance(event, LinkChanged) and (event.source, event.state) == ("bluetooth", "lost"):
+                at_loss = beats[finger]
             if not vanished and min(beats["bluetooth"], beats[finger]) >= ENOUGH:
                 vanished = True
                 radio.vanish(strap)

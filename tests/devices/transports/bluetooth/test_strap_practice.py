@@ -8,7 +8,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from biofeedback.app.application import LiveApplication
 from biofeedback.app.replay import replay
 from biofeedback.codes import NoticeCode
 from biofeedback.events import (
@@ -20,110 +19,51 @@ from biofeedback.events import (
     LinkChanged,
     Notice,
     Packet,
-    PracticeEnded,
     SampleBlock,
     Tick,
 )
 from biofeedback.practice.script.file import parse_practice
-from biofeedback.requests import EndGently
-from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.protocols.polar_control_point import POLAR_DATA
 from devices.protocols.polar_measurement import POLAR_CHANNEL
 from sessions.reader import Recording
 from tests.rigs.fake_polar import fake_h10
 from tests.rigs.fake_strap import FakeStrap
 from tests.rigs.followed import inbox_of
+from tests.rigs.held_practice import BREATHING, end_now, followed, held_application, worn
 from tests.rigs.polar_frames import ecg_frames, ecg_uv, even_beats
 from tests.rigs.sentence_of import sentence_of, words_of
 from ui.words.languages import english
 
-PATIENCE_S = 30.0
-
-BREATHING = """
-name = "breathing"
-title = "Breathing"
-subtitle = "For the tests"
-
-[breath]
-start_per_min = 12.0
-aim_per_min = 12.0
-
-[[steps]]
-name = "breathe"
-title = "Breathe"
-purpose = "breathe"
-length_s = 600.0
-pacing = "lead"
-"""
-
-
-@pytest.fixture
-def application(tmp_path, monkeypatch):
-    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
-    with LiveApplication() as lived:
-        yield lived
-
+PATIENCE_S = 60.0
+"""How long a test waits for what must come; reached only when it does not come."""
 
 ENOUGH = 7
 """How many packets of the heart are heard before the practice is ended."""
 
 
-def end_now(session):
-    """End a practice at once, as who asks twice does."""
-    session.request(EndGently())
-    session.request(EndGently())
+@pytest.fixture
+def application(tmp_path, monkeypatch, held):
+    with held_application(held, tmp_path, monkeypatch) as lived:
+        yield lived
 
 
-def heart(index: int) -> bytes:
-    """A packet with one interval, each a little different from the one before."""
-    return HeartRateMeasurement(heart_rate_bpm=62, in_contact=True, rr_ticks=(960 + index % 7,)).encode()
-
-
-class Wearer:
-    """Wears the strap: one packet a second of real time, as long as somebody listens."""
-
-    def __init__(self, radio, strap):
-        self._radio = radio
-        self._strap = strap
-        self._off = threading.Event()
-        self._thread = threading.Thread(target=self._beat)
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self._off.set()
-        self._thread.join()
-
-    def _beat(self):
-        index = 0
-        while not self._off.wait(0.94):
-            self._radio.send(self._strap, heart(index))
-            index += 1
-
-
-def test_a_lost_strap_leaves_a_gap_and_the_breath_goes_on(radio, application):
+def test_a_lost_strap_leaves_a_gap_and_the_breath_goes_on(radio, application, held):
     strap = radio.add(FakeStrap())
     practice = parse_practice(BREATHING, "breathing.toml")
-    with Wearer(radio, strap):
+    with worn(radio, strap):
         session = application.begin(practice, "bluetooth", None)
-        heard, comes_back_s, ended = 0, math.inf, False
-        while not ended:
-            items = inbox_of(session).wait(PATIENCE_S)
-            assert items
-            for _, event in items:
-                heard += isinstance(event, Packet)
-                ended |= isinstance(event, PracticeEnded)
-                if isinstance(event, Packet) and heard == 3:
-                    radio.vanish(strap)
-                if isinstance(event, Packet) and heard == ENOUGH:
-                    end_now(session)
-                if isinstance(event, LinkChanged) and event.state == "lost":
-                    comes_back_s = event.t_s + 2.0
-                if isinstance(event, Tick) and event.t_s > comes_back_s:
-                    comes_back_s = math.inf
-                    radio.come_back(strap)
+        heard, comes_back_s = 0, math.inf
+        for event in followed(session, held):
+            heard += isinstance(event, Packet)
+            if isinstance(event, Packet) and heard == 3:
+                radio.vanish(strap)
+            if isinstance(event, Packet) and heard == ENOUGH:
+                end_now(session)
+            if isinstance(event, LinkChanged) and event.state == "lost":
+                comes_back_s = event.t_s + 2.0
+            if isinstance(event, Tick) and event.t_s > comes_back_s:
+                comes_back_s = math.inf
+                radio.come_back(strap)
         path = session.finish()
 
     with Recording(path) as recording:
@@ -151,27 +91,25 @@ def test_a_lost_strap_leaves_a_gap_and_the_breath_goes_on(radio, application):
     assert "Test Strap 01" in [event.value for event in events if isinstance(event, DeviceFact)]
 
 
-def test_an_ecg_is_kept_beside_the_beats_and_comes_out_the_same_again(radio, application):
+def test_an_ecg_is_kept_beside_the_beats_and_comes_out_the_same_again(radio, application, held):
     polar = fake_h10()
     strap = radio.add(polar.strap)
     samples_uv = ecg_uv(even_beats(30.0), 30.0)
     frames = ecg_frames(samples_uv)
     practice = parse_practice(BREATHING, "breathing.toml")
-    with Wearer(radio, strap):
+    with worn(radio, strap):
         session = application.begin(practice, "bluetooth:Polar H10,also=ecg", None)
         inbox_of(session)
         radio.wait_for_deed(strap, "02 00 00 01 82 00 01 01 0e 00")
-        sent, heard, ended = 0, 0, False
-        while not ended:
-            for event in drained(session):
-                ended |= isinstance(event, PracticeEnded)
-                if isinstance(event, Packet) and event.channel == "2a37":
-                    heard += 1
-                    if heard == ENOUGH:
-                        end_now(session)
-                    for frame in frames[sent : sent + 2]:
-                        radio.send(strap, frame.encode(), POLAR_DATA)
-                    sent += 2
+        sent, heard = 0, 0
+        for event in followed(session, held):
+            if isinstance(event, Packet) and event.channel == "2a37":
+                heard += 1
+                if heard == ENOUGH:
+                    end_now(session)
+                for frame in frames[sent : sent + 2]:
+                    radio.send(strap, frame.encode(), POLAR_DATA)
+                sent += 2
         path = session.finish()
     radio.wait_for_disconnection(strap)
     assert strap.deeds[-2:] == ["03 00", "disconnect"]
