@@ -59,8 +59,13 @@ class PracticeErrorCode(StrEnum):
     NOT_UTF8 = "not-utf-8"
     UNREADABLE = "practice-file-unreadable"
     FOLDER_UNREADABLE = "practice-folder-unreadable"
+    NOT_ORDINARY = "practice-not-an-ordinary-file"
+    FILE_TOO_LARGE = "practice-file-too-large"
+    LEADS_OUT = "practice-file-leads-out"
+    FAULT_OF_OURS = "practice-fault-of-ours"
     NAME_TAKEN = "practice-name-taken"
     VOICE_MISSING = "voice-file-not-there"
+    KEY_OF_MANY_PARTS = "key-of-many-parts"
     KEY_UNKNOWN = "key-unknown"
     KEY_MISSING = "key-not-there"
     THERE_TWICE = "there-twice"
@@ -184,6 +189,7 @@ class StoreErrorCode(StrEnum):
     NO_JSON = "no-json"
     TOO_LONG = "file-too-long"
     OF_OTHER_FORM = "file-of-other-form"
+    NOT_ORDINARY = "not-an-ordinary-file"
 
 
 class SoundErrorCode(StrEnum):
@@ -203,6 +209,7 @@ class SoundErrorCode(StrEnum):
     VOICE_MISSING = "voice-not-there"
     VOICE_UNREADABLE = "voice-unreadable"
     VOICE_NOT_OPENED = "voice-not-opened"
+    VOICE_NOT_ORDINARY = "voice-not-an-ordinary-file"
     VOICE_NO_WAV = "voice-no-wav"
     VOICE_OF_OTHER_FORM = "voice-of-other-form"
 

@@ -1,20 +1,38 @@
 """Finds practices: the built-in ones, and the person's own in a folder beside their recordings."""
 
+import logging
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from biofeedback.app.paths import practices_folder
+from biofeedback.app.private_files import make_private_folder, write_private
 from biofeedback.error_codes import ChoiceErrorCode, PracticeErrorCode
 from biofeedback.errors import PracticeError, SoftenError, UsageError
 from biofeedback.facts import FactValue
+from biofeedback.ordinary_files import FileFault, UnfitFileError, check_within, read_ordinary
 from biofeedback.practice.script.file import read_practice
 from biofeedback.practice.script.model import Practice
 from biofeedback.practices import BUILT_IN, built_in_practices, practice_named
 from biofeedback.practices.languages import preferred_languages
 
 SUFFIX = ".toml"
+
+LARGEST_BYTES = 262_144
+"""Of a practice file: a choice, far above the longest of ours (12 KiB) and far below what slows a start."""
+
+_UNFIT: Mapping[FileFault, PracticeErrorCode] = MappingProxyType(
+    {
+        FileFault.NOT_ORDINARY: PracticeErrorCode.NOT_ORDINARY,
+        FileFault.TOO_LARGE: PracticeErrorCode.FILE_TOO_LARGE,
+        FileFault.LEADS_OUT: PracticeErrorCode.LEADS_OUT,
+    }
+)
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +50,17 @@ def read_file(path: Path) -> OwnPractice:
     Voices that are not beside the file are faults as well.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_ordinary(path, LARGEST_BYTES).decode("utf-8-sig")
+        practice, faults = read_practice(text, path.name)
+    except UnfitFileError as error:
+        return _unreadable(path, _UNFIT[error.fault])
     except UnicodeDecodeError as error:
         return _unreadable(path, PracticeErrorCode.NOT_UTF8, byte=error.start + 1)
     except OSError as error:
         return _unreadable(path, PracticeErrorCode.UNREADABLE, problem=str(error.strerror))
-    practice, faults = read_practice(text, path.name)
+    except Exception:
+        logger.exception("%s could not be read", path)
+        return _unreadable(path, PracticeErrorCode.FAULT_OF_OURS)
     if practice is not None:
         faults = tuple(
             PracticeError(
@@ -75,7 +98,7 @@ def own_practices() -> tuple[OwnPractice, ...]:
     names = set(BUILT_IN)
     found = []
     for path in paths:
-        own = read_file(path)
+        own = _read_in(folder, path)
         if own.practice is not None and own.practice.name in names:
             taken = PracticeError(PracticeErrorCode.NAME_TAKEN, path.name, "name", name=own.practice.name)
             own = OwnPractice(path, None, (taken,))
@@ -83,6 +106,14 @@ def own_practices() -> tuple[OwnPractice, ...]:
             names.add(own.practice.name)
         found.append(own)
     return tuple(found)
+
+
+def _read_in(folder: Path, path: Path) -> OwnPractice:
+    try:
+        check_within(path, folder)
+    except UnfitFileError as error:
+        return _unreadable(path, _UNFIT[error.fault])
+    return read_file(path)
 
 
 def practice_meant(text: str) -> Practice:
@@ -131,9 +162,8 @@ def write_new(path: Path, text: str) -> None:
         When it is there already, or cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        make_private_folder(path.parent)
+        write_private(path, text, new=True)
     except FileExistsError as error:
         raise UsageError(ChoiceErrorCode.FILE_THERE_ALREADY, path=str(path)) from error
     except OSError as error:

@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from biofeedback.app.paths import data_folder
+from biofeedback.app.private_files import make_private_folder, write_private
 from biofeedback.error_codes import StoreErrorCode
 from biofeedback.errors import SoftenError
+from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
 from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN
 from biofeedback.practice.script.answers import Answers
 from ui.preferences import Preferences
@@ -64,10 +66,10 @@ def remember(preferences: Preferences) -> None:
     path = data_folder() / PREFERENCES
     beside = path.with_name(f"{PREFERENCES}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         _put_aside_unreadable(path)
         try:
-            beside.write_text(json.dumps(asdict(preferences), indent=2) + "\n", encoding="utf-8")
+            write_private(beside, json.dumps(asdict(preferences), indent=2) + "\n")
             beside.replace(path)
         finally:
             with contextlib.suppress(FileNotFoundError):
@@ -91,10 +93,9 @@ def keep_today(per_min: float, today: datetime.date) -> None:
         return
     easy_per_min = round(min(FASTEST_PER_MIN, max(SLOWEST_PER_MIN, per_min)), 1)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(
-            json.dumps({"date": today.isoformat(), "breaths_per_min": easy_per_min}) + "\n", encoding="utf-8"
-        )
+        make_private_folder(path.parent)
+        path.unlink(missing_ok=True)  # whatever is there, a pipe or a link, nothing is written into it
+        write_private(path, json.dumps({"date": today.isoformat(), "breaths_per_min": easy_per_min}) + "\n", new=True)
     except OSError as error:
         raise SoftenError(StoreErrorCode.PACE_NOT_KEPT, path=str(path), problem=str(error.strerror)) from error
 
@@ -103,12 +104,12 @@ def pace_of_today(today: datetime.date) -> float | None:
     """Return the pace that was found today, 3 to 12 a minute; ``None`` when none was. That of another day is gone."""
     path = _pace_file()
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
+        kept = json.loads(read_ordinary(path, LARGEST_BYTES))
         if kept["date"] != today.isoformat():
             path.unlink(missing_ok=True)
             return None
         per_min = float(kept["breaths_per_min"])
-    except (OSError, ValueError, KeyError, TypeError):  # nothing there that can be read: there is no answer
+    except (*_UNREADABLE, UnfitFileError, KeyError):  # nothing there that can be read: there is no answer
         return None
     return per_min if SLOWEST_PER_MIN <= per_min <= FASTEST_PER_MIN else None
 
@@ -133,7 +134,7 @@ def opening_page_was_shown() -> None:
     """Remember that the page was shown; where nothing can be kept it is shown again another time."""
     folder = data_folder()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         (folder / PAGE_SHOWN).touch()
     except OSError:
         return
@@ -167,9 +168,11 @@ def _why(error: Exception) -> SoftenError:
 
 
 def _text(path: Path) -> str:
-    if path.stat().st_size > LARGEST_BYTES:
-        raise SoftenError(StoreErrorCode.TOO_LONG)
-    return path.read_text(encoding="utf-8")
+    try:
+        return read_ordinary(path, LARGEST_BYTES).decode("utf-8")
+    except UnfitFileError as error:
+        too_long = error.fault is FileFault.TOO_LARGE
+        raise SoftenError(StoreErrorCode.TOO_LONG if too_long else StoreErrorCode.NOT_ORDINARY) from error
 
 
 def _preferences(content: Mapping[str, Any]) -> Preferences:

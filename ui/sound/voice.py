@@ -3,6 +3,8 @@
 WAV files with whole-number samples of 8 to 32 bits, any rate, any number of channels.
 """
 
+import io
+import struct
 import wave
 from fractions import Fraction
 from pathlib import Path
@@ -12,9 +14,13 @@ import numpy as np
 
 from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import SoundError
+from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
 from biofeedback.practice.script.model import Practice
 from ui.sound.clips import Clip
 from ui.sound.grains import Samples
+
+_LARGEST_BYTES = 67_108_864
+"""Of a voice file: a choice, above what 120 s of 4 bytes in two channels at 48 kHz come to (46 MB)."""
 
 _LONGEST_S = 120.0  # a choice: no prompt is longer, and a whole album would fill the memory
 
@@ -95,18 +101,22 @@ def read_wave(file: Path) -> tuple[Samples, float]:
         With the file and the reason.
     """
     try:
-        with wave.open(str(file), "rb") as reader:
+        with wave.open(io.BytesIO(read_ordinary(file, _LARGEST_BYTES)), "rb") as reader:
             channels, width, rate_hz = reader.getnchannels(), reader.getsampwidth(), reader.getframerate()
             if reader.getnframes() > _LONGEST_S * rate_hz:
                 raise SoundError(SoundErrorCode.VOICE_TOO_LONG, file=str(file), longest_s=_LONGEST_S)
             data = reader.readframes(reader.getnframes())
+    except UnfitFileError as error:
+        if error.fault is FileFault.TOO_LARGE:
+            raise SoundError(SoundErrorCode.VOICE_TOO_LONG, file=str(file), longest_s=_LONGEST_S) from error
+        raise SoundError(SoundErrorCode.VOICE_NOT_ORDINARY, file=str(file)) from error
     except FileNotFoundError as error:
         raise SoundError(SoundErrorCode.VOICE_MISSING, file=str(file)) from error
     except OSError as error:
         if error.strerror is None:
             raise SoundError(SoundErrorCode.VOICE_NOT_OPENED, file=str(file)) from error
         raise SoundError(SoundErrorCode.VOICE_UNREADABLE, file=str(file), problem=error.strerror) from error
-    except (wave.Error, EOFError) as error:
+    except (wave.Error, EOFError, RuntimeError, struct.error) as error:  # the latter two of broken chunks
         raise SoundError(SoundErrorCode.VOICE_NO_WAV, file=str(file), problem=str(error)) from error
     if width not in (1, 2, 3, 4) or rate_hz <= 0:
         raise SoundError(SoundErrorCode.VOICE_OF_OTHER_FORM, file=str(file), bits=8 * width, rate_hz=rate_hz)

@@ -38,6 +38,12 @@ DEFAULT_BREATH = BreathGuidance(BreathPattern(9.0), BreathPattern(6.0), 0.1)
 _SHORTEST_BELL_S = 10.0
 """The least time between bells that ring again and again, in seconds: a choice; one bell has faded by then."""
 
+MOST_PARTS = 64
+"""Parts of a key with dots between them: a choice, far above the four of ours; TOML's reader takes their square."""
+
+_WITHOUT_SPACE = {ord(" "): None, ord("\t"): None}
+_PIECES = re.compile(r"[=,{}\[\]]")
+
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -65,6 +71,8 @@ def parse_practice(text: str, file: str) -> Practice:
 
 def read_practice(text: str, file: str) -> tuple[Practice | None, tuple[PracticeError, ...]]:
     """Return the practice in this text, or ``None`` and everything that is wrong with it."""
+    if _most_parts_of_a_key(text) > MOST_PARTS:
+        return None, (PracticeError(PracticeErrorCode.KEY_OF_MANY_PARTS, file, ""),)
     try:
         content = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a number of thousands of digits is none that TOML errors know
@@ -72,6 +80,12 @@ def read_practice(text: str, file: str) -> tuple[Practice | None, tuple[Practice
     faults: list[PracticeError] = []
     practice = _practice(CheckedTable(file, "", content, PRACTICE_KEYS, faults))
     return (None if faults else practice), tuple(faults)
+
+
+def _most_parts_of_a_key(text: str) -> int:
+    """Return an upper bound of how many parts, with dots between them, the longest key has."""
+    lines = (line for line in text.translate(_WITHOUT_SPACE).splitlines() if not line.startswith("#"))
+    return max((piece.count(".") + 1 for line in lines for piece in _PIECES.split(line)), default=0)
 
 
 def _practice(table: CheckedTable) -> Practice:

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import os
 import math
 import sys
 
@@ -143,10 +144,14 @@ def test_a_disk_that_fills_up_leaves_what_was_there(folder, monkeypatch):
     remember(TURNED)
     before = (folder / PREFERENCES).read_bytes()
 
-    def full(*_arguments, **_options):
-        raise OSError(28, "No space left on device")
+    opened = os.fdopen
 
-    monkeypatch.setattr("pathlib.Path.write_text", full)
+    def full(descriptor, mode, **options):
+        if "w" in mode:
+            raise OSError(28, "No space left on device")
+        return opened(descriptor, mode, **options)
+
+    monkeypatch.setattr("biofeedback.app.private_files.os.fdopen", full)
     with raises_saying(PreferencesError, "No space left on device"):
         remember(Preferences())
     assert (folder / PREFERENCES).read_bytes() == before

@@ -1,7 +1,9 @@
 """Practice files and other texts with something wrong in each: every reason that can be said of one."""
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from unittest.mock import patch
 
 from biofeedback.app import practice_library
 from biofeedback.errors import SoftenError
@@ -37,6 +39,7 @@ PRACTICES = {
     "not toml": "title = Small",
     "not toml, nested": "a = " + "[" * 100_000,
     "not toml, digits": "a = " + "9" * 5000,
+    "key of many parts": ".".join(["a"] * 100) + " = 1",
     "key unknown": GOOD.replace("title", "titel", 1),
     "key missing": GOOD.replace('title = "Small"\n', "", 1),
     "name": GOOD.replace('"small"', '"Small\'s!"'),
@@ -147,10 +150,16 @@ def library_errors(folder: Path) -> Iterable[tuple[str, tuple[SoftenError, ...]]
     own.mkdir()
     (own / "bytes.toml").write_bytes(b'name = "\xff"')
     (own / "folder.toml").mkdir()
+    os.mkfifo(own / "pipe.toml")
+    (own / "link.toml").symlink_to("link.toml")
+    (own / "long.toml").write_bytes(b"#" * (practice_library.LARGEST_BYTES + 1))
+    (own / "out.toml").symlink_to(folder / "file")
     (own / "taken.toml").write_text(GOOD.replace('"small"', '"three_breaths"'))
     (own / "voice.toml").write_text(prompt('at_s = 1, text = "A.", voice = "here.wav"'))
     for each in practice_library.own_practices():
         yield f"library: {each.path.name}", each.faults
+    with patch.object(practice_library, "read_practice", side_effect=ZeroDivisionError):
+        yield "library: fault of ours", practice_library.read_file(own / "voice.toml").faults
     own.rename(folder / "elsewhere")
     own.write_text("no folder")
     yield "library: no folder", practice_library.own_practices()[0].faults

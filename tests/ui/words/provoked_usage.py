@@ -4,6 +4,7 @@ import ctypes
 import datetime
 import json
 import math
+import os
 import wave
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -119,6 +120,21 @@ def _preferences_of(text: str) -> SoftenError | str:
     profile_store.data_folder().mkdir(exist_ok=True)
     (profile_store.data_folder() / profile_store.PREFERENCES).write_text(text)
     return profile_store.remembered_preferences()[1]
+
+
+def _preferences_that_are_a_pipe() -> SoftenError | None:
+    path = profile_store.data_folder() / profile_store.PREFERENCES
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    try:
+        return profile_store.remembered_preferences()[1]
+    finally:
+        path.unlink()
+
+
+def _pipe(path: Path) -> Path:
+    os.mkfifo(path)
+    return path
 
 
 def _display(environment: dict[str, str]) -> object:
@@ -237,6 +253,7 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "voice: longest", lambda: read_wave(_wav(folder / "long.wav", rate_hz=10, frames=1300))
     yield "voice: missing", lambda: read_wave(folder / "nowhere.wav")
     yield "voice: below a file", lambda: read_wave(folder / "file" / "a.wav")
+    yield "voice: no ordinary file", lambda: read_wave(_pipe(folder / "pipe.wav"))
     yield "voice: no wav", lambda: read_wave(folder / "file")
     yield "voice: bits", lambda: read_wave(_wav_of_40_bits(folder / "wide.wav"))
     yield "speed", lambda: options.checked_speed(0.0)
@@ -266,6 +283,7 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
         "answer": json.dumps({"answers": {"colour": "mud"}}),
     }.items():
         yield f"preferences: {name}", lambda text=text: _preferences_of(text)
+    yield "preferences: a pipe", _preferences_that_are_a_pipe
     yield "preferences: unreadable", lambda: _in_folder(patch, folder / "file", profile_store.remembered_preferences)
     yield "preferences: not kept", lambda: _in_folder(patch, folder / "file", profile_store.remember, Preferences())
     today = datetime.date(2026, 11, 22)

@@ -79,6 +79,7 @@ def _of_stores(language: Language) -> dict[str, str]:
         StoreErrorCode.REFUSED_BY_SYSTEM: "{problem}",  # as the system says it
         StoreErrorCode.NO_JSON: language.pgettext("why a file could not be read", "line {line} is no JSON"),
         StoreErrorCode.TOO_LONG: language.pgettext("why a file could not be read", "it is far too long"),
+        StoreErrorCode.NOT_ORDINARY: language.pgettext("why a file could not be read", "it is no ordinary file"),
         StoreErrorCode.OF_OTHER_FORM: language.pgettext(
             "why a file could not be read", "it is not written as Soften writes it"
         ),

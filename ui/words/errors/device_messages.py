@@ -150,6 +150,9 @@ def _of_sound(language: Language, given: Given) -> dict[str, str]:
         SoundErrorCode.VOICE_NOT_OPENED: language.gettext(
             "The voice file {file} cannot be used: it cannot be opened. The practice goes on without it."
         ),
+        SoundErrorCode.VOICE_NOT_ORDINARY: language.gettext(
+            "The voice file {file} cannot be used: it is no ordinary file. The practice goes on without it."
+        ),
         SoundErrorCode.VOICE_NO_WAV: language.gettext(
             "The voice file {file} cannot be used: it is not a WAV file with whole-number samples ({problem}). "
             "The practice goes on without it."
