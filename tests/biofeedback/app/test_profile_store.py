@@ -2,8 +2,8 @@
 
 import datetime
 import json
-import os
 import math
+import os
 import sys
 
 import pytest
