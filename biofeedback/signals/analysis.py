@@ -32,7 +32,7 @@ from biofeedback.signals.variability.bands import (
     longest_run_s,
     record_peak_hz,
 )
-from biofeedback.signals.variability.coherence import NO_WAVE
+from biofeedback.signals.variability.coherence_measure import NO_WAVE
 from biofeedback.signals.variability.coherence_windows import CoherenceCurve, coherence_curve
 from biofeedback.signals.variability.detrend import Detrend
 from biofeedback.signals.variability.hrv import (

@@ -52,7 +52,10 @@ STAGES = (
         "coherence",
         "Windows of the rhythm coherence",
         "biofeedback.signals.variability",
-        changes=("The flank of a swing outside the band is no peak in it.",),
+        changes=(
+            "The flank of a swing outside the band is no peak in it.",
+            "Powers are summed in another order, which changes the last digits.",
+        ),
         rests_on=("live_correction",),
     ),
     Stage("breath", "Reading of the breath", "biofeedback.signals.breath", rests_on=("live_correction", "decoding")),

@@ -11,21 +11,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from biofeedback.reasons import Reason, ReasonCode
-from biofeedback.signals.timing.beats import covered_share, run_starts
-from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, band_power_ms2, peak_bin, periodogram
+from biofeedback.signals.timing.beats import FloatArray, IntArray, covered_share, run_starts
+from biofeedback.signals.variability.coherence_measure import POINTS, measured
+from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, periodogram
 
 WINDOW_S = 64.0
 """The window that is published for the score this descends from; 256 samples at 4 Hz."""
-
-PEAK_BAND_HZ = (0.04, 0.26)
-"""Where the peak is looked for, as in McCraty and Zayas 2014, doi 10.3389/fpsyg.2014.01090."""
-
-TOTAL_BAND_HZ = (0.0033, 0.4)
-"""What the peak is compared with: VLF, LF and HF together. White noise of 20 ms on a wave of 60 ms gives a ratio of 3.7
-so, and 5.6 where only the band of the peak counts."""
-
-PEAK_HALF_WIDTH_HZ = 0.015
-"""On either side of the peak, as in McCraty and Zayas 2014; about the width of a line in 64 s."""
 
 SMALLEST_COVERED_SHARE = 0.9
 """Of the window, by one unbroken run of beats. A choice: 6 s may be missing."""
@@ -37,21 +28,8 @@ LARGEST_SET_ASIDE_SHARE = 0.1
 """Of the beats in the window. A choice: a single long beat of 60 % that is left uncorrected in a perfect wave takes the
 ratio from 9.1 to 2.2, so a window with many doubtful beats tells of them."""
 
-NO_WAVE = Reason(ReasonCode.EVEN_HEART)
-NO_PEAK = Reason.of(
-    ReasonCode.NO_WAVE_IN_BAND, slowest_per_min=60.0 * PEAK_BAND_HZ[0], quickest_per_min=60.0 * PEAK_BAND_HZ[1]
-)
-
-_POINTS = 4096
-"""Of the transform: bins of 0.001 Hz, fifteen on either side of a peak."""
-
-_LARGEST_PRODUCT = 1e9
-"""Where next to nothing lies below or above the peak, the product would grow without end; its logarithm is then 21."""
-
 # Beats before the window shape the spline inside it; after so many the influence is below 1e-13.
 _LEAD_BEATS = 24
-# A heart that beats like a clock has no wave; what is left (ms2) is rounding.
-_NO_WAVE_MS2 = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,76 +100,98 @@ def rhythm_coherence(
 
     It does not see how large the wave is, nor whether it follows the breath: a regular sigh reads like a calm breath.
     """
-    times_s = np.asarray(t_s, dtype=np.float64)
-    intervals_ms = np.asarray(nn_ms, dtype=np.float64)
-    taken = ~np.isnan(intervals_ms)
-    if not np.any(taken):
+    beats = SeenBeats(np.asarray(t_s, dtype=np.float64), np.asarray(nn_ms, dtype=np.float64))
+    if not beats.taken_s.size:
         return _unknown(Reason(ReasonCode.NO_USABLE_BEATS_YET), 0.0)
-    until_s = float(times_s[-1]) if math.isnan(now_s) else now_s
-    quality_share = covered_share(times_s, intervals_ms, until_s - window_s, until_s)
-    taken_s, taken_ms = times_s[taken], intervals_ms[taken]
-    newest_s = float(taken_s[-1])
-    run_start = int(run_starts(taken_s, taken_ms)[-1])
-    run_began_s = float(taken_s[run_start] - taken_ms[run_start] / 1000.0)
-    unbroken_s = max(0.0, min(newest_s, until_s) - max(run_began_s, until_s - window_s))
-    # Rounding of times must not decide.
-    needed_s = SMALLEST_COVERED_SHARE * window_s
-    if unbroken_s < needed_s - 1e-9:
-        too_short = Reason.of(ReasonCode.TOO_FEW_UNBROKEN_SECONDS, needed_s=needed_s, there_s=unbroken_s)
-        return _unknown(too_short, quality_share)
-    first = int(np.searchsorted(taken_s, newest_s - window_s, side="right"))
-    beats = int(np.count_nonzero(times_s > newest_s - window_s))
-    kept = taken_s.size - first
-    if kept < FEWEST_BEATS:
-        too_few = Reason.of(ReasonCode.TOO_FEW_BEATS, needed_beats=FEWEST_BEATS, there_beats=kept)
-        return _unknown(too_few, quality_share)
-    if beats - kept > LARGEST_SET_ASIDE_SHARE * beats:
-        set_aside = Reason.of(ReasonCode.BEATS_SET_ASIDE, beats=beats, set_aside_beats=beats - kept)
-        return _unknown(set_aside, quality_share)
-    lead = max(run_start, first - _LEAD_BEATS)
-    spectrum = periodogram(taken_s[lead:], taken_ms[lead:], longest_s=window_s, points=_POINTS)
-    return _measure(spectrum, quality_share)
-
-
-def _measure(spectrum: Spectrum, quality_share: float) -> Coherence:
-    lowest_hz, highest_hz = TOTAL_BAND_HZ
-    total_ms2 = band_power_ms2(spectrum, lowest_hz, highest_hz)
-    if not total_ms2 > _NO_WAVE_MS2:
-        return _unknown(NO_WAVE, quality_share)
-    top = peak_bin(spectrum, *PEAK_BAND_HZ)
-    if top is None:
-        return _unknown(NO_PEAK, quality_share)
-    centre_hz = float(spectrum.frequency_hz[top])
-    peak_from_hz, peak_until_hz = _edges_hz(spectrum, top)
-    peak_ms2 = band_power_ms2(spectrum, peak_from_hz, peak_until_hz)
-    below_ms2 = band_power_ms2(spectrum, lowest_hz, peak_from_hz)
-    above_ms2 = band_power_ms2(spectrum, peak_until_hz, highest_hz)
-    around_ms4 = below_ms2 * above_ms2
-    product = min(_LARGEST_PRODUCT, peak_ms2**2 / around_ms4) if around_ms4 > 0.0 else _LARGEST_PRODUCT
-    return Coherence(
-        share=peak_ms2 / total_ms2,
-        ratio=peak_ms2 / (total_ms2 - peak_ms2),
-        score=math.log1p(product),
-        peak_hz=centre_hz,
-        quality_share=quality_share,
-        reason=None,
-        spectrum=spectrum,
+    until_s = float(beats.t_s[-1]) if math.isnan(now_s) else now_s
+    quality_share = covered_share(beats.t_s, beats.nn_ms, until_s - window_s, until_s)
+    windows = seen_windows(
+        beats, np.array([until_s]), np.array([beats.t_s.size]), np.array([beats.taken_s.size]), window_s
     )
+    if windows.reasons[0]:
+        return _unknown(windows.reasons[0], quality_share)
+    stretch = slice(int(windows.lead[0]), None)
+    spectrum = periodogram(beats.taken_s[stretch], beats.taken_ms[stretch], longest_s=window_s, points=POINTS)
+    rows = measured(spectrum.psd_ms2_per_hz[None, :])
+    reason = rows.reason_of(0)
+    if reason:
+        return _unknown(reason, quality_share)
+    share, ratio, score, centre_hz = (float(value) for value in rows.table[:, 0])
+    return Coherence(share, ratio, score, centre_hz, quality_share, None, spectrum)
 
 
-def _edges_hz(spectrum: Spectrum, top: int) -> tuple[float, float]:
-    """Return how far the peak reaches: 0.015 Hz to either side, and not up the slope of a hill outside the band."""
-    frequency_hz, density = spectrum.frequency_hz, spectrum.psd_ms2_per_hz
-    centre_hz = float(frequency_hz[top])
-    edges_hz = []
-    for edge_hz in (centre_hz - PEAK_HALF_WIDTH_HZ, centre_hz + PEAK_HALF_WIDTH_HZ):
-        step = -1 if edge_hz < centre_hz else 1
-        bins = np.arange(top, int(np.searchsorted(frequency_hz, edge_hz)) + step, step)
-        higher = np.flatnonzero(density[bins] > density[top])
-        if higher.size:
-            edge_hz = float(frequency_hz[bins[np.argmin(density[bins[: higher[0]]])]])
-        edges_hz.append(edge_hz)
-    return edges_hz[0], edges_hz[1]
+class SeenBeats:
+    """The beats that windows are cut from, with those that are taken and the run that each of these belongs to.
+
+    Parameters
+    ----------
+    t_s, nn_ms : array of float, shape (beats,)
+        As for `rhythm_coherence`.
+    """
+
+    def __init__(self, t_s: FloatArray, nn_ms: FloatArray) -> None:
+        self.t_s, self.nn_ms = t_s, nn_ms
+        taken = ~np.isnan(nn_ms)
+        self.taken_s, self.taken_ms = t_s[taken], nn_ms[taken]
+        starts = run_starts(self.taken_s, self.taken_ms) if self.taken_s.size else np.empty(0, dtype=np.int64)
+        lengths = np.diff(starts, append=self.taken_s.size)
+        self.run_start: IntArray = np.repeat(starts, lengths)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenWindows:
+    """Which of the taken beats each of many windows is computed from.
+
+    Attributes
+    ----------
+    lead, end : array of int, shape (windows,)
+        The first beat, which may lie before the window and shape its curve, and the one behind the last.
+    reasons : list of Reason or None
+        Why a window cannot be computed.
+    """
+
+    lead: IntArray
+    end: IntArray
+    reasons: list[Reason | None]
+
+
+def seen_windows(
+    beats: SeenBeats, until_s: FloatArray, seen: IntArray, taken: IntArray, window_s: float = WINDOW_S
+) -> SeenWindows:
+    """Return which beats the windows that end at ``until_s`` are computed from, by the rules of `rhythm_coherence`.
+
+    Parameters
+    ----------
+    beats : SeenBeats
+        The record.
+    until_s : array of float, shape (windows,)
+        Where each window ends, in seconds.
+    seen, taken : array of int, shape (windows,)
+        How many beats, and how many of the taken ones, had come by then; one taken beat at least.
+    window_s : float
+        Length of the windows in seconds.
+    """
+    newest_s, run_start = beats.taken_s[taken - 1], beats.run_start[taken - 1]
+    run_began_s = beats.taken_s[run_start] - beats.taken_ms[run_start] / 1000.0
+    unbroken_s = np.maximum(0.0, np.minimum(newest_s, until_s) - np.maximum(run_began_s, until_s - window_s))
+    first = np.searchsorted(beats.taken_s, newest_s - window_s, side="right")
+    within = seen - np.searchsorted(beats.t_s, newest_s - window_s, side="right")
+    kept = taken - first
+    needed_s = SMALLEST_COVERED_SHARE * window_s
+    too_short = unbroken_s < needed_s - 1e-9  # rounding of times must not decide
+    too_few = kept < FEWEST_BEATS
+    set_aside = within - kept > LARGEST_SET_ASIDE_SHARE * within
+    reasons: list[Reason | None] = [None] * until_s.size
+    for row in np.flatnonzero(too_short | too_few | set_aside).tolist():
+        there, all_beats = int(kept[row]), int(within[row])
+        if too_short[row]:
+            there_s = float(unbroken_s[row])
+            reasons[row] = Reason.of(ReasonCode.TOO_FEW_UNBROKEN_SECONDS, needed_s=needed_s, there_s=there_s)
+        elif too_few[row]:
+            reasons[row] = Reason.of(ReasonCode.TOO_FEW_BEATS, needed_beats=FEWEST_BEATS, there_beats=there)
+        else:
+            reasons[row] = Reason.of(ReasonCode.BEATS_SET_ASIDE, beats=all_beats, set_aside_beats=all_beats - there)
+    return SeenWindows(np.maximum(run_start, first - _LEAD_BEATS), taken, reasons)
 
 
 def _unknown(reason: Reason, quality_share: float) -> Coherence:

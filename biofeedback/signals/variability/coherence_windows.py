@@ -7,8 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from biofeedback.reasons import Reason, ReasonCode
-from biofeedback.signals.timing.beats import FloatArray, JudgedBeats
-from biofeedback.signals.variability.coherence import LARGEST_SET_ASIDE_SHARE, WINDOW_S, rhythm_coherence
+from biofeedback.signals.numerics.many_splines import many_splines
+from biofeedback.signals.timing.beats import FloatArray, IntArray, JudgedBeats
+from biofeedback.signals.variability.coherence import (
+    LARGEST_SET_ASIDE_SHARE,
+    WINDOW_S,
+    SeenBeats,
+    seen_windows,
+)
+from biofeedback.signals.variability.coherence_measure import HIGHEST_BIN, POINTS, measured
+from biofeedback.signals.variability.spectrum import RATE_HZ, densities, tachogram_samples
 
 STEP_S = 5.0
 """From window to window: as often as the published score, from which this descends, is renewed."""
@@ -19,6 +27,9 @@ TOO_MANY_CORRECTED = Reason.of(ReasonCode.MANY_WINDOWS_CORRECTED, largest_correc
 
 # Seconds; more than any window and what shapes its beginning.
 _LOOK_BACK_S = 120.0
+
+_WINDOWS_AT_ONCE = 512
+"""Windows computed together: 40 MB of tables, whatever the length of the record. A choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +70,66 @@ def coherence_curve(beats: JudgedBeats, began_s: float, ended_s: float) -> Coher
     table: FloatArray = np.full((4, count), np.nan)
     counts: Counter[Reason] = Counter()
     examples: dict[Reason, Reason] = {}
-    for index, end_s in enumerate(until_s.tolist()):
-        # No beats at all is left to the measure itself, which says so.
-        if beats.between(end_s - WINDOW_S, end_s).corrected_ratio() > LARGEST_SET_ASIDE_SHARE:
-            counts[TOO_MANY_CORRECTED] += 1
-            continue
-        seen = beats.between(end_s - _LOOK_BACK_S, end_s)
-        coherence = rhythm_coherence(seen.t_s, seen.nn_ms, now_s=end_s)
-        table[:, index] = coherence.share, coherence.ratio, coherence.score, coherence.peak_hz
-        if coherence.reason:
-            alike = _in_whole_numbers(coherence.reason)
+    seen = SeenBeats(beats.t_s, beats.nn_ms)
+    for first in range(0, count, _WINDOWS_AT_ONCE):
+        some = slice(first, min(first + _WINDOWS_AT_ONCE, count))
+        table[:, some], reasons = _windows(beats, seen, until_s[some])
+        for reason in reasons:
+            if reason is None:
+                continue
+            alike = _in_whole_numbers(reason)
             counts[alike] += 1
-            examples.setdefault(alike, coherence.reason)
+            examples.setdefault(alike, reason)
     usual = counts.most_common(1)
     reason = examples.get(usual[0][0], usual[0][0]) if usual else None if count else TOO_SHORT
     return CoherenceCurve(until_s, table[0], table[1], table[2], table[3], reason)
+
+
+def _windows(beats: JudgedBeats, seen: SeenBeats, until_s: FloatArray) -> tuple[FloatArray, list[Reason | None]]:
+    """Return share, ratio, score and frequency of some windows, and why a window has none."""
+    table: FloatArray = np.full((4, until_s.size), np.nan)
+    reasons: list[Reason | None] = [None] * until_s.size
+    end = np.searchsorted(beats.t_s, until_s, side="right")
+    taken_end = np.searchsorted(seen.taken_s, until_s, side="right")
+    # Without any beat the ratio is nan, and the reason one of those below.
+    many = _corrected_ratio(beats, np.searchsorted(beats.t_s, until_s - WINDOW_S, side="right"), end)
+    many_corrected = many > LARGEST_SET_ASIDE_SHARE
+    usable = taken_end > np.searchsorted(seen.taken_s, until_s - _LOOK_BACK_S, side="right")
+    rows = np.flatnonzero(usable & ~many_corrected)
+    for row in np.flatnonzero(many_corrected).tolist():
+        reasons[row] = TOO_MANY_CORRECTED
+    for row in np.flatnonzero(~usable & ~many_corrected).tolist():
+        reasons[row] = Reason(ReasonCode.NO_USABLE_BEATS_YET)
+    if not rows.size:
+        return table, reasons
+    windows = seen_windows(seen, until_s[rows], end[rows], taken_end[rows])
+    for row, reason in zip(rows.tolist(), windows.reasons, strict=True):
+        reasons[row] = reason
+    possible = np.array([reason is None for reason in windows.reasons])
+    rows, lead, taken_end = rows[possible], windows.lead[possible], windows.end[possible]
+    counts = tachogram_samples(seen.taken_s[taken_end - 1] - seen.taken_s[lead], WINDOW_S)
+    for count in np.unique(counts).tolist():
+        alike = np.flatnonzero(counts == count)
+        samples = _tachograms(seen, lead[alike], taken_end[alike], count)
+        found = measured(densities(samples, POINTS, bins=HIGHEST_BIN + 1))
+        table[:, rows[alike]] = found.table
+        for place in np.flatnonzero(np.isnan(found.table[0])).tolist():
+            reasons[rows[alike[place]]] = found.reason_of(place)
+    return table, reasons
+
+
+def _tachograms(seen: SeenBeats, begin: IntArray, end: IntArray, count: int) -> FloatArray:
+    """Return the even series of many windows that have as many samples, each as `spectrum.tachogram` has it."""
+    places = seen.taken_s[end - 1][:, None] - np.arange(count - 1, -1, -1, dtype=np.float64) / RATE_HZ
+    return many_splines(seen.taken_s, seen.taken_ms, begin, end, places)
+
+
+def _corrected_ratio(beats: JudgedBeats, begin: IntArray, end: IntArray) -> FloatArray:
+    """Return how many of the beats of each window are not as they came, 0 to 1; ``nan`` without beats."""
+    corrected = np.isnan(beats.nn_ms) if beats.is_corrected is None else beats.is_corrected
+    sums = np.concatenate(([0], np.cumsum(corrected)))
+    with np.errstate(invalid="ignore"):
+        return np.asarray((sums[end] - sums[begin]) / (end - begin), dtype=np.float64)
 
 
 def _in_whole_numbers(reason: Reason) -> Reason:

@@ -30,12 +30,17 @@ def detrended(samples: ArrayLike, how: Detrend) -> FloatArray:
 
 def without_line(samples: FloatArray) -> FloatArray:
     """Return a series less the straight line that fits it best."""
-    if not samples.size:
-        return samples
-    centred = samples - np.mean(samples)
-    ramp = np.arange(samples.size) - 0.5 * (samples.size - 1)
+    return lines_removed(samples[None, :])[0] if samples.size else samples
+
+
+def lines_removed(samples: FloatArray) -> FloatArray:
+    """Return rows of samples, each less the straight line that fits it best."""
+    centred: FloatArray = samples - np.mean(samples, axis=1, keepdims=True)
+    ramp = np.arange(samples.shape[1]) - 0.5 * (samples.shape[1] - 1)
     steepness = float(np.sum(ramp**2))
-    return centred - ramp * (float(np.sum(ramp * centred)) / steepness) if steepness > 0.0 else centred
+    if not steepness > 0.0:
+        return centred
+    return np.asarray(centred - ramp * (np.sum(ramp * centred, axis=1, keepdims=True) / steepness), dtype=np.float64)
 
 
 def without_smooth_trend(samples: FloatArray, *, regularisation: float = REGULARISATION) -> FloatArray:

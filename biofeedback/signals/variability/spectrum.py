@@ -11,8 +11,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
 from biofeedback.signals.numerics.cubic_spline import cubic_spline
-from biofeedback.signals.timing.beats import FloatArray, unbroken_runs
-from biofeedback.signals.variability.detrend import Detrend, detrended, without_line
+from biofeedback.signals.timing.beats import FloatArray, IntArray, unbroken_runs
+from biofeedback.signals.variability.detrend import Detrend, detrended, lines_removed
 
 RATE_HZ = 4.0
 """Of every even series, as most of the field has it: ten times the highest frequency of HF."""
@@ -79,11 +79,16 @@ def tachogram(t_s: ArrayLike, nn_ms: ArrayLike, *, longest_s: float = math.inf) 
     """
     times_s = np.asarray(t_s, dtype=np.float64)
     curve = cubic_spline(times_s, nn_ms)
-    span_s = float(times_s[-1] - times_s[0])
-    # The small addition keeps a span that is a whole number of samples but for rounding.
-    count = min(math.floor(span_s * RATE_HZ + 1e-9) + 1, math.floor(min(longest_s, span_s + 1.0) * RATE_HZ))
+    count = int(tachogram_samples(times_s[-1:] - times_s[:1], longest_s)[0])
     grid_s = times_s[-1] - np.arange(count - 1, -1, -1, dtype=np.float64) / RATE_HZ
     return curve(grid_s)
+
+
+def tachogram_samples(span_s: FloatArray, longest_s: float) -> IntArray:
+    """Return how many samples the tachograms of runs of these lengths in seconds have."""
+    # The small addition keeps a span that is a whole number of samples but for rounding.
+    fitting = np.floor(span_s * RATE_HZ + 1e-9) + 1.0
+    return np.minimum(fitting, np.floor(np.minimum(longest_s, span_s + 1.0) * RATE_HZ)).astype(np.int64)
 
 
 def periodogram(
@@ -103,14 +108,30 @@ def periodogram(
     Linear trend removed, periodic Hann taper, zero-padded, one-sided density. No averaging, so that a steady rhythm
     stands as sharp as the length of the record allows.
     """
-    samples = without_line(tachogram(t_s, nn_ms, longest_s=longest_s))
+    samples = tachogram(t_s, nn_ms, longest_s=longest_s)
     size = points if points is not None else padded_points(samples.size)
-    taper = _hann(samples.size)
-    amplitude = np.asarray(np.abs(np.fft.rfft(samples * taper, size)), dtype=np.float64)
-    density = amplitude**2 / (RATE_HZ * float(np.sum(taper**2)))
-    density[1:-1] *= 2.0
+    density = densities(samples[None, :], size)[0]
     frequency_hz: FloatArray = np.arange(density.size, dtype=np.float64) * (RATE_HZ / size)
     return Spectrum(frequency_hz, density)
+
+
+def densities(samples: FloatArray, points: int, *, bins: int | None = None) -> FloatArray:
+    """Return the one-sided spectral densities of even series at 4 Hz, a row each, as `periodogram` has them.
+
+    Parameters
+    ----------
+    samples : array of float, shape (series, samples)
+        In ms.
+    points : int
+        Length of the transforms.
+    bins : int or None
+        How many bins are wanted, fewer than half the points; None: all.
+    """
+    taper = _hann(samples.shape[1])
+    transform = np.fft.rfft(lines_removed(samples) * taper, points, axis=1)[:, :bins]
+    density: FloatArray = (transform.real**2 + transform.imag**2) / (RATE_HZ * float(np.sum(taper**2)))
+    density[:, 1 : None if bins else -1] *= 2.0
+    return density
 
 
 def padded_points(samples: int) -> int:
@@ -226,15 +247,39 @@ def peak_bin(spectrum: Spectrum, from_hz: float, until_hz: float) -> int | None:
     of a hill beyond the edge is no peak. Nor is what the taper alone throws out beside a much higher hill, looked for
     within an octave of the edges.
     """
-    frequency_hz, density = spectrum.frequency_hz, spectrum.psd_ms2_per_hz
-    first, last = np.searchsorted(frequency_hz, (from_hz, np.nextafter(until_hz, math.inf)), side="left")
-    bins = np.arange(max(1, int(first)), min(int(last), density.size - 1))
-    bins = bins[(density[bins] > density[bins - 1]) & (density[bins] >= density[bins + 1])]
-    if not bins.size:
+    if spectrum.frequency_hz.size < 3:
         return None
-    top = int(bins[np.argmax(density[bins])])
-    beside = (frequency_hz >= from_hz / 2.0) & (frequency_hz <= 2.0 * until_hz)
-    return top if density[top] > SMALLEST_PEAK_SHARE * float(np.max(density[beside])) else None
+    top = int(peak_bins(spectrum.psd_ms2_per_hz[None, :], float(spectrum.frequency_hz[1]), from_hz, until_hz)[0])
+    return top if top >= 0 else None
+
+
+def peak_bins(density: FloatArray, step_hz: float, from_hz: float, until_hz: float) -> IntArray:
+    """Return the bin of the highest peak of each of many densities as `peak_bin` has it; -1 where there is none.
+
+    Parameters
+    ----------
+    density : array of float, shape (spectra, bins)
+        From 0 Hz on, at least an octave beyond ``until_hz`` or to the end of the spectrum.
+    step_hz : float
+        From bin to bin.
+    from_hz, until_hz : float
+        Where to look.
+    """
+    frequency_hz = np.arange(density.shape[1]) * step_hz
+    first, last = np.searchsorted(frequency_hz, (from_hz, np.nextafter(until_hz, math.inf)), side="left")
+    bins = slice(max(1, int(first)), min(int(last), density.shape[1] - 1))
+    if bins.start >= bins.stop:
+        return np.full(density.shape[0], -1)
+    inside = density[:, bins]
+    is_peak = (inside > density[:, bins.start - 1 : bins.stop - 1]) & (
+        inside >= density[:, bins.start + 1 : bins.stop + 1]
+    )
+    peaks = np.where(is_peak, inside, -math.inf)
+    top: IntArray = np.argmax(peaks, axis=1)
+    highest = peaks[np.arange(top.size), top]
+    beside = density[:, (frequency_hz >= from_hz / 2.0) & (frequency_hz <= 2.0 * until_hz)]
+    top += bins.start
+    return np.where(highest > SMALLEST_PEAK_SHARE * np.max(beside, axis=1), top, -1)
 
 
 def _hann(samples: int) -> FloatArray:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QWidget
 
 from biofeedback.signals.definitions import DEFINITIONS
-from biofeedback.signals.variability.coherence import PEAK_HALF_WIDTH_HZ, TOTAL_BAND_HZ
+from biofeedback.signals.variability.coherence_measure import PEAK_HALF_WIDTH_HZ, TOTAL_BAND_HZ
 from biofeedback.signals.variability.spectrum import Spectrum
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.heart_line import corrected, heart_stretches, softened
