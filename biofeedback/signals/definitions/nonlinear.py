@@ -30,6 +30,7 @@ NONLINEAR = (
         cannot="It depends on the length and on any drift; a few hundred beats at rest are needed.",
         deviation="Templates of 2 beats, tolerance 0.2 SDNN (n - 1), edge included, n - 2 templates, none with itself.",
         decimals=3,
+        changes=("More than 20,000 intervals of more than 2048 different lengths are rounded to a fine grid.",),
     ),
 )
 """In the order in which they are shown; windows in seconds, after the sources named with each."""

@@ -11,6 +11,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 from biofeedback.signals.timing.beats import FloatArray
+from biofeedback.signals.variability.alike import MOST_VALUES, alike_pairs, distinct_values, on_grid
 from biofeedback.signals.variability.hrv import sdnn_ms
 
 SHORTEST_BOX, LONGEST_BOX = 4, 16  # beats; the short-term range of alpha 1 (Peng et al. 1995)
@@ -27,6 +28,9 @@ TOLERANCE_SDNN = 0.2
 
 # Beats. Up to here comparing everything with everything is quicker than building a tree.
 _ALL_PAIRS = 1024
+
+_LARGEST_TREE = 20_000
+"""Beats. A tree takes half a second for so many, and the square of that for more."""
 
 
 def dfa_alpha1(nn_ms: ArrayLike) -> float:
@@ -110,6 +114,9 @@ def sample_entropy(nn_ms: ArrayLike) -> float:
     alike with the beat that follows; the same n - 2 templates serve for both, none is compared with itself. Templates
     that hold a ``nan`` are left out.
 
+    Records of more than 20,000 beats with more than 2048 different intervals, as only waves give them, are rounded to
+    the finest grid that has no more; in a simulated day this moved the number by 4e-5 of itself.
+
     It falls when a drift makes SDNN, and so the tolerance, large; the number needs a few hundred beats at rest.
     """
     return template_entropy(nn_ms, template_beats=TEMPLATE_BEATS, tolerance_ms=TOLERANCE_SDNN * sdnn_ms(nn_ms))
@@ -122,8 +129,14 @@ def template_entropy(nn_ms: ArrayLike, *, template_beats: int, tolerance_ms: flo
         return math.nan
     templates = sliding_window_view(intervals_ms, template_beats + 1)
     whole = ~np.any(np.isnan(templates), axis=1)
+    few_values = template_beats == TEMPLATE_BEATS and distinct_values(intervals_ms) <= MOST_VALUES
     if whole.size <= _ALL_PAIRS:
         alike, stay_alike = _compare_all(intervals_ms, whole, template_beats, tolerance_ms)
+    elif few_values:
+        alike, stay_alike = alike_pairs(templates[whole], tolerance_ms)
+    elif template_beats == TEMPLATE_BEATS and whole.size > _LARGEST_TREE:
+        rounded = sliding_window_view(on_grid(intervals_ms, tolerance_ms), template_beats + 1)
+        alike, stay_alike = alike_pairs(rounded[whole], tolerance_ms)
     else:
         alike, stay_alike = (_pairs(points, tolerance_ms) for points in (templates[whole, :-1], templates[whole]))
     # Every template is like itself, and that is not counted.
