@@ -7,7 +7,7 @@ SECONDS ?= 120
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check bench accuracy followers docs messages oracle fuzz properties clean test-packages window-libraries
+.PHONY: help setup demo test lint check bench accuracy disorder followers docs messages oracle fuzz properties clean test-packages window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -36,6 +36,9 @@ bench: setup oracle test-packages window-libraries ## run the benchmarks
 
 accuracy: setup ## print how well the signals do on the shared recordings
 	@$(BIN)/python -m scripts.accuracy
+
+disorder: setup ## print how well disorder is told from hearts, write docs/disorder.md
+	@$(BIN)/python -m scripts.disorder
 
 followers: setup ## simulate 200 people, print how far followers lie apart, write docs/followers.svg
 	@$(BIN)/python -m scripts.followers

@@ -99,6 +99,8 @@ class NoticeCode(StrEnum):
     """The sensor sends half a second where it has no interval."""
     TOO_MANY_BEATS = "too-many-beats"
     """The sensor sends more beats than the time allows."""
+    BEATS_IRREGULAR = "beats-irregular"
+    """Beats come without any order, so that numbers of variability rest."""
     BEATS_IN_BATCHES = "beats-in-batches"
     """Beats come several together, and late."""
     OXIMETER_COARSE = "oximeter-coarse"

@@ -25,14 +25,15 @@ from biofeedback.practice.pacing.breath import BreathPlan, ends_s
 from biofeedback.practice.warmth import Warmth
 from biofeedback.reasons import ReasonCode
 from biofeedback.signals.artefacts.causal_correction import CausalCorrection, CorrectedBeat
+from biofeedback.signals.artefacts.disorder import DisorderWatch
 from biofeedback.signals.breath.recent_motion import RecentMotion
 from biofeedback.signals.coupling.entrainment import Entrainment
 from biofeedback.signals.coupling.phase import breath_phase
 from biofeedback.signals.coupling.swing import breath_swing
 from biofeedback.signals.definitions import DEFINITIONS
-from biofeedback.signals.reading import Reading
+from biofeedback.signals.reading import Reading, withheld
 from biofeedback.signals.snapshot import LOOK_BACK_S, breath_readings, snapshot
-from biofeedback.signals.timing.beats import RecentBeats
+from biofeedback.signals.timing.beats import JudgedBeats, RecentBeats
 from biofeedback.signals.timing.timeline import BeatTimeline, MissingBeats, Placed
 
 SWING_PATIENCE_S = 6.0
@@ -68,6 +69,8 @@ class Pipeline:
         self._correction = CausalCorrection()
         self._segment = -1
         self._recent = RecentBeats(_MOST_BEATS)
+        self._disorder = DisorderWatch()
+        self._disordered = False
         self._breaths = BreathPlan()
         self._entrainment = Entrainment()
         self._motion = RecentMotion()
@@ -120,6 +123,7 @@ class Pipeline:
             if item.segment != self._segment:
                 out += self._judged(self._correction.break_off())
                 self._segment = item.segment
+            self._disorder.add(item.t_s, item.rr_ms, item.segment)
             out += self._judged(self._correction.add(item.index, item.t_s, item.rr_ms))
         return out
 
@@ -143,22 +147,35 @@ class Pipeline:
     def _tick(self, now_s: float) -> list[Event]:
         self._ticks += 1
         self._recent.forget_before(now_s - LOOK_BACK_S)
-        readings = snapshot(self._recent.beats(), now_s)
+        self._disordered = self._disorder.judge(now_s)
+        readings = self._ordered(snapshot(self._recent.beats(), now_s))
         coherence = next(reading for reading in readings if reading.name == "coherence_share")
-        steadiness, *fit = self._entrainment.fit(coherence, now_s)
+        steadiness, *fit = self._ordered(self._entrainment.fit(coherence, now_s))
         readings += (steadiness, self._warm(steadiness, now_s), *fit, *self._slower(now_s))
         return [_metric(self._source, reading, now_s) for reading in readings] + self._swings(now_s)
+
+    def _ordered(self, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """Return the readings, withheld while beats come without order."""
+        return withheld(readings) if self._disordered else readings
 
     def _slower(self, now_s: float) -> tuple[Reading, ...]:
         """Return what looks back so far, or costs so much, that every few seconds is often enough: one at a time."""
         if self._ticks % BREATH_EVERY_TICKS == 0:
-            return breath_readings(self._recent.beats(), now_s, self._motion.breath(now_s))
+            return self._breath(now_s)
         turn = self._ticks % LOCKING_EVERY_TICKS
         if turn == _PHASE_LOCKING_TICK:
-            return (self._entrainment.phase_locking(now_s),)
+            return self._ordered((self._entrainment.phase_locking(now_s),))
         if turn == _CROSS_COHERENCE_TICK:
-            return (self._entrainment.cross_coherence(now_s),)
+            return self._ordered((self._entrainment.cross_coherence(now_s),))
         return ()
+
+    def _breath(self, now_s: float) -> tuple[Reading, ...]:
+        """Return the breath; while beats come without order, as the chest alone shows it."""
+        chest = self._motion.breath(now_s)
+        if not self._disordered:
+            return breath_readings(self._recent.beats(), now_s, chest)
+        readings = breath_readings(JudgedBeats.none(), now_s, chest)
+        return self._ordered(readings) if math.isnan(readings[0].value) else readings
 
     def _warm(self, steadiness: Reading, now_s: float) -> Reading:
         # The warmth has a time of its own, which stands still while the heart rests or the practice waits.
@@ -178,7 +195,7 @@ class Pipeline:
                 break
             self._swung_until_s = end_s
             swing = breath_swing(self._recent.beats(), breath.t_s, end_s)
-            reading = Reading("swing_bpm", swing.bpm, swing.quality_share, swing.reason)
+            (reading,) = self._ordered((Reading("swing_bpm", swing.bpm, swing.quality_share, swing.reason),))
             out.append(_metric(self._source, reading, end_s, window_s=end_s - breath.t_s))
         return out
 

@@ -32,6 +32,8 @@ class ReasonCode(StrEnum):
     TOO_FEW_UNBROKEN_SECONDS = "too-few-unbroken-seconds"  # needed_s, there_s
     BEATS_SET_ASIDE = "beats-set-aside"  # beats, set_aside_beats
     BEATS_CORRECTED = "beats-corrected"  # corrected_share
+    BEATS_IRREGULAR = "beats-irregular"
+    """They come without any order, so that no number of variability means anything."""
     TOO_FEW_UNCORRECTED = "too-few-uncorrected"
     NO_NEIGHBOURS = "no-neighbours"
     BEATS_ABSENT = "beats-absent"
@@ -46,6 +48,10 @@ class ReasonCode(StrEnum):
     TOO_FEW_VARYING_BEATS = "too-few-varying-beats"  # needed_beats
     TOO_FEW_REPEATING_BEATS = "too-few-repeating-beats"  # needed_beats
     MANY_WINDOWS_CORRECTED = "many-windows-corrected"  # largest_corrected_share
+    IRREGULAR_RECORD = "irregular-record"
+    """Of a caution: most of its beats come without any order, and numbers of variability are withheld."""
+    IRREGULAR_STRETCHES = "irregular-stretches"  # irregular_share
+    """Of a caution: so much of the time is left out, for beats come without any order then."""
     MUCH_CORRECTED = "much-corrected"  # corrected_share
     """Of a caution: the numbers are known, and tell more of the correction than of the heart."""
 

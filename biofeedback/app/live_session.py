@@ -13,6 +13,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from biofeedback.app.beat_advice import BeatAdvice
 from biofeedback.app.observers import Observer, Observers
 from biofeedback.app.sensor_advice import SensorAdvice
 from biofeedback.app.session_runner import LONGEST_STALL_S, Sequencer, SessionRunner
@@ -107,6 +108,7 @@ class LiveSession:
         self.sources = tuple(sensor.source for sensor in sensors)
         self._sensors = tuple(sensors)
         self._advice = SensorAdvice()
+        self._beat_advice = BeatAdvice()
         self._io = io
         self._settled = False
         self._finished = False
@@ -242,7 +244,7 @@ class LiveSession:
         if not self._sensors:
             return
         results = self._pipelines.step(event)
-        self._hub.publish(*results)
+        self._hub.publish(*results, *self._beat_advice.notices(results))
         for metric in results:
             if isinstance(metric, Metric) and metric.name in OFFER_METRICS and metric.source == self.sources[0]:
                 # Whatever the practice offers is an event like any other.

@@ -16,8 +16,10 @@ from biofeedback.events import BeatKind
 from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.artefacts.causal_correction import correct_causally
 from biofeedback.signals.artefacts.correction import Corrected, correct, mend
+from biofeedback.signals.artefacts.disorder import IRREGULAR_RECORD, disordered_stretches
 from biofeedback.signals.artefacts.rules import LONGEST_MS, SHORTEST_MS
 from biofeedback.signals.breath.record_breath import record_breath
+from biofeedback.signals.reading import BEATS_IRREGULAR
 from biofeedback.signals.timing.beats import FloatArray, IntArray, JudgedBeats
 from biofeedback.signals.timing.timeline import rebuild_timeline
 from biofeedback.signals.variability.bands import (
@@ -99,7 +101,8 @@ class Analysis:
     """A record in numbers; every one is explained in `biofeedback.signals.definitions`.
 
     A number that cannot be computed is ``nan``, and ``reasons`` says why. ``caution`` is there where so much was
-    corrected that the numbers tell of that; None otherwise. ``series`` holds the arrays.
+    corrected that the numbers tell of that, or where beats came without order and were left out; None otherwise.
+    ``series`` holds the arrays.
     """
 
     beats: int
@@ -178,10 +181,14 @@ def analyse(
     -----
     The coherence numbers are medians over windows of 64 s that end 64, 69, 74 ... s after the beginning, each computed
     as it would have been live; windows that cannot be computed do not count.
+
+    Stretches in which beats come without order (`disorder.disordered_stretches`) are left out; where they fill half of
+    the record or more, there are no numbers but the mean interval and heart rate.
     """
     raw = _raw(rr_ms, arrived_s)
     judged = correct(raw.rr_ms, t_s=raw.t_s, segment=raw.segment) if corrected else _in_range(raw)
     live_kind = correct_causally(raw.rr_ms, t_s=raw.t_s, segment=raw.segment).kind
+    disordered = disordered_stretches(raw.t_s, raw.rr_ms, raw.segment)
     began_s, ended_s = raw.began_s, float(raw.t_s[-1]) if raw.t_s.size else raw.began_s
     beats, kind = judged.beats, judged.kind
     if window_s is not None:
@@ -191,13 +198,18 @@ def analyse(
         raw, kind = raw.only(within), tuple(np.array(kind)[within].tolist())
         live_kind = tuple(np.array(live_kind)[within].tolist())
         began_s, ended_s = raw.began_s, float(raw.t_s[-1]) if raw.t_s.size else raw.began_s
+    taken = beats
+    beats, caution = disordered.left_out_of(beats, began_s, ended_s)
+    withheld = caution is IRREGULAR_RECORD
     nn_ms = beats.broken_nn_ms()
+    # How many beats there are is no matter of their order.
+    all_ms = taken.nn_ms if withheld else nn_ms
     psd, powers, power_reasons = _powers(beats, spectrum, detrend)
     curve = coherence_curve(beats, began_s, ended_s)
     breath = record_breath(beats)
     numbers = {
-        "mean_nn_ms": mean_nn_ms(nn_ms),
-        "mean_hr_bpm": mean_hr_bpm(nn_ms),
+        "mean_nn_ms": mean_nn_ms(all_ms),
+        "mean_hr_bpm": mean_hr_bpm(all_ms),
         "sdnn_ms": sdnn_ms(nn_ms),
         "rmssd_ms": rmssd_ms(nn_ms),
         "sdsd_ms": sdsd_ms(nn_ms),
@@ -229,6 +241,8 @@ def analyse(
         "dfa_alpha1": Reason.of(ReasonCode.TOO_FEW_VARYING_BEATS, needed_beats=FEWEST_BEATS_DFA),
         "sample_entropy": Reason.of(ReasonCode.TOO_FEW_REPEATING_BEATS, needed_beats=FEWEST_BEATS_ENTROPY),
     }
+    if withheld:
+        why = dict.fromkeys(numbers, BEATS_IRREGULAR)
     corrected_ratio = 1.0 - kind.count("normal") / len(kind) if kind else math.nan
     reasons = {name: reason for name, value in numbers.items() if math.isnan(value) and (reason := why[name])}
     if not kind:
@@ -240,7 +254,7 @@ def analyse(
         corrections=_counts(kind),
         corrections_live=_counts(live_kind),
         coherence_windows=curve.known,
-        caution=_caution(corrected_ratio) if corrected else None,
+        caution=caution or (_caution(corrected_ratio) if corrected else None),
         reasons=MappingProxyType(reasons),
         series=Series(raw.t_s, raw.rr_ms, kind, beats.t_s, beats.nn_ms, beats.segment, psd, curve),
         **numbers,

@@ -1,8 +1,16 @@
-"""One number of a moment, before it becomes an event."""
+"""One number of a moment, before it becomes an event, and how it is withheld."""
 
+import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from biofeedback.reasons import Reason
+from biofeedback.reasons import Reason, ReasonCode
+
+BEATS_IRREGULAR = Reason(ReasonCode.BEATS_IRREGULAR)
+
+_KEPT = frozenset({"heart_rate_bpm", "corrected_ratio", "breath_confidence"})
+"""They are no numbers of variability: how many beats came, how many were mended, and how sure a breath is that is not
+told."""
 
 
 class Reading(NamedTuple):
@@ -12,3 +20,16 @@ class Reading(NamedTuple):
     value: float
     quality_share: float
     reason: Reason | None
+
+
+def withheld(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Return the readings of a moment at which beats come without order, so that none of the beats is accepted.
+
+    The heart rate, the share of what was corrected and the confidence in the breath keep their values.
+    """
+    return tuple(
+        Reading(reading.name, reading.value, 0.0, reading.reason)
+        if reading.name in _KEPT
+        else Reading(reading.name, math.nan, 0.0, BEATS_IRREGULAR)
+        for reading in readings
+    )

@@ -22,10 +22,14 @@ from biofeedback.events import (
     Tick,
 )
 from biofeedback.pipeline import Pipeline
+from biofeedback.practice.warmth import HELD_SHARE
 from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.variability.coherence import rhythm_coherence
 from biofeedback.signals.variability.hrv import rmssd_ms, sdnn_ms
+from tests.rigs.irregular_rhythms import noise
 from tests.rigs.told_reasons import told_of
+
+FROM_SEED = 900_000  # of intervals that no threshold was chosen on
 
 EACH_TICK = (
     "heart_rate_bpm",
@@ -398,3 +402,34 @@ def test_memory_is_bounded():
     for index in range(5000):
         pipeline.step(Beat(source="strap", index=10_000 + index, arrived_s=3000.0, rr_ms=300.0))
     assert pipeline._recent.beats().t_s.size <= 1024
+
+
+def beats_of(rr_ms):
+    arrived_s = np.cumsum(rr_ms) / 1000.0 + 0.5
+    return [
+        Beat(source="strap", index=index, arrived_s=float(at_s), rr_ms=float(each))
+        for index, (at_s, each) in enumerate(zip(arrived_s, rr_ms, strict=True))
+    ]
+
+
+def test_while_beats_have_no_order_the_numbers_of_variability_are_withheld_and_the_light_is_held():
+    rr_ms = np.clip(noise(FROM_SEED, 0.3, 240.0), 320.0, 1900.0)
+    out = run(in_order(beats_of(rr_ms), breaths(10.0, 30), ticks(200.0)))
+    for name in (*EACH_TICK, *SLOWER, "swing_bpm"):
+        last = series(out, name)[-1]
+        if name in ("heart_rate_bpm", "corrected_ratio", "warmth_share", "breath_confidence"):
+            assert not math.isnan(last.value), name
+        else:
+            assert math.isnan(last.value), name
+            assert told_of(last) == "These beats come too irregularly for this number."
+        assert last.quality_share == 0.0, name
+    assert series(out, "warmth_share")[-1].value == pytest.approx(HELD_SHARE, abs=0.05)
+    # It is one state and no flicker.
+    known = [not math.isnan(metric.value) for metric in series(out, "rmssd_ms")][70:]
+    assert not any(known)
+
+
+@pytest.mark.parametrize("swing_ms", [60.0, 200.0])
+def test_large_breathing_withholds_nothing(swing_ms):
+    out = run([*in_order(breathing_heart(200.0, swing_ms=swing_ms, noise_ms=15.0), breaths(10.0, 19), ticks(200.0))])
+    assert not [metric for metric in out if isinstance(metric, Metric) and metric.reason == "beats-irregular"]

@@ -50,6 +50,10 @@ def _of_beats(language: Language) -> Mapping[NoticeCode, str]:
             "This sensor sends more beats than the time allows, so its numbers cannot be trusted just now. "
             "The breath light goes on all the same; a chest strap usually sends the true beats."
         ),
+        NoticeCode.BEATS_IRREGULAR: language.gettext(
+            "Just now the beats come too irregularly for the numbers of your heart, so these rest for a while. Your "
+            "practice goes on as it is; it may help to settle the sensor, gently."
+        ),
         NoticeCode.BEATS_IN_BATCHES: language.gettext(
             "Your sensor sends its heartbeats together, about every five seconds, so what you see here follows your "
             "heart a little later. The practice is the same."

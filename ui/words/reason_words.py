@@ -109,6 +109,8 @@ def _of_beats(code: ReasonCode, told: _Told, language: Language) -> str | None:
         case ReasonCode.BEATS_CORRECTED:
             message = language.gettext("{percent}% of the heartbeats had to be corrected.")
             return message.format(percent=told.percent("corrected_share"))
+        case ReasonCode.BEATS_IRREGULAR:
+            return language.gettext("These beats come too irregularly for this number.")
         case ReasonCode.TOO_FEW_UNCORRECTED:
             return language.gettext(
                 "Less than half of the last minute is covered by heartbeats that could be taken as they came."
@@ -152,6 +154,16 @@ def _of_a_record(code: ReasonCode, told: _Told, language: Language) -> str | Non
         case ReasonCode.MANY_WINDOWS_CORRECTED:
             message = language.gettext("More than {percent} % of the heartbeats were corrected.")
             return message.format(percent=told.percent("largest_corrected_share"))
+        case ReasonCode.IRREGULAR_RECORD:
+            return language.gettext(
+                "These beats come too irregularly for numbers of variability, so there are none of them here. A sensor "
+                "that sits loosely often sends such beats."
+            )
+        case ReasonCode.IRREGULAR_STRETCHES:
+            message = language.gettext(
+                "For {percent} % of the time the beats come too irregularly for these numbers; that time is left out."
+            )
+            return message.format(percent=told.percent("irregular_share"))
         case ReasonCode.MUCH_CORRECTED:
             message = language.gettext(
                 "{percent} % of the heartbeats were corrected; the differences, the powers and the non-linear numbers "

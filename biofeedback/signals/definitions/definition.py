@@ -99,7 +99,7 @@ class Definition:
     label: str = ""
     screen: ScreenForm | None = None
     changes: tuple[str, ...] = ()
-    rests_on: tuple[str, ...] = ("live_correction",)
+    rests_on: tuple[str, ...] = ("live_correction", "irregular_beats")
 
     @property
     def version(self) -> int:

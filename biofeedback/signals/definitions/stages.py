@@ -48,6 +48,7 @@ STAGES = (
     ),
     Stage("live_correction", "Correction while practising", "biofeedback.signals.artefacts", rests_on=("timeline",)),
     Stage("correction", "Correction in an analysis", "biofeedback.signals.artefacts", rests_on=("timeline",)),
+    Stage("irregular_beats", "Beats that come without order", "biofeedback.signals.artefacts", rests_on=("timeline",)),
     Stage(
         "coherence",
         "Windows of the rhythm coherence",
@@ -56,15 +57,20 @@ STAGES = (
             "The flank of a swing outside the band is no peak in it.",
             "Powers are summed in another order, which changes the last digits.",
         ),
-        rests_on=("live_correction",),
+        rests_on=("live_correction", "irregular_beats"),
     ),
-    Stage("breath", "Reading of the breath", "biofeedback.signals.breath", rests_on=("live_correction", "decoding")),
+    Stage(
+        "breath",
+        "Reading of the breath",
+        "biofeedback.signals.breath",
+        rests_on=("live_correction", "irregular_beats", "decoding"),
+    ),
     Stage(
         "resonance",
         "Search for the resonance frequency",
         "biofeedback.signals.resonance",
         changes=("Where the criteria disagree, both answers are stated, and which criterion speaks.",),
-        rests_on=("live_correction",),
+        rests_on=("live_correction", "irregular_beats"),
     ),
 )
 """In the order in which they are passed."""

@@ -8,8 +8,11 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from biofeedback.reasons import Reason, ReasonCode
+from biofeedback.signals.artefacts.disorder import DISORDER
+from biofeedback.signals.artefacts.irregularity import irregularity
 from biofeedback.signals.coupling.coupling import TOO_EVEN_HEART
 from biofeedback.signals.coupling.pacer_wave import NO_WAVE, TURN_RAD, wave
+from biofeedback.signals.reading import BEATS_IRREGULAR
 from biofeedback.signals.resonance.trial import FEWEST_BREATHS, Trial, settled_breaths, sums_by_breath
 from biofeedback.signals.timing.beats import IntArray, unbroken_runs
 from biofeedback.signals.variability.bands import LF_HZ
@@ -87,6 +90,8 @@ def rate_answer(trial: Trial) -> RateAnswer:
         reason = Reason.of(ReasonCode.TOO_FEW_SETTLED_BREATHS, needed_breaths=FEWEST_BREATHS, there_breaths=len(sums))
     elif math.isnan(fitted.r2):
         reason = TOO_EVEN_HEART
+    elif irregularity(trial.nn_ms) >= DISORDER:
+        reason = BEATS_IRREGULAR
     lag_rad = fitted.lag_rad if trial.timed else math.nan
     lf_power_ms2, lf_peak_ms2_per_hz, lf_peaks, smoothness_share = _spectral(trial, settled)
     return RateAnswer(

@@ -37,6 +37,11 @@ class JudgedBeats:
     segment: IntArray
     is_corrected: BoolArray | None = None
 
+    @classmethod
+    def none(cls) -> "JudgedBeats":
+        """Return no beats at all."""
+        return cls(np.empty(0), np.empty(0), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.bool_))
+
     def between(self, from_s: float, until_s: float) -> "JudgedBeats":
         """Return the beats after ``from_s`` up to and including ``until_s``."""
         first, last = np.searchsorted(self.t_s, (from_s, until_s), side="right")
@@ -79,7 +84,7 @@ class RecentBeats:
     def beats(self) -> JudgedBeats:
         """Return them as arrays."""
         if not self._rows:
-            return JudgedBeats(np.empty(0), np.empty(0), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.bool_))
+            return JudgedBeats.none()
         t_s, nn_ms, segment, is_corrected = zip(*self._rows, strict=True)
         return JudgedBeats(np.array(t_s), np.array(nn_ms), np.array(segment, dtype=np.int64), np.array(is_corrected))
 

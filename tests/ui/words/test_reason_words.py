@@ -26,6 +26,12 @@ SINCE = {
     "The heart shows no wave of its own between 2.4 and 15.6 a minute.": Reason.of(
         ReasonCode.NO_WAVE_IN_BAND, slowest_per_min=2.4, quickest_per_min=15.6
     ),
+    "These beats come too irregularly for this number.": Reason(ReasonCode.BEATS_IRREGULAR),
+    "These beats come too irregularly for numbers of variability, so there are none of them here. A sensor that sits "
+    "loosely often sends such beats.": Reason(ReasonCode.IRREGULAR_RECORD),
+    "For 12 % of the time the beats come too irregularly for these numbers; that time is left out.": Reason.of(
+        ReasonCode.IRREGULAR_STRETCHES, irregular_share=0.123
+    ),
 }
 """Reasons that came after events had codes, which no recording has as a sentence."""
 

@@ -10,7 +10,8 @@ from biofeedback.pipeline import Pipeline
 from biofeedback.signals.breath.recent_motion import RecentMotion
 from biofeedback.signals.breath.respiration import NO_BREATH, breath_from_acceleration
 from tests.rigs.breathing_bodies import breathing, chest_motion
-from tests.rigs.told_reasons import told
+from tests.rigs.irregular_rhythms import noise
+from tests.rigs.told_reasons import told, told_of
 
 RATE_HZ = 50.0
 PACKET = 36
@@ -155,3 +156,20 @@ def test_the_pipeline_hears_the_breath_in_the_motion_of_its_own_sensor(motion, t
 def test_motion_alone_tells_the_breath_without_any_heartbeat(motion, true_per_min):
     ticks = [Tick(t_s=float(second)) for second in range(1, int(LENGTH_S))]
     assert found(blocks(motion), ticks)[-2].value == pytest.approx(true_per_min, abs=0.7)
+
+
+def test_the_chest_tells_the_breath_of_a_heart_without_order(motion, true_per_min):
+    rr_ms = np.clip(noise(900_000, 0.3, 100.0), 320.0, 1900.0)
+    ends_s = np.cumsum(rr_ms) / 1000.0
+    beats = [
+        Beat(source="strap", index=index, arrived_s=float(at_s), rr_ms=float(each))
+        for index, (at_s, each) in enumerate(zip(ends_s, rr_ms, strict=True))
+        if at_s < LENGTH_S
+    ]
+    ticks = [Tick(t_s=float(second)) for second in range(1, int(LENGTH_S))]
+    events = [*beats, *blocks(motion), *ticks]
+    events.sort(key=lambda event: event.t_s if isinstance(event, Tick) else event.arrived_s)
+    pipeline = Pipeline("strap")
+    last = {metric.name: metric for event in events for metric in pipeline.step(event) if isinstance(metric, Metric)}
+    assert told_of(last["rmssd_ms"]) == "These beats come too irregularly for this number."
+    assert last["breath_rate_per_min"].value == pytest.approx(true_per_min, abs=1.0)
