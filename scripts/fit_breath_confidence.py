@@ -12,23 +12,41 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from biofeedback.signals.breath.chest_motion import chest_wave
-from biofeedback.signals.breath.confidence import AGREE_WITHIN_PER_MIN, SHARED_DOUBT, pool, weigh
-from biofeedback.signals.breath.peaks import FEATURES, NO_PEAKS, BreathPeaks, breath_peaks
-from biofeedback.signals.breath.waves import wave_from_beats
+from biofeedback.signals.breath.confidence import (
+    AGREE_WITHIN_PER_MIN,
+    RIVAL_MARGIN_SHARE,
+    SHARED_DOUBT,
+    Candidate,
+    described,
+    pool,
+    weigh,
+)
+from biofeedback.signals.breath.peaks import NO_PEAKS, BreathPeaks, breath_peaks
+from biofeedback.signals.breath.record_breath import window_breaths, windows_agree
+from biofeedback.signals.breath.waves import FEWEST_BEATS, WINDOW_S, wave_from_beats
 from tests.rigs.breathing_bodies import body, chest_motion
 
 USED = {
-    "rr": ("share", "lasting", "counted", "mayer", "unusual"),
+    "rr": (
+        *("lasting", "counted", "mayer", "unusual", "whole", "between", "locked", "halved"),
+        *("slow_base", "slow_lasting", "slow_counted", "slow_whole", "slow_locked"),
+    ),
     "amplitude": ("share", "lasting", "counted", "unusual"),
     "acceleration": ("share", "lasting", "counted", "regular", "unusual"),
 }
-"""Three to five features for each signal: leaving one of these out costs, adding another gains nothing."""
+"""What is weighed for each signal: leaving one of these out costs, adding another gains little or nothing."""
 
 MOST = 6
 """The most peaks of one wave that are looked at: room for all that `breath_peaks` returns."""
 
 RIDGE = 1e-3
 """The penalty on large weights: a choice, so small that thousands of bodies decide, and no weight runs away."""
+
+FIRST_RECORD, PART_SEEDS = 20_000, 10_000
+"""Seeds of whole records, and from a part of one to its next; none is a seed of a single window."""
+
+CHANGING_SHARE = 1.0 / 6.0
+"""Of the records that change their breath on the way: a choice, so many that they are reckoned with."""
 
 Row = tuple[BreathPeaks, float]
 
@@ -51,14 +69,14 @@ def observe(bodies: int) -> dict[str, list[Row]]:
 
 def fit(rows: list[Row], names: tuple[str, ...]) -> dict[str, float]:
     """Return the weights under which the true peaks, or the absence of one, are likeliest."""
-    columns = [FEATURES.index(name) for name in names]
     features = np.zeros((len(rows), MOST, len(names) + 1))
     there = np.zeros((len(rows), MOST), dtype=bool)
     right = np.zeros((len(rows), MOST), dtype=bool)
     for at, (peaks, truth) in enumerate(rows):
         rates = peaks.rate_per_min
-        features[at, : rates.size, 0] = 1.0
-        features[at, : rates.size, 1:] = peaks.features[:, columns]
+        if rates.size:
+            columns, known_names = described(peaks)
+            features[at, : rates.size] = columns[:, [known_names.index(name) for name in ("base", *names)]]
         there[at, : rates.size] = True
         right[at, : rates.size] = np.abs(rates - truth) <= AGREE_WITHIN_PER_MIN
 
@@ -91,6 +109,39 @@ def fit_doubt(seen: dict[str, list[Row]], tables: dict[str, dict[str, float]]) -
     return round(float(np.mean(doubts)), 2)
 
 
+def fit_record(records: int) -> tuple[float, ...]:
+    """Return what makes of the windows of a record how likely most of them breathe at the rate they agree on."""
+    rows, right = [], []
+    for seed in range(FIRST_RECORD, FIRST_RECORD + records):
+        random = np.random.default_rng(seed)
+        # Some change from one breath to another.
+        parts = [record_windows(seed, 0), record_windows(seed, 1)] if random.random() < CHANGING_SHARE else []
+        windows = [window for part in parts or [record_windows(seed, 0)] for window in part]
+        agreed = windows_agree([candidates for candidates, _ in windows])
+        if agreed is not None and agreed.share > 0.0:
+            ahead = np.log((agreed.share + RIVAL_MARGIN_SHARE) / (agreed.rival_share + RIVAL_MARGIN_SHARE))
+            rows.append((1.0, np.log(agreed.share / (1.0 - min(0.995, agreed.share))), ahead))
+            apart = np.abs([truth - agreed.rate_per_min for _, truth in windows])
+            right.append(np.mean(apart <= AGREE_WITHIN_PER_MIN) > 0.5)
+    features, signs = np.array(rows), np.where(right, 1.0, -1.0)
+
+    def loss(weights: NDArray[np.float64]) -> float:
+        return float(np.mean(np.logaddexp(0.0, -signs * (features @ weights))) + RIDGE * weights @ weights)
+
+    return tuple(round(float(value), 2) for value in minimize(loss, np.zeros(3)).x)
+
+
+def record_windows(seed: int, part: int) -> list[tuple[tuple[Candidate, ...], float]]:
+    """Return the candidates and the true rate of each window of a generated record of one to ten minutes."""
+    length_s = float(np.exp(np.random.default_rng((seed, part)).uniform(np.log(64.0), np.log(600.0))))
+    person = body(seed + part * PART_SEEDS, length_s)
+    if person.t_s.size < FEWEST_BEATS:
+        return []
+    told = window_breaths(person.t_s, person.nn_ms)
+    rate_per_min = person.breathing.rate_per_min
+    return [(breath.candidates, rate_per_min(max(0.0, end_s - WINDOW_S), end_s)) for end_s, breath in told]
+
+
 def main() -> None:
     """Print the tables."""
     seen = observe(int(sys.argv[1]) if len(sys.argv) > 1 else 6000)
@@ -98,6 +149,7 @@ def main() -> None:
     for kind, table in tables.items():
         sys.stdout.write(f"FROM_{kind.upper()} = {table}\n")
     sys.stdout.write(f"SHARED_DOUBT = {fit_doubt(seen, tables)}\n")
+    sys.stdout.write(f"OF_A_RECORD = {fit_record(len(seen['rr']) // 8)}, with the tables as they stand\n")
 
 
 if __name__ == "__main__":

@@ -2,10 +2,12 @@
 
 The ranges are ours: wide enough to hold healthy adults at rest, led and unled, and none is fitted to a recording.
 
-* breaths of 3.5 to 26 a minute; paced ones nearly even, free ones with a coefficient of variation of 3 to 30 % that
-  forgets over a few breaths, now and then a sigh, a pause, or a rate that drifts;
+* breaths of 3 to 26 a minute; paced ones nearly even, free ones with a coefficient of variation of 3 to 30 % that
+  forgets over a few breaths, now and then a sigh, a pause, or a rate that drifts; in-breaths of a fifth to three fifths
+  of a breath, with holds after them and rests after the out-breath;
 * heart rates of 45 to 125; respiratory sinus arrhythmia from nothing to very large, weaker when the breath is fast,
-  late by up to 1.5 s, with a resonance near 0.1 Hz;
+  late by up to 1.5 s, with a resonance near 0.1 Hz, and in some hearts weaker below it; slow breaths that many hearts
+  answer twice, once to the air that comes and once to the air that goes, up to several times as largely as once;
 * Mayer waves of 0.07 to 0.13 Hz, a narrow noise, from nothing to larger than the breath; 1/f wandering; jitter of
   timing; intervals set aside as ectopic and some that slipped through;
 * R amplitudes that the breath modulates by 0.3 to 15 %, over noise, wandering and a trace of Mayer waves;
@@ -17,6 +19,9 @@ from dataclasses import dataclass
 import numpy as np
 
 GRID_HZ = 16.0
+
+SLOW_PER_MIN = 10.0
+"""Breaths slower than this are held now and then, and answered twice by many hearts."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +49,11 @@ def breathing(random, length_s, *, rate=None, irregularity=None):
     """Breaths with periods that wander, a shape of their own, and now and then a sigh or a pause."""
     kind = "given"
     if rate is None:
-        kind = random.choice(["free", "slow", "any"], p=[0.5, 0.3, 0.2])
+        kind = random.choice(["free", "slow", "any"], p=[0.45, 0.35, 0.2])
         rate = {
             "free": np.clip(random.normal(15.0, 3.5), 8.0, 26.0),
-            "slow": random.uniform(3.5, 9.0),
-            "any": random.uniform(3.5, 26.0),
+            "slow": random.uniform(3.2, 9.0),
+            "any": random.uniform(3.2, 26.0),
         }[kind]
     if irregularity is None:
         slow_is_led = kind == "slow" and random.random() < 0.7
@@ -56,8 +61,9 @@ def breathing(random, length_s, *, rate=None, irregularity=None):
     drift = random.normal(0.0, 0.001) if irregularity > 0.02 else 0.0
     sighs = random.random() < 0.3 and irregularity > 0.05
     memory, wandering, depth_wandering = random.uniform(0.0, 0.7), 0.0, 0.0
-    in_share, rest_share = random.uniform(0.3, 0.5), random.choice([0.0, random.uniform(0.0, 0.3)])
-    knots_s, knots_depth, knots_phase = [-30.0], [-1.0], [0.0]
+    in_share, rest_share = random.uniform(0.2, 0.6), random.choice([0.0, random.uniform(0.0, 0.4)])
+    hold_share = random.choice([0.0, random.uniform(0.0, 0.3)], p=[0.75, 0.25]) if rate < SLOW_PER_MIN else 0.0
+    knots_s, knots_depth = [-30.0], [-1.0]
     sway = irregularity * np.sqrt(1.0 - memory**2)
     depths = random.uniform(0.05, 0.3)
     while knots_s[-1] < length_s + 30.0:
@@ -68,10 +74,10 @@ def breathing(random, length_s, *, rate=None, irregularity=None):
         if sighs and random.random() < 0.03:
             depth, period_s = 2.5 * depth, 1.4 * period_s
         begin_s, turn_s = knots_s[-1], knots_s[-1] + in_share * period_s
-        empty_s = turn_s + (1.0 - in_share) * (1.0 - rest_share) * period_s
-        knots_s += [turn_s, empty_s, begin_s + period_s]
-        knots_depth += [-1.0 + 2.0 * depth, -1.0, -1.0]
-        knots_phase += [knots_phase[-1] + in_share, knots_phase[-1] + 1.0 - 1e-3, knots_phase[-1] + 1.0]
+        held_s = turn_s + (1.0 - in_share) * hold_share * period_s
+        empty_s = held_s + (1.0 - in_share) * (1.0 - hold_share) * (1.0 - rest_share) * period_s
+        knots_s += [turn_s, held_s, empty_s, begin_s + period_s]
+        knots_depth += [-1.0 + 2.0 * depth, -1.0 + 2.0 * depth, -1.0, -1.0]
     knots_s, knots_depth = np.array(knots_s), np.array(knots_depth)
     grid_s = np.arange(-20.0, length_s + 20.0, 1.0 / GRID_HZ)
     place = np.clip(np.searchsorted(knots_s, grid_s, side="right") - 1, 0, knots_s.size - 2)
@@ -80,7 +86,7 @@ def breathing(random, length_s, *, rate=None, irregularity=None):
     eased = 0.5 - 0.5 * np.cos(np.pi * share)
     depth = knots_depth[place] + eased * (knots_depth[place + 1] - knots_depth[place])
     # The phase counts whole breaths: it runs from one in-breath to the next evenly.
-    begins_s = knots_s[::3]
+    begins_s = knots_s[::4]
     return Breathing(grid_s, depth, np.interp(grid_s, begins_s, np.arange(begins_s.size)))
 
 
@@ -101,7 +107,7 @@ def _mayer(random, size):
     return _noise(random, size, lambda f: np.exp(-0.5 * ((f - centre_hz) / width_hz) ** 2))
 
 
-def _through_the_heart(random, depth):
+def _through_the_heart(random, depth, rate_per_min):
     """Low-pass, lag and a resonance near 0.1 Hz, applied to the breath; deviation as it comes out for 0.1 Hz at 1."""
     frequency_hz = np.fft.rfftfreq(depth.size, 1.0 / GRID_HZ)
     corner_hz, sharpness = random.uniform(0.12, 0.5), random.uniform(0.0, 2.0)
@@ -109,8 +115,23 @@ def _through_the_heart(random, depth):
     gain = 1.0 / (1.0 + 1j * frequency_hz / corner_hz)
     gain = gain * (1.0 + sharpness * np.exp(-0.5 * ((frequency_hz - resonance_hz) / 0.025) ** 2))
     gain = gain * np.exp(-2j * np.pi * frequency_hz * random.uniform(0.0, 1.5))
+    lowest_hz = random.choice([0.0, random.uniform(0.03, 0.1)])
+    if lowest_hz:
+        gain = gain / (1.0 - 1j * lowest_hz / np.maximum(frequency_hz, 1e-3))
     gain[0] = 0.0
-    return np.fft.irfft(np.fft.rfft(depth - np.mean(depth)) * gain, depth.size)
+    driven = depth - np.mean(depth)
+    if rate_per_min < SLOW_PER_MIN and random.random() < 0.6:
+        driven = driven + _answered_twice(random, depth) * (1.0 - rate_per_min / SLOW_PER_MIN)
+    return np.fft.irfft(np.fft.rfft(driven) * gain, depth.size)
+
+
+def _answered_twice(random, depth):
+    """Return the air that moves, whichever way, smoothed over a second or two: twice a breath."""
+    flow = np.abs(np.gradient(depth)) * GRID_HZ
+    width = round(random.uniform(1.0, 2.5) * GRID_HZ)
+    flow = np.convolve(flow, np.hanning(width + 2)[1:-1] / (0.5 * (width + 1)), mode="same")
+    size = np.exp(random.normal(0.0, 0.8)) * np.std(depth) / max(np.std(flow), 1e-9)
+    return random.choice([-1.0, 1.0]) * size * (flow - np.mean(flow))
 
 
 def body(seed, length_s=64.0, *, rate=None, irregularity=None, swing_ms=None):
@@ -127,7 +148,7 @@ def body(seed, length_s=64.0, *, rate=None, irregularity=None, swing_ms=None):
     mayer_wave = _mayer(random, size)
     interval_ms = (
         mean_ms
-        + rsa_ms * _through_the_heart(random, breath.depth)
+        + rsa_ms * _through_the_heart(random, breath.depth, breath.rate_per_min(0.0, length_s))
         + mayer_ms * mayer_wave
         + liveliness * np.exp(random.normal(np.log(22.0), 0.5)) * _wandering(random, size)
     )

@@ -39,18 +39,48 @@ Weights = Mapping[str, float]
 # What each feature adds to the log odds of a candidate against "none of them", for each kind of signal: fitted on
 # generated bodies by scripts/fit_breath_confidence.py.
 FROM_RR: Weights = MappingProxyType(
-    {"base": 0.26, "share": 0.52, "lasting": 0.47, "counted": 1.93, "mayer": -1.22, "unusual": -0.71}
+    {
+        "base": 0.24,
+        "lasting": 0.48,
+        "counted": 1.38,
+        "mayer": -1.24,
+        "unusual": -0.61,
+        "whole": 0.53,
+        "between": -0.26,
+        "locked": 0.56,
+        "halved": -0.46,
+        "slow_base": 0.09,
+        "slow_lasting": -0.1,
+        "slow_counted": -1.23,
+        "slow_whole": 0.26,
+        "slow_locked": 0.89,
+    }
 )
 FROM_AMPLITUDE: Weights = MappingProxyType(
-    {"base": 0.73, "share": 0.88, "lasting": 0.64, "counted": 0.78, "unusual": -0.47}
+    {"base": 0.85, "share": 0.9, "lasting": 0.66, "counted": 0.6, "unusual": -0.35}
 )
 FROM_ACCELERATION: Weights = MappingProxyType(
-    {"base": -0.61, "share": 0.39, "lasting": 0.6, "counted": 1.89, "regular": 1.2, "unusual": -0.69}
+    {"base": -0.69, "share": 0.39, "lasting": 0.62, "counted": 1.7, "regular": 1.27, "unusual": -0.51}
 )
 
-SHARED_DOUBT = 0.02
+_SLOW_PER_MIN, _SLOW_STEEPNESS = 10.0, 8.0
+"""Where a candidate is half slow, in breaths a minute, and how fast that turns: a tenth at 13, nine tenths at 7.6. A
+choice."""
+
+DOUBT = 0.06
+"""How much of every confidence is taken off: what is fitted holds over all rates together, and this much less holds
+within each band of rates (`docs/accuracy.md` has them). Chosen on generated bodies, not on belts."""
+
+SHARED_DOUBT = 0.01
 """How much of a confidence is taken off for each signal beyond the first: when the breath itself changes within the
-window, all of them are off together. Fitted with the weights."""
+window, all of them are off together. The fit finds 0 to 0.02."""
+
+OF_A_RECORD = (0.07, 1.08, 0.44)
+"""What a whole record makes of its windows, in log odds: a base, for each log odd of the mean confidence they give to
+its rate, and for each log by which that is ahead of the next likely. Fitted on generated records."""
+
+RIVAL_MARGIN_SHARE = 0.02
+"""Of all windows; it keeps the logarithm finite where no rate but one is likely. A choice."""
 
 
 def weigh(peaks: BreathPeaks, weights: Weights) -> tuple[Candidate, ...]:
@@ -67,12 +97,35 @@ def weigh(peaks: BreathPeaks, weights: Weights) -> tuple[Candidate, ...]:
     -----
     A conditional logit (McFadden 1974): each candidate has the odds ``exp(base + weights . features)``, "none of them"
     has the odds 1, and all share the certainty between them. Rivals thereby take confidence from one another: a peak
-    near 0.1 Hz beside a clear one at 0.25 Hz is seldom believed.
+    near 0.1 Hz beside a clear one at 0.25 Hz is seldom believed. A peak and its double are rivals of this kind; the
+    features of `doubles` say which of them is the breath. `DOUBT` is taken off.
     """
     if not peaks.rate_per_min.size:
         return ()
-    slopes = np.array([weights.get(name, 0.0) for name in FEATURES])
-    return _shared(peaks.rate_per_min, weights["base"] + peaks.features @ slopes)
+    columns, names = described(peaks)
+    shares = _shared(peaks.rate_per_min, columns @ np.array([weights.get(name, 0.0) for name in names]))
+    return tuple(Candidate(each.rate_per_min, (1.0 - DOUBT) * each.confidence) for each in shares)
+
+
+def described(peaks: BreathPeaks) -> tuple[FloatArray, tuple[str, ...]]:
+    """Return all that may be weighed of each candidate, a row each, and the name of each column.
+
+    Parameters
+    ----------
+    peaks : BreathPeaks
+        What a window holds.
+
+    Returns
+    -------
+    tuple of array and tuple of str
+        ``base`` (1), each of `peaks.FEATURES`, and each of these once more as ``slow`` and its name: times how slow the
+        candidate is, 0 to 1. Overtones and waves that are alike mean another thing at 5 a minute than at 15.
+    """
+    rates = peaks.rate_per_min
+    slow = 1.0 / (1.0 + (rates / _SLOW_PER_MIN) ** _SLOW_STEEPNESS)
+    usual = np.column_stack((np.ones(rates.size), peaks.features))
+    names = ("base", *FEATURES)
+    return np.hstack((usual, slow[:, None] * usual)), (*names, *(f"slow_{name}" for name in names))
 
 
 def pool(sources: Sequence[Sequence[Candidate]]) -> tuple[Candidate, ...]:

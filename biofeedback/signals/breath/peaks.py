@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from biofeedback.signals.breath.doubles import double_features
 from biofeedback.signals.timing.beats import FloatArray
 
 RATE_HZ = 4.0
@@ -20,7 +21,7 @@ LOWEST_HZ = 0.05
 HIGHEST_HZ = 0.5
 """30 breaths a minute: quicker ones are not those of somebody at rest. A choice."""
 
-FEATURES = ("share", "lasting", "counted", "regular", "mayer", "unusual")
+FEATURES = ("share", "lasting", "counted", "regular", "mayer", "unusual", "whole", "between", "locked", "halved")
 """The features of a peak, in the order of `BreathPeaks.features`:
 
 share
@@ -37,6 +38,16 @@ mayer
     1 at 0.1 Hz, falling to 0 over a few hundredths: there the blood pressure has waves of its own.
 unusual
     Square of the distance from 13 breaths a minute, in octaves.
+whole
+    Log odds of the power near the peak, its double and its triple, out of all power: a breath of any shape.
+between
+    Log of the power at one and a half times its frequency over that at the peak, each times its frequency: a peak
+    that is the double of another has an overtone of that one there.
+locked
+    How firmly the wave at its double goes along with it, 0 to 1: an overtone of its own does.
+halved
+    How firmly it goes along with the wave at half its frequency, 0 to 1; 0 where that would be no breath: an overtone
+    of another does.
 """
 
 _MOST_PEAKS = 6
@@ -82,7 +93,7 @@ class BreathPeaks:
     ----------
     rate_per_min : array of float, shape (peaks,)
         Their rates in breaths a minute, rising.
-    features : array of float, shape (peaks, 6)
+    features : array of float, shape (peaks, 10)
         What is seen of each, in the order of `FEATURES`.
     """
 
@@ -144,7 +155,10 @@ def breath_peaks(samples: FloatArray, *, highest_hz: float = HIGHEST_HZ) -> Brea
                 np.log2(rate_hz / _USUAL_HZ) ** 2,
             )
         )
-    return BreathPeaks(60.0 * np.array(rates_hz), np.array(rows)) if rows else NO_PEAKS
+    if not rows:
+        return NO_PEAKS
+    doubles = double_features(centred, density, np.array(rates_hz), (first, last), RATE_HZ)
+    return BreathPeaks(60.0 * np.array(rates_hz), np.column_stack((np.array(rows), doubles)))
 
 
 def _tops(levelled: FloatArray, first: int, last: int) -> NDArray[np.intp]:

@@ -13,7 +13,12 @@ BREATH = (
         "between 3 and 30.",
         "Soften's own definition, on the respiratory sinus arrhythmia and the acceleration of the chest",
         group="breath",
-        cannot="Where the heart does not follow the breath it is silent, and another slow rhythm can be taken for one.",
+        cannot="Where the heart does not follow the breath it is silent, and another slow rhythm can be taken for one. "
+        "A slow breath that leaves no trace beside its double can be told at twice its rate.",
+        changes=(
+            "A rhythm is told from its double: slow breaths that the heart answers twice were often told at twice "
+            "their rate.",
+        ),
         rests_on=("breath",),
     ),
     Definition(
@@ -26,9 +31,13 @@ BREATH = (
         group="breath",
         cannot="Fitted on generated bodies at rest and checked on real belts; in motion or after exercise nobody "
         "has looked.",
-        deviation="In an analysis: how likely the breath of any one window of 64 s lies within one a minute of the "
-        "rate, averaged over windows every 16 s, so a breath that changes makes it fall.",
+        deviation="In an analysis: how likely the breath lies within one a minute of the rate in most windows of 64 s, "
+        "calibrated by itself, so a breath that changes makes it fall.",
         decimals=2,
+        changes=(
+            "Holds at every rate from 3.5 to 20 a minute, and says less where a breath and its double cannot be told "
+            "apart; that of a whole record is calibrated by itself.",
+        ),
         rests_on=("breath",),
     ),
 )

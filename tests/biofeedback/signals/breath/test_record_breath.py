@@ -3,8 +3,16 @@ import math
 import numpy as np
 import pytest
 
-from biofeedback.signals.breath.record_breath import record_breath
+from biofeedback.signals.breath.record_breath import (
+    WindowsAgree,
+    record_breath,
+    record_confidence,
+    window_breaths,
+    windows_agree,
+)
 from biofeedback.signals.timing.beats import JudgedBeats
+from tests.rigs.breathing_bodies import body
+from tests.rigs.recorded_breaths import recorded_breaths
 
 
 def beats(*stretches):
@@ -20,7 +28,7 @@ def beats(*stretches):
 
 
 @pytest.mark.parametrize(
-    ("first", "then", "rate_per_min"), [((5.0, 480.0), (4.0, 560.0), 12.0), ((4.0, 480.0), (5.0, 560.0), 15.0)]
+    ("first", "then", "rate_per_min"), [((5.0, 480.0), (4.0, 720.0), 12.0), ((4.0, 480.0), (5.0, 720.0), 15.0)]
 )
 def test_the_breath_of_a_record_is_the_one_that_most_of_it_has(first, then, rate_per_min):
     found = record_breath(beats(first, then))
@@ -32,3 +40,48 @@ def test_a_record_that_is_half_the_one_and_half_the_other_has_none():
     found = record_breath(beats((5.0, 300.0), (3.0, 600.0)))
     assert math.isnan(found.rate_per_min)
     assert found.reason
+
+
+@pytest.mark.parametrize("rate_per_min", [4.0, 6.0, 9.0])
+def test_the_whole_is_surer_than_its_windows_where_they_agree(rate_per_min):
+    whole = beats((60.0 / rate_per_min, 480.0))
+    agreed = windows_agree([breath.candidates for _, breath in window_breaths(whole.t_s, whole.nn_ms)])
+    found = record_breath(whole)
+    assert found.rate_per_min == pytest.approx(rate_per_min, abs=0.2)
+    assert found.confidence > agreed.share
+
+
+def test_a_rival_makes_a_record_less_sure():
+    alone, beside = WindowsAgree(6.0, 0.6, 0.02), WindowsAgree(6.0, 0.6, 0.35)
+    assert record_confidence(beside) < record_confidence(alone)
+    assert record_confidence(WindowsAgree(6.0, 0.0, 0.0)) < 0.05
+    assert record_confidence(WindowsAgree(6.0, 1.0, 0.0)) <= 1.0
+
+
+def test_the_confidence_of_a_record_means_what_it_says():
+    """Of generated records that state 0.7 or more, at least so many breathe at the rate in most of their windows."""
+    said, right = [], []
+    for seed in range(100_000, 100_110):
+        person = body(seed, 240.0)
+        windows = window_breaths(person.t_s, person.nn_ms)
+        agreed = windows_agree([breath.candidates for _, breath in windows])
+        truths = np.array([person.breathing.rate_per_min(max(0.0, end_s - 64.0), end_s) for end_s, _ in windows])
+        said.append(record_confidence(agreed))
+        right.append(np.mean(np.abs(truths - agreed.rate_per_min) <= 1.0) > 0.5)
+    said, right = np.array(said), np.array(right)
+    sure = said >= 0.7
+    assert np.count_nonzero(sure) > 10
+    assert np.mean(right[sure]) > np.mean(said[sure]) - 0.1
+    assert np.mean((said - right) ** 2) < 0.2
+
+
+def test_people_paced_at_four_a_minute_are_not_told_eight(recordings):
+    told = {}
+    for record in recorded_breaths(recordings):
+        if "boat" in record.name:
+            count = record.t_s.size
+            judged = JudgedBeats(record.t_s, record.nn_ms, np.zeros(count, np.int64), np.zeros(count, np.bool_))
+            told[record.name] = record_breath(judged).rate_per_min
+    assert len(told) == 4
+    assert sum(math.isfinite(rate) for rate in told.values()) >= 2
+    assert all(rate == pytest.approx(3.98, abs=0.3) for rate in told.values() if math.isfinite(rate))

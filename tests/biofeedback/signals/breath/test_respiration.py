@@ -22,6 +22,7 @@ from tests.rigs.belt import Belt
 from tests.rigs.breath_tallies import (
     CHEST_HZ,
     WINDOW_S,
+    Tally,
     belt_tallies,
     body_tallies,
     by_kind,
@@ -30,6 +31,7 @@ from tests.rigs.breath_tallies import (
     paced_trials,
 )
 from tests.rigs.breathing_bodies import body, breathing, chest_motion
+from tests.rigs.recorded_breaths import recorded_breaths
 from tests.rigs.told_reasons import told
 
 UNSEEN = range(100_000, 100_400)
@@ -45,11 +47,13 @@ def unseen():
 @pytest.mark.parametrize(
     ("kind", "worst_brier", "least_coverage"),
     [
-        ("rr", 0.20, 0.15),
+        # Hearts that answer slow breaths twice are among them, and what is told is meant to hold at every rate: so it
+        # speaks less often than it did of easier bodies.
+        ("rr", 0.20, 0.08),
         ("amplitude", 0.17, 0.25),
         ("acceleration", 0.17, 0.30),
-        ("beats", 0.17, 0.32),
-        ("all", 0.16, 0.45),
+        ("beats", 0.17, 0.28),
+        ("all", 0.16, 0.40),
     ],
 )
 def test_a_confidence_means_what_it_says(unseen, kind, worst_brier, least_coverage):
@@ -60,9 +64,25 @@ def test_a_confidence_means_what_it_says(unseen, kind, worst_brier, least_covera
     assert right > said - 0.06
     covered, said, right = tally.from_(LOWEST_CONFIDENCE)
     assert covered > 0.4
-    assert abs(right - said) < 0.08
+    # More often right than it says is what `DOUBT` is for, so that every band of rates holds.
+    assert -0.08 < right - said < 0.12
     _, _, right = tally.from_(0.9)
     assert right > 0.9
+
+
+@pytest.mark.parametrize("band_per_min", [(3.5, 6.0), (6.0, 10.0), (10.0, 20.0)])
+def test_what_is_stated_at_0_8_is_right_at_every_rate(band_per_min):
+    """Also of slow breaths that the heart answers twice, whose double is the highest peak."""
+    stated = []
+    for seed in range(UNSEEN.start, UNSEEN.start + 300):
+        rate = np.random.default_rng(seed).uniform(*band_per_min)
+        person = body(seed, rate=rate)
+        estimate = breath_from_rr(person.t_s, person.nn_ms)
+        if estimate.confidence >= 0.8:
+            stated.append(abs(estimate.rate_per_min - person.breathing.rate_per_min(0.0, 64.0)) <= 1.0)
+    assert len(stated) > 15
+    # Nine in ten, less one standard error of so few.
+    assert np.mean(stated) >= 0.9 - np.sqrt(0.09 / len(stated))
 
 
 def test_more_signals_know_more(unseen):
@@ -347,6 +367,21 @@ def test_known_paces_are_told_when_it_speaks(recordings):
                 known += 1
                 assert estimate.rate_per_min == pytest.approx(pace, abs=1.0)
     assert known >= 25
+
+
+def test_people_paced_at_four_a_minute_are_not_told_eight(recordings):
+    """The pacer is the truth: the belt of slow breaths is seldom clear."""
+    tally = Tally()
+    for record in recorded_breaths(recordings):
+        if "boat" in record.name:
+            for end_s in np.arange(record.t_s[0] + WINDOW_S, record.t_s[-1], 8.0):
+                tally.add(breath_from_rr(record.t_s, record.nn_ms, now_s=end_s), 3.98)
+    spoken, _, right = tally.from_(LOWEST_CONFIDENCE)
+    assert spoken > 0.45
+    assert right > 0.93
+    said, errors = tally.between(0.65)
+    assert said.size > 15
+    assert np.all(errors < 1.0)
 
 
 def test_the_reader_of_belts_reads_belts(recordings):

@@ -1,0 +1,106 @@
+"""Tells a rhythm from its double: what stands at its overtones, what stands between them, and whose phases go together.
+
+A heart often answers a slow breath twice, once to the air that comes and once to the air that goes. Then the highest
+peak lies at twice the rate of the breath. Whoever looks at each peak alone cannot know that.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from biofeedback.signals.timing.beats import FloatArray
+
+_REACH_HZ = 0.012
+"""On either side of a line: what a taper of Hann spreads a pure wave over in a minute. A choice."""
+
+_OVERTONES = (1.0, 2.0, 3.0)
+"""Times the frequency of a candidate: a breath of any shape has little above its third. A choice."""
+
+_BETWEEN = 1.5
+"""Times the frequency of a candidate: the third overtone of a rhythm of half its rate; it has none there itself."""
+
+_OWN_BAND, _DOUBLE_BAND = (0.7, 1.35), (1.5, 2.6)
+"""Times a frequency: where its wave and that of its double are taken from, without touching one another. A choice."""
+
+_HALF_DOUBLE_BAND = (0.75, 1.3)
+"""Times the frequency of a candidate that is looked at as the double of another: the double of that, narrower than
+above, so that it leaves the waves between alone. A choice."""
+
+_SLOWEST_HALF_HZ = 0.048
+"""A half slower than that, 2.9 breaths a minute, is not looked for: it would be no breath. A choice."""
+
+_EDGE_SHARE = 0.08
+"""Of the window at either end, where a filtered wave is bent; its phase is not used there. A choice."""
+
+_SHARE_MARGIN, _RATIO_MARGIN = 0.005, 0.03  # choices; they keep the logarithms finite
+
+
+def double_features(
+    centred: FloatArray, density: FloatArray, rates_hz: FloatArray, band: tuple[int, int], rate_hz: float
+) -> FloatArray:
+    """Return for each candidate what speaks for or against its being the double of another.
+
+    Parameters
+    ----------
+    centred : array of float, shape (samples,)
+        The wave, without its mean and slow drift.
+    density : array of float
+        Its power, from 0 Hz to half the sampling rate.
+    rates_hz : array of float, shape (peaks,)
+        The candidates.
+    band : tuple of int
+        The first and the last place of ``density`` at which a breath is looked for.
+    rate_hz : float
+        Samples a second.
+
+    Returns
+    -------
+    array of float, shape (peaks, 4)
+        ``whole``, ``between``, ``locked`` and ``halved``, as `peaks.FEATURES` describes them.
+
+    Notes
+    -----
+    The phases of a wave and of its double belong together as in a bispectrum: the mean direction of the double against
+    the square of the wave (Kim and Powers 1979, doi 10.1109/TPS.1979.4317207), here over time in one window.
+    """
+    step_hz = 0.5 * rate_hz / (density.size - 1)
+    summed = np.concatenate(([0.0], np.cumsum(density)))
+
+    def power(at_hz: FloatArray, first: int = 1, last: int = density.size - 1) -> FloatArray:
+        low = np.clip(np.round((at_hz - _REACH_HZ) / step_hz).astype(np.intp), first, last + 1)
+        high = np.clip(np.round((at_hz + _REACH_HZ) / step_hz).astype(np.intp) + 1, first, last + 1)
+        return np.asarray(summed[high] - summed[low], dtype=np.float64)
+
+    own = power(rates_hz)
+    total = float(np.sum(density[band[0] : band[1] + 1]))
+    whole = np.minimum(1.0, np.sum([power(times * rates_hz, *band) for times in _OVERTONES], axis=0) / total)
+    locked, halved = _locked(centred, rates_hz, rate_hz)
+    return np.column_stack(
+        (
+            np.log((whole + _SHARE_MARGIN) / (1.0 + _SHARE_MARGIN - whole)),
+            np.log(_BETWEEN * power(_BETWEEN * rates_hz) / own + _RATIO_MARGIN),
+            locked,
+            halved,
+        )
+    )
+
+
+def _locked(centred: FloatArray, rates_hz: FloatArray, rate_hz: float) -> tuple[FloatArray, FloatArray]:
+    """Return how firmly the double of each candidate goes along with it, and it with its half; 0 to 1."""
+    bands = np.concatenate(
+        [
+            np.outer(rates_hz, edges)
+            for edges in (_OWN_BAND, _DOUBLE_BAND, 0.5 * np.array(_OWN_BAND), np.array(_HALF_DOUBLE_BAND))
+        ]
+    )
+    frequency_hz = np.fft.fftfreq(centred.size, 1.0 / rate_hz)
+    inside = (frequency_hz >= bands[:, :1]) & (frequency_hz <= bands[:, 1:])
+    waves = np.fft.ifft(np.where(inside, np.fft.fft(centred), 0.0), axis=1)
+    edge = int(_EDGE_SHARE * centred.size)
+    own, double, half, half_double = waves[:, edge : centred.size - edge].reshape(4, rates_hz.size, -1)
+    return _together(own, double), np.where(0.5 * rates_hz < _SLOWEST_HALF_HZ, 0.0, _together(half, half_double))
+
+
+def _together(wave: NDArray[np.complex128], double: NDArray[np.complex128]) -> FloatArray:
+    turned = double * np.conj(wave) ** 2
+    sizes = np.sum(np.abs(turned), axis=1)
+    return np.asarray(np.abs(np.sum(turned, axis=1)) / np.where(sizes > 0.0, sizes, 1.0), dtype=np.float64)
