@@ -228,6 +228,8 @@ class RecordingErrorCode(StrEnum):
     CUT_OFF = "recording-cut-off"
     HELD = "recording-held"
     DAMAGED = "recording-damaged"
+    UNKNOWN_TABLE = "recording-unknown-table"
+    UNKNOWN_VALUE = "recording-unknown-value"
     SEVERAL = "several-recordings"
     NOT_FOUND = "recording-not-found"
     ENDS_OTHERWISE = "recording-ends-otherwise"

@@ -14,10 +14,11 @@ from typing import Self
 
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
-from biofeedback.events import EVENT_TYPES, BreathPlanned, Event, Note, Numbered
+from biofeedback.events import EVENT_TYPES, BreathPlanned, Event, Metric, Note, Numbered
 from biofeedback.sensors import WITHOUT_SENSOR
-from sessions.older_versions import FIRST_VERSION, older_tables, uncounted_versions
+from sessions.older_versions import FIRST_VERSION, ReadTable, older_tables, uncounted_versions
 from sessions.schema import APPLICATION_ID, CLOSED, TABLES, USER_VERSION
+from sessions.soundness import Soundness, columns_of, missing
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100  # the header of every SQLite file (sqlite.org/fileformat2.html, section 1.3)
@@ -50,6 +51,11 @@ class Recording:
     RecordingError
         The file is missing, empty, damaged, not a recording, made by a newer Soften, or cannot be read where it lies.
         Damage further inside is found, and raised likewise, when that place is read.
+
+    Notes
+    -----
+    A row with a value that this Soften does not know is passed over, and a table that is not there is read as an empty
+    one: another Soften may have written the file. `remarks` says what that was.
     """
 
     def __init__(self, path: Path) -> None:
@@ -57,16 +63,19 @@ class Recording:
         version = _version(path)
         with _translated(path):
             self._connection, self.facts = _connect(path)
+        self._soundness = Soundness(path)
         try:
             with _translated(path):
-                self.sources = _sources(self._connection, self.facts)
-                self.versions = _versions(self._connection)
+                there = columns_of(self._connection)
+                self.sources = _sources(self._connection, self.facts, there)
+                self.versions = _versions(self._connection, there)
         except BaseException:
             self._connection.close()
             raise
         self._uncounted = uncounted_versions(version)
         source = next(iter(self.sources or ()), "")
-        self._tables = TABLES if version == USER_VERSION else older_tables(version, source)
+        known = TABLES if version == USER_VERSION else older_tables(version, source)
+        self._tables = {event_type: table for event_type, table in known.items() if self._has(table, there)}
 
     def __enter__(self) -> Self:
         return self
@@ -84,6 +93,11 @@ class Recording:
     def ended_unexpectedly(self) -> bool:
         """Whether the recording was cut off; also true of one that is still being written."""
         return CLOSED not in self.facts
+
+    @property
+    def remarks(self) -> tuple[RecordingError, ...]:
+        """What is not as this Soften knows it: tables, and values as far as events were read by now."""
+        return self._soundness.remarks()
 
     @property
     def duration_s(self) -> float:
@@ -110,6 +124,8 @@ class Recording:
 
     def metric_names(self) -> frozenset[str]:
         """Return the names of the numbers that were computed."""
+        if Metric not in self._tables:
+            return frozenset()
         with _translated(self.path):
             return frozenset(name for (name,) in self._connection.execute("SELECT DISTINCT name FROM metric"))
 
@@ -133,8 +149,15 @@ class Recording:
         with _translated(self.path):
             read_types = dict.fromkeys(types or EVENT_TYPES)
             tables = [table for event_type, table in self._tables.items() if event_type in read_types]
-            streams = [table.read(self._connection) for table in tables]
+            streams = [table.read(self._connection, self._soundness.pass_over) for table in tables]
             yield from heapq.merge(*streams, key=itemgetter(0))
+
+    def _has(self, table: ReadTable, there: Mapping[str, frozenset[str]]) -> bool:
+        """Return whether a table is there; one that is not is noted."""
+        lacks = missing(table.needed, there)
+        for name in lacks:
+            self._soundness.miss(name)
+        return not lacks
 
 
 def looks_like_recording(path: Path) -> bool:
@@ -193,20 +216,25 @@ def _connect_as(path: Path, mode: str) -> tuple[sqlite3.Connection, dict[str, st
         raise
 
 
-def _sources(connection: sqlite3.Connection, facts: Mapping[str, str]) -> tuple[str, ...] | None:
+def _sources(
+    connection: sqlite3.Connection, facts: Mapping[str, str], there: Mapping[str, frozenset[str]]
+) -> tuple[str, ...] | None:
     if facts.get("sensor") == WITHOUT_SENSOR.spec:
         return ()
     if "source" in facts:
         names = chain(["source"], (f"source_{place}" for place in count(2)))
         return tuple(facts[name] for name in takewhile(facts.__contains__, names))
-    heard = "SELECT source, number FROM beat UNION ALL SELECT source, number FROM packet"
+    kept = [name for name in ("beat", "packet") if {"source", "number"} <= there.get(name, frozenset())]
+    heard = " UNION ALL ".join(f"SELECT source, number FROM {name}" for name in kept)
+    if not heard:
+        return None
     rows = connection.execute(f"SELECT source FROM ({heard}) GROUP BY source ORDER BY min(number)")
     return tuple(source for (source,) in rows) or None
 
 
-def _versions(connection: sqlite3.Connection) -> Mapping[str, int] | None:
+def _versions(connection: sqlite3.Connection, there: Mapping[str, frozenset[str]]) -> Mapping[str, int] | None:
     # Recordings of version 4 that were made before versions were counted have no such table.
-    if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'definition_version'").fetchone() is None:
+    if not {"name", "version"} <= there.get("definition_version", frozenset()):
         return None
     return dict(connection.execute("SELECT name, version FROM definition_version"))
 

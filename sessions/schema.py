@@ -20,7 +20,7 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -29,6 +29,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from biofeedback.events import EVENT_TYPES, Event, Numbered
 from biofeedback.facts import Facts, FactValue
+from sessions.soundness import PassOver, UnknownValueError, refuse
 
 APPLICATION_ID = 0x536F4674
 """``SoFt`` in ASCII: what makes an SQLite file a recording of ours."""
@@ -58,6 +59,20 @@ _SQL_TYPES: Mapping[object, str] = MappingProxyType(
     }
 )
 
+_PYTHON_TYPES: Mapping[object, tuple[type, ...]] = MappingProxyType(
+    {
+        bool: (int,),
+        int: (int,),
+        float: (float, int),
+        str: (str,),
+        bytes: (bytes,),
+        FactValue: (str, int, float),
+    }
+)
+"""As what SQLite hands over each type, in a table as it should be."""
+
+_MAY_BE_NULL = (float, FactValue)
+
 _MOMENTS = ("t_s", "arrived_s", "until_s")
 """The field that says when an event was, in order of preference."""
 
@@ -78,6 +93,8 @@ class Table:
         Fields whose columns are called otherwise.
     facts_field : str
         The field that holds `Facts`; empty when there is none.
+    choices : mapping of str to mapping
+        What the columns can hold that hold one of a few words, by the field; each word with the value that it is.
 
     Notes
     -----
@@ -90,6 +107,13 @@ class Table:
     columns: tuple[tuple[str, object], ...]
     called: Mapping[str, str]
     facts_field: str
+    choices: Mapping[str, Mapping[str, str]]
+
+    @property
+    def needed(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The tables that this one is made of, each with the columns that are read."""
+        own = (self.name, frozenset({"number", *(self.called.get(field, field) for field, _ in self.columns)}))
+        return (own, (f"{self.name}_fact", _FACT_COLUMNS)) if self.facts_field else (own,)
 
     @property
     def create(self) -> tuple[str, ...]:
@@ -113,23 +137,23 @@ class Table:
             insert_fact = f"INSERT INTO {self.name}_fact (number, position, name, value) VALUES (?, ?, ?, ?)"
             connection.executemany(insert_fact, self._fact_rows(items))
 
-    def read(self, connection: sqlite3.Connection) -> Iterator[Numbered]:
-        """Yield the events in order, read as they are asked for."""
+    def read(self, connection: sqlite3.Connection, pass_over: PassOver = refuse) -> Iterator[Numbered]:
+        """Yield the events in order, read as they are asked for; ``pass_over`` is handed what cannot be one."""
         rows = connection.execute(f"SELECT number, {self._names} FROM {self.name} ORDER BY number")
-        if not self.facts_field:
-            yield from (Numbered(row[0], self.event_type(**self._fields(row))) for row in rows)
-            return
-        select = f"SELECT number, name, value FROM {self.name}_fact ORDER BY number, position"
-        groups = groupby(connection.execute(select), key=itemgetter(0))
-        number, group = next(groups, _NO_GROUP)
+        kept = self._kept_facts(connection) if self.facts_field else _NO_FACTS
+        of_number, given = next(kept, _NO_GROUP)
         for row in rows:
-            kept: Facts = ()
-            if number == row[0]:
-                kept = tuple((name, math.nan if value is None else value) for _, name, value in group)
-                number, group = next(groups, _NO_GROUP)
-            fields = self._fields(row)
-            fields[self.facts_field] = kept
-            yield Numbered(row[0], self.event_type(**fields))
+            number = row[0]
+            while of_number is not None and of_number < number:  # facts without an event
+                of_number, given = next(kept, _NO_GROUP)
+            try:
+                fields = self._fields(row)
+                if self.facts_field:
+                    fields[self.facts_field] = self._facts(given) if of_number == number else ()
+            except UnknownValueError as unknown:
+                pass_over(unknown)
+                continue
+            yield Numbered(number, self.event_type(**fields))
 
     def count(self, connection: sqlite3.Connection) -> int:
         """Return how many events there are."""
@@ -159,16 +183,36 @@ class Table:
             for position, (name, value) in enumerate(facts):
                 yield item.number, position, name, plain(value) if isinstance(value, str) else value
 
+    def refuse_unknown(self, number: int, event: Event) -> None:
+        """Raise an `UnknownValueError` where a field of an event is none of the words that it can be."""
+        for field, words in self.choices.items():
+            if (value := getattr(event, field)) not in words:
+                raise UnknownValueError(self.name, self.called.get(field, field), number, value)
+
     def _fields(self, row: Sequence[SqlValue]) -> dict[str, Any]:
         fields: dict[str, Any] = {}
         for (name, kind), value in zip(self.columns, row[1:], strict=True):
-            if value is None:  # no other column may be NULL
+            if name in self.choices and value in self.choices[name]:
+                fields[name] = self.choices[name][str(value)]
+            elif value is None and kind in _MAY_BE_NULL:
                 fields[name] = math.nan
-            elif kind is bool:
-                fields[name] = bool(value)
+            elif name in self.choices or not isinstance(value, _PYTHON_TYPES[kind]):
+                raise UnknownValueError(self.name, self.called.get(name, name), int(str(row[0])), value)
             else:
-                fields[name] = kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value
+                fields[name] = bool(value) if kind is bool else value
         return fields
+
+    def _kept_facts(self, connection: sqlite3.Connection) -> Iterator[tuple[int | None, Iterator[Any]]]:
+        select = f"SELECT number, name, value FROM {self.name}_fact ORDER BY number, position"
+        return groupby(connection.execute(select), key=itemgetter(0))
+
+    def _facts(self, rows: Iterator[tuple[int, str, Any]]) -> Facts:
+        facts = []
+        for number, name, value in rows:
+            if isinstance(value, bytes):
+                raise UnknownValueError(f"{self.name}_fact", "value", number, value)
+            facts.append((name, math.nan if value is None else value))
+        return tuple(facts)
 
 
 def side_files(path: Path) -> tuple[Path, ...]:
@@ -200,8 +244,11 @@ def table_of(event_type: type[Event], called: Mapping[str, str] = MappingProxyTy
     name = re.sub(r"(?<!^)(?=[A-Z])", "_", event_type.__name__).lower()
     hints = get_type_hints(event_type)
     columns = tuple((field, _kept_as(field, hint)) for field, hint in hints.items() if hint != Facts)
+    choices = {field: words for field, hint in hints.items() if (words := _words(hint))}
     facts_field = next((field for field, hint in hints.items() if hint == Facts), "")
-    return Table(event_type=event_type, name=name, columns=columns, called=called, facts_field=facts_field)
+    return Table(
+        event_type=event_type, name=name, columns=columns, called=called, facts_field=facts_field, choices=choices
+    )
 
 
 def _kept_as(field: str, hint: object) -> object:
@@ -212,11 +259,20 @@ def _kept_as(field: str, hint: object) -> object:
     raise TypeError(f"the field {field!r} has the type {hint!r}, which a recording cannot keep")
 
 
+def _words(hint: object) -> Mapping[str, str]:
+    """Return the words that a column can hold, each with the value that it is; empty where any will do."""
+    if get_origin(hint) is Literal:
+        return {word: word for word in get_args(hint)}
+    return {str(code): code for code in hint} if isinstance(hint, type) and issubclass(hint, StrEnum) else {}
+
+
 def _sql_type(kind: object) -> str:
     return _SQL_TYPES.get(kind, "TEXT NOT NULL")
 
 
 _NO_GROUP: tuple[int | None, Iterator[Any]] = (None, iter(()))
+_NO_FACTS: Iterator[tuple[int | None, Iterator[Any]]] = iter(())
+_FACT_COLUMNS = frozenset({"number", "position", "name", "value"})
 
 TABLES: Mapping[type[Event], Table] = MappingProxyType({event_type: table_of(event_type) for event_type in EVENT_TYPES})
 """The table of every event type, what sensors sent first."""

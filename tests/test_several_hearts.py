@@ -235,7 +235,8 @@ def test_a_heart_that_is_lost_leaves_the_other_as_it_is(home):
     states = [(event.source, event.state) for event in events if isinstance(event, LinkChanged)]
     assert ("simulated#2", "lost") in states
     assert ("simulated", "lost") not in states
-    summary = summary_of(Library(home / "sessions").entries()[0].path)
+    with Recording(Library(home / "sessions").entries()[0].path) as recording:
+        summary = summary_of(recording)
     assert not any("quiet" in line and "sensor" in line for line in summary_lines(summary.statistics, english()))
 
 

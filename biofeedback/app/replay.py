@@ -188,7 +188,7 @@ def replay(recording: Recording) -> ReplayReport:
     Raises
     ------
     RecordingError
-        The recording cannot be read to its end.
+        The recording cannot be read to its end, or holds what this Soften does not know: then nothing can be compared.
     """
     sources = recording.sources or ()
     pipelines, decoders = Pipelines(sources), {source: Decoder(source) for source in sources}
@@ -222,6 +222,8 @@ def replay(recording: Recording) -> ReplayReport:
                 run(event)
             case _:
                 run(event)
+    for remark in recording.remarks:
+        raise remark
     return compared.report(recording, packets)
 
 

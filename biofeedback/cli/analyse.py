@@ -146,6 +146,7 @@ def _is_recording(file: Path) -> bool:
 
 def _of_recording(file: Path, language: Language, source: str | None = None) -> _Beats:
     from biofeedback.app.paths import find_recording
+    from biofeedback.cli.summary import say_remarks
     from biofeedback.events import Beat, DeviceFact
     from biofeedback.sensor_timing import SensorTiming
     from sessions.reader import Recording
@@ -166,6 +167,7 @@ def _of_recording(file: Path, language: Language, source: str | None = None) -> 
         for _, fact in recording.events(DeviceFact):
             if isinstance(fact, DeviceFact) and wanted in ("", fact.source):
                 timing.apply(fact)
+        say_remarks(recording, language)
     remark = [recording_sentence(shown(path.name), len(beats), language), hearts_sentence(known, wanted, language)]
     return _Beats(
         "\n".join(filter(None, remark)),

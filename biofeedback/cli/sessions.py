@@ -8,7 +8,7 @@ import typer
 from biofeedback.app.paths import sessions_folder
 from biofeedback.cli.options import command
 from biofeedback.cli.say import say, say_json
-from biofeedback.cli.summary import broken_off_line, recording_line, say_summary, summary_of
+from biofeedback.cli.summary import broken_off_line, recording_line, say_remarks, say_summary, summary_of
 from biofeedback.cli.typer_words import command_class, family, paragraphs
 from biofeedback.outside_text import shown
 from ui.words.errors import error_sentence
@@ -100,8 +100,8 @@ def show(language: Language, name: str) -> None:
     from ui.words.analysis_words import hearts_sentence
 
     path = Library(sessions_folder()).find(name)
-    say_summary(summary_of(path), language)
     with Recording(path) as recording:
+        say_summary(summary_of(recording), language)
         sources = recording.sources or ()
         if hearts := hearts_sentence(sources, next(iter(sources), ""), language):
             say(hearts)
@@ -111,6 +111,7 @@ def show(language: Language, name: str) -> None:
         for fact, value in sorted(recording.facts.items()):
             say(f"  {shown(fact)}: {shown(value)}")
         say(_versions_line(recording, language))
+        say_remarks(recording, language)
     say(recording_line(path, language))
 
 

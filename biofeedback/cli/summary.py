@@ -5,16 +5,18 @@ from typing import TYPE_CHECKING
 
 from biofeedback.cli.say import say
 from biofeedback.outside_text import shown
+from ui.words.errors import error_sentence
 from ui.words.language import Language
 from ui.words.summary_words import note_label, summary_facts, summary_lines
 
 if TYPE_CHECKING:
     from biofeedback.practice.after.findings import Findings
     from biofeedback.practice.after.summary import Summary
+    from sessions.reader import Recording
 
 
-def summary_of(path: Path) -> "Summary":
-    """Return the summary of the recording at ``path``.
+def summary_of(recording: "Recording") -> "Summary":
+    """Return the summary of a recording.
 
     Raises
     ------
@@ -22,13 +24,17 @@ def summary_of(path: Path) -> "Summary":
         The recording cannot be read.
     """
     from biofeedback.practice.after.summary import Summariser
-    from sessions.reader import Recording
 
-    with Recording(path) as recording:
-        summariser = Summariser(recording.facts.get("practice_title", ""), recording.sources)
-        for _, event in recording.events():
-            summariser.apply(event)
+    summariser = Summariser(recording.facts.get("practice_title", ""), recording.sources)
+    for _, event in recording.events():
+        summariser.apply(event)
     return summariser.summary()
+
+
+def say_remarks(recording: "Recording", language: Language) -> None:
+    """Say, beside what is printed, what of a recording is not as this Soften knows it."""
+    for remark in recording.remarks:
+        say(error_sentence(remark, language), err=True)
 
 
 def recording_line(path: Path, language: Language) -> str:

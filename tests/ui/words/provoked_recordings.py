@@ -3,6 +3,7 @@
 import sqlite3
 import struct
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from types import MappingProxyType
 
@@ -111,6 +112,16 @@ def damaged(path: Path, code: int) -> None:
         BrokenConnection(code).fail()
 
 
+def of_another(path: Path, statement: str) -> SoftenError:
+    """Return what is said of a recording that another Soften changed."""
+    recording(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(statement)
+    with Recording(path) as opened:
+        list(opened.events())
+        return opened.remarks[0]
+
+
 def begin_fails(path: Path) -> None:
     """Fail while a recording is made."""
     begin = recorder._begin
@@ -155,6 +166,9 @@ def recording_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]
     yield "reader: no recording", lambda: Recording(written(folder / "no.soften", b"812\n"))
     yield "reader: other program", lambda: Recording(altered(folder / "other.soften", 68, 1))
     yield "reader: newer", lambda: Recording(altered(folder / "newer.soften", 60, 99))
+    link = "INSERT INTO link_changed VALUES (3, 's', 1.0, 'lost', 'no-such')"
+    yield "reader: unknown value", lambda: of_another(folder / "value.soften", link)
+    yield "reader: unknown table", lambda: of_another(folder / "table.soften", "DROP TABLE marker")
     alone = recording(folder / "alone.soften", {"sensor": "none"})
     two = recording(folder / "two.soften", {"sensor": "a", "source": "a", "sensor_2": "b", "source_2": "b"})
     yield "analyse: no such source", lambda: analyse._of_recording(two, english(), "c")

@@ -12,6 +12,7 @@ def messages(language: Language, given: Given) -> Mapping[str, str]:
     given.put_in_lines("recordings")
     return (
         _of_recordings(language)
+        | _of_unknown(language, given)
         | _of_what_stopped(language)
         | _of_captures(language)
         | _of_texts(language)
@@ -58,6 +59,23 @@ def _of_recordings(language: Language) -> dict[str, str]:
         ),
         RecordingErrorCode.NOT_MADE: language.gettext(
             "The recording cannot be made at {path}: {problem}. Please choose another place."
+        ),
+    }
+
+
+def _of_unknown(language: Language, given: Given) -> dict[str, str]:
+    return {
+        RecordingErrorCode.UNKNOWN_TABLE: language.gettext(
+            "{path} has no table {table} as this Soften knows it. It was written by a newer or another Soften, or is "
+            "damaged; everything else in it can be read."
+        ),
+        RecordingErrorCode.UNKNOWN_VALUE: language.ngettext(
+            "{path} holds {quoted_value} in its table {table} (column {column}, row {row}), which this Soften does "
+            "not know. It was written by a newer or another Soften, or is damaged; everything else in it can be read.",
+            "{path} holds {quoted_value} in {count} rows of its table {table} (column {column}, first in row {row}), "
+            "which this Soften does not know. It was written by a newer or another Soften, or is damaged; everything "
+            "else in it can be read.",
+            given.count("count"),
         ),
     }
 

@@ -1,0 +1,178 @@
+"""Makes the events of today from the rows of earlier versions, which had settings and sentences as text."""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from math import nan
+from types import MappingProxyType
+
+from biofeedback.codes import LinkCode, NoticeCode
+from biofeedback.events import (
+    AnswerKept,
+    AnswerKind,
+    ClosingBegan,
+    DeviceFact,
+    Gap,
+    GuidanceChosen,
+    LeadingBegan,
+    LinkChanged,
+    LinkState,
+    Metric,
+    Notice,
+    Numbered,
+    Offer,
+    OfferMade,
+    PaceChanged,
+    PaceOrigin,
+    PaceRequest,
+    SoundMuted,
+    WordsSpared,
+)
+from biofeedback.facts import FactValue, facts
+from biofeedback.reasons import GapReason, ReasonCode
+
+
+def from_settings(rows: Iterable[tuple[int, float, str, str]]) -> Iterator[Numbered]:
+    """Yield what settings say; what nobody knows any more says nothing."""
+    aim_per_min = nan
+    for number, t_s, name, value in rows:
+        words = value.split()
+        match name:
+            case "breaths_per_min":
+                aim_per_min = _number(value)
+            case "breath_pattern":
+                yield Numbered(number, _guidance(t_s, aim_per_min, words))
+            case "leading_from" if words:
+                yield Numbered(number, _leading(t_s, words))
+            case "pace_wish":
+                yield Numbered(number, _pace_changed(t_s, value, aim_per_min))
+            case "words":
+                yield Numbered(number, WordsSpared(t_s=t_s, spared=value == "half"))
+            case "sound_heard":
+                yield Numbered(number, SoundMuted(t_s=t_s, muted=value == "off"))
+            case "ends_at_s":
+                yield Numbered(number, ClosingBegan(t_s=t_s, ends_s=_number(value)))
+            case "colour":
+                yield Numbered(number, AnswerKept(t_s=t_s, kind="colour", index=0, text=value))
+            case _ if answer := re.fullmatch(r"(phrase|part)([1-9]\d*)", name):
+                kind: AnswerKind = "phrase" if answer[1] == "phrase" else "inner_part"
+                yield Numbered(number, AnswerKept(t_s=t_s, kind=kind, index=int(answer[2]) - 1, text=value))
+            case _:
+                pass
+
+
+def _guidance(t_s: float, aim_per_min: float, words: list[str]) -> GuidanceChosen:
+    """Read ``start_per_min=8 lean_s=0.2 in_share=0.4 rest_in_s=0 rest_out_s=0``."""
+    said = dict(word.partition("=")[::2] for word in words)
+    return GuidanceChosen(
+        t_s=t_s,
+        start_per_min=_number(said.get("start_per_min", "")),
+        aim_per_min=aim_per_min,
+        ramp_s=_number(said.get("lean_s", "")),
+        in_share=_number(said.get("in_share", "")),
+        hold_in_s=_number(said.get("rest_in_s", "")),
+        hold_out_s=_number(said.get("rest_out_s", "")),
+    )
+
+
+def _leading(t_s: float, words: list[str]) -> LeadingBegan:
+    """Read ``hand 8.4 in_share 0.41``, ``heart 13.2 sure 0.85`` or ``easy 9``."""
+    origin, pace, *more = [*words, ""]
+    shares = dict(zip(more[::2], more[1::2], strict=False))
+    return LeadingBegan(
+        t_s=t_s,
+        origin=_ORIGINS.get(origin, "easy"),
+        breaths_per_min=_number(pace),
+        in_share=_number(shares.get("in_share", "")),
+        sure_share=_number(shares.get("sure", "")),
+    )
+
+
+def _pace_changed(t_s: float, value: str, aim_per_min: float) -> PaceChanged:
+    """Read ``too slow 8.5``, or ``go on``, which goes to the aim of the practice."""
+    said, _, pace = value.rpartition(" ")
+    if value == "go on":
+        return PaceChanged(t_s=t_s, request="go_on", breaths_per_min=aim_per_min)
+    return PaceChanged(t_s=t_s, request=_REQUESTS.get(said, "stay"), breaths_per_min=_number(pace))
+
+
+def offer_made(t_s: float, offer: Offer, sentence: str) -> OfferMade:
+    """Read the pace in the sentence, where it was rounded to whole breaths."""
+    pace = re.search(r"about (\d+) breaths", sentence)
+    return OfferMade(t_s=t_s, offer=offer, breaths_per_min=_number(pace[1]) if pace else nan)
+
+
+def gap(source: str, from_s: float, until_s: float, sentence: str) -> Gap:
+    """Read the reason from the sentence about it."""
+    reason = _GAP_REASONS.get(sentence, GapReason.NO_BEATS)
+    return Gap(source=source, from_s=from_s, until_s=until_s, reason=reason)
+
+
+def metric(
+    source: str, name: str, t_s: float, value: float, unit: str, window_s: float, quality_share: float, sentence: str
+) -> Metric:
+    """Keep the sentence where there was one; nobody can tell which code it would have today."""
+    return Metric(
+        source=source,
+        name=name,
+        t_s=t_s,
+        value=value,
+        unit=unit,
+        window_s=window_s,
+        quality_share=quality_share,
+        reason=ReasonCode.RECORDED_SENTENCE if sentence else ReasonCode.KNOWN,
+        facts=facts(sentence=sentence) if sentence else (),
+    )
+
+
+def link_changed(source: str, t_s: float, state: LinkState, sentence: str) -> LinkChanged:
+    """Keep the sentence; nobody can tell which code it would have today."""
+    return LinkChanged(
+        source=source, t_s=t_s, state=state, code=LinkCode.RECORDED_SENTENCE, facts=facts(sentence=sentence)
+    )
+
+
+def notice(t_s: float, sentence: str) -> Notice:
+    """Keep the sentence; nobody can tell which code it would have today, or of which sensor it was."""
+    return Notice(t_s=t_s, source="", code=NoticeCode.RECORDED_SENTENCE, facts=facts(sentence=sentence))
+
+
+def device_fact(source: str, t_s: float, name: str, value: str) -> DeviceFact:
+    """Read the numbers among the facts, which were text."""
+    return DeviceFact(source=source, t_s=t_s, name=name, value=_fact_value(name, value))
+
+
+def _fact_value(name: str, text: str) -> FactValue:
+    if not _IS_NUMBER.fullmatch(name) or not math.isfinite(_number(text)):
+        return text
+    return int(text) if text.isdecimal() else float(text)
+
+
+def _number(text: str) -> float:
+    """Return the number that a text is; nan where it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return nan
+
+
+_IS_NUMBER = re.compile(
+    r"resolution_ms|rmssd_floor_ms|feedback_delay_s|rate_hz|adc_bits|seed|gaps|resync-bytes|"
+    r"[a-z-]+-(?:packets|frames|lines|intervals|gaps)"
+)
+"""Facts of devices that are measures, or counts of what was remarked on packets, lines and frames."""
+
+_ORIGINS: Mapping[str, PaceOrigin] = MappingProxyType({"hand": "hand", "heart": "heart"})
+
+_REQUESTS: Mapping[str, PaceRequest] = MappingProxyType(
+    {"stay": "stay", "quicker": "quicker", "slower": "slower", "too slow": "too_slow"}
+)
+
+_GAP_REASONS: Mapping[str, GapReason] = MappingProxyType(
+    {
+        "No heartbeats arrived.": GapReason.NO_BEATS,
+        "A heartbeat was lost on the way.": GapReason.BEATS_LOST,
+        "The link was interrupted.": GapReason.LINK_BROKEN,
+    }
+)
+"""All that was ever said of a gap."""

@@ -1,0 +1,101 @@
+"""What of a recording is not as this Soften knows it; all the rest is read as if that were not there."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+from biofeedback.error_codes import RecordingErrorCode
+from biofeedback.errors import RecordingError
+
+MOST_REMARKS = 20
+"""Kinds of unknown values that are told: a choice; a file with more of them is of another Soften altogether."""
+
+
+class UnknownValueError(ValueError):
+    """A value in a table that this Soften does not know; within this package alone.
+
+    Parameters
+    ----------
+    table, column : str
+        Where it lies.
+    row : int
+        The number of its event.
+    value : object
+        What lies there.
+    """
+
+    def __init__(self, table: str, column: str, row: int, value: object) -> None:
+        super().__init__(f"{table}.{column}, row {row}: {value!r}")
+        self.table = table
+        self.column = column
+        self.row = row
+        self.value = value if isinstance(value, str) else repr(value)
+
+
+PassOver: TypeAlias = Callable[[UnknownValueError], None]
+"""What is done when a row is met whose event cannot be made: noted, or raised."""
+
+
+def refuse(unknown: UnknownValueError) -> None:
+    """Raise it: nothing is to be passed over."""
+    raise unknown
+
+
+class Soundness:
+    """Gathers what was not as it should be in one file.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = str(path)
+        self._tables: list[str] = []
+        self._rows: dict[tuple[str, str, str], set[int]] = {}
+
+    def pass_over(self, unknown: UnknownValueError) -> None:
+        """Note a row that was passed over; met again, it counts once."""
+        key = (unknown.table, unknown.column, unknown.value)
+        if key in self._rows or len(self._rows) < MOST_REMARKS:
+            self._rows.setdefault(key, set()).add(unknown.row)
+
+    def miss(self, table: str) -> None:
+        """Note a table that is not there, or has other columns."""
+        if table not in self._tables:
+            self._tables.append(table)
+
+    def remarks(self) -> tuple[RecordingError, ...]:
+        """Return what there is to say of the file: of its tables, then of values as far as they were read."""
+        tables = [RecordingError(RecordingErrorCode.UNKNOWN_TABLE, self._path, table=table) for table in self._tables]
+        values = [
+            RecordingError(
+                RecordingErrorCode.UNKNOWN_VALUE,
+                self._path,
+                table=table,
+                column=column,
+                value=value,
+                row=min(rows),
+                count=len(rows),
+            )
+            for (table, column, value), rows in self._rows.items()
+        ]
+        return (*tables, *values)
+
+
+def columns_of(connection: sqlite3.Connection) -> Mapping[str, frozenset[str]]:
+    """Return the columns of every table that there is."""
+    columns: dict[str, set[str]] = {}
+    for table, column in connection.execute(
+        "SELECT kept.name, info.name FROM sqlite_schema AS kept JOIN pragma_table_info(kept.name) AS info "
+        "WHERE kept.type = 'table'"
+    ):
+        columns.setdefault(table, set()).add(column)
+    return {table: frozenset(names) for table, names in columns.items()}
+
+
+def missing(needed: Iterable[tuple[str, frozenset[str]]], there: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """Return the tables among the needed ones that are not there, or lack a column."""
+    return tuple(table for table, columns in needed if not columns <= there.get(table, frozenset()))

@@ -1,0 +1,108 @@
+"""What a file of another Soften holds that this one does not know is passed over, and said."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from biofeedback.__main__ import main
+from biofeedback.app.replay import replay
+from biofeedback.error_codes import RecordingErrorCode
+from biofeedback.errors import RecordingError
+from biofeedback.events import BeatJudged, Event, LinkChanged, Metric, Notice
+from sessions.reader import Recording
+from tests.rigs.said_errors import said
+
+UNKNOWN: tuple[tuple[type[Event], str, str], ...] = (
+    (LinkChanged, "link_changed", "code"),
+    (LinkChanged, "link_changed", "state"),
+    (Notice, "notice", "code"),
+    (Metric, "metric", "reason"),
+    (BeatJudged, "beat_judged", "kind"),
+)
+
+
+@pytest.fixture
+def recorded(tmp_path, record, one_of_each) -> Path:
+    path = tmp_path / "one.soften"
+    assert record(path, one_of_each) == []
+    return path
+
+
+def altered(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.mark.parametrize(("event_type", "table", "column"), UNKNOWN)
+def test_an_unknown_word_costs_its_row_alone(recorded, one_of_each, event_type, table, column):
+    altered(recorded, f"UPDATE {table} SET {column} = 'no-such' WHERE number = (SELECT min(number) FROM {table})")
+    with Recording(recorded) as recording:
+        assert recording.remarks == ()
+        for _ in range(2):  # read again, it is said once
+            assert len(list(recording.events())) == len(one_of_each) - 1
+        (remark,) = recording.remarks
+    (row,) = [number for number, event in enumerate(one_of_each, 1) if type(event) is event_type][:1]
+    assert said(remark) == (
+        f"{recorded} holds 'no-such' in its table {table} (column {column}, row {row}), which this Soften does not "
+        "know. It was written by a newer or another Soften, or is damaged; everything else in it can be read."
+    )
+
+
+def test_many_rows_are_said_at_once(recorded):
+    columns = "t_s, source, 'no-such' FROM notice LIMIT 1"
+    altered(recorded, *(f"INSERT INTO notice (number, t_s, source, code) SELECT {n}, {columns}" for n in (98, 99)))
+    with Recording(recorded) as recording:
+        assert len(list(recording.events(Notice))) == recording.count(Notice) - 2
+        (remark,) = recording.remarks
+    assert "'no-such' in 2 rows of its table notice (column code, first in row 98)" in said(remark)
+
+
+def test_a_fact_that_is_no_fact_costs_its_event(recorded):
+    altered(recorded, "UPDATE notice_fact SET value = x'00ff'")
+    with Recording(recorded) as recording:
+        list(recording.events())
+        assert {dict(remark.facts)["table"] for remark in recording.remarks} == {"notice_fact"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["DROP TABLE metric", "DROP TABLE metric_fact", "ALTER TABLE metric DROP COLUMN reason", "DROP TABLE beat"],
+)
+def test_a_table_that_is_not_there_is_read_as_an_empty_one(recorded, one_of_each, statement):
+    altered(recorded, statement)
+    name = statement.split()[2]
+    lost = name.removesuffix("_fact")
+    with Recording(recorded) as recording:
+        kept = [type(event).__name__.lower() for _, event in recording.events()]
+        assert lost not in kept
+        assert len(kept) == sum(type(event).__name__.lower() != lost for event in one_of_each)
+        assert (recording.metric_names() == frozenset()) is (lost == "metric")
+        (remark,) = recording.remarks
+    assert said(remark) == (
+        f"{recorded} has no table {name} as this Soften knows it. It was written by a newer or another Soften, or is "
+        "damaged; everything else in it can be read."
+    )
+
+
+def test_nothing_is_compared_with_what_is_not_known(recorded):
+    altered(recorded, "UPDATE metric SET reason = 'no-such'")
+    with Recording(recorded) as recording, pytest.raises(RecordingError) as caught:
+        replay(recording)
+    assert caught.value.code is RecordingErrorCode.UNKNOWN_VALUE
+
+
+@pytest.mark.parametrize("command", ["show", "analyse"])
+def test_the_command_line_says_it_beside_the_rest(recorded, command, capsys, monkeypatch):
+    altered(recorded, "UPDATE link_changed SET code = 'no-such'", "DROP TABLE device_fact")
+    words = ["sessions", "show"] if command == "show" else [command]
+    monkeypatch.setattr("sys.argv", ["soften", *words, str(recorded)])
+    with pytest.raises(SystemExit) as left:
+        main()
+    printed = capsys.readouterr()
+    assert left.value.code == 0
+    assert printed.out
+    assert "has no table device_fact" in printed.err
+    assert ("holds 'no-such'" in printed.err) == (command == "show")
