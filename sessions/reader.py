@@ -225,11 +225,11 @@ def _sources(
         names = chain(["source"], (f"source_{place}" for place in count(2)))
         return tuple(facts[name] for name in takewhile(facts.__contains__, names))
     kept = [name for name in ("beat", "packet") if {"source", "number"} <= there.get(name, frozenset())]
-    heard = " UNION ALL ".join(f"SELECT source, number FROM {name}" for name in kept)
-    if not heard:
-        return None
-    rows = connection.execute(f"SELECT source FROM ({heard}) GROUP BY source ORDER BY min(number)")
-    return tuple(source for (source,) in rows) or None
+    first: dict[str, int] = {}
+    for name in kept:
+        for source, number in connection.execute(f"SELECT source, min(number) FROM {name} GROUP BY source"):
+            first[source] = min(number, first.get(source, number))
+    return tuple(sorted(first, key=first.__getitem__)) or None
 
 
 def _versions(connection: sqlite3.Connection, there: Mapping[str, frozenset[str]]) -> Mapping[str, int] | None:

@@ -26,7 +26,7 @@ class UnknownValueError(ValueError):
     """
 
     def __init__(self, table: str, column: str, row: int, value: object) -> None:
-        super().__init__(f"{table}.{column}, row {row}: {value!r}")
+        super().__init__(table, column, row, value)
         self.table = table
         self.column = column
         self.row = row
