@@ -27,7 +27,7 @@ from devices.io_thread import IoThread
 from devices.sensor import Sensor
 from sessions.reader import Recording
 from tests.rigs.followed import inbox_of
-from tests.rigs.held_time import HeldTime
+from tests.rigs.held_time import STEP_S, HeldTime
 from tests.rigs.sentence_of import sentence_of
 
 BEGINS_S = 20.0
@@ -99,6 +99,21 @@ class Lived:
 
     def all(self, *kinds: type[Event]) -> list[Event]:
         return [event for event in self.events if isinstance(event, kinds)]
+
+    @property
+    def longest_gap(self) -> Gap:
+        """The longest of the gaps that end after the fault began."""
+        gaps = [gap for gap in self.events if isinstance(gap, Gap) and gap.until_s > BEGINS_S]
+        return max(gaps, key=lambda gap: gap.until_s - gap.from_s)
+
+    def is_whole(self, gap: Gap, interval_s: float) -> bool:
+        """Whether a gap lasts as long as the fault.
+
+        The fault begins at a step of held time, and what comes first afterwards may tell of an interval, at most
+        ``interval_s``, that began in it.
+        """
+        begun_s, over_s = BEGINS_S + STEP_S * self.fault.speed, BEGINS_S + self.fault.for_s
+        return gap.from_s <= begun_s and gap.until_s >= over_s - interval_s
 
     @property
     def heard(self) -> list[bytes]:

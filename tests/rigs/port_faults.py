@@ -44,7 +44,8 @@ class Scene:
 
     def wait_until(self, t_s: float) -> None:
         """Let the practice go on until a moment of session time."""
-        self._held.wait_until(self._held.now_s() + self._clock.until_s(t_s), self._ended)
+        while self._clock.now_s() < t_s and not self._ended.is_set():  # a session may stand still while time goes on
+            self._held.wait_until(self._held.now_s() + self._clock.until_s(t_s), self._ended)
 
     def fall_silent(self) -> None:
         self.heart.silent.set()

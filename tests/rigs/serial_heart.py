@@ -67,12 +67,16 @@ class SerialHeart:
         self._waking = waking
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._speak, name="serial heart", daemon=True)
+        self._is_there = threading.Event()
         self.silent = threading.Event()
         self.heard = b""
         self.done = threading.Event()
 
     def __enter__(self):
         self._thread.start()
+        if self._held is not None and not self._waking:
+            # When it begins is then not for the machine to say: who holds the time meanwhile lets it go on with us.
+            self._is_there.wait()
         return self
 
     def __exit__(self, *_):
@@ -85,6 +89,7 @@ class SerialHeart:
                 return
             self._hear()
         with contextlib.nullcontext() if self._held is None else self._held.taking_part():
+            self._is_there.set()
             self._say_all()
         self.done.set()
         while not self._stop.is_set():
