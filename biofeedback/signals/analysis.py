@@ -17,7 +17,7 @@ from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.artefacts.causal_correction import correct_causally
 from biofeedback.signals.artefacts.correction import Corrected, correct, mend
 from biofeedback.signals.artefacts.disorder import IRREGULAR_RECORD, disordered_stretches
-from biofeedback.signals.artefacts.rules import LONGEST_MS, SHORTEST_MS
+from biofeedback.signals.artefacts.rules import LONGEST_MS, SHORTEST_MS, Verdict
 from biofeedback.signals.breath.record_breath import record_breath
 from biofeedback.signals.reading import BEATS_IRREGULAR
 from biofeedback.signals.timing.beats import FloatArray, IntArray, JudgedBeats
@@ -294,7 +294,7 @@ def _raw(rr_ms: ArrayLike, arrived_s: ArrayLike | None) -> _Raw:
 def _in_range(raw: _Raw) -> Corrected:
     """Return the record as it came, but for what is no interval of a heart at all."""
     in_range = (raw.rr_ms >= SHORTEST_MS) & (raw.rr_ms <= LONGEST_MS)
-    return mend(dict.fromkeys(np.flatnonzero(~in_range).tolist(), "range"), raw.rr_ms, raw.t_s, raw.segment)
+    return mend(dict.fromkeys(np.flatnonzero(~in_range).tolist(), Verdict("range")), raw.rr_ms, raw.t_s, raw.segment)
 
 
 def _counts(kinds: tuple[BeatKind, ...]) -> Counts:

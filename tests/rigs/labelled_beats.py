@@ -6,7 +6,14 @@ import math
 
 import numpy as np
 
-RATES_HZ = {"mitdb-100": 360.0, "nsr2db-nsr001": 128.0, "nsr2db-nsr004": 128.0, "ltdb-14157": 128.0}
+RATES_HZ = {
+    "mitdb-100": 360.0,
+    "nsr2db-nsr001": 128.0,
+    "nsr2db-nsr004": 128.0,
+    "ltdb-14046-shared": 128.0,
+    "ltdb-14157": 128.0,
+    "ltdb-14184-shared": 128.0,
+}
 """The labelled records, and the samples a second in which their beats are counted."""
 
 

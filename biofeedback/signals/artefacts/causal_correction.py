@@ -1,30 +1,21 @@
 """Finds and mends artefacts as beats come in, each beat decided two beats later.
 
-The same rules as `correction`, with thresholds from the past alone; live and replayed. What was said of a beat is never
+The same rules as `correction`, with a scale from the past alone; live and replayed. What was said of a beat is never
 taken back.
 """
 
 import math
-from bisect import bisect_left, insort
 from collections import deque
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from itertools import islice
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from biofeedback.events import BeatKind
 from biofeedback.signals.artefacts.correction import Corrected, whole_record
-from biofeedback.signals.artefacts.rules import (
-    MEDIAN_BEATS,
-    THRESHOLD_BEATS,
-    is_ectopic,
-    is_in_range,
-    long_or_short,
-    quantile,
-    threshold_ms,
-)
+from biofeedback.signals.artefacts.recent_scale import RecentScale
+from biofeedback.signals.artefacts.rules import PATTERN_BEATS, Verdict, is_clear, is_in_range, judge, may_be_odd, mended
 
 DELAY_BEATS = 2
 """As many as the rules look ahead."""
@@ -32,8 +23,6 @@ DELAY_BEATS = 2
 LEARNING_BEATS = 10
 """So many first beats of a segment are taken as they are: there is nothing yet to compare with. A choice, about the
 eleven of the median."""
-
-_UNMENDED: Mapping[BeatKind, BeatKind] = MappingProxyType({"extra": "short", "missed": "long"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +57,10 @@ class _Waiting:
     t_s: float
     rr_ms: float
     nn_ms: float
-    change_ms: float
-    follows_range: bool
     undecided: bool
-    is_mended: bool = False
+    settled: BeatKind | None = None
+    """What it is, where the verdict on a beat before it settled that."""
     holds_extra: bool = False
-    next_hides_one: bool = False
 
 
 class CausalCorrection:
@@ -81,25 +68,28 @@ class CausalCorrection:
 
     Notes
     -----
-    Lipponen and Tarvainen 2019, doi 10.1080/03091902.2019.1640306, made causal: the thresholds come from the last 91
-    intervals instead of the 91 around (up to twice as wide until 91 are there), the median from the eleven that end
-    with the second next. What is mended and how, and our deviations, as in `correction.correct`. An inserted beat is
-    one of its own (``missed``), a beat merged away keeps its place without an interval (``extra``). The scale of
-    ordinary change is remembered across breaks, for it is of the same heart; the level is not.
+    The rules are those of `correction.correct`, made causal: the spread comes from the last 91 intervals instead of the
+    91 around (up to twice as wide until 91 are there), the level from the eleven pairs that end with the second next.
+    An inserted beat is one of its own (``missed``), a beat merged away keeps its place without an interval (``extra``).
+    The spread of ordinary change is remembered across breaks, for it is of the same heart; the level is not.
     """
 
     def __init__(self) -> None:
-        self._changes = _Quartiles()
-        self._deviations = _Quartiles()
+        self._scale = RecentScale()
         self._begin()
 
     def _begin(self) -> None:
-        self._waiting: list[_Waiting] = []
-        self._recent_ms: deque[float] = deque(maxlen=MEDIAN_BEATS)
+        self._waiting: deque[_Waiting] = deque()
         self._seen = 0
-        self._last_rr_ms = math.nan
-        self._change_before_ms = 0.0
-        self._is_second_candidate = False
+        self._scale.forget_level()
+        self._part()
+
+    def _part(self) -> None:
+        """Begin anew after an interval that is none: nothing is compared across it."""
+        self._before_ms = math.nan
+        self._set_aside = False
+        self._since_clear = PATTERN_BEATS + 1
+        self._scale.forget_neighbours()
 
     def add(self, index: int, t_s: float, rr_ms: float) -> list[CorrectedBeat]:
         """Take in the next beat and return those that are decided now, in order.
@@ -117,86 +107,65 @@ class CausalCorrection:
             out = self._let_go()
             out.append(CorrectedBeat(index, t_s, "range", math.nan, is_corrected=True))
             return out
-        change_ms, follows_range = 0.0, False
-        if not math.isnan(self._last_rr_ms):
-            change_ms = rr_ms - self._last_rr_ms
-            self._changes.add(abs(change_ms))
-        elif self._seen:
-            change_ms, follows_range = rr_ms - self._median_ms(), True
-        self._last_rr_ms = rr_ms
-        self._recent_ms.append(rr_ms)
+        self._scale.add(rr_ms)
         undecided = self._seen < LEARNING_BEATS
         self._seen += 1
-        self._waiting.append(_Waiting(index, t_s, rr_ms, rr_ms, change_ms, follows_range, undecided))
+        self._waiting.append(_Waiting(index, t_s, rr_ms, rr_ms, undecided))
         return self._decide() if len(self._waiting) > DELAY_BEATS else []
 
     def break_off(self) -> list[CorrectedBeat]:
-        """Return what was waiting, taken as it is, because beats are missing; the next beat begins a segment."""
+        """Return what was waiting, judged without what comes next, because beats are missing; then a segment begins."""
         out = self._let_go()
         self._begin()
         return out
 
-    def _median_ms(self) -> float:
-        ordered = sorted(self._recent_ms)
-        middle = len(ordered) // 2
-        return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2.0
-
     def _let_go(self) -> list[CorrectedBeat]:
-        out = [_beat(waiting, "normal") for waiting in self._waiting]
-        self._waiting.clear()
-        self._last_rr_ms = math.nan
-        self._change_before_ms = 0.0
-        self._is_second_candidate = False
+        out: list[CorrectedBeat] = []
+        while self._waiting:
+            out += self._decide()
+        self._part()
         return out
 
     def _decide(self) -> list[CorrectedBeat]:
-        beat = self._waiting.pop(0)
-        kind = self._kind(beat)
-        self._change_before_ms = beat.change_ms
-        return self._mended(beat, kind)
+        beat = self._waiting.popleft()
+        after_ms, after_next_ms = ([each.rr_ms for each in self._waiting] + [math.nan, math.nan])[:DELAY_BEATS]
+        level_ms = self._scale.level_at(beat.rr_ms)
+        self._since_clear += 1
+        around_ms = self._before_ms, beat.rr_ms, after_ms, after_next_ms
+        verdict = None
+        if not (beat.undecided or beat.settled) and may_be_odd(around_ms, level_ms):
+            scale = self._scale.scale(level_ms)
+            in_pattern = self._since_clear <= PATTERN_BEATS
+            verdict = judge(around_ms, scale, follows_odd=self._set_aside, in_pattern=in_pattern)
+        if verdict is None:
+            self._before_ms, self._set_aside = beat.nn_ms, False
+            return [_beat(beat, beat.settled or "normal")]
+        last_ms, settled = mended(verdict, (beat.rr_ms, after_ms, after_next_ms))
+        if is_clear(verdict, beat.rr_ms, scale):
+            self._since_clear = 1 - settled
+        self._before_ms, self._set_aside = last_ms, math.isnan(last_ms)
+        return self._mended(beat, verdict, last_ms)
 
-    def _kind(self, beat: _Waiting) -> BeatKind:
-        after, after_next = self._waiting
-        median_ms = self._median_ms()
-        from_median_ms = beat.rr_ms - median_ms
-        self._deviations.add(from_median_ms if from_median_ms >= 0.0 else -2.0 * from_median_ms)
-        is_second_candidate, self._is_second_candidate = self._is_second_candidate, False
-        if beat.undecided:
-            return "normal"
-        unit_ms = self._changes.threshold_ms()
-        change, change_1, change_2 = (each.change_ms / unit_ms for each in (beat, after, after_next))
-        limit_ms = self._deviations.threshold_ms()
-        beat.next_hides_one = change_1 > 1.0 and change_2 < -1.0 and abs(after.rr_ms / 2.0 - median_ms) < limit_ms
-        if not is_second_candidate:
-            if abs(change) <= 1.0:
-                return "normal"
-            if is_ectopic(change, self._change_before_ms / unit_ms, change_1):
-                return "ectopic"
-            self._is_second_candidate = abs(change_1) < abs(change_2)
-        return long_or_short(beat.rr_ms, after.rr_ms, median_ms, limit_ms, (change, change_1, change_2))
-
-    def _mended(self, beat: _Waiting, kind: BeatKind) -> list[CorrectedBeat]:
-        if kind == "normal":
-            return [_beat(beat, kind)]
-        if beat.is_mended or beat.follows_range or (beat.next_hides_one and kind != "missed"):
-            # What was odd is mended already, or there is nothing to mend it with: no beat goes and none comes.
-            if beat.follows_range and not beat.is_mended:
-                beat.nn_ms = math.nan
-            return [_beat(beat, _UNMENDED.get(kind, kind))]
+    def _mended(self, beat: _Waiting, verdict: Verdict, last_ms: float) -> list[CorrectedBeat]:
+        kind, span = verdict.kind, verdict.span
         if kind == "missed":
-            half_ms = beat.nn_ms / 2.0
-            beat.nn_ms = half_ms
-            inserted = CorrectedBeat(beat.index, beat.t_s - half_ms / 1000.0, "missed", half_ms, is_corrected=True)
-            return [inserted, _beat(beat, "normal")]
-        after = self._waiting[0]
-        both_ms = beat.nn_ms + after.nn_ms
-        after.is_mended = True
-        if kind == "extra":
-            after.nn_ms, after.holds_extra = both_ms, True
-            beat.nn_ms = math.nan
-        else:
-            beat.nn_ms = after.nn_ms = both_ms / 2.0
-            beat.t_s = after.t_s - after.nn_ms / 1000.0
+            beat.nn_ms = last_ms
+            inserted = [
+                CorrectedBeat(beat.index, beat.t_s - back * last_ms / 1000.0, kind, last_ms, is_corrected=True)
+                for back in range(span - 1, 0, -1)
+            ]
+            return [*inserted, _beat(beat, "normal")]
+        together = [beat, *islice(self._waiting, span - 1)]
+        last = together[-1]
+        for before_last, each in enumerate(reversed(together)):
+            each.settled = "normal" if each is last and span > 1 else kind
+            if kind != "extra" or span == 1:
+                each.nn_ms = last_ms
+                each.t_s = last.t_s - before_last * last_ms / 1000.0 if before_last else each.t_s
+            elif each is last:
+                each.nn_ms, each.holds_extra = last_ms, True
+            else:
+                each.nn_ms = math.nan
         return [_beat(beat, kind)]
 
 
@@ -235,23 +204,3 @@ def _beat(waiting: _Waiting, kind: BeatKind) -> CorrectedBeat:
     return CorrectedBeat(
         waiting.index, waiting.t_s, kind, waiting.nn_ms, is_corrected=kind != "normal" or waiting.holds_extra
     )
-
-
-class _Quartiles:
-    """The quartiles of the last 91 values, kept in order."""
-
-    def __init__(self) -> None:
-        self._values: deque[float] = deque()
-        self._ordered: list[float] = []
-
-    def add(self, value: float) -> None:
-        if len(self._values) == THRESHOLD_BEATS:
-            oldest = self._values.popleft()
-            del self._ordered[bisect_left(self._ordered, oldest)]
-        self._values.append(value)
-        insort(self._ordered, value)
-
-    def threshold_ms(self) -> float:
-        # Few values cover but a part of a breath, and their quartiles lie too close.
-        widened = 2.0 - len(self._ordered) / THRESHOLD_BEATS
-        return widened * threshold_ms(quantile(self._ordered, 0.25), quantile(self._ordered, 0.75))

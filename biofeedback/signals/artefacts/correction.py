@@ -5,7 +5,8 @@ ahead at most, and never mixed with them. The time that passed stays the same, a
 raw intervals.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import get_args
@@ -14,8 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from biofeedback.events import BeatKind
-from biofeedback.signals.artefacts.rolling import rolling_median, rolling_threshold_ms, thresholds_ms_at
-from biofeedback.signals.artefacts.rules import LONGEST_MS, SHORTEST_MS, are_ectopic, long_or_short
+from biofeedback.signals.artefacts.rolling import scales
+from biofeedback.signals.artefacts.rules import LONGEST_MS, PATTERN_BEATS, SHORTEST_MS, Verdict, is_clear, judge, mended
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray, JudgedBeats
 
 FEWEST_BEATS = 12
@@ -87,29 +88,31 @@ def correct(rr_ms: ArrayLike, *, t_s: ArrayLike | None = None, segment: ArrayLik
 
     Notes
     -----
-    Lipponen and Tarvainen 2019, doi 10.1080/03091902.2019.1640306: changes between intervals and distances from a
-    median of eleven, in units of 5.2 quartile deviations of the 91 around, sorted by their decision tree (c1 0.13, c2
-    0.17), candidates one after the other. ``extra``: the beat goes, its interval is merged with the next; ``missed``:
-    a beat is put in the middle; ``ectopic``, ``long``, ``short``: the beat is moved to the middle between its
-    neighbours. The time that passed stays the same.
+    After Lipponen and Tarvainen 2019, doi 10.1080/03091902.2019.1640306: changes between intervals and distances from a
+    level, in units of 5.2 quartile deviations of the 91 around, sorted by a decision tree. ``extra``: a beat goes, its
+    interval is merged with the next, or two go; ``missed``: as many beats are put in, evenly, as make the intervals
+    like those around; ``ectopic``, ``long``, ``short``: the beat is moved to the middle between its neighbours, or two
+    early ones are, where the pause after them makes up for it; else the interval is set aside. The time that passed
+    stays the same.
 
-    Our deviations: intervals outside 300 to 2000 ms are set aside first (``range``) and no change is taken across them
-    (an interval right after one is compared with its median instead); thresholds are 10 ms at least, 20 ms where
-    quartiles coincide; a beat that follows a moved or merged one is not moved as well, for what was odd about it is
-    mended; nor is one before an interval that hides a beat; the last two intervals of a segment, and before one out of
-    range, are taken as they are, and so is a whole segment of fewer than 12. The paper interpolates with cubic splines;
-    moving beats keeps time exactly.
+    Our deviations: the units are a share of the level at least and at most, so that neither frequent extra beats
+    nor a coarse sensor shapes them (`scale`); the level is the median of eleven pairs; one verdict settles an early
+    and its late interval, and is of one beat; in a pattern of extra beats (every second to fourth) smaller changes are
+    enough; a single pause is ordinary up to 1.5 of the level; intervals outside 300 to 2000 ms are set aside first
+    (``range``) and no change is taken across them. At the ends of a segment and beside what is out of range only
+    what is far from the level is told, and nothing in a segment of fewer than 12. The paper interpolates with cubic
+    splines; moving beats keeps time exactly.
     """
     intervals_ms, times_s, segments = whole_record(rr_ms, t_s, segment)
     in_range = (intervals_ms >= SHORTEST_MS) & (intervals_ms <= LONGEST_MS)
-    odd: dict[int, BeatKind] = dict.fromkeys(np.flatnonzero(~in_range).tolist(), "range")
+    odd: dict[int, Verdict] = dict.fromkeys(np.flatnonzero(~in_range).tolist(), Verdict("range"))
     bounds = [0, *(np.flatnonzero(np.diff(segments)) + 1).tolist(), intervals_ms.size]
     for first, last in pairwise(bounds):
         rows = np.flatnonzero(in_range[first:last]) + first
         if rows.size < FEWEST_BEATS:
             continue
-        for index, kind in _judge(intervals_ms[rows], np.diff(rows, prepend=rows[0] - 1) > 1):
-            odd[int(rows[index])] = kind
+        for index, verdict in _judge(intervals_ms[rows], np.diff(rows, prepend=rows[0] - 1) > 1):
+            odd[int(rows[index])] = verdict
     return mend(odd, intervals_ms, times_s, segments)
 
 
@@ -129,106 +132,79 @@ def whole_record(
     return intervals_ms, times_s, segments
 
 
-def mend(odd: Mapping[int, BeatKind], rr_ms: FloatArray, t_s: FloatArray, segment: IntArray) -> Corrected:
-    """Return what follows from a judgement: the kinds of all raw intervals that are not normal, by their index."""
+def mend(verdicts: Mapping[int, Verdict], rr_ms: FloatArray, t_s: FloatArray, segment: IntArray) -> Corrected:
+    """Return what follows from the verdicts on all raw intervals that are not ordinary, by their index."""
     nn_ms, times_s = rr_ms.copy(), t_s.copy()
-    odd_rows = sorted(odd)
     is_corrected = np.zeros(rr_ms.size, dtype=np.bool_)
-    is_corrected[odd_rows] = True
-    dropped: list[int] = []
-    halved: list[int] = []
-    mended_with_the_last = -1
-    for row in odd_rows:
-        kind = odd[row]
-        if kind == "range":
-            nn_ms[row] = np.nan
-        elif row == mended_with_the_last:
-            continue
-        elif row > 0 and segment[row - 1] == segment[row] and odd.get(row - 1) == "range":
-            nn_ms[row] = np.nan
-        elif kind == "missed":
-            nn_ms[row] /= 2.0
-            halved.append(row)
-        elif odd.get(row + 1) == "missed":
-            # The next interval is far too long by itself; a part of it must not come here.
-            continue
-        elif not (row + 1 < rr_ms.size and segment[row + 1] == segment[row] and odd.get(row + 1) != "range"):
-            nn_ms[row] = np.nan
-        else:
-            mended_with_the_last = row + 1
-            both_ms = nn_ms[row] + nn_ms[row + 1]
-            if kind == "extra":
-                nn_ms[row + 1] = both_ms
-                is_corrected[row + 1] = True
-                dropped.append(row)
-            else:
-                nn_ms[row] = nn_ms[row + 1] = both_ms / 2.0
-                times_s[row] = times_s[row + 1] - both_ms / 2000.0
-    source_index = np.arange(rr_ms.size)
-    if dropped or halved:
-        # A halved interval is listed twice; the first of the two ends with the inserted beat.
-        times = np.ones(rr_ms.size, dtype=np.int64)
-        times[dropped], times[halved] = 0, 2
-        source_index = np.repeat(source_index, times)
-        inserted = np.searchsorted(source_index, halved)
-        times_s, nn_ms, is_corrected = times_s[source_index], nn_ms[source_index], is_corrected[source_index]
-        times_s[inserted] -= nn_ms[inserted] / 1000.0
-        is_corrected[inserted + 1] = False
     kinds: list[BeatKind] = ["normal"] * rr_ms.size
-    for row in odd_rows:
-        kinds[row] = odd[row]
+    times = np.ones(rr_ms.size, dtype=np.int64)
+    for row, verdict in verdicts.items():
+        kinds[row], span = verdict.kind, verdict.span
+        is_corrected[row] = True
+        if verdict.kind == "missed":
+            nn_ms[row] /= span
+            times[row] = span
+        elif span == 1:
+            nn_ms[row] = np.nan
+        elif verdict.kind == "extra":
+            last = row + span - 1
+            nn_ms[last] = np.sum(rr_ms[row : last + 1])
+            is_corrected[row : last + 1] = True
+            kinds[row:last] = [verdict.kind] * (span - 1)
+            times[row:last] = 0
+        else:
+            last = row + span - 1
+            nn_ms[row : last + 1] = np.mean(rr_ms[row : last + 1])
+            is_corrected[row:last] = True
+            kinds[row:last] = [verdict.kind] * (span - 1)
+            times_s[row:last] = t_s[last] - nn_ms[last] * np.arange(span - 1, 0, -1) / 1000.0
+    source_index = np.arange(rr_ms.size)
+    if np.any(times != 1):
+        # An interval that is split is listed as often as it has parts; all but the last end with an inserted beat.
+        split = np.flatnonzero(times > 1)
+        source_index = np.repeat(source_index, times)
+        times_s, nn_ms, is_corrected = times_s[source_index], nn_ms[source_index], is_corrected[source_index]
+        for row, first in zip(split.tolist(), np.searchsorted(source_index, split).tolist(), strict=True):
+            last = first + int(times[row]) - 1
+            times_s[first:last] -= nn_ms[last] * np.arange(last - first, 0, -1) / 1000.0
+            is_corrected[last] = False
     return Corrected(tuple(kinds), times_s, nn_ms, segment[source_index], source_index, is_corrected)
 
 
-def _judge(rr_ms: FloatArray, after_range: BoolArray) -> list[tuple[int, BeatKind]]:
-    """Return what is not normal in one segment of intervals that are in range: index and kind, in order."""
-    count = rr_ms.size
-    median_ms = rolling_median(rr_ms)
+def _judge(rr_ms: FloatArray, after_range: BoolArray) -> Iterator[tuple[int, Verdict]]:
+    """Yield what is not ordinary in one stretch of intervals that are in range: index and verdict."""
+    around = scales(rr_ms)
+    level_ms, least_ms = around.level_ms, around.change_ms
     change_ms = np.diff(rr_ms, prepend=rr_ms[0])
-    change_ms[after_range] = (rr_ms - median_ms)[after_range]
-    from_median_ms = rr_ms - median_ms
-    from_median_ms[from_median_ms < 0.0] *= -2.0
-    change = change_ms / rolling_threshold_ms(np.abs(change_ms))
-    before = np.concatenate(([0.0], change[:-1]))
-    before[after_range] = 0.0
-    # The last two before something out of range have no two after them.
-    decidable = np.ones(count, dtype=np.bool_)
-    decidable[-2:] = False
-    for back in (1, 2):
-        decidable[:-back] &= ~after_range[back:]
-    candidates = np.flatnonzero((np.abs(change) > 1.0) & decidable)
-    around = np.minimum(candidates[:, np.newaxis] + np.arange(4), count - 1)
-    changes = change[around]
-    ectopic = are_ectopic(changes[:, 0], before[candidates], changes[:, 1])
-    tests_next = (np.abs(changes[:, 1]) < np.abs(changes[:, 2])) & decidable[around[:, 1]]
-    limits_ms = thresholds_ms_at(
-        from_median_ms, np.union1d(candidates[~ectopic], candidates[~ectopic & tests_next] + 1)
-    )
-    columns = (
-        candidates.tolist(),
-        ectopic.tolist(),
-        tests_next.tolist(),
-        changes.tolist(),
-        rr_ms[around[:, :3]].tolist(),
-        median_ms[around[:, :2]].tolist(),
-    )
-    found: list[tuple[int, BeatKind]] = []
-    next_index = 0
-    for index, is_ectopic, tests_both, four_changes, intervals_ms, medians_ms in zip(*columns, strict=True):
-        if index < next_index:
-            continue
-        if is_ectopic:
-            found.append((index, "ectopic"))
-            continue
-        next_index = index + 2 if tests_both else index + 1
-        for step in range(next_index - index):
-            kind = long_or_short(
-                intervals_ms[step],
-                intervals_ms[step + 1],
-                medians_ms[step],
-                limits_ms[index + step],
-                (four_changes[step], four_changes[step + 1], four_changes[step + 2]),
-            )
-            if kind != "normal":
-                found.append((index + step, kind))
-    return found
+    change_ms[after_range] = (rr_ms - level_ms)[after_range]
+    odd = np.abs(change_ms) > least_ms
+    # A beat that is early by little leaps afterwards.
+    odd |= np.append(odd[1:], False)
+    candidates = [*np.flatnonzero(odd).tolist(), rr_ms.size]
+    padded = [*rr_ms.tolist(), math.nan, math.nan]
+    breaks = [*after_range.tolist(), True, True]
+    next_candidate, row, before_ms, set_aside, odd_until = 0, 0, math.nan, False, -rr_ms.size
+    while True:
+        while candidates[next_candidate] < row:
+            next_candidate += 1
+        if candidates[next_candidate] > row and not set_aside and row - odd_until > PATTERN_BEATS:
+            row = candidates[next_candidate]
+            before_ms = padded[row - 1] if row else math.nan
+        if row >= rr_ms.size:
+            return
+        if breaks[row]:
+            before_ms = math.nan
+        after_ms = math.nan if breaks[row + 1] else padded[row + 1]
+        after_next_ms = math.nan if breaks[row + 1] or breaks[row + 2] else padded[row + 2]
+        here_ms = padded[row]
+        around_ms = before_ms, here_ms, after_ms, after_next_ms
+        in_pattern = row - odd_until <= PATTERN_BEATS
+        verdict = judge(around_ms, around.at(row), follows_odd=set_aside, in_pattern=in_pattern)
+        set_aside = verdict is not None and verdict.span == 1
+        before_ms, settled = here_ms, 1
+        if verdict is not None:
+            before_ms, settled = mended(verdict, (here_ms, after_ms, after_next_ms))
+            if is_clear(verdict, here_ms, around.at(row)):
+                odd_until = row + settled - 1
+            yield row, verdict
+        row += settled

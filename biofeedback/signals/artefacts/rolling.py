@@ -1,74 +1,97 @@
-"""The median and the thresholds around each interval of a whole record."""
+"""What is ordinary around each interval of a whole record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
-from biofeedback.signals.artefacts.rules import MEDIAN_BEATS, THRESHOLD_BEATS, quantile, threshold_ms, thresholds_ms
-from biofeedback.signals.timing.beats import FloatArray, IntArray
+from biofeedback.signals.artefacts.scale import (
+    BROAD_FACTOR,
+    BROAD_FACTOR_OF_THREE,
+    CAP_SHARE,
+    COARSEST_TICK_MS,
+    FARTHEST_SHARE,
+    FINEST_TICK_MS,
+    FLOOR_SHARE,
+    FLOOR_TICKS,
+    LEVEL_BEATS,
+    LOW_SHARES,
+    QUARTILE_FACTOR,
+    SCALE_BEATS,
+    Scale,
+)
+from biofeedback.signals.timing.beats import FloatArray
 
-_HALF = THRESHOLD_BEATS // 2
-
-# Of 91 sorted values the quartiles lie between the 23rd and 24th, and between the 68th and 69th.
-_QUARTILE_INDICES = (22, 67)
-
-_ROWS_AT_ONCE = 8192  # rows of 91 values that are sorted together: 6 MB, so that a long record does not fill the memory
-
-
-def rolling_median(rr_ms: FloatArray) -> FloatArray:
-    """Return the median of the eleven around each interval, of fewer at the ends."""
-    from scipy.ndimage import median_filter  # late, as SciPy is not needed live
-
-    median_ms: FloatArray = median_filter(rr_ms, size=MEDIAN_BEATS)
-    half = MEDIAN_BEATS // 2
-    for row in _ends(rr_ms.size, half):
-        median_ms[row] = np.median(rr_ms[max(0, row - half) : row + half + 1])
-    return median_ms
+_QUARTILES = (0.25, 0.75)  # shares of the values below them, by their name
 
 
-def rolling_threshold_ms(absolute_ms: FloatArray) -> FloatArray:
-    """Return the threshold from the 91 values around each, from fewer at the ends."""
-    count = absolute_ms.size
-    if count >= THRESHOLD_BEATS:
-        from scipy.ndimage import rank_filter  # late, as SciPy is not needed live
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """A `Scale` for each interval of one stretch, as arrays."""
 
-        low, high = (
-            (
-                rank_filter(absolute_ms, rank, size=THRESHOLD_BEATS)
-                + rank_filter(absolute_ms, rank + 1, size=THRESHOLD_BEATS)
-            )
-            / 2.0
-            for rank in _QUARTILE_INDICES
+    level_ms: FloatArray
+    change_ms: FloatArray
+    distance_ms: FloatArray
+
+    def at(self, row: int) -> Scale:
+        """Return what is ordinary around one interval."""
+        return Scale(float(self.level_ms[row]), float(self.change_ms[row]), float(self.distance_ms[row]))
+
+
+def scales(rr_ms: FloatArray) -> Scales:
+    """Return what is ordinary around each interval, from the 91 around it and from the eleven pairs around it.
+
+    The formulas are those of `scale.scale_of`. At the ends the record is mirrored.
+    """
+    from scipy.ndimage import median_filter, minimum_filter  # late, as SciPy is not needed live
+
+    pairs_ms = (rr_ms + np.concatenate((rr_ms[:1], rr_ms[:-1]))) / 2.0
+    level_ms: FloatArray = median_filter(pairs_ms, size=LEVEL_BEATS)
+    changes_ms, distances_ms = _changes_ms(rr_ms, 1), np.abs(rr_ms - level_ms)
+    of_changes = _rolling_quantile(changes_ms)
+    of_distances = _rolling_quantile(distances_ms)
+    low_ms, quartile_1_ms, quartile_3_ms = (of_changes(share) for share in (LOW_SHARES[0], *_QUARTILES))
+    near_ms, far_ms = (of_distances(share) for share in (LOW_SHARES[1], _QUARTILES[1]))
+    second_ms, third_ms = (_rolling_quantile(_changes_ms(rr_ms, back))(LOW_SHARES[1]) for back in (2, 3))
+    broad_ms = np.minimum.reduce(
+        (
+            BROAD_FACTOR * np.maximum(low_ms, near_ms),
+            BROAD_FACTOR * second_ms,
+            BROAD_FACTOR_OF_THREE * third_ms,
         )
-        result: FloatArray = thresholds_ms(high - low)
-    else:
-        result = np.empty(count)
-    for row in _ends(count, _HALF):
-        result[row] = _threshold_ms_around(absolute_ms, row)
+    )
+    tick_ms = minimum_filter(np.where(changes_ms > FINEST_TICK_MS, changes_ms, np.inf), size=SCALE_BEATS)
+    # Where nothing changes there is no tick to see.
+    tick_ms = np.where(np.isfinite(tick_ms), np.minimum(tick_ms, COARSEST_TICK_MS), 0.0)
+    floor_ms = np.maximum(FLOOR_SHARE * level_ms, FLOOR_TICKS * tick_ms)
+    cap_ms = np.maximum(CAP_SHARE * level_ms, np.minimum(broad_ms, FARTHEST_SHARE * level_ms))
+    change_ms = np.maximum(floor_ms, np.minimum(QUARTILE_FACTOR * (quartile_3_ms - quartile_1_ms), cap_ms))
+    distance_ms = np.maximum(CAP_SHARE * level_ms, np.minimum(QUARTILE_FACTOR * (far_ms - near_ms), broad_ms))
+    return Scales(level_ms, change_ms, distance_ms)
+
+
+def _changes_ms(rr_ms: FloatArray, back: int) -> FloatArray:
+    """Return how far each interval is from the one so many before it; the first ones from the first."""
+    before_ms = np.concatenate((rr_ms[:1].repeat(min(back, rr_ms.size)), rr_ms[:-back]))
+    result: FloatArray = np.abs(rr_ms - before_ms)
     return result
 
 
-def thresholds_ms_at(absolute_ms: FloatArray, rows: IntArray) -> dict[int, float]:
-    """Return the threshold for some rows alone, which is much faster than for all."""
-    inner = rows[(rows >= _HALF) & (rows < absolute_ms.size - _HALF)]
-    outer = rows[(rows < _HALF) | (rows >= absolute_ms.size - _HALF)]
-    result = {row: _threshold_ms_around(absolute_ms, row) for row in outer.tolist()}
-    if inner.size:
-        windows = sliding_window_view(absolute_ms, THRESHOLD_BEATS)
-        low, high = _QUARTILE_INDICES
-        for first in range(0, inner.size, _ROWS_AT_ONCE):
-            some = inner[first : first + _ROWS_AT_ONCE]
-            ordered = np.sort(windows[some - _HALF], axis=1)
-            spread_ms = (ordered[:, high] + ordered[:, high + 1] - ordered[:, low] - ordered[:, low + 1]) / 2.0
-            values = thresholds_ms(spread_ms)
-            result.update(zip(some.tolist(), values.tolist(), strict=True))
-    return result
+def _rolling_quantile(values_ms: FloatArray) -> Callable[[float], FloatArray]:
+    """Return what gives a quantile of the 91 values around each, on the line between the two it lies between."""
+    from scipy.ndimage import rank_filter  # late, as SciPy is not needed live
 
+    ranks: dict[int, FloatArray] = {}
 
-def _threshold_ms_around(absolute_ms: FloatArray, row: int) -> float:
-    ordered = np.sort(absolute_ms[max(0, row - _HALF) : row + _HALF + 1]).tolist()
-    return threshold_ms(quantile(ordered, 0.25), quantile(ordered, 0.75))
+    def ranked(rank: int) -> FloatArray:
+        if rank not in ranks:
+            ranks[rank] = rank_filter(values_ms, rank, size=SCALE_BEATS)
+        return ranks[rank]
 
+    def quantile_ms(share: float) -> FloatArray:
+        index = share * (SCALE_BEATS - 1)
+        low = int(index)
+        part = index - low
+        return ranked(low) if part == 0.0 else ranked(low) + part * (ranked(low + 1) - ranked(low))
 
-def _ends(count: int, half: int) -> list[int]:
-    """Return the rows that have fewer than ``half`` others on one side."""
-    return [*range(min(half, count)), *range(max(half, count - half), count)]
+    return quantile_ms

@@ -1,16 +1,16 @@
 """The rules that tell an artefact from an interval of the heart, shared by both ways of correcting.
 
 `correction` (a whole record, both sides of a beat) and `causal_correction` (live, two beats late) differ in how they
-come by thresholds; what follows from them is here, once. Numbers without a remark of their own are those of Lipponen
-and Tarvainen 2019, doi 10.1080/03091902.2019.1640306.
+come by a `Scale`; what follows from it is here, once. Numbers without a remark of their own are those of Lipponen and
+Tarvainen 2019, doi 10.1080/03091902.2019.1640306; those that are called ours were chosen as those of `scale`.
 """
 
+import math
 from collections.abc import Sequence
-
-import numpy as np
+from dataclasses import dataclass
 
 from biofeedback.events import BeatKind
-from biofeedback.signals.timing.beats import BoolArray, FloatArray
+from biofeedback.signals.artefacts.scale import FLOOR_SHARE, Scale
 
 SHORTEST_MS = 300.0
 """200 beats a minute; what is shorter is no interval of a heart at rest. A choice."""
@@ -19,44 +19,66 @@ LONGEST_MS = 2000.0
 """30 beats a minute. A choice, and the limit of the PhysioNet toolbox (Vest et al. 2018, doi 10.1088/1361-6579/aae021),
 which begins at 375 ms."""
 
-THRESHOLD_BEATS = 91
-"""Beats whose quartiles make a threshold."""
+JUMP_FACTOR = 1.3
+"""Between an early interval and the late one that makes up for it lies twice what the beat is early by; ours."""
 
-MEDIAN_BEATS = 11
-"""Beats whose median an interval is compared with."""
+PATTERN_BEATS = 4
+"""After an odd interval, for so many, smaller changes are enough. Ours: extra beats every second, third or fourth."""
 
-LOWEST_THRESHOLD_MS = 10.0
-"""Thresholds collapse when breathing is metronomic or intervals are coarse; then ordinary beats would be flagged. A
-choice."""
+_CLEAR_SHARE = 0.15
+"""Of the level: so far off has a beat to be for a pattern to be looked for. Ours: breathing moves fewer so far."""
 
-COLLAPSED_THRESHOLD_MS = 20.0
-"""Where the quartiles coincide the intervals are coarser than their changes: two ticks of 128 Hz are no artefact. A
-choice."""
+_EASED = 0.5
+"""So much of a change, then. Ours."""
 
-COLLAPSED_MS = 1e-6
-"""Quartiles nearer to one another than this coincide but for rounding."""
-
-THRESHOLD_FACTOR = 2.6
-"""Times the distance between the quartiles: 5.2 quartile deviations."""
-
-# c1 and c2 of the paper: how far the changes beside an ectopic beat go back, in units of the first threshold.
+# c1 and c2 of the paper: how far the changes beside a jump go back, in units of the jump's threshold.
 _SLOPE = 0.13
 _OFFSET = 0.17
 
-_FARTHEST_FROM_MEDIAN = 3.0
-"""In units of the second threshold; what lies farther is long or short even without a change that shows it."""
+_LARGEST_SHARE = 0.8
+"""Of the change after it, at least: else the next interval is the early or late one. Ours."""
+
+_OFF_LEVEL = 0.3
+"""In the same units: so far beyond the level counts as a change back, as after an early beat before. Ours."""
+
+_FARTHEST_FROM_LEVEL = 3.0
+"""Thresholds above the level at which an interval is long without a change that shows it; below it half as many."""
+
+_NEAR_SHARES = (0.12, 0.2)
+"""Of the level, at least and at most: how near a part or a sum of intervals comes to what lies around it. Ours."""
+
+_MADE_UP_SHARE = 0.08
+"""Of the level: how near the mean of an early and a late interval comes to what lies around them; else the early beat
+shifted all that follow, and no time is known for it. Ours."""
+
+_COMPENSATING = 0.3
+"""Of what an interval is too long by: so much at least the next one makes up for, if a beat came late. Ours."""
+
+_BEFORE_EARLY = 0.5
+"""Of what an interval is too long by: where the second after it is as long, the one between came early. Ours."""
+
+_PAUSE_SHARE = 1.5
+"""Of the level: a longer interval may hold a beat that was not seen, or not; it is set aside. Ours."""
+
+_MOST_PARTS = 6
+"""300 ms six times in 2000 ms."""
 
 
-def threshold_ms(quartile_1_ms: float, quartile_3_ms: float) -> float:
-    """Return the threshold that follows from the quartiles of 91 absolute values."""
-    apart_ms = quartile_3_ms - quartile_1_ms
-    return max(LOWEST_THRESHOLD_MS, THRESHOLD_FACTOR * apart_ms) if apart_ms > COLLAPSED_MS else COLLAPSED_THRESHOLD_MS
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is thought of an interval that is not ordinary, and how it is mended.
 
+    Attributes
+    ----------
+    kind : BeatKind
+        What it is.
+    span : int
+        For ``missed``: how many intervals it holds. For ``extra``: how many intervals are one. For the others: how
+        many, with this one first, are made even, for the beats between them are moved; 1: it is set aside.
+    """
 
-def thresholds_ms(apart_ms: FloatArray) -> FloatArray:
-    """Return the thresholds that follow from many distances between the quartiles."""
-    ordinary_ms = np.maximum(LOWEST_THRESHOLD_MS, THRESHOLD_FACTOR * apart_ms)
-    return np.where(apart_ms > COLLAPSED_MS, ordinary_ms, COLLAPSED_THRESHOLD_MS)
+    kind: BeatKind
+    span: int = 1
 
 
 def is_in_range(rr_ms: float) -> bool:
@@ -64,59 +86,147 @@ def is_in_range(rr_ms: float) -> bool:
     return SHORTEST_MS <= rr_ms <= LONGEST_MS
 
 
-def quantile(ordered: Sequence[float], share: float) -> float:
-    """Return a quantile of values that are in order, on the line between the two it lies between."""
-    index = share * (len(ordered) - 1)
-    low = int(index)
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (index - low) * (ordered[high] - ordered[low])
+def may_be_odd(around_ms: tuple[float, float, float, float], level_ms: float) -> bool:
+    """Return whether an interval changes by so much that it has to be judged: no scale finds more than this odd."""
+    before_ms, here_ms, after_ms, _ = around_ms
+    least_ms = FLOOR_SHARE * level_ms
+    change_ms = here_ms - (level_ms if math.isnan(before_ms) else before_ms)
+    return abs(change_ms) > least_ms or abs(after_ms - here_ms) > JUMP_FACTOR * least_ms
 
 
-def is_ectopic(change: float, change_before: float, change_after: float) -> bool:
-    """Return whether a change between two opposite ones shows an early or late beat; in units of the threshold."""
-    if change > 1.0:
-        return max(change_before, change_after) < -_SLOPE * change - _OFFSET
-    if change < -1.0:
-        return min(change_before, change_after) > -_SLOPE * change + _OFFSET
-    return False
-
-
-def are_ectopic(change: FloatArray, change_before: FloatArray, change_after: FloatArray) -> BoolArray:
-    """Return the same as `is_ectopic` for many."""
-    direction = np.sign(change)
-    nearest = np.maximum(direction * change_before, direction * change_after)
-    return (np.abs(change) > 1.0) & (nearest < -_SLOPE * np.abs(change) - _OFFSET)
-
-
-def long_or_short(
-    rr_ms: float,
-    rr_after_ms: float,
-    median_ms: float,
-    threshold_from_median_ms: float,
-    changes: tuple[float, float, float],
-) -> BeatKind:
-    """Return ``extra``, ``missed``, ``long``, ``short`` or ``normal``.
+def judge(
+    around_ms: tuple[float, float, float, float], scale: Scale, *, follows_odd: bool = False, in_pattern: bool = False
+) -> Verdict | None:
+    """Return what is thought of an interval, None where it is ordinary.
 
     Parameters
     ----------
-    rr_ms, rr_after_ms : float
-        The interval and the one after it.
-    median_ms : float
-        The median of the eleven around it.
-    threshold_from_median_ms : float
-        The second threshold.
-    changes : tuple of float
-        The change that leads to this interval and the two after it, in units of the first threshold.
+    around_ms : tuple of float
+        The interval before, mended; the one to judge; the two after it. ``nan`` where there is none.
+    scale : Scale
+        What is ordinary here.
+    follows_odd : bool
+        Whether the interval before was set aside.
+    in_pattern : bool
+        Whether a beat was clearly odd at most `PATTERN_BEATS` before: extra beats come every second, third or fourth.
     """
-    change, change_1, change_2 = changes
-    from_median_ms = rr_ms - median_ms
-    weighted_ms = from_median_ms if from_median_ms >= 0.0 else -2.0 * from_median_ms
-    is_long = change > 1.0 and min(change_1, change_2) < -1.0
-    is_short = change < -1.0 and max(change_1, change_2) > 1.0
-    if not (is_long or is_short or weighted_ms > _FARTHEST_FROM_MEDIAN * threshold_from_median_ms):
-        return "normal"
-    if is_short and abs(rr_ms + rr_after_ms - median_ms) < threshold_from_median_ms:
-        return "extra"
-    if is_long and abs(rr_ms / 2.0 - median_ms) < threshold_from_median_ms:
-        return "missed"
-    return "long" if from_median_ms >= 0.0 else "short"
+    if in_pattern:
+        eased_ms = max(FLOOR_SHARE * scale.level_ms, _EASED * scale.change_ms)
+        scale = Scale(scale.level_ms, eased_ms, scale.distance_ms)
+    before_ms, here_ms, after_ms, _ = around_ms
+    level_ms, unit_ms = scale.level_ms, scale.change_ms
+    if math.isnan(before_ms):
+        change = (here_ms - level_ms) / max(unit_ms, _FARTHEST_FROM_LEVEL * scale.distance_ms / 2.0)
+    else:
+        change = (here_ms - before_ms) / unit_ms
+    change_1, change_2 = (after_ms - here_ms) / unit_ms, (around_ms[3] - after_ms) / unit_ms
+    off = (here_ms - level_ms) / unit_ms
+    if change < -1.0 and (parts := _parts_of_one(around_ms, scale, change_1, change_2)):
+        return Verdict("extra", parts)
+    is_long = change > 1.0 and (change_1 < -1.0 or change_2 < -1.0)
+    if is_long and (held := _held(around_ms, scale)):
+        return Verdict("missed", held)
+    # After an early beat comes a late interval; one that was long by chance before it is not the late one.
+    is_before_early = here_ms > level_ms and around_ms[3] - level_ms > _BEFORE_EARLY * (here_ms - level_ms)
+    if _jumps(change, off, change_1, change_2) and not is_before_early:
+        span = _made_up_for(around_ms, scale)
+        if span > 1:
+            return Verdict("ectopic", span)
+    if change < -1.0 and (change_1 > 1.0 or (change_2 > 1.0 and (change_1 > -1.0 or off < -1.0))):
+        return Verdict("short", _made_up_for(around_ms, scale))
+    if is_long:
+        if after_ms < level_ms - _COMPENSATING * (here_ms - level_ms) and not is_before_early:
+            return Verdict("long", _made_up_for(around_ms, scale))
+        if follows_odd or here_ms > _PAUSE_SHARE * level_ms:
+            return Verdict("long")
+    far_ms = _FARTHEST_FROM_LEVEL * scale.distance_ms
+    if change < -1.0 and 2.0 * (level_ms - here_ms) > far_ms:
+        return Verdict("short")
+    if change > 1.0 and here_ms - level_ms > far_ms:
+        return Verdict("long")
+    return None
+
+
+def is_clear(verdict: Verdict | None, here_ms: float, scale: Scale) -> bool:
+    """Return whether a beat was so far off that more of its kind are to be expected."""
+    if verdict is None or verdict.kind in ("missed", "extra"):
+        return False
+    return abs(here_ms - scale.level_ms) > _CLEAR_SHARE * scale.level_ms
+
+
+def _jumps(change: float, off: float, change_1: float, change_2: float) -> bool:
+    """Return whether a leap between two leaps back shows a beat that came early or late."""
+    jump = change_1 / JUMP_FACTOR
+    if not abs(jump) > 1.0 or abs(change_1) < _LARGEST_SHARE * abs(change_2):
+        return False
+    direction = math.copysign(1.0, jump)
+    back = -_SLOPE * abs(jump) - _OFFSET
+    before, off, after = (direction * each / JUMP_FACTOR for each in (change, off, change_2))
+    return off < 0.0 and after < back and (before < back or off < min(back, -_OFF_LEVEL))
+
+
+def _near_ms(scale: Scale) -> float:
+    least, most = _NEAR_SHARES
+    return min(max(scale.distance_ms, least * scale.level_ms), most * scale.level_ms)
+
+
+def _is_near(value_ms: float, scale: Scale, beside_ms: tuple[float, float], near_ms: float) -> bool:
+    """Return whether a value is like the level, or like the mean of the two beside it where these are alike."""
+    if abs(value_ms - scale.level_ms) < near_ms:
+        return True
+    left_ms, right_ms = beside_ms
+    return abs(left_ms - right_ms) < 2.0 * near_ms and abs(value_ms - (left_ms + right_ms) / 2.0) < near_ms
+
+
+def _parts_of_one(around_ms: tuple[float, float, float, float], scale: Scale, change_1: float, change_2: float) -> int:
+    """Return how many intervals from here on are parts of one, 0 when they are none."""
+    before_ms, here_ms, after_ms, after_next_ms = around_ms
+    two_ms, near_ms = here_ms + after_ms, _near_ms(scale)
+    if (change_1 > 1.0 or change_2 > 1.0) and _is_near(two_ms, scale, (before_ms, after_next_ms), near_ms):
+        return 2
+    # The beat after three is not known yet, so all three have to be far too short.
+    most_ms = scale.level_ms / 2.0
+    if max(here_ms, after_ms, after_next_ms) < most_ms and abs(two_ms + after_next_ms - scale.level_ms) < near_ms:
+        return 3
+    return 0
+
+
+def _held(around_ms: tuple[float, float, float, float], scale: Scale) -> int:
+    """Return how many intervals one holds, 0 when it is not two or more."""
+    before_ms, here_ms, after_ms, _ = around_ms
+    parts = round(here_ms / scale.level_ms)
+    if 2 <= parts <= _MOST_PARTS and _is_near(here_ms / parts, scale, (before_ms, after_ms), _near_ms(scale)):
+        return parts
+    return 0
+
+
+def _made_up_for(around_ms: tuple[float, float, float, float], scale: Scale) -> int:
+    """Return how many intervals from here on are right together, 1 when not even three are."""
+    before_ms, here_ms, after_ms, after_next_ms = around_ms
+    near_ms = max(scale.change_ms, _MADE_UP_SHARE * scale.level_ms)
+    if _is_near((here_ms + after_ms) / 2.0, scale, (before_ms, after_next_ms), near_ms):
+        return 2
+    is_early = here_ms < scale.level_ms
+    if is_early == (after_ms < scale.level_ms) and is_early == (after_next_ms > scale.level_ms):
+        three_ms = (here_ms + after_ms + after_next_ms) / 3.0
+        if abs(three_ms - scale.level_ms) < near_ms:
+            return 3
+    return 1
+
+
+def mended(verdict: Verdict, from_here_ms: Sequence[float]) -> tuple[float, int]:
+    """Return the last interval of those that a verdict settles, in ms (``nan``: set aside), and how many they are.
+
+    Parameters
+    ----------
+    verdict : Verdict
+        On the first of them.
+    from_here_ms : sequence of float
+        That interval and those after it, at least as many as the verdict spans.
+    """
+    if verdict.kind == "missed":
+        return from_here_ms[0] / verdict.span, 1
+    if verdict.span == 1:
+        return math.nan, 1
+    together_ms = sum(from_here_ms[: verdict.span])
+    return together_ms if verdict.kind == "extra" else together_ms / verdict.span, verdict.span

@@ -40,7 +40,8 @@ RECORD = (
         group="record",
         cannot="It does not tell a heart that skips from a sensor that slips.",
         deviation="Live, beats are judged two beats late and from the past; in an analysis from both sides. The two "
-        "are reported side by side and never mixed. Intervals outside 300 to 2000 ms count as well.",
+        "are reported side by side and never mixed. Intervals outside 300 to 2000 ms count as well. A beat that was "
+        "moved counts once, and changes two intervals.",
         decimals=4,
         screen=ScreenForm("%", 1, factor=100.0),
     ),
@@ -54,8 +55,10 @@ RECORD = (
         _CORRECTION,
         group="record",
         cannot="The kinds are guesses from intervals alone; it takes an ECG to be certain of an ectopic beat.",
-        deviation="Thresholds are 10 ms at least; beats are moved to the middle between their neighbours where the "
-        "paper draws a spline, so that the time that passed stays the same.",
+        deviation="Thresholds are bounded by shares of the interval, so that frequent extra beats do not widen them; "
+        "an interval that holds several beats is split in as many; beats are moved to the middle between their "
+        "neighbours where the paper draws a spline, so that the time that passed stays the same. Where the pause after "
+        "an early beat does not make up for it, the interval is set aside.",
         decimals=0,
     ),
     Definition(

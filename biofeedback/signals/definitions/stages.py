@@ -36,6 +36,11 @@ class Stage:
         return 1 + len(self.changes)
 
 
+_CORRECTION_2 = (
+    "Frequent extra beats no longer widen what is ordinary, a moved beat counts once, and several beats lost or added "
+    "at once are split or merged."
+)
+
 STAGES = (
     Stage("decoding", "Reading of what sensors send", "devices.streams"),
     Stage("ecg_beats", "Beats found in an ECG", "biofeedback.signals.detection", needs_wave=True),
@@ -46,8 +51,20 @@ STAGES = (
         "biofeedback.signals.timing",
         rests_on=("decoding", "ecg_beats", "pulse_beats"),
     ),
-    Stage("live_correction", "Correction while practising", "biofeedback.signals.artefacts", rests_on=("timeline",)),
-    Stage("correction", "Correction in an analysis", "biofeedback.signals.artefacts", rests_on=("timeline",)),
+    Stage(
+        "live_correction",
+        "Correction while practising",
+        "biofeedback.signals.artefacts",
+        changes=(_CORRECTION_2,),
+        rests_on=("timeline",),
+    ),
+    Stage(
+        "correction",
+        "Correction in an analysis",
+        "biofeedback.signals.artefacts",
+        changes=(_CORRECTION_2,),
+        rests_on=("timeline",),
+    ),
     Stage("irregular_beats", "Beats that come without order", "biofeedback.signals.artefacts", rests_on=("timeline",)),
     Stage(
         "coherence",

@@ -73,7 +73,8 @@ def test_beats_set_aside_do_not_count():
     with_extra[40] -= 300.0
     with_extra[41] += 300.0
     analysis = analyse(with_extra)
-    assert analysis.corrected_ratio == pytest.approx(2.0 / rr_ms.size)
+    # One beat was moved; it counted twice when the late interval after an early one was told as well.
+    assert analysis.corrected_ratio == pytest.approx(1.0 / rr_ms.size)
     assert analysis.rmssd_ms == pytest.approx(analyse(rr_ms).rmssd_ms, rel=0.1)
     assert rmssd_ms(with_extra) > 1.5 * analysis.rmssd_ms
 
@@ -260,7 +261,7 @@ def test_the_breath_of_a_steady_record_is_found_or_silent(breaths_per_min):
 
 
 def test_a_record_that_is_mostly_repair_is_told_with_a_caution():
-    assert told(analyse(np.tile([300.0, 1900.0], 150)).caution).startswith("99 %")
+    assert told(analyse(np.tile([300.0, 1900.0], 150)).caution).startswith("50 %")
     assert analyse(np.full(300, 800.0) + np.arange(300) % 7).caution is None
 
 

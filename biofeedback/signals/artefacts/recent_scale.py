@@ -1,0 +1,94 @@
+"""What is ordinary around the newest intervals, from the past alone."""
+
+import math
+from bisect import bisect_left, insort
+from collections import deque
+
+from biofeedback.signals.artefacts.scale import (
+    FINEST_TICK_MS,
+    LEVEL_BEATS,
+    LOW_SHARES,
+    SCALE_BEATS,
+    Scale,
+    quantile,
+    scale_of,
+)
+
+_BACK = (1, 2, 3)  # beats back to which changes are taken
+
+
+class RecentScale:
+    """The spread of the last 91 intervals, and their level.
+
+    The level is forgotten at a break, for the heart may beat otherwise after it; the spread is of the same heart and
+    stays.
+    """
+
+    def __init__(self) -> None:
+        self._changes = {back: _Ordered() for back in _BACK}
+        self._distances = _Ordered()
+        self._recent_ms: deque[float] = deque(maxlen=max(_BACK))
+        self._pairs_ms: deque[float] = deque(maxlen=LEVEL_BEATS)
+
+    def forget_level(self) -> None:
+        """Begin a segment: what lies before says nothing of its level."""
+        self._pairs_ms.clear()
+        self.forget_neighbours()
+
+    def forget_neighbours(self) -> None:
+        """Take no change across what comes now."""
+        self._recent_ms.clear()
+
+    def add(self, rr_ms: float) -> None:
+        """Take in the newest interval."""
+        for back in _BACK:
+            if len(self._recent_ms) >= back:
+                self._changes[back].add(abs(rr_ms - self._recent_ms[-back]))
+        # A lone interval is a pair of its own, until there is another.
+        self._pairs_ms.append((rr_ms + self._recent_ms[-1]) / 2.0 if self._recent_ms else rr_ms)
+        self._recent_ms.append(rr_ms)
+
+    def level_at(self, rr_ms: float) -> float:
+        """Return the median of the last eleven pairs, in ms, and take in how far an interval among them is from it."""
+        ordered = sorted(self._pairs_ms)
+        middle = len(ordered) // 2
+        level_ms = ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2.0
+        self._distances.add(abs(rr_ms - level_ms))
+        return level_ms
+
+    def scale(self, level_ms: float) -> Scale:
+        """Return what is ordinary around that interval."""
+        changes, distances = self._changes[1].values_ms, self._distances.values_ms
+        second, third = (self._changes[back].values_ms for back in (2, 3))
+        if not third:
+            return Scale(level_ms, math.inf, math.inf)
+        low, quarter = LOW_SHARES
+        # Few values cover but a part of a breath, and their quartiles lie too close.
+        widened = 2.0 - len(distances) / SCALE_BEATS
+        return scale_of(
+            level_ms,
+            (quantile(changes, low), widened * quantile(changes, 0.25), widened * quantile(changes, 0.75)),
+            (widened * quantile(distances, quarter), widened * quantile(distances, 0.75)),
+            (quantile(second, quarter), quantile(third, quarter)),
+            self._tick_ms(),
+        )
+
+    def _tick_ms(self) -> float:
+        """Return the smallest change there was, 0 when nothing changed."""
+        changes = self._changes[1].values_ms
+        first = bisect_left(changes, FINEST_TICK_MS)
+        return changes[first] if first < len(changes) else 0.0
+
+
+class _Ordered:
+    """The last 91 values, kept in order."""
+
+    def __init__(self) -> None:
+        self._arrived_ms: deque[float] = deque()
+        self.values_ms: list[float] = []
+
+    def add(self, value_ms: float) -> None:
+        if len(self._arrived_ms) == SCALE_BEATS:
+            del self.values_ms[bisect_left(self.values_ms, self._arrived_ms.popleft())]
+        self._arrived_ms.append(value_ms)
+        insort(self.values_ms, value_ms)

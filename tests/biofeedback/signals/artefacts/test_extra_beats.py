@@ -1,0 +1,178 @@
+"""Extra beats, however often they come, and several beats lost or added at once: offline and live alike."""
+
+import math
+
+import numpy as np
+import pytest
+
+from biofeedback.signals.artefacts.causal_correction import correct_causally
+from biofeedback.signals.artefacts.correction import correct
+from biofeedback.signals.variability.hrv import rmssd_ms
+from tests.rigs.extra_beats import a_heart, every, now_and_then, on_a_grid, with_extra_beats
+from tests.rigs.labelled_beats import breathing, labelled_intervals
+
+BOTH = pytest.mark.parametrize("how", [correct, correct_causally])
+COUNT = 800
+
+
+def found_share(kinds, places):
+    """Return the share of places where a beat was told, there or one later."""
+    flagged = np.array(kinds) != "normal"
+    return np.mean([flagged[place] or flagged[place + 1] for place in places])
+
+
+def false_share(kinds, places):
+    """Return the share of intervals told that lie beside no place."""
+    flagged = np.array(kinds) != "normal"
+    ordinary = np.ones(flagged.size, dtype=bool)
+    for place in places:
+        ordinary[max(0, place - 2) : place + 4] = False
+    return np.mean(flagged[ordinary]) if ordinary.any() else 0.0
+
+
+@BOTH
+@pytest.mark.parametrize("step", [2, 3, 4, 6, 10])
+@pytest.mark.parametrize("early_share", [0.2, 0.3, 0.4])
+def test_bigeminy_and_its_like_are_found_for_as_long_as_they_last(how, step, early_share):
+    places = every(step, COUNT)
+    rr_ms = with_extra_beats(a_heart(COUNT), places, early_share=early_share)
+    assert found_share(how(rr_ms).kind, places) >= 0.97
+
+
+@BOTH
+@pytest.mark.parametrize("share", [0.02, 0.08, 0.15, 0.25])
+@pytest.mark.parametrize("made_up", [1.0, 0.3])
+def test_extra_beats_do_not_widen_what_is_ordinary(how, share, made_up):
+    places = now_and_then(share, COUNT)
+    rr_ms = on_a_grid(with_extra_beats(a_heart(COUNT), places, made_up=made_up), 1000.0 / 128.0)
+    kinds = how(rr_ms).kind
+    assert found_share(kinds, places) >= 0.95
+    assert false_share(kinds, places) <= 0.005
+
+
+@BOTH
+@pytest.mark.parametrize("share", [0.05, 0.2])
+def test_the_variability_without_them_comes_back(how, share):
+    heart = a_heart(COUNT)
+    rr_ms = with_extra_beats(heart, now_and_then(share, COUNT))
+    assert rmssd_ms(rr_ms) > 4.0 * rmssd_ms(heart)
+    assert rmssd_ms(how(rr_ms).nn_ms) == pytest.approx(rmssd_ms(heart), rel=0.25)
+
+
+@BOTH
+def test_one_extra_beat_is_one_beat_corrected(how):
+    places = now_and_then(0.05, COUNT)
+    rr_ms = with_extra_beats(a_heart(COUNT), places)
+    assert how(rr_ms).corrected_ratio() == pytest.approx(len(places) / COUNT, rel=0.1)
+
+
+@BOTH
+def test_two_early_beats_in_a_row_are_both_moved(how):
+    rr_ms = a_heart(200)
+    early_ms = rr_ms[100:102] * 0.3
+    rr_ms[100:102] -= early_ms
+    rr_ms[102] += np.sum(early_ms)
+    corrected = how(rr_ms)
+    assert [kind != "normal" for kind in corrected.kind[99:104]] == [False, True, True, False, False]
+    assert corrected.nn_ms[100:103] == pytest.approx([np.mean(rr_ms[100:103])] * 3)
+
+
+@BOTH
+@pytest.mark.parametrize("tick_ms", [1000.0 / 128.0, 10.0, 1000.0 / 64.0])
+@pytest.mark.parametrize("mean_ms", [520.0, 700.0, 950.0])
+def test_a_quiet_heart_on_a_coarse_grid_is_left_alone(how, tick_ms, mean_ms):
+    heart = breathing(2000, mean_ms=mean_ms, swing_ms=12.0, rate_hz=0.25, noise_ms=5.0)
+    kinds = how(on_a_grid(heart, tick_ms)).kind
+    assert kinds.count("normal") / len(kinds) >= 0.998
+
+
+@BOTH
+def test_a_wobble_of_three_ticks_is_no_extra_beat(how):
+    wobble = [680, 680, 695, 688, 711, 688, 711, 703, 734]
+    rr_ms = np.tile([*wobble, 719, 711, 703, 695, 688], 12).astype(float)
+    assert set(how(rr_ms).kind) == {"normal"}
+
+
+@BOTH
+@pytest.mark.parametrize("swing_ms", [20.0, 40.0, 60.0, 100.0, 150.0, 200.0, 250.0])
+def test_breathing_at_six_a_minute_is_untouched(how, swing_ms):
+    means_ms = np.random.default_rng(7).uniform(650.0, 1200.0, 12)
+    for seed, mean_ms in enumerate(means_ms):
+        rr_ms = breathing(400, seed=1000 + seed, mean_ms=mean_ms, swing_ms=swing_ms)
+        assert set(how(rr_ms).kind) == {"normal"}
+
+
+@BOTH
+@pytest.mark.parametrize("places", [(100,), (60, 100, 140, 180)])
+@pytest.mark.parametrize("beats", [2, 3])
+@pytest.mark.parametrize("swing_ms", [10.0, 40.0])
+def test_an_interval_that_holds_several_beats_is_split_in_as_many(how, places, beats, swing_ms):
+    true_ms = breathing(300, mean_ms=620.0, swing_ms=swing_ms, noise_ms=5.0)
+    rr_ms = true_ms
+    for place in reversed(places):
+        rr_ms = np.concatenate((rr_ms[:place], [np.sum(rr_ms[place : place + beats])], rr_ms[place + beats :]))
+    corrected = how(rr_ms)
+    assert corrected.nn_ms.size == true_ms.size
+    assert corrected.counts()["missed"] == len(places)
+    assert np.count_nonzero(corrected.is_corrected) == len(places) * (beats - 1)
+    assert np.diff(corrected.t_s) * 1000.0 == pytest.approx(corrected.nn_ms[1:])
+    assert rmssd_ms(corrected.nn_ms) == pytest.approx(rmssd_ms(true_ms), rel=0.15)
+
+
+@BOTH
+@pytest.mark.parametrize("parts", [(0.45, 0.55), (0.4, 0.6), (0.33, 0.33, 0.34), (0.3, 0.36, 0.34)])
+def test_an_interval_in_several_parts_is_merged(how, parts):
+    true_ms = breathing(300, mean_ms=1100.0, swing_ms=30.0, noise_ms=8.0)
+    rr_ms = np.concatenate((true_ms[:100], true_ms[100] * np.array(parts), true_ms[101:]))
+    corrected = how(rr_ms)
+    assert corrected.nn_ms == pytest.approx(true_ms)
+    assert corrected.counts()["extra"] == len(parts) - 1
+
+
+@BOTH
+@pytest.mark.parametrize("parts", [(0.3, 0.4, 0.3), (0.38, 0.34, 0.28), (0.28, 0.34, 0.38), (0.25, 0.25, 0.25, 0.25)])
+def test_parts_that_are_out_of_range_take_the_rest_with_them(how, parts):
+    true_ms = breathing(300, mean_ms=850.0, swing_ms=30.0, noise_ms=8.0)
+    rr_ms = np.concatenate((true_ms[:100], true_ms[100] * np.array(parts), true_ms[101:]))
+    corrected = how(rr_ms)
+    known_ms = corrected.nn_ms[~np.isnan(corrected.nn_ms)]
+    assert np.min(known_ms) > 700.0
+    assert rmssd_ms(corrected.nn_ms) == pytest.approx(rmssd_ms(true_ms), rel=0.1)
+
+
+@BOTH
+def test_more_beats_in_one_interval_than_it_can_hold_are_unknown(how):
+    true_ms = breathing(300, mean_ms=850.0, swing_ms=30.0, noise_ms=8.0)
+    rr_ms = np.concatenate((true_ms[:100], [np.sum(true_ms[100:103])], true_ms[103:]))
+    corrected = how(rr_ms)
+    assert corrected.kind[100] == "range"
+    assert math.isnan(corrected.nn_ms[100])
+    assert rmssd_ms(corrected.nn_ms) == pytest.approx(rmssd_ms(true_ms), rel=0.05)
+
+
+RECORDS = {
+    # Found over all, found where fewer than one beat in ten is ectopic, spared. In 14046 and 14184 one extra beat in
+    # twenty comes within 6 % of its time, which intervals do not show.
+    "mitdb-100": (0.97, 0.97, 0.996),
+    "nsr2db-nsr001": (0.93, 0.93, 0.995),
+    "nsr2db-nsr004": (0.97, 0.97, 0.998),
+    "ltdb-14046-shared": (0.89, 0.93, 0.998),
+    "ltdb-14157": (0.98, 0.98, 0.999),
+    "ltdb-14184-shared": (0.9, 0.86, 0.997),
+}
+
+
+@BOTH
+@pytest.mark.parametrize("record", RECORDS)
+def test_extra_beats_of_labelled_records(recordings, how, record):
+    rr_ms, symbols = labelled_intervals(recordings, record)
+    flagged = np.array(how(rr_ms).kind) != "normal"
+    ectopic = np.isin(symbols[1:], list("ASVF"))
+    found = flagged | np.append(flagged[1:], False)
+    local = np.convolve(ectopic, np.ones(91), "same") / 91.0
+    odd = np.convolve(np.isin(symbols, list("ASVFaJjEQ")), np.ones(5), "same") > 0
+    ordinary = ~odd[1:] & (rr_ms >= 300.0) & (rr_ms <= 2000.0)
+    least_found, least_found_where_few, least_spared = RECORDS[record]
+    assert np.mean(found[ectopic]) >= least_found
+    assert np.mean(found[ectopic & (local < 0.1)]) >= least_found_where_few
+    assert 1.0 - np.mean(flagged[ordinary]) >= least_spared
