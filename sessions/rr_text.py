@@ -1,53 +1,46 @@
-"""Reads RR intervals from text: one interval a line, or columns with a header.
+"""Reads RR intervals from text: one interval a line, or a table in which they are found.
 
-Empty lines and lines that begin with ``#`` are passed over. The unit is found from the values and always said. Nothing
-is repaired: what cannot be an interval is named by its line, so that a person decides. A long pause or an extra beat is
-an interval like any other.
+Empty lines and lines that begin with ``#`` are passed over. Units are told by the values and always said. Nothing is
+repaired: a line that holds no interval is set aside as a break and named, and where half of them hold none the file is
+refused. A long pause or an extra beat is an interval like any other.
 """
 
 import math
 import re
-import statistics
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, NamedTuple
 
 from biofeedback.error_codes import RecordingErrorCode, TextErrorCode
 from biofeedback.errors import RecordingError
-from biofeedback.facts import FactValue
+from sessions.tables.columns import (
+    UNIT_MS,
+    Unit,
+    interval_columns,
+    is_interval_title,
+    is_rising,
+    looks_like_times,
+    times_beside,
+    title_of,
+    unit_of,
+)
+from sessions.tables.lines import Line, read_lines
+from sessions.tables.table import Row, Table, number, table_of
 
-Unit = Literal["ms", "s"]
-
-_INTERVAL_NAMES = frozenset(
-    {"rr", "r r", "rri", "rr interval", "rr intervals", "r r interval", "r r intervals", "ibi", "nn", "nni", "interval"}
-)
-_TIME_NAMES = frozenset(
-    {"time", "t", "timestamp", "phone timestamp", "unix time", "arrived", "elapsed", "elapsed time"}
-)
-_UNIT_NAMES: Mapping[str, Unit] = MappingProxyType({"ms": "ms", "msec": "ms", "s": "s", "sec": "s", "seconds": "s"})
-_HEADER_SAYS: Mapping[Unit, TextErrorCode] = MappingProxyType(
-    {"ms": TextErrorCode.HEADER_SAYS_MS, "s": TextErrorCode.HEADER_SAYS_S}
-)
 _OTHERS_IN: Mapping[Unit, TextErrorCode] = MappingProxyType(
     {"ms": TextErrorCode.OTHERS_IN_MS, "s": TextErrorCode.OTHERS_IN_S}
 )
-_UNIT_MS: Mapping[Unit, float] = MappingProxyType({"ms": 1.0, "s": 1000.0})
-
-# At 20 to 300 beats a minute the typical interval lies here. In seconds that is 0.2 to 3: so far away that the median
-# tells the unit whatever single artefacts say, and a median elsewhere is no interval in either.
-_TYPICAL_MS = (200.0, 3000.0)
 
 # What lies beyond is not meant in the unit of its neighbours: 0.8 among milliseconds, 800 among seconds. Everything
 # between stays, the seconds of a lost contact too.
 _LEAST_MS, _MOST_MS = 10.0, 100_000.0
 
-_LONGEST_SHOWN = 60  # characters of a line that an error quotes: a choice, so that its sentence stays readable
+_MOST_LOST = 0.5  # share of lines without an interval from which on the file is refused
 
-_RISING = 30  # so many intervals, each longer than the one before, do not occur: they are the times of beats
+_FAR_S = 86_400.0
+"""Seconds from one beat to the next after which one of two times is mistyped, where it stands alone: a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,16 +50,24 @@ class RrText:
     Attributes
     ----------
     rr_ms : tuple of float
-        All intervals in order, in milliseconds.
+        All intervals in order, in milliseconds; ``nan`` where lines were set aside in between.
     t_s : tuple of float or None
-        The time of each in seconds, where the text has a column of times that never go backwards: as given, or since
-        the first for dates.
-    unit : {"ms", "s"}
+        The time of each in seconds since some beginning, where a column of times never goes backwards and agrees with
+        the intervals.
+    unit : {"ms", "s", "us", "ns"}
         The unit of the intervals in the text.
     interval_title, time_title : str
         What the columns of the intervals and of the times are called; empty where there is none, or no header.
     backwards_line : int or None
         The first line whose time is before the one above it, so that the times are set aside.
+    lines_set_aside : tuple of int
+        The lines that hold no interval.
+    decimal_commas : bool
+        Whether commas were read as decimal points.
+    unused_times_title : str
+        A column of times that does not agree with the intervals, and was not used.
+    unused_titles : tuple of str
+        What other columns are called, which were not used.
     """
 
     rr_ms: tuple[float, ...]
@@ -75,196 +76,159 @@ class RrText:
     interval_title: str = ""
     time_title: str = ""
     backwards_line: int | None = None
+    lines_set_aside: tuple[int, ...] = ()
+    decimal_commas: bool = False
+    unused_times_title: str = ""
+    unused_titles: tuple[str, ...] = ()
 
-
-class _Line(NamedTuple):
-    path: Path
-    number: int
-    text: str
-
-    def wrong(self, code: TextErrorCode, **given: FactValue) -> RecordingError:
-        shown = self.text if len(self.text) <= _LONGEST_SHOWN else f"{self.text[: _LONGEST_SHOWN - 1]}…"
-        return RecordingError(code, str(self.path), line=self.number, text=shown, **given)
-
-
-class _Column(NamedTuple):
-    position: int
-    title: str
-    name: str
-    unit: Unit | None
-
-
-class _Layout(NamedTuple):
-    """Where in a line the values are. Without a delimiter the line is the interval."""
-
-    delimiter: str = ""
-    width: int = 1
-    interval: _Column = _Column(0, "", "rr", None)
-    time: _Column | None = None
-
-    def cells(self, line: _Line) -> list[str]:
-        if not self.delimiter:
-            return [line.text]
-        cells = [cell.strip().strip('"') for cell in line.text.split(self.delimiter)]
-        if len(cells) != self.width:
-            code = TextErrorCode.OTHER_WIDTH_COMMAS if self.delimiter == "," else TextErrorCode.OTHER_WIDTH
-            raise line.wrong(code, count=len(cells), columns=self.width)
-        if self.delimiter != ",":
-            cells = [cell.replace(",", ".") for cell in cells]
-        return cells
+    @property
+    def count(self) -> int:
+        """How many intervals there are."""
+        return sum(not math.isnan(each) for each in self.rr_ms)
 
 
 def read_rr_text(path: Path) -> RrText:
     """Read RR intervals from a text file.
 
-    One interval a line, in milliseconds or seconds; or columns between commas, semicolons or tabs, with a header that
-    names one ``rr`` (or ``ibi``, ``nn``, ``RR-interval [ms]`` and the like) and perhaps one ``time`` (seconds,
-    milliseconds or dates). Other columns are set aside.
+    One interval a line; or columns between commas, semicolons, tabs or spaces, with a header or without. Intervals are
+    in seconds, milliseconds, micro- or nanoseconds; times may be numbers in any unit, dates in several forms, or
+    clocks. Commas may be decimal ones.
 
     Raises
     ------
     RecordingError
-        The file cannot be read, is not such a text, or holds something that cannot be an interval; with the line.
+        The file cannot be read, is not such a text, or most of its lines hold no interval; with the line.
     """
-    lines = _lines(path)
-    first = next(lines, None)
-    if first is None:
+    lines = read_lines(path)
+    if not lines:
         raise RecordingError(RecordingErrorCode.NO_INTERVALS, str(path), file=str(path))
-    layout = _layout(first)
-    if layout is None:
-        layout, lines = _Layout(), chain([first], lines)
-    numbers: list[int] = []
-    intervals: list[float] = []
-    time_cells: list[str] = []
-    for line in lines:
-        cells = layout.cells(line)
-        intervals.append(_interval(cells[layout.interval.position], line))
-        numbers.append(line.number)
-        if layout.time:
-            time_cells.append(cells[layout.time.position])
-    if not intervals:
-        raise RecordingError(TextErrorCode.HEADER_ALONE, str(path))
-    unit = _unit(path, intervals, layout.interval.unit, numbers)
-    rr_ms = tuple(interval * _UNIT_MS[unit] for interval in intervals)
-    read = RrText(rr_ms=rr_ms, t_s=None, unit=unit, interval_title=layout.interval.title)
-    if layout.time is None:
-        return read
-    read = replace(read, time_title=layout.time.title)
-    t_s = _times_s(path, time_cells, layout.time.unit, rr_ms, numbers)
-    for (before, after), number in zip(pairwise(t_s), numbers[1:], strict=True):
-        if after < before:
-            return replace(read, backwards_line=number)
-    return replace(read, t_s=t_s)
+    table = table_of(lines)
+    if not table.rows:
+        header_alone = any(map(is_interval_title, table.titles))
+        raise RecordingError(TextErrorCode.HEADER_ALONE, str(path)) if header_alone else _no_interval(lines[0])
+    place = _interval_place(table)
+    values = [_interval(row, place, table) for row in table.rows]
+    known = [value for value in values if isinstance(value, float)]
+    errors = [value for value in values if not isinstance(value, float)]
+    if len(errors) >= _MOST_LOST * len(values):
+        raise errors[0]
+    unit = _unit(path, known)
+    fitting = [_fitting(row, value, unit) for row, value in zip(table.rows, values, strict=True)]
+    errors = [value for value in fitting if not isinstance(value, float)]
+    if len(errors) >= _MOST_LOST * len(values):
+        raise errors[0]
+    rr_ms = [value if isinstance(value, float) else math.nan for value in fitting]
+    read = RrText(
+        rr_ms=(), t_s=None, unit=unit, interval_title=title_of(table, place), decimal_commas=table.decimal_commas
+    )
+    return _with_times(read, table, place, rr_ms)
 
 
-def _lines(path: Path) -> Iterator[_Line]:
-    """Yield the lines that say something."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(1024)
-        if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise RecordingError(TextErrorCode.UTF_16, str(path))
-        if b"\0" in head:
-            raise RecordingError(TextErrorCode.NO_TEXT, str(path))
-        # What is not UTF-8 can stand in a comment or a title of a column; in a number it is found anyway.
-        with path.open(encoding="utf-8-sig", errors="replace") as file:
-            for number, text in enumerate(file, start=1):
-                stripped = text.strip(" \r\n")  # a tab at either end may stand for an empty column
-                if stripped.strip() and not stripped.startswith("#"):
-                    yield _Line(path, number, stripped)
-    except FileNotFoundError as error:
-        raise RecordingError(RecordingErrorCode.FILE_MISSING, str(path)) from error
-    except IsADirectoryError as error:
-        raise RecordingError(TextErrorCode.IS_FOLDER, str(path)) from error
-    except OSError as error:
-        raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(path), problem=str(error.strerror)) from error
-
-
-def _layout(first: _Line) -> _Layout | None:
-    """Return what the header says, or ``None`` when the first line is no header."""
-    delimiter = next((mark for mark in ("\t", ";", ",") if mark in first.text), "")
-    titles = [cell.strip().strip('"') for cell in (first.text.split(delimiter) if delimiter else [first.text])]
-    columns = [_column(position, title) for position, title in enumerate(titles)]
-    intervals = [column for column in columns if column.name in _INTERVAL_NAMES]
-    times = [column for column in columns if column.name in _TIME_NAMES]
-    if not intervals:
-        return None
-    if len(intervals) > 1:
+def _interval_place(table: Table) -> int:
+    places = interval_columns(table)
+    if len(places) > 1:
+        beside = {place: times_beside(table, place, _rough_ms(table, place)) for place in places}
+        places = [place for place, times in beside.items() if times is not None] or places
+    if len(places) == 1:
+        return places[0]
+    first = table.header or table.rows[0].line
+    if places and table.header:
         raise first.wrong(TextErrorCode.SEVERAL_COLUMNS)
-    if any(_number(title) is not None for title in titles):
-        raise first.wrong(TextErrorCode.NAMES_AND_NUMBERS)
-    return _Layout(delimiter, len(columns), intervals[0], times[0] if times else None)
+    if table.width == 1:
+        return 0
+    counts = [number(cell) is not None for cell in table.rows[0].cells]
+    if places or (all(counts) and table.header is None):
+        raise first.wrong(TextErrorCode.SEVERAL_VALUES, count=len(counts))
+    raise _no_interval(first)
 
 
-def _column(position: int, title: str) -> _Column:
-    """Take a title such as ``RR-interval [ms]`` or ``t_s`` apart into name and unit."""
-    words = re.findall(r"[a-z0-9]+", title.lower())
-    unit = _UNIT_NAMES.get(words[-1]) if len(words) > 1 else None
-    return _Column(position, title, " ".join(words[:-1] if unit else words), unit)
+def _rough_ms(table: Table, place: int) -> list[float]:
+    values = [number(row.cells[place]) if place < len(row.cells) else None for row in table.rows]
+    known = [value for value in values if value is not None]
+    unit = unit_of(known) if known else None
+    factor = math.nan if unit is None else UNIT_MS[unit]
+    return [math.nan if value is None else value * factor for value in values]
 
 
-def _number(text: str) -> float | None:
-    try:
-        return None if "_" in text else float(text)  # Python's own 1_000 is no number to anybody else
-    except ValueError:
-        return None
-
-
-def _interval(cell: str, line: _Line) -> float:
-    value = _number(cell)
+def _interval(row: Row, place: int, table: Table) -> "float | RecordingError":
+    """Return the value of a line, or what is wrong with it."""
+    line, cells = row
+    if len(cells) != table.width:
+        code = TextErrorCode.OTHER_WIDTH_COMMAS if table.between == "," else TextErrorCode.OTHER_WIDTH
+        return line.wrong(code, count=len(cells), columns=table.width)
+    value = number(cells[place])
     if value is None:
-        parts = re.split(r"[\s,;]+", cell)
-        if re.fullmatch(r"\d+,\d+", cell):
-            raise line.wrong(TextErrorCode.DECIMAL_COMMA)
-        if len(parts) > 1 and all(_number(part) is not None for part in parts):
-            raise line.wrong(TextErrorCode.SEVERAL_VALUES, count=len(parts))
-        raise line.wrong(TextErrorCode.NO_INTERVAL)
-    if not (0 < value < math.inf):
-        raise line.wrong(TextErrorCode.IMPOSSIBLE_INTERVAL)
-    return value
+        parts = [part for part in re.split(r"[\s,;\[\]]+", cells[place]) if part]
+        if len(parts) > 1 and all(number(part) is not None for part in parts):
+            return line.wrong(TextErrorCode.SEVERAL_VALUES, count=len(parts))
+        impossible = cells[place].lower().lstrip("+-") in ("nan", "inf", "infinity")
+        return line.wrong(TextErrorCode.IMPOSSIBLE_INTERVAL) if impossible else _no_interval(line)
+    return value if 0 < value < math.inf else line.wrong(TextErrorCode.IMPOSSIBLE_INTERVAL)
 
 
-def _unit(path: Path, intervals: Sequence[float], named: Unit | None, numbers: Sequence[int]) -> Unit:
-    """Tell the unit and see that it holds for all."""
-    if len(intervals) >= _RISING and all(before < after for before, after in pairwise(intervals)):
+def _no_interval(line: Line) -> RecordingError:
+    return line.wrong(TextErrorCode.NO_INTERVAL)
+
+
+def _unit(path: Path, values: Sequence[float]) -> Unit:
+    if is_rising(values):
         raise RecordingError(TextErrorCode.TIMES_OF_BEATS, str(path))
-    typical = statistics.median(intervals)
-    least_ms, most_ms = _TYPICAL_MS
-    unit = next((unit for unit, factor in _UNIT_MS.items() if least_ms <= typical * factor <= most_ms), None)
-    if unit and named and named != unit:
-        raise RecordingError(_HEADER_SAYS[named], str(path), typical=typical)
+    unit = unit_of(values)
     if unit is None:
+        typical = sorted(values)[len(values) // 2]
         raise RecordingError(TextErrorCode.NO_UNIT, str(path), typical=typical)
-    for value, number in zip(intervals, numbers, strict=True):
-        if not _LEAST_MS <= value * _UNIT_MS[unit] <= _MOST_MS:
-            raise _Line(path, number, f"{value:g}").wrong(_OTHERS_IN[unit])
     return unit
 
 
-def _times_s(
-    path: Path, cells: Sequence[str], named: Unit | None, rr_ms: Sequence[float], numbers: Sequence[int]
-) -> tuple[float, ...]:
-    """Return the times in seconds."""
-    dated = _number(cells[0]) is None
-    times: list[float] = []
-    for cell, number in zip(cells, numbers, strict=True):
-        time = _date_s(cell) if dated else _number(cell)
-        if time is None or not math.isfinite(time):
-            raise _Line(path, number, cell).wrong(TextErrorCode.NO_TIME)
-        times.append(time)
-    if dated:
-        return tuple(time - times[0] for time in times)
-    # The intervals add up to about the time between the first and the last: 1000 times that means milliseconds, and
-    # the boundary lies half-way by factors, so that neither gaps nor overlaps come near it.
-    total_s = sum(rr_ms[1:]) / 1000
-    unit = named or ("ms" if times[-1] - times[0] > total_s * math.sqrt(1000) else "s")
-    return tuple(time * _UNIT_MS[unit] / 1000 for time in times)
+def _fitting(row: Row, value: "float | RecordingError", unit: Unit) -> "float | RecordingError":
+    """Return the interval of a line in ms, or what is wrong with it."""
+    if not isinstance(value, float):
+        return value
+    ms = value * UNIT_MS[unit]
+    return ms if _LEAST_MS <= ms <= _MOST_MS else row.line.wrong(_OTHERS_IN.get(unit, TextErrorCode.OTHERS_IN_MS))
 
 
-def _date_s(cell: str) -> float | None:
-    """Return a date in seconds; one without an offset is taken as it stands, since only differences matter."""
-    try:
-        date = datetime.fromisoformat(cell)
-    except ValueError:
-        return None
-    return (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp()
+def _with_times(read: RrText, table: Table, place: int, rr_ms: Sequence[float]) -> RrText:
+    """Return what was read, with its times where there are some, without lines at either end that hold nothing."""
+    numbers = [row.line.number for row in table.rows]
+    lost = [at for at, each in enumerate(rr_ms) if math.isnan(each)]
+    times = times_beside(table, place, rr_ms) if len(rr_ms) > 1 else None
+    t_s: list[float | None] | None = None
+    if times is None:
+        unused = next((at for at in range(table.width) if at != place and looks_like_times(table, at)), None)
+        read = read if unused is None else replace(read, unused_times_title=title_of(table, unused) or str(unused + 1))
+    else:
+        t_s = times.t_s
+        read = replace(read, time_title=title_of(table, times.position))
+        far = _mistyped(t_s)
+        lost = sorted({*lost, *far, *(at for at, each in enumerate(t_s) if each is None)})
+    gone = set(lost)
+    kept = [at for at in range(len(rr_ms)) if at not in gone]
+    if t_s is not None:
+        known = [(at, t) for at in kept if (t := t_s[at]) is not None]
+        for (_, before), (at, after) in pairwise(known):
+            if after < before:
+                t_s, read = None, replace(read, backwards_line=numbers[at])
+                break
+    used = {read.interval_title, read.time_title, read.unused_times_title, ""}
+    read = replace(read, unused_titles=tuple(title for title in table.titles if title not in used))
+    read = replace(read, lines_set_aside=tuple(sorted({numbers[at] for at in lost})))
+    if t_s is not None:
+        given = [t for at in kept if (t := t_s[at]) is not None]
+        return replace(read, rr_ms=tuple(rr_ms[at] for at in kept), t_s=tuple(given))
+    within = range(kept[0], kept[-1] + 1)
+    return replace(read, rr_ms=tuple(math.nan if at in gone else rr_ms[at] for at in within))
+
+
+def _mistyped(t_s: Sequence[float | None]) -> list[int]:
+    """Return the places of times that lie alone a day or more away from those on either side."""
+    known = [(at, t) for at, t in enumerate(t_s) if t is not None]
+    far = []
+    for place, (at, t) in enumerate(known):
+        before = known[place - 1][1] if place else None
+        after = known[place + 1][1] if place + 1 < len(known) else None
+        beside = [each for each in (before, after) if each is not None]
+        alone = all(abs(t - each) > _FAR_S for each in beside)
+        if beside and alone and (len(beside) < 2 or abs(beside[1] - beside[0]) <= _FAR_S):
+            far.append(at)
+    return far

@@ -186,12 +186,16 @@ def _of_text(file: Path, language: Language) -> _Beats:
     if not len(text.rr_ms):
         raise RecordingError(RecordingErrorCode.NO_INTERVALS, str(file), file=file.name)
     remark = interval_text_sentence(
-        len(text.rr_ms),
+        text.count,
         text.unit,
         language,
         interval_title=text.interval_title,
         time_title=text.time_title,
         backwards_line=text.backwards_line,
+        lines_set_aside=text.lines_set_aside,
+        decimal_commas=text.decimal_commas,
+        unused_times_title=text.unused_times_title,
+        unused_titles=text.unused_titles,
     )
     return _Beats(remark, list(text.rr_ms), None if text.t_s is None else list(text.t_s), SensorTiming())
 

@@ -1,5 +1,6 @@
 """Says how a text of RR intervals was understood."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from ui.words.language import Language
@@ -7,20 +8,24 @@ from ui.words.language import Language
 
 def interval_text_sentence(
     count: int,
-    unit: Literal["ms", "s"],
+    unit: Literal["ms", "s", "us", "ns"],
     language: Language,
     *,
     interval_title: str = "",
     time_title: str = "",
     backwards_line: int | None = None,
+    lines_set_aside: Sequence[int] = (),
+    decimal_commas: bool = False,
+    unused_times_title: str = "",
+    unused_titles: Sequence[str] = (),
 ) -> str:
-    """Return how many intervals there were, in which unit, and from where.
+    """Return how many intervals there were, in which unit, from where, and what was assumed or not used.
 
     Parameters
     ----------
     count : int
         How many intervals.
-    unit : {"ms", "s"}
+    unit : {"ms", "s", "us", "ns"}
         The unit they had in the text.
     language : Language
         In which language.
@@ -28,7 +33,54 @@ def interval_text_sentence(
         What their columns are called; empty where there are none.
     backwards_line : int or None
         The line in which the times go backwards; ``None`` when they never do.
+    lines_set_aside : sequence of int
+        The lines that hold no interval.
+    decimal_commas : bool
+        Whether commas were read as decimal points.
+    unused_times_title : str
+        A column of times that does not agree with the intervals.
+    unused_titles : sequence of str
+        What other columns are called.
     """
+    remarks = [
+        language.gettext("Commas were read as decimal points.") if decimal_commas else "",
+        _set_aside(lines_set_aside, language),
+        _not_used(unused_times_title, unused_titles, language),
+    ]
+    found = _found(count, unit, language, interval_title, time_title, backwards_line)
+    return " ".join(filter(None, [found, *remarks]))
+
+
+def _set_aside(lines: Sequence[int], language: Language) -> str:
+    if not lines:
+        return ""
+    message = language.ngettext(
+        "Line {first} was set aside: it has no interval or no time that can be.",
+        "{count} lines were set aside, the first is line {first}: they have no interval or no time that can be.",
+        len(lines),
+    )
+    return message.format(count=language.whole(len(lines)), first=language.whole(lines[0]))
+
+
+def _not_used(times_title: str, titles: Sequence[str], language: Language) -> str:
+    said = []
+    if times_title:
+        message = language.gettext("The times of {title} do not agree with the intervals and were not used.")
+        said.append(message.format(title=repr(times_title)))
+    if titles:
+        message = language.gettext("Columns that were not used: {titles}.")
+        said.append(message.format(titles=language.listed([repr(title) for title in titles])))
+    return " ".join(said)
+
+
+def _found(
+    count: int,
+    unit: Literal["ms", "s", "us", "ns"],
+    language: Language,
+    interval_title: str,
+    time_title: str,
+    backwards_line: int | None,
+) -> str:
     if not interval_title:
         message = language.ngettext("{count} interval in {unit}.", "{count} intervals in {unit}.", count)
     elif not time_title:
@@ -54,6 +106,8 @@ def interval_text_sentence(
     units = {
         "ms": language.pgettext("intervals in a unit", "milliseconds"),
         "s": language.pgettext("intervals in a unit", "seconds"),
+        "us": language.pgettext("intervals in a unit", "microseconds"),
+        "ns": language.pgettext("intervals in a unit", "nanoseconds"),
     }
     return message.format(
         count=language.whole(count),

@@ -1,5 +1,6 @@
 """Ways in which a recording, a capture or a text of intervals cannot be read or written."""
 
+import os
 import sqlite3
 import struct
 from collections.abc import Callable, Iterable, Mapping
@@ -17,34 +18,46 @@ from sessions.library import Library
 from sessions.reader import Recording
 from sessions.recorder import Recorder
 from sessions.rr_text import read_rr_text
+from sessions.tables.lines import LARGEST_BYTES
 from ui.words.languages import english
 
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
-RR_TEXTS: dict[str, bytes] = {
-    name: text.encode()
-    for name, text in {
-        "other unit": "812\n0.805\n830\n",
-        "comma": "0,812\n0,805\n",
-        "values in a line": "812 805 830\n",
-        "no interval": "[Params]\n",
-        "no interval, long": "812\n" + "9" * 400 + "x\n",
-        "no interval, quotes": 'it\'s "so"\x1b[2J\n',
-        "cannot be": "812\n-3\n",
-        "width, comma": "time,rr\n1.0,800\n2.0\n",
-        "width": "time;rr\n1.0;800;5\n",
-        "several columns": "rr,nn\n800,800\n",
-        "names and numbers": "1560279825.0, IBI\n83.5,0.6\n",
-        "typical": "72\n75\n71\n",
-        "unit of the header": "rr_s\n812\n805\n",
-        "unit of the header, ms": "rr_ms\n0.812\n0.805\n",
-        "times of beats": "\n".join(str(0.8 * beat) for beat in range(1, 100)),
-        "time": "time,rr\n1.0,800\n2026-11-22,810\n",
-        "nothing": "",
-        "header alone": "time,rr\n",
-        "other unit, seconds": "0.8\n0.81\n805\n",
-    }.items()
-} | {"utf-16": "812\n805\n".encode("utf-16"), "bytes": b"SQLite format 3\0"}
+RR_TEXTS: dict[str, bytes] = (
+    {
+        name: text.encode()
+        for name, text in {
+            "other unit": "812\n812\n0.8\n0.8\n",
+            "values in a line": "812 805 830\n",
+            "no interval": "[Params]\n",
+            "no interval, long": "812\n" + "9" * 400 + "x\n",
+            "no interval, quotes": 'it\'s "so"\x1b[2J\n',
+            "cannot be": "812\n-3\n",
+            "width, comma": "time,rr\n1.0,800\n2.0\n",
+            "width": "time;rr\n1.0;800;5\n",
+            "several columns": "rr,nn\n800,800\n",
+            "typical": "72\n75\n71\n",
+            "times of beats": "\n".join(str(0.8 * beat) for beat in range(1, 100)),
+            "nothing": "",
+            "header alone": "time,rr\n",
+            "other unit, seconds": "0.8\n805\nx\n0.81\n",
+            "long line": "800\n" + "8" * 20_000,
+            "json": '{"rr": [800]}',
+            "xml": "<?xml version='1.0'?><a/>",
+        }.items()
+    }
+    | {
+        "utf-16": "812\n805\n".encode("utf-16"),
+        "bytes": b"SQLite format 3\0",
+        "fit": b"\x0e\x10\xd9\x07\0\0\0\0.FIT",
+        "zip": b"PK\x03\x04",
+    }
+    | {
+        "gzip": b"\x1f\x8b\x08",
+        "pdf": b"%PDF-1.7",
+        "edf": b"0       " + b" " * 176 + b"512     ",
+    }
+)
 
 
 class BrokenConnection:
@@ -150,6 +163,11 @@ def recording_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]
         text = written(folder / f"{name}.txt", content)
         yield f"rr: {name}", lambda text=text: read_rr_text(text)
     yield "rr: missing", lambda: read_rr_text(folder / "nowhere.txt")
+    os.mkfifo(folder / "pipe.txt")
+    yield "rr: no ordinary file", lambda: read_rr_text(folder / "pipe.txt")
+    (folder / "huge.txt").touch()
+    os.truncate(folder / "huge.txt", LARGEST_BYTES + 1)
+    yield "rr: too large", lambda: read_rr_text(folder / "huge.txt")
     yield "rr: folder", lambda: read_rr_text(folder)
     yield "rr: unreadable", lambda: read_rr_text(folder / "bytes.txt" / "below.txt")
     for name, code in CODES.items():

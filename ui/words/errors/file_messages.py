@@ -10,6 +10,7 @@ from ui.words.language import Language
 def messages(language: Language, given: Given) -> Mapping[str, str]:
     """Return the message of every code."""
     given.put_in_lines("recordings")
+    given.translate("kind", _kinds(language))
     return (
         _of_recordings(language)
         | _of_unknown(language, given)
@@ -18,6 +19,19 @@ def messages(language: Language, given: Given) -> Mapping[str, str]:
         | _of_texts(language)
         | _of_lines(language, given)
     )
+
+
+def _kinds(language: Language) -> Mapping[str, str]:
+    """Return what a file can be instead of a text of intervals."""
+    return {
+        "fit": language.pgettext("a kind of file", "a FIT file"),
+        "zip": language.pgettext("a kind of file", "an archive or a spreadsheet"),
+        "gzip": language.pgettext("a kind of file", "a compressed file"),
+        "pdf": language.pgettext("a kind of file", "a PDF"),
+        "edf": language.pgettext("a kind of file", "an EDF recording"),
+        "xml": language.pgettext("a kind of file", "XML"),
+        "json": language.pgettext("a kind of file", "JSON"),
+    }
 
 
 def _of_recordings(language: Language) -> dict[str, str]:
@@ -135,16 +149,16 @@ def _of_texts(language: Language) -> dict[str, str]:
         TextErrorCode.UTF_16: language.gettext("{path} is saved as UTF-16. Please save it as UTF-8 or plain text."),
         TextErrorCode.NO_TEXT: language.gettext("{path} is not a text file, or is saved as UTF-16."),
         TextErrorCode.IS_FOLDER: language.gettext("{path} is a folder, not a file."),
+        TextErrorCode.NOT_ORDINARY: language.gettext("{path} is no ordinary file."),
+        TextErrorCode.TOO_LARGE: language.gettext("{path} is far too large for a text of intervals."),
+        TextErrorCode.OTHER_KIND: language.gettext(
+            "{path} looks like {kind}, which cannot be read yet. "
+            "Please export the intervals as text: one a line, or columns with a header such as: time,rr"
+        ),
         TextErrorCode.HEADER_ALONE: language.gettext("{path} holds a header but no intervals."),
         TextErrorCode.TIMES_OF_BEATS: language.gettext(
             "{path}: each value is larger than the one before, so these seem to be the times of beats. "
             "Please give the intervals between them."
-        ),
-        TextErrorCode.HEADER_SAYS_MS: language.gettext(
-            "{path}: the header says milliseconds, but the typical value is {typical}. Please correct it."
-        ),
-        TextErrorCode.HEADER_SAYS_S: language.gettext(
-            "{path}: the header says seconds, but the typical value is {typical}. Please correct it."
         ),
         TextErrorCode.NO_UNIT: language.gettext(
             "{path}: the typical value is {typical}, which is an interval neither in milliseconds (200 to 3000) "
@@ -156,11 +170,11 @@ def _of_texts(language: Language) -> dict[str, str]:
 def _of_lines(language: Language, given: Given) -> dict[str, str]:
     count = given.count("count")
     return {
+        TextErrorCode.LINE_TOO_LONG: language.gettext(
+            "{path}, line {line}: {quoted_text} is far too long a line. Please give one interval a line."
+        ),
         TextErrorCode.SEVERAL_COLUMNS: language.gettext(
             "{path}, line {line}: {quoted_text} names several columns of intervals. Please keep one of them."
-        ),
-        TextErrorCode.NAMES_AND_NUMBERS: language.gettext(
-            "{path}, line {line}: {quoted_text} mixes names and numbers. Please make it a header such as: time,rr"
         ),
         TextErrorCode.OTHER_WIDTH: language.ngettext(
             "{path}, line {line}: {quoted_text} has {count} value where the header names {columns}.",
@@ -173,10 +187,6 @@ def _of_lines(language: Language, given: Given) -> dict[str, str]:
             "{path}, line {line}: {quoted_text} has {count} values where the header names {columns}. "
             "A decimal comma needs semicolons between the columns.",
             count,
-        ),
-        TextErrorCode.DECIMAL_COMMA: language.gettext(
-            "{path}, line {line}: {quoted_text} has a comma: "
-            "please write a decimal point, or add a header such as: time,rr"
         ),
         TextErrorCode.SEVERAL_VALUES: language.ngettext(
             "{path}, line {line}: {quoted_text} has {count} value. "
@@ -198,8 +208,5 @@ def _of_lines(language: Language, given: Given) -> dict[str, str]:
         ),
         TextErrorCode.OTHERS_IN_S: language.gettext(
             "{path}, line {line}: {quoted_text} does not fit: the other intervals are in seconds."
-        ),
-        TextErrorCode.NO_TIME: language.gettext(
-            "{path}, line {line}: {quoted_text} is no time in seconds or milliseconds, nor like 2026-11-22T14:05:09.5."
         ),
     }

@@ -1,0 +1,1 @@
+"""Understands tables of text that others wrote: lines, cells, moments, and what each column holds."""

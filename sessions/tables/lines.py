@@ -1,0 +1,93 @@
+"""Takes the lines that say something from a text file of a stranger, and knows files of another kind by their bytes."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from biofeedback.error_codes import RecordingErrorCode, TextErrorCode
+from biofeedback.errors import RecordingError
+from biofeedback.facts import FactValue
+from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
+
+LARGEST_BYTES = 268_435_456
+"""Of a text: a choice; 256 MiB hold the heartbeats of a year with a date to each."""
+
+_LONGEST_LINE = 10_000
+"""Characters of a line: a choice, far above any table of beats; a whole recording in one line is not one of these."""
+
+_LONGEST_SHOWN = 60
+"""Characters of a line that an error quotes: a choice, so that its sentence stays readable."""
+
+_HEAD_BYTES = 1024  # as many bytes as the kind of a file is told from: a choice, several lines
+
+_KINDS: tuple[tuple[str, bytes], ...] = (
+    ("fit", rb"^.{8}\.FIT"),
+    ("zip", rb"^PK\x03\x04"),
+    ("gzip", rb"^\x1f\x8b"),
+    ("pdf", rb"^%PDF"),
+    ("edf", rb"^0 {7}.{176}[0-9 ]{8}|^\xffBIOSEMI"),
+    ("xml", rb"^\s*<\?xml|^\s*<[A-Za-z!]"),
+    ("json", rb"^\s*[\[{]\s*[\"\[{]|^\s*\[\s*-?\d|^\s*[\[{]\s*[\]}]"),
+)
+"""Other kinds of files and how they begin (FIT protocol, APPNOTE of ZIP, RFC 1952, EDF, XML 1.0, RFC 8259)."""
+
+
+class Line(NamedTuple):
+    """A line with its number, counted from 1."""
+
+    path: Path
+    number: int
+    text: str
+
+    def wrong(self, code: TextErrorCode, **given: FactValue) -> RecordingError:
+        """Return an error about this line."""
+        shown = self.text if len(self.text) <= _LONGEST_SHOWN else f"{self.text[: _LONGEST_SHOWN - 1]}…"
+        return RecordingError(code, str(self.path), line=self.number, text=shown, **given)
+
+
+def read_lines(path: Path) -> list[Line]:
+    """Return the lines that are neither empty nor comments (``#``).
+
+    Raises
+    ------
+    RecordingError
+        The file cannot be read, is too large, or is of another kind.
+    """
+    try:
+        data = read_ordinary(path, LARGEST_BYTES)
+    except UnfitFileError as error:
+        large = error.fault is FileFault.TOO_LARGE
+        raise RecordingError(TextErrorCode.TOO_LARGE if large else TextErrorCode.NOT_ORDINARY, str(path)) from error
+    except FileNotFoundError as error:
+        raise RecordingError(RecordingErrorCode.FILE_MISSING, str(path)) from error
+    except IsADirectoryError as error:
+        raise RecordingError(TextErrorCode.IS_FOLDER, str(path)) from error
+    except OSError as error:
+        raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(path), problem=str(error.strerror)) from error
+    _refuse_other_kinds(path, data[:_HEAD_BYTES])
+    lines: list[Line] = []
+    for number, text in enumerate(_decoded(data).split("\n"), start=1):
+        if len(text) > _LONGEST_LINE:
+            raise Line(path, number, text[:_LONGEST_LINE]).wrong(TextErrorCode.LINE_TOO_LONG)
+        stripped = text.strip(" \r")  # a tab at either end may stand for an empty column
+        if stripped.strip() and not stripped.startswith("#"):
+            lines.append(Line(path, number, stripped))
+    return lines
+
+
+def _refuse_other_kinds(path: Path, head: bytes) -> None:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise RecordingError(TextErrorCode.UTF_16, str(path))
+    for kind, beginning in _KINDS:
+        if re.match(beginning, head.removeprefix(b"\xef\xbb\xbf"), re.DOTALL):
+            raise RecordingError(TextErrorCode.OTHER_KIND, str(path), kind=kind)
+    if b"\0" in head:
+        raise RecordingError(TextErrorCode.NO_TEXT, str(path))
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # Titles of older programs; what is strange within a number is found anyway.
+        return data.decode("cp1252", errors="replace")
