@@ -122,6 +122,13 @@ class Recording:
             return self.versions.get(name, 0)
         return self._uncounted.get(name, FIRST_VERSION)
 
+    def last_number(self) -> int:
+        """Return the number of the last beat, packet or number; 0 when there is none."""
+        tables = ("packet", "beat", "metric")
+        with _translated(self.path):
+            found = (self._connection.execute(f"SELECT max(number) FROM {table}").fetchone()[0] for table in tables)
+            return max(number or 0 for number in found)
+
     def metric_names(self) -> frozenset[str]:
         """Return the names of the numbers that were computed."""
         if Metric not in self._tables:

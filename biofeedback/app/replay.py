@@ -42,6 +42,7 @@ from biofeedback.events import (
 )
 from biofeedback.pipeline import Pipelines
 from biofeedback.signals.definitions.versions import lineage
+from biofeedback.signals.numerics.progress import OnProgress, unheard
 from devices.streams.decoder import Decoder
 from devices.transports.replay import Played, ReplayedSensor
 from sessions.capture import looks_like_capture, read_capture
@@ -182,8 +183,15 @@ class _Compared:
 _WHAT: Mapping[str, What] = MappingProxyType({"Beat": "beats", "SampleBlock": "blocks"})
 
 
-def replay(recording: Recording) -> ReplayReport:
+def replay(recording: Recording, on_progress: OnProgress = unheard) -> ReplayReport:
     """Recompute everything in ``recording`` from its raw packets, or from its beats where it has none.
+
+    Parameters
+    ----------
+    recording : Recording
+        The recording.
+    on_progress : callable
+        Called now and then with the share that is done, 0 to 1.
 
     Raises
     ------
@@ -194,13 +202,14 @@ def replay(recording: Recording) -> ReplayReport:
     pipelines, decoders = Pipelines(sources), {source: Decoder(source) for source in sources}
     from_packets = {event.source for _, event in recording.events(Packet) if isinstance(event, Packet)}
     compared = _Compared(ChangedVersions(recording))
-    packets = 0
+    packets, last_number = 0, max(1, recording.last_number())
 
     def run(event: Event) -> None:
         for result in pipelines.step(event):
             compared.again(result)
 
-    for _, event in recording.events(*INPUTS, *OUTPUTS):
+    for number, event in recording.events(*INPUTS, *OUTPUTS):
+        on_progress(number / last_number)
         match event:
             case Packet() if event.source in decoders:
                 packets += 1

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from biofeedback.cli.options import command, json_option
+from biofeedback.cli.progress import Progress
 from biofeedback.cli.say import say, say_json
 from biofeedback.cli.typer_words import command_class, examples, paragraphs
 from biofeedback.error_codes import CommandErrorCode, RecordingErrorCode
@@ -104,14 +105,16 @@ def analyse(
     from biofeedback.signals.analysis import analyse as analyse_beats
     from ui.words.analysis_words import analysis_lines
 
-    result = analyse_beats(
-        beats.rr_ms,
-        arrived_s=beats.arrived_s,
-        corrected=not no_correction,
-        window_s=window_s,
-        detrend=detrend.value,
-        spectrum=spectrum.value,
-    )
+    with Progress(language) as progress:
+        result = analyse_beats(
+            beats.rr_ms,
+            arrived_s=beats.arrived_s,
+            corrected=not no_correction,
+            window_s=window_s,
+            detrend=detrend.value,
+            spectrum=spectrum.value,
+            on_progress=progress,
+        )
     if window_s is not None and not result.beats:
         raise UsageError(CommandErrorCode.WINDOW_WITHOUT_BEATS, window=str(window), file=file.name)
     if as_json:

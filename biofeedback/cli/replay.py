@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from biofeedback.cli.options import command, json_option
+from biofeedback.cli.progress import Progress
 from biofeedback.cli.replay_words import change_lines, difference_words
 from biofeedback.cli.say import say, say_json
 from biofeedback.cli.summary import broken_off_line
@@ -48,8 +49,8 @@ def replay(language: Language, file: Path, as_json: bool = False) -> None:
     from sessions.reader import Recording
 
     path = find_recording(file)
-    with Recording(path) as recording:
-        report = replaying.replay(recording)
+    with Recording(path) as recording, Progress(language) as progress:
+        report = replaying.replay(recording, progress)
     if as_json:
         difference = report.first_difference
         found = dataclasses.asdict(report) | {

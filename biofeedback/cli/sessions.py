@@ -7,6 +7,7 @@ import typer
 
 from biofeedback.app.paths import sessions_folder
 from biofeedback.cli.options import command
+from biofeedback.cli.progress import Progress
 from biofeedback.cli.say import say, say_json
 from biofeedback.cli.summary import broken_off_line, recording_line, say_remarks, say_summary, summary_of
 from biofeedback.cli.typer_words import command_class, family, paragraphs
@@ -101,7 +102,9 @@ def show(language: Language, name: str) -> None:
 
     path = Library(sessions_folder()).find(name)
     with Recording(path) as recording:
-        say_summary(summary_of(recording), language)
+        with Progress(language) as progress:
+            summary = summary_of(recording, progress)
+        say_summary(summary, language)
         sources = recording.sources or ()
         if hearts := hearts_sentence(sources, next(iter(sources), ""), language):
             say(hearts)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from biofeedback.cli.say import say
 from biofeedback.outside_text import shown
+from biofeedback.signals.numerics.progress import OnProgress, unheard
 from ui.words.errors import error_sentence
 from ui.words.language import Language
 from ui.words.summary_words import note_label, summary_facts, summary_lines
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from sessions.reader import Recording
 
 
-def summary_of(recording: "Recording") -> "Summary":
-    """Return the summary of a recording.
+def summary_of(recording: "Recording", on_progress: OnProgress = unheard) -> "Summary":
+    """Return the summary of a recording; ``on_progress`` takes the share that is done.
 
     Raises
     ------
@@ -25,9 +26,8 @@ def summary_of(recording: "Recording") -> "Summary":
     """
     from biofeedback.practice.after.summary import Summariser
 
-    summariser = Summariser(recording.facts.get("practice_title", ""), recording.sources)
-    for _, event in recording.events():
-        summariser.apply(event)
+def summary_of(recording: "Recording", on_progress: OnProgress = unheard) -> "Summary":
+    """Return the summary of a recording; ``on_progress`` takes the share that is done.
     return summariser.summary()
 
 

@@ -19,6 +19,7 @@ from biofeedback.signals.artefacts.correction import Corrected, correct, mend
 from biofeedback.signals.artefacts.disorder import IRREGULAR_RECORD, disordered_stretches
 from biofeedback.signals.artefacts.rules import LONGEST_MS, SHORTEST_MS, Verdict
 from biofeedback.signals.breath.record_breath import record_breath
+from biofeedback.signals.numerics.progress import OnProgress, part_of, unheard
 from biofeedback.signals.reading import BEATS_IRREGULAR
 from biofeedback.signals.timing.beats import FloatArray, IntArray, JudgedBeats
 from biofeedback.signals.timing.timeline import rebuild_timeline
@@ -60,6 +61,9 @@ MUCH_CORRECTED_RATIO = 0.2
 
 # A heart that varies by less beats like a clock; in ms, less than rounding leaves of any clock.
 _EVEN_MS = 1e-6
+
+_PLACED_SHARE, _CORRECTED_SHARE, _COHERENCE_SHARE, _BREATH_SHARE = 0.15, 0.4, 0.55, 0.9
+"""Of the time that a long record takes, when a stage is done: as it was once measured."""
 
 _NO_BEATS = Reason(ReasonCode.NO_BEATS)
 _NO_PAIRS = Reason(ReasonCode.NO_CONSECUTIVE_BEATS)
@@ -153,6 +157,7 @@ def analyse(
     window_s: tuple[float, float] | None = None,
     detrend: Detrend = "none",
     spectrum: Method = "welch",
+    on_progress: OnProgress = unheard,
 ) -> Analysis:
     """Return a record in numbers.
 
@@ -171,6 +176,8 @@ def analyse(
         What is taken out before the powers by frequency; nothing else is detrended by it.
     spectrum : {"welch", "lomb"}
         How the powers by frequency are found.
+    on_progress : callable
+        Called now and then with the share that is done, 0 to 1, roughly by the time it takes.
 
     Raises
     ------
@@ -186,8 +193,10 @@ def analyse(
     the record or more, there are no numbers but the mean interval and heart rate.
     """
     raw = _raw(rr_ms, arrived_s)
+    on_progress(_PLACED_SHARE)
     judged = correct(raw.rr_ms, t_s=raw.t_s, segment=raw.segment) if corrected else _in_range(raw)
     live_kind = correct_causally(raw.rr_ms, t_s=raw.t_s, segment=raw.segment).kind
+    on_progress(_CORRECTED_SHARE)
     disordered = disordered_stretches(raw.t_s, raw.rr_ms, raw.segment)
     began_s, ended_s = raw.began_s, float(raw.t_s[-1]) if raw.t_s.size else raw.began_s
     beats, kind = judged.beats, judged.kind
@@ -205,8 +214,11 @@ def analyse(
     # How many beats there are is no matter of their order.
     all_ms = taken.nn_ms if withheld else nn_ms
     psd, powers, power_reasons = _powers(beats, spectrum, detrend)
-    curve = coherence_curve(beats, began_s, ended_s)
+    curve = coherence_curve(
+        beats, began_s, ended_s, on_progress=part_of(on_progress, _CORRECTED_SHARE, _COHERENCE_SHARE)
+    )
     breath = record_breath(beats)
+    on_progress(_BREATH_SHARE)
     numbers = {
         "mean_nn_ms": mean_nn_ms(all_ms),
         "mean_hr_bpm": mean_hr_bpm(all_ms),

@@ -8,6 +8,7 @@ import numpy as np
 
 from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.numerics.many_splines import many_splines
+from biofeedback.signals.numerics.progress import OnProgress, unheard
 from biofeedback.signals.timing.beats import FloatArray, IntArray, JudgedBeats
 from biofeedback.signals.variability.coherence import (
     LARGEST_SET_ASIDE_SHARE,
@@ -60,10 +61,12 @@ class CoherenceCurve:
         return int(np.count_nonzero(~np.isnan(self.share)))
 
 
-def coherence_curve(beats: JudgedBeats, began_s: float, ended_s: float) -> CoherenceCurve:
+def coherence_curve(
+    beats: JudgedBeats, began_s: float, ended_s: float, *, on_progress: OnProgress = unheard
+) -> CoherenceCurve:
     """Return the rhythm coherence of windows of 64 s that end 64, 69, 74 ... s after the beginning.
 
-    Windows that hold more than 10 % corrected beats are ``nan``.
+    Windows that hold more than 10 % corrected beats are ``nan``. ``on_progress`` is called with the share that is done.
     """
     count = max(0, math.floor((ended_s - began_s - WINDOW_S) / STEP_S) + 1)
     until_s: FloatArray = began_s + WINDOW_S + STEP_S * np.arange(count, dtype=np.float64)
@@ -72,6 +75,7 @@ def coherence_curve(beats: JudgedBeats, began_s: float, ended_s: float) -> Coher
     examples: dict[Reason, Reason] = {}
     seen = SeenBeats(beats.t_s, beats.nn_ms)
     for first in range(0, count, _WINDOWS_AT_ONCE):
+        on_progress(first / count)
         some = slice(first, min(first + _WINDOWS_AT_ONCE, count))
         table[:, some], reasons = _windows(beats, seen, until_s[some])
         for reason in reasons:
