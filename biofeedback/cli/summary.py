@@ -26,8 +26,11 @@ def summary_of(recording: "Recording", on_progress: OnProgress = unheard) -> "Su
     """
     from biofeedback.practice.after.summary import Summariser
 
-def summary_of(recording: "Recording", on_progress: OnProgress = unheard) -> "Summary":
-    """Return the summary of a recording; ``on_progress`` takes the share that is done.
+    summariser = Summariser(recording.facts.get("practice_title", ""), recording.sources)
+    last_number = max(1, recording.last_number())
+    for number, event in recording.events():
+        on_progress(number / last_number)
+        summariser.apply(event)
     return summariser.summary()
 
 

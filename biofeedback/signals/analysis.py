@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from biofeedback.events import BeatKind
 from biofeedback.reasons import Reason, ReasonCode
@@ -22,7 +22,7 @@ from biofeedback.signals.breath.record_breath import record_breath
 from biofeedback.signals.numerics.progress import OnProgress, part_of, unheard
 from biofeedback.signals.reading import BEATS_IRREGULAR
 from biofeedback.signals.timing.beats import FloatArray, IntArray, JudgedBeats
-from biofeedback.signals.timing.timeline import rebuild_timeline
+from biofeedback.signals.timing.raw_record import RawRecord, raw_record
 from biofeedback.signals.variability.bands import (
     NO_HF,
     NO_RECORD_PEAK,
@@ -192,7 +192,7 @@ def analyse(
     Stretches in which beats come without order (`disorder.disordered_stretches`) are left out; where they fill half of
     the record or more, there are no numbers but the mean interval and heart rate.
     """
-    raw = _raw(rr_ms, arrived_s)
+    raw = raw_record(rr_ms, arrived_s)
     on_progress(_PLACED_SHARE)
     judged = correct(raw.rr_ms, t_s=raw.t_s, segment=raw.segment) if corrected else _in_range(raw)
     live_kind = correct_causally(raw.rr_ms, t_s=raw.t_s, segment=raw.segment).kind
@@ -217,7 +217,7 @@ def analyse(
     curve = coherence_curve(
         beats, began_s, ended_s, on_progress=part_of(on_progress, _CORRECTED_SHARE, _COHERENCE_SHARE)
     )
-    breath = record_breath(beats)
+    breath = record_breath(beats, on_progress=part_of(on_progress, _COHERENCE_SHARE, _BREATH_SHARE))
     on_progress(_BREATH_SHARE)
     numbers = {
         "mean_nn_ms": mean_nn_ms(all_ms),
@@ -273,37 +273,7 @@ def analyse(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    """The record as it was sent, on its timeline."""
-
-    t_s: FloatArray
-    rr_ms: FloatArray
-    segment: IntArray
-
-    @property
-    def began_s(self) -> float:
-        if not self.t_s.size:
-            return 0.0
-        first_ms = float(self.rr_ms[0])
-        return float(self.t_s[0]) - (first_ms / 1000.0 if 0.0 < first_ms < math.inf else 0.0)
-
-    def only(self, within: NDArray[np.bool_]) -> "_Raw":
-        return _Raw(self.t_s[within], self.rr_ms[within], self.segment[within])
-
-
-def _raw(rr_ms: ArrayLike, arrived_s: ArrayLike | None) -> _Raw:
-    intervals_ms = np.asarray(rr_ms, dtype=np.float64)
-    if arrived_s is not None:
-        if np.any(np.diff(np.asarray(arrived_s, dtype=np.float64)) < 0.0):
-            raise ValueError("Heartbeats cannot arrive before the ones before them; please sort the record.")
-        timeline = rebuild_timeline(arrived_s, intervals_ms)
-        return _Raw(timeline.t_s, timeline.rr_ms, timeline.segment)
-    lengths_s = np.where(np.isfinite(intervals_ms) & (intervals_ms > 0.0), intervals_ms, 0.0) / 1000.0
-    return _Raw(np.cumsum(lengths_s), intervals_ms, np.zeros(intervals_ms.size, dtype=np.int64))
-
-
-def _in_range(raw: _Raw) -> Corrected:
+def _in_range(raw: RawRecord) -> Corrected:
     """Return the record as it came, but for what is no interval of a heart at all."""
     in_range = (raw.rr_ms >= SHORTEST_MS) & (raw.rr_ms <= LONGEST_MS)
     return mend(dict.fromkeys(np.flatnonzero(~in_range).tolist(), Verdict("range")), raw.rr_ms, raw.t_s, raw.segment)

@@ -7,11 +7,12 @@ on others and on real belts. It knows a candidate by its features alone.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
 
-from biofeedback.signals.breath.peaks import FEATURES, BreathPeaks
+from biofeedback.signals.breath.peaks import FEATURES, BreathPeaks, PeakRows
 from biofeedback.signals.timing.beats import FloatArray
 
 AGREE_WITHIN_PER_MIN = 1.0
@@ -100,20 +101,30 @@ def weigh(peaks: BreathPeaks, weights: Weights) -> tuple[Candidate, ...]:
     near 0.1 Hz beside a clear one at 0.25 Hz is seldom believed. A peak and its double are rivals of this kind; the
     features of `doubles` say which of them is the breath. `DOUBT` is taken off.
     """
-    if not peaks.rate_per_min.size:
-        return ()
+    window = np.zeros(peaks.rate_per_min.size, dtype=np.int64)
+    return weigh_rows(PeakRows(window, peaks.rate_per_min, peaks.features), weights).get(0, ())
+
+
+def weigh_rows(peaks: PeakRows, weights: Weights) -> dict[int, tuple[Candidate, ...]]:
+    """Return the candidates of each window that has any, as `weigh` does for one."""
     columns, names = described(peaks)
-    shares = _shared(peaks.rate_per_min, columns @ np.array([weights.get(name, 0.0) for name in names]))
-    return tuple(Candidate(each.rate_per_min, (1.0 - DOUBT) * each.confidence) for each in shares)
+    log_odds = columns @ np.array([weights.get(name, 0.0) for name in names])
+    weighed = {}
+    begins = np.flatnonzero(np.diff(peaks.window, prepend=-1))
+    for first, last in pairwise([*begins.tolist(), peaks.window.size]):
+        shares = _shared(peaks.rate_per_min[first:last], log_odds[first:last])
+        doubted = (Candidate(each.rate_per_min, (1.0 - DOUBT) * each.confidence) for each in shares)
+        weighed[int(peaks.window[first])] = tuple(doubted)
+    return weighed
 
 
-def described(peaks: BreathPeaks) -> tuple[FloatArray, tuple[str, ...]]:
+def described(peaks: BreathPeaks | PeakRows) -> tuple[FloatArray, tuple[str, ...]]:
     """Return all that may be weighed of each candidate, a row each, and the name of each column.
 
     Parameters
     ----------
-    peaks : BreathPeaks
-        What a window holds.
+    peaks : BreathPeaks or PeakRows
+        What a window holds, or many.
 
     Returns
     -------

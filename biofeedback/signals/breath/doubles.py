@@ -7,7 +7,7 @@ peak lies at twice the rate of the breath. Whoever looks at each peak alone cann
 import numpy as np
 from numpy.typing import NDArray
 
-from biofeedback.signals.timing.beats import FloatArray
+from biofeedback.signals.timing.beats import FloatArray, IntArray
 
 _REACH_HZ = 0.012
 """On either side of a line: what a taper of Hann spreads a pure wave over in a minute. A choice."""
@@ -35,20 +35,27 @@ _SHARE_MARGIN, _RATIO_MARGIN = 0.005, 0.03  # choices; they keep the logarithms 
 
 
 def double_features(
-    centred: FloatArray, density: FloatArray, rates_hz: FloatArray, band: tuple[int, int], rate_hz: float
+    centred: FloatArray,
+    density: FloatArray,
+    window: IntArray,
+    rates_hz: FloatArray,
+    band: tuple[int, IntArray],
+    rate_hz: float,
 ) -> FloatArray:
     """Return for each candidate what speaks for or against its being the double of another.
 
     Parameters
     ----------
-    centred : array of float, shape (samples,)
-        The wave, without its mean and slow drift.
-    density : array of float
-        Its power, from 0 Hz to half the sampling rate.
+    centred : array of float, shape (windows, samples)
+        The waves, without their mean and slow drift.
+    density : array of float, shape (windows, bins)
+        Their power, from 0 Hz to half the sampling rate.
+    window : array of int, shape (peaks,)
+        The window of each candidate.
     rates_hz : array of float, shape (peaks,)
         The candidates.
-    band : tuple of int
-        The first and the last place of ``density`` at which a breath is looked for.
+    band : tuple of int and array of int, shape (windows,)
+        The first place of ``density`` at which a breath is looked for, and the last of each window.
     rate_hz : float
         Samples a second.
 
@@ -62,18 +69,21 @@ def double_features(
     The phases of a wave and of its double belong together as in a bispectrum: the mean direction of the double against
     the square of the wave (Kim and Powers 1979, doi 10.1109/TPS.1979.4317207), here over time in one window.
     """
-    step_hz = 0.5 * rate_hz / (density.size - 1)
-    summed = np.concatenate(([0.0], np.cumsum(density)))
+    bins = density.shape[1]
+    step_hz = 0.5 * rate_hz / (bins - 1)
+    summed = np.zeros((density.shape[0], bins + 1))
+    np.cumsum(density, axis=1, out=summed[:, 1:])
+    first, last = band[0], band[1][window]
 
-    def power(at_hz: FloatArray, first: int = 1, last: int = density.size - 1) -> FloatArray:
-        low = np.clip(np.round((at_hz - _REACH_HZ) / step_hz).astype(np.intp), first, last + 1)
-        high = np.clip(np.round((at_hz + _REACH_HZ) / step_hz).astype(np.intp) + 1, first, last + 1)
-        return np.asarray(summed[high] - summed[low], dtype=np.float64)
+    def power(at_hz: FloatArray, first: int = 1, last: IntArray | int = bins - 1) -> FloatArray:
+        low = np.clip(np.round((at_hz - _REACH_HZ) / step_hz).astype(np.int64), first, last + 1)
+        high = np.clip(np.round((at_hz + _REACH_HZ) / step_hz).astype(np.int64) + 1, first, last + 1)
+        return np.asarray(summed[window, high] - summed[window, low], dtype=np.float64)
 
     own = power(rates_hz)
-    total = float(np.sum(density[band[0] : band[1] + 1]))
-    whole = np.minimum(1.0, np.sum([power(times * rates_hz, *band) for times in _OVERTONES], axis=0) / total)
-    locked, halved = _locked(centred, rates_hz, rate_hz)
+    total = summed[window, last + 1] - summed[window, first]
+    whole = np.minimum(1.0, np.sum([power(times * rates_hz, first, last) for times in _OVERTONES], axis=0) / total)
+    locked, halved = _locked(centred, window, rates_hz, rate_hz)
     return np.column_stack(
         (
             np.log((whole + _SHARE_MARGIN) / (1.0 + _SHARE_MARGIN - whole)),
@@ -84,20 +94,23 @@ def double_features(
     )
 
 
-def _locked(centred: FloatArray, rates_hz: FloatArray, rate_hz: float) -> tuple[FloatArray, FloatArray]:
+def _locked(
+    centred: FloatArray, window: IntArray, rates_hz: FloatArray, rate_hz: float
+) -> tuple[FloatArray, FloatArray]:
     """Return how firmly the double of each candidate goes along with it, and it with its half; 0 to 1."""
-    bands = np.concatenate(
-        [
-            np.outer(rates_hz, edges)
-            for edges in (_OWN_BAND, _DOUBLE_BAND, 0.5 * np.array(_OWN_BAND), np.array(_HALF_DOUBLE_BAND))
-        ]
-    )
-    frequency_hz = np.fft.fftfreq(centred.size, 1.0 / rate_hz)
-    inside = (frequency_hz >= bands[:, :1]) & (frequency_hz <= bands[:, 1:])
-    waves = np.fft.ifft(np.where(inside, np.fft.fft(centred), 0.0), axis=1)
-    edge = int(_EDGE_SHARE * centred.size)
-    own, double, half, half_double = waves[:, edge : centred.size - edge].reshape(4, rates_hz.size, -1)
-    return _together(own, double), np.where(0.5 * rates_hz < _SLOWEST_HALF_HZ, 0.0, _together(half, half_double))
+    size = centred.shape[1]
+    spectrum = np.fft.fft(centred, axis=1)[window, : size // 2]
+    frequency_hz = np.arange(size // 2) * (rate_hz / size)
+    edge = int(_EDGE_SHARE * size)
+
+    def wave(rates_hz: FloatArray, edges: tuple[float, float]) -> NDArray[np.complex128]:
+        inside = (frequency_hz >= edges[0] * rates_hz[:, None]) & (frequency_hz <= edges[1] * rates_hz[:, None])
+        return np.fft.ifft(np.where(inside, spectrum, 0.0), size, axis=1)[:, edge : size - edge]
+
+    half_hz = 0.5 * rates_hz
+    locked = _together(wave(rates_hz, _OWN_BAND), wave(rates_hz, _DOUBLE_BAND))
+    halved = _together(wave(half_hz, _OWN_BAND), wave(rates_hz, _HALF_DOUBLE_BAND))
+    return locked, np.where(half_hz < _SLOWEST_HALF_HZ, 0.0, halved)
 
 
 def _together(wave: NDArray[np.complex128], double: NDArray[np.complex128]) -> FloatArray:

@@ -7,10 +7,10 @@ candidates are listed, and each is described by a few physical features; `confid
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from biofeedback.signals.breath.counting import counted_shares
 from biofeedback.signals.breath.doubles import double_features
-from biofeedback.signals.timing.beats import FloatArray
+from biofeedback.signals.timing.beats import FloatArray, IntArray
 
 RATE_HZ = 4.0
 """Of the even series, as in `variability.spectrum`."""
@@ -65,19 +65,10 @@ choice."""
 _FASTER = 1.0 / 1.5
 """Times the frequency of a candidate: from here on waves count as its own or faster. A choice, half an octave below."""
 
-_OVERTONES = 2.5
-"""Times the frequency of a candidate: up to here its wave keeps its shape when its turns are counted. A choice."""
-
 _MAYER_HZ, _MAYER_WIDTH_HZ = 0.1, 0.02  # centre and width of the waves of the blood pressure; the width is a choice
 
 _USUAL_HZ = 13.0 / 60.0
 """13 breaths a minute, about what is usual at rest. A choice; the weights are fitted for it."""
-
-_RELEVANT_SHARE = 0.2
-"""Of the third quartile of all maxima; lower ones are no breaths. Of Schäfer and Kratky 2008."""
-
-_LENGTH_TOLERANCE = 0.25
-"""A wave counts for a candidate when its length is within so much of the candidate's. A choice."""
 
 _SHARE_MARGIN, _LASTING_MARGIN = 0.005, 0.01  # choices; they keep the logarithms of the features finite
 
@@ -125,85 +116,112 @@ def breath_peaks(samples: FloatArray, *, highest_hz: float = HIGHEST_HZ) -> Brea
     times frequency, which levels a background of 1/f. The rate of each is the centroid of the density within 0.02 Hz:
     breaths that vary spread over several bins, and their mean rate lies at the balance rather than at the summit.
     """
-    centred = _without_parabola(samples)
-    spread = float(np.std(centred))
-    first, last = int(np.ceil(LOWEST_HZ / _STEP_HZ)), int(min(highest_hz, HIGHEST_HZ) / _STEP_HZ)
-    if spread <= _STILL * float(np.max(np.abs(samples))) or last <= first:
-        return NO_PEAKS
-    centred = centred / spread
-    density = _density(centred * _hann(centred.size))
-    frequency_hz = np.arange(density.size) * _STEP_HZ
-    tops = _tops(density * frequency_hz, first, last)
-    total = float(np.sum(density[first : last + 1]))
-    lasting = _lasting(centred, tops, first, last)
-    rates_hz, rows = [], []
-    for top, lasted in zip(tops.tolist(), lasting.tolist(), strict=True):
-        near = slice(max(1, top - _REACH), top + _REACH + 1)
-        power = float(np.sum(density[near]))
-        rate_hz = float(density[near] @ frequency_hz[near]) / power
-        share = min(1.0, power / total)
-        above = slice(int(np.ceil(_FASTER * rate_hz / _STEP_HZ)), last + 1)
-        wave = np.cos(2.0 * np.pi / rate_hz * frequency_hz[above])
-        rates_hz.append(rate_hz)
-        rows.append(
-            (
-                np.log((share + _SHARE_MARGIN) / (1.0 + _SHARE_MARGIN - share)),
-                np.log(lasted + _LASTING_MARGIN),
-                _counted_share(centred, rate_hz, highest_hz),
-                float(density[above] @ wave) / float(np.sum(density[above])),
-                np.exp(-0.5 * ((rate_hz - _MAYER_HZ) / _MAYER_WIDTH_HZ) ** 2),
-                np.log2(rate_hz / _USUAL_HZ) ** 2,
-            )
-        )
-    if not rows:
-        return NO_PEAKS
-    doubles = double_features(centred, density, np.array(rates_hz), (first, last), RATE_HZ)
-    return BreathPeaks(60.0 * np.array(rates_hz), np.column_stack((np.array(rows), doubles)))
+    found = peak_rows(samples[None, :], np.array([highest_hz]))
+    return BreathPeaks(found.rate_per_min, found.features)
 
 
-def _tops(levelled: FloatArray, first: int, last: int) -> NDArray[np.intp]:
-    inside = levelled[first - 1 : last + 2]
-    tops = first + np.flatnonzero((inside[1:-1] > inside[:-2]) & (inside[1:-1] >= inside[2:]))
-    return np.sort(tops[np.argsort(-levelled[tops], kind="stable")[:_MOST_PEAKS]])
+@dataclass(frozen=True, slots=True)
+class PeakRows:
+    """Candidates for the breath in many windows, a row each, window by window.
 
-
-def _lasting(centred: FloatArray, tops: NDArray[np.intp], first: int, last: int) -> FloatArray:
-    """Return the density at each top over the mean density, the lowest of three overlapping halves."""
-    half = centred.size // 2
-    halves = np.stack([centred[begin : begin + half] for begin in (0, (centred.size - half) // 2, centred.size - half)])
-    densities = _density((halves - np.mean(halves, axis=1, keepdims=True)) * _hann(half))
-    usual = np.maximum(np.mean(densities[:, first : last + 1], axis=1, keepdims=True), _STILL)
-    return np.asarray(np.min(densities[:, tops] / usual, axis=0), dtype=np.float64)
-
-
-def _counted_share(centred: FloatArray, rate_hz: float, highest_hz: float) -> float:
-    """Return the share of the window made of whole waves of about the length ``1 / rate_hz``.
-
-    Notes
-    -----
-    Advanced counting after Schäfer and Kratky 2008, doi 10.1007/s10439-007-9428-1: from one maximum to the next with
-    one minimum between, the maxima above a fifth of the third quartile of all, the minimum below zero. Ours counts for
-    each candidate in its own band, from two thirds of its frequency to two and a half times it.
+    Attributes
+    ----------
+    window : array of int, shape (peaks,)
+        The window that each belongs to.
+    rate_per_min, features
+        As in `BreathPeaks`.
     """
-    spectrum = np.fft.rfft(centred)
-    frequency_hz = np.arange(spectrum.size) * (RATE_HZ / centred.size)
-    spectrum[(frequency_hz < _FASTER * rate_hz) | (frequency_hz > min(highest_hz, _OVERTONES * rate_hz))] = 0.0
-    wave = np.fft.irfft(spectrum, centred.size)
-    slope = np.diff(wave)
-    turns = 1 + np.flatnonzero(slope[1:] * slope[:-1] < 0.0)
-    is_maximum = slope[turns - 1] > 0.0
-    heights = wave[turns]
-    if np.count_nonzero(is_maximum) < 2:
-        return 0.0
-    relevant = _RELEVANT_SHARE * float(np.quantile(heights[is_maximum], 0.75))
-    whole = is_maximum[:-2] & (heights[:-2] > relevant) & (heights[1:-1] < 0.0) & (heights[2:] > relevant)
-    lengths_s = (turns[2:] - turns[:-2])[whole] / RATE_HZ
-    alike = np.abs(lengths_s * rate_hz - 1.0) <= _LENGTH_TOLERANCE
-    return float(np.sum(lengths_s[alike])) * RATE_HZ / centred.size
+
+    window: IntArray
+    rate_per_min: FloatArray
+    features: FloatArray
+
+
+def peak_rows(samples: FloatArray, highest_hz: FloatArray) -> PeakRows:
+    """Return the rhythms of many windows at once, as `breath_peaks` finds them in each.
+
+    Parameters
+    ----------
+    samples : array of float, shape (windows, samples)
+        A signal each.
+    highest_hz : array of float, shape (windows,)
+        Where to stop looking.
+    """
+    centred = _without_parabola(samples)
+    spread = np.std(centred, axis=1)
+    first = int(np.ceil(LOWEST_HZ / _STEP_HZ))
+    last = (np.minimum(highest_hz, HIGHEST_HZ) / _STEP_HZ).astype(np.int64)
+    moving = np.flatnonzero((spread > _STILL * np.max(np.abs(samples), axis=1)) & (last > first))
+    if not moving.size:
+        return PeakRows(np.empty(0, dtype=np.int64), np.empty(0), np.empty((0, len(FEATURES))))
+    centred, last, highest_hz = centred[moving] / spread[moving, None], last[moving], highest_hz[moving]
+    density = _density(centred * _hann(centred.shape[1]))
+    window, top = _tops(density, first, last)
+    total = _sum_to(density, first, last)
+    reach = top[:, None] + np.arange(-_REACH, _REACH + 1)
+    near = density[window[:, None], reach]
+    power = np.sum(near, axis=1)
+    rates_hz = np.sum(near * (reach * _STEP_HZ), axis=1) / power
+    share = np.minimum(1.0, power / total[window])
+    lasted = _lasting(centred, window, top, first, last)
+    columns = [
+        np.log((share + _SHARE_MARGIN) / (1.0 + _SHARE_MARGIN - share)),
+        np.log(lasted + _LASTING_MARGIN),
+        counted_shares(centred, window, rates_hz, highest_hz[window], RATE_HZ),
+        _regular(density, window, rates_hz, last),
+        np.exp(-0.5 * ((rates_hz - _MAYER_HZ) / _MAYER_WIDTH_HZ) ** 2),
+        np.log2(rates_hz / _USUAL_HZ) ** 2,
+    ]
+    doubles = double_features(centred, density, window, rates_hz, (first, last), RATE_HZ)
+    return PeakRows(moving[window], 60.0 * rates_hz, np.column_stack((*columns, doubles)))
+
+
+def _tops(density: FloatArray, first: int, last: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the windows and the bins of the highest maxima of density times frequency, six a window at most."""
+    highest = int(np.max(last))
+    levelled = density[:, first - 1 : highest + 2] * (np.arange(first - 1, highest + 2) * _STEP_HZ)
+    inside = levelled[:, 1:-1]
+    bins = first + np.arange(inside.shape[1])
+    is_top = (inside > levelled[:, :-2]) & (inside >= levelled[:, 2:]) & (bins <= last[:, None])
+    heights = np.where(is_top, inside, -np.inf)
+    order = np.argsort(-heights, axis=1, kind="stable")[:, :_MOST_PEAKS]
+    chosen = np.zeros(heights.shape, dtype=np.bool_)
+    np.put_along_axis(chosen, order, np.take_along_axis(is_top, order, axis=1), axis=1)
+    window, place = np.nonzero(chosen)
+    return window, first + place
+
+
+def _lasting(centred: FloatArray, window: IntArray, top: IntArray, first: int, last: IntArray) -> FloatArray:
+    """Return the density at each top over the mean density, the lowest of three overlapping halves."""
+    size = centred.shape[1]
+    half = size // 2
+    lowest: FloatArray = np.full(top.size, np.inf)
+    for begin in (0, (size - half) // 2, size - half):
+        part = centred[:, begin : begin + half]
+        density = _density((part - np.mean(part, axis=1, keepdims=True)) * _hann(half))
+        usual = np.maximum(_sum_to(density, first, last) / (last + 1 - first), _STILL)
+        lowest = np.minimum(lowest, density[window, top] / usual[window])
+    return lowest
+
+
+def _regular(density: FloatArray, window: IntArray, rates_hz: FloatArray, last: IntArray) -> FloatArray:
+    """Return the autocorrelation at the period of each peak of what is faster than two thirds of its frequency."""
+    bins = np.arange(int(np.max(last)) + 1)
+    begin = np.ceil(_FASTER * rates_hz / _STEP_HZ)[:, None]
+    powers = np.where((bins >= begin) & (bins <= last[window][:, None]), density[window, : bins.size], 0.0)
+    wave = np.cos(2.0 * np.pi / rates_hz[:, None] * (bins * _STEP_HZ))
+    return np.asarray(np.sum(powers * wave, axis=1) / np.sum(powers, axis=1), dtype=np.float64)
+
+
+def _sum_to(density: FloatArray, first: int, last: IntArray) -> FloatArray:
+    """Return the sum of each row from one bin to another, both included."""
+    inside = density[:, first : int(np.max(last)) + 1]
+    wanted = first + np.arange(inside.shape[1]) <= last[:, None]
+    return np.asarray(np.sum(inside, axis=1, where=wanted), dtype=np.float64)
 
 
 def _density(tapered: FloatArray) -> FloatArray:
-    transform = np.fft.rfft(tapered, _POINTS)
+    transform = np.fft.rfft(tapered, _POINTS, axis=1)
     return np.asarray(transform.real**2 + transform.imag**2, dtype=np.float64)
 
 
@@ -212,5 +230,5 @@ def _hann(count: int) -> FloatArray:
 
 
 def _without_parabola(samples: FloatArray) -> FloatArray:
-    basis, _ = np.linalg.qr(np.vander(np.linspace(-1.0, 1.0, samples.size), 3))
-    return np.asarray(samples - basis @ (basis.T @ samples), dtype=np.float64)
+    basis, _ = np.linalg.qr(np.vander(np.linspace(-1.0, 1.0, samples.shape[1]), 3))
+    return np.asarray(samples - (samples @ basis) @ basis.T, dtype=np.float64)

@@ -11,16 +11,30 @@ from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.breath.confidence import (
     AGREE_WITHIN_PER_MIN,
     DOUBT,
+    FROM_RR,
     OF_A_RECORD,
     RIVAL_MARGIN_SHARE,
     Candidate,
+    weigh_rows,
 )
-from biofeedback.signals.breath.respiration import LOWEST_CONFIDENCE, NO_CLEAR_BREATH, BreathEstimate, breath_from_rr
+from biofeedback.signals.breath.many_waves import whole_waves
+from biofeedback.signals.breath.peaks import peak_rows
+from biofeedback.signals.breath.respiration import (
+    LOWEST_CONFIDENCE,
+    NO_CLEAR_BREATH,
+    BreathEstimate,
+    breath_from_rr,
+    estimate_of,
+)
 from biofeedback.signals.breath.waves import WINDOW_S
+from biofeedback.signals.numerics.progress import OnProgress, unheard
 from biofeedback.signals.timing.beats import FloatArray, JudgedBeats
 
 STEP_S = 16.0
 """From window to window: a quarter of one. A choice."""
+
+_WINDOWS_AT_ONCE = 512
+"""Windows computed together: 20 MB of waves, whatever the length of the record. A choice."""
 
 _CERTAIN_SHARE = 0.995  # of all windows; more is counted as this much, so that odds stay finite. A choice
 
@@ -44,13 +58,15 @@ class WindowsAgree:
     rival_share: float
 
 
-def record_breath(beats: JudgedBeats) -> BreathEstimate:
+def record_breath(beats: JudgedBeats, *, on_progress: OnProgress = unheard) -> BreathEstimate:
     """Return the breathing rate that most of a record agrees on, and how sure that is.
 
     Parameters
     ----------
     beats : JudgedBeats
         Corrected beats.
+    on_progress : callable
+        Called now and then with the share that is done, 0 to 1.
 
     Returns
     -------
@@ -62,7 +78,7 @@ def record_breath(beats: JudgedBeats) -> BreathEstimate:
     t_s, nn_ms = beats.t_s[distinct], beats.nn_ms[distinct]
     if not t_s.size:
         return BreathEstimate(math.nan, 0.0, Reason(ReasonCode.NO_USABLE_BEATS))
-    windows = [breath for _, breath in window_breaths(t_s, nn_ms)]
+    windows = [breath for _, breath in window_breaths(t_s, nn_ms, on_progress=on_progress)]
     agreed = windows_agree([window.candidates for window in windows])
     if agreed is None:
         return BreathEstimate(math.nan, 0.0, windows[0].reason)
@@ -72,21 +88,34 @@ def record_breath(beats: JudgedBeats) -> BreathEstimate:
     return BreathEstimate(agreed.rate_per_min, confidence, None)
 
 
-def window_breaths(t_s: FloatArray, nn_ms: FloatArray) -> list[tuple[float, BreathEstimate]]:
+def window_breaths(
+    t_s: FloatArray, nn_ms: FloatArray, *, on_progress: OnProgress = unheard
+) -> list[tuple[float, BreathEstimate]]:
     """Return the end of each window of 64 s, the last first and one every 16 s, and the breath it shows.
 
     Parameters
     ----------
     t_s, nn_ms : array of float, shape (beats,)
         Ends of the intervals in seconds, strictly rising, and the intervals in ms, ``nan`` where set aside.
+    on_progress : callable
+        Called now and then with the share that is done, 0 to 1.
     """
     ends_s = np.arange(t_s[-1], t_s[0] + 0.5 * WINDOW_S, -STEP_S) if t_s[-1] - t_s[0] > WINDOW_S else t_s[-1:]
-    breaths = []
-    for end_s in ends_s.tolist():
-        # One window more shapes the beginning of the curve.
-        first, last = np.searchsorted(t_s, (end_s - 2.0 * WINDOW_S, end_s), side="right")
-        breaths.append((end_s, breath_from_rr(t_s[first:last], nn_ms[first:last], now_s=end_s)))
-    return breaths
+    together: dict[int, BreathEstimate] = {}
+    for begin in range(0, ends_s.size, _WINDOWS_AT_ONCE):
+        on_progress(begin / ends_s.size)
+        for waves in whole_waves(t_s, nn_ms, ends_s[begin : begin + _WINDOWS_AT_ONCE]):
+            candidates = weigh_rows(peak_rows(waves.samples, waves.highest_hz), FROM_RR)
+            for place, row in enumerate(waves.row.tolist()):
+                together[begin + row] = estimate_of(candidates.get(place, ()))
+    return [(end_s, together.get(index) or _alone(t_s, nn_ms, end_s)) for index, end_s in enumerate(ends_s.tolist())]
+
+
+def _alone(t_s: FloatArray, nn_ms: FloatArray, end_s: float) -> BreathEstimate:
+    """Return the breath of a window that is broken, or the reason why it has none."""
+    # One window more, for what is said where none of the beats lies within.
+    first, last = np.searchsorted(t_s, (end_s - 2.0 * WINDOW_S, end_s), side="right")
+    return breath_from_rr(t_s[first:last], nn_ms[first:last], now_s=end_s)
 
 
 def windows_agree(windows: Sequence[Sequence[Candidate]]) -> WindowsAgree | None:

@@ -178,7 +178,7 @@ def breath_from_acceleration(xyz: ArrayLike, rate_hz: float) -> BreathEstimate:
     wave = chest_wave(recent, rate_hz).samples
     if not wave.size:
         return _unknown(Reason(ReasonCode.NO_MOTION))
-    return _estimate(weigh(breath_peaks(wave), FROM_ACCELERATION))
+    return estimate_of(weigh(breath_peaks(wave), FROM_ACCELERATION))
 
 
 def fuse(estimates: Iterable[BreathEstimate]) -> BreathEstimate:
@@ -202,7 +202,7 @@ def fuse(estimates: Iterable[BreathEstimate]) -> BreathEstimate:
     given = list(estimates)
     candidates = pool([estimate.candidates for estimate in given])
     if candidates:
-        return _estimate(candidates)
+        return estimate_of(candidates)
     return _unknown(next((estimate.reason for estimate in given if estimate.reason), _NO_SIGNAL))
 
 
@@ -210,10 +210,11 @@ def _from_beats(t_s: ArrayLike, values: ArrayLike, window_s: float, now_s: float
     wave = wave_from_beats(t_s, values, window_s=window_s, now_s=now_s)
     if wave.reason:
         return _unknown(wave.reason)
-    return _estimate(weigh(breath_peaks(wave.samples, highest_hz=wave.highest_hz), weights))
+    return estimate_of(weigh(breath_peaks(wave.samples, highest_hz=wave.highest_hz), weights))
 
 
-def _estimate(candidates: tuple[Candidate, ...]) -> BreathEstimate:
+def estimate_of(candidates: tuple[Candidate, ...]) -> BreathEstimate:
+    """Return what candidates of one moment say, the likeliest first."""
     if not candidates:
         return _unknown(Reason(ReasonCode.NO_BREATH_WAVE))
     likeliest = candidates[0]

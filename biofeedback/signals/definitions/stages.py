@@ -80,6 +80,7 @@ STAGES = (
         "breath",
         "Reading of the breath",
         "biofeedback.signals.breath",
+        changes=("Windows and their peaks are summed up together, which changes the last digits.",),
         rests_on=("live_correction", "irregular_beats", "decoding"),
     ),
     Stage(
