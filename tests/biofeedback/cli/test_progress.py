@@ -48,7 +48,7 @@ def test_a_line_comes_and_goes(standard_error, monkeypatch):
         written.some.clear()
         assert written.some.wait(PATIENCE_S)
     lines = written.getvalue().split("\r")
-    assert "43 % computed, 0 s so far" in [line.rstrip() for line in lines]
+    assert any(line.startswith("43 % computed, ") for line in lines)
     assert lines[-1] == ""
     assert lines[-2].strip() == ""
     assert len(lines[-2]) == max(map(len, lines))
