@@ -25,15 +25,13 @@ Begun = TypeVar("Begun", bound=Session)
 _LISTEN_MS = 200  # between two looks for a signal; a choice: Ctrl-C answers at once, at no cost
 
 
-def run_desktop(application: Application, session: Session | None = None) -> int:
-    """Show the window and return when it was closed.
+def run_desktop(application: Application) -> int:
+    """Show the window with its first screen and return when it was closed.
 
     Parameters
     ----------
     application : Application
         What can be begun.
-    session : Session or None
-        A practice that has begun already: the window then opens with it. ``None`` opens the first screen.
 
     Returns
     -------
@@ -41,11 +39,12 @@ def run_desktop(application: Application, session: Session | None = None) -> int
         0; or 1 when a recording is not whole.
     """
     app, window = _dressed(application)
-    if session is None:
-        window.show_home()
-    else:
-        window.show_practice(session)
-    _run(app, window)
+    window.show_home()
+    window.show()
+    window.warm_up_soon()
+    with _closing_on_signals(window):
+        app.exec()
+    window.close()
     return 1 if window.had_error else 0
 
 
@@ -96,14 +95,6 @@ def _dressed(application: Application) -> tuple[QApplication, Window]:
     dress(app, DARK)
     language = preferred_language(os.environ, application.preferences.language)
     return app, Window(application, DARK, language, speech_for)
-
-
-def _run(app: QApplication, window: Window) -> None:
-    window.show()
-    window.warm_up_soon()
-    with _closing_on_signals(window):
-        app.exec()
-    window.close()
 
 
 def dress(app: QApplication, tokens: Tokens) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from biofeedback.app.application import LiveApplication
 from biofeedback.practices import practice_named
 from tests.benchmarks.programs.process_age import resident_mib
-from ui.desktop.app import run_desktop
+from ui.desktop.app import run_practice
 from ui.desktop.screens.practice import PracticeScreen
 
 SECONDS, DETAILS = float(sys.argv[1]), sys.argv[2] == "details"
@@ -53,5 +53,5 @@ with (
 ):
     session = application.begin(practice_named("compassionate_pause"), "simulated", None)
     QTimer.singleShot(int(1000 * WARM_UP_S), prepare)
-    run_desktop(application, session)
+    run_practice(application, session.practice, lambda: session)
     session.finish()

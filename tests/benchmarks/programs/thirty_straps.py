@@ -25,7 +25,7 @@ from devices.transports.bluetooth.profile import Connection
 from devices.transports.packet_publisher import PacketPublisher
 from tests.rigs.followed import inbox_of
 from tests.rigs.strap_packets import strap_packets
-from ui.desktop.app import run_desktop
+from ui.desktop.app import run_practice
 from ui.desktop.screens.practice import PracticeScreen
 
 SECONDS, WITH_WINDOW = float(sys.argv[1]), sys.argv[2] == "window"
@@ -103,7 +103,7 @@ def with_window(application: LiveApplication, session: LiveSession, straps: Stra
 
     QTimer.singleShot(int(1000 * WARM_UP_S), begin)
     QTimer.singleShot(int(1000 * (WARM_UP_S + SECONDS)), end)
-    run_desktop(application, session)
+    run_practice(application, session.practice, lambda: session)
 
 
 def alone(session: LiveSession, straps: Straps) -> None:

@@ -65,7 +65,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
 from tests.rigs.pretend_application import PretendApplication, PretendSession
-from ui.desktop.app import run_desktop
+from ui.desktop.app import run_practice
 from ui.desktop.screens.summary import SummaryScreen
 
 clock = HostClock(speed=120.0)
@@ -81,8 +81,8 @@ def go_on():
                 summary.close_requested.emit()
 timer.timeout.connect(go_on)
 timer.start(10)
-code = run_desktop(application, session)
-print(code, session.requests)
+begun = run_practice(application, session.practice, lambda: session)
+print(begun is session, session.requests)
 """
 
 
@@ -91,19 +91,23 @@ import signal, sys
 from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
 from tests.rigs.pretend_application import PretendApplication, PretendSession
-from ui.desktop.app import run_desktop
+from ui.desktop.app import run_practice
 from ui.desktop.light.breath_widget import BreathWidget
 
 application = PretendApplication(HostClock())
 session = PretendSession(application.practices[1], application.clock, simulated=True)
-original = BreathWidget.paintEvent
+original, begun = BreathWidget.paintEvent, []
 def paint(self, event):
     original(self, event)
-    if self.frames == 1:
+    if begun:
+        begun.clear()
         signal.raise_signal(getattr(signal, sys.argv[1]))
 BreathWidget.paintEvent = paint
+def begin():
+    begun.append(session)
+    return session
 app = QApplication([])
-print(run_desktop(application, session), session.requests)
+print(run_practice(application, session.practice, begin) is session, session.requests)
 """
 
 ERROR_AND_AGAIN = """
@@ -123,11 +127,12 @@ app = QApplication([])
 def go_on():
     for window in app.topLevelWidgets():
         if isinstance(window, Window):
+            window.show_practice(session)
             window._show_summary()
             window.show_practice(other)
             window.close()
 QTimer.singleShot(50, go_on)
-print(run_desktop(application, session), session.requests, other.requests)
+print(run_desktop(application), session.requests, other.requests)
 """
 
 
@@ -157,14 +162,14 @@ def test_the_first_picture_waits_for_neither_numpy_nor_pyqtgraph() -> None:
 def test_a_whole_practice_runs_without_a_complaint() -> None:
     done = run(WHOLE_RUN)
     assert done.stderr == ""
-    assert done.stdout.strip() == "0 ['finish']"
+    assert done.stdout.strip() == "True ['finish']"
 
 
 @pytest.mark.parametrize("name", [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)])
 def test_a_signal_in_the_midst_of_a_painting_closes_without_a_complaint(name: str) -> None:
     done = run(SIGNALLED_WHILE_PAINTING, name)
     assert done.stderr == ""
-    assert done.stdout.strip() == "0 ['finish']"
+    assert done.stdout.strip() == "True ['finish']"
 
 
 def test_a_recording_that_is_not_whole_is_told_by_the_exit_code_whatever_came_after() -> None:
