@@ -1,7 +1,6 @@
 """The supervisor through whatever a sensor, a library and time may do; time passes only when the test says so."""
 
 import asyncio
-import selectors
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -11,49 +10,13 @@ from biofeedback.codes import LinkCode
 from biofeedback.errors import SensorUnavailableError
 from biofeedback.facts import facts
 from devices.supervisor import TRANSITIONS, Patience, Supervisor, SupervisorState, SupervisorTrigger
+from tests.rigs.passing_loop import LoopClock, PassingLoop
 
 PATIENCE = Patience()
 ALMOST_S = 1e-6
 
 TROUBLES = [(LinkCode.STRAP_NOT_IN_SIGHT, facts(label="H10")), (LinkCode.STRAP_BUSY, facts(label="H10"))]
 FOLLOWING = {(before, after) for (before, _), after in TRANSITIONS.items()}
-
-
-class PassingLoop(asyncio.SelectorEventLoop):
-    """A loop that never sleeps: where it has nothing to do until a moment, that moment comes at once."""
-
-    def __init__(self):
-        self.now_s = 0.0
-        super().__init__(PassingSelector(self))
-
-    def time(self):
-        return self.now_s
-
-    def until_s(self, t_s):
-        return max(0.0, t_s - self.now_s)
-
-
-class PassingSelector(selectors.SelectSelector):
-    def __init__(self, loop):
-        super().__init__()
-        self.loop = loop
-
-    def select(self, timeout=None):
-        ready = super().select(0)
-        if not ready and timeout:
-            self.loop.now_s += timeout
-        return ready
-
-
-class SessionClock:
-    def __init__(self, loop):
-        self.loop = loop
-
-    def now_s(self):
-        return self.loop.now_s
-
-    def until_s(self, t_s):
-        return self.loop.until_s(t_s)
 
 
 class HeldLink:
@@ -92,7 +55,7 @@ class LinkedAtRandom(RuleBasedStateMachine):
             lambda state: (LinkCode.RECORDED_SENTENCE, facts(sentence=state)),
             PATIENCE,
             self.publish,
-            SessionClock(self.loop),
+            LoopClock(self.loop),
         )
         self.task = self.loop.create_task(self.supervisor.run())
         self.pass_s(0.0)
