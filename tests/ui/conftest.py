@@ -22,6 +22,9 @@ class PatientQtBot(QtBot):
     def waitUntil(self, callback, *, timeout=60_000):
         super().waitUntil(callback, timeout=timeout)
 
+    def waitSignal(self, signal, *, timeout=60_000, **options):
+        return super().waitSignal(signal, timeout=timeout, **options)
+
 
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:

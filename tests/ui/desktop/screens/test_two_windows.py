@@ -21,6 +21,9 @@ FAST = 40.0
 LATE_S = 75.0
 """Session seconds after which the other windows are opened: breath is led by then, and numbers are known."""
 
+ROUND_MS, QUIET_ROUNDS = 10, 30
+"""When the time is held, nothing more is to come once so many rounds of the window have passed and brought nothing."""
+
 
 class Counter:
     """Real nanoseconds, until they are held."""
@@ -81,10 +84,15 @@ def opened(qapp, qtbot: QtBot, running: LiveSession) -> Iterator[Callable[..., P
         screen.leave()
 
 
-def still(qtbot: QtBot, counter: Counter, *screens: PracticeScreen) -> None:
+def still(qtbot: QtBot, counter: Counter, running: LiveSession, *screens: PracticeScreen) -> None:
     """Hold the time, and let every screen draw what holds then."""
     counter.hold()
-    qtbot.wait(300)  # what was under way arrives; more would only come with time
+    # What was under way arrives, however long the machine takes; more would only come with time.
+    inbox, quiet = running.subscribe(), 0
+    while quiet < QUIET_ROUNDS:
+        qtbot.wait(ROUND_MS)
+        quiet = 0 if list(inbox.drain()) or running._pipeline_inbox.unread else quiet + 1
+    running.unsubscribe(inbox)
     for screen in screens:
         screen._reading.stop()
         screen._read(0)
@@ -102,7 +110,7 @@ def test_a_window_opened_late_paints_the_same(
     second = opened(feed=first.feed)
     seen_s = running.clock.now_s()
     qtbot.waitUntil(lambda: running.clock.now_s() > seen_s + 10.0)
-    still(qtbot, counter, first, second)
+    still(qtbot, counter, running, first, second)
     if details:
         # The axes of plots are held in each panel from when it was opened, so both are opened at one moment.
         first.toggle_details()
@@ -119,7 +127,7 @@ def test_a_window_that_follows_by_itself_shows_the_same(
     qtbot.waitUntil(lambda: running.clock.now_s() > LATE_S and first.view.heart.beats_came)
     second = opened()
     assert second.feed is not first.feed
-    still(qtbot, counter, first, second)
+    still(qtbot, counter, running, first, second)
     assert second.view.heart.beats == first.view.heart.beats
     assert len(second.view.heart.beats) > 50
     assert second.view.prompt == first.view.prompt
