@@ -7,12 +7,15 @@ import pytest
 from biofeedback.errors import UsageError
 from devices.io_thread import IoThread
 
+LONG_S = 60.0
+"""How long a test waits for what must come; reached only when it does not come."""
+
 
 def test_it_runs_on_a_thread_of_its_own_name(io):
     async def where():
         return threading.current_thread().name
 
-    assert io.submit(where()).result(10) == "io"
+    assert io.submit(where()).result(LONG_S) == "io"
 
 
 def test_an_error_reaches_who_asked(io):
@@ -20,7 +23,7 @@ def test_an_error_reaches_who_asked(io):
         raise ValueError("so")
 
     with pytest.raises(ValueError, match="so"):
-        io.submit(fall()).result(10)
+        io.submit(fall()).result(LONG_S)
 
 
 def test_stopping_lets_everything_clean_up():
@@ -37,11 +40,11 @@ def test_stopping_lets_everything_clean_up():
             steps.append("cleaned up")
 
     future = io.submit(work())
-    assert begun.wait(10)
-    assert io.stop(10)
+    assert begun.wait(LONG_S)
+    assert io.stop(LONG_S)
     assert steps == ["cleaned up"]
     with pytest.raises(concurrent.futures.CancelledError):
-        future.result(10)
+        future.result(LONG_S)
     assert not any(thread.name == "io" for thread in threading.enumerate())
 
 
@@ -61,18 +64,18 @@ def test_a_farewell_that_has_begun_is_not_cut_short():
             steps.append("said farewell")
 
     future = io.submit(work())
-    assert begun.wait(10)
+    assert begun.wait(LONG_S)
     future.cancel()
-    assert leaving.wait(10)
-    assert io.stop(10)
+    assert leaving.wait(LONG_S)
+    assert io.stop(LONG_S)
     assert steps == ["said farewell"]
 
 
 def test_stopping_twice_and_asking_afterwards():
     io = IoThread()
     io.start()
-    assert io.stop(10)
-    assert io.stop(10)
+    assert io.stop(LONG_S)
+    assert io.stop(LONG_S)
 
     async def nothing():
         return None

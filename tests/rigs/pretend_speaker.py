@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ui.sound.speaker import Fill
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 class PretendSpeaker:

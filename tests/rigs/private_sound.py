@@ -115,7 +115,7 @@ class Ear:
         self._pieces: list[tuple[float, bytes]] = []
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
-        assert self._hearing.wait(20.0), "the monitor of the null sink gave nothing"
+        assert self._hearing.wait(60.0), "the monitor of the null sink gave nothing"
 
     def stop(self) -> tuple[NDArray[np.float64], float]:
         """Return the samples, shape (frames, 2), and when the first was heard, on ``time.perf_counter``."""

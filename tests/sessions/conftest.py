@@ -160,7 +160,7 @@ def names_in():
 def until():
     """Wait until a condition holds; look at it again every hundredth of a second."""
 
-    def until(condition, timeout_s=30.0):
+    def until(condition, timeout_s=60.0):
         looking_again = threading.Event()
         for _ in range(int(timeout_s * 100)):
             if condition():

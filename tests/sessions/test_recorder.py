@@ -125,7 +125,7 @@ def test_commits_are_half_a_second_apart(tmp_path, record, monkeypatch):
     recorder = Recorder(tmp_path / "one.soften", {}, lambda error_message: None)
     recorder.start(inbox)
     hub.publish(Tick(t_s=1.0))
-    assert gate.wait(30)
+    assert gate.wait(60)
     for t_s in range(2, 50):
         hub.publish(Tick(t_s=t_s))
     hub.close(inbox)
@@ -204,7 +204,7 @@ def test_a_full_disk_is_said_once_and_what_was_written_stays(tmp_path, open_reco
     wal = tmp_path / "one.soften-wal"
     until(lambda: count_packets(path) == 2)
     recording.publish(*(packet(number) for number in range(3, 1000)))
-    assert recording.error_said.wait(30)
+    assert recording.error_said.wait(60)
     recording.publish(*(packet(number) for number in range(1000, 2000)))
     recording.finish()
     (error_message,) = recording.error_messages
@@ -274,7 +274,7 @@ def test_a_recording_that_is_deleted_on_the_way_is_said(tmp_path, open_recording
     recording = open_recording(tmp_path / "folder" / "one.soften")
     shutil.rmtree(tmp_path / "folder")
     recording.publish(Tick(t_s=1.0))
-    assert recording.error_said.wait(30)
+    assert recording.error_said.wait(60)
     recording.publish(Tick(t_s=2.0))
     recording.finish()
     (error_message,) = recording.error_messages
@@ -289,7 +289,7 @@ def test_a_recording_that_is_moved_on_the_way_keeps_what_it_has(tmp_path, open_r
     until(lambda: holds(tmp_path / "one.soften", 1))
     (tmp_path / "one.soften").rename(tmp_path / "two.soften")
     recording.publish(Tick(t_s=2.0))
-    assert recording.error_said.wait(30)
+    assert recording.error_said.wait(60)
     recording.finish()
     with Recording(tmp_path / "two.soften") as seen:
         assert next(seen.events(Tick)).event == Tick(t_s=1.0)
@@ -306,7 +306,7 @@ def test_a_program_that_holds_the_file_is_named(tmp_path, open_recording, monkey
     other = sqlite3.connect(tmp_path / "one.soften")
     other.execute("BEGIN IMMEDIATE")
     recording.publish(Tick(t_s=1.0))
-    assert recording.error_said.wait(30)
+    assert recording.error_said.wait(60)
     recording.finish()
     other.rollback()
     other.close()

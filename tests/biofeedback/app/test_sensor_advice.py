@@ -15,6 +15,9 @@ from sessions.reader import Recording
 from tests.rigs.followed import inbox_of
 from tests.rigs.sentence_of import sentence_of, words_of
 
+PATIENCE_S = 60.0
+"""How long a test waits for what must come; reached only when it does not come."""
+
 
 def fact(name: str, value: str, source: str = "bluetooth") -> DeviceFact:
     return DeviceFact(source=source, t_s=2.0, name=name, value=value)
@@ -80,10 +83,12 @@ def test_a_session_says_it_and_the_recording_keeps_it(tmp_path):
         )
         events = []
         while not any(isinstance(event, Notice) for event in events):
-            events += [item.event for item in inbox_of(session).wait(10.0)]
+            items = inbox_of(session).wait(PATIENCE_S)
+            assert items, "nothing comes"
+            events += [item.event for item in items]
         path = session.finish()
     finally:
-        io.stop(10.0)
+        io.stop(PATIENCE_S)
     with Recording(path) as recording:
         said = [sentence_of(event) for _, event in recording.events(Notice)]
     assert said == [words_of(NoticeCode.SENSOR_NOT_FOR_HRV, model="Wahoo TICKR FIT")]

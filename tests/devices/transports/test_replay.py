@@ -169,7 +169,7 @@ def test_it_can_be_stopped_in_between():
                 begun.set()
 
         task = asyncio.create_task(ReplayedSensor("a", RECORDED).run(publish, StandingClock()))
-        await asyncio.wait_for(begun.wait(), 10.0)
+        await asyncio.wait_for(begun.wait(), 60.0)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task

@@ -13,7 +13,7 @@ from devices.transports.serial.troubles import translated
 from tests.rigs.sentence_of import sentence_of
 from tests.rigs.serial_port import FakePort
 
-LONG_S = 10.0
+LONG_S = 60.0
 SETTINGS = PortSettings(115200)
 
 

@@ -53,7 +53,7 @@ def play(sensor, *, until_s, clock=None, per_min=None, ahead_s=10.0):
                 reached.set()
 
         task = asyncio.create_task(sensor.run(publish, clock))
-        await asyncio.wait_for(reached.wait(), 30.0)
+        await asyncio.wait_for(reached.wait(), 60.0)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
