@@ -51,6 +51,7 @@ from biofeedback.signals.variability.hrv import (
 )
 from biofeedback.signals.variability.lomb import lomb_scargle
 from biofeedback.signals.variability.nonlinear import FEWEST_BEATS_DFA, FEWEST_BEATS_ENTROPY, dfa_alpha1, sample_entropy
+from biofeedback.signals.variability.patterns import PATTERN_REASONS, pattern_numbers
 from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, welch
 
 Method: TypeAlias = Literal["welch", "lomb"]
@@ -137,6 +138,13 @@ class Analysis:
     breath_confidence: float
     dfa_alpha1: float
     sample_entropy: float
+    triangular_index: float
+    inflection_share: float
+    inverse_segment: float
+    short_segment_share: float
+    alternation_share: float
+    deceleration_capacity_ms: float
+    acceleration_capacity_ms: float
     caution: Reason | None
     reasons: Mapping[str, Reason]
     series: Series
@@ -242,10 +250,12 @@ def analyse(
         "breath_confidence": breath.confidence,
         "dfa_alpha1": dfa_alpha1(nn_ms),
         "sample_entropy": sample_entropy(nn_ms),
+        **pattern_numbers(nn_ms),
     }
     why = {
         **dict.fromkeys(numbers, _NO_PAIRS),
         **power_reasons,
+        **PATTERN_REASONS,
         **dict.fromkeys((name for name in numbers if name.startswith("coherence")), curve.reason),
         "peak_hz": _why_no_peak(beats),
         "breath_rate_per_min": breath.reason,

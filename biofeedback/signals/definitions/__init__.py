@@ -12,13 +12,14 @@ from biofeedback.signals.definitions.coherence import COHERENCE
 from biofeedback.signals.definitions.definition import GROUP_TITLES, Definition, Group, ScreenForm
 from biofeedback.signals.definitions.frequency import FREQUENCY
 from biofeedback.signals.definitions.nonlinear import NONLINEAR
+from biofeedback.signals.definitions.patterns import PATTERNS
 from biofeedback.signals.definitions.practice import PRACTICE
 from biofeedback.signals.definitions.record import RECORD
 from biofeedback.signals.definitions.time_domain import TIME_DOMAIN
 
 __all__ = ["DEFINITIONS", "GROUP_TITLES", "Definition", "Group", "ScreenForm"]
 
-_ALL = (*RECORD, *TIME_DOMAIN, *FREQUENCY, *COHERENCE, *BREATH, *NONLINEAR, *PRACTICE)
+_ALL = (*RECORD, *TIME_DOMAIN, *FREQUENCY, *COHERENCE, *BREATH, *NONLINEAR, *PATTERNS, *PRACTICE)
 
 DEFINITIONS: Mapping[str, Definition] = MappingProxyType({definition.name: definition for definition in _ALL})
 """Every metric and every key of an analysis by name."""
