@@ -7,7 +7,6 @@ checkout (or those below ``SOFTEN_SHARED``) and writes nothing but its tables.
 
 import sys
 
-from biofeedback.signals.detection.qrs_search import fastest_search, own_search
 from biofeedback.signals.resonance.resonance import analyse_stepped
 from biofeedback.signals.resonance.trial import untimed_trial
 from scripts.accuracy.agreement import agreement_rows
@@ -47,9 +46,8 @@ def about_correction() -> None:
 
 def about_beats() -> None:
     """Print how beats are found in ECGs and in pulse waves."""
-    search = "our own search, for sleepecg is absent" if fastest_search() is own_search else "sleepecg"
     heads = ("record", "rate", "how", "beats", "Se", "+P", "timing SD ms", "told after s (95 %)")
-    table(f"2. R peaks against annotations, within 100 ms; offline and live by {search}", heads, r_peak_rows())
+    table("2. R peaks against annotations, within 100 ms; offline and live", heads, r_peak_rows())
     heads = (
         "recording",
         *(f"{what} {how}" for how in ("live", "review") for what in ("Se", "+P", "SD ms", "median ms")),

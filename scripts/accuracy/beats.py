@@ -61,7 +61,6 @@ def r_peak_rows() -> Iterator[Row]:
             live, waits_s = live_ecg_beats(at_rate, rate_hz, block=round(rate_hz / 20))
             found = {
                 "offline": (ecg_beats(at_rate, rate_hz).t_s, math.nan),
-                "offline, own search": (ecg_beats(at_rate, rate_hz, own=True).t_s, math.nan),
                 "live": (times(live), float(np.quantile(waits_s[5:], 0.95))),
             }
             for how, (found_s, late_s) in found.items():

@@ -1,4 +1,4 @@
-"""What finding beats costs: against SleepECG alone, and as a share of one core while they come."""
+"""What finding beats costs: beside SleepECG, and as a share of one core while they come."""
 
 import statistics
 import time
@@ -13,8 +13,9 @@ detect_heartbeats = pytest.importorskip("sleepecg").detect_heartbeats
 
 RATE_HZ = 130
 
-MOST_OF_SLEEPECG = 1.5
-"""An hour may take so many times what SleepECG alone takes, with times between samples and quality besides."""
+MOST_OF_SLEEPECG = 6.0
+"""An hour may take so many times what SleepECG takes, which is C and finds no more than the samples at which a heart of
+45 to 165 a minute beat. It was 1.5 as long as SleepECG was the search."""
 
 MOST_OF_A_CORE = 0.05
 """Share of one core that live detection may take."""
@@ -46,22 +47,19 @@ def test_cost_of_an_hour_against_sleepecg(benchmark):
         for _ in range(15)
     ]
     found = benchmark.pedantic(ecg_beats, (samples, RATE_HZ), rounds=3)
-    own_s = core_s(lambda: ecg_beats(samples, RATE_HZ, own=True))
     ours_s, theirs_s = (min(times) for times in zip(*pairs, strict=True))
     benchmark.extra_info |= {
         "hour_ms": 1e3 * ours_s,
         "sleepecg_ms": 1e3 * theirs_s,
         "sleepecg_ratio": ours_s / theirs_s,
-        "own_search_ratio": own_s / theirs_s,
     }
     assert found.t_s.size > 4000
     assert ours_s / theirs_s < MOST_OF_SLEEPECG
 
 
-@pytest.mark.parametrize("own", [False, True])
-def test_share_of_a_core_while_an_ecg_comes(benchmark, own):
+def test_share_of_a_core_while_an_ecg_comes(benchmark):
     samples = ecg(300.0).reshape(-1, 25)
-    finder = EcgBeatFinder(RATE_HZ, own=own)
+    finder = EcgBeatFinder(RATE_HZ)
     used_s = benchmark.pedantic(core_s, (lambda: [finder.feed(block) for block in samples],), rounds=1)
     benchmark.extra_info |= {"core_share": used_s / 300.0}
     assert used_s / 300.0 < MOST_OF_A_CORE

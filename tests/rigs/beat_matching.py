@@ -25,9 +25,9 @@ def figures(found_s, true_s):
     return len(pairs) / len(true_s), len(pairs) / len(found_s), float(errors_ms.std())
 
 
-def live_ecg_beats(samples, rate_hz, *, block=1, own=False):
+def live_ecg_beats(samples, rate_hz, *, block=1):
     """Return the beats found live, and how long after each it was told."""
-    finder, beats, waits_s = EcgBeatFinder(rate_hz, own=own), [], []
+    finder, beats, waits_s = EcgBeatFinder(rate_hz), [], []
     for first in range(0, len(samples), block):
         told = finder.feed(samples[first : first + block])
         beats += told

@@ -43,8 +43,22 @@ _CORRECTION_2 = (
 
 STAGES = (
     Stage("decoding", "Reading of what sensors send", "devices.streams"),
-    Stage("ecg_beats", "Beats found in an ECG", "biofeedback.signals.detection", needs_wave=True),
-    Stage("pulse_beats", "Beats found in a pulse wave", "biofeedback.signals.detection", needs_wave=True),
+    Stage(
+        "ecg_beats",
+        "Beats found in an ECG",
+        "biofeedback.signals.detection",
+        changes=(
+            "One search of our own, whose window for T waves follows the rate, so that fast hearts lose no beats.",
+        ),
+        needs_wave=True,
+    ),
+    Stage(
+        "pulse_beats",
+        "Beats found in a pulse wave",
+        "biofeedback.signals.detection",
+        changes=("The window for dicrotic waves follows the rate, so that fast hearts lose no beats.",),
+        needs_wave=True,
+    ),
     Stage(
         "timeline",
         "Places of the beats in time",

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.signal import butter, sosfilt
 
 from biofeedback.signals.detection.found_beat import FoundBeat, parabola_top
-from biofeedback.signals.detection.qrs_search import BAND_HZ, REFRACTORY_S, QrsSearch, fastest_search, own_search
+from biofeedback.signals.detection.qrs_search import BAND_HZ, REFRACTORY_S, find_qrs
 from biofeedback.signals.detection.sample_window import SampleWindow
 from biofeedback.signals.detection.signal_quality import (
     ECG_LIMITS,
@@ -25,7 +25,7 @@ from biofeedback.signals.detection.signal_quality import (
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
 LOWEST_RATE_HZ = 90.0
-"""SleepECG advises 100 samples a second or more, and a sensor of nominally 100 may send a little less. A choice."""
+"""A QRS complex asks for 100 samples a second, and a sensor of nominally 100 may send a little less. A choice."""
 
 # On MIT-BIH record 100 such a search found 2270 of the 2273 beats that one of the whole record finds, and two more.
 WINDOW_S = 10.0  # so much is searched
@@ -75,7 +75,7 @@ class EcgBeats:
     reasons: Doubts
 
 
-def ecg_beats(ecg: ArrayLike, rate_hz: float, *, own: bool = False) -> EcgBeats:
+def ecg_beats(ecg: ArrayLike, rate_hz: float) -> EcgBeats:
     """Find the beats of a whole ECG.
 
     Parameters
@@ -84,8 +84,6 @@ def ecg_beats(ecg: ArrayLike, rate_hz: float, *, own: bool = False) -> EcgBeats:
         Any unit; ``nan`` where samples are absent: what lies between such gaps is searched by itself.
     rate_hz : float
         Samples a second, 90 or more.
-    own : bool
-        Use our own search even where SleepECG is installed.
 
     Raises
     ------
@@ -100,9 +98,8 @@ def ecg_beats(ecg: ArrayLike, rate_hz: float, *, own: bool = False) -> EcgBeats:
     of the 5 to 30 Hz signal, filtered around the beats only.
     """
     samples = _checked(ecg, rate_hz)
-    search = own_search if own else fastest_search()
     band = _band_for(rate_hz)
-    found = [_beats_of_run(samples[run], rate_hz, search, band, run.start) for run in _whole_runs(samples)]
+    found = [_beats_of_run(samples[run], rate_hz, band, run.start) for run in _whole_runs(samples)]
     if not found:
         return EcgBeats(np.empty(0), np.empty(0), np.empty(0), ())
     return EcgBeats(
@@ -127,8 +124,6 @@ class EcgBeatFinder:
         Samples a second, 90 or more.
     start_s : float
         The time of the first sample.
-    own : bool
-        Use our own search even where SleepECG is installed.
 
     Raises
     ------
@@ -139,10 +134,9 @@ class EcgBeatFinder:
     delay_s = SETTLE_S + HOP_S
     """The longest ordinary time in seconds from a beat to its being returned."""
 
-    def __init__(self, rate_hz: float, *, start_s: float = 0.0, own: bool = False) -> None:
+    def __init__(self, rate_hz: float, *, start_s: float = 0.0) -> None:
         _checked((), rate_hz)
         self._rate_hz = rate_hz
-        self._search: QrsSearch = own_search if own else fastest_search()
         self._band = _band_for(rate_hz)
         self._window = SampleWindow(round(WINDOW_S * rate_hz), round(HOP_S * rate_hz))
         self.reset(start_s)
@@ -184,7 +178,7 @@ class EcgBeatFinder:
         if window.size < FIRST_LOOK_S * self._rate_hz:
             return
         self._learn_reach(window)
-        beats = self._band.beats(window, self._search(window, self._rate_hz), state)
+        beats = self._band.beats(window, find_qrs(window, self._rate_hz), state)
         newest = first + window.size - SETTLE_S * self._rate_hz
         for t_s, quality, reason in zip(beats.t_s.tolist(), beats.quality.tolist(), beats.reasons, strict=True):
             at = first + t_s * self._rate_hz
@@ -265,21 +259,24 @@ def _band_for(rate_hz: float) -> _LocalBand:
     return _LocalBand(rate_hz)
 
 
-def _beats_of_run(samples: FloatArray, rate_hz: float, search: QrsSearch, band: _LocalBand, first: int) -> EcgBeats:
-    at = _search_silences(samples, rate_hz, search, search(samples, rate_hz))
+def _beats_of_run(samples: FloatArray, rate_hz: float, band: _LocalBand, first: int) -> EcgBeats:
+    at = _search_silences(samples, rate_hz, find_qrs(samples, rate_hz))
     state = signal_state(samples, rate_hz, ECG_LIMITS)
     beats = band.beats(samples, at, state)
+    if beats.t_s.size == 1 and samples.size > _SILENCE_S * rate_hz:
+        # One alone in so long a time is a jolt: a heart beats again.
+        return EcgBeats(np.empty(0), np.empty(0), np.empty(0), ())
     return EcgBeats(beats.t_s + first / rate_hz, beats.height, beats.quality, beats.reasons)
 
 
-def _search_silences(samples: FloatArray, rate_hz: float, search: QrsSearch, at: IntArray) -> IntArray:
+def _search_silences(samples: FloatArray, rate_hz: float, at: IntArray) -> IntArray:
     """Search long stretches without a beat once more, by themselves."""
     edges = np.concatenate(([0], at, [samples.size]))
     margin = round(REFRACTORY_S * rate_hz)
     pieces = [at]
     for silence in np.flatnonzero(np.diff(edges) > _SILENCE_S * rate_hz).tolist():
         begin, end = int(edges[silence]) + margin, int(edges[silence + 1]) - margin
-        pieces.append(begin + search(samples[begin:end], rate_hz))
+        pieces.append(begin + find_qrs(samples[begin:end], rate_hz))
     return np.sort(np.concatenate(pieces))
 
 

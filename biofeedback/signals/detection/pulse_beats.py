@@ -104,11 +104,12 @@ class PulseBeatFinder:
     After Elgendi 2013 (doi 10.1371/journal.pone.0076585): what is above zero squared, and blocks where a moving
     average of 111 ms is above one of 667 ms by more than an offset of 0.02 of the mean. Ours is causal: the mean is
     that of the last seconds, and a block is taken once it ends or has lasted 0.2 s. What is squared is not the wave
-    after a band-pass but its rise, smoothed by a Gaussian, which together passes about 2.6 to 8.7 Hz. The kernel has
-    linear phase and its constant delay is taken off, so the block lies on the rise itself whatever the shape of the
-    wave. The beat is the steepest rise, not the top, which wanders. A rise of less than 0.35 of the usual
-    steepness is noise, unless a pause of 1.6 intervals shows it for a beat; one within half a second of a beat and less
-    than three quarters as steep is a dicrotic wave. Below 60 samples a second the wave is first drawn finer.
+    after a band-pass but its rise, smoothed by a Gaussian, which together passes about 2.6 to 8.7 Hz. The kernel
+    has linear phase and its constant delay is taken off, so the block lies on the rise itself whatever the shape of
+    the wave. The beat is the steepest rise, not the top, which wanders. A rise of less than 0.35 of the usual
+    steepness is noise, unless a pause of 1.6 intervals shows it for a beat; one within half a second of a beat, or
+    0.7 of the interval between steep beats, and less than three quarters as steep is a dicrotic wave. Below 60
+    samples a second the wave is first drawn finer.
     """
 
     delay_s = 0.9

@@ -18,11 +18,13 @@ from biofeedback.signals.timing.beats import FloatArray
 _HOP_S = 0.1
 """Of the wave at a time; a beat may be returned so much later. A choice."""
 
-# Of Elgendi 2013: the two moving averages, the offset in units of the mean, and the least time between two beats.
+# Of Elgendi 2013: the two moving averages, and the offset in units of the mean.
 _PULSE_S = 0.111
 _BEAT_S = 0.667
 _OFFSET_RATIO = 0.02
-CLOSEST_S = 0.3
+
+CLOSEST_S = 0.25
+"""The least time between two beats: 240 a minute. Elgendi's 0.3 s halves a heart of more than 200. A choice."""
 
 _OFFSET_MEMORY_S = 4.0
 """Over about so long the mean is taken, where Elgendi has that of the whole record. A choice: a few beats."""
@@ -65,10 +67,14 @@ _FEW_INTERVALS = 3
 _COMPARED = 12
 """Beats that the next one is compared with. A choice: about ten seconds."""
 
-# A rise so soon after a beat, and so much less steep, is its dicrotic wave. Choices: that wave follows the rise by 0.2
-# to 0.4 s, and the shortest intervals at rest are little longer.
+# A rise so soon after a beat, and so much less steep, is its dicrotic wave. Choices: at rest that wave follows the rise
+# by 0.2 to 0.4 s. It comes sooner in a fast heart, whose ejection is shorter, so a share of the interval bounds it.
 _DICROTIC_S = 0.5
+_DICROTIC_SHARE = 0.7
 _DICROTIC_RATIO = 0.75
+
+_STEEP_QUANTILE = 0.75
+"""Of the last steepnesses: so steep is a beat also where every second rise is a dicrotic wave. A choice."""
 
 
 @dataclass(slots=True)
@@ -86,6 +92,11 @@ class _LastBeats:
     def usual_interval_s(self, rate_hz: float) -> float:
         """Return the median interval in seconds; 1 when there is too little to say."""
         return float(np.median(np.diff(self.at))) / rate_hz if len(self.at) > _FEW_INTERVALS else 1.0
+
+    def steep_interval_s(self, rate_hz: float) -> float:
+        """Return the median interval between steep beats, which no dicrotic wave halves, as `usual_interval_s` does."""
+        at = np.array(self.at)[is_steep(np.array(self.steepness))]
+        return float(np.median(np.diff(at))) / rate_hz if at.size > _FEW_INTERVALS else 1.0
 
 
 class BlockSearch:
@@ -209,7 +220,9 @@ class BlockSearch:
             return [self._judge(at, steepness)]
         since_s = (at - last.at[-1]) / self._rate_hz
         usual_s = last.usual_interval_s(self._rate_hz)
-        if since_s < CLOSEST_S or is_dicrotic(since_s, steepness, last.steepness[-1]):
+        if since_s < CLOSEST_S or is_dicrotic(
+            since_s, steepness, last.steepness[-1], last.steep_interval_s(self._rate_hz)
+        ):
             return []
         late = self._late_beat(at, since_s, usual_s)
         steep = steepness > _LEAST_STEEPNESS_RATIO * last.usual_steepness()
@@ -251,9 +264,22 @@ class BlockSearch:
         return self._rise[np.clip(span, 0, self._rise.size - 1)]
 
 
-def is_dicrotic(since_s: float, steepness: float, before: float) -> bool:
-    """Return whether a rise so soon after a beat is its dicrotic wave, which is less steep."""
-    return since_s < _DICROTIC_S and steepness < _DICROTIC_RATIO * before
+def is_dicrotic(since_s: float, steepness: float, before: float, usual_s: float) -> bool:
+    """Return whether a rise so soon after a beat is its dicrotic wave, which is less steep.
+
+    Parameters
+    ----------
+    since_s, usual_s : float
+        Since the beat before, and the usual interval, in seconds.
+    steepness, before : float
+        Of the rise, and of the beat before.
+    """
+    return since_s < min(_DICROTIC_S, _DICROTIC_SHARE * usual_s) and steepness < _DICROTIC_RATIO * before
+
+
+def is_steep(steepness: FloatArray) -> NDArray[np.bool_]:
+    """Return which of these rises are too steep for dicrotic waves."""
+    return steepness >= _DICROTIC_RATIO * np.quantile(steepness, _STEEP_QUANTILE)
 
 
 def smooth_rise_kernel(rate_hz: float) -> FloatArray:

@@ -1,17 +1,16 @@
-"""Finds the beats of an ECG to the nearest sample, through SleepECG or a search of our own."""
+"""Finds the beats of an ECG to the nearest sample, at 25 to 220 beats a minute."""
 
 import math
 from collections import deque
-from collections.abc import Callable
-from typing import TypeAlias
+from itertools import pairwise
 
 import numpy as np
-from scipy.ndimage import uniform_filter1d
+from scipy.ndimage import maximum_filter1d, uniform_filter1d
 from scipy.signal import butter, sosfiltfilt
 
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
-# Of Pan and Tompkins 1985 as changed by SleepECG, in the order in which `own_search` needs them.
+# Of Pan and Tompkins 1985 as changed by SleepECG, in the order in which `find_qrs` needs them.
 BAND_HZ = (5.0, 30.0)  # of a QRS complex
 _INTEGRATION_S = 0.15  # the moving window of the energy
 _LEARNING_S = 2.0  # from which the first levels of beats and noise are taken
@@ -19,44 +18,47 @@ _THRESHOLD_SHARE = 0.25  # of the way from noise to beats lies the threshold
 _LEARNT_SHARE = 0.125  # of the way to a new beat or noise a level goes
 _LEARNT_LATE_SHARE = 0.25  # the same for a beat that a search back found
 REFRACTORY_S = 0.2  # after a beat there is no other
-_T_WAVE_S = 0.36  # sooner after a beat a gentle top is its T wave,
+_T_WAVE_S = 0.36  # at intervals of 1 s; sooner after a beat a gentle top is its T wave,
 _T_WAVE_RATIO = 0.5  # gentle being a rise of less than so much of the beat's
 _AVERAGED_INTERVALS = 8  # of which the mean is taken
 _EVEN_RATIOS = (0.92, 1.16)  # intervals within these times the mean are even
 _OVERDUE_INTERVALS = 1.66  # mean intervals after which a beat is searched back for
-_HALVINGS = 15  # of the thresholds in a search back
+_HALVINGS = 3
+"""Of the thresholds in a search back, which leave a beat a fifth of the usual slope. A choice: a broad extra beat has
+so little in the band."""
+
+_SILENCE_S = 3.0
+"""So long after a beat the beats may have become much lower: hardly a heart beats slower than 20 a minute. A choice."""
+
+_HALVINGS_IN_SILENCE = 15
+"""Of the thresholds after so long a silence, as many as SleepECG makes."""
+
+_LEARNING_BLOCKS = 5
+"""Blocks of two seconds at the beginning, of whose tops the median is the first level of beats: an artefact in one of
+them does not set it. A choice: as long as the live window."""
+
+_MOST_LEARNT_RATIO = 2.0
+"""Of the level of beats; what is higher teaches no more than this, so that an artefact does not hide the beats after
+it. A choice."""
+
+_OWN_REACH_S = 0.5 * _INTEGRATION_S
+"""Of two tops so close the energy is the same, so that only the higher one can be a beat, and neither is noise."""
+
+_FEWEST_STEEP = 4
+"""Steep beats from which the rate is known. A choice."""
+
+_MORE_RISE = 2.0
+"""A top within the refractory time after another that rises so many times as steeply is the beat, and the one before
+was its P wave. A choice: a T wave is known by half the slope as well."""
 
 SHORTEST_S = 1.0
 """Less signal than this is not searched. A choice: less than an interval may be without a beat."""
 
 _FIRST_PATIENCE_S = 2.1
-"""So long each of the first two beats is waited for: a heart of 29 a minute. A choice (`own_search`)."""
-
-QrsSearch: TypeAlias = Callable[[FloatArray, float], IntArray]
-"""From a signal without ``nan`` and its rate in Hz to the samples at which the heart beat, in order."""
+"""So long each of the first two beats is waited for: a heart of 29 a minute. A choice (`find_qrs`)."""
 
 
-def fastest_search() -> QrsSearch:
-    """Return the search through SleepECG where it is installed, else our own."""
-    try:
-        from sleepecg.heartbeats import detect_heartbeats
-    except ImportError:
-        return own_search
-
-    def search(ecg: FloatArray, rate_hz: float) -> IntArray:
-        if ecg.size < SHORTEST_S * rate_hz:
-            return np.empty(0, dtype=np.int64)
-        if ecg[1] == ecg[0]:
-            # SleepECG begins where the line first moves, and stops with an error when too little is left.
-            moves = int(np.argmax(ecg != ecg[0]))
-            if moves == 0 or ecg.size - moves < SHORTEST_S * rate_hz:
-                return np.empty(0, dtype=np.int64)
-        return np.asarray(detect_heartbeats(ecg, rate_hz), dtype=np.int64)
-
-    return search
-
-
-def own_search(ecg: FloatArray, rate_hz: float) -> IntArray:
+def find_qrs(ecg: FloatArray, rate_hz: float) -> IntArray:
     """Return the samples at which the heart beat.
 
     Parameters
@@ -75,12 +77,17 @@ def own_search(ecg: FloatArray, rate_hz: float) -> IntArray:
     -----
     Pan and Tompkins 1985 (doi 10.1109/TBME.1985.325532) as changed by SleepECG (Brunner and Hofer 2023,
     doi 10.21105/joss.05411): a zero-phase Butterworth band-pass of 5 to 30 Hz, five-point derivative, square, and a
-    centred moving window of 150 ms. Two adaptive thresholds learn from the first two seconds; a T wave is known by its
-    lesser slope; a search back is made under thresholds that halve up to 15 times.
+    centred moving window of 150 ms. Two adaptive thresholds follow beats and noise; a T wave is known by its lesser
+    slope; where a beat is overdue, a search back is made under lower thresholds.
 
-    Ours goes from local maximum to local maximum, never from sample to sample, so that a search back can begin some
-    milliseconds later than theirs; and it waits 2.1 s for each of the first two beats, where theirs waits 1 s and 1.5 s
-    and takes a T wave or noise for the second beat of a heart below 40 a minute.
+    Ours goes from one local maximum to the next, of which only the highest within 75 ms counts: the tops beside a QRS
+    complex have its energy, and teach the level of noise that beats are noise. A T wave comes sooner in a fast heart:
+    the time in which a gentle top is one grows with the root of the interval, as the QT interval does (Bazett 1920),
+    and that interval is taken from steep beats alone. A top that is soon followed by one twice as steep is its P wave.
+    The first levels come from the tops of up to five blocks of two seconds, no beat teaches more than twice its
+    level, a search back goes down to a fifth of the slope unless there has been silence for 3 s, and each of the
+    first two beats is waited for for 2.1 s. SleepECG halves hearts above 165 a minute and doubles those below 45 a
+    minute in short windows.
     """
     if ecg.size < SHORTEST_S * rate_hz or ecg.min() == ecg.max():
         return np.empty(0, dtype=np.int64)
@@ -91,17 +98,27 @@ def own_search(ecg: FloatArray, rate_hz: float) -> IntArray:
     if not tops.size:
         return tops
     rises = np.maximum.reduceat(np.diff(filtered), np.concatenate(([0], tops[:-1])))
-    learning = slice(0, int(_LEARNING_S * rate_hz))
+    reach = round(_OWN_REACH_S * rate_hz)
+    alone = filtered[tops] >= maximum_filter1d(filtered, 2 * reach + 1)[tops]
+    tops, rises = tops[alone], rises[alone]
     search = _ThresholdSearch(
         tops=tops.tolist(),
         heights=filtered[tops].tolist(),
         energies=energy[tops].tolist(),
         rises=rises.tolist(),
         rate_hz=rate_hz,
-        height_levels=_Levels(float(filtered[learning].max()), float(filtered[learning].mean())),
-        energy_levels=_Levels(float(energy[learning].max()), float(energy[learning].mean())),
+        height_levels=_Levels(*_first_levels(filtered, rate_hz)),
+        energy_levels=_Levels(*_first_levels(energy, rate_hz)),
     )
     return np.array(search.run(), dtype=np.int64)
+
+
+def _first_levels(values: FloatArray, rate_hz: float) -> tuple[float, float]:
+    """Return how high beats and how high everything else is at the beginning."""
+    block = int(_LEARNING_S * rate_hz)
+    learning = values[: _LEARNING_BLOCKS * block]
+    blocks = np.maximum.reduceat(learning, np.arange(0, max(1, learning.size - block // 2), block))
+    return float(np.median(blocks)), float(learning.mean())
 
 
 class _Levels:
@@ -117,7 +134,7 @@ class _Levels:
         return self._factor * (self._noise + _THRESHOLD_SHARE * (self._beat - self._noise))
 
     def learn_beat(self, value: float, weight: float, *, irregular: bool) -> None:
-        self._beat += weight * (value - self._beat)
+        self._beat += weight * (min(value, _MOST_LEARNT_RATIO * self._beat) - self._beat)
         self._factor = 0.5 if irregular else 1.0
 
     def learn_noise(self, value: float) -> None:
@@ -172,8 +189,9 @@ class _ThresholdSearch:
         self._height_levels = height_levels
         self._energy_levels = energy_levels
         self._rhythm = _Rhythm(rate_hz)
+        self._t_wave_samples = _T_WAVE_S * rate_hz
         self._found: list[int] = []
-        self._looked_back_until = 0
+        self._looked_back_until = self._free_from = 0
 
     def run(self) -> list[int]:
         at = 0
@@ -205,36 +223,61 @@ class _ThresholdSearch:
         if not self._found:
             return False
         before = self._found[-1]
-        soon = self._tops[at] - self._tops[before] < int(_T_WAVE_S * self._rate_hz)
+        soon = self._tops[at] - self._tops[before] < self._t_wave_samples
         return soon and self._rises[at] < _T_WAVE_RATIO * self._rises[before]
+
+    def _follow_rate(self) -> None:
+        """Learn from the last steep beats how late a T wave can be; gentle ones may be T waves themselves."""
+        last = self._found[-_AVERAGED_INTERVALS:]
+        rises = sorted(self._rises[index] for index in last)
+        steep = [
+            self._tops[index] for index in last if self._rises[index] >= _T_WAVE_RATIO * rises[(3 * len(rises)) // 4]
+        ]
+        if len(steep) < _FEWEST_STEEP:
+            return
+        intervals = sorted(after - before for before, after in pairwise(steep))
+        usual_s = intervals[len(intervals) // 2] / self._rate_hz
+        self._t_wave_samples = _T_WAVE_S * math.sqrt(usual_s) * self._rate_hz
 
     def _best_before(self, at: int) -> int | None:
         """Return the highest of the maxima since the last beat under the least lowered thresholds that any passes."""
-        since = self._looked_back_until
+        silent = self._tops[at] - (self._tops[self._found[-1]] if self._found else 0) > _SILENCE_S * self._rate_hz
+        since = self._free_from if silent else self._looked_back_until
         height, energy = self._height_levels.threshold, self._energy_levels.threshold
         waiting = [
             index
             for index in range(since, at)
             if (self._heights[index] < height or self._energies[index] < energy) and not self._is_t_wave(index)
         ]
-        for _ in range(_HALVINGS):
+        for _ in range(_HALVINGS_IN_SILENCE if silent else _HALVINGS):
             height, energy = 0.5 * height, 0.5 * energy
             passing = [i for i in waiting if self._heights[i] > height and self._energies[i] > energy]
             if passing:
                 return max(passing, key=lambda index: self._heights[index])
         return None
 
+    def _steepest_near(self, at: int) -> int:
+        free = self._tops[at] + REFRACTORY_S * self._rate_hz
+        following = at + 1
+        while following < len(self._tops) and self._tops[following] < free:
+            if self._rises[following] > _MORE_RISE * self._rises[at]:
+                return following
+            following += 1
+        return at
+
     def _accept(self, at: int, *, weight: float) -> int:
-        """Take a maximum for a beat, and return the first one after its refractory time."""
+        """Take a maximum, or the steeper one it is the P wave of; return the first one after its refractory time."""
+        at = self._steepest_near(at)
         top = self._tops[at]
         if self._found:
             self._rhythm.add(top - self._tops[self._found[-1]])
         self._found.append(at)
+        self._follow_rate()
         self._height_levels.learn_beat(self._heights[at], weight, irregular=self._rhythm.irregular)
         self._energy_levels.learn_beat(self._energies[at], weight, irregular=self._rhythm.irregular)
         free = top + math.ceil(REFRACTORY_S * self._rate_hz)
         following = at + 1
         while following < len(self._tops) and self._tops[following] < free:
             following += 1
-        self._looked_back_until = following
+        self._looked_back_until = self._free_from = following
         return following

@@ -97,9 +97,9 @@ class Limits:
 
 
 # Choices. A pulse lingers at its turning points, so more of a block has to stand at the limit before it is cut off; the
-# closest beats are those of 220 and of 180 a minute.
+# closest beats are those of 220 a minute.
 ECG_LIMITS = Limits(flat_ratio=0.1, motion_ratio=3.0, contact_ratio=8.0, cut_share=0.3, closest_s=0.27)
-PULSE_LIMITS = Limits(flat_ratio=0.1, motion_ratio=3.0, contact_ratio=10.0, cut_share=0.7, closest_s=0.33)
+PULSE_LIMITS = Limits(flat_ratio=0.1, motion_ratio=3.0, contact_ratio=10.0, cut_share=0.7, closest_s=0.27)
 
 
 @dataclass(frozen=True, slots=True)

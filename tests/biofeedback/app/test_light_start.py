@@ -13,11 +13,11 @@ ROOT = Path(__file__).resolve().parents[3]
 
 HEAVY = (
     *("numpy", "scipy", "pyqtgraph", "typer", "click", "rich", "pydantic"),
-    *("bleak", "serial", "dbus_fast", "sleepecg", "sounddevice", "asyncio"),
+    *("bleak", "serial", "dbus_fast", "sounddevice", "asyncio"),
 )
 """What the first picture does not wait for."""
 
-NOT_LIVE = ("scipy", "sleepecg", "pydantic", "pyqtgraph", "rich", "bleak", "serial", "dbus_fast", "sounddevice")
+NOT_LIVE = ("scipy", "pydantic", "pyqtgraph", "rich", "bleak", "serial", "dbus_fast", "sounddevice")
 """What a practice of a simulated heart in the quiet view does without; SciPy by itself is most of 100 MiB."""
 
 SCREEN = """

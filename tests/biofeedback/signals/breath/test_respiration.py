@@ -338,8 +338,6 @@ def test_the_simulated_heart_is_understood_when_led():
 
 @pytest.fixture(scope="module")
 def against_belts(recordings):
-    sleepecg = pytest.importorskip("sleepecg")
-    assert sleepecg
     return by_kind(belt_tallies(recordings))
 
 

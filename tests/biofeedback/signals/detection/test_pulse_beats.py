@@ -303,3 +303,20 @@ def test_a_wave_that_begins_between_two_beats_is_not_taken_for_a_sensor_without_
     late = found.t_s > 8.0
     assert np.all(found.quality[late] > 0.5)
     assert not any(reason for reason, kept in zip(found.reasons, late, strict=True) if kept)
+
+
+@pytest.mark.parametrize("find", LIVE_AND_REVIEW)
+@pytest.mark.parametrize("mean_s", [0.32, 0.36, 0.4, 0.46, 0.5, 0.545, 0.6, 1.5])
+def test_no_beat_of_a_fast_heart_is_halved(mean_s, find):
+    true_s = heart(60, mean_s=mean_s, swing_s=0.04 * mean_s)
+    t_s = np.arange(60 * 100) / 100.0
+    # The ejection of a fast heart is shorter, and so is what follows it.
+    shorter = min(1.0, np.sqrt(mean_s / 0.8))
+    wave = 0.3 * np.sin(2 * np.pi * 0.21 * t_s) + 0.01 * np.random.default_rng(3).normal(size=t_s.size)
+    for height, late_s, width_s in ((1.0, 0.07, 0.07), (0.35, 0.36, 0.09)):
+        after_s = t_s[:, np.newaxis] - true_s - shorter * late_s
+        wave += height * np.exp(-0.5 * (after_s / (max(0.75, shorter) * width_s)) ** 2).sum(axis=1)
+    found_s = find(wave, 100.0).t_s
+    settled_s = true_s[true_s > 3.0]
+    sensitivity, precision, _ = figures(found_s[found_s > 2.8], settled_s)
+    assert min(sensitivity, precision) > 0.97

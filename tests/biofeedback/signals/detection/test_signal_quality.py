@@ -30,7 +30,7 @@ def test_a_height_is_trusted_up_to_twice_or_half_and_not_at_all_at_eight_times(h
 
 
 @pytest.mark.parametrize("place", [1, 2, 3, 4])
-@pytest.mark.parametrize(("apart_s", "expected"), [(0.34, 1.0), (0.32, 0.2)])
+@pytest.mark.parametrize(("apart_s", "expected"), [(0.28, 1.0), (0.26, 0.2)])
 def test_beats_too_close_to_one_another_are_hardly_trusted(place, apart_s, expected):
     t_s = np.arange(5.0)
     t_s[place:] += apart_s - 1.0
