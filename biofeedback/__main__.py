@@ -4,17 +4,24 @@ Start-up pays for nothing that is not needed: without a word the window opens be
 imports its parts when it runs.
 """
 
+import contextlib
 import errno
 import os
 import sys
+from types import TracebackType
+from typing import NoReturn
 
+from biofeedback.cli.last_resort import lead_nowhere, of_ours, of_system, prepare_streams
 from biofeedback.errors import SoftenError, UsageError
 
 EXIT_ERROR, EXIT_USAGE = 1, 2
+EXIT_INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
 
 
 def main() -> None:
     """Open the window, or run the command that was given; an error is said in one sentence."""
+    prepare_streams()
+    sys.excepthook = _say_fault
     try:
         _run()
     except UsageError as error:
@@ -22,9 +29,12 @@ def main() -> None:
     except SoftenError as error:
         _fail(error, EXIT_ERROR)
     except OSError as error:
-        if error.errno != errno.EIO:
-            raise
-        sys.exit(EXIT_ERROR)  # the terminal was closed: there is nobody to tell
+        if error.errno == errno.EIO:  # the terminal was closed: there is nobody to tell
+            lead_nowhere()
+            sys.exit(EXIT_ERROR)
+        _fail(of_system(error), EXIT_ERROR)
+    except KeyboardInterrupt:
+        sys.exit(EXIT_INTERRUPTED)
 
 
 def _run() -> None:
@@ -39,13 +49,23 @@ def _run() -> None:
         sys.exit(open_window())
 
 
-def _fail(error: SoftenError, code: int) -> None:
+def _say_fault(_kind: type[BaseException], fault: BaseException, _traceback: TracebackType | None) -> None:
+    _say(of_ours(fault))
+
+
+def _fail(error: SoftenError, code: int) -> NoReturn:
+    _say(error)
+    sys.exit(code)
+
+
+def _say(error: SoftenError) -> None:
     from biofeedback.outside_text import shown_lines
     from ui.words.errors import error_sentence
     from ui.words.languages import preferred_language
 
-    sys.stderr.write(f"{shown_lines(error_sentence(error, preferred_language(os.environ)))}\n")
-    sys.exit(code)
+    with contextlib.suppress(OSError):  # there is nobody to tell
+        sys.stderr.write(f"{shown_lines(error_sentence(error, preferred_language(os.environ)))}\n")
+    lead_nowhere()
 
 
 if __name__ == "__main__":

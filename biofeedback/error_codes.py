@@ -177,6 +177,10 @@ class CommandErrorCode(StrEnum):
     NO_QT = "no-qt"
     NO_WINDOW = "no-window"
     IN_TERMINAL_INSTEAD = "in-terminal-instead"
+    REFUSED_BY_SYSTEM = "system-refused"
+    REFUSED_AT = "system-refused-at"
+    FAULT_OF_OURS = "fault-of-ours"
+    FAULT_KEPT = "fault-of-ours-kept"
 
 
 class StoreErrorCode(StrEnum):

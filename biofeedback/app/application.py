@@ -23,6 +23,7 @@ from biofeedback.errors import PracticeError, RecordingError, SoftenError, Usage
 from biofeedback.practice.script.model import Practice
 from biofeedback.practices.languages import preferred_languages
 from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR, SensorSeen
+from biofeedback.wall_clock import local_now
 from ui.ports import RecentPractice
 from ui.preferences import SILENT, Preferences
 from ui.words.language import Language
@@ -261,7 +262,7 @@ class LiveApplication:
         sensors = open_sensors(specs, self._language, seed=seed, search=self.discovery.search)
         if self._speed != 1 and not all(sensor.speed_allowed for sensor in sensors):
             raise UsageError(CommandErrorCode.SPEED_OF_A_LIVE_HEART)
-        started = datetime.datetime.now().astimezone()
+        started = local_now()
         facts = session_facts(practice, started)
         facts |= {"sensor": WITHOUT_SENSOR.spec, "speed": f"{self._speed:g}"}
         for place, (spec, sensor) in enumerate(zip(specs, sensors, strict=True)):
@@ -323,4 +324,4 @@ class LiveApplication:
 
 
 def _today() -> datetime.date:
-    return datetime.datetime.now().astimezone().date()
+    return local_now().date()

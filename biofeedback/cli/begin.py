@@ -1,6 +1,5 @@
 """`soften begin`: a practice, in the window or in the terminal."""
 
-import datetime
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +14,9 @@ from biofeedback.cli.typer_words import command_class
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import SoftenError, UsageError
 from biofeedback.requests import WriteNote
+from biofeedback.wall_clock import local_now
 from ui.desktop.display import display_error
+from ui.termination import INTERRUPT, TERMINATION, on_signals
 from ui.words.language import Language
 
 if TYPE_CHECKING:
@@ -111,8 +112,11 @@ def begin(language: Language, options: BeginOptions) -> None:
             if in_terminal:
                 from ui.terminal.practice import run_terminal
 
-                session = begin_session()
-                run_terminal(session, language, ask_words=preferences.own_words)
+                asked: list[bool] = []
+                # From before the file is made, so that whenever we are asked to end it is closed.
+                with on_signals((*INTERRUPT, *TERMINATION), lambda: asked.append(True)):
+                    session = begin_session()
+                    run_terminal(session, language, ask_words=preferences.own_words, asked_to_end=lambda: bool(asked))
             else:
                 from ui.desktop.app import run_practice
 
@@ -176,7 +180,7 @@ def _expect_speech(in_terminal: bool) -> None:
 def _pace_of_today() -> float:
     from biofeedback.app.profile_store import pace_of_today
 
-    pace = pace_of_today(datetime.datetime.now().astimezone().date())
+    pace = pace_of_today(local_now().date())
     if pace is None:
         raise UsageError(CommandErrorCode.NO_PACE_TODAY)
     return pace

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar, get_type_hints
 
 import typer
 
-from biofeedback.error_codes import CommandErrorCode
-from biofeedback.errors import UsageError
+from biofeedback.error_codes import CommandErrorCode, RecordingErrorCode
+from biofeedback.errors import RecordingError, UsageError
 from ui.words.language import Language
 
 if TYPE_CHECKING:
@@ -124,10 +124,17 @@ def recording_path(output: Path | None) -> Path | None:
     ------
     UsageError
         When it has another ending.
+    RecordingError
+        When the folder in which we are is gone.
     """
     if output is None:
         return None
     from sessions.library import SUFFIX
+
+    try:
+        output.absolute()
+    except OSError as error:  # the folder in which we are is gone
+        raise RecordingError(RecordingErrorCode.NOT_MADE, str(output), problem=str(error.strerror)) from error
 
     if output.suffix == SUFFIX:
         return output

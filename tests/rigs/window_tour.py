@@ -95,7 +95,7 @@ class Tour:
 
     def places(self) -> Iterator[tuple[str, Window]]:
         """Go on from place to place, and yield the name of each."""
-        with patch.object(summary_module, "datetime", _Now):
+        with patch.object(summary_module, "local_now", lambda: NOW):
             for place in self._places():
                 _settle()
                 yield place
@@ -221,22 +221,6 @@ def _settle() -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     for _ in range(3):
         QApplication.processEvents()
-
-
-class _Now(datetime):
-    @classmethod
-    def now(cls, tz: Any = None) -> Any:
-        return _Local(NOW)
-
-
-class _Local:
-    """A moment that is local already, wherever the tests run."""
-
-    def __init__(self, moment: datetime) -> None:
-        self._moment = moment
-
-    def astimezone(self) -> datetime:
-        return self._moment
 
 
 def said_by(window: QWidget, *, visible: bool = False) -> list[Said]:

@@ -1,7 +1,7 @@
 """Runs a whole practice in the terminal, from begin to finish."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from rich.console import Console
@@ -53,7 +53,12 @@ _REQUESTS_UNTIL_LEAVING = 3  # gently, at once, and without waiting for the prac
 
 
 def run_terminal(
-    session: Session, language: Language, console: Console | None = None, *, ask_words: bool = False
+    session: Session,
+    language: Language,
+    console: Console | None = None,
+    *,
+    ask_words: bool = False,
+    asked_to_end: Callable[[], bool] = lambda: False,
 ) -> None:
     """Follow a practice to its end and finish it.
 
@@ -76,6 +81,8 @@ def run_terminal(
         Where to show it; ``None`` takes standard output.
     ask_words : bool
         Whether to ask for words of the person's own when the practice has ended.
+    asked_to_end : callable
+        Whether a signal asked us to end before this began to listen.
     """
     console = console or SafeConsole()
     view = PracticeViewModel(session.practice, session.sources)
@@ -83,6 +90,8 @@ def run_terminal(
     # Nothing may break in on the closing of the recording either.
     with on_signals(INTERRUPT, requests.end_gently), on_signals(TERMINATION, requests.leave):
         try:
+            if asked_to_end():
+                requests.leave()
             _follow(session, language, console, view, requests)
             if ask_words and not requests.leaving:
                 session.request(WriteNote("after", own_words(words_after(language), language, console)))

@@ -14,7 +14,7 @@ import pytest
 
 from biofeedback.app import practice_library, profile_store, window
 from biofeedback.app.application import LiveApplication
-from biofeedback.cli import analyse, begin, capture, options, replay, sensors
+from biofeedback.cli import analyse, begin, capture, last_resort, options, replay, sensors
 from biofeedback.errors import SoftenError
 from biofeedback.practice.assessment import Assessment, stepped
 from biofeedback.practice.pacing.breath import BreathPattern
@@ -256,6 +256,13 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "voice: no ordinary file", lambda: read_wave(_pipe(folder / "pipe.wav"))
     yield "voice: no wav", lambda: read_wave(folder / "file")
     yield "voice: bits", lambda: read_wave(_wav_of_40_bits(folder / "wide.wav"))
+    yield "system", lambda: last_resort.of_system(OSError(28, "No space left on device"))
+    yield "system, somewhere", lambda: last_resort.of_system(OSError(28, "No space left on device", "/a/file"))
+    yield "fault of ours", lambda: last_resort.of_ours(ZeroDivisionError("by nought"))
+    yield (
+        "fault of ours, nowhere to keep it",
+        lambda: _in_folder(patch, folder / "file" / "below", last_resort.of_ours, ZeroDivisionError("by nought")),
+    )
     yield "speed", lambda: options.checked_speed(0.0)
     yield "speed, too quick", lambda: options.checked_speed(1000.5)
     yield "output", lambda: options.recording_path(Path("morning.txt"))

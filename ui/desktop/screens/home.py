@@ -6,7 +6,7 @@ The screen knows the application; its pages do not.
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,6 +19,7 @@ from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import Practice
 from biofeedback.requests import WriteNote
 from biofeedback.sensors import SensorSeen
+from biofeedback.wall_clock import local_now
 from ui.desktop.screens.home_page import HomePage
 from ui.ports import Application, Session
 from ui.preferences import Preferences
@@ -312,4 +313,4 @@ def _with(kept: Answers, given: Answers, asks: tuple[str, ...]) -> Answers:
 
 
 def _today() -> date:
-    return datetime.now().astimezone().date()
+    return local_now().date()

@@ -1,7 +1,6 @@
 """The summary after a practice: sentences, curves, facts, where the recording is, and lines for own words."""
 
 import math
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from biofeedback.events import NoteKind
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.after.summary import Summary
+from biofeedback.wall_clock import local_now
 from ui.desktop.screens.findings_panel import FindingsPanel
 from ui.desktop.screens.summary_curves import Band, SummaryCurves
 from ui.desktop.theme.surfaces import Panel, Pill, Words
@@ -80,7 +80,7 @@ class SummaryScreen(QWidget):
         self.setAccessibleName(language.gettext("Summary"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         summary = view.summariser.summary()
-        self.title = Words(moment_words(datetime.now().astimezone(), language), font(30, MEDIUM), tokens.ink)
+        self.title = Words(moment_words(local_now(), language), font(30, MEDIUM), tokens.ink)
         sensor = sensor_name(session.sensor_label, language, simulated=session.simulated or view.heart.simulated)
         self.subtitle = Words(f"{session.practice.title} · {sensor}", font(15), tokens.muted)
         sentences = summary_lines(summary.statistics, language) if findings is None else findings.lines

@@ -66,6 +66,14 @@ def _of_machines(language: Language) -> dict[str, str]:
         CommandErrorCode.NO_QT: language.gettext("Windows cannot be shown here: {problem}."),
         CommandErrorCode.NO_WINDOW: language.gettext("{because}. `soften begin --terminal` practises in the terminal."),
         CommandErrorCode.IN_TERMINAL_INSTEAD: language.gettext("{because}. The practice is in the terminal."),
+        CommandErrorCode.REFUSED_BY_SYSTEM: language.gettext("The system does not let us go on: {problem}."),
+        CommandErrorCode.REFUSED_AT: language.gettext("The system does not let us go on: {path}: {problem}."),
+        CommandErrorCode.FAULT_OF_OURS: language.gettext(
+            "Here we stopped, through a fault of ours ({fault}). What was recorded is kept."
+        ),
+        CommandErrorCode.FAULT_KEPT: language.gettext(
+            "Here we stopped, through a fault of ours ({fault}). What was recorded is kept; {path} says more."
+        ),
     }
 
 

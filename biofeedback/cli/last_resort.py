@@ -1,0 +1,71 @@
+"""Makes a command fit for any terminal, and says a fault of ours in one sentence when nothing else did.
+
+Nobody is shown a traceback: it goes into a file that can be sent to us, and what was recorded is whole.
+"""
+
+import os
+import sys
+import traceback
+from pathlib import Path
+
+from biofeedback.error_codes import CommandErrorCode
+from biofeedback.errors import SoftenError
+
+FAULT_FILE = "last-fault.txt"
+
+_STANDARD_STREAMS = 3  # descriptors 0, 1 and 2 are standard input, output and errors (POSIX)
+
+
+def prepare_streams() -> None:
+    """Have standard streams that take every word: closed ones lead nowhere, and a foreign sign becomes a mark."""
+    # What is closed would else be given to the next file that is opened, and words be written into a recording.
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) < _STANDARD_STREAMS:
+        pass
+    os.close(descriptor)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+        elif mode == "w" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def lead_nowhere() -> None:
+    """Let what still waits to be written be forgotten: its stream is full or gone, and nobody reads it."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
+
+
+def of_system(error: OSError) -> SoftenError:
+    """Return what the system refused, and where, as an error that has a sentence."""
+    problem = error.strerror or str(error)
+    if error.filename is None:
+        return SoftenError(CommandErrorCode.REFUSED_BY_SYSTEM, problem=problem)
+    return SoftenError(CommandErrorCode.REFUSED_AT, problem=problem, path=str(error.filename))
+
+
+def of_ours(fault: BaseException) -> SoftenError:
+    """Write a fault of ours into a file and return what is said of it."""
+    from biofeedback.app.paths import data_folder
+    from biofeedback.app.private_files import make_private_folder, write_private
+
+    told = "".join(traceback.format_exception(fault))
+    path = data_folder() / FAULT_FILE
+    try:
+        make_private_folder(path.parent)
+        path.unlink(missing_ok=True)
+        write_private(path, told, new=True)
+    except OSError:
+        return SoftenError(CommandErrorCode.FAULT_OF_OURS, fault=_in_short(fault))
+    return SoftenError(CommandErrorCode.FAULT_KEPT, fault=_in_short(fault), path=str(path))
+
+
+def _in_short(fault: BaseException) -> str:
+    last = traceback.extract_tb(fault.__traceback__)[-1:]
+    where = "".join(f", {Path(frame.filename).name} {frame.lineno}" for frame in last)
+    return f"{type(fault).__name__}{where}"
