@@ -37,7 +37,7 @@ class Stage:
 
 
 _CORRECTION_2 = (
-    "Frequent extra beats no longer widen what is ordinary, a moved beat counts once, and several beats lost or added "
+    "Frequent extra beats no longer widen what is ordinary, a moved beat counts once, and several left out or added "
     "at once are split or merged."
 )
 
