@@ -72,6 +72,8 @@ ALLOWED = {
     "64 s, cubic spline at 4 Hz, linear trend removed, Hann, 4096 points. Numbers of other windows or tapers are not "
     "comparable. The flank of a swing outside the band is no peak in it.": "points of a spectrum",
     "Commas were read as decimal points.": "decimal points",
+    "Inflection points (PIP)": "points of a curve",
+    "progress": "the name of a thread",
     "{path} is held by another program. Please try again when that is done.": "asked of a person about a file",
     "`missing=0.01` — this share of beats goes undetected: one long interval": "an option of the simulated heart",
     "`dropout=20s@60s` — the link is lost for 20 s from 60 s; may be said several times": (

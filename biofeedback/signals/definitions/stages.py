@@ -48,7 +48,7 @@ STAGES = (
         "Beats found in an ECG",
         "biofeedback.signals.detection",
         changes=(
-            "One search of our own, whose window for T waves follows the rate, so that fast hearts lose no beats.",
+            "One search of our own, whose window for T waves follows the rate, so that all beats of fast hearts are found.",
         ),
         needs_wave=True,
     ),
@@ -56,7 +56,7 @@ STAGES = (
         "pulse_beats",
         "Beats found in a pulse wave",
         "biofeedback.signals.detection",
-        changes=("The window for dicrotic waves follows the rate, so that fast hearts lose no beats.",),
+        changes=("The window for dicrotic waves follows the rate, so that all beats of fast hearts are found.",),
         needs_wave=True,
     ),
     Stage(
