@@ -48,7 +48,7 @@ STAGES = (
         "Beats found in an ECG",
         "biofeedback.signals.detection",
         changes=(
-            "One search of our own, whose window for T waves follows the rate, so that all beats of fast hearts are found.",
+            "One search of our own, whose window for T waves follows the rate: all beats of fast hearts are found.",
         ),
         needs_wave=True,
     ),
