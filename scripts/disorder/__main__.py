@@ -135,7 +135,10 @@ def roc(orderly: Windows, disorderly: Windows) -> Iterator[str]:
         threshold = float(np.quantile(others, 1.0 - FALSE_SHARE))
         found = [f"{np.mean(each > threshold):.1%}" for each in values.values()]
         yield row(name, f"{auc(np.concatenate(list(values.values())), others):.4f}", f"{threshold:.3f}", *found)
-    yield ""
+    yield (
+        "\nIrregularity is 0 where few successive intervals leap, or the past foretells what comes. The others are taken "
+        "as published, each by itself; all are of intervals as they came.\n"
+    )
 
 
 def finite(value: float) -> float:

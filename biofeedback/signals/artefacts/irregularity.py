@@ -77,26 +77,23 @@ def irregularity(rr_ms: ArrayLike) -> float:
     leaping_share = _leaping_share(intervals_ms)
     if not leaping_share >= SMALLEST_LEAPING_SHARE or foretold_share(intervals_ms) >= FORETOLD_SHARE:
         return 0.0
-    known_ms = intervals_ms[known]
-    places = np.flatnonzero(known[:-2] & known[1:-1] & known[2:])
-    if places.size < 2:
+    if np.count_nonzero(known[:-2] & known[1:-1] & known[2:]) < 2:
         return 0.0
-    tolerance_ms = TOLERANCE_SHARE * float(np.median(known_ms))
-    apart = [np.abs(values[:, None] - values) for values in (intervals_ms[places + step] for step in range(3))]
-    before_ms, next_ms = np.maximum(apart[0], apart[1]), apart[2]
+    tolerance_ms = TOLERANCE_SHARE * float(np.median(intervals_ms[known]))
+    apart_ms = np.abs(intervals_ms[:, None] - intervals_ms)
+    followed = known[2:]
     alike = alike_next = 0
     for times in (1.0, *_WIDER):
-        same_before = before_ms <= times * tolerance_ms
-        alike = _pairs(same_before)
-        alike_next = _pairs(same_before & (next_ms <= times * tolerance_ms))
+        near = apart_ms <= times * tolerance_ms
+        same_before = near[:-2, :-2] & near[1:-1, 1:-1] & followed[:, None] & followed
+        alike, alike_next = _pairs(same_before), _pairs(same_before & near[2:, 2:])
         if alike_next >= _FEWEST_ALIKE:
             break
     if not alike_next:
         return math.inf
     entropy = math.log(alike / alike_next)
-    anyhow = _pairs(np.abs(known_ms[:, None] - known_ms) <= times * tolerance_ms)
-    all_pairs = known_ms.size * (known_ms.size - 1) // 2
-    independence = min(_MOST_INDEPENDENCE, entropy - math.log(all_pairs / anyhow))
+    beats = int(np.count_nonzero(known))
+    independence = min(_MOST_INDEPENDENCE, entropy - math.log(beats * (beats - 1) / 2.0 / _pairs(near)))
     return entropy + math.log(times) + _INDEPENDENCE_WEIGHT * independence
 
 
@@ -138,4 +135,4 @@ def _leaping_share(rr_ms: FloatArray) -> float:
 
 def _pairs(alike: BoolArray) -> int:
     """Return how many pairs of different ones are alike, of a matrix that has each pair twice."""
-    return (int(np.count_nonzero(alike)) - len(alike)) // 2
+    return (int(np.count_nonzero(alike)) - int(np.count_nonzero(alike.diagonal()))) // 2

@@ -20,6 +20,7 @@ from biofeedback.signals.resonance.trial import Trial, led_trial, settled_breath
 from devices.simulated_faults import SimulatedFaults
 from devices.transports.simulated.heart_model import HeartModel
 from tests.rigs.breath_tallies import paced_trials
+from tests.rigs.irregular_rhythms import noise
 from tests.rigs.told_reasons import told
 from ui.words.assessment_words import estimate_sentence, stepped_findings
 from ui.words.languages import english
@@ -331,6 +332,13 @@ def test_without_beats_there_are_reasons(kind):
     assert answer.estimate.reason
     assert analyse_sliding([], [], []).estimate.confidence == "none"
     assert analyse_stepped([]).estimate.confidence == "none"
+
+
+def test_beats_without_order_answer_no_pace():
+    t_s = np.cumsum(noise(900_000, 0.25, 900.0)) / 1000.0
+    answer = analysed("stepped", t_s[1:], 1000.0 * np.diff(t_s))
+    assert {told(rate.reason) for rate in answer.rates} == {"These beats come too irregularly for this number."}
+    assert answer.estimate.reason
 
 
 def test_an_even_heart_and_too_few_paces_have_reasons():
