@@ -5,6 +5,7 @@ a ``SoftenError`` is a bug. Foreign exceptions (``BleakError``, ``OSError``, ``s
 one module that calls the library.
 """
 
+import errno
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
@@ -48,6 +49,11 @@ class SoftenError(Exception):
         named = ", ".join(f"{name}={value!r}" for name, value in self.facts)
         said = f"{self.code} ({named})" if named else f"{self.code}"
         return said if self.because is None else f"{said}, because {self.because}"
+
+
+def of_system(error: OSError) -> dict[str, str]:
+    """Return the facts that say what the system has against something: its own words, and its name for the code."""
+    return {"problem": str(error.strerror), "system_code": errno.errorcode.get(error.errno or 0, "")}
 
 
 class UsageError(SoftenError):

@@ -35,6 +35,14 @@ WITHOUT_SENSOR = SensorSeen(
 """What stands in a list of sensors for a practice in which nobody listens to a heart."""
 
 
+UNNAMED_STRAP, UNNAMED_SENSOR = "your strap", "your sensor"
+"""What a strap or a sensor at a port is called until its name is known; a screen asks its language for these words."""
+
+
+NAMELESS_STRAP = "a heart-rate strap"
+"""What a strap is called that was met and says no name."""
+
+
 def says_simulated(event: Event) -> bool:
     """Return whether this event says that the heart is a simulated one, as a replayed recording does."""
     return isinstance(event, DeviceFact) and event.name == "simulated" and event.value == "yes"

@@ -114,7 +114,7 @@ def parse_sensors(texts: Sequence[str]) -> tuple[SensorSpec, ...]:
     Raises
     ------
     UsageError
-        One of them is not understood, ``none`` stands beside a sensor, or a strap or a port stands twice.
+        One of them is not understood, ``none`` stands beside a sensor, or ``none``, a strap or a port stands twice.
     """
     none = [text for text in texts if text.strip() == WITHOUT_SENSOR.spec]
     if not none:
@@ -123,6 +123,8 @@ def parse_sensors(texts: Sequence[str]) -> tuple[SensorSpec, ...]:
         return specs
     if len(none) < len(texts):
         raise UsageError(SensorSpecErrorCode.NONE_BESIDE_SENSOR, none=WITHOUT_SENSOR.spec)
+    if len(none) > 1:
+        raise UsageError(SensorSpecErrorCode.NONE_TWICE, none=WITHOUT_SENSOR.spec)
     return ()
 
 
@@ -175,7 +177,7 @@ def parse_sensor(text: str) -> SensorSpec:
             raise UsageError(
                 SensorSpecErrorCode.SENSOR_UNKNOWN,
                 sensor=text,
-                known=[family.form for family in FAMILIES],
+                known=[*(family.form for family in FAMILIES), WITHOUT_SENSOR.spec],
                 example=_example("bluetooth"),
             )
 

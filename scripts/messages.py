@@ -11,10 +11,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from biofeedback.practice.assessment import BASELINE_TITLE, PACED_TITLE
+from biofeedback.cli.typer_errors import MESSAGES as OF_TYPER
+from biofeedback.practice.assessment import ASSESSMENT_TITLE, BASELINE_TITLE, PACED_TITLE
 from biofeedback.practice.guide.guide import CLOSING_WORDS
 from biofeedback.practice.script.presets import PRESETS
-from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR
+from biofeedback.sensors import SIMULATED_HEART, UNNAMED_SENSOR, UNNAMED_STRAP, WITHOUT_SENSOR
 from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES
 from biofeedback.signals.definitions.definition import UNITLESS
 from biofeedback.signals.definitions.stages import STAGES
@@ -90,6 +91,8 @@ def _tables() -> Iterator[tuple[str, Iterable[str]]]:
     yield "biofeedback.practice.script.presets", (preset.title for preset in PRESETS)
     yield "biofeedback.sensors", (each.label for each in (SIMULATED_HEART, WITHOUT_SENSOR))
     yield "biofeedback.sensors", (each.detail for each in (SIMULATED_HEART, WITHOUT_SENSOR))
+    yield "biofeedback.cli.typer_errors", OF_TYPER
+    yield "biofeedback.sensors", (UNNAMED_STRAP, UNNAMED_SENSOR)
     yield "biofeedback.signals.definitions", (each.text for each in definitions)
     yield "biofeedback.signals.definitions", (each.unit for each in definitions if each.unit not in UNITLESS)
     yield "biofeedback.signals.definitions", GROUP_TITLES.values()
@@ -98,7 +101,7 @@ def _tables() -> Iterator[tuple[str, Iterable[str]]]:
     yield "devices.catalogue", (family.speaks for family in FAMILIES)
     yield "devices.simulated_faults", (effect for _, effect in OPTIONS)
     yield "devices.sensor_model", (*SENSOR_GROUPS.values(), *EVIDENCE_WORDS.values())
-    yield "biofeedback.practice.assessment", (BASELINE_TITLE, PACED_TITLE)
+    yield "biofeedback.practice.assessment", (ASSESSMENT_TITLE, BASELINE_TITLE, PACED_TITLE)
     for model in MODELS:
         yield "devices.sensor_models", (model.what, model.timing, model.hrv, *model.quirks, model.no_connection)
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 
 from biofeedback.error_codes import RecordingErrorCode
-from biofeedback.errors import RecordingError
+from biofeedback.errors import RecordingError, of_system
 from biofeedback.events import DeviceFact, Event, Packet
 from biofeedback.outside_text import shown
 
@@ -94,7 +94,7 @@ class CaptureWriter(AbstractContextManager["CaptureWriter"]):
             raise self._not_written(error) from error
 
     def _not_written(self, error: OSError) -> RecordingError:
-        return RecordingError(RecordingErrorCode.CAPTURE_NOT_WRITTEN, str(self._path), problem=str(error.strerror))
+        return RecordingError(RecordingErrorCode.CAPTURE_NOT_WRITTEN, str(self._path), **of_system(error))
 
 
 def looks_like_capture(path: Path) -> bool:
@@ -125,7 +125,7 @@ def read_capture(path: Path) -> Iterator[Packet]:
                 if line.strip() and not line.startswith("#"):
                     yield _packet(line, number, path)
     except OSError as error:
-        raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(path), problem=str(error.strerror)) from error
+        raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(path), **of_system(error)) from error
 
 
 def _packet(line: str, number: int, path: Path) -> Packet:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from biofeedback.error_codes import RecordingErrorCode
-from biofeedback.errors import RecordingError
+from biofeedback.errors import RecordingError, of_system
 from biofeedback.events import Beat
 from sessions.reader import Recording
 from sessions.schema import side_files
@@ -133,7 +133,7 @@ class Library:
         except FileNotFoundError as error:
             raise RecordingError(RecordingErrorCode.FILE_MISSING, str(path)) from error
         except OSError as error:
-            raise RecordingError(RecordingErrorCode.NOT_DELETED, str(path), problem=str(error.strerror)) from error
+            raise RecordingError(RecordingErrorCode.NOT_DELETED, str(path), **of_system(error)) from error
 
     def _paths(self) -> list[Path]:
         try:
@@ -141,9 +141,7 @@ class Library:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise RecordingError(
-                RecordingErrorCode.FILE_UNREADABLE, str(self.folder), problem=str(error.strerror)
-            ) from error
+            raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(self.folder), **of_system(error)) from error
 
 
 def _entry(path: Path) -> Entry:

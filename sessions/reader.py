@@ -13,8 +13,8 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 
 from biofeedback.error_codes import RecordingErrorCode
-from biofeedback.errors import RecordingError
-from biofeedback.events import EVENT_TYPES, BreathPlanned, Event, Metric, Note, Numbered
+from biofeedback.errors import RecordingError, of_system
+from biofeedback.events import EVENT_TYPES, Beat, BreathPlanned, Event, Metric, Note, Numbered, Packet
 from biofeedback.sensors import WITHOUT_SENSOR
 from sessions.older_versions import FIRST_VERSION, ReadTable, older_tables, uncounted_versions
 from sessions.schema import APPLICATION_ID, CLOSED, TABLES, USER_VERSION
@@ -124,10 +124,11 @@ class Recording:
 
     def last_number(self) -> int:
         """Return the number of the last beat, packet or number; 0 when there is none."""
-        tables = ("packet", "beat", "metric")
+        names = {"packet": Packet, "beat": Beat, "metric": Metric}
+        tables = [name for name, event_type in names.items() if event_type in self._tables]
         with _translated(self.path):
             found = (self._connection.execute(f"SELECT max(number) FROM {table}").fetchone()[0] for table in tables)
-            return max(number or 0 for number in found)
+            return max((number or 0 for number in found), default=0)
 
     def metric_names(self) -> frozenset[str]:
         """Return the names of the numbers that were computed."""
@@ -186,7 +187,7 @@ def _version(path: Path) -> int:
     except IsADirectoryError as error:
         raise RecordingError(RecordingErrorCode.IS_FOLDER, str(path)) from error
     except OSError as error:
-        raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(path), problem=str(error.strerror)) from error
+        raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(path), **of_system(error)) from error
     if not header:
         raise RecordingError(RecordingErrorCode.EMPTY, str(path))
     if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):

@@ -24,7 +24,7 @@ from types import MappingProxyType
 
 from biofeedback.clock import HostClock
 from biofeedback.error_codes import RecordingErrorCode
-from biofeedback.errors import RecordingError
+from biofeedback.errors import RecordingError, of_system
 from biofeedback.events import Event, Numbered
 from biofeedback.hub import Inbox
 from biofeedback.signals.definitions.versions import VERSIONS
@@ -176,7 +176,7 @@ def _create(path: Path, facts: Mapping[str, str], versions: Mapping[str, int]) -
     except FileExistsError as error:
         raise RecordingError(RecordingErrorCode.THERE_ALREADY, str(path)) from error
     except OSError as error:
-        raise RecordingError(RecordingErrorCode.NOT_MADE, str(path), problem=str(error.strerror)) from error
+        raise RecordingError(RecordingErrorCode.NOT_MADE, str(path), **of_system(error)) from error
     try:
         return _begin(path, facts, versions)
     except sqlite3.Error as error:

@@ -243,7 +243,7 @@ def test_words_of_ones_own_are_kept_also_when_written_after_the_end(home, capsys
         assert [(note.kind, note.text) for note in notes] == wrote
         assert notes[0].t_s < ended.t_s <= notes[1].t_s
         assert replay(recording).identical
-        say_summary(summary_of(recording), english())
+        say_summary(summary_of(recording, english()), english())
     assert "Your words before: tired\nYour words after: a little lighter\nA note to yourself: Call Mum." in (
         capsys.readouterr().out
     )

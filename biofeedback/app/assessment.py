@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from biofeedback.events import BeatJudged, Event, Metric, PauseMode
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.after.led_steps import led_steps
-from biofeedback.practice.assessment import Assessment, BaselineStep, PacedStep
+from biofeedback.practice.assessment import ASSESSMENT_TITLE, Assessment, BaselineStep, PacedStep
 from biofeedback.practice.pacing.pace import LARGEST_RAMP_S
 from biofeedback.practice.script.model import BreathGuidance, Practice, Step
 from biofeedback.requests import EndGently, PracticeRequest, TogglePause, TogglePauseSteps
@@ -90,7 +90,7 @@ def as_practice(schedule: Schedule, name: str, language: Language) -> Practice:
             steps.append(Step("paced", title, "", step.length_s, "lead", "resting", ()))
     return Practice(
         name=name,
-        title=language.gettext("Today's easy pace"),
+        title=language.gettext(ASSESSMENT_TITLE),
         subtitle=language.gettext("How the heart answers to different paces"),
         credit="",
         breath=BreathGuidance(paced[0].first, paced[-1].last, LARGEST_RAMP_S),

@@ -19,6 +19,7 @@ from biofeedback.app.sensor_advice import SensorAdvice
 from biofeedback.app.session_runner import LONGEST_STALL_S, Sequencer, SessionRunner
 from biofeedback.clock import HostClock, PatientCounter, awake_or_asleep_ns
 from biofeedback.codes import NoticeCode
+from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.event_history import EventHistory
 from biofeedback.events import Event, Metric, Notice, PracticeEnded, SoundMuted
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 
 STOP_TIMEOUT_S = 15.0
 """Real seconds that a sensor has to stop before the session ends without it: a choice."""
-
-FINDINGS_STOPPED = "What your heart answered cannot be told, through a fault of ours; the recording has all of it."
 
 ROUND_S = 0.002
 """Real seconds between two rounds of the io loop at a speed above 1: a choice, short against a breath at 100 times."""
@@ -216,7 +215,7 @@ class LiveSession:
                 self._findings = self._assess([item.event for item in self._assessed_inbox.drain()])
             except Exception:
                 logger.exception("what was assessed could not be told")
-                self._findings = Findings((FINDINGS_STOPPED,), (), ())
+                self._findings = Findings((), (), (), error=SoftenError(CommandErrorCode.FINDINGS_STOPPED))
         return self._findings
 
     def summary(self) -> Summary:

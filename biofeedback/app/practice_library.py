@@ -11,7 +11,7 @@ from types import MappingProxyType
 from biofeedback.app.paths import practices_folder
 from biofeedback.app.private_files import make_private_folder, write_private
 from biofeedback.error_codes import ChoiceErrorCode, PracticeErrorCode
-from biofeedback.errors import PracticeError, SoftenError, UsageError
+from biofeedback.errors import PracticeError, SoftenError, UsageError, of_system
 from biofeedback.facts import FactValue
 from biofeedback.ordinary_files import FileFault, UnfitFileError, check_within, read_ordinary
 from biofeedback.practice.script.file import read_practice
@@ -57,7 +57,7 @@ def read_file(path: Path) -> OwnPractice:
     except UnicodeDecodeError as error:
         return _unreadable(path, PracticeErrorCode.NOT_UTF8, byte=error.start + 1)
     except OSError as error:
-        return _unreadable(path, PracticeErrorCode.UNREADABLE, problem=str(error.strerror))
+        return _unreadable(path, PracticeErrorCode.UNREADABLE, **of_system(error))
     except Exception:
         logger.exception("%s could not be read", path)
         return _unreadable(path, PracticeErrorCode.FAULT_OF_OURS)
@@ -94,7 +94,7 @@ def own_practices() -> tuple[OwnPractice, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        return (_unreadable(folder, PracticeErrorCode.FOLDER_UNREADABLE, problem=str(error.strerror)),)
+        return (_unreadable(folder, PracticeErrorCode.FOLDER_UNREADABLE, **of_system(error)),)
     names = set(BUILT_IN)
     found = []
     for path in paths:
@@ -167,7 +167,7 @@ def write_new(path: Path, text: str) -> None:
     except FileExistsError as error:
         raise UsageError(ChoiceErrorCode.FILE_THERE_ALREADY, path=str(path)) from error
     except OSError as error:
-        raise SoftenError(ChoiceErrorCode.FILE_NOT_WRITTEN, path=str(path), problem=str(error.strerror)) from error
+        raise SoftenError(ChoiceErrorCode.FILE_NOT_WRITTEN, path=str(path), **of_system(error)) from error
 
 
 def _name_in(path: Path) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from biofeedback.app.paths import data_folder
 from biofeedback.app.private_files import make_private_folder, write_private
 from biofeedback.error_codes import StoreErrorCode
-from biofeedback.errors import SoftenError
+from biofeedback.errors import SoftenError, of_system
 from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
 from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN
 from biofeedback.practice.script.answers import Answers
@@ -75,9 +75,7 @@ def remember(preferences: Preferences) -> None:
             with contextlib.suppress(FileNotFoundError):
                 beside.unlink()
     except OSError as error:
-        raise PreferencesError(
-            StoreErrorCode.PREFERENCES_NOT_KEPT, path=str(path), problem=str(error.strerror)
-        ) from error
+        raise PreferencesError(StoreErrorCode.PREFERENCES_NOT_KEPT, path=str(path), **of_system(error)) from error
 
 
 def keep_today(per_min: float, today: datetime.date) -> None:
@@ -97,7 +95,7 @@ def keep_today(per_min: float, today: datetime.date) -> None:
         path.unlink(missing_ok=True)  # whatever is there, a pipe or a link, nothing is written into it
         write_private(path, json.dumps({"date": today.isoformat(), "breaths_per_min": easy_per_min}) + "\n", new=True)
     except OSError as error:
-        raise SoftenError(StoreErrorCode.PACE_NOT_KEPT, path=str(path), problem=str(error.strerror)) from error
+        raise SoftenError(StoreErrorCode.PACE_NOT_KEPT, path=str(path), **of_system(error)) from error
 
 
 def pace_of_today(today: datetime.date) -> float | None:
@@ -161,7 +159,7 @@ def _why(error: Exception) -> SoftenError:
     if isinstance(error, SoftenError):
         return error
     if isinstance(error, OSError):
-        return SoftenError(StoreErrorCode.REFUSED_BY_SYSTEM, problem=str(error.strerror))
+        return SoftenError(StoreErrorCode.REFUSED_BY_SYSTEM, **of_system(error))
     if isinstance(error, json.JSONDecodeError):
         return SoftenError(StoreErrorCode.NO_JSON, line=error.lineno)
     return SoftenError(StoreErrorCode.OF_OTHER_FORM)

@@ -70,5 +70,5 @@ def assess(
         raise session.error
     say()
     if (found := session.findings()) is not None:
-        say_findings(found)
+        say_findings(found, language)
     say(recording_line(path, language))

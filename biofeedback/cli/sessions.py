@@ -103,7 +103,7 @@ def show(language: Language, name: str) -> None:
     path = Library(sessions_folder()).find(name)
     with Recording(path) as recording:
         with Progress(language) as progress:
-            summary = summary_of(recording, progress)
+            summary = summary_of(recording, language, progress)
         say_summary(summary, language)
         sources = recording.sources or ()
         if hearts := hearts_sentence(sources, next(iter(sources), ""), language):

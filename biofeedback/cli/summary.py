@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from sessions.reader import Recording
 
 
-def summary_of(recording: "Recording", on_progress: OnProgress = unheard) -> "Summary":
-    """Return the summary of a recording; ``on_progress`` takes the share that is done.
+def summary_of(recording: "Recording", language: Language, on_progress: OnProgress = unheard) -> "Summary":
+    """Return the summary of a recording; the title of an assessment is in the language, any other as it was.
+
+    ``on_progress`` takes the share that is done.
 
     Raises
     ------
@@ -25,8 +27,12 @@ def summary_of(recording: "Recording", on_progress: OnProgress = unheard) -> "Su
         The recording cannot be read.
     """
     from biofeedback.practice.after.summary import Summariser
+    from biofeedback.practice.assessment import SLIDING_NAME, STEPPED_NAME
 
-    summariser = Summariser(recording.facts.get("practice_title", ""), recording.sources)
+    title = recording.facts.get("practice_title", "")
+    if recording.facts.get("practice") in (STEPPED_NAME, SLIDING_NAME):
+        title = language.gettext(title)
+    summariser = Summariser(title, recording.sources)
     last_number = max(1, recording.last_number())
     for number, event in recording.events():
         on_progress(number / last_number)
@@ -63,8 +69,10 @@ def say_summary(summary: "Summary", language: Language) -> None:
         say(f"{note_label(note.kind, language)}: {shown(note.text)}")
 
 
-def say_findings(findings: "Findings") -> None:
-    """Print the findings of an assessment: the table, then the sentences."""
+def say_findings(findings: "Findings", language: Language) -> None:
+    """Print the findings of an assessment: the table, then the sentences; or why there are none."""
+    if findings.error is not None:
+        say(error_sentence(findings.error, language))
     rows = (findings.columns, *findings.rows) if findings.rows else ()
     whole = [row for row in rows if len(row) == len(findings.columns)]
     widths = [max(map(len, column)) for column in zip(*whole, strict=True)]

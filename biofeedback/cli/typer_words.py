@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from biofeedback.cli.typer_errors import translated
 from ui.words.language import Language
 
 if TYPE_CHECKING:
@@ -22,6 +23,18 @@ class _Speaking:
         _speak(self.language)
         pieces: list[str] = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=self.language.gettext("Usage: "))
+
+    def make_context(self, *args: object, **more: object) -> "Context":
+        """Read the words of this command."""
+        with translated(self.language):
+            context: Context = super().make_context(*args, **more)  # type: ignore[misc]
+        return context
+
+    def invoke(self, ctx: "Context") -> object:
+        """Do what the words say, or find the command within a family that does."""
+        with translated(self.language):
+            result: object = super().invoke(ctx)  # type: ignore[misc]
+        return result
 
     def get_help_option(self, ctx: "Context") -> "TyperOption | None":
         """Return the option ``--help``, told in this language."""

@@ -32,6 +32,9 @@ SLIDING_S = 900.0
 STEPPED_NAME, SLIDING_NAME = "stepped_assessment", "sliding_assessment"
 """How the two are called in recordings."""
 
+ASSESSMENT_TITLE = "Today's easy pace"
+"""The title of both in recordings, of whatever language; a screen asks its language for these words."""
+
 BASELINE_TITLE, PACED_TITLE = "Breathe as you like", "Breathe with the light"
 """How their steps are called in recordings; a screen asks its language for these words."""
 

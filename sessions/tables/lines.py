@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from biofeedback.error_codes import RecordingErrorCode, TextErrorCode
-from biofeedback.errors import RecordingError
+from biofeedback.errors import RecordingError, of_system
 from biofeedback.facts import FactValue
 from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
 
@@ -63,7 +63,7 @@ def read_lines(path: Path) -> list[Line]:
     except IsADirectoryError as error:
         raise RecordingError(TextErrorCode.IS_FOLDER, str(path)) from error
     except OSError as error:
-        raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(path), problem=str(error.strerror)) from error
+        raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(path), **of_system(error)) from error
     _refuse_other_kinds(path, data[:_HEAD_BYTES])
     lines: list[Line] = []
     for number, text in enumerate(_decoded(data).split("\n"), start=1):

@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from biofeedback.error_codes import SoundErrorCode
-from biofeedback.errors import SoundError
+from biofeedback.errors import SoundError, of_system
 from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
 from biofeedback.practice.script.model import Practice
 from ui.sound.clips import Clip
@@ -115,7 +115,7 @@ def read_wave(file: Path) -> tuple[Samples, float]:
     except OSError as error:
         if error.strerror is None:
             raise SoundError(SoundErrorCode.VOICE_NOT_OPENED, file=str(file)) from error
-        raise SoundError(SoundErrorCode.VOICE_UNREADABLE, file=str(file), problem=error.strerror) from error
+        raise SoundError(SoundErrorCode.VOICE_UNREADABLE, file=str(file), **of_system(error)) from error
     except (wave.Error, EOFError, RuntimeError, struct.error) as error:  # the latter two of broken chunks
         raise SoundError(SoundErrorCode.VOICE_NO_WAV, file=str(file), problem=str(error)) from error
     if width not in (1, 2, 3, 4) or rate_hz <= 0:

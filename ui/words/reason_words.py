@@ -1,5 +1,6 @@
 """Sentences for why a number cannot be known."""
 
+import math
 from gettext import NullTranslations
 
 from biofeedback.facts import Facts
@@ -15,10 +16,13 @@ def reason_sentence(reason: Reason, language: Language) -> str:
 def coded_sentence(code: ReasonCode, facts: Facts, language: Language) -> str:
     """Return the sentence for a code and its facts, as events have them; empty where the number is known."""
     told = _Told(facts, language)
-    for sentence_of in (_of_beats, _of_a_record, _of_the_breath, _of_led_breaths, _of_an_assessment):
-        sentence = sentence_of(code, told, language)
-        if sentence is not None:
-            return sentence
+    try:
+        for sentence_of in (_of_beats, _of_a_record, _of_the_breath, _of_led_breaths, _of_an_assessment):
+            sentence = sentence_of(code, told, language)
+            if sentence is not None:
+                return sentence
+    except (KeyError, TypeError, ValueError):  # a recording of another Soften, or a damaged one, lacks facts
+        return language.gettext("This number cannot be known here; what was kept does not say why.")
     return told.text("sentence") if code is ReasonCode.RECORDED_SENTENCE else ""
 
 
@@ -62,6 +66,8 @@ class _Told:
         value = self._facts[name]
         if isinstance(value, str):
             raise TypeError(name)
+        if not math.isfinite(value):
+            raise ValueError(name)
         return value
 
 

@@ -1,11 +1,12 @@
 """What the window and the terminal say of a sensor: its name and its contact with the skin."""
 
 from biofeedback.events import ContactState
-from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR
+from biofeedback.sensors import NAMELESS_STRAP, SIMULATED_HEART, UNNAMED_SENSOR, UNNAMED_STRAP, WITHOUT_SENSOR
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import PracticeViewModel
 from ui.words.language import Language
 from ui.words.link_words import link_sentence
+from ui.words.strap_words import nameless
 from ui.words.timing_words import delay_words
 
 
@@ -13,8 +14,10 @@ def sensor_name(label: str, language: Language, *, simulated: bool) -> str:
     """Return the name of a sensor, without a label that there is none; a simulated heart is called so first."""
     if not label:
         return language.gettext(WITHOUT_SENSOR.label)
+    if label == NAMELESS_STRAP:
+        return nameless(language)
     if not simulated:
-        return label
+        return language.gettext(label) if label in (UNNAMED_STRAP, UNNAMED_SENSOR) else label
     name = language.gettext(SIMULATED_HEART.label)
     return name if label == SIMULATED_HEART.label else f"{name} · {label}"
 

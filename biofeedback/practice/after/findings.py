@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from biofeedback.errors import SoftenError
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -15,8 +17,11 @@ class Findings:
         The titles of the columns of the table; the pace itself comes first.
     rows : tuple of tuple of str
         One row a pace, a value for each column; where nothing can be said of a pace, the pace and why.
+    error : SoftenError or None
+        Why there is no answer; then there is nothing else.
     """
 
     lines: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    error: SoftenError | None = None

@@ -16,11 +16,9 @@ from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData
 
 from biofeedback.outside_text import LONGEST_NAME, shown
+from biofeedback.sensors import NAMELESS_STRAP
 from devices.transports.bluetooth.profile import advertised_services
 from devices.transports.bluetooth.troubles import name_facts, translated
-
-NAMELESS = "a heart-rate strap"
-"""What a strap without a name is called."""
 
 _UNKNOWN_RSSI_DBM = -127  # what bleak and the systems say for a strength that they do not know
 
@@ -41,7 +39,7 @@ class Sighting:
     @property
     def label(self) -> str:
         """Its name for people."""
-        return self.name or NAMELESS
+        return self.name or NAMELESS_STRAP
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from biofeedback.clock import Clock
 from biofeedback.codes import LinkCode
 from biofeedback.events import LinkState
 from biofeedback.facts import Facts
+from biofeedback.sensors import UNNAMED_STRAP
 from devices.sensor import Publish
 from devices.supervisor import Patience, Supervisor, Watch
 from devices.transports.bluetooth.link import BluetoothLink
@@ -21,9 +22,6 @@ from devices.transports.bluetooth.troubles import name_facts, said_of
 from devices.transports.packet_publisher import PacketPublisher
 
 __all__ = ["BluetoothPatience", "BluetoothStrap", "watch_straps"]
-
-YOURS = "your strap"
-"""What a strap is called that nobody named and nobody has seen yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +63,7 @@ class BluetoothStrap:
         self._patience = patience or BluetoothPatience()
         self._also = also
         self._search = search or StrapSearch()
-        self._label = wanted or YOURS
+        self._label = wanted or UNNAMED_STRAP
         self._called = name_facts(wanted or "", met=False)
         self.source = f"bluetooth:{wanted}" if wanted else "bluetooth"
 

@@ -10,6 +10,7 @@ from biofeedback.clock import Clock
 from biofeedback.codes import LinkCode
 from biofeedback.events import LinkState
 from biofeedback.facts import Facts
+from biofeedback.sensors import UNNAMED_SENSOR
 from devices.sensor import Publish
 from devices.serial_spec import SerialSpec
 from devices.supervisor import Patience, Supervisor, Watch
@@ -18,9 +19,6 @@ from devices.transports.serial.link import SerialLink
 from devices.transports.serial.ports import ListPorts, Port, find_port, ports_in_reach
 from devices.transports.serial.protocol import SerialProtocol
 from devices.transports.serial.troubles import said_of
-
-YOURS = "your sensor"
-"""What a sensor is called while nobody knows its port."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +56,7 @@ class SerialSensor:
     @property
     def label(self) -> str:
         """Its own name, once it was found; before that, its port."""
-        return self._name or YOURS
+        return self._name or UNNAMED_SENSOR
 
     async def run(self, publish: Publish, clock: Clock) -> None:
         """Publish what the sensor sends until cancelled; then let the port go and say so."""

@@ -10,13 +10,12 @@ from typer.testing import CliRunner
 from biofeedback.app import assessment as assessing
 from biofeedback.app.application import LiveApplication
 from biofeedback.app.assessment import AssessmentSequencer, as_practice, findings, remarks_on
-from biofeedback.app.live_session import FINDINGS_STOPPED
 from biofeedback.app.replay import replay
 from biofeedback.cli.command_line import command_line
-from biofeedback.cli.summary import say_findings
+from biofeedback.cli.summary import say_findings, summary_of
 from biofeedback.events import DeviceFact, PracticeEnded, StepBegan
 from biofeedback.practice.after.progress import Progress
-from biofeedback.practice.assessment import sliding, stepped
+from biofeedback.practice.assessment import ASSESSMENT_TITLE, sliding, stepped
 from biofeedback.practice.pacing.breath import BreathPattern
 from biofeedback.practice.pacing.pace import Pacer
 from biofeedback.requests import EndGently, TogglePause, TogglePauseSteps
@@ -24,7 +23,9 @@ from biofeedback.signals.resonance.curve import ResonanceEstimate
 from biofeedback.signals.resonance.rates import Criterion, rate_answer
 from biofeedback.signals.resonance.resonance import analyse_sliding, analyse_stepped
 from biofeedback.signals.resonance.trial import led_trial
+from scripts import messages
 from sessions.reader import Recording
+from tests.rigs.pseudo_language import pseudo_language
 from ui.words.languages import english
 from ui.words.summary_words import simulated_sentence
 
@@ -83,7 +84,7 @@ def test_a_pace_without_an_answer_says_why(capsys):
     found = findings(answer, english())
     assert [row[0] for row in found.rows] == ["6.00", "5.00"]
     assert all("settled breaths" in row[1] for row in found.rows)
-    say_findings(found)
+    say_findings(found, english())
     printed = capsys.readouterr().out.splitlines()
     assert printed[0].split()[:2] == ["a", "minute"]
     assert [line.split()[0] for line in printed[1:3]] == ["6.00", "5.00"]
@@ -156,8 +157,10 @@ def test_a_fault_of_ours_is_said_in_one_sentence(tmp_path, monkeypatch, capsys):
     with LiveApplication() as application:
         session = application.assess("simulated", sliding=False)
         session.finish()
-    say_findings(session.findings())
-    assert capsys.readouterr().out == f"{FINDINGS_STOPPED}\n"
+    say_findings(session.findings(), english())
+    assert capsys.readouterr().out == (
+        "What your heart answered cannot be told, through a fault of ours; the recording has all of it.\n"
+    )
 
 
 def test_a_pace_that_cannot_be_kept_is_said_beside_the_answer(tmp_path, monkeypatch):
@@ -188,3 +191,16 @@ def test_a_simulated_heart_answers_and_the_recording_replays(tmp_path, monkeypat
     with Recording(path) as recording:
         assert replay(recording).identical
         assert recording.count(StepBegan) == 9
+
+
+def test_its_title_is_kept_in_english_and_shown_in_the_language(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
+    language = pseudo_language(messages.template())
+    monkeypatch.setattr(LiveApplication, "_language", property(lambda _: language))
+    with LiveApplication() as application:
+        session = application.assess("simulated", sliding=False)
+        assert session.practice.title == language.gettext(ASSESSMENT_TITLE) != ASSESSMENT_TITLE
+        path = session.finish()
+    with Recording(path) as recording:
+        assert recording.facts["practice_title"] == ASSESSMENT_TITLE
+        assert summary_of(recording, language).title == language.gettext(ASSESSMENT_TITLE)

@@ -179,7 +179,7 @@ def _replay_that_differs(patch: pytest.MonkeyPatch, path: Path) -> None:
 
     report = replaying.ReplayReport.__new__(replaying.ReplayReport)
     with patch.context() as other:
-        other.setattr(replaying, "replay", lambda recording: report)
+        other.setattr(replaying, "replay", lambda recording, on_progress: report)
         other.setattr(replaying.ReplayReport, "equal", property(lambda self: False), raising=False)
         other.setattr(replay, "_in_words", lambda report, language: [])
         replay.replay(english(), recording(path))
@@ -202,6 +202,7 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     for name, spec in SPECS.items():
         yield name, lambda spec=spec: parse_sensor(spec)
     yield "sensor twice", lambda: parse_sensors(("bluetooth:H10", "bluetooth:H10,also=ecg"))
+    yield "none twice", lambda: parse_sensors(("none", "none"))
     yield "none beside a sensor", lambda: parse_sensors(("simulated", "none"))
     yield "model unknown", lambda: model_named("toaster")
     yield "model ambiguous", lambda: model_named("polar")

@@ -1,6 +1,8 @@
 """Every error is said in a sentence that is the same to the letter as when errors still carried it."""
 
+import errno
 import json
+import os
 import string
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,8 +16,15 @@ from hypothesis import strategies as st
 
 from biofeedback import error_codes
 from biofeedback.app import practice_library
-from biofeedback.error_codes import CommandErrorCode, DataErrorCode, SensorSpecErrorCode, SoundErrorCode, StoreErrorCode
-from biofeedback.errors import MalformedDataError, SoftenError, SoundError
+from biofeedback.error_codes import (
+    CommandErrorCode,
+    DataErrorCode,
+    RecordingErrorCode,
+    SensorSpecErrorCode,
+    SoundErrorCode,
+    StoreErrorCode,
+)
+from biofeedback.errors import MalformedDataError, SoftenError, SoundError, of_system
 from biofeedback.facts import FactValue, facts
 from devices.registry import bluetooth_extras
 from tests.rigs.pseudo_language import is_pseudo, pseudo_language
@@ -55,6 +64,7 @@ NOT_PROVOKED = {
     CommandErrorCode.IN_TERMINAL_INSTEAD: SoftenError(  # printed and not raised
         CommandErrorCode.IN_TERMINAL_INSTEAD, SoftenError(CommandErrorCode.NO_QT, problem="no library")
     ),
+    CommandErrorCode.FINDINGS_STOPPED: SoftenError(CommandErrorCode.FINDINGS_STOPPED),  # a fault of ours
     DataErrorCode.MALFORMED: MalformedDataError("no frame", b"\x01\x02"),  # counted, never said
 }
 """What no case here can bring about."""
@@ -170,3 +180,18 @@ def test_logs_have_the_code_and_the_facts() -> None:
 
 def test_what_a_strap_can_be_asked_for_is_two_things_or_more() -> None:
     assert len(bluetooth_extras()) >= 2
+
+
+@pytest.mark.parametrize("code", ["ENOSPC", "EACCES", "EROFS", "ENOENT", "EISDIR", "ENAMETOOLONG"])
+def test_what_the_system_has_against_it_is_said_in_the_language(code: str) -> None:
+    number = getattr(errno, code)
+    error = SoftenError(RecordingErrorCode.NOT_DELETED, path="a", **of_system(OSError(number, os.strerror(number))))
+    assert said(error) == f"a cannot be deleted: {os.strerror(number)}."
+    with (ROOT / "ui/words/locales/soften.pot").open("rb") as file:
+        language = pseudo_language(read_po(file))
+    assert os.strerror(number) not in error_sentence(error, language)
+
+
+def test_a_rare_code_of_the_system_is_said_in_its_own_words() -> None:
+    error = SoftenError(RecordingErrorCode.NOT_DELETED, path="a", **of_system(OSError(errno.EXDEV, "Quite rare")))
+    assert said(error) == "a cannot be deleted: Quite rare."

@@ -82,3 +82,13 @@ def test_an_assessment_without_an_answer_says_why():
     assert estimate_sentence(ResonanceEstimate(*numbers, "none", "none", reason), english()) == (
         "Needs an answer at 3 different paces."
     )
+
+
+@pytest.mark.parametrize("code", ReasonCode)
+@pytest.mark.parametrize(
+    "kept", [(), facts(needed_s="no", there_s="no", needed_beats=float("nan"), there_beats=float("inf"))]
+)
+def test_a_reason_that_lacks_facts_is_a_whole_sentence_still(code, kept):
+    sentence = coded_sentence(code, kept, english())
+    assert "{" not in sentence
+    assert sentence.endswith(".") or code in (ReasonCode.KNOWN, ReasonCode.RECORDED_SENTENCE)

@@ -19,6 +19,7 @@ from ui.desktop.widgets.controls import Field
 from ui.ports import Session
 from ui.presenter.view_model import PracticeViewModel
 from ui.tokens import Tokens
+from ui.words.errors import error_sentence
 from ui.words.language import Language
 from ui.words.moment_words import moment_words
 from ui.words.own_words import own_note, words_after
@@ -84,6 +85,8 @@ class SummaryScreen(QWidget):
         sensor = sensor_name(session.sensor_label, language, simulated=session.simulated or view.heart.simulated)
         self.subtitle = Words(f"{session.practice.title} · {sensor}", font(15), tokens.muted)
         sentences = summary_lines(summary.statistics, language) if findings is None else findings.lines
+        if findings is not None and findings.error is not None:
+            sentences = (error_sentence(findings.error, language),)
         self.lines = [Words(line, font(19, LIGHT), tokens.amber, wrap=True) for line in sentences]
         bands = [Band(step.title, step.began_s) for step in summary.steps]
         self.curves = SummaryCurves(summary.heart_rate, summary.coherence, bands, tokens, language)

@@ -41,6 +41,9 @@ def _of_options(language: Language) -> dict[str, str]:
             "--window {window}: there are no heartbeats in that stretch of {file}."
         ),
         CommandErrorCode.NO_PACE_TODAY: language.gettext("No pace was found today; `soften assess` looks for one."),
+        CommandErrorCode.FINDINGS_STOPPED: language.gettext(
+            "What your heart answered cannot be told, through a fault of ours; the recording has all of it."
+        ),
         CommandErrorCode.REPLAY_DIFFERS: language.gettext(
             "{file}: the numbers did not come out as they were recorded."
         ),

@@ -32,6 +32,9 @@ def _of_specs(language: Language) -> dict[str, str]:
         SensorSpecErrorCode.NONE_BESIDE_SENSOR: language.gettext(
             "“{none}” is a practice without a sensor, so no sensor can stand beside it."
         ),
+        SensorSpecErrorCode.NONE_TWICE: language.gettext(
+            "“{none}” stands twice; once is enough for a practice without a sensor."
+        ),
         SensorSpecErrorCode.EXTRA_UNKNOWN: language.gettext(
             "A strap can be asked for {others} and {last} beside the heart, not for “{extra}”; "
             "write for example {example}"

@@ -8,6 +8,26 @@ from biofeedback.outside_text import shown
 from ui.words.language import Language
 
 
+def system_sentences(language: Language) -> Mapping[str, str]:
+    """Return what is said of the common codes of systems, within a sentence; any other is said as the system does."""
+    return {
+        "EACCES": language.gettext("Permission denied"),
+        "EPERM": language.gettext("Operation not permitted"),
+        "ENOENT": language.gettext("No such file or directory"),
+        "EEXIST": language.gettext("File exists"),
+        "EISDIR": language.gettext("Is a directory"),
+        "ENOTDIR": language.gettext("Not a directory"),
+        "ENAMETOOLONG": language.gettext("File name too long"),
+        "ENOSPC": language.gettext("No space left on device"),
+        "EDQUOT": language.gettext("Disk quota exceeded"),
+        "EROFS": language.gettext("Read-only file system"),
+        "EFBIG": language.gettext("File too large"),
+        "EBUSY": language.gettext("Device or resource busy"),
+        "EIO": language.gettext("Input/output error"),
+        "EMFILE": language.gettext("Too many open files"),
+    }
+
+
 class Given:
     """What an error carries, and each text again in quotes, as ``quoted_name``: with what is not printed escaped.
 
@@ -31,6 +51,8 @@ class Given:
         for name, value in facts:
             self._lists.setdefault(name, []).append(self._written(value))
         self._texts |= {name: language.listed(each) for name, each in self._lists.items()}
+        if ours := system_sentences(language).get(self._texts.get("system_code", "")):
+            self._texts["problem"] = ours
 
     def count(self, name: str) -> int:
         """Return a number to choose the plural by; one and a half are several, and what is not there is none."""
