@@ -6,6 +6,7 @@ replaying the numbered inputs of a recording gives the same outputs to the last 
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from biofeedback.events import (
     Beat,
@@ -34,7 +35,8 @@ from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.reading import Reading, withheld
 from biofeedback.signals.snapshot import LOOK_BACK_S, breath_readings, snapshot
 from biofeedback.signals.timing.beats import JudgedBeats, RecentBeats
-from biofeedback.signals.timing.timeline import BeatTimeline, MissingBeats, Placed
+from biofeedback.signals.timing.placed import MissingBeats, Placed
+from biofeedback.signals.timing.timeline import BeatTimeline
 
 SWING_PATIENCE_S = 6.0
 """So long after a breath its last beats may still arrive; then its swing is taken from those that came. A choice: the
@@ -67,7 +69,7 @@ class Pipeline:
         self._source = source
         self._timeline = BeatTimeline()
         self._correction = CausalCorrection()
-        self._segment = -1
+        self._segment = self._timed_segment = -1
         self._recent = RecentBeats(_MOST_BEATS)
         self._disorder = DisorderWatch()
         self._disordered = False
@@ -118,12 +120,15 @@ class Pipeline:
         for item in placed:
             if isinstance(item, MissingBeats):
                 out += self._judged(self._correction.break_off())
+                self._segment += 1
                 out.append(Gap(source=self._source, from_s=item.from_s, until_s=item.until_s, reason=item.reason))
                 continue
-            if item.segment != self._segment:
+            # Where a chain only moved back no beat is missing, and neighbours there are compared as anywhere.
+            if item.segment != self._timed_segment and not item.moved_s:
                 out += self._judged(self._correction.break_off())
-                self._segment = item.segment
-            self._disorder.add(item.t_s, item.rr_ms, item.segment)
+                self._segment += 1
+            self._timed_segment = item.segment
+            self._disorder.add(item.t_s, item.rr_ms, self._segment)
             out += self._judged(self._correction.add(item.index, item.t_s, item.rr_ms))
         return out
 
@@ -132,17 +137,21 @@ class Pipeline:
         return out + self._judged(self._correction.break_off())
 
     def _judged(self, decided: list[CorrectedBeat]) -> list[Event]:
-        for beat in decided:
+        out: list[Event] = []
+        for each in decided:
+            # What is mended across a chain that moved back may find no room there: it is set aside.
+            no_room = each.t_s <= self._recent.newest_s
+            beat = replace(each, t_s=self._recent.newest_s, nn_ms=math.nan) if no_room else each
             # A beat merged away leaves no hole: the next one's interval holds both.
             if beat.kind != "extra":
                 self._recent.add(beat.t_s, beat.nn_ms, self._segment, beat.is_corrected)
                 middle_s = beat.t_s if math.isnan(beat.nn_ms) else beat.t_s - beat.nn_ms / 2000.0
                 phase_rad = breath_phase(self._breaths, middle_s)
                 self._entrainment.add(beat.t_s, beat.nn_ms, phase_rad, is_corrected=beat.is_corrected)
-        return [
-            BeatJudged(source=self._source, index=beat.index, t_s=beat.t_s, kind=beat.kind, nn_ms=beat.nn_ms)
-            for beat in decided
-        ]
+            out.append(
+                BeatJudged(source=self._source, index=beat.index, t_s=beat.t_s, kind=beat.kind, nn_ms=beat.nn_ms)
+            )
+        return out
 
     def _tick(self, now_s: float) -> list[Event]:
         self._ticks += 1

@@ -63,6 +63,7 @@ STAGES = (
         "timeline",
         "Places of the beats in time",
         "biofeedback.signals.timing",
+        changes=("No beat lies after its arrival, and lost beats are told by the lags of all packets, not of one.",),
         rests_on=("decoding", "ecg_beats", "pulse_beats"),
     ),
     Stage(

@@ -17,7 +17,8 @@ from biofeedback.events import Beat
 from biofeedback.reasons import GapReason
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 from biofeedback.signals.timing.clock_skew import ClockSkew
-from biofeedback.signals.timing.lags import Lags
+from biofeedback.signals.timing.lags import LONG_S, Lags
+from biofeedback.signals.timing.placed import MissingBeats, Placed, TimedBeat, with_hindsight
 
 ANCHOR_S = 4.0
 """For so long beats are held before a chain is given its place: several packets, so that one late one cannot set it. A
@@ -38,39 +39,12 @@ _PLAUSIBLE_MS = (250.0, 2500.0)
 # minutes, the longest window.
 _FOLLOWED_SHARE = 6.5e-5
 
+_MARGIN_S = 0.1
+"""So much further than it must a chain is moved back at most, so that it need not move again soon. A choice: small
+beside the half second by which packets of straps wander."""
 
-@dataclass(frozen=True, slots=True)
-class TimedBeat:
-    """A beat with its time.
-
-    Attributes
-    ----------
-    index : int
-        The sensor's count, as in `Beat`.
-    t_s : float
-        When the interval ended, in seconds of the session clock, less the unknown smallest delay of the sensor.
-    rr_ms : float
-        The interval as sent; ``nan`` where the sensor gave none or more intervals came than time allows.
-    segment : int
-        Counts from 0. Times are exact relative to one another within a segment, and only there.
-    """
-
-    index: int
-    t_s: float
-    rr_ms: float
-    segment: int
-
-
-@dataclass(frozen=True, slots=True)
-class MissingBeats:
-    """Beats are missing between two moments of the timeline; ``reason`` says why."""
-
-    from_s: float
-    until_s: float
-    reason: GapReason
-
-
-Placed = TimedBeat | MissingBeats
+_ROUNDING_S = 1e-6
+"""So little after its arrival a beat lies by rounding alone; far below any clock of a sensor."""
 
 
 class BeatTimeline:
@@ -81,17 +55,19 @@ class BeatTimeline:
     The lag of a beat is its arrival less its chain time (`lags`).
 
     * A segment is placed when its first 4 s (`ANCHOR_S`) of arrivals are there: the smallest lag becomes 0.
-    * A beat whose lag exceeds the smallest of the last 30 s by more than ``max(2.5 s, 2 median intervals)`` is held. A
-      later beat back under that limit tells a stall that ended in a burst: nothing was lost and the chain goes on.
-      After 4 s without one, beats are missing, and the held ones begin a new segment.
+    * No beat lies after its arrival. One that would shows that the chain was placed too late: from it on, a new segment
+      lies that much earlier and up to 0.1 s more, with no beat missing between (`TimedBeat.moved_s`).
+    * A beat whose lag exceeds the usual smallest of the last 30 s by more than ``max(2.5 s, 2 median intervals)`` is
+      held. A later beat back under that limit tells a stall that ended in a burst: nothing was lost and the chain goes
+      on. After 4 s without one, beats are missing, and the held ones begin a new segment, as late as is usual.
     * When all lags of the last 30 s have risen by most of a median interval and nothing else explains it
-      (`Lags.lost_s`), a single beat was lost: a new segment begins that much later.
+      (`Lags.lost_s`), beats were lost: a new segment begins that much later.
     * The clocks of sensor and computer differ by 10 to 100 ppm, which is 12 ms in two minutes and 90 ms in a quarter of
       an hour. Within a segment times follow the estimate of `clock_skew`, by at most 0.065 ms a second, and not at
       all in the first minutes; intervals themselves are never touched.
     * A beat without an interval is placed one median interval later and begins a segment, its time being a guess.
-    * A beat that would lie further in the future than the gap limit is not believed: it gets the time of the beat
-      before it and no interval.
+    * When beats would have to be moved back by more than the gap limit within 150 s, more intervals came than time
+      allows. They are not believed: such a beat gets the time of the one before it and no interval.
     """
 
     def __init__(self) -> None:
@@ -101,7 +77,9 @@ class BeatTimeline:
         self._held_chain_s = 0.0
         self._t_s = math.nan
         self._chain_s = 0.0
+        self._offset_s = 0.0
         self._followed_s = 0.0
+        self._moved: deque[tuple[float, float]] = deque()
         self._lags = Lags()
         self._skew = ClockSkew()
         self._last_rr_ms: deque[float] = deque(maxlen=_MEDIAN_BEATS)
@@ -114,7 +92,7 @@ class BeatTimeline:
         -------
         list of TimedBeat or MissingBeats
             What is known now, in order of time: nothing while beats are held, several when they are let go. Every beat
-            comes out exactly once, in the order it went in; times never decrease.
+            comes out exactly once, in the order it went in; times never decrease and never lie after the arrival.
         """
         if not self._held:
             if self._placed and not self._is_late(beat.arrived_s, self._chain_s + self._length_s(beat.rr_ms)):
@@ -124,7 +102,9 @@ class BeatTimeline:
         if self._placed and not self._is_late(beat.arrived_s, self._held_chain_s + self._length_s(beat.rr_ms)):
             let_go, self._held = [*self._held, beat], []
             return self._place_all(let_go)
-        if beat.arrived_s - self._held[0].arrived_s < ANCHOR_S:
+        first_s, last_s = self._held[0].arrived_s, self._held[-1].arrived_s
+        if beat.arrived_s - first_s < ANCHOR_S or (self._placed and not first_s < last_s < beat.arrived_s):
+            # The first beats of a packet lie late even when its last does not, so it takes two that are whole.
             self._hold(beat)
             return []
         return [*self._settle(), *self.feed(beat)]
@@ -152,15 +132,24 @@ class BeatTimeline:
         return rr_ms / 1000.0 if _has_length(rr_ms) else self._median_s
 
     def _settle(self) -> list[Placed]:
-        """Begin a segment with the held beats, placed so that their smallest lag is 0."""
+        """Begin a segment with the held beats, placed so that their smallest lag is 0, or as late as is usual."""
         held, self._held = self._held, []
         chain_s = 0.0
-        smallest_lag_s = math.inf
+        lag_s: dict[float, float] = {}
         for beat in held:
             chain_s += self._length_s(beat.rr_ms)
-            smallest_lag_s = min(smallest_lag_s, beat.arrived_s - chain_s)
+            lag_s[beat.arrived_s] = beat.arrived_s - chain_s
         out: list[Placed] = []
-        begins_s = smallest_lag_s
+        begins_s = min(lag_s.values())
+        if self._placed:
+            moved_s = self._offset_s + self._followed_s
+            usual_s = self._lags.usual_lag_s - moved_s
+            if not math.isnan(usual_s):
+                begins_s = min(begins_s, sorted(lag_s.values())[len(lag_s) // 2] - usual_s)
+            self._lags.step_over()
+            self._lags.move(moved_s)
+        else:
+            self._lags.clear()
         if not math.isnan(self._t_s):
             begins_s = max(begins_s, self._t_s)
             if begins_s > self._t_s:
@@ -174,8 +163,7 @@ class BeatTimeline:
         self._segment += 1
         self._placed = True
         self._t_s = self._chain_s = begins_s
-        self._followed_s = 0.0
-        self._lags.clear()
+        self._offset_s = self._followed_s = 0.0
         self._skew = ClockSkew()
 
     def _place_all(self, beats: Iterable[Beat]) -> list[Placed]:
@@ -183,25 +171,54 @@ class BeatTimeline:
 
     def _place(self, beat: Beat) -> list[Placed]:
         length_s = self._length_s(beat.rr_ms)
-        if beat.arrived_s - (self._t_s + length_s) < -self._limit_s:
+        if self._more_than_time_allows(beat.arrived_s, self._t_s + length_s - beat.arrived_s):
             return [TimedBeat(beat.index, self._t_s, math.nan, self._segment)]
         out: list[Placed] = []
-        self._lags.add(beat.arrived_s, beat.arrived_s - (self._chain_s + length_s))
+        self._lags.add(beat.arrived_s, beat.arrived_s - (self._chain_s + length_s), length_s)
         lost_s = self._lags.lost_s(self._median_s)
+        moved_s = 0.0
         if lost_s > 0.0:
-            resumes_s = self._t_s + lost_s
-            out.append(MissingBeats(self._t_s, resumes_s, GapReason.BEATS_LOST))
-            self._begin_segment(resumes_s)
-            self._lags.add(beat.arrived_s, beat.arrived_s - (resumes_s + length_s))
+            # Where the chain was placed too late, the gap ends earlier: the beat does not lie after its arrival.
+            moved_s = max(0.0, self._t_s + lost_s + length_s - beat.arrived_s)
+            out += self._resume(lost_s - moved_s, moved_s)
+            self._lags.add(beat.arrived_s, beat.arrived_s - (self._chain_s + length_s), length_s)
         elif not _has_length(beat.rr_ms):
             self._segment += 1
         self._chain_s += length_s
         self._skew.add(beat.arrived_s, beat.arrived_s - self._chain_s)
         self._follow_clock(beat.arrived_s, length_s)
-        self._t_s = self._chain_s + self._followed_s
+        moved_s += self._keep_before(beat.arrived_s)
+        self._segment += moved_s > 0.0
         self._remember(beat.rr_ms)
-        out.append(TimedBeat(beat.index, self._t_s, beat.rr_ms, self._segment))
+        out.append(TimedBeat(beat.index, self._t_s, beat.rr_ms, self._segment, moved_s))
         return out
+
+    def _resume(self, gap_s: float, moved_s: float) -> list[Placed]:
+        """Begin a segment after lost beats, ``moved_s`` less after them than they took."""
+        self._lags.step_over()
+        self._lags.move(self._offset_s + self._followed_s - moved_s)
+        from_s = self._t_s
+        self._begin_segment(from_s + max(0.0, gap_s))
+        return [MissingBeats(from_s, self._t_s, GapReason.BEATS_LOST)] if self._t_s > from_s else []
+
+    def _more_than_time_allows(self, arrived_s: float, ahead_s: float) -> bool:
+        while self._moved and self._moved[0][0] < arrived_s - LONG_S:
+            self._moved.popleft()
+        return ahead_s > 0.0 and ahead_s + sum(moved_s for _, moved_s in self._moved) > self._limit_s
+
+    def _keep_before(self, arrived_s: float) -> float:
+        """Give the newest beat its time, and return by how much its chain had to move back."""
+        t_s = self._chain_s + self._followed_s + self._offset_s
+        ahead_s = t_s - arrived_s
+        if ahead_s <= _ROUNDING_S:
+            self._t_s = max(self._t_s, min(t_s, arrived_s))
+            return 0.0
+        lately_s = sum(moved_s for _, moved_s in self._moved)
+        moved_s = ahead_s + min(max(ahead_s / 2.0, lately_s), _MARGIN_S, (arrived_s - self._t_s) / 2.0)
+        self._t_s = max(self._t_s, t_s - moved_s)
+        self._offset_s -= moved_s
+        self._moved.append((arrived_s, moved_s))
+        return moved_s
 
     def _follow_clock(self, arrived_s: float, length_s: float) -> None:
         most_s = _FOLLOWED_SHARE * length_s
@@ -240,7 +257,7 @@ class Timeline:
 
 
 def rebuild_timeline(arrived_s: ArrayLike, rr_ms: ArrayLike) -> Timeline:
-    """Return a record on its rebuilt timeline: the same as feeding `BeatTimeline` beat by beat.
+    """Return a record on its rebuilt timeline: as from `BeatTimeline`, but placed with hindsight.
 
     Parameters
     ----------
@@ -251,6 +268,11 @@ def rebuild_timeline(arrived_s: ArrayLike, rr_ms: ArrayLike) -> Timeline:
     ------
     ValueError
         When the two differ in length.
+
+    Notes
+    -----
+    Where a chain had to move back once an earlier packet came, what came before it is moved back too: so far, the
+    packet shows, the chain was placed too late. What was moved so is one segment.
     """
     arrivals = np.asarray(arrived_s, dtype=np.float64).tolist()
     intervals = np.asarray(rr_ms, dtype=np.float64).tolist()
@@ -259,6 +281,7 @@ def rebuild_timeline(arrived_s: ArrayLike, rr_ms: ArrayLike) -> Timeline:
     for index, (arrival, interval) in enumerate(zip(arrivals, intervals, strict=True)):
         placed += timeline.feed(Beat(source="", index=index, arrived_s=arrival, rr_ms=interval))
     placed += timeline.break_off()
+    placed = with_hindsight(placed)
     beats = [item for item in placed if isinstance(item, TimedBeat)]
     return Timeline(
         t_s=np.array([beat.t_s for beat in beats], dtype=np.float64),
