@@ -11,7 +11,7 @@ from tests.benchmarks.test_signals_speed import heart, with_odd_beats
 
 SHORT_BEATS, LONG_BEATS = 20_000, 200_000
 MOST_GROWTH = 1.3
-"""What a beat of the long record may cost times one of the short: a choice, for caches that hold less of a longer one."""
+"""What a beat of the long record may cost times one of the short: a choice, as caches hold less of a longer one."""
 
 ROUNDS = 2
 

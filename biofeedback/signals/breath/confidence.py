@@ -109,13 +109,22 @@ def weigh_rows(peaks: PeakRows, weights: Weights) -> dict[int, tuple[Candidate, 
     """Return the candidates of each window that has any, as `weigh` does for one."""
     columns, names = described(peaks)
     log_odds = columns @ np.array([weights.get(name, 0.0) for name in names])
-    weighed = {}
+    if not log_odds.size:
+        return {}
     begins = np.flatnonzero(np.diff(peaks.window, prepend=-1))
-    for first, last in pairwise([*begins.tolist(), peaks.window.size]):
-        shares = _shared(peaks.rate_per_min[first:last], log_odds[first:last])
-        doubted = (Candidate(each.rate_per_min, (1.0 - DOUBT) * each.confidence) for each in shares)
-        weighed[int(peaks.window[first])] = tuple(doubted)
-    return weighed
+    counts = np.diff(begins, append=peaks.window.size)
+    largest = np.maximum(0.0, np.maximum.reduceat(log_odds, begins))
+    odds = np.exp(log_odds - np.repeat(largest, counts))
+    summed = np.add.reduceat(odds, begins) + np.exp(-largest)
+    confidences = (1.0 - DOUBT) * (odds / np.repeat(summed, counts))
+    order = np.lexsort((-confidences, peaks.window))
+    ordered = zip(peaks.rate_per_min[order].tolist(), confidences[order].tolist(), strict=True)
+    candidates = [Candidate(rate, confidence) for rate, confidence in ordered]
+    bounds = pairwise([*begins.tolist(), len(candidates)])
+    return {
+        window: tuple(candidates[first:last])
+        for window, (first, last) in zip(peaks.window[begins].tolist(), bounds, strict=True)
+    }
 
 
 def described(peaks: BreathPeaks | PeakRows) -> tuple[FloatArray, tuple[str, ...]]:

@@ -114,6 +114,6 @@ def _locked(
 
 
 def _together(wave: NDArray[np.complex128], double: NDArray[np.complex128]) -> FloatArray:
-    turned = double * np.conj(wave) ** 2
-    sizes = np.sum(np.abs(turned), axis=1)
+    turned = double * np.conj(wave * wave)
+    sizes = np.sum(np.sqrt(turned.real**2 + turned.imag**2), axis=1)
     return np.asarray(np.abs(np.sum(turned, axis=1)) / np.where(sizes > 0.0, sizes, 1.0), dtype=np.float64)

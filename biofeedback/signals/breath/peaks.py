@@ -137,7 +137,7 @@ class PeakRows:
     features: FloatArray
 
 
-def peak_rows(samples: FloatArray, highest_hz: FloatArray) -> PeakRows:
+def peak_rows(samples: FloatArray, highest_hz: FloatArray, *, with_regular: bool = True) -> PeakRows:
     """Return the rhythms of many windows at once, as `breath_peaks` finds them in each.
 
     Parameters
@@ -146,6 +146,8 @@ def peak_rows(samples: FloatArray, highest_hz: FloatArray) -> PeakRows:
         A signal each.
     highest_hz : array of float, shape (windows,)
         Where to stop looking.
+    with_regular : bool
+        Whether ``regular`` is asked for, which takes long; else it is 0.
     """
     centred = _without_parabola(samples)
     spread = np.std(centred, axis=1)
@@ -168,7 +170,7 @@ def peak_rows(samples: FloatArray, highest_hz: FloatArray) -> PeakRows:
         np.log((share + _SHARE_MARGIN) / (1.0 + _SHARE_MARGIN - share)),
         np.log(lasted + _LASTING_MARGIN),
         counted_shares(centred, window, rates_hz, highest_hz[window], RATE_HZ),
-        _regular(density, window, rates_hz, last),
+        _regular(density, window, rates_hz, last) if with_regular else np.zeros(rates_hz.size),
         np.exp(-0.5 * ((rates_hz - _MAYER_HZ) / _MAYER_WIDTH_HZ) ** 2),
         np.log2(rates_hz / _USUAL_HZ) ** 2,
     ]

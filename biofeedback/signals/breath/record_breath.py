@@ -36,6 +36,8 @@ STEP_S = 16.0
 _WINDOWS_AT_ONCE = 512
 """Windows computed together: 20 MB of waves, whatever the length of the record. A choice."""
 
+_WITH_REGULAR = any(name.endswith("regular") for name in FROM_RR)
+
 _CERTAIN_SHARE = 0.995  # of all windows; more is counted as this much, so that odds stay finite. A choice
 
 
@@ -105,7 +107,7 @@ def window_breaths(
     for begin in range(0, ends_s.size, _WINDOWS_AT_ONCE):
         on_progress(begin / ends_s.size)
         for waves in whole_waves(t_s, nn_ms, ends_s[begin : begin + _WINDOWS_AT_ONCE]):
-            candidates = weigh_rows(peak_rows(waves.samples, waves.highest_hz), FROM_RR)
+            candidates = weigh_rows(peak_rows(waves.samples, waves.highest_hz, with_regular=_WITH_REGULAR), FROM_RR)
             for place, row in enumerate(waves.row.tolist()):
                 together[begin + row] = estimate_of(candidates.get(place, ()))
     return [(end_s, together.get(index) or _alone(t_s, nn_ms, end_s)) for index, end_s in enumerate(ends_s.tolist())]
