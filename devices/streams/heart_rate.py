@@ -109,7 +109,7 @@ class HeartRateStream:
         except MalformedDataError:
             self._remarks["malformed"] += 1
             return []
-        if self._doubles.is_double(data, arrived_s, has_intervals=bool(measurement.rr_ticks)):
+        if self._doubles.is_double(data, arrived_s, measurement.rr_ticks):
             self._remarks["duplicate"] += 1
             return []
         self._first_interval.see(measurement, arrived_s)

@@ -42,7 +42,12 @@ _CORRECTION_2 = (
 )
 
 STAGES = (
-    Stage("decoding", "Reading of what sensors send", "devices.streams"),
+    Stage(
+        "decoding",
+        "Reading of what sensors send",
+        "devices.streams",
+        changes=("Equal packets after a silence are two where there was time for both.",),
+    ),
     Stage(
         "ecg_beats",
         "Beats found in an ECG",

@@ -84,6 +84,34 @@ def test_a_packet_delivered_twice_counts_once(arrivals_s, beats, duplicates):
     assert counts_after(*arrivals_s) == (beats, duplicates)
 
 
+@pytest.mark.parametrize("apart_s", [0.001, 0.005, 0.03, 0.15])
+@pytest.mark.parametrize("held_s", [0.97, 1.9, 4.0])
+def test_equal_packets_in_a_burst_are_two_when_there_was_time_for_both(apart_s, held_s):
+    # The last packets before 31 s wait until then, each as it was sent; none comes twice.
+    sent_s = [float(second) for second in range(1, 41)]
+    waits = [31.0 - held_s - 0.01 <= second <= 31.0 for second in sent_s]
+    arrived_s = [
+        31.0 + apart_s * sum(waits[:at]) if wait else second + 0.01 * (at % 3)
+        for at, (second, wait) in enumerate(zip(sent_s, waits, strict=True))
+    ]
+    assert counts_after(*arrived_s) == (40, 0)
+
+
+def test_a_packet_that_came_twice_after_a_stall_is_one_where_the_sum_has_no_room():
+    sent_s = [float(second) for second in range(1, 31)]
+    # A packet of an even heart, 1.6 s after the one before, of whose time 0.6 s is its own lateness.
+    assert counts_after(*sent_s, 31.6, 31.605) == (31, 1)
+
+
+def test_of_a_doubled_subscription_no_burst_counts_twice():
+    arrived_s = [second + again for second in range(1, 31) for again in (0.0, 0.001)]
+    burst_s = [35.0 + 0.01 * at + again for at in range(4) for again in (0.0, 0.001)]
+    assert counts_after(*arrived_s) == (30, 30)
+    beats, doubles = counts_after(*arrived_s, *burst_s)
+    assert beats + doubles == 68
+    assert beats <= 34
+
+
 def test_equal_packets_without_intervals_are_nothing_to_remark():
     assert counts_after(1.0, 1.001, packet=RATE_ALONE) == (0, 0)
 
