@@ -34,7 +34,8 @@ check: lint test ## formatting, lint, types, import contracts, then the tests
 bench: setup oracle test-packages window-libraries ## run the benchmarks
 	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only $(ARGS)
 
-accuracy: setup ## print how well the signals do on the shared recordings
+accuracy: setup ## write docs/accuracy.md: how well we and others do on the shared recordings
+	@sh scripts/side_venv.sh .compare-venv 'neurokit2==0.2.13' 'systole==0.2.0' 'heartpy==1.2.7' 'sleepecg==0.6.0'
 	@$(BIN)/python -m scripts.accuracy
 
 disorder: setup ## print how well disorder is told from hearts, write docs/disorder.md
@@ -63,7 +64,7 @@ properties: ## hold every property against examples that no run has seen before
 	@$(MAKE) --no-print-directory test ARGS='--hypothesis-profile=searching -m hypothesis $(ARGS)'
 
 clean: ## take away .venv and whatever tools left behind; recordings stay
-	rm -rf .venv .oracle-venv .fuzz-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks
+	rm -rf .venv .oracle-venv .compare-venv .fuzz-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Programs and libraries that a practice does without: a pretend radio, a virtual screen, a sound server, compilers.
