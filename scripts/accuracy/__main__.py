@@ -130,7 +130,6 @@ def about_paces(page: Page) -> None:
     page.table("5. Known paces, rf-paced-elite-01-17 (peak of the last 64 s)", heads, paced_rows(trials, answer))
     found = answer.estimate
     page.say(f"resonance {found.per_min:.2f} ({found.low_per_min:.2f} to {found.high_per_min:.2f}), {found.confidence}")
-    page.say(f"{found.sentence}")
 
 
 def about_others(page: Page) -> None:
