@@ -50,9 +50,9 @@ what each number means. Se is the share of true beats that were found, +P the sh
 is bad is left in; where another program ends with an error, its row has the words of that error. The other programs run
 with their own settings, so a row says how they do as they come.
 
-What fails, as of these tables: electrode motion as large as the ECG; ectopic beats where they are frequent, of which
-some are missed; the breath of many hearts, of which nothing is said; and a slow breath that leaves no trace beside its
-double, which is told at twice its rate (few of the generated bodies, none of these recordings)."""
+What fails, as of these tables: ectopic beats where they are frequent, of which some are missed; the breath of many
+hearts, of which nothing is said; and a slow breath that leaves no trace beside its double, which is told at twice its
+rate (few of the generated bodies, none of these recordings)."""
 """What the page begins with."""
 
 UNSEEN_BODIES = range(200_000, 200_300)
