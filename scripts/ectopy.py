@@ -5,12 +5,16 @@ checkout (or those below ``SOFTEN_SHARED``), and writes nothing but its tables.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import numpy as np
 
 from biofeedback.signals.artefacts.causal_correction import correct_causally
 from biofeedback.signals.artefacts.correction import Corrected, correct
+from biofeedback.signals.variability.coherence import WINDOW_S, rhythm_coherence
+from biofeedback.signals.variability.hrv import rmssd_ms
 from scripts.accuracy.text_tables import Row, share, table
+from tests.rigs.extra_beats import every, now_and_then, with_extra_beats
 from tests.rigs.labelled_beats import RATES_HZ, breathing, labelled_intervals
 from tests.rigs.shared_data import RECORDINGS
 
@@ -22,6 +26,10 @@ _AROUND = 91
 
 # An extra beat that comes within this share of its time is not to be seen in intervals; it is the smallest change told.
 _ON_TIME_SHARE = 0.06
+# Bounds of the shares of corrected beats, for a table.
+_CORRECTED_SHARES = (-1.0, 0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.6)
+# The share that stands for every second or third beat, as those with bigeminy have it.
+_BY_PATTERN = 0.4
 # Neighbours of an ectopic beat are changed by it, and are neither right nor wrong.
 _BESIDE = 5
 
@@ -68,6 +76,58 @@ def breathing_rows(hearts: int = 300, beats: int = 400) -> Iterator[Row]:
             yield f"{60.0 * rate_hz:.0f} a minute, {swing_ms:.0f} ms each way", hearts * beats, *told
 
 
+def coherence_rows(hearts: int = 300) -> Iterator[Row]:
+    """Yield how far off the live rhythm coherence and RMSSD are, by how many beats of the window were corrected.
+
+    Generated hearts that breathe at 4 to 7 a minute (waves of 15 to 100 ms, noise of 5 to 20 ms), in which 2 to 40 % of
+    the beats come 15 to 40 % early, and the pause makes up for all of it, for a half or for a fifth; compared with
+    the same heart without them.
+    """
+    random = np.random.default_rng(3)
+    rows = [row for seed in range(hearts) for row in _windows(random, seed)]
+    table_of = np.array(rows)
+    for least, most in pairwise(_CORRECTED_SHARES):
+        within = table_of[(table_of[:, 0] > least) & (table_of[:, 0] <= most)]
+        known = within[~np.isnan(within[:, 1])]
+        if not known.size:
+            continue
+        off = np.abs(known[:, 1])
+        shares = (
+            f"{100 * max(0.0, least):.0f} to {100 * most:.0f} %",
+            len(within),
+            share(1.0 - len(known) / len(within)),
+        )
+        ratios = np.nanquantile(within[:, 2], (0.05, 0.5, 0.95))
+        coherence = (f"{np.mean(known[:, 1]):+.3f}", *(f"{np.quantile(off, each):.3f}" for each in (0.5, 0.9, 0.95)))
+        yield *shares, *coherence, *(f"{ratio:.2f}" for ratio in ratios)
+
+
+def _windows(random: np.random.Generator, seed: int) -> Iterator[tuple[float, float, float]]:
+    """Yield of windows of one heart: the share corrected, how far off the coherence is, and the ratio of RMSSD."""
+    mean_ms, per_min = random.uniform(650.0, 1100.0), random.uniform(4.0, 7.0)
+    count = round(230_000.0 / mean_ms)
+    heart_ms = breathing(
+        count,
+        seed=seed,
+        mean_ms=mean_ms,
+        swing_ms=random.choice([15.0, 30.0, 60.0, 100.0]),
+        rate_hz=per_min / 60.0,
+        noise_ms=random.choice([5.0, 10.0, 20.0]),
+    )
+    extra_share = random.choice([0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4])
+    often = every(int(random.integers(2, 4)), count)
+    places = often if extra_share == _BY_PATTERN else now_and_then(extra_share, count, seed=seed)
+    early_share, made_up = random.uniform(0.15, 0.4), random.choice([1.0, 1.0, 0.5, 0.2])
+    rr_ms = with_extra_beats(heart_ms, places, early_share=early_share, made_up=made_up, seed=seed)
+    heart_s, beats = np.cumsum(heart_ms) / 1000.0, correct_causally(rr_ms).beats
+    for now_s in np.arange(140.0, min(heart_s[-1], beats.t_s[-1]) - 1.0, 30.0):
+        until, true_until = beats.between(0.0, now_s), heart_s <= now_s
+        window, true_window = beats.between(now_s - WINDOW_S, now_s), (heart_s > now_s - WINDOW_S) & true_until
+        true = rhythm_coherence(heart_s[true_until], heart_ms[true_until], now_s=now_s).share
+        found = rhythm_coherence(until.t_s, until.nn_ms, now_s=now_s).share
+        yield window.corrected_ratio(), found - true, rmssd_ms(window.nn_ms) / rmssd_ms(heart_ms[true_window])
+
+
 def _mean(values: np.ndarray) -> str:
     return share(float(np.mean(values))) if values.size else "-"
 
@@ -78,6 +138,9 @@ def main() -> None:
     local = (f"where {100 * least:.0f} to {min(100, 100 * most):.0f} %" for least, most in _LOCAL_SHARES)
     table("Extra beats found, and ordinary intervals told falsely", (*heads, *local), record_rows())
     table("Beats told in clean breathing", ("breathing", "beats", *_WAYS), breathing_rows())
+    heads = ("corrected", "windows", "unknown", "mean error", "half within", "90 % within", "95 % within")
+    ratios = ("RMSSD, 5th of 100", "middle", "95th")
+    table("Rhythm coherence and RMSSD of the corrected beats, beside the truth", (*heads, *ratios), coherence_rows())
 
 
 if __name__ == "__main__":

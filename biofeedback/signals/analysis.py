@@ -57,8 +57,9 @@ from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, welch
 Method: TypeAlias = Literal["welch", "lomb"]
 Counts: TypeAlias = Mapping[BeatKind, int]
 
-MUCH_CORRECTED_RATIO = 0.2
-"""Above this numbers come with a caution; Vest et al. 2018, doi 10.1088/1361-6579/aae021, reject such windows."""
+MUCH_CORRECTED_RATIO = 0.1
+"""Above this numbers come with a caution. A moved beat changes two intervals, and Vest et al. 2018, doi
+10.1088/1361-6579/aae021, reject windows in which a fifth of these was taken out."""
 
 # A heart that varies by less beats like a clock; in ms, less than rounding leaves of any clock.
 _EVEN_MS = 1e-6

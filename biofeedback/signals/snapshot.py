@@ -33,28 +33,30 @@ def snapshot(beats: JudgedBeats, now_s: float) -> tuple[Reading, ...]:
     Notes
     -----
     RMSSD and SDNN need half of their window covered, for 64 s is short already. The heart rate needs one interval.
-    Rhythm coherence needs nine beats in ten to be as they came.
+    Of the beats of rhythm coherence 85 % have to be as they came. The quality of these numbers is the share of their
+    window between beats as they came.
     """
     window = beats.between(now_s - WINDOW_S, now_s)
-    quality_share = covered_share(beats.t_s, beats.nn_ms, now_s - WINDOW_S, now_s)
-    if quality_share >= _SMALLEST_COVERED_SHARE:
+    covered = covered_share(beats.t_s, beats.nn_ms, now_s - WINDOW_S, now_s)
+    quality_share = covered_share(beats.t_s, beats.as_they_came_ms(), now_s - WINDOW_S, now_s)
+    if covered >= _SMALLEST_COVERED_SHARE:
         nn_ms = window.broken_nn_ms()
         spread_ms, change_ms = sdnn_ms(nn_ms), rmssd_ms(nn_ms)
         reason = _NO_NEIGHBOURS if math.isnan(change_ms) else None
     else:
         spread_ms = change_ms = math.nan
-        needed_s, there_s = _SMALLEST_COVERED_SHARE * WINDOW_S, quality_share * WINDOW_S
+        needed_s, there_s = _SMALLEST_COVERED_SHARE * WINDOW_S, covered * WINDOW_S
         reason = Reason.of(ReasonCode.TOO_FEW_SECONDS, needed_s=needed_s, there_s=there_s)
     corrected_ratio = window.corrected_ratio()
     return (
         _heart_rate(beats, now_s),
         Reading("rmssd_ms", change_ms, quality_share, reason),
         Reading("sdnn_ms", spread_ms, quality_share, reason if math.isnan(spread_ms) else None),
-        *_coherence(beats, corrected_ratio, now_s),
+        *_coherence(beats, corrected_ratio, quality_share, now_s),
         Reading(
             "corrected_ratio",
             corrected_ratio,
-            quality_share,
+            covered,
             _NO_BEATS if math.isnan(corrected_ratio) else None,
         ),
     )
@@ -83,14 +85,14 @@ def breath_readings(beats: JudgedBeats, now_s: float, chest: BreathEstimate = NO
     )
 
 
-def _coherence(beats: JudgedBeats, corrected_ratio: float, now_s: float) -> tuple[Reading, ...]:
+def _coherence(beats: JudgedBeats, corrected_ratio: float, quality_share: float, now_s: float) -> tuple[Reading, ...]:
     coherence = rhythm_coherence(beats.t_s, beats.nn_ms, now_s=now_s)
     values, reason = [getattr(coherence, field) for field in _COHERENCE], coherence.reason
     if not reason and corrected_ratio > LARGEST_SET_ASIDE_SHARE:
         values = [math.nan] * len(_COHERENCE)
         reason = Reason.of(ReasonCode.BEATS_CORRECTED, corrected_share=corrected_ratio)
     return tuple(
-        Reading(f"coherence_{field}", value, coherence.quality_share, reason)
+        Reading(f"coherence_{field}", value, quality_share, reason)
         for field, value in zip(_COHERENCE, values, strict=True)
     )
 

@@ -15,7 +15,16 @@ from numpy.typing import ArrayLike
 from biofeedback.events import BeatKind
 from biofeedback.signals.artefacts.correction import Corrected, whole_record
 from biofeedback.signals.artefacts.recent_scale import RecentScale
-from biofeedback.signals.artefacts.rules import PATTERN_BEATS, Verdict, is_clear, is_in_range, judge, may_be_odd, mended
+from biofeedback.signals.artefacts.rules import (
+    PATTERN_BEATS,
+    Verdict,
+    is_clear,
+    is_early_aside,
+    is_in_range,
+    judge,
+    may_be_odd,
+    mended,
+)
 
 DELAY_BEATS = 2
 """As many as the rules look ahead."""
@@ -133,17 +142,18 @@ class CausalCorrection:
         self._since_clear += 1
         around_ms = self._before_ms, beat.rr_ms, after_ms, after_next_ms
         verdict = None
-        if not (beat.undecided or beat.settled) and may_be_odd(around_ms, level_ms):
+        is_open = not (beat.undecided or beat.settled)
+        if is_open and (self._set_aside or may_be_odd(around_ms, level_ms)):
             scale = self._scale.scale(level_ms)
             in_pattern = self._since_clear <= PATTERN_BEATS
-            verdict = judge(around_ms, scale, follows_odd=self._set_aside, in_pattern=in_pattern)
+            verdict = judge(around_ms, scale, follows_early=self._set_aside, in_pattern=in_pattern)
         if verdict is None:
             self._before_ms, self._set_aside = beat.nn_ms, False
             return [_beat(beat, beat.settled or "normal")]
         last_ms, settled = mended(verdict, (beat.rr_ms, after_ms, after_next_ms))
         if is_clear(verdict, beat.rr_ms, scale):
             self._since_clear = 1 - settled
-        self._before_ms, self._set_aside = last_ms, math.isnan(last_ms)
+        self._before_ms, self._set_aside = last_ms, is_early_aside(verdict)
         return self._mended(beat, verdict, last_ms)
 
     def _mended(self, beat: _Waiting, verdict: Verdict, last_ms: float) -> list[CorrectedBeat]:

@@ -16,7 +16,16 @@ from numpy.typing import ArrayLike
 
 from biofeedback.events import BeatKind
 from biofeedback.signals.artefacts.rolling import scales
-from biofeedback.signals.artefacts.rules import LONGEST_MS, PATTERN_BEATS, SHORTEST_MS, Verdict, is_clear, judge, mended
+from biofeedback.signals.artefacts.rules import (
+    LONGEST_MS,
+    PATTERN_BEATS,
+    SHORTEST_MS,
+    Verdict,
+    is_clear,
+    is_early_aside,
+    judge,
+    mended,
+)
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray, JudgedBeats
 
 FEWEST_BEATS = 12
@@ -187,7 +196,7 @@ def _judge(rr_ms: FloatArray, after_range: BoolArray) -> Iterator[tuple[int, Ver
     while True:
         while candidates[next_candidate] < row:
             next_candidate += 1
-        if candidates[next_candidate] > row and not set_aside and row - odd_until > PATTERN_BEATS:
+        if candidates[next_candidate] > row and not math.isnan(before_ms) and row - odd_until > PATTERN_BEATS:
             row = candidates[next_candidate]
             before_ms = padded[row - 1] if row else math.nan
         if row >= rr_ms.size:
@@ -199,8 +208,8 @@ def _judge(rr_ms: FloatArray, after_range: BoolArray) -> Iterator[tuple[int, Ver
         here_ms = padded[row]
         around_ms = before_ms, here_ms, after_ms, after_next_ms
         in_pattern = row - odd_until <= PATTERN_BEATS
-        verdict = judge(around_ms, around.at(row), follows_odd=set_aside, in_pattern=in_pattern)
-        set_aside = verdict is not None and verdict.span == 1
+        verdict = judge(around_ms, around.at(row), follows_early=set_aside, in_pattern=in_pattern)
+        set_aside = is_early_aside(verdict)
         before_ms, settled = here_ms, 1
         if verdict is not None:
             before_ms, settled = mended(verdict, (here_ms, after_ms, after_next_ms))

@@ -8,6 +8,7 @@ from biofeedback.signals.artefacts.scale import (
     FINEST_TICK_MS,
     LEVEL_BEATS,
     LOW_SHARES,
+    MEND_SHARES,
     SCALE_BEATS,
     Scale,
     quantile,
@@ -61,7 +62,7 @@ class RecentScale:
         changes, distances = self._changes[1].values_ms, self._distances.values_ms
         second, third = (self._changes[back].values_ms for back in (2, 3))
         if not third:
-            return Scale(level_ms, math.inf, math.inf)
+            return Scale(level_ms, math.inf, math.inf, MEND_SHARES[0] * level_ms)
         low, quarter = LOW_SHARES
         # Few values cover but a part of a breath, and their quartiles lie too close.
         widened = 2.0 - len(distances) / SCALE_BEATS

@@ -16,6 +16,7 @@ from biofeedback.signals.artefacts.scale import (
     FLOOR_TICKS,
     LEVEL_BEATS,
     LOW_SHARES,
+    MEND_SHARES,
     QUARTILE_FACTOR,
     SCALE_BEATS,
     Scale,
@@ -32,10 +33,11 @@ class Scales:
     level_ms: FloatArray
     change_ms: FloatArray
     distance_ms: FloatArray
+    mend_ms: FloatArray
 
     def at(self, row: int) -> Scale:
         """Return what is ordinary around one interval."""
-        return Scale(float(self.level_ms[row]), float(self.change_ms[row]), float(self.distance_ms[row]))
+        return Scale(*(float(each[row]) for each in (self.level_ms, self.change_ms, self.distance_ms, self.mend_ms)))
 
 
 def scales(rr_ms: FloatArray) -> Scales:
@@ -67,7 +69,8 @@ def scales(rr_ms: FloatArray) -> Scales:
     cap_ms = np.maximum(CAP_SHARE * level_ms, np.minimum(broad_ms, FARTHEST_SHARE * level_ms))
     change_ms = np.maximum(floor_ms, np.minimum(QUARTILE_FACTOR * (quartile_3_ms - quartile_1_ms), cap_ms))
     distance_ms = np.maximum(CAP_SHARE * level_ms, np.minimum(QUARTILE_FACTOR * (far_ms - near_ms), broad_ms))
-    return Scales(level_ms, change_ms, distance_ms)
+    least_ms, most_ms = (share * level_ms for share in MEND_SHARES)
+    return Scales(level_ms, change_ms, distance_ms, np.clip(BROAD_FACTOR * low_ms, least_ms, most_ms))
 
 
 def _changes_ms(rr_ms: FloatArray, back: int) -> FloatArray:

@@ -7,7 +7,7 @@ Tarvainen 2019, doi 10.1080/03091902.2019.1640306; those that are called ours we
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from biofeedback.events import BeatKind
 from biofeedback.signals.artefacts.scale import FLOOR_SHARE, Scale
@@ -48,8 +48,10 @@ _NEAR_SHARES = (0.12, 0.2)
 """Of the level, at least and at most: how near a part or a sum of intervals comes to what lies around it. Ours."""
 
 _MADE_UP_SHARE = 0.08
-"""Of the level: how near the mean of an early and a late interval comes to what lies around them; else the early beat
-shifted all that follow, and no time is known for it. Ours."""
+"""Of the level, where what lies around is no measure: how near the mean of early and late intervals comes. Ours."""
+
+_STILL_LONG = 0.5
+"""Thresholds above the level: after an early interval that was set aside, one so long makes up for a part. Ours."""
 
 _COMPENSATING = 0.3
 """Of what an interval is too long by: so much at least the next one makes up for, if a beat came late. Ours."""
@@ -95,7 +97,7 @@ def may_be_odd(around_ms: tuple[float, float, float, float], level_ms: float) ->
 
 
 def judge(
-    around_ms: tuple[float, float, float, float], scale: Scale, *, follows_odd: bool = False, in_pattern: bool = False
+    around_ms: tuple[float, float, float, float], scale: Scale, *, follows_early: bool = False, in_pattern: bool = False
 ) -> Verdict | None:
     """Return what is thought of an interval, None where it is ordinary.
 
@@ -105,14 +107,14 @@ def judge(
         The interval before, mended; the one to judge; the two after it. ``nan`` where there is none.
     scale : Scale
         What is ordinary here.
-    follows_odd : bool
-        Whether the interval before was set aside.
+    follows_early : bool
+        Whether the interval before was too short and set aside.
     in_pattern : bool
         Whether a beat was clearly odd at most `PATTERN_BEATS` before: extra beats come every second, third or fourth.
     """
     if in_pattern:
         eased_ms = max(FLOOR_SHARE * scale.level_ms, _EASED * scale.change_ms)
-        scale = Scale(scale.level_ms, eased_ms, scale.distance_ms)
+        scale = replace(scale, change_ms=eased_ms)
     before_ms, here_ms, after_ms, _ = around_ms
     level_ms, unit_ms = scale.level_ms, scale.change_ms
     if math.isnan(before_ms):
@@ -130,21 +132,29 @@ def judge(
     is_before_early = here_ms > level_ms and around_ms[3] - level_ms > _BEFORE_EARLY * (here_ms - level_ms)
     if _jumps(change, off, change_1, change_2) and not is_before_early:
         span = _made_up_for(around_ms, scale)
-        if span > 1:
+        # A beat that comes late and is not made up for is a pause; one that comes clearly early is still an early one.
+        if span > 1 or off < -1.0:
             return Verdict("ectopic", span)
     if change < -1.0 and (change_1 > 1.0 or (change_2 > 1.0 and (change_1 > -1.0 or off < -1.0))):
         return Verdict("short", _made_up_for(around_ms, scale))
     if is_long:
         if after_ms < level_ms - _COMPENSATING * (here_ms - level_ms) and not is_before_early:
             return Verdict("long", _made_up_for(around_ms, scale))
-        if follows_odd or here_ms > _PAUSE_SHARE * level_ms:
+        if follows_early or here_ms > _PAUSE_SHARE * level_ms:
             return Verdict("long")
+    if follows_early and off > _STILL_LONG:
+        return Verdict("long")
     far_ms = _FARTHEST_FROM_LEVEL * scale.distance_ms
     if change < -1.0 and 2.0 * (level_ms - here_ms) > far_ms:
         return Verdict("short")
     if change > 1.0 and here_ms - level_ms > far_ms:
         return Verdict("long")
     return None
+
+
+def is_early_aside(verdict: Verdict | None) -> bool:
+    """Return whether an interval was too short and is set aside: what follows may make up for a part of it."""
+    return verdict is not None and verdict.span == 1 and verdict.kind in ("ectopic", "short")
 
 
 def is_clear(verdict: Verdict | None, here_ms: float, scale: Scale) -> bool:
@@ -203,8 +213,12 @@ def _held(around_ms: tuple[float, float, float, float], scale: Scale) -> int:
 def _made_up_for(around_ms: tuple[float, float, float, float], scale: Scale) -> int:
     """Return how many intervals from here on are right together, 1 when not even three are."""
     before_ms, here_ms, after_ms, after_next_ms = around_ms
-    near_ms = max(scale.change_ms, _MADE_UP_SHARE * scale.level_ms)
-    if _is_near((here_ms + after_ms) / 2.0, scale, (before_ms, after_next_ms), near_ms):
+    two_ms, near_ms = (here_ms + after_ms) / 2.0, max(scale.change_ms, _MADE_UP_SHARE * scale.level_ms)
+    if abs(before_ms - after_next_ms) < 2.0 * scale.change_ms:
+        is_made_up = abs(two_ms - (before_ms + after_next_ms) / 2.0) < scale.mend_ms
+    else:
+        is_made_up = abs(two_ms - scale.level_ms) < near_ms
+    if is_made_up:
         return 2
     is_early = here_ms < scale.level_ms
     if is_early == (after_ms < scale.level_ms) and is_early == (after_next_ms > scale.level_ms):

@@ -48,6 +48,11 @@ BROAD_FACTOR_OF_THREE = 9.0
 LOW_SHARES = (0.2, 0.25)
 """Which quantiles: of the changes, and of distances from the level and from the second and third beat before."""
 
+MEND_SHARES = (0.02, 0.08)
+"""Of the level, at least and at most: how near the mean of an early and a late interval comes to what lies around them,
+in between as near as quiet changes are small. Ours: mended by 7 % too little, one beat in fifty took rhythm coherence
+from 0.8 to 0.5 in a heart that varies by 2 %; set aside, it leaves the coherence as it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -61,11 +66,14 @@ class Scale:
         The threshold of a change from beat to beat.
     distance_ms : float
         The threshold of a distance from the level.
+    mend_ms : float
+        How near a mended interval has to come to those around it.
     """
 
     level_ms: float
     change_ms: float
     distance_ms: float
+    mend_ms: float
 
 
 def quantile(ordered: Sequence[float], share: float) -> float:
@@ -110,4 +118,5 @@ def scale_of(
         level_ms,
         max(floor_ms, min(QUARTILE_FACTOR * (quartile_3_ms - quartile_1_ms), cap_ms)),
         max(CAP_SHARE * level_ms, min(QUARTILE_FACTOR * (distances_ms[1] - distances_ms[0]), broad_ms)),
+        min(max(MEND_SHARES[0] * level_ms, BROAD_FACTOR * low_ms), MEND_SHARES[1] * level_ms),
     )

@@ -20,7 +20,8 @@ COHERENCE = (
         _COHERENCE,
         group="coherence",
         cannot="It does not see how large the wave is, nor whether it follows the breath: a regular sigh reads like a "
-        "calm breath.",
+        "calm breath. Corrected beats lower it a little (docs/extra-beats.md says by how much); from 15 % of them on "
+        "nothing is said.",
         deviation="64 s, cubic spline at 4 Hz, linear trend removed, Hann, 4096 points. Numbers of other windows or "
         "tapers are not comparable. The flank of a swing outside the band is no peak in it.",
         decimals=3,
@@ -80,7 +81,7 @@ COHERENCE = (
         OURS,
         group="coherence",
         cannot="Windows overlap, so this is no number of independent measurements. Those that cannot be computed, or "
-        "hold more than 10 % corrected beats, do not count.",
+        "hold more than 15 % corrected beats, do not count.",
         decimals=0,
         rests_on=("coherence",),
     ),

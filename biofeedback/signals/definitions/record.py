@@ -35,7 +35,7 @@ RECORD = (
         "ratio",
         64.0,
         "How many of the heartbeats could not be taken as they came (0 to 1): over the last 64 s live, over everything "
-        "in an analysis. Above 0.1 no rhythm coherence is computed.",
+        "in an analysis. Above 0.15 no rhythm coherence is computed.",
         _CORRECTION,
         group="record",
         cannot="It does not tell a heart that skips from a sensor that slips.",

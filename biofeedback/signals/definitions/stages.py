@@ -93,6 +93,7 @@ STAGES = (
         changes=(
             "The flank of a swing outside the band is no peak in it.",
             "Powers are summed in another order, which changes the last digits.",
+            "Up to 15 % of the beats of a window may be corrected, which lowers its quality.",
         ),
         rests_on=("live_correction", "irregular_beats"),
     ),

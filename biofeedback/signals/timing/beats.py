@@ -54,6 +54,13 @@ class JudgedBeats:
         breaks = np.flatnonzero(np.diff(self.segment)) + 1
         return np.insert(self.nn_ms, breaks, np.nan) if breaks.size else self.nn_ms
 
+    def as_they_came_ms(self) -> FloatArray:
+        """Return the intervals between beats that are as they came, ``nan`` for those that end or begin elsewhere."""
+        if self.is_corrected is None:
+            return self.nn_ms
+        begins_elsewhere = np.concatenate((self.is_corrected[:1], self.is_corrected[:-1]))
+        return np.where(self.is_corrected | begins_elsewhere, np.nan, self.nn_ms)
+
     def corrected_ratio(self) -> float:
         """Return how many of the beats are not as they came, 0 to 1; ``nan`` without beats."""
         if not self.t_s.size:

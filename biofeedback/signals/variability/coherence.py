@@ -24,9 +24,9 @@ SMALLEST_COVERED_SHARE = 0.9
 FEWEST_BEATS = 30
 """Half a beat a second: what lies beneath is no heart at rest. A choice."""
 
-LARGEST_SET_ASIDE_SHARE = 0.1
-"""Of the beats in the window. A choice: a single long beat of 60 % that is left uncorrected in a perfect wave takes the
-ratio from 9.1 to 2.2, so a window with many doubtful beats tells of them."""
+LARGEST_SET_ASIDE_SHARE = 0.15
+"""Of the beats in the window: from more of them nothing is said. `docs/extra-beats.md` has how far the share is off in
+generated hearts, by how many of their beats were corrected."""
 
 # Beats before the window shape the spline inside it; after so many the influence is below 1e-13.
 _LEAD_BEATS = 24
@@ -84,7 +84,7 @@ def rhythm_coherence(
     -------
     Coherence
         All ``nan`` with a reason when less than 90 % of the window lies in one unbroken run of beats, fewer than 30
-        beats lie in it, more than 10 % of them were set aside, or the heart shows no wave at all, or none in the band.
+        beats lie in it, more than 15 % of them were set aside, or the heart shows no wave at all, or none in the band.
 
     Notes
     -----

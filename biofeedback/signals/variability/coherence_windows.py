@@ -66,7 +66,7 @@ def coherence_curve(
 ) -> CoherenceCurve:
     """Return the rhythm coherence of windows of 64 s that end 64, 69, 74 ... s after the beginning.
 
-    Windows that hold more than 10 % corrected beats are ``nan``. ``on_progress`` is called with the share that is done.
+    Windows that hold more than 15 % corrected beats are ``nan``. ``on_progress`` is called with the share that is done.
     """
     count = max(0, math.floor((ended_s - began_s - WINDOW_S) / STEP_S) + 1)
     until_s: FloatArray = began_s + WINDOW_S + STEP_S * np.arange(count, dtype=np.float64)

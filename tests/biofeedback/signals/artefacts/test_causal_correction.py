@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from biofeedback.signals.artefacts.causal_correction import CausalCorrection, correct_causally
 from biofeedback.signals.artefacts.correction import correct
-from biofeedback.signals.artefacts.rules import is_clear, judge, mended
+from biofeedback.signals.artefacts.rules import is_clear, is_early_aside, judge, mended
 from biofeedback.signals.artefacts.scale import scale_of
 from tests.rigs.labelled_beats import breathing, labelled_intervals, spoiled
 
@@ -54,13 +54,13 @@ def plainly_judged(rr_ms):
         verdict = None
         if at >= 10:
             around = (before, *padded[at : at + 3])
-            verdict = judge(around, scale(at), follows_odd=set_aside, in_pattern=at - clear_at <= 4)
+            verdict = judge(around, scale(at), follows_early=set_aside, in_pattern=at - clear_at <= 4)
         if verdict is None:
             before, set_aside, at = padded[at], False, at + 1
             continue
         before, settled = mended(verdict, padded[at : at + 3])
         labels[at : at + max(1, settled - 1)] = [verdict.kind] * max(1, settled - 1)
-        set_aside = math.isnan(before)
+        set_aside = is_early_aside(verdict)
         if is_clear(verdict, padded[at], scale(at)):
             clear_at = at + settled - 1
         at += settled

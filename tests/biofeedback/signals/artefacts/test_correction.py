@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biofeedback.signals.artefacts.correction import FEWEST_BEATS, correct
-from biofeedback.signals.artefacts.rules import is_clear, judge, mended
+from biofeedback.signals.artefacts.rules import is_clear, is_early_aside, judge, mended
 from biofeedback.signals.artefacts.scale import scale_of
 from biofeedback.signals.variability.hrv import rmssd_ms
 from tests.rigs.labelled_beats import breathing, found_and_spared, labelled_intervals, spoiled
@@ -43,13 +43,13 @@ def plainly_judged(rr_ms):
     while at < count:
         its_scale = scale(at)
         in_pattern = at - clear_at <= 4
-        verdict = judge((before, *padded[at : at + 3]), its_scale, follows_odd=set_aside, in_pattern=in_pattern)
+        verdict = judge((before, *padded[at : at + 3]), its_scale, follows_early=set_aside, in_pattern=in_pattern)
         if verdict is None:
             before, set_aside, at = padded[at], False, at + 1
             continue
         before, settled = mended(verdict, padded[at : at + 3])
         labels[at : at + max(1, settled - 1)] = [verdict.kind] * max(1, settled - 1)
-        set_aside = math.isnan(before)
+        set_aside = is_early_aside(verdict)
         if is_clear(verdict, padded[at], its_scale):
             clear_at = at + settled - 1
         at += settled

@@ -7,6 +7,7 @@ import pytest
 
 from biofeedback.signals.artefacts.causal_correction import correct_causally
 from biofeedback.signals.artefacts.correction import correct
+from biofeedback.signals.snapshot import snapshot
 from biofeedback.signals.variability.hrv import rmssd_ms
 from tests.rigs.extra_beats import a_heart, every, now_and_then, on_a_grid, with_extra_beats
 from tests.rigs.labelled_beats import breathing, labelled_intervals
@@ -176,3 +177,28 @@ def test_extra_beats_of_labelled_records(recordings, how, record):
     assert np.mean(found[ectopic]) >= least_found
     assert np.mean(found[ectopic & (local < 0.1)]) >= least_found_where_few
     assert 1.0 - np.mean(flagged[ordinary]) >= least_spared
+
+
+@pytest.mark.parametrize(("share", "largest_error"), [(0.02, 0.05), (0.05, 0.1)])
+def test_some_extra_beats_leave_the_rhythm_coherence_as_it_is(share, largest_error):
+    heart = breathing(400, mean_ms=850.0, swing_ms=60.0, noise_ms=8.0)
+    beats = correct_causally(with_extra_beats(heart, now_and_then(share, 400))).beats
+    true = correct_causally(heart).beats
+    for now_s in np.arange(80.0, 320.0, 5.0):
+        told, truth = (
+            {reading.name: reading for reading in snapshot(each.between(0.0, now_s), now_s)} for each in (beats, true)
+        )
+        difference = told["coherence_share"].value - truth["coherence_share"].value
+        assert abs(difference) < largest_error
+        # An extra beat touches two intervals, and the quality says so.
+        touched = 1.0 - told["coherence_share"].quality_share / truth["coherence_share"].quality_share
+        assert touched == pytest.approx(2.0 * told["corrected_ratio"].value, abs=0.03)
+        assert told["rmssd_ms"].quality_share == told["coherence_share"].quality_share
+
+
+def test_of_too_many_corrected_beats_no_rhythm_coherence_is_told():
+    beats = correct_causally(with_extra_beats(a_heart(400), every(4, 400))).beats
+    told = {reading.name: reading for reading in snapshot(beats.between(0.0, 250.0), 250.0)}
+    assert math.isnan(told["coherence_share"].value)
+    assert told["coherence_share"].reason.code == "beats-corrected"
+    assert told["rmssd_ms"].quality_share == pytest.approx(0.5, abs=0.05)

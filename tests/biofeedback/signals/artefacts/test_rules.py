@@ -10,7 +10,7 @@ from biofeedback.signals.artefacts.rules import Verdict, is_clear, is_in_range, 
 from biofeedback.signals.artefacts.scale import Scale, quantile, scale_of
 
 # A level of 1000 ms; a change is odd from 100 ms on, between an early and a late interval from 130 ms on.
-SCALE = Scale(1000.0, 100.0, 150.0)
+SCALE = Scale(1000.0, 100.0, 150.0, 40.0)
 NAN = math.nan
 
 
@@ -23,6 +23,8 @@ NAN = math.nan
         ((1000, 940, 1060, 1000), None),
         ((1000, 930, 1070, 1000), Verdict("ectopic", 2)),
         ((1000, 700, 1000, 1000), Verdict("short")),
+        ((1000, 800, 1100, 1000), Verdict("ectopic")),
+        ((1000, 930, 1150, 1000), None),
         ((1000, 910, 1000, 1000), None),
         # Late, and made up for; a pause alone; one that may hold a beat.
         ((1000, 1200, 800, 1000), Verdict("ectopic", 2)),
@@ -56,7 +58,7 @@ def test_each_rule_at_its_border(around_ms, expected):
 
 
 def test_three_beats_in_one_interval_are_told_where_it_is_three_of_the_level():
-    fast = Scale(650.0, 65.0, 100.0)
+    fast = Scale(650.0, 65.0, 100.0, 30.0)
     assert judge((650.0, 1950.0, 650.0, 650.0), fast) == Verdict("missed", 3)
     assert judge((650.0, 1300.0, 650.0, 650.0), fast) == Verdict("missed", 2)
     assert judge((650.0, 1010.0, 650.0, 650.0), fast) == Verdict("long")
@@ -72,7 +74,7 @@ def test_in_a_pattern_smaller_changes_are_enough():
 def test_a_pause_after_what_was_set_aside_is_set_aside_too():
     around_ms = (NAN, 1300.0, 1000.0, 1000.0)
     assert judge(around_ms, SCALE) is None
-    assert judge(around_ms, SCALE, follows_odd=True) == Verdict("long")
+    assert judge(around_ms, SCALE, follows_early=True) == Verdict("long")
 
 
 def test_a_pattern_is_looked_for_after_a_beat_that_is_clearly_off():
@@ -126,6 +128,11 @@ def test_what_is_ordinary(changes_ms, distances_ms, repeats_ms, tick_ms, change_
     assert (scale.level_ms, scale.change_ms, scale.distance_ms) == pytest.approx((1000.0, change_ms, distance_ms))
 
 
+@pytest.mark.parametrize(("low_ms", "mend_ms"), [(0.0, 20.0), (8.0, 36.0), (50.0, 80.0)])
+def test_in_a_quiet_heart_a_mended_interval_has_to_come_nearer(low_ms, mend_ms):
+    assert scale_of(1000.0, (low_ms, 60.0, 90.0), (40.0, 90.0), (60.0, 60.0), 1.0).mend_ms == pytest.approx(mend_ms)
+
+
 def test_arrays_of_scales_follow_the_formula():
     rr_ms = 800.0 + 40.0 * np.random.default_rng(1).normal(size=400)
     around = scales(rr_ms)
@@ -142,7 +149,7 @@ def test_arrays_of_scales_follow_the_formula():
             np.min(step[row - 46 : row + 45]),
         )
         assert around.at(row) == Scale(
-            *map(pytest.approx, (expected.level_ms, expected.change_ms, expected.distance_ms))
+            *map(pytest.approx, (expected.level_ms, expected.change_ms, expected.distance_ms, expected.mend_ms))
         )
 
 
