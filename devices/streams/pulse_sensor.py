@@ -1,6 +1,7 @@
 """A PulseSensor whose sketch sends every interval (Processing Visualizer): its beats, and the wave to look at.
 
-The sketch finds the beats itself; of two sensors only the first counts.
+The sketch finds the beats itself; of two sensors only the first counts. It finds beats also where no finger is, so
+they count only while the wave beside them is a pulse.
 """
 
 import math
@@ -11,6 +12,7 @@ from types import MappingProxyType
 from biofeedback.codes import NoticeCode
 from biofeedback.events import DeviceFact, Event, SampleBlock
 from biofeedback.facts import FactValue
+from biofeedback.signals.detection.pulse_presence import PulsePresence
 from biofeedback.signals.timing.device_clock import COUNTED_SKEW, DeviceClock
 from devices.channel import Channel
 from devices.protocols.pulse_sensor import (
@@ -52,8 +54,10 @@ class PulseSensorStream:
 
     @property
     def to_tell(self) -> ToTell | None:
-        """That the sketch could not start, or that much cannot be read; else None."""
-        return ToTell(NoticeCode.SKETCH_COULD_NOT_START) if self._refusals >= _CERTAIN_AFTER else self._lines.to_tell
+        """That the sketch could not start, that much cannot be read, or that the wave is no pulse; else None."""
+        if self._refusals >= _CERTAIN_AFTER:
+            return ToTell(NoticeCode.SKETCH_COULD_NOT_START)
+        return self._lines.to_tell or (None if self._wave.is_pulse else ToTell(NoticeCode.WAVE_UNKNOWN))
 
     @property
     def facts(self) -> Mapping[str, FactValue]:
@@ -82,7 +86,7 @@ class PulseSensorStream:
             if record.sensor != 0:
                 continue
             if record.quantity == "interval":
-                rr_ms = self._intervals.take(record.value, arrived_s)
+                rr_ms = self._intervals.take(record.value, arrived_s, counts=self._wave.is_pulse)
                 events += self._beats.beats(self._channel, rr_ms, arrived_s)
             elif record.quantity == "sample":
                 events += self._wave.take(record.value, arrived_s)
@@ -104,12 +108,15 @@ class _TrueIntervals:
         self._chained = False
         self._last_s = -math.inf
 
-    def take(self, interval_ms: int, arrived_s: float) -> list[float]:
+    def take(self, interval_ms: int, arrived_s: float, *, counts: bool) -> list[float]:
         if arrived_s - self._last_s > _PAUSE_S:
             self.restart()
         self._last_s = arrived_s
         if self._to_discard:
             self._to_discard -= 1
+            return []
+        if not counts:
+            self._broken = self._broken or self._chained
             return []
         rr_ms = float(interval_ms) if interval_ms and not self._broken else math.nan
         self._chained, self._broken = True, False
@@ -122,12 +129,19 @@ class _CountedSamples:
     def __init__(self, source: str) -> None:
         self._source = source
         self._clock = DeviceClock(COUNTED_SKEW)
+        self._presence = PulsePresence(SAMPLE_RATE_HZ, frozenset({"pulse"}))
         self._count = 0
         self._held: list[float] = []
+
+    @property
+    def is_pulse(self) -> bool:
+        """Whether the wave is a pulse; True while that is not known, as where no samples come."""
+        return self._presence.present
 
     def restart(self) -> None:
         self._held.clear()
         self._clock.clear()
+        self._presence.clear()
 
     def take(self, value: int, arrived_s: float) -> list[Event]:
         self._held.append(float(value))
@@ -136,6 +150,7 @@ class _CountedSamples:
             return []
         numbers = range(self._count - _SAMPLES_A_BLOCK, self._count)
         device_s = [number / SAMPLE_RATE_HZ for number in numbers]
+        self._presence.feed(device_s, self._held)
         block = SampleBlock(
             source=self._source,
             kind="pulse",

@@ -14,8 +14,10 @@ import numpy as np
 from biofeedback.codes import NoticeCode
 from biofeedback.events import Event, SampleBlock
 from biofeedback.facts import FactValue, facts
+from biofeedback.signals.detection.pulse_presence import PulsePresence
 from biofeedback.signals.detection.signal_quality import Doubt
 from biofeedback.signals.detection.wave_floor import PER_STEP, rmssd_floor_ms
+from biofeedback.signals.detection.wave_kind import WaveKind
 from biofeedback.signals.detection.wave_learning import KindOption, WaveLearning
 from biofeedback.signals.detection.wave_search import WaveSearch
 from biofeedback.signals.timing.beats import FloatArray
@@ -93,8 +95,11 @@ class WaveBeats:
         self._clock = DeviceClock(largest_skew)
         self._learning = WaveLearning(kind, rate_hz)
         self._search: WaveSearch | None = None
+        self._presence: PulsePresence | None = None
+        self._auto = kind == "auto"
         self._held: deque[_Taken] = deque()
         self._after_gap = True
+        self._after_pause = False
         self._problem: Doubt | None = None
         self._problem_since_s = math.nan
         self._now_s = math.nan
@@ -138,6 +143,10 @@ class WaveBeats:
             return self._release_old()
         if self._search is None and self._learning.kind and self._learning.carries_beats:
             self._search = WaveSearch(self._learning.kind, self._learning.rate_hz)
+            if self._learning.kind != "ecg":
+                # Whoever named the kind may be wrong about the direction, but not about a pulse.
+                kinds: tuple[WaveKind, ...] = (self._learning.kind,) if self._auto else ("pulse", "falling")
+                self._presence = PulsePresence(self._learning.rate_hz, frozenset(kinds))
         events: list[Event] = []
         while self._held:
             events += self._found(self._held.popleft())
@@ -170,7 +179,10 @@ class WaveBeats:
             waits_long = self._now_s - self._waits_since_s >= UNKNOWN_AFTER_S
             return ToTell(NoticeCode.WAVE_UNKNOWN) if waits_long else None
         lasts = self._now_s - self._problem_since_s >= ANNOUNCED_AFTER_S
-        return ToTell(_CODES[self._problem]) if lasts and self._problem in _CODES else None
+        if lasts and self._problem in _CODES:
+            return ToTell(_CODES[self._problem])
+        gone = self._presence is not None and not self._presence.present
+        return ToTell(NoticeCode.WAVE_UNKNOWN) if gone else None
 
     def _take(self, device_s: FloatArray, values: FloatArray, arrived_s: float) -> _Taken:
         t_s = self._clock.at(float(device_s[-1]), arrived_s)
@@ -197,9 +209,19 @@ class WaveBeats:
             return events
         if taken.after_gap:
             self._search.reset()
+            if self._presence is not None:
+                self._presence.clear()
         to_ms = 1000.0 * self._clock.host_per_device
         found = self._search.feed(taken.device_s, taken.values)
+        if self._presence is not None:
+            self._presence.feed(taken.device_s, taken.values)
+            if not self._presence.present:
+                # What is found here is no heart, and no interval begins with it.
+                self._after_pause = True
+                return events
         rr_ms = [beat.interval_s * to_ms for beat in found]
+        if rr_ms and self._after_pause:
+            rr_ms[0], self._after_pause = math.nan, False
         return events + self._beats.beats(self._channel, rr_ms, self._now_s)
 
     def _block(self, taken: _Taken) -> SampleBlock:

@@ -46,7 +46,10 @@ STAGES = (
         "decoding",
         "Reading of what sensors send",
         "devices.streams",
-        changes=("Equal packets after a silence are two where there was time for both.",),
+        changes=(
+            "Equal packets after a silence are two where there was time for both.",
+            "Where a wave comes along, a sensor's own beats count only while it is a pulse.",
+        ),
     ),
     Stage(
         "ecg_beats",
@@ -61,7 +64,10 @@ STAGES = (
         "pulse_beats",
         "Beats found in a pulse wave",
         "biofeedback.signals.detection",
-        changes=("The window for dicrotic waves follows the rate, so that all beats of fast hearts are found.",),
+        changes=(
+            "The window for dicrotic waves follows the rate, so that all beats of fast hearts are found.",
+            "Beats count only while the wave is a pulse.",
+        ),
         needs_wave=True,
     ),
     Stage(

@@ -125,3 +125,40 @@ def test_where_the_stream_is_cut_changes_nothing(sent, rubbish):
 
     assert fed(cut=True) == fed(cut=False)
     assert fed(cut=True) == fed(cut=True)
+
+
+def noise_counts(kind, samples, seed):
+    """Return what a converter reads where no finger is."""
+    random, t_s = np.random.default_rng(seed), np.arange(samples) / 50.0
+    waves = {
+        "open input": 120 * random.normal(size=samples),
+        "rounding": 0.4 * random.normal(size=samples),
+        "hum seen at 1.5 Hz": 200 * np.sin(2 * np.pi * 1.5 * t_s) + 20 * random.normal(size=samples),
+    }
+    return np.clip(np.round(512 + waves[kind]), 0, 1023).astype(int)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("kind", ["open input", "rounding", "hum seen at 1.5 Hz"])
+def test_beats_of_the_sketch_count_only_while_the_wave_is_a_pulse(kind, seed):
+    beats_s = heartbeats(40)
+    fingers, _ = visualizer(40, beats_s)
+    off = [(40.0 + n / 50.0, f"S{count}") for n, count in enumerate(noise_counts(kind, 3000, seed))]
+    off += [(40.0 + 0.458 * n + 0.0001, f"Q{458}") for n in range(1, 130)]
+    on, _ = visualizer(40, beats_s)
+    packets = [*fingers, *timed(sorted(off)), *((data, t_s + 100.0) for data, t_s in on)]
+    stream, events = run("pulsesensor", packets)
+    told_s = np.array([beat.arrived_s for beat in beats_of(events)])
+    # The wave of a finger is still in the six seconds that are looked at, and the other way round.
+    assert np.count_nonzero((told_s > 48.0) & (told_s < 100.0)) <= 12  # of 113
+    assert np.count_nonzero(told_s < 40.0) >= beats_s.size - 3
+    assert np.count_nonzero(told_s > 106.0) > 0.9 * np.count_nonzero(beats_s > 6.0)
+    assert sentence_of(stream.to_tell) == ""
+
+
+def test_a_sketch_without_a_finger_tells_no_heart():
+    lines = [(n / 50.0, f"S{count}") for n, count in enumerate(noise_counts("open input", 3000, 1))]
+    lines += [(0.458 * n + 0.0001, "Q458") for n in range(1, 130)]
+    stream, events = run("pulsesensor", timed(sorted(lines)))
+    assert all(beat.arrived_s < 7.0 for beat in beats_of(events))
+    assert sentence_of(stream.to_tell)
