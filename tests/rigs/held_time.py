@@ -19,8 +19,9 @@ STEP_S = 0.005
 STEP_NS = int(STEP_S * 1e9)
 
 ROUND_S = 0.001
-ROUNDS_OF_PATIENCE = 1500
-"""How often we sleep for a round and are woken, at least 1.5 s, before time goes on without somebody."""
+ROUNDS_OF_PATIENCE = 10_000
+"""How often we sleep for a round and are woken, at least 10 s, before time goes on without somebody. With eight busy
+processes for each processor a reader of a port was not woken within 1500."""
 
 _QUICK_ROUNDS = 20
 _QUICK_ROUND_S = 0.0001

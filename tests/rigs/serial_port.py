@@ -97,6 +97,8 @@ class FakePort:
                 board = self._ends[0]
                 os.set_blocking(board, False)
                 _, writable, _ = select.select([], [board], [], _NOBODY_READS_S)
+                if not writable and self._is_open:
+                    continue  # who has it open is only slow
                 if not writable:
                     return
                 with contextlib.suppress(BlockingIOError):
