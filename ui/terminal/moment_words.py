@@ -15,7 +15,7 @@ from ui.words.link_words import link_sentence
 from ui.words.notice_words import notice_sentence
 from ui.words.number_words import form_text
 from ui.words.practice_words import offer_sentence
-from ui.words.sensor_words import contact_words, no_heart_words, sensor_name
+from ui.words.sensor_words import contact_words, sensor_name
 from ui.words.timing_words import delay_words
 
 BETWEEN = " · "
@@ -91,9 +91,9 @@ def sensor_words(heart: HeartView, label: str, language: Language, *, simulated:
 
 
 def heart_words(view: PracticeViewModel, language: Language) -> str:
-    """Return one line about the heart."""
+    """Return one line about the heart; empty where no sensor listens to it."""
     if not view.listened:
-        return no_heart_words(language)
+        return ""
     if view.heart_hidden:
         return language.gettext("the numbers of the heart rest here")
     return number_words(view.heart, language)

@@ -87,7 +87,6 @@ class _LinesRenderer:
         self._session = session
         self._practice = session.practice
         self._breath = ""
-        self._silent_on_heart = False
         self._facts_due_s = FACTS_EVERY_S
         self._say(session.practice.title)
         self._say(sensor_words(HeartView(), session.sensor_label, language, simulated=session.simulated))
@@ -129,9 +128,7 @@ class _LinesRenderer:
         self._facts_due_s = (math.floor(now_s / FACTS_EVERY_S) + 1.0) * FACTS_EVERY_S
         led = view.breath.led_at(now_s).phase != "still"
         left = minutes_left(view.progress.at(now_s).left_s, self._language)
-        heart = "" if self._silent_on_heart else heart_words(view, self._language)
-        self._silent_on_heart = not view.listened  # said once: nobody is there to say more of
-        facts = (heart, self._breath if led else "", left)
+        facts = (heart_words(view, self._language), self._breath if led else "", left)
         self._say_at(now_s, " · ".join(fact for fact in facts if fact))
         for words in further_words(view, self._session, self._language):
             self._say_at(now_s, words)

@@ -22,15 +22,10 @@ def sensor_name(label: str, language: Language, *, simulated: bool) -> str:
     return name if label == SIMULATED_HEART.label else f"{name} · {label}"
 
 
-def no_heart_words(language: Language) -> str:
-    """Return what stands in place of the heart where no sensor listens to it."""
-    return language.gettext("your heart keeps to itself")
-
-
 def heart_legend(view: PracticeViewModel, language: Language) -> str:
-    """Return what the line of the heart is called, or why there is none."""
+    """Return what the line of the heart is called, or why there is none; empty where no sensor listens to it."""
     if not view.listened:
-        return no_heart_words(language)
+        return ""
     return language.gettext("your heart rests from view") if view.heart_hidden else language.gettext("your heart")
 
 

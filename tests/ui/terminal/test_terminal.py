@@ -611,3 +611,15 @@ def test_a_further_heart_has_a_line_of_its_own(manual_clock) -> None:
     assert len(lines) == 24
     view.apply(SOFTEN_RESTING)
     assert further_words(view, session, english()) == ["A finger"]
+
+
+def test_without_a_sensor_the_picture_speaks_of_no_heart() -> None:
+    view = PracticeViewModel(PRACTICE, ())
+    assert heart_words(view, english()) == ""
+    sensor = sensor_words(view.heart, "", english(), simulated=False)
+    console = Console(file=io.StringIO(), force_terminal=True, width=80, height=24)
+    picture = Picture(view, sensor, 1.0, english(), ())
+    lines = ["".join(part.text for part in line) for line in console.render_lines(picture, pad=False)]
+    assert len(lines) == 24
+    assert "Without a sensor" in [line.strip() for line in lines]
+    assert "heart" not in "".join(lines)

@@ -237,7 +237,7 @@ class PracticeScreen(QWidget):
             title_width=self.title.sizeHint().width(),
             left_width=self.left.sizeHint().width() if self.details_open else 0,
             hints_width=QFontMetrics(font(_LINE_PX)).horizontalAdvance(self.hints.text()) + 4,
-            heart_legend_width=self.heart_legend.sizeHint().width(),
+            heart_legend_width=self.heart_legend.sizeHint().width() if self.heart_legend.text() else 0,
         )
         if sizes == self._arranged_for:
             return
@@ -322,7 +322,7 @@ class PracticeScreen(QWidget):
         self.hints.setText(hints(self._language, hand=self.accepts_hand, led=led, whole=self.details_open))
         self.hints.setVisible(self.details_open or awake)
         for legend in (self.heart_legend, self.breath_legend):
-            legend.setVisible(not self.details_open and not awake)
+            legend.setVisible(bool(legend.text()) and not self.details_open and not awake)
         if self.details is not None and self.details_open:
             self.details.refresh(now_s)
         else:

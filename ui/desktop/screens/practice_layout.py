@@ -98,7 +98,7 @@ def _alone(sizes: Sizes) -> Places:
     centre, ring = _light(width, height, prompt.top())
     steps_left = margin + sizes.title_width + _between(20, round(0.022 * width), 40)
     beside_width = pause_steps.left() - foot.left() - 12
-    breath_left = foot.left() + sizes.heart_legend_width + 24
+    breath_left = foot.left() + (sizes.heart_legend_width + 24 if sizes.heart_legend_width else 0)
     return Places(
         centre=centre,
         ring=ring,
