@@ -71,7 +71,7 @@ def test_unknown_numbers_are_nan_and_say_why() -> None:
     assert math.isnan(view.heart.value("rmssd_ms"))
     assert reason_words(view.heart, "rmssd_ms", english())
     view.apply(metric("rmssd_ms", math.nan, Reason.of(ReasonCode.TOO_FEW_BEATS, needed_beats=30, there_beats=28)))
-    assert reason_words(view.heart, "rmssd_ms", english()) == "Needs 30 heartbeats; 28 are there."
+    assert reason_words(view.heart, "rmssd_ms", english()) == "Needs 30 heartbeats. 28 are there."
     view.apply(metric("rmssd_ms", 41.0))
     assert view.heart.value("rmssd_ms") == 41.0
     assert reason_words(view.heart, "rmssd_ms", english()) == ""

@@ -28,7 +28,23 @@ def coded_sentence(code: ReasonCode, facts: Facts, language: Language) -> str:
 
 def sentence_of_before(code: ReasonCode, facts: Facts) -> str:
     """Return the sentence that a recording up to version 3 has in place of a code and its facts."""
-    return coded_sentence(code, facts, _EnglishOfBefore(ENGLISH, NullTranslations()))
+    sentence = coded_sentence(code, facts, _EnglishOfBefore(ENGLISH, NullTranslations()))
+    return sentence.replace(". ", "; ", 1) if code in _OF_TWO_COUNTS else sentence
+
+
+_OF_TWO_COUNTS = frozenset(
+    {
+        ReasonCode.TOO_FEW_BEATS,
+        ReasonCode.TOO_FEW_SECONDS,
+        ReasonCode.TOO_FEW_UNBROKEN_SECONDS,
+        ReasonCode.TOO_LITTLE_MOTION,
+        ReasonCode.TOO_FEW_LED_BEATS,
+        ReasonCode.TOO_FEW_LED_BREATHS,
+        ReasonCode.TOO_FEW_LED_SECONDS,
+        ReasonCode.TOO_FEW_SETTLED_BREATHS,
+    }
+)
+"""What is said in two sentences now, of what is needed and of what is there, and was said in one before."""
 
 
 class _EnglishOfBefore(Language):
@@ -36,6 +52,10 @@ class _EnglishOfBefore(Language):
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         del singular, n
+        return plural
+
+    def npgettext(self, context: str, singular: str, plural: str, n: int) -> str:
+        del context, singular, n
         return plural
 
 
@@ -59,8 +79,10 @@ class _Told:
     def percent(self, name: str) -> str:
         return self._language.number(100.0 * self._number(name))
 
-    def needed_and_there(self, unit: str) -> dict[str, str]:
-        return {"needed": self.number(f"needed_{unit}"), "there": self.number(f"there_{unit}")}
+    def needed_and_there(self, needed: str, there: str, unit: str, *, decimals: int = 0) -> str:
+        """Return two sentences with their numbers: what is needed, and what is there to so many decimals."""
+        numbers = {"needed": self.number(f"needed_{unit}"), "there": self.number(f"there_{unit}", decimals)}
+        return " ".join((needed, there)).format(**numbers)
 
     def _number(self, name: str) -> float:
         value = self._facts[name]
@@ -89,23 +111,14 @@ def _of_beats(code: ReasonCode, told: _Told, language: Language) -> str | None:
             message = language.gettext("No heartbeats to compute with in the last {window} s.")
             return message.format(window=told.number("window_s"))
         case ReasonCode.TOO_FEW_BEATS:
-            return language.ngettext(
-                "Needs {needed} heartbeats; {there} is there.",
-                "Needs {needed} heartbeats; {there} are there.",
-                told.whole("there_beats"),
-            ).format(**told.needed_and_there("beats"))
+            needed = language.ngettext(
+                "Needs {needed} heartbeat.", "Needs {needed} heartbeats.", told.whole("needed_beats")
+            )
+            return told.needed_and_there(needed, _beats_there(told, language), "beats")
         case ReasonCode.TOO_FEW_SECONDS:
-            return language.ngettext(
-                "Needs {needed} s of heartbeats; {there} s is there.",
-                "Needs {needed} s of heartbeats; {there} s are there.",
-                told.whole("there_s"),
-            ).format(**told.needed_and_there("s"))
+            return told.needed_and_there(_seconds(told, language), _seconds_there(told, language), "s")
         case ReasonCode.TOO_FEW_UNBROKEN_SECONDS:
-            return language.ngettext(
-                "Needs {needed} s of unbroken heartbeats; {there} s is there.",
-                "Needs {needed} s of unbroken heartbeats; {there} s are there.",
-                told.whole("there_s"),
-            ).format(**told.needed_and_there("s"))
+            return told.needed_and_there(_unbroken_seconds(told, language), _seconds_there(told, language), "s")
         case ReasonCode.BEATS_SET_ASIDE:
             return language.ngettext(
                 "{set_aside} of {beats} heartbeat could not be used.",
@@ -132,10 +145,9 @@ def _of_beats(code: ReasonCode, told: _Told, language: Language) -> str | None:
 def _of_a_record(code: ReasonCode, told: _Told, language: Language) -> str | None:
     match code:
         case ReasonCode.RECORD_TOO_SHORT:
-            return language.gettext("Needs {needed} s of heartbeats.").format(needed=told.number("needed_s"))
+            return _seconds(told, language).format(needed=told.number("needed_s"))
         case ReasonCode.NO_UNBROKEN_RUN:
-            message = language.gettext("Needs {needed} s of unbroken heartbeats.")
-            return message.format(needed=told.number("needed_s"))
+            return _unbroken_seconds(told, language).format(needed=told.number("needed_s"))
         case ReasonCode.BANDS_TOO_SHORT:
             message = language.gettext("Band powers need {needed} s of unbroken heartbeats.")
             return message.format(needed=told.number("needed_s"))
@@ -198,11 +210,10 @@ def _of_the_breath(code: ReasonCode, told: _Told, language: Language) -> str | N
         case ReasonCode.NO_CLEAR_BREATH:
             return language.gettext("No wave stands out clearly enough to be the breath.")
         case ReasonCode.TOO_LITTLE_MOTION:
-            return language.ngettext(
-                "Needs {needed} s of chest motion; {there} s is there.",
-                "Needs {needed} s of chest motion; {there} s are there.",
-                told.whole("there_s"),
-            ).format(**told.needed_and_there("s"))
+            needed = language.ngettext(
+                "Needs {needed} s of chest motion.", "Needs {needed} s of chest motion.", told.whole("needed_s")
+            )
+            return told.needed_and_there(needed, _seconds_there(told, language), "s")
         case ReasonCode.MOTION_WITH_GAPS:
             return language.gettext("The chest motion has gaps.")
         case ReasonCode.NO_MOTION:
@@ -218,20 +229,23 @@ def _of_led_breaths(code: ReasonCode, told: _Told, language: Language) -> str | 
         case ReasonCode.NOT_ALWAYS_LED:
             return language.gettext("Breath was not led all the time.")
         case ReasonCode.TOO_FEW_LED_BEATS:
-            return language.ngettext(
-                "Needs {needed} heartbeats in led breaths; {there} is there.",
-                "Needs {needed} heartbeats in led breaths; {there} are there.",
-                told.whole("there_beats"),
-            ).format(**told.needed_and_there("beats"))
+            needed = language.ngettext(
+                "Needs {needed} heartbeat in led breaths.",
+                "Needs {needed} heartbeats in led breaths.",
+                told.whole("needed_beats"),
+            )
+            return told.needed_and_there(needed, _beats_there(told, language), "beats")
         case ReasonCode.TOO_FEW_LED_BREATHS:
-            message = language.gettext("Needs {needed} led breaths; {there} are there.")
-            return message.format(needed=told.number("needed_breaths"), there=told.number("there_breaths", 1))
+            needed = language.ngettext(
+                "Needs {needed} led breath.", "Needs {needed} led breaths.", told.whole("needed_breaths")
+            )
+            there = language.pgettext("breaths, to a tenth", "{there} are there.")
+            return told.needed_and_there(needed, there, "breaths", decimals=1)
         case ReasonCode.TOO_FEW_LED_SECONDS:
-            return language.ngettext(
-                "Needs {needed} s of led breath; {there} s is there.",
-                "Needs {needed} s of led breath; {there} s are there.",
-                told.whole("there_s"),
-            ).format(**told.needed_and_there("s"))
+            needed = language.ngettext(
+                "Needs {needed} s of led breath.", "Needs {needed} s of led breath.", told.whole("needed_s")
+            )
+            return told.needed_and_there(needed, _seconds_there(told, language), "s")
         case ReasonCode.TOO_FEW_BEATS_IN_BREATH:
             return language.ngettext(
                 "Fewer than {needed} heartbeat in this breath.",
@@ -247,11 +261,15 @@ def _of_led_breaths(code: ReasonCode, told: _Told, language: Language) -> str | 
 def _of_an_assessment(code: ReasonCode, told: _Told, language: Language) -> str | None:
     match code:
         case ReasonCode.TOO_FEW_SETTLED_BREATHS:
-            return language.ngettext(
-                "Needs {needed} settled breaths with heartbeats; {there} is there.",
-                "Needs {needed} settled breaths with heartbeats; {there} are there.",
-                told.whole("there_breaths"),
-            ).format(**told.needed_and_there("breaths"))
+            needed = language.ngettext(
+                "Needs {needed} settled breath with heartbeats.",
+                "Needs {needed} settled breaths with heartbeats.",
+                told.whole("needed_breaths"),
+            )
+            there = language.npgettext(
+                "breaths", "{there} is there.", "{there} are there.", told.whole("there_breaths")
+            )
+            return told.needed_and_there(needed, there, "breaths")
         case ReasonCode.TOO_FEW_PACES:
             return language.ngettext(
                 "Needs an answer at {needed} different pace.",
@@ -264,3 +282,23 @@ def _of_an_assessment(code: ReasonCode, told: _Told, language: Language) -> str 
             return language.gettext("The heart's answer to the paces does not stand out from chance today.")
         case _:
             return None
+
+
+def _seconds(told: _Told, language: Language) -> str:
+    return language.ngettext(
+        "Needs {needed} s of heartbeats.", "Needs {needed} s of heartbeats.", told.whole("needed_s")
+    )
+
+
+def _unbroken_seconds(told: _Told, language: Language) -> str:
+    return language.ngettext(
+        "Needs {needed} s of unbroken heartbeats.", "Needs {needed} s of unbroken heartbeats.", told.whole("needed_s")
+    )
+
+
+def _beats_there(told: _Told, language: Language) -> str:
+    return language.npgettext("heartbeats", "{there} is there.", "{there} are there.", told.whole("there_beats"))
+
+
+def _seconds_there(told: _Told, language: Language) -> str:
+    return language.ngettext("{there} s is there.", "{there} s are there.", told.whole("there_s"))

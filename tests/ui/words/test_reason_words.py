@@ -1,6 +1,7 @@
 """Why a number cannot be known, in the sentences that were in the code before: the same to the letter."""
 
 import json
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
@@ -8,19 +9,14 @@ import pytest
 from biofeedback.facts import facts
 from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.resonance.curve import ResonanceEstimate
+from tests.rigs.said_now import said_now
 from ui.words.assessment_words import estimate_sentence
+from ui.words.language import Language
 from ui.words.languages import english
 from ui.words.reason_words import coded_sentence, reason_sentence, sentence_of_before
 
 BEFORE = json.loads(Path(__file__).with_name("reason_sentences.json").read_text(encoding="utf-8"))
 SENTENCES = {each["sentence"]: Reason(ReasonCode(each["code"]), facts(**each["facts"])) for each in BEFORE["reasons"]}
-
-OF_ONE = {
-    "; 1 are there.": "; 1 is there.",
-    "; 1 s are there.": "; 1 s is there.",
-}
-"""What is said otherwise now: one *is* there."""
-
 
 SINCE = {
     "The heart shows no wave of its own between 2.4 and 15.6 a minute.": Reason.of(
@@ -36,15 +32,9 @@ SINCE = {
 """Reasons that came after events had codes, which no recording has as a sentence."""
 
 
-def now(sentence: str) -> str:
-    for before, after in OF_ONE.items():
-        sentence = sentence.replace(before, after)
-    return sentence
-
-
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_a_reason_is_said_as_before(sentence):
-    assert reason_sentence(SENTENCES[sentence], english()) == now(sentence)
+    assert reason_sentence(SENTENCES[sentence], english()) == said_now(sentence)
 
 
 @pytest.mark.parametrize("sentence", SINCE)
@@ -56,6 +46,27 @@ def test_a_reason_that_came_later_is_said(sentence):
 def test_a_sentence_of_an_earlier_recording_can_be_made_again_to_the_letter(sentence):
     reason = SENTENCES[sentence]
     assert sentence_of_before(reason.code, reason.facts) == sentence
+
+
+def test_each_of_two_counts_has_a_sentence_in_the_form_that_goes_with_it():
+    one = Reason.of(ReasonCode.TOO_FEW_BEATS, needed_beats=1, there_beats=0)
+    assert reason_sentence(one, english()) == "Needs 1 heartbeat. 0 are there."
+    other = Reason.of(ReasonCode.TOO_FEW_SETTLED_BREATHS, needed_breaths=4, there_breaths=1)
+    assert reason_sentence(other, english()) == "Needs 4 settled breaths with heartbeats. 1 is there."
+    forms = []
+
+    class Counting(Language):
+        def ngettext(self, singular, plural, n):
+            forms.append(n)
+            return super().ngettext(singular, plural, n)
+
+        def npgettext(self, context, singular, plural, n):
+            forms.append(n)
+            return super().npgettext(context, singular, plural, n)
+
+    for reason in (one, other, Reason.of(ReasonCode.TOO_FEW_SECONDS, needed_s=32.0, there_s=8.2)):
+        reason_sentence(reason, Counting("en", NullTranslations()))
+    assert forms == [1, 0, 4, 1, 32, 8]
 
 
 def test_every_reason_there_is_was_looked_at():

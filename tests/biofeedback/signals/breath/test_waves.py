@@ -16,7 +16,7 @@ def test_the_wave_goes_from_the_first_beat_to_the_last():
 
 
 @pytest.mark.parametrize(
-    ("last_s", "reason"), [(28.0, ""), (27.0, "Needs 28 s of unbroken heartbeats; 27 s are there.")]
+    ("last_s", "reason"), [(28.0, ""), (27.0, "Needs 28 s of unbroken heartbeats. 27 s are there.")]
 )
 def test_seven_tenths_of_the_window_have_to_be_there(last_s, reason):
     t_s = np.arange(0.0, last_s + 0.5)

@@ -207,8 +207,8 @@ def test_it_says_why_it_does_not_know():
     unled = np.full(t_s.size, math.nan)
     cases = {
         "No breath was led in this window.": fitted(t_s, nn_ms, unled),
-        "Needs 8 heartbeats in led breaths; 5 are there.": fitted(t_s[:5], nn_ms[:5], phase_rad[:5]),
-        "Needs 2 led breaths; 1.3 are there.": fitted(t_s[:15], nn_ms[:15], phase_rad[:15]),
+        "Needs 8 heartbeats in led breaths. 5 are there.": fitted(t_s[:5], nn_ms[:5], phase_rad[:5]),
+        "Needs 2 led breaths. 1.3 are there.": fitted(t_s[:15], nn_ms[:15], phase_rad[:15]),
         "The heart beats too evenly to show a wave.": fitted(t_s, np.full(t_s.size, 900.0), phase_rad),
     }
     for reason, result in cases.items():
@@ -308,10 +308,10 @@ def test_they_refuse_what_they_cannot_know(measure):
     gap = (t_s < 60.0) | (t_s > 64.0)
     unled = np.where(t_s > 140.0, math.nan, phase_rad)
     cases = {
-        "Needs 120 s of led breath; 99 s are there.": measure(t_s[short], nn_ms[short], phase_rad[short]),
+        "Needs 120 s of led breath. 99 s are there.": measure(t_s[short], nn_ms[short], phase_rad[short]),
         "Heartbeats are not there for a while.": measure(t_s[gap], nn_ms[gap], phase_rad[gap]),
         "Breath was not led all the time.": measure(t_s, nn_ms, unled),
-        "Needs 60 heartbeats; 0 are there.": measure([], [], []),
+        "Needs 60 heartbeats. 0 are there.": measure([], [], []),
         "The heart beats too evenly to show a wave.": measure(t_s, np.full(t_s.size, 900.0), phase_rad),
     }
     for reason, result in cases.items():

@@ -307,7 +307,7 @@ def test_beats_set_aside_and_steps_cut_short_are_borne():
     early = t_s < 650.0
     short = analysed("stepped", t_s[early], nn_ms[early])
     assert short.rates[-1].rank == 0
-    assert told(short.rates[-1].reason) == "Needs 4 settled breaths with heartbeats; 0 are there."
+    assert told(short.rates[-1].reason) == "Needs 4 settled breaths with heartbeats. 0 are there."
     assert math.isnan(short.rates[-1].amplitude_bpm)
     assert short.estimate.per_min == pytest.approx(whole.estimate.per_min, abs=0.5)
 

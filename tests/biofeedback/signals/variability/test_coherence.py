@@ -173,7 +173,7 @@ def test_it_is_known_when_nine_tenths_of_the_window_are_there():
     unknown = rhythm_coherence(t_s[:first], nn_ms[:first])
     assert math.isnan(unknown.share)
     assert math.isnan(unknown.peak_hz)
-    assert told(unknown.reason) == "Needs 58 s of unbroken heartbeats; 57 s are there."
+    assert told(unknown.reason) == "Needs 58 s of unbroken heartbeats. 57 s are there."
     assert unknown.spectrum.frequency_hz.size == 0
 
 
@@ -187,7 +187,7 @@ def test_silence_makes_it_unknown():
 def test_where_beats_stopped_long_ago_none_are_there():
     t_s, nn_ms = paced(0.1)
     coherence = rhythm_coherence(t_s, nn_ms, now_s=t_s[-1] + 500.0)
-    assert told(coherence.reason) == "Needs 58 s of unbroken heartbeats; 0 s are there."
+    assert told(coherence.reason) == "Needs 58 s of unbroken heartbeats. 0 s are there."
 
 
 def test_no_curve_is_drawn_across_a_gap():
@@ -196,7 +196,7 @@ def test_no_curve_is_drawn_across_a_gap():
     kept = (t_s <= gap_s) | (t_s > gap_s + 4.0)
     coherence = rhythm_coherence(t_s[kept], nn_ms[kept])
     assert math.isnan(coherence.share)
-    assert told(coherence.reason) == "Needs 58 s of unbroken heartbeats; 27 s are there."
+    assert told(coherence.reason) == "Needs 58 s of unbroken heartbeats. 27 s are there."
     assert coherence.quality_share == pytest.approx(60.0 / 64.0, abs=0.02)
 
 
@@ -214,7 +214,7 @@ def test_a_few_beats_may_be_set_aside_and_not_many():
 def test_thirty_beats_are_needed():
     # A heart at 26 beats a minute: the window is full and holds too few.
     nn_ms = 2300.0 + 100.0 * np.sin(np.arange(60.0))
-    assert told(rhythm_coherence(np.cumsum(nn_ms) / 1000.0, nn_ms).reason) == "Needs 30 heartbeats; 28 are there."
+    assert told(rhythm_coherence(np.cumsum(nn_ms) / 1000.0, nn_ms).reason) == "Needs 30 heartbeats. 28 are there."
 
 
 @pytest.mark.parametrize("nn_ms", [[], [math.nan] * 50])

@@ -27,7 +27,7 @@ STEPPED = Findings(
     columns=stepped_columns(english()),
     rows=(
         ("6.00", "2", "0.55", "12.5", "3834", "221095", "0.87", "1"),
-        ("5.00", "Needs 5 settled breaths with heartbeats; 2 are there."),
+        ("5.00", "Needs 5 settled breaths with heartbeats. 2 are there."),
     ),
 )
 SLIDING = Findings(
