@@ -1,6 +1,7 @@
 """Names, lists, finds and deletes the recordings in one folder."""
 
 import math
+import os
 import re
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from pathlib import Path
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError, of_system
 from biofeedback.events import Beat
-from sessions.reader import Recording
+from biofeedback.ordinary_files import UnfitFileError, check_within
+from sessions.reader import Recording, is_recording
 from sessions.schema import side_files
 
 SUFFIX = ".soften"
@@ -126,9 +128,14 @@ class Library:
         """
         if path.suffix != SUFFIX:
             raise RecordingError(RecordingErrorCode.ENDS_OTHERWISE, str(path), ending=SUFFIX)
+        if path.is_symlink():
+            raise RecordingError(RecordingErrorCode.LINK, str(path), place=os.path.realpath(path))
+        if path.exists() and not is_recording(path):
+            raise RecordingError(RecordingErrorCode.NO_RECORDING, str(path))
+        orphans = [side_file for side_file in side_files(path) if side_file.exists()]
         try:
-            path.unlink()
-            for side_file in side_files(path):
+            path.unlink(missing_ok=bool(orphans))
+            for side_file in orphans:
                 side_file.unlink(missing_ok=True)
         except FileNotFoundError as error:
             raise RecordingError(RecordingErrorCode.FILE_MISSING, str(path)) from error
@@ -146,6 +153,7 @@ class Library:
 
 def _entry(path: Path) -> Entry:
     try:
+        check_within(path, path.parent)
         with Recording(path) as recording:
             return Entry(
                 path=path,
@@ -157,7 +165,8 @@ def _entry(path: Path) -> Entry:
                 ended_unexpectedly=recording.ended_unexpectedly,
                 error=None,
             )
-    except RecordingError as error:
+    except (RecordingError, UnfitFileError) as fault:
+        error = fault if isinstance(fault, RecordingError) else RecordingError(RecordingErrorCode.LEADS_OUT, str(path))
         return Entry(
             path=path,
             started=_moment_in(path.stem),

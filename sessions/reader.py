@@ -4,6 +4,7 @@ import heapq
 import math
 import sqlite3
 import struct
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from itertools import chain, count, takewhile
@@ -15,12 +16,21 @@ from typing import Self
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError, of_system
 from biofeedback.events import EVENT_TYPES, Beat, BreathPlanned, Event, Metric, Note, Numbered, Packet
+from biofeedback.ordinary_files import UnfitFileError, check_ordinary
 from biofeedback.sensors import WITHOUT_SENSOR
 from sessions.older_versions import FIRST_VERSION, ReadTable, older_tables, uncounted_versions
 from sessions.schema import APPLICATION_ID, CLOSED, TABLES, USER_VERSION
-from sessions.soundness import Soundness, columns_of, missing
+from sessions.soundness import Soundness, columns_of, foreign_part, missing
 
 _MAGIC = b"SQLite format 3\0"
+_LONGEST_VALUE = 16_777_216
+"""Bytes of one value or row: a choice; the longest block of samples is some kilobytes."""
+
+_OPENING_TAKES_AT_MOST_S = 2.0
+"""Real seconds for what is read of a recording at once, before its events; a night takes a hundredth of that."""
+
+_STEPS_BETWEEN_LOOKS = 100_000  # steps of SQLite's machine between two looks at the clock, about a millisecond
+
 _HEADER_BYTES = 100  # the header of every SQLite file (sqlite.org/fileformat2.html, section 1.3)
 
 
@@ -69,6 +79,7 @@ class Recording:
                 there = columns_of(self._connection)
                 self.sources = _sources(self._connection, self.facts, there)
                 self.versions = _versions(self._connection, there)
+            self._connection.set_progress_handler(None, 0)
         except BaseException:
             self._connection.close()
             raise
@@ -171,17 +182,35 @@ class Recording:
 def looks_like_recording(path: Path) -> bool:
     """Return whether a file begins as recordings do, whatever it is called; reading it will tell the rest."""
     try:
+        check_ordinary(path)
         with path.open("rb") as file:
             return file.read(len(_MAGIC)) == _MAGIC
-    except OSError:
+    except (OSError, UnfitFileError):
         return False
+
+
+def is_recording(path: Path) -> bool:
+    """Return whether a file is a recording of Soften by its first bytes, or the beginning of one that was cut off."""
+    try:
+        check_ordinary(path)
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+    except (OSError, UnfitFileError):
+        return False
+    if len(header) < _HEADER_BYTES:
+        return _MAGIC.startswith(header[: len(_MAGIC)])
+    return header.startswith(_MAGIC) and struct.unpack_from(">I", header, 68)[0] in (0, APPLICATION_ID)
 
 
 def _version(path: Path) -> int:
     """Return the version of the tables; raise a `RecordingError` where the first bytes say we cannot read it."""
     try:
+        check_ordinary(path)
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
+    except UnfitFileError as error:
+        code = RecordingErrorCode.IS_FOLDER if path.is_dir() else RecordingErrorCode.NOT_ORDINARY
+        raise RecordingError(code, str(path)) from error
     except FileNotFoundError as error:
         raise RecordingError(RecordingErrorCode.FILE_MISSING, str(path)) from error
     except IsADirectoryError as error:
@@ -217,11 +246,22 @@ def _connect(path: Path) -> tuple[sqlite3.Connection, dict[str, str]]:
 def _connect_as(path: Path, mode: str) -> tuple[sqlite3.Connection, dict[str, str]]:
     connection = sqlite3.connect(_uri(path, mode), uri=True, isolation_level=None, check_same_thread=False)
     try:
+        # Nothing in a file of a stranger runs, nothing in it is longer than anything of ours, and nothing takes long.
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+        give_up_s = time.monotonic() + _OPENING_TAKES_AT_MOST_S
+        connection.set_progress_handler(lambda: time.monotonic() > give_up_s, _STEPS_BETWEEN_LOOKS)
         connection.execute("BEGIN")
+        _refuse_foreign_parts(connection, path)
         return connection, dict(connection.execute("SELECT name, value FROM fact"))
     except BaseException:
         connection.close()
         raise
+
+
+def _refuse_foreign_parts(connection: sqlite3.Connection, path: Path) -> None:
+    if name := foreign_part(connection):
+        raise RecordingError(RecordingErrorCode.FOREIGN_PART, str(path), part=name)
 
 
 def _sources(
@@ -267,5 +307,6 @@ _ERROR_CODES: Mapping[int, RecordingErrorCode] = MappingProxyType(
         sqlite3.SQLITE_CANTOPEN: RecordingErrorCode.CUT_OFF,
         sqlite3.SQLITE_READONLY: RecordingErrorCode.CUT_OFF,
         sqlite3.SQLITE_BUSY: RecordingErrorCode.HELD,
+        sqlite3.SQLITE_INTERRUPT: RecordingErrorCode.SLOW,
     }
 )

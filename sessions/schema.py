@@ -76,6 +76,12 @@ _MAY_BE_NULL = (float, FactValue)
 _MOMENTS = ("t_s", "arrived_s", "until_s")
 """The field that says when an event was, in order of preference."""
 
+_TIMES = frozenset({*_MOMENTS, "from_s"})
+
+LATEST_S = 2_592_000.0
+"""Session seconds, before and after its beginning, within which an event can be: 30 days, far above any session. One
+time beyond them would make work and memory follow a value instead of what was recorded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -162,7 +168,8 @@ class Table:
     def latest_s(self, connection: sqlite3.Connection) -> float:
         """Return the session time of the last event in seconds; nan when there is none."""
         moment = next(name for name in _MOMENTS if name in dict(self.columns))
-        row = connection.execute(f"SELECT {moment} FROM {self.name} ORDER BY number DESC LIMIT 1").fetchone()
+        within = f"WHERE abs({moment}) <= {LATEST_S} ORDER BY number DESC LIMIT 1"
+        row = connection.execute(f"SELECT {moment} FROM {self.name} {within}").fetchone()
         return math.nan if row is None or row[0] is None else float(row[0])
 
     @property
@@ -188,6 +195,9 @@ class Table:
         for field, words in self.choices.items():
             if (value := getattr(event, field)) not in words:
                 raise UnknownValueError(self.name, self.called.get(field, field), number, value)
+        for field in _TIMES & dict(self.columns).keys():
+            if _is_far(value := getattr(event, field)):
+                raise UnknownValueError(self.name, self.called.get(field, field), number, value)
 
     def _fields(self, row: Sequence[SqlValue]) -> dict[str, Any]:
         fields: dict[str, Any] = {}
@@ -196,7 +206,11 @@ class Table:
                 fields[name] = self.choices[name][str(value)]
             elif value is None and kind in _MAY_BE_NULL:
                 fields[name] = math.nan
-            elif name in self.choices or not isinstance(value, _PYTHON_TYPES[kind]):
+            elif (
+                name in self.choices
+                or not isinstance(value, _PYTHON_TYPES[kind])
+                or (name in _TIMES and _is_far(value))
+            ):
                 raise UnknownValueError(self.name, self.called.get(name, name), int(str(row[0])), value)
             else:
                 fields[name] = bool(value) if kind is bool else value
@@ -213,6 +227,10 @@ class Table:
                 raise UnknownValueError(f"{self.name}_fact", "value", number, value)
             facts.append((name, math.nan if value is None else value))
         return tuple(facts)
+
+
+def _is_far(time_s: object) -> bool:
+    return isinstance(time_s, int | float) and abs(time_s) > LATEST_S
 
 
 def side_files(path: Path) -> tuple[Path, ...]:

@@ -1,5 +1,6 @@
 """What of a recording is not as this Soften knows it; all the rest is read as if that were not there."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -7,6 +8,8 @@ from typing import TypeAlias
 
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
+
+_COMPUTED = re.compile(r"\bVIRTUAL\b|\bGENERATED\b|\bAS\s*\(|\bCHECK\b|\bDEFAULT\b|\bCOLLATE\b", re.IGNORECASE)
 
 MOST_REMARKS = 20
 """Kinds of unknown values that are told: a choice; a file with more of them is of another Soften altogether."""
@@ -83,6 +86,19 @@ class Soundness:
             for (table, column, value), rows in self._rows.items()
         ]
         return (*tables, *values)
+
+
+def foreign_part(connection: sqlite3.Connection) -> str:
+    """Return the name of a part of a file that no recording has; empty when there is none.
+
+    A view or a trigger runs what somebody else wrote, and so do virtual tables and columns that are computed.
+    """
+    for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema"):
+        if kind == "index" and sql is None:  # made by SQLite itself, for a key
+            continue
+        if kind != "table" or _COMPUTED.search(sql or ""):
+            return str(name)
+    return ""
 
 
 def columns_of(connection: sqlite3.Connection) -> Mapping[str, frozenset[str]]:

@@ -72,6 +72,11 @@ ALLOWED = {
     "64 s, cubic spline at 4 Hz, linear trend removed, Hann, 4096 points. Numbers of other windows or tapers are not "
     "comparable. The flank of a swing outside the band is no peak in it.": "points of a spectrum",
     "Commas were read as decimal points.": "decimal points",
+    "Missing command.": "the command line, as it is known from other programs",
+    "Missing argument {name}. Choose from:\n\t{choices}": "the command line",
+    "Missing argument {name}.": "the command line",
+    "Missing option {name}.": "the command line",
+    "Read-only file system": "what the system calls it",
     "Inflection points (PIP)": "points of a curve",
     "progress": "the name of a thread",
     "{path} is held by another program. Please try again when that is done.": "asked of a person about a file",

@@ -132,12 +132,41 @@ def test_delete_takes_what_belongs_to_it_and_nothing_else(library, record, names
         library.delete(path)
 
 
-def test_delete_also_takes_what_cannot_be_read(library):
+@pytest.mark.parametrize("length", [0, 7, 60, 100, 5000])
+def test_delete_also_takes_what_was_cut_off(library, record, length):
+    path = put(library, record, STARTED)
+    path.write_bytes(path.read_bytes()[:length])
+    library.delete(path)
+    assert not path.exists()
+
+
+def test_delete_leaves_what_only_is_called_so(library):
     library.folder.mkdir()
     junk = library.folder / "junk.soften"
     junk.write_bytes(b"junk")
-    library.delete(junk)
-    assert not junk.exists()
+    with raises_saying(RecordingError, "is not a recording of Soften"):
+        library.delete(junk)
+    assert junk.exists()
+
+
+def test_a_link_is_named_and_what_it_leads_to_stays(tmp_path, library, record):
+    path = put(library, record, STARTED)
+    elsewhere = tmp_path / "elsewhere.soften"
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+    with raises_saying(RecordingError, f"is a link to {elsewhere}"):
+        library.delete(path)
+    assert elsewhere.exists()
+    (entry,) = library.entries()
+    assert said(entry.error) == f"{path} is a link to a place outside this folder."
+
+
+def test_what_sqlite_left_of_a_recording_that_is_gone_goes_too(library, record, names_in):
+    path = put(library, record, STARTED)
+    path.with_name(path.name + "-wal").write_bytes(b"left")
+    path.unlink()
+    library.delete(path)
+    assert names_in(library.folder) == []
 
 
 def test_delete_leaves_alone_what_is_not_ours(tmp_path, library):
@@ -147,7 +176,7 @@ def test_delete_leaves_alone_what_is_not_ours(tmp_path, library):
         library.delete(thesis)
     folder = tmp_path / "folder.soften"
     folder.mkdir()
-    with raises_saying(RecordingError, "cannot be deleted"):
+    with raises_saying(RecordingError, "is not a recording of Soften"):
         library.delete(folder)
     assert thesis.exists()
     assert folder.exists()

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from biofeedback.errors import SensorErrorCode
 from biofeedback.events import EVENT_TYPES, Beat, BeatJudged, LinkChanged, Metric, Numbered, Packet
 from biofeedback.facts import Facts, FactValue, facts
-from sessions.schema import FACT_TABLE, TABLES, USER_VERSION, VERSION_TABLE, table_of
+from sessions.schema import FACT_TABLE, LATEST_S, TABLES, USER_VERSION, VERSION_TABLE, table_of
 from tests.rigs.sentence_of import link_saying, sentence_of
 
 FROZEN = Path(__file__).with_name("version_4.json")
@@ -43,10 +43,14 @@ _PLAIN[FactValue] = st.one_of(_PLAIN[str], _PLAIN[int], _PLAIN[float])
 _PLAIN[Facts] = st.lists(st.tuples(_PLAIN[str], _PLAIN[FactValue]), max_size=4).map(tuple)
 
 
+_TIMES = st.one_of(st.floats(-LATEST_S, LATEST_S).map(lambda value: value + 0.0), st.just(math.nan))
+
+
 def events_of(event_type):
     hints = get_type_hints(event_type)
+    fields_of = {name: _PLAIN[hint] if hint in _PLAIN else st.from_type(hint) for name, hint in hints.items()}
     return st.builds(
-        event_type, **{name: _PLAIN[hint] if hint in _PLAIN else st.from_type(hint) for name, hint in hints.items()}
+        event_type, **fields_of | dict.fromkeys({"t_s", "arrived_s", "from_s", "until_s"} & set(hints), _TIMES)
     )
 
 

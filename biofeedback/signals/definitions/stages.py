@@ -48,7 +48,7 @@ STAGES = (
         "devices.streams",
         changes=(
             "Equal packets after a silence are two where there was time for both.",
-            "Where a wave comes along, a sensor's own beats count only while it is a pulse.",
+            "Where a wave comes along, a sensor's own beats count while it is a pulse.",
         ),
     ),
     Stage(
@@ -66,7 +66,7 @@ STAGES = (
         "biofeedback.signals.detection",
         changes=(
             "The window for dicrotic waves follows the rate, so that all beats of fast hearts are found.",
-            "Beats count only while the wave is a pulse.",
+            "Beats count while the wave is a pulse.",
         ),
         needs_wave=True,
     ),
@@ -74,7 +74,7 @@ STAGES = (
         "timeline",
         "Places of the beats in time",
         "biofeedback.signals.timing",
-        changes=("No beat lies after its arrival, and lost beats are told by the lags of all packets, not of one.",),
+        changes=("No beat lies after its arrival, and beats that did not come are told by the lags of all packets.",),
         rests_on=("decoding", "ecg_beats", "pulse_beats"),
     ),
     Stage(

@@ -157,12 +157,42 @@ def full_capture() -> None:
     CaptureWriter(Path("/dev/full"))
 
 
+def with_a_view(path: Path) -> Path:
+    """Make a recording with a part that none has."""
+    with sqlite3.connect(recording(path)) as connection:
+        connection.execute("CREATE VIEW odd AS SELECT 1")
+    connection.close()
+    return path
+
+
+def linked(path: Path, place: Path) -> Path:
+    """Make a link."""
+    path.symlink_to(place)
+    return path
+
+
+def listed_link(folder: Path) -> object:
+    """List a link that leads out of its folder."""
+    (folder / "listed").mkdir()
+    linked(folder / "listed" / "out.soften", folder / "file")
+    return Library(folder / "listed").entries()[0].error
+
+
 def recording_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]:
     """Yield ways to meet each error, all within a folder."""
     for name, content in RR_TEXTS.items():
         text = written(folder / f"{name}.txt", content)
         yield f"rr: {name}", lambda text=text: read_rr_text(text)
     yield "rr: missing", lambda: read_rr_text(folder / "nowhere.txt")
+    os.mkfifo(folder / "pipe.soften")
+    yield "recording: no ordinary file", lambda: Recording(folder / "pipe.soften")
+    yield "recording: foreign part", lambda: Recording(with_a_view(folder / "view.soften"))
+    yield "recording: slow", lambda: damaged(folder / "slow.soften", sqlite3.SQLITE_INTERRUPT)
+    yield (
+        "recording: a link to be deleted",
+        lambda: Library(folder).delete(linked(folder / "a link.soften", folder / "file")),
+    )
+    yield "recording: a link out", lambda: listed_link(folder)
     os.mkfifo(folder / "pipe.txt")
     yield "rr: no ordinary file", lambda: read_rr_text(folder / "pipe.txt")
     (folder / "huge.txt").touch()

@@ -41,6 +41,17 @@ def _of_recordings(language: Language) -> dict[str, str]:
         RecordingErrorCode.IS_FOLDER: language.gettext("{path} is a folder; a recording is a single file."),
         RecordingErrorCode.EMPTY: language.gettext("{path} is empty: it was cut off before the first moment was kept."),
         RecordingErrorCode.NO_RECORDING: language.gettext("{path} is not a recording of Soften."),
+        RecordingErrorCode.FOREIGN_PART: language.gettext(
+            "{path} holds a part called {quoted_part}, as no recording of Soften does. It is left alone."
+        ),
+        RecordingErrorCode.NOT_ORDINARY: language.gettext("{path} is no ordinary file; a recording is one."),
+        RecordingErrorCode.LINK: language.gettext(
+            "{path} is a link to {place}. Nothing was deleted; please remove the link, or the file that it leads to."
+        ),
+        RecordingErrorCode.LEADS_OUT: language.gettext("{path} is a link to a place outside this folder."),
+        RecordingErrorCode.SLOW: language.gettext(
+            "{path} takes far longer to read than any recording of Soften does. It is left alone."
+        ),
         RecordingErrorCode.WITHOUT_SENSOR: language.gettext(
             "{path} is a practice without a sensor, so there are no beats in it."
         ),
