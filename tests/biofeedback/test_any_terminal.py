@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,19 +14,19 @@ from biofeedback.app.profile_store import PAGE_SHOWN
 from biofeedback.cli.last_resort import FAULT_FILE
 from sessions.library import Library
 from sessions.reader import Recording
+from tests.rigs import programs
 
 PATIENCE_S = 120
 PRACTICE = ("begin", "three_breaths", "--sensor", "simulated", "--speed", "100", "--terminal")
 
 
-def soften(data: Path, *words: str, redirected: str = "", **environment: str) -> subprocess.CompletedProcess[bytes]:
+def soften(data: Path, *words: str, redirected: str = "", **environment: str) -> subprocess.CompletedProcess[Any]:
     """Run the program by a shell, which redirects its streams."""
-    return subprocess.run(
+    return programs.run(
         ["sh", "-c", f'exec "$PYTHON" -m biofeedback "$@" {redirected}', "sh", *words],
         env=os.environ | {"SOFTEN_DATA": str(data), "PYTHON": sys.executable} | environment,
         capture_output=True,
         timeout=PATIENCE_S,
-        check=False,
     )
 
 
@@ -68,12 +69,11 @@ def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
     command = 'cd "$0" && rmdir "$0" && exec "$PYTHON" -m biofeedback "$@"'
-    done = subprocess.run(
+    done = programs.run(
         ["sh", "-c", command, str(gone), *PRACTICE, "--output", "a.soften"],
         env=os.environ | {"SOFTEN_DATA": str(tmp_path), "PYTHON": sys.executable, "PYTHONPATH": str(Path.cwd())},
         capture_output=True,
         timeout=PATIENCE_S,
-        check=False,
     )
     assert done.returncode == 1
     assert "cannot be made at a.soften" in done.stderr.decode()
@@ -83,12 +83,11 @@ def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
 def test_a_fault_of_ours_is_one_sentence_and_the_rest_lies_in_a_file(tmp_path: Path) -> None:
     code = "import sys; sys.argv = ['soften', 'sessions', 'list']\nfrom sessions import library\n"
     code += "library.Library.entries = lambda self: 1 / 0\nfrom biofeedback.__main__ import main; main()"
-    done = subprocess.run(
+    done = programs.run(
         [sys.executable, "-c", code],
         env=os.environ | {"SOFTEN_DATA": str(tmp_path)},
         capture_output=True,
         timeout=PATIENCE_S,
-        check=False,
     )
     assert done.returncode == 1
     (line,) = done.stderr.decode().splitlines()
@@ -108,7 +107,7 @@ def test_odd_zones_are_no_hindrance(tmp_path: Path, zone: str) -> None:
 def test_asked_to_end_at_any_moment_the_recording_is_whole(tmp_path: Path, number: signal.Signals) -> None:
     for after_the_file in (0.0, 0.05, 0.3):
         data = tmp_path / f"{after_the_file}"
-        running = subprocess.Popen(
+        running = programs.start(
             [sys.executable, "-m", "biofeedback", "begin", "three_breaths", "--sensor", "simulated", "--terminal"],
             env=os.environ | {"SOFTEN_DATA": str(data)},
             stdout=subprocess.DEVNULL,
