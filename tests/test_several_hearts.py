@@ -347,7 +347,11 @@ def test_the_command_line_takes_several_sensors_and_tells_of_the_first(soften, h
     two = ("--sensor", "simulated", "--sensor", "simulated:no-rr")
     code, told = soften("begin", practice, *two, "--terminal", "--speed", "40", "--output", home / "a")
     assert code == 0
-    assert "Simulated heart · for trying things out · no beats yet" in told.replace("good contact · ", "")
+    # Of two with one name each says which it is; "Simulated heart" alone was asked for here, which either could be.
+    assert "\nSimulated heart (first) · for trying things out" in told
+    assert "  Simulated heart (second) · for trying things out · no beats yet" in told.replace("good contact · ", "")
+    assert "  Simulated heart (first): The simulated heart is beating." in told
+    assert "  Simulated heart (second): The simulated heart is beating." in told
     assert "it beat about" in told
     recording = home / "a.soften"
     assert "bit for bit" in soften("replay", recording)[1]

@@ -15,7 +15,7 @@ from ui.words.link_words import link_sentence
 from ui.words.notice_words import notice_sentence
 from ui.words.number_words import form_text
 from ui.words.practice_words import offer_sentence
-from ui.words.sensor_words import contact_words, sensor_name
+from ui.words.sensor_words import ALONE, Among, among, contact_words, of_source, sensor_name, told_apart
 from ui.words.timing_words import delay_words
 
 BETWEEN = " · "
@@ -75,14 +75,14 @@ def _in_a_row(*words: str) -> str:
     return BETWEEN.join(filter(None, words))
 
 
-def sensor_words(heart: HeartView, label: str, language: Language, *, simulated: bool) -> str:
+def sensor_words(heart: HeartView, label: str, language: Language, *, simulated: bool, which: Among = ALONE) -> str:
     """Return one line about the sensor, which says plainly when its heart is a simulated one."""
     simulated = simulated or heart.simulated
     battery = ""
     if heart.battery_percent is not None:
         battery = language.gettext("battery {percent} %").format(percent=language.whole(heart.battery_percent))
     return _in_a_row(
-        sensor_name(label, language, simulated=simulated),
+        told_apart(sensor_name(label, language, simulated=simulated), which, language),
         language.gettext(SIMULATED_HEART.detail) if simulated else "",
         contact_words(heart.contact, language),
         delay_words(heart.timing, language),
@@ -104,7 +104,8 @@ def further_words(view: PracticeViewModel, session: Session, language: Language)
     lines = []
     for source in session.sources[1:]:
         heart = view.hearts[source]
-        sensor = sensor_words(heart, session.label_of(source), language, simulated=False)
+        which = among(source, session.sources, session.label_of)
+        sensor = sensor_words(heart, session.label_of(source), language, simulated=False, which=which)
         lines.append(_in_a_row(sensor, "" if view.heart_hidden else number_words(heart, language)))
     return lines
 
@@ -136,13 +137,21 @@ def prompt_words(view: PracticeViewModel, now_s: float) -> str:
     return prompt.text if prompt is not None and now_s < prompt.t_s + prompt.for_s else ""
 
 
-def passing_words(passing: Passing | None, language: Language) -> str:
-    """Return what should be read of the link, the recording, an offer or a mark; empty when nothing should."""
+def first_sensor_words(heart: HeartView, session: Session, language: Language) -> str:
+    """Return one line about the first sensor, or that there is none."""
+    which = among(next(iter(session.sources), ""), session.sources, session.label_of)
+    return sensor_words(heart, session.sensor_label, language, simulated=session.simulated, which=which)
+
+
+def passing_words(passing: Passing | None, session: Session, language: Language) -> str:
+    """Return what should be read of a link, the recording, an offer or a mark; empty when nothing should."""
     match passing:
-        case LinkChanged(code=code, facts=facts):
-            return link_sentence(code, facts, language)
-        case Notice(code=code, facts=facts):
-            return notice_sentence(code, facts, language)
+        case LinkChanged(source=source, code=code, facts=facts):
+            return of_source(link_sentence(code, facts, language), source, session.sources, session.label_of, language)
+        case Notice(source=source, code=code, facts=facts):
+            return of_source(
+                notice_sentence(code, facts, language), source, session.sources, session.label_of, language
+            )
         case OfferMade():
             return language.gettext("{offer} Y takes it up.").format(offer=offer_sentence(passing, language))
         case Marker():

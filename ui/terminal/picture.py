@@ -16,7 +16,6 @@ from ui.terminal.moment_words import (
     keys_line,
     minutes_left,
     pace_keys_line,
-    passing_words,
     phase_words,
     prompt_words,
     waiting_words,
@@ -45,6 +44,8 @@ class Picture:
         The person's language.
     further_lines : sequence of str
         Every further sensor in one line of words.
+    passing : str
+        What should be read now of a link, the recording, an offer or a mark.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Picture:
         now_s: float,
         language: Language,
         further_lines: Sequence[str] = (),
+        passing: str = "",
     ) -> None:
         self._language = language
         self._view = view
@@ -61,6 +63,7 @@ class Picture:
         self._steps = view.practice.steps
         self._takes_requests = not view.practice.assesses
         self._sensor_lines = (sensor_line, *further_lines)
+        self._passing = passing
         self._now_s = now_s
         self._progress = view.progress.at(now_s)
         self._breath = view.breath.led_at(now_s)
@@ -80,7 +83,7 @@ class Picture:
             Text(),
             *_in_rows(heart_words(view, language), width, DARK.muted),
             *(row for line in self._sensor_lines for row in _in_rows(line, width, DARK.sky)),
-            *_wrapped(console, passing_words(view.remarked(now_s), language), width, DARK.rose),
+            *_wrapped(console, self._passing, width, DARK.rose),
         ]
         keys = _in_rows(keys_line(language), width, DARK.muted)
         light_rows = height - len(above) - len(below) - len(keys)

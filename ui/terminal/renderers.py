@@ -26,11 +26,11 @@ from ui.ports import Session
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import PracticeViewModel
 from ui.terminal.moment_words import (
+    first_sensor_words,
     further_words,
     heart_words,
     minutes_left,
     passing_words,
-    sensor_words,
     waiting_words,
 )
 from ui.terminal.picture import Picture
@@ -74,9 +74,10 @@ class _PictureRenderer:
     def render(self, view: PracticeViewModel, now_s: float) -> None:
         """Draw the whole screen."""
         session, language = self._session, self._language
-        sensor_line = sensor_words(view.heart, session.sensor_label, language, simulated=session.simulated)
+        sensor_line = first_sensor_words(view.heart, session, language)
         further = further_words(view, session, language)
-        self._live.update(Picture(view, sensor_line, now_s, language, further), refresh=True)
+        passing = passing_words(view.remarked(now_s), session, language)
+        self._live.update(Picture(view, sensor_line, now_s, language, further, passing), refresh=True)
 
 
 class _LinesRenderer:
@@ -89,7 +90,7 @@ class _LinesRenderer:
         self._breath = ""
         self._facts_due_s = FACTS_EVERY_S
         self._say(session.practice.title)
-        self._say(sensor_words(HeartView(), session.sensor_label, language, simulated=session.simulated))
+        self._say(first_sensor_words(HeartView(), session, language))
 
     def on_event(self, event: Event) -> None:
         """Print what there is to read in it."""
@@ -104,7 +105,9 @@ class _LinesRenderer:
                 self._say_at(t_s, f"— {said} —")
             case PromptShown(t_s=t_s, text=text):
                 self._say_at(t_s, self._practice.said(text))
-            case LinkChanged() | Notice() | OfferMade() | Marker() if words := passing_words(event, language):
+            case LinkChanged() | Notice() | OfferMade() | Marker() if words := passing_words(
+                event, self._session, language
+            ):
                 self._say_at(event.t_s, words)
             case Paused(t_s=t_s, mode=mode):
                 self._say_at(t_s, waiting_words(mode, language))

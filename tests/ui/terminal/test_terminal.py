@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import get_args
 
 import pytest
@@ -55,9 +56,19 @@ from ui.presenter.view_model import PracticeViewModel
 from ui.terminal import practice as terminal_practice
 from ui.terminal.glow import coloured_light, shaded_light
 from ui.terminal.keys import plain_keys, single_keys
-from ui.terminal.moment_words import further_words, heart_words, keys_line, minutes_left, pace_keys_line, sensor_words
+from ui.terminal.moment_words import (
+    first_sensor_words,
+    further_words,
+    heart_words,
+    keys_line,
+    minutes_left,
+    pace_keys_line,
+    passing_words,
+    sensor_words,
+)
 from ui.terminal.picture import Picture
 from ui.terminal.practice import run_terminal
+from ui.terminal.renderers import renderer_for
 from ui.words.languages import english
 
 
@@ -295,7 +306,10 @@ def picture_lines(
         view.apply(event)
     options = {"color_system": "truecolor", **console_options}
     console = Console(file=io.StringIO(), force_terminal=True, width=width, height=height, **options)
-    picture = Picture(view, sensor_words(view.heart, "A strap", english(), simulated=False), now_s, english())
+    sensor = sensor_words(view.heart, "A strap", english(), simulated=False)
+    alone = SimpleNamespace(sources=("strap",), label_of={"strap": "A strap"}.__getitem__)
+    passing = passing_words(view.remarked(now_s), alone, english())
+    picture = Picture(view, sensor, now_s, english(), passing=passing)
     rendered = console.render_lines(picture, console.options.update(height=height), pad=False)
     return ["".join(segment.text for segment in line) for line in rendered], console
 
@@ -623,3 +637,35 @@ def test_without_a_sensor_the_picture_speaks_of_no_heart() -> None:
     assert len(lines) == 24
     assert "Without a sensor" in [line.strip() for line in lines]
     assert "heart" not in "".join(lines)
+
+
+def test_two_sensors_with_one_name_are_told_apart(manual_clock) -> None:
+    session = PretendSession(manual_clock, [])
+    session.sources = ("strap", "finger")
+    session.label_of = {"strap": "A strap", "finger": "A strap"}.__getitem__
+    view = PracticeViewModel(PRACTICE, session.sources)
+    (line,) = further_words(view, session, english())
+    assert line == "A strap (second) · no beats yet"
+    assert first_sensor_words(view.heart, session, english()) == "A strap (first)"
+    quiet = link("weak", "A strap is quiet.")
+    assert passing_words(quiet, session, english()) == "A strap (first): A strap is quiet."
+    assert passing_words(replace(quiet, source="finger"), session, english()) == "A strap (second): A strap is quiet."
+    session.sources = ("strap",)
+    assert passing_words(quiet, session, english()) == "A strap is quiet."
+    assert first_sensor_words(view.heart, session, english()) == "A strap"
+
+
+def test_the_picture_and_the_lines_say_which_of_two_sensors_a_sentence_is_about(manual_clock) -> None:
+    session = PretendSession(manual_clock, [])
+    session.sources = ("strap", "finger")
+    session.label_of = lambda _source: "A strap"
+    view = PracticeViewModel(PRACTICE, session.sources)
+    speaking = replace(link("streaming", "The strap is speaking."), source="finger")
+    for living in (False, True):
+        told = io.StringIO()
+        console = Console(file=told, force_terminal=living, width=80, height=24, color_system=None)
+        with renderer_for(session, console, english()) as renderer:
+            view.apply(speaking)
+            renderer.on_event(speaking)
+            renderer.render(view, 1.0)
+        assert "A strap (second): The strap is speaking." in told.getvalue()

@@ -23,7 +23,7 @@ from ui.tokens import Tokens
 from ui.words.language import Language
 from ui.words.number_words import form_text
 from ui.words.reason_words import coded_sentence
-from ui.words.sensor_words import status_words
+from ui.words.sensor_words import among, status_words
 from ui.words.timing_words import floor_words
 
 _Layout = TypeVar("_Layout", bound=QLayout)
@@ -216,7 +216,8 @@ class FurtherHeart(Panel):
         """Show what is known of it now."""
         heart = self._view.hearts[self._source]
         label = self._session.label_of(self._source)
-        self.status.setText(status_words(heart, label, self._language, simulated=False))
+        which = among(self._source, self._session.sources, self._session.label_of)
+        self.status.setText(status_words(heart, label, self._language, simulated=False, which=which))
         for name, number in self.numbers.items():
             if self._view.heart_hidden:
                 number.show_value(math.nan, self._language.gettext("The heart rests from view in this step."))

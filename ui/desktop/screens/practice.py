@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from biofeedback.events import OfferMade
+from biofeedback.events import Notice, OfferMade
 from biofeedback.requests import AcceptOffer, TogglePauseSteps
 from ui.desktop.light.breath_widget import BreathWidget
 from ui.desktop.light.hand import Hand
@@ -38,7 +38,7 @@ from ui.words.practice_words import (
     pause_steps_label,
     usual_hints,
 )
-from ui.words.sensor_words import heart_legend, status_words
+from ui.words.sensor_words import among, heart_legend, of_source, status_words
 
 if TYPE_CHECKING:
     from ui.desktop.screens.details import Details, DetailsWithoutHeart
@@ -306,11 +306,16 @@ class PracticeScreen(QWidget):
         self.left.setText(left_words(moment.left_s, moment.waiting, self._language))
         self.pause_steps.setText(pause_steps_label(moment.waiting, self._language))
         label, simulated = self.session.sensor_label, self.session.simulated
-        status = status_words(self.view.heart, label, self._language, simulated=simulated)
+        which = among(next(iter(self.session.sources), ""), self.session.sources, self.session.label_of)
+        status = status_words(self.view.heart, label, self._language, simulated=simulated, which=which)
         if status != self.status.text():
             self.status.setText(status)
             self._fit_lines()
-        answer = acknowledgement_words(self.view.acknowledged(now_s), self._language)
+        acknowledged = self.view.acknowledged(now_s)
+        answer = acknowledgement_words(acknowledged, self._language)
+        if isinstance(acknowledged, Notice):
+            session = self.session
+            answer = of_source(answer, acknowledged.source, session.sources, session.label_of, self._language)
         offer = offer_words(self._offered(now_s), self._language)
         self.answer.say(answer or offer, offers=bool(offer and not answer))
         self.heart_legend.setText(heart_legend(self.view, self._language))

@@ -23,7 +23,7 @@ from ui.words.errors import error_sentence
 from ui.words.language import Language
 from ui.words.moment_words import moment_words
 from ui.words.own_words import own_note, words_after
-from ui.words.sensor_words import sensor_name
+from ui.words.sensor_words import among, sensor_name, told_apart
 from ui.words.summary_words import Fact, summary_facts, summary_lines
 
 LONGEST_NOTE = 500  # characters; a choice: a paragraph
@@ -83,6 +83,8 @@ class SummaryScreen(QWidget):
         summary = view.summariser.summary()
         self.title = Words(moment_words(local_now(), language), font(30, MEDIUM), tokens.ink)
         sensor = sensor_name(session.sensor_label, language, simulated=session.simulated or view.heart.simulated)
+        which = among(next(iter(session.sources), ""), session.sources, session.label_of)
+        sensor = told_apart(sensor, which, language)
         self.subtitle = Words(f"{session.practice.title} · {sensor}", font(15), tokens.muted)
         sentences = summary_lines(summary.statistics, language) if findings is None else findings.lines
         if findings is not None and findings.error is not None:

@@ -210,6 +210,28 @@ def test_without_a_sensor_they_say_so_and_show_the_breath(
     assert screen.light.warmth_share == pytest.approx(ALONE_SHARE)
 
 
+def test_two_sensors_with_one_name_are_told_apart(
+    window: Window, manual_clock: ManualClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = PretendSession(practice_named("compassionate_pause"), manual_clock, sources=(SOURCE, "finger"))
+    monkeypatch.setattr(session, "label_of", lambda _source: session.sensor_label)
+    window.show_practice(session)
+    window.show()
+    qtbot.waitExposed(window)
+    screen = window.screen_shown
+    assert isinstance(screen, PracticeScreen)
+    screen.toggle_details()
+    assert isinstance(screen.details, Details)
+    (finger,) = screen.details.further
+    session.live_until(20.0)
+    manual_clock.advance(20.0)
+    qtbot.waitUntil(lambda: finger.status.text().startswith("Polar H10 7A2C31 (second) · good contact"))
+    assert screen.status.text().startswith("Polar H10 7A2C31 (first) · good contact")
+    session.publish(LinkChanged(source=SOURCE, t_s=20.0, state="lost", **link_saying("The strap is away.")))
+    qtbot.waitUntil(lambda: screen.status.text() == "Polar H10 7A2C31 (first): The strap is away.")
+    assert "(second)" in finger.status.text()
+
+
 def test_a_further_heart_has_a_section_of_its_own(window: Window, manual_clock: ManualClock, qtbot: QtBot) -> None:
     session = PretendSession(practice_named("compassionate_pause"), manual_clock, sources=(SOURCE, "finger"))
     window.show_practice(session)
@@ -228,7 +250,8 @@ def test_a_further_heart_has_a_section_of_its_own(window: Window, manual_clock: 
     assert finger.numbers["heart_rate_bpm"].value.text() == details.heart_rate.value.text()
     assert finger.numbers["coherence_share"].toolTip()
     session.publish(LinkChanged(source="finger", t_s=20.0, state="lost", **link_saying("The finger is away.")))
-    qtbot.waitUntil(lambda: finger.status.text() == "The finger is away.")
+    # It says which of the two is away, where that was not asked for before.
+    qtbot.waitUntil(lambda: finger.status.text() == "Finger finger: The finger is away.")
     assert screen.status.text().startswith("Polar H10")
     session.publish(StepBegan(t_s=20.0, index=1, name="soften", title="Soften", heart_display="resting"))
     qtbot.waitUntil(lambda: finger.numbers["heart_rate_bpm"].value.text() == UNKNOWN)
