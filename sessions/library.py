@@ -37,8 +37,12 @@ class Entry:
         Length in seconds; nan when it is not known.
     beats : int or None
         How many beats of the primary heart there are; ``None`` when it is not known.
+    hearts : int
+        How many hearts were listened to; 0 also when it is not known.
     without_sensor : bool
         Whether nobody listened to a heart.
+    remarked : bool
+        Whether something in the recording is not as this Soften knows it; `Recording.remarks` says what.
     ended_unexpectedly : bool
         Whether the recording was cut off, or is still being written.
     error : RecordingError or None
@@ -50,7 +54,9 @@ class Entry:
     practice: str
     length_s: float
     beats: int | None
+    hearts: int
     without_sensor: bool
+    remarked: bool
     ended_unexpectedly: bool
     error: RecordingError | None
 
@@ -155,13 +161,17 @@ def _entry(path: Path) -> Entry:
     try:
         check_within(path, path.parent)
         with Recording(path) as recording:
+            with suppress(RecordingError):  # damage that is met in them alone, and told when they are read
+                recording.look_for_unknown_values()
             return Entry(
                 path=path,
                 started=_moment(recording.facts.get("started_at", "")) or _moment_in(path.stem),
                 practice=recording.facts.get("practice", ""),
                 length_s=recording.duration_s,
                 beats=_beats(recording),
+                hearts=len(recording.sources or ()),
                 without_sensor=recording.sources == (),
+                remarked=bool(recording.remarks),
                 ended_unexpectedly=recording.ended_unexpectedly,
                 error=None,
             )
@@ -173,7 +183,9 @@ def _entry(path: Path) -> Entry:
             practice="",
             length_s=math.nan,
             beats=None,
+            hearts=0,
             without_sensor=False,
+            remarked=False,
             ended_unexpectedly=True,
             error=error,
         )

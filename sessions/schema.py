@@ -168,8 +168,8 @@ class Table:
     def latest_s(self, connection: sqlite3.Connection) -> float:
         """Return the session time of the last event in seconds; nan when there is none."""
         moment = next(name for name in _MOMENTS if name in dict(self.columns))
-        within = f"WHERE abs({moment}) <= {LATEST_S} ORDER BY number DESC LIMIT 1"
-        row = connection.execute(f"SELECT {moment} FROM {self.name} {within}").fetchone()
+        select = f"SELECT {moment} FROM {self.name} WHERE abs({moment}) <= ? ORDER BY number DESC LIMIT 1"
+        row = connection.execute(select, (LATEST_S,)).fetchone()
         return math.nan if row is None or row[0] is None else float(row[0])
 
     @property
@@ -189,6 +189,20 @@ class Table:
             facts: Facts = getattr(item.event, self.facts_field)
             for position, (name, value) in enumerate(facts):
                 yield item.number, position, name, plain(value) if isinstance(value, str) else value
+
+    def unknown_values(self, connection: sqlite3.Connection) -> Iterator[UnknownValueError]:
+        """Yield words that their column cannot hold, and times too far away, found without making events."""
+        for field in [*self.choices, *sorted(_TIMES & dict(self.columns).keys())]:
+            column = self.called.get(field, field)
+            if field in self.choices:
+                marks = ", ".join("?" * len(self.choices[field]))
+                select = f'SELECT number, "{column}" FROM {self.name} WHERE "{column}" NOT IN ({marks})'
+                rows = connection.execute(select, tuple(self.choices[field]))
+            else:
+                select = f'SELECT number, "{column}" FROM {self.name} WHERE abs("{column}") > ?'
+                rows = connection.execute(select, (LATEST_S,))
+            for number, value in rows:
+                yield UnknownValueError(self.name, column, number, value)
 
     def refuse_unknown(self, number: int, event: Event) -> None:
         """Raise an `UnknownValueError` where a field of an event is none of the words that it can be."""

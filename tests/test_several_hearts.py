@@ -5,6 +5,7 @@ import json
 import sqlite3
 import sys
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -161,6 +162,20 @@ def test_the_library_tells_a_practice_without_a_sensor_from_a_silent_one(soften,
     assert (alone.without_sensor, silent.without_sensor) == (True, False)
     told = soften("sessions", "list")[1]
     assert [line.endswith("0 beats  without a sensor") for line in told.splitlines()] == [False, True]
+
+
+def test_the_library_says_how_many_hearts_there_are_and_that_something_is_unknown(soften, home):
+    path = practised("simulated", "simulated")
+    (line,) = soften("sessions", "list")[1].splitlines()
+    assert line.endswith("beats  2 hearts")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE beat_judged SET kind = 'no-such' WHERE number % 2")
+    (line,) = soften("sessions", "list")[1].splitlines()
+    assert line.endswith("beats  2 hearts  some of it is unknown to this Soften")
+    path.unlink()
+    practised("simulated")
+    (line,) = soften("sessions", "list")[1].splitlines()
+    assert line.endswith(" beats")
 
 
 def test_looking_for_a_pace_needs_a_heart(soften, home):

@@ -52,6 +52,7 @@ def add(app: typer.Typer, language: Language) -> None:
 def list_sessions(language: Language, as_json: bool = False) -> None:
     """List the recordings, newest first."""
     from sessions.library import Library
+    from ui.words.analysis_words import hearts_words
 
     folder = sessions_folder()
     entries = Library(folder).entries()
@@ -77,7 +78,9 @@ def list_sessions(language: Language, as_json: bool = False) -> None:
             continue
         remarks = [
             language.gettext("without a sensor") if entry.without_sensor else "",
+            hearts_words(entry.hearts, language),
             language.gettext("ended unexpectedly") if entry.ended_unexpectedly else "",
+            language.gettext("some of it is unknown to this Soften") if entry.remarked else "",
         ]
         say("  ".join(filter(None, [shown(entry.name), _entry_words(entry, language), *remarks])))
     if not entries:

@@ -11,6 +11,7 @@ from biofeedback.app.replay import replay
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.events import BeatJudged, Event, LinkChanged, Metric, Notice
+from sessions.library import Library
 from sessions.reader import Recording
 from tests.rigs.said_errors import said
 
@@ -49,6 +50,30 @@ def test_an_unknown_word_costs_its_row_alone(recorded, one_of_each, event_type, 
         f"{recorded} holds 'no-such' in its table {table} (column {column}, row {row}), which this Soften does not "
         "know. It was written by a newer or another Soften, or is damaged; everything else in it can be read."
     )
+
+
+@pytest.mark.parametrize(("event_type", "table", "column"), UNKNOWN)
+def test_an_unknown_word_is_found_without_reading_events(recorded, event_type, table, column):
+    altered(recorded, f"UPDATE {table} SET {column} = 'no-such'")
+    with Recording(recorded) as recording:
+        recording.look_for_unknown_values()
+        found = [said(remark) for remark in recording.remarks]
+        list(recording.events(event_type))
+        assert [said(remark) for remark in recording.remarks] == found
+    assert len(found) == 1
+    (entry,) = Library(recorded.parent).entries()
+    assert entry.remarked
+
+
+def test_a_time_too_far_away_is_found_without_reading_events(recorded):
+    altered(recorded, "UPDATE notice SET t_s = 1e9")
+    (entry,) = Library(recorded.parent).entries()
+    assert entry.remarked
+
+
+def test_a_sound_recording_has_no_remark_in_the_library(recorded):
+    (entry,) = Library(recorded.parent).entries()
+    assert not entry.remarked
 
 
 def test_many_rows_are_said_at_once(recorded):

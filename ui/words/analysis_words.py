@@ -63,6 +63,13 @@ def recording_sentence(name: str, beats: int, language: Language) -> str:
     return language.gettext("{name}: {beats} as they arrived.").format(name=name, beats=counted)
 
 
+def hearts_words(hearts: int, language: Language) -> str:
+    """Return how many hearts a recording has; empty where there are not several."""
+    if hearts < 2:
+        return ""
+    return language.ngettext("{count} heart", "{count} hearts", hearts).format(count=language.whole(hearts))
+
+
 def hearts_sentence(sources: Sequence[str], source: str, language: Language) -> str:
     """Return which heart of several is meant; empty where a recording has one."""
     if len(sources) < 2:
