@@ -99,6 +99,8 @@ class NoticeCode(StrEnum):
     """The sensor sends half a second where it has no interval."""
     TOO_MANY_BEATS = "too-many-beats"
     """The sensor sends more beats than the time allows."""
+    INTERVALS_IN_MS = "intervals-in-ms"
+    """A standard strap counts its intervals in ms and not in 1/1024 s, so that they are read too short."""
     BEATS_IRREGULAR = "beats-irregular"
     """Beats come without any order, so that numbers of variability rest."""
     BEATS_IN_BATCHES = "beats-in-batches"

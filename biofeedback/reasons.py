@@ -54,6 +54,8 @@ class ReasonCode(StrEnum):
     """Of a caution: so much of the time is left out, for beats come without any order then."""
     MUCH_CORRECTED = "much-corrected"  # corrected_share
     """Of a caution: the numbers are known, and tell more of the correction than of the heart."""
+    INTERVALS_IN_MS = "intervals-in-ms"
+    """Of a caution: the sensor counts in ms and not in 1/1024 s, so that all intervals are read 2.3 % too short."""
 
     # The waves of the heart and of the breath.
     EVEN_HEART = "even-heart"

@@ -4,6 +4,7 @@ import math
 
 from biofeedback.events import DeviceFact, Event
 from biofeedback.facts import FactValue
+from biofeedback.reasons import Reason, ReasonCode
 
 
 class SensorTiming:
@@ -17,12 +18,21 @@ class SensorTiming:
         What that alone adds to the RMSSD of a perfectly regular heart; ``nan`` while no fact says.
     feedback_delay_s : float
         How long after a heartbeat it usually arrives; ``nan`` while no fact says.
+    interval_unit_ms : float
+        What one count of an interval is, of a strap that was found not to keep to the standard's 1/1024 s; ``nan``
+        while no fact says so.
     """
 
     def __init__(self) -> None:
         self.resolution_ms = math.nan
         self.rmssd_floor_ms = math.nan
         self.feedback_delay_s = math.nan
+        self.interval_unit_ms = math.nan
+
+    @property
+    def caution(self) -> Reason | None:
+        """What all numbers of this sensor need to be read with; None where nothing is known against its clock."""
+        return None if math.isnan(self.interval_unit_ms) else Reason(ReasonCode.INTERVALS_IN_MS)
 
     def apply(self, event: Event) -> None:
         """Take in an event; every other than a fact of a clock changes nothing."""
@@ -33,6 +43,8 @@ class SensorTiming:
                 self.rmssd_floor_ms = _number(value)
             case DeviceFact(name="feedback_delay_s", value=value):
                 self.feedback_delay_s = _number(value)
+            case DeviceFact(name="interval_unit_ms", value=value):
+                self.interval_unit_ms = _number(value)
             case _:
                 pass
 

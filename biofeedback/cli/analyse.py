@@ -2,7 +2,7 @@
 
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,10 +19,16 @@ from biofeedback.outside_text import shown
 from ui.words.language import Language
 
 if TYPE_CHECKING:
+    from biofeedback.events import DeviceFact
     from biofeedback.reasons import Reason
     from biofeedback.sensor_timing import SensorTiming
     from biofeedback.signals.analysis import Analysis, Counts
     from biofeedback.signals.definitions import Definition
+    from sessions.reader import Recording
+
+
+_UNIT_WITHIN_S = 900.0
+"""A strap's unit does not change, and shows within two minutes mostly: 15 min are ample, and read in no time."""
 
 
 class Detrending(StrEnum):
@@ -170,6 +176,9 @@ def _of_recording(file: Path, language: Language, source: str | None = None) -> 
         for _, fact in recording.events(DeviceFact):
             if isinstance(fact, DeviceFact) and wanted in ("", fact.source):
                 timing.apply(fact)
+        if timing.caution is None:
+            for fact in _clock_of_first_packets(recording, wanted):
+                timing.apply(fact)
         say_remarks(recording, language)
     remark = [recording_sentence(shown(path.name), len(beats), language), hearts_sentence(known, wanted, language)]
     return _Beats(
@@ -178,6 +187,22 @@ def _of_recording(file: Path, language: Language, source: str | None = None) -> 
         [beat.arrived_s for beat in beats],
         timing,
     )
+
+
+def _clock_of_first_packets(recording: "Recording", wanted: str) -> Iterator["DeviceFact"]:
+    """Yield what a strap's packets say of its unit, for recordings from before that was looked for."""
+    from biofeedback.events import DeviceFact, Packet
+    from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL
+    from devices.streams.decoder import Decoder
+
+    decoder = Decoder(wanted)
+    for _, packet in recording.events(Packet):
+        if not isinstance(packet, Packet) or packet.channel != MEASUREMENT_CHANNEL or wanted not in ("", packet.source):
+            continue
+        if packet.arrived_s > _UNIT_WITHIN_S:
+            return
+        events = decoder.feed(packet.channel, packet.data, packet.arrived_s)
+        yield from (event for event in events if isinstance(event, DeviceFact))
 
 
 def _of_text(file: Path, language: Language) -> _Beats:
@@ -210,16 +235,18 @@ def _json(result: "Analysis", settings: Mapping[str, object], timing: "SensorTim
     from ui.words.version_words import analysis_versions
 
     numbers = result.numbers()
+    cautions = [caution for caution in (timing.caution, result.caution) if caution]
     return {
         **{name: _json_value(value, DEFINITIONS[name]) for name, value in numbers.items()},
-        "caution": reason_sentence(result.caution, english()) if result.caution else "",
-        "caution_code": _json_reason(result.caution) if result.caution else None,
+        "caution": " ".join(reason_sentence(caution, english()) for caution in cautions),
+        "caution_code": _json_reason(cautions[-1]) if cautions else None,
         "reasons": {name: reason_sentence(reason, english()) for name, reason in result.reasons.items()},
         "reason_codes": {name: _json_reason(reason) for name, reason in result.reasons.items()},
         "settings": settings,
         "sensor": {
             "resolution_ms": _known(timing.resolution_ms),
             "rmssd_floor_ms": _known(timing.rmssd_floor_ms),
+            "interval_unit_ms": _known(timing.interval_unit_ms),
         },
         "definitions": {name: _json_definition(DEFINITIONS[name]) for name in numbers},
         "versions": analysis_versions(numbers),

@@ -22,6 +22,7 @@ from devices.streams.interval_watches import (
     SignalWatch,
 )
 from devices.streams.stream import BeatCount, ToTell
+from devices.streams.unit_watch import MS_PER_TICK, UnitWatch
 
 Remark: TypeAlias = Literal[
     "malformed", "duplicate", "truncated", "leftover", "zero-interval", "fill-interval", "over-count"
@@ -51,6 +52,7 @@ class HeartRateStream:
         self._signal = SignalWatch()
         self._fills = FillWatch()
         self._count = OverCountWatch()
+        self._unit = UnitWatch()
 
     @property
     def remarks(self) -> Mapping[Remark, int]:
@@ -73,18 +75,21 @@ class HeartRateStream:
         """
         if self._beats.claimed_by_another(self._channel):
             return None
-        watches = (self._first_interval, self._signal, self._count, self._fills)
+        watches = (self._first_interval, self._signal, self._count, self._fills, self._unit)
         return next((to_tell for watch in watches if (to_tell := watch.to_tell) is not None), None)
 
     @property
     def facts(self) -> Mapping[str, FactValue]:
-        """What is known of the sensor: nothing that it does not say itself."""
-        return {}
+        """What is known of the sensor: the unit of its intervals, where it turned out not to be 1/1024 s."""
+        if not self._unit.shown or self._beats.claimed_by_another(self._channel):
+            return {}
+        return {"interval_unit_ms": MS_PER_TICK}
 
     def restart(self) -> None:
         """Begin anew after the link broke; packets are whole, so that nothing was half received."""
         self._signal.restart()
         self._count.restart()
+        self._unit.restart()
 
     def feed(self, data: bytes, arrived_s: float) -> list[Event]:
         """Take one packet.
@@ -115,6 +120,7 @@ class HeartRateStream:
         self._first_interval.see(measurement, arrived_s)
         self._signal.see(measurement, arrived_s)
         self._count.see(measurement, arrived_s)
+        self._unit.see(measurement, arrived_s)
         fills = self._fills.see(measurement)
         self._remark_on(measurement)
         self._remarks["fill-interval"] += sum(fills)

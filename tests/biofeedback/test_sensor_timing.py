@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from biofeedback.events import Beat, DeviceFact
 from biofeedback.facts import FactValue
+from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.sensor_timing import SensorTiming
 from ui.words.languages import english
 from ui.words.timing_words import delay_words, floor_words
@@ -55,6 +56,12 @@ def test_nothing_is_said_while_nothing_is_known():
     timing.apply(DeviceFact(source="serial", t_s=1.0, name="model", value="11.8"))
     assert (floor_words(timing, english()), delay_words(timing, english())) == ("", "")
     assert all(map(math.isnan, (timing.resolution_ms, timing.rmssd_floor_ms, timing.feedback_delay_s)))
+
+
+@pytest.mark.parametrize(("unit", "caution"), [(1.0, Reason(ReasonCode.INTERVALS_IN_MS)), ("ms", None)])
+def test_a_unit_that_is_not_the_standard_s_is_a_caution(unit, caution):
+    assert SensorTiming().caution is None
+    assert after(interval_unit_ms=unit).caution == caution
 
 
 def test_the_latest_word_holds():

@@ -33,7 +33,7 @@ def analysis_lines(result: "Analysis", timing: SensorTiming, language: Language)
     language : Language
         The person's language.
     """
-    lines = [reason_sentence(result.caution, language)] if result.caution else []
+    lines = [reason_sentence(caution, language) for caution in (timing.caution, result.caution) if caution]
     numbers, floor = result.numbers(), floor_words(timing, language)
     for group, title in GROUP_TITLES.items():
         names = [name for name in numbers if DEFINITIONS[name].group == group]

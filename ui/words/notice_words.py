@@ -50,6 +50,11 @@ def _of_beats(language: Language) -> Mapping[NoticeCode, str]:
             "This sensor sends more beats than the time allows, so its numbers cannot be trusted just now. "
             "The breath light goes on all the same; a chest strap usually sends the true beats."
         ),
+        NoticeCode.INTERVALS_IN_MS: language.gettext(
+            "This sensor counts the time from beat to beat in another unit than the standard, so heart rates here are "
+            "2.4 % too high. Your practice goes on as it is; newer firmware for the sensor, if there is some, or "
+            "another strap brings true numbers."
+        ),
         NoticeCode.BEATS_IRREGULAR: language.gettext(
             "Just now the beats come too irregularly for the numbers of your heart, so these rest for a while. Your "
             "practice goes on as it is; it may help to settle the sensor, gently."
