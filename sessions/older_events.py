@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from math import nan
+from math import isnan, nan
 from types import MappingProxyType
 
 from biofeedback.codes import LinkCode, NoticeCode
@@ -83,8 +83,8 @@ def _leading(t_s: float, words: list[str]) -> LeadingBegan:
         t_s=t_s,
         origin=_ORIGINS.get(origin, "easy"),
         breaths_per_min=_number(pace),
-        in_share=_number(shares.get("in_share", "")),
-        sure_share=_number(shares.get("sure", "")),
+        in_share=_known(shares.get("in_share", "")),
+        sure_share=_known(shares.get("sure", "")),
     )
 
 
@@ -99,7 +99,7 @@ def _pace_changed(t_s: float, value: str, aim_per_min: float) -> PaceChanged:
 def offer_made(t_s: float, offer: Offer, sentence: str) -> OfferMade:
     """Read the pace in the sentence, where it was rounded to whole breaths."""
     pace = re.search(r"about (\d+) breaths", sentence)
-    return OfferMade(t_s=t_s, offer=offer, breaths_per_min=_number(pace[1]) if pace else nan)
+    return OfferMade(t_s=t_s, offer=offer, breaths_per_min=_known(pace[1]) if pace else None)
 
 
 def gap(source: str, from_s: float, until_s: float, sentence: str) -> Gap:
@@ -176,3 +176,9 @@ _GAP_REASONS: Mapping[str, GapReason] = MappingProxyType(
     }
 )
 """All that was ever said of a gap."""
+
+
+def _known(text: str) -> float | None:
+    """Return a number, or None where there is none."""
+    number = _number(text)
+    return None if isnan(number) else number

@@ -2,7 +2,8 @@
 
 A recording is a plain SQLite file. There is one table a type, named in snake_case (`BeatJudged` lies in
 ``beat_judged``), with the event's own field names as columns and ``number``, the event's place in the one order of
-the session, as key. Units are in the names; ``NULL`` stands for nan. The table ``fact`` holds what is true of the
+the session, as key. Units are in the names; ``NULL`` stands for nan, or
+for None where a field can be that. The table ``fact`` holds what is true of the
 whole session. Its ``sensor`` and ``source`` are those of the primary heart, ``sensor_2`` and ``source_2`` of the next
 one and so on; ``sensor`` is ``none``, without any ``source``, where nobody listened. ``definition_version`` holds the
 version of the definition of every number, and of every stage before it, with which the session was computed. Facts
@@ -48,11 +49,14 @@ CLOSED = "closed"
 
 SqlValue = int | float | str | bytes | None
 
+_MAYBE_FLOAT = float | None
+
 _SQL_TYPES: Mapping[object, str] = MappingProxyType(
     {
         bool: "INTEGER NOT NULL",
         int: "INTEGER NOT NULL",
         float: "REAL",
+        _MAYBE_FLOAT: "REAL",
         str: "TEXT NOT NULL",
         bytes: "BLOB NOT NULL",
         FactValue: "ANY",
@@ -64,6 +68,7 @@ _PYTHON_TYPES: Mapping[object, tuple[type, ...]] = MappingProxyType(
         bool: (int,),
         int: (int,),
         float: (float, int),
+        _MAYBE_FLOAT: (float, int),
         str: (str,),
         bytes: (bytes,),
         FactValue: (str, int, float),
@@ -71,7 +76,7 @@ _PYTHON_TYPES: Mapping[object, tuple[type, ...]] = MappingProxyType(
 )
 """As what SQLite hands over each type, in a table as it should be."""
 
-_MAY_BE_NULL = (float, FactValue)
+_NULL_IS: Mapping[object, float | None] = MappingProxyType({float: math.nan, FactValue: math.nan, _MAYBE_FLOAT: None})
 
 _MOMENTS = ("t_s", "arrived_s", "until_s")
 """The field that says when an event was, in order of preference."""
@@ -104,7 +109,8 @@ class Table:
 
     Notes
     -----
-    Round trips are exact to the bit, with these two exceptions: every nan becomes the usual one, and SQLite keeps -0.0
+    Round trips are exact to the bit, with these two exceptions: every nan becomes the usual one (None where a field
+    can be that), and SQLite keeps -0.0
     as 0.0. A lone surrogate (from a file name that is no UTF-8) is no text and becomes a question mark.
     """
 
@@ -218,8 +224,8 @@ class Table:
         for (name, kind), value in zip(self.columns, row[1:], strict=True):
             if name in self.choices and value in self.choices[name]:
                 fields[name] = self.choices[name][str(value)]
-            elif value is None and kind in _MAY_BE_NULL:
-                fields[name] = math.nan
+            elif value is None and kind in _NULL_IS:
+                fields[name] = _NULL_IS[kind]
             elif (
                 name in self.choices
                 or not isinstance(value, _PYTHON_TYPES[kind])
@@ -270,8 +276,8 @@ def table_of(event_type: type[Event], called: Mapping[str, str] = MappingProxyTy
     Raises
     ------
     TypeError
-        A field is none of ``int``, ``float``, ``str``, ``bool``, ``bytes``, a ``Literal`` of strings, an enum of
-        strings, `FactValue` and `Facts`.
+        A field is none of ``int``, ``float``, ``float | None``, ``str``, ``bool``, ``bytes``, a ``Literal`` of
+        strings, an enum of strings, `FactValue` and `Facts`.
     """
     name = re.sub(r"(?<!^)(?=[A-Z])", "_", event_type.__name__).lower()
     hints = get_type_hints(event_type)

@@ -74,12 +74,12 @@ class HandMoved:
 class OfferMade:
     """Something is offered that the person may accept with one key. By itself it changes nothing.
 
-    ``breaths_per_min`` is the pace that is offered, ``nan`` where it is the one there is.
+    ``breaths_per_min`` is the pace that is offered, None where it is the one there is.
     """
 
     t_s: float
     offer: Offer
-    breaths_per_min: float
+    breaths_per_min: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,14 +144,14 @@ class LeadingBegan:
     """Breath began to be led, at a pace that comes from ``origin``.
 
     ``in_share`` is the in-breath's share where the hand showed it, ``sure_share`` (0 to 1) how clearly the heart showed
-    the pace; each is ``nan`` otherwise.
+    the pace; each is None otherwise.
     """
 
     t_s: float
     origin: PaceOrigin
     breaths_per_min: float
-    in_share: float
-    sure_share: float
+    in_share: float | None
+    sure_share: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ _PLAIN = {
     str: st.text(),
     bytes: st.binary(),
 }
+_PLAIN[float | None] = st.none() | st.floats(allow_nan=False).map(lambda value: value + 0.0)
 _PLAIN[FactValue] = st.one_of(_PLAIN[str], _PLAIN[int], _PLAIN[float])
 _PLAIN[Facts] = st.lists(st.tuples(_PLAIN[str], _PLAIN[FactValue]), max_size=4).map(tuple)
 

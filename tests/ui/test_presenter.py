@@ -141,12 +141,12 @@ def test_a_prompt_comes_and_goes_softly() -> None:
 
 def test_pace_of_the_breath_that_is_led() -> None:
     view = view_model()
-    assert math.isnan(view.breaths_per_min(0.0))
+    assert view.breaths_per_min(0.0) is None
     view.apply(BreathPlanned(t_s=0.0, in_s=4.0, hold_in_s=0.0, out_s=6.0, hold_out_s=0.0))
     view.apply(BreathPlanned(t_s=10.0, in_s=5.0, hold_in_s=0.0, out_s=7.0, hold_out_s=0.0))
     assert view.breaths_per_min(5.0) == pytest.approx(6.0)
     assert view.breaths_per_min(12.0) == pytest.approx(5.0)
-    assert math.isnan(view.breaths_per_min(40.0))
+    assert view.breaths_per_min(40.0) is None
 
 
 def test_heart_rests_with_the_step() -> None:
@@ -246,7 +246,7 @@ def test_who_comes_late_knows_what_everybody_knows(manual_clock, opened_s: float
         (50.0, lambda: session.request(ToggleMute())),
         (60.0, lambda: session.request(TogglePauseSteps())),
         (66.0, lambda: session.request(TogglePauseSteps())),
-        (70.0, lambda: session.publish(OfferMade(t_s=70.0, offer="stay", breaths_per_min=math.nan))),
+        (70.0, lambda: session.publish(OfferMade(t_s=70.0, offer="stay", breaths_per_min=None))),
         (80.0, lambda: session.publish(metric("warmth_share", math.nan), metric("heart_rate_bpm", math.nan))),
         (105.0, lambda: session.publish(Gap(source=SOURCE, from_s=96.0, until_s=101.0, reason=GapReason.LINK_BROKEN))),
     ]

@@ -3,7 +3,6 @@
 It holds facts: states, numbers, events. Whoever paints puts them into words and colours.
 """
 
-import math
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
@@ -164,13 +163,13 @@ class PracticeViewModel:
             case _:
                 pass
 
-    def breaths_per_min(self, now_s: float) -> float:
-        """Return the pace of the breath that is led now; ``nan`` when none is."""
+    def breaths_per_min(self, now_s: float) -> float | None:
+        """Return the pace of the breath that is led now; None when none is."""
         for breath in reversed(self._breaths):
             if breath.t_s <= now_s:
                 end_s = ends_s(breath)
-                return 60.0 / (end_s - breath.t_s) if now_s < end_s else math.nan
-        return math.nan
+                return 60.0 / (end_s - breath.t_s) if now_s < end_s else None
+        return None
 
     def acknowledged(self, now_s: float) -> Answered | Notice | None:
         """Return what answers the person just now: what came of a request, or else a notice; mostly ``None``."""

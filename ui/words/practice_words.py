@@ -118,7 +118,7 @@ def acknowledgement_words(acknowledged: Answered | Notice | None, language: Lang
 
 def offer_sentence(made: OfferMade, language: Language) -> str:
     """Return what is offered."""
-    if made.offer == "stay":
+    if made.offer == "stay" or made.breaths_per_min is None:
         return language.gettext("We can stay at this pace, if you like.")
     return language.gettext(
         "Your heart tells of about {pace} breaths a minute. The light can begin there, if you like."

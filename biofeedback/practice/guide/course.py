@@ -6,7 +6,6 @@ A step that counts breaths has no end until its last breath is known.
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
 
 
 class Course:
@@ -15,13 +14,12 @@ class Course:
     Parameters
     ----------
     lengths_s : sequence of float
-        The length of every step; None for one whose end is not known yet, ``inf`` for one that has no end.
+        The length of every step; None for one whose end is not known yet, or that has none.
     """
 
     def __init__(self, lengths_s: Sequence[float | None]) -> None:
-        # What begins after an unknown end is as far away as after none.
-        self._lengths_s = [math.inf if length_s is None else length_s for length_s in lengths_s]
-        self._ends_s = list(accumulate(self._lengths_s))
+        self._lengths_s = [None if length_s is None or math.isinf(length_s) else length_s for length_s in lengths_s]
+        self._ends_s = _known_ends_s(self._lengths_s)
         self._origin_s = 0.0
         self._waiting_since_s: float | None = None
 
@@ -51,18 +49,28 @@ class Course:
 
     def ends_s(self, index: int) -> float | None:
         """Return when a step ends, in session time; None when nobody knows yet, or never."""
-        end_s = self._origin_s + self._ends_s[index]
-        return None if math.isinf(end_s) else end_s
+        return self._origin_s + self._ends_s[index] if index < len(self._ends_s) else None
 
     def index_at(self, t_s: float) -> int:
         """Return the step that holds at ``t_s``; the number of steps when the last has ended."""
         return bisect_right(self._ends_s, t_s - self._origin_s)
 
     def share_at(self, index: int, t_s: float) -> float:
-        """Return how much of a step has passed at ``t_s``, 0 to 1."""
-        return min(1.0, max(0.0, (t_s - self.begins_s(index)) / self._lengths_s[index]))
+        """Return how much of a step has passed at ``t_s``, 0 to 1; 0 where its end is not known."""
+        length_s = self._lengths_s[index]
+        return 0.0 if length_s is None else min(1.0, max(0.0, (t_s - self.begins_s(index)) / length_s))
 
     def end_at(self, index: int, t_s: float | None) -> None:
         """Set that a step ends at ``t_s``; None when its end is open again."""
-        self._lengths_s[index] = math.inf if t_s is None else t_s - self.begins_s(index)
-        self._ends_s = list(accumulate(self._lengths_s))
+        self._lengths_s[index] = None if t_s is None else t_s - self.begins_s(index)
+        self._ends_s = _known_ends_s(self._lengths_s)
+
+
+def _known_ends_s(lengths_s: Sequence[float | None]) -> list[float]:
+    """Return the ends of the steps before the first whose end is not known."""
+    ends_s: list[float] = []
+    for length_s in lengths_s:
+        if length_s is None:
+            break
+        ends_s.append((ends_s[-1] if ends_s else 0.0) + length_s)
+    return ends_s

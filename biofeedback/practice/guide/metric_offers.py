@@ -71,7 +71,7 @@ class MetricOffers:
         self._over_breathing = OverBreathing()
 
     def on_metric(
-        self, metric: Metric, *, led_per_min: float, led_since_s: float | None, ramping: bool
+        self, metric: Metric, *, led_per_min: float | None, led_since_s: float | None, ramping: bool
     ) -> Suggestion | None:
         """Take in a metric and return what it gives reason for, if anything.
 
@@ -79,8 +79,8 @@ class MetricOffers:
         ----------
         metric : Metric
             The number.
-        led_per_min : float
-            The pace at which breath is led; ``nan`` while it is not.
+        led_per_min : float or None
+            The pace at which breath is led; None while it is not.
         led_since_s : float or None
             Since when it is led without a break; None while it is not.
         ramping : bool
@@ -92,7 +92,7 @@ class MetricOffers:
         match metric.name:
             case "breath_rate_per_min":
                 self._rate = metric
-            case "breath_confidence" if math.isnan(led_per_min):
+            case "breath_confidence" if led_per_min is None:
                 return self._own_pace(metric)
             case "phase_locking_share" if ramping and led_since_s is not None:
                 return self._stay(metric) if metric.t_s - led_since_s >= _LED_FOR_S else None

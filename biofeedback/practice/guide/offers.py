@@ -1,7 +1,5 @@
 """Makes offers to the person while they practise, and keeps the latest open until it is accepted or too old."""
 
-import math
-
 from biofeedback.codes import NoticeCode
 from biofeedback.events import Event, Metric, Notice, OfferMade
 from biofeedback.practice.guide.breathing import Breathing
@@ -34,7 +32,7 @@ class Offers:
         running = self._breathing.leading.running
         suggestion = self._metric_offers.on_metric(
             metric,
-            led_per_min=math.nan if running is None else pattern_of(running).breaths_per_min,
+            led_per_min=None if running is None else pattern_of(running).breaths_per_min,
             led_since_s=self._breathing.leading.led_since_s,
             ramping=not self._breathing.requests.requested,
         )
@@ -42,7 +40,7 @@ class Offers:
             case OwnPaceOffer(pace=pace) if self._attuned and not self._breathing.leading.begun:
                 offer: Event = OfferMade(t_s=now_s, offer="own_pace", breaths_per_min=pace.breaths_per_min)
             case StayOffer():
-                offer = OfferMade(t_s=now_s, offer="stay", breaths_per_min=math.nan)
+                offer = OfferMade(t_s=now_s, offer="stay", breaths_per_min=None)
             case SofterBreathHint():
                 return [Notice(t_s=now_s, source="", code=NoticeCode.SOFTER_BREATH, facts=())]
             case _:

@@ -58,12 +58,12 @@ class OverBreathing:
     def __init__(self) -> None:
         self._rate_bpm, self._swing_bpm = _Compared(_MINUTE), _Compared(_FEWEST_SWINGS)
 
-    def on_metric(self, metric: Metric, led_per_min: float) -> bool:
-        """Take in a metric while breath is led at ``led_per_min`` (or ``nan``); return whether both signs are there.
+    def on_metric(self, metric: Metric, led_per_min: float | None) -> bool:
+        """Take in a metric while breath is led at ``led_per_min`` (or None); return whether both signs are there.
 
         Breath that is not led, or not slowly, begins the comparison anew.
         """
-        if not led_per_min <= SLOW_PER_MIN:
+        if led_per_min is None or not led_per_min <= SLOW_PER_MIN:
             self._rate_bpm, self._swing_bpm = _Compared(_MINUTE), _Compared(_FEWEST_SWINGS)
             return False
         match metric.name:

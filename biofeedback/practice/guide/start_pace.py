@@ -3,13 +3,22 @@
 They give it with the hand, or accept the pace that the heart shows; nothing of it happens by itself.
 """
 
-import math
-from dataclasses import replace
+from dataclasses import dataclass
 
 from biofeedback.events import Event, HandMoved, LeadingBegan, Notice, PaceOrigin
 from biofeedback.practice.guide.metric_offers import OwnPaceOffer
 from biofeedback.practice.pacing.leading import Leading
 from biofeedback.practice.pacing.own_pace import HandBreath, OwnPace
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where a pace to begin with comes from, and what is known of it."""
+
+    origin: PaceOrigin
+    breaths_per_min: float
+    in_share: float | None = None
+    sure_share: float | None = None
 
 
 class StartPace:
@@ -27,7 +36,7 @@ class StartPace:
         self._leading = leading
         self._easy_per_min = easy_per_min
         self._hand = HandBreath()
-        self._own: LeadingBegan | None = None
+        self._own: _Origin | None = None
         self._announced = False
 
     @property
@@ -48,7 +57,7 @@ class StartPace:
         pace = self._hand.pace()
         if pace is not None:
             out_s = 60.0 / pace.breaths_per_min * (1.0 - pace.in_share)
-            own = _began("hand", pace.breaths_per_min, in_share=pace.in_share)
+            own = _Origin("hand", pace.breaths_per_min, in_share=pace.in_share)
             events += self._begin_with(pace, t_s, t_s + out_s, own)
         return events
 
@@ -56,7 +65,7 @@ class StartPace:
         """Begin with the pace that the heart shows."""
         if self.known or self._leading.begun:
             return []
-        own = _began("heart", offer.pace.breaths_per_min, sure_share=offer.sure_share)
+        own = _Origin("heart", offer.pace.breaths_per_min, sure_share=offer.sure_share)
         return self._begin_with(offer.pace, now_s, now_s, own)
 
     def release_hand(self) -> None:
@@ -68,18 +77,18 @@ class StartPace:
         if self._announced:
             return []
         self._announced = True
-        return [replace(self._own or _began("easy", self._easy_per_min), t_s=t_s)]
+        own = self._own or _Origin("easy", self._easy_per_min)
+        return [
+            LeadingBegan(
+                t_s=t_s,
+                origin=own.origin,
+                breaths_per_min=own.breaths_per_min,
+                in_share=own.in_share,
+                sure_share=own.sure_share,
+            )
+        ]
 
-    def _begin_with(self, pace: OwnPace, now_s: float, from_s: float, own: LeadingBegan) -> list[Event]:
+    def _begin_with(self, pace: OwnPace, now_s: float, from_s: float, own: _Origin) -> list[Event]:
         self._own = own
         self._leading.start_with(pace.pattern, from_s)
         return [] if pace.notice is None else [Notice(t_s=now_s, source="", code=pace.notice, facts=())]
-
-
-def _began(
-    origin: PaceOrigin, breaths_per_min: float, *, in_share: float = math.nan, sure_share: float = math.nan
-) -> LeadingBegan:
-    """Return how leading begins, without the moment."""
-    return LeadingBegan(
-        t_s=math.nan, origin=origin, breaths_per_min=breaths_per_min, in_share=in_share, sure_share=sure_share
-    )

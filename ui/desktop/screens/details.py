@@ -268,7 +268,8 @@ def reason_words(heart: HeartView, name: str, language: Language) -> str:
 
 
 def _show_breath(number: Number, view: PracticeViewModel, now_s: float, language: Language) -> None:
-    number.show_value(view.breaths_per_min(now_s), language.gettext("No breath is led just now."))
+    pace = view.breaths_per_min(now_s)
+    number.show_value(math.nan if pace is None else pace, language.gettext("No breath is led just now."))
 
 
 def _grid_numbers(tokens: Tokens, language: Language) -> dict[str, Number]:

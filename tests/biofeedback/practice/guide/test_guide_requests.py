@@ -59,8 +59,7 @@ def run_until(guide, t_s):
 
 def leading(events):
     """The pace, in-share and sureness with which leading began; None for what is not known."""
-    told = [(began.breaths_per_min, began.in_share, began.sure_share) for began in of(LeadingBegan, events)]
-    return [tuple(None if math.isnan(value) else value for value in values) for values in told]
+    return [(began.breaths_per_min, began.in_share, began.sure_share) for began in of(LeadingBegan, events)]
 
 
 def led(events):
@@ -251,7 +250,7 @@ def test_where_the_heart_does_not_follow_staying_is_offered_and_one_key_takes_it
     assert offered(guide, 212.0, phase_locking_share=0.2) == []  # not led long enough at the first
     (offer,) = of(OfferMade, offered(guide, 222.0, phase_locking_share=0.2))
     assert (offer.t_s, offer.offer) == (222.0, "stay")
-    assert math.isnan(offer.breaths_per_min)
+    assert offer.breaths_per_min is None
     assert of(OfferMade, offered(guide, 232.0, phase_locking_share=0.2)) == []
     assert of(OfferMade, offered(guide, 242.0, phase_locking_share=0.2)) == []
     assert of(PaceChanged, guide.request(243.0, AcceptOffer()))[0].request == "stay"

@@ -186,7 +186,7 @@ def test_an_offer_is_one_quiet_line_and_closes_by_itself(
     practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
 ) -> None:
     live(60.0)
-    session.publish(OfferMade(t_s=60.0, offer="stay", breaths_per_min=math.nan))
+    session.publish(OfferMade(t_s=60.0, offer="stay", breaths_per_min=None))
     qtbot.waitUntil(
         lambda: practice.answer.text() == "We can stay at this pace, if you like. Y or a click takes it up."
     )
