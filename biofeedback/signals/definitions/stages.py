@@ -57,6 +57,7 @@ STAGES = (
         "biofeedback.signals.detection",
         changes=(
             "One search of our own, whose window for T waves follows the rate: all beats of fast hearts are found.",
+            "The quality of a beat is about how likely it is right, also in noise: it looks between the beats too.",
         ),
         needs_wave=True,
     ),

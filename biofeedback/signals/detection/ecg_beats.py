@@ -6,12 +6,12 @@ from functools import lru_cache
 from itertools import chain
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
-from scipy.signal import butter, sosfilt
 
+from biofeedback.signals.detection.ecg_trust import noise_around, trusted
 from biofeedback.signals.detection.found_beat import FoundBeat, parabola_top
-from biofeedback.signals.detection.qrs_search import BAND_HZ, REFRACTORY_S, find_qrs
+from biofeedback.signals.detection.qrs_search import REFRACTORY_S, find_qrs
+from biofeedback.signals.detection.qrs_shapes import NUDGE_SAMPLES, LocalBand
 from biofeedback.signals.detection.sample_window import SampleWindow
 from biofeedback.signals.detection.signal_quality import (
     ECG_LIMITS,
@@ -35,22 +35,11 @@ SETTLE_S = 0.2  # a beat younger than this may still be changed by what follows 
 FIRST_LOOK_S = 3.0
 """The search learns its thresholds from two seconds, and a slow heart needs another for a beat. A choice."""
 
-_KERNEL_S = 0.25
-"""Of the response of the band-pass, on either side: beyond it is less than a hundredth of its height."""
-
-_SHAPE_S = 0.08
-"""Of the signal on either side of a beat, for comparing beats: a QRS complex. A choice."""
-
 _LEAST_HEIGHT_RATIO = 0.1  # of the beats around; what is lower is noise that was found in a silence; a choice
 
 _SILENCE_S = 3.0  # 20 beats a minute; longer stretches without a beat are searched once more; a choice
 
 _FOLLOWED_RATIOS = (0.99, 1.01)  # so far a look may change what the signal usually reaches, 4 % a second; a choice
-
-_NUDGE_SAMPLES = 2  # so far from the sample that the search gives the top may lie
-
-_SMALL_PRODUCT = 1 << 18
-"""Multiplications up to which a matrix product stays on one core; more cores cost more here than they bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +53,8 @@ class EcgBeats:
     height : array of float, shape (beats,)
         Its height there, in the unit of the ECG.
     quality : array of float, shape (beats,)
-        How far the beat can be trusted, 0 to 1; ``nan`` when there is too little to compare with.
+        How likely the beat is right within 50 ms, 0 to 1, and lower where it is unlike its neighbours (`ecg_trust`);
+        ``nan`` when there is too little to compare with.
     reasons : tuple of Doubt or None
         Why not further; None for a beat that can be trusted.
     """
@@ -178,7 +168,7 @@ class EcgBeatFinder:
         if window.size < FIRST_LOOK_S * self._rate_hz:
             return
         self._learn_reach(window)
-        beats = self._band.beats(window, find_qrs(window, self._rate_hz), state)
+        beats = _placed(window, self._rate_hz, self._band, find_qrs(window, self._rate_hz), state)
         newest = first + window.size - SETTLE_S * self._rate_hz
         for t_s, quality, reason in zip(beats.t_s.tolist(), beats.quality.tolist(), beats.reasons, strict=True):
             at = first + t_s * self._rate_hz
@@ -195,74 +185,35 @@ class EcgBeatFinder:
             self._usual_reach *= float(np.clip(now / self._usual_reach, *_FOLLOWED_RATIOS))
 
 
-class _LocalBand:
-    """The 5 to 30 Hz band of an ECG around given samples only, which costs little beside filtering all."""
-
-    def __init__(self, rate_hz: float) -> None:
-        self._rate_hz = rate_hz
-        self._kernel_reach = round(_KERNEL_S * rate_hz)
-        self._shape_reach = max(_NUDGE_SAMPLES + 1, round(_SHAPE_S * rate_hz))
-        # Twice 30 Hz says all there is about a shape of at most 30 Hz.
-        self._thinning = max(1, int(rate_hz / (2.0 * BAND_HZ[1])))
-        impulse = np.zeros(4 * self._kernel_reach)
-        impulse[0] = 1.0
-        once = sosfilt(butter(2, BAND_HZ, "bandpass", fs=rate_hz, output="sos"), impulse)
-        # Forwards and backwards through a filter is once through its response correlated with itself.
-        kernel = np.correlate(once, once[: impulse.size - 2 * self._kernel_reach], mode="valid")
-        kernel = np.concatenate((kernel[self._kernel_reach : 0 : -1], kernel[: self._kernel_reach + 1]))
-        width = 2 * self._shape_reach + 1
-        self._margin = self._kernel_reach + self._shape_reach
-        # What is cut off its ends would let a constant through, and a constant can be a thousand times a beat.
-        kernel -= kernel.mean()
-        self._matrix = np.zeros((2 * self._margin + 1, width))
-        for column in range(width):
-            self._matrix[column : column + kernel.size, column] = kernel
-
-    def shapes(self, ecg: FloatArray, at: IntArray) -> FloatArray:
-        """Return the band-passed signal around these samples, one row each."""
-        shapes = np.empty((at.size, self._matrix.shape[1]))
-        inside = (at >= self._margin) & (at < ecg.size - self._margin)
-        edge = np.flatnonzero(~inside)
-        if edge.size:
-            # Beyond its ends the signal is taken to stand still.
-            span = at[edge, np.newaxis] + np.arange(-self._margin, self._margin + 1)
-            shapes[edge] = ecg[np.clip(span, 0, ecg.size - 1)] @ self._matrix
-        middle = np.flatnonzero(inside)
-        if middle.size:
-            windows = sliding_window_view(ecg, self._matrix.shape[0])
-            step = max(1, _SMALL_PRODUCT // self._matrix.size)
-            for begin in range(0, middle.size, step):
-                rows = middle[begin : begin + step]
-                shapes[rows] = windows[at[rows] - self._margin] @ self._matrix
-        return shapes
-
-    def beats(self, ecg: FloatArray, at: IntArray, state: SignalState) -> EcgBeats:
-        """Place beats between the samples and judge them; leave out what is far too low for a beat."""
-        shapes = self.shapes(ecg, at)
-        heights = shapes[:, self._shape_reach]
-        high = heights > _LEAST_HEIGHT_RATIO * median_of_neighbours(heights)
-        if not high.all():
-            at, shapes = at[high], shapes[high]
-        rows = np.arange(at.size)
-        near = shapes[:, self._shape_reach - _NUDGE_SAMPLES : self._shape_reach + _NUDGE_SAMPLES + 1]
-        top = self._shape_reach - _NUDGE_SAMPLES + near.argmax(axis=1)
-        before, highest, after = shapes[rows, top - 1], shapes[rows, top], shapes[rows, top + 1]
-        shift, height = parabola_top(before, highest, after)
-        t_s = (at + (top - self._shape_reach) + shift) / self._rate_hz
-        quality, reasons = beat_quality(shapes[:, :: self._thinning], height, t_s, state.at(t_s), ECG_LIMITS)
-        return EcgBeats(t_s, height, quality, reasons)
-
-
 @lru_cache(maxsize=8)
-def _band_for(rate_hz: float) -> _LocalBand:
+def _band_for(rate_hz: float) -> LocalBand:
     """Return the band for a rate; it holds nothing of any ECG, and designing it costs as much as minutes of search."""
-    return _LocalBand(rate_hz)
+    return LocalBand(rate_hz)
 
 
-def _beats_of_run(samples: FloatArray, rate_hz: float, band: _LocalBand, first: int) -> EcgBeats:
+def _placed(ecg: FloatArray, rate_hz: float, band: LocalBand, at: IntArray, state: SignalState) -> EcgBeats:
+    """Place beats between the samples and judge them; leave out what is far too low for a beat."""
+    shapes, reach = band.shapes(ecg, at), band.shape_reach
+    heights = shapes[:, reach]
+    high = heights > _LEAST_HEIGHT_RATIO * median_of_neighbours(heights)
+    if not high.all():
+        at, shapes = at[high], shapes[high]
+    rows = np.arange(at.size)
+    near = shapes[:, reach - NUDGE_SAMPLES : reach + NUDGE_SAMPLES + 1]
+    top = reach - NUDGE_SAMPLES + near.argmax(axis=1)
+    before, highest, after = shapes[rows, top - 1], shapes[rows, top], shapes[rows, top + 1]
+    shift, height = parabola_top(before, highest, after)
+    t_s = (at + (top - reach) + shift) / rate_hz
+    shapes, problems = shapes[:, :: band.thinning], state.at(t_s)
+    quality, reasons = beat_quality(shapes, height, t_s, problems, ECG_LIMITS)
+    quality, reasons = trusted(quality, reasons, shapes, t_s, height, noise_around(ecg, at, band))
+    return EcgBeats(t_s, height, quality, reasons)
+
+
+def _beats_of_run(samples: FloatArray, rate_hz: float, band: LocalBand, first: int) -> EcgBeats:
     at = _search_silences(samples, rate_hz, find_qrs(samples, rate_hz))
     state = signal_state(samples, rate_hz, ECG_LIMITS)
-    beats = band.beats(samples, at, state)
+    beats = _placed(samples, rate_hz, band, at, state)
     if beats.t_s.size == 1 and samples.size > _SILENCE_S * rate_hz:
         # One alone in so long a time is a jolt: a heart beats again.
         return EcgBeats(np.empty(0), np.empty(0), np.empty(0), ())

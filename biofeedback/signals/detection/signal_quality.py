@@ -58,7 +58,7 @@ _BLOCKS_TOGETHER = 5
 _NEIGHBOURS = 32
 """Beats that are compared with one another. A choice: half a minute, over which a contact stays alike."""
 
-_EXPLAIN_BELOW = 0.7
+EXPLAIN_BELOW = 0.7
 """A beat that is trusted less says why. A choice."""
 
 # How far a beat is trusted, 0 to 1. Choices.
@@ -231,7 +231,7 @@ def beat_quality(
     beats = t_s.size
     if beats < FEWEST_BEATS:
         return np.full(beats, np.nan), (Doubt.TOO_FEW,) * beats
-    likeness, height_ratio = _against_neighbours(shapes, heights)
+    likeness, height_ratio = against_neighbours(shapes, heights)
     apart_s = np.diff(t_s)
     nearest_s = np.minimum(np.append(apart_s, np.inf), np.insert(apart_s, 0, np.inf))
     aspects = np.empty((4, beats))
@@ -242,7 +242,7 @@ def beat_quality(
     weakest = aspects.argmin(axis=0)
     quality = np.clip(aspects[weakest, np.arange(beats)], 0.0, 1.0)
     reasons: list[Doubt | None] = [None] * beats
-    for at in np.flatnonzero(quality < _EXPLAIN_BELOW).tolist():
+    for at in np.flatnonzero(quality < EXPLAIN_BELOW).tolist():
         reasons[at] = PROBLEMS[problems[at]] if weakest[at] == 3 else _WEAKEST[weakest[at]]
     return quality, tuple(reasons)
 
@@ -268,7 +268,7 @@ def median_of_neighbours(values: FloatArray) -> FloatArray:
     return medians
 
 
-def _against_neighbours(shapes: FloatArray, heights: FloatArray) -> tuple[FloatArray, FloatArray]:
+def against_neighbours(shapes: FloatArray, heights: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the correlation of each shape with the median shape of its group, and the ratio of its height."""
     centred = shapes - shapes.mean(axis=1, keepdims=True)
     centred *= _inverse(np.einsum("ij,ij->i", centred, centred))[:, np.newaxis]

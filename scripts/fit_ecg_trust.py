@@ -1,0 +1,122 @@
+"""Fit the weights of `biofeedback.signals.detection.ecg_trust` on made ECGs with noise and print them.
+
+``python -m scripts.fit_ecg_trust [ecgs]`` from the top of the checkout; about two minutes for 240. The ECGs are those
+of ``tests/rigs/made_ecgs.py`` with the noise of ``tests/rigs/ecg_noise.py`` and seeds from 0; the tests check on seeds
+from 100 000 and on real ECGs, which are not used here.
+"""
+
+import sys
+from unittest.mock import patch
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from biofeedback.signals.detection import ecg_beats as search
+from biofeedback.signals.detection.ecg_trust import FEATURES, RIGHT_WITHIN_S, described
+from biofeedback.signals.detection.signal_quality import FEWEST_BEATS, Doubts
+from biofeedback.signals.timing.beats import FloatArray
+from tests.rigs.ecg_noise import NOISES, at_ratio, noise_of
+from tests.rigs.made_ecgs import made_ecg
+
+RATIOS_DB = (40.0, 24.0, 18.0, 12.0, 6.0, 3.0, 0.0, -6.0)
+"""Signal to noise in decibels, as the MIT-BIH Noise Stress Test has them, with one that is clean."""
+
+RATES_HZ = (100.0, 130.0, 250.0, 360.0)
+"""Samples a second of sensors in use."""
+
+LENGTH_S = 90.0
+"""Of each ECG; every second one is noisy in its second half only. A choice."""
+
+LIVE_SHARE = 3
+"""Of so many ECGs, one is looked at as it comes. A choice: looking as it comes takes many times as long."""
+
+EMPTY_SHARE = 12
+"""Of so many ECGs, one holds no heart at all. A choice: enough to learn that noise alone has no beats."""
+
+RIDGE = 1e-4
+"""The penalty on large weights: a choice, so small that thousands of beats decide."""
+
+Rows = tuple[FloatArray, NDArray[np.bool_]]
+
+
+def noisy(seed: int) -> tuple[FloatArray, FloatArray, float]:
+    """Return an ECG with noise, its beats and its rate; half of the noise is that of electrodes."""
+    rate_hz = RATES_HZ[seed % len(RATES_HZ)]
+    clean, true_s = made_ecg(seed, LENGTH_S, rate_hz)
+    kind = NOISES[seed // 2 % len(NOISES)] if seed % 2 else "electrode"
+    noise = noise_of(kind, clean.size, rate_hz, seed)
+    if seed % EMPTY_SHARE == EMPTY_SHARE - 1:
+        return noise, np.empty(0), rate_hz
+    scaled = at_ratio(clean, true_s, noise, rate_hz, RATIOS_DB[seed // 3 % len(RATIOS_DB)])
+    if seed // 5 % 2:
+        scaled[: clean.size // 2] = 0.0
+    return clean + scaled, true_s, rate_hz
+
+
+def right(found_s: FloatArray, true_s: FloatArray) -> NDArray[np.bool_]:
+    """Return which of the beats found are right; one heartbeat makes one of them right, the nearest."""
+    hit = np.zeros(found_s.size, dtype=bool)
+    if found_s.size and true_s.size:
+        nearest = np.abs(found_s[:, np.newaxis] - true_s).argmin(axis=0)
+        hit[nearest[np.abs(found_s[nearest] - true_s) <= RIGHT_WITHIN_S]] = True
+    return hit
+
+
+def observe(samples: FloatArray, true_s: FloatArray, rate_hz: float, *, live: bool) -> Rows:
+    """Return what is weighed of each beat found in an ECG, and whether it was right."""
+    kept: list[FloatArray] = []
+
+    def numbered(
+        quality: FloatArray,
+        reasons: Doubts,
+        shapes: FloatArray,
+        t_s: FloatArray,
+        heights: FloatArray,
+        noise: FloatArray,
+    ) -> tuple[FloatArray, Doubts]:
+        # In place of its quality each beat is given the number of its row.
+        if t_s.size < FEWEST_BEATS:
+            return quality, reasons
+        first = sum(len(rows) for rows in kept)
+        kept.append(described(quality, shapes, t_s, heights, noise))
+        return np.arange(first, first + t_s.size, dtype=np.float64), reasons
+
+    with patch.object(search, "trusted", numbered):
+        found = search.EcgBeatFinder(rate_hz).feed(samples) if live else search.ecg_beats(samples, rate_hz)
+    found_s = np.array([beat.t_s for beat in found]) if isinstance(found, list) else found.t_s
+    rows = np.array([beat.quality for beat in found]) if isinstance(found, list) else found.quality
+    if not kept:
+        return np.empty((0, len(FEATURES))), np.empty(0, dtype=bool)
+    known = np.isfinite(rows)
+    return np.concatenate(kept)[rows[known].astype(np.int64)], right(found_s, true_s)[known]
+
+
+def fit(features: FloatArray, was_right: NDArray[np.bool_]) -> tuple[float, ...]:
+    """Return the weights under which what was seen is likeliest; none but the first may raise the trust."""
+    signs = np.where(was_right, 1.0, -1.0)
+
+    def loss(weights: FloatArray) -> tuple[float, FloatArray]:
+        against = -signs * (features @ weights)
+        slope = -(signs / (1.0 + np.exp(-against))) @ features / signs.size
+        return float(np.mean(np.logaddexp(0.0, against)) + RIDGE * weights @ weights), slope + 2.0 * RIDGE * weights
+
+    bounds = [(None, None), *[(None, 0.0)] * (features.shape[1] - 1)]
+    found = minimize(loss, np.zeros(features.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds)
+    return tuple(round(float(value), 2) for value in found.x)
+
+
+def main() -> None:
+    """Print the weights."""
+    seen = [
+        observe(*noisy(seed), live=seed % LIVE_SHARE == 0)
+        for seed in range(int(sys.argv[1]) if len(sys.argv) > 1 else 240)
+    ]
+    features, was_right = np.concatenate([rows for rows, _ in seen]), np.concatenate([hit for _, hit in seen])
+    weights = fit(features, was_right)
+    sys.stdout.write(f"{was_right.size} beats, {np.mean(was_right):.1%} of them right\n")
+    sys.stdout.write(f"FEATURES = {FEATURES}\nWEIGHTS = {weights}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""The quality of beats in an ECG is about the share of right ones: on made ECGs and on real ones, with noise of kinds.
+
+None of these was used for fitting the weights.
+"""
+
+import numpy as np
+import pytest
+from scipy.signal import butter, sosfilt
+
+from biofeedback.signals.detection.ecg_beats import EcgBeatFinder, ecg_beats
+from biofeedback.signals.detection.ecg_trust import FEATURES, RIGHT_WITHIN_S, WEIGHTS
+from biofeedback.signals.detection.signal_quality import Doubt
+from scripts.fit_ecg_trust import noisy, right
+from tests.rigs.ecg_noise import at_ratio, noise_of
+from tests.rigs.made_ecgs import made_ecg
+from tests.rigs.recorded_beats import annotated_ecgs
+
+UNSEEN = range(100_000, 100_032)
+
+
+def judged(samples, true_s, rate_hz, *, live):
+    """Return the quality of each beat, and whether it was right."""
+    if live:
+        beats = EcgBeatFinder(rate_hz).feed(samples)
+        found_s, quality = np.array([b.t_s for b in beats]), np.array([b.quality for b in beats])
+    else:
+        found = ecg_beats(samples, rate_hz)
+        found_s, quality = found.t_s, found.quality
+    known = np.isfinite(quality)
+    return quality[known], right(found_s, true_s)[known]
+
+
+def together(parts):
+    return tuple(np.concatenate(column) for column in zip(*parts, strict=True))
+
+
+def test_no_feature_raises_the_trust():
+    assert len(FEATURES) == len(WEIGHTS)
+    assert max(WEIGHTS[1:]) <= 0.0
+    assert 0.02 <= RIGHT_WITHIN_S <= 0.1
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_what_is_stated_comes_true_on_made_ecgs(live):
+    seeds = UNSEEN[:16] if live else UNSEEN
+    quality, was_right = together([judged(*noisy(seed), live=live) for seed in seeds])
+    for lowest, highest in ((0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01)):
+        inside = (quality >= lowest) & (quality < highest)
+        # An ectopic beat keeps the doubt about its time, so more may come true than was stated, not less.
+        assert np.mean(was_right[inside]) > np.mean(quality[inside]) - 0.15, lowest
+    assert np.mean(was_right[quality > 0.9]) > 0.97
+    assert np.mean(was_right[quality < 0.1]) < 0.25
+
+
+@pytest.mark.parametrize("seed", UNSEEN[:12])
+@pytest.mark.parametrize("rate_hz", [100.0, 250.0])
+def test_the_beats_of_a_clean_ecg_are_trusted(seed, rate_hz):
+    clean, true_s = made_ecg(seed, 60.0, rate_hz)
+    samples = clean + at_ratio(clean, true_s, noise_of("white", clean.size, rate_hz, seed), rate_hz, 24.0)
+    found = ecg_beats(samples, rate_hz)
+    assert np.median(found.quality) > 0.95
+    live = [beat.quality for beat in EcgBeatFinder(rate_hz).feed(samples)]
+    assert np.nanmedian(live) > 0.95
+
+
+@pytest.mark.parametrize("live", [False, True])
+@pytest.mark.parametrize("kind", ["electrode", "muscle", "white"])
+def test_noise_over_real_beats_is_not_believed(recordings, live, kind):
+    parts = []
+    for samples, true_s in annotated_ecgs(recordings).values():
+        noise = noise_of(kind, samples.size, 360.0, 7)
+        for ratio_db in (12.0, 6.0, 0.0):
+            scaled = at_ratio(samples, true_s, noise, 360.0, ratio_db)
+            part = samples + scaled, true_s
+            if live:
+                part = part[0][: 360 * 100], true_s[true_s < 100.0]
+            parts.append(judged(*part, 360.0, live=live))
+    quality, was_right = together(parts)
+    assert np.mean(was_right[quality > 0.9]) > 0.95
+    for lowest, highest in ((0.5, 0.7), (0.7, 0.9)):
+        inside = (quality >= lowest) & (quality < highest)
+        assert np.mean(was_right[inside]) > np.mean(quality[inside]) - 0.15, lowest
+
+
+@pytest.mark.parametrize("live", [False, True])
+@pytest.mark.parametrize("highest_hz", [None, 5.0, 10.0, 20.0])
+def test_noise_alone_is_hardly_trusted(live, highest_hz):
+    parts = []
+    for seed in range(3):
+        noise = np.random.default_rng(seed).normal(size=130 * 60)
+        if highest_hz is not None:
+            noise = sosfilt(butter(2, highest_hz, fs=130.0, output="sos"), noise)
+        parts.append(judged(noise, np.empty(0), 130.0, live=live))
+    quality, _ = together(parts)
+    assert np.mean(quality) < 0.3
+    assert np.mean(quality > 0.9) < 0.01
+
+
+def test_a_beat_in_noise_says_why_it_is_not_trusted():
+    clean, true_s = made_ecg(0, 60.0, 130.0)
+    noise = at_ratio(clean, true_s, noise_of("electrode", clean.size, 130.0, 0), 130.0, 0.0)
+    found = ecg_beats(clean + noise, 130.0)
+    for quality, reason in zip(found.quality, found.reasons, strict=True):
+        assert (reason is not None) == (quality < 0.7)
+    assert Doubt.MOTION in found.reasons
