@@ -11,7 +11,7 @@ import sys
 from types import TracebackType
 from typing import NoReturn
 
-from biofeedback.cli.last_resort import lead_nowhere, of_ours, of_system, prepare_streams
+from biofeedback.cli.last_resort import lead_nowhere, log_into_file, of_ours, of_system, prepare_streams
 from biofeedback.errors import SoftenError, UsageError
 
 EXIT_ERROR, EXIT_USAGE = 1, 2
@@ -21,6 +21,7 @@ EXIT_INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
 def main() -> None:
     """Open the window, or run the command that was given; an error is said in one sentence."""
     prepare_streams()
+    log_into_file()
     sys.excepthook = _say_fault
     try:
         _run()

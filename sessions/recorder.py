@@ -27,6 +27,7 @@ from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError, of_system
 from biofeedback.events import Event, Numbered
 from biofeedback.hub import Inbox
+from biofeedback.private_files import make_private_folder
 from biofeedback.signals.definitions.versions import VERSIONS
 from biofeedback.states import StateMachine
 from sessions.schema import APPLICATION_ID, CLOSED, FACT_TABLE, TABLES, USER_VERSION, VERSION_TABLE, plain, side_files
@@ -169,8 +170,7 @@ class Recorder:
 def _create(path: Path, facts: Mapping[str, str], versions: Mapping[str, int]) -> sqlite3.Connection:
     """Make the file with its tables, facts and versions in one commit, and return the connection to go on with."""
     try:
-        for folder in reversed([folder for folder in path.parents if not folder.exists()]):
-            folder.mkdir(mode=0o700, exist_ok=True)
+        make_private_folder(path.parent)
         # SQLite would make the file with the permissions of the umask; the files beside it take over those of this one.
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError as error:

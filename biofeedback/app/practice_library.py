@@ -9,7 +9,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from biofeedback.app.paths import practices_folder
-from biofeedback.app.private_files import make_private_folder, write_private
 from biofeedback.error_codes import ChoiceErrorCode, PracticeErrorCode
 from biofeedback.errors import PracticeError, SoftenError, UsageError, of_system
 from biofeedback.facts import FactValue
@@ -18,6 +17,7 @@ from biofeedback.practice.script.file import read_practice
 from biofeedback.practice.script.model import Practice
 from biofeedback.practices import BUILT_IN, built_in_practices, practice_named
 from biofeedback.practices.languages import preferred_languages
+from biofeedback.private_files import make_private_folder, write_private
 
 SUFFIX = ".toml"
 

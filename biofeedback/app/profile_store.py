@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from biofeedback.app.paths import data_folder
-from biofeedback.app.private_files import make_private_folder, write_private
 from biofeedback.error_codes import StoreErrorCode
 from biofeedback.errors import SoftenError, of_system
 from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
 from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN
 from biofeedback.practice.script.answers import Answers
+from biofeedback.private_files import make_private_folder, write_private
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
 

@@ -3,15 +3,20 @@
 Nobody is shown a traceback: it goes into a file that can be sent to us, and what was recorded is whole.
 """
 
+import contextlib
+import logging
 import os
 import sys
 import traceback
+from collections import deque
 from pathlib import Path
 
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import SoftenError
 
 FAULT_FILE = "last-fault.txt"
+
+_told: deque[str] = deque(maxlen=20)  # what this program told so far, the last of it: a choice, some pages
 
 _STANDARD_STREAMS = 3  # descriptors 0, 1 and 2 are standard input, output and errors (POSIX)
 
@@ -28,6 +33,13 @@ def prepare_streams() -> None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
         elif mode == "w" and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+def log_into_file() -> None:
+    """Let what is logged, such as a fault that cost a part alone, go into the file too and not onto the screen."""
+    root = logging.getLogger()
+    if not any(isinstance(each, _FaultFile) for each in root.handlers):
+        root.addHandler(_FaultFile(logging.WARNING))
 
 
 def lead_nowhere() -> None:
@@ -51,18 +63,30 @@ def of_system(error: OSError) -> SoftenError:
 
 def of_ours(fault: BaseException) -> SoftenError:
     """Write a fault of ours into a file and return what is said of it."""
-    from biofeedback.app.paths import data_folder
-    from biofeedback.app.private_files import make_private_folder, write_private
-
-    told = "".join(traceback.format_exception(fault))
-    path = data_folder() / FAULT_FILE
     try:
-        make_private_folder(path.parent)
-        path.unlink(missing_ok=True)
-        write_private(path, told, new=True)
+        path = _keep("".join(traceback.format_exception(fault)))
     except OSError:
         return SoftenError(CommandErrorCode.FAULT_OF_OURS, fault=_in_short(fault))
     return SoftenError(CommandErrorCode.FAULT_KEPT, fault=_in_short(fault), path=str(path))
+
+
+class _FaultFile(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        with contextlib.suppress(OSError):
+            _keep(f"{self.format(record)}\n")
+
+
+def _keep(told: str) -> Path:
+    """Put what went amiss behind what did before, and return the file."""
+    from biofeedback.app.paths import data_folder
+    from biofeedback.private_files import make_private_folder, write_private
+
+    path = data_folder() / FAULT_FILE
+    make_private_folder(path.parent)
+    _told.append(told)
+    path.unlink(missing_ok=True)
+    write_private(path, "".join(_told), new=True)
+    return path
 
 
 def _in_short(fault: BaseException) -> str:

@@ -97,6 +97,21 @@ def test_a_fault_of_ours_is_one_sentence_and_the_rest_lies_in_a_file(tmp_path: P
     assert (tmp_path / FAULT_FILE).stat().st_mode & 0o777 == 0o600
 
 
+def test_a_fault_that_costs_a_part_alone_is_no_traceback_either(tmp_path: Path) -> None:
+    (tmp_path / "practices").mkdir()
+    (tmp_path / "practices" / "own.toml").write_text("")
+    code = "import sys; sys.argv = ['soften', 'practices']\nfrom biofeedback.app import practice_library\n"
+    code += "practice_library.read_practice = lambda *_: 1 / 0\nfrom biofeedback.__main__ import main; main()"
+    done = programs.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"SOFTEN_DATA": str(tmp_path)},
+        capture_output=True,
+        timeout=PATIENCE_S,
+    )
+    assert done.stderr.decode().strip() == "own.toml: this cannot be read, through a fault of ours"
+    assert "ZeroDivisionError" in (tmp_path / FAULT_FILE).read_text()
+
+
 @pytest.mark.parametrize("zone", ["Nowhere/Else", "A" * 300, "UTC-26:30", "XXX167", ""])
 def test_odd_zones_are_no_hindrance(tmp_path: Path, zone: str) -> None:
     assert soften(tmp_path, *PRACTICE, TZ=zone).returncode == 0

@@ -342,25 +342,31 @@ def against_belts(recordings):
 
 
 @pytest.mark.parametrize(
-    ("kind", "worst_brier", "least_spoken", "least_right"),
-    [
-        ("rr", 0.20, 0.38, 0.85),
-        ("amplitude", 0.23, 0.40, 0.90),
-        # 0.20 until all beats of mimic-03700181 were found: amplitudes tell its breath in seven windows more, and both
-        # together are right there, at a confidence that is too low (0.211 in all).
-        ("beats", 0.22, 0.46, 0.88),
-    ],
+    ("kind", "least_spoken", "least_right"), [("rr", 0.38, 0.85), ("amplitude", 0.40, 0.90), ("beats", 0.46, 0.88)]
 )
-def test_against_belts_it_is_right_as_often_as_it_says(against_belts, kind, worst_brier, least_spoken, least_right):
+def test_against_belts_it_is_right_as_often_as_it_says(against_belts, kind, least_spoken, least_right):
     tally = against_belts[kind]
     assert len(tally.rows) > 100
-    assert tally.brier() < worst_brier
     covered, said, right = tally.from_(LOWEST_CONFIDENCE)
     assert covered > least_spoken
     assert right > max(least_right, said)
     covered, _, right = tally.from_(0.8)
     assert covered > 0.18
     assert right > 0.95
+
+
+_TOO_MODEST = pytest.mark.xfail(
+    strict=True,
+    reason="0.211: where all beats of mimic-03700181 are found, intervals and amplitudes together are right, "
+    "and say so with too little confidence",
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "worst_brier"), [("rr", 0.20), ("amplitude", 0.23), pytest.param("beats", 0.20, marks=_TOO_MODEST)]
+)
+def test_against_belts_its_confidence_is_of_use(against_belts, kind, worst_brier):
+    assert against_belts[kind].brier() < worst_brier
 
 
 def test_known_paces_are_told_when_it_speaks(recordings):
