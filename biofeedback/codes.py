@@ -158,6 +158,7 @@ class NoticeCode(StrEnum):
     SENSOR_STOPPED = "sensor-stopped"
     PRACTICE_STOPPED = "practice-stopped"
     COMPUTER_SLEPT = "computer-slept"
+    """``slept_s``; none in recordings that were made before it was kept."""
 
     ERROR = "error"
     """Something could not be done: ``error``, a code of `biofeedback.error_codes`, and the facts that go with it."""

@@ -178,6 +178,7 @@ class CommandErrorCode(StrEnum):
     NO_XCB_CURSOR = "no-xcb-cursor"
     NO_QT = "no-qt"
     NO_WINDOW = "no-window"
+    SCREEN_MAY_GO_DARK = "screen-may-go-dark"
     IN_TERMINAL_INSTEAD = "in-terminal-instead"
     REFUSED_BY_SYSTEM = "system-refused"
     REFUSED_AT = "system-refused-at"

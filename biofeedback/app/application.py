@@ -32,6 +32,7 @@ from ui.words.languages import preferred_language
 # The first picture waits for this module: what is needed when something is begun is imported there.
 if TYPE_CHECKING:
     from biofeedback.app.live_session import LiveSession
+    from biofeedback.app.observers import Observer
     from biofeedback.app.sensor_discovery import SensorDiscovery
     from biofeedback.app.session_runner import Sequencer
     from biofeedback.events import Event
@@ -59,6 +60,8 @@ class LiveApplication:
         What the person likes. At any speed but 1 nothing is heard.
     preferences_error : SoftenError or None
         Why the preferences could not be read; ``None`` when they could.
+    keeps_screen_awake : bool
+        Whether the screen is kept on during a practice at its real pace.
     """
 
     def __init__(
@@ -69,6 +72,7 @@ class LiveApplication:
         output: Path | None = None,
         preferences: Preferences = SILENT,
         preferences_error: SoftenError | None = None,
+        keeps_screen_awake: bool = False,
     ) -> None:
         self._speed = speed
         self._seed = seed
@@ -77,6 +81,7 @@ class LiveApplication:
         self._sounds: list[SoundOut] = []
         self._languages = preferred_languages(os.environ, preferences.language)
         self.preferences_error = preferences_error
+        self._keeps_screen_awake = keeps_screen_awake and speed == 1
 
     def __enter__(self) -> LiveApplication:
         return self
@@ -255,6 +260,7 @@ class LiveApplication:
         """Begin a session that ``sequencer`` leads; ``practice`` is how it is called and shown."""
         # The pipeline needs numpy, which the first screen does not wait for.
         from biofeedback.app.live_session import LiveSession
+        from biofeedback.app.screen_awake import ScreenAwake
         from biofeedback.app.sensor_factory import any_seed, open_sensors
         from biofeedback.app.session_metadata import session_facts
 
@@ -270,9 +276,11 @@ class LiveApplication:
             facts |= {f"sensor{behind}": str(spec), f"source{behind}": sensor.source}
             if sensor.simulated:
                 facts[f"seed{behind}"] = str(seed + place)
-        observers = self._observers(practice)
+        observers: list[Observer] = [*self._sound(practice)]
         if observers:
             facts["sound"] = str(self._preferences.sound)
+        if self._keeps_screen_awake:
+            observers.append(ScreenAwake())
         output, self._output = self._output, None
         while True:
             path = output or self._library.new_path(started, practice.name)
@@ -293,8 +301,8 @@ class LiveApplication:
                 if output or not isinstance(error.__cause__, FileExistsError):
                     raise
 
-    def _observers(self, practice: Practice) -> list[SoundOut]:
-        """Return the observers of the next practice: its sound, unless it is off or the speed is not 1."""
+    def _sound(self, practice: Practice) -> list[SoundOut]:
+        """Return the sound of the next practice, unless it is off or the speed is not 1."""
         settings = self._preferences.sound
         if settings.volume == 0.0 or self._speed != 1:
             return []

@@ -223,7 +223,7 @@ class LiveSession:
         return self._summariser.summary()
 
     def _toggle_mute(self) -> None:
-        if self._observers:
+        if self._observers.heard:
             muted = self._observers.toggle_mute()
             self._hub.publish(SoundMuted(t_s=self.clock.now_s(), muted=muted))
 

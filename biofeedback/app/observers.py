@@ -12,6 +12,11 @@ from biofeedback.practice.script.model import Practice
 class Observer(Protocol):
     """Something that follows a practice beside the screen: its sound, for one."""
 
+    @property
+    def heard(self) -> bool:
+        """Whether it is heard, and so can be muted."""
+        ...
+
     def follow(self, practice: Practice, clock: Clock, inbox: Inbox, on_error: Callable[[SoftenError], None]) -> None:
         """Begin to follow, on a thread of one's own.
 
@@ -42,9 +47,10 @@ class Observers:
         self._inboxes = [hub.subscribe() for _ in observers]
         self._muted = False
 
-    def __bool__(self) -> bool:
-        """Tell whether there is any."""
-        return bool(self._observers)
+    @property
+    def heard(self) -> bool:
+        """Whether any of them is heard."""
+        return any(observer.heard for observer in self._observers)
 
     def follow(self, practice: Practice, clock: Clock, on_error: Callable[[SoftenError], None]) -> None:
         """Make each of them begin to follow."""

@@ -11,6 +11,7 @@ from typing import Protocol
 from biofeedback.clock import Clock
 from biofeedback.codes import NoticeCode
 from biofeedback.events import Event, Marker, Metric, Note, Notice, PauseMode, Tick
+from biofeedback.facts import facts
 from biofeedback.requests import Mark, PracticeRequest, TogglePause, TogglePauseSteps, WriteNote
 
 TICK_S = 1.0
@@ -139,12 +140,13 @@ class SessionRunner:
         """Return the time; when more has passed since the last time than a stall explains, pause the practice."""
         now_s = self._clock.now_s()
         awake_s, self._awake_s = self._awake_s, now_s
-        slept = awake_s is not None and now_s - awake_s > TICK_S + self._longest_stall_s
-        if awake_s is not None and slept:
-            self._publish(self._sequencer.pause(awake_s, "pause"))
-            self._next_tick_s = (math.floor(now_s / TICK_S) + 1.0) * TICK_S
-        if slept and self._sequencer.waiting is not None:
-            self._publish([Notice(t_s=now_s, source="", code=NoticeCode.COMPUTER_SLEPT, facts=())])
+        if awake_s is None or now_s - awake_s <= TICK_S + self._longest_stall_s:
+            return now_s
+        self._publish(self._sequencer.pause(awake_s, "pause"))
+        self._next_tick_s = (math.floor(now_s / TICK_S) + 1.0) * TICK_S
+        if self._sequencer.waiting is not None:
+            slept = facts(slept_s=now_s - awake_s)
+            self._publish([Notice(t_s=now_s, source="", code=NoticeCode.COMPUTER_SLEPT, facts=slept)])
         return now_s
 
     def _act(self, bring: Callable[[], list[Event]]) -> None:

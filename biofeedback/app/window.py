@@ -21,5 +21,7 @@ def open_window() -> int:
     from ui.desktop.app import run_desktop
 
     preferences, preferences_error = remembered_preferences()
-    with LiveApplication(preferences=preferences, preferences_error=preferences_error) as application:
+    with LiveApplication(
+        preferences=preferences, preferences_error=preferences_error, keeps_screen_awake=True
+    ) as application:
         return run_desktop(application)

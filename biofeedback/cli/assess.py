@@ -57,10 +57,13 @@ def assess(
 ) -> None:
     """Find the pace at which the heart answers most today; it may be another one tomorrow."""
     from biofeedback.app.application import LiveApplication
+    from biofeedback.app.screen_awake import has_screen
     from biofeedback.cli.summary import recording_line, say_findings
     from ui.terminal.practice import run_terminal
 
-    with LiveApplication(speed=checked_speed(speed), seed=seed, output=recording_path(output)) as application:
+    with LiveApplication(
+        speed=checked_speed(speed), seed=seed, output=recording_path(output), keeps_screen_awake=has_screen()
+    ) as application:
         session = application.assess(sensor, sliding=sliding)
         try:
             run_terminal(session, language)

@@ -76,6 +76,7 @@ def begin(language: Language, options: BeginOptions) -> None:
     from biofeedback.app.application import LiveApplication
     from biofeedback.app.practice_library import practice_meant
     from biofeedback.app.profile_store import remembered_preferences
+    from biofeedback.app.screen_awake import has_screen
     from biofeedback.practice.script.choice import BreathChoice
 
     remembered, preferences_error = remembered_preferences()
@@ -96,6 +97,7 @@ def begin(language: Language, options: BeginOptions) -> None:
         output=recording_path(options.output),
         preferences=preferences,
         preferences_error=preferences_error,
+        keeps_screen_awake=has_screen(),
     ) as application:
         application.check(practice, primary, per_min, choice, beside)
         _show_opening_page(application, language)

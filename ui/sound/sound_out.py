@@ -66,6 +66,8 @@ class SoundOut:
         self._stopping = threading.Event()
         self._thread: _SoundThread | None = None
 
+    heard = True
+
     @property
     def latency_s(self) -> float:
         """How long the device says that sound is on its way, in seconds; ``nan`` while there is silence."""

@@ -89,6 +89,8 @@ def summary_facts(statistics: Statistics, language: Language) -> tuple[Fact, ...
         found.append(measured(language.gettext("Beats corrected"), 100.0 * statistics.corrected_share, 1, "%"))
     if statistics.away_s >= _WORTH_SAYING_AWAY_S:
         found.append(lasting(language.gettext("Sensor away"), statistics.away_s))
+    if statistics.slept_s >= _WORTH_SAYING_AWAY_S:
+        found.append(lasting(language.gettext("Computer asleep"), statistics.slept_s))
     if statistics.markers:
         found.append(Fact(language.gettext("Moments marked"), language.whole(statistics.markers), ""))
     return tuple(found)
@@ -164,6 +166,9 @@ def _heart_line(statistics: Statistics, language: Language) -> str:
 
 
 def _last_line(statistics: Statistics, language: Language) -> str:
+    if statistics.slept_s >= _WORTH_SAYING_AWAY_S:
+        message = language.gettext("The computer slept for {length}, and the practice waited.")
+        return message.format(length=length_in_words(statistics.slept_s, language))
     if statistics.away_s >= _WORTH_SAYING_AWAY_S:
         message = language.gettext("The sensor was quiet for {length}, and the practice went on without it.")
         return message.format(length=length_in_words(statistics.away_s, language))

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from biofeedback.codes import NoticeCode
 from biofeedback.events import (
     BeatJudged,
     BreathPlanned,
@@ -18,6 +19,7 @@ from biofeedback.events import (
     Marker,
     Metric,
     Note,
+    Notice,
     Paused,
     PracticeEnded,
     PromptShown,
@@ -25,6 +27,7 @@ from biofeedback.events import (
     StepBegan,
     Tick,
 )
+from biofeedback.facts import fact_values
 from biofeedback.practice.after.curves import Curve, thinned
 from biofeedback.practice.after.statistics import Statistics
 from biofeedback.practice.pacing.breath import ends_s
@@ -110,6 +113,7 @@ class Summariser:
         self._gaps: list[Gap] = []
         self._away: list[tuple[float, float]] = []
         self._away_since_s: dict[str, float] = {}
+        self._slept: list[tuple[float, float]] = []
         self._simulated = False
         self._markers = 0
         self._notes: list[Note] = []
@@ -163,6 +167,10 @@ class Summariser:
                 self._follow_link(event)
             case DeviceFact(name="simulated", value=value):
                 self._simulated = self._simulated or value == "yes"
+            case Notice(code=NoticeCode.COMPUTER_SLEPT, t_s=t_s, facts=facts):
+                self._slept += [
+                    (t_s - slept_s, t_s) for slept_s in fact_values(facts, "slept_s") if isinstance(slept_s, float)
+                ]
             case Marker():
                 self._markers += 1
             case Note():
@@ -189,6 +197,7 @@ class Summariser:
             together_s=self._together_s,
             corrected_share=sum(beat.kind != "normal" for beat in beats) / len(beats) if beats else math.nan,
             away_s=self._total_away_s(began_s, ended_s),
+            slept_s=_within_s(self._slept, began_s, ended_s),
             listened=self._listened,
             simulated=self._simulated,
             markers=self._markers,
@@ -252,16 +261,29 @@ class Summariser:
             self._away.append((self._away_since_s.pop(event.source), event.t_s))
 
     def _total_away_s(self, began_s: float, ended_s: float) -> float:
-        def total_s(stretches: Iterable[tuple[float, float]]) -> float:
-            return math.fsum(max(0.0, min(until_s, ended_s) - max(from_s, began_s)) for from_s, until_s in stretches)
+        awake = _between(self._slept, began_s, ended_s)
+
+        def total_s(stretches: Sequence[tuple[float, float]]) -> float:
+            return math.fsum(_within_s(stretches, from_s, until_s) for from_s, until_s in awake)
 
         still_away = [(since_s, ended_s) for since_s in self._away_since_s.values()]
         # Beats stop before the link is seen to be lost, and come back after it: the longer of the two is the truth.
-        return max(total_s([*self._away, *still_away]), total_s((gap.from_s, gap.until_s) for gap in self._gaps))
+        return max(total_s([*self._away, *still_away]), total_s([(gap.from_s, gap.until_s) for gap in self._gaps]))
 
     def _last_pace_per_min(self, ended_s: float) -> float:
         led = [breath for breath in self._breaths if ends_s(breath) <= ended_s]
         return 60.0 / (ends_s(led[-1]) - led[-1].t_s) if led else math.nan
+
+
+def _within_s(stretches: Iterable[tuple[float, float]], began_s: float, ended_s: float) -> float:
+    """Return how many seconds of the stretches lie between two times."""
+    return math.fsum(max(0.0, min(until_s, ended_s) - max(from_s, began_s)) for from_s, until_s in stretches)
+
+
+def _between(stretches: Sequence[tuple[float, float]], began_s: float, ended_s: float) -> list[tuple[float, float]]:
+    """Return what lies between two times and outside the stretches, which are in order."""
+    ends = [began_s, *(until_s for _, until_s in stretches)]
+    return list(zip(ends, [*(from_s for from_s, _ in stretches), ended_s], strict=True))
 
 
 def _mean_rate_bpm(beats: Iterable[BeatJudged]) -> float:

@@ -158,6 +158,7 @@ statistics = st.builds(
     together_s=st.floats(0.0, 1e4),
     corrected_share=share_or_nan,
     away_s=st.floats(0.0, 1e4),
+    slept_s=st.just(0.0) | st.floats(0.0, 1e5),
     simulated=st.booleans(),
     markers=st.integers(0, 5),
 )

@@ -64,6 +64,7 @@ NOT_PROVOKED = {
     CommandErrorCode.IN_TERMINAL_INSTEAD: SoftenError(  # printed and not raised
         CommandErrorCode.IN_TERMINAL_INSTEAD, SoftenError(CommandErrorCode.NO_QT, problem="no library")
     ),
+    CommandErrorCode.SCREEN_MAY_GO_DARK: SoftenError(CommandErrorCode.SCREEN_MAY_GO_DARK),  # test_screen_awake.py
     CommandErrorCode.FINDINGS_STOPPED: SoftenError(CommandErrorCode.FINDINGS_STOPPED),  # a fault of ours
     DataErrorCode.MALFORMED: MalformedDataError("no frame", b"\x01\x02"),  # counted, never said
 }

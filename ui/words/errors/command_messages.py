@@ -68,6 +68,9 @@ def _of_machines(language: Language) -> dict[str, str]:
         ),
         CommandErrorCode.NO_QT: language.gettext("Windows cannot be shown here: {problem}."),
         CommandErrorCode.NO_WINDOW: language.gettext("{because}. `soften begin --terminal` practises in the terminal."),
+        CommandErrorCode.SCREEN_MAY_GO_DARK: language.gettext(
+            "The system did not promise to keep the screen on, so it may go dark meanwhile. Your practice goes on."
+        ),
         CommandErrorCode.IN_TERMINAL_INSTEAD: language.gettext("{because}. The practice is in the terminal."),
         CommandErrorCode.REFUSED_BY_SYSTEM: language.gettext("The system does not let us go on: {problem}."),
         CommandErrorCode.REFUSED_AT: language.gettext("The system does not let us go on: {path}: {problem}."),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.codes import LinkCode
+from biofeedback.codes import LinkCode, NoticeCode
 from biofeedback.events import (
     BeatJudged,
     BreathPlanned,
@@ -18,6 +18,7 @@ from biofeedback.events import (
     Marker,
     Metric,
     Note,
+    Notice,
     Paused,
     PracticeEnded,
     PromptShown,
@@ -151,6 +152,20 @@ def test_away_counts_within_the_practice_and_until_its_end():
     )
     gone_later = [*with_heart(), link("lost", 200.0), link("streaming", 300.0)]
     assert fact(summary_of(gone_later), "Sensor away") is None
+
+
+def test_a_computer_that_slept_is_said_to_have_slept_and_the_practice_to_have_waited():
+    # The sensor was away from 50 s to 110 s, of which the computer slept 20 s.
+    slept = Notice(t_s=90.0, source="", code=NoticeCode.COMPUTER_SLEPT, facts=(("slept_s", 20.0),))
+    summary = summary_of([*with_heart(), link("lost", 50.0), slept, link("streaming", 110.0)])
+    assert said(summary)[-1] == "The computer slept for twenty seconds, and the practice waited."
+    assert fact(summary, "Sensor away") == Fact("Sensor away", "40", "s")
+    assert fact(summary, "Computer asleep") == Fact("Computer asleep", "20", "s")
+
+
+def test_a_sleep_of_before_it_was_kept_how_long_is_not_guessed():
+    slept = Notice(t_s=90.0, source="", code=NoticeCode.COMPUTER_SLEPT, facts=())
+    assert fact(summary_of([*with_heart(), slept]), "Computer asleep") is None
 
 
 def test_a_gap_counts_and_breaks_the_curve():
