@@ -449,6 +449,8 @@ def _beats_in(path: Path) -> int:
 class Listener:
     """Someone who comes along, and has something to say at once."""
 
+    heard = True
+
     def follow(self, practice, clock, inbox, on_error) -> None:
         self.practice, self.clock, self.inbox = practice, clock, inbox
         self.muted = []
