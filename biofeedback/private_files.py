@@ -1,10 +1,11 @@
-"""Writes small files for the user's own eyes: what a person likes, and words of their own."""
+"""Keeps what is for the user's own eyes: writes small files that nobody else can read, and paths without their name."""
 
 import os
 from pathlib import Path
 
 _OWN_FILE = 0o600  # read and written by the owner alone
 _OWN_FOLDER = 0o700  # entered and changed by the owner alone
+_SHORTEST_HOME = 4  # characters of a path with somebody's name in it: "/" or "~" would be found in any text
 
 
 def make_private_folder(folder: Path) -> None:
@@ -31,3 +32,12 @@ def write_private(path: Path, text: str, *, new: bool = False) -> None:
     flags = os.O_WRONLY | os.O_CREAT | (os.O_EXCL if new else os.O_TRUNC)
     with os.fdopen(os.open(path, flags, _OWN_FILE), "w", encoding="utf-8") as file:
         file.write(text)
+
+
+def without_home(text: str) -> str:
+    """Return a text in which the folder of the user, whose name they may bear, is ``~``."""
+    try:
+        home = str(Path.home())
+    except RuntimeError:  # nobody says where it is
+        return text
+    return text if len(home) < _SHORTEST_HOME else text.replace(home, "~")

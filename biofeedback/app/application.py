@@ -262,7 +262,7 @@ class LiveApplication:
         from biofeedback.app.live_session import LiveSession
         from biofeedback.app.screen_awake import ScreenAwake
         from biofeedback.app.sensor_factory import any_seed, open_sensors
-        from biofeedback.app.session_metadata import session_facts
+        from biofeedback.app.session_metadata import sensor_kept, session_facts
 
         seed = any_seed() if self._seed is None else self._seed
         sensors = open_sensors(specs, self._language, seed=seed, search=self.discovery.search)
@@ -273,7 +273,7 @@ class LiveApplication:
         facts |= {"sensor": WITHOUT_SENSOR.spec, "speed": f"{self._speed:g}"}
         for place, (spec, sensor) in enumerate(zip(specs, sensors, strict=True)):
             behind = f"_{place + 1}" if place else ""
-            facts |= {f"sensor{behind}": str(spec), f"source{behind}": sensor.source}
+            facts |= {f"sensor{behind}": sensor_kept(spec), f"source{behind}": sensor.source}
             if sensor.simulated:
                 facts[f"seed{behind}"] = str(seed + place)
         observers: list[Observer] = [*self._sound(practice)]

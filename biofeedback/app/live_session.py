@@ -29,6 +29,7 @@ from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.after.summary import Summariser, Summary
 from biofeedback.practice.guide.metric_offers import OFFER_METRICS
 from biofeedback.practice.script.model import Practice
+from biofeedback.private_files import without_home
 from biofeedback.requests import Request, ToggleMute
 from devices.io_thread import IoThread
 from devices.sensor import Sensor
@@ -305,7 +306,9 @@ class LiveSession:
         self._say_error(error)
 
     def _say_error(self, error: SoftenError) -> None:
-        named = (*facts(error=str(error.code)), *error.facts)
+        # What was refused may lie in the person's folder, and the recording need not know whose that is.
+        told = ((name, without_home(value) if isinstance(value, str) else value) for name, value in error.facts)
+        named = (*facts(error=str(error.code)), *told)
         self._tell(NoticeCode.ERROR, tuple(sorted(named, key=itemgetter(0))))
 
     def _tell(self, code: NoticeCode, facts: Facts = (), *, source: str = "") -> None:

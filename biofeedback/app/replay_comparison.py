@@ -125,5 +125,6 @@ def _as_of_before(again: Event, recorded: Event) -> Event:
         return again
     if recorded.reason is not ReasonCode.RECORDED_SENTENCE:
         return again
-    sentence = sentence_of_before(again.reason, again.facts)
-    return dataclasses.replace(again, reason=ReasonCode.RECORDED_SENTENCE, facts=facts(sentence=sentence))
+    # In a copy that was shared the sentence is left out.
+    said = facts(sentence=sentence_of_before(again.reason, again.facts)) if recorded.facts else ()
+    return dataclasses.replace(again, reason=ReasonCode.RECORDED_SENTENCE, facts=said)

@@ -1,6 +1,7 @@
 """`soften sessions`: the recordings in the library."""
 
 import math
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -25,18 +26,26 @@ def add(app: typer.Typer, language: Language) -> None:
     """Give the application this family of commands."""
     within = family(
         language,
-        help_=language.gettext("Look at the recordings kept on this machine, or delete them."),
+        help_=language.gettext("Look at the recordings kept on this machine, share them, or delete them."),
         no_args_is_help=True,
     )
     name = typer.Argument(help=language.gettext("A recording, by path, name or the beginning of its name."))
     as_json = typer.Option("--json", help=language.gettext("Print one JSON array."))
+    to = typer.Option("--to", help=language.gettext("The file to make; nothing is written over."))
     yes = typer.Option("--yes", help=language.gettext("Do not ask again."))
     listing = language.gettext("List the recordings, newest first.")
     showing = language.gettext("Show the summary of a recording and what it says of itself.")
+    sharing = language.gettext("Write a copy to give away, without what names you or this machine.")
     deleting = language.gettext("Delete a recording; nothing of it remains.")
     for called, act, help_, example in (
         ("list", command(list_sessions, language, as_json=as_json), listing, "`soften sessions list`"),
         ("show", command(show, language, name=name), showing, "`soften sessions show 2026-11-22`"),
+        (
+            "share",
+            command(share, language, name=name, to=to),
+            sharing,
+            "`soften sessions share 2026-11-22 --to for_a_friend.soften`",
+        ),
         (
             "delete",
             command(delete, language, name=name, yes=yes),
@@ -101,6 +110,7 @@ def show(language: Language, name: str) -> None:
     """Show the summary of a recording and what it says of itself."""
     from sessions.library import Library
     from sessions.reader import Recording
+    from sessions.sharing import SHARED
     from ui.words.analysis_words import hearts_sentence
 
     path = Library(sessions_folder()).find(name)
@@ -114,6 +124,9 @@ def show(language: Language, name: str) -> None:
         say()
         if recording.ended_unexpectedly:
             say(broken_off_line(language))
+        if SHARED in recording.facts:
+            say(language.gettext("This is a copy that was shared."))
+            say(left_out_sentence(language))
         for fact, value in sorted(recording.facts.items()):
             say(f"  {shown(fact)}: {shown(value)}")
         say(_versions_line(recording, language))
@@ -130,6 +143,32 @@ def _versions_line(recording: "Recording", language: Language) -> str:
         return language.gettext("It keeps no versions of its definitions.")
     names = [*VERSIONS, *sorted(rested_on - VERSIONS.keys())]
     return versions_sentence({name: recording.version_of(name) for name in names if name in rested_on}, language)
+
+
+def share(language: Language, name: str, to: Path | None = None) -> None:
+    """Write a copy to give away, without what names the person or this machine."""
+    from biofeedback.app.sharing import share_recording
+    from sessions.library import Library
+
+    path = Library(sessions_folder()).find(name)
+    copy = share_recording(path, to)
+    say(language.gettext("The copy to share: {path}").format(path=shown(str(copy))))
+    say(left_out_sentence(language))
+    say(
+        language.gettext(
+            "It keeps all that the sensor measured, every beat and number, the breaths and the times of the steps, "
+            "when it was, and the versions of the programs. "
+            "A heart can be known again by its beats, so give it to those you trust."
+        )
+    )
+
+
+def left_out_sentence(language: Language) -> str:
+    """Return what a copy that was shared is without."""
+    return language.gettext(
+        "Left out: names and addresses of sensors and ports, what was typed to choose them, the system of this "
+        "machine, notes and answers, words and titles of practices of your own, and what this Soften does not know."
+    )
 
 
 def delete(language: Language, name: str, yes: bool = False) -> None:

@@ -34,7 +34,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("practices",),
     *(("practices", name) for name in ("new", "check", "preview")),
     ("sessions",),
-    *(("sessions", name) for name in ("list", "show", "delete")),
+    *(("sessions", name) for name in ("list", "show", "share", "delete")),
 )
 """Every command there is; the first is `soften` itself."""
 

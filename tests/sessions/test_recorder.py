@@ -14,6 +14,7 @@ from biofeedback.errors import RecordingError
 from biofeedback.events import Beat, BeatJudged, Marker, Packet, Tick
 from biofeedback.hub import Hub, Inbox
 from sessions import recorder as recorder_module
+from sessions import recording_file
 from sessions.reader import Recording
 from sessions.recorder import Recorder
 from sessions.schema import APPLICATION_ID, USER_VERSION
@@ -78,7 +79,7 @@ def test_a_commit_needs_the_disk_to_have_it(tmp_path, open_recording, monkeypatc
         made.append(connect(*args, **kwargs))
         return made[-1]
 
-    monkeypatch.setattr(recorder_module.sqlite3, "connect", remembering)
+    monkeypatch.setattr(recording_file.sqlite3, "connect", remembering)
     open_recording(tmp_path / "one.soften")
     assert made[0].execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert made[0].execute("PRAGMA synchronous").fetchone() == (2,)
@@ -110,7 +111,7 @@ def test_commits_are_half_a_second_apart(tmp_path, record, monkeypatch):
             return max(0.0, t_s - 100.0)
 
     written = []
-    write = recorder_module._write
+    write = recorder_module.write
     gate = threading.Event()
 
     def remembering(connection, items):
@@ -119,7 +120,7 @@ def test_commits_are_half_a_second_apart(tmp_path, record, monkeypatch):
         gate.set()
 
     monkeypatch.setattr(recorder_module, "HostClock", StandingClock)
-    monkeypatch.setattr(recorder_module, "_write", remembering)
+    monkeypatch.setattr(recorder_module, "write", remembering)
     hub = Hub()
     inbox = hub.subscribe()
     recorder = Recorder(tmp_path / "one.soften", {}, lambda error_message: None)
@@ -189,7 +190,7 @@ def small_disk(monkeypatch, pages):
         connection.execute(f"PRAGMA max_page_count = {pages}")
         return connection
 
-    monkeypatch.setattr(recorder_module.sqlite3, "connect", connect_small)
+    monkeypatch.setattr(recording_file.sqlite3, "connect", connect_small)
 
 
 def packet(number):
@@ -301,7 +302,7 @@ def holds(path, ticks):
 
 
 def test_a_program_that_holds_the_file_is_named(tmp_path, open_recording, monkeypatch):
-    monkeypatch.setattr(recorder_module, "WAIT_FOR_OTHERS_S", 0.05)
+    monkeypatch.setattr(recording_file, "WAIT_FOR_OTHERS_S", 0.05)
     recording = open_recording(tmp_path / "one.soften")
     other = sqlite3.connect(tmp_path / "one.soften")
     other.execute("BEGIN IMMEDIATE")
@@ -329,7 +330,7 @@ def test_a_reader_that_does_not_let_go_costs_only_tidiness(tmp_path, open_record
 
 def test_what_sensors_sent_is_written_before_what_was_thought_of_it(tmp_path):
     statements = []
-    connection = recorder_module._create(tmp_path / "one.soften", {}, {})
+    connection = recording_file.create(tmp_path / "one.soften", {}, {})
     connection.set_trace_callback(statements.append)
     inbox = Inbox()
     hub = Hub()
@@ -340,7 +341,7 @@ def test_what_sensors_sent_is_written_before_what_was_thought_of_it(tmp_path):
         Beat(source="s", index=0, arrived_s=1.0, rr_ms=800.0),
         packet(1),
     )
-    recorder_module._write(connection, list(inbox.drain()))
+    recording_file.write(connection, list(inbox.drain()))
     connection.close()
     tables = [statement.split()[2] for statement in statements if statement.startswith("INSERT")]
     assert tables == ["packet", "beat", "beat_judged", "marker"]

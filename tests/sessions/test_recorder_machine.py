@@ -14,17 +14,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from biofeedback.events import Beat, Marker, Note, Packet, Tick
 from biofeedback.hub import Hub, Inbox
 from sessions import recorder as recorder_module
+from sessions import recording_file
 from sessions.reader import Recording
 from sessions.recorder import TRANSITIONS, Recorder, RecorderState
 
 LONGEST_WAIT_S = 60.0
 
 TEXTS = st.text(max_size=20) | st.sampled_from(["", "\0", "\udcff", "🍯", "a\nb"])
+_RR_MS = st.floats().map(lambda value: value + 0.0)  # SQLite keeps -0.0 as 0.0
 EVENTS = st.one_of(
     st.builds(Tick, t_s=st.floats(0.0, 1e6)),
     st.builds(Marker, t_s=st.just(1.0), label=TEXTS),
     st.builds(Note, t_s=st.just(2.0), kind=st.sampled_from(["before", "after", "note"]), text=TEXTS),
-    st.builds(Beat, source=st.just("strap"), index=st.just(0), arrived_s=st.just(3.0), rr_ms=st.floats()),
+    st.builds(Beat, source=st.just("strap"), index=st.just(0), arrived_s=st.just(3.0), rr_ms=_RR_MS),
     st.builds(
         Packet,
         source=st.just("strap"),
@@ -76,8 +78,8 @@ class RecordedThroughMishaps(RuleBasedStateMachine):
     def begin(self):
         self.patch = pytest.MonkeyPatch()
         self.patch.setattr(recorder_module, "HostClock", HurriedClock)
-        self.patch.setattr(recorder_module, "WAIT_FOR_OTHERS_S", 0.01)
-        self.patch.setattr(recorder_module.sqlite3, "connect", self.connect)
+        self.patch.setattr(recording_file, "WAIT_FOR_OTHERS_S", 0.01)
+        self.patch.setattr(recording_file.sqlite3, "connect", self.connect)
         self.folder = tempfile.TemporaryDirectory()
         self.path = self.here = Path(self.folder.name) / "one.soften"
         self.connection = self.other = None
