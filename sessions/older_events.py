@@ -2,9 +2,10 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from math import isnan, nan
 from types import MappingProxyType
+from typing import TypeVar
 
 from biofeedback.codes import LinkCode, NoticeCode
 from biofeedback.events import (
@@ -12,6 +13,7 @@ from biofeedback.events import (
     AnswerKind,
     ClosingBegan,
     DeviceFact,
+    Event,
     Gap,
     GuidanceChosen,
     LeadingBegan,
@@ -19,7 +21,6 @@ from biofeedback.events import (
     LinkState,
     Metric,
     Notice,
-    Numbered,
     Offer,
     OfferMade,
     PaceChanged,
@@ -30,35 +31,68 @@ from biofeedback.events import (
 )
 from biofeedback.facts import FactValue, facts
 from biofeedback.reasons import GapReason, ReasonCode
+from sessions.soundness import is_far
+
+Word = TypeVar("Word")
+"""One of the words of today."""
 
 
-def from_settings(rows: Iterable[tuple[int, float, str, str]]) -> Iterator[Numbered]:
-    """Yield what settings say; what nobody knows any more says nothing."""
-    aim_per_min = nan
-    for number, t_s, name, value in rows:
-        words = value.split()
-        match name:
-            case "breaths_per_min":
-                aim_per_min = _number(value)
-            case "breath_pattern":
-                yield Numbered(number, _guidance(t_s, aim_per_min, words))
-            case "leading_from" if words:
-                yield Numbered(number, _leading(t_s, words))
-            case "pace_wish":
-                yield Numbered(number, _pace_changed(t_s, value, aim_per_min))
-            case "words":
-                yield Numbered(number, WordsSpared(t_s=t_s, spared=value == "half"))
-            case "sound_heard":
-                yield Numbered(number, SoundMuted(t_s=t_s, muted=value == "off"))
-            case "ends_at_s":
-                yield Numbered(number, ClosingBegan(t_s=t_s, ends_s=_number(value)))
-            case "colour":
-                yield Numbered(number, AnswerKept(t_s=t_s, kind="colour", index=0, text=value))
-            case _ if answer := re.fullmatch(r"(phrase|part)([1-9]\d*)", name):
-                kind: AnswerKind = "phrase" if answer[1] == "phrase" else "inner_part"
-                yield Numbered(number, AnswerKept(t_s=t_s, kind=kind, index=int(answer[2]) - 1, text=value))
-            case _:
-                pass
+class UnknownSettingError(ValueError):
+    """A setting with a time or a value that none can have; within this package alone.
+
+    Parameters
+    ----------
+    column : str
+        Where that lies.
+    value : object
+        What lies there.
+    """
+
+    def __init__(self, column: str, value: object) -> None:
+        super().__init__(column, value)
+        self.column = column
+        self.value = value
+
+
+def from_setting(t_s: float, name: str, value: str, aim_per_min: float) -> tuple[float, Event | None]:
+    """Return the aim of the pace from here on, and what a setting says; one that nobody knows any more says nothing.
+
+    Raises
+    ------
+    UnknownSettingError
+        It has a value that nobody can have chosen, or a time too far away.
+    """
+    if not isinstance(t_s, float | int) or is_far(t_s):
+        raise UnknownSettingError("t_s", t_s)
+    if not isinstance(value, str) or not isinstance(name, str):
+        raise UnknownSettingError("value", value)
+    if name == "breaths_per_min":
+        return _number(value), None
+    return aim_per_min, _event_of(t_s, name, value, aim_per_min)
+
+
+def _event_of(t_s: float, name: str, value: str, aim_per_min: float) -> Event | None:
+    words = value.split()
+    match name:
+        case "breath_pattern":
+            return _guidance(t_s, aim_per_min, words)
+        case "leading_from" if words:
+            return _leading(t_s, words)
+        case "pace_wish":
+            return _pace_changed(t_s, value, aim_per_min)
+        case "words":
+            return WordsSpared(t_s=t_s, spared=value == "half")
+        case "sound_heard":
+            return SoundMuted(t_s=t_s, muted=value == "off")
+        case "ends_at_s":
+            return ClosingBegan(t_s=t_s, ends_s=_near(value))
+        case "colour":
+            return AnswerKept(t_s=t_s, kind="colour", index=0, text=value)
+        case _ if answer := _ANSWER.fullmatch(name):
+            kind: AnswerKind = "phrase" if answer[1] == "phrase" else "inner_part"
+            return AnswerKept(t_s=t_s, kind=kind, index=int(answer[2]) - 1, text=value)
+        case _:
+            return None
 
 
 def _guidance(t_s: float, aim_per_min: float, words: list[str]) -> GuidanceChosen:
@@ -81,7 +115,7 @@ def _leading(t_s: float, words: list[str]) -> LeadingBegan:
     shares = dict(zip(more[::2], more[1::2], strict=False))
     return LeadingBegan(
         t_s=t_s,
-        origin=_ORIGINS.get(origin, "easy"),
+        origin=_known_word(_ORIGINS, origin),
         breaths_per_min=_number(pace),
         in_share=_known(shares.get("in_share", "")),
         sure_share=_known(shares.get("sure", "")),
@@ -93,7 +127,7 @@ def _pace_changed(t_s: float, value: str, aim_per_min: float) -> PaceChanged:
     said, _, pace = value.rpartition(" ")
     if value == "go on":
         return PaceChanged(t_s=t_s, request="go_on", breaths_per_min=aim_per_min)
-    return PaceChanged(t_s=t_s, request=_REQUESTS.get(said, "stay"), breaths_per_min=_number(pace))
+    return PaceChanged(t_s=t_s, request=_known_word(_REQUESTS, said), breaths_per_min=_number(pace))
 
 
 def offer_made(t_s: float, offer: Offer, sentence: str) -> OfferMade:
@@ -104,8 +138,7 @@ def offer_made(t_s: float, offer: Offer, sentence: str) -> OfferMade:
 
 def gap(source: str, from_s: float, until_s: float, sentence: str) -> Gap:
     """Read the reason from the sentence about it."""
-    reason = _GAP_REASONS.get(sentence, GapReason.NO_BEATS)
-    return Gap(source=source, from_s=from_s, until_s=until_s, reason=reason)
+    return Gap(source=source, from_s=from_s, until_s=until_s, reason=GAP_REASONS[sentence])
 
 
 def metric(
@@ -162,13 +195,15 @@ _IS_NUMBER = re.compile(
 )
 """Facts of devices that are measures, or counts of what was remarked on packets, lines and frames."""
 
-_ORIGINS: Mapping[str, PaceOrigin] = MappingProxyType({"hand": "hand", "heart": "heart"})
+_ANSWER = re.compile(r"(phrase|part)([1-9]\d{0,3})")  # so many as no practice asks for
+
+_ORIGINS: Mapping[str, PaceOrigin] = MappingProxyType({"hand": "hand", "heart": "heart", "easy": "easy"})
 
 _REQUESTS: Mapping[str, PaceRequest] = MappingProxyType(
     {"stay": "stay", "quicker": "quicker", "slower": "slower", "too slow": "too_slow"}
 )
 
-_GAP_REASONS: Mapping[str, GapReason] = MappingProxyType(
+GAP_REASONS: Mapping[str, GapReason] = MappingProxyType(
     {
         "No heartbeats arrived.": GapReason.NO_BEATS,
         "A heartbeat was lost on the way.": GapReason.BEATS_LOST,
@@ -176,6 +211,20 @@ _GAP_REASONS: Mapping[str, GapReason] = MappingProxyType(
     }
 )
 """All that was ever said of a gap."""
+
+
+def _known_word(words: Mapping[str, Word], word: str) -> Word:
+    """Return what a word is called today."""
+    if word not in words:
+        raise UnknownSettingError("value", word)
+    return words[word]
+
+
+def _near(text: str) -> float:
+    """Return the time that a text is, where an event can have it."""
+    if is_far(time_s := _number(text)):
+        raise UnknownSettingError("value", text)
+    return time_s
 
 
 def _known(text: str) -> float | None:

@@ -5,12 +5,12 @@ tables and other names of columns since.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from math import nan
 from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, get_args
 
 from biofeedback.events import (
     AnswerKept,
@@ -23,19 +23,31 @@ from biofeedback.events import (
     HandMoved,
     LeadingBegan,
     LinkChanged,
+    LinkState,
     Metric,
     Note,
     Notice,
     Numbered,
+    Offer,
     OfferMade,
     PaceChanged,
     SampleBlock,
     SoundMuted,
     WordsSpared,
 )
-from sessions.older_events import device_fact, from_settings, gap, link_changed, metric, notice, offer_made
-from sessions.schema import TABLES, table_of
-from sessions.soundness import PassOver, UnknownValueError, refuse
+from sessions.older_events import (
+    GAP_REASONS,
+    UnknownSettingError,
+    device_fact,
+    from_setting,
+    gap,
+    link_changed,
+    metric,
+    notice,
+    offer_made,
+)
+from sessions.schema import TABLES, TIMES, table_of
+from sessions.soundness import PassOver, UnknownValueError, is_far, refuse, unknown_in
 
 _ADDED_IN: Mapping[type[Event], int] = MappingProxyType(
     {SampleBlock: 2, BellRang: 3, HandMoved: 3, Note: 3, OfferMade: 3}
@@ -94,6 +106,10 @@ class ReadTable(Protocol):
         """Return the session time of the last event in seconds; nan when there is none."""
         ...
 
+    def unknown_values(self, connection: sqlite3.Connection) -> Iterator[UnknownValueError]:
+        """Yield words that their column cannot hold and times too far away, without making events where it can."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class ConvertedTable:
@@ -107,12 +123,15 @@ class ConvertedTable:
         Takes the columns, nan for what is not there, and returns the event.
     moment : str
         The column that says when the event was.
+    words : mapping of str to collection of str
+        What the columns can hold that hold one of a few words.
     """
 
     name: str
     columns: str
     convert: Callable[..., Event]
     moment: str = "t_s"
+    words: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     @property
     def needed(self) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -123,14 +142,24 @@ class ConvertedTable:
         """Yield the events in order, read as they are asked for; ``pass_over`` is handed what cannot be one."""
         for number, *row in connection.execute(f"SELECT number, {self.columns} FROM {self.name} ORDER BY number"):
             try:
+                self._refuse_unknown(number, row)
                 event = self.convert(*(nan if value is None else value for value in row))
-                TABLES[type(event)].refuse_unknown(number, event)
+                TABLES[type(event)].refuse_misfits(number, event)
             except UnknownValueError as unknown:
                 pass_over(unknown)
             except (TypeError, ValueError):  # what should be text is none
                 pass_over(UnknownValueError(self.name, self.columns, number, row))
             else:
                 yield Numbered(number, event)
+
+    def unknown_values(self, connection: sqlite3.Connection) -> Iterator[UnknownValueError]:
+        """Yield words that their column cannot hold and times too far away, without making events."""
+        return unknown_in(connection, self.name, self.words, filter(TIMES.__contains__, self.columns.split(", ")))
+
+    def _refuse_unknown(self, number: int, row: list[object]) -> None:
+        for column, value in zip(self.columns.split(", "), row, strict=True):
+            if (column in self.words and value not in self.words[column]) or (column in TIMES and is_far(value)):
+                raise UnknownValueError(self.name, column, number, value)
 
     def count(self, connection: sqlite3.Connection) -> int:
         """Return how many events there are."""
@@ -161,17 +190,37 @@ class SettingsTable:
 
     def read(self, connection: sqlite3.Connection, pass_over: PassOver = refuse) -> Iterator[Numbered]:
         """Yield the events in order; a setting that nobody knows any more is none."""
-        del pass_over
+        aim_per_min = nan
         rows = connection.execute("SELECT number, t_s, name, value FROM setting_changed ORDER BY number")
-        return (item for item in from_settings(rows) if isinstance(item.event, self._event_type))
+        for number, t_s, name, value in rows:
+            try:
+                aim_per_min, event = from_setting(t_s, name, value, aim_per_min)
+            except UnknownSettingError as unknown:
+                pass_over(UnknownValueError("setting_changed", unknown.column, number, unknown.value))
+            else:
+                if isinstance(event, self._event_type):
+                    yield Numbered(number, event)
 
     def count(self, connection: sqlite3.Connection) -> int:
         """Return how many events there are."""
-        return sum(1 for _ in self.read(connection))
+        return sum(1 for _ in self.read(connection, _pass_over))
 
     def latest_s(self, connection: sqlite3.Connection) -> float:
         """Return the session time of the last event in seconds; nan when there is none."""
-        return max((getattr(item.event, "t_s", nan) for item in self.read(connection)), default=nan)
+        events = (item.event for item in self.read(connection, _pass_over))
+        return max((getattr(event, "t_s", nan) for event in events), default=nan)
+
+    def unknown_values(self, connection: sqlite3.Connection) -> Iterator[UnknownValueError]:
+        """Yield settings that nobody can have chosen, and times too far away; there are few rows of them."""
+        unknown: list[UnknownValueError] = []
+        for _ in self.read(connection, unknown.append):
+            pass
+        return iter(unknown)
+
+
+def _pass_over(unknown: UnknownValueError) -> None:
+    """Leave it to whoever reads the events to say it."""
+    del unknown
 
 
 def older_tables(version: int, source: str) -> Mapping[type[Event], ReadTable]:
@@ -203,9 +252,13 @@ _UNCOUNTED: Mapping[str, int] = MappingProxyType({"warmth_share": 2})
 
 _CONVERTED: Mapping[type[Event], ReadTable] = MappingProxyType(
     {
-        Gap: ConvertedTable("gap", "source, from_s, until_s, reason", gap, moment="until_s"),
-        OfferMade: ConvertedTable("offer_made", "t_s, offer, sentence", offer_made),
-        LinkChanged: ConvertedTable("link_changed", "source, t_s, state, sentence", link_changed),
+        Gap: ConvertedTable(
+            "gap", "source, from_s, until_s, reason", gap, moment="until_s", words={"reason": GAP_REASONS}
+        ),
+        OfferMade: ConvertedTable("offer_made", "t_s, offer, sentence", offer_made, words={"offer": get_args(Offer)}),
+        LinkChanged: ConvertedTable(
+            "link_changed", "source, t_s, state, sentence", link_changed, words={"state": get_args(LinkState)}
+        ),
         Notice: ConvertedTable("notice", "t_s, sentence", notice),
         DeviceFact: ConvertedTable("device_fact", "source, t_s, name, value", device_fact),
     }

@@ -19,7 +19,7 @@ from biofeedback.events import EVENT_TYPES, Beat, BreathPlanned, Event, Metric, 
 from biofeedback.ordinary_files import UnfitFileError, check_ordinary
 from biofeedback.sensors import WITHOUT_SENSOR
 from sessions.older_versions import FIRST_VERSION, ReadTable, older_tables, uncounted_versions
-from sessions.schema import APPLICATION_ID, CLOSED, TABLES, USER_VERSION, Table
+from sessions.schema import APPLICATION_ID, CLOSED, TABLES, USER_VERSION
 from sessions.soundness import Soundness, columns_of, foreign_part, missing
 
 _MAGIC = b"SQLite format 3\0"
@@ -111,15 +111,11 @@ class Recording:
         return self._soundness.remarks()
 
     def look_for_unknown_values(self) -> None:
-        """Note for `remarks` unknown words and times too far away, many times quicker than by reading all events.
-
-        Tables whose columns were others in an earlier version are left out.
-        """
+        """Note for `remarks` unknown words and times too far away, many times quicker than by reading all events."""
         with _translated(self.path):
             for table in self._tables.values():
-                if isinstance(table, Table):
-                    for unknown in table.unknown_values(self._connection):
-                        self._soundness.pass_over(unknown)
+                for unknown in table.unknown_values(self._connection):
+                    self._soundness.pass_over(unknown)
 
     @property
     def duration_s(self) -> float:

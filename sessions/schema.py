@@ -30,7 +30,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from biofeedback.events import EVENT_TYPES, Event, Numbered
 from biofeedback.facts import Facts, FactValue
-from sessions.soundness import PassOver, UnknownValueError, refuse
+from sessions.soundness import LATEST_S, PassOver, UnknownValueError, is_far, refuse, unknown_in
 
 APPLICATION_ID = 0x536F4674
 """``SoFt`` in ASCII: what makes an SQLite file a recording of ours."""
@@ -81,11 +81,8 @@ _NULL_IS: Mapping[object, float | None] = MappingProxyType({float: math.nan, Fac
 _MOMENTS = ("t_s", "arrived_s", "until_s")
 """The field that says when an event was, in order of preference."""
 
-_TIMES = frozenset({*_MOMENTS, "from_s"})
-
-LATEST_S = 2_592_000.0
-"""Session seconds, before and after its beginning, within which an event can be: 30 days, far above any session. One
-time beyond them would make work and memory follow a value instead of what was recorded."""
+TIMES = frozenset({*_MOMENTS, "from_s"})
+"""The fields and columns that hold session times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,26 +194,16 @@ class Table:
                 yield item.number, position, name, plain(value) if isinstance(value, str) else value
 
     def unknown_values(self, connection: sqlite3.Connection) -> Iterator[UnknownValueError]:
-        """Yield words that their column cannot hold, and times too far away, found without making events."""
-        for field in [*self.choices, *sorted(_TIMES & dict(self.columns).keys())]:
-            column = self.called.get(field, field)
-            if field in self.choices:
-                marks = ", ".join("?" * len(self.choices[field]))
-                select = f'SELECT number, "{column}" FROM {self.name} WHERE "{column}" NOT IN ({marks})'
-                rows = connection.execute(select, tuple(self.choices[field]))
-            else:
-                select = f'SELECT number, "{column}" FROM {self.name} WHERE abs("{column}") > ?'
-                rows = connection.execute(select, (LATEST_S,))
-            for number, value in rows:
-                yield UnknownValueError(self.name, column, number, value)
+        """Yield words that their column cannot hold and times too far away, without making events."""
+        words = {self.called.get(field, field): words for field, words in self.choices.items()}
+        times = [self.called.get(field, field) for field, _ in self.columns if field in TIMES]
+        return unknown_in(connection, self.name, words, times)
 
-    def refuse_unknown(self, number: int, event: Event) -> None:
-        """Raise an `UnknownValueError` where a field of an event is none of the words that it can be."""
-        for field, words in self.choices.items():
-            if (value := getattr(event, field)) not in words:
-                raise UnknownValueError(self.name, self.called.get(field, field), number, value)
-        for field in _TIMES & dict(self.columns).keys():
-            if _is_far(value := getattr(event, field)):
+    def refuse_misfits(self, number: int, event: Event) -> None:
+        """Raise an `UnknownValueError` where a field of an event is not of its type."""
+        for field, kind in self.columns:
+            value = getattr(event, field)
+            if not (value is None and kind in _NULL_IS) and not isinstance(value, _PYTHON_TYPES.get(kind, (str,))):
                 raise UnknownValueError(self.name, self.called.get(field, field), number, value)
 
     def _fields(self, row: Sequence[SqlValue]) -> dict[str, Any]:
@@ -227,9 +214,7 @@ class Table:
             elif value is None and kind in _NULL_IS:
                 fields[name] = _NULL_IS[kind]
             elif (
-                name in self.choices
-                or not isinstance(value, _PYTHON_TYPES[kind])
-                or (name in _TIMES and _is_far(value))
+                name in self.choices or not isinstance(value, _PYTHON_TYPES[kind]) or (name in TIMES and is_far(value))
             ):
                 raise UnknownValueError(self.name, self.called.get(name, name), int(str(row[0])), value)
             else:
@@ -247,10 +232,6 @@ class Table:
                 raise UnknownValueError(f"{self.name}_fact", "value", number, value)
             facts.append((name, math.nan if value is None else value))
         return tuple(facts)
-
-
-def _is_far(time_s: object) -> bool:
-    return isinstance(time_s, int | float) and abs(time_s) > LATEST_S
 
 
 def side_files(path: Path) -> tuple[Path, ...]:

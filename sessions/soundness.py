@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -10,6 +10,10 @@ from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 
 _COMPUTED = re.compile(r"\bVIRTUAL\b|\bGENERATED\b|\bAS\s*\(|\bCHECK\b|\bDEFAULT\b|\bCOLLATE\b", re.IGNORECASE)
+
+LATEST_S = 2_592_000.0
+"""Session seconds, before and after its beginning, within which an event can be: 30 days, far above any session. One
+time beyond them would make work and memory follow a value instead of what was recorded."""
 
 MOST_REMARKS = 20
 """Kinds of unknown values that are told: a choice; a file with more of them is of another Soften altogether."""
@@ -86,6 +90,37 @@ class Soundness:
             for (table, column, value), rows in self._rows.items()
         ]
         return (*tables, *values)
+
+
+def is_far(time_s: object) -> bool:
+    """Return whether a session time is further away than any event can be."""
+    return isinstance(time_s, int | float) and abs(time_s) > LATEST_S
+
+
+def unknown_in(
+    connection: sqlite3.Connection, table: str, words: Mapping[str, Collection[str]], times: Iterable[str]
+) -> Iterator[UnknownValueError]:
+    """Yield what columns of a table hold that they cannot, each value once for every row.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        The file.
+    table : str
+        The table.
+    words : mapping of str to collection of str
+        What the columns can hold that hold one of a few words.
+    times : iterable of str
+        The columns of session times.
+    """
+    for column, known in words.items():
+        select = f'SELECT number, "{column}" FROM {table} WHERE "{column}" NOT IN ({", ".join("?" * len(known))})'
+        for number, value in connection.execute(select, tuple(known)):
+            yield UnknownValueError(table, column, number, value)
+    for column in times:
+        select = f'SELECT number, "{column}" FROM {table} WHERE abs("{column}") > ?'
+        for number, value in connection.execute(select, (LATEST_S,)):
+            yield UnknownValueError(table, column, number, value)
 
 
 def foreign_part(connection: sqlite3.Connection) -> str:

@@ -2,6 +2,7 @@
 
 import gzip
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ from biofeedback.events import (
 from biofeedback.facts import facts
 from biofeedback.reasons import GapReason, ReasonCode
 from biofeedback.signals.definitions.versions import VERSIONS, lineage
+from sessions.library import Library
 from sessions.older_versions import older_tables
 from sessions.reader import Recording
 from tests.rigs.sentence_of import sentence_of
@@ -238,7 +240,8 @@ def settings_of(values):
         event_type: table for event_type, table in older_tables(3, "strap").items() if hasattr(table, "_event_type")
     }
     events = sorted(
-        (item for table in tables.values() for item in table.read(connection)), key=lambda item: item.number
+        (item for table in tables.values() for item in table.read(connection, lambda unknown: None)),
+        key=lambda item: item.number,
     )
     assert sum(table.count(connection) for table in tables.values()) == len(events)
     connection.close()
@@ -317,3 +320,46 @@ def test_an_earlier_recording_copied_by_todays_recorder_says_the_same(older, tmp
     with Recording(path) as copy:
         assert repr([event for _, event in copy.events()]) == repr(events)
         assert replay(copy) == report
+
+
+@pytest.mark.parametrize(
+    ("statement", "table", "column"),
+    [
+        ("UPDATE gap SET reason = 'no-such'", "gap", "reason"),
+        ("UPDATE link_changed SET state = 'no-such'", "link_changed", "state"),
+        ("UPDATE beat_judged SET kind = 'no-such'", "beat_judged", "kind"),
+        ("UPDATE link_changed SET t_s = 1e9", "link_changed", "t_s"),
+        ("UPDATE setting_changed SET t_s = 1e9", "setting_changed", "t_s"),
+        ("INSERT INTO setting_changed VALUES (9999998, 1.0, 'pace_wish', 'no-such 8')", "setting_changed", "value"),
+        ("INSERT INTO setting_changed VALUES (9999998, 1.0, 'leading_from', 'no-such 8')", "setting_changed", "value"),
+        ("INSERT INTO setting_changed VALUES (9999998, 1.0, 'ends_at_s', '1e9')", "setting_changed", "value"),
+    ],
+)
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_what_is_not_known_is_found_in_the_list_too(older, version, statement, table, column):
+    path = older(version)
+    assert [entry.remarked for entry in Library(path.parent).entries()] == [False]
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(statement)
+        changed = connection.total_changes
+    assert [entry.remarked for entry in Library(path.parent).entries()] == [changed > 0]
+    with Recording(path) as recording:
+        recording.look_for_unknown_values()
+        found = [each.facts for each in recording.remarks]
+        assert {(dict(each)["table"], dict(each)["column"]) for each in found} <= {(table, column)}
+        list(recording.events())
+        assert [each.facts for each in recording.remarks] == found  # what reading every event comes upon is what was found without
+
+
+def test_a_value_of_another_type_costs_its_row_alone(older):
+    path = older(3)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, ' STRICT', '') WHERE name IN ('metric', 'notice')"
+        )
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE metric SET unit = x'00ff' WHERE number = (SELECT max(number) FROM metric)")
+    with Recording(path) as recording:
+        assert len(list(recording.events(Metric))) == recording.count(Metric) - 1
+        assert len(recording.remarks) == 1
