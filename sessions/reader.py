@@ -117,6 +117,19 @@ class Recording:
                 for unknown in table.unknown_values(self._connection):
                     self._soundness.pass_over(unknown)
 
+    def check(self) -> None:
+        """See that SQLite can read every page.
+
+        Raises
+        ------
+        RecordingError
+            The file is damaged.
+        """
+        with _translated(self.path):
+            (found,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            raise RecordingError(RecordingErrorCode.DAMAGED, str(self.path), problem=found)
+
     @property
     def duration_s(self) -> float:
         """The session time of the last event in seconds; nan when there is none.

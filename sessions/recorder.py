@@ -6,15 +6,17 @@
                             |
                             +--stop--> STOPPED --end--> CUT_SHORT
 
+When it is closed it is read again, by the reader that everybody has, before anyone is told that there is a recording.
 The file is committed twice a second of real time, so that whatever happens to the program or the power, at most the
 last second is lost. A disk that stops taking data is said once; what was written before stays as it is, and the
-practice goes on. Nothing that is already there is ever written over.
+practice goes on. Nothing that is already there is ever written over, and nothing is deleted.
 """
 
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from enum import Enum, auto
 from functools import partial
@@ -24,11 +26,13 @@ from types import MappingProxyType
 from biofeedback.clock import HostClock
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
-from biofeedback.events import Numbered
+from biofeedback.events import Event, Numbered
 from biofeedback.hub import Inbox
 from biofeedback.signals.definitions.versions import VERSIONS
 from biofeedback.states import StateMachine
+from sessions.reader import Recording
 from sessions.recording_file import create, mark_closed, tidy, write
+from sessions.schema import side_files
 
 COMMIT_EVERY_S = 0.5
 """Real seconds between commits: half of what may be lost at most."""
@@ -75,7 +79,8 @@ class Recorder:
     facts : mapping of str to str
         What is true of the whole session (practice, ``started_at``, versions, seed, sensor).
     on_error : callable
-        Called at most once, on the recorder's thread, when the recording had to stop; the error says why.
+        Called on the recorder's thread when the recording had to stop, and when it cannot be read after it was closed;
+        the error says why. Each happens at most once.
     versions : mapping of str to int
         With which version of every definition and stage the numbers are computed.
     """
@@ -94,6 +99,7 @@ class Recorder:
         self._machine = StateMachine(RecorderState.NOT_BEGUN, TRANSITIONS)
         self._real = HostClock()
         self._thread: threading.Thread | None = None
+        self._written: Counter[type[Event]] = Counter()
 
     @property
     def state(self) -> RecorderState:
@@ -126,12 +132,35 @@ class Recorder:
             while not inbox.ended:
                 pending += inbox.wait(self._real.until_s(due_s) if pending else None)
                 if pending and (inbox.ended or self._real.until_s(due_s) == 0):
-                    self._attempt(partial(write, connection, pending))
+                    self._attempt(partial(self._write, connection, pending))
                     pending.clear()
                     due_s = self._real.now_s() + COMMIT_EVERY_S
             self._attempt(partial(mark_closed, connection))
             tidy(connection)
+        self._read_back()
         self._machine.change(_Trigger.END)
+
+    def _write(self, connection: sqlite3.Connection, items: Sequence[Numbered]) -> None:
+        write(connection, items)
+        self._written.update(type(item.event) for item in items)
+
+    def _read_back(self) -> None:
+        """See that what was written is there and can be read; where another program is in the way, it is not known."""
+        if not self._is_in_its_place():
+            return
+        cause: RecordingError | None = None
+        try:
+            with Recording(self._path) as kept:
+                kept.check()
+                closed = self.state is not RecorderState.RECORDING or not kept.ended_unexpectedly
+                if closed and all(kept.count(event_type) >= count for event_type, count in self._written.items()):
+                    return
+        except RecordingError as error:
+            if error.code in (RecordingErrorCode.HELD, RecordingErrorCode.CUT_OFF):
+                return
+            cause = error
+        left = [each.name for each in (self._path, *side_files(self._path)) if each.exists()]
+        self._stop(RecordingErrorCode.NOT_READ_BACK, cause, folder=str(self._path.parent), files=left)
 
     def _attempt(self, write: Callable[[], None]) -> None:
         """Write, unless the recording had to stop before."""
@@ -155,9 +184,10 @@ class Recorder:
         except OSError:
             return False
 
-    def _stop(self, code: RecordingErrorCode, cause: Exception | None) -> None:
-        self._machine.change(_Trigger.STOP)
-        error = RecordingError(code, str(self._path), problem="" if cause is None else str(cause))
+    def _stop(self, code: RecordingErrorCode, cause: Exception | None, **given: str | Sequence[str]) -> None:
+        if self.state is RecorderState.RECORDING:
+            self._machine.change(_Trigger.STOP)
+        error = RecordingError(code, str(self._path), problem="" if cause is None else str(cause), **given)
         error.__cause__ = cause
         self._on_error(error)
 

@@ -11,7 +11,7 @@ from biofeedback.cli.begin_words import begin_epilog, begin_options
 from biofeedback.cli.options import checked_speed, recording_path, takes
 from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class
-from biofeedback.error_codes import CommandErrorCode
+from biofeedback.error_codes import CommandErrorCode, RecordingErrorCode
 from biofeedback.errors import SoftenError, UsageError
 from biofeedback.requests import WriteNote
 from biofeedback.wall_clock import local_now
@@ -130,7 +130,8 @@ def begin(language: Language, options: BeginOptions) -> None:
         # Printed within the application, where the last bell rings on meanwhile.
         say()
         say_summary(session.summary(), language)
-        say(recording_line(session.path, language))
+        if session.error is None or session.error.code != RecordingErrorCode.NOT_READ_BACK:
+            say(recording_line(session.path, language))
     if session.error is not None:
         raise session.error
 

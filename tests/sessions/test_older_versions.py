@@ -348,7 +348,9 @@ def test_what_is_not_known_is_found_in_the_list_too(older, version, statement, t
         found = [each.facts for each in recording.remarks]
         assert {(dict(each)["table"], dict(each)["column"]) for each in found} <= {(table, column)}
         list(recording.events())
-        assert [each.facts for each in recording.remarks] == found  # what reading every event comes upon is what was found without
+        assert [
+            each.facts for each in recording.remarks
+        ] == found  # what reading every event comes upon is what was found without
 
 
 def test_a_value_of_another_type_costs_its_row_alone(older):

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.events import Beat, BeatJudged, Marker, Packet, Tick
 from biofeedback.hub import Hub, Inbox
 from sessions import recorder as recorder_module
 from sessions import recording_file
 from sessions.reader import Recording
-from sessions.recorder import Recorder
+from sessions.recorder import Recorder, RecorderState
 from sessions.schema import APPLICATION_ID, USER_VERSION
 from tests.rigs import programs
 from tests.rigs.said_errors import raises_saying, said
@@ -230,7 +231,7 @@ import resource, sys, threading
 from pathlib import Path
 from biofeedback.events import Packet
 from biofeedback.hub import Hub
-from sessions.recorder import Recorder
+from sessions.recorder import Recorder, RecorderState
 from tests.rigs.said_errors import said as sentence_of
 
 hub, said = Hub(), threading.Event()
@@ -345,3 +346,48 @@ def test_what_sensors_sent_is_written_before_what_was_thought_of_it(tmp_path):
     connection.close()
     tables = [statement.split()[2] for statement in statements if statement.startswith("INSERT")]
     assert tables == ["packet", "beat", "beat_judged", "marker"]
+
+
+def cut(path, share):
+    os.truncate(path, int(path.stat().st_size * share))
+
+
+def overwrite(path):
+    with path.open("r+b") as file:
+        file.write(b"\xff" * (path.stat().st_size))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be changed there")
+@pytest.mark.parametrize(
+    ("ending", "harm"),
+    [
+        ("-wal", lambda path: cut(path, 0.0)),
+        ("-wal", lambda path: cut(path, 0.3)),
+        ("-wal", lambda path: cut(path, 0.9)),
+        ("-wal", overwrite),
+        ("", lambda path: cut(path, 0.0)),
+        ("", lambda path: cut(path, 0.5)),
+        ("", overwrite),
+    ],
+)
+def test_what_cannot_be_read_back_is_not_called_a_recording(tmp_path, open_recording, until, names_in, ending, harm):
+    path = tmp_path / "one.soften"
+    recording = open_recording(path)
+    for batch in range(4):
+        recording.publish(*(packet(number) for number in range(50 * batch, 50 * batch + 50)))
+        until(lambda batch=batch: count_packets(path) == 50 * batch + 50)
+    harm(tmp_path / f"one.soften{ending}")
+    there = names_in(tmp_path)
+    recording.finish()
+    assert recording.recorder.state is RecorderState.CUT_SHORT
+    last = recording.error_messages[-1]
+    assert last.code is RecordingErrorCode.NOT_READ_BACK
+    assert "cannot be read back. Nothing was deleted: one.soften" in said(last)
+    assert f"stayed in {tmp_path}" in said(last)
+    assert "one.soften" in names_in(tmp_path)
+    assert set(names_in(tmp_path)) <= set(there)
+    assert [each.code for each in recording.error_messages].count(RecordingErrorCode.NOT_READ_BACK) == 1
+
+
+def test_what_was_written_is_read_back_in_no_time(tmp_path, record):
+    assert record(tmp_path / "one.soften", [packet(number) for number in range(3000)]) == []

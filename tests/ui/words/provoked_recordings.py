@@ -113,6 +113,20 @@ def stopped(path: Path, code: int | None) -> SoftenError:
     return errors[0]
 
 
+def not_read_back(path: Path) -> SoftenError:
+    """Return what is said of a recording that something wrote over while it was made."""
+    errors: list[SoftenError] = []
+    hub = Hub()
+    inbox = hub.subscribe()
+    keeper = Recorder(path, {}, errors.append)
+    keeper.start(inbox)
+    with path.open("r+b") as file:
+        file.write(b"x" * 100)
+    hub.close(inbox)
+    keeper.join()
+    return errors[-1]
+
+
 def written(path: Path, content: bytes) -> Path:
     """Write a file."""
     path.write_bytes(content)
@@ -204,6 +218,7 @@ def recording_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]
         yield f"recorder: {name}", lambda name=name, code=code: stopped(folder / f"stop {name}.soften", code)
         yield f"reader: {name}", lambda code=code: damaged(folder / "a.soften", code)
     yield "recorder: gone", lambda: stopped(folder / "gone.soften", None)
+    yield "recorder: not read back", lambda: not_read_back(folder / "over.soften")
     yield "recorder: there already", lambda: recorder._create(recording(folder / "there.soften"), {}, {})
     yield "recorder: no folder", lambda: recorder._create(folder / "bytes.txt" / "one.soften", {}, {})
     yield "recorder: cannot begin", lambda: begin_fails(folder / "begin.soften")
