@@ -163,6 +163,11 @@ class NoticeCode(StrEnum):
     ERROR = "error"
     """Something could not be done: ``error``, a code of `biofeedback.error_codes`, and the facts that go with it."""
 
+    INTERVALS_READ = "intervals-read"
+    """How a text of intervals that is played was understood: ``count``, ``unit``, ``interval_title``, ``time_title``,
+    ``backwards_line`` (0: none), every ``line_set_aside``, ``decimal_commas`` (1: yes), ``unused_times_title`` and
+    every ``unused_title``."""
+
     FIRST_PRACTICE = "first-practice"
     VERY_SLOW_BREATH = "very-slow-breath"
     SOFTER_BREATH = "softer-breath"

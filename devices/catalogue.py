@@ -48,7 +48,7 @@ class BluetoothSpec:
 
 @dataclass(frozen=True, slots=True)
 class ReplaySpec:
-    """An earlier recording."""
+    """An earlier recording, a capture, or a text or table of intervals."""
 
     file: str
 
@@ -102,7 +102,7 @@ FAMILIES: tuple[SensorFamily, ...] = (
         label="Earlier recording",
         form="replay:FILE",
         example="replay:morning.soften",
-        speaks="The heartbeats of a recording, as far apart as they once came.",
+        speaks="The heartbeats of a recording, a capture or a table of intervals, as far apart as they once came.",
     ),
 )
 """Every kind of sensor once."""

@@ -35,3 +35,11 @@ def find_recording(name: Path) -> Path:
     from sessions.library import Library
 
     return Library(sessions_folder()).find(str(name))
+
+
+def means_recording(file: Path) -> bool:
+    """Return whether a file is to be read as a recording, by its name or its first bytes; else it may be a text."""
+    from sessions.library import SUFFIX
+    from sessions.reader import looks_like_recording
+
+    return file.suffix == SUFFIX or not file.exists() or looks_like_recording(file)

@@ -8,11 +8,9 @@ recording is the report. What rests on a definition that has changed since is to
 import dataclasses
 import math
 from collections.abc import Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import get_args
 
-from biofeedback.app.paths import find_recording
 from biofeedback.app.replay_changes import (
     RESTS_ON,
     ChangedDefinition,
@@ -23,8 +21,6 @@ from biofeedback.app.replay_changes import (
     NumbersInChange,
 )
 from biofeedback.app.replay_comparison import Comparer, Comparison, Difference, What
-from biofeedback.error_codes import RecordingErrorCode
-from biofeedback.errors import RecordingError
 from biofeedback.events import (
     Beat,
     BeatJudged,
@@ -44,10 +40,7 @@ from biofeedback.pipeline import Pipelines
 from biofeedback.signals.definitions.versions import lineage
 from biofeedback.signals.numerics.progress import OnProgress, unheard
 from devices.streams.decoder import Decoder
-from devices.transports.replay import Played, ReplayedSensor
-from sessions.capture import looks_like_capture, read_capture
 from sessions.reader import Recording
-from ui.words.language import Language
 
 ELSEWHERE_TOLERANCE = 1e-9
 """The largest relative difference that another machine or version of numpy may bring: a choice, far above rounding."""
@@ -234,38 +227,3 @@ def replay(recording: Recording, on_progress: OnProgress = unheard) -> ReplayRep
     for remark in recording.remarks:
         raise remark
     return compared.report(recording, packets)
-
-
-def played_again(file: str, language: Language, source: str = "replay") -> ReplayedSensor:
-    """Return a sensor that plays the primary heart of an earlier recording, or the heart of a capture.
-
-    Parameters
-    ----------
-    file : str
-        The recording or the capture.
-    language : Language
-        The language of the sensor's name.
-    source : str
-        The stable name in the new events.
-
-    Raises
-    ------
-    RecordingError
-        The recording or the capture cannot be read, or there was no sensor.
-    """
-    written = Path(file).expanduser()
-    if looks_like_capture(written):
-        return ReplayedSensor(_label(written.name, language), read_capture(written), source)
-    path = find_recording(written)
-    with Recording(path) as recording:
-        if recording.sources == ():
-            raise RecordingError(RecordingErrorCode.WITHOUT_SENSOR, str(path))
-        events = [event for _, event in recording.events(*get_args(Played))]
-        primary = recording.sources[0] if recording.sources else ""
-    beating = any(isinstance(event, Packet | Beat) and event.source == primary for event in events)
-    played = [event for event in events if not beating or getattr(event, "source", "") == primary]
-    return ReplayedSensor(_label(path.name, language), played, source)
-
-
-def _label(file: str, language: Language) -> str:
-    return language.gettext("Replay of {file}").format(file=file)

@@ -43,7 +43,7 @@ def open_sensor(spec: SensorSpec, language: Language, *, seed: int, search: Stra
     Raises
     ------
     RecordingError
-        The recording to replay cannot be read.
+        The file to replay cannot be read.
     """
     behind = "" if ordinal == 1 else f"#{ordinal}"
     # bleak, numpy and SQLite are slow to import; each kind pays for its own.
@@ -57,7 +57,7 @@ def open_sensor(spec: SensorSpec, language: Language, *, seed: int, search: Stra
 
             return BluetoothStrap(wanted, also=also, search=search)
         case ReplaySpec(file=file):
-            from biofeedback.app.replay import played_again
+            from biofeedback.app.played_again import played_again
 
             return played_again(file, language, f"replay{behind}")
         case SerialSpec():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from biofeedback.app.paths import means_recording
 from biofeedback.cli.options import command, json_option
 from biofeedback.cli.progress import Progress
 from biofeedback.cli.say import say, say_json
@@ -107,7 +108,7 @@ def analyse(
 ) -> None:
     """Compute the numbers of a recording, or of RR intervals in a text file."""
     window_s = None if window is None else _window_s(window)
-    beats = _of_recording(file, language, source) if _is_recording(file) else _of_text(file, language)
+    beats = _of_recording(file, language, source) if means_recording(file) else _of_text(file, language)
     from biofeedback.signals.analysis import analyse as analyse_beats
     from ui.words.analysis_words import analysis_lines
 
@@ -144,13 +145,6 @@ def _window_s(text: str) -> tuple[float, float]:
     if not 0.0 <= from_s < until_s < math.inf:
         raise UsageError(CommandErrorCode.WINDOW_NO_TIMES, window=text)
     return from_s, until_s
-
-
-def _is_recording(file: Path) -> bool:
-    from sessions.library import SUFFIX
-    from sessions.reader import looks_like_recording
-
-    return file.suffix == SUFFIX or not file.exists() or looks_like_recording(file)
 
 
 def _of_recording(file: Path, language: Language, source: str | None = None) -> _Beats:

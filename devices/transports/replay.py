@@ -8,11 +8,12 @@ from typing import TypeAlias
 
 from biofeedback.clock import Clock
 from biofeedback.codes import LinkCode
-from biofeedback.events import Battery, Beat, Contact, DeviceFact, Event, LinkChanged, LinkState, Packet
+from biofeedback.events import Battery, Beat, Contact, DeviceFact, Event, LinkChanged, LinkState, Notice, Packet
 from biofeedback.facts import facts
 from biofeedback.outside_text import LONGEST_NAME, shown
 from devices.sensor import Publish
 from devices.streams.decoder import Decoder
+from devices.streams.stream import ToTell
 
 Played: TypeAlias = Packet | Beat | Contact | Battery | DeviceFact | LinkChanged
 
@@ -29,6 +30,8 @@ class ReplayedSensor:
         they are when the recording has no packets. Judgements, metrics and the practice are left out.
     source : str
         The stable name in the new events.
+    remark : ToTell or None
+        What there is to tell of what is played, at its beginning.
 
     Notes
     -----
@@ -39,10 +42,13 @@ class ReplayedSensor:
     simulated = False
     speed_allowed = True
 
-    def __init__(self, label: str, events: Iterable[Event], source: str = "replay") -> None:
+    def __init__(
+        self, label: str, events: Iterable[Event], source: str = "replay", remark: ToTell | None = None
+    ) -> None:
         self.label = shown(label, LONGEST_NAME)
         self.source = source
         self._played = _playable(list(events))
+        self._remark = remark
 
     async def run(self, publish: Publish, clock: Clock) -> None:
         """Publish the recording from its first event to its last, then say that it has ended, and return."""
@@ -52,6 +58,8 @@ class ReplayedSensor:
             DeviceFact(source=self.source, t_s=began_s, name="replayed", value=self.label),
             self._link("streaming", began_s, LinkCode.REPLAY_STREAMING),
         )
+        if self._remark is not None:
+            publish(Notice(t_s=began_s, source=self.source, code=self._remark.code, facts=self._remark.facts))
         end = LinkCode.REPLAY_STOPPED
         try:
             shift_s = began_s - _time_s(self._played[0]) if self._played else 0.0

@@ -1,14 +1,39 @@
 """Says how a text of RR intervals was understood."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TypeAlias, cast
 
+from biofeedback.facts import Facts, fact_values
 from ui.words.language import Language
+
+Unit: TypeAlias = Literal["ms", "s", "us", "ns"]
+"""The unit of intervals in a text."""
+
+
+def intervals_read_sentence(facts: Facts, language: Language) -> str:
+    """Return the same from the facts of a notice; empty where they are of another version of Soften."""
+    lines = [line for line in fact_values(facts, "line_set_aside") if isinstance(line, int)]
+    numbers = {name: value for name, value in facts if isinstance(value, int)}
+    texts = {name: value for name, value in facts if isinstance(value, str)}
+    if texts.get("unit") not in ("ms", "s", "us", "ns"):
+        return ""
+    return interval_text_sentence(
+        numbers.get("count", 0),
+        cast("Unit", texts["unit"]),
+        language,
+        interval_title=texts.get("interval_title", ""),
+        time_title=texts.get("time_title", ""),
+        backwards_line=numbers.get("backwards_line") or None,
+        lines_set_aside=lines,
+        decimal_commas=bool(numbers.get("decimal_commas")),
+        unused_times_title=texts.get("unused_times_title", ""),
+        unused_titles=[str(title) for title in fact_values(facts, "unused_title")],
+    )
 
 
 def interval_text_sentence(
     count: int,
-    unit: Literal["ms", "s", "us", "ns"],
+    unit: Unit,
     language: Language,
     *,
     interval_title: str = "",
@@ -75,7 +100,7 @@ def _not_used(times_title: str, titles: Sequence[str], language: Language) -> st
 
 def _found(
     count: int,
-    unit: Literal["ms", "s", "us", "ns"],
+    unit: Unit,
     language: Language,
     interval_title: str,
     time_title: str,
