@@ -12,7 +12,7 @@ from biofeedback.cli import analyse
 from biofeedback.errors import SoftenError
 from biofeedback.events import Packet, Tick
 from biofeedback.hub import Hub
-from sessions import reader, recorder
+from sessions import reader, recording_file
 from sessions.capture import HEADER, CaptureWriter, read_capture
 from sessions.library import Library
 from sessions.reader import Recording
@@ -151,12 +151,12 @@ def of_another(path: Path, statement: str) -> SoftenError:
 
 def begin_fails(path: Path) -> None:
     """Fail while a recording is made."""
-    begin = recorder._begin
+    begin = recording_file._begin
     try:
-        recorder._begin = lambda path, facts, versions: BrokenConnection(sqlite3.SQLITE_FULL).fail()
-        recorder._create(path, {}, {})
+        recording_file._begin = lambda path, facts, versions: BrokenConnection(sqlite3.SQLITE_FULL).fail()
+        recording_file.create(path, {}, {})
     finally:
-        recorder._begin = begin
+        recording_file._begin = begin
 
 
 def altered(path: Path, at: int, value: int) -> Path:
@@ -219,8 +219,8 @@ def recording_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]
         yield f"reader: {name}", lambda code=code: damaged(folder / "a.soften", code)
     yield "recorder: gone", lambda: stopped(folder / "gone.soften", None)
     yield "recorder: not read back", lambda: not_read_back(folder / "over.soften")
-    yield "recorder: there already", lambda: recorder._create(recording(folder / "there.soften"), {}, {})
-    yield "recorder: no folder", lambda: recorder._create(folder / "bytes.txt" / "one.soften", {}, {})
+    yield "recorder: there already", lambda: recording_file.create(recording(folder / "there.soften"), {}, {})
+    yield "recorder: no folder", lambda: recording_file.create(folder / "bytes.txt" / "one.soften", {}, {})
     yield "recorder: cannot begin", lambda: begin_fails(folder / "begin.soften")
     yield "reader: missing", lambda: Recording(folder / "nowhere.soften")
     yield "reader: folder", lambda: Recording(folder)
