@@ -38,6 +38,8 @@ from biofeedback.signals.variability.bands import (
 from biofeedback.signals.variability.coherence_measure import NO_WAVE
 from biofeedback.signals.variability.coherence_windows import CoherenceCurve, coherence_curve
 from biofeedback.signals.variability.detrend import Detrend
+from biofeedback.signals.variability.dfa import FEWEST_BEATS_DFA, dfa_alpha1
+from biofeedback.signals.variability.entropy import ENTROPY_REASONS, entropy_numbers
 from biofeedback.signals.variability.hrv import (
     mean_hr_bpm,
     mean_nn_ms,
@@ -50,7 +52,6 @@ from biofeedback.signals.variability.hrv import (
     sdsd_ms,
 )
 from biofeedback.signals.variability.lomb import lomb_scargle
-from biofeedback.signals.variability.nonlinear import FEWEST_BEATS_DFA, FEWEST_BEATS_ENTROPY, dfa_alpha1, sample_entropy
 from biofeedback.signals.variability.patterns import PATTERN_REASONS, pattern_numbers
 from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, welch
 
@@ -139,6 +140,10 @@ class Analysis:
     breath_confidence: float
     dfa_alpha1: float
     sample_entropy: float
+    approximate_entropy: float
+    fuzzy_entropy: float
+    multiscale_entropy_short: float
+    multiscale_entropy_long: float
     triangular_index: float
     inflection_share: float
     inverse_segment: float
@@ -250,19 +255,19 @@ def analyse(
         "breath_rate_per_min": breath.rate_per_min,
         "breath_confidence": breath.confidence,
         "dfa_alpha1": dfa_alpha1(nn_ms),
-        "sample_entropy": sample_entropy(nn_ms),
+        **entropy_numbers(nn_ms),
         **pattern_numbers(nn_ms),
     }
     why = {
         **dict.fromkeys(numbers, _NO_PAIRS),
         **power_reasons,
         **PATTERN_REASONS,
+        **ENTROPY_REASONS,
         **dict.fromkeys((name for name in numbers if name.startswith("coherence")), curve.reason),
         "peak_hz": _why_no_peak(beats),
         "breath_rate_per_min": breath.reason,
         "breath_confidence": breath.reason,
         "dfa_alpha1": Reason.of(ReasonCode.TOO_FEW_VARYING_BEATS, needed_beats=FEWEST_BEATS_DFA),
-        "sample_entropy": Reason.of(ReasonCode.TOO_FEW_REPEATING_BEATS, needed_beats=FEWEST_BEATS_ENTROPY),
     }
     if withheld:
         why = dict.fromkeys(numbers, BEATS_IRREGULAR)

@@ -28,6 +28,9 @@ from biofeedback.signals.variability.bands import BandPowers, band_powers
 from biofeedback.signals.variability.coherence import Coherence, rhythm_coherence
 from biofeedback.signals.variability.coherence_windows import CoherenceCurve, coherence_curve
 from biofeedback.signals.variability.detrend import detrended
+from biofeedback.signals.variability.dfa import dfa_alpha1, fluctuations
+from biofeedback.signals.variability.entropy import approximate_entropy, multiscale_entropy, sample_entropy
+from biofeedback.signals.variability.fuzzy_entropy import fuzzy_entropy
 from biofeedback.signals.variability.hrv import (
     mean_hr_bpm,
     mean_nn_ms,
@@ -41,7 +44,6 @@ from biofeedback.signals.variability.hrv import (
     successive_differences_ms,
 )
 from biofeedback.signals.variability.lomb import lomb_scargle
-from biofeedback.signals.variability.nonlinear import dfa_alpha1, fluctuations, sample_entropy
 from biofeedback.signals.variability.spectrum import Spectrum, even_series, peak_hz, periodogram, tachogram, welch
 
 __all__ = [
@@ -73,6 +75,7 @@ __all__ = [
     "analyse",
     "analyse_sliding",
     "analyse_stepped",
+    "approximate_entropy",
     "band_powers",
     "breath_from_acceleration",
     "breath_from_amplitude",
@@ -87,10 +90,12 @@ __all__ = [
     "even_series",
     "fluctuations",
     "fuse",
+    "fuzzy_entropy",
     "led_trial",
     "lomb_scargle",
     "mean_hr_bpm",
     "mean_nn_ms",
+    "multiscale_entropy",
     "nn50",
     "peak_hz",
     "periodogram",

@@ -16,6 +16,8 @@ import pytest
 from biofeedback.signals.artefacts.correction import correct
 from biofeedback.signals.variability.bands import band_powers
 from biofeedback.signals.variability.coherence import rhythm_coherence
+from biofeedback.signals.variability.dfa import dfa_alpha1
+from biofeedback.signals.variability.entropy import sample_entropy
 from biofeedback.signals.variability.hrv import (
     mean_hr_bpm,
     mean_nn_ms,
@@ -28,7 +30,6 @@ from biofeedback.signals.variability.hrv import (
     sdsd_ms,
 )
 from biofeedback.signals.variability.lomb import lomb_scargle
-from biofeedback.signals.variability.nonlinear import dfa_alpha1, sample_entropy
 from biofeedback.signals.variability.spectrum import welch
 from tests.rigs import programs
 

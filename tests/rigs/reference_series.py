@@ -8,8 +8,9 @@ import numpy as np
 from biofeedback.signals.variability import hrv
 from biofeedback.signals.variability.bands import band_powers
 from biofeedback.signals.variability.coherence import rhythm_coherence
+from biofeedback.signals.variability.dfa import dfa_alpha1
+from biofeedback.signals.variability.entropy import sample_entropy
 from biofeedback.signals.variability.lomb import lomb_scargle
-from biofeedback.signals.variability.nonlinear import dfa_alpha1, sample_entropy
 from biofeedback.signals.variability.spectrum import LIVE_SEGMENT_S, REPORT_SEGMENT_S, welch
 
 # Each reference series: its file and its key.

@@ -14,7 +14,8 @@ PROMISED = {
     "beats", "duration_s", "corrected_ratio", "corrections", "corrections_live", "mean_nn_ms", "mean_hr_bpm", "sdnn_ms",
     "rmssd_ms", "sdsd_ms", "nn50", "pnn50_ratio", "sd1_ms", "sd2_ms", "vlf_ms2", "lf_ms2", "hf_ms2", "lf_hf_ratio",
     "peak_hz", "coherence_share", "coherence_ratio", "coherence_score", "coherence_peak_hz", "coherence_windows",
-    "breath_rate_per_min", "breath_confidence", "dfa_alpha1", "sample_entropy", "triangular_index",
+    "breath_rate_per_min", "breath_confidence", "dfa_alpha1", "sample_entropy",
+    "approximate_entropy", "fuzzy_entropy", "multiscale_entropy_short", "multiscale_entropy_long", "triangular_index",
     "inflection_share", "inverse_segment", "short_segment_share", "alternation_share", "deceleration_capacity_ms",
     "acceleration_capacity_ms", "definitions",
 }  # fmt: skip

@@ -11,8 +11,9 @@ from biofeedback.signals.analysis import analyse
 from biofeedback.signals.variability import hrv
 from biofeedback.signals.variability.bands import band_powers
 from biofeedback.signals.variability.coherence import rhythm_coherence
+from biofeedback.signals.variability.dfa import fluctuations
+from biofeedback.signals.variability.entropy import template_entropy
 from biofeedback.signals.variability.lomb import lomb_scargle
-from biofeedback.signals.variability.nonlinear import fluctuations, template_entropy
 from biofeedback.signals.variability.spectrum import LIVE_SEGMENT_S, welch
 from tests.rigs.reference_series import (
     COHERENCE_SERIES,

@@ -1,4 +1,4 @@
-"""Pairs that are alike are counted exactly, without comparing each pair."""
+"""Templates that are alike are counted exactly, without comparing each pair."""
 
 import numpy as np
 import pytest
@@ -6,14 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.lib.stride_tricks import sliding_window_view
 
-from biofeedback.signals.variability import nonlinear
-from biofeedback.signals.variability.alike import MOST_VALUES, alike_pairs, distinct_values, on_grid
-from biofeedback.signals.variability.nonlinear import sample_entropy
+from biofeedback.signals.variability import alike
+from biofeedback.signals.variability.alike import MOST_VALUES, alike_counts, alike_pairs, distinct_values, gridded
+from biofeedback.signals.variability.entropy import sample_entropy
 
 
-def every_pair(templates, tolerance_ms):
+def every_one(templates, tolerance_ms):
+    """To how many each is alike, itself included, but for its last beat and with it."""
     near = np.abs(templates[:, None, :] - templates[None, :, :]) <= tolerance_ms
-    return int(np.count_nonzero(near[:, :, :2].all(axis=2))), int(np.count_nonzero(near.all(axis=2)))
+    return near[:, :, :2].all(axis=2), near.all(axis=2)
 
 
 @given(
@@ -26,8 +27,22 @@ def every_pair(templates, tolerance_ms):
 def test_they_are_those_that_comparing_each_pair_finds(seed, beats, grid_ms, spread_ms, tolerance_ms):
     random = np.random.default_rng(seed)
     values = np.round(random.normal(800.0, spread_ms, beats) / grid_ms) * grid_ms
-    templates = sliding_window_view(values, 3)
-    assert alike_pairs(templates, tolerance_ms) == every_pair(templates, tolerance_ms)
+    values[random.random(beats) < 0.05] = np.nan
+    threes = sliding_window_view(values, 3)
+    near, stays = every_one(threes[~np.isnan(threes).any(axis=1)], tolerance_ms)
+    twos = sliding_window_view(values, 2)
+    twos = twos[~np.isnan(twos).any(axis=1)]
+    near_two, _ = every_one(twos, tolerance_ms)
+    pairs = tuple((int(np.count_nonzero(each)) - len(each)) // 2 for each in (near, stays))
+    assert alike_pairs(values, 2, tolerance_ms) == pairs
+    for most_compared in (alike.MOST_COMPARED, 0):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(alike, "MOST_COMPARED", most_compared)
+            patch.setattr(alike, "_ROWS_AT_ONCE", 7)
+            found = alike_counts(values, tolerance_ms)
+            assert alike_pairs(values, 2, tolerance_ms) == found.pairs == pairs
+        assert sorted(found.two) == sorted(near_two.sum(axis=1))
+        assert sorted(found.three) == sorted(stays.sum(axis=1))
 
 
 def wandering(beats, seed):
@@ -36,19 +51,11 @@ def wandering(beats, seed):
     return 850.0 + slow + 30.0 * np.sin(np.arange(beats) * 0.6) + random.normal(0.0, 12.0, beats)
 
 
-def test_a_tree_finds_the_same(monkeypatch):
-    values = np.round(wandering(3000, 1))
-    values[[500, 501, 1700]] = np.nan
-    quick = sample_entropy(values)
-    monkeypatch.setattr(nonlinear, "MOST_VALUES", 0)
-    assert sample_entropy(values) == quick
-
-
 def test_a_fine_grid_moves_the_number_by_little(monkeypatch):
     values = wandering(6000, 2)
     assert distinct_values(values) > MOST_VALUES
     exact = sample_entropy(values)
-    monkeypatch.setattr(nonlinear, "_LARGEST_TREE", 1000)
+    monkeypatch.setattr(alike, "MOST_COMPARED", 1000)
     assert sample_entropy(values) == pytest.approx(exact, rel=1e-3)
     assert sample_entropy(values) != exact
 
@@ -56,7 +63,7 @@ def test_a_fine_grid_moves_the_number_by_little(monkeypatch):
 def test_the_grid_keeps_what_is_unknown_and_bounds_the_rest():
     values = wandering(6000, 3)
     values[7] = np.nan
-    rounded = on_grid(values, 8.0)
+    rounded = gridded(values, 8.0)
     assert np.array_equal(np.isnan(rounded), np.isnan(values))
     assert distinct_values(rounded) <= MOST_VALUES
     assert np.nanmax(np.abs(rounded - values)) < 0.1
