@@ -7,7 +7,7 @@ SECONDS ?= 120
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check bench accuracy disorder followers docs messages oracle fuzz properties clean test-packages window-libraries
+.PHONY: help setup demo test lint check audit bench accuracy disorder followers docs messages oracle fuzz properties clean test-packages window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -30,6 +30,9 @@ lint: setup
 	$(BIN)/lint-imports --no-cache
 
 check: lint test ## formatting, lint, types, import contracts, then the tests
+
+audit: setup ## look for known vulnerabilities in all that is installed; says so where nobody answers
+	@sh scripts/audit.sh
 
 bench: setup oracle test-packages window-libraries ## run the benchmarks
 	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only $(ARGS)
@@ -64,7 +67,7 @@ properties: ## hold every property against examples that no run has seen before
 	@$(MAKE) --no-print-directory test ARGS='--hypothesis-profile=searching -m hypothesis $(ARGS)'
 
 clean: ## take away .venv and whatever tools left behind; recordings stay
-	rm -rf .venv .oracle-venv .compare-venv .fuzz-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks
+	rm -rf .venv .oracle-venv .compare-venv .fuzz-venv .audit-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Programs and libraries that a practice does without: a pretend radio, a virtual screen, a sound server, compilers.
