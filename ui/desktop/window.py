@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from ui.desktop.screens.practice import PracticeScreen
     from ui.desktop.screens.summary import SummaryScreen
 
+_SMALLEST = (
+    640,
+    400,
+)  # px; a choice: all fits from 800 by 440 on, and a smaller window is better than one off the edge
 _WARM_UP_MS = 700  # after the first picture; a choice: the picture is there, and nobody has pressed anything yet
 _MODULES_TO_WARM_UP = ("ui.desktop.screens.practice", "ui.desktop.screens.summary")
 """The numbers are not among them: they bring pyqtgraph, 20 MiB that a practice in the quiet view does without."""
@@ -78,7 +82,7 @@ class Window(QMainWindow):
         self.had_error = False
         self.setWindowTitle("Soften")
         self.setWindowIcon(icon())
-        self.setMinimumSize(900, 620)
+        self.setMinimumSize(*_SMALLEST)
         self.resize(QSize(1280, 860).boundedTo(self.screen().availableSize()))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(tokens.background))

@@ -21,7 +21,7 @@ STRAP = "Polar H10 7A2C31"
 NAMES = (STRAP, f"bluetooth:{STRAP}", "in reach", SIMULATED_HEART.spec, WITHOUT_SENSOR.spec, "Soften")
 
 
-@pytest.mark.parametrize(("code", "width", "height"), [("de", 900, 620), ("ar", 1280, 860)])
+@pytest.mark.parametrize(("code", "width", "height"), [("de", 800, 480), ("de", 900, 620), ("ar", 1280, 860)])
 def test_the_whole_window_speaks_the_language(
     qapp: QApplication, qtbot: QtBot, code: str, width: int, height: int
 ) -> None:

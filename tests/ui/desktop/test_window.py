@@ -159,7 +159,7 @@ def test_a_recording_that_had_to_stop_is_said_and_where_the_rest_of_it_is(
     assert (window.error_message, window.had_error) == (sentence_of(FULL_DISK), True)
 
 
-@pytest.mark.parametrize(("wide", "high"), [(900, 620), (1280, 860)])
+@pytest.mark.parametrize(("wide", "high"), [(800, 480), (900, 620), (1280, 860)])
 def test_trouble_finds_room_at_any_size(
     window: Window, practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot, wide: int, high: int
 ) -> None:

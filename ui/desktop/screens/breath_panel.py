@@ -15,7 +15,7 @@ from biofeedback.practice.script.file import DEFAULT_BREATH
 from biofeedback.practice.script.model import Practice
 from biofeedback.practice.script.presets import is_very_slow
 from ui.desktop.screens.breath_settings import BreathSettings, shape_words
-from ui.desktop.theme.surfaces import Panel, Pill, Words, explain
+from ui.desktop.theme.surfaces import FittedWords, Panel, Pill, Words, explain
 from ui.desktop.theme.typeface import MEDIUM, font
 from ui.desktop.widgets.controls import ChoiceRow
 from ui.desktop.widgets.quiet_scroll import QuietScroll
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ui.desktop.screens.settings_panel import SettingsPanel
 
 
+_SMALLEST_PACE_PX = 13  # px; a choice: as large as most around it
+_FINGER, _EASY = 44, 52  # px, the least heights of Begin in a low window (WCAG 2.5.5 asks for 44) and in any other
 _START_WIDE = 380  # px; as much as the panel has within its margins in the smallest window
 
 
@@ -53,7 +55,7 @@ class BreathPanel(Panel):
         self._preferences = preferences
         self._led = True
         self.start = Words("", font(15), tokens.ink, wrap=True)
-        self.pace = Words("", font(19, MEDIUM), tokens.amber)
+        self.pace = FittedWords("", font(19, MEDIUM), tokens.amber, _SMALLEST_PACE_PX)
         self.shape = Words("", font(13), tokens.muted)
         self.today = Pill("", tokens, size_px=12)
         self.today.setAccessibleName(language.gettext("The pace that was easy today"))
@@ -74,7 +76,6 @@ class BreathPanel(Panel):
         self.settings_button.setFixedHeight(34)
         self.settings_button.setAccessibleDescription(language.gettext("Shape of the breath, sound, and light"))
         self.begin = Pill(language.gettext("Begin"), tokens, main=True, size_px=18)
-        self.begin.setMinimumHeight(52)
         self.begin.setMaximumHeight(66)
         self.begin.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
         self.sentence.hide()
@@ -151,6 +152,12 @@ class BreathPanel(Panel):
         """Say why it could not begin; an empty sentence takes it back."""
         self._refusal = sentence
         self._show()
+
+    def stand_close(self, *, close: bool) -> None:
+        """Stand closer together, for a low window, or as far apart as in the design."""
+        self._column.setContentsMargins(26, 6 if close else 14, 22, 10 if close else 18)
+        self._column.setSpacing(1 if close else 4)
+        self.begin.setMinimumHeight(_FINGER if close else _EASY)
 
     def hasHeightForWidth(self) -> bool:
         """Leave it to `minimumSizeHint`; a height for a width would be taken for the least height too."""
@@ -262,8 +269,8 @@ class BreathPanel(Panel):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(26, 14, 22, 18)
-        column.setSpacing(4)
+        self._column = column
+        self.stand_close(close=False)
         top = QHBoxLayout()
         top.addWidget(Words(self._language.gettext("Breath"), font(13), self._tokens.muted))
         top.addStretch(1)
@@ -287,4 +294,3 @@ class BreathPanel(Panel):
         column.addWidget(self.sentence)
         column.addSpacing(4)
         column.addWidget(self.begin, 2)
-        self._column = column

@@ -14,7 +14,7 @@ from ui.desktop.widgets.quiet_scroll import BAR_WIDE, QuietScroll
 from ui.tokens import Tokens
 from ui.words.language import Language
 
-# All but the columns in px; a choice by eye, down to the smallest window of 900 by 620.
+# All but the columns in px; a choice by eye, down to a window of 800 by 480.
 GAP = 14
 MOST_COLUMNS = 3
 _NARROWEST = 176

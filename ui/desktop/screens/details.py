@@ -5,17 +5,17 @@ known is a dash, with the reason as its tooltip.
 """
 
 import math
-from typing import TypeVar
 
 import numpy as np
-from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.signals.definitions import DEFINITIONS, ScreenForm
 from biofeedback.signals.variability.coherence import rhythm_coherence
+from ui.desktop.screens.numbers import TITLE_PX, Number, PlotPanel, bare
 from ui.desktop.screens.plots import SPAN_S, CoherencePlot, HeartPlot, SpectrumPlot
-from ui.desktop.theme.surfaces import FittedWords, Panel, Words, explain
-from ui.desktop.theme.typeface import MEDIUM, font
+from ui.desktop.theme.surfaces import Panel, Words
+from ui.desktop.theme.typeface import font
 from ui.ports import Session
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import PracticeViewModel
@@ -25,10 +25,6 @@ from ui.words.number_words import form_text
 from ui.words.reason_words import coded_sentence
 from ui.words.sensor_words import among, status_words
 from ui.words.timing_words import floor_words
-
-_Layout = TypeVar("_Layout", bound=QLayout)
-
-UNKNOWN = "–"
 
 _LED_BREATH = "breath"
 """The pace of the led breath: a fact of the practice, not a number of the heart."""
@@ -41,51 +37,8 @@ _FURTHER = ("heart_rate_bpm", "rmssd_ms", "coherence_share")
 
 
 _ABREAST = 3  # numbers in a row; a choice: two rows hold them all
-_TITLE_PX, _SMALLEST_TITLE_PX = 12, 9  # px; the latter, of a longer language in the smallest window, can still be read
+_LOW = 460  # px; a lower panel stands closer, without the picture of the spectrum; a choice by eye
 _LEAST_WIDTH = 304  # px for three titles in the smallest window: its panel without margins, and between them
-
-
-class Number(QWidget):
-    """A number with its unit and what stands beside that, and its title above when it has one."""
-
-    def __init__(
-        self,
-        tokens: Tokens,
-        language: Language,
-        form: ScreenForm,
-        size_px: int,
-        *,
-        title: str = "",
-        wrap: bool = False,
-        beside: str = "",
-    ) -> None:
-        super().__init__()
-        self._form = form
-        self._language = language
-        self._unit = language.gettext(form.unit)
-        self.value = Words(UNKNOWN, font(size_px, MEDIUM), tokens.ink)
-        self.unit = Words("", font(12), tokens.muted)
-        self.show_beside(beside)
-        row = _bare(QHBoxLayout())
-        row.setSpacing(5)
-        row.addWidget(self.value)
-        row.addWidget(self.unit)
-        row.addStretch(1)
-        column = _bare(QVBoxLayout(self))
-        column.setSpacing(1)
-        if title:
-            column.addWidget(Words(title, font(_TITLE_PX), tokens.muted, wrap=wrap))
-        column.addLayout(row)
-
-    def show_beside(self, words: str) -> None:
-        """Show these words beside the unit."""
-        self.unit.setText(f"{self._unit}{words}")
-
-    def show_value(self, value: float, reason: str) -> None:
-        """Show a value; ``nan`` is a dash that says why."""
-        known = math.isfinite(value)
-        self.value.setText(form_text(self._form, value, self._language) if known else UNKNOWN)
-        explain(self, "" if known else reason)
 
 
 class Details(QWidget):
@@ -105,36 +58,49 @@ class Details(QWidget):
         self._spectrum = SpectrumPlot(tokens, language)
         self._course = CoherencePlot(tokens, language)
         self.corrected = Words("", font(11), tokens.rose)
-        column = _bare(QVBoxLayout(self))
-        column.setSpacing(14)
-        foot = _bare(QHBoxLayout())
+        column = self._column = bare(QVBoxLayout(self))
+        foot = bare(QHBoxLayout())
         span = language.gettext("{seconds} s").format(seconds=language.number(SPAN_S))
         foot.addWidget(Words(span, font(11), tokens.muted))
         foot.addStretch(1)
         foot.addWidget(self.corrected)
         foot.addStretch(1)
         foot.addWidget(Words(language.pgettext("time", "now"), font(11), tokens.muted))
-        column.addWidget(_panel(tokens, language.gettext(rate.title), self.heart_rate, self._heart.widget, foot), 10)
+        heart = PlotPanel(tokens, language.gettext(rate.title), self.heart_rate, self._heart.widget, foot)
+        column.addWidget(heart, 10)
         spectrum = language.gettext("Power spectrum, last {seconds} s")
         spectrum = spectrum.format(seconds=language.number(share.window_s))
-        column.addWidget(_panel(tokens, spectrum, self.peak, self._spectrum.widget), 10)
-        column.addWidget(_panel(tokens, language.gettext(share.title), self.coherence, self._course.widget), 7)
+        rhythm = PlotPanel(tokens, spectrum, self.peak, self._spectrum.widget)
+        column.addWidget(rhythm, 10)
+        course = PlotPanel(tokens, language.gettext(share.title), self.coherence, self._course.widget)
+        column.addWidget(course, 7)
         self.numbers = _grid_numbers(tokens, language)
         self.floor = Words("", font(11), tokens.muted)
         numbers = Panel(tokens, language.gettext("Numbers"))
         grid = QGridLayout(numbers)
-        grid.setContentsMargins(22, 14, 22, 14)
         grid.setVerticalSpacing(1)
         for index, number in enumerate(self.numbers.values()):
             grid.addWidget(number, 3 * (index // _ABREAST), index % _ABREAST)
         # Beneath RMSSD, which it belongs to, and as wide as the panel, so that no number moves for it.
         grid.addWidget(self.floor, 1, 0, 1, _ABREAST)
-        grid.setRowMinimumHeight(2, 8)
+        self._panels, self._grid = (heart, rhythm, course), grid
         self.floor.hide()
         column.addWidget(numbers)
         self.further = [FurtherHeart(view, session, source, tokens, language) for source in session.sources[1:]]
-        for heart in self.further:
-            column.addWidget(heart)
+        for further in self.further:
+            column.addWidget(further)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand closer in a low window."""
+        low = self.height() < _LOW
+        self._column.setSpacing(6 if low else 14)
+        for panel in self._panels:
+            panel.column.setContentsMargins(16 if low else 22, 4 if low else 12, 16 if low else 22, 4 if low else 10)
+        self._grid.setContentsMargins(16 if low else 22, 4 if low else 14, 16 if low else 22, 4 if low else 14)
+        self._grid.setRowMinimumHeight(2, 2 if low else 8)
+        self._spectrum.widget.setHidden(low)
+        self._column.setStretch(1, 0 if low else 10)
+        super().resizeEvent(event)
 
     def refresh(self, now_s: float) -> None:
         """Draw everything as it is at ``now_s``."""
@@ -241,7 +207,7 @@ class DetailsWithoutHeart(QWidget):
         words = language.gettext("There is no sensor in this practice, so there are no numbers of your heart.")
         inside.addWidget(Words(words, font(15), tokens.muted, wrap=True))
         inside.addWidget(self.breath)
-        column = _bare(QVBoxLayout(self))
+        column = bare(QVBoxLayout(self))
         column.addWidget(panel)
         column.addStretch(1)
 
@@ -274,7 +240,7 @@ def _show_breath(number: Number, view: PracticeViewModel, now_s: float, language
 
 def _grid_numbers(tokens: Tokens, language: Language) -> dict[str, Number]:
     """Return the numbers beneath the plots; their titles take two lines where they have no room side by side."""
-    metrics = QFontMetricsF(font(_TITLE_PX))
+    metrics = QFontMetricsF(font(TITLE_PX))
     widths = [metrics.horizontalAdvance(_title(name, language)) for name in _GRID]
     wrap = sum(max(widths[column::_ABREAST]) for column in range(_ABREAST)) > _LEAST_WIDTH
     return {name: _grid_number(tokens, language, name, wrap=wrap) for name in _GRID}
@@ -288,24 +254,3 @@ def _grid_number(tokens: Tokens, language: Language, name: str, *, wrap: bool = 
 
 def _title(name: str, language: Language) -> str:
     return language.gettext("Breath") if name == _LED_BREATH else language.gettext(DEFINITIONS[name].title)
-
-
-def _panel(tokens: Tokens, title: str, number: Number, plot: QWidget, foot: QLayout | None = None) -> Panel:
-    panel = Panel(tokens, title)
-    column = QVBoxLayout(panel)
-    column.setContentsMargins(22, 12, 22, 10)
-    column.setSpacing(4)
-    head = QHBoxLayout()
-    head.addWidget(FittedWords(title, font(13), tokens.muted, _SMALLEST_TITLE_PX))
-    head.addStretch(1)
-    head.addWidget(number)
-    column.addLayout(head)
-    column.addWidget(plot, 1)
-    if foot is not None:
-        column.addLayout(foot)
-    return panel
-
-
-def _bare(layout: _Layout) -> _Layout:
-    layout.setContentsMargins(0, 0, 0, 0)
-    return layout

@@ -20,8 +20,10 @@ from ui.preferences import Preferences
 from ui.tokens import Tokens
 from ui.words.language import Language
 
-_SMALLEST_QUESTION_PX = 16  # px; a choice: still larger than all around it
+_SMALLEST_QUESTION_PX = 13  # px; a choice: as large as most around it
 _LITTLE, _PLENTY = 700, 10_000  # px: below the former the last weeks take the least height, else any; a choice by eye
+_WEEKS_SHARE = 31  # of the height, beside the 36 of what stands above; as in the design
+_LOW = 580  # px: in a lower window the last weeks make room for the cards, and all stands closer; a choice by eye
 
 
 class HomePage(QWidget):
@@ -66,7 +68,7 @@ class HomePage(QWidget):
         self.read_again = Pill(language.gettext("Before you begin"), tokens, size_px=12)
         self.read_again.set_presence(0.0)
         not_a_device = language.gettext("Soften is for practice and curiosity; it is not a medical device.")
-        self.remark = Words(not_a_device, font(12), tokens.muted)
+        self.remark = Words(not_a_device, font(12), tokens.muted, wrap=True)
         self.error_message = Words(" ".join(remarks[:1]), font(12), tokens.ink, wrap=True)
         self.error_message.setHidden(not remarks)
         explain(self.error_message, "\n".join(remarks))
@@ -93,14 +95,20 @@ class HomePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the margins of the design in proportion."""
         wide, high = self.width(), self.height()
+        low = high < _LOW
         side = max(24, min(round(0.039 * wide), 96))
-        between = max(12, min(round(0.036 * high), 40))
-        self._page.setContentsMargins(side, max(16, round(0.044 * high)), side, max(10, round(0.02 * high)))
+        between = 8 if low else max(12, min(round(0.036 * high), 40))
+        over, under = (8, 4) if low else (max(16, round(0.044 * high)), max(10, round(0.02 * high)))
+        self._page.setContentsMargins(side, over, side, under)
         self._page.setSpacing(between)
         self._left.setSpacing(between)
         self._right.setSpacing(between)
         # The bar of the cards stands in the gap between the columns.
         self._columns.setSpacing(max(24, min(round(0.028 * wide), 48)) - RIGHT_ROOM)
+        self.weeks.setHidden(low)
+        self._left.setStretch(1, 0 if low else _WEEKS_SHARE)
+        self.sensors.stand_close(close=low)
+        self.breath_panel.stand_close(close=low)
         self.weeks.setMaximumHeight(self.weeks.minimumSizeHint().height() if high < _LITTLE else _PLENTY)
         face = font(max(24, min(round(0.0245 * wide), 44)), LIGHT, spacing_percent=100.5)
         beside = wide - 2 * side - self.eight_weeks.sizeHint().width() - between
@@ -135,9 +143,9 @@ class HomePage(QWidget):
         weeks = QHBoxLayout()
         weeks.setContentsMargins(0, 0, RIGHT_ROOM, 0)
         weeks.addWidget(self.weeks)
-        self._left.addLayout(weeks, 31)
+        self._left.addLayout(weeks, _WEEKS_SHARE)
         self._right.addWidget(self.sensors, 36)
-        self._right.addWidget(self.breath_panel, 31)
+        self._right.addWidget(self.breath_panel, _WEEKS_SHARE)
         self._columns.addLayout(self._left, 68)
         self._columns.addLayout(self._right, 32)
         self._page = QVBoxLayout(self)

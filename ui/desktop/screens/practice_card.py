@@ -17,7 +17,7 @@ from ui.words.lengths import length_words
 _LEVEL = Qt.AlignmentFlag.AlignVCenter
 _LOW = 150  # px; a lower card is drawn closer together; a choice by eye
 _TALL = 230  # px; a taller card has a larger light; a choice by eye
-_SMALLEST_TITLE_PX = 13  # a choice: as small as anything on this screen but remarks
+_SMALLEST_TITLE_PX = 12  # a choice: as small as the remarks on this screen
 _ROOMY_SIDE_FROM = 210  # px; a narrower card has smaller margins; a choice by eye
 
 

@@ -46,8 +46,8 @@ class SensorList(Panel):
         self.remark = Words("", font(13), tokens.muted, wrap=True)
         self.say_looking()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 20, 16, 16)
-        column.setSpacing(8)
+        self._column = column
+        self.stand_close(close=False)
         title = Words(language.gettext("Sensor"), font(13), tokens.muted)
         title.setIndent(10)
         self.remark.setIndent(10)
@@ -57,6 +57,11 @@ class SensorList(Panel):
         for always in _ALWAYS:
             self._add(always, self.list.count())
         self.list.setCurrentRow(0)
+
+    def stand_close(self, *, close: bool) -> None:
+        """Stand closer together, for a low window, or as far apart as in the design."""
+        self._column.setContentsMargins(16, 8 if close else 20, 16, 8 if close else 16)
+        self._column.setSpacing(4 if close else 8)
 
     def hasHeightForWidth(self) -> bool:
         """Scroll the list in a small window, rather than ask for its usual height."""

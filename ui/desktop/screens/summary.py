@@ -30,6 +30,7 @@ LONGEST_NOTE = 500  # characters; a choice: a paragraph
 LONGEST_WORDS = 80  # characters of a word or two; a choice: half a sentence
 
 _NARROW = 1000  # px; in a narrower window the facts stand closer together; a choice by eye
+_LOW = 560  # px; in a lower window all stands closer, in smaller letters; a choice by eye
 _LITTLE = 700  # px; in a lower window the table of an assessment stands alone; a choice by eye
 
 
@@ -151,7 +152,10 @@ class SummaryScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the margins of the design in proportion; in a low window hide the curves for the table."""
         side = max(24, min(round(0.039 * self.width()), 96))
-        over = max(18, min(round(0.045 * self.height()), 56))
+        low = self.height() < _LOW
+        over = 8 if low else max(18, min(round(0.045 * self.height()), 56))
+        for line in self.lines:
+            line.setFont(font(16 if low else 19, LIGHT))
         self._column.setContentsMargins(side, over, side, over)
         self._column.setSpacing(max(4, min(round(0.01 * self.height()), 12)))
         self._space_facts()
@@ -183,12 +187,14 @@ class SummaryScreen(QWidget):
     def _facts_panel(self, summary: Summary) -> Panel:
         panel = Panel(self._tokens, self._language.gettext("Facts"))
         grid = QGridLayout(panel)
-        grid.setVerticalSpacing(9)
+        self._labels: list[Words] = []
         facts = summary_facts(summary.statistics, self._language)
         rows = math.ceil(len(facts) / 2) or 1
         for number, fact in enumerate(facts):
             row, column = number % rows, 3 * (number // rows)
-            grid.addWidget(Words(_label(fact), font(14), self._tokens.muted, wrap=True), row, column)
+            label = Words(_label(fact), font(14), self._tokens.muted, wrap=True)
+            self._labels.append(label)
+            grid.addWidget(label, row, column)
             value = Words(fact.value, font(14, MEDIUM), self._tokens.ink)
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(value, row, column + 1)
@@ -200,16 +206,20 @@ class SummaryScreen(QWidget):
 
     def _space_facts(self) -> None:
         """Keep the space around the facts of the design; in a narrow window their names need some of it."""
-        narrow = self.width() < _NARROW
-        side = 16 if narrow else 28
-        self._facts_grid.setContentsMargins(side, 20, side, 20)
+        narrow, low = self.width() < _NARROW, self.height() < _LOW
+        side, over = 16 if narrow else 28, 10 if low else 20
+        self._facts_grid.setContentsMargins(side, over, side, over)
+        self._facts_grid.setVerticalSpacing(2 if low else 9)
+        for label in self._labels:
+            label.setFont(font(11 if low else 14))
+        self._recording_column.setContentsMargins(side, over, side, over)
         self._facts_grid.setHorizontalSpacing(8 if narrow else 18)
         self._facts_grid.setColumnMinimumWidth(2, 10 if narrow else 20)
 
     def _recording_panel(self) -> Panel:
         panel = Panel(self._tokens, self._language.gettext("Recording"))
         column = QVBoxLayout(panel)
-        column.setContentsMargins(28, 20, 28, 20)
+        self._recording_column = column
         column.addWidget(self.said)
         column.addWidget(self.path)
         column.addStretch(1)

@@ -70,6 +70,14 @@ class FittedWords(Words):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Write the words as large as they fit."""
         super().resizeEvent(event)
+        self._fit()
+
+    def setText(self, text: str) -> None:
+        """Write other words, as large as they fit."""
+        super().setText(text)
+        self._fit()
+
+    def _fit(self) -> None:
         self.setFont(fitting(self.text(), self.width(), self._face, self._smallest_px))
 
     def _size_in(self, face: QFont) -> QSize:

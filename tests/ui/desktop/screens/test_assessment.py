@@ -90,7 +90,7 @@ def ended(window: Window, practice: PracticeScreen, session: PretendSession, fou
     return summary
 
 
-@pytest.mark.parametrize("size", [(900, 620), (1280, 860)])
+@pytest.mark.parametrize("size", [(800, 480), (900, 620), (1280, 860)])
 @pytest.mark.parametrize("found", [STEPPED, SLIDING], ids=["stepped", "sliding"])
 def test_the_answer_is_in_the_summary_with_all_it_rests_on(
     window: Window, practice: PracticeScreen, session: PretendSession, qtbot: QtBot, found: Findings, size

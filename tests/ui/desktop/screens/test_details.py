@@ -13,7 +13,8 @@ from biofeedback.signals.definitions import DEFINITIONS
 from tests.conftest import ManualClock
 from tests.rigs.pretend_application import SOURCE, PretendSession
 from tests.rigs.sentence_of import link_saying
-from ui.desktop.screens.details import UNKNOWN, Details, DetailsWithoutHeart
+from ui.desktop.screens.details import Details, DetailsWithoutHeart
+from ui.desktop.screens.numbers import UNKNOWN
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.theme.surfaces import Words
 from ui.desktop.window import Window

@@ -79,7 +79,7 @@ def test_where_everything_can_be_read_nothing_is_said_of_it(home: HomeScreen) ->
     assert not home.home_page.error_message.isVisible()
 
 
-@pytest.mark.parametrize(("wide", "high"), [(1280, 800), (1024, 640), (900, 620)])
+@pytest.mark.parametrize(("wide", "high"), [(1280, 800), (1024, 640), (900, 620), (960, 540), (800, 480)])
 @pytest.mark.parametrize("breaths_per_min", [6.0, 3.5])
 def test_everything_has_its_room(
     home: HomeScreen, window: Window, qtbot: QtBot, wide: int, high: int, breaths_per_min: float
@@ -88,7 +88,8 @@ def test_everything_has_its_room(
     breath = home.breath_panel
     breath.aim_at(breaths_per_min)
     breath.offer_today(5.4)
-    qtbot.waitUntil(lambda: breath.height() >= breath.begin.geometry().bottom() and breath.begin.height() >= 52)
+    least = 52 if high >= 620 else 44  # in a low window what a finger needs is enough
+    qtbot.waitUntil(lambda: breath.height() >= breath.begin.geometry().bottom() and breath.begin.height() >= least)
     assert breath.sentence.isVisible() == (breaths_per_min < 4.0)
     shown = (breath.settings_button, breath.today, breath.slower, breath.sentence, breath.begin)
     for widget in (each for each in shown if each.isVisible()):

@@ -211,7 +211,7 @@ def test_long_words_break_in_balance(qtbot: QtBot) -> None:
     assert broken.count("\n") == 1
 
 
-@pytest.mark.parametrize(("wide", "high"), [(900, 620), (1440, 900), (2560, 1440)])
+@pytest.mark.parametrize(("wide", "high"), [(800, 480), (900, 620), (1440, 900), (2560, 1440)])
 @pytest.mark.parametrize("details", [False, True], ids=["quiet", "details"])
 def test_nothing_overlaps_at_any_size(
     practice: PracticeScreen, window: Window, qtbot: QtBot, wide: int, high: int, details: bool

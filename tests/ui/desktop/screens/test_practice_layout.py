@@ -18,7 +18,7 @@ USUAL = Sizes(
     hints_width=495,
     heart_legend_width=68,
 )
-SMALLEST = (900, 620)
+SMALLEST = (800, 480)
 
 windows = st.builds(
     lambda width, height, open_: replace(USUAL, width=width, height=height, details_open=open_),

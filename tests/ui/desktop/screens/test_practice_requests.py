@@ -169,7 +169,7 @@ def test_hints_are_those_of_the_moment(practice: PracticeScreen, live, qtbot: Qt
     assert practice.hints.text() == HINTS
 
 
-@pytest.mark.parametrize(("wide", "high"), [(900, 620), (1280, 860)])
+@pytest.mark.parametrize(("wide", "high"), [(800, 480), (900, 620), (1280, 860)])
 @pytest.mark.parametrize("words", [HAND_HINT, PACE_HINTS, HINTS])
 def test_hints_find_room(
     practice: PracticeScreen, window: Window, qtbot: QtBot, wide: int, high: int, words: str
