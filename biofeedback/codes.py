@@ -33,8 +33,25 @@ class LinkCode(StrEnum):
     STRAP_ASLEEP = "strap-asleep"
     """It was in sight but does not answer."""
     STRAP_BUSY = "strap-busy"
+    STRAP_NOT_ANSWERING = "strap-not-answering"
+    """It was in sight and does not answer, nor did it ever say that it has a heart rate."""
     STRAP_WITHOUT_HEART_RATE = "strap-without-heart-rate"
+    """It said that it has a heart rate, and has no service that we know."""
+    STRAP_SHARES_NOTHING = "strap-shares-nothing"
+    """It has no service that we know, nor ever said so: another device, or one that does not share its heart rate."""
+    STRAP_WITHOUT_MEASUREMENT = "strap-without-measurement"
+    """It has the service, and in it nothing that would tell the heart."""
+    STRAP_CANNOT_NOTIFY = "strap-cannot-notify"
+    """It has a heart rate and does not send it by itself."""
+    STRAP_NOT_LOW_ENERGY = "strap-not-low-energy"
+    """It speaks Bluetooth Classic, which no heart-rate sensor does."""
     STRAP_PAIRING_NEEDED = "strap-pairing-needed"
+    STRAP_PAIRING_REFUSED = "strap-pairing-refused"
+    """Pairing was tried and did not come about."""
+    STRAP_LETS_GO = "strap-lets-go"
+    """It took the connection and let go of it before anything came."""
+    STRAP_SILENT = "strap-silent"
+    """It is connected and sends nothing at all."""
     STRAP_BROKE_OFF = "strap-broke-off"
     """The connection broke off while it was being made."""
 
@@ -72,6 +89,14 @@ class LinkCode(StrEnum):
     PORT_NOT_SERIAL = "port-not-serial"
     """What has that name cannot be set up as a serial port: ``port``."""
 
+    LINK_UNSTEADY = "link-unsteady"
+    """The link comes and goes, of a strap or at a port; what it is called as in the sentences of these."""
+    LINK_CONNECTING_AGAIN = "link-connecting-again"
+    """This and the three that follow are for a link that flaps: how it stands, in a few words (`QUIET_LINK_CODES`)."""
+    LINK_STREAMING_AGAIN = "link-streaming-again"
+    LINK_WEAK_AGAIN = "link-quiet-again"
+    LINK_LOST_AGAIN = "link-away-again"
+
     SIMULATED_STREAMING = "simulated-streaming"
     SIMULATED_LOST = "simulated-lost"
     SIMULATED_CLOSED = "simulated-closed"
@@ -82,6 +107,17 @@ class LinkCode(StrEnum):
 
     RECORDED_SENTENCE = "recorded-sentence"
     """What a recording of before version 4 has in place of a code: ``sentence``."""
+
+
+QUIET_LINK_CODES = frozenset(
+    {
+        LinkCode.LINK_CONNECTING_AGAIN,
+        LinkCode.LINK_STREAMING_AGAIN,
+        LinkCode.LINK_WEAK_AGAIN,
+        LinkCode.LINK_LOST_AGAIN,
+    }
+)
+"""What a line that stands may show, and what is not said aloud: it was, not long ago."""
 
 
 class NoticeCode(StrEnum):

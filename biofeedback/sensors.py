@@ -14,7 +14,8 @@ class SensorSeen:
 
     ``spec`` is what ``--sensor`` takes for it; it is also its identity: a later sighting with the same ``spec``
     replaces the earlier one. ``label`` is its name for people, ``detail`` a short remark (``strong signal``).
-    ``rssi_dbm`` is the received signal strength, ``nan`` where there is no radio.
+    ``rssi_dbm`` is the received signal strength, ``nan`` where there is no radio. ``by_name_alone`` is whether it is
+    known by its name alone, and does not say that it is a sensor.
     """
 
     spec: str
@@ -22,6 +23,7 @@ class SensorSeen:
     label: str
     detail: str
     rssi_dbm: float
+    by_name_alone: bool = False
 
 
 SIMULATED_HEART = SensorSeen(

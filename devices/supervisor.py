@@ -31,6 +31,7 @@ from biofeedback.errors import SensorUnavailableError
 from biofeedback.events import LinkChanged, LinkState
 from biofeedback.facts import Facts
 from biofeedback.states import StateMachine
+from devices.link_news import LinkNews
 from devices.sensor import Publish
 
 _LOOK_AGAIN_S = 1.0  # from one look at a link that has gone weak to the next; a choice
@@ -177,7 +178,11 @@ class Supervisor:
     new_link : callable
         Makes a fresh link that reports to the given `Watch`.
     said_of : callable
-        What is said to the person when a state is reached (not for ``unavailable``: the error brings its own).
+        What is said to the person when a state is reached (not for ``unavailable``: the error brings its own). What
+        goes with ``connecting`` is what the sensor is called.
+    nothing_came : callable or None
+        What is said of a link over which nothing came at all, by whether the other end let go of it; ``None`` to speak
+        of silence and loss there too.
     """
 
     def __init__(
@@ -188,6 +193,7 @@ class Supervisor:
         patience: Patience,
         publish: Publish,
         clock: Clock,
+        nothing_came: Callable[[bool], tuple[LinkCode, Facts]] | None = None,
     ) -> None:
         self._source = source
         self._new_link = new_link
@@ -196,7 +202,9 @@ class Supervisor:
         self._publish = publish
         self._clock = clock
         self._machine = StateMachine(SupervisorState.NOT_BEGUN, TRANSITIONS)
-        self._trouble: tuple[LinkCode, Facts] | None = None
+        self._nothing_came = nothing_came
+        self._news = LinkNews()
+        self._said: tuple[LinkCode, Facts] | None = None
 
     @property
     def state(self) -> SupervisorState:
@@ -226,7 +234,7 @@ class Supervisor:
             await link.open()
             watch.last_packet_s = max(watch.last_packet_s, self._clock.now_s())
             await self._stay_while_it_lives(watch)
-            self._happen(_T.BREAK, self._clock.now_s())
+            self._end(watch)
         except SensorUnavailableError as error:
             _go_on_being_cancelled()
             self._happen(_T.REFUSAL, self._clock.now_s(), (error.code, error.facts))
@@ -245,7 +253,7 @@ class Supervisor:
             if now_s >= lost_s:
                 return
             if now_s >= weak_s:
-                self._happen(_T.SILENCE, now_s)
+                self._fall_silent(watch, now_s)
                 until_s = min(lost_s, now_s + _LOOK_AGAIN_S)  # it may speak, and fall silent, once more
             else:
                 until_s = weak_s
@@ -253,6 +261,20 @@ class Supervisor:
                 async with asyncio.timeout(self._clock.until_s(until_s)):
                     await watch.dropped.wait()
                     return
+
+    def _end(self, watch: Watch) -> None:
+        """Tell that a link is over; one that never brought anything was none."""
+        now_s = self._clock.now_s()
+        if watch.has_packets or self._nothing_came is None:
+            self._happen(_T.BREAK, now_s)
+        else:
+            self._happen(_T.REFUSAL, now_s, self._nothing_came(watch.dropped.is_set()))
+
+    def _fall_silent(self, watch: Watch, now_s: float) -> None:
+        if watch.has_packets or self._nothing_came is None:
+            self._happen(_T.SILENCE, now_s)
+        else:
+            self._happen(_T.REFUSAL, now_s, self._nothing_came(False))
 
     async def _close(self, link: Link) -> None:
         """Let go of a link within a time; the next one must never meet a half-open old one."""
@@ -264,11 +286,13 @@ class Supervisor:
         """Take in what happens to the link, and publish it where that changes its state or is another trouble."""
         before = self.state
         self._machine.change(trigger)
-        if self.state is before and trouble in (None, self._trouble):
-            return
-        self._trouble = trouble
         told = _TOLD[self.state]
-        code, facts = trouble or self._said_of(told)
+        nothing_new = trouble is None or trouble == self._said or self._news.is_old(told, trouble[0], t_s)
+        if self.state is before and nothing_new:
+            return
+        given = trouble or self._said_of(told)
+        self._said = self._news.said(told, *given, self._said_of("connecting")[1], t_s)
+        code, facts = self._said
         self._publish(LinkChanged(source=self._source, t_s=t_s, state=told, code=code, facts=facts))
 
 

@@ -127,11 +127,14 @@ class LiveApplication:
         return Library(sessions_folder())
 
     def watch_sensors(
-        self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[SoftenError], None]
+        self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[SoftenError], None], named: str = ""
     ) -> Callable[[], None]:
-        """Look for sensors until the returned function is called; the callbacks come from the io thread."""
+        """Look for sensors until the returned function is called; the callbacks come from the io thread.
+
+        What is ``named`` is told of even where it does not say that it is a sensor (`SensorDiscovery.watch`).
+        """
         on_seen(SIMULATED_HEART)
-        return self.discovery.watch(on_seen, on_error)
+        return self.discovery.watch(on_seen, on_error, named)
 
     @property
     def preferences(self) -> Preferences:

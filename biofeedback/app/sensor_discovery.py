@@ -12,7 +12,7 @@ from biofeedback.errors import SensorUnavailableError, SoftenError
 from biofeedback.facts import Facts
 from biofeedback.sensors import SensorSeen
 from devices.io_thread import IoThread
-from devices.sensor_models import with_remark
+from devices.sensor_models import is_known, with_remark
 from devices.transports.bluetooth.strap_search import StrapSearch
 
 IO_STOP_TIMEOUT_S = 10.0
@@ -43,14 +43,20 @@ class SensorDiscovery:
         self.io.start()
 
     def watch(
-        self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[SoftenError], None]
+        self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[SoftenError], None], named: str = ""
     ) -> Callable[[], None]:
         """Look for straps and serial sensors until the returned function is called, or somebody else looks.
 
-        The callbacks come from the io thread.
+        The callbacks come from the io thread. What the catalogue knows by name, or is ``named`` (a name, a part of it
+        or an address), is told of even where it does not say that it is a sensor.
         """
         self._stop_watching()
-        remarked = _watch(lambda seen: on_seen(with_remark(seen)), on_error, self.search)
+        sought = named.strip().casefold()
+
+        def known(name: str) -> bool:
+            return is_known(name) or bool(sought and sought in name.casefold())
+
+        remarked = _watch(lambda seen: on_seen(with_remark(seen)), on_error, self.search, known)
         watching = self.io.submit(_begin(remarked)).result()
 
         def stop() -> None:
@@ -79,18 +85,24 @@ async def _end(watching: asyncio.Task[None]) -> None:
 
 
 async def _watch(
-    on_seen: Callable[[SensorSeen], None], on_error: Callable[[SoftenError], None], search: StrapSearch
+    on_seen: Callable[[SensorSeen], None],
+    on_error: Callable[[SoftenError], None],
+    search: StrapSearch,
+    known: Callable[[str], bool],
 ) -> None:
     """Look for straps and serial sensors until cancelled."""
     from devices.transports.serial.ports import watch_ports
 
     async with asyncio.TaskGroup() as watches:
         watches.create_task(watch_ports(on_seen), name="watching serial ports")
-        watches.create_task(_watch_radio(on_seen, on_error, search), name="watching the radio")
+        watches.create_task(_watch_radio(on_seen, on_error, search, known), name="watching the radio")
 
 
 async def _watch_radio(
-    on_seen: Callable[[SensorSeen], None], on_error: Callable[[SoftenError], None], search: StrapSearch
+    on_seen: Callable[[SensorSeen], None],
+    on_error: Callable[[SoftenError], None],
+    search: StrapSearch,
+    known: Callable[[str], bool],
 ) -> None:
     """Look for straps until cancelled; an error is announced once, and the search goes on."""
     from devices.transports.bluetooth.strap import watch_straps
@@ -98,7 +110,7 @@ async def _watch_radio(
     announced: tuple[LinkCode, Facts] | None = None
     while True:
         try:
-            await watch_straps(on_seen, search)
+            await watch_straps(on_seen, search, known)
         except SensorUnavailableError as error:
             if (error.code, error.facts) != announced:
                 announced = error.code, error.facts

@@ -107,11 +107,14 @@ class _Report:
         self._next_s = next(self._due_s)
 
     def take(self, event: "Event") -> None:
+        from biofeedback.codes import QUIET_LINK_CODES
         from biofeedback.events import Beat, DeviceFact, LinkChanged, Notice, Packet, SampleBlock
         from ui.words.link_words import link_sentence
         from ui.words.notice_words import notice_sentence
 
         match event:
+            case LinkChanged(code=code) if code in QUIET_LINK_CODES:
+                pass
             case LinkChanged():
                 self._say(event.t_s, link_sentence(event.code, event.facts, self._language))
             case Notice():

@@ -25,6 +25,12 @@ def add(app: typer.Typer, language: Language) -> None:
             metavar="NAME",
             help=language.gettext("With {option}: which model; all if not given.").format(option="--describe"),
         ),
+        "named": typer.Option(
+            metavar="TEXT",
+            help=language.gettext(
+                "List also a device that does not say that it is a sensor: its name, a part of it, or its address."
+            ),
+        ),
         "seconds": typer.Option(min=0.0, max=LONGEST_S, help=language.gettext("How long to look.")),
         "as_json": typer.Option("--json", help=language.gettext("One JSON object a line, as each is found.")),
         "describing": typer.Option(
@@ -44,6 +50,9 @@ def add(app: typer.Typer, language: Language) -> None:
             language,
             "`soften sensors`",
             "`soften sensors --seconds 20 --json`",
+            language.gettext("{command} — also one that does not say that it is a sensor").format(
+                command='`soften sensors --named "My strap"`'
+            ),
             language.gettext("{command} — what is known of every model").format(command="`soften sensors --describe`"),
             language.gettext("{command} — and of one: how it times a beat, what to do when it does not connect").format(
                 command='`soften sensors --describe "Polar H10"`'
@@ -55,6 +64,7 @@ def add(app: typer.Typer, language: Language) -> None:
 def sensors(
     language: Language,
     name: str | None = None,
+    named: str = "",
     seconds: float = 8.0,
     as_json: bool = False,
     describing: bool = False,
@@ -90,7 +100,7 @@ def sensors(
         say(error_sentence(error, language), err=True)
 
     with LiveApplication() as application:
-        stop = application.watch_sensors(seen, show_error)
+        stop = application.watch_sensors(seen, show_error, named)
         time.sleep(seconds)
         stop()
     if failing.is_set():

@@ -51,6 +51,11 @@ def model_for(name: str | None, protocol: str | None = None) -> SensorModel:
     return max(fitting, key=lambda each: each[0])[1] if fitting else ANY_STRAP
 
 
+def is_known(name: str) -> bool:
+    """Tell whether a name on the air is that of a model of the catalogue."""
+    return model_for(name) is not ANY_STRAP
+
+
 def model_named(text: str) -> SensorModel:
     """Return the model that a person means.
 

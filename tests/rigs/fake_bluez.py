@@ -120,7 +120,7 @@ class FakeBlueZ:
         self._on_loop(lambda: self._straps.append(strap))
         return strap
 
-    def send(self, strap: FakeStrap, data: bytes, number: str = "2a37") -> None:
+    def send(self, strap: FakeStrap, data: bytes, number: str | Characteristic = "2a37") -> None:
         """Let a strap notify."""
         self._on_loop(lambda: self._notify(strap, strap.characteristic(number), data))
 
@@ -217,7 +217,7 @@ class FakeBlueZ:
         with self._changed:
             assert self._changed.wait_for(lambda: not self._discoverers, GENERAL_TIMEOUT_S), "still discovering"
 
-    def wait_for_subscription(self, strap: FakeStrap, number: str = "2a37", count: int = 1) -> None:
+    def wait_for_subscription(self, strap: FakeStrap, number: str | Characteristic = "2a37", count: int = 1) -> None:
         """Return once ``count`` clients listen to a connected strap."""
         with self._changed:
             assert self._changed.wait_for(
@@ -537,13 +537,23 @@ class FakeBlueZ:
             self._loop.call_later(0.03, self._say_connected, strap)
         else:
             self._say_connected(strap)
-        self._loop.call_later(0.05, self._resolve, strap)
+        if strap.leaves_while_asked:
+            strap.leaves_while_asked -= 1
+            self._loop.call_later(0.05, self._leave, strap)
+        else:
+            self._loop.call_later(0.05, self._resolve, strap)
 
     async def _disconnect(self, strap: FakeStrap) -> None:
         strap.called_off.set()
         strap.deeds.append("disconnect")
         await asyncio.sleep(0.01)
         self._lose(strap)
+
+    def _leave(self, strap: FakeStrap) -> None:
+        self._lose(strap)
+        strap.deeds.append("left")
+        with self._changed:
+            self._changed.notify_all()
 
     def _say_connected(self, strap: FakeStrap) -> None:
         if strap.connected:  # it may have been called off in the meantime

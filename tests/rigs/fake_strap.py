@@ -57,8 +57,11 @@ class FakeStrap:
     replies_too_early: int = 0
     """How many times the reply to Connect overtakes the signal that it is connected."""
 
+    leaves_while_asked: int = 0
+    """How many times it lets go of the connection while its services are read."""
+
     deeds: list[str] = field(default_factory=list)
-    """What was done to it: bytes written to it as hexadecimal digits, and ``disconnect``, in order."""
+    """What was done to it: bytes written to it as hexadecimal digits, and ``disconnect``, or that it ``left``."""
 
     known: bool = False
     connected: bool = False
@@ -71,5 +74,7 @@ class FakeStrap:
     def characteristics(self) -> list[Characteristic]:
         return [each for service in self.table.values() for each in service]
 
-    def characteristic(self, number: str) -> Characteristic:
+    def characteristic(self, number: str | Characteristic) -> Characteristic:
+        if isinstance(number, Characteristic):
+            return number
         return next(each for each in self.characteristics() if each.number == number)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from biofeedback.codes import QUIET_LINK_CODES
 from biofeedback.events import (
     Battery,
     Beat,
@@ -156,8 +157,8 @@ class PracticeViewModel:
             case _:
                 pass
         match event:
-            case LinkChanged(state=state) if state in _LASTING_LINK_STATES:
-                pass  # It is said for as long as it lasts.
+            case LinkChanged(state=state, code=code) if state in _LASTING_LINK_STATES or code in QUIET_LINK_CODES:
+                pass  # It is shown for as long as it lasts, or was said not long ago.
             case LinkChanged() | Notice() | OfferMade() | Marker():
                 self._passing = event
             case _:

@@ -8,6 +8,7 @@ from typing import Protocol
 from rich.console import Console
 from rich.live import Live
 
+from biofeedback.codes import QUIET_LINK_CODES
 from biofeedback.events import (
     BreathPlanned,
     Event,
@@ -105,6 +106,8 @@ class _LinesRenderer:
                 self._say_at(t_s, f"— {said} —")
             case PromptShown(t_s=t_s, text=text):
                 self._say_at(t_s, self._practice.said(text))
+            case LinkChanged(code=code) if code in QUIET_LINK_CODES:
+                pass
             case LinkChanged() | Notice() | OfferMade() | Marker() if words := passing_words(
                 event, self._session, language
             ):

@@ -95,6 +95,39 @@ def _by_name(language: Language) -> Mapping[LinkCode, str]:
             "{label} answers, but offers no heart rate. It may be another kind of sensor; "
             "“soften sensors” lists the straps in reach."
         ),
+        LinkCode.STRAP_SHARES_NOTHING: language.gettext(
+            "{label} answers, but offers no heart rate. If it is a watch or a band, switch on the sharing of its heart "
+            "rate there; else it is another kind of device, and “soften sensors” lists the straps in reach."
+        ),
+        LinkCode.STRAP_NOT_ANSWERING: language.gettext(
+            "{label} is in sight but does not answer, and does not say that it has a heart rate. If it is a watch"
+            " or a band, switch on the sharing of its heart rate there; we keep trying."
+        ),
+        LinkCode.STRAP_WITHOUT_MEASUREMENT: language.gettext(
+            "{label} has the heart-rate service, but offers no heart rate in it. Newer firmware may mend that; "
+            "until then another sensor is needed. The breath light goes on all the same."
+        ),
+        LinkCode.STRAP_CANNOT_NOTIFY: language.gettext(
+            "{label} has a heart rate, but does not send it by itself as heart-rate sensors do. Look in its app "
+            "whether the sharing of the heart rate can be switched on; else another sensor is needed."
+        ),
+        LinkCode.STRAP_NOT_LOW_ENERGY: language.gettext(
+            "{label} speaks the older kind of Bluetooth, for sound and the like, and is no heart-rate sensor. "
+            "“soften sensors” lists those in reach."
+        ),
+        LinkCode.STRAP_PAIRING_REFUSED: language.gettext(
+            "{label} did not agree to be paired. Remove it in the Bluetooth settings of this computer, unpair it "
+            "in its own app, then pair it again; we keep trying."
+        ),
+        LinkCode.STRAP_LETS_GO: language.gettext(
+            "{label} takes the connection and lets go of it before anything comes. It may belong to an app or "
+            "want to be paired: close its app on the phone, or pair it in the Bluetooth settings of this "
+            "computer. We keep trying."
+        ),
+        LinkCode.STRAP_SILENT: language.gettext(
+            "{label} is connected, but has sent nothing yet. Wear it and, if it is a watch or a band, switch on "
+            "the sharing of its heart rate; we keep listening."
+        ),
         LinkCode.STRAP_PAIRING_NEEDED: language.gettext(
             "{label} wants to be paired first. Pair it in the Bluetooth settings of this computer; we keep trying."
         ),
@@ -134,6 +167,41 @@ def _nameless(language: Language) -> Mapping[LinkCode, str]:
         LinkCode.STRAP_WITHOUT_HEART_RATE: language.gettext(
             "A heart-rate strap answers, but offers no heart rate. It may be another kind of sensor; "
             "“soften sensors” lists the straps in reach."
+        ),
+        LinkCode.STRAP_SHARES_NOTHING: language.gettext(
+            "A device without a name answers, but offers no heart rate. If it is a watch or a band, switch on the "
+            "sharing of its heart rate there; else it is another kind of device, and “soften sensors” lists the straps "
+            "in reach."
+        ),
+        LinkCode.STRAP_NOT_ANSWERING: language.gettext(
+            "A device without a name is in sight but does not answer, and does not say that it has a heart rate. "
+            "If it is a watch or a band, switch on the sharing of its heart rate there; we keep trying."
+        ),
+        LinkCode.STRAP_WITHOUT_MEASUREMENT: language.gettext(
+            "A device without a name has the heart-rate service, but offers no heart rate in it. Newer firmware may "
+            "mend that; until then another sensor is needed. The breath light goes on all the same."
+        ),
+        LinkCode.STRAP_CANNOT_NOTIFY: language.gettext(
+            "A device without a name has a heart rate, but does not send it by itself as heart-rate sensors do. "
+            "Look in its app whether the sharing of the heart rate can be switched on; else another sensor is "
+            "needed."
+        ),
+        LinkCode.STRAP_NOT_LOW_ENERGY: language.gettext(
+            "A device without a name speaks the older kind of Bluetooth, for sound and the like, and is no heart-"
+            "rate sensor. “soften sensors” lists those in reach."
+        ),
+        LinkCode.STRAP_PAIRING_REFUSED: language.gettext(
+            "A device without a name did not agree to be paired. Remove it in the Bluetooth settings of this "
+            "computer, unpair it in its own app, then pair it again; we keep trying."
+        ),
+        LinkCode.STRAP_LETS_GO: language.gettext(
+            "A device without a name takes the connection and lets go of it before anything comes. It may belong "
+            "to an app or want to be paired: close its app on the phone, or pair it in the Bluetooth settings of "
+            "this computer. We keep trying."
+        ),
+        LinkCode.STRAP_SILENT: language.gettext(
+            "A device without a name is connected, but has sent nothing yet. Wear it and, if it is a watch or a "
+            "band, switch on the sharing of its heart rate; we keep listening."
         ),
         LinkCode.STRAP_PAIRING_NEEDED: language.gettext(
             "A heart-rate strap wants to be paired first. Pair it in the Bluetooth settings of this computer; "

@@ -1,7 +1,8 @@
-"""Finds the straps that advertise over Bluetooth, and those that this computer holds already.
+"""Finds what advertises over Bluetooth, and the straps that this computer holds already.
 
-A strap is known by the heart-rate service it offers, never by its name. A strap that is connected to this computer
-already is silent on the air, so the system is asked for those too.
+A strap mostly tells by a service that it is one. Some do not, so everything on the air is looked at: who means such a
+one knows its name or address. A strap that is connected to this computer already is silent on the air, so the system
+is asked for those too.
 """
 
 import asyncio
@@ -17,7 +18,7 @@ from bleak.backends.scanner import AdvertisementData
 
 from biofeedback.outside_text import LONGEST_NAME, shown
 from biofeedback.sensors import NAMELESS_STRAP
-from devices.transports.bluetooth.profile import advertised_services
+from devices.transports.bluetooth.profile import SENSORS_TELL, Tells, advertised_services, told_by
 from devices.transports.bluetooth.troubles import name_facts, translated
 
 _UNKNOWN_RSSI_DBM = -127  # what bleak and the systems say for a strength that they do not know
@@ -25,11 +26,24 @@ _UNKNOWN_RSSI_DBM = -127  # what bleak and the systems say for a strength that t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """A strap in sight; ``rssi_dbm`` is ``nan`` when it was not heard on the air, ``name`` empty while unknown."""
+    """A device in sight.
+
+    Attributes
+    ----------
+    device : BLEDevice
+        The device as bleak knows it.
+    name : str
+        Its name, as it can be shown; empty while unknown.
+    rssi_dbm : float
+        How strong it was heard; ``nan`` when it was not heard on the air.
+    tells : Tells
+        What it says of itself, by the services that it advertises.
+    """
 
     device: BLEDevice
     name: str
     rssi_dbm: float
+    tells: Tells = "beats"
 
     @property
     def address(self) -> str:
@@ -57,10 +71,15 @@ async def scanning(on_sighting: Callable[[Sighting], None]) -> AsyncIterator[Non
     def heard(device: BLEDevice, advertisement: AdvertisementData) -> None:
         rssi_dbm = math.nan if advertisement.rssi <= _UNKNOWN_RSSI_DBM else float(advertisement.rssi)
         on_sighting(
-            Sighting(device=device, name=_name(advertisement.local_name or device.name), rssi_dbm=rssi_dbm),
+            Sighting(
+                device=device,
+                name=_name(advertisement.local_name or device.name),
+                rssi_dbm=rssi_dbm,
+                tells=told_by(advertisement.service_uuids),
+            )
         )
 
-    scanner = BleakScanner(heard, service_uuids=advertised_services())
+    scanner = BleakScanner(heard)
     starting = asyncio.ensure_future(scanner.start())
     try:
         try:
@@ -105,13 +124,13 @@ async def look_among_connected(on_sighting: Callable[[Sighting], None]) -> None:
     """
     try:
         adapter = await BleakAdapter.get()
-        connected = await adapter.get_connected_devices(advertised_services())
+        for tells, services in ((each, advertised_services(each)) for each in SENSORS_TELL):
+            for device in await adapter.get_connected_devices(services) if services else ():
+                on_sighting(Sighting(device=device, name=_name(device.name), rssi_dbm=math.nan, tells=tells))
     except NotImplementedError:
         return
     except Exception as error:
         raise translated(error, name_facts(""), in_sight=False) from error
-    for device in connected:
-        on_sighting(Sighting(device=device, name=_name(device.name), rssi_dbm=math.nan))
 
 
 def _name(advertised: str | None) -> str:

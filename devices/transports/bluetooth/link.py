@@ -84,13 +84,11 @@ class BluetoothLink:
         try:
             async with asyncio.timeout(self._clock.until_s(self._clock.now_s() + self._connect_s)):
                 connection = self._connected(await self._connect(sighting), sighting)
-                self._offered = [profile for profile in self._profiles if connection.offers(profile.services)]
-                for profile in self._offered:
-                    await profile.begin(connection)
+                await self._begin(connection, sighting)
+        except SensorUnavailableError:
+            raise
         except Exception as error:
-            raise translated(error, name_facts(sighting.name), in_sight=True) from error
-        if not self._offered:
-            raise SensorUnavailableError(LinkCode.STRAP_WITHOUT_HEART_RATE, name_facts(sighting.name))
+            raise self._trouble(error, sighting) from error
         self._asking = asyncio.create_task(self._ask_the_device(connection, sighting), name="device facts")
 
     async def close(self) -> None:
@@ -104,6 +102,38 @@ class BluetoothLink:
                     await profile.end(self._connection)
         finally:
             await self._let_go()
+
+    async def _begin(self, connection: Connection, sighting: Sighting) -> None:
+        """Begin all that is offered; what cannot be, and what rests on it, is left where something else could."""
+        refusals: dict[BluetoothProfile, Exception] = {}
+        for profile in self._profiles:
+            rests_on_refused = any({*profile.services}.issuperset(refused.services) for refused in refusals)
+            if rests_on_refused or not connection.offers(profile.services):
+                continue
+            self._offered.append(profile)  # before it has begun, so that what was half begun is ended
+            try:
+                await profile.begin(connection)
+            except (*DEVICE_ERRORS, SensorUnavailableError) as error:
+                refusals[profile] = error
+                self._offered.remove(profile)
+        if not self._offered:
+            said_so = sighting.tells != "nothing"
+            code = LinkCode.STRAP_WITHOUT_HEART_RATE if said_so else LinkCode.STRAP_SHARES_NOTHING
+            raise next(iter(refusals.values()), SensorUnavailableError(code, name_facts(sighting.name)))
+
+    def _trouble(self, error: Exception, sighting: Sighting) -> SensorUnavailableError:
+        """Return our error for what was raised while a device was met, by how far that came."""
+        called = name_facts(sighting.name)
+        trouble = translated(error, called, in_sight=True)
+        match trouble.code:
+            case LinkCode.STRAP_ASLEEP if self._client is not None:
+                return SensorUnavailableError(LinkCode.STRAP_SILENT, called)
+            case LinkCode.STRAP_ASLEEP if sighting.tells == "nothing":
+                return SensorUnavailableError(LinkCode.STRAP_NOT_ANSWERING, called)
+            case LinkCode.STRAP_BUSY | LinkCode.STRAP_BROKE_OFF if self._watch.dropped.is_set():
+                return SensorUnavailableError(LinkCode.STRAP_LETS_GO, called)
+            case _:
+                return trouble
 
     def _connected(self, client: BleakClient, sighting: Sighting) -> Connection:
         self._connection = Connection(
@@ -123,13 +153,13 @@ class BluetoothLink:
         The reply to Connect and the signal that the device is connected travel separately on Linux; when the reply
         comes first, discovery fails with "failed to discover services, device disconnected", and the next try works.
         """
-        for _ in range(_CONNECT_TRIES - 1):
+        for _ in range(_CONNECT_TRIES):
             try:
                 return await self._connect_once(sighting)
             except BleakError as error:
                 if type(error) is not BleakError:  # the specific ones mean what they say
                     raise
-        return await self._connect_once(sighting)
+        raise SensorUnavailableError(LinkCode.STRAP_LETS_GO, name_facts(sighting.name))
 
     async def _connect_once(self, sighting: Sighting) -> BleakClient:
         sought = dict.fromkeys(service for profile in self._profiles for service in profile.services)

@@ -3,19 +3,31 @@
 import asyncio
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar, cast
+from functools import partial
+from typing import ClassVar, Literal, TypeAlias, TypeVar, cast
 
 from bleak import BleakClient
 from bleak.backends.characteristic import BleakGATTCharacteristic
 
 from biofeedback.clock import Clock
+from biofeedback.codes import LinkCode
+from biofeedback.errors import SensorUnavailableError
 from devices import registry
 from devices.sensor_kinds import loaded
 from devices.streams.stream import ToTell
 from devices.supervisor import Watch
+from devices.transports.bluetooth.troubles import DEVICE_ERRORS, name_facts
 from devices.transports.packet_publisher import PacketPublisher
 
 _T = TypeVar("_T")
+
+Tells: TypeAlias = Literal["beats", "rate", "nothing"]
+"""What a device on the air says of itself: that it tells beats, a rate without single beats, or none of this."""
+
+SENSORS_TELL: tuple[Tells, ...] = ("beats", "rate")
+"""What sensors of ours say of themselves, the better first."""
+
+_NOTIFYING = frozenset({"notify", "indicate"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +61,8 @@ class Connection:
     reply_s: float
 
     def offers(self, services: Collection[str]) -> bool:
-        """Tell whether the sensor offers all of these services."""
-        return all(self.client.services.get_service(service) is not None for service in services)
+        """Tell whether the sensor offers all of these services, each of them once or more often."""
+        return {service.uuid for service in self.client.services}.issuperset(services)
 
     def in_time(self) -> asyncio.Timeout:
         """Return what raises `TimeoutError` when a read or a reply takes too long."""
@@ -62,8 +74,37 @@ class Connection:
             return decode(bytes(await self.client.read_gatt_char(characteristic)))
 
     async def subscribe(self, characteristic: str, take: Callable[[bytes, float], None]) -> None:
-        """Have ``take`` called with each value that is notified from now on, and the session time of its arrival."""
-        await self.client.start_notify(characteristic, self.stamped(take))
+        """Have ``take`` called with each value that is notified from now on, and the session time of its arrival.
+
+        Of several characteristics of this kind the first that notifies is heard from then on.
+
+        Raises
+        ------
+        SensorUnavailableError
+            There is none, or none that notifies.
+        """
+        alike = [each for each in self.client.services.characteristics.values() if each.uuid == characteristic]
+        if not alike:
+            raise SensorUnavailableError(LinkCode.STRAP_WITHOUT_MEASUREMENT, name_facts(self.name))
+        telling = [each for each in alike if _NOTIFYING.intersection(each.properties)]
+        if not telling:
+            raise SensorUnavailableError(LinkCode.STRAP_CANNOT_NOTIFY, name_facts(self.name))
+        heard: list[int] = []
+
+        def take_first(handle: int, data: bytes, arrived_s: float) -> None:
+            if not heard:
+                heard.append(handle)
+            if heard[0] == handle:
+                take(data, arrived_s)
+
+        refusals: list[Exception] = []
+        for each in telling:
+            try:
+                await self.client.start_notify(each, self.stamped(partial(take_first, each.handle)))
+            except DEVICE_ERRORS as error:
+                refusals.append(error)
+        if len(refusals) == len(telling):
+            raise refusals[0]
 
     def stamped(self, take: Callable[[bytes, float], None]) -> Callable[[BleakGATTCharacteristic, bytearray], None]:
         """Return the callback for bleak that stamps a value before all else and hands it on."""
@@ -89,10 +130,13 @@ class BluetoothProfile:
         A sensor that offers all of them speaks so.
     advertised : tuple of str
         The services by which such sensors are found on the air, where no other profile finds them.
+    tells : Tells
+        What a sensor says of itself that advertises these.
     """
 
     services: ClassVar[tuple[str, ...]]
     advertised: ClassVar[tuple[str, ...]] = ()
+    tells: ClassVar[Tells] = "beats"
 
     async def begin(self, connection: Connection) -> None:
         """Start what the sensor was connected for; what this raises ends the connection."""
@@ -115,6 +159,13 @@ def new_profiles() -> tuple[BluetoothProfile, ...]:
     return tuple(cast("type[BluetoothProfile]", loaded(place))() for place in places)
 
 
-def advertised_services() -> list[str]:
-    """Return the services by which sensors are found on the air."""
-    return list(dict.fromkeys(service for profile in new_profiles() for service in profile.advertised))
+def advertised_services(tells: Tells | None = None) -> list[str]:
+    """Return the services by which sensors are found on the air; with ``tells`` those that say this of themselves."""
+    telling = [profile for profile in new_profiles() if tells in (None, profile.tells)]
+    return list(dict.fromkeys(service for profile in telling for service in profile.advertised))
+
+
+def told_by(services: Collection[str]) -> Tells:
+    """Return what a device says of itself that advertises these services, in any case."""
+    advertised = {service.casefold() for service in services}
+    return next((tells for tells in SENSORS_TELL if advertised.intersection(advertised_services(tells))), "nothing")

@@ -2,7 +2,8 @@
 
 import asyncio
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 
 from biofeedback.clock import Clock
 from biofeedback.codes import LinkCode
@@ -10,6 +11,7 @@ from biofeedback.errors import SensorUnavailableError
 from biofeedback.facts import Facts
 from biofeedback.sensors import SensorSeen
 from devices.transports.bluetooth.air import Sighting, look_among_connected
+from devices.transports.bluetooth.profile import SENSORS_TELL, Tells
 from devices.transports.bluetooth.strap_search import StrapSearch
 from devices.transports.bluetooth.troubles import several_found, wanted_not_among
 
@@ -18,16 +20,23 @@ __all__ = ["Sighting", "find_strap", "fitting_sightings", "watch_straps"]
 # Borders between the words for a signal, strong, fair and weak: a choice.
 _STRONG_FROM_DBM = -65.0
 _FAIR_FROM_DBM = -80.0
+_TOLD: Mapping[Tells, str] = MappingProxyType(
+    {"beats": "", "rate": "tells no single beats", "nothing": "known by its name alone"}
+)
 _NOTEWORTHY_DB = 5.0  # a signal that sways about a border between two words is not told again and again
 
 
-async def watch_straps(on_seen: Callable[[SensorSeen], None], search: StrapSearch) -> None:
+async def watch_straps(
+    on_seen: Callable[[SensorSeen], None], search: StrapSearch, known: Callable[[str], bool] = lambda _: False
+) -> None:
     """Call ``on_seen`` for every strap in sight, and again when its name or signal changes, until cancelled.
 
     Parameters
     ----------
     search : StrapSearch
         The search to join.
+    known : callable
+        Tells by a name or an address whether a device is to be told of that does not say it is a sensor.
 
     Raises
     ------
@@ -37,6 +46,8 @@ async def watch_straps(on_seen: Callable[[SensorSeen], None], search: StrapSearc
     told: dict[str, SensorSeen] = {}
 
     def tell(sighting: Sighting) -> None:
+        if sighting.tells == "nothing" and not (known(sighting.name) or known(sighting.address)):
+            return
         seen = _as_seen(sighting)
         before = told.get(seen.spec)
         if before is None or _differs(before, seen):
@@ -98,21 +109,31 @@ async def find_strap(
         return fitting[0]
     if fitting:
         raise several_found(_names_of(fitting))
-    if wanted is not None and in_sight:
-        raise wanted_not_among(called, _names_of(in_sight.values()))
+    sensors = [each for each in in_sight.values() if each.tells != "nothing"]
+    if wanted is not None and sensors:
+        raise wanted_not_among(called, _names_of(sensors))
     raise SensorUnavailableError(LinkCode.STRAP_NOT_IN_SIGHT, called)
 
 
 def fitting_sightings(wanted: str | None, in_sight: Iterable[Sighting]) -> list[Sighting]:
-    """Return the straps that fit ``wanted``: by address, else by whole name, else by part; all for ``None``."""
+    """Return the straps that fit ``wanted``: by address, else by whole name, else by part; all for ``None``.
+
+    Those that say what they are come first. Who does not is meant by name or address alone, never by ``None``.
+    """
     candidates = list(in_sight)
+    by_what_they_tell = [[each for each in candidates if each.tells == tells] for tells in SENSORS_TELL]
     if wanted is None:
-        return candidates
+        return next(filter(None, by_what_they_tell), [])
+    silent = [each for each in candidates if each.tells == "nothing"]
+    sensors = [each for each in candidates if each.tells != "nothing"]
     sought = wanted.casefold()
-    by_address = [each for each in candidates if _is_address_of(wanted, each)]
-    by_name = [each for each in candidates if each.name.casefold() == sought]
-    by_part = [each for each in candidates if sought in each.name.casefold()]
-    return by_address or by_name or by_part
+    ways: tuple[Callable[[Sighting], bool], ...] = (
+        lambda each: _is_address_of(wanted, each),
+        lambda each: each.name.casefold() == sought,
+        lambda each: sought in each.name.casefold(),
+    )
+    fitting = ([each for each in group if fits(each)] for fits in ways for group in (sensors, silent))
+    return next(filter(None, fitting), [])
 
 
 async def _until(changed: asyncio.Event, searching: asyncio.Task[None], timeout_s: float) -> None:
@@ -138,10 +159,15 @@ def _as_seen(sighting: Sighting) -> SensorSeen:
     return SensorSeen(
         spec=f"bluetooth:{sighting.address}",
         kind="bluetooth",
-        label=sighting.label if sighting.name else "Heart-rate strap",
-        detail=_signal_words(sighting.rssi_dbm),
+        label=_label(sighting),
+        detail=" · ".join(filter(None, (_signal_words(sighting.rssi_dbm), _TOLD[sighting.tells]))),
+        by_name_alone=sighting.tells == "nothing",
         rssi_dbm=sighting.rssi_dbm,
     )
+
+
+def _label(sighting: Sighting) -> str:
+    return sighting.name or ("Heart-rate strap" if sighting.tells != "nothing" else sighting.address)
 
 
 def _signal_words(rssi_dbm: float) -> str:
@@ -153,7 +179,7 @@ def _signal_words(rssi_dbm: float) -> str:
 
 
 def _differs(before: SensorSeen, now: SensorSeen) -> bool:
-    if before.label != now.label:
+    if before.label != now.label or before.by_name_alone != now.by_name_alone:
         return True
     moved_db = abs(before.rssi_dbm - now.rssi_dbm)
     return before.detail != now.detail and not moved_db < _NOTEWORTHY_DB

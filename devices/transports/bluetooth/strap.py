@@ -108,7 +108,10 @@ class BluetoothStrap:
         def told(state: LinkState) -> tuple[LinkCode, Facts]:
             return said_of(state, self._called)
 
+        def nothing_came(let_go: bool) -> tuple[LinkCode, Facts]:
+            return LinkCode.STRAP_LETS_GO if let_go else LinkCode.STRAP_SILENT, self._called
+
         try:
-            await Supervisor(self.source, new_link, told, self._patience, publisher.say, clock).run()
+            await Supervisor(self.source, new_link, told, self._patience, publisher.say, clock, nothing_came).run()
         finally:
             publisher.final_statistics()

@@ -18,6 +18,10 @@ _END_PATIENCE_S = 2.0
 """Real seconds that the last one waits for the search to end; a system that hangs ends it, or does not, behind us."""
 
 
+_MOST_KEPT = 1000
+"""Devices that newcomers are told of, the latest: a choice, more than a hall is full of, as addresses come and go."""
+
+
 class StrapSearch:
     """The one search of a program, to be handed to everybody who looks for straps on the same asyncio loop.
 
@@ -110,7 +114,10 @@ class StrapSearch:
 
     def _sighted(self, sighting: "Sighting") -> None:
         self._sighted_s = asyncio.get_running_loop().time()
+        self._lately.pop(sighting.address, None)
         self._lately[sighting.address] = sighting
+        if len(self._lately) > _MOST_KEPT:
+            del self._lately[next(iter(self._lately))]
         self._tell(sighting)
 
     def _tell(self, sighting: "Sighting") -> None:

@@ -38,13 +38,20 @@ _DBUS_ERRORS: Mapping[str, LinkCode] = MappingProxyType(
         "org.bluez.Error.NotReady": LinkCode.BLUETOOTH_OFF,
         "org.bluez.Error.NotAuthorized": LinkCode.STRAP_PAIRING_NEEDED,
         "org.bluez.Error.NotPermitted": LinkCode.STRAP_PAIRING_NEEDED,
-        "org.bluez.Error.AuthenticationFailed": LinkCode.STRAP_PAIRING_NEEDED,
-        "org.bluez.Error.AuthenticationRejected": LinkCode.STRAP_PAIRING_NEEDED,
+        "org.bluez.Error.AuthenticationFailed": LinkCode.STRAP_PAIRING_REFUSED,
+        "org.bluez.Error.AuthenticationRejected": LinkCode.STRAP_PAIRING_REFUSED,
+        "org.bluez.Error.AuthenticationCanceled": LinkCode.STRAP_PAIRING_REFUSED,
+        "org.bluez.Error.AuthenticationTimeout": LinkCode.STRAP_PAIRING_REFUSED,
+        "org.bluez.Error.NotSupported": LinkCode.STRAP_CANNOT_NOTIFY,
+        "org.bluez.Error.BREDR.ProfileUnavailable": LinkCode.STRAP_NOT_LOW_ENERGY,
         "org.bluez.Error.Failed": LinkCode.STRAP_BUSY,
         "org.bluez.Error.InProgress": LinkCode.STRAP_BUSY,
         "org.bluez.Error.ConnectionAttemptFailed": LinkCode.STRAP_BUSY,
     }
 )
+
+_CLASSIC = "br-connection"
+"""How BlueZ begins what it has to say of a connection by Bluetooth Classic, which it tries with other devices."""
 
 _RADIO_CODES: Mapping[BleakBluetoothNotAvailableReason, LinkCode] = MappingProxyType(
     {
@@ -60,9 +67,20 @@ PAIRING_CODES = frozenset(
         BleakGATTProtocolErrorCode.INSUFFICIENT_AUTHENTICATION,
         BleakGATTProtocolErrorCode.INSUFFICIENT_AUTHORIZATION,
         BleakGATTProtocolErrorCode.INSUFFICIENT_ENCRYPTION,
+        BleakGATTProtocolErrorCode.INSUFFICIENT_ENCRYPTION_KEY_SIZE,
     }
 )
 """Errors of a device that wants to be paired first."""
+
+_CANNOT_NOTIFY_CODES = frozenset(
+    {
+        BleakGATTProtocolErrorCode.REQUEST_NOT_SUPPORTED,
+        BleakGATTProtocolErrorCode.ATTRIBUTE_NOT_FOUND,
+        BleakGATTProtocolErrorCode.WRITE_NOT_PERMITTED,
+        BleakGATTProtocolErrorCode.CCCD_IMPROPERLY_CONFIGURED,
+    }
+)
+"""Errors of a device that has nothing with which it could be asked to send by itself."""
 
 DEVICE_ERRORS = (BleakError, MalformedDataError, OSError, EOFError)
 """How it shows that a device does not answer, or leaves while it is asked; a time that is up is an OSError too."""
@@ -114,9 +132,13 @@ def _code_of(error: Exception, *, in_sight: bool) -> LinkCode:
         case BleakBluetoothNotAvailableError():
             return _RADIO_CODES.get(error.reason, LinkCode.BLUETOOTH_ABSENT)
         case BleakCharacteristicNotFoundError():
-            return LinkCode.STRAP_WITHOUT_HEART_RATE
+            return LinkCode.STRAP_WITHOUT_MEASUREMENT
         case BleakGATTProtocolError():
-            return LinkCode.STRAP_PAIRING_NEEDED if error.code in PAIRING_CODES else LinkCode.STRAP_BUSY
+            if error.code in PAIRING_CODES:
+                return LinkCode.STRAP_PAIRING_NEEDED
+            return LinkCode.STRAP_CANNOT_NOTIFY if error.code in _CANNOT_NOTIFY_CODES else LinkCode.STRAP_BUSY
+        case BleakDBusError() if (error.dbus_error_details or "").startswith(_CLASSIC):
+            return LinkCode.STRAP_NOT_LOW_ENERGY
         case BleakDBusError():
             return _DBUS_ERRORS.get(error.dbus_error, LinkCode.STRAP_BUSY)
         case PermissionError():

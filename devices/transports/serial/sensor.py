@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from biofeedback.clock import Clock
 from biofeedback.codes import LinkCode
 from biofeedback.events import LinkState
-from biofeedback.facts import Facts
+from biofeedback.facts import Facts, facts
 from biofeedback.sensors import UNNAMED_SENSOR
 from devices.sensor import Publish
 from devices.serial_spec import SerialSpec
@@ -93,7 +93,11 @@ class SerialSensor:
         def told(state: LinkState) -> tuple[LinkCode, Facts]:
             return said_of(state, self._name)
 
+        def nothing_came(let_go: bool) -> tuple[LinkCode, Facts]:
+            port = known[-1].device if known else self._spec.port or ""
+            return LinkCode.PORT_BROKE_OFF if let_go else LinkCode.PORT_SILENT, facts(port=port)
+
         try:
-            await Supervisor(self.source, new_link, told, self._patience, publisher.say, clock).run()
+            await Supervisor(self.source, new_link, told, self._patience, publisher.say, clock, nothing_came).run()
         finally:
             publisher.final_statistics()

@@ -77,7 +77,8 @@ class SensorList(Panel):
     def see(self, seen: SensorSeen) -> None:
         """Add the row of a sensor, or update it.
 
-        The first real sensor becomes the chosen one, unless the person has already chosen. A strap in sight shows
+        The first real sensor becomes the chosen one, unless the person has already chosen or it is known by its name
+        alone. A strap in sight shows
         that Bluetooth works by now, whatever was said of it before.
         """
         if seen.kind == "bluetooth":
@@ -88,6 +89,8 @@ class SensorList(Panel):
                 self._fill(item, seen)
                 return
         item = self._add(seen, self.list.count() - len(_ALWAYS))
+        if seen.by_name_alone:
+            return
         if self.chosen.spec == SIMULATED_HEART.spec and not self._chosen_by_hand and not self.list.hasFocus():
             self.list.setCurrentItem(item)
 

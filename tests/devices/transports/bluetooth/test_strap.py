@@ -119,6 +119,7 @@ def test_a_strap_that_vanishes_is_found_again_and_no_beat_comes_twice(radio, lis
     worn = radio.add(FakeStrap())
     ear = listen(BluetoothStrap(None, QUICK))
     ticks = iter(range(800, 900))
+    said = []
     for loss in range(3):
         radio.wait_for_subscription(worn)
         for _ in range(5):
@@ -126,13 +127,16 @@ def test_a_strap_that_vanishes_is_found_again_and_no_beat_comes_twice(radio, lis
         ear.next(Beat, index=5 * loss + 4)
         radio.wait_for_subscription(worn, "2a19")  # the last thing that is asked
         radio.vanish(worn)
-        lost = ear.next(LinkChanged, state="lost")
-        assert sentence_of(lost) == "The strap has gone quiet. Your breath light goes on; we are looking for it again."
+        said.append(sentence_of(ear.next(LinkChanged, state="lost")))
         radio.come_back(worn)
     radio.wait_for_subscription(worn)
     radio.send(worn, one_beat(next(ticks)))
     ear.next(Beat, index=15)
     assert len(ear.all(Packet)) == 16
+    lost, unsteady, quiet = said
+    assert lost == "The strap has gone quiet. Your breath light goes on; we are looking for it again."
+    assert unsteady.startswith("Test Strap 01 comes and goes just now."), "the same is not said again and again"
+    assert quiet == "Test Strap 01 is away; we are looking for it."
     assert [event.rr_ms * 1.024 for event in ear.all(Beat)] == pytest.approx(range(800, 816))
     assert len(worn.characteristic("2a37").subscribers) == 1
     assert len(ear.all(Battery)) == 1, "what has not changed is not said again"

@@ -191,6 +191,20 @@ def test_the_command_lists_a_strap_as_json(radio, tmp_path, monkeypatch, capfd):
     assert found[1]["label"] == "Test Strap 01"
 
 
+def test_the_command_lists_a_device_that_says_nothing_of_itself_when_it_is_named(radio, tmp_path, monkeypatch, capfd):
+    from biofeedback.cli.sensors import sensors
+
+    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
+    radio.add(FakeStrap(name="Shy Strap 7", advertised=()))
+    radio.add(FakeStrap(name="A screen", address="C0:FF:EE:00:00:02", advertised=()))
+    radio.add(FakeStrap(name="WHOOP 4A1", address="C0:FF:EE:00:00:03", advertised=()))
+    sensors(english(), named="shy", seconds=4.0, as_json=True)
+    found = {each["label"]: each for each in map(json.loads, capfd.readouterr().out.splitlines())}
+    assert "A screen" not in found
+    assert found["Shy Strap 7"]["detail"] == "strong signal · known by its name alone"
+    assert found["WHOOP 4A1"]["by_name_alone"], "the catalogue knows it"
+
+
 def test_without_bluetooth_the_command_says_so_and_leaves_with_an_error(bus, tmp_path, monkeypatch, capfd):
     import typer
 
