@@ -3,8 +3,10 @@
 Sentences are made of them in `ui.words.reason_words`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Self
 
 from biofeedback.facts import Facts, FactValue
@@ -117,6 +119,14 @@ class Reason:
         """Return the reason with these facts."""
         return cls(code, tuple(sorted(values.items())))
 
+    @property
+    def in_general(self) -> Self:
+        """The same without what was counted at one moment: how much is needed, and not how much was there."""
+        code = _IN_GENERAL.get(self.code)
+        if code is None:
+            return self
+        return type(self)(code, tuple((name, value) for name, value in self.facts if name == "needed_s"))
+
     def __str__(self) -> str:
         """Return the code and the facts, for a notebook or a log: ``too-few-beats (needed_beats 30, ...)``."""
         told = ", ".join(
@@ -125,3 +135,11 @@ class Reason:
         return f"{self.code} ({told})" if told else str(self.code)
 
     __repr__ = __str__
+
+
+_IN_GENERAL: Mapping[ReasonCode, ReasonCode] = MappingProxyType(
+    {
+        ReasonCode.TOO_FEW_SECONDS: ReasonCode.RECORD_TOO_SHORT,
+        ReasonCode.TOO_FEW_UNBROKEN_SECONDS: ReasonCode.NO_UNBROKEN_RUN,
+    }
+)

@@ -5,7 +5,7 @@ import math
 import sqlite3
 import struct
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from itertools import chain, count, takewhile
 from operator import itemgetter
@@ -19,7 +19,7 @@ from biofeedback.events import EVENT_TYPES, Beat, BreathPlanned, Event, Metric, 
 from biofeedback.ordinary_files import UnfitFileError, check_ordinary
 from biofeedback.sensors import WITHOUT_SENSOR
 from sessions.older_versions import FIRST_VERSION, ReadTable, older_tables, uncounted_versions
-from sessions.schema import APPLICATION_ID, CLOSED, TABLES, USER_VERSION
+from sessions.schema import APPLICATION_ID, CLOSED, TABLES, USER_VERSION, Table
 from sessions.soundness import Soundness, columns_of, foreign_part, missing
 
 _MAGIC = b"SQLite format 3\0"
@@ -175,10 +175,11 @@ class Recording:
         with _translated(self.path):
             return self._tables[event_type].count(self._connection)
 
-    def events(self, *types: type[Event]) -> Iterator[Numbered]:
+    def events(self, *types: type[Event], metrics: Collection[str] | None = None) -> Iterator[Numbered]:
         """Yield the events of these types (of all, when none is named) in the order of their numbers.
 
-        Read as they are asked for, so that a recording of any length takes little memory.
+        Read as they are asked for, so that a recording of any length takes little memory. ``metrics`` names the
+        numbers that are wanted; the others are passed over quickly.
 
         Raises
         ------
@@ -188,8 +189,16 @@ class Recording:
         with _translated(self.path):
             read_types = dict.fromkeys(types or EVENT_TYPES)
             tables = [table for event_type, table in self._tables.items() if event_type in read_types]
-            streams = [table.read(self._connection, self._soundness.pass_over) for table in tables]
+            streams = [self._read(table, metrics) for table in tables]
             yield from heapq.merge(*streams, key=itemgetter(0))
+
+    def _read(self, table: ReadTable, metrics: Collection[str] | None) -> Iterator[Numbered]:
+        if metrics is None or table is not self._tables.get(Metric):
+            return table.read(self._connection, self._soundness.pass_over)
+        if isinstance(table, Table):
+            return table.read(self._connection, self._soundness.pass_over, metrics)
+        numbers = table.read(self._connection, self._soundness.pass_over)
+        return (item for item in numbers if isinstance(item.event, Metric) and item.event.name in metrics)
 
     def _has(self, table: ReadTable, there: Mapping[str, frozenset[str]]) -> bool:
         """Return whether a table is there; one that is not is noted."""

@@ -19,7 +19,7 @@ or the course of one number: ``SELECT t_s, value FROM metric WHERE name = 'rmssd
 import math
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -146,9 +146,17 @@ class Table:
             insert_fact = f"INSERT INTO {self.name}_fact (number, position, name, value) VALUES (?, ?, ?, ?)"
             connection.executemany(insert_fact, self._fact_rows(items))
 
-    def read(self, connection: sqlite3.Connection, pass_over: PassOver = refuse) -> Iterator[Numbered]:
-        """Yield the events in order, read as they are asked for; ``pass_over`` is handed what cannot be one."""
-        rows = connection.execute(f"SELECT number, {self._names} FROM {self.name} ORDER BY number")
+    def read(
+        self, connection: sqlite3.Connection, pass_over: PassOver = refuse, named: Collection[str] | None = None
+    ) -> Iterator[Numbered]:
+        """Yield the events in order, read as they are asked for; ``pass_over`` is handed what cannot be one.
+
+        ``named`` leaves out those whose ``name`` is another, without making events of them.
+        """
+        rows: Iterator[Any] = connection.execute(f"SELECT number, {self._names} FROM {self.name} ORDER BY number")
+        if named is not None:
+            place = 1 + list(dict(self.columns)).index("name")
+            rows = (row for row in rows if row[place] in named)
         kept = self._kept_facts(connection) if self.facts_field else _NO_FACTS
         of_number, given = next(kept, _NO_GROUP)
         for row in rows:

@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from biofeedback.requests import Request
     from biofeedback.sensors import SensorSeen
     from ui.preferences import Preferences
+    from ui.presenter.review import Review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecentPractice:
-    """A practice of the last weeks: when it ``started``, in local time, and how long it was."""
+    """A practice of the last weeks: its recording, when it ``started``, in local time, and how long it was."""
 
+    path: Path
     started: datetime
     length_s: float
 
@@ -246,5 +248,15 @@ class Application(Protocol):
         ------
         SoftenError
             The recordings cannot be looked at.
+        """
+        ...
+
+    def review(self, path: Path) -> Review:
+        """Return what there is to look back on of a recording. May take a moment, and may be called from any thread.
+
+        Raises
+        ------
+        SoftenError
+            The recording cannot be read.
         """
         ...

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from biofeedback.practice.script.safety import OpeningPage
     from devices.catalogue import SensorSpec
     from sessions.library import Library
+    from ui.presenter.review import Review
     from ui.sound.sound_out import SoundOut
 
 
@@ -328,10 +329,16 @@ class LiveApplication:
 
         uncounted = {practice.name for practice in self.practices if not practice.counts} | {STEPPED_NAME, SLIDING_NAME}
         return [
-            RecentPractice(started=entry.started, length_s=entry.length_s)
+            RecentPractice(path=entry.path, started=entry.started, length_s=entry.length_s)
             for entry in self._library.entries()
             if entry.started is not None and entry.error is None and entry.practice not in uncounted
         ]
+
+    def review(self, path: Path) -> Review:
+        """Return what there is to look back on of a recording."""
+        from biofeedback.app.review import review_of
+
+        return review_of(path, self._language)
 
 
 def _today() -> datetime.date:

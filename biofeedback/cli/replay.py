@@ -11,12 +11,12 @@ from biofeedback.cli.options import command, json_option
 from biofeedback.cli.progress import Progress
 from biofeedback.cli.replay_words import change_lines, difference_words
 from biofeedback.cli.say import say, say_json
-from biofeedback.cli.summary import broken_off_line
 from biofeedback.cli.typer_words import command_class, examples
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import SoftenError
 from ui.words.language import Language
 from ui.words.languages import english
+from ui.words.summary_words import broken_off_line
 
 if TYPE_CHECKING:
     from biofeedback.app.replay import ReplayReport

@@ -10,12 +10,13 @@ from biofeedback.app.paths import sessions_folder
 from biofeedback.cli.options import command
 from biofeedback.cli.progress import Progress
 from biofeedback.cli.say import say, say_json
-from biofeedback.cli.summary import broken_off_line, recording_line, say_remarks, say_summary, summary_of
+from biofeedback.cli.summary import recording_line, say_remarks, say_summary, summary_of
 from biofeedback.cli.typer_words import command_class, family, paragraphs
 from biofeedback.outside_text import shown
 from ui.words.errors import error_sentence
 from ui.words.language import Language
 from ui.words.languages import english
+from ui.words.summary_words import broken_off_line
 
 if TYPE_CHECKING:
     from sessions.library import Entry

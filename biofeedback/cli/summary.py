@@ -51,11 +51,6 @@ def recording_line(path: Path, language: Language) -> str:
     return language.gettext("The recording: {path}").format(path=shown(str(path)))
 
 
-def broken_off_line(language: Language) -> str:
-    """Return what is said of a recording that was never closed."""
-    return language.gettext("This recording ended unexpectedly; everything up to its last second is here.")
-
-
 def say_summary(summary: "Summary", language: Language) -> None:
     """Print a summary: its title, its sentences, its facts, and what the person wrote."""
     say(shown(summary.title))

@@ -13,6 +13,7 @@ from typing import TypeAlias, TypedDict
 from biofeedback.events import Event, Metric, Packet, Tick
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.guide.guide import Guide
+from biofeedback.practice.script.model import Practice
 from biofeedback.practices import practice_named
 from biofeedback.signals.definitions.versions import VERSIONS, lineage
 from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL
@@ -39,11 +40,12 @@ class Frozen(TypedDict):
     courses: Courses
 
 
-def inputs() -> list[Event]:
+def inputs(practice: Practice | None = None, seed: int = SEED, faults: str = FAULTS) -> list[Event]:
     """Return everything that reaches the pipeline, in order; packets stand before their beats."""
-    heart = HeartModel(SEED, parse_faults(FAULTS))
-    strap = StrapModel(SEED, parse_faults(FAULTS), heart)
-    guide, stream = Guide(practice_named("compassionate_pause")), stream_for(MEASUREMENT_CHANNEL, BeatCount(SOURCE))
+    heart = HeartModel(seed, parse_faults(faults))
+    strap = StrapModel(seed, parse_faults(faults), heart)
+    practice = practice_named("compassionate_pause") if practice is None else practice
+    guide, stream = Guide(practice), stream_for(MEASUREMENT_CHANNEL, BeatCount(SOURCE))
     events: list[Event] = []
     tick_s = 1.0
     while not guide.ended:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from biofeedback.app.assessment import as_practice
+from biofeedback.app.review import review_of
 from biofeedback.clock import Clock
 from biofeedback.errors import SoftenError
 from biofeedback.event_history import EventHistory
@@ -40,6 +41,7 @@ from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from tests.rigs.sentence_of import link_saying
 from ui.ports import RecentPractice, Session
 from ui.preferences import SILENT, Preferences
+from ui.presenter.review import Review
 from ui.words.languages import english
 
 SOURCE = "pretended"
@@ -187,6 +189,7 @@ class PretendApplication:
         self.stuck_radio: Exception | None = None
         self.on_seen: Callable[[SensorSeen], None] | None = None
         self.on_error: Callable[[SoftenError], None] | None = None
+        self.reviewed: Path | None = None
         self._now = now or datetime.now().astimezone()
 
     def watch_sensors(
@@ -247,12 +250,15 @@ class PretendApplication:
     def pace_of_today(self) -> float | None:
         return self.easy_today_per_min
 
+    def review(self, path: Path) -> Review:
+        return review_of(self.reviewed or path, english())
+
     def recent(self) -> Sequence[RecentPractice]:
         if self.no_recent is not None:
             raise self.no_recent
         lengths = (0, 0, 15, 3, 0, 15, 15, 3, 0, 3, 0, 0, 20, 0, 15, 3, 0, 0, 15, 6, 0)
         return [
-            RecentPractice(started=self._now - timedelta(days=day), length_s=60.0 * length)
+            RecentPractice(path=Path(f"{day}.soften"), started=self._now - timedelta(days=day), length_s=60.0 * length)
             for day in range(54)
             if (length := lengths[(day * 5 + day // 7) % len(lengths)])
         ]

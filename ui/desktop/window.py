@@ -5,6 +5,7 @@ It owns the running session and is the only one to finish it.
 
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer
@@ -31,7 +32,7 @@ _SMALLEST = (
     400,
 )  # px; a choice: all fits from 800 by 440 on, and a smaller window is better than one off the edge
 _WARM_UP_MS = 700  # after the first picture; a choice: the picture is there, and nobody has pressed anything yet
-_MODULES_TO_WARM_UP = ("ui.desktop.screens.practice", "ui.desktop.screens.summary")
+_MODULES_TO_WARM_UP = ("ui.desktop.screens.practice", "ui.desktop.screens.summary", "ui.desktop.review.screen")
 """The numbers are not among them: they bring pyqtgraph, 20 MiB that a practice in the quiet view does without."""
 
 
@@ -102,6 +103,7 @@ class Window(QMainWindow):
 
         home = HomeScreen(self._application, self._tokens, self._language)
         home.begun.connect(self.show_practice)
+        home.review_requested.connect(self.show_review)
         self._swap(home)
         self._home = home
 
@@ -134,6 +136,15 @@ class Window(QMainWindow):
         self._practice = practice
         practice.setFocus()
         practice.start()
+
+    def show_review(self, path: Path) -> None:
+        """Look back on a recorded practice."""
+        from ui.desktop.review.screen import ReviewScreen
+
+        review = ReviewScreen(self._application, path, self._tokens, self._language)
+        review.home_requested.connect(self.show_home)
+        self._swap(review)
+        review.setFocus()
 
     def warm_up_soon(self) -> None:
         """Import the screens to come, a little after the first picture, so that they open at once."""
@@ -178,6 +189,7 @@ class Window(QMainWindow):
         )
         summary.home_requested.connect(lambda: self._leave_summary(self.show_home))
         summary.close_requested.connect(lambda: self._leave_summary(self.close))
+        summary.review_requested.connect(lambda: self._leave_summary(lambda: self.show_review(session.path)))
         self._swap(summary)
         self._summary = summary
         summary.setFocus()

@@ -40,6 +40,11 @@ def not_enough(language: Language) -> str:
     return language.gettext("not enough quiet data")
 
 
+def broken_off_line(language: Language) -> str:
+    """Return what is said of a recording that was never closed."""
+    return language.gettext("This recording ended unexpectedly; everything up to its last second is here.")
+
+
 def simulated_sentence(language: Language) -> str:
     """Return the sentence that says plainly whose heart it was."""
     return language.gettext("The heart was a simulated one.")

@@ -32,10 +32,10 @@ from biofeedback.practice.after.curves import Curve, thinned
 from biofeedback.practice.after.statistics import Statistics
 from biofeedback.practice.pacing.breath import ends_s
 
-_FEWEST_BEATS = 10
+FEWEST_BEATS = 10
 """A mean heart rate of fewer beats is not given: a choice, some ten seconds."""
 
-_FEWEST_SWINGS = 3
+FEWEST_SWINGS = 3
 """A median swing of fewer breaths is not given: a choice, the least number that has a middle."""
 
 # Half way from chance (0) to in step with every breath (1).
@@ -188,10 +188,10 @@ class Summariser:
             length_s=self._moving_s(ended_s) - began_s,
             silence_s=self._silence_s(began_s, ended_s),
             longest_quiet_s=self._longest_quiet_s,
-            heart_rate_bpm=_mean_rate_bpm(beats),
-            coherence_share=_median(metric.value for metric in coherence),
-            swing_bpm=_median(
-                (metric.value for metric in self._swing if began_s <= metric.t_s <= ended_s), fewest=_FEWEST_SWINGS
+            heart_rate_bpm=mean_rate_bpm(beats),
+            coherence_share=median(metric.value for metric in coherence),
+            swing_bpm=median(
+                (metric.value for metric in self._swing if began_s <= metric.t_s <= ended_s), fewest=FEWEST_SWINGS
             ),
             breaths_per_min=self._last_pace_per_min(ended_s),
             together_s=self._together_s,
@@ -286,12 +286,14 @@ def _between(stretches: Sequence[tuple[float, float]], began_s: float, ended_s: 
     return list(zip(ends, [*(from_s for from_s, _ in stretches), ended_s], strict=True))
 
 
-def _mean_rate_bpm(beats: Iterable[BeatJudged]) -> float:
+def mean_rate_bpm(beats: Iterable[BeatJudged]) -> float:
+    """Return beats per minute of the beats that have an interval; ``nan`` where there are too few."""
     nn_ms = [beat.nn_ms for beat in beats if not math.isnan(beat.nn_ms)]
-    return 60_000.0 * len(nn_ms) / math.fsum(nn_ms) if len(nn_ms) >= _FEWEST_BEATS else math.nan
+    return 60_000.0 * len(nn_ms) / math.fsum(nn_ms) if len(nn_ms) >= FEWEST_BEATS else math.nan
 
 
-def _median(values: Iterable[float], fewest: int = 1) -> float:
+def median(values: Iterable[float], fewest: int = 1) -> float:
+    """Return the median of the values that are known; ``nan`` where there are fewer than ``fewest``."""
     known = sorted(value for value in values if not math.isnan(value))
     if len(known) < fewest:
         return math.nan

@@ -162,7 +162,7 @@ class BreathPlan:
         """Return where the breath is at ``t_s``, in the past 180 s or in what is planned."""
         following = bisect_right(self._begin_s, t_s)
         if following:
-            moment = _within(self._breaths[following - 1], t_s)
+            moment = within(self._breaths[following - 1], t_s)
             if moment is not None:
                 return moment
         next_begin_s = self._begin_s[following] if following < len(self._begin_s) else math.nan
@@ -189,7 +189,7 @@ class BreathPlan:
         del self._begin_s[:count]
 
 
-def _within(breath: BreathPlanned, t_s: float) -> BreathMoment | None:
+def within(breath: BreathPlanned, t_s: float) -> BreathMoment | None:
     """Return the moment ``t_s`` of a breath that began by then; None when it has ended."""
     full_s = breath.t_s + breath.in_s
     out_s = out_begins_s(breath)

@@ -59,6 +59,9 @@ class HomeScreen(QWidget):
     begun = Signal(object)
     """A practice was begun; carries the `Session`."""
 
+    review_requested = Signal(object)
+    """The person would like to look back on a practice; carries the path of its recording."""
+
     def __init__(self, application: Application, tokens: Tokens, language: Language) -> None:
         super().__init__()
         self._application = application
@@ -82,6 +85,7 @@ class HomeScreen(QWidget):
         self.home_page.begin_requested.connect(self.begin)
         self.home_page.path_requested.connect(self.show_path)
         self.home_page.opening_requested.connect(self.show_opening_again)
+        self.home_page.review_requested.connect(self.review_requested)
         self.breath_panel.preferred.connect(self._prefer_turned)
         self.breath_panel.assess_requested.connect(self.assess)
         self._pages = QStackedWidget()

@@ -46,6 +46,7 @@ class HomePage(QWidget):
     begin_requested = Signal()
     path_requested = Signal()
     opening_requested = Signal()
+    review_requested = Signal(object)
 
     def __init__(
         self,
@@ -121,6 +122,7 @@ class HomePage(QWidget):
         self.breath_panel.length_chosen.connect(self._choose_length)
         self.eight_weeks.clicked.connect(self.path_requested)
         self.read_again.clicked.connect(self.opening_requested)
+        self.weeks.practice_chosen.connect(self.review_requested)
         for key in ("Return", "Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -152,7 +154,14 @@ class HomePage(QWidget):
         self._page.addLayout(top)
         self._page.addLayout(self._columns, 1)
         self._page.addLayout(foot)
-        stops = (*self.cards, self.sensors.list, *self.breath_panel.stops, self.eight_weeks, self.read_again)
+        stops = (
+            *self.cards,
+            self.sensors.list,
+            self.weeks,
+            *self.breath_panel.stops,
+            self.eight_weeks,
+            self.read_again,
+        )
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -161,6 +170,8 @@ class HomePage(QWidget):
         focused = self.focusWidget()
         if isinstance(focused, Pill | Switch):
             focused.click()
+        elif focused is self.weeks:
+            self.weeks.open_day()
         else:
             self.begin_requested.emit()
 

@@ -63,6 +63,9 @@ class SummaryScreen(QWidget):
     close_requested = Signal()
     """The person asks to close the window."""
 
+    review_requested = Signal()
+    """The person would like to look back on the practice."""
+
     def __init__(
         self,
         view: PracticeViewModel,
@@ -107,6 +110,8 @@ class SummaryScreen(QWidget):
         self.path.setAccessibleDescription(str(path))
         self.home = Pill(language.gettext("Back home"), tokens, main=True)
         self.close_button = Pill(language.pgettext("window", "Close"), tokens)
+        self.look_back = Pill(language.gettext("Look back"), tokens)
+        self.look_back.clicked.connect(self.review_requested)
         self.after.returnPressed.connect(self.note.setFocus)
         self.note.returnPressed.connect(self.home.setFocus)
         self.home.clicked.connect(self.home_requested)
@@ -224,6 +229,7 @@ class SummaryScreen(QWidget):
         column.addWidget(self.path)
         column.addStretch(1)
         column.addSpacing(10)
+        column.addWidget(self.look_back, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         row.addWidget(self.home)
         row.addWidget(self.close_button)

@@ -3,6 +3,7 @@
 import math
 import threading
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -218,13 +219,13 @@ def test_the_whole_way_by_keyboard(home: HomeScreen, application: PretendApplica
     assert home.cards[1].isChecked()
     assert home.cards[1].hasFocus()
     visited = []
-    for _ in range(7):
+    for _ in range(8):
         focused = home.focusWidget()
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
         visited.append(home.focusWidget())
     breath, choosing = home.breath_panel, home.home_page
-    assert visited[:4] == [home.sensors.list, breath.slower, breath.faster, breath.begin]
-    assert visited[4:] == [breath.settings_button, choosing.eight_weeks, choosing.read_again]
+    assert visited[:5] == [home.sensors.list, home.weeks, breath.slower, breath.faster, breath.begin]
+    assert visited[5:] == [breath.settings_button, choosing.eight_weeks, choosing.read_again]
     qtbot.keyClick(home.breath_panel.faster, Qt.Key.Key_Space)
     assert home.breath_panel.pace.text() == "6.1 breaths a minute"
     home.breath_panel.begin.setFocus()
@@ -309,7 +310,10 @@ def test_each_light_is_a_practice(qtbot: QtBot) -> None:
     weeks = LastWeeks(DARK, english())
     qtbot.addWidget(weeks)
     today = datetime(2026, 11, 22, 9, 0).astimezone()
-    two = [RecentPractice(started=today - timedelta(days=2), length_s=length_s) for length_s in (180.0, 900.0)]
+    two = [
+        RecentPractice(path=Path("a.soften"), started=today - timedelta(days=2), length_s=length_s)
+        for length_s in (180.0, 900.0)
+    ]
     weeks.show_practices(two, today.date())
     weeks.resize(880, 308)
     assert weeks.light_share(today.date()) == 0.0

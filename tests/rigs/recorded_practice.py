@@ -1,0 +1,73 @@
+"""Recordings of the simulated heart, made without waiting: the real guide, strap, pipeline and recorder."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from biofeedback.app.session_metadata import session_facts
+from biofeedback.events import Beat, Marker, Note, Packet
+from biofeedback.hub import Hub
+from biofeedback.pipeline import Pipeline
+from biofeedback.practice.script.model import Practice
+from biofeedback.practices import practice_named
+from sessions.recorder import Recorder
+from tests.golden import stream
+
+STARTED = datetime.fromisoformat("2026-03-03T09:05:00+01:00")
+
+
+def record(
+    path: Path,
+    practice: Practice | str = "compassionate_pause",
+    *,
+    seed: int = stream.SEED,
+    faults: str = stream.FAULTS,
+    silent: tuple[float, float] = (0.0, 0.0),
+    markers: Sequence[float] = (),
+    note: str = "",
+    started: datetime = STARTED,
+) -> Path:
+    """Record a practice and return where it lies.
+
+    Parameters
+    ----------
+    path : Path
+        The file to make.
+    practice : Practice or str
+        The practice, or its name.
+    seed, faults : int, str
+        What the simulated heart grows from, and what is done to it.
+    silent : tuple of float
+        From when to when, in seconds, nothing of the heart arrives.
+    markers : sequence of float
+        When a moment is marked.
+    note : str
+        A note to oneself at the end; empty for none.
+    started : datetime
+        When it is said to have begun.
+    """
+    practice = practice_named(practice) if isinstance(practice, str) else practice
+    hub, pipeline = Hub(), Pipeline(stream.SOURCE)
+    facts = session_facts(practice, started) | {"sensor": "simulated", "source": stream.SOURCE}
+    recorder = Recorder(path, facts, _refuse)
+    inbox = hub.subscribe()
+    recorder.start(inbox)
+    due = list(markers)
+    last_s = 0.0
+    for event in stream.inputs(practice, seed, faults):
+        if isinstance(event, Packet | Beat):
+            if silent[0] <= event.arrived_s < silent[1]:
+                continue
+            last_s = event.arrived_s
+        while due and due[0] <= last_s:
+            hub.publish(Marker(t_s=due.pop(0), label="marked"))
+        hub.publish(event, *pipeline.step(event))
+    if note:
+        hub.publish(Note(t_s=last_s, kind="note", text=note))
+    hub.close(inbox)
+    recorder.join()
+    return path
+
+
+def _refuse(error: Exception) -> None:
+    raise error

@@ -1,0 +1,222 @@
+"""Looking back at one practice, in the window, with a recording of the simulated heart."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from biofeedback.app.review import review_of
+from biofeedback.error_codes import RecordingErrorCode
+from biofeedback.errors import RecordingError
+from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.recorded_practice import record
+from ui.desktop.review.screen import ReviewScreen
+from ui.desktop.window import Window
+from ui.words.languages import english
+
+SILENT = (70.0, 95.0)
+MARKED_S = 120.0
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("recordings") / "2026-03-03_09-05-00_compassionate_pause.soften"
+    return record(path, silent=SILENT, markers=(MARKED_S,), note="Softer around the jaw.")
+
+
+@pytest.fixture
+def screen(window: Window, application: PretendApplication, qtbot: QtBot, recording: Path) -> ReviewScreen:
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    window.show_review(recording)
+    shown = window.screen_shown
+    assert isinstance(shown, ReviewScreen)
+    qtbot.waitUntil(lambda: shown.plot is not None)
+    qtbot.waitUntil(lambda: shown.plot is not None and shown.plot.hasFocus())
+    return shown
+
+
+def test_the_practice_is_told_and_shown(screen: ReviewScreen) -> None:
+    assert screen.title.text() == "Tuesday morning"
+    assert screen.subtitle.text() == "A compassionate pause · 3.0 min · Tuesday, 3 March 2026 · 09:05"
+    assert screen.lines
+    assert screen.lines[0].text().startswith("You were here for three minutes")
+    assert screen.plot is not None
+    assert screen.table is not None
+    titles = [screen.table.cells[row, 0].text() for row in range(1, 4)]
+    assert titles == [step.title for step in screen.plot.data.review.summary.steps][:3]
+    assert screen.table.cells[1, 2].accessibleName().startswith("Heart rate, bpm: ")
+
+
+def test_numbers_that_are_not_known_have_their_reason_below(screen: ReviewScreen) -> None:
+    assert screen.table is not None
+    said = " ".join(each.text() for each in screen.table.reasons)
+    assert "Needs 64 s of heartbeats." in said
+    marked = [cell for cell in screen.table.cells.values() if "¹" in cell.text()]
+    assert marked
+    assert all(cell.toolTip() in said for cell in marked)
+
+
+def test_where_coherence_is_not_known_the_reason_is_said(screen: ReviewScreen) -> None:
+    assert "Coherence is not known for" in screen.unknown.text()
+    assert screen.unknown.isVisible()
+
+
+def test_the_gap_is_a_gap(screen: ReviewScreen) -> None:
+    assert screen.plot is not None
+    data = screen.plot.data
+    lines = data.heart.lines(0.0, 200.0, 0.01)
+    assert not any(line[0][0] < SILENT[0] + 2.0 and line[-1][0] > SILENT[1] - 2.0 for line in lines)
+    assert any(mark.kind == "gap" for mark in data.marks)
+
+
+def test_every_mark_is_reached_and_explained_by_keyboard(screen: ReviewScreen, qtbot: QtBot) -> None:
+    plot = screen.plot
+    assert plot is not None
+    plot.setFocus()
+    explained = []
+    for mark in plot.data.marks:
+        qtbot.keyClick(plot, Qt.Key.Key_PageDown)
+        assert plot.cursor_s == mark.at_s
+        explained.append(screen.moment.text())
+        assert plot.accessibleDescription() == screen.moment.text()
+    assert {mark.kind for mark in plot.data.marks} == {"marker", "corrected", "gap", "unknown"}
+    said = " ".join(explained)
+    for mark in plot.data.marks:
+        assert mark.sentence in said
+    assert "You marked this moment." in said
+    qtbot.keyClick(plot, Qt.Key.Key_PageUp)
+    assert plot.cursor_s == plot.data.marks[-2].at_s
+
+
+def test_keys_zoom_and_move(screen: ReviewScreen, qtbot: QtBot) -> None:
+    plot = screen.plot
+    assert plot is not None
+    assert plot.span.is_whole
+    for _ in range(40):
+        qtbot.keyClick(plot, Qt.Key.Key_Plus)
+    assert plot.span.length_s == pytest.approx(2.0)
+    qtbot.keyClick(plot, Qt.Key.Key_Home)
+    assert plot.span.from_s == plot.data.whole.first_s
+    qtbot.keyClick(plot, Qt.Key.Key_Right)
+    assert plot.span.from_s > plot.data.whole.first_s
+    qtbot.keyClick(plot, Qt.Key.Key_End)
+    assert plot.span.until_s == pytest.approx(plot.data.whole.last_s)
+    qtbot.keyClick(plot, Qt.Key.Key_Minus)
+    assert plot.span.length_s == pytest.approx(3.0)
+    qtbot.keyClick(plot, Qt.Key.Key_0)
+    assert plot.span.is_whole
+
+
+def test_the_wheel_zooms_around_the_pointer_and_a_drag_moves(screen: ReviewScreen, qtbot: QtBot) -> None:
+    plot = screen.plot
+    assert plot is not None
+    area = plot.frame.area
+    place = QPointF(area.left() + 0.25 * area.width(), area.center().y())
+    at_s = plot.frame.t_s(place.x())
+    turn = QWheelEvent(
+        place,
+        plot.mapToGlobal(place),
+        QPoint(),
+        QPoint(0, 360),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(plot, turn)
+    assert plot.span.length_s < plot.data.whole.length_s / 3.0
+    assert plot.frame.t_s(place.x()) == pytest.approx(at_s, abs=0.01)
+    before = plot.span.from_s
+    qtbot.mousePress(plot, Qt.MouseButton.LeftButton, pos=place.toPoint())
+    qtbot.mouseMove(plot, place.toPoint() - QPoint(100, 0))
+    qtbot.mouseRelease(plot, Qt.MouseButton.LeftButton, pos=place.toPoint() - QPoint(100, 0))
+    assert plot.span.from_s - before == pytest.approx(100 * plot.frame.pixel_s, abs=0.5)
+
+
+def test_a_corrected_beat_is_explained_under_the_pointer(screen: ReviewScreen, qtbot: QtBot) -> None:
+    plot = screen.plot
+    assert plot is not None
+    mark = next(mark for mark in plot.data.marks if mark.kind == "corrected")
+    place = QPoint(round(plot.frame.x(mark.at_s)), round(plot.frame.heart.center().y()))
+    qtbot.mouseMove(plot, place)
+    assert mark.sentence in screen.moment.text()
+    assert " bpm" in screen.moment.text()
+
+
+def test_the_plot_is_told_in_words(screen: ReviewScreen) -> None:
+    assert screen.plot is not None
+    interface = QAccessible.queryAccessibleInterface(screen.plot)
+    assert interface.text(QAccessible.Text.Name) == "The course of the practice"
+    told = interface.text(QAccessible.Text.Description)
+    for words in ("Heart rate between ", "Rhythm coherence between ", "Warmth of the light between ", "corrected"):
+        assert words in told
+
+
+def test_everything_the_keyboard_reaches_has_a_name_and_shows_its_focus(screen: ReviewScreen) -> None:
+    reached = [
+        each
+        for each in screen.findChildren(QWidget)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible()
+    ]
+    assert len(reached) >= 2
+    for widget in reached:
+        name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+        assert name, widget
+        widget.clearFocus()
+        without = widget.grab().toImage()
+        widget.setFocus()
+        assert widget.grab().toImage() != without, name
+
+
+def test_escape_and_the_button_go_home(screen: ReviewScreen, window: Window, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(screen.home_requested):
+        qtbot.keyClick(screen.plot, Qt.Key.Key_Escape)
+    assert window.screen_shown is not screen
+
+
+def test_a_recording_that_cannot_be_read_is_told_in_place(
+    window: Window, application: PretendApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.show()
+    window.show_review(tmp_path / "none.soften")
+    screen = window.screen_shown
+    assert isinstance(screen, ReviewScreen)
+    with qtbot.waitSignal(screen.shown):
+        pass
+    assert "none.soften" in screen.said.text()
+    assert screen.home.isVisible()
+
+
+def test_a_practice_of_the_last_weeks_is_opened_from_home(
+    home, window: Window, application: PretendApplication, qtbot: QtBot, recording: Path
+) -> None:
+    application.reviewed = recording
+    weeks = home.home_page.weeks
+    qtbot.waitUntil(lambda: weeks.day.year > 1)
+    weeks.setFocus()
+    latest = weeks.day
+    qtbot.keyClick(weeks, Qt.Key.Key_Left)
+    assert weeks.day < latest
+    qtbot.keyClick(weeks, Qt.Key.Key_Return)
+    assert isinstance(window.screen_shown, ReviewScreen)
+
+
+def test_looking_back_changes_nothing_in_the_recording(recording: Path) -> None:
+    before = recording.read_bytes()
+    review_of(recording, english())
+    assert recording.read_bytes() == before
+
+
+def test_the_review_of_what_is_no_recording_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.soften"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE anything (x)")
+    with pytest.raises(RecordingError) as told:
+        review_of(path, english())
+    assert told.value.code is RecordingErrorCode.OTHER_DATABASE

@@ -1,0 +1,1 @@
+"""Looking back at one practice: its curves, its steps, its marks and its notes."""

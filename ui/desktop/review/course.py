@@ -1,0 +1,105 @@
+"""A curve drawn in the same time at any zoom: below a pixel it is the least and the greatest of what is there."""
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+Line = list[tuple[float, float]]
+"""Points ``(t_s, value)`` that belong together."""
+
+_BRANCHES = 4  # points or pairs that the next coarser level puts together; a choice: little memory and few levels
+
+
+class Course:
+    """A curve of points in order of time.
+
+    Parameters
+    ----------
+    points : iterable of (t_s, value)
+        The points; one whose value is ``nan`` is a break in the line.
+    longest_s : float
+        Two points further apart than this are not joined.
+    breaks : sequence of (from_s, until_s)
+        Stretches across which nothing is joined, in order.
+    """
+
+    def __init__(
+        self, points: Iterable[tuple[float, float]], longest_s: float, breaks: Sequence[tuple[float, float]] = ()
+    ) -> None:
+        self._stretches: list[_Stretch] = []
+        stretch: Line = []
+        last_s, at = -math.inf, 0
+        for t_s, value in points:
+            if math.isnan(value):
+                last_s = -math.inf
+                continue
+            while at < len(breaks) and breaks[at][1] <= last_s:
+                at += 1
+            broken = at < len(breaks) and breaks[at][0] < t_s and last_s < breaks[at][1]
+            if stretch and (t_s - last_s > longest_s or broken):
+                self._stretches.append(_Stretch(stretch))
+                stretch = []
+            stretch.append((t_s, value))
+            last_s = t_s
+        if stretch:
+            self._stretches.append(_Stretch(stretch))
+        self._begin_s = [each.times[0] for each in self._stretches]
+
+    def lines(self, from_s: float, until_s: float, pixel_s: float) -> list[Line]:
+        """Return what lies between two moments, with a point beyond either end, for pixels of ``pixel_s`` seconds."""
+        first = max(0, bisect_right(self._begin_s, from_s) - 1)
+        last = bisect_right(self._begin_s, until_s)
+        found = (stretch.line(from_s, until_s, pixel_s) for stretch in self._stretches[first:last])
+        return [line for line in found if line]
+
+    def nearest(self, t_s: float, within_s: float) -> tuple[float, float] | None:
+        """Return the point that is nearest to a moment, if there is one within so many seconds."""
+        at = bisect_right(self._begin_s, t_s)
+        near = [point for stretch in self._stretches[max(0, at - 1) : at + 1] for point in stretch.beside(t_s)]
+        best = min(near, key=lambda point: abs(point[0] - t_s), default=None)
+        return best if best is not None and abs(best[0] - t_s) <= within_s else None
+
+    def values(self) -> list[float]:
+        """Return every value there is."""
+        return [value for stretch in self._stretches for value in stretch.values]
+
+
+class _Stretch:
+    """A line without a break, with coarser levels of it."""
+
+    def __init__(self, points: Line) -> None:
+        self.times = [t_s for t_s, _ in points]
+        self.values = [value for _, value in points]
+        lowest, highest = self.values, self.values
+        self._levels: list[tuple[list[float], list[float]]] = []
+        while len(lowest) > _BRANCHES:
+            starts = range(0, len(lowest), _BRANCHES)
+            lowest = [min(lowest[start : start + _BRANCHES]) for start in starts]
+            highest = [max(highest[start : start + _BRANCHES]) for start in starts]
+            self._levels.append((lowest, highest))
+
+    def line(self, from_s: float, until_s: float, pixel_s: float) -> Line:
+        times = self.times
+        first = max(0, bisect_left(times, from_s) - 1)
+        last = min(len(times), bisect_right(times, until_s) + 1)
+        if last <= first:
+            return []
+        seen_s = times[last - 1] - times[first]
+        level, size = -1, 1
+        # As coarse as it can be with one pair a pixel at least.
+        while level + 1 < len(self._levels) and (last - first) * pixel_s > seen_s * size * _BRANCHES:
+            level, size = level + 1, size * _BRANCHES
+        if level < 0:
+            return list(zip(times[first:last], self.values[first:last], strict=True))
+        lowest, highest = self._levels[level]
+        line: Line = []
+        for place in range(first // size, (last - 1) // size + 1):
+            t_s = times[min(place * size + size // 2, len(times) - 1)]
+            # Up one time and down the next, so that no line runs back.
+            pair = (lowest[place], highest[place]) if place % 2 else (highest[place], lowest[place])
+            line += ((t_s, pair[0]), (t_s, pair[1]))
+        return line
+
+    def beside(self, t_s: float) -> Line:
+        at = bisect_left(self.times, t_s)
+        return [(self.times[place], self.values[place]) for place in (at - 1, at) if 0 <= place < len(self.times)]

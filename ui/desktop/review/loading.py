@@ -1,0 +1,34 @@
+"""Makes something ready on a thread of its own and hands it to the main thread."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from biofeedback.errors import SoftenError
+
+logger = logging.getLogger(__name__)
+
+
+class Loading(QObject):
+    """What is being made ready; it has no parent, so that a late answer finds nobody rather than a fault.
+
+    ``ready`` carries what was made, ``failed`` the `SoftenError` that stood in the way.
+    """
+
+    ready = Signal(object)
+    failed = Signal(object)
+
+    def begin(self, make: Callable[[], object]) -> None:
+        """Call ``make`` on a thread of its own."""
+
+        def run() -> None:
+            try:
+                made = make()
+            except SoftenError as error:
+                self.failed.emit(error)
+            else:
+                self.ready.emit(made)
+
+        threading.Thread(target=run, name="review", daemon=True).start()

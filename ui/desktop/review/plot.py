@@ -1,0 +1,202 @@
+"""The plot of a practice: zoomed and moved with mouse and keys, and read out at the pointer or at the cursor."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QWheelEvent,
+)
+
+from ui.desktop.review.marks import next_mark
+from ui.desktop.review.plot_data import PlotData
+from ui.desktop.review.plot_painter import Frame, PlotPainter, frame_of
+from ui.desktop.review.plot_words import PlotWords
+from ui.desktop.review.span import Span
+from ui.desktop.theme.surfaces import PANEL_RADIUS, Panel
+from ui.tokens import Tokens
+from ui.words.language import Language
+from ui.words.review_words import heart_summary, shares_summary
+
+_ZOOM = 1.5  # how many times as much a step of zoom shows; a choice: three steps for a minute of three
+_WHEEL_STEP = 120.0  # eighths of a degree that Qt reports for one notch of a wheel (QWheelEvent::angleDelta)
+_MOVE_SHARE = 0.15  # of what is shown an arrow moves by; a choice: what was seen stays in sight
+_NEAR_PX = 8.0  # the pointer finds a mark that is so near; a choice: as wide as a ring
+_LOOKED_AT_S = 20.0  # what is shown at most when a mark is looked at with a key; a choice: some twenty beats
+
+
+class ReviewPlot(Panel):
+    """The curves of one practice.
+
+    ``read_out`` carries what there is to say of the moment under the pointer or the cursor; empty when there is none.
+    ``span_changed`` carries the new `Span` whenever it was zoomed or moved.
+    """
+
+    read_out = Signal(str)
+    span_changed = Signal(object)
+
+    def __init__(self, data: PlotData, tokens: Tokens, language: Language) -> None:
+        super().__init__(tokens, language.gettext("The course of the practice"))
+        self.data, self._tokens = data, tokens
+        self._words = PlotWords(language)
+        self._painter = PlotPainter(data, tokens, self._words)
+        self.span = data.whole
+        self._picture: QPixmap | None = None
+        self._cursor_s: float | None = None
+        self._dragged_x: float | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self._spoken = " ".join(
+            filter(None, [heart_summary(data.review, language), shares_summary(data.review, language)])
+        )
+        self.setAccessibleDescription(self._spoken)
+
+    @property
+    def frame(self) -> Frame:
+        """Where things lie just now."""
+        return frame_of(QRectF(self.rect()), self.span)
+
+    @property
+    def cursor_s(self) -> float | None:
+        """The moment that is read out, in seconds of the session."""
+        return self._cursor_s
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the design."""
+        return QSize(1320, 330)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size at which the curves can be read."""
+        return QSize(320, 200)
+
+    def show_span(self, span: Span) -> None:
+        """Show this stretch of time."""
+        if span != self.span:
+            self.span = span
+            self._picture = None
+            self.update()
+            self.span_changed.emit(span)
+
+    def look_at(self, t_s: float | None) -> None:
+        """Put the cursor at a moment and read it out; ``None`` takes it away."""
+        self._cursor_s = t_s
+        near_s = _NEAR_PX * self.frame.pixel_s
+        said = "" if t_s is None else self._words.moment(self.data, t_s, near_s)
+        # Whoever hears the screen hears the moment in place of the whole.
+        self.setAccessibleDescription(said or self._spoken)
+        self.read_out.emit(said)
+        self.update()
+
+    def to_mark(self, step: int) -> None:
+        """Go to the next thing to find (1), or to the one before (-1)."""
+        from_s = self.span.from_s - 1.0 if step > 0 else self.span.until_s + 1.0
+        mark = next_mark(self.data.marks, from_s if self._cursor_s is None else self._cursor_s, step)
+        if mark is None:
+            return
+        wide_s = min(self.span.length_s, max(_LOOKED_AT_S, 2.0 * (mark.until_s - mark.from_s)))
+        self.show_span(self.span.around(mark.at_s, wide_s))
+        self.look_at(mark.at_s)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom with + and -, move with the arrows, go to the ends, and from mark to mark with the page keys."""
+        span, at_s = self.span, self.span.middle_s if self._cursor_s is None else self._cursor_s
+        match event.key():
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.show_span(span.zoomed(1.0 / _ZOOM, at_s))
+            case Qt.Key.Key_Minus:
+                self.show_span(span.zoomed(_ZOOM, at_s))
+            case Qt.Key.Key_0:
+                self.show_span(self.data.whole)
+            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+                self._step(-1.0 if event.key() == Qt.Key.Key_Left else 1.0)
+            case Qt.Key.Key_Home:
+                self._go_to(self.data.whole.first_s)
+            case Qt.Key.Key_End:
+                self._go_to(self.data.whole.last_s)
+            case Qt.Key.Key_PageDown:
+                self.to_mark(1)
+            case Qt.Key.Key_PageUp:
+                self.to_mark(-1)
+            case _:
+                super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom around the pointer; a wheel that turns sideways moves."""
+        turned = event.angleDelta()
+        if abs(turned.x()) > abs(turned.y()):
+            self.show_span(self.span.moved(-turned.x() / _WHEEL_STEP * _MOVE_SHARE * self.span.length_s))
+        else:
+            at_s = self.frame.t_s(event.position().x())
+            self.show_span(self.span.zoomed(_ZOOM ** (-turned.y() / _WHEEL_STEP), at_s))
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the curves."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._dragged_x = event.position().x()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Read out the moment under the pointer, or move what is held."""
+        x = event.position().x()
+        if self._dragged_x is not None:
+            self.show_span(self.span.moved((self._dragged_x - x) * self.frame.pixel_s))
+            self._dragged_x = x
+        inside = self.frame.area.left() <= x <= self.frame.area.right()
+        self.look_at(self.frame.t_s(x) if inside else None)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        self._dragged_x = None
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Show the whole practice again."""
+        self.show_span(self.data.whole)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Read nothing out any more."""
+        super().leaveEvent(event)
+        self.look_at(None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the picture of this stretch, made once, and what follows the pointer over it."""
+        super().paintEvent(event)
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.size() != self.size() * ratio:
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            with QPainter(self._picture) as painter:
+                self._painter.paint(painter, self.frame)
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._picture)
+            frame = self.frame
+            if self._cursor_s is not None:
+                x = frame.x(self._cursor_s)
+                painter.setPen(QPen(QColor(self._tokens.amber), 1.0))
+                painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, frame.area.bottom()))
+            if self.hasFocus():
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(QColor(self._tokens.amber), 1.5))
+                around = QRectF(self.rect()).adjusted(1.0, 1.0, -1.0, -1.0)
+                painter.drawRoundedRect(around, PANEL_RADIUS, PANEL_RADIUS)
+
+    def _step(self, sign: float) -> None:
+        """Move what is shown; where all of it is shown, move the cursor."""
+        by_s = sign * _MOVE_SHARE * self.span.length_s
+        before = self.span
+        self.show_span(self.span.moved(by_s))
+        if self.span == before:
+            at_s = self.span.middle_s if self._cursor_s is None else self._cursor_s
+            by_s = sign * self.span.length_s / 100.0
+            self.look_at(max(self.span.from_s, min(at_s + by_s, self.span.until_s)))
+        else:
+            self.look_at(self.span.middle_s)
+
+    def _go_to(self, t_s: float) -> None:
+        self.show_span(self.span.around(t_s, self.span.length_s))
+        self.look_at(max(self.span.from_s, min(t_s, self.span.until_s)))

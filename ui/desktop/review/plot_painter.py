@@ -1,0 +1,266 @@
+"""Paints a stretch of a practice: heart rate over the led breath, coherence and warmth below, steps as bands."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from ui.desktop.review.axes import time_text, time_ticks
+from ui.desktop.review.course import Line
+from ui.desktop.review.plot_data import PlotData
+from ui.desktop.review.plot_words import PlotWords
+from ui.desktop.review.span import Span
+from ui.desktop.theme.typeface import font
+from ui.tokens import Tokens
+
+# Px around the curves: for the numbers of the axes and the names of the steps; by eye.
+_LEFT, _TOP, _RIGHT, _BOTTOM = 46.0, 56.0, 16.0, 26.0
+_BETWEEN_PX = 32.0  # between the curves above and below, where those below are named; by eye
+_TITLE_PX = 34.0  # the names of the steps stand so far above the curves, over the names of these; by eye
+_UPPER_SHARE = 0.6  # of the height goes to the heart; a choice after the design
+_TICK_PX = 90.0  # room that a number of the time axis has; a choice: an hour in a large number fits
+_RING_PX = 4.0  # the radius of the ring around a corrected beat; by eye
+_DOTTED_FROM_PX = 12.0  # beats that are further apart are drawn as dots too; by eye
+_TENTHS_BELOW_S = 20.0  # a shorter stretch has tenths of a second on its axis; a choice
+_NEAR_A_RING_S = 3.0  # a ring lies on the heart-rate line if that has a beat so near; a choice, above a long interval
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Frame(NamedTuple):
+    """Where things lie in a plot: the whole of the curves, the heart's part, and that of the shares."""
+
+    area: QRectF
+    heart: QRectF
+    shares: QRectF
+    span: Span
+
+    def x(self, t_s: float) -> float:
+        """Return where a moment lies."""
+        return self.area.left() + self.area.width() * (t_s - self.span.from_s) / self.span.length_s
+
+    def t_s(self, x: float) -> float:
+        """Return the moment that lies at ``x``."""
+        return self.span.from_s + self.span.length_s * (x - self.area.left()) / max(1.0, self.area.width())
+
+    @property
+    def pixel_s(self) -> float:
+        """How many seconds a pixel has."""
+        return self.span.length_s / max(1.0, self.area.width())
+
+
+def frame_of(rect: QRectF, span: Span) -> Frame:
+    """Return where things lie in a plot of this size."""
+    area = rect.adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
+    upper = (area.height() - _BETWEEN_PX) * _UPPER_SHARE
+    heart = QRectF(area.left(), area.top(), area.width(), upper)
+    shares = QRectF(area.left(), heart.bottom() + _BETWEEN_PX, area.width(), area.height() - upper - _BETWEEN_PX)
+    return Frame(area, heart, shares, span)
+
+
+class PlotPainter:
+    """Paints a practice in the colours of the window."""
+
+    def __init__(self, data: PlotData, tokens: Tokens, words: PlotWords) -> None:
+        self._data, self._tokens, self._words = data, tokens, words
+
+    def paint(self, painter: QPainter, frame: Frame) -> None:
+        """Paint everything but what follows the pointer."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_bands(painter, frame)
+        self._paint_axes(painter, frame)
+        painter.save()
+        painter.setClipRect(frame.area.adjusted(-1.0, -2.0, 1.0, 2.0))
+        self._paint_heart(painter, frame)
+        self._paint_gaps(painter, frame)
+        self._paint_shares(painter, frame)
+        self._paint_marks(painter, frame)
+        painter.restore()
+        self._paint_names(painter, frame)
+
+    def _paint_bands(self, painter: QPainter, frame: Frame) -> None:
+        painter.setFont(font(13))
+        metrics = QFontMetricsF(painter.font())
+        free = frame.area.left()
+        for number, step in enumerate(self._data.review.summary.steps):
+            left = max(frame.area.left(), frame.x(step.began_s))
+            right = min(frame.area.right(), frame.x(step.ended_s))
+            if right <= left:
+                continue
+            if number % 2:
+                band = QRectF(left, frame.area.top(), right - left, frame.area.height())
+                painter.fillRect(band, QColor(self._tokens.raised))
+            wide = metrics.horizontalAdvance(step.title)
+            if left + 6.0 >= free and left + 6.0 + wide <= frame.area.right() + _RIGHT:
+                painter.setPen(QColor(self._tokens.muted))
+                painter.drawText(QPointF(left + 6.0, frame.area.top() - _TITLE_PX), step.title)
+                free = left + 6.0 + wide + 12.0
+
+    def _paint_axes(self, painter: QPainter, frame: Frame) -> None:
+        data, words = self._data, self._words
+        painter.setFont(font(11))
+        middle = (data.low_bpm + data.high_bpm) / 2.0
+        if data.heart.values():
+            for bpm in (data.low_bpm, middle, data.high_bpm):
+                self._paint_level(painter, frame.heart, self._level_bpm(bpm, frame), words.bpm(bpm))
+        for share in (0.0, 0.5, 1.0):
+            self._paint_level(painter, frame.shares, _level(share, frame.shares), words.share(share))
+        tenths = frame.span.length_s < _TENTHS_BELOW_S
+        painter.setPen(QColor(self._tokens.muted))
+        most = int(frame.area.width() / _TICK_PX)
+        unit = QRectF(
+            10.0, frame.area.bottom() + 5.0, QFontMetricsF(painter.font()).horizontalAdvance(words.time_unit), 18.0
+        )
+        painter.drawText(unit.adjusted(0.0, 0.0, 2.0, 0.0), _CENTRE, words.time_unit)
+        for t_s in time_ticks(frame.span.from_s, frame.span.until_s, most, data.review.from_s):
+            text = time_text(t_s - data.review.from_s, words.language, tenths=tenths)
+            wide = QFontMetricsF(painter.font()).horizontalAdvance(text) + 2.0
+            left = min(max(frame.x(t_s) - wide / 2.0, unit.right() + 6.0), frame.area.right() + _RIGHT - wide)
+            painter.drawText(QRectF(left, frame.area.bottom() + 5.0, wide, 18.0), _CENTRE, text)
+
+    def _paint_level(self, painter: QPainter, lane: QRectF, y: float, text: str) -> None:
+        painter.setPen(QPen(QColor(self._tokens.line), 1.0))
+        painter.drawLine(QPointF(lane.left(), y), QPointF(lane.right(), y))
+        painter.setPen(QColor(self._tokens.muted))
+        painter.drawText(QRectF(0.0, y - 9.0, _LEFT - 8.0, 18.0), _RIGHT_MIDDLE, text)
+
+    def _level_bpm(self, bpm: float, frame: Frame) -> float:
+        return _level((bpm - self._data.low_bpm) / (self._data.high_bpm - self._data.low_bpm), frame.heart)
+
+    def _paint_gaps(self, painter: QPainter, frame: Frame) -> None:
+        for gap in self._data.review.gaps:
+            left, right = frame.x(gap.from_s), frame.x(gap.until_s)
+            if right >= frame.area.left() and left <= frame.area.right():
+                hatched = QRectF(left, frame.heart.top(), max(2.0, right - left), frame.heart.height())
+                painter.fillRect(hatched, self._hatching())
+
+    def _hatching(self) -> QBrush:
+        return QBrush(QColor(self._tokens.muted), Qt.BrushStyle.BDiagPattern)
+
+    def _paint_heart(self, painter: QPainter, frame: Frame) -> None:
+        data, span = self._data, frame.span
+        inner = frame.heart.adjusted(0.0, 0.1 * frame.heart.height(), 0.0, -0.1 * frame.heart.height())
+        painter.setPen(_pen(self._tokens.wave, 5.0))
+        for line in data.breath.lines(span.from_s, span.until_s, frame.pixel_s):
+            painter.drawPolyline(_polygon(line, frame, inner))
+        painter.setPen(_pen(self._tokens.ink, 1.4))
+        lines = data.heart.lines(span.from_s, span.until_s, frame.pixel_s)
+        for line in lines:
+            painter.drawPolyline(_polygon(line, frame, frame.heart, data.low_bpm, data.high_bpm))
+        if sum(map(len, lines)) * _DOTTED_FROM_PX < frame.area.width():
+            painter.setBrush(QColor(self._tokens.ink))
+            painter.setPen(Qt.PenStyle.NoPen)
+            for t_s, bpm in (point for line in lines for point in line):
+                painter.drawEllipse(QPointF(frame.x(t_s), self._level_bpm(bpm, frame)), 2.5, 2.5)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _paint_shares(self, painter: QPainter, frame: Frame) -> None:
+        data, span, lane = self._data, frame.span, frame.shares
+        veil = QColor(self._tokens.honey)
+        veil.setAlpha(70)
+        for line in data.coherence.lines(span.from_s, span.until_s, frame.pixel_s):
+            above = _polygon(line, frame, lane)
+            beneath = QPolygonF(above)
+            beneath.append(QPointF(above.last().x(), lane.bottom()))
+            beneath.append(QPointF(above.first().x(), lane.bottom()))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(veil)
+            painter.drawPolygon(beneath)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(_pen(self._tokens.honey, 1.6))
+            painter.drawPolyline(above)
+        painter.setPen(self._warmth_pen())
+        for line in data.warmth.lines(span.from_s, span.until_s, frame.pixel_s):
+            painter.drawPolyline(_polygon(line, frame, lane))
+        self._paint_reasons(painter, frame)
+
+    def _warmth_pen(self) -> QPen:
+        pen = _pen(self._tokens.sage, 1.6)
+        pen.setDashPattern([5.0, 3.0])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        return pen
+
+    def _paint_reasons(self, painter: QPainter, frame: Frame) -> None:
+        """Say why there is no coherence where there is none, as far as the words have room."""
+        painter.setFont(font(11))
+        metrics = QFontMetricsF(painter.font())
+        flags = int(_CENTRE) | int(Qt.TextFlag.TextWordWrap)
+        for mark in self._data.marks:
+            if mark.kind != "unknown" or mark.until_s < frame.span.from_s or mark.from_s > frame.span.until_s:
+                continue
+            left, right = max(frame.area.left(), frame.x(mark.from_s)), min(frame.area.right(), frame.x(mark.until_s))
+            room = QRectF(left, frame.shares.top(), max(1.0, right - left), frame.shares.height())
+            painter.fillRect(room, self._faint_hatching())
+            words = room.adjusted(6.0, 2.0, -6.0, -2.0)
+            needed = metrics.boundingRect(words, flags, mark.sentence)
+            if needed.width() <= words.width() and needed.height() <= words.height():
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(self._tokens.panel))
+                painter.drawRoundedRect(needed.adjusted(-4.0, -2.0, 4.0, 2.0), 4.0, 4.0)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QColor(self._tokens.muted))
+                painter.drawText(words, flags, mark.sentence)
+
+    def _faint_hatching(self) -> QBrush:
+        faint = QColor(self._tokens.muted)
+        faint.setAlpha(90)
+        return QBrush(faint, Qt.BrushStyle.FDiagPattern)
+
+    def _paint_marks(self, painter: QPainter, frame: Frame) -> None:
+        taken: set[int] = set()
+        for mark in self._data.marks:
+            if mark.kind in ("gap", "unknown") or not frame.span.from_s <= mark.at_s <= frame.span.until_s:
+                continue
+            x = frame.x(mark.at_s)
+            if mark.kind == "marker":
+                painter.setPen(QPen(QColor(self._tokens.sky), 1.4))
+                painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, frame.area.bottom()))
+                painter.setBrush(QColor(self._tokens.sky))
+                top = frame.area.top()
+                painter.drawPolygon(QPolygonF([QPointF(x - 5, top), QPointF(x + 5, top), QPointF(x, top + 8)]))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+            elif round(x / _RING_PX) not in taken:  # rings that lie on one another are one
+                taken.add(round(x / _RING_PX))
+                near = self._data.heart.nearest(mark.at_s, _NEAR_A_RING_S)
+                y = self._level_bpm(near[1], frame) if near else frame.heart.bottom() - _RING_PX
+                painter.setPen(QPen(QColor(self._tokens.rose), 1.4))
+                painter.drawEllipse(QPointF(x, y), _RING_PX, _RING_PX)
+
+    def _paint_names(self, painter: QPainter, frame: Frame) -> None:
+        """Name the curves, each beside a piece of its line, for colour alone says nothing."""
+        tokens, words = self._tokens, self._words
+        breath = [(words.breath, _pen(tokens.wave, 5.0))] if self._data.review.breaths else []
+        self._paint_legend(painter, frame.heart, [(words.heart_rate, _pen(tokens.ink, 1.4)), *breath])
+        shares = [(words.coherence, _pen(tokens.honey, 1.6)), (words.warmth, self._warmth_pen())]
+        self._paint_legend(painter, frame.shares, shares)
+
+    def _paint_legend(self, painter: QPainter, lane: QRectF, entries: Sequence[tuple[str, QPen]]) -> None:
+        painter.setFont(font(12))
+        metrics = QFontMetricsF(painter.font())
+        wide = sum(metrics.horizontalAdvance(text) + 44.0 for text, _ in entries)
+        ground = QRectF(lane.right() - wide, lane.top() - 24.0, wide, 20.0)
+        left = ground.left() + 14.0
+        for text, pen in entries:
+            painter.setPen(pen)
+            painter.drawLine(QPointF(left, ground.center().y()), QPointF(left + 22.0, ground.center().y()))
+            painter.setPen(QColor(self._tokens.ink))
+            room = QRectF(left + 28.0, ground.top(), metrics.horizontalAdvance(text) + 2.0, ground.height())
+            painter.drawText(room, _CENTRE, text)
+            left = room.right() + 14.0
+
+
+def _level(share: float, lane: QRectF) -> float:
+    return lane.bottom() - lane.height() * share
+
+
+def _pen(colour: str, width: float) -> QPen:
+    pen = QPen(QColor(colour), width)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
+def _polygon(line: Line, frame: Frame, lane: QRectF, low: float = 0.0, high: float = 1.0) -> QPolygonF:
+    left, x_per_s = frame.area.left(), 1.0 / frame.pixel_s
+    bottom, y_per_value, from_s = lane.bottom(), lane.height() / (high - low), frame.span.from_s
+    return QPolygonF([QPointF(left + (t - from_s) * x_per_s, bottom - (v - low) * y_per_value) for t, v in line])

@@ -1,0 +1,185 @@
+"""Looking back at one practice: its sentences, its curves, its steps; read beside the main thread."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from biofeedback.errors import SoftenError
+from ui.desktop.review.loading import Loading
+from ui.desktop.review.plot import ReviewPlot
+from ui.desktop.review.plot_data import PlotData, plot_data
+from ui.desktop.review.step_table import StepTable
+from ui.desktop.theme.surfaces import Panel, Pill, Words
+from ui.desktop.theme.typeface import LIGHT, MEDIUM, font
+from ui.desktop.widgets.quiet_scroll import QuietScroll
+from ui.ports import Application
+from ui.presenter.review import Review
+from ui.tokens import Tokens
+from ui.words.errors import error_sentence
+from ui.words.language import Language
+from ui.words.moment_words import moment_words
+from ui.words.review_words import unknown_sentences
+from ui.words.summary_words import broken_off_line, note_label, summary_lines
+
+_PLOT_SHARE = 0.38  # of the height of the window the curves have at least; after the design
+_NARROW = 1000  # px; in a narrower window the table stands above what is beside it; a choice by eye
+
+
+class ReviewScreen(QWidget):
+    """One practice of before.
+
+    Parameters
+    ----------
+    application : Application
+        Who reads the recording.
+    path : Path
+        The recording.
+    tokens : Tokens
+        The colours of the window.
+    language : Language
+        The person's language.
+
+    Attributes
+    ----------
+    plot, table : ReviewPlot, StepTable or None
+        The curves and the numbers; ``None`` until the recording was read.
+    """
+
+    home_requested = Signal()
+    """The person asks to go back to the first screen."""
+
+    shown = Signal()
+    """The recording was read and is shown, or it was said why it cannot be."""
+
+    def __init__(self, application: Application, path: Path, tokens: Tokens, language: Language) -> None:
+        super().__init__()
+        self._application, self._path = application, path
+        self._tokens, self._language = tokens, language
+        self.plot: ReviewPlot | None = None
+        self.table: StepTable | None = None
+        self.setAccessibleName(language.gettext("Looking back"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.title = Words(language.gettext("Looking back"), font(30, MEDIUM), tokens.ink, wrap=True)
+        self.subtitle = Words("", font(15), tokens.muted, wrap=True)
+        self.said = Words(language.gettext("The recording is being read."), font(19, LIGHT), tokens.muted, wrap=True)
+        self.lines: list[Words] = []
+        self.moment = Words("", font(14), tokens.ink, wrap=True)
+        self.home = Pill(language.gettext("Back home"), tokens, main=True)
+        self.home.clicked.connect(self.home_requested)
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.home_requested)
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        for each in (self.title, self.subtitle, self.said):
+            self._column.addWidget(each)
+        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lower.setSpacing(20)
+        self._column.addSpacing(8)
+        self._column.addLayout(self._lower)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.home)
+        self._row.addStretch(1)
+        self._column.addLayout(self._row)
+        self._column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(QuietScroll(content, tokens, tokens.background))
+        self._loading = self._load(path, self._show)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the margins of the design in proportion; in a narrow window put one panel below the other."""
+        side = max(24, min(round(0.039 * self.width()), 96))
+        over = max(18, min(round(0.045 * self.height()), 56))
+        self._column.setContentsMargins(side, over, side, over)
+        narrow = self.width() < _NARROW
+        self._lower.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._give_room()
+        super().resizeEvent(event)
+
+    def _give_room(self) -> None:
+        if self.plot is not None:
+            self.plot.setMinimumHeight(max(self.plot.minimumSizeHint().height(), round(_PLOT_SHARE * self.height())))
+
+    def _load(self, path: Path, show: Callable[[PlotData], None]) -> Loading:
+        application, language = self._application, self._language
+        loading = Loading()
+        loading.ready.connect(show)
+        loading.failed.connect(self._say_error)
+        loading.begin(lambda: plot_data(application.review(path), language))
+        return loading
+
+    def _say_error(self, error: SoftenError) -> None:
+        self.said.set_colour(self._tokens.rose)
+        self.said.setText(error_sentence(error, self._language))
+        self.said.show()
+        self.shown.emit()
+
+    def _show(self, data: PlotData) -> None:
+        review = data.review
+        self._show_heading(review)
+        at = self._column.indexOf(self.said)
+        self.said.hide()
+        for line in self._sentences(review):
+            self.lines.append(Words(line, font(19, LIGHT), self._tokens.amber, wrap=True))
+            at += 1
+            self._column.insertWidget(at, self.lines[-1])
+        self.plot = ReviewPlot(data, self._tokens, self._language)
+        self._give_room()
+        self.plot.read_out.connect(self._say_moment)
+        self._column.insertWidget(at + 1, self.plot, 1)
+        self._column.insertWidget(at + 2, self.moment)
+        self.unknown = Words(
+            " ".join(unknown_sentences(review, self._language)), font(13), self._tokens.muted, wrap=True
+        )
+        self._column.insertWidget(at + 3, self.unknown)
+        self.unknown.setVisible(bool(review.unknown))
+        self.table = StepTable(review, self._tokens, self._language)
+        self._lower.addWidget(self.table, 62)
+        if review.summary.notes:
+            self._lower.addWidget(self._notes(review), 38)
+        self._say_moment("")
+        self.setTabOrder(self.plot, self.home)
+        if self.hasFocus():
+            self.plot.setFocus()
+        self.shown.emit()
+
+    def _show_heading(self, review: Review) -> None:
+        language = self._language
+        facts = [review.summary.title, language.gettext("{minutes} min").format(minutes=_minutes(review, language))]
+        if review.started is not None:
+            self.title.setText(moment_words(review.started, language))
+            facts += [language.day(review.started), language.time_of_day(review.started)]
+        self.subtitle.setText(" · ".join(filter(None, facts)))
+
+    def _sentences(self, review: Review) -> list[str]:
+        sentences = list(summary_lines(review.summary.statistics, self._language))
+        if review.broke_off:
+            sentences.append(broken_off_line(self._language))
+        return sentences
+
+    def _say_moment(self, words: str) -> None:
+        hint = self._language.gettext(
+            "+ and − zoom, the arrows move, Home and End go to the ends, 0 shows all of it; "
+            "Page Down and Page Up go from mark to mark."
+        )
+        self.moment.setText(words or hint)
+        self.moment.set_colour(self._tokens.ink if words else self._tokens.muted)
+
+    def _notes(self, review: Review) -> Panel:
+        language = self._language
+        panel = Panel(self._tokens, language.gettext("Your words"))
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(28, 20, 28, 20)
+        for note in review.summary.notes:
+            column.addWidget(Words(note_label(note.kind, language), font(13), self._tokens.muted, wrap=True))
+            column.addWidget(Words(note.text, font(15), self._tokens.ink, wrap=True))
+        column.addStretch(1)
+        return panel
+
+
+def _minutes(review: Review, language: Language) -> str:
+    return language.number(review.length_s / 60.0, 0 if review.length_s >= 600.0 else 1)

@@ -1,0 +1,124 @@
+"""What is said of a practice that is looked back on: its marks, its curves, its corrected beats."""
+
+import math
+
+from biofeedback.events import BeatKind, Gap
+from biofeedback.reasons import GapReason
+from ui.presenter.review import Review
+from ui.words.language import Language
+from ui.words.reason_words import reason_sentence
+
+
+def corrected_sentence(kind: BeatKind, language: Language) -> str:
+    """Return what was thought of a beat that was not taken as it came; empty for one that was."""
+    match kind:
+        case "normal":
+            return ""
+        case "range":
+            return language.gettext(
+                "The time before this beat is shorter than 0.3 s or longer than 2 s, so nothing is computed with it."
+            )
+        case "ectopic":
+            return language.gettext(
+                "This beat came early or late between two ordinary ones; it was moved to the middle between them."
+            )
+        case "long":
+            return language.gettext(
+                "This beat came later than those around it let expect; it was moved to the middle between them."
+            )
+        case "short":
+            return language.gettext(
+                "This beat came earlier than those around it let expect; it was moved to the middle between them."
+            )
+        case "missed":
+            return language.gettext("The sensor did not see a beat here; one was put in the middle of the pause.")
+        case "extra":
+            return language.gettext("The sensor told of a beat that was none; it was left out.")
+
+
+def gap_sentence(gap: Gap, language: Language) -> str:
+    """Return why beats are not there, and for how long."""
+    seconds = max(1, round(gap.until_s - gap.from_s))
+    match gap.reason:
+        case GapReason.NO_BEATS:
+            message = language.ngettext(
+                "For {seconds} s no heartbeats came, though the sensor was there.",
+                "For {seconds} s no heartbeats came, though the sensor was there.",
+                seconds,
+            )
+        case GapReason.BEATS_LOST:
+            message = language.ngettext(
+                "For {seconds} s some heartbeats did not arrive.",
+                "For {seconds} s some heartbeats did not arrive.",
+                seconds,
+            )
+        case GapReason.LINK_BROKEN:
+            message = language.ngettext(
+                "For {seconds} s there was no link to the sensor.",
+                "For {seconds} s there was no link to the sensor.",
+                seconds,
+            )
+    return message.format(seconds=language.whole(seconds))
+
+
+def marker_sentence(label: str, language: Language) -> str:
+    """Return what is said of a moment that was marked; ``label`` is what the recording calls it."""
+    if label in ("", "marked"):
+        return language.gettext("You marked this moment.")
+    return language.gettext("You marked this moment: {label}").format(label=label)
+
+
+def unknown_sentences(review: Review, language: Language) -> tuple[str, ...]:
+    """Return for how long the coherence cannot be known, and why, a sentence for each reason."""
+    lengths_s: dict[str, float] = {}
+    for each in review.unknown:
+        sentence = reason_sentence(each.reason, language)
+        lengths_s[sentence] = lengths_s.get(sentence, 0.0) + each.until_s - each.from_s
+    return tuple(
+        # Translators: {reason} is a whole sentence or two.
+        language.gettext("Coherence is not known for {length} min. {reason}").format(
+            length=language.minutes_and_seconds(round(length_s)), reason=reason
+        )
+        for reason, length_s in lengths_s.items()
+    )
+
+
+def heart_summary(review: Review, language: Language) -> str:
+    """Return the curve of the heart rate in words; empty where there is none."""
+    rates = [60_000.0 / beat.nn_ms for beat in review.beats if beat.nn_ms > 0.0]
+    if not rates:
+        return ""
+    said = [
+        language.gettext("Heart rate between {low_bpm} and {high_bpm} beats a minute.").format(
+            low_bpm=language.number(min(rates)), high_bpm=language.number(max(rates))
+        )
+    ]
+    if count := sum(beat.kind != "normal" for beat in review.beats):
+        said.append(
+            language.ngettext("{count} beat was corrected.", "{count} beats were corrected.", count).format(
+                count=language.whole(count)
+            )
+        )
+    said += [gap_sentence(gap, language) for gap in review.gaps]
+    return " ".join(said)
+
+
+def shares_summary(review: Review, language: Language) -> str:
+    """Return the curves of coherence and warmth in words; empty where there are none."""
+    said = []
+    coherence = [share for _, share in review.coherence if not math.isnan(share)]
+    if coherence:
+        said.append(
+            language.gettext("Rhythm coherence between {low} and {high}, of 1.").format(
+                low=language.number(min(coherence), 2), high=language.number(max(coherence), 2)
+            )
+        )
+    said += unknown_sentences(review, language)
+    warmth = [share for _, share in review.warmth if not math.isnan(share)]
+    if warmth:
+        said.append(
+            language.gettext("Warmth of the light between {low} and {high}, of 1.").format(
+                low=language.number(min(warmth), 2), high=language.number(max(warmth), 2)
+            )
+        )
+    return " ".join(said)
