@@ -1,10 +1,12 @@
-"""The typeface of the window, Inter where it is installed, and how to fit text with it."""
+"""The typeface of the window, which is Inter and comes with it, and how to fit text with it."""
 
 from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
+_INTER = Path(__file__).with_name("inter")
 LIGHT = QFont.Weight.Light
 REGULAR = QFont.Weight.Normal
 MEDIUM = QFont.Weight.Medium
@@ -63,6 +65,8 @@ def broken_lines(text: str, width: float, face: QFont, most: int = 2) -> list[st
 
 @cache
 def _family() -> str:
+    for weight in ("Light", "Regular", "Medium", "SemiBold"):
+        QFontDatabase.addApplicationFont(str(_INTER / f"Inter-{weight}.otf"))
     if QFontDatabase.hasFamily("Inter"):
         return "Inter"
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
