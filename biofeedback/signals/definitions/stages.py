@@ -68,6 +68,7 @@ STAGES = (
         changes=(
             "The window for dicrotic waves follows the rate, so that all beats of fast hearts are found.",
             "Beats count while the wave is a pulse.",
+            "The wave's own period tells beats from strong dicrotic waves in fast hearts.",
         ),
         needs_wave=True,
     ),

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from biofeedback.signals.detection.even_samples import EvenSampler
 from biofeedback.signals.detection.found_beat import FoundBeat
 from biofeedback.signals.detection.pulse_blocks import BlockSearch
+from biofeedback.signals.detection.pulse_rhythm import FINE_RATE_HZ
 from biofeedback.signals.detection.signal_quality import Doubt, Doubts
 from biofeedback.signals.timing.beats import FloatArray
 
@@ -23,10 +24,6 @@ HIGHEST_RATE_HZ = 1000.0
 
 LONGEST_STEP_S = 0.5
 """Samples farther apart than this have a gap between them: a beat could hide there. A choice."""
-
-FINE_RATE_HZ = 60.0
-"""A wave with fewer samples a second is drawn finer first: its rise lasts about 0.1 s, which is then six samples. A
-choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +100,13 @@ class PulseBeatFinder:
     -----
     After Elgendi 2013 (doi 10.1371/journal.pone.0076585): what is above zero squared, and blocks where a moving
     average of 111 ms is above one of 667 ms by more than an offset of 0.02 of the mean. Ours is causal: the mean is
-    that of the last seconds, and a block is taken once it ends or has lasted 0.2 s. What is squared is not the wave
-    after a band-pass but its rise, smoothed by a Gaussian, which together passes about 2.6 to 8.7 Hz. The kernel
-    has linear phase and its constant delay is taken off, so the block lies on the rise itself whatever the shape of
-    the wave. The beat is the steepest rise, not the top, which wanders. A rise of less than 0.35 of the usual
+    that of the last seconds, and a block is taken once it has lasted 111 ms, less where intervals are shorter than
+    667 ms. What is squared is not the wave after a band-pass but its rise, smoothed by a Gaussian, which together
+    passes about 2.6 to 8.7 Hz. The kernel has linear phase and its constant delay is taken off, so the block lies on
+    the rise itself whatever the shape of the wave. A beat is a rise that is the steepest within 0.1 s, not the top,
+    which wanders. Of two within 0.25 s the one nearer to where a beat is due counts, unless the other is a third
+    steeper; how long the wave takes to come back is known by its autocorrelation. In a fast heart a rise three
+    quarters as steep as usual needs no block. A rise of less than 0.35 of the usual
     steepness is noise, unless a pause of 1.6 intervals shows it for a beat; one within half a second of a beat, or
     0.7 of the interval between steep beats, and less than three quarters as steep is a dicrotic wave. Below 60
     samples a second the wave is first drawn finer.

@@ -3,14 +3,20 @@
 There are no time stamps and no gaps here: samples come in order, and times are counted from the first.
 """
 
-from collections import deque
-from dataclasses import dataclass, field
-
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import maximum_filter1d
 from scipy.signal import lfilter
 
 from biofeedback.signals.detection.found_beat import FoundBeat, parabola_top
+from biofeedback.signals.detection.pulse_rhythm import (
+    CLOSEST_S,
+    DICROTIC_RATIO,
+    PERIODS_FROM_S,
+    LastBeats,
+    is_dicrotic,
+    period_s,
+)
 from biofeedback.signals.detection.sample_window import SampleWindow
 from biofeedback.signals.detection.signal_quality import PULSE_LIMITS, Doubt, SignalState, beat_quality, signal_state
 from biofeedback.signals.timing.beats import FloatArray
@@ -23,14 +29,16 @@ _PULSE_S = 0.111
 _BEAT_S = 0.667
 _OFFSET_RATIO = 0.02
 
-CLOSEST_S = 0.25
-"""The least time between two beats: 240 a minute. Elgendi's 0.3 s halves a heart of more than 200. A choice."""
-
 _OFFSET_MEMORY_S = 4.0
 """Over about so long the mean is taken, where Elgendi has that of the whole record. A choice: a few beats."""
 
-_LONGEST_BLOCK_S = 0.2
-"""A block that lasts longer is taken as it is: the steepest rise is past. A choice."""
+_SHORTEST_BLOCK_S = 0.05
+"""Where Elgendi has the 0.111 s of the shorter average: so long is a block at rest, and half as long at 170 a minute.
+A choice, checked at 40 to 220 a minute."""
+
+_OWN_REACH_S = 0.1
+"""A rise is the steepest within so much on either side. A choice: at 170 a minute the dicrotic wave rises 0.17 s after
+the beat, and 0.18 s before the next."""
 
 _SMOOTH_S = 0.03
 """Standard deviation of the Gaussian that smooths the wave: its rise is then passed from about 2.6 to 8.7 Hz (half of
@@ -61,43 +69,6 @@ _PATIENCE_INTERVALS = 1.6
 _EVEN_SHARE = 0.6
 """Of the usual interval, on both sides; a gentle rise nearer to a beat is no beat of its own. A choice."""
 
-_FEW_INTERVALS = 3
-"""With so many beats or fewer there is no usual interval, and 1 s is taken for it. A choice."""
-
-_COMPARED = 12
-"""Beats that the next one is compared with. A choice: about ten seconds."""
-
-# A rise so soon after a beat, and so much less steep, is its dicrotic wave. Choices: at rest that wave follows the rise
-# by 0.2 to 0.4 s. It comes sooner in a fast heart, whose ejection is shorter, so a share of the interval bounds it.
-_DICROTIC_S = 0.5
-_DICROTIC_SHARE = 0.7
-_DICROTIC_RATIO = 0.75
-
-_STEEP_QUANTILE = 0.75
-"""Of the last steepnesses: so steep is a beat also where every second rise is a dicrotic wave. A choice."""
-
-
-@dataclass(slots=True)
-class _LastBeats:
-    """The last dozen beats, to compare the next one with."""
-
-    at: deque[float] = field(default_factory=lambda: deque(maxlen=_COMPARED))
-    steepness: deque[float] = field(default_factory=lambda: deque(maxlen=_COMPARED))
-    shape: deque[FloatArray] = field(default_factory=lambda: deque(maxlen=_COMPARED))
-
-    def usual_steepness(self) -> float:
-        """Return the median steepness; 0 when there is too little to say."""
-        return float(np.median(self.steepness)) if len(self.steepness) > 1 else 0.0
-
-    def usual_interval_s(self, rate_hz: float) -> float:
-        """Return the median interval in seconds; 1 when there is too little to say."""
-        return float(np.median(np.diff(self.at))) / rate_hz if len(self.at) > _FEW_INTERVALS else 1.0
-
-    def steep_interval_s(self, rate_hz: float) -> float:
-        """Return the median interval between steep beats, which no dicrotic wave halves, as `usual_interval_s` does."""
-        at = np.array(self.at)[is_steep(np.array(self.steepness))]
-        return float(np.median(np.diff(at))) / rate_hz if at.size > _FEW_INTERVALS else 1.0
-
 
 class BlockSearch:
     """Elgendi's blocks over the rise of an even wave, hop by hop.
@@ -117,8 +88,7 @@ class BlockSearch:
         self._beat_mean = np.full(beat, 1.0 / beat)
         # The shorter average waits until the longer one is centred on the same sample.
         self._pulse_mean = np.concatenate((np.zeros((beat - pulse) // 2), np.full(pulse, 1.0 / pulse)))
-        self._shortest_block = pulse
-        self._longest_block = round(_LONGEST_BLOCK_S * rate_hz)
+        self._own_reach = round(_OWN_REACH_S * rate_hz)
         self._decay = float(np.exp(-1.0 / (_OFFSET_MEMORY_S * rate_hz)))
         self._keep = round(_KEPT_S * rate_hz)
         self._hops = SampleWindow(self._hop, self._hop)
@@ -134,11 +104,12 @@ class BlockSearch:
         self._pulse_state = np.zeros(self._pulse_mean.size - 1)
         self._offset_state = np.zeros(1)
         self._block_from: int | None = None
-        self._block_taken = False
+        self._waiting: list[int] = []
+        self._pending: tuple[float, float] | None = None
         self._wave: FloatArray = np.empty(0)
         self._rise: FloatArray = np.empty(0)
-        self._usual_reach = float("nan")
-        self._last = _LastBeats()
+        self._usual_reach = self._period_s = float("nan")
+        self._last = LastBeats()
         self._passed_over: tuple[float, float] | None = None
         self.problem: Doubt | None = None
 
@@ -163,45 +134,61 @@ class BlockSearch:
         self._count += hop.size
         self._wave = np.concatenate((self._wave, hop))[-self._keep :]
         self._rise = np.concatenate((self._rise, rise))[-self._keep :]
-        blocks = self._blocks(pulse > beat + _OFFSET_RATIO * total / weights)
+        inside = pulse > beat + _OFFSET_RATIO * total / weights
         if self._count % self._rate_hz < self._hop:
             self._watch()
-        return [beat for block in blocks for beat in self._beats_of(*self._steepest(*block))]
+        beats = [beat for rise_at in self._rises(inside) for beat in self._settled(*self._top(rise_at))]
+        return beats + self._settle(self._count - self._half_beat)
 
-    def _blocks(self, inside: NDArray[np.bool_]) -> list[tuple[int, int]]:
-        """Return each block once: when it ended, or has lasted so long that its steepest rise is past."""
+    def _rises(self, inside: NDArray[np.bool_]) -> list[int]:
+        """Return the steepest rises of blocks once: those of a block that has lasted long enough."""
         first = self._count - inside.size - self._half_beat
-        blocks = []
+        steepness = self._steepest(first, first + inside.size)
+        usual_s = self._usual_s(_BEAT_S)
+        shortest = self._rate_hz * max(_SHORTEST_BLOCK_S, _PULSE_S * min(1.0, usual_s / _BEAT_S))
+        # Where the averages are longer than intervals they hide some beats, which are known by those before them.
+        enough = DICROTIC_RATIO * self._last.usual_steepness() if usual_s < _BEAT_S else np.inf
+        steepest, surely = steepness > 0.0, steepness > enough
+        rises: list[int] = []
         edges = np.flatnonzero(np.diff(inside, prepend=self._block_from is not None)).tolist()
         for begin, end in zip([0, *edges], [*edges, inside.size], strict=True):
             if begin == end:
                 continue
-            if inside[begin] and self._block_from is None:
-                self._block_from, self._block_taken = first + begin, False
-            if self._block_from is None:
-                continue
-            until = first + (end if inside[begin] else begin)
-            lasted = until - self._block_from
-            if not self._block_taken and (
-                lasted >= self._longest_block or (lasted >= self._shortest_block and not inside[begin])
-            ):
-                self._block_taken = True
-                blocks.append((self._block_from, self._block_from + min(lasted, self._longest_block)))
             if not inside[begin]:
-                self._block_from = None
-        return blocks
+                self._block_from, self._waiting = None, []
+                rises += (first + begin + np.flatnonzero(steepest[begin:end] & surely[begin:end])).tolist()
+                continue
+            if self._block_from is None:
+                self._block_from = first + begin
+            self._waiting += (first + begin + np.flatnonzero(steepest[begin:end])).tolist()
+            if first + end - self._block_from >= shortest:
+                rises += self._waiting
+                self._waiting = []
+        return rises
 
-    def _steepest(self, first: int, last: int) -> tuple[float, float]:
-        """Return where in a block the wave rose most steeply, and how steeply."""
+    def _steepest(self, first: int, last: int) -> FloatArray:
+        """Return how steep the wave is where it rises more steeply than anywhere near, and 0 elsewhere."""
+        # What follows is known: blocks are late by half of the longer average.
         origin = self._count - self._rise.size
-        low = max(1, first - origin)
-        at = low + int(np.argmax(self._rise[low : max(low, last - origin) + 1]))
+        low, high = max(0, first - self._own_reach - origin), last + self._own_reach - origin
+        near = self._rise[low:high]
+        steepest = np.where(near >= maximum_filter1d(near, 2 * self._own_reach + 1), np.maximum(near, 0.0), 0.0)
+        found = np.zeros(last - first)
+        known = steepest[max(0, first - origin - low) : last - origin - low] if last > origin else steepest[:0]
+        found[last - first - known.size :] = known
+        return found
+
+    def _top(self, rise_at: int) -> tuple[float, float]:
+        """Return where between the samples the wave rose most steeply, and how steeply."""
+        origin = self._count - self._rise.size
+        at = min(max(1, rise_at - origin), self._rise.size - 2)
         before, steepest, after = self._rise[at - 1 : at + 2, np.newaxis]
         shift, height = parabola_top(before, steepest, after)
         return origin + at + float(shift[0]), float(height[0])
 
     def _watch(self) -> None:
         """Follow what the wave usually reaches, slowly, so that a long disturbance does not become the usual."""
+        self._period_s = period_s(self._rise[-round(PERIODS_FROM_S * self._rate_hz) :], self._rate_hz)
         state = self._state(float("nan"))
         if np.isnan(self._usual_reach) or self._count < _LEARNT_S * self._rate_hz:
             self._usual_reach = state.usual_reach
@@ -212,6 +199,46 @@ class BlockSearch:
     def _state(self, usual_reach: float) -> SignalState:
         # The rise is late against the wave by less than a block of the state.
         return signal_state(self._wave, self._rate_hz, PULSE_LIMITS, moving=self._rise, usual_reach=usual_reach)
+
+    def _settled(self, at: float, steepness: float) -> list[tuple[float, float, Doubt | None]]:
+        """Take a rise; return the beats that it settles. Of rises too close for two beats one counts."""
+        if self._pending is None or at - self._pending[0] >= CLOSEST_S * self._rate_hz:
+            beats = self._settle(at)
+            self._pending = (at, steepness)
+            return beats
+        # The one nearer to where a beat is due, but for one that is much steeper.
+        at_due, before_due = (self._far_from_due(one) for one in (at, self._pending[0]))
+        ratio = 1.0 if at_due == before_due else DICROTIC_RATIO if at_due < before_due else 1.0 / DICROTIC_RATIO
+        if steepness > ratio * self._pending[1]:
+            self._pending = (at, steepness)
+        return []
+
+    def _settle(self, now: float) -> list[tuple[float, float, Doubt | None]]:
+        """Return the beats of the rise that waits, once none can come that counts in its place."""
+        if self._pending is None:
+            return []
+        at, steepness = self._pending
+        if now - at < CLOSEST_S * self._rate_hz:
+            here = round(at) - (self._count - self._rise.size)
+            near = self._rise[max(0, here + self._own_reach) : here + round(CLOSEST_S * self._rate_hz) + 1]
+            if near.size and near.max() > DICROTIC_RATIO * steepness:
+                return []
+        self._pending = None
+        return self._beats_of(at, steepness)
+
+    def _usual_s(self, otherwise_s: float) -> float:
+        """Return after how long the wave comes back, else the usual interval, else what is given; in seconds."""
+        if not np.isnan(self._period_s):
+            return self._period_s
+        return self._last.usual_interval_s(self._rate_hz) if self._last.has_rhythm else otherwise_s
+
+    def _far_from_due(self, at: float) -> float:
+        """Return how many intervals a rise is from where a beat is due; 0 while no rhythm is known."""
+        usual_s = self._usual_s(np.inf)
+        if not self._last.at or np.isinf(usual_s):
+            return 0.0
+        passed = (at - self._last.at[-1]) / (usual_s * self._rate_hz)
+        return abs(passed - max(1, round(passed)))
 
     def _beats_of(self, at: float, steepness: float) -> list[tuple[float, float, Doubt | None]]:
         """Return the beats that a block's steepest rise brings: none, itself, or one passed over before it as well."""
@@ -247,7 +274,7 @@ class BlockSearch:
     def _judge(self, at: float, steepness: float) -> tuple[float, float, Doubt | None]:
         last = self._last
         if last.at and at - last.at[-1] > _FORGET_S * self._rate_hz:
-            last = self._last = _LastBeats()
+            last = self._last = LastBeats()
         self._passed_over = None
         last.at.append(at)
         last.steepness.append(steepness)
@@ -262,24 +289,6 @@ class BlockSearch:
         middle = round(at) - (self._count - self._rise.size)
         span = np.arange(middle - reach, middle + reach + 1)
         return self._rise[np.clip(span, 0, self._rise.size - 1)]
-
-
-def is_dicrotic(since_s: float, steepness: float, before: float, usual_s: float) -> bool:
-    """Return whether a rise so soon after a beat is its dicrotic wave, which is less steep.
-
-    Parameters
-    ----------
-    since_s, usual_s : float
-        Since the beat before, and the usual interval, in seconds.
-    steepness, before : float
-        Of the rise, and of the beat before.
-    """
-    return since_s < min(_DICROTIC_S, _DICROTIC_SHARE * usual_s) and steepness < _DICROTIC_RATIO * before
-
-
-def is_steep(steepness: FloatArray) -> NDArray[np.bool_]:
-    """Return which of these rises are too steep for dicrotic waves."""
-    return steepness >= _DICROTIC_RATIO * np.quantile(steepness, _STEEP_QUANTILE)
 
 
 def smooth_rise_kernel(rate_hz: float) -> FloatArray:

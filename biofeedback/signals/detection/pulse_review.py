@@ -11,14 +11,9 @@ from scipy.signal import butter, detrend, sosfiltfilt
 
 from biofeedback.signals.detection.even_samples import EvenSampler
 from biofeedback.signals.detection.found_beat import parabola_top
-from biofeedback.signals.detection.pulse_beats import FINE_RATE_HZ, HIGHEST_RATE_HZ, LOWEST_RATE_HZ, PulseBeats
-from biofeedback.signals.detection.pulse_blocks import (
-    CLOSEST_S,
-    SHAPE_S,
-    is_dicrotic,
-    is_steep,
-    smooth_rise_kernel,
-)
+from biofeedback.signals.detection.pulse_beats import HIGHEST_RATE_HZ, LOWEST_RATE_HZ, PulseBeats
+from biofeedback.signals.detection.pulse_blocks import SHAPE_S, smooth_rise_kernel
+from biofeedback.signals.detection.pulse_rhythm import CLOSEST_S, FINE_RATE_HZ, is_dicrotic, is_steep
 from biofeedback.signals.detection.signal_quality import PULSE_LIMITS, beat_quality, signal_state
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 

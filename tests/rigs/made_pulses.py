@@ -1,0 +1,88 @@
+"""Made pulse waves of many hearts at 40 to 220 beats a minute, with beats at known times, and noise as fingers make."""
+
+import numpy as np
+from scipy.signal import butter, sosfiltfilt
+
+NOISES = ("motion", "white", "hum", "wander")
+
+_TOP_S, _SECOND_S = 0.07, 0.36
+"""From the steepest rise to the two tops at rest; both come sooner in a fast heart, whose ejection is shorter."""
+
+
+def pulse_of(t_s, beats_s, *, mean_s, dicrotic, heights=1.0, second_late_s=_SECOND_S, second_s=0.09):
+    """Return a wave whose beats rise most steeply at these times: a wave and its dicrotic wave for each.
+
+    The delay of the dicrotic wave goes with the root of the interval, as the ejection time does (Bazett 1920).
+    """
+    shorter = min(1.0, np.sqrt(mean_s / 0.8))
+    width = max(0.6, shorter)
+    wave = np.zeros(t_s.size)
+    heights = np.broadcast_to(heights, np.shape(beats_s))
+    parts = ((1.0, _TOP_S * width, _TOP_S * width), (dicrotic, second_late_s * shorter, second_s * width))
+    for part, late_s, width_s in parts:
+        for beat_s, height in zip(np.asarray(beats_s) + late_s, heights, strict=True):
+            near = slice(*np.searchsorted(t_s, (beat_s - 6 * width_s, beat_s + 6 * width_s)))
+            wave[near] += part * height * np.exp(-0.5 * ((t_s[near] - beat_s) / width_s) ** 2)
+    return wave
+
+
+def heart_of(random, length_s, mean_s, *, swing=0.05, early_share=0.0):
+    """Return the beats of a breathing heart, and how high the pulse of each is: early ones are lower."""
+    beats_s, heights, now_s, height = [], [], 0.3 + 0.5 * random.random(), 1.0
+    while now_s < length_s - 0.5:
+        beats_s.append(now_s)
+        heights.append(height * (1.0 + 0.1 * np.sin(2 * np.pi * 0.23 * now_s) + 0.04 * random.normal()))
+        early = random.random() < early_share
+        share = random.uniform(0.6, 0.8) if early else 1.0
+        height = max(0.15, 1.0 - 2.0 * (1.0 - share)) if early else 1.0
+        now_s += share * mean_s * (1.0 + swing * np.sin(2.0 * np.pi * 0.1 * now_s) + 0.012 * random.normal())
+    return np.array(beats_s), np.array(heights)
+
+
+def made_pulse(seed, length_s, rate_hz):
+    """Return a pulse wave about 1 high without noise, and when it rises most steeply.
+
+    Rate (40 to 220 a minute), breathing, the height and delay of the dicrotic wave and the share of early beats vary
+    with the seed.
+    """
+    random = np.random.default_rng(seed)
+    mean_s = 60.0 / np.exp(random.uniform(np.log(40.0), np.log(220.0)))
+    beats_s, heights = heart_of(
+        random, length_s, mean_s, swing=random.uniform(0.0, 0.1), early_share=random.choice([0.0, 0.0, 0.03, 0.1])
+    )
+    t_s = np.arange(round(length_s * rate_hz)) / rate_hz
+    late_s = random.uniform(0.3, 0.4)
+    wave = pulse_of(
+        t_s, beats_s, mean_s=mean_s, dicrotic=random.uniform(0.0, 0.8), heights=heights, second_late_s=late_s
+    )
+    return wave + 0.3 * np.sin(2 * np.pi * 0.21 * t_s + seed), beats_s
+
+
+def pulse_noise(kind, size, rate_hz, seed):
+    """Return noise of one kind, of an effective value of about 1.
+
+    ``motion`` is what a moving finger makes: wandering between 0.3 and 5 Hz that swells and fades, and jolts that the
+    sensor recovers from. ``wander`` is the same without them, slow and steady; ``hum`` is that of the mains, as it is
+    sampled.
+    """
+    random = np.random.default_rng((NOISES.index(kind), seed))
+    t_s = np.arange(size) / rate_hz
+    if kind == "white":
+        return random.normal(size=size)
+    if kind == "hum":
+        mains_hz = random.choice([50.0, 60.0]) + random.uniform(-0.1, 0.1)
+        return np.sqrt(2.0) * np.sin(2 * np.pi * mains_hz * t_s) * (1.0 + 0.1 * random.normal(size=size))
+    if kind == "wander":
+        return _band(random, size, (0.1, 2.0), rate_hz)
+    knots = np.arange(0.0, t_s[-1] + 4.0, 2.0)
+    swell = np.exp(0.7 * np.interp(t_s, knots, random.normal(size=knots.size)))
+    noise = swell * (_band(random, size, (0.3, 2.0), rate_hz) + 0.7 * _band(random, size, (1.5, 5.0), rate_hz))
+    for at in np.flatnonzero(random.random(size) < 0.3 / rate_hz):
+        tail = np.arange(size - at) / rate_hz
+        noise[at:] += 2.0 * random.normal() * (1.0 - np.exp(-tail / 0.05)) * np.exp(-tail / random.uniform(0.2, 1.0))
+    return noise
+
+
+def _band(random, size, band_hz, rate_hz):
+    noise = sosfiltfilt(butter(2, band_hz, "bandpass", fs=rate_hz, output="sos"), random.normal(size=size))
+    return noise / noise.std()
