@@ -60,7 +60,7 @@ oracle: setup ## make .oracle-venv with NeuroKit2, which the benchmarks measure 
 	@sh scripts/side_venv.sh .oracle-venv 'neurokit2==0.2.13'
 
 fuzz: setup ## let a fuzzer look for bytes that a parser cannot take, for SECONDS (120)
-	@sh scripts/side_venv.sh .fuzz-venv 'atheris>=2.3' numpy scipy 'sleepecg>=0.6'
+	@sh scripts/side_venv.sh .fuzz-venv 'atheris>=2.3' numpy scipy pyserial 'sleepecg>=0.6'
 	@.fuzz-venv/bin/python -m tests.fuzz.fuzz_protocols -max_total_time=$(SECONDS) -print_final_stats=1
 
 properties: ## hold every property against examples that no run has seen before

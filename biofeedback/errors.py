@@ -149,6 +149,7 @@ _REASONS: Mapping[LinkCode, SensorErrorCode] = MappingProxyType(
         LinkCode.STRAP_PAIRING_REFUSED: SensorErrorCode.PAIRING_NEEDED,
         LinkCode.STRAP_LETS_GO: SensorErrorCode.LINK_LOST,
         LinkCode.STRAP_SILENT: SensorErrorCode.SILENT,
+        LinkCode.OXIMETER_SPOT_CHECK: SensorErrorCode.NOT_A_HEART_SENSOR,
         LinkCode.STRAP_BROKE_OFF: SensorErrorCode.LINK_LOST,
         LinkCode.NO_SERIAL_PORT: SensorErrorCode.NOT_FOUND,
         LinkCode.PORT_NOT_THERE: SensorErrorCode.NOT_FOUND,

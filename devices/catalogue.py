@@ -81,7 +81,8 @@ FAMILIES: tuple[SensorFamily, ...] = (
         form=f"bluetooth[:NAME-OR-ADDRESS][,{_ALSO}={_EXTRAS}]",
         example="bluetooth:Polar H10",
         speaks="Any strap with the Heart Rate Service (180D) that sends RR intervals; of a Polar H10 also its ECG and "
-        "acceleration, of an optical Polar its pulse intervals.",
+        "acceleration, of an optical Polar its pulse intervals. Of an oximeter with the Pulse Oximeter Service (1822) "
+        "its rate, of which no beats are made.",
     ),
     SensorFamily(
         kind="serial",

@@ -32,6 +32,11 @@ BLUETOOTH_KINDS: tuple[BluetoothKind, ...] = (
         profile="devices.transports.bluetooth.polar_profile:PolarProfile",
         extras=("ecg", "acc"),
     ),
+    BluetoothKind(
+        name="2a5f",
+        stream="devices.streams.pulse_oximeter:PulseOximeterStream",
+        profile="devices.transports.bluetooth.pulse_oximeter_profile:PulseOximeterProfile",
+    ),
 )
 """What Bluetooth sensors send."""
 

@@ -58,7 +58,10 @@ _SOURCES = """\
 Heart Rate Service specification 1.0. Polar's public documents on its measurement data, and the issues of its public
 development kit. The delays: a study at KTH, Physiol. Meas. 46 085001 (2025). Movesense beside an ECG: PMC8914935.
 Rhythm24: HRV4Training, 2018. Which straps send intervals: the help pages of fbbbrown.com, the lists of OpenHRV,
-VR-Stuff, blehrm, qdomyos-zwift and jlennox/HeartRate, the issues of InfiniTime, and ryanbr/noop for WHOOP.
+VR-Stuff, blehrm, qdomyos-zwift and jlennox/HeartRate, the issues of InfiniTime, and ryanbr/noop for WHOOP. Polar 360
+and Polar Loop: the product pages of Polar's development kit. UNA: UNAWatch/una-sdk, pull request 167. Bands that share
+their heart rate without saying so: OpenTracksApp/OpenTracks, issue 688. Oximeters on the air: Pulse Oximeter Service
+1.0.1; the programs of pulse-loop, andreasdri/nonin-3230-ble and Adafruit's library for the BM1000.
 PulseSensor Playground 2.5. SparkFun's example sketches for the AD8232 and the MAX3010x. For the CMS50: the maker's
 document V7.0 and the programs of atbrask, timegrid and tobac. For Nonin: the firmware of
 pez-globo/pufferfish-vent-software. For BITalino: the maker's programs. USB numbers: usb.ids. The rounding: computed

@@ -87,7 +87,7 @@ def model_named(text: str) -> SensorModel:
 def with_remark(seen: SensorSeen) -> SensorSeen:
     """Return a sensor in reach with what the catalogue remarks on its model, where there is something to remark."""
     remark = model_for(seen.label).remark if seen.kind == "bluetooth" else ""
-    return dataclasses.replace(seen, detail=f"{seen.detail} · {remark}") if remark else seen
+    return dataclasses.replace(seen, detail=f"{seen.detail} · {remark}") if remark not in seen.detail else seen
 
 
 def _names(models: Sequence[SensorModel]) -> tuple[str, ...]:

@@ -35,6 +35,17 @@ _PPI_QUIRKS = (
 )
 _PPI_CONNECT = "Switch it on, with the light for heart rate. Close the Polar app and take other listeners off it."
 
+_ONE_PEER = (
+    "It belongs to the one device it was paired with first, and is silent on the air for all others.",
+    "Whether it sends its heart rate over the standard service to a listener that is not paired is not known to us.",
+)
+_ONE_PEER_CONNECT = (
+    "It has to be paired with this computer, close by; where it belongs to a phone, a reset to factory settings comes "
+    "before that, which takes from it what it has stored."
+)
+_NAME_UNKNOWN = "Its name on the air is not known to us."
+_SHARE_IN_APP = "Switch the sharing of the heart rate on in its app, and take other listeners off it."
+
 _band = partial(
     SensorModel, group="optical", evidence="reported", no_connection=f"Wear it and switch it on. {OTHER_LISTENERS}"
 )
@@ -67,6 +78,17 @@ _polar_band = partial(
     remark=_PPI_REMARK,
 )
 
+_unknown = partial(
+    _band,
+    timing=SERVICE_TIMING,
+    resolution_ms=SERVICE_RESOLUTION_MS,
+    rmssd_floor_ms=SERVICE_FLOOR_MS,
+    trust="to be seen",
+    hrv="It sends a heart rate. Whether it sends the intervals between beats is not known to us, and bands like it "
+    "mostly do not; the first half minute shows it.",
+    evidence="assumed",
+)
+
 OPTICAL_SENSORS: tuple[SensorModel, ...] = (
     _polar_band(
         name="Polar Verity Sense",
@@ -81,6 +103,26 @@ OPTICAL_SENSORS: tuple[SensorModel, ...] = (
         advertised=("Polar OH1",),
         spec="bluetooth:Polar OH1",
         quirks=_PPI_QUIRKS,
+    ),
+    _polar_band(
+        name="Polar 360",
+        what="An optical band for the wrist without a screen, made for programs of companies.",
+        advertised=("Polar 360",),
+        spec="bluetooth:Polar 360",
+        quirks=(*_PPI_QUIRKS, *_ONE_PEER),
+        no_connection=_ONE_PEER_CONNECT,
+    ),
+    _polar_band(
+        name="Polar Loop",
+        what="An optical band for the wrist without a screen; by the maker's papers the same as the Polar 360.",
+        advertised=("Polar Loop",),
+        spec="bluetooth:Polar Loop",
+        quirks=(
+            *_PPI_QUIRKS,
+            *_ONE_PEER,
+            "An activity band of earlier years has the same name and does not measure the heart.",
+        ),
+        no_connection=_ONE_PEER_CONNECT,
     ),
     _pulse_intervals(
         name="Scosche Rhythm24",
@@ -157,6 +199,72 @@ OPTICAL_SENSORS: tuple[SensorModel, ...] = (
         spec="bluetooth:InfiniTime",
         quirks=("Without a signal it sends a heart rate of 0, which is taken as none.",),
         no_connection="Start the heart rate on the watch, and take the phone off it.",
+    ),
+    _unknown(
+        name="Coospo HW9",
+        what="An optical band for the arm.",
+        advertised=("HW9",),
+        spec="bluetooth:HW9",
+        quirks=(_NAME_ASSUMED,),
+    ),
+    _unknown(
+        name="COROS heart rate monitor",
+        what="An optical band for the arm.",
+        spec="bluetooth",
+        quirks=(_NAME_UNKNOWN, "Its maker says that it can serve several listeners at a time; that is from memory."),
+    ),
+    _unknown(
+        name="Amazfit Helio Strap",
+        what="An optical band without a screen, which can share its heart rate.",
+        advertised=("Amazfit Helio", "Helio Strap"),
+        spec="bluetooth:Amazfit Helio",
+        quirks=(
+            "Bands of this maker were seen to share their heart rate without saying so on the air: name it then.",
+            _NAME_ASSUMED,
+        ),
+        no_connection=_SHARE_IN_APP,
+    ),
+    _rate_alone(
+        name="UNA watch",
+        what="An open watch.",
+        spec="bluetooth",
+        timing="It finds a heart rate in the rhythm of its light, 20 values a second, and no single beats.",
+        evidence="told by the maker",
+        quirks=("Whether it shares its heart rate on the air is not known to us.", _NAME_UNKNOWN),
+        no_connection="Look whether the watch has a setting that shares its heart rate.",
+    ),
+    _rate_alone(
+        name="Bluetooth pulse oximeter",
+        what="Any oximeter for a finger with the standard Pulse Oximeter Service (1822).",
+        spec="bluetooth",
+        timing="It sends the oxygen of the blood and a pulse rate about once a second, both averaged by itself.",
+        hrv="The service has a rate and neither single beats nor a wave, so no beats are made of it; the rate is kept "
+        "as a fact of the recording.",
+        evidence="told by the maker",
+        quirks=(
+            "One that measures now and then, on a button, has no running pulse at all.",
+            "What the service says is from its specification, and of no model in particular.",
+        ),
+    ),
+    _rate_alone(
+        name="Nonin 3230",
+        what="An oximeter for a finger, with the standard service and one of its maker.",
+        advertised=("Nonin3230",),
+        spec="bluetooth:Nonin3230",
+        hrv="Over the standard service it tells a rate. The maker's own service is said to have the time between "
+        "pulses; its papers were not at hand, so that is not listened to.",
+        quirks=("Its name on the air is from memory.",),
+    ),
+    _rate_alone(
+        name="BerryMed BM1000",
+        what="An oximeter for a finger with a service of its maker, sold under many names.",
+        advertised=("BerryMed",),
+        spec="bluetooth:BerryMed",
+        timing="It is said to send a pulse wave some hundred times a second, in frames like those of older Contec "
+        "oximeters.",
+        hrv="Its own service is not listened to: at what pace the wave comes is not certain to us, and without that no "
+        "beat can be timed.",
+        quirks=("A newer kind of frame of 20 bytes is known from programs alone.",),
     ),
 )
 """Every optical sensor of the catalogue."""

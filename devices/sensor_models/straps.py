@@ -106,6 +106,23 @@ STRAPS: tuple[SensorModel, ...] = (
         quirks=("Of the Plus there is one report that no data came.",),
     ),
     _strap(
+        name="Garmin HRM 600",
+        what="A chest strap that can be charged; it speaks Bluetooth and ANT+.",
+        advertised=("HRM 600", "HRM600"),
+        spec="bluetooth:HRM 600",
+        trust="to be seen",
+        hrv="Straps of this maker before it send intervals. Whether this one does to any listener, over its open "
+        "connection, is not known to us; the first half minute shows it.",
+        evidence="assumed",
+        quirks=(
+            "Beside an open connection it is said to have a secured one for the watches of its maker, which wants to "
+            "be paired.",
+            "Its name on the air is taken from its name in the shop.",
+        ),
+        no_connection="Wear it, with wet electrodes, so that it wakes up. Look in the app of its maker whether open "
+        f"Bluetooth connections are allowed. {OTHER_LISTENERS}",
+    ),
+    _strap(
         name="Wahoo TICKR",
         what="A chest strap; the TICKR X is told here too.",
         advertised=("TICKR",),

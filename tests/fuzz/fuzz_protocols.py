@@ -26,6 +26,7 @@ with atheris.instrument_imports(include=["devices"]):
         polar_control_point,
         polar_delta_frame,
         polar_measurement,
+        pulse_oximeter_service,
         pulse_sensor,
         pulse_sensor_plotter,
         soften_lines,
@@ -53,6 +54,8 @@ CHANNELS = (
 RECORDS = (
     heart_rate_service.HeartRateMeasurement.decode,
     heart_rate_service.decode_body_location,
+    pulse_oximeter_service.PlxMeasurement.decode,
+    pulse_oximeter_service.decode_features,
     device_information.decode_text,
     device_information.decode_battery_percent,
     interval_lines.decode_line,

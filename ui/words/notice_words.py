@@ -41,6 +41,10 @@ def _of_beats(language: Language) -> Mapping[NoticeCode, str]:
             "This sensor tells a heart rate but not the time from beat to beat, which the heart wave is made of. "
             "The breath light goes on all the same; a chest strap usually sends the beats as well."
         ),
+        NoticeCode.OXIMETER_RATE_ALONE: language.gettext(
+            "This oximeter tells a pulse rate, averaged by itself, and no single beats, so nothing is made of it here. "
+            "The breath light goes on all the same; a chest strap usually sends the beats."
+        ),
         NoticeCode.HEART_NOT_FELT: language.gettext(
             "Your sensor does not feel your heart any more; it may have slipped or been taken off. "
             "Let it sit snugly, with moist electrodes if it is a chest strap; we keep listening."

@@ -124,6 +124,11 @@ def _by_name(language: Language) -> Mapping[LinkCode, str]:
             "want to be paired: close its app on the phone, or pair it in the Bluetooth settings of this "
             "computer. We keep trying."
         ),
+        LinkCode.OXIMETER_STREAMING: language.gettext("{label} is connected, and tells your pulse rate."),
+        LinkCode.OXIMETER_SPOT_CHECK: language.gettext(
+            "{label} measures now and then, and sends no running pulse. The breath light goes on all the "
+            "same; a chest strap usually sends the beats."
+        ),
         LinkCode.STRAP_SILENT: language.gettext(
             "{label} is connected, but has sent nothing yet. Wear it and, if it is a watch or a band, switch on "
             "the sharing of its heart rate; we keep listening."
@@ -198,6 +203,13 @@ def _nameless(language: Language) -> Mapping[LinkCode, str]:
             "A device without a name takes the connection and lets go of it before anything comes. It may belong "
             "to an app or want to be paired: close its app on the phone, or pair it in the Bluetooth settings of "
             "this computer. We keep trying."
+        ),
+        LinkCode.OXIMETER_STREAMING: language.gettext(
+            "A device without a name is connected, and tells your pulse rate."
+        ),
+        LinkCode.OXIMETER_SPOT_CHECK: language.gettext(
+            "A device without a name measures now and then, and sends no running pulse. The breath light goes on all "
+            "the same; a chest strap usually sends the beats."
         ),
         LinkCode.STRAP_SILENT: language.gettext(
             "A device without a name is connected, but has sent nothing yet. Wear it and, if it is a watch or a "

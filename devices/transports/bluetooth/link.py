@@ -23,7 +23,7 @@ from devices.protocols.device_information import (
     decode_text,
 )
 from devices.supervisor import Watch
-from devices.transports.bluetooth.profile import BluetoothProfile, Connection
+from devices.transports.bluetooth.profile import SENSORS_TELL, BluetoothProfile, Connection, Tells
 from devices.transports.bluetooth.scan import Sighting
 from devices.transports.bluetooth.troubles import DEVICE_ERRORS, name_facts, translated
 from devices.transports.packet_publisher import PacketPublisher
@@ -70,6 +70,11 @@ class BluetoothLink:
         self._asking: asyncio.Task[None] | None = None
         self._connection: Connection | None = None
         self._offered: list[BluetoothProfile] = []
+
+    @property
+    def tells(self) -> Tells:
+        """What the sensor tells by the profiles that it offers."""
+        return next((each for each in SENSORS_TELL if each in {profile.tells for profile in self._offered}), "nothing")
 
     async def open(self) -> None:
         """Find the strap, connect and begin all that it offers.

@@ -64,6 +64,10 @@ class Connection:
         """Tell whether the sensor offers all of these services, each of them once or more often."""
         return {service.uuid for service in self.client.services}.issuperset(services)
 
+    def has(self, characteristic: str) -> bool:
+        """Tell whether the sensor has such a characteristic, once or more often."""
+        return any(each.uuid == characteristic for each in self.client.services.characteristics.values())
+
     def in_time(self) -> asyncio.Timeout:
         """Return what raises `TimeoutError` when a read or a reply takes too long."""
         return asyncio.timeout(self.clock.until_s(self.clock.now_s() + self.reply_s))

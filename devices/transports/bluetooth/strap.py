@@ -77,6 +77,7 @@ class BluetoothStrap:
         publisher = PacketPublisher(self.source, publish, clock)
         profiles = new_profiles()
         met: list[Sighting] = []
+        links: list[BluetoothLink] = []
 
         async def find() -> Sighting:
             known = met[-1].address if met and publisher.has_packets else self._wanted
@@ -94,7 +95,7 @@ class BluetoothStrap:
             return sighting
 
         def new_link(watch: Watch) -> BluetoothLink:
-            return BluetoothLink(
+            link = BluetoothLink(
                 find,
                 publisher,
                 watch,
@@ -104,8 +105,12 @@ class BluetoothStrap:
                 connect_s=self._patience.connect_s,
                 read_s=self._patience.read_s,
             )
+            links[:] = [link]
+            return link
 
         def told(state: LinkState) -> tuple[LinkCode, Facts]:
+            if state == "streaming" and links[0].tells == "rate":
+                return LinkCode.OXIMETER_STREAMING, self._called
             return said_of(state, self._called)
 
         def nothing_came(let_go: bool) -> tuple[LinkCode, Facts]:

@@ -13,6 +13,7 @@ from biofeedback.events import Beat, DeviceFact, LinkChanged, Notice, Packet
 from biofeedback.facts import facts
 from devices import registry
 from devices.protocols.heart_rate_service import HEART_RATE_SERVICE, HeartRateMeasurement
+from devices.protocols.pulse_oximeter_service import PULSE_OXIMETER_SERVICE
 from devices.sensor_kinds import BluetoothKind
 from devices.streams.stream import ToTell
 from devices.transports.bluetooth.profile import BluetoothProfile, advertised_services, new_profiles
@@ -87,11 +88,15 @@ def ring(**table):
 
 
 def test_the_profiles_of_the_registry_are_made_once_each(monkeypatch):
-    assert [type(profile).__name__ for profile in new_profiles()] == ["HeartRateProfile", "PolarProfile"]
-    assert advertised_services() == [HEART_RATE_SERVICE]
+    assert [type(profile).__name__ for profile in new_profiles()] == [
+        "HeartRateProfile",
+        "PolarProfile",
+        "PulseOximeterProfile",
+    ]
+    assert advertised_services() == [HEART_RATE_SERVICE, PULSE_OXIMETER_SERVICE]
     twice = [dataclasses.replace(kind, name=f"{kind.name}-2") for kind in registry.BLUETOOTH_KINDS]
     monkeypatch.setattr(registry, "BLUETOOTH_KINDS", (*registry.BLUETOOTH_KINDS, *twice))
-    assert len(new_profiles()) == 2
+    assert len(new_profiles()) == 3
 
 
 @pytest.mark.usefixtures("food")
