@@ -137,7 +137,10 @@ class CausalCorrection:
 
     def _decide(self) -> list[CorrectedBeat]:
         beat = self._waiting.popleft()
-        after_ms, after_next_ms = ([each.rr_ms for each in self._waiting] + [math.nan, math.nan])[:DELAY_BEATS]
+        if len(self._waiting) == DELAY_BEATS:
+            after_ms, after_next_ms = [each.rr_ms for each in self._waiting]
+        else:
+            after_ms, after_next_ms = ([each.rr_ms for each in self._waiting] + [math.nan, math.nan])[:DELAY_BEATS]
         level_ms = self._scale.level_at(beat.rr_ms)
         self._since_clear += 1
         around_ms = self._before_ms, beat.rr_ms, after_ms, after_next_ms

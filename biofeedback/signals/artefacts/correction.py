@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from biofeedback.events import BeatKind
-from biofeedback.signals.artefacts.rolling import scales
+from biofeedback.signals.artefacts.rolling import Scales
 from biofeedback.signals.artefacts.rules import (
     LONGEST_MS,
     PATTERN_BEATS,
@@ -26,6 +26,7 @@ from biofeedback.signals.artefacts.rules import (
     judge,
     mended,
 )
+from biofeedback.signals.artefacts.scale import FLOOR_SHARE
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray, JudgedBeats
 
 FEWEST_BEATS = 12
@@ -182,13 +183,18 @@ def mend(verdicts: Mapping[int, Verdict], rr_ms: FloatArray, t_s: FloatArray, se
 
 def _judge(rr_ms: FloatArray, after_range: BoolArray) -> Iterator[tuple[int, Verdict]]:
     """Yield what is not ordinary in one stretch of intervals that are in range: index and verdict."""
-    around = scales(rr_ms)
-    level_ms, least_ms = around.level_ms, around.change_ms
+    around = Scales(rr_ms)
+    level_ms = around.level_ms
     change_ms = np.diff(rr_ms, prepend=rr_ms[0])
     change_ms[after_range] = (rr_ms - level_ms)[after_range]
-    odd = np.abs(change_ms) > least_ms
+    # No scale finds a smaller change odd.
+    odd = np.abs(change_ms) > FLOOR_SHARE * level_ms
+    around.prepare(np.flatnonzero(odd))
+    odd &= np.abs(change_ms) > around.change_ms
     # A beat that is early by little leaps afterwards.
     odd |= np.append(odd[1:], False)
+    # All of these are judged, and what comes after an odd one.
+    around.prepare(_with_next(np.flatnonzero(odd), PATTERN_BEATS, rr_ms.size))
     candidates = [*np.flatnonzero(odd).tolist(), rr_ms.size]
     padded = [*rr_ms.tolist(), math.nan, math.nan]
     breaks = [*after_range.tolist(), True, True]
@@ -217,3 +223,8 @@ def _judge(rr_ms: FloatArray, after_range: BoolArray) -> Iterator[tuple[int, Ver
                 odd_until = row + settled - 1
             yield row, verdict
         row += settled
+
+
+def _with_next(rows: IntArray, count: int, size: int) -> IntArray:
+    """Return these rows and so many after each, in order, each once."""
+    return np.unique((rows[:, None] + np.arange(count + 1)).clip(0, size - 1))

@@ -15,7 +15,9 @@ from biofeedback.signals.artefacts.scale import (
     scale_of,
 )
 
-_BACK = (1, 2, 3)  # beats back to which changes are taken
+_MOST_PLACED = 8  # values that are put in their place one by one; more are sorted with all others. As was measured
+
+_BACK = 3  # beats back to which changes are taken, from one on
 
 
 class RecentScale:
@@ -26,9 +28,9 @@ class RecentScale:
     """
 
     def __init__(self) -> None:
-        self._changes = {back: _Ordered() for back in _BACK}
+        self._changes = tuple(_Ordered() for _ in range(_BACK))
         self._distances = _Ordered()
-        self._recent_ms: deque[float] = deque(maxlen=max(_BACK))
+        self._recent_ms: deque[float] = deque(maxlen=_BACK)
         self._pairs_ms: deque[float] = deque(maxlen=LEVEL_BEATS)
 
     def forget_level(self) -> None:
@@ -42,12 +44,12 @@ class RecentScale:
 
     def add(self, rr_ms: float) -> None:
         """Take in the newest interval."""
-        for back in _BACK:
-            if len(self._recent_ms) >= back:
-                self._changes[back].add(abs(rr_ms - self._recent_ms[-back]))
+        recent_ms = self._recent_ms
+        for changes, before_ms in zip(self._changes, recent_ms, strict=False):
+            changes.add(abs(rr_ms - before_ms))
         # A lone interval is a pair of its own, until there is another.
-        self._pairs_ms.append((rr_ms + self._recent_ms[-1]) / 2.0 if self._recent_ms else rr_ms)
-        self._recent_ms.append(rr_ms)
+        self._pairs_ms.append((rr_ms + recent_ms[0]) / 2.0 if recent_ms else rr_ms)
+        recent_ms.appendleft(rr_ms)
 
     def level_at(self, rr_ms: float) -> float:
         """Return the median of the last eleven pairs, in ms, and take in how far an interval among them is from it."""
@@ -59,8 +61,8 @@ class RecentScale:
 
     def scale(self, level_ms: float) -> Scale:
         """Return what is ordinary around that interval."""
-        changes, distances = self._changes[1].values_ms, self._distances.values_ms
-        second, third = (self._changes[back].values_ms for back in (2, 3))
+        changes, second, third = (each.values_ms for each in self._changes)
+        distances = self._distances.values_ms
         if not third:
             return Scale(level_ms, math.inf, math.inf, MEND_SHARES[0] * level_ms)
         low, quarter = LOW_SHARES
@@ -76,20 +78,39 @@ class RecentScale:
 
     def _tick_ms(self) -> float:
         """Return the smallest change there was, 0 when nothing changed."""
-        changes = self._changes[1].values_ms
+        changes = self._changes[0].values_ms
         first = bisect_left(changes, FINEST_TICK_MS)
         return changes[first] if first < len(changes) else 0.0
 
 
 class _Ordered:
-    """The last 91 values, kept in order."""
+    """The last 91 values, which are put in order when they are asked for.
+
+    Few intervals change by so much that anybody asks. Where many do, each value is put in its place by itself.
+    """
 
     def __init__(self) -> None:
-        self._arrived_ms: deque[float] = deque()
-        self.values_ms: list[float] = []
+        self._arrived_ms: deque[float] = deque(maxlen=SCALE_BEATS)
+        self._gone_ms: list[float] = []
+        self._come = 0
+        self._values_ms: list[float] = []
 
     def add(self, value_ms: float) -> None:
-        if len(self._arrived_ms) == SCALE_BEATS:
-            del self.values_ms[bisect_left(self.values_ms, self._arrived_ms.popleft())]
+        if self._come < _MOST_PLACED and len(self._arrived_ms) == SCALE_BEATS:
+            self._gone_ms.append(self._arrived_ms[0])
+        self._come += 1
         self._arrived_ms.append(value_ms)
-        insort(self.values_ms, value_ms)
+
+    @property
+    def values_ms(self) -> list[float]:
+        """The values in order."""
+        if self._come > _MOST_PLACED:
+            self._values_ms = sorted(self._arrived_ms)
+        else:
+            for value_ms in self._gone_ms:
+                del self._values_ms[bisect_left(self._values_ms, value_ms)]
+            for back in range(self._come, 0, -1):
+                insort(self._values_ms, self._arrived_ms[-back])
+        self._gone_ms.clear()
+        self._come = 0
+        return self._values_ms

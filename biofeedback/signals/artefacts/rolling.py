@@ -1,9 +1,10 @@
 """What is ordinary around each interval of a whole record."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from biofeedback.signals.artefacts.scale import (
     BROAD_FACTOR,
@@ -21,56 +22,91 @@ from biofeedback.signals.artefacts.scale import (
     SCALE_BEATS,
     Scale,
 )
-from biofeedback.signals.timing.beats import FloatArray
+from biofeedback.signals.timing.beats import FloatArray, IntArray
 
 _QUARTILES = (0.25, 0.75)  # shares of the values below them, by their name
 
+_ROWS_AT_ONCE = 4096
+"""Intervals whose surroundings are sorted together: 12 MB. A choice."""
 
-@dataclass(frozen=True, slots=True)
+
 class Scales:
-    """A `Scale` for each interval of one stretch, as arrays."""
+    """A `Scale` for each interval of one stretch, found where it is asked for.
 
-    level_ms: FloatArray
-    change_ms: FloatArray
-    distance_ms: FloatArray
-    mend_ms: FloatArray
+    Parameters
+    ----------
+    rr_ms : array of float, shape (beats,)
+        The intervals in ms.
+
+    Attributes
+    ----------
+    level_ms : array of float, shape (beats,)
+        What intervals are like around each.
+    change_ms : array of float, shape (beats,)
+        The thresholds of changes, as `Scale` has them; ``nan`` where nothing was asked for yet.
+
+    Notes
+    -----
+    From the 91 around it and from the eleven pairs around it; at the ends the record is mirrored. The formulas are
+    those of `scale.scale_of`.
+    """
+
+    def __init__(self, rr_ms: FloatArray) -> None:
+        pairs_ms = (rr_ms + np.concatenate((rr_ms[:1], rr_ms[:-1]))) / 2.0
+        around_ms = _around(pairs_ms, LEVEL_BEATS)
+        parts = [np.partition(around_ms[part], LEVEL_BEATS // 2, axis=1) for part in _parts(rr_ms.size)]
+        self.level_ms: FloatArray = np.concatenate([part[:, LEVEL_BEATS // 2] for part in parts])
+        self._changes_ms = [_around(_changes_ms(rr_ms, back), SCALE_BEATS) for back in (1, 2, 3)]
+        self._distances_ms = _around(np.abs(rr_ms - self.level_ms), SCALE_BEATS)
+        self._found: FloatArray = np.full((3, rr_ms.size), np.nan)
+        self.change_ms: FloatArray = self._found[0]
 
     def at(self, row: int) -> Scale:
         """Return what is ordinary around one interval."""
-        return Scale(*(float(each[row]) for each in (self.level_ms, self.change_ms, self.distance_ms, self.mend_ms)))
+        if math.isnan(self.change_ms[row]):
+            self.prepare(np.array([row]))
+        return Scale(float(self.level_ms[row]), *self._found[:, row].tolist())
 
+    def prepare(self, rows: IntArray) -> None:
+        """Find the scales at some rows at once, which is quicker than one by one."""
+        rows = rows[np.isnan(self.change_ms[rows])]
+        for part in _parts(rows.size):
+            self._found[:, rows[part]] = self._scales(rows[part])
 
-def scales(rr_ms: FloatArray) -> Scales:
-    """Return what is ordinary around each interval, from the 91 around it and from the eleven pairs around it.
-
-    The formulas are those of `scale.scale_of`. At the ends the record is mirrored.
-    """
-    from scipy.ndimage import median_filter, minimum_filter  # late, as SciPy is not needed live
-
-    pairs_ms = (rr_ms + np.concatenate((rr_ms[:1], rr_ms[:-1]))) / 2.0
-    level_ms: FloatArray = median_filter(pairs_ms, size=LEVEL_BEATS)
-    changes_ms, distances_ms = _changes_ms(rr_ms, 1), np.abs(rr_ms - level_ms)
-    of_changes = _rolling_quantile(changes_ms)
-    of_distances = _rolling_quantile(distances_ms)
-    low_ms, quartile_1_ms, quartile_3_ms = (of_changes(share) for share in (LOW_SHARES[0], *_QUARTILES))
-    near_ms, far_ms = (of_distances(share) for share in (LOW_SHARES[1], _QUARTILES[1]))
-    second_ms, third_ms = (_rolling_quantile(_changes_ms(rr_ms, back))(LOW_SHARES[1]) for back in (2, 3))
-    broad_ms = np.minimum.reduce(
-        (
-            BROAD_FACTOR * np.maximum(low_ms, near_ms),
-            BROAD_FACTOR * second_ms,
-            BROAD_FACTOR_OF_THREE * third_ms,
+    def _scales(self, rows: IntArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        level_ms = self.level_ms[rows]
+        changes_ms, second_ms, third_ms, distances_ms = (
+            np.sort(values_ms[rows], axis=1) for values_ms in (*self._changes_ms, self._distances_ms)
         )
-    )
-    tick_ms = minimum_filter(np.where(changes_ms > FINEST_TICK_MS, changes_ms, np.inf), size=SCALE_BEATS)
-    # Where nothing changes there is no tick to see.
-    tick_ms = np.where(np.isfinite(tick_ms), np.minimum(tick_ms, COARSEST_TICK_MS), 0.0)
-    floor_ms = np.maximum(FLOOR_SHARE * level_ms, FLOOR_TICKS * tick_ms)
-    cap_ms = np.maximum(CAP_SHARE * level_ms, np.minimum(broad_ms, FARTHEST_SHARE * level_ms))
-    change_ms = np.maximum(floor_ms, np.minimum(QUARTILE_FACTOR * (quartile_3_ms - quartile_1_ms), cap_ms))
-    distance_ms = np.maximum(CAP_SHARE * level_ms, np.minimum(QUARTILE_FACTOR * (far_ms - near_ms), broad_ms))
-    least_ms, most_ms = (share * level_ms for share in MEND_SHARES)
-    return Scales(level_ms, change_ms, distance_ms, np.clip(BROAD_FACTOR * low_ms, least_ms, most_ms))
+        low_ms, quartile_1_ms, quartile_3_ms = (_quantile(changes_ms, share) for share in (LOW_SHARES[0], *_QUARTILES))
+        near_ms, far_ms = (_quantile(distances_ms, share) for share in (LOW_SHARES[1], _QUARTILES[1]))
+        broad_ms = np.minimum.reduce(
+            (
+                BROAD_FACTOR * np.maximum(low_ms, near_ms),
+                BROAD_FACTOR * _quantile(second_ms, LOW_SHARES[1]),
+                BROAD_FACTOR_OF_THREE * _quantile(third_ms, LOW_SHARES[1]),
+            )
+        )
+        # Where nothing changes there is no tick to see.
+        tick_ms = np.min(changes_ms, axis=1, initial=np.inf, where=changes_ms > FINEST_TICK_MS)
+        tick_ms = np.where(np.isfinite(tick_ms), np.minimum(tick_ms, COARSEST_TICK_MS), 0.0)
+        floor_ms = np.maximum(FLOOR_SHARE * level_ms, FLOOR_TICKS * tick_ms)
+        cap_ms = np.maximum(CAP_SHARE * level_ms, np.minimum(broad_ms, FARTHEST_SHARE * level_ms))
+        change_ms = np.maximum(floor_ms, np.minimum(QUARTILE_FACTOR * (quartile_3_ms - quartile_1_ms), cap_ms))
+        distance_ms = np.maximum(CAP_SHARE * level_ms, np.minimum(QUARTILE_FACTOR * (far_ms - near_ms), broad_ms))
+        least_ms, most_ms = (share * level_ms for share in MEND_SHARES)
+        return change_ms, distance_ms, np.clip(BROAD_FACTOR * low_ms, least_ms, most_ms)
+
+
+def _parts(count: int) -> Iterator[slice]:
+    """Yield slices that are worked on one after the other; one where there is nothing."""
+    for begin in range(0, max(1, count), _ROWS_AT_ONCE):
+        yield slice(begin, min(count, begin + _ROWS_AT_ONCE))
+
+
+def _around(values_ms: FloatArray, beats: int) -> FloatArray:
+    """Return the values around each, a row each; beyond the ends they are mirrored."""
+    return sliding_window_view(np.pad(values_ms, beats // 2, mode="symmetric"), beats)
 
 
 def _changes_ms(rr_ms: FloatArray, back: int) -> FloatArray:
@@ -80,21 +116,10 @@ def _changes_ms(rr_ms: FloatArray, back: int) -> FloatArray:
     return result
 
 
-def _rolling_quantile(values_ms: FloatArray) -> Callable[[float], FloatArray]:
-    """Return what gives a quantile of the 91 values around each, on the line between the two it lies between."""
-    from scipy.ndimage import rank_filter  # late, as SciPy is not needed live
-
-    ranks: dict[int, FloatArray] = {}
-
-    def ranked(rank: int) -> FloatArray:
-        if rank not in ranks:
-            ranks[rank] = rank_filter(values_ms, rank, size=SCALE_BEATS)
-        return ranks[rank]
-
-    def quantile_ms(share: float) -> FloatArray:
-        index = share * (SCALE_BEATS - 1)
-        low = int(index)
-        part = index - low
-        return ranked(low) if part == 0.0 else ranked(low) + part * (ranked(low + 1) - ranked(low))
-
-    return quantile_ms
+def _quantile(ordered_ms: FloatArray, share: float) -> FloatArray:
+    """Return a quantile of each row, on the line between the two values it lies between."""
+    index = share * (SCALE_BEATS - 1)
+    low = int(index)
+    part = index - low
+    low_ms: FloatArray = ordered_ms[:, low]
+    return low_ms if part == 0.0 else low_ms + part * (ordered_ms[:, low + 1] - low_ms)

@@ -84,7 +84,12 @@ def believed_slope(lows: Sequence[Low], largest: float = LARGEST_SKEW) -> float:
     """
     hull: list[Low] = []
     for point in lows:
-        while len(hull) > 1 and _turns_right(hull[-2], hull[-1], point):
+        x3, y3 = point
+        while len(hull) > 1:
+            (x1, y1), (x2, y2) = hull[-2], hull[-1]
+            # Where the edge does not turn upwards, the point between lies above it.
+            if (x2 - x1) * (y3 - y1) > (y2 - y1) * (x3 - x1):
+                break
             hull.pop()
         hull.append(point)
     middle_s = (lows[0][0] + lows[-1][0]) / 2.0
@@ -94,8 +99,3 @@ def believed_slope(lows: Sequence[Low], largest: float = LARGEST_SKEW) -> float:
     height_s = sum(lag_s - (from_lag_s + slope * (t_s - from_s)) for t_s, lag_s in lows) / len(lows)
     doubt = _DOUBT_FACTOR * height_s / (len(lows) * (lows[-1][0] - lows[0][0]))
     return math.copysign(min(largest, max(0.0, abs(slope) - doubt)), slope)
-
-
-def _turns_right(first: Low, second: Low, third: Low) -> bool:
-    (x1, y1), (x2, y2), (x3, y3) = first, second, third
-    return (x2 - x1) * (y3 - y1) <= (y2 - y1) * (x3 - x1)

@@ -5,6 +5,7 @@ and the next interval bounds it from below: had the next beat happened in time, 
 """
 
 import math
+from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -84,6 +85,7 @@ class Lags:
     def __init__(self) -> None:
         self._earlier: deque[_PacketLag] = deque()
         self._recent: deque[_PacketLag] = deque()
+        self._ordered_s: list[float] = []
         self._newest: _PacketLag | None = None
         self._floor_s = math.nan
         self._earlier_sum_s = self._recent_sum_s = 0.0
@@ -104,14 +106,14 @@ class Lags:
         if newest is not None:
             newest.ahead_s = newest.lag_s - interval_s
             self._recent.append(newest)
+            insort(self._ordered_s, newest.lag_s)
             self._recent_sum_s += newest.middle_s
             while self._recent[0].arrived_s < arrived_s - RECENT_S and len(self._recent) > _FEWEST_PACKETS:
                 self._grow_old(self._recent.popleft())
             while len(self._earlier) > 2 * _FEWEST_PACKETS and self._earlier[0].arrived_s < arrived_s - LONG_S:
                 self._earlier_sum_s -= self._earlier.popleft().middle_s
         self._newest = _PacketLag(arrived_s, lag_s, math.nan)
-        lags = sorted(packet.lag_s for packet in (self._recent or (self._newest,)))
-        self._floor_s = quantile(lags, _FLOOR_QUANTILE)
+        self._floor_s = quantile(self._ordered_s or (lag_s,), _FLOOR_QUANTILE)
 
     @property
     def usual_lag_s(self) -> float:
@@ -131,6 +133,7 @@ class Lags:
         for packet in (*self._earlier, *self._recent):
             packet.lag_s -= by_s
             packet.ahead_s -= by_s
+        self._ordered_s = sorted(packet.lag_s for packet in self._recent)
         self._newest = None
         self._floor_s -= by_s
         self._sum_up()
@@ -138,6 +141,7 @@ class Lags:
     def step_over(self) -> None:
         """Forget the lags of now, which lie on both sides of a step; what was usual before goes on being so."""
         self._recent.clear()
+        self._ordered_s.clear()
         self._newest = None
         self._floor_s = math.nan
         self._sum_up()
@@ -184,6 +188,7 @@ class Lags:
         return height_s if height_s > max(_STEP_INTERVALS * interval_s, _STEP_S) else 0.0
 
     def _grow_old(self, packet: _PacketLag) -> None:
+        del self._ordered_s[bisect_left(self._ordered_s, packet.lag_s)]
         self._recent_sum_s -= packet.middle_s
         self._earlier_sum_s += packet.middle_s
         self._earlier.append(packet)

@@ -57,6 +57,8 @@ def with_hindsight(placed: Sequence[Placed]) -> list[Placed]:
     # How far what comes later was moved back, without and with the newest move.
     until_back_s = back_s = 0.0
     moves = sum(isinstance(item, TimedBeat) and item.moved_s > 0.0 for item in placed)
+    if not moves:
+        return list(placed)
     for item in reversed(placed):
         if isinstance(item, TimedBeat):
             out.append(TimedBeat(item.index, item.t_s - back_s, item.rr_ms, item.segment - moves))

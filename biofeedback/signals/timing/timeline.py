@@ -204,7 +204,7 @@ class BeatTimeline:
     def _more_than_time_allows(self, arrived_s: float, ahead_s: float) -> bool:
         while self._moved and self._moved[0][0] < arrived_s - LONG_S:
             self._moved.popleft()
-        return ahead_s > 0.0 and ahead_s + sum(moved_s for _, moved_s in self._moved) > self._limit_s
+        return ahead_s > 0.0 and ahead_s + sum([moved_s for _, moved_s in self._moved]) > self._limit_s
 
     def _keep_before(self, arrived_s: float) -> float:
         """Give the newest beat its time, and return by how much its chain had to move back."""

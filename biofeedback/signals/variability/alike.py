@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray
 
 MOST_VALUES = 2048
-"""Different intervals that the tables hold, 16 MB each: more than a grid of 1/1024 s has from 300 to 2000 ms."""
+"""Different intervals that the table holds, 16 MB: more than a grid of 1/1024 s has from 300 to 2000 ms."""
 
 MOST_COMPARED = 65_536
 """Templates. Up to here comparing those whose first beats are near is quick, a third of a second at most; the time
@@ -23,10 +23,12 @@ grows with the square of their number, and that of the tables does not."""
 _PRECISION_MS = 1e-6
 """Intervals that differ by less than this differ by rounding."""
 
-_STEPS_OF_TOLERANCE = (256, 128, 64, 32, 16, 8, 4, 2, 1)  # how fine a grid may be, the finest first: a choice
+_STEPS_OF_TOLERANCE = (64, 32, 16, 8, 4, 2, 1)  # how fine a grid may be, the finest first: a choice
 
-_ROWS_AT_ONCE = 64  # templates that are compared together at most: neighbours, which share most others. A choice
+_ROWS_AT_ONCE = 128  # templates that are compared together at most: neighbours, which share most others. A choice
 _AT_ONCE = 1 << 17  # pairs of templates, or places in the tables, that are looked at together: some MB. A choice
+
+_ONE = np.int32(1)  # of the kind of the table, for what is added in another kind is added slowly
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,8 @@ def alike_pairs(intervals_ms: FloatArray, template_beats: int, tolerance_ms: flo
         return 0, 0
     if intervals_ms.size > MOST_COMPARED:
         intervals_ms = gridded(intervals_ms, tolerance_ms)
-    templates = sliding_window_view(intervals_ms, template_beats + 1)
-    ranked = _ranked(templates[~np.isnan(templates).any(axis=1)], tolerance_ms)
+    ranked = _ranked(intervals_ms, template_beats, tolerance_ms)
+    ranked = ranked.only(ranked.columns[-1] < ranked.values)
     if ranked.columns[0].size > MOST_COMPARED:
         near, stays = _tabled(ranked)
         return (int(np.sum(near)) - near.size) // 2, (int(np.sum(stays)) - near.size) // 2
@@ -107,8 +109,7 @@ def alike_counts(intervals_ms: FloatArray, tolerance_ms: float) -> AlikeCounts:
     """
     if intervals_ms.size > MOST_COMPARED:
         intervals_ms = gridded(intervals_ms, tolerance_ms)
-    templates = sliding_window_view(np.append(intervals_ms, np.nan), 3) if intervals_ms.size > 1 else np.empty((0, 3))
-    ranked = _ranked(templates[~np.isnan(templates[:, :2]).any(axis=1)], tolerance_ms)
+    ranked = _ranked(np.append(intervals_ms, np.nan), 2, tolerance_ms)
     near, stays = _tabled(ranked) if ranked.columns[0].size > MOST_COMPARED else _counted(ranked)
     followed = ranked.columns[2] < ranked.values
     # Those that are not followed count as neighbours of the others, but in no pair.
@@ -143,18 +144,20 @@ def distinct_values(values_ms: FloatArray) -> int:
     return int(np.unique(np.round(values_ms[~np.isnan(values_ms)] / _PRECISION_MS)).size)
 
 
-def _ranked(templates_ms: FloatArray, tolerance_ms: float) -> _Ranked:
-    """Return templates, shape (templates, beats), as ranks; the last beat of one may be ``nan``."""
-    whole = ~np.isnan(templates_ms)
-    values, ranks = np.unique(np.round(templates_ms[whole] / _PRECISION_MS), return_inverse=True)
+def _ranked(intervals_ms: FloatArray, template_beats: int, tolerance_ms: float) -> _Ranked:
+    """Return the templates whose beats are all there, each with the beat that follows, which may be missing."""
+    there = ~np.isnan(intervals_ms)
+    values, ranks = np.unique(np.round(intervals_ms[there] / _PRECISION_MS), return_inverse=True)
     kind = np.uint16 if values.size < np.iinfo(np.uint16).max else np.uint32
-    places = np.full(templates_ms.shape, values.size, dtype=kind)
-    places[whole] = ranks
+    places = np.full(intervals_ms.size, values.size, dtype=kind)
+    places[there] = ranks
+    templates = sliding_window_view(places, template_beats + 1)
+    templates = templates[(templates[:, :-1] < values.size).all(axis=1)]
     reach = tolerance_ms / _PRECISION_MS
     below = np.append(np.searchsorted(values, values - reach, side="left"), 0)
     above = np.append(np.searchsorted(values, values + reach, side="right"), 0)
-    order = np.argsort(places[:, 0], kind="stable")
-    return _Ranked(tuple(np.ascontiguousarray(column) for column in places[order].T), below, above)
+    order = np.argsort(templates[:, 0], kind="stable")
+    return _Ranked(tuple(np.ascontiguousarray(column) for column in templates[order].T), below, above)
 
 
 def _compared(ranked: _Ranked, *, each_once: bool) -> Iterator[tuple[slice, BoolArray, BoolArray]]:
@@ -208,46 +211,44 @@ def _tabled(ranked: _Ranked) -> tuple[IntArray, IntArray]:
 
     Notes
     -----
-    The values are passed through in order. Those templates whose first beat is near the present value lie in a table by
-    their second and third beat; summed up along the third, it answers how many of them are like another in both.
+    The values are passed through in order. Of those templates whose first beat is near the present value a table holds,
+    for each value of the second beat, how many have a third beat near each value. So the rows that are near in the
+    second beat answer how many templates are like another in both.
     """
-    first, second, third = ranked.columns
+    first, second, third = (column.astype(np.int64) for column in ranked.columns)
     below, above, values = ranked.below, ranked.above, ranked.values
     begins = np.searchsorted(first, np.arange(values + 1))
-    near_second = np.zeros(values, dtype=np.int64)
-    # One more column for those without a third beat.
-    table = np.zeros((values, values + 1), dtype=np.int32)
-    sums = np.zeros((values, values + 2), dtype=np.int32)
+    near_second = np.zeros(values, dtype=np.int32)
+    # One more column for those without a third beat, which nothing is near to.
+    columns = values + 1
+    table = np.zeros(values * columns, dtype=np.int32)
     near, stays = (np.zeros(first.size, dtype=np.int64) for _ in range(2))
+    at_once = max(1, _AT_ONCE // int(np.max(above - below, initial=1)))
     held_from = held_until = 0
     for value in range(values):
         until, since = int(begins[above[value]]), int(begins[below[value]])
-        come, gone = slice(held_until, until), slice(held_from, since)
-        for change, step in ((come, 1), (gone, -1)):
-            np.add.at(table, (second[change], third[change]), step)
-            np.add.at(near_second, second[change], step)
-        rows = np.unique(np.concatenate((second[come], second[gone])))
-        sums[rows, 1:] = np.cumsum(table[rows], axis=1)
+        for (begin, end), step in (((held_until, until), _ONE), ((held_from, since), -_ONE)):
+            for some in _pieces(begin, end, at_once):
+                np.add.at(table, _ranges(second[some] * columns, below[third[some]], above[third[some]], 1), step)
+                np.add.at(near_second, second[some], step)
         held_from, held_until = since, until
-        present = slice(int(begins[value]), int(begins[value + 1]))
         up_to = np.concatenate(([0], np.cumsum(near_second)))
-        near[present] = up_to[above[second[present]]] - up_to[below[second[present]]]
-        stays[present] = _looked_up(sums, below, above, second[present], third[present])
+        for some in _pieces(int(begins[value]), int(begins[value + 1]), at_once):
+            from_row, to_row = below[second[some]], above[second[some]]
+            near[some] = up_to[to_row] - up_to[from_row]
+            found = table[_ranges(third[some], from_row, to_row, columns)]
+            stays[some] = np.add.reduceat(found, np.cumsum(to_row - from_row) - (to_row - from_row))
     return near, stays
 
 
-def _looked_up(
-    sums: NDArray[np.int32], below: IntArray, above: IntArray, two: NDArray[np.integer], three: NDArray[np.integer]
-) -> IntArray:
-    """Return for each how many templates of the table are like it in its second and its third beat."""
-    found = np.zeros(two.size, dtype=np.int64)
-    width = int(np.max(above[two] - below[two], initial=1))
-    at_once = max(1, _AT_ONCE // width)
-    for begin in range(0, two.size, at_once):
-        some = slice(begin, begin + at_once)
-        rows = below[two[some]][:, None] + np.arange(width)
-        within = rows < above[two[some]][:, None]
-        rows = np.where(within, rows, 0)
-        counts = sums[rows, above[three[some]][:, None]] - sums[rows, below[three[some]][:, None]]
-        found[some] = np.sum(counts, axis=1, where=within, dtype=np.int64)
-    return found
+def _pieces(begin: int, end: int, at_once: int) -> Iterator[slice]:
+    for first in range(begin, end, at_once):
+        yield slice(first, min(end, first + at_once))
+
+
+def _ranges(offset: IntArray, begin: IntArray, end: IntArray, stride: int) -> IntArray:
+    """Return ``offset + stride * (begin, begin + 1 ... end - 1)`` of each, one after the other."""
+    counts = end - begin
+    starts = np.cumsum(counts) - counts
+    places = np.arange(int(np.sum(counts)))
+    return np.repeat(offset + stride * (begin - starts), counts) + stride * places

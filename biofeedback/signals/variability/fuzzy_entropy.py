@@ -1,7 +1,6 @@
 """Fuzzy entropy: how seldom a rhythm repeats itself, where alike is a matter of degree."""
 
 import math
-from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -17,7 +16,7 @@ FEWEST_TEMPLATES = 98
 EVEN_MS = 1e-6
 """A spread below this is what rounding leaves of a clock."""
 
-TOLERANCE, POWER = 0.2, 2.0
+TOLERANCE = 0.2
 """Of Chen and others 2007, for intervals in units of their standard deviation: ``exp(-d ** 2 / 0.2)``."""
 
 _STRETCHES_AT_ONCE = 32
@@ -68,27 +67,31 @@ def _of_stretches(rows_ms: FloatArray) -> FloatArray:
     found = np.full(len(rows_ms), np.nan)
     whole, units = whole[enough], rows_ms[enough] / spread_ms[:, None]
     first, second, third = units[:, :-2], units[:, 1:-1], units[:, 2:]
-    two = np.zeros(len(units))
-    three = np.zeros(len(units))
     mean = (first + second + third) / 3.0
-    pairs = ((second - first) / 2.0, first - mean, second - mean, third - mean)
-    for by_step, both in _apart(pairs, whole):
-        two += _alike(by_step[0], both)
-        three += _alike(np.maximum(np.maximum(by_step[1], by_step[2]), by_step[3]), both)
+    of_two, of_three = ((second - first) / 2.0,), (first - mean, second - mean, third - mean)
+    two, three = np.zeros(len(units)), np.zeros(len(units))
+    everywhere = bool(np.all(whole))
+    for back in range(1, whole.shape[1]):
+        both = None if everywhere else whole[:, back:] & whole[:, :-back]
+        two += _alike(of_two, back, both)
+        three += _alike(of_three, back, both)
     with np.errstate(divide="ignore", invalid="ignore"):
         found[enough] = np.log(two / three)
     return np.where(np.isfinite(found), found, np.nan)
 
 
-def _apart(parts: tuple[FloatArray, ...], whole: BoolArray) -> Iterator[tuple[list[FloatArray], BoolArray | None]]:
-    """Yield, for each distance between two templates, how far each part of them is apart, and where both are whole."""
-    everywhere = bool(np.all(whole))
-    for back in range(1, whole.shape[1]):
-        both = None if everywhere else whole[:, back:] & whole[:, :-back]
-        yield [np.abs(part[:, back:] - part[:, :-back]) for part in parts], both
-
-
-def _alike(apart: FloatArray, both: BoolArray | None) -> FloatArray:
-    degrees = np.exp(apart**POWER / -TOLERANCE)
-    total: FloatArray = np.sum(degrees, axis=1) if both is None else np.sum(degrees, axis=1, where=both)
+def _alike(parts: tuple[FloatArray, ...], back: int, both: BoolArray | None) -> FloatArray:
+    """Return how much templates are like those so many before them, summed up for each stretch."""
+    squares = _squares(parts[0], back)
+    for part in parts[1:]:
+        np.maximum(squares, _squares(part, back), out=squares)
+    squares /= -TOLERANCE
+    np.exp(squares, out=squares)
+    total: FloatArray = np.sum(squares, axis=1) if both is None else np.sum(squares, axis=1, where=both)
     return total
+
+
+def _squares(part: FloatArray, back: int) -> FloatArray:
+    apart = part[:, back:] - part[:, :-back]
+    apart *= apart
+    return apart

@@ -252,7 +252,7 @@ def test_memory_and_the_work_of_a_beat_are_bounded():
         out = correction.add(index, 0.8 * index, 800.0 + 40.0 * math.sin(index) if index % 5 else math.nan)
         assert len(out) <= 4
     scale = correction._scale
-    assert all(len(each.values_ms) <= 91 for each in (*scale._changes.values(), scale._distances))
+    assert all(len(each.values_ms) <= 91 for each in (*scale._changes, scale._distances))
 
 
 def test_the_reference_counts_of_a_real_record(recordings, reference_vectors):

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from biofeedback.signals.artefacts.rolling import scales
+from biofeedback.signals.artefacts.rolling import Scales
 from biofeedback.signals.artefacts.rules import Verdict, is_clear, is_in_range, judge, mended
 from biofeedback.signals.artefacts.scale import Scale, quantile, scale_of
 
@@ -135,7 +135,7 @@ def test_in_a_quiet_heart_a_mended_interval_has_to_come_nearer(low_ms, mend_ms):
 
 def test_arrays_of_scales_follow_the_formula():
     rr_ms = 800.0 + 40.0 * np.random.default_rng(1).normal(size=400)
-    around = scales(rr_ms)
+    around = Scales(rr_ms)
     step, second, third = (np.abs(rr_ms[back:] - rr_ms[:-back]) for back in (1, 2, 3))
     pairs = (rr_ms[1:] + rr_ms[:-1]) / 2.0
     for row in (60, 200, 340):

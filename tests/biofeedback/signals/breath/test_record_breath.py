@@ -85,3 +85,18 @@ def test_people_paced_at_four_a_minute_are_not_told_eight(recordings):
     assert len(told) == 4
     assert sum(math.isfinite(rate) for rate in told.values()) >= 2
     assert all(rate == pytest.approx(3.98, abs=0.3) for rate in told.values() if math.isfinite(rate))
+
+
+def test_a_long_record_is_looked_at_in_so_many_windows_that_agree_all_the_same(monkeypatch):
+    long = beats((60.0 / 6.0, 3600.0))
+    usual = record_breath(long)
+    monkeypatch.setattr("biofeedback.signals.breath.record_breath.MOST_WINDOWS", 64)
+    windows = window_breaths(long.t_s, long.nn_ms)
+    assert len(windows) == 64
+    ends_s = np.array([end_s for end_s, _ in windows])
+    assert ends_s[0] == long.t_s[-1]
+    assert np.ptp(np.diff(ends_s)) < 1e-6
+    assert ends_s[-1] < long.t_s[0] + 64.0 + 3600.0 / 64
+    found = record_breath(long)
+    assert found.rate_per_min == pytest.approx(usual.rate_per_min, abs=0.02)
+    assert found.confidence == pytest.approx(usual.confidence, abs=0.02)
