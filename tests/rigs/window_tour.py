@@ -42,6 +42,9 @@ from ui.words.languages import english
 NOW = datetime(2026, 3, 3, 9, 5, tzinfo=UTC)
 """A Tuesday morning; what the tour takes for now."""
 
+_AWAKE_MS = 3_600_000
+"""Button and keys go by a timer in real time, which must not run out while the tour is in a practice."""
+
 ASKING = ("compassionate_colour", "loving_kindness", "mandala_of_compassion", "free_sitting")
 
 
@@ -174,6 +177,7 @@ class Tour:
         kind = "simulated" if simulated else "strap"
         self.window.show_practice(session)
         screen = self._shown()
+        screen._sleep.start(_AWAKE_MS)
 
         def go(seconds: float) -> None:
             session.live_until(clock.now_s() + seconds)

@@ -47,6 +47,12 @@ def threads_of_sound() -> list[threading.Thread]:
 
 
 @pytest.fixture(autouse=True)
+def _however_busy_the_machine_is(monkeypatch):
+    """A bell is left out that comes 2 s late, as it does where the thread of the sound gets no time so long."""
+    monkeypatch.setattr("ui.sound.mix._LATE_S", PATIENCE_S)
+
+
+@pytest.fixture(autouse=True)
 def _every_thread_ends():
     yield
     for thread in threads_of_sound():
