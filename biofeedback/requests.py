@@ -7,7 +7,7 @@ What does not apply at its moment changes nothing.
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from biofeedback.events import NoteKind, PaceRequest
+from biofeedback.event_kinds import NoteKind, PaceRequest
 
 
 @dataclass(frozen=True, slots=True)

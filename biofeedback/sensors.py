@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from biofeedback.events import DeviceFact, Event
-
 SensorKind: TypeAlias = Literal["bluetooth", "serial", "simulated", "replay", "none"]
 
 
@@ -43,8 +41,3 @@ UNNAMED_STRAP, UNNAMED_SENSOR = "your strap", "your sensor"
 
 NAMELESS_STRAP = "a heart-rate strap"
 """What a strap is called that was met and says no name."""
-
-
-def says_simulated(event: Event) -> bool:
-    """Return whether this event says that the heart is a simulated one, as a replayed recording does."""
-    return isinstance(event, DeviceFact) and event.name == "simulated" and event.value == "yes"

@@ -10,15 +10,13 @@ from typing import TypeAlias
 
 from biofeedback.error_codes import SensorSpecErrorCode
 from biofeedback.errors import UsageError
-from biofeedback.sensors import WITHOUT_SENSOR, SensorKind
+from biofeedback.sensors import WITHOUT_SENSOR
 from devices.options import read_option, read_values, write_options, write_values
-from devices.registry import bluetooth_extras
-from devices.serial_spec import SerialSpec, parse_serial
-from devices.simulated_faults import EXAMPLE as SIMULATED_EXAMPLE
+from devices.serial_spec import SerialSpec
 from devices.simulated_faults import SimulatedFaults, parse_faults
 
-_ALSO = "also"
-_EXTRAS = write_values(bluetooth_extras())
+ALSO = "also"
+"""The option that names what to hear of a strap beside the heart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class BluetoothSpec:
     also: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        rest = write_options(self.wanted or "", [(_ALSO, write_values(self.also))], ",")
+        rest = write_options(self.wanted or "", [(ALSO, write_values(self.also))], ",")
         return ":".join(filter(None, ["bluetooth", rest if self.wanted else rest.removeprefix(",")]))
 
 
@@ -58,55 +56,6 @@ class ReplaySpec:
 
 SensorSpec: TypeAlias = SimulatedSpec | BluetoothSpec | SerialSpec | ReplaySpec
 """What to listen to; ``str(spec)`` is the text that `parse_sensor` reads."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SensorFamily:
-    """One kind of sensor, for people.
-
-    ``form`` is how its spec is written, ``example`` one that could be typed, ``speaks`` what is understood of it.
-    """
-
-    kind: SensorKind
-    label: str
-    form: str
-    example: str
-    speaks: str
-
-
-FAMILIES: tuple[SensorFamily, ...] = (
-    SensorFamily(
-        kind="bluetooth",
-        label="Bluetooth heart-rate strap",
-        form=f"bluetooth[:NAME-OR-ADDRESS][,{_ALSO}={_EXTRAS}]",
-        example="bluetooth:Polar H10",
-        speaks="Any strap with the Heart Rate Service (180D) that sends RR intervals; of a Polar H10 also its ECG and "
-        "acceleration, of an optical Polar its pulse intervals. Of an oximeter with the Pulse Oximeter Service (1822) "
-        "its rate, of which no beats are made.",
-    ),
-    SensorFamily(
-        kind="serial",
-        label="Serial pulse sensor",
-        form="serial[:PORT[,OPTIONS]]",
-        example="serial:/dev/ttyUSB0,protocol=cms50",
-        speaks="A pulse sensor, an ECG board or an oximeter at a serial port; what it speaks is found out.",
-    ),
-    SensorFamily(
-        kind="simulated",
-        label="Simulated heart",
-        form="simulated[:OPTIONS]",
-        example=SIMULATED_EXAMPLE,
-        speaks="A heart made of numbers that follows the breath; no sensor is needed.",
-    ),
-    SensorFamily(
-        kind="replay",
-        label="Earlier recording",
-        form="replay:FILE",
-        example="replay:morning.soften",
-        speaks="The heartbeats of a recording, a capture or a table of intervals, as far apart as they once came.",
-    ),
-)
-"""Every kind of sensor once."""
 
 
 def parse_sensors(texts: Sequence[str]) -> tuple[SensorSpec, ...]:
@@ -167,6 +116,8 @@ def parse_sensor(text: str) -> SensorSpec:
         case "bluetooth":
             return _bluetooth(rest)
         case "serial":
+            from devices.serial_grammar import parse_serial
+
             return parse_serial(rest)
         case WITHOUT_SENSOR.spec:
             raise UsageError(SensorSpecErrorCode.SENSOR_NEEDED, example=_example("bluetooth"))
@@ -175,6 +126,8 @@ def parse_sensor(text: str) -> SensorSpec:
         case "replay":
             raise UsageError(SensorSpecErrorCode.REPLAY_WITHOUT_FILE, example=_example(kind))
         case _:
+            from devices.sensor_families import FAMILIES
+
             raise UsageError(
                 SensorSpecErrorCode.SENSOR_UNKNOWN,
                 sensor=text,
@@ -187,6 +140,8 @@ def _bluetooth(rest: str) -> BluetoothSpec:
     name, _, last = rest.rpartition(",")  # a name may hold commas
     if not _says_also(last):
         return BluetoothSpec(rest or None)
+    from devices.registry import bluetooth_extras
+
     extras = bluetooth_extras()
     asked = read_values((read_option(last).value or "").casefold())
     for extra in asked:
@@ -196,17 +151,19 @@ def _bluetooth(rest: str) -> BluetoothSpec:
                 others=extras[:-1],
                 last=extras[-1],
                 extra=extra,
-                example=f"{_example('bluetooth')},{_ALSO}={_EXTRAS}",
+                example=f"{_example('bluetooth')},{ALSO}={write_values(extras)}",
             )
     if _says_also(name.rpartition(",")[2]):
-        raise UsageError(SensorSpecErrorCode.EXTRAS_TWICE, option=_ALSO, example=f"{_ALSO}={_EXTRAS}")
+        raise UsageError(SensorSpecErrorCode.EXTRAS_TWICE, option=ALSO, example=f"{ALSO}={write_values(extras)}")
     return BluetoothSpec(name.strip() or None, tuple(extra for extra in extras if extra in asked))
 
 
 def _says_also(part: str) -> bool:
-    return part.strip().startswith(f"{_ALSO}=")
+    return part.strip().startswith(f"{ALSO}=")
 
 
 def _example(kind: str) -> str:
+    from devices.sensor_families import FAMILIES
+
     examples = {family.kind: family.example for family in FAMILIES}
     return next((example for known, example in examples.items() if known == kind), examples["bluetooth"])

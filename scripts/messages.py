@@ -20,7 +20,7 @@ from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES
 from biofeedback.signals.definitions.definition import UNITLESS
 from biofeedback.signals.definitions.stages import STAGES
 from biofeedback.signals.definitions.versions import VERSIONED
-from devices.catalogue import FAMILIES
+from devices.sensor_families import FAMILIES
 from devices.sensor_model import EVIDENCE_WORDS
 from devices.sensor_model import GROUP_TITLES as SENSOR_GROUPS
 from devices.sensor_models import MODELS
@@ -98,7 +98,7 @@ def _tables() -> Iterator[tuple[str, Iterable[str]]]:
     yield "biofeedback.signals.definitions", GROUP_TITLES.values()
     yield "biofeedback.signals.definitions.stages", (stage.title for stage in STAGES)
     yield "biofeedback.signals.definitions.versions", (text for each in VERSIONED.values() for text in each.changes)
-    yield "devices.catalogue", (family.speaks for family in FAMILIES)
+    yield "devices.sensor_families", (family.speaks for family in FAMILIES)
     yield "devices.simulated_faults", (effect for _, effect in OPTIONS)
     yield "devices.sensor_model", (*SENSOR_GROUPS.values(), *EVIDENCE_WORDS.values())
     yield "biofeedback.practice.assessment", (ASSESSMENT_TITLE, BASELINE_TITLE, PACED_TITLE)

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from biofeedback.cli.sensor_model_words import description
-from devices.catalogue import FAMILIES
 from devices.registry import SERIAL_KINDS
+from devices.sensor_families import FAMILIES
 from devices.sensor_model import EVIDENCE_WORDS, GROUP_TITLES, TRUST_WORDS, SensorModel
 from devices.sensor_models import MODELS
 from devices.sensor_models.usb_makers import USB_MAKERS
-from devices.serial_spec import spec_options
+from devices.serial_grammar import spec_options
 from devices.simulated_faults import OPTIONS as SIMULATED_OPTIONS
 from ui.words.languages import english
 

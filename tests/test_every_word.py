@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biofeedback.cli.command_line import command_line
-from biofeedback.practices.languages import ENGLISH
+from biofeedback.languages import ENGLISH
 from tests.rigs.kind_words import BANNED, Said, said_in_help, said_in_sketch, said_in_source, said_in_toml, unkind
 from ui.words.languages import english
 

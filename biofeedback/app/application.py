@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import os
-from collections.abc import Callable, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from biofeedback.app.paths import sessions_folder
-from biofeedback.app.practice_library import OwnPractice, offered, own_practices
 from biofeedback.app.profile_store import (
     keep_today,
     opening_page_to_show,
@@ -19,31 +15,36 @@ from biofeedback.app.profile_store import (
     remember,
 )
 from biofeedback.error_codes import CommandErrorCode
-from biofeedback.errors import PracticeError, RecordingError, SoftenError, UsageError
-from biofeedback.practice.script.model import Practice
-from biofeedback.practices.languages import preferred_languages
-from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR, SensorSeen
-from biofeedback.wall_clock import local_now
-from ui.ports import RecentPractice
+from biofeedback.errors import RecordingError, SoftenError, UsageError
+from biofeedback.languages import preferred_languages
 from ui.preferences import SILENT, Preferences
-from ui.words.language import Language
 from ui.words.languages import preferred_language
 
 # The first picture waits for this module: what is needed when something is begun is imported there.
 if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
     from biofeedback.app.live_session import LiveSession
     from biofeedback.app.observers import Observer
+    from biofeedback.app.practice_library import OwnPractice
     from biofeedback.app.sensor_discovery import SensorDiscovery
     from biofeedback.app.session_runner import Sequencer
+    from biofeedback.errors import PracticeError
     from biofeedback.events import Event
     from biofeedback.practice.after.findings import Findings
     from biofeedback.practice.script.choice import BreathChoice
+    from biofeedback.practice.script.model import Practice
     from biofeedback.practice.script.path import PracticePath
     from biofeedback.practice.script.safety import OpeningPage
+    from biofeedback.sensors import SensorSeen
     from devices.catalogue import SensorSpec
     from sessions.library import Library
+    from ui.ports import RecentPractice
     from ui.presenter.review import Review
     from ui.sound.sound_out import SoundOut
+    from ui.words.language import Language
 
 
 class LiveApplication:
@@ -103,6 +104,8 @@ class LiveApplication:
     @cached_property
     def practices(self) -> Sequence[Practice]:
         """The practices on offer: those that come with Soften, then the person's own."""
+        from biofeedback.app.practice_library import offered
+
         return (
             *offered(self._preferences.language),
             *(each.practice for each in self._own if each.practice is not None),
@@ -119,6 +122,8 @@ class LiveApplication:
 
     @cached_property
     def _own(self) -> tuple[OwnPractice, ...]:
+        from biofeedback.app.practice_library import own_practices
+
         return own_practices()
 
     @cached_property
@@ -134,6 +139,8 @@ class LiveApplication:
 
         What is ``named`` is told of even where it does not say that it is a sensor (`SensorDiscovery.watch`).
         """
+        from biofeedback.sensors import SIMULATED_HEART
+
         on_seen(SIMULATED_HEART)
         return self.discovery.watch(on_seen, on_error, named)
 
@@ -267,6 +274,8 @@ class LiveApplication:
         from biofeedback.app.screen_awake import ScreenAwake
         from biofeedback.app.sensor_factory import any_seed, open_sensors
         from biofeedback.app.session_metadata import sensor_kept, session_facts
+        from biofeedback.sensors import WITHOUT_SENSOR
+        from biofeedback.wall_clock import local_now
 
         seed = any_seed() if self._seed is None else self._seed
         sensors = open_sensors(specs, self._language, seed=seed, search=self.discovery.search)
@@ -310,6 +319,8 @@ class LiveApplication:
         settings = self._preferences.sound
         if settings.volume == 0.0 or self._speed != 1:
             return []
+        from pathlib import Path
+
         from ui.sound.sound_out import SoundOut
 
         sound = SoundOut(settings, voice_folder=Path(practice.folder) if practice.folder else None)
@@ -326,6 +337,7 @@ class LiveApplication:
         Recordings that cannot be read are left out, and so are assessments and practices that count for nothing.
         """
         from biofeedback.practice.assessment import SLIDING_NAME, STEPPED_NAME
+        from ui.ports import RecentPractice
 
         uncounted = {practice.name for practice in self.practices if not practice.counts} | {STEPPED_NAME, SLIDING_NAME}
         return [
@@ -342,4 +354,6 @@ class LiveApplication:
 
 
 def _today() -> datetime.date:
+    from biofeedback.wall_clock import local_now
+
     return local_now().date()

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from biofeedback.events import BeatJudged, Event, Metric, PauseMode
+from biofeedback.events.from_sensors import says_simulated
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.after.led_steps import led_steps
 from biofeedback.practice.assessment import ASSESSMENT_TITLE, Assessment, BaselineStep, PacedStep
-from biofeedback.practice.pacing.pace import LARGEST_RAMP_S
+from biofeedback.practice.pacing.pattern import LARGEST_RAMP_S
 from biofeedback.practice.script.model import BreathGuidance, Practice, Step
 from biofeedback.requests import EndGently, PracticeRequest, TogglePause, TogglePauseSteps
-from biofeedback.sensors import says_simulated
 from biofeedback.signals.resonance.resonance import SlidingAnswer, SteppedAnswer, analyse_sliding, analyse_stepped
 from biofeedback.signals.resonance.trial import led_trial
 from ui.words.assessment_words import sliding_findings, stepped_findings

@@ -12,11 +12,11 @@ from biofeedback.app.paths import practices_folder
 from biofeedback.error_codes import ChoiceErrorCode, PracticeErrorCode
 from biofeedback.errors import PracticeError, SoftenError, UsageError, of_system
 from biofeedback.facts import FactValue
+from biofeedback.languages import preferred_languages
 from biofeedback.ordinary_files import FileFault, UnfitFileError, check_within, read_ordinary
 from biofeedback.practice.script.file import read_practice
 from biofeedback.practice.script.model import Practice
 from biofeedback.practices import BUILT_IN, built_in_practices, practice_named
-from biofeedback.practices.languages import preferred_languages
 from biofeedback.private_files import make_private_folder, write_private
 
 SUFFIX = ".toml"

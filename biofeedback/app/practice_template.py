@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from string import Template
 
-from biofeedback.practices.languages import words_of
+from biofeedback.languages import words_of
 
 FILE = "new_practice.toml"
 """Lies beside the practices, once a language."""

@@ -5,8 +5,9 @@ of them is left out of account, and put aside before something new is kept: nobo
 file, and nothing of it is lost.
 """
 
+from __future__ import annotations
+
 import contextlib
-import datetime
 import json
 import math
 import os
@@ -19,13 +20,14 @@ from biofeedback.app.paths import data_folder
 from biofeedback.error_codes import StoreErrorCode
 from biofeedback.errors import SoftenError, of_system
 from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
-from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN
 from biofeedback.practice.script.answers import Answers
 from biofeedback.private_files import make_private_folder, write_private
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
 
 if TYPE_CHECKING:
+    import datetime
+
     from biofeedback.practice.script.safety import OpeningPage
 
 PREFERENCES = "preferences.json"
@@ -89,6 +91,8 @@ def keep_today(per_min: float, today: datetime.date) -> None:
     path = _pace_file()
     if math.isnan(per_min):
         return
+    from biofeedback.practice.pacing.pattern import FASTEST_PER_MIN, SLOWEST_PER_MIN
+
     easy_per_min = round(min(FASTEST_PER_MIN, max(SLOWEST_PER_MIN, per_min)), 1)
     try:
         make_private_folder(path.parent)
@@ -109,10 +113,12 @@ def pace_of_today(today: datetime.date) -> float | None:
         per_min = float(kept["breaths_per_min"])
     except (*_UNREADABLE, UnfitFileError, KeyError):  # nothing there that can be read: there is no answer
         return None
+    from biofeedback.practice.pacing.pattern import FASTEST_PER_MIN, SLOWEST_PER_MIN
+
     return per_min if SLOWEST_PER_MIN <= per_min <= FASTEST_PER_MIN else None
 
 
-def opening_page_to_show() -> "OpeningPage | None":
+def opening_page_to_show() -> OpeningPage | None:
     """Return the page to show before a practice begins; ``None`` when it was shown already.
 
     Raises
@@ -122,8 +128,8 @@ def opening_page_to_show() -> "OpeningPage | None":
     """
     if (data_folder() / PAGE_SHOWN).exists():
         return None
+    from biofeedback.languages import preferred_languages
     from biofeedback.practices import opening_page
-    from biofeedback.practices.languages import preferred_languages
 
     return opening_page(preferred_languages(os.environ))
 

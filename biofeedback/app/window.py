@@ -13,11 +13,13 @@ def open_window() -> int:
     SoftenError
         No window can be shown here.
     """
+    # Before Qt, which looks into the source of whatever is imported after it.
+    from biofeedback.app.application import LiveApplication
+    from biofeedback.app.profile_store import remembered_preferences
+
     error = display_error()
     if error is not None:
         raise SoftenError(CommandErrorCode.NO_WINDOW, error)
-    from biofeedback.app.application import LiveApplication
-    from biofeedback.app.profile_store import remembered_preferences
     from ui.desktop.app import run_desktop
 
     preferences, preferences_error = remembered_preferences()

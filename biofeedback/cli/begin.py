@@ -13,7 +13,6 @@ from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class
 from biofeedback.error_codes import CommandErrorCode, RecordingErrorCode
 from biofeedback.errors import SoftenError, UsageError
-from biofeedback.requests import WriteNote
 from biofeedback.wall_clock import local_now
 from ui.desktop.display import display_error
 from ui.termination import INTERRUPT, TERMINATION, on_signals
@@ -55,15 +54,14 @@ def add(app: typer.Typer, language: Language) -> None:
     """Give the application this command."""
     app.command(
         "begin",
-        cls=command_class(language),
+        cls=command_class(language, begin_epilog),
         help=language.gettext("Begin a practice."),
-        epilog=begin_epilog(language),
     )(takes(begin, BeginOptions, language, begin_options(language)))
 
 
 def begin(language: Language, options: BeginOptions) -> None:
     """Begin a practice."""
-    from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN
+    from biofeedback.practice.pacing.pattern import FASTEST_PER_MIN, SLOWEST_PER_MIN
 
     per_min = options.breaths_per_min
     if per_min is not None and not SLOWEST_PER_MIN <= per_min <= FASTEST_PER_MIN:
@@ -88,9 +86,6 @@ def begin(language: Language, options: BeginOptions) -> None:
         per_min = _pace_of_today()
     primary, *beside = options.sensor or ["bluetooth"]
     choice = BreathChoice(preset=options.breath, ramp_s=options.lean, attuned=preferences.attuned)
-    in_terminal = options.terminal or _only_the_terminal(language)
-    if options.voice == "system" and not options.no_sound and options.speed == 1:
-        _expect_speech(in_terminal)
     with LiveApplication(
         speed=checked_speed(options.speed),
         seed=options.seed,
@@ -100,11 +95,17 @@ def begin(language: Language, options: BeginOptions) -> None:
         keeps_screen_awake=has_screen(),
     ) as application:
         application.check(practice, primary, per_min, choice, beside)
+        # As late as can be: whatever is imported after Qt takes longer, since Qt looks into its source.
+        in_terminal = options.terminal or _only_the_terminal(language)
+        if options.voice == "system" and not options.no_sound and options.speed == 1:
+            _expect_speech(in_terminal)
         _show_opening_page(application, language)
         before = _words_before(language) if preferences.own_words else ""
         with ExitStack() as ending:
 
             def begin_session() -> "LiveSession":
+                from biofeedback.requests import WriteNote
+
                 session = application.begin(practice, primary, per_min, choice, beside)
                 ending.callback(session.finish)
                 session.request(WriteNote("before", before))

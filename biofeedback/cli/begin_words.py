@@ -4,8 +4,6 @@ import typer
 
 from biofeedback.cli.options import output_option, seed_option, speed_option
 from biofeedback.cli.typer_words import examples, paragraphs
-from devices.catalogue import FAMILIES
-from devices.simulated_faults import OPTIONS
 from ui.words.language import Language
 
 
@@ -91,6 +89,9 @@ def _sound_options(language: Language) -> dict[str, object]:
 
 def begin_epilog(language: Language) -> str:
     """Return the examples, the sensors there are, and what can go wrong with the simulated heart."""
+    from devices.sensor_families import FAMILIES
+    from devices.simulated_faults import OPTIONS
+
     return paragraphs(
         examples(
             language,

@@ -39,8 +39,8 @@ def add(app: typer.Typer, language: Language) -> None:
 
 def path(language: Language, chapter: int | None = None) -> None:
     """Read a chapter of the eight-week path, or see them all."""
+    from biofeedback.languages import preferred_languages
     from biofeedback.practices import eight_weeks, practice_named
-    from biofeedback.practices.languages import preferred_languages
 
     languages = preferred_languages(os.environ)
     weeks = eight_weeks(languages)

@@ -71,7 +71,7 @@ def new(language: Language, file: Path) -> None:
     """Write a new practice to begin with; a file that is there is left alone."""
     from biofeedback.app.practice_library import SUFFIX, name_from, write_new
     from biofeedback.app.practice_template import template
-    from biofeedback.practices.languages import preferred_languages
+    from biofeedback.languages import preferred_languages
 
     path = file if file.suffix == SUFFIX else file.with_name(file.name + SUFFIX)
     write_new(path, template(name_from(path), str(path), preferred_languages(os.environ)))

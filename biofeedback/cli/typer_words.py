@@ -9,6 +9,8 @@ from biofeedback.cli.typer_errors import translated
 from ui.words.language import Language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from typer._click import Context, HelpFormatter
     from typer.core import TyperOption
 
@@ -17,6 +19,17 @@ class _Speaking:
     """Beside a class of Typer: what that has in English alone comes from ``language``."""
 
     language: Language
+    tell_epilog: "Callable[[Language], str] | None" = None
+    _epilog: str | None = None
+
+    @property
+    def epilog(self) -> str | None:
+        """The end of the help; what is told there is put together when somebody asks for it."""
+        return self._epilog if self.tell_epilog is None else self.tell_epilog(self.language)
+
+    @epilog.setter
+    def epilog(self, text: str | None) -> None:
+        self._epilog = text
 
     def format_usage(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Write the usage line, the first that is asked for in every help and every error."""
@@ -44,9 +57,10 @@ class _Speaking:
         return option
 
 
-def command_class(language: Language) -> type[TyperCommand]:
-    """Return the class of commands that tell of themselves in this language."""
-    return type("SpeakingCommand", (_Speaking, TyperCommand), {"language": language})
+def command_class(language: Language, tell_epilog: "Callable[[Language], str] | None" = None) -> type[TyperCommand]:
+    """Return the class of commands that tell of themselves in this language; ``tell_epilog`` ends their help."""
+    told = {} if tell_epilog is None else {"tell_epilog": staticmethod(tell_epilog)}
+    return type("SpeakingCommand", (_Speaking, TyperCommand), {"language": language, **told})
 
 
 def group_class(language: Language) -> type[TyperGroup]:

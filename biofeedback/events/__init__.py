@@ -8,9 +8,7 @@ a type, with these very names.
 
 from typing import NamedTuple, TypeAlias, get_args
 
-from biofeedback.events.computed import BeatJudged, Gap, Metric, Tick
-from biofeedback.events.from_sensors import Battery, Beat, Contact, DeviceFact, LinkChanged, Packet, SampleBlock
-from biofeedback.events.kinds import (
+from biofeedback.event_kinds import (
     PAUSE_STEPS,
     AnswerKind,
     BeatKind,
@@ -24,6 +22,8 @@ from biofeedback.events.kinds import (
     PauseMode,
     SampleKind,
 )
+from biofeedback.events.computed import BeatJudged, Gap, Metric, Tick
+from biofeedback.events.from_sensors import Battery, Beat, Contact, DeviceFact, LinkChanged, Packet, SampleBlock
 from biofeedback.events.of_practice import (
     AnswerKept,
     BellRang,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from biofeedback.events.kinds import BeatKind
+from biofeedback.event_kinds import BeatKind
 from biofeedback.facts import Facts
 from biofeedback.reasons import GapReason, ReasonCode
 

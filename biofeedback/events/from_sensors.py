@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from biofeedback.codes import LinkCode
-from biofeedback.events.kinds import ContactState, LinkState, SampleKind
+from biofeedback.event_kinds import ContactState, LinkState, SampleKind
 from biofeedback.facts import Facts, FactValue
 
 
@@ -95,3 +95,8 @@ class LinkChanged:
     state: LinkState
     code: LinkCode
     facts: Facts
+
+
+def says_simulated(event: object) -> bool:
+    """Return whether this event says that the heart is a simulated one, as a replayed recording does."""
+    return isinstance(event, DeviceFact) and event.name == "simulated" and event.value == "yes"

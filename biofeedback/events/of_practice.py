@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from biofeedback.codes import NoticeCode
-from biofeedback.events.kinds import AnswerKind, HeartDisplay, NoteKind, Offer, PaceOrigin, PaceRequest, PauseMode
+from biofeedback.event_kinds import AnswerKind, HeartDisplay, NoteKind, Offer, PaceOrigin, PaceRequest, PauseMode
 from biofeedback.facts import Facts
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from biofeedback.error_codes import BreathErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.events import BreathPlanned, Event, Paused, PracticeEnded, Resumed, StepBegan
-from biofeedback.practice.pacing.breath import BreathPattern, ends_s
+from biofeedback.practice.pacing.breath import ends_s
 from biofeedback.practice.pacing.pace import Pacer
+from biofeedback.practice.pacing.pattern import BreathPattern
 
 # Breaths a minute, and seconds each: Lehrer, Vaschillo and Vaschillo 2000, doi 10.1023/A:1009554825745.
 STEPPED_RATES_PER_MIN = (6.5, 6.0, 5.5, 5.0, 4.5)

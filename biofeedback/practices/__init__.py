@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from biofeedback.error_codes import ChoiceErrorCode
 from biofeedback.errors import UsageError
+from biofeedback.languages import words_of
 from biofeedback.practice.script.file import parse_practice
 from biofeedback.practice.script.model import Practice
 from biofeedback.practice.script.path import PracticePath, parse_path
 from biofeedback.practice.script.safety import OpeningPage, parse_opening_page
-from biofeedback.practices.languages import words_of
 
 _PATH, _OPENING = "eight_weeks.toml", "safety.toml"
 BUILT_IN = (

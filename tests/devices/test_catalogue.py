@@ -5,7 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from biofeedback.errors import UsageError
-from devices.catalogue import FAMILIES, BluetoothSpec, ReplaySpec, SerialSpec, SimulatedSpec, parse_sensor
+from devices.catalogue import BluetoothSpec, ReplaySpec, SerialSpec, SimulatedSpec, parse_sensor
+from devices.sensor_families import FAMILIES
 from devices.simulated_faults import OPTIONS, Dropout, SimulatedFaults
 from tests.rigs import programs
 from tests.rigs.said_errors import said

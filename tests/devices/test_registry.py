@@ -9,7 +9,8 @@ from devices.channel import Channel
 from devices.protocols.greeting import NO_GREETING
 from devices.registry import BLUETOOTH_KINDS, SERIAL_KINDS, kind_of, serial_kinds, serial_options
 from devices.sensor_kinds import PortSettings, loaded
-from devices.serial_spec import SerialSpec, parse_serial
+from devices.serial_grammar import parse_serial
+from devices.serial_spec import SerialSpec
 from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
 from devices.transports.serial.protocol import listened_at, serial_protocol
@@ -83,7 +84,7 @@ def test_options_are_told_once():
 
 def test_reading_the_registry_loads_nothing_that_it_names():
     code = (
-        "import sys, devices.registry, devices.serial_spec\n"
+        "import sys, devices.registry, devices.serial_grammar\n"
         "print(sorted(name for name in sys.modules if name.startswith(('devices.streams', 'devices.transports',"
         " 'numpy', 'bleak', 'serial', 'asyncio', 'devices.protocols.cms50', 'devices.protocols.wave'))))"
     )

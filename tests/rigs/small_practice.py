@@ -1,7 +1,7 @@
 """A practice of two steps of 8 s, with bells about them, for tests of what follows its events."""
 
 from biofeedback.events import BellRang, Event, StepBegan
-from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step, StepSound
 
 SPOKEN = "Here you are."

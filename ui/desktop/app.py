@@ -1,26 +1,28 @@
 """Starts Qt, shows the window, and runs until it is closed."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.desktop.speech import speech_for
 from ui.desktop.theme.typeface import font
 from ui.desktop.window import Window
-from ui.ports import Application, Session
 from ui.termination import INTERRUPT, TERMINATION, on_signals
 from ui.tokens import DARK, Tokens
 from ui.words.languages import preferred_language
 
 if TYPE_CHECKING:
     from biofeedback.practice.script.model import Practice
+    from ui.ports import Application, Session
 
-Begun = TypeVar("Begun", bound=Session)
+Begun = TypeVar("Begun", bound="Session")
 
 _LISTEN_MS = 200  # between two looks for a signal; a choice: Ctrl-C answers at once, at no cost
 
@@ -39,16 +41,18 @@ def run_desktop(application: Application) -> int:
         0; or 1 when a recording is not whole.
     """
     app, window = _dressed(application)
-    window.show_home()
-    window.show()
-    window.warm_up_soon()
-    with _closing_on_signals(window):
-        app.exec()
-    window.close()
+    try:
+        with _closing_on_signals(window):
+            if _seen(window, window.show_first_words().seen):
+                window.show_home()
+                window.warm_up_soon()
+                app.exec()
+    finally:
+        window.close()
     return 1 if window.had_error else 0
 
 
-def run_practice(application: Application, practice: "Practice", begin: Callable[[], Begun]) -> Begun | None:
+def run_practice(application: Application, practice: Practice, begin: Callable[[], Begun]) -> Begun | None:
     """Show the light of a practice at once, begin it when it is seen, and return when the window was closed.
 
     Parameters
@@ -73,12 +77,7 @@ def run_practice(application: Application, practice: "Practice", begin: Callable
     app, window = _dressed(application)
     try:
         with _closing_on_signals(window):
-            # A loop of its own, so that a fault in beginning leaves it as any other: Qt lets none out of its slots.
-            seeing = QEventLoop()
-            window.show_first_light(practice).seen.connect(seeing.quit)
-            window.show()
-            seeing.exec()
-            if not window.isVisible():
+            if not _seen(window, window.show_first_light(practice).seen):
                 return None
             session = begin()
             window.show_practice(session)
@@ -87,6 +86,22 @@ def run_practice(application: Application, practice: "Practice", begin: Callable
     finally:
         window.close()
     return session
+
+
+def _seen(window: Window, seen: SignalInstance) -> bool:
+    """Show the window until its first picture was seen, and return whether it is still there then."""
+    # A loop of its own, so that a fault in what follows leaves it as any other: Qt lets none out of its slots.
+    seeing = QEventLoop()
+    seen.connect(seeing.quit)
+    # Before the loop of the application runs, Qt itself ends none when the window is closed.
+    window.closed.connect(seeing.quit)
+    window.show()
+    seeing.exec()
+    # It is painted with more of Qt than the first picture needs.
+    from ui.desktop.light.small_light import icon
+
+    window.setWindowIcon(icon())
+    return window.isVisible()
 
 
 def _dressed(application: Application) -> tuple[QApplication, Window]:

@@ -3,10 +3,7 @@
 Qt ends the whole program when it finds no screen, so everything that would make it do so is looked at first.
 """
 
-import ctypes
 import os
-import re
-import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,6 +24,8 @@ def display_error(environment: Mapping[str, str] = os.environ, platform: str = s
         if not (wayland and _wayland_answers(wayland, environment)):
             if not (display and _x_answers(display)):
                 return SoftenError(CommandErrorCode.SCREEN_SILENT, screen=str(display or wayland))
+            import ctypes
+
             try:
                 # The one library that Qt needs under X11 and does not bring along; it aborts without it.
                 ctypes.CDLL("libxcb-cursor.so.0")
@@ -44,6 +43,9 @@ def _wayland_answers(name: str, environment: Mapping[str, str]) -> bool:
 
 
 def _x_answers(display: str) -> bool:
+    import re
+    import socket
+
     match = re.fullmatch(r"(?:unix)?(?P<host>.*?):(?P<number>\d+)(?:\.\d+)?", display)
     if match is None:
         return False
@@ -60,6 +62,8 @@ def _x_answers(display: str) -> bool:
 
 def _answers(address: str) -> bool:
     """Return whether something listens at a Unix socket (a leading NUL means an abstract one)."""
+    import socket
+
     with socket.socket(socket.AF_UNIX) as there:
         there.settimeout(PATIENCE_S)
         try:

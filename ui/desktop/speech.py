@@ -3,12 +3,18 @@
 It needs the event loop of the window. Recorded voices are played by `ui.sound`.
 """
 
+from __future__ import annotations
+
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import UsageError
-from ui.ports import Speech
-from ui.sound.settings import SoundSettings, amplitude
+from ui.sound.settings import amplitude
+
+if TYPE_CHECKING:
+    from ui.ports import Speech
+    from ui.sound.settings import SoundSettings
 
 _UNHURRIED = -0.2  # of Qt's scale from -1 to 1, where 0 is the usual rate; a choice
 _MOCK_ENGINE = "mock"

@@ -3,29 +3,31 @@
 It owns the running session and is the only one to finish it.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPalette
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from biofeedback.errors import SoftenError
-from biofeedback.requests import WriteNote
-from ui.desktop.light.small_light import icon
-from ui.ports import Application, Session, Speech
-from ui.sound.settings import SoundSettings
-from ui.tokens import Tokens
-from ui.words.language import Language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from biofeedback.practice.script.model import Practice
     from ui.desktop.screens.first_light import FirstLight
+    from ui.desktop.screens.first_words import FirstWords
     from ui.desktop.screens.home import HomeScreen
     from ui.desktop.screens.practice import PracticeScreen
     from ui.desktop.screens.summary import SummaryScreen
+    from ui.ports import Application, Session, Speech
+    from ui.sound.settings import SoundSettings
+    from ui.tokens import Tokens
+    from ui.words.language import Language
 
 _SMALLEST = (
     640,
@@ -62,6 +64,9 @@ class Window(QMainWindow):
         Whether the recording of any practice is not whole.
     """
 
+    closed = Signal()
+    """The window was closed, and what it had begun is ended."""
+
     def __init__(
         self,
         application: Application,
@@ -82,7 +87,6 @@ class Window(QMainWindow):
         self.error_message = ""
         self.had_error = False
         self.setWindowTitle("Soften")
-        self.setWindowIcon(icon())
         self.setMinimumSize(*_SMALLEST)
         self.resize(QSize(1280, 860).boundedTo(self.screen().availableSize()))
         palette = self.palette()
@@ -97,6 +101,18 @@ class Window(QMainWindow):
         """The screen that is shown now; ``None`` before the first."""
         return self._stack.currentWidget()
 
+    def show_first_words(self) -> FirstWords:
+        """Show the question of the first screen, which is about to come, and return its picture."""
+        from ui.desktop.screens.first_words import FirstWords
+
+        try:
+            asked = self._application.opening_page() is None
+        except SoftenError:  # the first screen says so
+            asked = True
+        words = FirstWords(self._tokens, self._language, asked=asked)
+        self._swap(words)
+        return words
+
     def show_home(self) -> None:
         """Go to the first screen."""
         from ui.desktop.screens.home import HomeScreen
@@ -107,7 +123,7 @@ class Window(QMainWindow):
         self._swap(home)
         self._home = home
 
-    def show_first_light(self, practice: "Practice") -> "FirstLight":
+    def show_first_light(self, practice: Practice) -> FirstLight:
         """Show the light of a practice that is about to begin, and return it."""
         from ui.desktop.screens.first_light import FirstLight
 
@@ -158,6 +174,7 @@ class Window(QMainWindow):
         if self._home is not None:
             self._home.stop_watching()
         super().closeEvent(event)
+        self.closed.emit()
 
     def _show_summary(self) -> None:
         from ui.desktop.screens.summary import SummaryScreen
@@ -214,6 +231,8 @@ class Window(QMainWindow):
         if session is None:
             return
         if self._summary is not None:
+            from biofeedback.requests import WriteNote
+
             for kind, text in self._summary.own_words:
                 session.request(WriteNote(kind, text))
         self._hush()

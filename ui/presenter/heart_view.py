@@ -5,9 +5,9 @@ from collections import deque
 from typing import TypeAlias
 
 from biofeedback.events import Battery, BeatJudged, Contact, ContactState, DeviceFact, Gap, LinkChanged, Metric
+from biofeedback.events.from_sensors import says_simulated
 from biofeedback.practice.warmth import HELD_SHARE
 from biofeedback.sensor_timing import SensorTiming
-from biofeedback.sensors import says_simulated
 
 WINDOW_S = 90.0
 """Seconds for which beats are kept: more than any plot and the 64 s of the spectrum need."""

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Literal
 
-from biofeedback.practice.pacing.breath import BreathMoment
+from biofeedback.practice.pacing.pattern import BreathMoment
 from ui.sound.grains import Eased
 
 FULLER_LATER = 1.25

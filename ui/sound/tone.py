@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from biofeedback.practice.pacing.breath import BreathMoment
+from biofeedback.practice.pacing.pattern import BreathMoment
 from ui.sound.grains import GRAIN, Samples, spread
 from ui.sound.swell import Swell
 

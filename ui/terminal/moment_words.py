@@ -3,7 +3,7 @@
 import math
 
 from biofeedback.events import LinkChanged, Marker, Notice, OfferMade, PauseMode
-from biofeedback.practice.pacing.breath import BreathPhase
+from biofeedback.practice.pacing.pattern import BreathPhase
 from biofeedback.sensors import SIMULATED_HEART
 from biofeedback.signals.definitions import DEFINITIONS
 from ui.ports import Session

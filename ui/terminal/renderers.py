@@ -22,7 +22,7 @@ from biofeedback.events import (
     Resumed,
     StepBegan,
 )
-from biofeedback.sensors import says_simulated
+from biofeedback.events.from_sensors import says_simulated
 from ui.ports import Session
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import PracticeViewModel

@@ -2,11 +2,14 @@
 
 import gettext
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from biofeedback.practices.languages import preferred_languages
+from biofeedback.languages import preferred_languages
 from ui.words.language import ENGLISH, Language
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 DOMAIN = "soften"
 """What the catalogues are called: ``soften.po`` as people write them, ``soften.mo`` as they are read here."""
@@ -17,7 +20,7 @@ def english() -> Language:
     return Language(ENGLISH, gettext.NullTranslations())
 
 
-def available_languages(folders: Traversable | None = None) -> tuple[str, ...]:
+def available_languages(folders: "Traversable | None" = None) -> tuple[str, ...]:
     """Return the codes of the languages there are, English first.
 
     Parameters
@@ -37,7 +40,7 @@ def own_name(code: str) -> str:
     return Language(code, gettext.NullTranslations()).own_name
 
 
-def first_language(codes: Sequence[str], folders: Traversable | None = None) -> Language:
+def first_language(codes: Sequence[str], folders: "Traversable | None" = None) -> Language:
     """Return the first of these languages that there is; English where there is none of them.
 
     Parameters
@@ -59,7 +62,7 @@ def first_language(codes: Sequence[str], folders: Traversable | None = None) -> 
 
 
 def preferred_language(
-    environment: Mapping[str, str], chosen: str = "", folders: Traversable | None = None
+    environment: Mapping[str, str], chosen: str = "", folders: "Traversable | None" = None
 ) -> Language:
     """Return the language a person wants, as far as there is one.
 
@@ -75,9 +78,9 @@ def preferred_language(
     return first_language(preferred_languages(environment, chosen), folders)
 
 
-def _folders(folders: Traversable | None) -> Traversable:
-    return files("ui.words") / "locales" if folders is None else folders
+def _folders(folders: "Traversable | None") -> "Traversable":
+    return Path(__file__).parent / "locales" if folders is None else folders
 
 
-def _catalogue(folders: Traversable, code: str) -> Traversable:
+def _catalogue(folders: "Traversable", code: str) -> "Traversable":
     return folders / code / "LC_MESSAGES" / f"{DOMAIN}.mo"

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from biofeedback.errors import UsageError
 from biofeedback.events import PaceRequest
-from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN, BreathPattern
 from biofeedback.practice.pacing.leading import Leading
-from biofeedback.practice.pacing.pace import LARGEST_RAMP_S, pattern_of
+from biofeedback.practice.pacing.pace import pattern_of
+from biofeedback.practice.pacing.pattern import FASTEST_PER_MIN, LARGEST_RAMP_S, SLOWEST_PER_MIN, BreathPattern
 from biofeedback.practice.script.model import BreathGuidance
 
 _CHANGE_S: Mapping[PaceRequest, float] = {"stay": 0.0, "quicker": -0.2, "slower": 0.2, "too_slow": -1.0}

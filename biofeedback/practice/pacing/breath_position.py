@@ -3,8 +3,9 @@
 import math
 
 from biofeedback.events import Event
-from biofeedback.practice.pacing.breath import BreathMoment, BreathPlan
+from biofeedback.practice.pacing.breath import BreathPlan
 from biofeedback.practice.pacing.hand_light import HandLight
+from biofeedback.practice.pacing.pattern import BreathMoment
 
 
 class BreathPosition(BreathPlan):

@@ -4,9 +4,10 @@ from collections import deque
 from collections.abc import Callable
 
 from biofeedback.events import BreathPlanned
-from biofeedback.practice.pacing.breath import BreathPattern, ends_s, out_begins_s
+from biofeedback.practice.pacing.breath import ends_s, out_begins_s
 from biofeedback.practice.pacing.moments import latest
 from biofeedback.practice.pacing.pace import Pacer, again
+from biofeedback.practice.pacing.pattern import BreathPattern
 
 
 class Leading:

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 
 from biofeedback.codes import NoticeCode
-from biofeedback.practice.pacing.breath import (
+from biofeedback.practice.pacing.pattern import (
     FASTEST_PER_MIN,
     LARGEST_IN_SHARE,
     SLOWEST_PER_MIN,

@@ -6,11 +6,8 @@ A change begins only with an in-breath, and no breath is more than 0.2 s longer 
 from dataclasses import replace
 
 from biofeedback.events import BreathPlanned
-from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN, BreathPattern, ends_s
-
-LARGEST_RAMP_S = 0.2
-"""The most that a breath may be longer or shorter than the one before, in seconds: a choice, so small that it can be
-followed without thinking of it."""
+from biofeedback.practice.pacing.breath import ends_s
+from biofeedback.practice.pacing.pattern import FASTEST_PER_MIN, LARGEST_RAMP_S, SLOWEST_PER_MIN, BreathPattern
 
 
 class Pacer:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from biofeedback.error_codes import BreathErrorCode
 from biofeedback.errors import UsageError
-from biofeedback.practice.pacing.breath import BreathPattern
-from biofeedback.practice.pacing.pace import LARGEST_RAMP_S
+from biofeedback.practice.pacing.pattern import LARGEST_RAMP_S, BreathPattern
 from biofeedback.practice.script.model import BreathGuidance
 from biofeedback.practice.script.presets import preset_named
 

@@ -13,8 +13,8 @@ from typing import cast
 
 from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.errors import PracticeError, UsageError
-from biofeedback.events import HeartDisplay
-from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.event_kinds import HeartDisplay
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.answers import Answers, placeholders
 from biofeedback.practice.script.checked_table import CheckedTable
 from biofeedback.practice.script.keys import PRACTICE_KEYS

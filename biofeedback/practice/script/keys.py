@@ -7,8 +7,13 @@ import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, LARGEST_IN_SHARE, SLOWEST_PER_MIN, SMALLEST_IN_SHARE
-from biofeedback.practice.pacing.pace import LARGEST_RAMP_S
+from biofeedback.practice.pacing.pattern import (
+    FASTEST_PER_MIN,
+    LARGEST_IN_SHARE,
+    LARGEST_RAMP_S,
+    SLOWEST_PER_MIN,
+    SMALLEST_IN_SHARE,
+)
 from biofeedback.practice.script.answers import (
     HUES,
     LATEST_BELL_S,

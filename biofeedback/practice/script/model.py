@@ -6,8 +6,8 @@ from typing import Literal, TypeAlias
 
 from biofeedback.error_codes import ChoiceErrorCode
 from biofeedback.errors import UsageError
-from biofeedback.events import HeartDisplay
-from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.event_kinds import HeartDisplay
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.answers import Answers, said_with
 
 Pacing: TypeAlias = Literal["listen", "lead", "follow", "vanish"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from biofeedback.error_codes import BreathErrorCode
 from biofeedback.errors import UsageError
-from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.pacing.pattern import BreathPattern
 
 CARE_BELOW_PER_MIN = 4.0
 """Below so many breaths a minute a word of care is said: a choice, below the 4.5 to 6.5 usual in practice."""

@@ -8,7 +8,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from biofeedback.events import BreathPlanned
-from biofeedback.practice.pacing.breath import BreathMoment, BreathPlan, ends_s, out_begins_s
+from biofeedback.practice.pacing.breath import BreathPlan, ends_s, out_begins_s
+from biofeedback.practice.pacing.pattern import BreathMoment
 
 FULL_TURN_RAD = 2.0 * math.pi
 

@@ -2,4 +2,4 @@
 
 from tests.benchmarks.programs.first_paint import report_first_paint
 
-report_first_paint("begin", "--sensor", "simulated", "--no-sound")
+report_first_paint("PracticeScreen", "begin", "--sensor", "simulated", "--no-sound")

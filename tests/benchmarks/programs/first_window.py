@@ -2,4 +2,4 @@
 
 from tests.benchmarks.programs.first_paint import report_first_paint
 
-report_first_paint()
+report_first_paint("HomeScreen")

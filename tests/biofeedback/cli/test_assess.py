@@ -16,8 +16,8 @@ from biofeedback.cli.summary import say_findings, summary_of
 from biofeedback.events import DeviceFact, PracticeEnded, StepBegan
 from biofeedback.practice.after.progress import Progress
 from biofeedback.practice.assessment import ASSESSMENT_TITLE, sliding, stepped
-from biofeedback.practice.pacing.breath import BreathPattern
 from biofeedback.practice.pacing.pace import Pacer
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.requests import EndGently, TogglePause, TogglePauseSteps
 from biofeedback.signals.resonance.curve import ResonanceEstimate
 from biofeedback.signals.resonance.rates import Criterion, rate_answer

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from devices.catalogue import FAMILIES, parse_sensor
+from devices.catalogue import parse_sensor
 from devices.registry import SERIAL_KINDS
+from devices.sensor_families import FAMILIES
 from devices.serial_spec import SerialSpec
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "hardware-check.md").read_text(encoding="utf-8")

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from biofeedback.cli.sensor_model_words import description
 from biofeedback.errors import UsageError
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
-from devices.catalogue import FAMILIES, parse_sensor
+from devices.catalogue import parse_sensor
 from devices.registry import SERIAL_KINDS
+from devices.sensor_families import FAMILIES
 from devices.sensor_model import SensorModel
 from devices.sensor_models import MODELS, model_for, model_named, with_remark
 from devices.sensor_models.describe import as_json

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from biofeedback.cli.sensor_model_words import description
-from devices.catalogue import FAMILIES
 from devices.registry import SERIAL_KINDS
+from devices.sensor_families import FAMILIES
 from devices.sensor_models import MODELS
-from devices.serial_spec import spec_options
+from devices.serial_grammar import spec_options
 from ui.words.languages import english
 
 ROOT = Path(__file__).resolve().parents[3]

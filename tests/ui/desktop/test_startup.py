@@ -110,6 +110,27 @@ app = QApplication([])
 print(run_practice(application, session.practice, begin) is session, session.requests)
 """
 
+CLOSED_BEFORE_IT_WAS_SEEN = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from biofeedback.clock import HostClock
+from tests.rigs.pretend_application import PretendApplication
+from ui.desktop.app import run_desktop, run_practice
+from ui.desktop.window import Window
+
+application = PretendApplication(HostClock())
+def show(window):
+    super(Window, window).show()
+    QTimer.singleShot(0, window.close)
+Window.show = show
+app = QApplication([])
+if sys.argv[1] == "home":
+    print(run_desktop(application))
+else:
+    print(run_practice(application, application.practices[1], lambda: 1 / 0))
+"""
+
 ERROR_AND_AGAIN = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -170,6 +191,13 @@ def test_a_signal_in_the_midst_of_a_painting_closes_without_a_complaint(name: st
     done = run(SIGNALLED_WHILE_PAINTING, name)
     assert done.stderr == ""
     assert done.stdout.strip() == "True ['finish']"
+
+
+@pytest.mark.parametrize(("screen", "returned"), [("home", "0"), ("practice", "None")])
+def test_a_window_that_is_closed_before_its_first_picture_begins_nothing(screen: str, returned: str) -> None:
+    done = run(CLOSED_BEFORE_IT_WAS_SEEN, screen)
+    assert done.stderr == ""
+    assert done.stdout.strip() == returned
 
 
 def test_a_recording_that_is_not_whole_is_told_by_the_exit_code_whatever_came_after() -> None:

@@ -36,7 +36,7 @@ from biofeedback.events import (
     StepBegan,
 )
 from biofeedback.hub import Hub, Inbox
-from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.model import BreathGuidance, Practice, Step
 from biofeedback.requests import (
     AcceptOffer,

@@ -17,7 +17,7 @@ from biofeedback.app.application import LiveApplication
 from biofeedback.cli import analyse, begin, capture, last_resort, options, replay, sensors
 from biofeedback.errors import SoftenError
 from biofeedback.practice.assessment import Assessment, stepped
-from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.presets import preset_named

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practices import practice_named
 from tests.rigs.said_now import said_now
 from tests.rigs.window_tour import english_of

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from biofeedback.practice.pacing.breath import BreathMoment
+from biofeedback.practice.pacing.pattern import BreathMoment
 from biofeedback.practice.script.model import Practice
 from ui.desktop.light.glow import INNER_SHARE
 from ui.desktop.light.light_picture import LightPicture, Place

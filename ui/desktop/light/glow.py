@@ -5,8 +5,8 @@ So each part is painted once with sixteen bits a colour, given a grain finer tha
 light: the breathing part is meant to be painted with ``CompositionMode_Plus``.
 """
 
-import array
 import random
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -84,6 +84,7 @@ _RINGS: Stops = ((1.0, 214, 176, 92), (INNER_SHARE, 235, 190, 100))
 _RING_ALPHAS = (105, 80)
 _GROUND, _BREATH_GROUND = 0.25, 0.55  # radii of the words, in rings; the latter in a breath drawn at its smallest
 _LEVEL = 257  # sixteen-bit steps in one eight-bit level
+_PIXEL_BYTES = 8  # of a pixel with red, green, blue and opacity in sixteen bits each
 _GRAIN_SIDE = 256  # px of the tile of noise; a choice: its repetition cannot be seen
 
 
@@ -106,11 +107,12 @@ class Glow:
 def make_grain() -> QImage:
     """Return a tile of noise between nothing and one level, the same every time."""
     chance = random.Random(6)
-    values = array.array("H", bytes(2 * 4 * _GRAIN_SIDE * _GRAIN_SIDE))
+    values = bytearray(_PIXEL_BYTES * _GRAIN_SIDE * _GRAIN_SIDE)
+    low_byte = 0 if sys.byteorder == "little" else 1
     for channel in range(3):
-        values[channel::4] = array.array("H", list(chance.randbytes(_GRAIN_SIDE * _GRAIN_SIDE)))
+        values[2 * channel + low_byte :: _PIXEL_BYTES] = chance.randbytes(_GRAIN_SIDE * _GRAIN_SIDE)
     form = QImage.Format.Format_RGBA64_Premultiplied
-    return QImage(values.tobytes(), _GRAIN_SIDE, _GRAIN_SIDE, 8 * _GRAIN_SIDE, form).copy()
+    return QImage(bytes(values), _GRAIN_SIDE, _GRAIN_SIDE, _PIXEL_BYTES * _GRAIN_SIDE, form).copy()
 
 
 def make_glow(

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
-from biofeedback.practice.pacing.breath import BreathMoment
+from biofeedback.practice.pacing.pattern import BreathMoment
 from biofeedback.practice.warmth import HELD_SHARE
 from ui.desktop.light.glow import BREATH_REACH, INNER_SHARE, REACH, Glow, make_glow
 from ui.desktop.light.shade import Shade

@@ -4,6 +4,7 @@ Every window that shows one practice has the same light: it is eased once, at th
 paint the same moment.
 """
 
+from typing import Protocol
 from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -11,7 +12,7 @@ from PySide6.QtGui import QColor
 
 from biofeedback.clock import Clock
 from biofeedback.practice.guide.vanishing import leading_share
-from biofeedback.practice.pacing.breath import BreathMoment, BreathPlan
+from biofeedback.practice.pacing.pattern import BreathMoment
 from biofeedback.practice.script.model import Practice
 from biofeedback.practice.warmth import HELD_SHARE
 from ui.desktop.light.glow import make_grain
@@ -26,6 +27,14 @@ _SHARED_FRESH_S = 0.016  # within which everyone has painted a frame that severa
 _FRAME_MS = 16  # between two frames: about 60 a second, the rate of a common display
 _WARMTH_EASE_S = 1.2  # seconds; warmth comes once a second, and is eased over a little more
 _LEADING_EASE_S = 4.0  # seconds from leading wholly to not at all, where one step follows another; a choice
+
+
+class Breaths(Protocol):
+    """Where the breath is at any moment."""
+
+    def at(self, t_s: float, /) -> BreathMoment:
+        """Return where the breath is at ``t_s``, in seconds."""
+        ...
 
 
 class LightState(QObject):
@@ -60,7 +69,7 @@ class LightState(QObject):
     """The light has moved on to the next frame."""
 
     def __init__(
-        self, plan: BreathPlan, clock: Clock, tokens: Tokens, language: Language, parent: QObject | None = None
+        self, plan: Breaths, clock: Clock, tokens: Tokens, language: Language, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.words = {"in": language.gettext("breathe in"), "out": language.gettext("breathe out")}

@@ -1,7 +1,7 @@
 """A small light that does not breathe: on cards, around the breath light, and as the icon."""
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QRadialGradient
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPixmap, QRadialGradient
 
 # Core and body of the light, a choice by eye: honey when chosen, else the colour of dusk.
 _CHOSEN = (QColor(246, 222, 168), QColor(225, 158, 56))
@@ -28,10 +28,8 @@ def small_light(middle: QPointF, radius: float, *, chosen: bool) -> QRadialGradi
 def icon() -> QIcon:
     """Return the light as an icon."""
     picture = QPixmap(128, 128)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     with QPainter(picture) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(small_light(QPointF(64, 64), 64, chosen=True))
-        painter.drawEllipse(QPointF(64, 64), 64, 64)
+        # The light ends where the picture does, so nothing has to be cut out of the square.
+        painter.fillRect(QRectF(picture.rect()), QBrush(small_light(QPointF(64, 64), 64, chosen=True)))
     return QIcon(picture)

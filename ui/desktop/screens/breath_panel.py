@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from biofeedback.codes import NoticeCode
-from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.file import DEFAULT_BREATH
 from biofeedback.practice.script.model import Practice

@@ -6,8 +6,7 @@ Every step returns new settings, or ``None`` where the breath could not be led.
 from dataclasses import dataclass, replace
 
 from biofeedback.errors import UsageError
-from biofeedback.practice.pacing.breath import FASTEST_PER_MIN, SLOWEST_PER_MIN, BreathPattern
-from biofeedback.practice.pacing.pace import LARGEST_RAMP_S
+from biofeedback.practice.pacing.pattern import FASTEST_PER_MIN, LARGEST_RAMP_S, SLOWEST_PER_MIN, BreathPattern
 from biofeedback.practice.script.choice import GENTLEST_RAMP_S, BreathChoice
 from biofeedback.practice.script.model import BreathGuidance
 from biofeedback.practice.script.presets import PRESETS, preset_named

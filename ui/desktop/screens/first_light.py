@@ -3,10 +3,12 @@
 It lies where the practice screen will have it, in the shade of the first step.
 """
 
+import math
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-from biofeedback.practice.pacing.breath_position import BreathPosition
+from biofeedback.practice.pacing.pattern import BreathMoment
 from biofeedback.practice.script.model import Practice
 from ui.desktop.light.breath_widget import BreathWidget
 from ui.desktop.light.light_state import LightState
@@ -27,13 +29,21 @@ class _Beginning:
         return max(0.0, t_s)
 
 
+class _AtRest:
+    """No breath is led yet."""
+
+    def at(self, _t_s: float) -> BreathMoment:
+        """Return an empty breath."""
+        return BreathMoment("still", 0.0, 0.0, math.nan)
+
+
 class FirstLight(BreathWidget):
     """The light of a practice that is about to begin; ``seen`` follows its first picture."""
 
     seen = Signal()
 
     def __init__(self, practice: Practice, tokens: Tokens, language: Language, *, still: bool) -> None:
-        super().__init__(LightState(BreathPosition(), _Beginning(), tokens, language), language, still=still)
+        super().__init__(LightState(_AtRest(), _Beginning(), tokens, language), language, still=still)
         self.show_step(practice, 0, 0.0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,20 +10,26 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from biofeedback.practice.script.model import Practice
 from ui.desktop.screens.breath_panel import BreathPanel
 from ui.desktop.screens.card_grid import RIGHT_ROOM, CardGrid
+from ui.desktop.screens.home_layout import (
+    EIGHT_WEEKS_PX,
+    LOW,
+    eight_weeks_words,
+    home_margins,
+    question_row,
+    question_words,
+)
 from ui.desktop.screens.last_weeks import LastWeeks
 from ui.desktop.screens.practice_card import PracticeCard
 from ui.desktop.screens.sensor_list import SensorList
 from ui.desktop.theme.surfaces import Pill, Words, explain
-from ui.desktop.theme.typeface import LIGHT, fitting, font
+from ui.desktop.theme.typeface import LIGHT, font
 from ui.desktop.widgets.controls import Switch
 from ui.preferences import Preferences
 from ui.tokens import Tokens
 from ui.words.language import Language
 
-_SMALLEST_QUESTION_PX = 13  # px; a choice: as large as most around it
 _LITTLE, _PLENTY = 700, 10_000  # px: below the former the last weeks take the least height, else any; a choice by eye
 _WEEKS_SHARE = 31  # of the height, beside the 36 of what stands above; as in the design
-_LOW = 580  # px: in a lower window the last weeks make room for the cards, and all stands closer; a choice by eye
 
 
 class HomePage(QWidget):
@@ -57,10 +63,10 @@ class HomePage(QWidget):
         language: Language,
     ) -> None:
         super().__init__()
+        self._language = language
         self.setAccessibleName(language.gettext("Home"))
-        question = language.gettext("What would feel kind right now?")
-        self.question = Words(question, font(34, LIGHT, spacing_percent=100.5), tokens.ink)
-        self.eight_weeks = Pill(language.gettext("Eight weeks, in your own time"), tokens, size_px=14)
+        self.question = Words(question_words(language), font(34, LIGHT, spacing_percent=100.5), tokens.ink)
+        self.eight_weeks = Pill(eight_weeks_words(language), tokens, size_px=EIGHT_WEEKS_PX)
         self.cards = [PracticeCard(practice, tokens, language) for practice in practices]
         self.grid = CardGrid(self.cards, tokens, language)
         self.sensors = SensorList(tokens, language)
@@ -96,24 +102,20 @@ class HomePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the margins of the design in proportion."""
         wide, high = self.width(), self.height()
-        low = high < _LOW
-        side = max(24, min(round(0.039 * wide), 96))
-        between = 8 if low else max(12, min(round(0.036 * high), 40))
-        over, under = (8, 4) if low else (max(16, round(0.044 * high)), max(10, round(0.02 * high)))
-        self._page.setContentsMargins(side, over, side, under)
+        low = high < LOW
+        side, top, foot, between, between_columns = home_margins(wide, high)
+        self._page.setContentsMargins(side, top, side, foot)
         self._page.setSpacing(between)
         self._left.setSpacing(between)
         self._right.setSpacing(between)
         # The bar of the cards stands in the gap between the columns.
-        self._columns.setSpacing(max(24, min(round(0.028 * wide), 48)) - RIGHT_ROOM)
+        self._columns.setSpacing(between_columns - RIGHT_ROOM)
         self.weeks.setHidden(low)
         self._left.setStretch(1, 0 if low else _WEEKS_SHARE)
         self.sensors.stand_close(close=low)
         self.breath_panel.stand_close(close=low)
         self.weeks.setMaximumHeight(self.weeks.minimumSizeHint().height() if high < _LITTLE else _PLENTY)
-        face = font(max(24, min(round(0.0245 * wide), 44)), LIGHT, spacing_percent=100.5)
-        beside = wide - 2 * side - self.eight_weeks.sizeHint().width() - between
-        self.question.setFont(fitting(self.question.text(), beside, face, _SMALLEST_QUESTION_PX))
+        self.question.setFont(question_row(self._language, wide, high)[0])
         super().resizeEvent(event)
 
     def _connect(self) -> None:

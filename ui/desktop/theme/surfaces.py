@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
-    QFontMetricsF,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -18,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidgetItem, QWidget
 
-from ui.desktop.theme.typeface import MEDIUM, STRONG, fitting, font
+from ui.desktop.theme.typeface import MEDIUM, STRONG, fitting, font, pill_size
 from ui.tokens import Tokens
 
 PANEL_RADIUS = 16.0  # px of a rounded corner; a choice by eye
@@ -132,8 +131,7 @@ class Pill(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return a size with space around the words."""
-        metrics = QFontMetricsF(self.font())
-        return QSize(round(metrics.horizontalAdvance(self.text()) + 44), round(metrics.height() + 20))
+        return pill_size(self.text(), self.font())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press on Enter too."""

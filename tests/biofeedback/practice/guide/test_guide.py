@@ -19,7 +19,8 @@ from biofeedback.events import (
     StepBegan,
 )
 from biofeedback.practice.guide.guide import CLOSING_WORDS, Guide
-from biofeedback.practice.pacing.breath import BreathPattern, ends_s, out_begins_s
+from biofeedback.practice.pacing.breath import ends_s, out_begins_s
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step, reading_s
 from biofeedback.practices import built_in_practices, practice_named
 from biofeedback.requests import EndGently

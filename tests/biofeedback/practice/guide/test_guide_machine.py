@@ -24,7 +24,8 @@ from biofeedback.practice.guide.bell_moments import BellMoments
 from biofeedback.practice.guide.breathing_states import BREATHING_TRANSITIONS, BreathingState
 from biofeedback.practice.guide.guide import CLOSING_WORDS, Guide
 from biofeedback.practice.guide.guide_states import GUIDE_TRANSITIONS, PAUSES, WAITING, GuideState
-from biofeedback.practice.pacing.breath import BreathPattern, ends_s
+from biofeedback.practice.pacing.breath import ends_s
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step, StepSound
 from biofeedback.practices import built_in_practices

@@ -24,8 +24,9 @@ from biofeedback.events import (
     WordsSpared,
 )
 from biofeedback.practice.guide.guide import CLOSING_WORDS, Guide
-from biofeedback.practice.pacing.breath import BreathPattern, ends_s, out_begins_s
+from biofeedback.practice.pacing.breath import ends_s, out_begins_s
 from biofeedback.practice.pacing.hand_light import HandLight
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step, StepSound
 from biofeedback.practices import practice_named

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from biofeedback.errors import UsageError
 from biofeedback.events import BreathPlanned, Paused, Tick
-from biofeedback.practice.pacing.breath import BreathPattern, BreathPlan, ends_s, out_begins_s
+from biofeedback.practice.pacing.breath import BreathPlan, ends_s, out_begins_s
+from biofeedback.practice.pacing.pattern import BreathPattern
 from tests.rigs.said_errors import raises_saying
 
 patterns = st.builds(

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biofeedback.events import BreathPlanned
-from biofeedback.practice.pacing.breath import BreathPattern, ends_s
-from biofeedback.practice.pacing.pace import LARGEST_RAMP_S, Pacer, again
+from biofeedback.practice.pacing.breath import ends_s
+from biofeedback.practice.pacing.pace import Pacer, again
+from biofeedback.practice.pacing.pattern import LARGEST_RAMP_S, BreathPattern
 
 patterns = st.builds(
     BreathPattern,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biofeedback.errors import PracticeError, UsageError
-from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.file import parse_practice, read_practice
 from biofeedback.practice.script.model import Prompt, StepLight, StepSound

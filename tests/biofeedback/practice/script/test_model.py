@@ -6,7 +6,7 @@ import re
 import pytest
 
 from biofeedback.errors import PracticeError, UsageError
-from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.answers import Answers, left_unsaid
 from biofeedback.practice.script.file import parse_practice
 from biofeedback.practice.script.model import Prompt, reading_s

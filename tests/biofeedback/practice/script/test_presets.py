@@ -1,6 +1,6 @@
 import pytest
 
-from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.presets import Preset
 
 

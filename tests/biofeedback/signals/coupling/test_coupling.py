@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biofeedback.practice.pacing.breath import BreathPattern, BreathPlan, ends_s
+from biofeedback.practice.pacing.breath import BreathPlan, ends_s
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.signals.coupling.coupling import PacerFit
 from biofeedback.signals.coupling.locking import (
     chance_coherence,

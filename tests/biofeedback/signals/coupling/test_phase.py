@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.practice.pacing.breath import BreathPattern, BreathPlan, ends_s
+from biofeedback.practice.pacing.breath import BreathPlan, ends_s
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.signals.coupling.phase import FULL_TURN_RAD, breath_phase, breath_phases
 
 patterns = st.builds(

@@ -10,7 +10,8 @@ from scipy.signal import lfilter
 
 from biofeedback.practice.after.led_steps import led_steps
 from biofeedback.practice.assessment import Assessment, sliding, stepped
-from biofeedback.practice.pacing.breath import BreathPattern, ends_s
+from biofeedback.practice.pacing.breath import ends_s
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.coupling.phase import breath_phases
 from biofeedback.signals.resonance.curve import parabola_per_min, resonance_estimate, widened

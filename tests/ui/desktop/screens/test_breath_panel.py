@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biofeedback.codes import NoticeCode
-from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import BreathGuidance
 from biofeedback.practice.script.presets import PRESETS

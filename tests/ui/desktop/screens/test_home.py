@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from biofeedback.codes import LinkCode
 from biofeedback.error_codes import PracticeErrorCode, RecordingErrorCode, SensorSpecErrorCode, StoreErrorCode
 from biofeedback.errors import PracticeError, RecordingError, SensorUnavailableError, SoftenError
-from biofeedback.practice.pacing.breath import BreathPattern
+from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from tests.rigs.pretend_application import PretendApplication, seen
 from tests.rigs.said_errors import said as sentence_of

@@ -5,8 +5,8 @@ from importlib.resources import files
 
 import pytest
 
+from biofeedback.languages import preferred_languages, words_of
 from biofeedback.practices import practice_named
-from biofeedback.practices.languages import preferred_languages, words_of
 
 KEPT = {"name", "practices", "asks", "pacing", "heart_display", "hue", "bell", "category", "preset"}
 """Keys whose texts the program reads."""

@@ -6,12 +6,16 @@ of the same names as ``en``; a translation may begin with one of them.
 
 import re
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 ENGLISH = "en"
 
 _SETTINGS = ("SOFTEN_LANGUAGE", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+_TEXTS = Path(__file__).parent / "practices"
 _TAG = re.compile(r"([a-z]{2,3})(?:[_-]([A-Za-z]{2,4}))?(?:[.@].*)?")
 
 
@@ -34,7 +38,7 @@ def preferred_languages(environment: Mapping[str, str], chosen: str = "") -> tup
     return tuple(dict.fromkeys(requested))
 
 
-def words_of(file: str, languages: Sequence[str] = (), folders: Traversable | None = None) -> str:
+def words_of(file: str, languages: Sequence[str] = (), folders: "Traversable | None" = None) -> str:
     """Return the text of a file in the first of these languages that has it, else in English.
 
     Parameters
@@ -46,7 +50,7 @@ def words_of(file: str, languages: Sequence[str] = (), folders: Traversable | No
     folders : Traversable or None
         What holds the folders; ``None`` takes those that come with Soften.
     """
-    folders = folders or files(__package__)
+    folders = folders or _TEXTS
     for language in languages:
         text = folders / language / file
         if text.is_file():
