@@ -246,6 +246,7 @@ class RecordingErrorCode(StrEnum):
     NOT_FOUND = "recording-not-found"
     ENDS_OTHERWISE = "recording-ends-otherwise"
     NOT_DELETED = "recording-not-deleted"
+    NOTE_NOT_KEPT = "note-not-kept"
     THERE_ALREADY = "file-there-already"
     NOT_MADE = "recording-not-made"
     GONE = "recording-gone"

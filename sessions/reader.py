@@ -18,6 +18,7 @@ from biofeedback.errors import RecordingError, of_system
 from biofeedback.events import EVENT_TYPES, Beat, BreathPlanned, Event, Metric, Note, Numbered, Packet
 from biofeedback.ordinary_files import UnfitFileError, check_ordinary
 from biofeedback.sensors import WITHOUT_SENSOR
+from sessions.later_notes import LaterNote, notes_in
 from sessions.older_versions import FIRST_VERSION, ReadTable, older_tables, uncounted_versions
 from sessions.schema import APPLICATION_ID, CLOSED, TABLES, USER_VERSION, Table
 from sessions.soundness import Soundness, columns_of, foreign_part, missing
@@ -191,6 +192,11 @@ class Recording:
             tables = [table for event_type, table in self._tables.items() if event_type in read_types]
             streams = [self._read(table, metrics) for table in tables]
             yield from heapq.merge(*streams, key=itemgetter(0))
+
+    def later_notes(self) -> tuple[LaterNote, ...]:
+        """Return what was written beside the recording after it was closed, oldest first."""
+        with _translated(self.path):
+            return notes_in(self._connection)
 
     def _read(self, table: ReadTable, metrics: Collection[str] | None) -> Iterator[Numbered]:
         if metrics is None or table is not self._tables.get(Metric):

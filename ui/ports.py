@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from biofeedback.requests import Request
     from biofeedback.sensors import SensorSeen
     from ui.preferences import Preferences
-    from ui.presenter.review import Review
+    from ui.presenter.review import Review, WrittenNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +248,26 @@ class Application(Protocol):
         ------
         SoftenError
             The recordings cannot be looked at.
+        """
+        ...
+
+    def write_note(self, path: Path, text: str) -> WrittenNote:
+        """Keep a note beside a recording, whose earlier notes stay, and return it.
+
+        Raises
+        ------
+        SoftenError
+            It cannot be kept.
+        """
+        ...
+
+    def delete(self, path: Path) -> None:
+        """Delete a recording; nothing of it remains.
+
+        Raises
+        ------
+        SoftenError
+            It cannot be deleted.
         """
         ...
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from devices.catalogue import SensorSpec
     from sessions.library import Library
     from ui.ports import RecentPractice
-    from ui.presenter.review import Review
+    from ui.presenter.review import Review, WrittenNote
     from ui.sound.sound_out import SoundOut
     from ui.words.language import Language
 
@@ -345,6 +345,16 @@ class LiveApplication:
             for entry in self._library.entries()
             if entry.started is not None and entry.error is None and entry.practice not in uncounted
         ]
+
+    def write_note(self, path: Path, text: str) -> WrittenNote:
+        """Keep a note beside a recording."""
+        from biofeedback.app.review import write_note
+
+        return write_note(path, text)
+
+    def delete(self, path: Path) -> None:
+        """Delete a recording; nothing of it remains."""
+        self._library.delete(path)
 
     def review(self, path: Path) -> Review:
         """Return what there is to look back on of a recording."""

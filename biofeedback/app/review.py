@@ -5,8 +5,10 @@ from pathlib import Path
 
 from biofeedback.events import EVENT_TYPES, Beat, Packet, SampleBlock
 from biofeedback.practice.assessment import SLIDING_NAME, STEPPED_NAME
+from biofeedback.wall_clock import local_now
+from sessions.later_notes import LaterNote, add_note
 from sessions.reader import Recording
-from ui.presenter.review import METRICS, Review, Reviewer
+from ui.presenter.review import METRICS, Review, Reviewer, WrittenNote
 from ui.words.language import Language
 
 _READ = tuple(each for each in EVENT_TYPES if each not in (Packet, Beat, SampleBlock))
@@ -27,7 +29,22 @@ def review_of(path: Path, language: Language) -> Review:
         reviewer = Reviewer(title, recording.sources)
         for _, event in recording.events(*_READ, metrics=METRICS):
             reviewer.apply(event)
-        return reviewer.review(_started(recording), broke_off=recording.ended_unexpectedly)
+        later = [WrittenNote(note.written, note.text) for note in recording.later_notes()]
+        return reviewer.review(_started(recording), broke_off=recording.ended_unexpectedly, later_notes=later)
+
+
+def write_note(path: Path, text: str) -> WrittenNote:
+    """Keep a note beside a recording, and return it.
+
+    Raises
+    ------
+    RecordingError
+        It cannot be kept there, or the file is no recording.
+    """
+    with Recording(path):  # refuses what is none of ours
+        note = LaterNote(local_now(), text)
+    add_note(path, note)
+    return WrittenNote(note.written, note.text)
 
 
 def _started(recording: Recording) -> datetime | None:

@@ -16,6 +16,7 @@ from biofeedback.outside_text import shown
 from ui.words.errors import error_sentence
 from ui.words.language import Language
 from ui.words.languages import english
+from ui.words.review_words import later_words
 from ui.words.summary_words import broken_off_line
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ def show(language: Language, name: str) -> None:
         with Progress(language) as progress:
             summary = summary_of(recording, language, progress)
         say_summary(summary, language)
+        for note in recording.later_notes():
+            say(shown(later_words(note.written, note.text, language)))
         sources = recording.sources or ()
         if hearts := hearts_sentence(sources, next(iter(sources), ""), language):
             say(hearts)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from biofeedback.app.assessment import as_practice
-from biofeedback.app.review import review_of
+from biofeedback.app.review import review_of, write_note
 from biofeedback.clock import Clock
 from biofeedback.errors import SoftenError
 from biofeedback.event_history import EventHistory
@@ -38,10 +38,11 @@ from biofeedback.practice.script.safety import OpeningPage
 from biofeedback.practices import built_in_practices, eight_weeks, opening_page
 from biofeedback.requests import Mark, Request, ToggleMute, WriteNote
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
+from sessions.library import Library
 from tests.rigs.sentence_of import link_saying
 from ui.ports import RecentPractice, Session
 from ui.preferences import SILENT, Preferences
-from ui.presenter.review import Review
+from ui.presenter.review import Review, WrittenNote
 from ui.words.languages import english
 
 SOURCE = "pretended"
@@ -249,6 +250,12 @@ class PretendApplication:
 
     def pace_of_today(self) -> float | None:
         return self.easy_today_per_min
+
+    def write_note(self, path: Path, text: str) -> WrittenNote:
+        return write_note(path, text)
+
+    def delete(self, path: Path) -> None:
+        Library(path.parent).delete(path)
 
     def review(self, path: Path) -> Review:
         return review_of(self.reviewed or path, english())

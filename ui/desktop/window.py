@@ -206,6 +206,7 @@ class Window(QMainWindow):
         )
         summary.home_requested.connect(lambda: self._leave_summary(self.show_home))
         summary.close_requested.connect(lambda: self._leave_summary(self.close))
+        summary.discard_requested.connect(lambda: self._discard(session.path))
         summary.review_requested.connect(lambda: self._leave_summary(lambda: self.show_review(session.path)))
         self._swap(summary)
         self._summary = summary
@@ -221,6 +222,18 @@ class Window(QMainWindow):
                 summary.show_error(self.error_message)
                 return
         go_on()
+
+    def _discard(self, path: Path) -> None:
+        """Close the recording, delete it and go home; should it not go, say so and stay."""
+        summary = self._summary
+        self._finish()
+        try:
+            self._application.delete(path)
+        except SoftenError as error:
+            if summary is not None:
+                summary.discard.say(self._said(error))
+            return
+        self.show_home()
 
     def _hush(self) -> None:
         if self._voice is not None:

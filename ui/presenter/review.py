@@ -36,6 +36,14 @@ class Unknown:
     reason: Reason
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenNote:
+    """A note to oneself, and when it was written; ``None`` for one of the practice itself."""
+
+    written: datetime | None
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """What there is to look back on.
@@ -62,6 +70,8 @@ class Review:
         Where the coherence cannot be known.
     markers : tuple of Marker
         The moments that somebody marked.
+    note_versions : tuple of WrittenNote
+        The note to oneself, as it was written and changed; the last one holds.
     """
 
     started: datetime | None
@@ -77,6 +87,7 @@ class Review:
     warmth: tuple[tuple[float, float], ...]
     unknown: tuple[Unknown, ...]
     markers: tuple[Marker, ...]
+    note_versions: tuple[WrittenNote, ...]
 
     @property
     def length_s(self) -> float:
@@ -126,8 +137,8 @@ class Reviewer:
             case _:
                 pass
 
-    def review(self, started: datetime | None, *, broke_off: bool) -> Review:
-        """Return what was gathered."""
+    def review(self, started: datetime | None, *, broke_off: bool, later_notes: Iterable[WrittenNote] = ()) -> Review:
+        """Return what was gathered; ``later_notes`` were written after the practice, oldest first."""
         summary = self._summariser.summary()
         from_s = summary.steps[0].began_s if summary.steps else 0.0
         until_s = summary.steps[-1].ended_s if summary.steps else max((beat.t_s for beat in self._beats), default=0.0)
@@ -149,6 +160,10 @@ class Reviewer:
             warmth=tuple((each.t_s, each.value) for each in self._course("warmth_share", from_s, until_s)),
             unknown=unknown_stretches(coherence),
             markers=tuple(self._markers),
+            note_versions=(
+                *(WrittenNote(None, note.text) for note in summary.notes if note.kind == "note"),
+                *later_notes,
+            ),
         )
 
     def _is_primary(self, source: str) -> bool:

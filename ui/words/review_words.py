@@ -1,10 +1,12 @@
 """What is said of a practice that is looked back on: its marks, its curves, its corrected beats."""
 
 import math
+from collections.abc import Sequence
+from datetime import datetime
 
 from biofeedback.events import BeatKind, Gap
 from biofeedback.reasons import GapReason
-from ui.presenter.review import Review
+from ui.presenter.review import Review, WrittenNote
 from ui.words.language import Language
 from ui.words.reason_words import reason_sentence
 
@@ -122,3 +124,23 @@ def shares_summary(review: Review, language: Language) -> str:
             )
         )
     return " ".join(said)
+
+
+def earlier_words(versions: Sequence[WrittenNote], language: Language) -> tuple[str, ...]:
+    """Return what a note said before, the latest first, each with when it was written."""
+    return tuple(
+        language.gettext("After the practice it said: {note}").format(note=each.text)
+        if each.written is None
+        else language.gettext("On {day} at {time} it said: {note}").format(
+            day=language.day(each.written), time=language.time_of_day(each.written), note=each.text
+        )
+        for each in reversed(versions[:-1])
+        if each.text.strip()
+    )
+
+
+def later_words(written: datetime, text: str, language: Language) -> str:
+    """Return a note that was written after the practice, with when that was."""
+    return language.gettext("Written on {day} at {time}: {note}").format(
+        day=language.day(written), time=language.time_of_day(written), note=text
+    )

@@ -5,6 +5,7 @@ import sqlite3
 import struct
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,12 +15,15 @@ from biofeedback.events import Packet, Tick
 from biofeedback.hub import Hub
 from sessions import reader, recording_file
 from sessions.capture import HEADER, CaptureWriter, read_capture
+from sessions.later_notes import LaterNote, add_note
 from sessions.library import Library
 from sessions.reader import Recording
 from sessions.recorder import Recorder
 from sessions.rr_text import read_rr_text
 from sessions.tables.lines import LARGEST_BYTES
 from ui.words.languages import english
+
+NOTED = datetime(2026, 3, 3, 9, 5, tzinfo=UTC)
 
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
@@ -245,6 +249,7 @@ def recording_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]
     yield "library: none", lambda: library.find("it's")
     yield "library: other ending", lambda: library.delete(shelf / "a.txt")
     yield "library: missing", lambda: library.delete(shelf / "a.soften")
+    yield "recording: note not kept", lambda: add_note(folder / "nowhere.soften", LaterNote(NOTED, "Softer."))
     yield "library: not deleted", lambda: library.delete(folder / "bytes.txt" / "a.soften")
     yield "library: no folder", lambda: Library(folder / "bytes.txt").entries()
     yield "capture: there already", lambda: CaptureWriter(folder / "bytes.txt")

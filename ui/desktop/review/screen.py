@@ -1,19 +1,22 @@
 """Looking back at one practice: its sentences, its curves, its steps; read beside the main thread."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.errors import SoftenError
 from ui.desktop.review.loading import Loading
+from ui.desktop.review.notes_panel import NotesPanel
 from ui.desktop.review.plot import ReviewPlot
 from ui.desktop.review.plot_data import PlotData, plot_data
 from ui.desktop.review.step_table import StepTable
-from ui.desktop.theme.surfaces import Panel, Pill, Words
+from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import LIGHT, MEDIUM, font
+from ui.desktop.widgets.ask_once import AskOnce
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.ports import Application
 from ui.presenter.review import Review
@@ -22,7 +25,7 @@ from ui.words.errors import error_sentence
 from ui.words.language import Language
 from ui.words.moment_words import moment_words
 from ui.words.review_words import unknown_sentences
-from ui.words.summary_words import broken_off_line, note_label, summary_lines
+from ui.words.summary_words import broken_off_line, summary_lines
 
 _PLOT_SHARE = 0.38  # of the height of the window the curves have at least; after the design
 _NARROW = 1000  # px; in a narrower window the table stands above what is beside it; a choice by eye
@@ -60,6 +63,8 @@ class ReviewScreen(QWidget):
         self._tokens, self._language = tokens, language
         self.plot: ReviewPlot | None = None
         self.table: StepTable | None = None
+        self.notes: NotesPanel | None = None
+        self.deleting: AskOnce | None = None
         self.setAccessibleName(language.gettext("Looking back"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title = Words(language.gettext("Looking back"), font(30, MEDIUM), tokens.ink, wrap=True)
@@ -89,6 +94,12 @@ class ReviewScreen(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(QuietScroll(content, tokens, tokens.background))
         self._loading = self._load(path, self._show)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was written, however the screen is left."""
+        if self.notes is not None and not event.spontaneous():
+            self.notes.keep()
+        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the margins of the design in proportion; in a narrow window put one panel below the other."""
@@ -139,10 +150,11 @@ class ReviewScreen(QWidget):
         self.unknown.setVisible(bool(review.unknown))
         self.table = StepTable(review, self._tokens, self._language)
         self._lower.addWidget(self.table, 62)
-        if review.summary.notes:
-            self._lower.addWidget(self._notes(review), 38)
+        self.notes, self.deleting = self._beside_table(review)
+        self._lower.addWidget(self.notes, 38)
         self._say_moment("")
-        self.setTabOrder(self.plot, self.home)
+        for before, after in pairwise((self.plot, self.notes.note, self.deleting.button, self.home)):
+            self.setTabOrder(before, after)
         if self.hasFocus():
             self.plot.setFocus()
         self.shown.emit()
@@ -169,16 +181,31 @@ class ReviewScreen(QWidget):
         self.moment.setText(words or hint)
         self.moment.set_colour(self._tokens.ink if words else self._tokens.muted)
 
-    def _notes(self, review: Review) -> Panel:
-        language = self._language
-        panel = Panel(self._tokens, language.gettext("Your words"))
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(28, 20, 28, 20)
-        for note in review.summary.notes:
-            column.addWidget(Words(note_label(note.kind, language), font(13), self._tokens.muted, wrap=True))
-            column.addWidget(Words(note.text, font(15), self._tokens.ink, wrap=True))
-        column.addStretch(1)
-        return panel
+    def _beside_table(self, review: Review) -> tuple[NotesPanel, AskOnce]:
+        """Return the panel of the words, and the way to delete the practice that lies in it."""
+        application, path, language = self._application, self._path, self._language
+        notes = NotesPanel(review, lambda text: application.write_note(path, text), self._tokens, language)
+        deleting = AskOnce(
+            language.gettext("Delete this practice…"),
+            language.gettext("Delete {name}? It cannot be brought back.").format(name=path.name),
+            language.gettext("Delete"),
+            language.gettext("Keep it"),
+            self._tokens,
+        )
+        deleting.confirmed.connect(self._delete)
+        notes.column.addStretch(1)
+        notes.column.addWidget(deleting)
+        return notes, deleting
+
+    def _delete(self) -> None:
+        try:
+            self._application.delete(self._path)
+        except SoftenError as error:
+            if self.deleting is not None:
+                self.deleting.say(error_sentence(error, self._language))
+            return
+        self.notes = None
+        self.home_requested.emit()
 
 
 def _minutes(review: Review, language: Language) -> str:

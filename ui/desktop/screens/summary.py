@@ -15,6 +15,7 @@ from ui.desktop.screens.findings_panel import FindingsPanel
 from ui.desktop.screens.summary_curves import Band, SummaryCurves
 from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import LIGHT, MEDIUM, font
+from ui.desktop.widgets.ask_once import AskOnce
 from ui.desktop.widgets.controls import Field
 from ui.ports import Session
 from ui.presenter.view_model import PracticeViewModel
@@ -62,6 +63,9 @@ class SummaryScreen(QWidget):
 
     close_requested = Signal()
     """The person asks to close the window."""
+
+    discard_requested = Signal()
+    """The person would rather not keep the practice, and has said so twice."""
 
     review_requested = Signal()
     """The person would like to look back on the practice."""
@@ -112,6 +116,14 @@ class SummaryScreen(QWidget):
         self.close_button = Pill(language.pgettext("window", "Close"), tokens)
         self.look_back = Pill(language.gettext("Look back"), tokens)
         self.look_back.clicked.connect(self.review_requested)
+        self.discard = AskOnce(
+            language.gettext("Discard this practice…"),
+            language.gettext("Delete {name}? It cannot be brought back.").format(name=path.name),
+            language.gettext("Delete"),
+            language.gettext("Keep it"),
+            tokens,
+        )
+        self.discard.confirmed.connect(self.discard_requested)
         self.after.returnPressed.connect(self.note.setFocus)
         self.note.returnPressed.connect(self.home.setFocus)
         self.home.clicked.connect(self.home_requested)
@@ -163,6 +175,8 @@ class SummaryScreen(QWidget):
             line.setFont(font(16 if low else 19, LIGHT))
         self._column.setContentsMargins(side, over, side, over)
         self._column.setSpacing(max(4, min(round(0.01 * self.height()), 12)))
+        # In a low window the way to discard it lies behind "Look back".
+        self.discard.setHidden(self.height() < _LITTLE)
         self._space_facts()
         self._make_room()
         super().resizeEvent(event)
@@ -230,6 +244,7 @@ class SummaryScreen(QWidget):
         column.addStretch(1)
         column.addSpacing(10)
         column.addWidget(self.look_back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.discard)
         row = QHBoxLayout()
         row.addWidget(self.home)
         row.addWidget(self.close_button)

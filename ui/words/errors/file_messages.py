@@ -79,6 +79,9 @@ def _of_recordings(language: Language) -> dict[str, str]:
             "{path} does not end in {ending}, so Soften leaves it alone."
         ),
         RecordingErrorCode.NOT_DELETED: language.gettext("{path} cannot be deleted: {problem}."),
+        RecordingErrorCode.NOTE_NOT_KEPT: language.gettext(
+            "Your words cannot be kept in {path}: {problem}. They stay in the window for now."
+        ),
         RecordingErrorCode.THERE_ALREADY: language.gettext(
             "{path} is already there, and Soften never writes over a file. Please choose another name."
         ),

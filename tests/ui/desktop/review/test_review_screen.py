@@ -1,6 +1,8 @@
 """Looking back at one practice, in the window, with a recording of the simulated heart."""
 
+import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from biofeedback.app.review import review_of
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
+from sessions.reader import Recording
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.recorded_practice import record
 from ui.desktop.review.screen import ReviewScreen
@@ -29,16 +32,25 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def screen(window: Window, application: PretendApplication, qtbot: QtBot, recording: Path) -> ReviewScreen:
+def own(recording: Path, tmp_path: Path) -> Path:
+    """A copy of the recording, to be written to."""
+    return Path(shutil.copy(recording, tmp_path / recording.name))
+
+
+def opened(window: Window, path: Path, qtbot: QtBot) -> ReviewScreen:
     window.show()
     qtbot.waitExposed(window)
     window.activateWindow()
-    window.show_review(recording)
+    window.show_review(path)
     shown = window.screen_shown
     assert isinstance(shown, ReviewScreen)
-    qtbot.waitUntil(lambda: shown.plot is not None)
     qtbot.waitUntil(lambda: shown.plot is not None and shown.plot.hasFocus())
     return shown
+
+
+@pytest.fixture
+def screen(window: Window, qtbot: QtBot, recording: Path) -> ReviewScreen:
+    return opened(window, recording, qtbot)
 
 
 def test_the_practice_is_told_and_shown(screen: ReviewScreen) -> None:
@@ -178,6 +190,77 @@ def test_escape_and_the_button_go_home(screen: ReviewScreen, window: Window, qtb
     with qtbot.waitSignal(screen.home_requested):
         qtbot.keyClick(screen.plot, Qt.Key.Key_Escape)
     assert window.screen_shown is not screen
+
+
+def test_a_note_is_changed_and_what_it_said_before_stays(window: Window, own: Path, qtbot: QtBot) -> None:
+    screen = opened(window, own, qtbot)
+    assert screen.notes is not None
+    assert screen.notes.note.text() == "Softer around the jaw."
+    screen.notes.note.setFocus()
+    screen.notes.note.setText("Softer around the eyes.")
+    qtbot.keyClick(screen.notes.note, Qt.Key.Key_Return)
+    assert screen.notes.said.text() == "After the practice it said: Softer around the jaw."
+    screen.notes.note.setText("Softer.")
+    qtbot.keyClick(screen.notes.note, Qt.Key.Key_Escape)  # leaving keeps it too
+    with Recording(own) as kept:
+        assert [note.text for note in kept.later_notes()] == ["Softer around the eyes.", "Softer."]
+    again = opened(window, own, qtbot)
+    assert again.notes is not None
+    assert again.notes.note.text() == "Softer."
+    latest, first = again.notes.said.text().splitlines()
+    assert latest.startswith("On ")
+    assert latest.endswith("it said: Softer around the eyes.")
+    assert first == "After the practice it said: Softer around the jaw."
+
+
+def test_an_unchanged_note_is_not_written_again(window: Window, own: Path, qtbot: QtBot) -> None:
+    before = own.read_bytes()
+    screen = opened(window, own, qtbot)
+    qtbot.keyClick(screen.plot, Qt.Key.Key_Escape)
+    assert own.read_bytes() == before
+
+
+def test_a_note_that_cannot_be_kept_stays_on_its_line(window: Window, own: Path, qtbot: QtBot) -> None:
+    screen = opened(window, own, qtbot)
+    assert screen.notes is not None
+    with closing(sqlite3.connect(own, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        screen.notes.note.setText("Held.")
+        screen.notes.keep()
+    assert "cannot be kept" in screen.notes.said.text()
+    assert screen.notes.note.text() == "Held."
+    screen.notes.keep()
+    with Recording(own) as kept:
+        assert [note.text for note in kept.later_notes()] == ["Held."]
+
+
+def test_deleting_asks_once_and_stands_on_no(window: Window, own: Path, qtbot: QtBot) -> None:
+    screen = opened(window, own, qtbot)
+    deleting = screen.deleting
+    assert deleting is not None
+    deleting.button.click()
+    assert deleting.question.text() == f"Delete {own.name}? It cannot be brought back."
+    assert deleting.no.hasFocus()
+    qtbot.keyClick(deleting.no, Qt.Key.Key_Return)
+    assert own.exists()
+    assert deleting.button.hasFocus()
+    deleting.button.click()
+    qtbot.keyClick(deleting.no, Qt.Key.Key_Escape)
+    assert window.screen_shown is screen
+    deleting.button.click()
+    qtbot.keyClick(deleting.yes, Qt.Key.Key_Return)
+    assert not own.exists()
+    assert window.screen_shown is not screen
+
+
+def test_what_cannot_be_deleted_says_so_in_place(window: Window, own: Path, qtbot: QtBot) -> None:
+    screen = opened(window, own, qtbot)
+    assert screen.deleting is not None
+    own.unlink()
+    screen.deleting.button.click()
+    screen.deleting.yes.click()
+    assert own.name in screen.deleting.question.text()
+    assert window.screen_shown is screen
 
 
 def test_a_recording_that_cannot_be_read_is_told_in_place(

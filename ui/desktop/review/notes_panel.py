@@ -1,0 +1,78 @@
+"""The words of a practice: what was written before and after it, and a note that can be written and changed later."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from biofeedback.errors import SoftenError
+from ui.desktop.theme.surfaces import Panel, Words
+from ui.desktop.theme.typeface import font
+from ui.desktop.widgets.controls import Field
+from ui.presenter.review import Review, WrittenNote
+from ui.tokens import Tokens
+from ui.words.errors import error_sentence
+from ui.words.language import Language
+from ui.words.own_words import own_note
+from ui.words.review_words import earlier_words
+from ui.words.summary_words import note_label
+
+LONGEST_NOTE = 500  # characters; a choice: a paragraph, as after a practice
+
+
+class NotesPanel(Panel):
+    """What was written, and a line to write on.
+
+    Parameters
+    ----------
+    review : Review
+        The practice.
+    write : callable
+        Keeps a note beside the recording and returns it as it was kept; raises a `SoftenError`.
+    tokens : Tokens
+        The colours of the window.
+    language : Language
+        The person's language.
+    """
+
+    def __init__(self, review: Review, write: Callable[[str], WrittenNote], tokens: Tokens, language: Language) -> None:
+        super().__init__(tokens, language.gettext("Your words"))
+        self._write, self._tokens, self._language = write, tokens, language
+        self._versions = list(review.note_versions)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 20, 28, 20)
+        for note in review.summary.notes:
+            if note.kind != "note":
+                column.addWidget(Words(note_label(note.kind, language), font(13), tokens.muted, wrap=True))
+                column.addWidget(Words(note.text, font(15), tokens.ink, wrap=True))
+        label = note_label("note", language)
+        column.addWidget(Words(label, font(13), tokens.muted, wrap=True))
+        self.note = Field(label, own_note(language), LONGEST_NOTE, tokens)
+        self.note.setText(self._kept)
+        self.note.setCursorPosition(0)
+        self.note.editingFinished.connect(self.keep)
+        column.addWidget(self.note)
+        self.said = Words("", font(13), tokens.muted, wrap=True)
+        column.addWidget(self.said)
+        self.column = column
+        self._show_versions()
+
+    @property
+    def _kept(self) -> str:
+        return self._versions[-1].text if self._versions else ""
+
+    def keep(self) -> None:
+        """Keep the note if it was changed; what was before stays with its time."""
+        if self.note.text() == self._kept:
+            return
+        try:
+            self._versions.append(self._write(self.note.text()))
+        except SoftenError as error:
+            self.said.set_colour(self._tokens.rose)
+            self.said.setText(error_sentence(error, self._language))
+            return
+        self.said.set_colour(self._tokens.muted)
+        self._show_versions()
+
+    def _show_versions(self) -> None:
+        self.said.setText("\n".join(earlier_words(self._versions, self._language)))
+        self.said.setVisible(bool(self.said.text()))
