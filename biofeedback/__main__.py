@@ -11,7 +11,14 @@ import sys
 from types import TracebackType
 from typing import NoReturn
 
-from biofeedback.cli.last_resort import lead_nowhere, log_into_file, of_ours, of_system, prepare_streams
+from biofeedback.cli.last_resort import (
+    lead_nowhere,
+    log_into_file,
+    of_ours,
+    of_system,
+    prepare_streams,
+    prepare_surroundings,
+)
 from biofeedback.errors import SoftenError, UsageError
 
 EXIT_ERROR, EXIT_USAGE = 1, 2
@@ -24,6 +31,7 @@ def main() -> None:
     log_into_file()
     sys.excepthook = _say_fault
     try:
+        prepare_surroundings()
         _run()
     except UsageError as error:
         _fail(error, EXIT_USAGE)

@@ -180,6 +180,8 @@ class CommandErrorCode(StrEnum):
     NO_WINDOW = "no-window"
     SCREEN_MAY_GO_DARK = "screen-may-go-dark"
     IN_TERMINAL_INSTEAD = "in-terminal-instead"
+    TOO_FEW_FILES = "too-few-files"
+    NO_HOME = "no-home"
     REFUSED_BY_SYSTEM = "system-refused"
     REFUSED_AT = "system-refused-at"
     FAULT_OF_OURS = "fault-of-ours"

@@ -31,13 +31,22 @@ class IoThread:
         self._thread = threading.Thread(target=self._run, name="io", daemon=True)
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._refused: OSError | None = None
         self._stopping: asyncio.Event | None = None
         self._submitted: weakref.WeakSet[Coroutine[Any, Any, Any]] = weakref.WeakSet()
 
     def start(self) -> None:
-        """Start the thread and return when its loop runs."""
+        """Start the thread and return when its loop runs.
+
+        Raises
+        ------
+        OSError
+            The system does not let us have a loop.
+        """
         self._thread.start()
         self._ready.wait()
+        if self._refused is not None:
+            raise self._refused
 
     def submit(self, coro: Coroutine[Any, Any, _T]) -> concurrent.futures.Future[_T]:
         """Run a coroutine on the loop, from any thread; cancelling the future cancels the coroutine.
@@ -73,8 +82,13 @@ class IoThread:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        with asyncio.Runner(loop_factory=self._new_loop) as runner:
-            runner.run(self._main())
+        try:
+            with asyncio.Runner(loop_factory=self._new_loop) as runner:
+                runner.run(self._main())
+        except OSError as error:  # no loop can be made: too few files may be open
+            self._refused = error
+        finally:
+            self._ready.set()
 
     async def _main(self) -> None:
         self._loop = asyncio.get_running_loop()

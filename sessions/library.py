@@ -18,6 +18,7 @@ from sessions.schema import side_files
 SUFFIX = ".soften"
 
 _TIME_IN_NAME = "%Y-%m-%d_%H-%M-%S"
+_TIME_SIGNS = 19  # of such a time; some systems write years before 1000 shorter
 _LONGEST_NAME = 60  # characters of a practice's name that go into a file name
 
 
@@ -75,7 +76,7 @@ class Library:
     def new_path(self, started: datetime, practice_name: str = "practice") -> Path:
         """Return a free path for a session that begins now, like ``2026-11-22_14-05-09_compassionate_pause.soften``."""
         practice = re.sub(r"[^\w-]+", "-", practice_name)[:_LONGEST_NAME].strip("-") or "practice"
-        stem = f"{started.strftime(_TIME_IN_NAME)}_{practice}"
+        stem = f"{started.strftime(_TIME_IN_NAME).zfill(_TIME_SIGNS)}_{practice}"
         path = self.folder / f"{stem}{SUFFIX}"
         copy = 2
         while path.exists():

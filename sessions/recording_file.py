@@ -1,5 +1,6 @@
 """The file of a recording as it is made: begun in one commit, written event by event, closed into one file."""
 
+import errno
 import os
 import sqlite3
 from collections import defaultdict
@@ -11,7 +12,17 @@ from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError, of_system
 from biofeedback.events import Event, Numbered
 from biofeedback.private_files import make_private_folder
-from sessions.schema import APPLICATION_ID, CLOSED, FACT_TABLE, TABLES, USER_VERSION, VERSION_TABLE, plain, side_files
+from sessions.schema import (
+    APPLICATION_ID,
+    CLOSED,
+    FACT_TABLE,
+    SIDE_FILES,
+    TABLES,
+    USER_VERSION,
+    VERSION_TABLE,
+    plain,
+    side_files,
+)
 
 WAIT_FOR_OTHERS_S = 10.0
 """Real seconds that another program may hold the file before the recording stops."""
@@ -25,6 +36,8 @@ def create(path: Path, facts: Mapping[str, str], versions: Mapping[str, int]) ->
     RecordingError
         The file is there already or cannot be made; nothing is left behind then.
     """
+    if len(side_files(path)) < SIDE_FILES:
+        raise RecordingError(RecordingErrorCode.NOT_MADE, str(path), problem=os.strerror(errno.ENAMETOOLONG))
     try:
         make_private_folder(path.parent)
         # SQLite would make the file with the permissions of the umask; the files beside it take over those of this one.

@@ -18,6 +18,7 @@ or the course of one number: ``SELECT t_s, value FROM metric WHERE name = 'rmssd
 """
 
 import math
+import os
 import re
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -47,6 +48,12 @@ VERSION_TABLE = (
 
 CLOSED = "closed"
 """The fact that is there (as ``yes``) when the recording was closed in peace."""
+
+_BESIDE = ("-wal", "-shm", "-journal")
+SIDE_FILES = len(_BESIDE)  # as many as SQLite needs room for beside a recording while it is written
+
+_LONGEST_NAME = 255
+"""Bytes of a file name: NAME_MAX of Linux and macOS; Windows counts as many characters."""
 
 SqlValue = int | float | str | bytes | None
 
@@ -245,7 +252,9 @@ class Table:
 
 def side_files(path: Path) -> tuple[Path, ...]:
     """Return the files that SQLite may keep beside a recording while it is open, or when it was cut off."""
-    return tuple(path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))
+    # A name that is too long for the system can be none of theirs.
+    names = (path.name + ending for ending in _BESIDE)
+    return tuple(path.with_name(name) for name in names if len(os.fsencode(name)) <= _LONGEST_NAME)
 
 
 def plain(text: str) -> str:

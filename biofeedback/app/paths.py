@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+from biofeedback.error_codes import CommandErrorCode
+from biofeedback.errors import SoftenError
+
 
 def sessions_folder() -> Path:
     """Return the folder of the recordings; it need not exist yet."""
@@ -15,13 +18,31 @@ def practices_folder() -> Path:
 
 
 def data_folder() -> Path:
-    """Return the folder of everything that Soften keeps; ``SOFTEN_DATA`` names another one."""
+    """Return the folder of everything that Soften keeps; ``SOFTEN_DATA`` names another one.
+
+    Raises
+    ------
+    SoftenError
+        Neither that nor the home of the account is known.
+    """
     chosen = os.environ.get("SOFTEN_DATA")
     if chosen:
         return Path(chosen)
     import platformdirs
 
-    return platformdirs.user_data_path("soften", appauthor=False)
+    try:
+        return platformdirs.user_data_path("soften", appauthor=False)
+    except RuntimeError as error:  # the account has no home that anybody knows
+        raise SoftenError(CommandErrorCode.NO_HOME) from error
+
+
+def from_home(text: str | Path) -> Path:
+    """Return the path that a person wrote; ``~`` in front is their home, where that is known."""
+    path = Path(text)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
 
 
 def find_recording(name: Path) -> Path:

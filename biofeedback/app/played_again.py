@@ -3,10 +3,9 @@
 import math
 import statistics
 from collections.abc import Iterator
-from pathlib import Path
 from typing import get_args
 
-from biofeedback.app.paths import find_recording, means_recording
+from biofeedback.app.paths import find_recording, from_home, means_recording
 from biofeedback.codes import NoticeCode
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
@@ -37,7 +36,7 @@ def played_again(file: str, language: Language, source: str = "replay") -> Repla
     RecordingError
         The file cannot be read, or there was no sensor.
     """
-    written = Path(file).expanduser()
+    written = from_home(file)
     if looks_like_capture(written):
         return ReplayedSensor(_label(written.name, language), read_capture(written), source)
     if not means_recording(written):

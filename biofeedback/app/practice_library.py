@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from biofeedback.app.paths import practices_folder
+from biofeedback.app.paths import from_home, practices_folder
 from biofeedback.error_codes import ChoiceErrorCode, PracticeErrorCode
 from biofeedback.errors import PracticeError, SoftenError, UsageError, of_system
 from biofeedback.facts import FactValue
@@ -126,7 +126,7 @@ def practice_meant(text: str) -> Practice:
     UsageError
         When there is none; the message lists those there are.
     """
-    path = Path(text).expanduser()
+    path = from_home(text)
     if path.suffix == SUFFIX or len(path.parts) > 1:
         return _valid(read_file(path))
     if text in BUILT_IN:

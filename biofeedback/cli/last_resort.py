@@ -18,6 +18,12 @@ FAULT_FILE = "last-fault.txt"
 
 _told: deque[str] = deque(maxlen=20)  # what this program told so far, the last of it: a choice, some pages
 
+FEWEST_FILES = 32
+"""Files and sockets open at once: a practice in the window with sound has some 20, and loads its parts meanwhile."""
+
+_USUAL_FILES = 256  # what macOS allows, the fewest among common systems (launchctl limit maxfiles)
+_NARROWEST, _WIDEST = 20, 1000  # characters of a line: a word fits in, and no screen has more; a choice
+
 _STANDARD_STREAMS = 3  # descriptors 0, 1 and 2 are standard input, output and errors (POSIX)
 
 
@@ -33,6 +39,29 @@ def prepare_streams() -> None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
         elif mode == "w" and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+def prepare_surroundings() -> None:
+    """Have room for open files, where the system lets us, and no width of a line that nobody can read.
+
+    Raises
+    ------
+    SoftenError
+        The system allows too few open files for a practice.
+    """
+    for name in ("COLUMNS", "LINES"):
+        said = os.environ.get(name, "")
+        if said and not (said.isdecimal() and _NARROWEST <= int(said[:9]) <= _WIDEST):
+            del os.environ[name]
+    if sys.platform != "win32":
+        import resource
+
+        allowed, at_most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if 0 <= allowed < _USUAL_FILES:
+            wanted = _USUAL_FILES if at_most == resource.RLIM_INFINITY else min(at_most, _USUAL_FILES)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, at_most))
+            if wanted < FEWEST_FILES:
+                raise SoftenError(CommandErrorCode.TOO_FEW_FILES, allowed=wanted, needed=FEWEST_FILES)
 
 
 def log_into_file() -> None:
@@ -65,14 +94,14 @@ def of_ours(fault: BaseException) -> SoftenError:
     """Write a fault of ours into a file and return what is said of it."""
     try:
         path = _keep("".join(traceback.format_exception(fault)))
-    except OSError:
+    except (OSError, SoftenError):
         return SoftenError(CommandErrorCode.FAULT_OF_OURS, fault=_in_short(fault))
     return SoftenError(CommandErrorCode.FAULT_KEPT, fault=_in_short(fault), path=str(path))
 
 
 class _FaultFile(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, SoftenError):
             _keep(f"{self.format(record)}\n")
 
 

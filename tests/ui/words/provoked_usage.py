@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+import platformdirs
 import pytest
 
-from biofeedback.app import practice_library, profile_store, window
+from biofeedback.app import paths, practice_library, profile_store, window
 from biofeedback.app.application import LiveApplication
 from biofeedback.cli import analyse, begin, capture, last_resort, options, replay, sensors
 from biofeedback.errors import SoftenError
@@ -259,6 +260,8 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "voice: bits", lambda: read_wave(_wav_of_40_bits(folder / "wide.wav"))
     yield "system", lambda: last_resort.of_system(OSError(28, "No space left on device"))
     yield "system, somewhere", lambda: last_resort.of_system(OSError(28, "No space left on device", "/a/file"))
+    yield "system: few files", lambda: _with_few_files(patch)
+    yield "system: no home", lambda: _without_home(patch)
     yield "fault of ours", lambda: last_resort.of_ours(ZeroDivisionError("by nought"))
     yield (
         "fault of ours, nowhere to keep it",
@@ -322,3 +325,22 @@ def _nothing_to_analyse(patch: pytest.MonkeyPatch, path: Path) -> None:
     with patch.context() as within:
         within.setattr(rr_text, "read_rr_text", lambda file: empty)
         analyse._of_text(_rr(path), english())
+
+
+def _with_few_files(patch: pytest.MonkeyPatch) -> None:
+    import resource
+
+    with patch.context() as few:
+        few.setattr(resource, "getrlimit", lambda _: (12, 12))
+        few.setattr(resource, "setrlimit", lambda *_: None)
+        last_resort.prepare_surroundings()
+
+
+def _without_home(patch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **_more: object) -> None:
+        raise RuntimeError("no home")
+
+    with patch.context() as homeless:
+        homeless.delenv("SOFTEN_DATA")
+        homeless.setattr(platformdirs, "user_data_path", refuse)
+        paths.data_folder()

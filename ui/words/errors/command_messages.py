@@ -72,6 +72,13 @@ def _of_machines(language: Language) -> dict[str, str]:
             "The system did not promise to keep the screen on, so it may go dark meanwhile. Your practice goes on."
         ),
         CommandErrorCode.IN_TERMINAL_INSTEAD: language.gettext("{because}. The practice is in the terminal."),
+        CommandErrorCode.TOO_FEW_FILES: language.gettext(
+            "The system lets Soften open {allowed} files at once, and a practice takes {needed}. "
+            "Please allow it more, for example with `ulimit -n 256`."
+        ),
+        CommandErrorCode.NO_HOME: language.gettext(
+            "Nobody says where your files lie. Please set SOFTEN_DATA to the folder in which Soften may keep its own."
+        ),
         CommandErrorCode.REFUSED_BY_SYSTEM: language.gettext("The system does not let us go on: {problem}."),
         CommandErrorCode.REFUSED_AT: language.gettext("The system does not let us go on: {path}: {problem}."),
         CommandErrorCode.FAULT_OF_OURS: language.gettext(
