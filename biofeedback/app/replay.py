@@ -38,7 +38,7 @@ from biofeedback.events import (
 )
 from biofeedback.pipeline import Pipelines
 from biofeedback.signals.definitions.versions import lineage
-from biofeedback.signals.numerics.progress import OnProgress, unheard
+from biofeedback.signals.progress import OnProgress, unheard
 from devices.streams.decoder import Decoder
 from sessions.reader import Recording
 

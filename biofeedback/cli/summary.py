@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from biofeedback.cli.say import say
 from biofeedback.outside_text import shown
-from biofeedback.signals.numerics.progress import OnProgress, unheard
+from biofeedback.signals.progress import OnProgress, unheard
 from ui.words.errors import error_sentence
 from ui.words.language import Language
 from ui.words.summary_words import note_label, summary_facts, summary_lines

@@ -19,7 +19,7 @@ from biofeedback.signals.artefacts.correction import Corrected, correct, mend
 from biofeedback.signals.artefacts.disorder import IRREGULAR_RECORD, disordered_stretches
 from biofeedback.signals.artefacts.rules import LONGEST_MS, SHORTEST_MS, Verdict
 from biofeedback.signals.breath.record_breath import record_breath
-from biofeedback.signals.numerics.progress import OnProgress, part_of, unheard
+from biofeedback.signals.progress import OnProgress, part_of, unheard
 from biofeedback.signals.reading import BEATS_IRREGULAR
 from biofeedback.signals.timing.beats import FloatArray, IntArray, JudgedBeats
 from biofeedback.signals.timing.raw_record import RawRecord, raw_record
@@ -65,7 +65,7 @@ MUCH_CORRECTED_RATIO = 0.1
 # A heart that varies by less beats like a clock; in ms, less than rounding leaves of any clock.
 _EVEN_MS = 1e-6
 
-_PLACED_SHARE, _CORRECTED_SHARE, _COHERENCE_SHARE, _BREATH_SHARE = 0.15, 0.4, 0.55, 0.9
+_PLACED_SHARE, _CORRECTED_SHARE, _COHERENCE_SHARE, _BREATH_SHARE = 0.3, 0.5, 0.7, 0.8
 """Of the time that a long record takes, when a stage is done: as it was once measured."""
 
 _NO_BEATS = Reason(ReasonCode.NO_BEATS)
@@ -206,10 +206,10 @@ def analyse(
     Stretches in which beats come without order (`disorder.disordered_stretches`) are left out; where they fill half of
     the record or more, there are no numbers but the mean interval and heart rate.
     """
-    raw = raw_record(rr_ms, arrived_s)
-    on_progress(_PLACED_SHARE)
+    raw = raw_record(rr_ms, arrived_s, on_progress=part_of(on_progress, 0.0, _PLACED_SHARE))
     judged = correct(raw.rr_ms, t_s=raw.t_s, segment=raw.segment) if corrected else _in_range(raw)
-    live_kind = correct_causally(raw.rr_ms, t_s=raw.t_s, segment=raw.segment).kind
+    live = part_of(on_progress, _PLACED_SHARE, _CORRECTED_SHARE)
+    live_kind = correct_causally(raw.rr_ms, t_s=raw.t_s, segment=raw.segment, on_progress=live).kind
     on_progress(_CORRECTED_SHARE)
     disordered = disordered_stretches(raw.t_s, raw.rr_ms, raw.segment)
     began_s, ended_s = raw.began_s, float(raw.t_s[-1]) if raw.t_s.size else raw.began_s

@@ -16,6 +16,7 @@ from biofeedback.signals.breath.respiration import (
 )
 from biofeedback.signals.coupling.coupling import PacerFit, PacerFitResult
 from biofeedback.signals.coupling.locking import Locking, cross_spectral_coherence, phase_locking
+from biofeedback.signals.coupling.pulse_arrival import PulseArrival, pulse_arrival
 from biofeedback.signals.coupling.swing import swing_bpm
 from biofeedback.signals.definitions import DEFINITIONS, Definition
 from biofeedback.signals.detection.ecg_beats import EcgBeatFinder, EcgBeats, ecg_beats
@@ -62,6 +63,7 @@ __all__ = [
     "Locking",
     "PacerFit",
     "PacerFitResult",
+    "PulseArrival",
     "PulseBeatFinder",
     "PulseBeats",
     "Reason",
@@ -101,6 +103,7 @@ __all__ = [
     "periodogram",
     "phase_locking",
     "pnn50_ratio",
+    "pulse_arrival",
     "pulse_beats",
     "rebuild_timeline",
     "review_pulse_beats",

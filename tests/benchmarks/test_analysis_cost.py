@@ -1,19 +1,31 @@
-"""What an analysis costs as a record grows, as ratios in one run: twice the beats, twice the time."""
+"""What an analysis costs, in one run: twice the beats, twice the time, and no more than a yardstick allows."""
 
 import gc
+import sys
 import time
+from bisect import bisect_left, insort
+from collections import deque
 
 import numpy as np
 import pytest
 
 from biofeedback.signals.analysis import analyse
 from tests.benchmarks.test_signals_speed import heart, with_odd_beats
+from tests.rigs import programs
 
 SHORT_BEATS, LONG_BEATS = 20_000, 200_000
 MOST_GROWTH = 1.3
 """What a beat of the long record may cost times one of the short: a choice, as caches hold less of a longer one."""
 
 ROUNDS = 2
+
+MOST_YARDSTICKS = 30.0
+"""What 100,000 beats may cost, in units of `yardstick_s`: three seconds where that is a tenth of one, as it is on the
+machine on which the three seconds were asked for."""
+
+MOST_BYTES_A_BEAT = 700.0
+"""By how much memory may grow with each beat: two million then take less than 1.5 GB. Of a beat some forty numbers of
+eight bytes are held at once, and the spectra of a day are of one size."""
 
 
 def per_beat_s(rr_ms, arrived_s):
@@ -25,6 +37,29 @@ def per_beat_s(rr_ms, arrived_s):
         analyse(rr_ms, arrived_s=arrived_s)
         seconds.append(time.process_time() - began_s)
     return min(seconds) / rr_ms.size
+
+
+def yardstick_s():
+    """Return the least CPU seconds of a task of fixed size, half of it plain Python and half of it numpy."""
+    random = np.random.default_rng(1)
+    values, table = random.normal(size=60_000).tolist(), random.normal(size=(600, 256))
+
+    def task():
+        ordered, lately = [], deque()
+        for value in values:
+            insort(ordered, value)
+            lately.append(value)
+            if len(lately) > 91:
+                del ordered[bisect_left(ordered, lately.popleft())]
+        for _ in range(6):
+            np.fft.rfft(table, 2048, axis=1)
+
+    seconds = []
+    for _ in range(10):
+        began_s = time.process_time()
+        task()
+        seconds.append(time.process_time() - began_s)
+    return min(seconds)
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +82,41 @@ def test_the_cost_of_a_beat_does_not_grow_with_the_record(benchmark, long_heart,
         "s_for_100000_beats": 1e5 * costs_s[1],
     }
     assert costs_s[1] / costs_s[0] <= MOST_GROWTH
+
+
+@pytest.mark.parametrize("arrives", [False, True], ids=["intervals", "packets"])
+def test_a_day_costs_no_more_than_so_many_yardsticks(benchmark, long_heart, arrives):
+    day = long_heart[:100_000]
+    arrived_s = np.ceil(np.cumsum(day) / 1000.0) + 0.1 if arrives else None
+    analyse(day[:2000])
+    before_s = yardstick_s()
+    day_s = per_beat_s(day, arrived_s) * day.size
+    ratio = day_s / min(before_s, yardstick_s())
+    benchmark.pedantic(lambda: None, rounds=1)
+    benchmark.extra_info |= {"yardsticks": ratio, "s_for_100000_beats": day_s}
+    assert ratio <= MOST_YARDSTICKS
+
+
+GROWTH = """
+import resource, sys
+import numpy as np
+from biofeedback.signals.analysis import analyse
+beats = int(sys.argv[1])
+rr_ms = np.round(850.0 + 40.0 * np.sin(np.arange(beats) * 0.6) + np.random.default_rng(1).normal(0.0, 12.0, beats))
+analyse(rr_ms, arrived_s=np.ceil(np.cumsum(rr_ms) / 1000.0) + 0.1)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+"""Says the most memory, in KiB, that an analysis of so many beats held."""
+
+
+def test_memory_grows_by_little_with_each_beat(benchmark):
+    few, many = 150_000, 450_000
+    told = [
+        programs.run([sys.executable, "-c", GROWTH, str(beats)], capture_output=True, text=True)
+        for beats in (few, many)
+    ]
+    kib = [int(each.stdout) for each in told]
+    grown = 1024.0 * (kib[1] - kib[0]) / (many - few)
+    benchmark.pedantic(lambda: None, rounds=1)
+    benchmark.extra_info |= {"bytes_a_beat": grown, "MiB_for_450000_beats": kib[1] / 1024.0}
+    assert grown <= MOST_BYTES_A_BEAT

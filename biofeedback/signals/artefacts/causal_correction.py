@@ -5,7 +5,9 @@ taken back.
 """
 
 import math
+from array import array
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -25,6 +27,7 @@ from biofeedback.signals.artefacts.rules import (
     may_be_odd,
     mended,
 )
+from biofeedback.signals.progress import OnProgress, unheard
 
 DELAY_BEATS = 2
 """As many as the rules look ahead."""
@@ -32,6 +35,10 @@ DELAY_BEATS = 2
 LEARNING_BEATS = 10
 """So many first beats of a segment are taken as they are: there is nothing yet to compare with. A choice, about the
 eleven of the median."""
+
+_BEATS_AT_ONCE = (
+    8192  # beats of a whole record from one word on progress to the next: a twentieth of a second. A choice
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,35 +189,64 @@ class CausalCorrection:
         return [_beat(beat, kind)]
 
 
-def correct_causally(rr_ms: ArrayLike, *, t_s: ArrayLike | None = None, segment: ArrayLike | None = None) -> Corrected:
+def correct_causally(
+    rr_ms: ArrayLike,
+    *,
+    t_s: ArrayLike | None = None,
+    segment: ArrayLike | None = None,
+    on_progress: OnProgress = unheard,
+) -> Corrected:
     """Return a whole record as it was corrected live, each beat from the past and two beats ahead.
 
-    Parameters and result are those of `correction.correct`, the method that of `CausalCorrection`.
+    Parameters and result are those of `correction.correct`, the method that of `CausalCorrection`; ``on_progress`` is
+    called now and then with the share that is done, 0 to 1.
     """
     intervals_ms, times_s, segments = whole_record(rr_ms, t_s, segment)
-    correction = CausalCorrection()
-    beats: list[tuple[CorrectedBeat, int]] = []
+    correction, record = CausalCorrection(), _CorrectedRecord(intervals_ms.size)
     current = 0
-    rows = zip(times_s.tolist(), intervals_ms.tolist(), segments.tolist(), strict=True)
-    for index, (time_s, interval_ms, its_segment) in enumerate(rows):
-        if index and its_segment != current:
-            beats += [(beat, current) for beat in correction.break_off()]
-        current = its_segment
-        beats += [(beat, current) for beat in correction.add(index, time_s, interval_ms)]
-    beats += [(beat, current) for beat in correction.break_off()]
-    kinds: list[BeatKind] = ["normal"] * intervals_ms.size
-    for beat, _ in beats:
-        if beat.kind != "normal":
-            kinds[beat.index] = beat.kind
-    there = [(beat, its_segment) for beat, its_segment in beats if beat.kind != "extra"]
-    return Corrected(
-        kind=tuple(kinds),
-        t_s=np.array([beat.t_s for beat, _ in there], dtype=np.float64),
-        nn_ms=np.array([beat.nn_ms for beat, _ in there], dtype=np.float64),
-        segment=np.array([its_segment for _, its_segment in there], dtype=np.int64),
-        source_index=np.array([beat.index for beat, _ in there], dtype=np.int64),
-        is_corrected=np.array([beat.is_corrected for beat, _ in there], dtype=np.bool_),
-    )
+    for begin in range(0, intervals_ms.size, _BEATS_AT_ONCE):
+        on_progress(begin / intervals_ms.size)
+        some = slice(begin, begin + _BEATS_AT_ONCE)
+        rows = zip(times_s[some].tolist(), intervals_ms[some].tolist(), segments[some].tolist(), strict=True)
+        for index, (time_s, interval_ms, its_segment) in enumerate(rows, begin):
+            if index and its_segment != current:
+                record.add(correction.break_off(), current)
+            current = its_segment
+            record.add(correction.add(index, time_s, interval_ms), current)
+    record.add(correction.break_off(), current)
+    return record.corrected()
+
+
+class _CorrectedRecord:
+    """Takes in decided beats, in little memory."""
+
+    def __init__(self, beats: int) -> None:
+        self._kinds: list[BeatKind] = ["normal"] * beats
+        self._t_s, self._nn_ms = array("d"), array("d")
+        self._segment, self._index = array("q"), array("q")
+        self._is_corrected = array("b")
+
+    def add(self, beats: Sequence[CorrectedBeat], segment: int) -> None:
+        for beat in beats:
+            if beat.kind != "normal":
+                self._kinds[beat.index] = beat.kind
+                if beat.kind == "extra":
+                    continue
+            self._t_s.append(beat.t_s)
+            self._nn_ms.append(beat.nn_ms)
+            self._segment.append(segment)
+            self._index.append(beat.index)
+            self._is_corrected.append(beat.is_corrected)
+
+    def corrected(self) -> Corrected:
+        return Corrected(
+            kind=tuple(self._kinds),
+            t_s=np.array(self._t_s, dtype=np.float64),
+            nn_ms=np.array(self._nn_ms, dtype=np.float64),
+            segment=np.array(self._segment, dtype=np.int64),
+            source_index=np.array(self._index, dtype=np.int64),
+            is_corrected=np.array(self._is_corrected, dtype=np.bool_),
+        )
 
 
 def _beat(waiting: _Waiting, kind: BeatKind) -> CorrectedBeat:

@@ -27,7 +27,7 @@ from biofeedback.signals.breath.respiration import (
     estimate_of,
 )
 from biofeedback.signals.breath.waves import WINDOW_S
-from biofeedback.signals.numerics.progress import OnProgress, unheard
+from biofeedback.signals.progress import OnProgress, unheard
 from biofeedback.signals.timing.beats import FloatArray, JudgedBeats
 
 STEP_S = 16.0

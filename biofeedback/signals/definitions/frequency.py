@@ -65,7 +65,10 @@ FREQUENCY = (
         group="frequency",
         cannot="It cannot tell a breath from another rhythm, and of a changing breath it names one pace.",
         decimals=4,
-        changes=("The flank of a swing outside the band is no peak in it.",),
+        changes=(
+            "The flank of a swing outside the band is no peak in it.",
+            "An unbroken run of more than a day is taken day by day.",
+        ),
     ),
 )
 """In the order in which they are shown; windows in seconds, after the sources named with each."""

@@ -3,10 +3,14 @@
 A whole record can be placed with hindsight, which a practice does not have.
 """
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from biofeedback.reasons import GapReason
+from biofeedback.signals.timing.beats import FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +51,48 @@ class MissingBeats:
 Placed = TimedBeat | MissingBeats
 
 
-def with_hindsight(placed: Sequence[Placed]) -> list[Placed]:
-    """Return a whole record, from its beginning on, with what a chain had to move back moved back from its beginning.
+class PlacedRecord:
+    """Takes in what a timeline says of a whole record, in little memory, and places it with hindsight."""
 
-    A stretch before a broken link is left where it is, as long as there is room between; a sensor that is connected
-    anew may have another delay.
-    """
-    out: list[Placed] = []
-    # How far what comes later was moved back, without and with the newest move.
-    until_back_s = back_s = 0.0
-    moves = sum(isinstance(item, TimedBeat) and item.moved_s > 0.0 for item in placed)
-    if not moves:
-        return list(placed)
-    for item in reversed(placed):
-        if isinstance(item, TimedBeat):
-            out.append(TimedBeat(item.index, item.t_s - back_s, item.rr_ms, item.segment - moves))
-            until_back_s = back_s
-            back_s += item.moved_s
-            moves -= item.moved_s > 0.0
-        elif item.reason is GapReason.LINK_BROKEN and back_s < item.until_s - item.from_s:
-            out.append(replace(item, until_s=item.until_s - until_back_s))
-            back_s = 0.0
-        else:
-            out.append(replace(item, from_s=item.from_s - back_s, until_s=item.until_s - until_back_s))
-    return out[::-1]
+    def __init__(self) -> None:
+        self._t_s, self._rr_ms, self._moved_s = array("d"), array("d"), array("d")
+        self._segment = array("q")
+        self._gaps: list[tuple[int, MissingBeats]] = []
+
+    def add(self, placed: Sequence[Placed]) -> None:
+        """Take in what came next."""
+        for item in placed:
+            if isinstance(item, TimedBeat):
+                self._t_s.append(item.t_s)
+                self._rr_ms.append(item.rr_ms)
+                self._moved_s.append(item.moved_s)
+                self._segment.append(item.segment)
+            else:
+                self._gaps.append((len(self._t_s), item))
+
+    def with_hindsight(self) -> tuple[FloatArray, FloatArray, IntArray, tuple[MissingBeats, ...]]:
+        """Return times, intervals, segments and gaps; what a chain had to move back is moved back from its beginning.
+
+        A stretch before a broken link is left where it is, as long as there is room between; a sensor that is connected
+        anew may have another delay.
+        """
+        t_s, rr_ms, moved_s = (np.array(each, dtype=np.float64) for each in (self._t_s, self._rr_ms, self._moved_s))
+        segment = np.array(self._segment, dtype=np.int64) - np.cumsum(moved_s > 0.0)
+        gaps: list[MissingBeats] = []
+        # How far what comes later was moved back, without and with the newest move.
+        until_back_s = back_s = 0.0
+        end = t_s.size
+        for place, gap in (*reversed(self._gaps), (0, None)):
+            if place < end:
+                backs_s = np.cumsum(np.concatenate(([back_s], moved_s[place:end][::-1])))
+                t_s[place:end] -= backs_s[:-1][::-1]
+                until_back_s, back_s = float(backs_s[-2]), float(backs_s[-1])
+                end = place
+            if gap is None:
+                break
+            if gap.reason is GapReason.LINK_BROKEN and back_s < gap.until_s - gap.from_s:
+                gaps.append(replace(gap, until_s=gap.until_s - until_back_s))
+                back_s = 0.0
+            else:
+                gaps.append(replace(gap, from_s=gap.from_s - back_s, until_s=gap.until_s - until_back_s))
+        return t_s, rr_ms, segment, tuple(reversed(gaps))

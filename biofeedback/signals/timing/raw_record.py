@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from biofeedback.signals.progress import OnProgress, unheard
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray
 from biofeedback.signals.timing.timeline import rebuild_timeline
 
@@ -41,7 +42,7 @@ class RawRecord:
         return RawRecord(self.t_s[within], self.rr_ms[within], self.segment[within])
 
 
-def raw_record(rr_ms: ArrayLike, arrived_s: ArrayLike | None) -> RawRecord:
+def raw_record(rr_ms: ArrayLike, arrived_s: ArrayLike | None, *, on_progress: OnProgress = unheard) -> RawRecord:
     """Return a record on its timeline.
 
     Parameters
@@ -50,6 +51,8 @@ def raw_record(rr_ms: ArrayLike, arrived_s: ArrayLike | None) -> RawRecord:
         Intervals as the sensor sent them, in ms; ``nan`` or 0 where there was none.
     arrived_s : array of float, shape (beats,) or None
         When they arrived, in seconds. None: every interval follows the one before.
+    on_progress : callable
+        Called now and then with the share that is done, 0 to 1.
 
     Raises
     ------
@@ -60,7 +63,7 @@ def raw_record(rr_ms: ArrayLike, arrived_s: ArrayLike | None) -> RawRecord:
     if arrived_s is not None:
         if np.any(np.diff(np.asarray(arrived_s, dtype=np.float64)) < 0.0):
             raise ValueError("Heartbeats cannot arrive before the ones before them; please sort the record.")
-        timeline = rebuild_timeline(arrived_s, intervals_ms)
+        timeline = rebuild_timeline(arrived_s, intervals_ms, on_progress=on_progress)
         return RawRecord(timeline.t_s, timeline.rr_ms, timeline.segment)
     lengths_s = np.where(np.isfinite(intervals_ms) & (intervals_ms > 0.0), intervals_ms, 0.0) / 1000.0
     return RawRecord(np.cumsum(lengths_s), intervals_ms, np.zeros(intervals_ms.size, dtype=np.int64))

@@ -15,10 +15,11 @@ from numpy.typing import ArrayLike
 
 from biofeedback.events import Beat
 from biofeedback.reasons import GapReason
+from biofeedback.signals.progress import OnProgress, unheard
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 from biofeedback.signals.timing.clock_skew import ClockSkew
 from biofeedback.signals.timing.lags import LONG_S, Lags
-from biofeedback.signals.timing.placed import MissingBeats, Placed, TimedBeat, with_hindsight
+from biofeedback.signals.timing.placed import MissingBeats, Placed, PlacedRecord, TimedBeat
 
 ANCHOR_S = 4.0
 """For so long beats are held before a chain is given its place: several packets, so that one late one cannot set it. A
@@ -42,6 +43,10 @@ _FOLLOWED_SHARE = 6.5e-5
 _MARGIN_S = 0.1
 """So much further than it must a chain is moved back at most, so that it need not move again soon. A choice: small
 beside the half second by which packets of straps wander."""
+
+_BEATS_AT_ONCE = (
+    8192  # beats of a whole record from one word on progress to the next: a twentieth of a second. A choice
+)
 
 _ROUNDING_S = 1e-6
 """So little after its arrival a beat lies by rounding alone; far below any clock of a sensor."""
@@ -256,13 +261,15 @@ class Timeline:
     gaps: tuple[MissingBeats, ...]
 
 
-def rebuild_timeline(arrived_s: ArrayLike, rr_ms: ArrayLike) -> Timeline:
+def rebuild_timeline(arrived_s: ArrayLike, rr_ms: ArrayLike, *, on_progress: OnProgress = unheard) -> Timeline:
     """Return a record on its rebuilt timeline: as from `BeatTimeline`, but placed with hindsight.
 
     Parameters
     ----------
     arrived_s, rr_ms : array of float, shape (beats,)
         When each beat arrived in seconds, and the interval that ended with it in ms (``nan`` or 0: none given).
+    on_progress : callable
+        Called now and then with the share that is done, 0 to 1.
 
     Raises
     ------
@@ -274,18 +281,16 @@ def rebuild_timeline(arrived_s: ArrayLike, rr_ms: ArrayLike) -> Timeline:
     Where a chain had to move back once an earlier packet came, what came before it is moved back too: so far, the
     packet shows, the chain was placed too late. What was moved so is one segment.
     """
-    arrivals = np.asarray(arrived_s, dtype=np.float64).tolist()
-    intervals = np.asarray(rr_ms, dtype=np.float64).tolist()
-    timeline = BeatTimeline()
-    placed: list[Placed] = []
-    for index, (arrival, interval) in enumerate(zip(arrivals, intervals, strict=True)):
-        placed += timeline.feed(Beat(source="", index=index, arrived_s=arrival, rr_ms=interval))
-    placed += timeline.break_off()
-    placed = with_hindsight(placed)
-    beats = [item for item in placed if isinstance(item, TimedBeat)]
-    return Timeline(
-        t_s=np.array([beat.t_s for beat in beats], dtype=np.float64),
-        rr_ms=np.array([beat.rr_ms for beat in beats], dtype=np.float64),
-        segment=np.array([beat.segment for beat in beats], dtype=np.int64),
-        gaps=tuple(item for item in placed if isinstance(item, MissingBeats)),
-    )
+    arrivals, intervals = (np.asarray(each, dtype=np.float64) for each in (arrived_s, rr_ms))
+    if arrivals.size != intervals.size:
+        raise ValueError("rr_ms is shorter or longer than arrived_s.")
+    timeline, record = BeatTimeline(), PlacedRecord()
+    for begin in range(0, arrivals.size, _BEATS_AT_ONCE):
+        on_progress(begin / arrivals.size)
+        some = slice(begin, begin + _BEATS_AT_ONCE)
+        for index, (arrival, interval) in enumerate(
+            zip(arrivals[some].tolist(), intervals[some].tolist(), strict=True), begin
+        ):
+            record.add(timeline.feed(Beat(source="", index=index, arrived_s=arrival, rr_ms=interval)))
+    record.add(timeline.break_off())
+    return Timeline(*record.with_hindsight())

@@ -8,7 +8,7 @@ import numpy as np
 
 from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.numerics.many_splines import many_splines
-from biofeedback.signals.numerics.progress import OnProgress, unheard
+from biofeedback.signals.progress import OnProgress, unheard
 from biofeedback.signals.timing.beats import FloatArray, IntArray, JudgedBeats
 from biofeedback.signals.variability.coherence import (
     LARGEST_SET_ASIDE_SHARE,

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.signal import lombscargle
 
-from biofeedback.signals.variability import lomb
-from biofeedback.signals.variability.bands import LF_HZ, band_powers, power_within_ms2
+from biofeedback.signals.variability import bands, lomb
+from biofeedback.signals.variability.bands import LF_HZ, band_powers, power_within_ms2, record_peak_hz
 from biofeedback.signals.variability.lomb import lomb_scargle
 from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, welch
 
@@ -154,3 +154,14 @@ def test_a_long_gap_does_not_make_lomb_scargle_power():
         assert power_within_ms2(spectrum, *LF_HZ) == pytest.approx(whole, rel=0.08)
         assert power_within_ms2(spectrum, 0.0033, 0.4) < 1.1 * np.var(nn_ms)
         assert spectrum.frequency_hz.size < 5000
+
+
+def test_a_run_of_many_days_has_the_peak_of_its_days(monkeypatch):
+    t_s = np.cumsum(np.full(4000, 0.9))
+    nn_ms = 900.0 + 40.0 * np.sin(2.0 * np.pi * 0.1 * t_s)
+    whole = record_peak_hz(t_s, nn_ms)
+    monkeypatch.setattr(bands, "_DAY_S", 700.0)
+    by_day = record_peak_hz(t_s, nn_ms)
+    assert by_day != whole
+    assert by_day == pytest.approx(whole, abs=1e-4)
+    assert whole == pytest.approx(0.1, abs=1e-4)
