@@ -78,6 +78,8 @@ class LinkCode(StrEnum):
     """``port``"""
     PORT_UNKNOWN_LINES = "port-unknown-lines"
     """Text that is no protocol of ours: ``port``, and some ``line`` of it."""
+    SKETCH_WITHOUT_BEATS = "sketch-without-beats"
+    """A starter sketch, which tells of a heart or its rate and not when it beats: ``port``, and some ``line`` of it."""
     PORT_STARTING = "port-starting"
     """Nothing but what boards say as they start: ``port``."""
     PORT_UNKNOWN_BYTES = "port-unknown-bytes"

@@ -42,6 +42,7 @@ _COMES_AND_GOES = frozenset(
         LinkCode.PORT_NOT_THERE,
         LinkCode.PORT_SILENT,
         LinkCode.PORT_UNKNOWN_LINES,
+        LinkCode.SKETCH_WITHOUT_BEATS,
         LinkCode.PORT_BROKE_OFF,
         LinkCode.LINK_UNSTEADY,
     }

@@ -13,6 +13,7 @@ from biofeedback.errors import MalformedDataError
 from devices.protocols.line_header import LineHeader
 from devices.protocols.lines import LineReader
 from devices.protocols.received import FEWEST_LINES, Received
+from devices.protocols.start_text import is_start_text, plain, shown_line
 from devices.registry import serial_kinds
 
 Verdict: TypeAlias = Literal["known", "unknown-text", "boot-text", "wrong-speed", "silence"]
@@ -41,10 +42,6 @@ class Recognition:
 
 
 _NO_TEXT = re.compile(rb"[^\t\r\n -~]")
-_BOOT = re.compile(
-    rb"ets [A-Z]|rst:0x|rst cause|boot:|load:0x|load 0x|entry 0x|configsip|clk_drv|mode:|ho |tail |chksum|csum|"
-    rb"ESP-ROM|ESP-IDF|Build:|SPIWP|Saved PC|[EWIDV] \(\d+\) |Initiali[sz]ing|Starting|Attach sensor|Place your"
-)
 _LEAST_TEXT_SHARE = 0.95  # of bytes that text has; a wrong speed makes many that are none. A choice
 _SHOWN_LINES = 3  # of unknown text, as many as a sentence for a person bears
 _SHOWN_CHARACTERS = 60
@@ -67,7 +64,7 @@ def recognise(data: bytes, seconds: float) -> Recognition:
     """
     if not data:
         return Recognition(verdict="silence")
-    text = _text_of(data)
+    text = _text_of(plain(data))
     if text is None:
         channel = _channel_of(Received(no_text=data))
         return Recognition(verdict="known", channel=channel) if channel else Recognition(verdict="wrong-speed")
@@ -76,9 +73,10 @@ def recognise(data: bytes, seconds: float) -> Recognition:
     if channel:
         return Recognition(verdict="known", channel=channel)
     shown = lines or [line.strip() for line in text.splitlines() if line.strip()]
-    if shown and all(map(_is_boot_text, shown)):
+    said = [line for line in shown if not is_start_text(line)]
+    if shown and not said:
         return Recognition(verdict="boot-text")
-    return Recognition(verdict="unknown-text", lines=_to_show(shown))
+    return Recognition(verdict="unknown-text", lines=_to_show(said))
 
 
 def _channel_of(received: Received) -> str:
@@ -100,13 +98,8 @@ def _channel_of_headers(lines: Sequence[bytes]) -> str:
 
 
 def _channel_of_lines(lines: Sequence[bytes], seconds: float) -> str:
-    said = [line for line in lines if not line.startswith(b"#") and not _is_boot_text(line)]
+    said = [line for line in lines if not line.startswith(b"#") and not is_start_text(line)]
     return _channel_of(Received(lines=said, lines_hz=len(said) / seconds))
-
-
-def _is_boot_text(line: bytes) -> bool:
-    """Tell whether a line is one of those that boards and sketches say as they start."""
-    return _BOOT.match(line) is not None
 
 
 def _text_of(data: bytes) -> bytes | None:
@@ -122,4 +115,4 @@ def _text_of(data: bytes) -> bytes | None:
 
 
 def _to_show(lines: Sequence[bytes]) -> tuple[str, ...]:
-    return tuple(line[:_SHOWN_CHARACTERS].decode("ascii", errors="replace") for line in lines[:_SHOWN_LINES])
+    return tuple(shown_line(line[:_SHOWN_CHARACTERS]) for line in lines[:_SHOWN_LINES])

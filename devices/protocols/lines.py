@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from biofeedback.errors import MalformedDataError
+from devices.protocols.start_text import is_start_text
 
 R = TypeVar("R")
 
@@ -72,7 +73,7 @@ class LineReader:
 
 
 class LineFramer(Generic[R]):
-    """Makes a record of each line of one protocol.
+    """Makes a record of each line of one protocol; what boards say as they start is passed over.
 
     Parameters
     ----------
@@ -101,5 +102,5 @@ class LineFramer(Generic[R]):
             try:
                 records.append(self._decode(line))
             except MalformedDataError:
-                self._refused += 1
+                self._refused += not is_start_text(line)
         return records

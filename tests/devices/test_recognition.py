@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from devices import registry, sensor_kinds
 from devices.protocols.soften_lines import seal
+from devices.protocols.start_text import tells_no_beats
 from devices.recognition import Recognition, recognise
 
 BOOT = (
@@ -94,6 +95,34 @@ def test_a_few_damaged_lines_and_a_cut_end_hide_nothing(channel, spoken):
 )
 def test_what_is_not_known_is_named(data, verdict, lines):
     assert recognise(data, 3.0) == Recognition(verdict=verdict, lines=lines)
+
+
+STARTERS = [
+    (text("♥  A HeartBeat Happened ! ", "BPM: 72", times=4), ("♥  A HeartBeat Happened !", "BPM: 72")),
+    (text("♥", times=5), ("♥",)),
+    (text("❤️ beat", times=5), ("♥ beat",)),
+    (text("Beat!", "Heart rate:71.31bpm / SpO2:97%", times=4), ("Beat!", "Heart rate:71.31bpm / SpO2:97%")),
+    (text("Heart Rate: 72", times=5), ("Heart Rate: 72",)),
+]
+
+
+@pytest.mark.parametrize("before", [b"", BOOT, b"\x1b[0;32mI (29) boot: ESP-IDF v5.1\x1b[0m\r\n"])
+@pytest.mark.parametrize(("said", "lines"), STARTERS)
+def test_a_starter_sketch_is_quoted_without_what_the_board_said_before(said, lines, before):
+    found = recognise(b"x\r\n" + before + said, 5.0)
+    assert found.verdict == "unknown-text"
+    assert set(found.lines) == set(lines)
+    assert tells_no_beats(found.lines)
+
+
+@pytest.mark.parametrize("lines", [("temperature 21", "humidity 40"), ("BPM: 72",), ("", ""), (), ("hr", "hr", "hr")])
+def test_other_lines_are_no_starter_sketch(lines):
+    assert not tells_no_beats(lines)
+
+
+def test_the_last_words_of_a_board_are_start_text_too():
+    words = ("Guru Meditation Error: Core  1 panic'ed", "Backtrace: 0x400d", "Rebooting...", "[  12][E][Wire.cpp:1] x")
+    assert recognise(text("x", *words), 3.0) == Recognition(verdict="boot-text")
 
 
 def claim(name, byte):

@@ -91,6 +91,11 @@ def _trouble(language: Language) -> Mapping[LinkCode, str]:
             "is, name it, such as serial:{port},protocol=pulsesensor, or give its speed with baud=38400. "
             "We keep listening."
         ),
+        LinkCode.SKETCH_WITHOUT_BEATS: language.gettext(
+            "The sketch at {port} says {lines}: that there is a heart, and not when each beat was. With a sketch that "
+            "sends every beat the wave of your heart appears: ours for any board (docs/pulse-sensor.md), or one of "
+            "PulseSensor with the output type PROCESSING_VISUALIZER. We keep listening."
+        ),
         LinkCode.PORT_STARTING: language.gettext(
             "Something speaks at {port}, but not in a way we know. It told that it starts, and nothing since. If you "
             "know what it is, name it, such as serial:{port},protocol=pulsesensor, or give its speed with baud=38400. "

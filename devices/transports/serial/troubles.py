@@ -10,6 +10,7 @@ from biofeedback.codes import LinkCode
 from biofeedback.errors import SensorUnavailableError
 from biofeedback.events import LinkState
 from biofeedback.facts import Facts, facts
+from devices.protocols.start_text import tells_no_beats
 from devices.recognition import Recognition
 from devices.sensor_kinds import PortSettings
 
@@ -47,6 +48,8 @@ def not_understood(port: str, heard: Sequence[tuple[PortSettings, Recognition]])
     if verdicts == {"silence"}:
         return of_port(LinkCode.PORT_SILENT, port)
     lines = next((found.lines for _, found in heard if found.lines), ())
+    if tells_no_beats(lines):
+        return SensorUnavailableError(LinkCode.SKETCH_WITHOUT_BEATS, facts(port=port, line=lines))
     if lines:
         return SensorUnavailableError(LinkCode.PORT_UNKNOWN_LINES, facts(port=port, line=lines))
     if "boot-text" in verdicts:

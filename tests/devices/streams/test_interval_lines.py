@@ -18,6 +18,14 @@ def test_every_line_is_a_beat_as_sent():
     }
 
 
+def test_what_a_board_says_as_it_starts_is_passed_over():
+    started = b"ets Jul 29 2019 12:21:46\r\nrst:0x1 (POWERON_RESET)\r\nentry 0x400805f0\r\n"
+    stream, events = run("ibi", [(b"\n812\n" + started + b"820\n", 1.0)])
+    assert intervals_of(events) == [812.0, 820.0]
+    assert stream.to_tell is None
+    assert stream.final_statistics(2.0) == []
+
+
 def test_contact_is_told_by_a_sensor_that_loses_it():
     _, events = run("ibi", [(b"\n812\n!\n!leads\n830\n", 1.0)])
     assert contacts_of(events) == ["no", "yes"]

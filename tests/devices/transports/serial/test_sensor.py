@@ -6,6 +6,7 @@ import time
 import numpy as np
 import pytest
 
+from biofeedback.codes import LinkCode
 from biofeedback.events import Beat, DeviceFact, LinkChanged, Notice, Packet, SampleBlock
 from devices.serial_spec import SerialSpec
 from devices.streams.decoder import Decoder
@@ -157,6 +158,44 @@ def test_a_stranger_is_quoted(port, listen, new_clock, held):
     assert "“temperature is fine today”" in sentence_of(error_message)
     # What it said is in the recording all the same.
     assert b"temperature" in b"".join(packet.data for packet in ear.all(Packet) if packet.channel == "serial")
+
+
+STARTER = "♥  A HeartBeat Happened ! \r\nBPM: 72\r\n".encode()
+
+
+@pytest.mark.parametrize("lines", [STARTER, "♥\r\n".encode(), b"Beat!\r\nHeart rate:71.31bpm / SpO2:97%\r\n"])
+def test_a_starter_sketch_is_answered_with_its_lines_and_the_sketch_to_use(port, listen, new_clock, held, lines):
+    words = [(0.0, WOKEN), *((0.8 * place, lines) for place in range(1, 200))]
+    with SerialHeart(port, words, speed=SPEED, held=held):
+        ear = listen(SerialSensor(SerialSpec(port=port.device), QUICK), new_clock(SPEED))
+        said = ear.next(LinkChanged, state="unavailable")
+    assert said.code is LinkCode.SKETCH_WITHOUT_BEATS
+    first = lines.split(b"\r\n")[0].decode().strip()
+    sentence = sentence_of(said)
+    assert f"“{first}”" in sentence
+    assert "docs/pulse-sensor.md" in sentence
+    assert ear.all(Beat) == []
+
+
+WOKEN = (
+    b"ets Jul 29 2019 12:21:46\r\n\r\nrst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)\r\n"
+    b"configsip: 0, SPIWP:0xee\r\nclk_drv:0x00,q_drv:0x00,d_drv:0x00,cs0_drv:0x00,hd_drv:0x00,wp_drv:0x00\r\n"
+    b"mode:DIO, clock div:1\r\nload:0x3fff0030,len:1344\r\nload:0x40078000,len:13964\r\nload:0x40080400,len:3600\r\n"
+    b"entry 0x400805f0\r\n\x1b[0;32mI (29) boot: ESP-IDF v5.1 2nd stage bootloader\x1b[0m\r\n"
+)
+"""What an ESP32 says when it starts, at the speed at which sketches print."""
+
+
+def test_a_board_that_starts_again_in_the_midst_of_it_is_no_trouble(port, listen, new_clock, held):
+    spoken = SPEAKERS["ibi"](heartbeats(40.0), 40.0)
+    words = sorted([*spoken, *((at_s, WOKEN) for at_s in (0.0, 12.5, 25.5))])
+    sensor = SerialSensor(spec_for(port, "ibi"), QUICK)
+    ear = listen(sensor, new_clock(SPEED))
+    with SerialHeart(port, words, speed=SPEED, held=held):
+        hear_out(ear, words)
+    assert [event.state for event in ear.all(LinkChanged)] == ["searching", "connecting", "streaming"]
+    assert ear.all(Notice) == []
+    assert len(ear.all(Beat)) > 30
 
 
 def test_what_is_heard_while_the_port_is_closed_is_kept_as_well(listen, new_clock, monkeypatch):
