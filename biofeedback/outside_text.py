@@ -39,11 +39,15 @@ def shown(text: str, longest: int = LONGEST_TEXT) -> str:
     longest : int
         How many of its characters to keep; where more are left out, an ellipsis says so.
     """
-    if len(text) > longest:
-        text = text[:longest] + "…"
+    text = shortened(text, longest)
     if text.isascii() and text.isprintable():
         return text
     return "".join(_shown(sign, text, index) for index, sign in enumerate(text))
+
+
+def shortened(text: str, longest: int = LONGEST_TEXT) -> str:
+    """Return a text of no more than so many characters; where more are left out, an ellipsis says so."""
+    return text if len(text) <= longest else text[:longest] + "…"
 
 
 def shown_lines(text: str) -> str:

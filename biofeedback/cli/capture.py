@@ -12,6 +12,7 @@ from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class, examples, paragraphs
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import UsageError
+from biofeedback.outside_text import shown
 from ui.words.language import Language
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def capture(language: Language, sensor: str, file: Path, seconds: float | None =
                 writer.take(item.event)
                 report.take(item.event)
     report.total()
-    say(language.gettext("The capture: {file}").format(file=file))
+    say(language.gettext("The capture: {file}").format(file=shown(str(file))))
 
 
 class _Report:

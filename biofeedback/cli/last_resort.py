@@ -13,6 +13,7 @@ from pathlib import Path
 
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import SoftenError
+from biofeedback.outside_text import shown_lines
 
 FAULT_FILE = "last-fault.txt"
 
@@ -112,7 +113,7 @@ def _keep(told: str) -> Path:
 
     path = data_folder() / FAULT_FILE
     make_private_folder(path.parent)
-    _told.append(told)
+    _told.append(shown_lines(told))
     path.unlink(missing_ok=True)
     write_private(path, "".join(_told), new=True)
     return path

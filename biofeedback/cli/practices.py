@@ -9,6 +9,7 @@ import typer
 from biofeedback.cli.options import BEGIN, command
 from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class, examples, family
+from biofeedback.outside_text import shown
 from ui.words.language import Language
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def practices(language: Language, context: typer.Context) -> None:
     for each in own:
         for fault in each.faults:
             say(f"  {error_sentence(fault, language)}", err=True)
-    say(language.gettext("Your own: {folder}").format(folder=practices_folder()))
+    say(language.gettext("Your own: {folder}").format(folder=shown(str(practices_folder()))))
 
 
 def new(language: Language, file: Path) -> None:
@@ -74,10 +75,10 @@ def new(language: Language, file: Path) -> None:
     from biofeedback.languages import preferred_languages
 
     path = file if file.suffix == SUFFIX else file.with_name(file.name + SUFFIX)
-    write_new(path, template(name_from(path), str(path), preferred_languages(os.environ)))
+    write_new(path, template(name_from(path), shown(str(path)), preferred_languages(os.environ)))
     say(
         language.gettext("{path} is there. It can be practised as it is: {command}").format(
-            path=path, command=f"{BEGIN} {path}"
+            path=shown(str(path)), command=shown(f"{BEGIN} {path}")
         )
     )
 
@@ -94,7 +95,7 @@ def check(language: Language, file: Path) -> None:
         raise typer.Exit(1)
     say(
         language.gettext("{file} can be practised: {title}, {length}.").format(
-            file=file.name, title=own.practice.title, length=_length(own.practice, language)
+            file=shown(file.name), title=own.practice.title, length=_length(own.practice, language)
         )
     )
 

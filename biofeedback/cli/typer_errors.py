@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
+from biofeedback.outside_text import shortened
 from ui.words.language import Language
 
 if TYPE_CHECKING:
@@ -45,8 +46,9 @@ def said_by_typer(sentence: str, language: Language) -> str:
     """Return what Typer said in the language; as it is where it is none of its usual messages."""
     for message, pattern in _patterns():
         if found := pattern.fullmatch(sentence):
-            return language.gettext(message).format(**found.groupdict())
-    return sentence
+            parts = {name: shortened(part) for name, part in found.groupdict().items()}
+            return language.gettext(message).format(**parts)
+    return shortened(sentence)
 
 
 @contextmanager

@@ -45,6 +45,7 @@ class PracticeCard(QAbstractButton):
         self._minutes = practice.lengths[0][0] if practice.lengths else 0
         self.setCheckable(True)
         self.setText(practice.title)
+        self.setShortcut("")  # an ampersand in a title is no key
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._name_length()
         self.setAccessibleDescription(practice.subtitle)

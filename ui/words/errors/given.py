@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 from biofeedback.facts import Facts, FactValue
-from biofeedback.outside_text import shown
+from biofeedback.outside_text import shortened, shown
 from ui.words.language import Language
 
 
@@ -46,7 +46,7 @@ class Given:
         self._language = language
         # Said within a sentence, it does without its end.
         self._texts = {"because": because.removesuffix(".")}
-        self._texts |= {f"quoted_{name}": repr(value) for name, value in facts}
+        self._texts |= {f"quoted_{name}": _quoted(value) for name, value in facts}
         self._lists: dict[str, list[str]] = {}
         for name, value in facts:
             self._lists.setdefault(name, []).append(self._written(value))
@@ -75,3 +75,7 @@ class Given:
         if isinstance(value, str):
             return shown(value)
         return self._language.whole(value) if isinstance(value, int) else self._language.short_number(value)
+
+
+def _quoted(value: FactValue) -> str:
+    return repr(shortened(value) if isinstance(value, str) else value)
