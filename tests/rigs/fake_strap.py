@@ -8,7 +8,11 @@ ADAPTER = "/org/bluez/hci0"
 
 
 def uuid(number: str) -> str:
-    """The long form of a 16-bit number of the Bluetooth SIG; a long one is one already."""
+    """The long form of a 16-bit number of the Bluetooth SIG; a long one is one already.
+
+    A second service of one number is written with ``#2`` behind it.
+    """
+    number = number.partition("#")[0]
     return number if len(number) > 4 else f"0000{number}-0000-1000-8000-00805f9b34fb"
 
 

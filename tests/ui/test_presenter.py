@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from biofeedback.codes import LinkCode
 from biofeedback.events import (
     Beat,
     BeatJudged,
@@ -25,6 +26,7 @@ from biofeedback.events import (
     StepBegan,
     Tick,
 )
+from biofeedback.facts import facts
 from biofeedback.practice.warmth import ALONE_SHARE, HELD_SHARE
 from biofeedback.practices import practice_named
 from biofeedback.reasons import GapReason, Reason, ReasonCode
@@ -212,6 +214,16 @@ def test_one_line_for_everything_says_what_passes_and_then_what_lasts() -> None:
     assert isinstance(remark, LinkChanged)
     assert remark.state == "streaming"
     assert view.remarked(20.0 + PASSING_S) is None
+
+
+def test_a_link_that_flaps_is_shown_as_long_as_it_lasts_and_not_said() -> None:
+    view = view_model()
+    called = facts(label="H10")
+    away = LinkChanged(source="s", t_s=1.0, state="lost", code=LinkCode.LINK_LOST_AGAIN, facts=called)
+    view.apply(away)
+    assert view.remarked(100.0) == away, "how it stands is seen"
+    view.apply(LinkChanged(source="s", t_s=101.0, state="streaming", code=LinkCode.LINK_STREAMING_AGAIN, facts=called))
+    assert view.remarked(102.0) is None
 
 
 def known(thing: object) -> object:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from biofeedback.clock import Clock
+from biofeedback.codes import LinkCode
 from biofeedback.event_history import EventHistory
 from biofeedback.events import (
     Battery,
@@ -35,6 +36,7 @@ from biofeedback.events import (
     Resumed,
     StepBegan,
 )
+from biofeedback.facts import facts
 from biofeedback.hub import Hub, Inbox
 from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.model import BreathGuidance, Practice, Step
@@ -637,6 +639,16 @@ def test_without_a_sensor_the_picture_speaks_of_no_heart() -> None:
     assert len(lines) == 24
     assert "Without a sensor" in [line.strip() for line in lines]
     assert "heart" not in "".join(lines)
+
+
+def test_a_link_that_flaps_writes_no_line_each_time(manual_clock) -> None:
+    called = facts(label="H10")
+    away = LinkChanged(source="strap", t_s=4.0, state="lost", code=LinkCode.LINK_LOST_AGAIN, facts=called)
+    back = LinkChanged(source="strap", t_s=6.0, state="streaming", code=LinkCode.LINK_STREAMING_AGAIN, facts=called)
+    events = [ARRIVE, link("lost", "The strap is away."), *(replace(each, t_s=4.0) for each in 7 * (away, back)), END]
+    told = lines_told(PretendSession(manual_clock, events))
+    assert "0:00  The strap is away." in told
+    assert not [line for line in told if "H10" in line]
 
 
 def test_two_sensors_with_one_name_are_told_apart(manual_clock) -> None:

@@ -164,6 +164,42 @@ def test_each_cause_has_its_sentence_is_told_once_and_blames_nobody(radio, liste
     ), "the same is told once, however often it is tried"
 
 
+def test_one_that_lets_go_before_anything_came_is_not_lost(radio, listen):
+    met = radio.add(FakeStrap())
+    ear = listen(BluetoothStrap(None, PATIENT))
+    radio.wait_for_subscription(met, "2a19")  # the last thing that is asked
+    radio.vanish(met)
+    assert ear.next(LinkChanged, state="unavailable").code is LinkCode.STRAP_LETS_GO
+    radio.come_back(met)
+    radio.wait_for_subscription(met)
+    radio.send(met, one_beat(830))
+    ear.next(LinkChanged, state="streaming")
+    assert "lost" not in [event.state for event in ear.all(LinkChanged)]
+
+
+def test_one_that_is_silent_at_first_is_heard_when_it_speaks(radio, listen):
+    met = radio.add(FakeStrap())
+    ear = listen(BluetoothStrap(None, replace(PATIENT, weak_after_s=0.3)))
+    assert ear.next(LinkChanged, state="unavailable").code is LinkCode.STRAP_SILENT
+    radio.send(met, one_beat(830))
+    assert ear.next(LinkChanged, state="streaming").code is LinkCode.STRAP_STREAMING
+    ear.next(Beat, index=0)
+
+
+def test_a_service_that_is_there_twice_is_heard_once(radio, listen):
+    table = strap_table()
+    table["180d#2"] = [Characteristic("2a37", ("notify",))]
+    worn = radio.add(FakeStrap(table=table))
+    ear = listen(BluetoothStrap(None, PATIENT))
+    second = table["180d#2"][0]
+    radio.wait_for_subscription(worn, second)
+    for each in (second, worn.characteristic("2a37")):
+        radio.send(worn, one_beat(830), each)
+    radio.send(worn, one_beat(840), second)
+    ear.next(Beat, index=1)
+    assert len(ear.all(Packet)) == 2
+
+
 def test_a_second_service_that_is_broken_does_not_take_the_heart_away(radio, listen):
     table = {**strap_table(), "fb005c80-02e7-f387-1cad-8acd2d8df0c8": []}
     worn = radio.add(FakeStrap(table=table))

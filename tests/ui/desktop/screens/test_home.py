@@ -2,6 +2,7 @@
 
 import math
 import threading
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -104,6 +105,17 @@ def test_everything_has_its_room(
 def test_the_simulated_heart_is_always_there(home: HomeScreen) -> None:
     assert labels(home) == ["Simulated heart", "Without a sensor"]
     assert home.sensors.chosen.detail == "for trying things out"
+
+
+def test_what_is_known_by_its_name_alone_is_listed_and_never_chosen_by_itself(
+    home: HomeScreen, application: PretendApplication
+) -> None:
+    assert application.on_seen is not None
+    application.on_seen(replace(seen("WHOOP 4A1", "strong signal · known by its name alone"), by_name_alone=True))
+    assert labels(home) == ["WHOOP 4A1", "Simulated heart", "Without a sensor"]
+    assert home.sensors.chosen.spec == "simulated"
+    application.on_seen(seen("TICKR 5F12", "fair signal"))
+    assert home.sensors.chosen.label == "TICKR 5F12"
 
 
 def test_a_practice_without_a_sensor_can_be_chosen_and_stays_chosen(
