@@ -16,18 +16,16 @@ from types import MappingProxyType
 from biofeedback.error_codes import RecordingErrorCode, TextErrorCode
 from biofeedback.errors import RecordingError
 from sessions.tables.columns import (
-    UNIT_MS,
-    Unit,
     interval_columns,
-    is_interval_title,
     is_rising,
     looks_like_times,
     times_beside,
     title_of,
-    unit_of,
 )
 from sessions.tables.lines import Line, read_lines
 from sessions.tables.table import Row, Table, number, table_of
+from sessions.tables.titles import is_interval_title
+from sessions.tables.units import UNIT_MS, Unit, unit_of
 
 _OTHERS_IN: Mapping[Unit, TextErrorCode] = MappingProxyType(
     {"ms": TextErrorCode.OTHERS_IN_MS, "s": TextErrorCode.OTHERS_IN_S}

@@ -5,26 +5,17 @@ what the times say, in one unit and in no other.
 """
 
 import math
-import re
-import statistics
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from sessions.tables.moments import looks_like_moment, moments_s
 from sessions.tables.table import Table, number
-
-Unit = Literal["ms", "s", "us", "ns"]
-
-UNIT_MS: Mapping[Unit, float] = MappingProxyType({"ms": 1.0, "s": 1000.0, "us": 1e-3, "ns": 1e-6})
-"""How many milliseconds one of each is."""
+from sessions.tables.titles import is_interval_title, is_other_title, is_time_title
+from sessions.tables.units import unit_of
 
 TIME_UNITS_S: Sequence[float] = (1.0, 1e-3, 1e-6, 1e-9, 60.0, 3600.0, 86_400.0)
 """Seconds of one unit of a column of times: s, ms, us, ns, minutes, hours, days (as spreadsheets count)."""
-
-TYPICAL_MS = (200.0, 3000.0)
-"""At 20 to 300 beats a minute the typical interval lies here. The units lie so far apart that the median tells them."""
 
 _MOSTLY = 0.5  # more than this share of cells make a column what it is
 _STRETCH_BEATS = 20  # beats of a stretch over which sums and times are compared: a choice; single delays even out
@@ -34,29 +25,9 @@ _FEWEST_EVEN = 4  # values from which on one that never changes is no interval: 
 _FEWEST_RISING = 30
 """So many intervals, each longer than the one before, do not occur: they are the times of beats."""
 
-_INTERVAL_TITLE = re.compile(
-    r"(?:raw |corrected |filtered )?(?:rr|r r|rri|ibi|nn|n n|nni|pp|p p|ppi|interval|beat to beat|간격)"
-    r"(?: ?(?:intervall|interval|abstand|간격)e?n?s?)?"
-)
-_TIME_WORDS = frozenset(
-    {"time", "t", "timestamp", "zeit", "uhrzeit", "datum", "date", "unix", "arrived", "elapsed", "since", "start"}
-    | {"seconds", "clock", "시간", "날짜"}
-)
-_OTHER_WORDS = _TIME_WORDS | {
-    "hr",
-    "bpm",
-    "heart",
-    "rate",
-    "puls",
-    "pulse",
-    "herzfrequenz",
-    "index",
-    "error",
-    "quality",
-}
-"""Words of titles of columns that hold something else than intervals."""
-
-_UNIT_WORDS = frozenset(["ms", "msec", "s", "sec", "seconds", "milliseconds", "us", "ns", "min", "minutes"])
+_MOSTLY_RISING = 0.95  # share of steps that do not fall by which times are told: a choice, for single mistyped ones
+_LARGEST_COUNT = 1e8  # line numbers begin below it: a choice; seconds since 1970 are above 1e9
+_COUNTS_SHARE = 0.9  # of steps of exactly one by which line numbers are told: a choice, for lines that were left out
 
 
 class TimeColumn(NamedTuple):
@@ -75,21 +46,9 @@ def interval_columns(table: Table) -> list[int]:
     plausible = [
         place
         for place, values in numbers.items()
-        if _may_be_intervals(values) and not _OTHER_WORDS.intersection(_words(title_of(table, place)))
+        if _may_be_intervals(values) and not is_other_title(title_of(table, place))
     ]
     return [place for place in plausible if place in titled] or titled or plausible
-
-
-def is_interval_title(title: str) -> bool:
-    """Return whether a title names intervals, with or without a unit: ``RR-interval [ms]``, ``rawIBI``, ``RRms``."""
-    return bool(_INTERVAL_TITLE.fullmatch(" ".join(_words(title))))
-
-
-def unit_of(values: Sequence[float]) -> Unit | None:
-    """Return the unit in which these are intervals of a heart; ``None`` when there is none."""
-    typical = statistics.median(values)
-    least_ms, most_ms = TYPICAL_MS
-    return next((unit for unit, factor in UNIT_MS.items() if least_ms <= typical * factor <= most_ms), None)
 
 
 def times_beside(table: Table, interval_place: int, rr_ms: Sequence[float]) -> TimeColumn | None:
@@ -112,11 +71,19 @@ def times_beside(table: Table, interval_place: int, rr_ms: Sequence[float]) -> T
 
 
 def looks_like_times(table: Table, place: int) -> bool:
-    """Return whether a column is of dates, or is called times."""
+    """Return whether a column is of dates, is called times, or goes on as times do."""
+    numbers = [value for row in table.rows if (value := _number_at(row.cells, place)) is not None]
     return (
-        _is_called_times(table, place)
+        (is_rising(numbers) and not _counts(numbers))
+        or is_time_title(title_of(table, place))
         or _share(looks_like_moment(row.cells[place]) for row in table.rows if place < len(row.cells)) > _MOSTLY
     )
+
+
+def _rises(values: Sequence[float]) -> bool:
+    """Return whether values go on as times do, but for single mistyped ones."""
+    rising = sum(before <= after for before, after in pairwise(values))
+    return len(values) > 1 and rising >= _MOSTLY_RISING * (len(values) - 1) and values[0] < values[-1]
 
 
 def title_of(table: Table, place: int) -> str:
@@ -126,13 +93,7 @@ def title_of(table: Table, place: int) -> str:
 
 def is_rising(values: Sequence[float]) -> bool:
     """Return whether these are times of beats rather than intervals."""
-    return len(values) >= _FEWEST_RISING and all(before < after for before, after in pairwise(values))
-
-
-def _words(title: str) -> list[str]:
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=RR|NN|PP)(?=ms|s\b)|(?<=IBI)(?=ms|s\b)", " ", title)
-    words = re.findall(r"[^\W_]+", parted.lower())
-    return words[:-1] if len(words) > 1 and words[-1] in _UNIT_WORDS else words
+    return len(values) >= _FEWEST_RISING and _rises(values)
 
 
 def _number_at(cells: Sequence[str], place: int) -> float | None:
@@ -147,12 +108,9 @@ def _may_be_intervals(values: Sequence[float | None]) -> bool:
     return len(known) < _FEWEST_EVEN or (len(set(known)) > 2 and not _counts(known))
 
 
-def _is_called_times(table: Table, place: int) -> bool:
-    return bool(_TIME_WORDS.intersection(_words(title_of(table, place))))
-
-
 def _counts(values: Sequence[float]) -> bool:
-    return {after - before for before, after in pairwise(values)} == {1.0}
+    steps = [after - before for before, after in pairwise(values)]
+    return bool(steps) and steps.count(1.0) >= _COUNTS_SHARE * len(steps) and values[0] < _LARGEST_COUNT
 
 
 def _readings(table: Table, place: int) -> list[list[float | None]]:
@@ -164,8 +122,8 @@ def _readings(table: Table, place: int) -> list[list[float | None]]:
         return [[None if moment is None else moment - first_s for moment in moments]]
     values = [number(cell) for cell in cells]
     known = [value for value in values if value is not None]
-    counts_lines = _counts(known) and not _is_called_times(table, place)
-    if len(known) <= _MOSTLY * len(values) or counts_lines:
+    goes_on = is_time_title(title_of(table, place)) or (_rises(known) and not _counts(known))
+    if len(known) <= _MOSTLY * len(values) or not goes_on:
         return []
     return [[None if value is None else value * unit_s for value in values] for unit_s in TIME_UNITS_S]
 

@@ -20,16 +20,33 @@ _LONGEST_SHOWN = 60
 
 _HEAD_BYTES = 1024  # as many bytes as the kind of a file is told from: a choice, several lines
 
-_KINDS: tuple[tuple[str, bytes], ...] = (
+_NEW_LINE = re.compile(r"\r\n|\n|\r")
+_COMMENTS = ("#", "//", "%")
+
+_SPREADSHEET = (
+    rb"^PK\x03\x04.{26}(?:\[Content_Types\]|_rels/|docProps/|xl/|mimetypeapplication/vnd\.oasis)|^\xd0\xcf\x11\xe0"
+)
+_PACKED = rb"^PK\x03\x04|^PK\x05\x06|^\x1f\x8b|^BZh|^\xfd7zXZ|^7z\xbc\xaf|^Rar!|^\x28\xb5\x2f\xfd"
+_PICTURE = rb"^\x89PNG|^\xff\xd8\xff|^GIF8|^RIFF.{4}WEBP|^.{4}ftyp(?:heic|heix|mif1|avif)|^II\*\0|^MM\0\*"
+
+_KINDS: tuple[tuple[str | TextErrorCode, bytes], ...] = (
     ("fit", rb"^.{8}\.FIT"),
-    ("zip", rb"^PK\x03\x04"),
-    ("gzip", rb"^\x1f\x8b"),
+    (TextErrorCode.SPREADSHEET, _SPREADSHEET),
+    (TextErrorCode.PACKED, _PACKED),
     ("pdf", rb"^%PDF"),
+    ("picture", _PICTURE),
+    ("sound", rb"^RIFF.{4}WAVE|^ID3|^OggS|^fLaC"),
+    ("database", rb"^SQLite format 3\0"),
+    ("data", rb"^\x89HDF|^MATLAB 5\.0|^\x93NUMPY|^PAR1|^\x80[\x02-\x05]"),
     ("edf", rb"^0 {7}.{176}[0-9 ]{8}|^\xffBIOSEMI"),
+    (TextErrorCode.CAPTURE, rb"^# soften capture"),
+    (TextErrorCode.RTF, rb"^\{\\rtf"),
+    ("html", rb"^\s*<(?:!doctype html|html)"),
     ("xml", rb"^\s*<\?xml|^\s*<[A-Za-z!]"),
     ("json", rb"^\s*[\[{]\s*[\"\[{]|^\s*\[\s*-?\d|^\s*[\[{]\s*[\]}]"),
 )
-"""Other kinds of files and how they begin (FIT protocol, APPNOTE of ZIP, RFC 1952, EDF, XML 1.0, RFC 8259)."""
+"""Other kinds of files and how they begin (FIT protocol, APPNOTE of ZIP, RFC 1952, PNG, RIFF, EDF, XML 1.0, RFC 8259,
+the format pages of SQLite, HDF5 and NumPy)."""
 
 
 class Line(NamedTuple):
@@ -46,7 +63,7 @@ class Line(NamedTuple):
 
 
 def read_lines(path: Path) -> list[Line]:
-    """Return the lines that are neither empty nor comments (``#``).
+    """Return the lines that are neither empty nor comments (behind ``#``, ``//`` or ``%``).
 
     Raises
     ------
@@ -66,11 +83,11 @@ def read_lines(path: Path) -> list[Line]:
         raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(path), **of_system(error)) from error
     _refuse_other_kinds(path, data[:_HEAD_BYTES])
     lines: list[Line] = []
-    for number, text in enumerate(_decoded(data).split("\n"), start=1):
+    for number, text in enumerate(_NEW_LINE.split(_decoded(data)), start=1):
         if len(text) > _LONGEST_LINE:
             raise Line(path, number, text[:_LONGEST_LINE]).wrong(TextErrorCode.LINE_TOO_LONG)
         stripped = text.strip(" \r")  # a tab at either end may stand for an empty column
-        if stripped.strip() and not stripped.startswith("#"):
+        if stripped.strip() and not stripped.startswith(_COMMENTS):
             lines.append(Line(path, number, stripped))
     return lines
 
@@ -79,7 +96,9 @@ def _refuse_other_kinds(path: Path, head: bytes) -> None:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise RecordingError(TextErrorCode.UTF_16, str(path))
     for kind, beginning in _KINDS:
-        if re.match(beginning, head.removeprefix(b"\xef\xbb\xbf"), re.DOTALL):
+        if re.match(beginning, head.removeprefix(b"\xef\xbb\xbf"), re.DOTALL | re.IGNORECASE):
+            if isinstance(kind, TextErrorCode):
+                raise RecordingError(kind, str(path))
             raise RecordingError(TextErrorCode.OTHER_KIND, str(path), kind=kind)
     if b"\0" in head:
         raise RecordingError(TextErrorCode.NO_TEXT, str(path))

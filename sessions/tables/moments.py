@@ -10,8 +10,26 @@ _DAY_S = 86_400.0  # seconds of a day
 
 _ISO = re.compile(r"\d{4}-?\d{2}-?\d{2}(?:[T ].*)?$")
 _DATE = re.compile(
-    r"(?P<a>\d{1,4})[./-](?P<b>\d{1,2})[./-](?P<c>\d{1,4})\.?[T ,]\s*(?P<clock>[\d:.,]+\s*(?:[AaPp]\.?[Mm]\.?)?)$"
+    r"(?P<a>\d{1,4})[./-]\s?(?P<b>\d{1,2})[./-]\s?(?P<c>\d{1,4})\.?[T ,]\s*(?P<clock>[\d:.,]+\s*(?:[AaPp]\.?[Mm]\.?)?)$"
 )
+_MONTH = re.compile(r"(?P<day>\d{1,2})\.?[ -](?P<month>[^\W\d_]{3,9})\.?,?[ -](?P<year>\d{4}),?(?= )")
+_MONTH_FIRST_NAME = re.compile(r"(?P<month>[^\W\d_]{3,9})\.? (?P<day>\d{1,2}), (?P<year>\d{4}),?(?= )")
+_MARKS_OF_PARTS = str.maketrans({"年": "/", "月": "/", "日": None, "년": "/", "월": "/", "일": None})
+_MONTHS = (
+    "jan ene gen",
+    "feb fév fev",
+    "mar mär maa mrt",
+    "apr avr abr",
+    "may mai mag maj mei",
+    "jun juin giu",
+    "jul juil lug",
+    "aug aoû ago",
+    "sep set",
+    "oct okt out ott",
+    "nov",
+    "dec dez déc dic",
+)
+"""How the names of the months begin in languages of Europe."""
 _CLOCK = re.compile(
     r"(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,:](?P<f>\d{1,9}))?)?\s*(?:(?P<half>[AaPp])\.?[Mm]\.?)?$"
 )
@@ -32,7 +50,21 @@ _CENTURY = 2000  # in which they are taken to be
 
 def looks_like_moment(cell: str) -> bool:
     """Return whether a cell holds a date or the time of a clock."""
+    cell = _plain(cell)
     return any(pattern.match(cell) for pattern in (_ISO, _DATE, _CLOCK)) and not cell.replace(".", "").isdigit()
+
+
+def _plain(cell: str) -> str:
+    """Return a date in numbers where it has the names of months, or signs behind its parts."""
+    if cell.isascii() and not cell[:1].isalpha() and not any(map(str.isalpha, cell)):
+        return cell
+    cell = cell.translate(_MARKS_OF_PARTS)
+    found = _MONTH.match(cell) or _MONTH_FIRST_NAME.match(cell)
+    if found is None:
+        return re.sub(r"(?<=/)\s", "", cell)
+    named = found["month"].lower()
+    month = next((at for at, names in enumerate(_MONTHS, 1) if named.startswith(tuple(names.split()))), 0)
+    return f"{found['year']}/{month}/{found['day']}{cell[found.end() :]}" if month else cell
 
 
 def moments_s(cells: Sequence[str]) -> list[float | None]:
@@ -41,6 +73,7 @@ def moments_s(cells: Sequence[str]) -> list[float | None]:
     A date without an offset is taken as it stands. Whether day or month comes first is told by what can be read; a
     clock without a date goes on past midnight.
     """
+    cells = [_plain(cell) for cell in cells]
     if any(_CLOCK.match(cell) for cell in cells[:1]):
         return _past_midnight([_clock_s(cell) for cell in cells])
     if cells and _ISO.match(cells[0]):

@@ -3,12 +3,15 @@
 import csv
 import itertools
 import re
+import statistics
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from sessions.tables.lines import Line
 from sessions.tables.moments import looks_like_moment
+from sessions.tables.titles import is_interval_title
+from sessions.tables.units import MOST_S, unit_of
 
 _TRIED_LINES = 200  # lines from the beginning that tell the layout: a choice, a few minutes of beats
 _LIKE_MOST = 0.5  # at least this share of the lines agree about the layout
@@ -18,7 +21,8 @@ _RISING_SHARE = 0.95  # of the steps of a column of times that do not fall: a ch
 _LEAST_STEP_S = 0.2  # seconds from beat to beat at least, at 300 beats a minute
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+$")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?$")
+_WITH_UNIT = re.compile(r"(?P<number>[+-]?[\d.,]+(?:[eE][+-]?\d+)?)\s?(?:ms|msec|s|sec|us|µs|ns)$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
 _SECTION, _BEATS_SECTION = re.compile(r"\[\w+\]$"), "[hrdata]"
 
@@ -70,14 +74,66 @@ def table_of(lines: Sequence[Line]) -> Table:
     if len(rows) == 1 and len(rows[0].cells) >= _FEWEST_IN_A_ROW and all(number(cell) for cell in rows[0].cells):
         line = rows[0].line
         rows = [Row(line, (cell,)) for cell in rows[0].cells]
-    header = rows[0] if _is_header(rows) else None
-    rows = rows[1:] if header else rows
+    header, rows = _parted(rows)
     titles = header.cells if header else ()
     rows, commas = _with_points(rows, between, titles)
-    width = Counter(len(row.cells) for row in rows[:_TRIED_LINES]).most_common(1)[0][0] if rows else len(titles)
+    width = _width(rows) or len(titles)
+    titles, rows = _fitted(titles, rows, width, between)
     if width == 1 < len(titles) and commas:
         titles = ()  # a header of columns above numbers that a decimal comma parts
     return Table(titles, rows, len(titles) or width, header.line if header else None, commas, between)
+
+
+def _width(rows: Sequence[Row]) -> int:
+    """Return how many cells most rows have; 0 without rows."""
+    counted = Counter(len(row.cells) for row in rows[:_TRIED_LINES])
+    return counted.most_common(1)[0][0] if counted else 0
+
+
+def _parted(rows: list[Row]) -> tuple[Row | None, list[Row]]:
+    """Return the header and the rows below it, without what a program says of itself above a table.
+
+    A header may have several lines: the first with a title of intervals, or else the first as wide as the table.
+    """
+    width = _width(rows)
+    first = next(
+        (at for at, row in enumerate(rows[:_TRIED_LINES]) if len(row.cells) == width and _holds_values(row)), 0
+    )
+    if width > 1 and first > 0:
+        head = [row for row in rows[:first] if len(row.cells) == width]
+        head = head or [row for row in rows[first - 1 : first] if len(row.cells) > 1]
+        titled = (row for row in head if any(map(is_interval_title, row.cells)))
+        return next(titled, head[0] if head else None), rows[first:]
+    header = rows[0] if _is_header(rows) else None
+    return header, rows[1:] if header else rows
+
+
+def _holds_values(row: Row) -> bool:
+    """Return whether at least half of the cells that hold something hold numbers or moments."""
+    held = [cell for cell in row.cells if cell]
+    return bool(held) and sum(map(_is_value, held)) * 2 >= len(held)
+
+
+def _fitted(titles: tuple[str, ...], rows: list[Row], width: int, between: str) -> tuple[tuple[str, ...], list[Row]]:
+    """Return titles and rows without the empty cells that a mark at the end of each line makes, and titles in place.
+
+    A column of numbers in front of the others often has no title; titles that hold spaces cannot be told apart.
+    """
+    columns = len(titles) or width
+    if columns < width and all(not any(row.cells[columns:]) for row in rows):
+        return titles, [Row(row.line, row.cells[:columns]) for row in rows]
+    if columns == width + 1 and not titles[-1]:
+        return titles[:-1], rows
+    if columns + 1 == width and len(rows) >= _FEWEST_IN_A_ROW and _counts_on([row.cells[0] for row in rows]):
+        return ("", *titles), rows
+    return (() if between == " " and columns != width else titles), rows
+
+
+def _counts_on(cells: Sequence[str]) -> bool:
+    """Return whether these are the numbers of lines."""
+    return all(cell.isdigit() for cell in cells) and all(
+        int(after) == int(before) + 1 for before, after in itertools.pairwise(cells)
+    )
 
 
 def _of_section(lines: Sequence[Line]) -> Sequence[Line]:
@@ -96,20 +152,45 @@ def _between(lines: Sequence[Line]) -> str:
     tried = [line.text for line in lines[:_TRIED_LINES]]
     if _are_thousands(tried[1:] or tried):
         return ""
-    for mark in ("\t", ";", ",", " "):
-        having = sum(mark in (text.strip() if mark == " " else text) for text in tried)
+    for mark in ("\t", ";", "|", ",", " "):
+        having = sum(len(_split(text.strip() if mark == " " else text, mark)) > 1 for text in tried)
         if having and having >= _LIKE_MOST * len(tried):
-            return mark
+            return _beside_commas(tried) if mark == "," else mark
     return ""
 
 
+def _beside_commas(texts: Sequence[str]) -> str:
+    """Return what stands between columns where most lines have commas, which may be decimal ones."""
+    if _are_between_spaces(texts):
+        return " "
+    alone = sum("e" in text.lower() and bool(_DECIMAL_COMMA.match(text)) for text in texts)
+    return "" if alone > _LIKE_MOST * len(texts) else ","
+
+
+def _are_between_spaces(texts: Sequence[str]) -> bool:
+    """Return whether most lines are numbers with decimal commas and spaces between them."""
+    parted = [text.replace('"', "").split() for text in texts]
+    numbers = (all(number(cell) is not None or _DECIMAL_COMMA.match(cell) for cell in cells) for cells in parted)
+    return sum(len(cells) > 1 and all_of_them for cells, all_of_them in zip(parted, numbers, strict=True)) > (
+        _LIKE_MOST * len(texts)
+    )
+
+
 def _cells(text: str, between: str) -> tuple[str, ...]:
+    return tuple(_without_unit(cell) for cell in _split(text, between))
+
+
+def _without_unit(cell: str) -> str:
+    """Return a number that its unit follows alone; what unit it is, the values tell."""
+    found = _WITH_UNIT.match(cell)
+    return found["number"] if found else cell
+
+
+def _split(text: str, between: str) -> tuple[str, ...]:
     if not between:
         return (text.strip().strip('"').strip(),)
-    if between == " ":
-        return tuple(text.split())
     if '"' not in text:
-        return tuple(cell.strip() for cell in text.split(between))
+        return tuple(text.split()) if between == " " else tuple(cell.strip() for cell in text.split(between))
     try:
         return tuple(cell.strip() for cell in next(csv.reader([text], delimiter=between, skipinitialspace=True)))
     except (csv.Error, StopIteration):
@@ -137,8 +218,12 @@ def _with_points(rows: list[Row], between: str, titles: tuple[str, ...]) -> tupl
     """Return the rows with decimal points for decimal commas, and whether there were any."""
     if between == ",":
         return _with_joined_pairs(rows, titles)
-    if _are_thousands([cell for row in rows for cell in row.cells]):
-        return [Row(row.line, tuple(re.sub("[.,]", "", cell) for cell in row.cells)) for row in rows], False
+    cells_at = [[row.cells[place] for row in rows if place < len(row.cells)] for place in range(_width(rows))]
+    thousands = {place for place, cells in enumerate(cells_at) if _are_thousands(cells)}
+    rows = [
+        Row(line, tuple(re.sub("[.,]", "", cell) if place in thousands else cell for place, cell in enumerate(cells)))
+        for line, cells in rows
+    ]
     commas = any(_DECIMAL_COMMA.match(cell) for row in rows for cell in row.cells)
     if not commas:
         return rows, False
@@ -179,10 +264,16 @@ def _with_joined_pairs(rows: list[Row], titles: tuple[str, ...]) -> tuple[list[R
 
 
 def _are_two_columns(pairs: Sequence[tuple[str, ...]]) -> bool:
-    """Return whether whole numbers with a comma between them are two, the first of which goes on as times do."""
+    """Return whether whole numbers with a comma between them are two, one of which goes on as times do."""
+    if _goes_on([float(second) for _, second in pairs]):
+        return True
     if any(len(second) > 1 and second.startswith("0") for _, second in pairs):
         return False
     first = [float(each) for each, _ in pairs]
-    steps = [after - before for before, after in itertools.pairwise(first)]
+    return _goes_on(first) or (unit_of(first) is None and statistics.median(first) > MOST_S)
+
+
+def _goes_on(values: Sequence[float]) -> bool:
+    steps = [after - before for before, after in itertools.pairwise(values)]
     rising = sum(step >= 0 for step in steps) >= _RISING_SHARE * len(steps)
-    return rising and first[-1] - first[0] >= _LEAST_STEP_S * len(steps)
+    return rising and values[-1] - values[0] >= _LEAST_STEP_S * len(steps)

@@ -2,8 +2,9 @@
 
 import math
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from biofeedback.errors import RecordingError
 from sessions.rr_text import RrText, read_rr_text
 from tests.rigs.said_errors import raises_saying
+from tests.rigs.strange_tables import strange_table
 
 GAP_AFTER, GAP_S = 40, 60.0
 
@@ -107,6 +109,25 @@ def test_the_same_heart_whatever_the_layout(
     assert read.t_s[-1] - read.t_s[0] == pytest.approx(t_s[-1] - t_s[0], abs=1.01)
     steps = [after - before for before, after in zip(read.t_s, read.t_s[1:], strict=False)]
     assert max(steps) == pytest.approx(GAP_S + rr_ms[GAP_AFTER] / 1000, abs=1.01)
+
+
+@pytest.mark.parametrize("hundred", range(5))
+def test_tables_of_many_lands_are_read_or_questioned_and_never_misread(tmp_path, hundred: int) -> None:
+    path = tmp_path / "beats.csv"
+    for number in range(100 * hundred, 100 * hundred + 100):
+        table = strange_table(random.Random(number))
+        path.write_bytes(table.content)
+        read = read_rr_text(path)
+        assert [ms for ms in read.rr_ms if not math.isnan(ms)] == pytest.approx(table.rr_ms, abs=0.6), table.made
+        assert not table.bad_line or table.bad_line in read.lines_set_aside, table.made
+        assert (read.t_s is not None) == table.has_times, table.made
+        if read.t_s is not None:
+            assert read.t_s[-1] - read.t_s[0] == pytest.approx(table.t_s[-1] - table.t_s[0], abs=2.1), table.made
+            assert widest(read.t_s) == pytest.approx(widest(table.t_s), abs=1.9), table.made
+
+
+def widest(t_s: Sequence[float]) -> float:
+    return max(after - before for before, after in pairwise(t_s))
 
 
 @pytest.fixture

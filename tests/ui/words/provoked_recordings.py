@@ -52,13 +52,21 @@ RR_TEXTS: dict[str, bytes] = (
     }
     | {
         "utf-16": "812\n805\n".encode("utf-16"),
-        "bytes": b"SQLite format 3\0",
+        "bytes": b"\1\2\0\3",
         "fit": b"\x0e\x10\xd9\x07\0\0\0\0.FIT",
         "zip": b"PK\x03\x04",
     }
     | {
         "gzip": b"\x1f\x8b\x08",
         "pdf": b"%PDF-1.7",
+        "spreadsheet": b"\xd0\xcf\x11\xe0",
+        "capture": b"# soften capture 1\n",
+        "rtf": b"{\\rtf1 800}",
+        "picture": b"\x89PNG",
+        "sound": b"RIFF\0\0\0\0WAVE",
+        "database": b"SQLite format 3\0",
+        "data": b"\x89HDF",
+        "page": b"<!DOCTYPE html>",
         "edf": b"0       " + b" " * 176 + b"512     ",
     }
 )

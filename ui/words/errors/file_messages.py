@@ -25,10 +25,13 @@ def _kinds(language: Language) -> Mapping[str, str]:
     """Return what a file can be instead of a text of intervals."""
     return {
         "fit": language.pgettext("a kind of file", "a FIT file"),
-        "zip": language.pgettext("a kind of file", "an archive or a spreadsheet"),
-        "gzip": language.pgettext("a kind of file", "a compressed file"),
         "pdf": language.pgettext("a kind of file", "a PDF"),
+        "picture": language.pgettext("a kind of file", "a picture"),
+        "sound": language.pgettext("a kind of file", "a sound"),
+        "database": language.pgettext("a kind of file", "a database"),
+        "data": language.pgettext("a kind of file", "scientific data"),
         "edf": language.pgettext("a kind of file", "an EDF recording"),
+        "html": language.pgettext("a kind of file", "a web page"),
         "xml": language.pgettext("a kind of file", "XML"),
         "json": language.pgettext("a kind of file", "JSON"),
     }
@@ -170,8 +173,20 @@ def _of_texts(language: Language) -> dict[str, str]:
         TextErrorCode.NOT_ORDINARY: language.gettext("{path} is no ordinary file."),
         TextErrorCode.TOO_LARGE: language.gettext("{path} is far too large for a text of intervals."),
         TextErrorCode.OTHER_KIND: language.gettext(
-            "{path} looks like {kind}, which cannot be read yet. "
+            "{path} looks like {kind}, which cannot be read as a text of intervals. "
             "Please export the intervals as text: one a line, or columns with a header such as: time,rr"
+        ),
+        TextErrorCode.SPREADSHEET: language.gettext(
+            "{path} looks like a spreadsheet. Please open it in its program and save the sheet as CSV."
+        ),
+        TextErrorCode.PACKED: language.gettext(
+            "{path} looks like a packed file. Please unpack it, and choose the text of intervals that is in it."
+        ),
+        TextErrorCode.CAPTURE: language.gettext(
+            "{path} looks like a capture of Soften. `soften begin --sensor replay:FILE` plays and records it."
+        ),
+        TextErrorCode.RTF: language.gettext(
+            "{path} looks like a text with formats (RTF). Please save it as plain text."
         ),
         TextErrorCode.HEADER_ALONE: language.gettext("{path} holds a header but no intervals."),
         TextErrorCode.TIMES_OF_BEATS: language.gettext(
