@@ -4,6 +4,7 @@
 SPEED ?=
 ARGS ?=
 SECONDS ?= 120
+INPUTS ?= 5000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
@@ -59,9 +60,10 @@ docs: messages ## write the pages of docs that are made from what the program it
 oracle: setup ## make .oracle-venv with NeuroKit2, which the benchmarks measure against
 	@sh scripts/side_venv.sh .oracle-venv 'neurokit2==0.2.13'
 
-fuzz: setup ## let a fuzzer look for bytes that a parser cannot take, for SECONDS (120)
+fuzz: setup ## look for bytes that a parser cannot take, for SECONDS (120), and for such files, INPUTS (5000) of a kind
 	@sh scripts/side_venv.sh .fuzz-venv 'atheris>=2.3' numpy scipy pyserial 'sleepecg>=0.6'
 	@.fuzz-venv/bin/python -m tests.fuzz.fuzz_protocols -max_total_time=$(SECONDS) -print_final_stats=1
+	@$(BIN)/python -m tests.fuzz.fuzz_files --inputs $(INPUTS)
 
 properties: ## hold every property against examples that no run has seen before
 	@$(MAKE) --no-print-directory test ARGS='--hypothesis-profile=searching -m hypothesis $(ARGS)'

@@ -12,7 +12,8 @@ from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError, of_system
 from biofeedback.events import Beat
 from biofeedback.ordinary_files import UnfitFileError, check_within
-from sessions.reader import Recording, is_recording
+from sessions.opened_file import is_recording
+from sessions.reader import Recording
 from sessions.schema import side_files
 
 SUFFIX = ".soften"

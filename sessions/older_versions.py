@@ -7,7 +7,7 @@ tables and other names of columns since.
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from math import nan
 from types import MappingProxyType
 from typing import Protocol, get_args
@@ -47,7 +47,7 @@ from sessions.older_events import (
     offer_made,
 )
 from sessions.schema import TABLES, TIMES, table_of
-from sessions.soundness import PassOver, UnknownValueError, is_far, refuse, unknown_in
+from sessions.soundness import PassOver, UnknownValueError, is_far, latest_in, numbered_rows, refuse, unknown_in
 
 _ADDED_IN: Mapping[type[Event], int] = MappingProxyType(
     {SampleBlock: 2, BellRang: 3, HandMoved: 3, Note: 3, OfferMade: 3}
@@ -140,7 +140,7 @@ class ConvertedTable:
 
     def read(self, connection: sqlite3.Connection, pass_over: PassOver = refuse) -> Iterator[Numbered]:
         """Yield the events in order, read as they are asked for; ``pass_over`` is handed what cannot be one."""
-        for number, *row in connection.execute(f"SELECT number, {self.columns} FROM {self.name} ORDER BY number"):
+        for number, *row in numbered_rows(connection, self.name, self.columns, pass_over):
             try:
                 self._refuse_unknown(number, row)
                 event = self.convert(*(nan if value is None else value for value in row))
@@ -167,8 +167,7 @@ class ConvertedTable:
 
     def latest_s(self, connection: sqlite3.Connection) -> float:
         """Return the session time of the last event in seconds; nan when there is none."""
-        row = connection.execute(f"SELECT {self.moment} FROM {self.name} ORDER BY number DESC LIMIT 1").fetchone()
-        return nan if row is None or row[0] is None else float(row[0])
+        return latest_in(connection, self.name, self.moment)
 
 
 class SettingsTable:
@@ -191,8 +190,7 @@ class SettingsTable:
     def read(self, connection: sqlite3.Connection, pass_over: PassOver = refuse) -> Iterator[Numbered]:
         """Yield the events in order; a setting that nobody knows any more is none."""
         aim_per_min = nan
-        rows = connection.execute("SELECT number, t_s, name, value FROM setting_changed ORDER BY number")
-        for number, t_s, name, value in rows:
+        for number, t_s, name, value in numbered_rows(connection, "setting_changed", "t_s, name, value", pass_over):
             try:
                 aim_per_min, event = from_setting(t_s, name, value, aim_per_min)
             except UnknownSettingError as unknown:
@@ -242,8 +240,13 @@ def older_tables(version: int, source: str) -> Mapping[type[Event], ReadTable]:
         elif event_type in _FROM_SETTINGS:
             tables[event_type] = SettingsTable(event_type)
         else:
-            tables[event_type] = _CONVERTED.get(event_type) or table_of(event_type, _CALLED)
+            tables[event_type] = _CONVERTED.get(event_type) or _renamed()[event_type]
     return tables
+
+
+@cache
+def _renamed() -> Mapping[type[Event], ReadTable]:
+    return {event_type: table_of(event_type, _CALLED) for event_type in TABLES}
 
 
 _UNCOUNTED_SINCE = 3  # the version of the tables since which the warmth follows the steadiness

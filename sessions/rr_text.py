@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from biofeedback.error_codes import RecordingErrorCode, TextErrorCode
 from biofeedback.errors import RecordingError
+from sessions.soundness import LATEST_S
 from sessions.tables.columns import (
     interval_columns,
     is_rising,
@@ -51,7 +52,7 @@ class RrText:
         All intervals in order, in milliseconds; ``nan`` where lines were set aside in between.
     t_s : tuple of float or None
         The time of each in seconds since some beginning, where a column of times never goes backwards and agrees with
-        the intervals.
+        the intervals; sessions that lie weeks apart are brought to a day of each other.
     unit : {"ms", "s", "us", "ns"}
         The unit of the intervals in the text.
     interval_title, time_title : str
@@ -212,10 +213,21 @@ def _with_times(read: RrText, table: Table, place: int, rr_ms: Sequence[float]) 
     read = replace(read, unused_titles=tuple(title for title in table.titles if title not in used))
     read = replace(read, lines_set_aside=tuple(sorted({numbers[at] for at in lost})))
     if t_s is not None:
-        given = [t for at in kept if (t := t_s[at]) is not None]
+        given = _without_long_breaks([t for at in kept if (t := t_s[at]) is not None])
         return replace(read, rr_ms=tuple(rr_ms[at] for at in kept), t_s=tuple(given))
     within = range(kept[0], kept[-1] + 1)
     return replace(read, rr_ms=tuple(math.nan if at in gone else rr_ms[at] for at in within))
+
+
+def _without_long_breaks(t_s: list[float]) -> list[float]:
+    """Return the times of sessions far apart a day apart, where all of them span more than any session lasts."""
+    if t_s[-1] - t_s[0] <= LATEST_S:
+        return t_s
+    moved, earlier_s = [t_s[0]], 0.0
+    for before, after in pairwise(t_s):
+        earlier_s += max(0.0, after - before - _FAR_S)
+        moved.append(after - earlier_s)
+    return moved
 
 
 def _mistyped(t_s: Sequence[float | None]) -> list[int]:

@@ -32,7 +32,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from biofeedback.events import EVENT_TYPES, Event, Numbered
 from biofeedback.facts import Facts, FactValue
-from sessions.soundness import LATEST_S, PassOver, UnknownValueError, is_far, refuse, unknown_in
+from sessions.soundness import PassOver, UnknownValueError, is_far, latest_in, numbered_rows, refuse, unknown_in
 
 APPLICATION_ID = 0x536F4674
 """``SoFt`` in ASCII: what makes an SQLite file a recording of ours."""
@@ -161,7 +161,7 @@ class Table:
 
         ``named`` leaves out those whose ``name`` is another, without making events of them.
         """
-        rows: Iterator[Any] = connection.execute(f"SELECT number, {self._names} FROM {self.name} ORDER BY number")
+        rows: Iterator[Any] = numbered_rows(connection, self.name, self._names, pass_over)
         if named is not None:
             place = 1 + list(dict(self.columns)).index("name")
             rows = (row for row in rows if row[place] in named)
@@ -186,10 +186,7 @@ class Table:
 
     def latest_s(self, connection: sqlite3.Connection) -> float:
         """Return the session time of the last event in seconds; nan when there is none."""
-        moment = next(name for name in _MOMENTS if name in dict(self.columns))
-        select = f"SELECT {moment} FROM {self.name} WHERE abs({moment}) <= ? ORDER BY number DESC LIMIT 1"
-        row = connection.execute(select, (LATEST_S,)).fetchone()
-        return math.nan if row is None or row[0] is None else float(row[0])
+        return latest_in(connection, self.name, next(name for name in _MOMENTS if name in dict(self.columns)))
 
     @property
     def _names(self) -> str:
@@ -238,7 +235,8 @@ class Table:
         return fields
 
     def _kept_facts(self, connection: sqlite3.Connection) -> Iterator[tuple[int | None, Iterator[Any]]]:
-        select = f"SELECT number, name, value FROM {self.name}_fact ORDER BY number, position"
+        kept = f"{self.name}_fact WHERE typeof(number) = 'integer' AND typeof(name) = 'text'"
+        select = f"SELECT number, name, value FROM {kept} ORDER BY number, position"
         return groupby(connection.execute(select), key=itemgetter(0))
 
     def _facts(self, rows: Iterator[tuple[int, str, Any]]) -> Facts:

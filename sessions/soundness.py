@@ -1,18 +1,19 @@
 """What of a recording is not as this Soften knows it; all the rest is read as if that were not there."""
 
+import math
 import re
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 
 _COMPUTED = re.compile(r"\bVIRTUAL\b|\bGENERATED\b|\bAS\s*\(|\bCHECK\b|\bDEFAULT\b|\bCOLLATE\b", re.IGNORECASE)
 
-LATEST_S = 2_592_000.0
-"""Session seconds, before and after its beginning, within which an event can be: 30 days, far above any session. One
+LATEST_S = 1_209_600.0
+"""Session seconds, before and after its beginning, within which an event can be: 14 days, far above any session. One
 time beyond them would make work and memory follow a value instead of what was recorded."""
 
 MOST_REMARKS = 20
@@ -26,17 +27,17 @@ class UnknownValueError(ValueError):
     ----------
     table, column : str
         Where it lies.
-    row : int
-        The number of its event.
+    row : object
+        The number of its event; 0 is kept where it is no number.
     value : object
         What lies there.
     """
 
-    def __init__(self, table: str, column: str, row: int, value: object) -> None:
+    def __init__(self, table: str, column: str, row: object, value: object) -> None:
         super().__init__(table, column, row, value)
         self.table = table
         self.column = column
-        self.row = row
+        self.row = row if isinstance(row, int) else 0
         self.value = value if isinstance(value, str) else repr(value)
 
 
@@ -47,6 +48,17 @@ PassOver: TypeAlias = Callable[[UnknownValueError], None]
 def refuse(unknown: UnknownValueError) -> None:
     """Raise it: nothing is to be passed over."""
     raise unknown
+
+
+def numbered_rows(
+    connection: sqlite3.Connection, table: str, columns: str, pass_over: PassOver
+) -> Iterator[tuple[int, *tuple[Any, ...]]]:
+    """Yield the rows of a table by the numbers of their events, a row without a number passed over."""
+    for row in connection.execute(f"SELECT number, {columns} FROM {table} ORDER BY number"):
+        if isinstance(row[0], int):
+            yield row
+        else:
+            pass_over(UnknownValueError(table, "number", 0, row[0]))
 
 
 class Soundness:
@@ -121,6 +133,16 @@ def unknown_in(
         select = f'SELECT number, "{column}" FROM {table} WHERE abs("{column}") > ?'
         for number, value in connection.execute(select, (LATEST_S,)):
             yield UnknownValueError(table, column, number, value)
+
+
+def latest_in(connection: sqlite3.Connection, table: str, moment: str) -> float:
+    """Return the session time of the last row that has one that can be, in seconds; nan when there is none."""
+    row = connection.execute(
+        f"SELECT {moment} FROM {table} WHERE typeof({moment}) IN ('real', 'integer') AND abs({moment}) <= ? "
+        "ORDER BY number DESC LIMIT 1",
+        (LATEST_S,),
+    ).fetchone()
+    return math.nan if row is None else float(row[0])
 
 
 def foreign_part(connection: sqlite3.Connection) -> str:

@@ -61,6 +61,6 @@ def find_recording(name: Path) -> Path:
 def means_recording(file: Path) -> bool:
     """Return whether a file is to be read as a recording, by its name or its first bytes; else it may be a text."""
     from sessions.library import SUFFIX
-    from sessions.reader import looks_like_recording
+    from sessions.opened_file import looks_like_recording
 
     return file.suffix == SUFFIX or not file.exists() or looks_like_recording(file)

@@ -150,7 +150,7 @@ def _window_s(text: str) -> tuple[float, float]:
 def _of_recording(file: Path, language: Language, source: str | None = None) -> _Beats:
     from biofeedback.app.paths import find_recording
     from biofeedback.cli.summary import say_remarks
-    from biofeedback.events import Beat, DeviceFact
+    from biofeedback.events import DeviceFact
     from biofeedback.sensor_timing import SensorTiming
     from sessions.reader import Recording
     from ui.words.analysis_words import hearts_sentence, recording_sentence
@@ -163,9 +163,7 @@ def _of_recording(file: Path, language: Language, source: str | None = None) -> 
         if source is not None and source not in known:
             raise UsageError(CommandErrorCode.SOURCE_UNKNOWN, source=source, known=list(known))
         wanted = source or next(iter(known), "")
-        beats = [
-            event for _, event in recording.events(Beat) if isinstance(event, Beat) and wanted in ("", event.source)
-        ]
+        beats = recording.beats(wanted)
         timing = SensorTiming()
         for _, fact in recording.events(DeviceFact):
             if isinstance(fact, DeviceFact) and wanted in ("", fact.source):

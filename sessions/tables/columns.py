@@ -5,6 +5,7 @@ what the times say, in one unit and in no other.
 """
 
 import math
+import statistics
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -82,8 +83,13 @@ def looks_like_times(table: Table, place: int) -> bool:
 
 def _rises(values: Sequence[float]) -> bool:
     """Return whether values go on as times do, but for single mistyped ones."""
-    rising = sum(before <= after for before, after in pairwise(values))
-    return len(values) > 1 and rising >= _MOSTLY_RISING * (len(values) - 1) and values[0] < values[-1]
+    steps = [after - before for before, after in pairwise(values)]
+    falls, rises = sum(step < 0 for step in steps), sum(step > 0 for step in steps)
+    if not steps or falls > (1 - _MOSTLY_RISING) * len(steps) or rises < _MOSTLY * len(steps):
+        return False
+    size = max(1, len(values) // 4)
+    quarters = [statistics.median(values[at : at + size]) for at in range(0, 4 * size, size) if at < len(values)]
+    return all(before < after for before, after in pairwise(quarters))
 
 
 def title_of(table: Table, place: int) -> str:

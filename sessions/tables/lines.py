@@ -1,6 +1,7 @@
 """Takes the lines that say something from a text file of a stranger, and knows files of another kind by their bytes."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,8 +10,11 @@ from biofeedback.errors import RecordingError, of_system
 from biofeedback.facts import FactValue
 from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
 
-LARGEST_BYTES = 268_435_456
-"""Of a text: a choice; 256 MiB hold the heartbeats of a year with a date to each."""
+LARGEST_BYTES = 67_108_864
+"""Of a text: a choice; 64 MiB hold the heartbeats of three weeks with a date to each."""
+
+_MOST_LINES = 1_000_000
+"""Of a text: a choice, ten days of heartbeats; each takes some hundred bytes of memory."""
 
 _LONGEST_LINE = 10_000
 """Characters of a line: a choice, far above any table of beats; a whole recording in one line is not one of these."""
@@ -83,13 +87,24 @@ def read_lines(path: Path) -> list[Line]:
         raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(path), **of_system(error)) from error
     _refuse_other_kinds(path, data[:_HEAD_BYTES])
     lines: list[Line] = []
-    for number, text in enumerate(_NEW_LINE.split(_decoded(data)), start=1):
+    for number, text in enumerate(_split(_decoded(data)), start=1):
         if len(text) > _LONGEST_LINE:
             raise Line(path, number, text[:_LONGEST_LINE]).wrong(TextErrorCode.LINE_TOO_LONG)
         stripped = text.strip(" \r")  # a tab at either end may stand for an empty column
+        if number > _MOST_LINES:
+            raise RecordingError(TextErrorCode.TOO_LARGE, str(path))
         if stripped.strip() and not stripped.startswith(_COMMENTS):
             lines.append(Line(path, number, stripped))
     return lines
+
+
+def _split(text: str) -> Iterator[str]:
+    """Yield the lines, whatever ends them, one after another."""
+    begins = 0
+    for ending in _NEW_LINE.finditer(text):
+        yield text[begins : ending.start()]
+        begins = ending.end()
+    yield text[begins:]
 
 
 def _refuse_other_kinds(path: Path, head: bytes) -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from biofeedback.error_codes import TextErrorCode
 from sessions.tables.lines import Line
 from sessions.tables.moments import looks_like_moment
 from sessions.tables.titles import is_interval_title
@@ -15,6 +16,7 @@ from sessions.tables.units import MOST_S, unit_of
 
 _TRIED_LINES = 200  # lines from the beginning that tell the layout: a choice, a few minutes of beats
 _LIKE_MOST = 0.5  # at least this share of the lines agree about the layout
+_MOST_COLUMNS = 500  # a choice, far above any table of beats
 _FEWEST_IN_A_ROW = 10  # numbers in a file of one line that are taken as one column: a choice
 
 _RISING_SHARE = 0.95  # of the steps of a column of times that do not fall: a choice, for single mistyped ones
@@ -67,9 +69,18 @@ def number(cell: str) -> float | None:
 
 
 def table_of(lines: Sequence[Line]) -> Table:
-    """Return the table that lines make; one line of many numbers is a column."""
+    """Return the table that lines make; one line of many numbers is a column.
+
+    Raises
+    ------
+    RecordingError
+        A line has more columns than any table of beats.
+    """
     lines = _of_section(lines)
     between = _between(lines)
+    for line in lines if len(lines) > 1 else ():
+        if line.text.count(between or "\n") > _MOST_COLUMNS:
+            raise line.wrong(TextErrorCode.LINE_TOO_LONG)
     rows = [Row(line, _cells(line.text, between)) for line in lines]
     if len(rows) == 1 and len(rows[0].cells) >= _FEWEST_IN_A_ROW and all(number(cell) for cell in rows[0].cells):
         line = rows[0].line

@@ -83,6 +83,20 @@ def test_a_far_time_is_a_value_that_nobody_knows(recorded: Path) -> None:
         assert not recording.duration_s > 1e6
 
 
+def test_beats_that_came_before_the_one_above_are_set_aside_and_said(tmp_path: Path, record) -> None:
+    path = tmp_path / "one.soften"
+    beats = [Beat(source="s", index=at, arrived_s=0.8 * at, rr_ms=800.0) for at in range(60)]
+    record(path, beats, {"source": "s"})
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE beat SET arrived_s = 1.5 WHERE number = 30")
+        connection.execute("UPDATE beat SET arrived_s = NULL WHERE number = 40")
+    connection.close()
+    with Recording(path) as recording:
+        assert recording.beats("s") == [*beats[:29], *beats[30:39], *beats[40:]]
+        assert [dict(remark.facts)["row"] for remark in recording.remarks] == [30, 40]
+        assert recording.beats("other") == []
+
+
 @pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), os.mkdir])
 def test_what_is_no_file_costs_no_other_anything(recorded: Path, tmp_path: Path, make: Callable[[Path], None]) -> None:
     folder = tmp_path / "library"

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from biofeedback.errors import RecordingError
 from biofeedback.events import Beat, BreathPlanned, Metric, Packet, Tick
 from sessions.reader import Recording
-from sessions.schema import APPLICATION_ID, LATEST_S, USER_VERSION
+from sessions.schema import APPLICATION_ID, USER_VERSION
+from sessions.soundness import LATEST_S
 from tests.rigs.said_errors import raises_saying, said
 
 

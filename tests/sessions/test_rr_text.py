@@ -113,6 +113,15 @@ def test_dates_count_from_the_first(text):
     assert read.t_s == pytest.approx((0.0, 0.8), abs=1e-6)
 
 
+def test_sessions_far_apart_are_brought_together_and_each_stays(text):
+    rows = [f"20{year}-03-05T10:00:{at:02d},{950 + 7 * (at % 15)}" for year in (26, 62) for at in range(59)]
+    read = text("time,rr\n" + "\n".join(rows))
+    assert read.t_s is not None
+    assert read.t_s[58] == pytest.approx(58.0)
+    assert read.t_s[59] - read.t_s[58] == pytest.approx(86_400.0)
+    assert read.t_s[-1] - read.t_s[59] == pytest.approx(58.0)
+
+
 def test_other_columns_are_set_aside(text):
     assert text("\trr\tnote\n\t992,5\t\n\t \n1\t1016,0\tquiet\n").rr_ms == (992.5, 1016.0)
     assert text(",rr\n0,992.0\n1,1016.0\n").rr_ms == (992.0, 1016.0)
@@ -146,7 +155,7 @@ def test_times_that_go_backwards_are_set_aside_and_said(text):
         (b"<!DOCTYPE html><html>", "looks like a web page"),
         (b"{\\rtf1\\ansi 800}", "RTF.*save it as plain text"),
         (b"\x89HDF\r\n", "looks like scientific data"),
-        (b"# soften capture 1\n1.25 2a37 16 3c 00 04\n", "looks like a capture of Soften.*plays it"),
+        (b"# soften capture 1\n1.25 2a37 16 3c 00 04\n", "looks like a capture of Soften.*plays and records it"),
         ("800\n" + "8" * 20_000, "line 2: '8{59}…' is far too long a line"),
         ("812\nhello\n", "line 2: 'hello' is not an interval"),
         ("812\n\n# x\n8l5\n", "line 4: '8l5' is not an interval"),

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from biofeedback.errors import SensorErrorCode
 from biofeedback.events import EVENT_TYPES, Beat, BeatJudged, LinkChanged, Metric, Numbered, Packet
 from biofeedback.facts import Facts, FactValue, facts
-from sessions.schema import FACT_TABLE, LATEST_S, TABLES, USER_VERSION, VERSION_TABLE, table_of
+from sessions.schema import FACT_TABLE, TABLES, USER_VERSION, VERSION_TABLE, table_of
+from sessions.soundness import LATEST_S
 from tests.rigs.sentence_of import link_saying, sentence_of
 
 FROZEN = Path(__file__).with_name("version_4.json")

@@ -8,12 +8,15 @@ import pytest
 
 from biofeedback.__main__ import main
 from biofeedback.app.replay import replay
+from biofeedback.cli.summary import summary_of
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.events import BeatJudged, Event, LinkChanged, Metric, Notice
 from sessions.library import Library
 from sessions.reader import Recording
 from tests.rigs.said_errors import said
+from ui.words.counted_words import number_in_words
+from ui.words.languages import english
 
 UNKNOWN: tuple[tuple[type[Event], str, str], ...] = (
     (LinkChanged, "link_changed", "code"),
@@ -132,3 +135,48 @@ def test_the_command_line_says_it_beside_the_rest(recorded, command, capsys, mon
     assert printed.out
     assert "has no table device_fact" in printed.err
     assert ("holds 'no-such'" in printed.err) == (command == "show")
+
+
+def loosened(path: Path, table: str, *statements: str) -> None:
+    """Take types and rules from a table, as that of a stranger has none, then change it."""
+    altered(path, f"CREATE TABLE loose AS SELECT * FROM {table}", f"DROP TABLE {table}")
+    altered(path, f"ALTER TABLE loose RENAME TO {table}", *statements)
+
+
+@pytest.mark.parametrize("value", ["'one'", "NULL", "x'00ff'", "0.5"])
+@pytest.mark.parametrize("table", ["beat", "notice", "packet", "metric"])
+def test_a_row_without_a_number_is_passed_over(recorded, one_of_each, table, value):
+    loosened(recorded, table, f"UPDATE {table} SET number = {value}")
+    with Recording(recorded) as recording:
+        assert len(list(recording.events())) == sum(table_name(event) != table for event in one_of_each)
+        assert {dict(remark.facts)["column"] for remark in recording.remarks} == {"number"}
+        recording.last_number()
+        recording.metric_names()
+
+
+def table_name(event: Event) -> str:
+    return type(event).__name__.lower()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE notice_fact SET number = 'one'",
+        "UPDATE notice_fact SET name = x'00'",
+        "UPDATE definition_version SET version = 'two'",
+        "UPDATE metric SET name = x'00ff'",
+        "UPDATE tick SET t_s = 'soon'",
+        "UPDATE beat_judged SET nn_ms = 0.0",
+    ],
+)
+def test_values_of_other_types_stop_nothing(recorded, statement):
+    loosened(recorded, statement.split()[1], statement)
+    with Recording(recorded) as recording:
+        assert recording.duration_s < 100.0
+        recording.metric_names()
+        recording.version_of("rmssd_ms")
+        summary_of(recording, english())
+
+
+def test_a_length_below_zero_has_words():
+    assert number_in_words(-30, english()) == "-30"

@@ -1,6 +1,6 @@
 """Reads the recorded voice of a practice from the files that it names beside its prompts.
 
-WAV files with whole-number samples of 8 to 32 bits, any rate, any number of channels.
+WAV files with whole-number samples of 8 to 32 bits, 4 to 192 thousand a second, any number of channels.
 """
 
 import io
@@ -21,6 +21,13 @@ from ui.sound.grains import Samples
 
 _LARGEST_BYTES = 67_108_864
 """Of a voice file: a choice, above what 120 s of 4 bytes in two channels at 48 kHz come to (46 MB)."""
+
+_RATES_HZ = (4_000, 192_000)
+"""Samples a second of a voice: half of a telephone's, to the most of sound cards; more would cost work and memory."""
+
+_FINEST_RATIO = 1000
+"""The largest denominator of a ratio of rates: a choice; they are a millionth off at most, which nobody hears, and the
+filter between two odd rates stays short."""
 
 _LONGEST_S = 120.0  # a choice: no prompt is longer, and a whole album would fill the memory
 
@@ -118,7 +125,7 @@ def read_wave(file: Path) -> tuple[Samples, float]:
         raise SoundError(SoundErrorCode.VOICE_UNREADABLE, file=str(file), **of_system(error)) from error
     except (wave.Error, EOFError, RuntimeError, struct.error) as error:  # the latter two of broken chunks
         raise SoundError(SoundErrorCode.VOICE_NO_WAV, file=str(file), problem=str(error)) from error
-    if width not in (1, 2, 3, 4) or rate_hz <= 0:
+    if width not in (1, 2, 3, 4) or not _RATES_HZ[0] <= rate_hz <= _RATES_HZ[1]:
         raise SoundError(SoundErrorCode.VOICE_OF_OTHER_FORM, file=str(file), bits=8 * width, rate_hz=rate_hz)
     whole_frames = len(data) - len(data) % (width * channels)
     return _decoded(data[:whole_frames], width).reshape(-1, channels).mean(axis=1), float(rate_hz)
@@ -130,7 +137,7 @@ def resampled(samples: Samples, from_hz: float, to_hz: float) -> Samples:
         return samples
     from scipy.signal import resample_poly
 
-    ratio = Fraction(round(to_hz), round(from_hz))
+    ratio = Fraction(round(to_hz), round(from_hz)).limit_denominator(_FINEST_RATIO)
     return np.asarray(resample_poly(samples, ratio.numerator, ratio.denominator), dtype=np.float64)
 
 

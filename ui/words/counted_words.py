@@ -45,4 +45,4 @@ def number_in_words(count: int, language: Language) -> str:
         language.pgettext("number", "nineteen"),
         language.pgettext("number", "twenty"),
     )
-    return numbers[count] if count < len(numbers) else language.whole(count)
+    return numbers[count] if 0 <= count < len(numbers) else language.whole(count)

@@ -212,7 +212,11 @@ class Summariser:
             ),
             heart_rate=thinned(
                 # A beat merged into the next leaves no hole; every other one without an interval does.
-                [(beat.t_s, 60_000.0 / beat.nn_ms) for beat in beats if beat.kind != "extra"]
+                [
+                    (beat.t_s, 60_000.0 / beat.nn_ms if beat.nn_ms else math.nan)
+                    for beat in beats
+                    if beat.kind != "extra"
+                ]
                 + [((gap.from_s + gap.until_s) / 2.0, math.nan) for gap in self._gaps]
             ),
             coherence=thinned((metric.t_s, metric.value) for metric in coherence),

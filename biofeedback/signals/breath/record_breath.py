@@ -115,14 +115,18 @@ def window_breaths(
             candidates = weigh_rows(peak_rows(waves.samples, waves.highest_hz, with_regular=_WITH_REGULAR), FROM_RR)
             for place, row in enumerate(waves.row.tolist()):
                 together[begin + row] = estimate_of(candidates.get(place, ()))
-    return [(end_s, together.get(index) or _alone(t_s, nn_ms, end_s)) for index, end_s in enumerate(ends_s.tolist())]
-
-
-def _alone(t_s: FloatArray, nn_ms: FloatArray, end_s: float) -> BreathEstimate:
-    """Return the breath of a window that is broken, or the reason why it has none."""
     # One window more, for what is said where none of the beats lies within.
-    first, last = np.searchsorted(t_s, (end_s - 2.0 * WINDOW_S, end_s), side="right")
-    return breath_from_rr(t_s[first:last], nn_ms[first:last], now_s=end_s)
+    first = np.searchsorted(t_s, ends_s - 2.0 * WINDOW_S, side="right").tolist()
+    last = np.searchsorted(t_s, ends_s, side="right").tolist()
+    empty = breath_from_rr(t_s[:0], nn_ms[:0], now_s=float(ends_s[-1]))  # as often as a long break has windows
+    return [
+        (
+            end_s,
+            together.get(index)
+            or (breath_from_rr(t_s[one:other], nn_ms[one:other], now_s=end_s) if one < other else empty),
+        )
+        for index, (end_s, one, other) in enumerate(zip(ends_s.tolist(), first, last, strict=True))
+    ]
 
 
 def windows_agree(windows: Sequence[Sequence[Candidate]]) -> WindowsAgree | None:

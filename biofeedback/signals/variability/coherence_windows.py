@@ -61,6 +61,9 @@ class CoherenceCurve:
         return int(np.count_nonzero(~np.isnan(self.share)))
 
 
+_NO_BEATS_YET = Reason(ReasonCode.NO_USABLE_BEATS_YET)
+
+
 def coherence_curve(
     beats: JudgedBeats, began_s: float, ended_s: float, *, on_progress: OnProgress = unheard
 ) -> CoherenceCurve:
@@ -103,7 +106,7 @@ def _windows(beats: JudgedBeats, seen: SeenBeats, until_s: FloatArray) -> tuple[
     for row in np.flatnonzero(many_corrected).tolist():
         reasons[row] = TOO_MANY_CORRECTED
     for row in np.flatnonzero(~usable & ~many_corrected).tolist():
-        reasons[row] = Reason(ReasonCode.NO_USABLE_BEATS_YET)
+        reasons[row] = _NO_BEATS_YET
     if not rows.size:
         return table, reasons
     windows = seen_windows(seen, until_s[rows], end[rows], taken_end[rows])
@@ -138,5 +141,7 @@ def _corrected_ratio(beats: JudgedBeats, begin: IntArray, end: IntArray) -> Floa
 
 def _in_whole_numbers(reason: Reason) -> Reason:
     """Return what is the same for reasons that differ by less than anybody is told."""
+    if not reason.facts:
+        return reason
     facts = tuple((name, round(value) if isinstance(value, float) else value) for name, value in reason.facts)
     return Reason(reason.code, facts)

@@ -11,7 +11,7 @@ from tests.rigs.said_errors import raises_saying, said
 from tests.rigs.small_practice import PRACTICE, SPOKEN
 from tests.rigs.sound_measures import click_db, pitch_hz
 from ui.sound.clips import Clip, Clips
-from ui.sound.voice import RecordedVoice, read_wave
+from ui.sound.voice import RecordedVoice, read_wave, resampled
 
 
 def write(file: Path, *, width: int = 2, channels: int = 1, rate_hz: int = 22_050, length_s: float = 0.5) -> np.ndarray:
@@ -97,3 +97,20 @@ def test_a_clip_begins_and_ends_softly_and_makes_room_for_the_next():
     assert sound.min() == pytest.approx(-0.8)
     assert click_db(sound, 48_000.0, 9000.0) < -75.0
     assert not sound[-5000:].any()
+
+
+@pytest.mark.parametrize("rate_hz", [1, 3_999, 192_001, 2**27])
+def test_a_rate_that_no_voice_has_is_refused(tmp_path, rate_hz):
+    with wave.open(str(tmp_path / "voice.wav"), "wb") as writer:
+        writer.setnchannels(1)
+        writer.setsampwidth(2)
+        writer.setframerate(rate_hz)
+        writer.writeframes(bytes(200))
+    with raises_saying(SoundError, f"16 bits at {rate_hz:,} Hz|16 bits at {rate_hz} Hz"):
+        read_wave(tmp_path / "voice.wav")
+
+
+@pytest.mark.parametrize("rate_hz", [8_000.0, 44_100.0, 191_999.0, 47_999.0])
+def test_odd_rates_keep_their_length(rate_hz):
+    samples = np.sin(2 * np.pi * 440.0 * np.arange(round(rate_hz)) / rate_hz)
+    assert len(resampled(samples, rate_hz, 48_000.0)) == pytest.approx(48_000, rel=2e-6, abs=1)

@@ -13,7 +13,7 @@ from biofeedback.cli import analyse
 from biofeedback.errors import SoftenError
 from biofeedback.events import Packet, Tick
 from biofeedback.hub import Hub
-from sessions import reader, recording_file
+from sessions import opened_file, recording_file
 from sessions.capture import HEADER, CaptureWriter, read_capture
 from sessions.later_notes import LaterNote, add_note
 from sessions.library import Library
@@ -147,7 +147,7 @@ def written(path: Path, content: bytes) -> Path:
 
 def damaged(path: Path, code: int) -> None:
     """Fail while reading as SQLite does."""
-    with reader._translated(path):
+    with opened_file.translated(path):
         BrokenConnection(code).fail()
 
 
