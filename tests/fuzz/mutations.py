@@ -42,6 +42,7 @@ TEXTS = (
 """Texts that are none, or say something to whoever prints them."""
 
 _BITS = 8
+_LONGEST_TOKEN = 100_000  # characters: a choice, above what any of our files has in a line
 _WILD = (0, 1, 0x7F, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF)
 
 
@@ -96,7 +97,7 @@ def changed_tokens(text: str, chance: random.Random, marks: str) -> str:
                 lines.insert(at, lines[chance.randrange(len(lines))])
                 continue
             case _:
-                tokens[place] = tokens[place] * chance.choice((2, 50, 2000))
+                tokens[place] = (tokens[place] * chance.choice((2, 50, 2000)))[:_LONGEST_TOKEN]
         lines[at] = mark.join(tokens)
     return chance.choice(("\n", "\n", "\n", "\r\n", "\r")).join(lines)
 

@@ -17,8 +17,8 @@ from biofeedback.app.practice_outline import course
 from biofeedback.app.profile_store import PACE_OF_TODAY, PREFERENCES, pace_of_today, remembered_preferences
 from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.errors import RecordingError, SoftenError
+from biofeedback.languages import ENGLISH
 from biofeedback.practices import BUILT_IN
-from biofeedback.practices.languages import ENGLISH
 from devices.streams.decoder import Decoder
 from sessions.capture import read_capture
 from sessions.rr_text import read_rr_text
