@@ -3,11 +3,19 @@
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-Line = list[tuple[float, float]]
-"""Points ``(t_s, value)`` that belong together."""
+Points = list[tuple[float, float]]
+"""Points ``(t_s, value)`` in order."""
 
-_BRANCHES = 4  # points or pairs that the next coarser level puts together; a choice: little memory and few levels
+_BRANCHES = 2  # points or pairs that the next coarser level puts together; a choice: a pixel has half a pair at least
+
+
+class Line(NamedTuple):
+    """Points that belong together; where it is ``dense`` they are pairs, a pixel or less from one to the next."""
+
+    points: Points
+    dense: bool
 
 
 class Course:
@@ -27,7 +35,7 @@ class Course:
         self, points: Iterable[tuple[float, float]], longest_s: float, breaks: Sequence[tuple[float, float]] = ()
     ) -> None:
         self._stretches: list[_Stretch] = []
-        stretch: Line = []
+        stretch: Points = []
         last_s, at = -math.inf, 0
         for t_s, value in points:
             if math.isnan(value):
@@ -50,7 +58,7 @@ class Course:
         first = max(0, bisect_right(self._begin_s, from_s) - 1)
         last = bisect_right(self._begin_s, until_s)
         found = (stretch.line(from_s, until_s, pixel_s) for stretch in self._stretches[first:last])
-        return [line for line in found if line]
+        return [line for line in found if line.points]
 
     def nearest(self, t_s: float, within_s: float) -> tuple[float, float] | None:
         """Return the point that is nearest to a moment, if there is one within so many seconds."""
@@ -67,7 +75,7 @@ class Course:
 class _Stretch:
     """A line without a break, with coarser levels of it."""
 
-    def __init__(self, points: Line) -> None:
+    def __init__(self, points: Points) -> None:
         self.times = [t_s for t_s, _ in points]
         self.values = [value for _, value in points]
         lowest, highest = self.values, self.values
@@ -83,23 +91,23 @@ class _Stretch:
         first = max(0, bisect_left(times, from_s) - 1)
         last = min(len(times), bisect_right(times, until_s) + 1)
         if last <= first:
-            return []
+            return Line([], dense=False)
         seen_s = times[last - 1] - times[first]
         level, size = -1, 1
-        # As coarse as it can be with one pair a pixel at least.
-        while level + 1 < len(self._levels) and (last - first) * pixel_s > seen_s * size * _BRANCHES:
+        # As fine as it can be with one pair a pixel at most.
+        while level + 1 < len(self._levels) and (last - first) * pixel_s > seen_s * size:
             level, size = level + 1, size * _BRANCHES
         if level < 0:
-            return list(zip(times[first:last], self.values[first:last], strict=True))
+            return Line(list(zip(times[first:last], self.values[first:last], strict=True)), dense=False)
         lowest, highest = self._levels[level]
-        line: Line = []
+        line: Points = []
         for place in range(first // size, (last - 1) // size + 1):
             t_s = times[min(place * size + size // 2, len(times) - 1)]
             # Up one time and down the next, so that no line runs back.
             pair = (lowest[place], highest[place]) if place % 2 else (highest[place], lowest[place])
             line += ((t_s, pair[0]), (t_s, pair[1]))
-        return line
+        return Line(line, dense=True)
 
-    def beside(self, t_s: float) -> Line:
+    def beside(self, t_s: float) -> Points:
         at = bisect_left(self.times, t_s)
         return [(self.times[place], self.values[place]) for place in (at - 1, at) if 0 <= place < len(self.times)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from ui.desktop.review.axes import time_text, time_ticks
 from ui.desktop.review.course import Line
@@ -24,6 +24,9 @@ _RING_PX = 4.0  # the radius of the ring around a corrected beat; by eye
 _DOTTED_FROM_PX = 12.0  # beats that are further apart are drawn as dots too; by eye
 _TENTHS_BELOW_S = 20.0  # a shorter stretch has tenths of a second on its axis; a choice
 _NEAR_A_RING_S = 3.0  # a ring lies on the heart-rate line if that has a beat so near; a choice, above a long interval
+_STROKED_AT_ONCE = 48  # pieces of a smooth line in one stroke; by trial, the quickest of 16 to 128
+_HATCH_PX = 8  # from one slanting line to the next; by eye
+_SMOOTH_PX = 2.0  # pixels of which the slow curves have one pair; a choice: they move less than that
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -64,6 +67,8 @@ class PlotPainter:
 
     def __init__(self, data: PlotData, tokens: Tokens, words: PlotWords) -> None:
         self._data, self._tokens, self._words = data, tokens, words
+        self._gap_ground = _hatched(tokens.muted, 1.0, rising=True)
+        self._unknown_ground = _hatched(tokens.muted, 0.35, rising=False)
 
     def paint(self, painter: QPainter, frame: Frame) -> None:
         """Paint everything but what follows the pointer."""
@@ -90,7 +95,7 @@ class PlotPainter:
                 continue
             if number % 2:
                 band = QRectF(left, frame.area.top(), right - left, frame.area.height())
-                painter.fillRect(band, QColor(self._tokens.raised))
+                painter.fillRect(band.toAlignedRect(), QColor(self._tokens.raised))
             wide = metrics.horizontalAdvance(step.title)
             if left + 6.0 >= free and left + 6.0 + wide <= frame.area.right() + _RIGHT:
                 painter.setPen(QColor(self._tokens.muted))
@@ -132,26 +137,23 @@ class PlotPainter:
         for gap in self._data.review.gaps:
             left, right = frame.x(gap.from_s), frame.x(gap.until_s)
             if right >= frame.area.left() and left <= frame.area.right():
+                left, right = max(left, frame.area.left()), min(right, frame.area.right())
                 hatched = QRectF(left, frame.heart.top(), max(2.0, right - left), frame.heart.height())
-                painter.fillRect(hatched, self._hatching())
-
-    def _hatching(self) -> QBrush:
-        return QBrush(QColor(self._tokens.muted), Qt.BrushStyle.BDiagPattern)
+                painter.fillRect(hatched.toAlignedRect(), self._gap_ground)
 
     def _paint_heart(self, painter: QPainter, frame: Frame) -> None:
         data, span = self._data, frame.span
         inner = frame.heart.adjusted(0.0, 0.1 * frame.heart.height(), 0.0, -0.1 * frame.heart.height())
-        painter.setPen(_pen(self._tokens.wave, 5.0))
         for line in data.breath.lines(span.from_s, span.until_s, frame.pixel_s):
-            painter.drawPolyline(_polygon(line, frame, inner))
-        painter.setPen(_pen(self._tokens.ink, 1.4))
+            _draw(painter, _placed(line, frame, inner), _pen(self._tokens.wave, 5.0), dense=line.dense)
         lines = data.heart.lines(span.from_s, span.until_s, frame.pixel_s)
         for line in lines:
-            painter.drawPolyline(_polygon(line, frame, frame.heart, data.low_bpm, data.high_bpm))
-        if sum(map(len, lines)) * _DOTTED_FROM_PX < frame.area.width():
+            points = _placed(line, frame, frame.heart, data.low_bpm, data.high_bpm)
+            _draw(painter, points, _pen(self._tokens.ink, 1.4), dense=line.dense)
+        if sum(len(line.points) for line in lines) * _DOTTED_FROM_PX < frame.area.width():
             painter.setBrush(QColor(self._tokens.ink))
             painter.setPen(Qt.PenStyle.NoPen)
-            for t_s, bpm in (point for line in lines for point in line):
+            for t_s, bpm in (point for line in lines for point in line.points):
                 painter.drawEllipse(QPointF(frame.x(t_s), self._level_bpm(bpm, frame)), 2.5, 2.5)
             painter.setBrush(Qt.BrushStyle.NoBrush)
 
@@ -159,20 +161,20 @@ class PlotPainter:
         data, span, lane = self._data, frame.span, frame.shares
         veil = QColor(self._tokens.honey)
         veil.setAlpha(70)
-        for line in data.coherence.lines(span.from_s, span.until_s, frame.pixel_s):
-            above = _polygon(line, frame, lane)
+        for line in data.coherence.lines(span.from_s, span.until_s, _SMOOTH_PX * frame.pixel_s):
+            above = _placed(line, frame, lane)
             beneath = QPolygonF(above)
-            beneath.append(QPointF(above.last().x(), lane.bottom()))
-            beneath.append(QPointF(above.first().x(), lane.bottom()))
+            beneath.append(QPointF(above[-1].x(), lane.bottom()))
+            beneath.append(QPointF(above[0].x(), lane.bottom()))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(veil)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # its edge lies under the line
             painter.drawPolygon(beneath)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(_pen(self._tokens.honey, 1.6))
-            painter.drawPolyline(above)
-        painter.setPen(self._warmth_pen())
-        for line in data.warmth.lines(span.from_s, span.until_s, frame.pixel_s):
-            painter.drawPolyline(_polygon(line, frame, lane))
+            _draw(painter, above, _pen(self._tokens.honey, 1.6), dense=line.dense)
+        for line in data.warmth.lines(span.from_s, span.until_s, _SMOOTH_PX * frame.pixel_s):
+            _draw(painter, _placed(line, frame, lane), self._warmth_pen(), dense=line.dense)
         self._paint_reasons(painter, frame)
 
     def _warmth_pen(self) -> QPen:
@@ -191,7 +193,7 @@ class PlotPainter:
                 continue
             left, right = max(frame.area.left(), frame.x(mark.from_s)), min(frame.area.right(), frame.x(mark.until_s))
             room = QRectF(left, frame.shares.top(), max(1.0, right - left), frame.shares.height())
-            painter.fillRect(room, self._faint_hatching())
+            painter.fillRect(room.toAlignedRect(), self._unknown_ground)
             words = room.adjusted(6.0, 2.0, -6.0, -2.0)
             needed = metrics.boundingRect(words, flags, mark.sentence)
             if needed.width() <= words.width() and needed.height() <= words.height():
@@ -201,11 +203,6 @@ class PlotPainter:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QColor(self._tokens.muted))
                 painter.drawText(words, flags, mark.sentence)
-
-    def _faint_hatching(self) -> QBrush:
-        faint = QColor(self._tokens.muted)
-        faint.setAlpha(90)
-        return QBrush(faint, Qt.BrushStyle.FDiagPattern)
 
     def _paint_marks(self, painter: QPainter, frame: Frame) -> None:
         taken: set[int] = set()
@@ -250,6 +247,18 @@ class PlotPainter:
             left = room.right() + 14.0
 
 
+def _hatched(colour: str, opacity: float, *, rising: bool) -> QBrush:
+    """Return a ground of slanting lines, as a picture: painted many times quicker than Qt's own patterns."""
+    tile = QPixmap(_HATCH_PX, _HATCH_PX)
+    tile.fill(Qt.GlobalColor.transparent)
+    with QPainter(tile) as painter:
+        painter.setOpacity(opacity)
+        painter.setPen(QColor(colour))
+        last = _HATCH_PX - 1
+        painter.drawLine(0, last if rising else 0, last, 0 if rising else last)
+    return QBrush(tile)
+
+
 def _level(share: float, lane: QRectF) -> float:
     return lane.bottom() - lane.height() * share
 
@@ -260,7 +269,26 @@ def _pen(colour: str, width: float) -> QPen:
     return pen
 
 
-def _polygon(line: Line, frame: Frame, lane: QRectF, low: float = 0.0, high: float = 1.0) -> QPolygonF:
+def _draw(painter: QPainter, points: list[QPointF], pen: QPen, *, dense: bool) -> None:
+    """Draw a line in a time that grows with its length: Qt's smooth strokes take the square of it.
+
+    A dense one is a pixel wide and not smoothed, for there is a stroke at every pixel anyhow.
+    """
+    if dense:
+        thin = QPen(pen)
+        thin.setWidthF(1.0)
+        thin.setCosmetic(True)
+        painter.setPen(thin)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.drawPolyline(points)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        return
+    painter.setPen(pen)
+    for first in range(0, max(1, len(points) - 1), _STROKED_AT_ONCE):
+        painter.drawPolyline(points[first : first + _STROKED_AT_ONCE + 1])
+
+
+def _placed(line: Line, frame: Frame, lane: QRectF, low: float = 0.0, high: float = 1.0) -> list[QPointF]:
     left, x_per_s = frame.area.left(), 1.0 / frame.pixel_s
     bottom, y_per_value, from_s = lane.bottom(), lane.height() / (high - low), frame.span.from_s
-    return QPolygonF([QPointF(left + (t - from_s) * x_per_s, bottom - (v - low) * y_per_value) for t, v in line])
+    return [QPointF(left + (t - from_s) * x_per_s, bottom - (v - low) * y_per_value) for t, v in line.points]

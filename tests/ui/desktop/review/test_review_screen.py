@@ -83,7 +83,7 @@ def test_the_gap_is_a_gap(screen: ReviewScreen) -> None:
     assert screen.plot is not None
     data = screen.plot.data
     lines = data.heart.lines(0.0, 200.0, 0.01)
-    assert not any(line[0][0] < SILENT[0] + 2.0 and line[-1][0] > SILENT[1] - 2.0 for line in lines)
+    assert not any(line.points[0][0] < SILENT[0] + 2.0 and line.points[-1][0] > SILENT[1] - 2.0 for line in lines)
     assert any(mark.kind == "gap" for mark in data.marks)
 
 
