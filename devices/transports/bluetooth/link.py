@@ -118,7 +118,7 @@ class BluetoothLink:
             self._offered.append(profile)  # before it has begun, so that what was half begun is ended
             try:
                 await profile.begin(connection)
-            except (*DEVICE_ERRORS, SensorUnavailableError) as error:
+            except DEVICE_ERRORS as error:
                 refusals[profile] = error
                 self._offered.remove(profile)
         if not self._offered:

@@ -82,8 +82,9 @@ _CANNOT_NOTIFY_CODES = frozenset(
 )
 """Errors of a device that has nothing with which it could be asked to send by itself."""
 
-DEVICE_ERRORS = (BleakError, MalformedDataError, OSError, EOFError)
-"""How it shows that a device does not answer, or leaves while it is asked; a time that is up is an OSError too."""
+DEVICE_ERRORS = (BleakError, MalformedDataError, SensorUnavailableError, OSError, EOFError)
+"""How it shows that a device does not answer, lacks what is asked of it, or leaves meanwhile; a time that is up is an
+OSError too."""
 
 
 def name_facts(name: str, *, met: bool = True) -> Facts:

@@ -5,6 +5,7 @@ from collections import deque
 import numpy as np
 import pytest
 
+from biofeedback.codes import NoticeCode
 from biofeedback.events import Beat, DeviceFact, LinkChanged, Notice, Packet, SampleBlock
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.protocols.polar_control_point import (
@@ -246,6 +247,18 @@ def test_a_strap_that_breaks_off_whenever_it_is_asked_is_left_alone(radio, liste
     radio.send(worn, one_beat(810))
     ear.next(Beat, index=3)
     assert worn.deeds.count(START_ECG) == 3
+
+
+@pytest.mark.parametrize("mute", [POLAR_CONTROL_POINT, POLAR_DATA])
+def test_a_measurement_service_that_cannot_notify_takes_nothing_from_the_heart(radio, listen, mute):
+    polar = fake_h10()
+    polar.strap.characteristic(mute).flags = ("read", "write")
+    radio.add(polar.strap)
+    ear = listen(BluetoothStrap(None, QUICK, also=("ecg",)))
+    assert ear.next(Notice).code is NoticeCode.POLAR_NOT_NOW
+    radio.wait_for_subscription(polar.strap)
+    radio.send(polar.strap, one_beat(800))
+    ear.next(Beat)
 
 
 def test_a_strap_without_the_service_says_so(radio, listen):
