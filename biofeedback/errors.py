@@ -158,6 +158,7 @@ _REASONS: Mapping[LinkCode, SensorErrorCode] = MappingProxyType(
         LinkCode.PORT_SILENT: SensorErrorCode.SILENT,
         LinkCode.PORT_UNKNOWN_LINES: SensorErrorCode.NOT_UNDERSTOOD,
         LinkCode.SKETCH_WITHOUT_BEATS: SensorErrorCode.NOT_UNDERSTOOD,
+        LinkCode.BOARD_STARTED: SensorErrorCode.SILENT,
         LinkCode.PORT_STARTING: SensorErrorCode.NOT_UNDERSTOOD,
         LinkCode.PORT_UNKNOWN_BYTES: SensorErrorCode.NOT_UNDERSTOOD,
         LinkCode.PORT_BROKE_OFF: SensorErrorCode.LINK_LOST,

@@ -43,6 +43,7 @@ _COMES_AND_GOES = frozenset(
         LinkCode.PORT_SILENT,
         LinkCode.PORT_UNKNOWN_LINES,
         LinkCode.SKETCH_WITHOUT_BEATS,
+        LinkCode.BOARD_STARTED,
         LinkCode.PORT_BROKE_OFF,
         LinkCode.LINK_UNSTEADY,
     }

@@ -96,6 +96,10 @@ def _trouble(language: Language) -> Mapping[LinkCode, str]:
             "sends every beat the wave of your heart appears: ours for any board (docs/pulse-sensor.md), or one of "
             "PulseSensor with the output type PROCESSING_VISUALIZER. We keep listening."
         ),
+        LinkCode.BOARD_STARTED: language.gettext(
+            "The board at {port} has started, and has sent nothing since. Look whether its sensor is wired and its "
+            "sketch sends every beat, as ours does (docs/pulse-sensor.md). We keep listening."
+        ),
         LinkCode.PORT_STARTING: language.gettext(
             "Something speaks at {port}, but not in a way we know. It told that it starts, and nothing since. If you "
             "know what it is, name it, such as serial:{port},protocol=pulsesensor, or give its speed with baud=38400. "

@@ -47,6 +47,8 @@ def not_understood(port: str, heard: Sequence[tuple[PortSettings, Recognition]])
     verdicts = {found.verdict for _, found in heard}
     if verdicts == {"silence"}:
         return of_port(LinkCode.PORT_SILENT, port)
+    if verdicts <= {"boot-text", "silence"}:
+        return of_port(LinkCode.BOARD_STARTED, port)
     lines = next((found.lines for _, found in heard if found.lines), ())
     if tells_no_beats(lines):
         return SensorUnavailableError(LinkCode.SKETCH_WITHOUT_BEATS, facts(port=port, line=lines))

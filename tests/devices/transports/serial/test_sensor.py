@@ -186,6 +186,19 @@ WOKEN = (
 """What an ESP32 says when it starts, at the speed at which sketches print."""
 
 
+def test_a_board_that_started_and_is_silent_is_told_calmly_and_heard_when_it_speaks(port, listen, new_clock, held):
+    spoken = SPEAKERS["ibi"](heartbeats(60.0), 60.0)
+    words = [(0.0, WOKEN), *((30.0 + at_s, data) for at_s, data in spoken)]
+    with SerialHeart(port, words, speed=SPEED, held=held):
+        ear = listen(SerialSensor(SerialSpec(port=port.device), QUICK), new_clock(SPEED))
+        said = ear.next(LinkChanged, state="unavailable")
+        ear.next(Beat)
+    assert said.code is LinkCode.BOARD_STARTED
+    assert sentence_of(said).startswith(f"The board at {port.device} has started")
+    codes = [event.code for event in ear.all(LinkChanged) if event.state == "unavailable"]
+    assert codes in ([LinkCode.BOARD_STARTED], [LinkCode.BOARD_STARTED, LinkCode.PORT_SILENT])
+
+
 def test_a_board_that_starts_again_in_the_midst_of_it_is_no_trouble(port, listen, new_clock, held):
     spoken = SPEAKERS["ibi"](heartbeats(40.0), 40.0)
     words = sorted([*spoken, *((at_s, WOKEN) for at_s in (0.0, 12.5, 25.5))])
