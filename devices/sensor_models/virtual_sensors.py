@@ -23,7 +23,7 @@ VIRTUAL_SENSORS: tuple[SensorModel, ...] = (
     SensorModel(
         name="Recording",
         group="numbers",
-        what="An earlier recording, or a capture of a sensor's bytes.",
+        what="An earlier recording, a capture of a sensor's bytes, or a text or table of intervals.",
         spec="replay:morning.soften",
         timing="As it was when it was recorded.",
         resolution_ms=math.nan,
