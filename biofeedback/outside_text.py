@@ -52,7 +52,7 @@ def shortened(text: str, longest: int = LONGEST_TEXT) -> str:
 
 def shown_lines(text: str) -> str:
     """Return a text of our own, of any length, that others' text may be in; its lines stay lines."""
-    return "".join(sign if sign == "\n" else _without_control(sign) for sign in text)
+    return text if text.isprintable() else "".join(sign if sign == "\n" else _without_control(sign) for sign in text)
 
 
 def escaped(json_text: str) -> str:

@@ -2,17 +2,23 @@
 
 import io
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from biofeedback.events import EVENT_TYPES, PracticeEnded, Tick
 from tests.rigs.hostile_text import HOSTILE, commands_in, events
 from tests.rigs.pretend_application import PretendSession
+from tests.rigs.recorded_practice import record
+from ui.desktop.review.screen import ReviewScreen
 from ui.desktop.screens.practice import PracticeScreen
+from ui.desktop.window import Window
 from ui.presenter.view_model import PracticeViewModel
 from ui.terminal.console import SafeConsole
 from ui.terminal.renderers import renderer_for
@@ -76,10 +82,38 @@ def test_no_widget_draws_html_of_others(practice: PracticeScreen, session: Prete
         assert "<img" not in widget.toolTip()
 
 
+LONG = f"[bold]{HOSTILE}&b" + "L" * 100_000
+
+
+def unseen_in(widget: QWidget) -> list[str]:
+    """Return the texts of a window in which something is not seen, or that have no end."""
+    texts = [text for each in widget.window().findChildren(QWidget) for text in texts_of(each)]
+    return [text for text in texts if set(text) & {"\x1b", "\u202e", "\u200b", "\x9b", "\x07"} or len(text) > 3000]
+
+
+def test_looking_back_on_a_hostile_recording(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    path = record(tmp_path / "one.soften", note="mine")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE fact SET value = ? WHERE name LIKE 'practice%'", (LONG,))
+        for table, column in (("step_began", "title"), ("note", "text"), ("prompt_shown", "text"), ("marker", "label")):
+            connection.execute(f"UPDATE {table} SET {column} = ?", (LONG,))
+        connection.commit()
+    window.show()
+    qtbot.waitExposed(window)
+    window.show_review(path)
+    shown = window.screen_shown
+    assert isinstance(shown, ReviewScreen)
+    qtbot.waitUntil(lambda: shown.plot is not None)
+    assert shown.findChildren(QLabel)
+    assert not [label.text() for label in shown.findChildren(QLabel) if label.textFormat() != Qt.TextFormat.PlainText]
+    assert unseen_in(shown) == []
+
+
 def test_there_is_one_way_out() -> None:
     """Words go to the terminal by `say` and `SafeConsole` alone, into the window by `Words` and `explain` alone."""
     ways = {r"typer\.echo\(": {"say.py"}, r"(?<![\w.])Console\(": {"console.py"}, r"\.setToolTip\(": {"surfaces.py"}}
-    ways |= {r"\bQLabel\(": {"surfaces.py"}, r"(?<![\w.])print\(": set()}
+    # The first picture has one sentence of ours, and does not wait for all that `Words` brings.
+    ways |= {r"\bQLabel\(": {"surfaces.py", "first_words.py"}, r"(?<![\w.])print\(": set()}
     for folder in ("biofeedback", "devices", "sessions", "ui"):
         for path in (ROOT / folder).rglob("*.py"):
             text = path.read_text(encoding="utf-8")

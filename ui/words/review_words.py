@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from biofeedback.events import BeatKind, Gap
+from biofeedback.outside_text import shown
 from biofeedback.reasons import GapReason
 from ui.presenter.review import Review, WrittenNote
 from ui.words.language import Language
@@ -129,10 +130,10 @@ def shares_summary(review: Review, language: Language) -> str:
 def earlier_words(versions: Sequence[WrittenNote], language: Language) -> tuple[str, ...]:
     """Return what a note said before, the latest first, each with when it was written."""
     return tuple(
-        language.gettext("After the practice it said: {note}").format(note=each.text)
+        language.gettext("After the practice it said: {note}").format(note=shown(each.text))
         if each.written is None
         else language.gettext("On {day} at {time} it said: {note}").format(
-            day=language.day(each.written), time=language.time_of_day(each.written), note=each.text
+            day=language.day(each.written), time=language.time_of_day(each.written), note=shown(each.text)
         )
         for each in reversed(versions[:-1])
         if each.text.strip()
@@ -142,5 +143,5 @@ def earlier_words(versions: Sequence[WrittenNote], language: Language) -> tuple[
 def later_words(written: datetime, text: str, language: Language) -> str:
     """Return a note that was written after the practice, with when that was."""
     return language.gettext("Written on {day} at {time}: {note}").format(
-        day=language.day(written), time=language.time_of_day(written), note=text
+        day=language.day(written), time=language.time_of_day(written), note=shown(text)
     )

@@ -28,6 +28,7 @@ from biofeedback.events import (
     Tick,
 )
 from biofeedback.facts import fact_values
+from biofeedback.outside_text import LONGEST_NAME, shown
 from biofeedback.practice.after.curves import Curve, thinned
 from biofeedback.practice.after.statistics import Statistics
 from biofeedback.practice.pacing.breath import ends_s
@@ -100,7 +101,7 @@ class Summariser:
     """
 
     def __init__(self, practice_title: str, sources: Sequence[str] | None = None) -> None:
-        self._title = practice_title
+        self._title = shown(practice_title, LONGEST_NAME)
         self._listened = sources is None or bool(sources)
         self._source = sources[0] if sources else None
         self._steps: list[StepBegan] = []
@@ -207,7 +208,7 @@ class Summariser:
             title=self._title,
             statistics=statistics,
             steps=tuple(
-                SummaryStep(step.title, step.t_s, end_s, step.heart_display)
+                SummaryStep(shown(step.title, LONGEST_NAME), step.t_s, end_s, step.heart_display)
                 for step, end_s in zip(self._steps, ends, strict=False)
             ),
             heart_rate=thinned(

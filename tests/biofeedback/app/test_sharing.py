@@ -5,6 +5,7 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, get_type_hints
 
@@ -17,6 +18,7 @@ from biofeedback.errors import RecordingError
 from biofeedback.events import EVENT_TYPES, AnswerKept, Beat, DeviceFact, Metric, Note, Packet, StepBegan
 from biofeedback.hub import Hub
 from biofeedback.pipeline import Pipeline
+from sessions.later_notes import LaterNote, add_note
 from sessions.reader import Recording
 from sessions.recorder import Recorder
 from sessions.schema import TABLES, USER_VERSION
@@ -109,6 +111,7 @@ def held(path: Path) -> bytes:
 
 
 def test_no_text_of_others_is_in_a_copy(recorded: Path, tmp_path: Path) -> None:
+    add_note(recorded, LaterNote(datetime.now(UTC), f"{PLANTED} later"))
     planted = plant(recorded)
     assert len(planted) > 40
     assert all(secret.encode() in held(recorded) for secret in planted)

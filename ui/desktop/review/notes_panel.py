@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout
 
 from biofeedback.errors import SoftenError
+from biofeedback.outside_text import shown
 from ui.desktop.theme.surfaces import Panel, Words
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.controls import Field
@@ -43,11 +44,12 @@ class NotesPanel(Panel):
         for note in review.summary.notes:
             if note.kind != "note":
                 column.addWidget(Words(note_label(note.kind, language), font(13), tokens.muted, wrap=True))
-                column.addWidget(Words(note.text, font(15), tokens.ink, wrap=True))
+                column.addWidget(Words(_lines(note.text), font(15), tokens.ink, wrap=True))
         label = note_label("note", language)
         column.addWidget(Words(label, font(13), tokens.muted, wrap=True))
         self.note = Field(label, own_note(language), LONGEST_NOTE, tokens)
         self.note.setText(self._kept)
+        self._in_field = self.note.text()  # lines of before, or a longer note, are one line there
         self.note.setCursorPosition(0)
         self.note.editingFinished.connect(self.keep)
         column.addWidget(self.note)
@@ -62,7 +64,7 @@ class NotesPanel(Panel):
 
     def keep(self) -> None:
         """Keep the note if it was changed; what was before stays with its time."""
-        if self.note.text() == self._kept:
+        if self.note.text() == self._in_field:
             return
         try:
             self._versions.append(self._write(self.note.text()))
@@ -70,9 +72,15 @@ class NotesPanel(Panel):
             self.said.set_colour(self._tokens.rose)
             self.said.setText(error_sentence(error, self._language))
             return
+        self._in_field = self.note.text()
         self.said.set_colour(self._tokens.muted)
         self._show_versions()
 
     def _show_versions(self) -> None:
         self.said.setText("\n".join(earlier_words(self._versions, self._language)))
         self.said.setVisible(bool(self.said.text()))
+
+
+def _lines(text: str) -> str:
+    """Return words that lie in a recording, line by line, so that all of them are seen."""
+    return "\n".join(map(shown, text.splitlines()))

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidgetItem, QWidget
 
+from biofeedback.outside_text import shortened, shown_lines
 from ui.desktop.theme.typeface import MEDIUM, STRONG, fitting, font, pill_size
 from ui.tokens import Tokens
 
@@ -27,12 +28,16 @@ class Words(QLabel):
     """A label of plain text in one font and one colour; it wraps when asked to."""
 
     def __init__(self, text: str, face: QFont, colour: str, *, wrap: bool = False) -> None:
-        super().__init__(text)
+        super().__init__(_harmless(text))
         self.setFont(face)
         self.setWordWrap(wrap)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._colour = ""
         self.set_colour(colour)
+
+    def setText(self, text: str) -> None:
+        """Write other words; what commands a terminal is seen, and nothing is endless."""
+        super().setText(_harmless(text))
 
     def set_colour(self, colour: str) -> None:
         """Change the colour of the words."""
@@ -44,8 +49,13 @@ class Words(QLabel):
         self.setPalette(palette)
 
 
+def _harmless(text: str) -> str:
+    return shown_lines(shortened(text))
+
+
 def explain(widget: QWidget | QListWidgetItem, text: str) -> None:
     """Give a widget a tooltip of plain text, also where the text looks like HTML."""
+    text = _harmless(text)
     widget.setToolTip(html.escape(text) if QtGui.Qt.mightBeRichText(text) else text)
 
 

@@ -220,6 +220,19 @@ def test_an_unchanged_note_is_not_written_again(window: Window, own: Path, qtbot
     assert own.read_bytes() == before
 
 
+def test_a_note_that_does_not_fit_its_line_is_not_written_again(window: Window, own: Path, qtbot: QtBot) -> None:
+    text = "long " * 1000
+    with closing(sqlite3.connect(own)) as connection:
+        connection.execute("UPDATE note SET text = ? WHERE kind = 'note'", (text,))
+        connection.commit()
+    before = own.read_bytes()
+    screen = opened(window, own, qtbot)
+    assert screen.notes is not None
+    assert screen.notes.note.text() != text
+    screen.notes.keep()
+    assert own.read_bytes() == before
+
+
 def test_a_note_that_cannot_be_kept_stays_on_its_line(window: Window, own: Path, qtbot: QtBot) -> None:
     screen = opened(window, own, qtbot)
     assert screen.notes is not None
