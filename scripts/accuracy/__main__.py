@@ -30,6 +30,7 @@ from scripts.accuracy.breaths import (
     record_rows,
 )
 from scripts.accuracy.others import Others
+from scripts.accuracy.qualities import ecg_quality_rows, pulse_quality_rows
 from scripts.accuracy.text_tables import Page
 from tests.rigs.breath_tallies import (
     belt_tallies,
@@ -48,7 +49,13 @@ OPENING = """# How well it does
 Written by `make accuracy` from recordings of others, none of which is kept in this repository. `docs/signals.md` says
 what each number means. Se is the share of true beats that were found, +P the share of found beats that are true. What
 is bad is left in; where another program ends with an error, its row has the words of that error. The other programs run
-with their own settings, so a row says how they do as they come.
+with their own settings, so a row says how they do as they come: NeuroKit2 0.2.13, systole 0.2.0, heartpy 1.2.7 and
+sleepecg 0.6.0.
+
+All tables are of one run. The recordings, the seeds of what is generated and the versions of the other programs are
+fixed, and no time of a computer is measured, so that another machine writes the same page but for last digits. How
+disorder is told from hearts has a page of its own, `docs/disorder.md`; how extra beats change numbers,
+`docs/extra-beats.md`.
 
 What fails, as of these tables: ectopic beats where they are frequent, of which some are missed; the breath of many
 hearts, of which nothing is said; and a slow breath that leaves no trace beside its double, which is told at twice its
@@ -75,7 +82,9 @@ def about_correction(page: Page) -> None:
 def about_beats(page: Page) -> None:
     """Print how beats are found in ECGs and in pulse waves."""
     heads = ("record", "rate", "how", "beats", "Se", "+P", "timing SD ms", "told after s (95 %)")
-    page.table("2. R peaks against annotations, within 100 ms; offline and live", heads, r_peak_rows())
+    page.table("2a. R peaks against annotations, within 100 ms; offline and live", heads, r_peak_rows())
+    heads = ("beats of", "quality", "beats", "stated", "right")
+    page.table("2b. What the quality of an R peak states and how often it is right", heads, ecg_quality_rows())
     heads = (
         "recording",
         *(f"{what} {how}" for how in ("live", "review") for what in ("Se", "+P", "SD ms", "median ms")),
@@ -85,6 +94,8 @@ def about_beats(page: Page) -> None:
     page.table("3b. Finger pulse against the ECG of neurokit-rest5: the same", heads, finger_rows())
     heads = ("recording", "known /min", "live", "off", "review", "off")
     page.table("3c. Pulse rates against published and counted ones", heads, pulse_rate_rows())
+    heads = ("beats of", "quality", "beats", "stated", "right")
+    page.table("3d. What the quality of a pulse beat states and how often it is right", heads, pulse_quality_rows())
 
 
 def about_breath(page: Page) -> None:

@@ -27,18 +27,27 @@ def camera_against_strap(recordings, find):
     The colour with the most trusted beats is taken, without looking at the strap.
     """
     rows = []
+    for name, beats, rr_ms in _camera_pulses(recordings, find):
+        rows.append((name, float(np.nanmean(beats.quality)), *_against_strap(beats.t_s, rr_ms)))
+    return rows
+
+
+def camera_beats(recordings, find):
+    """Return of each recording the beats of the most trusted colour, and those of the strap on the same clock."""
+    return [(beats, _strap_beats_s(beats.t_s, rr_ms)) for _, beats, rr_ms in _camera_pulses(recordings, find)]
+
+
+def _camera_pulses(recordings, find):
     for path in sorted((recordings / "welltory-ppg-shared").glob("*_PPG.csv.gz")):
         name = path.name.removesuffix("_PPG.csv.gz")
         table = np.genfromtxt(path, delimiter=",", skip_header=1)
         rr_ms = np.array(path.with_name(f"{name}_RR.txt").read_text().split(), dtype=float)
         colours = [find(table[:, n], 30.0, t_s=table[:, 0] / 1000, falls_at_beat=True) for n in (1, 2, 3)]
-        best = max((c for c in colours if c.t_s.size > 20), key=lambda c: np.nanmean(c.quality))
-        rows.append((name, float(np.nanmean(best.quality)), *_against_strap(best.t_s, rr_ms)))
-    return rows
+        yield name, max((c for c in colours if c.t_s.size > 20), key=lambda c: np.nanmean(c.quality)), rr_ms
 
 
-def _against_strap(found_s, rr_ms):
-    """Return sensitivity, precision and interval errors in ms, on the offset at which both series agree best."""
+def _strap_beats_s(found_s, rr_ms):
+    """Return the beats of a strap at the offset at which they agree best with those that were found."""
     strap_s = np.concatenate(([0.0], np.cumsum(rr_ms / 1000.0)))
     span_s = strap_s[-1]
     offsets = np.arange(found_s[0] - 0.3 * span_s, found_s[-1] - 0.6 * span_s, 0.02)
@@ -48,7 +57,12 @@ def _against_strap(found_s, rr_ms):
         near = np.minimum(np.abs(found_s[after] - strap_s - offset_s), np.abs(found_s[after - 1] - strap_s - offset_s))
         return np.sum(np.maximum(0.0, 1.0 - (near / 0.1) ** 2))
 
-    strap_s = strap_s + max(offsets, key=agreement)
+    return strap_s + max(offsets, key=agreement)
+
+
+def _against_strap(found_s, rr_ms):
+    """Return sensitivity, precision and interval errors in ms, on the offset at which both series agree best."""
+    strap_s = _strap_beats_s(found_s, rr_ms)
     pairs = dict(matched(found_s, strap_s, 0.15))
     shared = np.sum((strap_s > found_s[0] - 0.3) & (strap_s < found_s[-1] + 0.3))
     inside = np.sum((found_s > strap_s[0] - 0.3) & (found_s < strap_s[-1] + 0.3))
