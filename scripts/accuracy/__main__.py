@@ -58,11 +58,12 @@ disorder is told from hearts has a page of its own, `docs/disorder.md`; how extr
 `docs/extra-beats.md`.
 
 What fails, as of these tables: one in ten ectopic beats is missed where they are frequent, and a few where they are
-rare (other programs miss up to nine in ten of the frequent ones, and fewer of the rare ones of one record); in the pulse
-of a poor camera four in ten beats are none (s01); a live beat of a camera whose quality says 0.89 is right in 77 of 100,
-and those below 0.2 are right more often than they say; of the breath of many hearts nothing is said; of people who
-breathe 14 to 20 times a minute 87 of 100 are right, where others are right in 95 and more; and a slow breath that leaves
-no trace beside its double is told at twice its rate (few of the generated bodies, none of these recordings)."""
+rare (other programs miss up to nine in ten of the frequent ones, and fewer of the rare ones of one record); in the
+pulse of a poor camera four in ten beats are none (s01); a live beat of a camera whose quality says 0.89 is right in
+77 of 100, and those below 0.2 are right more often than they say; of the breath of many hearts nothing is said; of
+people who breathe 14 to 20 times a minute 87 of 100 are right, where others are right in 95 and more; and a slow
+breath that leaves no trace beside its double is told at twice its rate (few of the generated bodies, none of these
+recordings)."""
 """What the page begins with."""
 
 UNSEEN_BODIES = range(200_000, 200_300)
