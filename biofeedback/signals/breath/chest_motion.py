@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from biofeedback.signals.breath.peaks import RATE_HZ
+from biofeedback.signals.breath.lines import RATE_HZ
 from biofeedback.signals.numerics.band_pass import band_pass_sections, band_passed
 from biofeedback.signals.timing.beats import FloatArray
 

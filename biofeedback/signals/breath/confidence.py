@@ -12,11 +12,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from biofeedback.signals.breath.peaks import FEATURES, BreathPeaks, PeakRows
+from biofeedback.signals.breath.peaks import FEATURES, SAME_WITHIN_PER_MIN, BreathPeaks, PeakRows, slowness
 from biofeedback.signals.timing.beats import FloatArray
-
-AGREE_WITHIN_PER_MIN = 1.0
-"""Breaths a minute. Rates this close are the same breath: the tolerance in which a confidence is meant. A choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +38,89 @@ Weights = Mapping[str, float]
 # generated bodies by scripts/fit_breath_confidence.py.
 FROM_RR: Weights = MappingProxyType(
     {
-        "base": 0.24,
-        "lasting": 0.48,
-        "counted": 1.38,
-        "mayer": -1.24,
-        "unusual": -0.61,
-        "whole": 0.53,
-        "between": -0.26,
-        "locked": 0.56,
-        "halved": -0.46,
-        "slow_base": 0.09,
-        "slow_lasting": -0.1,
-        "slow_counted": -1.23,
-        "slow_whole": 0.26,
-        "slow_locked": 0.89,
+        "base": -0.32,
+        "share": 0.41,
+        "lasting": 0.29,
+        "counted": 0.69,
+        "uneven": -0.83,
+        "steady": 1.86,
+        "mayer": -0.75,
+        "pitch": 0.81,
+        "near_end": -0.54,
+        "between": -0.37,
+        "locked": 0.54,
+        "halved": -0.3,
+        "slow_base": 0.05,
+        "slow_share": -0.4,
+        "slow_counted": -0.5,
+        "slow_whole": 0.6,
+        "slow_between": 0.15,
+        "slow_locked": 0.87,
+        "fast_line": 0.46,
+        "fast_counted": 0.33,
+        "fast_apart": -0.27,
+        "fast_uneven": -0.54,
+        "fast_steady": 0.68,
+        "fast_unusual": -2.02,
+        "even_base": -0.22,
+        "even_counted": -0.4,
+        "even_steady": -0.58,
     }
 )
 FROM_AMPLITUDE: Weights = MappingProxyType(
-    {"base": 0.85, "share": 0.9, "lasting": 0.66, "counted": 0.6, "unusual": -0.35}
+    {
+        "base": -0.37,
+        "share": 0.86,
+        "line": 0.41,
+        "counted": 1.16,
+        "apart": -0.38,
+        "uneven": -0.99,
+        "steady": 1.79,
+        "pitch": -0.45,
+        "near_end": -0.4,
+        "slow_base": 0.14,
+        "slow_unusual": -0.48,
+        "slow_whole": 0.41,
+        "fast_line": 0.35,
+        "fast_counted": 0.43,
+        "fast_uneven": -0.73,
+        "fast_steady": 0.72,
+        "fast_unusual": -1.06,
+        "even_base": -0.04,
+        "even_counted": -0.31,
+        "even_apart": -0.25,
+        "even_steady": -0.36,
+    }
 )
 FROM_ACCELERATION: Weights = MappingProxyType(
-    {"base": -0.69, "share": 0.39, "lasting": 0.62, "counted": 1.7, "regular": 1.27, "unusual": -0.51}
+    {
+        "base": -0.76,
+        "share": 0.56,
+        "line": 0.57,
+        "counted": 1.65,
+        "uneven": -0.7,
+        "steady": 2.55,
+        "pitch": 1.5,
+        "slow_base": -0.2,
+        "slow_whole": 0.13,
+        "slow_steady": 1.35,
+        "fast_base": -0.98,
+        "fast_counted": 0.39,
+        "fast_apart": -0.38,
+        "fast_steady": 0.74,
+        "fast_unusual": -1.55,
+        "even_base": 0.08,
+        "even_counted": -0.84,
+        "even_apart": -0.31,
+        "even_steady": -0.66,
+    }
 )
 
-_SLOW_PER_MIN, _SLOW_STEEPNESS = 10.0, 8.0
-"""Where a candidate is half slow, in breaths a minute, and how fast that turns: a tenth at 13, nine tenths at 7.6. A
+_FAST_PER_MIN, _FAST_STEEPNESS = 12.5, 8.0
+"""Where a candidate is half fast, in breaths a minute, and how fast that turns: a tenth at 9.5, nine tenths at 16. A
 choice."""
 
-DOUBT = 0.06
+DOUBT = 0.03
 """How much of every confidence is taken off: what is fitted holds over all rates together, and this much less holds
 within each band of rates (`docs/accuracy.md` has them). Chosen on generated bodies, not on belts."""
 
@@ -76,7 +128,7 @@ SHARED_DOUBT = 0.01
 """How much of a confidence is taken off for each signal beyond the first: when the breath itself changes within the
 window, all of them are off together. The fit finds 0 to 0.02."""
 
-OF_A_RECORD = (0.07, 1.08, 0.44)
+OF_A_RECORD = (-0.08, 1.14, 0.5)
 """What a whole record makes of its windows, in log odds: a base, for each log odd of the mean confidence they give to
 its rate, and for each log by which that is ahead of the next likely. Fitted on generated records."""
 
@@ -138,14 +190,18 @@ def described(peaks: BreathPeaks | PeakRows) -> tuple[FloatArray, tuple[str, ...
     Returns
     -------
     tuple of array and tuple of str
-        ``base`` (1), each of `peaks.FEATURES`, and each of these once more as ``slow`` and its name: times how slow the
-        candidate is, 0 to 1. Overtones and waves that are alike mean another thing at 5 a minute than at 15.
+        ``base`` (1), each of `peaks.FEATURES`, and each of these once more as ``slow``, ``fast`` and ``even`` and
+        its name: times how slow and how fast the candidate is, 0 to 1, and whether it is an even one. Overtones, and
+        waves that are alike, mean another thing at 5 a minute than at 15.
     """
     rates = peaks.rate_per_min
-    slow = 1.0 / (1.0 + (rates / _SLOW_PER_MIN) ** _SLOW_STEEPNESS)
+    fast = 1.0 / (1.0 + (_FAST_PER_MIN / rates) ** _FAST_STEEPNESS)
     usual = np.column_stack((np.ones(rates.size), peaks.features))
     names = ("base", *FEATURES)
-    return np.hstack((usual, slow[:, None] * usual)), (*names, *(f"slow_{name}" for name in names))
+    even = peaks.features[:, FEATURES.index("even")]
+    kinds = {"": np.ones(rates.size), "slow_": slowness(rates), "fast_": fast, "even_": even}
+    columns = np.hstack([share[:, None] * usual for share in kinds.values()])
+    return columns, tuple(f"{kind}{name}" for kind in kinds for name in names)
 
 
 def pool(sources: Sequence[Sequence[Candidate]]) -> tuple[Candidate, ...]:
@@ -175,7 +231,7 @@ def pool(sources: Sequence[Sequence[Candidate]]) -> tuple[Candidate, ...]:
         _, _, leading = found[0]
         agreeing: dict[int, tuple[float, int, Candidate]] = {}
         for entry in found:
-            if abs(entry[2].rate_per_min - leading.rate_per_min) <= AGREE_WITHIN_PER_MIN:
+            if abs(entry[2].rate_per_min - leading.rate_per_min) <= SAME_WITHIN_PER_MIN:
                 agreeing.setdefault(entry[1], entry)
         together = list(agreeing.values())
         found = [entry for entry in found if entry not in together]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from biofeedback.signals.breath.peaks import HIGHEST_HZ, RATE_HZ
+from biofeedback.signals.breath.lines import RATE_HZ
+from biofeedback.signals.breath.peaks import HIGHEST_HZ
 from biofeedback.signals.breath.waves import (
     FEWEST_BEATS,
     LARGEST_SET_ASIDE_SHARE,

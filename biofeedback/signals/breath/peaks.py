@@ -9,11 +9,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from biofeedback.signals.breath.counting import counted_shares
+from biofeedback.signals.breath.cycles import cycles
 from biofeedback.signals.breath.doubles import double_features
-from biofeedback.signals.timing.beats import FloatArray, IntArray
-
-RATE_HZ = 4.0
-"""Of the even series, as in `variability.spectrum`."""
+from biofeedback.signals.breath.lines import (
+    MOST_LINES,
+    RATE_HZ,
+    SMALLEST_POWER,
+    STEP_HZ,
+    balanced_hz,
+    density_of,
+    highest_lines,
+    lasting,
+    line_shares,
+)
+from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray
 
 LOWEST_HZ = 0.05
 """3 breaths a minute: slower ones are not led, and slower waves are drift. A choice."""
@@ -21,23 +30,36 @@ LOWEST_HZ = 0.05
 HIGHEST_HZ = 0.5
 """30 breaths a minute: quicker ones are not those of somebody at rest. A choice."""
 
-FEATURES = ("share", "lasting", "counted", "regular", "mayer", "unusual", "whole", "between", "locked", "halved")
+FEATURES = (
+    *("share", "line", "even", "lasting", "counted", "apart", "uneven", "steady"),
+    *("mayer", "pitch", "unusual", "near_end"),
+    *("whole", "between", "locked", "halved"),
+)
 """The features of a peak, in the order of `BreathPeaks.features`:
 
 share
-    Log odds of the power within 0.02 Hz of the peak, out of all power from 0.05 Hz to the upper limit: one clear wave
-    is likely the breath.
+    Log odds of the power from two thirds to one and a half times its frequency, out of all power from 0.05 Hz to the
+    upper limit: one clear wave is likely the breath.
+line
+    Log odds of the power within 0.02 Hz of the peak, out of that: a breath that is even is a line.
+even
+    1 for a candidate that is an even breath, 0 for one that may vary. They are two where their rates differ.
 lasting
     Log of the density there over the mean density, the lowest of three overlapping halves of the window: a breath goes
     on, noise has its peaks now here, now there.
 counted
     Share of the window, 0 to 1, made of whole waves of about this length, counted from turn to turn.
-regular
-    Autocorrelation, at the period of the peak, of everything faster than two thirds of its frequency; -1 to 1.
+apart
+    How far the rate that its phase counts is from the balance of its line, in breaths a minute, at most 3.
+uneven, steady
+    How much its frequency changes over time, and how little its height does, 0 to 1: see `cycles`.
 mayer
     1 at 0.1 Hz, falling to 0 over a few hundredths: there the blood pressure has waves of its own.
-unusual
-    Square of the distance from 13 breaths a minute, in octaves.
+pitch, unusual
+    Distance from 13 breaths a minute, in octaves, and its square.
+near_end
+    Its frequency over the upper limit: what is near half the rate of the beats may be a faster wave, sampled too
+    seldom.
 whole
     Log odds of the power near the peak, its double and its triple, out of all power: a breath of any shape.
 between
@@ -50,20 +72,17 @@ halved
     of another does.
 """
 
-_MOST_PEAKS = 6
-"""Candidates; the breath is seldom lower than the sixth peak. A choice; the weights are fitted for so many."""
+MOST_CANDIDATES = 2 * MOST_LINES
+"""Each peak is a breath that may vary, and an even one where that would have another rate."""
 
-_POINTS = 2048
-"""Of the transform: bins of 0.002 Hz, a tenth of a breath a minute, for any window of up to 256 s."""
+SAME_WITHIN_PER_MIN = 1.0
+"""Breaths a minute. Rates this close are the same breath: the tolerance in which a confidence is meant. A choice."""
 
-_STEP_HZ = RATE_HZ / _POINTS
-
-_REACH = round(0.02 / _STEP_HZ)
-"""Bins on either side of a peak that count to it: 0.02 Hz, over which a breath that varies is spread in a minute. A
+_SLOW_PER_MIN, _SLOW_STEEPNESS = 10.0, 8.0
+"""Where a candidate is half slow, in breaths a minute, and how fast that turns: a tenth at 13, nine tenths at 7.6. A
 choice."""
 
-_FASTER = 1.0 / 1.5
-"""Times the frequency of a candidate: from here on waves count as its own or faster. A choice, half an octave below."""
+_LARGEST_APART_PER_MIN = 3.0  # breaths a minute; beyond it is no more apart. A choice
 
 _MAYER_HZ, _MAYER_WIDTH_HZ = 0.1, 0.02  # centre and width of the waves of the blood pressure; the width is a choice
 
@@ -71,9 +90,6 @@ _USUAL_HZ = 13.0 / 60.0
 """13 breaths a minute, about what is usual at rest. A choice; the weights are fitted for it."""
 
 _SHARE_MARGIN, _LASTING_MARGIN = 0.005, 0.01  # choices; they keep the logarithms of the features finite
-
-# What rounding leaves of a signal that stands still, beside its own size.
-_STILL = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +100,7 @@ class BreathPeaks:
     ----------
     rate_per_min : array of float, shape (peaks,)
         Their rates in breaths a minute, rising.
-    features : array of float, shape (peaks, 10)
+    features : array of float, shape (peaks, 16)
         What is seen of each, in the order of `FEATURES`.
     """
 
@@ -108,13 +124,15 @@ def breath_peaks(samples: FloatArray, *, highest_hz: float = HIGHEST_HZ) -> Brea
     Returns
     -------
     BreathPeaks
-        Six at most; none when the signal stands still.
+        Twelve at most; none when the signal stands still.
 
     Notes
     -----
     Parabola removed, periodic Hann, transform of 2048 points. The candidates are the highest local maxima of density
-    times frequency, which levels a background of 1/f. The rate of each is the centroid of the density within 0.02 Hz:
-    breaths that vary spread over several bins, and their mean rate lies at the balance rather than at the summit.
+    times frequency, which levels a background of 1/f. Breaths that vary spread over several lines, and their mean
+    rate is what the phase counts (`cycles`); an even breath in noise is one line, at its centroid within 0.02 Hz. The
+    rate of each candidate lies halfway; where the two are more than 2 a minute apart, each is a candidate. Of
+    candidates within 1 a minute of one another, lines of one breath, the highest is kept.
     """
     found = peak_rows(samples[None, :], np.array([highest_hz]))
     return BreathPeaks(found.rate_per_min, found.features)
@@ -137,7 +155,7 @@ class PeakRows:
     features: FloatArray
 
 
-def peak_rows(samples: FloatArray, highest_hz: FloatArray, *, with_regular: bool = True) -> PeakRows:
+def peak_rows(samples: FloatArray, highest_hz: FloatArray) -> PeakRows:
     """Return the rhythms of many windows at once, as `breath_peaks` finds them in each.
 
     Parameters
@@ -146,89 +164,73 @@ def peak_rows(samples: FloatArray, highest_hz: FloatArray, *, with_regular: bool
         A signal each.
     highest_hz : array of float, shape (windows,)
         Where to stop looking.
-    with_regular : bool
-        Whether ``regular`` is asked for, which takes long; else it is 0.
     """
     centred = _without_parabola(samples)
     spread = np.std(centred, axis=1)
-    first = int(np.ceil(LOWEST_HZ / _STEP_HZ))
-    last = (np.minimum(highest_hz, HIGHEST_HZ) / _STEP_HZ).astype(np.int64)
-    moving = np.flatnonzero((spread > _STILL * np.max(np.abs(samples), axis=1)) & (last > first))
+    first = int(np.ceil(LOWEST_HZ / STEP_HZ))
+    last = (np.minimum(highest_hz, HIGHEST_HZ) / STEP_HZ).astype(np.int64)
+    moving = np.flatnonzero((spread > SMALLEST_POWER * np.max(np.abs(samples), axis=1)) & (last > first))
     if not moving.size:
         return PeakRows(np.empty(0, dtype=np.int64), np.empty(0), np.empty((0, len(FEATURES))))
     centred, last, highest_hz = centred[moving] / spread[moving, None], last[moving], highest_hz[moving]
-    density = _density(centred * _hann(centred.shape[1]))
-    window, top = _tops(density, first, last)
-    total = _sum_to(density, first, last)
-    reach = top[:, None] + np.arange(-_REACH, _REACH + 1)
-    near = density[window[:, None], reach]
-    power = np.sum(near, axis=1)
-    rates_hz = np.sum(near * (reach * _STEP_HZ), axis=1) / power
-    share = np.minimum(1.0, power / total[window])
-    lasted = _lasting(centred, window, top, first, last)
+    density = density_of(centred)
+    window, top = highest_lines(density, first, last)
+    lines_hz = balanced_hz(density, window, top)
+    over_time = cycles(centred, window, lines_hz, highest_hz[window], RATE_HZ)
+    apart_per_min = 60.0 * np.abs(over_time.rates_hz - lines_hz)
+    share, line_share = line_shares(density, window, lines_hz, first, last)
+    pitch = np.log2(lines_hz / _USUAL_HZ)
     columns = [
-        np.log((share + _SHARE_MARGIN) / (1.0 + _SHARE_MARGIN - share)),
-        np.log(lasted + _LASTING_MARGIN),
-        counted_shares(centred, window, rates_hz, highest_hz[window], RATE_HZ),
-        _regular(density, window, rates_hz, last) if with_regular else np.zeros(rates_hz.size),
-        np.exp(-0.5 * ((rates_hz - _MAYER_HZ) / _MAYER_WIDTH_HZ) ** 2),
-        np.log2(rates_hz / _USUAL_HZ) ** 2,
+        _log_odds(share),
+        _log_odds(line_share),
+        np.zeros(top.size),
+        np.log(lasting(centred, window, top, first, last) + _LASTING_MARGIN),
+        counted_shares(centred, window, lines_hz, highest_hz[window], RATE_HZ),
+        np.minimum(_LARGEST_APART_PER_MIN, apart_per_min),
+        over_time.uneven,
+        over_time.steady,
+        np.exp(-0.5 * ((lines_hz - _MAYER_HZ) / _MAYER_WIDTH_HZ) ** 2),
+        pitch,
+        pitch**2,
+        lines_hz / highest_hz[window],
     ]
-    doubles = double_features(centred, density, window, rates_hz, (first, last), RATE_HZ)
-    return PeakRows(moving[window], 60.0 * rates_hz, np.column_stack((*columns, doubles)))
+    doubles = double_features(centred, density, window, lines_hz, (first, last), RATE_HZ)
+    features = np.column_stack((*columns, doubles))
+    two = apart_per_min > 2.0 * SAME_WITHIN_PER_MIN
+    rates_hz = np.where(two, over_time.rates_hz, 0.5 * (over_time.rates_hz + lines_hz))
+    found = PeakRows(moving[window], 60.0 * rates_hz, features)
+    return _distinct(found, density[window, top] * top, 60.0 * lines_hz, two)
 
 
-def _tops(density: FloatArray, first: int, last: IntArray) -> tuple[IntArray, IntArray]:
-    """Return the windows and the bins of the highest maxima of density times frequency, six a window at most."""
-    highest = int(np.max(last))
-    levelled = density[:, first - 1 : highest + 2] * (np.arange(first - 1, highest + 2) * _STEP_HZ)
-    inside = levelled[:, 1:-1]
-    bins = first + np.arange(inside.shape[1])
-    is_top = (inside > levelled[:, :-2]) & (inside >= levelled[:, 2:]) & (bins <= last[:, None])
-    heights = np.where(is_top, inside, -np.inf)
-    order = np.argsort(-heights, axis=1, kind="stable")[:, :_MOST_PEAKS]
-    chosen = np.zeros(heights.shape, dtype=np.bool_)
-    np.put_along_axis(chosen, order, np.take_along_axis(is_top, order, axis=1), axis=1)
-    window, place = np.nonzero(chosen)
-    return window, first + place
+def slowness(rates_per_min: FloatArray) -> FloatArray:
+    """Return how slow each rate is, 0 to 1."""
+    return np.asarray(1.0 / (1.0 + (rates_per_min / _SLOW_PER_MIN) ** _SLOW_STEEPNESS), dtype=np.float64)
 
 
-def _lasting(centred: FloatArray, window: IntArray, top: IntArray, first: int, last: IntArray) -> FloatArray:
-    """Return the density at each top over the mean density, the lowest of three overlapping halves."""
-    size = centred.shape[1]
-    half = size // 2
-    lowest: FloatArray = np.full(top.size, np.inf)
-    for begin in (0, (size - half) // 2, size - half):
-        part = centred[:, begin : begin + half]
-        density = _density((part - np.mean(part, axis=1, keepdims=True)) * _hann(half))
-        usual = np.maximum(_sum_to(density, first, last) / (last + 1 - first), _STILL)
-        lowest = np.minimum(lowest, density[window, top] / usual[window])
-    return lowest
+def _distinct(found: PeakRows, heights: FloatArray, lines_per_min: FloatArray, apart: BoolArray) -> PeakRows:
+    """Return the peaks with those of even breaths beside them, without those that a higher one has the rate of."""
+    even = found.features[apart].copy()
+    even[:, FEATURES.index("even")] = 1.0
+    window = np.concatenate((found.window, found.window[apart]))
+    rate_per_min = np.concatenate((found.rate_per_min, lines_per_min[apart]))
+    features = np.vstack((found.features, even))
+    order = np.lexsort((features[:, FEATURES.index("even")], -np.concatenate((heights, heights[apart])), window))
+    begins = np.flatnonzero(np.diff(window[order], prepend=-1))
+    row = np.repeat(np.arange(begins.size), np.diff(begins, append=order.size))
+    rank = np.arange(order.size) - begins[row]
+    rates = np.full((begins.size, MOST_CANDIDATES), np.nan)
+    rates[row, rank] = rate_per_min[order]
+    kept = np.isfinite(rates)
+    for later in range(1, MOST_CANDIDATES):
+        same = np.abs(rates[:, :later] - rates[:, later, None]) <= SAME_WITHIN_PER_MIN
+        kept[:, later] &= ~np.any(same & kept[:, :later], axis=1)
+    chosen = order[kept[row, rank]]
+    chosen = chosen[np.lexsort((rate_per_min[chosen], window[chosen]))]
+    return PeakRows(window[chosen], rate_per_min[chosen], features[chosen])
 
 
-def _regular(density: FloatArray, window: IntArray, rates_hz: FloatArray, last: IntArray) -> FloatArray:
-    """Return the autocorrelation at the period of each peak of what is faster than two thirds of its frequency."""
-    bins = np.arange(int(np.max(last)) + 1)
-    begin = np.ceil(_FASTER * rates_hz / _STEP_HZ)[:, None]
-    powers = np.where((bins >= begin) & (bins <= last[window][:, None]), density[window, : bins.size], 0.0)
-    wave = np.cos(2.0 * np.pi / rates_hz[:, None] * (bins * _STEP_HZ))
-    return np.asarray(np.sum(powers * wave, axis=1) / np.sum(powers, axis=1), dtype=np.float64)
-
-
-def _sum_to(density: FloatArray, first: int, last: IntArray) -> FloatArray:
-    """Return the sum of each row from one bin to another, both included."""
-    inside = density[:, first : int(np.max(last)) + 1]
-    wanted = first + np.arange(inside.shape[1]) <= last[:, None]
-    return np.asarray(np.sum(inside, axis=1, where=wanted), dtype=np.float64)
-
-
-def _density(tapered: FloatArray) -> FloatArray:
-    transform = np.fft.rfft(tapered, _POINTS, axis=1)
-    return np.asarray(transform.real**2 + transform.imag**2, dtype=np.float64)
-
-
-def _hann(count: int) -> FloatArray:
-    return np.asarray(0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(count) / count), dtype=np.float64)
+def _log_odds(share: FloatArray) -> FloatArray:
+    return np.asarray(np.log((share + _SHARE_MARGIN) / (1.0 + _SHARE_MARGIN - share)), dtype=np.float64)
 
 
 def _without_parabola(samples: FloatArray) -> FloatArray:

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.breath.confidence import (
-    AGREE_WITHIN_PER_MIN,
     DOUBT,
     FROM_RR,
     OF_A_RECORD,
@@ -18,7 +17,7 @@ from biofeedback.signals.breath.confidence import (
     weigh_rows,
 )
 from biofeedback.signals.breath.many_waves import whole_waves
-from biofeedback.signals.breath.peaks import peak_rows
+from biofeedback.signals.breath.peaks import SAME_WITHIN_PER_MIN, peak_rows
 from biofeedback.signals.breath.respiration import (
     LOWEST_CONFIDENCE,
     NO_CLEAR_BREATH,
@@ -39,8 +38,6 @@ mean over them, and of so many its spread is 1 % at most."""
 
 _WINDOWS_AT_ONCE = 512
 """Windows computed together: 20 MB of waves, whatever the length of the record. A choice."""
-
-_WITH_REGULAR = any(name.endswith("regular") for name in FROM_RR)
 
 _CERTAIN_SHARE = 0.995  # of all windows; more is counted as this much, so that odds stay finite. A choice
 
@@ -112,7 +109,7 @@ def window_breaths(
     for begin in range(0, ends_s.size, _WINDOWS_AT_ONCE):
         on_progress(begin / ends_s.size)
         for waves in whole_waves(t_s, nn_ms, ends_s[begin : begin + _WINDOWS_AT_ONCE]):
-            candidates = weigh_rows(peak_rows(waves.samples, waves.highest_hz, with_regular=_WITH_REGULAR), FROM_RR)
+            candidates = weigh_rows(peak_rows(waves.samples, waves.highest_hz), FROM_RR)
             for place, row in enumerate(waves.row.tolist()):
                 together[begin + row] = estimate_of(candidates.get(place, ()))
     # One window more, for what is said where none of the beats lies within.
@@ -143,8 +140,8 @@ def windows_agree(windows: Sequence[Sequence[Candidate]]) -> WindowsAgree | None
         return None
     order = np.argsort(rates, kind="stable")
     rates, weights = rates[order], weights[order]
-    first = np.searchsorted(rates, rates - AGREE_WITHIN_PER_MIN, side="left")
-    last = np.searchsorted(rates, rates + AGREE_WITHIN_PER_MIN, side="right")
+    first = np.searchsorted(rates, rates - SAME_WITHIN_PER_MIN, side="left")
+    last = np.searchsorted(rates, rates + SAME_WITHIN_PER_MIN, side="right")
     best = _largest(weights, first, last)
     close = slice(int(first[best]), int(last[best]))
     share = float(np.sum(weights[close])) / len(windows)

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from biofeedback.reasons import Reason, ReasonCode
-from biofeedback.signals.breath.peaks import HIGHEST_HZ, RATE_HZ
+from biofeedback.signals.breath.lines import RATE_HZ
+from biofeedback.signals.breath.peaks import HIGHEST_HZ
 from biofeedback.signals.numerics.cubic_spline import cubic_spline
 from biofeedback.signals.timing.beats import LONGEST_BRIDGE_S, FloatArray
 

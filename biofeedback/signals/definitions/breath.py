@@ -19,6 +19,8 @@ BREATH = (
             "A rhythm is told from its double: slow breaths that the heart answers twice were often told at twice "
             "their rate.",
             "In an analysis of more than nine hours 2048 windows are looked at, further apart than 16 s.",
+            "Breaths that vary are counted by their phase, and lines of one breath are one candidate: told more often, "
+            "and fast ones more rightly.",
         ),
         rests_on=("breath",),
     ),
@@ -39,6 +41,7 @@ BREATH = (
             "Holds at every rate from 3.5 to 20 a minute, and says less where a breath and its double cannot be told "
             "apart; that of a whole record is calibrated by itself.",
             "In an analysis of more than nine hours 2048 windows are looked at, further apart than 16 s.",
+            "Weighs how even and how steady a rhythm is as well, and states 0.8 or more about twice as often.",
         ),
         rests_on=("breath",),
     ),

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from biofeedback.signals.breath.peaks import RATE_HZ, breath_peaks
+from biofeedback.signals.breath.lines import RATE_HZ
+from biofeedback.signals.breath.peaks import breath_peaks
 
 T_S = np.arange(round(64.0 * RATE_HZ)) / RATE_HZ
 

@@ -61,7 +61,8 @@ def test_a_rival_makes_a_record_less_sure():
 def test_the_confidence_of_a_record_means_what_it_says():
     """Of generated records that state 0.7 or more, at least so many breathe at the rate in most of their windows."""
     said, right = [], []
-    for seed in range(100_000, 100_110):
+    # Of a hundred, forty state so much: too few to tell.
+    for seed in range(100_000, 100_330):
         person = body(seed, 240.0)
         windows = window_breaths(person.t_s, person.nn_ms)
         agreed = windows_agree([breath.candidates for _, breath in windows])

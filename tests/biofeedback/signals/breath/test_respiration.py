@@ -47,13 +47,12 @@ def unseen():
 @pytest.mark.parametrize(
     ("kind", "worst_brier", "least_coverage"),
     [
-        # Hearts that answer slow breaths twice are among them, and what is told is meant to hold at every rate: so it
-        # speaks less often than it did of easier bodies.
-        ("rr", 0.20, 0.08),
+        # Hearts that answer slow breaths twice are among them, and what is told is meant to hold at every rate.
+        ("rr", 0.20, 0.15),
         ("amplitude", 0.17, 0.25),
         ("acceleration", 0.17, 0.30),
-        ("beats", 0.17, 0.28),
-        ("all", 0.16, 0.40),
+        ("beats", 0.17, 0.32),
+        ("all", 0.16, 0.45),
     ],
 )
 def test_a_confidence_means_what_it_says(unseen, kind, worst_brier, least_coverage):
@@ -64,13 +63,13 @@ def test_a_confidence_means_what_it_says(unseen, kind, worst_brier, least_covera
     assert right > said - 0.06
     covered, said, right = tally.from_(LOWEST_CONFIDENCE)
     assert covered > 0.4
-    # More often right than it says is what `DOUBT` is for, so that every band of rates holds.
-    assert -0.08 < right - said < 0.12
+    # The heart alone is more often right than it says on these few: on 6000 others by 0.07.
+    assert -0.08 < right - said < (0.12 if kind == "rr" else 0.08)
     _, _, right = tally.from_(0.9)
     assert right > 0.9
 
 
-@pytest.mark.parametrize("band_per_min", [(3.5, 6.0), (6.0, 10.0), (10.0, 20.0)])
+@pytest.mark.parametrize("band_per_min", [(3.5, 6.0), (6.0, 10.0), (10.0, 14.0), (14.0, 20.0)])
 def test_what_is_stated_at_0_8_is_right_at_every_rate(band_per_min):
     """Also of slow breaths that the heart answers twice, whose double is the highest peak."""
     stated = []
@@ -355,16 +354,7 @@ def test_against_belts_it_is_right_as_often_as_it_says(against_belts, kind, leas
     assert right > 0.95
 
 
-_TOO_MODEST = pytest.mark.xfail(
-    strict=True,
-    reason="0.211: where all beats of mimic-03700181 are found, intervals and amplitudes together are right, "
-    "and say so with too little confidence",
-)
-
-
-@pytest.mark.parametrize(
-    ("kind", "worst_brier"), [("rr", 0.20), ("amplitude", 0.23), pytest.param("beats", 0.20, marks=_TOO_MODEST)]
-)
+@pytest.mark.parametrize(("kind", "worst_brier"), [("rr", 0.20), ("amplitude", 0.23), ("beats", 0.20)])
 def test_against_belts_its_confidence_is_of_use(against_belts, kind, worst_brier):
     assert against_belts[kind].brier() < worst_brier
 
