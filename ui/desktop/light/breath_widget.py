@@ -3,7 +3,7 @@
 It reads the breath plan at the present moment for every frame, so that it can neither drift nor jump.
 """
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -43,7 +43,7 @@ class BreathWidget(QWidget):
         self._still = still
         self._runs = False
         self._picture: LightPicture | None = None
-        self._place: Place | None = None
+        self._placed_for: tuple[QSize, float] | None = None  # its size, and device pixels in a logical one
         self.frames = 0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(language.gettext("Breath light"))
@@ -59,6 +59,7 @@ class BreathWidget(QWidget):
         """Put the light at ``centre`` with the ring of a full breath at radius ``ring``, in logical pixels."""
         if (centre, ring) != (self._centre, self._ring):
             self._centre, self._ring = centre, ring
+            self._placed_for = None
             self.update()
 
     def set_warmth(self, warmth_share: float) -> None:
@@ -120,19 +121,20 @@ class BreathWidget(QWidget):
                 self.frames += 1
 
     def _picture_here(self) -> LightPicture:
-        place = Place(
-            width=self.width(),
-            height=self.height(),
-            x=self._centre.x(),
-            y=self._centre.y(),
-            ring=self._ring,
-            scale=self.devicePixelRatioF(),
-            still=self._still,
-        )
-        if self._picture is None or place != self._place:
+        size, scale = self.size(), self.devicePixelRatioF()
+        if self._picture is None or (size, scale) != self._placed_for:
+            place = Place(
+                width=size.width(),
+                height=size.height(),
+                x=self._centre.x(),
+                y=self._centre.y(),
+                ring=self._ring,
+                scale=scale,
+                still=self._still,
+            )
             if self._picture is not None:
                 self._picture.shown_by.discard(self)
-            self._place, self._picture = place, self.state.picture(place)
+            self._placed_for, self._picture = (size, scale), self.state.picture(place)
             self._picture.shown_by.add(self)
         return self._picture
 

@@ -60,6 +60,8 @@ class InnerPartsRing(QWidget):
         """Move the lights on to ``now_s``."""
         passed_s = 0.0 if math.isnan(self._seen_s) else max(0.0, now_s - self._seen_s)
         self._seen_s = now_s
+        if not self._inner_parts.words:
+            return
         numbers = range(1, len(self._inner_parts.words) + 1)
         self._here.move([float(self._inner_parts.is_here(number)) for number in numbers], passed_s / _COME_S)
         self._spoken.move(

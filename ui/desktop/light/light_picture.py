@@ -19,6 +19,11 @@ from ui.desktop.light.shade import Shade
 from ui.desktop.light.transitions import ShadeTransition
 from ui.desktop.theme.typeface import MEDIUM, fitting, font
 
+# Looked up once, and not once a frame.
+_ADDED = QPainter.CompositionMode.CompositionMode_Plus
+_OVER = QPainter.CompositionMode.CompositionMode_SourceOver
+_SMOOTH = QPainter.RenderHint.SmoothPixmapTransform
+
 # Qt hands 96 lines and more to threads of its own, and waking them for every frame costs more than they paint.
 _STRIP_LINES = 88
 _SMALLEST_SCALE = 0.46  # of a full breath, for an empty one: its visible edge then lies on the inner ring
@@ -89,6 +94,8 @@ class LightPicture:
         self._glow_before: Glow | None = None  # while the light glides from one shade to another
         self._glow_warmth = HELD_SHARE
         self._painted = QRect()
+        self._area_of: LightLook | None = None  # of which look `_area` is
+        self._area = QRect()
         self._words_font: QFont | None = None  # measured once, and not once a frame
         self._copy: QPixmap | None = None
         self._copied: LightLook | None = None
@@ -168,8 +175,10 @@ class LightPicture:
 
     def _breath_area(self, look: LightLook) -> QRect:
         """Return where the breath is drawn."""
-        position = _STILL_POSITION if self._place.still else look.leading * look.breath.position
-        return self._breath_rect(position).toAlignedRect()
+        if look is not self._area_of:
+            position = _STILL_POSITION if self._place.still else look.leading * look.breath.position
+            self._area_of, self._area = look, self._breath_rect(position).toAlignedRect()
+        return self._area
 
     def _breath_rect(self, position: float) -> QRectF:
         reach = BREATH_REACH * self._place.ring * (_SMALLEST_SCALE + (1.0 - _SMALLEST_SCALE) * position)
@@ -198,8 +207,8 @@ class LightPicture:
             breaths = [(_STILL_POSITION, strength), (0.0, 1.0 - strength)]
         painter.setOpacity(share)
         painter.drawPixmap(0, 0, glow.backdrop)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+        painter.setRenderHint(_SMOOTH)
+        painter.setCompositionMode(_ADDED)
         for size, strength in breaths:
             painter.setOpacity(share * strength)
             where, whole = self._breath_rect(size), QRectF(glow.breath.rect())
@@ -207,14 +216,15 @@ class LightPicture:
                 painter.setClipRegion(region.intersected(strip))
                 painter.drawPixmap(where, glow.breath, whole)
         painter.setClipRegion(region)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        painter.setCompositionMode(_OVER)
         painter.setOpacity(1.0)
 
     def _strips(self, area: QRect) -> Iterator[QRect]:
         """Yield a rectangle from top to bottom in strips that Qt paints without its threads."""
         high = max(1, int(_STRIP_LINES / self._place.scale))
-        for top in range(area.top(), area.bottom() + 1, high):
-            yield QRect(area.left(), top, area.width(), min(high, area.bottom() + 1 - top))
+        left, wide, end = area.left(), area.width(), area.bottom() + 1
+        for top in range(area.top(), end, high):
+            yield QRect(left, top, wide, min(high, end - top))
 
     def _paint_words(self, painter: QPainter, look: LightLook) -> None:
         breath = look.breath

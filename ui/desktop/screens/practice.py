@@ -187,7 +187,7 @@ class PracticeScreen(QWidget):
         self.light.set_warmth(self.view.warmth_share)
         prompt = self.view.prompt
         self.prompt.say(prompt.text if prompt else "", round(prompt_presence(prompt, now_s), 2))
-        self._fade_button()
+        self._fade_button(waiting=moment.waiting is not None)
         if self.feed.draws(plots_after_ms) != self._drawn:
             self._refresh(self.feed.drawing_s)
         if self.view.ended:
@@ -294,8 +294,8 @@ class PracticeScreen(QWidget):
         """How the practice is paused now: ``pause`` or ``rest``; ``None`` while it goes on."""
         return self.view.progress.at(self.session.clock.now_s()).waiting
 
-    def _fade_button(self) -> None:
-        shown = self._sleep.isActive() or self.pause_steps.hasFocus() or self.waiting is not None
+    def _fade_button(self, *, waiting: bool) -> None:
+        shown = waiting or self._sleep.isActive() or self.pause_steps.hasFocus()
         self._button_presence = min(1.0, max(0.0, self._button_presence + (_WAKE_STEP if shown else -_WAKE_STEP / 2)))
         self.pause_steps.set_presence(self._button_presence)
 

@@ -27,7 +27,7 @@ def heart_stretches(
     for beat in beats:
         if beat.t_s < from_s or not beat.nn_ms > 0.0:
             continue
-        torn = any(last_s < until_s and beat.t_s > start_s for start_s, until_s in broken if until_s > last_s)
+        torn = bool(broken) and any(last_s < until_s and beat.t_s > start_s for start_s, until_s in broken)
         if beat.t_s - last_s > longest_s or torn:
             stretches.append([])
         stretches[-1].append(HeartPoint(beat.t_s, 60_000.0 / beat.nn_ms))

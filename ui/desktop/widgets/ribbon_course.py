@@ -1,6 +1,8 @@
 """Where the lines of the ribbon run at a moment: heart and breath of the last minute, the same in every window."""
 
 import math
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtGui import QPainterPath
@@ -87,11 +89,11 @@ class RibbonCourse:
         return lines
 
     def _drawn(self, scale: "_Scale") -> RibbonLines:
-        waves = tuple(smooth_path([scale.wave(t_s, share) for t_s, share in wave]) for wave in self._waves())
+        waves = tuple(smooth_path(scale.wave(wave)) for wave in self._waves())
         heart = self._view.heart
         stretches = heart_stretches(heart.beats, heart.gaps, from_s=self._now_s - SPAN_S)
-        hearts = tuple(smooth_path([scale.heart(point) for point in stretch]) for stretch in stretches)
-        return RibbonLines(waves, hearts, scale.heart(stretches[-1][-1]) if stretches else None)
+        hearts = [scale.heart(stretch) for stretch in stretches]
+        return RibbonLines(waves, tuple(map(smooth_path, hearts)), hearts[-1][-1] if hearts else None)
 
     def _waves(self) -> list[list[tuple[float, float]]]:
         """Return times and positions of the breath, a list for each stretch of time in which breath was led."""
@@ -101,7 +103,8 @@ class RibbonCourse:
         first = math.ceil(max(0.0, self._now_s - SPAN_S) * _WAVE_PER_S)
         last = math.ceil(self._now_s * _WAVE_PER_S)
         self._past = {k: position for k, position in self._past.items() if k >= first}
-        points = [(k / _WAVE_PER_S, self._position(k)) for k in range(first, last)]
+        past = self._past
+        points = [(k / _WAVE_PER_S, past[k] if k in past else self._position(k)) for k in range(first, last)]
         for t_s, position in (*points, (self._now_s, self._position_at(self._now_s))):
             if position is not None and not led_before:
                 stretches.append([])
@@ -111,9 +114,7 @@ class RibbonCourse:
         return stretches
 
     def _position(self, k: int) -> float | None:
-        """Return the position of the breath at a point of the wave; what is settled is looked up once."""
-        if k in self._past:
-            return self._past[k]
+        """Return the position of the breath at a point of the wave, and keep it once it is settled."""
         position = self._position_at(k / _WAVE_PER_S)
         if k / _WAVE_PER_S < self._now_s - _SETTLED_S:
             self._past[k] = position
@@ -133,21 +134,21 @@ class _Scale(NamedTuple):
     width: int
     height: int
 
-    def wave(self, t_s: float, position: float) -> tuple[float, float]:
-        """Return where a position of the breath lies."""
-        return self._x(t_s), self._y(0.04 + 0.92 * position)
+    def wave(self, breath: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+        """Return where positions of the breath lie, each with its time."""
+        return self._places([(t_s, 0.04 + 0.92 * position) for t_s, position in breath])
 
-    def heart(self, point: HeartPoint) -> tuple[float, float]:
-        """Return where a heart rate lies."""
-        share = (point.bpm - self.low_bpm) / max(1.0, self.high_bpm - self.low_bpm)
-        return self._x(min(point.t_s, self.now_s)), self._y(max(-0.06, min(1.06, share)))
+    def heart(self, stretch: Sequence[HeartPoint]) -> list[tuple[float, float]]:
+        """Return where heart rates lie."""
+        low, reach, now_s = self.low_bpm, max(1.0, self.high_bpm - self.low_bpm), self.now_s
+        return self._places([(min(now_s, t_s), max(-0.06, min(1.06, (bpm - low) / reach))) for t_s, bpm in stretch])
 
-    def _x(self, t_s: float) -> float:
-        return 8.0 + (self.width - 20.0) * (1.0 - (self.now_s - t_s) / SPAN_S)
-
-    def _y(self, share: float) -> float:
+    def _places(self, points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+        """Return where times and shares of the height lie."""
         margin = WAVE_WIDTH / 2 + 2.0
-        return self.height - margin - (self.height - 2 * margin) * share
+        wide, now_s = self.width - 20.0, self.now_s
+        foot, high = self.height - margin, self.height - 2 * margin
+        return [(8.0 + wide * (1.0 - (now_s - t_s) / SPAN_S), foot - high * share) for t_s, share in points]
 
 
 def smooth_path(points: list[tuple[float, float]]) -> QPainterPath:
@@ -156,12 +157,11 @@ def smooth_path(points: list[tuple[float, float]]) -> QPainterPath:
     if not points:
         return path
     path.moveTo(*points[0])
-    last = len(points) - 1
+    path.reserve(1 + 3 * len(points))
+    bend_to = path.cubicTo
     before_x, before_y = start_x, start_y = points[0]
-    for index in range(1, last + 1):
-        end_x, end_y = points[index]
-        after_x, after_y = points[min(last, index + 1)]
-        path.cubicTo(
+    for (end_x, end_y), (after_x, after_y) in pairwise((*points[1:], points[-1])):
+        bend_to(
             start_x + (end_x - before_x) / 6.0,
             start_y + (end_y - before_y) / 6.0,
             end_x - (after_x - start_x) / 6.0,
