@@ -27,6 +27,7 @@ _FEWEST_RISING = 30
 """So many intervals, each longer than the one before, do not occur: they are the times of beats."""
 
 _MOSTLY_RISING = 0.95  # share of steps that do not fall by which times are told: a choice, for single mistyped ones
+_RISING_SHARE = 0.2  # of steps that rise at least: at 300 beats a minute a clock of whole seconds does at every fifth
 _LARGEST_COUNT = 1e8  # line numbers begin below it: a choice; seconds since 1970 are above 1e9
 _COUNTS_SHARE = 0.9  # of steps of exactly one by which line numbers are told: a choice, for lines that were left out
 
@@ -85,7 +86,7 @@ def _rises(values: Sequence[float]) -> bool:
     """Return whether values go on as times do, but for single mistyped ones."""
     steps = [after - before for before, after in pairwise(values)]
     falls, rises = sum(step < 0 for step in steps), sum(step > 0 for step in steps)
-    if not steps or falls > (1 - _MOSTLY_RISING) * len(steps) or rises < _MOSTLY * len(steps):
+    if not steps or falls > (1 - _MOSTLY_RISING) * len(steps) or rises < _RISING_SHARE * len(steps):
         return False
     size = max(1, len(values) // 4)
     quarters = [statistics.median(values[at : at + size]) for at in range(0, 4 * size, size) if at < len(values)]

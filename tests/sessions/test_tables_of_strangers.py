@@ -186,6 +186,14 @@ def test_times_that_do_not_agree_are_said_and_not_used(text) -> None:
     assert read.unused_times_title == "time"
 
 
+@pytest.mark.parametrize("began_s", [0, 1_772_694_615])
+def test_whole_seconds_of_a_fast_heart_are_times(text, began_s: int) -> None:
+    rr_ms = [320 + beat % 5 for beat in range(120)]
+    read = text("\n".join(f"{began_s + sum(rr_ms[: beat + 1]) // 1000},{ms}" for beat, ms in enumerate(rr_ms)))
+    assert read.rr_ms == tuple(rr_ms)
+    assert read.t_s is not None
+
+
 def test_columns_that_are_not_used_are_said(text) -> None:
     rr_ms, t_s = heart(60, 11)
     rows = (f"{t:.3f};{ms};70;ok" for t, ms in zip(t_s, rr_ms, strict=True))
