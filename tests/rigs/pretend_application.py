@@ -191,6 +191,7 @@ class PretendApplication:
         self.on_seen: Callable[[SensorSeen], None] | None = None
         self.on_error: Callable[[SoftenError], None] | None = None
         self.reviewed: Path | None = None
+        self.kept: Sequence[RecentPractice] = ()
         self._now = now or datetime.now().astimezone()
 
     def watch_sensors(
@@ -263,6 +264,8 @@ class PretendApplication:
     def recent(self) -> Sequence[RecentPractice]:
         if self.no_recent is not None:
             raise self.no_recent
+        if self.kept:
+            return self.kept
         lengths = (0, 0, 15, 3, 0, 15, 15, 3, 0, 3, 0, 0, 20, 0, 15, 3, 0, 0, 15, 6, 0)
         return [
             RecentPractice(path=Path(f"{day}.soften"), started=self._now - timedelta(days=day), length_s=60.0 * length)

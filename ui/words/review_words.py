@@ -145,3 +145,10 @@ def later_words(written: datetime, text: str, language: Language) -> str:
     return language.gettext("Written on {day} at {time}: {note}").format(
         day=language.day(written), time=language.time_of_day(written), note=shown(text)
     )
+
+
+def day_words(started: datetime, length_s: float, language: Language) -> str:
+    """Return a practice of a list: its day, its time and its length."""
+    return language.gettext("{day}, {time}, {minutes} min").format(
+        day=language.day(started), time=language.time_of_day(started), minutes=language.number(length_s / 60.0, 1)
+    )

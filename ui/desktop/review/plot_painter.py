@@ -27,6 +27,7 @@ _NEAR_A_RING_S = 3.0  # a ring lies on the heart-rate line if that has a beat so
 _STROKED_AT_ONCE = 48  # pieces of a smooth line in one stroke; by trial, the quickest of 16 to 128
 _HATCH_PX = 8  # from one slanting line to the next; by eye
 _SMOOTH_PX = 2.0  # pixels of which the slow curves have one pair; a choice: they move less than that
+_SMOOTH_BELOW_S = 3600.0  # the slow curves of an hour are smoothed, of more they cost too much; by trial
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -161,6 +162,7 @@ class PlotPainter:
         data, span, lane = self._data, frame.span, frame.shares
         veil = QColor(self._tokens.honey)
         veil.setAlpha(70)
+        rough = span.length_s > _SMOOTH_BELOW_S
         for line in data.coherence.lines(span.from_s, span.until_s, _SMOOTH_PX * frame.pixel_s):
             above = _placed(line, frame, lane)
             beneath = QPolygonF(above)
@@ -172,9 +174,9 @@ class PlotPainter:
             painter.drawPolygon(beneath)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            _draw(painter, above, _pen(self._tokens.honey, 1.6), dense=line.dense)
+            _draw(painter, above, _pen(self._tokens.honey, 1.6), dense=line.dense and rough)
         for line in data.warmth.lines(span.from_s, span.until_s, _SMOOTH_PX * frame.pixel_s):
-            _draw(painter, _placed(line, frame, lane), self._warmth_pen(), dense=line.dense)
+            _draw(painter, _placed(line, frame, lane), self._warmth_pen(), dense=line.dense and rough)
         self._paint_reasons(painter, frame)
 
     def _warmth_pen(self) -> QPen:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.errors import SoftenError
+from ui.desktop.review.beside import Beside
 from ui.desktop.review.loading import Loading
 from ui.desktop.review.notes_panel import NotesPanel
 from ui.desktop.review.plot import ReviewPlot
@@ -28,6 +29,7 @@ from ui.words.review_words import unknown_sentences
 from ui.words.summary_words import broken_off_line, summary_lines
 
 _PLOT_SHARE = 0.38  # of the height of the window the curves have at least; after the design
+_LEAST_PLOT_PX = 200  # the curves can be read from this height on, as their own hint says
 _NARROW = 1000  # px; in a narrower window the table stands above what is beside it; a choice by eye
 
 
@@ -65,6 +67,7 @@ class ReviewScreen(QWidget):
         self.table: StepTable | None = None
         self.notes: NotesPanel | None = None
         self.deleting: AskOnce | None = None
+        self.beside: Beside | None = None
         self.setAccessibleName(language.gettext("Looking back"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title = Words(language.gettext("Looking back"), font(30, MEDIUM), tokens.ink, wrap=True)
@@ -81,6 +84,8 @@ class ReviewScreen(QWidget):
         self._column = QVBoxLayout(content)
         for each in (self.title, self.subtitle, self.said):
             self._column.addWidget(each)
+        self._plots = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._plots.setSpacing(20)
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lower.setSpacing(20)
         self._column.addSpacing(8)
@@ -107,13 +112,18 @@ class ReviewScreen(QWidget):
         over = max(18, min(round(0.045 * self.height()), 56))
         self._column.setContentsMargins(side, over, side, over)
         narrow = self.width() < _NARROW
-        self._lower.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        for each in (self._lower, self._plots):
+            each.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._give_room()
         super().resizeEvent(event)
 
     def _give_room(self) -> None:
         if self.plot is not None:
-            self.plot.setMinimumHeight(max(self.plot.minimumSizeHint().height(), round(_PLOT_SHARE * self.height())))
+            for plot in filter(None, (self.plot, self.beside.plot if self.beside is not None else None)):
+                plot.setMinimumHeight(self._plot_height())
+
+    def _plot_height(self) -> int:
+        return max(_LEAST_PLOT_PX, round(_PLOT_SHARE * self.height()))
 
     def _load(self, path: Path, show: Callable[[PlotData], None]) -> Loading:
         application, language = self._application, self._language
@@ -141,7 +151,8 @@ class ReviewScreen(QWidget):
         self.plot = ReviewPlot(data, self._tokens, self._language)
         self._give_room()
         self.plot.read_out.connect(self._say_moment)
-        self._column.insertWidget(at + 1, self.plot, 1)
+        self._plots.addWidget(self.plot, 1)
+        self._column.insertLayout(at + 1, self._plots, 1)
         self._column.insertWidget(at + 2, self.moment)
         self.unknown = Words(
             " ".join(unknown_sentences(review, self._language)), font(13), self._tokens.muted, wrap=True
@@ -153,7 +164,11 @@ class ReviewScreen(QWidget):
         self.notes, self.deleting = self._beside_table(review)
         self._lower.addWidget(self.notes, 38)
         self._say_moment("")
-        for before, after in pairwise((self.plot, self.notes.note, self.deleting.button, self.home)):
+        self.beside = self._offer_another(at + 4)
+        self.beside.go_with(self.plot)
+        for before, after in pairwise(
+            (self.plot, self.beside.button, self.notes.note, self.deleting.button, self.home)
+        ):
             self.setTabOrder(before, after)
         if self.hasFocus():
             self.plot.setFocus()
@@ -196,6 +211,25 @@ class ReviewScreen(QWidget):
         notes.column.addStretch(1)
         notes.column.addWidget(deleting)
         return notes, deleting
+
+    def _offer_another(self, at: int) -> Beside:
+        """Put the way to another practice beside this one into the column."""
+        application, own, language = self._application, self._path, self._language
+        beside = Beside(
+            lambda: [each for each in application.recent() if each.path != own],
+            lambda path: plot_data(application.review(path), language),
+            self._tokens,
+            language,
+        )
+        beside.shown.connect(self._show_beside)
+        self._column.insertWidget(at, beside)
+        return beside
+
+    def _show_beside(self, plot: ReviewPlot) -> None:
+        plot.read_out.connect(self._say_moment)
+        plot.setMinimumHeight(self._plot_height())
+        self._plots.addWidget(plot, 1)
+        plot.setFocus()
 
     def _delete(self) -> None:
         try:

@@ -1,0 +1,148 @@
+"""Another practice beside the one that is looked back on: chosen from a list, and zoomed together with it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from biofeedback.errors import SoftenError
+from ui.desktop.review.loading import Loading
+from ui.desktop.review.plot import ReviewPlot
+from ui.desktop.review.plot_data import PlotData
+from ui.desktop.theme.surfaces import Pill, Words
+from ui.desktop.theme.typeface import font
+from ui.ports import RecentPractice
+from ui.tokens import Tokens
+from ui.words.errors import error_sentence
+from ui.words.language import Language
+from ui.words.review_words import day_words
+
+_ROWS_HIGH_PX = 150  # the height of the list; a choice: four practices are seen at once
+
+
+class Beside(QWidget):
+    """A button, then the list behind it, then the other practice with its own curves.
+
+    Parameters
+    ----------
+    others : callable
+        Returns the practices to choose among; raises a `SoftenError`.
+    load : callable
+        Reads the recording at a path; may take a moment, and raises a `SoftenError`.
+    tokens : Tokens
+        The colours of the window.
+    language : Language
+        The person's language.
+    """
+
+    shown = Signal(object)
+    """The other practice is shown; carries its plot."""
+
+    def __init__(
+        self,
+        others: Callable[[], Sequence[RecentPractice]],
+        load: Callable[[Path], PlotData],
+        tokens: Tokens,
+        language: Language,
+    ) -> None:
+        super().__init__()
+        self._others, self._load, self._tokens, self._language = others, load, tokens, language
+        self.plot: ReviewPlot | None = None
+        self._first: ReviewPlot | None = None
+        self.button = Pill(language.gettext("Another practice beside it…"), tokens, size_px=14)
+        self.away = Pill(language.gettext("This one alone"), tokens, size_px=14)
+        self.said = Words("", font(14), tokens.muted, wrap=True)
+        self.list = QListWidget()
+        self.list.setAccessibleName(language.gettext("Practices to put beside it"))
+        self.list.setFixedHeight(_ROWS_HIGH_PX)
+        self.list.setFont(font(14))
+        self.list.setStyleSheet(
+            f"QListWidget {{ background: {tokens.panel}; border: 1px solid {tokens.line}; border-radius: 12px; }}"
+            f"QListWidget:focus {{ border: 1px solid {tokens.amber}; }}"
+        )
+        palette = self.list.palette()
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(tokens.chosen))
+        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(tokens.ink))
+        self.list.setPalette(palette)
+        row = QHBoxLayout()
+        row.addWidget(self.button)
+        row.addWidget(self.away)
+        row.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(row)
+        self._column.addWidget(self.list)
+        self._column.addWidget(self.said)
+        for each in (self.away, self.list, self.said):
+            each.hide()
+        self.button.clicked.connect(self._offer)
+        self.away.clicked.connect(self._take_away)
+        self.list.itemActivated.connect(self._open)
+        self.list.itemClicked.connect(self._open)
+
+    def go_with(self, first: ReviewPlot) -> None:
+        """Zoom and move the other practice together with this one, each from its own beginning."""
+        self._first = first
+        first.span_changed.connect(lambda _: _follow(first, self.plot))
+
+    def _offer(self) -> None:
+        try:
+            others = sorted(self._others(), key=lambda each: each.started, reverse=True)
+        except SoftenError as error:
+            self._say(error)
+            return
+        self.list.clear()
+        for each in others:
+            item = QListWidgetItem(day_words(each.started, each.length_s, self._language))
+            item.setData(Qt.ItemDataRole.UserRole, str(each.path))
+            self.list.addItem(item)
+        self.list.setVisible(bool(others))
+        self.said.setText("" if others else self._language.gettext("There is no other practice yet."))
+        self.said.setHidden(bool(others))
+        if others:
+            self.list.setCurrentRow(0)
+            self.list.setFocus()
+
+    def _open(self, item: QListWidgetItem) -> None:
+        path, load = Path(item.data(Qt.ItemDataRole.UserRole)), self._load
+        self.list.hide()
+        self.said.setText(item.text())
+        self.said.show()
+        self._loading = Loading()
+        self._loading.ready.connect(self._show)
+        self._loading.failed.connect(self._say)
+        self._loading.begin(lambda: load(path))
+
+    def _show(self, data: PlotData) -> None:
+        self._take_away()
+        self.said.show()
+        self.plot = ReviewPlot(data, self._tokens, self._language)
+        plot, first = self.plot, self._first
+        plot.span_changed.connect(lambda _: _follow(plot, first))
+        self.away.show()
+        self.shown.emit(self.plot)
+
+    def _take_away(self) -> None:
+        if self.plot is not None:
+            plot, self.plot = self.plot, None
+            plot.hide()
+            plot.deleteLater()
+        self.away.hide()
+        self.said.hide()
+
+    def _say(self, error: SoftenError) -> None:
+        self.list.hide()
+        self.said.setText(error_sentence(error, self._language))
+        self.said.show()
+
+
+def _follow(leader: ReviewPlot, follower: ReviewPlot | None) -> None:
+    """Show the same stretch since the beginning, as far as there is one."""
+    if follower is None:
+        return
+    whole, span = follower.data.whole, leader.span
+    by_s = whole.first_s - leader.data.whole.first_s
+    with QSignalBlocker(follower):  # which would lead in its turn
+        follower.show_span(whole.around(span.middle_s + by_s, min(span.length_s, whole.length_s)))
