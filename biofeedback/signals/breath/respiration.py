@@ -98,7 +98,7 @@ def breath_from_rr(
     weighed by what a breath is recognised by (`peaks`, `confidence`).
 
     On 6000 generated bodies it gave a rate in 53 % of the windows, and 0.8 or more in 22 %. Of the latter 96 % were
-    right, and 94 to 99 % in each band from 3 to 20 a minute, 86 % of the few above, though many of these hearts answer
+    right, and 93 to 99 % in each band from 3 to 20 a minute, 82 % of the few above, though many of these hearts answer
     a slow breath twice (`doubles`) and many breaths vary. Of people paced at 4 a minute it was right whenever it
     spoke. What it
     cannot know: where the breath itself leaves no trace beside its double, the double is told; and where the breath
