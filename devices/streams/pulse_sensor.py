@@ -1,18 +1,19 @@
 """A PulseSensor whose sketch sends every interval (Processing Visualizer): its beats, and the wave to look at.
 
 The sketch finds the beats itself; of two sensors only the first counts. It finds beats also where no finger is, so
-they count only while the wave beside them is a pulse.
+they count only while the wave beside them is a pulse, and wait until that is known.
 """
 
 import math
 import struct
+from collections import deque
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from biofeedback.codes import NoticeCode
 from biofeedback.events import DeviceFact, Event, SampleBlock
 from biofeedback.facts import FactValue
-from biofeedback.signals.detection.pulse_presence import PulsePresence
+from biofeedback.signals.detection.wave_presence import PulsePresence
 from biofeedback.signals.timing.device_clock import COUNTED_SKEW, DeviceClock
 from devices.channel import Channel
 from devices.protocols.pulse_sensor import (
@@ -28,6 +29,8 @@ _START_VALUES = 2  # a sketch begins with 750 or 600 ms before it has seen a bea
 _PAUSE_S = 2.5  # after so long without a beat the sketch sets its interval to a start value
 _SAMPLES_A_BLOCK = 10  # a fifth of a second of samples; a choice
 _CERTAIN_AFTER = 3  # so many refusals in a row are no damaged line; a choice
+
+_MOST_UNJUDGED = 64  # beats that wait for their wave to be judged, which takes 5 to 9 s; a choice
 
 _FACTS: Mapping[str, FactValue] = MappingProxyType({"resolution_ms": 2, "rmssd_floor_ms": 1.4})
 """The sketch looks every 2 ms; beat times rounded so add 0.707 of a step."""
@@ -57,7 +60,7 @@ class PulseSensorStream:
         """That the sketch could not start, that much cannot be read, or that the wave is no pulse; else None."""
         if self._refusals >= _CERTAIN_AFTER:
             return ToTell(NoticeCode.SKETCH_COULD_NOT_START)
-        return self._lines.to_tell or (None if self._wave.is_pulse else ToTell(NoticeCode.WAVE_UNKNOWN))
+        return self._lines.to_tell or (ToTell(NoticeCode.WAVE_UNKNOWN) if self._wave.is_pulse is False else None)
 
     @property
     def facts(self) -> Mapping[str, FactValue]:
@@ -101,26 +104,34 @@ class _TrueIntervals:
         self._last_s = -math.inf
         self._chained = False
         self._broken = False
+        self._unjudged: deque[float] = deque(maxlen=_MOST_UNJUDGED)
 
     def restart(self) -> None:
         self._to_discard = _START_VALUES
+        self._unjudged.clear()
         self._broken = self._broken or self._chained
         self._chained = False
         self._last_s = -math.inf
 
-    def take(self, interval_ms: int, arrived_s: float, *, counts: bool) -> list[float]:
+    def take(self, interval_ms: int, arrived_s: float, *, counts: bool | None) -> list[float]:
         if arrived_s - self._last_s > _PAUSE_S:
             self.restart()
         self._last_s = arrived_s
         if self._to_discard:
             self._to_discard -= 1
             return []
-        if not counts:
+        if counts is False:
             self._broken = self._broken or self._chained
+            self._unjudged.clear()
             return []
         rr_ms = float(interval_ms) if interval_ms and not self._broken else math.nan
         self._chained, self._broken = True, False
-        return [rr_ms]
+        self._unjudged.append(rr_ms)
+        if counts is None:
+            return []
+        waited = list(self._unjudged)
+        self._unjudged.clear()
+        return waited
 
 
 class _CountedSamples:
@@ -134,9 +145,9 @@ class _CountedSamples:
         self._held: list[float] = []
 
     @property
-    def is_pulse(self) -> bool:
-        """Whether the wave is a pulse; True while that is not known, as where no samples come."""
-        return self._presence.present
+    def is_pulse(self) -> bool | None:
+        """Whether the wave is a pulse; None while that is not known, True where no samples come to know it from."""
+        return self._presence.present if self._count >= _SAMPLES_A_BLOCK else True
 
     def restart(self) -> None:
         self._held.clear()

@@ -14,11 +14,11 @@ import numpy as np
 from biofeedback.codes import NoticeCode
 from biofeedback.events import Event, SampleBlock
 from biofeedback.facts import FactValue, facts
-from biofeedback.signals.detection.pulse_presence import PulsePresence
 from biofeedback.signals.detection.signal_quality import Doubt
 from biofeedback.signals.detection.wave_floor import PER_STEP, rmssd_floor_ms
 from biofeedback.signals.detection.wave_kind import WaveKind
 from biofeedback.signals.detection.wave_learning import KindOption, WaveLearning
+from biofeedback.signals.detection.wave_presence import EcgPresence, PulsePresence
 from biofeedback.signals.detection.wave_search import WaveSearch
 from biofeedback.signals.timing.beats import FloatArray
 from biofeedback.signals.timing.clock_skew import LARGEST_SKEW
@@ -43,6 +43,10 @@ _CODES: Mapping[Doubt | None, NoticeCode] = MappingProxyType(
     }
 )
 """What is told of each thing that hides the beats."""
+
+_MOST_UNJUDGED = 64
+"""Beats that wait at most for their wave to be judged. A choice: that takes 5 to 9 s, which 40 beats may fill; more
+come where gaps keep it from being judged at all."""
 
 _MOST_HELD = 1 << 12  # packets held back at most, so that a sensor with a packet a sample fills no memory
 
@@ -95,7 +99,9 @@ class WaveBeats:
         self._clock = DeviceClock(largest_skew)
         self._learning = WaveLearning(kind, rate_hz)
         self._search: WaveSearch | None = None
-        self._presence: PulsePresence | None = None
+        self._presence: PulsePresence | EcgPresence | None = None
+        self._judged_a_heart = False
+        self._unjudged: list[float] = []
         self._auto = kind == "auto"
         self._held: deque[_Taken] = deque()
         self._after_gap = True
@@ -109,6 +115,9 @@ class WaveBeats:
         """Begin anew after a gap: no interval is made across, and what was learnt of the wave stays."""
         self._clock.clear()
         self._learning.restart()
+        self._unjudged.clear()
+        if self._presence is not None:
+            self._presence.clear()
         self._after_gap = True
         self._problem = None
         self._waits_since_s = math.nan
@@ -143,10 +152,12 @@ class WaveBeats:
             return self._release_old()
         if self._search is None and self._learning.kind and self._learning.carries_beats:
             self._search = WaveSearch(self._learning.kind, self._learning.rate_hz)
-            if self._learning.kind != "ecg":
-                # Whoever named the kind may be wrong about the direction, but not about a pulse.
-                kinds: tuple[WaveKind, ...] = (self._learning.kind,) if self._auto else ("pulse", "falling")
-                self._presence = PulsePresence(self._learning.rate_hz, frozenset(kinds))
+            # Whoever named the kind may be wrong about the direction, but not about a pulse.
+            kinds: tuple[WaveKind, ...] = (self._learning.kind,) if self._auto else ("pulse", "falling")
+            is_ecg = self._learning.kind == "ecg"
+            self._presence = (
+                EcgPresence() if is_ecg else PulsePresence(self._learning.rate_hz, frozenset(kinds), known=self._auto)
+            )
         events: list[Event] = []
         while self._held:
             events += self._found(self._held.popleft())
@@ -181,8 +192,8 @@ class WaveBeats:
         lasts = self._now_s - self._problem_since_s >= ANNOUNCED_AFTER_S
         if lasts and self._problem in _CODES:
             return ToTell(_CODES[self._problem])
-        gone = self._presence is not None and not self._presence.present
-        return ToTell(NoticeCode.WAVE_UNKNOWN) if gone else None
+        gone = self._presence is not None and self._presence.present is False
+        return ToTell(NoticeCode.WAVE_UNKNOWN) if gone or len(self._unjudged) == _MOST_UNJUDGED else None
 
     def _take(self, device_s: FloatArray, values: FloatArray, arrived_s: float) -> _Taken:
         t_s = self._clock.at(float(device_s[-1]), arrived_s)
@@ -210,19 +221,36 @@ class WaveBeats:
         if taken.after_gap:
             self._search.reset()
             if self._presence is not None:
-                self._presence.clear()
-        to_ms = 1000.0 * self._clock.host_per_device
+                self._presence.skip()
         found = self._search.feed(taken.device_s, taken.values)
-        if self._presence is not None:
+        if isinstance(self._presence, EcgPresence):
+            new = [(beat.t_s, beat.quality) for beat in found]
+            self._presence.feed(taken.device_s, taken.values, new)
+        elif self._presence is not None:
             self._presence.feed(taken.device_s, taken.values)
-            if not self._presence.present:
-                # What is found here is no heart, and no interval begins with it.
-                self._after_pause = True
-                return events
-        rr_ms = [beat.interval_s * to_ms for beat in found]
+        to_ms = 1000.0 * self._clock.host_per_device
+        self._unjudged += [beat.interval_s * to_ms for beat in found]
+        return events + self._judged()
+
+    def _judged(self) -> list[Event]:
+        """Return the beats of a heart; they wait until the wave has been judged, and what is no heart has none."""
+        present = None if self._presence is None else self._presence.present
+        if present is None:
+            del self._unjudged[:-_MOST_UNJUDGED]
+            return []
+        rr_ms, self._unjudged = self._unjudged, []
+        if not present:
+            # No interval begins with what is found here.
+            self._after_pause = True
+            if self._auto and not self._judged_a_heart:
+                # What it was taken for is not what it is.
+                self._learning = WaveLearning("auto", self._learning.rate_hz)
+                self._search = self._presence = None
+            return []
+        self._judged_a_heart = True
         if rr_ms and self._after_pause:
             rr_ms[0], self._after_pause = math.nan, False
-        return events + self._beats.beats(self._channel, rr_ms, self._now_s)
+        return self._beats.beats(self._channel, rr_ms, self._now_s)
 
     def _block(self, taken: _Taken) -> SampleBlock:
         return SampleBlock(

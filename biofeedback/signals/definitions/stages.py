@@ -58,6 +58,7 @@ STAGES = (
         changes=(
             "One search of our own, whose window for T waves follows the rate: all beats of fast hearts are found.",
             "The quality of a beat is about how likely it is right, also in noise: it looks between the beats too.",
+            "Beats count once the wave has been judged to be an ECG, and while it is one.",
         ),
         needs_wave=True,
     ),
@@ -68,7 +69,7 @@ STAGES = (
         changes=(
             "The window for dicrotic waves follows the rate, so that all beats of fast hearts are found.",
             "Beats count while the wave is a pulse.",
-            "The wave's own period tells beats from strong dicrotic waves in fast hearts.",
+            "The wave's own period tells beats from strong dicrotic waves; beats wait for the wave to be judged.",
         ),
         needs_wave=True,
     ),

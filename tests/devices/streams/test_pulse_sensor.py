@@ -160,5 +160,5 @@ def test_a_sketch_without_a_finger_tells_no_heart():
     lines = [(n / 50.0, f"S{count}") for n, count in enumerate(noise_counts("open input", 3000, 1))]
     lines += [(0.458 * n + 0.0001, "Q458") for n in range(1, 130)]
     stream, events = run("pulsesensor", timed(sorted(lines)))
-    assert all(beat.arrived_s < 7.0 for beat in beats_of(events))
+    assert beats_of(events) == []
     assert sentence_of(stream.to_tell)

@@ -1,0 +1,179 @@
+"""Watches whether a wave is that of a heart, so that no beat is taken from hum, noise, or electrodes in the air."""
+
+from collections import deque
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from biofeedback.signals.detection.ecg_beats import EcgBeatFinder
+from biofeedback.signals.detection.wave_kind import SHORTEST_S, WaveKind, wave_kind
+from biofeedback.signals.timing.beats import FloatArray
+
+_LOOK_EVERY_S = 1.0  # about a beat more each time
+_LONGEST_S = 6.0  # of the wave that is looked at: as `wave_learning` does
+
+_LOOKS = 5
+"""Looks that decide together. A choice: waves of fingers (paced4, heartpy, bidmc) were known for pulses in 19 of 20
+looks, white noise and hum in one of twenty."""
+
+_FIRST_IN_A_ROW = 2  # looks that saw a heart, as for the kind of a wave (`wave_learning`): it is there; a choice
+_FIRST_WITHOUT = 3  # looks none of which saw one: it is not there; a choice
+_GONE_UNTIL = 0  # so many looks of the last five that saw a heart: it is gone; a choice that spares weak pulses
+_BACK_FROM = 3  # so many, or more: it is back; a choice
+
+_LONGEST_STEP_S = 0.5
+"""Samples farther apart have a gap between them, as in a pulse wave (`pulse_beats.LONGEST_STEP_S`)."""
+
+_LEAST_MEAN_QUALITY = 0.4
+"""Of the beats of an ECG in six seconds. A choice: in every look at the recorded ECGs it was 0.7 or more, with
+electrode noise at 6 dB as well; in white noise, hum and that of free electrodes at most 0.3, and 0.5 after jolts."""
+
+_MOST_AT_LIMITS = 0.5
+"""Of the samples of an ECG may be exactly its lowest or highest. A choice: no heart rests there for half the time."""
+
+_FEWEST_BEATS = 3
+"""In six seconds, to tell an ECG by their quality: 30 a minute. A choice."""
+
+
+class _Looks:
+    """What the looks at a wave decide together."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        self._seen: deque[bool] = deque(maxlen=_LOOKS)
+        self.present: bool | None = None
+
+    def add(self, *, seen: bool) -> None:
+        self._seen.append(seen)
+        if self.present is None:
+            if sum(list(self._seen)[-_FIRST_IN_A_ROW:]) == _FIRST_IN_A_ROW:
+                self.present = True
+            elif len(self._seen) == _LOOKS or (len(self._seen) >= _FIRST_WITHOUT and not any(self._seen)):
+                self.present = False
+        elif sum(self._seen) <= _GONE_UNTIL:
+            self.present = False
+        elif sum(self._seen) >= _BACK_FROM:
+            self.present = True
+
+
+class PulsePresence:
+    """Whether a wave is a pulse, looked at once a second over its last six seconds.
+
+    Parameters
+    ----------
+    rate_hz : float
+        Samples a second, about.
+    kinds : collection of WaveKind
+        What `wave_kind` may say of it.
+    known : bool
+        Whether it has been looked at already, and seen for one of these (`wave_learning`).
+    """
+
+    def __init__(self, rate_hz: float, kinds: frozenset[WaveKind], *, known: bool = False) -> None:
+        self._rate_hz = rate_hz
+        self._kinds = kinds
+        self._looks = _Looks()
+        self.clear()
+        self._looks.present = True if known else None
+
+    def clear(self) -> None:
+        """Begin anew with a wave of which nothing is known."""
+        self._looks.clear()
+        self.skip()
+
+    def skip(self) -> None:
+        """Go on after a gap: what was known of the wave holds until it has been looked at again."""
+        self._t_s: FloatArray = np.empty(0)
+        self._wave: FloatArray = np.empty(0)
+        self._look_s = np.nan
+
+    @property
+    def present(self) -> bool | None:
+        """Whether beats may be taken from the wave; None while that is not known, in the first 5 s or so."""
+        return self._looks.present
+
+    def feed(self, t_s: ArrayLike, wave: ArrayLike) -> None:
+        """Take the next samples with their times in seconds; ``nan`` where there is nothing to go by."""
+        times, samples = np.asarray(t_s, dtype=np.float64), np.asarray(wave, dtype=np.float64)
+        known = np.isfinite(samples) & np.isfinite(times)
+        times, samples = times[known], samples[known]
+        if not times.size:
+            return
+        steps_s = np.diff(times, prepend=self._t_s[-1] if self._t_s.size else times[0])
+        if np.any(steps_s > _LONGEST_STEP_S) or np.any(steps_s < 0.0):
+            self.skip()
+        self._t_s, self._wave = np.concatenate((self._t_s, times)), np.concatenate((self._wave, samples))
+        if np.isnan(self._look_s):
+            self._look_s = float(self._t_s[0]) + SHORTEST_S
+        while self._t_s[-1] >= self._look_s:
+            within = (self._t_s <= self._look_s) & (self._t_s > self._look_s - _LONGEST_S)
+            self._looks.add(seen=wave_kind(self._t_s[within], self._wave[within], self._rate_hz) in self._kinds)
+            self._look_s += _LOOK_EVERY_S
+        kept = self._t_s > self._look_s - _LONGEST_S - _LOOK_EVERY_S
+        self._t_s, self._wave = self._t_s[kept], self._wave[kept]
+
+
+class EcgPresence:
+    """Whether a wave is an ECG, looked at once a second by the quality of the beats that are found in it.
+
+    That quality is about the share of beats that are right (`ecg_trust`), so a wave without a heart has little of it.
+    """
+
+    def __init__(self) -> None:
+        self._looks = _Looks()
+        self.clear()
+
+    def clear(self) -> None:
+        """Begin anew with a wave of which nothing is known."""
+        self._looks.clear()
+        self.skip()
+
+    def skip(self) -> None:
+        """Go on after a gap: what was known of the wave holds until it has been looked at again."""
+        self._beats: list[tuple[float, float]] = []
+        self._t_s: FloatArray = np.empty(0)
+        self._wave: FloatArray = np.empty(0)
+        self._look_s = np.nan
+
+    @property
+    def present(self) -> bool | None:
+        """Whether beats may be taken from the wave; None while that is not known, in the first 6 s or so."""
+        return self._looks.present
+
+    def feed(self, t_s: ArrayLike, wave: ArrayLike, beats: Sequence[tuple[float, float]]) -> None:
+        """Take the next samples with their times in seconds, and the time and quality (or ``nan``) of new beats."""
+        times, samples = np.asarray(t_s, dtype=np.float64), np.asarray(wave, dtype=np.float64)
+        present = np.isfinite(samples) & np.isfinite(times)
+        times, samples = times[present], samples[present]
+        if not times.size:
+            return
+        steps_s = np.diff(times, prepend=self._t_s[-1] if self._t_s.size else times[0])
+        if np.any(steps_s > _LONGEST_STEP_S) or np.any(steps_s < 0.0):
+            self.skip()
+        if np.isnan(self._look_s):
+            self._look_s = float(times[0]) + SHORTEST_S
+        now_s = float(times[-1])
+        self._beats += beats
+        self._t_s, self._wave = np.concatenate((self._t_s, times)), np.concatenate((self._wave, samples))
+        while now_s >= self._look_s:
+            # Beats that are younger may not have been told yet: the same whatever the packets are.
+            until_s = self._look_s - EcgBeatFinder.delay_s
+            quality = [worth for t_s, worth in self._beats if until_s - _LONGEST_S < t_s <= until_s]
+            enough = len(quality) >= _FEWEST_BEATS
+            likely = enough and float(np.mean(np.nan_to_num(quality))) >= _LEAST_MEAN_QUALITY
+            self._looks.add(seen=likely and not self._at_limits())
+            self._look_s += _LOOK_EVERY_S
+        self._beats = [beat for beat in self._beats if beat[0] > self._look_s - _LONGEST_S - 2.0 * _LOOK_EVERY_S]
+        kept = self._t_s > self._look_s - _LONGEST_S - _LOOK_EVERY_S
+        self._t_s, self._wave = self._t_s[kept], self._wave[kept]
+
+    def _at_limits(self) -> bool:
+        """Return whether the amplifier rests at its limits, as hum drives it to."""
+        looked_at = self._wave[(self._t_s <= self._look_s) & (self._t_s > self._look_s - _LONGEST_S)]
+        if not looked_at.size:
+            return True
+        resting = (looked_at == looked_at.max()) | (looked_at == looked_at.min())
+        return bool(np.mean(resting) > _MOST_AT_LIMITS)

@@ -1,0 +1,85 @@
+"""A wave is judged before its beats count: electrodes in the air and no finger tell none."""
+
+import numpy as np
+import pytest
+
+from biofeedback.events import Beat
+from devices.streams.stream import BeatCount
+from devices.streams.wave_beats import WaveBeats
+from tests.rigs.ecg_noise import at_ratio, noise_of
+from tests.rigs.made_ecgs import made_ecg
+from tests.rigs.made_pulses import made_pulse
+from tests.rigs.sentence_of import sentence_of
+
+RATE_HZ = 130.0
+LENGTH_S = 40.0
+
+
+def nothing(kind, seed):
+    """Return what a board reads where there is no heart."""
+    random = np.random.default_rng(seed)
+    t_s = np.arange(round(LENGTH_S * RATE_HZ)) / RATE_HZ
+    noise = random.normal(size=t_s.size)
+    return {
+        "flat": np.full(t_s.size, 512.0),
+        "rail": np.where(t_s % 9.0 < 4.0, 1023.0, 0.0),
+        "hum": np.sin(2 * np.pi * 50.07 * t_s) + 0.02 * noise,
+        "cut off hum": np.clip(4.0 * np.sin(2 * np.pi * 60.05 * t_s), -1.0, 1.0),
+        "hum and its third": np.sin(2 * np.pi * 50.03 * t_s) + 0.3 * np.sin(2 * np.pi * 150.09 * t_s) + 0.05 * noise,
+        "open input": noise,
+        "wandering": np.cumsum(noise),
+        "free electrodes": noise_of("electrode", t_s.size, RATE_HZ, seed),
+    }[kind]
+
+
+def told(kind, values, *, begin_s=0.0, stream=None):
+    stream = stream or WaveBeats("wave", BeatCount("board"), kind=kind, unit="1", rate_hz=RATE_HZ)
+    t_s = begin_s + np.arange(values.size) / RATE_HZ
+    events = []
+    for first in range(0, values.size, 13):
+        piece = slice(first, first + 13)
+        events += stream.feed(t_s[piece].tolist(), values[piece].tolist(), float(t_s[piece][-1]) + 0.02)
+    return stream, [event for event in events if isinstance(event, Beat)]
+
+
+@pytest.mark.parametrize(
+    "noise",
+    ["flat", "rail", "hum", "cut off hum", "hum and its third", "open input", "wandering", "free electrodes"],
+)
+@pytest.mark.parametrize("seed", [0, 3])
+def test_electrodes_in_the_air_have_no_beat(noise, seed):
+    stream, beats = told("ecg", nothing(noise, seed))
+    assert beats == []
+    assert sentence_of(stream.to_tell)
+
+
+@pytest.mark.parametrize("noise", ["flat", "open input", "hum and its third"])
+def test_a_pulse_wave_without_a_finger_has_no_beat_from_the_beginning(noise):
+    stream, beats = told("pulse", nothing(noise, 1))
+    assert beats == []
+    assert sentence_of(stream.to_tell)
+
+
+def test_beats_wait_until_the_wave_has_been_judged_and_none_is_lost():
+    ecg, true_s = made_ecg(4, LENGTH_S, RATE_HZ)
+    ecg += at_ratio(ecg, true_s, noise_of("electrode", ecg.size, RATE_HZ, 4), RATE_HZ, 12.0)
+    stream, beats = told("ecg", ecg)
+    assert 4.0 < beats[0].arrived_s < 8.0
+    assert len(beats) > np.count_nonzero((true_s > 3.0) & (true_s < LENGTH_S - 1.0)) - 2
+    assert sentence_of(stream.to_tell) == ""
+    pulse, pulse_s = made_pulse(3, LENGTH_S, RATE_HZ)
+    _, beats = told("pulse", pulse + 0.01 * noise_of("white", pulse.size, RATE_HZ, 1))
+    assert 4.0 < beats[0].arrived_s < 8.0
+    assert len(beats) > np.count_nonzero((pulse_s > 2.0) & (pulse_s < LENGTH_S - 1.0)) - 2
+
+
+def test_electrodes_that_come_off_have_no_beat_until_they_are_on_again():
+    ecg, _ = made_ecg(4, LENGTH_S, RATE_HZ)
+    stream, _ = told("ecg", ecg + 0.01 * nothing("open input", 1))
+    _, off = told("ecg", nothing("hum", 2), begin_s=LENGTH_S, stream=stream)
+    assert all(beat.arrived_s < LENGTH_S + 12.0 for beat in off)
+    assert sentence_of(stream.to_tell)
+    _, on = told("ecg", ecg + 0.01 * nothing("open input", 3), begin_s=2.0 * LENGTH_S, stream=stream)
+    assert np.isnan(on[0].rr_ms)
+    assert len(on) > 20
+    assert sentence_of(stream.to_tell) == ""
