@@ -22,7 +22,7 @@ _FEWEST_IN_A_ROW = 10  # numbers in a file of one line that are taken as one col
 _RISING_SHARE = 0.95  # of the steps of a column of times that do not fall: a choice, for single mistyped ones
 _LEAST_STEP_S = 0.2  # seconds from beat to beat at least, at 300 beats a minute
 
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?$")
 _WITH_UNIT = re.compile(r"(?P<number>[+-]?[\d.,]+(?:[eE][+-]?\d+)?)\s?(?:ms|msec|s|sec|us|µs|ns)$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")

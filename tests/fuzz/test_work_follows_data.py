@@ -104,6 +104,8 @@ def texts() -> dict[str, bytes]:
         "nanoseconds.csv": rows([str(1_772_694_615_000_000_000 + 820_000_000 * at) for at in range(60)]).encode(),
         "far.csv": rows(["0.0", "1e18", "1e300", *(str(at) for at in range(60))]).encode(),
         "400 digits.csv": rows([long] * 60).encode() + f"\n1,{long}\n".encode(),
+        "digits.csv": b"time,rr\n" + b"1.5," * 300 + b"\n" + (b"8" * 9_900 + b"x,800\n") * 200,
+        "digits alone.csv": (b"8" * 9_900 + b"x\n") * 200,
         "exponents.csv": b"1e308\n1e-308\n1e999\n" * 20,
         "one line.csv": b"800\n" + b"8" * 60_000_000,
         "one row.csv": b"time,rr\n" + b",".join([b"800"] * 2_000_000),
