@@ -233,6 +233,8 @@ def _without_long_breaks(t_s: list[float]) -> list[float]:
 def _mistyped(t_s: Sequence[float | None]) -> list[int]:
     """Return the places of times that lie alone a day or more away from those on either side."""
     known = [(at, t) for at, t in enumerate(t_s) if t is not None]
+    if all(abs(after - before) <= _FAR_S for (_, before), (_, after) in pairwise(known)):
+        return []
     far = []
     for place, (at, t) in enumerate(known):
         before = known[place - 1][1] if place else None

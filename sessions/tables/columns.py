@@ -138,6 +138,7 @@ def _readings(table: Table, place: int) -> list[list[float | None]]:
 def _agreement(t_s: Sequence[float | None], rr_ms: Sequence[float]) -> float:
     """Return the share of stretches over which the intervals add up to the time that passed."""
     known = [(t, rr) for t, rr in zip(t_s, rr_ms, strict=True) if t is not None and not math.isnan(rr)]
+    lengths_ms = [rr for _, rr in known]
     steps = [after - before for (before, _), (after, _) in pairwise(known)]
     smallest_s = min((step for step in steps if step > 0), default=0.0)
     length = max(1, min(_STRETCH_BEATS, len(steps) // 3))
@@ -146,7 +147,7 @@ def _agreement(t_s: Sequence[float | None], rr_ms: Sequence[float]) -> float:
     for at in stretches:
         passed_s = sum(steps[at : at + length])
         # A time may be that of the beginning or of the end of its interval.
-        sums_s = [sum(rr for _, rr in known[at + late : at + late + length]) / 1000 for late in (0, 1)]
+        sums_s = [sum(lengths_ms[at + late : at + late + length]) / 1000 for late in (0, 1)]
         allowed_s = [max(_AGREES * total_s, _STEPS_OF_CLOCK * min(smallest_s, total_s)) for total_s in sums_s]
         agreeing += any(abs(passed_s - total_s) <= allowed for total_s, allowed in zip(sums_s, allowed_s, strict=True))
     return agreeing / len(stretches) if len(stretches) else 0.0
