@@ -122,7 +122,7 @@ def translated(path: Path) -> Iterator[None]:
     """Raise as ours what SQLite raises."""
     try:
         yield
-    except (sqlite3.Error, ValueError) as error:  # the latter where damaged text meets Python or an enum
+    except (sqlite3.Error, ValueError, MemoryError) as error:  # damaged text and lengths, as Python meets them
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the rest says in which call
         known = _ERROR_CODES.get(code, RecordingErrorCode.DAMAGED)
         raise RecordingError(known, str(path), problem=str(error)) from error

@@ -15,6 +15,7 @@ import pytest
 from biofeedback.errors import RecordingError
 from biofeedback.events import Beat, Event
 from sessions.library import Library
+from sessions.opened_file import translated
 from sessions.reader import Recording
 from tests.rigs.said_errors import raises_saying, said
 
@@ -152,3 +153,11 @@ def mutated(good: bytes, chance: random.Random) -> bytes:
         if len(data) < 200:
             break
     return bytes(data)
+
+
+def test_a_length_that_memory_cannot_hold_is_damage(tmp_path: Path) -> None:
+    def fail() -> None:
+        raise MemoryError  # as sqlite3 says SQLITE_NOMEM
+
+    with raises_saying(RecordingError, "is damaged and cannot be read to its end"), translated(tmp_path / "a.soften"):
+        fail()
