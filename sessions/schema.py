@@ -86,6 +86,9 @@ _PYTHON_TYPES: Mapping[object, tuple[type, ...]] = MappingProxyType(
 
 _NULL_IS: Mapping[object, float | None] = MappingProxyType({float: math.nan, FactValue: math.nan, _MAYBE_FLOAT: None})
 
+_NAMED_FACTS = "WHERE typeof(number) = 'integer' AND typeof(name) = 'text'"
+"""Rows of a table of facts that belong to an event and have a name, whatever else somebody wrote there."""
+
 _MOMENTS = ("t_s", "arrived_s", "until_s")
 """The field that says when an event was, in order of preference."""
 
@@ -235,8 +238,7 @@ class Table:
         return fields
 
     def _kept_facts(self, connection: sqlite3.Connection) -> Iterator[tuple[int | None, Iterator[Any]]]:
-        kept = f"{self.name}_fact WHERE typeof(number) = 'integer' AND typeof(name) = 'text'"
-        select = f"SELECT number, name, value FROM {kept} ORDER BY number, position"
+        select = f"SELECT number, name, value FROM {self.name}_fact {_NAMED_FACTS} ORDER BY number, position"
         return groupby(connection.execute(select), key=itemgetter(0))
 
     def _facts(self, rows: Iterator[tuple[int, str, Any]]) -> Facts:

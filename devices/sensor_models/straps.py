@@ -117,10 +117,9 @@ STRAPS: tuple[SensorModel, ...] = (
         quirks=(
             "Beside an open connection it is said to have a secured one for the watches of its maker, which wants to "
             "be paired.",
+            "The app of its maker says whether open Bluetooth connections are allowed.",
             "Its name on the air is taken from its name in the shop.",
         ),
-        no_connection="Wear it, with wet electrodes, so that it wakes up. Look in the app of its maker whether open "
-        f"Bluetooth connections are allowed. {OTHER_LISTENERS}",
     ),
     _strap(
         name="Wahoo TICKR",

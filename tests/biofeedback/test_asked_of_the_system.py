@@ -134,8 +134,8 @@ def holds_no_surprise(found: Asked, tmp_path: Path) -> None:
 
 
 def test_the_hook_sees_what_it_looks_for(tmp_path: Path) -> None:
-    code = "import sys, socket, subprocess, pathlib\nfrom tests.rigs.audited import Notes\nnotes = Notes()\n"
-    code += "sys.addaudithook(notes.hook)\nsubprocess.run(['true'])\nopen('/etc/passwd').close()\n"
+    code = "import os, sys, socket, pathlib\nfrom tests.rigs.audited import Notes\nnotes = Notes()\n"
+    code += "sys.addaudithook(notes.hook)\nos.system('true')\nopen('/etc/passwd').close()\n"
     code += "open('new', 'w').close()\nsocket.socket().connect_ex(('127.0.0.1', 9))\n"
     code += "import requests\nnotes.report(pathlib.Path('report.json'))"
     programs.run([sys.executable, "-c", code], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True)
