@@ -211,8 +211,8 @@ class NoticeCode(StrEnum):
 
     INTERVALS_READ = "intervals-read"
     """How a text of intervals that is played was understood: ``count``, ``unit``, ``interval_title``, ``time_title``,
-    ``backwards_line`` (0: none), every ``line_set_aside``, ``decimal_commas`` (1: yes), ``unused_times_title`` and
-    every ``unused_title``."""
+    ``backwards_line`` (0: none), every ``line_set_aside``, ``decimal_commas`` (1: yes), ``unused_times_title``,
+    every ``unused_title``, and ``shortened_breaks``."""
 
     FIRST_PRACTICE = "first-practice"
     VERY_SLOW_BREATH = "very-slow-breath"

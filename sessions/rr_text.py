@@ -67,6 +67,8 @@ class RrText:
         A column of times that does not agree with the intervals, and was not used.
     unused_titles : tuple of str
         What other columns are called, which were not used.
+    shortened_breaks : int
+        How many breaks of more than a day were brought to a day.
     """
 
     rr_ms: tuple[float, ...]
@@ -79,6 +81,7 @@ class RrText:
     decimal_commas: bool = False
     unused_times_title: str = ""
     unused_titles: tuple[str, ...] = ()
+    shortened_breaks: int = 0
 
     @property
     def count(self) -> int:
@@ -213,21 +216,27 @@ def _with_times(read: RrText, table: Table, place: int, rr_ms: Sequence[float]) 
     read = replace(read, unused_titles=tuple(title for title in table.titles if title not in used))
     read = replace(read, lines_set_aside=tuple(sorted({numbers[at] for at in lost})))
     if t_s is not None:
-        given = _without_long_breaks([t for at in kept if (t := t_s[at]) is not None])
-        return replace(read, rr_ms=tuple(rr_ms[at] for at in kept), t_s=tuple(given))
+        given = [t for at in kept if (t := t_s[at]) is not None]
+        moved, shortened = _without_long_breaks(given)
+        return replace(read, rr_ms=tuple(rr_ms[at] for at in kept), t_s=tuple(moved), shortened_breaks=shortened)
     within = range(kept[0], kept[-1] + 1)
     return replace(read, rr_ms=tuple(math.nan if at in gone else rr_ms[at] for at in within))
 
 
-def _without_long_breaks(t_s: list[float]) -> list[float]:
-    """Return the times of sessions far apart a day apart, where all of them span more than any session lasts."""
+def _without_long_breaks(t_s: list[float]) -> tuple[list[float], int]:
+    """Return the times, those of sessions far apart a day apart where all span more than any session lasts.
+
+    The number says how many breaks were shortened.
+    """
     if t_s[-1] - t_s[0] <= LATEST_S:
-        return t_s
-    moved, earlier_s = [t_s[0]], 0.0
+        return t_s, 0
+    moved, earlier_s, shortened = [t_s[0]], 0.0, 0
     for before, after in pairwise(t_s):
-        earlier_s += max(0.0, after - before - _FAR_S)
+        if after - before > _FAR_S:
+            earlier_s += after - before - _FAR_S
+            shortened += 1
         moved.append(after - earlier_s)
-    return moved
+    return moved, shortened
 
 
 def _mistyped(t_s: Sequence[float | None]) -> list[int]:

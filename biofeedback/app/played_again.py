@@ -76,6 +76,7 @@ def how_read(text: RrText) -> ToTell:
         decimal_commas=int(text.decimal_commas),
         unused_times_title=text.unused_times_title,
         unused_title=text.unused_titles,
+        shortened_breaks=text.shortened_breaks,
     )
     return ToTell(NoticeCode.INTERVALS_READ, given)
 

@@ -216,6 +216,7 @@ def _of_text(file: Path, language: Language) -> _Beats:
         decimal_commas=text.decimal_commas,
         unused_times_title=text.unused_times_title,
         unused_titles=text.unused_titles,
+        shortened_breaks=text.shortened_breaks,
     )
     return _Beats(remark, list(text.rr_ms), None if text.t_s is None else list(text.t_s), SensorTiming())
 

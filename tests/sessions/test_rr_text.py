@@ -27,6 +27,7 @@ def remark_on(read: RrText) -> str:
         decimal_commas=read.decimal_commas,
         unused_times_title=read.unused_times_title,
         unused_titles=read.unused_titles,
+        shortened_breaks=read.shortened_breaks,
     )
 
 
@@ -255,3 +256,16 @@ def test_a_real_export_with_wandering_times_is_read(recordings, text):
     assert len(read.rr_ms) == 11463
     assert read.t_s is None
     assert "go backwards in line 143" in remark_on(read)
+
+
+def test_sessions_weeks_apart_are_a_day_apart_and_this_is_said(text):
+    day_s = 86_400
+    lines = [f"{week * 7 * day_s + beat * 0.8:.1f},800" for week in range(3) for beat in range(60)]
+    read = text("time,rr\n" + "\n".join(lines))
+    assert read.t_s is not None
+    assert read.t_s[60] - read.t_s[59] == pytest.approx(day_s)
+    assert read.t_s[-1] == pytest.approx(2 * day_s + 3 * 59 * 0.8)
+    assert "2 breaks of more than a day are taken as one of a day each." in remark_on(read)
+    # Where all of it is within what a session may last, nothing is shortened.
+    near = text("time,rr\n" + "\n".join(lines[:120]))
+    assert (near.shortened_breaks, "break" in remark_on(near)) == (0, False)

@@ -28,6 +28,7 @@ def intervals_read_sentence(facts: Facts, language: Language) -> str:
         decimal_commas=bool(numbers.get("decimal_commas")),
         unused_times_title=texts.get("unused_times_title", ""),
         unused_titles=[str(title) for title in fact_values(facts, "unused_title")],
+        shortened_breaks=numbers.get("shortened_breaks", 0),
     )
 
 
@@ -43,6 +44,7 @@ def interval_text_sentence(
     decimal_commas: bool = False,
     unused_times_title: str = "",
     unused_titles: Sequence[str] = (),
+    shortened_breaks: int = 0,
 ) -> str:
     """Return how many intervals there were, in which unit, from where, and what was assumed or not used.
 
@@ -66,8 +68,16 @@ def interval_text_sentence(
         A column of times that does not agree with the intervals.
     unused_titles : sequence of str
         What other columns are called.
+    shortened_breaks : int
+        How many breaks of more than a day were brought to a day.
     """
+    shortened = language.ngettext(
+        "{count} break of more than a day is taken as one of a day.",
+        "{count} breaks of more than a day are taken as one of a day each.",
+        shortened_breaks,
+    ).format(count=language.whole(shortened_breaks))
     remarks = [
+        shortened if shortened_breaks else "",
         language.gettext("Commas were read as decimal points.") if decimal_commas else "",
         _set_aside(lines_set_aside, language),
         _not_used(unused_times_title, unused_titles, language),
