@@ -3,8 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
+from biofeedback.app.session_metadata import practice_title
 from biofeedback.events import EVENT_TYPES, Beat, Packet, SampleBlock
-from biofeedback.practice.assessment import SLIDING_NAME, STEPPED_NAME
 from biofeedback.wall_clock import local_now
 from sessions.later_notes import LaterNote, add_note
 from sessions.reader import Recording
@@ -23,10 +23,7 @@ def review_of(path: Path, language: Language) -> Review:
         The recording cannot be read.
     """
     with Recording(path) as recording:
-        title = recording.facts.get("practice_title", "")
-        if recording.facts.get("practice") in (STEPPED_NAME, SLIDING_NAME):
-            title = language.gettext(title)
-        reviewer = Reviewer(title, recording.sources)
+        reviewer = Reviewer(practice_title(recording.facts, language), recording.sources)
         for _, event in recording.events(*_READ, metrics=METRICS):
             reviewer.apply(event)
         later = [WrittenNote(note.written, note.text) for note in recording.later_notes()]

@@ -3,11 +3,14 @@
 import datetime
 import importlib.metadata
 import platform
+from collections.abc import Mapping
 from pathlib import Path
 
-from biofeedback.practice.assessment import ASSESSMENT_TITLE
+from biofeedback.outside_text import LONGEST_NAME, shown
+from biofeedback.practice.assessment import ASSESSMENT_TITLE, SLIDING_NAME, STEPPED_NAME
 from biofeedback.practice.script.model import Practice
 from devices.catalogue import ReplaySpec, SensorSpec
+from ui.words.language import Language
 
 LIBRARIES = ("numpy", "scipy", "bleak")
 
@@ -22,6 +25,14 @@ def session_facts(practice: Practice, started: datetime.datetime) -> dict[str, s
         "python_version": platform.python_version(),
         "platform": _system(),
     } | {f"{name}_version": importlib.metadata.version(name) for name in LIBRARIES}
+
+
+def practice_title(recorded: Mapping[str, str], language: Language) -> str:
+    """Return the title from the facts of a recording: of an assessment in the language, any other as it was."""
+    title = recorded.get("practice_title", "")
+    if recorded.get("practice") in (STEPPED_NAME, SLIDING_NAME):
+        return language.gettext(title)
+    return shown(title, LONGEST_NAME)
 
 
 def sensor_kept(spec: SensorSpec) -> str:

@@ -26,13 +26,10 @@ def summary_of(recording: "Recording", language: Language, on_progress: OnProgre
     RecordingError
         The recording cannot be read.
     """
+    from biofeedback.app.session_metadata import practice_title
     from biofeedback.practice.after.summary import Summariser
-    from biofeedback.practice.assessment import SLIDING_NAME, STEPPED_NAME
 
-    title = recording.facts.get("practice_title", "")
-    if recording.facts.get("practice") in (STEPPED_NAME, SLIDING_NAME):
-        title = language.gettext(title)
-    summariser = Summariser(title, recording.sources)
+    summariser = Summariser(practice_title(recording.facts, language), recording.sources)
     last_number = max(1, recording.last_number())
     for number, event in recording.events():
         on_progress(number / last_number)

@@ -144,6 +144,7 @@ def environment(folder: Path) -> dict[str, str]:
     return kept | {
         "S": f"{sys.executable} -m biofeedback",
         "P": PRACTICE,
+        "LONGER": PRACTICE.replace("three_breaths", "compassionate_pause").replace("100", "20"),
         "WITHOUT_ACCOUNT": f"{sys.executable} homeless.py",
         "IN_YEAR": f"{sys.executable} in_year.py",
         "JUMPS": f"AAA0BBB,{at},364",
@@ -184,8 +185,8 @@ def test_what_is_odd_is_a_sentence(tmp_path: Path, case: Case) -> None:
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0 or not shutil.which("mount"), reason="disks are root's")
 def test_a_disk_that_fills_up_is_said_and_what_was_kept_is_whole(tmp_path: Path) -> None:
-    """A disk of 320 KiB holds a recording as it begins, and not all of it."""
-    command = 'mount -t tmpfs -o size=320k none data || exit 99; $S $P; echo "ended $?"; cp -r data/. copied'
+    """A disk of 400 KiB holds a recording as it begins, and not all of a practice of three minutes."""
+    command = 'mount -t tmpfs -o size=400k none data || exit 99; $S $LONGER; echo "ended $?"; cp -r data/. copied'
     done = programs.run(
         ["unshare", "-m", "sh", "-c", command],
         cwd=tmp_path,

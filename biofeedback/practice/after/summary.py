@@ -101,7 +101,7 @@ class Summariser:
     """
 
     def __init__(self, practice_title: str, sources: Sequence[str] | None = None) -> None:
-        self._title = shown(practice_title, LONGEST_NAME)
+        self._title = practice_title
         self._listened = sources is None or bool(sources)
         self._source = sources[0] if sources else None
         self._steps: list[StepBegan] = []

@@ -232,6 +232,9 @@ class SummaryScreen(QWidget):
         for label in self._labels:
             label.setFont(font(11 if low else 14))
         self._recording_column.setContentsMargins(side, over, side, over)
+        self._recording_column.setSpacing(2 if low else 6)
+        for words in (self.said, self.path):
+            words.setFont(font(11 if low else 13))
         self._facts_grid.setHorizontalSpacing(8 if narrow else 18)
         self._facts_grid.setColumnMinimumWidth(2, 10 if narrow else 20)
 
