@@ -45,6 +45,9 @@ _TOGETHER_SHARE = 0.5
 _LONGEST_BETWEEN_S = 2.0
 """Steadiness comes once a second; a longer time between two values is a gap, of which no more than this counts."""
 
+_LONGEST_WORDS_S = 3600.0
+"""No words stand longer; a choice, for what a damaged recording says of them: a recorded teacher speaks for minutes."""
+
 _REMEMBERED_BREATHS = 3
 """So many earlier breaths are kept: more than one, since the next is announced before the running one has ended."""
 
@@ -144,14 +147,14 @@ class Summariser:
                 self._swing.append(event)
             case Metric(name="steadiness_share"):
                 self._move_together(event)
-            case StepBegan(t_s=t_s):
+            case StepBegan(t_s=t_s) if not math.isnan(t_s):  # of no moment where a file was damaged
                 self._latest_s = max(self._latest_s, t_s)
                 self._steps.append(event)
                 self._heart_hidden = event.heart_display == "resting"
             case PromptShown(t_s=t_s, for_s=for_s):
                 self._end_quiet(t_s)
                 self._words_begin_s = self._moving_s(t_s)
-                self._words_end_s = self._words_begin_s + for_s
+                self._words_end_s = self._words_begin_s + min(max(0.0, for_s), _LONGEST_WORDS_S)
             case BreathPlanned(t_s=t_s):
                 self._breaths = [
                     *(breath for breath in self._breaths[-_REMEMBERED_BREATHS:] if breath.t_s < t_s),

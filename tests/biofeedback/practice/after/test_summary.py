@@ -341,3 +341,15 @@ def test_without_a_sensor_nothing_is_said_of_a_heart():
     assert not any("Heart" in each.label or "coherence" in each.label for each in facts_of(summary))
     assert fact(summary, "Breath led") is not None
     assert all(each.value != not_enough(english()) for each in facts_of(summary))
+
+
+@pytest.mark.parametrize("for_s", [-1e308, 1e308, math.inf])
+def test_words_of_no_length_that_can_be_leave_the_rest_as_it_is(for_s):
+    practice = [replace(event, for_s=for_s) if isinstance(event, PromptShown) else event for event in with_heart()]
+    assert len(said(summary_of(practice))) == 3
+
+
+def test_a_step_of_no_moment_is_passed_over():
+    practice = with_heart()
+    nowhere = StepBegan(t_s=NAN, index=0, name="a", title="A", heart_display="shown")
+    assert summary_of([nowhere, *practice]) == summary_of(practice)
