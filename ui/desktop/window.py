@@ -29,10 +29,9 @@ if TYPE_CHECKING:
     from ui.tokens import Tokens
     from ui.words.language import Language
 
-_SMALLEST = (
-    640,
-    400,
-)  # px; a choice: all fits from 800 by 440 on, and a smaller window is better than one off the edge
+_SMALLEST = (640, 400)
+"""px; a choice: all fits from 800 by 480 on, and a smaller window is better than one off the edge."""
+
 _WARM_UP_MS = 700  # after the first picture; a choice: the picture is there, and nobody has pressed anything yet
 _MODULES_TO_WARM_UP = ("ui.desktop.screens.practice", "ui.desktop.screens.summary", "ui.desktop.review.screen")
 """The numbers are not among them: they bring pyqtgraph, 20 MiB that a practice in the quiet view does without."""
