@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from biofeedback.practices import practice_named
 from tests.rigs.pretend_application import PretendApplication, PretendSession
 from ui.desktop.app import dress
-from ui.desktop.screens.home import HomeScreen
+from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window
 from ui.tokens import DARK

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from biofeedback.practice.script.model import Practice
+    from ui.desktop.home.first_words import FirstWords
+    from ui.desktop.home.screen import HomeScreen
     from ui.desktop.screens.first_light import FirstLight
-    from ui.desktop.screens.first_words import FirstWords
-    from ui.desktop.screens.home import HomeScreen
     from ui.desktop.screens.practice import PracticeScreen
     from ui.desktop.screens.summary import SummaryScreen
     from ui.ports import Application, Session, Speech
@@ -102,7 +102,7 @@ class Window(QMainWindow):
 
     def show_first_words(self) -> FirstWords:
         """Show the question of the first screen, which is about to come, and return its picture."""
-        from ui.desktop.screens.first_words import FirstWords
+        from ui.desktop.home.first_words import FirstWords
 
         try:
             asked = self._application.opening_page() is None
@@ -114,7 +114,7 @@ class Window(QMainWindow):
 
     def show_home(self) -> None:
         """Go to the first screen."""
-        from ui.desktop.screens.home import HomeScreen
+        from ui.desktop.home.screen import HomeScreen
 
         home = HomeScreen(self._application, self._tokens, self._language)
         home.begun.connect(self.show_practice)

@@ -18,7 +18,7 @@ import sys
 from PySide6.QtWidgets import QApplication
 from biofeedback.practices import built_in_practices
 from ui.desktop.app import dress
-from ui.desktop.screens.practice_card import PracticeCard
+from ui.desktop.home.practice_card import PracticeCard
 from ui.tokens import DARK
 from ui.words.languages import english
 from ui.desktop.window import Window

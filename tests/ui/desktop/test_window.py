@@ -16,7 +16,7 @@ from biofeedback.requests import EndGently, WriteNote
 from tests.rigs.pretend_application import PretendApplication, PretendSession
 from tests.rigs.said_errors import said as sentence_of
 from tests.rigs.sentence_of import notice_saying
-from ui.desktop.screens.home import HomeScreen
+from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.summary import SummaryScreen
 from ui.desktop.theme.surfaces import Words

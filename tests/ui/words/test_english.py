@@ -16,7 +16,7 @@ from biofeedback.practices import practice_named
 from tests.rigs.said_now import said_now
 from tests.rigs.window_tour import english_of
 from ui.desktop.app import dress
-from ui.desktop.screens.breath_settings import shape_words
+from ui.desktop.home.breath_settings import shape_words
 from ui.desktop.window import Window
 from ui.tokens import DARK
 from ui.words.languages import english

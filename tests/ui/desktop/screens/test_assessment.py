@@ -13,7 +13,7 @@ from biofeedback.practice.assessment import stepped
 from biofeedback.requests import EndGently
 from tests.rigs.pretend_application import PretendApplication, PretendSession
 from tests.rigs.said_errors import said
-from ui.desktop.screens.home import HomeScreen
+from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.summary import SummaryScreen
 from ui.desktop.widgets.quiet_scroll import QuietScroll

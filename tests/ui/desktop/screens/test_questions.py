@@ -13,7 +13,7 @@ from biofeedback.practice.script.model import Practice
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.said_errors import said
 from tests.rigs.sentence_of import words_of
-from ui.desktop.screens.home import HomeScreen
+from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.questions import QuestionsPage
 from ui.desktop.widgets.colour_ring import COLOURS

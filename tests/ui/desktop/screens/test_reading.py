@@ -11,7 +11,7 @@ from biofeedback.practices import eight_weeks, opening_page
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.said_errors import said as sentence_of
 from tests.rigs.sentence_of import words_of
-from ui.desktop.screens.home import HomeScreen
+from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.opening import OpeningScreen
 from ui.desktop.screens.path import PathPage
 from ui.desktop.screens.practice import PracticeScreen

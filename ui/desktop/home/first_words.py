@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QColor, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ui.desktop.screens.home_layout import home_margins, question_row, question_words
+from ui.desktop.home.layout import home_margins, question_row, question_words
 from ui.tokens import Tokens
 from ui.words.language import Language
 

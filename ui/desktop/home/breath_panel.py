@@ -14,7 +14,7 @@ from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.file import DEFAULT_BREATH
 from biofeedback.practice.script.model import Practice
 from biofeedback.practice.script.presets import is_very_slow
-from ui.desktop.screens.breath_settings import BreathSettings, shape_words
+from ui.desktop.home.breath_settings import BreathSettings, shape_words
 from ui.desktop.theme.surfaces import FittedWords, Panel, Pill, Words, explain
 from ui.desktop.theme.typeface import MEDIUM, font
 from ui.desktop.widgets.controls import ChoiceRow
@@ -25,7 +25,7 @@ from ui.words.language import Language
 from ui.words.lengths import minutes_words
 
 if TYPE_CHECKING:
-    from ui.desktop.screens.settings_panel import SettingsPanel
+    from ui.desktop.home.settings_panel import SettingsPanel
 
 
 _SMALLEST_PACE_PX = 13  # px; a choice: as large as most around it
@@ -97,7 +97,7 @@ class BreathPanel(Panel):
     def settings_panel(self) -> "SettingsPanel":
         """The settings behind More, made when they are first asked for, or soon after the first picture."""
         # The first picture does not wait for what it does not show.
-        from ui.desktop.screens.settings_panel import SettingsPanel
+        from ui.desktop.home.settings_panel import SettingsPanel
 
         panel = SettingsPanel(self._tokens, self._language, self._settings, self._preferences)
         panel.show_settings(self._settings, led=self._led)

@@ -13,8 +13,8 @@ from biofeedback.practice.script.model import BreathGuidance
 from biofeedback.practice.script.presets import PRESETS
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.sentence_of import words_of
-from ui.desktop.screens.breath_settings import BreathSettings
-from ui.desktop.screens.home import HomeScreen
+from ui.desktop.home.breath_settings import BreathSettings
+from ui.desktop.home.screen import HomeScreen
 from ui.desktop.window import Window
 
 OWN = BreathGuidance(BreathPattern(9.0, 0.4), BreathPattern(6.0, 0.4), 0.1)

@@ -8,9 +8,10 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.practice.script.model import Practice
-from ui.desktop.screens.breath_panel import BreathPanel
-from ui.desktop.screens.card_grid import RIGHT_ROOM, CardGrid
-from ui.desktop.screens.home_layout import (
+from ui.desktop.home.breath_panel import BreathPanel
+from ui.desktop.home.card_grid import RIGHT_ROOM, CardGrid
+from ui.desktop.home.last_weeks import LastWeeks
+from ui.desktop.home.layout import (
     EIGHT_WEEKS_PX,
     LOW,
     eight_weeks_words,
@@ -18,9 +19,8 @@ from ui.desktop.screens.home_layout import (
     question_row,
     question_words,
 )
-from ui.desktop.screens.last_weeks import LastWeeks
-from ui.desktop.screens.practice_card import PracticeCard
-from ui.desktop.screens.sensor_list import SensorList
+from ui.desktop.home.practice_card import PracticeCard
+from ui.desktop.home.sensor_list import SensorList
 from ui.desktop.theme.surfaces import Pill, Words, explain
 from ui.desktop.theme.typeface import LIGHT, font
 from ui.desktop.widgets.controls import Switch

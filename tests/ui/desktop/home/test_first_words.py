@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.practice.script.safety import OpeningPage
 from tests.rigs.pretend_application import PretendApplication
-from ui.desktop.screens.home import HomeScreen
+from ui.desktop.home.screen import HomeScreen
 from ui.desktop.window import Window
 from ui.tokens import DARK
 

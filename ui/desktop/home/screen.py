@@ -20,7 +20,7 @@ from biofeedback.practice.script.model import Practice
 from biofeedback.requests import WriteNote
 from biofeedback.sensors import SensorSeen
 from biofeedback.wall_clock import local_now
-from ui.desktop.screens.home_page import HomePage
+from ui.desktop.home.page import HomePage
 from ui.ports import Application, Session
 from ui.preferences import Preferences
 from ui.tokens import Tokens

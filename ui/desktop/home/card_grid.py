@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from ui.desktop.screens.practice_card import PracticeCard, level_title_px
+from ui.desktop.home.practice_card import PracticeCard, level_title_px
 from ui.desktop.widgets.quiet_scroll import BAR_WIDE, QuietScroll
 from ui.tokens import Tokens
 from ui.words.language import Language

@@ -10,10 +10,10 @@ from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.file import DEFAULT_BREATH
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.said_errors import said
-from ui.desktop.screens import settings_panel
-from ui.desktop.screens.breath_settings import BreathSettings
-from ui.desktop.screens.home import HomeScreen
-from ui.desktop.screens.settings_panel import VOLUMES
+from ui.desktop.home import settings_panel
+from ui.desktop.home.breath_settings import BreathSettings
+from ui.desktop.home.screen import HomeScreen
+from ui.desktop.home.settings_panel import VOLUMES
 from ui.desktop.window import Window
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings

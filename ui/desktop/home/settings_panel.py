@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from biofeedback.practice.assessment import BaselineStep, PacedStep, sliding, stepped
-from ui.desktop.screens.breath_settings import BreathSettings
+from ui.desktop.home.breath_settings import BreathSettings
 from ui.desktop.theme.surfaces import Pill, Words, explain
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.controls import ChoiceRow, Stepper, Switch, VolumeSlider

@@ -19,9 +19,9 @@ from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from tests.rigs.pretend_application import PretendApplication, seen
 from tests.rigs.said_errors import said as sentence_of
-from ui.desktop.screens.breath_settings import shape_words
-from ui.desktop.screens.home import HomeScreen
-from ui.desktop.screens.last_weeks import LastWeeks
+from ui.desktop.home.breath_settings import shape_words
+from ui.desktop.home.last_weeks import LastWeeks
+from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.theme.surfaces import Words
 from ui.desktop.window import Window

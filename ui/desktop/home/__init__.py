@@ -1,0 +1,1 @@
+"""Home: choose a practice, a sensor, a breath; begin."""
