@@ -214,6 +214,7 @@ class SoundErrorCode(StrEnum):
     VOICE_VOLUME_OUT_OF_RANGE = "voice-volume-out-of-range"
     BREATH_SOUND_UNKNOWN = "breath-sound-unknown"
     VOICE_SOUND_UNKNOWN = "voice-sound-unknown"
+    WARMTH_SOUND_UNKNOWN = "warmth-sound-unknown"
     VOICE_TOO_LONG = "voice-too-long"
     VOICE_MISSING = "voice-not-there"
     VOICE_UNREADABLE = "voice-unreadable"

@@ -289,7 +289,7 @@ class LiveApplication:
             facts |= {f"sensor{behind}": sensor_kept(spec), f"source{behind}": sensor.source}
             if sensor.simulated:
                 facts[f"seed{behind}"] = str(seed + place)
-        observers: list[Observer] = [*self._sound(practice)]
+        observers: list[Observer] = [*self._sound(practice, sensors[0].source if sensors else "")]
         if observers:
             facts["sound"] = str(self._preferences.sound)
         if self._keeps_screen_awake:
@@ -314,7 +314,7 @@ class LiveApplication:
                 if output or not isinstance(error.__cause__, FileExistsError):
                     raise
 
-    def _sound(self, practice: Practice) -> list[SoundOut]:
+    def _sound(self, practice: Practice, source: str) -> list[SoundOut]:
         """Return the sound of the next practice, unless it is off or the speed is not 1."""
         settings = self._preferences.sound
         if settings.volume == 0.0 or self._speed != 1:
@@ -323,7 +323,7 @@ class LiveApplication:
 
         from ui.sound.sound_out import SoundOut
 
-        sound = SoundOut(settings, voice_folder=Path(practice.folder) if practice.folder else None)
+        sound = SoundOut(settings, voice_folder=Path(practice.folder) if practice.folder else None, source=source)
         self._sounds.append(sound)
         return [sound]
 

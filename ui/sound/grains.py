@@ -17,7 +17,7 @@ Samples: TypeAlias = NDArray[np.float64]
 _RAMP = np.arange(GRAIN) / GRAIN
 
 
-def spread(values: Sequence[float]) -> Samples:
+def spread(values: Sequence[float] | Samples) -> Samples:
     """Return the samples of ``len(values) - 1`` grains that lead in straight lines from each value to the next."""
     at = np.asarray(values, dtype=np.float64)
     return (at[:-1, None] + np.diff(at)[:, None] * _RAMP).ravel()

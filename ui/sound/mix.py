@@ -16,6 +16,7 @@ from biofeedback.events import (
     BreathPlanned,
     ClosingBegan,
     Event,
+    Metric,
     Paused,
     PracticeEnded,
     Resumed,
@@ -25,6 +26,7 @@ from biofeedback.practice.guide.bell_moments import BellMoments
 from biofeedback.practice.guide.vanishing import leading_share
 from biofeedback.practice.pacing.breath import BreathPlan
 from biofeedback.practice.script.model import Practice, Step
+from biofeedback.practice.warmth import ALONE_SHARE, HELD_SHARE
 from ui.sound.bells import Bells, moment_in_frames
 from ui.sound.clips import Clip, Clips
 from ui.sound.grains import GRAIN, Eased, Samples, spread
@@ -35,8 +37,7 @@ from ui.sound.waves import Waves
 Block: TypeAlias = NDArray[np.float32]
 """Samples for two ears, shape (frames, 2), within ±1."""
 
-MIXED_EVENTS = (BellRang, BreathPlanned, Paused, Resumed, ClosingBegan, StepBegan, PracticeEnded)
-"""The events that a mix has use for."""
+_MIXED_EVENTS = (BellRang, BreathPlanned, Paused, Resumed, ClosingBegan, StepBegan, PracticeEnded)
 
 FADE_OUT_S = 0.8
 """Seconds in which the sound fades when the practice is left: a choice; not abrupt, and nobody waits for it."""
@@ -45,16 +46,43 @@ FADE_OUT_S = 0.8
 # the breath within a second.
 _VOLUME_PER_S = 4.0
 _BREATH_PER_S = 1.0
+_WARMTH_PER_S = (
+    0.1  # of the warmth, which comes once a second; a choice: quicker than it ever grows, and no step is heard
+)
 _LATE_S = 2.0  # a bell that would come later than this is left out; a choice: it belongs to a moment that has passed
 _SAME_S = 0.01  # moments no further apart than this are one bell, announced and foretold
 _KNEE = 0.7  # amplitude up to which sound stays as it is; a choice
 
 
-class SoundPlan:
-    """When to sound what, from the events of one practice; it outlives a loudspeaker that comes and goes."""
+def is_mixed(event: Event) -> bool:
+    """Return whether a mix has use for this event."""
+    return isinstance(event, _MIXED_EVENTS) or (isinstance(event, Metric) and event.name == "warmth_share")
 
-    def __init__(self, practice: Practice) -> None:
+
+class SoundPlan:
+    """When to sound what, from the events of one practice; it outlives a loudspeaker that comes and goes.
+
+    Parameters
+    ----------
+    practice : Practice
+        What is practised.
+    source : str
+        The primary heart, whose warmth the light has; empty in a practice without a sensor.
+
+    Attributes
+    ----------
+    breath : BreathPlan
+        The breath that is led.
+    ended : bool
+        Whether the practice has ended.
+    warmth : float
+        The warmth of the light, from its floor to 1.
+    """
+
+    def __init__(self, practice: Practice, source: str = "") -> None:
         self.breath = BreathPlan()
+        self._source = source
+        self.warmth = HELD_SHARE if source else ALONE_SHARE
         self._steps = practice.steps
         self._step: tuple[Step, float] | None = None  # the present one and when it began
         self.ended = False
@@ -73,6 +101,8 @@ class SoundPlan:
                 self._step = (self._steps[index], t_s)
             case PracticeEnded():
                 self.ended = True
+            case Metric(name="warmth_share", source=source, value=value) if source == self._source and value == value:
+                self.warmth = min(1.0, max(HELD_SHARE, value))
             case Paused(t_s=t_s) if self._struck_s > t_s:
                 # It rang for a moment that now waits, and rings again when that comes.
                 self._struck_s = t_s
@@ -121,6 +151,7 @@ class Mix:
         self._bells = Bells(rate_hz)
         self._clips = Clips(rate_hz)
         self._tone_gain = Eased(rate_hz, _BREATH_PER_S)
+        self._warmth = Eased(rate_hz, _WARMTH_PER_S, HELD_SHARE)
         self._waves_gain = Eased(rate_hz, _BREATH_PER_S)
         self._bells_gain = Eased(rate_hz, _VOLUME_PER_S, amplitude(settings.bells_volume))
         self._voice_gain = Eased(rate_hz, _VOLUME_PER_S, amplitude(settings.voice_volume))
@@ -195,11 +226,12 @@ class Mix:
         breath = self._settings.breath
         tone = self._tone_gain.line([target if breath == "tone" else 0.0] * len(moments))
         waves = self._waves_gain.line([target if breath == "waves" else 0.0] * len(moments))
+        warmth = self._warmth.line([self._plan.warmth if self._settings.warmth else HELD_SHARE] * len(moments))
         sound = np.zeros((len(moments) * GRAIN, 2))
         if any(waves):
             sound += spread(waves)[:, None] * self._waves.render(moments)
         if any(tone):
-            sound += (spread(tone) * self._tone.render(moments))[:, None]
+            sound += (spread(tone) * self._tone.render(moments, warmth))[:, None]
         return sound
 
     def _with_gain(self, gain: Eased, volume: float, sound: Samples) -> Samples:

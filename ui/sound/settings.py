@@ -36,11 +36,13 @@ class SoundSettings:
         The whole, 0 (silent) to 1.
     breath_volume, bells_volume, voice_volume : float
         Each part of the whole, 0 (silent) to 1.
+    warmth : bool
+        Whether the tone of the breath grows fuller with the warmth of the light.
 
     Raises
     ------
     UsageError
-        When a volume is not from 0 to 1, or a sound is none of those there are.
+        When a volume is not from 0 to 1, a sound is none of those there are, or the warmth is neither heard nor not.
 
     Notes
     -----
@@ -53,10 +55,11 @@ class SoundSettings:
     breath_volume: float = 1.0
     bells_volume: float = 1.0
     voice_volume: float = 1.0
+    warmth: bool = False
 
     def __str__(self) -> str:
         volumes = " ".join(f"{name}={getattr(self, name):g}" for name in VOLUMES)
-        return f"breath={self.breath} voice={self.voice} {volumes}"
+        return f"breath={self.breath} voice={self.voice} {volumes}" + (" warmth=heard" if self.warmth else "")
 
     def __post_init__(self) -> None:
         for name in VOLUMES:
@@ -69,6 +72,8 @@ class SoundSettings:
         ):
             if sound not in choices:
                 raise UsageError(code, sound=sound, known=choices)
+        if not isinstance(self.warmth, bool):
+            raise UsageError(SoundErrorCode.WARMTH_SOUND_UNKNOWN, sound=str(self.warmth))
 
 
 def amplitude(volume: float) -> float:

@@ -19,7 +19,7 @@ from biofeedback.events import Event, PromptShown
 from biofeedback.facts import Facts
 from biofeedback.hub import Inbox
 from biofeedback.practice.script.model import Practice
-from ui.sound.mix import FADE_OUT_S, MIXED_EVENTS, SoundPlan
+from ui.sound.mix import FADE_OUT_S, SoundPlan, is_mixed
 from ui.sound.playing import Playing
 from ui.sound.settings import SoundSettings
 from ui.sound.speaker import Speaker, open_speaker
@@ -48,6 +48,8 @@ class SoundOut:
         What is heard, and how loud.
     voice_folder : Path or None
         Where the voice files are that the practice names; ``None`` when there are none.
+    source : str
+        The primary heart of the practice; empty when it has none.
     opener : callable
         Opens the loudspeaker.
     """
@@ -57,10 +59,12 @@ class SoundOut:
         settings: SoundSettings,
         *,
         voice_folder: Path | None = None,
+        source: str = "",
         opener: Callable[[], Speaker] = open_speaker,
     ) -> None:
         self._settings = settings
         self._voice_folder = voice_folder
+        self._source = source
         self._opener = opener
         self._muted = False
         self._stopping = threading.Event()
@@ -89,7 +93,14 @@ class SoundOut:
         """
         voice = None if self._voice_folder is None else RecordedVoice(practice, self._voice_folder)
         self._thread = _SoundThread(
-            SoundPlan(practice), clock, inbox, on_error, self._settings, voice, self._opener, self._stopping
+            SoundPlan(practice, self._source),
+            clock,
+            inbox,
+            on_error,
+            self._settings,
+            voice,
+            self._opener,
+            self._stopping,
         )
         self._thread.start()
 
@@ -175,7 +186,7 @@ class _SoundThread(threading.Thread):
             self._stopping.wait(BELL_TAIL_S)
 
     def _on_event(self, event: Event) -> None:
-        if isinstance(event, MIXED_EVENTS):
+        if is_mixed(event):
             self._plan.apply(event)
             if self._playing is not None:
                 self._playing.send(event)

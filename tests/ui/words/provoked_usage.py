@@ -250,6 +250,7 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
         yield f"sound: {part}", lambda part=part: SoundSettings(**{part: 1.25})
     yield "sound: breath", lambda: SoundSettings(breath="sea")
     yield "sound: voice", lambda: SoundSettings(voice="it's")
+    yield "sound: warmth", lambda: SoundSettings(warmth="a little")
     yield "sound: no loudspeaker", lambda: PortAudioSpeaker(FakeSoundDevice())
     yield "sound: loudspeaker does not start", _with_speaker_that_does_not_start
     yield "voice: longest", lambda: read_wave(_wav(folder / "long.wav", rate_hz=10, frames=1300))

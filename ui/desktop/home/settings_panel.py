@@ -31,7 +31,7 @@ _NO_CHOICE = 2  # the language of the computer and English: one and the same
 def louder(sound: SoundSettings, name: str, volume: float) -> SoundSettings:
     """Return the settings with one volume, a key of `VOLUMES`, changed."""
     volumes = {key: volume if key == name else getattr(sound, key) for key in VOLUMES}
-    return SoundSettings(breath=sound.breath, voice=sound.voice, **volumes)
+    return SoundSettings(breath=sound.breath, voice=sound.voice, warmth=sound.warmth, **volumes)
 
 
 class SettingsPanel(QWidget):

@@ -137,6 +137,9 @@ def _of_sound(language: Language, given: Given) -> dict[str, str]:
         SoundErrorCode.VOICE_SOUND_UNKNOWN: language.gettext(
             "The sound of the voice can be {known}, not {quoted_sound}."
         ),
+        SoundErrorCode.WARMTH_SOUND_UNKNOWN: language.gettext(
+            "Whether the warmth is heard can be true or false, not {quoted_sound}."
+        ),
         SoundErrorCode.VOICE_TOO_LONG: language.ngettext(
             "The voice file {file} cannot be used: it is longer than {longest_s} second. "
             "The practice goes on without it.",
