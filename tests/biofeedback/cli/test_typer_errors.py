@@ -32,6 +32,12 @@ WRONG = {
 }
 
 
+@pytest.fixture(scope="module")
+def pseudo():
+    """The language of the tests; reading every message of the code for it takes most of a second."""
+    return pseudo_language(messages.template())
+
+
 def wrong(words, language):
     with pytest.raises(UsageError) as caught:
         command_line(language)(words, standalone_mode=False)
@@ -39,17 +45,17 @@ def wrong(words, language):
 
 
 @pytest.mark.parametrize("sentence", WRONG)
-def test_it_is_said_in_the_language(sentence):
+def test_it_is_said_in_the_language(sentence, pseudo):
     assert wrong(WRONG[sentence], english()) == sentence
-    assert is_pseudo(wrong(WRONG[sentence], pseudo_language(messages.template())))
+    assert is_pseudo(wrong(WRONG[sentence], pseudo))
 
 
 @pytest.mark.parametrize("message", MESSAGES)
-def test_every_message_is_found_again(message):
+def test_every_message_is_found_again(message, pseudo):
     sentence = message.replace("{", "<").replace("}", ">")
     assert said_by_typer(sentence, english()) == sentence
-    assert is_pseudo(said_by_typer(sentence, pseudo_language(messages.template())))
+    assert is_pseudo(said_by_typer(sentence, pseudo))
 
 
-def test_what_is_not_known_stays_as_it_is():
-    assert said_by_typer("Quite another sentence.", pseudo_language(messages.template())) == "Quite another sentence."
+def test_what_is_not_known_stays_as_it_is(pseudo):
+    assert said_by_typer("Quite another sentence.", pseudo) == "Quite another sentence."
