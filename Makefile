@@ -5,10 +5,11 @@ SPEED ?=
 ARGS ?=
 SECONDS ?= 120
 INPUTS ?= 5000
+RENEW ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check audit bench accuracy disorder followers docs messages oracle fuzz properties clean test-packages window-libraries
+.PHONY: help setup demo test lint check audit bench screens accuracy disorder followers docs messages oracle fuzz properties clean test-packages window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -37,6 +38,9 @@ audit: setup ## look for known vulnerabilities in all that is installed; says so
 
 bench: setup oracle test-packages window-libraries ## run the benchmarks
 	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only $(ARGS)
+
+screens: setup ## take every screen into screens/ and compare them with their references; RENEW=1 renews those
+	@$(BIN)/python -m tests.ui.pictures $(if $(RENEW),--renew)
 
 accuracy: setup ## write docs/accuracy.md: how well we and others do on the shared recordings
 	@sh scripts/side_venv.sh .compare-venv 'neurokit2==0.2.13' 'systole==0.2.0' 'heartpy==1.2.7' 'sleepecg==0.6.0'
@@ -69,7 +73,7 @@ properties: ## hold every property against examples that no run has seen before
 	@$(MAKE) --no-print-directory test ARGS='--hypothesis-profile=searching -m hypothesis $(ARGS)'
 
 clean: ## take away .venv and whatever tools left behind; recordings stay
-	rm -rf .venv .oracle-venv .compare-venv .fuzz-venv .audit-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks
+	rm -rf .venv .oracle-venv .compare-venv .fuzz-venv .audit-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks screens
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Programs and libraries that a practice does without: a pretend radio, a virtual screen, a sound server, compilers.

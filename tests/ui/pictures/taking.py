@@ -1,0 +1,167 @@
+"""Takes pictures of screens that are the same on each run: no display, one typeface, one moment, one heart.
+
+`pictures` starts a program of its own for them, since Qt reads its surroundings once:
+``python -m tests.ui.pictures.taking FOLDER all|chosen``.
+"""
+
+import os
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from unittest.mock import patch
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from biofeedback import wall_clock
+from scripts import messages
+from tests.rigs import programs
+from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.pseudo_language import pseudo_language
+from tests.rigs.recorded_practice import record
+from tests.rigs.window_tour import NOW, Tour
+from tests.ui.pictures.screens import PSEUDO, SCREENS, Screen, Shot, all_shots, chosen_shots, themes
+from ui.desktop.app import dress
+from ui.desktop.light import light_state
+from ui.desktop.screens import practice
+from ui.desktop.theme import typeface
+from ui.desktop.window import Window
+from ui.words.language import Language
+from ui.words.languages import english
+
+ROOT = Path(__file__).resolve().parents[3]
+
+_NEVER_MS = 3_600_000  # an hour: no picture takes so long, so what moves by a timer moves when it is told to
+_PATIENCE_S = 30.0  # for what is read on a thread of its own
+
+_FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>{inter}</dir>
+  <cachedir>{cache}</cachedir>
+  <match target="font">
+    <edit name="antialias" mode="assign"><bool>true</bool></edit>
+    <edit name="hinting" mode="assign"><bool>false</bool></edit>
+    <edit name="rgba" mode="assign"><const>none</const></edit>
+  </match>
+</fontconfig>
+"""
+
+
+class _Now(datetime):
+    """The moment of every picture."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return NOW.astimezone(tz)
+
+
+def pictures(folder: Path, which: str) -> None:
+    """Write ``all`` pictures into a folder, or those that are ``chosen`` for every run of the tests."""
+    with tempfile.TemporaryDirectory() as beside:
+        programs.run(
+            [sys.executable, "-W", "error", "-m", __spec__.name, str(folder.resolve()), which],
+            cwd=ROOT,
+            env=environment(Path(beside)),
+            check=True,
+        )
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return in what pictures are taken: nothing of this machine's fonts, scale, zone, language or display."""
+    fonts = folder / "fonts.conf"
+    inter = Path(typeface.__file__).with_name("inter")
+    fonts.write_text(_FONTS.format(inter=inter, cache=folder / "fonts"), encoding="utf-8")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "XDG_", "LC_", "LANG"))}
+    return kept | {
+        "FONTCONFIG_FILE": str(fonts),
+        "HOME": str(folder),
+        "LC_ALL": "C.UTF-8",
+        "QT_FONT_DPI": "96",
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_SCALE_FACTOR": "1",
+        "TZ": "UTC",
+    }
+
+
+@contextmanager
+def _still_world(folder: Path) -> Iterator[Path]:
+    """Yield a recording to look back on, while time stands."""
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(wall_clock, "datetime", _Now))
+        stack.enter_context(patch.object(light_state, "_FRAME_MS", _NEVER_MS))
+        stack.enter_context(patch.object(practice, "_READ_MS", _NEVER_MS))
+        stack.enter_context(patch.object(practice, "_PLOT_LATEST_MS", 0))
+        yield record(folder / "pictures.soften", silent=(70.0, 95.0), markers=(120.0,), note="Warm hands.")
+
+
+def take(shots: Iterable[Shot], folder: Path) -> Iterator[tuple[Shot, QImage]]:
+    """Yield each of these pictures, in any order; ``folder`` is for a recording to look back on."""
+    app = QApplication.instance() or QApplication(["soften"])
+    assert isinstance(app, QApplication)
+    app.setCursorFlashTime(0)
+    wanted = list(shots)
+    with _still_world(folder) as recording:
+        for theme, pseudo in dict.fromkeys((shot.theme, shot.pseudo) for shot in wanted):
+            language = pseudo_language(messages.template(), PSEUDO) if pseudo else english()
+            here = [shot for shot in wanted if (shot.theme, shot.pseudo) == (theme, pseudo)]
+            yield from _walk(app, here, theme, language, recording)
+
+
+def _walk(
+    app: QApplication, shots: list[Shot], theme: str, language: Language, recording: Path
+) -> Iterator[tuple[Shot, QImage]]:
+    tokens = themes()[theme]
+    dress(app, tokens)
+
+    def make_window(application: PretendApplication) -> Window:
+        application.reviewed = recording
+        return Window(application, tokens, language)
+
+    tour = Tour(make_window, language)
+    by_place = {screen.place: screen for screen in SCREENS if screen.place}
+    tour.window.resize(shots[0].width, shots[0].height)
+    for place, _ in tour.places():
+        if place in by_place:
+            yield from _shots_of(by_place[place], shots, tour.window)
+    tour.window.show()
+    for screen in SCREENS:
+        if screen.open is not None and any(shot.screen == screen.name for shot in shots):
+            screen.open(tour)
+            yield from _shots_of(screen, shots, tour.window)
+    tour.window.close()
+
+
+def _shots_of(screen: Screen, shots: list[Shot], window: Window) -> Iterator[tuple[Shot, QImage]]:
+    before = window.size()
+    for shot in shots:
+        if shot.screen == screen.name:
+            window.resize(shot.width, shot.height)
+            window.activateWindow()
+            _settle()
+            yield shot, window.grab().toImage()
+    window.resize(before)
+    _settle()
+
+
+def _settle() -> None:
+    until_s = time.monotonic() + _PATIENCE_S
+    rounds = 4
+    while rounds and time.monotonic() < until_s:
+        QApplication.processEvents()
+        rounds = rounds - 1 if threading.active_count() == 1 else 4
+        if threading.active_count() > 1:
+            time.sleep(0.005)
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1])
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as beside:
+        for taken, image in take(chosen_shots() if sys.argv[2] == "chosen" else all_shots(), Path(beside)):
+            image.save(str(target / taken.file), "PNG", 80)  # larger, and four times as quick to write
