@@ -22,6 +22,8 @@ class Preferences:
         Whether the person is asked before and after how it is, in a word or two of their own.
     language : str
         Which language the person chose, as `LANG` names it; empty for that of the system.
+    welcomed : bool
+        Whether the welcome was seen or skipped.
     answers : Answers
         What the person asked to be kept of what a practice asks before it begins.
     """
@@ -31,6 +33,7 @@ class Preferences:
     still_light: bool = False
     own_words: bool = False
     language: str = ""
+    welcomed: bool = False
     answers: Answers = field(default_factory=Answers)
 
 

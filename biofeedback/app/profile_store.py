@@ -190,6 +190,7 @@ def _preferences(content: Mapping[str, Any]) -> Preferences:
         still_light=_yes(content.get("still_light", usual.still_light)),
         own_words=_yes(content.get("own_words", usual.own_words)),
         language=_language(content.get("language", usual.language)),
+        welcomed=_yes(content.get("welcomed", usual.welcomed)),
         answers=Answers(
             colour=answers.get("colour", ""),
             phrases=_listed(answers.get("phrases", [])),

@@ -33,6 +33,7 @@ from tests.rigs.manual_clock import ManualClock
 from tests.rigs.pretend_application import PretendApplication, PretendSession, seen
 from ui.desktop.app import dress
 from ui.desktop.screens import summary as summary_module
+from ui.desktop.welcome.words import welcome_pages
 from ui.desktop.widgets.colour_ring import COLOURS
 from ui.desktop.window import Window
 from ui.tokens import DARK
@@ -109,6 +110,7 @@ class Tour:
         for simulated in (True, False):
             yield from self._practice(simulated=simulated)
         yield from self._assessment()
+        yield from self._welcome()
 
     def _shown(self) -> Any:
         self.window.show()
@@ -218,6 +220,14 @@ class Tour:
         screen.read()
         screen._refresh(20.0)
         yield "assessment", self.window
+
+    def _welcome(self) -> Iterator[tuple[str, Window]]:
+        self.window.show_welcome()
+        welcome = self._shown()
+        for page in range(len(welcome_pages(self._language))):
+            welcome.show_page(page)
+            yield f"welcome, {page + 1}", self.window
+        welcome.stop()
 
 
 def _settle() -> None:

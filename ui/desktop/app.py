@@ -44,7 +44,7 @@ def run_desktop(application: Application) -> int:
     try:
         with _closing_on_signals(window):
             if _seen(window, window.show_first_words().seen):
-                window.show_home()
+                window.show_first()
                 window.warm_up_soon()
                 app.exec()
     finally:

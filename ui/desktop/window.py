@@ -5,6 +5,8 @@ It owns the running session and is the only one to finish it.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -122,6 +124,24 @@ class Window(QMainWindow):
         self._swap(home)
         self._home = home
 
+    def show_first(self) -> None:
+        """Go to the welcome on the first run, else to the first screen."""
+        if self._welcome_due():
+            self.show_welcome()
+        else:
+            self.show_home()
+
+    def show_welcome(self) -> None:
+        """Go to the welcome, and from there to the first screen."""
+        from biofeedback.clock import HostClock
+        from ui.desktop.welcome.screen import WelcomeScreen
+
+        still = self._application.preferences.still_light
+        welcome = WelcomeScreen(HostClock(), self._tokens, self._language, still_light=still)
+        welcome.left.connect(lambda: self._welcomed(still_light=welcome.still_light))
+        self._swap(welcome)
+        welcome.go_on.setFocus()
+
     def show_first_light(self, practice: Practice) -> FirstLight:
         """Show the light of a practice that is about to begin, and return it."""
         from ui.desktop.screens.first_light import FirstLight
@@ -232,6 +252,21 @@ class Window(QMainWindow):
             if summary is not None:
                 summary.discard.say(self._said(error))
             return
+        self.show_home()
+
+    def _welcome_due(self) -> bool:
+        """Tell whether it was neither seen nor skipped, nor was anything practised here before."""
+        try:
+            return not self._application.preferences.welcomed and self._application.opening_page() is not None
+        except SoftenError:  # the first screen says so
+            return False
+
+    def _welcomed(self, *, still_light: bool) -> None:
+        prefers = self._application.preferences
+        if not prefers.welcomed or still_light != prefers.still_light:
+            # What cannot be kept is shown another time, and holds nobody up.
+            with suppress(SoftenError):
+                self._application.prefer(replace(prefers, welcomed=True, still_light=still_light))
         self.show_home()
 
     def _hush(self) -> None:

@@ -8,15 +8,17 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 
+from ui.desktop.keys import DAYS, pressed
 from ui.desktop.theme.surfaces import Panel
 from ui.desktop.theme.typeface import font
 from ui.ports import RecentPractice
 from ui.tokens import Tokens
+from ui.words.key_words import KeyUse
 from ui.words.language import Language
 
 WEEKS = 8  # a choice: two months
 _FULL_S = 20.0 * 60.0  # a day with this much practice has the largest light; a choice: a long practice
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+_STEPS = {KeyUse.EARLIER: -1, KeyUse.LATER: 1}
 _SENTENCE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -86,12 +88,12 @@ class LastWeeks(Panel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from light to light with the arrows."""
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is None or not self._latest:
+        use = pressed(event, DAYS)
+        if use is None or not self._latest:
             super().keyPressEvent(event)
             return
         days = sorted(self._latest)
-        self._day = days[max(0, min(days.index(self._day) + step, len(days) - 1))]
+        self._day = days[max(0, min(days.index(self._day) + _STEPS[use], len(days) - 1))]
         practice = self._latest[self._day]
         message = self._language.gettext("{day}, {minutes} min. Enter looks back on it.")
         minutes = self._language.number(practice.length_s / 60.0, 1)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.practice.script.model import Practice
@@ -21,11 +21,13 @@ from ui.desktop.home.layout import (
 )
 from ui.desktop.home.practice_card import PracticeCard
 from ui.desktop.home.sensor_list import SensorList
+from ui.desktop.keys import HOME, bind
 from ui.desktop.theme.surfaces import Pill, Words, explain
 from ui.desktop.theme.typeface import LIGHT, font
 from ui.desktop.widgets.controls import Switch
 from ui.preferences import Preferences
 from ui.tokens import Tokens
+from ui.words.key_words import KeyUse
 from ui.words.language import Language
 
 _LITTLE, _PLENTY = 700, 10_000  # px: below the former the last weeks take the least height, else any; a choice by eye
@@ -125,11 +127,7 @@ class HomePage(QWidget):
         self.eight_weeks.clicked.connect(self.path_requested)
         self.read_again.clicked.connect(self.opening_requested)
         self.weeks.practice_chosen.connect(self.review_requested)
-        for key in ("Return", "Enter"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(self._press_or_begin)
+        bind(self, HOME, {KeyUse.BEGIN: self._press_or_begin})
 
     def _build(self) -> None:
         top, foot = QHBoxLayout(), QHBoxLayout()

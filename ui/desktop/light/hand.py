@@ -7,9 +7,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from biofeedback.requests import MoveHand
+from ui.desktop.keys import HAND, pressed
 from ui.ports import Session
-
-HAND_KEY = Qt.Key.Key_B
 
 SHORTEST_HOLD_S = 0.35
 """Seconds from a press until a release is sent: more than the 0.3 s below which `own_pace` takes a turn for a slip."""
@@ -73,7 +72,7 @@ class Hand(QObject):
                 self.hold()
             elif kind == QEvent.Type.MouseButtonRelease:
                 self.let_go()
-        elif isinstance(event, QKeyEvent) and event.key() == HAND_KEY and not event.isAutoRepeat():
+        elif isinstance(event, QKeyEvent) and pressed(event, HAND) and not event.isAutoRepeat():
             if kind == QEvent.Type.KeyPress and not event.modifiers():
                 self.hold()
             elif kind == QEvent.Type.KeyRelease:

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 
+from ui.desktop.keys import PLOT, pressed
 from ui.desktop.review.marks import next_mark
 from ui.desktop.review.plot_data import PlotData
 from ui.desktop.review.plot_painter import Frame, PlotPainter, frame_of
@@ -19,6 +20,7 @@ from ui.desktop.review.plot_words import PlotWords
 from ui.desktop.review.span import Span
 from ui.desktop.theme.surfaces import PANEL_RADIUS, Panel
 from ui.tokens import Tokens
+from ui.words.key_words import KeyUse
 from ui.words.language import Language
 from ui.words.review_words import heart_summary, shares_summary
 
@@ -104,22 +106,24 @@ class ReviewPlot(Panel):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom with + and -, move with the arrows, go to the ends, and from mark to mark with the page keys."""
         span, at_s = self.span, self.span.middle_s if self._cursor_s is None else self._cursor_s
-        match event.key():
-            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+        match pressed(event, PLOT):
+            case KeyUse.ZOOM_IN:
                 self.show_span(span.zoomed(1.0 / _ZOOM, at_s))
-            case Qt.Key.Key_Minus:
+            case KeyUse.ZOOM_OUT:
                 self.show_span(span.zoomed(_ZOOM, at_s))
-            case Qt.Key.Key_0:
+            case KeyUse.SHOW_ALL:
                 self.show_span(self.data.whole)
-            case Qt.Key.Key_Left | Qt.Key.Key_Right:
-                self._step(-1.0 if event.key() == Qt.Key.Key_Left else 1.0)
-            case Qt.Key.Key_Home:
+            case KeyUse.EARLIER:
+                self._step(-1.0)
+            case KeyUse.LATER:
+                self._step(1.0)
+            case KeyUse.FIRST:
                 self._go_to(self.data.whole.first_s)
-            case Qt.Key.Key_End:
+            case KeyUse.LAST:
                 self._go_to(self.data.whole.last_s)
-            case Qt.Key.Key_PageDown:
+            case KeyUse.NEXT_MARK:
                 self.to_mark(1)
-            case Qt.Key.Key_PageUp:
+            case KeyUse.MARK_BEFORE:
                 self.to_mark(-1)
             case _:
                 super().keyPressEvent(event)

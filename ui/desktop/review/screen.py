@@ -5,10 +5,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.errors import SoftenError
+from ui.desktop.keys import LEFT_BY_ESCAPE, bind
 from ui.desktop.review.beside import Beside
 from ui.desktop.review.loading import Loading
 from ui.desktop.review.notes_panel import NotesPanel
@@ -23,6 +24,7 @@ from ui.ports import Application
 from ui.presenter.review import Review
 from ui.tokens import Tokens
 from ui.words.errors import error_sentence
+from ui.words.key_words import KeyUse
 from ui.words.language import Language
 from ui.words.moment_words import moment_words
 from ui.words.review_words import unknown_sentences
@@ -77,9 +79,7 @@ class ReviewScreen(QWidget):
         self.moment = Words("", font(14), tokens.ink, wrap=True)
         self.home = Pill(language.gettext("Back home"), tokens, main=True)
         self.home.clicked.connect(self.home_requested)
-        escape = QShortcut(QKeySequence("Esc"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.home_requested)
+        bind(self, LEFT_BY_ESCAPE, {KeyUse.LEAVE: self.home_requested.emit})
         content = QWidget()
         self._column = QVBoxLayout(content)
         for each in (self.title, self.subtitle, self.said):

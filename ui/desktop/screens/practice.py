@@ -18,7 +18,7 @@ from ui.desktop.light.hand import Hand
 from ui.desktop.light.inner_parts_ring import InnerPartsRing
 from ui.desktop.light.others_ring import OthersRing
 from ui.desktop.screens.feed import PracticeFeed
-from ui.desktop.screens.practice_keys import add_key, add_keys
+from ui.desktop.screens.practice_keys import add_keys
 from ui.desktop.screens.practice_layout import Sizes, arrange
 from ui.desktop.screens.ribbon import Ribbon
 from ui.desktop.theme.surfaces import Pill, Words
@@ -28,6 +28,7 @@ from ui.desktop.widgets.prompt_line import PromptLine, prompt_presence
 from ui.desktop.widgets.step_bar import StepBar
 from ui.ports import Session
 from ui.tokens import Tokens
+from ui.words.key_words import KeyUse
 from ui.words.language import Language
 from ui.words.practice_words import (
     acknowledgement_words,
@@ -133,9 +134,7 @@ class PracticeScreen(QWidget):
         self.pause_steps.clicked.connect(lambda: session.request(TogglePauseSteps()))
         self.pause_steps.installEventFilter(self)
         self.answer.taken_up.connect(self.take_up_offer)
-        add_keys(self, session.request, self.wake)
-        for key, act in self._own_keys().items():
-            add_key(self, key, act, self.wake)
+        add_keys(self, session.request, self._own_keys(), self.wake)
         self.hand = Hand(self, session, lambda: self.accepts_hand)
 
         self._drawn = 0
@@ -282,11 +281,11 @@ class PracticeScreen(QWidget):
         texts = (self.title, self.left, self.answer, self.heart_legend, self.breath_legend, self.hints, self.status)
         return (self.others, self.inner_parts_ring, self.steps, self.prompt, self.ribbon, self.pause_steps, *texts)
 
-    def _own_keys(self) -> dict[str, Callable[[], None]]:
+    def _own_keys(self) -> dict[KeyUse, Callable[[], None]]:
         return {
-            "Y": self.take_up_offer,
-            "D": self.toggle_details,
-            "F11": self.full_screen_requested.emit,
+            KeyUse.TAKE_UP: self.take_up_offer,
+            KeyUse.DETAILS: self.toggle_details,
+            KeyUse.FULL_SCREEN: self.full_screen_requested.emit,
         }
 
     @property

@@ -1,13 +1,15 @@
 """The layout of a page to read: a heading, a column of easy width, and a row of buttons beneath."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.desktop.keys import LEFT_BY_ESCAPE, bind
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import LIGHT, font
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.tokens import Tokens
+from ui.words.key_words import KeyUse
 from ui.words.language import Language
 
 _WIDEST = 700  # px of a column of 16 px letters; a choice: about 90 characters a line at most
@@ -55,8 +57,7 @@ class QuietPage(QWidget):
         row.addWidget(self.view, 1)
         self._page.addLayout(row, 1)
         self._page.addLayout(self.foot)
-        leaving = QShortcut(QKeySequence("Escape"), self)
-        leaving.activated.connect(self.left)
+        bind(self, LEFT_BY_ESCAPE, {KeyUse.LEAVE: self.left.emit}, context=Qt.ShortcutContext.WindowShortcut)
 
     def say(self, text: str, *, colour: str = "", size_px: int = 16) -> Words:
         """Add a paragraph."""

@@ -4,13 +4,14 @@ import math
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.events import NoteKind
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.after.summary import Summary
 from biofeedback.wall_clock import local_now
+from ui.desktop.keys import LEFT_BY_ESCAPE, bind
 from ui.desktop.screens.findings_panel import FindingsPanel
 from ui.desktop.screens.summary_curves import Band, SummaryCurves
 from ui.desktop.theme.surfaces import Panel, Pill, Words
@@ -21,6 +22,7 @@ from ui.ports import Session
 from ui.presenter.view_model import PracticeViewModel
 from ui.tokens import Tokens
 from ui.words.errors import error_sentence
+from ui.words.key_words import KeyUse
 from ui.words.language import Language
 from ui.words.moment_words import moment_words
 from ui.words.own_words import own_note, words_after
@@ -128,9 +130,7 @@ class SummaryScreen(QWidget):
         self.note.returnPressed.connect(self.home.setFocus)
         self.home.clicked.connect(self.home_requested)
         self.close_button.clicked.connect(self.close_requested)
-        escape = QShortcut(QKeySequence("Esc"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.home_requested)
+        bind(self, LEFT_BY_ESCAPE, {KeyUse.LEAVE: self.home_requested.emit})
 
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._heading())

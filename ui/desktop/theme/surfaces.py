@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidgetItem, QWidget
 
 from biofeedback.outside_text import shortened, shown_lines
+from ui.desktop.keys import PRESSED, pressed
 from ui.desktop.theme.typeface import MEDIUM, STRONG, fitting, font, pill_size
 from ui.tokens import Tokens
 
@@ -145,7 +146,7 @@ class Pill(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press on Enter too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if pressed(event, PRESSED):
             self.click()
         else:
             super().keyPressEvent(event)

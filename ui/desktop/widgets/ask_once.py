@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.desktop.keys import ASKED_ONCE, pressed
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import font
 from ui.tokens import Tokens
@@ -58,7 +59,7 @@ class AskOnce(QWidget):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
+            and pressed(event, ASKED_ONCE)
             and self.no.isVisible()
         ):
             event.accept()
@@ -67,7 +68,7 @@ class AskOnce(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Escape for a no while it asks."""
-        if event.key() == Qt.Key.Key_Escape and self.no.isVisible():
+        if pressed(event, ASKED_ONCE) and self.no.isVisible():
             self.no.click()
         else:
             super().keyPressEvent(event)

@@ -6,7 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QRadialGradient
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.desktop.keys import DAYS, pressed
 from ui.tokens import Tokens
+from ui.words.key_words import KeyUse
 from ui.words.language import Language
 
 COLOURS: tuple[tuple[str, str], ...] = (
@@ -66,11 +68,11 @@ class ColourRing(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go around the ring."""
-        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
-        step = steps.get(Qt.Key(event.key()))
-        if step is None:
+        use = pressed(event, DAYS)
+        if use is None:
             super().keyPressEvent(event)
         else:
+            step = 1 if use is KeyUse.LATER else -1
             self._go_to((self._index + step) % len(COLOURS))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -9,14 +9,15 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QSlider, QWidget
 
+from ui.desktop.keys import PRESSED, STEPPER, pressed
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import font
 from ui.tokens import Tokens
+from ui.words.key_words import KeyUse
 from ui.words.language import Language
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _ROW = 34  # px, the height of a control; a choice: easy to hit, and a dozen fit into the panel
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
 
 
 class Switch(QAbstractButton):
@@ -40,7 +41,7 @@ class Switch(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn it on Enter too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if pressed(event, PRESSED):
             self.click()
         else:
             super().keyPressEvent(event)
@@ -68,7 +69,7 @@ class _Step(Pill):
     """A button that leaves the arrow keys to its stepper."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if Qt.Key(event.key()) in _STEPS:
+        if pressed(event, STEPPER):
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -128,11 +129,13 @@ class Stepper(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step with the arrows."""
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        else:
-            (self.less if step < 0 else self.more).click()
+        match pressed(event, STEPPER):
+            case KeyUse.LESS:
+                self.less.click()
+            case KeyUse.MORE:
+                self.more.click()
+            case _:
+                super().keyPressEvent(event)
 
     def _by(self, step: int) -> Callable[[], None]:
         return lambda: self.stepped.emit(step)

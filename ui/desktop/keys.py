@@ -1,0 +1,102 @@
+"""The keys of every screen, in the tables that bind them; help tells them from here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+
+from ui.words.key_words import KeyUse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtWidgets import QWidget
+
+
+class Keys(NamedTuple):
+    """Keys that do the same, as `QKeySequence` spells them, and what they do.
+
+    Those of the block of digits, ``Enter`` there and ``=`` for ``+`` without Shift among them, are ``silent``: they are
+    bound and not told.
+    """
+
+    keys: tuple[str, ...]
+    use: KeyUse
+    silent: tuple[str, ...] = ()
+
+
+KeyTable = tuple[Keys, ...]
+
+ARROWS = ("Left", "Right", "Up", "Down")
+_ENTER = ("Return",), ("Enter",)
+
+ASKED = (Keys(("?", "F1"), KeyUse.HELP),)
+"""What opens help, on every screen and anywhere but in a text."""
+
+PRESSED = (Keys(_ENTER[0], KeyUse.PRESS, _ENTER[1]),)
+"""What presses a button beside the space bar, which Qt binds itself."""
+
+EVERYWHERE = (
+    *ASKED,
+    Keys(("Tab",), KeyUse.NEXT),
+    Keys(("Shift+Tab",), KeyUse.BEFORE),
+    Keys(("Return", "Space"), KeyUse.PRESS),
+    Keys(ARROWS, KeyUse.STEP),
+)
+"""What every screen has: the first by us, Tab, Space and the arrows by Qt as well."""
+
+STEPPER = (Keys(("Left", "Down"), KeyUse.LESS), Keys(("Right", "Up"), KeyUse.MORE))
+DAYS = (Keys(("Left", "Up"), KeyUse.EARLIER), Keys(("Right", "Down"), KeyUse.LATER))
+"""How one goes from light to light of the last weeks, and around the ring of colours."""
+
+WELCOME = (
+    Keys(_ENTER[0], KeyUse.GO_ON, _ENTER[1]),
+    Keys(("Right",), KeyUse.PAGE_ON),
+    Keys(("Left",), KeyUse.PAGE_BACK),
+    Keys(("Esc",), KeyUse.SKIP),
+)
+HOME = (Keys(_ENTER[0], KeyUse.BEGIN, _ENTER[1]),)
+LEFT_BY_ESCAPE = (Keys(("Esc",), KeyUse.LEAVE),)
+"""A page to read, questions, a summary, looking back: Esc leaves them."""
+
+ASKED_ONCE = (Keys(("Esc",), KeyUse.KEEP),)
+HELP = (Keys(("Esc",), KeyUse.CLOSE_HELP),)
+PLOT = (
+    Keys(("+",), KeyUse.ZOOM_IN, ("=",)),
+    Keys(("-",), KeyUse.ZOOM_OUT),
+    Keys(("0",), KeyUse.SHOW_ALL),
+    Keys(("Left",), KeyUse.EARLIER),
+    Keys(("Right",), KeyUse.LATER),
+    Keys(("Home",), KeyUse.FIRST),
+    Keys(("End",), KeyUse.LAST),
+    Keys(("PgDown",), KeyUse.NEXT_MARK),
+    Keys(("PgUp",), KeyUse.MARK_BEFORE),
+)
+HAND = (Keys(("B",), KeyUse.HAND),)
+
+
+def bind(
+    widget: QWidget,
+    table: KeyTable,
+    acts: Mapping[KeyUse, Callable[[], object]],
+    *,
+    context: Qt.ShortcutContext = Qt.ShortcutContext.WidgetWithChildrenShortcut,
+) -> None:
+    """Let each key of a table do its part, once a press, wherever the focus is in the widget."""
+    for keys, use, silent in table:
+        for key in (*keys, *silent):
+            shortcut = QShortcut(QKeySequence(key), widget)
+            shortcut.setContext(context)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(acts[use])
+
+
+def pressed(event: QKeyEvent, table: KeyTable) -> KeyUse | None:
+    """Return what the key of an event is for by a table; ``None`` for a key that it has not."""
+    struck = QKeySequence(event.key())
+    for keys, use, silent in table:
+        if any(QKeySequence(key) == struck for key in (*keys, *silent)):
+            return use
+    return None

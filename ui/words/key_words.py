@@ -1,0 +1,119 @@
+"""What each key of the window does, and what keys are called."""
+
+from enum import Enum, auto
+
+from ui.words.language import Language
+
+
+class KeyUse(Enum):
+    """What a key is for."""
+
+    HELP = auto()
+    NEXT = auto()
+    BEFORE = auto()
+    PRESS = auto()
+    STEP = auto()
+    GO_ON = auto()
+    PAGE_ON = auto()
+    PAGE_BACK = auto()
+    SKIP = auto()
+    LEAVE = auto()
+    CLOSE_HELP = auto()
+    BEGIN = auto()
+    KEEP = auto()
+    LESS = auto()
+    MORE = auto()
+    PAUSE = auto()
+    REST = auto()
+    MARK = auto()
+    STAY = auto()
+    QUICKER = auto()
+    SLOWER = auto()
+    TOO_SLOW = auto()
+    RESUME = auto()
+    FEWER_WORDS = auto()
+    SOUND = auto()
+    TAKE_UP = auto()
+    HAND = auto()
+    DETAILS = auto()
+    FULL_SCREEN = auto()
+    END = auto()
+    ZOOM_IN = auto()
+    ZOOM_OUT = auto()
+    SHOW_ALL = auto()
+    EARLIER = auto()
+    LATER = auto()
+    FIRST = auto()
+    LAST = auto()
+    NEXT_MARK = auto()
+    MARK_BEFORE = auto()
+
+
+def key_use_words(use: KeyUse, language: Language) -> str:
+    """Return what a key does."""
+    return _words(language)[use]
+
+
+def _words(language: Language) -> dict[KeyUse, str]:
+    return {
+        KeyUse.HELP: language.gettext("Help for what has the focus, or for this screen"),
+        KeyUse.NEXT: language.gettext("To the next thing on the screen"),
+        KeyUse.BEFORE: language.gettext("To the one before"),
+        KeyUse.PRESS: language.gettext("Press what has the focus"),
+        KeyUse.STEP: language.gettext("Turn what has the focus, or go through a list"),
+        KeyUse.GO_ON: language.gettext("Go on"),
+        KeyUse.PAGE_ON: language.gettext("The next page"),
+        KeyUse.PAGE_BACK: language.gettext("The page before"),
+        KeyUse.SKIP: language.gettext("Skip the welcome"),
+        KeyUse.LEAVE: language.gettext("Go back"),
+        KeyUse.CLOSE_HELP: language.gettext("Close help"),
+        KeyUse.BEGIN: language.gettext("Begin what is chosen"),
+        KeyUse.KEEP: language.gettext("Keep it, when you are asked whether to delete"),
+        KeyUse.LESS: language.gettext("A step less"),
+        KeyUse.MORE: language.gettext("A step more"),
+        KeyUse.PAUSE: language.gettext("Pause everything, and go on"),
+        KeyUse.REST: language.gettext("Rest here: words and steps wait, the light breathes on; and go on"),
+        KeyUse.MARK: language.gettext("Mark this moment"),
+        KeyUse.STAY: language.gettext("Stay at this pace"),
+        KeyUse.QUICKER: language.gettext("A little quicker, from the next in-breath"),
+        KeyUse.SLOWER: language.gettext("A little slower, from the next in-breath"),
+        KeyUse.TOO_SLOW: language.gettext("This is too slow: back toward a quicker breath"),
+        KeyUse.RESUME: language.gettext("Let the pace lean on again"),
+        KeyUse.FEWER_WORDS: language.gettext("Fewer words, and all of them again"),
+        KeyUse.SOUND: language.gettext("Let the sound rest, and bring it back"),
+        KeyUse.TAKE_UP: language.gettext("Take up what is offered"),
+        KeyUse.HAND: language.gettext("Hold while you breathe in, at the beginning: the light follows"),
+        KeyUse.DETAILS: language.gettext("Show the numbers, or hide them"),
+        KeyUse.FULL_SCREEN: language.gettext("Full screen, and back"),
+        KeyUse.END: language.gettext("End gently; once more ends at once"),
+        KeyUse.ZOOM_IN: language.gettext("See a shorter stretch, closer"),
+        KeyUse.ZOOM_OUT: language.gettext("See a longer stretch"),
+        KeyUse.SHOW_ALL: language.gettext("See all of it"),
+        KeyUse.EARLIER: language.gettext("Toward the beginning"),
+        KeyUse.LATER: language.gettext("Toward the end"),
+        KeyUse.FIRST: language.gettext("To the beginning"),
+        KeyUse.LAST: language.gettext("To the end"),
+        KeyUse.NEXT_MARK: language.gettext("To the next mark, gap or corrected beat"),
+        KeyUse.MARK_BEFORE: language.gettext("To the mark, gap or corrected beat before"),
+    }
+
+
+def key_name(key: str, language: Language) -> str:
+    """Return what a key is called on a keyboard; letters and signs stay as they are."""
+    names = {
+        "Space": language.pgettext("key", "Space"),
+        "Return": language.pgettext("key", "Enter"),
+        "Esc": language.pgettext("key", "Esc"),
+        "Tab": language.pgettext("key", "Tab"),
+        "Shift+Tab": language.pgettext("key", "Shift+Tab"),
+        "Home": language.pgettext("key", "Home"),
+        "End": language.pgettext("key", "End"),
+        "PgDown": language.pgettext("key", "Page Down"),
+        "PgUp": language.pgettext("key", "Page Up"),
+        "Left": "←",
+        "Right": "→",
+        "Up": "↑",
+        "Down": "↓",
+        "-": "−",
+    }
+    return names.get(key, key)
