@@ -11,6 +11,8 @@ class Tokens:
     ----------
     background, panel, raised, chosen, line : str
         Backgrounds from the window to a raised row and the chosen card, and the thin lines on them.
+    edge : str
+        The line around a panel; its own colour where it has none.
     ink, muted : str
         Words, and words that step back.
     honey, amber : str
@@ -18,7 +20,9 @@ class Tokens:
     sage, rose, sky : str
         Steadiness, attention without alarm, the air.
     on_honey : str
-        Words on honey, and in the breath light.
+        Words on honey.
+    in_light : str
+        Words in the breath light.
     wave : str
         The breath wave behind the heart.
     """
@@ -28,6 +32,7 @@ class Tokens:
     raised: str
     chosen: str
     line: str
+    edge: str
     ink: str
     muted: str
     honey: str
@@ -36,6 +41,7 @@ class Tokens:
     rose: str
     sky: str
     on_honey: str
+    in_light: str
     wave: str
 
     def word_pairs(self) -> tuple[tuple[str, str], ...]:
@@ -59,6 +65,7 @@ DARK = Tokens(
     raised="#2E2621",
     chosen="#2C2119",
     line="#3A302A",
+    edge="#221C18",
     ink="#F4EADB",
     muted="#A99A88",
     honey="#E9A53B",
@@ -67,22 +74,45 @@ DARK = Tokens(
     rose="#D98C7A",
     sky="#86AFC9",
     on_honey="#1F1308",
+    in_light="#1F1308",
     wave="#543C1E",
 )
 
+# Warm paper, a quarter darker than white: nothing glares in a dark room, and the light has room to be brighter.
 LIGHT = Tokens(
-    background="#FBF5EA",
-    panel="#F4EBDB",
-    raised="#EBDFCB",
-    chosen="#F6E6C8",
-    line="#DCCCB3",
-    ink="#2C2119",
-    muted="#65574A",
-    honey="#8A5A0C",
-    amber="#7A4E08",
-    sage="#3B6152",
-    rose="#99432F",
-    sky="#37617D",
-    on_honey="#FFF6E6",
-    wave="#EBCF9C",
+    background="#EBE1CF",
+    panel="#E3D7C1",
+    raised="#D9CBB2",
+    chosen="#F1DFB9",
+    line="#C4B394",
+    edge="#E3D7C1",
+    ink="#2A1F17",
+    muted="#5A4C3F",
+    honey="#7E4F06",
+    amber="#734600",
+    sage="#2F5546",
+    rose="#8A3724",
+    sky="#2C5470",
+    on_honey="#FFF3DE",
+    in_light="#1F1308",
+    wave="#D3AE6B",
+)
+
+HIGH_CONTRAST = Tokens(
+    background="#000000",
+    panel="#0B0A09",
+    raised="#1A1714",
+    chosen="#2E2208",
+    line="#A89C8C",
+    edge="#A89C8C",
+    ink="#FFFFFF",
+    muted="#E2D8CA",
+    honey="#FFC044",
+    amber="#FFD979",
+    sage="#A9E3CC",
+    rose="#FFB3A0",
+    sky="#A8DBFF",
+    on_honey="#000000",
+    in_light="#1F1308",
+    wave="#7A5717",
 )

@@ -151,6 +151,9 @@ class LiveApplication:
 
     def prefer(self, preferences: Preferences) -> None:
         """Take these preferences from now on, and remember them; a sound that plays moves to them softly."""
+        if preferences.language != self._preferences.language:
+            self._languages = preferred_languages(os.environ, preferences.language)
+            vars(self).pop("practices", None)
         self._preferences = preferences
         for sound in self._sounds:
             sound.change(preferences.sound)

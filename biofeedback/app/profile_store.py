@@ -2,7 +2,7 @@
 
 Each is a small file beside the recordings. The preferences are JSON, written whole or not at all. What cannot be read
 of them is left out of account, and put aside before something new is kept: nobody is kept from practising by a broken
-file, and nothing of it is lost.
+file, and nothing of it is lost. What a later version wrote beside them stays as it is.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import json
 import math
 import os
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from biofeedback.app.paths import data_folder
 from biofeedback.error_codes import StoreErrorCode
@@ -22,7 +22,7 @@ from biofeedback.errors import SoftenError, of_system
 from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
 from biofeedback.practice.script.answers import Answers
 from biofeedback.private_files import make_private_folder, write_private
-from ui.preferences import Preferences
+from ui.preferences import TEXT_SIZES, Motion, Preferences, Theme, WindowPlace
 from ui.sound.settings import SoundSettings
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from biofeedback.practice.script.safety import OpeningPage
 
 PREFERENCES = "preferences.json"
+VERSION = 2
+"""Of the preferences: 1 had no number, and ``still_light`` in place of ``motion``."""
+_OF_VERSION_1 = frozenset({"still_light"})
 PUT_ASIDE = "preferences-before.json"
 PACE_OF_TODAY = "pace_of_today.json"
 PAGE_SHOWN = "opening_page_shown"
@@ -38,7 +41,10 @@ LARGEST_BYTES = 65_536
 """A choice, far above what is written here (about 1 KiB): a longer file is not read."""
 
 
-_UNREADABLE = (OSError, ValueError, TypeError, AttributeError, RecursionError, SoftenError)
+FARTHEST_PX = 1_000_000
+"""px; a choice, far beyond any desktop, and within what Qt counts with."""
+
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, SoftenError)
 
 
 class PreferencesError(SoftenError):
@@ -70,14 +76,28 @@ def remember(preferences: Preferences) -> None:
     try:
         make_private_folder(path.parent)
         _put_aside_unreadable(path)
+        content = {"version": VERSION, **_of_later_versions(path), **asdict(preferences)}
         try:
-            write_private(beside, json.dumps(asdict(preferences), indent=2) + "\n")
+            write_private(beside, json.dumps(content, indent=2) + "\n")
             beside.replace(path)
         finally:
             with contextlib.suppress(FileNotFoundError):
                 beside.unlink()
     except OSError as error:
         raise PreferencesError(StoreErrorCode.PREFERENCES_NOT_KEPT, path=str(path), **of_system(error)) from error
+
+
+def keep_window(place: WindowPlace) -> None:
+    """Keep where the window was, and nothing else of what may have been turned for one start alone.
+
+    Raises
+    ------
+    PreferencesError
+        When the file cannot be written. One that cannot be read is left as it is.
+    """
+    remembered, error = remembered_preferences()
+    if error is None and remembered.window != place:
+        remember(replace(remembered, window=place))
 
 
 def keep_today(per_min: float, today: datetime.date) -> None:
@@ -111,7 +131,7 @@ def pace_of_today(today: datetime.date) -> float | None:
             path.unlink(missing_ok=True)
             return None
         per_min = float(kept["breaths_per_min"])
-    except (*_UNREADABLE, UnfitFileError, KeyError):  # nothing there that can be read: there is no answer
+    except (*_UNREADABLE, UnfitFileError):  # nothing there that can be read: there is no answer
         return None
     from biofeedback.practice.pacing.pattern import FASTEST_PER_MIN, SLOWEST_PER_MIN
 
@@ -157,6 +177,21 @@ def _put_aside_unreadable(path: Path) -> None:
         path.replace(path.with_name(PUT_ASIDE))
 
 
+def _of_later_versions(path: Path) -> dict[str, Any]:
+    """Return what the file says beyond what this version knows."""
+    try:
+        content = json.loads(_text(path))
+    except _UNREADABLE:
+        return {}
+    if not isinstance(content, dict):
+        return {}
+    version = content.get("version")
+    known = {each.name for each in fields(Preferences)} | _OF_VERSION_1
+    if not isinstance(version, int) or version <= VERSION:
+        known.add("version")
+    return {key: value for key, value in content.items() if key not in known}
+
+
 def _read(path: Path) -> Preferences:
     return _preferences(json.loads(_text(path)))
 
@@ -187,10 +222,15 @@ def _preferences(content: Mapping[str, Any]) -> Preferences:
     return Preferences(
         sound=SoundSettings(**content.get("sound", {})),
         attuned=_yes(content.get("attuned", usual.attuned)),
-        still_light=_yes(content.get("still_light", usual.still_light)),
+        theme=cast("Theme", _one_of(content.get("theme", usual.theme), get_args(Theme))),
+        text_percent=_percent(content.get("text_percent", usual.text_percent)),
+        motion=_motion(content),
         own_words=_yes(content.get("own_words", usual.own_words)),
-        language=_language(content.get("language", usual.language)),
+        language=_text_of(content.get("language", usual.language)),
         welcomed=_yes(content.get("welcomed", usual.welcomed)),
+        sensor=_text_of(content.get("sensor", usual.sensor)),
+        recordings=_text_of(content.get("recordings", usual.recordings)),
+        window=_window(content.get("window")),
         answers=Answers(
             colour=answers.get("colour", ""),
             phrases=_listed(answers.get("phrases", [])),
@@ -206,10 +246,42 @@ def _listed(value: object) -> tuple[Any, ...]:
     return tuple(value)
 
 
-def _language(value: object) -> str:
+def _text_of(value: object) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"{value!r} is the name of no language")
+        raise TypeError(f"{value!r} is no text")
     return value
+
+
+def _one_of(value: object, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise ValueError(f"{value!r} is none of {known}")
+    return value
+
+
+def _percent(value: object) -> int:
+    if not isinstance(value, int) or not TEXT_SIZES[0] <= value <= TEXT_SIZES[-1]:
+        raise ValueError(f"{value!r} is no size of words")
+    return value
+
+
+def _motion(content: Mapping[str, Any]) -> Motion:
+    usual: Motion = "still" if _yes(content.get("still_light", False)) else "system"
+    return cast("Motion", _one_of(content.get("motion", usual), get_args(Motion)))
+
+
+def _window(value: object) -> WindowPlace | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise TypeError(f"{value!r} is no place")
+    numbers = {key: value[key] for key in ("x", "y", "width", "height")}
+    if any(type(number) is not int or abs(number) > FARTHEST_PX for number in numbers.values()):
+        raise ValueError(f"{value!r} is no place on a screen")
+    return WindowPlace(
+        **numbers,
+        maximised=_yes(value.get("maximised", False)),
+        full_screen=_yes(value.get("full_screen", False)),
+    )
 
 
 def _yes(value: object) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -12,11 +11,11 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.desktop.speech import speech_for
-from ui.desktop.theme.typeface import font
+from ui.desktop.theme.appearance import Appearance, Look
+from ui.desktop.theme.typeface import font, set_text_percent
 from ui.desktop.window import Window
 from ui.termination import INTERRUPT, TERMINATION, on_signals
-from ui.tokens import DARK, Tokens
-from ui.words.languages import preferred_language
+from ui.tokens import Tokens
 
 if TYPE_CHECKING:
     from biofeedback.practice.script.model import Practice
@@ -40,10 +39,11 @@ def run_desktop(application: Application) -> int:
     int
         0; or 1 when a recording is not whole.
     """
-    app, window = _dressed(application)
+    app, window, appearance = dressed_window(application)
     try:
         with _closing_on_signals(window):
             if _seen(window, window.show_first_words().seen):
+                appearance.ask_for_motion()
                 window.show_first()
                 window.warm_up_soon()
                 app.exec()
@@ -74,11 +74,12 @@ def run_practice(application: Application, practice: Practice, begin: Callable[[
     SoftenError
         It could not begin.
     """
-    app, window = _dressed(application)
+    app, window, appearance = dressed_window(application)
     try:
         with _closing_on_signals(window):
             if not _seen(window, window.show_first_light(practice).seen):
                 return None
+            appearance.ask_for_motion()
             session = begin()
             window.show_practice(session)
             window.warm_up_soon()
@@ -104,12 +105,23 @@ def _seen(window: Window, seen: SignalInstance) -> bool:
     return window.isVisible()
 
 
-def _dressed(application: Application) -> tuple[QApplication, Window]:
+def dressed_window(application: Application) -> tuple[QApplication, Window, Appearance]:
+    """Return the application of Qt, the window, and what tells it how to look, as the person prefers it."""
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(["soften"])
-    dress(app, DARK)
-    language = preferred_language(os.environ, application.preferences.language)
-    return app, Window(application, DARK, language, speech_for)
+    appearance = Appearance(app.styleHints(), application.preferences)
+    look = appearance.look
+    _put_on(app, look)
+    window = Window(application, look.tokens, look.language, speech_for)
+    window.look_taken.connect(lambda taken: _put_on(app, taken))
+    window.wear(look)
+    appearance.changed.connect(window.wear)
+    return app, window, appearance
+
+
+def _put_on(app: QApplication, look: Look) -> None:
+    set_text_percent(look.text_percent)
+    dress(app, look.tokens)
 
 
 def dress(app: QApplication, tokens: Tokens) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.desktop.screens.first_light import FirstLight
     from ui.desktop.screens.practice import PracticeScreen
     from ui.desktop.screens.summary import SummaryScreen
+    from ui.desktop.theme.appearance import Look
     from ui.ports import Application, Session, Speech
     from ui.sound.settings import SoundSettings
     from ui.tokens import Tokens
@@ -68,6 +69,9 @@ class Window(QMainWindow):
     closed = Signal()
     """The window was closed, and what it had begun is ended."""
 
+    look_taken = Signal(object)
+    """Another look holds from now on; carries the `Look`, for whatever is not in the window itself."""
+
     def __init__(
         self,
         application: Application,
@@ -85,15 +89,16 @@ class Window(QMainWindow):
         self._home: HomeScreen | None = None
         self._practice: PracticeScreen | None = None
         self._summary: SummaryScreen | None = None
+        self._look: Look | None = None
+        self._still: bool | None = None
+        self._chosen = ""  # the name of the practice that was chosen last
+        self._again: Callable[[], object] | None = None
         self.error_message = ""
         self.had_error = False
         self.setWindowTitle("Soften")
         self.setMinimumSize(*_SMALLEST)
         self.resize(QSize(1280, 860).boundedTo(self.screen().availableSize()))
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, QColor(tokens.background))
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(tokens.ink))
-        self.setPalette(palette)
+        self._put_on(tokens)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
 
@@ -101,6 +106,15 @@ class Window(QMainWindow):
     def screen_shown(self) -> QWidget | None:
         """The screen that is shown now; ``None`` before the first."""
         return self._stack.currentWidget()
+
+    def wear(self, look: Look) -> None:
+        """Take another look: at once where nothing is under way that it would disturb, else with the next screen."""
+        self._look = look
+        if self._practice is not None:
+            # Whoever is unwell with motion does not wait for the end.
+            self._practice.light.set_still(still=look.still)
+        if self._again is not None:
+            self._again()
 
     def show_first_words(self) -> FirstWords:
         """Show the question of the first screen, which is about to come, and return its picture."""
@@ -118,10 +132,13 @@ class Window(QMainWindow):
         """Go to the first screen."""
         from ui.desktop.home.screen import HomeScreen
 
+        self._take_look()
+        self._keep_choice()
         home = HomeScreen(self._application, self._tokens, self._language)
         home.begun.connect(self.show_practice)
         home.review_requested.connect(self.show_review)
-        self._swap(home)
+        home.home_page.choose(self._chosen)
+        self._swap(home, self._home_again)
         self._home = home
 
     def show_first(self) -> None:
@@ -146,7 +163,8 @@ class Window(QMainWindow):
         """Show the light of a practice that is about to begin, and return it."""
         from ui.desktop.screens.first_light import FirstLight
 
-        light = FirstLight(practice, self._tokens, self._language, still=self._application.preferences.still_light)
+        self._take_look()
+        light = FirstLight(practice, self._tokens, self._language, still=self._is_still)
         self._swap(light)
         return light
 
@@ -156,11 +174,12 @@ class Window(QMainWindow):
         from ui.desktop.screens.practice import PracticeScreen
 
         self._finish()
+        self._take_look()
         self._session = session
         self.error_message = ""
         prefers = self._application.preferences
         practice = PracticeScreen(
-            session, self._tokens, self._language, attuned=prefers.attuned, still_light=prefers.still_light
+            session, self._tokens, self._language, attuned=prefers.attuned, still_light=self._is_still
         )
         practice.ended.connect(self._show_summary)
         self._voice = self._speech(self._application.preferences.sound)
@@ -176,6 +195,7 @@ class Window(QMainWindow):
         """Look back on a recorded practice."""
         from ui.desktop.review.screen import ReviewScreen
 
+        self._take_look()
         review = ReviewScreen(self._application, path, self._tokens, self._language)
         review.home_requested.connect(self.show_home)
         self._swap(review)
@@ -298,7 +318,37 @@ class Window(QMainWindow):
 
         return error_sentence(error, self._language)
 
-    def _swap(self, screen: QWidget) -> None:
+    @property
+    def _is_still(self) -> bool:
+        return self._application.preferences.motion == "still" if self._still is None else self._still
+
+    def _take_look(self) -> None:
+        look, self._look = self._look, None
+        if look is None:
+            return
+        self._tokens, self._language, self._still = look.tokens, look.language, look.still
+        self.look_taken.emit(look)
+        self._put_on(look.tokens)
+
+    def _put_on(self, tokens: Tokens) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(tokens.background))
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(tokens.ink))
+        self.setPalette(palette)
+
+    def _keep_choice(self) -> None:
+        if self._home is not None and self._home.chosen is not None:
+            self._chosen = self._home.chosen.name
+
+    def _home_again(self) -> None:
+        # What is being read or answered there stays.
+        if self._home is not None and self._home.page is self._home.home_page:
+            self.show_home()
+
+    def _swap(self, screen: QWidget, again: Callable[[], object] | None = None) -> None:
+        """Show a screen; ``again`` makes it anew in another look, where that disturbs nothing."""
+        self._again = again
+        self._keep_choice()
         self._home = self._practice = self._summary = None
         before = self._stack.currentWidget()
         self._stack.addWidget(screen)

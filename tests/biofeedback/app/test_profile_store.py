@@ -5,6 +5,7 @@ import json
 import math
 import os
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from biofeedback.app.profile_store import (
     PUT_ASIDE,
     PreferencesError,
     keep_today,
+    keep_window,
     opening_page_to_show,
     opening_page_was_shown,
     pace_of_today,
@@ -25,13 +27,18 @@ from biofeedback.app.profile_store import (
 )
 from biofeedback.practice.script.answers import Answers
 from tests.rigs.said_errors import raises_saying, said
-from ui.preferences import Preferences
+from ui.preferences import Preferences, WindowPlace
 from ui.sound.settings import SoundSettings
 
 TURNED = Preferences(
     sound=SoundSettings(breath="waves", voice="off", volume=0.3, bells_volume=0.65),
     attuned=False,
-    still_light=True,
+    theme="high-contrast",
+    text_percent=175,
+    motion="still",
+    sensor="serial:/dev/ttyUSB0",
+    recordings="/media/stick/sessions",
+    window=WindowPlace(x=-1200, y=40, width=1280, height=860, maximised=True),
     own_words=True,
     language="pt_BR",
     answers=Answers(colour="#b49ad6", phrases=("Sei sanft, für heute.",), parts=("the worrier",), bells_at_s=(600.0,)),
@@ -66,12 +73,44 @@ def test_an_application_remembers_what_is_preferred(folder):
 def test_what_a_file_does_not_say_is_as_it_came(folder):
     folder.mkdir()
     (folder / PREFERENCES).write_text('{"still_light": true, "from_another_time": 1}', encoding="utf-8")
-    assert remembered_preferences() == (Preferences(still_light=True), None)
+    assert remembered_preferences() == (Preferences(motion="still"), None)
+
+
+def test_what_a_later_version_wrote_stays_beside_what_is_turned_here(folder):
+    folder.mkdir()
+    later = {"version": 9, "moon": {"phase": "new"}, "attuned": False, "still_light": True}
+    (folder / PREFERENCES).write_text(json.dumps(later), encoding="utf-8")
+    preferences, error = remembered_preferences()
+    assert (preferences, error) == (Preferences(attuned=False, motion="still"), None)
+    remember(TURNED)
+    content = json.loads((folder / PREFERENCES).read_text(encoding="utf-8"))
+    assert (content["version"], content["moon"]) == (9, {"phase": "new"})
+    assert "still_light" not in content
+    assert remembered_preferences() == (TURNED, None)
+
+
+def test_where_the_window_was_is_kept_without_what_was_turned_for_one_start(folder):
+    remember(TURNED)
+    place = WindowPlace(x=10, y=20, width=900, height=620, full_screen=True)
+    keep_window(place)
+    assert remembered_preferences() == (replace(TURNED, window=place), None)
+
+
+def test_a_broken_file_is_not_overwritten_by_where_the_window_was(folder):
+    folder.mkdir()
+    (folder / PREFERENCES).write_text("{broken", encoding="utf-8")
+    keep_window(WindowPlace(x=10, y=20, width=900, height=620))
+    assert (folder / PREFERENCES).read_text(encoding="utf-8") == "{broken"
 
 
 @pytest.mark.parametrize(
     ("content", "why"),
     [
+        ('{"theme": "pink"}', "not written as Soften writes it"),
+        ('{"text_percent": 20}', "not written as Soften writes it"),
+        ('{"motion": "fast"}', "not written as Soften writes it"),
+        ('{"window": {"x": 1}}', "not written as Soften writes it"),
+        ('{"window": {"x": 1, "y": 1, "width": 1e300, "height": 2}}', "not written as Soften writes it"),
         ('{\n"attuned": tr', "line 2 is no JSON"),
         ("", "line 1 is no JSON"),
         ("[]", "not written as Soften writes it"),

@@ -96,6 +96,12 @@ class HomePage(QWidget):
         """The card that is chosen now."""
         return next((card for card in self.cards if card.isChecked()), None)
 
+    def choose(self, name: str) -> None:
+        """Choose the practice of this name, if it is on offer."""
+        for card in self.cards:
+            if card.practice.name == name:
+                card.setChecked(True)
+
     def focus_choice(self) -> None:
         """Give the keyboard focus to the chosen card."""
         if self.card is not None:

@@ -141,7 +141,7 @@ class SettingsPanel(QWidget):
         """Show what the person likes."""
         self._preferences = preferences
         self.attuned.setChecked(preferences.attuned)
-        self.still_light.setChecked(preferences.still_light)
+        self.still_light.setChecked(preferences.motion == "still")
         self.own_words.setChecked(preferences.own_words)
         if self.language is not None:
             self.language.show_value(self._language_words(preferences.language))
@@ -159,7 +159,9 @@ class SettingsPanel(QWidget):
         for number, stepper in enumerate(self.phases):
             stepper.stepped.connect(self._phase_stepper(number))
         self.attuned.toggled.connect(lambda on: self._prefer(replace(self._preferences, attuned=on)))
-        self.still_light.toggled.connect(lambda on: self._prefer(replace(self._preferences, still_light=on)))
+        self.still_light.toggled.connect(
+            lambda on: self._prefer(replace(self._preferences, motion="still" if on else "moving"))
+        )
         self.own_words.toggled.connect(lambda on: self._prefer(replace(self._preferences, own_words=on)))
         if self.language is not None:
             self.language.stepped.connect(self._step_language)

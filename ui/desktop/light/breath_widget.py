@@ -47,11 +47,8 @@ class BreathWidget(QWidget):
         self.frames = 0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(language.gettext("Breath light"))
-        self.setAccessibleDescription(
-            language.gettext("It brightens with the in-breath and settles with the out-breath.")
-            if still
-            else language.gettext("It grows with the in-breath and settles with the out-breath.")
-        )
+        self._language = language
+        self._describe()
         state.about_to_frame.connect(self._before_frame)
         state.framed.connect(self._show_frame)
 
@@ -60,6 +57,13 @@ class BreathWidget(QWidget):
         if (centre, ring) != (self._centre, self._ring):
             self._centre, self._ring = centre, ring
             self._placed_for = None
+            self.update()
+
+    def set_still(self, *, still: bool) -> None:
+        """Have the light keep its size and breathe with its brightness alone, or move."""
+        if still != self._still:
+            self._still, self._placed_for = still, None
+            self._describe()
             self.update()
 
     def set_warmth(self, warmth_share: float) -> None:
@@ -119,6 +123,14 @@ class BreathWidget(QWidget):
         with QPainter(self) as painter:
             if picture.paint(painter, event.region(), look):
                 self.frames += 1
+
+    def _describe(self) -> None:
+        language = self._language
+        self.setAccessibleDescription(
+            language.gettext("It brightens with the in-breath and settles with the out-breath.")
+            if self._still
+            else language.gettext("It grows with the in-breath and settles with the out-breath.")
+        )
 
     def _picture_here(self) -> LightPicture:
         size, scale = self.size(), self.devicePixelRatioF()

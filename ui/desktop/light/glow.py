@@ -2,7 +2,7 @@
 
 A radial gradient painted anew for every frame costs a fifth of a core, and eight bits a colour show rings in the dark.
 So each part is painted once with sixteen bits a colour, given a grain finer than one level, and kept. Light adds to
-light: the breathing part is meant to be painted with ``CompositionMode_Plus``.
+light in the dark; on a light ground it is laid over (`paper`).
 """
 
 import random
@@ -13,6 +13,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QRadialGradient
 
+from ui.desktop.light.paper import lay_breath, lay_core
 from ui.desktop.light.shade import Shade, Stops, coloured, quiet_around
 
 INNER_SHARE = 0.39
@@ -81,8 +82,10 @@ _BREATH_FULL: Stops = (
 )
 # Radius and colour of the rings of a full and of an empty breath, and how opaque they are (0 to 255); a choice by eye.
 _RINGS: Stops = ((1.0, 214, 176, 92), (INNER_SHARE, 235, 190, 100))
+_RINGS_ON_PAPER: Stops = ((1.0, 150, 98, 20), (INNER_SHARE, 160, 104, 24))
 _RING_ALPHAS = (105, 80)
 _GROUND, _BREATH_GROUND = 0.25, 0.55  # radii of the words, in rings; the latter in a breath drawn at its smallest
+_PAPER_LIGHTNESS = 0.5  # of a background, 0 to 1, above which it counts as light; the middle
 _LEVEL = 257  # sixteen-bit steps in one eight-bit level
 _PIXEL_BYTES = 8  # of a pixel with red, green, blue and opacity in sixteen bits each
 _GRAIN_SIDE = 256  # px of the tile of noise; a choice: its repetition cannot be seen
@@ -97,11 +100,14 @@ class Glow:
     backdrop : QPixmap
         The opaque picture beneath: the background, the halo, the core that never leaves, and the two rings.
     breath : QPixmap
-        The part that breathes, black where it adds nothing, at the size of a full breath.
+        The part that breathes, at the size of a full breath; black, or clear, where it changes nothing.
+    mode : QPainter.CompositionMode
+        How the part that breathes is painted over the backdrop.
     """
 
     backdrop: QPixmap
     breath: QPixmap
+    mode: QPainter.CompositionMode
 
 
 def make_grain() -> QImage:
@@ -147,7 +153,7 @@ def make_glow(
     before : Glow or None
         Pictures of the same size and place that are needed no more: their backdrop is painted over, which is quicker.
     """
-    side = max(2, round(2 * REACH * ring * scale))
+    side = 2 * max(1, round(REACH * ring * scale))  # even: Qt paints no gradient on the very pixel of its middle
     core = _canvas(side)
     # Half a level below the background: the grain then lifts a place without light exactly to its colour.
     core.fill(
@@ -155,8 +161,12 @@ def make_glow(
             *(max(0, part * _LEVEL - _LEVEL // 2) for part in (background.red(), background.green(), background.blue()))
         )
     )
-    lasting = coloured(_between(_CORE_HELD, _CORE_FULL, warmth_share), shade.colour)
-    _add_light(core, quiet_around(lasting, shade.brightness_share, _GROUND), ring * scale)
+    on_paper = background.lightnessF() > _PAPER_LIGHTNESS
+    if on_paper:
+        lay_core(core, ring * scale, warmth_share, shade, _GROUND)
+    else:
+        lasting = coloured(_between(_CORE_HELD, _CORE_FULL, warmth_share), shade.colour)
+        _add_light(core, quiet_around(lasting, shade.brightness_share, _GROUND), ring * scale)
     _add_grain(core, QBrush(grain))
 
     if before is None:
@@ -169,17 +179,25 @@ def make_glow(
     corner = QPointF(round(centre.x() * scale - side / 2), round(centre.y() * scale - side / 2))
     painter.drawImage(corner, core.convertToFormat(QImage.Format.Format_RGB32))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _draw_rings(painter, centre * scale, ring * scale, scale, shade.colour)
+    rings = coloured(_RINGS_ON_PAPER if on_paper else _RINGS, shade.colour)
+    _draw_rings(painter, centre * scale, ring * scale, scale, rings)
     painter.end()
     backdrop.setDevicePixelRatio(scale)
 
-    breath_side = max(2, round(2 * BREATH_REACH * ring * scale))
+    breath_side = 2 * max(1, round(BREATH_REACH * ring * scale))
     breath = _canvas(breath_side)
-    breath.fill(QColor(0, 0, 0))
-    breathing = coloured(_between(_BREATH_HELD, _BREATH_FULL, warmth_share), shade.colour)
-    _add_light(breath, quiet_around(breathing, shade.brightness_share, _BREATH_GROUND), ring * scale)
+    if on_paper:
+        breath.fill(Qt.GlobalColor.transparent)
+        lay_breath(breath, ring * scale, warmth_share, shade, _BREATH_GROUND)
+    else:
+        breath.fill(QColor(0, 0, 0))
+        breathing = coloured(_between(_BREATH_HELD, _BREATH_FULL, warmth_share), shade.colour)
+        _add_light(breath, quiet_around(breathing, shade.brightness_share, _BREATH_GROUND), ring * scale)
     _add_grain(breath, _fading_grain(grain, breath_side))
-    return Glow(backdrop, QPixmap.fromImage(breath.convertToFormat(QImage.Format.Format_RGB32)))
+    form = QImage.Format.Format_ARGB32_Premultiplied if on_paper else QImage.Format.Format_RGB32
+    modes = QPainter.CompositionMode
+    mode = modes.CompositionMode_SourceOver if on_paper else modes.CompositionMode_Plus
+    return Glow(backdrop, QPixmap.fromImage(breath.convertToFormat(form)), mode)
 
 
 @lru_cache(maxsize=2)
@@ -232,8 +250,8 @@ def _fading_grain(grain: QImage, side: int) -> QBrush:
     return QBrush(faded)
 
 
-def _draw_rings(painter: QPainter, centre: QPointF, ring: float, scale: float, colour: str) -> None:
-    for (radius, red, green, blue), alpha in zip(coloured(_RINGS, colour), _RING_ALPHAS, strict=True):
+def _draw_rings(painter: QPainter, centre: QPointF, ring: float, scale: float, rings: Stops) -> None:
+    for (radius, red, green, blue), alpha in zip(rings, _RING_ALPHAS, strict=True):
         painter.setPen(QPen(QColor(round(red), round(green), round(blue), alpha), 1.4 * scale))
         reach = radius * ring
         painter.drawEllipse(QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach))

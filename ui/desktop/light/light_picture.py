@@ -20,7 +20,6 @@ from ui.desktop.light.transitions import ShadeTransition
 from ui.desktop.theme.typeface import MEDIUM, fitting, font
 
 # Looked up once, and not once a frame.
-_ADDED = QPainter.CompositionMode.CompositionMode_Plus
 _OVER = QPainter.CompositionMode.CompositionMode_SourceOver
 _SMOOTH = QPainter.RenderHint.SmoothPixmapTransform
 
@@ -208,7 +207,7 @@ class LightPicture:
         painter.setOpacity(share)
         painter.drawPixmap(0, 0, glow.backdrop)
         painter.setRenderHint(_SMOOTH)
-        painter.setCompositionMode(_ADDED)
+        painter.setCompositionMode(glow.mode)
         for size, strength in breaths:
             painter.setOpacity(share * strength)
             where, whole = self._breath_rect(size), QRectF(glow.breath.rect())

@@ -75,14 +75,14 @@ class LightState(QObject):
         self.words = {"in": language.gettext("breathe in"), "out": language.gettext("breathe out")}
         self._plan = plan
         self._clock = clock
-        self._tokens = tokens
+        self._in_light = tokens.in_light
         self._background = QColor(tokens.background)
         self._seen_s = clock.now_s()
         self._warmth_aim = HELD_SHARE
         self.warmth = HELD_SHARE
         self._leading_aim = 1.0
         self.leading = 1.0
-        self.transition = ShadeTransition(Shade(tokens.honey))
+        self.transition = ShadeTransition(Shade(colour_of("honey")))
         self._grain = make_grain()
         self._pictures: WeakValueDictionary[Place, LightPicture] = WeakValueDictionary()
         self._frame: LightLook | None = None
@@ -117,7 +117,7 @@ class LightState(QObject):
     def show_step(self, practice: Practice, index: int, share: float) -> None:
         """Take the shade of a step of which ``share``, 0 to 1, has passed, and lead as strongly as it does."""
         step = practice.steps[index]
-        self.set_shade(Shade(colour_of(practice.hue(index), self._tokens), step.light.brightness_share))
+        self.set_shade(Shade(colour_of(practice.hue(index)), step.light.brightness_share))
         self.set_leading_share(leading_share(step, share))
 
     def set_shade(self, shade: Shade) -> None:
@@ -155,7 +155,7 @@ class LightState(QObject):
         """Return the picture of the light at a place, the same for everyone who shows it there."""
         picture = self._pictures.get(place)
         if picture is None:
-            ink = QColor(self._tokens.on_honey)
+            ink = QColor(self._in_light)
             picture = LightPicture(place, self._background, ink, self._grain, self.words)
             self._pictures[place] = picture
         return picture

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from biofeedback.practice.warmth import HELD_SHARE
-from ui.tokens import Tokens
+from ui.tokens import DARK
 
 Stop: TypeAlias = tuple[float, float, float, float]
 """``(radius, red, green, blue)``: radius in rings, colours in levels (0 to 255) added to what is beneath."""
@@ -85,13 +85,10 @@ def _lightness(levels: list[float]) -> float:
     return sum(weight * level for weight, level in zip(_LIGHTNESS, levels, strict=True))
 
 
-def colour_of(hue: str, tokens: Tokens) -> str:
-    """Return a hue as ``#rrggbb``; one that is written so already stays."""
-    named = {
-        "honey": tokens.honey,
-        "amber": tokens.amber,
-        "rose": tokens.rose,
-        "sage": tokens.sage,
-        "sky": tokens.sky,
-    }
+def colour_of(hue: str) -> str:
+    """Return a hue as ``#rrggbb``; one that is written so already stays.
+
+    The colours of a light are its own, whatever the colours of the words around it.
+    """
+    named = {"honey": DARK.honey, "amber": DARK.amber, "rose": DARK.rose, "sage": DARK.sage, "sky": DARK.sky}
     return named.get(hue, hue)

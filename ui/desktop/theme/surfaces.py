@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidgetItem, QWidget
 
 from biofeedback.outside_text import shortened, shown_lines
 from ui.desktop.keys import PRESSED, pressed
-from ui.desktop.theme.typeface import MEDIUM, STRONG, fitting, font, pill_size
+from ui.desktop.theme.typeface import MEDIUM, STRONG, fitting, font, pill_size, scaled
 from ui.tokens import Tokens
 
 PANEL_RADIUS = 16.0  # px of a rounded corner; a choice by eye
@@ -74,7 +74,7 @@ class FittedWords(Words):
     def minimumSizeHint(self) -> QSize:
         """Return the size of the words at their smallest."""
         smallest = QFont(self._face)
-        smallest.setPixelSize(self._smallest_px)
+        smallest.setPixelSize(scaled(self._smallest_px))
         return self._size_in(smallest)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -100,16 +100,18 @@ class Panel(QWidget):
 
     def __init__(self, tokens: Tokens, name: str) -> None:
         super().__init__()
-        self._ground = QColor(tokens.panel)
+        self._ground, self._edge = QColor(tokens.panel), QColor(tokens.edge)
         self.setAccessibleName(name)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(Qt.PenStyle.NoPen if self._edge == self._ground else QPen(self._edge, 1.0))
             painter.setBrush(self._ground)
-            painter.drawRoundedRect(QRectF(self.rect()), PANEL_RADIUS, PANEL_RADIUS)
+            inside = 0.0 if self._edge == self._ground else 0.5
+            area = QRectF(self.rect()).adjusted(inside, inside, -inside, -inside)
+            painter.drawRoundedRect(area, PANEL_RADIUS, PANEL_RADIUS)
 
 
 class Pill(QAbstractButton):

@@ -14,13 +14,26 @@ MEDIUM = QFont.Weight.Medium
 STRONG = QFont.Weight.DemiBold
 
 
+_share = [1.0]  # of the usual size, how large words are; one for the whole process, as its typefaces are
+
+
+def set_text_percent(percent: int) -> None:
+    """Make what `font` and `scaled` return from now on so much larger; 100 is the usual size."""
+    _share[0] = percent / 100.0
+
+
+def scaled(size_px: float) -> int:
+    """Return a size that goes with the words, in logical pixels, as large as the person has them."""
+    return round(size_px * _share[0])
+
+
 def font(size_px: int, weight: QFont.Weight = REGULAR, *, spacing_percent: float = 100.0) -> QFont:
-    """Return the typeface at ``size_px`` logical pixels.
+    """Return the typeface at ``size_px`` logical pixels, larger if the person has words larger.
 
     ``spacing_percent`` widens the letters; 100 leaves them as they are.
     """
     face = QFont(_family())
-    face.setPixelSize(size_px)
+    face.setPixelSize(scaled(size_px))
     face.setWeight(weight)
     face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if spacing_percent != 100.0:
@@ -31,13 +44,13 @@ def font(size_px: int, weight: QFont.Weight = REGULAR, *, spacing_percent: float
 def pill_size(text: str, face: QFont) -> QSize:
     """Return the size of a button with round ends: ``text`` with space around it."""
     metrics = QFontMetricsF(face)
-    return QSize(round(metrics.horizontalAdvance(text) + 44), round(metrics.height() + 20))
+    return QSize(round(metrics.horizontalAdvance(text) + scaled(44)), round(metrics.height() + scaled(20)))
 
 
 def fitting(text: str, width: float, face: QFont, smallest_px: int) -> QFont:
-    """Return ``face``, smaller if ``text`` would not fit into ``width``, but never below ``smallest_px``."""
+    """Return ``face``, smaller if ``text`` would not fit into ``width``, never below `scaled` ``smallest_px``."""
     fitted = QFont(face)
-    while fitted.pixelSize() > smallest_px and QFontMetricsF(fitted).horizontalAdvance(text) > width:
+    while fitted.pixelSize() > scaled(smallest_px) and QFontMetricsF(fitted).horizontalAdvance(text) > width:
         fitted.setPixelSize(fitted.pixelSize() - 1)
     return fitted
 
@@ -46,7 +59,7 @@ def fitting_lines(text: str, size: QSize, face: QFont, smallest_px: int) -> QFon
     """Return ``face``, smaller if ``text``, broken into lines, would not fit into ``size``, as `fitting` does."""
     fitted = QFont(face)
     area = QRectF(0.0, 0.0, size.width(), size.height())
-    while fitted.pixelSize() > smallest_px:
+    while fitted.pixelSize() > scaled(smallest_px):
         needed = QFontMetricsF(fitted).boundingRect(area, QtCore.Qt.TextFlag.TextWordWrap, text)
         if needed.width() <= area.width() and needed.height() <= area.height():
             break

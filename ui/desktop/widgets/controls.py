@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLineE
 
 from ui.desktop.keys import PRESSED, STEPPER, pressed
 from ui.desktop.theme.surfaces import Pill, Words
-from ui.desktop.theme.typeface import font
+from ui.desktop.theme.typeface import font, scaled
 from ui.tokens import Tokens
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
@@ -37,7 +37,7 @@ class Switch(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return a row with space for the words and the light."""
-        return QSize(round(QFontMetricsF(self.font()).horizontalAdvance(self.text())) + 60, _ROW)
+        return QSize(round(QFontMetricsF(self.font()).horizontalAdvance(self.text())) + 60, scaled(_ROW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn it on Enter too."""
@@ -102,7 +102,7 @@ class Stepper(QWidget):
         self.less, self.more = _Step(less, tokens, size_px=14), _Step(more, tokens, size_px=14)
         for button, step, name in ((self.less, -1, less_name), (self.more, 1, more_name)):
             button.setAccessibleName(language.gettext("{name}: {choice}").format(name=label, choice=name))
-            button.setFixedSize(36, _ROW)
+            button.setFixedSize(scaled(36), scaled(_ROW))
             button.setAutoRepeat(True)
             button.clicked.connect(self._by(step))
         row = QHBoxLayout(self)
@@ -211,7 +211,7 @@ class _Choice(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(QFontMetricsF(self.font()).horizontalAdvance(self.text())) + 24, 30)
+        return QSize(round(QFontMetricsF(self.font()).horizontalAdvance(self.text())) + scaled(24), scaled(30))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours, on = self._tokens, self.isChecked()
@@ -237,7 +237,7 @@ class VolumeSlider(QSlider):
         self.setRange(0, 100)
         self.setSingleStep(5)
         self.setPageStep(20)
-        self.setFixedHeight(_ROW - 8)
+        self.setFixedHeight(scaled(_ROW - 8))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -266,13 +266,13 @@ class Field(QLineEdit):
         self.setPlaceholderText(hint)
         self.setMaxLength(longest)
         self.setFont(font(15))
-        self.setMinimumHeight(44)
+        self.setMinimumHeight(scaled(44))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(tokens.muted))
         self.setPalette(palette)
         # The style of a scroll area around it takes over how a line is painted, whatever it paints itself.
         self.setStyleSheet(
-            f"QLineEdit {{ background: {tokens.raised}; border: 1px solid {tokens.line}; border-radius: 12px; "
+            f"QLineEdit {{ background: {tokens.raised}; border: 1px solid {tokens.muted}; border-radius: 12px; "
             f"padding: 0 14px; }} QLineEdit:focus {{ border: 1px solid {tokens.amber}; }}"
         )
 

@@ -23,7 +23,7 @@ from ui.words.languages import english
 KEPT = Preferences(
     sound=SoundSettings(breath="waves", voice="system", volume=0.3, bells_volume=0.65),
     attuned=False,
-    still_light=True,
+    motion="still",
     answers=Answers(phrases=("Be well.",)),
 )
 
@@ -88,9 +88,9 @@ def test_a_still_light(opened: HomeScreen, application: PretendApplication, qtbo
     switch = opened.breath_panel.settings_panel.still_light
     switch.setFocus()
     qtbot.keyClick(switch, Qt.Key.Key_Return)
-    assert application.preferences.still_light
+    assert application.preferences.motion == "still"
     qtbot.keyClick(switch, Qt.Key.Key_Space)
-    assert not application.preferences.still_light
+    assert application.preferences.motion == "moving"
     assert application.begun == []
 
 
@@ -101,7 +101,7 @@ def test_turning_something_leaves_the_kept_answers_alone(window: Window, applica
     assert isinstance(home, HomeScreen)
     home.breath_panel.settings_panel.still_light.click()
     assert application.preferences.answers == KEPT.answers
-    assert not application.preferences.still_light
+    assert application.preferences.motion == "moving"
 
 
 def test_what_cannot_be_kept_is_said_and_holds_all_the_same(

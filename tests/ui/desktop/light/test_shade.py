@@ -30,7 +30,7 @@ from ui.words.languages import english
 
 RING = 150.0
 HUES = ("honey", "amber", "rose", "sage", "sky")
-COLOURS_SHOWN = sorted({colour_of(answer, DARK) for answer, _ in COLOURS} | {"#0000ff", "#000000", "#ffffff"})
+COLOURS_SHOWN = sorted({colour_of(answer) for answer, _ in COLOURS} | {"#0000ff", "#000000", "#ffffff"})
 STOPS = ((0.0, 144.0, 137.0, 108.0), (0.4, 50.0, 34.0, 14.0), (1.2, 0.0, 0.0, 0.0))
 
 
@@ -99,7 +99,7 @@ def lightness(levels: list[float]) -> float:
 @pytest.mark.parametrize("hue", HUES)
 def test_light_has_the_hue_of_its_step(light: BreathWidget, hue: str) -> None:
     light.show_step(with_light(StepLight(hue)), 0, 0.0)
-    image, room, value = painted(light), QColor(DARK.background), QColor(colour_of(hue, DARK))
+    image, room, value = painted(light), QColor(DARK.background), QColor(colour_of(hue))
     shown = at(image, 0.4)
     added = QColor(shown.red() - room.red(), shown.green() - room.green(), shown.blue() - room.blue())
     away = abs(added.hsvHue() - value.hsvHue())
@@ -155,9 +155,9 @@ def test_a_quieter_step_is_quieter_around_and_never_gone(light: BreathWidget) ->
 
 def test_own_colour_is_that_of_the_person_and_honey_if_none() -> None:
     practice = practice_named("compassionate_colour")
-    assert colour_of(practice.hue(0), DARK) == DARK.honey
-    assert colour_of(practice.answered(Answers(colour="#93a3dc")).hue(0), DARK) == "#93a3dc"
-    assert colour_of(practice.answered(Answers(colour="sage")).hue(0), DARK) == DARK.sage
+    assert colour_of(practice.hue(0)) == DARK.honey
+    assert colour_of(practice.answered(Answers(colour="#93a3dc")).hue(0)) == "#93a3dc"
+    assert colour_of(practice.answered(Answers(colour="sage")).hue(0)) == DARK.sage
 
 
 def test_a_practice_shows_the_chosen_colour(window: Window, manual_clock, qtbot: QtBot) -> None:
@@ -251,7 +251,7 @@ def test_a_still_light_keeps_its_size_and_breathes_with_its_brightness(manual_cl
 def test_a_still_light_is_what_the_person_prefers(
     window: Window, application, session: PretendSession, manual_clock, still: bool
 ) -> None:
-    application.preferences = replace(application.preferences, still_light=still)
+    application.preferences = replace(application.preferences, motion="still" if still else "system")
     window.show_practice(session)
     screen = window.screen_shown
     assert isinstance(screen, PracticeScreen)
