@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ui.desktop.screens.summary import SummaryScreen
     from ui.desktop.theme.appearance import Look
     from ui.ports import Application, Session, Speech
+    from ui.preferences import Motion
     from ui.sound.settings import SoundSettings
     from ui.tokens import Tokens
     from ui.words.language import Language
@@ -90,7 +91,7 @@ class Window(QMainWindow):
         self._practice: PracticeScreen | None = None
         self._summary: SummaryScreen | None = None
         self._look: Look | None = None
-        self._still: bool | None = None
+        self._still = False
         self._chosen = ""  # the name of the practice that was chosen last
         self._again: Callable[[], object] | None = None
         self.error_message = ""
@@ -153,8 +154,8 @@ class Window(QMainWindow):
         from biofeedback.clock import HostClock
         from ui.desktop.welcome.screen import WelcomeScreen
 
-        still = self._application.preferences.still_light
-        welcome = WelcomeScreen(HostClock(), self._tokens, self._language, still_light=still)
+        self._take_look()
+        welcome = WelcomeScreen(HostClock(), self._tokens, self._language, still_light=self._is_still)
         welcome.left.connect(lambda: self._welcomed(still_light=welcome.still_light))
         self._swap(welcome)
         welcome.go_on.setFocus()
@@ -283,10 +284,13 @@ class Window(QMainWindow):
 
     def _welcomed(self, *, still_light: bool) -> None:
         prefers = self._application.preferences
-        if not prefers.welcomed or still_light != prefers.still_light:
+        motion: Motion = prefers.motion
+        if still_light != self._is_still:
+            motion = "still" if still_light else "moving"
+        if not prefers.welcomed or motion != prefers.motion:
             # What cannot be kept is shown another time, and holds nobody up.
             with suppress(SoftenError):
-                self._application.prefer(replace(prefers, welcomed=True, still_light=still_light))
+                self._application.prefer(replace(prefers, welcomed=True, motion=motion))
         self.show_home()
 
     def _hush(self) -> None:
@@ -320,7 +324,8 @@ class Window(QMainWindow):
 
     @property
     def _is_still(self) -> bool:
-        return self._application.preferences.motion == "still" if self._still is None else self._still
+        motion = self._application.preferences.motion
+        return motion == "still" or (motion == "system" and self._still)
 
     def _take_look(self) -> None:
         look, self._look = self._look, None

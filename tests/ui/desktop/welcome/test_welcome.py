@@ -124,7 +124,7 @@ def test_stillness_is_offered_and_kept(
     qtbot.mouseClick(first_run.still, Qt.MouseButton.LeftButton)
     assert first_run.light is not light
     first_run.left.emit()
-    assert application.preferences == dataclasses.replace(SILENT, still_light=True, welcomed=True)
+    assert application.preferences == dataclasses.replace(SILENT, motion="still", welcomed=True)
 
 
 def test_two_breaths_are_led_at_its_end_and_no_more(around: QWidget) -> None:
