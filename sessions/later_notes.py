@@ -42,15 +42,26 @@ def add_note(path: Path, note: LaterNote) -> None:
     RecordingError
         It cannot be written there; the recording is as it was.
     """
+    row = (note.written.isoformat(timespec="seconds"), plain(note.text[:LONGEST_NOTE]))
+    write_beside(path, _TABLE, "INSERT INTO later_note (written_at, text) VALUES (?, ?)", row)
+
+
+def write_beside(path: Path, table: str, insert: str, row: tuple[str | int, ...]) -> None:
+    """Write a row into a table beside what was recorded, which is made with its first row.
+
+    Raises
+    ------
+    RecordingError
+        It cannot be written there; the recording is as it was.
+    """
     try:
         uri = f"{path.absolute().as_uri()}?mode=rw"
         with closing(sqlite3.connect(uri, uri=True, timeout=_WAIT_FOR_OTHERS_S, isolation_level=None)) as connection:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("BEGIN IMMEDIATE")
-            connection.execute(_TABLE)
-            row = (note.written.isoformat(timespec="seconds"), plain(note.text[:LONGEST_NOTE]))
-            connection.execute("INSERT INTO later_note (written_at, text) VALUES (?, ?)", row)
+            connection.execute(table)
+            connection.execute(insert, row)
             connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise RecordingError(RecordingErrorCode.NOTE_NOT_KEPT, str(path), problem=str(error)) from error

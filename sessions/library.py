@@ -12,6 +12,7 @@ from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError, of_system
 from biofeedback.events import Beat
 from biofeedback.ordinary_files import UnfitFileError, check_within
+from sessions.index.store import forget
 from sessions.opened_file import is_recording
 from sessions.reader import Recording
 from sessions.schema import side_files
@@ -149,6 +150,7 @@ class Library:
             raise RecordingError(RecordingErrorCode.FILE_MISSING, str(path)) from error
         except OSError as error:
             raise RecordingError(RecordingErrorCode.NOT_DELETED, str(path), **of_system(error)) from error
+        forget(path)
 
     def _paths(self) -> list[Path]:
         try:
@@ -163,34 +165,51 @@ def _entry(path: Path) -> Entry:
     try:
         check_within(path, path.parent)
         with Recording(path) as recording:
-            with suppress(RecordingError):  # damage that is met in them alone, and told when they are read
-                recording.look_for_unknown_values()
-            return Entry(
-                path=path,
-                started=_moment(recording.facts.get("started_at", "")) or _moment_in(path.stem),
-                practice=recording.facts.get("practice", ""),
-                length_s=recording.duration_s,
-                beats=_beats(recording),
-                hearts=len(recording.sources or ()),
-                without_sensor=recording.sources == (),
-                remarked=bool(recording.remarks),
-                ended_unexpectedly=recording.ended_unexpectedly,
-                error=None,
-            )
-    except (RecordingError, UnfitFileError) as fault:
-        error = fault if isinstance(fault, RecordingError) else RecordingError(RecordingErrorCode.LEADS_OUT, str(path))
-        return Entry(
-            path=path,
-            started=_moment_in(path.stem),
-            practice="",
-            length_s=math.nan,
-            beats=None,
-            hearts=0,
-            without_sensor=False,
-            remarked=False,
-            ended_unexpectedly=True,
-            error=error,
-        )
+            return entry_of(recording)
+    except RecordingError as error:
+        return unread_entry(path, error)
+    except UnfitFileError:
+        return unread_entry(path, RecordingError(RecordingErrorCode.LEADS_OUT, str(path)))
+
+
+def entry_of(recording: Recording) -> Entry:
+    """Return what the library says of a recording that can be read.
+
+    Raises
+    ------
+    RecordingError
+        The file turns out to be damaged.
+    """
+    with suppress(RecordingError):  # damage that is met in them alone, and told when they are read
+        recording.look_for_unknown_values()
+    return Entry(
+        path=recording.path,
+        started=_moment(recording.facts.get("started_at", "")) or _moment_in(recording.path.stem),
+        practice=recording.facts.get("practice", ""),
+        length_s=recording.duration_s,
+        beats=_beats(recording),
+        hearts=len(recording.sources or ()),
+        without_sensor=recording.sources == (),
+        remarked=bool(recording.remarks),
+        ended_unexpectedly=recording.ended_unexpectedly,
+        error=None,
+    )
+
+
+def unread_entry(path: Path, error: RecordingError) -> Entry:
+    """Return what the library says of a recording that cannot be read."""
+    return Entry(
+        path=path,
+        started=_moment_in(path.stem),
+        practice="",
+        length_s=math.nan,
+        beats=None,
+        hearts=0,
+        without_sensor=False,
+        remarked=False,
+        ended_unexpectedly=True,
+        error=error,
+    )
 
 
 def _beats(recording: Recording) -> int:

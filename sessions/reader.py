@@ -15,6 +15,7 @@ from biofeedback.errors import RecordingError
 from biofeedback.events import EVENT_TYPES, Beat, BreathPlanned, Event, Metric, Note, Numbered, Packet
 from biofeedback.sensors import WITHOUT_SENSOR
 from sessions.later_notes import LaterNote, notes_in
+from sessions.later_tags import tags_in
 from sessions.older_versions import FIRST_VERSION, ReadTable, older_tables, uncounted_versions
 from sessions.opened_file import connect, translated, version_in
 from sessions.schema import CLOSED, TABLES, USER_VERSION, Table
@@ -205,6 +206,11 @@ class Recording:
         """Return what was written beside the recording after it was closed, oldest first."""
         with translated(self.path):
             return notes_in(self._connection)
+
+    def tags(self) -> tuple[str, ...]:
+        """Return the person's own words for finding it again, which were written beside it."""
+        with translated(self.path):
+            return tags_in(self._connection)
 
     def _read(self, table: ReadTable, metrics: Collection[str] | None) -> Iterator[Numbered]:
         if metrics is None or table is not self._tables.get(Metric):

@@ -8,7 +8,7 @@ whole session. Its ``sensor`` and ``source`` are those of the primary heart, ``s
 one and so on; ``sensor`` is ``none``, without any ``source``, where nobody listened. ``definition_version`` holds the
 version of the definition of every number, and of every stage before it, with which the session was computed. Facts
 that an event carries lie in a table beside its own (those of `Notice` in ``notice_fact``), a row each. What a person
-wrote after the recording was closed is in ``later_note``, where there is any. Any SQLite reads
+wrote after the recording was closed is in ``later_note`` and ``later_tag``, where there is any. Any SQLite reads
 it, for example every beat with what was thought of it (``index`` is a word of SQL, hence the quotes)::
 
     SELECT beat.arrived_s, beat.rr_ms, judged.t_s, judged.kind, judged.nn_ms

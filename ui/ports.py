@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from biofeedback.requests import Request
     from biofeedback.sensors import SensorSeen
     from ui.preferences import Preferences
+    from ui.presenter.past import PastPractice
     from ui.presenter.review import Review, WrittenNote
 
 
@@ -241,13 +242,44 @@ class Application(Protocol):
         """Return the pace that an assessment found today, to be offered; ``None`` when there is none."""
         ...
 
-    def recent(self) -> Sequence[RecentPractice]:
-        """Return the practices of the last weeks, in any order.
+    def recent(self, wanted: Callable[[], bool] | None = None) -> Sequence[RecentPractice]:
+        """Return the practices of the last weeks, in any order. May take long, and may be called from any thread.
+
+        When ``wanted`` returns False, what is known by then is returned.
 
         Raises
         ------
         SoftenError
             The recordings cannot be looked at.
+        """
+        ...
+
+    def known_history(self) -> Sequence[PastPractice]:
+        """Return what is known at once of everything that was practised, newest first."""
+        ...
+
+    def history(
+        self, progress: Callable[[int, int], None] | None = None, wanted: Callable[[], bool] | None = None
+    ) -> Sequence[PastPractice]:
+        """Return everything that was practised, newest first. May take long, and may be called from any thread.
+
+        ``progress`` is told how many recordings were looked at, and of how many; when ``wanted`` returns False, what
+        is known by then is returned.
+
+        Raises
+        ------
+        SoftenError
+            The recordings cannot be looked at.
+        """
+        ...
+
+    def tag(self, path: Path, word: str, *, is_there: bool) -> None:
+        """Add a word of the person's own to a recording, or remove it.
+
+        Raises
+        ------
+        SoftenError
+            It cannot be kept.
         """
         ...
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from biofeedback.app.history import History
     from biofeedback.app.live_session import LiveSession
     from biofeedback.app.observers import Observer
     from biofeedback.app.practice_library import OwnPractice
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from devices.catalogue import SensorSpec
     from sessions.library import Library
     from ui.ports import RecentPractice
+    from ui.presenter.past import PastPractice
     from ui.presenter.review import Review, WrittenNote
     from ui.sound.sound_out import SoundOut
     from ui.words.language import Language
@@ -84,6 +86,7 @@ class LiveApplication:
         self._languages = preferred_languages(os.environ, preferences.language)
         self.preferences_error = preferences_error
         self._keeps_screen_awake = keeps_screen_awake and speed == 1
+        self._kept_history: History | None = None
 
     def __enter__(self) -> LiveApplication:
         return self
@@ -334,20 +337,44 @@ class LiveApplication:
         """Return the pace that an assessment found today; ``None`` when none did."""
         return pace_of_today(_today())
 
-    def recent(self) -> Sequence[RecentPractice]:
-        """Return what was practised before, newest first.
+    @property
+    def _history(self) -> History:
+        """What was practised before, in the folder in which recordings lie now."""
+        from biofeedback.app.history import History
+
+        if self._kept_history is None or self._kept_history.folder != self._library.folder:
+            uncounted = {practice.name for practice in self.practices if not practice.counts}
+            self._kept_history = History(self._library.folder, uncounted, self._language)
+        return self._kept_history
+
+    def recent(self, wanted: Callable[[], bool] | None = None) -> Sequence[RecentPractice]:
+        """Return what was practised before, newest first; as `history` in other respects.
 
         Recordings that cannot be read are left out, and so are assessments and practices that count for nothing.
         """
-        from biofeedback.practice.assessment import SLIDING_NAME, STEPPED_NAME
         from ui.ports import RecentPractice
 
-        uncounted = {practice.name for practice in self.practices if not practice.counts} | {STEPPED_NAME, SLIDING_NAME}
         return [
-            RecentPractice(path=entry.path, started=entry.started, length_s=entry.length_s)
-            for entry in self._library.entries()
-            if entry.started is not None and entry.error is None and entry.practice not in uncounted
+            RecentPractice(path=each.path, started=each.started, length_s=each.length_s)
+            for each in self._history.refresh(wanted=wanted)
+            if each.started is not None and each.error is None and not each.assesses
         ]
+
+    def known_history(self) -> Sequence[PastPractice]:
+        """Return what is known of everything that was practised before, at once, newest first."""
+        return self._history.known()
+
+    def history(
+        self, progress: Callable[[int, int], None] | None = None, wanted: Callable[[], bool] | None = None
+    ) -> Sequence[PastPractice]:
+        """Return everything that was practised before, as the recordings are now, newest first."""
+        return self._history.refresh(progress, wanted)
+
+    def tag(self, path: Path, word: str, *, is_there: bool) -> None:
+        """Add a word of the person's own to a recording, or remove it."""
+        from biofeedback.app.history import tag
+
+        tag(path, word, is_there=is_there)
 
     def write_note(self, path: Path, text: str) -> WrittenNote:
         """Keep a note beside a recording."""

@@ -261,7 +261,7 @@ class PretendApplication:
     def review(self, path: Path) -> Review:
         return review_of(self.reviewed or path, english())
 
-    def recent(self) -> Sequence[RecentPractice]:
+    def recent(self, wanted: Callable[[], bool] | None = None) -> Sequence[RecentPractice]:
         if self.no_recent is not None:
             raise self.no_recent
         if self.kept:

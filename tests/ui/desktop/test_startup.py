@@ -35,7 +35,7 @@ class Application:
         return None
     def watch_sensors(self, on_seen, on_error):
         return lambda: None
-    def recent(self):
+    def recent(self, wanted=None):
         return []
 
 app = QApplication([])

@@ -4,7 +4,8 @@ The screen knows the application; its pages do not.
 """
 
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from biofeedback.requests import WriteNote
 from biofeedback.sensors import SensorSeen
 from biofeedback.wall_clock import local_now
 from ui.desktop.home.page import HomePage
-from ui.ports import Application, Session
+from ui.ports import Application, RecentPractice, Session
 from ui.preferences import Preferences
 from ui.tokens import Tokens
 from ui.words.language import Language
@@ -69,6 +70,7 @@ class HomeScreen(QWidget):
         self._language = language
         self._stop_watching: Callable[[], None] | None = None
         self._to_look_around = False
+        self._reading = threading.Event()  # set as long as what was practised is being read and somebody waits
         # When a sensor cannot be used, the page of questions is filled in again.
         self._last_answers = application.preferences.answers
         # No parent: a late sighting may still be on its way when the window is gone.
@@ -178,6 +180,7 @@ class HomeScreen(QWidget):
         super().hideEvent(event)
         if not event.spontaneous():
             self.stop_watching()
+            self._reading.clear()
 
     def _told(self, error: SoftenError) -> str:
         # The first picture mostly has nothing to tell of, and does not wait for the words.
@@ -284,10 +287,26 @@ class HomeScreen(QWidget):
         self.breath_panel.make_ready()
         if self._stop_watching is None:
             self._watch()
-        try:
-            self.weeks.show_practices(self._application.recent(), _today())
-        except SoftenError as error:
-            self.weeks.show_error(self._told(error))
+        self._read_weeks()
+
+    def _read_weeks(self) -> None:
+        """Read what was practised on a thread of its own, as long as this screen is seen."""
+        from ui.desktop.widgets.loading import Loading
+
+        self._reading.clear()
+        reading = self._reading = threading.Event()
+        reading.set()
+        self._loading = Loading()
+        self._loading.ready.connect(self._show_weeks)
+        self._loading.failed.connect(self._say_unread)
+        application = self._application
+        self._loading.begin(lambda: application.recent(reading.is_set))
+
+    def _show_weeks(self, recent: Sequence[RecentPractice]) -> None:
+        self.weeks.show_practices(recent, _today())
+
+    def _say_unread(self, error: SoftenError) -> None:
+        self.weeks.show_error(self._told(error))
 
     def _watch(self) -> None:
         sightings = self._sightings

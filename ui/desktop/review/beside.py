@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from biofeedback.errors import SoftenError
-from ui.desktop.review.loading import Loading
+from ui.desktop.widgets.loading import Loading
 from ui.desktop.review.plot import ReviewPlot
 from ui.desktop.review.plot_data import PlotData
 from ui.desktop.theme.surfaces import Pill, Words
@@ -28,7 +28,7 @@ class Beside(QWidget):
     Parameters
     ----------
     others : callable
-        Returns the practices to choose among; raises a `SoftenError`.
+        Returns the practices to choose among; may take a moment, and raises a `SoftenError`.
     load : callable
         Reads the recording at a path; may take a moment, and raises a `SoftenError`.
     tokens : Tokens
@@ -88,11 +88,13 @@ class Beside(QWidget):
         first.span_changed.connect(lambda _: _follow(first, self.plot))
 
     def _offer(self) -> None:
-        try:
-            others = sorted(self._others(), key=lambda each: each.started, reverse=True)
-        except SoftenError as error:
-            self._say(error)
-            return
+        self._looking = Loading()
+        self._looking.ready.connect(self._show_others)
+        self._looking.failed.connect(self._say)
+        self._looking.begin(self._others)
+
+    def _show_others(self, found: Sequence[RecentPractice]) -> None:
+        others = sorted(found, key=lambda each: each.started, reverse=True)
         self.list.clear()
         for each in others:
             item = QListWidgetItem(day_words(each.started, each.length_s, self._language))

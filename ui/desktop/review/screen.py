@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from biofeedback.errors import SoftenError
 from ui.desktop.keys import LEFT_BY_ESCAPE, bind
 from ui.desktop.review.beside import Beside
-from ui.desktop.review.loading import Loading
+from ui.desktop.widgets.loading import Loading
 from ui.desktop.review.notes_panel import NotesPanel
 from ui.desktop.review.plot import ReviewPlot
 from ui.desktop.review.plot_data import PlotData, plot_data

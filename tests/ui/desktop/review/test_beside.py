@@ -41,7 +41,7 @@ def screen(window: Window, application: PretendApplication, qtbot: QtBot, two: t
 def beside(screen: ReviewScreen, qtbot: QtBot) -> None:
     assert screen.beside is not None
     qtbot.keyClick(screen.beside.button, Qt.Key.Key_Return)
-    assert screen.beside.list.hasFocus()
+    qtbot.waitUntil(lambda: screen.beside is not None and screen.beside.list.hasFocus())
     qtbot.keyClick(screen.beside.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: screen.beside is not None and screen.beside.plot is not None)
 
@@ -49,6 +49,7 @@ def beside(screen: ReviewScreen, qtbot: QtBot) -> None:
 def test_another_practice_is_chosen_by_keyboard(screen: ReviewScreen, qtbot: QtBot) -> None:
     assert screen.beside is not None
     screen.beside.button.click()
+    qtbot.waitUntil(lambda: screen.beside is not None and screen.beside.list.isVisible())
     listed = [screen.beside.list.item(row).text() for row in range(screen.beside.list.count())]
     assert listed == ["Wednesday, 25 February 2026, 09:05, 0.5 min"]
     beside(screen, qtbot)
@@ -92,12 +93,13 @@ def test_the_other_can_be_taken_away_and_changed(screen: ReviewScreen, qtbot: Qt
 
 
 def test_where_there_is_no_other_it_says_so(
-    screen: ReviewScreen, application: PretendApplication, two: tuple[Path, Path]
+    screen: ReviewScreen, application: PretendApplication, qtbot: QtBot
 ) -> None:
     application.kept = application.kept[:1]
     assert screen.beside is not None
     screen.beside.button.click()
-    assert screen.beside.said.text() == "There is no other practice yet."
+    none = "There is no other practice yet."
+    qtbot.waitUntil(lambda: screen.beside is not None and screen.beside.said.text() == none)
     assert not screen.beside.list.isVisible()
 
 
@@ -107,5 +109,6 @@ def test_one_that_cannot_be_read_says_so(
     application.kept = [RecentPractice(path=tmp_path / "gone.soften", started=STARTED, length_s=60.0)]
     assert screen.beside is not None
     screen.beside.button.click()
+    qtbot.waitUntil(lambda: screen.beside is not None and screen.beside.list.hasFocus())
     qtbot.keyClick(screen.beside.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: screen.beside is not None and "gone.soften" in screen.beside.said.text())

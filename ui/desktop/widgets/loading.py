@@ -31,4 +31,4 @@ class Loading(QObject):
             else:
                 self.ready.emit(made)
 
-        threading.Thread(target=run, name="review", daemon=True).start()
+        threading.Thread(target=run, name="loading", daemon=True).start()
