@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from biofeedback.errors import SoftenError
-from ui.desktop.widgets.loading import Loading
 from ui.desktop.review.plot import ReviewPlot
 from ui.desktop.review.plot_data import PlotData
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import font
+from ui.desktop.widgets.loading import Loading
 from ui.ports import RecentPractice
 from ui.tokens import Tokens
 from ui.words.errors import error_sentence

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from biofeedback.errors import SoftenError
 from ui.desktop.keys import LEFT_BY_ESCAPE, bind
 from ui.desktop.review.beside import Beside
-from ui.desktop.widgets.loading import Loading
 from ui.desktop.review.notes_panel import NotesPanel
 from ui.desktop.review.plot import ReviewPlot
 from ui.desktop.review.plot_data import PlotData, plot_data
@@ -19,6 +18,7 @@ from ui.desktop.review.step_table import StepTable
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import LIGHT, MEDIUM, font
 from ui.desktop.widgets.ask_once import AskOnce
+from ui.desktop.widgets.loading import Loading
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.ports import Application
 from ui.presenter.review import Review
