@@ -17,9 +17,11 @@ from biofeedback.practice.warmth import HELD_SHARE
 from ui.desktop.light.glow import BREATH_REACH, INNER_SHARE, REACH, Glow, make_glow
 from ui.desktop.light.shade import Shade
 from ui.desktop.light.transitions import ShadeTransition
+from ui.desktop.theme.text_picture import TextPicture
 from ui.desktop.theme.typeface import MEDIUM, fitting, font
 
 # Looked up once, and not once a frame.
+_CENTRE = Qt.AlignmentFlag.AlignCenter
 _OVER = QPainter.CompositionMode.CompositionMode_SourceOver
 _SMOOTH = QPainter.RenderHint.SmoothPixmapTransform
 
@@ -96,6 +98,7 @@ class LightPicture:
         self._area_of: LightLook | None = None  # of which look `_area` is
         self._area = QRect()
         self._words_font: QFont | None = None  # measured once, and not once a frame
+        self._words_picture = TextPicture()
         self._copy: QPixmap | None = None
         self._copied: LightLook | None = None
         self._stale = QRegion()
@@ -232,14 +235,11 @@ class LightPicture:
         if not text or breath.phase_share >= 1.0:
             return
         passed_s = breath.phase_share * left_s / (1.0 - breath.phase_share)
-        ink = QColor(self._ink)
-        ink.setAlphaF(look.leading * max(0.0, min(1.0, passed_s / _WORDS_IN_S, left_s / _WORDS_OUT_S)))
+        presence = look.leading * max(0.0, min(1.0, passed_s / _WORDS_IN_S, left_s / _WORDS_OUT_S))
         ring = self._place.ring
         if self._words_font is None:
             wide = 1.2 * INNER_SHARE * ring
             size_px = max(12, round(0.12 * ring))
             self._words_font = fitting(self._words["out"], wide, font(size_px, MEDIUM, spacing_percent=102.0), 11)
-        painter.setFont(self._words_font)
-        painter.setPen(ink)
         area = QRectF(self._place.x - ring, self._place.y - 40, 2 * ring, 80)
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+        self._words_picture.paint(painter, area, _CENTRE, text, self._words_font, self._ink, presence)

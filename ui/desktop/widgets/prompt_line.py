@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from biofeedback.events import PromptShown
+from ui.desktop.theme.text_picture import TextPicture
 from ui.desktop.theme.typeface import LIGHT, font
 from ui.tokens import Tokens
 from ui.words.language import Language
@@ -23,6 +24,9 @@ class PromptLine(QWidget):
         self._ink = QColor(tokens.ink)
         self._text = ""
         self._presence = 0.0
+        self._picture = TextPicture()
+        self._balanced_of: tuple[str, QFont, int] | None = None
+        self._balanced = ""
         self.setFont(self.font_at(24))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(language.gettext("Words of the practice"))
@@ -50,10 +54,11 @@ class PromptLine(QWidget):
         if self._presence <= 0.0:
             return
         with QPainter(self) as painter:
-            painter.setOpacity(self._presence)
-            painter.setFont(self.font())
-            painter.setPen(self._ink)
-            painter.drawText(QRectF(self.rect()), _FLAGS, in_balance(self._text, self.font(), self.width()))
+            of = (self._text, self.font(), self.width())
+            if of != self._balanced_of:
+                self._balanced_of, self._balanced = of, in_balance(*of)
+            area = QRectF(self.rect())
+            self._picture.paint(painter, area, _FLAGS, self._balanced, self.font(), self._ink, self._presence)
 
 
 def in_balance(text: str, face: QFont, width: float) -> str:
