@@ -12,8 +12,8 @@ SHRUNK = 2
 letters in any of 84 labels leave a likeness of 0.90 at most; at 3 pixels some leave 0.99, as much as noise does."""
 
 LEVEL = 4
-"""Of 256 levels of grey in one that a reference keeps; its noise of two levels costs 0.02 of likeness, and it halves the
-file."""
+"""Of 256 levels of grey in one that a reference keeps; its noise of two levels costs 0.02 of likeness, and it halves
+the file."""
 
 TILE_PX = 10
 """Compared pixels, in each direction, that are judged together: a word, or the end of a button."""

@@ -86,7 +86,7 @@ def all_shots() -> list[Shot]:
 
 
 def has_reference(shot: Shot) -> bool:
-    """Return whether a reference is kept of it: of the first theme all are, of the others one size shows the colours."""
+    """Return whether one is kept of it: of the first theme all are; of the others one size shows the colours."""
     return shot.theme == next(iter(themes())) or ((shot.width, shot.height) == SIZES[1] and not shot.pseudo)
 
 
