@@ -201,6 +201,19 @@ class StoreErrorCode(StrEnum):
     NOT_ORDINARY = "not-an-ordinary-file"
 
 
+class PeopleErrorCode(StrEnum):
+    """Who practises here (`biofeedback/app/people`)."""
+
+    NAMES_UNREADABLE = "names-unreadable"
+    NAMES_NOT_KEPT = "names-not-kept"
+    UNKNOWN = "person-unknown"
+    SEVERAL = "several-people"
+    NAME_EMPTY = "name-empty"
+    NAME_TOO_LONG = "name-too-long"
+    NAME_TAKEN = "name-taken"
+    OWNER_STAYS = "owner-stays"
+
+
 class SoundErrorCode(StrEnum):
     """What keeps a practice from being heard (`ui/sound`)."""
 
@@ -249,6 +262,7 @@ class RecordingErrorCode(StrEnum):
     NOT_FOUND = "recording-not-found"
     ENDS_OTHERWISE = "recording-ends-otherwise"
     NOT_DELETED = "recording-not-deleted"
+    NOT_GIVEN = "recording-not-given"
     NOTE_NOT_KEPT = "note-not-kept"
     THERE_ALREADY = "file-there-already"
     NOT_MADE = "recording-not-made"

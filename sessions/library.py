@@ -1,4 +1,4 @@
-"""Names, lists, finds and deletes the recordings in one folder."""
+"""Names, lists, finds and deletes the recordings in one folder, and knows those of everybody beneath it."""
 
 import math
 import os
@@ -14,6 +14,7 @@ from biofeedback.events import Beat
 from biofeedback.ordinary_files import UnfitFileError, check_within
 from sessions.index.store import forget
 from sessions.opened_file import is_recording
+from sessions.people import folder_of, keys_in
 from sessions.reader import Recording
 from sessions.schema import side_files
 
@@ -70,10 +71,18 @@ class Entry:
 
 
 class Library:
-    """The recordings in one folder, which need not exist yet."""
+    """The recordings in one folder, which need not exist yet: those of the owner, or `of` another person."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    def of(self, person: str) -> "Library":
+        """Return the library of the person with this key (`sessions.people`)."""
+        return Library(folder_of(self.folder, person))
+
+    def of_everybody(self) -> "list[Library]":
+        """Return the library of the owner and then of each person who has a folder beneath it; no guest's."""
+        return [self, *(self.of(key) for key in keys_in(self.folder))]
 
     def new_path(self, started: datetime, practice_name: str = "practice") -> Path:
         """Return a free path for a session that begins now, like ``2026-11-22_14-05-09_compassionate_pause.soften``."""
@@ -94,19 +103,21 @@ class Library:
         RecordingError
             The folder itself cannot be read.
         """
-        entries = [_entry(path) for path in self._paths()]
+        entries = [_entry(path) for path in self.paths()]
         long_ago = datetime.min.replace(tzinfo=UTC)
         return sorted(entries, key=lambda entry: (entry.started or long_ago, entry.name), reverse=True)
 
     def anything(self) -> bool:
         """Return whether there is any recording; a folder that cannot be read has none to show."""
         try:
-            return bool(self._paths())
+            return bool(self.paths())
         except RecordingError:
             return False
 
     def find(self, name_or_path: str | Path) -> Path:
         """Return the recording meant by a path, a name, or the beginning of a name that no other shares.
+
+        Names are looked for among those of everybody.
 
         Raises
         ------
@@ -117,7 +128,8 @@ class Library:
         with suppress(OSError):  # a text too long for a file name
             if Path(text).is_file():
                 return Path(text)
-        paths = [path for path in self._paths() if text and path.name.startswith(text)]
+        everybody = [path for library in self.of_everybody() for path in library.paths()]
+        paths = [path for path in everybody if text and path.name.startswith(text)]
         exact = [path for path in paths if text in (path.name, path.stem)]
         found = exact or paths
         if len(found) == 1:
@@ -152,7 +164,14 @@ class Library:
             raise RecordingError(RecordingErrorCode.NOT_DELETED, str(path), **of_system(error)) from error
         forget(path)
 
-    def _paths(self) -> list[Path]:
+    def paths(self) -> list[Path]:
+        """Return the files of the recordings, by name; none where there is no folder.
+
+        Raises
+        ------
+        RecordingError
+            The folder cannot be read.
+        """
         try:
             return sorted(path for path in self.folder.iterdir() if path.suffix == SUFFIX)
         except FileNotFoundError:

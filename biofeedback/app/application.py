@@ -6,9 +6,7 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from biofeedback.app.paths import sessions_folder
 from biofeedback.app.profile_store import (
-    keep_today,
     opening_page_to_show,
     opening_page_was_shown,
     pace_of_today,
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from biofeedback.app.history import History
     from biofeedback.app.live_session import LiveSession
     from biofeedback.app.observers import Observer
+    from biofeedback.app.people import LivePeople
     from biofeedback.app.practice_library import OwnPractice
     from biofeedback.app.sensor_discovery import SensorDiscovery
     from biofeedback.app.session_runner import Sequencer
@@ -96,6 +95,8 @@ class LiveApplication:
             sound.close()
         if "discovery" in vars(self):
             self.discovery.close()
+        if self._people_asked:
+            self.people.close()
 
     @cached_property
     def discovery(self) -> SensorDiscovery:
@@ -130,10 +131,20 @@ class LiveApplication:
         return own_practices()
 
     @cached_property
-    def _library(self) -> Library:
-        from sessions.library import Library
+    def people(self) -> LivePeople:
+        """Those who practise here."""
+        from biofeedback.app.people import LivePeople
 
-        return Library(sessions_folder())
+        return LivePeople()
+
+    @property
+    def _people_asked(self) -> bool:
+        """Whether anybody asked for the people yet; the first picture does not wait for them."""
+        return "people" in vars(self)
+
+    @property
+    def _library(self) -> Library:
+        return self.people.library
 
     def watch_sensors(
         self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[SoftenError], None], named: str = ""
@@ -150,17 +161,17 @@ class LiveApplication:
     @property
     def preferences(self) -> Preferences:
         """What the person likes."""
-        return self._preferences
+        return self.people.answering(self._preferences) if self._people_asked else self._preferences
 
     def prefer(self, preferences: Preferences) -> None:
         """Take these preferences from now on, and remember them; a sound that plays moves to them softly."""
         if preferences.language != self._preferences.language:
             self._languages = preferred_languages(os.environ, preferences.language)
             vars(self).pop("practices", None)
-        self._preferences = preferences
+        self._preferences = self.people.keep_answers(preferences, self._preferences)
         for sound in self._sounds:
             sound.change(preferences.sound)
-        remember(preferences)
+        remember(self._preferences)
 
     def begin(
         self,
@@ -238,7 +249,7 @@ class LiveApplication:
             answer, remarks = answer_of(events, sliding=sliding), remarks_on(events, language)
             try:
                 if is_live:
-                    keep_today(answer.estimate.per_min, _today())
+                    self.people.keep_today(answer.estimate.per_min, _today())
             except SoftenError as error:
                 return findings(answer, language, *remarks, error_sentence(error, language))
             return findings(answer, language, *remarks)
@@ -335,7 +346,7 @@ class LiveApplication:
 
     def pace_of_today(self) -> float | None:
         """Return the pace that an assessment found today; ``None`` when none did."""
-        return pace_of_today(_today())
+        return self.people.pace_of_today(_today()) if self._people_asked else pace_of_today(_today())
 
     @property
     def _history(self) -> History:

@@ -36,6 +36,7 @@ VERSION = 2
 _OF_VERSION_1 = frozenset({"still_light"})
 PUT_ASIDE = "preferences-before.json"
 PACE_OF_TODAY = "pace_of_today.json"
+ANSWERS = "answers.json"
 PAGE_SHOWN = "opening_page_shown"
 LARGEST_BYTES = 65_536
 """A choice, far above what is written here (about 1 KiB): a longer file is not read."""
@@ -100,15 +101,42 @@ def keep_window(place: WindowPlace) -> None:
         remember(replace(remembered, window=place))
 
 
-def keep_today(per_min: float, today: datetime.date) -> None:
+def answers_of(folder: Path) -> Answers:
+    """Return the answers that are kept in the folder of another person; none where they cannot be read."""
+    try:
+        return _answers(json.loads(read_ordinary(folder / ANSWERS, LARGEST_BYTES)))
+    except (*_UNREADABLE, UnfitFileError):
+        return Answers()
+
+
+def keep_answers(answers: Answers, folder: Path) -> None:
+    """Keep the answers of another person in their folder.
+
+    Raises
+    ------
+    PreferencesError
+        When the file cannot be written.
+    """
+    path = folder / ANSWERS
+    try:
+        make_private_folder(folder)
+        path.unlink(missing_ok=True)  # whatever is there, a pipe or a link, nothing is written into it
+        write_private(path, json.dumps(asdict(answers), indent=2) + "\n", new=True)
+    except OSError as error:
+        raise PreferencesError(StoreErrorCode.PREFERENCES_NOT_KEPT, path=str(path), **of_system(error)) from error
+
+
+def keep_today(per_min: float, today: datetime.date, folder: Path | None = None) -> None:
     """Keep the pace that was found for the rest of this day; ``nan``, where none was, changes nothing.
+
+    It is kept in the folder of another person, or else as the owner's.
 
     Raises
     ------
     SoftenError
         When it cannot be written.
     """
-    path = _pace_file()
+    path = (folder or data_folder()) / PACE_OF_TODAY
     if math.isnan(per_min):
         return
     from biofeedback.practice.pacing.pattern import FASTEST_PER_MIN, SLOWEST_PER_MIN
@@ -122,9 +150,9 @@ def keep_today(per_min: float, today: datetime.date) -> None:
         raise SoftenError(StoreErrorCode.PACE_NOT_KEPT, path=str(path), **of_system(error)) from error
 
 
-def pace_of_today(today: datetime.date) -> float | None:
+def pace_of_today(today: datetime.date, folder: Path | None = None) -> float | None:
     """Return the pace that was found today, 3 to 12 a minute; ``None`` when none was. That of another day is gone."""
-    path = _pace_file()
+    path = (folder or data_folder()) / PACE_OF_TODAY
     try:
         kept = json.loads(read_ordinary(path, LARGEST_BYTES))
         if kept["date"] != today.isoformat():
@@ -162,10 +190,6 @@ def opening_page_was_shown() -> None:
         (folder / PAGE_SHOWN).touch()
     except OSError:
         return
-
-
-def _pace_file() -> Path:
-    return data_folder() / PACE_OF_TODAY
 
 
 def _put_aside_unreadable(path: Path) -> None:
@@ -217,8 +241,6 @@ def _text(path: Path) -> str:
 def _preferences(content: Mapping[str, Any]) -> Preferences:
     """Return the preferences of a file's content; what it does not say is as it came."""
     usual = Preferences()
-    answers = content.get("answers", {})
-    asks = ("colour", "phrases", "parts", "bells")
     return Preferences(
         sound=SoundSettings(**content.get("sound", {})),
         attuned=_yes(content.get("attuned", usual.attuned)),
@@ -231,13 +253,17 @@ def _preferences(content: Mapping[str, Any]) -> Preferences:
         sensor=_text_of(content.get("sensor", usual.sensor)),
         recordings=_text_of(content.get("recordings", usual.recordings)),
         window=_window(content.get("window")),
-        answers=Answers(
-            colour=answers.get("colour", ""),
-            phrases=_listed(answers.get("phrases", [])),
-            parts=_listed(answers.get("parts", [])),
-            bells_at_s=_listed(answers.get("bells_at_s", [])),
-        ).about(asks, phrases=(), parts=()),
+        answers=_answers(content.get("answers", {})),
     )
+
+
+def _answers(content: Mapping[str, Any]) -> Answers:
+    return Answers(
+        colour=content.get("colour", ""),
+        phrases=_listed(content.get("phrases", [])),
+        parts=_listed(content.get("parts", [])),
+        bells_at_s=_listed(content.get("bells_at_s", [])),
+    ).about(("colour", "phrases", "parts", "bells"), phrases=(), parts=())
 
 
 def _listed(value: object) -> tuple[Any, ...]:

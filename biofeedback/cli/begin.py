@@ -9,11 +9,11 @@ import typer
 
 from biofeedback.cli.begin_words import begin_epilog, begin_options
 from biofeedback.cli.options import checked_speed, recording_path, takes
+from biofeedback.cli.people import ask_guest, choose_person
 from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class
 from biofeedback.error_codes import CommandErrorCode, RecordingErrorCode
 from biofeedback.errors import SoftenError, UsageError
-from biofeedback.wall_clock import local_now
 from ui.desktop.display import display_error
 from ui.termination import INTERRUPT, TERMINATION, on_signals
 from ui.words.language import Language
@@ -48,6 +48,8 @@ class BeginOptions:
     todays_pace: bool = False
     attuned: bool | None = None
     output: Path | None = None
+    person: str | None = None
+    guest: bool = False
 
 
 def add(app: typer.Typer, language: Language) -> None:
@@ -82,8 +84,6 @@ def begin(language: Language, options: BeginOptions) -> None:
     practice = practice_meant(options.practice)
     if options.minutes is not None:
         practice = practice.lasting(options.minutes)
-    if options.todays_pace and per_min is None:
-        per_min = _pace_of_today()
     primary, *beside = options.sensor or ["bluetooth"]
     choice = BreathChoice(preset=options.breath, ramp_s=options.lean, attuned=preferences.attuned)
     with LiveApplication(
@@ -94,6 +94,9 @@ def begin(language: Language, options: BeginOptions) -> None:
         preferences_error=preferences_error,
         keeps_screen_awake=has_screen(),
     ) as application:
+        choose_person(application.people, language, options.person, guest=options.guest)
+        if options.todays_pace and per_min is None:
+            per_min = _pace_of_today(application)
         application.check(practice, primary, per_min, choice, beside)
         # As late as can be: whatever is imported after Qt takes longer, since Qt looks into its source.
         in_terminal = options.terminal or _only_the_terminal(language)
@@ -132,7 +135,11 @@ def begin(language: Language, options: BeginOptions) -> None:
         say()
         say_summary(session.summary(), language)
         if session.error is None or session.error.code != RecordingErrorCode.NOT_READ_BACK:
-            say(recording_line(session.path, language))
+            path = session.path
+            if application.people.is_guests(path):
+                ask_guest(application.people, path, language)
+            else:
+                say(recording_line(path, language))
     if session.error is not None:
         raise session.error
 
@@ -181,10 +188,8 @@ def _expect_speech(in_terminal: bool) -> None:
         raise error
 
 
-def _pace_of_today() -> float:
-    from biofeedback.app.profile_store import pace_of_today
-
-    pace = pace_of_today(local_now().date())
+def _pace_of_today(application: "LiveApplication") -> float:
+    pace = application.pace_of_today()
     if pace is None:
         raise UsageError(CommandErrorCode.NO_PACE_TODAY)
     return pace

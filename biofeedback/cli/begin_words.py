@@ -2,7 +2,7 @@
 
 import typer
 
-from biofeedback.cli.options import output_option, seed_option, speed_option
+from biofeedback.cli.options import output_option, person_option, seed_option, speed_option
 from biofeedback.cli.typer_words import examples, paragraphs
 from ui.words.language import Language
 
@@ -32,6 +32,10 @@ def begin_options(language: Language) -> dict[str, object]:
         "words": typer.Option("--words", help=language.gettext("Ask for a word or two of your own, before and after.")),
         "minutes": typer.Option(help=language.gettext("Which length of the practice, where it has several.")),
         "output": output_option(language),
+        "person": person_option(language, language.gettext("Who practises, where there are several.")),
+        "guest": typer.Option(
+            "--guest", help=language.gettext("For a guest: the recording is gone at the end unless they keep it.")
+        ),
     }
 
 

@@ -12,7 +12,7 @@ from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import family, paragraphs
 from ui.words.language import Language
 
-_COMMANDS = ("begin", "assess", "sensors", "capture", "analyse", "replay", "path", "practices", "sessions")
+_COMMANDS = ("begin", "assess", "sensors", "capture", "analyse", "replay", "path", "practices", "sessions", "people")
 
 
 def command_line(language: Language, word: str = "") -> typer.Typer:

@@ -40,6 +40,11 @@ def output_option(language: Language) -> object:
     return typer.Option(help=language.gettext("Where to keep the recording."), dir_okay=False)
 
 
+def person_option(language: Language, help_: str) -> object:
+    """Return the option that names a person."""
+    return typer.Option(metavar=language.pgettext("in the place of somebody's name", "NAME"), help=help_)
+
+
 def json_option(language: Language) -> object:
     """Return the option that asks for one JSON object."""
     return typer.Option("--json", help=language.gettext("Print one JSON object."))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from biofeedback.app.paths import sessions_folder
-from biofeedback.cli.options import command
+from biofeedback.cli.options import command, person_option
 from biofeedback.cli.progress import Progress
 from biofeedback.cli.say import say, say_json
 from biofeedback.cli.summary import recording_line, say_remarks, say_summary, summary_of
@@ -34,19 +34,33 @@ def add(app: typer.Typer, language: Language) -> None:
     name = typer.Argument(help=language.gettext("A recording, by path, name or the beginning of its name."))
     as_json = typer.Option("--json", help=language.gettext("Print one JSON array."))
     to = typer.Option("--to", help=language.gettext("The file to make; nothing is written over."))
+    whose = person_option(language, language.gettext("Whose recordings; your own where nobody is named."))
+    to_whom = person_option(language, language.gettext("To whom; “soften people list” shows who there is."))
     yes = typer.Option("--yes", help=language.gettext("Do not ask again."))
     listing = language.gettext("List the recordings, newest first.")
     showing = language.gettext("Show the summary of a recording and what it says of itself.")
     sharing = language.gettext("Write a copy to give away, without what names you or this machine.")
+    giving = language.gettext("Give a recording to another person who practises here; all that is in it goes along.")
     deleting = language.gettext("Delete a recording; nothing of it remains.")
     for called, act, help_, example in (
-        ("list", command(list_sessions, language, as_json=as_json), listing, "`soften sessions list`"),
+        (
+            "list",
+            command(list_sessions, language, as_json=as_json, person=whose),
+            listing,
+            "`soften sessions list`",
+        ),
         ("show", command(show, language, name=name), showing, "`soften sessions show 2026-11-22`"),
         (
             "share",
             command(share, language, name=name, to=to),
             sharing,
             "`soften sessions share 2026-11-22 --to for_a_friend.soften`",
+        ),
+        (
+            "give",
+            command(give, language, name=name, person=to_whom),
+            giving,
+            "`soften sessions give 2026-11-22 --person Fern`",
         ),
         (
             "delete",
@@ -60,13 +74,13 @@ def add(app: typer.Typer, language: Language) -> None:
     app.add_typer(within, name="sessions")
 
 
-def list_sessions(language: Language, as_json: bool = False) -> None:
-    """List the recordings, newest first."""
-    from sessions.library import Library
+def list_sessions(language: Language, as_json: bool = False, person: str | None = None) -> None:
+    """List the recordings of one person, newest first."""
+    from biofeedback.cli.people import library_of
     from ui.words.analysis_words import hearts_words
 
-    folder = sessions_folder()
-    entries = Library(folder).entries()
+    library = library_of(person, language)
+    folder, entries = library.folder, library.entries()
     if as_json:
         found = [
             {
@@ -173,6 +187,20 @@ def left_out_sentence(language: Language) -> str:
         "Left out: names and addresses of sensors and ports, what was typed to choose them, the system of this "
         "machine, notes and answers, words and titles of practices of your own, and what this Soften does not know."
     )
+
+
+def give(language: Language, name: str, person: str) -> None:
+    """Give a recording to another person who practises here."""
+    from biofeedback.app.people import LivePeople
+    from sessions.library import Library
+    from ui.words.people_words import given_sentence, owner_name
+
+    path = Library(sessions_folder()).find(name)
+    people = LivePeople()
+    to = people.named(person, owner_name(language))
+    there = people.give(path, to)
+    say(given_sentence(to, language))
+    say(recording_line(there, language))
 
 
 def delete(language: Language, name: str, yes: bool = False) -> None:

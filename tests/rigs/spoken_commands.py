@@ -34,7 +34,9 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("practices",),
     *(("practices", name) for name in ("new", "check", "preview")),
     ("sessions",),
-    *(("sessions", name) for name in ("list", "show", "share", "delete")),
+    *(("sessions", name) for name in ("list", "show", "share", "give", "delete")),
+    ("people",),
+    *(("people", name) for name in ("list", "add", "rename", "remove")),
 )
 """Every command there is; the first is `soften` itself."""
 

@@ -17,6 +17,7 @@ from sessions import opened_file, recording_file
 from sessions.capture import HEADER, CaptureWriter, read_capture
 from sessions.later_notes import LaterNote, add_note
 from sessions.library import Library
+from sessions.people import give
 from sessions.reader import Recording
 from sessions.recorder import Recorder
 from sessions.rr_text import read_rr_text
@@ -259,6 +260,8 @@ def recording_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]
     yield "library: missing", lambda: library.delete(shelf / "a.soften")
     yield "recording: note not kept", lambda: add_note(folder / "nowhere.soften", LaterNote(NOTED, "Softer."))
     yield "library: not deleted", lambda: library.delete(folder / "bytes.txt" / "a.soften")
+    given = recording(folder / "given.soften")
+    yield "library: not given", lambda: give(given, folder / "bytes.txt" / "people")
     yield "library: no folder", lambda: Library(folder / "bytes.txt").entries()
     yield "capture: there already", lambda: CaptureWriter(folder / "bytes.txt")
     yield "capture: no folder", lambda: CaptureWriter(folder / "bytes.txt" / "capture.txt")

@@ -15,6 +15,7 @@ import pytest
 
 from biofeedback.app import paths, practice_library, profile_store, window
 from biofeedback.app.application import LiveApplication
+from biofeedback.app.people import NAMES, LivePeople
 from biofeedback.cli import analyse, begin, capture, last_resort, options, replay, sensors
 from biofeedback.errors import SoftenError
 from biofeedback.practice.assessment import Assessment, stepped
@@ -29,6 +30,7 @@ from devices.sensor_models import model_named
 from devices.streams.bitalino import BitalinoSettings
 from devices.streams.polar_channel import PolarChannel
 from ui.desktop import display
+from ui.people import Person
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
 from ui.sound.speaker import PortAudioSpeaker
@@ -275,7 +277,7 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "speech in the terminal", lambda: begin._expect_speech(in_terminal=True)
     yield "speech without the extra", lambda: _speech(patch, extra=False)
     yield "speech without a voice", lambda: _speech(patch, extra=True)
-    yield "no pace today", begin._pace_of_today
+    yield "no pace today", lambda: begin._pace_of_today(LiveApplication())
     yield "capture seconds", lambda: capture.capture(english(), "simulated", folder / "c.txt", math.inf)
     yield "sensors seconds", lambda: _sensors(seconds=math.nan)
     yield "sensors name", lambda: _sensors(name="Polar H10")
@@ -299,7 +301,37 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "preferences: unreadable", lambda: _in_folder(patch, folder / "file", profile_store.remembered_preferences)
     yield "preferences: not kept", lambda: _in_folder(patch, folder / "file", profile_store.remember, Preferences())
     today = datetime.date(2026, 11, 22)
+    yield from _people_errors(folder, patch)
     yield "pace not kept", lambda: _in_folder(patch, folder / "file", profile_store.keep_today, 6.0, today)
+
+
+def _people_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str, Callable[[], object]]]:
+    named = LivePeople()
+    yield "people: unknown", lambda: named.named("Nobody", "Yourself")
+    yield "people: several", lambda: _two_of_a_name(folder / "several", patch)
+    yield "people: empty", lambda: named.add("  \u200b ")
+    yield "people: too long", lambda: named.add("a" * 81)
+    yield "people: taken", lambda: named.rename(named.add("Fern"), "Moss") and named.add("moss")
+    yield "people: owner", lambda: named.remove(Person("", ""))
+    yield "people: unreadable", lambda: _names_that_are_no_json(folder / "names", patch)
+    yield "people: not kept", lambda: _in_folder(patch, folder / "file", named.add, "Willow")
+
+
+def _two_of_a_name(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    with patch.context() as within:
+        within.setenv("SOFTEN_DATA", str(folder))
+        people = LivePeople()
+        people.add("Rowan")
+        people.add("Rosemary")
+        people.named("Ro", "Yourself")
+
+
+def _names_that_are_no_json(folder: Path, patch: pytest.MonkeyPatch) -> SoftenError | None:
+    folder.mkdir()
+    (folder / NAMES).write_text("people\n")
+    with patch.context() as within:
+        within.setenv("SOFTEN_DATA", str(folder))
+        return LivePeople().error
 
 
 def _in(patch: pytest.MonkeyPatch, ask: Callable[[pytest.MonkeyPatch], object]) -> object:

@@ -8,6 +8,7 @@ from ui.words.errors import (
     command_messages,
     device_messages,
     file_messages,
+    people_messages,
     practice_reasons,
 )
 from ui.words.errors.given import Given
@@ -19,6 +20,7 @@ FAMILIES = (
     command_messages.messages,
     device_messages.messages,
     file_messages.messages,
+    people_messages.messages,
     practice_reasons.messages,
 )
 """What returns the messages of a family by their codes; no two have one code."""

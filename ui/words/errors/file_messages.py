@@ -82,6 +82,9 @@ def _of_recordings(language: Language) -> dict[str, str]:
             "{path} does not end in {ending}, so Soften leaves it alone."
         ),
         RecordingErrorCode.NOT_DELETED: language.gettext("{path} cannot be deleted: {problem}."),
+        RecordingErrorCode.NOT_GIVEN: language.gettext(
+            "{path} cannot be given to another person: {problem}. It stays where it was."
+        ),
         RecordingErrorCode.NOTE_NOT_KEPT: language.gettext(
             "Your words cannot be kept in {path}: {problem}. They stay in the window for now."
         ),

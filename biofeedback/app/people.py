@@ -1,0 +1,301 @@
+"""The people who practise here: their names in one small file, the rest of each in a folder of their own."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from biofeedback.app.paths import data_folder, sessions_folder
+from biofeedback.app.profile_store import answers_of, keep_answers, keep_today, pace_of_today
+from biofeedback.error_codes import PeopleErrorCode, StoreErrorCode
+from biofeedback.errors import SoftenError, UsageError, of_system
+from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
+from biofeedback.outside_text import LONGEST_NAME, shown
+from biofeedback.practice.script.answers import Answers
+from biofeedback.private_files import make_private_folder, write_private
+from sessions import people as folders
+from sessions.library import Library
+from ui.people import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from sessions.guests import GuestFolder
+    from ui.preferences import Preferences
+
+NAMES = "people.json"
+PUT_ASIDE = "people-before.json"
+_LARGEST_BYTES = 1_048_576  # a choice, far above a thousand names: a longer file is not read
+
+
+class LivePeople:
+    """The people of this machine, until it is closed, when a guest goes.
+
+    Names are read anew each time, for another program may have changed them. A person whose name cannot be read has
+    none; their recordings are there all the same.
+    """
+
+    def __init__(self) -> None:
+        self._guest: GuestFolder | None = None
+        self._here = folders.OWNER
+        self._guests_answers = Answers()
+
+    def close(self) -> None:
+        """Let a guest go, with what they did not keep.
+
+        Raises
+        ------
+        RecordingError
+            The system does not let it go.
+        """
+        guest, self._guest = self._guest, None
+        self._guests_answers = Answers()
+        if guest is not None:
+            guest.close()
+
+    @property
+    def everybody(self) -> Sequence[Person]:
+        """The owner, then the others in the order in which they were added."""
+        names, _ = _names()
+        keys = dict.fromkeys((folders.OWNER, *names, *folders.keys_in(sessions_folder())))
+        return [Person(key, names.get(key, "")) for key in keys]
+
+    @property
+    def error(self) -> SoftenError | None:
+        """Why the names cannot be read; ``None`` when they can."""
+        return _names()[1]
+
+    @property
+    def here(self) -> Person | None:
+        """Who practises now; ``None`` for a guest."""
+        if self._guest is not None:
+            return None
+        return Person(self._here, _names()[0].get(self._here, ""))
+
+    @property
+    def library(self) -> Library:
+        """The recordings of whoever practises now."""
+        return Library(sessions_folder()).of(self._here if self._guest is None else self._guest.key)
+
+    def answering(self, preferences: Preferences) -> Preferences:
+        """Return what the owner likes with the answers of whoever practises now."""
+        if self._guest is not None:
+            return replace(preferences, answers=self._guests_answers)
+        if self._here == folders.OWNER:
+            return preferences
+        return replace(preferences, answers=answers_of(self.library.folder))
+
+    def keep_answers(self, preferences: Preferences, owners: Preferences) -> Preferences:
+        """Keep the answers of whoever practises now, and return what the owner then likes.
+
+        Raises
+        ------
+        PreferencesError
+            They cannot be kept.
+        """
+        if self._guest is not None:
+            self._guests_answers = preferences.answers
+        elif self._here == folders.OWNER:
+            return preferences
+        elif preferences.answers != answers_of(self.library.folder):
+            keep_answers(preferences.answers, self.library.folder)
+        return replace(preferences, answers=owners.answers)
+
+    def keep_today(self, per_min: float, today: date) -> None:
+        """Keep the pace that was found for whoever practises now; a guest's is not kept.
+
+        Raises
+        ------
+        SoftenError
+            It cannot be written.
+        """
+        if self._guest is None:
+            keep_today(per_min, today, self._folder)
+
+    def pace_of_today(self, today: date) -> float | None:
+        """Return the pace that was found today for whoever practises now; ``None`` when none was."""
+        return pace_of_today(today, self._folder) if self._guest is None else None
+
+    def choose(self, person: Person) -> None:
+        """Let this person practise from now on."""
+        self.close()
+        self._here = person.key
+
+    def choose_guest(self) -> None:
+        """Let a guest practise from now on, of whom nothing stays.
+
+        Raises
+        ------
+        RecordingError
+            There is no place for what they record.
+        """
+        from sessions.guests import GuestFolder
+
+        self.close()
+        self._guest = GuestFolder(sessions_folder())
+
+    def add(self, name: str) -> Person:
+        """Add somebody by a name, and return them.
+
+        Raises
+        ------
+        UsageError
+            The name is empty, too long, or somebody else's.
+        SoftenError
+            It cannot be kept.
+        """
+        person = Person(folders.new_key(), self._free(name))
+        _keep({**_names()[0], person.key: person.name})
+        return person
+
+    def rename(self, person: Person, name: str) -> Person:
+        """Give somebody another name, and return them with it; raises as `add` does."""
+        renamed = Person(person.key, self._free(name, person))
+        _keep({**_names()[0], person.key: renamed.name})
+        return renamed
+
+    def remove(self, person: Person) -> None:
+        """Delete somebody's name with everything that is kept of them.
+
+        Raises
+        ------
+        UsageError
+            It is the owner.
+        SoftenError
+            It cannot be deleted.
+        """
+        if person.is_owner:
+            raise UsageError(PeopleErrorCode.OWNER_STAYS)
+        if self._here == person.key:
+            self._here = folders.OWNER
+        folders.remove(sessions_folder(), person.key)
+        _keep({key: name for key, name in _names()[0].items() if key != person.key})
+
+    def named(self, name: str, owner_name: str) -> Person:
+        """Return who is called so, or begins so as nobody else does; ``owner_name`` is for an owner without a name.
+
+        Raises
+        ------
+        UsageError
+            There is nobody, or there are several.
+        """
+        wanted = _alike(name)
+        called = [(each, _alike(each.name or (owner_name if each.is_owner else each.key))) for each in self.everybody]
+        found = [each for each, known in called if known == wanted] or [
+            each for each, known in called if wanted and known.startswith(wanted)
+        ]
+        if len(found) != 1:
+            raise UsageError(PeopleErrorCode.SEVERAL if found else PeopleErrorCode.UNKNOWN, name=name)
+        return found[0]
+
+    def give(self, path: Path, person: Person) -> Path:
+        """Give somebody a recording, and return where it is now.
+
+        Raises
+        ------
+        RecordingError
+            It is no recording, it is still being written, or it cannot be moved; it stays where it was.
+        """
+        return folders.give(path, Library(sessions_folder()).of(person.key).folder)
+
+    def is_guests(self, path: Path) -> bool:
+        """Whether a recording is that of the guest who is here."""
+        return self._guest is not None and path.absolute().parent == self._guest.folder.absolute()
+
+    def say_goodbye(self) -> None:
+        """Delete what the guest recorded and did not keep.
+
+        Raises
+        ------
+        RecordingError
+            The system does not let it go.
+        """
+        if self._guest is not None:
+            self._guest.empty()
+
+    def delete_left_over(self) -> int:
+        """Delete what guests recorded before a program died; return how many recordings those were.
+
+        Raises
+        ------
+        RecordingError
+            The system does not let one go.
+        """
+        from sessions.guests import delete_left_over
+
+        return delete_left_over(sessions_folder())
+
+    @property
+    def _folder(self) -> Path | None:
+        """Where the small files of somebody else than the owner lie."""
+        return None if self._here == folders.OWNER else self.library.folder
+
+    def _free(self, name: str, person: Person | None = None) -> str:
+        """Return the name as it is kept; refuse what cannot be one."""
+        name = unicodedata.normalize("NFC", name).strip()
+        if len(name) > LONGEST_NAME:
+            raise UsageError(PeopleErrorCode.NAME_TOO_LONG, longest=LONGEST_NAME, count=len(name))
+        if not any(sign.isprintable() and not sign.isspace() for sign in name):
+            raise UsageError(PeopleErrorCode.NAME_EMPTY)
+        if any(
+            _alike(each.name) == _alike(name) for each in self.everybody if person is None or each.key != person.key
+        ):
+            raise UsageError(PeopleErrorCode.NAME_TAKEN, name=name)
+        return name
+
+
+def _alike(name: str) -> str:
+    """Return a name as it is compared: as it is shown, without regard to capitals."""
+    return shown(unicodedata.normalize("NFKC", name).strip(), LONGEST_NAME).casefold()
+
+
+def _names() -> tuple[dict[str, str], SoftenError | None]:
+    """Return the names by their keys, and why they cannot be read, else ``None``."""
+    path = data_folder() / NAMES
+    unreadable = PeopleErrorCode.NAMES_UNREADABLE
+    try:
+        kept = json.loads(read_ordinary(path, _LARGEST_BYTES))
+        return {key: name for key, name in kept["people"].items() if _is_key(key) and isinstance(name, str)}, None
+    except FileNotFoundError:
+        return {}, None
+    except UnfitFileError as error:
+        too_long = error.fault is FileFault.TOO_LARGE
+        fault = SoftenError(StoreErrorCode.TOO_LONG if too_long else StoreErrorCode.NOT_ORDINARY)
+    except OSError as error:
+        fault = SoftenError(StoreErrorCode.REFUSED_BY_SYSTEM, **of_system(error))
+    except json.JSONDecodeError as error:
+        fault = SoftenError(StoreErrorCode.NO_JSON, line=error.lineno)
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        fault = SoftenError(StoreErrorCode.OF_OTHER_FORM)
+    return {}, SoftenError(unreadable, fault, path=str(path))
+
+
+def _is_key(key: str) -> bool:
+    with contextlib.suppress(ValueError):
+        folders.folder_of(data_folder(), key)
+        return not key.startswith(folders.GUEST)
+    return False
+
+
+def _keep(names: Mapping[str, str]) -> None:
+    """Write the names, whole or not at all; a file that cannot be read is put aside first."""
+    path = data_folder() / NAMES
+    part = path.with_name(f"{NAMES}.{os.getpid()}.part")
+    try:
+        make_private_folder(path.parent)
+        if _names()[1] is not None:
+            path.replace(path.with_name(PUT_ASIDE))
+        try:
+            write_private(part, json.dumps({"people": names}, indent=2) + "\n")
+            part.replace(path)
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                part.unlink()
+    except OSError as error:
+        raise SoftenError(PeopleErrorCode.NAMES_NOT_KEPT, path=str(path), **of_system(error)) from error
