@@ -65,6 +65,8 @@ class PracticeErrorCode(StrEnum):
     FAULT_OF_OURS = "practice-fault-of-ours"
     NAME_TAKEN = "practice-name-taken"
     VOICE_MISSING = "voice-file-not-there"
+    TRACK_MISSING = "track-file-not-there"
+    TRACK_OF_OTHER_SIZE = "track-of-other-size"
     KEY_OF_MANY_PARTS = "key-of-many-parts"
     KEY_UNKNOWN = "key-unknown"
     KEY_MISSING = "key-not-there"
@@ -103,6 +105,8 @@ class PracticeErrorCode(StrEnum):
     TOO_MANY_SENTENCES = "too-many-sentences"
     PROMPT_TOO_LONG = "prompt-too-long"
     BAD_VOICE = "voice-name-of-other-form"
+    BAD_TRACK = "track-name-of-other-form"
+    BAD_HASH = "hash-of-other-form"
     PROMPT_TIME_TWICE = "prompt-time-twice"
     PROMPT_BREATH_UNCOUNTED = "prompt-breath-uncounted"
     PROMPT_BREATH_UNKNOWN = "prompt-breath-unknown"
@@ -235,6 +239,14 @@ class SoundErrorCode(StrEnum):
     VOICE_NOT_ORDINARY = "voice-not-an-ordinary-file"
     VOICE_NO_WAV = "voice-no-wav"
     VOICE_OF_OTHER_FORM = "voice-of-other-form"
+    NO_SOUND_READER = "no-sound-reader"
+    TRACK_MISSING = "sound-file-not-there"
+    TRACK_UNREADABLE = "sound-file-unreadable"
+    TRACK_NOT_ORDINARY = "sound-file-not-ordinary"
+    TRACK_NO_SOUND = "sound-file-no-sound"
+    TRACK_EMPTY = "sound-file-empty"
+    TRACK_TOO_LONG = "sound-file-too-long"
+    TRACK_CHANGED = "sound-file-changed"
 
 
 class RecordingErrorCode(StrEnum):

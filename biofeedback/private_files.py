@@ -1,7 +1,8 @@
-"""Keeps what is for the user's own eyes: writes small files that nobody else can read, and paths without their name."""
+"""Keeps what is for the user's own eyes: writes files that nobody else can read, and paths without their name."""
 
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 _OWN_FILE = 0o600  # read and written by the owner alone
 _OWN_FOLDER = 0o700  # entered and changed by the owner alone
@@ -32,6 +33,18 @@ def write_private(path: Path, text: str, *, new: bool = False) -> None:
     flags = os.O_WRONLY | os.O_CREAT | (os.O_EXCL if new else os.O_TRUNC)
     with os.fdopen(os.open(path, flags, _OWN_FILE), "w", encoding="utf-8") as file:
         file.write(text)
+
+
+def open_private(path: Path) -> BinaryIO:
+    """Open a new file for the user's own eyes, to write bytes.
+
+    Raises
+    ------
+    OSError
+        It is there already, or the system does not let us.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, _OWN_FILE), "wb")
 
 
 def without_home(text: str) -> str:

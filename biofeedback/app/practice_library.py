@@ -3,7 +3,7 @@
 import logging
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -47,7 +47,7 @@ class OwnPractice:
 def read_file(path: Path) -> OwnPractice:
     """Return what a practice file holds, or everything that is wrong with it; nothing is raised.
 
-    Voices that are not beside the file are faults as well.
+    Voices and a track that are not beside the file are faults as well.
     """
     try:
         text = read_ordinary(path, LARGEST_BYTES).decode("utf-8-sig")
@@ -62,20 +62,29 @@ def read_file(path: Path) -> OwnPractice:
         logger.exception("%s could not be read", path)
         return _unreadable(path, PracticeErrorCode.FAULT_OF_OURS)
     if practice is not None:
-        faults = tuple(
-            PracticeError(
-                PracticeErrorCode.VOICE_MISSING,
-                path.name,
-                f"steps[{step_at}].prompts[{prompt_at}].voice",
-                voice=prompt.voice,
-            )
-            for step_at, step in enumerate(practice.steps, start=1)
-            for prompt_at, prompt in enumerate(step.prompts, start=1)
-            if prompt.voice and not (path.parent / prompt.voice).is_file()
-        )
+        faults = (*_faults_of_track(path, practice), *_faults_of_voices(path, practice))
     if practice is None or faults:
         return OwnPractice(path, None, faults)
     return OwnPractice(path, replace(practice, folder=str(path.absolute().parent)), ())
+
+
+def _faults_of_voices(path: Path, practice: Practice) -> Iterator[PracticeError]:
+    for step_at, step in enumerate(practice.steps, start=1):
+        for prompt_at, prompt in enumerate(step.prompts, start=1):
+            if prompt.voice and not (path.parent / prompt.voice).is_file():
+                key = f"steps[{step_at}].prompts[{prompt_at}].voice"
+                yield PracticeError(PracticeErrorCode.VOICE_MISSING, path.name, key, voice=prompt.voice)
+
+
+def _faults_of_track(path: Path, practice: Practice) -> Iterator[PracticeError]:
+    track = practice.track
+    if track is None:
+        return
+    file = path.parent / track.file
+    if not file.is_file():
+        yield PracticeError(PracticeErrorCode.TRACK_MISSING, path.name, "track.file", track=track.file)
+    elif file.stat().st_size != track.size_bytes:
+        yield PracticeError(PracticeErrorCode.TRACK_OF_OTHER_SIZE, path.name, "track.size_bytes", track=track.file)
 
 
 def offered(language: str = "") -> tuple[Practice, ...]:

@@ -24,6 +24,8 @@ def session_facts(practice: Practice, started: datetime.datetime) -> dict[str, s
         "program_version": importlib.metadata.version("soften"),
         "python_version": platform.python_version(),
         "platform": _system(),
+        # Which sound it was, and none of the sound.
+        **({} if practice.track is None else {"track_sha256": practice.track.sha256}),
     } | {f"{name}_version": importlib.metadata.version(name) for name in LIBRARIES}
 
 

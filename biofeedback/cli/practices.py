@@ -24,6 +24,9 @@ def add(app: typer.Typer, language: Language) -> None:
         language.gettext("{command} — a template that can be practised as it is").format(
             command="`soften practices new morning.toml`"
         ),
+        language.gettext("{command} — a practice that is one whole recording").format(
+            command="`soften practices new teacher.mp3`"
+        ),
         "`soften practices check morning.toml`",
         language.gettext("{command} — its whole course in words").format(
             command="`soften practices preview morning.toml`"
@@ -35,15 +38,20 @@ def add(app: typer.Typer, language: Language) -> None:
         epilog=below,
     )
     within.callback(invoke_without_command=True)(command(practices, language))
-    new_file = typer.Argument(help=language.gettext("The file to write."), dir_okay=False)
+    new_file = typer.Argument(
+        help=language.gettext("The practice file to write, or a sound file to practise with."), dir_okay=False
+    )
+    volume = typer.Option(help=language.gettext("How loud a sound file is, 0 (silent) to 1."), min=0.0, max=1.0)
     file = typer.Argument(help=language.gettext("A practice file."))
     practice = typer.Argument(help=language.gettext("A practice by its name, or a file."))
     minutes = typer.Option(help=language.gettext("Which of its lengths."))
-    writing = language.gettext("Write a new practice to begin with; a file that is there is left alone.")
+    writing = language.gettext(
+        "Write a new practice to begin with, or make one of a sound file; a file that is there is left alone."
+    )
     checking = language.gettext("Say whether a practice file can be practised, and all that keeps it from that.")
     telling = language.gettext("Tell the whole course of a practice: times, steps, words, breath and silences.")
     for name, act, help_ in (
-        ("new", command(new, language, file=new_file), writing),
+        ("new", command(new, language, file=new_file, volume=volume), writing),
         ("check", command(check, language, file=file), checking),
         ("preview", command(preview, language, practice=practice, minutes=minutes), telling),
     ):
@@ -68,12 +76,18 @@ def practices(language: Language, context: typer.Context) -> None:
     say(language.gettext("Your own: {folder}").format(folder=shown(str(practices_folder()))))
 
 
-def new(language: Language, file: Path) -> None:
-    """Write a new practice to begin with; a file that is there is left alone."""
+def new(language: Language, file: Path, volume: float = 1.0) -> None:
+    """Write a new practice to begin with, or make one of a sound file; a file that is there is left alone."""
     from biofeedback.app.practice_library import SUFFIX, name_from, write_new
     from biofeedback.app.practice_template import template
     from biofeedback.languages import preferred_languages
 
+    if file.suffix != SUFFIX:
+        from biofeedback.app.track_practice import means_sound
+
+        if means_sound(file):
+            _new_of_sound(file, volume, language)
+            return
     path = file if file.suffix == SUFFIX else file.with_name(file.name + SUFFIX)
     write_new(path, template(name_from(path), shown(str(path)), preferred_languages(os.environ)))
     say(
@@ -81,6 +95,18 @@ def new(language: Language, file: Path) -> None:
             path=shown(str(path)), command=shown(f"{BEGIN} {path}")
         )
     )
+
+
+def _new_of_sound(file: Path, volume: float, language: Language) -> None:
+    from biofeedback.app.paths import from_home
+    from biofeedback.app.track_practice import practice_of_sound
+    from biofeedback.languages import preferred_languages
+    from ui.words.track_words import track_words
+
+    made = practice_of_sound(from_home(file), language, volume=volume, languages=preferred_languages(os.environ))
+    for sentence in track_words(made, language):
+        say(sentence)
+    say(language.gettext("It can be practised as it is: {command}").format(command=f"{BEGIN} {made.practice.name}"))
 
 
 def check(language: Language, file: Path) -> None:

@@ -1,4 +1,4 @@
-"""Mixes breath, bells and voice of a practice into blocks of any size.
+"""Mixes breath, bells, voice and track of a practice into blocks of any size.
 
 A mix belongs to whoever renders it and knows no thread, clock or device: it is given events, and asked for the next
 frames together with the session time at which each of them will be heard.
@@ -32,6 +32,9 @@ from ui.sound.clips import Clip, Clips
 from ui.sound.grains import GRAIN, Eased, Samples, spread
 from ui.sound.settings import SoundSettings, amplitude
 from ui.sound.tone import BreathTone
+from ui.sound.track.stream import TrackSource
+from ui.sound.track.track_course import TrackCourse
+from ui.sound.track.track_part import TrackPart
 from ui.sound.waves import Waves
 
 Block: TypeAlias = NDArray[np.float32]
@@ -77,12 +80,18 @@ class SoundPlan:
         Whether the practice has ended.
     warmth : float
         The warmth of the light, from its floor to 1.
+    track : Track or None
+        The one recording that the practice is; breath and bells are then silent.
+    course : TrackCourse
+        Where in it the practice is.
     """
 
     def __init__(self, practice: Practice, source: str = "") -> None:
         self.breath = BreathPlan()
         self._source = source
         self.warmth = HELD_SHARE if source else ALONE_SHARE
+        self.track = practice.track
+        self.course = TrackCourse()
         self._steps = practice.steps
         self._step: tuple[Step, float] | None = None  # the present one and when it began
         self.ended = False
@@ -94,6 +103,7 @@ class SoundPlan:
         """Take in an event."""
         self.breath.apply(event)
         self._bells.apply(event)
+        self.course.apply(event)
         match event:
             case BellRang(t_s=t_s):
                 self._announced_s = t_s
@@ -111,13 +121,17 @@ class SoundPlan:
 
     def breath_share(self, t_s: float) -> float:
         """Return how much of the breath is to be heard, 0 to 1: less and less of it where the light lets go."""
-        if self.ended or self._step is None:
-            return 0.0 if self.ended else 1.0
+        if self.ended or self.track is not None:
+            return 0.0
+        if self._step is None:
+            return 1.0
         step, began_s = self._step
         return leading_share(step, (t_s - began_s) / step.length_s) if step.sound.breath else 0.0
 
     def bell_due_s(self, now_s: float) -> float:
         """Return when the next bell is to be heard; ``inf`` when none is known or it is long past."""
+        if self.track is not None:
+            return math.inf
         if self._announced_s > self._struck_s + _SAME_S and now_s - self._announced_s < _LATE_S:
             return self._announced_s
         coming_s = self._bells.next_s
@@ -141,15 +155,20 @@ class Mix:
         What is heard, and how loud.
     rate_hz : float
         Frames a second.
+    track : TrackSource or None
+        Where the frames of its track come from; None when it has none, or it cannot be played.
     """
 
-    def __init__(self, plan: SoundPlan, settings: SoundSettings, rate_hz: float) -> None:
+    def __init__(
+        self, plan: SoundPlan, settings: SoundSettings, rate_hz: float, track: TrackSource | None = None
+    ) -> None:
         self._plan = plan
         self._settings = settings
         self._tone = BreathTone(rate_hz)
         self._waves = Waves(rate_hz)
         self._bells = Bells(rate_hz)
         self._clips = Clips(rate_hz)
+        self._track = None if track is None else TrackPart(track, rate_hz)
         self._tone_gain = Eased(rate_hz, _BREATH_PER_S)
         self._warmth = Eased(rate_hz, _WARMTH_PER_S, HELD_SHARE)
         self._waves_gain = Eased(rate_hz, _BREATH_PER_S)
@@ -209,6 +228,10 @@ class Mix:
         sound += self._with_gain(self._bells_gain, self._settings.bells_volume, self._bells.render(count))
         voice_volume = self._settings.voice_volume if self._settings.voice == "recorded" else 0.0
         sound += self._with_gain(self._voice_gain, voice_volume, self._clips.render(count))
+        if self._track is not None and self._plan.track is not None:
+            course = self._plan.course
+            played = self._track.render(course.at(times_s[0]), count, closing=course.closing)
+            sound += amplitude(self._plan.track.volume) * played
         whole = self._master_gain.line([amplitude(self._settings.volume)] * count)
         presence = self._presence.line([self._presence_target] * count)
         return _soft(sound * (spread(whole) * spread(presence))[:, None])

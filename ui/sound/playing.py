@@ -15,6 +15,7 @@ from ui.sound.mix import Block, Mix, SoundPlan
 from ui.sound.playback_clock import PlaybackClock
 from ui.sound.settings import SoundSettings
 from ui.sound.speaker import Speaker
+from ui.sound.track.stream import TrackSource
 
 STALLED_AFTER_S = 4.0
 """Seconds; a device that asks for no block for this long has gone, whatever it says. A choice: many blocks."""
@@ -35,6 +36,8 @@ class Playing:
         When to sound what; nobody else may use it from now on.
     settings : SoundSettings
         What is heard, and how loud.
+    track : TrackSource or None
+        Where the frames of the practice's track come from; it is closed with the loudspeaker.
 
     Raises
     ------
@@ -42,10 +45,18 @@ class Playing:
         The loudspeaker will not begin.
     """
 
-    def __init__(self, speaker: Speaker, clock: Clock, plan: SoundPlan, settings: SoundSettings) -> None:
+    def __init__(
+        self,
+        speaker: Speaker,
+        clock: Clock,
+        plan: SoundPlan,
+        settings: SoundSettings,
+        track: TrackSource | None = None,
+    ) -> None:
         self.speaker = speaker
         self._clock = clock
-        self._mix = Mix(plan, settings, speaker.rate_hz)
+        self._track = track
+        self._mix = Mix(plan, settings, speaker.rate_hz, track)
         self._playback_clock = PlaybackClock(speaker.rate_hz)
         self._frame = 0
         self._filled_s = clock.now_s()
@@ -68,7 +79,13 @@ class Playing:
         """Fade, wait until that was heard or the time is over, and close the device."""
         self._fading = True
         self._faded.wait(timeout_s)
+        self.close()
+
+    def close(self) -> None:
+        """Let the device go as it is."""
         self.speaker.close()
+        if self._track is not None:
+            self._track.close()
 
     def fill(self, block: Block, lead_s: float) -> None:
         """Make the next block; its first frame is heard in ``lead_s``."""

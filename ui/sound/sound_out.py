@@ -23,6 +23,8 @@ from ui.sound.mix import FADE_OUT_S, SoundPlan, is_mixed
 from ui.sound.playing import Playing
 from ui.sound.settings import SoundSettings
 from ui.sound.speaker import Speaker, open_speaker
+from ui.sound.track.sound_file import check_hash
+from ui.sound.track.stream import TrackStream
 from ui.sound.voice import RecordedVoice, Voice
 
 BELL_TAIL_S = 6.0
@@ -47,7 +49,7 @@ class SoundOut:
     settings : SoundSettings
         What is heard, and how loud.
     voice_folder : Path or None
-        Where the voice files are that the practice names; ``None`` when there are none.
+        Where the voice files and the track are that the practice names; ``None`` when there are none.
     source : str
         The primary heart of the practice; empty when it has none.
     opener : callable
@@ -99,6 +101,7 @@ class SoundOut:
             on_error,
             self._settings,
             voice,
+            self._track_of(practice),
             self._opener,
             self._stopping,
         )
@@ -120,6 +123,11 @@ class SoundOut:
         if self._thread is not None:
             self._thread.join(_STOP_TIMEOUT_S)
 
+    def _track_of(self, practice: Practice) -> Path | None:
+        if practice.track is None or self._voice_folder is None:
+            return None
+        return self._voice_folder / practice.track.file
+
     def _apply_settings(self) -> None:
         if self._thread is not None:
             silent = replace(self._settings, volume=0.0)
@@ -137,6 +145,7 @@ class _SoundThread(threading.Thread):
         on_error: Callable[[SoundError], None],
         settings: SoundSettings,
         voice: Voice | None,
+        track: Path | None,
         opener: Callable[[], Speaker],
         stopping: threading.Event,
     ) -> None:
@@ -146,7 +155,8 @@ class _SoundThread(threading.Thread):
         self._inbox = inbox
         self._on_error = on_error
         self._settings = settings
-        self._voice = voice
+        self._voice = voice if plan.track is None else None
+        self._track = track
         self._opener = opener
         self._stopping = stopping
         self._playing: Playing | None = None
@@ -167,6 +177,9 @@ class _SoundThread(threading.Thread):
     def run(self) -> None:
         try:
             self._check_voice()
+            if self._track is not None and self._plan.track is not None:
+                file_and_hash = (self._track, self._plan.track.sha256)
+                threading.Thread(target=self._check_track, args=file_and_hash, name="track check", daemon=True).start()
             self._play_along()
         except Exception:
             logger.exception("the sound stopped short")
@@ -211,19 +224,42 @@ class _SoundThread(threading.Thread):
             except SoundError as error:
                 self._report(error)
 
+    def _check_track(self, file: Path, sha256: str) -> None:
+        """See that the track is the one that the practice was made with; a long one takes a few seconds."""
+        try:
+            check_hash(file, sha256)
+        except SoundError as error:
+            self._report(error)
+        except OSError:
+            return  # whoever opens it says so
+
+    def _open_track(self, rate_hz: float) -> TrackStream | None:
+        if self._track is None:
+            return None
+        try:
+            return TrackStream(self._track, rate_hz)
+        except SoundError as error:
+            self._report(error)
+            return None
+
     def _check_speaker(self) -> None:
         if self._playing is not None:
             if self._playing.alive:
                 return
-            self._playing.speaker.close()
+            self._playing.close()
             self._playing = None
             self._next_attempt_s = self._clock.now_s() + RETRY_S
             self._report(SoundError(SoundErrorCode.SPEAKER_LOST))
         elif self._clock.now_s() >= self._next_attempt_s:
             self._next_attempt_s = self._clock.now_s() + RETRY_S
+            track: TrackStream | None = None
             try:
-                self._playing = Playing(self._opener(), self._clock, copy.deepcopy(self._plan), self._settings)
+                speaker = self._opener()
+                track = self._open_track(speaker.rate_hz)
+                self._playing = Playing(speaker, self._clock, copy.deepcopy(self._plan), self._settings, track)
             except SoundError as error:
+                if track is not None:
+                    track.close()
                 # That a loudspeaker went was said already.
                 if (SoundErrorCode.SPEAKER_LOST, ()) not in self._reported:
                     self._report(error)

@@ -28,6 +28,7 @@ from biofeedback.practice.script.model import (
     Step,
     StepLight,
     StepSound,
+    Track,
 )
 from biofeedback.practice.script.presets import preset_named
 from biofeedback.practice.script.prompts import WrittenPrompt, prompts_of, written_prompts
@@ -45,6 +46,8 @@ _WITHOUT_SPACE = {ord(" "): None, ord("\t"): None}
 _PIECES = re.compile(r"[=,{}\[\]]")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_TRACK = re.compile(r"\w[\w .-]*\.\w+")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def parse_practice(text: str, file: str) -> Practice:
@@ -120,7 +123,21 @@ def _practice(table: CheckedTable) -> Practice:
         parts=parts,
         lengths=lengths,
         answers=Answers(phrases=phrases, parts=parts),
+        track=_track(table.table("track")) if "track" in table else None,
     )
+
+
+def _track(table: CheckedTable) -> Track:
+    file, sha256 = table.text("file"), table.text("sha256")
+    size_bytes = table.number("size_bytes")
+    if file and (_TRACK.fullmatch(file) is None or ".." in file):
+        table.fault("file", PracticeErrorCode.BAD_TRACK, track=file)
+    if sha256 and _SHA256.fullmatch(sha256) is None:
+        table.fault("sha256", PracticeErrorCode.BAD_HASH, digits=64)
+    if size_bytes != math.floor(size_bytes):
+        table.fault("size_bytes", PracticeErrorCode.NOT_WHOLE, value=size_bytes)
+        return Track(file, sha256, 0)
+    return Track(file, sha256, int(size_bytes), table.number("volume"))
 
 
 def _name(table: CheckedTable) -> str:

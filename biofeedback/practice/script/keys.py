@@ -42,8 +42,12 @@ from biofeedback.practice.script.presets import PRESETS
 LONGEST_PROMPT = 120
 """The most characters of one prompt: a choice, two short lines under the light."""
 
-LONGEST_STEP_S, LONGEST_MIN = 7200.0, 120.0
-"""The longest step in seconds, and the longest practice in minutes: a choice, two hours."""
+LONGEST_STEP_S, LONGEST_MIN = 14_400.0, 120.0
+"""The longest step in seconds: a choice, four hours, for a recording of that length; and the longest of the other
+lengths of a practice in minutes: a choice, two hours."""
+
+LARGEST_TRACK_BYTES = 2.0**40
+"""Of a sound file: 1 TiB, above four hours of whatever can be recorded (8 channels at 192 kHz are 90 GB)."""
 
 MOST_BREATHS = 500.0
 """The most breaths that one step counts: a choice, about as many as two hours hold at 4 a minute."""
@@ -210,6 +214,14 @@ STEP_KEYS = _table(
     ),
 )
 
+# SHA-256 has 64 hexadecimal digits; a volume is a share of full.
+TRACK_KEYS = _table(
+    file=Text(meaning="A sound file beside this one: MP3, FLAC, OGG or WAV.", longest=_LONGEST_FILE_NAME),
+    sha256=Text(meaning="Its hash, 64 hexadecimal digits: a recording keeps which sound it was.", longest=64),
+    size_bytes=Number(meaning="How large it is, in bytes.", lowest=1.0, highest=LARGEST_TRACK_BYTES),
+    volume=Number(meaning="How loud it is, 0 (silent) to 1.", lowest=0.0, highest=1.0, default=1.0),
+)
+
 MINUTES = Number(meaning="How long the practice is then, in minutes.", lowest=1.0, highest=LONGEST_MIN)
 
 PRACTICE_KEYS = _table(
@@ -236,6 +248,11 @@ PRACTICE_KEYS = _table(
     breath=Table(
         meaning="How breath is led. Left out, it leans from 9 to 6 breaths a minute by 0.1 s a breath.",
         keys=BREATH_KEYS,
+    ),
+    track=Table(
+        meaning="One recording that the whole practice is; `soften practices new FILE.mp3` writes this. Words are then "
+        "shown and not spoken, and breath and bells are silent. The steps are its chapters.",
+        keys=TRACK_KEYS,
     ),
     steps=Tables(meaning="The steps, one or more.", keys=STEP_KEYS, optional=False),
     lengths=Tables(

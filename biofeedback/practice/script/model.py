@@ -132,6 +132,28 @@ class BreathGuidance:
 
 
 @dataclass(frozen=True, slots=True)
+class Track:
+    """A sound file beside the practice file that the whole practice is, such as a teacher's twenty minutes.
+
+    Attributes
+    ----------
+    file : str
+        Its name.
+    sha256 : str
+        Its hash, in 64 hexadecimal digits.
+    size_bytes : int
+        How large it is.
+    volume : float
+        How loud it is in this practice, 0 (silent) to 1.
+    """
+
+    file: str
+    sha256: str
+    size_bytes: int
+    volume: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Practice:
     """A whole practice.
 
@@ -156,7 +178,9 @@ class Practice:
     answers : Answers
         What the person answered.
     folder : str
-        Where the sound files lie that its prompts name; empty for one that comes with Soften.
+        Where the sound files lie that it names; empty for one that comes with Soften.
+    track : Track or None
+        The one recording that it is; words are then shown and not spoken, and breath and bells are silent.
     assesses : bool
         Whether it asks how the heart answers to given paces; it is then no script to practise, and no request changes
         it.
@@ -176,6 +200,7 @@ class Practice:
     lengths: tuple[tuple[int, tuple[Step, ...]], ...] = ()
     answers: Answers = field(default_factory=Answers)
     folder: str = ""
+    track: Track | None = None
     assesses: bool = False
 
     @property

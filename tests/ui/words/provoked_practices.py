@@ -33,6 +33,7 @@ def prompt(words: str, *lines: str) -> str:
 
 
 GOOD = step("length_s = 30", QUIET)
+TRACK = '[track]\nfile = "a.mp3"\nsha256 = "' + "00" * 32 + '"\nsize_bytes = 5\n'
 LENGTHS = HEAD + BREATH + STEP + 'length_s = 60\npacing = "listen"\n[[lengths]]\nminutes = 2\narrive = 120\n'
 
 PRACTICES = {
@@ -95,6 +96,8 @@ PRACTICES = {
     "prompt too long": prompt(f'at_s = 1, text = "{"a" * 121}"'),
     "prompt too long with words in it": prompt(f'at_s = 1, text = "{"a" * 90} {{part1}} {{part2}}"'),
     "voice": prompt('at_s = 1, text = "A.", voice = "../a.wav"'),
+    "track": GOOD.replace("[breath]", TRACK.replace("a.mp3", "../a.mp3") + "[breath]"),
+    "track, hash": GOOD.replace("[breath]", TRACK.replace("00", "xx") + "[breath]"),
     "prompt without a time": prompt('text = "A."'),
     "prompt with two times": prompt('at_s = 1, at_breath = 1, text = "A."'),
     "prompt at a breath where none is counted": prompt('at_breath = 1, text = "A."'),
@@ -156,6 +159,10 @@ def library_errors(folder: Path) -> Iterable[tuple[str, tuple[SoftenError, ...]]
     (own / "out.toml").symlink_to(folder / "file")
     (own / "taken.toml").write_text(GOOD.replace('"small"', '"three_breaths"'))
     (own / "voice.toml").write_text(prompt('at_s = 1, text = "A.", voice = "here.wav"'))
+    (own / "track.toml").write_text(GOOD.replace("[breath]", TRACK + "[breath]").replace('"small"', '"one"'))
+    (own / "b.mp3").write_bytes(b"1")
+    other = TRACK.replace("a.mp3", "b.mp3")
+    (own / "track_other.toml").write_text(GOOD.replace("[breath]", other + "[breath]").replace('"small"', '"two"'))
     for each in practice_library.own_practices():
         yield f"library: {each.path.name}", each.faults
     with patch.object(practice_library, "read_practice", side_effect=ZeroDivisionError):

@@ -31,6 +31,7 @@ from tests.rigs.pseudo_language import is_pseudo, pseudo_language
 from tests.rigs.said_errors import said
 from tests.ui.words.provoked_practices import library_errors, practice_errors
 from tests.ui.words.provoked_recordings import recording_errors
+from tests.ui.words.provoked_sounds import sound_errors
 from tests.ui.words.provoked_usage import usage_errors
 from ui.words.errors import FAMILIES, error_sentence, message_of
 from ui.words.errors.given import Given
@@ -90,7 +91,7 @@ def caught(folder: Path) -> Iterator[Caught]:
         patch.setenv("SOFTEN_DATA", str(folder / "data"))
         patch.setattr(practice_library, "practices_folder", lambda: folder / "practices")
         found = {f"practice: {name}": errors for name, errors in (*practice_errors(), *library_errors(folder))}
-        for name, ask in (*recording_errors(folder), *usage_errors(folder, patch)):
+        for name, ask in (*recording_errors(folder), *usage_errors(folder, patch), *sound_errors(folder, patch)):
             try:
                 error = ask()
             except SoftenError as raised:

@@ -140,6 +140,26 @@ def _of_sound(language: Language, given: Given) -> dict[str, str]:
         SoundErrorCode.WARMTH_SOUND_UNKNOWN: language.gettext(
             "Whether the warmth is heard can be true or false, not {quoted_sound}."
         ),
+        SoundErrorCode.NO_SOUND_READER: language.gettext(
+            "Sound files are read by the library soundfile, which is not on this machine: pip install soundfile"
+        ),
+        SoundErrorCode.TRACK_MISSING: language.gettext("There is no sound file {file}."),
+        SoundErrorCode.TRACK_UNREADABLE: language.gettext("The sound file {file} cannot be read: {problem}."),
+        SoundErrorCode.TRACK_NOT_ORDINARY: language.gettext(
+            "The sound file {file} cannot be used: it is no ordinary file."
+        ),
+        SoundErrorCode.TRACK_NO_SOUND: language.gettext(
+            "There is no sound in {file} that can be read here; MP3, FLAC, OGG and WAV files can."
+        ),
+        SoundErrorCode.TRACK_EMPTY: language.gettext(
+            "There is less than a second of sound in {file}, so there is nothing to practise with."
+        ),
+        SoundErrorCode.TRACK_TOO_LONG: language.gettext(
+            "The sound file {file} is {hours} hours long; a practice can be up to {longest_hours} hours."
+        ),
+        SoundErrorCode.TRACK_CHANGED: language.gettext(
+            "The sound file {file} is another than this practice was made with; it is played as it is."
+        ),
         SoundErrorCode.VOICE_TOO_LONG: language.ngettext(
             "The voice file {file} cannot be used: it is longer than {longest_s} second. "
             "The practice goes on without it.",

@@ -44,6 +44,10 @@ def _of_values(language: Language, given: Given) -> dict[str, str]:
         PracticeErrorCode.FAULT_OF_OURS: language.gettext("this cannot be read, through a fault of ours"),
         PracticeErrorCode.NAME_TAKEN: language.gettext("another practice is called {quoted_name} already"),
         PracticeErrorCode.VOICE_MISSING: language.gettext("there is no file {voice}"),
+        PracticeErrorCode.TRACK_MISSING: language.gettext("there is no file {track} beside this one"),
+        PracticeErrorCode.TRACK_OF_OTHER_SIZE: language.gettext(
+            "the file {track} is another than this practice was made with; put that one back, or make the practice anew"
+        ),
         PracticeErrorCode.KEY_OF_MANY_PARTS: language.gettext("a key here has far too many parts"),
         PracticeErrorCode.KEY_UNKNOWN: language.gettext("this key is not known here; known are {known}"),
         PracticeErrorCode.KEY_MISSING: language.gettext("this is missing"),
@@ -100,6 +104,10 @@ def _of_steps(language: Language, given: Given) -> dict[str, str]:
             "with long words in it this has {length} characters; {longest} fit",
             given.count("length"),
         ),
+        PracticeErrorCode.BAD_TRACK: language.gettext(
+            "{quoted_track} is not the name of a sound file beside the practice file"
+        ),
+        PracticeErrorCode.BAD_HASH: language.gettext("this is to be {digits} digits, 0 to 9 and a to f"),
         PracticeErrorCode.BAD_VOICE: language.gettext(
             "{quoted_voice} is not the name of a wav file beside the practice file"
         ),
