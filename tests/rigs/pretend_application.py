@@ -49,7 +49,7 @@ SOURCE = "pretended"
 
 
 class PretendSession:
-    """A session whose heart follows the breath one second late, 68 bpm in the middle."""
+    """A session whose heart follows the breath one second late, `heart_bpm` in the middle."""
 
     def __init__(
         self,
@@ -61,8 +61,10 @@ class PretendSession:
         simulated: bool = False,
         odd_beats: Sequence[int] = (),
         sources: Sequence[str] = (SOURCE,),
+        heart_bpm: float = 68.0,
     ) -> None:
         self.practice = practice
+        self._heart_bpm = heart_bpm
         self.clock = clock
         self.sources = tuple(sources)
         named = sensor_label or (SIMULATED_HEART.label if simulated else "Polar H10 7A2C31")
@@ -150,7 +152,7 @@ class PretendSession:
 
     def _next_beat(self) -> None:
         wave = self._plan.position(max(0.0, self._beat_s - 1.0)) - 0.5
-        bpm = 68.0 + 13.0 * wave + 1.2 * math.sin(1.7 * self._beats) + 1.5 * math.sin(0.045 * self._beat_s)
+        bpm = self._heart_bpm + 13.0 * wave + 1.2 * math.sin(1.7 * self._beats) + 1.5 * math.sin(0.045 * self._beat_s)
         rr_ms = round(60_000.0 / bpm * 1.024) / 1.024
         sent_ms = rr_ms
         if self._beats in self._odd_beats:

@@ -43,6 +43,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("summary-not-whole", "summary, strap, not whole"),
     Screen("assessment", "assessment"),
     Screen("review", open=lambda tour: tour.window.show_review(tour.application.reviewed)),
+    Screen("welcome", open=lambda tour: tour.window.show_welcome()),
     Screen("first-words", open=_first_words),
     Screen("first-light", open=lambda tour: tour.window.show_first_light(tour.application.practices[0])),
 )

@@ -7,8 +7,6 @@
 import os
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -18,12 +16,14 @@ from unittest.mock import patch
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from biofeedback import wall_clock
+from biofeedback import clock, wall_clock
 from scripts import messages
 from tests.rigs import programs
+from tests.rigs.manual_clock import ManualClock
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.pseudo_language import pseudo_language
 from tests.rigs.recorded_practice import record
+from tests.rigs.settled import settle
 from tests.rigs.window_tour import NOW, Tour
 from tests.ui.pictures.screens import PSEUDO, SCREENS, Screen, Shot, all_shots, chosen_shots, themes
 from ui.desktop.app import dress
@@ -37,7 +37,6 @@ from ui.words.languages import english
 ROOT = Path(__file__).resolve().parents[3]
 
 _NEVER_MS = 3_600_000  # an hour: no picture takes so long, so what moves by a timer moves when it is told to
-_PATIENCE_S = 30.0  # for what is read on a thread of its own
 
 _FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -97,6 +96,7 @@ def _still_world(folder: Path) -> Iterator[Path]:
         stack.enter_context(patch.object(light_state, "_FRAME_MS", _NEVER_MS))
         stack.enter_context(patch.object(practice, "_READ_MS", _NEVER_MS))
         stack.enter_context(patch.object(practice, "_PLOT_LATEST_MS", 0))
+        stack.enter_context(patch.object(clock, "HostClock", ManualClock))
         yield record(folder / "pictures.soften", silent=(70.0, 95.0), markers=(120.0,), note="Warm hands.")
 
 
@@ -143,20 +143,10 @@ def _shots_of(screen: Screen, shots: list[Shot], window: Window) -> Iterator[tup
         if shot.screen == screen.name:
             window.resize(shot.width, shot.height)
             window.activateWindow()
-            _settle()
+            settle()
             yield shot, window.grab().toImage()
     window.resize(before)
-    _settle()
-
-
-def _settle() -> None:
-    until_s = time.monotonic() + _PATIENCE_S
-    rounds = 4
-    while rounds and time.monotonic() < until_s:
-        QApplication.processEvents()
-        rounds = rounds - 1 if threading.active_count() == 1 else 4
-        if threading.active_count() > 1:
-            time.sleep(0.005)
+    settle()
 
 
 if __name__ == "__main__":

@@ -207,10 +207,13 @@ class HomeScreen(QWidget):
         from ui.desktop.screens.opening import OpeningScreen
 
         page = OpeningScreen(words, self._tokens, self._language)
-        page.read.connect(self._application.opening_page_shown)
         page.left.connect(self.show_home_page)
-        page.read.connect(self.show_home_page)
+        page.read.connect(self._opening_read)
         self._show(page)
+
+    def _opening_read(self) -> None:
+        self._application.opening_page_shown()
+        self.show_home_page()
 
     def _begin_from_path(self, practice: Practice) -> None:
         self.show_home_page()

@@ -1,0 +1,24 @@
+"""Waits until a window has come to rest: nothing is read on a thread of its own, and layouts are done."""
+
+import threading
+import time
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+PATIENCE_S = 30.0  # a choice: what reads on a thread of its own is long done by then
+_ROUNDS = 3  # a layout that scrolls needs a second round
+
+
+def settle(threads: int = 1) -> None:
+    """Let the window come to rest, with no more than so many threads of Python."""
+    until_s = time.monotonic() + PATIENCE_S
+    rounds = _ROUNDS
+    while rounds and time.monotonic() < until_s:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+        if threading.active_count() > threads:
+            rounds = _ROUNDS
+            time.sleep(0.002)
+        else:
+            rounds -= 1
