@@ -98,8 +98,8 @@ def _seen(window: Window, seen: SignalInstance) -> bool:
     window.closed.connect(seeing.quit)
     window.show()
     seeing.exec()
-    # It is painted with more of Qt than the first picture needs.
-    from ui.desktop.light.small_light import icon
+    # Read with more of Qt than the first picture needs.
+    from ui.desktop.theme.icon import icon
 
     window.setWindowIcon(icon())
     return window.isVisible()

@@ -1,7 +1,7 @@
-"""A small light that does not breathe: on cards, around the breath light, and as the icon."""
+"""A small light that does not breathe: on cards and around the breath light."""
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPixmap, QRadialGradient
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QRadialGradient
 
 # Core and body of the light, a choice by eye: honey when chosen, else the colour of dusk.
 _CHOSEN = (QColor(246, 222, 168), QColor(225, 158, 56))
@@ -23,13 +23,3 @@ def small_light(middle: QPointF, radius: float, *, chosen: bool) -> QRadialGradi
         veil.setAlphaF(alpha)
         gradient.setColorAt(at, veil)
     return gradient
-
-
-def icon() -> QIcon:
-    """Return the light as an icon."""
-    picture = QPixmap(128, 128)
-    picture.fill(QColor(0, 0, 0, 0))
-    with QPainter(picture) as painter:
-        # The light ends where the picture does, so nothing has to be cut out of the square.
-        painter.fillRect(QRectF(picture.rect()), QBrush(small_light(QPointF(64, 64), 64, chosen=True)))
-    return QIcon(picture)
