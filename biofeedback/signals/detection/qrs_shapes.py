@@ -4,7 +4,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy.signal import butter, sosfilt
 
-from biofeedback.signals.detection.qrs_search import BAND_HZ
+from biofeedback.signals.detection.qrs_maxima import BAND_HZ
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
 _KERNEL_S = 0.25

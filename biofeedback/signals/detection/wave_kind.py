@@ -12,7 +12,7 @@ from scipy.signal import butter, sosfiltfilt
 
 from biofeedback.signals.detection.ecg_beats import LOWEST_RATE_HZ as LOWEST_ECG_HZ
 from biofeedback.signals.detection.pulse_blocks import smooth_rise_kernel
-from biofeedback.signals.detection.qrs_search import BAND_HZ as QRS_HZ
+from biofeedback.signals.detection.qrs_maxima import BAND_HZ as QRS_HZ
 from biofeedback.signals.timing.beats import FloatArray
 
 WaveKind: TypeAlias = Literal["ecg", "pulse", "falling"]
