@@ -11,6 +11,7 @@ from pathlib import Path
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError, of_system
 from biofeedback.private_files import make_private_folder
+from sessions.index.store import IndexStore
 from sessions.library import Library
 from sessions.people import GUEST, folder_of, guests_in, new_key
 
@@ -110,6 +111,7 @@ def _empty(folder: Path) -> int:
 def _remove(folder: Path) -> None:
     """Remove the folder, unless there is something in it that is none of ours."""
     with suppress(OSError):
+        IndexStore(folder).remove()
         others = [each for each in folder.iterdir() if each.name != _HELD]
         if not others:
             (folder / _HELD).unlink(missing_ok=True)

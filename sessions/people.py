@@ -19,6 +19,7 @@ from pathlib import Path
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError, of_system
 from biofeedback.private_files import make_private_folder
+from sessions.index.store import forget
 from sessions.opened_file import is_recording
 from sessions.schema import side_files
 
@@ -100,6 +101,7 @@ def give(path: Path, folder: Path) -> Path:
         _move(moves)
     except OSError as error:
         raise RecordingError(RecordingErrorCode.NOT_GIVEN, str(path), **of_system(error)) from error
+    forget(path)
     return target
 
 

@@ -68,6 +68,10 @@ class People(Protocol):
         """Give somebody a recording, and return where it is now."""
         ...
 
+    def owner_of(self, path: Path) -> Person:
+        """Return whose recording this is."""
+        ...
+
     def is_guests(self, path: Path) -> bool:
         """Whether a recording is a guest's."""
         ...

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from biofeedback.practice.script.safety import OpeningPage
     from biofeedback.requests import Request
     from biofeedback.sensors import SensorSeen
+    from ui.people import People
     from ui.preferences import Preferences
     from ui.presenter.past import PastPractice
     from ui.presenter.review import Review, WrittenNote
@@ -281,6 +282,11 @@ class Application(Protocol):
         SoftenError
             It cannot be kept.
         """
+        ...
+
+    @property
+    def people(self) -> People:
+        """Those who practise here; what is asked of them may take a moment the first time."""
         ...
 
     def write_note(self, path: Path, text: str) -> WrittenNote:

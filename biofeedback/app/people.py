@@ -204,6 +204,11 @@ class LivePeople:
         """
         return folders.give(path, Library(sessions_folder()).of(person.key).folder)
 
+    def owner_of(self, path: Path) -> Person:
+        """Return whose recording this is."""
+        key = folders.person_of(sessions_folder(), path)
+        return Person(key, _names()[0].get(key, ""))
+
     def is_guests(self, path: Path) -> bool:
         """Whether a recording is that of the guest who is here."""
         return self._guest is not None and path.absolute().parent == self._guest.folder.absolute()

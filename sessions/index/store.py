@@ -67,7 +67,7 @@ class IndexStore:
                 if isinstance(error, sqlite3.OperationalError):  # held by another window, or no room
                     raise
                 logger.info("the index is made anew: %s", error)
-                self._remove()
+                self.remove()
                 self._write(kept, gone)
         except (OSError, sqlite3.Error, _NotOursError, UnfitFileError) as error:
             logger.info("the index is not kept: %s", error)
@@ -105,7 +105,8 @@ class IndexStore:
                     connection.execute(f"PRAGMA user_version = {VERSION}")
                     connection.execute(_TABLE)
 
-    def _remove(self) -> None:
+    def remove(self) -> None:
+        """Delete the file, with what SQLite may have left beside it."""
         for ending in ("", "-journal"):
             self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
 

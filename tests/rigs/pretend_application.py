@@ -39,6 +39,7 @@ from biofeedback.practices import built_in_practices, eight_weeks, opening_page
 from biofeedback.requests import Mark, Request, ToggleMute, WriteNote
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from sessions.library import Library
+from tests.rigs.pretend_people import PretendPeople
 from tests.rigs.sentence_of import link_saying
 from ui.ports import RecentPractice, Session
 from ui.preferences import SILENT, Preferences
@@ -194,6 +195,7 @@ class PretendApplication:
         self.on_error: Callable[[SoftenError], None] | None = None
         self.reviewed: Path | None = None
         self.kept: Sequence[RecentPractice] = ()
+        self.people = PretendPeople()
         self._now = now or datetime.now().astimezone()
 
     def watch_sensors(

@@ -9,6 +9,7 @@ import pytest
 from biofeedback.events import Tick
 from sessions import people
 from sessions.guests import GuestFolder, delete_left_over
+from sessions.index.recording_index import RecordingIndex
 from sessions.library import Library
 from tests.rigs import programs
 
@@ -40,6 +41,7 @@ def test_at_the_end_it_is_gone(shelf, record):
     own, hers = put(Library(shelf), record), put(Library(shelf).of(ANA), record)
     with GuestFolder(shelf) as guest:
         put(Library(guest.folder), record)
+        RecordingIndex(guest.folder).refresh()
         assert people.guests_in(shelf) == (guest.key,)
         assert people.keys_in(shelf) == (ANA,)
         assert [each.folder for each in Library(shelf).of_everybody()] == [shelf, hers.parent]

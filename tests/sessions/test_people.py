@@ -14,6 +14,8 @@ from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.events import Beat, Tick
 from sessions import people, recording_file
+from sessions.index.recording_index import RecordingIndex
+from sessions.index.store import IndexStore
 from sessions.later_notes import LaterNote, add_note
 from sessions.library import Library
 from sessions.reader import Recording
@@ -214,6 +216,14 @@ def test_a_link_in_place_of_a_person_is_not_followed(library, record, tmp_path):
     (library.folder / "people" / ANA).symlink_to(elsewhere)
     assert refused(people.remove, library.folder, ANA) == RecordingErrorCode.LINK
     assert len(list(elsewhere.iterdir())) == 1
+
+
+def test_given_away_the_index_knows_nothing_of_it(library, record):
+    path = put(library, record)
+    RecordingIndex(library.folder).refresh()
+    assert path.name in IndexStore(library.folder).rows()
+    people.give(path, library.of(ANA).folder)
+    assert IndexStore(library.folder).rows() == {}
 
 
 def test_sqlite_reads_what_was_given(library, record):

@@ -138,6 +138,7 @@ class Window(QMainWindow):
         home = HomeScreen(self._application, self._tokens, self._language)
         home.begun.connect(self.show_practice)
         home.review_requested.connect(self.show_review)
+        home.renewed.connect(self.show_home)
         home.home_page.choose(self._chosen)
         self._swap(home, self._home_again)
         self._home = home
@@ -243,11 +244,13 @@ class Window(QMainWindow):
             self._language,
             own_words=own_words,
             findings=session.findings(),
+            people=self._application.people,
         )
         summary.home_requested.connect(lambda: self._leave_summary(self.show_home))
         summary.close_requested.connect(lambda: self._leave_summary(self.close))
-        summary.discard_requested.connect(lambda: self._discard(session.path))
-        summary.review_requested.connect(lambda: self._leave_summary(lambda: self.show_review(session.path)))
+        summary.discard_requested.connect(lambda: self._discard(summary.recording))
+        summary.give.about_to_give.connect(self._finish)
+        summary.review_requested.connect(lambda: self._leave_summary(lambda: self.show_review(summary.recording)))
         self._swap(summary)
         self._summary = summary
         summary.setFocus()

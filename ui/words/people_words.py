@@ -1,6 +1,6 @@
 """What is said of the people who practise here: what they are called, names to choose from, and a guest's goodbye."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from biofeedback.outside_text import LONGEST_NAME, shown
 from ui.people import Person
@@ -32,6 +32,31 @@ def plant_names(language: Language, taken: Iterable[Person] = ()) -> tuple[str, 
     plants = language.gettext("Fern, Willow, Clover, Hazel, Juniper, Linden, Moss, Poppy, Rowan, Sage, Thyme, Yarrow")
     names = {person.name.casefold() for person in taken}
     return tuple(plant for each in plants.split(",") if (plant := each.strip()) and plant.casefold() not in names)
+
+
+def people_title(language: Language) -> str:
+    """Return the title of the page of people."""
+    return language.gettext("Who practises here")
+
+
+def people_words(language: Language) -> str:
+    """Return what is said on that page."""
+    return language.gettext(
+        "Each has practices, a pace of today and answers of their own. A name can be any; a plant will do. "
+        "Of a guest nothing is kept, unless they would like to."
+    )
+
+
+def new_name_words(language: Language, plants: Sequence[str] = ()) -> str:
+    """Return what stands where a name can be written; ``plants`` are offered."""
+    if not plants:
+        return language.gettext("A name to add")
+    return language.gettext("A name to add, such as {name}").format(name=plants[0])
+
+
+def practising_words(person: Person | None, language: Language) -> str:
+    """Return who practises now, as a button says it."""
+    return language.gettext("Practising: {name}").format(name=person_name(person, language))
 
 
 def given_sentence(person: Person, language: Language) -> str:

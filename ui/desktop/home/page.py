@@ -74,6 +74,9 @@ class HomePage(QWidget):
         self.sensors = SensorList(tokens, language)
         self.weeks = LastWeeks(tokens, language)
         self.breath_panel = BreathPanel(tokens, language, preferences)
+        self.who = Pill(language.gettext("Who practises here"), tokens, size_px=12)
+        self.who.set_presence(0.0)
+        self.who.hide()
         self.read_again = Pill(language.gettext("Before you begin"), tokens, size_px=12)
         self.read_again.set_presence(0.0)
         not_a_device = language.gettext("Soften is for practice and curiosity; it is not a medical device.")
@@ -101,6 +104,13 @@ class HomePage(QWidget):
         for card in self.cards:
             if card.practice.name == name:
                 card.setChecked(True)
+
+    def show_who(self, words: str) -> None:
+        """Say who practises now, where there are several; empty where there is one."""
+        if words:
+            self.who.setText(words)
+            self.who.updateGeometry()
+        self.who.setHidden(not words)
 
     def focus_choice(self) -> None:
         """Give the keyboard focus to the chosen card."""
@@ -145,6 +155,7 @@ class HomePage(QWidget):
         said.addWidget(self.remark)
         foot.addLayout(said, 1)
         foot.addSpacing(24)
+        foot.addWidget(self.who)
         foot.addWidget(self.read_again)
         self._left, self._right, self._columns = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         self._left.addWidget(self.grid, 36)
@@ -166,6 +177,7 @@ class HomePage(QWidget):
             self.weeks,
             *self.breath_panel.stops,
             self.eight_weeks,
+            self.who,
             self.read_again,
         )
         for before, after in pairwise(stops):

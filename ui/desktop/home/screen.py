@@ -63,6 +63,9 @@ class HomeScreen(QWidget):
     review_requested = Signal(object)
     """The person would like to look back on a practice; carries the path of its recording."""
 
+    renewed = Signal()
+    """Somebody else practises now, and the first screen is another."""
+
     def __init__(self, application: Application, tokens: Tokens, language: Language) -> None:
         super().__init__()
         self._application = application
@@ -88,6 +91,7 @@ class HomeScreen(QWidget):
         self.home_page.path_requested.connect(self.show_path)
         self.home_page.opening_requested.connect(self.show_opening_again)
         self.home_page.review_requested.connect(self.review_requested)
+        self.home_page.who.clicked.connect(self.show_people)
         self.breath_panel.preferred.connect(self._prefer_turned)
         self.breath_panel.assess_requested.connect(self.assess)
         self._pages = QStackedWidget()
@@ -125,6 +129,16 @@ class HomeScreen(QWidget):
             self._pages.removeWidget(shown)
             shown.deleteLater()
         self.home_page.focus_choice()
+
+    def show_people(self) -> None:
+        """Go to those who practise here."""
+        from ui.desktop.screens.people import PeoplePage
+
+        page = PeoplePage(self._application.people, self._tokens, self._language)
+        page.left.connect(self.show_home_page)
+        page.left.connect(self._show_who)
+        page.chosen.connect(self.renewed)
+        self._show(page)
 
     def show_path(self) -> None:
         """Go to the eight weeks."""
@@ -290,7 +304,22 @@ class HomeScreen(QWidget):
         self.breath_panel.make_ready()
         if self._stop_watching is None:
             self._watch()
+        self._show_who()
         self._read_weeks()
+
+    def _show_who(self) -> None:
+        """Let go what guests did not keep, and say who practises now where there are several."""
+        from ui.words.people_words import left_over_sentence, practising_words
+
+        people = self._application.people
+        try:
+            people.say_goodbye()
+            if count := people.delete_left_over():
+                self.breath_panel.say(left_over_sentence(count, self._language))
+        except SoftenError as error:
+            self.breath_panel.say(self._told(error))
+        several = len(people.everybody) > 1 or people.here is None
+        self.home_page.show_who(practising_words(people.here, self._language) if several else "")
 
     def _read_weeks(self) -> None:
         """Read what was practised on a thread of its own, as long as this screen is seen."""

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from biofeedback.errors import SoftenError
 from ui.desktop.review.plot import ReviewPlot
@@ -13,13 +12,14 @@ from ui.desktop.review.plot_data import PlotData
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.loading import Loading
+from ui.desktop.widgets.quiet_list import quiet_list, show_rows
 from ui.ports import RecentPractice
 from ui.tokens import Tokens
 from ui.words.errors import error_sentence
 from ui.words.language import Language
 from ui.words.review_words import day_words
 
-_ROWS_HIGH_PX = 150  # the height of the list; a choice: four practices are seen at once
+_ROWS_SEEN = 4  # of the list at once; a choice
 
 
 class Beside(QWidget):
@@ -54,18 +54,7 @@ class Beside(QWidget):
         self.button = Pill(language.gettext("Another practice beside it…"), tokens, size_px=14)
         self.away = Pill(language.gettext("This one alone"), tokens, size_px=14)
         self.said = Words("", font(14), tokens.muted, wrap=True)
-        self.list = QListWidget()
-        self.list.setAccessibleName(language.gettext("Practices to put beside it"))
-        self.list.setFixedHeight(_ROWS_HIGH_PX)
-        self.list.setFont(font(14))
-        self.list.setStyleSheet(
-            f"QListWidget {{ background: {tokens.panel}; border: 1px solid {tokens.line}; border-radius: 12px; }}"
-            f"QListWidget:focus {{ border: 1px solid {tokens.amber}; }}"
-        )
-        palette = self.list.palette()
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(tokens.chosen))
-        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(tokens.ink))
-        self.list.setPalette(palette)
+        self.list = quiet_list(language.gettext("Practices to put beside it"), tokens)
         row = QHBoxLayout()
         row.addWidget(self.button)
         row.addWidget(self.away)
@@ -100,6 +89,7 @@ class Beside(QWidget):
             item = QListWidgetItem(day_words(each.started, each.length_s, self._language))
             item.setData(Qt.ItemDataRole.UserRole, str(each.path))
             self.list.addItem(item)
+        show_rows(self.list, _ROWS_SEEN)
         self.list.setVisible(bool(others))
         self.said.setText("" if others else self._language.gettext("There is no other practice yet."))
         self.said.setHidden(bool(others))

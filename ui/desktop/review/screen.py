@@ -18,6 +18,7 @@ from ui.desktop.review.step_table import StepTable
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import LIGHT, MEDIUM, font
 from ui.desktop.widgets.ask_once import AskOnce
+from ui.desktop.widgets.give_to import GiveTo
 from ui.desktop.widgets.loading import Loading
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.ports import Application
@@ -70,6 +71,7 @@ class ReviewScreen(QWidget):
         self.notes: NotesPanel | None = None
         self.deleting: AskOnce | None = None
         self.beside: Beside | None = None
+        self.give = GiveTo(application.people, path, tokens, language)
         self.setAccessibleName(language.gettext("Looking back"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title = Words(language.gettext("Looking back"), font(30, MEDIUM), tokens.ink, wrap=True)
@@ -167,7 +169,7 @@ class ReviewScreen(QWidget):
         self.beside = self._offer_another(at + 4)
         self.beside.go_with(self.plot)
         for before, after in pairwise(
-            (self.plot, self.beside.button, self.notes.note, self.deleting.button, self.home)
+            (self.plot, self.beside.button, self.notes.note, self.give.button, self.deleting.button, self.home)
         ):
             self.setTabOrder(before, after)
         if self.hasFocus():
@@ -199,7 +201,7 @@ class ReviewScreen(QWidget):
     def _beside_table(self, review: Review) -> tuple[NotesPanel, AskOnce]:
         """Return the panel of the words, and the way to delete the practice that lies in it."""
         application, path, language = self._application, self._path, self._language
-        notes = NotesPanel(review, lambda text: application.write_note(path, text), self._tokens, language)
+        notes = NotesPanel(review, lambda text: application.write_note(self.give.path, text), self._tokens, language)
         deleting = AskOnce(
             language.gettext("Delete this practice…"),
             language.gettext("Delete {name}? It cannot be brought back.").format(name=path.name),
@@ -208,7 +210,9 @@ class ReviewScreen(QWidget):
             self._tokens,
         )
         deleting.confirmed.connect(self._delete)
+        self.give.about_to_give.connect(notes.keep)
         notes.column.addStretch(1)
+        notes.column.addWidget(self.give)
         notes.column.addWidget(deleting)
         return notes, deleting
 
@@ -216,7 +220,7 @@ class ReviewScreen(QWidget):
         """Put the way to another practice beside this one into the column."""
         application, own, language = self._application, self._path, self._language
         beside = Beside(
-            lambda: [each for each in application.recent() if each.path != own],
+            lambda: [each for each in application.recent() if each.path not in (own, self.give.path)],
             lambda path: plot_data(application.review(path), language),
             self._tokens,
             language,
@@ -233,7 +237,7 @@ class ReviewScreen(QWidget):
 
     def _delete(self) -> None:
         try:
-            self._application.delete(self._path)
+            self._application.delete(self.give.path)
         except SoftenError as error:
             if self.deleting is not None:
                 self.deleting.say(error_sentence(error, self._language))

@@ -18,6 +18,8 @@ from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import LIGHT, MEDIUM, font
 from ui.desktop.widgets.ask_once import AskOnce
 from ui.desktop.widgets.controls import Field
+from ui.desktop.widgets.give_to import GiveTo
+from ui.people import People
 from ui.ports import Session
 from ui.presenter.view_model import PracticeViewModel
 from ui.tokens import Tokens
@@ -54,6 +56,8 @@ class SummaryScreen(QWidget):
         Whether to ask how it is now.
     findings : Findings or None
         What an assessment came to; its sentences then stand where a practice has its own, its table above the curves.
+    people : People
+        Those who practise here.
     tokens : Tokens
         The colours of the window.
     language : Language
@@ -83,6 +87,7 @@ class SummaryScreen(QWidget):
         *,
         own_words: bool = False,
         findings: Findings | None = None,
+        people: People,
     ) -> None:
         super().__init__()
         self._tokens = tokens
@@ -126,6 +131,9 @@ class SummaryScreen(QWidget):
             tokens,
         )
         self.discard.confirmed.connect(self.discard_requested)
+        self.give = GiveTo(people, path, tokens, language)
+        self.give.given.connect(self._show_given)
+        self.give.asking.connect(self._make_room_to_give)
         self.after.returnPressed.connect(self.note.setFocus)
         self.note.returnPressed.connect(self.home.setFocus)
         self.home.clicked.connect(self.home_requested)
@@ -152,6 +160,11 @@ class SummaryScreen(QWidget):
         self.show_error(error_message)
 
     @property
+    def recording(self) -> Path:
+        """Where the recording is now."""
+        return self.give.path
+
+    @property
     def own_words(self) -> tuple[tuple[NoteKind, str], ...]:
         """What the person wrote, by its kind."""
         written: tuple[tuple[NoteKind, str], ...] = (("after", self.after.text()), ("note", self.note.text()))
@@ -165,6 +178,18 @@ class SummaryScreen(QWidget):
         self.said.setText(kept if error_message else self._language.gettext("The recording is on this computer"))
         if self.isVisible():
             self._make_room()
+
+    def _make_room_to_give(self, asking: bool) -> None:
+        """In a low window, hide what stands above the list of people while it is asked to whom."""
+        for each in (self.said, self.path, self.look_back):
+            each.setHidden(asking and self.height() < _LITTLE)
+
+    def _show_given(self, path: Path) -> None:
+        """Say where it is now; words of one's own are in it already, and can be changed by looking back."""
+        self.path.setText(str(path))
+        self.path.setAccessibleDescription(str(path))
+        for each in (self.after, self.note):
+            each.setReadOnly(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the margins of the design in proportion; in a low window hide the curves for the table."""
@@ -247,6 +272,7 @@ class SummaryScreen(QWidget):
         column.addStretch(1)
         column.addSpacing(10)
         column.addWidget(self.look_back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.give)
         column.addWidget(self.discard)
         row = QHBoxLayout()
         row.addWidget(self.home)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import SoftenError
 
 logger = logging.getLogger(__name__)
@@ -14,7 +15,8 @@ logger = logging.getLogger(__name__)
 class Loading(QObject):
     """What is being made ready; it has no parent, so that a late answer finds nobody rather than a fault.
 
-    ``ready`` carries what was made, ``failed`` the `SoftenError` that stood in the way.
+    ``ready`` carries what was made, ``failed`` the `SoftenError` that stood in the way. A fault of ours is logged, and
+    said as one.
     """
 
     ready = Signal(object)
@@ -28,6 +30,9 @@ class Loading(QObject):
                 made = make()
             except SoftenError as error:
                 self.failed.emit(error)
+            except Exception as fault:
+                logger.exception("what was asked for could not be made ready")
+                self.failed.emit(SoftenError(CommandErrorCode.FAULT_OF_OURS, fault=type(fault).__name__))
             else:
                 self.ready.emit(made)
 

@@ -316,3 +316,19 @@ def test_the_review_of_what_is_no_recording_says_so(tmp_path: Path) -> None:
     with pytest.raises(RecordingError) as told:
         review_of(path, english())
     assert told.value.code is RecordingErrorCode.OTHER_DATABASE
+
+
+def test_a_fault_of_ours_while_reading_is_said_and_logged(
+    window: Window, application: PretendApplication, qtbot: QtBot, monkeypatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_path: Path) -> object:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(application, "review", fail)
+    window.show()
+    window.show_review(Path("a.soften"))
+    screen = window.screen_shown
+    assert isinstance(screen, ReviewScreen)
+    qtbot.waitUntil(lambda: "through a fault of ours (ZeroDivisionError)" in screen.said.text())
+    assert screen.home.isVisible()
+    assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [ZeroDivisionError]
