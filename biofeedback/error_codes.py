@@ -193,11 +193,15 @@ class CommandErrorCode(StrEnum):
 
 
 class StoreErrorCode(StrEnum):
-    """What this machine keeps of a person (`biofeedback/app/profile_store`)."""
+    """What this machine keeps of a person (`biofeedback/app/profile_store`, `kept_data`)."""
 
     PREFERENCES_UNREADABLE = "preferences-unreadable"
     PREFERENCES_NOT_KEPT = "preferences-not-kept"
     PACE_NOT_KEPT = "pace-not-kept"
+    FOLDER_REFUSES = "folder-refuses"
+    FOLDER_GONE = "folder-gone"
+    NOT_MOVED = "recording-not-moved"
+    ALREADY_THERE = "already-there"
     REFUSED_BY_SYSTEM = "refused-by-system"
     NO_JSON = "no-json"
     TOO_LONG = "file-too-long"

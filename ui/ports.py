@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from biofeedback.clock import Clock
     from biofeedback.errors import SoftenError
     from biofeedback.hub import Inbox
+    from biofeedback.kept_files import FilesDone
     from biofeedback.practice.after.findings import Findings
     from biofeedback.practice.script.choice import BreathChoice
     from biofeedback.practice.script.model import Practice
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from biofeedback.requests import Request
     from biofeedback.sensors import SensorSeen
     from ui.people import People
-    from ui.preferences import Preferences
+    from ui.preferences import Preferences, WindowPlace
     from ui.presenter.past import PastPractice
     from ui.presenter.review import Review, WrittenNote
 
@@ -306,6 +307,50 @@ class Application(Protocol):
         ------
         SoftenError
             It cannot be deleted.
+        """
+        ...
+
+    @property
+    def recordings_folder(self) -> Path:
+        """The folder in which recordings lie."""
+        ...
+
+    @property
+    def usual_recordings_folder(self) -> Path:
+        """The folder in which they lie where nobody chose another."""
+        ...
+
+    def check_recordings_folder(self, folder: Path) -> int:
+        """Try to write into a folder, and return how many recordings there are in the one of today.
+
+        Raises
+        ------
+        SoftenError
+            Nothing can be written there.
+        """
+        ...
+
+    def move_recordings(self, folder: Path) -> FilesDone:
+        """Move every recording, those of all people, into another folder; those that could not be moved stay.
+
+        May take long, and may be called from any thread.
+        """
+        ...
+
+    def delete_everything(self) -> FilesDone:
+        """Delete all that is kept on this machine, of all people; everything is then as it came.
+
+        May take long, and may be called from any thread.
+        """
+        ...
+
+    def keep_window(self, place: WindowPlace) -> None:
+        """Keep where the window was.
+
+        Raises
+        ------
+        SoftenError
+            It cannot be kept.
         """
         ...
 

@@ -19,8 +19,8 @@ class Tokens:
         The light, and its brighter sister for words.
     sage, rose, sky : str
         Steadiness, attention without alarm, the air.
-    on_honey : str
-        Words on honey.
+    main, main_near, on_honey : str
+        The ground of the one main button of a screen, the same under the pointer, and the words on both.
     in_light : str
         Words in the breath light.
     wave : str
@@ -40,6 +40,8 @@ class Tokens:
     sage: str
     rose: str
     sky: str
+    main: str
+    main_near: str
     on_honey: str
     in_light: str
     wave: str
@@ -54,8 +56,8 @@ class Tokens:
             *((word, self.raised) for word in quiet),
             (self.ink, self.chosen),
             (self.muted, self.chosen),
-            (self.on_honey, self.honey),
-            (self.on_honey, self.amber),
+            (self.on_honey, self.main),
+            (self.on_honey, self.main_near),
         )
 
 
@@ -73,6 +75,8 @@ DARK = Tokens(
     sage="#8FB8A8",
     rose="#D98C7A",
     sky="#86AFC9",
+    main="#E9A53B",
+    main_near="#F7CB74",
     on_honey="#1F1308",
     in_light="#1F1308",
     wave="#543C1E",
@@ -93,7 +97,9 @@ LIGHT = Tokens(
     sage="#2F5546",
     rose="#8A3724",
     sky="#2C5470",
-    on_honey="#FFF3DE",
+    main="#E3A23C",
+    main_near="#EDB65A",
+    on_honey="#1F1308",
     in_light="#1F1308",
     wave="#D3AE6B",
 )
@@ -112,6 +118,8 @@ HIGH_CONTRAST = Tokens(
     sage="#A9E3CC",
     rose="#FFB3A0",
     sky="#A8DBFF",
+    main="#FFC044",
+    main_near="#FFD979",
     on_honey="#000000",
     in_light="#1F1308",
     wave="#7A5717",

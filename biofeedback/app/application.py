@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from biofeedback.app.paths import sessions_folder, usual_sessions_folder
 from biofeedback.app.profile_store import (
+    keep_window,
     opening_page_to_show,
     opening_page_was_shown,
     pace_of_today,
@@ -15,14 +20,13 @@ from biofeedback.app.profile_store import (
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import RecordingError, SoftenError, UsageError
 from biofeedback.languages import preferred_languages
-from ui.preferences import SILENT, Preferences
+from ui.preferences import SILENT, Preferences, WindowPlace
 from ui.words.languages import preferred_language
 
 # The first picture waits for this module: what is needed when something is begun is imported there.
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from biofeedback.app.history import History
     from biofeedback.app.live_session import LiveSession
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
     from biofeedback.app.session_runner import Sequencer
     from biofeedback.errors import PracticeError
     from biofeedback.events import Event
+    from biofeedback.kept_files import FilesDone
     from biofeedback.practice.after.findings import Findings
     from biofeedback.practice.script.choice import BreathChoice
     from biofeedback.practice.script.model import Practice
@@ -81,6 +86,7 @@ class LiveApplication:
         self._seed = seed
         self._output = output
         self._preferences = preferences
+        self._is_emptied = False
         self._sounds: list[SoundOut] = []
         self._languages = preferred_languages(os.environ, preferences.language)
         self.preferences_error = preferences_error
@@ -171,6 +177,7 @@ class LiveApplication:
         self._preferences = self.people.keep_answers(preferences, self._preferences)
         for sound in self._sounds:
             sound.change(preferences.sound)
+        self._is_emptied = False
         remember(self._preferences)
 
     def begin(
@@ -286,6 +293,10 @@ class LiveApplication:
         assess: Callable[[Sequence[Event]], Findings] | None = None,
     ) -> LiveSession:
         """Begin a session that ``sequencer`` leads; ``practice`` is how it is called and shown."""
+        from biofeedback.app.kept_data import check_still_there
+
+        if self._output is None:
+            check_still_there(sessions_folder())
         # The pipeline needs numpy, which the first screen does not wait for.
         from biofeedback.app.live_session import LiveSession
         from biofeedback.app.screen_awake import ScreenAwake
@@ -336,8 +347,6 @@ class LiveApplication:
         settings = self._preferences.sound
         if settings.volume == 0.0 or self._speed != 1:
             return []
-        from pathlib import Path
-
         from ui.sound.sound_out import SoundOut
 
         sound = SoundOut(settings, voice_folder=Path(practice.folder) if practice.folder else None, source=source)
@@ -396,6 +405,49 @@ class LiveApplication:
     def delete(self, path: Path) -> None:
         """Delete a recording; nothing of it remains."""
         self._library.delete(path)
+
+    @property
+    def recordings_folder(self) -> Path:
+        """The folder in which recordings lie."""
+        return sessions_folder()
+
+    @property
+    def usual_recordings_folder(self) -> Path:
+        """The folder in which they lie where nobody chose another."""
+        return usual_sessions_folder()
+
+    def check_recordings_folder(self, folder: Path) -> int:
+        """Return how many recordings lie in the folder of today, if another one could take their place."""
+        from biofeedback.app.kept_data import check_folder
+        from sessions.whole_folder import recordings_in
+
+        check_folder(folder)
+        return recordings_in(self.recordings_folder)
+
+    def move_recordings(self, folder: Path) -> FilesDone:
+        """Move every recording into another folder; those that could not be moved stay."""
+        from sessions.whole_folder import move_all
+
+        return move_all(self.recordings_folder, folder)
+
+    def delete_everything(self) -> FilesDone:
+        """Delete all that Soften keeps on this machine; from then on everything is as it came."""
+        from biofeedback.app.kept_data import delete_everything
+
+        if self._people_asked:
+            with suppress(SoftenError):  # what a guest leaves behind is told beneath
+                self.people.close()
+        done = delete_everything(self.recordings_folder)
+        self._preferences, self._is_emptied = Preferences(), True
+        for name in ("people", "practices", "practice_errors", "_own"):
+            vars(self).pop(name, None)
+        return done
+
+    def keep_window(self, place: WindowPlace) -> None:
+        """Keep where the window was; after everything was deleted nothing is kept unasked."""
+        self._preferences = replace(self._preferences, window=place)
+        if not self._is_emptied:
+            keep_window(place)
 
     def review(self, path: Path) -> Review:
         """Return what there is to look back on of a recording."""

@@ -8,7 +8,15 @@ from biofeedback.errors import SoftenError
 
 
 def sessions_folder() -> Path:
-    """Return the folder of the recordings; it need not exist yet."""
+    """Return the folder of the recordings, which a person may have chosen; it need not exist yet."""
+    from biofeedback.app.profile_store import remembered_preferences
+
+    chosen = remembered_preferences()[0].recordings
+    return Path(chosen) if chosen else usual_sessions_folder()
+
+
+def usual_sessions_folder() -> Path:
+    """Return the folder of the recordings where nobody chose another."""
     return data_folder() / "sessions"
 
 

@@ -5,6 +5,7 @@ Time is whatever the clock says; `PretendSession.live_until` brings guide, heart
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from biofeedback.events import (
     Tick,
 )
 from biofeedback.hub import Hub, Inbox
+from biofeedback.kept_files import FilesDone
 from biofeedback.pipeline import Pipelines
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.assessment import sliding as sliding_schedule
@@ -42,7 +44,7 @@ from sessions.library import Library
 from tests.rigs.pretend_people import PretendPeople
 from tests.rigs.sentence_of import link_saying
 from ui.ports import RecentPractice, Session
-from ui.preferences import SILENT, Preferences
+from ui.preferences import SILENT, Preferences, WindowPlace
 from ui.presenter.review import Review, WrittenNote
 from ui.words.languages import english
 
@@ -196,6 +198,11 @@ class PretendApplication:
         self.reviewed: Path | None = None
         self.kept: Sequence[RecentPractice] = ()
         self.people = PretendPeople()
+        self.folder_refusal: SoftenError | None = None
+        self.recordings_kept = 0
+        self.moved_to: list[Path] = []
+        self.emptied = 0
+        self.files_done = FilesDone(0)
         self._now = now or datetime.now().astimezone()
 
     def watch_sensors(
@@ -261,6 +268,31 @@ class PretendApplication:
 
     def delete(self, path: Path) -> None:
         Library(path.parent).delete(path)
+
+    @property
+    def recordings_folder(self) -> Path:
+        return Path(self.preferences.recordings) if self.preferences.recordings else self.usual_recordings_folder
+
+    @property
+    def usual_recordings_folder(self) -> Path:
+        return Path("/home/somebody/soften/sessions")
+
+    def check_recordings_folder(self, folder: Path) -> int:
+        if self.folder_refusal is not None:
+            raise self.folder_refusal
+        return self.recordings_kept
+
+    def move_recordings(self, folder: Path) -> FilesDone:
+        self.moved_to.append(folder)
+        return self.files_done
+
+    def delete_everything(self) -> FilesDone:
+        self.emptied += 1
+        self.preferences = Preferences()
+        return self.files_done
+
+    def keep_window(self, place: WindowPlace) -> None:
+        self.preferences = replace(self.preferences, window=place)
 
     def review(self, path: Path) -> Review:
         return review_of(self.reviewed or path, english())

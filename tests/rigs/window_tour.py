@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QWidget
 
@@ -107,6 +107,7 @@ class Tour:
 
     def _places(self) -> Iterator[tuple[str, Window]]:
         yield from self._home()
+        yield from self._settings()
         for simulated in (True, False):
             yield from self._practice(simulated=simulated)
         yield from self._assessment()
@@ -117,11 +118,30 @@ class Tour:
         QApplication.processEvents()
         return self.window.screen_shown
 
+    def _settings(self) -> Iterator[tuple[str, Window]]:
+        window, application = self.window, self.application
+        window.show_settings()
+        settings = self._shown()
+        for subject in settings.subjects:
+            settings.show_subject(subject)
+            yield f"the settings, {subject}", window
+        application.recordings_kept = 3
+        settings.show_subject("places")
+        settings.page.look_at(Path("/media/stick"))
+        yield "the settings, another folder", window
+        settings.show_subject("end")
+        settings.page.delete.button.click()
+        yield "the settings, delete everything", window
+        application.recordings_kept = 0
+
     def _home(self) -> Iterator[tuple[str, Window]]:
         window, application = self.window, self.application
         window.show_home()
         home = self._shown()
         home._look_around()
+        # What was practised is read on a thread of its own.
+        while not home.weeks.accessibleDescription():
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
         home.breath_panel.aim_at(5.5)
         yield "home", window
         home.sensors.see(seen("Polar H10 7A2C31", "in reach"))

@@ -116,6 +116,7 @@ def dressed_window(application: Application) -> tuple[QApplication, Window, Appe
     window.look_taken.connect(lambda taken: _put_on(app, taken))
     window.wear(look)
     appearance.changed.connect(window.wear)
+    window.preferred.connect(appearance.follow)
     return app, window, appearance
 
 
@@ -140,7 +141,7 @@ def dress(app: QApplication, tokens: Tokens) -> None:
         (roles.WindowText, tokens.ink),
         (roles.Text, tokens.ink),
         (roles.ButtonText, tokens.ink),
-        (roles.Highlight, tokens.honey),
+        (roles.Highlight, tokens.main),
         (roles.HighlightedText, tokens.on_honey),
         (roles.ToolTipBase, tokens.raised),
         (roles.ToolTipText, tokens.ink),

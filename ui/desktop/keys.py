@@ -57,7 +57,7 @@ WELCOME = (
     Keys(("Left",), KeyUse.PAGE_BACK),
     Keys(("Esc",), KeyUse.SKIP),
 )
-HOME = (Keys(_ENTER[0], KeyUse.BEGIN, _ENTER[1]),)
+HOME = (Keys(_ENTER[0], KeyUse.BEGIN, _ENTER[1]), Keys(("S", "Ctrl+,"), KeyUse.SETTINGS))
 LEFT_BY_ESCAPE = (Keys(("Esc",), KeyUse.LEAVE),)
 """A page to read, questions, a summary, looking back: Esc leaves them."""
 

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from ui.desktop.screens.first_light import FirstLight
     from ui.desktop.screens.practice import PracticeScreen
     from ui.desktop.screens.summary import SummaryScreen
+    from ui.desktop.settings.screen import SettingsScreen
     from ui.desktop.theme.appearance import Look
     from ui.ports import Application, Session, Speech
-    from ui.preferences import Motion
+    from ui.preferences import Motion, Preferences
     from ui.sound.settings import SoundSettings
     from ui.tokens import Tokens
     from ui.words.language import Language
@@ -70,6 +71,9 @@ class Window(QMainWindow):
     closed = Signal()
     """The window was closed, and what it had begun is ended."""
 
+    preferred = Signal(object)
+    """Other preferences hold from now on; carries them."""
+
     look_taken = Signal(object)
     """Another look holds from now on; carries the `Look`, for whatever is not in the window itself."""
 
@@ -90,8 +94,10 @@ class Window(QMainWindow):
         self._home: HomeScreen | None = None
         self._practice: PracticeScreen | None = None
         self._summary: SummaryScreen | None = None
+        self._settings: SettingsScreen | None = None
         self._look: Look | None = None
         self._still = False
+        self._system_still: bool | None = None
         self._chosen = ""  # the name of the practice that was chosen last
         self._again: Callable[[], object] | None = None
         self.error_message = ""
@@ -139,6 +145,7 @@ class Window(QMainWindow):
         home.begun.connect(self.show_practice)
         home.review_requested.connect(self.show_review)
         home.renewed.connect(self.show_home)
+        home.settings_requested.connect(self.show_settings)
         home.home_page.choose(self._chosen)
         self._swap(home, self._home_again)
         self._home = home
@@ -202,6 +209,10 @@ class Window(QMainWindow):
         review.home_requested.connect(self.show_home)
         self._swap(review)
         review.setFocus()
+
+    def show_settings(self) -> None:
+        """Go to the settings."""
+        self._open_settings()
 
     def warm_up_soon(self) -> None:
         """Import the screens to come, a little after the first picture, so that they open at once."""
@@ -335,6 +346,7 @@ class Window(QMainWindow):
         if look is None:
             return
         self._tokens, self._language, self._still = look.tokens, look.language, look.still
+        self._system_still = look.system_still
         self.look_taken.emit(look)
         self._put_on(look.tokens)
 
@@ -348,6 +360,42 @@ class Window(QMainWindow):
         if self._home is not None and self._home.chosen is not None:
             self._chosen = self._home.chosen.name
 
+    def _open_settings(self, subject: str = "", place: int = -1) -> None:
+        """Show a page of the settings, with the focus at a place of it."""
+        from ui.desktop.settings.page import Setting
+        from ui.desktop.settings.screen import SettingsScreen
+
+        self._take_look()
+        setting = Setting(
+            application=self._application,
+            tokens=self._tokens,
+            language=self._language,
+            system_still=self._system_still,
+        )
+        settings = SettingsScreen(setting, subject)
+        settings.left.connect(self.show_home)
+        settings.preferred.connect(self._prefer)
+        settings.emptied.connect(self._begin_anew)
+        self._swap(settings, lambda: self._open_settings(settings.subject, settings.focus_place()))
+        self._settings = settings
+        settings.focus_on(place)
+
+    def _prefer(self, preferences: Preferences) -> None:
+        said = ""
+        try:
+            self._application.prefer(preferences)
+        except SoftenError as error:
+            said = self._said(error)
+        self.preferred.emit(preferences)
+        # Another look has made the screen anew by now.
+        if self._settings is not None:
+            self._settings.say(said)
+
+    def _begin_anew(self) -> None:
+        self.preferred.emit(self._application.preferences)
+        self._chosen = ""
+        self.show_first()
+
     def _home_again(self) -> None:
         # What is being read or answered there stays.
         if self._home is not None and self._home.page is self._home.home_page:
@@ -357,7 +405,7 @@ class Window(QMainWindow):
         """Show a screen; ``again`` makes it anew in another look, where that disturbs nothing."""
         self._again = again
         self._keep_choice()
-        self._home = self._practice = self._summary = None
+        self._home = self._practice = self._summary = self._settings = None
         before = self._stack.currentWidget()
         self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen)

@@ -20,6 +20,7 @@ class KeyUse(Enum):
     LEAVE = auto()
     CLOSE_HELP = auto()
     BEGIN = auto()
+    SETTINGS = auto()
     KEEP = auto()
     LESS = auto()
     MORE = auto()
@@ -68,6 +69,7 @@ def _words(language: Language) -> dict[KeyUse, str]:
         KeyUse.LEAVE: language.gettext("Go back"),
         KeyUse.CLOSE_HELP: language.gettext("Close help"),
         KeyUse.BEGIN: language.gettext("Begin what is chosen"),
+        KeyUse.SETTINGS: language.gettext("To the settings"),
         KeyUse.KEEP: language.gettext("Keep it, when you are asked whether to delete"),
         KeyUse.LESS: language.gettext("A step less"),
         KeyUse.MORE: language.gettext("A step more"),

@@ -18,7 +18,8 @@ from ui.desktop.window import Window
 from ui.tokens import DARK
 
 STRAP = "Polar H10 7A2C31"
-NAMES = (STRAP, f"bluetooth:{STRAP}", "in reach", SIMULATED_HEART.spec, WITHOUT_SENSOR.spec, "Soften")
+NAMES = (STRAP, f"bluetooth:{STRAP}", "in reach", SIMULATED_HEART.spec, WITHOUT_SENSOR.spec, "Soften", "English")
+"""What is called the same everywhere; a language is called as those who speak it call it."""
 
 
 @pytest.mark.parametrize(("code", "width", "height"), [("de", 800, 480), ("de", 900, 620), ("ar", 1280, 860)])

@@ -31,6 +31,12 @@ SCREENS: tuple[Screen, ...] = (
     Screen("breath-settings", "settings"),
     Screen("breath-settings-by-hand", "settings, by hand"),
     Screen("opening", "opening"),
+    *(
+        Screen(f"settings-{subject}", f"the settings, {subject}")
+        for subject in ("looks", "sounds", "sensors", "languages", "places", "kept", "end")
+    ),
+    Screen("settings-another-folder", "the settings, another folder"),
+    Screen("settings-delete", "the settings, delete everything"),
     Screen("path", "path"),
     Screen("questions-colour", "questions, compassionate_colour"),
     Screen("questions-phrases", "questions, loving_kindness"),

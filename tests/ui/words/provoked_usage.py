@@ -29,6 +29,7 @@ from devices.io_thread import IoThread
 from devices.sensor_models import model_named
 from devices.streams.bitalino import BitalinoSettings
 from devices.streams.polar_channel import PolarChannel
+from tests.ui.words.provoked_folders import folder_errors
 from ui.desktop import display
 from ui.people import Person
 from ui.preferences import Preferences
@@ -300,6 +301,7 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "preferences: a pipe", _preferences_that_are_a_pipe
     yield "preferences: unreadable", lambda: _in_folder(patch, folder / "file", profile_store.remembered_preferences)
     yield "preferences: not kept", lambda: _in_folder(patch, folder / "file", profile_store.remember, Preferences())
+    yield from folder_errors(folder)
     today = datetime.date(2026, 11, 22)
     yield from _people_errors(folder, patch)
     yield "pace not kept", lambda: _in_folder(patch, folder / "file", profile_store.keep_today, 6.0, today)

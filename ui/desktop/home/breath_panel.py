@@ -74,7 +74,9 @@ class BreathPanel(Panel):
         self.lengths: ChoiceRow | None = None
         self.settings_button = Pill(language.pgettext("settings", "More"), tokens, size_px=13)
         self.settings_button.setFixedHeight(34)
-        self.settings_button.setAccessibleDescription(language.gettext("Shape of the breath, sound, and light"))
+        self.settings_button.setAccessibleDescription(
+            language.gettext("How leading begins, and the shape of the breath")
+        )
         self.begin = Pill(language.gettext("Begin"), tokens, main=True, size_px=18)
         self.begin.setMaximumHeight(66)
         self.begin.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)

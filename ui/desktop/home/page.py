@@ -55,6 +55,7 @@ class HomePage(QWidget):
     path_requested = Signal()
     opening_requested = Signal()
     review_requested = Signal(object)
+    settings_requested = Signal()
 
     def __init__(
         self,
@@ -71,7 +72,7 @@ class HomePage(QWidget):
         self.eight_weeks = Pill(eight_weeks_words(language), tokens, size_px=EIGHT_WEEKS_PX)
         self.cards = [PracticeCard(practice, tokens, language) for practice in practices]
         self.grid = CardGrid(self.cards, tokens, language)
-        self.sensors = SensorList(tokens, language)
+        self.sensors = SensorList(tokens, language, first=preferences.sensor)
         self.weeks = LastWeeks(tokens, language)
         self.breath_panel = BreathPanel(tokens, language, preferences)
         self.who = Pill(language.gettext("Who practises here"), tokens, size_px=12)
@@ -79,6 +80,8 @@ class HomePage(QWidget):
         self.who.hide()
         self.read_again = Pill(language.gettext("Before you begin"), tokens, size_px=12)
         self.read_again.set_presence(0.0)
+        self.settings = Pill(language.gettext("Settings"), tokens, size_px=12)
+        self.settings.set_presence(0.0)
         not_a_device = language.gettext("Soften is for practice and curiosity; it is not a medical device.")
         self.remark = Words(not_a_device, font(12), tokens.muted, wrap=True)
         self.error_message = Words(" ".join(remarks[:1]), font(12), tokens.ink, wrap=True)
@@ -143,7 +146,8 @@ class HomePage(QWidget):
         self.eight_weeks.clicked.connect(self.path_requested)
         self.read_again.clicked.connect(self.opening_requested)
         self.weeks.practice_chosen.connect(self.review_requested)
-        bind(self, HOME, {KeyUse.BEGIN: self._press_or_begin})
+        self.settings.clicked.connect(self.settings_requested)
+        bind(self, HOME, {KeyUse.BEGIN: self._press_or_begin, KeyUse.SETTINGS: self.settings_requested.emit})
 
     def _build(self) -> None:
         top, foot = QHBoxLayout(), QHBoxLayout()
@@ -156,6 +160,7 @@ class HomePage(QWidget):
         foot.addLayout(said, 1)
         foot.addSpacing(24)
         foot.addWidget(self.who)
+        foot.addWidget(self.settings)
         foot.addWidget(self.read_again)
         self._left, self._right, self._columns = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         self._left.addWidget(self.grid, 36)
@@ -178,6 +183,7 @@ class HomePage(QWidget):
             *self.breath_panel.stops,
             self.eight_weeks,
             self.who,
+            self.settings,
             self.read_again,
         )
         for before, after in pairwise(stops):

@@ -66,6 +66,9 @@ class HomeScreen(QWidget):
     renewed = Signal()
     """Somebody else practises now, and the first screen is another."""
 
+    settings_requested = Signal()
+    """The person would like to see the settings."""
+
     def __init__(self, application: Application, tokens: Tokens, language: Language) -> None:
         super().__init__()
         self._application = application
@@ -92,6 +95,7 @@ class HomeScreen(QWidget):
         self.home_page.opening_requested.connect(self.show_opening_again)
         self.home_page.review_requested.connect(self.review_requested)
         self.home_page.who.clicked.connect(self.show_people)
+        self.home_page.settings_requested.connect(self.settings_requested)
         self.breath_panel.preferred.connect(self._prefer_turned)
         self.breath_panel.assess_requested.connect(self.assess)
         self._pages = QStackedWidget()

@@ -28,12 +28,16 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class SensorList(Panel):
-    """The list, with one line beneath that says what is going on."""
+    """The list, with one line beneath that says what is going on.
 
-    def __init__(self, tokens: Tokens, language: Language) -> None:
+    ``first`` is the specification of the sensor that is chosen when it is found, before any other.
+    """
+
+    def __init__(self, tokens: Tokens, language: Language, *, first: str = "") -> None:
         super().__init__(tokens, language.gettext("Sensor"))
         self._language = language
         self._chosen_by_hand = False
+        self._first = first
         self.list = QListWidget()
         self.list.setAccessibleName(language.gettext("Sensors in reach"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -56,7 +60,7 @@ class SensorList(Panel):
         column.addWidget(self.remark)
         for always in _ALWAYS:
             self._add(always, self.list.count())
-        self.list.setCurrentRow(0)
+        self.list.setCurrentRow(next((row for row, each in enumerate(_ALWAYS) if each.spec == first), 0))
 
     def stand_close(self, *, close: bool) -> None:
         """Stand closer together, for a low window, or as far apart as in the design."""
@@ -77,9 +81,9 @@ class SensorList(Panel):
     def see(self, seen: SensorSeen) -> None:
         """Add the row of a sensor, or update it.
 
-        The first real sensor becomes the chosen one, unless the person has already chosen or it is known by its name
-        alone. A strap in sight shows
-        that Bluetooth works by now, whatever was said of it before.
+        The one to look for first becomes the chosen one, else the first real sensor that is not known by its name
+        alone, unless the person has already chosen. A strap in sight shows that Bluetooth works by now, whatever was
+        said of it before.
         """
         if seen.kind == "bluetooth":
             self.say_looking()
@@ -89,9 +93,10 @@ class SensorList(Panel):
                 self._fill(item, seen)
                 return
         item = self._add(seen, self.list.count() - len(_ALWAYS))
-        if seen.by_name_alone:
+        if self._chosen_by_hand or self.list.hasFocus():
             return
-        if self.chosen.spec == SIMULATED_HEART.spec and not self._chosen_by_hand and not self.list.hasFocus():
+        any_other = self.chosen.spec == SIMULATED_HEART.spec != self._first and not seen.by_name_alone
+        if seen.spec == self._first or any_other:
             self.list.setCurrentItem(item)
 
     def say(self, sentence: str) -> None:

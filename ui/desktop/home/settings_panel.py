@@ -1,4 +1,4 @@
-"""The settings behind More: the shape of the breath, sound, a still light, and today's pace.
+"""The settings behind More: how leading begins, the shape of the breath, and today's pace.
 
 It shows settings and preferences and signals when they are changed; it keeps neither.
 """
@@ -6,32 +6,18 @@ It shows settings and preferences and signals when they are changed; it keeps ne
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
-from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from biofeedback.practice.assessment import BaselineStep, PacedStep, sliding, stepped
 from ui.desktop.home.breath_settings import BreathSettings
-from ui.desktop.theme.surfaces import Pill, Words, explain
+from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import font
-from ui.desktop.widgets.controls import ChoiceRow, Stepper, Switch, VolumeSlider
+from ui.desktop.widgets.controls import Stepper, Switch
 from ui.preferences import Preferences
-from ui.sound.settings import BreathSound, SoundSettings, VoiceSound
 from ui.tokens import Tokens
 from ui.words.language import Language
-from ui.words.languages import available_languages, own_name
-
-VOLUMES = ("volume", "breath_volume", "bells_volume", "voice_volume")
-
-
-_NO_CHOICE = 2  # the language of the computer and English: one and the same
-
-
-def louder(sound: SoundSettings, name: str, volume: float) -> SoundSettings:
-    """Return the settings with one volume, a key of `VOLUMES`, changed."""
-    volumes = {key: volume if key == name else getattr(sound, key) for key in VOLUMES}
-    return SoundSettings(breath=sound.breath, voice=sound.voice, warmth=sound.warmth, **volumes)
 
 
 class SettingsPanel(QWidget):
@@ -74,23 +60,7 @@ class SettingsPanel(QWidget):
             less_name=language.gettext("more gently"),
             more_name=language.gettext("more quickly"),
         )
-        self.breath_sound = ChoiceRow(
-            language.gettext("Sound of the breath"), _breath_sounds(language), tokens, language
-        )
-        self.voice = ChoiceRow(language.gettext("Voice"), _voices(language), tokens, language)
-        self.volumes = {
-            key: VolumeSlider(language.gettext("Volume: {what}").format(what=words), tokens)
-            for key, words in zip(VOLUMES, _volume_names(language), strict=True)
-        }
-        less_motion = language.gettext("Less motion: it breathes with its brightness alone")
-        self.still_light = Switch(language.gettext("The light keeps its size"), tokens)
-        self.still_light.setAccessibleDescription(less_motion)
-        explain(self.still_light, less_motion)
-        self.own_words = Switch(language.gettext("Ask for a word before and after"), tokens)
         in_steps = language.gettext("In steps, {minutes} min")
-        self._languages = ("", *available_languages())
-        # With English alone there is nothing to choose.
-        self.language = _language_stepper(tokens, language) if len(self._languages) > _NO_CHOICE else None
         self.in_steps = Pill(in_steps.format(minutes=_minutes(stepped(), language)), tokens, size_px=13)
         in_a_slide = language.gettext("In one slow slide, {minutes} min")
         self.in_a_slide = Pill(in_a_slide.format(minutes=_minutes(sliding(), language)), tokens, size_px=13)
@@ -112,12 +82,9 @@ class SettingsPanel(QWidget):
         """Where the keyboard stops, in order."""
         steppers = (self.ramp, self.shape, *self.phases)
         ramp, shape, *phases = ((each.less, each.more) for each in steppers)
-        rows = (*self.breath_sound.buttons.values(), *self.voice.buttons.values())
         by_hand = (self.by_hand, *chain.from_iterable(phases))
-        of_language = () if self.language is None else (self.language.less, self.language.more)
-        switches = (self.still_light, self.own_words, *of_language)
         assessments = (self.in_steps, self.in_a_slide)
-        return (self.attuned, *ramp, *shape, *by_hand, *rows, *self.volumes.values(), *switches, *assessments)
+        return (self.attuned, *ramp, *shape, *by_hand, *assessments)
 
     def show_settings(self, settings: BreathSettings, *, led: bool = True) -> None:
         """Show the settings of the breath; where no breath is led there is nothing to turn."""
@@ -141,14 +108,6 @@ class SettingsPanel(QWidget):
         """Show what the person likes."""
         self._preferences = preferences
         self.attuned.setChecked(preferences.attuned)
-        self.still_light.setChecked(preferences.motion == "still")
-        self.own_words.setChecked(preferences.own_words)
-        if self.language is not None:
-            self.language.show_value(self._language_words(preferences.language))
-        self.breath_sound.choose(preferences.sound.breath)
-        self.voice.choose(preferences.sound.voice)
-        for key, slider in self.volumes.items():
-            slider.setValue(round(100 * getattr(preferences.sound, key)))
 
     def _connect(self) -> None:
         self.in_steps.clicked.connect(lambda: self.assess_requested.emit(False))
@@ -159,20 +118,6 @@ class SettingsPanel(QWidget):
         for number, stepper in enumerate(self.phases):
             stepper.stepped.connect(self._phase_stepper(number))
         self.attuned.toggled.connect(lambda on: self._prefer(replace(self._preferences, attuned=on)))
-        self.still_light.toggled.connect(
-            lambda on: self._prefer(replace(self._preferences, motion="still" if on else "moving"))
-        )
-        self.own_words.toggled.connect(lambda on: self._prefer(replace(self._preferences, own_words=on)))
-        if self.language is not None:
-            self.language.stepped.connect(self._step_language)
-        self.breath_sound.chosen.connect(
-            lambda key: self._sound(replace(self._preferences.sound, breath=cast("BreathSound", key)))
-        )
-        self.voice.chosen.connect(
-            lambda key: self._sound(replace(self._preferences.sound, voice=cast("VoiceSound", key)))
-        )
-        for key, slider in self.volumes.items():
-            slider.valueChanged.connect(self._volume_setter(key))
 
     def _build(self, tokens: Tokens) -> None:
         language = self._language
@@ -189,29 +134,10 @@ class SettingsPanel(QWidget):
         for phase in self.phases:
             phase.hide()
             breath.addWidget(phase)
-        volumes = QGridLayout()
-        volumes.setContentsMargins(2, 0, 0, 0)
-        volumes.setHorizontalSpacing(14)
-        volumes.setVerticalSpacing(6)
-        for row, (key, words) in enumerate(zip(VOLUMES, _volume_names(language), strict=True)):
-            volumes.addWidget(Words(words, font(14), tokens.muted), row, 0)
-            volumes.addWidget(self.volumes[key], row, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 10, 10)
         column.setSpacing(8)
         column.addWidget(self._breath)
-        column.addSpacing(8)
-        column.addWidget(Words(language.gettext("Sound of the breath"), font(13), tokens.muted))
-        column.addWidget(self.breath_sound)
-        column.addWidget(Words(language.gettext("Voice"), font(13), tokens.muted))
-        column.addWidget(self.voice)
-        column.addSpacing(2)
-        column.addLayout(volumes)
-        column.addSpacing(8)
-        column.addWidget(self.still_light)
-        column.addWidget(self.own_words)
-        if self.language is not None:
-            column.addWidget(self.language)
         column.addSpacing(8)
         column.addWidget(Words(language.gettext("Today's easy pace"), font(13), tokens.muted))
         remark = language.gettext(
@@ -233,18 +159,6 @@ class SettingsPanel(QWidget):
             return self._language.gettext("Put the parts away")
         return self._language.gettext("Each part by hand")
 
-    def _language_words(self, code: str) -> str:
-        if not code:
-            return self._language.pgettext("language", "that of this computer")
-        # Translators: the name of a language; {language} was chosen in the settings.
-        return self._language.gettext("{language}, from the next start").format(language=own_name(code))
-
-    def _step_language(self, step: int) -> None:
-        known = self._preferences.language in self._languages
-        index = self._languages.index(self._preferences.language) if known else 0
-        self._prefer(replace(self._preferences, language=self._languages[(index + step) % len(self._languages)]))
-        self.show_preferences(self._preferences)
-
     def _phase_stepper(self, phase: int) -> Callable[[int], None]:
         return lambda step: self._turn(self._settings.by_phase_step(phase, step))
 
@@ -252,28 +166,10 @@ class SettingsPanel(QWidget):
         if settings is not None:
             self.turned.emit(settings)
 
-    def _volume_setter(self, key: str) -> Callable[[int], None]:
-        return lambda percent: self._sound(louder(self._preferences.sound, key, percent / 100.0))
-
-    def _sound(self, sound: SoundSettings) -> None:
-        self._prefer(replace(self._preferences, sound=sound))
-
     def _prefer(self, preferences: Preferences) -> None:
         if preferences != self._preferences:
             self._preferences = preferences
             self.preferred.emit(preferences)
-
-
-def _language_stepper(tokens: Tokens, language: Language) -> Stepper:
-    return Stepper(
-        language.gettext("Language"),
-        tokens,
-        language,
-        less="‹",
-        more="›",
-        less_name=language.pgettext("language", "the one before"),
-        more_name=language.pgettext("language", "the next"),
-    )
 
 
 def _phase_names(language: Language) -> tuple[str, str, str, str]:
@@ -282,32 +178,6 @@ def _phase_names(language: Language) -> tuple[str, str, str, str]:
         language.pgettext("part of the breath", "Rest after in"),
         language.pgettext("part of the breath", "Out"),
         language.pgettext("part of the breath", "Rest after out"),
-    )
-
-
-def _breath_sounds(language: Language) -> tuple[tuple[BreathSound, str], ...]:
-    return (
-        ("tone", language.pgettext("sound of the breath", "a tone")),
-        ("waves", language.pgettext("sound of the breath", "waves")),
-        ("off", language.pgettext("sound of the breath", "silence")),
-    )
-
-
-def _voices(language: Language) -> tuple[tuple[VoiceSound, str], ...]:
-    return (
-        ("recorded", language.pgettext("voice", "recorded")),
-        ("system", language.pgettext("voice", "this machine’s")),
-        ("off", language.pgettext("voice", "none")),
-    )
-
-
-def _volume_names(language: Language) -> tuple[str, ...]:
-    """Return what each of `VOLUMES` is called."""
-    return (
-        language.pgettext("volume", "The whole"),
-        language.pgettext("volume", "Breath"),
-        language.pgettext("volume", "Bells"),
-        language.pgettext("volume", "Voice"),
     )
 
 

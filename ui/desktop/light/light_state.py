@@ -52,6 +52,9 @@ class LightState(QObject):
         What it ends with; ``None`` takes the first widget that shows it. Without one Python would end it, in whichever
         thread it happens to collect.
 
+    ground : str
+        The colour that it shines on; empty for that of the window.
+
     Attributes
     ----------
     words : dict of str to str
@@ -69,14 +72,21 @@ class LightState(QObject):
     """The light has moved on to the next frame."""
 
     def __init__(
-        self, plan: Breaths, clock: Clock, tokens: Tokens, language: Language, parent: QObject | None = None
+        self,
+        plan: Breaths,
+        clock: Clock,
+        tokens: Tokens,
+        language: Language,
+        parent: QObject | None = None,
+        *,
+        ground: str = "",
     ) -> None:
         super().__init__(parent)
         self.words = {"in": language.gettext("breathe in"), "out": language.gettext("breathe out")}
         self._plan = plan
         self._clock = clock
         self._in_light = tokens.in_light
-        self._background = QColor(tokens.background)
+        self._background = QColor(ground or tokens.background)
         self._seen_s = clock.now_s()
         self._warmth_aim = HELD_SHARE
         self.warmth = HELD_SHARE

@@ -27,12 +27,15 @@ class Look:
         How large words are, 100 to 200 % of their usual size.
     still : bool
         Whether the light keeps its size.
+    system_still : bool or None
+        Whether the computer asks for less motion; ``None`` where it does not say.
     """
 
     tokens: Tokens
     language: Language
     text_percent: int = 100
     still: bool = False
+    system_still: bool | None = None
 
 
 class Appearance(QObject):
@@ -97,7 +100,13 @@ class Appearance(QObject):
         more_contrast = self._hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
         light = self._hints.colorScheme() == Qt.ColorScheme.Light
         tokens = tokens_of(prefers.theme, light=light, more_contrast=more_contrast)
-        return Look(tokens=tokens, language=self._language, text_percent=prefers.text_percent, still=still)
+        return Look(
+            tokens=tokens,
+            language=self._language,
+            text_percent=prefers.text_percent,
+            still=still,
+            system_still=self.system_still,
+        )
 
 
 def tokens_of(theme: Theme, *, light: bool, more_contrast: bool) -> Tokens:

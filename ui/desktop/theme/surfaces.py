@@ -156,10 +156,10 @@ class Pill(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground, the focus and the words."""
         colours = self._tokens
-        ground = QColor(colours.honey if self._main else colours.raised)
+        ground = QColor(colours.main if self._main else colours.raised)
         near = self.underMouse() and self.isEnabled()
         if self._main and near:
-            ground = QColor(colours.amber)
+            ground = QColor(colours.main_near)
         words = QColor(colours.on_honey if self._main else colours.ink)
         if not self.isEnabled():
             ground, words = QColor(colours.raised), QColor(colours.muted)

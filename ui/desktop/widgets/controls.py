@@ -163,17 +163,10 @@ class ChoiceRow(QWidget):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QAbstractButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        self._name, self._tokens, self._language = name, tokens, language
         for key, words in choices:
-            button = _Choice(words, tokens)
-            button.setAccessibleName(language.gettext("{name}: {choice}").format(name=name, choice=words))
-            button.toggled.connect(self._toggle_handler(key, button))
-            self._group.addButton(button)
-            self.buttons[key] = button
-            row.addWidget(button)
-        row.addStretch(1)
+            self._add(key, words)
+        self._arrange()
 
     @property
     def key(self) -> str:
@@ -183,6 +176,22 @@ class ChoiceRow(QWidget):
     def choose(self, key: str) -> None:
         """Turn this choice on."""
         self.buttons[key].setChecked(True)
+
+    def _add(self, key: str, words: str) -> None:
+        button = _Choice(words, self._tokens)
+        button.setParent(self)
+        button.setAccessibleName(self._language.gettext("{name}: {choice}").format(name=self._name, choice=words))
+        button.toggled.connect(self._toggle_handler(key, button))
+        self._group.addButton(button)
+        self.buttons[key] = button
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for button in self.buttons.values():
+            row.addWidget(button)
+        row.addStretch(1)
 
     def _toggle_handler(self, key: str, button: QAbstractButton) -> Callable[[bool], None]:
         def on_toggled(checked: bool) -> None:

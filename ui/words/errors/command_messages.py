@@ -97,6 +97,17 @@ def _of_stores(language: Language) -> dict[str, str]:
         ),
         StoreErrorCode.PREFERENCES_NOT_KEPT: language.gettext("What you like could not be kept in {path}: {problem}."),
         StoreErrorCode.PACE_NOT_KEPT: language.gettext("Today's pace cannot be kept in {path}: {problem}."),
+        StoreErrorCode.FOLDER_REFUSES: language.gettext(
+            "Nothing can be written into {folder}: {problem}. Recordings stay where they were."
+        ),
+        StoreErrorCode.FOLDER_GONE: language.gettext(
+            "The folder of your recordings, {folder}, is not there now. Please connect its disk, "
+            "or choose another folder in the settings."
+        ),
+        StoreErrorCode.NOT_MOVED: language.gettext("{path} could not be moved: {problem}. It is where it was."),
+        StoreErrorCode.ALREADY_THERE: language.gettext(
+            "{path} stays where it is, as there is another of this name in {folder}."
+        ),
         StoreErrorCode.REFUSED_BY_SYSTEM: "{problem}",  # as the system says it
         StoreErrorCode.NO_JSON: language.pgettext("why a file could not be read", "line {line} is no JSON"),
         StoreErrorCode.TOO_LONG: language.pgettext("why a file could not be read", "it is far too long"),

@@ -1,0 +1,277 @@
+"""The settings: what is turned is seen and kept at once, by pointer and by keyboard, or it is said that it is not."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from biofeedback.error_codes import RecordingErrorCode, StoreErrorCode
+from biofeedback.errors import RecordingError, SoftenError
+from biofeedback.kept_files import FilesDone
+from biofeedback.practice.script.answers import Answers
+from tests.rigs.pretend_application import PretendApplication, PretendSession, seen
+from tests.rigs.said_errors import said
+from ui.desktop.app import dress, dressed_window
+from ui.desktop.home.screen import HomeScreen
+from ui.desktop.settings import languages
+from ui.desktop.settings.screen import SettingsScreen
+from ui.desktop.theme.typeface import set_text_percent
+from ui.desktop.welcome.screen import WelcomeScreen
+from ui.desktop.window import Window
+from ui.preferences import Preferences
+from ui.sound.settings import VOLUMES
+from ui.tokens import DARK, HIGH_CONTRAST, LIGHT
+
+
+@pytest.fixture
+def shown(application: PretendApplication, qtbot: QtBot, qapp: QApplication):
+    """The window as `soften` makes it, with the settings open."""
+    application.preferences = replace(Preferences(), theme="dark")
+    _, window, _ = dressed_window(application)
+    qtbot.addWidget(window)
+    window.show_settings()
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    yield window
+    set_text_percent(100)
+    qapp.styleHints().unsetColorScheme()
+    dress(qapp, DARK)
+
+
+def settings(window: Window) -> SettingsScreen:
+    screen = window.screen_shown
+    assert isinstance(screen, SettingsScreen)
+    return screen
+
+
+def page(window: Window, subject: str):
+    settings(window).show_subject(subject)
+    return settings(window).page
+
+
+def test_it_is_opened_from_home_by_its_button_and_by_two_keys(home: HomeScreen, window: Window, qtbot: QtBot) -> None:
+    openings: list[Callable[[], None]] = [
+        lambda: qtbot.keyClick(window.screen_shown.focusWidget(), Qt.Key.Key_S),
+        lambda: qtbot.keyClick(
+            window.screen_shown.focusWidget(), Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier
+        ),
+        lambda: window.screen_shown.home_page.settings.click(),
+    ]
+    for open_it in openings:
+        open_it()
+        screen = settings(window)
+        assert screen.subjects["looks"].hasFocus() or screen.focusWidget() is screen.subjects["looks"]
+        qtbot.keyClick(screen.subjects["looks"], Qt.Key.Key_Escape)
+        assert isinstance(window.screen_shown, HomeScreen)
+
+
+def test_a_practice_does_not_open_it(practice: QWidget, window: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(practice, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    assert window.screen_shown is practice
+
+
+@pytest.mark.parametrize(("theme", "tokens"), [("light", LIGHT), ("high-contrast", HIGH_CONTRAST)])
+def test_colours_are_seen_and_kept_at_once_and_the_focus_stays(
+    shown: Window, application: PretendApplication, theme: str, tokens
+) -> None:
+    button = page(shown, "looks").theme.buttons[theme]
+    button.setFocus()
+    button.click()
+    assert application.preferences.theme == theme
+    assert settings(shown).grab().toImage().pixelColor(2, 2).name().upper() == tokens.background
+    assert settings(shown).focusWidget() is settings(shown).page.theme.buttons[theme]
+
+
+@pytest.mark.parametrize("percent", [125, 200])
+def test_words_grow_at_once(shown: Window, application: PretendApplication, percent: int) -> None:
+    before = page(shown, "looks").theme.buttons["dark"].font().pixelSize()
+    settings(shown).page.text.buttons[str(percent)].click()
+    assert application.preferences.text_percent == percent
+    assert settings(shown).subject == "looks"
+    assert settings(shown).page.theme.buttons["dark"].font().pixelSize() == round(before * percent / 100)
+
+
+def test_the_picture_of_the_light_is_still_at_once(shown: Window, application: PretendApplication) -> None:
+    looks = page(shown, "looks")
+    assert "grows" in looks.picture.light.accessibleDescription()
+    looks.motion.buttons["still"].click()
+    assert application.preferences.motion == "still"
+    assert "brightens" in settings(shown).page.picture.light.accessibleDescription()
+
+
+def test_how_it_sounds(shown: Window, application: PretendApplication, qtbot: QtBot) -> None:
+    sounds = page(shown, "sounds")
+    sounds.breath_sound.buttons["waves"].click()
+    sounds.voice.buttons["off"].click()
+    sounds.warmth.click()
+    for key in VOLUMES:
+        sounds.volumes[key].setValue(40)
+        qtbot.keyClick(sounds.volumes[key], Qt.Key.Key_Right)
+    sound = application.preferences.sound
+    assert (sound.breath, sound.voice, sound.warmth) == ("waves", "off", True)
+    assert [getattr(sound, key) for key in VOLUMES] == pytest.approx([0.45] * len(VOLUMES))
+
+
+def test_the_sensor_to_look_for_first_is_chosen_at_home_when_it_is_found(
+    shown: Window, application: PretendApplication, qtbot: QtBot
+) -> None:
+    sensors = page(shown, "sensors")
+    assert application.watching == 1
+    application.on_seen(seen("Polar H10 7A2C31", "in reach"))
+    spec = seen("Polar H10 7A2C31", "in reach").spec
+    qtbot.waitUntil(lambda: spec in sensors.first.buttons)
+    sensors.first.buttons[spec].click()
+    assert application.preferences.sensor == spec
+    shown.show_home()
+    assert application.watching == 0 or isinstance(shown.screen_shown, HomeScreen)
+    home = shown.screen_shown
+    assert isinstance(home, HomeScreen)
+    home.setFocus()
+    home.sensors.see(seen("Another one", "in reach"))
+    assert home.sensors.chosen.label == "Another one"
+    home.sensors.see(seen("Polar H10 7A2C31", "in reach"))
+    assert home.sensors.chosen.spec == spec
+
+
+def test_another_language_is_kept(
+    shown: Window, application: PretendApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(languages, "available_languages", lambda: ("en", "de"))
+    page(shown, "languages").choice.buttons["de"].click()
+    assert application.preferences.language == "de"
+
+
+def test_words_of_ones_own_and_the_answers(shown: Window, application: PretendApplication) -> None:
+    application.preferences = replace(application.preferences, answers=Answers(phrases=("Be well.",)))
+    kept = page(shown, "kept")
+    kept.own_words.click()
+    assert application.preferences.own_words
+    assert kept.forget.isEnabled()
+    kept.forget.click()
+    assert application.preferences.answers == Answers()
+    assert not kept.forget.isEnabled()
+
+
+def test_another_folder_without_recordings_here_is_looked_into_at_once(
+    shown: Window, application: PretendApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "/media/stick")
+    places = page(shown, "places")
+    assert places.usual.isHidden()
+    places.another.click()
+    assert application.preferences.recordings == "/media/stick"
+    assert application.moved_to == []
+    assert "/media/stick" in places._row.sentence.text()
+    places.usual.click()
+    assert application.preferences.recordings == ""
+
+
+@pytest.mark.parametrize("answer", ["leave", "look", "move"])
+def test_recordings_are_never_moved_unasked(
+    shown: Window, application: PretendApplication, qtbot: QtBot, answer: str
+) -> None:
+    application.recordings_kept = 3
+    application.files_done = FilesDone(2, (RecordingError(StoreErrorCode.NOT_MOVED, "/x/c.soften", problem="locked"),))
+    places = page(shown, "places")
+    places.look_at(Path("/media/stick"))
+    assert places.question.isVisible()
+    assert "3 recordings" in places.question.words.text()
+    assert application.preferences.recordings == ""
+    {"leave": places.question.leave, "look": places.question.look, "move": places.question.move_them}[answer].click()
+    if answer == "move":
+        qtbot.waitUntil(lambda: "2 recordings were moved." in places.said_of_it.text())
+        assert "/x/c.soften could not be moved: locked." in places.said_of_it.text()
+    assert application.moved_to == ([Path("/media/stick")] if answer == "move" else [])
+    assert application.preferences.recordings == ("" if answer == "leave" else "/media/stick")
+    assert not places.question.isVisible()
+
+
+def test_a_folder_that_refuses_is_said_and_not_taken(shown: Window, application: PretendApplication) -> None:
+    application.folder_refusal = SoftenError(StoreErrorCode.FOLDER_REFUSES, folder="/media/stick", problem="full")
+    places = page(shown, "places")
+    places.look_at(Path("/media/stick"))
+    assert places.said_of_it.text() == said(application.folder_refusal)
+    assert application.preferences.recordings == ""
+
+
+def test_everything_is_deleted_when_it_was_asked_once(
+    shown: Window, application: PretendApplication, qtbot: QtBot
+) -> None:
+    end = page(shown, "end")
+    end.delete.button.click()
+    assert application.emptied == 0
+    assert end.delete.no.hasFocus()
+    qtbot.keyClick(end.delete.no, Qt.Key.Key_Escape)
+    assert not end.delete.yes.isVisible()
+    end.delete.button.click()
+    end.delete.yes.click()
+    qtbot.waitUntil(lambda: isinstance(shown.screen_shown, HomeScreen | WelcomeScreen))
+    assert application.emptied == 1
+
+
+def test_what_could_not_be_deleted_is_said(shown: Window, application: PretendApplication, qtbot: QtBot) -> None:
+    left = tuple(RecordingError(RecordingErrorCode.NOT_DELETED, f"/x/{at}.soften", problem="in use") for at in range(7))
+    application.files_done = FilesDone(4, left)
+    end = page(shown, "end")
+    end.delete.button.click()
+    end.delete.yes.click()
+    qtbot.waitUntil(lambda: "4 files are deleted." in end.said_of_it.text())
+    assert end.said_of_it.text().count("in use") == 5
+    assert "2 more files stay." in end.said_of_it.text()
+    assert end.delete.isEnabled()
+
+
+def test_what_cannot_be_kept_is_said_and_holds_all_the_same(shown: Window, application: PretendApplication) -> None:
+    application.not_kept = SoftenError(StoreErrorCode.PREFERENCES_NOT_KEPT, path="preferences.json", problem="full")
+    page(shown, "looks").theme.buttons["light"].click()
+    assert settings(shown).said.isVisible()
+    assert settings(shown).said.text() == said(application.not_kept)
+    assert settings(shown).grab().toImage().pixelColor(2, 2).name().upper() == LIGHT.background
+
+
+def test_every_control_is_reached_by_tab_and_has_a_name_a_role_and_a_value(shown: Window, qtbot: QtBot) -> None:
+    screen = settings(shown)
+    for subject in screen.subjects:
+        screen.show_subject(subject)
+        screen.subjects[subject].setFocus()
+        visited: list[QWidget] = []
+        for _ in range(60):
+            qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Tab)
+            if screen.focusWidget() is screen.subjects[subject]:
+                break
+            visited.append(screen.focusWidget())
+        stops = [each for each in screen._stops() if each.isVisible() and each.isEnabled()]
+        assert [each for each in visited if each in stops] == stops, subject
+        assert screen.back in visited
+        for widget in visited:
+            told = QAccessible.queryAccessibleInterface(widget)
+            assert told.text(QAccessible.Text.Name), widget
+            assert told.role() not in (QAccessible.Role.NoRole, QAccessible.Role.Client), widget
+            assert widget.parentWidget() is not None
+
+
+def test_the_arrows_go_from_subject_to_subject(shown: Window, qtbot: QtBot) -> None:
+    screen = settings(shown)
+    screen.subjects["looks"].setFocus()
+    qtbot.keyClick(screen.subjects["looks"], Qt.Key.Key_Down)
+    assert screen.subject == "sounds"
+    assert screen.subjects["sounds"].hasFocus()
+
+
+def test_leaving_lets_the_light_and_the_search_rest(
+    shown: Window, application: PretendApplication, session: PretendSession, qtbot: QtBot
+) -> None:
+    picture = page(shown, "looks").picture
+    assert picture.light.state.runs
+    page(shown, "sensors")
+    assert not picture.light.state.runs
+    assert application.watching == 1
+    shown.show_practice(session)
+    assert application.watching == 0
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
