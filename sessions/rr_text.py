@@ -23,7 +23,7 @@ from sessions.tables.columns import (
     times_beside,
     title_of,
 )
-from sessions.tables.lines import Line, read_lines
+from sessions.tables.lines import Line, lines_of, plain_column, read_text
 from sessions.tables.table import Row, Table, number, table_of
 from sessions.tables.titles import is_interval_title
 from sessions.tables.units import UNIT_MS, Unit, unit_of
@@ -101,7 +101,11 @@ def read_rr_text(path: Path) -> RrText:
     RecordingError
         The file cannot be read, is not such a text, or most of its lines hold no interval; with the line.
     """
-    lines = read_lines(path)
+    text = read_text(path)
+    read = _of_plain_column(path, text)
+    if read is not None:
+        return read
+    lines = lines_of(path, text)
     if not lines:
         raise RecordingError(RecordingErrorCode.NO_INTERVALS, str(path), file=str(path))
     table = table_of(lines)
@@ -124,6 +128,19 @@ def read_rr_text(path: Path) -> RrText:
         rr_ms=(), t_s=None, unit=unit, interval_title=title_of(table, place), decimal_commas=table.decimal_commas
     )
     return _with_times(read, table, place, rr_ms)
+
+
+def _of_plain_column(path: Path, text: str) -> RrText | None:
+    """Return what most files of intervals are, a number a line and an interval each; None for all others.
+
+    It is what would be read line by line, in a tenth of the time.
+    """
+    values = plain_column(text)
+    if values is None or not min(values) > 0.0:
+        return None
+    unit = _unit(path, values)
+    rr_ms = tuple(value * UNIT_MS[unit] for value in values)
+    return RrText(rr_ms=rr_ms, t_s=None, unit=unit) if min(rr_ms) >= _LEAST_MS and max(rr_ms) <= _MOST_MS else None
 
 
 def _interval_place(table: Table) -> int:

@@ -25,6 +25,11 @@ _LONGEST_SHOWN = 60
 _HEAD_BYTES = 1024  # as many bytes as the kind of a file is told from: a choice, several lines
 
 _NEW_LINE = re.compile(r"\r\n|\n|\r")
+_PLAIN_COLUMNS = tuple(
+    re.compile(rf"{number}(?:\r?\n{number})+(?:\r?\n)?") for number in (r"[0-9]{1,12}", r"[0-9]{1,6}\.[0-9]{1,12}")
+)
+"""A number on each of two or more lines, and nothing else."""
+
 _COMMENTS = ("#", "//", "%")
 
 _SPREADSHEET = (
@@ -66,8 +71,8 @@ class Line(NamedTuple):
         return RecordingError(code, str(self.path), line=self.number, text=shown, **given)
 
 
-def read_lines(path: Path) -> list[Line]:
-    """Return the lines that are neither empty nor comments (behind ``#``, ``//`` or ``%``).
+def read_text(path: Path) -> str:
+    """Return the text of a file.
 
     Raises
     ------
@@ -86,11 +91,33 @@ def read_lines(path: Path) -> list[Line]:
     except OSError as error:
         raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(path), **of_system(error)) from error
     _refuse_other_kinds(path, data[:_HEAD_BYTES])
+    return _decoded(data)
+
+
+def plain_column(text: str) -> list[float] | None:
+    """Return the numbers of a text that is nothing but a number a line; None for any other text.
+
+    All are whole, or all have a decimal point: where some do, a point may part thousands.
+    """
+    if not any(form.fullmatch(text) for form in _PLAIN_COLUMNS):
+        return None
+    numbers = list(map(float, text.split()))
+    return numbers if len(numbers) <= _MOST_LINES else None
+
+
+def lines_of(path: Path, text: str) -> list[Line]:
+    """Return the lines that are neither empty nor comments (behind ``#``, ``//`` or ``%``).
+
+    Raises
+    ------
+    RecordingError
+        A line is too long, or there are too many.
+    """
     lines: list[Line] = []
-    for number, text in enumerate(_split(_decoded(data)), start=1):
-        if len(text) > _LONGEST_LINE:
-            raise Line(path, number, text[:_LONGEST_LINE]).wrong(TextErrorCode.LINE_TOO_LONG)
-        stripped = text.strip(" \r")  # a tab at either end may stand for an empty column
+    for number, line in enumerate(_split(text), start=1):
+        if len(line) > _LONGEST_LINE:
+            raise Line(path, number, line[:_LONGEST_LINE]).wrong(TextErrorCode.LINE_TOO_LONG)
+        stripped = line.strip(" \r")  # a tab at either end may stand for an empty column
         if number > _MOST_LINES:
             raise RecordingError(TextErrorCode.TOO_LARGE, str(path))
         if stripped.strip() and not stripped.startswith(_COMMENTS):

@@ -25,6 +25,7 @@ _LEAST_STEP_S = 0.2  # seconds from beat to beat at least, at 300 beats a minute
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?$")
 _WITH_UNIT = re.compile(r"(?P<number>[+-]?[\d.,]+(?:[eE][+-]?\d+)?)\s?(?:ms|msec|s|sec|us|µs|ns)$")
+_ENDS_OF_UNITS = ("s", "c")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
 _SECTION, _BEATS_SECTION = re.compile(r"\[\w+\]$"), "[hrdata]"
 
@@ -65,7 +66,7 @@ class Table(NamedTuple):
 
 def number(cell: str) -> float | None:
     """Return the number in a cell; Python's own 1_000 is no number to anybody else, nor is nan."""
-    return float(cell) if _NUMBER.match(cell) else None
+    return float(cell) if cell.isdecimal() or _NUMBER.match(cell) else None
 
 
 def table_of(lines: Sequence[Line]) -> Table:
@@ -193,7 +194,7 @@ def _cells(text: str, between: str) -> tuple[str, ...]:
 
 def _without_unit(cell: str) -> str:
     """Return a number that its unit follows alone; what unit it is, the values tell."""
-    found = _WITH_UNIT.match(cell)
+    found = _WITH_UNIT.match(cell) if cell.endswith(_ENDS_OF_UNITS) else None
     return found["number"] if found else cell
 
 
@@ -231,11 +232,12 @@ def _with_points(rows: list[Row], between: str, titles: tuple[str, ...]) -> tupl
         return _with_joined_pairs(rows, titles)
     cells_at = [[row.cells[place] for row in rows if place < len(row.cells)] for place in range(_width(rows))]
     thousands = {place for place, cells in enumerate(cells_at) if _are_thousands(cells)}
-    rows = [
-        Row(line, tuple(re.sub("[.,]", "", cell) if place in thousands else cell for place, cell in enumerate(cells)))
-        for line, cells in rows
-    ]
-    commas = any(_DECIMAL_COMMA.match(cell) for row in rows for cell in row.cells)
+    if thousands:
+        rows = [
+            Row(line, tuple(re.sub("[.,]", "", cell) if at in thousands else cell for at, cell in enumerate(cells)))
+            for line, cells in rows
+        ]
+    commas = any("," in cell and _DECIMAL_COMMA.match(cell) for row in rows for cell in row.cells)
     if not commas:
         return rows, False
     return [Row(line, tuple(_with_point(cell) for cell in cells)) for line, cells in rows], True

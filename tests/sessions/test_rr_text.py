@@ -269,3 +269,35 @@ def test_sessions_weeks_apart_are_a_day_apart_and_this_is_said(text):
     # Where all of it is within what a session may last, nothing is shortened.
     near = text("time,rr\n" + "\n".join(lines[:120]))
     assert (near.shortened_breaks, "break" in remark_on(near)) == (0, False)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["812", "805", "830"],
+        ["812.5", "805.25", "830.0"],
+        ["0.812", "0.8055", "1.3"],
+        ["0812", "805", "830"],
+        ["812", "805.5", "830", "804"],
+        ["1.006", "960", "955", "1.012"],
+        ["1.006", "1.960", "1.955", "1.012"],
+        ["812", "0", "830", "820", "822"],
+        ["812", "5", "830", "820", "822"],
+        ["0.8", "812", "830", "820", "822"],
+        ["812000", "805000", "99830000"],
+    ],
+)
+def test_a_plain_column_is_what_it_is_line_by_line(text, lines):
+    plain = "\n".join(lines)
+    assert text(plain) == text(plain.replace("\n", "\r\n") + "\r\n") == text(plain + "\n\n# read line by line")
+
+
+@pytest.mark.parametrize("lines", [["5", "5"], ["0", "0"], [str(at) for at in range(800, 860)]])
+def test_a_plain_column_is_refused_as_it_is_line_by_line(text, lines):
+    plain = "\n".join(lines)
+    refused = []
+    for content in (plain, plain + "\n# read line by line"):
+        with pytest.raises(RecordingError) as error:
+            text(content)
+        refused.append(said(error.value))
+    assert refused[0] == refused[1]
