@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, Signal
 
-from biofeedback.events import PromptShown
+from biofeedback.events import BeatJudged, PromptShown
 from ui.desktop.light.light_state import LightState
 from ui.desktop.widgets.ribbon_course import RibbonCourse
 from ui.ports import Session
@@ -68,9 +68,11 @@ class PracticeFeed(QObject):
             self.deleteLater()
 
     def read(self) -> None:
-        """Take in everything that arrived."""
+        """Take in everything that arrived; a heartbeat is drawn at once."""
         for item in self._inbox.drain():
             self.view.apply(item.event)
+            if isinstance(item.event, BeatJudged):
+                self._since_drawing.invalidate()
             if isinstance(item.event, PromptShown) and not self.view.muted:
                 self.prompted.emit(item.event.text)
 

@@ -173,7 +173,11 @@ class PracticeScreen(QWidget):
 
     def _read_with_frame(self) -> None:
         """Draw what changes ten times a second with a frame of the light, so that the window is painted once."""
-        if self._reading.isActive() and self.feed.draws(_PLOT_MS) != self._drawn:
+        if not self._reading.isActive():
+            return
+        # What came since the frame before, a heartbeat for one, is painted with this one.
+        self.feed.read()
+        if self.feed.draws(_PLOT_MS) != self._drawn:
             self._read(_PLOT_MS)
 
     def _read(self, plots_after_ms: int) -> None:

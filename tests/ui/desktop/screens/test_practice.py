@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from biofeedback.codes import NoticeCode
-from biofeedback.events import LinkChanged, StepBegan
+from biofeedback.events import BeatJudged, LinkChanged, StepBegan
 from biofeedback.requests import EndGently, Mark, Request, TogglePause, TogglePauseSteps
 from devices.sensor_models import MODELS
 from tests.rigs.pretend_application import SOURCE, PretendSession
 from tests.rigs.sentence_of import link_saying, words_of
+from ui.desktop.screens import practice as practice_module
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.widgets.prompt_line import PromptLine, in_balance
 from ui.desktop.window import Window
@@ -238,3 +239,19 @@ def test_nothing_overlaps_at_any_size(
         assert high - practice.pause_steps.geometry().bottom() <= 40
     assert practice.childAt(practice.pause_steps.geometry().center()) is practice.pause_steps
     assert practice.light.geometry().contains(QPoint(wide // 2, high // 2))
+
+
+def test_a_heartbeat_is_drawn_with_the_next_frame(
+    practice: PracticeScreen, session: PretendSession, live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(practice_module, "_PLOT_MS", 3_600_000)
+    live(20.0)
+    practice.read()
+    practice.light.state._next_frame()
+    drawing = practice.feed.drawing
+    practice.light.state._next_frame()
+    assert practice.feed.drawing == drawing
+    session.publish(BeatJudged(source=SOURCE, index=90, t_s=19.5, kind="normal", nn_ms=800.0))
+    practice.light.state._next_frame()
+    assert practice.feed.drawing == practice._drawn == drawing + 1
+    assert practice.view.heart.beats[-1].index == 90
