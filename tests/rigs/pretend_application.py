@@ -45,6 +45,7 @@ from tests.rigs.pretend_people import PretendPeople
 from tests.rigs.sentence_of import link_saying
 from ui.ports import RecentPractice, Session
 from ui.preferences import SILENT, Preferences, WindowPlace
+from ui.presenter.past import PastPractice
 from ui.presenter.review import Review, WrittenNote
 from ui.words.languages import english
 
@@ -203,6 +204,8 @@ class PretendApplication:
         self.moved_to: list[Path] = []
         self.emptied = 0
         self.files_done = FilesDone(0)
+        self.past: Sequence[PastPractice] = ()
+        self.tags_refused: SoftenError | None = None
         self._now = now or datetime.now().astimezone()
 
     def watch_sensors(
@@ -296,6 +299,28 @@ class PretendApplication:
 
     def review(self, path: Path) -> Review:
         return review_of(self.reviewed or path, english())
+
+    def known_history(self) -> Sequence[PastPractice]:
+        return self.past
+
+    def history(
+        self, progress: Callable[[int, int], None] | None = None, wanted: Callable[[], bool] | None = None
+    ) -> Sequence[PastPractice]:
+        if self.no_recent is not None:
+            raise self.no_recent
+        if progress is not None:
+            progress(len(self.past), len(self.past))
+        return self.past
+
+    def tag(self, path: Path, word: str, *, is_there: bool) -> None:
+        if self.tags_refused is not None:
+            raise self.tags_refused
+
+        def tagged(practice: PastPractice) -> PastPractice:
+            others = tuple(each for each in practice.tags if each != word)
+            return replace(practice, tags=(*others, word) if is_there else others)
+
+        self.past = [tagged(each) if each.path == path else each for each in self.past]
 
     def recent(self, wanted: Callable[[], bool] | None = None) -> Sequence[RecentPractice]:
         if self.no_recent is not None:

@@ -74,6 +74,22 @@ PLOT = (
     Keys(("PgDown",), KeyUse.NEXT_MARK),
     Keys(("PgUp",), KeyUse.MARK_BEFORE),
 )
+HISTORY = (
+    Keys(("+",), KeyUse.ZOOM_IN, ("=",)),
+    Keys(("-",), KeyUse.ZOOM_OUT),
+    Keys(("Home", "0"), KeyUse.SHOW_ALL),
+    Keys(("Left", "Up"), KeyUse.LIGHT_BEFORE),
+    Keys(("Right", "Down"), KeyUse.NEXT_LIGHT),
+    Keys(("PgUp",), KeyUse.STRETCH_BEFORE),
+    Keys(("PgDown",), KeyUse.NEXT_STRETCH),
+    Keys(("End",), KeyUse.LAST),
+    Keys(("Return",), KeyUse.LOOK_BACK, ("Enter",)),
+)
+"""On the picture of the history."""
+
+FOUND = (Keys(("/",), KeyUse.FIND),)
+"""Anywhere in the history but in a text."""
+
 HAND = (Keys(("B",), KeyUse.HAND),)
 
 

@@ -143,9 +143,9 @@ class Window(QMainWindow):
         self._keep_choice()
         home = HomeScreen(self._application, self._tokens, self._language)
         home.begun.connect(self.show_practice)
-        home.review_requested.connect(self.show_review)
         home.renewed.connect(self.show_home)
         home.settings_requested.connect(self.show_settings)
+        home.history_requested.connect(self.show_history)
         home.home_page.choose(self._chosen)
         self._swap(home, self._home_again)
         self._home = home
@@ -200,19 +200,32 @@ class Window(QMainWindow):
         practice.setFocus()
         practice.start()
 
-    def show_review(self, path: Path) -> None:
-        """Look back on a recorded practice."""
+    def show_review(self, path: Path, beside: Path | None = None, *, of_history: bool = False) -> None:
+        """Look back on a recorded practice, with another one beside it; one leaves it to where one came from."""
         from ui.desktop.review.screen import ReviewScreen
 
         self._take_look()
-        review = ReviewScreen(self._application, path, self._tokens, self._language)
-        review.home_requested.connect(self.show_home)
+        review = ReviewScreen(
+            self._application, path, self._tokens, self._language, beside=beside, of_history=of_history
+        )
+        review.home_requested.connect((lambda: self.show_history(path)) if of_history else self.show_home)
         self._swap(review)
         review.setFocus()
 
     def show_settings(self) -> None:
         """Go to the settings."""
         self._open_settings()
+
+    def show_history(self, chosen: Path | None = None) -> None:
+        """Go to everything that was practised before; ``chosen`` is the recording whose light is chosen."""
+        from ui.desktop.history.screen import HistoryScreen
+
+        self._take_look()
+        history = HistoryScreen(self._application, self._tokens, self._language, chosen)
+        history.home_requested.connect(self.show_home)
+        history.review_requested.connect(lambda path, beside: self.show_review(path, beside, of_history=True))
+        self._swap(history)
+        history.setFocus()
 
     def warm_up_soon(self) -> None:
         """Import the screens to come, a little after the first picture, so that they open at once."""

@@ -48,6 +48,12 @@ class KeyUse(Enum):
     LAST = auto()
     NEXT_MARK = auto()
     MARK_BEFORE = auto()
+    LIGHT_BEFORE = auto()
+    NEXT_LIGHT = auto()
+    STRETCH_BEFORE = auto()
+    NEXT_STRETCH = auto()
+    LOOK_BACK = auto()
+    FIND = auto()
 
 
 def key_use_words(use: KeyUse, language: Language) -> str:
@@ -97,6 +103,12 @@ def _words(language: Language) -> dict[KeyUse, str]:
         KeyUse.LAST: language.gettext("To the end"),
         KeyUse.NEXT_MARK: language.gettext("To the next mark, gap or corrected beat"),
         KeyUse.MARK_BEFORE: language.gettext("To the mark, gap or corrected beat before"),
+        KeyUse.LIGHT_BEFORE: language.gettext("To the light before"),
+        KeyUse.NEXT_LIGHT: language.gettext("To the next light"),
+        KeyUse.STRETCH_BEFORE: language.gettext("To the stretch of time before"),
+        KeyUse.NEXT_STRETCH: language.gettext("To the next stretch of time"),
+        KeyUse.LOOK_BACK: language.gettext("Look back on the chosen practice"),
+        KeyUse.FIND: language.gettext("Find a word, a practice or a sensor"),
     }
 
 

@@ -86,11 +86,23 @@ class Language:
         day = QDate(moment.year, moment.month, moment.day)
         return self._locale().toString(day, QLocale.FormatType.LongFormat)
 
+    def month(self, moment: datetime, *, of_day: bool = False, short: bool = False) -> str:
+        """Return the name of a month, as it stands alone or beside a day of it."""
+        from PySide6.QtCore import QLocale
+
+        length = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
+        locale = self._locale()
+        return (locale.monthName if of_day else locale.standaloneMonthName)(moment.month, length)
+
     def time_of_day(self, moment: datetime) -> str:
         """Return hours and minutes."""
         from PySide6.QtCore import QLocale, QTime
 
         return self._locale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
+
+    def time_with_seconds(self, moment: datetime) -> str:
+        """Return hours, minutes and seconds."""
+        return self._written(f"{moment.hour:02d}:{moment.minute:02d}:{moment.second:02d}")
 
     @property
     def own_name(self) -> str:

@@ -70,7 +70,8 @@ class CardGrid(QuietScroll):
         self._arrange(max(1, min(MOST_COLUMNS, len(self._cards), (wide + GAP) // (_NARROWEST + GAP))))
         rows = -(-len(self._cards) // self._columns)
         whole = max(1, round((view.height() - _PEEK) / (_USUAL_HIGH + GAP)))
-        if rows <= whole:
+        least = rows * _LOWEST + (rows - 1) * GAP
+        if rows <= whole or least <= view.height():
             high = min((view.height() - (rows - 1) * GAP) // max(1, rows), 2 * _USUAL_HIGH)
         else:
             # A single row leaves the titles of the next in sight.

@@ -1,4 +1,4 @@
-"""The practices of the last weeks as lights, one a day."""
+"""The practices of the last weeks as a thin strip of lights, one a day; it opens the history."""
 
 import math
 from collections import defaultdict
@@ -7,29 +7,35 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from ui.desktop.keys import DAYS, pressed
 from ui.desktop.theme.surfaces import Panel
-from ui.desktop.theme.typeface import font
+from ui.desktop.theme.typeface import fitting, font, scaled
 from ui.ports import RecentPractice
 from ui.tokens import Tokens
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
 
 WEEKS = 8  # a choice: two months
+_HIGH, _LOW_HIGH = 58, 34  # px of the strip, and in a low window; by eye: the cards above have the room
+_DAYS_A_WEEK = 7
 _FULL_S = 20.0 * 60.0  # a day with this much practice has the largest light; a choice: a long practice
 _STEPS = {KeyUse.EARLIER: -1, KeyUse.LATER: 1}
+_TITLE_SHARE = 0.3  # of the strip that its name has at most; by eye
+_SMALLEST_PX = 9  # px of a name that would be longer; a choice: it is still read
+_TITLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _SENTENCE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
 class LastWeeks(Panel):
-    """Eight weeks from left to now, Monday at the top.
+    """A thin strip of eight weeks, a light a day, from left to now; it opens the history.
 
-    ``practice_chosen`` carries the recording of a practice to look back on: the latest of a day that is clicked, or of
-    the one that the arrows went to and Enter opened.
+    ``history_asked`` carries the recording of the light to begin at: the latest of a day that is clicked, or of the one
+    that the arrows went to and Enter opened; None beside the lights.
     """
 
-    practice_chosen = Signal(object)
+    history_asked = Signal(object)
 
     def __init__(self, tokens: Tokens, language: Language) -> None:
         self._title = language.gettext("The last weeks")
@@ -44,16 +50,22 @@ class LastWeeks(Panel):
         self._day = date.min
         self._area = QRectF()
         self._kept_words = self._kind_words
+        self._anything = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Return the size of the design."""
-        return QSize(880, 308)
+        """Return a strip."""
+        return QSize(880, scaled(_HIGH))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the smallest size at which the lights do not touch."""
-        return QSize(360, 170)
+        """Return the smallest size at which the lights can be told apart."""
+        return QSize(scaled(300), scaled(_LOW_HIGH))
+
+    def stand_close(self, *, close: bool) -> None:
+        """Take less height, where the window is low."""
+        self.setFixedHeight(scaled(_LOW_HIGH if close else _HIGH))
 
     def show_practices(self, recent: Sequence[RecentPractice], today: date) -> None:
         """Show the practices of the weeks up to ``today``."""
@@ -66,7 +78,8 @@ class LastWeeks(Panel):
         self._latest = {practice.started.date(): practice for practice in within}
         self._day = max(self._latest, default=date.min)
         # There is nothing to open where nobody has practised.
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._latest else Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if recent else Qt.FocusPolicy.NoFocus)
+        self._anything = bool(recent)
         many = self._language.ngettext(
             "{count} practice. Each light is a practice; there is nothing to keep up with.",
             "{count} practices. Each light is a practice; there is nothing to keep up with.",
@@ -82,9 +95,10 @@ class LastWeeks(Panel):
         return self._day
 
     def open_day(self) -> None:
-        """Ask to look back on the latest practice of the day that is chosen."""
-        if self._day in self._latest:
-            self.practice_chosen.emit(self._latest[self._day].path)
+        """Ask for the history, beginning at the latest practice of the day that is chosen."""
+        if self._anything:
+            latest = self._latest.get(self._day)
+            self.history_asked.emit(None if latest is None else latest.path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from light to light with the arrows."""
@@ -95,26 +109,30 @@ class LastWeeks(Panel):
         days = sorted(self._latest)
         self._day = days[max(0, min(days.index(self._day) + _STEPS[use], len(days) - 1))]
         practice = self._latest[self._day]
-        message = self._language.gettext("{day}, {minutes} min. Enter looks back on it.")
+        message = self._language.gettext("{day}, {minutes} min. Enter shows it among all that has been.")
         minutes = self._language.number(practice.length_s / 60.0, 1)
         self.setAccessibleDescription(message.format(day=self._language.day(practice.started), minutes=minutes))
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show a hand over a light that can be opened."""
-        over = self._day_at(event.position()) is not None
-        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+        """Show a hand where there is something to open."""
+        self.setCursor(Qt.CursorShape.PointingHandCursor if self._anything else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Open the practice of the light that is clicked."""
+        """Open the history, at the light that is clicked."""
+        if event.button() != Qt.MouseButton.LeftButton or not self._anything:
+            return
         day = self._day_at(event.position())
-        if day is not None and event.button() == Qt.MouseButton.LeftButton:
+        if day is None:
+            self.history_asked.emit(None)
+        else:
             self._day = day
             self.open_day()
 
     def _day_at(self, place: QPointF) -> date | None:
         near = min(self._lights(), key=lambda light: (light[1] - place).manhattanLength(), default=None)
-        if near is None or near[0] not in self._latest or (near[1] - place).manhattanLength() > 2.0 * near[2]:
+        if near is None or near[0] not in self._latest or (near[1] - place).manhattanLength() > max(2.0 * near[2], 8.0):
             return None
         return near[0]
 
@@ -130,24 +148,21 @@ class LastWeeks(Panel):
         return math.sqrt(min(1.0, length_s / _FULL_S)) if length_s > 0.0 else 0.0
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the lights and the words."""
+        """Paint the words, and the lights beside them."""
         super().paintEvent(event)
-        inner = QRectF(self.rect()).adjusted(28, 24, -28, -20)
+        inner = QRectF(self.rect()).adjusted(scaled(20), 0, -scaled(20), 0)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(font(13))
+            painter.setFont(fitting(self._title, _TITLE_SHARE * inner.width(), font(13), _SMALLEST_PX))
             painter.setPen(QColor(self._tokens.muted))
-            painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), 20), self._title)
             if self._error_message:
                 painter.setPen(QColor(self._tokens.rose))
-                painter.drawText(inner.adjusted(0, 28, 0, 0), _SENTENCE, self._error_message)
+                painter.drawText(inner, _SENTENCE, self._error_message)
                 return
-            lines = 1 if painter.fontMetrics().horizontalAdvance(self._kind_words) <= inner.width() else 2
-            high = 22 + (lines - 1) * painter.fontMetrics().lineSpacing()
-            foot = QRectF(inner.left(), inner.bottom() - high, inner.width(), high)
-            painter.drawText(foot, _SENTENCE, self._kind_words)
+            painter.drawText(inner, _TITLE, self._title)
+            said = painter.fontMetrics().horizontalAdvance(self._title) + scaled(20)
             painter.setPen(Qt.PenStyle.NoPen)
-            self._area = QRectF(inner.left(), inner.top() + 28, inner.width(), inner.height() - 34 - high)
+            self._area = QRectF(inner.left() + said, inner.top(), inner.width() - said, inner.height())
             self._paint_lights(painter)
 
     def _paint_lights(self, painter: QPainter) -> None:
@@ -167,23 +182,20 @@ class LastWeeks(Panel):
     def _lights(self) -> Iterator[tuple[date, QPointF, float]]:
         """Yield each day with the place and the radius of its light."""
         area = self._area
-        row_high = area.height() / 7
-        largest = min(20.0, 0.44 * row_high)
-        column_wide = 0.9 * (area.width() - 2 * largest) / (WEEKS - 1)
-        if self._today == date.min:
+        if self._today == date.min or area.isEmpty():
             return
-        for offset in range(7 * WEEKS):
+        column_wide = area.width() / (_DAYS_A_WEEK * WEEKS)
+        largest = min(0.34 * area.height(), 0.62 * column_wide)
+        for offset in range(_DAYS_A_WEEK * WEEKS):
             day = self._first_day() + timedelta(days=offset)
             if day > self._today:
                 break
             share = self.light_share(day)
-            radius = largest * (0.5 + 0.5 * share) if share else min(4.0, 0.3 * largest)
-            x = area.left() + largest + column_wide * (offset // 7)
-            y = area.top() + row_high * (offset % 7 + 0.5)
-            yield day, QPointF(x, y), radius
+            radius = largest * (0.5 + 0.5 * share) if share else min(2.0, 0.3 * largest)
+            yield day, QPointF(area.left() + column_wide * (offset + 0.5), area.center().y()), radius
 
     def _first_day(self) -> date:
-        return self._today - timedelta(days=self._today.weekday() + 7 * (WEEKS - 1))
+        return self._today - timedelta(days=_DAYS_A_WEEK * WEEKS - 1)
 
 
 def _when(practice: RecentPractice) -> datetime:

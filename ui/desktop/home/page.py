@@ -30,8 +30,7 @@ from ui.tokens import Tokens
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
 
-_LITTLE, _PLENTY = 700, 10_000  # px: below the former the last weeks take the least height, else any; a choice by eye
-_WEEKS_SHARE = 31  # of the height, beside the 36 of what stands above; as in the design
+_SENSORS_SHARE, _BREATH_SHARE = 36, 31  # of the height of their column; as in the design
 
 
 class HomePage(QWidget):
@@ -54,8 +53,8 @@ class HomePage(QWidget):
     begin_requested = Signal()
     path_requested = Signal()
     opening_requested = Signal()
-    review_requested = Signal(object)
     settings_requested = Signal()
+    history_requested = Signal(object)
 
     def __init__(
         self,
@@ -131,11 +130,9 @@ class HomePage(QWidget):
         self._right.setSpacing(between)
         # The bar of the cards stands in the gap between the columns.
         self._columns.setSpacing(between_columns - RIGHT_ROOM)
-        self.weeks.setHidden(low)
-        self._left.setStretch(1, 0 if low else _WEEKS_SHARE)
+        self.weeks.stand_close(close=low)
         self.sensors.stand_close(close=low)
         self.breath_panel.stand_close(close=low)
-        self.weeks.setMaximumHeight(self.weeks.minimumSizeHint().height() if high < _LITTLE else _PLENTY)
         self.question.setFont(question_row(self._language, wide, high)[0])
         super().resizeEvent(event)
 
@@ -145,9 +142,9 @@ class HomePage(QWidget):
         self.breath_panel.length_chosen.connect(self._choose_length)
         self.eight_weeks.clicked.connect(self.path_requested)
         self.read_again.clicked.connect(self.opening_requested)
-        self.weeks.practice_chosen.connect(self.review_requested)
         self.settings.clicked.connect(self.settings_requested)
         bind(self, HOME, {KeyUse.BEGIN: self._press_or_begin, KeyUse.SETTINGS: self.settings_requested.emit})
+        self.weeks.history_asked.connect(self.history_requested)
 
     def _build(self) -> None:
         top, foot = QHBoxLayout(), QHBoxLayout()
@@ -163,13 +160,13 @@ class HomePage(QWidget):
         foot.addWidget(self.settings)
         foot.addWidget(self.read_again)
         self._left, self._right, self._columns = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        self._left.addWidget(self.grid, 36)
+        self._left.addWidget(self.grid, 1)
         weeks = QHBoxLayout()
         weeks.setContentsMargins(0, 0, RIGHT_ROOM, 0)
         weeks.addWidget(self.weeks)
-        self._left.addLayout(weeks, _WEEKS_SHARE)
-        self._right.addWidget(self.sensors, 36)
-        self._right.addWidget(self.breath_panel, _WEEKS_SHARE)
+        self._left.addLayout(weeks)
+        self._right.addWidget(self.sensors, _SENSORS_SHARE)
+        self._right.addWidget(self.breath_panel, _BREATH_SHARE)
         self._columns.addLayout(self._left, 68)
         self._columns.addLayout(self._right, 32)
         self._page = QVBoxLayout(self)

@@ -60,8 +60,8 @@ class HomeScreen(QWidget):
     begun = Signal(object)
     """A practice was begun; carries the `Session`."""
 
-    review_requested = Signal(object)
-    """The person would like to look back on a practice; carries the path of its recording."""
+    history_requested = Signal(object)
+    """The person would like to see what they practised before; carries the path of a recording to begin at."""
 
     renewed = Signal()
     """Somebody else practises now, and the first screen is another."""
@@ -93,9 +93,9 @@ class HomeScreen(QWidget):
         self.home_page.begin_requested.connect(self.begin)
         self.home_page.path_requested.connect(self.show_path)
         self.home_page.opening_requested.connect(self.show_opening_again)
-        self.home_page.review_requested.connect(self.review_requested)
         self.home_page.who.clicked.connect(self.show_people)
         self.home_page.settings_requested.connect(self.settings_requested)
+        self.home_page.history_requested.connect(self.history_requested)
         self.breath_panel.preferred.connect(self._prefer_turned)
         self.breath_panel.assess_requested.connect(self.assess)
         self._pages = QStackedWidget()

@@ -98,10 +98,14 @@ class Beside(QWidget):
             self.list.setFocus()
 
     def _open(self, item: QListWidgetItem) -> None:
-        path, load = Path(item.data(Qt.ItemDataRole.UserRole)), self._load
         self.list.hide()
         self.said.setText(item.text())
         self.said.show()
+        self.open(Path(item.data(Qt.ItemDataRole.UserRole)))
+
+    def open(self, path: Path) -> None:
+        """Read a recording and show it."""
+        load = self._load
         self._loading = Loading()
         self._loading.ready.connect(self._show)
         self._loading.failed.connect(self._say)
@@ -109,6 +113,9 @@ class Beside(QWidget):
 
     def _show(self, data: PlotData) -> None:
         self._take_away()
+        review = data.review
+        if review.started is not None:
+            self.said.setText(day_words(review.started, review.length_s, self._language))
         self.said.show()
         self.plot = ReviewPlot(data, self._tokens, self._language)
         plot, first = self.plot, self._first

@@ -49,6 +49,10 @@ class ReviewScreen(QWidget):
         The colours of the window.
     language : Language
         The person's language.
+    beside : Path or None
+        Another recording to show beside it at once.
+    of_history : bool
+        Whether one came from the history, and goes back there.
 
     Attributes
     ----------
@@ -57,13 +61,23 @@ class ReviewScreen(QWidget):
     """
 
     home_requested = Signal()
-    """The person asks to go back to the first screen."""
+    """The person asks to go back to where they came from."""
 
     shown = Signal()
     """The recording was read and is shown, or it was said why it cannot be."""
 
-    def __init__(self, application: Application, path: Path, tokens: Tokens, language: Language) -> None:
+    def __init__(
+        self,
+        application: Application,
+        path: Path,
+        tokens: Tokens,
+        language: Language,
+        *,
+        beside: Path | None = None,
+        of_history: bool = False,
+    ) -> None:
         super().__init__()
+        self._other = beside
         self._application, self._path = application, path
         self._tokens, self._language = tokens, language
         self.plot: ReviewPlot | None = None
@@ -79,7 +93,8 @@ class ReviewScreen(QWidget):
         self.said = Words(language.gettext("The recording is being read."), font(19, LIGHT), tokens.muted, wrap=True)
         self.lines: list[Words] = []
         self.moment = Words("", font(14), tokens.ink, wrap=True)
-        self.home = Pill(language.gettext("Back home"), tokens, main=True)
+        leave = language.gettext("Back to what has been") if of_history else language.gettext("Back home")
+        self.home = Pill(leave, tokens, main=True)
         self.home.clicked.connect(self.home_requested)
         bind(self, LEFT_BY_ESCAPE, {KeyUse.LEAVE: self.home_requested.emit})
         content = QWidget()
@@ -168,6 +183,8 @@ class ReviewScreen(QWidget):
         self._say_moment("")
         self.beside = self._offer_another(at + 4)
         self.beside.go_with(self.plot)
+        if self._other is not None:
+            self.beside.open(self._other)
         for before, after in pairwise(
             (self.plot, self.beside.button, self.notes.note, self.give.button, self.deleting.button, self.home)
         ):

@@ -289,20 +289,6 @@ def test_a_recording_that_cannot_be_read_is_told_in_place(
     assert screen.home.isVisible()
 
 
-def test_a_practice_of_the_last_weeks_is_opened_from_home(
-    home, window: Window, application: PretendApplication, qtbot: QtBot, recording: Path
-) -> None:
-    application.reviewed = recording
-    weeks = home.home_page.weeks
-    qtbot.waitUntil(lambda: weeks.day.year > 1)
-    weeks.setFocus()
-    latest = weeks.day
-    qtbot.keyClick(weeks, Qt.Key.Key_Left)
-    assert weeks.day < latest
-    qtbot.keyClick(weeks, Qt.Key.Key_Return)
-    assert isinstance(window.screen_shown, ReviewScreen)
-
-
 def test_looking_back_changes_nothing_in_the_recording(recording: Path) -> None:
     before = recording.read_bytes()
     review_of(recording, english())

@@ -1,0 +1,1 @@
+"""What was practised before, on one axis from a heartbeat to years."""

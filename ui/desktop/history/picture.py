@@ -1,0 +1,315 @@
+"""The picture of the history: lights on one axis of time, moved and zoomed with mouse and keys, one of them chosen."""
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+
+from ui.desktop.history.axis_painter import paint_axis
+from ui.desktop.history.near_course import paint_course
+from ui.desktop.history.painter import Frame, LightPainter, radius_px, scale_of
+from ui.desktop.keys import HISTORY, pressed
+from ui.desktop.review.plot_data import PlotData
+from ui.desktop.review.span import Span
+from ui.desktop.theme.surfaces import PANEL_RADIUS, Panel
+from ui.desktop.theme.typeface import scaled
+from ui.presenter.history import DAY_S, Light, Lights
+from ui.presenter.past import PastPractice
+from ui.tokens import Tokens
+from ui.words.history_words import history_summary, spoken_light
+from ui.words.key_words import KeyUse
+from ui.words.language import Language
+
+_ZOOM = 1.6  # how many times as much a step of zoom shows; a choice: a dozen steps from a season to a practice
+_WHEEL_STEP = 120.0  # eighths of a degree that Qt reports for one notch of a wheel (QWheelEvent::angleDelta)
+_MOVE_SHARE = 0.15  # of what is shown a sideways notch moves by; a choice: what was seen stays in sight
+_REACH_PX = 12.0  # the pointer finds a light that is so near; a choice: a fingertip's half
+_EDGE_SHARE = 0.06  # of what is shown that is free at either end of the whole; by eye
+_NEAR_LENGTHS = 2.0  # lengths of a practice from which on its recording is opened when one comes nearer; a choice
+
+
+class Picture(Panel):
+    """The lights.
+
+    ``chosen`` carries the `Light` that is chosen, or None; ``opened`` one to look back on; ``span_changed`` the `Span`;
+    ``neared`` a light so near that its heartbeats could be shown.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    span_changed = Signal(object)
+    neared = Signal(object)
+
+    def __init__(self, tokens: Tokens, language: Language) -> None:
+        super().__init__(tokens, language.gettext("What has been"))
+        self._tokens, self._language = tokens, language
+        self._painter = LightPainter(tokens)
+        self.lights = Lights(())
+        self.found = self.lights
+        self._shining = frozenset[int]()
+        self.light: Light | None = None
+        self.span = Span.whole(0.0, DAY_S)
+        self._course: tuple[Light, PlotData] | None = None
+        self._dragged_x: float | None = None
+        self._moved = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+
+    @property
+    def frame(self) -> Frame:
+        """Where things lie just now."""
+        side, over, foot = scaled(64), scaled(20), scaled(34)
+        return Frame(QRectF(self.rect()).adjusted(side, over, -scaled(26), -foot), self.span)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the design."""
+        return QSize(1320, 330)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size at which the lights can be told apart."""
+        return QSize(320, 180)
+
+    def show_lights(self, lights: Lights, now_s: float) -> None:
+        """Show these lights, and the same stretch of time where it still is one."""
+        was_whole = self.span.is_whole or not len(self.lights)
+        self.lights = lights
+        first_s = min((lights.all[0].at_s if len(lights) else now_s), now_s)
+        last_s = max(now_s, max((each.until_s for each in lights.all), default=now_s))
+        edge_s = max(DAY_S, _EDGE_SHARE * (last_s - first_s))
+        whole = Span.whole(first_s - edge_s, last_s + edge_s)
+        if was_whole:
+            self.show_span(whole)
+        else:
+            self.show_span(whole.around(self.span.middle_s, self.span.length_s))
+        self.show_found(lights)
+        if self.light is not None:
+            place = lights.place_of(self.light.practice)
+            self.choose(None if place is None else lights.all[place])
+
+    def show_found(self, found: Lights) -> None:
+        """Let these lights shine and the others step back; arrows go through these alone."""
+        self.found = found
+        self._shining = frozenset(id(each.practice) for each in found.all)
+        self._say()
+        self.update()
+
+    def show_span(self, span: Span) -> None:
+        """Show this stretch of time."""
+        if span == self.span:
+            return
+        self.span = span
+        self._say()
+        self.update()
+        self.span_changed.emit(span)
+        light = self.light
+        if light is not None and self._is_near(light):
+            self.neared.emit(light)
+
+    def show_around(self, length_s: float) -> None:
+        """Show so many seconds around the chosen light, or around the middle of what is shown."""
+        light = self.light
+        at_s = self.span.middle_s if light is None else (light.at_s + light.until_s) / 2.0
+        self.show_span(self.span.around(at_s, length_s))
+
+    def show_all(self) -> None:
+        """Show everything."""
+        self.show_span(Span.whole(self.span.first_s, self.span.last_s))
+
+    def show_course(self, light: Light, data: PlotData) -> None:
+        """Show the heartbeats of a light in its place, when one is near enough."""
+        self._course = (light, data)
+        self.update()
+
+    def choose(self, light: Light | None) -> None:
+        """Choose a light, and bring it into sight."""
+        self.light = light
+        if light is not None and not self.span.from_s <= light.at_s <= self.span.until_s:
+            self.show_span(self.span.around(light.at_s, self.span.length_s))
+        # Whoever hears the screen hears the light in place of the whole.
+        self._say()
+        self.update()
+        self.chosen.emit(light)
+        if light is not None and self._is_near(light):
+            self.neared.emit(light)
+
+    def choose_practice(self, practice: PastPractice) -> None:
+        """Choose the light of a practice."""
+        place = self.lights.place_of(practice)
+        if place is not None:
+            self.choose(self.lights.all[place])
+
+    def step(self, by: int) -> None:
+        """Go to a light after this one, or before it, among those found."""
+        lights = self.found.all
+        if not lights:
+            return
+        if self.light is None:
+            self.choose(self.found.nearest(self.span.until_s if by < 0 else self.span.from_s))
+            return
+        place = self.found.place_of(self.light.practice)
+        if place is None:
+            self.choose(self.found.nearest(self.light.at_s))
+            return
+        self.choose(lights[max(0, min(place + by, len(lights) - 1))])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from light to light, zoom, move by what is shown, and open."""
+        light, span = self.light, self.span
+        at_s = span.middle_s if light is None else light.at_s
+        match pressed(event, HISTORY):
+            case KeyUse.ZOOM_IN:
+                self.show_span(self._zoomed(1.0 / _ZOOM, at_s))
+            case KeyUse.ZOOM_OUT:
+                self.show_span(self._zoomed(_ZOOM, at_s))
+            case KeyUse.SHOW_ALL:
+                self.show_all()
+            case KeyUse.LIGHT_BEFORE:
+                self.step(-1)
+            case KeyUse.NEXT_LIGHT:
+                self.step(1)
+            case KeyUse.STRETCH_BEFORE:
+                self._turn_page(-1)
+            case KeyUse.NEXT_STRETCH:
+                self._turn_page(1)
+            case KeyUse.LAST if self.found.all:
+                self.choose(self.found.all[-1])
+            case KeyUse.LOOK_BACK if light is not None:
+                self.opened.emit(light)
+            case _:
+                super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom around the pointer; a wheel that turns sideways moves."""
+        turned = event.angleDelta()
+        if abs(turned.x()) > abs(turned.y()):
+            self.show_span(self.span.moved(-turned.x() / _WHEEL_STEP * _MOVE_SHARE * self.span.length_s))
+        else:
+            at_s = self.frame.at_s(event.position().x())
+            self.show_span(self.span.zoomed(_ZOOM ** (-turned.y() / _WHEEL_STEP), at_s))
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the axis."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._dragged_x, self._moved = event.position().x(), False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move what is held; show a hand over a light."""
+        x = event.position().x()
+        if self._dragged_x is not None:
+            self._moved = self._moved or abs(x - self._dragged_x) > _REACH_PX / 2.0
+            if self._moved:
+                self.show_span(self.span.moved((self._dragged_x - x) * self.frame.pixel_s))
+                self._dragged_x = x
+        over = self.light_at(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go; a light that was clicked is chosen."""
+        if self._dragged_x is not None and not self._moved:
+            light = self.light_at(event.position())
+            if light is not None:
+                self.choose(light)
+        self._dragged_x = None
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open a light; beside them, show all."""
+        light = self.light_at(event.position())
+        if light is None:
+            self.show_all()
+        else:
+            self.opened.emit(light)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say what is shown anew."""
+        super().resizeEvent(event)
+        self.span_changed.emit(self.span)
+
+    def light_at(self, place: QPointF) -> Light | None:
+        """Return the light under the pointer."""
+        frame = self.frame
+        reach_s = 3.0 * _REACH_PX * frame.pixel_s
+        at_s = frame.at_s(place.x())
+        within = self.lights.within(at_s - reach_s, at_s + reach_s)
+        scale = scale_of(len(self._shown()), frame.area)
+
+        def away(light: Light) -> float:
+            left, right = frame.x(light.at_s), frame.x(light.until_s)
+            x = min(max(place.x(), min(left, right)), max(left, right))
+            return math.hypot(place.x() - x, place.y() - frame.y(light.day_share)) - radius_px(light, scale)
+
+        nearest = min((each for each in within if id(each.practice) in self._shining), key=away, default=None)
+        return nearest if nearest is not None and away(nearest) <= _REACH_PX else None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the axis, the lights and the ring around the chosen one."""
+        super().paintEvent(event)
+        frame, shown = self.frame, self._shown()
+        self._painter.set_ratio(self.devicePixelRatioF())
+        scale = scale_of(len(shown), frame.area)
+        course = self._near_course()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_axis(painter, frame, self._tokens, self._language, hours=course is None)
+            painter.setClipRect(frame.area.adjusted(-20.0, -12.0, 20.0, 12.0))
+            if course is not None:
+                paint_course(painter, frame, course[0], course[1], self._tokens, self._language)
+            else:
+                self._painter.paint(painter, shown, frame, scale, self._shining)
+                if self.light is not None:
+                    self._paint_ring(painter, frame, self.light, radius_px(self.light, scale) + 5.0)
+            painter.setClipping(False)
+            if self.hasFocus():
+                painter.setPen(QPen(QColor(self._tokens.amber), 1.5))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                around = QRectF(self.rect()).adjusted(1.0, 1.0, -1.0, -1.0)
+                painter.drawRoundedRect(around, PANEL_RADIUS, PANEL_RADIUS)
+
+    def shown(self) -> list[PastPractice]:
+        """Return the practices that are found and lie in what is shown."""
+        return [each.practice for each in self.found.within(self.span.from_s, self.span.until_s)]
+
+    def _paint_ring(self, painter: QPainter, frame: Frame, light: Light, radius: float) -> None:
+        painter.setPen(QPen(QColor(self._tokens.ink), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = max(radius, (light.until_s - light.at_s) / frame.pixel_s / 2.0 + 5.0)
+        middle = frame.middle(light)
+        left = max(middle.x() - half, frame.area.left() - 100.0)
+        right = min(middle.x() + half, frame.area.right() + 100.0)
+        painter.drawRoundedRect(QRectF(left, middle.y() - radius, right - left, 2.0 * radius), radius, radius)
+
+    def _shown(self) -> Sequence[Light]:
+        margin_s = 30.0 * self.frame.pixel_s
+        return self.lights.within(self.span.from_s - margin_s, self.span.until_s + margin_s)
+
+    def _near_course(self) -> tuple[Light, PlotData] | None:
+        course, light = self._course, self.light
+        if course is None or light is None or course[0].practice.path != light.practice.path:
+            return None
+        return course if self._is_near(light) else None
+
+    def _is_near(self, light: Light) -> bool:
+        length_s = light.until_s - light.at_s
+        near = self.span.length_s < _NEAR_LENGTHS * length_s
+        return near and self.span.from_s < light.until_s and self.span.until_s > light.at_s
+
+    def _zoomed(self, factor: float, at_s: float) -> Span:
+        """Return the span zoomed so that a moment stays; one that is out of sight comes into it."""
+        if self.span.from_s <= at_s <= self.span.until_s:
+            return self.span.zoomed(factor, at_s)
+        return self.span.zoomed(factor, self.span.middle_s)
+
+    def _turn_page(self, by: int) -> None:
+        self.show_span(self.span.moved(by * self.span.length_s))
+        nearest = self.found.nearest(self.span.middle_s)
+        if nearest is not None and self.span.from_s <= nearest.at_s <= self.span.until_s:
+            self.choose(nearest)
+
+    def _say(self) -> None:
+        within = self.found.within(self.span.from_s, self.span.until_s)
+        if self.light is not None:
+            self.setAccessibleDescription(spoken_light(self.light.practice, self._language))
+        else:
+            self.setAccessibleDescription(history_summary(within, self._language))

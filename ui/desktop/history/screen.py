@@ -1,0 +1,368 @@
+"""The history: every practice of before as a light on one axis, the chosen one below, and medians of what is shown."""
+
+import threading
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from biofeedback.errors import SoftenError
+from biofeedback.wall_clock import local_now
+from ui.desktop.history.chosen_panel import ChosenPanel
+from ui.desktop.history.numbers_panel import NumbersGrid
+from ui.desktop.history.picture import Picture
+from ui.desktop.history.zoom_row import ZoomRow
+from ui.desktop.keys import FOUND, LEFT_BY_ESCAPE, bind
+from ui.desktop.review.plot_data import PlotData, plot_data
+from ui.desktop.theme.surfaces import Panel, Pill, Words
+from ui.desktop.theme.typeface import LIGHT, font, scaled
+from ui.desktop.widgets.controls import Field
+from ui.desktop.widgets.loading import Loading
+from ui.desktop.widgets.quiet_scroll import QuietScroll
+from ui.ports import Application
+from ui.presenter.history import Light, Lights, season, wall_s
+from ui.presenter.past import PastPractice, found
+from ui.tokens import Tokens
+from ui.words.errors import error_sentence
+from ui.words.history_words import (
+    found_sentence,
+    nothing_shown,
+    reading_sentence,
+    season_foot,
+    undated_sentence,
+)
+from ui.words.key_words import KeyUse
+from ui.words.language import Language
+
+_PICTURE_SHARE = 0.36  # of the height of the window the picture has at least; after the design
+_LEAST_PICTURE_PX = 190  # px; the lights can be told apart from this height on
+_NARROW = 1000  # px; in a narrower window one panel stands below the other, as when looking back
+_SETTLED_MS = 120  # after the last move the medians are counted anew; a choice: at once for the eye
+_AFTER_PICTURE_MS = 40  # the recordings are looked at when the first picture was seen
+_LONGEST_SEARCH = 80  # characters; a choice: some words
+
+
+class _Progress(QObject):
+    """Carries how far the recordings were read into the main thread; without a parent, as the answer may come late."""
+
+    told = Signal(int, int)
+
+
+class HistoryScreen(QWidget):
+    """What has been.
+
+    Parameters
+    ----------
+    application : Application
+        Who knows what was practised.
+    tokens : Tokens
+        The colours of the window.
+    language : Language
+        The person's language.
+    chosen : Path or None
+        The recording whose light is chosen at first.
+    """
+
+    home_requested = Signal()
+    review_requested = Signal(object, object)
+    """The person would like to look back; carries the path of a recording, and that of another beside it or None."""
+
+    shown = Signal()
+    """The recordings were looked at, and what is shown is as they are now."""
+
+    def __init__(
+        self, application: Application, tokens: Tokens, language: Language, chosen: Path | None = None
+    ) -> None:
+        super().__init__()
+        self._application, self._tokens, self._language = application, tokens, language
+        self._practices: Sequence[PastPractice] = ()
+        self._first: PastPractice | None = None
+        self._wish = chosen
+        self._courses: dict[Path, PlotData | None] = {}
+        self._wanted = threading.Event()
+        self._to_look = False
+        self.setAccessibleName(language.gettext("What has been"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.title = Words(language.gettext("What has been"), font(30, LIGHT), tokens.ink)
+        self.kind = Words("", font(14), tokens.muted, wrap=True)
+        self.zooms = ZoomRow(tokens, language)
+        hint = language.gettext("Find a word, a practice or a sensor")
+        self.search = Field(hint, hint, _LONGEST_SEARCH, tokens)
+        self.answer = Words("", font(14), tokens.muted, wrap=True)
+        self.picture = Picture(tokens, language)
+        self.panel = ChosenPanel(self._keep_tag, tokens, language)
+        self.season_panel = Panel(tokens, language.gettext("What is shown, in medians"))
+        self.season = NumbersGrid(tokens, language)
+        self.season_title = Words(
+            language.gettext("What is shown, in medians and where the middle half lay"),
+            font(14),
+            tokens.muted,
+            wrap=True,
+        )
+        self.foot = Words("", font(13), tokens.muted, wrap=True)
+        self.home = Pill(language.gettext("Back home"), tokens, size_px=14)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_SETTLED_MS)
+        self._settled.timeout.connect(self._count)
+        self._build()
+        self._connect()
+        self._show(self._application.known_history())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at the recordings after the first picture."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._to_look = True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and look at the recordings a little after that."""
+        super().paintEvent(event)
+        if self._to_look:
+            self._to_look = False
+            QTimer.singleShot(_AFTER_PICTURE_MS, self, self._look)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Read no more when nobody looks."""
+        if not event.spontaneous():
+            self._wanted.clear()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the margins of the design in proportion; in a narrow window put one panel below the other."""
+        side = max(24, min(round(0.039 * self.width()), 96))
+        over = max(12, min(round(0.04 * self.height()), 56))
+        self._column.setContentsMargins(side, over, side, over)
+        self._lower.setDirection(_direction(narrow=self.width() < scaled(_NARROW)))
+        needed = self.title.sizeHint().width() + self.zooms.sizeHint().width() + 2 * side
+        self._top.setDirection(_direction(narrow=self.width() < needed))
+        self.picture.setMinimumHeight(max(_LEAST_PICTURE_PX, round(_PICTURE_SHARE * self.height())))
+        super().resizeEvent(event)
+
+    def _build(self) -> None:
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.setSpacing(10)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.addWidget(self.title)
+        self._top.addStretch(1)
+        self._top.addWidget(self.zooms)
+        self._column.addLayout(self._top)
+        self._column.addWidget(self.kind)
+        self._column.addWidget(self.picture, 1)
+        self._free = QWidget()  # in place of the picture where nothing is kept
+        self._column.addWidget(self._free, 1)
+        looking = QHBoxLayout()
+        looking.addWidget(self.search, 1)
+        looking.addWidget(self.answer, 1)
+        self._column.addLayout(looking)
+        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lower.setSpacing(20)
+        season_column = QVBoxLayout(self.season_panel)
+        season_column.setContentsMargins(28, 20, 28, 20)
+        season_column.addWidget(self.season_title)
+        season_column.addWidget(self.season)
+        season_column.addStretch(1)
+        season_column.addWidget(self.foot)
+        self._lower.addWidget(self.panel, 1)
+        self._lower.addWidget(self.season_panel, 1)
+        self._column.addLayout(self._lower)
+        row = QHBoxLayout()
+        row.addWidget(self.home)
+        row.addStretch(1)
+        self._column.addLayout(row)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(QuietScroll(content, self._tokens, self._tokens.background))
+        self._order()
+
+    def _connect(self) -> None:
+        bind(self, LEFT_BY_ESCAPE, {KeyUse.LEAVE: self._leave})
+        bind(self, FOUND, {KeyUse.FIND: self._find})
+        self.home.clicked.connect(self.home_requested)
+        self.zooms.zoomed.connect(self._zoom)
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._to_found)
+        self.picture.chosen.connect(self._show_chosen)
+        self.picture.opened.connect(self._open)
+        self.picture.neared.connect(self._read_course)
+        self.picture.span_changed.connect(self._span_changed)
+        self.panel.look_back_requested.connect(self._look_back)
+        self.panel.beside_requested.connect(self._ask_for_another)
+        self.panel.tagged.connect(self._look)
+
+    def _order(self) -> None:
+        stops = (self.picture, *self.zooms.stops, self.search, *self.panel.stops, self.home)
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
+
+    def _look(self) -> None:
+        """Look at the recordings on a thread of their own."""
+        self._wanted.clear()
+        wanted = self._wanted = threading.Event()
+        wanted.set()
+        self._progress = _Progress()
+        self._progress.told.connect(self._say_progress)
+        application, told = self._application, self._progress.told
+        self._loading = Loading()
+        self._loading.ready.connect(self._show_all_of)
+        self._loading.failed.connect(self._say_error)
+        self._loading.begin(lambda: application.history(told.emit, wanted.is_set))
+
+    def _say_progress(self, done: int, of: int) -> None:
+        self.kind.setText(reading_sentence(done, of, self._language))
+
+    def _say_error(self, error: SoftenError) -> None:
+        self.kind.set_colour(self._tokens.rose)
+        self.kind.setText(error_sentence(error, self._language))
+        self.shown.emit()
+
+    def _show_all_of(self, practices: Sequence[PastPractice]) -> None:
+        self._show(practices)
+        self.shown.emit()
+
+    def _show(self, practices: Sequence[PastPractice]) -> None:
+        self._practices = practices
+        lights = Lights(practices)
+        self.picture.show_lights(lights, wall_s(local_now()))
+        self._say_kind(lights)
+        there = bool(practices)
+        self._free.setHidden(there)
+        for each in (self.search, self.zooms, self.season_panel, self.panel, self.picture):
+            each.setVisible(there)
+        if self.search.text().strip():
+            self._search(self.search.text())
+        if self._wish is not None:
+            wish = next((each for each in practices if each.path == self._wish), None)
+            if wish is not None:
+                self._wish = None
+                self.picture.choose_practice(wish)
+        if self.hasFocus():
+            self.picture.setFocus()
+        self._settled.stop()
+        self._count()
+
+    def _say_kind(self, lights: Lights) -> None:
+        language = self._language
+        self.kind.set_colour(self._tokens.muted)
+        if not self._practices:
+            self.kind.setText(
+                language.gettext("Nothing is kept yet. What you practise will be a light here, whenever that is.")
+            )
+            return
+        said = language.gettext(
+            "Each light is a practice, larger for a longer one, brighter for a warmer light; a ring is one whose warmth "
+            "is not known. There is nothing to keep up with. Turn the wheel, or + and −, to come nearer; the arrows go "
+            "from light to light."
+        )
+        undated = len(self._practices) - len(lights)
+        self.kind.setText(" ".join(filter(None, (said, undated_sentence(undated, language) if undated else ""))))
+
+    def _search(self, text: str) -> None:
+        if not text.strip():
+            self.picture.show_found(self.picture.lights)
+            self.answer.setText("")
+        else:
+            practices = found(self._practices, text)
+            self.picture.show_found(Lights(practices))
+            self.answer.setText(found_sentence(len(practices), self._language))
+        self._settled.start()
+
+    def _to_found(self) -> None:
+        """Go to the latest of those found."""
+        if self.picture.found.all:
+            self.picture.choose(self.picture.found.all[-1])
+            self.picture.setFocus()
+
+    def _find(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _leave(self) -> None:
+        """Take back what was begun, one thing after the other; then go home."""
+        if self._first is not None:
+            self._first = None
+            self._say_kind(self.picture.lights)
+        elif self.search.text():
+            self.search.clear()
+            self.picture.setFocus()
+        else:
+            self.home_requested.emit()
+
+    def _zoom(self, length_s: float) -> None:
+        if length_s == 0.0:
+            self.picture.show_all()
+        else:
+            light = self.picture.light
+            at_practice = length_s < 0.0
+            own_s = 900.0 if light is None else max(60.0, 1.2 * (light.until_s - light.at_s))
+            self.picture.show_around(own_s if at_practice else length_s)
+        self.zooms.follow(self.picture.span)  # also where it was shown already
+
+    def _span_changed(self) -> None:
+        self.zooms.follow(self.picture.span)
+        self._settled.start()
+
+    def _count(self) -> None:
+        practices = self.picture.shown()
+        around = season(practices)
+        self.season.show_spreads(around.spreads, around.least, around.most)
+        self.foot.setText(season_foot(around, self._language) if practices else nothing_shown(self._language))
+        light = self.picture.light
+        self.panel.show_practice(None if light is None else light.practice, around)
+        self._order()
+
+    def _show_chosen(self, light: Light | None) -> None:
+        self.panel.show_practice(None if light is None else light.practice, season(self.picture.shown()))
+        self._order()
+
+    def _keep_tag(self, practice: PastPractice, word: str, is_there: bool) -> None:
+        self._application.tag(practice.path, word, is_there=is_there)
+
+    def _look_back(self) -> None:
+        if self.panel.practice is not None:
+            self.review_requested.emit(self.panel.practice.path, None)
+
+    def _ask_for_another(self) -> None:
+        self._first = self.panel.practice
+        self.kind.set_colour(self._tokens.amber)
+        self.kind.setText(
+            self._language.gettext("Which one is to stand beside it? Choose its light and press Enter; Esc lets it be.")
+        )
+        self.picture.setFocus()
+
+    def _open(self, light: Light) -> None:
+        practice = light.practice
+        if practice.error is not None:
+            return
+        first, self._first = self._first, None
+        if first is None or first.path == practice.path:
+            self.review_requested.emit(practice.path, None)
+        else:
+            self.review_requested.emit(first.path, practice.path)
+
+    def _read_course(self, light: Light) -> None:
+        """Read the heartbeats of a light that one has come near to, once."""
+        path = light.practice.path
+        if path in self._courses or light.practice.error is not None:
+            data = self._courses.get(path)
+            if data is not None:
+                self.picture.show_course(light, data)
+            return
+        self._courses.clear()  # one at a time is kept: a long one takes some megabytes
+        self._courses[path] = None
+        application, language = self._application, self._language
+        self._near = Loading()
+        self._near.ready.connect(lambda data: self._show_course(light, data))
+        self._near.begin(lambda: plot_data(application.review(path), language))
+
+    def _show_course(self, light: Light, data: PlotData) -> None:
+        self._courses[light.practice.path] = data
+        self.picture.show_course(light, data)
+
+
+def _direction(*, narrow: bool) -> QBoxLayout.Direction:
+    return QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
