@@ -14,7 +14,7 @@ _WEEK_S, _MONTH_S, _YEAR_S = 7 * DAY_S, 30.4 * DAY_S, 365.2 * DAY_S
 _MONDAY_S = 4 * DAY_S
 """The first Monday after the beginning of 1970, a Thursday."""
 
-_MONTHS = 12
+_MONTHS = 12  # of a year
 _FIRST, _LAST_YEAR = datetime.min.replace(tzinfo=UTC), 9999  # of Python's calendar
 
 
