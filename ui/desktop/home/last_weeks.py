@@ -19,7 +19,7 @@ from ui.words.language import Language
 
 WEEKS = 8  # a choice: two months
 _HIGH, _LOW_HIGH = 58, 34  # px of the strip, and in a low window; by eye: the cards above have the room
-_DAYS_A_WEEK = 7  # days
+_DAYS_A_WEEK = 7  # days of a week
 _FULL_S = 20.0 * 60.0  # a day with this much practice has the largest light; a choice: a long practice
 _STEPS = {KeyUse.EARLIER: -1, KeyUse.LATER: 1}
 _TITLE_SHARE = 0.3  # of the strip that its name has at most; by eye
