@@ -73,7 +73,7 @@ def kept(folder: Path, practices: list[PastPractice]) -> None:
 
 
 def first_picture_s(folder: Path) -> tuple[float, float, float]:
-    """Return the CPU seconds until the first picture is painted and until the index was read, and the former by the clock."""
+    """Return the CPU seconds until the first picture and until the index was read, and the former on the clock."""
     application = PretendApplication(HostClock())
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_ARGB32_Premultiplied)
     began, clock_began = time.thread_time(), time.perf_counter()

@@ -17,6 +17,7 @@ FIRST_PICTURE = """
 import sys
 from PySide6.QtWidgets import QApplication
 from biofeedback.practices import built_in_practices
+from tests.rigs.pretend_people import PretendPeople
 from ui.desktop.app import dress
 from ui.desktop.home.practice_card import PracticeCard
 from ui.tokens import DARK
@@ -37,6 +38,7 @@ class Application:
         return lambda: None
     def recent(self, wanted=None):
         return []
+    people = PretendPeople()
 
 app = QApplication([])
 dress(app, DARK)

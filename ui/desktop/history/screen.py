@@ -254,9 +254,9 @@ class HistoryScreen(QWidget):
             )
             return
         said = language.gettext(
-            "Each light is a practice, larger for a longer one, brighter for a warmer light; a ring is one whose warmth "
-            "is not known. There is nothing to keep up with. Turn the wheel, or + and −, to come nearer; the arrows go "
-            "from light to light."
+            "Each light is a practice, larger for a longer one, brighter for a warmer light; a ring is one whose "
+            "warmth is not known. There is nothing to keep up with. Turn the wheel, or + and −, to come nearer; the "
+            "arrows go from light to light."
         )
         undated = len(self._practices) - len(lights)
         self.kind.setText(" ".join(filter(None, (said, undated_sentence(undated, language) if undated else ""))))
