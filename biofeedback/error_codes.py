@@ -251,6 +251,13 @@ class SoundErrorCode(StrEnum):
     TRACK_EMPTY = "sound-file-empty"
     TRACK_TOO_LONG = "sound-file-too-long"
     TRACK_CHANGED = "sound-file-changed"
+    NO_LIBRARY_TO_HEAR = "no-library-to-hear"
+    NO_MICROPHONE = "no-microphone"
+    MICROPHONE_REFUSED = "microphone-refused"
+    NO_SPEAKER_FOR_TAKE = "no-loudspeaker-for-take"
+    NOTHING_TO_SAY = "nothing-to-say"
+    TAKE_NOT_KEPT = "take-not-kept"
+    TAKE_NOT_DELETED = "take-not-deleted"
 
 
 class RecordingErrorCode(StrEnum):

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from ui.preferences import Preferences, WindowPlace
     from ui.presenter.past import PastPractice
     from ui.presenter.review import Review, WrittenNote
+    from ui.presenter.track_made import TrackMade
+    from ui.sound.takes.reading import Reading
+    from ui.sound.takes.store import TakeStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +207,30 @@ class Application(Protocol):
         ------
         SoftenError
             It cannot be begun.
+        """
+        ...
+
+    def takes(self, practice: Practice) -> TakeStore:
+        """Return where the takes of the person's own voice are for a practice; there may be none."""
+        ...
+
+    def reading(self, practice: Practice) -> Reading:
+        """Return the words of a practice, to be read out in the person's own voice.
+
+        Raises
+        ------
+        SoftenError
+            It has no words.
+        """
+        ...
+
+    def practice_of_sound(self, path: Path) -> TrackMade:
+        """Make a practice of a sound file, and offer it from now on. May take a moment, and be called from any thread.
+
+        Raises
+        ------
+        SoftenError
+            The file cannot be used, or the practice cannot be kept.
         """
         ...
 

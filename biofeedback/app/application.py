@@ -49,7 +49,10 @@ if TYPE_CHECKING:
     from ui.ports import RecentPractice
     from ui.presenter.past import PastPractice
     from ui.presenter.review import Review, WrittenNote
+    from ui.presenter.track_made import TrackMade
     from ui.sound.sound_out import SoundOut
+    from ui.sound.takes.reading import Reading
+    from ui.sound.takes.store import TakeStore
     from ui.words.language import Language
 
 
@@ -349,9 +352,33 @@ class LiveApplication:
             return []
         from ui.sound.sound_out import SoundOut
 
-        sound = SoundOut(settings, voice_folder=Path(practice.folder) if practice.folder else None, source=source)
+        folder = Path(practice.folder) if practice.folder else None
+        sound = SoundOut(settings, voice_folder=folder, takes=self.takes(practice), source=source)
         self._sounds.append(sound)
         return [sound]
+
+    def takes(self, practice: Practice) -> TakeStore:
+        """Return where the takes of the person's own voice are for a practice; there may be none."""
+        from biofeedback.app.paths import practices_folder
+        from ui.sound.takes.store import TakeStore
+
+        return TakeStore(practice, practices_folder())
+
+    def reading(self, practice: Practice) -> Reading:
+        """Return the words of a practice, with the person's own in them, to be read out in their own voice."""
+        from ui.sound.takes.reading import Reading
+
+        answered = practice.answered(self._preferences.answers)
+        return Reading(answered, self.takes(answered), self._preferences.sound.volume)
+
+    def practice_of_sound(self, path: Path) -> TrackMade:
+        """Make a practice of a sound file, and offer it from now on."""
+        from biofeedback.app.track_practice import practice_of_sound
+
+        made = practice_of_sound(path, self._language, languages=self._languages)
+        for known in ("practices", "practice_errors", "_own"):
+            vars(self).pop(known, None)
+        return made
 
     def pace_of_today(self) -> float | None:
         """Return the pace that an assessment found today; ``None`` when none did."""

@@ -18,7 +18,7 @@ from biofeedback.practices import BUILT_IN
 from biofeedback.private_files import make_private_folder, open_private
 from ui.presenter.track_made import TrackMade
 from ui.sound.track.chapters import Chapter, chapters_readable, title_and_chapters
-from ui.sound.track.sound_file import SUFFIXES, SoundFacts, examined
+from ui.sound.track.sound_file import SoundFacts, examined
 from ui.words.language import Language
 
 FILE = "new_track.toml"
@@ -32,11 +32,6 @@ _LONGEST_NAME = 60  # characters: a choice, so that with hash and suffix a pract
 _HASH_DIGITS = 8  # of a hash in the name of a file: a choice; names differ, and stay short
 _STEP = "[[steps]]"
 _FALLBACK_NAME = "recording"
-
-
-def means_sound(path: Path) -> bool:
-    """Return whether a file is taken for sound, by its name."""
-    return path.suffix.lower() in SUFFIXES
 
 
 def practice_of_sound(

@@ -28,6 +28,9 @@ def add(app: typer.Typer, language: Language) -> None:
             command="`soften practices new teacher.mp3`"
         ),
         "`soften practices check morning.toml`",
+        language.gettext("{command} — speak its words yourself").format(
+            command="`soften practices voice kind_presence`"
+        ),
         language.gettext("{command} — its whole course in words").format(
             command="`soften practices preview morning.toml`"
         ),
@@ -49,10 +52,12 @@ def add(app: typer.Typer, language: Language) -> None:
         "Write a new practice to begin with, or make one of a sound file; a file that is there is left alone."
     )
     checking = language.gettext("Say whether a practice file can be practised, and all that keeps it from that.")
+    speaking = language.gettext("Read out the words of a practice in your own voice, which then speaks them.")
     telling = language.gettext("Tell the whole course of a practice: times, steps, words, breath and silences.")
     for name, act, help_ in (
         ("new", command(new, language, file=new_file, volume=volume), writing),
         ("check", command(check, language, file=file), checking),
+        ("voice", command(voice, language, practice=practice), speaking),
         ("preview", command(preview, language, practice=practice, minutes=minutes), telling),
     ):
         within.command(name, cls=command_class(language), help=help_, epilog=below)(act)
@@ -83,7 +88,7 @@ def new(language: Language, file: Path, volume: float = 1.0) -> None:
     from biofeedback.languages import preferred_languages
 
     if file.suffix != SUFFIX:
-        from biofeedback.app.track_practice import means_sound
+        from ui.sound.track.kinds import means_sound
 
         if means_sound(file):
             _new_of_sound(file, volume, language)
@@ -134,6 +139,20 @@ def preview(language: Language, practice: str, minutes: int | None = None) -> No
     meant = practice_meant(practice)
     for line in course(meant if minutes is None else meant.lasting(minutes), language):
         say(line)
+
+
+def voice(language: Language, practice: str) -> None:
+    """Read out the words of a practice in one's own voice, which then speaks them."""
+    from biofeedback.app.paths import practices_folder
+    from biofeedback.app.practice_library import practice_meant
+    from biofeedback.app.profile_store import remembered_preferences
+    from ui.sound.takes.reading import Reading
+    from ui.sound.takes.store import TakeStore
+    from ui.terminal.voice import read_out
+
+    preferences, _ = remembered_preferences()
+    meant = practice_meant(practice).answered(preferences.answers)
+    read_out(Reading(meant, TakeStore(meant, practices_folder()), preferences.sound.volume), language)
 
 
 def _length(practice: "Practice", language: Language) -> str:

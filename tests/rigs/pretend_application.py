@@ -34,19 +34,24 @@ from biofeedback.practice.assessment import stepped
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.pacing.breath import BreathPlan
 from biofeedback.practice.script.choice import BreathChoice
-from biofeedback.practice.script.model import Practice
+from biofeedback.practice.script.model import Practice, Step, Track
 from biofeedback.practice.script.path import PracticePath
 from biofeedback.practice.script.safety import OpeningPage
 from biofeedback.practices import built_in_practices, eight_weeks, opening_page
 from biofeedback.requests import Mark, Request, ToggleMute, WriteNote
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from sessions.library import Library
+from tests.rigs.pretend_microphone import PretendMicrophone
 from tests.rigs.pretend_people import PretendPeople
+from tests.rigs.pretend_speaker import PretendSpeaker
 from tests.rigs.sentence_of import link_saying
 from ui.ports import RecentPractice, Session
 from ui.preferences import SILENT, Preferences, WindowPlace
 from ui.presenter.past import PastPractice
 from ui.presenter.review import Review, WrittenNote
+from ui.presenter.track_made import TrackMade
+from ui.sound.takes.reading import Reading
+from ui.sound.takes.store import TakeStore
 from ui.words.languages import english
 
 SOURCE = "pretended"
@@ -197,6 +202,8 @@ class PretendApplication:
         self.on_seen: Callable[[SensorSeen], None] | None = None
         self.on_error: Callable[[SoftenError], None] | None = None
         self.reviewed: Path | None = None
+        self.own_folder = Path("nowhere")
+        self.microphone = PretendMicrophone()
         self.kept: Sequence[RecentPractice] = ()
         self.people = PretendPeople()
         self.folder_refusal: SoftenError | None = None
@@ -250,6 +257,23 @@ class PretendApplication:
         practice = as_practice(sliding_schedule() if sliding else stepped(), "an_assessment", english())
         self.sessions.append(PretendSession(practice, self.clock, simulated=sensor_spec == "simulated"))
         return self.sessions[-1]
+
+    def takes(self, practice: Practice) -> TakeStore:
+        return TakeStore(practice, self.own_folder)
+
+    def reading(self, practice: Practice) -> Reading:
+        opened = {"microphone": lambda: self.microphone, "speaker": PretendSpeaker}
+        return Reading(practice, self.takes(practice), 0.5, **opened)
+
+    def practice_of_sound(self, path: Path) -> TrackMade:
+        if self.refusal is not None:
+            raise self.refusal
+        title = path.stem.capitalize()
+        track = Track(path.name, "0" * 64, 5_200_000)
+        step = Step("part_1", title, "", 1202.0, "listen", "shown", ())
+        practice = replace(self.practices[0], name="own", title=title, steps=(step,), lengths=(), asks=(), track=track)
+        self.practices = (*self.practices, practice)
+        return TrackMade(path=path, practice=practice, length_s=1200.0, promised_s=1200.0)
 
     def path(self) -> PracticePath:
         return eight_weeks()

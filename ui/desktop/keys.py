@@ -90,6 +90,15 @@ HISTORY = (
 FOUND = (Keys(("/",), KeyUse.FIND),)
 """Anywhere in the history but in a text."""
 
+VOICE = (
+    Keys(("T",), KeyUse.TAKE),
+    Keys(("L",), KeyUse.LISTEN),
+    Keys(("Left",), KeyUse.PAGE_BACK),
+    Keys(("Right",), KeyUse.PAGE_ON),
+    Keys(("Del",), KeyUse.FORGET),
+)
+"""Reading out the words of a practice, wherever the focus is; Space presses the button of the take, which has it."""
+
 HAND = (Keys(("B",), KeyUse.HAND),)
 
 

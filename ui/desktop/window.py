@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ui.desktop.theme.appearance import Look
     from ui.ports import Application, Session, Speech
     from ui.preferences import Motion, Preferences
+    from ui.presenter.track_made import TrackMade
     from ui.sound.settings import SoundSettings
     from ui.tokens import Tokens
     from ui.words.language import Language
@@ -146,9 +147,20 @@ class Window(QMainWindow):
         home.renewed.connect(self.show_home)
         home.settings_requested.connect(self.show_settings)
         home.history_requested.connect(self.show_history)
+        home.voice_requested.connect(self.show_voice)
+        home.practice_made.connect(self._show_made)
         home.home_page.choose(self._chosen)
         self._swap(home, self._home_again)
         self._home = home
+
+    def _show_made(self, made: TrackMade) -> None:
+        """Show the first screen anew, with a practice that was made of a sound file chosen."""
+        from ui.words.track_words import track_words
+
+        self.show_home()
+        if self._home is not None:
+            self._home.home_page.choose(made.practice.name)
+            self._home.say(" ".join(track_words(made, self._language)))
 
     def show_first(self) -> None:
         """Go to the welcome on the first run, else to the first screen."""
@@ -191,14 +203,31 @@ class Window(QMainWindow):
             session, self._tokens, self._language, attuned=prefers.attuned, still_light=self._is_still
         )
         practice.ended.connect(self._show_summary)
-        self._voice = self._speech(self._application.preferences.sound)
+        # A practice that is one recording has a voice of its own.
+        self._voice = None if session.practice.track else self._speech(self._application.preferences.sound)
         if self._voice is not None:
-            practice.prompted.connect(self._voice.say)
+            practice.prompted.connect(self._speak)
         practice.full_screen_requested.connect(self._toggle_full_screen)
         self._swap(practice)
         self._practice = practice
         practice.setFocus()
         practice.start()
+
+    def show_voice(self, practice: Practice) -> None:
+        """Go to where the words of a practice are read out in one's own voice; without words, say so and stay."""
+        from ui.desktop.voice.screen import VoiceScreen
+
+        try:
+            reading = self._application.reading(practice)
+        except SoftenError as error:
+            if self._home is not None:
+                self._home.say(self._said(error))
+            return
+        self._take_look()
+        screen = VoiceScreen(practice, reading, self._tokens, self._language)
+        screen.left.connect(self.show_home)
+        self._swap(screen)
+        screen.setFocus()
 
     def show_review(self, path: Path, beside: Path | None = None, *, of_history: bool = False) -> None:
         """Look back on a recorded practice, with another one beside it; one leaves it to where one came from."""
@@ -319,6 +348,13 @@ class Window(QMainWindow):
             with suppress(SoftenError):
                 self._application.prefer(replace(prefers, welcomed=True, motion=motion))
         self.show_home()
+
+    def _speak(self, text: str) -> None:
+        """Let the machine speak words that the person did not speak themselves."""
+        if self._voice is not None and self._session is not None:
+            practice = self._session.practice
+            if not self._application.takes(practice).has(text):
+                self._voice.say(practice.said(text))
 
     def _hush(self) -> None:
         if self._voice is not None:

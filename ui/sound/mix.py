@@ -226,7 +226,7 @@ class Mix:
         self._strike_bell(times_s)
         sound = self._breath(times_s[1:])
         sound += self._with_gain(self._bells_gain, self._settings.bells_volume, self._bells.render(count))
-        voice_volume = self._settings.voice_volume if self._settings.voice == "recorded" else 0.0
+        voice_volume = 0.0 if self._settings.voice == "off" else self._settings.voice_volume
         sound += self._with_gain(self._voice_gain, voice_volume, self._clips.render(count))
         if self._track is not None and self._plan.track is not None:
             course = self._plan.course

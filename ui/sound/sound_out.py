@@ -23,6 +23,8 @@ from ui.sound.mix import FADE_OUT_S, SoundPlan, is_mixed
 from ui.sound.playing import Playing
 from ui.sound.settings import SoundSettings
 from ui.sound.speaker import Speaker, open_speaker
+from ui.sound.takes.store import TakeStore
+from ui.sound.takes.taken_voice import TakenVoice
 from ui.sound.track.sound_file import check_hash
 from ui.sound.track.stream import TrackStream
 from ui.sound.voice import RecordedVoice, Voice
@@ -50,6 +52,8 @@ class SoundOut:
         What is heard, and how loud.
     voice_folder : Path or None
         Where the voice files and the track are that the practice names; ``None`` when there are none.
+    takes : TakeStore or None
+        Where takes of the person's own voice may be; ``None`` when there are none.
     source : str
         The primary heart of the practice; empty when it has none.
     opener : callable
@@ -61,11 +65,13 @@ class SoundOut:
         settings: SoundSettings,
         *,
         voice_folder: Path | None = None,
+        takes: TakeStore | None = None,
         source: str = "",
         opener: Callable[[], Speaker] = open_speaker,
     ) -> None:
         self._settings = settings
         self._voice_folder = voice_folder
+        self._takes = takes
         self._source = source
         self._opener = opener
         self._muted = False
@@ -93,7 +99,9 @@ class SoundOut:
         on_error : callable
             Takes what keeps it from being heard, from the thread of the sound.
         """
-        voice = None if self._voice_folder is None else RecordedVoice(practice, self._voice_folder)
+        recorded = None if self._voice_folder is None else RecordedVoice(practice, self._voice_folder)
+        taken = None if self._takes is None or not self._takes.taken else TakenVoice(self._takes)
+        voice = recorded if taken is None or self._takes is None else TakenVoice(self._takes, recorded)
         self._thread = _SoundThread(
             SoundPlan(practice, self._source),
             clock,
@@ -101,6 +109,7 @@ class SoundOut:
             on_error,
             self._settings,
             voice,
+            taken,
             self._track_of(practice),
             self._opener,
             self._stopping,
@@ -145,6 +154,7 @@ class _SoundThread(threading.Thread):
         on_error: Callable[[SoundError], None],
         settings: SoundSettings,
         voice: Voice | None,
+        taken: Voice | None,
         track: Path | None,
         opener: Callable[[], Speaker],
         stopping: threading.Event,
@@ -155,7 +165,9 @@ class _SoundThread(threading.Thread):
         self._inbox = inbox
         self._on_error = on_error
         self._settings = settings
-        self._voice = voice if plan.track is None else None
+        spoken = plan.track is None
+        self._voice = voice if spoken else None
+        self._taken = taken if spoken else None  # beside the voice of the machine, which speaks elsewhere
         self._track = track
         self._opener = opener
         self._stopping = stopping
@@ -207,10 +219,11 @@ class _SoundThread(threading.Thread):
             self._speak(event.text)
 
     def _speak(self, text: str) -> None:
-        if self._playing is None or self._voice is None or self._settings.voice != "recorded":
+        voice = {"recorded": self._voice, "system": self._taken, "off": None}[self._settings.voice]
+        if self._playing is None or voice is None:
             return
         try:
-            clip = self._voice.clip(text, self._playing.speaker.rate_hz)
+            clip = voice.clip(text, self._playing.speaker.rate_hz)
         except SoundError as error:
             self._report(error)
         else:

@@ -68,7 +68,7 @@ def open_speaker() -> Speaker:
         import sounddevice
     except OSError as error:  # the library itself is looked for while this is imported
         raise SoundError(SoundErrorCode.NO_LIBRARY) from error
-    _keep_alsa_from_printing()
+    keep_alsa_from_printing()
     return PortAudioSpeaker(sounddevice)
 
 
@@ -134,7 +134,7 @@ class PortAudioSpeaker:
 _SILENT_HANDLER = ctypes.CFUNCTYPE(None)(lambda: None)
 
 
-def _keep_alsa_from_printing() -> None:
+def keep_alsa_from_printing() -> None:
     """Keep ALSA from writing across a terminal: PortAudio reports every error that matters."""
     if sys.platform != "linux":
         return

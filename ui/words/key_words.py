@@ -54,6 +54,9 @@ class KeyUse(Enum):
     NEXT_STRETCH = auto()
     LOOK_BACK = auto()
     FIND = auto()
+    TAKE = auto()
+    LISTEN = auto()
+    FORGET = auto()
 
 
 def key_use_words(use: KeyUse, language: Language) -> str:
@@ -102,6 +105,9 @@ def _words(language: Language) -> dict[KeyUse, str]:
         KeyUse.FIRST: language.gettext("To the beginning"),
         KeyUse.LAST: language.gettext("To the end"),
         KeyUse.NEXT_MARK: language.gettext("To the next mark, gap or corrected beat"),
+        KeyUse.TAKE: language.gettext("Begin a take of your voice, and end it"),
+        KeyUse.LISTEN: language.gettext("Listen to the take again"),
+        KeyUse.FORGET: language.gettext("Delete the take"),
         KeyUse.MARK_BEFORE: language.gettext("To the mark, gap or corrected beat before"),
         KeyUse.LIGHT_BEFORE: language.gettext("To the light before"),
         KeyUse.NEXT_LIGHT: language.gettext("To the next light"),
@@ -122,6 +128,7 @@ def key_name(key: str, language: Language) -> str:
         "Shift+Tab": language.pgettext("key", "Shift+Tab"),
         "Home": language.pgettext("key", "Home"),
         "End": language.pgettext("key", "End"),
+        "Del": language.pgettext("key", "Delete"),
         "PgDown": language.pgettext("key", "Page Down"),
         "PgUp": language.pgettext("key", "Page Up"),
         "Left": "←",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from biofeedback.outside_text import LONGEST_NAME, shown
 from ui.presenter.track_made import TrackMade
 from ui.words.language import Language
 from ui.words.lengths import length_words
@@ -26,6 +27,11 @@ def track_words(made: TrackMade, language: Language) -> Iterator[str]:
             "Chapters are read by mutagen, which is not on this machine, so the practice is one step: {command}"
         )
         yield message.format(command='pip install "soften[chapters]"')
+
+
+def reading_words(name: str, language: Language) -> str:
+    """Return the sentence that a sound file is being read through."""
+    return language.gettext("{file} is being read; this takes a moment.").format(file=shown(name, LONGEST_NAME))
 
 
 def _kept(made: TrackMade, language: Language) -> str:

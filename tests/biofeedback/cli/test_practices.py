@@ -102,7 +102,7 @@ def test_the_voices_of_a_practice_are_sought_beside_its_file(home, monkeypatch):
     sought = []
 
     class Quiet:
-        def __init__(self, settings, *, voice_folder, source):
+        def __init__(self, settings, *, voice_folder, takes, source):
             sought.append(voice_folder)
 
         def follow(self, *_):

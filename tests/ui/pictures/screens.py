@@ -50,6 +50,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("assessment", "assessment"),
     Screen("review", open=lambda tour: tour.window.show_review(tour.application.reviewed)),
     Screen("welcome", open=lambda tour: tour.window.show_welcome()),
+    Screen("voice", open=lambda tour: tour.window.show_voice(tour.application.practices[0])),
     Screen("first-words", open=_first_words),
     Screen("first-light", open=lambda tour: tour.window.show_first_light(tour.application.practices[0])),
 )

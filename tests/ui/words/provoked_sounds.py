@@ -3,12 +3,21 @@
 import builtins
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 import pytest
 import soundfile
 
+from biofeedback.error_codes import SoundErrorCode
+from biofeedback.errors import SoundError
+from tests.rigs.small_practice import PRACTICE, SPOKEN
+from ui.sound.takes.microphone import PortAudioMicrophone, Taking
+from ui.sound.takes.reading import Reading
+from ui.sound.takes.store import TakeStore
+from ui.sound.takes.take import Take
 from ui.sound.track.sound_file import check_hash, examined
 
 
@@ -30,7 +39,47 @@ def sound_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "track: short", lambda: examined(folder / "short.wav")
     yield "track: too long", lambda: examined(folder / "long.wav")
     yield "track: another", lambda: check_hash(folder / "good.wav", "0" * 64)
+    no_folder = TakeStore(PRACTICE, folder / "good.wav")
+    is_folder = TakeStore(PRACTICE, folder)
+    is_folder.path("A.").mkdir(parents=True)
+    yield "take: no microphone", lambda: Taking(lambda: PortAudioMicrophone(Deaf(0)))
+    yield "take: microphone refused", lambda: Taking(lambda: PortAudioMicrophone(Deaf(1)))
+    yield "take: not kept", lambda: no_folder.keep("A.", Take(np.zeros(9), 8_000.0))
+    yield "take: not deleted", lambda: is_folder.forget("A.")
+    yield "take: no loudspeaker", lambda: _unheard(folder)
+    yield "take: nothing to say", lambda: Reading(replace(PRACTICE, steps=PRACTICE.steps[1:]), is_folder, 0.5)
     yield "track: no library", lambda: _without_library(folder / "good.wav", patch)
+
+
+class Deaf:
+    """A PortAudio with so many channels to hear with, none of which it opens."""
+
+    PortAudioError = ArithmeticError
+
+    def __init__(self, channels: int) -> None:
+        self._channels = channels
+
+    def _terminate(self) -> None:
+        pass
+
+    _initialize = _terminate
+
+    def query_devices(self) -> list[dict[str, int]]:
+        return [{"max_input_channels": self._channels}]
+
+    def InputStream(self, **_: object) -> object:
+        raise self.PortAudioError
+
+
+def _unheard(folder: Path) -> SoundError | None:
+    def nowhere() -> NoReturn:
+        raise SoundError(SoundErrorCode.NO_SPEAKER)
+
+    store = TakeStore(PRACTICE, folder / "unheard")
+    store.keep(SPOKEN, Take(np.zeros(9), 8_000.0))
+    reading = Reading(PRACTICE, store, 0.5, speaker=nowhere)
+    reading.listen()
+    return reading.error
 
 
 def _without_library(path: Path, patch: pytest.MonkeyPatch) -> object:

@@ -60,6 +60,7 @@ CODES: tuple[StrEnum, ...] = tuple(
 NOT_PROVOKED = {
     SoundErrorCode.NO_LIBRARY: SoundError(SoundErrorCode.NO_LIBRARY),  # an import that fails
     SoundErrorCode.SPEAKER_LOST: SoundError(SoundErrorCode.SPEAKER_LOST),  # a device that is unplugged
+    SoundErrorCode.NO_LIBRARY_TO_HEAR: SoundError(SoundErrorCode.NO_LIBRARY_TO_HEAR),  # an import that fails
     SoundErrorCode.STOPPED: SoundError(SoundErrorCode.STOPPED),  # a fault of ours
     SoundErrorCode.VOICE_NOT_OPENED: SoundError(SoundErrorCode.VOICE_NOT_OPENED, file="a.wav"),  # of no known system
     CommandErrorCode.IN_TERMINAL_INSTEAD: SoftenError(  # printed and not raised

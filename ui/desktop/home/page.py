@@ -55,6 +55,7 @@ class HomePage(QWidget):
     opening_requested = Signal()
     settings_requested = Signal()
     history_requested = Signal(object)
+    voice_requested = Signal()
 
     def __init__(
         self,
@@ -81,6 +82,11 @@ class HomePage(QWidget):
         self.read_again.set_presence(0.0)
         self.settings = Pill(language.gettext("Settings"), tokens, size_px=12)
         self.settings.set_presence(0.0)
+        self.your_voice = Pill(language.gettext("Your voice"), tokens, size_px=12)
+        self.your_voice.set_presence(0.0)
+        spoken = language.gettext("Read out the words of this practice yourself; your voice then speaks them.")
+        self.your_voice.setAccessibleDescription(spoken)
+        explain(self.your_voice, spoken)
         not_a_device = language.gettext("Soften is for practice and curiosity; it is not a medical device.")
         self.remark = Words(not_a_device, font(12), tokens.muted, wrap=True)
         self.error_message = Words(" ".join(remarks[:1]), font(12), tokens.ink, wrap=True)
@@ -141,6 +147,7 @@ class HomePage(QWidget):
         self.breath_panel.settings_opened.connect(lambda opened: self.sensors.setHidden(opened))
         self.breath_panel.length_chosen.connect(self._choose_length)
         self.eight_weeks.clicked.connect(self.path_requested)
+        self.your_voice.clicked.connect(self.voice_requested)
         self.read_again.clicked.connect(self.opening_requested)
         self.settings.clicked.connect(self.settings_requested)
         bind(self, HOME, {KeyUse.BEGIN: self._press_or_begin, KeyUse.SETTINGS: self.settings_requested.emit})
@@ -158,6 +165,7 @@ class HomePage(QWidget):
         foot.addSpacing(24)
         foot.addWidget(self.who)
         foot.addWidget(self.settings)
+        foot.addWidget(self.your_voice)
         foot.addWidget(self.read_again)
         self._left, self._right, self._columns = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         self._left.addWidget(self.grid, 1)
@@ -181,6 +189,7 @@ class HomePage(QWidget):
             self.eight_weeks,
             self.who,
             self.settings,
+            self.your_voice,
             self.read_again,
         )
         for before, after in pairwise(stops):

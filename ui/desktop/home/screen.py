@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from biofeedback.errors import SoftenError
@@ -22,6 +22,7 @@ from biofeedback.requests import WriteNote
 from biofeedback.sensors import SensorSeen
 from biofeedback.wall_clock import local_now
 from ui.desktop.home.page import HomePage
+from ui.desktop.home.sound_drop import SoundDrop
 from ui.ports import Application, RecentPractice, Session
 from ui.preferences import Preferences
 from ui.tokens import Tokens
@@ -68,6 +69,11 @@ class HomeScreen(QWidget):
 
     settings_requested = Signal()
     """The person would like to see the settings."""
+    voice_requested = Signal(object)
+    """The person would like to read out the words of a practice; carries the `Practice`."""
+
+    practice_made = Signal(object)
+    """A sound file was dropped and is a practice now; carries the `TrackMade`."""
 
     def __init__(self, application: Application, tokens: Tokens, language: Language) -> None:
         super().__init__()
@@ -96,8 +102,14 @@ class HomeScreen(QWidget):
         self.home_page.who.clicked.connect(self.show_people)
         self.home_page.settings_requested.connect(self.settings_requested)
         self.home_page.history_requested.connect(self.history_requested)
+        self.home_page.voice_requested.connect(self._ask_for_voice)
         self.breath_panel.preferred.connect(self._prefer_turned)
         self.breath_panel.assess_requested.connect(self.assess)
+        self._dropped = SoundDrop(application, self)
+        self._dropped.begun.connect(self._say_reading)
+        self._dropped.made.connect(self.practice_made)
+        self._dropped.failed.connect(self._say_error)
+        self.setAcceptDrops(True)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.home_page)
         column = QVBoxLayout(self)
@@ -115,6 +127,10 @@ class HomeScreen(QWidget):
     def page(self) -> QWidget | None:
         """The page that is shown now."""
         return self._pages.currentWidget()
+
+    def say(self, text: str) -> None:
+        """Say something where a practice is begun."""
+        self.breath_panel.say(text)
 
     def begin(self) -> None:
         """Begin the chosen practice; when it cannot be begun, say why and stay."""
@@ -177,6 +193,14 @@ class HomeScreen(QWidget):
             # Whatever the radio is up to, a practice can be begun and a recording closed.
             logger.exception("the search for sensors would not end")
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a sound file, of which a practice can be made."""
+        self._dropped.enter(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Make a practice of a sound file."""
+        self._dropped.drop(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Show what is known already; what takes time to find comes after the first picture."""
         super().showEvent(event)
@@ -199,6 +223,18 @@ class HomeScreen(QWidget):
         if not event.spontaneous():
             self.stop_watching()
             self._reading.clear()
+
+    def _ask_for_voice(self) -> None:
+        if self.chosen is not None:
+            self.voice_requested.emit(self.chosen)
+
+    def _say_error(self, error: SoftenError) -> None:
+        self.say(self._told(error))
+
+    def _say_reading(self, name: str) -> None:
+        from ui.words.track_words import reading_words
+
+        self.say(reading_words(name, self._language))
 
     def _told(self, error: SoftenError) -> str:
         # The first picture mostly has nothing to tell of, and does not wait for the words.

@@ -20,9 +20,6 @@ from biofeedback.practice.script.keys import LONGEST_STEP_S
 if TYPE_CHECKING:
     from soundfile import SoundFile
 
-SUFFIXES = (".mp3", ".flac", ".ogg", ".oga", ".opus", ".wav", ".aif", ".aiff")
-"""By which a file is taken for sound where it might be a practice file as well."""
-
 BLOCK_FRAMES = 16_384
 """Frames read at once: a choice, a third of a second at 48 kHz; 1 MiB with 8 channels."""
 

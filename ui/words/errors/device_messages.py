@@ -160,6 +160,23 @@ def _of_sound(language: Language, given: Given) -> dict[str, str]:
         SoundErrorCode.TRACK_CHANGED: language.gettext(
             "The sound file {file} is another than this practice was made with; it is played as it is."
         ),
+        SoundErrorCode.NO_LIBRARY_TO_HEAR: language.gettext(
+            "The microphone is reached by the library PortAudio, which is not on this machine (on Debian the package "
+            "libportaudio2)."
+        ),
+        SoundErrorCode.NO_MICROPHONE: language.gettext(
+            "There is no microphone within reach; plug one in, then begin the take again."
+        ),
+        SoundErrorCode.MICROPHONE_REFUSED: language.gettext(
+            "This machine does not let Soften hear the microphone; allow it in its settings for privacy or sound, "
+            "then begin the take again."
+        ),
+        SoundErrorCode.NO_SPEAKER_FOR_TAKE: language.gettext(
+            "There is no loudspeaker within reach, so the take is kept and cannot be heard now."
+        ),
+        SoundErrorCode.NOTHING_TO_SAY: language.gettext("{practice} has no words to read out."),
+        SoundErrorCode.TAKE_NOT_KEPT: language.gettext("The take cannot be kept in {path}: {problem}."),
+        SoundErrorCode.TAKE_NOT_DELETED: language.gettext("The take {path} cannot be deleted: {problem}."),
         SoundErrorCode.VOICE_TOO_LONG: language.ngettext(
             "The voice file {file} cannot be used: it is longer than {longest_s} second. "
             "The practice goes on without it.",

@@ -231,13 +231,19 @@ def test_the_whole_way_by_keyboard(home: HomeScreen, application: PretendApplica
     assert home.cards[1].isChecked()
     assert home.cards[1].hasFocus()
     visited = []
-    for _ in range(9):
+    for _ in range(10):
         focused = home.focusWidget()
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
         visited.append(home.focusWidget())
     breath, choosing = home.breath_panel, home.home_page
     assert visited[:5] == [home.sensors.list, home.weeks, breath.slower, breath.faster, breath.begin]
-    assert visited[5:] == [breath.settings_button, choosing.eight_weeks, choosing.settings, choosing.read_again]
+    assert visited[5:] == [
+        breath.settings_button,
+        choosing.eight_weeks,
+        choosing.settings,
+        choosing.your_voice,
+        choosing.read_again,
+    ]
     qtbot.keyClick(home.breath_panel.faster, Qt.Key.Key_Space)
     assert home.breath_panel.pace.text() == "6.1 breaths a minute"
     home.breath_panel.begin.setFocus()

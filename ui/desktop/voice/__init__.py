@@ -1,0 +1,1 @@
+"""Reading out the words of a practice in one's own voice."""
