@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from tests.rigs.past_practices import past_practices
 from tests.rigs.window_tour import Tour
 from ui import tokens
 from ui.tokens import Tokens
@@ -22,6 +23,16 @@ class Screen(NamedTuple):
 def _first_words(tour: Tour) -> None:
     tour.application.page = None  # as on every day but the first
     tour.window.show_first_words()
+
+
+def _history(tour: Tour) -> None:
+    tour.application.past = past_practices(42)
+    tour.window.show_history(tour.application.past[5].path)
+
+
+def _empty_history(tour: Tour) -> None:
+    tour.application.past = []
+    tour.window.show_history()
 
 
 SCREENS: tuple[Screen, ...] = (
@@ -51,6 +62,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("review", open=lambda tour: tour.window.show_review(tour.application.reviewed)),
     Screen("welcome", open=lambda tour: tour.window.show_welcome()),
     Screen("voice", open=lambda tour: tour.window.show_voice(tour.application.practices[0])),
+    Screen("history", open=_history),
+    Screen("history-empty", open=_empty_history),
     Screen("first-words", open=_first_words),
     Screen("first-light", open=lambda tour: tour.window.show_first_light(tour.application.practices[0])),
 )

@@ -70,8 +70,8 @@ class ChosenPanel(Panel):
         column.addLayout(buttons)
         self.show_practice(None, None)
 
-    def show_practice(self, practice: PastPractice | None, around: Season | None) -> None:
-        """Show a practice, its numbers on the axes of those ``around`` it; ``None`` says how one is chosen."""
+    def show_practice(self, practice: PastPractice | None, axes: Season | None) -> None:
+        """Show a practice, its numbers on these axes; ``None`` says how one is chosen."""
         language, changed = self._language, self.practice is None or practice != self.practice
         self.practice = practice
         parts = (self.numbers, self.words, self.tags, self.field, self.look_back, self.beside)
@@ -89,8 +89,8 @@ class ChosenPanel(Panel):
             "\n".join(practice_sentences(practice, language)) if unread is None else error_sentence(unread, language)
         )
         self.said.set_colour(self._tokens.muted if unread is None else self._tokens.rose)
-        if around is not None:
-            self.numbers.show_spreads({name: spread_of(practice, name) for name in NUMBERS}, around.least, around.most)
+        if axes is not None:
+            self.numbers.show_spreads({name: spread_of(practice, name) for name in NUMBERS}, axes.least, axes.most)
         self.numbers.setVisible(unread is None and bool(practice.sensors))
         self.words.setText(own_words(practice, language))
         self.words.setVisible(bool(self.words.text()))

@@ -41,7 +41,6 @@ _PICTURE_SHARE = 0.36  # of the height of the window the picture has at least; a
 _LEAST_PICTURE_PX = 190  # px; the lights can be told apart from this height on
 _NARROW = 1000  # px; in a narrower window one panel stands below the other, as when looking back
 _SETTLED_MS = 120  # after the last move the medians are counted anew; a choice: at once for the eye
-_AFTER_PICTURE_MS = 40  # the recordings are looked at when the first picture was seen
 _LONGEST_SEARCH = 80  # characters; a choice: some words
 
 
@@ -79,6 +78,7 @@ class HistoryScreen(QWidget):
         super().__init__()
         self._application, self._tokens, self._language = application, tokens, language
         self._practices: Sequence[PastPractice] = ()
+        self._axes = season(())  # of all that is kept, so that a number lies at the same place whatever is shown
         self._first: PastPractice | None = None
         self._wish = chosen
         self._courses: dict[Path, PlotData | None] = {}
@@ -119,11 +119,11 @@ class HistoryScreen(QWidget):
             self._to_look = True
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint, and look at the recordings a little after that."""
+        """Paint, and look at the recordings after that."""
         super().paintEvent(event)
         if self._to_look:
             self._to_look = False
-            QTimer.singleShot(_AFTER_PICTURE_MS, self, self._look)
+            QTimer.singleShot(0, self, self._look)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Read no more when nobody looks."""
@@ -225,7 +225,7 @@ class HistoryScreen(QWidget):
         self.shown.emit()
 
     def _show(self, practices: Sequence[PastPractice]) -> None:
-        self._practices = practices
+        self._practices, self._axes = practices, season(practices)
         lights = Lights(practices)
         self.picture.show_lights(lights, wall_s(local_now()))
         self._say_kind(lights)
@@ -309,14 +309,14 @@ class HistoryScreen(QWidget):
     def _count(self) -> None:
         practices = self.picture.shown()
         around = season(practices)
-        self.season.show_spreads(around.spreads, around.least, around.most)
+        self.season.show_spreads(around.spreads, self._axes.least, self._axes.most)
         self.foot.setText(season_foot(around, self._language) if practices else nothing_shown(self._language))
         light = self.picture.light
-        self.panel.show_practice(None if light is None else light.practice, around)
+        self.panel.show_practice(None if light is None else light.practice, self._axes)
         self._order()
 
     def _show_chosen(self, light: Light | None) -> None:
-        self.panel.show_practice(None if light is None else light.practice, season(self.picture.shown()))
+        self.panel.show_practice(None if light is None else light.practice, self._axes)
         self._order()
 
     def _keep_tag(self, practice: PastPractice, word: str, is_there: bool) -> None:
