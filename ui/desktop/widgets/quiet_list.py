@@ -18,7 +18,7 @@ def quiet_list(name: str, tokens: Tokens) -> QListWidget:
         f"QListWidget {{ background: {tokens.panel}; border: 1px solid {tokens.line}; border-radius: 12px; "
         f"padding: 4px; }} QListWidget:focus {{ border: 1px solid {tokens.amber}; }}"
         "QListWidget::item { padding: 6px 10px; border-radius: 8px; }"
-        f"QListWidget::item:selected {{ background: {tokens.chosen}; color: {tokens.ink}; }}"
+        f"QListWidget::item:selected {{ background: {tokens.chosen}; }}"
     )
     palette = found.palette()
     palette.setColor(QPalette.ColorRole.Highlight, QColor(tokens.chosen))
