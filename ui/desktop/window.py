@@ -409,6 +409,11 @@ class Window(QMainWindow):
         if self._home is not None and self._home.chosen is not None:
             self._chosen = self._home.chosen.name
 
+    def _show_people(self) -> None:
+        self.show_home()
+        if self._home is not None:
+            self._home.show_people()
+
     def _open_settings(self, subject: str = "", place: int = -1) -> None:
         """Show a page of the settings, with the focus at a place of it."""
         from ui.desktop.settings.page import Setting
@@ -425,6 +430,7 @@ class Window(QMainWindow):
         settings.left.connect(self.show_home)
         settings.preferred.connect(self._prefer)
         settings.emptied.connect(self._begin_anew)
+        settings.people_requested.connect(self._show_people)
         self._swap(settings, lambda: self._open_settings(settings.subject, settings.focus_place()))
         self._settings = settings
         settings.focus_on(place)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
+
 from biofeedback.practice.script.answers import Answers
 from ui.desktop.settings.page import Setting, SettingsPage
 from ui.desktop.theme.surfaces import Pill, Words
@@ -13,7 +15,9 @@ from ui.words.language import Language
 
 
 class KeptPage(SettingsPage):
-    """What is kept."""
+    """What is kept; ``people_requested`` asks for the page of those who practise here."""
+
+    people_requested = Signal()
 
     def __init__(self, setting: Setting, name: str) -> None:
         super().__init__(setting, name)
@@ -31,6 +35,13 @@ class KeptPage(SettingsPage):
         )
         self._answers = self.add(gettext("Answers"), "", self.forget)
         self._show_answers()
+        self.people = Pill(gettext("Who practises here…"), tokens, size_px=14)
+        self.people.clicked.connect(self.people_requested)
+        self.add(
+            gettext("Leading others"),
+            gettext("Each then has practices of their own, under any name; where you practise alone, nothing changes."),
+            self.people,
+        )
         title = Words(gettext("What a recording holds"), font(16), tokens.ink, wrap=True)
         title.setContentsMargins(0, scaled(16), 0, scaled(4))
         self.column.addWidget(title)

@@ -58,6 +58,8 @@ class SettingsScreen(QWidget):
     preferred = Signal(object)
     left = Signal()
     emptied = Signal()
+    people_requested = Signal()
+    """The person asks for the page of those who practise here."""
 
     def __init__(self, setting: Setting, subject: str = "") -> None:
         super().__init__()
@@ -152,6 +154,8 @@ class SettingsScreen(QWidget):
             page.preferred.connect(self.preferred)
             if isinstance(page, EndPage):
                 page.emptied.connect(self.emptied)
+            if isinstance(page, KeptPage):
+                page.people_requested.connect(self.people_requested)
             page.column.addStretch(1)
             self.pages[key] = page
             tokens = self._setting.tokens

@@ -9,6 +9,8 @@ from biofeedback.errors import UsageError
 from tests.rigs.pretend_application import PretendApplication
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.people import PeoplePage
+from ui.desktop.settings.kept import KeptPage
+from ui.desktop.settings.screen import SettingsScreen
 from ui.desktop.window import Window
 from ui.words.languages import english
 from ui.words.people_words import plant_names
@@ -74,6 +76,19 @@ def test_a_guest_is_chosen_there_too(window: Window, application: PretendApplica
     assert isinstance(home, HomeScreen)
     qtbot.waitUntil(home.home_page.who.isVisible)
     assert home.home_page.who.text() == "Practising: A guest"
+
+
+def test_the_settings_lead_there(window: Window, qtbot: QtBot) -> None:
+    window.show()
+    window.show_settings()
+    settings = window.screen_shown
+    assert isinstance(settings, SettingsScreen)
+    settings.show_subject("kept")
+    assert isinstance(settings.page, KeptPage)
+    settings.page.people.click()
+    home = window.screen_shown
+    assert isinstance(home, HomeScreen)
+    assert isinstance(home.page, PeoplePage)
 
 
 def test_somebody_is_added_by_keyboard(window: Window, application: PretendApplication, qtbot: QtBot) -> None:
