@@ -23,9 +23,9 @@ HOURS_S = 3 * 3600.0
 WIDTH, HEIGHT = 1440, 420
 FRAMES = 300
 
-MOST_BARE_LINES = 1.0
-"""The 99th percentile of all frames may take so many times what one smooth line takes, a point a pixel. It was 0.5 on a
-machine that eight others used; before lines were thinned and stroked in pieces it was 100, and grew with the length."""
+MOST_BARE_LINES = 0.35
+"""The 99th percentile of all frames may take so many times what one smooth line takes, a point a pixel. It was 0.2 on a
+machine that eight others used; 0.5 while each frame made objects of its points, and 100 before lines were thinned."""
 
 MOST_OF_LENGTH = 4.0
 """A frame of three hours may take so many times one of three minutes, a sixtieth as long; it was 2."""

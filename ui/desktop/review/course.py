@@ -1,6 +1,9 @@
 """A curve drawn in the same time at any zoom: below a pixel it is the least and the greatest of what is there."""
 
 import math
+import struct
+import sys
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -8,14 +11,35 @@ from typing import NamedTuple
 Points = list[tuple[float, float]]
 """Points ``(t_s, value)`` in order."""
 
-_BRANCHES = 2  # points or pairs that the next coarser level puts together; a choice: a pixel has half a pair at least
+_BRANCHES = 2  # points or pairs that the next coarser level puts together: a pixel has half a pair at least
+
+
+_POINT = struct.Struct(">dd")  # a point as Qt reads it: two big-endian numbers
 
 
 class Line(NamedTuple):
-    """Points that belong together; where it is ``dense`` they are pairs, a pixel or less from one to the next."""
+    """Points that belong together; where it is ``dense`` they are pairs, a pixel or less from one to the next.
 
-    points: Points
+    They are bytes as `QDataStream` reads them, so that a frame makes no objects of them: what is left behind of
+    thousands of objects a frame would be looked for now and then, for longer than a frame takes.
+    """
+
+    data: bytes
     dense: bool
+
+    @property
+    def size(self) -> int:
+        """How many points there are."""
+        return len(self.data) // _POINT.size
+
+    @property
+    def points(self) -> Points:
+        """The points as numbers, for a few of them."""
+        return list(_POINT.iter_unpack(self.data))
+
+    def piece(self, first: int, count: int) -> bytes:
+        """Return the bytes of some of its points."""
+        return self.data[_POINT.size * first : _POINT.size * (first + count)]
 
 
 class Course:
@@ -58,7 +82,7 @@ class Course:
         first = max(0, bisect_right(self._begin_s, from_s) - 1)
         last = bisect_right(self._begin_s, until_s)
         found = (stretch.line(from_s, until_s, pixel_s) for stretch in self._stretches[first:last])
-        return [line for line in found if line.points]
+        return [line for line in found if line.data]
 
     def nearest(self, t_s: float, within_s: float) -> tuple[float, float] | None:
         """Return the point that is nearest to a moment, if there is one within so many seconds."""
@@ -78,36 +102,52 @@ class _Stretch:
     def __init__(self, points: Points) -> None:
         self.times = [t_s for t_s, _ in points]
         self.values = [value for _, value in points]
-        lowest, highest = self.values, self.values
-        self._levels: list[tuple[list[float], list[float]]] = []
+        self._whole = _data(number for point in points for number in point)
+        self._levels: list[bytes] = []
+        lowest, highest, size = self.values, self.values, 1
         while len(lowest) > _BRANCHES:
-            starts = range(0, len(lowest), _BRANCHES)
-            lowest = [min(lowest[start : start + _BRANCHES]) for start in starts]
-            highest = [max(highest[start : start + _BRANCHES]) for start in starts]
-            self._levels.append((lowest, highest))
+            even, odd = slice(0, None, 2), slice(1, None, 2)
+            last = len(lowest) - len(lowest) % 2  # one that is left over stays by itself
+            lowest = [*map(min, lowest[even], lowest[odd]), *lowest[last:]]
+            highest = [*map(max, highest[even], highest[odd]), *highest[last:]]
+            size *= _BRANCHES
+            self._levels.append(self._pairs(lowest, highest, size))
+
+    def _pairs(self, lowest: list[float], highest: list[float], size: int) -> bytes:
+        """Return a level: the least and the greatest of each ``size`` points, in the middle of their time."""
+        pairs = array("d", bytes(8 * 4 * len(lowest)))
+        middle = self.times[size // 2 :: size]
+        middle += self.times[-1:] * (len(lowest) - len(middle))
+        pairs[0::4] = pairs[2::4] = array("d", middle)
+        # Up one time and down the next, so that no line runs back.
+        up, down = array("d", highest), array("d", lowest)
+        up[1::2], down[1::2] = down[1::2], up[1::2]
+        pairs[1::4], pairs[3::4] = up, down
+        return _data(pairs)
 
     def line(self, from_s: float, until_s: float, pixel_s: float) -> Line:
         times = self.times
         first = max(0, bisect_left(times, from_s) - 1)
         last = min(len(times), bisect_right(times, until_s) + 1)
         if last <= first:
-            return Line([], dense=False)
+            return Line(b"", dense=False)
         seen_s = times[last - 1] - times[first]
         level, size = -1, 1
         # As fine as it can be with one pair a pixel at most.
         while level + 1 < len(self._levels) and (last - first) * pixel_s > seen_s * size:
             level, size = level + 1, size * _BRANCHES
         if level < 0:
-            return Line(list(zip(times[first:last], self.values[first:last], strict=True)), dense=False)
-        lowest, highest = self._levels[level]
-        line: Points = []
-        for place in range(first // size, (last - 1) // size + 1):
-            t_s = times[min(place * size + size // 2, len(times) - 1)]
-            # Up one time and down the next, so that no line runs back.
-            pair = (lowest[place], highest[place]) if place % 2 else (highest[place], lowest[place])
-            line += ((t_s, pair[0]), (t_s, pair[1]))
-        return Line(line, dense=True)
+            return Line(self._whole[_POINT.size * first : _POINT.size * last], dense=False)
+        pair = 2 * _POINT.size
+        return Line(self._levels[level][pair * (first // size) : pair * ((last - 1) // size + 1)], dense=True)
 
     def beside(self, t_s: float) -> Points:
         at = bisect_left(self.times, t_s)
         return [(self.times[place], self.values[place]) for place in (at - 1, at) if 0 <= place < len(self.times)]
+
+
+def _data(numbers: Iterable[float]) -> bytes:
+    found = array("d", numbers)
+    if sys.byteorder == "little":
+        found.byteswap()
+    return found.tobytes()

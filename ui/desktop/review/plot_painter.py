@@ -1,10 +1,11 @@
 """Paints a stretch of a practice: heart rate over the led breath, coherence and warmth below, steps as bands."""
 
+import struct
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF, QTransform
 
 from ui.desktop.review.axes import time_text, time_ticks
 from ui.desktop.review.course import Line
@@ -21,13 +22,16 @@ _TITLE_PX = 34.0  # the names of the steps stand so far above the curves, over t
 _UPPER_SHARE = 0.6  # of the height goes to the heart; a choice after the design
 _TICK_PX = 90.0  # room that a number of the time axis has; a choice: an hour in a large number fits
 _RING_PX = 4.0  # the radius of the ring around a corrected beat; by eye
+_RING_ROOM_PX = 6.0  # from its middle to the edge of its picture: the ring, and half its line
 _DOTTED_FROM_PX = 12.0  # beats that are further apart are drawn as dots too; by eye
 _TENTHS_BELOW_S = 20.0  # a shorter stretch has tenths of a second on its axis; a choice
 _NEAR_A_RING_S = 3.0  # a ring lies on the heart-rate line if that has a beat so near; a choice, above a long interval
-_STROKED_AT_ONCE = 48  # pieces of a smooth line in one stroke; by trial, the quickest of 16 to 128
+_THIN_BELOW_PX = 2.0  # beats that are closer are joined by a line of one pixel, a tenth of the work; by eye
+_DASH, _DASH_AND_GAP = 8, 12  # points of a dashed line where they are dense, two a pair and a pair in 2 px; by eye
+_STROKED_AT_ONCE = 16  # pieces of a smooth line in one stroke; by trial, the quickest of 8 to 96
 _HATCH_PX = 8  # from one slanting line to the next; by eye
+_NARROWEST_LETTERS = 4.0  # wide letters a reason needs at least; a choice: the room is not measured in vain
 _SMOOTH_PX = 2.0  # pixels of which the slow curves have one pair; a choice: they move less than that
-_SMOOTH_BELOW_S = 3600.0  # the slow curves of an hour are smoothed, of more they cost too much; by trial
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -68,6 +72,7 @@ class PlotPainter:
 
     def __init__(self, data: PlotData, tokens: Tokens, words: PlotWords) -> None:
         self._data, self._tokens, self._words = data, tokens, words
+        self._ring = QPixmap()
         self._gap_ground = _hatched(tokens.muted, 1.0, rising=True)
         self._unknown_ground = _hatched(tokens.muted, 0.35, rising=False)
 
@@ -145,13 +150,16 @@ class PlotPainter:
     def _paint_heart(self, painter: QPainter, frame: Frame) -> None:
         data, span = self._data, frame.span
         inner = frame.heart.adjusted(0.0, 0.1 * frame.heart.height(), 0.0, -0.1 * frame.heart.height())
+        place = _placing(frame, inner)
         for line in data.breath.lines(span.from_s, span.until_s, frame.pixel_s):
-            _draw(painter, _placed(line, frame, inner), _pen(self._tokens.wave, 5.0), dense=line.dense)
+            _draw(painter, line, place, _pen(self._tokens.wave, 5.0), thin=line.dense)
         lines = data.heart.lines(span.from_s, span.until_s, frame.pixel_s)
-        for line in lines:
-            points = _placed(line, frame, frame.heart, data.low_bpm, data.high_bpm)
-            _draw(painter, points, _pen(self._tokens.ink, 1.4), dense=line.dense)
-        if sum(len(line.points) for line in lines) * _DOTTED_FROM_PX < frame.area.width():
+        place = _placing(frame, frame.heart, data.low_bpm, data.high_bpm)
+        shown = sum(line.size for line in lines)
+        for line in (line for line in lines if line.size > 1):
+            close = line.dense or shown * _THIN_BELOW_PX > frame.area.width()
+            _draw(painter, line, place, _pen(self._tokens.ink, 1.4), thin=close)
+        if shown * _DOTTED_FROM_PX < frame.area.width():
             painter.setBrush(QColor(self._tokens.ink))
             painter.setPen(Qt.PenStyle.NoPen)
             for t_s, bpm in (point for line in lines for point in line.points):
@@ -162,21 +170,20 @@ class PlotPainter:
         data, span, lane = self._data, frame.span, frame.shares
         veil = QColor(self._tokens.honey)
         veil.setAlpha(70)
-        rough = span.length_s > _SMOOTH_BELOW_S
+        place = _placing(frame, lane)
         for line in data.coherence.lines(span.from_s, span.until_s, _SMOOTH_PX * frame.pixel_s):
-            above = _placed(line, frame, lane)
-            beneath = QPolygonF(above)
-            beneath.append(QPointF(above[-1].x(), lane.bottom()))
-            beneath.append(QPointF(above[0].x(), lane.bottom()))
+            beneath = place.map(_polygon(line.data))
+            beneath.append(QPointF(beneath.last().x(), lane.bottom()))
+            beneath.append(QPointF(beneath.first().x(), lane.bottom()))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(veil)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # its edge lies under the line
             painter.drawPolygon(beneath)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            _draw(painter, above, _pen(self._tokens.honey, 1.6), dense=line.dense and rough)
+            _draw(painter, line, place, _pen(self._tokens.honey, 1.6), thin=line.dense)
         for line in data.warmth.lines(span.from_s, span.until_s, _SMOOTH_PX * frame.pixel_s):
-            _draw(painter, _placed(line, frame, lane), self._warmth_pen(), dense=line.dense and rough)
+            _draw(painter, line, place, self._warmth_pen(), thin=line.dense)
         self._paint_reasons(painter, frame)
 
     def _warmth_pen(self) -> QPen:
@@ -189,6 +196,7 @@ class PlotPainter:
         """Say why there is no coherence where there is none, as far as the words have room."""
         painter.setFont(font(11))
         metrics = QFontMetricsF(painter.font())
+        narrowest = metrics.horizontalAdvance("m") * _NARROWEST_LETTERS
         flags = int(_CENTRE) | int(Qt.TextFlag.TextWordWrap)
         for mark in self._data.marks:
             if mark.kind != "unknown" or mark.until_s < frame.span.from_s or mark.from_s > frame.span.until_s:
@@ -197,6 +205,8 @@ class PlotPainter:
             room = QRectF(left, frame.shares.top(), max(1.0, right - left), frame.shares.height())
             painter.fillRect(room.toAlignedRect(), self._unknown_ground)
             words = room.adjusted(6.0, 2.0, -6.0, -2.0)
+            if words.width() < narrowest:
+                continue
             needed = metrics.boundingRect(words, flags, mark.sentence)
             if needed.width() <= words.width() and needed.height() <= words.height():
                 painter.setPen(Qt.PenStyle.NoPen)
@@ -208,6 +218,7 @@ class PlotPainter:
 
     def _paint_marks(self, painter: QPainter, frame: Frame) -> None:
         taken: set[int] = set()
+        ring = self._ring_picture(painter.device().devicePixelRatioF())
         for mark in self._data.marks:
             if mark.kind in ("gap", "unknown") or not frame.span.from_s <= mark.at_s <= frame.span.until_s:
                 continue
@@ -223,8 +234,20 @@ class PlotPainter:
                 taken.add(round(x / _RING_PX))
                 near = self._data.heart.nearest(mark.at_s, _NEAR_A_RING_S)
                 y = self._level_bpm(near[1], frame) if near else frame.heart.bottom() - _RING_PX
+                painter.drawPixmap(QPointF(x - _RING_ROOM_PX, y - _RING_ROOM_PX), ring)
+
+    def _ring_picture(self, ratio: float) -> QPixmap:
+        """Return the ring around a corrected beat, drawn once: an outline takes many times as long."""
+        if self._ring.isNull() or self._ring.devicePixelRatio() != ratio:
+            side = 2.0 * _RING_ROOM_PX
+            self._ring = QPixmap(QSizeF(side * ratio, side * ratio).toSize())
+            self._ring.setDevicePixelRatio(ratio)
+            self._ring.fill(Qt.GlobalColor.transparent)
+            with QPainter(self._ring) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(QPen(QColor(self._tokens.rose), 1.4))
-                painter.drawEllipse(QPointF(x, y), _RING_PX, _RING_PX)
+                painter.drawEllipse(QPointF(_RING_ROOM_PX, _RING_ROOM_PX), _RING_PX, _RING_PX)
+        return self._ring
 
     def _paint_names(self, painter: QPainter, frame: Frame) -> None:
         """Name the curves, each beside a piece of its line, for colour alone says nothing."""
@@ -271,26 +294,31 @@ def _pen(colour: str, width: float) -> QPen:
     return pen
 
 
-def _draw(painter: QPainter, points: list[QPointF], pen: QPen, *, dense: bool) -> None:
+def _draw(painter: QPainter, line: Line, place: QTransform, pen: QPen, *, thin: bool) -> None:
     """Draw a line in a time that grows with its length: Qt's smooth strokes take the square of it.
 
-    A dense one is a pixel wide and not smoothed, for there is a stroke at every pixel anyhow.
+    A thin one is a pixel wide, which Qt draws without making an outline of it first.
     """
-    if dense:
-        thin = QPen(pen)
-        thin.setWidthF(1.0)
-        thin.setCosmetic(True)
-        painter.setPen(thin)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.drawPolyline(points)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        return
+    at_once, step = _STROKED_AT_ONCE + 1, _STROKED_AT_ONCE
+    if thin:
+        dashed = pen.style() != Qt.PenStyle.SolidLine
+        pen = QPen(pen.color(), 1.0)
+        pen.setCosmetic(True)
+        at_once, step = (_DASH, _DASH_AND_GAP) if dashed else (line.size, line.size)
     painter.setPen(pen)
-    for first in range(0, max(1, len(points) - 1), _STROKED_AT_ONCE):
-        painter.drawPolyline(points[first : first + _STROKED_AT_ONCE + 1])
+    for first in range(0, max(1, line.size - 1), step):
+        painter.drawPolyline(place.map(_polygon(line.piece(first, at_once))))
 
 
-def _placed(line: Line, frame: Frame, lane: QRectF, low: float = 0.0, high: float = 1.0) -> list[QPointF]:
-    left, x_per_s = frame.area.left(), 1.0 / frame.pixel_s
-    bottom, y_per_value, from_s = lane.bottom(), lane.height() / (high - low), frame.span.from_s
-    return [QPointF(left + (t - from_s) * x_per_s, bottom - (v - low) * y_per_value) for t, v in line.points]
+def _polygon(points: bytes) -> QPolygonF:
+    """Return the points of a `Line`, read by Qt itself."""
+    found = QPolygonF()
+    QDataStream(QByteArray(struct.pack(">I", len(points) // 16) + points)) >> found
+    return found
+
+
+def _placing(frame: Frame, lane: QRectF, low: float = 0.0, high: float = 1.0) -> QTransform:
+    """Return what brings a moment and a value to their place."""
+    x_per_s, y_per_value = 1.0 / frame.pixel_s, lane.height() / (high - low)
+    left = frame.area.left() - frame.span.from_s * x_per_s
+    return QTransform(x_per_s, 0.0, 0.0, -y_per_value, left, lane.bottom() + low * y_per_value)
