@@ -22,13 +22,13 @@ import os
 import re
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from biofeedback.events import EVENT_TYPES, Event, Numbered
 from biofeedback.facts import Facts, FactValue
@@ -96,6 +96,18 @@ TIMES = frozenset({*_MOMENTS, "from_s"})
 """The fields and columns that hold session times."""
 
 
+class _Check(NamedTuple):
+    """What a column of an event can hold: one of a few ``words``, or a value of its ``types``, or ``NULL``."""
+
+    name: str
+    words: Mapping[str, str] | None
+    types: tuple[type, ...]
+    nullable: bool
+    null: object
+    is_time: bool
+    is_bool: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Where the events of one type lie, and how they come to be rows and events again.
@@ -128,6 +140,22 @@ class Table:
     called: Mapping[str, str]
     facts_field: str
     choices: Mapping[str, Mapping[str, str]]
+    _checks: tuple[_Check, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        checks = (
+            _Check(
+                name,
+                self.choices.get(name),
+                _PYTHON_TYPES.get(kind, (str,)),
+                nullable=kind in _NULL_IS,
+                null=_NULL_IS.get(kind),
+                is_time=name in TIMES,
+                is_bool=kind is bool,
+            )
+            for name, kind in self.columns
+        )
+        object.__setattr__(self, "_checks", tuple(checks))
 
     @property
     def needed(self) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -164,10 +192,7 @@ class Table:
 
         ``named`` leaves out those whose ``name`` is another, without making events of them.
         """
-        rows: Iterator[Any] = numbered_rows(connection, self.name, self._names, pass_over)
-        if named is not None:
-            place = 1 + list(dict(self.columns)).index("name")
-            rows = (row for row in rows if row[place] in named)
+        rows: Iterator[Any] = numbered_rows(connection, self.name, self._names, pass_over, named)
         kept = self._kept_facts(connection) if self.facts_field else _NO_FACTS
         of_number, given = next(kept, _NO_GROUP)
         for row in rows:
@@ -217,25 +242,28 @@ class Table:
 
     def refuse_misfits(self, number: int, event: Event) -> None:
         """Raise an `UnknownValueError` where a field of an event is not of its type."""
-        for field, kind in self.columns:
-            value = getattr(event, field)
+        for name, kind in self.columns:
+            value = getattr(event, name)
             if not (value is None and kind in _NULL_IS) and not isinstance(value, _PYTHON_TYPES.get(kind, (str,))):
-                raise UnknownValueError(self.name, self.called.get(field, field), number, value)
+                raise UnknownValueError(self.name, self.called.get(name, name), number, value)
 
     def _fields(self, row: Sequence[SqlValue]) -> dict[str, Any]:
         fields: dict[str, Any] = {}
-        for (name, kind), value in zip(self.columns, row[1:], strict=True):
-            if name in self.choices and value in self.choices[name]:
-                fields[name] = self.choices[name][str(value)]
-            elif value is None and kind in _NULL_IS:
-                fields[name] = _NULL_IS[kind]
-            elif (
-                name in self.choices or not isinstance(value, _PYTHON_TYPES[kind]) or (name in TIMES and is_far(value))
-            ):
-                raise UnknownValueError(self.name, self.called.get(name, name), int(str(row[0])), value)
+        for (name, words, types, nullable, null, is_time, is_bool), value in zip(self._checks, row[1:], strict=True):
+            if words is not None:
+                if value not in words:
+                    raise self._unknown(name, row[0], value)
+                fields[name] = words[str(value)]
+            elif value is None and nullable:
+                fields[name] = null
+            elif not isinstance(value, types) or (is_time and is_far(value)):
+                raise self._unknown(name, row[0], value)
             else:
-                fields[name] = bool(value) if kind is bool else value
+                fields[name] = bool(value) if is_bool else value
         return fields
+
+    def _unknown(self, field_name: str, number: SqlValue, value: SqlValue) -> UnknownValueError:
+        return UnknownValueError(self.name, self.called.get(field_name, field_name), int(str(number)), value)
 
     def _kept_facts(self, connection: sqlite3.Connection) -> Iterator[tuple[int | None, Iterator[Any]]]:
         select = f"SELECT number, name, value FROM {self.name}_fact {_NAMED_FACTS} ORDER BY number, position"

@@ -51,10 +51,19 @@ def refuse(unknown: UnknownValueError) -> None:
 
 
 def numbered_rows(
-    connection: sqlite3.Connection, table: str, columns: str, pass_over: PassOver
+    connection: sqlite3.Connection,
+    table: str,
+    columns: str,
+    pass_over: PassOver,
+    named: Collection[str] | None = None,
 ) -> Iterator[tuple[int, *tuple[Any, ...]]]:
-    """Yield the rows of a table by the numbers of their events, a row without a number passed over."""
-    for row in connection.execute(f"SELECT number, {columns} FROM {table} ORDER BY number"):
+    """Yield the rows of a table by the numbers of their events, a row without a number passed over.
+
+    ``named`` leaves out those whose ``name`` is another.
+    """
+    names = () if named is None else tuple(named)
+    where = "" if named is None else f"WHERE name IN ({', '.join('?' * len(names))})"
+    for row in connection.execute(f"SELECT number, {columns} FROM {table} {where} ORDER BY number", names):
         if isinstance(row[0], int):
             yield row
         else:

@@ -59,16 +59,17 @@ def numbers_of(
     if math.isnan(rate_bpm):
         there = sum(not math.isnan(beat.nn_ms) for beat in within)
         reason = Reason.of(ReasonCode.TOO_FEW_BEATS, needed_beats=FEWEST_BEATS, there_beats=there)
+    during = [each for each in metrics if step.began_s <= each.t_s <= step.ended_s]
     paces = [60.0 / (ends_s(breath) - breath.t_s) for breath in breaths if step.began_s <= breath.t_s < step.ended_s]
     return StepNumbers(
         step,
-        (StepNumber("heart_rate_bpm", rate_bpm, reason), *(_windowed(name, step, metrics) for name in WINDOWED)),
+        (StepNumber("heart_rate_bpm", rate_bpm, reason), *(_windowed(name, step, during) for name in WINDOWED)),
         math.fsum(paces) / len(paces) if paces else math.nan,
     )
 
 
-def _windowed(name: str, step: SummaryStep, metrics: Sequence[Metric]) -> StepNumber:
-    during = [each for each in metrics if each.name == name and step.began_s <= each.t_s <= step.ended_s]
+def _windowed(name: str, step: SummaryStep, within: Sequence[Metric]) -> StepNumber:
+    during = [each for each in within if each.name == name]
     if name == "swing_bpm":
         return _swing(during)
     whole = [each for each in during if each.t_s - each.window_s >= step.began_s]
