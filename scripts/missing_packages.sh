@@ -73,6 +73,7 @@ library libportaudio.so.2 libportaudio2
 # the pulse sensor is compiled with, for this machine and for a board that is simulated.
 program dbus-daemon dbus-daemon dbus
 program Xvfb xvfb
+program xrandr x11-xserver-utils
 program pulseaudio pulseaudio
 program parec pulseaudio-utils
 alsa_plugin pulse libasound2-plugins

@@ -16,6 +16,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QPalette
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from biofeedback.errors import SoftenError
+from ui.desktop.kept_on_screen import KeptOnScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 _SMALLEST = (640, 400)
 """px; a choice: all fits from 800 by 480 on, and a smaller window is better than one off the edge."""
+
+_USUAL = (1280, 860)
+"""px; a choice: all lies in comfort, on most screens with something of the desktop around it."""
 
 _WARM_UP_MS = 700  # after the first picture; a choice: the picture is there, and nobody has pressed anything yet
 _MODULES_TO_WARM_UP = ("ui.desktop.screens.practice", "ui.desktop.screens.summary", "ui.desktop.review.screen")
@@ -104,8 +108,8 @@ class Window(QMainWindow):
         self.error_message = ""
         self.had_error = False
         self.setWindowTitle("Soften")
-        self.setMinimumSize(*_SMALLEST)
-        self.resize(QSize(1280, 860).boundedTo(self.screen().availableSize()))
+        KeptOnScreen(self, QSize(*_SMALLEST))
+        self.resize(QSize(*_USUAL).boundedTo(self.screen().availableSize()))
         self._put_on(tokens)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)

@@ -1,0 +1,113 @@
+"""At every scale of the display all controls are within reach, and a window comes back when its monitor goes."""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.rigs import programs
+
+ROOT = Path(__file__).resolve().parents[3]
+STEADY_S = 30.0  # for a display or a window to be there; a choice
+
+needs_x = pytest.mark.skipif(
+    any(shutil.which(name) is None for name in ("Xvfb", "xrandr")), reason="needs Xvfb and xrandr"
+)
+
+
+def scaled(folder: Path, scale: str, width: int, height: int) -> dict:
+    """Return what a window says of itself on a screen of so many pixels."""
+    screen = {"name": "one", "x": 0, "y": 0, "width": width, "height": height}
+    dots = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    (folder / "screens.json").write_text(json.dumps({"screens": [screen | dots]}), encoding="utf-8")
+    done = programs.run(
+        [sys.executable, "-m", "tests.rigs.scaled_window"],
+        cwd=ROOT,
+        env=os.environ
+        | {"QT_QPA_PLATFORM": f"offscreen:configfile={folder / 'screens.json'}", "QT_SCALE_FACTOR": scale},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(("scale", "width", "height"), [("1.25", 1366, 768), ("2", 1920, 1080), ("3", 3840, 2160)])
+def test_all_is_within_reach_at_every_scale(tmp_path: Path, scale: str, width: int, height: int) -> None:
+    said = scaled(tmp_path, scale, width, height)
+    assert said["ratio"] == float(scale)
+    assert (said["out_of_reach"], said["cut_off"]) == ({}, {})
+
+
+def test_even_three_times_on_a_small_screen_every_control_is_within_reach(tmp_path: Path) -> None:
+    """A screen of 640 by 360: words may be cut there, a control may not."""
+    said = scaled(tmp_path, "3", 1920, 1080)
+    assert said["size"] == [640, 360]
+    assert said["out_of_reach"] == {}
+
+
+DRAGGED = """
+import subprocess, sys, time
+from PySide6.QtWidgets import QApplication
+from tests.rigs.manual_clock import ManualClock
+from tests.rigs.pretend_application import PretendApplication
+from ui.desktop.app import dress
+from ui.desktop.window import Window
+from ui.tokens import DARK
+from ui.words.languages import english
+
+app = QApplication(["soften"])
+dress(app, DARK)
+
+def until(there):
+    end_s = time.monotonic() + 30.0
+    while not there() and time.monotonic() < end_s:
+        app.processEvents()
+        time.sleep(0.01)
+    print(window.screen().name(), window.screen().availableGeometry().contains(window.frameGeometry()), end="; ")
+
+window = Window(PretendApplication(ManualClock()), DARK, english())
+window.show_home()
+window.resize(1000, 700)
+window.move(100, 100)
+window.show()
+until(lambda: window.frameGeometry().left() >= 100)
+window.move(1500, 100)
+until(lambda: window.frameGeometry().left() >= 1500)
+window.move(2000, 100)
+until(lambda: window.screen().name() == "right")
+subprocess.run(["xrandr", "--delmonitor", "right"], check=True)
+until(lambda: app.screens()[0].geometry().contains(window.frameGeometry()))
+print(len(app.screens()), window.size() == window.size().boundedTo(window.screen().availableSize()))
+window.close()
+"""
+
+
+@pytest.fixture
+def two_monitors() -> Iterator[dict[str, str]]:
+    """An X server with two monitors beside each other, as the environment of a program."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "3200x1080x24", "-nolisten", "tcp", "-noreset"]
+    with programs.start(command, pass_fds=(write,), stderr=-3) as server:
+        os.close(write)
+        with os.fdopen(read) as told:
+            number = told.readline().strip()
+        there = os.environ | {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": "1"}
+        for name, at, output in (("left", 0, "screen"), ("right", 1600, "none")):
+            programs.run(["xrandr", "--setmonitor", name, f"1600/400x1080/270+{at}+0", output], env=there, check=True)
+        yield there
+        server.kill_all()
+
+
+@needs_x
+def test_a_window_is_dragged_to_another_monitor_and_comes_back_when_that_goes(two_monitors: dict[str, str]) -> None:
+    done = programs.run(
+        [sys.executable, "-c", DRAGGED], cwd=ROOT, env=two_monitors, capture_output=True, text=True, check=True
+    )
+    # While it is dragged it may lie on both; that is the person's own doing.
+    assert done.stdout.strip() == "left True; left False; right True; left True; 1 True"

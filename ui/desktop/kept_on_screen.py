@@ -1,0 +1,70 @@
+"""Keeps a window within reach: when its monitor goes or becomes smaller, it comes back whole onto one that is there.
+
+Being dragged from one monitor to another is left to the person; only its least size follows.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
+_SETTLES_MS = 300  # until the desktop has done its own part after a change of monitors; a choice
+
+
+class KeptOnScreen(QObject):
+    """Watches over one window.
+
+    Parameters
+    ----------
+    window : QWidget
+        A window of its own; it owns this.
+    least : QSize
+        The least size it has, on a screen that holds it.
+    """
+
+    def __init__(self, window: QWidget, least: QSize) -> None:
+        super().__init__(window)
+        self._window, self._least = window, least
+        self._later = QTimer(self, singleShot=True, interval=_SETTLES_MS)
+        self._later.timeout.connect(self.bring_back)
+        self._fit_least()
+        running = QGuiApplication.instance()
+        assert isinstance(running, QGuiApplication)
+        running.screenRemoved.connect(self._screens_changed)
+        running.primaryScreenChanged.connect(self._screens_changed)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window to other screens, from when it is first shown on: only then has it something to follow."""
+        handle = self._window.windowHandle()
+        if event.type() == QEvent.Type.Show and handle is not None:
+            self._window.removeEventFilter(self)
+            self._watch(handle.screen())
+            handle.screenChanged.connect(self._watch)
+        return super().eventFilter(watched, event)
+
+    def bring_back(self) -> None:
+        """Move the window, and make it smaller, so that all of it is on its screen."""
+        window = self._window
+        if not window.isVisible() or window.isMinimized() or window.isFullScreen() or window.isMaximized():
+            return
+        free, around = window.screen().availableGeometry(), window.frameGeometry()
+        if free.contains(around):
+            return
+        edge = around.size() - window.size()
+        window.resize(window.size().boundedTo(free.size() - edge))
+        around = window.frameGeometry()
+        x = max(free.left(), min(around.left(), free.right() + 1 - around.width()))
+        y = max(free.top(), min(around.top(), free.bottom() + 1 - around.height()))
+        window.move(QPoint(x, y))
+
+    def _watch(self, screen: QScreen) -> None:
+        screen.availableGeometryChanged.connect(self._screens_changed, Qt.ConnectionType.UniqueConnection)
+        self._fit_least()
+
+    @Slot()
+    def _screens_changed(self) -> None:
+        self._fit_least()
+        self._later.start()
+
+    def _fit_least(self) -> None:
+        self._window.setMinimumSize(self._least.boundedTo(self._window.screen().availableSize()))
