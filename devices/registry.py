@@ -48,6 +48,7 @@ SERIAL_KINDS: tuple[SerialKind, ...] = (
         stream="devices.streams.soften_pulse:SoftenPulseStream",
         model=serial_model(
             name="Soften pulse firmware",
+            worn="finger",
             what="Our own open firmware for an analog pulse sensor on any Arduino-like board.",
             protocol="soften",
             spec="serial:/dev/ttyACM0,protocol=soften",
@@ -68,6 +69,7 @@ SERIAL_KINDS: tuple[SerialKind, ...] = (
         stream="devices.streams.pulse_sensor:PulseSensorStream",
         model=serial_model(
             name="PulseSensor visualizer",
+            worn="finger",
             what="PulseSensor on an Arduino with a sketch for the visualizer: lines that begin with S, B and Q.",
             protocol="pulsesensor",
             spec="serial:/dev/ttyACM0,protocol=pulsesensor",
@@ -93,6 +95,7 @@ SERIAL_KINDS: tuple[SerialKind, ...] = (
         stream="devices.streams.plotter:PlotterStream",
         model=serial_model(
             name="PulseSensor plotter",
+            worn="finger",
             what="PulseSensor on an Arduino with a sketch for the serial plotter: BPM,IBI,Signal.",
             protocol="plotter",
             spec="serial:/dev/ttyACM0,protocol=plotter",
@@ -178,6 +181,7 @@ SERIAL_KINDS: tuple[SerialKind, ...] = (
         stream="devices.streams.max3010x:Max3010xStream",
         model=depending_model(
             name="SparkFun MAX3010x sketches",
+            worn="finger",
             what="The example sketches for the MAX30102 and its relatives.",
             protocol="max3010x",
             spec="serial:/dev/ttyACM0,protocol=max3010x",

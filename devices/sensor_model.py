@@ -20,6 +20,26 @@ GROUP_TITLES: Mapping[Group, str] = MappingProxyType(
 )
 """In this order the catalogue is told."""
 
+Wearing: TypeAlias = Literal["chest", "arm", "wrist", "finger", "board", "any", "not"]
+
+WEARING_WORDS: Mapping[Wearing, str] = MappingProxyType(
+    {
+        "chest": "Around the chest, beneath the chest muscles, the electrodes wet and flat on the skin. There is "
+        "nothing to switch on: it wakes when it feels the skin.",
+        "arm": "Around the forearm or the upper arm, snug, its light on the skin and not over a bone. Switch it on "
+        "with its button, with heart rate where it asks what to measure.",
+        "wrist": "Around the wrist, a finger's breadth above the bone, a little tighter than usual. Switch the sharing "
+        "of the heart rate on, in itself or in its app.",
+        "finger": "On a finger or an ear lobe, lightly, with a warm hand at rest. Switch it on, or plug it in.",
+        "board": "As the board asks: electrodes of an ECG on clean skin, to the left and the right of the heart; a "
+        "pulse sensor on a fingertip, lightly. Plug it in, and lay the cables so that they do not swing.",
+        "any": "A strap goes around the chest, its electrodes wet; a band with a light goes snugly around the arm or "
+        "the wrist, and is switched on.",
+        "not": "Nothing is worn, and nothing is switched on.",
+    }
+)
+"""How a sensor is worn and what is switched on; of such sensors in general, where its maker says more that holds."""
+
 Trust: TypeAlias = Literal["beat by beat", "with care", "not for HRV", "to be seen"]
 
 TRUST_WORDS: Mapping[Trust, str] = MappingProxyType(
@@ -58,6 +78,8 @@ class SensorModel:
         Among which others it is told.
     what : str
         What it is, in a sentence.
+    worn : Wearing
+        How it is worn and what is switched on.
     advertised : tuple of str
         How its name on the air begins, in any case; empty when that is not known or tells nothing.
     protocol : str
@@ -90,6 +112,7 @@ class SensorModel:
     name: str
     group: Group
     what: str
+    worn: Wearing
     advertised: tuple[str, ...] = ()
     protocol: str = ""
     spec: str

@@ -19,9 +19,10 @@ OXIMETER_HRV = (
 )
 OPEN_PORT_RESETS = "Opening the port restarts most boards: the first second or two are silence."
 
-serial_model = partial(SensorModel, group="serial", evidence="told by the maker", no_connection=PORT_HELP)
+serial_model = partial(SensorModel, group="serial", worn="board", evidence="told by the maker", no_connection=PORT_HELP)
 cms50_model = partial(
     serial_model,
+    worn="finger",
     timing=(
         "The pulse wave comes 60 times a second. Soften finds the beats in it, between the samples; by the sensor's "
         "own mark at each beat they would lie on a grid of 16.7 ms, which alone adds 11.8 ms to RMSSD."
@@ -34,6 +35,7 @@ cms50_model = partial(
 )
 nonin_model = partial(
     serial_model,
+    worn="finger",
     resolution_ms=3.5,
     rmssd_floor_ms=2.5,
     trust="with care",

@@ -16,12 +16,12 @@ from biofeedback.practice.assessment import ASSESSMENT_TITLE, BASELINE_TITLE, PA
 from biofeedback.practice.guide.guide import CLOSING_WORDS
 from biofeedback.practice.script.presets import PRESETS
 from biofeedback.sensors import SIMULATED_HEART, UNNAMED_SENSOR, UNNAMED_STRAP, WITHOUT_SENSOR
-from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES
+from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES, OF_A_PRACTICE
 from biofeedback.signals.definitions.definition import UNITLESS
 from biofeedback.signals.definitions.stages import STAGES
 from biofeedback.signals.definitions.versions import VERSIONED
 from devices.sensor_families import FAMILIES
-from devices.sensor_model import EVIDENCE_WORDS
+from devices.sensor_model import EVIDENCE_WORDS, WEARING_WORDS
 from devices.sensor_model import GROUP_TITLES as SENSOR_GROUPS
 from devices.sensor_models import MODELS
 from devices.simulated_faults import OPTIONS
@@ -83,7 +83,7 @@ def main() -> None:
 
 def _tables() -> Iterator[tuple[str, Iterable[str]]]:
     """Yield the English words that the core keeps in its tables, which a screen asks its language for by themselves."""
-    definitions = DEFINITIONS.values()
+    definitions = (*DEFINITIONS.values(), *OF_A_PRACTICE.values())
     yield "biofeedback.signals.definitions", (each.title for each in definitions)
     yield "biofeedback.signals.definitions", (each.label for each in definitions)
     yield "biofeedback.signals.definitions", (each.on_screen.unit for each in definitions)
@@ -93,14 +93,15 @@ def _tables() -> Iterator[tuple[str, Iterable[str]]]:
     yield "biofeedback.sensors", (each.detail for each in (SIMULATED_HEART, WITHOUT_SENSOR))
     yield "biofeedback.cli.typer_errors", OF_TYPER
     yield "biofeedback.sensors", (UNNAMED_STRAP, UNNAMED_SENSOR)
-    yield "biofeedback.signals.definitions", (each.text for each in definitions)
+    for each in definitions:
+        yield "biofeedback.signals.definitions", (each.text, each.cannot, each.deviation, each.source)
     yield "biofeedback.signals.definitions", (each.unit for each in definitions if each.unit not in UNITLESS)
     yield "biofeedback.signals.definitions", GROUP_TITLES.values()
     yield "biofeedback.signals.definitions.stages", (stage.title for stage in STAGES)
     yield "biofeedback.signals.definitions.versions", (text for each in VERSIONED.values() for text in each.changes)
     yield "devices.sensor_families", (family.speaks for family in FAMILIES)
     yield "devices.simulated_faults", (effect for _, effect in OPTIONS)
-    yield "devices.sensor_model", (*SENSOR_GROUPS.values(), *EVIDENCE_WORDS.values())
+    yield "devices.sensor_model", (*SENSOR_GROUPS.values(), *EVIDENCE_WORDS.values(), *WEARING_WORDS.values())
     yield "biofeedback.practice.assessment", (ASSESSMENT_TITLE, BASELINE_TITLE, PACED_TITLE)
     for model in MODELS:
         yield "devices.sensor_models", (model.what, model.timing, model.hrv, *model.quirks, model.no_connection)

@@ -6,7 +6,7 @@ Run it with ``make docs``; a test sees to it that the page is what this writes.
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from biofeedback.cli.sensor_model_words import description
+from biofeedback.app.sensor_model_words import description
 from devices.registry import SERIAL_KINDS
 from devices.sensor_families import FAMILIES
 from devices.sensor_model import EVIDENCE_WORDS, GROUP_TITLES, TRUST_WORDS, SensorModel

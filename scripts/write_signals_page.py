@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 import biofeedback.signals
-from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES, Definition
+from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES, OF_A_PRACTICE, Definition
 from biofeedback.signals.definitions.stages import STAGES, Stage
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "signals.md"
@@ -33,6 +33,12 @@ In a notebook: `from biofeedback import signals`, then `signals.analyse(rr_ms)`;
 
 Every definition has a version, and so has every stage before it. A recording keeps those that it was computed with;
 `soften replay` says which have changed since and what differs by how much.
+"""
+
+_OF_A_PRACTICE = """\
+## Of a whole practice
+
+What a summary, the table of its steps and an assessment tell, made of the numbers above when a practice is over.
 """
 
 _STAGES = """\
@@ -56,6 +62,9 @@ def _numbers() -> Iterator[str]:
         for definition in DEFINITIONS.values():
             if definition.group == group:
                 yield _number(definition)
+    yield _OF_A_PRACTICE
+    for definition in OF_A_PRACTICE.values():
+        yield _number(definition)
 
 
 def _number(definition: Definition) -> str:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from ui.presenter.track_made import TrackMade
     from ui.sound.takes.reading import Reading
     from ui.sound.takes.store import TakeStore
+    from ui.words.help_words import HelpPage
+    from ui.words.language import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,6 +268,10 @@ class Application(Protocol):
 
     def opening_page_shown(self) -> None:
         """Remember that it was shown."""
+
+    def sensor_pages(self, language: Language) -> Sequence[HelpPage]:
+        """Return a page of help for every sensor model that people commonly have, in the order to show them."""
+        ...
 
     def pace_of_today(self) -> float | None:
         """Return the pace that an assessment found today, to be offered; ``None`` when there is none."""

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from ui.sound.sound_out import SoundOut
     from ui.sound.takes.reading import Reading
     from ui.sound.takes.store import TakeStore
+    from ui.words.help_words import HelpPage
     from ui.words.language import Language
 
 
@@ -279,6 +280,12 @@ class LiveApplication:
         from biofeedback.practices import opening_page
 
         return opening_page(self._languages)
+
+    def sensor_pages(self, language: Language) -> Sequence[HelpPage]:
+        """Return a page of help for every sensor model of the catalogue."""
+        from biofeedback.app.sensor_model_words import sensor_pages
+
+        return sensor_pages(language)
 
     def opening_page(self) -> OpeningPage | None:
         """Return what to show before the first practice on this machine; ``None`` when it was shown already."""

@@ -2,8 +2,8 @@
 
 import textwrap
 
+from biofeedback.app.sensor_model_words import description
 from biofeedback.cli.say import say, say_json
-from biofeedback.cli.sensor_model_words import description
 from devices.sensor_model import GROUP_TITLES
 from devices.sensor_models import MODELS, model_named
 from devices.sensor_models.describe import as_json

@@ -47,7 +47,11 @@ _NAME_UNKNOWN = "Its name on the air is not known to us."
 _SHARE_IN_APP = "Switch the sharing of the heart rate on in its app, and take other listeners off it."
 
 _band = partial(
-    SensorModel, group="optical", evidence="reported", no_connection=f"Wear it and switch it on. {OTHER_LISTENERS}"
+    SensorModel,
+    group="optical",
+    worn="arm",
+    evidence="reported",
+    no_connection=f"Wear it and switch it on. {OTHER_LISTENERS}",
 )
 _rate_alone = partial(
     _band,
@@ -106,6 +110,7 @@ OPTICAL_SENSORS: tuple[SensorModel, ...] = (
     ),
     _polar_band(
         name="Polar 360",
+        worn="wrist",
         what="An optical band for the wrist without a screen, made for programs of companies.",
         advertised=("Polar 360",),
         spec="bluetooth:Polar 360",
@@ -114,6 +119,7 @@ OPTICAL_SENSORS: tuple[SensorModel, ...] = (
     ),
     _polar_band(
         name="Polar Loop",
+        worn="wrist",
         what="An optical band for the wrist without a screen; by the maker's papers the same as the Polar 360.",
         advertised=("Polar Loop",),
         spec="bluetooth:Polar Loop",
@@ -153,6 +159,7 @@ OPTICAL_SENSORS: tuple[SensorModel, ...] = (
     ),
     _pulse_intervals(
         name="Elite HRV CorSense",
+        worn="finger",
         what="An optical sensor for a finger, made for heart rate variability.",
         advertised=("CorSense",),
         spec="bluetooth:CorSense",
@@ -170,6 +177,7 @@ OPTICAL_SENSORS: tuple[SensorModel, ...] = (
     ),
     _rate_alone(
         name="Garmin watch",
+        worn="wrist",
         what="A watch that shares its heart rate.",
         spec="bluetooth",
         hrv=f"What comes beside the heart rate is not reliable. {RATE_HRV}",
@@ -178,6 +186,7 @@ OPTICAL_SENSORS: tuple[SensorModel, ...] = (
     ),
     _rate_alone(
         name="WHOOP",
+        worn="any",
         what="An optical band that can share its heart rate.",
         advertised=("WHOOP",),
         spec="bluetooth:WHOOP",
@@ -194,6 +203,7 @@ OPTICAL_SENSORS: tuple[SensorModel, ...] = (
     ),
     _rate_alone(
         name="PineTime",
+        worn="wrist",
         what="An open watch with the InfiniTime firmware.",
         advertised=("InfiniTime",),
         spec="bluetooth:InfiniTime",
@@ -215,6 +225,7 @@ OPTICAL_SENSORS: tuple[SensorModel, ...] = (
     ),
     _unknown(
         name="Amazfit Helio Strap",
+        worn="any",
         what="An optical band without a screen, which can share its heart rate.",
         advertised=("Amazfit Helio", "Helio Strap"),
         spec="bluetooth:Amazfit Helio",
@@ -226,6 +237,7 @@ OPTICAL_SENSORS: tuple[SensorModel, ...] = (
     ),
     _rate_alone(
         name="UNA watch",
+        worn="wrist",
         what="An open watch.",
         spec="bluetooth",
         timing="It finds a heart rate in the rhythm of its light, 20 values a second, and no single beats.",
@@ -235,6 +247,7 @@ OPTICAL_SENSORS: tuple[SensorModel, ...] = (
     ),
     _rate_alone(
         name="Bluetooth pulse oximeter",
+        worn="finger",
         what="Any oximeter for a finger with the standard Pulse Oximeter Service (1822).",
         spec="bluetooth",
         timing="It sends the oxygen of the blood and a pulse rate about once a second, both averaged by itself.",
@@ -248,6 +261,7 @@ OPTICAL_SENSORS: tuple[SensorModel, ...] = (
     ),
     _rate_alone(
         name="Nonin 3230",
+        worn="finger",
         what="An oximeter for a finger, with the standard service and one of its maker.",
         advertised=("Nonin3230",),
         spec="bluetooth:Nonin3230",
@@ -257,6 +271,7 @@ OPTICAL_SENSORS: tuple[SensorModel, ...] = (
     ),
     _rate_alone(
         name="BerryMed BM1000",
+        worn="finger",
         what="An oximeter for a finger with a service of its maker, sold under many names.",
         advertised=("BerryMed",),
         spec="bluetooth:BerryMed",

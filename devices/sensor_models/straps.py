@@ -40,6 +40,7 @@ _POLAR_CONTACT = (
 _strap = partial(
     SensorModel,
     group="strap",
+    worn="chest",
     timing=SERVICE_TIMING,
     resolution_ms=SERVICE_RESOLUTION_MS,
     rmssd_floor_ms=SERVICE_FLOOR_MS,
@@ -209,6 +210,7 @@ STRAPS: tuple[SensorModel, ...] = (
 
 ANY_STRAP = _strap(
     name="Any other strap",
+    worn="any",
     what="A strap or a band with the standard Heart Rate Service.",
     spec="bluetooth",
     resolution_ms=SERVICE_RESOLUTION_MS,

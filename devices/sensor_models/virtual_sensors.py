@@ -9,6 +9,7 @@ VIRTUAL_SENSORS: tuple[SensorModel, ...] = (
     SensorModel(
         name="Simulated heart",
         group="numbers",
+        worn="not",
         what="A heart made of numbers that follows the breath, for trying things out.",
         spec="simulated",
         timing=f"Like a strap's. {SERVICE_TIMING}",
@@ -23,6 +24,7 @@ VIRTUAL_SENSORS: tuple[SensorModel, ...] = (
     SensorModel(
         name="Recording",
         group="numbers",
+        worn="not",
         what="An earlier recording, a capture of a sensor's bytes, or a text or table of intervals.",
         spec="replay:morning.soften",
         timing="As it was when it was recorded.",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from biofeedback.app.assessment import as_practice
 from biofeedback.app.review import review_of, write_note
+from biofeedback.app.sensor_model_words import sensor_pages
 from biofeedback.clock import Clock
 from biofeedback.errors import SoftenError
 from biofeedback.event_history import EventHistory
@@ -52,6 +53,8 @@ from ui.presenter.review import Review, WrittenNote
 from ui.presenter.track_made import TrackMade
 from ui.sound.takes.reading import Reading
 from ui.sound.takes.store import TakeStore
+from ui.words.help_words import HelpPage
+from ui.words.language import Language
 from ui.words.languages import english
 
 SOURCE = "pretended"
@@ -286,6 +289,9 @@ class PretendApplication:
 
     def opening_page_shown(self) -> None:
         self.page = None
+
+    def sensor_pages(self, language: Language) -> Sequence[HelpPage]:
+        return sensor_pages(language)
 
     def pace_of_today(self) -> float | None:
         return self.easy_today_per_min

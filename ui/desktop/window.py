@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from biofeedback.practice.script.model import Practice
+    from ui.desktop.help.over import HelpOver
     from ui.desktop.home.first_words import FirstWords
     from ui.desktop.home.screen import HomeScreen
     from ui.desktop.screens.first_light import FirstLight
@@ -71,6 +72,8 @@ class Window(QMainWindow):
         Why the recording of the latest practice is not whole, as one sentence; empty while it is.
     had_error : bool
         Whether the recording of any practice is not whole.
+    help : HelpOver or None
+        The help over it; ``None`` before the first screen that has one.
     """
 
     closed = Signal()
@@ -105,6 +108,7 @@ class Window(QMainWindow):
         self._system_still: bool | None = None
         self._chosen = ""  # the name of the practice that was chosen last
         self._again: Callable[[], object] | None = None
+        self.help: HelpOver | None = None
         self.error_message = ""
         self.had_error = False
         self.setWindowTitle("Soften")
@@ -259,6 +263,15 @@ class Window(QMainWindow):
         history.review_requested.connect(lambda path, beside: self.show_review(path, beside, of_history=True))
         self._swap(history)
         history.setFocus()
+
+    def _offer_help(self, screen: QWidget) -> None:
+        """Let help be asked for on this screen."""
+        if self.help is None:
+            from ui.desktop.help.over import HelpOver
+
+            self.help = HelpOver(self, self._application)
+            self.help.welcome_requested.connect(self.show_welcome)
+        self.help.go_with(screen, self._tokens, self._language, busy=self._session is not None)
 
     def warm_up_soon(self) -> None:
         """Import the screens to come, a little after the first picture, so that they open at once."""
@@ -463,6 +476,8 @@ class Window(QMainWindow):
     def _swap(self, screen: QWidget, again: Callable[[], object] | None = None) -> None:
         """Show a screen; ``again`` makes it anew in another look, where that disturbs nothing."""
         self._again = again
+        if hasattr(screen, "help_name"):
+            self._offer_help(screen)
         self._keep_choice()
         self._home = self._practice = self._summary = self._settings = None
         before = self._stack.currentWidget()

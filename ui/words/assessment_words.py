@@ -15,12 +15,25 @@ if TYPE_CHECKING:  # they bring numpy, which no screen may wait for
 UNKNOWN = "–"
 """Stands for a number that cannot be known."""
 
+_ABOUT_STEPS = (
+    "led_breaths_per_min",
+    "assessed_place",
+    "assessed_synchrony",
+    "assessed_swing_bpm",
+    "assessed_lf_power_ms2",
+    "assessed_lf_peak_ms2_per_hz",
+    "assessed_coherence_share",
+    "assessed_lf_peaks",
+)
+_ABOUT_A_SLIDE = ("led_breaths_per_min", "assessed_swing_bpm", "assessed_r2_share")
+
 
 def stepped_findings(answer: "SteppedAnswer", language: Language, *remarks: str) -> Findings:
     """Return what a stepped assessment comes to and how sure that is, and every criterion of every pace."""
     return Findings(
         lines=(*_lines(answer.estimate, language), *_first_lines(answer, language), *remarks),
         columns=stepped_columns(language),
+        about=_ABOUT_STEPS,
         rows=tuple(_rate_row(rate, language) for rate in answer.rates),
     )
 
@@ -31,6 +44,7 @@ def sliding_findings(answer: "SlidingAnswer", language: Language, *remarks: str)
     return Findings(
         lines=(*_lines(answer.estimate, language), *remarks),
         columns=sliding_columns(language),
+        about=_ABOUT_A_SLIDE,
         rows=tuple(
             (_number(rate_per_min, 2, language), _number(amplitude_bpm, 1, language), _number(r2, 2, language))
             for rate_per_min, amplitude_bpm, r2 in groups

@@ -60,7 +60,7 @@ class KeyUse(Enum):
 
 
 def key_use_words(use: KeyUse, language: Language) -> str:
-    """Return what a key does."""
+    """Return what a key does; that of a stepper is told with the arrows of every screen."""
     return _words(language)[use]
 
 
@@ -80,8 +80,6 @@ def _words(language: Language) -> dict[KeyUse, str]:
         KeyUse.BEGIN: language.gettext("Begin what is chosen"),
         KeyUse.SETTINGS: language.gettext("To the settings"),
         KeyUse.KEEP: language.gettext("Keep it, when you are asked whether to delete"),
-        KeyUse.LESS: language.gettext("A step less"),
-        KeyUse.MORE: language.gettext("A step more"),
         KeyUse.PAUSE: language.gettext("Pause everything, and go on"),
         KeyUse.REST: language.gettext("Rest here: words and steps wait, the light breathes on; and go on"),
         KeyUse.MARK: language.gettext("Mark this moment"),

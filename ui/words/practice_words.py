@@ -26,6 +26,7 @@ def usual_hints(language: Language) -> str:
         language.gettext("V sound"),
         language.gettext("D details"),
         language.gettext("F11 full screen"),
+        language.gettext("? help"),
         language.gettext("Esc end gently"),
     )
 

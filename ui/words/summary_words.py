@@ -17,11 +17,15 @@ _WORTH_SAYING_TOGETHER_S = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact of a summary as text: a label, a value and its unit (empty when it has none)."""
+    """One fact of a summary as text: a label, a value and its unit (empty when it has none).
+
+    ``about`` is the name of its definition.
+    """
 
     label: str
     value: str
     unit: str
+    about: str
 
 
 def note_label(kind: NoteKind, language: Language) -> str:
@@ -64,40 +68,52 @@ def summary_facts(statistics: Statistics, language: Language) -> tuple[Fact, ...
     """Return the facts as text; a heart fact that cannot be known says so, others are left out."""
     bpm = language.gettext("bpm")
 
-    def measured(label: str, value: float, decimals: int, unit: str) -> Fact:
+    def measured(label: str, about: str, value: float, decimals: int, unit: str) -> Fact:
         if math.isnan(value):
-            return Fact(label, not_enough(language), "")
-        return Fact(label, language.number(value, decimals), unit)
+            return Fact(label, not_enough(language), "", about)
+        return Fact(label, language.number(value, decimals), unit, about)
 
-    def lasting(label: str, length_s: float) -> Fact:
-        return Fact(label, *_duration(length_s, language))
+    def lasting(label: str, about: str, length_s: float) -> Fact:
+        return Fact(label, *_duration(length_s, language), about)
 
     # Translators: what follows a share of 1, such as 0.62, beside its name.
     of_one = language.pgettext("unit", "of 1")
-    found = [lasting(language.pgettext("how long", "Time"), statistics.length_s)]
+    found = [lasting(language.pgettext("how long", "Time"), "practice_length_s", statistics.length_s)]
     if statistics.listened:
         found += [
-            measured(language.gettext("Heart rate"), statistics.heart_rate_bpm, 0, bpm),
-            measured(language.gettext("Heart-rate swing"), statistics.swing_bpm, 1, bpm),
-            measured(language.gettext("Rhythm coherence"), statistics.coherence_share, 2, of_one),
+            measured(language.gettext("Heart rate"), "practice_heart_rate_bpm", statistics.heart_rate_bpm, 0, bpm),
+            measured(language.gettext("Heart-rate swing"), "practice_swing_bpm", statistics.swing_bpm, 1, bpm),
+            measured(
+                language.gettext("Rhythm coherence"), "practice_coherence_share", statistics.coherence_share, 2, of_one
+            ),
         ]
     if not math.isnan(statistics.breaths_per_min):
         a_minute = language.pgettext("unit", "a minute")
-        found.append(measured(language.gettext("Breath led"), statistics.breaths_per_min, 1, a_minute))
+        found.append(
+            measured(language.gettext("Breath led"), "led_breaths_per_min", statistics.breaths_per_min, 1, a_minute)
+        )
     if statistics.together_s >= _WORTH_SAYING_TOGETHER_S:
-        found.append(lasting(language.gettext("Heart with the light"), statistics.together_s))
+        found.append(lasting(language.gettext("Heart with the light"), "together_s", statistics.together_s))
     if not math.isnan(statistics.silence_s):
-        found.append(lasting(language.gettext("Silence"), statistics.silence_s))
+        found.append(lasting(language.gettext("Silence"), "silence_s", statistics.silence_s))
     if not math.isnan(statistics.longest_quiet_s):
-        found.append(lasting(language.gettext("Longest quiet"), statistics.longest_quiet_s))
+        found.append(lasting(language.gettext("Longest quiet"), "longest_quiet_s", statistics.longest_quiet_s))
     if not math.isnan(statistics.corrected_share):
-        found.append(measured(language.gettext("Beats corrected"), 100.0 * statistics.corrected_share, 1, "%"))
+        found.append(
+            measured(
+                language.gettext("Beats corrected"),
+                "practice_corrected_share",
+                100.0 * statistics.corrected_share,
+                1,
+                "%",
+            )
+        )
     if statistics.away_s >= _WORTH_SAYING_AWAY_S:
-        found.append(lasting(language.gettext("Sensor away"), statistics.away_s))
+        found.append(lasting(language.gettext("Sensor away"), "away_s", statistics.away_s))
     if statistics.slept_s >= _WORTH_SAYING_AWAY_S:
-        found.append(lasting(language.gettext("Computer asleep"), statistics.slept_s))
+        found.append(lasting(language.gettext("Computer asleep"), "slept_s", statistics.slept_s))
     if statistics.markers:
-        found.append(Fact(language.gettext("Moments marked"), language.whole(statistics.markers), ""))
+        found.append(Fact(language.gettext("Moments marked"), language.whole(statistics.markers), "", "markers"))
     return tuple(found)
 
 

@@ -17,6 +17,8 @@ class Findings:
         The titles of the columns of the table; the pace itself comes first.
     rows : tuple of tuple of str
         One row a pace, a value for each column; where nothing can be said of a pace, the pace and why.
+    about : tuple of str
+        The names of the definitions of the columns, in their order; empty where there are none.
     error : SoftenError or None
         Why there is no answer; then there is nothing else.
     """
@@ -24,4 +26,5 @@ class Findings:
     lines: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    about: tuple[str, ...] = ()
     error: SoftenError | None = None

@@ -12,12 +12,13 @@ from biofeedback.signals.definitions.coherence import COHERENCE
 from biofeedback.signals.definitions.definition import GROUP_TITLES, Definition, Group, ScreenForm
 from biofeedback.signals.definitions.frequency import FREQUENCY
 from biofeedback.signals.definitions.nonlinear import NONLINEAR
+from biofeedback.signals.definitions.of_a_practice import OF_A_PRACTICE
 from biofeedback.signals.definitions.patterns import PATTERNS
 from biofeedback.signals.definitions.practice import PRACTICE
 from biofeedback.signals.definitions.record import RECORD
 from biofeedback.signals.definitions.time_domain import TIME_DOMAIN
 
-__all__ = ["DEFINITIONS", "GROUP_TITLES", "Definition", "Group", "ScreenForm"]
+__all__ = ["DEFINITIONS", "GROUP_TITLES", "OF_A_PRACTICE", "Definition", "Group", "ScreenForm"]
 
 _ALL = (*RECORD, *TIME_DOMAIN, *FREQUENCY, *COHERENCE, *BREATH, *NONLINEAR, *PATTERNS, *PRACTICE)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.cli.sensor_model_words import description
+from biofeedback.app.sensor_model_words import description
 from biofeedback.errors import UsageError
 from biofeedback.sensors import SIMULATED_HEART, SensorSeen
 from devices.catalogue import parse_sensor

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from biofeedback.cli.sensor_model_words import description
+from biofeedback.app.sensor_model_words import description
 from devices.registry import SERIAL_KINDS
 from devices.sensor_families import FAMILIES
 from devices.sensor_models import MODELS

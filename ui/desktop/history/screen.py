@@ -65,6 +65,8 @@ class HistoryScreen(QWidget):
         The recording whose light is chosen at first.
     """
 
+    help_name = "history"
+
     home_requested = Signal()
     review_requested = Signal(object, object)
     """The person would like to look back; carries the path of a recording, and that of another beside it or None."""

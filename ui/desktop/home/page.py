@@ -24,6 +24,7 @@ from ui.desktop.home.sensor_list import SensorList
 from ui.desktop.keys import HOME, bind
 from ui.desktop.theme.surfaces import Pill, Words, explain
 from ui.desktop.theme.typeface import LIGHT, font
+from ui.desktop.widgets.asking import ask_for_help
 from ui.desktop.widgets.controls import Switch
 from ui.preferences import Preferences
 from ui.tokens import Tokens
@@ -87,6 +88,8 @@ class HomePage(QWidget):
         spoken = language.gettext("Read out the words of this practice yourself; your voice then speaks them.")
         self.your_voice.setAccessibleDescription(spoken)
         explain(self.your_voice, spoken)
+        self.help = Pill(language.gettext("Help"), tokens, size_px=12)
+        self.help.set_presence(0.0)
         not_a_device = language.gettext("Soften is for practice and curiosity; it is not a medical device.")
         self.remark = Words(not_a_device, font(12), tokens.muted, wrap=True)
         self.error_message = Words(" ".join(remarks[:1]), font(12), tokens.ink, wrap=True)
@@ -149,6 +152,7 @@ class HomePage(QWidget):
         self.eight_weeks.clicked.connect(self.path_requested)
         self.your_voice.clicked.connect(self.voice_requested)
         self.read_again.clicked.connect(self.opening_requested)
+        self.help.clicked.connect(lambda: ask_for_help(self.help))
         self.settings.clicked.connect(self.settings_requested)
         bind(self, HOME, {KeyUse.BEGIN: self._press_or_begin, KeyUse.SETTINGS: self.settings_requested.emit})
         self.weeks.history_asked.connect(self.history_requested)
@@ -167,6 +171,7 @@ class HomePage(QWidget):
         foot.addWidget(self.settings)
         foot.addWidget(self.your_voice)
         foot.addWidget(self.read_again)
+        foot.addWidget(self.help)
         self._left, self._right, self._columns = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         self._left.addWidget(self.grid, 1)
         weeks = QHBoxLayout()
@@ -191,6 +196,7 @@ class HomePage(QWidget):
             self.settings,
             self.your_voice,
             self.read_again,
+            self.help,
         )
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

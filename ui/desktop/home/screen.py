@@ -58,6 +58,8 @@ class HomeScreen(QWidget):
         The person's language.
     """
 
+    help_name = "home"
+
     begun = Signal(object)
     """A practice was begun; carries the `Session`."""
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.errors import SoftenError
+from biofeedback.signals.definitions import DEFINITIONS
 from ui.desktop.keys import LEFT_BY_ESCAPE, bind
 from ui.desktop.review.beside import Beside
 from ui.desktop.review.notes_panel import NotesPanel
@@ -18,6 +19,7 @@ from ui.desktop.review.step_table import StepTable
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import LIGHT, MEDIUM, font
 from ui.desktop.widgets.ask_once import AskOnce
+from ui.desktop.widgets.asking import Asking
 from ui.desktop.widgets.give_to import GiveTo
 from ui.desktop.widgets.loading import Loading
 from ui.desktop.widgets.quiet_scroll import QuietScroll
@@ -25,6 +27,7 @@ from ui.ports import Application
 from ui.presenter.review import Review
 from ui.tokens import Tokens
 from ui.words.errors import error_sentence
+from ui.words.help_words import of_number
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
 from ui.words.moment_words import moment_words
@@ -33,6 +36,7 @@ from ui.words.summary_words import broken_off_line, summary_lines
 
 _PLOT_SHARE = 0.38  # of the height of the window the curves have at least; after the design
 _LEAST_PLOT_PX = 200  # the curves can be read from this height on, as their own hint says
+_CURVES = ("heart_rate_bpm", "coherence_share", "warmth_share", "corrected_ratio")
 _NARROW = 1000  # px; in a narrower window the table stands above what is beside it; a choice by eye
 
 
@@ -60,6 +64,8 @@ class ReviewScreen(QWidget):
         The curves and the numbers; ``None`` until the recording was read.
     """
 
+    help_name = "review"
+
     home_requested = Signal()
     """The person asks to go back to where they came from."""
 
@@ -85,6 +91,7 @@ class ReviewScreen(QWidget):
         self.notes: NotesPanel | None = None
         self.deleting: AskOnce | None = None
         self.beside: Beside | None = None
+        self.curve_names: list[Asking] = []
         self.give = GiveTo(application.people, path, tokens, language)
         self.setAccessibleName(language.gettext("Looking back"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -175,23 +182,45 @@ class ReviewScreen(QWidget):
             " ".join(unknown_sentences(review, self._language)), font(13), self._tokens.muted, wrap=True
         )
         self._column.insertWidget(at + 3, self.unknown)
+        self._column.insertLayout(at + 3, self._names_of_curves())
         self.unknown.setVisible(bool(review.unknown))
         self.table = StepTable(review, self._tokens, self._language)
         self._lower.addWidget(self.table, 62)
         self.notes, self.deleting = self._beside_table(review)
         self._lower.addWidget(self.notes, 38)
         self._say_moment("")
-        self.beside = self._offer_another(at + 4)
+        self.beside = self._offer_another(at + 5)
         self.beside.go_with(self.plot)
         if self._other is not None:
             self.beside.open(self._other)
         for before, after in pairwise(
-            (self.plot, self.beside.button, self.notes.note, self.give.button, self.deleting.button, self.home)
+            (
+                self.plot,
+                *self.curve_names,
+                self.beside.button,
+                *self.table.names,
+                self.notes.note,
+                self.give.button,
+                self.deleting.button,
+                self.home,
+            )
         ):
             self.setTabOrder(before, after)
         if self.hasFocus():
             self.plot.setFocus()
         self.shown.emit()
+
+    def _names_of_curves(self) -> QHBoxLayout:
+        """Return a line of what is drawn, each opening the page behind it."""
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        for about in _CURVES:
+            title = self._language.gettext(DEFINITIONS[about].title)
+            words = Words(title, font(13), self._tokens.muted)
+            self.curve_names.append(Asking(of_number(about), title, self._tokens, self._language, words))
+            row.addWidget(self.curve_names[-1])
+        row.addStretch(1)
+        return row
 
     def _show_heading(self, review: Review) -> None:
         language = self._language

@@ -9,8 +9,10 @@ from biofeedback.practice.after.step_numbers import StepNumber, StepNumbers
 from biofeedback.signals.definitions import DEFINITIONS
 from ui.desktop.theme.surfaces import Panel, Words, explain
 from ui.desktop.theme.typeface import MEDIUM, font
+from ui.desktop.widgets.asking import Asking
 from ui.presenter.review import Review
 from ui.tokens import Tokens
+from ui.words.help_words import of_number
 from ui.words.language import Language
 from ui.words.number_words import form_text
 from ui.words.reason_words import reason_sentence
@@ -25,6 +27,8 @@ class StepTable(Panel):
     ----------
     cells : dict of (int, int) to Words
         What stands where, by row and column; row 0 has the names.
+    names : list of Asking
+        The names of the columns that open a page of help.
     reasons : list of Words
         Why some of them are not known, each with its number in the table.
     """
@@ -34,6 +38,7 @@ class StepTable(Panel):
         self._tokens, self._language = tokens, language
         self._said: dict[str, int] = {}
         self.cells: dict[tuple[int, int], Words] = {}
+        self.names: list[Asking] = []
         table = QWidget()
         self._grid = QGridLayout(table)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -57,16 +62,27 @@ class StepTable(Panel):
     def _put_names(self, review: Review) -> None:
         language = self._language
         names = [
-            language.gettext("Step"),
-            _with(language.pgettext("how long", "Time"), language.pgettext("unit", "min")),
+            (language.gettext("Step"), ""),
+            (_with(language.pgettext("how long", "Time"), language.pgettext("unit", "min")), "practice_length_s"),
         ]
         if review.summary.statistics.listened and review.steps:
-            names += [self._title(number.name) for number in review.steps[0].numbers]
-        names.append(_with(language.gettext("Breath led"), language.pgettext("unit", "a minute")))
-        for column, name in enumerate(names):
-            self._put(0, column, Words(name, font(13), self._tokens.muted, wrap=True))
+            names += [(self._title(each.name), f"practice_{each.name}") for each in review.steps[0].numbers]
+        names.append(
+            (_with(language.gettext("Breath led"), language.pgettext("unit", "a minute")), "led_breaths_per_min")
+        )
+        for column, (name, about) in enumerate(names):
+            self._put_name(column, name, about)
             self._grid.setColumnStretch(column, 2 if column == 0 else 1)
-        self._names, self._listened = names, review.summary.statistics.listened
+        self._names, self._listened = [name for name, _ in names], review.summary.statistics.listened
+
+    def _put_name(self, column: int, name: str, about: str) -> None:
+        """Put the name of a column, which opens the page behind its numbers."""
+        words = Words(name, font(13), self._tokens.muted, wrap=True)
+        self._put(0, column, words)
+        if about:
+            asking = Asking(of_number(about), name, self._tokens, self._language, words)
+            self._grid.addWidget(asking, 0, column)
+            self.names.append(asking)
 
     def _title(self, name: str) -> str:
         language, definition = self._language, DEFINITIONS[name]

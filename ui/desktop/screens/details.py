@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from biofeedback.signals.definitions import DEFINITIONS, ScreenForm
+from biofeedback.signals.definitions import DEFINITIONS, Definition, ScreenForm
 from biofeedback.signals.variability.coherence import rhythm_coherence
 from ui.desktop.screens.numbers import TITLE_PX, Number, PlotPanel, bare
 from ui.desktop.screens.plots import SPAN_S, CoherencePlot, HeartPlot, SpectrumPlot
@@ -51,9 +51,9 @@ class Details(QWidget):
         self._spectrum_s: int | None = None  # the second of the session for which it was drawn
         self.setAccessibleName(language.gettext("Details"))
         rate, share, peak = (DEFINITIONS[name] for name in ("heart_rate_bpm", "coherence_share", "coherence_peak_hz"))
-        self.heart_rate = Number(tokens, language, rate.on_screen, 21)
-        self.peak = Number(tokens, language, peak.on_screen, 21, beside=f" {language.gettext(peak.label)}")
-        self.coherence = Number(tokens, language, share.on_screen, 21)
+        self.heart_rate = _number(tokens, language, rate)
+        self.peak = _number(tokens, language, peak, beside=f" {language.gettext(peak.label)}")
+        self.coherence = _number(tokens, language, share)
         self._heart = HeartPlot(tokens, language)
         self._spectrum = SpectrumPlot(tokens, language)
         self._course = CoherencePlot(tokens, language)
@@ -249,7 +249,12 @@ def _grid_numbers(tokens: Tokens, language: Language) -> dict[str, Number]:
 def _grid_number(tokens: Tokens, language: Language, name: str, *, wrap: bool = False) -> Number:
     # Translators: breaths a minute, beside a number.
     form = ScreenForm(language.gettext("/min"), 1) if name == _LED_BREATH else DEFINITIONS[name].on_screen
-    return Number(tokens, language, form, 19, title=_title(name, language), wrap=wrap)
+    about = "led_breaths_per_min" if name == _LED_BREATH else name
+    return Number(tokens, language, form, 19, about, _title(name, language), titled=True, wrap=wrap)
+
+
+def _number(tokens: Tokens, language: Language, of: Definition, *, beside: str = "") -> Number:
+    return Number(tokens, language, of.on_screen, 21, of.name, language.gettext(of.title), beside=beside)
 
 
 def _title(name: str, language: Language) -> str:

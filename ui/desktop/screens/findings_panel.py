@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from biofeedback.practice.after.findings import Findings
 from ui.desktop.theme.surfaces import Panel, Words
 from ui.desktop.theme.typeface import MEDIUM, REGULAR, font
+from ui.desktop.widgets.asking import Asking
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.tokens import Tokens
+from ui.words.help_words import of_number
 from ui.words.language import Language
 
 _COLUMNS_ABREAST = 8  # a table with fewer columns leaves the rest of the width free; as many as an assessment has
@@ -38,7 +40,10 @@ class FindingsPanel(Panel):
         # Few columns stand together at the left.
         grid.setColumnStretch(last + 1, max(0, _COLUMNS_ABREAST - len(findings.columns)))
         for column, name in enumerate(findings.columns):
-            self._put(grid, 0, column, Words(name, font(13), tokens.muted, wrap=True))
+            words = Words(name, font(13), tokens.muted, wrap=True)
+            self._put(grid, 0, column, words)
+            if findings.about:
+                grid.addWidget(Asking(of_number(findings.about[column]), name, tokens, language, words), 0, column)
             grid.setColumnStretch(column, 1)
         for row, values in enumerate(findings.rows, start=1):
             whole = len(values) == len(findings.columns)

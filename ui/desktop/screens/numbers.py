@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from biofeedback.signals.definitions import ScreenForm
 from ui.desktop.theme.surfaces import FittedWords, Panel, Words, explain
 from ui.desktop.theme.typeface import MEDIUM, font
+from ui.desktop.widgets.asking import Asking
 from ui.tokens import Tokens
+from ui.words.help_words import of_number
 from ui.words.language import Language
 from ui.words.number_words import form_text
 
@@ -23,8 +25,11 @@ _SMALLEST_TITLE_PX = 9
 """px of a title beside a number, in a longer language in the smallest window, where it can still be read."""
 
 
-class Number(QWidget):
-    """A number with its unit and what stands beside that, and its title above when it has one."""
+class Number(Asking):
+    """A number with its unit and what stands beside that, and its title above when it has one.
+
+    ``about`` is the name of its definition, whose page it opens, and ``name`` what it is called where no title is seen.
+    """
 
     def __init__(
         self,
@@ -32,13 +37,17 @@ class Number(QWidget):
         language: Language,
         form: ScreenForm,
         size_px: int,
+        about: str,
+        name: str,
         *,
-        title: str = "",
+        titled: bool = False,
         wrap: bool = False,
         beside: str = "",
     ) -> None:
-        super().__init__()
+        super().__init__(of_number(about), name, tokens, language)
+        self._name = name
         self._form = form
+        self._reason = ""
         self._language = language
         self._unit = language.gettext(form.unit)
         self.value = Words(UNKNOWN, font(size_px, MEDIUM), tokens.ink)
@@ -51,19 +60,29 @@ class Number(QWidget):
         row.addStretch(1)
         column = bare(QVBoxLayout(self))
         column.setSpacing(1)
-        if title:
-            column.addWidget(Words(title, font(TITLE_PX), tokens.muted, wrap=wrap))
+        if titled:
+            column.addWidget(Words(name, font(TITLE_PX), tokens.muted, wrap=wrap))
         column.addLayout(row)
 
     def show_beside(self, words: str) -> None:
         """Show these words beside the unit."""
         self.unit.setText(f"{self._unit}{words}")
+        self._say()
+
+    def _say(self) -> None:
+        """Be called by its title and what it is now, or why that is not known."""
+        words = self._reason or f"{self.value.text()} {self.unit.text()}".strip()
+        name = self._language.gettext("{name}: {choice}").format(name=self._name, choice=words)
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
 
     def show_value(self, value: float, reason: str) -> None:
         """Show a value; ``nan`` is a dash that says why."""
         known = math.isfinite(value)
         self.value.setText(form_text(self._form, value, self._language) if known else UNKNOWN)
         explain(self, "" if known else reason)
+        self._reason = "" if known else reason
+        self._say()
 
 
 class PlotPanel(Panel):

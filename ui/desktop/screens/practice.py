@@ -72,6 +72,8 @@ class PracticeScreen(QWidget):
         What a window shares with others that show the same session; ``None`` follows it alone.
     """
 
+    help_name = "practice"
+
     ended = Signal()
     """The practice came to its end."""
 

@@ -17,6 +17,7 @@ from ui.desktop.screens.summary_curves import Band, SummaryCurves
 from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import LIGHT, MEDIUM, font
 from ui.desktop.widgets.ask_once import AskOnce
+from ui.desktop.widgets.asking import Asking
 from ui.desktop.widgets.controls import Field
 from ui.desktop.widgets.give_to import GiveTo
 from ui.people import People
@@ -24,6 +25,7 @@ from ui.ports import Session
 from ui.presenter.view_model import PracticeViewModel
 from ui.tokens import Tokens
 from ui.words.errors import error_sentence
+from ui.words.help_words import of_number
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
 from ui.words.moment_words import moment_words
@@ -63,6 +65,8 @@ class SummaryScreen(QWidget):
     language : Language
         The person's language.
     """
+
+    help_name = "summary"
 
     home_requested = Signal()
     """The person asks to go back to the first screen."""
@@ -238,7 +242,9 @@ class SummaryScreen(QWidget):
             row, column = number % rows, 3 * (number // rows)
             label = Words(_label(fact), font(14), self._tokens.muted, wrap=True)
             self._labels.append(label)
-            grid.addWidget(label, row, column)
+            spoken = self._language.gettext("{name}: {choice}").format(name=_label(fact), choice=fact.value)
+            asking = Asking(of_number(fact.about), spoken, self._tokens, self._language, label)
+            grid.addWidget(asking, row, column)
             value = Words(fact.value, font(14, MEDIUM), self._tokens.ink)
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(value, row, column + 1)

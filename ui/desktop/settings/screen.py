@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.desktop.keys import LEFT_BY_ESCAPE, bind
+from ui.desktop.keys import LEFT_BY_ESCAPE, PRESSED, bind, pressed
 from ui.desktop.settings.end import EndPage
 from ui.desktop.settings.kept import KeptPage
 from ui.desktop.settings.languages import LanguagesPage
@@ -56,6 +56,8 @@ class SettingsScreen(QWidget):
     """
 
     preferred = Signal(object)
+    help_name = "settings"
+
     left = Signal()
     emptied = Signal()
     people_requested = Signal()
@@ -209,7 +211,7 @@ class _Subject(QAbstractButton):
         return QSize(scaled(_SIDE), scaled(_ROW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if pressed(event, PRESSED):
             self.click()
         else:
             super().keyPressEvent(event)

@@ -38,6 +38,8 @@ class VoiceScreen(QuietPage):
         The person's language.
     """
 
+    help_name = "voice"
+
     def __init__(self, practice: Practice, reading: Reading, tokens: Tokens, language: Language) -> None:
         title = language.gettext("Your voice in {title}").format(title=practice.title)
         super().__init__(title, tokens, language)

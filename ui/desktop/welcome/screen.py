@@ -63,6 +63,8 @@ class WelcomeScreen(QWidget):
         The person's language.
     """
 
+    help_name = "welcome"
+
     left = Signal()
 
     def __init__(self, clock: Clock, tokens: Tokens, language: Language, *, still_light: bool) -> None:

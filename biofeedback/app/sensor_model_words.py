@@ -1,15 +1,33 @@
-"""Puts an entry of the catalogue of sensors into sentences, the same in the terminal and in docs/sensors.md."""
+"""Puts the catalogue of sensors into sentences, the same in the terminal, in help and in docs/sensors.md."""
 
 import math
 
-from devices.sensor_model import EVIDENCE_WORDS, SensorModel, Trust
+from devices.sensor_model import EVIDENCE_WORDS, GROUP_TITLES, WEARING_WORDS, SensorModel, Trust
+from devices.sensor_models import MODELS
+from ui.words.help_words import HelpPage
 from ui.words.language import Language
+
+
+def sensor_pages(language: Language) -> tuple[HelpPage, ...]:
+    """Return a page of help for every model of the catalogue, in its order."""
+    return tuple(
+        HelpPage(
+            f"sensor:{model.name}",
+            language.gettext(GROUP_TITLES[model.group]),
+            model.name,
+            tuple(description(model, language)),
+        )
+        for group in GROUP_TITLES
+        for model in MODELS
+        if model.group == group
+    )
 
 
 def description(model: SensorModel, language: Language) -> list[tuple[str, str]]:
     """Return what is known of a model, as titles with their sentences; what is not known is said so."""
     told = [
         (language.gettext("What it is"), language.gettext(model.what)),
+        (language.gettext("How it is worn"), language.gettext(WEARING_WORDS[model.worn])),
         (language.gettext("How a beat is timed"), language.gettext(model.timing)),
         (language.gettext("Resolution"), _resolution(model, language)),
         (language.gettext("Delay"), _delay(model, language)),

@@ -1,0 +1,62 @@
+"""All pages of help in their order, and the one by which a name is meant."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from biofeedback.errors import SoftenError
+from ui.desktop.help.key_pages import key_pages, of_screen
+from ui.ports import Application
+from ui.words.errors import error_sentence
+from ui.words.help_words import (
+    SAFETY,
+    HelpPage,
+    found,
+    good_to_know,
+    number_pages,
+    safety_page,
+)
+from ui.words.language import Language
+
+
+class HelpBook:
+    """Every page.
+
+    Parameters
+    ----------
+    application : Application
+        Who knows the sensors, and what is good to know.
+    language : Language
+        The person's language.
+    """
+
+    def __init__(self, application: Application, language: Language) -> None:
+        self.pages: Sequence[HelpPage] = tuple(
+            chain(
+                key_pages(language),
+                [_safety(application, language)],
+                number_pages(language),
+                application.sensor_pages(language),
+            )
+        )
+        self._by_name = {page.name: page for page in self.pages}
+
+    def page(self, name: str) -> HelpPage:
+        """Return a page by its name; the keys of every screen where there is none of that name."""
+        return self._by_name.get(name, self._by_name[of_screen("")])
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a page of this name."""
+        return name in self._by_name
+
+    def found(self, sought: str) -> list[HelpPage]:
+        """Return the pages that say what is sought, the most fitting first."""
+        return found(self.pages, sought)
+
+
+def _safety(application: Application, language: Language) -> HelpPage:
+    try:
+        return safety_page(application.opening_words(), language)
+    except SoftenError as error:
+        return HelpPage(
+            SAFETY, good_to_know(language), good_to_know(language), (("", error_sentence(error, language)),)
+        )
