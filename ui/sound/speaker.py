@@ -1,8 +1,6 @@
 """The loudspeaker, through PortAudio (`sounddevice`)."""
 
-import ctypes
 import logging
-import sys
 from collections.abc import Callable
 from types import ModuleType
 from typing import Protocol, TypeAlias
@@ -10,6 +8,7 @@ from typing import Protocol, TypeAlias
 from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import SoundError
 from ui.sound.mix import Block
+from ui.sound.port_audio import closed, keep_alsa_from_printing, opened, rescan
 
 LATENCY_S = 0.1
 """Seconds asked of the device. A choice: it is made up for, so it costs nothing, and a busy machine keeps up."""
@@ -85,12 +84,13 @@ class PortAudioSpeaker:
         self._sounddevice = sounddevice
         self._fill: Fill | None = None
         try:
-            self._rescan_devices()
+            rescan(sounddevice)
             self._stream = sounddevice.OutputStream(
                 channels=_CHANNELS, dtype="float32", latency=LATENCY_S, callback=self._play
             )
         except sounddevice.PortAudioError as error:
             raise SoundError(SoundErrorCode.NO_SPEAKER) from error
+        opened(self)
         self.rate_hz = float(self._stream.samplerate)
         self.latency_s = float(self._stream.latency)
 
@@ -111,11 +111,7 @@ class PortAudioSpeaker:
     def close(self) -> None:
         """Fall silent and let the device go."""
         self._stream.close(ignore_errors=True)
-
-    def _rescan_devices(self) -> None:
-        # PortAudio knows the devices that were there when it was initialised, and no others.
-        self._sounddevice._terminate()
-        self._sounddevice._initialize()
+        closed(self)
 
     def _play(self, block: Block, _frames: int, time: _BlockTime, _status: object) -> None:
         # The clock of the stream is read now, not when the device asked: Python may have come late.
@@ -129,16 +125,3 @@ class PortAudioSpeaker:
             logger.exception("the sound could not be made")
             block.fill(0.0)
             raise self._sounddevice.CallbackAbort from None
-
-
-_SILENT_HANDLER = ctypes.CFUNCTYPE(None)(lambda: None)
-
-
-def keep_alsa_from_printing() -> None:
-    """Keep ALSA from writing across a terminal: PortAudio reports every error that matters."""
-    if sys.platform != "linux":
-        return
-    try:
-        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_SILENT_HANDLER)
-    except OSError:
-        logger.debug("no ALSA here, so nothing to keep quiet")

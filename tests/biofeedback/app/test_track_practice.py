@@ -3,6 +3,7 @@
 import os
 import shutil
 import stat
+import sys
 
 import pytest
 
@@ -11,9 +12,11 @@ from biofeedback.app.session_metadata import session_facts
 from biofeedback.app.track_practice import AFTER_S, practice_of_sound
 from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.errors import SoftenError, SoundError
-from biofeedback.events import PracticeEnded, StepBegan
+from biofeedback.events import BellRang, PracticeEnded, StepBegan
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.wall_clock import local_now
+from sessions.reader import Recording
+from tests.rigs import programs
 from tests.rigs.made_tracks import tell_chapters, tone, write_track
 from ui.sound.track.sound_file import sha256_of
 from ui.words.languages import english
@@ -153,3 +156,18 @@ def test_what_is_said_names_length_chapters_and_size(tmp_path, monkeypatch):
     monkeypatch.setattr("ui.sound.track.chapters.find_spec", lambda _name: None)
     said = list(track_words(practice_of_sound(teacher(tmp_path, "b.wav", 5.0), english()), english()))
     assert 'pip install "soften[chapters]"' in said[-1]
+
+
+def test_a_practice_of_it_is_recorded_with_its_hash_and_replays_to_the_last_bit(tmp_path):
+    made = practice_of_sound(teacher(tmp_path, length_s=20.0), english())
+    recording = tmp_path / "practised.soften"
+    words = ["begin", "teacher", "--terminal", "--speed", "100", "--sensor", "simulated", "--seed", "3"]
+    for command in ([*words, "--output", str(recording)], ["replay", str(recording)]):
+        done = programs.run([sys.executable, "-m", "biofeedback", *command], capture_output=True, timeout=120)
+        assert done.returncode == 0, done.stderr
+    with Recording(recording) as kept:
+        assert kept.facts["track_sha256"] == made.practice.track.sha256
+        assert [event.index for _, event in kept.events(StepBegan)] == [0]
+        assert not list(kept.events(BellRang))
+    sound = (tmp_path / "teacher.mp3").read_bytes()
+    assert sound[20_000:20_064] not in recording.read_bytes()

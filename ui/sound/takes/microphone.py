@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import SoundError
 from ui.sound.grains import Samples
-from ui.sound.speaker import keep_alsa_from_printing
+from ui.sound.port_audio import closed, keep_alsa_from_printing, opened, rescan
 from ui.sound.takes.take import Take, level, take_of
 
 LONGEST_S = 60.0
@@ -70,9 +70,7 @@ class PortAudioMicrophone:
         self._sounddevice = sounddevice
         self._heard: Heard | None = None
         try:
-            # PortAudio knows the devices that were there when it was initialised, and no others.
-            sounddevice._terminate()
-            sounddevice._initialize()
+            rescan(sounddevice)
             there = any(device["max_input_channels"] > 0 for device in sounddevice.query_devices())
         except sounddevice.PortAudioError as error:
             raise SoundError(SoundErrorCode.NO_MICROPHONE) from error
@@ -82,6 +80,7 @@ class PortAudioMicrophone:
             self._stream = sounddevice.InputStream(channels=1, dtype="float32", callback=self._take_in)
         except sounddevice.PortAudioError as error:
             raise SoundError(SoundErrorCode.MICROPHONE_REFUSED) from error
+        opened(self)
         self.rate_hz = float(self._stream.samplerate)
 
     def start(self, heard: Heard) -> None:
@@ -96,6 +95,7 @@ class PortAudioMicrophone:
     def close(self) -> None:
         """Let the device go."""
         self._stream.close(ignore_errors=True)
+        closed(self)
 
     def _take_in(self, block: NDArray[np.float32], _frames: int, _time: object, _status: object) -> None:
         if self._heard is not None:

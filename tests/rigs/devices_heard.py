@@ -1,0 +1,70 @@
+"""A program: what goes through the loudspeaker and the microphone of this machine, told as one JSON line.
+
+``take``: speaks a take through the loudspeaker while another is made with the microphone. ``track FILE SECONDS``: plays
+a practice that is this recording for so long.
+"""
+
+import json
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from biofeedback.clock import HostClock
+from biofeedback.errors import SoftenError
+from biofeedback.hub import Hub
+from biofeedback.practice.script.model import Track
+from tests.rigs.pretend_microphone import speech
+from tests.rigs.small_practice import PRACTICE, began
+from ui.sound.settings import SoundSettings
+from ui.sound.sound_out import SoundOut
+from ui.sound.takes.listening import Listening
+from ui.sound.takes.microphone import Taking
+from ui.sound.takes.take import Take
+from ui.sound.track.sound_file import sha256_of
+
+_RATE_HZ = 48_000.0
+_SPOKEN_S = 2.0
+
+
+def take() -> dict[str, object]:
+    """Hear oneself."""
+    taking = Taking()
+    time.sleep(0.7)
+    listening = Listening(Take(speech(_SPOKEN_S, _RATE_HZ), _RATE_HZ), 1.0)
+    loudest = 0.0
+    until_s = time.monotonic() + _SPOKEN_S + 1.5
+    while time.monotonic() < until_s:
+        loudest = max(loudest, taking.level)
+        time.sleep(0.01)
+    listening.close()
+    made = taking.finish()
+    return {"length_s": made.length_s, "clipped": made.clipped, "loudest": loudest, "heard_s": taking.length_s}
+
+
+def track(path: Path, seconds: float) -> dict[str, object]:
+    """Play a track."""
+    errors: list[str] = []
+    hub, clock = Hub(), HostClock()
+    sound = SoundOut(SoundSettings(volume=1.0), voice_folder=path.parent)
+    practice = replace(PRACTICE, track=Track(path.name, sha256_of(path), path.stat().st_size))
+    sound.follow(practice, clock, hub.subscribe(), lambda error: errors.append(str(error.code)))
+    time.sleep(1.0)  # the loudspeaker is there
+    begins_s = clock.now_s() + 0.5
+    hub.publish(began(0, begins_s))
+    begins_counter_s = time.perf_counter() + begins_s - clock.now_s()
+    time.sleep(seconds)
+    sound.close()
+    return {"begins_s": begins_counter_s, "errors": errors}
+
+
+def main(arguments: list[str]) -> None:
+    try:
+        told = take() if arguments[0] == "take" else track(Path(arguments[1]), float(arguments[2]))
+    except SoftenError as error:
+        told = {"error": str(error.code)}
+    sys.stdout.write(json.dumps(told) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,63 @@
+"""Track and takes through real devices: PortAudio, ALSA and a sound server of our own, heard at its monitor."""
+
+import ctypes.util
+import json
+import subprocess
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.rigs.made_tracks import sweep, write_track
+from tests.rigs.private_sound import PACKAGES, RATE_HZ, Ear, PrivateSound, play_beside
+from tests.rigs.sound_measures import pitch_hz
+from ui.sound.takes.take import MARGIN_S
+
+PATIENCE_S = 60.0
+SPOKEN_S = 2.0
+"""How long the rig speaks."""
+
+
+@pytest.fixture
+def private_sound() -> Iterator[PrivateSound]:
+    assert ctypes.util.find_library("portaudio"), f"these tests need PortAudio: install the packages {PACKAGES}"
+    with PrivateSound() as sound:
+        yield sound
+
+
+def told(process: subprocess.Popen[str]) -> dict[str, Any]:
+    out, _ = process.communicate(timeout=PATIENCE_S)
+    return json.loads(out)
+
+
+def test_a_take_of_a_real_microphone_is_trimmed_to_what_was_said(private_sound):
+    # The one source of the server is the monitor of its loudspeaker, so what is played is what is heard.
+    heard = told(play_beside(private_sound, "tests.rigs.devices_heard", "take"))
+    assert heard["length_s"] == pytest.approx(SPOKEN_S + 2.0 * MARGIN_S, abs=0.25)
+    assert heard["heard_s"] > SPOKEN_S + 1.0
+    assert 0.2 < heard["loudest"] < 1.0
+    assert not heard["clipped"]
+
+
+def test_a_track_is_heard_where_the_practice_is_through_a_real_loudspeaker(private_sound, tmp_path):
+    path = write_track(tmp_path / "rising.mp3", sweep(30.0, 44_100, until_hz=3000.0), 44_100)
+    ear = Ear(private_sound)
+    told_of = told(play_beside(private_sound, "tests.rigs.devices_heard", "track", str(path), "9"))
+    sound, began_s = ear.stop()
+    assert told_of["errors"] == []
+    deviations = []
+    for second in (2.0, 4.0, 6.0):
+        # 100 Hz more in each second tell which second of the track is heard.
+        at = round((told_of["begins_s"] + second - began_s) * RATE_HZ)
+        part = sound[at - RATE_HZ // 20 : at + RATE_HZ // 20, 0]
+        assert np.abs(part).max() > 0.1
+        deviations.append(abs(pitch_hz(part, RATE_HZ) / 100.0 - second))
+    # Most moments are met; a busy machine may have kept the loudspeaker waiting at one.
+    assert float(np.median(deviations)) < 0.15
+
+
+def test_where_there_is_no_microphone_one_sentence_says_so(private_sound):
+    private_sound.go_away()
+    heard = told(play_beside(private_sound, "tests.rigs.devices_heard", "take"))
+    assert heard["error"] in ("no-microphone", "microphone-refused")
