@@ -258,6 +258,8 @@ class SoundErrorCode(StrEnum):
     NOTHING_TO_SAY = "nothing-to-say"
     TAKE_NOT_KEPT = "take-not-kept"
     TAKE_NOT_DELETED = "take-not-deleted"
+    NO_MACHINE_VOICE = "no-voice-of-this-machine"
+    MACHINE_VOICE_SILENT = "voice-of-this-machine-silent"
 
 
 class RecordingErrorCode(StrEnum):

@@ -52,12 +52,16 @@ def add(app: typer.Typer, language: Language) -> None:
         "Write a new practice to begin with, or make one of a sound file; a file that is there is left alone."
     )
     checking = language.gettext("Say whether a practice file can be practised, and all that keeps it from that.")
+    by_machine = typer.Option(
+        "--by-machine",
+        help=language.gettext("Let a voice of this machine speak the words beforehand; yours goes before it."),
+    )
     speaking = language.gettext("Read out the words of a practice in your own voice, which then speaks them.")
     telling = language.gettext("Tell the whole course of a practice: times, steps, words, breath and silences.")
     for name, act, help_ in (
         ("new", command(new, language, file=new_file, volume=volume), writing),
         ("check", command(check, language, file=file), checking),
-        ("voice", command(voice, language, practice=practice), speaking),
+        ("voice", command(voice, language, practice=practice, by_machine=by_machine), speaking),
         ("preview", command(preview, language, practice=practice, minutes=minutes), telling),
     ):
         within.command(name, cls=command_class(language), help=help_, epilog=below)(act)
@@ -141,7 +145,7 @@ def preview(language: Language, practice: str, minutes: int | None = None) -> No
         say(line)
 
 
-def voice(language: Language, practice: str) -> None:
+def voice(language: Language, practice: str, by_machine: bool = False) -> None:
     """Read out the words of a practice in one's own voice, which then speaks them."""
     from biofeedback.app.paths import practices_folder
     from biofeedback.app.practice_library import practice_meant
@@ -152,7 +156,15 @@ def voice(language: Language, practice: str) -> None:
 
     preferences, _ = remembered_preferences()
     meant = practice_meant(practice).answered(preferences.answers)
-    read_out(Reading(meant, TakeStore(meant, practices_folder()), preferences.sound.volume), language)
+    store = TakeStore(meant, practices_folder())
+    reading = Reading(meant, store, preferences.sound.volume)
+    if not by_machine:
+        read_out(reading, language)
+        return
+    from ui.sound.takes.machine_voice import render
+    from ui.words.voice_words import rendered_words
+
+    say(rendered_words(render(store.by_machine, reading.words, language.code), language))
 
 
 def _length(practice: "Practice", language: Language) -> str:

@@ -24,7 +24,7 @@ from ui.sound.playing import Playing
 from ui.sound.settings import SoundSettings
 from ui.sound.speaker import Speaker, open_speaker
 from ui.sound.takes.store import TakeStore
-from ui.sound.takes.taken_voice import TakenVoice
+from ui.sound.takes.taken_voice import InTurn, TakenVoice
 from ui.sound.track.sound_file import check_hash
 from ui.sound.track.stream import TrackStream
 from ui.sound.voice import RecordedVoice, Voice
@@ -99,17 +99,17 @@ class SoundOut:
         on_error : callable
             Takes what keeps it from being heard, from the thread of the sound.
         """
-        recorded = None if self._voice_folder is None else RecordedVoice(practice, self._voice_folder)
-        taken = None if self._takes is None or not self._takes.taken else TakenVoice(self._takes)
-        voice = recorded if taken is None or self._takes is None else TakenVoice(self._takes, recorded)
+        taken: list[Voice] = [] if self._takes is None else [TakenVoice(self._takes)]
+        named = [] if self._voice_folder is None else [RecordedVoice(practice, self._voice_folder)]
+        by_machine = [] if self._takes is None else [TakenVoice(self._takes.by_machine)]
         self._thread = _SoundThread(
             SoundPlan(practice, self._source),
             clock,
             inbox,
             on_error,
             self._settings,
-            voice,
-            taken,
+            InTurn([*taken, *named, *by_machine]),
+            InTurn(taken),
             self._track_of(practice),
             self._opener,
             self._stopping,
@@ -153,8 +153,8 @@ class _SoundThread(threading.Thread):
         inbox: Inbox,
         on_error: Callable[[SoundError], None],
         settings: SoundSettings,
-        voice: Voice | None,
-        taken: Voice | None,
+        voice: Voice,
+        taken: Voice,
         track: Path | None,
         opener: Callable[[], Speaker],
         stopping: threading.Event,

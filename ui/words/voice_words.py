@@ -17,6 +17,16 @@ def what_is_kept(language: Language) -> str:
     )
 
 
+def rendered_words(count: int, language: Language) -> str:
+    """Return how many sentences a voice of this machine has spoken now."""
+    message = language.ngettext(
+        "A voice of this machine has spoken {count} sentence, which is kept beside the practice.",
+        "A voice of this machine has spoken {count} sentences, which are kept beside the practice.",
+        count,
+    )
+    return message.format(count=language.whole(count))
+
+
 def place_words(reading: Reading, language: Language) -> str:
     """Return which of the words these are, and how many were taken."""
     return language.gettext("{number} of {count}, {taken} taken").format(

@@ -14,6 +14,7 @@ import soundfile
 from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import SoundError
 from tests.rigs.small_practice import PRACTICE, SPOKEN
+from ui.sound.takes import machine_voice
 from ui.sound.takes.microphone import PortAudioMicrophone, Taking
 from ui.sound.takes.reading import Reading
 from ui.sound.takes.store import TakeStore
@@ -48,6 +49,8 @@ def sound_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "take: not deleted", lambda: is_folder.forget("A.")
     yield "take: no loudspeaker", lambda: _unheard(folder)
     yield "take: nothing to say", lambda: Reading(replace(PRACTICE, steps=PRACTICE.steps[1:]), is_folder, 0.5)
+    yield "take: no voice of the machine", lambda: _by_machine(patch, there=False)
+    yield "take: a voice that is silent", lambda: _by_machine(patch, there=True)
     yield "track: no library", lambda: _without_library(folder / "good.wav", patch)
 
 
@@ -80,6 +83,16 @@ def _unheard(folder: Path) -> SoundError | None:
     reading = Reading(PRACTICE, store, 0.5, speaker=nowhere)
     reading.listen()
     return reading.error
+
+
+def _by_machine(patch: pytest.MonkeyPatch, *, there: bool) -> object:
+    def silent(*_: object, **__: object) -> NoReturn:
+        raise OSError
+
+    with patch.context() as within:
+        within.setattr(machine_voice.shutil, "which", lambda name: name if there else None)
+        within.setattr(machine_voice.subprocess, "run", silent)
+        return machine_voice.spoken_by_machine("A.", "en")
 
 
 def _without_library(path: Path, patch: pytest.MonkeyPatch) -> object:

@@ -22,6 +22,7 @@ from ui.sound.voice import read_wave
 FOLDER = "voices"
 """Where the takes of all practices lie, beside the practices."""
 
+_BY_MACHINE = "machine"
 _HASH_DIGITS = 16  # a choice: no two sentences of a practice share so many
 _HIGHEST = 32_767.0  # of a sample of 16 bits
 
@@ -45,8 +46,16 @@ class TakeStore:
 
     def __init__(self, practice: Practice, practices_folder: Path) -> None:
         self._practice = practice
+        self._practices_folder = practices_folder
         beside = Path(practice.folder) if practice.folder else practices_folder
         self.folder = beside / FOLDER / practice.name
+
+    @property
+    def by_machine(self) -> "TakeStore":
+        """The words that a voice of this machine spoke beforehand; they lie in a folder of their own."""
+        store = TakeStore(self._practice, self._practices_folder)
+        store.folder = self.folder / _BY_MACHINE
+        return store
 
     def path(self, text: str) -> Path:
         """Return the file of a prompt as it stands in the practice file; its words are hashed as they are said."""

@@ -1,4 +1,6 @@
-"""Speaks a practice with the takes that were made of its prompts, and leaves the others to another voice."""
+"""Speaks a practice with the takes that were made of its prompts, and leaves the others to other voices."""
+
+from collections.abc import Sequence
 
 from biofeedback.errors import SoundError
 from ui.sound.clips import Clip
@@ -13,18 +15,48 @@ class TakenVoice:
     ----------
     store : TakeStore
         Where the takes are.
-    otherwise : Voice or None
-        Who speaks what was not taken; ``None`` when nobody does.
     """
 
-    def __init__(self, store: TakeStore, otherwise: Voice | None = None) -> None:
+    def __init__(self, store: TakeStore) -> None:
         self._store = store
-        self._otherwise = otherwise
 
     def check(self) -> None:
-        """See that the other voice has everything; a take that cannot be read is told when it is to be spoken."""
-        if self._otherwise is not None:
-            self._otherwise.check()
+        """See nothing: a take that cannot be read is told when it is to be spoken."""
+
+    def clip(self, text: str, rate_hz: float) -> Clip | None:
+        """Return this prompt spoken; None when it was not taken.
+
+        Raises
+        ------
+        SoundError
+            The take cannot be read.
+        """
+        take = self._store.take(text)
+        return None if take is None else Clip(resampled(take.samples, take.rate_hz, rate_hz))
+
+
+class InTurn:
+    """Several voices: each prompt is spoken by the first that can.
+
+    Parameters
+    ----------
+    voices : sequence of Voice
+        The one that is asked first, first.
+    """
+
+    def __init__(self, voices: Sequence[Voice]) -> None:
+        self._voices = tuple(voices)
+
+    def check(self) -> None:
+        """See that each has what it needs.
+
+        Raises
+        ------
+        SoundError
+            One has not.
+        """
+        for voice in self._voices:
+            voice.check()
 
     def clip(self, text: str, rate_hz: float) -> Clip | None:
         """Return this prompt spoken; None when nobody speaks it.
@@ -32,15 +64,17 @@ class TakenVoice:
         Raises
         ------
         SoundError
-            It was not taken, and the other voice cannot speak it; or it was, and neither can be read.
+            One should speak it and cannot, and no other does.
         """
-        try:
-            take = self._store.take(text)
-        except SoundError:
-            other = None if self._otherwise is None else self._otherwise.clip(text, rate_hz)
-            if other is None:
-                raise
-            return other
-        if take is not None:
-            return Clip(resampled(take.samples, take.rate_hz, rate_hz))
-        return None if self._otherwise is None else self._otherwise.clip(text, rate_hz)
+        refused: SoundError | None = None
+        for voice in self._voices:
+            try:
+                clip = voice.clip(text, rate_hz)
+            except SoundError as error:
+                refused = refused or error
+            else:
+                if clip is not None:
+                    return clip
+        if refused is not None:
+            raise refused
+        return None

@@ -177,6 +177,12 @@ def _of_sound(language: Language, given: Given) -> dict[str, str]:
         SoundErrorCode.NOTHING_TO_SAY: language.gettext("{practice} has no words to read out."),
         SoundErrorCode.TAKE_NOT_KEPT: language.gettext("The take cannot be kept in {path}: {problem}."),
         SoundErrorCode.TAKE_NOT_DELETED: language.gettext("The take {path} cannot be deleted: {problem}."),
+        SoundErrorCode.NO_MACHINE_VOICE: language.gettext(
+            "No voice of this machine can speak into a file (on Debian the package espeak-ng brings one)."
+        ),
+        SoundErrorCode.MACHINE_VOICE_SILENT: language.gettext(
+            "The voice of this machine ({program}) did not speak; what it spoke before stays."
+        ),
         SoundErrorCode.VOICE_TOO_LONG: language.ngettext(
             "The voice file {file} cannot be used: it is longer than {longest_s} second. "
             "The practice goes on without it.",

@@ -21,7 +21,7 @@ from ui.sound.takes.listening import Listening
 from ui.sound.takes.microphone import LONGEST_S, PortAudioMicrophone, Taking
 from ui.sound.takes.store import TakeStore, words_of_practice
 from ui.sound.takes.take import LOUDEST, MARGIN_S, SPOKEN_DB, Take, level, take_of
-from ui.sound.takes.taken_voice import TakenVoice
+from ui.sound.takes.taken_voice import InTurn, TakenVoice
 from ui.sound.voice import RecordedVoice
 
 RATES_HZ = (16_000.0, 44_100.0, 48_000.0)
@@ -247,7 +247,7 @@ def test_takes_are_spoken_and_the_others_left_to_the_other_voice_prompt_by_promp
         other.path(SPOKEN).rename(tmp_path / f"{name}.wav")
     store = TakeStore(practice, tmp_path)
     store.keep(SPOKEN, a_take(300.0))
-    voice = TakenVoice(store, RecordedVoice(practice, tmp_path))
+    voice = InTurn([TakenVoice(store), RecordedVoice(practice, tmp_path)])
     voice.check()
     for text, hz in ((SPOKEN, 300.0), (OTHER, 2000.0)):
         clip = voice.clip(text, 48_000.0)

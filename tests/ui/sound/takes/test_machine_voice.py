@@ -1,0 +1,90 @@
+"""A voice of this machine speaks words beforehand: levelled like takes, kept beside them, spoken after all others."""
+
+import shutil
+import sys
+
+import numpy as np
+import pytest
+
+from biofeedback.error_codes import SoundErrorCode
+from biofeedback.errors import SoundError
+from tests.rigs.pretend_microphone import speech
+from tests.rigs.small_practice import PRACTICE, SPOKEN
+from tests.rigs.sound_measures import level_db
+from ui.sound.takes import machine_voice
+from ui.sound.takes.machine_voice import render, spoken_by_machine
+from ui.sound.takes.store import TakeStore
+from ui.sound.takes.take import LOUDEST, MARGIN_S, SPOKEN_DB, Take
+from ui.sound.takes.taken_voice import InTurn, TakenVoice
+
+
+@pytest.fixture
+def program(tmp_path, monkeypatch):
+    """A program of the name espeak-ng that writes what it is asked as a WAV file of sound, and notes its arguments."""
+    if sys.platform == "win32":
+        pytest.skip("a script cannot be run as a program there")
+    written = tmp_path / "spoken.wav"
+    samples = np.concatenate((np.zeros(8_000), speech(1.0, 16_000.0, level=0.05), np.zeros(8_000)))
+    store = TakeStore(PRACTICE, tmp_path / "made")
+    store.keep("x", Take(samples, 16_000.0))
+    store.path("x").rename(written)
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    script = folder / "espeak-ng"
+    script.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\ncat >> {tmp_path}/asked\ncp {written} "$2"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
+    return tmp_path / "asked"
+
+
+def test_words_are_spoken_trimmed_and_levelled(program):
+    take = spoken_by_machine("; rm -rf ~ \x1b[2J", "de_AT")
+    assert take.length_s == pytest.approx(1.0 + 2.0 * MARGIN_S, abs=0.1)
+    assert np.abs(take.samples).max() <= LOUDEST
+    margin = round(MARGIN_S * take.rate_hz)
+    assert level_db(take.samples[margin:-margin]) == pytest.approx(SPOKEN_DB, abs=1.5)
+    arguments, words = program.read_text().splitlines()[:2]
+    assert " -v de --stdin" in arguments
+    assert words == "; rm -rf ~ \x1b[2J"
+    assert "rm" not in arguments
+
+
+def test_each_sentence_is_spoken_once_and_kept_apart_from_takes(program, tmp_path):
+    store = TakeStore(PRACTICE, tmp_path)
+    assert render(store.by_machine, [SPOKEN, "And again."], "en") == 2
+    assert render(store.by_machine, [SPOKEN, "And again."], "en") == 0
+    assert not store.has(SPOKEN)
+    assert store.by_machine.has(SPOKEN)
+    assert store.by_machine.folder.parent == store.folder
+
+
+def test_the_persons_own_voice_goes_before_it(program, tmp_path):
+    store = TakeStore(PRACTICE, tmp_path)
+    render(store.by_machine, [SPOKEN, "And again."], "en")
+    store.keep(SPOKEN, Take(np.full(480, 0.25), 48_000.0))
+    voice = InTurn([TakenVoice(store), TakenVoice(store.by_machine)])
+    assert len(voice.clip(SPOKEN, 48_000.0).samples) == 480
+    assert len(voice.clip("And again.", 48_000.0).samples) > 48_000
+    assert voice.clip("Never said.", 48_000.0) is None
+
+
+def test_without_a_program_its_package_is_named(monkeypatch):
+    monkeypatch.setattr(machine_voice.shutil, "which", lambda _name: None)
+    with pytest.raises(SoundError) as caught:
+        spoken_by_machine(SPOKEN, "en")
+    assert caught.value.code == SoundErrorCode.NO_MACHINE_VOICE
+
+
+@pytest.mark.parametrize("script", ["exit 1", "exit 0", 'echo nonsense > "$2"'])
+def test_a_program_that_does_not_speak_is_named(program, tmp_path, script):
+    (tmp_path / "bin" / "espeak-ng").write_text(f"#!/bin/sh\ncat > /dev/null\n{script}\n")
+    with pytest.raises(SoundError) as caught:
+        spoken_by_machine(SPOKEN, "en")
+    assert caught.value.code == SoundErrorCode.MACHINE_VOICE_SILENT
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not on this machine")
+def test_the_real_program_speaks():
+    take = spoken_by_machine("May I be kind to myself.", "en")
+    assert 1.0 < take.length_s < 6.0
+    assert np.abs(take.samples).max() > 0.1
