@@ -11,7 +11,7 @@ from ui.presenter.past import PastPractice
 from ui.words.language import Language
 from ui.words.moment_words import moment_words
 from ui.words.number_words import form_text
-from ui.words.summary_words import broken_off_line, simulated_sentence
+from ui.words.summary_words import simulated_sentence
 
 _PARTS = 4  # of the day: night, morning, afternoon, evening; a choice of everyday words
 
@@ -42,7 +42,7 @@ def practice_sentences(practice: PastPractice, language: Language) -> tuple[str,
     if practice.simulated:
         said.append(simulated_sentence(language))
     if practice.ended_unexpectedly and practice.error is None:
-        said.append(broken_off_line(language))
+        said.append(language.gettext("Its recording was never closed: it broke off, or is still being made."))
     elif not math.isnan(practice.warmth_share):
         warmth = language.number(practice.warmth_share, 2)
         said.append(language.gettext("The warmth of its light was {warmth} of 1 on average.").format(warmth=warmth))

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.errors import SoftenError
@@ -40,6 +40,10 @@ from ui.words.language import Language
 _PICTURE_SHARE = 0.36  # of the height of the window the picture has at least; after the design
 _LEAST_PICTURE_PX = 190  # px; the lights can be told apart from this height on
 _NARROW = 1000  # px; in a narrower window one panel stands below the other, as when looking back
+_SHOWN_BETWEEN = (50, 200, 800, 3200)
+"""Recordings after which those read by then are shown while more are being read: a choice, seldom enough to hold
+nobody up, and soon enough that something is seen."""
+
 _SETTLED_MS = 120  # after the last move the medians are counted anew; a choice: at once for the eye
 _LONGEST_SEARCH = 80  # characters; a choice: some words
 
@@ -85,7 +89,7 @@ class HistoryScreen(QWidget):
         self._wish = chosen
         self._courses: dict[Path, PlotData | None] = {}
         self._wanted = threading.Event()
-        self._to_look = False
+        self._to_look = self._looked = False
         self.setAccessibleName(language.gettext("What has been"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title = Words(language.gettext("What has been"), font(30, LIGHT), tokens.ink)
@@ -126,6 +130,12 @@ class HistoryScreen(QWidget):
         if self._to_look:
             self._to_look = False
             QTimer.singleShot(0, self, self._look)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the picture, where there is one."""
+        super().focusInEvent(event)
+        if self.picture.isVisible():
+            self.picture.setFocus(event.reason())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Read no more when nobody looks."""
@@ -215,6 +225,9 @@ class HistoryScreen(QWidget):
         self._loading.begin(lambda: application.history(told.emit, wanted.is_set))
 
     def _say_progress(self, done: int, of: int) -> None:
+        if done in _SHOWN_BETWEEN:
+            self._show(self._application.known_history())
+        self.kind.set_colour(self._tokens.muted)
         self.kind.setText(reading_sentence(done, of, self._language))
 
     def _say_error(self, error: SoftenError) -> None:
@@ -223,6 +236,7 @@ class HistoryScreen(QWidget):
         self.shown.emit()
 
     def _show_all_of(self, practices: Sequence[PastPractice]) -> None:
+        self._looked = True
         self._show(practices)
         self.shown.emit()
 
@@ -251,9 +265,9 @@ class HistoryScreen(QWidget):
         language = self._language
         self.kind.set_colour(self._tokens.muted)
         if not self._practices:
-            self.kind.setText(
-                language.gettext("Nothing is kept yet. What you practise will be a light here, whenever that is.")
-            )
+            nothing = language.gettext("Nothing is kept yet. What you practise will be a light here, whenever that is.")
+            looking = language.gettext("Looking for what has been…")
+            self.kind.setText(nothing if self._looked else looking)
             return
         said = language.gettext(
             "Each light is a practice, larger for a longer one, brighter for a warmer light; a ring is one whose "

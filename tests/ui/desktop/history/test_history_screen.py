@@ -1,6 +1,8 @@
 """The history in the window: lights by mouse and keyboard, search, words of one's own, and kind empty states."""
 
 import math
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -262,6 +264,54 @@ def test_words_of_ones_own_are_added_and_taken_away(
     assert "Take away the word moonlight" not in [each.accessibleName() for each in screen.panel.tags.items]
     screen.search.setText("walk")
     assert [each.practice.path for each in screen.picture.found.all] == [path]
+
+
+def test_while_recordings_are_read_what_is_known_is_shown_and_goes_by_keyboard(
+    window: Window, application: PretendApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything, go_on = past_practices(60), threading.Event()
+    application.past = []
+
+    def slowly(progress: Callable[[int, int], None], _wanted: Callable[[], bool]) -> list[PastPractice]:
+        progress(1, 60)
+        application.past = everything[:50]
+        progress(50, 60)
+        go_on.wait(60.0)
+        return everything
+
+    monkeypatch.setattr(application, "history", slowly)
+    window.resize(1200, 800)
+    window.show()
+    window.show_history()
+    screen = window.screen_shown
+    assert isinstance(screen, HistoryScreen)
+    assert screen.kind.text() == "Looking for what has been…"
+    qtbot.waitUntil(lambda: screen.kind.text() == "Looking through the recordings: 50 of 60.")
+    assert len(screen.picture.lights) == 50
+    qtbot.waitUntil(screen.picture.hasFocus)
+    qtbot.keyClick(screen.picture, Qt.Key.Key_Left)
+    chosen = light(screen)
+    with qtbot.waitSignal(screen.shown):
+        go_on.set()
+    assert len(screen.picture.lights) == 60
+    assert light(screen) == chosen
+    assert "nothing to keep up with" in screen.kind.text()
+
+
+def test_nothing_is_read_any_more_when_one_leaves(
+    window: Window, application: PretendApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def until_left(_progress: Callable[[int, int], None], wanted: Callable[[], bool]) -> list[PastPractice]:
+        asked.append(wanted)
+        return []
+
+    monkeypatch.setattr(application, "history", until_left)
+    opened(window, qtbot)
+    assert asked[0]()
+    window.show_home()
+    assert not asked[0]()
 
 
 def test_a_word_that_cannot_be_kept_is_said_in_place(
