@@ -44,7 +44,12 @@ _USUAL = (1280, 860)
 """px; a choice: all lies in comfort, on most screens with something of the desktop around it."""
 
 _WARM_UP_MS = 700  # after the first picture; a choice: the picture is there, and nobody has pressed anything yet
-_MODULES_TO_WARM_UP = ("ui.desktop.screens.practice", "ui.desktop.screens.summary", "ui.desktop.review.screen")
+_MODULES_TO_WARM_UP = (
+    "ui.desktop.screens.practice",
+    "ui.desktop.screens.summary",
+    "ui.desktop.review.screen",
+    "ui.desktop.history.screen",
+)
 """The numbers are not among them: they bring pyqtgraph, 20 MiB that a practice in the quiet view does without."""
 
 
