@@ -23,7 +23,7 @@ class KeptOnScreen(QObject):
 
     def __init__(self, window: QWidget, least: QSize) -> None:
         super().__init__(window)
-        self._window, self._least = window, least
+        self._least = least
         self._later = QTimer(self, singleShot=True, interval=_SETTLES_MS)
         self._later.timeout.connect(self.bring_back)
         self._fit_least()
@@ -32,6 +32,12 @@ class KeptOnScreen(QObject):
         running.screenRemoved.connect(self._screens_changed)
         running.primaryScreenChanged.connect(self._screens_changed)
         window.installEventFilter(self)
+
+    @property
+    def _window(self) -> QWidget:
+        window = self.parent()
+        assert isinstance(window, QWidget)
+        return window
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window to other screens, from when it is first shown on: only then has it something to follow."""

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from unittest.mock import patch
 
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -80,6 +81,7 @@ def environment(folder: Path) -> dict[str, str]:
     return kept | {
         "FONTCONFIG_FILE": str(fonts),
         "HOME": str(folder),
+        "PYTHONFAULTHANDLER": "1",
         "LC_ALL": "C.UTF-8",
         "QT_FONT_DPI": "96",
         "QT_QPA_PLATFORM": "offscreen",
@@ -135,6 +137,9 @@ def _walk(
             screen.open(tour)
             yield from _shots_of(screen, shots, tour.window)
     tour.window.close()
+    # Else Python ends it, in the midst of making the next.
+    tour.window.deleteLater()
+    settle()
 
 
 def _shots_of(screen: Screen, shots: list[Shot], window: Window) -> Iterator[tuple[Shot, QImage]]:
@@ -149,7 +154,15 @@ def _shots_of(screen: Screen, shots: list[Shot], window: Window) -> Iterator[tup
     settle()
 
 
+def _refuse(_kind: QtMsgType, _context: object, words: str) -> None:
+    # Out of a slot or a painting no exception comes.
+    sys.stderr.write(f"Qt complains: {words}\n")
+    sys.stderr.flush()
+    os._exit(1)
+
+
 if __name__ == "__main__":
+    qInstallMessageHandler(_refuse)
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as beside:

@@ -242,9 +242,10 @@ def _fading_grain(grain: QImage, side: int) -> QBrush:
     painter.fillRect(faded.rect(), QBrush(grain))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
     mask = QRadialGradient(QPointF(side / 2, side / 2), side / 2)
+    # As near to the edge as no edge is seen: where there is light without grain, its levels are rings.
     mask.setColorAt(0.0, QColor(0, 0, 0, 255))
-    mask.setColorAt(0.6, QColor(0, 0, 0, 255))
-    mask.setColorAt(0.9, QColor(0, 0, 0, 0))
+    mask.setColorAt(0.85, QColor(0, 0, 0, 255))
+    mask.setColorAt(1.0, QColor(0, 0, 0, 0))
     painter.fillRect(faded.rect(), mask)
     painter.end()
     return QBrush(faded)

@@ -59,6 +59,14 @@ def at(image: QImage, share: float) -> QColor:
     return image.pixelColor(round((240 + share * RING) * scale), round((240 - 0.12 * RING) * scale))
 
 
+def lightness_at(image: QImage, share: float) -> float:
+    """The mean lightness of what lies around there: of one pixel the grain may change it by a level."""
+    scale = image.width() / 480
+    x, y = round((240 + share * RING) * scale), round((240 - 0.12 * RING) * scale)
+    around = range(-4, 5)
+    return sum(image.pixelColor(x + right, y + down).lightness() for right in around for down in around) / 81
+
+
 def painted(light: BreathWidget) -> QImage:
     return light.grab().toImage()
 
@@ -142,11 +150,11 @@ def max_lightness(image: QImage) -> float:
 
 
 def test_a_quieter_step_is_quieter_around_and_never_gone(light: BreathWidget) -> None:
-    whole = at(painted(light), 0.5).lightness()
+    whole = lightness_at(painted(light), 0.5)
     light.set_shade(Shade(DARK.honey, 0.5))
-    half = at(painted(light), 0.5).lightness()
+    half = lightness_at(painted(light), 0.5)
     light.set_shade(Shade(DARK.honey, 0.1))
-    least = at(painted(light), 0.5).lightness()
+    least = lightness_at(painted(light), 0.5)
     room = QColor(DARK.background).lightness()
     assert whole > half + 3
     assert half > least + 1
