@@ -38,8 +38,9 @@ class FlowRow(QWidget):
         self._arrange()
 
     def sizeHint(self) -> QSize:
-        """Return the height of all lines at the present width."""
-        return QSize(200, self._lines(self.width(), place=False))
+        """Return the width of one line, and the height of all lines at the present width."""
+        wide = sum(each.sizeHint().width() + _GAP_PX for each in self.items)
+        return QSize(wide, self._lines(self.width(), place=False))
 
     def minimumSizeHint(self) -> QSize:
         """Return the height that they need, and the width of the widest."""

@@ -170,6 +170,7 @@ class HistoryScreen(QWidget):
         looking = QHBoxLayout()
         looking.addWidget(self.search, 1)
         looking.addWidget(self.answer, 1)
+        looking.addWidget(self.home)
         self._column.addLayout(looking)
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lower.setSpacing(20)
@@ -182,10 +183,6 @@ class HistoryScreen(QWidget):
         self._lower.addWidget(self.panel, 1)
         self._lower.addWidget(self.season_panel, 1)
         self._column.addLayout(self._lower)
-        row = QHBoxLayout()
-        row.addWidget(self.home)
-        row.addStretch(1)
-        self._column.addLayout(row)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(QuietScroll(content, self._tokens, self._tokens.background))
@@ -207,7 +204,7 @@ class HistoryScreen(QWidget):
         self.panel.tagged.connect(self._look)
 
     def _order(self) -> None:
-        stops = (self.picture, *self.zooms.stops, self.search, *self.panel.stops, self.home)
+        stops = (self.picture, *self.zooms.stops, self.search, self.home, *self.panel.stops)
         for before, after in pairwise(stops):
             self.setTabOrder(before, after)
 
@@ -270,9 +267,8 @@ class HistoryScreen(QWidget):
             self.kind.setText(nothing if self._looked else looking)
             return
         said = language.gettext(
-            "Each light is a practice, larger for a longer one, brighter for a warmer light; a ring is one whose "
-            "warmth is not known. There is nothing to keep up with. Turn the wheel, or + and −, to come nearer; the "
-            "arrows go from light to light."
+            "Each light is a practice: a longer one is larger, a warmer one brighter, and a ring is one whose warmth "
+            "is not known. There is nothing to keep up with. The wheel, or + and −, comes nearer."
         )
         undated = len(self._practices) - len(lights)
         self.kind.setText(" ".join(filter(None, (said, undated_sentence(undated, language) if undated else ""))))

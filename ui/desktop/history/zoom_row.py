@@ -4,8 +4,9 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.desktop.history.flow_row import FlowRow
 from ui.desktop.review.span import Span
 from ui.desktop.theme.surfaces import Pill
 from ui.presenter.history import DAY_S
@@ -19,7 +20,7 @@ _WEEK_S, _SEASON_S = 7.0 * DAY_S, 91.0 * DAY_S
 """Seconds shown: seven days, a quarter of a year."""
 
 
-class ZoomRow(QWidget):
+class ZoomRow(FlowRow):
     """A button for each step; ``zoomed`` carries how many seconds to show.
 
     0 is everything, and -1 the length of the chosen practice.
@@ -39,9 +40,7 @@ class ZoomRow(QWidget):
             (language.pgettext("shown at once", "a season"), _SEASON_S, _SEASON_S),
             (language.pgettext("shown at once", "all"), 0.0, math.inf),
         )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.buttons: list[Pill] = []
         self._about_s: list[float] = []
         for text, length_s, about_s in words:
@@ -49,10 +48,9 @@ class ZoomRow(QWidget):
             button.set_presence(0.0)
             button.setCheckable(True)
             button.clicked.connect(self._asker(length_s))
-            row.addWidget(button)
+            self.add(button)
             self.buttons.append(button)
             self._about_s.append(about_s)
-        row.addStretch(1)
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
