@@ -68,6 +68,7 @@ ALLOWED = {
     "This account may not open {port}: it belongs to the group “{group}”. Join it with "
     "“sudo usermod -aG {group} $USER”, then log out and in again.": "a variable of the shell, to be typed",
     "QToolTip { color: ": "a style sheet",
+    "; color: ": "a style sheet",
     "a Battery Level is one byte, 0 to 100": "a characteristic by its name",
     "64 s, cubic spline at 4 Hz, linear trend removed, Hann, 4096 points. Numbers of other windows or tapers are not "
     "comparable. The flank of a swing outside the band is no peak in it.": "points of a spectrum",

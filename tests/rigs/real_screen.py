@@ -1,0 +1,55 @@
+"""A screen in memory with a window manager, and keys as a keyboard sends them: Xvfb, Openbox and xdotool."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from tests.rigs import programs
+
+NEEDED = ("Xvfb", "openbox", "xdotool")
+"""The programs without which there is no such screen."""
+
+
+class RealScreen(NamedTuple):
+    """A screen; ``environment`` is that of a program which shows itself there."""
+
+    environment: dict[str, str]
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, named as X names them."""
+        programs.run(["xdotool", "key", "--delay", "60", *keys], env=self.environment, check=True)
+
+    def write(self, text: str) -> None:
+        """Write a text, letter for letter."""
+        programs.run(["xdotool", "type", "--delay", "60", text], env=self.environment, check=True)
+
+
+def lacking() -> list[str]:
+    """Return which of the programs are not here."""
+    return [name for name in NEEDED if shutil.which(name) is None]
+
+
+@contextmanager
+def real_screen(width: int = 1440, height: int = 900) -> Iterator[RealScreen]:
+    """Have a screen of this many pixels, and a window manager on it, until the end."""
+    reads, writes = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writes), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+    server = programs.start(command, pass_fds=(writes,), stderr=subprocess.DEVNULL)
+    os.close(writes)
+    try:
+        with os.fdopen(reads, encoding="ascii") as told:
+            number = told.readline().strip()
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "WAYLAND"))}
+        environment |= {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "QT_ACCESSIBILITY": "0"}
+        manager = programs.start(["openbox"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            yield RealScreen(environment)
+        finally:
+            manager.kill_all()
+            manager.wait()
+    finally:
+        server.kill_all()
+        server.wait()

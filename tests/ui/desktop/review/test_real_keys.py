@@ -1,0 +1,122 @@
+"""Looking back in a real window, under a window manager, with keys as a keyboard sends them."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from sessions.reader import Recording
+from tests.rigs import programs
+from tests.rigs.real_screen import lacking, real_screen
+from tests.rigs.recorded_practice import record
+
+ROOT = Path(__file__).resolve().parents[4]
+_PATIENCE_S = 20.0  # for what a busy machine takes; a choice
+
+LOOKING_BACK = """
+import json, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from tests.rigs.manual_clock import ManualClock
+from tests.rigs.pretend_application import PretendApplication
+from ui.desktop.app import dress
+from ui.desktop.window import Window
+from ui.tokens import DARK
+from ui.words.languages import english
+
+app = QApplication(["soften"])
+dress(app, DARK)
+window = Window(PretendApplication(ManualClock()), DARK, english())
+window.show()
+window.show_review(Path(sys.argv[1]))
+before = None
+
+def tell():
+    global before
+    shown, focused = window.screen_shown, QApplication.focusWidget()
+    state = {"screen": type(shown).__name__, "focus": focused.accessibleName() if focused else ""}
+    plot = getattr(shown, "plot", None)
+    if plot is not None:
+        state |= {"from_s": plot.span.from_s, "length_s": plot.span.length_s, "said": shown.moment.text()}
+        state |= {"note": shown.notes.note.text() if shown.notes else ""}
+    if state != before:
+        print(json.dumps(state), flush=True)
+    before = state
+
+timer = QTimer()
+timer.timeout.connect(tell)
+timer.start(30)
+app.exec()
+"""
+
+pytestmark = pytest.mark.skipif(bool(lacking()), reason="a screen in memory takes Xvfb, Openbox and xdotool")
+
+
+class Told:
+    """What the window tells of itself."""
+
+    def __init__(self, program: programs.Program) -> None:
+        self._lines: Queue[str] = Queue()
+        self.latest: dict[str, Any] = {}
+        Thread(target=self._read, args=(program,), daemon=True).start()
+
+    def until(self, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Return what it told as soon as this holds; `queue.Empty` when it never does."""
+        while not (self.latest and holds(self.latest)):
+            self.latest = json.loads(self._lines.get(timeout=_PATIENCE_S))
+        return self.latest
+
+    def _read(self, program: programs.Program) -> None:
+        for line in program.stdout:
+            self._lines.put(line)
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    return record(tmp_path / "2026-03-03_09-05-00_compassionate_pause.soften", markers=(120.0,))
+
+
+@pytest.fixture
+def looking_back(recording: Path) -> Iterator[tuple[Any, Told]]:
+    with real_screen() as screen:
+        command = [sys.executable, "-c", LOOKING_BACK, str(recording)]
+        window = programs.start(command, cwd=ROOT, env=screen.environment, stdout=subprocess.PIPE, text=True)
+        try:
+            yield screen, Told(window)
+        finally:
+            window.kill_all()
+            window.wait()
+            window.stdout.close()
+
+
+def test_zoom_pan_marks_note_and_the_way_home(looking_back, recording: Path) -> None:
+    screen, told = looking_back
+    whole = told.until(lambda now: now.get("focus") == "The course of the practice")
+    screen.press("plus", "plus")
+    near = told.until(lambda now: now["length_s"] < 0.5 * whole["length_s"])
+    screen.press("Right")
+    moved = told.until(lambda now: now["from_s"] > near["from_s"])
+    assert moved["length_s"] == pytest.approx(near["length_s"])
+    screen.press("0", "Home", "Next")
+    mark = told.until(lambda now: now["length_s"] < whole["length_s"] and "Coherence is not known here" in now["said"])
+    assert mark["focus"] == "The course of the practice"
+    screen.press("Prior", "minus", "0", "End")
+    told.until(lambda now: now["said"].startswith("3:00") and now["length_s"] == whole["length_s"])
+    while told.latest["focus"] != "A note to yourself":
+        before = told.latest["focus"]
+        screen.press("Tab")
+        told.until(lambda now, before=before: now["focus"] != before)
+    screen.write("Softer around the jaw")
+    screen.press("Return")
+    told.until(lambda now: now["note"] == "Softer around the jaw")
+    screen.press("Escape")
+    told.until(lambda now: now["screen"] == "HomeScreen")
+    with Recording(recording) as kept:
+        assert [note.text for note in kept.later_notes()] == ["Softer around the jaw"]
