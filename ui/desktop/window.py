@@ -173,6 +173,7 @@ class Window(QMainWindow):
         self.show_home()
         if self._home is not None:
             self._home.home_page.choose(made.practice.name)
+            self._home.home_page.focus_choice()
             self._home.say(" ".join(track_words(made, self._language)))
 
     def show_first(self) -> None:

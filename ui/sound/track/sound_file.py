@@ -78,7 +78,7 @@ def open_sound(path: Path) -> "SoundFile":
     except (ImportError, OSError) as error:  # the library beneath it is looked for while it is imported
         raise SoundError(SoundErrorCode.NO_SOUND_READER) from error
     try:
-        with _quiet_library():
+        with quiet_library():
             return soundfile.SoundFile(str(path))
     except (soundfile.SoundFileError, TypeError, ValueError) as error:
         raise SoundError(SoundErrorCode.TRACK_NO_SOUND, file=path.name) from error
@@ -87,7 +87,9 @@ def open_sound(path: Path) -> "SoundFile":
 def read_block(sound: "SoundFile", frames: int = BLOCK_FRAMES) -> Frames:
     """Return the next frames for two ears; fewer at the end, and none where the file breaks off."""
     try:
-        return for_two_ears(sound.read(frames, dtype="float32", always_2d=True))
+        with quiet_library():
+            read = sound.read(frames, dtype="float32", always_2d=True)
+        return for_two_ears(read)
     except RuntimeError:  # soundfile's own errors are of this kind
         return np.zeros((0, _EARS), np.float32)
 
@@ -117,8 +119,7 @@ def examined(path: Path) -> SoundFacts:
                 hours=round(promised_s / 3600.0, 1),
                 longest_hours=LONGEST_STEP_S / 3600.0,
             )
-        with _quiet_library():
-            frames = sum(len(block) for block in _blocks(sound))
+        frames = sum(len(block) for block in _blocks(sound))
         if frames < SHORTEST_S * sound.samplerate:
             raise SoundError(SoundErrorCode.TRACK_EMPTY, file=path.name)
         return SoundFacts(length_s=frames / sound.samplerate, promised_s=promised_s)
@@ -154,8 +155,11 @@ def sha256_of(path: Path) -> str:
 
 
 @contextlib.contextmanager
-def _quiet_library() -> Iterator[None]:
-    """Keep the reader of MP3 from writing remarks on damaged files across a terminal; what matters, it reports."""
+def quiet_library() -> Iterator[None]:
+    """Keep the reader of MP3 from writing remarks on odd files across a terminal; what matters, it reports.
+
+    It writes them to the standard error of the process, which goes nowhere for these few milliseconds.
+    """
     with _QUIETING, contextlib.ExitStack() as undo:
         with contextlib.suppress(OSError):  # nobody reads them anyway
             before = os.dup(_STDERR)

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
-from ui.sound.track.sound_file import BLOCK_FRAMES, Frames, open_sound, read_block
+from ui.sound.track.sound_file import BLOCK_FRAMES, Frames, open_sound, quiet_library, read_block
 
 AHEAD_S = 4.0
 """Seconds that are decoded ahead: a choice, more than a busy disk keeps us waiting; 1.5 MB at 48 kHz."""
@@ -69,7 +69,8 @@ class TrackReader:
         """Go to a frame, counted at the wanted rate; one behind the end is the end."""
         at = min(self._file.frames, max(0, round(frame / self._ratio)))
         try:
-            self._file.seek(at)
+            with quiet_library():
+                self._file.seek(at)
             self._ended = False
         except RuntimeError:  # soundfile's own errors are of this kind
             self._ended = True

@@ -39,6 +39,7 @@ def test_it_becomes_a_practice_that_is_chosen(window, home, qtbot, tmp_path):
     drop(home, data)
     qtbot.waitUntil(lambda: window.screen_shown is not home)
     assert window.screen_shown.chosen.title == "Teacher"
+    assert window.screen_shown.home_page.card.hasFocus()
     assert said(window.screen_shown) == "Teacher is among your practices now: 20 min. Its sound was copied (5.2 MB)."
 
 

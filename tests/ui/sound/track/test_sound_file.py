@@ -13,6 +13,7 @@ from biofeedback.errors import SoundError
 from tests.rigs.made_tracks import tell_chapters, tone, write_track
 from ui.sound.track.chapters import MOST_CHAPTERS, chapters_of, title_and_chapters
 from ui.sound.track.sound_file import examined, for_two_ears, sha256_of
+from ui.sound.track.stream import TrackReader
 
 LENGTH_S = 6.0
 
@@ -168,3 +169,22 @@ def test_a_thousand_chapters_are_no_more_than_can_be_seen():
     chapters = chapters_of([(float(number), str(number)) for number in range(0, 5000, 5)], 5000.0)
     assert len(chapters) == MOST_CHAPTERS
     assert sum(each.length_s for each in chapters) == pytest.approx(5000.0)
+
+
+@pytest.mark.parametrize("damage", ["cut", "text", "noise"])
+def test_the_reader_writes_no_remarks_across_a_terminal(tmp_path, damage, capfd):
+    path = write_track(tmp_path / "t.mp3", np.random.default_rng(2).uniform(-0.3, 0.3, (160_000, 1)), 16_000)
+    content = path.read_bytes()
+    path.write_bytes({"cut": content[: len(content) // 2], "text": b"dear diary, " * 4000, "noise": content}[damage])
+    if damage == "text":
+        assert refused(path) == SoundErrorCode.TRACK_NO_SOUND
+    else:
+        examined(path)
+        reader = TrackReader(path, 48_000.0)
+        reader.seek(48_000)
+        while len(reader.read()):
+            pass
+        reader.close()
+    assert capfd.readouterr() == ("", "")
+    os.write(2, b"still heard")
+    assert capfd.readouterr().err == "still heard"
