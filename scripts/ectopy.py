@@ -13,7 +13,7 @@ from biofeedback.signals.artefacts.causal_correction import correct_causally
 from biofeedback.signals.artefacts.correction import Corrected, correct
 from biofeedback.signals.variability.coherence import WINDOW_S, rhythm_coherence
 from biofeedback.signals.variability.hrv import rmssd_ms
-from scripts.accuracy.text_tables import Row, share, table
+from scripts.accuracy.text_tables import Page, Row, share
 from tests.rigs.extra_beats import every, now_and_then, with_extra_beats
 from tests.rigs.labelled_beats import RATES_HZ, breathing, labelled_intervals
 from tests.rigs.shared_data import RECORDINGS
@@ -134,13 +134,16 @@ def _mean(values: np.ndarray) -> str:
 
 def main() -> None:
     """Print the tables."""
+    page = Page("")
     heads = ("record", "way", "ectopic", "found", "of those off by 6 %", "false")
     local = (f"where {100 * least:.0f} to {min(100, 100 * most):.0f} %" for least, most in _LOCAL_SHARES)
-    table("Extra beats found, and ordinary intervals told falsely", (*heads, *local), record_rows())
-    table("Beats told in clean breathing", ("breathing", "beats", *_WAYS), breathing_rows())
+    page.table("Extra beats found, and ordinary intervals told falsely", (*heads, *local), record_rows())
+    page.table("Beats told in clean breathing", ("breathing", "beats", *_WAYS), breathing_rows())
     heads = ("corrected", "windows", "unknown", "mean error", "half within", "90 % within", "95 % within")
     ratios = ("RMSSD, 5th of 100", "middle", "95th")
-    table("Rhythm coherence and RMSSD of the corrected beats, beside the truth", (*heads, *ratios), coherence_rows())
+    page.table(
+        "Rhythm coherence and RMSSD of the corrected beats, beside the truth", (*heads, *ratios), coherence_rows()
+    )
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from biofeedback.signals.timing.beats import FloatArray
-from scripts.accuracy.text_tables import say, table
+from scripts.accuracy.text_tables import Page
 from scripts.followers.figure import figure
 from scripts.followers.recorded import recorded_rows
 from scripts.followers.separation import (
@@ -43,23 +43,26 @@ def course(person: tuple[int, str, str]) -> Course:
 
 def main() -> None:
     """Print the tables and write the figure."""
+    page = Page("")
     people = [(seed, manner, "faulty") for seed, manner in population(PEOPLE)]
     people += [(10_000 + seed, manner, "clean") for seed in range(CLEAN_PEOPLE) for manner in (FOLLOWS, *OTHER_MANNERS)]
     people += [(20_000 + seed, FOLLOWS, "usual") for seed in range(CLEAN_PEOPLE)]
     with ProcessPoolExecutor(2) as workers:
         courses = list(workers.map(course, people, chunksize=4))
     with_faults = [each for each in courses if each.kind == "faulty"]
-    table(f"1. {PEOPLE} people: AUC and its 95 % bootstrap interval", SEPARATION_HEADS, separation_rows(with_faults))
-    say("  A number that could not be known counts as lower than any other.")
+    page.table(
+        f"1. {PEOPLE} people: AUC and its 95 % bootstrap interval", SEPARATION_HEADS, separation_rows(with_faults)
+    )
+    page.say("  A number that could not be known counts as lower than any other.")
     heads = ("swing bpm", "who", "people", "warmth at 60 s", "120 s", "180 s (medians)")
-    table("2. The same people by how far the breath moves their heart", heads, swing_rows(with_faults))
+    page.table("2. The same people by how far the breath moves their heart", heads, swing_rows(with_faults))
     clean = [each for each in courses if each.kind != "faulty"]
-    table(f"3. Clean hearts moved by 6 bpm and more, {CLEAN_PEOPLE} of each", CLEAN_HEADS, clean_rows(clean))
+    page.table(f"3. Clean hearts moved by 6 bpm and more, {CLEAN_PEOPLE} of each", CLEAN_HEADS, clean_rows(clean))
     if RECORDINGS.is_dir():
         heads = ("recording", "led /min", "steadiness median", "warmth at end", "warmest", "coherence median")
-        table("4. Real hearts, led as they were paced, or as if they had been", heads, recorded_rows(RECORDINGS))
+        page.table("4. Real hearts, led as they were paced, or as if they had been", heads, recorded_rows(RECORDINGS))
     PICTURE.write_text(figure(with_faults), encoding="utf-8")
-    say(f"\nWritten: {PICTURE.name}, {PICTURE.stat().st_size / 1000:.0f} kB")
+    page.say(f"\nWritten: {PICTURE.name}, {PICTURE.stat().st_size / 1000:.0f} kB")
 
 
 if __name__ == "__main__":

@@ -40,6 +40,9 @@ _CORRECTION_2 = (
     "Frequent extra beats no longer widen what is ordinary, a moved beat counts once, and several left out or added "
     "at once are split or merged."
 )
+_CORRECTION_3 = (
+    "One or two intervals short by up to a fifth are told by the pause after them, or in a pattern of extra beats."
+)
 
 STAGES = (
     Stage(
@@ -84,14 +87,14 @@ STAGES = (
         "live_correction",
         "Correction while practising",
         "biofeedback.signals.artefacts",
-        changes=(_CORRECTION_2,),
+        changes=(_CORRECTION_2, _CORRECTION_3),
         rests_on=("timeline",),
     ),
     Stage(
         "correction",
         "Correction in an analysis",
         "biofeedback.signals.artefacts",
-        changes=(_CORRECTION_2,),
+        changes=(_CORRECTION_2, _CORRECTION_3),
         rests_on=("timeline",),
     ),
     Stage("irregular_beats", "Beats that come without order", "biofeedback.signals.artefacts", rests_on=("timeline",)),

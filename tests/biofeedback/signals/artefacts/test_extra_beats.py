@@ -7,6 +7,8 @@ import pytest
 
 from biofeedback.signals.artefacts.causal_correction import correct_causally
 from biofeedback.signals.artefacts.correction import correct
+from biofeedback.signals.artefacts.rules import judge
+from biofeedback.signals.artefacts.scale import Scale
 from biofeedback.signals.snapshot import snapshot
 from biofeedback.signals.variability.hrv import rmssd_ms
 from tests.rigs.extra_beats import a_heart, every, now_and_then, on_a_grid, with_extra_beats
@@ -149,6 +151,61 @@ def test_more_beats_in_one_interval_than_it_can_hold_are_unknown(how):
     assert corrected.kind[100] == "range"
     assert math.isnan(corrected.nn_ms[100])
     assert rmssd_ms(corrected.nn_ms) == pytest.approx(rmssd_ms(true_ms), rel=0.05)
+
+
+@BOTH
+@pytest.mark.parametrize("short_share", [0.12, 0.14])
+def test_dips_that_no_pause_makes_up_for_are_mostly_left_alone_in_a_heart_of_large_changes(how, short_share):
+    rr_ms = breathing(COUNT, mean_ms=1100.0, swing_ms=50.0, rate_hz=0.2, noise_ms=20.0)
+    places = range(30, COUNT - 3, 15)
+    for place in places:
+        rr_ms[place : place + 2] *= 1.0 - short_share
+    kinds = how(rr_ms).kind
+    # Without looking for a pause, more intervals were told than there are dips, or nearly so.
+    assert len(kinds) - kinds.count("normal") <= 0.5 * len(places)
+
+
+WIDE = Scale(level_ms=1100.0, change_ms=110.0, distance_ms=121.0, mend_ms=60.0)
+QUIET = Scale(level_ms=1100.0, change_ms=66.0, distance_ms=121.0, mend_ms=22.0)
+
+
+@pytest.mark.parametrize(
+    ("around_ms", "scale", "in_pattern", "is_told"),
+    [
+        ((1090.0, 940.0, 1075.0, 1110.0), WIDE, False, False),
+        ((1090.0, 940.0, 960.0, 1130.0), WIDE, False, False),
+        # A pause after it; another kind of heart; a pattern of extra beats; more than slightly short; nothing known.
+        ((1090.0, 940.0, 1180.0, 1110.0), WIDE, False, True),
+        ((1090.0, 940.0, 1075.0, 1110.0), QUIET, False, True),
+        ((1090.0, 940.0, 1075.0, 1110.0), WIDE, True, True),
+        ((1090.0, 860.0, 1075.0, 1110.0), WIDE, False, True),
+        ((math.nan, 900.0, 1075.0, 1110.0), WIDE, False, True),
+    ],
+)
+def test_what_is_slightly_short_is_told_by_the_pause_after_it(around_ms, scale, in_pattern, is_told):
+    assert (judge(around_ms, scale, in_pattern=in_pattern) is not None) == is_told
+
+
+@BOTH
+@pytest.mark.parametrize("made_up", [1.0, 0.9])
+def test_a_beat_early_by_little_is_told_by_its_pause(how, made_up):
+    places = now_and_then(0.04, COUNT)
+    rr_ms = with_extra_beats(a_heart(COUNT), places, early_share=0.17, made_up=made_up, spread_share=0.02)
+    assert found_share(how(rr_ms).kind, places) >= 0.97
+
+
+@BOTH
+def test_a_beat_between_two_ordinary_ones_is_told_without_a_pause(how):
+    rr_ms = a_heart(COUNT, mean_ms=1150.0)
+    rr_ms = np.concatenate((rr_ms[:100], rr_ms[100] * np.array([0.45, 0.55]), rr_ms[101:]))
+    assert how(rr_ms).kind[100] == "extra"
+
+
+@BOTH
+@pytest.mark.parametrize("name", ["rest_rr_ms.txt", "real_rr_ms.txt"])
+def test_resting_hearts_of_large_changes_are_mostly_left_alone(recordings, how, name):
+    kinds = how(np.loadtxt(recordings / "hrvpy-rest" / name)).kind
+    assert 1.0 - kinds.count("normal") / len(kinds) < 0.026
 
 
 RECORDS = {
