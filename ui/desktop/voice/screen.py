@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from biofeedback.practice.script.model import Practice
+from ui.desktop.history.flow_row import FlowRow
 from ui.desktop.keys import VOICE, bind
 from ui.desktop.screens.reading import QuietPage
 from ui.desktop.theme.surfaces import Panel, Pill, Words
@@ -55,9 +56,8 @@ class VoiceScreen(QuietPage):
         self.before = Pill(language.gettext("Words before"), tokens, size_px=14)
         self.after = Pill(language.gettext("Next words"), tokens, size_px=14)
         self.forget = Pill(language.gettext("Delete the take"), tokens, size_px=14)
-        self._build()
         self.back = self.back_button()
-        self.foot.addWidget(self.kept, 1)
+        self._build()
         self._connect()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
@@ -85,20 +85,16 @@ class VoiceScreen(QuietPage):
         inside.addWidget(self.words)
         inside.addWidget(self.bar)
         inside.addWidget(self.state)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
-            row.setSpacing(10)
-        first.addWidget(self.take)
-        first.addWidget(self.listen)
-        first.addStretch(1)
+        others = FlowRow()
         for pill in (self.before, self.after, self.forget):
-            second.addWidget(pill)
-        second.addStretch(1)
-        self.column.addWidget(self.invitation)
-        self.column.addWidget(panel)
-        self.column.addLayout(first)
-        self.column.addLayout(second)
+            others.add(pill)
+        for widget in (panel, others, self.invitation, self.kept):
+            self.column.addWidget(widget)
         self.column.addStretch(1)
+        # In the foot, what is pressed again and again stays in reach, and the words in sight.
+        self.foot.addWidget(self.take)
+        self.foot.addWidget(self.listen)
+        self.foot.addStretch(1)
 
     def _connect(self) -> None:
         self.take.clicked.connect(lambda: self._do(self.reading.press))
