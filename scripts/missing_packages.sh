@@ -68,14 +68,16 @@ library libportaudio.so.2 libportaudio2
 
 [ "$1" = tests ] || exit 0
 
-# What the tests start for themselves: a private message bus for the pretend radio, a virtual screen with a window manager and a keyboard for the window, a
-# sound server with a loudspeaker that nobody hears, a second opinion on catalogues of messages and on the entry in the desktop's menu, and what the sketch of
-# the pulse sensor is compiled with, for this machine and for a board that is simulated.
+# What the tests start for themselves: a private message bus for the pretend radio, a virtual screen for the window with
+# a window manager, real keys and what screen readers ask, a sound server with a loudspeaker that nobody hears, a second
+# opinion on catalogues of messages and on the entry in the desktop's menu, and what the sketch of the pulse sensor is
+# compiled with, for this machine and for a board that is simulated.
 program dbus-daemon dbus-daemon dbus
 program Xvfb xvfb
-program xrandr x11-xserver-utils
 program openbox openbox
 program xdotool xdotool
+file /usr/libexec/at-spi-bus-launcher at-spi2-core
+program xrandr x11-xserver-utils
 program pulseaudio pulseaudio
 program parec pulseaudio-utils
 alsa_plugin pulse libasound2-plugins

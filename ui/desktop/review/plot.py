@@ -19,6 +19,7 @@ from ui.desktop.review.plot_painter import Frame, PlotPainter, frame_of
 from ui.desktop.review.plot_words import PlotWords
 from ui.desktop.review.span import Span
 from ui.desktop.theme.surfaces import PANEL_RADIUS, Panel
+from ui.desktop.widgets.announce import announce
 from ui.tokens import Tokens
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
@@ -103,6 +104,11 @@ class ReviewPlot(Panel):
         self.show_span(self.span.around(mark.at_s, wide_s))
         self.look_at(mark.at_s)
 
+    def _say_cursor(self) -> None:
+        """Have a screen reader say where a key has brought the cursor."""
+        if self._cursor_s is not None:
+            announce(self, self.accessibleDescription())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom with + and -, move with the arrows, go to the ends, and from mark to mark with the page keys."""
         span, at_s = self.span, self.span.middle_s if self._cursor_s is None else self._cursor_s
@@ -127,6 +133,8 @@ class ReviewPlot(Panel):
                 self.to_mark(-1)
             case _:
                 super().keyPressEvent(event)
+                return
+        self._say_cursor()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom around the pointer; a wheel that turns sideways moves."""

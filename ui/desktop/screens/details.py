@@ -111,6 +111,7 @@ class Details(QWidget):
             # At every whole second, so that two windows draw it of the same moment.
             self._spectrum_s = math.floor(now_s)
             self._refresh_spectrum(now_s)
+            self._describe_plots(now_s)
             self._course.refresh(self._view, now_s)
         self._refresh_numbers(now_s)
         for heart in self.further:
@@ -125,6 +126,17 @@ class Details(QWidget):
         t_s, nn_ms = np.array([beat.t_s for beat in beats]), np.array([beat.nn_ms for beat in beats])
         rhythm = rhythm_coherence(t_s, nn_ms, now_s=now_s)
         self._spectrum.refresh(rhythm.spectrum, self._value("coherence_peak_hz"))
+
+    def _describe_plots(self, now_s: float) -> None:
+        """Say in words what the plots show, for whoever hears the screen."""
+        beats = () if self._view.heart_hidden else self._view.heart.beats
+        rates = [60_000.0 / beat.nn_ms for beat in beats if beat.nn_ms > 0.0 and beat.t_s > now_s - SPAN_S]
+        words = self._language.gettext("Heart rate between {low_bpm} and {high_bpm} beats a minute.")
+        number = self._language.number
+        heart = words.format(low_bpm=number(min(rates)), high_bpm=number(max(rates))) if rates else ""
+        self._heart.widget.setAccessibleDescription(heart)
+        self._spectrum.widget.setAccessibleDescription(self.peak.accessibleName())
+        self._course.widget.setAccessibleDescription(self.coherence.accessibleName())
 
     def _refresh_numbers(self, now_s: float) -> None:
         self._show(self.heart_rate, "heart_rate_bpm")

@@ -31,7 +31,8 @@ _COURSE_STEP_S = 300.0
 def _plot(tokens: Tokens, name: str) -> pg.PlotWidget:
     plot = pg.PlotWidget(background=tokens.panel)
     plot.setAccessibleName(name)
-    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    for each in (plot, plot.viewport()):
+        each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     plot.setMinimumHeight(40)
     item = plot.getPlotItem()

@@ -23,6 +23,7 @@ from ui.desktop.screens.practice_layout import Sizes, arrange
 from ui.desktop.screens.ribbon import Ribbon
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import fitting_lines, font
+from ui.desktop.widgets.announce import Announcements
 from ui.desktop.widgets.answer_line import AnswerLine
 from ui.desktop.widgets.prompt_line import PromptLine, prompt_presence
 from ui.desktop.widgets.step_bar import StepBar
@@ -140,6 +141,7 @@ class PracticeScreen(QWidget):
         self.hand = Hand(self, session, lambda: self.accepts_hand)
 
         self._drawn = 0
+        self._told = Announcements(self)
         self._sleep = QTimer(self, singleShot=True, interval=_AWAKE_MS)
         self._reading = QTimer(self, interval=_READ_MS)
         self._reading.timeout.connect(self.read)
@@ -192,6 +194,8 @@ class PracticeScreen(QWidget):
         self.light.set_warmth(self.view.warmth_share)
         prompt = self.view.prompt
         self.prompt.say(prompt.text if prompt else "", round(prompt_presence(prompt, now_s), 2))
+        self._told.tell("step", self.session.practice.steps[moment.step_index].title)
+        self._told.tell("words", prompt.text if prompt else "")
         self._fade_button(waiting=moment.waiting is not None)
         if self.feed.draws(plots_after_ms) != self._drawn:
             self._refresh(self.feed.drawing_s)
@@ -323,6 +327,7 @@ class PracticeScreen(QWidget):
             answer = of_source(answer, acknowledged.source, session.sources, session.label_of, self._language)
         offer = offer_words(self._offered(now_s), self._language)
         self.answer.say(answer or offer, offers=bool(offer and not answer))
+        self._told.tell("answer", answer or offer)
         self.heart_legend.setText(heart_legend(self.view, self._language))
         shown = self.view.listened and not self.view.heart_hidden
         self.heart_legend.set_colour(self._tokens.ink if shown else self._tokens.muted)
