@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from biofeedback.errors import SoftenError
 from ui.desktop.kept_on_screen import KeptOnScreen
+from ui.desktop.window_place import place_of, put_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +43,8 @@ _SMALLEST = (640, 400)
 
 _USUAL = (1280, 860)
 """px; a choice: all lies in comfort, on most screens with something of the desktop around it."""
+
+_SUMMARY_HIGH = 560  # px that a summary takes at the usual size of words; by eye
 
 _WARM_UP_MS = 700  # after the first picture; a choice: the picture is there, and nobody has pressed anything yet
 _MODULES_TO_WARM_UP = (
@@ -108,6 +111,7 @@ class Window(QMainWindow):
         self._practice: PracticeScreen | None = None
         self._summary: SummaryScreen | None = None
         self._settings: SettingsScreen | None = None
+        self._screen: QWidget | None = None
         self._look: Look | None = None
         self._still = False
         self._system_still: bool | None = None
@@ -119,6 +123,8 @@ class Window(QMainWindow):
         self.setWindowTitle("Soften")
         KeptOnScreen(self, QSize(*_SMALLEST))
         self.resize(QSize(*_USUAL).boundedTo(self.screen().availableSize()))
+        if application.preferences.window is not None:
+            put_back(self, application.preferences.window)
         self._put_on(tokens)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
@@ -126,7 +132,7 @@ class Window(QMainWindow):
     @property
     def screen_shown(self) -> QWidget | None:
         """The screen that is shown now; ``None`` before the first."""
-        return self._stack.currentWidget()
+        return self._screen
 
     def wear(self, look: Look) -> None:
         """Take another look: at once where nothing is under way that it would disturb, else with the next screen."""
@@ -286,6 +292,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the recording before anything else, on whatever screen, and stop what runs in the background."""
         self._finish()
+        with suppress(SoftenError):  # it opens as it came another time
+            self._application.keep_window(place_of(self))
         if self._practice is not None:
             self._practice.stop()
         if self._home is not None:
@@ -327,7 +335,7 @@ class Window(QMainWindow):
         summary.discard_requested.connect(lambda: self._discard(summary.recording))
         summary.give.about_to_give.connect(self._finish)
         summary.review_requested.connect(lambda: self._leave_summary(lambda: self.show_review(summary.recording)))
-        self._swap(summary)
+        self._swap(summary, least_px=_SUMMARY_HIGH)
         self._summary = summary
         summary.setFocus()
 
@@ -479,19 +487,29 @@ class Window(QMainWindow):
         if self._home is not None and self._home.page is self._home.home_page:
             self.show_home()
 
-    def _swap(self, screen: QWidget, again: Callable[[], object] | None = None) -> None:
-        """Show a screen; ``again`` makes it anew in another look, where that disturbs nothing."""
+    def _swap(self, screen: QWidget, again: Callable[[], object] | None = None, least_px: int | None = None) -> None:
+        """Show a screen; ``again`` makes it anew in another look, where that disturbs nothing.
+
+        One that does not scroll by itself tells the height that it takes, for words that are larger than usual.
+        """
         self._again = again
         if hasattr(screen, "help_name"):
             self._offer_help(screen)
         self._keep_choice()
         self._home = self._practice = self._summary = self._settings = None
         before = self._stack.currentWidget()
-        self._stack.addWidget(screen)
-        self._stack.setCurrentWidget(screen)
+        self._screen = screen
+        shown = screen if least_px is None else self._grown(screen, least_px)
+        self._stack.addWidget(shown)
+        self._stack.setCurrentWidget(shown)
         if before is not None:
             self._stack.removeWidget(before)
             before.deleteLater()
+
+    def _grown(self, screen: QWidget, least_px: int) -> QWidget:
+        from ui.desktop.widgets.quiet_scroll import GrownPage
+
+        return GrownPage(screen, self._tokens, least_px)
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():

@@ -16,7 +16,7 @@ from biofeedback.practice.script.model import Practice
 from biofeedback.practice.script.presets import is_very_slow
 from ui.desktop.home.breath_settings import BreathSettings, shape_words
 from ui.desktop.theme.surfaces import FittedWords, Panel, Pill, Words, explain
-from ui.desktop.theme.typeface import MEDIUM, font
+from ui.desktop.theme.typeface import MEDIUM, font, scaled
 from ui.desktop.widgets.controls import ChoiceRow
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.preferences import Preferences
@@ -59,7 +59,7 @@ class BreathPanel(Panel):
         self.shape = Words("", font(13), tokens.muted)
         self.today = Pill("", tokens, size_px=12)
         self.today.setAccessibleName(language.gettext("The pace that was easy today"))
-        self.today.setFixedHeight(34)
+        self.today.setFixedHeight(scaled(34))
         self.today.set_presence(0.0)
         self.sentence = Words("", font(13), tokens.amber, wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -69,16 +69,16 @@ class BreathPanel(Panel):
         for button, name in zip((self.slower, self.faster), names, strict=True):
             button.setAccessibleName(name)
             explain(button, name)
-            button.setFixedSize(44, 40)
+            button.setFixedSize(scaled(44), scaled(40))
             button.setAutoRepeat(True)
         self.lengths: ChoiceRow | None = None
         self.settings_button = Pill(language.pgettext("settings", "More"), tokens, size_px=13)
-        self.settings_button.setFixedHeight(34)
+        self.settings_button.setFixedHeight(scaled(34))
         self.settings_button.setAccessibleDescription(
             language.gettext("How leading begins, and the shape of the breath")
         )
         self.begin = Pill(language.gettext("Begin"), tokens, main=True, size_px=18)
-        self.begin.setMaximumHeight(66)
+        self.begin.setMaximumHeight(scaled(66))
         self.begin.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
         self.sentence.hide()
         self._refusal = ""
@@ -159,7 +159,7 @@ class BreathPanel(Panel):
         """Stand closer together, for a low window, or as far apart as in the design."""
         self._column.setContentsMargins(26, 6 if close else 14, 22, 10 if close else 18)
         self._column.setSpacing(1 if close else 4)
-        self.begin.setMinimumHeight(_FINGER if close else _EASY)
+        self.begin.setMinimumHeight(scaled(_FINGER if close else _EASY))
 
     def hasHeightForWidth(self) -> bool:
         """Leave it to `minimumSizeHint`; a height for a width would be taken for the least height too."""

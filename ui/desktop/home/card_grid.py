@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.desktop.home.practice_card import PracticeCard, level_title_px
+from ui.desktop.theme.typeface import scaled
 from ui.desktop.widgets.quiet_scroll import BAR_WIDE, QuietScroll
 from ui.tokens import Tokens
 from ui.words.language import Language
@@ -60,26 +61,26 @@ class CardGrid(QuietScroll):
 
     def minimumSizeHint(self) -> QSize:
         """Return a size for a row of two."""
-        return QSize(2 * _NARROWEST, 130)
+        return QSize(2 * _NARROWEST, scaled(130))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fill the height with rows."""
         super().resizeEvent(event)
         view = self.viewport().size()
         wide = view.width() - self._grid.contentsMargins().right()
-        self._arrange(max(1, min(MOST_COLUMNS, len(self._cards), (wide + GAP) // (_NARROWEST + GAP))))
+        self._arrange(max(1, min(MOST_COLUMNS, len(self._cards), (wide + GAP) // (scaled(_NARROWEST) + GAP))))
         rows = -(-len(self._cards) // self._columns)
-        whole = max(1, round((view.height() - _PEEK) / (_USUAL_HIGH + GAP)))
-        least = rows * _LOWEST + (rows - 1) * GAP
+        whole = max(1, round((view.height() - _PEEK) / (scaled(_USUAL_HIGH) + GAP)))
+        least = rows * scaled(_LOWEST) + (rows - 1) * GAP
         if rows <= whole or least <= view.height():
-            high = min((view.height() - (rows - 1) * GAP) // max(1, rows), 2 * _USUAL_HIGH)
+            high = min((view.height() - (rows - 1) * GAP) // max(1, rows), 2 * scaled(_USUAL_HIGH))
         else:
             # A single row leaves the titles of the next in sight.
-            high = (view.height() - _PEEK - whole * GAP) // whole if whole > 1 else _LOW
+            high = (view.height() - _PEEK - whole * GAP) // whole if whole > 1 else scaled(_LOW)
         card_wide = (wide - (self._columns - 1) * GAP) // self._columns
-        title_px = level_title_px([card.text() for card in self._cards], card_wide, max(_LOWEST, high))
+        title_px = level_title_px([card.text() for card in self._cards], card_wide, max(scaled(_LOWEST), high))
         for card in self._cards:
-            card.setFixedHeight(max(_LOWEST, high))
+            card.setFixedHeight(max(scaled(_LOWEST), high))
             card.write_titles(title_px)
 
     def _update_margins(self, _lowest: int, highest: int) -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.practice.script.model import Practice
 from ui.desktop.home.breath_panel import BreathPanel
@@ -23,14 +23,17 @@ from ui.desktop.home.practice_card import PracticeCard
 from ui.desktop.home.sensor_list import SensorList
 from ui.desktop.keys import HOME, bind
 from ui.desktop.theme.surfaces import Pill, Words, explain
-from ui.desktop.theme.typeface import LIGHT, font
+from ui.desktop.theme.typeface import LIGHT, font, scaled
 from ui.desktop.widgets.asking import ask_for_help
 from ui.desktop.widgets.controls import Switch
+from ui.desktop.widgets.quiet_scroll import BAR_WIDE, QuietScroll, bar_style
 from ui.preferences import Preferences
 from ui.tokens import Tokens
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
 
+_BESIDE = 620  # px at the usual size of words, below which sensors and breath lie beneath the practices; by eye
+_LEAST_HIGH, _BENEATH_HIGH = 480, 760  # px of the page, side by side and beneath one another; by eye
 _SENSORS_SHARE, _BREATH_SHARE = 36, 31  # of the height of their column; as in the design
 
 
@@ -100,7 +103,7 @@ class HomePage(QWidget):
         for card in self.cards:
             self._group.addButton(card)
             card.toggled.connect(self._offer_breath)
-        self._build()
+        self._build(tokens)
         self._connect()
         if self.cards:
             self.cards[0].setChecked(True)
@@ -131,7 +134,14 @@ class HomePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the margins of the design in proportion."""
         wide, high = self.width(), self.height()
-        low = high < LOW
+        beneath = wide < scaled(_BESIDE)
+        self._columns.setDirection(QBoxLayout.Direction.TopToBottom if beneath else QBoxLayout.Direction.LeftToRight)
+        if scaled(100) > 100:
+            high = max(high, scaled(_BENEATH_HIGH if beneath else _LEAST_HIGH))
+        scrolls = high > self.height()
+        wide -= BAR_WIDE if scrolls else 0
+        self._body.setFixedHeight(high)
+        low = high < scaled(LOW)
         side, top, foot, between, between_columns = home_margins(wide, high)
         self._page.setContentsMargins(side, top, side, foot)
         self._page.setSpacing(between)
@@ -157,7 +167,7 @@ class HomePage(QWidget):
         bind(self, HOME, {KeyUse.BEGIN: self._press_or_begin, KeyUse.SETTINGS: self.settings_requested.emit})
         self.weeks.history_asked.connect(self.history_requested)
 
-    def _build(self) -> None:
+    def _build(self, tokens: Tokens) -> None:
         top, foot = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.question, 1)
         top.addWidget(self.eight_weeks)
@@ -172,7 +182,8 @@ class HomePage(QWidget):
         foot.addWidget(self.your_voice)
         foot.addWidget(self.read_again)
         foot.addWidget(self.help)
-        self._left, self._right, self._columns = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._left.addWidget(self.grid, 1)
         weeks = QHBoxLayout()
         weeks.setContentsMargins(0, 0, RIGHT_ROOM, 0)
@@ -182,7 +193,15 @@ class HomePage(QWidget):
         self._right.addWidget(self.breath_panel, _BREATH_SHARE)
         self._columns.addLayout(self._left, 68)
         self._columns.addLayout(self._right, 32)
-        self._page = QVBoxLayout(self)
+        # All of it scrolls where larger words do not fit; at their usual size it fits into every window.
+        self._body = QWidget()
+        self._page = QVBoxLayout(self._body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        view = QuietScroll(self._body, tokens, tokens.background)
+        # Without a line around it, so that nothing moves when the page comes after its question.
+        view.setStyleSheet(f"QScrollArea {{ background: transparent; border: none; }} {bar_style(tokens)}")
+        outer.addWidget(view)
         self._page.addLayout(top)
         self._page.addLayout(self._columns, 1)
         self._page.addLayout(foot)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from biofeedback.practice.script.model import Practice
 from ui.desktop.light.small_light import small_light
 from ui.desktop.theme.surfaces import PANEL_RADIUS
-from ui.desktop.theme.typeface import MEDIUM, broken_lines, fitting, font
+from ui.desktop.theme.typeface import MEDIUM, broken_lines, fitting, font, scaled
 from ui.tokens import Tokens
 from ui.words.language import Language
 from ui.words.lengths import length_words
@@ -22,10 +22,15 @@ _ROOMY_SIDE_FROM = 210  # px; a narrower card has smaller margins; a choice by e
 
 
 def level_title_px(titles: Sequence[str], wide: int, high: int) -> int:
-    """Return how large titles stand side by side on cards of this size; one too long for every size does not count."""
-    largest = font(max(17, min(round(0.058 * high), 28)), MEDIUM)
+    """Return how large titles stand side by side on cards of this size; one too long for every size does not count.
+
+    It is a size as `font` takes it, for words at their usual size.
+    """
+    larger = scaled(100) / 100.0
+    largest = font(max(17, min(round(0.058 * high / larger), 28)), MEDIUM)
     width = wide - 2 * _side(wide)
-    sizes = [fitting(title, width, largest, _SMALLEST_TITLE_PX - 1).pixelSize() for title in titles]
+    fitted = (fitting(title, width, largest, _SMALLEST_TITLE_PX - 1).pixelSize() for title in titles)
+    sizes = [round(size / larger) for size in fitted]
     return min((size for size in sizes if size >= _SMALLEST_TITLE_PX), default=_SMALLEST_TITLE_PX)
 
 
@@ -80,7 +85,7 @@ class PracticeCard(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size that still holds the words."""
-        return QSize(150, 124)
+        return QSize(150, scaled(124))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground, the light and the words."""
@@ -88,10 +93,11 @@ class PracticeCard(QAbstractButton):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_ground(painter)
-            side, low = _side(self.width()), self.height() < _LOW
+            side, low = _side(self.width()), self.height() < scaled(_LOW)
             inner = QRectF(self.rect()).adjusted(side, 16 if low else 22, -side, -16 if low else -20)
             self._paint_light(painter, inner)
-            self._paint_lengths(painter, QRectF(inner.left(), inner.top() + (2 if low else 12), inner.width(), 20))
+            lengths_top = inner.top() + (2 if low else 12)
+            self._paint_lengths(painter, QRectF(inner.left(), lengths_top, inner.width(), scaled(20)))
             title_px = self._title_px
             line_px = 13 if title_px < 20 else 14 if title_px < 24 else 16
             line = font(line_px)
@@ -106,7 +112,7 @@ class PracticeCard(QAbstractButton):
             painter.setFont(font(title_px, MEDIUM))
             painter.setPen(QColor(colours.ink))
             title = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(inner.width()) + 8)
-            painter.drawText(QRectF(inner.left(), top - 32, inner.width() + 8, 30), _LEVEL, title)
+            painter.drawText(QRectF(inner.left(), top - scaled(32), inner.width() + 8, scaled(30)), _LEVEL, title)
 
     def _name_length(self) -> None:
         length = length_words(self.practice_at_length, self._language)
@@ -134,7 +140,7 @@ class PracticeCard(QAbstractButton):
     def _paint_ground(self, painter: QPainter) -> None:
         colours = self._tokens
         ground = QColor(colours.panel)
-        line = QPen(Qt.PenStyle.NoPen)
+        line = QPen(Qt.PenStyle.NoPen) if colours.edge == colours.panel else QPen(QColor(colours.edge), 1.0)
         if self.isChecked():
             ground, line = QColor(colours.chosen), QPen(QColor(colours.honey), 1.2)
         elif self.underMouse():
@@ -146,7 +152,7 @@ class PracticeCard(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.2, 1.2, -1.2, -1.2), PANEL_RADIUS, PANEL_RADIUS)
 
     def _paint_light(self, painter: QPainter, inner: QRectF) -> None:
-        tall, low = self.height() >= _TALL, self.height() < _LOW
+        tall, low = self.height() >= scaled(_TALL), self.height() < scaled(_LOW)
         radius = min(0.3 * inner.height(), 0.24 * inner.width(), 120.0) if tall else 20.0 if low else 25.0
         middle = QPointF(inner.right() - radius + 4, inner.top() + radius - (4 if not tall else 8))
         painter.setPen(Qt.PenStyle.NoPen)

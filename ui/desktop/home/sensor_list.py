@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR, SensorSeen
 from ui.desktop.theme.surfaces import Panel, Words, explain
-from ui.desktop.theme.typeface import font
+from ui.desktop.theme.typeface import font, scaled
 from ui.desktop.widgets.quiet_scroll import bar_style
 from ui.tokens import Tokens
 from ui.words.language import Language
@@ -134,7 +134,7 @@ class _Row(QStyledItemDelegate):
         self._tokens = tokens
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(200, _ROW)
+        return QSize(200, scaled(_ROW))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -162,9 +162,9 @@ class _Row(QStyledItemDelegate):
         painter.setFont(font(16))
         painter.setPen(QColor(colours.ink))
         label = painter.fontMetrics().elidedText(seen.label, Qt.TextElideMode.ElideRight, round(words.width()))
-        painter.drawText(QRectF(words.left(), middle - 24, words.width(), 26), _MIDDLE, label)
+        painter.drawText(QRectF(words.left(), middle - scaled(24), words.width(), scaled(26)), _MIDDLE, label)
         painter.setFont(font(12))
         painter.setPen(QColor(colours.muted))
         detail = painter.fontMetrics().elidedText(seen.detail, Qt.TextElideMode.ElideRight, round(words.width()))
-        painter.drawText(QRectF(words.left(), middle + 2, words.width(), 20), _MIDDLE, detail)
+        painter.drawText(QRectF(words.left(), middle + 2, words.width(), scaled(20)), _MIDDLE, detail)
         painter.restore()

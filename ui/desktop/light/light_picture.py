@@ -18,7 +18,7 @@ from ui.desktop.light.glow import BREATH_REACH, INNER_SHARE, REACH, Glow, make_g
 from ui.desktop.light.shade import Shade
 from ui.desktop.light.transitions import ShadeTransition
 from ui.desktop.theme.text_picture import TextPicture
-from ui.desktop.theme.typeface import MEDIUM, fitting, font
+from ui.desktop.theme.typeface import MEDIUM, fitting, font, scaled
 
 # Looked up once, and not once a frame.
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -240,6 +240,9 @@ class LightPicture:
         if self._words_font is None:
             wide = 1.2 * INNER_SHARE * ring
             size_px = max(12, round(0.12 * ring))
-            self._words_font = fitting(self._words["out"], wide, font(size_px, MEDIUM, spacing_percent=102.0), 11)
+            # However large other words are, these stay on their ground.
+            least_px = round(11 * 100 / scaled(100))
+            face = font(size_px, MEDIUM, spacing_percent=102.0)
+            self._words_font = fitting(self._words["out"], wide, face, least_px)
         area = QRectF(self._place.x - ring, self._place.y - 40, 2 * ring, 80)
         self._words_picture.paint(painter, area, _CENTRE, text, self._words_font, self._ink, presence)

@@ -10,12 +10,13 @@ from biofeedback.practice.script.model import Practice
 from biofeedback.practice.script.path import Chapter, PracticePath
 from ui.desktop.screens.reading import QuietPage
 from ui.desktop.theme.surfaces import Pill, Words
-from ui.desktop.theme.typeface import MEDIUM, fitting, font
+from ui.desktop.theme.typeface import MEDIUM, fitting, font, scaled
+from ui.desktop.widgets.quiet_scroll import BAR_WIDE, QuietScroll
 from ui.tokens import Tokens
 from ui.words.language import Language
 from ui.words.lengths import length_words
 
-_LIST_WIDE = 250  # px; a choice: a longer title is written smaller
+_LIST_WIDE, _LIST_WIDEST = 250, 320  # px, the latter for larger words; a choice: a longer title is written smaller
 
 
 class PathPage(QuietPage):
@@ -37,7 +38,7 @@ class PathPage(QuietPage):
 
     def __init__(self, path: PracticePath, practices: Sequence[Practice], tokens: Tokens, language: Language) -> None:
         self.chapters = [_ChapterRow(chapter, tokens) for chapter in path.chapters]
-        super().__init__(path.title, tokens, language, _listed(self.chapters))
+        super().__init__(path.title, tokens, language, _listed(self.chapters, tokens))
         self._path = path
         self._practices = {practice.name: practice for practice in practices}
         self._said: list[QWidget] = []
@@ -87,7 +88,7 @@ class PathPage(QuietPage):
         return lambda: self.begin_requested.emit(practice)
 
 
-def _listed(rows: Sequence[QWidget]) -> QWidget:
+def _listed(rows: Sequence[QWidget], tokens: Tokens) -> QWidget:
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
@@ -95,7 +96,13 @@ def _listed(rows: Sequence[QWidget]) -> QWidget:
     for row in rows:
         column.addWidget(row)
     column.addStretch(1)
-    return holder
+    view = QuietScroll(holder, tokens, tokens.background)
+    view.setFixedWidth(_list_wide() + BAR_WIDE)
+    return view
+
+
+def _list_wide() -> int:
+    return min(scaled(_LIST_WIDE), _LIST_WIDEST)
 
 
 class _ChapterRow(QAbstractButton):
@@ -115,10 +122,10 @@ class _ChapterRow(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
-        return QSize(_LIST_WIDE, 46)
+        return QSize(_list_wide(), scaled(46))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_LIST_WIDE, 34)
+        return QSize(_list_wide(), scaled(34))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours, on = self._tokens, self.isChecked()

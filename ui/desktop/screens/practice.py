@@ -22,7 +22,7 @@ from ui.desktop.screens.practice_keys import add_keys
 from ui.desktop.screens.practice_layout import Sizes, arrange
 from ui.desktop.screens.ribbon import Ribbon
 from ui.desktop.theme.surfaces import Pill, Words
-from ui.desktop.theme.typeface import fitting_lines, font
+from ui.desktop.theme.typeface import fitting_lines, font, scaled
 from ui.desktop.widgets.announce import Announcements
 from ui.desktop.widgets.answer_line import AnswerLine
 from ui.desktop.widgets.prompt_line import PromptLine, prompt_presence
@@ -284,7 +284,9 @@ class PracticeScreen(QWidget):
         for line in (self.hints, self.status):
             face = font(_LINE_PX)
             if line.wordWrap():
-                face = fitting_lines(line.text(), line.size(), face, _SMALLEST_LINE_PX)
+                # However large other words are, none of these is cut off.
+                least_px = round(_SMALLEST_LINE_PX * 100 / scaled(100))
+                face = fitting_lines(line.text(), line.size(), face, least_px)
             line.setFont(face)
 
     def _over_the_light(self) -> tuple[QWidget, ...]:

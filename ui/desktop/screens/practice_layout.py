@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRect
 
 from ui.desktop.light.glow import BREATH_REACH
+from ui.desktop.theme.typeface import scaled
 
 _BUTTON_SIZE = (236, 56)
 """The largest button in px, a choice: above the 44 px that a finger needs, and wide enough for its longest word."""
@@ -92,8 +93,8 @@ def _alone(sizes: Sizes) -> Places:
     """Return the places without the numbers: the light in the middle, the ribbon and the foot beneath."""
     width, height = sizes.width, sizes.height
     margin, top, ribbon_top = _margin(width), _top(height), _ribbon_top(height)
-    pause_steps = QRect((width - _BUTTON_SIZE[0]) // 2, _button_top(height), *_BUTTON_SIZE)
-    foot = QRect(round(1.9 * margin), pause_steps.top(), round(width - 3.8 * margin), _BUTTON_SIZE[1])
+    pause_steps = QRect((width - _button_size()[0]) // 2, _button_top(height), *_button_size())
+    foot = QRect(round(1.9 * margin), pause_steps.top(), round(width - 3.8 * margin), _button_size()[1])
     prompt, answer = _words(width, height, margin, ribbon_top)
     centre, ring = _light(width, height, prompt.top())
     steps_left = margin + sizes.title_width + _between(20, round(0.022 * width), 40)
@@ -103,9 +104,9 @@ def _alone(sizes: Sizes) -> Places:
         centre=centre,
         ring=ring,
         over_light=QRect(0, 0, width, height),
-        steps=QRect(steps_left, top - 2, width - margin - _LEFT_WIDTH - 16 - steps_left, 46),
-        title=QRect(margin, top - 6, sizes.title_width + 2, 26),
-        left=QRect(width - margin - _LEFT_WIDTH, top - 6, _LEFT_WIDTH, 26),
+        steps=QRect(steps_left, top - 2, width - margin - scaled(_LEFT_WIDTH) - 16 - steps_left, scaled(46)),
+        title=QRect(margin, top - 6, sizes.title_width + 2, scaled(26)),
+        left=QRect(width - margin - scaled(_LEFT_WIDTH), top - 6, scaled(_LEFT_WIDTH), scaled(26)),
         prompt=prompt,
         prompt_px=_words_px(height),
         answer=answer,
@@ -114,7 +115,7 @@ def _alone(sizes: Sizes) -> Places:
         hints=QRect(foot.left(), foot.top(), beside_width, foot.height()),
         wrap_hints=sizes.hints_width > beside_width,
         heart_legend=QRect(foot.left(), foot.top(), sizes.heart_legend_width + 2, foot.height()),
-        breath_legend=QRect(breath_left, foot.top(), 120, foot.height()),
+        breath_legend=QRect(breath_left, foot.top(), scaled(120), foot.height()),
         status=QRect(pause_steps.right() + 12, foot.top(), foot.right() - pause_steps.right() - 12, foot.height()),
         details=None,
     )
@@ -126,12 +127,12 @@ def _beside_the_numbers(sizes: Sizes) -> Places:
     margin, top = _margin(width), _top(height)
     panel_width = _between(360, round(0.375 * width), 640)
     column = width - panel_width - margin
-    foot = QRect(margin, _bottom(height) - _FOOT // 2 - 12, width - 2 * margin, 24)
-    pause_steps = QRect((column - _BUTTON_SIZE[0]) // 2, foot.top() - _BUTTON_SIZE[1] - 12, *_BUTTON_SIZE)
+    foot = QRect(margin, _bottom(height) - scaled(_FOOT) // 2 - 12, width - 2 * margin, scaled(24))
+    pause_steps = QRect((column - _button_size()[0]) // 2, foot.top() - _button_size()[1] - 12, *_button_size())
     prompt, answer = _words(column, height, margin, pause_steps.top())
     centre, ring = _light(column, height, prompt.top())
     column_right = column - margin
-    hints_most = foot.width() - _STATUS_WIDTH - 24
+    hints_most = foot.width() - scaled(_STATUS_WIDTH) - 24
     wrap_hints = sizes.hints_width > hints_most
     hints_right = foot.left() + min(sizes.hints_width, hints_most)
     left_fits = hints_right + 24 + sizes.left_width <= column_right
@@ -140,7 +141,7 @@ def _beside_the_numbers(sizes: Sizes) -> Places:
         centre=centre,
         ring=ring,
         over_light=QRect(0, 0, column, height),
-        steps=QRect(margin, top - 2, column - 2 * margin, 46),
+        steps=QRect(margin, top - 2, column - 2 * margin, scaled(46)),
         title=None,
         left=QRect(column_right - sizes.left_width, foot.top(), sizes.left_width, foot.height()) if left_fits else None,
         prompt=prompt,
@@ -167,10 +168,15 @@ def _words(width: int, height: int, margin: int, beneath: int) -> tuple[QRect, Q
 
 
 def _light(width: int, height: int, prompt_top: int) -> tuple[QPointF, float]:
-    light_top = _top(height) + 46
+    light_top = _top(height) + scaled(46)
     light_height = prompt_top - light_top
     ring = max(60.0, min(light_height / (2 * BREATH_REACH), 0.36 * width))
     return QPointF(width / 2, light_top + light_height / 2), ring
+
+
+def _button_size() -> tuple[int, int]:
+    """Return the size of the largest button, which holds its longest word at any size of words."""
+    return scaled(_BUTTON_SIZE[0]), max(_BUTTON_SIZE[1], scaled(_BUTTON_SIZE[1] - 16))
 
 
 def _margin(width: int) -> int:
@@ -186,7 +192,7 @@ def _bottom(height: int) -> int:
 
 
 def _button_top(height: int) -> int:
-    return _bottom(height) - _BUTTON_SIZE[1]
+    return _bottom(height) - _button_size()[1]
 
 
 def _ribbon_height(height: int) -> int:
@@ -203,12 +209,12 @@ def _words_px(height: int) -> int:
 
 def _prompt_height(width: int, height: int) -> int:
     lines = 2 if width < 900 else 1.35
-    return round(lines * 1.3 * _words_px(height))
+    return round(lines * 1.3 * scaled(_words_px(height)))
 
 
 def _answer_height(width: int) -> int:
     # High enough for the longest sentence about a sensor or the radio.
-    return 18 * (2 if width >= 900 else 3)
+    return scaled(18) * (2 if width >= 900 else 3)
 
 
 def _prompt_top(width: int, height: int, beneath: int) -> int:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
+from ui.desktop.theme.typeface import scaled
 from ui.tokens import Tokens
 
 _FADE = 28  # px, the height of a fading edge; a choice: a line of text and a little more
@@ -81,6 +82,24 @@ class QuietScroll(QScrollArea):
         lower.setVisible(bar.value() < bar.maximum())
         upper.raise_()
         lower.raise_()
+
+
+class GrownPage(QuietScroll):
+    """A page that scrolls where larger words do not fit; at their usual size it is as high as the window.
+
+    ``least_px`` is the height that the page takes at the usual size of words.
+    """
+
+    def __init__(self, page: QWidget, tokens: Tokens, least_px: int) -> None:
+        super().__init__(page, tokens, tokens.background)
+        self.setStyleSheet(f"QScrollArea {{ background: transparent; border: none; }} {bar_style(tokens)}")
+        self._least_px = least_px
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the page the height of the window, or more."""
+        high = self.height()
+        self._content.setFixedHeight(max(high, scaled(self._least_px)) if scaled(100) > 100 else high)
+        super().resizeEvent(event)
 
 
 class _Edge(QWidget):

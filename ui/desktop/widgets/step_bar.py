@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from biofeedback.practice.script.model import Step
-from ui.desktop.theme.typeface import MEDIUM, font
+from ui.desktop.theme.typeface import MEDIUM, font, scaled
 from ui.tokens import Tokens
 from ui.words.language import Language
 from ui.words.lengths import drawn_lengths_s
@@ -33,7 +33,7 @@ class StepBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the height of a line with names beneath."""
-        return QSize(400, 44)
+        return QSize(400, scaled(44))
 
     def show_moment(self, index: int, share: float) -> None:
         """Show that step ``index`` has gone by ``share`` (0 to 1)."""
@@ -104,4 +104,4 @@ class StepBar(QWidget):
             taken.append((start, start + wide))
             painter.setFont(face)
             painter.setPen(QColor(self._tokens.ink if here else self._tokens.muted))
-            painter.drawText(QRectF(start, 20.0, wide + 6, 24.0), Qt.AlignmentFlag.AlignLeft, text)
+            painter.drawText(QRectF(start, 20.0, wide + 6, scaled(24)), Qt.AlignmentFlag.AlignLeft, text)
