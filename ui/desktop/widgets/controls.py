@@ -228,7 +228,7 @@ class _Choice(QAbstractButton):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             around = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
             line = colours.amber if self.hasFocus() else colours.honey if on else colours.line
-            painter.setPen(QPen(QColor(line), 1.8 if self.hasFocus() else 1.0))
+            painter.setPen(QPen(QColor(line), 2.6 if self.hasFocus() else 1.0))
             painter.setBrush(QColor(colours.chosen if on else colours.panel))
             painter.drawRoundedRect(around, around.height() / 2, around.height() / 2)
             painter.setFont(self.font())
@@ -282,7 +282,7 @@ class Field(QLineEdit):
         # The style of a scroll area around it takes over how a line is painted, whatever it paints itself.
         self.setStyleSheet(
             f"QLineEdit {{ background: {tokens.raised}; border: 1px solid {tokens.muted}; border-radius: 12px; "
-            f"padding: 0 14px; }} QLineEdit:focus {{ border: 1px solid {tokens.amber}; }}"
+            f"padding: 0 14px; }} QLineEdit:focus {{ border: 2px solid {tokens.amber}; padding: 0 13px; }}"
         )
 
 
