@@ -41,8 +41,9 @@ class KeptOnScreen(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window to other screens, from when it is first shown on: only then has it something to follow."""
-        handle = self._window.windowHandle()
-        if event.type() == QEvent.Type.Show and handle is not None:
+        # One that was never shown sends events while it goes, when it cannot be asked any more.
+        handle = self._window.windowHandle() if event.type() == QEvent.Type.Show else None
+        if handle is not None:
             self._window.removeEventFilter(self)
             self._watch(handle.screen())
             handle.screenChanged.connect(self._watch)
