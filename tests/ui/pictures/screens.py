@@ -35,6 +35,15 @@ def _empty_history(tour: Tour) -> None:
     tour.window.show_history()
 
 
+def _people(tour: Tour) -> None:
+    people = tour.application.people
+    if len(people.everybody) == 1:
+        people.add("Fern")
+        people.add("Willow")
+    tour.window.show_home()
+    tour.window.screen_shown.show_people()
+
+
 SCREENS: tuple[Screen, ...] = (
     Screen("home", "home"),
     Screen("home-first-time", "home, first time"),
@@ -66,6 +75,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("history-empty", open=_empty_history),
     Screen("first-words", open=_first_words),
     Screen("first-light", open=lambda tour: tour.window.show_first_light(tour.application.practices[0])),
+    Screen("people", open=_people),
 )
 
 SIZES = ((1440, 900), (960, 540), (800, 480))

@@ -28,7 +28,7 @@ from ui.words.people_words import (
 )
 
 _ROWS_SEEN = 5  # of the list at once; a choice: the name to add is in sight in a low window
-_PLANTS_OFFERED = 5  # a choice: a row of buttons on the narrowest window
+_PLANTS_OFFERED = 3  # a choice: a row of buttons on the narrowest window, with words of twice the size too
 
 
 class PeoplePage(QuietPage):
@@ -62,13 +62,13 @@ class PeoplePage(QuietPage):
         self.column.addLayout(self._plants)
         row = QHBoxLayout()
         self.add = Pill(language.gettext("Add this name"), tokens, size_px=14)
-        self.rename = Pill(language.gettext("Call the chosen one so"), tokens, size_px=14)
+        self.rename = Pill(language.gettext("Give this name instead"), tokens, size_px=14)
         for each in (self.add, self.rename):
             row.addWidget(each)
         row.addStretch(1)
         self.column.addLayout(row)
         self.remove = AskOnce(
-            language.gettext("Delete the chosen one…"),
+            language.gettext("Delete this person…"),
             language.gettext("Delete this person with all their practices? They cannot be brought back."),
             language.gettext("Delete"),
             language.gettext("Keep them"),
@@ -76,7 +76,7 @@ class PeoplePage(QuietPage):
         )
         self.column.addWidget(self.remove)
         self.column.addStretch(1)
-        self.practise = self.button(language.gettext("Practise as the chosen one"), main=True)
+        self.practise = self.button(language.pgettext("somebody in a list", "Choose"), main=True)
         self.back = self.back_button()
         self.foot.addStretch(1)
         self.practise.clicked.connect(self._practise)

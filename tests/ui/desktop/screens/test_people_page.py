@@ -109,10 +109,10 @@ def test_somebody_is_added_by_keyboard(window: Window, application: PretendAppli
 def test_plants_are_offered(window: Window, application: PretendApplication, qtbot: QtBot) -> None:
     page = page_of(home_of(window, qtbot), qtbot)
     plants = plant_names(english())
-    assert [pill.text() for pill in page.plants] == list(plants[:5])
+    assert [pill.text() for pill in page.plants] == list(plants[:3])
     page.plants[0].click()
     page.add.click()
-    assert [pill.text() for pill in page.plants] == list(plants[1:6])
+    assert [pill.text() for pill in page.plants] == list(plants[1:4])
     assert [person.name for person in application.people.everybody] == ["", plants[0]]
 
 
