@@ -5,6 +5,7 @@
 
 import json
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ from biofeedback.requests import (
 )
 from tests.rigs.manual_clock import ManualClock
 from tests.rigs.pretend_application import PretendApplication, PretendSession, seen
+from tests.rigs.pretend_microphone import speech
 from ui.desktop.app import dress
 from ui.desktop.screens import summary as summary_module
 from ui.desktop.welcome.words import welcome_pages
@@ -108,6 +110,7 @@ class Tour:
     def _places(self) -> Iterator[tuple[str, Window]]:
         yield from self._home()
         yield from self._settings()
+        yield from self._voice()
         for simulated in (True, False):
             yield from self._practice(simulated=simulated)
         yield from self._assessment()
@@ -117,6 +120,20 @@ class Tour:
         self.window.show()
         QApplication.processEvents()
         return self.window.screen_shown
+
+    def _voice(self) -> Iterator[tuple[str, Window]]:
+        window, application = self.window, self.application
+        with tempfile.TemporaryDirectory(prefix="soften-tour-") as folder:
+            application.own_folder = Path(folder)
+            window.show_voice(practice_named("kind_presence"))
+            page = self._shown()
+            yield "voice", window
+            page.take.click()
+            application.microphone.hear(speech(0.5, application.microphone.rate_hz))
+            yield "voice, a take", window
+            page.take.click()
+            yield "voice, taken", window
+            page.forget.click()
 
     def _settings(self) -> Iterator[tuple[str, Window]]:
         window, application = self.window, self.application
