@@ -270,7 +270,7 @@ class Window(QMainWindow):
         from ui.desktop.history.screen import HistoryScreen
 
         self._take_look()
-        history = HistoryScreen(self._application, self._tokens, self._language, chosen)
+        history = HistoryScreen(self._application, self._tokens, self._language, chosen, still=self._is_still)
         history.home_requested.connect(self.show_home)
         history.review_requested.connect(lambda path, beside: self.show_review(path, beside, of_history=True))
         self._swap(history)

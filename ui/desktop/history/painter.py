@@ -1,7 +1,7 @@
 """Paints the lights of a history: each a small picture that is made once for its size and its brightness."""
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,6 +16,8 @@ _HALO = 1.9  # radii of the soft ring around a light; by eye, after the design
 _HALO_ALPHA = 0.16  # opacity of that ring; by eye
 _DIMMEST_ALPHA = 0.3  # opacity of a light without warmth; a choice: it stays seen, and is far from the brightest
 _ASIDE_ALPHA = 0.1  # opacity of a light that is not among those found; a choice: one sees that it is there
+_RING_PX = 5.0  # between a light and the ring around it; by eye
+_OUTSIDE_PX = 100  # px beyond the picture up to which what is long is painted; a choice: no end of it is seen
 _UNKNOWN, _UNREAD = -1, -2  # in place of a step of brightness: warmth not known, recording not read
 _STEPS = 8  # of brightness that are told apart; a choice: the eye tells no more on a small disc
 _AREA_A_LIGHT_PX = 3000.0  # px² a light has where it is shown at its full size; by eye: they hardly touch
@@ -127,7 +129,7 @@ class LightPainter:
     def _paint_bar(self, painter: QPainter, bar: QRectF, step: int) -> None:
         self._prepare(painter, step)
         # What lies far outside costs time, and nobody sees it.
-        seen = bar.intersected(QRectF(painter.viewport()).adjusted(-100.0, 0.0, 100.0, 0.0))
+        seen = bar.intersected(QRectF(painter.viewport()).adjusted(-_OUTSIDE_PX, 0, _OUTSIDE_PX, 0))
         painter.drawRoundedRect(seen, bar.height() / 2.0, bar.height() / 2.0)
 
     def _prepare(self, painter: QPainter, step: int) -> QColor:
@@ -152,3 +154,26 @@ def scale_of(count: int, area: QRectF) -> float:
 def radius_px(light: Light, scale: float) -> float:
     """Return the radius of a light in px."""
     return scale * (_LEAST_PX + (_GREATEST_PX - _LEAST_PX) * light.size_share)
+
+
+def nearest_light(lights: Iterable[Light], place: QPointF, frame: Frame, scale: float, reach_px: float) -> Light | None:
+    """Return the light that is nearest to a place, if its edge is within reach."""
+
+    def away_px(light: Light) -> float:
+        left, right = frame.x(light.at_s), frame.x(light.until_s)
+        x = min(max(place.x(), left), right)
+        return math.hypot(place.x() - x, place.y() - frame.y(light.day_share)) - radius_px(light, scale)
+
+    nearest = min(lights, key=away_px, default=None)
+    return nearest if nearest is not None and away_px(nearest) <= reach_px else None
+
+
+def paint_ring(painter: QPainter, light: Light, frame: Frame, scale: float, tokens: Tokens) -> None:
+    """Paint the ring around the light that is chosen."""
+    painter.setPen(QPen(QColor(tokens.ink), 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    radius, middle = radius_px(light, scale) + _RING_PX, frame.middle(light)
+    half = max(radius, (light.until_s - light.at_s) / frame.pixel_s / 2.0 + _RING_PX)
+    left = max(middle.x() - half, frame.area.left() - _OUTSIDE_PX)
+    right = min(middle.x() + half, frame.area.right() + _OUTSIDE_PX)
+    painter.drawRoundedRect(QRectF(left, middle.y() - radius, right - left, 2.0 * radius), radius, radius)

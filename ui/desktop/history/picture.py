@@ -1,14 +1,14 @@
 """The picture of the history: lights on one axis of time, moved and zoomed with mouse and keys, one of them chosen."""
 
-import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 
 from ui.desktop.history.axis_painter import paint_axis
+from ui.desktop.history.gliding import Gliding
 from ui.desktop.history.near_course import paint_course
-from ui.desktop.history.painter import Frame, LightPainter, radius_px, scale_of
+from ui.desktop.history.painter import Frame, LightPainter, nearest_light, paint_ring, scale_of
 from ui.desktop.keys import HISTORY, pressed
 from ui.desktop.review.plot_data import PlotData
 from ui.desktop.review.span import Span
@@ -34,6 +34,15 @@ class Picture(Panel):
 
     ``chosen`` carries the `Light` that is chosen, or None; ``opened`` one to look back on; ``span_changed`` the `Span`;
     ``neared`` a light so near that its heartbeats could be shown.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The colours of the window.
+    language : Language
+        The person's language.
+    still : bool
+        Whether another stretch of time is shown at once, without moving there.
     """
 
     chosen = Signal(object)
@@ -41,8 +50,9 @@ class Picture(Panel):
     span_changed = Signal(object)
     neared = Signal(object)
 
-    def __init__(self, tokens: Tokens, language: Language) -> None:
+    def __init__(self, tokens: Tokens, language: Language, *, still: bool = True) -> None:
         super().__init__(tokens, language.gettext("What has been"))
+        self._still = still
         self._tokens, self._language = tokens, language
         self._painter = LightPainter(tokens)
         self.lights = Lights(())
@@ -53,6 +63,7 @@ class Picture(Panel):
         self._course: tuple[Light, PlotData] | None = None
         self._dragged_x: float | None = None
         self._moved = False
+        self._gliding = Gliding(self, self._glide_to)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
 
@@ -94,8 +105,24 @@ class Picture(Panel):
         self._say()
         self.update()
 
+    @property
+    def aim(self) -> Span:
+        """What is shown, or is about to be where it moves just now."""
+        return self._gliding.aim or self.span
+
+    def go_to(self, span: Span) -> None:
+        """Move softly to this stretch of time."""
+        if self._still:
+            self.show_span(span)
+        elif span != self.aim:
+            self._gliding.begin(self.span, span)
+
     def show_span(self, span: Span) -> None:
-        """Show this stretch of time."""
+        """Show this stretch of time at once."""
+        self._gliding.end()
+        self._glide_to(span)
+
+    def _glide_to(self, span: Span) -> None:
         if span == self.span:
             return
         self.span = span
@@ -109,12 +136,12 @@ class Picture(Panel):
     def show_around(self, length_s: float) -> None:
         """Show so many seconds around the chosen light, or around the middle of what is shown."""
         light = self.light
-        at_s = self.span.middle_s if light is None else (light.at_s + light.until_s) / 2.0
-        self.show_span(self.span.around(at_s, length_s))
+        at_s = self.aim.middle_s if light is None else (light.at_s + light.until_s) / 2.0
+        self.go_to(self.aim.around(at_s, length_s))
 
     def show_all(self) -> None:
         """Show everything."""
-        self.show_span(Span.whole(self.span.first_s, self.span.last_s))
+        self.go_to(Span.whole(self.span.first_s, self.span.last_s))
 
     def show_course(self, light: Light, data: PlotData) -> None:
         """Show the heartbeats of a light in its place, when one is near enough."""
@@ -124,8 +151,8 @@ class Picture(Panel):
     def choose(self, light: Light | None) -> None:
         """Choose a light, and bring it into sight."""
         self.light = light
-        if light is not None and not self.span.from_s <= light.at_s <= self.span.until_s:
-            self.show_span(self.span.around(light.at_s, self.span.length_s))
+        if light is not None and not self.aim.from_s <= light.at_s <= self.aim.until_s:
+            self.go_to(self.aim.around(light.at_s, self.aim.length_s))
         # Whoever hears the screen hears the light in place of the whole.
         self._say()
         self.update()
@@ -155,13 +182,13 @@ class Picture(Panel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from light to light, zoom, move by what is shown, and open."""
-        light, span = self.light, self.span
+        light, span = self.light, self.aim
         at_s = span.middle_s if light is None else light.at_s
         match pressed(event, HISTORY):
             case KeyUse.ZOOM_IN:
-                self.show_span(self._zoomed(1.0 / _ZOOM, at_s))
+                self.go_to(_zoomed(span, 1.0 / _ZOOM, at_s))
             case KeyUse.ZOOM_OUT:
-                self.show_span(self._zoomed(_ZOOM, at_s))
+                self.go_to(_zoomed(span, _ZOOM, at_s))
             case KeyUse.SHOW_ALL:
                 self.show_all()
             case KeyUse.LIGHT_BEFORE:
@@ -232,16 +259,10 @@ class Picture(Panel):
         frame = self.frame
         reach_s = 3.0 * _REACH_PX * frame.pixel_s
         at_s = frame.at_s(place.x())
-        within = self.lights.within(at_s - reach_s, at_s + reach_s)
-        scale = scale_of(len(self._shown()), frame.area)
-
-        def away(light: Light) -> float:
-            left, right = frame.x(light.at_s), frame.x(light.until_s)
-            x = min(max(place.x(), min(left, right)), max(left, right))
-            return math.hypot(place.x() - x, place.y() - frame.y(light.day_share)) - radius_px(light, scale)
-
-        nearest = min((each for each in within if id(each.practice) in self._shining), key=away, default=None)
-        return nearest if nearest is not None and away(nearest) <= _REACH_PX else None
+        near = (
+            each for each in self.lights.within(at_s - reach_s, at_s + reach_s) if id(each.practice) in self._shining
+        )
+        return nearest_light(near, place, frame, scale_of(len(self._shown()), frame.area), _REACH_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the axis, the lights and the ring around the chosen one."""
@@ -259,7 +280,7 @@ class Picture(Panel):
             else:
                 self._painter.paint(painter, shown, frame, scale, self._shining)
                 if self.light is not None:
-                    self._paint_ring(painter, frame, self.light, radius_px(self.light, scale) + 5.0)
+                    paint_ring(painter, self.light, frame, scale, self._tokens)
             painter.setClipping(False)
             if self.hasFocus():
                 painter.setPen(QPen(QColor(self._tokens.amber), 1.5))
@@ -270,15 +291,6 @@ class Picture(Panel):
     def shown(self) -> list[PastPractice]:
         """Return the practices that are found and lie in what is shown."""
         return [each.practice for each in self.found.within(self.span.from_s, self.span.until_s)]
-
-    def _paint_ring(self, painter: QPainter, frame: Frame, light: Light, radius: float) -> None:
-        painter.setPen(QPen(QColor(self._tokens.ink), 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        half = max(radius, (light.until_s - light.at_s) / frame.pixel_s / 2.0 + 5.0)
-        middle = frame.middle(light)
-        left = max(middle.x() - half, frame.area.left() - 100.0)
-        right = min(middle.x() + half, frame.area.right() + 100.0)
-        painter.drawRoundedRect(QRectF(left, middle.y() - radius, right - left, 2.0 * radius), radius, radius)
 
     def _shown(self) -> Sequence[Light]:
         margin_s = 30.0 * self.frame.pixel_s
@@ -295,16 +307,11 @@ class Picture(Panel):
         near = self.span.length_s < _NEAR_LENGTHS * length_s
         return near and self.span.from_s < light.until_s and self.span.until_s > light.at_s
 
-    def _zoomed(self, factor: float, at_s: float) -> Span:
-        """Return the span zoomed so that a moment stays; one that is out of sight comes into it."""
-        if self.span.from_s <= at_s <= self.span.until_s:
-            return self.span.zoomed(factor, at_s)
-        return self.span.zoomed(factor, self.span.middle_s)
-
     def _turn_page(self, by: int) -> None:
-        self.show_span(self.span.moved(by * self.span.length_s))
-        nearest = self.found.nearest(self.span.middle_s)
-        if nearest is not None and self.span.from_s <= nearest.at_s <= self.span.until_s:
+        span = self.aim.moved(by * self.aim.length_s)
+        self.go_to(span)
+        nearest = self.found.nearest(span.middle_s)
+        if nearest is not None and span.from_s <= nearest.at_s <= span.until_s:
             self.choose(nearest)
 
     def _say(self) -> None:
@@ -313,3 +320,8 @@ class Picture(Panel):
             self.setAccessibleDescription(spoken_light(self.light.practice, self._language))
         else:
             self.setAccessibleDescription(history_summary(within, self._language))
+
+
+def _zoomed(span: Span, factor: float, at_s: float) -> Span:
+    """Return a span zoomed so that a moment stays; one that is out of sight comes no nearer."""
+    return span.zoomed(factor, at_s if span.from_s <= at_s <= span.until_s else span.middle_s)

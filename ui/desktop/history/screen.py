@@ -1,11 +1,10 @@
 """The history: every practice of before as a light on one axis, the chosen one below, and medians of what is shown."""
 
-import threading
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,13 +13,12 @@ from biofeedback.wall_clock import local_now
 from ui.desktop.history.chosen_panel import ChosenPanel
 from ui.desktop.history.numbers_panel import NumbersGrid
 from ui.desktop.history.picture import Picture
+from ui.desktop.history.reading import NearReading, Reading
 from ui.desktop.history.zoom_row import ZoomRow
 from ui.desktop.keys import FOUND, LEFT_BY_ESCAPE, bind
-from ui.desktop.review.plot_data import PlotData, plot_data
 from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import LIGHT, font, scaled
 from ui.desktop.widgets.controls import Field
-from ui.desktop.widgets.loading import Loading
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.ports import Application
 from ui.presenter.history import Light, Lights, season, wall_s
@@ -48,12 +46,6 @@ _SETTLED_MS = 120  # after the last move the medians are counted anew; a choice:
 _LONGEST_SEARCH = 80  # characters; a choice: some words
 
 
-class _Progress(QObject):
-    """Carries how far the recordings were read into the main thread; without a parent, as the answer may come late."""
-
-    told = Signal(int, int)
-
-
 class HistoryScreen(QWidget):
     """What has been.
 
@@ -67,6 +59,8 @@ class HistoryScreen(QWidget):
         The person's language.
     chosen : Path or None
         The recording whose light is chosen at first.
+    still : bool
+        Whether nothing moves from one place to another.
     """
 
     help_name = "history"
@@ -79,7 +73,13 @@ class HistoryScreen(QWidget):
     """The recordings were looked at, and what is shown is as they are now."""
 
     def __init__(
-        self, application: Application, tokens: Tokens, language: Language, chosen: Path | None = None
+        self,
+        application: Application,
+        tokens: Tokens,
+        language: Language,
+        chosen: Path | None = None,
+        *,
+        still: bool = False,
     ) -> None:
         super().__init__()
         self._application, self._tokens, self._language = application, tokens, language
@@ -87,8 +87,8 @@ class HistoryScreen(QWidget):
         self._axes = season(())  # of all that is kept, so that a number lies at the same place whatever is shown
         self._first: PastPractice | None = None
         self._wish = chosen
-        self._courses: dict[Path, PlotData | None] = {}
-        self._wanted = threading.Event()
+        self._reading = Reading(application)
+        self._near = NearReading(application, language)
         self._to_look = self._looked = False
         self.setAccessibleName(language.gettext("What has been"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -98,7 +98,7 @@ class HistoryScreen(QWidget):
         hint = language.gettext("Find a word, a practice or a sensor")
         self.search = Field(hint, hint, _LONGEST_SEARCH, tokens)
         self.answer = Words("", font(14), tokens.muted, wrap=True)
-        self.picture = Picture(tokens, language)
+        self.picture = Picture(tokens, language, still=still)
         self.panel = ChosenPanel(self._keep_tag, tokens, language)
         self.season_panel = Panel(tokens, language.gettext("What is shown, in medians"))
         self.season = NumbersGrid(tokens, language)
@@ -129,7 +129,7 @@ class HistoryScreen(QWidget):
         super().paintEvent(event)
         if self._to_look:
             self._to_look = False
-            QTimer.singleShot(0, self, self._look)
+            QTimer.singleShot(0, self, self._reading.begin)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard to the picture, where there is one."""
@@ -140,7 +140,7 @@ class HistoryScreen(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Read no more when nobody looks."""
         if not event.spontaneous():
-            self._wanted.clear()
+            self._reading.end()
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -197,29 +197,20 @@ class HistoryScreen(QWidget):
         self.search.returnPressed.connect(self._to_found)
         self.picture.chosen.connect(self._show_chosen)
         self.picture.opened.connect(self._open)
-        self.picture.neared.connect(self._read_course)
+        self.picture.neared.connect(self._near.read)
+        self._near.ready.connect(self.picture.show_course)
+        self._reading.told.connect(self._say_progress)
+        self._reading.ready.connect(self._show_all_of)
+        self._reading.failed.connect(self._say_error)
         self.picture.span_changed.connect(self._span_changed)
         self.panel.look_back_requested.connect(self._look_back)
         self.panel.beside_requested.connect(self._ask_for_another)
-        self.panel.tagged.connect(self._look)
+        self.panel.tagged.connect(self._reading.begin)
 
     def _order(self) -> None:
         stops = (self.picture, *self.zooms.stops, self.search, self.home, *self.panel.stops)
         for before, after in pairwise(stops):
             self.setTabOrder(before, after)
-
-    def _look(self) -> None:
-        """Look at the recordings on a thread of their own."""
-        self._wanted.clear()
-        wanted = self._wanted = threading.Event()
-        wanted.set()
-        self._progress = _Progress()
-        self._progress.told.connect(self._say_progress)
-        application, told = self._application, self._progress.told
-        self._loading = Loading()
-        self._loading.ready.connect(self._show_all_of)
-        self._loading.failed.connect(self._say_error)
-        self._loading.begin(lambda: application.history(told.emit, wanted.is_set))
 
     def _say_progress(self, done: int, of: int) -> None:
         if done in _SHOWN_BETWEEN:
@@ -312,7 +303,7 @@ class HistoryScreen(QWidget):
             at_practice = length_s < 0.0
             own_s = 900.0 if light is None else max(60.0, 1.2 * (light.until_s - light.at_s))
             self.picture.show_around(own_s if at_practice else length_s)
-        self.zooms.follow(self.picture.span)  # also where it was shown already
+        self.zooms.follow(self.picture.aim)  # also where it was shown already
 
     def _span_changed(self) -> None:
         self.zooms.follow(self.picture.span)
@@ -355,25 +346,6 @@ class HistoryScreen(QWidget):
             self.review_requested.emit(practice.path, None)
         else:
             self.review_requested.emit(first.path, practice.path)
-
-    def _read_course(self, light: Light) -> None:
-        """Read the heartbeats of a light that one has come near to, once."""
-        path = light.practice.path
-        if path in self._courses or light.practice.error is not None:
-            data = self._courses.get(path)
-            if data is not None:
-                self.picture.show_course(light, data)
-            return
-        self._courses.clear()  # one at a time is kept: a long one takes some megabytes
-        self._courses[path] = None
-        application, language = self._application, self._language
-        self._near = Loading()
-        self._near.ready.connect(lambda data: self._show_course(light, data))
-        self._near.begin(lambda: plot_data(application.review(path), language))
-
-    def _show_course(self, light: Light, data: PlotData) -> None:
-        self._courses[light.practice.path] = data
-        self.picture.show_course(light, data)
 
 
 def _direction(*, narrow: bool) -> QBoxLayout.Direction:

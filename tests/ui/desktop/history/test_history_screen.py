@@ -31,7 +31,8 @@ from ui.words.languages import english
 
 
 @pytest.fixture(autouse=True)
-def at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def at_the_end(monkeypatch: pytest.MonkeyPatch, application: PretendApplication) -> None:
+    application.preferences = replace(application.preferences, motion="still")
     monkeypatch.setattr("ui.desktop.history.screen.local_now", lambda: LAST)
 
 
@@ -96,6 +97,25 @@ def test_zoom_goes_from_everything_to_a_heartbeat_around_the_chosen_one(screen: 
     assert picture.span.length_s == pytest.approx(3.2)
     qtbot.keyClick(picture, Qt.Key.Key_Home)
     assert picture.span.is_whole
+
+
+def test_one_moves_softly_and_keys_add_up(window: Window, application: PretendApplication, qtbot: QtBot) -> None:
+    application.preferences = replace(application.preferences, motion="moving")
+    application.past = past_practices(42)
+    picture = opened(window, qtbot).picture
+    qtbot.keyClick(picture, Qt.Key.Key_End)
+    whole, at_s, seen = picture.span, picture.lights.all[-1].at_s, []
+    picture.span_changed.connect(seen.append)
+    for _ in range(3):
+        qtbot.keyClick(picture, Qt.Key.Key_Plus)
+    wanted = whole.zoomed(1.6**-3, at_s)
+    assert (picture.aim.from_s, picture.aim.until_s) == (pytest.approx(wanted.from_s), pytest.approx(wanted.until_s))
+    assert picture.span != picture.aim
+    qtbot.waitUntil(lambda: picture.span == picture.aim)
+    assert picture.span.length_s == pytest.approx(wanted.length_s)
+    place = (at_s - whole.from_s) / whole.length_s
+    assert [(at_s - each.from_s) / each.length_s for each in seen] == [pytest.approx(place, abs=1e-6)] * len(seen)
+    assert sorted(seen, key=lambda each: each.length_s, reverse=True) == seen
 
 
 def test_page_keys_go_to_another_stretch_and_its_light(screen: HistoryScreen, qtbot: QtBot) -> None:

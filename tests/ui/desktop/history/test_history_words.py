@@ -39,6 +39,7 @@ def test_it_speaks_the_language(
     language = pseudo_language(messages.template(), code)
     application = PretendApplication(ManualClock())
     application.past = past_practices(count) if count else []
+    application.preferences = replace(application.preferences, motion="still")
     window = Window(application, tokens, language)
     window.resize(width, height)
     qtbot.addWidget(window)
