@@ -462,6 +462,8 @@ class LiveApplication:
         """Move every recording into another folder; those that could not be moved stay."""
         from sessions.whole_folder import move_all
 
+        if self._people_asked:
+            self.people.close()  # of a guest nothing is to be found elsewhere
         return move_all(self.recordings_folder, folder)
 
     def delete_everything(self) -> FilesDone:

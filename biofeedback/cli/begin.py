@@ -137,8 +137,9 @@ def begin(language: Language, options: BeginOptions) -> None:
         if session.error is None or session.error.code != RecordingErrorCode.NOT_READ_BACK:
             path = session.path
             if application.people.is_guests(path):
-                ask_guest(application.people, path, language)
-            else:
+                if in_terminal:  # the window asks in its summary
+                    ask_guest(application.people, path, language)
+            elif path.exists():  # it was neither discarded there nor given to somebody else
                 say(recording_line(path, language))
     if session.error is not None:
         raise session.error
