@@ -15,6 +15,9 @@ from biofeedback.reasons import Reason, ReasonCode
 from sessions.library import Entry
 
 
+_decode = json.JSONDecoder().raw_decode  # without looking for blanks around it, which are none of ours
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexEntry:
     """What the index holds of one recording.
@@ -77,7 +80,7 @@ def read(path: Path, text: str) -> IndexEntry:
     ValueError, TypeError, KeyError, IndexError
         The text is none of ours.
     """
-    started, about, error, named, numbers, rest = json.loads(text)
+    (started, about, error, named, numbers, rest), _ = _decode(text)
     practice, length_s, beats, hearts, without_sensor, remarked, ended_unexpectedly = about
     title, sensors, simulated = named
     heart_rate_bpm, coherence_share, rmssd_ms = numbers

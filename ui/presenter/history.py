@@ -137,22 +137,20 @@ class Season:
 
 def season(practices: Sequence[PastPractice]) -> Season:
     """Return what can be said of these practices."""
+    hearts = [each for each in practices if not each.simulated]
     spreads, least, most = {}, {}, {}
+    known: set[int] = set()
     for name in NUMBERS:
-        medians = sorted(
-            value for each in practices if not math.isnan(value := spread_of(each, name).median) and not each.simulated
-        )
+        of_each = [(spread_of(each, name).median, id(each)) for each in hearts]
+        medians = sorted(value for value, _ in of_each if not math.isnan(value))
+        known.update(which for value, which in of_each if not math.isnan(value))
         least[name], most[name] = (medians[0], medians[-1]) if medians else (math.nan, math.nan)
         spreads[name] = (
             Spread(quantile(medians, 0.25), quantile(medians, 0.5), quantile(medians, 0.75))
             if len(medians) >= FEWEST_MEDIANS
             else Spread()
         )
-    with_heart = sum(
-        not each.simulated and any(not math.isnan(spread_of(each, name).median) for name in NUMBERS)
-        for each in practices
-    )
-    return Season(len(practices), with_heart, spreads, least, most)
+    return Season(len(practices), len(known), spreads, least, most)
 
 
 def spread_of(practice: PastPractice, name: str) -> Spread:

@@ -311,7 +311,7 @@ class HistoryScreen(QWidget):
 
     def _count(self) -> None:
         practices = self.picture.shown()
-        around = season(practices)
+        around = self._axes if len(practices) == len(self._practices) else season(practices)
         self.season.show_spreads(around.spreads, self._axes.least, self._axes.most)
         self.foot.setText(season_foot(around, self._language) if practices else nothing_shown(self._language))
         light = self.picture.light
