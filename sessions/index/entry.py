@@ -14,7 +14,6 @@ from biofeedback.practice.after.spread import UNKNOWN, Spread
 from biofeedback.reasons import Reason, ReasonCode
 from sessions.library import Entry
 
-
 _decode = json.JSONDecoder().raw_decode  # without looking for blanks around it, which are none of ours
 
 
