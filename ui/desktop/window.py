@@ -44,7 +44,7 @@ _SMALLEST = (640, 400)
 _USUAL = (1280, 860)
 """px; a choice: all lies in comfort, on most screens with something of the desktop around it."""
 
-_SUMMARY_HIGH = 560  # px that a summary takes at the usual size of words; by eye
+_SUMMARY_HIGH, _WELCOME_HIGH = 560, 460  # px that a page takes at the usual size of words; by eye
 
 _WARM_UP_MS = 700  # after the first picture; a choice: the picture is there, and nobody has pressed anything yet
 _MODULES_TO_WARM_UP = (
@@ -197,7 +197,7 @@ class Window(QMainWindow):
         self._take_look()
         welcome = WelcomeScreen(HostClock(), self._tokens, self._language, still_light=self._is_still)
         welcome.left.connect(lambda: self._welcomed(still_light=welcome.still_light))
-        self._swap(welcome)
+        self._swap(welcome, least_px=_WELCOME_HIGH)
         welcome.go_on.setFocus()
 
     def show_first_light(self, practice: Practice) -> FirstLight:

@@ -15,7 +15,7 @@ from biofeedback.signals.variability.coherence import rhythm_coherence
 from ui.desktop.screens.numbers import TITLE_PX, Number, PlotPanel, bare
 from ui.desktop.screens.plots import SPAN_S, CoherencePlot, HeartPlot, SpectrumPlot
 from ui.desktop.theme.surfaces import Panel, Words
-from ui.desktop.theme.typeface import font
+from ui.desktop.theme.typeface import font, scaled
 from ui.ports import Session
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import PracticeViewModel
@@ -38,6 +38,7 @@ _FURTHER = ("heart_rate_bpm", "rmssd_ms", "coherence_share")
 
 _ABREAST = 3  # numbers in a row; a choice: two rows hold them all
 _LOW = 460  # px; a lower panel stands closer, without the picture of the spectrum; a choice by eye
+_LOWEST = 300  # px; a lower panel stands without the picture of the course as well; a choice by eye
 _LEAST_WIDTH = 304  # px for three titles in the smallest window: its panel without margins, and between them
 
 
@@ -92,13 +93,15 @@ class Details(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand closer in a low window."""
-        low = self.height() < _LOW
+        low = self.height() < scaled(_LOW)
         self._column.setSpacing(6 if low else 14)
         for panel in self._panels:
             panel.column.setContentsMargins(16 if low else 22, 4 if low else 12, 16 if low else 22, 4 if low else 10)
         self._grid.setContentsMargins(16 if low else 22, 4 if low else 14, 16 if low else 22, 4 if low else 14)
         self._grid.setRowMinimumHeight(2, 2 if low else 8)
         self._spectrum.widget.setHidden(low)
+        # Where words are much larger, the numbers come before the picture of their course.
+        self._course.widget.setHidden(self.height() < scaled(_LOWEST))
         self._column.setStretch(1, 0 if low else 10)
         super().resizeEvent(event)
 

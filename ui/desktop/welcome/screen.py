@@ -16,7 +16,7 @@ from ui.desktop.keys import WELCOME, bind
 from ui.desktop.light.breath_widget import BreathWidget
 from ui.desktop.light.light_state import LightState
 from ui.desktop.theme.surfaces import Pill, Words
-from ui.desktop.theme.typeface import LIGHT, font
+from ui.desktop.theme.typeface import LIGHT, font, scaled
 from ui.desktop.welcome.place_dots import PlaceDots
 from ui.desktop.welcome.words import after_the_breaths, welcome_pages
 from ui.desktop.widgets.announce import announce
@@ -132,11 +132,11 @@ class WelcomeScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the light above the words, and keep these in the middle."""
         super().resizeEvent(event)
-        side = max(32, (self.width() - _WIDEST) // 2)
+        side = max(32, (self.width() - scaled(_WIDEST)) // 2)
         self._column.setContentsMargins(
             side, round(self._shares.words * self.height()), side, max(14, self.height() // 22)
         )
-        low = self.height() < _LOW
+        low = self.height() < scaled(_LOW)
         self._column.setSpacing(4 if low else 10)
         self.title.setFont(font(24 if low else 30, LIGHT))
         for words in self.lines:
@@ -207,7 +207,7 @@ class WelcomeScreen(QWidget):
 
     @property
     def _shares(self) -> _Shares:
-        return _CLOSE if self.height() < _LOWEST else _USUAL
+        return _CLOSE if self.height() < scaled(_LOWEST if scaled(100) == 100 else _LOW) else _USUAL
 
     def _build(self) -> None:
         self._column = QVBoxLayout(self)

@@ -94,6 +94,7 @@ class GrownPage(QuietScroll):
         super().__init__(page, tokens, tokens.background)
         self.setStyleSheet(f"QScrollArea {{ background: transparent; border: none; }} {bar_style(tokens)}")
         self._least_px = least_px
+        page.setMinimumWidth(1)  # it is as wide as the window, whatever it would like
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the page the height of the window, or more."""
