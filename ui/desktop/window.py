@@ -431,6 +431,11 @@ class Window(QMainWindow):
         self._put_on(look.tokens)
 
     def _put_on(self, tokens: Tokens) -> None:
+        if self._language.right_to_left != self.isRightToLeft():
+            from PySide6.QtCore import Qt  # this namespace takes a while, and no first picture in English needs it
+
+            directions = Qt.LayoutDirection
+            self.setLayoutDirection(directions.RightToLeft if self._language.right_to_left else directions.LeftToRight)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(tokens.background))
         palette.setColor(QPalette.ColorRole.WindowText, QColor(tokens.ink))

@@ -14,8 +14,8 @@ from ui.words.language import Language
 _A_LINE_PX = 110  # px between two lines at least; by eye: a month and its year fit
 _HOURS = (0, 6, 12, 18)  # of the day that have a name at the side; a choice: its quarters
 _LAST_HOUR = 24  # hours of a day
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 
 
 def paint_axis(painter: QPainter, frame: Frame, tokens: Tokens, language: Language, *, hours: bool) -> None:

@@ -12,7 +12,7 @@ from ui.words.language import Language
 
 _BEATS_PX = 6.0  # px that a second has from which on each beat has its dot; a choice: they do not touch
 _DOT_PX = 2.5  # radius of such a dot; by eye
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 
 
 def paint_course(

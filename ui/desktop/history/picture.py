@@ -53,6 +53,7 @@ class Picture(Panel):
     def __init__(self, tokens: Tokens, language: Language, *, still: bool = True) -> None:
         super().__init__(tokens, language.gettext("What has been"))
         self._still = still
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time goes that way in every language
         self._tokens, self._language = tokens, language
         self._painter = LightPainter(tokens)
         self.lights = Lights(())

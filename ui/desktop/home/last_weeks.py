@@ -24,7 +24,7 @@ _FULL_S = 20.0 * 60.0  # a day with this much practice has the largest light; a 
 _STEPS = {KeyUse.EARLIER: -1, KeyUse.LATER: 1}
 _TITLE_SHARE = 0.3  # of the strip that its name has at most; by eye
 _SMALLEST_PX = 9  # px of a name that would be longer; a choice: it is still read
-_TITLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_TITLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
 _SENTENCE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -41,6 +41,7 @@ class LastWeeks(Panel):
         self._title = language.gettext("The last weeks")
         self._kind_words = language.gettext("Each light is a practice; there is nothing to keep up with.")
         super().__init__(tokens, self._title)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time goes that way in every language
         self._language = language
         self._tokens = tokens
         self._today = date.min

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from biofeedback.practice.script.model import Practice
 from ui.desktop.light.small_light import small_light
-from ui.desktop.theme.surfaces import PANEL_RADIUS
+from ui.desktop.theme.surfaces import PANEL_RADIUS, mirrored
 from ui.desktop.theme.typeface import MEDIUM, broken_lines, fitting, font, scaled
 from ui.tokens import Tokens
 from ui.words.language import Language
@@ -134,8 +134,9 @@ class PracticeCard(QAbstractButton):
         left = area.left()
         for words, holds in pieces:
             painter.setPen(QColor(colours.ink if holds else colours.muted))
-            painter.drawText(QRectF(left, area.top(), area.width(), area.height()), _LEVEL, words)
-            left += metrics.horizontalAdvance(words)
+            wide = metrics.horizontalAdvance(words)
+            painter.drawText(mirrored(self, QRectF(left, area.top(), wide + 1, area.height())), _LEVEL, words)
+            left += wide
 
     def _paint_ground(self, painter: QPainter) -> None:
         colours = self._tokens
@@ -154,7 +155,8 @@ class PracticeCard(QAbstractButton):
     def _paint_light(self, painter: QPainter, inner: QRectF) -> None:
         tall, low = self.height() >= scaled(_TALL), self.height() < scaled(_LOW)
         radius = min(0.3 * inner.height(), 0.24 * inner.width(), 120.0) if tall else 20.0 if low else 25.0
-        middle = QPointF(inner.right() - radius + 4, inner.top() + radius - (4 if not tall else 8))
+        left, top = inner.right() - 2 * radius + 4, inner.top() - (4 if not tall else 8)
+        middle = mirrored(self, QRectF(left, top, 2 * radius, 2 * radius)).center()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(small_light(middle, radius, chosen=self.isChecked()))
         painter.drawEllipse(middle, radius, radius)

@@ -156,8 +156,10 @@ class _Row(QStyledItemDelegate):
             painter.drawRoundedRect(area, 10, 10)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.sage if chosen else colours.line))
-        painter.drawEllipse(QRectF(area.left() + 20, area.center().y() - 6, 12, 12))
-        words = area.adjusted(48, 0, -10, 0)
+        from_right = option.direction == Qt.LayoutDirection.RightToLeft
+        dot = area.right() - 32 if from_right else area.left() + 20
+        painter.drawEllipse(QRectF(dot, area.center().y() - 6, 12, 12))
+        words = area.adjusted(10, 0, -48, 0) if from_right else area.adjusted(48, 0, -10, 0)
         middle = area.center().y()
         painter.setFont(font(16))
         painter.setPen(QColor(colours.ink))

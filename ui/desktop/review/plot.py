@@ -44,6 +44,7 @@ class ReviewPlot(Panel):
 
     def __init__(self, data: PlotData, tokens: Tokens, language: Language) -> None:
         super().__init__(tokens, language.gettext("The course of the practice"))
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time goes that way in every language
         self.data, self._tokens = data, tokens
         self._words = PlotWords(language)
         self._painter = PlotPainter(data, tokens, self._words)

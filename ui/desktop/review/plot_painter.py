@@ -33,7 +33,7 @@ _HATCH_PX = 8  # from one slanting line to the next; by eye
 _NARROWEST_LETTERS = 4.0  # wide letters a reason needs at least; a choice: the room is not measured in vain
 _SMOOTH_PX = 2.0  # pixels of which the slow curves have one pair; a choice: they move less than that
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-_RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 
 
 class Frame(NamedTuple):

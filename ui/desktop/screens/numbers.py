@@ -3,6 +3,7 @@
 import math
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from biofeedback.signals.definitions import ScreenForm
@@ -99,7 +100,10 @@ class PlotPanel(Panel):
         self.column.addLayout(head)
         self.column.addWidget(plot, 1)
         if foot is not None:
-            self.column.addLayout(foot)
+            beneath = QWidget()
+            beneath.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the axis of time above it
+            beneath.setLayout(foot)
+            self.column.addWidget(beneath)
 
 
 def bare(layout: _Layout) -> _Layout:

@@ -34,6 +34,7 @@ def _plot(tokens: Tokens, name: str) -> pg.PlotWidget:
     for each in (plot, plot.viewport()):
         each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    plot.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time goes that way in every language
     plot.setMinimumHeight(40)
     item = plot.getPlotItem()
     item.setMenuEnabled(False)

@@ -7,9 +7,9 @@ request goes to the session, and what comes of it arrives as an event.
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from biofeedback.events import Notice, OfferMade
 from biofeedback.requests import AcceptOffer, TogglePauseSteps
@@ -270,14 +270,19 @@ class PracticeScreen(QWidget):
             (self.details, places.details),
         ):
             if widget is not None and rectangle is not None:
-                widget.setGeometry(rectangle)
+                widget.setGeometry(self._mirrored(rectangle))
         for shown, place in ((self.title, places.title), (self.left, places.left), (self.ribbon, places.ribbon)):
             shown.setVisible(place is not None)
             if place is not None:
-                shown.setGeometry(place)
+                shown.setGeometry(self._mirrored(place))
+        centre = self._mirrored(QRect(places.centre.toPoint(), QSize(1, 1))).topLeft() if self.isRightToLeft() else None
         for around in (self.light, self.inner_parts_ring, self.others):
-            around.set_circle(places.centre, places.ring)
+            around.set_circle(places.centre if centre is None else QPointF(centre), places.ring)
         self._fit_lines()
+
+    def _mirrored(self, place: QRect) -> QRect:
+        """Return a place as it is where one reads from right to left; unchanged where one does not."""
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
 
     def _fit_lines(self) -> None:
         """Write smaller what would be cut off otherwise, as it may be in a language of long words."""

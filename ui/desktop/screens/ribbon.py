@@ -17,6 +17,7 @@ class Ribbon(QWidget):
 
     def __init__(self, course: RibbonCourse, tokens: Tokens, language: Language) -> None:
         super().__init__()
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time goes that way in every language
         self._course = course
         self._tokens = tokens
         self.setAccessibleName(language.gettext("Heart and breath"))

@@ -46,6 +46,7 @@ class SummaryCurves(Panel):
         language: Language,
     ) -> None:
         super().__init__(tokens, language.gettext("The course of the practice"))
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time goes that way in every language
         self._names = (language.gettext("heart rate"), language.gettext("coherence"))
         self._heart_rate = tuple(heart_rate)
         self._coherence = tuple(coherence)

@@ -60,6 +60,13 @@ def explain(widget: QWidget | QListWidgetItem, text: str) -> None:
     widget.setToolTip(html.escape(text) if QtGui.Qt.mightBeRichText(text) else text)
 
 
+def mirrored(widget: QWidget, place: QRectF) -> QRectF:
+    """Return a place within a widget as it is where one reads from right to left, unchanged where one does not."""
+    if not widget.isRightToLeft():
+        return place
+    return QRectF(widget.width() - place.right(), place.top(), place.width(), place.height())
+
+
 class FittedWords(Words):
     """A label of one line that is written smaller where it would be cut off."""
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QSlider, QWidget
 
 from ui.desktop.keys import PRESSED, STEPPER, pressed
-from ui.desktop.theme.surfaces import Pill, Words
+from ui.desktop.theme.surfaces import Pill, Words, mirrored
 from ui.desktop.theme.typeface import font, scaled
 from ui.tokens import Tokens
 from ui.words.key_words import KeyUse
@@ -52,7 +52,7 @@ class Switch(QAbstractButton):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             area = QRectF(self.rect())
-            track = QRectF(area.right() - 39.5, area.center().y() - 9.5, 36, 20)
+            track = mirrored(self, QRectF(area.right() - 39.5, area.center().y() - 9.5, 36, 20))
             painter.setPen(QPen(QColor(colours.honey if on else colours.muted), 1.2))
             painter.setBrush(QColor(colours.chosen if on else colours.panel))
             painter.drawRoundedRect(track, 10, 10)
@@ -61,7 +61,7 @@ class Switch(QAbstractButton):
             painter.drawEllipse(QRectF(track.right() - 17 if on else track.left() + 4, track.top() + 3.5, 13, 13))
             painter.setFont(self.font())
             painter.setPen(QColor(colours.ink if on or self.underMouse() else colours.muted))
-            painter.drawText(area.adjusted(2, 0, -50, 0), _LEFT, self.text())
+            painter.drawText(mirrored(self, area.adjusted(2, 0, -50, 0)), _LEFT, self.text())
             _paint_focus(painter, self, track.adjusted(-3, -3, 3, 3), 13.0, colours)
 
 

@@ -24,6 +24,7 @@ class StepBar(QWidget):
 
     def __init__(self, steps: Sequence[Step], tokens: Tokens, language: Language) -> None:
         super().__init__()
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time goes that way in every language
         self._steps = tuple(steps)
         self._tokens = tokens
         self._index = -1
