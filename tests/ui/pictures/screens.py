@@ -6,7 +6,9 @@ from typing import NamedTuple
 from tests.rigs.past_practices import past_practices
 from tests.rigs.window_tour import Tour
 from ui import tokens
+from ui.desktop.home.screen import HomeScreen
 from ui.tokens import Tokens
+from ui.words.help_words import of_number
 
 
 class Screen(NamedTuple):
@@ -41,7 +43,15 @@ def _people(tour: Tour) -> None:
         people.add("Fern")
         people.add("Willow")
     tour.window.show_home()
-    tour.window.screen_shown.show_people()
+    home = tour.window.screen_shown
+    assert isinstance(home, HomeScreen)
+    home.show_people()
+
+
+def _help(tour: Tour, page: str = "") -> None:
+    tour.window.show_home()
+    assert tour.window.help is not None
+    tour.window.help.open(page)
 
 
 SCREENS: tuple[Screen, ...] = (
@@ -74,9 +84,11 @@ SCREENS: tuple[Screen, ...] = (
     Screen("voice-taken", "voice, taken"),
     Screen("history", open=_history),
     Screen("history-empty", open=_empty_history),
+    Screen("people", open=_people),
+    Screen("help-keys", open=_help),
+    Screen("help-number", open=lambda tour: _help(tour, of_number("rmssd_ms"))),
     Screen("first-words", open=_first_words),
     Screen("first-light", open=lambda tour: tour.window.show_first_light(tour.application.practices[0])),
-    Screen("people", open=_people),
 )
 
 SIZES = ((1440, 900), (960, 540), (800, 480))
