@@ -9,7 +9,7 @@ from typing import NamedTuple
 from weakref import WeakSet
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap, QRegion
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
 from biofeedback.practice.pacing.pattern import BreathMoment
@@ -22,6 +22,7 @@ from ui.desktop.theme.typeface import MEDIUM, fitting, font, scaled
 
 # Looked up once, and not once a frame.
 _CENTRE = Qt.AlignmentFlag.AlignCenter
+_IN_LINES = Qt.TextFlag.TextWordWrap
 _OVER = QPainter.CompositionMode.CompositionMode_SourceOver
 _SMOOTH = QPainter.RenderHint.SmoothPixmapTransform
 
@@ -98,6 +99,7 @@ class LightPicture:
         self._area_of: LightLook | None = None  # of which look `_area` is
         self._area = QRect()
         self._words_font: QFont | None = None  # measured once, and not once a frame
+        self._words_reach = 0.0
         self._words_picture = TextPicture()
         self._copy: QPixmap | None = None
         self._copied: LightLook | None = None
@@ -244,5 +246,19 @@ class LightPicture:
             least_px = round(11 * 100 / scaled(100))
             face = font(size_px, MEDIUM, spacing_percent=102.0)
             self._words_font = fitting(self._words["out"], wide, face, least_px)
-        area = QRectF(self._place.x - ring, self._place.y - 40, 2 * ring, 80)
-        self._words_picture.paint(painter, area, _CENTRE, text, self._words_font, self._ink, presence)
+            self._words_reach = self._reach_of_words(wide)
+        wide = self._words_reach
+        area = QRectF(self._place.x - wide, self._place.y - 40, 2 * wide, 80)
+        self._words_picture.paint(painter, area, _CENTRE | _IN_LINES, text, self._words_font, self._ink, presence)
+
+    def _reach_of_words(self, wide: float) -> float:
+        """Return how far from the middle a line of the words may reach: in a small light they stand below each other.
+
+        Side by side they would leave the bright ground on which they are read.
+        """
+        assert self._words_font is not None
+        metrics = QFontMetricsF(self._words_font)
+        if metrics.horizontalAdvance(self._words["out"]) <= max(wide, 2 * INNER_SHARE * self._place.ring):
+            return self._place.ring
+        pieces = (piece for words in self._words.values() for piece in words.split())
+        return 0.5 * max(wide, *map(metrics.horizontalAdvance, pieces)) + 1.0

@@ -191,3 +191,24 @@ def test_a_light_that_two_windows_show_is_that_of_one(
     second.resize(400, 480)
     QApplication.processEvents()
     assert painted(first) == painted(single)
+
+
+@pytest.mark.parametrize("ring", [70.0, 84.0, RING])
+def test_words_stay_on_the_bright_ground_of_a_light_of_any_size(
+    qtbot: QtBot, plan: BreathPlan, manual_clock, ring: float
+) -> None:
+    def picture(words: dict[str, str]) -> QImage:
+        state = LightState(plan, manual_clock, DARK, english())
+        state.words = words
+        made = BreathWidget(state, english())
+        qtbot.addWidget(made)
+        made.resize(480, 480)
+        made.set_circle(QPointF(240, 240), ring)
+        return painted(made)
+
+    manual_clock.advance(7.0)
+    said = picture({"in": "breathe in", "out": "breathe out"})
+    silent = picture({"in": "", "out": ""})
+    inked = [(x, y) for x in range(480) for y in range(200, 280) if said.pixel(x, y) != silent.pixel(x, y)]
+    assert inked
+    assert max(math.dist(point, (240, 240)) for point in inked) <= INNER_SHARE * ring + 2.0
