@@ -144,10 +144,9 @@ class CausalCorrection:
 
     def _decide(self) -> list[CorrectedBeat]:
         beat = self._waiting.popleft()
-        if len(self._waiting) == DELAY_BEATS:
-            after_ms, after_next_ms = [each.rr_ms for each in self._waiting]
-        else:
-            after_ms, after_next_ms = ([each.rr_ms for each in self._waiting] + [math.nan, math.nan])[:DELAY_BEATS]
+        ahead = self._waiting
+        after_ms = ahead[0].rr_ms if ahead else math.nan
+        after_next_ms = ahead[1].rr_ms if len(ahead) > 1 else math.nan
         level_ms = self._scale.level_at(beat.rr_ms)
         self._since_clear += 1
         around_ms = self._before_ms, beat.rr_ms, after_ms, after_next_ms

@@ -91,26 +91,23 @@ class _Ordered:
 
     def __init__(self) -> None:
         self._arrived_ms: deque[float] = deque(maxlen=SCALE_BEATS)
-        self._gone_ms: list[float] = []
-        self._come = 0
+        self._new_ms: deque[float] = deque(maxlen=SCALE_BEATS)
         self._values_ms: list[float] = []
-
-    def add(self, value_ms: float) -> None:
-        if self._come < _MOST_PLACED and len(self._arrived_ms) == SCALE_BEATS:
-            self._gone_ms.append(self._arrived_ms[0])
-        self._come += 1
-        self._arrived_ms.append(value_ms)
+        # Called several times a beat: nothing lies between the caller and the queue.
+        self.add = self._new_ms.append
 
     @property
     def values_ms(self) -> list[float]:
         """The values in order."""
-        if self._come > _MOST_PLACED:
-            self._values_ms = sorted(self._arrived_ms)
+        arrived_ms, values_ms = self._arrived_ms, self._values_ms
+        if len(self._new_ms) > _MOST_PLACED:
+            arrived_ms.extend(self._new_ms)
+            values_ms[:] = sorted(arrived_ms)
         else:
-            for value_ms in self._gone_ms:
-                del self._values_ms[bisect_left(self._values_ms, value_ms)]
-            for back in range(self._come, 0, -1):
-                insort(self._values_ms, self._arrived_ms[-back])
-        self._gone_ms.clear()
-        self._come = 0
-        return self._values_ms
+            for value_ms in self._new_ms:
+                if len(arrived_ms) == SCALE_BEATS:
+                    del values_ms[bisect_left(values_ms, arrived_ms[0])]
+                arrived_ms.append(value_ms)
+                insort(values_ms, value_ms)
+        self._new_ms.clear()
+        return values_ms
