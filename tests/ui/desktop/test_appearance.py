@@ -8,10 +8,13 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from scripts import messages
 from tests.rigs.pretend_application import PretendApplication, PretendSession
+from tests.rigs.pseudo_language import is_pseudo, pseudo_language
 from ui.desktop.app import dress, dressed_window
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
+from ui.desktop.theme import appearance as appearance_module
 from ui.desktop.theme.appearance import Appearance, tokens_of
 from ui.desktop.theme.typeface import font, set_text_percent
 from ui.preferences import Preferences
@@ -151,3 +154,34 @@ def test_the_computer_is_followed_where_the_person_leaves_it_to_it(qapp: QApplic
     hints.colorSchemeChanged.emit()
     assert looks == [LIGHT, DARK, HIGH_CONTRAST, LIGHT]
     assert hints.told == [Qt.ColorScheme.Unknown, Qt.ColorScheme.Light]
+
+
+@pytest.mark.parametrize(
+    ("theme", "tokens"), [("light", LIGHT), ("high-contrast", HIGH_CONTRAST), ("dark", DARK)], ids=str
+)
+def test_the_first_light_of_a_practice_stands_on_the_colours_of_the_theme(
+    application: PretendApplication, qtbot: QtBot, theme, tokens: Tokens
+) -> None:
+    application.preferences = replace(application.preferences, theme=theme)
+    _, window, _ = dressed_window(application)
+    qtbot.addWidget(window)
+    light = window.show_first_light(application.practices[0])
+    seen: list[str] = []
+    light.seen.connect(lambda: seen.append(ground(window)))
+    window.show()
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [tokens.background]
+
+
+def test_another_language_is_spoken_at_once(worn, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    window, appearance = worn
+    window.show_home()
+    window.show()
+    qtbot.waitExposed(window)
+    language = pseudo_language(messages.template(), "de")
+    monkeypatch.setattr(appearance_module, "preferred_language", lambda _environment, _chosen: language)
+    appearance.follow(Preferences(theme="dark", language="de"))
+    home = window.screen_shown
+    assert isinstance(home, HomeScreen)
+    assert is_pseudo(home.home_page.question.text())
+    assert is_pseudo(home.breath_panel.begin.text())
