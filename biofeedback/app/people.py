@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from biofeedback.app.paths import data_folder, sessions_folder
+from biofeedback.app.paths import sessions_folder
+from biofeedback.app.people_names import keep_names, kept_names
 from biofeedback.app.profile_store import answers_of, keep_answers, keep_today, pace_of_today
-from biofeedback.error_codes import PeopleErrorCode, StoreErrorCode
-from biofeedback.errors import SoftenError, UsageError, of_system
-from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
+from biofeedback.error_codes import PeopleErrorCode
+from biofeedback.errors import SoftenError, UsageError
 from biofeedback.outside_text import LONGEST_NAME, shown
 from biofeedback.practice.script.answers import Answers
-from biofeedback.private_files import make_private_folder, write_private
 from sessions import people as folders
 from sessions.library import Library
 from ui.people import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
     from sessions.guests import GuestFolder
     from ui.preferences import Preferences
-
-NAMES = "people.json"
-PUT_ASIDE = "people-before.json"
-_LARGEST_BYTES = 1_048_576  # a choice, far above a thousand names: a longer file is not read
 
 
 class LivePeople:
@@ -62,21 +54,21 @@ class LivePeople:
     @property
     def everybody(self) -> Sequence[Person]:
         """The owner, then the others in the order in which they were added."""
-        names, _ = _names()
+        names, _ = kept_names()
         keys = dict.fromkeys((folders.OWNER, *names, *folders.keys_in(sessions_folder())))
         return [Person(key, names.get(key, "")) for key in keys]
 
     @property
     def error(self) -> SoftenError | None:
         """Why the names cannot be read; ``None`` when they can."""
-        return _names()[1]
+        return kept_names()[1]
 
     @property
     def here(self) -> Person | None:
         """Who practises now; ``None`` for a guest."""
         if self._guest is not None:
             return None
-        return Person(self._here, _names()[0].get(self._here, ""))
+        return Person(self._here, kept_names()[0].get(self._here, ""))
 
     @property
     def library(self) -> Library:
@@ -151,13 +143,13 @@ class LivePeople:
             It cannot be kept.
         """
         person = Person(folders.new_key(), self._free(name))
-        _keep({**_names()[0], person.key: person.name})
+        keep_names({**kept_names()[0], person.key: person.name})
         return person
 
     def rename(self, person: Person, name: str) -> Person:
         """Give somebody another name, and return them with it; raises as `add` does."""
         renamed = Person(person.key, self._free(name, person))
-        _keep({**_names()[0], person.key: renamed.name})
+        keep_names({**kept_names()[0], person.key: renamed.name})
         return renamed
 
     def remove(self, person: Person) -> None:
@@ -175,7 +167,7 @@ class LivePeople:
         if self._here == person.key:
             self._here = folders.OWNER
         folders.remove(sessions_folder(), person.key)
-        _keep({key: name for key, name in _names()[0].items() if key != person.key})
+        keep_names({key: name for key, name in kept_names()[0].items() if key != person.key})
 
     def named(self, name: str, owner_name: str) -> Person:
         """Return who is called so, or begins so as nobody else does; ``owner_name`` is for an owner without a name.
@@ -207,7 +199,7 @@ class LivePeople:
     def owner_of(self, path: Path) -> Person:
         """Return whose recording this is."""
         key = folders.person_of(sessions_folder(), path)
-        return Person(key, _names()[0].get(key, ""))
+        return Person(key, kept_names()[0].get(key, ""))
 
     def is_guests(self, path: Path) -> bool:
         """Whether a recording is that of the guest who is here."""
@@ -258,49 +250,3 @@ class LivePeople:
 def _alike(name: str) -> str:
     """Return a name as it is compared: as it is shown, without regard to capitals."""
     return shown(unicodedata.normalize("NFKC", name).strip(), LONGEST_NAME).casefold()
-
-
-def _names() -> tuple[dict[str, str], SoftenError | None]:
-    """Return the names by their keys, and why they cannot be read, else ``None``."""
-    path = data_folder() / NAMES
-    unreadable = PeopleErrorCode.NAMES_UNREADABLE
-    try:
-        kept = json.loads(read_ordinary(path, _LARGEST_BYTES))
-        return {key: name for key, name in kept["people"].items() if _is_key(key) and isinstance(name, str)}, None
-    except FileNotFoundError:
-        return {}, None
-    except UnfitFileError as error:
-        too_long = error.fault is FileFault.TOO_LARGE
-        fault = SoftenError(StoreErrorCode.TOO_LONG if too_long else StoreErrorCode.NOT_ORDINARY)
-    except OSError as error:
-        fault = SoftenError(StoreErrorCode.REFUSED_BY_SYSTEM, **of_system(error))
-    except json.JSONDecodeError as error:
-        fault = SoftenError(StoreErrorCode.NO_JSON, line=error.lineno)
-    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
-        fault = SoftenError(StoreErrorCode.OF_OTHER_FORM)
-    return {}, SoftenError(unreadable, fault, path=str(path))
-
-
-def _is_key(key: str) -> bool:
-    with contextlib.suppress(ValueError):
-        folders.folder_of(data_folder(), key)
-        return not key.startswith(folders.GUEST)
-    return False
-
-
-def _keep(names: Mapping[str, str]) -> None:
-    """Write the names, whole or not at all; a file that cannot be read is put aside first."""
-    path = data_folder() / NAMES
-    part = path.with_name(f"{NAMES}.{os.getpid()}.part")
-    try:
-        make_private_folder(path.parent)
-        if _names()[1] is not None:
-            path.replace(path.with_name(PUT_ASIDE))
-        try:
-            write_private(part, json.dumps({"people": names}, indent=2) + "\n")
-            part.replace(path)
-        finally:
-            with contextlib.suppress(FileNotFoundError):
-                part.unlink()
-    except OSError as error:
-        raise SoftenError(PeopleErrorCode.NAMES_NOT_KEPT, path=str(path), **of_system(error)) from error

@@ -7,7 +7,8 @@ import stat
 import pytest
 
 from biofeedback.app.application import LiveApplication
-from biofeedback.app.people import NAMES, PUT_ASIDE, LivePeople
+from biofeedback.app.people import LivePeople
+from biofeedback.app.people_names import NAMES, PUT_ASIDE
 from biofeedback.app.profile_store import remembered_preferences
 from biofeedback.error_codes import PeopleErrorCode, StoreErrorCode
 from biofeedback.errors import UsageError

@@ -15,7 +15,8 @@ import pytest
 
 from biofeedback.app import paths, practice_library, profile_store, window
 from biofeedback.app.application import LiveApplication
-from biofeedback.app.people import NAMES, LivePeople
+from biofeedback.app.people import LivePeople
+from biofeedback.app.people_names import NAMES
 from biofeedback.cli import analyse, begin, capture, last_resort, options, replay, sensors
 from biofeedback.errors import SoftenError
 from biofeedback.practice.assessment import Assessment, stepped
