@@ -30,7 +30,7 @@ class PlacesPage(SettingsPage):
         self.another = Pill(gettext("Another folder…"), self.tokens, size_px=14)
         self.usual = Pill(gettext("The usual folder"), self.tokens, size_px=14)
         for pill in (self.another, self.usual):
-            column.addWidget(pill, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(pill, 0, Qt.AlignmentFlag.AlignRight)
         self._row = self.add(gettext("Where recordings lie"), "", buttons)
         self.question = FolderQuestion(setting)
         self.question.hide()
