@@ -209,6 +209,17 @@ def test_facilitator_and_researcher_find_marks_reasons_and_settings_by_keys_alon
     assert len(walk.tabbed("settings")) >= 4
     desktop.real.press("Escape")
     walk.until_focused("Soften, Soothe, Allow")
+    # The other pages behind home.
+    for button, title in (("Your voice", "Your voice in"), ("Eight weeks", "Eight weeks")):
+        walk.tab_to(button)
+        desktop.real.press("Return")
+        walk.until(
+            lambda shown, title=title: any(each.role == "label" and each.name.startswith(title) for each in shown),
+            title,
+        )
+        walk.audit(title)
+        desktop.real.press("Escape")
+        walk.until_named("Begin")
     # The history, behind the strip of lights, and the practice of yesterday.
     walk.tab_to("The last weeks")
     desktop.real.press("Return")
