@@ -35,7 +35,7 @@ from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.reading import Reading, withheld
 from biofeedback.signals.snapshot import LOOK_BACK_S, breath_readings, snapshot
 from biofeedback.signals.timing.beats import JudgedBeats, RecentBeats
-from biofeedback.signals.timing.placed import MissingBeats, Placed
+from biofeedback.signals.timing.placed import DOUBTFUL_BELOW, MissingBeats, Placed
 from biofeedback.signals.timing.timeline import BeatTimeline
 
 SWING_PATIENCE_S = 6.0
@@ -69,6 +69,7 @@ class Pipeline:
         self._source = source
         self._timeline = BeatTimeline()
         self._correction = CausalCorrection()
+        self._doubtful: set[int] = set()
         self._segment = self._timed_segment = -1
         self._recent = RecentBeats(_MOST_BEATS)
         self._disorder = DisorderWatch()
@@ -95,6 +96,8 @@ class Pipeline:
         """
         match event:
             case Beat(source=self._source):
+                if event.quality < DOUBTFUL_BELOW:
+                    self._doubtful.add(event.index)
                 return self._take(self._timeline.feed(event))
             case SampleBlock(source=self._source, kind="acceleration"):
                 self._motion.add(event)
@@ -142,12 +145,16 @@ class Pipeline:
             # What is mended across a chain that moved back may find no room there: it is set aside.
             no_room = each.t_s <= self._recent.newest_s
             beat = replace(each, t_s=self._recent.newest_s, nn_ms=math.nan) if no_room else each
+            as_it_came = not beat.is_corrected and beat.index not in self._doubtful
+            # A beat that was put in comes before the one whose count it has.
+            if beat.kind != "missed":
+                self._doubtful.discard(beat.index)
             # A beat merged away leaves no hole: the next one's interval holds both.
             if beat.kind != "extra":
-                self._recent.add(beat.t_s, beat.nn_ms, self._segment, beat.is_corrected)
+                self._recent.add(beat.t_s, beat.nn_ms, self._segment, not as_it_came)
                 middle_s = beat.t_s if math.isnan(beat.nn_ms) else beat.t_s - beat.nn_ms / 2000.0
                 phase_rad = breath_phase(self._breaths, middle_s)
-                self._entrainment.add(beat.t_s, beat.nn_ms, phase_rad, is_corrected=beat.is_corrected)
+                self._entrainment.add(beat.t_s, beat.nn_ms, phase_rad, is_corrected=not as_it_came)
             out.append(
                 BeatJudged(source=self._source, index=beat.index, t_s=beat.t_s, kind=beat.kind, nn_ms=beat.nn_ms)
             )

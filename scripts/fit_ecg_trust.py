@@ -54,12 +54,12 @@ def noisy(seed: int) -> tuple[FloatArray, FloatArray, float]:
     return clean + scaled, true_s, rate_hz
 
 
-def right(found_s: FloatArray, true_s: FloatArray) -> NDArray[np.bool_]:
+def right(found_s: FloatArray, true_s: FloatArray, within_s: float = RIGHT_WITHIN_S) -> NDArray[np.bool_]:
     """Return which of the beats found are right; one heartbeat makes one of them right, the nearest."""
     hit = np.zeros(found_s.size, dtype=bool)
     if found_s.size and true_s.size:
         nearest = np.abs(found_s[:, np.newaxis] - true_s).argmin(axis=0)
-        hit[nearest[np.abs(found_s[nearest] - true_s) <= RIGHT_WITHIN_S]] = True
+        hit[nearest[np.abs(found_s[nearest] - true_s) <= within_s]] = True
     return hit
 
 

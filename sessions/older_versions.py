@@ -14,6 +14,7 @@ from typing import Protocol, get_args
 
 from biofeedback.events import (
     AnswerKept,
+    Beat,
     BellRang,
     ClosingBegan,
     DeviceFact,
@@ -56,6 +57,9 @@ _ADDED_IN: Mapping[type[Event], int] = MappingProxyType(
 
 _CALLED: Mapping[str, str] = MappingProxyType({"mode": "manner", "hold_in_s": "rest_in_s", "hold_out_s": "rest_out_s"})
 """What columns were called up to version 3."""
+
+_WITHOUT: Mapping[type[Event], frozenset[str]] = MappingProxyType({Beat: frozenset({"quality"})})
+"""Fields that no table up to version 3 has."""
 
 _METRIC_COLUMNS = "name, t_s, value, unit, window_s, quality_share, reason"
 
@@ -246,7 +250,7 @@ def older_tables(version: int, source: str) -> Mapping[type[Event], ReadTable]:
 
 @cache
 def _renamed() -> Mapping[type[Event], ReadTable]:
-    return {event_type: table_of(event_type, _CALLED) for event_type in TABLES}
+    return {event_type: table_of(event_type, _CALLED, _WITHOUT.get(event_type, ())) for event_type in TABLES}
 
 
 _UNCOUNTED_SINCE = 3  # the version of the tables since which the warmth follows the steadiness

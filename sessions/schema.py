@@ -290,7 +290,9 @@ def plain(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-def table_of(event_type: type[Event], called: Mapping[str, str] = MappingProxyType({})) -> Table:
+def table_of(
+    event_type: type[Event], called: Mapping[str, str] = MappingProxyType({}), without: Collection[str] = ()
+) -> Table:
     """Return the table that an event type has in every recording.
 
     Parameters
@@ -299,6 +301,8 @@ def table_of(event_type: type[Event], called: Mapping[str, str] = MappingProxyTy
         The event type.
     called : mapping of str to str
         Fields whose columns are called otherwise.
+    without : collection of str
+        Fields that have no column, and then have the value that the type gives them.
 
     Raises
     ------
@@ -307,7 +311,7 @@ def table_of(event_type: type[Event], called: Mapping[str, str] = MappingProxyTy
         strings, an enum of strings, `FactValue` and `Facts`.
     """
     name = re.sub(r"(?<!^)(?=[A-Z])", "_", event_type.__name__).lower()
-    hints = get_type_hints(event_type)
+    hints = {field: hint for field, hint in get_type_hints(event_type).items() if field not in without}
     columns = tuple((field, _kept_as(field, hint)) for field, hint in hints.items() if hint != Facts)
     choices = {field: words for field, hint in hints.items() if (words := _words(hint))}
     facts_field = next((field for field, hint in hints.items() if hint == Facts), "")

@@ -1,5 +1,6 @@
 """Events that sensors bring: packets, beats, waves, and what is known of the link and the device."""
 
+import math
 from dataclasses import dataclass
 
 from biofeedback.codes import LinkCode
@@ -25,13 +26,15 @@ class Beat:
     """One interval exactly as the sensor sent it: never rounded, never corrected.
 
     ``index`` counts the beats of a source from 0 through the whole session. ``rr_ms`` is the interval that *ends* with
-    this beat; ``nan`` marks a beat whose interval the sensor did not give.
+    this beat; ``nan`` marks a beat whose interval the sensor did not give. ``quality`` is how likely a beat that was
+    found in a wave is right, 0 to 1; ``nan`` where that is not known, as of every beat that the sensor itself tells.
     """
 
     source: str
     index: int
     arrived_s: float
     rr_ms: float
+    quality: float = math.nan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,8 @@
 """What every stream can do, and the one count of a source's heartbeats that its streams share."""
 
+import math
 from collections.abc import Iterable, Mapping
+from itertools import chain, repeat
 from typing import NamedTuple, Protocol
 
 from biofeedback.codes import NoticeCode
@@ -57,19 +59,25 @@ class BeatCount:
         """Return whether the beats are told by a channel other than this one."""
         return self._channel not in ("", channel)
 
-    def beats(self, channel: str, rr_ms: Iterable[float], arrived_s: float) -> list[Event]:
+    def beats(
+        self, channel: str, rr_ms: Iterable[float], arrived_s: float, quality: Iterable[float] = ()
+    ) -> list[Event]:
         """Return a `Beat` for each interval, the oldest first; none when another channel tells the beats.
 
         Parameters
         ----------
         rr_ms : iterable of float
             Intervals in ms as the sensor sent them; ``nan`` for a beat without one.
+        quality : iterable of float
+            Of each of them, where they were found in a wave; ``nan`` where that is not known.
         """
         events: list[Event] = []
-        for interval_ms in rr_ms:
+        for interval_ms, worth in zip(rr_ms, chain(quality, repeat(math.nan)), strict=False):
             if self.claimed_by_another(channel):
                 break
             self._channel = channel
-            events.append(Beat(source=self.source, index=self._next, arrived_s=arrived_s, rr_ms=interval_ms))
+            events.append(
+                Beat(source=self.source, index=self._next, arrived_s=arrived_s, rr_ms=interval_ms, quality=worth)
+            )
             self._next += 1
         return events

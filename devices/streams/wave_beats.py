@@ -23,6 +23,7 @@ from biofeedback.signals.detection.wave_search import WaveSearch
 from biofeedback.signals.timing.beats import FloatArray
 from biofeedback.signals.timing.clock_skew import LARGEST_SKEW
 from biofeedback.signals.timing.device_clock import DeviceClock
+from biofeedback.signals.timing.placed import DOUBTFUL_BELOW
 from devices.streams.stream import BeatCount, ToTell
 
 HELD_S = 8.0
@@ -43,6 +44,9 @@ _CODES: Mapping[Doubt | None, NoticeCode] = MappingProxyType(
     }
 )
 """What is told of each thing that hides the beats."""
+
+_LAST_BEATS = 8
+"""Beats that say whether movement hides the heart. A choice: some seconds, as for `ANNOUNCED_AFTER_S`."""
 
 _MOST_UNJUDGED = 64
 """Beats that wait at most for their wave to be judged. A choice: that takes 5 to 9 s, which 40 beats may fill; more
@@ -101,7 +105,8 @@ class WaveBeats:
         self._search: WaveSearch | None = None
         self._presence: PulsePresence | EcgPresence | None = None
         self._judged_a_heart = False
-        self._unjudged: list[float] = []
+        self._unjudged: list[tuple[float, float]] = []
+        self._last_quality: deque[float] = deque(maxlen=_LAST_BEATS)
         self._auto = kind == "auto"
         self._held: deque[_Taken] = deque()
         self._after_gap = True
@@ -116,6 +121,7 @@ class WaveBeats:
         self._clock.clear()
         self._learning.restart()
         self._unjudged.clear()
+        self._last_quality.clear()
         if self._presence is not None:
             self._presence.clear()
         self._after_gap = True
@@ -229,7 +235,8 @@ class WaveBeats:
         elif self._presence is not None:
             self._presence.feed(taken.device_s, taken.values)
         to_ms = 1000.0 * self._clock.host_per_device
-        self._unjudged += [beat.interval_s * to_ms for beat in found]
+        self._unjudged += [(beat.interval_s * to_ms, beat.quality) for beat in found]
+        self._last_quality += [beat.quality for beat in found]
         return events + self._judged()
 
     def _judged(self) -> list[Event]:
@@ -238,7 +245,8 @@ class WaveBeats:
         if present is None:
             del self._unjudged[:-_MOST_UNJUDGED]
             return []
-        rr_ms, self._unjudged = self._unjudged, []
+        rr_ms, quality = [rr_ms for rr_ms, _ in self._unjudged], [worth for _, worth in self._unjudged]
+        self._unjudged = []
         if not present:
             # No interval begins with what is found here.
             self._after_pause = True
@@ -250,7 +258,7 @@ class WaveBeats:
         self._judged_a_heart = True
         if rr_ms and self._after_pause:
             rr_ms[0], self._after_pause = math.nan, False
-        return self._beats.beats(self._channel, rr_ms, self._now_s)
+        return self._beats.beats(self._channel, rr_ms, self._now_s, quality)
 
     def _block(self, taken: _Taken) -> SampleBlock:
         return SampleBlock(
@@ -265,9 +273,15 @@ class WaveBeats:
             values=taken.values.astype("<f8").tobytes(),
         )
 
+    @property
+    def _doubt(self) -> Doubt | None:
+        """What makes the last beats likelier wrong than right; None where they are not."""
+        known = [worth for worth in self._last_quality if not math.isnan(worth)]
+        return Doubt.MOTION if len(known) == _LAST_BEATS and np.mean(known) < DOUBTFUL_BELOW else None
+
     def _watch(self, now_s: float) -> None:
         """Keep in mind since when something hides the beats."""
-        problem = None if self._search is None else self._search.problem
+        problem = None if self._search is None else self._search.problem or self._doubt
         if bool(problem) != bool(self._problem):
             self._problem_since_s = now_s
         self._problem = problem

@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 from biofeedback.signals.detection.ecg_beats import ecg_beats
 from biofeedback.signals.detection.pulse_beats import pulse_beats
 from biofeedback.signals.detection.pulse_review import review_pulse_beats
+from biofeedback.signals.detection.pulse_trust import RIGHT_WITHIN_S as PULSE_MEANT_WITHIN_S
 from biofeedback.signals.timing.beats import FloatArray
 from scripts.accuracy.text_tables import Row, share
 from scripts.fit_ecg_trust import noisy
+from scripts.fit_pulse_trust import noisy as noisy_pulse
 from tests.rigs.beat_matching import live_ecg_beats, matched, times
 from tests.rigs.recorded_beats import annotated_ecgs, camera_beats
 from tests.rigs.shared_data import RECORDINGS
@@ -21,6 +23,9 @@ EDGES = (0.0, 0.2, 0.5, 0.8, 0.95, 1.0)
 
 UNSEEN_ECGS = range(200_000, 200_096)
 """The quality was fitted on seeds from 0, and the tests check it on seeds from 100 000."""
+
+UNSEEN_PULSES = range(200_000, 200_080)
+"""The same of pulse waves."""
 
 PULSE_WITHIN_S = 0.15
 """A pulse beat is right that lies so near to one of the strap, as in the table of camera pulses."""
@@ -44,11 +49,17 @@ def ecg_quality_rows() -> Iterator[Row]:
 
 
 def pulse_quality_rows() -> Iterator[Row]:
-    """Yield what the quality of pulse beats states, on cameras beside a strap and on a finger beside an ECG."""
+    """Yield what the quality of pulse beats states: on made waves, cameras beside a strap, a finger beside an ECG."""
     table = np.genfromtxt(RECORDINGS / "neurokit-rest5/bio_resting_5min_100hz.csv.gz", delimiter=",", skip_header=1)
     heart = ecg_beats(table[:, 0], 100.0)
     true_s = heart.t_s[heart.quality > EDGES[2]]
+    made = [noisy_pulse(seed) for seed in UNSEEN_PULSES]
     for how, find in (("live", pulse_beats), ("review", review_pulse_beats)):
+        found_in = [(find(wave, rate_hz), true_s) for wave, true_s, rate_hz in made]
+        yield from _rows(
+            f"{len(made)} made waves with noise, {how}",
+            [_judged(beats.t_s, beats.quality, true_s, PULSE_MEANT_WITHIN_S) for beats, true_s in found_in],
+        )
         cameras = camera_beats(RECORDINGS, find)
         yield from _rows(
             f"cameras, {how}",

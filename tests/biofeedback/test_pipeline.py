@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -391,6 +392,24 @@ def test_the_same_inputs_give_the_same_outputs_to_the_last_bit(seed, lost, odd):
     assert [event.index for event in first if isinstance(event, BeatJudged)] == sorted(
         event.index for event in first if isinstance(event, BeatJudged)
     )
+
+
+@pytest.mark.parametrize(("every", "known"), [(100, True), (10, True), (4, False)])
+def test_beats_likelier_wrong_than_right_count_as_not_as_they_came(every, known):
+    beats = breathing_heart(120.0)
+    doubtful = [replace(beat, quality=0.3 if beat.index % every == 0 else 0.9) for beat in beats]
+    pipeline = Pipeline("strap")
+    plain, told = run(in_order(beats, ticks(120.0))), run(in_order(doubtful, ticks(120.0)), pipeline)
+    assert [event for event in told if isinstance(event, BeatJudged)] == [
+        event for event in plain if isinstance(event, BeatJudged)
+    ]
+    last = {event.name: event for event in told if isinstance(event, Metric)}
+    assert last["corrected_ratio"].value == pytest.approx(1 / every, abs=0.02)
+    assert math.isnan(last["coherence_share"].value) != known
+    assert last["heart_rate_bpm"].value > 50.0
+    before = {event.name: event for event in plain if isinstance(event, Metric)}
+    assert last["rmssd_ms"].quality_share < before["rmssd_ms"].quality_share
+    assert len(pipeline._doubtful) < 8
 
 
 def test_memory_is_bounded():

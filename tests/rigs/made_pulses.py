@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.signal import butter, sosfiltfilt
 
-NOISES = ("motion", "white", "hum", "wander")
+NOISES = ("motion", "white", "hum", "wander", "steps")
 
 _TOP_S, _SECOND_S = 0.07, 0.36
 """From the steepest rise to the two tops at rest; both come sooner in a fast heart, whose ejection is shorter."""
@@ -63,7 +63,7 @@ def pulse_noise(kind, size, rate_hz, seed):
 
     ``motion`` is what a moving finger makes: wandering between 0.3 and 5 Hz that swells and fades, and jolts that the
     sensor recovers from. ``wander`` is the same without them, slow and steady; ``hum`` is that of the mains, as it is
-    sampled.
+    sampled; ``steps`` are those of the baseline, as a lamp or a pressed finger makes them: some stay, others recover.
     """
     random = np.random.default_rng((NOISES.index(kind), seed))
     t_s = np.arange(size) / rate_hz
@@ -74,12 +74,41 @@ def pulse_noise(kind, size, rate_hz, seed):
         return np.sqrt(2.0) * np.sin(2 * np.pi * mains_hz * t_s) * (1.0 + 0.1 * random.normal(size=size))
     if kind == "wander":
         return _band(random, size, (0.1, 2.0), rate_hz)
+    if kind == "steps":
+        return _steps(random, size, rate_hz)
     knots = np.arange(0.0, t_s[-1] + 4.0, 2.0)
     swell = np.exp(0.7 * np.interp(t_s, knots, random.normal(size=knots.size)))
     noise = swell * (_band(random, size, (0.3, 2.0), rate_hz) + 0.7 * _band(random, size, (1.5, 5.0), rate_hz))
     for at in np.flatnonzero(random.random(size) < 0.3 / rate_hz):
         tail = np.arange(size - at) / rate_hz
         noise[at:] += 2.0 * random.normal() * (1.0 - np.exp(-tail / 0.05)) * np.exp(-tail / random.uniform(0.2, 1.0))
+    return noise
+
+
+def weakened(wave, rate_hz, seed):
+    """Return a wave that becomes lower for some seconds now and then, down to a thirtieth, as when contact loosens."""
+    random = np.random.default_rng((len(NOISES), seed))
+    t_s = np.arange(wave.size) / rate_hz
+    gain, now_s = np.ones(wave.size), random.uniform(3.0, 15.0)
+    while now_s < t_s[-1]:
+        until_s = now_s + random.uniform(1.0, 8.0)
+        gain[(t_s >= now_s) & (t_s < until_s)] = np.exp(random.uniform(np.log(0.03), np.log(0.7)))
+        now_s = until_s + random.uniform(3.0, 15.0)
+    return wave * gain
+
+
+def coarse(wave, seed):
+    """Return a wave in the few steps that a converter has for it where contact is weak: 4 to 50 of them high."""
+    step = np.random.default_rng((len(NOISES) + 1, seed)).choice([0.02, 0.1, 0.25])
+    return step * np.round(wave / step)
+
+
+def _steps(random, size, rate_hz):
+    noise = np.zeros(size)
+    for at in np.flatnonzero(random.random(size) < 0.25 / rate_hz):
+        tail = np.arange(size - at) / rate_hz
+        recovers = np.exp(-tail / random.uniform(0.3, 3.0)) if random.random() < 0.6 else 1.0
+        noise[at:] += 5.0 * random.normal() * (1.0 - np.exp(-tail / 0.03)) * recovers
     return noise
 
 

@@ -73,6 +73,7 @@ STAGES = (
             "The window for dicrotic waves follows the rate, so that all beats of fast hearts are found.",
             "Beats count while the wave is a pulse.",
             "The wave's own period tells beats from strong dicrotic waves; beats wait for the wave to be judged.",
+            "The quality of a beat is about how likely it is right, also in noise.",
         ),
         needs_wave=True,
     ),
@@ -87,7 +88,11 @@ STAGES = (
         "live_correction",
         "Correction while practising",
         "biofeedback.signals.artefacts",
-        changes=(_CORRECTION_2, _CORRECTION_3),
+        changes=(
+            _CORRECTION_2,
+            _CORRECTION_3,
+            "A beat of a wave that is likelier wrong than right counts as not as it came.",
+        ),
         rests_on=("timeline",),
     ),
     Stage(

@@ -12,11 +12,14 @@ from biofeedback.signals.detection.found_beat import FoundBeat, parabola_top
 from biofeedback.signals.detection.pulse_rhythm import (
     CLOSEST_S,
     DICROTIC_RATIO,
+    NO_REPETITION,
     PERIODS_FROM_S,
     LastBeats,
     is_dicrotic,
-    period_s,
+    repetition,
+    smooth_rise_kernel,
 )
+from biofeedback.signals.detection.pulse_trust import described, trusted
 from biofeedback.signals.detection.sample_window import SampleWindow
 from biofeedback.signals.detection.signal_quality import PULSE_LIMITS, Doubt, SignalState, beat_quality, signal_state
 from biofeedback.signals.timing.beats import FloatArray
@@ -39,10 +42,6 @@ A choice, checked at 40 to 220 a minute."""
 _OWN_REACH_S = 0.1
 """A rise is the steepest within so much on either side. A choice: at 170 a minute the dicrotic wave rises 0.17 s after
 the beat, and 0.18 s before the next."""
-
-_SMOOTH_S = 0.03
-"""Standard deviation of the Gaussian that smooths the wave: its rise is then passed from about 2.6 to 8.7 Hz (half of
-the power). A choice."""
 
 SHAPE_S = 0.2
 """Of the rise on either side of a beat, for comparing beats. A choice: the whole upstroke and nothing of the next."""
@@ -108,7 +107,8 @@ class BlockSearch:
         self._pending: tuple[float, float] | None = None
         self._wave: FloatArray = np.empty(0)
         self._rise: FloatArray = np.empty(0)
-        self._usual_reach = self._period_s = float("nan")
+        self._usual_reach = float("nan")
+        self._repetition = NO_REPETITION
         self._last = LastBeats()
         self._passed_over: tuple[float, float] | None = None
         self.problem: Doubt | None = None
@@ -188,7 +188,7 @@ class BlockSearch:
 
     def _watch(self) -> None:
         """Follow what the wave usually reaches, slowly, so that a long disturbance does not become the usual."""
-        self._period_s = period_s(self._rise[-round(PERIODS_FROM_S * self._rate_hz) :], self._rate_hz)
+        self._repetition = repetition(self._rise[-round(PERIODS_FROM_S * self._rate_hz) :], self._rate_hz)
         state = self._state(float("nan"))
         if np.isnan(self._usual_reach) or self._count < _LEARNT_S * self._rate_hz:
             self._usual_reach = state.usual_reach
@@ -228,8 +228,8 @@ class BlockSearch:
 
     def _usual_s(self, otherwise_s: float) -> float:
         """Return after how long the wave comes back, else the usual interval, else what is given; in seconds."""
-        if not np.isnan(self._period_s):
-            return self._period_s
+        if not np.isnan(self._repetition.period_s):
+            return self._repetition.period_s
         return self._last.usual_interval_s(self._rate_hz) if self._last.has_rhythm else otherwise_s
 
     def _far_from_due(self, at: float) -> float:
@@ -279,9 +279,14 @@ class BlockSearch:
         last.at.append(at)
         last.steepness.append(steepness)
         last.shape.append(self._shape(at))
-        t_s = (np.array(last.at) - (self._count - self._wave.size)) / self._rate_hz
+        places = np.array(last.at) - (self._count - self._rise.size)
+        shapes, steep, t_s = np.array(last.shape), np.array(last.steepness), places / self._rate_hz
         problems = self._state(self._usual_reach).at(np.maximum(t_s, 0.0))
-        quality, reasons = beat_quality(np.array(last.shape), np.array(last.steepness), t_s, problems, PULSE_LIMITS)
+        quality, reasons = beat_quality(shapes, steep, t_s, problems, PULSE_LIMITS)
+        comes_back = np.full(t_s.size, self._repetition.likeness)
+        quality, reasons = trusted(
+            quality, reasons, described(self._rise, self._rate_hz, places, shapes, steep, comes_back)
+        )
         return at, float(quality[-1]), reasons[-1]
 
     def _shape(self, at: float) -> FloatArray:
@@ -289,11 +294,3 @@ class BlockSearch:
         middle = round(at) - (self._count - self._rise.size)
         span = np.arange(middle - reach, middle + reach + 1)
         return self._rise[np.clip(span, 0, self._rise.size - 1)]
-
-
-def smooth_rise_kernel(rate_hz: float) -> FloatArray:
-    """Return the kernel of the rise per second of a wave smoothed by a Gaussian; it passes about 2.6 to 8.7 Hz."""
-    reach = max(2, round(4.0 * _SMOOTH_S * rate_hz))
-    at_s = np.arange(-reach, reach + 1) / rate_hz
-    kernel = -at_s * np.exp(-0.5 * (at_s / _SMOOTH_S) ** 2)
-    return np.asarray(kernel / -float(np.sum(kernel * at_s)), dtype=np.float64)

@@ -12,8 +12,17 @@ from scipy.signal import butter, detrend, sosfiltfilt
 from biofeedback.signals.detection.even_samples import EvenSampler
 from biofeedback.signals.detection.found_beat import parabola_top
 from biofeedback.signals.detection.pulse_beats import HIGHEST_RATE_HZ, LOWEST_RATE_HZ, PulseBeats
-from biofeedback.signals.detection.pulse_blocks import SHAPE_S, smooth_rise_kernel
-from biofeedback.signals.detection.pulse_rhythm import CLOSEST_S, FINE_RATE_HZ, is_dicrotic, is_steep
+from biofeedback.signals.detection.pulse_blocks import SHAPE_S
+from biofeedback.signals.detection.pulse_rhythm import (
+    CLOSEST_S,
+    FINE_RATE_HZ,
+    PERIODS_FROM_S,
+    is_dicrotic,
+    is_steep,
+    repetition,
+    smooth_rise_kernel,
+)
+from biofeedback.signals.detection.pulse_trust import described, trusted
 from biofeedback.signals.detection.signal_quality import PULSE_LIMITS, beat_quality, signal_state
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
@@ -130,8 +139,23 @@ def _timed(even: FloatArray, rate_hz: float, tops: IntArray, start_s: float) -> 
     span = steepest[:, np.newaxis] + np.arange(-reach, reach + 1)
     shapes = rise[np.clip(span, 0, rise.size - 1)]
     problems = signal_state(even, rate_hz, PULSE_LIMITS, moving=rise).at(t_s)
-    quality, reasons = beat_quality(shapes, np.maximum(height, 0.0), t_s, problems, PULSE_LIMITS)
+    steepness = np.maximum(height, 0.0)
+    quality, reasons = beat_quality(shapes, steepness, t_s, problems, PULSE_LIMITS)
+    if t_s.size:
+        places = steepest + shift
+        features = described(rise, rate_hz, places, shapes, steepness, _comes_back(rise, rate_hz, t_s))
+        quality, reasons = trusted(quality, reasons, features)
     return PulseBeats(start_s + t_s, quality, reasons)
+
+
+def _comes_back(rise: FloatArray, rate_hz: float, t_s: FloatArray) -> FloatArray:
+    """Return the correlation with which the rise comes back in the seconds up to each beat, one for all of a second."""
+    seconds, where = np.unique(np.ceil(t_s).astype(np.int64), return_inverse=True)
+    likeness = [
+        repetition(rise[max(0, round((second - PERIODS_FROM_S) * rate_hz)) : round(second * rate_hz)], rate_hz).likeness
+        for second in seconds.tolist()
+    ]
+    return np.array(likeness)[where]
 
 
 def _apart(at: IntArray, rise: FloatArray, rate_hz: float) -> IntArray:

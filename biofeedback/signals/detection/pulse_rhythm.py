@@ -1,7 +1,8 @@
-"""The rhythm of a pulse wave: after how long it comes back, and which of its rises can be dicrotic waves."""
+"""The rise of a pulse wave and its rhythm: after how long it comes back, and which rises can be dicrotic waves."""
 
 from collections import deque
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,10 @@ choice."""
 
 PERIODS_FROM_S = 5.0
 """Of the rise, to know after how long it comes back. A choice: three intervals of a slow heart."""
+
+_SMOOTH_S = 0.03
+"""Standard deviation of the Gaussian that smooths the wave: its rise is then passed from about 2.6 to 8.7 Hz (half of
+the power). A choice."""
 
 _LONGEST_PERIOD_S = 1.5
 """So slow a heart is not looked for there: 40 a minute. A choice: its windows need not be shorter anyway."""
@@ -71,8 +76,19 @@ class LastBeats:
         return float(np.median(np.diff(at))) / rate_hz if at.size > _FEW_INTERVALS else 1.0
 
 
-def period_s(rise: FloatArray, rate_hz: float) -> float:
-    """Return after how long a rise comes back, in seconds, by its autocorrelation; ``nan`` when it does not clearly.
+class Repetition(NamedTuple):
+    """How a wave comes back: after how many seconds (``nan``: not clearly), and with which correlation at best."""
+
+    period_s: float
+    likeness: float
+
+
+NO_REPETITION = Repetition(float("nan"), 0.0)
+"""Of what does not come back at all, or is too short to tell."""
+
+
+def repetition(rise: FloatArray, rate_hz: float) -> Repetition:
+    """Return after how long a rise comes back, by its autocorrelation, and how clearly.
 
     A strong dicrotic wave halves the interval between rises, but it does not come back alike: the period is the
     shortest, of 0.25 s or more, that is nearly as good as the best.
@@ -82,16 +98,25 @@ def period_s(rise: FloatArray, rate_hz: float) -> float:
     longest = min(round(_LONGEST_PERIOD_S * thin_hz), thin.size // 2)
     shortest = int(CLOSEST_S * thin_hz)
     if longest <= shortest + 1:
-        return float("nan")
+        return NO_REPETITION
     whole = np.correlate(thin, thin, mode="full")[thin.size - 1 : thin.size + longest + 1]
     if not whole[0] > 0.0:
-        return float("nan")
+        return NO_REPETITION
     likeness = whole / whole[0] / (1.0 - np.arange(whole.size) / thin.size)
     middle = likeness[shortest:-1]
     tops = np.flatnonzero((middle >= likeness[shortest - 1 : -2]) & (middle > likeness[shortest + 1 :]))
-    if not tops.size or middle[tops].max() < _COMES_BACK:
-        return float("nan")
-    return (shortest + float(tops[np.argmax(middle[tops] >= _NEARLY_BEST * middle[tops].max())])) / thin_hz
+    best = float(middle[tops].max()) if tops.size else 0.0
+    if best < _COMES_BACK:
+        return Repetition(float("nan"), max(best, 0.0))
+    return Repetition((shortest + float(tops[np.argmax(middle[tops] >= _NEARLY_BEST * best)])) / thin_hz, best)
+
+
+def smooth_rise_kernel(rate_hz: float) -> FloatArray:
+    """Return the kernel of the rise per second of a wave smoothed by a Gaussian; it passes about 2.6 to 8.7 Hz."""
+    reach = max(2, round(4.0 * _SMOOTH_S * rate_hz))
+    at_s = np.arange(-reach, reach + 1) / rate_hz
+    kernel = -at_s * np.exp(-0.5 * (at_s / _SMOOTH_S) ** 2)
+    return np.asarray(kernel / -float(np.sum(kernel * at_s)), dtype=np.float64)
 
 
 def is_dicrotic(since_s: float, steepness: float, before: float, usual_s: float) -> bool:

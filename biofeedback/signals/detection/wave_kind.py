@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from scipy.signal import butter, sosfiltfilt
 
 from biofeedback.signals.detection.ecg_beats import LOWEST_RATE_HZ as LOWEST_ECG_HZ
-from biofeedback.signals.detection.pulse_blocks import smooth_rise_kernel
+from biofeedback.signals.detection.pulse_rhythm import smooth_rise_kernel
 from biofeedback.signals.detection.qrs_maxima import BAND_HZ as QRS_HZ
 from biofeedback.signals.timing.beats import FloatArray
 

@@ -12,6 +12,9 @@ import numpy as np
 from biofeedback.reasons import GapReason
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
+DOUBTFUL_BELOW = 0.5
+"""A beat of a lower quality is likelier wrong than right: it counts as one that is not as it came. A choice."""
+
 
 @dataclass(frozen=True, slots=True)
 class TimedBeat:

@@ -15,6 +15,7 @@ from biofeedback.signals.timing.device_clock import COUNTED_SKEW
 from devices.streams.stream import BeatCount
 from devices.streams.wave_beats import ANNOUNCED_AFTER_S, HELD_S, UNKNOWN_AFTER_S, WaveBeats
 from tests.rigs.beat_matching import matched
+from tests.rigs.made_pulses import pulse_noise
 from tests.rigs.made_waves import beat_times, cut, wave
 from tests.rigs.recorded_waves import strap_ecg
 from tests.rigs.sentence_of import sentence_of
@@ -225,6 +226,33 @@ def test_a_wave_without_a_heart_is_waited_for_with_patience_and_bounded_memory()
 @pytest.mark.parametrize("kind", ["auto", "pulse", "ecg"])
 def test_nothing_is_known_of_a_wave_that_has_not_come(kind):
     assert publisher(kind).facts == {}
+
+
+@pytest.mark.parametrize("kind", ["ecg", "pulse", "falling"])
+def test_a_beat_says_how_likely_it_is_right(kind):
+    t_s, values, _ = heart(kind, 130.0)
+    beats = [event for event in fed(publisher(kind, 130.0), t_s, values) if isinstance(event, Beat)]
+    found = WaveSearch(kind, 130.0).feed(t_s, values)
+    np.testing.assert_array_equal([beat.quality for beat in beats], [beat.quality for beat in found[: len(beats)]])
+    assert np.nanmin([beat.quality for beat in beats]) > 0.8
+
+
+def test_beats_in_movement_are_doubtful_and_it_is_said():
+    t_s, values, _ = heart("pulse", 100.0, length_s=60.0)
+    moved = t_s > 30.0
+    values[moved] += 0.8 * np.ptp(values) * pulse_noise("motion", int(moved.sum()), 100.0, 5)
+    stream = publisher("pulse", 100.0)
+    still = fed(stream, t_s[~moved], values[~moved])
+    assert sentence_of(stream.to_tell) == ""
+    told, sentences = [], set()
+    for second in range(30):
+        some = moved & (t_s > 30.0 + second) & (t_s <= 31.0 + second)
+        told += fed(stream, t_s[some], values[some])
+        sentences.add(sentence_of(stream.to_tell))
+    assert len(sentences) > 1
+    assert np.nanmin([event.quality for event in still if isinstance(event, Beat)]) > 0.5
+    doubtful = [event.quality < 0.5 for event in told if isinstance(event, Beat)]
+    assert np.mean(doubtful) > 0.1
 
 
 def test_patience_lasts_for_a_while():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from biofeedback.signals.detection.pulse_beats import pulse_beats
-from biofeedback.signals.detection.pulse_rhythm import period_s
+from biofeedback.signals.detection.pulse_rhythm import repetition
 from tests.rigs.beat_matching import matched
 from tests.rigs.made_pulses import heart_of, pulse_noise, pulse_of
 
@@ -45,11 +45,11 @@ def test_the_period_is_that_of_the_heart(bpm, dicrotic):
     wave, true_s = made(bpm, dicrotic, noise=0.02)
     rise = np.diff(wave[:: round(RATE_HZ / 50.0)])[500:750]
     near_s = np.diff(true_s)[(true_s[1:] > 10.0) & (true_s[1:] < 15.0)]
-    assert period_s(rise, 50.0) == pytest.approx(near_s.mean(), rel=0.1)
+    assert repetition(rise, 50.0).period_s == pytest.approx(near_s.mean(), rel=0.1)
 
 
 def test_noise_has_no_period():
     rise = np.random.default_rng(0).normal(size=500)
-    assert np.isnan(period_s(rise, 100.0))
-    assert np.isnan(period_s(np.zeros(500), 100.0))
-    assert np.isnan(period_s(rise[:20], 100.0))
+    assert np.isnan(repetition(rise, 100.0).period_s)
+    assert np.isnan(repetition(np.zeros(500), 100.0).period_s)
+    assert np.isnan(repetition(rise[:20], 100.0).period_s)

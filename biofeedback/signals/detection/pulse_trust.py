@@ -1,0 +1,170 @@
+"""How likely a beat found in a pulse wave is a heartbeat at its time: a small model whose quality is meant literally.
+
+It is fitted on made pulse waves with noise of many kinds by ``scripts/fit_pulse_trust.py``, which prints the numbers
+below, and checked on others. The same weights hold for the live search and for the review.
+"""
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from biofeedback.signals.detection.signal_quality import (
+    EXPLAIN_BELOW,
+    FEWEST_BEATS,
+    Doubt,
+    Doubts,
+    against_neighbours,
+)
+from biofeedback.signals.timing.beats import FloatArray
+
+RIGHT_WITHIN_S = 0.1
+"""Seconds. A beat this close to a heartbeat is right: the tolerance in which the quality is meant. A choice, twice that
+of an ECG, since the pulse's own time of travel varies by some hundredths of a second."""
+
+_BEFORE_S, _AFTER_S = 0.4, 0.25
+"""Of the rise around a beat, which is compared with that around the beats before. A choice: what there is of the wave
+when a beat is told, and most of an interval before."""
+
+_COMPARED = 4
+"""Beats before, with which a beat is compared by itself. A choice: the breath changes little in so many."""
+
+_AROUND = 5
+"""Beats, itself and those before it, that say how noisy it is. A choice: about four seconds."""
+
+_USUAL_OF = 8
+"""Intervals up to a beat, whose median is the usual one. A choice."""
+
+_OWN_S = 0.1
+"""On either side of a beat lies its own rise. A choice, that of the search (`pulse_blocks`)."""
+
+_CROWDED_FROM, _CROWDED_SPAN = 0.5, 0.5
+"""Of the steepness of a beat: another rise before it that is steeper crowds it, and fully when it is as steep itself.
+Choices: a dicrotic wave is seldom more than half as steep."""
+
+_MOST_CROWDED = 2.0
+"""Rises as steep as the beat itself; more say no more. A choice: one may be a dicrotic wave, two never are."""
+
+_MOST_EARLY = 1.0
+"""Octaves; an interval shorter than half the usual says no more. A choice."""
+
+_NOTHING_TO_COMPARE = 0.5
+"""In place of how unlike the first beat is to those before it. A choice: half of what is possible."""
+
+FEATURES = ("base", "unlike", "unlike_around", "unlike_before", "early", "restless", "crowded")
+"""What is weighed: 1; how unlike its neighbours the rise of a beat is, and those of the last beats were; how unlike
+what came before it; how much shorter than usual its interval is; how little the wave comes back; how many other rises
+are about as steep. All but the first are 0 or more and lower the trust. The height of a beat adds nothing to these."""
+
+WEIGHTS = (5.14, -2.18, -0.92, -1.34, -1.04, -2.67, -3.65)
+"""What each adds to the log odds of a beat being right: fitted by scripts/fit_pulse_trust.py."""
+
+
+def described(
+    rise: FloatArray, rate_hz: float, at: FloatArray, shapes: FloatArray, heights: FloatArray, comes_back: FloatArray
+) -> FloatArray:
+    """Return what is weighed of each beat, a row each with the columns `FEATURES`; nothing that came later is.
+
+    Parameters
+    ----------
+    rise : array of float, shape (samples,)
+        The smoothed rise of the wave, even in time.
+    rate_hz : float
+        Samples of it a second.
+    at : array of float, shape (beats,)
+        Where the beats are, in samples of it, rising.
+    shapes : array of float, shape (beats, samples)
+        The rise around each beat.
+    heights : array of float, shape (beats,)
+        How steep each is.
+    comes_back : array of float, shape (beats,)
+        The correlation with which the wave comes back, as `pulse_rhythm.repetition` gives it.
+    """
+    likeness, _ = against_neighbours(shapes, heights)
+    unlike = np.sqrt(np.clip(1.0 - likeness, 0.0, 1.0))
+    return np.column_stack(
+        (
+            np.ones(at.size),
+            unlike,
+            _mean_up_to(unlike),
+            _unlike_before(rise, rate_hz, at),
+            _early(at),
+            np.clip(1.0 - comes_back, 0.0, 1.0),
+            _mean_up_to(_crowded(rise, rate_hz, at, heights)),
+        )
+    )
+
+
+def trusted(quality: FloatArray, reasons: Doubts, features: FloatArray) -> tuple[FloatArray, Doubts]:
+    """Return how likely each beat is right, and why not likelier.
+
+    Parameters
+    ----------
+    quality : array of float, shape (beats,)
+        As `signal_quality.beat_quality` gives it, with its reasons; a flat line and a lost contact keep it.
+    reasons : tuple of Doubt or None
+        One for each beat.
+    features : array of float, shape (beats, features)
+        As `described` gives them.
+    """
+    if quality.size < FEWEST_BEATS:
+        return quality, reasons
+    likely = 1.0 / (1.0 + np.exp(-(features @ np.array(WEIGHTS))))
+    kept = [reason in (Doubt.FLAT, Doubt.NO_CONTACT) for reason in reasons]
+    stated = np.where(kept, quality, likely)
+    told = (
+        (reason or Doubt.MOTION) if worth < EXPLAIN_BELOW else None
+        for reason, worth in zip(reasons, stated.tolist(), strict=True)
+    )
+    return stated, tuple(told)
+
+
+def _unlike_before(rise: FloatArray, rate_hz: float, at: FloatArray) -> FloatArray:
+    """Return how unlike the rise up to and after each beat is to that of the beats before it."""
+    span = np.arange(-round(_BEFORE_S * rate_hz), round(_AFTER_S * rate_hz) + 1)
+    places = np.round(at).astype(np.int64)[:, np.newaxis] + span
+    around = rise[np.clip(places, 0, rise.size - 1)]
+    around = around - around.mean(axis=1, keepdims=True)
+    lengths = np.sqrt(np.einsum("ij,ij->i", around, around))
+    around /= np.where(lengths > 0.0, lengths, 1.0)[:, np.newaxis]
+    likeness = np.full((_COMPARED, at.size), np.nan)
+    for back in range(1, min(_COMPARED + 1, at.size)):
+        likeness[back - 1, back:] = np.einsum("ij,ij->i", around[back:], around[:-back])
+    unlike = np.full(at.size, _NOTHING_TO_COMPARE)
+    unlike[1:] = np.sqrt(1.0 - np.clip(np.nanmedian(likeness[:, 1:], axis=0), 0.0, 1.0))
+    return unlike
+
+
+def _early(at: FloatArray) -> FloatArray:
+    """Return by how many octaves the interval that ends with each beat is shorter than the usual one."""
+    intervals = np.diff(at)
+    early = np.zeros(at.size)
+    if intervals.size:
+        padded = np.concatenate((np.full(_USUAL_OF - 1, np.nan), intervals))
+        usual = np.nanmedian(sliding_window_view(padded, _USUAL_OF), axis=1)
+        early[1:] = np.clip(np.log2(usual / intervals), 0.0, _MOST_EARLY)
+    return early
+
+
+def _crowded(rise: FloatArray, rate_hz: float, at: FloatArray, heights: FloatArray) -> FloatArray:
+    """Return how many rises are about as steep as each beat, between it and the beat before, of the most that count."""
+    middle = rise[1:-1]
+    tops = 1 + np.flatnonzero((middle > rise[:-2]) & (middle >= rise[2:]) & (middle > 0.0))
+    beat = np.searchsorted(at, tops)
+    inside = (beat > 0) & (beat < at.size)
+    tops, beat = tops[inside], beat[inside]
+    own = _OWN_S * rate_hz
+    apart = (tops - at[beat - 1] >= own) & (at[beat] - tops >= own)
+    tops, beat = tops[apart], beat[apart]
+    ratio = rise[tops] / np.where(heights > 0.0, heights, np.inf)[beat]
+    count = np.zeros(at.size)
+    np.add.at(count, beat, np.clip((ratio - _CROWDED_FROM) / _CROWDED_SPAN, 0.0, 1.0))
+    crowded: FloatArray = np.minimum(count, _MOST_CROWDED) / _MOST_CROWDED
+    return crowded
+
+
+def _mean_up_to(values: FloatArray) -> FloatArray:
+    """Return the mean of each value and those of the beats before it, as far as there are any."""
+    summed = np.concatenate(([0.0], np.cumsum(values)))
+    last = np.arange(1, values.size + 1)
+    first = np.maximum(last - _AROUND, 0)
+    mean: FloatArray = (summed[last] - summed[first]) / (last - first)
+    return mean
