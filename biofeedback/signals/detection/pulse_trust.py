@@ -54,7 +54,7 @@ FEATURES = ("base", "unlike", "unlike_around", "unlike_before", "early", "restle
 what came before it; how much shorter than usual its interval is; how little the wave comes back; how many other rises
 are about as steep. All but the first are 0 or more and lower the trust. The height of a beat adds nothing to these."""
 
-WEIGHTS = (5.14, -2.18, -0.92, -1.34, -1.04, -2.67, -3.65)
+WEIGHTS = (5.02, -2.22, -1.08, -1.33, -1.0, -2.64, -4.71)
 """What each adds to the log odds of a beat being right: fitted by scripts/fit_pulse_trust.py."""
 
 
