@@ -41,8 +41,7 @@ RECORD = (
         cannot="It does not tell a heart that skips from a sensor that slips.",
         deviation="Live, beats are judged two beats late and from the past; in an analysis from both sides. The two "
         "are reported side by side and never mixed. Intervals outside 300 to 2000 ms count as well. A beat that was "
-        "moved counts once, and changes two intervals. Live, a beat of a wave that is likelier wrong than right counts "
-        "as well.",
+        "moved counts once, and changes two intervals. Live, a beat of a wave whose quality is below 0.5 counts too.",
         decimals=4,
         screen=ScreenForm("%", 1, factor=100.0),
     ),

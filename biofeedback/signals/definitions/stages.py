@@ -91,7 +91,7 @@ STAGES = (
         changes=(
             _CORRECTION_2,
             _CORRECTION_3,
-            "A beat of a wave that is likelier wrong than right counts as not as it came.",
+            "A beat of a wave whose quality is below 0.5 counts as not as it came.",
         ),
         rests_on=("timeline",),
     ),
