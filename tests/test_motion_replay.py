@@ -2,7 +2,7 @@
 
 import pytest
 
-from biofeedback.app.replay import replay
+from biofeedback.app.replaying.replay import replay
 from biofeedback.events import Metric, Packet, SampleBlock, Tick
 from biofeedback.hub import Hub, consume
 from biofeedback.pipeline import Pipeline

@@ -14,7 +14,7 @@ import pytest
 from biofeedback.__main__ import main
 from biofeedback.app.application import LiveApplication
 from biofeedback.app.live_session import LiveSession
-from biofeedback.app.replay import replay
+from biofeedback.app.replaying.replay import replay
 from biofeedback.app.session_runner import SessionRunner
 from biofeedback.cli.summary import summary_of
 from biofeedback.codes import NoticeCode

@@ -13,7 +13,7 @@ import pytest
 
 from biofeedback.app.application import LiveApplication
 from biofeedback.app.live_session import LiveSession
-from biofeedback.app.replay import replay
+from biofeedback.app.replaying.replay import replay
 from biofeedback.cli.summary import say_summary, summary_of
 from biofeedback.codes import NoticeCode
 from biofeedback.error_codes import SoundErrorCode

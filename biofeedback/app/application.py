@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from biofeedback.app.observers import Observer
     from biofeedback.app.people import LivePeople
     from biofeedback.app.practice_library import OwnPractice
-    from biofeedback.app.sensor_discovery import SensorDiscovery
+    from biofeedback.app.sensors.discovery import SensorDiscovery
     from biofeedback.app.session_runner import Sequencer
     from biofeedback.errors import PracticeError
     from biofeedback.events import Event
@@ -111,7 +111,7 @@ class LiveApplication:
     @cached_property
     def discovery(self) -> SensorDiscovery:
         """The sensors in reach, looked for from the first moment that anybody asks."""
-        from biofeedback.app.sensor_discovery import SensorDiscovery
+        from biofeedback.app.sensors.discovery import SensorDiscovery
 
         return SensorDiscovery()
 
@@ -310,7 +310,7 @@ class LiveApplication:
         # The pipeline needs numpy, which the first screen does not wait for.
         from biofeedback.app.live_session import LiveSession
         from biofeedback.app.screen_awake import ScreenAwake
-        from biofeedback.app.sensor_factory import any_seed, open_sensors
+        from biofeedback.app.sensors.factory import any_seed, open_sensors
         from biofeedback.app.session_metadata import sensor_kept, session_facts
         from biofeedback.sensors import WITHOUT_SENSOR
         from biofeedback.wall_clock import local_now

@@ -13,9 +13,9 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from biofeedback.app.beat_advice import BeatAdvice
 from biofeedback.app.observers import Observer, Observers
-from biofeedback.app.sensor_advice import SensorAdvice
+from biofeedback.app.sensors.advice import SensorAdvice
+from biofeedback.app.sensors.beat_advice import BeatAdvice
 from biofeedback.app.session_runner import LONGEST_STALL_S, Sequencer, SessionRunner
 from biofeedback.clock import HostClock, PatientCounter, awake_or_asleep_ns
 from biofeedback.codes import NoticeCode

@@ -61,7 +61,7 @@ def capture(language: Language, sensor: str, file: Path, seconds: float | None =
     """
     if seconds is not None and not math.isfinite(seconds):
         raise UsageError(CommandErrorCode.SECONDS_NO_NUMBER, seconds=seconds)
-    from biofeedback.app.sensor_factory import any_seed, open_sensor
+    from biofeedback.app.sensors.factory import any_seed, open_sensor
     from biofeedback.clock import HostClock
     from biofeedback.hub import Hub
     from devices.catalogue import parse_sensor
@@ -110,8 +110,8 @@ class _Report:
     def take(self, event: "Event") -> None:
         from biofeedback.codes import QUIET_LINK_CODES
         from biofeedback.events import Beat, DeviceFact, LinkChanged, Notice, Packet, SampleBlock
-        from ui.words.link_words import link_sentence
         from ui.words.notice_words import notice_sentence
+        from ui.words.sensors.link_words import link_sentence
 
         match event:
             case LinkChanged(code=code) if code in QUIET_LINK_CODES:

@@ -19,7 +19,7 @@ from ui.words.languages import english
 from ui.words.summary_words import broken_off_line
 
 if TYPE_CHECKING:
-    from biofeedback.app.replay import ReplayReport
+    from biofeedback.app.replaying.replay import ReplayReport
 
 
 def add(app: typer.Typer, language: Language) -> None:
@@ -44,8 +44,8 @@ def add(app: typer.Typer, language: Language) -> None:
 
 def replay(language: Language, file: Path, as_json: bool = False) -> None:
     """Recompute every number of a recording from its raw packets or beats, and say whether they are equal."""
-    from biofeedback.app import replay as replaying
     from biofeedback.app.paths import find_recording
+    from biofeedback.app.replaying import replay as replaying
     from sessions.reader import Recording
 
     path = find_recording(file)

@@ -13,9 +13,9 @@ from ui.words.reason_words import coded_sentence
 from ui.words.version_words import title_of
 
 if TYPE_CHECKING:
-    from biofeedback.app.replay import ReplayReport
-    from biofeedback.app.replay_changes import ChangedDefinition, ChangedEvents, ChangedNumbers
-    from biofeedback.app.replay_comparison import Difference, NotAgain, NotRecorded
+    from biofeedback.app.replaying.changes import ChangedDefinition, ChangedEvents, ChangedNumbers
+    from biofeedback.app.replaying.comparison import Difference, NotAgain, NotRecorded
+    from biofeedback.app.replaying.replay import ReplayReport
 
 _EVERY_DIGIT = 17  # digits that tell any two floats apart (IEEE 754, binary64)
 
@@ -37,7 +37,7 @@ def change_lines(report: "ReplayReport", language: Language) -> list[str]:
 
 def difference_words(difference: "Difference", language: Language) -> str:
     """Return a difference within one version, in words."""
-    from biofeedback.app.replay_comparison import OtherEvent
+    from biofeedback.app.replaying.comparison import OtherEvent
 
     if isinstance(difference, OtherEvent):
         recorded, again = (_event_words(event, language) for event in (difference.recorded, difference.again))
@@ -182,7 +182,7 @@ def _kind_words(kind: BeatKind, language: Language) -> str:
 
 
 def _count_message(difference: "NotAgain | NotRecorded", language: Language) -> str:
-    from biofeedback.app.replay_comparison import NotAgain
+    from biofeedback.app.replaying.comparison import NotAgain
 
     count = difference.count
     if isinstance(difference, NotAgain):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
-from biofeedback.app.replay import replay
+from biofeedback.app.replaying.replay import replay
 from biofeedback.cli.summary import summary_of
 from biofeedback.errors import RecordingError
 from biofeedback.events import EVENT_TYPES, Tick

@@ -11,10 +11,10 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from biofeedback.app.played_again import beats_of, how_read
 from biofeedback.app.practice_library import own_practices, read_file
 from biofeedback.app.practice_outline import course
 from biofeedback.app.profile_store import PACE_OF_TODAY, PREFERENCES, pace_of_today, remembered_preferences
+from biofeedback.app.replaying.as_sensor import beats_of, how_read
 from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.languages import ENGLISH

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from biofeedback.app.replay import replay
+from biofeedback.app.replaying.replay import replay
 from biofeedback.events import Beat, Contact, Metric, Packet
 from biofeedback.hub import Hub, consume
 from biofeedback.pipeline import Pipeline

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from biofeedback.app import live_session, sensor_discovery
+from biofeedback.app import live_session
 from biofeedback.app.application import LiveApplication
 from biofeedback.app.live_session import LiveSession
+from biofeedback.app.sensors import discovery
 from biofeedback.events import Event, PracticeEnded
 from biofeedback.requests import EndGently
 from devices.io_thread import IoThread
@@ -53,7 +54,7 @@ LONGEST_S = 60.0
 def held_application(held: HeldTime, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveApplication]:
     """Give the application of a person whose time is held, with its recordings in ``folder``."""
     monkeypatch.setenv("SOFTEN_DATA", str(folder))
-    monkeypatch.setattr(sensor_discovery, "IoThread", lambda: IoThread(held.new_loop))
+    monkeypatch.setattr(discovery, "IoThread", lambda: IoThread(held.new_loop))
     monkeypatch.setattr(live_session, "LiveSession", partial(LiveSession, counter_ns=held.now_ns))
     with LiveApplication() as application:
         yield application

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from biofeedback.app.live_session import LiveSession
-from biofeedback.app.replay import replay
+from biofeedback.app.replaying.replay import replay
 from biofeedback.clock import HostClock
 from biofeedback.events import Beat, Event, Gap, LinkChanged, Notice, Numbered, Packet, PracticeEnded, Tick
 from biofeedback.hub import Inbox

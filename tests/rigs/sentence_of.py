@@ -6,8 +6,8 @@ from biofeedback.events import LinkChanged, Notice
 from biofeedback.facts import facts
 from devices.streams.stream import ToTell
 from ui.words.languages import english
-from ui.words.link_words import link_sentence
 from ui.words.notice_words import notice_sentence
+from ui.words.sensors.link_words import link_sentence
 
 
 def sentence_of(what: LinkChanged | Notice | SensorUnavailableError | ToTell | None) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from biofeedback.app.replay import replay
+from biofeedback.app.replaying.replay import replay
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from sessions.later_notes import LaterNote, add_note

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from biofeedback.app.replay import replay
+from biofeedback.app.replaying.replay import replay
 from biofeedback.errors import RecordingError
 from sessions.later_tags import LONGEST_TAG, write_tag
 from sessions.reader import Recording

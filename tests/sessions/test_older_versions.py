@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from biofeedback.app.replay import replay
+from biofeedback.app.replaying.replay import replay
 from biofeedback.cli.replay import replay as replay_command
 from biofeedback.events import (
     EVENT_TYPES,

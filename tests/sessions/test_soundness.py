@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from biofeedback.__main__ import main
-from biofeedback.app.replay import replay
+from biofeedback.app.replaying.replay import replay
 from biofeedback.cli.summary import summary_of
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError

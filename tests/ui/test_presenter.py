@@ -41,7 +41,7 @@ from ui.presenter.heart_view import WINDOW_S
 from ui.presenter.view_model import PASSING_S, PracticeViewModel
 from ui.words.languages import english
 from ui.words.practice_words import acknowledgement_words, left_words, pause_steps_label
-from ui.words.sensor_words import heart_legend, sensor_name, status_words
+from ui.words.sensors.sensor_words import heart_legend, sensor_name, status_words
 
 
 def view_model() -> PracticeViewModel:

@@ -7,7 +7,7 @@ from biofeedback.facts import Facts, fact_values
 from ui.words.filled import filled
 from ui.words.interval_words import intervals_read_sentence
 from ui.words.language import Language
-from ui.words.polar_words import polar_sentence
+from ui.words.sensors.polar_words import polar_sentence
 
 
 def notice_sentence(code: NoticeCode, facts: Facts, language: Language) -> str:

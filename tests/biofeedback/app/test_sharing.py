@@ -11,7 +11,7 @@ from typing import NamedTuple, get_type_hints
 
 import pytest
 
-from biofeedback.app.replay import replay
+from biofeedback.app.replaying.replay import replay
 from biofeedback.app.sharing import share_recording
 from biofeedback.cli import analyse
 from biofeedback.errors import RecordingError

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from biofeedback.app import assessment as assessing
 from biofeedback.app.application import LiveApplication
 from biofeedback.app.assessment import AssessmentSequencer, as_practice, findings, remarks_on
-from biofeedback.app.replay import replay
+from biofeedback.app.replaying.replay import replay
 from biofeedback.cli.command_line import command_line
 from biofeedback.cli.summary import say_findings, summary_of
 from biofeedback.events import DeviceFact, PracticeEnded, StepBegan

@@ -179,7 +179,7 @@ def _speech(patch: pytest.MonkeyPatch, *, extra: bool) -> None:
 
 
 def _replay_that_differs(patch: pytest.MonkeyPatch, path: Path) -> None:
-    from biofeedback.app import replay as replaying
+    from biofeedback.app.replaying import replay as replaying
     from tests.ui.words.provoked_recordings import recording
 
     report = replaying.ReplayReport.__new__(replaying.ReplayReport)

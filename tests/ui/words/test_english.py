@@ -23,7 +23,7 @@ from ui.words.languages import english
 from ui.words.lengths import length_words
 from ui.words.moment_words import moment_words
 from ui.words.practice_words import hints, left_words, pause_steps_label
-from ui.words.sensor_words import contact_words
+from ui.words.sensors.sensor_words import contact_words
 
 HERE = Path(__file__).parent
 SCREENS = json.loads((HERE / "english_before.json").read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ from biofeedback.sensors import NAMELESS_STRAP, UNNAMED_SENSOR, UNNAMED_STRAP
 from scripts import messages
 from tests.rigs.pseudo_language import is_pseudo, pseudo_language
 from ui.words.languages import english
-from ui.words.sensor_words import ALONE, among, of_source, sensor_name, told_apart
+from ui.words.sensors.sensor_words import ALONE, among, of_source, sensor_name, told_apart
 
 
 @pytest.mark.parametrize("label", [NAMELESS_STRAP, UNNAMED_SENSOR, UNNAMED_STRAP])

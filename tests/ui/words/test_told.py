@@ -16,8 +16,8 @@ from devices.registry import serial_kinds
 from tests.rigs.said_errors import said
 from ui.words.filled import filled
 from ui.words.languages import english
-from ui.words.link_words import link_sentence
 from ui.words.notice_words import notice_sentence
+from ui.words.sensors.link_words import link_sentence
 
 TOLD = json.loads(Path(__file__).with_name("told_sentences.json").read_text(encoding="utf-8"))
 """Every sentence as it was while devices still made them themselves, beside the facts that go with its code."""

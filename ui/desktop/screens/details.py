@@ -23,7 +23,7 @@ from ui.tokens import Tokens
 from ui.words.language import Language
 from ui.words.number_words import form_text
 from ui.words.reason_words import coded_sentence
-from ui.words.sensor_words import among, status_words
+from ui.words.sensors.sensor_words import among, status_words
 from ui.words.timing_words import floor_words
 
 _LED_BREATH = "breath"

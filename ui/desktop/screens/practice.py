@@ -40,7 +40,7 @@ from ui.words.practice_words import (
     pause_steps_label,
     usual_hints,
 )
-from ui.words.sensor_words import among, heart_legend, of_source, status_words
+from ui.words.sensors.sensor_words import among, heart_legend, of_source, status_words
 
 if TYPE_CHECKING:
     from ui.desktop.screens.details import Details, DetailsWithoutHeart

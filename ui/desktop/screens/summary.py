@@ -30,7 +30,7 @@ from ui.words.key_words import KeyUse
 from ui.words.language import Language
 from ui.words.moment_words import moment_words
 from ui.words.own_words import own_note, words_after
-from ui.words.sensor_words import among, sensor_name, told_apart
+from ui.words.sensors.sensor_words import among, sensor_name, told_apart
 from ui.words.summary_words import Fact, summary_facts, summary_lines
 
 LONGEST_NOTE = 500  # characters; a choice: a paragraph

@@ -13,7 +13,7 @@ from ui.words.errors import (
 )
 from ui.words.errors.given import Given
 from ui.words.language import Language
-from ui.words.link_words import link_sentence
+from ui.words.sensors.link_words import link_sentence
 
 FAMILIES = (
     choice_messages.messages,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from biofeedback.app.replay import replay
+from biofeedback.app.replaying.replay import replay
 from biofeedback.events import Beat, BeatJudged, DeviceFact, LinkChanged, Metric, Packet
 from biofeedback.practice.script.file import parse_practice
 from sessions.reader import Recording

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import get_args
 
-from biofeedback.app.replay_changes import (
+from biofeedback.app.replaying.changes import (
     RESTS_ON,
     ChangedDefinition,
     ChangedEvents,
@@ -20,7 +20,7 @@ from biofeedback.app.replay_changes import (
     EventsInChange,
     NumbersInChange,
 )
-from biofeedback.app.replay_comparison import Comparer, Comparison, Difference, What
+from biofeedback.app.replaying.comparison import Comparer, Comparison, Difference, What
 from biofeedback.events import (
     Beat,
     BeatJudged,

@@ -6,8 +6,8 @@ from biofeedback.codes import LinkCode
 from biofeedback.facts import Facts, fact_values
 from ui.words.filled import filled
 from ui.words.language import Language
-from ui.words.serial_words import serial_sentence
-from ui.words.strap_words import strap_sentence
+from ui.words.sensors.serial_words import serial_sentence
+from ui.words.sensors.strap_words import strap_sentence
 
 
 def link_sentence(code: LinkCode, facts: Facts, language: Language) -> str:

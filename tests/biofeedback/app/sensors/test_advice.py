@@ -3,7 +3,7 @@
 import pytest
 
 from biofeedback.app.live_session import LiveSession
-from biofeedback.app.sensor_advice import SensorAdvice
+from biofeedback.app.sensors.advice import SensorAdvice
 from biofeedback.clock import Clock
 from biofeedback.codes import NoticeCode
 from biofeedback.events import Beat, DeviceFact, Event, Notice

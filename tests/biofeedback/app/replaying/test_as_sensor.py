@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from biofeedback.__main__ import main
-from biofeedback.app.played_again import played_again
-from biofeedback.app.replay import replay
+from biofeedback.app.replaying.as_sensor import played_again
+from biofeedback.app.replaying.replay import replay
 from biofeedback.errors import RecordingError
 from biofeedback.events import Beat, Gap, Notice
 from sessions.reader import Recording

@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from biofeedback.app.replay_comparison import relative_difference
+from biofeedback.app.replaying.comparison import relative_difference
 from biofeedback.events import Beat, BeatJudged, Event, Gap, Metric, SampleBlock
 from biofeedback.signals.definitions.stages import STAGES, Stage
 from biofeedback.signals.definitions.versions import VERSIONED, VERSIONS, lineage

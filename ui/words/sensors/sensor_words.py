@@ -9,8 +9,8 @@ from biofeedback.sensors import NAMELESS_STRAP, SIMULATED_HEART, UNNAMED_SENSOR,
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import PracticeViewModel
 from ui.words.language import Language
-from ui.words.link_words import link_sentence
-from ui.words.strap_words import nameless
+from ui.words.sensors.link_words import link_sentence
+from ui.words.sensors.strap_words import nameless
 from ui.words.timing_words import delay_words
 
 

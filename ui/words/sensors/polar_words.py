@@ -10,7 +10,7 @@ from biofeedback.codes import Measurement, NoticeCode
 from biofeedback.facts import Facts, fact_values
 from ui.words.filled import filled
 from ui.words.language import Language
-from ui.words.strap_words import nameless
+from ui.words.sensors.strap_words import nameless
 
 
 def polar_sentence(code: NoticeCode, facts: Facts, language: Language) -> str:

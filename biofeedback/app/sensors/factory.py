@@ -57,7 +57,7 @@ def open_sensor(spec: SensorSpec, language: Language, *, seed: int, search: Stra
 
             return BluetoothStrap(wanted, also=also, search=search)
         case ReplaySpec(file=file):
-            from biofeedback.app.played_again import played_again
+            from biofeedback.app.replaying.as_sensor import played_again
 
             return played_again(file, language, f"replay{behind}")
         case SerialSpec():

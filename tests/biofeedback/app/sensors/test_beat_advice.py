@@ -2,7 +2,7 @@
 
 import math
 
-from biofeedback.app.beat_advice import BeatAdvice
+from biofeedback.app.sensors.beat_advice import BeatAdvice
 from biofeedback.codes import NoticeCode
 from biofeedback.events import Metric, Tick
 from biofeedback.reasons import ReasonCode

@@ -1,0 +1,1 @@
+"""Sensors found, made and advised on."""

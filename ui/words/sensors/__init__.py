@@ -1,0 +1,1 @@
+"""Words about sensors and their links."""
