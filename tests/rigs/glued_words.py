@@ -33,7 +33,7 @@ _HOLE = "\x00"
 """Stands for what is filled in."""
 
 _FOR_MACHINES = re.compile(
-    r"\s*(SELECT|INSERT|CREATE|UPDATE|DELETE|DROP|ALTER|PRAGMA|ATTACH|DETACH|VACUUM|BEGIN|WITH)\b"
+    r"\s*(SELECT|WHERE|INSERT|CREATE|UPDATE|DELETE|DROP|ALTER|PRAGMA|ATTACH|DETACH|VACUUM|BEGIN|WITH)\b"
 )
 _STYLE_SHEET = re.compile(r"[{;]\s*[\w-]+\s*:|^[\w-]+\s*:[^.]*;")
 _TRANSLATED = {"gettext", "ngettext", "pgettext", "npgettext"}
