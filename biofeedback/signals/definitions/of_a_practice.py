@@ -154,7 +154,8 @@ _ALL = (
         "Swing",
         "bpm",
         "Peak to trough of the wave that is fitted to the heart rate at this pace.",
-        "It is of one pace on one day; another day it may be another. A slower breath swings the heart further in nearly everybody.",
+        "It is of one pace on one day; another day it may be another. A slower breath swings the heart further in "
+        "nearly everybody.",
         source=_ASSESSMENT,
     ),
     _fact(
