@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 PATIENCE_S = 30.0  # a choice: what reads on a thread of its own is long done by then
-_ROUNDS = 3  # a layout that scrolls needs a second round
+_ROUNDS = 8  # a layout that scrolls, and is told late what is in it, needs some
 
 
 def settle(threads: int = 1) -> None:

@@ -9,14 +9,11 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from tests.ui.pictures.likeness import LEAST_LIKENESS, keep, kept, least_alike, small
+from tests.ui.pictures.likeness import LEAST_LIKENESS, STAYS_LIKENESS, keep, kept, least_alike, small
 from tests.ui.pictures.screens import Shot, all_shots, has_reference
 from tests.ui.pictures.taking import ROOT, pictures
 
 REFERENCES = Path(__file__).with_name("references")
-STAYS_LIKENESS = 0.97
-"""From which on a reference is not written again: few levels of grey alone leave 0.98."""
-
 TAKEN = ROOT / "screens"
 """Where the pictures lie to be looked at; git ignores it."""
 

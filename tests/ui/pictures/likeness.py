@@ -22,6 +22,9 @@ LEAST_LIKENESS = 0.94
 """From here on two pictures are alike: between noise of three levels in each pixel or a gamma of 0.96 (0.98), and two
 other letters (0.90)."""
 
+STAYS_LIKENESS = 0.97
+"""From which on two pictures show the same but for their levels of grey."""
+
 _RED, _GREEN, _BLUE = 0.299, 0.587, 0.114  # shares of the colours in grey: ITU-R BT.601
 
 
@@ -46,7 +49,10 @@ def small(picture: QImage) -> np.ndarray:
 def keep(picture: np.ndarray, file: Path) -> None:
     """Write a small picture as a reference."""
     rows, columns = picture.shape
-    values = (np.round(picture / LEVEL) * LEVEL).clip(0, 255).astype(np.uint8)
+    few = np.round(picture / LEVEL) * LEVEL
+    # On black the faintest of a glow is a structure of its own.
+    kept_levels = few if least_alike(few, picture).likeness >= STAYS_LIKENESS else np.round(picture)
+    values = kept_levels.clip(0, 255).astype(np.uint8)
     image = QImage(values.tobytes(), columns, rows, columns, QImage.Format.Format_Grayscale8)
     assert image.save(str(file), "PNG", 0), file
 
