@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
 
 from tests.rigs.window_tour import painted, said_by
 from ui.desktop.theme.surfaces import FittedWords
@@ -64,6 +64,19 @@ def cut_off(window: QWidget) -> set[str]:
         if label.isVisible() and label.text() and not (_has_room(label) and _is_inside(label, window)):
             cut.add(f"{label.size().toTuple()}: {label.text()}")
     return cut
+
+
+def beyond_the_edge(window: QWidget) -> set[str]:
+    """Return the buttons that do not lie within the width of the window."""
+    return {
+        f"{button.accessibleName() or button.text()} at {place.right()}"
+        for button in window.findChildren(QAbstractButton)
+        if button.isVisible()
+        and not 0
+        <= (place := button.rect().translated(button.mapTo(window, QPoint()))).left()
+        <= place.right()
+        < window.width()
+    }
 
 
 def _has_room(label: QLabel) -> bool:

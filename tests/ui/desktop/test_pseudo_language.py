@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR
 from scripts import messages
-from tests.rigs.left_in_english import cut_off, english_left
+from tests.rigs.left_in_english import beyond_the_edge, cut_off, english_left
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.pseudo_language import pseudo_language
 from tests.rigs.window_tour import Tour
@@ -42,5 +42,6 @@ def test_the_whole_window_speaks_the_language(
         assert (window.width(), window.height()) == (width, height), place
         english |= dict.fromkeys(english_left(window, *NAMES, *filter(None, [path])), place)
         cut |= dict.fromkeys(cut_off(window), place)
+        cut |= dict.fromkeys(beyond_the_edge(window), place)
     assert not english, "\n".join(f"{where}: {text}" for text, where in english.items())
     assert not cut, "\n".join(f"{where}: {text}" for text, where in cut.items())

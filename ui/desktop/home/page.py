@@ -91,7 +91,9 @@ class HomePage(QWidget):
         spoken = language.gettext("Read out the words of this practice yourself; your voice then speaks them.")
         self.your_voice.setAccessibleDescription(spoken)
         explain(self.your_voice, spoken)
-        self.help = Pill(language.gettext("Help"), tokens, size_px=12)
+        self.help = Pill("?", tokens, size_px=12)  # as its key, and short in every language
+        self.help.setAccessibleName(language.gettext("Help"))
+        explain(self.help, language.gettext("Help"))
         self.help.set_presence(0.0)
         not_a_device = language.gettext("Soften is for practice and curiosity; it is not a medical device.")
         self.remark = Words(not_a_device, font(12), tokens.muted, wrap=True)
@@ -176,7 +178,8 @@ class HomePage(QWidget):
         said.addWidget(self.error_message)
         said.addWidget(self.remark)
         foot.addLayout(said, 1)
-        foot.addSpacing(24)
+        foot.setSpacing(2)  # the smallest window in a language of long words
+        foot.addSpacing(12)
         foot.addWidget(self.who)
         foot.addWidget(self.settings)
         foot.addWidget(self.your_voice)

@@ -12,6 +12,7 @@ from biofeedback.practice.script.model import Practice
 from ui.desktop.screens.reading import QuietPage
 from ui.desktop.theme.surfaces import Words
 from ui.desktop.theme.typeface import font
+from ui.desktop.widgets.choice_flow import ChoiceFlow
 from ui.desktop.widgets.colour_ring import ColourRing
 from ui.desktop.widgets.controls import ChoiceRow, Field, Switch
 from ui.tokens import Tokens
@@ -162,7 +163,7 @@ class QuestionsPage(QuietPage):
             )
             for each in BELL_EVERY_MIN
         ]
-        self.bells = ChoiceRow(language.gettext("Bells"), choices, self._tokens, language)
+        self.bells = ChoiceFlow(language.gettext("Bells"), choices, self._tokens, language)
         every = round(known.bells_at_s[0] / 60.0) if known.bells_at_s else 0
         self.bells.choose(str(every if every in BELL_EVERY_MIN else 0))
         self.column.addWidget(self.bells)
