@@ -45,6 +45,7 @@ def run_desktop(application: Application) -> int:
             if _seen(window, window.show_first_words().seen):
                 appearance.ask_for_motion()
                 window.show_first()
+                window.ease_changes()
                 window.warm_up_soon()
                 app.exec()
     finally:
@@ -82,6 +83,7 @@ def run_practice(application: Application, practice: Practice, begin: Callable[[
             appearance.ask_for_motion()
             session = begin()
             window.show_practice(session)
+            window.ease_changes()
             window.warm_up_soon()
             app.exec()
     finally:

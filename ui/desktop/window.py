@@ -114,6 +114,7 @@ class Window(QMainWindow):
         self._screen: QWidget | None = None
         self._look: Look | None = None
         self._still = False
+        self._eases = False
         self._system_still: bool | None = None
         self._chosen = ""  # the name of the practice that was chosen last
         self._again: Callable[[], object] | None = None
@@ -284,6 +285,10 @@ class Window(QMainWindow):
             self.help = HelpOver(self, self._application)
             self.help.welcome_requested.connect(self.show_welcome)
         self.help.go_with(screen, self._tokens, self._language, busy=self._session is not None)
+
+    def ease_changes(self) -> None:
+        """Let each screen from now on go softly into the next, unless the person prefers stillness."""
+        self._eases = True
 
     def warm_up_soon(self) -> None:
         """Import the screens to come, a little after the first picture, so that they open at once."""
@@ -503,6 +508,8 @@ class Window(QMainWindow):
         self._keep_choice()
         self._home = self._practice = self._summary = self._settings = None
         before = self._stack.currentWidget()
+        eases = self._eases and self.isVisible() and not self._is_still
+        picture = before.grab() if before is not None and eases else None
         self._screen = screen
         shown = screen if least_px is None else self._grown(screen, least_px)
         self._stack.addWidget(shown)
@@ -510,6 +517,10 @@ class Window(QMainWindow):
         if before is not None:
             self._stack.removeWidget(before)
             before.deleteLater()
+        if picture is not None:
+            from ui.desktop.widgets.fading import Fading
+
+            Fading(picture, self._stack)
 
     def _grown(self, screen: QWidget, least_px: int) -> QWidget:
         from ui.desktop.widgets.quiet_scroll import GrownPage

@@ -138,4 +138,4 @@ class ChosenPanel(Panel):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What the keyboard stops at, in order."""
-        return (*self.tags.items, self.field, self.look_back, self.beside)
+        return (*self.numbers.names, *self.tags.items, self.field, self.look_back, self.beside)

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from biofeedback.practice.after.spread import Spread
 from ui.desktop.theme.surfaces import Words, explain
 from ui.desktop.theme.typeface import MEDIUM, font, scaled
+from ui.desktop.widgets.asking import Asking
 from ui.presenter.history import NUMBERS
 from ui.tokens import Tokens
+from ui.words.help_words import of_number
 from ui.words.history_words import number_text, number_title, range_text
 from ui.words.language import Language
 from ui.words.reason_words import reason_sentence
@@ -60,6 +62,8 @@ class NumbersGrid(QWidget):
     ----------
     medians, ranges : dict of str to Words
         What is written, by the name of the number.
+    names : list of Asking
+        The names of the numbers; pressed, each opens the page behind its number.
     """
 
     def __init__(self, tokens: Tokens, language: Language) -> None:
@@ -70,11 +74,15 @@ class NumbersGrid(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(3, 1)
+        self.names: list[Asking] = []
         self.medians: dict[str, Words] = {}
         self.ranges: dict[str, Words] = {}
         self._bars: dict[str, RangeBar] = {}
         for row, name in enumerate(NUMBERS):
-            grid.addWidget(Words(number_title(name, language), font(14), tokens.muted), row, 0)
+            title = number_title(name, language)
+            asking = Asking(of_number(name), title, tokens, language, Words(title, font(14), tokens.muted))
+            grid.addWidget(asking, row, 0)
+            self.names.append(asking)
             self.medians[name] = Words("", font(15, MEDIUM), tokens.ink)
             self.ranges[name] = Words("", font(13), tokens.muted)
             self.ranges[name].setAlignment(_RIGHT)

@@ -208,7 +208,7 @@ class HistoryScreen(QWidget):
         self.panel.tagged.connect(self._reading.begin)
 
     def _order(self) -> None:
-        stops = (self.picture, *self.zooms.stops, self.search, self.home, *self.panel.stops)
+        stops = (self.picture, *self.zooms.stops, self.search, self.home, *self.panel.stops, *self.season.names)
         for before, after in pairwise(stops):
             self.setTabOrder(before, after)
 

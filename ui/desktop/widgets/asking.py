@@ -1,7 +1,7 @@
 """A button without a look of its own around a number: pressed, it asks the window for the page behind that."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.desktop.keys import PRESSED, pressed
@@ -47,6 +47,8 @@ class Asking(QAbstractButton):
         self.setAccessibleName(name)
         self.setAccessibleDescription(language.gettext("Opens what this number is and what it cannot say."))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Words in it keep their colour: in a button they would take that of its ground.
+        self.setBackgroundRole(QPalette.ColorRole.Window)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(self._ask)

@@ -5,6 +5,7 @@ from dataclasses import fields
 
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from biofeedback.practice.after.statistics import Statistics
 from biofeedback.signals.definitions import DEFINITIONS, OF_A_PRACTICE
@@ -16,12 +17,14 @@ from tests.rigs.pseudo_language import pseudo_language
 from tests.rigs.window_tour import Tour
 from ui.desktop.app import dress
 from ui.desktop.help.book import HelpBook
+from ui.desktop.history.numbers_panel import NumbersGrid
 from ui.desktop.screens.details import Details, DetailsWithoutHeart
 from ui.desktop.screens.numbers import Number
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.summary import SummaryScreen
 from ui.desktop.widgets.asking import Asking
 from ui.desktop.window import Window
+from ui.presenter.history import NUMBERS
 from ui.tokens import DARK
 from ui.words.assessment_words import _ABOUT_A_SLIDE, _ABOUT_STEPS, sliding_columns, stepped_columns
 from ui.words.help_words import of_number
@@ -143,3 +146,10 @@ def test_help_is_whole_in_another_language() -> None:
             continue
         for text in (page.group, *(() if page.title in names else (page.title,)), *(text for _, text in page.parts)):
             assert not re.search(r"^[A-Za-z ]{12,}", text), (page.name, text)
+
+
+def test_every_number_of_the_history_has_a_page_that_its_name_opens(book: HelpBook, qtbot: QtBot) -> None:
+    grid = NumbersGrid(DARK, ENGLISH)
+    qtbot.addWidget(grid)
+    assert len(grid.names) == len(NUMBERS)
+    assert all(book.has(asking.page) for asking in grid.names)
