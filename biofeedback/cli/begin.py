@@ -139,7 +139,7 @@ def begin(language: Language, options: BeginOptions) -> None:
             if application.people.is_guests(path):
                 if in_terminal:  # the window asks in its summary
                     ask_guest(application.people, path, language)
-            elif path.exists():  # it was neither discarded there nor given to somebody else
+            elif path.exists() or session.error is not None:  # neither discarded there nor given to somebody else
                 say(recording_line(path, language))
     if session.error is not None:
         raise session.error

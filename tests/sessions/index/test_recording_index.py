@@ -22,6 +22,7 @@ from sessions.index.summary import read_entry
 from sessions.later_notes import LaterNote, add_note
 from sessions.later_tags import write_tag
 from sessions.library import Library
+from tests.rigs import programs
 from tests.rigs.hostile_text import HOSTILE
 from tests.rigs.recorded_practice import record
 
@@ -224,7 +225,7 @@ def test_two_windows_at_once_do_not_harm_it(folder, recording):
     )
     root = Path(__file__).parents[3]
     both = [
-        subprocess.Popen([sys.executable, "-c", program, str(folder)], cwd=root, stdout=subprocess.PIPE, text=True)
+        programs.start([sys.executable, "-c", program, str(folder)], cwd=root, stdout=subprocess.PIPE, text=True)
         for _ in range(2)
     ]
     assert [each.communicate(timeout=120)[0].strip() for each in both] == ["23", "23"]

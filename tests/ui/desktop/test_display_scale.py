@@ -52,7 +52,8 @@ def test_even_three_times_on_a_small_screen_every_control_is_within_reach(tmp_pa
 
 
 DRAGGED = """
-import subprocess, sys, time
+import time
+from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QApplication
 from tests.rigs.manual_clock import ManualClock
 from tests.rigs.pretend_application import PretendApplication
@@ -81,7 +82,7 @@ window.move(1500, 100)
 until(lambda: window.frameGeometry().left() >= 1500)
 window.move(2000, 100)
 until(lambda: window.screen().name() == "right")
-subprocess.run(["xrandr", "--delmonitor", "right"], check=True)
+assert QProcess.execute("xrandr", ["--delmonitor", "right"]) == 0
 until(lambda: app.screens()[0].geometry().contains(window.frameGeometry()))
 print(len(app.screens()), window.size() == window.size().boundedTo(window.screen().availableSize()))
 window.close()

@@ -1,7 +1,6 @@
 """The icon is seen at every size on any ground, and the entry for the desktop's menu is in order."""
 
 import shutil
-import subprocess
 import tomllib
 from configparser import ConfigParser
 from pathlib import Path
@@ -13,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from scripts.write_icon import drawing, paint
+from tests.rigs import programs
 from tests.rigs.flashes import luminance
 from ui.desktop.theme.icon import FOLDER, SIZES, icon
 
@@ -63,5 +63,5 @@ def test_the_entry_names_a_program_and_an_icon_that_are_there() -> None:
 
 @pytest.mark.skipif(shutil.which("desktop-file-validate") is None, reason="desktop-file-validate is not here")
 def test_the_entry_is_valid() -> None:
-    done = subprocess.run(["desktop-file-validate", str(ENTRY)], capture_output=True, text=True, check=False)
+    done = programs.run(["desktop-file-validate", str(ENTRY)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -1,6 +1,7 @@
 """The summary after a practice: sentences, curves, facts, where the recording is, and lines for own words."""
 
 import math
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -161,6 +162,9 @@ class SummaryScreen(QWidget):
         self._column.addLayout(lower)
         if not self._listened:
             self._column.addStretch(1)
+        # What opens an explanation comes after what most are here for.
+        for before, after in pairwise((self.close_button, *self._fact_names)):
+            self.setTabOrder(before, after)
         self.show_error(error_message)
 
     @property
@@ -236,6 +240,7 @@ class SummaryScreen(QWidget):
         panel = Panel(self._tokens, self._language.gettext("Facts"))
         grid = QGridLayout(panel)
         self._labels: list[Words] = []
+        self._fact_names: list[Asking] = []
         facts = summary_facts(summary.statistics, self._language)
         rows = math.ceil(len(facts) / 2) or 1
         for number, fact in enumerate(facts):
@@ -245,6 +250,7 @@ class SummaryScreen(QWidget):
             spoken = self._language.gettext("{name}: {choice}").format(name=_label(fact), choice=fact.value)
             asking = Asking(of_number(fact.about), spoken, self._tokens, self._language, label)
             grid.addWidget(asking, row, column)
+            self._fact_names.append(asking)
             value = Words(fact.value, font(14, MEDIUM), self._tokens.ink)
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(value, row, column + 1)
