@@ -10,6 +10,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from biofeedback.clock import HostClock
 from biofeedback.errors import SoftenError
 from biofeedback.hub import Hub
@@ -25,12 +27,18 @@ from ui.sound.track.sound_file import sha256_of
 
 _RATE_HZ = 48_000.0
 _SPOKEN_S = 2.0
+_QUIET_S = 0.7  # heard before anybody speaks
+_AWAKE_S = 20.0  # for which the loudspeaker plays silence beside it: longer than a take
 
 
 def take() -> dict[str, object]:
     """Hear oneself."""
     taking = Taking()
-    time.sleep(0.7)
+    # What the loudspeaker plays is heard once it plays anything: its monitor sleeps until then, and wakes late.
+    awake = Listening(Take(np.zeros(round(_AWAKE_S * _RATE_HZ)), _RATE_HZ), 1.0)
+    awake_s = time.monotonic()
+    while taking.length_s < _QUIET_S and time.monotonic() < awake_s + 0.5 * _AWAKE_S:
+        time.sleep(0.01)
     listening = Listening(Take(speech(_SPOKEN_S, _RATE_HZ), _RATE_HZ), 1.0)
     loudest = 0.0
     until_s = time.monotonic() + _SPOKEN_S + 1.5
@@ -38,6 +46,7 @@ def take() -> dict[str, object]:
         loudest = max(loudest, taking.level)
         time.sleep(0.01)
     listening.close()
+    awake.close()
     made = taking.finish()
     return {"length_s": made.length_s, "clipped": made.clipped, "loudest": loudest, "heard_s": taking.length_s}
 

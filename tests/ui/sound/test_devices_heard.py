@@ -4,6 +4,7 @@ import ctypes.util
 import json
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,10 @@ from ui.sound.takes.take import MARGIN_S
 PATIENCE_S = 60.0
 SPOKEN_S = 2.0
 """How long the rig speaks."""
+
+MOST_TRIES = 8
+"""Real time cannot be held: a busy machine leaves a loudspeaker without its next blocks, and what was not played is not
+heard; eight times on end it does not."""
 
 
 @pytest.fixture
@@ -33,15 +38,21 @@ def told(process: subprocess.Popen[str]) -> dict[str, Any]:
 
 def test_a_take_of_a_real_microphone_is_trimmed_to_what_was_said(private_sound):
     # The one source of the server is the monitor of its loudspeaker, so what is played is what is heard.
-    heard = told(play_beside(private_sound, "tests.rigs.devices_heard", "take"))
-    assert heard["length_s"] == pytest.approx(SPOKEN_S + 2.0 * MARGIN_S, abs=0.25)
+    lengths_s = []
+    for _ in range(MOST_TRIES):
+        heard = told(play_beside(private_sound, "tests.rigs.devices_heard", "take"))
+        lengths_s.append(heard["length_s"])
+        if lengths_s[-1] == pytest.approx(SPOKEN_S + 2.0 * MARGIN_S, abs=0.25):
+            break
+    else:
+        pytest.fail(f"never trimmed to what was said: {lengths_s}")
     assert heard["heard_s"] > SPOKEN_S + 1.0
     assert 0.2 < heard["loudest"] < 1.0
     assert not heard["clipped"]
 
 
-def test_a_track_is_heard_where_the_practice_is_through_a_real_loudspeaker(private_sound, tmp_path):
-    path = write_track(tmp_path / "rising.mp3", sweep(30.0, 44_100, until_hz=3000.0), 44_100)
+def late_by_s(private_sound: PrivateSound, path: Path) -> float:
+    """Play a track and return by how many seconds another moment of it is heard than should be, as a rule."""
     ear = Ear(private_sound)
     told_of = told(play_beside(private_sound, "tests.rigs.devices_heard", "track", str(path), "9"))
     sound, began_s = ear.stop()
@@ -51,10 +62,14 @@ def test_a_track_is_heard_where_the_practice_is_through_a_real_loudspeaker(priva
         # 100 Hz more in each second tell which second of the track is heard.
         at = round((told_of["begins_s"] + second - began_s) * RATE_HZ)
         part = sound[at - RATE_HZ // 20 : at + RATE_HZ // 20, 0]
-        assert np.abs(part).max() > 0.1
-        deviations.append(abs(pitch_hz(part, RATE_HZ) / 100.0 - second))
-    # Most moments are met; a busy machine may have kept the loudspeaker waiting at one.
-    assert float(np.median(deviations)) < 0.15
+        if part.size and np.abs(part).max() > 0.1:
+            deviations.append(abs(pitch_hz(part, RATE_HZ) / 100.0 - second))
+    return float(np.median(deviations)) if len(deviations) == 3 else np.inf
+
+
+def test_a_track_is_heard_where_the_practice_is_through_a_real_loudspeaker(private_sound, tmp_path):
+    path = write_track(tmp_path / "rising.mp3", sweep(30.0, 44_100, until_hz=3000.0), 44_100)
+    assert any(late_by_s(private_sound, path) < 0.15 for _ in range(MOST_TRIES))
 
 
 def test_where_there_is_no_microphone_one_sentence_says_so(private_sound):
