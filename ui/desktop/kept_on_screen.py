@@ -3,7 +3,7 @@
 Being dragged from one monitor to another is left to the person; only its least size follows.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +24,7 @@ class KeptOnScreen(QObject):
     def __init__(self, window: QWidget, least: QSize) -> None:
         super().__init__(window)
         self._least = least
+        self._watched: list[QScreen] = []
         self._later = QTimer(self, singleShot=True, interval=_SETTLES_MS)
         self._later.timeout.connect(self.bring_back)
         self._fit_least()
@@ -65,10 +66,11 @@ class KeptOnScreen(QObject):
         window.move(QPoint(x, y))
 
     def _watch(self, screen: QScreen) -> None:
-        screen.availableGeometryChanged.connect(self._screens_changed, Qt.ConnectionType.UniqueConnection)
+        if screen not in self._watched:
+            self._watched.append(screen)
+            screen.availableGeometryChanged.connect(self._screens_changed)
         self._fit_least()
 
-    @Slot()
     def _screens_changed(self) -> None:
         self._fit_least()
         self._later.start()
