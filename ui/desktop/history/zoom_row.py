@@ -6,9 +6,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.desktop.history.flow_row import FlowRow
 from ui.desktop.review.span import Span
 from ui.desktop.theme.surfaces import Pill
+from ui.desktop.widgets.flow_row import FlowRow
 from ui.presenter.history import DAY_S
 from ui.tokens import Tokens
 from ui.words.language import Language

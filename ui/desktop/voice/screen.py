@@ -8,13 +8,13 @@ from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from biofeedback.practice.script.model import Practice
-from ui.desktop.history.flow_row import FlowRow
 from ui.desktop.keys import VOICE, bind
 from ui.desktop.screens.reading import QuietPage
 from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import LIGHT, font
 from ui.desktop.voice.level_bar import LevelBar
 from ui.desktop.widgets.announce import announce
+from ui.desktop.widgets.flow_row import FlowRow
 from ui.sound.takes.reading import Reading, ReadingState
 from ui.tokens import Tokens
 from ui.words.key_words import KeyUse
