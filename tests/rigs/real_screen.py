@@ -35,6 +35,7 @@ def lacking() -> list[str]:
 @contextmanager
 def real_screen(width: int = 1440, height: int = 900) -> Iterator[RealScreen]:
     """Have a screen of this many pixels, and a window manager on it, until the end."""
+    assert not lacking(), f"not here: {', '.join(lacking())}; make test-packages installs them"
     reads, writes = os.pipe()
     command = ["Xvfb", "-displayfd", str(writes), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
     server = programs.start(command, pass_fds=(writes,), stderr=subprocess.DEVNULL)

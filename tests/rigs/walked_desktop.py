@@ -40,6 +40,7 @@ class WalkedDesktop:
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
+        assert not absent(), f"not here: {', '.join(absent())}; make test-packages installs them"
         try:
             bus = self._stack.enter_context(PrivateBus())
             real = self._stack.enter_context(real_screen())
