@@ -9,7 +9,7 @@ RENEW ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check audit bench screens accuracy disorder followers docs messages oracle fuzz properties clean test-packages window-libraries
+.PHONY: help setup demo test lint check audit bench screens accuracy disorder followers in-step docs messages oracle fuzz kills properties clean test-packages window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -22,8 +22,11 @@ setup: ## make .venv with everything needed (instant when it is there)
 demo: setup ## a three-minute practice with the simulated heart; SPEED=30 makes it short
 	@$(BIN)/soften begin compassionate_pause --sensor simulated $(if $(SPEED),--speed $(SPEED))
 
+# Twice as many at a time as there are processors, on two: much of what is tested waits for time to pass.
+# They take files in the order of tests/rigs/suite_order.py, not those with most tests first.
+# Each would compile every file anew where the system is told to keep nothing compiled.
 test: setup test-packages window-libraries ## run the tests; ARGS="-k breath" chooses among them
-	@$(BIN)/python -m pytest --ignore=tests/benchmarks -n 2 --dist loadfile --benchmark-disable $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --ignore=tests/benchmarks -n 4 --dist loadfile --no-loadscope-reorder --benchmark-disable $(ARGS)
 
 lint: setup
 	$(BIN)/ruff format --check .
@@ -52,6 +55,9 @@ disorder: setup ## print how well disorder is told from hearts, write docs/disor
 followers: setup ## simulate 200 people, print how far followers lie apart, write docs/followers.svg
 	@$(BIN)/python -m scripts.followers
 
+in-step: setup ## print how often hearts are in step by chance, write docs/in-step.md
+	@$(BIN)/python -m scripts.in_step
+
 messages: setup ## extract the messages of the code, then update and compile the catalogue of each language
 	@$(BIN)/python -m scripts.messages
 
@@ -59,6 +65,8 @@ docs: messages ## write the pages of docs that are made from what the program it
 	@$(BIN)/python scripts/write_signals_page.py
 	@$(BIN)/python scripts/write_sensors_page.py
 	@$(BIN)/python scripts/write_practices_page.py
+	@$(BIN)/python scripts/write_recording_page.py
+	@$(BIN)/python scripts/write_live_page.py
 	@$(BIN)/python scripts/write_architecture_table.py
 
 oracle: setup ## make .oracle-venv with NeuroKit2, which the benchmarks measure against
@@ -71,6 +79,9 @@ fuzz: setup ## look for bytes that a parser cannot take, for SECONDS (120), and 
 
 properties: ## hold every property against examples that no run has seen before
 	@$(MAKE) --no-print-directory test ARGS='--hypothesis-profile=searching -m hypothesis $(ARGS)'
+
+kills: setup ## kill a sealed recording at KILLS (200) random moments and look at what is left
+	@KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest -q -n 0 tests/sessions/sealed/test_sealed_crash.py
 
 clean: ## take away .venv and whatever tools left behind; recordings stay
 	rm -rf .venv .oracle-venv .compare-venv .fuzz-venv .audit-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks screens

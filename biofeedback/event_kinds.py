@@ -10,11 +10,16 @@ between two ordinary ones. ``long``, ``short``: far from where it should lie in 
 not see a beat. ``extra``: the sensor saw one that was none.
 """
 
+Layer: TypeAlias = Literal["raw", "automatic", "hand"]
+"""Of which beats a number is: as the sensor sent them, as they were corrected automatically, or as a person edited them
+by hand (`biofeedback.signals.artefacts.by_hand`)."""
+
 LinkState: TypeAlias = Literal["searching", "connecting", "streaming", "weak", "lost", "unavailable", "closed"]
 
 ContactState: TypeAlias = Literal["yes", "no", "unknown"]
 
-SampleKind: TypeAlias = Literal["ecg", "pulse", "acceleration"]
+SampleKind: TypeAlias = Literal["ecg", "pulse", "acceleration", "breath"]
+"""What a wave is of; ``breath`` is that of a belt or of the air."""
 
 PauseMode: TypeAlias = Literal["pause", "rest"]
 """``pause``: everything stands still. ``rest``: words and steps wait, the breath light goes on as it is."""

@@ -7,10 +7,11 @@ stamp.
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from biofeedback.event_history import EventHistory
-from biofeedback.events import Event, Numbered
+from biofeedback.events import Event, Note, Numbered, Tick
+from biofeedback.sensors import ROOM_SOURCE
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +74,21 @@ class Inbox:
             yield item
 
 
+class OwnInbox(Inbox):
+    """A queue of events of one source and of nobody in particular, which counts them anew from 1."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._number = 0
+
+    def put(self, item: Numbered | None) -> None:
+        """Add an event under the next number of its own."""
+        if item is not None:
+            self._number += 1
+            item = Numbered(self._number, item.event)
+        super().put(item)
+
+
 class Hub:
     """Gives every event its number and hands it to everyone.
 
@@ -85,6 +101,7 @@ class Hub:
     def __init__(self, history: EventHistory | None = None) -> None:
         self._lock = threading.Lock()
         self._inboxes: list[Inbox] = []
+        self._own: dict[str, list[Inbox]] = {}
         self._history = history
         self._number = 0
 
@@ -104,23 +121,56 @@ class Hub:
             self._inboxes.append(inbox)
         return inbox
 
+    def subscribe_to(self, source: str, *first: Event) -> OwnInbox:
+        """Return a new queue of what is of one source or of nobody in particular: the practice itself, the time.
+
+        What the history keeps of that is in it too, but for the time; then what is to be published ``first``, and all
+        that comes after that; nothing comes in between. Notes are of whoever leads a room alone (`ROOM_SOURCE`).
+        """
+        inbox = OwnInbox()
+        with self._lock:
+            for item in self._history.kept() if self._history is not None else ():
+                if _whose(item.event) in ("", source) and not isinstance(item.event, Tick):
+                    inbox.put(item)
+            self._own.setdefault(source, []).append(inbox)
+            self._publish(first)
+        return inbox
+
     def publish(self, *events: Event) -> None:
         """Give the events consecutive numbers and put them into every queue."""
         with self._lock:
-            for event in events:
-                self._number += 1
-                item = Numbered(self._number, event)
-                if self._history is not None:
-                    self._history.add(item)
-                for inbox in self._inboxes:
-                    inbox.put(item)
+            self._publish(events)
 
     def close(self, inbox: Inbox) -> None:
         """Tell one consumer that no more will come; one that was told already is not told again."""
         with self._lock:
-            if inbox in self._inboxes:
-                self._inboxes.remove(inbox)
-                inbox.put(None)
+            for inboxes in (self._inboxes, *self._own.values()):
+                if inbox in inboxes:
+                    inboxes.remove(inbox)
+                    inbox.put(None)
+
+    def _publish(self, events: Iterable[Event]) -> None:
+        for event in events:
+            self._number += 1
+            item = Numbered(self._number, event)
+            if self._history is not None:
+                self._history.add(item)
+            for inbox in self._inboxes:
+                inbox.put(item)
+            if self._own:
+                self._publish_to_own(item)
+
+    def _publish_to_own(self, item: Numbered) -> None:
+        whose = _whose(item.event)
+        of_some = (self._own.get(whose, ()),) if whose else self._own.values()
+        for inboxes in of_some:
+            for inbox in inboxes:
+                inbox.put(item)
+
+
+def _whose(event: Event) -> str:
+    """Return the source that an event is of; empty where it is of nobody in particular."""
+    return ROOM_SOURCE if isinstance(event, Note) else getattr(event, "source", "")
 
 
 def consume(inbox: Inbox, step: Callable[[Event], None], name: str, on_fault: Callable[[], None]) -> threading.Thread:

@@ -5,8 +5,9 @@ replaying the numbered inputs of a recording gives the same outputs to the last 
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from biofeedback.events import (
     Beat,
@@ -42,6 +43,9 @@ SWING_PATIENCE_S = 6.0
 """So long after a breath its last beats may still arrive; then its swing is taken from those that came. A choice: the
 4 s for which a timeline may hold a beat, and two beats of delay of the correction."""
 
+FIRST_TICK_S = 1.0
+"""From the beginning of a session to its first tick, in seconds (`app.session_runner`)."""
+
 BREATH_EVERY_TICKS = 5
 """The breathing rate is read once in so many ticks: it changes no faster, and reading it costs much. A choice."""
 
@@ -56,6 +60,9 @@ _BROKEN_LINK = frozenset({"lost", "unavailable", "closed"})
 _MOST_BEATS = 1024
 
 
+OnBeat: TypeAlias = Callable[[float, float, float, bool], None]
+
+
 class Pipeline:
     """Judges the beats of one sensor and computes every metric.
 
@@ -63,10 +70,14 @@ class Pipeline:
     ----------
     source : str
         The sensor to follow; beats, acceleration and links of others are ignored.
+    on_beat : callable or None
+        Takes each judged beat that is not merged away, as those do who look at several hearts: its time (s), its
+        interval (ms), the angle of the led breath in its middle (rad), and whether it is not as it came.
     """
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, on_beat: OnBeat | None = None) -> None:
         self._source = source
+        self._on_beat = on_beat
         self._timeline = BeatTimeline()
         self._correction = CausalCorrection()
         self._doubtful: set[int] = set()
@@ -84,6 +95,11 @@ class Pipeline:
         self._tick_s = math.nan
         self._heart_hidden = False
         self._waiting = False
+
+    @property
+    def disordered(self) -> bool:
+        """Whether beats came without order as of the last `Tick`, so that numbers are withheld."""
+        return self._disordered
 
     def step(self, event: Event) -> list[Event]:
         """Take in the next event and return what follows from it.
@@ -155,12 +171,16 @@ class Pipeline:
                 middle_s = beat.t_s if math.isnan(beat.nn_ms) else beat.t_s - beat.nn_ms / 2000.0
                 phase_rad = breath_phase(self._breaths, middle_s)
                 self._entrainment.add(beat.t_s, beat.nn_ms, phase_rad, is_corrected=not as_it_came)
+                if self._on_beat is not None:
+                    self._on_beat(beat.t_s, beat.nn_ms, phase_rad, not as_it_came)
             out.append(
                 BeatJudged(source=self._source, index=beat.index, t_s=beat.t_s, kind=beat.kind, nn_ms=beat.nn_ms)
             )
         return out
 
     def _tick(self, now_s: float) -> list[Event]:
+        if not self._ticks:  # a heart that joins late has no part in the breaths before
+            self._swung_until_s = now_s - FIRST_TICK_S
         self._ticks += 1
         self._recent.forget_before(now_s - LOOK_BACK_S)
         self._disordered = self._disorder.judge(now_s)
@@ -232,13 +252,37 @@ class Pipelines:
         self._pipelines = {source: Pipeline(source) for source in sources}
         self._on_fault = on_fault
 
+    def join(self, source: str, before: Iterable[Event] = (), on_beat: OnBeat | None = None) -> None:
+        """Follow one sensor more, from the next event on; one that is followed stays as it is.
+
+        ``before`` is what has been of the practice, from which nothing is computed; ``on_beat`` as for `Pipeline`.
+        """
+        if source not in self._pipelines:
+            pipeline = self._pipelines[source] = Pipeline(source, on_beat)
+            for event in before:
+                pipeline.step(event)
+
+    def leave(self, source: str) -> None:
+        """Follow a sensor no more."""
+        self._pipelines.pop(source, None)
+
+    def disordered(self) -> list[str]:
+        """Return the hearts whose beats come without order just now."""
+        return [source for source, pipeline in self._pipelines.items() if pipeline.disordered]
+
     def step(self, event: Event) -> list[Event]:
         """Hand what a sensor sent to the pipeline of its source, and everything else to all; return what follows."""
+        return [result for results in self.steps(event) for result in results]
+
+    def steps(self, event: Event) -> Iterator[list[Event]]:
+        """Do the same heart by heart, and yield what follows of each."""
         match event:
             case Beat(source=source) | SampleBlock(source=source) | LinkChanged(source=source):
-                return self._step_of(source, event) if source in self._pipelines else []
+                sources: tuple[str, ...] = (source,) if source in self._pipelines else ()
             case _:
-                return [result for source in tuple(self._pipelines) for result in self._step_of(source, event)]
+                sources = tuple(self._pipelines)
+        for source in sources:
+            yield self._step_of(source, event)
 
     def _step_of(self, source: str, event: Event) -> list[Event]:
         try:

@@ -36,6 +36,8 @@ class ReasonCode(StrEnum):
     BEATS_CORRECTED = "beats-corrected"  # corrected_share
     BEATS_IRREGULAR = "beats-irregular"
     """They come without any order, so that no number of variability means anything."""
+    BEATS_DOUBTFUL = "beats-doubtful"
+    """Movement or noise hides them in the wave in most of the time, so that no number of variability means anything."""
     TOO_FEW_UNCORRECTED = "too-few-uncorrected"
     NO_NEIGHBOURS = "no-neighbours"
     BEATS_ABSENT = "beats-absent"
@@ -54,8 +56,20 @@ class ReasonCode(StrEnum):
     """Of a caution: most of its beats come without any order, and numbers of variability are withheld."""
     IRREGULAR_STRETCHES = "irregular-stretches"  # irregular_share
     """Of a caution: so much of the time is left out, for beats come without any order then."""
+    DOUBTFUL_RECORD = "doubtful-record"  # doubtful_share
+    """Of a caution: movement or noise hides the beats in most of the time, and numbers of variability are withheld."""
+    DOUBTFUL_STRETCHES = "doubtful-stretches"  # doubtful_share
+    """Of a caution: so much of the time is left out, for movement or noise hides the beats then."""
+    DOUBTFUL_TAKEN = "doubtful-taken"  # doubtful_share
+    """Of a caution: movement or noise hides the beats in so much of the time, and nothing was left out."""
     MUCH_CORRECTED = "much-corrected"  # corrected_share
     """Of a caution: the numbers are known, and tell more of the correction than of the heart."""
+    LOW_COVERAGE = "low-coverage"  # coverage_share
+    """Of a caution: the numbers are known, and of a part of the time."""
+    EDITED_BY_HAND = "edited-by-hand"  # edited_share
+    """Of a caution: a person edited so many of the beats, and the numbers are of their layer."""
+    EDITS_PASSED_OVER = "edits-passed-over"  # edits
+    """Of a caution: so many edits by hand do not fit the beats, and changed nothing."""
     INTERVALS_IN_MS = "intervals-in-ms"
     """Of a caution: the sensor counts in ms and not in 1/1024 s, so that all intervals are read 2.3 % too short."""
 
@@ -70,6 +84,9 @@ class ReasonCode(StrEnum):
     MOTION_WITH_GAPS = "motion-with-gaps"
     NO_MOTION = "no-motion"
 
+    # Several hearts.
+    TOO_FEW_HEARTS = "too-few-hearts"  # needed_hearts, there_hearts
+
     # Led breaths.
     NO_LED_BREATH = "no-led-breath"
     NOT_ALWAYS_LED = "not-always-led"
@@ -78,6 +95,8 @@ class ReasonCode(StrEnum):
     TOO_FEW_LED_SECONDS = "too-few-led-seconds"  # needed_s, there_s
     TOO_FEW_BEATS_IN_BREATH = "too-few-beats-in-breath"  # needed_beats
     BEATS_ABSENT_IN_BREATH = "beats-absent-in-breath"
+    NOT_SIX_A_MINUTE = "not-six-a-minute"
+    TOO_FEW_SIX_A_MINUTE = "too-few-six-a-minute"  # needed_breaths, there_breaths
 
     # An assessment.
     TOO_FEW_SETTLED_BREATHS = "too-few-settled-breaths"  # needed_breaths, there_breaths
@@ -97,6 +116,9 @@ class GapReason(StrEnum):
 
     LINK_BROKEN = "link-broken"
     """The link was interrupted."""
+
+    NOT_IN_FILE = "not-in-file"
+    """A file of another program tells none, though it tells times before and after."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

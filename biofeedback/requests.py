@@ -1,6 +1,7 @@
 """What a person may ask of a running practice: one frozen type for each request.
 
-A key, a click, the terminal and a remote control make the same ones; `ui.ports.Session.request` is the way in for all.
+A key, a click, the terminal and a remote control make the same ones; `ui.session.Session.request` is the way in for
+all.
 What does not apply at its moment changes nothing.
 """
 
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from biofeedback.event_kinds import NoteKind, PaceRequest
+from biofeedback.events import Marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,17 @@ class ChangePace:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeStep:
+    """Go on to the next step now (``forward``), or back to the beginning of the one before.
+
+    In the first step there is none before, and it begins again; a practice that waits goes on with it. After the last
+    step there is none, and a practice that is one recording goes its own way.
+    """
+
+    forward: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ToggleFewerWords:
     """Leave out every second of the words to come, or say all of them again."""
 
@@ -54,7 +67,9 @@ class EndGently:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Mark this moment in the recording."""
+    """Mark a moment in the recording: this one, or that of a marker which came from outside."""
+
+    marker: Marker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +88,36 @@ class ToggleMute:
     """Mute everything that is heard, or unmute it; the light goes on. Without sound nothing happens."""
 
 
+@dataclass(frozen=True, slots=True)
+class GreetSeat:
+    """Let somebody in a room see which petal is theirs: it answers once. ``source`` is that of their seat."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSeatWarmth:
+    """Show the warmth of one seat's own heart on the wall, as whoever sits there wishes, or no longer."""
+
+    source: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SendSeatBeats:
+    """Let the beats of one seat's heart go to other programs by OSC, as whoever sits there wishes, or no longer."""
+
+    source: str
+    sent: bool
+
+
 PracticeRequest: TypeAlias = (
-    TogglePause | TogglePauseSteps | MoveHand | ChangePace | ToggleFewerWords | AcceptOffer | EndGently
+    TogglePause | TogglePauseSteps | ChangeStep | MoveHand | ChangePace | ToggleFewerWords | AcceptOffer | EndGently
 )
 """What may change how the practice goes."""
 
-Request: TypeAlias = PracticeRequest | Mark | WriteNote | ToggleMute
+SeatRequest: TypeAlias = GreetSeat | ShowSeatWarmth | SendSeatBeats
+"""What may be asked for one seat of a room; where there is no such seat nothing happens."""
+
+Request: TypeAlias = PracticeRequest | Mark | WriteNote | ToggleMute | SeatRequest
 """Everything that a person may ask while they practise."""

@@ -6,6 +6,9 @@ from biofeedback.events import DeviceFact, Event
 from biofeedback.facts import FactValue
 from biofeedback.reasons import Reason, ReasonCode
 
+LARGEST_PULSE_ERROR_MS = 100
+"""ms: a pulse interval whose error the sensor itself puts higher is none. Polar advises to drop those; a choice."""
+
 
 class SensorTiming:
     """Follows the facts of a sensor's clock.

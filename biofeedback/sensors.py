@@ -24,6 +24,29 @@ class SensorSeen:
     by_name_alone: bool = False
 
 
+USUAL_ADAPTER_LIMIT = 7
+"""Sensors that a Bluetooth adapter holds, about. Hearsay, not verified by us: 5 with adapters of CSR, 7 with those of
+Broadcom (bleak-retry-connector, pull request 67), 8 on Windows (dotnet-bluetooth-le, issue 838)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdapterLoad:
+    """What a Bluetooth adapter of this computer holds of ours.
+
+    ``name`` is what the system calls it (``hci0``), empty where it has one and no name for it. ``held`` is how many
+    sensors are connected through it, ``about`` how many it holds at most: as is usual, or as it said by itself.
+    """
+
+    name: str
+    held: int
+    about: int
+
+    @property
+    def is_nearly_full(self) -> bool:
+        """Whether there is room for one more at most."""
+        return self.held >= self.about - 1
+
+
 SIMULATED_HEART = SensorSeen(
     spec="simulated", kind="simulated", label="Simulated heart", detail="for trying things out", rssi_dbm=float("nan")
 )
@@ -41,3 +64,7 @@ UNNAMED_STRAP, UNNAMED_SENSOR = "your strap", "your sensor"
 
 NAMELESS_STRAP = "a heart-rate strap"
 """What a strap is called that was met and says no name."""
+
+
+ROOM_SOURCE = "room"
+"""In place of a sensor: what is computed of all hearts of a room together. No sensor has this name."""

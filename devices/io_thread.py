@@ -16,6 +16,8 @@ from biofeedback.errors import UsageError
 
 _T = TypeVar("_T")
 
+_LOOK_AGAIN_S = 0.05  # real seconds from one look at what still runs to the next, at the end: a choice
+
 
 class IoThread:
     """A thread named ``io`` with an asyncio loop that runs what is submitted.
@@ -97,9 +99,10 @@ class IoThread:
         await self._stopping.wait()
         # What was submitted goes first, while the library tasks that it needs for a clean farewell still run; what is
         # already being cancelled is left to finish. The runner then cancels the rest.
-        ours = [task for task in asyncio.all_tasks() if task.get_coro() in self._submitted]
-        for task in ours:
-            if not task.cancelling():
-                task.cancel()
-        if ours:
-            await asyncio.wait(ours)
+        ours = {task for task in asyncio.all_tasks() if task.get_coro() in self._submitted}
+        while ours:
+            for task in ours:
+                if not task.cancelling():
+                    task.cancel()
+            # A timeout cancels its task too, for a moment and for itself alone: such a one is cancelled the next time.
+            _, ours = await asyncio.wait(ours, timeout=_LOOK_AGAIN_S)

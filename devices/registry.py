@@ -299,6 +299,13 @@ SERIAL_KINDS: tuple[SerialKind, ...] = (
 """What is spoken at serial ports, in the order in which people read it."""
 
 
+FILE_KINDS: tuple[SensorKind, ...] = (
+    SensorKind(name="imported", stream="devices.streams.imported.beats:ImportedBeatStream"),
+    SensorKind(name="imported-wave", stream="devices.streams.imported.wave:ImportedWaveStream"),
+)
+"""What was imported from files of other programs."""
+
+
 def serial_kinds() -> Mapping[str, SerialKind]:
     """Return the rows of the serial sensors by their names."""
     return {kind.name: kind for kind in SERIAL_KINDS}
@@ -306,7 +313,7 @@ def serial_kinds() -> Mapping[str, SerialKind]:
 
 def kind_of(channel_name: str) -> SensorKind | None:
     """Return the row of a channel, by the beginning of its name; ``None`` when it is none of ours."""
-    return next((kind for kind in (*BLUETOOTH_KINDS, *SERIAL_KINDS) if kind.name == channel_name), None)
+    return next((kind for kind in (*BLUETOOTH_KINDS, *SERIAL_KINDS, *FILE_KINDS) if kind.name == channel_name), None)
 
 
 def bluetooth_extras() -> tuple[str, ...]:

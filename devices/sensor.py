@@ -41,5 +41,8 @@ class Sensor(Protocol):
         ...
 
     async def run(self, publish: Publish, clock: Clock) -> None:
-        """Publish what arrives until cancelled, then clean up; trouble is published in words, not raised."""
+        """Publish what arrives until cancelled, then clean up; trouble is published in words, not raised.
+
+        In the same session it may be run again after that, and goes on counting its beats.
+        """
         ...

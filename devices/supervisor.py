@@ -237,7 +237,10 @@ class Supervisor:
             self._end(watch)
         except SensorUnavailableError as error:
             _go_on_being_cancelled()
-            self._happen(_T.REFUSAL, self._clock.now_s(), (error.code, error.facts))
+            if watch.has_packets and watch.dropped.is_set():
+                self._end(watch)  # it spoke before all was asked of it, and went: a link that is lost
+            else:
+                self._happen(_T.REFUSAL, self._clock.now_s(), (error.code, error.facts))
         finally:
             watch.end()
             await self._close(link)

@@ -5,6 +5,7 @@ Run it with ``make messages``; a test sees to it that the template is what this 
 
 import io
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -43,6 +44,7 @@ _HEADER = """\
 _PASSING_LINES = ('"POT-Creation-Date:', '"Generated-By:')
 
 
+@cache
 def template() -> Catalog:
     """Return every message of the code, with the files it is in and what its translators should know."""
     catalogue = Catalog(domain="soften", project="Soften", version="", header_comment=_HEADER, fuzzy=False)

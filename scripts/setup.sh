@@ -48,7 +48,7 @@ sh scripts/packages.sh run $venv_package
 [ -z "$venv_package" ] || has_ensurepip "$python" ||
     stop "Without $venv_package there can be no .venv. Please install it, then come back."
 
-say "Making .venv with $("$python" --version). The first time this fetches about 250 MB."
+say "Making .venv with $("$python" --version). The first time this fetches about 600 MB."
 if [ -f "$stamp" ] && [ "$(sed 1d "$stamp")" != "$home" ]; then
     "$python" -m venv --clear .venv
 elif ! suits .venv/bin/python; then
@@ -59,6 +59,6 @@ quiet=
 # shellcheck disable=SC2086
 .venv/bin/python -m pip install $quiet --disable-pip-version-check 'pip>=25.1'  # older ones know no --group
 # shellcheck disable=SC2086
-.venv/bin/python -m pip install $quiet --disable-pip-version-check --editable . --group dev
+.venv/bin/python -m pip install $quiet --disable-pip-version-check --editable '.[cluster,files,lsl,osc,report,sealed]' --group dev
 stamp_now > "$stamp"
 say "Ready: .venv/bin/soften"

@@ -2,7 +2,7 @@
 
 ::
 
-    python -m scripts.stress --idle 5 --busy 5 --log stress.log -- -n 2 --dist loadfile --ignore=tests/benchmarks
+    python -m scripts.stress --idle 5 --busy 5 -- -n 4 --dist loadfile --no-loadscope-reorder --ignore=tests/benchmarks
 
 What stands after ``--`` goes to pytest. A run has failed when pytest says so, or when a process that it started is
 still there afterwards.

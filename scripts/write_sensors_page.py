@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from biofeedback.app.sensor_model_words import description
+from biofeedback.sensors import USUAL_ADAPTER_LIMIT
 from devices.registry import SERIAL_KINDS
 from devices.sensor_families import FAMILIES
 from devices.sensor_model import EVIDENCE_WORDS, GROUP_TITLES, TRUST_WORDS, SensorModel
@@ -44,12 +45,36 @@ A sensor may also be late: its feedback is of a moment that has passed. Where th
 is said with the sensor's name.
 """
 
-_SEVERAL = """\
-## Several at once
+_SEVERAL = f"""\
+## Several at once, and a room of straps
 
-A Bluetooth adapter keeps about seven to ten links on common controllers, and keyboards, mice and headphones count
-among them. Where there is no room for one more, a strap is in sight and does not connect. This is by hearsay: not
-verified by us. A strap itself mostly talks to one listener.
+A strap itself mostly talks to one listener, and a Bluetooth adapter holds a few straps at a time. How many, no adapter
+tells beforehand. What others found, none of it verified by us: 5 with chips of CSR and 7 with those of Broadcom, 5 with
+a CSR stick at a Raspberry Pi, 8 on a computer with Windows and 7 on tablets with Android, 3 on the smallest. Soften
+reckons with about {USUAL_ADAPTER_LIMIT} until an adapter says by itself that it is full. Keyboards, mice and headphones
+count among them. That an adapter is nearly full is said when there is room for one more; that it is full, when none of
+the adapters that hear a strap takes it.
+
+| people | adapters | what else |
+|---|---|---|
+| up to 5 | 1, the computer's own | |
+| 8 | 2 | |
+| 15 | 3 | a USB hub with a supply of its own |
+| 30 | 5 or 6 | the same; some with a cable, as that needs no adapter |
+
+* **Linux** uses every adapter that is plugged in and switched on, all of them at once. A strap is connected by the one
+  with the most room that hears it, the strongest among equals; when its adapter is pulled out or switched off, by
+  another. Each connection says which (the fact `adapter`, as `hci0`).
+* **Windows** supports one Bluetooth radio, as its maker says, and **macOS** offers programs one (that from memory).
+  There a room is as large as that one holds. Sensors with a cable come on top.
+* **Where adapters lie.** At the computer, one beside the other, they hear the same few metres. On USB cables of a metre
+  or two they reach further into the room; a place in sight of the straps, above the heads, is best, for a body between
+  takes much of the signal. USB 3 plugs and disks close by disturb this band (Intel, 2012): let them be far from it.
+* **Distance.** Straps are made for a watch on the same body. Around ten metres in an open room are usual, by hearsay;
+  `soften sensors` tells of each strap how strongly it is heard, and “faint signal” is a reason to move an adapter.
+* **Beginning.** An adapter makes one connection at a time. On the fake radio, with 0.15 s for each, thirty straps by
+  five adapters were connected within 1.6 s, and those behind one that never answers after 4 s more. Real straps take
+  longer, from half a second up to some seconds each.
 """
 
 _SOURCES = """\
@@ -65,7 +90,11 @@ their heart rate without saying so: OpenTracksApp/OpenTracks, issue 688. Oximete
 PulseSensor Playground 2.5. SparkFun's example sketches for the AD8232 and the MAX3010x. For the CMS50: the maker's
 document V7.0 and the programs of atbrask, timegrid and tobac. For Nonin: the firmware of
 pez-globo/pufferfish-vent-software. For BITalino: the maker's programs. USB numbers: usb.ids. The rounding: computed
-by us.
+by us. What an adapter holds: the page on Bluetooth of Home Assistant; Bluetooth-Devices/bleak-retry-connector, pull
+request 67; noble/noble, issues 214 and 387; IanHarvey/bluepy, issues 129 and 361; dotnet-bluetooth-le, issue 838.
+What a full adapter answers: the sources of BlueZ and of the kernel (EMLINK); bluez/bluez, issue 631. One connection
+at a time: hbldh/bleak, pull request 1369; bleak-retry-connector, issue 233. One radio on Windows: the Bluetooth FAQ
+of Microsoft. USB 3: Intel, document 327216.
 """
 
 

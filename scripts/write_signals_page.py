@@ -28,6 +28,12 @@ None of these numbers says how well somebody did, and none is a diagnosis. Softe
 cannot be known is `nan` (in JSON `null`) with a reason, never 0. Intervals of 300 to 2000 ms are computed with; others
 are kept and marked. No difference is taken, and no curve drawn, across a gap of more than 2.5 s.
 
+Numbers are of one of three layers of beats, and whatever tells them says of which. *Raw*: as the sensor sent them.
+*Automatic*: as they were corrected by rule. *By hand*: where a person deleted, inserted, split, merged, distrusted or
+kept beats, what they made of the raw ones, and the automatic layer everywhere else; definitions are the same, and a
+caution says how many beats were edited. Edits are kept beside the recording with who and when, and nothing that was
+recorded is changed (`artefacts.by_hand`).
+
 In a notebook: `from biofeedback import signals`, then `signals.analyse(rr_ms)`; its `numbers()` are those below, its
 `series` holds the arrays behind them.
 

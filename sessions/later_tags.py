@@ -8,13 +8,14 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
+from sessions.connection import Connection
 from sessions.later_notes import write_beside
 from sessions.schema import plain
 
 LONGEST_TAG = 40
 """Characters of such a word: a choice, a few words."""
 
-_TABLE = (
+TABLE = (
     "CREATE TABLE IF NOT EXISTS later_tag "
     "(number INTEGER PRIMARY KEY, written_at TEXT NOT NULL, tag TEXT NOT NULL, is_there INTEGER NOT NULL) STRICT"
 )
@@ -30,7 +31,7 @@ def write_tag(path: Path, tag: str, written: datetime, *, is_there: bool) -> Non
     """
     if tag := as_tag(tag):
         row = (written.isoformat(timespec="seconds"), tag, int(is_there))
-        write_beside(path, _TABLE, "INSERT INTO later_tag (written_at, tag, is_there) VALUES (?, ?, ?)", row)
+        write_beside(path, TABLE, "INSERT INTO later_tag (written_at, tag, is_there) VALUES (?, ?, ?)", row)
 
 
 def as_tag(text: str) -> str:
@@ -38,7 +39,7 @@ def as_tag(text: str) -> str:
     return plain(" ".join(text.split()))[:LONGEST_TAG].strip()
 
 
-def tags_in(connection: sqlite3.Connection) -> tuple[str, ...]:
+def tags_in(connection: Connection) -> tuple[str, ...]:
     """Return the words of a recording that are there now, in the order in which they were added."""
     try:
         rows = connection.execute("SELECT tag, is_there FROM later_tag ORDER BY number").fetchall()

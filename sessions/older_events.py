@@ -176,6 +176,8 @@ def device_fact(source: str, t_s: float, name: str, value: str) -> DeviceFact:
 
 
 def _fact_value(name: str, text: str) -> FactValue:
+    if not isinstance(text, str):
+        raise TypeError(text)
     if not _IS_NUMBER.fullmatch(name) or not math.isfinite(_number(text)):
         return text
     return int(text) if text.isdecimal() else float(text)

@@ -4,14 +4,16 @@ Version 4 has typed events where versions 1 to 3 had settings and sentences as t
 tables and other names of columns since.
 """
 
-import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from math import nan
+from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, get_args
 
+from biofeedback.error_codes import RecordingErrorCode
+from biofeedback.errors import RecordingError
 from biofeedback.events import (
     AnswerKept,
     Beat,
@@ -25,6 +27,7 @@ from biofeedback.events import (
     LeadingBegan,
     LinkChanged,
     LinkState,
+    Marker,
     Metric,
     Note,
     Notice,
@@ -33,9 +36,15 @@ from biofeedback.events import (
     OfferMade,
     PaceChanged,
     SampleBlock,
+    SeatBeatsChosen,
+    SeatGreeted,
+    SeatLeft,
+    SeatTaken,
+    SeatWarmthChosen,
     SoundMuted,
     WordsSpared,
 )
+from sessions.connection import Connection
 from sessions.older_events import (
     GAP_REASONS,
     UnknownSettingError,
@@ -47,18 +56,30 @@ from sessions.older_events import (
     notice,
     offer_made,
 )
-from sessions.schema import TABLES, TIMES, table_of
-from sessions.soundness import PassOver, UnknownValueError, is_far, latest_in, numbered_rows, refuse, unknown_in
+from sessions.schema import TABLES, USER_VERSION, table_of
+from sessions.soundness import (
+    PassOver,
+    UnknownValueError,
+    furthest,
+    is_far,
+    latest_in,
+    numbered_rows,
+    refuse,
+    unknown_in,
+)
 
 _ADDED_IN: Mapping[type[Event], int] = MappingProxyType(
     {SampleBlock: 2, BellRang: 3, HandMoved: 3, Note: 3, OfferMade: 3}
+    | dict.fromkeys((SeatTaken, SeatLeft, SeatGreeted, SeatWarmthChosen, SeatBeatsChosen), 4)
 )
 """In which version a table came, where it was not there from the beginning."""
 
 _CALLED: Mapping[str, str] = MappingProxyType({"mode": "manner", "hold_in_s": "rest_in_s", "hold_out_s": "rest_out_s"})
 """What columns were called up to version 3."""
 
-_WITHOUT: Mapping[type[Event], frozenset[str]] = MappingProxyType({Beat: frozenset({"quality"})})
+_WITHOUT: Mapping[type[Event], frozenset[str]] = MappingProxyType(
+    {Beat: frozenset({"quality", "told_s", "flag"}), Marker: frozenset({"origin", "correction_s"})}
+)
 """Fields that no table up to version 3 has."""
 
 _METRIC_COLUMNS = "name, t_s, value, unit, window_s, quality_share, reason"
@@ -90,6 +111,14 @@ def uncounted_versions(version: int) -> Mapping[str, int]:
     return _UNCOUNTED if version >= _UNCOUNTED_SINCE else {}
 
 
+def refuse_those_of_another(path: Path, version: int, there: Collection[str]) -> None:
+    """Raise a `RecordingError` where tables are of before typed settings but not its version, or the reverse."""
+    typed = {TABLES[event_type].name for event_type in _FROM_SETTINGS}
+    before, today = SettingsTable.NAME in there, not typed.isdisjoint(there)
+    if before != today and today != (version == USER_VERSION):
+        raise RecordingError(RecordingErrorCode.VERSION_UNTRUE, str(path), version=version)
+
+
 class ReadTable(Protocol):
     """What a reader asks of a table, of whatever version."""
 
@@ -98,19 +127,19 @@ class ReadTable(Protocol):
         """The tables that are read, each with its columns."""
         ...
 
-    def read(self, connection: sqlite3.Connection, pass_over: PassOver = refuse) -> Iterator[Numbered]:
+    def read(self, connection: Connection, pass_over: PassOver = refuse) -> Iterator[Numbered]:
         """Yield the events in order, read as they are asked for; ``pass_over`` is handed what cannot be one."""
         ...
 
-    def count(self, connection: sqlite3.Connection) -> int:
+    def count(self, connection: Connection) -> int:
         """Return how many events there are."""
         ...
 
-    def latest_s(self, connection: sqlite3.Connection) -> float:
+    def latest_s(self, connection: Connection) -> float:
         """Return the session time of the last event in seconds; nan when there is none."""
         ...
 
-    def unknown_values(self, connection: sqlite3.Connection) -> Iterator[UnknownValueError]:
+    def unknown_values(self, connection: Connection) -> Iterator[UnknownValueError]:
         """Yield words that their column cannot hold and times too far away, without making events where it can."""
         ...
 
@@ -142,7 +171,7 @@ class ConvertedTable:
         """The table that is read, with its columns."""
         return ((self.name, frozenset({"number", *self.columns.split(", ")})),)
 
-    def read(self, connection: sqlite3.Connection, pass_over: PassOver = refuse) -> Iterator[Numbered]:
+    def read(self, connection: Connection, pass_over: PassOver = refuse) -> Iterator[Numbered]:
         """Yield the events in order, read as they are asked for; ``pass_over`` is handed what cannot be one."""
         for number, *row in numbered_rows(connection, self.name, self.columns, pass_over):
             try:
@@ -156,20 +185,20 @@ class ConvertedTable:
             else:
                 yield Numbered(number, event)
 
-    def unknown_values(self, connection: sqlite3.Connection) -> Iterator[UnknownValueError]:
+    def unknown_values(self, connection: Connection) -> Iterator[UnknownValueError]:
         """Yield words that their column cannot hold and times too far away, without making events."""
-        return unknown_in(connection, self.name, self.words, filter(TIMES.__contains__, self.columns.split(", ")))
+        return unknown_in(connection, self.name, self.words, self.columns.split(", "))
 
     def _refuse_unknown(self, number: int, row: list[object]) -> None:
         for column, value in zip(self.columns.split(", "), row, strict=True):
-            if (column in self.words and value not in self.words[column]) or (column in TIMES and is_far(value)):
+            if (column in self.words and value not in self.words[column]) or is_far(value, furthest(column)):
                 raise UnknownValueError(self.name, column, number, value)
 
-    def count(self, connection: sqlite3.Connection) -> int:
+    def count(self, connection: Connection) -> int:
         """Return how many events there are."""
         return int(connection.execute(f"SELECT count(*) FROM {self.name}").fetchone()[0])
 
-    def latest_s(self, connection: sqlite3.Connection) -> float:
+    def latest_s(self, connection: Connection) -> float:
         """Return the session time of the last event in seconds; nan when there is none."""
         return latest_in(connection, self.name, self.moment)
 
@@ -183,15 +212,17 @@ class SettingsTable:
         The type.
     """
 
+    NAME = "setting_changed"
+
     def __init__(self, event_type: type[Event]) -> None:
         self._event_type = event_type
 
     @property
     def needed(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """The table that is read, with its columns."""
-        return (("setting_changed", frozenset({"number", "t_s", "name", "value"})),)
+        return ((self.NAME, frozenset({"number", "t_s", "name", "value"})),)
 
-    def read(self, connection: sqlite3.Connection, pass_over: PassOver = refuse) -> Iterator[Numbered]:
+    def read(self, connection: Connection, pass_over: PassOver = refuse) -> Iterator[Numbered]:
         """Yield the events in order; a setting that nobody knows any more is none."""
         aim_per_min = nan
         for number, t_s, name, value in numbered_rows(connection, "setting_changed", "t_s, name, value", pass_over):
@@ -203,16 +234,16 @@ class SettingsTable:
                 if isinstance(event, self._event_type):
                     yield Numbered(number, event)
 
-    def count(self, connection: sqlite3.Connection) -> int:
+    def count(self, connection: Connection) -> int:
         """Return how many events there are."""
         return sum(1 for _ in self.read(connection, _pass_over))
 
-    def latest_s(self, connection: sqlite3.Connection) -> float:
+    def latest_s(self, connection: Connection) -> float:
         """Return the session time of the last event in seconds; nan when there is none."""
         events = (item.event for item in self.read(connection, _pass_over))
         return max((getattr(event, "t_s", nan) for event in events), default=nan)
 
-    def unknown_values(self, connection: sqlite3.Connection) -> Iterator[UnknownValueError]:
+    def unknown_values(self, connection: Connection) -> Iterator[UnknownValueError]:
         """Yield settings that nobody can have chosen, and times too far away; there are few rows of them."""
         unknown: list[UnknownValueError] = []
         for _ in self.read(connection, unknown.append):

@@ -8,13 +8,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
-from biofeedback.error_codes import RecordingErrorCode
+from biofeedback.error_codes import RecordingErrorCode, SealErrorCode
 from biofeedback.errors import RecordingError, of_system
 from biofeedback.ordinary_files import UnfitFileError, check_ordinary
+from sessions.connection import Connection
+from sessions.looking import Looking
 from sessions.schema import APPLICATION_ID, USER_VERSION
+from sessions.sealed.header import MAGIC, has_seal, is_sealed
 from sessions.soundness import foreign_part
 
-_MAGIC = b"SQLite format 3\0"
 _LONGEST_VALUE = 16_777_216
 """Bytes of one value or row: a choice; the longest block of samples is some kilobytes."""
 
@@ -27,11 +29,12 @@ _HEADER_BYTES = 100  # the header of every SQLite file (sqlite.org/fileformat2.h
 
 
 def looks_like_recording(path: Path) -> bool:
-    """Return whether a file begins as recordings do, whatever it is called; reading it will tell the rest."""
+    """Return whether a file begins as recordings do, plain or sealed, whatever it is called; reading tells the rest."""
     try:
         check_ordinary(path)
         with path.open("rb") as file:
-            return file.read(len(_MAGIC)) == _MAGIC
+            header = file.read(_HEADER_BYTES)
+            return header.startswith(MAGIC) or has_seal(header)
     except (OSError, UnfitFileError):
         return False
 
@@ -45,15 +48,21 @@ def is_recording(path: Path) -> bool:
     except (OSError, UnfitFileError):
         return False
     if len(header) < _HEADER_BYTES:
-        return _MAGIC.startswith(header[: len(_MAGIC)])
-    return header.startswith(_MAGIC) and struct.unpack_from(">I", header, 68)[0] in (0, APPLICATION_ID)
+        return MAGIC.startswith(header[: len(MAGIC)])
+    if has_seal(header):
+        return True
+    return header.startswith(MAGIC) and struct.unpack_from(">I", header, 68)[0] in (0, APPLICATION_ID)
 
 
-def version_in(path: Path) -> int:
-    """Return the version of the tables; raise a `RecordingError` where the first bytes say we cannot read it."""
+def version_in(path: Path, at: Path | None = None) -> int:
+    """Return the version of the tables; raise a `RecordingError` where the first bytes say we cannot read it.
+
+    ``at`` is where it is read, if that is not the file itself.
+    """
+    read = path if at is None else at
     try:
-        check_ordinary(path)
-        with path.open("rb") as file:
+        check_ordinary(read)
+        with read.open("rb") as file:
             header = file.read(_HEADER_BYTES)
     except UnfitFileError as error:
         code = RecordingErrorCode.IS_FOLDER if path.is_dir() else RecordingErrorCode.NOT_ORDINARY
@@ -64,34 +73,37 @@ def version_in(path: Path) -> int:
         raise RecordingError(RecordingErrorCode.IS_FOLDER, str(path)) from error
     except OSError as error:
         raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(path), **of_system(error)) from error
-    if not header:
+    if len(header) < _HEADER_BYTES and MAGIC.startswith(header[: len(MAGIC)]):
+        if header:
+            raise RecordingError(RecordingErrorCode.CUT_SHORT, str(path), count=len(header))
         raise RecordingError(RecordingErrorCode.EMPTY, str(path))
-    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+    if has_seal(header):
+        version, application_id = _behind_the_seal(path, read)
+    elif len(header) < _HEADER_BYTES or not header.startswith(MAGIC):
         raise RecordingError(RecordingErrorCode.NO_RECORDING, str(path))
-    version, application_id = struct.unpack_from(">I4xI", header, 60)  # user_version at 60, application_id at 68
+    else:
+        version, application_id = struct.unpack_from(">i4xI", header, 60)  # user_version at 60, application_id at 68
     if application_id != APPLICATION_ID:
         raise RecordingError(RecordingErrorCode.OTHER_DATABASE, str(path))
     if version > USER_VERSION:
         raise RecordingError(RecordingErrorCode.NEWER, str(path))
+    if version < 1:  # no Soften wrote one
+        raise RecordingError(RecordingErrorCode.VERSION_UNTRUE, str(path), version=version)
     return int(version)
 
 
-def connect(path: Path) -> tuple[sqlite3.Connection, dict[str, str]]:
+def _behind_the_seal(path: Path, read: Path) -> tuple[int, int]:
+    """Return the version and the application id of a sealed file."""
+    with translated(path), Looking(read) as looking, closing(looking.open()) as connection:
+        version, application_id = (
+            int(connection.execute(f"PRAGMA {mark}").fetchone()[0]) for mark in ("user_version", "application_id")
+        )
+    return version, application_id
+
+
+def connect(path: Path, looking: Looking) -> tuple[Connection, dict[str, str]]:
     """Open the recording for reading, hold on to its present state, and return its facts too."""
-    try:
-        return _connect_as(path, "ro")
-    except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_READONLY_ROLLBACK:
-            raise
-    # Cut off in the very moment of beginning or closing: SQLite first has to take the unfinished step back.
-    with closing(sqlite3.connect(_uri(path, "rw"), uri=True)) as writer:
-        writer.execute("PRAGMA schema_version")
-    version_in(path)
-    return _connect_as(path, "ro")
-
-
-def _connect_as(path: Path, mode: str) -> tuple[sqlite3.Connection, dict[str, str]]:
-    connection = sqlite3.connect(_uri(path, mode), uri=True, isolation_level=None, check_same_thread=False)
+    connection = looking.open()
     try:
         # Nothing in a file of a stranger runs, nothing in it is longer than anything of ours, and nothing takes long.
         connection.execute("PRAGMA trusted_schema = OFF")
@@ -108,13 +120,9 @@ def _connect_as(path: Path, mode: str) -> tuple[sqlite3.Connection, dict[str, st
         raise
 
 
-def _refuse_foreign_parts(connection: sqlite3.Connection, path: Path) -> None:
+def _refuse_foreign_parts(connection: Connection, path: Path) -> None:
     if name := foreign_part(connection):
         raise RecordingError(RecordingErrorCode.FOREIGN_PART, str(path), part=name)
-
-
-def _uri(path: Path, mode: str) -> str:
-    return f"{path.absolute().as_uri()}?mode={mode}"
 
 
 @contextmanager
@@ -124,14 +132,21 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, ValueError, MemoryError) as error:  # damaged text and lengths, as Python meets them
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the rest says in which call
-        known = _ERROR_CODES.get(code, RecordingErrorCode.DAMAGED)
-        raise RecordingError(known, str(path), problem=str(error)) from error
+        # That its pages are damaged SQLite says in words that say nothing more.
+        told = {} if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) else {"problem": str(error)}
+        known = _ERROR_CODES.get(code) or damaged_code(path)
+        raise RecordingError(known, str(path), **told) from error
+
+
+def damaged_code(path: Path) -> RecordingErrorCode | SealErrorCode:
+    """Return what is said of a damaged file: what can be read of it can be copied, unless it is sealed."""
+    return SealErrorCode.PAGES_DAMAGED if is_sealed(path) else RecordingErrorCode.DAMAGED
 
 
 _ERROR_CODES: Mapping[int, RecordingErrorCode] = MappingProxyType(
     {
-        sqlite3.SQLITE_CANTOPEN: RecordingErrorCode.CUT_OFF,
-        sqlite3.SQLITE_READONLY: RecordingErrorCode.CUT_OFF,
+        sqlite3.SQLITE_CANTOPEN: RecordingErrorCode.FILE_UNREADABLE,
+        sqlite3.SQLITE_READONLY: RecordingErrorCode.HELD,
         sqlite3.SQLITE_BUSY: RecordingErrorCode.HELD,
         sqlite3.SQLITE_INTERRUPT: RecordingErrorCode.SLOW,
     }

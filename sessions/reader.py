@@ -2,24 +2,29 @@
 
 import heapq
 import math
-import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import ExitStack
 from itertools import chain, count, takewhile
 from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
-from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.events import EVENT_TYPES, Beat, BreathPlanned, Event, Metric, Note, Numbered, Packet
 from biofeedback.sensors import WITHOUT_SENSOR
+from sessions.connection import Connection
+from sessions.later_edits import EditEntry, edits_in
 from sessions.later_notes import LaterNote, notes_in
 from sessions.later_tags import tags_in
-from sessions.older_versions import FIRST_VERSION, ReadTable, older_tables, uncounted_versions
-from sessions.opened_file import connect, translated, version_in
-from sessions.schema import CLOSED, TABLES, USER_VERSION, Table
-from sessions.soundness import Soundness, UnknownValueError, columns_of, missing
+from sessions.looking import Looking
+from sessions.older_versions import FIRST_VERSION, ReadTable, older_tables, refuse_those_of_another, uncounted_versions
+from sessions.opened_file import damaged_code, translated, version_in
+from sessions.salvage.opening import connect_as_far_as_it_goes, partly_there
+from sessions.schema import CLOSED, MENDED, TABLES, USER_VERSION, Table
+from sessions.soundness import Soundness, UnknownValueError, columns_of, missing, numbers_in
+
+_Read = TypeVar("_Read")
 
 
 class Recording:
@@ -31,11 +36,15 @@ class Recording:
     ----------
     path : Path
         The file.
+    mended : bool
+        Whether to read its pages ourselves, as is done by itself with a file that SQLite refuses, or that was cut off.
 
     Attributes
     ----------
     path : Path
         The file.
+    looking : Looking
+        Where it is read.
     facts : dict of str to str
         What is true of the whole session.
     sources : tuple of str or None
@@ -43,6 +52,8 @@ class Recording:
         heard. Empty without a sensor, ``None`` when nobody says and nothing was heard.
     versions : mapping of str to int, or None
         With which version of every definition and stage the numbers were computed; ``None`` where that is not kept.
+    salvage : Salvage or None
+        How much of it there is, where it is not all; ``None`` where SQLite reads it.
 
     Raises
     ------
@@ -56,21 +67,21 @@ class Recording:
     one: another Soften may have written the file. `remarks` says what that was.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, mended: bool = False) -> None:
         self.path = path
-        version = version_in(path)
-        with translated(path):
-            self._connection, self.facts = connect(path)
-        self._soundness = Soundness(path)
-        try:
-            with translated(path):
-                there = columns_of(self._connection)
-                self.sources = _sources(self._connection, self.facts, there)
-                self.versions = _versions(self._connection, there)
+        with translated(path), ExitStack() as stack:
+            self.looking = stack.enter_context(Looking(path))
+            version = version_in(path, self.looking.at)
+            found = connect_as_far_as_it_goes(path, self.looking, version, mended=mended)
+            self._connection, self.facts, self.salvage = found
+            stack.callback(self._connection.close)
+            there = columns_of(self._connection)
+            refuse_those_of_another(path, version, there)
+            self.sources = _sources(self._connection, self.facts, there)
+            self.versions = _versions(self._connection, there)
             self._connection.set_progress_handler(None, 0)
-        except BaseException:
-            self._connection.close()
-            raise
+            self._opened = stack.pop_all()
+        self._soundness = Soundness(path, () if self.salvage is None else (partly_there(path, self.salvage),))
         self._uncounted = uncounted_versions(version)
         source = next(iter(self.sources or ()), "")
         known = TABLES if version == USER_VERSION else older_tables(version, source)
@@ -86,12 +97,17 @@ class Recording:
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        self._opened.close()
 
     @property
     def ended_unexpectedly(self) -> bool:
         """Whether the recording was cut off; also true of one that is still being written."""
         return CLOSED not in self.facts
+
+    @property
+    def partly_there(self) -> bool:
+        """Whether it is damaged, was cut off, or is a copy of one that was: events, or facts of them, are gone."""
+        return self.salvage is not None or MENDED in self.facts
 
     @property
     def remarks(self) -> tuple[RecordingError, ...]:
@@ -105,6 +121,17 @@ class Recording:
                 for unknown in table.unknown_values(self._connection):
                     self._soundness.pass_over(unknown)
 
+    def look_into(self, read: Callable[[Connection], _Read]) -> _Read:
+        """Return what a function reads of the tables themselves.
+
+        Raises
+        ------
+        RecordingError
+            The file turns out to be damaged.
+        """
+        with translated(self.path):
+            return read(self._connection)
+
     def check(self) -> None:
         """See that SQLite can read every page.
 
@@ -116,7 +143,7 @@ class Recording:
         with translated(self.path):
             (found,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
         if found != "ok":
-            raise RecordingError(RecordingErrorCode.DAMAGED, str(self.path), problem=found)
+            raise RecordingError(damaged_code(self.path), str(self.path))
 
     @property
     def duration_s(self) -> float:
@@ -153,6 +180,17 @@ class Recording:
                 for table in tables
             )
             return max((number or 0 for number in found), default=0)
+
+    def whole_until(self) -> float:
+        """Return up to which number no event lacks; infinity where all of the recording is there."""
+        if not self.partly_there:
+            return math.inf
+        until = 0
+        for number in self.look_into(numbers_in):
+            if number > until + 1:
+                break
+            until = number
+        return until
 
     def metric_names(self) -> frozenset[str]:
         """Return the names of the numbers that were computed."""
@@ -207,6 +245,14 @@ class Recording:
         with translated(self.path):
             return notes_in(self._connection)
 
+    def beat_edits(self) -> tuple[EditEntry, ...]:
+        """Return the log of what was edited by hand, oldest first; what is no entry is noted for `remarks`."""
+        with translated(self.path):
+            entries, strange = edits_in(self._connection)
+        for number, what in strange:
+            self._soundness.pass_over(UnknownValueError("later_beat_edit", "what", number, what))
+        return entries
+
     def tags(self) -> tuple[str, ...]:
         """Return the person's own words for finding it again, which were written beside it."""
         with translated(self.path):
@@ -229,7 +275,7 @@ class Recording:
 
 
 def _sources(
-    connection: sqlite3.Connection, facts: Mapping[str, str], there: Mapping[str, frozenset[str]]
+    connection: Connection, facts: Mapping[str, str], there: Mapping[str, frozenset[str]]
 ) -> tuple[str, ...] | None:
     if facts.get("sensor") == WITHOUT_SENSOR.spec:
         return ()
@@ -247,7 +293,7 @@ def _sources(
     return tuple(sorted(first, key=first.__getitem__)) or None
 
 
-def _versions(connection: sqlite3.Connection, there: Mapping[str, frozenset[str]]) -> Mapping[str, int] | None:
+def _versions(connection: Connection, there: Mapping[str, frozenset[str]]) -> Mapping[str, int] | None:
     # Recordings of version 4 that were made before versions were counted have no such table.
     if not {"name", "version"} <= there.get("definition_version", frozenset()):
         return None

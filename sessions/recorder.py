@@ -16,7 +16,7 @@ import os
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from enum import Enum, auto
 from functools import partial
@@ -30,9 +30,11 @@ from biofeedback.events import Event, Numbered
 from biofeedback.hub import Inbox
 from biofeedback.signals.definitions.versions import VERSIONS
 from biofeedback.states import StateMachine
+from sessions.connection import Connection
 from sessions.reader import Recording
 from sessions.recording_file import create, mark_closed, tidy, write
-from sessions.schema import side_files
+from sessions.sealed.passphrases import GIVEN, Passphrase
+from sessions.side_files import side_files
 
 COMMIT_EVERY_S = 0.5
 """Real seconds between commits: half of what may be lost at most."""
@@ -70,7 +72,7 @@ TRANSITIONS: Mapping[tuple[RecorderState, _Trigger], RecorderState] = MappingPro
 
 
 class Recorder:
-    """Records a session into a new file, on its own thread ``recorder``.
+    """Records a session into a new file, on its own thread ``recorder`` or with others on one (`sessions.recorders`).
 
     Parameters
     ----------
@@ -83,6 +85,8 @@ class Recorder:
         the error says why. Each happens at most once.
     versions : mapping of str to int
         With which version of every definition and stage the numbers are computed.
+    seal : Passphrase or None
+        What the recording is sealed with from its first byte; ``None`` for a plain one.
     """
 
     def __init__(
@@ -91,14 +95,18 @@ class Recorder:
         facts: Mapping[str, str],
         on_error: Callable[[RecordingError], None],
         versions: Mapping[str, int] = VERSIONS,
+        seal: Passphrase | None = None,
     ) -> None:
         self._path = path.absolute()
         self._facts = dict(facts)
         self._versions = dict(versions)
         self._on_error = on_error
+        self._seal = None if seal is None else GIVEN.remember(seal)  # it is read back at the end
         self._machine = StateMachine(RecorderState.NOT_BEGUN, TRANSITIONS)
         self._real = HostClock()
-        self._thread: threading.Thread | None = None
+        self._connection: Connection | None = None
+        self._pending: list[Numbered] = []
+        self._closed = threading.Event()
         self._written: Counter[type[Event]] = Counter()
 
     @property
@@ -107,40 +115,70 @@ class Recorder:
         return self._machine.state
 
     def start(self, inbox: Inbox) -> None:
-        """Make the file, then record everything from ``inbox`` until it ends.
+        """Make the file, then record everything from ``inbox`` until it ends, on a thread ``recorder`` of its own.
+
+        Raises as `create` does.
+        """
+        self.create()
+        threading.Thread(target=self._run, args=(inbox,), name="recorder", daemon=True).start()
+
+    def create(self) -> None:
+        """Make the file; who has made it takes events, commits, and closes it.
 
         Raises
         ------
         RecordingError
             The file is there already or cannot be made; nothing is left behind then.
+        UsageError
+            It cannot be sealed here; nothing is written in clear then.
         """
-        connection = create(self._path, self._facts, self._versions)
+        self._connection = create(self._path, self._facts, self._versions, self._seal)
         self._identity = self._path.stat()
         self._machine.change(_Trigger.BEGIN)
-        self._thread = threading.Thread(target=self._run, args=(connection, inbox), name="recorder", daemon=True)
-        self._thread.start()
+
+    def take(self, items: Iterable[Numbered]) -> None:
+        """Take in events for the next commit."""
+        self._pending += items
+
+    def commit(self) -> None:
+        """Write what was taken in; it is then there whatever happens."""
+        if self._pending and self._connection is not None:
+            self._attempt(partial(self._write, self._connection, self._pending))
+        self._pending.clear()
+
+    def close(self) -> None:
+        """Write what is left, close the file, and look whether it can be read; asked again, it changes nothing."""
+        connection, self._connection = self._connection, None
+        try:
+            if connection is not None:
+                with closing(connection):
+                    if self._pending:
+                        self._attempt(partial(self._write, connection, self._pending))
+                        self._pending.clear()
+                    self._attempt(partial(mark_closed, connection))
+                    tidy(connection)
+                self._read_back()
+                self._machine.change(_Trigger.END)
+        finally:
+            self._closed.set()
 
     def join(self) -> None:
         """Wait until the inbox has ended and the file is closed: one file, and nothing beside it."""
-        if self._thread is not None:
-            self._thread.join()
+        if self.state is not RecorderState.NOT_BEGUN:
+            self._closed.wait()
 
-    def _run(self, connection: sqlite3.Connection, inbox: Inbox) -> None:
-        pending: list[Numbered] = []
+    def _run(self, inbox: Inbox) -> None:
         due_s = 0.0  # the first are written at once
-        with closing(connection):
+        try:
             while not inbox.ended:
-                pending += inbox.wait(self._real.until_s(due_s) if pending else None)
-                if pending and (inbox.ended or self._real.until_s(due_s) == 0):
-                    self._attempt(partial(self._write, connection, pending))
-                    pending.clear()
+                self.take(inbox.wait(self._real.until_s(due_s) if self._pending else None))
+                if self._pending and (inbox.ended or self._real.until_s(due_s) == 0):
+                    self.commit()
                     due_s = self._real.now_s() + COMMIT_EVERY_S
-            self._attempt(partial(mark_closed, connection))
-            tidy(connection)
-        self._read_back()
-        self._machine.change(_Trigger.END)
+        finally:
+            self.close()
 
-    def _write(self, connection: sqlite3.Connection, items: Sequence[Numbered]) -> None:
+    def _write(self, connection: Connection, items: Sequence[Numbered]) -> None:
         write(connection, items)
         self._written.update(type(item.event) for item in items)
 
@@ -153,7 +191,8 @@ class Recorder:
             with Recording(self._path) as kept:
                 kept.check()
                 closed = self.state is not RecorderState.RECORDING or not kept.ended_unexpectedly
-                if closed and all(kept.count(event_type) >= count for event_type, count in self._written.items()):
+                whole = closed and kept.salvage is None
+                if whole and all(kept.count(event_type) >= count for event_type, count in self._written.items()):
                     return
         except RecordingError as error:
             if error.code in (RecordingErrorCode.HELD, RecordingErrorCode.CUT_OFF):

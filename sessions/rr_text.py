@@ -7,39 +7,50 @@ refused. A long pause or an extra beat is an interval like any other.
 
 import math
 import re
+import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
 
 from biofeedback.error_codes import RecordingErrorCode, TextErrorCode
 from biofeedback.errors import RecordingError
-from sessions.soundness import LATEST_S
+from sessions.tables.beginnings import UNTOLD, Beginning, beginning_of
+from sessions.tables.clock_changes import steady
 from sessions.tables.columns import (
+    begins_at,
     interval_columns,
     is_rising,
     looks_like_times,
+    mistyped,
+    rough_ms,
     times_beside,
     title_of,
 )
-from sessions.tables.lines import Line, lines_of, plain_column, read_text
+from sessions.tables.even_times import is_evenly_sampled
+from sessions.tables.groups import refuse_groups
+from sessions.tables.lines import Line, comments_in, is_of_others, lines_of, plain_column, read_text
+from sessions.tables.packets import refuse_unclear
 from sessions.tables.table import Row, Table, number, table_of
-from sessions.tables.titles import is_interval_title
-from sessions.tables.units import UNIT_MS, Unit, unit_of
+from sessions.tables.titles import is_interval_title, ticks_in
+from sessions.tables.told import Told, on_comments, on_times, on_unit
+from sessions.tables.units import TYPICAL_MS, UNIT_MS, Unit, unit_of
 
-_OTHERS_IN: Mapping[Unit, TextErrorCode] = MappingProxyType(
+_OTHERS_IN: Mapping[str, TextErrorCode] = MappingProxyType(
     {"ms": TextErrorCode.OTHERS_IN_MS, "s": TextErrorCode.OTHERS_IN_S}
 )
 
 # What lies beyond is not meant in the unit of its neighbours: 0.8 among milliseconds, 800 among seconds. Everything
 # between stays, the seconds of a lost contact too.
-_LEAST_MS, _MOST_MS = 10.0, 100_000.0
+LEAST_MS, MOST_MS = 10.0, 100_000.0
 
+_S_MS = 1000.0  # milliseconds of a second
+_SEVERAL = (TextErrorCode.SEVERAL_VALUES, TextErrorCode.OTHER_WIDTH, TextErrorCode.OTHER_WIDTH_COMMAS)
+_MOST_SEVERAL, _FEWEST_SEVERAL = 0.05, 4  # share and count of lines with several values that are not mistyped: choices
 _MOST_LOST = 0.5  # share of lines without an interval from which on the file is refused
-
-_FAR_S = 86_400.0
-"""Seconds from one beat to the next after which one of two times is mistyped, where it stands alone: a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +63,11 @@ class RrText:
         All intervals in order, in milliseconds; ``nan`` where lines were set aside in between.
     t_s : tuple of float or None
         The time of each in seconds since some beginning, where a column of times never goes backwards and agrees with
-        the intervals; sessions that lie weeks apart are brought to a day of each other.
-    unit : {"ms", "s", "us", "ns"}
+        the intervals.
+    unit : {"ms", "s", "us", "ns", "ticks"}
         The unit of the intervals in the text.
+    ticks_hz : int
+        How many ticks make a second, where the title says that they are the unit; else 0.
     interval_title, time_title : str
         What the columns of the intervals and of the times are called; empty where there is none, or no header.
     backwards_line : int or None
@@ -67,13 +80,18 @@ class RrText:
         A column of times that does not agree with the intervals, and was not used.
     unused_titles : tuple of str
         What other columns are called, which were not used.
-    shortened_breaks : int
-        How many breaks of more than a day were brought to a day.
+    started_at : datetime or None
+        When the first interval ended, with a zone or as it stands without one; None where no date is told.
+    beginning : Beginning
+        What else the text tells of when it began, where `started_at` is None.
+    told : tuple of (ImportRemarkCode, Facts)
+        What else there is to say of how it was understood.
     """
 
     rr_ms: tuple[float, ...]
     t_s: tuple[float, ...] | None
-    unit: Unit
+    unit: Unit | Literal["ticks"]
+    ticks_hz: int = 0
     interval_title: str = ""
     time_title: str = ""
     backwards_line: int | None = None
@@ -81,7 +99,9 @@ class RrText:
     decimal_commas: bool = False
     unused_times_title: str = ""
     unused_titles: tuple[str, ...] = ()
-    shortened_breaks: int = 0
+    started_at: datetime | None = None
+    beginning: Beginning = UNTOLD
+    told: tuple[Told, ...] = ()
 
     @property
     def count(self) -> int:
@@ -108,26 +128,47 @@ def read_rr_text(path: Path) -> RrText:
     lines = lines_of(path, text)
     if not lines:
         raise RecordingError(RecordingErrorCode.NO_INTERVALS, str(path), file=str(path))
-    table = table_of(lines)
+    return read_table(path, table_of(lines), comments_in(text))
+
+
+def read_table(path: Path, table: Table, comments: Sequence[str] = ()) -> RrText:
+    """Read RR intervals from a table that a file holds, with its comments; raises as `read_rr_text` does."""
     if not table.rows:
-        header_alone = any(map(is_interval_title, table.titles))
-        raise RecordingError(TextErrorCode.HEADER_ALONE, str(path)) if header_alone else _no_interval(lines[0])
+        if table.header is None or any(map(is_interval_title, table.titles)):
+            raise RecordingError(TextErrorCode.HEADER_ALONE, str(path))
+        raise _no_interval(table.header)
     place = _interval_place(table)
+    refuse_unclear(table, place)
     values = [_interval(row, place, table) for row in table.rows]
     known = [value for value in values if isinstance(value, float)]
     errors = [value for value in values if not isinstance(value, float)]
     if len(errors) >= _MOST_LOST * len(values):
         raise errors[0]
-    unit = _unit(path, known)
-    fitting = [_fitting(row, value, unit) for row, value in zip(table.rows, values, strict=True)]
+    several = [error for error in errors if error.code in _SEVERAL]
+    if len(several) >= max(_FEWEST_SEVERAL, _MOST_SEVERAL * len(values)):
+        raise several[0]
+    title = title_of(table, place)
+    ticks_hz = _ticks_hz(title, known)
+    unit: Unit | Literal["ticks"] = "ticks" if ticks_hz else _unit(path, known)
+    factor_ms = _S_MS / ticks_hz if unit == "ticks" else UNIT_MS[unit]
+    fitting = [_fitting(row, value, unit, factor_ms) for row, value in zip(table.rows, values, strict=True)]
     errors = [value for value in fitting if not isinstance(value, float)]
     if len(errors) >= _MOST_LOST * len(values):
         raise errors[0]
     rr_ms = [value if isinstance(value, float) else math.nan for value in fitting]
     read = RrText(
-        rr_ms=(), t_s=None, unit=unit, interval_title=title_of(table, place), decimal_commas=table.decimal_commas
+        rr_ms=(),
+        t_s=None,
+        unit=unit,
+        ticks_hz=ticks_hz,
+        interval_title=title,
+        decimal_commas=table.decimal_commas,
+        told=on_unit(title, unit),
     )
-    return _with_times(read, table, place, rr_ms)
+    read = _with_times(read, table, place, rr_ms, comments)
+    if read.t_s is None:
+        refuse_groups(table, read.unused_titles)
+    return read
 
 
 def _of_plain_column(path: Path, text: str) -> RrText | None:
@@ -138,15 +179,18 @@ def _of_plain_column(path: Path, text: str) -> RrText | None:
     values = plain_column(text)
     if values is None or not min(values) > 0.0:
         return None
+    values = values[(head := int(is_of_others(values))) :]
     unit = _unit(path, values)
     rr_ms = tuple(value * UNIT_MS[unit] for value in values)
-    return RrText(rr_ms=rr_ms, t_s=None, unit=unit) if min(rr_ms) >= _LEAST_MS and max(rr_ms) <= _MOST_MS else None
+    if not LEAST_MS <= min(rr_ms) <= max(rr_ms) <= MOST_MS:
+        return None
+    return RrText(rr_ms=rr_ms, t_s=None, unit=unit, lines_set_aside=(1,) if head else ())
 
 
 def _interval_place(table: Table) -> int:
     places = interval_columns(table)
     if len(places) > 1:
-        beside = {place: times_beside(table, place, _rough_ms(table, place)) for place in places}
+        beside = {place: times_beside(table, place, rough_ms(table, place)) for place in places}
         places = [place for place, times in beside.items() if times is not None] or places
     if len(places) == 1:
         return places[0]
@@ -161,14 +205,6 @@ def _interval_place(table: Table) -> int:
     raise _no_interval(first)
 
 
-def _rough_ms(table: Table, place: int) -> list[float]:
-    values = [number(row.cells[place]) if place < len(row.cells) else None for row in table.rows]
-    known = [value for value in values if value is not None]
-    unit = unit_of(known) if known else None
-    factor = math.nan if unit is None else UNIT_MS[unit]
-    return [math.nan if value is None else value * factor for value in values]
-
-
 def _interval(row: Row, place: int, table: Table) -> "float | RecordingError":
     """Return the value of a line, or what is wrong with it."""
     line, cells = row
@@ -177,7 +213,7 @@ def _interval(row: Row, place: int, table: Table) -> "float | RecordingError":
         return line.wrong(code, count=len(cells), columns=table.width)
     value = number(cells[place])
     if value is None:
-        parts = [part for part in re.split(r"[\s,;\[\]]+", cells[place]) if part]
+        parts = [part for part in re.split(r"[\s,;|/+\[\]]+", cells[place]) if part]
         if len(parts) > 1 and all(number(part) is not None for part in parts):
             return line.wrong(TextErrorCode.SEVERAL_VALUES, count=len(parts))
         impossible = cells[place].lower().lstrip("+-") in ("nan", "inf", "infinity")
@@ -199,27 +235,39 @@ def _unit(path: Path, values: Sequence[float]) -> Unit:
     return unit
 
 
-def _fitting(row: Row, value: "float | RecordingError", unit: Unit) -> "float | RecordingError":
+def _ticks_hz(title: str, values: Sequence[float]) -> int:
+    """Return how many ticks make a second, where a title says that intervals are in them and they may be; else 0."""
+    ticks_hz, (least_ms, most_ms) = ticks_in(title), TYPICAL_MS
+    if ticks_hz is None or is_rising(values):
+        return 0
+    return ticks_hz if least_ms <= statistics.median(values) * _S_MS / ticks_hz <= most_ms else 0
+
+
+def _fitting(row: Row, value: "float | RecordingError", unit: str, factor_ms: float) -> "float | RecordingError":
     """Return the interval of a line in ms, or what is wrong with it."""
     if not isinstance(value, float):
         return value
-    ms = value * UNIT_MS[unit]
-    return ms if _LEAST_MS <= ms <= _MOST_MS else row.line.wrong(_OTHERS_IN.get(unit, TextErrorCode.OTHERS_IN_MS))
+    ms = value * factor_ms
+    return ms if LEAST_MS <= ms <= MOST_MS else row.line.wrong(_OTHERS_IN.get(unit, TextErrorCode.OTHERS_IN_MS))
 
 
-def _with_times(read: RrText, table: Table, place: int, rr_ms: Sequence[float]) -> RrText:
+def _with_times(read: RrText, table: Table, place: int, rr_ms: Sequence[float], comments: Sequence[str]) -> RrText:
     """Return what was read, with its times where there are some, without lines at either end that hold nothing."""
     numbers = [row.line.number for row in table.rows]
     lost = [at for at, each in enumerate(rr_ms) if math.isnan(each)]
     times = times_beside(table, place, rr_ms) if len(rr_ms) > 1 else None
+    if is_evenly_sampled(table, place, rr_ms, times):
+        raise RecordingError(TextErrorCode.EVENLY_SAMPLED, str(table.rows[0].line.path))
     t_s: list[float | None] | None = None
     if times is None:
         unused = next((at for at in range(table.width) if at != place and looks_like_times(table, at)), None)
         read = read if unused is None else replace(read, unused_times_title=title_of(table, unused) or str(unused + 1))
     else:
+        on_steady = steady(times, rr_ms)
+        times, title = on_steady.times, title_of(table, times.position)
         t_s = times.t_s
-        read = replace(read, time_title=title_of(table, times.position))
-        far = _mistyped(t_s)
+        read = replace(read, time_title=title, told=(*read.told, *on_times(title, times), *on_steady.told))
+        far = mistyped(t_s)
         lost = sorted({*lost, *far, *(at for at, each in enumerate(t_s) if each is None)})
     gone = set(lost)
     kept = [at for at in range(len(rr_ms)) if at not in gone]
@@ -229,44 +277,23 @@ def _with_times(read: RrText, table: Table, place: int, rr_ms: Sequence[float]) 
             if after < before:
                 t_s, read = None, replace(read, backwards_line=numbers[at])
                 break
-    used = {read.interval_title, read.time_title, read.unused_times_title, ""}
+    began = begins_at(times, kept[0]) if times is not None and t_s is not None and kept else None
+    beginning = UNTOLD
+    if began is None and kept:
+        beginning = beginning_of(table, comments, None if t_s is None else times, kept[0], rr_ms[kept[0]] / _S_MS)
+    day = "" if times is None or times.day_position is None else title_of(table, times.day_position)
+    read = replace(
+        read,
+        started_at=began,
+        beginning=beginning,
+        unused_times_title="" if read.unused_times_title in beginning.titles else read.unused_times_title,
+        told=(*read.told, *beginning.told, *on_comments(len(comments) + len(table.head) - beginning.lines)),
+    )
+    used = {read.interval_title, read.time_title, read.unused_times_title, day, *beginning.titles, ""}
     read = replace(read, unused_titles=tuple(title for title in table.titles if title not in used))
     read = replace(read, lines_set_aside=tuple(sorted({numbers[at] for at in lost})))
     if t_s is not None:
         given = [t for at in kept if (t := t_s[at]) is not None]
-        moved, shortened = _without_long_breaks(given)
-        return replace(read, rr_ms=tuple(rr_ms[at] for at in kept), t_s=tuple(moved), shortened_breaks=shortened)
+        return replace(read, rr_ms=tuple(rr_ms[at] for at in kept), t_s=tuple(given))
     within = range(kept[0], kept[-1] + 1)
     return replace(read, rr_ms=tuple(math.nan if at in gone else rr_ms[at] for at in within))
-
-
-def _without_long_breaks(t_s: list[float]) -> tuple[list[float], int]:
-    """Return the times, those of sessions far apart a day apart where all span more than any session lasts.
-
-    The number says how many breaks were shortened.
-    """
-    if t_s[-1] - t_s[0] <= LATEST_S:
-        return t_s, 0
-    moved, earlier_s, shortened = [t_s[0]], 0.0, 0
-    for before, after in pairwise(t_s):
-        if after - before > _FAR_S:
-            earlier_s += after - before - _FAR_S
-            shortened += 1
-        moved.append(after - earlier_s)
-    return moved, shortened
-
-
-def _mistyped(t_s: Sequence[float | None]) -> list[int]:
-    """Return the places of times that lie alone a day or more away from those on either side."""
-    known = [(at, t) for at, t in enumerate(t_s) if t is not None]
-    if all(abs(after - before) <= _FAR_S for (_, before), (_, after) in pairwise(known)):
-        return []
-    far = []
-    for place, (at, t) in enumerate(known):
-        before = known[place - 1][1] if place else None
-        after = known[place + 1][1] if place + 1 < len(known) else None
-        beside = [each for each in (before, after) if each is not None]
-        alone = all(abs(t - each) > _FAR_S for each in beside)
-        if beside and alone and (len(beside) < 2 or abs(beside[1] - beside[0]) <= _FAR_S):
-            far.append(at)
-    return far

@@ -8,8 +8,9 @@ whole session. Its ``sensor`` and ``source`` are those of the primary heart, ``s
 one and so on; ``sensor`` is ``none``, without any ``source``, where nobody listened. ``definition_version`` holds the
 version of the definition of every number, and of every stage before it, with which the session was computed. Facts
 that an event carries lie in a table beside its own (those of `Notice` in ``notice_fact``), a row each. What a person
-wrote after the recording was closed is in ``later_note`` and ``later_tag``, where there is any. Any SQLite reads
-it, for example every beat with what was thought of it (``index`` is a word of SQL, hence the quotes)::
+wrote after the recording was closed is in ``later_note`` and ``later_tag``, and what they edited of the beats by hand
+in ``later_beat_edit``, where there is any. Any SQLite reads it, for example every beat with what was thought of it
+(``index`` is a word of SQL, hence the quotes)::
 
     SELECT beat.arrived_s, beat.rr_ms, judged.t_s, judged.kind, judged.nn_ms
     FROM beat LEFT JOIN beat_judged AS judged USING (source, "index") ORDER BY beat.number;
@@ -18,21 +19,28 @@ or the course of one number: ``SELECT t_s, value FROM metric WHERE name = 'rmssd
 """
 
 import math
-import os
 import re
-import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from biofeedback.events import EVENT_TYPES, Event, Numbered
 from biofeedback.facts import Facts, FactValue
-from sessions.soundness import PassOver, UnknownValueError, is_far, latest_in, numbered_rows, refuse, unknown_in
+from sessions.connection import Connection
+from sessions.soundness import (
+    PassOver,
+    UnknownValueError,
+    furthest,
+    is_far,
+    latest_in,
+    numbered_rows,
+    refuse,
+    unknown_in,
+)
 
 APPLICATION_ID = 0x536F4674
 """``SoFt`` in ASCII: what makes an SQLite file a recording of ours."""
@@ -49,11 +57,8 @@ VERSION_TABLE = (
 CLOSED = "closed"
 """The fact that is there (as ``yes``) when the recording was closed in peace."""
 
-_BESIDE = ("-wal", "-shm", "-journal")
-SIDE_FILES = len(_BESIDE)  # as many as SQLite needs room for beside a recording while it is written
-
-_LONGEST_NAME = 255
-"""Bytes of a file name: NAME_MAX of Linux and macOS; Windows counts as many characters."""
+UPGRADED_FROM, MENDED = "upgraded_from", "mended"
+"""The facts that are there in copies of other recordings: the version before, and how many pages could be read."""
 
 SqlValue = int | float | str | bytes | None
 
@@ -92,19 +97,16 @@ _NAMED_FACTS = "WHERE typeof(number) = 'integer' AND typeof(name) = 'text'"
 _MOMENTS = ("t_s", "arrived_s", "until_s")
 """The field that says when an event was, in order of preference."""
 
-TIMES = frozenset({*_MOMENTS, "from_s"})
-"""The fields and columns that hold session times."""
-
 
 class _Check(NamedTuple):
-    """What a column of an event can hold: one of a few ``words``, or a value of its ``types``, or ``NULL``."""
+    """What a column of an event can hold: one of a few ``words``, a value of ``types`` up to ``most``, or ``NULL``."""
 
     name: str
     words: Mapping[str, str] | None
     types: tuple[type, ...]
     nullable: bool
     null: object
-    is_time: bool
+    most: float
     is_bool: bool
 
 
@@ -150,7 +152,7 @@ class Table:
                 _PYTHON_TYPES.get(kind, (str,)),
                 nullable=kind in _NULL_IS,
                 null=_NULL_IS.get(kind),
-                is_time=name in TIMES,
+                most=furthest(name),
                 is_bool=kind is bool,
             )
             for name, kind in self.columns
@@ -176,7 +178,7 @@ class Table:
             "STRICT, WITHOUT ROWID"
         )
 
-    def write(self, connection: sqlite3.Connection, items: Sequence[Numbered]) -> None:
+    def write(self, connection: Connection, items: Sequence[Numbered]) -> None:
         """Add a row for each event; the transaction is the caller's."""
         marks = ", ?" * len(self.columns)
         insert = f"INSERT INTO {self.name} (number, {self._names}) VALUES (?{marks})"
@@ -186,7 +188,7 @@ class Table:
             connection.executemany(insert_fact, self._fact_rows(items))
 
     def read(
-        self, connection: sqlite3.Connection, pass_over: PassOver = refuse, named: Collection[str] | None = None
+        self, connection: Connection, pass_over: PassOver = refuse, named: Collection[str] | None = None
     ) -> Iterator[Numbered]:
         """Yield the events in order, read as they are asked for; ``pass_over`` is handed what cannot be one.
 
@@ -208,11 +210,11 @@ class Table:
                 continue
             yield Numbered(number, self.event_type(**fields))
 
-    def count(self, connection: sqlite3.Connection) -> int:
+    def count(self, connection: Connection) -> int:
         """Return how many events there are."""
         return int(connection.execute(f"SELECT count(*) FROM {self.name}").fetchone()[0])
 
-    def latest_s(self, connection: sqlite3.Connection) -> float:
+    def latest_s(self, connection: Connection) -> float:
         """Return the session time of the last event in seconds; nan when there is none."""
         return latest_in(connection, self.name, next(name for name in _MOMENTS if name in dict(self.columns)))
 
@@ -234,11 +236,11 @@ class Table:
             for position, (name, value) in enumerate(facts):
                 yield item.number, position, name, plain(value) if isinstance(value, str) else value
 
-    def unknown_values(self, connection: sqlite3.Connection) -> Iterator[UnknownValueError]:
+    def unknown_values(self, connection: Connection) -> Iterator[UnknownValueError]:
         """Yield words that their column cannot hold and times too far away, without making events."""
         words = {self.called.get(field, field): words for field, words in self.choices.items()}
-        times = [self.called.get(field, field) for field, _ in self.columns if field in TIMES]
-        return unknown_in(connection, self.name, words, times)
+        columns = [self.called.get(field, field) for field, _ in self.columns]
+        return unknown_in(connection, self.name, words, columns)
 
     def refuse_misfits(self, number: int, event: Event) -> None:
         """Raise an `UnknownValueError` where a field of an event is not of its type."""
@@ -249,14 +251,14 @@ class Table:
 
     def _fields(self, row: Sequence[SqlValue]) -> dict[str, Any]:
         fields: dict[str, Any] = {}
-        for (name, words, types, nullable, null, is_time, is_bool), value in zip(self._checks, row[1:], strict=True):
+        for (name, words, types, nullable, null, most, is_bool), value in zip(self._checks, row[1:], strict=True):
             if words is not None:
                 if value not in words:
                     raise self._unknown(name, row[0], value)
                 fields[name] = words[str(value)]
             elif value is None and nullable:
                 fields[name] = null
-            elif not isinstance(value, types) or (is_time and is_far(value)):
+            elif not isinstance(value, types) or is_far(value, most):
                 raise self._unknown(name, row[0], value)
             else:
                 fields[name] = bool(value) if is_bool else value
@@ -265,7 +267,7 @@ class Table:
     def _unknown(self, field_name: str, number: SqlValue, value: SqlValue) -> UnknownValueError:
         return UnknownValueError(self.name, self.called.get(field_name, field_name), int(str(number)), value)
 
-    def _kept_facts(self, connection: sqlite3.Connection) -> Iterator[tuple[int | None, Iterator[Any]]]:
+    def _kept_facts(self, connection: Connection) -> Iterator[tuple[int | None, Iterator[Any]]]:
         select = f"SELECT number, name, value FROM {self.name}_fact {_NAMED_FACTS} ORDER BY number, position"
         return groupby(connection.execute(select), key=itemgetter(0))
 
@@ -276,13 +278,6 @@ class Table:
                 raise UnknownValueError(f"{self.name}_fact", "value", number, value)
             facts.append((name, math.nan if value is None else value))
         return tuple(facts)
-
-
-def side_files(path: Path) -> tuple[Path, ...]:
-    """Return the files that SQLite may keep beside a recording while it is open, or when it was cut off."""
-    # A name that is too long for the system can be none of theirs.
-    names = (path.name + ending for ending in _BESIDE)
-    return tuple(path.with_name(name) for name in names if len(os.fsencode(name)) <= _LONGEST_NAME)
 
 
 def plain(text: str) -> str:

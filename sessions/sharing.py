@@ -6,19 +6,14 @@ else there is, is left out. So nothing slips through that a later version, or an
 
 import math
 import re
-import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
-from biofeedback.error_codes import RecordingErrorCode
-from biofeedback.errors import RecordingError
 from biofeedback.events import (
     AnswerKept,
+    Beat,
     DeviceFact,
     Event,
     Marker,
@@ -30,14 +25,13 @@ from biofeedback.events import (
     SampleBlock,
     StepBegan,
 )
-from biofeedback.facts import Facts
 from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.definitions.stages import STAGES
 from biofeedback.signals.definitions.versions import VERSIONS
+from sessions.nameless import ELLIPSIS, Nameless, OwnWords
 from sessions.older_versions import FIRST_VERSION
 from sessions.reader import Recording
-from sessions.recording_file import create, mark_closed, tidy, write
-from sessions.schema import side_files
+from sessions.recording_file import write_whole
 
 SHARED = "shared_without"
 """The fact that is there in a copy: what was left out."""
@@ -52,18 +46,14 @@ LEFT_OUT = (
 )
 """What the fact says, in English as recordings are."""
 
-ELLIPSIS = "…"
-"""What stands where words were."""
-
-_HEART = "heart"
-_AT_ONCE = 10_000  # events in one commit: some megabytes, and a night is written in a hundred of them
 
 _PERSONS_OWN: tuple[type[Event], ...] = (Note, AnswerKept)
 """Events that are nothing but words of the person."""
 
 _WORDS: Mapping[type[Event], tuple[str, ...]] = MappingProxyType(
     {
-        Marker: ("label",),
+        Beat: ("flag",),
+        Marker: ("label", "origin"),
         StepBegan: ("name", "title"),
         PromptShown: ("text",),
         Metric: ("unit",),
@@ -72,34 +62,10 @@ _WORDS: Mapping[type[Event], tuple[str, ...]] = MappingProxyType(
 )
 """Fields with words, which stay where they are the program's own."""
 
-_MEASURE = re.compile(
-    r"[a-z]+(?:_[a-z]+)*_(?:s|ms|hz|percent|share|beats|breaths|paces|per_min)|beats|adc_bits|nameless"
-)
-"""Facts with a number: what was measured, counted or needed, by the unit at its end."""
-
-_DEVICE_COUNT = re.compile(r"(?:[a-z]+-)*(?:packets|frames|lines|intervals|gaps|bytes)|seed")
-_DEVICE_WORDS = frozenset({"simulated", "model", "protocol", "wave_kind"})
-_ABOUT_THE_ERROR = frozenset({"error", "measurement"})
 _SPOKEN_FOR = re.compile(r"(?P<name>sensor|source|seed)(?:_\d+)?")
 _VERSION = re.compile(r"\d{1,4}(?:\.\d{1,6}){1,3}(?:(?:a|b|rc|\.dev|\.post)\d{1,4})?")
 _PROGRAMS = ("program", "python", "numpy", "scipy", "bleak")
 _KINDS = frozenset({"bluetooth", "serial", "simulated", "replay", "none"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnWords:
-    """What the program itself says, which tells nothing of a person.
-
-    Attributes
-    ----------
-    words : frozenset of str
-        Names, titles and texts of the practices that come with it, models of sensors, units and codes.
-    is_channel : callable
-        Whether a text is the name of a channel that it understands.
-    """
-
-    words: frozenset[str]
-    is_channel: Callable[[str], bool]
 
 
 def share(path: Path, copy: Path, own: OwnWords) -> None:
@@ -113,21 +79,8 @@ def share(path: Path, copy: Path, own: OwnWords) -> None:
     copy = copy.absolute()
     with Recording(path) as recording:
         shared = _Shared(recording, own)
-        connection = create(copy, shared.facts(), shared.versions())
-        try:
-            with closing(connection):
-                events = shared.events()
-                while items := list(islice(events, _AT_ONCE)):
-                    write(connection, items)
-                if not recording.ended_unexpectedly:
-                    mark_closed(connection)
-                tidy(connection)
-        except BaseException as error:
-            for leftover in (copy, *side_files(copy)):
-                leftover.unlink(missing_ok=True)
-            if isinstance(error, sqlite3.Error):
-                raise RecordingError(RecordingErrorCode.NOT_MADE, str(copy), problem=str(error)) from error
-            raise
+        closed = not recording.ended_unexpectedly
+        write_whole(copy, shared.facts(), shared.versions(), shared.events(), closed=closed)
 
 
 class _Shared:
@@ -136,9 +89,7 @@ class _Shared:
     def __init__(self, recording: Recording, own: OwnWords) -> None:
         self._recording = recording
         self._own = own
-        self._hearts: dict[str, str] = {"": ""}
-        for source in recording.sources or ():
-            self._heart(source)
+        self._nameless = Nameless(own, recording.sources or ())
 
     def facts(self) -> dict[str, str]:
         """Return the facts of the session that stay."""
@@ -152,7 +103,7 @@ class _Shared:
         if spoken_for := _SPOKEN_FOR.fullmatch(name):
             return self._of_sensor(spoken_for["name"], value)
         if name in ("practice", "practice_title"):
-            return self._word(value)
+            return self._nameless.word(value)
         if name == "started_at":
             return _moment(value)
         if name == "speed":
@@ -162,7 +113,7 @@ class _Shared:
     def _of_sensor(self, name: str, value: str) -> str:
         match name:
             case "source":
-                return self._heart(value)
+                return self._nameless.heart(value)
             case "sensor":
                 kind = value.partition(":")[0]
                 return kind if kind in _KINDS else ELLIPSIS
@@ -189,37 +140,10 @@ class _Shared:
             return None
         if isinstance(event, Metric) and event.name not in DEFINITIONS:
             return None
-        if isinstance(event, DeviceFact) and not self._is_known(event):
+        if isinstance(event, DeviceFact) and not self._nameless.is_known(event):
             return None
-        changes: dict[str, object] = {name: self._word(getattr(event, name)) for name in _WORDS.get(type(event), ())}
-        if hasattr(event, "source"):
-            changes["source"] = self._heart(event.source)
-        if hasattr(event, "facts"):
-            changes["facts"] = self._facts(event.facts)
-        return replace(event, **changes) if changes else event  # type: ignore[arg-type]
-
-    def _is_known(self, fact: DeviceFact) -> bool:
-        if isinstance(fact.value, str):
-            return fact.name in _DEVICE_WORDS and fact.value in self._own.words
-        return bool(_MEASURE.fullmatch(fact.name) or _DEVICE_COUNT.fullmatch(fact.name))
-
-    def _facts(self, facts: Facts) -> Facts:
-        return tuple(
-            (name, value)
-            for name, value in facts
-            if (name in _ABOUT_THE_ERROR and value in self._own.words)
-            or (not isinstance(value, str) and _MEASURE.fullmatch(name))
-        )
-
-    def _word(self, text: str) -> str:
-        return text if text in self._own.words else ELLIPSIS
-
-    def _heart(self, source: str) -> str:
-        """Return what a source is called in the copy: by its place alone."""
-        if source not in self._hearts:
-            place = len(self._hearts)
-            self._hearts[source] = _HEART if place == 1 else f"{_HEART}_{place}"
-        return self._hearts[source]
+        words = {name: self._nameless.word(getattr(event, name)) for name in _WORDS.get(type(event), ())}
+        return self._nameless.event(event, **words)
 
 
 def _moment(text: str) -> str:

@@ -1,20 +1,30 @@
 """What of a recording is not as this Soften knows it; all the rest is read as if that were not there."""
 
+import heapq
 import math
 import re
-import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
+from sessions.connection import Connection
 
 _COMPUTED = re.compile(r"\bVIRTUAL\b|\bGENERATED\b|\bAS\s*\(|\bCHECK\b|\bDEFAULT\b|\bCOLLATE\b", re.IGNORECASE)
 
 LATEST_S = 1_209_600.0
 """Session seconds, before and after its beginning, within which an event can be: 14 days, far above any session. One
 time beyond them would make work and memory follow a value instead of what was recorded."""
+
+LONGEST_MS = 1000.0 * LATEST_S
+"""Milliseconds within which an interval between beats can be: no longer than any session."""
+
+TIMES = frozenset({"t_s", "arrived_s", "told_s", "until_s", "from_s"})
+"""The columns that hold session times."""
+
+INTERVALS = frozenset({"nn_ms"})
+"""The columns that hold intervals between beats as they were judged; what a sensor sent is kept as it came."""
 
 MOST_REMARKS = 20
 """Kinds of unknown values that are told: a choice; a file with more of them is of another Soften altogether."""
@@ -51,7 +61,7 @@ def refuse(unknown: UnknownValueError) -> None:
 
 
 def numbered_rows(
-    connection: sqlite3.Connection,
+    connection: Connection,
     table: str,
     columns: str,
     pass_over: PassOver,
@@ -77,10 +87,13 @@ class Soundness:
     ----------
     path : Path
         The file.
+    remarks : sequence of RecordingError
+        What is known of it already.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, remarks: Sequence[RecordingError] = ()) -> None:
         self._path = str(path)
+        self._remarks = tuple(remarks)
         self._tables: list[str] = []
         self._rows: dict[tuple[str, str, str], set[int]] = {}
 
@@ -110,41 +123,46 @@ class Soundness:
             )
             for (table, column, value), rows in self._rows.items()
         ]
-        return (*tables, *values)
+        return (*self._remarks, *tables, *values)
 
 
-def is_far(time_s: object) -> bool:
-    """Return whether a session time is further away than any event can be."""
-    return isinstance(time_s, int | float) and abs(time_s) > LATEST_S
+def furthest(column: str) -> float:
+    """Return how far from 0 what lies in a column can be, in its own unit; infinity where nothing is known of it."""
+    return LATEST_S if column in TIMES else LONGEST_MS if column in INTERVALS else math.inf
+
+
+def is_far(value: object, most: float = LATEST_S) -> bool:
+    """Return whether a session time is further away than any event can be, or another number than ``most``."""
+    return isinstance(value, int | float) and abs(value) > most
 
 
 def unknown_in(
-    connection: sqlite3.Connection, table: str, words: Mapping[str, Collection[str]], times: Iterable[str]
+    connection: Connection, table: str, words: Mapping[str, Collection[str]], columns: Iterable[str]
 ) -> Iterator[UnknownValueError]:
     """Yield what columns of a table hold that they cannot, each value once for every row.
 
     Parameters
     ----------
-    connection : sqlite3.Connection
+    connection : Connection
         The file.
     table : str
         The table.
     words : mapping of str to collection of str
         What the columns can hold that hold one of a few words.
-    times : iterable of str
-        The columns of session times.
+    columns : iterable of str
+        All that are read; those of times and intervals have an end.
     """
     for column, known in words.items():
         select = f'SELECT number, "{column}" FROM {table} WHERE "{column}" NOT IN ({", ".join("?" * len(known))})'
         for number, value in connection.execute(select, tuple(known)):
             yield UnknownValueError(table, column, number, value)
-    for column in times:
+    for column in TIMES.union(INTERVALS).intersection(columns):
         select = f'SELECT number, "{column}" FROM {table} WHERE abs("{column}") > ?'
-        for number, value in connection.execute(select, (LATEST_S,)):
+        for number, value in connection.execute(select, (furthest(column),)):
             yield UnknownValueError(table, column, number, value)
 
 
-def latest_in(connection: sqlite3.Connection, table: str, moment: str) -> float:
+def latest_in(connection: Connection, table: str, moment: str) -> float:
     """Return the session time of the last row that has one that can be, in seconds; nan when there is none."""
     row = connection.execute(
         f"SELECT {moment} FROM {table} WHERE typeof({moment}) IN ('real', 'integer') AND abs({moment}) <= ? "
@@ -154,7 +172,7 @@ def latest_in(connection: sqlite3.Connection, table: str, moment: str) -> float:
     return math.nan if row is None else float(row[0])
 
 
-def foreign_part(connection: sqlite3.Connection) -> str:
+def foreign_part(connection: Connection) -> str:
     """Return the name of a part of a file that no recording has; empty when there is none.
 
     A view or a trigger runs what somebody else wrote, and so do virtual tables and columns that are computed.
@@ -167,7 +185,7 @@ def foreign_part(connection: sqlite3.Connection) -> str:
     return ""
 
 
-def columns_of(connection: sqlite3.Connection) -> Mapping[str, frozenset[str]]:
+def columns_of(connection: Connection) -> Mapping[str, frozenset[str]]:
     """Return the columns of every table that there is."""
     columns: dict[str, set[str]] = {}
     for table, column in connection.execute(
@@ -176,6 +194,31 @@ def columns_of(connection: sqlite3.Connection) -> Mapping[str, frozenset[str]]:
     ):
         columns.setdefault(table, set()).add(column)
     return {table: frozenset(names) for table, names in columns.items()}
+
+
+def refuse_what_is_no_text(connection: Connection) -> None:
+    """Raise a `UnicodeDecodeError` where a text of any table is no UTF-8; SQLite itself never looks."""
+    for table, columns in columns_of(connection).items():
+        for name in columns:
+            texts = f'SELECT DISTINCT CAST("{name}" AS BLOB) FROM "{table}" WHERE typeof("{name}") = \'text\''
+            for (text,) in connection.execute(texts):
+                text.decode("utf-8")
+
+
+def event_tables(there: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Return which of the tables of a file hold events, whatever its version: those with numbers of their own."""
+    return {
+        name: columns
+        for name, columns in there.items()
+        if "number" in columns and "position" not in columns and not name.startswith("later_")
+    }
+
+
+def numbers_in(connection: Connection) -> Iterator[int]:
+    """Return the numbers of all events in their order, one that is there twice both times."""
+    tables = event_tables(columns_of(connection))
+    rows = (connection.execute(f'SELECT number FROM "{name}" ORDER BY number') for name in tables)
+    return (number for (number,) in heapq.merge(*rows) if isinstance(number, int))
 
 
 def missing(needed: Iterable[tuple[str, frozenset[str]]], there: Mapping[str, frozenset[str]]) -> tuple[str, ...]:

@@ -1,16 +1,19 @@
 """What every test may ask for: real data where it is at hand, and a clock to hold in the hand."""
 
+import gc
 import os
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from tests.rigs.manual_clock import ManualClock
+from tests.rigs.suite_order import longest_first
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# Before numpy is imported, which therefore nothing here may do at once. Two files are tested at a time; threads of
+# Before numpy is imported, which therefore nothing here may do at once. Several files are tested at a time; threads of
 # linear algebra beside them wait for one another by turning in circles: the spectrum of an hour took twenty times as
 # much of a processor.
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -21,6 +24,24 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 settings.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("searching", derandomize=False, print_blob=True, deadline=None)
 settings.load_profile("repeatable")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have the repeatable examples hang on the test alone: else numbers in all code imported by then go into them."""
+    if not config.getoption("--hypothesis-profile", None) and hasattr(providers, "_get_local_constants"):
+        none = providers._local_constants
+        providers._get_local_constants = lambda: none
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    items[:] = longest_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """Set aside what collection made, which stays until the end, so that no collector of garbage walks it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,8 @@ ALLOWED = {
     # What is thought of a beat, as events and recordings spell it.
     "missed": "a kind of beat",
     "normal": "a kind of beat",
+    "what is thought of it: normal, range (outside 300 to 2000 ms), ectopic, long, short, missed (put in where the "
+    "sensor saw none), extra (seen where there was none); empty where it was not judged": "kinds of beats",
     # States of a link and names of its gaps, as events and recordings spell them.
     "weak": "a state of the link",
     "lost": "a state of the link, and an option of the simulated heart",
@@ -33,9 +35,12 @@ ALLOWED = {
     "serial-lost": "the code of a state of the link",
     "simulated-lost": "the code of a state of the link",
     "lost-frames": "why beats are missing between two BITalino frames",
-    "link-lost": "an option of the simulated heart",
     "wrong-speed": "what recognition says of a serial port set to another speed",
     "score": "the end of coherence_score, the name its authors gave to a formula",
+    "subject subj sub patient person participant pid uid user proband vp vpn id name "
+    "condition cond group session block trial task visit run teilnehmer bedingung gruppe sujet": (
+        "titles of columns in tables of studies"
+    ),
     # Options of the simulated heart.
     "missing": "an option of the simulated heart",
     "missing=0.01": "an option of the simulated heart",
@@ -49,6 +54,7 @@ ALLOWED = {
     "The system package libxcb-cursor0 is missing, which windows need here.": "a package",
     "/missing": "a path on the system bus",
     # Bytes and code.
+    "level": "a key of the configuration of LSL",
     "!": "a byte of a protocol",
     " INT!": "what a sketch of others prints",
     " Something is there!": "what a sketch of others prints",

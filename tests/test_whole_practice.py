@@ -459,6 +459,9 @@ class Listener:
     def mute(self, *, muted) -> None:
         self.muted.append(muted)
 
+    def settle(self) -> None:
+        self.settled = True
+
 
 def test_an_observer_hears_everything_from_the_first_event_to_the_end(tmp_path):
     listener, io = Listener(), IoThread()

@@ -1,7 +1,7 @@
 """What the screens ask of the rest of the application, as protocols that the composition root fills.
 
-A screen holds an `Application` (what can be begun) or a `Session` (what was begun) and knows nothing else of sensors,
-recordings or threads.
+A screen holds an `Application` (what can be begun) or a `ui.session.Session` (what was begun) and knows nothing else of
+sensors, recordings or threads.
 """
 
 from __future__ import annotations
@@ -14,22 +14,24 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from biofeedback.clock import Clock
     from biofeedback.errors import SoftenError
-    from biofeedback.hub import Inbox
     from biofeedback.kept_files import FilesDone
-    from biofeedback.practice.after.findings import Findings
+    from biofeedback.practice.script.care import CarePage
     from biofeedback.practice.script.choice import BreathChoice
     from biofeedback.practice.script.model import Practice
     from biofeedback.practice.script.path import PracticePath
     from biofeedback.practice.script.safety import OpeningPage
-    from biofeedback.requests import Request
-    from biofeedback.sensors import SensorSeen
+    from biofeedback.sensors import AdapterLoad, SensorSeen
+    from ui.by_hand import BeatsByHand
+    from ui.exports import Exports
     from ui.people import People
     from ui.preferences import Preferences, WindowPlace
     from ui.presenter.past import PastPractice
     from ui.presenter.review import Review, WrittenNote
     from ui.presenter.track_made import TrackMade
+    from ui.rooms import RoomSession
+    from ui.seals import Seals
+    from ui.session import Session
     from ui.sound.takes.reading import Reading
     from ui.sound.takes.store import TakeStore
     from ui.words.help_words import HelpPage
@@ -43,90 +45,6 @@ class RecentPractice:
     path: Path
     started: datetime
     length_s: float
-
-
-class Session(Protocol):
-    """A practice that is running: its clock, its events, and the requests a person may make.
-
-    Every method returns at once but `settle` and `finish`, and may be called from the main thread at any moment, in any
-    order, also after the end.
-    """
-
-    @property
-    def practice(self) -> Practice:
-        """The practice that is being followed."""
-        ...
-
-    @property
-    def clock(self) -> Clock:
-        """The session clock that every time in the events is of."""
-        ...
-
-    @property
-    def sources(self) -> Sequence[str]:
-        """The sources of the hearts in its events, the primary one first; empty in a practice without a sensor."""
-        ...
-
-    @property
-    def sensor_label(self) -> str:
-        """The name of the primary sensor for people, empty without one.
-
-        A strap tells its own only once it was found, so ask anew each time.
-        """
-        ...
-
-    def label_of(self, source: str) -> str:
-        """Return the name of one of its sensors for people, as it is known by now."""
-        ...
-
-    @property
-    def error(self) -> SoftenError | None:
-        """Why the recording had to stop; ``None`` while it is whole."""
-        ...
-
-    @property
-    def path(self) -> Path:
-        """Where the recording is being made."""
-        ...
-
-    @property
-    def simulated(self) -> bool:
-        """Whether the heart is a simulated one; the screen then says so plainly."""
-        ...
-
-    def subscribe(self) -> Inbox:
-        """Return a new queue of everything that happens, for one reader, until the session is finished.
-
-        Whoever comes late is told first what matters of all before, so that it shows the same as who came early:
-        everything but what sensors sent raw, and of numbers that matter only as they are now the latest.
-        """
-        ...
-
-    def unsubscribe(self, inbox: Inbox) -> None:
-        """End a queue that nobody will read any more; one that has ended stays so."""
-        ...
-
-    def request(self, request: Request) -> None:
-        """Carry out what the person asks; what does not apply now changes nothing."""
-        ...
-
-    def findings(self) -> Findings | None:
-        """Return the findings of an assessment, once it is settled; ``None`` for a practice. May take a moment."""
-        ...
-
-    def settle(self) -> None:
-        """Stop the sensor and wait for the last numbers, which are then in every inbox.
-
-        Words can still be kept, until `finish`. May take a moment; calling it again changes nothing.
-        """
-        ...
-
-    def finish(self) -> Path:
-        """Stop everything, close the recording and return its path.
-
-        May take a moment; calling it again returns the same path.
-        """
-        ...
 
 
 class Speech(Protocol):
@@ -174,12 +92,31 @@ class Application(Protocol):
         """
         ...
 
+    def speakers(self) -> Sequence[str]:
+        """Return the names of the loudspeakers that `Preferences.audience_speaker` may be; it may take a moment."""
+        ...
+
+    def sound_for_others(self, *, shown: bool) -> None:
+        """Let the running practice, and those to come, be heard from the loudspeaker that is chosen for others.
+
+        That is so for as long as it is ``shown`` to them, and else they are heard from the usual one. Asked again, a
+        loudspeaker that was not there is looked for again.
+        """
+        ...
+
     def watch_sensors(
         self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[SoftenError], None]
     ) -> Callable[[], None]:
         """Look for sensors until the returned function is called.
 
         Both callbacks come from another thread.
+        """
+        ...
+
+    def radio(self) -> Sequence[AdapterLoad]:
+        """Return what each Bluetooth adapter of this computer holds just now; empty until somebody looked for sensors.
+
+        `ui.words.sensors.adapter_words` says it in words.
         """
         ...
 
@@ -194,6 +131,28 @@ class Application(Protocol):
 
         ``breaths_per_min`` is the aim of the breath, ``None`` takes the practice's own; ``choice`` is how the person
         wants breath to be led in other respects.
+
+        Raises
+        ------
+        SoftenError
+            It cannot be begun.
+        """
+        ...
+
+    def begin_room(
+        self, practice: Practice, breaths_per_min: float | None, choice: BreathChoice | None = None
+    ) -> RoomSession:
+        """Begin a practice of a room of people, with nobody seated yet; what is handed over is as for `begin`.
+
+        Raises
+        ------
+        SoftenError
+            It cannot be begun.
+        """
+        ...
+
+    def demonstrate(self, sensor_spec: str) -> Session:
+        """Begin the demonstration; its recording is a guest's, and gone at the end unless it is given to somebody.
 
         Raises
         ------
@@ -248,6 +207,16 @@ class Application(Protocol):
 
     def opening_words(self) -> OpeningPage:
         """Return what is said once before the first practice, for somebody who would like to read it again.
+
+        Raises
+        ------
+        SoftenError
+            Its file cannot be read.
+        """
+        ...
+
+    def care_words(self) -> CarePage:
+        """Return what is good to know for whoever leads others.
 
         Raises
         ------
@@ -323,6 +292,16 @@ class Application(Protocol):
         """Those who practise here; what is asked of them may take a moment the first time."""
         ...
 
+    @property
+    def seals(self) -> Seals:
+        """What is sealed of whoever practises now."""
+        ...
+
+    @property
+    def exports(self) -> Exports:
+        """What writes practices as files of other programs."""
+        ...
+
     def write_note(self, path: Path, text: str) -> WrittenNote:
         """Keep a note beside a recording, whose earlier notes stay, and return it.
 
@@ -385,6 +364,11 @@ class Application(Protocol):
         SoftenError
             It cannot be kept.
         """
+        ...
+
+    @property
+    def by_hand(self) -> BeatsByHand:
+        """The beats of recordings, to be edited, and reviews by layer; what it needs is loaded when it is asked."""
         ...
 
     def review(self, path: Path) -> Review:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from biofeedback.osc import Osc
 from biofeedback.practice.script.answers import Answers
 from ui.sound.settings import SoundSettings
 
@@ -11,6 +12,9 @@ Theme: TypeAlias = Literal["system", "dark", "light", "high-contrast"]
 
 Motion: TypeAlias = Literal["system", "still", "moving"]
 """``still``: the light breathes with its brightness alone; ``system``: if the computer asks for less motion."""
+
+Live: TypeAlias = Literal["off", "machine", "network"]
+"""Whether every practice goes out over LSL, and whether to programs on this computer or to its whole network."""
 
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 """Per cent of the usual size of the words; what WCAG 1.4.4 asks for, in steps that can be seen."""
@@ -57,10 +61,20 @@ class Preferences:
         The specification of the sensor that is taken when it is found; empty for the first that is.
     recordings : str
         The folder in which recordings lie; empty for the usual one.
+    exports : str
+        The folder into which practices were written for other programs last; empty for that of documents.
     window : WindowPlace or None
         Where the window was last.
+    audience_screen : str
+        The name of the screen on which others were shown a practice last, as the system calls it; empty before.
+    audience_speaker : str
+        The loudspeaker from which others hear a practice that is shown to them, by its name; empty for the usual one.
     answers : Answers
         What the person asked to be kept of what a practice asks before it begins.
+    lsl : Live
+        Whether practices go out live.
+    osc : Osc
+        Whether they go out by OSC, where to, and whose beats with them.
     """
 
     sound: SoundSettings = field(default_factory=SoundSettings)
@@ -73,8 +87,13 @@ class Preferences:
     welcomed: bool = False
     sensor: str = ""
     recordings: str = ""
+    exports: str = ""
     window: WindowPlace | None = None
+    audience_screen: str = ""
+    audience_speaker: str = ""
     answers: Answers = field(default_factory=Answers)
+    lsl: Live = "off"
+    osc: Osc = field(default_factory=Osc)
 
 
 SILENT = Preferences(sound=SoundSettings(volume=0.0))

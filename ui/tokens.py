@@ -46,20 +46,6 @@ class Tokens:
     in_light: str
     wave: str
 
-    def word_pairs(self) -> tuple[tuple[str, str], ...]:
-        """Return every pair of words and background that the screens use, for the contrast to be checked."""
-        words = (self.ink, self.muted, self.amber, self.honey, self.rose, self.sage)
-        quiet = (self.ink, self.muted, self.amber, self.sage)
-        return (
-            *((word, self.background) for word in words),
-            *((word, self.panel) for word in words),
-            *((word, self.raised) for word in quiet),
-            (self.ink, self.chosen),
-            (self.muted, self.chosen),
-            (self.on_honey, self.main),
-            (self.on_honey, self.main_near),
-        )
-
 
 DARK = Tokens(
     background="#191512",

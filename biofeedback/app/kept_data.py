@@ -10,7 +10,7 @@ from biofeedback.app.paths import data_folder, practices_folder, usual_sessions_
 from biofeedback.app.profile_store import PACE_OF_TODAY, PAGE_SHOWN, PREFERENCES, PUT_ASIDE
 from biofeedback.error_codes import StoreErrorCode
 from biofeedback.errors import SoftenError, of_system
-from biofeedback.private_files import make_private_folder, write_private
+from biofeedback.private_files import make_private_folder, tighten, write_private
 
 if TYPE_CHECKING:
     from biofeedback.kept_files import FilesDone
@@ -38,6 +38,19 @@ def check_folder(folder: Path) -> None:
         raise SoftenError(StoreErrorCode.FOLDER_REFUSES, folder=str(folder), **of_system(error)) from error
 
 
+def tighten_everything(recordings_folder: Path) -> None:
+    """Take from others what they may do with anything that Soften keeps: an earlier one, or a copy, may have let them.
+
+    A folder that the person chose stays as it is; the files of ours in it do not.
+    """
+    usual = usual_sessions_folder()
+    own = [folder / "people" for folder in (recordings_folder, usual)] + [practices_folder()]
+    beneath = [Path(where) for folder in own if not folder.is_symlink() for where, _, _ in os.walk(folder)]
+    chosen = "SOFTEN_DATA" in os.environ
+    for path in (*([] if chosen else [data_folder()]), usual, *beneath, *files_kept(recordings_folder)):
+        tighten(path)
+
+
 def check_still_there(folder: Path) -> None:
     """Refuse a folder of the person's own that has gone: a disk that is not there must not be made up for.
 
@@ -55,13 +68,20 @@ def delete_everything(recordings_folder: Path) -> FilesDone:
 
     Files of others that lie beside them stay. What the system does not let go stays, and is told.
     """
-    from sessions.whole_folder import delete_all, files_beneath, kept_in
+    from sessions.library.room_names import rooms_in
+    from sessions.library.whole_folder import delete_all
 
-    data, practices = data_folder(), practices_folder()
+    people = (folder / "people" for folder in (recordings_folder, usual_sessions_folder()))
+    folders = (*people, *rooms_in(recordings_folder), usual_sessions_folder(), practices_folder())
+    return delete_all(files_kept(recordings_folder), folders)
+
+
+def files_kept(recordings_folder: Path) -> list[Path]:
+    """Return every file that Soften keeps on this machine, and none of others that lies beside them."""
+    from sessions.library.whole_folder import files_beneath, kept_in
+
     recordings = dict.fromkeys((recordings_folder, usual_sessions_folder()))
     files = [each for folder in recordings for each in kept_in(folder)]
-    files += files_beneath(practices)
+    files += files_beneath(practices_folder())
     # The last, for they say where the recordings lie.
-    files += [data / name for name in _FILES]
-    people = (folder / "people" for folder in recordings)
-    return delete_all(files, (*people, usual_sessions_folder(), practices))
+    return [*files, *(path for name in _FILES if os.path.lexists(path := data_folder() / name))]

@@ -29,6 +29,10 @@ class Observer(Protocol):
         """Be quiet for now, or no longer."""
         ...
 
+    def settle(self) -> None:
+        """Say what is left to be said, while it can still be recorded; the session is about to close."""
+        ...
+
 
 class Observers:
     """The observers of one session.
@@ -63,6 +67,11 @@ class Observers:
         for observer in self._observers:
             observer.mute(muted=self._muted)
         return self._muted
+
+    def settle(self) -> None:
+        """Let each of them say what is left to be said."""
+        for observer in self._observers:
+            observer.settle()
 
     def close(self) -> None:
         """Tell them that no more events will come."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,10 +10,12 @@ from biofeedback.app.people_names import keep_names, kept_names
 from biofeedback.app.profile_store import answers_of, keep_answers, keep_today, pace_of_today
 from biofeedback.error_codes import PeopleErrorCode
 from biofeedback.errors import SoftenError, UsageError
-from biofeedback.outside_text import LONGEST_NAME, shown
+from biofeedback.names import alike, kept_name
 from biofeedback.practice.script.answers import Answers
-from sessions import people as folders
 from sessions.library import Library
+from sessions.library import people as folders
+from sessions.library.held import HELD
+from sessions.library.room_names import rooms_in
 from ui.people import Person
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from sessions.guests import GuestFolder
+    from sessions.library.guests import GuestFolder
     from ui.preferences import Preferences
 
 
@@ -35,6 +36,7 @@ class LivePeople:
 
     def __init__(self) -> None:
         self._guest: GuestFolder | None = None
+        self._beside: GuestFolder | None = None  # of one recording, while somebody else is here
         self._here = folders.OWNER
         self._guests_answers = Answers()
 
@@ -48,6 +50,7 @@ class LivePeople:
         """
         guest, self._guest = self._guest, None
         self._guests_answers = Answers()
+        self._let_go_beside()
         if guest is not None:
             guest.close()
 
@@ -127,10 +130,29 @@ class LivePeople:
         RecordingError
             There is no place for what they record.
         """
-        from sessions.guests import GuestFolder
+        from sessions.library.guests import GuestFolder
 
         self.close()
         self._guest = GuestFolder(sessions_folder())
+
+    def guest_beside(self) -> Library:
+        """Return a place for one recording of a guest, while somebody else goes on being here.
+
+        Raises
+        ------
+        RecordingError
+            There is no place for it.
+        """
+        from sessions.library.guests import GuestFolder
+
+        self._let_go_beside()
+        self._beside = GuestFolder(sessions_folder())
+        return Library(sessions_folder()).of(self._beside.key)
+
+    def _let_go_beside(self) -> None:
+        beside, self._beside = self._beside, None
+        if beside is not None:
+            beside.close()
 
     def add(self, name: str) -> Person:
         """Add somebody by a name, and return them.
@@ -177,8 +199,8 @@ class LivePeople:
         UsageError
             There is nobody, or there are several.
         """
-        wanted = _alike(name)
-        called = [(each, _alike(each.name or (owner_name if each.is_owner else each.key))) for each in self.everybody]
+        wanted = alike(name)
+        called = [(each, alike(each.name or (owner_name if each.is_owner else each.key))) for each in self.everybody]
         found = [each for each, known in called if known == wanted] or [
             each for each, known in called if wanted and known.startswith(wanted)
         ]
@@ -194,7 +216,9 @@ class LivePeople:
         RecordingError
             It is no recording, it is still being written, or it cannot be moved; it stays where it was.
         """
-        return folders.give(path, Library(sessions_folder()).of(person.key).folder)
+        from sessions.library.giving import give
+
+        return give(path, Library(sessions_folder()).of(person.key).folder)
 
     def owner_of(self, path: Path) -> Person:
         """Return whose recording this is."""
@@ -202,17 +226,19 @@ class LivePeople:
         return Person(key, kept_names()[0].get(key, ""))
 
     def is_guests(self, path: Path) -> bool:
-        """Whether a recording is that of the guest who is here."""
-        return self._guest is not None and path.absolute().parent == self._guest.folder.absolute()
+        """Whether a recording is a guest's: of the one who is here, or of one beside."""
+        guests = (guest for guest in (self._guest, self._beside) if guest is not None)
+        return any(path.absolute().parent == guest.folder.absolute() for guest in guests)
 
     def say_goodbye(self) -> None:
-        """Delete what the guest recorded and did not keep.
+        """Delete what guests recorded and did not keep.
 
         Raises
         ------
         RecordingError
             The system does not let it go.
         """
+        self._let_go_beside()
         if self._guest is not None:
             self._guest.empty()
 
@@ -224,9 +250,17 @@ class LivePeople:
         RecordingError
             The system does not let one go.
         """
-        from sessions.guests import delete_left_over
+        deleted = 0
+        # Hardly ever is there any: SQLite, whose locks tell, is not loaded for nothing.
+        if folders.guests_in(sessions_folder()):
+            from sessions.library.guests import delete_left_over
 
-        return delete_left_over(sessions_folder())
+            deleted += delete_left_over(sessions_folder())
+        if any((room / HELD).exists() for room in rooms_in(sessions_folder())):
+            from sessions.library.rooms import delete_guests_left_over
+
+            deleted += delete_guests_left_over(sessions_folder())
+        return deleted
 
     @property
     def _folder(self) -> Path | None:
@@ -235,18 +269,7 @@ class LivePeople:
 
     def _free(self, name: str, person: Person | None = None) -> str:
         """Return the name as it is kept; refuse what cannot be one."""
-        name = unicodedata.normalize("NFC", name).strip()
-        if len(name) > LONGEST_NAME:
-            raise UsageError(PeopleErrorCode.NAME_TOO_LONG, longest=LONGEST_NAME, count=len(name))
-        if not any(sign.isprintable() and not sign.isspace() for sign in name):
-            raise UsageError(PeopleErrorCode.NAME_EMPTY)
-        if any(
-            _alike(each.name) == _alike(name) for each in self.everybody if person is None or each.key != person.key
-        ):
+        name = kept_name(name)
+        if any(alike(each.name) == alike(name) for each in self.everybody if person is None or each.key != person.key):
             raise UsageError(PeopleErrorCode.NAME_TAKEN, name=name)
         return name
-
-
-def _alike(name: str) -> str:
-    """Return a name as it is compared: as it is shown, without regard to capitals."""
-    return shown(unicodedata.normalize("NFKC", name).strip(), LONGEST_NAME).casefold()

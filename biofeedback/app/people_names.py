@@ -12,7 +12,7 @@ from biofeedback.error_codes import PeopleErrorCode, StoreErrorCode
 from biofeedback.errors import SoftenError, of_system
 from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
 from biofeedback.private_files import make_private_folder, write_private
-from sessions import people as folders
+from sessions.library import people as folders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

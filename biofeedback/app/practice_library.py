@@ -16,8 +16,9 @@ from biofeedback.languages import preferred_languages
 from biofeedback.ordinary_files import FileFault, UnfitFileError, check_within, read_ordinary
 from biofeedback.practice.script.file import read_practice
 from biofeedback.practice.script.model import Practice
-from biofeedback.practices import BUILT_IN, built_in_practices, practice_named
-from biofeedback.private_files import make_private_folder, write_private
+from biofeedback.practices import BUILT_IN, DEMONSTRATION, built_in_practices, practice_named
+from biofeedback.private_files import make_private_folder
+from biofeedback.whole_file import whole_file
 
 SUFFIX = ".toml"
 
@@ -104,7 +105,7 @@ def own_practices() -> tuple[OwnPractice, ...]:
         return ()
     except OSError as error:
         return (_unreadable(folder, PracticeErrorCode.FOLDER_UNREADABLE, **of_system(error)),)
-    names = set(BUILT_IN)
+    names = {*BUILT_IN, DEMONSTRATION}
     found = []
     for path in paths:
         own = _read_in(folder, path)
@@ -172,7 +173,8 @@ def write_new(path: Path, text: str) -> None:
     """
     try:
         make_private_folder(path.parent)
-        write_private(path, text, new=True)
+        with whole_file(path) as whole:
+            whole.file.write(text.encode())
     except FileExistsError as error:
         raise UsageError(ChoiceErrorCode.FILE_THERE_ALREADY, path=str(path)) from error
     except OSError as error:

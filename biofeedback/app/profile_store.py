@@ -7,7 +7,6 @@ file, and nothing of it is lost. What a later version wrote beside them stays as
 
 from __future__ import annotations
 
-import contextlib
 import json
 import math
 import os
@@ -20,9 +19,11 @@ from biofeedback.app.paths import data_folder
 from biofeedback.error_codes import StoreErrorCode
 from biofeedback.errors import SoftenError, of_system
 from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
+from biofeedback.osc import Osc
 from biofeedback.practice.script.answers import Answers
-from biofeedback.private_files import make_private_folder, write_private
-from ui.preferences import TEXT_SIZES, Motion, Preferences, Theme, WindowPlace
+from biofeedback.private_files import make_private_folder
+from biofeedback.whole_file import whole_file
+from ui.preferences import TEXT_SIZES, Live, Motion, Preferences, Theme, WindowPlace
 from ui.sound.settings import SoundSettings
 
 if TYPE_CHECKING:
@@ -73,17 +74,11 @@ def remember(preferences: Preferences) -> None:
         When the file cannot be written.
     """
     path = data_folder() / PREFERENCES
-    beside = path.with_name(f"{PREFERENCES}.{os.getpid()}.part")
     try:
         make_private_folder(path.parent)
         _put_aside_unreadable(path)
         content = {"version": VERSION, **_of_later_versions(path), **asdict(preferences)}
-        try:
-            write_private(beside, json.dumps(content, indent=2) + "\n")
-            beside.replace(path)
-        finally:
-            with contextlib.suppress(FileNotFoundError):
-                beside.unlink()
+        _keep(path, content)
     except OSError as error:
         raise PreferencesError(StoreErrorCode.PREFERENCES_NOT_KEPT, path=str(path), **of_system(error)) from error
 
@@ -120,8 +115,7 @@ def keep_answers(answers: Answers, folder: Path) -> None:
     path = folder / ANSWERS
     try:
         make_private_folder(folder)
-        path.unlink(missing_ok=True)  # whatever is there, a pipe or a link, nothing is written into it
-        write_private(path, json.dumps(asdict(answers), indent=2) + "\n", new=True)
+        _keep(path, asdict(answers))
     except OSError as error:
         raise PreferencesError(StoreErrorCode.PREFERENCES_NOT_KEPT, path=str(path), **of_system(error)) from error
 
@@ -144,10 +138,15 @@ def keep_today(per_min: float, today: datetime.date, folder: Path | None = None)
     easy_per_min = round(min(FASTEST_PER_MIN, max(SLOWEST_PER_MIN, per_min)), 1)
     try:
         make_private_folder(path.parent)
-        path.unlink(missing_ok=True)  # whatever is there, a pipe or a link, nothing is written into it
-        write_private(path, json.dumps({"date": today.isoformat(), "breaths_per_min": easy_per_min}) + "\n", new=True)
+        _keep(path, {"date": today.isoformat(), "breaths_per_min": easy_per_min})
     except OSError as error:
         raise SoftenError(StoreErrorCode.PACE_NOT_KEPT, path=str(path), **of_system(error)) from error
+
+
+def _keep(path: Path, content: Mapping[str, object]) -> None:
+    """Put a file in the place of whatever is there; nothing is written into a pipe or through a link."""
+    with whole_file(path, over=True) as whole:
+        whole.file.write((json.dumps(content, indent=2) + "\n").encode())
 
 
 def pace_of_today(today: datetime.date, folder: Path | None = None) -> float | None:
@@ -187,7 +186,7 @@ def opening_page_was_shown() -> None:
     folder = data_folder()
     try:
         make_private_folder(folder)
-        (folder / PAGE_SHOWN).touch()
+        (folder / PAGE_SHOWN).touch(mode=0o600)  # read and written by the owner alone
     except OSError:
         return
 
@@ -252,9 +251,24 @@ def _preferences(content: Mapping[str, Any]) -> Preferences:
         welcomed=_yes(content.get("welcomed", usual.welcomed)),
         sensor=_text_of(content.get("sensor", usual.sensor)),
         recordings=_text_of(content.get("recordings", usual.recordings)),
+        exports=_text_of(content.get("exports", usual.exports)),
         window=_window(content.get("window")),
+        audience_screen=_text_of(content.get("audience_screen", usual.audience_screen)),
+        audience_speaker=_text_of(content.get("audience_speaker", usual.audience_speaker)),
         answers=_answers(content.get("answers", {})),
+        lsl=cast("Live", _one_of(content.get("lsl", usual.lsl), get_args(Live))),
+        osc=_osc(content.get("osc", {})),
     )
+
+
+def _osc(content: Mapping[str, Any]) -> Osc:
+    osc = Osc(**content)
+    if not isinstance(osc.port, int):
+        raise TypeError(f"{osc.port!r} is no port")
+    for each in (osc.on, osc.beats, osc.names):
+        _yes(each)
+    osc.check()
+    return osc
 
 
 def _answers(content: Mapping[str, Any]) -> Answers:

@@ -1,16 +1,22 @@
 """Asks the system to leave the screen on while a practice goes on, and says so once where it would not."""
 
+from __future__ import annotations
+
 import os
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from biofeedback.clock import Clock
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import SoftenError
-from biofeedback.events import PracticeEnded
-from biofeedback.hub import Inbox
-from biofeedback.practice.script.model import Practice
+
+# Whether there is a screen is asked before the first picture, which does not wait for the events.
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from biofeedback.clock import Clock
+    from biofeedback.hub import Inbox
+    from biofeedback.practice.script.model import Practice
 
 
 def has_screen(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
@@ -34,10 +40,15 @@ class ScreenAwake:
     def mute(self, *, muted: bool) -> None:
         """Do nothing: it is not heard."""
 
+    def settle(self) -> None:
+        """Do nothing: nothing is left to be said."""
+
 
 def _keep_on(inbox: Inbox, on_error: Callable[[SoftenError], None]) -> None:
     # Here, on a thread of its own: nobody waits for it.
     from wakepy import keep
+
+    from biofeedback.events import PracticeEnded
 
     with keep.presenting(on_fail="pass") as granted:
         if not granted.active:

@@ -14,6 +14,9 @@ from ui.words.language import Language
 
 LIBRARIES = ("numpy", "scipy", "bleak")
 
+IMPORTED = "imported"
+"""In place of the name of a practice: the recording was made of a file of another program, which its title names."""
+
 
 def session_facts(practice: Practice, started: datetime.datetime) -> dict[str, str]:
     """Return the facts of a session that begins now; ``started`` has its UTC offset."""
@@ -21,19 +24,32 @@ def session_facts(practice: Practice, started: datetime.datetime) -> dict[str, s
         "practice": practice.name,
         "practice_title": ASSESSMENT_TITLE if practice.assesses else practice.title,
         "started_at": started.isoformat(timespec="seconds"),
+        # Which sound it was, and none of the sound.
+        **({} if practice.track is None else {"track_sha256": practice.track.sha256}),
+    } | program_facts()
+
+
+def program_facts() -> dict[str, str]:
+    """Return what numbers can depend on beside their inputs: the versions of the program and of what is below it."""
+    return {
         "program_version": importlib.metadata.version("soften"),
         "python_version": platform.python_version(),
         "platform": _system(),
-        # Which sound it was, and none of the sound.
-        **({} if practice.track is None else {"track_sha256": practice.track.sha256}),
     } | {f"{name}_version": importlib.metadata.version(name) for name in LIBRARIES}
 
 
-def practice_title(recorded: Mapping[str, str], language: Language) -> str:
-    """Return the title from the facts of a recording: of an assessment in the language, any other as it was."""
+def practice_title(recorded: Mapping[str, str], language: Language, *, names_file: bool = True) -> str:
+    """Return the title from the facts of a recording: of an assessment in the language, any other as it was.
+
+    Without ``names_file`` it has no name of an imported file, in which a person may be named: for what is given away.
+    """
     title = recorded.get("practice_title", "")
     if recorded.get("practice") in (STEPPED_NAME, SLIDING_NAME):
         return language.gettext(title)
+    if recorded.get("practice") == IMPORTED:
+        if not names_file:
+            return language.gettext("From a file of another program")
+        return language.gettext("From the file {file}").format(file=shown(title, LONGEST_NAME))
     return shown(title, LONGEST_NAME)
 
 

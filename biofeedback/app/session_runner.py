@@ -116,8 +116,8 @@ class SessionRunner:
     async def request(self, request: PracticeRequest | Mark | WriteNote) -> None:
         """Carry out what the person asks; a practice that is over no longer changes, but words are kept."""
         match request:
-            case Mark():
-                self._publish([Marker(t_s=self._clock.now_s(), label="marked")])
+            case Mark(marker=marker):
+                self._publish([marker or Marker(t_s=self._clock.now_s(), label="marked")])
             case WriteNote(kind=kind, text=text):
                 if words := text.strip():
                     self._publish([Note(t_s=self._clock.now_s(), kind=kind, text=words)])

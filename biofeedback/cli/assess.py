@@ -4,6 +4,7 @@ from pathlib import Path
 
 import typer
 
+from biofeedback.cli.live import live_options, live_words, say_what_opens
 from biofeedback.cli.options import (
     checked_speed,
     command,
@@ -12,6 +13,7 @@ from biofeedback.cli.options import (
     seed_option,
     speed_option,
 )
+from biofeedback.cli.passphrase import seal_new
 from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class, examples
 from ui.words.language import Language
@@ -25,6 +27,7 @@ def add(app: typer.Typer, language: Language) -> None:
         "speed": speed_option(language),
         "seed": seed_option(language),
         "output": output_option(language),
+        **live_words(language),
     }
     app.command(
         "assess",
@@ -54,16 +57,40 @@ def assess(
     speed: float = 1.0,
     seed: int | None = None,
     output: Path | None = None,
+    lsl: bool = False,
+    lsl_network: bool = False,
+    osc: bool = False,
+    osc_to: str | None = None,
+    osc_beats: bool = False,
+    markers_from: str | None = None,
+    marker_port: int | None = None,
 ) -> None:
     """Find the pace at which the heart answers most today; it may be another one tomorrow."""
     from biofeedback.app.application import LiveApplication
     from biofeedback.app.screen_awake import has_screen
     from biofeedback.cli.summary import recording_line, say_findings
+    from ui.preferences import SILENT
     from ui.terminal.practice import run_terminal
 
+    live = live_options(
+        lsl=lsl,
+        lsl_network=lsl_network,
+        osc=osc,
+        osc_to=osc_to,
+        osc_beats=osc_beats,
+        markers_from=markers_from,
+        marker_port=marker_port,
+    )
+    live.check(speed)
+    say_what_opens(live, SILENT, speed, language)
     with LiveApplication(
-        speed=checked_speed(speed), seed=seed, output=recording_path(output), keeps_screen_awake=has_screen()
+        speed=checked_speed(speed),
+        seed=seed,
+        output=recording_path(output),
+        keeps_screen_awake=has_screen(),
+        live=live,
     ) as application:
+        seal_new(application.seals, language)
         session = application.assess(sensor, sliding=sliding)
         try:
             run_terminal(session, language)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from biofeedback.cli.begin_words import begin_epilog, begin_options
+from biofeedback.cli.live import live_options, say_what_opens
 from biofeedback.cli.options import checked_speed, recording_path, takes
+from biofeedback.cli.passphrase import ask_nobody, open_replayed, seal_new
 from biofeedback.cli.people import ask_guest, choose_person
 from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class
@@ -50,6 +52,14 @@ class BeginOptions:
     output: Path | None = None
     person: str | None = None
     guest: bool = False
+    lsl: bool = False
+    lsl_network: bool = False
+    osc: bool = False
+    osc_to: str | None = None
+    osc_beats: bool = False
+    markers_from: str | None = None
+    marker_port: int | None = None
+    sealed: bool = False
 
 
 def add(app: typer.Typer, language: Language) -> None:
@@ -85,6 +95,16 @@ def begin(language: Language, options: BeginOptions) -> None:
     if options.minutes is not None:
         practice = practice.lasting(options.minutes)
     primary, *beside = options.sensor or ["bluetooth"]
+    live = live_options(
+        lsl=options.lsl,
+        lsl_network=options.lsl_network,
+        osc=options.osc,
+        osc_to=options.osc_to,
+        osc_beats=options.osc_beats,
+        markers_from=options.markers_from,
+        marker_port=options.marker_port,
+    )
+    live.check(options.speed)
     choice = BreathChoice(preset=options.breath, ramp_s=options.lean, attuned=preferences.attuned)
     with LiveApplication(
         speed=checked_speed(options.speed),
@@ -93,17 +113,23 @@ def begin(language: Language, options: BeginOptions) -> None:
         preferences=preferences,
         preferences_error=preferences_error,
         keeps_screen_awake=has_screen(),
+        live=live,
     ) as application:
         choose_person(application.people, language, options.person, guest=options.guest)
         if options.todays_pace and per_min is None:
             per_min = _pace_of_today(application)
         application.check(practice, primary, per_min, choice, beside)
         # As late as can be: whatever is imported after Qt takes longer, since Qt looks into its source.
-        in_terminal = options.terminal or _only_the_terminal(language)
+        in_terminal = options.terminal or only_the_terminal(language)
+        seal_new(application.seals, language, sealed=options.sealed)
+        open_replayed((primary, *beside))
+        if not in_terminal:
+            ask_nobody()
         if options.voice == "system" and not options.no_sound and options.speed == 1:
             _expect_speech(in_terminal)
-        _show_opening_page(application, language)
+        say_opening_page(application, language)
         before = _words_before(language) if preferences.own_words else ""
+        say_what_opens(live, preferences, options.speed, language)
         with ExitStack() as ending:
 
             def begin_session() -> "LiveSession":
@@ -163,7 +189,7 @@ def _preferences(options: BeginOptions, remembered: "Preferences") -> "Preferenc
     )
 
 
-def _show_opening_page(application: "LiveApplication", language: Language) -> None:
+def say_opening_page(application: "LiveApplication", language: Language) -> None:
     """Show what is good to know before the first practice; whoever begins from the command line reads it there."""
     if (page := application.opening_page()) is not None:
         from ui.terminal.opening import show_opening_page
@@ -196,7 +222,7 @@ def _pace_of_today(application: "LiveApplication") -> float:
     return pace
 
 
-def _only_the_terminal(language: Language) -> bool:
+def only_the_terminal(language: Language) -> bool:
     """Return whether no window can be shown; one that was to be expected is missed aloud."""
     error = display_error()
     if error is not None and error.code != CommandErrorCode.NO_SCREEN:

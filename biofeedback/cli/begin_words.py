@@ -2,6 +2,7 @@
 
 import typer
 
+from biofeedback.cli.live import live_words
 from biofeedback.cli.options import output_option, person_option, seed_option, speed_option
 from biofeedback.cli.typer_words import examples, paragraphs
 from ui.words.language import Language
@@ -36,6 +37,13 @@ def begin_options(language: Language) -> dict[str, object]:
         "guest": typer.Option(
             "--guest", help=language.gettext("For a guest: the recording is gone at the end unless they keep it.")
         ),
+        "sealed": typer.Option(
+            "--sealed",
+            help=language.gettext(
+                "Seal the recording with a passphrase, which is asked for; nobody can bring it back."
+            ),
+        ),
+        **live_words(language),
     }
 
 

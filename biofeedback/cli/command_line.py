@@ -4,6 +4,7 @@ A command is imported when it is asked for, so that none pays for another; where
 """
 
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +13,30 @@ from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import family, paragraphs
 from ui.words.language import Language
 
-_COMMANDS = ("begin", "assess", "sensors", "capture", "analyse", "replay", "path", "practices", "sessions", "people")
+_MODULES = {
+    "begin": "begin",
+    "demonstrate": "demonstrate",
+    "room": "room",
+    "assess": "assess",
+    "sensors": "sensors",
+    "capture": "capture",
+    "analyse": "recordings.analyse",
+    "beats": "recordings.beats",
+    "import": "recordings.import_files",
+    "replay": "recordings.replay",
+    "verify": "recordings.verify",
+    "methods": "recordings.methods",
+    "report": "recordings.report",
+    "path": "path",
+    "care": "care",
+    "practices": "practices",
+    "sessions": "recordings.sessions",
+    "export": "recordings.export",
+    "study": "study",
+    "people": "people",
+    "everything": "recordings.everything",
+}
+"""Where each command is, in the order in which they are listed."""
 
 
 def command_line(language: Language, word: str = "") -> typer.Typer:
@@ -29,18 +53,33 @@ def command_line(language: Language, word: str = "") -> typer.Typer:
             ),
         ),
     )
-    for name in _COMMANDS:
-        if word not in _COMMANDS or name == word:
-            import_module(f"biofeedback.cli.{name}").add(app, language)
+    for name, module in _MODULES.items():
+        if word not in _MODULES or name == word:
+            import_module(f"biofeedback.cli.{module}").add(app, language)
     version = typer.Option(
         "--version", callback=_say_version, is_eager=True, help=language.gettext("Say the version and leave.")
     )
 
-    def window(context: typer.Context, _version: Annotated[bool, version] = False) -> None:
+    passphrase_file = typer.Option(
+        metavar=language.pgettext("in the place of the name of a file", "FILE"),
+        help=language.gettext(
+            "Take the passphrase of sealed recordings from the first line of this file, or of {stdin} for standard "
+            "input; else it is asked for."
+        ).format(stdin="`-`"),
+    )
+
+    def window(
+        context: typer.Context,
+        _version: Annotated[bool, version] = False,
+        passphrase_file: Annotated[Path | None, passphrase_file] = None,
+    ) -> None:
         if context.invoked_subcommand is None:
             from biofeedback.app.window import open_window
 
             raise typer.Exit(open_window())
+        from biofeedback.cli.passphrase import answer_in_terminal
+
+        answer_in_terminal(language, passphrase_file)
 
     app.callback(invoke_without_command=True)(window)
     return app

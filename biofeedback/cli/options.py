@@ -50,6 +50,11 @@ def json_option(language: Language) -> object:
     return typer.Option("--json", help=language.gettext("Print one JSON object."))
 
 
+def by_hand_option(language: Language) -> object:
+    """Return the option that asks for the numbers of the beats as they were edited by hand."""
+    return typer.Option("--by-hand", help=language.gettext("Numbers of the beats as they were edited by hand."))
+
+
 def command(act: Callable[..., None], language: Language, **told: object) -> Callable[..., None]:
     """Return a command for Typer.
 

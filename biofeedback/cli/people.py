@@ -131,15 +131,22 @@ def remove(language: Language, name: str, yes: bool = False) -> None:
     say(language.gettext("{name} is deleted.").format(name=called))
 
 
+def let_guests_go(people: "LivePeople", language: Language) -> None:
+    """Delete what guests recorded before a program died, and say so."""
+    if count := people.delete_left_over():
+        from ui.words.people_words import left_over_sentence
+
+        say(left_over_sentence(count, language))
+
+
 def choose_person(people: "LivePeople", language: Language, name: str | None, *, guest: bool) -> None:
     """Let the person who was named practise, or a guest; the owner where neither was asked for."""
-    from ui.words.people_words import left_over_sentence, owner_name
-
-    if count := people.delete_left_over():
-        say(left_over_sentence(count, language))
+    let_guests_go(people, language)
     if guest:
         people.choose_guest()
     elif name is not None:
+        from ui.words.people_words import owner_name
+
         people.choose(people.named(name, owner_name(language)))
 
 

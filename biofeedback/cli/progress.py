@@ -2,6 +2,8 @@
 
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -14,6 +16,40 @@ SHOWN_AFTER_S = 1.0
 _EVERY_S = 0.5  # seconds from one writing of the line to the next: a choice
 
 
+class _Line:
+    """The line there is on the terminal, which is one for all."""
+
+    def __init__(self) -> None:
+        self.held = threading.RLock()
+        self._written = 0
+
+    def write(self, words: str) -> None:
+        """Write over what is there."""
+        with self.held:
+            sys.stderr.write("\r" + words.ljust(self._written))
+            sys.stderr.flush()
+            self._written = max(self._written, len(words))
+
+    def take_away(self) -> None:
+        """Leave the terminal as it was before, where anything was written."""
+        with self.held:
+            if self._written:
+                sys.stderr.write("\r" + " " * self._written + "\r")
+                sys.stderr.flush()
+            self._written = 0
+
+
+_LINE = _Line()
+
+
+@contextmanager
+def no_progress() -> Iterator[None]:
+    """Take the line away, and let none be written meanwhile: somebody is asked something."""
+    with _LINE.held:
+        _LINE.take_away()
+        yield
+
+
 class Progress:
     """Says on standard error how far something is; a context manager, which takes the line away at its end.
 
@@ -21,6 +57,8 @@ class Progress:
     ----------
     language : Language
         The person's language.
+    tells_rest : bool
+        Whether it says how long the rest will take, where every share takes as long as any other.
 
     Notes
     -----
@@ -28,12 +66,12 @@ class Progress:
     say how far it is.
     """
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, *, tells_rest: bool = False) -> None:
         self._language = language
+        self._tells_rest = tells_rest
         self._clock = HostClock()
         self._share = 0.0
         self._ended = threading.Event()
-        self._written = 0
         self._thread = threading.Thread(target=self._run, name="progress", daemon=True)
 
     def __call__(self, share: float) -> None:
@@ -51,17 +89,20 @@ class Progress:
         self._ended.set()
         if self._thread.is_alive():
             self._thread.join()
-        if self._written:
-            sys.stderr.write("\r" + " " * self._written + "\r")
-            sys.stderr.flush()
+        _LINE.take_away()
 
     def _run(self) -> None:
         wait_s = SHOWN_AFTER_S
         while not self._ended.wait(wait_s):
-            line = self._language.gettext("{percent} % computed, {seconds} s so far").format(
-                percent=self._language.number(100.0 * self._share), seconds=self._language.number(self._clock.now_s())
-            )
-            sys.stderr.write("\r" + line.ljust(self._written))
-            sys.stderr.flush()
-            self._written = max(self._written, len(line))
+            _LINE.write(self._words())
             wait_s = _EVERY_S
+
+    def _words(self) -> str:
+        number, so_far_s = self._language.number, self._clock.now_s()
+        given = {"percent": number(100.0 * self._share), "seconds": number(so_far_s)}
+        if not self._tells_rest or self._share == 0.0:
+            return self._language.gettext("{percent} % computed, {seconds} s so far").format(**given)
+        rest = number(so_far_s * (1.0 - self._share) / self._share)
+        return self._language.gettext("{percent} % computed, {seconds} s so far, about {rest} s remain").format(
+            **given, rest=rest
+        )

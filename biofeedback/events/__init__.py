@@ -25,6 +25,7 @@ from biofeedback.event_kinds import (
 from biofeedback.events.computed import BeatJudged, Gap, Metric, Tick
 from biofeedback.events.from_sensors import Battery, Beat, Contact, DeviceFact, LinkChanged, Packet, SampleBlock
 from biofeedback.events.of_practice import (
+    FROM_FILE,
     AnswerKept,
     BellRang,
     BreathPlanned,
@@ -45,9 +46,11 @@ from biofeedback.events.of_practice import (
     StepBegan,
     WordsSpared,
 )
+from biofeedback.events.of_room import SeatBeatsChosen, SeatGreeted, SeatLeft, SeatTaken, SeatWarmthChosen
 
 __all__ = [
     "EVENT_TYPES",
+    "FROM_FILE",
     "PAUSE_STEPS",
     "AnswerKept",
     "AnswerKind",
@@ -88,6 +91,11 @@ __all__ = [
     "Resumed",
     "SampleBlock",
     "SampleKind",
+    "SeatBeatsChosen",
+    "SeatGreeted",
+    "SeatLeft",
+    "SeatTaken",
+    "SeatWarmthChosen",
     "SoundMuted",
     "StepBegan",
     "Tick",
@@ -122,6 +130,11 @@ Event: TypeAlias = (
     | WordsSpared
     | SoundMuted
     | ClosingBegan
+    | SeatTaken
+    | SeatLeft
+    | SeatGreeted
+    | SeatWarmthChosen
+    | SeatBeatsChosen
     | Tick
     | Metric
     | Notice

@@ -28,6 +28,8 @@ class Beat:
     ``index`` counts the beats of a source from 0 through the whole session. ``rr_ms`` is the interval that *ends* with
     this beat; ``nan`` marks a beat whose interval the sensor did not give. ``quality`` is how likely a beat that was
     found in a wave is right, 0 to 1; ``nan`` where that is not known, as of every beat that the sensor itself tells.
+    ``told_s`` is the session time of the beat where its source tells that, as files of other programs do; ``nan`` where
+    nothing but its arrival is known. ``flag`` is a word for why the source says not to trust the interval, else empty.
     """
 
     source: str
@@ -35,6 +37,13 @@ class Beat:
     arrived_s: float
     rr_ms: float
     quality: float = math.nan
+    told_s: float = math.nan
+    flag: str = ""
+
+    @property
+    def usable_ms(self) -> float:
+        """The interval to compute with, in ms; ``nan`` where there is none, or its source says not to trust it."""
+        return math.nan if self.flag else self.rr_ms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Events of a practice: its steps, words, breaths and bells, and what the person asks and answers."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -7,13 +8,24 @@ from biofeedback.codes import NoticeCode
 from biofeedback.event_kinds import AnswerKind, HeartDisplay, NoteKind, Offer, PaceOrigin, PaceRequest, PauseMode
 from biofeedback.facts import Facts
 
+FROM_FILE = "file"
+"""The origin of a marker whose label somebody wrote into a file that was imported: its words may be of a person."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marker:
-    """A moment that somebody wanted to find again."""
+    """A moment that somebody wanted to find again.
+
+    ``origin`` is empty for whoever practises or sits beside them, ``line`` for a line that came to the port of
+    markers, ``lsl:`` with a name for a stream of markers, and ``file`` for a label that stood in an imported file.
+    ``correction_s`` is what was added to the stamp of a stream to be on the clock of this machine; ``nan`` where a
+    marker is of the moment at which it came in.
+    """
 
     t_s: float
     label: str
+    origin: str = ""
+    correction_s: float = math.nan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,7 @@
-"""Computes how warm the light is: it grows slowly with the steadiness of heart and breath, and has a floor."""
+"""Computes how warm the light is: it grows slowly with the steadiness of heart and breath, and has a floor.
+
+That of a room grows alike with how many of its hearts keep step.
+"""
 
 import math
 
@@ -63,7 +66,43 @@ class Warmth:
             self._t_s = t_s
         return self._warmth
 
+    def hold(self, t_s: float) -> float:
+        """Let time pass until ``t_s``, in seconds, and return the warmth, which stays as it is."""
+        self._t_s = t_s if math.isnan(self._t_s) else max(self._t_s, t_s)
+        return self._warmth
+
     def _target(self, steadiness_share: float) -> float:
         if math.isnan(steadiness_share):
             return self._floor
         return self._floor + (1.0 - self._floor) * min(1.0, max(0.0, steadiness_share))
+
+
+class RoomWarmth:
+    """The warmth of the centre of a room, made from how many are in step beyond chance.
+
+    It rises and eases back as that of one heart does, and never falls below its floor.
+    """
+
+    def __init__(self) -> None:
+        self._warmth = Warmth()
+
+    def advance(self, t_s: float, in_step_share: float, chance_share: float) -> float:
+        """Ease toward the warmth of these shares until ``t_s`` and return the warmth there, from held to 1.
+
+        Parameters
+        ----------
+        t_s : float
+            Now, in seconds.
+        in_step_share, chance_share : float
+            How many of the hearts are in step, 0 to 1, and how many of so many are by chance. Where one of them is
+            ``nan`` the warmth stays as it is: nobody can know, and nobody is at fault.
+        """
+        beyond = beyond_chance(in_step_share, chance_share)
+        return self._warmth.hold(t_s) if math.isnan(beyond) else self._warmth.advance(t_s, beyond)
+
+
+def beyond_chance(in_step_share: float, chance_share: float) -> float:
+    """Return how far a share in step lies from its level of chance (0) to everybody (1); ``nan`` where not known."""
+    if math.isnan(in_step_share) or math.isnan(chance_share):
+        return math.nan
+    return max(0.0, in_step_share - chance_share) / (1.0 - chance_share) if chance_share < 1.0 else 0.0

@@ -1,16 +1,21 @@
 """The practices and other texts that come with Soften, each a TOML file that a facilitator can read and edit."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from biofeedback.error_codes import ChoiceErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.languages import words_of
 from biofeedback.practice.script.file import parse_practice
 from biofeedback.practice.script.model import Practice
-from biofeedback.practice.script.path import PracticePath, parse_path
-from biofeedback.practice.script.safety import OpeningPage, parse_opening_page
 
-_PATH, _OPENING = "eight_weeks.toml", "safety.toml"
+# A practice that begins waits for this module; the other texts are read by whoever asks for them.
+if TYPE_CHECKING:
+    from biofeedback.practice.script.care import CarePage
+    from biofeedback.practice.script.path import PracticePath
+    from biofeedback.practice.script.safety import OpeningPage
+
+_PATH, _OPENING, _CARE = "eight_weeks.toml", "safety.toml", "care.toml"
 BUILT_IN = (
     "soften_soothe_allow",
     "compassionate_pause",
@@ -26,6 +31,9 @@ BUILT_IN = (
     "free_sitting",
 )
 """The names of the practices that come with Soften, in the order in which they are offered."""
+
+DEMONSTRATION = "demonstration"
+"""The name of what is shown to others; it is begun in a way of its own and is not among those on offer."""
 
 
 def built_in_practices(languages: Sequence[str] = ()) -> tuple[Practice, ...]:
@@ -59,7 +67,18 @@ def practice_named(name: str, languages: Sequence[str] = ()) -> Practice:
     return _read(name, languages)
 
 
-def eight_weeks(languages: Sequence[str] = ()) -> PracticePath:
+def demonstration(languages: Sequence[str] = ()) -> Practice:
+    """Return the demonstration: what led breath does, in two minutes.
+
+    Raises
+    ------
+    PracticeError
+        When its file cannot be read.
+    """
+    return _read(DEMONSTRATION, languages)
+
+
+def eight_weeks(languages: Sequence[str] = ()) -> "PracticePath":
     """Return the eight-week path.
 
     Raises
@@ -67,10 +86,12 @@ def eight_weeks(languages: Sequence[str] = ()) -> PracticePath:
     PracticeError
         When its file cannot be read.
     """
+    from biofeedback.practice.script.path import parse_path
+
     return parse_path(words_of(_PATH, languages), _PATH)
 
 
-def opening_page(languages: Sequence[str] = ()) -> OpeningPage:
+def opening_page(languages: Sequence[str] = ()) -> "OpeningPage":
     """Return what is said once, before the first practice.
 
     Raises
@@ -78,7 +99,22 @@ def opening_page(languages: Sequence[str] = ()) -> OpeningPage:
     PracticeError
         When its file cannot be read.
     """
+    from biofeedback.practice.script.safety import parse_opening_page
+
     return parse_opening_page(words_of(_OPENING, languages), _OPENING)
+
+
+def care_page(languages: Sequence[str] = ()) -> "CarePage":
+    """Return what is good to know for whoever leads others.
+
+    Raises
+    ------
+    PracticeError
+        When its file cannot be read.
+    """
+    from biofeedback.practice.script.care import parse_care_page
+
+    return parse_care_page(words_of(_CARE, languages), _CARE)
 
 
 def _read(name: str, languages: Sequence[str]) -> Practice:

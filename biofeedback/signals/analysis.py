@@ -4,24 +4,30 @@ The definitions are those of the live numbers, over beats that are corrected fro
 """
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from biofeedback.events import BeatKind
+from biofeedback.event_kinds import BeatKind
 from biofeedback.reasons import Reason, ReasonCode
+from biofeedback.signals.analysed import Analysis, Counts, Series
+from biofeedback.signals.artefacts.by_hand import by_hand
 from biofeedback.signals.artefacts.causal_correction import correct_causally
 from biofeedback.signals.artefacts.correction import Corrected, correct, mend
-from biofeedback.signals.artefacts.disorder import IRREGULAR_RECORD, disordered_stretches
+from biofeedback.signals.artefacts.disorder import IRREGULAR_RECORD, DisorderedStretches, disordered_stretches
+from biofeedback.signals.artefacts.doubtful import doubtful_intervals
+from biofeedback.signals.artefacts.hand_edits import HandEdit
 from biofeedback.signals.artefacts.rules import LONGEST_MS, SHORTEST_MS, Verdict
 from biofeedback.signals.breath.record_breath import record_breath
+from biofeedback.signals.cautions import cautions_of_hand, cautions_of_record
+from biofeedback.signals.coupling.deep_swing import deep_swing
 from biofeedback.signals.progress import OnProgress, part_of, unheard
-from biofeedback.signals.reading import BEATS_IRREGULAR
-from biofeedback.signals.timing.beats import FloatArray, IntArray, JudgedBeats
+from biofeedback.signals.reading import BEATS_DOUBTFUL, BEATS_IRREGULAR
+from biofeedback.signals.timing.beats import BoolArray, FloatArray, JudgedBeats, covered_share
 from biofeedback.signals.timing.raw_record import RawRecord, raw_record
 from biofeedback.signals.variability.bands import (
     NO_HF,
@@ -36,7 +42,7 @@ from biofeedback.signals.variability.bands import (
     record_peak_hz,
 )
 from biofeedback.signals.variability.coherence_measure import NO_WAVE
-from biofeedback.signals.variability.coherence_windows import CoherenceCurve, coherence_curve
+from biofeedback.signals.variability.coherence_windows import coherence_curve
 from biofeedback.signals.variability.detrend import Detrend
 from biofeedback.signals.variability.dfa import FEWEST_BEATS_DFA, dfa_alpha1
 from biofeedback.signals.variability.entropy import ENTROPY_REASONS, entropy_numbers
@@ -56,11 +62,6 @@ from biofeedback.signals.variability.patterns import PATTERN_REASONS, pattern_nu
 from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, welch
 
 Method: TypeAlias = Literal["welch", "lomb"]
-Counts: TypeAlias = Mapping[BeatKind, int]
-
-MUCH_CORRECTED_RATIO = 0.1
-"""Above this numbers come with a caution. A moved beat changes two intervals, and Vest et al. 2018, doi
-10.1088/1361-6579/aae021, reject windows in which a fifth of these was taken out."""
 
 # A heart that varies by less beats like a clock; in ms, less than rounding leaves of any clock.
 _EVEN_MS = 1e-6
@@ -73,104 +74,18 @@ _NO_PAIRS = Reason(ReasonCode.NO_CONSECUTIVE_BEATS)
 _NO_RUN = Reason.of(ReasonCode.NO_UNBROKEN_RUN, needed_s=SHORTEST_RUN_S)
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """The arrays behind an analysis, for plots and for questions of one's own.
-
-    Attributes
-    ----------
-    raw_t_s, raw_ms : array of float, shape (beats,)
-        When each interval ended, in seconds, and the interval as it was sent, in ms.
-    kind : tuple of BeatKind, shape (beats,)
-        What is thought of each.
-    t_s, nn_ms : array of float, shape (corrected beats,)
-        The intervals computed with, in ms (``nan`` where set aside), and when each ends.
-    segment : array of int, shape (corrected beats,)
-        Differences between neighbours mean something within a segment only.
-    spectrum : Spectrum
-        What the powers were taken from; without bins when there is none.
-    coherence : CoherenceCurve
-        The windows behind the medians.
-    """
-
-    raw_t_s: FloatArray
-    raw_ms: FloatArray
-    kind: tuple[BeatKind, ...]
-    t_s: FloatArray
-    nn_ms: FloatArray
-    segment: IntArray
-    spectrum: Spectrum
-    coherence: CoherenceCurve
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Analysis:
-    """A record in numbers; every one is explained in `biofeedback.signals.definitions`.
-
-    A number that cannot be computed is ``nan``, and ``reasons`` says why. ``caution`` is there where so much was
-    corrected that the numbers tell of that, or where beats came without order and were left out; None otherwise.
-    ``series`` holds the arrays.
-    """
-
-    beats: int
-    duration_s: float
-    corrected_ratio: float
-    corrections: Counts
-    corrections_live: Counts
-    mean_nn_ms: float
-    mean_hr_bpm: float
-    sdnn_ms: float
-    rmssd_ms: float
-    sdsd_ms: float
-    nn50: float
-    pnn50_ratio: float
-    sd1_ms: float
-    sd2_ms: float
-    vlf_ms2: float
-    lf_ms2: float
-    hf_ms2: float
-    lf_hf_ratio: float
-    peak_hz: float
-    coherence_share: float
-    coherence_ratio: float
-    coherence_score: float
-    coherence_peak_hz: float
-    coherence_windows: int
-    breath_rate_per_min: float
-    breath_confidence: float
-    dfa_alpha1: float
-    sample_entropy: float
-    approximate_entropy: float
-    fuzzy_entropy: float
-    multiscale_entropy_short: float
-    multiscale_entropy_long: float
-    triangular_index: float
-    inflection_share: float
-    inverse_segment: float
-    short_segment_share: float
-    alternation_share: float
-    deceleration_capacity_ms: float
-    acceleration_capacity_ms: float
-    caution: Reason | None
-    reasons: Mapping[str, Reason]
-    series: Series
-
-    def numbers(self) -> dict[str, float | Counts]:
-        """Return every number by its name, in order; counts by kind are mappings."""
-        return {field.name: getattr(self, field.name) for field in fields(self) if field.name not in _NOT_NUMBERS}
-
-
-_NOT_NUMBERS = frozenset({"caution", "reasons", "series"})
-
-
 def analyse(
     rr_ms: ArrayLike,
     *,
     arrived_s: ArrayLike | None = None,
+    told_s: ArrayLike | None = None,
+    quality: ArrayLike | None = None,
     corrected: bool = True,
+    edits: Sequence[HandEdit] | None = None,
     window_s: tuple[float, float] | None = None,
     detrend: Detrend = "none",
     spectrum: Method = "welch",
+    breaths_s: Sequence[tuple[float, float]] = (),
     on_progress: OnProgress = unheard,
 ) -> Analysis:
     """Return a record in numbers.
@@ -181,8 +96,16 @@ def analyse(
         Intervals as the sensor sent them, in ms; ``nan`` or 0 where there was none.
     arrived_s : array of float, shape (beats,) or None
         When they arrived, in seconds: gaps are then found and kept. None: every interval follows the one before.
+    told_s : array of float, shape (beats,) or None
+        When each beat was, in the same seconds, where its source tells that; ``nan``, or None for all, where it does
+        not. Beats lie there, and a hole between one's end and the next one's beginning is a break.
+    quality : array of float, shape (beats,) or None
+        How likely each beat of a wave is right, 0 to 1, as `ecg_beats` and `pulse_beats` have it; ``nan``, or None for
+        all, where a sensor tells beats. What lies beside doubtful ones is set aside (`artefacts.doubtful`).
     corrected : bool
         Whether artefacts are corrected. If not, intervals outside 300 to 2000 ms are still set aside.
+    edits : sequence of HandEdit or None
+        What a person edited, beats counted from 0: the numbers are then of the layer by hand (`artefacts.by_hand`).
     window_s : (float, float) or None
         Beginning and end of the stretch to analyse, in seconds after the beginning of the record. Beats are judged
         before it is cut out, with their neighbours outside.
@@ -190,6 +113,8 @@ def analyse(
         What is taken out before the powers by frequency; nothing else is detrended by it.
     spectrum : {"welch", "lomb"}
         How the powers by frequency are found.
+    breaths_s : sequence of (float, float)
+        When each led breath began and ended, in the seconds of ``arrived_s``.
     on_progress : callable
         Called now and then with the share that is done, 0 to 1, roughly by the time it takes.
 
@@ -204,26 +129,47 @@ def analyse(
     as it would have been live; windows that cannot be computed do not count.
 
     Stretches in which beats come without order (`disorder.disordered_stretches`) are left out; where they fill half of
-    the record or more, there are no numbers but the mean interval and heart rate.
+    the record or more, there are no numbers but the mean interval and heart rate. So are intervals beside beats of a
+    wave that cannot be trusted, and the same holds where these fill half of the time.
     """
-    raw = raw_record(rr_ms, arrived_s, on_progress=part_of(on_progress, 0.0, _PLACED_SHARE))
+    raw = raw_record(rr_ms, arrived_s, told_s, on_progress=part_of(on_progress, 0.0, _PLACED_SHARE))
     judged = correct(raw.rr_ms, t_s=raw.t_s, segment=raw.segment) if corrected else _in_range(raw)
+    doubts = doubtful_intervals(quality, raw, judged)
+    if corrected:
+        judged = doubts.left_out_of(judged)
+    hand = None if edits is None else by_hand(raw, judged, edits)
     live = part_of(on_progress, _PLACED_SHARE, _CORRECTED_SHARE)
     live_kind = correct_causally(raw.rr_ms, t_s=raw.t_s, segment=raw.segment, on_progress=live).kind
     on_progress(_CORRECTED_SHARE)
-    disordered = disordered_stretches(raw.t_s, raw.rr_ms, raw.segment)
-    began_s, ended_s = raw.began_s, float(raw.t_s[-1]) if raw.t_s.size else raw.began_s
-    beats, kind = judged.beats, judged.kind
+    record, beats, kind = raw, judged.beats, judged.kind
+    changed = np.zeros(raw.t_s.size, dtype=np.bool_)
+    edited = changed.copy()
+    if hand is not None:
+        record, beats, kind, changed = hand.record, hand.beats, hand.kind, hand.is_changed
+        edited[hand.touched] = True
+        doubts = doubts.but_for(hand.touched)
+    left_out = doubts.holds(record.t_s) & corrected
+    disordered = disordered_stretches(record.t_s, np.where(left_out, np.nan, record.rr_ms), record.segment)
+    all_beats = beats
+    began_s = raw.began_s
+    last_s = ended_s = float(raw.t_s[-1]) if raw.t_s.size else began_s
+    from_s, until_s = began_s, ended_s
     if window_s is not None:
         from_s, until_s = began_s + window_s[0], began_s + window_s[1]
         beats = beats.between(from_s, until_s)
+        within = (record.t_s > from_s) & (record.t_s <= until_s)
+        record, kind, changed = record.only(within), tuple(np.array(kind)[within].tolist()), changed[within]
+        left_out = left_out[within]
         within = (raw.t_s > from_s) & (raw.t_s <= until_s)
-        raw, kind = raw.only(within), tuple(np.array(kind)[within].tolist())
-        live_kind = tuple(np.array(live_kind)[within].tolist())
+        raw, live_kind, edited = raw.only(within), tuple(np.array(live_kind)[within].tolist()), edited[within]
         began_s, ended_s = raw.began_s, float(raw.t_s[-1]) if raw.t_s.size else raw.began_s
     taken = beats
     beats, caution = disordered.left_out_of(beats, began_s, ended_s)
-    withheld = caution is IRREGULAR_RECORD
+    doubt = doubts.caution(began_s, ended_s, left_out=corrected)
+    hidden = doubt is not None and doubt.code is ReasonCode.DOUBTFUL_RECORD
+    if hidden:
+        beats = replace(beats, nn_ms=np.full(beats.nn_ms.size, np.nan))
+    withheld = hidden or caution is IRREGULAR_RECORD
     nn_ms = beats.broken_nn_ms()
     # How many beats there are is no matter of their order.
     all_ms = taken.nn_ms if withheld else nn_ms
@@ -231,6 +177,8 @@ def analyse(
     curve = coherence_curve(
         beats, began_s, ended_s, on_progress=part_of(on_progress, _CORRECTED_SHARE, _COHERENCE_SHARE)
     )
+    coverage_share = _coverage_share(all_beats, disordered, withheld, from_s, min(until_s, last_s))
+    swing = deep_swing(beats, breaths_s, from_s, until_s)
     breath = record_breath(beats, on_progress=part_of(on_progress, _COHERENCE_SHARE, _BREATH_SHARE))
     on_progress(_BREATH_SHARE)
     numbers = {
@@ -254,6 +202,8 @@ def analyse(
         "coherence_peak_hz": _median(curve.peak_hz),
         "breath_rate_per_min": breath.rate_per_min,
         "breath_confidence": breath.confidence,
+        "six_a_minute_swing_bpm": swing.swing_bpm,
+        "six_a_minute_error_bpm": swing.error_bpm,
         "dfa_alpha1": dfa_alpha1(nn_ms),
         **entropy_numbers(nn_ms),
         **pattern_numbers(nn_ms),
@@ -267,24 +217,34 @@ def analyse(
         "peak_hz": _why_no_peak(beats),
         "breath_rate_per_min": breath.reason,
         "breath_confidence": breath.reason,
+        "six_a_minute_swing_bpm": swing.reason,
+        "six_a_minute_error_bpm": swing.reason,
         "dfa_alpha1": Reason.of(ReasonCode.TOO_FEW_VARYING_BEATS, needed_beats=FEWEST_BEATS_DFA),
     }
     if withheld:
-        why = dict.fromkeys(numbers, BEATS_IRREGULAR)
-    corrected_ratio = 1.0 - kind.count("normal") / len(kind) if kind else math.nan
+        why = dict.fromkeys(numbers, BEATS_DOUBTFUL if hidden else BEATS_IRREGULAR)
+    odd = np.array([each != "normal" for each in kind], dtype=np.bool_) | changed
+    corrected_ratio = _share(odd | left_out)
     reasons = {name: reason for name, value in numbers.items() if math.isnan(value) and (reason := why[name])}
     if not kind:
-        reasons |= {"duration_s": _NO_BEATS, "corrected_ratio": _NO_BEATS}
+        reasons |= {"duration_s": _NO_BEATS, "coverage_share": _NO_BEATS, "corrected_ratio": _NO_BEATS}
     return Analysis(
-        beats=raw.t_s.size,
+        beats=record.t_s.size,
         duration_s=ended_s - began_s if raw.t_s.size else math.nan,
+        coverage_share=coverage_share if raw.t_s.size else math.nan,
         corrected_ratio=corrected_ratio,
         corrections=_counts(kind),
         corrections_live=_counts(live_kind),
         coherence_windows=curve.known,
-        caution=caution or (_caution(corrected_ratio) if corrected else None),
+        layer="hand" if hand is not None else "automatic" if corrected else "raw",
+        cautions=(
+            *cautions_of_record(
+                caution, doubt, _share(odd & ~left_out) if corrected else 0.0, coverage_share if kind else 1.0
+            ),
+            *([] if hand is None else cautions_of_hand(edited, hand)),
+        ),
         reasons=MappingProxyType(reasons),
-        series=Series(raw.t_s, raw.rr_ms, kind, beats.t_s, beats.nn_ms, beats.segment, psd, curve),
+        series=Series(record.t_s, record.rr_ms, kind, beats.t_s, beats.nn_ms, beats.segment, psd, curve),
         **numbers,
     )
 
@@ -316,10 +276,16 @@ def _why_no_peak(beats: JudgedBeats) -> Reason:
     return NO_RECORD_PEAK if np.nanstd(beats.nn_ms) > _EVEN_MS else NO_WAVE
 
 
-def _caution(corrected_ratio: float) -> Reason | None:
-    if not corrected_ratio > MUCH_CORRECTED_RATIO:
-        return None
-    return Reason.of(ReasonCode.MUCH_CORRECTED, corrected_share=corrected_ratio)
+def _coverage_share(
+    beats: JudgedBeats, disordered: DisorderedStretches, withheld: bool, from_s: float, until_s: float
+) -> float:
+    """Return how much of a stretch the taken intervals cover; those of the mean alone where all else is withheld."""
+    nn_ms = beats.nn_ms if withheld else np.where(disordered.holds(beats.t_s), np.nan, beats.nn_ms)
+    return covered_share(beats.t_s, nn_ms, from_s, until_s) if until_s > from_s else math.nan
+
+
+def _share(those: BoolArray) -> float:
+    return 1.0 - (those.size - int(np.count_nonzero(those))) / those.size if those.size else math.nan
 
 
 def _median(values: FloatArray) -> float:

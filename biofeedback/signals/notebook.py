@@ -4,7 +4,8 @@ It brings everything, SciPy included, so nothing that runs while somebody practi
 """
 
 from biofeedback.reasons import Reason, ReasonCode
-from biofeedback.signals.analysis import Analysis, Series, analyse
+from biofeedback.signals.analysed import Analysis, Series
+from biofeedback.signals.analysis import analyse
 from biofeedback.signals.artefacts.causal_correction import CausalCorrection, correct_causally
 from biofeedback.signals.artefacts.correction import Corrected, correct
 from biofeedback.signals.breath.respiration import (
@@ -22,6 +23,8 @@ from biofeedback.signals.definitions import DEFINITIONS, Definition
 from biofeedback.signals.detection.ecg_beats import EcgBeatFinder, EcgBeats, ecg_beats
 from biofeedback.signals.detection.pulse_beats import PulseBeatFinder, PulseBeats, pulse_beats
 from biofeedback.signals.detection.pulse_review import review_pulse_beats
+from biofeedback.signals.group.record import GroupHeart, GroupRecord, group_heart, group_record
+from biofeedback.signals.group.watch import GroupWatch
 from biofeedback.signals.resonance.resonance import SlidingAnswer, SteppedAnswer, analyse_sliding, analyse_stepped
 from biofeedback.signals.resonance.trial import Trial, led_trial, untimed_trial
 from biofeedback.signals.timing.timeline import BeatTimeline, Timeline, rebuild_timeline
@@ -60,6 +63,9 @@ __all__ = [
     "Definition",
     "EcgBeatFinder",
     "EcgBeats",
+    "GroupHeart",
+    "GroupRecord",
+    "GroupWatch",
     "Locking",
     "PacerFit",
     "PacerFitResult",
@@ -93,6 +99,8 @@ __all__ = [
     "fluctuations",
     "fuse",
     "fuzzy_entropy",
+    "group_heart",
+    "group_record",
     "led_trial",
     "lomb_scargle",
     "mean_hr_bpm",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from biofeedback.reasons import Reason, ReasonCode
 
 BEATS_IRREGULAR = Reason(ReasonCode.BEATS_IRREGULAR)
+BEATS_DOUBTFUL = Reason(ReasonCode.BEATS_DOUBTFUL)
 
 _KEPT = frozenset({"heart_rate_bpm", "corrected_ratio", "breath_confidence"})
 """They are no numbers of variability: how many beats came, how many were mended, and how sure a breath is that is not

@@ -75,7 +75,9 @@ class DoubledPackets:
             self._came_twice[-1] = True
         elif has_intervals:
             self._sum_s += intervals_s
-            self._lags_s.append(arrived_s - self._sum_s)
+            # A packet that waited tells nothing of the usual lag, but the first: it shows whether there was a loss.
+            if not self._in_burst or apart_s > _STALL_S:
+                self._lags_s.append(arrived_s - self._sum_s)
             self._came_twice.append(False)
         return double
 

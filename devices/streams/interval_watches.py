@@ -20,7 +20,7 @@ _STILL_FOR_S = 6.0
 """The same heart rate without intervals for longer than this: some straps send that after they were taken off."""
 
 _LONGEST_STEP_S = 3.0
-"""Longer than this between two packets is a gap, and is not waited with the sensor: three packets' time, a choice."""
+"""Longer than this between two packets is a gap, which a sensor may make up for: three packets' time, a choice."""
 
 _FILL_TICKS = 512
 """Half a second in ticks of 1/1024 s: what a WHOOP fills in (ryanbr/noop, issue 2371)."""
@@ -148,8 +148,8 @@ class OverCountWatch:
 
     That is so when the intervals of the last 20 s come to more than 1.10 times the time in which they came, and go on
     doing so for 20 s. The time runs from the packet before the first of them, so that a stall counts as the time it
-    took; what a burst after a stall still adds is over within the length of the burst. It is taken back after 20 s
-    without.
+    took; while packets make up for a gap nothing is said (after a loss, so many seconds too many are allowed). It is
+    taken back after 20 s without.
     """
 
     def __init__(self) -> None:
@@ -159,12 +159,17 @@ class OverCountWatch:
         """Begin anew: what came before the link broke says nothing of the time after."""
         self._packets: deque[tuple[float, int]] = deque()
         self._sum_ticks = 0
+        self._behind_s = 0.0
         self._since_s: float | None = None
         self.counts_over = False
 
     def see(self, measurement: HeartRateMeasurement, arrived_s: float) -> None:
         """Take in the next measurement."""
         ticks = sum(measurement.rr_ticks)
+        if self._packets:
+            apart_s = arrived_s - self._packets[-1][0]
+            if apart_s > _LONGEST_STEP_S or self._behind_s:
+                self._behind_s = max(0.0, self._behind_s + apart_s - ticks / _TICKS_PER_S)
         self._packets.append((arrived_s, ticks))
         self._sum_ticks += ticks
         # The first packet left is the one before the look-back; its intervals belong to the time before it.
@@ -173,7 +178,7 @@ class OverCountWatch:
         before_s, before_ticks = self._packets[0]
         elapsed_s = arrived_s - before_s
         sent_s = (self._sum_ticks - before_ticks) / _TICKS_PER_S
-        over = elapsed_s >= _LOOK_BACK_S and sent_s > _MOST_OF_TIME * elapsed_s
+        over = not self._behind_s and elapsed_s >= _LOOK_BACK_S and sent_s > _MOST_OF_TIME * elapsed_s
         if over == self.counts_over:
             self._since_s = None
         elif self._since_s is None:

@@ -17,6 +17,7 @@ from biofeedback.codes import NoticeCode
 from biofeedback.errors import MalformedDataError
 from biofeedback.events import Contact, ContactState, DeviceFact, Event, SampleBlock
 from biofeedback.facts import FactValue
+from biofeedback.sensor_timing import LARGEST_PULSE_ERROR_MS
 from biofeedback.signals.timing.device_clock import DeviceClock
 from devices.channel import Channel
 from devices.protocols.polar_measurement import (
@@ -45,9 +46,6 @@ Remark: TypeAlias = Literal[
 
 ECG_RATE_HZ = 130.0
 """Nominal samples a second of a Polar H10 (Polar BLE SDK); the true rate comes from the stamps."""
-
-LARGEST_ERROR_MS = 100
-"""An interval whose error the sensor itself puts above this is none. Polar advises to drop them; 100 is a choice."""
 
 GAP_SAMPLES = 2.5
 """Stamps that many sample periods from where they should be mean that samples were lost: a choice."""
@@ -219,7 +217,7 @@ class PolarStream:
     def _interval_ms(self, interval: PulseInterval) -> float:
         if interval.blocked:
             self._remarks["blocked-intervals"] += 1
-        elif interval.error_ms > LARGEST_ERROR_MS:
+        elif interval.error_ms > LARGEST_PULSE_ERROR_MS:
             self._remarks["uncertain-intervals"] += 1
         elif interval.interval_ms == 0:
             self._remarks["zero-intervals"] += 1

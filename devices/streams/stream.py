@@ -60,7 +60,13 @@ class BeatCount:
         return self._channel not in ("", channel)
 
     def beats(
-        self, channel: str, rr_ms: Iterable[float], arrived_s: float, quality: Iterable[float] = ()
+        self,
+        channel: str,
+        rr_ms: Iterable[float],
+        arrived_s: float,
+        quality: Iterable[float] = (),
+        told_s: Iterable[float] = (),
+        flag: str = "",
     ) -> list[Event]:
         """Return a `Beat` for each interval, the oldest first; none when another channel tells the beats.
 
@@ -70,14 +76,27 @@ class BeatCount:
             Intervals in ms as the sensor sent them; ``nan`` for a beat without one.
         quality : iterable of float
             Of each of them, where they were found in a wave; ``nan`` where that is not known.
+        told_s : iterable of float
+            When each was, in session seconds, where their source tells it.
+        flag : str
+            Why their source says not to trust them; empty where it does not.
         """
         events: list[Event] = []
-        for interval_ms, worth in zip(rr_ms, chain(quality, repeat(math.nan)), strict=False):
+        unknown = repeat(math.nan)
+        for interval_ms, worth, at_s in zip(rr_ms, chain(quality, unknown), chain(told_s, unknown), strict=False):
             if self.claimed_by_another(channel):
                 break
             self._channel = channel
             events.append(
-                Beat(source=self.source, index=self._next, arrived_s=arrived_s, rr_ms=interval_ms, quality=worth)
+                Beat(
+                    source=self.source,
+                    index=self._next,
+                    arrived_s=arrived_s,
+                    rr_ms=interval_ms,
+                    quality=worth,
+                    told_s=at_s,
+                    flag=flag,
+                )
             )
             self._next += 1
         return events

@@ -85,6 +85,8 @@ class WaveBeats:
     largest_skew : float
         As for `DeviceClock`: `device_clock.COUNTED_SKEW` where samples are counted for a clock. Intervals are then
         those of our clock, as far as it is known by then; else they are those of the sensor's.
+    on_session_clock : bool
+        Whether the times of samples are session times, as in a file: each beat is then told with its own.
     """
 
     def __init__(
@@ -96,6 +98,7 @@ class WaveBeats:
         unit: str,
         rate_hz: float | None,
         largest_skew: float = LARGEST_SKEW,
+        on_session_clock: bool = False,
     ) -> None:
         self._channel = channel
         self._beats = beats
@@ -105,7 +108,8 @@ class WaveBeats:
         self._search: WaveSearch | None = None
         self._presence: PulsePresence | EcgPresence | None = None
         self._judged_a_heart = False
-        self._unjudged: list[tuple[float, float]] = []
+        self._on_session_clock = on_session_clock
+        self._unjudged: list[tuple[float, float, float]] = []
         self._last_quality: deque[float] = deque(maxlen=_LAST_BEATS)
         self._auto = kind == "auto"
         self._held: deque[_Taken] = deque()
@@ -234,8 +238,10 @@ class WaveBeats:
             self._presence.feed(taken.device_s, taken.values, new)
         elif self._presence is not None:
             self._presence.feed(taken.device_s, taken.values)
-        to_ms = 1000.0 * self._clock.host_per_device
-        self._unjudged += [(beat.interval_s * to_ms, beat.quality) for beat in found]
+        to_ms = 1000.0 * (1.0 if self._on_session_clock else self._clock.host_per_device)
+        self._unjudged += [
+            (beat.interval_s * to_ms, beat.quality, beat.t_s if self._on_session_clock else math.nan) for beat in found
+        ]
         self._last_quality += [beat.quality for beat in found]
         return events + self._judged()
 
@@ -245,7 +251,7 @@ class WaveBeats:
         if present is None:
             del self._unjudged[:-_MOST_UNJUDGED]
             return []
-        rr_ms, quality = [rr_ms for rr_ms, _ in self._unjudged], [worth for _, worth in self._unjudged]
+        rr_ms, quality, told_s = [[each[place] for each in self._unjudged] for place in range(3)]
         self._unjudged = []
         if not present:
             # No interval begins with what is found here.
@@ -258,7 +264,7 @@ class WaveBeats:
         self._judged_a_heart = True
         if rr_ms and self._after_pause:
             rr_ms[0], self._after_pause = math.nan, False
-        return self._beats.beats(self._channel, rr_ms, self._now_s, quality)
+        return self._beats.beats(self._channel, rr_ms, self._now_s, quality, told_s)
 
     def _block(self, taken: _Taken) -> SampleBlock:
         return SampleBlock(

@@ -1,7 +1,7 @@
 """An earlier recording as a sensor: its packets come again, as far apart as they once came."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import TypeAlias
@@ -30,7 +30,7 @@ class ReplayedSensor:
         they are when the recording has no packets. Judgements, metrics and the practice are left out.
     source : str
         The stable name in the new events.
-    remark : ToTell or None
+    remarks : sequence of ToTell
         What there is to tell of what is played, at its beginning.
 
     Notes
@@ -43,12 +43,12 @@ class ReplayedSensor:
     speed_allowed = True
 
     def __init__(
-        self, label: str, events: Iterable[Event], source: str = "replay", remark: ToTell | None = None
+        self, label: str, events: Iterable[Event], source: str = "replay", remarks: Sequence[ToTell] = ()
     ) -> None:
         self.label = shown(label, LONGEST_NAME)
         self.source = source
         self._played = _playable(list(events))
-        self._remark = remark
+        self._remarks = remarks
 
     async def run(self, publish: Publish, clock: Clock) -> None:
         """Publish the recording from its first event to its last, then say that it has ended, and return."""
@@ -58,8 +58,8 @@ class ReplayedSensor:
             DeviceFact(source=self.source, t_s=began_s, name="replayed", value=self.label),
             self._link("streaming", began_s, LinkCode.REPLAY_STREAMING),
         )
-        if self._remark is not None:
-            publish(Notice(t_s=began_s, source=self.source, code=self._remark.code, facts=self._remark.facts))
+        for remark in self._remarks:
+            publish(Notice(t_s=began_s, source=self.source, code=remark.code, facts=remark.facts))
         end = LinkCode.REPLAY_STOPPED
         try:
             shift_s = began_s - _time_s(self._played[0]) if self._played else 0.0

@@ -6,7 +6,7 @@ and writes it to ``docs/disorder.md``. Real recordings are judged as well where 
 
 import math
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,7 +25,7 @@ from biofeedback.signals.artefacts.rules import LONGEST_MS, SHORTEST_MS
 from biofeedback.signals.timing.beats import BoolArray
 from scripts.disorder.statistics import STATISTICS, Floats
 from tests.rigs.heart_records import ectopic_records, healthy_records
-from tests.rigs.irregular_rhythms import DISORDERLY, ORDERLY, WINDOW_S, large_breathing, last, noise
+from tests.rigs.irregular_rhythms import DISORDERLY, ORDERLY, WINDOW_S, large_breathing, last, noise, ordinary
 from tests.rigs.shared_data import RECORDINGS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "disorder.md"
@@ -49,6 +49,7 @@ FROM_SEED = 300_000
 """Thresholds were chosen on seeds from 0; the page is of others."""
 
 Windows: TypeAlias = Mapping[str, Sequence[Floats]]
+Maker: TypeAlias = Callable[..., Floats]
 
 _OPENING = """\
 # Disorder and hearts
@@ -185,13 +186,19 @@ def followed() -> Iterator[str]:
     for kind, make in {**ORDERLY, **DISORDERLY}.items():
         judged = [each for seed in range(PRACTICES) for each in live(make(FROM_SEED + seed, length_s=PRACTICE_S))]
         yield row(kind, PRACTICES, len(judged), int(np.sum(judged)))
-    turns = [onset(seed) for seed in range(PRACTICES)]
-    begins, ends = (np.array(each) for each in zip(*turns, strict=True))
-    yield (
-        f"\nNoise for two minutes in an ordinary heart ({PRACTICES} of them): withheld from {np.median(begins):.0f} s "
-        f"after it begins (90 % by {np.quantile(begins, 0.9):.0f} s) until {np.median(ends):.0f} s after it ends, when "
-        "it has left the window.\n"
-    )
+    yield "\n## Live, from the moment it begins\n"
+    yield from heads("two minutes of", "after", "hearts", "withheld after s", "90 %", "until s after its end", "90 %")
+    for kind, make in DISORDERLY.items():
+        for before, around in (("large breathing", large_breathing), ("an ordinary heart", resting)):
+            turns = [onset(seed, make, around) for seed in range(PRACTICES)]
+            times = [f"{np.quantile(each, share):.0f}" for each in zip(*turns, strict=True) for share in (0.5, 0.9)]
+            yield row(kind, before, PRACTICES, *times)
+    yield "\nThe numbers look back 64 s, so that disorder has left their window 64 s after its end.\n"
+
+
+def resting(seed: int, length_s: float) -> Floats:
+    """Return the intervals of an ordinary heart."""
+    return ordinary(np.random.default_rng(seed), 60_000.0 / (55.0 + seed % 45), length_s)
 
 
 def live(rr_ms: Floats) -> list[bool]:
@@ -206,11 +213,11 @@ def live(rr_ms: Floats) -> list[bool]:
     return said[int(WINDOW_S / 2.0) :]
 
 
-def onset(seed: int) -> tuple[float, float]:
-    """Return how long after noise begins numbers are withheld, and how long after it ends they come back."""
+def onset(seed: int, make: Maker, around: Maker) -> tuple[float, float]:
+    """Return how long after disorder begins numbers are withheld, and how long after it ends they come back."""
     before, spoilt, after = (
-        last(make(FROM_SEED + seed, length_s=length_s), length_s)
-        for make, length_s in ((large_breathing, 120.0), (noise, 120.0), (large_breathing, 180.0))
+        last(made_by(FROM_SEED + seed, length_s=length_s), length_s)
+        for made_by, length_s in ((around, 120.0), (make, 120.0), (around, 180.0))
     )
     begins_s, ends_s = float(np.sum(before)) / 1000.0, float(np.sum(before) + np.sum(spoilt)) / 1000.0
     said = np.flatnonzero(live(np.concatenate((before, spoilt, after)))) + WINDOW_S / 2.0 + 1.0

@@ -7,13 +7,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from biofeedback.error_codes import RecordingErrorCode
+from biofeedback.error_codes import RecordingErrorCode, SealErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.facts import Facts
 from biofeedback.practice.after.spread import UNKNOWN, Spread
 from biofeedback.reasons import Reason, ReasonCode
-from sessions.library import Entry
+from sessions.library.entry import Entry, unread_entry
 
+_RECORDING_CODES = frozenset(map(str, RecordingErrorCode))
 _decode = json.JSONDecoder().raw_decode  # without looking for blanks around it, which are none of ours
 
 
@@ -41,6 +42,10 @@ class IndexEntry:
         The note to oneself, as it stands now.
     tags : tuple of str
         The person's own words for finding it again.
+    seat : str
+        In a room of several people, which seat it is of; empty elsewhere.
+    sealed : bool
+        Whether the recording is sealed. Then the index keeps nothing of what it holds: this entry is for this run.
     """
 
     entry: Entry
@@ -54,17 +59,22 @@ class IndexEntry:
     words: tuple[str, ...] = ()
     note: str = ""
     tags: tuple[str, ...] = ()
+    seat: str = ""
+    sealed: bool = False
 
 
 def written(entry: IndexEntry) -> str:
-    """Return an entry as JSON, without the folder in which its recording lies."""
+    """Return an entry as JSON, without the folder in which its recording lies; of a sealed one that it is sealed."""
+    if entry.sealed:
+        path = entry.entry.path
+        return written(IndexEntry(entry=unread_entry(path, RecordingError(SealErrorCode.SEALED, str(path)))))
     of = entry.entry
     return json.dumps(
         (
             of.started.isoformat() if of.started else None,
             (of.practice, of.length_s, of.beats, of.hearts, of.without_sensor, of.remarked, of.ended_unexpectedly),
             None if of.error is None else (of.error.code.value, of.error.facts),
-            (entry.title, entry.sensors, entry.simulated),
+            (entry.title, entry.sensors, entry.simulated, entry.seat),
             [_row(each) for each in (entry.heart_rate_bpm, entry.coherence_share, entry.rmssd_ms)],
             (entry.warmth_share, entry.words, entry.note, entry.tags),
         )
@@ -81,7 +91,7 @@ def read(path: Path, text: str) -> IndexEntry:
     """
     (started, about, error, named, numbers, rest), _ = _decode(text)
     practice, length_s, beats, hearts, without_sensor, remarked, ended_unexpectedly = about
-    title, sensors, simulated = named
+    title, sensors, simulated, seat = named
     heart_rate_bpm, coherence_share, rmssd_ms = numbers
     warmth_share, words, note, tags = rest
     return IndexEntry(
@@ -107,6 +117,7 @@ def read(path: Path, text: str) -> IndexEntry:
         words=tuple(words),
         note=note,
         tags=tuple(tags),
+        seat=seat,
     )
 
 
@@ -124,7 +135,8 @@ def _spread(row: list[Any]) -> Spread:
 
 
 def _error(path: Path, code: str, facts: list[Any]) -> RecordingError:
-    error = RecordingError(RecordingErrorCode(code), str(path))
+    kind = RecordingErrorCode if code in _RECORDING_CODES else SealErrorCode
+    error = RecordingError(kind(code), str(path))
     error.facts = _facts(facts)
     return error
 

@@ -6,13 +6,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from biofeedback.error_codes import RecordingErrorCode
+from biofeedback.error_codes import RecordingErrorCode, SealErrorCode
 from biofeedback.errors import RecordingError, of_system
 from sessions.index.entry import IndexEntry, read, written
 from sessions.index.store import IndexStore, Row
 from sessions.index.summary import read_entry
 from sessions.library import SUFFIX
-from sessions.schema import side_files
+from sessions.library.entry import unread_entry
+from sessions.library.room_names import rooms_in
+from sessions.sealed.passphrases import GIVEN
+from sessions.side_files import side_files
 
 _HEAD_BYTES = 100  # the header of SQLite, in which every change of the file is counted (fileformat2.html, section 1.3)
 _KEPT_AT_ONCE = 25  # recordings in one transaction: a choice, about a second of reading
@@ -38,6 +41,7 @@ class RecordingIndex:
         self._store = IndexStore(folder)
         self._lock = threading.Lock()
         self._seen: dict[str, tuple[str, IndexEntry]] = {}
+        self._passphrases = GIVEN.changes
 
     def known(self) -> list[IndexEntry]:
         """Return what is kept of the recordings that are there, the newest first, without looking into any."""
@@ -45,6 +49,7 @@ class RecordingIndex:
             names = set(self._names())
         except RecordingError:
             return []
+        self._look_at_passphrases()
         if self._seen:
             return _newest_first([entry for name, (_, entry) in list(self._seen.items()) if name in names])
         found = (self._read(name, row) for name, row in self._store.rows().items() if name in names)
@@ -67,6 +72,7 @@ class RecordingIndex:
         """
         with self._lock:
             names = self._names()
+            self._look_at_passphrases()
             kept = self._store.rows()
             to_read: list[tuple[str, str]] = []
             entries: dict[str, tuple[str, IndexEntry]] = {}
@@ -106,7 +112,19 @@ class RecordingIndex:
         if seen is not None and seen[0] == stamp:
             return seen[1]
         row = kept.get(name)
-        return self._read(name, row) if row is not None and row[0] == stamp else None
+        entry = self._read(name, row) if row is not None and row[0] == stamp else None
+        return None if entry is not None and _is_sealed(entry) and len(GIVEN) else entry
+
+    def _look_at_passphrases(self) -> None:
+        """Know nothing of sealed recordings any more where a passphrase was given or forgotten meanwhile."""
+        if self._passphrases == GIVEN.changes:
+            return
+        self._passphrases = GIVEN.changes
+        for name, (_, entry) in list(self._seen.items()):
+            if entry.sealed or _is_sealed(entry):
+                path = self.folder / name
+                error = RecordingError(SealErrorCode.SEALED, str(path))
+                self._seen[name] = ("", IndexEntry(entry=unread_entry(path, error), sealed=True))
 
     def _read(self, name: str, row: Row) -> IndexEntry | None:
         try:
@@ -116,12 +134,21 @@ class RecordingIndex:
 
     def _names(self) -> list[str]:
         try:
-            with os.scandir(self.folder) as found:
-                return [each.name for each in found if each.name.endswith(SUFFIX) and each.name != SUFFIX]
+            own = _recordings_in(self.folder)
+            return own + [f"{room.name}/{name}" for room in rooms_in(self.folder) for name in _recordings_in(room)]
         except FileNotFoundError:
             return []
         except OSError as error:
             raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(self.folder), **of_system(error)) from error
+
+
+def _recordings_in(folder: Path) -> list[str]:
+    with os.scandir(folder) as found:
+        return [each.name for each in found if each.name.endswith(SUFFIX) and each.name != SUFFIX]
+
+
+def _is_sealed(entry: IndexEntry) -> bool:
+    return entry.entry.error is not None and entry.entry.error.code == SealErrorCode.SEALED
 
 
 def _stamp(path: Path) -> str:

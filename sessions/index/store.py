@@ -12,11 +12,12 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from biofeedback.ordinary_files import UnfitFileError, check_ordinary
+from sessions.library.room_names import is_room
 
 INDEX_NAME = ".index.sqlite"
 """Its name in the folder of the recordings."""
 
-VERSION = 1
+VERSION = 2
 """What is kept of a recording, and how; another version is another index."""
 
 _APPLICATION_ID = 0x536F4978
@@ -113,9 +114,10 @@ class IndexStore:
 
 def forget(path: Path) -> None:
     """Keep nothing of a recording that has left its folder."""
-    store = IndexStore(path.parent)
+    folder = path.parent.parent if is_room(path.parent) else path.parent
+    store = IndexStore(folder)
     if store.path.exists():
-        store.keep((), (path.name,))
+        store.keep((), (path.relative_to(folder).as_posix(),))
 
 
 class _NotOursError(Exception):

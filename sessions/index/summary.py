@@ -14,8 +14,10 @@ from biofeedback.ordinary_files import UnfitFileError, check_within
 from biofeedback.outside_text import LONGEST_NAME, shown
 from biofeedback.practice.after.spread import spread
 from sessions.index.entry import IndexEntry
-from sessions.library import entry_of, unread_entry
+from sessions.library.entry import entry_of, unread_entry
 from sessions.reader import Recording
+from sessions.sealed.header import is_sealed
+from sessions.sealed.passphrases import GIVEN
 
 _NUMBERS = ("heart_rate_bpm", "coherence_share", "rmssd_ms")
 _WARMTH = "warmth_share"
@@ -27,10 +29,10 @@ def read_entry(path: Path) -> IndexEntry:
     """Return what the index holds of a recording; of one that cannot be read, the reason."""
     try:
         check_within(path, path.parent)
-        with Recording(path) as recording:
+        with GIVEN.unasked(), Recording(path) as recording:
             return _entry(recording)
     except RecordingError as error:
-        return IndexEntry(entry=unread_entry(path, error))
+        return IndexEntry(entry=unread_entry(path, error), sealed=is_sealed(path))
     except UnfitFileError:
         return IndexEntry(entry=unread_entry(path, RecordingError(RecordingErrorCode.LEADS_OUT, str(path))))
 
@@ -73,7 +75,9 @@ def _entry(recording: Recording) -> IndexEntry:
         warmth_share=fmean(warmth) if warmth else math.nan,
         words=tuple(words),
         note=later[-1].text if later else note,
+        sealed=is_sealed(recording.path),
         tags=recording.tags(),
+        seat=shown(recording.facts.get("seat", ""), LONGEST_NAME),
     )
 
 

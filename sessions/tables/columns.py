@@ -7,13 +7,15 @@ what the times say, in one unit and in no other.
 import math
 import statistics
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from sessions.tables.moments import looks_like_moment, moments_s
+from sessions.tables.compact_clocks import clocks_in
+from sessions.tables.moments import Moments, looks_like_clock, looks_like_day, looks_like_moment, moments_in, moments_of
 from sessions.tables.table import Table, number
 from sessions.tables.titles import is_interval_title, is_other_title, is_time_title
-from sessions.tables.units import unit_of
+from sessions.tables.units import UNIT_MS, unit_of
 
 TIME_UNITS_S: Sequence[float] = (1.0, 1e-3, 1e-6, 1e-9, 60.0, 3600.0, 86_400.0)
 """Seconds of one unit of a column of times: s, ms, us, ns, minutes, hours, days (as spreadsheets count)."""
@@ -22,6 +24,9 @@ _MOSTLY = 0.5  # more than this share of cells make a column what it is
 _STRETCH_BEATS = 20  # beats of a stretch over which sums and times are compared: a choice; single delays even out
 _AGREES = 0.25  # share of a stretch by which times may differ from sums: a choice, below the smallest step of units
 _STEPS_OF_CLOCK = 1.5  # and by how many of the smallest steps of the times, for clocks of whole seconds
+_EQUAL = 0.02  # share of an interval by which its step may differ and be as long; rounding to 10 ms is within. A choice
+_EQUAL_SHARE = 0.2  # of steps that are as long as their interval where most beats are missing: a choice
+_FEWEST_STEPS = 20  # from which on that is no chance: a choice
 _FEWEST_EVEN = 4  # values from which on one that never changes is no interval: a choice
 _FEWEST_RISING = 30
 """So many intervals, each longer than the one before, do not occur: they are the times of beats."""
@@ -32,11 +37,68 @@ _LARGEST_COUNT = 1e8  # line numbers begin below it: a choice; seconds since 197
 _COUNTS_SHARE = 0.9  # of steps of exactly one by which line numbers are told: a choice, for lines that were left out
 
 
+_FAR_S = 86_400.0
+"""Seconds from one beat to the next after which one of two times is mistyped, where it stands alone: a day."""
+
+_TRIED_ROWS = 200  # rows that tell whether a column is one of days: a choice, a few minutes of beats
+_PASSED_S = 10.0
+"""Seconds: what begins closer to midnight is the time that has passed since a beginning: a choice, some beats."""
+
+_SINCE_1970_S = (1e9, 4.1e9)
+"""Seconds since 1970 of the years 2001 to 2099: no recording counts from its own beginning so far."""
+
+_DAY_S = 86_400.0  # seconds of a day
+_SPREADSHEET_BEGAN = datetime(1899, 12, 30, tzinfo=UTC).replace(tzinfo=None)
+"""Day 0 of spreadsheets (ECMA-376 part 1, 18.17.4.1, from March 1900 on), in the time of wherever they were written."""
+
+_SPREADSHEET_DAYS = (25_569.0, 73_050.0)
+"""Days since then of the years 1970 to 2099; since 1970 they would be of the years 2040 to 2169, still to come."""
+
+
 class TimeColumn(NamedTuple):
-    """A column of times: where it stands, and the times in seconds, ``None`` where there is none."""
+    """A column of times.
+
+    Attributes
+    ----------
+    position : int
+        Where it stands.
+    t_s : list of float or None
+        The times in seconds, ``None`` where there is none.
+    unit_s : float
+        How many seconds one of its numbers is; ``nan`` where it tells dates or clocks.
+    moments : Moments or None
+        What its dates or clocks tell; None where it holds numbers.
+    day_position : int or None
+        Where the days stand that belong to its clocks; None where no other column tells them.
+    """
 
     position: int
     t_s: list[float | None]
+    unit_s: float
+    moments: Moments | None = None
+    day_position: int | None = None
+
+    @property
+    def is_of_spreadsheet(self) -> bool:
+        """Whether it counts days as spreadsheets do."""
+        first_s, (least, most) = next((t for t in self.t_s if t is not None), math.nan), _SPREADSHEET_DAYS
+        return self.unit_s == _DAY_S and least <= first_s / _DAY_S < most
+
+
+def begins_at(times: TimeColumn, row: int) -> datetime | None:
+    """Return the moment that a row of a column of times tells; None where it tells no day.
+
+    Seconds since 1970 are of UTC; days of spreadsheets have no zone; a date may have one or none.
+    """
+    t_s, (least_s, most_s) = times.t_s[row], _SINCE_1970_S
+    if t_s is None:
+        return None
+    if times.moments is not None:
+        first_at = times.moments.first_at
+        return None if first_at is None else first_at + timedelta(seconds=t_s)
+    if times.is_of_spreadsheet:
+        return _SPREADSHEET_BEGAN + timedelta(seconds=t_s)
+    return datetime.fromtimestamp(t_s, UTC) if least_s <= t_s <= most_s else None
 
 
 def interval_columns(table: Table) -> list[int]:
@@ -65,10 +127,10 @@ def times_beside(table: Table, interval_place: int, rr_ms: Sequence[float]) -> T
     for place in range(table.width):
         if place == interval_place:
             continue
-        for t_s in _readings(table, place):
-            share = _agreement(t_s, rr_ms)
+        for times in readings(table, place):
+            share = agreement(times.t_s, rr_ms)
             if share > _MOSTLY and (best is None or share > best[0]):
-                best = share, TimeColumn(place, t_s)
+                best = share, times
     return None if best is None else best[1]
 
 
@@ -91,6 +153,15 @@ def _rises(values: Sequence[float]) -> bool:
     size = max(1, len(values) // 4)
     quarters = [statistics.median(values[at : at + size]) for at in range(0, 4 * size, size) if at < len(values)]
     return all(before < after for before, after in pairwise(quarters))
+
+
+def rough_ms(table: Table, place: int) -> list[float]:
+    """Return the intervals of a column in ms, in the unit of the typical one; ``nan`` where there is none."""
+    values = [_number_at(row.cells, place) for row in table.rows]
+    known = [value for value in values if value is not None]
+    unit = unit_of(known) if known else None
+    factor = math.nan if unit is None else UNIT_MS[unit]
+    return [math.nan if value is None else value * factor for value in values]
 
 
 def title_of(table: Table, place: int) -> str:
@@ -120,29 +191,72 @@ def _counts(values: Sequence[float]) -> bool:
     return bool(steps) and steps.count(1.0) >= _COUNTS_SHARE * len(steps) and values[0] < _LARGEST_COUNT
 
 
-def _readings(table: Table, place: int) -> list[list[float | None]]:
-    """Return the times that a column may tell, in seconds."""
-    cells = [row.cells[place] if place < len(row.cells) else "" for row in table.rows]
+def readings(table: Table, place: int) -> list[TimeColumn]:
+    """Return the times that a column may tell: dates in one way, numbers in each unit."""
+    cells = column(table, place)
     if _share(map(looks_like_moment, cells)) > _MOSTLY:
-        moments = moments_s(cells)
-        first_s = next((moment for moment in moments if moment is not None), 0.0)
-        return [[None if moment is None else moment - first_s for moment in moments]]
+        told, day = moments_of(cells), day_beside(table, place, cells)
+        if day is not None:
+            told = moments_in(column(table, day), cells)
+        return [TimeColumn(place, told.t_s, math.nan, told, day)]
+    clocks = clocks_in(cells)
+    if clocks is not None:
+        day = day_beside(table, place, clocks)
+        told = moments_of(clocks) if day is None else moments_in(column(table, day), clocks)
+        return [TimeColumn(place, told.t_s, math.nan, told, day), *_counted(table, place, cells)]
+    return _counted(table, place, cells)
+
+
+def _counted(table: Table, place: int, cells: Sequence[str]) -> list[TimeColumn]:
+    """Return the times that numbers may tell, in each unit; none where they do not go on."""
     values = [number(cell) for cell in cells]
     known = [value for value in values if value is not None]
     goes_on = is_time_title(title_of(table, place)) or (_rises(known) and not _counts(known))
     if len(known) <= _MOSTLY * len(values) or not goes_on:
         return []
-    return [[None if value is None else value * unit_s for value in values] for unit_s in TIME_UNITS_S]
+    return [
+        TimeColumn(place, [None if value is None else value * unit_s for value in values], unit_s)
+        for unit_s in TIME_UNITS_S
+    ]
 
 
-def _agreement(t_s: Sequence[float | None], rr_ms: Sequence[float]) -> float:
-    """Return the share of stretches over which the intervals add up to the time that passed."""
+def column(table: Table, place: int) -> list[str]:
+    """Return the cells of a column; empty ones where rows are shorter."""
+    return [row.cells[place] if place < len(row.cells) else "" for row in table.rows]
+
+
+def day_beside(table: Table, place: int, cells: Sequence[str]) -> int | None:
+    """Return the column of the days of a column of clocks; None where it holds dates, or time that passed."""
+    clocks = cells[:_TRIED_ROWS]
+    if _share(map(looks_like_clock, clocks)) <= _MOSTLY or moments_of(clocks).first_clock_s < _PASSED_S:
+        return None
+    for day in range(table.width):
+        told = [cell for cell in column(table, day)[:_TRIED_ROWS] if cell]
+        if day != place and _share(map(looks_like_day, told)) > _MOSTLY:
+            return day
+    return None
+
+
+def times_of(moments: Sequence[datetime]) -> TimeColumn:
+    """Return moments, all with an offset or all without one, as a column of times."""
+    told = moments_of([moment.isoformat() for moment in moments])
+    return TimeColumn(0, told.t_s, math.nan, told)
+
+
+def agreement(t_s: Sequence[float | None], rr_ms: Sequence[float]) -> float:
+    """Return the share of stretches over which the intervals add up to the time that passed.
+
+    Where beats are missing again and again, steps are longer than their intervals: it is enough that hardly one is
+    shorter, and that a good part is as long, as in no other unit and in no other column.
+    """
     known = [(t, rr) for t, rr in zip(t_s, rr_ms, strict=True) if t is not None and not math.isnan(rr)]
     lengths_ms = [rr for _, rr in known]
     steps = [after - before for (before, _), (after, _) in pairwise(known)]
     smallest_s = min((step for step in steps if step > 0), default=0.0)
     length = max(1, min(_STRETCH_BEATS, len(steps) // 3))
     agreeing = 0
+    if _agree_singly(steps, lengths_ms):
+        return 1.0
     stretches = range(0, len(steps) - length + 1, length)
     for at in stretches:
         passed_s = sum(steps[at : at + length])
@@ -153,6 +267,32 @@ def _agreement(t_s: Sequence[float | None], rr_ms: Sequence[float]) -> float:
     return agreeing / len(stretches) if len(stretches) else 0.0
 
 
+def _agree_singly(steps_s: Sequence[float], lengths_ms: Sequence[float]) -> bool:
+    """Return whether steps are as long as the intervals at their end, or longer where beats are missing."""
+    if len(steps_s) < _FEWEST_STEPS:
+        return False
+    lengths_s = [each / 1000 for each in lengths_ms[1:]]
+    equal = sum(abs(step - each) <= _EQUAL * each for step, each in zip(steps_s, lengths_s, strict=True))
+    shorter = sum(step < (1 - _EQUAL) * each for step, each in zip(steps_s, lengths_s, strict=True))
+    return equal >= _EQUAL_SHARE * len(steps_s) and shorter <= _EQUAL * len(steps_s)
+
+
 def _share(marks: Iterable[bool]) -> float:
     counted = list(marks)
     return sum(counted) / len(counted) if counted else 0.0
+
+
+def mistyped(t_s: Sequence[float | None]) -> list[int]:
+    """Return the places of times that lie alone a day or more away from those on either side."""
+    known = [(at, t) for at, t in enumerate(t_s) if t is not None]
+    if all(abs(after - before) <= _FAR_S for (_, before), (_, after) in pairwise(known)):
+        return []
+    far = []
+    for place, (at, t) in enumerate(known):
+        before = known[place - 1][1] if place else None
+        after = known[place + 1][1] if place + 1 < len(known) else None
+        beside = [each for each in (before, after) if each is not None]
+        alone = all(abs(t - each) > _FAR_S for each in beside)
+        if beside and alone and (len(beside) < 2 or abs(beside[1] - beside[0]) <= _FAR_S):
+            far.append(at)
+    return far

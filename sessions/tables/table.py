@@ -3,31 +3,36 @@
 import csv
 import itertools
 import re
-import statistics
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from biofeedback.error_codes import TextErrorCode
+from sessions.tables.commas import are_two_columns
+from sessions.tables.heads import leading_head, of_section
 from sessions.tables.lines import Line
 from sessions.tables.moments import looks_like_moment
 from sessions.tables.titles import is_interval_title
-from sessions.tables.units import MOST_S, unit_of
 
 _TRIED_LINES = 200  # lines from the beginning that tell the layout: a choice, a few minutes of beats
 _LIKE_MOST = 0.5  # at least this share of the lines agree about the layout
 _MOST_COLUMNS = 500  # a choice, far above any table of beats
 _FEWEST_IN_A_ROW = 10  # numbers in a file of one line that are taken as one column: a choice
 
-_RISING_SHARE = 0.95  # of the steps of a column of times that do not fall: a choice, for single mistyped ones
-_LEAST_STEP_S = 0.2  # seconds from beat to beat at least, at 300 beats a minute
-
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?$")
 _WITH_UNIT = re.compile(r"(?P<number>[+-]?[\d.,]+(?:[eE][+-]?\d+)?)\s?(?:ms|msec|s|sec|us|µs|ns)$")
+_SEPARATOR = "sep="  # that spreadsheets write above a table, to tell what stands between columns
 _ENDS_OF_UNITS = ("s", "c")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
-_SECTION, _BEATS_SECTION = re.compile(r"\[\w+\]$"), "[hrdata]"
+_THOUSANDS = re.compile(r"\d{1,3}(?:[., ]\d{3})+$")
+_FEW_THOUSANDS = re.compile(r"[1-9]\d?(?:[., ]\d{3})+$")  # beside shorter numbers: a hundred thousand lies too far off
+_MARKED_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:['’\u00a0\u202f]\d{3})+(?:[.,]\d+)?$")
+"""Thousands parted by an apostrophe or a blank that breaks no line, which nothing but thousands are."""
+NOTHING = ("", "n/a", "nan", "null")
+"""What stands for a number that is not there, as BIDS and others write it."""
+
+_APART = re.compile(r"\"\s*,|,\s*\"|\s,|,\s")
+"""A quote or a blank beside a comma, which is no decimal one."""
 
 
 class Row(NamedTuple):
@@ -54,6 +59,8 @@ class Table(NamedTuple):
         Whether commas stood for decimal points; they are points in the cells.
     between : str
         What stands between columns; empty where there is one.
+    head : tuple of str
+        Lines above it that give keys and their values.
     """
 
     titles: tuple[str, ...]
@@ -62,6 +69,7 @@ class Table(NamedTuple):
     header: Line | None
     decimal_commas: bool
     between: str
+    head: tuple[str, ...] = ()
 
 
 def number(cell: str) -> float | None:
@@ -75,25 +83,36 @@ def table_of(lines: Sequence[Line]) -> Table:
     Raises
     ------
     RecordingError
-        A line has more columns than any table of beats.
+        A line has more columns than any table of beats, or a comma may be a decimal one or not.
     """
-    lines = _of_section(lines)
+    lines = of_section(lines)
     between = _between(lines)
     for line in lines if len(lines) > 1 else ():
         if line.text.count(between or "\n") > _MOST_COLUMNS:
             raise line.wrong(TextErrorCode.LINE_TOO_LONG)
     rows = [Row(line, _cells(line.text, between)) for line in lines]
-    if len(rows) == 1 and len(rows[0].cells) >= _FEWEST_IN_A_ROW and all(number(cell) for cell in rows[0].cells):
+    if (
+        len(rows) == 1
+        and len(rows[0].cells) >= _FEWEST_IN_A_ROW
+        and all(number(with_point(cell)) for cell in rows[0].cells)
+    ):
         line = rows[0].line
         rows = [Row(line, (cell,)) for cell in rows[0].cells]
-    header, rows = _parted(rows)
+    every = rows[:_TRIED_LINES]
+    above = leading_head([row.cells for row in every])
+    head, rows = (
+        tuple(row.line.text for row in rows[:above] if not row.line.text.lower().startswith(_SEPARATOR)),
+        rows[above:],
+    )
+    header, rows = _parted(rows, between)
     titles = header.cells if header else ()
-    rows, commas = _with_points(rows, between, titles)
+    alone = next((row.cells for row in every if len(row.cells) == 1 and is_interval_title(row.cells[0])), ())
+    rows, commas = _with_points(rows, between, titles or alone)
     width = _width(rows) or len(titles)
     titles, rows = _fitted(titles, rows, width, between)
     if width == 1 < len(titles) and commas:
         titles = ()  # a header of columns above numbers that a decimal comma parts
-    return Table(titles, rows, len(titles) or width, header.line if header else None, commas, between)
+    return Table(titles, rows, len(titles) or width, header.line if header else None, commas, between, head)
 
 
 def _width(rows: Sequence[Row]) -> int:
@@ -102,14 +121,16 @@ def _width(rows: Sequence[Row]) -> int:
     return counted.most_common(1)[0][0] if counted else 0
 
 
-def _parted(rows: list[Row]) -> tuple[Row | None, list[Row]]:
+def _parted(rows: list[Row], between: str) -> tuple[Row | None, list[Row]]:
     """Return the header and the rows below it, without what a program says of itself above a table.
 
-    A header may have several lines: the first with a title of intervals, or else the first as wide as the table.
+    A header may have several lines: the first with a title of intervals, or else the first as wide as the table. Where
+    commas may be decimal ones, a number without any may be the first.
     """
     width = _width(rows)
+    widths = {width, 1} if (between, width) == (",", 2) else {width}
     first = next(
-        (at for at, row in enumerate(rows[:_TRIED_LINES]) if len(row.cells) == width and _holds_values(row)), 0
+        (at for at, row in enumerate(rows[:_TRIED_LINES]) if len(row.cells) in widths and _holds_values(row)), 0
     )
     if width > 1 and first > 0:
         head = [row for row in rows[:first] if len(row.cells) == width]
@@ -148,21 +169,10 @@ def _counts_on(cells: Sequence[str]) -> bool:
     )
 
 
-def _of_section(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the lines of the beats where a file has sections, as those of Polar's older programs."""
-    if not lines or not _SECTION.match(lines[0].text):
-        return lines
-    places = [place for place, line in enumerate(lines) if _SECTION.match(line.text)]
-    for place, following in zip(places, [*places[1:], len(lines)], strict=True):
-        if lines[place].text.lower() == _BEATS_SECTION:
-            return lines[place + 1 : following]
-    return lines
-
-
 def _between(lines: Sequence[Line]) -> str:
     """Return the mark between columns: a tab, a semicolon, a comma, a space, or nothing where there is one column."""
     tried = [line.text for line in lines[:_TRIED_LINES]]
-    if _are_thousands(tried[1:] or tried):
+    if _are_thousands([text.replace(" ", "_") for text in tried[1:] or tried]):  # a blank may part columns here
         return ""
     for mark in ("\t", ";", "|", ",", " "):
         having = sum(len(_split(text.strip() if mark == " " else text, mark)) > 1 for text in tried)
@@ -181,7 +191,7 @@ def _beside_commas(texts: Sequence[str]) -> str:
 
 def _are_between_spaces(texts: Sequence[str]) -> bool:
     """Return whether most lines are numbers with decimal commas and spaces between them."""
-    parted = [text.replace('"', "").split() for text in texts]
+    parted = [re.split("[ \t]+", text.replace('"', "")) for text in texts]
     numbers = (all(number(cell) is not None or _DECIMAL_COMMA.match(cell) for cell in cells) for cells in parted)
     return sum(len(cells) > 1 and all_of_them for cells, all_of_them in zip(parted, numbers, strict=True)) > (
         _LIKE_MOST * len(texts)
@@ -189,13 +199,14 @@ def _are_between_spaces(texts: Sequence[str]) -> bool:
 
 
 def _cells(text: str, between: str) -> tuple[str, ...]:
-    return tuple(_without_unit(cell) for cell in _split(text, between))
+    return tuple(_bare(cell) for cell in _split(text, between))
 
 
-def _without_unit(cell: str) -> str:
-    """Return a number that its unit follows alone; what unit it is, the values tell."""
+def _bare(cell: str) -> str:
+    """Return a number without its unit and without marks of thousands; what unit it is, the values tell."""
     found = _WITH_UNIT.match(cell) if cell.endswith(_ENDS_OF_UNITS) else None
-    return found["number"] if found else cell
+    cell = found["number"] if found else cell
+    return re.sub(r"[^\d.,+-]", "", cell) if _MARKED_THOUSANDS.match(cell) else cell
 
 
 def _split(text: str, between: str) -> tuple[str, ...]:
@@ -213,7 +224,7 @@ def _is_header(rows: Sequence[Row]) -> bool:
     """Return whether the first line names what stands in the others: a word above something else."""
     if not rows:
         return False
-    words = [place for place, cell in enumerate(rows[0].cells) if cell and not _is_value(cell)]
+    words = [place for place, cell in enumerate(rows[0].cells) if cell.lower() not in NOTHING and not _is_value(cell)]
     below = [row.cells for row in rows[1 : 1 + _TRIED_LINES]]
     if not below:
         return bool(words)
@@ -223,38 +234,42 @@ def _is_header(rows: Sequence[Row]) -> bool:
 
 
 def _is_value(cell: str) -> bool:
-    return number(cell.replace(",", ".")) is not None or looks_like_moment(cell)
+    return number(cell.replace(",", ".")) is not None or bool(_THOUSANDS.match(cell)) or looks_like_moment(cell)
 
 
 def _with_points(rows: list[Row], between: str, titles: tuple[str, ...]) -> tuple[list[Row], bool]:
     """Return the rows with decimal points for decimal commas, and whether there were any."""
-    if between == ",":
-        return _with_joined_pairs(rows, titles)
+    quoted = any(_DECIMAL_COMMA.match(cell) for row in rows if len(row.cells) > 1 for cell in row.cells)
+    if between == "," and not quoted:
+        rows, joined = _with_joined_pairs(rows, titles)
+        if joined:
+            return rows, True
     cells_at = [[row.cells[place] for row in rows if place < len(row.cells)] for place in range(_width(rows))]
     thousands = {place for place, cells in enumerate(cells_at) if _are_thousands(cells)}
     if thousands:
         rows = [
-            Row(line, tuple(re.sub("[.,]", "", cell) if at in thousands else cell for at, cell in enumerate(cells)))
+            Row(line, tuple(re.sub("[., ]", "", cell) if at in thousands else cell for at, cell in enumerate(cells)))
             for line, cells in rows
         ]
     commas = any("," in cell and _DECIMAL_COMMA.match(cell) for row in rows for cell in row.cells)
     if not commas:
         return rows, False
-    return [Row(line, tuple(_with_point(cell) for cell in cells)) for line, cells in rows], True
+    return [Row(line, tuple(with_point(cell) for cell in cells)) for line, cells in rows], True
 
 
-def _with_point(cell: str) -> str:
+def with_point(cell: str) -> str:
+    """Return a number with a decimal point for its decimal comma; any other cell as it is."""
     return cell.replace(",", ".") if _DECIMAL_COMMA.match(cell) else cell
 
 
 def _are_thousands(cells: Sequence[str]) -> bool:
     """Return whether a mark before the last three digits parts thousands: ``1.006`` beside ``960``, and no ``0.9``."""
-    marked = [cell for cell in cells if "." in cell or "," in cell]
+    marked = [cell for cell in cells if any(mark in cell for mark in "., ")]
     plain = [cell for cell in cells if cell.isdigit()]
     return (
         bool(marked)
         and len(plain) > len(marked) / 10
-        and all(_THOUSANDS.match(cell) and not cell.startswith("0") for cell in marked)
+        and all(_FEW_THOUSANDS.match(cell) for cell in marked)
         and all(len(cell) <= 3 for cell in plain)
     )
 
@@ -262,11 +277,18 @@ def _are_thousands(cells: Sequence[str]) -> bool:
 def _with_joined_pairs(rows: list[Row], titles: tuple[str, ...]) -> tuple[list[Row], bool]:
     """Join what decimal commas have parted: one number a line, or twice as many cells as titles.
 
-    Two columns are what they seem where the first of them goes on: times, or a count.
+    Raises
+    ------
+    RecordingError
+        They may be either.
     """
     pairs = [row.cells for row in rows if len(row.cells) == 2 and all(cell.isdigit() for cell in row.cells)]
-    if rows and len(pairs) > _LIKE_MOST * len(rows) and not _are_two_columns(pairs):
-        return [Row(row.line, (".".join(row.cells),)) for row in rows], True
+    if rows and len(pairs) > _LIKE_MOST * len(rows):
+        apart = sum(bool(_APART.search(row.line.text)) for row in rows) > _LIKE_MOST * len(rows)
+        two = are_two_columns(pairs, titles, apart=apart)
+        if two is None:
+            raise next(row.line for row in rows if len(row.cells) > 1).wrong(TextErrorCode.COMMA_UNCLEAR)
+        return (rows, False) if two else ([Row(row.line, (with_point(".".join(row.cells)),)) for row in rows], True)
     wide = [row for row in rows if len(row.cells) == 2 * len(titles) > 2]
     if wide and len(wide) > _LIKE_MOST * len(rows):
         return [
@@ -274,19 +296,3 @@ def _with_joined_pairs(rows: list[Row], titles: tuple[str, ...]) -> tuple[list[R
             for line, cells in rows
         ], True
     return rows, False
-
-
-def _are_two_columns(pairs: Sequence[tuple[str, ...]]) -> bool:
-    """Return whether whole numbers with a comma between them are two, one of which goes on as times do."""
-    if _goes_on([float(second) for _, second in pairs]):
-        return True
-    if any(len(second) > 1 and second.startswith("0") for _, second in pairs):
-        return False
-    first = [float(each) for each, _ in pairs]
-    return _goes_on(first) or (unit_of(first) is None and statistics.median(first) > MOST_S)
-
-
-def _goes_on(values: Sequence[float]) -> bool:
-    steps = [after - before for before, after in itertools.pairwise(values)]
-    rising = sum(step >= 0 for step in steps) >= _RISING_SHARE * len(steps)
-    return rising and values[-1] - values[0] >= _LEAST_STEP_S * len(steps)

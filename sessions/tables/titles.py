@@ -2,6 +2,8 @@
 
 import re
 
+from sessions.tables.units import UNIT_OF_WORD, Unit
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -29,9 +31,20 @@ _TIME = _words(
 _OTHER = _TIME | _words("hr bpm heart rate puls pulse herzfrequenz index error quality power cadence speed")
 """Words of titles of columns that hold something else than intervals."""
 
-_UNITS = _words(
-    "ms msec msecs s sec secs second seconds millisecond milliseconds millisekunden sekunden us µs ns min minutes"
+_UNITS = frozenset(UNIT_OF_WORD) | _words("min minutes")
+
+_FRACTION = re.compile(r"1\s*/\s*(?P<ticks>\d{2,3}|10[1-9]\d|1[1-9]\d\d|[2-9]\d{3})\s*s|(?:^|\D)1024(?:\D|$)")
+"""A title that counts intervals in ticks, as ``RR [1/1024 s]``; a thousand of them are milliseconds."""
+
+_USUAL_TICKS = 1024
+"""Counts of a second in the Bluetooth Heart Rate Service, which many programs hand on."""
+
+_PARTED = re.compile(
+    r"(?<=[a-z])(?=[A-Z])|(?<=RR|NN|PP)(?=ms|s\b|[A-Z][a-z]{3})|(?<=IBI)(?=ms|s\b)|(?<=IBI|RRI|NNI|PPI)(?=[A-Z][a-z]{2})"
 )
+"""Where a word ends and no space follows, as in ``RRms`` and ``RRIntervals``."""
+
+_SEVERAL = re.compile(r"[A-Za-z]['’]?s\W*$")  # as in ``RRs``, where the last letter is no second
 
 _BEFORE_CJK = re.compile(r"(?<=[a-z])(?=[\u2e80-\u9fff\uac00-\ud7a3])")
 """Between a Latin letter and a Chinese, Japanese or Korean one, where there is no space."""
@@ -39,9 +52,26 @@ _BEFORE_CJK = re.compile(r"(?<=[a-z])(?=[\u2e80-\u9fff\uac00-\ud7a3])")
 
 def words_of(title: str) -> list[str]:
     """Return the words of a title, without a unit behind them."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=RR|NN|PP)(?=ms|s\b)|(?<=IBI)(?=ms|s\b)", " ", title)
-    words = re.findall(r"[^\W_]+", _BEFORE_CJK.sub(" ", parted.lower()))
+    words = _all_words(title)
     return words[:-1] if len(words) > 1 and words[-1] in _UNITS else words
+
+
+def unit_in(title: str) -> Unit | None:
+    """Return the unit that a title names behind its other words, as ``RR [ms]`` and ``rr_s`` do; None where none."""
+    words = _all_words(title)
+    if len(words) < 2 or (words[-1] == "s" and _SEVERAL.search(title)):
+        return None
+    return UNIT_OF_WORD.get(words[-1])
+
+
+def ticks_in(title: str) -> int | None:
+    """Return how many of its counts make a second, where a title says so: 1024 for ``RR [1/1024 s]``; else None."""
+    found = _FRACTION.search(title)
+    return None if found is None else int(found["ticks"] or _USUAL_TICKS)
+
+
+def _all_words(title: str) -> list[str]:
+    return re.findall(r"[^\W_]+", _BEFORE_CJK.sub(" ", _PARTED.sub(" ", title).lower()))
 
 
 def is_interval_title(title: str) -> bool:

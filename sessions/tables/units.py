@@ -10,6 +10,19 @@ Unit = Literal["ms", "s", "us", "ns"]
 UNIT_MS: Mapping[Unit, float] = MappingProxyType({"ms": 1.0, "s": 1000.0, "us": 1e-3, "ns": 1e-6})
 """How many milliseconds one of each is."""
 
+_WORDS: Mapping[Unit, str] = MappingProxyType(
+    {
+        "ms": "ms msec msecs millisecond milliseconds millisekunden мс 毫秒 ミリ秒 밀리초",
+        "s": "s sec secs second seconds sekunden сек с 秒 초",
+        "us": "us µs μs microsecond microseconds mikrosekunden",
+        "ns": "ns nanosecond nanoseconds nanosekunden",
+    }
+)
+UNIT_OF_WORD: Mapping[str, Unit] = MappingProxyType(
+    {word: unit for unit, words in _WORDS.items() for word in words.split()}
+)
+"""The unit that a word in a title names."""
+
 TYPICAL_MS = (200.0, 3000.0)
 """At 20 to 300 beats a minute the typical interval lies here. The units lie so far apart that the median tells them."""
 

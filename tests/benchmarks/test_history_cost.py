@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from biofeedback.app.history import History
+from biofeedback.app.recordings.history import History
 from biofeedback.clock import HostClock
 from sessions.index.entry import IndexEntry, written
 from sessions.index.store import IndexStore
-from sessions.library import Entry
+from sessions.library.entry import Entry
 from tests.rigs.past_practices import past_practices
 from tests.rigs.pretend_application import PretendApplication
 from ui.desktop.app import dress

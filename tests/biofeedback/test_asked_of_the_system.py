@@ -18,6 +18,7 @@ import pytest
 
 from tests.rigs import programs
 from tests.rigs.private_bus import PrivateBus
+from tests.rigs.recorded_practice import record
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 120
@@ -104,6 +105,7 @@ def asked(tmp_path: Path, environment: dict[str, str], *words: str, end_after_s:
         cwd=tmp_path,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        umask=0,  # which would let everybody do everything
     )
     if end_after_s is not None:
         end_in_practice(running, tmp_path / "data", end_after_s)
@@ -131,6 +133,14 @@ def holds_no_surprise(found: Asked, tmp_path: Path) -> None:
     assert found.outside(tmp_path) == []
     assert found.changed_outside(tmp_path / "data") == []
     assert NETWORKING & {*found.modules} == set()
+    assert open_to_others(tmp_path / "data") == []
+    assert "apsw" not in found.modules  # nor anything else of what seals
+    assert "sessions.sealed.opening" not in found.modules
+
+
+def open_to_others(folder: Path) -> list[Path]:
+    """Return the files and folders, from this one on, with which anybody but their owner may do anything."""
+    return [path for path in (folder, *folder.rglob("*")) if path.lstat().st_mode & 0o077]
 
 
 def test_the_hook_sees_what_it_looks_for(tmp_path: Path) -> None:
@@ -154,6 +164,16 @@ def test_a_practice_in_the_terminal(tmp_path: Path, environment: dict[str, str])
     assert any("three_breaths.soften" in path for path in found.written)
 
 
+def test_a_practice_by_osc_speaks_to_one_port_of_this_machine(tmp_path: Path, environment: dict[str, str]) -> None:
+    told = ("--terminal", "--speed", "100", "--osc-to", "57121")
+    found = asked(tmp_path, environment, *SHORT, *told)
+    assert found.sockets
+    assert [each for each in found.sockets if "('127.0.0.1', 57121" not in each] == []
+    assert {each.split()[0] for each in found.sockets} == {"socket.getaddrinfo", "socket.sendto"}
+    holds_no_surprise(found._replace(sockets=[], modules=[]), tmp_path)
+    assert "pythonosc.udp_client" in found.modules
+
+
 def test_a_practice_in_the_terminal_that_is_heard(tmp_path: Path, environment: dict[str, str]) -> None:
     found = asked(tmp_path, environment, *SHORT, "--terminal", end_after_s=3.0)
     holds_no_surprise(found, tmp_path)
@@ -169,18 +189,63 @@ def test_a_practice_in_the_window(tmp_path: Path, environment: dict[str, str], s
     assert "PySide6.QtNetwork" not in found.modules
 
 
-@pytest.mark.parametrize(
-    "words", ["analyse", "replay", "sessions show", "sessions list", "sessions share", "practices", "path"]
-)
-def test_every_other_command(tmp_path: Path, environment: dict[str, str], words: str) -> None:
-    recording = tmp_path / "data" / "one.soften"
-    begin = (*SHORT, "--terminal", "--speed", "100", "--output", str(recording))
-    asked(tmp_path, environment, *begin)
-    of_one = () if words in ("sessions list", "practices", "path") else (str(recording),)
-    to = ("--to", str(tmp_path / "data" / "copy.soften")) if words == "sessions share" else ()
-    found = asked(tmp_path, environment, *words.split(), *of_one, *to)
+COMMANDS = {
+    "analyse": "RECORDING",
+    "replay": "RECORDING",
+    "verify": "RECORDING",
+    "methods": "RECORDING",
+    "sessions show": "RECORDING",
+    "sessions list": "",
+    "sessions share": "RECORDING --to DATA/copy.soften",
+    "export": "RECORDING --format csv --format bids --format edf --to DATA/exported",
+    "import": "DATA/rr.txt",
+    "everything list": "",
+    "everything export": "DATA/everything.zip",
+    "practices": "",
+    "path": "",
+}
+"""Commands that read or write files, with what they are given."""
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """One short practice, as bytes, for the commands that read one."""
+    return record(tmp_path_factory.mktemp("recorded") / "one.soften", "three_breaths").read_bytes()
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_every_other_command(tmp_path: Path, environment: dict[str, str], recorded: bytes, words: str) -> None:
+    data = tmp_path / "data"
+    (data / "sessions").mkdir(parents=True, mode=0o700)
+    data.chmod(0o700)
+    recording = data / "sessions" / "one.soften"
+    for path, content in ((recording, recorded), (data / "rr.txt", b"812\n805\n830\n" * 40)):
+        path.write_bytes(content)
+        path.chmod(0o600)
+    given = COMMANDS[words].replace("RECORDING", str(recording)).replace("DATA", str(data))
+    found = asked(tmp_path, environment, *words.split(), *given.split())
     holds_no_surprise(found, tmp_path)
     assert found.programs == []
+    # Of what was imported or copied the name of the file is kept, and not where it lay.
+    assert [path for path in data.rglob("*.soften") if str(tmp_path).encode() in path.read_bytes()] == []
+
+
+def test_what_others_might_open_is_tightened(tmp_path: Path, environment: dict[str, str], recorded: bytes) -> None:
+    folder = tmp_path / "data" / "sessions"
+    folder.mkdir(parents=True)
+    folder.chmod(0o755)
+    (tmp_path / "data").chmod(0o700)
+    (folder / "one.soften").write_bytes(recorded)
+    (folder / "one.soften").chmod(0o644)
+    holds_no_surprise(asked(tmp_path, environment, *SHORT, "--terminal", "--speed", "100"), tmp_path)
+
+
+def test_open_files_are_found(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    (tmp_path / "one").touch(0o600)
+    assert open_to_others(tmp_path) == []
+    (tmp_path / "one").chmod(0o640)
+    assert open_to_others(tmp_path) == [tmp_path / "one"]
 
 
 @on_linux

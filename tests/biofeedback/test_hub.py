@@ -4,8 +4,11 @@ import threading
 
 import pytest
 
-from biofeedback.events import Tick
+from biofeedback.codes import LinkCode
+from biofeedback.event_history import EventHistory
+from biofeedback.events import Beat, LinkChanged, Metric, Note, SeatTaken, StepBegan, Tick
 from biofeedback.hub import Hub, consume
+from biofeedback.sensors import ROOM_SOURCE
 
 
 def test_every_inbox_receives_every_event_with_the_same_numbers():
@@ -95,3 +98,32 @@ def test_a_fault_of_one_consumer_is_told_once_and_holds_nobody_back(caplog):
     assert faults == ["told"]
     assert "ZeroDivisionError" in caplog.text
     assert len(list(sound.drain())) == 5
+
+
+def test_an_inbox_of_ones_own_has_the_practice_from_its_beginning_and_one_source_under_numbers_of_its_own():
+    hub = Hub(EventHistory())
+    began = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="shown")
+    others = LinkChanged(source="b", t_s=1.0, state="streaming", code=LinkCode.SIMULATED_STREAMING, facts=())
+    hub.publish(began, Tick(t_s=1.0), others, Note(t_s=1.5, kind="note", text="of whoever leads"))
+    early = hub.subscribe()
+    taken = SeatTaken(t_s=2.0, source="a", seat="Fern")
+    own, room = hub.subscribe_to("a", taken), hub.subscribe_to(ROOM_SOURCE)
+    beat = Beat(source="a", index=0, arrived_s=2.5, rr_ms=800.0)
+    share = Metric(
+        source=ROOM_SOURCE, name="in_step_share", t_s=3.0, value=1.0, unit="share", window_s=120.0, quality_share=1.0
+    )
+    note = Note(t_s=3.5, kind="note", text="of whoever leads")
+    hub.publish(others, beat, Tick(t_s=3.0), share, note)
+    assert [tuple(item) for item in own.drain()] == [(1, began), (2, taken), (3, beat), (4, Tick(t_s=3.0))]
+    assert [item.event for item in room.drain()] == [
+        began,
+        Note(t_s=1.5, kind="note", text="of whoever leads"),
+        Tick(t_s=3.0),
+        share,
+        note,
+    ]
+    assert [item.number for item in early.drain()] == [5, 6, 7, 8, 9, 10]
+    hub.close(own)
+    hub.publish(beat)
+    assert list(own.drain()) == []
+    assert own.ended

@@ -82,3 +82,31 @@ def test_stopping_twice_and_asking_afterwards():
 
     with pytest.raises(UsageError):
         io.submit(nothing())
+
+
+def test_one_whose_timeout_is_just_up_is_ended_too():
+    """A timeout cancels its task for a moment; taken for a farewell, it went on for ever."""
+    io = IoThread()
+    io.start()
+    begun = threading.Event()
+
+    async def work():
+        task, loop = asyncio.current_task(), asyncio.get_running_loop()
+
+        def stop_and_time_out():
+            io._stopping.set()
+            task.cancel()
+
+        loop.call_later(0.01, stop_and_time_out)
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            task.uncancel()  # as a timeout does
+        await asyncio.Event().wait()
+
+    future = io.submit(work())
+    assert begun.wait(LONG_S)
+    with pytest.raises(concurrent.futures.CancelledError):
+        future.result(LONG_S)
+    assert io.stop(LONG_S)

@@ -199,6 +199,20 @@ def test_a_sensor_that_spoke_is_looked_for_again_at_once():
     run(play)
 
 
+def test_a_sensor_that_goes_while_it_is_still_asked_is_lost_if_it_was_heard():
+    async def heard_and_gone(watch):
+        watch.found()
+        assert watch.on_packet(watch.last_packet_s)
+        watch.drop()
+        raise BUSY
+
+    async def play():
+        async with Scene(heard_and_gone, speak()) as scene:
+            await scene.until("searching", "connecting", "streaming", "lost", "connecting", "streaming")
+
+    run(play)
+
+
 def test_an_old_link_is_heard_no_more():
     async def play():
         async with Scene(speak(then_drop=True), speak()) as scene:

@@ -12,12 +12,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.fuzz.import_targets import IMPORT_TARGETS
 from tests.fuzz.recording_target import RECORDING_TARGET
 from tests.fuzz.target import run
 from tests.fuzz.text_targets import TEXT_TARGETS
 from tests.fuzz.wave_target import WAVE_TARGET
 
-TARGETS = {target.name: target for target in (RECORDING_TARGET, *TEXT_TARGETS, WAVE_TARGET)}
+TARGETS = {target.name: target for target in (RECORDING_TARGET, *TEXT_TARGETS, WAVE_TARGET, *IMPORT_TARGETS)}
 
 _MOST_ADDRESSED_BYTES = 4 * 2**30
 """Of the whole process: a choice; what asks for more is told by a MemoryError."""

@@ -99,7 +99,7 @@ def _holds(path: Path, event_type: type[Tick]) -> bool:
 def _small(path: Path) -> bytes:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
-            if table not in ("fact", "definition_version") and not table.endswith("_fact"):
+            if table not in ("fact", "definition_version", "table_digest") and not table.endswith("_fact"):
                 connection.execute(
                     f"DELETE FROM {table} WHERE number NOT IN (SELECT number FROM {table} LIMIT {_ROWS_KEPT})"
                 )
@@ -191,6 +191,7 @@ def _read(folder: Path) -> bool:
                 recording.last_number()
                 recording.metric_names()
                 recording.later_notes()
+                recording.beat_edits()
                 for event_type in EVENT_TYPES:
                     recording.count(event_type)
                 summary_lines(summary.statistics, english())

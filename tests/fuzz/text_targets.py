@@ -11,25 +11,27 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+from biofeedback.app.importing.file_events import played
 from biofeedback.app.practice_library import own_practices, read_file
 from biofeedback.app.practice_outline import course
 from biofeedback.app.profile_store import PACE_OF_TODAY, PREFERENCES, pace_of_today, remembered_preferences
-from biofeedback.app.replaying.as_sensor import beats_of, how_read
 from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.errors import RecordingError, SoftenError
+from biofeedback.events import Packet
 from biofeedback.languages import ENGLISH
 from biofeedback.practices import BUILT_IN
 from devices.streams.decoder import Decoder
 from sessions.capture import read_capture
+from sessions.importers.rr_text import of_text
 from sessions.rr_text import read_rr_text
 from tests.fuzz.mutations import NUMBERS, TEXTS, changed_bytes, changed_tokens, encoded
 from tests.fuzz.target import Target, expect_sentence
 from tests.rigs.strange_tables import strange_table
 from ui.preferences import Preferences
-from ui.words.interval_words import intervals_read_sentence
 from ui.words.languages import english
+from ui.words.recordings.interval_words import intervals_read_sentence
 
-_LEAST_MS, _MOST_MS = 10.0, 100_000.0
+LEAST_MS, MOST_MS = 10.0, 100_000.0
 _TODAY = date(2026, 11, 22)
 _DEEP = 3000  # levels of nesting, above any limit of a parser
 
@@ -66,13 +68,14 @@ def _read_table(folder: Path) -> bool:
         expect_sentence(error)
         return False
     assert read.count > 0
-    assert all(math.isnan(ms) or _LEAST_MS <= ms <= _MOST_MS for ms in read.rr_ms)
+    assert all(math.isnan(ms) or LEAST_MS <= ms <= MOST_MS for ms in read.rr_ms)
     if read.t_s is not None:
         assert len(read.t_s) == len(read.rr_ms)
         assert all(math.isfinite(t) for t in read.t_s)
         assert all(before <= after for before, after in pairwise(read.t_s))
-    assert len(list(beats_of(read, "x"))) == len(read.rr_ms)
-    assert intervals_read_sentence(how_read(read).facts, english())
+    file = of_text(read, "rr_text")
+    assert sum(isinstance(event, Packet) for event in played(file).events) == len(read.rr_ms)
+    assert intervals_read_sentence(file.remarks[0].facts, english())
     return True
 
 

@@ -1,7 +1,8 @@
 """A program: what goes through the loudspeaker and the microphone of this machine, told as one JSON line.
 
 ``take``: speaks a take through the loudspeaker while another is made with the microphone. ``track FILE SECONDS``: plays
-a practice that is this recording for so long.
+a practice that is this recording for so long. ``moves SECONDS NAME...``: plays the breath for so long from each of
+these loudspeakers, ``usual`` for the usual one.
 """
 
 import json
@@ -14,12 +15,14 @@ import numpy as np
 
 from biofeedback.clock import HostClock
 from biofeedback.errors import SoftenError
+from biofeedback.events import BreathPlanned
 from biofeedback.hub import Hub
 from biofeedback.practice.script.model import Track
 from tests.rigs.pretend_microphone import speech
 from tests.rigs.small_practice import PRACTICE, began
 from ui.sound.settings import SoundSettings
 from ui.sound.sound_out import SoundOut
+from ui.sound.speaker import speaker_names
 from ui.sound.takes.listening import Listening
 from ui.sound.takes.microphone import Taking
 from ui.sound.takes.take import Take
@@ -67,9 +70,31 @@ def track(path: Path, seconds: float) -> dict[str, object]:
     return {"begins_s": begins_counter_s, "errors": errors}
 
 
+def moves(seconds: float, *names: str) -> dict[str, object]:
+    """Go from one loudspeaker to the next."""
+    errors: list[str] = []
+    hub, clock = Hub(), HostClock()
+    sound = SoundOut(SoundSettings(volume=1.0), device=names[0].replace("usual", ""))
+    sound.follow(PRACTICE, clock, hub.subscribe(), lambda error: errors.append(str(error.code)))
+    hub.publish(began(0, 0.0), BreathPlanned(t_s=0.5, in_s=60.0, hold_in_s=0.0, out_s=60.0, hold_out_s=0.0))
+    ends_s = []
+    for name in names:
+        sound.go_to(name.replace("usual", ""))
+        time.sleep(seconds)
+        ends_s.append(time.perf_counter())
+    sound.close()
+    return {"ends_s": ends_s, "errors": errors, "names": speaker_names()}
+
+
 def main(arguments: list[str]) -> None:
     try:
-        told = take() if arguments[0] == "take" else track(Path(arguments[1]), float(arguments[2]))
+        match arguments:
+            case ["take"]:
+                told = take()
+            case ["track", path, seconds]:
+                told = track(Path(path), float(seconds))
+            case ["moves", seconds, *names]:
+                told = moves(float(seconds), *names)
     except SoftenError as error:
         told = {"error": str(error.code)}
     sys.stdout.write(json.dumps(told) + "\n")

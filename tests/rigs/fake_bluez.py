@@ -9,7 +9,8 @@ It behaves as bluetoothd 5.66 was seen to behave:
   client leaves the bus: whoever forgets to disconnect hears every beat twice;
 * a client that discovers already is refused a second discovery;
 * a device that is neither connected nor paired is forgotten some time after discovery ends;
-* an adapter that is pulled out takes all its objects along.
+* an adapter that is pulled out takes all its objects along;
+* each adapter has objects of its own for the straps it hears, and refuses what it has no room for (`FakeAdapter`).
 
 It runs on a thread of its own; every public method may be called from any thread. In held time (`held_time`), nothing
 goes on before all clients have read what was sent to them.
@@ -19,7 +20,7 @@ import asyncio
 import itertools
 import socket
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any
@@ -27,7 +28,8 @@ from typing import Any
 from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
-from tests.rigs.fake_strap import ADAPTER, Characteristic, FakeStrap, uuid
+from tests.rigs.fake_adapter import FakeAdapter
+from tests.rigs.fake_strap import Characteristic, FakeStrap, uuid
 from tests.rigs.held_time import HeldTime
 
 ADAPTER_INTERFACE = "org.bluez.Adapter1"
@@ -70,17 +72,20 @@ class PatientSocket:
 class FakeBlueZ:
     """The service on the bus at ``bus_address``.
 
-    With ``reports_once`` a strap is reported once a discovery, as controllers that filter duplicates do.
+    With ``reports_once`` a strap is reported once a discovery, as controllers that filter duplicates do. ``sent_s`` is
+    the clock by which it notes when straps send; ``None`` takes that of its loop.
     """
 
     def __init__(
         self,
         bus_address: str,
         *,
+        adapters: Sequence[FakeAdapter] = (),
         powered: bool = True,
         forgets_after_s: float = 30.0,
         reports_once: bool = False,
         held: HeldTime | None = None,
+        sent_s: Callable[[], float] | None = None,
     ) -> None:
         self.discoveries = 0
         """How many discoveries were begun."""
@@ -88,14 +93,13 @@ class FakeBlueZ:
         self.discoveries_refused = 0
         self._bus_address = bus_address
         self._reports_once = reports_once
-        self._reported: set[str] = set()
-        self._powered = powered
+        self.adapters = {each.path: each for each in adapters or (FakeAdapter(powered=powered),)}
         self._forgets_after_s = forgets_after_s
         self._objects: dict[str, dict[str, dict[str, Variant]]] = {}
         self._straps: list[FakeStrap] = []
-        self._discoverers: set[str] = set()
         self._clients: set[str] = set()
         self._held = held
+        self._sent_s = sent_s
         self._gates: dict[str, asyncio.Event] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._changed = threading.Condition()
@@ -160,42 +164,63 @@ class FakeBlueZ:
         def go() -> None:
             strap.name = name
             names = {"Name": Variant("s", name), "Alias": Variant("s", name)}
-            self._change(strap.path, DEVICE_INTERFACE, names)
+            for adapter in strap.known_by:
+                self._change(strap.path_at(adapter), DEVICE_INTERFACE, names)
 
         self._on_loop(go)
 
-    def power(self, on: bool) -> None:
-        """Switch the adapter; switched off it loses every connection and ends discovery."""
+    def power(self, on: bool, name: str = "hci0") -> None:
+        """Switch an adapter; switched off it loses every connection and ends discovery."""
+        adapter = self.adapter(name)
 
         def go() -> None:
-            self._powered = on
+            adapter.powered = on
             if not on:
-                self._discoverers.clear()
+                adapter.discoverers.clear()
                 for strap in self._straps:
-                    strap.called_off.set()
-                    self._lose(strap)
-            self._change(ADAPTER, ADAPTER_INTERFACE, {"Powered": Variant("b", on)})
+                    if strap.held_by in (None, adapter.path):
+                        strap.called_off.set()
+                        self._lose(strap)
+            self._change(adapter.path, ADAPTER_INTERFACE, {"Powered": Variant("b", on)})
 
         self._on_loop(go)
 
-    def pull_out(self) -> None:
-        """Pull the adapter out: every object on it vanishes, and no device is said to be disconnected."""
+    def pull_out(self, name: str = "hci0") -> None:
+        """Pull an adapter out: every object on it vanishes, and no device is said to be disconnected."""
+        adapter = self.adapter(name)
 
         def go() -> None:
-            self._discoverers.clear()
+            adapter.is_plugged_in = False
+            adapter.discoverers.clear()
             for strap in self._straps:
-                strap.called_off.set()
-                strap.known = strap.connected = False
-                for characteristic in strap.characteristics():
-                    characteristic.subscribers.clear()
+                strap.known_by.discard(adapter.path)
+                if strap.held_by in (None, adapter.path):
+                    strap.called_off.set()
+                    strap.held_by = None
+                    for characteristic in strap.characteristics():
+                        characteristic.subscribers.clear()
             for path in sorted(self._objects, reverse=True):
-                self._remove(path)
+                if path == adapter.path or path.startswith(f"{adapter.path}/"):
+                    self._remove(path)
 
         self._on_loop(go)
 
-    def put_in(self) -> None:
-        """Put the adapter back in."""
-        self._on_loop(lambda: self._add(ADAPTER, ADAPTER_INTERFACE, self._adapter()))
+    def put_in(self, name: str = "hci0") -> None:
+        """Put an adapter in, or back in."""
+        adapter = self.adapter(name)
+
+        def go() -> None:
+            adapter.is_plugged_in = True
+            self._add(adapter.path, ADAPTER_INTERFACE, adapter.properties())
+
+        self._on_loop(go)
+
+    def adapter(self, name: str) -> FakeAdapter:
+        return self.adapters[f"/org/bluez/{name}"]
+
+    def held_at(self, name: str) -> list[FakeStrap]:
+        """The straps that an adapter holds."""
+        return [strap for strap in self._straps if strap.held_by == f"/org/bluez/{name}"]
 
     @contextmanager
     def holding_answers(self, member: str) -> Iterator[None]:
@@ -215,7 +240,7 @@ class FakeBlueZ:
     def wait_for_quiet_air(self) -> None:
         """Return once nobody discovers."""
         with self._changed:
-            assert self._changed.wait_for(lambda: not self._discoverers, GENERAL_TIMEOUT_S), "still discovering"
+            assert self._changed.wait_for(lambda: not self._is_discovering(), GENERAL_TIMEOUT_S), "still discovering"
 
     def wait_for_subscription(self, strap: FakeStrap, number: str | Characteristic = "2a37", count: int = 1) -> None:
         """Return once ``count`` clients listen to a connected strap."""
@@ -267,7 +292,9 @@ class FakeBlueZ:
                     body=["type='signal',member='NameOwnerChanged'"],
                 )
             )
-            self._objects[ADAPTER] = {ADAPTER_INTERFACE: self._adapter()}
+            for adapter in self.adapters.values():
+                if adapter.is_plugged_in:
+                    self._objects[adapter.path] = {ADAPTER_INTERFACE: adapter.properties()}
             await self._bus.request_name("org.bluez")
         except BaseException as error:
             started.set_exception(error)
@@ -281,34 +308,32 @@ class FakeBlueZ:
         self._bus.disconnect()
         await self._bus.wait_for_disconnect()
 
-    def _adapter(self) -> dict[str, Variant]:
-        return {
-            "Address": Variant("s", "F0:F1:F2:F3:F4:F5"),
-            "Alias": Variant("s", "rig"),
-            "Powered": Variant("b", self._powered),
-            "Discovering": Variant("b", False),
-            "Roles": Variant("as", ["central"]),
-        }
-
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def _is_discovering(self) -> bool:
+        return any(adapter.discoverers for adapter in self.adapters.values())
+
     async def _advertise(self) -> None:
         while True:
             await asyncio.sleep(ADVERTISED_EVERY_S)
-            if not self._discoverers:
-                continue
-            for strap in self._straps:
-                if not strap.in_reach or strap.connected or strap.address in self._reported:
-                    continue
-                if self._reports_once:
-                    self._reported.add(strap.address)
-                if strap.known:
-                    self._change(strap.path, DEVICE_INTERFACE, {"RSSI": Variant("n", strap.rssi_dbm)})
-                else:
-                    self._introduce(strap)
+            for adapter in self.adapters.values():
+                if adapter.discoverers:
+                    for strap in self._straps:
+                        self._advertise_to(adapter, strap)
+
+    def _advertise_to(self, adapter: FakeAdapter, strap: FakeStrap) -> None:
+        rssi_dbm = strap.strength_at(adapter.name)
+        if not strap.in_reach or strap.connected or strap.address in adapter.reported or rssi_dbm is None:
+            return
+        if self._reports_once:
+            adapter.reported.add(strap.address)
+        if adapter.path in strap.known_by:
+            self._change(strap.path_at(adapter.path), DEVICE_INTERFACE, {"RSSI": Variant("n", rssi_dbm)})
+        else:
+            self._introduce(strap, adapter, rssi_dbm)
 
     # Objects and signals
 
@@ -339,8 +364,8 @@ class FakeBlueZ:
         with self._changed:
             self._changed.notify_all()
 
-    def _introduce(self, strap: FakeStrap) -> None:
-        strap.known = True
+    def _introduce(self, strap: FakeStrap, adapter: FakeAdapter, rssi_dbm: int) -> None:
+        strap.known_by.add(adapter.path)
         properties = {
             "Address": Variant("s", strap.address),
             "AddressType": Variant("s", "random"),
@@ -349,27 +374,30 @@ class FakeBlueZ:
             "Bonded": Variant("b", False),
             "Trusted": Variant("b", False),
             "Blocked": Variant("b", False),
-            "RSSI": Variant("n", strap.rssi_dbm),
+            "RSSI": Variant("n", rssi_dbm),
             "Connected": Variant("b", False),
             "ServicesResolved": Variant("b", False),
             "UUIDs": Variant("as", [uuid(number) for number in strap.advertised]),
-            "Adapter": Variant("o", ADAPTER),
+            "Adapter": Variant("o", adapter.path),
         }
         if strap.name is not None:
             properties["Name"] = Variant("s", strap.name)
-        self._add(strap.path, DEVICE_INTERFACE, properties)
+        self._add(strap.path_at(adapter.path), DEVICE_INTERFACE, properties)
 
-    def _forget_later(self, strap: FakeStrap) -> None:
+    def _forget_later(self, strap: FakeStrap, adapter: FakeAdapter) -> None:
         def forget() -> None:
-            if strap.known and not strap.connected and not self._discoverers:
-                self._remove_table(strap)
-                self._remove(strap.path)
-                strap.known = False
+            if adapter.path in strap.known_by and strap.held_by != adapter.path and not adapter.discoverers:
+                device = strap.path_at(adapter.path)
+                self._remove_table(device)
+                self._remove(device)
+                strap.known_by.discard(adapter.path)
 
         self._loop.call_later(self._forgets_after_s, forget)
 
     def _characteristic_paths(self, strap: FakeStrap) -> dict[str, Characteristic]:
         paths: dict[str, Characteristic] = {}
+        if not strap.connected:
+            return paths
         for place, characteristics in enumerate(strap.table.values(), start=1):
             for nth, characteristic in enumerate(characteristics, start=1):
                 paths[f"{strap.path}/service{place << 8:04x}/char{(place << 8) + 2 * nth:04x}"] = characteristic
@@ -397,18 +425,20 @@ class FakeBlueZ:
         resolved = {"ServicesResolved": Variant("b", True), "UUIDs": Variant("as", uuids)}
         self._change(strap.path, DEVICE_INTERFACE, resolved)
 
-    def _remove_table(self, strap: FakeStrap) -> None:
-        for path in [path for path in self._objects if path.startswith(f"{strap.path}/")]:
+    def _remove_table(self, device: str) -> None:
+        for path in [path for path in self._objects if path.startswith(f"{device}/")]:
             self._remove(path)
 
     def _lose(self, strap: FakeStrap) -> None:
         if not strap.connected:
             return
-        strap.connected = False
-        self._reported.discard(strap.address)
-        self._change(strap.path, DEVICE_INTERFACE, {"ServicesResolved": Variant("b", False)})
-        self._change(strap.path, DEVICE_INTERFACE, {"Connected": Variant("b", False)})
-        self._forget_later(strap)
+        adapter, device = self.adapters[strap.held_by or ""], strap.path
+        strap.held_by = None
+        for each in self.adapters.values():
+            each.reported.discard(strap.address)
+        self._change(device, DEVICE_INTERFACE, {"ServicesResolved": Variant("b", False)})
+        self._change(device, DEVICE_INTERFACE, {"Connected": Variant("b", False)})
+        self._forget_later(strap, adapter)
 
     def _notify(self, strap: FakeStrap, characteristic: Characteristic, data: bytes) -> None:
         if not strap.connected:
@@ -416,6 +446,7 @@ class FakeBlueZ:
         path = next(path for path, each in self._characteristic_paths(strap).items() if each is characteristic)
         if characteristic.subscribers:
             characteristic.delivered.append(data)
+            characteristic.delivered_s.append((self._sent_s or self._loop.time)())
         for _ in characteristic.subscribers:
             self._change(path, CHARACTERISTIC_INTERFACE, {"Value": Variant("ay", data)})
 
@@ -462,14 +493,18 @@ class FakeBlueZ:
         match call.member:
             case "GetManagedObjects":
                 return "a{oa{sa{sv}}}", [self._objects]
+            case "Introspect":
+                return "s", [self._nodes()]
+            case "GetAll":
+                return "a{sv}", [self._object_at(path).get(call.body[0], {})]
             case "SetDiscoveryFilter":
                 pass
             case "StartDiscovery":
-                self._start_discovery(sender)
+                self._start_discovery(path, sender)
             case "StopDiscovery":
-                self._stop_discovery(sender)
+                self._stop_discovery(path, sender)
             case "Connect":
-                await self._connect(self._strap_at(path))
+                await self._connect(self._strap_at(path), self._adapter_at(path))
             case "Disconnect":
                 await self._disconnect(self._strap_at(path))
             case "ReadValue":
@@ -484,34 +519,49 @@ class FakeBlueZ:
                 raise Refusal("org.freedesktop.DBus.Error.UnknownMethod", f"no method {call.member}")
         return "", []
 
-    def _start_discovery(self, client: str) -> None:
-        if ADAPTER not in self._objects:
-            raise Refusal("org.freedesktop.DBus.Error.UnknownObject", "no adapter")
-        if not self._powered:
+    def _nodes(self) -> str:
+        names = [each.name for each in self.adapters.values() if each.path in self._objects]
+        return "<node>" + "".join(f'<node name="{name}"/>' for name in names) + "</node>"
+
+    def _object_at(self, path: str) -> dict[str, dict[str, Variant]]:
+        if path not in self._objects:
+            raise Refusal("org.freedesktop.DBus.Error.UnknownObject", f"no object {path}")
+        return self._objects[path]
+
+    def _adapter_at(self, path: str) -> FakeAdapter:
+        adapter = self.adapters["/".join(path.split("/")[:4])]
+        self._object_at(adapter.path)
+        return adapter
+
+    def _start_discovery(self, path: str, client: str) -> None:
+        adapter = self._adapter_at(path)
+        if not adapter.powered:
             raise Refusal("org.bluez.Error.NotReady", "Resource Not Ready")
-        if client in self._discoverers:
+        if client in adapter.discoverers:
             self.discoveries_refused += 1
             raise Refusal("org.bluez.Error.InProgress", "Operation already in progress")
         self.discoveries += 1
-        self._reported.clear()
-        self._discoverers.add(client)
+        adapter.reported.clear()
+        adapter.discoverers.add(client)
         with self._changed:
             self._changed.notify_all()
 
-    def _stop_discovery(self, client: str) -> None:
-        if client not in self._discoverers:
+    def _stop_discovery(self, path: str, client: str) -> None:
+        adapter = self._adapter_at(path)
+        if client not in adapter.discoverers:
             raise Refusal("org.bluez.Error.Failed", "No discovery started")
-        self._discoverers.remove(client)
+        adapter.discoverers.remove(client)
         for strap in self._straps:
-            self._forget_later(strap)
+            self._forget_later(strap, adapter)
         with self._changed:
             self._changed.notify_all()
 
     def _client_left(self, client: str) -> None:
         self._clients.discard(client)
-        self._discoverers.discard(client)
+        for adapter in self.adapters.values():
+            adapter.discoverers.discard(client)
         for strap in self._straps:
-            for characteristic in self._characteristic_paths(strap).values():
+            for characteristic in strap.characteristics():
                 while client in characteristic.subscribers:
                     characteristic.subscribers.remove(client)
         with self._changed:
@@ -519,19 +569,29 @@ class FakeBlueZ:
 
     def _strap_at(self, path: str) -> FakeStrap:
         for strap in self._straps:
-            if strap.known and (path == strap.path or path.startswith(f"{strap.path}/")):
-                return strap
+            for device in map(strap.path_at, strap.known_by):
+                if path == device or path.startswith(f"{device}/"):
+                    return strap
         raise Refusal("org.freedesktop.DBus.Error.UnknownObject", f"no object {path}")
 
-    async def _connect(self, strap: FakeStrap) -> None:
+    async def _connect(self, strap: FakeStrap, adapter: FakeAdapter) -> None:
+        if adapter.connecting.locked():
+            adapter.refused_meanwhile += 1
+            raise Refusal("org.bluez.Error.InProgress", "Operation already in progress")
         strap.called_off = asyncio.Event()
-        while not (strap.in_reach and strap.answers_connect):
-            await asyncio.sleep(0.01)
-            if strap.called_off.is_set():
-                raise Refusal("org.bluez.Error.Failed", "le-connection-abort-by-local")
+        async with adapter.connecting:
+            await asyncio.sleep(adapter.connect_takes_s)
+            while not (strap.in_reach and strap.answers_connect):
+                await asyncio.sleep(0.01)
+                if strap.called_off.is_set():
+                    raise Refusal("org.bluez.Error.Failed", "le-connection-abort-by-local")
         if strap.connect_error is not None:
             raise Refusal(*strap.connect_error)
-        strap.connected = True
+        held = len(self.held_at(adapter.name))
+        if held >= adapter.limit:
+            raise Refusal(*adapter.full_error)
+        adapter.most_held = max(adapter.most_held, held + 1)
+        strap.held_by = adapter.path
         if strap.replies_too_early:
             strap.replies_too_early -= 1
             self._loop.call_later(0.03, self._say_connected, strap)

@@ -1,10 +1,8 @@
 """A strap for the fake radio: its services, and the moods it can be in."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-
-ADAPTER = "/org/bluez/hci0"
 
 
 def uuid(number: str) -> str:
@@ -32,6 +30,9 @@ class Characteristic:
     delivered: list[bytes] = field(default_factory=list)
     """The values that somebody who listened was notified of while the strap was connected."""
 
+    delivered_s: list[float] = field(default_factory=list)
+    """When each of them was sent, by the clock of the radio."""
+
 
 def strap_table() -> dict[str, list[Characteristic]]:
     """The services of an ordinary strap."""
@@ -53,6 +54,9 @@ class FakeStrap:
     address: str = "C0:FF:EE:00:00:01"
     name: str | None = "Test Strap 01"
     rssi_dbm: int = -60
+    heard_by: Mapping[str, int] | None = None
+    """How strong each adapter hears it; ``None`` for all alike."""
+
     advertised: tuple[str, ...] = ("180d",)
     table: dict[str, list[Characteristic]] = field(default_factory=strap_table)
     in_reach: bool = True
@@ -67,13 +71,30 @@ class FakeStrap:
     deeds: list[str] = field(default_factory=list)
     """What was done to it: bytes written to it as hexadecimal digits, and ``disconnect``, or that it ``left``."""
 
-    known: bool = False
-    connected: bool = False
+    known_by: set[str] = field(default_factory=set)
+    """The paths of the adapters that have an object for it."""
+
+    held_by: str | None = None
+    """The path of the adapter that it is connected to."""
+
     called_off: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
+    def connected(self) -> bool:
+        return self.held_by is not None
+
+    @property
     def path(self) -> str:
-        return f"{ADAPTER}/dev_{self.address.replace(':', '_')}"
+        """Its object at the adapter that holds it."""
+        assert self.held_by is not None
+        return self.path_at(self.held_by)
+
+    def path_at(self, adapter_path: str) -> str:
+        return f"{adapter_path}/dev_{self.address.replace(':', '_')}"
+
+    def strength_at(self, adapter_name: str) -> int | None:
+        """How strong an adapter hears it; ``None`` where it does not."""
+        return self.rssi_dbm if self.heard_by is None else self.heard_by.get(adapter_name)
 
     def characteristics(self) -> list[Characteristic]:
         return [each for service in self.table.values() for each in service]

@@ -3,7 +3,7 @@
 from weakref import WeakKeyDictionary
 
 from biofeedback.hub import Inbox
-from ui.ports import Session
+from ui.session import Session
 
 _inboxes: WeakKeyDictionary[Session, Inbox] = WeakKeyDictionary()
 

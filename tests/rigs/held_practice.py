@@ -14,6 +14,9 @@ import pytest
 from biofeedback.app import live_session
 from biofeedback.app.application import LiveApplication
 from biofeedback.app.live_session import LiveSession
+from biofeedback.app.room import session as room_session
+from biofeedback.app.room.session import RoomSession
+from biofeedback.app.running_session import RunningSession
 from biofeedback.app.sensors import discovery
 from biofeedback.events import Event, PracticeEnded
 from biofeedback.requests import EndGently
@@ -56,6 +59,7 @@ def held_application(held: HeldTime, folder: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("SOFTEN_DATA", str(folder))
     monkeypatch.setattr(discovery, "IoThread", lambda: IoThread(held.new_loop))
     monkeypatch.setattr(live_session, "LiveSession", partial(LiveSession, counter_ns=held.now_ns))
+    monkeypatch.setattr(room_session, "RoomSession", partial(RoomSession, counter_ns=held.now_ns))
     with LiveApplication() as application:
         yield application
 
@@ -75,7 +79,7 @@ def worn(radio: FakeBlueZ, strap: FakeStrap) -> Iterator[None]:
         beating.cancel()
 
 
-def followed(session: LiveSession, held: HeldTime) -> Iterator[Event]:
+def followed(session: RunningSession, held: HeldTime) -> Iterator[Event]:
     """Yield what happens up to the end of the practice; time stands still while something is done about it."""
     inbox, never = inbox_of(session), threading.Event()
     with held.taking_part():
@@ -88,7 +92,7 @@ def followed(session: LiveSession, held: HeldTime) -> Iterator[Event]:
             assert held.now_s() < LONGEST_S, "the practice goes on and on"
 
 
-def end_now(session: LiveSession) -> None:
+def end_now(session: RunningSession) -> None:
     """End a practice at once, as who asks twice does."""
     session.request(EndGently())
     session.request(EndGently())

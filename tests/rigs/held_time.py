@@ -2,8 +2,8 @@
 
 On a machine that is busy with something else, real time runs away from the threads that should have done something in
 it, and a test that measures it measures the machine. Held time makes one small step after another. Before each step
-every asyncio loop that lives in it comes round once, what the loop gave to a worker thread is done, every question of
-`HeldTime.ask` is answered, and every thread that takes part is asleep until a later moment.
+every thread that takes part falls asleep until a later moment, then every asyncio loop that lives in it comes round
+once, what the loop gave to a worker thread is done, and every question of `HeldTime.ask` is answered.
 
 Who does not come round for long, although the machine has woken us again and again meanwhile, is not waited for any
 longer: a loop that something blocks is late in this time too.
@@ -144,11 +144,12 @@ class HeldTime:
 
     def _run(self) -> None:
         while not self._ended.wait(self._least_s):
+            # First of all: what they say in this step is then asked after, as whether a port has been read.
+            self._wait_while(self._somebody_is_busy)
             with self._moved:  # who stops asking is not asked any more afterwards
                 answers = [(question, question()) for question in self._questions]
             for question, answered in answers:
                 self._wait_while(lambda q=question, a=answered: not a() and q in self._questions)
-            self._wait_while(self._somebody_is_busy)
             self._step()
 
     def _wait_while(self, busy: Callable[[], bool]) -> None:

@@ -1,7 +1,5 @@
 """Opens every screen of a window and leaves it again, as often as a test likes."""
 
-import functools
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -33,8 +31,6 @@ class OpenedScreens:
     """
 
     def __init__(self, recording: Path, tokens: Tokens = DARK, language: Language | None = None) -> None:
-        # Whoever runs the tests may have threads of its own.
-        self._settle = functools.partial(settle, threading.active_count())
         self.application = PretendApplication(ManualClock())
         self.application.reviewed = recording
         self.window = Window(self.application, tokens, english() if language is None else language)
@@ -52,12 +48,12 @@ class OpenedScreens:
         yield "summary", self.summary
         for screen in SCREENS:
             if screen.open is not None:
-                yield screen.name, lambda open_=screen.open: (open_(self), self._settle())
+                yield screen.name, lambda open_=screen.open: (open_(self), settle())
 
     def home(self) -> HomeScreen:
         """Go home."""
         self.window.show_home()
-        self._settle()
+        settle()
         home = self.window.screen_shown
         assert isinstance(home, HomeScreen)
         return home
@@ -66,14 +62,14 @@ class OpenedScreens:
         """Read again what is said before the first practice."""
         home = self.home()
         home.show_opening_again()
-        self._settle()
+        settle()
         home.show_home_page()
 
     def path(self) -> None:
         """Read the eight weeks."""
         home = self.home()
         home.show_path()
-        self._settle()
+        settle()
         home.show_home_page()
 
     def questions(self) -> None:
@@ -81,13 +77,13 @@ class OpenedScreens:
         home = self.home()
         next(card for card in home.cards if card.practice.name == "mandala_of_compassion").setChecked(True)
         home.begin()
-        self._settle()
+        settle()
         home.show_home_page()
 
     def breath_settings(self) -> None:
         """See how breath is led."""
         self.home().breath_panel.settings_button.click()
-        self._settle()
+        settle()
 
     def practice(self) -> PracticeScreen:
         """Begin a practice."""
@@ -100,7 +96,7 @@ class OpenedScreens:
             clock.advance(4.0)
             session.live_until(clock.now_s())
             screen.read()
-            self._settle()
+            settle()
         return screen
 
     def details(self) -> None:
@@ -108,7 +104,7 @@ class OpenedScreens:
         screen = self.practice()
         for _ in range(3):
             screen.toggle_details()
-            self._settle()
+            settle()
 
     def summary(self) -> None:
         """Come to the end of a practice."""
@@ -119,4 +115,4 @@ class OpenedScreens:
         session.clock.advance(_ENDED_S)
         screen.read()
         assert self.window.screen_shown is not screen
-        self._settle()
+        settle()

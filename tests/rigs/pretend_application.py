@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from biofeedback.app.assessment import as_practice
-from biofeedback.app.review import review_of, write_note
+from biofeedback.app.by_hand.desk import BeatDesk
+from biofeedback.app.recordings.review import review_of, write_note
 from biofeedback.app.sensor_model_words import sensor_pages
 from biofeedback.clock import Clock
 from biofeedback.errors import SoftenError
@@ -34,23 +35,28 @@ from biofeedback.practice.assessment import sliding as sliding_schedule
 from biofeedback.practice.assessment import stepped
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.pacing.breath import BreathPlan
+from biofeedback.practice.script.care import CarePage
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import Practice, Step, Track
 from biofeedback.practice.script.path import PracticePath
 from biofeedback.practice.script.safety import OpeningPage
-from biofeedback.practices import built_in_practices, eight_weeks, opening_page
-from biofeedback.requests import Mark, Request, ToggleMute, WriteNote
-from biofeedback.sensors import SIMULATED_HEART, SensorSeen
+from biofeedback.practices import built_in_practices, care_page, demonstration, eight_weeks, opening_page
+from biofeedback.requests import GreetSeat, Mark, Request, SendSeatBeats, ShowSeatWarmth, ToggleMute, WriteNote
+from biofeedback.sensors import SIMULATED_HEART, AdapterLoad, SensorSeen
 from sessions.library import Library
+from tests.rigs.pretend_exports import PretendExports
 from tests.rigs.pretend_microphone import PretendMicrophone
 from tests.rigs.pretend_people import PretendPeople
+from tests.rigs.pretend_seals import PretendSeals
 from tests.rigs.pretend_speaker import PretendSpeaker
 from tests.rigs.sentence_of import link_saying
-from ui.ports import RecentPractice, Session
+from ui.ports import RecentPractice
 from ui.preferences import SILENT, Preferences, WindowPlace
 from ui.presenter.past import PastPractice
 from ui.presenter.review import Review, WrittenNote
 from ui.presenter.track_made import TrackMade
+from ui.rooms import RoomSession
+from ui.session import Session
 from ui.sound.takes.reading import Reading
 from ui.sound.takes.store import TakeStore
 from ui.words.help_words import HelpPage
@@ -92,20 +98,38 @@ class PretendSession:
         self.muted = False
         self.path = Path("/home/someone/.local/share/soften/2026-11-22-0931-soften-soothe-allow.soften")
         self._guide = Guide(practice, choice=choice)
-        self._pipelines = Pipelines(sources)
+        self._pipelines = Pipelines(())
         self._plan = BreathPlan()
         self._beat_s = 0.4 if sources else math.inf
         self._beats = 0
         self._owed_ms = 0.0
         self._odd_beats = frozenset(odd_beats)
         self._tick_s = 1.0
+        self._beats_of: dict[str, int] = {}
+        self._heard: list[str] = []
         for source in sources:
-            self._publish(
-                LinkChanged(source=source, t_s=0.0, state="streaming", **link_saying("Streaming.")),
-                Contact(source=source, t_s=0.0, state="yes"),
-                Battery(source=source, t_s=0.0, level_percent=84),
-            )
+            self.hear(source)
         self.live_until(0.0)
+
+    def hear(self, source: str) -> None:
+        """Let a heart be heard, from its next beat on."""
+        now_s = self.clock.now_s()
+        if math.isinf(self._beat_s):
+            self._beat_s = now_s + 0.4
+        if source not in self._beats_of:
+            self._beats_of[source] = 0
+            self._pipelines.join(source)
+        self._heard.append(source)
+        self._publish(
+            LinkChanged(source=source, t_s=now_s, state="streaming", **link_saying("Streaming.")),
+            Contact(source=source, t_s=now_s, state="yes"),
+            Battery(source=source, t_s=now_s, level_percent=84),
+        )
+
+    def leave(self, source: str) -> None:
+        """Let a heart be heard no more."""
+        if source in self._heard:
+            self._heard.remove(source)
 
     def live_until(self, t_s: float) -> None:
         """Publish everything that happens by ``t_s``, in order."""
@@ -115,8 +139,7 @@ class PretendSession:
             if due_s > t_s:
                 return
             if due_s >= self._tick_s:
-                self._publish(Tick(t_s=self._tick_s))
-                self._tick_s += 1.0
+                self._tick()
             elif due_s >= self._beat_s:
                 self._next_beat()
             else:
@@ -145,6 +168,8 @@ class PretendSession:
             case ToggleMute():
                 self.muted = not self.muted
                 self._publish(SoundMuted(t_s=now_s, muted=self.muted))
+            case GreetSeat() | ShowSeatWarmth() | SendSeatBeats():
+                pass
             case _:
                 self._publish(*self._guide.request(now_s, request))
 
@@ -162,6 +187,10 @@ class PretendSession:
         self.requests.append("finish")
         return self.path
 
+    def _tick(self) -> None:
+        self._publish(Tick(t_s=self._tick_s))
+        self._tick_s += 1.0
+
     def _next_beat(self) -> None:
         wave = self._plan.position(max(0.0, self._beat_s - 1.0)) - 0.5
         bpm = self._heart_bpm + 13.0 * wave + 1.2 * math.sin(1.7 * self._beats) + 1.5 * math.sin(0.045 * self._beat_s)
@@ -172,8 +201,9 @@ class PretendSession:
             self._owed_ms = 0.4 * rr_ms
         elif self._owed_ms:
             sent_ms, self._owed_ms = rr_ms - self._owed_ms, 0.0
-        for source in self.sources:
-            self._publish(Beat(source=source, index=self._beats, arrived_s=self._beat_s, rr_ms=sent_ms))
+        for source in self._heard:
+            self._publish(Beat(source=source, index=self._beats_of[source], arrived_s=self._beat_s, rr_ms=sent_ms))
+            self._beats_of[source] += 1
         self._beats += 1
         self._beat_s += rr_ms / 1000.0
 
@@ -190,6 +220,7 @@ class PretendApplication:
         self.practices: Sequence[Practice] = built_in_practices()
         self.clock = clock
         self.begun: list[tuple[Practice, str, BreathChoice]] = []
+        self.rooms: list[RoomSession] = []
         self.assessed: list[tuple[str, bool]] = []
         self.practice_errors: Sequence[SoftenError] = ()
         self.preferences_error: SoftenError | None = None
@@ -209,6 +240,8 @@ class PretendApplication:
         self.microphone = PretendMicrophone()
         self.kept: Sequence[RecentPractice] = ()
         self.people = PretendPeople()
+        self.seals = PretendSeals()
+        self.written = PretendExports()
         self.folder_refusal: SoftenError | None = None
         self.recordings_kept = 0
         self.moved_to: list[Path] = []
@@ -216,7 +249,19 @@ class PretendApplication:
         self.files_done = FilesDone(0)
         self.past: Sequence[PastPractice] = ()
         self.tags_refused: SoftenError | None = None
+        self.adapters: list[AdapterLoad] = []
+        self.loudspeakers: list[str] = []
+        self.heard_by_others: list[bool] = []
         self._now = now or datetime.now().astimezone()
+
+    def speakers(self) -> Sequence[str]:
+        return self.loudspeakers
+
+    def sound_for_others(self, *, shown: bool) -> None:
+        self.heard_by_others.append(shown)
+
+    def radio(self) -> Sequence[AdapterLoad]:
+        return self.adapters
 
     def watch_sensors(
         self, on_seen: Callable[[SensorSeen], None], on_error: Callable[[SoftenError], None]
@@ -253,6 +298,17 @@ class PretendApplication:
         self.sessions.append(session)
         return session
 
+    def begin_room(
+        self, practice: Practice, breaths_per_min: float | None, choice: BreathChoice | None = None
+    ) -> RoomSession:
+        from tests.rigs.pretend_room import PretendRoom  # which is a session of this module
+
+        if self.refusal is not None:
+            raise self.refusal
+        choice = BreathChoice(breaths_per_min=breaths_per_min) if choice is None else choice
+        self.rooms.append(PretendRoom(practice, self.clock, choice=choice))
+        return self.rooms[-1]
+
     def assess(self, sensor_spec: str, *, sliding: bool) -> Session:
         if self.refusal is not None:
             raise self.refusal
@@ -260,6 +316,9 @@ class PretendApplication:
         practice = as_practice(sliding_schedule() if sliding else stepped(), "an_assessment", english())
         self.sessions.append(PretendSession(practice, self.clock, simulated=sensor_spec == "simulated"))
         return self.sessions[-1]
+
+    def demonstrate(self, sensor_spec: str) -> Session:
+        return self.begin(demonstration(), sensor_spec, None, BreathChoice(attuned=False))
 
     def takes(self, practice: Practice) -> TakeStore:
         return TakeStore(practice, self.own_folder)
@@ -284,6 +343,9 @@ class PretendApplication:
     def opening_words(self) -> OpeningPage:
         return opening_page()
 
+    def care_words(self) -> CarePage:
+        return care_page()
+
     def opening_page(self) -> OpeningPage | None:
         return self.page
 
@@ -295,6 +357,10 @@ class PretendApplication:
 
     def pace_of_today(self) -> float | None:
         return self.easy_today_per_min
+
+    @property
+    def exports(self) -> PretendExports:
+        return self.written
 
     def write_note(self, path: Path, text: str) -> WrittenNote:
         return write_note(path, text)
@@ -326,6 +392,10 @@ class PretendApplication:
 
     def keep_window(self, place: WindowPlace) -> None:
         self.preferences = replace(self.preferences, window=place)
+
+    @property
+    def by_hand(self) -> BeatDesk:
+        return BeatDesk(english, lambda: self.people.here)
 
     def review(self, path: Path) -> Review:
         return review_of(self.reviewed or path, english())

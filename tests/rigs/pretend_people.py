@@ -5,7 +5,8 @@ from pathlib import Path
 
 from biofeedback.error_codes import PeopleErrorCode
 from biofeedback.errors import SoftenError, UsageError
-from sessions import people as folders
+from sessions.library import people as folders
+from sessions.library.giving import give
 from ui.people import Person
 
 
@@ -49,7 +50,7 @@ class PretendPeople:
 
     def give(self, path: Path, person: Person) -> Path:
         self._may()
-        return folders.give(path, folders.folder_of(self.folder, person.key))
+        return give(path, folders.folder_of(self.folder, person.key))
 
     def owner_of(self, path: Path) -> Person:
         key = folders.person_of(self.folder, path)

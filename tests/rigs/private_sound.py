@@ -1,4 +1,4 @@
-"""A sound server of our own with one loudspeaker that nobody hears, and an ear that notes when it would be.
+"""A sound server of our own with a loudspeaker or two that nobody hears, and an ear that notes when they would be.
 
 The loudspeaker is pulseaudio's null sink. It keeps real time: PortAudio reaches it through ALSA as it reaches any,
 with a latency of its own, and its monitor gives back every sample.
@@ -21,7 +21,9 @@ from numpy.typing import NDArray
 from tests.rigs import programs
 
 RATE_HZ = 48_000
-SINK = "nobody_hears"
+SINK, HALL = "nobody_hears", "hall"
+"""The usual loudspeaker, and one for a room, which ALSA knows by this name."""
+
 PACKAGES = "pulseaudio, pulseaudio-utils, libasound2-plugins and libportaudio2"
 
 _FRAGMENT_MS = 5
@@ -30,7 +32,10 @@ _READY = "startup complete"
 
 
 class PrivateSound:
-    """A running pulseaudio; programs started with its ``environment`` play on it."""
+    """A running pulseaudio; programs started with its ``environment`` play on it.
+
+    The loudspeaker of the hall is there after `open_hall`.
+    """
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="soften-sound-")
@@ -40,7 +45,10 @@ class PrivateSound:
             f"load-module module-native-protocol-unix socket={home}/server auth-anonymous=1\n"
             f"load-module module-null-sink sink_name={SINK} rate={RATE_HZ}\n"
         )
-        (home / ".asoundrc").write_text("pcm.!default { type pulse }\nctl.!default { type pulse }\n")
+        (home / ".asoundrc").write_text(
+            "pcm.!default { type pulse }\nctl.!default { type pulse }\n"
+            f"pcm.{HALL} {{ type pulse\ndevice {HALL} }}\n"
+        )
         self.environment = os.environ | {
             "HOME": str(home),
             "XDG_RUNTIME_DIR": str(home),
@@ -49,6 +57,16 @@ class PrivateSound:
             "PULSE_COOKIE": str(home / "cookie"),
         }
         self._process = self._start()
+
+    def open_hall(self) -> None:
+        """Plug the loudspeaker of the hall in."""
+        words = ["load-module", "module-null-sink", f"sink_name={HALL}", f"rate={RATE_HZ}"]
+        told = programs.run([self.program("pactl"), *words], env=self.environment, check=True, capture_output=True)
+        self._hall = told.stdout.decode().strip()
+
+    def close_hall(self) -> None:
+        """Pull it out."""
+        programs.run([self.program("pactl"), "unload-module", self._hall], env=self.environment, check=True)
 
     def go_away(self) -> None:
         """End the server, and every loudspeaker with it."""
@@ -98,11 +116,11 @@ class PrivateSound:
 class Ear:
     """Hears what the loudspeaker plays, from the moment it is made until `stop`."""
 
-    def __init__(self, sound: PrivateSound) -> None:
+    def __init__(self, sound: PrivateSound, sink: str = SINK) -> None:
         self._process = programs.start(
             [
                 sound.program("parec"),
-                f"--device={SINK}.monitor",
+                f"--device={sink}.monitor",
                 "--format=s16le",
                 f"--rate={RATE_HZ}",
                 "--channels=2",

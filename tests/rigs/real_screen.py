@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -11,6 +12,10 @@ from tests.rigs import programs
 
 NEEDED = ("Xvfb", "openbox", "xdotool")
 """The programs without which there is no such screen."""
+
+
+_PATIENCE_S = 60.0  # for the window manager; reached only when it does not come
+_LOOK_S = 0.02  # between two looks for it
 
 
 class RealScreen(NamedTuple):
@@ -47,6 +52,7 @@ def real_screen(width: int = 1440, height: int = 900) -> Iterator[RealScreen]:
         environment |= {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "QT_ACCESSIBILITY": "0"}
         manager = programs.start(["openbox"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
+            _wait_for_manager(environment)
             yield RealScreen(environment)
         finally:
             manager.kill_all()
@@ -54,3 +60,12 @@ def real_screen(width: int = 1440, height: int = 900) -> Iterator[RealScreen]:
     finally:
         server.kill_all()
         server.wait()
+
+
+def _wait_for_manager(environment: dict[str, str]) -> None:
+    """Return once the window manager is there: a window that came before it would never be given the keys."""
+    asked = ["xdotool", "get_num_desktops"]  # what a manager alone tells
+    end_s = time.monotonic() + _PATIENCE_S
+    while programs.run(asked, env=environment, capture_output=True).returncode != 0:
+        assert time.monotonic() < end_s, "no window manager came"
+        time.sleep(_LOOK_S)

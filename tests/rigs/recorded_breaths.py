@@ -1,6 +1,7 @@
 """Real hearts with a belt around the chest, as beats and as the belt saw them."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -21,9 +22,10 @@ class RecordedBreath:
     belt: Belt
 
 
+@cache
 def recorded_breaths(folder):
     """Return every recording at hand that has a heart and a belt on one clock."""
-    return [*_with_ecg(folder), *_with_pulse(folder)]
+    return (*_with_ecg(folder), *_with_pulse(folder))
 
 
 def _with_ecg(folder):

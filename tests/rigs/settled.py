@@ -10,14 +10,14 @@ PATIENCE_S = 30.0  # a choice: what reads on a thread of its own is long done by
 _ROUNDS = 8  # a layout that scrolls, and is told late what is in it, needs some
 
 
-def settle(threads: int = 1) -> None:
-    """Let the window come to rest, with no more than so many threads of Python."""
+def settle() -> None:
+    """Let the window come to rest; threads of whoever else runs in this process are not waited for."""
     until_s = time.monotonic() + PATIENCE_S
     rounds = _ROUNDS
     while rounds and time.monotonic() < until_s:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
-        if threading.active_count() > threads:
+        if any(thread.name == "loading" for thread in threading.enumerate()):
             rounds = _ROUNDS
             time.sleep(0.002)
         else:

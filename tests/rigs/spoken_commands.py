@@ -30,13 +30,31 @@ WIDTH = 80
 
 COMMANDS: tuple[tuple[str, ...], ...] = (
     (),
-    *((name,) for name in ("begin", "assess", "sensors", "capture", "analyse", "replay", "path")),
+    *(
+        (name,)
+        for name in (
+            "begin",
+            "demonstrate",
+            "assess",
+            "sensors",
+            "capture",
+            "analyse",
+            "beats",
+            "methods",
+            "report",
+            "import",
+        )
+    ),
+    *((name,) for name in ("replay", "verify", "path", "care", "room")),
     ("practices",),
     *(("practices", name) for name in ("new", "check", "preview")),
     ("sessions",),
-    *(("sessions", name) for name in ("list", "show", "share", "give", "delete")),
+    *(("sessions", name) for name in ("list", "show", "share", "upgrade", "mend", "give", "delete", "seal", "unseal")),
+    ("export",),
     ("people",),
     *(("people", name) for name in ("list", "add", "rename", "remove")),
+    ("study",),
+    *(("study", name) for name in ("run", "plan")),
 )
 """Every command there is; the first is `soften` itself."""
 

@@ -34,16 +34,16 @@ class Faint(NamedTuple):
 
 def faint_words(window: QWidget) -> list[Faint]:
     """Return the words of a window that do not stand out enough, but for what is disabled or half scrolled away."""
-    with_words = luminance_of(_rendered(window))
-    raw = _levels(_rendered(window))
+    image = _rendered(window)
     with _without_words(window):
         bare = _rendered(window)
-    behind, levels = luminance_of(bare), _levels(bare)
-    different = np.abs(raw - levels).max(axis=2) > _DIFFERENT
+    different = _differ(image, bare)
     for area in _aside(window):
         different[area.top() : area.bottom() + 1, area.left() : area.right() + 1] = False
-    lighter, darker = np.maximum(with_words, behind), np.minimum(with_words, behind)
-    contrast = (lighter + 0.05) / (darker + 0.05)
+    # Measured where there are words, which is a small part of all pixels.
+    with_words, behind = _luminance(_pixels(image)[different]), _luminance(_pixels(bare)[different])
+    contrast = np.ones(different.shape)
+    contrast[different] = (np.maximum(with_words, behind) + 0.05) / (np.minimum(with_words, behind) + 0.05)
     words, _ = ndimage.label(ndimage.binary_dilation(different, iterations=_GAP))
     found = []
     for number, (rows, columns) in enumerate(ndimage.find_objects(words), start=1):
@@ -60,23 +60,41 @@ def faint_words(window: QWidget) -> list[Faint]:
 
 def count_of_words(window: QWidget) -> int:
     """Return how many words are found in a window, those that stand out and those that do not."""
-    raw = _levels(_rendered(window))
+    image = _rendered(window)
     with _without_words(window):
-        levels = _levels(_rendered(window))
-    different = np.abs(raw - levels).max(axis=2) > _DIFFERENT
+        bare = _rendered(window)
+    different = _differ(image, bare)
     return int(ndimage.label(ndimage.binary_dilation(different, iterations=_GAP))[1])
 
 
 def luminance_of(image: QImage) -> np.ndarray:
     """Return the relative luminance of each pixel, 0 to 1, as the Web Content Accessibility Guidelines define it."""
-    parts = _levels(image) / 255.0
-    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    return linear @ np.array([0.2126, 0.7152, 0.0722])
+    return _luminance(_pixels(image))
 
 
-def _levels(image: QImage) -> np.ndarray:
+def _luminance(pixels: np.ndarray) -> np.ndarray:
+    return 0.2126 * _LINEAR[pixels[..., 2]] + 0.7152 * _LINEAR[pixels[..., 1]] + 0.0722 * _LINEAR[pixels[..., 0]]
+
+
+_PARTS = np.arange(256) / 255.0
+_LINEAR = np.where(_PARTS <= 0.04045, _PARTS / 12.92, ((_PARTS + 0.055) / 1.055) ** 2.4)
+"""The linear light of each of the 256 levels."""
+
+
+def _pixels(image: QImage) -> np.ndarray:
+    """Return the blue, green, red and nothing of each pixel, 0 to 255, within the image itself."""
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
-    return pixels[:, : image.width(), 2::-1].astype(float)
+    return pixels[:, : image.width()]
+
+
+def _differ(one: QImage, other: QImage) -> np.ndarray:
+    """Return where pixels differ by more than an edge does."""
+    first, second = _pixels(one), _pixels(other)
+    # Most are the same, which is told of four bytes at once.
+    differ = first.view(np.uint32)[..., 0] != second.view(np.uint32)[..., 0]
+    parts = first[differ].astype(np.int16) - second[differ]
+    differ[differ] = (np.abs(parts[:, :3]) > _DIFFERENT).any(axis=1)
+    return differ
 
 
 def _rendered(window: QWidget) -> QImage:

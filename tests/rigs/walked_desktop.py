@@ -16,6 +16,7 @@ from tests.rigs import programs
 from tests.rigs.private_bus import PrivateBus
 from tests.rigs.real_screen import RealScreen, lacking, real_screen
 from tests.rigs.spoken_screen import SpokenScreen
+from tests.rigs.two_monitors import HIGH, WIDE, put_beside
 
 _LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 _PATIENCE_S = 60.0  # for what must come; reached only when it does not come
@@ -33,17 +34,27 @@ class WalkedDesktop:
 
     ``real`` takes keys, ``screen`` tells what a screen reader is told. ``folder`` is where a program on it keeps what
     it keeps.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the program keeps what it keeps.
+    two_monitors : bool
+        Whether there is a second one beside the first, as `two_monitors` has them.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, two_monitors: bool = False) -> None:
         self._folder = folder
+        self._two_monitors = two_monitors
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
         assert not absent(), f"not here: {', '.join(absent())}; make test-packages installs them"
         try:
             bus = self._stack.enter_context(PrivateBus())
-            real = self._stack.enter_context(real_screen())
+            real = self._stack.enter_context(real_screen(*((2 * WIDE, HIGH) if self._two_monitors else ())))
+            if self._two_monitors:
+                put_beside(real.environment)
             environment = real.environment | {
                 "DBUS_SESSION_BUS_ADDRESS": bus.address,
                 "HOME": str(self._folder),

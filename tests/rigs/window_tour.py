@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
@@ -20,9 +21,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 
 from biofeedback.app.assessment import as_practice
 from biofeedback.practice.assessment import stepped
-from biofeedback.practices import opening_page, practice_named
+from biofeedback.practices import demonstration, opening_page, practice_named
 from biofeedback.requests import (
     ChangePace,
+    EndGently,
     Mark,
     Request,
     ToggleFewerWords,
@@ -30,15 +32,20 @@ from biofeedback.requests import (
     TogglePause,
     TogglePauseSteps,
 )
+from biofeedback.sensors import SIMULATED_HEART, AdapterLoad
 from tests.rigs.manual_clock import ManualClock
 from tests.rigs.pretend_application import PretendApplication, PretendSession, seen
 from tests.rigs.pretend_microphone import speech
+from tests.rigs.pretend_room import PretendRoom
 from ui.desktop.app import dress
 from ui.desktop.screens import summary as summary_module
 from ui.desktop.welcome.words import welcome_pages
 from ui.desktop.widgets.colour_ring import COLOURS
 from ui.desktop.window import Window
+from ui.gathering import Gathering
+from ui.people import Person
 from ui.tokens import DARK
+from ui.words.key_words import KeyUse
 from ui.words.language import Language
 from ui.words.languages import english
 
@@ -48,8 +55,13 @@ NOW = datetime(2026, 3, 3, 9, 5, tzinfo=UTC)
 _AWAKE_MS = 3_600_000
 """Button and keys go by a timer in real time, which must not run out while the tour is in a practice."""
 
+_CHANCE = 4
+"""What shuffles the names of seats, so that they are the same in every tour."""
+
 ASKING = ("compassionate_colour", "loving_kindness", "mandala_of_compassion", "free_sitting")
 
+SEATED = ("Birch", "River", "Cedar", "Heron", "Moss", "Ember", "Lark", "Willow", "Stone")
+"""Who sits in the room of the tour."""
 
 REQUESTS: tuple[tuple[str, Request], ...] = (
     ("mark", Mark()),
@@ -113,8 +125,11 @@ class Tour:
         yield from self._voice()
         for simulated in (True, False):
             yield from self._practice(simulated=simulated)
+        yield from self._demonstration()
         yield from self._assessment()
+        yield from self._room()
         yield from self._welcome()
+        yield from self._leading()
 
     def _shown(self) -> Any:
         self.window.show()
@@ -247,6 +262,20 @@ class Tour:
         screen.show_error("–")
         yield f"summary, {kind}, not whole", self.window
 
+    def _demonstration(self) -> Iterator[tuple[str, Window]]:
+        clock = ManualClock()
+        session = PretendSession(demonstration(), clock, simulated=True)
+        self.window.show_practice(session)
+        screen = self._shown()
+        while not screen.view.ended:
+            session.live_until(clock.now_s() + 10.0)
+            clock.advance(10.0)
+            screen.read()
+        screen = self._shown()
+        yield "waves", self.window
+        screen.toggle_numbers()
+        yield "waves, numbers", self.window
+
     def _assessment(self) -> Iterator[tuple[str, Window]]:
         clock = ManualClock()
         session = PretendSession(as_practice(stepped(), "stepped_assessment", self._language), clock)
@@ -257,6 +286,91 @@ class Tour:
         screen.read()
         screen._refresh(20.0)
         yield "assessment", self.window
+
+    def _room(self) -> Iterator[tuple[str, Window]]:
+        window, application = self.window, self.application
+        application.adapters = [AdapterLoad(name="hci0", held=0, about=7)]
+        everybody = application.people.everybody
+        application.people.everybody = [*everybody[:1], Person("1", "Anna")]
+        window._gathering = Gathering(self._language, Random(_CHANCE))
+        window.show_gathering("soften_soothe_allow")
+        gather = self._shown()
+        gather._look()
+        yield "a room, nobody yet", window
+        for spec in ("serial:one", "serial:two", "simulated"):
+            gather.seat(replace(SIMULATED_HEART, spec=spec, label=self._language.gettext(SIMULATED_HEART.label)))
+            yield f"a room, the card of {spec}", window
+            gather.consent.choices.keep.setChecked(spec == "serial:one")
+            gather.consent.yes.click()
+        yield "a room, three sit down", window
+        gather.show_seat(window._gathering.agreed[0])
+        yield "a room, a seat", window
+        gather.seat(replace(SIMULATED_HEART, spec="serial:three", label="–"))
+        gather.consent.name.setText(window._gathering.agreed[0].name)
+        gather.consent.yes.click()
+        yield "a room, a name twice", window
+        gather.consent.no.click()
+        gather.who.card_aloud.click()
+        yield "a room, the card aloud", window
+        gather.aloud.read.click()
+        gather.seat(replace(SIMULATED_HEART, label=self._language.gettext(SIMULATED_HEART.label)))
+        yield "a room, the card was read", window
+        gather.consent.no.click()
+        gather.begin.click()
+        window._show_summary()
+        farewell = self._shown()
+        yield "a room, its end", window
+        farewell.fate.give.button.click()
+        yield "a room, given", window
+        farewell.fate.give.close_list()
+        farewell.fate.discard.button.click()
+        farewell.only_room.button.click()
+        yield "a room, nobody kept", window
+        farewell.only_room.yes.click()
+        yield "a room, alone", window
+        application.people.everybody = everybody
+        farewell.home.click()
+        self._shown()
+        yield "home, after a room", window
+
+    def _leading(self) -> Iterator[tuple[str, Window]]:
+        clock = ManualClock()
+        room = PretendRoom(practice_named("compassionate_pause"), clock)
+        self.session = room
+        for number, name in enumerate(SEATED):
+            room.take_seat(f"bluetooth:00:{number:02d}", name=name, consent="–")
+        for session, place in ((room, "leading, a room"), (PretendSession(room.practice, clock), "leading")):
+            self.window.show_practice(session)
+            session.live_until(47.0)
+            clock.advance(47.0 - clock.now_s())
+            if session is room:
+                room.lose(room.seats[4])
+                room.loosen(room.seats[7])
+                room.leave_seat(room.seats[8])
+                room.tire(room.seats[0], 42)
+            else:
+                self.window.screen_shown._sleep.start(_AWAKE_MS)
+                self.window._leading_of(self.window.screen_shown).toggle()
+            screen = self._shown()
+            self.window._practice.read()
+            self.window._practice._refresh(47.0)  # which it does by itself now and then
+            screen.refresh()
+            screen.wall._refresh()
+            yield place, self.window
+            if screen.join is not None:
+                screen.join._chance.seed(_CHANCE)
+                screen.seats.join.click()
+                yield "leading, somebody sits down", self.window
+                screen.join.seat(replace(SIMULATED_HEART, label="–"))
+                yield "leading, the card", self.window
+                screen.join.consent.no.click()
+        session.request(EndGently())
+        self.window._practice.read()
+        self.window._practice._refresh(47.0)
+        screen.head.switches[KeyUse.ROOM_WORDS].click()
+        screen.note.ask()
+        screen.refresh()
+        yield "leading, closing", self.window
 
     def _welcome(self) -> Iterator[tuple[str, Window]]:
         self.window.show_welcome()

@@ -1,16 +1,18 @@
 """A program that is killed at any moment loses at most the last second of its recording."""
 
+import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from biofeedback.errors import RecordingError
 from biofeedback.events import Beat, Packet, Tick
+from sessions.connection import opened
 from sessions.reader import Recording
 from tests.rigs import programs
 from tests.rigs.said_errors import said as sentence_of
@@ -26,10 +28,13 @@ from pathlib import Path
 from biofeedback.events import Beat, Packet, Tick
 from biofeedback.hub import Hub
 from sessions.recorder import Recorder
+from sessions.sealed.passphrases import passphrase_in
 
+seal = passphrase_in(sys.stdin.buffer.readline()) if len(sys.argv) > 3 else None
 hub = Hub()
 inbox = hub.subscribe()
-recorder = Recorder(Path(sys.argv[1]), {"practice": "crash"}, lambda trouble: print("trouble", trouble, flush=True))
+facts = {"practice": "crash"}
+recorder = Recorder(Path(sys.argv[1]), facts, lambda trouble: print("trouble", trouble, flush=True), seal=seal)
 print("starting", flush=True)
 recorder.start(inbox)
 print("started", flush=True)
@@ -57,6 +62,21 @@ def child(path, rounds):
     return programs.start(
         [sys.executable, "-c", CHILD, str(path), str(rounds)], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
+
+
+def sealed_child(path, rounds, passphrase):
+    """The same, sealed; the passphrase comes in by a pipe."""
+    process = programs.start(
+        [sys.executable, "-c", CHILD, str(path), str(rounds), "sealed"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"TMPDIR": str(path.parent)},
+    )
+    with process.stdin:
+        process.stdin.write(f"{passphrase}\n")
+    return process
 
 
 def kill_after(process, is_time):
@@ -87,9 +107,8 @@ def check_whole(path):
         unexpected = recording.ended_unexpectedly
     assert [item.number for item in items] == list(range(1, len(items) + 1))
     assert [item.event for item in items] == [as_published(item.number) for item in items]
-    connection = sqlite3.connect(path)
-    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    connection.close()
+    with closing(opened(path, "ro")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     return len(items), unexpected
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from biofeedback.app.review import review_of
+from biofeedback.app.recordings.review import review_of
 from biofeedback.events import Metric, Tick
 from sessions.reader import Recording
 from tests.rigs.recorded_practice import record

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from biofeedback.app.replaying.replay import replay
-from biofeedback.cli.replay import replay as replay_command
+from biofeedback.cli.recordings.replay import replay as replay_command
 from biofeedback.events import (
     EVENT_TYPES,
     AnswerKept,

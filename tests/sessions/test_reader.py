@@ -107,11 +107,11 @@ def test_events_are_read_as_they_are_asked_for(tmp_path, record):
     assert peak < 1_000_000
 
 
-def test_a_recording_can_be_read_on_another_thread(recorded):
+def test_a_recording_can_be_read_on_another_thread(recorded, one_of_each):
     from concurrent.futures import ThreadPoolExecutor
 
     with Recording(recorded) as recording, ThreadPoolExecutor(1) as pool:
-        assert len(pool.submit(list, recording.events()).result()) == 21
+        assert len(pool.submit(list, recording.events()).result()) == len(one_of_each)
 
 
 def test_reading_changes_nothing(recorded, names_in):
@@ -165,20 +165,6 @@ def test_a_recording_that_was_cut_off_reads_to_its_last_commit(tmp_path, open_re
         assert [item.event.t_s for item in recording.events()] == [1.0, 2.0]
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_cut_off_recording_in_a_folder_that_may_not_be_written_is_explained(tmp_path, open_recording, until):
-    path = tmp_path / "one.soften"
-    cut_off(path, tmp_path / "copy", open_recording, until)
-    (tmp_path / "copy" / "one.soften-shm").unlink()
-    (tmp_path / "copy" / "one.soften-wal").unlink()
-    (tmp_path / "copy").chmod(0o500)
-    try:
-        with raises_saying(RecordingError, r"copy it.*to a folder of your own"):
-            Recording(tmp_path / "copy" / "one.soften")
-    finally:
-        (tmp_path / "copy").chmod(0o700)
-
-
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read_is_said(recorded):
     recorded.chmod(0)
@@ -187,7 +173,7 @@ def test_a_file_that_may_not_be_read_is_said(recorded):
 
 
 def test_a_recording_that_was_cut_off_in_the_moment_of_closing_reads(recorded, one_of_each):
-    """The journal of a step that did not finish lies beside the file; reading takes the step back first."""
+    """The journal of an unfinished step lies beside the file; the step is taken back in a copy, and the file stays."""
     copy = recorded.with_name("copy.soften")
     connection = sqlite3.connect(recorded, isolation_level=None)
     connection.execute("PRAGMA cache_size = 1")
@@ -198,10 +184,12 @@ def test_a_recording_that_was_cut_off_in_the_moment_of_closing_reads(recorded, o
         shutil.copy(f"{recorded}{ending}", f"{copy}{ending}")
     connection.rollback()
     connection.close()
+    before = [(each.name, each.stat().st_mtime_ns, each.read_bytes()) for each in sorted(copy.parent.iterdir())]
     with Recording(copy) as recording:
         assert len(list(recording.events())) == len(one_of_each)
         assert recording.facts["practice"] == "compassionate_pause"
-    assert not copy.with_name("copy.soften-journal").exists()
+    after = [(each.name, each.stat().st_mtime_ns, each.read_bytes()) for each in sorted(copy.parent.iterdir())]
+    assert after == before
 
 
 def test_a_recording_that_was_cut_off_in_the_moment_of_beginning_is_empty(recorded):
@@ -217,7 +205,7 @@ def test_a_recording_that_was_cut_off_in_the_moment_of_beginning_is_empty(record
     [
         (b"", "cut off before the first moment"),
         (b"812\n805\n", "not a recording of Soften"),
-        (b"SQLite format 3\0" + bytes(20), "not a recording of Soften"),
+        (b"SQLite format 3\0" + bytes(20), "nothing that was recorded can be read"),
         (bytes(4096), "not a recording of Soften"),
     ],
 )
@@ -252,14 +240,14 @@ def test_a_database_of_another_program_is_refused(tmp_path):
         Recording(tmp_path / "other.soften")
 
 
-def test_two_events_with_one_number_are_both_read(recorded):
+def test_two_events_with_one_number_are_both_read(recorded, one_of_each):
     """Nothing of ours writes this, but a file can have been through other hands."""
     connection = sqlite3.connect(recorded)
     connection.execute("INSERT INTO tick SELECT number, 9.0 FROM beat")
     connection.commit()
     connection.close()
     with Recording(recorded) as recording:
-        assert len(list(recording.events())) == 22
+        assert len(list(recording.events())) == len(one_of_each) + 1
 
 
 def test_a_newer_recording_asks_for_an_update(recorded):
@@ -280,12 +268,15 @@ def test_a_recording_without_its_tables_is_damaged(tmp_path):
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
-def test_a_truncated_recording_is_damaged(tmp_path, record, share):
+def test_a_truncated_recording_is_read_as_far_as_it_goes(tmp_path, record, share):
     path = tmp_path / "one.soften"
     record(path, [Packet(source="s", channel="c", arrived_s=float(n), data=bytes(1000)) for n in range(500)])
     os.truncate(path, int(path.stat().st_size * share))
-    with raises_saying(RecordingError, "is damaged"), Recording(path) as recording:
-        list(recording.events())
+    with Recording(path) as recording:
+        numbers = [number for number, _ in recording.events()]
+        assert "was cut off or is damaged" in said(recording.remarks[0])
+    assert numbers == sorted(set(numbers))
+    assert share - 0.25 < len(numbers) / 500 < share  # the tables themselves are its first pages
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

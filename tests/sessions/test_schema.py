@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.errors import SensorErrorCode
+from biofeedback.codes import LinkCode
 from biofeedback.events import EVENT_TYPES, Beat, BeatJudged, LinkChanged, Metric, Numbered, Packet
 from biofeedback.facts import Facts, FactValue, facts
+from sessions import digests
 from sessions.schema import FACT_TABLE, TABLES, USER_VERSION, VERSION_TABLE, table_of
-from sessions.soundness import LATEST_S
+from sessions.soundness import INTERVALS, LATEST_S, LONGEST_MS, TIMES
 from tests.rigs.sentence_of import link_saying, sentence_of
 
 FROZEN = Path(__file__).with_name("version_4.json")
@@ -29,7 +30,12 @@ def frozen():
     enums = [kind for table in TABLES.values() for _, kind in table.columns if isinstance(kind, EnumType)]
     return {
         "version": USER_VERSION,
-        "tables": [FACT_TABLE, VERSION_TABLE, *(statement for table in TABLES.values() for statement in table.create)],
+        "tables": [
+            FACT_TABLE,
+            VERSION_TABLE,
+            digests.TABLE,
+            *(statement for table in TABLES.values() for statement in table.create),
+        ],
         "codes": {kind.__name__: sorted(code.value for code in kind) for kind in enums},
     }
 
@@ -45,15 +51,18 @@ _PLAIN[FactValue] = st.one_of(_PLAIN[str], _PLAIN[int], _PLAIN[float])
 _PLAIN[Facts] = st.lists(st.tuples(_PLAIN[str], _PLAIN[FactValue]), max_size=4).map(tuple)
 
 
-_TIMES = st.one_of(st.floats(-LATEST_S, LATEST_S).map(lambda value: value + 0.0), st.just(math.nan))
+def _within(most):
+    return st.one_of(st.floats(-most, most).map(lambda value: value + 0.0), st.just(math.nan))
+
+
+_BOUNDED = dict.fromkeys(TIMES, _within(LATEST_S)) | dict.fromkeys(INTERVALS, _within(LONGEST_MS))
+"""What is further away is none that can be, and is set aside (`tests/sessions/test_opening.py`)."""
 
 
 def events_of(event_type):
     hints = get_type_hints(event_type)
     fields_of = {name: _PLAIN[hint] if hint in _PLAIN else st.from_type(hint) for name, hint in hints.items()}
-    return st.builds(
-        event_type, **fields_of | dict.fromkeys({"t_s", "arrived_s", "from_s", "until_s"} & set(hints), _TIMES)
-    )
+    return st.builds(event_type, **fields_of | {name: _BOUNDED[name] for name in hints.keys() & _BOUNDED.keys()})
 
 
 ANY_EVENT = st.one_of([events_of(event_type) for event_type in EVENT_TYPES])
@@ -157,7 +166,7 @@ def test_truth_comes_back_as_truth(on):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Coded:
     t_s: float
-    code: SensorErrorCode
+    code: LinkCode
     facts: Facts
 
 
@@ -170,7 +179,7 @@ _KEPT = st.dictionaries(st.text(min_size=1, alphabet="abc_"), _FACT | st.lists(_
 def test_facts_lie_in_rows_of_their_own_and_come_back_in_order(kept):
     table = table_of(_Coded)
     items = [
-        Numbered(number, _Coded(t_s=float(number), code=SensorErrorCode.BUSY, facts=facts(**values)))
+        Numbered(number, _Coded(t_s=float(number), code=LinkCode.PORT_BUSY, facts=facts(**values)))
         for number, values in enumerate(kept, start=3)
     ]
     connection = sqlite3.connect(":memory:")
@@ -183,7 +192,7 @@ def test_facts_lie_in_rows_of_their_own_and_come_back_in_order(kept):
     finally:
         connection.close()
     assert repr(back) == repr(items)
-    assert all(type(item.event.code) is SensorErrorCode for item in back)
+    assert all(type(item.event.code) is LinkCode for item in back)
     assert rows == sum(len(item.event.facts) for item in items)
 
 

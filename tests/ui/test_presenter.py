@@ -9,6 +9,7 @@ import pytest
 
 from biofeedback.codes import LinkCode
 from biofeedback.events import (
+    Battery,
     Beat,
     BeatJudged,
     BeatKind,
@@ -41,7 +42,7 @@ from ui.presenter.heart_view import WINDOW_S
 from ui.presenter.view_model import PASSING_S, PracticeViewModel
 from ui.words.languages import english
 from ui.words.practice_words import acknowledgement_words, left_words, pause_steps_label
-from ui.words.sensors.sensor_words import heart_legend, sensor_name, status_words
+from ui.words.sensors.sensor_words import Among, heart_legend, sensor_name, status_words
 
 
 def view_model() -> PracticeViewModel:
@@ -355,3 +356,14 @@ def test_the_hearts_of_a_session_are_known_from_its_beginning_and_the_first_is_t
     assert view.heart is view.hearts["strap"]
     assert view.heart.link is None
     assert view.warmth_share == view.heart.warmth_share
+
+
+def test_of_several_sensors_each_says_by_which_adapter_it_is_connected() -> None:
+    view = view_model()
+    view.apply(Contact(source="s", t_s=1.0, state="yes"))
+    view.apply(Battery(source="s", t_s=1.0, level_percent=87))
+    view.apply(DeviceFact(source="s", t_s=1.0, name="adapter", value="hci1"))
+    several = Among(place=0, several=True)
+    said = status_words(view.heart, "Strap 7", english(), simulated=False, which=several)
+    assert said == "Strap 7 · good contact · 87 % · by hci1"
+    assert status(view, "Strap 7") == "Strap 7 · good contact · 87 %"

@@ -19,9 +19,13 @@ from ui.tokens import Tokens
 
 if TYPE_CHECKING:
     from biofeedback.practice.script.model import Practice
-    from ui.ports import Application, Session
+    from ui.ports import Application
+    from ui.session import Session
 
 Begun = TypeVar("Begun", bound="Session")
+
+_ARGUMENTS = ["soften", "-style", "fusion"]
+"""Of Qt's application: `QApplication.setStyle` brings all of a style into Python, 6 ms before the first picture."""
 
 _LISTEN_MS = 200  # between two looks for a signal; a choice: Ctrl-C answers at once, at no cost
 
@@ -110,7 +114,7 @@ def _seen(window: Window, seen: SignalInstance) -> bool:
 def dressed_window(application: Application) -> tuple[QApplication, Window, Appearance]:
     """Return the application of Qt, the window, and what tells it how to look, as the person prefers it."""
     running = QApplication.instance()
-    app = running if isinstance(running, QApplication) else QApplication(["soften"])
+    app = running if isinstance(running, QApplication) else QApplication(_ARGUMENTS)
     appearance = Appearance(app.styleHints(), application.preferences)
     look = appearance.look
     _put_on(app, look)
@@ -132,7 +136,6 @@ def dress(app: QApplication, tokens: Tokens) -> None:
     app.setApplicationName("soften")
     app.setApplicationDisplayName("Soften")
     app.setDesktopFileName("soften")
-    app.setStyle("Fusion")
     app.setFont(font(14))
     palette = QPalette()
     roles = QPalette.ColorRole

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from shiboken6 import isValid
 
 from ui.words.key_words import KeyUse
 
@@ -61,6 +62,9 @@ HOME = (Keys(_ENTER[0], KeyUse.BEGIN, _ENTER[1]), Keys(("S", "Ctrl+,"), KeyUse.S
 LEFT_BY_ESCAPE = (Keys(("Esc",), KeyUse.LEAVE),)
 """A page to read, questions, a summary, looking back: Esc leaves them."""
 
+EXPORTED = (Keys(("E",), KeyUse.EXPORT),)
+"""Looking back, and in the history; nowhere in a text."""
+
 ASKED_ONCE = (Keys(("Esc",), KeyUse.KEEP),)
 HELP = (Keys(("Esc",), KeyUse.CLOSE_HELP),)
 PLOT = (
@@ -74,6 +78,27 @@ PLOT = (
     Keys(("PgDown",), KeyUse.NEXT_MARK),
     Keys(("PgUp",), KeyUse.MARK_BEFORE),
 )
+BEATS = (
+    Keys(("Left",), KeyUse.BEAT_BEFORE),
+    Keys(("Right",), KeyUse.NEXT_BEAT),
+    Keys(("Shift+Left",), KeyUse.SPAN_BEFORE),
+    Keys(("Shift+Right",), KeyUse.SPAN_ON),
+    Keys(("Home",), KeyUse.FIRST_BEAT),
+    Keys(("End",), KeyUse.LAST_BEAT),
+    Keys(("PgDown",), KeyUse.NEXT_ODD_BEAT),
+    Keys(("PgUp",), KeyUse.ODD_BEAT_BEFORE),
+    Keys(("Del",), KeyUse.DELETE_BEATS),
+    Keys(("Shift+Del",), KeyUse.LEAVE_BREAK),
+    Keys(("I",), KeyUse.INSERT_BEAT),
+    Keys(("S",), KeyUse.SPLIT_INTERVAL),
+    Keys(("M",), KeyUse.MERGE_INTERVALS),
+    Keys(("X",), KeyUse.DISTRUST_BEATS),
+    Keys(("K",), KeyUse.KEEP_BEATS),
+    Keys(("Ctrl+Z",), KeyUse.UNDO),
+    Keys(("Ctrl+Shift+Z",), KeyUse.REDO, ("Ctrl+Y",)),
+)
+"""On the strip of single beats, where they are edited by hand; it has the keys of the plot for zooming too."""
+
 HISTORY = (
     Keys(("+",), KeyUse.ZOOM_IN, ("=",)),
     Keys(("-",), KeyUse.ZOOM_OUT),
@@ -108,19 +133,51 @@ def bind(
     acts: Mapping[KeyUse, Callable[[], object]],
     *,
     context: Qt.ShortcutContext = Qt.ShortcutContext.WidgetWithChildrenShortcut,
-) -> None:
-    """Let each key of a table do its part, once a press, wherever the focus is in the widget."""
+) -> list[QShortcut]:
+    """Let each key of a table do its part, once a press, wherever the focus is in the widget; return the shortcuts."""
+    shortcuts = []
     for keys, use, silent in table:
         for key in (*keys, *silent):
             shortcut = QShortcut(QKeySequence(key), widget)
             shortcut.setContext(context)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(acts[use])
+            shortcuts.append(shortcut)
+    return shortcuts
+
+
+def bind_over(widget: QWidget, table: KeyTable, acts: Mapping[KeyUse, Callable[[], object]]) -> Callable[[], None]:
+    """Let each key of a table do its part, and rest where it did another; return what gives all of them back."""
+    others = widget.findChildren(QShortcut)
+    shortcuts = bind(widget, table, acts)
+    taken = {each.key() for each in shortcuts}
+    resting = [each for each in others if each.key() in taken and each.isEnabled()]
+    for each in resting:
+        each.setEnabled(False)
+
+    def give_back() -> None:
+        for each in filter(isValid, shortcuts):
+            each.setEnabled(False)
+            each.deleteLater()
+        for each in filter(isValid, resting):
+            each.setEnabled(True)
+
+    return give_back
 
 
 def pressed(event: QKeyEvent, table: KeyTable) -> KeyUse | None:
     """Return what the key of an event is for by a table; ``None`` for a key that it has not."""
     struck = QKeySequence(event.key())
+    for keys, use, silent in table:
+        if any(QKeySequence(key) == struck for key in (*keys, *silent)):
+            return use
+    return None
+
+
+def pressed_together(event: QKeyEvent, table: KeyTable) -> KeyUse | None:
+    """Return what the keys of an event are for by a table, with Shift and Ctrl that are held; ``None`` for others."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    struck = QKeySequence(QKeyCombination(held, Qt.Key(event.key())))
     for keys, use, silent in table:
         if any(QKeySequence(key) == struck for key in (*keys, *silent)):
             return use

@@ -42,6 +42,8 @@ class HeartView:
         How it stands with the sensor.
     contact, battery_percent
         What the sensor says of itself; ``None`` while it has said nothing.
+    adapter : str
+        The Bluetooth adapter of this computer that it is connected to; empty where it has none, or none with a name.
     simulated : bool
         Whether an event said that the heart is a simulated one.
     """
@@ -58,6 +60,7 @@ class HeartView:
         self.link: LinkChanged | None = None
         self.contact: ContactState | None = None
         self.battery_percent: int | None = None
+        self.adapter = ""
         self.simulated = False
 
     def apply(self, event: HeartEvent) -> None:
@@ -76,6 +79,8 @@ class HeartView:
                 self.contact = state
             case Battery(level_percent=level_percent):
                 self.battery_percent = level_percent
+            case DeviceFact(name="adapter", value=value):
+                self.adapter = str(value)
             case DeviceFact():
                 self.timing.apply(event)
                 self.simulated = self.simulated or says_simulated(event)

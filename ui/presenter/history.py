@@ -137,7 +137,7 @@ class Season:
 
 def season(practices: Sequence[PastPractice]) -> Season:
     """Return what can be said of these practices."""
-    hearts = [each for each in practices if not each.simulated]
+    hearts = [each for each in practices if not each.simulated and not each.seat]
     spreads, least, most = {}, {}, {}
     known: set[int] = set()
     for name in NUMBERS:

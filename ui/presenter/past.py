@@ -42,6 +42,10 @@ class PastPractice:
         Why its recording cannot be read; ``None`` when it can.
     assesses : bool
         Whether it looked for the pace of the day.
+    of_room : bool
+        Whether it is the recording of a whole room, and of nobody in it.
+    seat : str
+        In a room that this person led, whose heart it is of: that of somebody in this seat; empty for their own.
     """
 
     path: Path
@@ -60,6 +64,8 @@ class PastPractice:
     ended_unexpectedly: bool = False
     error: SoftenError | None = None
     assesses: bool = False
+    of_room: bool = False
+    seat: str = ""
 
     @property
     def own_texts(self) -> Iterable[str]:

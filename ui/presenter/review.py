@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from biofeedback.event_kinds import Layer
 from biofeedback.events import (
     Beat,
     BeatJudged,
@@ -21,7 +22,10 @@ from biofeedback.practice.after.step_numbers import WINDOWED, StepNumbers, numbe
 from biofeedback.practice.after.summary import Summariser, Summary
 from biofeedback.reasons import Reason, ReasonCode
 
-METRICS = frozenset({*WINDOWED, "warmth_share", "steadiness_share"})
+OF_ROOM = "in_step_share"
+"""The number of all hearts of a room together."""
+
+METRICS = frozenset({*WINDOWED, "warmth_share", "steadiness_share", OF_ROOM})
 """The numbers that are asked of a recording."""
 
 _LONGEST_BETWEEN_S = 2.0  # numbers come once a second; a longer time between two ends a stretch
@@ -65,13 +69,26 @@ class Review:
     breaths : tuple of BreathPlanned
         The breaths that were really led.
     coherence, warmth : tuple of (t_s, share)
-        Their courses; ``nan`` where they cannot be known.
+        Their courses; ``nan`` where they cannot be known. In the recording of a room, which has no heart, the first is
+        the share of its hearts that were in step.
     unknown : tuple of Unknown
-        Where the coherence cannot be known.
+        Where the first of them cannot be known.
     markers : tuple of Marker
         The moments that somebody marked.
     note_versions : tuple of WrittenNote
         The note to oneself, as it was written and changed; the last one holds.
+    layer : Layer
+        Of which beats all of this is.
+    edited_share : float
+        How many of the beats were edited by hand in this layer, 0 to 1.
+    by_hand_s : tuple of float
+        When these beats were, in seconds of the session.
+    edits_passed_over : int
+        How many edits do not fit the beats, and changed nothing.
+    of_room : bool
+        Whether it is the recording of a room itself.
+    seat : str
+        What the seat is called that it is of; empty outside of rooms.
     """
 
     started: datetime | None
@@ -88,6 +105,12 @@ class Review:
     unknown: tuple[Unknown, ...]
     markers: tuple[Marker, ...]
     note_versions: tuple[WrittenNote, ...]
+    layer: Layer = "automatic"
+    edited_share: float = 0.0
+    by_hand_s: tuple[float, ...] = ()
+    edits_passed_over: int = 0
+    of_room: bool = False
+    seat: str = ""
 
     @property
     def length_s(self) -> float:
@@ -137,7 +160,15 @@ class Reviewer:
             case _:
                 pass
 
-    def review(self, started: datetime | None, *, broke_off: bool, later_notes: Iterable[WrittenNote] = ()) -> Review:
+    def review(
+        self,
+        started: datetime | None,
+        *,
+        broke_off: bool,
+        later_notes: Iterable[WrittenNote] = (),
+        of_room: bool = False,
+        seat: str = "",
+    ) -> Review:
         """Return what was gathered; ``later_notes`` were written after the practice, oldest first."""
         summary = self._summariser.summary()
         from_s = summary.steps[0].began_s if summary.steps else 0.0
@@ -145,7 +176,7 @@ class Reviewer:
         until_s = max(until_s, from_s + 1.0)
         beats = sorted((beat for beat in self._beats if from_s <= beat.t_s <= until_s), key=lambda beat: beat.t_s)
         breaths = tuple(breath for breath in self._breaths if breath.t_s < until_s)
-        coherence = self._course("coherence_share", from_s, until_s)
+        coherence = self._course(OF_ROOM if of_room else "coherence_share", from_s, until_s)
         return Review(
             started=started,
             broke_off=broke_off,
@@ -164,6 +195,8 @@ class Reviewer:
                 *(WrittenNote(None, note.text) for note in summary.notes if note.kind == "note"),
                 *later_notes,
             ),
+            of_room=of_room,
+            seat=seat,
         )
 
     def _is_primary(self, source: str) -> bool:

@@ -43,6 +43,8 @@ from biofeedback.practice.pacing.breath import ends_s
 from biofeedback.practice.pacing.breath_position import BreathPosition
 from biofeedback.practice.script.model import Practice
 from biofeedback.practice.warmth import ALONE_SHARE
+from biofeedback.sensors import ROOM_SOURCE
+from ui.presenter.course_ahead import CourseAhead
 from ui.presenter.heart_view import WINDOW_S, HeartView
 
 PASSING_S = 12.0
@@ -84,7 +86,7 @@ class PracticeViewModel:
         What is practised.
     breath : BreathPosition
         Where breath is at any moment: led, or following the hand.
-    progress, summariser, inner_parts
+    progress, course, summariser, inner_parts
         The pure readers of the practice, fed with the same events.
     hearts : dict of str to HeartView
         Every heart, by its source.
@@ -103,6 +105,7 @@ class PracticeViewModel:
         self.listened = sources is None or bool(sources)
         self.breath = BreathPosition()
         self.progress = Progress(practice)
+        self.course = CourseAhead(practice)
         self.summariser = Summariser(practice.title, sources)
         self.inner_parts = InnerParts(practice)
         self.heart = HeartView()
@@ -126,9 +129,12 @@ class PracticeViewModel:
             return
         self.breath.apply(event)
         self.progress.apply(event)
+        self.course.apply(event)
         self.summariser.apply(event)
         self.inner_parts.apply(event)
         match event:
+            case Metric(source=source) if source == ROOM_SOURCE:
+                pass  # it is of all hearts of a room together
             case Metric() | BeatJudged() | Gap() | LinkChanged() | Contact() | Battery() | DeviceFact():
                 self._heart_of(event.source).apply(event)
             case Tick(t_s=t_s):
@@ -144,7 +150,7 @@ class PracticeViewModel:
                 self._pacing = self.practice.steps[event.index].pacing
             case Notice():
                 self._notice = event
-            case Marker():
+            case Marker(origin=""):
                 self._answered = event
             case PaceChanged() | WordsSpared() | SoundMuted():
                 self._on_change(event)
@@ -159,7 +165,7 @@ class PracticeViewModel:
         match event:
             case LinkChanged(state=state, code=code) if state in _LASTING_LINK_STATES or code in QUIET_LINK_CODES:
                 pass  # It is shown for as long as it lasts, or was said not long ago.
-            case LinkChanged() | Notice() | OfferMade() | Marker():
+            case LinkChanged() | Notice() | OfferMade() | Marker(origin=""):
                 self._passing = event
             case _:
                 pass
@@ -205,10 +211,10 @@ class PracticeViewModel:
         return not self._breaths and not self.ended and self._pacing in ("listen", "follow")
 
     def _heart_of(self, source: str) -> HeartView:
-        """Return the heart of a source; the first that is asked for is the primary one."""
+        """Return the heart of a source; the first that is asked for is the primary one, in a room none is."""
         heart = self.hearts.get(source)
         if heart is None:
-            heart = HeartView() if self.hearts else self.heart
+            heart = HeartView() if self.hearts or not self.listened else self.heart
             heart.source = source
             self.hearts[source] = heart
         return heart

@@ -2,19 +2,21 @@
 
 import logging
 from collections.abc import Callable
+from importlib import import_module
 from types import ModuleType
 from typing import Protocol, TypeAlias
 
 from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import SoundError
 from ui.sound.mix import Block
-from ui.sound.port_audio import closed, keep_alsa_from_printing, opened, rescan
+from ui.sound.port_audio import closed, keep_alsa_from_printing, opened, outputs, rescan
 
 LATENCY_S = 0.1
 """Seconds asked of the device. A choice: it is made up for, so it costs nothing, and a busy machine keeps up."""
 
 _LONGEST_LEAD_S = 2.0  # a device that says more does not know; a choice: far above the latency of Bluetooth
 _CHANNELS = 2
+_NOWHERE = -1  # no device has this number in PortAudio
 
 logger = logging.getLogger(__name__)
 
@@ -55,20 +57,39 @@ class Speaker(Protocol):
         ...
 
 
-def open_speaker() -> Speaker:
-    """Return the loudspeaker that the machine plays on by default.
+def open_speaker(name: str = "") -> Speaker:
+    """Return the loudspeaker of a name, or that on which the machine plays by default.
 
     Raises
     ------
     SoundError
         There is none, or no library to reach it.
     """
+    return PortAudioSpeaker(_library(), name)
+
+
+def speaker_names() -> tuple[str, ...]:
+    """Return the names of the loudspeakers that can be chosen, in the order of the system; none without sound.
+
+    It may take a moment.
+    """
     try:
-        import sounddevice
+        sounddevice = _library()
+        rescan(sounddevice)
+        return tuple(outputs(sounddevice))
+    except SoundError:
+        return ()
+    except sounddevice.PortAudioError:
+        return ()
+
+
+def _library() -> ModuleType:
+    try:
+        library = import_module("sounddevice")
     except OSError as error:  # the library itself is looked for while this is imported
         raise SoundError(SoundErrorCode.NO_LIBRARY) from error
     keep_alsa_from_printing()
-    return PortAudioSpeaker(sounddevice)
+    return library
 
 
 class _BlockTime(Protocol):
@@ -78,15 +99,18 @@ class _BlockTime(Protocol):
 
 
 class PortAudioSpeaker:
-    """The default output device; made by `open_speaker`."""
+    """An output device, the default one without a name; made by `open_speaker`."""
 
-    def __init__(self, sounddevice: ModuleType) -> None:
+    def __init__(self, sounddevice: ModuleType, name: str = "") -> None:
         self._sounddevice = sounddevice
         self._fill: Fill | None = None
         try:
             rescan(sounddevice)
+            device = outputs(sounddevice).get(name, _NOWHERE) if name else None
+            if device == _NOWHERE:
+                raise SoundError(SoundErrorCode.NO_SPEAKER)
             self._stream = sounddevice.OutputStream(
-                channels=_CHANNELS, dtype="float32", latency=LATENCY_S, callback=self._play
+                device=device, channels=_CHANNELS, dtype="float32", latency=LATENCY_S, callback=self._play
             )
         except sounddevice.PortAudioError as error:
             raise SoundError(SoundErrorCode.NO_SPEAKER) from error

@@ -6,14 +6,16 @@ from biofeedback.events import LinkChanged, Marker, Notice, OfferMade, PauseMode
 from biofeedback.practice.pacing.pattern import BreathPhase
 from biofeedback.sensors import SIMULATED_HEART
 from biofeedback.signals.definitions import DEFINITIONS
-from ui.ports import Session
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import Passing, PracticeViewModel
+from ui.rooms import RoomSession
+from ui.session import Session
 from ui.words.language import Language
 from ui.words.lengths import no_end
 from ui.words.notice_words import notice_sentence
 from ui.words.number_words import form_text
 from ui.words.practice_words import offer_sentence
+from ui.words.room_words import nobody_here
 from ui.words.sensors.link_words import link_sentence
 from ui.words.sensors.sensor_words import ALONE, Among, among, contact_words, of_source, sensor_name, told_apart
 from ui.words.timing_words import delay_words
@@ -67,7 +69,7 @@ def pace_keys_line(language: Language) -> str:
         language.gettext("l slower"),
         language.gettext("t too slow"),
         language.gettext("g go on"),
-        language.gettext("w fewer words"),
+        language.gettext("e fewer words"),
     )
 
 
@@ -138,7 +140,12 @@ def prompt_words(view: PracticeViewModel, now_s: float) -> str:
 
 
 def first_sensor_words(heart: HeartView, session: Session, language: Language) -> str:
-    """Return one line about the first sensor, or that there is none."""
+    """Return one line about the first sensor, or that there is none; in a room, who sits there."""
+    if isinstance(session, RoomSession):
+        names = [seat.name for seat in session.seats if seat.present]
+        return (
+            language.gettext("Here: {names}").format(names=language.listed(names)) if names else nobody_here(language)
+        )
     which = among(next(iter(session.sources), ""), session.sources, session.label_of)
     return sensor_words(heart, session.sensor_label, language, simulated=session.simulated, which=which)
 
@@ -147,17 +154,23 @@ def passing_words(passing: Passing | None, session: Session, language: Language)
     """Return what should be read of a link, the recording, an offer or a mark; empty when nothing should."""
     match passing:
         case LinkChanged(source=source, code=code, facts=facts):
-            return of_source(link_sentence(code, facts, language), source, session.sources, session.label_of, language)
+            return _of_whom(link_sentence(code, facts, language), source, session, language)
         case Notice(source=source, code=code, facts=facts):
-            return of_source(
-                notice_sentence(code, facts, language), source, session.sources, session.label_of, language
-            )
+            return _of_whom(notice_sentence(code, facts, language), source, session, language)
         case OfferMade():
             return language.gettext("{offer} Y takes it up.").format(offer=offer_sentence(passing, language))
         case Marker():
             return language.gettext("This moment is marked.")
         case None:
             return ""
+
+
+def _of_whom(sentence: str, source: str, session: Session, language: Language) -> str:
+    """Return what is said of a sensor so that it is clear of which; in a room, of whose seat."""
+    if isinstance(session, RoomSession):
+        name = next((seat.name for seat in session.seats if seat.source == source), "")
+        return language.gettext("{name}: {choice}").format(name=name, choice=sentence) if name else sentence
+    return of_source(sentence, source, session.sources, session.label_of, language)
 
 
 def minutes_left(left_s: float, language: Language) -> str:

@@ -2,10 +2,13 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 
 from rich.console import Console
 
+from biofeedback.events import Notice
+from biofeedback.hub import Inbox
 from biofeedback.requests import (
     AcceptOffer,
     ChangePace,
@@ -18,10 +21,11 @@ from biofeedback.requests import (
     TogglePauseSteps,
     WriteNote,
 )
-from ui.ports import Session
 from ui.presenter.view_model import PracticeViewModel
+from ui.session import Session
 from ui.terminal.console import SafeConsole
 from ui.terminal.keys import single_keys
+from ui.terminal.moment_words import passing_words
 from ui.terminal.own_words import own_words
 from ui.terminal.renderers import renderer_for
 from ui.termination import INTERRUPT, TERMINATION, on_signals
@@ -41,6 +45,7 @@ REQUESTS: Mapping[str, Request] = MappingProxyType(
         "l": ChangePace("slower"),
         "t": ChangePace("too_slow"),
         "g": ChangePace("go_on"),
+        "e": ToggleFewerWords(),
         "w": ToggleFewerWords(),
         "y": AcceptOffer(),
     }
@@ -87,12 +92,13 @@ def run_terminal(
     console = console or SafeConsole()
     view = PracticeViewModel(session.practice, session.sources)
     requests = _Requests(session)
+    inbox = session.subscribe()
     # Nothing may break in on the closing of the recording either.
     with on_signals(INTERRUPT, requests.end_gently), on_signals(TERMINATION, requests.leave):
         try:
             if asked_to_end():
                 requests.leave()
-            _follow(session, language, console, view, requests)
+            _follow(session, language, console, view, requests, inbox)
             if ask_words and not requests.leaving:
                 session.request(WriteNote("after", own_words(words_after(language), language, console)))
                 session.request(WriteNote("note", own_words(own_note(language), language, console)))
@@ -102,12 +108,25 @@ def run_terminal(
                 raise
         finally:
             session.finish()
+    _say_last(session, inbox, language, console)
+
+
+def _say_last(session: Session, inbox: Inbox, language: Language, console: Console) -> None:
+    """Say what was to be said as the session closed, such as how many markers were left out."""
+    with suppress(OSError):  # a terminal that was closed
+        for item in inbox.drain():
+            if isinstance(item.event, Notice) and (words := passing_words(item.event, session, language)):
+                console.print(words)
 
 
 def _follow(
-    session: Session, language: Language, console: Console, view: PracticeViewModel, requests: "_Requests"
+    session: Session,
+    language: Language,
+    console: Console,
+    view: PracticeViewModel,
+    requests: "_Requests",
+    inbox: Inbox,
 ) -> None:
-    inbox = session.subscribe()
     with single_keys(sys.stdin) as wait_for_keys, renderer_for(session, console, language) as renderer:
         while not requests.leaving:
             for item in inbox.drain():

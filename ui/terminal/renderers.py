@@ -23,9 +23,10 @@ from biofeedback.events import (
     StepBegan,
 )
 from biofeedback.events.from_sensors import says_simulated
-from ui.ports import Session
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import PracticeViewModel
+from ui.rooms import RoomSession
+from ui.session import Session
 from ui.terminal.moment_words import (
     first_sensor_words,
     further_words,
@@ -95,7 +96,7 @@ class _LinesRenderer:
 
     def on_event(self, event: Event) -> None:
         """Print what there is to read in it."""
-        if says_simulated(event) and not self._simulated:
+        if says_simulated(event) and not self._simulated and not isinstance(self._session, RoomSession):
             self._simulated = True
             self._say(self._language.gettext("The heart is a simulated one."))
         language = self._language
@@ -108,7 +109,7 @@ class _LinesRenderer:
                 self._say_at(t_s, self._practice.said(text))
             case LinkChanged(code=code) if code in QUIET_LINK_CODES:
                 pass
-            case LinkChanged() | Notice() | OfferMade() | Marker() if words := passing_words(
+            case LinkChanged() | Notice() | OfferMade() | Marker(origin="") if words := passing_words(
                 event, self._session, language
             ):
                 self._say_at(event.t_s, words)

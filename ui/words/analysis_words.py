@@ -10,11 +10,12 @@ from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES, Definitio
 from biofeedback.signals.definitions.definition import UNITLESS
 from ui.words.language import Language
 from ui.words.reason_words import reason_sentence
+from ui.words.recordings.layer_words import layer_sentence
+from ui.words.recordings.version_words import analysis_versions, versions_sentence
 from ui.words.timing_words import floor_words
-from ui.words.version_words import analysis_versions, versions_sentence
 
 if TYPE_CHECKING:  # it brings numpy, which no screen may wait for
-    from biofeedback.signals.analysis import Analysis, Counts
+    from biofeedback.signals.analysed import Analysis, Counts
 
 _TEXT_WIDTH = 100  # characters of a line of explanation: a choice, for a terminal of usual width
 _TITLE_WIDTH = 40  # characters that a title has before its number: a choice, as long as the longest English one
@@ -22,7 +23,7 @@ _INDENT = " " * 6  # of what a number means, below its title, which stands 2 in
 
 
 def analysis_lines(result: "Analysis", timing: SensorTiming, language: Language) -> list[str]:
-    """Return what an analysis found, with a caution before it where one is due, and its versions at the end.
+    """Return what an analysis found: of which layer, with a caution where one is due, and its versions at the end.
 
     Parameters
     ----------
@@ -33,7 +34,8 @@ def analysis_lines(result: "Analysis", timing: SensorTiming, language: Language)
     language : Language
         The person's language.
     """
-    lines = [reason_sentence(caution, language) for caution in (timing.caution, result.caution) if caution]
+    lines = [layer_sentence(result.layer, language)]
+    lines += [reason_sentence(caution, language) for caution in (timing.caution, *result.cautions) if caution]
     numbers, floor = result.numbers(), floor_words(timing, language)
     for group, title in GROUP_TITLES.items():
         names = [name for name in numbers if DEFINITIONS[name].group == group]
@@ -81,22 +83,35 @@ def hearts_sentence(sources: Sequence[str], source: str, language: Language) -> 
 
 def _shown(value: "float | Counts", definition: Definition, reason: str, language: Language) -> str:
     if isinstance(value, Mapping):
-        counted = [_counted(kind, count, language) for kind, count in value.items() if count]
-        return language.listed(counted) if counted else language.pgettext("corrections", "none")
+        return counted_corrections(value, language) or language.pgettext("corrections", "none")
     if math.isnan(value):
         return f"– {reason}".rstrip()
+    return shown_number(value, definition, language)
+
+
+def shown_number(value: float, definition: Definition, language: Language) -> str:
+    """Return a known number with its unit, as an analysis has it."""
     number = language.number(value, definition.decimals)
     if definition.unit in UNITLESS:
         return number
     return f"{number} {language.gettext(definition.unit)}"
 
 
-def _counted(kind: str, count: int, language: Language) -> str:
-    return KIND_COUNTS[kind](language, count).format(count=language.whole(count))
+def counted_corrections(counts: "Counts", language: Language) -> str:
+    """Return how many corrections of each kind there are, in a row; empty where there are none."""
+    return language.listed(
+        KIND_COUNTS[kind](language, count).format(count=language.whole(count))
+        for kind, count in counts.items()
+        if count
+    )
 
 
 def _out_of_range(language: Language, count: int) -> str:
-    return language.ngettext("{count} out of range", "{count} out of range", count)
+    return language.ngettext(
+        "{count} set aside (out of range, or marked by the sensor)",
+        "{count} set aside (out of range, or marked by the sensor)",
+        count,
+    )
 
 
 def _ectopic(language: Language, count: int) -> str:

@@ -26,6 +26,8 @@ class KeyUse(Enum):
     MORE = auto()
     PAUSE = auto()
     REST = auto()
+    NEXT_STEP = auto()
+    STEP_BACK = auto()
     MARK = auto()
     STAY = auto()
     QUICKER = auto()
@@ -38,6 +40,14 @@ class KeyUse(Enum):
     HAND = auto()
     DETAILS = auto()
     FULL_SCREEN = auto()
+    AUDIENCE = auto()
+    BLACK = auto()
+    ROOM_WORDS = auto()
+    GROUND = auto()
+    WAVES = auto()
+    LEAD = auto()
+    NOTE = auto()
+    JOIN = auto()
     END = auto()
     ZOOM_IN = auto()
     ZOOM_OUT = auto()
@@ -54,9 +64,27 @@ class KeyUse(Enum):
     NEXT_STRETCH = auto()
     LOOK_BACK = auto()
     FIND = auto()
+    EXPORT = auto()
     TAKE = auto()
     LISTEN = auto()
     FORGET = auto()
+    BEAT_BEFORE = auto()
+    NEXT_BEAT = auto()
+    SPAN_BEFORE = auto()
+    SPAN_ON = auto()
+    FIRST_BEAT = auto()
+    LAST_BEAT = auto()
+    NEXT_ODD_BEAT = auto()
+    ODD_BEAT_BEFORE = auto()
+    DELETE_BEATS = auto()
+    LEAVE_BREAK = auto()
+    INSERT_BEAT = auto()
+    SPLIT_INTERVAL = auto()
+    MERGE_INTERVALS = auto()
+    DISTRUST_BEATS = auto()
+    KEEP_BEATS = auto()
+    UNDO = auto()
+    REDO = auto()
 
 
 def key_use_words(use: KeyUse, language: Language) -> str:
@@ -82,6 +110,8 @@ def _words(language: Language) -> dict[KeyUse, str]:
         KeyUse.KEEP: language.gettext("Keep it, when you are asked whether to delete"),
         KeyUse.PAUSE: language.gettext("Pause everything, and go on"),
         KeyUse.REST: language.gettext("Rest here: words and steps wait, the light breathes on; and go on"),
+        KeyUse.NEXT_STEP: language.gettext("On to the next step now"),
+        KeyUse.STEP_BACK: language.gettext("Back to the beginning of the step before"),
         KeyUse.MARK: language.gettext("Mark this moment"),
         KeyUse.STAY: language.gettext("Stay at this pace"),
         KeyUse.QUICKER: language.gettext("A little quicker, from the next in-breath"),
@@ -94,6 +124,16 @@ def _words(language: Language) -> dict[KeyUse, str]:
         KeyUse.HAND: language.gettext("Hold while you breathe in, at the beginning: the light follows"),
         KeyUse.DETAILS: language.gettext("Show the numbers, or hide them"),
         KeyUse.FULL_SCREEN: language.gettext("Full screen, and back"),
+        KeyUse.AUDIENCE: language.gettext("Show light, breath and words to others on another screen, and close it"),
+        KeyUse.BLACK: language.gettext("While others look on: let their screen go black, and come back"),
+        KeyUse.ROOM_WORDS: language.gettext("While others look on: their screen without words, and with them"),
+        KeyUse.GROUND: language.gettext("While others look on: words that ground, and those of the practice again"),
+        KeyUse.WAVES: language.gettext(
+            "At the end of a demonstration: both waves on the screen of the others, and the light again"
+        ),
+        KeyUse.LEAD: language.gettext("Lead others: the course, their screen and who is here; and back"),
+        KeyUse.NOTE: language.gettext("Write a note of this moment"),
+        KeyUse.JOIN: language.gettext("In a room: somebody sits down"),
         KeyUse.END: language.gettext("End gently; once more ends at once"),
         KeyUse.ZOOM_IN: language.gettext("See a shorter stretch, closer"),
         KeyUse.ZOOM_OUT: language.gettext("See a longer stretch"),
@@ -112,7 +152,30 @@ def _words(language: Language) -> dict[KeyUse, str]:
         KeyUse.STRETCH_BEFORE: language.gettext("To the stretch of time before"),
         KeyUse.NEXT_STRETCH: language.gettext("To the next stretch of time"),
         KeyUse.LOOK_BACK: language.gettext("Look back on the chosen practice"),
+        KeyUse.EXPORT: language.gettext("Write the practice as files of other programs"),
         KeyUse.FIND: language.gettext("Find a word, a practice or a sensor"),
+    } | _words_of_beats(language)
+
+
+def _words_of_beats(language: Language) -> dict[KeyUse, str]:
+    return {
+        KeyUse.BEAT_BEFORE: language.gettext("Among single beats: to the beat before"),
+        KeyUse.NEXT_BEAT: language.gettext("Among single beats: to the next beat"),
+        KeyUse.SPAN_BEFORE: language.gettext("Take in the beat before"),
+        KeyUse.SPAN_ON: language.gettext("Take in the next beat"),
+        KeyUse.FIRST_BEAT: language.gettext("Among single beats: to the first"),
+        KeyUse.LAST_BEAT: language.gettext("Among single beats: to the last"),
+        KeyUse.NEXT_ODD_BEAT: language.gettext("Among single beats: to the next one that is not as it came"),
+        KeyUse.ODD_BEAT_BEFORE: language.gettext("Among single beats: to the one before that is not as it came"),
+        KeyUse.DELETE_BEATS: language.gettext("Delete the chosen beats, and join the intervals around them"),
+        KeyUse.LEAVE_BREAK: language.gettext("Delete the chosen beats, and leave a break"),
+        KeyUse.INSERT_BEAT: language.gettext("Put a beat into the middle of the interval"),
+        KeyUse.SPLIT_INTERVAL: language.gettext("Split the interval into as many as are like those around it"),
+        KeyUse.MERGE_INTERVALS: language.gettext("Make one interval of the chosen ones, or of this one and the next"),
+        KeyUse.DISTRUST_BEATS: language.gettext("Mark the chosen intervals as not to be trusted"),
+        KeyUse.KEEP_BEATS: language.gettext("Take the chosen intervals as they came"),
+        KeyUse.UNDO: language.gettext("Take the last edit of beats back"),
+        KeyUse.REDO: language.gettext("Bring back the edit that was taken back last"),
     }
 
 
@@ -129,6 +192,9 @@ def key_name(key: str, language: Language) -> str:
         "Del": language.pgettext("key", "Delete"),
         "PgDown": language.pgettext("key", "Page Down"),
         "PgUp": language.pgettext("key", "Page Up"),
+        "Shift+Left": "Shift+←",
+        "Shift+Right": "Shift+→",
+        "Shift+Del": language.pgettext("key", "Shift+Delete"),
         "Left": "←",
         "Right": "→",
         "Up": "↑",

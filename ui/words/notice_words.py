@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from biofeedback.codes import NoticeCode
 from biofeedback.facts import Facts, fact_values
 from ui.words.filled import filled
-from ui.words.interval_words import intervals_read_sentence
 from ui.words.language import Language
+from ui.words.recordings.import_words import remark_of_notice
+from ui.words.recordings.interval_words import intervals_read_sentence
+from ui.words.sensors.adapter_words import adapter_nearly_full_sentence
 from ui.words.sensors.polar_words import polar_sentence
 
 
@@ -16,6 +18,10 @@ def notice_sentence(code: NoticeCode, facts: Facts, language: Language) -> str:
         return " ".join(_of_error(str(error), facts, language) for error in fact_values(facts, "error"))
     if code is NoticeCode.INTERVALS_READ:
         return intervals_read_sentence(facts, language)
+    if code is NoticeCode.FILE_UNDERSTOOD:
+        return remark_of_notice(facts, language)
+    if code is NoticeCode.ADAPTER_NEARLY_FULL:
+        return adapter_nearly_full_sentence(facts, language)
     messages = {**_of_beats(language), **_of_waves(language), **_of_boards(language), **_of_practice(language)}
     messages |= _of_rates(language, next((rate for rate in fact_values(facts, "rate_hz") if isinstance(rate, int)), 0))
     return filled(messages.get(code, ""), facts, language) or polar_sentence(code, facts, language)

@@ -44,7 +44,7 @@ def pace_hints(language: Language) -> str:
         language.gettext("L slower"),
         language.gettext("T too slow"),
         language.gettext("G go on"),
-        language.gettext("W fewer words"),
+        language.gettext("E fewer words"),
         language.gettext("D details"),
         language.gettext("Esc end gently"),
     )
@@ -55,6 +55,24 @@ def pause_steps_help(language: Language, *, in_assessment: bool) -> str:
     if in_assessment:
         return language.gettext("Everything waits until you go on. Stopping is always fine.")
     return language.gettext("Words and steps wait; the breath light goes on. Stopping is always fine.")
+
+
+def room_line(hearts: int, language: Language) -> str:
+    """Return what is said of a room where a practice alone tells of its sensor: how many hearts are in it."""
+    if not hearts:
+        return language.gettext("A room; nobody sits in it yet")
+    return language.ngettext("A room with {count} heart", "A room with {count} hearts", hearts).format(
+        count=language.whole(hearts)
+    )
+
+
+def without_numbers_words(language: Language, *, in_room: bool) -> str:
+    """Return why there are no numbers of a heart in the details of a practice."""
+    if in_room:
+        return language.gettext(
+            "In a room nobody's numbers are shown. How each sensor is stands in the view of who leads."
+        )
+    return language.gettext("There is no sensor in this practice, so there are no numbers of your heart.")
 
 
 def _in_one_line(*keys: str) -> str:
@@ -95,7 +113,7 @@ def answer_to(change: Change, language: Language) -> str:
         case PaceChanged():
             return language.gettext("The pace leans on again, gently.")
         case WordsSpared(spared=True):
-            return language.gettext("Fewer words from here. W brings them back.")
+            return language.gettext("Fewer words from here. E brings them back.")
         case WordsSpared():
             return language.gettext("All the words again.")
         case SoundMuted(muted=True):

@@ -71,20 +71,21 @@ class _Told:
 
     def whole(self, name: str) -> int:
         """Return a count, or a number as it is when nothing is written behind its decimal sign."""
-        return round(self._number(name))
+        return round(self.value(name))
 
     def number(self, name: str, decimals: int = 0) -> str:
-        return self._language.number(self._number(name), decimals)
+        return self._language.number(self.value(name), decimals)
 
     def percent(self, name: str) -> str:
-        return self._language.number(100.0 * self._number(name))
+        return self._language.number(100.0 * self.value(name))
 
     def needed_and_there(self, needed: str, there: str, unit: str, *, decimals: int = 0) -> str:
         """Return two sentences with their numbers: what is needed, and what is there to so many decimals."""
         numbers = {"needed": self.number(f"needed_{unit}"), "there": self.number(f"there_{unit}", decimals)}
         return " ".join((needed, there)).format(**numbers)
 
-    def _number(self, name: str) -> float:
+    def value(self, name: str) -> float:
+        """Return a number."""
         value = self._facts[name]
         if isinstance(value, str):
             raise TypeError(name)
@@ -130,6 +131,8 @@ def _of_beats(code: ReasonCode, told: _Told, language: Language) -> str | None:
             return message.format(percent=told.percent("corrected_share"))
         case ReasonCode.BEATS_IRREGULAR:
             return language.gettext("These beats come too irregularly for this number.")
+        case ReasonCode.BEATS_DOUBTFUL:
+            return language.gettext("Movement or noise hides the heartbeats in the wave for most of the time.")
         case ReasonCode.TOO_FEW_UNCORRECTED:
             return language.gettext(
                 "Less than half of the last minute is covered by heartbeats that could be taken as they came."
@@ -182,12 +185,52 @@ def _of_a_record(code: ReasonCode, told: _Told, language: Language) -> str | Non
                 "For {percent} % of the time the beats come too irregularly for these numbers; that time is left out."
             )
             return message.format(percent=told.percent("irregular_share"))
+        case ReasonCode.DOUBTFUL_RECORD:
+            message = language.gettext(
+                "For {percent} % of the time movement or noise hides the heartbeats in the wave, so there are no "
+                "numbers of variability here."
+            )
+            return message.format(percent=told.percent("doubtful_share"))
+        case ReasonCode.DOUBTFUL_STRETCHES:
+            message = language.gettext(
+                "For {percent} % of the time movement or noise hides the heartbeats in the wave; that time is left out."
+            )
+            return message.format(percent=told.percent("doubtful_share"))
+        case ReasonCode.DOUBTFUL_TAKEN:
+            message = language.gettext(
+                "For {percent} % of the time movement or noise hides the heartbeats in the wave; nothing is left out "
+                "here, so these numbers tell of that as well."
+            )
+            return message.format(percent=told.percent("doubtful_share"))
         case ReasonCode.MUCH_CORRECTED:
             message = language.gettext(
                 "{percent} % of the heartbeats were corrected; the differences, the powers and the non-linear numbers "
                 "tell more of the correction than of the heart."
             )
             return message.format(percent=told.percent("corrected_share"))
+        case ReasonCode.LOW_COVERAGE:
+            message = language.gettext(
+                "Heartbeats cover {percent} % of the time; these numbers are of that part and need not hold for all "
+                "of it."
+            )
+            return message.format(percent=told.percent("coverage_share"))
+        case ReasonCode.EDITED_BY_HAND:
+            if told.value("edited_share") == 0.0:
+                return language.gettext(
+                    "No heartbeat was edited by hand, so these numbers are those of the automatic correction."
+                )
+            message = language.gettext(
+                "{percent} % of the heartbeats were edited by hand; the numbers rest on the judgement of whoever did."
+            )
+            percent = language.short_number(100.0 * told.value("edited_share"), 2)
+            return message.format(percent=percent)
+        case ReasonCode.EDITS_PASSED_OVER:
+            message = language.ngettext(
+                "{count} edit by hand does not fit the beats here, and was passed over.",
+                "{count} edits by hand do not fit the beats here, and were passed over.",
+                told.whole("edits"),
+            )
+            return message.format(count=language.whole(told.whole("edits")))
         case ReasonCode.INTERVALS_IN_MS:
             return language.gettext(
                 "The sensor counts the time from beat to beat in another unit than the standard: all intervals here "
@@ -223,6 +266,14 @@ def _of_the_breath(code: ReasonCode, told: _Told, language: Language) -> str | N
             return language.gettext("The chest motion has gaps.")
         case ReasonCode.NO_MOTION:
             return language.gettext("Nothing moves.")
+        case ReasonCode.TOO_FEW_HEARTS:
+            needed = language.ngettext(
+                "Needs {needed} heart that can be counted, which takes two minutes of heartbeats.",
+                "Needs {needed} hearts that can be counted, which takes two minutes of heartbeats each.",
+                told.whole("needed_hearts"),
+            )
+            there = language.npgettext("hearts", "{there} is there.", "{there} are there.", told.whole("there_hearts"))
+            return told.needed_and_there(needed, there, "hearts")
         case _:
             return None
 
@@ -259,6 +310,18 @@ def _of_led_breaths(code: ReasonCode, told: _Told, language: Language) -> str | 
             ).format(needed=told.number("needed_beats"))
         case ReasonCode.BEATS_ABSENT_IN_BREATH:
             return language.gettext("Some heartbeats of this breath are not there.")
+        case ReasonCode.NOT_SIX_A_MINUTE:
+            return language.gettext("No breath was led at about six a minute.")
+        case ReasonCode.TOO_FEW_SIX_A_MINUTE:
+            needed = language.ngettext(
+                "Needs {needed} breath at about six a minute, with every heartbeat as it came.",
+                "Needs {needed} breaths at about six a minute, with every heartbeat as it came.",
+                told.whole("needed_breaths"),
+            )
+            there = language.npgettext(
+                "breaths", "{there} is there.", "{there} are there.", told.whole("there_breaths")
+            )
+            return told.needed_and_there(needed, there, "breaths")
         case _:
             return None
 

@@ -72,11 +72,6 @@ class Comparison:
         self._recorded.append(event)
         self._match()
 
-    @property
-    def left_again(self) -> int:
-        """How many events came out that have no recorded one beside them."""
-        return len(self._again)
-
     def end(self, what: What, *, may_go_on: bool) -> None:
         """Take in that nothing follows; ``may_go_on`` when the recording broke off before what came out."""
         if self._recorded:

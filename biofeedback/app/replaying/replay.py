@@ -21,6 +21,7 @@ from biofeedback.app.replaying.changes import (
     NumbersInChange,
 )
 from biofeedback.app.replaying.comparison import Comparer, Comparison, Difference, What
+from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.events import (
     Beat,
     BeatJudged,
@@ -37,6 +38,7 @@ from biofeedback.events import (
     Tick,
 )
 from biofeedback.pipeline import Pipelines
+from biofeedback.sensors import ROOM_SOURCE
 from biofeedback.signals.definitions.versions import lineage
 from biofeedback.signals.progress import OnProgress, unheard
 from devices.streams.decoder import Decoder
@@ -69,6 +71,14 @@ class ReplayReport:
         The sources of the hearts, the primary one first; empty without a sensor.
     packets, beats, sample_blocks, numbers : int
         How many raw packets were decoded again, and beats, blocks of samples and computed events compared.
+    packets_there, beats_there : int
+        How many there are in the recording.
+    packets_aside, events_aside : int
+        How many packets, and beats and blocks of samples, are of a sensor that no fact names; nothing was compared.
+    without_sensor : bool
+        The recording says that nobody listened.
+    stopped_s : float
+        The session time in seconds up to which it was computed, where something is not there; nan where all is.
     identical : bool
         Everything came out the same, bit for bit.
     largest_relative_difference : float
@@ -77,8 +87,6 @@ class ReplayReport:
         The first event that came out otherwise; ``None`` when none did.
     ended_unexpectedly : bool
         The recording broke off; what was computed beyond its last commit has nothing to be compared with.
-    beyond_the_end : int
-        How many computed events that is.
     changed_definitions : tuple of ChangedDefinition
         What has another version now than the numbers of the recording.
     changed_numbers : tuple of ChangedNumbers
@@ -92,11 +100,16 @@ class ReplayReport:
     beats: int
     sample_blocks: int
     numbers: int
+    packets_there: int
+    beats_there: int
+    packets_aside: int
+    events_aside: int
+    without_sensor: bool
+    stopped_s: float
     identical: bool
     largest_relative_difference: float
     first_difference: Difference | None
     ended_unexpectedly: bool
-    beyond_the_end: int
     changed_definitions: tuple[ChangedDefinition, ...]
     changed_numbers: tuple[ChangedNumbers, ...]
     changed_events: tuple[ChangedEvents, ...]
@@ -106,27 +119,45 @@ class ReplayReport:
         """Whether the numbers hold: nothing within one version differs by more than another machine may bring."""
         return self.largest_relative_difference <= ELSEWHERE_TOLERANCE
 
+    @property
+    def aside(self) -> bool:
+        """Whether there are events of a sensor that no fact names, which were compared with nothing."""
+        return self.packets_aside > 0 or self.events_aside > 0
+
+    @property
+    def partly(self) -> bool:
+        """Whether there are events that were compared with nothing."""
+        return self.aside or not math.isnan(self.stopped_s)
+
+    @property
+    def nothing_compared(self) -> bool:
+        """Whether nothing of it could be computed anew, so that nobody can say whether it comes out again."""
+        return not (self.packets or self.beats or self.sample_blocks or self.numbers)
+
 
 class _Compared:
     """Everything that is compared: in order and bit for bit, or apart where a definition has changed."""
 
-    def __init__(self, versions: ChangedVersions) -> None:
+    def __init__(self, versions: ChangedVersions, *, with_facts: bool) -> None:
         self._versions = versions
+        self._with_facts = with_facts
         self.in_order: Mapping[What, Comparison] = {what: Comparison() for what in get_args(What)}
         self.changed_numbers: list[NumbersInChange] = []
         self.changed_events: list[EventsInChange] = []
         self._comparers: dict[type[Event] | str, Comparer] = {}
         self._recorded_s = -math.inf
+        self.packets = self.packets_aside = self.events_aside = 0
+        self.stopped_s = math.nan
 
     def again(self, event: Event) -> None:
-        self._comparer(event).again(event)
+        self._comparer(event).again(self._as_kept(event))
 
     def recorded(self, event: Event) -> None:
         if isinstance(event, Metric):
             self._recorded_s = event.t_s
-        self._comparer(event).recorded(event)
+        self._comparer(event).recorded(self._as_kept(event))
 
-    def report(self, recording: Recording, packets: int) -> ReplayReport:
+    def report(self, recording: Recording) -> ReplayReport:
         broke_off = recording.ended_unexpectedly
         for what, comparison in self.in_order.items():
             comparison.end(what, may_go_on=broke_off)
@@ -141,7 +172,13 @@ class _Compared:
         largest = max(comparison.largest for comparison in in_order)
         return ReplayReport(
             sources=recording.sources or (),
-            packets=packets,
+            packets=self.packets,
+            packets_there=recording.count(Packet),
+            beats_there=recording.count(Beat),
+            packets_aside=self.packets_aside,
+            events_aside=self.events_aside,
+            without_sensor=recording.sources == (),
+            stopped_s=self.stopped_s,
             beats=compared["beats"],
             sample_blocks=compared["blocks"],
             numbers=compared["numbers"],
@@ -149,11 +186,14 @@ class _Compared:
             largest_relative_difference=largest,
             first_difference=next((comparison.first for comparison in in_order if comparison.first), None),
             ended_unexpectedly=broke_off,
-            beyond_the_end=sum(comparison.left_again for comparison in in_order),
             changed_definitions=self._versions.changes(),
             changed_numbers=numbers,
             changed_events=events,
         )
+
+    def _as_kept(self, event: Event) -> Event:
+        """Return an event without its facts where they may not all be there."""
+        return event if self._with_facts or not isinstance(event, Metric) else dataclasses.replace(event, facts=())
 
     def _comparer(self, event: Event) -> Comparer:
         key = event.name if isinstance(event, Metric) else type(event)
@@ -179,6 +219,8 @@ _WHAT: Mapping[str, What] = MappingProxyType({"Beat": "beats", "SampleBlock": "b
 def replay(recording: Recording, on_progress: OnProgress = unheard) -> ReplayReport:
     """Recompute everything in ``recording`` from its raw packets, or from its beats where it has none.
 
+    One that is not all there is replayed up to the first event that is not.
+
     Parameters
     ----------
     recording : Recording
@@ -194,29 +236,37 @@ def replay(recording: Recording, on_progress: OnProgress = unheard) -> ReplayRep
     sources = recording.sources or ()
     pipelines, decoders = Pipelines(sources), {source: Decoder(source) for source in sources}
     from_packets = {event.source for _, event in recording.events(Packet) if isinstance(event, Packet)}
-    compared = _Compared(ChangedVersions(recording))
-    packets, last_number = 0, max(1, recording.last_number())
+    compared = _Compared(ChangedVersions(recording), with_facts=not recording.partly_there)
+    last_s, last_number, whole_until = 0.0, max(1, recording.last_number()), recording.whole_until()
 
     def run(event: Event) -> None:
         for result in pipelines.step(event):
             compared.again(result)
 
     for number, event in recording.events(*INPUTS, *OUTPUTS):
+        if number > whole_until:  # of what comes after it something is not there
+            compared.stopped_s = last_s
+            break
+        last_s = getattr(event, "t_s", getattr(event, "arrived_s", last_s))
         on_progress(number / last_number)
         match event:
             case Packet() if event.source in decoders:
-                packets += 1
+                compared.packets += 1
                 for decoded in decoders[event.source].feed(event.channel, event.data, event.arrived_s):
                     if isinstance(decoded, Beat | SampleBlock):
                         compared.again(decoded)
                         run(decoded)
             case Packet():
-                pass
+                compared.packets_aside += 1
+            case Beat() | SampleBlock() if event.source not in decoders:
+                compared.events_aside += 1
             case Beat() | SampleBlock():
                 compared.recorded(event)
                 if event.source not in from_packets:
                     compared.again(event)
                     run(event)
+            case Metric(source=source) if source == ROOM_SOURCE:
+                pass  # of all hearts of a room, whose beats lie in recordings of their own
             case BeatJudged() | Gap() | Metric():
                 compared.recorded(event)
             case LinkChanged(source=source) if source in decoders:
@@ -225,5 +275,6 @@ def replay(recording: Recording, on_progress: OnProgress = unheard) -> ReplayRep
             case _:
                 run(event)
     for remark in recording.remarks:
-        raise remark
-    return compared.report(recording, packets)
+        if remark.code is not RecordingErrorCode.PARTLY_THERE:
+            raise remark
+    return compared.report(recording)

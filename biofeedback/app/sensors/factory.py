@@ -15,7 +15,8 @@ def open_sensors(specs: Sequence[SensorSpec], language: Language, *, seed: int, 
     """Return the sensors of one practice, each with a source of its own.
 
     A simulated heart beside another grows from the next seed. It and a replay beside another replay have ``#2`` behind
-    the usual source, ``#3`` and so on. Sensors of flesh and wire differ by name or port already.
+    the usual source, ``#3`` and so on. Sensors of flesh and wire differ by name or port already; in a room they have
+    it where one person after another wears them.
     """
     sensors: list[Sensor] = []
     for place, spec in enumerate(specs):
@@ -38,7 +39,7 @@ def open_sensor(spec: SensorSpec, language: Language, *, seed: int, search: Stra
     search : StrapSearch
         The one search for straps of the program.
     ordinal : int
-        Whether a simulated heart or a replay is the first of its kind in the practice, the second, or a later one.
+        Whether it is the first of this source in the practice, the second, or a later one.
 
     Raises
     ------
@@ -55,7 +56,9 @@ def open_sensor(spec: SensorSpec, language: Language, *, seed: int, search: Stra
         case BluetoothSpec(wanted=wanted, also=also):
             from devices.transports.bluetooth.strap import BluetoothStrap
 
-            return BluetoothStrap(wanted, also=also, search=search)
+            strap = BluetoothStrap(wanted, also=also, search=search)
+            strap.source += behind
+            return strap
         case ReplaySpec(file=file):
             from biofeedback.app.replaying.as_sensor import played_again
 
@@ -67,7 +70,9 @@ def open_sensor(spec: SensorSpec, language: Language, *, seed: int, search: Stra
             from devices.transports.serial.sensor import SerialSensor
 
             load_recognisers()
-            return SerialSensor(spec)
+            sensor = SerialSensor(spec)
+            sensor.source += behind
+            return sensor
 
 
 def any_seed() -> int:

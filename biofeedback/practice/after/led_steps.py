@@ -20,11 +20,27 @@ def led_steps(events: Iterable[Event]) -> tuple[tuple[BreathPlanned, ...], ...]:
             case StepBegan():
                 running = []
                 latest[event.index] = running
-            case BreathPlanned():
-                running[:] = [breath for breath in running if breath.t_s < event.t_s]
-                running.append(event)
-            case Paused(mode="pause"):
-                running[:] = [breath for breath in running if breath.t_s <= event.t_s]
             case _:
-                pass
+                _apply(event, running)
     return tuple(tuple(breaths) for _, breaths in sorted(latest.items()) if breaths)
+
+
+def led_breaths(events: Iterable[Event]) -> tuple[BreathPlanned, ...]:
+    """Return the breaths led in the whole of a session, in order."""
+    led: list[BreathPlanned] = []
+    for event in events:
+        _apply(event, led)
+    return tuple(led)
+
+
+def _apply(event: Event, led: list[BreathPlanned]) -> None:
+    match event:
+        case BreathPlanned():
+            while led and led[-1].t_s >= event.t_s:
+                led.pop()
+            led.append(event)
+        case Paused(mode="pause"):
+            while led and led[-1].t_s > event.t_s:
+                led.pop()
+        case _:
+            pass

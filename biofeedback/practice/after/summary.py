@@ -133,7 +133,7 @@ class Summariser:
 
     def apply(self, event: Event) -> None:
         """Take in an event; those that the summary does not rest on change nothing."""
-        if isinstance(event, _OF_A_HEART) and self._source is not None and event.source != self._source:
+        if isinstance(event, _OF_A_HEART) and not self._is_of(event.source):
             return
         match event:
             case Tick(t_s=t_s):
@@ -175,7 +175,7 @@ class Summariser:
                 self._slept += [
                     (t_s - slept_s, t_s) for slept_s in fact_values(facts, "slept_s") if isinstance(slept_s, float)
                 ]
-            case Marker():
+            case Marker(origin=""):
                 self._markers += 1
             case Note():
                 self._notes.append(event)
@@ -226,6 +226,9 @@ class Summariser:
             coherence=thinned((metric.t_s, metric.value) for metric in coherence),
             notes=tuple(self._notes),
         )
+
+    def _is_of(self, source: str) -> bool:
+        return self._listened and self._source in (None, source)
 
     def _moving_s(self, t_s: float) -> float:
         """Return ``t_s`` on a clock that stands still while the practice pauses, but not while only its steps do."""

@@ -1,5 +1,6 @@
 """Leads the breath through the steps of a practice: whether it is led at a moment, and whether its pace changes."""
 
+import math
 from collections import defaultdict
 
 from biofeedback.events import BreathPlanned, Event
@@ -118,18 +119,41 @@ class Breathing:
                 begins_s[:] = left_s
                 self._course.end_at(index, None)
 
+    def plan_anew(self, now_s: float) -> None:
+        """Take back what was announced to begin after ``now_s``, if it will be announced anew.
+
+        What would not be is led to its end: who was told of a breath need not be told that it does not come.
+        """
+        coming = self.leading.announced_after(now_s)
+        if all(self._leads_at(breath.t_s, counted_until_s=now_s) for breath in coming):
+            self.withdraw(now_s)
+
+    def go_to(self, index: int, t_s: float) -> None:
+        """Let a step begin at ``t_s``; breaths announced to begin later are of that step."""
+        for begins_s in self._counted_s.values():
+            begins_s[:] = [begin_s for begin_s in begins_s if begin_s <= t_s]
+        for later in [each for each in self._counted_s if each >= index]:
+            del self._counted_s[later]
+        for breath in self.leading.announced_after(t_s):
+            self._count(breath)
+
     def led_at(self, t_s: float) -> bool:
         """Return whether a breath may begin at ``t_s``."""
         hand_s = self._start_pace.hand_moves_until_s
         if self._paused or (hand_s is not None and hand_s > t_s):
             return False
+        return self._leads_at(t_s)
+
+    def _leads_at(self, t_s: float, *, counted_until_s: float = math.inf) -> bool:
+        """Return whether the step leads in which a breath begins at ``t_s``; it counts those until a moment."""
         asked_s = self._moment_s(t_s)
         index = self._course.index_at(asked_s)
         if index >= len(self._steps):
             return False
         step = self._steps[index]
         if step.breaths:
-            return self._waits or len(self._counted_s[index]) < step.breaths
+            counted = sum(begins_s <= counted_until_s for begins_s in self._counted_s[index])
+            return self._waits or counted < step.breaths
         match step.pacing:
             case "lead":
                 return True

@@ -19,6 +19,7 @@ class Course:
 
     def __init__(self, lengths_s: Sequence[float | None]) -> None:
         self._lengths_s = [None if length_s is None or math.isinf(length_s) else length_s for length_s in lengths_s]
+        self._planned_s = tuple(self._lengths_s)
         self._ends_s = _known_ends_s(self._lengths_s)
         self._origin_s = 0.0
         self._waiting_since_s: float | None = None
@@ -42,6 +43,17 @@ class Course:
         if self._waiting_since_s is not None:
             self._origin_s += t_s - self._waiting_since_s
         self._waiting_since_s = None
+
+    def go_to(self, index: int, t_s: float) -> None:
+        """Let a step begin at ``t_s``, with all of its time and that of those after it.
+
+        The step that holds, or one before it, or the one after it: the ends of all before are known, or known now.
+        """
+        if index and self._lengths_s[index - 1] is None:
+            self.end_at(index - 1, t_s)
+        self._lengths_s[index:] = self._planned_s[index:]
+        self._ends_s = _known_ends_s(self._lengths_s)
+        self._origin_s = t_s - (self._ends_s[index - 1] if index else 0.0)
 
     def begins_s(self, index: int) -> float:
         """Return when a step begins, in session time, that began or comes after one whose end is known."""

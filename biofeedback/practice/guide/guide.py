@@ -37,6 +37,7 @@ from biofeedback.practice.script.model import Practice, reading_s
 from biofeedback.requests import (
     AcceptOffer,
     ChangePace,
+    ChangeStep,
     EndGently,
     MoveHand,
     PracticeRequest,
@@ -183,6 +184,8 @@ class Guide:
                 return [*events, *self._toggle_pause(now_s, "pause")]
             case TogglePauseSteps():
                 return [*events, *self._toggle_pause(now_s, PAUSE_STEPS)]
+            case ChangeStep(forward=forward):
+                return [*events, *self._change_step(now_s, forward=forward)]
             case MoveHand(inward=inward):
                 return [*events, *self._move_hand(now_s, inward=inward)]
             case ChangePace(request=pace_request):
@@ -206,6 +209,16 @@ class Guide:
     def _toggle_pause(self, now_s: float, mode: PauseMode) -> list[Event]:
         return self.pause(now_s, mode) if self.waiting is None else self.resume(now_s)
 
+    def _change_step(self, now_s: float, *, forward: bool) -> list[Event]:
+        holds = self._schedule.step_index
+        if holds is None or self._practice.track is not None:
+            return []
+        index = holds + 1 if forward else max(0, holds - 1)
+        if index == len(self._practice.steps):
+            return []
+        resumed: list[Event] = [] if self.waiting is None else [self._go_on(now_s)]
+        return [*resumed, *self._schedule.go_to(index, now_s), *self._announce(now_s)]
+
     def _move_hand(self, now_s: float, *, inward: bool) -> list[Event]:
         if self.waiting is not None or not self._attuned:
             return []
@@ -215,7 +228,7 @@ class Guide:
         aim = self._breathing.requests.take(request)
         if aim is None:
             return []
-        self._breathing.withdraw(now_s)
+        self._breathing.plan_anew(now_s)
         self._speaking.not_before(now_s)
         changed = PaceChanged(t_s=now_s, request=request, breaths_per_min=aim.breaths_per_min)
         return [changed, *self._announce(now_s)]

@@ -34,6 +34,11 @@ class Schedule:
         self._resumed_s: float | None = None
 
     @property
+    def step_index(self) -> int | None:
+        """The step that began last; None before the first."""
+        return self._step_index
+
+    @property
     def step_s(self) -> float | None:
         """When the next step is due; None in the last one, or where nobody knows yet."""
         if self._step_index is None:
@@ -78,6 +83,15 @@ class Schedule:
         began = StepBegan(t_s=t_s, index=index, name=step.name, title=step.title, heart_display=step.heart_display)
         return [BellRang(t_s=t_s), began] if rings else [began]
 
+    def go_to(self, index: int, t_s: float) -> list[BellRang | StepBegan]:
+        """Begin a step now, as if the one before it ended here, and return what that brings."""
+        self._course.go_to(index, t_s)
+        self._breathing.go_to(index, t_s)
+        self._speaking.fall_silent(t_s)
+        self.go_on(t_s)
+        self._step_index = index - 1 if index else None
+        return self.begin_next_step(t_s)
+
     def ring(self, t_s: float) -> list[BellRang]:
         """Ring the bell that is due."""
         if self._step_index is not None:
@@ -85,7 +99,7 @@ class Schedule:
         return [BellRang(t_s=t_s)]
 
     def go_on(self, t_s: float) -> None:
-        """Let nothing be due before ``t_s``, when a pause ended."""
+        """Let nothing be due before ``t_s``, when a pause ended or a step was asked for."""
         self._resumed_s = t_s
 
     @property

@@ -52,6 +52,11 @@ class Speaking:
             if not left_unsaid(prompt.text, answers):
                 self._queue.append(_Asked(index, prompt))
 
+    def fall_silent(self, t_s: float) -> None:
+        """Drop all words that are still to be said, and wait no longer than ``t_s`` for those that stand."""
+        self._queue.clear()
+        self._free_s = t_s
+
     def not_before(self, t_s: float) -> None:
         """Say nothing before ``t_s``: what was to be said already is looked at anew from there."""
         self._free_s = latest(t_s, self._free_s)

@@ -62,6 +62,12 @@ class BreathPlan:
         next_begin_s = self._begin_s[following] if following < len(self._begin_s) else math.nan
         return BreathMoment("still", 0.0, 0.0, next_begin_s)
 
+    def running(self, t_s: float) -> BreathPlanned | None:
+        """Return the breath that runs at ``t_s``; None when none does."""
+        following = bisect_right(self._begin_s, t_s)
+        latest = self._breaths[following - 1] if following else None
+        return latest if latest is not None and t_s < ends_s(latest) else None
+
     def position(self, t_s: float) -> float:
         """Return how full the breath is at ``t_s``, 0 to 1; 0 when no breath is led."""
         return self.at(t_s).position

@@ -119,6 +119,10 @@ class Leading:
             self._ahead.pop()
             self._latest = self._ahead[-1]
 
+    def announced_after(self, t_s: float) -> tuple[BreathPlanned, ...]:
+        """Return the breaths that were announced to begin after ``t_s``."""
+        return tuple(breath for breath in self._ahead if breath.t_s > t_s)
+
     def close(self, t_s: float, count: int) -> float:
         """Plan that ``count`` more breaths follow the running one at its pace; return when the last of them ends."""
         self._forget_ended(t_s)

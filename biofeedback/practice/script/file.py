@@ -118,6 +118,7 @@ def _practice(table: CheckedTable) -> Practice:
         steps=steps,
         category=table.choice("category"),
         counts=table.yes("counts"),
+        compares=table.yes("compares"),
         asks=asks,
         phrases=phrases,
         parts=parts,

@@ -1,12 +1,14 @@
-"""The kinds of values in a TOML file: range, default and meaning, by which it is read, checked and documented."""
+"""The kinds of values in a TOML file: range, default and meaning, by which it is read, checked and documented.
+
+Named tuples are made in a third of the time that data classes take, and a practice that begins waits for these.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(NamedTuple):
     """One line of at most ``longest`` characters; without a ``default`` it has to be there."""
 
     meaning: str
@@ -14,8 +16,7 @@ class Text:
     default: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
+class Texts(NamedTuple):
     """A list of lines, at most ``most``; it may be left out."""
 
     meaning: str
@@ -23,8 +24,7 @@ class Texts:
     most: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(NamedTuple):
     """A number from ``lowest`` to ``highest``; without a ``default`` it has to be there, ``nan`` stands for none."""
 
     meaning: str
@@ -33,8 +33,7 @@ class Number:
     default: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
+class Numbers(NamedTuple):
     """A list of numbers from ``lowest`` to ``highest``, at most ``most``; it may be left out."""
 
     meaning: str
@@ -43,8 +42,7 @@ class Numbers:
     most: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(NamedTuple):
     """One of a few words; without a ``default`` it has to be there."""
 
     meaning: str
@@ -52,24 +50,21 @@ class Choice:
     default: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class Choices(NamedTuple):
     """A list of some of a few words; it may be left out."""
 
     meaning: str
     choices: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YesNo:
+class YesNo(NamedTuple):
     """``true`` or ``false``."""
 
     meaning: str
     default: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(NamedTuple):
     """A table of its own; it may be left out if ``optional``."""
 
     meaning: str
@@ -77,12 +72,11 @@ class Table:
     optional: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tables:
+class Tables(NamedTuple):
     """A list of tables; it may be left out if ``optional``."""
 
     meaning: str
-    keys: Mapping[str, "Key"] = field(default_factory=dict)
+    keys: Mapping[str, "Key"] = MappingProxyType({})
     optional: bool = True
 
 

@@ -231,6 +231,11 @@ PRACTICE_KEYS = _table(
     credit=Text(meaning="Who thought of the practice.", longest=_LONGEST_NOTE, default=""),
     category=Choice(meaning="With what it is shown.", choices=CATEGORIES, default="kindness"),
     counts=YesNo(meaning="Whether it is kept among what was practised.", default=True),
+    compares=YesNo(
+        meaning="Whether at its end the waves of the heart before breath was led and while it was are laid side by "
+        "side, told in three sentences: for a demonstration.",
+        default=False,
+    ),
     asks=Choices(
         meaning="What the person is asked before it. Every question may be left unanswered: the colour is then honey, "
         "the phrases and parts are those below, the bells those of the steps.",

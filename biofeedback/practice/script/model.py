@@ -169,6 +169,8 @@ class Practice:
         With what it is shown; one of `keys.CATEGORIES`.
     counts : bool
         Whether it is kept among what was practised; a practice that counts for nothing leaves no light behind.
+    compares : bool
+        Whether it ends with the waves of the heart before breath was led and while it was, side by side.
     asks : tuple of str
         What is asked before it: ``colour``, ``phrases``, ``parts``, ``bells``. Every question may be left unanswered.
     phrases, parts : tuple of str
@@ -194,6 +196,7 @@ class Practice:
     steps: tuple[Step, ...]
     category: str = "kindness"
     counts: bool = True
+    compares: bool = False
     asks: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()

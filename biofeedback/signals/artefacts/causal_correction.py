@@ -5,9 +5,8 @@ taken back.
 """
 
 import math
-from array import array
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,10 +14,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from biofeedback.events import BeatKind
-from biofeedback.signals.artefacts.correction import Corrected, whole_record
+from biofeedback.signals.artefacts.correction import Corrected, mend, whole_record, with_next
 from biofeedback.signals.artefacts.recent_scale import RecentScale
+from biofeedback.signals.artefacts.recent_scales import RecentScales
 from biofeedback.signals.artefacts.rules import (
+    JUMP_FACTOR,
+    LONGEST_MS,
     PATTERN_BEATS,
+    SHORTEST_MS,
     Verdict,
     is_clear,
     is_early_aside,
@@ -27,7 +30,9 @@ from biofeedback.signals.artefacts.rules import (
     may_be_odd,
     mended,
 )
+from biofeedback.signals.artefacts.scale import FLOOR_SHARE
 from biofeedback.signals.progress import OnProgress, unheard
+from biofeedback.signals.timing.beats import FloatArray, IntArray
 
 DELAY_BEATS = 2
 """As many as the rules look ahead."""
@@ -36,9 +41,8 @@ LEARNING_BEATS = 10
 """So many first beats of a segment are taken as they are: there is nothing yet to compare with. A choice, about the
 eleven of the median."""
 
-_BEATS_AT_ONCE = (
-    8192  # beats of a whole record from one word on progress to the next: a twentieth of a second. A choice
-)
+_JUDGED_AT_ONCE = 4096
+"""Intervals of a whole record from one word on progress to the next: some hundredths of a second. A choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,51 +205,61 @@ def correct_causally(
     called now and then with the share that is done, 0 to 1.
     """
     intervals_ms, times_s, segments = whole_record(rr_ms, t_s, segment)
-    correction, record = CausalCorrection(), _CorrectedRecord(intervals_ms.size)
-    current = 0
-    for begin in range(0, intervals_ms.size, _BEATS_AT_ONCE):
-        on_progress(begin / intervals_ms.size)
-        some = slice(begin, begin + _BEATS_AT_ONCE)
-        rows = zip(times_s[some].tolist(), intervals_ms[some].tolist(), segments[some].tolist(), strict=True)
-        for index, (time_s, interval_ms, its_segment) in enumerate(rows, begin):
-            if index and its_segment != current:
-                record.add(correction.break_off(), current)
-            current = its_segment
-            record.add(correction.add(index, time_s, interval_ms), current)
-    record.add(correction.break_off(), current)
-    return record.corrected()
+    in_range = (intervals_ms >= SHORTEST_MS) & (intervals_ms <= LONGEST_MS)
+    odd: dict[int, Verdict] = dict.fromkeys(np.flatnonzero(~in_range).tolist(), Verdict("range"))
+    rows = np.flatnonzero(in_range)
+    for place, verdict in _judged(intervals_ms[rows], rows, segments[rows], on_progress):
+        odd[int(rows[place])] = verdict
+    return mend(odd, intervals_ms, times_s, segments)
 
 
-class _CorrectedRecord:
-    """Takes in decided beats, in little memory."""
+def _judged(
+    rr_ms: FloatArray, rows: IntArray, segment: IntArray, on_progress: OnProgress
+) -> Iterator[tuple[int, Verdict]]:
+    """Yield what `CausalCorrection` finds not ordinary among intervals that are in range: place and verdict.
 
-    def __init__(self, beats: int) -> None:
-        self._kinds: list[BeatKind] = ["normal"] * beats
-        self._t_s, self._nn_ms = array("d"), array("d")
-        self._segment, self._index = array("q"), array("q")
-        self._is_corrected = array("b")
-
-    def add(self, beats: Sequence[CorrectedBeat], segment: int) -> None:
-        for beat in beats:
-            if beat.kind != "normal":
-                self._kinds[beat.index] = beat.kind
-                if beat.kind == "extra":
-                    continue
-            self._t_s.append(beat.t_s)
-            self._nn_ms.append(beat.nn_ms)
-            self._segment.append(segment)
-            self._index.append(beat.index)
-            self._is_corrected.append(beat.is_corrected)
-
-    def corrected(self) -> Corrected:
-        return Corrected(
-            kind=tuple(self._kinds),
-            t_s=np.array(self._t_s, dtype=np.float64),
-            nn_ms=np.array(self._nn_ms, dtype=np.float64),
-            segment=np.array(self._segment, dtype=np.int64),
-            source_index=np.array(self._index, dtype=np.int64),
-            is_corrected=np.array(self._is_corrected, dtype=np.bool_),
-        )
+    Nothing is looked at but what `rules.may_be_odd` lets pass, and what follows a verdict.
+    """
+    if not rr_ms.size:
+        return
+    places = np.arange(rr_ms.size)
+    is_new = np.diff(segment, prepend=segment[0] - 1) != 0
+    is_first = is_new | (np.diff(rows, prepend=-1) > 1)
+    first, first_of_segment = (np.maximum.accumulate(np.where(begins, places, 0)) for begins in (is_first, is_new))
+    last = np.append(np.flatnonzero(is_first)[1:] - 1, rr_ms.size - 1)[np.cumsum(is_first) - 1]
+    scales = RecentScales(rr_ms, first, first_of_segment, np.minimum(places + DELAY_BEATS, last))
+    least_ms = FLOOR_SHARE * scales.level_ms
+    odd = np.abs(rr_ms - np.where(is_first, scales.level_ms, np.roll(rr_ms, 1))) > least_ms
+    odd |= (np.abs(np.roll(rr_ms, -1) - rr_ms) > JUMP_FACTOR * least_ms) & (places < last)
+    candidates = np.flatnonzero(odd & (places - first_of_segment >= LEARNING_BEATS))
+    scales.prepare(with_next(candidates, DELAY_BEATS, rr_ms.size))
+    padded_ms, firsts, lasts = [*rr_ms.tolist(), math.nan, math.nan], first.tolist(), last.tolist()
+    row, clear_until = 0, -1
+    for count, candidate in enumerate(candidates.tolist()):
+        if count % _JUDGED_AT_ONCE == 0:
+            on_progress(candidate / rr_ms.size)
+        if candidate < row:
+            continue
+        row, set_aside = candidate, False
+        before_ms = math.nan if firsts[row] == row else padded_ms[row - 1]
+        while True:
+            here_ms, after_ms, after_next_ms = padded_ms[row : row + 1 + DELAY_BEATS]
+            ahead = lasts[row] - row
+            around_ms = (before_ms, here_ms, after_ms if ahead else math.nan, after_next_ms if ahead > 1 else math.nan)
+            scale = scales.at(row)
+            in_pattern = row - PATTERN_BEATS <= clear_until >= firsts[row]
+            verdict = judge(around_ms, scale, follows_early=set_aside, in_pattern=in_pattern)
+            if verdict is None:
+                row += 1
+                break
+            yield row, verdict
+            before_ms, settled = mended(verdict, around_ms[1:])
+            if is_clear(verdict, here_ms, scale):
+                clear_until = row + settled - 1
+            set_aside = is_early_aside(verdict)
+            row += settled
+            if row > lasts[row - 1]:
+                break
 
 
 def _beat(waiting: _Waiting, kind: BeatKind) -> CorrectedBeat:

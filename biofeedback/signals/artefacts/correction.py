@@ -194,7 +194,7 @@ def _judge(rr_ms: FloatArray, after_range: BoolArray) -> Iterator[tuple[int, Ver
     # A beat that is early by little leaps afterwards.
     odd |= np.append(odd[1:], False)
     # All of these are judged, and what comes after an odd one.
-    around.prepare(_with_next(np.flatnonzero(odd), PATTERN_BEATS, rr_ms.size))
+    around.prepare(with_next(np.flatnonzero(odd), PATTERN_BEATS, rr_ms.size))
     candidates = [*np.flatnonzero(odd).tolist(), rr_ms.size]
     padded = [*rr_ms.tolist(), math.nan, math.nan]
     breaks = [*after_range.tolist(), True, True]
@@ -225,6 +225,6 @@ def _judge(rr_ms: FloatArray, after_range: BoolArray) -> Iterator[tuple[int, Ver
         row += settled
 
 
-def _with_next(rows: IntArray, count: int, size: int) -> IntArray:
+def with_next(rows: IntArray, count: int, size: int) -> IntArray:
     """Return these rows and so many after each, in order, each once."""
     return np.unique((rows[:, None] + np.arange(count + 1)).clip(0, size - 1))

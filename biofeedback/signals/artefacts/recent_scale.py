@@ -3,6 +3,7 @@
 import math
 from bisect import bisect_left, insort
 from collections import deque
+from collections.abc import Sequence
 
 from biofeedback.signals.artefacts.scale import (
     FINEST_TICK_MS,
@@ -17,7 +18,8 @@ from biofeedback.signals.artefacts.scale import (
 
 _MOST_PLACED = 8  # values that are put in their place one by one; more are sorted with all others. As was measured
 
-_BACK = 3  # beats back to which changes are taken, from one on
+BACK = 3
+"""Beats back to which changes are taken, from one on: as `scale.scale_of` asks for them."""
 
 
 class RecentScale:
@@ -28,9 +30,9 @@ class RecentScale:
     """
 
     def __init__(self) -> None:
-        self._changes = tuple(_Ordered() for _ in range(_BACK))
+        self._changes = tuple(_Ordered() for _ in range(BACK))
         self._distances = _Ordered()
-        self._recent_ms: deque[float] = deque(maxlen=_BACK)
+        self._recent_ms: deque[float] = deque(maxlen=BACK)
         self._pairs_ms: deque[float] = deque(maxlen=LEVEL_BEATS)
 
     def forget_level(self) -> None:
@@ -61,26 +63,41 @@ class RecentScale:
 
     def scale(self, level_ms: float) -> Scale:
         """Return what is ordinary around that interval."""
-        changes, second, third = (each.values_ms for each in self._changes)
-        distances = self._distances.values_ms
-        if not third:
-            return Scale(level_ms, math.inf, math.inf, MEND_SHARES[0] * level_ms)
-        low, quarter = LOW_SHARES
-        # Few values cover but a part of a breath, and their quartiles lie too close.
-        widened = 2.0 - len(distances) / SCALE_BEATS
-        return scale_of(
-            level_ms,
-            (quantile(changes, low), widened * quantile(changes, 0.25), widened * quantile(changes, 0.75)),
-            (widened * quantile(distances, quarter), widened * quantile(distances, 0.75)),
-            (quantile(second, quarter), quantile(third, quarter)),
-            self._tick_ms(),
-        )
+        return scale_of_recent(level_ms, [each.values_ms for each in self._changes], self._distances.values_ms)
 
-    def _tick_ms(self) -> float:
-        """Return the smallest change there was, 0 when nothing changed."""
-        changes = self._changes[0].values_ms
-        first = bisect_left(changes, FINEST_TICK_MS)
-        return changes[first] if first < len(changes) else 0.0
+
+def scale_of_recent(level_ms: float, changes: Sequence[Sequence[float]], distances: Sequence[float]) -> Scale:
+    """Return what is ordinary after at most 91 values of each kind, all in ms and in order.
+
+    Parameters
+    ----------
+    level_ms : float
+        The level.
+    changes : sequence of sequence of float
+        From one beat, two and three beats before, without sign.
+    distances : sequence of float
+        From the level.
+    """
+    once, second, third = changes
+    if not third:
+        return Scale(level_ms, math.inf, math.inf, MEND_SHARES[0] * level_ms)
+    low, quarter = LOW_SHARES
+    # Few values cover but a part of a breath, and their quartiles lie too close.
+    widened = 2.0 - len(distances) / SCALE_BEATS
+    # The smallest change there was, 0 when nothing changed.
+    first = bisect_left(once, FINEST_TICK_MS)
+    return scale_of(
+        level_ms,
+        (
+            quantile(once, low),
+            widened * quantile(once, 0.25),
+            widened * quantile(once, 0.5),
+            widened * quantile(once, 0.75),
+        ),
+        (widened * quantile(distances, quarter), widened * quantile(distances, 0.75)),
+        (quantile(second, quarter), quantile(third, quarter)),
+        once[first] if first < len(once) else 0.0,
+    )
 
 
 class _Ordered:

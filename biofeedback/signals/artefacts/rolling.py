@@ -17,14 +17,15 @@ from biofeedback.signals.artefacts.scale import (
     FLOOR_TICKS,
     LEVEL_BEATS,
     LOW_SHARES,
+    MEDIAN_FACTOR,
     MEND_SHARES,
     QUARTILE_FACTOR,
     SCALE_BEATS,
     Scale,
 )
-from biofeedback.signals.timing.beats import FloatArray, IntArray
+from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray
 
-_QUARTILES = (0.25, 0.75)  # shares of the values below them, by their name
+_QUARTILES = (0.25, 0.5, 0.75)  # shares of the values below them, by their name
 
 _ROWS_AT_ONCE = 4096
 """Intervals whose surroundings are sorted together: 12 MB. A choice."""
@@ -54,7 +55,7 @@ class Scales:
     def __init__(self, rr_ms: FloatArray) -> None:
         pairs_ms = (rr_ms + np.concatenate((rr_ms[:1], rr_ms[:-1]))) / 2.0
         around_ms = _around(pairs_ms, LEVEL_BEATS)
-        parts = [np.partition(around_ms[part], LEVEL_BEATS // 2, axis=1) for part in _parts(rr_ms.size)]
+        parts = [np.partition(around_ms[part], LEVEL_BEATS // 2, axis=1) for part in in_parts(rr_ms.size)]
         self.level_ms: FloatArray = np.concatenate([part[:, LEVEL_BEATS // 2] for part in parts])
         self._changes_ms = [_around(_changes_ms(rr_ms, back), SCALE_BEATS) for back in (1, 2, 3)]
         self._distances_ms = _around(np.abs(rr_ms - self.level_ms), SCALE_BEATS)
@@ -70,35 +71,61 @@ class Scales:
     def prepare(self, rows: IntArray) -> None:
         """Find the scales at some rows at once, which is quicker than one by one."""
         rows = rows[np.isnan(self.change_ms[rows])]
-        for part in _parts(rows.size):
+        for part in in_parts(rows.size):
             self._found[:, rows[part]] = self._scales(rows[part])
 
     def _scales(self, rows: IntArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        level_ms = self.level_ms[rows]
         changes_ms, second_ms, third_ms, distances_ms = (
             np.sort(values_ms[rows], axis=1) for values_ms in (*self._changes_ms, self._distances_ms)
         )
-        low_ms, quartile_1_ms, quartile_3_ms = (_quantile(changes_ms, share) for share in (LOW_SHARES[0], *_QUARTILES))
-        near_ms, far_ms = (_quantile(distances_ms, share) for share in (LOW_SHARES[1], _QUARTILES[1]))
-        broad_ms = np.minimum.reduce(
-            (
-                BROAD_FACTOR * np.maximum(low_ms, near_ms),
-                BROAD_FACTOR * _quantile(second_ms, LOW_SHARES[1]),
-                BROAD_FACTOR_OF_THREE * _quantile(third_ms, LOW_SHARES[1]),
-            )
+        is_tick = changes_ms > FINEST_TICK_MS
+        return spread(self.level_ms[rows], changes_ms, second_ms, third_ms, distances_ms, is_tick=is_tick)
+
+
+def spread(
+    level_ms: FloatArray,
+    changes_ms: FloatArray,
+    second_ms: FloatArray,
+    third_ms: FloatArray,
+    distances_ms: FloatArray,
+    *,
+    is_tick: BoolArray,
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return the thresholds of changes and of distances, and how near what is mended comes, as `scale.scale_of` does.
+
+    Parameters
+    ----------
+    level_ms : array of float, shape (rows,)
+        The levels.
+    changes_ms, second_ms, third_ms, distances_ms : array of float, shape (rows, 91)
+        Changes from one, two and three beats before, and distances from the level, each row in order.
+    is_tick : array of bool, shape (rows, 91)
+        Which of the changes are no rounding of computers.
+    """
+    low_ms, quartile_1_ms, median_ms, quartile_3_ms = (
+        _quantile(changes_ms, share) for share in (LOW_SHARES[0], *_QUARTILES)
+    )
+    near_ms, far_ms = (_quantile(distances_ms, share) for share in (LOW_SHARES[1], _QUARTILES[-1]))
+    broad_ms = np.minimum.reduce(
+        (
+            BROAD_FACTOR * np.maximum(low_ms, near_ms),
+            BROAD_FACTOR * _quantile(second_ms, LOW_SHARES[1]),
+            BROAD_FACTOR_OF_THREE * _quantile(third_ms, LOW_SHARES[1]),
         )
-        # Where nothing changes there is no tick to see.
-        tick_ms = np.min(changes_ms, axis=1, initial=np.inf, where=changes_ms > FINEST_TICK_MS)
-        tick_ms = np.where(np.isfinite(tick_ms), np.minimum(tick_ms, COARSEST_TICK_MS), 0.0)
-        floor_ms = np.maximum(FLOOR_SHARE * level_ms, FLOOR_TICKS * tick_ms)
-        cap_ms = np.maximum(CAP_SHARE * level_ms, np.minimum(broad_ms, FARTHEST_SHARE * level_ms))
-        change_ms = np.maximum(floor_ms, np.minimum(QUARTILE_FACTOR * (quartile_3_ms - quartile_1_ms), cap_ms))
-        distance_ms = np.maximum(CAP_SHARE * level_ms, np.minimum(QUARTILE_FACTOR * (far_ms - near_ms), broad_ms))
-        least_ms, most_ms = (share * level_ms for share in MEND_SHARES)
-        return change_ms, distance_ms, np.clip(BROAD_FACTOR * low_ms, least_ms, most_ms)
+    )
+    # Where nothing changes there is no tick to see.
+    tick_ms = np.min(changes_ms, axis=1, initial=np.inf, where=is_tick)
+    tick_ms = np.where(np.isfinite(tick_ms), np.minimum(tick_ms, COARSEST_TICK_MS), 0.0)
+    floor_ms = np.maximum(FLOOR_SHARE * level_ms, FLOOR_TICKS * tick_ms)
+    cap_ms = np.maximum(CAP_SHARE * level_ms, np.minimum(broad_ms, FARTHEST_SHARE * level_ms))
+    quartiles_ms = np.minimum(QUARTILE_FACTOR * (quartile_3_ms - quartile_1_ms), MEDIAN_FACTOR * median_ms)
+    change_ms = np.maximum(floor_ms, np.minimum(quartiles_ms, cap_ms))
+    distance_ms = np.maximum(CAP_SHARE * level_ms, np.minimum(QUARTILE_FACTOR * (far_ms - near_ms), broad_ms))
+    least_ms, most_ms = (share * level_ms for share in MEND_SHARES)
+    return change_ms, distance_ms, np.clip(BROAD_FACTOR * low_ms, least_ms, most_ms)
 
 
-def _parts(count: int) -> Iterator[slice]:
+def in_parts(count: int) -> Iterator[slice]:
     """Yield slices that are worked on one after the other; one where there is nothing."""
     for begin in range(0, max(1, count), _ROWS_AT_ONCE):
         yield slice(begin, min(count, begin + _ROWS_AT_ONCE))
@@ -106,7 +133,12 @@ def _parts(count: int) -> Iterator[slice]:
 
 def _around(values_ms: FloatArray, beats: int) -> FloatArray:
     """Return the values around each, a row each; beyond the ends they are mirrored."""
-    return sliding_window_view(np.pad(values_ms, beats // 2, mode="symmetric"), beats)
+    return windows(np.pad(values_ms, beats // 2, mode="symmetric"), beats)
+
+
+def windows(values_ms: FloatArray, beats: int) -> FloatArray:
+    """Return each so many neighbours, a row each, without a copy of them."""
+    return sliding_window_view(values_ms, beats)
 
 
 def _changes_ms(rr_ms: FloatArray, back: int) -> FloatArray:

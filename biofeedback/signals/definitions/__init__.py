@@ -17,10 +17,11 @@ from biofeedback.signals.definitions.patterns import PATTERNS
 from biofeedback.signals.definitions.practice import PRACTICE
 from biofeedback.signals.definitions.record import RECORD
 from biofeedback.signals.definitions.time_domain import TIME_DOMAIN
+from biofeedback.signals.definitions.together import TOGETHER
 
 __all__ = ["DEFINITIONS", "GROUP_TITLES", "OF_A_PRACTICE", "Definition", "Group", "ScreenForm"]
 
-_ALL = (*RECORD, *TIME_DOMAIN, *FREQUENCY, *COHERENCE, *BREATH, *NONLINEAR, *PATTERNS, *PRACTICE)
+_ALL = (*RECORD, *TIME_DOMAIN, *FREQUENCY, *COHERENCE, *BREATH, *NONLINEAR, *PATTERNS, *PRACTICE, *TOGETHER)
 
 DEFINITIONS: Mapping[str, Definition] = MappingProxyType({definition.name: definition for definition in _ALL})
 """Every metric and every key of an analysis by name."""

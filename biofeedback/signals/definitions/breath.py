@@ -1,6 +1,10 @@
 """The breath, as heart and chest tell it."""
 
+import math
+
 from biofeedback.signals.definitions.definition import OURS, Definition
+
+_SIX_A_MINUTE = "Ewing, Martyn, Young and Clarke 1985, doi 10.2337/diacare.8.5.491"
 
 # Windows are in seconds, as the modules have them that compute the numbers; decimals are those that are shown.
 BREATH = (
@@ -44,6 +48,32 @@ BREATH = (
             "Weighs how even and how steady a rhythm is as well, and states 0.8 or more about twice as often.",
         ),
         rests_on=("breath",),
+    ),
+    Definition(
+        "six_a_minute_swing_bpm",
+        "Swing at six breaths a minute",
+        "bpm",
+        math.nan,
+        "From in-breath to out-breath: the highest less the lowest heart rate within one breath, the mean over all "
+        "breaths led at about six a minute (5.4 to 6.6). From five breaths on.",
+        _SIX_A_MINUTE,
+        group="breath",
+        cannot="It is of the breath as it was led: whether somebody followed it is not measured. Age, posture and how "
+        "far somebody breathes move it much, so there are no norms here. Noise makes it larger.",
+        deviation="The test asks for the fullest breath there is and this does not, so its norms do not apply. Breaths "
+        "with a corrected beat are left out.",
+        rests_on=("live_correction", "irregular_beats", "swing_bpm"),
+    ),
+    Definition(
+        "six_a_minute_error_bpm",
+        "How well that swing is known",
+        "bpm",
+        math.nan,
+        "The standard error of the mean swing at six breaths a minute, from how the breaths differ from one another.",
+        _SIX_A_MINUTE,
+        group="breath",
+        cannot="What all breaths share, such as the noise of a sensor, is not in it.",
+        rests_on=("six_a_minute_swing_bpm",),
     ),
 )
 """In the order in which they are shown; windows in seconds, after the sources named with each."""

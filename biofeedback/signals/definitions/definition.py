@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-Group: TypeAlias = Literal["record", "time", "frequency", "coherence", "breath", "nonlinear", "practice"]
+Group: TypeAlias = Literal["record", "time", "frequency", "coherence", "breath", "nonlinear", "practice", "together"]
 
 GROUP_TITLES: Mapping[Group, str] = MappingProxyType(
     {
@@ -16,6 +16,7 @@ GROUP_TITLES: Mapping[Group, str] = MappingProxyType(
         "breath": "Breath",
         "nonlinear": "Scaling and repetition",
         "practice": "While practising",
+        "together": "Several hearts",
     }
 )
 """The groups in which numbers are shown, in order."""

@@ -66,6 +66,15 @@ _ALL = (
         decimals=0,
     ),
     _fact(
+        "practice_coverage_share",
+        "Coverage",
+        "share",
+        "How much of the time of the step the numbers are of: the sum of the intervals that are computed with over the "
+        "time that passed.",
+        "Why beats are not there it cannot say.",
+        decimals=2,
+    ),
+    _fact(
         "led_breaths_per_min",
         "Breath",
         "/min",

@@ -30,6 +30,21 @@ RECORD = (
         cannot="Without arrival times a gap cannot be seen, and the length is the sum of the intervals.",
     ),
     Definition(
+        "coverage_share",
+        "Coverage",
+        "share",
+        math.nan,
+        "How much of the time the numbers are of: the sum of the intervals that are computed with over the time that "
+        "passed, 0 to 1. Below 0.8 there is a caution.",
+        "Soften's own definition; the bound after Vest et al. 2018, doi 10.1088/1361-6579/aae021",
+        group="record",
+        cannot="What was before the first beat and after the last is not in it, and without arrival times a gap cannot "
+        "be seen.",
+        deviation="Intervals that were set aside and stretches that were left out do not count as covered.",
+        decimals=3,
+        screen=ScreenForm("%", 0, factor=100.0),
+    ),
+    Definition(
         "corrected_ratio",
         "Beats corrected",
         "ratio",
@@ -41,7 +56,8 @@ RECORD = (
         cannot="It does not tell a heart that skips from a sensor that slips.",
         deviation="Live, beats are judged two beats late and from the past; in an analysis from both sides. The two "
         "are reported side by side and never mixed. Intervals outside 300 to 2000 ms count as well. A beat that was "
-        "moved counts once, and changes two intervals. Live, a beat of a wave whose quality is below 0.5 counts too.",
+        "moved counts once, and changes two intervals. A beat of a wave whose quality is below 0.5 counts too; in an "
+        "analysis each interval beside one does, and each of a stretch of nine beats below 0.7 together.",
         decimals=4,
         screen=ScreenForm("%", 1, factor=100.0),
     ),

@@ -43,6 +43,9 @@ _CORRECTION_2 = (
 _CORRECTION_3 = (
     "One or two intervals short by up to a fifth are told by the pause after them, or in a pattern of extra beats."
 )
+_CORRECTION_4 = (
+    "No change that is large beside the median change around it is ordinary, where extra beats come now and then."
+)
 
 STAGES = (
     Stage(
@@ -52,6 +55,7 @@ STAGES = (
         changes=(
             "Equal packets after a silence are two where there was time for both.",
             "Where a wave comes along, a sensor's own beats count while it is a pulse.",
+            "What waited in a long silence is no measure of whether there was time for equal packets.",
         ),
     ),
     Stage(
@@ -62,6 +66,7 @@ STAGES = (
             "One search of our own, whose window for T waves follows the rate: all beats of fast hearts are found.",
             "The quality of a beat is about how likely it is right, also in noise: it looks between the beats too.",
             "Beats count once the wave has been judged to be an ECG, and while it is one.",
+            "The quality weighs other tops as high as the beat, and tells which of two that are too close is right.",
         ),
         needs_wave=True,
     ),
@@ -74,6 +79,7 @@ STAGES = (
             "Beats count while the wave is a pulse.",
             "The wave's own period tells beats from strong dicrotic waves; beats wait for the wave to be judged.",
             "The quality of a beat is about how likely it is right, also in noise.",
+            "In a stretch of nine beats that movement mostly hides, no beat is believed.",
         ),
         needs_wave=True,
     ),
@@ -81,7 +87,12 @@ STAGES = (
         "timeline",
         "Places of the beats in time",
         "biofeedback.signals.timing",
-        changes=("No beat lies after its arrival, and beats that did not come are told by the lags of all packets.",),
+        changes=(
+            "No beat lies after its arrival, and beats that did not come are told by the lags of all packets.",
+            "Packets that waited in a stall are no measure of the others, however slowly they come; and where packets "
+            "keep to seconds of their own, a delay of these is not taken for a beat that did not come.",
+            "Beats of files of other programs lie where these tell it, and a hole between them is a break.",
+        ),
         rests_on=("decoding", "ecg_beats", "pulse_beats"),
     ),
     Stage(
@@ -92,6 +103,7 @@ STAGES = (
             _CORRECTION_2,
             _CORRECTION_3,
             "A beat of a wave whose quality is below 0.5 counts as not as it came.",
+            _CORRECTION_4,
         ),
         rests_on=("timeline",),
     ),
@@ -99,10 +111,21 @@ STAGES = (
         "correction",
         "Correction in an analysis",
         "biofeedback.signals.artefacts",
-        changes=(_CORRECTION_2, _CORRECTION_3),
+        changes=(
+            _CORRECTION_2,
+            _CORRECTION_3,
+            "Intervals beside beats of a wave that cannot be trusted are set aside.",
+            _CORRECTION_4,
+        ),
         rests_on=("timeline",),
     ),
-    Stage("irregular_beats", "Beats that come without order", "biofeedback.signals.artefacts", rests_on=("timeline",)),
+    Stage(
+        "irregular_beats",
+        "Beats that come without order",
+        "biofeedback.signals.artefacts",
+        changes=("While practising they are told sooner, from windows of 20, 24 and 32 s too.",),
+        rests_on=("timeline",),
+    ),
     Stage(
         "coherence",
         "Windows of the rhythm coherence",

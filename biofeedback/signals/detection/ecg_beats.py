@@ -8,16 +8,18 @@ from itertools import chain
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from biofeedback.signals.detection.ecg_trust import noise_around, trusted
+from biofeedback.signals.detection.ecg_trust import described, noise_around, rivals, trusted
 from biofeedback.signals.detection.found_beat import FoundBeat, parabola_top
-from biofeedback.signals.detection.qrs_search import REFRACTORY_S, find_qrs
+from biofeedback.signals.detection.qrs_search import REFRACTORY_S, FoundQrs, find_qrs
 from biofeedback.signals.detection.qrs_shapes import NUDGE_SAMPLES, LocalBand
 from biofeedback.signals.detection.sample_window import SampleWindow
 from biofeedback.signals.detection.signal_quality import (
     ECG_LIMITS,
+    FEWEST_BEATS,
     Doubt,
     Doubts,
     SignalState,
+    against_neighbours,
     beat_quality,
     median_of_neighbours,
     signal_state,
@@ -38,6 +40,9 @@ FIRST_LOOK_S = 3.0
 _LEAST_HEIGHT_RATIO = 0.1  # of the beats around; what is lower is noise that was found in a silence; a choice
 
 _SILENCE_S = 3.0  # 20 beats a minute; longer stretches without a beat are searched once more; a choice
+
+_PLACED_WITHIN = NUDGE_SAMPLES + 2
+"""Samples between where the search finds a top and where it is placed: one for the parabola, one for rounding."""
 
 _FOLLOWED_RATIOS = (0.99, 1.01)  # so far a look may change what the signal usually reaches, 4 % a second; a choice
 
@@ -167,18 +172,22 @@ class EcgBeatFinder:
         self._problem = state.problem
         if window.size < FIRST_LOOK_S * self._rate_hz:
             return
-        self._learn_reach(window)
-        beats = _placed(window, self._rate_hz, self._band, find_qrs(window, self._rate_hz), state)
+        self._learn_reach(state.usual_reach)
+        found = find_qrs(window, self._rate_hz)
         newest = first + window.size - SETTLE_S * self._rate_hz
+        # A beat lies no further from its top than this: most looks bring none, and to judge beats costs most.
+        new = (first + found.at > self._reported_until - _PLACED_WITHIN) & (first + found.at <= newest + _PLACED_WITHIN)
+        if not new.any():
+            return
+        beats = _placed(window, self._rate_hz, self._band, found, state)
         for t_s, quality, reason in zip(beats.t_s.tolist(), beats.quality.tolist(), beats.reasons, strict=True):
             at = first + t_s * self._rate_hz
             if self._reported_until < at <= newest:
                 self._reported_until = at + REFRACTORY_S * self._rate_hz
                 yield FoundBeat(self._start_s + at / self._rate_hz, quality, reason)
 
-    def _learn_reach(self, window: FloatArray) -> None:
+    def _learn_reach(self, now: float) -> None:
         """Follow what the signal usually reaches, slowly, so that a long disturbance does not become the usual."""
-        now = signal_state(window, self._rate_hz, ECG_LIMITS).usual_reach
         if np.isnan(self._usual_reach):
             self._usual_reach = now
         elif now > 0.0:
@@ -191,8 +200,9 @@ def _band_for(rate_hz: float) -> LocalBand:
     return LocalBand(rate_hz)
 
 
-def _placed(ecg: FloatArray, rate_hz: float, band: LocalBand, at: IntArray, state: SignalState) -> EcgBeats:
+def _placed(ecg: FloatArray, rate_hz: float, band: LocalBand, found: FoundQrs, state: SignalState) -> EcgBeats:
     """Place beats between the samples and judge them; leave out what is far too low for a beat."""
+    at = found.at
     shapes, reach = band.shapes(ecg, at), band.shape_reach
     heights = shapes[:, reach]
     high = heights > _LEAST_HEIGHT_RATIO * median_of_neighbours(heights)
@@ -205,15 +215,21 @@ def _placed(ecg: FloatArray, rate_hz: float, band: LocalBand, at: IntArray, stat
     shift, height = parabola_top(before, highest, after)
     t_s = (at + (top - reach) + shift) / rate_hz
     shapes, problems = shapes[:, :: band.thinning], state.at(t_s)
-    quality, reasons = beat_quality(shapes, height, t_s, problems, ECG_LIMITS)
-    quality, reasons = trusted(quality, reasons, shapes, t_s, height, noise_around(ecg, at, band))
+    compared = against_neighbours(shapes, height)
+    quality, reasons = beat_quality(shapes, height, t_s, problems, ECG_LIMITS, compared=compared)
+    if t_s.size < FEWEST_BEATS:
+        return EcgBeats(t_s, height, quality, reasons)
+    rival = rivals(t_s, height, found.tops / rate_hz, found.heights)
+    features = described(quality, compared, t_s, height, noise_around(ecg, at, band), rival)
+    quality, reasons = trusted(quality, reasons, features)
     return EcgBeats(t_s, height, quality, reasons)
 
 
 def _beats_of_run(samples: FloatArray, rate_hz: float, band: LocalBand, first: int) -> EcgBeats:
-    at = _search_silences(samples, rate_hz, find_qrs(samples, rate_hz))
+    found = find_qrs(samples, rate_hz)
+    found = found._replace(at=_search_silences(samples, rate_hz, found.at))
     state = signal_state(samples, rate_hz, ECG_LIMITS)
-    beats = _placed(samples, rate_hz, band, at, state)
+    beats = _placed(samples, rate_hz, band, found, state)
     if beats.t_s.size == 1 and samples.size > _SILENCE_S * rate_hz:
         # One alone in so long a time is a jolt: a heart beats again.
         return EcgBeats(np.empty(0), np.empty(0), np.empty(0), ())
@@ -227,7 +243,7 @@ def _search_silences(samples: FloatArray, rate_hz: float, at: IntArray) -> IntAr
     pieces = [at]
     for silence in np.flatnonzero(np.diff(edges) > _SILENCE_S * rate_hz).tolist():
         begin, end = int(edges[silence]) + margin, int(edges[silence + 1]) - margin
-        pieces.append(begin + find_qrs(samples[begin:end], rate_hz))
+        pieces.append(begin + find_qrs(samples[begin:end], rate_hz).at)
     return np.sort(np.concatenate(pieces))
 
 

@@ -9,11 +9,10 @@ import numpy as np
 from biofeedback.signals.detection.qrs_shapes import LocalBand
 from biofeedback.signals.detection.signal_quality import (
     EXPLAIN_BELOW,
-    FEWEST_BEATS,
     Doubt,
     Doubts,
-    against_neighbours,
 )
+from biofeedback.signals.numerics.small_steps import medians
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
 RIGHT_WITHIN_S = 0.05
@@ -35,12 +34,30 @@ _MOST_OCTAVES, _MOST_UNEVEN = 2.0, 1.0
 """Octaves of height and of interval from the usual, beyond which more says nothing more. A choice."""
 
 
-FEATURES = ("base", "noise", "noise_around", "unlike", "unlike_around", "uneven", "irregular_around", "doubt")
-"""What is weighed: 1; the noise beside the beat, and around; how unlike its neighbours it is, and those around are; how
-uneven its height; how far the intervals around are from their median; what `beat_quality` doubts. All but the first
-are 0 or more and lower the trust. How far its own intervals are off adds nothing to these."""
+_OWN_S = 0.1
+"""On either side of a beat lies its own complex. A choice: half of a broad extra beat."""
 
-WEIGHTS = (9.18, -8.28, -2.07, -1.01, -1.94, -0.94, -0.48, -0.52)
+_RIVAL_FROM, _RIVAL_SPAN = 0.2, 0.8
+"""Of the height of a beat: another top that is higher is a rival, and fully when it is as high itself. Choices: in the
+band of a QRS complex a T wave is seldom a fifth as high."""
+
+FEATURES = (
+    "base",
+    "noise",
+    "noise_around",
+    "unlike",
+    "unlike_around",
+    "uneven",
+    "irregular_around",
+    "doubt",
+    "rivalled",
+)
+"""What is weighed: 1; the noise beside the beat, and around; how unlike its neighbours it is, and those around are; how
+uneven its height; how far the intervals around are from their median; what `beat_quality` doubts; how high the highest
+top is that is no beat, between it and its neighbours. All but the first are 0 or more and lower the trust. How far its
+own intervals are off adds nothing to these, nor whether the search still finds the beats it told before."""
+
+WEIGHTS = (8.7, -7.39, -2.36, -0.1, -1.04, -0.88, -0.68, -0.78, -1.22)
 """What each adds to the log odds of a beat being right: fitted by scripts/fit_ecg_trust.py."""
 
 
@@ -57,22 +74,50 @@ def noise_around(ecg: FloatArray, at: IntArray, band: LocalBand) -> FloatArray:
     return np.concatenate(([np.nan], effective, [np.nan]))
 
 
+def rivals(t_s: FloatArray, heights: FloatArray, tops_s: FloatArray, top_heights: FloatArray) -> FloatArray:
+    """Return how high the highest top is between each beat and its neighbours, in heights of the beat; 0 without one.
+
+    Parameters
+    ----------
+    t_s, heights : array of float, shape (beats,)
+        When the beats are, in seconds, and how high.
+    tops_s, top_heights : array of float, shape (tops,)
+        The same of all tops of the signal in the band of a QRS complex.
+    """
+    after = np.searchsorted(t_s, tops_s)
+    edges_s = np.concatenate(([-np.inf], t_s, [np.inf]))
+    apart = (tops_s - edges_s[after] >= _OWN_S) & (edges_s[after + 1] - tops_s >= _OWN_S)
+    highest = np.zeros(t_s.size + 1)
+    np.maximum.at(highest, after[apart], top_heights[apart])
+    higher: FloatArray = np.maximum(highest[:-1], highest[1:])
+    return higher / np.where(heights > 0.0, heights, np.inf)
+
+
 def described(
-    quality: FloatArray, shapes: FloatArray, t_s: FloatArray, heights: FloatArray, noise: FloatArray
+    quality: FloatArray,
+    compared: tuple[FloatArray, FloatArray],
+    t_s: FloatArray,
+    heights: FloatArray,
+    noise: FloatArray,
+    rival: FloatArray,
 ) -> FloatArray:
-    """Return what is weighed of each beat, a row each with the columns `FEATURES`.
+    """Return what is weighed of each beat, a row each with the columns `FEATURES`; of three beats at least.
 
     Parameters
     ----------
     quality : array of float, shape (beats,)
         As `signal_quality.beat_quality` gives it.
-    shapes, t_s, heights : array of float
-        As it takes them.
+    compared : tuple of array of float
+        As `signal_quality.against_neighbours` gives it.
+    t_s, heights : array of float
+        As `beat_quality` takes them.
     noise : array of float, shape (beats + 1,)
         As `noise_around` gives it.
+    rival : array of float, shape (beats,)
+        As `rivals` gives it.
     """
-    likeness, height_ratio = against_neighbours(shapes, heights)
-    usual = np.median(heights) if heights.size else 1.0
+    likeness, height_ratio = compared
+    usual = medians(heights) if heights.size else 1.0
     sides = np.vstack((noise[:-1], noise[1:]))
     beside = np.fmax(sides[0], sides[1])
     octaves = np.log2(np.maximum(beside, 1e-9 * usual) / np.maximum(heights, 1e-9 * usual))
@@ -88,41 +133,43 @@ def described(
             _mean_around(np.sqrt(unlike)),
             uneven,
             _mean_around(_irregular(t_s)),
-            1.0 - quality,
+            np.nan_to_num(1.0 - quality),
+            np.clip((rival - _RIVAL_FROM) / _RIVAL_SPAN, 0.0, 1.0),
         )
     )
 
 
-def trusted(
-    quality: FloatArray,
-    reasons: Doubts,
-    shapes: FloatArray,
-    t_s: FloatArray,
-    heights: FloatArray,
-    noise: FloatArray,
-) -> tuple[FloatArray, Doubts]:
-    """Return how far each beat can be trusted after what lies between the beats, and why not further.
+def trusted(quality: FloatArray, reasons: Doubts, features: FloatArray) -> tuple[FloatArray, Doubts]:
+    """Return how likely each beat is right, and why not likelier.
 
-    Takes what `described` takes, and the reasons of `beat_quality`. A quality is only ever lowered: a beat that is
-    unlike its neighbours in a clear ECG, an ectopic one, keeps the doubt about its time.
+    Parameters
+    ----------
+    quality : array of float, shape (beats,)
+        As `signal_quality.beat_quality` gives it, with its reasons. No more is stated than it says: a beat that is
+        unlike its neighbours in a clear ECG, an ectopic one, keeps the doubt about its time. Of two that are too close
+        one mostly is right, and which of them the features tell.
+    reasons : tuple of Doubt or None
+        One for each beat.
+    features : array of float, shape (beats, features)
+        As `described` gives them.
     """
-    if t_s.size < FEWEST_BEATS:
-        return quality, reasons
-    log_odds = described(quality, shapes, t_s, heights, noise) @ np.array(WEIGHTS)
-    likely = 1.0 / (1.0 + np.exp(-log_odds))
-    lowered = np.minimum(quality, likely)
-    told = list(reasons)
-    for at in np.flatnonzero(lowered < EXPLAIN_BELOW).tolist():
-        told[at] = told[at] or Doubt.MOTION
-    return lowered, tuple(told)
+    likely = 1.0 / (1.0 + np.exp(-(features @ np.array(WEIGHTS))))
+    close = [reason is Doubt.CLOSE for reason in reasons]
+    stated = np.where(close, likely, np.minimum(quality, likely))
+    told = (
+        (reason or Doubt.MOTION) if worth < EXPLAIN_BELOW else None
+        for reason, worth in zip(reasons, stated.tolist(), strict=True)
+    )
+    return stated, tuple(told)
 
 
 def _irregular(t_s: FloatArray) -> FloatArray:
     """Return how many octaves the interval beside each beat that is further off is from the median of those around."""
     intervals_s = np.diff(t_s)
     reach = min(_AROUND, (intervals_s.size - 1) // 2)
-    padded = np.pad(intervals_s, reach, mode="reflect") if reach else intervals_s
-    usual_s = np.median(np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1), axis=1)
+    # Turned over at its ends.
+    padded = np.concatenate((intervals_s[reach:0:-1], intervals_s, intervals_s[-2 : -2 - reach : -1]))
+    usual_s = medians(np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1).T)
     off = np.minimum(np.abs(np.log2(intervals_s / usual_s)), _MOST_UNEVEN)
     worse: FloatArray = np.maximum(np.append(off, 0.0), np.insert(off, 0, 0.0))
     return worse

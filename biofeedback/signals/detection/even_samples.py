@@ -3,9 +3,9 @@
 import math
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
+from biofeedback.signals.numerics.small_steps import medians
 from biofeedback.signals.timing.beats import FloatArray
 
 _EITHER_SIDE = 4
@@ -67,16 +67,16 @@ class EvenSampler:
             return np.empty(0)
         if math.isnan(self._start_s):
             self._start_s = float(times[1])
-        steps = np.diff(times)
-        rises = np.diff(heights) / steps
+        steps = times[1:] - times[:-1]
+        rises = (heights[1:] - heights[:-1]) / steps
         slopes = (rises[:-1] * steps[1:] + rises[1:] * steps[:-1]) / (steps[1:] + steps[:-1])
         # Settled is what lies between samples that both have a neighbour on either side.
         until = math.ceil((float(times[-2]) - self._start_s) * self._rate_hz)
         grid_s = self._start_s + np.arange(self._read, until) / self._rate_hz
         self._read = max(self._read, until)
-        left = np.clip(np.searchsorted(times, grid_s, side="right") - 1, 1, max(1, times.size - 3))
         if not grid_s.size:
             return grid_s
+        left = np.minimum(np.maximum(times.searchsorted(grid_s, side="right") - 1, 1), max(1, times.size - 3))
         step = steps[left]
         along = (grid_s - times[left]) / step
         left_along = 1.0 - along
@@ -98,6 +98,6 @@ class EvenSampler:
         self._stamps_s, self._waiting = stamps_s[ready:], waiting[ready:]
         if not ready:
             return np.empty(0), np.empty(0)
-        regular_s = self._came_s * np.arange(-_EITHER_SIDE, _EITHER_SIDE + 1)
-        late_s = sliding_window_view(stamps_s, 2 * _EITHER_SIDE + 1) - regular_s
-        return np.median(late_s, axis=1), waiting[:ready]
+        places = range(-_EITHER_SIDE, _EITHER_SIDE + 1)
+        late_s = [stamps_s[at : at + ready] - self._came_s * place for at, place in enumerate(places)]
+        return medians(np.array(late_s)), waiting[:ready]

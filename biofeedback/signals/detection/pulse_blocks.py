@@ -3,10 +3,10 @@
 There are no time stamps and no gaps here: samples come in order, and times are counted from the first.
 """
 
+from itertools import accumulate
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import maximum_filter1d
-from scipy.signal import lfilter
 
 from biofeedback.signals.detection.found_beat import FoundBeat, parabola_top
 from biofeedback.signals.detection.pulse_rhythm import (
@@ -22,6 +22,7 @@ from biofeedback.signals.detection.pulse_rhythm import (
 from biofeedback.signals.detection.pulse_trust import described, trusted
 from biofeedback.signals.detection.sample_window import SampleWindow
 from biofeedback.signals.detection.signal_quality import PULSE_LIMITS, Doubt, SignalState, beat_quality, signal_state
+from biofeedback.signals.numerics.small_steps import convolved, highest_within
 from biofeedback.signals.timing.beats import FloatArray
 
 _HOP_S = 0.1
@@ -101,7 +102,7 @@ class BlockSearch:
         self._rise_state = np.zeros(self._kernel.size - 1)
         self._beat_state = np.zeros(self._beat_mean.size - 1)
         self._pulse_state = np.zeros(self._pulse_mean.size - 1)
-        self._offset_state = np.zeros(1)
+        self._total = 0.0
         self._block_from: int | None = None
         self._waiting: list[int] = []
         self._pending: tuple[float, float] | None = None
@@ -125,11 +126,13 @@ class BlockSearch:
         if not self._count:
             self._level = float(hop[0])
         # Counted from the first value, so that nothing rises from zero at the beginning.
-        rise, self._rise_state = lfilter(self._kernel, [1.0], hop - self._level, zi=self._rise_state)
+        rise, self._rise_state = convolved(self._kernel, hop - self._level, self._rise_state)
         energy = np.maximum(rise, 0.0) ** 2
-        beat, self._beat_state = lfilter(self._beat_mean, [1.0], energy, zi=self._beat_state)
-        pulse, self._pulse_state = lfilter(self._pulse_mean, [1.0], energy, zi=self._pulse_state)
-        total, self._offset_state = lfilter([1.0], [1.0, -self._decay], energy, zi=self._offset_state)
+        beat, self._beat_state = convolved(self._beat_mean, energy, self._beat_state)
+        pulse, self._pulse_state = convolved(self._pulse_mean, energy, self._pulse_state)
+        totals = accumulate(energy.tolist(), lambda total, more: more + self._decay * total, initial=self._total)
+        total = np.array(list(totals)[1:])
+        self._total = float(total[-1])
         weights = (1.0 - self._decay ** np.arange(self._count + 1, self._count + hop.size + 1)) / (1.0 - self._decay)
         self._count += hop.size
         self._wave = np.concatenate((self._wave, hop))[-self._keep :]
@@ -150,10 +153,8 @@ class BlockSearch:
         enough = DICROTIC_RATIO * self._last.usual_steepness() if usual_s < _BEAT_S else np.inf
         steepest, surely = steepness > 0.0, steepness > enough
         rises: list[int] = []
-        edges = np.flatnonzero(np.diff(inside, prepend=self._block_from is not None)).tolist()
+        edges = (1 + np.flatnonzero(inside[1:] != inside[:-1])).tolist()
         for begin, end in zip([0, *edges], [*edges, inside.size], strict=True):
-            if begin == end:
-                continue
             if not inside[begin]:
                 self._block_from, self._waiting = None, []
                 rises += (first + begin + np.flatnonzero(steepest[begin:end] & surely[begin:end])).tolist()
@@ -170,12 +171,12 @@ class BlockSearch:
         """Return how steep the wave is where it rises more steeply than anywhere near, and 0 elsewhere."""
         # What follows is known: blocks are late by half of the longer average.
         origin = self._count - self._rise.size
-        low, high = max(0, first - self._own_reach - origin), last + self._own_reach - origin
-        near = self._rise[low:high]
-        steepest = np.where(near >= maximum_filter1d(near, 2 * self._own_reach + 1), np.maximum(near, 0.0), 0.0)
         found = np.zeros(last - first)
-        known = steepest[max(0, first - origin - low) : last - origin - low] if last > origin else steepest[:0]
-        found[last - first - known.size :] = known
+        if last > origin:
+            begin = max(0, first - origin)
+            here = self._rise[begin : last - origin]
+            near = highest_within(self._rise, begin, last - origin, self._own_reach)
+            found[last - first - here.size :] = np.where(here >= near, np.maximum(here, 0.0), 0.0)
         return found
 
     def _top(self, rise_at: int) -> tuple[float, float]:

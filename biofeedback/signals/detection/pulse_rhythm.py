@@ -1,12 +1,15 @@
 """The rise of a pulse wave and its rhythm: after how long it comes back, and which rises can be dicrotic waves."""
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from biofeedback.signals.numerics.small_steps import median
 from biofeedback.signals.timing.beats import FloatArray
 
 CLOSEST_S = 0.25
@@ -64,16 +67,20 @@ class LastBeats:
 
     def usual_steepness(self) -> float:
         """Return the median steepness; 0 when there is too little to say."""
-        return float(np.median(self.steepness)) if len(self.steepness) > 1 else 0.0
+        return median(self.steepness) if len(self.steepness) > 1 else 0.0
 
     def usual_interval_s(self, rate_hz: float) -> float:
         """Return the median interval in seconds; 1 when there is too little to say."""
-        return float(np.median(np.diff(self.at))) / rate_hz if self.has_rhythm else 1.0
+        return _usual_step(self.at) / rate_hz if self.has_rhythm else 1.0
 
     def steep_interval_s(self, rate_hz: float) -> float:
         """Return the median interval between steep beats, which no dicrotic wave halves, as `usual_interval_s` does."""
-        at = np.array(self.at)[is_steep(np.array(self.steepness))]
-        return float(np.median(np.diff(at))) / rate_hz if at.size > _FEW_INTERVALS else 1.0
+        at = np.array(self.at)[is_steep(np.array(self.steepness))].tolist()
+        return _usual_step(at) / rate_hz if len(at) > _FEW_INTERVALS else 1.0
+
+
+def _usual_step(at: Iterable[float]) -> float:
+    return median(after - before for before, after in pairwise(at))
 
 
 class Repetition(NamedTuple):

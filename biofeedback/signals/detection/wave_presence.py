@@ -102,8 +102,7 @@ class PulsePresence:
         times, samples = times[known], samples[known]
         if not times.size:
             return
-        steps_s = np.diff(times, prepend=self._t_s[-1] if self._t_s.size else times[0])
-        if np.any(steps_s > _LONGEST_STEP_S) or np.any(steps_s < 0.0):
+        if _breaks_off(self._t_s, times):
             self.skip()
         self._t_s, self._wave = np.concatenate((self._t_s, times)), np.concatenate((self._wave, samples))
         if np.isnan(self._look_s):
@@ -150,8 +149,7 @@ class EcgPresence:
         times, samples = times[present], samples[present]
         if not times.size:
             return
-        steps_s = np.diff(times, prepend=self._t_s[-1] if self._t_s.size else times[0])
-        if np.any(steps_s > _LONGEST_STEP_S) or np.any(steps_s < 0.0):
+        if _breaks_off(self._t_s, times):
             self.skip()
         if np.isnan(self._look_s):
             self._look_s = float(times[0]) + SHORTEST_S
@@ -177,3 +175,10 @@ class EcgPresence:
             return True
         resting = (looked_at == looked_at.max()) | (looked_at == looked_at.min())
         return bool(np.mean(resting) > _MOST_AT_LIMITS)
+
+
+def _breaks_off(before_s: FloatArray, t_s: FloatArray) -> bool:
+    """Return whether a gap lies before these stamps or between them, or whether they go back."""
+    stamps_s = np.concatenate((before_s[-1:], t_s))
+    steps_s = stamps_s[1:] - stamps_s[:-1]
+    return bool(np.any((steps_s > _LONGEST_STEP_S) | (steps_s < 0.0)))

@@ -4,9 +4,6 @@ import numpy as np
 
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
-FEWEST_POINTS = 4
-"""Of a stretch, points: fewer make a line or a parabola, which `cubic_spline` knows."""
-
 
 def many_splines(x: FloatArray, y: FloatArray, begin: IntArray, end: IntArray, places: FloatArray) -> FloatArray:
     """Return the values of a spline through each of many stretches.

@@ -42,7 +42,13 @@ class RawRecord:
         return RawRecord(self.t_s[within], self.rr_ms[within], self.segment[within])
 
 
-def raw_record(rr_ms: ArrayLike, arrived_s: ArrayLike | None, *, on_progress: OnProgress = unheard) -> RawRecord:
+def raw_record(
+    rr_ms: ArrayLike,
+    arrived_s: ArrayLike | None,
+    told_s: ArrayLike | None = None,
+    *,
+    on_progress: OnProgress = unheard,
+) -> RawRecord:
     """Return a record on its timeline.
 
     Parameters
@@ -51,19 +57,21 @@ def raw_record(rr_ms: ArrayLike, arrived_s: ArrayLike | None, *, on_progress: On
         Intervals as the sensor sent them, in ms; ``nan`` or 0 where there was none.
     arrived_s : array of float, shape (beats,) or None
         When they arrived, in seconds. None: every interval follows the one before.
+    told_s : array of float, shape (beats,) or None
+        When each beat was, where its source tells that; ``nan``, or None for all, where it does not.
     on_progress : callable
         Called now and then with the share that is done, 0 to 1.
 
     Raises
     ------
     ValueError
-        When the two arrays differ in length, or the times of arrival fall.
+        When the arrays differ in length, or the times of arrival fall.
     """
     intervals_ms = np.asarray(rr_ms, dtype=np.float64)
     if arrived_s is not None:
         if np.any(np.diff(np.asarray(arrived_s, dtype=np.float64)) < 0.0):
             raise ValueError("Heartbeats cannot arrive before the ones before them; please sort the record.")
-        timeline = rebuild_timeline(arrived_s, intervals_ms, on_progress=on_progress)
+        timeline = rebuild_timeline(arrived_s, intervals_ms, told_s, on_progress=on_progress)
         return RawRecord(timeline.t_s, timeline.rr_ms, timeline.segment)
     lengths_s = np.where(np.isfinite(intervals_ms) & (intervals_ms > 0.0), intervals_ms, 0.0) / 1000.0
     return RawRecord(np.cumsum(lengths_s), intervals_ms, np.zeros(intervals_ms.size, dtype=np.int64))

@@ -18,8 +18,10 @@ from biofeedback.reasons import GapReason
 from biofeedback.signals.progress import OnProgress, unheard
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 from biofeedback.signals.timing.clock_skew import ClockSkew
+from biofeedback.signals.timing.held import HeldBeats
 from biofeedback.signals.timing.lags import LONG_S, Lags
 from biofeedback.signals.timing.placed import MissingBeats, Placed, PlacedRecord, TimedBeat
+from biofeedback.signals.timing.told import ToldTimeline
 
 ANCHOR_S = 4.0
 """For so long beats are held before a chain is given its place: several packets, so that one late one cannot set it. A
@@ -63,8 +65,9 @@ class BeatTimeline:
     * No beat lies after its arrival. One that would shows that the chain was placed too late: from it on, a new segment
       lies that much earlier and up to 0.1 s more, with no beat missing between (`TimedBeat.moved_s`).
     * A beat whose lag exceeds the usual smallest of the last 30 s by more than ``max(2.5 s, 2 median intervals)`` is
-      held. A later beat back under that limit tells a stall that ended in a burst: nothing was lost and the chain goes
-      on. After 4 s without one, beats are missing, and the held ones begin a new segment, as late as is usual.
+      held. A later beat back under that limit tells a stall, after which what was kept came faster than it happened:
+      nothing was lost and the chain goes on. Packets that waited so tell nothing of the usual lag. After 4 s in which
+      lags fell no further, beats are missing, and the held ones begin a new segment, as late as is usual.
     * When all lags of the last 30 s have risen by most of a median interval and nothing else explains it
       (`Lags.lost_s`), beats were lost: a new segment begins that much later.
     * The clocks of sensor and computer differ by 10 to 100 ppm, which is 12 ms in two minutes and 90 ms in a quarter of
@@ -76,10 +79,10 @@ class BeatTimeline:
     """
 
     def __init__(self) -> None:
+        self._told = ToldTimeline()
         self._segment = -1
         self._placed = False
-        self._held: list[Beat] = []
-        self._held_chain_s = 0.0
+        self._held = HeldBeats()
         self._t_s = math.nan
         self._chain_s = 0.0
         self._offset_s = 0.0
@@ -99,35 +102,32 @@ class BeatTimeline:
             What is known now, in order of time: nothing while beats are held, several when they are let go. Every beat
             comes out exactly once, in the order it went in; times never decrease and never lie after the arrival.
         """
-        if not self._held:
-            if self._placed and not self._is_late(beat.arrived_s, self._chain_s + self._length_s(beat.rr_ms)):
-                return self._place(beat)
-            self._hold(beat)
-            return []
-        if self._placed and not self._is_late(beat.arrived_s, self._held_chain_s + self._length_s(beat.rr_ms)):
-            let_go, self._held = [*self._held, beat], []
-            return self._place_all(let_go)
-        first_s, last_s = self._held[0].arrived_s, self._held[-1].arrived_s
-        if beat.arrived_s - first_s < ANCHOR_S or (self._placed and not first_s < last_s < beat.arrived_s):
-            # The first beats of a packet lie late even when its last does not, so it takes two that are whole.
-            self._hold(beat)
-            return []
-        return [*self._settle(), *self.feed(beat)]
+        if not math.isnan(beat.told_s):
+            return self._told.feed(beat)
+        length_s = self._length_s(beat.rr_ms)
+        held = self._held.beats
+        chain_s = self._held.chain_s if held else self._chain_s
+        if self._placed and not self._is_late(beat.arrived_s, chain_s + length_s):
+            return self._place_all([*self._held.let_go(), beat])
+        waited = bool(held) and beat.arrived_s - held[0].arrived_s >= ANCHOR_S
+        if waited and (not self._placed or self._held.tell_enough(beat.arrived_s, ANCHOR_S)):
+            return [*self._settle(), *self.feed(beat)]
+        self._held.add(beat, length_s, self._chain_s)
+        return []
 
     def break_off(self) -> list[Placed]:
         """End the segment, because the link broke or the record ended, and return what was held."""
-        out = self._settle() if self._held else []
+        self._told.break_off()
+        out: list[Placed] = []
+        if held := self._held.beats:
+            catches_up = self._placed and self._held.catch_up(held[-1].arrived_s, ANCHOR_S)
+            out = self._place_all(self._held.let_go()) if catches_up else self._settle()
         self._placed = False
         return out
 
-    def _hold(self, beat: Beat) -> None:
-        if not self._held:
-            self._held_chain_s = self._chain_s
-        self._held_chain_s += self._length_s(beat.rr_ms)
-        self._held.append(beat)
-
     def _is_late(self, arrived_s: float, chain_s: float) -> bool:
-        return arrived_s - chain_s - self._lags.recent_floor_s > self._limit_s
+        floor_s = self._lags.recent_floor_s
+        return arrived_s - chain_s - (self._lags.usual_lag_s if math.isnan(floor_s) else floor_s) > self._limit_s
 
     @property
     def _limit_s(self) -> float:
@@ -138,7 +138,7 @@ class BeatTimeline:
 
     def _settle(self) -> list[Placed]:
         """Begin a segment with the held beats, placed so that their smallest lag is 0, or as late as is usual."""
-        held, self._held = self._held, []
+        held = self._held.let_go()
         chain_s = 0.0
         lag_s: dict[float, float] = {}
         for beat in held:
@@ -150,7 +150,9 @@ class BeatTimeline:
             moved_s = self._offset_s + self._followed_s
             usual_s = self._lags.usual_lag_s - moved_s
             if not math.isnan(usual_s):
-                begins_s = min(begins_s, sorted(lag_s.values())[len(lag_s) // 2] - usual_s)
+                # Packets that waited in a stall tell how long it was, and not where their beats lie.
+                told_s = sorted(lag for lag in lag_s.values() if lag <= begins_s + self._limit_s)
+                begins_s = min(begins_s, told_s[len(told_s) // 2] - usual_s)
             self._lags.step_over()
             self._lags.move(moved_s)
         else:
@@ -179,8 +181,10 @@ class BeatTimeline:
         if self._more_than_time_allows(beat.arrived_s, self._t_s + length_s - beat.arrived_s):
             return [TimedBeat(beat.index, self._t_s, math.nan, self._segment)]
         out: list[Placed] = []
-        self._lags.add(beat.arrived_s, beat.arrived_s - (self._chain_s + length_s), length_s)
-        lost_s = self._lags.lost_s(self._median_s)
+        lost_s = 0.0
+        if not self._is_late(beat.arrived_s, self._chain_s + length_s):
+            self._lags.add(beat.arrived_s, beat.arrived_s - (self._chain_s + length_s), length_s)
+            lost_s = self._lags.lost_s(self._median_s)
         moved_s = 0.0
         if lost_s > 0.0:
             # Where the chain was placed too late, the gap ends earlier: the beat does not lie after its arrival.
@@ -261,20 +265,24 @@ class Timeline:
     gaps: tuple[MissingBeats, ...]
 
 
-def rebuild_timeline(arrived_s: ArrayLike, rr_ms: ArrayLike, *, on_progress: OnProgress = unheard) -> Timeline:
+def rebuild_timeline(
+    arrived_s: ArrayLike, rr_ms: ArrayLike, told_s: ArrayLike | None = None, *, on_progress: OnProgress = unheard
+) -> Timeline:
     """Return a record on its rebuilt timeline: as from `BeatTimeline`, but placed with hindsight.
 
     Parameters
     ----------
     arrived_s, rr_ms : array of float, shape (beats,)
         When each beat arrived in seconds, and the interval that ended with it in ms (``nan`` or 0: none given).
+    told_s : array of float, shape (beats,), or None
+        When each beat was, where its source tells that (`told`); ``nan``, or None for all, where it does not.
     on_progress : callable
         Called now and then with the share that is done, 0 to 1.
 
     Raises
     ------
     ValueError
-        When the two differ in length.
+        When they differ in length.
 
     Notes
     -----
@@ -282,15 +290,15 @@ def rebuild_timeline(arrived_s: ArrayLike, rr_ms: ArrayLike, *, on_progress: OnP
     packet shows, the chain was placed too late. What was moved so is one segment.
     """
     arrivals, intervals = (np.asarray(each, dtype=np.float64) for each in (arrived_s, rr_ms))
-    if arrivals.size != intervals.size:
-        raise ValueError("rr_ms is shorter or longer than arrived_s.")
+    told = np.full(arrivals.size, np.nan) if told_s is None else np.asarray(told_s, dtype=np.float64)
+    if not arrivals.size == intervals.size == told.size:
+        raise ValueError("rr_ms or told_s is shorter or longer than arrived_s.")
     timeline, record = BeatTimeline(), PlacedRecord()
     for begin in range(0, arrivals.size, _BEATS_AT_ONCE):
         on_progress(begin / arrivals.size)
         some = slice(begin, begin + _BEATS_AT_ONCE)
-        for index, (arrival, interval) in enumerate(
-            zip(arrivals[some].tolist(), intervals[some].tolist(), strict=True), begin
-        ):
-            record.add(timeline.feed(Beat(source="", index=index, arrived_s=arrival, rr_ms=interval)))
+        columns = (each[some].tolist() for each in (arrivals, intervals, told))
+        for index, (arrival, interval, at_s) in enumerate(zip(*columns, strict=True), begin):
+            record.add(timeline.feed(Beat(source="", index=index, arrived_s=arrival, rr_ms=interval, told_s=at_s)))
     record.add(timeline.break_off())
     return Timeline(*record.with_hindsight())

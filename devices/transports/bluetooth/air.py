@@ -8,6 +8,7 @@ is asked for those too.
 import asyncio
 import contextlib
 import math
+import re
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ from devices.transports.bluetooth.profile import SENSORS_TELL, Tells, advertised
 from devices.transports.bluetooth.troubles import name_facts, translated
 
 _UNKNOWN_RSSI_DBM = -127  # what bleak and the systems say for a strength that they do not know
+
+_ADAPTER_IN_PATH = re.compile(r"^/org/bluez/([^/]+)/")
+"""How BlueZ begins the path of a device."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +42,15 @@ class Sighting:
         How strong it was heard; ``nan`` when it was not heard on the air.
     tells : Tells
         What it says of itself, by the services that it advertises.
+    adapter : str
+        The adapter that heard it, as the system calls it; empty where the system has one and no name for it.
     """
 
     device: BLEDevice
     name: str
     rssi_dbm: float
     tells: Tells = "beats"
+    adapter: str = ""
 
     @property
     def address(self) -> str:
@@ -57,8 +64,10 @@ class Sighting:
 
 
 @asynccontextmanager
-async def scanning(on_sighting: Callable[[Sighting], None]) -> AsyncIterator[None]:
-    """Scan while the block runs; a program scans once at a time (`StrapSearch`).
+async def scanning(on_sighting: Callable[[Sighting], None], adapter: str) -> AsyncIterator[None]:
+    """Scan with an adapter while the block runs; a program does so once at a time (`StrapSearch`).
+
+    An empty ``adapter`` is the one that the system chooses.
 
     It returns only when the scan has ended, however long its beginning or its end takes the system.
 
@@ -76,10 +85,11 @@ async def scanning(on_sighting: Callable[[Sighting], None]) -> AsyncIterator[Non
                 name=_name(advertisement.local_name or device.name),
                 rssi_dbm=rssi_dbm,
                 tells=told_by(advertisement.service_uuids),
+                adapter=adapter or _adapter_of(device),
             )
         )
 
-    scanner = BleakScanner(heard)
+    scanner = BleakScanner(heard, bluez={"adapter": adapter} if adapter else {})
     starting = asyncio.ensure_future(scanner.start())
     try:
         try:
@@ -114,8 +124,8 @@ async def _to_the_end(work: Coroutine[None, None, None]) -> None:
         raise asyncio.CancelledError
 
 
-async def look_among_connected(on_sighting: Callable[[Sighting], None]) -> None:
-    """Tell of the straps that this computer holds connected already, where the system can say.
+async def look_among_connected(on_sighting: Callable[[Sighting], None], adapter: str) -> None:
+    """Tell of the straps that an adapter holds connected already, where the system can say.
 
     Raises
     ------
@@ -123,14 +133,29 @@ async def look_among_connected(on_sighting: Callable[[Sighting], None]) -> None:
         The radio cannot be used, or not any more.
     """
     try:
-        adapter = await BleakAdapter.get()
+        holding = await BleakAdapter.get(bluez={"adapter": adapter} if adapter else {})
         for tells, services in ((each, advertised_services(each)) for each in SENSORS_TELL):
-            for device in await adapter.get_connected_devices(services) if services else ():
-                on_sighting(Sighting(device=device, name=_name(device.name), rssi_dbm=math.nan, tells=tells))
+            for device in await holding.get_connected_devices(services) if services else ():
+                on_sighting(
+                    Sighting(
+                        device=device,
+                        name=_name(device.name),
+                        rssi_dbm=math.nan,
+                        tells=tells,
+                        adapter=adapter or _adapter_of(device),
+                    )
+                )
+            await asyncio.sleep(0)  # what has arrived meanwhile comes first: this takes long where much is connected
     except NotImplementedError:
         return
     except Exception as error:
         raise translated(error, name_facts(""), in_sight=False) from error
+
+
+def _adapter_of(device: BLEDevice) -> str:
+    path = device.details.get("path") if isinstance(device.details, dict) else None
+    found = _ADAPTER_IN_PATH.match(path) if isinstance(path, str) else None
+    return found[1] if found else ""
 
 
 def _name(advertised: str | None) -> str:

@@ -6,14 +6,18 @@ it offers. What goes wrong while these begin is raised, and afterwards is for th
 
 import asyncio
 import contextlib
+import itertools
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from bleak import BleakClient
 from bleak.exc import BleakError
 
 from biofeedback.clock import Clock
-from biofeedback.codes import LinkCode
+from biofeedback.codes import LinkCode, NoticeCode
 from biofeedback.errors import MalformedDataError, SensorUnavailableError
+from biofeedback.facts import Facts, facts
 from devices.protocols.device_information import (
     BATTERY_LEVEL,
     BATTERY_SERVICE,
@@ -22,13 +26,32 @@ from devices.protocols.device_information import (
     decode_battery_percent,
     decode_text,
 )
-from devices.supervisor import Watch
+from devices.streams.stream import ToTell
+from devices.supervisor import Patience, Watch
+from devices.transports.bluetooth.adapters import Place
 from devices.transports.bluetooth.profile import SENSORS_TELL, BluetoothProfile, Connection, Tells
 from devices.transports.bluetooth.scan import Sighting
-from devices.transports.bluetooth.troubles import DEVICE_ERRORS, name_facts, translated
+from devices.transports.bluetooth.strap_search import StrapSearch
+from devices.transports.bluetooth.troubles import DEVICE_ERRORS, name_facts, says_full, translated
 from devices.transports.packet_publisher import PacketPublisher
 
 _CONNECT_TRIES = 3  # in one attempt at a link, as discovery may fail once (`_connect`); a choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BluetoothPatience(Patience):
+    """How long to wait for what, in session seconds.
+
+    ``search_s`` and ``settle_s`` are for `find_strap`. ``connect_s`` is how long a connection may take, and what has to
+    be begun with it; ``turn_s`` how long, where others wait to connect by the same adapter; ``read_s`` how long a read
+    or a reply may take.
+    """
+
+    search_s: float = 15.0
+    settle_s: float = 2.0
+    connect_s: float = 20.0
+    turn_s: float = 4.0
+    read_s: float = 5.0
 
 
 class BluetoothLink:
@@ -42,8 +65,10 @@ class BluetoothLink:
         The ways of speaking that we know; those that the sensor offers are used.
     also : collection of str
         What the person asked for beside the heart.
-    connect_s, read_s : float
-        How long a connection, and a single read or reply, may take in session seconds.
+    search : StrapSearch
+        The search, with the adapters that are searched with.
+    patience : BluetoothPatience
+        How long to wait for what.
     """
 
     def __init__(
@@ -54,9 +79,8 @@ class BluetoothLink:
         clock: Clock,
         profiles: Sequence[BluetoothProfile],
         also: Collection[str],
-        *,
-        connect_s: float,
-        read_s: float,
+        search: StrapSearch,
+        patience: BluetoothPatience,
     ) -> None:
         self._find = find
         self._publisher = publisher
@@ -64,8 +88,9 @@ class BluetoothLink:
         self._clock = clock
         self._profiles = profiles
         self._also = also
-        self._connect_s = connect_s
-        self._read_s = read_s
+        self._search = search
+        self._patience = patience
+        self._place: Place | None = None
         self._client: BleakClient | None = None
         self._asking: asyncio.Task[None] | None = None
         self._connection: Connection | None = None
@@ -84,11 +109,31 @@ class BluetoothLink:
         SensorUnavailableError
             Something stands in the way.
         """
+        for tried in itertools.count(1):
+            try:
+                return await self._open()
+            except SensorUnavailableError as error:
+                if tried >= len(self._search.adapters.names) + 1 or not self._may_go_elsewhere(error):
+                    raise
+
+    def _may_go_elsewhere(self, error: SensorUnavailableError) -> bool:
+        """Return whether what stood in the way was the adapter, while another has room."""
+        adapters = self._search.adapters
+        is_gone = self._place is not None and adapters.is_gone(self._place.adapter)
+        return (is_gone or error.code is LinkCode.ADAPTER_FULL) and adapters.have_room()
+
+    async def _open(self) -> None:
+        """Find the strap, and connect by the adapter that has the most room for it."""
         sighting = await self._find()
-        self._watch.found()
+        if self._place is None:
+            self._watch.found()
+        else:
+            self._place.leave()
+            self._watch.dropped.clear()
+        self._place = self._search.hold(sighting, self._watch.drop)
         try:
-            async with asyncio.timeout(self._clock.until_s(self._clock.now_s() + self._connect_s)):
-                connection = self._connected(await self._connect(sighting), sighting)
+            connection = self._connected(await self._connect(sighting, self._place), sighting)
+            async with asyncio.timeout(self._until_s(self._patience.connect_s)):
                 await self._begin(connection, sighting)
         except SensorUnavailableError:
             raise
@@ -106,7 +151,15 @@ class BluetoothLink:
                 for profile in self._offered:
                     await profile.end(self._connection)
         finally:
-            await self._let_go()
+            try:
+                await self._let_go()
+            finally:
+                if self._place is not None:
+                    self._place.leave()
+
+    def _until_s(self, seconds: float) -> float:
+        """Return how many real seconds so many of the session are."""
+        return self._clock.until_s(self._clock.now_s() + seconds)
 
     async def _begin(self, connection: Connection, sighting: Sighting) -> None:
         """Begin all that is offered; what cannot be, and what rests on it, is left where something else could."""
@@ -131,6 +184,8 @@ class BluetoothLink:
         called = name_facts(sighting.name)
         trouble = translated(error, called, in_sight=True)
         match trouble.code:
+            case LinkCode.ADAPTER_FULL:
+                return SensorUnavailableError(LinkCode.ADAPTER_FULL, self._load_facts(sighting.adapter, "held"))
             case LinkCode.STRAP_ASLEEP if self._client is not None:
                 return SensorUnavailableError(LinkCode.STRAP_SILENT, called)
             case LinkCode.STRAP_ASLEEP if sighting.tells == "nothing":
@@ -140,6 +195,12 @@ class BluetoothLink:
             case _:
                 return trouble
 
+    def _load_facts(self, adapter: str, *names: Literal["held", "about"]) -> Facts:
+        """Return what an adapter is called, where it has a name, and what is asked of its load."""
+        load = self._search.adapters.load(adapter)
+        numbers = {name: getattr(load, name) for name in names}
+        return facts(adapter=adapter, **numbers) if adapter else facts(**numbers)
+
     def _connected(self, client: BleakClient, sighting: Sighting) -> Connection:
         self._connection = Connection(
             client=client,
@@ -148,11 +209,11 @@ class BluetoothLink:
             publisher=self._publisher,
             watch=self._watch,
             clock=self._clock,
-            reply_s=self._read_s,
+            reply_s=self._patience.read_s,
         )
         return self._connection
 
-    async def _connect(self, sighting: Sighting) -> BleakClient:
+    async def _connect(self, sighting: Sighting, place: Place) -> BleakClient:
         """Connect with a fresh client, again if the services cannot be discovered.
 
         The reply to Connect and the signal that the device is connected travel separately on Linux; when the reply
@@ -160,22 +221,27 @@ class BluetoothLink:
         """
         for _ in range(_CONNECT_TRIES):
             try:
-                return await self._connect_once(sighting)
-            except BleakError as error:
+                return await self._connect_once(sighting, place)
+            except Exception as error:
                 if type(error) is not BleakError:  # the specific ones mean what they say
+                    place.refused(is_full=says_full(error))
                     raise
+        place.refused(is_full=False)
         raise SensorUnavailableError(LinkCode.STRAP_LETS_GO, name_facts(sighting.name))
 
-    async def _connect_once(self, sighting: Sighting) -> BleakClient:
+    async def _connect_once(self, sighting: Sighting, place: Place) -> BleakClient:
         sought = dict.fromkeys(service for profile in self._profiles for service in profile.services)
         # From the device of a fresh scan: an address would start a hidden scan of its own.
         client = BleakClient(
             sighting.device,
             disconnected_callback=self._on_disconnected,
             services=(*sought, BATTERY_SERVICE, DEVICE_INFORMATION_SERVICE),
-            timeout=self._clock.until_s(self._clock.now_s() + self._connect_s),
+            timeout=self._until_s(self._patience.connect_s),
         )
-        await client.connect()  # when it fails or is cancelled, it cleans up after itself
+        beside_others_s = self._until_s(self._patience.turn_s)
+        async with place.turn(at_most_s=self._until_s(self._patience.connect_s), beside_others_s=beside_others_s):
+            await client.connect()  # when it fails or is cancelled, it cleans up after itself
+        place.connected()
         self._client = client
         return client
 
@@ -200,6 +266,11 @@ class BluetoothLink:
         if sighting.name:
             self._publisher.fact("name", sighting.name)
         self._publisher.fact("address", sighting.address)
+        if sighting.adapter:
+            self._publisher.fact("adapter", sighting.adapter)
+        if self._search.adapters.load(sighting.adapter).is_nearly_full:
+            told = self._load_facts(sighting.adapter, "held", "about")
+            self._publisher.notice(ToTell(NoticeCode.ADAPTER_NEARLY_FULL, told))
         with contextlib.suppress(*DEVICE_ERRORS):
             self._publisher.battery(await connection.read(BATTERY_LEVEL, decode_battery_percent))
         for name, characteristic in FACT_CHARACTERISTICS.items():

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import ClassVar, Literal, TypeAlias, TypeVar, cast
 
 from bleak import BleakClient
@@ -13,7 +13,7 @@ from biofeedback.clock import Clock
 from biofeedback.codes import LinkCode
 from biofeedback.errors import SensorUnavailableError
 from devices import registry
-from devices.sensor_kinds import loaded
+from devices.sensor_kinds import BluetoothKind, loaded
 from devices.streams.stream import ToTell
 from devices.supervisor import Watch
 from devices.transports.bluetooth.troubles import DEVICE_ERRORS, name_facts
@@ -159,13 +159,19 @@ class BluetoothProfile:
 
 def new_profiles() -> tuple[BluetoothProfile, ...]:
     """Return the profiles of the registry, each once, for a new session."""
-    places = dict.fromkeys(kind.profile for kind in registry.BLUETOOTH_KINDS)
-    return tuple(cast("type[BluetoothProfile]", loaded(place))() for place in places)
+    return tuple(profile() for profile in _profiles_of(registry.BLUETOOTH_KINDS))
+
+
+@cache
+def _profiles_of(kinds: tuple[BluetoothKind, ...]) -> tuple[type[BluetoothProfile], ...]:
+    # Asked for every advertisement: in a room of straps thousands of times a minute.
+    places = dict.fromkeys(kind.profile for kind in kinds)
+    return tuple(cast("type[BluetoothProfile]", loaded(place)) for place in places)
 
 
 def advertised_services(tells: Tells | None = None) -> list[str]:
     """Return the services by which sensors are found on the air; with ``tells`` those that say this of themselves."""
-    telling = [profile for profile in new_profiles() if tells in (None, profile.tells)]
+    telling = [profile for profile in _profiles_of(registry.BLUETOOTH_KINDS) if tells in (None, profile.tells)]
     return list(dict.fromkeys(service for profile in telling for service in profile.advertised))
 
 

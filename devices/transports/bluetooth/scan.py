@@ -10,7 +10,9 @@ from biofeedback.codes import LinkCode
 from biofeedback.errors import SensorUnavailableError
 from biofeedback.facts import Facts
 from biofeedback.sensors import SensorSeen
+from devices.transports.bluetooth.adapter_list import THE_ONLY
 from devices.transports.bluetooth.air import Sighting, look_among_connected
+from devices.transports.bluetooth.heard import HeardBy
 from devices.transports.bluetooth.profile import SENSORS_TELL, Tells
 from devices.transports.bluetooth.strap_search import StrapSearch
 from devices.transports.bluetooth.troubles import several_found, wanted_not_among
@@ -23,6 +25,10 @@ _FAIR_FROM_DBM = -80.0
 _TOLD: Mapping[Tells, str] = MappingProxyType(
     {"beats": "", "rate": "tells no single beats", "nothing": "known by its name alone"}
 )
+_ADDRESS_END = 5  # characters that tell straps of one name apart, as 4A:1C: a choice
+_OTHERS_S = 1.0
+"""Session seconds in which other adapters with more room may hear a strap too; straps mostly call once a second or more
+often: a choice."""
 _NOTEWORTHY_DB = 5.0  # a signal that sways about a border between two words is not told again and again
 
 
@@ -44,15 +50,20 @@ async def watch_straps(
         The radio cannot be used, or not any more.
     """
     told: dict[str, SensorSeen] = {}
+    heard: dict[str, HeardBy] = {}
 
     def tell(sighting: Sighting) -> None:
         if sighting.tells == "nothing" and not (known(sighting.name) or known(sighting.address)):
             return
-        seen = _as_seen(sighting)
-        before = told.get(seen.spec)
-        if before is None or _differs(before, seen):
-            told[seen.spec] = seen
-            on_seen(seen)
+        heard.setdefault(sighting.address, HeardBy(sighting)).hear(sighting)
+        label = _label(heard[sighting.address].best)
+        alike = [each.best for each in heard.values() if _label(each.best) == label]
+        for each in alike:
+            seen = _as_seen(each, by_address=len(alike) > 1)
+            before = told.get(seen.spec)
+            if before is None or _differs(before, seen):
+                told[seen.spec] = seen
+                on_seen(seen)
 
     async with search.joined(tell) as searching:
         await asyncio.wait([searching])
@@ -83,33 +94,40 @@ async def find_strap(
     SensorUnavailableError
         None fits in time, several fit, or the radio cannot be used.
     """
-    in_sight: dict[str, Sighting] = {}
+    in_sight: dict[str, HeardBy] = {}
     changed = asyncio.Event()
 
     def remember(sighting: Sighting) -> None:
-        in_sight[sighting.address] = sighting
-        changed.set()
+        heard = in_sight.get(sighting.address)
+        if heard is None:
+            in_sight[sighting.address] = HeardBy(sighting)
+            changed.set()
+        elif heard.hear(sighting):
+            changed.set()
 
     give_up_s = clock.now_s() + search_s
     async with search.joined(remember) as searching:
-        await look_among_connected(remember)
+        for adapter in search.adapters.names or THE_ONLY:
+            await look_among_connected(remember, adapter)
         decide_s = give_up_s
         while True:
             changed.clear()
-            fitting = fitting_sightings(wanted, in_sight.values())
+            fitting = fitting_sightings(wanted, [each.best for each in in_sight.values()])
             if len(fitting) == 1 and wanted is not None and _is_address_of(wanted, fitting[0]):
-                break
-            if fitting:
+                if not in_sight[fitting[0].address].wait_for_others(search.adapters):
+                    break
+                decide_s = min(decide_s, clock.now_s() + _OTHERS_S)
+            elif fitting:
                 decide_s = min(decide_s, clock.now_s() + settle_s)
             if clock.now_s() >= decide_s:
                 break
             await _until(changed, searching, clock.until_s(decide_s))
     if len(fitting) == 1:
         search.forget(fitting[0])
-        return fitting[0]
+        return in_sight[fitting[0].address].chosen(search.adapters)
     if fitting:
         raise several_found(_names_of(fitting))
-    sensors = [each for each in in_sight.values() if each.tells != "nothing"]
+    sensors = [each.best for each in in_sight.values() if each.best.tells != "nothing"]
     if wanted is not None and sensors:
         raise wanted_not_among(called, _names_of(sensors))
     raise SensorUnavailableError(LinkCode.STRAP_NOT_IN_SIGHT, called)
@@ -155,12 +173,14 @@ def _names_of(sightings: Iterable[Sighting]) -> list[tuple[str, str]]:
     return [(each.name, each.address) for each in sightings]
 
 
-def _as_seen(sighting: Sighting) -> SensorSeen:
+def _as_seen(sighting: Sighting, *, by_address: bool) -> SensorSeen:
+    """Return what is told of a strap; of one that shares its name with another, also how its address ends."""
+    end = f"…{sighting.address[-_ADDRESS_END:]}" if by_address else ""
     return SensorSeen(
         spec=f"bluetooth:{sighting.address}",
         kind="bluetooth",
         label=_label(sighting),
-        detail=" · ".join(filter(None, (_signal_words(sighting.rssi_dbm), _TOLD[sighting.tells]))),
+        detail=" · ".join(filter(None, (_signal_words(sighting.rssi_dbm), _TOLD[sighting.tells], end))),
         by_name_alone=sighting.tells == "nothing",
         rssi_dbm=sighting.rssi_dbm,
     )
@@ -180,6 +200,8 @@ def _signal_words(rssi_dbm: float) -> str:
 
 def _differs(before: SensorSeen, now: SensorSeen) -> bool:
     if before.label != now.label or before.by_name_alone != now.by_name_alone:
+        return True
+    if ("…" in before.detail) != ("…" in now.detail):
         return True
     moved_db = abs(before.rssi_dbm - now.rssi_dbm)
     return before.detail != now.detail and not moved_db < _NOTEWORTHY_DB

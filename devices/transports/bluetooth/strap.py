@@ -5,7 +5,6 @@ outlives them all.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from biofeedback.clock import Clock
 from biofeedback.codes import LinkCode
@@ -13,8 +12,8 @@ from biofeedback.events import LinkState
 from biofeedback.facts import Facts
 from biofeedback.sensors import UNNAMED_STRAP
 from devices.sensor import Publish
-from devices.supervisor import Patience, Supervisor, Watch
-from devices.transports.bluetooth.link import BluetoothLink
+from devices.supervisor import Supervisor, Watch
+from devices.transports.bluetooth.link import BluetoothLink, BluetoothPatience
 from devices.transports.bluetooth.profile import new_profiles
 from devices.transports.bluetooth.scan import Sighting, find_strap, watch_straps
 from devices.transports.bluetooth.strap_search import StrapSearch
@@ -22,16 +21,6 @@ from devices.transports.bluetooth.troubles import name_facts, said_of
 from devices.transports.packet_publisher import PacketPublisher
 
 __all__ = ["BluetoothPatience", "BluetoothStrap", "watch_straps"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BluetoothPatience(Patience):
-    """How long to wait for what, in session seconds; see `find_strap` and `BluetoothLink`."""
-
-    search_s: float = 15.0
-    settle_s: float = 2.0
-    connect_s: float = 20.0
-    read_s: float = 5.0
 
 
 class BluetoothStrap:
@@ -66,6 +55,7 @@ class BluetoothStrap:
         self._label = wanted or UNNAMED_STRAP
         self._called = name_facts(wanted or "", met=False)
         self.source = f"bluetooth:{wanted}" if wanted else "bluetooth"
+        self._publisher: PacketPublisher | None = None
 
     @property
     def label(self) -> str:
@@ -74,7 +64,8 @@ class BluetoothStrap:
 
     async def run(self, publish: Publish, clock: Clock) -> None:
         """Publish the strap's packets, beats and facts until cancelled; then disconnect and say so."""
-        publisher = PacketPublisher(self.source, publish, clock)
+        # Whoever runs again goes on counting where they were.
+        publisher = self._publisher = self._publisher or PacketPublisher(self.source, publish, clock)
         profiles = new_profiles()
         met: list[Sighting] = []
         links: list[BluetoothLink] = []
@@ -102,8 +93,8 @@ class BluetoothStrap:
                 clock,
                 profiles,
                 self._also,
-                connect_s=self._patience.connect_s,
-                read_s=self._patience.read_s,
+                self._search,
+                self._patience,
             )
             links[:] = [link]
             return link

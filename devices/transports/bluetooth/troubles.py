@@ -86,6 +86,14 @@ DEVICE_ERRORS = (BleakError, MalformedDataError, SensorUnavailableError, OSError
 """How it shows that a device does not answer, lacks what is asked of it, or leaves meanwhile; a time that is up is an
 OSError too."""
 
+_FULL = "connection-limit"
+"""How BlueZ ends what it has to say where a controller holds as many as it can (EMLINK, in BlueZ's src/error.c)."""
+
+
+def says_full(error: Exception) -> bool:
+    """Return whether an adapter said that it holds no more connections; not all of them say so."""
+    return isinstance(error, BleakDBusError) and (error.dbus_error_details or "").endswith(_FULL)
+
 
 def name_facts(name: str, *, met: bool = True) -> Facts:
     """Return what a strap is called: ``label``, or ``nameless`` where it was met and tells no name."""
@@ -140,6 +148,8 @@ def _code_of(error: Exception, *, in_sight: bool) -> LinkCode:
             return LinkCode.STRAP_CANNOT_NOTIFY if error.code in _CANNOT_NOTIFY_CODES else LinkCode.STRAP_BUSY
         case BleakDBusError() if (error.dbus_error_details or "").startswith(_CLASSIC):
             return LinkCode.STRAP_NOT_LOW_ENERGY
+        case BleakDBusError() if says_full(error):
+            return LinkCode.ADAPTER_FULL
         case BleakDBusError():
             return _DBUS_ERRORS.get(error.dbus_error, LinkCode.STRAP_BUSY)
         case PermissionError():

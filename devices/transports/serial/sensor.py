@@ -52,6 +52,7 @@ class SerialSensor:
         self._list_ports = list_ports
         self._name = spec.port or ""
         self.source = f"serial:{spec.port}" if spec.port else "serial"
+        self._publisher: PacketPublisher | None = None
 
     @property
     def label(self) -> str:
@@ -60,7 +61,8 @@ class SerialSensor:
 
     async def run(self, publish: Publish, clock: Clock) -> None:
         """Publish what the sensor sends until cancelled; then let the port go and say so."""
-        publisher = PacketPublisher(self.source, publish, clock)
+        # Whoever runs again goes on counting where they were.
+        publisher = self._publisher = self._publisher or PacketPublisher(self.source, publish, clock)
         known: list[Port] = []
 
         def find() -> Port:

@@ -70,6 +70,13 @@ class SimulatedHeart:
         """Take in a planned breath or a pause, before the breath begins; every other event changes nothing."""
         self._heart.follow(event)
 
+    def join_late(self, now_s: float) -> None:
+        """Begin to be heard now: what was due before ``now_s`` nobody heard."""
+        while self._strap.due_s < now_s:
+            self._strap.next_packet()
+        while self._link_changes and self._link_changes[0][0] < now_s:
+            self._link = self._link_changes.popleft()[1]
+
     async def run(self, publish: Publish, clock: Clock) -> None:
         """Publish packets and what they say, each at its time, until cancelled."""
         publish(*self._facts(clock.now_s()), self._change_link("streaming", clock.now_s()))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.desktop.light.glow import BREATH_REACH, make_glow, make_grain
+from ui.desktop.light.glow import BREATH_REACH, Grain, make_glow
 from ui.desktop.light.shade import Shade
 from ui.tokens import DARK
 
@@ -23,9 +23,7 @@ class Glowing(QWidget):
         self.resize(1280, 860)
         self.frames = 0
         self._centre = QPointF(640, 370)
-        self._glow = make_glow(
-            self.size(), self._centre, RING, 0.5, QColor(DARK.background), 1.0, make_grain(), Shade()
-        )
+        self._glow = make_glow(self.size(), self._centre, RING, 0.5, QColor(DARK.background), 1.0, Grain(), Shade())
 
     def rect_now(self) -> QRectF:
         position = 0.5 - 0.5 * math.cos(2 * math.pi * time.perf_counter() / 10.0)

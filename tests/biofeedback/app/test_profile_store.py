@@ -25,6 +25,7 @@ from biofeedback.app.profile_store import (
     remember,
     remembered_preferences,
 )
+from biofeedback.osc import Osc
 from biofeedback.practice.script.answers import Answers
 from tests.rigs.said_errors import raises_saying, said
 from ui.preferences import Preferences, WindowPlace
@@ -38,10 +39,14 @@ TURNED = Preferences(
     motion="still",
     sensor="serial:/dev/ttyUSB0",
     recordings="/media/stick/sessions",
+    exports="/media/stick/for_the_lab",
     window=WindowPlace(x=-1200, y=40, width=1280, height=860, maximised=True),
     own_words=True,
     language="pt_BR",
     answers=Answers(colour="#b49ad6", phrases=("Sei sanft, für heute.",), parts=("the worrier",), bells_at_s=(600.0,)),
+    lsl="network",
+    audience_speaker="HDMI 0",
+    osc=Osc(on=True, port=57120, beats=True),
 )
 
 

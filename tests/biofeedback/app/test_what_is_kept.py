@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from biofeedback.osc import Osc
+from sessions.live.options import LiveOptions
 from sessions.schema import FACT_TABLE, TABLES, VERSION_TABLE
 from tests.rigs import programs
 
@@ -30,7 +32,12 @@ def listed() -> set[str]:
 
 def test_every_table_is_in_the_list() -> None:
     statements = [FACT_TABLE, VERSION_TABLE, *(each for table in TABLES.values() for each in table.create)]
-    tables = {statement.split()[2] for statement in statements} | {"later_note", "later_tag"}
+    tables = {statement.split()[2] for statement in statements} | {
+        "table_digest",
+        "later_note",
+        "later_tag",
+        "later_beat_edit",
+    }
     assert {name.partition(".")[0] for name in listed()} == tables
 
 
@@ -68,7 +75,11 @@ def test_every_fact_of_real_recordings_is_in_the_list(at_home: Path) -> None:
             found |= {NUMBERED.sub(r"\1", name) for (name,) in connection.execute("SELECT name FROM fact")}
     facts = {name.partition(".")[2] for name in listed() if name.startswith("fact.")}
     assert len(found) > 10
-    assert found | {"sound", "track_sha256", "shared_without"} == facts
+    live = LiveOptions(lsl=True, osc=Osc(on=True), markers_from="Stimuli", marker_port=5005)
+    copied = {"upgraded_from", "mended"}
+    imported = {"imported_format", "imported_sha256", "imported_beside"}
+    in_a_room = {"seat", "consent", "room", "room_clock_s"}
+    assert found | {"sound", "track_sha256", "shared_without", *imported, *copied, *in_a_room, *live.facts} == facts
 
 
 def test_no_name_of_the_person_or_the_machine_is_in_a_recording(at_home: Path) -> None:

@@ -98,6 +98,32 @@ def test_the_path_is_read_whole_or_by_the_chapter(soften):
     assert (code, said) == (2, "There is no chapter 9; the path has chapters 1 to 8.\n")
 
 
+@pytest.mark.parametrize(
+    ("sensor", "said"),
+    [
+        ((), ("Simulated heart", "within ten seconds", "further: by", "(mean of 6 breaths)", "it is nobody's")),
+        (("--sensor", "none"), ("No heart was heard", "The light led 7 slow breaths")),
+    ],
+)
+def test_a_demonstration_in_the_terminal_is_told_with_its_numbers_and_leaves_nothing(soften, tmp_path, sensor, said):
+    (tmp_path / "opening_page_shown").touch()
+    code, shown, _ = soften("demonstrate", "--terminal", "--speed", "100", "--seed", "3", *sensor)
+    assert code == 0
+    for words in said:
+        assert words in shown
+    assert shown.rstrip().endswith("Nothing of it is kept.")
+    assert list(tmp_path.rglob("*.soften")) == []
+
+
+def test_the_page_of_care_is_read_whole(soften):
+    code, page, _ = soften("care")
+    assert code == 0
+    assert page.startswith("Care for those you lead\n")
+    for said in ("Begin with something mild.", "feet on the floor", "Stay beside them", "9789241548205"):
+        assert said in " ".join(page.split())
+    assert max(map(len, page.splitlines())) <= 88
+
+
 def test_version_needs_neither_numpy_nor_qt():
     heavy = ("numpy", "scipy", "PySide6", "pyqtgraph", "bleak")
     code = f"""

@@ -102,10 +102,16 @@ def test_the_voices_of_a_practice_are_sought_beside_its_file(home, monkeypatch):
     sought = []
 
     class Quiet:
-        def __init__(self, settings, *, voice_folder, takes, source):
+        def __init__(self, settings, *, voice_folder, takes, source, device):
             sought.append(voice_folder)
 
         def follow(self, *_):
+            pass
+
+        def go_to(self, device):
+            pass
+
+        def settle(self):
             pass
 
         def change(self, settings):

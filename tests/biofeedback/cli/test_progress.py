@@ -3,11 +3,14 @@
 import io
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
 from biofeedback.cli import progress as progress_module
+from biofeedback.cli.passphrase import TerminalPassphrases
 from biofeedback.cli.progress import Progress
+from sessions.sealed.passphrases import Passphrase
 from ui.words.languages import english
 
 PATIENCE_S = 30.0
@@ -52,6 +55,29 @@ def test_a_line_comes_and_goes(standard_error, monkeypatch):
     assert lines[-1] == ""
     assert lines[-2].strip() == ""
     assert len(lines[-2]) == max(map(len, lines))
+
+
+def test_while_a_passphrase_is_asked_for_the_line_stays_away(standard_error, monkeypatch):
+    monkeypatch.setattr(progress_module, "SHOWN_AFTER_S", 0.0)
+    monkeypatch.setattr(progress_module, "_EVERY_S", 0.01)
+    monkeypatch.setattr(sys, "stdin", Written(terminal=True))
+    written = standard_error(terminal=True)
+
+    def typed(question, stream):
+        before = written.getvalue()
+        stream.write(question)
+        written.some.clear()
+        assert not written.some.wait(0.2)  # twenty lines would have been written
+        assert before.endswith(" \r")  # what there was is taken away
+        return "rosemary"
+
+    monkeypatch.setattr("getpass.getpass", typed)
+    answers = TerminalPassphrases(english(), None)
+    with Progress(english()):
+        assert written.some.wait(PATIENCE_S)
+        assert answers.ask(Path("one.soften"), again=False) == Passphrase("rosemary")
+        written.some.clear()
+        assert written.some.wait(PATIENCE_S)  # it goes on
 
 
 @pytest.mark.parametrize("terminal", [True, False])

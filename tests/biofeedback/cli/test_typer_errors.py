@@ -13,7 +13,7 @@ WRONG = {
     "No such command 'begn'. Did you mean 'begin'?": ["begn"],
     "No such command 'xyzzy'.": ["xyzzy"],
     "No such command 'sho'. Did you mean 'show'?": ["sessions", "sho"],
-    "No such option: --spead (Possible options: --lean, --seed, --speed)": ["begin", "--spead", "3"],
+    "No such option: --spead (Possible options: --sealed, --seed, --speed)": ["begin", "--spead", "3"],
     "No such option: --zzz": ["begin", "--zzz"],
     "Option '--words' does not take a value.": ["begin", "--words=3"],
     "Option '--speed' requires an argument.": ["begin", "--speed"],

@@ -275,6 +275,7 @@ def test_a_record_without_order_has_no_numbers_of_variability_and_says_so():
     kept = {
         "beats",
         "duration_s",
+        "coverage_share",
         "corrected_ratio",
         "mean_nn_ms",
         "mean_hr_bpm",
@@ -300,6 +301,64 @@ def test_a_stretch_without_order_is_left_out_and_said():
     assert analysis.coherence_share == pytest.approx(calm.coherence_share, abs=0.02)
     assert analyse(rr_ms, window_s=(10.0, 500.0)).caution is None
     assert analyse(calm_ms).caution is None
+
+
+def test_coverage_is_the_sum_of_the_intervals_over_the_time_that_passed():
+    rr_ms = paced(6.0, length_s=300.0)
+    ends_s = np.cumsum(rr_ms) / 1000.0
+    assert analyse(rr_ms).coverage_share == pytest.approx(1.0)
+    there = (ends_s < 100.0) | (ends_s > 200.0)
+    gone = analyse(rr_ms[there], arrived_s=ends_s[there])
+    assert gone.coverage_share == pytest.approx(np.sum(rr_ms[there]) / 1000.0 / gone.duration_s, abs=0.005)
+    assert [caution.code for caution in gone.cautions] == [ReasonCode.LOW_COVERAGE]
+    assert told(gone.caution).startswith("Heartbeats cover 66 % of the time")
+    # Of a stretch it is of that stretch, also where no beat lies at its end.
+    within = analyse(rr_ms[there], arrived_s=ends_s[there], window_s=(0.0, 150.0))
+    assert within.coverage_share == pytest.approx(100.0 / 150.0, abs=0.02)
+    assert analyse(rr_ms[there], arrived_s=ends_s[there], window_s=(0.0, 90.0)).coverage_share > 0.99
+    set_aside = np.where(np.arange(rr_ms.size) % 3 == 0, 2500.0, rr_ms)
+    assert analyse(set_aside, corrected=False).coverage_share < 0.5
+    assert math.isnan(analyse([]).coverage_share)
+
+
+def six_a_minute(swing_bpm, breaths, *, noise_ms=0.0, seed=0):
+    """Beats whose rate rises and falls by so much with each of so many breaths of 10 s, and where the breaths lie."""
+    random = np.random.default_rng(seed)
+    now_s, rr_ms = 0.0, []
+    while now_s < 10.0 * breaths + 3.0:
+        rate_bpm = 80.0 + swing_bpm / 2.0 * math.sin(2.0 * math.pi * now_s / 10.0)
+        rr_ms.append(60_000.0 / rate_bpm + noise_ms * random.standard_normal())
+        now_s += rr_ms[-1] / 1000.0
+    return np.array(rr_ms), [(10.0 * each, 10.0 * each + 10.0) for each in range(breaths)]
+
+
+@pytest.mark.parametrize("swing_bpm", [4.0, 12.0, 20.0])
+def test_the_swing_at_six_breaths_a_minute_is_found_within_what_it_says(swing_bpm):
+    rr_ms, breaths_s = six_a_minute(swing_bpm, 6)
+    found = analyse(rr_ms, breaths_s=breaths_s)
+    # The beats of a breath need not hit its crest, so that a tenth may be lacking.
+    assert 0.88 * swing_bpm < found.six_a_minute_swing_bpm <= 1.01 * swing_bpm
+    assert found.six_a_minute_error_bpm < 0.05 * swing_bpm
+    noisy = analyse(six_a_minute(swing_bpm, 6, noise_ms=15.0)[0], breaths_s=breaths_s)
+    assert noisy.six_a_minute_error_bpm > found.six_a_minute_error_bpm
+
+
+def test_the_swing_is_of_whole_led_breaths_at_about_six_whose_beats_are_as_they_came():
+    rr_ms, breaths_s = six_a_minute(12.0, 12)
+    name = "six_a_minute_swing_bpm"
+    assert told(analyse(rr_ms).reasons[name]) == "No breath was led at about six a minute."
+    quick = [(4.0 * each, 4.0 * each + 4.0) for each in range(30)]
+    assert analyse(rr_ms, breaths_s=quick).reasons[name].code is ReasonCode.NOT_SIX_A_MINUTE
+    minute = analyse(rr_ms, breaths_s=breaths_s, window_s=(5.0, 65.0))
+    assert minute.six_a_minute_swing_bpm == pytest.approx(12.0, rel=0.12)
+    few = analyse(rr_ms, breaths_s=breaths_s, window_s=(0.0, 45.0))
+    assert told(few.reasons[name]).endswith("4 are there.")
+    early = rr_ms.copy()
+    at = int(np.searchsorted(np.cumsum(rr_ms) / 1000.0, 25.0))
+    early[at], early[at + 1] = 0.6 * early[at], 1.4 * early[at + 1]
+    assert analyse(early, breaths_s=breaths_s).six_a_minute_swing_bpm == pytest.approx(
+        analyse(rr_ms, breaths_s=breaths_s).six_a_minute_swing_bpm, abs=0.3
+    )
 
 
 def test_reasons_are_the_true_ones():

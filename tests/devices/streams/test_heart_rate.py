@@ -97,6 +97,13 @@ def test_equal_packets_in_a_burst_are_two_when_there_was_time_for_both(apart_s, 
     assert counts_after(*arrived_s) == (40, 0)
 
 
+@pytest.mark.parametrize("apart_s", [0.0, 0.005, 0.02, 0.1])
+def test_the_burst_after_a_minute_holds_as_many_packets_as_were_sent(apart_s):
+    # Those that waited say nothing of how late packets are; else the last twenty of them found no time for themselves.
+    before_s, waited_s = [float(second) for second in range(1, 61)], [121.0 + apart_s * at for at in range(60)]
+    assert counts_after(*before_s, *waited_s, *(128.0 + second for second in range(20))) == (140, 0)
+
+
 def test_a_packet_that_came_twice_after_a_stall_is_one_where_the_sum_has_no_room():
     sent_s = [float(second) for second in range(1, 31)]
     # A packet of an even heart, 1.6 s after the one before, of whose time 0.6 s is its own lateness.

@@ -216,6 +216,20 @@ def test_a_burst_after_a_stall_is_not_too_many_beats(stall_s):
     assert worn.stream.remarks["over-count"] == 0
 
 
+@pytest.mark.parametrize("every_s", [0.3, 0.495, 0.7])
+def test_a_radio_that_makes_up_for_a_minute_slowly_does_not_send_too_many_beats(every_s):
+    worn = Wearing()
+    worn.wear(60)
+    worn.feed(packet(60, 1024), after_s=60.0)
+    for _ in range(round(59.0 / (1.0 - every_s))):
+        worn.feed(packet(60, 1024), after_s=every_s)
+    worn.now_s = math.ceil(worn.now_s)
+    worn.wear(60)
+    assert worn.sentences == [""]
+    over_counting(worn, 60)
+    assert worn.stream.remarks["over-count"] > 30
+
+
 @given(st.randoms(use_true_random=False))
 def test_no_heart_beats_too_often_however_late_its_packets_come(chance):
     worn, true_s, arrived_s = Wearing(), 0.0, 0.0

@@ -268,7 +268,9 @@ def test_broken_unfinished_and_foreign_files_are_shown_as_such(folder, open_reco
     assert codes["2026-05-01"] is RecordingErrorCode.EMPTY
     assert codes["2026-05-02"] is RecordingErrorCode.NO_RECORDING
     assert codes["2026-05-04"] is RecordingErrorCode.LEADS_OUT
-    assert "2026-05-03" in codes
+    assert "2026-05-03" not in codes  # read as far as it goes
+    assert found["2026-05-03"].entry.remarked
+    assert found["2026-05-03"].entry.ended_unexpectedly
     again = {each.entry.path.name[:10]: each for each in RecordingIndex(folder).known()}
     assert {day: each.entry.error.facts for day, each in again.items() if each.entry.error is not None} == {
         day: each.entry.error.facts for day, each in found.items() if each.entry.error is not None

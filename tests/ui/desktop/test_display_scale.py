@@ -3,12 +3,12 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.rigs import programs
+from tests.rigs.two_monitors import two_monitors
 
 ROOT = Path(__file__).resolve().parents[3]
 STEADY_S = 30.0  # for a display or a window to be there; a choice
@@ -86,26 +86,11 @@ window.close()
 """
 
 
-@pytest.fixture
-def two_monitors() -> Iterator[dict[str, str]]:
-    """An X server with two monitors beside each other, as the environment of a program."""
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "3200x1080x24", "-nolisten", "tcp", "-noreset"]
-    with programs.start(command, pass_fds=(write,), stderr=-3) as server:
-        os.close(write)
-        with os.fdopen(read) as told:
-            number = told.readline().strip()
-        there = os.environ | {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": "1"}
-        for name, at, output in (("left", 0, "screen"), ("right", 1600, "none")):
-            programs.run(["xrandr", "--setmonitor", name, f"1600/400x1080/270+{at}+0", output], env=there, check=True)
-        yield there
-        server.kill_all()
-
-
 @needs_x
-def test_a_window_is_dragged_to_another_monitor_and_comes_back_when_that_goes(two_monitors: dict[str, str]) -> None:
-    done = programs.run(
-        [sys.executable, "-c", DRAGGED], cwd=ROOT, env=two_monitors, capture_output=True, text=True, check=True
-    )
+def test_a_window_is_dragged_to_another_monitor_and_comes_back_when_that_goes() -> None:
+    with two_monitors() as there:
+        done = programs.run(
+            [sys.executable, "-c", DRAGGED], cwd=ROOT, env=there, capture_output=True, text=True, check=True
+        )
     # While it is dragged it may lie on both; that is the person's own doing.
     assert done.stdout.strip() == "left True; left False; right True; left True; 1 True"

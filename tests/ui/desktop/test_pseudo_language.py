@@ -12,13 +12,24 @@ from scripts import messages
 from tests.rigs.left_in_english import beyond_the_edge, cut_off, english_left
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.pseudo_language import pseudo_language
-from tests.rigs.window_tour import Tour
+from tests.rigs.window_tour import SEATED, Tour
 from ui.desktop.app import dress
 from ui.desktop.window import Window
 from ui.tokens import DARK
+from ui.words.seat_names import seat_names
 
 STRAP = "Polar H10 7A2C31"
-NAMES = (STRAP, f"bluetooth:{STRAP}", "in reach", SIMULATED_HEART.spec, WITHOUT_SENSOR.spec, "Soften", "English")
+NAMES = (
+    STRAP,
+    f"bluetooth:{STRAP}",
+    "in reach",
+    SIMULATED_HEART.spec,
+    WITHOUT_SENSOR.spec,
+    "Soften",
+    "English",
+    "Anna",
+    "Strap 1",
+)
 """What is called the same everywhere; a language is called as those who speak it call it."""
 
 
@@ -40,7 +51,8 @@ def test_the_whole_window_speaks_the_language(
     for place, window in tour.places():
         path = str(tour.session.path) if tour.session is not None else ""
         assert (window.width(), window.height()) == (width, height), place
-        english |= dict.fromkeys(english_left(window, *NAMES, *filter(None, [path])), place)
+        names = (*NAMES, *seat_names(language), *SEATED, "Strap", *filter(None, [path]))
+        english |= dict.fromkeys(english_left(window, *names), place)
         cut |= dict.fromkeys(cut_off(window), place)
         cut |= dict.fromkeys(beyond_the_edge(window), place)
     assert not english, "\n".join(f"{where}: {text}" for text, where in english.items())

@@ -66,6 +66,8 @@ def test_every_screen_is_mirrored_and_uncut_and_time_is_not(
             case PracticeScreen() if screen.details_open and isinstance(screen.details, Details):
                 seen.add("details")
                 assert middle_x(screen.details, window) < screen.light._centre.x(), "the numbers are at the left"
+                near = [screen.others.mapTo(screen, screen.others.middle(at).toPoint()).x() for at in range(1, 7)]
+                assert sum(near) / 6 == pytest.approx(screen.light._centre.x(), abs=2.0), "others are around the light"
                 assert middle_x(screen.hints, window) > middle_x(screen.status, window)
                 assert not screen.details._heart.widget.isRightToLeft()
                 span, now = (screen.details.foot_words[at] for at in (0, 1))

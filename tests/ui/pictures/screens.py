@@ -1,14 +1,30 @@
 """Every screen of the window, a line each: what is photographed, in which themes, sizes and languages."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
+from PySide6.QtWidgets import QScrollArea
+
+from biofeedback.events import Metric, SeatWarmthChosen
+from biofeedback.practices import practice_named
+from tests.rigs.manual_clock import ManualClock
 from tests.rigs.past_practices import past_practices
+from tests.rigs.pretend_room import PretendRoom
+from tests.rigs.pretend_seals import PretendSeals
+from tests.rigs.settled import settle
 from tests.rigs.window_tour import Tour
 from ui import tokens
+from ui.desktop.audience.wall import Wall, WallView
+from ui.desktop.export.screen import ExportScreen
 from ui.desktop.home.screen import HomeScreen
+from ui.desktop.review.screen import ReviewScreen
+from ui.desktop.screens.feed import PracticeFeed
 from ui.tokens import Tokens
 from ui.words.help_words import of_number
+from ui.words.key_words import KeyUse
+from ui.words.languages import english
+from ui.words.people_words import plant_names
 
 
 class Screen(NamedTuple):
@@ -32,6 +48,33 @@ def _history(tour: Tour) -> None:
     tour.window.show_history(tour.application.past[5].path)
 
 
+def _export(tour: Tour, *, written: bool = False) -> None:
+    tour.window.show_export(tour.application.reviewed, tour.window.show_home)
+    screen = tour.window.screen_shown
+    assert isinstance(screen, ExportScreen)
+    if written:
+        tour.application.written.asked.clear()
+        screen.formats["bids"].setChecked(True)
+        screen.notes.setChecked(True)
+        screen.write.click()
+        settle()
+        area = screen.findChild(QScrollArea)
+        assert area is not None
+        area.verticalScrollBar().setValue(0)  # where it stands in every size, whichever is taken first
+
+
+def _by_hand(tour: Tour) -> None:
+    tour.window.show_review(tour.application.reviewed)
+    settle()
+    screen = tour.window.screen_shown
+    assert isinstance(screen, ReviewScreen)
+    screen.editing.switch.setChecked(True)
+    settle()
+    assert screen.editing.panel is not None
+    assert screen.editing.panel.strip is not None
+    screen.editing.panel.strip.do(KeyUse.NEXT_ODD_BEAT)
+
+
 def _empty_history(tour: Tour) -> None:
     tour.application.past = []
     tour.window.show_history()
@@ -46,6 +89,59 @@ def _people(tour: Tour) -> None:
     home = tour.window.screen_shown
     assert isinstance(home, HomeScreen)
     home.show_people()
+
+
+def _new_seal(tour: Tour) -> None:
+    tour.application.seals = PretendSeals()
+    tour.window._open_settings("seals")
+    tour.window.screen_shown.page.wanted.click()
+
+
+def _open_seals(tour: Tour) -> None:
+    tour.application.seals = PretendSeals(plain=3, sealed=12, wanted=True)
+    tour.application.seals.is_open = True
+    tour.window._open_settings("seals")
+
+
+def _taken_along(tour: Tour) -> None:
+    tour.application.written.taken.clear()
+    tour.window._open_settings("end")
+    tour.window.screen_shown.page.along.write(Path("/media/stick/all_of_soften.zip"))
+
+
+def _passphrase(tour: Tour) -> None:
+    tour.application.seals = PretendSeals(sealed=12, wanted=True)
+    tour.window._ask_passphrase(Path("one.soften"))
+
+
+def _wall(tour: Tour, seats: int, *, names: bool = False) -> None:
+    """Show what a room sees of whom one shows their own warmth, the third to come answers, and one is coming."""
+    tokens, room = tour.window._tokens, PretendRoom(practice_named("compassionate_pause"), ManualClock())
+    feed, wall = PracticeFeed(room, tokens, english(), tour.window), Wall()
+    wall.shows_names = names
+    view = WallView(room, feed, wall, tokens, english())
+    for ends_with_it in (feed, wall):
+        ends_with_it.setParent(view)
+
+    def go(seconds: float) -> None:
+        room.clock.advance(seconds)
+        room.live_until(room.clock.now_s())
+
+    called = [*plant_names(english(), ()), *map(str, range(30))]
+    go(34.0)
+    for at in range(seats):
+        room.take_seat(f"bluetooth:{at}", name=called[at], consent="yes")
+    go(10.0)
+    room.take_seat("bluetooth:late", name=called[seats], consent="yes")
+    go(4.3)
+    warm = {"name": "warmth_share", "value": 1.0, "unit": "share", "window_s": 60.0, "quality_share": 1.0}
+    room.publish(SeatWarmthChosen(t_s=48.3, source="0", shown=True), Metric(source="0", t_s=48.3, **warm))
+    feed.read()
+    tour.window._swap(view)
+    for _ in range(3):
+        settle()
+        room.clock.advance(1.0 if names else 0.0)
+        wall.changed.emit()
 
 
 def _help(tour: Tour, page: str = "") -> None:
@@ -63,7 +159,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("opening", "opening"),
     *(
         Screen(f"settings-{subject}", f"the settings, {subject}")
-        for subject in ("looks", "sounds", "sensors", "languages", "places", "kept", "end")
+        for subject in ("looks", "sounds", "sensors", "languages", "places", "kept", "seals", "live", "end")
     ),
     Screen("settings-another-folder", "the settings, another folder"),
     Screen("settings-delete", "the settings, delete everything"),
@@ -78,16 +174,39 @@ SCREENS: tuple[Screen, ...] = (
     Screen("summary", "summary, strap"),
     Screen("summary-not-whole", "summary, strap, not whole"),
     Screen("assessment", "assessment"),
+    Screen("room", "a room, nobody yet"),
+    Screen("room-consent", "a room, the card of serial:one"),
+    Screen("room-seats", "a room, three sit down"),
+    Screen("room-seat", "a room, a seat"),
+    Screen("room-card-aloud", "a room, the card aloud"),
+    Screen("room-card-was-read", "a room, the card was read"),
+    Screen("room-end", "a room, its end"),
+    Screen("room-given", "a room, given"),
+    Screen("room-alone", "a room, alone"),
     Screen("review", open=lambda tour: tour.window.show_review(tour.application.reviewed)),
+    Screen("review-by-hand", open=_by_hand),
     Screen("welcome", open=lambda tour: tour.window.show_welcome()),
     Screen("voice", "voice"),
     Screen("voice-taken", "voice, taken"),
     Screen("history", open=_history),
     Screen("history-empty", open=_empty_history),
     Screen("people", open=_people),
+    Screen("settings-seals-new", open=_new_seal),
+    Screen("settings-seals-open", open=_open_seals),
+    Screen("settings-taken-along", open=_taken_along),
+    Screen("passphrase", open=_passphrase),
+    Screen("export", open=_export),
+    Screen("export-written", open=lambda tour: _export(tour, written=True)),
     Screen("help-keys", open=_help),
     Screen("help-number", open=lambda tour: _help(tour, of_number("rmssd_ms"))),
+    Screen("leading", "leading"),
+    Screen("leading-a-room", "leading, a room"),
+    Screen("leading-closing", "leading, closing"),
+    Screen("waves", "waves, numbers"),
     Screen("first-words", open=_first_words),
+    Screen("wall-few", open=lambda tour: _wall(tour, 5)),
+    Screen("wall-many", open=lambda tour: _wall(tour, 29)),
+    Screen("wall-names", open=lambda tour: _wall(tour, 11, names=True)),
     Screen("first-light", open=lambda tour: tour.window.show_first_light(tour.application.practices[0])),
 )
 

@@ -96,7 +96,7 @@ def _still_world(folder: Path) -> Iterator[Path]:
     with ExitStack() as stack:
         stack.enter_context(patch.object(wall_clock, "datetime", _Now))
         stack.enter_context(patch.object(light_state, "_FRAME_MS", _NEVER_MS))
-        stack.enter_context(patch.object(practice, "_READ_MS", _NEVER_MS))
+        stack.enter_context(patch.object(practice, "_READ_LATEST_MS", _NEVER_MS))
         stack.enter_context(patch.object(practice, "_PLOT_LATEST_MS", 0))
         stack.enter_context(patch.object(clock, "HostClock", ManualClock))
         yield record(folder / "pictures.soften", silent=(70.0, 95.0), markers=(120.0,), note="Warm hands.")

@@ -9,9 +9,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from biofeedback.error_codes import SoundErrorCode
 from tests.rigs.made_tracks import sweep, write_track
-from tests.rigs.private_sound import PACKAGES, RATE_HZ, Ear, PrivateSound, play_beside
+from tests.rigs.private_sound import HALL, PACKAGES, RATE_HZ, Ear, PrivateSound, play_beside
 from tests.rigs.sound_measures import pitch_hz
 from ui.sound.takes.take import MARGIN_S
 
@@ -76,3 +78,28 @@ def test_where_there_is_no_microphone_one_sentence_says_so(private_sound):
     private_sound.go_away()
     heard = told(play_beside(private_sound, "tests.rigs.devices_heard", "take"))
     assert heard["error"] in ("no-microphone", "microphone-refused")
+
+
+def levels_db(sound: NDArray[np.float64], began_s: float, ends_s: list[float]) -> list[bool]:
+    """Return whether anything was heard in the half second before each of these moments."""
+    ends = [round((end_s - began_s) * RATE_HZ) for end_s in ends_s]
+    return [bool(np.abs(sound[end - RATE_HZ // 2 : end]).max() > 1e-3) for end in ends]
+
+
+def test_a_practice_is_heard_from_the_loudspeaker_that_is_chosen_and_from_no_other(private_sound):
+    private_sound.open_hall()
+    ears = Ear(private_sound), Ear(private_sound, HALL)
+    chosen = ["hall", "usual", "nowhere", "hall"]
+    heard = told(play_beside(private_sound, "tests.rigs.devices_heard", "moves", "2.5", *chosen))
+    at_usual, at_hall = (levels_db(*ear.stop(), heard["ends_s"]) for ear in ears)
+    assert at_hall == [True, False, False, True]
+    assert at_usual == [False, True, True, False]
+    assert heard["errors"] == [SoundErrorCode.SPEAKER_ELSEWHERE]
+    assert heard["names"] == ["hall"]
+
+
+def test_without_the_loudspeaker_of_the_room_the_usual_one_is_heard(private_sound):
+    ear = Ear(private_sound)
+    heard = told(play_beside(private_sound, "tests.rigs.devices_heard", "moves", "2.5", "hall"))
+    assert levels_db(*ear.stop(), heard["ends_s"]) == [True]
+    assert heard["errors"] == [SoundErrorCode.SPEAKER_ELSEWHERE]

@@ -31,7 +31,7 @@ END = PracticeEnded(t_s=0.5, mode="early")
 class Room:
     """A sound that follows a hub, with loudspeakers that a test puts there and takes away."""
 
-    def __init__(self, settings: SoundSettings, opener: Callable[[], PretendSpeaker], **options) -> None:
+    def __init__(self, settings: SoundSettings, opener: Callable[[str], PretendSpeaker], **options) -> None:
         self.hub = Hub()
         self.inbox = self.hub.subscribe()
         self.errors: queue.SimpleQueue[SoundError] = queue.SimpleQueue()
@@ -77,7 +77,7 @@ def bell_is_heard(speaker: PretendSpeaker) -> bool:
 
 def test_events_are_heard_and_the_latency_is_told():
     speaker = PretendSpeaker(latency_s=0.08)
-    room = Room(SoundSettings(volume=1.0), lambda: speaker)
+    room = Room(SoundSettings(volume=1.0), lambda _name: speaker)
     assert speaker.started.wait(PATIENCE_S)
     room.hub.publish(*begun(0.0), BREATH)
     assert bell_is_heard(speaker)
@@ -89,7 +89,7 @@ def test_events_are_heard_and_the_latency_is_told():
 def test_without_a_loudspeaker_there_is_one_sentence_and_silence():
     asked = []
 
-    def none() -> PretendSpeaker:
+    def none(_name: str) -> PretendSpeaker:
         asked.append(1)
         raise SoundError(SoundErrorCode.NO_SPEAKER)
 
@@ -103,11 +103,11 @@ def test_without_a_loudspeaker_there_is_one_sentence_and_silence():
 
 
 def test_a_loudspeaker_that_goes_is_told_once_and_the_next_one_plays_on(monkeypatch):
-    monkeypatch.setattr("ui.sound.sound_out.RETRY_S", 0.0)
+    monkeypatch.setattr("ui.sound.sound_thread.RETRY_S", 0.0)
     speakers = [PretendSpeaker(), PretendSpeaker()]
     waiting = iter([speakers[0], None, None, speakers[1]])
 
-    def opener() -> PretendSpeaker:
+    def opener(_name: str) -> PretendSpeaker:
         speaker = next(waiting)
         if speaker is None:
             raise SoundError(SoundErrorCode.NO_SPEAKER)
@@ -125,10 +125,87 @@ def test_a_loudspeaker_that_goes_is_told_once_and_the_next_one_plays_on(monkeypa
     assert loudness_while_closing(room, speakers[1]) > 0.0
 
 
+class Loudspeakers:
+    """Opens pretended loudspeakers by their names, while they are plugged in."""
+
+    def __init__(self, *plugged: str) -> None:
+        self.plugged = {"", *plugged}
+        self.opened: queue.SimpleQueue[tuple[str, PretendSpeaker]] = queue.SimpleQueue()
+
+    def __call__(self, name: str) -> PretendSpeaker:
+        if name not in self.plugged:
+            raise SoundError(SoundErrorCode.NO_SPEAKER)
+        speaker = PretendSpeaker()
+        self.opened.put((name, speaker))
+        return speaker
+
+    def next(self) -> tuple[str, PretendSpeaker]:
+        name, speaker = self.opened.get(timeout=PATIENCE_S)
+        assert speaker.started.wait(PATIENCE_S)
+        return name, speaker
+
+
+def fade(speaker: PretendSpeaker) -> None:
+    """Let it be asked until it is closed."""
+    for _ in speaker.play_until_closed():
+        pass
+
+
+def test_a_practice_goes_from_one_loudspeaker_to_another_and_back():
+    there = Loudspeakers("hall")
+    room = Room(SoundSettings(volume=1.0), there)
+    name, usual = there.next()
+    assert name == ""
+    room.hub.publish(BREATH)
+    room.sound.go_to("hall")
+    fade(usual)
+    name, hall = there.next()
+    assert name == "hall"
+    room.sound.go_to("hall")
+    room.sound.go_to("")
+    fade(hall)
+    name, usual = there.next()
+    assert name == ""
+    assert loudness_while_closing(room, usual) > 0.0
+    assert room.errors.empty()
+
+
+def test_one_that_goes_leaves_the_practice_to_the_usual_one_and_is_found_when_it_is_looked_for():
+    there = Loudspeakers("hall")
+    room = Room(SoundSettings(volume=1.0), there, device="hall")
+    name, hall = there.next()
+    assert name == "hall"
+    there.plugged.remove("hall")
+    hall.active = False
+    name, usual = there.next()
+    assert name == "", "at once"
+    assert room.next_error().code == SoundErrorCode.SPEAKER_ELSEWHERE
+    room.sound.go_to("hall")  # looked for, and not there yet
+    fade(usual)
+    name, usual = there.next()
+    assert name == ""
+    there.plugged.add("hall")
+    room.sound.go_to("hall")
+    fade(usual)
+    name, hall = there.next()
+    assert name == "hall"
+    assert room.errors.empty(), "it was said once"
+    loudness_while_closing(room, hall)
+
+
+def test_without_any_loudspeaker_nothing_is_said_of_the_one_for_the_room():
+    there = Loudspeakers()
+    there.plugged.clear()
+    room = Room(SoundSettings(), there, device="hall")
+    assert room.next_error().code == SoundErrorCode.NO_SPEAKER
+    room.sound.close()
+    assert room.errors.empty()
+
+
 def test_a_loudspeaker_that_stands_still_has_gone(manual_clock):
     speaker = PretendSpeaker()
     hub, errors = Hub(), queue.SimpleQueue()
-    sound = SoundOut(SoundSettings(), opener=lambda: speaker)
+    sound = SoundOut(SoundSettings(), opener=lambda _name: speaker)
     sound.follow(PRACTICE, manual_clock, hub.subscribe(), errors.put)
     assert speaker.started.wait(PATIENCE_S)
     manual_clock.advance(STALLED_AFTER_S + 0.1)
@@ -138,7 +215,7 @@ def test_a_loudspeaker_that_stands_still_has_gone(manual_clock):
 
 def test_the_end_of_the_session_ends_the_sound():
     speaker = PretendSpeaker()
-    room = Room(SoundSettings(), lambda: speaker)
+    room = Room(SoundSettings(), lambda _name: speaker)
     assert speaker.started.wait(PATIENCE_S)
     room.hub.close(room.inbox)
     for _ in speaker.play_until_closed():
@@ -148,7 +225,7 @@ def test_the_end_of_the_session_ends_the_sound():
 
 def test_the_last_bell_rings_on_until_it_is_closed():
     speaker = PretendSpeaker()
-    room = Room(SoundSettings(volume=1.0), lambda: speaker)
+    room = Room(SoundSettings(volume=1.0), lambda _name: speaker)
     assert speaker.started.wait(PATIENCE_S)
     room.hub.publish(*begun(0.0), END)
     room.hub.close(room.inbox)
@@ -159,7 +236,7 @@ def test_the_last_bell_rings_on_until_it_is_closed():
 
 def test_a_device_that_does_not_answer_holds_nobody_up():
     speaker = PretendSpeaker()
-    room = Room(SoundSettings(), lambda: speaker)
+    room = Room(SoundSettings(), lambda _name: speaker)
     assert speaker.started.wait(PATIENCE_S)
     room.sound.close()  # nobody asks for the fade
     assert speaker.closed.is_set()
@@ -167,7 +244,7 @@ def test_a_device_that_does_not_answer_holds_nobody_up():
 
 def test_settings_change_while_it_plays():
     speaker = PretendSpeaker()
-    room = Room(SoundSettings(volume=1.0), lambda: speaker)
+    room = Room(SoundSettings(volume=1.0), lambda _name: speaker)
     assert speaker.started.wait(PATIENCE_S)
     room.sound.change(SoundSettings(volume=0.0))
     room.hub.publish(*begun(0.0), BREATH)
@@ -178,7 +255,7 @@ def test_settings_change_while_it_plays():
 
 def test_sound_rests_and_comes_back_as_it_was():
     speaker = PretendSpeaker()
-    room = Room(SoundSettings(volume=1.0), lambda: speaker)
+    room = Room(SoundSettings(volume=1.0), lambda _name: speaker)
     assert speaker.started.wait(PATIENCE_S)
     room.sound.mute(muted=True)
     for _ in range(200):
@@ -198,7 +275,7 @@ def test_a_prompt_is_spoken_with_its_file(tmp_path):
         writer.writeframes(np.full(240_000, 12_000, "<i2").tobytes())
     speaker = PretendSpeaker()
     settings = SoundSettings(volume=1.0, breath="off", bells_volume=0.0)
-    room = Room(settings, lambda: speaker, voice_folder=tmp_path)
+    room = Room(settings, lambda _name: speaker, voice_folder=tmp_path)
     assert speaker.started.wait(PATIENCE_S)
     room.hub.publish(PromptShown(t_s=0.0, text=SPOKEN, for_s=6.0))
     room.hub.close(room.inbox)
@@ -207,7 +284,7 @@ def test_a_prompt_is_spoken_with_its_file(tmp_path):
 
 def test_a_voice_file_that_is_not_there_is_told_and_the_rest_is_heard(tmp_path):
     speaker = PretendSpeaker()
-    room = Room(SoundSettings(volume=1.0), lambda: speaker, voice_folder=tmp_path)
+    room = Room(SoundSettings(volume=1.0), lambda _name: speaker, voice_folder=tmp_path)
     assert "here.wav" in said(room.next_error())
     assert speaker.started.wait(PATIENCE_S)
     room.hub.publish(began(0, 0.0), PromptShown(t_s=0.0, text=SPOKEN, for_s=6.0))
@@ -217,7 +294,7 @@ def test_a_voice_file_that_is_not_there_is_told_and_the_rest_is_heard(tmp_path):
 
 
 def test_a_fault_of_ours_is_told_and_ends_the_sound_alone(caplog):
-    def broken() -> PretendSpeaker:
+    def broken(_name: str) -> PretendSpeaker:
         raise ZeroDivisionError
 
     room = Room(SoundSettings(), broken)

@@ -5,8 +5,9 @@ from pathlib import Path
 from unittest.mock import patch
 
 from biofeedback.app.kept_data import check_folder, check_still_there
+from biofeedback.app.recordings.everything import export_everything
 from biofeedback.errors import SoftenError
-from sessions.whole_folder import move_all
+from sessions.library.whole_folder import move_all
 
 
 def folder_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]:
@@ -15,6 +16,12 @@ def folder_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]:
     yield "folder gone", lambda: check_still_there(folder / "not there")
     yield "recording already there", lambda: _left(folder / "already", "another")
     yield "recording not moved", lambda: _not_moved(folder / "not moved")
+    yield "file not copied", lambda: _not_copied(folder / "not copied")
+
+
+def _not_copied(folder: Path) -> SoftenError:
+    (folder / "here" / "one.soften").mkdir(parents=True)
+    return export_everything(folder / "here", folder / "all.zip", "").left[0]
 
 
 def _left(folder: Path, there: str) -> SoftenError:

@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 from biofeedback.app import practice_library
 from biofeedback.errors import SoftenError
+from biofeedback.practice.script.care import parse_care_page
 from biofeedback.practice.script.file import read_practice
 from biofeedback.practice.script.path import parse_path
 from biofeedback.practice.script.safety import parse_opening_page
@@ -19,6 +20,7 @@ OPENING = (
     'title = "Before"\nopening = ["Choose something mild."]\nnot_now_title = "Not"\nnot_now = ["while you drive"]\n'
     'not_a_device = "No device."\nagree = "Yes"\n'
 )
+CARE = 'title = "Care"\nopening = ["Begin mild."]\nsections = []\nsources_title = "From"\nsources = ["A book."]\n'
 PATH = 'title = "Path"\nsubtitle = "A path"\nnote = "As you like."\n'
 
 
@@ -132,6 +134,7 @@ TEXTS: dict[str, tuple[Callable[[str, str], object], str]] = {
     ),
     "path not toml": (parse_path, "title = Path"),
     "page without words": (parse_opening_page, OPENING.replace('["while you drive"]', "[]")),
+    "care without words": (parse_care_page, CARE.replace('["Begin mild."]', "[]")),
     "page, key unknown": (parse_opening_page, OPENING + 'no = "No"\n'),
 }
 

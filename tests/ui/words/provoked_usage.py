@@ -17,8 +17,10 @@ from biofeedback.app import paths, practice_library, profile_store, window
 from biofeedback.app.application import LiveApplication
 from biofeedback.app.people import LivePeople
 from biofeedback.app.people_names import NAMES
-from biofeedback.cli import analyse, begin, capture, last_resort, options, replay, sensors
-from biofeedback.errors import SoftenError
+from biofeedback.cli import begin, capture, last_resort, options, sensors
+from biofeedback.cli.recordings import analyse, replay
+from biofeedback.error_codes import SoundErrorCode
+from biofeedback.errors import SoftenError, SoundError
 from biofeedback.practice.assessment import Assessment, stepped
 from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.answers import Answers
@@ -30,10 +32,13 @@ from devices.io_thread import IoThread
 from devices.sensor_models import model_named
 from devices.streams.bitalino import BitalinoSettings
 from devices.streams.polar_channel import PolarChannel
+from sessions import extras
+from tests.rigs.pretend_speaker import PretendSpeaker
 from tests.ui.words.provoked_folders import folder_errors
 from ui.desktop import display
 from ui.people import Person
 from ui.preferences import Preferences
+from ui.sound.chosen_speaker import ChosenSpeaker
 from ui.sound.settings import SoundSettings
 from ui.sound.speaker import PortAudioSpeaker
 from ui.sound.voice import read_wave
@@ -99,6 +104,15 @@ def _with_speaker_that_does_not_start() -> None:
             return Stream()
 
     PortAudioSpeaker(Sounding()).start(lambda block, lead_s: None)
+
+
+def _from_the_usual_loudspeaker() -> SoundError | None:
+    def opener(name: str) -> PretendSpeaker:
+        if name:
+            raise SoundError(SoundErrorCode.NO_SPEAKER)
+        return PretendSpeaker()
+
+    return ChosenSpeaker(opener, "HDMI (hall)").open(lambda speaker: speaker)[1]
 
 
 def _wav(path: Path, *, width: int = 2, rate_hz: int = 8000, frames: int = 8) -> Path:
@@ -190,6 +204,14 @@ def _replay_that_differs(patch: pytest.MonkeyPatch, path: Path) -> None:
         replay.replay(english(), recording(path))
 
 
+def _library(patch: pytest.MonkeyPatch, problem: str | None) -> None:
+    def imported(name: str) -> None:
+        raise ModuleNotFoundError(name=name) if problem is None else ImportError(problem)
+
+    patch.setattr(extras, "import_module", imported)
+    extras.needed("files", "pyarrow.parquet")
+
+
 def _no_coroutine() -> object:
     async def nothing() -> None:
         pass
@@ -217,6 +239,8 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "bitalino kind", lambda: BitalinoSettings.from_options({"kind": "wave"})
     yield "bitalino rate", lambda: BitalinoSettings.from_options({"rate_hz": "7"})
     yield "io closed", _no_coroutine
+    yield "extra missing", lambda: _library(patch, None)
+    yield "extra unusable", lambda: _library(patch, "a.so is not there")
     yield "other speed", lambda: _other_speed("bluetooth")
     yield "practice unknown", lambda: practice_library.practice_meant("it's")
     yield "built-in practice unknown", lambda: practice_named("it's")
@@ -256,6 +280,7 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "sound: voice", lambda: SoundSettings(voice="it's")
     yield "sound: warmth", lambda: SoundSettings(warmth="a little")
     yield "sound: no loudspeaker", lambda: PortAudioSpeaker(FakeSoundDevice())
+    yield "sound: not from the loudspeaker of the room", _from_the_usual_loudspeaker
     yield "sound: loudspeaker does not start", _with_speaker_that_does_not_start
     yield "voice: longest", lambda: read_wave(_wav(folder / "long.wav", rate_hz=10, frames=1300))
     yield "voice: missing", lambda: read_wave(folder / "nowhere.wav")
@@ -356,11 +381,12 @@ def _rr(path: Path) -> Path:
 
 def _nothing_to_analyse(patch: pytest.MonkeyPatch, path: Path) -> None:
     from sessions import rr_text
+    from sessions.importers import rr_text as importer
 
     empty = rr_text.RrText(rr_ms=(), t_s=None, unit="ms")
     with patch.context() as within:
-        within.setattr(rr_text, "read_rr_text", lambda file: empty)
-        analyse._of_text(_rr(path), english())
+        within.setattr(importer, "read_rr_text", lambda file: empty)
+        analyse._of_file(_rr(path), english())
 
 
 def _with_few_files(patch: pytest.MonkeyPatch) -> None:

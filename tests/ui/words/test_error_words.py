@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from biofeedback import error_codes
 from biofeedback.app import practice_library
 from biofeedback.error_codes import (
+    BeatEditErrorCode,
     CommandErrorCode,
     DataErrorCode,
     RecordingErrorCode,
@@ -29,10 +30,17 @@ from biofeedback.facts import FactValue, facts
 from devices.registry import bluetooth_extras
 from tests.rigs.pseudo_language import is_pseudo, pseudo_language
 from tests.rigs.said_errors import said
+from tests.ui.words.provoked_edits import edit_errors
+from tests.ui.words.provoked_live import live_errors
 from tests.ui.words.provoked_practices import library_errors, practice_errors
 from tests.ui.words.provoked_recordings import recording_errors
+from tests.ui.words.provoked_reports import report_errors
+from tests.ui.words.provoked_rooms import room_errors
+from tests.ui.words.provoked_seals import seal_errors
 from tests.ui.words.provoked_sounds import sound_errors
+from tests.ui.words.provoked_studies import study_errors
 from tests.ui.words.provoked_usage import usage_errors
+from tests.ui.words.provoked_verify import verify_errors
 from ui.words.errors import FAMILIES, error_sentence, message_of
 from ui.words.errors.given import Given
 from ui.words.languages import english
@@ -68,6 +76,7 @@ NOT_PROVOKED = {
     ),
     CommandErrorCode.SCREEN_MAY_GO_DARK: SoftenError(CommandErrorCode.SCREEN_MAY_GO_DARK),  # test_screen_awake.py
     CommandErrorCode.FINDINGS_STOPPED: SoftenError(CommandErrorCode.FINDINGS_STOPPED),  # a fault of ours
+    BeatEditErrorCode.PASSED_OVER: SoftenError(BeatEditErrorCode.PASSED_OVER, count=2),  # printed and not raised
     DataErrorCode.MALFORMED: MalformedDataError("no frame", b"\x01\x02"),  # counted, never said
 }
 """What no case here can bring about."""
@@ -92,7 +101,18 @@ def caught(folder: Path) -> Iterator[Caught]:
         patch.setenv("SOFTEN_DATA", str(folder / "data"))
         patch.setattr(practice_library, "practices_folder", lambda: folder / "practices")
         found = {f"practice: {name}": errors for name, errors in (*practice_errors(), *library_errors(folder))}
-        for name, ask in (*recording_errors(folder), *usage_errors(folder, patch), *sound_errors(folder, patch)):
+        for name, ask in (
+            *study_errors(folder),
+            *edit_errors(folder),
+            *live_errors(patch),
+            *recording_errors(folder),
+            *usage_errors(folder, patch),
+            *sound_errors(folder, patch),
+            *seal_errors(folder, patch),
+            *report_errors(folder),
+            *room_errors(folder),
+            *verify_errors(folder),
+        ):
             try:
                 error = ask()
             except SoftenError as raised:

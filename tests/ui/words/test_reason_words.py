@@ -22,14 +22,41 @@ SINCE = {
     "The heart shows no wave of its own between 2.4 and 15.6 a minute.": Reason.of(
         ReasonCode.NO_WAVE_IN_BAND, slowest_per_min=2.4, quickest_per_min=15.6
     ),
+    "Needs 2 hearts that can be counted, which takes two minutes of heartbeats each. 1 is there.": Reason.of(
+        ReasonCode.TOO_FEW_HEARTS, needed_hearts=2, there_hearts=1
+    ),
     "These beats come too irregularly for this number.": Reason(ReasonCode.BEATS_IRREGULAR),
     "These beats come too irregularly for numbers of variability, so there are none of them here. A sensor that sits "
     "loosely often sends such beats.": Reason(ReasonCode.IRREGULAR_RECORD),
     "For 12 % of the time the beats come too irregularly for these numbers; that time is left out.": Reason.of(
         ReasonCode.IRREGULAR_STRETCHES, irregular_share=0.123
     ),
+    "Movement or noise hides the heartbeats in the wave for most of the time.": Reason(ReasonCode.BEATS_DOUBTFUL),
+    "For 72 % of the time movement or noise hides the heartbeats in the wave, so there are no numbers of variability "
+    "here.": Reason.of(ReasonCode.DOUBTFUL_RECORD, doubtful_share=0.72),
+    "For 21 % of the time movement or noise hides the heartbeats in the wave; that time is left out.": Reason.of(
+        ReasonCode.DOUBTFUL_STRETCHES, doubtful_share=0.2101
+    ),
+    "For 21 % of the time movement or noise hides the heartbeats in the wave; nothing is left out here, so these "
+    "numbers tell of that as well.": Reason.of(ReasonCode.DOUBTFUL_TAKEN, doubtful_share=0.2101),
     "The sensor counts the time from beat to beat in another unit than the standard: all intervals here are 2.3 % too "
     "short, and heart rates 2.4 % too high.": Reason(ReasonCode.INTERVALS_IN_MS),
+    "Heartbeats cover 62 % of the time; these numbers are of that part and need not hold for all of it.": Reason.of(
+        ReasonCode.LOW_COVERAGE, coverage_share=0.618
+    ),
+    "No heartbeat was edited by hand, so these numbers are those of the automatic correction.": Reason.of(
+        ReasonCode.EDITED_BY_HAND, edited_share=0.0
+    ),
+    "1 edit by hand does not fit the beats here, and was passed over.": Reason.of(
+        ReasonCode.EDITS_PASSED_OVER, edits=1
+    ),
+    "0.21 % of the heartbeats were edited by hand; the numbers rest on the judgement of whoever did.": Reason.of(
+        ReasonCode.EDITED_BY_HAND, edited_share=0.0021
+    ),
+    "No breath was led at about six a minute.": Reason(ReasonCode.NOT_SIX_A_MINUTE),
+    "Needs 5 breaths at about six a minute, with every heartbeat as it came. 1 is there.": Reason.of(
+        ReasonCode.TOO_FEW_SIX_A_MINUTE, needed_breaths=5.0, there_breaths=1.0
+    ),
 }
 """Reasons that came after events had codes, which no recording has as a sentence."""
 

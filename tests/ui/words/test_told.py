@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from biofeedback.codes import LinkCode, NoticeCode
+from biofeedback.codes import ImportRemarkCode, LinkCode, NoticeCode
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.facts import Facts
@@ -48,6 +48,14 @@ def test_every_code_is_among_them() -> None:
     codes = {("link", code.value) for code in LinkCode} | {("notice", code.value) for code in NoticeCode}
     others = {("link", "recorded-sentence"), ("notice", "recorded-sentence"), ("notice", "error")}
     assert codes - told == others
+
+
+def test_every_remark_on_a_file_is_among_them() -> None:
+    told = {value for entry in TOLD for name, value in entry["facts"] if name == "remark"}
+    assert told == set(ImportRemarkCode) - {ImportRemarkCode.INTERVALS_READ}
+    as_a_text = next(_facts(entry) for entry in TOLD if entry["code"] == NoticeCode.INTERVALS_READ)
+    remarked = (("remark", ImportRemarkCode.INTERVALS_READ.value), *as_a_text)
+    assert notice(NoticeCode.FILE_UNDERSTOOD, remarked) == notice(NoticeCode.INTERVALS_READ, as_a_text)
 
 
 def test_an_error_is_told_as_it_is_said_elsewhere() -> None:

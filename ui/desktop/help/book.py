@@ -1,11 +1,13 @@
 """All pages of help in their order, and the one by which a name is meant."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 from biofeedback.errors import SoftenError
 from ui.desktop.help.key_pages import key_pages, of_screen
+from ui.desktop.help.leading_pages import demonstration_page, leading_page
 from ui.ports import Application
+from ui.words.care_words import CARE, care_help, of_leading
 from ui.words.errors import error_sentence
 from ui.words.help_words import (
     SAFETY,
@@ -16,6 +18,8 @@ from ui.words.help_words import (
     safety_page,
 )
 from ui.words.language import Language
+from ui.words.recordings.export_words import files_page
+from ui.words.recordings.seal_words import seal_page
 
 
 class HelpBook:
@@ -33,7 +37,8 @@ class HelpBook:
         self.pages: Sequence[HelpPage] = tuple(
             chain(
                 key_pages(language),
-                [_safety(application, language)],
+                [_care(application, language), leading_page(language), demonstration_page(language)],
+                [_safety(application, language), seal_page(language), files_page(language)],
                 number_pages(language),
                 application.sensor_pages(language),
             )
@@ -54,9 +59,17 @@ class HelpBook:
 
 
 def _safety(application: Application, language: Language) -> HelpPage:
+    group = good_to_know(language)
+    return _read_or_told(SAFETY, group, lambda: safety_page(application.opening_words(), language), language)
+
+
+def _care(application: Application, language: Language) -> HelpPage:
+    return _read_or_told(CARE, of_leading(language), lambda: care_help(application.care_words(), language), language)
+
+
+def _read_or_told(name: str, group: str, read: Callable[[], HelpPage], language: Language) -> HelpPage:
+    """Return a page whose words lie in a file; where that cannot be read, one that says so."""
     try:
-        return safety_page(application.opening_words(), language)
+        return read()
     except SoftenError as error:
-        return HelpPage(
-            SAFETY, good_to_know(language), good_to_know(language), (("", error_sentence(error, language)),)
-        )
+        return HelpPage(name, group, group, (("", error_sentence(error, language)),))

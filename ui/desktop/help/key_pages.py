@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ui.desktop import keys
 from ui.desktop.keys import KeyTable
-from ui.desktop.screens.practice_keys import PRACTICE
+from ui.desktop.screens.practice_keys import AUDIENCE, ENDED, LEADING, PRACTICE, WAVES
 from ui.words.help_words import HelpPage
 from ui.words.key_words import key_name, key_use_words
 from ui.words.language import Language
@@ -13,10 +13,15 @@ TABLES: dict[str, KeyTable] = {
     "everywhere": keys.EVERYWHERE,
     "welcome": keys.WELCOME,
     "home": (*keys.HOME, *keys.LEFT_BY_ESCAPE),
+    "room": keys.LEFT_BY_ESCAPE,
     "practice": PRACTICE,
-    "summary": (*keys.LEFT_BY_ESCAPE, *keys.ASKED_ONCE),
-    "review": (*keys.PLOT, *keys.LEFT_BY_ESCAPE, *keys.ASKED_ONCE),
-    "history": (*keys.HISTORY, *keys.FOUND, *keys.LEFT_BY_ESCAPE),
+    "waves": (*WAVES, *AUDIENCE, *keys.LEFT_BY_ESCAPE),
+    "operator": LEADING,
+    "summary": (*keys.LEFT_BY_ESCAPE, *keys.ASKED_ONCE, *ENDED),
+    "farewell": (*keys.LEFT_BY_ESCAPE, *keys.ASKED_ONCE, *ENDED),
+    "review": (*keys.PLOT, *keys.BEATS, *keys.EXPORTED, *keys.LEFT_BY_ESCAPE, *keys.ASKED_ONCE),
+    "history": (*keys.HISTORY, *keys.FOUND, *keys.EXPORTED, *keys.LEFT_BY_ESCAPE),
+    "export": keys.LEFT_BY_ESCAPE,
     "voice": (*keys.VOICE, *keys.LEFT_BY_ESCAPE),
     "settings": (*keys.LEFT_BY_ESCAPE, *keys.ASKED_ONCE),
     "help": keys.HELP,
@@ -45,11 +50,16 @@ def _names(names: tuple[str, ...], language: Language) -> str:
 def _titles(language: Language) -> dict[str, str]:
     return {
         "practice": language.gettext("Keys of a practice"),
+        "operator": language.gettext("Keys of leading others"),
         "home": language.gettext("Keys of the first screen and its pages"),
+        "room": language.gettext("Keys of a room that gathers"),
+        "waves": language.gettext("Keys at the end of a demonstration"),
         "summary": language.gettext("Keys of the summary"),
+        "farewell": language.gettext("Keys at the end of a room"),
         "review": language.gettext("Keys of looking back"),
         "welcome": language.gettext("Keys of the welcome"),
         "history": language.gettext("Keys of the history"),
+        "export": language.gettext("Keys of writing files"),
         "voice": language.gettext("Keys of your own voice"),
         "settings": language.gettext("Keys of the settings"),
         "help": language.gettext("Keys of help"),

@@ -8,8 +8,8 @@ from ui.desktop.history.ticks import Unit, ticks
 from ui.desktop.theme.typeface import font, scaled
 from ui.presenter.history import wall_clock
 from ui.tokens import Tokens
-from ui.words.history_words import month_words, short_day_words
 from ui.words.language import Language
+from ui.words.recordings.history_words import month_words, short_day_words
 
 _A_LINE_PX = 110  # px between two lines at least; by eye: a month and its year fit
 _HOURS = (0, 6, 12, 18)  # of the day that have a name at the side; a choice: its quarters

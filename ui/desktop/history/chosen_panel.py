@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from biofeedback.error_codes import SealErrorCode
 from biofeedback.errors import SoftenError
 from biofeedback.outside_text import shown
 from ui.desktop.history.numbers_panel import NumbersGrid
@@ -16,10 +17,12 @@ from ui.presenter.history import NUMBERS, Season, spread_of
 from ui.presenter.past import PastPractice
 from ui.tokens import Tokens
 from ui.words.errors import error_sentence
-from ui.words.history_words import own_words, practice_heading, practice_sentences
 from ui.words.language import Language
+from ui.words.recordings.history_words import own_words, practice_heading, practice_sentences
 
 _LONGEST_TAG = 40  # characters; as long as a recording keeps them
+
+_OPENED_BY_PASSPHRASE = frozenset({SealErrorCode.SEALED, SealErrorCode.OTHER_PASSPHRASE})
 
 
 class ChosenPanel(Panel):
@@ -37,6 +40,8 @@ class ChosenPanel(Panel):
 
     look_back_requested = Signal()
     beside_requested = Signal()
+    export_requested = Signal()
+    passphrase_requested = Signal()
     tagged = Signal()
     """A word was added or removed."""
 
@@ -50,31 +55,35 @@ class ChosenPanel(Panel):
         self.words = Words("", font(16, LIGHT), tokens.ink, wrap=True)
         self.look_back = Pill(language.gettext("Look back"), tokens, main=True, size_px=14)
         self.beside = Pill(language.gettext("Put another beside it"), tokens, size_px=14)
+        self.export = Pill(language.gettext("Export data…"), tokens, size_px=14)
         self.tags = FlowRow()
         hint = language.gettext("A word of your own for finding it again")
         self.field = Field(hint, hint, _LONGEST_TAG, tokens)
         self.field.returnPressed.connect(self._add)
         self.error = Words("", font(13), tokens.rose, wrap=True)
+        self.unseal = Pill(language.gettext("Give the passphrase…"), tokens, size_px=14)
+        self.unseal.clicked.connect(self.passphrase_requested)
         self.look_back.clicked.connect(self.look_back_requested)
         self.beside.clicked.connect(self.beside_requested)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.look_back)
-        buttons.addWidget(self.beside)
-        buttons.addStretch(1)
+        self.export.clicked.connect(self.export_requested)
+        buttons = FlowRow()
+        for button in (self.look_back, self.beside, self.export):
+            buttons.add(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 20, 28, 20)
         column.setSpacing(8)
         for each in (self.heading, self.said, self.numbers, self.words, self.tags, self.field, self.error):
             column.addWidget(each)
+        column.addWidget(self.unseal, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
         self.show_practice(None, None)
 
     def show_practice(self, practice: PastPractice | None, axes: Season | None) -> None:
         """Show a practice, its numbers on these axes; ``None`` says how one is chosen."""
         language, changed = self._language, self.practice is None or practice != self.practice
         self.practice = practice
-        parts = (self.numbers, self.words, self.tags, self.field, self.look_back, self.beside)
+        parts = (self.numbers, self.words, self.tags, self.field, self.look_back, self.beside, self.export, self.unseal)
         for each in parts:
             each.setVisible(practice is not None)
         if practice is None:
@@ -88,14 +97,16 @@ class ChosenPanel(Panel):
         self.said.setText(
             "\n".join(practice_sentences(practice, language)) if unread is None else error_sentence(unread, language)
         )
-        self.said.set_colour(self._tokens.muted if unread is None else self._tokens.rose)
+        sealed = unread is not None and unread.code == SealErrorCode.SEALED
+        self.said.set_colour(self._tokens.muted if unread is None or sealed else self._tokens.rose)
         if axes is not None:
             self.numbers.show_spreads({name: spread_of(practice, name) for name in NUMBERS}, axes.least, axes.most)
         self.numbers.setVisible(unread is None and bool(practice.sensors))
         self.words.setText(own_words(practice, language))
         self.words.setVisible(bool(self.words.text()))
-        for each in (self.tags, self.field, self.look_back, self.beside):
+        for each in (self.tags, self.field, self.look_back, self.beside, self.export):
             each.setVisible(unread is None)
+        self.unseal.setVisible(unread is not None and unread.code in _OPENED_BY_PASSPHRASE)
         self.error.hide()
         if changed:
             self._show_tags(practice)
@@ -138,4 +149,12 @@ class ChosenPanel(Panel):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What the keyboard stops at, in order."""
-        return (*self.numbers.names, *self.tags.items, self.field, self.look_back, self.beside)
+        return (
+            *self.numbers.names,
+            *self.tags.items,
+            self.field,
+            self.look_back,
+            self.beside,
+            self.export,
+            self.unseal,
+        )

@@ -13,9 +13,9 @@ from ui.desktop.widgets.asking import Asking
 from ui.presenter.history import NUMBERS
 from ui.tokens import Tokens
 from ui.words.help_words import of_number
-from ui.words.history_words import number_text, number_title, range_text
 from ui.words.language import Language
 from ui.words.reason_words import reason_sentence
+from ui.words.recordings.history_words import number_text, number_title, range_text
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NOT_KNOWN = "–"

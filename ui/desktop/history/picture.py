@@ -17,9 +17,9 @@ from ui.desktop.theme.typeface import scaled
 from ui.presenter.history import DAY_S, Light, Lights
 from ui.presenter.past import PastPractice
 from ui.tokens import Tokens
-from ui.words.history_words import history_summary, spoken_light
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
+from ui.words.recordings.history_words import history_summary, spoken_light
 
 _ZOOM = 1.6  # how many times as much a step of zoom shows; a choice: a dozen steps from a season to a practice
 _WHEEL_STEP = 120.0  # eighths of a degree that Qt reports for one notch of a wheel (QWheelEvent::angleDelta)

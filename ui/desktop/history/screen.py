@@ -15,7 +15,7 @@ from ui.desktop.history.numbers_panel import NumbersGrid
 from ui.desktop.history.picture import Picture
 from ui.desktop.history.reading import NearReading, Reading
 from ui.desktop.history.zoom_row import ZoomRow
-from ui.desktop.keys import FOUND, LEFT_BY_ESCAPE, bind
+from ui.desktop.keys import EXPORTED, FOUND, LEFT_BY_ESCAPE, bind
 from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import LIGHT, font, scaled
 from ui.desktop.widgets.controls import Field
@@ -25,15 +25,15 @@ from ui.presenter.history import Light, Lights, season, wall_s
 from ui.presenter.past import PastPractice, found
 from ui.tokens import Tokens
 from ui.words.errors import error_sentence
-from ui.words.history_words import (
+from ui.words.key_words import KeyUse
+from ui.words.language import Language
+from ui.words.recordings.history_words import (
     found_sentence,
     nothing_shown,
     reading_sentence,
     season_foot,
     undated_sentence,
 )
-from ui.words.key_words import KeyUse
-from ui.words.language import Language
 
 _PICTURE_SHARE = 0.36  # of the height of the window the picture has at least; after the design
 _LEAST_PICTURE_PX = 190  # px; the lights can be told apart from this height on
@@ -68,6 +68,11 @@ class HistoryScreen(QWidget):
     home_requested = Signal()
     review_requested = Signal(object, object)
     """The person would like to look back; carries the path of a recording, and that of another beside it or None."""
+
+    export_requested = Signal(object)
+    """The chosen practice is to be written as files of other programs; carries the path of its recording."""
+    passphrase_requested = Signal(object)
+    """The person would like to open what is sealed; carries the path of the chosen recording."""
 
     shown = Signal()
     """The recordings were looked at, and what is shown is as they are now."""
@@ -191,6 +196,7 @@ class HistoryScreen(QWidget):
     def _connect(self) -> None:
         bind(self, LEFT_BY_ESCAPE, {KeyUse.LEAVE: self._leave})
         bind(self, FOUND, {KeyUse.FIND: self._find})
+        bind(self, EXPORTED, {KeyUse.EXPORT: self._export})
         self.home.clicked.connect(self.home_requested)
         self.zooms.zoomed.connect(self._zoom)
         self.search.textChanged.connect(self._search)
@@ -204,7 +210,9 @@ class HistoryScreen(QWidget):
         self._reading.failed.connect(self._say_error)
         self.picture.span_changed.connect(self._span_changed)
         self.panel.look_back_requested.connect(self._look_back)
+        self.panel.export_requested.connect(self._export)
         self.panel.beside_requested.connect(self._ask_for_another)
+        self.panel.passphrase_requested.connect(self._ask_for_passphrase)
         self.panel.tagged.connect(self._reading.begin)
 
     def _order(self) -> None:
@@ -325,9 +333,18 @@ class HistoryScreen(QWidget):
     def _keep_tag(self, practice: PastPractice, word: str, is_there: bool) -> None:
         self._application.tag(practice.path, word, is_there=is_there)
 
+    def _export(self) -> None:
+        practice = self.panel.practice
+        if practice is not None and practice.error is None:
+            self.export_requested.emit(practice.path)
+
     def _look_back(self) -> None:
         if self.panel.practice is not None:
             self.review_requested.emit(self.panel.practice.path, None)
+
+    def _ask_for_passphrase(self) -> None:
+        if self.panel.practice is not None:
+            self.passphrase_requested.emit(self.panel.practice.path)
 
     def _ask_for_another(self) -> None:
         self._first = self.panel.practice

@@ -12,9 +12,12 @@ from ui.desktop.home.breath_panel import BreathPanel
 from ui.desktop.home.card_grid import RIGHT_ROOM, CardGrid
 from ui.desktop.home.last_weeks import LastWeeks
 from ui.desktop.home.layout import (
+    BETWEEN_PX,
     EIGHT_WEEKS_PX,
     LOW,
+    demonstration_words,
     eight_weeks_words,
+    has_room_to_demonstrate,
     home_margins,
     question_row,
     question_words,
@@ -26,14 +29,17 @@ from ui.desktop.theme.surfaces import Pill, Words, explain
 from ui.desktop.theme.typeface import LIGHT, font, scaled
 from ui.desktop.widgets.asking import ask_for_help
 from ui.desktop.widgets.controls import Switch
+from ui.desktop.widgets.flow_row import FlowRow
 from ui.desktop.widgets.quiet_scroll import BAR_WIDE, QuietScroll, bar_style
 from ui.preferences import Preferences
 from ui.tokens import Tokens
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
+from ui.words.room_words import room_button, room_title
 
 _BESIDE = 620  # px at the usual size of words, below which sensors and breath lie beneath the practices; by eye
 _LEAST_HIGH, _BENEATH_HIGH = 480, 760  # px of the page, side by side and beneath one another; by eye
+_SAID_WIDE = 220  # px at the usual size of words that what is said at the foot keeps beside the buttons; by eye
 _SENSORS_SHARE, _BREATH_SHARE = 36, 31  # of the height of their column; as in the design
 
 
@@ -60,6 +66,8 @@ class HomePage(QWidget):
     settings_requested = Signal()
     history_requested = Signal(object)
     voice_requested = Signal()
+    room_requested = Signal()
+    demonstration_requested = Signal()
 
     def __init__(
         self,
@@ -74,14 +82,20 @@ class HomePage(QWidget):
         self.setAccessibleName(language.gettext("Home"))
         self.question = Words(question_words(language), font(34, LIGHT, spacing_percent=100.5), tokens.ink)
         self.eight_weeks = Pill(eight_weeks_words(language), tokens, size_px=EIGHT_WEEKS_PX)
+        self.demonstration = Pill(demonstration_words(language), tokens, size_px=EIGHT_WEEKS_PX)
+        spoken = language.gettext("Two minutes to show to others, with the chosen sensor: it begins at once.")
+        self.demonstration.setAccessibleDescription(spoken)
+        explain(self.demonstration, spoken)
         self.cards = [PracticeCard(practice, tokens, language) for practice in practices]
         self.grid = CardGrid(self.cards, tokens, language)
         self.sensors = SensorList(tokens, language, first=preferences.sensor)
         self.weeks = LastWeeks(tokens, language)
         self.breath_panel = BreathPanel(tokens, language, preferences)
+        self.room = Pill(room_button(language), tokens, size_px=12)
+        self.room.set_presence(0.0)
+        explain(self.room, room_title(language))
         self.who = Pill(language.gettext("Who practises here"), tokens, size_px=12)
         self.who.set_presence(0.0)
-        self.who.hide()
         self.read_again = Pill(language.gettext("Before you begin"), tokens, size_px=12)
         self.read_again.set_presence(0.0)
         self.settings = Pill(language.gettext("Settings"), tokens, size_px=12)
@@ -95,6 +109,10 @@ class HomePage(QWidget):
         self.help.setAccessibleName(language.gettext("Help"))
         explain(self.help, language.gettext("Help"))
         self.help.set_presence(0.0)
+        self.doors = FlowRow()
+        for door in (self.room, self.who, self.settings, self.your_voice, self.read_again, self.help):
+            self.doors.add(door)
+        self.doors.show_one(self.who, shown=False)
         not_a_device = language.gettext("Soften is for practice and curiosity; it is not a medical device.")
         self.remark = Words(not_a_device, font(12), tokens.muted, wrap=True)
         self.error_message = Words(" ".join(remarks[:1]), font(12), tokens.ink, wrap=True)
@@ -125,8 +143,7 @@ class HomePage(QWidget):
         """Say who practises now, where there are several; empty where there is one."""
         if words:
             self.who.setText(words)
-            self.who.updateGeometry()
-        self.who.setHidden(not words)
+        self.doors.show_one(self.who, shown=bool(words))
 
     def focus_choice(self) -> None:
         """Give the keyboard focus to the chosen card."""
@@ -149,8 +166,11 @@ class HomePage(QWidget):
         self._page.setSpacing(between)
         self._left.setSpacing(between)
         self._right.setSpacing(between)
+        self.demonstration.setVisible(has_room_to_demonstrate(self._language, wide))
         # The bar of the cards stands in the gap between the columns.
         self._columns.setSpacing(between_columns - RIGHT_ROOM)
+        beside = wide - 2 * side - self.doors.sizeHint().width() >= scaled(_SAID_WIDE)
+        self._foot.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self.weeks.stand_close(close=low)
         self.sensors.stand_close(close=low)
         self.breath_panel.stand_close(close=low)
@@ -162,29 +182,29 @@ class HomePage(QWidget):
         self.breath_panel.settings_opened.connect(lambda opened: self.sensors.setHidden(opened))
         self.breath_panel.length_chosen.connect(self._choose_length)
         self.eight_weeks.clicked.connect(self.path_requested)
+        self.demonstration.clicked.connect(self.demonstration_requested)
         self.your_voice.clicked.connect(self.voice_requested)
         self.read_again.clicked.connect(self.opening_requested)
+        self.room.clicked.connect(self.room_requested)
         self.help.clicked.connect(lambda: ask_for_help(self.help))
         self.settings.clicked.connect(self.settings_requested)
         bind(self, HOME, {KeyUse.BEGIN: self._press_or_begin, KeyUse.SETTINGS: self.settings_requested.emit})
         self.weeks.history_asked.connect(self.history_requested)
 
     def _build(self, tokens: Tokens) -> None:
-        top, foot = QHBoxLayout(), QHBoxLayout()
+        top = QHBoxLayout()
+        top.setSpacing(BETWEEN_PX)
         top.addWidget(self.question, 1)
+        top.addWidget(self.demonstration)
         top.addWidget(self.eight_weeks)
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(self.error_message)
         said.addWidget(self.remark)
-        foot.addLayout(said, 1)
-        foot.setSpacing(2)  # the smallest window in a language of long words
-        foot.addSpacing(12)
-        foot.addWidget(self.who)
-        foot.addWidget(self.settings)
-        foot.addWidget(self.your_voice)
-        foot.addWidget(self.read_again)
-        foot.addWidget(self.help)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.addLayout(said, 1)
+        self._foot.setSpacing(4)
+        self._foot.addWidget(self.doors)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._left.addWidget(self.grid, 1)
@@ -207,18 +227,15 @@ class HomePage(QWidget):
         outer.addWidget(view)
         self._page.addLayout(top)
         self._page.addLayout(self._columns, 1)
-        self._page.addLayout(foot)
+        self._page.addLayout(self._foot)
         stops = (
             *self.cards,
             self.sensors.list,
             self.weeks,
             *self.breath_panel.stops,
+            self.demonstration,
             self.eight_weeks,
-            self.who,
-            self.settings,
-            self.your_voice,
-            self.read_again,
-            self.help,
+            *self.doors.items,
         )
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

@@ -3,28 +3,29 @@
 The screen knows the application; its pages do not.
 """
 
-import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from biofeedback.error_codes import SealErrorCode
 from biofeedback.errors import SoftenError
 from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import Practice
 from biofeedback.requests import WriteNote
-from biofeedback.sensors import SensorSeen
 from biofeedback.wall_clock import local_now
 from ui.desktop.home.page import HomePage
 from ui.desktop.home.sound_drop import SoundDrop
-from ui.ports import Application, RecentPractice, Session
+from ui.desktop.widgets.sensor_watch import SensorWatch
+from ui.ports import Application, RecentPractice
 from ui.preferences import Preferences
+from ui.session import Session
 from ui.tokens import Tokens
 from ui.words.language import Language
 
@@ -34,15 +35,6 @@ if TYPE_CHECKING:
     from ui.desktop.screens.questions import QuestionsPage
 
 _AFTER_PICTURE_MS = 60
-
-logger = logging.getLogger(__name__)
-
-
-class _Sightings(QObject):
-    """Carries the sensors that another thread sees into the main thread."""
-
-    seen = Signal(SensorSeen)
-    error_message = Signal(str)
 
 
 class HomeScreen(QWidget):
@@ -74,6 +66,9 @@ class HomeScreen(QWidget):
     voice_requested = Signal(object)
     """The person would like to read out the words of a practice; carries the `Practice`."""
 
+    room_requested = Signal(str)
+    """A room is to gather; carries the name of the practice that is chosen."""
+
     practice_made = Signal(object)
     """A sound file was dropped and is a practice now; carries the `TrackMade`."""
 
@@ -82,13 +77,11 @@ class HomeScreen(QWidget):
         self._application = application
         self._tokens = tokens
         self._language = language
-        self._stop_watching: Callable[[], None] | None = None
         self._to_look_around = False
         self._reading = threading.Event()  # set as long as what was practised is being read and somebody waits
         # When a sensor cannot be used, the page of questions is filled in again.
         self._last_answers = application.preferences.answers
-        # No parent: a late sighting may still be on its way when the window is gone.
-        self._sightings = _Sightings(self)
+        self._watch = SensorWatch(application, self)
         self.setAccessibleName(language.gettext("Home"))
         errors = (*application.practice_errors, application.preferences_error)
         remarks = [self._told(each) for each in errors if each is not None]
@@ -96,15 +89,17 @@ class HomeScreen(QWidget):
         self.cards, self.sensors = self.home_page.cards, self.home_page.sensors
         self.weeks, self.breath_panel = self.home_page.weeks, self.home_page.breath_panel
         self.breath_panel.offer_today(application.pace_of_today())
-        self._sightings.seen.connect(self.sensors.see)
-        self._sightings.error_message.connect(self.sensors.say)
+        self._watch.seen.connect(self.sensors.see)
+        self._watch.failed.connect(lambda error: self.sensors.say(self._told(error)))
         self.home_page.begin_requested.connect(self.begin)
         self.home_page.path_requested.connect(self.show_path)
+        self.home_page.demonstration_requested.connect(self.demonstrate)
         self.home_page.opening_requested.connect(self.show_opening_again)
         self.home_page.who.clicked.connect(self.show_people)
         self.home_page.settings_requested.connect(self.settings_requested)
         self.home_page.history_requested.connect(self.history_requested)
         self.home_page.voice_requested.connect(self._ask_for_voice)
+        self.home_page.room_requested.connect(self._ask_for_room)
         self.breath_panel.preferred.connect(self._prefer_turned)
         self.breath_panel.assess_requested.connect(self.assess)
         self._dropped = SoundDrop(application, self)
@@ -142,6 +137,10 @@ class HomeScreen(QWidget):
     def assess(self, sliding: bool) -> None:
         """Begin to look for the pace of today, in steps or in one slide; when that cannot begin, say why and stay."""
         self._try_to_begin(lambda: self._application.assess(self.sensors.chosen.spec, sliding=sliding))
+
+    def demonstrate(self) -> None:
+        """Begin the demonstration with the sensor that is chosen; when it cannot begin, say why and stay."""
+        self._try_to_begin(lambda: self._application.demonstrate(self.sensors.chosen.spec))
 
     def show_home_page(self) -> None:
         """Go back to the home page."""
@@ -185,15 +184,8 @@ class HomeScreen(QWidget):
         self._show_opening(page)
 
     def stop_watching(self) -> None:
-        """Stop looking for sensors; an error in that is logged and holds nobody up."""
-        stop, self._stop_watching = self._stop_watching, None
-        if stop is None:
-            return
-        try:
-            stop()
-        except Exception:
-            # Whatever the radio is up to, a practice can be begun and a recording closed.
-            logger.exception("the search for sensors would not end")
+        """Stop looking for sensors."""
+        self._watch.stop()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a sound file, of which a practice can be made."""
@@ -229,6 +221,9 @@ class HomeScreen(QWidget):
     def _ask_for_voice(self) -> None:
         if self.chosen is not None:
             self.voice_requested.emit(self.chosen)
+
+    def _ask_for_room(self) -> None:
+        self.room_requested.emit("" if self.chosen is None else self.chosen.name)
 
     def _say_error(self, error: SoftenError) -> None:
         self.say(self._told(error))
@@ -316,14 +311,30 @@ class HomeScreen(QWidget):
             lambda: self._application.begin(practice, self.sensors.chosen.spec, None, choice), words_before=words_before
         )
 
+    def _ask_passphrase(self, then: Callable[[], object]) -> None:
+        from ui.desktop.screens.passphrase import PassphrasePage
+
+        def go_on() -> None:
+            self.show_home_page()
+            then()
+
+        page = PassphrasePage(self._application.seals, self._tokens, self._language)
+        page.left.connect(self.show_home_page)
+        page.left.connect(self._look)
+        page.given.connect(go_on)
+        self._show(page)
+
     def _try_to_begin(self, begin: Callable[[], Session], words_before: str = "") -> None:
         self.breath_panel.say("")
         self.stop_watching()
         try:
             session = begin()
         except SoftenError as error:
+            if error.code == SealErrorCode.PASSPHRASE_NEEDED:
+                self._ask_passphrase(lambda: self._try_to_begin(begin, words_before))
+                return
             self.breath_panel.say(self._told(error))
-            self._watch()
+            self._look()
             return
         if words_before.strip():
             session.request(WriteNote("before", words_before))
@@ -344,8 +355,8 @@ class HomeScreen(QWidget):
         if not self.isVisible():
             return
         self.breath_panel.make_ready()
-        if self._stop_watching is None:
-            self._watch()
+        if not self._watch.looks:
+            self._look()
         self._show_who()
         self._read_weeks()
 
@@ -382,17 +393,9 @@ class HomeScreen(QWidget):
     def _say_unread(self, error: SoftenError) -> None:
         self.weeks.show_error(self._told(error))
 
-    def _watch(self) -> None:
-        sightings = self._sightings
-
-        def on_seen(seen: SensorSeen) -> None:
-            sightings.seen.emit(seen)
-
-        def on_error(error: SoftenError) -> None:
-            sightings.error_message.emit(self._told(error))
-
+    def _look(self) -> None:
         self.sensors.say_looking()
-        self._stop_watching = self._application.watch_sensors(on_seen, on_error)
+        self._watch.begin()
 
 
 def _any_of(answers: Answers, asks: tuple[str, ...]) -> bool:

@@ -1,5 +1,6 @@
 """The list of sensors in reach, which fills as they are found; behind them the simulated heart, and none at all."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -21,7 +22,9 @@ from ui.desktop.widgets.quiet_scroll import bar_style
 from ui.tokens import Tokens
 from ui.words.language import Language
 
-_ALWAYS = (SIMULATED_HEART, WITHOUT_SENSOR)  # stay behind what is in reach, in this order
+ALWAYS = (SIMULATED_HEART, WITHOUT_SENSOR)
+"""What stays behind what is in reach, in this order."""
+
 _SEEN = Qt.ItemDataRole.UserRole
 _ROW = 58  # px, the height of a row; a choice: two lines and easy to hit
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -30,12 +33,32 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 class SensorList(Panel):
     """The list, with one line beneath that says what is going on.
 
-    ``first`` is the specification of the sensor that is chosen when it is found, before any other.
+    Parameters
+    ----------
+    tokens : Tokens
+        The colours of the window.
+    language : Language
+        The person's language.
+    first : str
+        The specification of the sensor that is chosen when it is found, before any other.
+    title : str
+        What stands above the list; empty for the one sensor of a practice.
+    always : sequence of SensorSeen
+        What stays behind what is in reach.
     """
 
-    def __init__(self, tokens: Tokens, language: Language, *, first: str = "") -> None:
-        super().__init__(tokens, language.gettext("Sensor"))
-        self._language = language
+    def __init__(
+        self,
+        tokens: Tokens,
+        language: Language,
+        *,
+        first: str = "",
+        title: str = "",
+        always: Sequence[SensorSeen] = ALWAYS,
+    ) -> None:
+        title = title or language.gettext("Sensor")
+        super().__init__(tokens, title)
+        self._language, self._always = language, tuple(always)
         self._chosen_by_hand = False
         self._first = first
         self.list = QListWidget()
@@ -52,15 +75,15 @@ class SensorList(Panel):
         column = QVBoxLayout(self)
         self._column = column
         self.stand_close(close=False)
-        title = Words(language.gettext("Sensor"), font(13), tokens.muted)
-        title.setIndent(10)
+        heading = Words(title, font(13), tokens.muted)
+        heading.setIndent(10)
         self.remark.setIndent(10)
-        column.addWidget(title)
+        column.addWidget(heading)
         column.addWidget(self.list, 1)
         column.addWidget(self.remark)
-        for always in _ALWAYS:
-            self._add(always, self.list.count())
-        self.list.setCurrentRow(next((row for row, each in enumerate(_ALWAYS) if each.spec == first), 0))
+        for each in self._always:
+            self._add(each, self.list.count())
+        self.list.setCurrentRow(next((row for row, each in enumerate(self._always) if each.spec == first), 0))
 
     def stand_close(self, *, close: bool) -> None:
         """Stand closer together, for a low window, or as far apart as in the design."""
@@ -92,7 +115,7 @@ class SensorList(Panel):
             if item.data(_SEEN).spec == seen.spec:
                 self._fill(item, seen)
                 return
-        item = self._add(seen, self.list.count() - len(_ALWAYS))
+        item = self._add(seen, self.list.count() - len(self._always))
         if self._chosen_by_hand or self.list.hasFocus():
             return
         any_other = self.chosen.spec == SIMULATED_HEART.spec != self._first and not seen.by_name_alone
@@ -117,7 +140,7 @@ class SensorList(Panel):
         self._chosen_by_hand = True
 
     def _fill(self, item: QListWidgetItem, seen: SensorSeen) -> None:
-        if seen in _ALWAYS:
+        if seen in self._always:
             gettext = self._language.gettext
             seen = replace(seen, label=gettext(seen.label), detail=gettext(seen.detail))
         item.setData(_SEEN, seen)

@@ -27,6 +27,11 @@ class BreathWidget(QWidget):
         The person's language.
     still : bool
         Whether the light keeps its size and breathes with its brightness alone.
+
+    Attributes
+    ----------
+    words_px : int
+        How high its words are, in logical pixels; 0 for what suits the light. To be set before `set_circle`.
     """
 
     framed = Signal()
@@ -41,6 +46,7 @@ class BreathWidget(QWidget):
         self._centre = QPointF(320, 240)
         self._ring = 120.0
         self._still = still
+        self.words_px = 0
         self._runs = False
         self._picture: LightPicture | None = None
         self._placed_for: tuple[QSize, float] | None = None  # its size, and device pixels in a logical one
@@ -143,6 +149,7 @@ class BreathWidget(QWidget):
                 ring=self._ring,
                 scale=scale,
                 still=self._still,
+                words_px=self.words_px,
             )
             if self._picture is not None:
                 self._picture.shown_by.discard(self)

@@ -110,15 +110,31 @@ class Glow:
     mode: QPainter.CompositionMode
 
 
-def make_grain() -> QImage:
-    """Return a tile of noise between nothing and one level, the same every time."""
-    chance = random.Random(6)
-    values = bytearray(_PIXEL_BYTES * _GRAIN_SIDE * _GRAIN_SIDE)
-    low_byte = 0 if sys.byteorder == "little" else 1
-    for channel in range(3):
-        values[2 * channel + low_byte :: _PIXEL_BYTES] = chance.randbytes(_GRAIN_SIDE * _GRAIN_SIDE)
-    form = QImage.Format.Format_RGBA64_Premultiplied
-    return QImage(bytes(values), _GRAIN_SIDE, _GRAIN_SIDE, _PIXEL_BYTES * _GRAIN_SIDE, form).copy()
+class Grain:
+    """Noise between nothing and one level, the same every time.
+
+    Parameters
+    ----------
+    noise : QImage or None
+        A tile of other noise, with sixteen bits a colour; ``None`` for the usual one.
+
+    Attributes
+    ----------
+    tile : QBrush
+        A tile of it.
+    """
+
+    def __init__(self, noise: QImage | None = None) -> None:
+        self._noise = _noise() if noise is None else noise
+        self.tile = QBrush(self._noise)
+        self._faded_side = 0
+        self._faded = QBrush()
+
+    def faded(self, side: int) -> QBrush:
+        """Return it faded out towards the edge of a square, so that a picture with it has no edge; the last is kept."""
+        if side != self._faded_side:
+            self._faded_side, self._faded = side, _faded(self._noise, side)
+        return self._faded
 
 
 def make_glow(
@@ -128,7 +144,7 @@ def make_glow(
     warmth_share: float,
     background: QColor,
     scale: float,
-    grain: QImage,
+    grain: Grain,
     shade: Shade,
     before: Glow | None = None,
 ) -> Glow:
@@ -146,8 +162,8 @@ def make_glow(
         The colour that the light shines on.
     scale : float
         Device pixels in a logical one.
-    grain : QImage
-        What `make_grain` returned.
+    grain : Grain
+        What is finer than a level.
     shade : Shade
         Its colour, and how bright it is.
     before : Glow or None
@@ -166,8 +182,8 @@ def make_glow(
         lay_core(core, ring * scale, warmth_share, shade, _GROUND)
     else:
         lasting = coloured(_between(_CORE_HELD, _CORE_FULL, warmth_share), shade.colour)
-        _add_light(core, quiet_around(lasting, shade.brightness_share, _GROUND), ring * scale)
-    _add_grain(core, QBrush(grain))
+        add_light(core, quiet_around(lasting, shade.brightness_share, _GROUND), ring * scale)
+    add_grain(core, grain.tile)
 
     if before is None:
         backdrop = QPixmap(round(size.width() * scale), round(size.height() * scale))
@@ -192,8 +208,8 @@ def make_glow(
     else:
         breath.fill(QColor(0, 0, 0))
         breathing = coloured(_between(_BREATH_HELD, _BREATH_FULL, warmth_share), shade.colour)
-        _add_light(breath, quiet_around(breathing, shade.brightness_share, _BREATH_GROUND), ring * scale)
-    _add_grain(breath, _fading_grain(grain, breath_side))
+        add_light(breath, quiet_around(breathing, shade.brightness_share, _BREATH_GROUND), ring * scale)
+    add_grain(breath, grain.faded(breath_side))
     form = QImage.Format.Format_ARGB32_Premultiplied if on_paper else QImage.Format.Format_RGB32
     modes = QPainter.CompositionMode
     mode = modes.CompositionMode_SourceOver if on_paper else modes.CompositionMode_Plus
@@ -213,7 +229,8 @@ def _between(held: Stops, full: Stops, share: float) -> Stops:
     )
 
 
-def _add_light(image: QImage, stops: Stops, ring: float) -> None:
+def add_light(image: QImage, stops: Stops, ring: float) -> None:
+    """Add a light to the middle of an image; its stops reach to `REACH` at most, ``ring`` is in pixels."""
     middle = QPointF(image.width() / 2, image.height() / 2)
     gradient = QRadialGradient(middle, REACH * ring)
     for radius, red, green, blue in stops:
@@ -226,20 +243,30 @@ def _add_light(image: QImage, stops: Stops, ring: float) -> None:
     painter.end()
 
 
-def _add_grain(image: QImage, grain: QBrush) -> None:
+def add_grain(image: QImage, grain: QBrush) -> None:
+    """Add a grain to an image."""
     painter = QPainter(image)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
     painter.fillRect(image.rect(), grain)
     painter.end()
 
 
-def _fading_grain(grain: QImage, side: int) -> QBrush:
-    """Return the grain faded out towards the edge, so that the picture has no edge."""
+def _noise() -> QImage:
+    chance = random.Random(6)
+    values = bytearray(_PIXEL_BYTES * _GRAIN_SIDE * _GRAIN_SIDE)
+    low_byte = 0 if sys.byteorder == "little" else 1
+    for channel in range(3):
+        values[2 * channel + low_byte :: _PIXEL_BYTES] = chance.randbytes(_GRAIN_SIDE * _GRAIN_SIDE)
+    form = QImage.Format.Format_RGBA64_Premultiplied
+    return QImage(bytes(values), _GRAIN_SIDE, _GRAIN_SIDE, _PIXEL_BYTES * _GRAIN_SIDE, form).copy()
+
+
+def _faded(noise: QImage, side: int) -> QBrush:
     faded = QImage(side, side, QImage.Format.Format_RGBA64_Premultiplied)
     faded.fill(Qt.GlobalColor.transparent)
     painter = QPainter(faded)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-    painter.fillRect(faded.rect(), QBrush(grain))
+    painter.fillRect(faded.rect(), QBrush(noise))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
     mask = QRadialGradient(QPointF(side / 2, side / 2), side / 2)
     # As near to the edge as no edge is seen: where there is light without grain, its levels are rings.

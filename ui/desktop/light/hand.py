@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from biofeedback.requests import MoveHand
 from ui.desktop.keys import HAND, pressed
-from ui.ports import Session
+from ui.session import Session
 
 SHORTEST_HOLD_S = 0.35
 """Seconds from a press until a release is sent: more than the 0.3 s below which `own_pace` takes a turn for a slip."""

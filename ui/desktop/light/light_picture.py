@@ -4,42 +4,46 @@ Shown once, each frame is painted straight into the window. Shown more often, it
 every window then copies: that costs a fifth of painting it again.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from weakref import WeakSet
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPixmap, QRegion
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
 from biofeedback.practice.pacing.pattern import BreathMoment
 from biofeedback.practice.warmth import HELD_SHARE
-from ui.desktop.light.glow import BREATH_REACH, INNER_SHARE, REACH, Glow, make_glow
+from ui.desktop.light.glow import BREATH_REACH, INNER_SHARE, REACH, Glow, Grain, make_glow
 from ui.desktop.light.shade import Shade
 from ui.desktop.light.transitions import ShadeTransition
 from ui.desktop.theme.text_picture import TextPicture
 from ui.desktop.theme.typeface import MEDIUM, fitting, font, scaled
 
 # Looked up once, and not once a frame.
-_CENTRE = Qt.AlignmentFlag.AlignCenter
-_IN_LINES = Qt.TextFlag.TextWordWrap
+_CENTRE_IN_LINES = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 _OVER = QPainter.CompositionMode.CompositionMode_SourceOver
 _SMOOTH = QPainter.RenderHint.SmoothPixmapTransform
 
 # Qt hands 96 lines and more to threads of its own, and waking them for every frame costs more than they paint.
 _STRIP_LINES = 88
+_EDGE = 2.0  # px; what a pixel drawn at another size takes from its neighbours
 _SMALLEST_SCALE = 0.46  # of a full breath, for an empty one: its visible edge then lies on the inner ring
 _WARMTH_STEP = 0.01  # a smaller change of warmth is not drawn; a choice: each one makes the pictures anew
 _STILL_POSITION = 0.7  # the breath, 0 to 1, at whose size a light stays that keeps its size; a choice by eye
 _STILL_LEAST = 0.25  # share of its brightness that stays when the breath is empty; a choice by eye
+_PLACES = 4  # digits of a share; the fifth is a hundredth of a pixel, or of a level of a colour
 _WORDS_IN_S = 0.5  # seconds in which the words fade in; a choice
+_LINES_REACH = 1.3  # sizes of the letters that two lines reach up and down from the middle: lines are 1.2 apart
 _WORDS_OUT_S = 0.4  # seconds in which they fade out, before the breath turns; a choice
 
 
 class Place(NamedTuple):
     """Where the light is: the size of its widget, its middle and the ring of a full breath, in logical pixels.
 
-    ``scale`` is how many device pixels a logical one has; a ``still`` light breathes with its brightness alone.
+    ``scale`` is how many device pixels a logical one has; a ``still`` light breathes with its brightness alone. Its
+    words are ``words_px`` high where that is not 0, and else as large as suits the light.
     """
 
     width: int
@@ -49,6 +53,7 @@ class Place(NamedTuple):
     ring: float
     scale: float
     still: bool
+    words_px: int = 0
 
 
 class LightLook(NamedTuple):
@@ -70,8 +75,8 @@ class LightPicture:
         Where it is.
     background, ink : QColor
         The colours of what it shines on, and of its words.
-    grain : QImage
-        What `make_grain` returned.
+    grain : Grain
+        What is finer than a level of a colour.
     words : mapping of str to str
         What the light says in each phase.
 
@@ -83,7 +88,7 @@ class LightPicture:
         What the latest frame changed; ``None`` is all of it.
     """
 
-    def __init__(self, place: Place, background: QColor, ink: QColor, grain: QImage, words: Mapping[str, str]) -> None:
+    def __init__(self, place: Place, background: QColor, ink: QColor, grain: Grain, words: Mapping[str, str]) -> None:
         self.shown_by: WeakSet[QWidget] = WeakSet()
         self.dirty: QRect | None = None
         self._place = place
@@ -96,6 +101,7 @@ class LightPicture:
         self._glow_before: Glow | None = None  # while the light glides from one shade to another
         self._glow_warmth = HELD_SHARE
         self._painted = QRect()
+        self._asked: tuple[float, str, float] | None = None  # what the latest frame shows, beside its shades
         self._area_of: LightLook | None = None  # of which look `_area` is
         self._area = QRect()
         self._words_font: QFont | None = None  # measured once, and not once a frame
@@ -120,11 +126,14 @@ class LightPicture:
             self._glow = self._glow_of(look.transition.after, look.warmth, self._glow)
             self._glow_warmth = look.warmth
             gliding = True
+        asked, self._asked = self._asked, self._shown(look)
         if shades_changed or self._glow is None:
             self.dirty = None
         elif gliding:
             # Nothing beyond its reach changes.
             self.dirty = self._square(REACH * self._place.ring).toAlignedRect()
+        elif asked == self._asked:
+            self.dirty = QRect()
         else:
             self.dirty = self._breath_area(look).united(self._painted)
         if self._copy is not None:
@@ -216,40 +225,61 @@ class LightPicture:
         for size, strength in breaths:
             painter.setOpacity(share * strength)
             where, whole = self._breath_rect(size), QRectF(glow.breath.rect())
-            for strip in self._strips(where.toAlignedRect().intersected(region.boundingRect())):
+            for strip in self._strips(where, region.boundingRect()):
                 painter.setClipRegion(region.intersected(strip))
                 painter.drawPixmap(where, glow.breath, whole)
         painter.setClipRegion(region)
         painter.setCompositionMode(_OVER)
         painter.setOpacity(1.0)
 
-    def _strips(self, area: QRect) -> Iterator[QRect]:
-        """Yield a rectangle from top to bottom in strips that Qt paints without its threads."""
+    def _strips(self, circle: QRectF, within: QRect) -> Iterator[QRect]:
+        """Yield a circle from top to bottom in strips that Qt paints without its threads; around it nothing changes."""
         high = max(1, int(_STRIP_LINES / self._place.scale))
-        left, wide, end = area.left(), area.width(), area.bottom() + 1
+        area = circle.toAlignedRect().intersected(within)
+        reach, end = circle.width() / 2, area.bottom() + 1
         for top in range(area.top(), end, high):
-            yield QRect(left, top, wide, min(high, end - top))
+            below = min(top + high, end)
+            away = max(0.0, top - self._place.y, self._place.y - below)
+            half = math.sqrt(max(0.0, reach * reach - away * away)) + _EDGE
+            left, right = math.floor(self._place.x - half), math.ceil(self._place.x + half)
+            yield area.intersected(QRect(left, top, right - left, below - top))
 
-    def _paint_words(self, painter: QPainter, look: LightLook) -> None:
+    def _shown(self, look: LightLook) -> tuple[float, str, float]:
+        """Return what can be seen of a look: the position of the breath, its words, and how visible they are."""
+        return (round(look.leading * look.breath.position, _PLACES), *self._said(look))
+
+    def _said(self, look: LightLook) -> tuple[str, float]:
+        """Return the words of a look, and how visible they are, 0 to 1."""
         breath = look.breath
         text = self._words.get(breath.phase, "")
-        left_s = breath.next_turn_s - look.now_s
         if not text or breath.phase_share >= 1.0:
-            return
+            return "", 0.0
+        left_s = breath.next_turn_s - look.now_s
         passed_s = breath.phase_share * left_s / (1.0 - breath.phase_share)
         presence = look.leading * max(0.0, min(1.0, passed_s / _WORDS_IN_S, left_s / _WORDS_OUT_S))
-        ring = self._place.ring
+        return text, round(presence, _PLACES)
+
+    def _paint_words(self, painter: QPainter, look: LightLook) -> None:
+        text, presence = self._said(look)
+        if not presence:
+            return
         if self._words_font is None:
-            wide = 1.2 * INNER_SHARE * ring
-            size_px = max(12, round(0.12 * ring))
-            # However large other words are, these stay on their ground.
-            least_px = round(11 * 100 / scaled(100))
-            face = font(size_px, MEDIUM, spacing_percent=102.0)
-            self._words_font = fitting(self._words["out"], wide, face, least_px)
+            wide = 1.2 * INNER_SHARE * self._place.ring
+            self._words_font = self._face_of_words(wide)
             self._words_reach = self._reach_of_words(wide)
-        wide = self._words_reach
-        area = QRectF(self._place.x - wide, self._place.y - 40, 2 * wide, 80)
-        self._words_picture.paint(painter, area, _CENTRE | _IN_LINES, text, self._words_font, self._ink, presence)
+        wide, high = self._words_reach, max(40.0, _LINES_REACH * self._words_font.pixelSize())
+        area = QRectF(self._place.x - wide, self._place.y - high, 2 * wide, 2 * high)
+        self._words_picture.paint(painter, area, _CENTRE_IN_LINES, text, self._words_font, self._ink, presence)
+
+    def _face_of_words(self, wide: float) -> QFont:
+        """Return the typeface of the words, which are to be so wide at most unless they have a size of their own."""
+        if self._place.words_px:
+            face = font(self._place.words_px, MEDIUM, spacing_percent=102.0)
+            face.setPixelSize(self._place.words_px)  # however large other words are
+            return face
+        face = font(max(12, round(0.12 * self._place.ring)), MEDIUM, spacing_percent=102.0)
+        # However large other words are, these stay on their ground.
+        return fitting(self._words["out"], wide, face, round(11 * 100 / scaled(100)))
 
     def _reach_of_words(self, wide: float) -> float:
         """Return how far from the middle a line of the words may reach: in a small light they stand below each other.

@@ -15,8 +15,9 @@ from biofeedback.practice.guide.vanishing import leading_share
 from biofeedback.practice.pacing.pattern import BreathMoment
 from biofeedback.practice.script.model import Practice
 from biofeedback.practice.warmth import HELD_SHARE
-from ui.desktop.light.glow import make_grain
+from ui.desktop.light.glow import Grain
 from ui.desktop.light.light_picture import LightLook, LightPicture, Place
+from ui.desktop.light.petal_sprites import PetalSprites
 from ui.desktop.light.shade import Shade, colour_of
 from ui.desktop.light.transitions import ShadeTransition
 from ui.tokens import Tokens
@@ -63,6 +64,8 @@ class LightState(QObject):
         The warmth painted now, and how strongly the light leads now.
     transition : ShadeTransition
         The shade, or the two between which the light glides.
+    petal_sprites : PetalSprites
+        The pictures of the petals of a room.
     """
 
     about_to_frame = Signal()
@@ -93,7 +96,8 @@ class LightState(QObject):
         self._leading_aim = 1.0
         self.leading = 1.0
         self.transition = ShadeTransition(Shade(colour_of("honey")))
-        self._grain = make_grain()
+        self._grain = Grain()
+        self.petal_sprites = PetalSprites(self._background, self._grain)
         self._pictures: WeakValueDictionary[Place, LightPicture] = WeakValueDictionary()
         self._frame: LightLook | None = None
         self._runs = 0

@@ -17,7 +17,7 @@ from ui.ports import RecentPractice
 from ui.tokens import Tokens
 from ui.words.errors import error_sentence
 from ui.words.language import Language
-from ui.words.review_words import day_words
+from ui.words.recordings.review_words import day_words
 
 _ROWS_SEEN = 4  # of the list at once; a choice
 

@@ -9,9 +9,9 @@ from typing import Literal, TypeAlias
 from ui.presenter.review import Review
 from ui.words.language import Language
 from ui.words.reason_words import reason_sentence
-from ui.words.review_words import corrected_sentence, gap_sentence, marker_sentence
+from ui.words.recordings.review_words import corrected_sentence, gap_sentence, marker_sentence
 
-MarkKind: TypeAlias = Literal["marker", "corrected", "gap", "unknown"]
+MarkKind: TypeAlias = Literal["marker", "corrected", "hand", "gap", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,19 @@ class Mark:
 
 def marks_of(review: Review, language: Language) -> tuple[Mark, ...]:
     """Return everything there is to find in a practice, in order of time."""
-    unknown = language.gettext("Coherence is not known here. {reason}")
-    marks = [Mark("marker", each.t_s, each.t_s, marker_sentence(each.label, language)) for each in review.markers]
+    unknown = (
+        language.gettext("How many were in step is not known here. {reason}")
+        if review.of_room
+        else language.gettext("Coherence is not known here. {reason}")
+    )
+    marks = [Mark("marker", each.t_s, each.t_s, marker_sentence(each, language)) for each in review.markers]
     marks += [
         Mark("corrected", beat.t_s, beat.t_s, corrected_sentence(beat.kind, language))
         for beat in review.beats
         if beat.kind != "normal"
     ]
+    by_hand = language.gettext("This beat was edited by hand.")
+    marks += [Mark("hand", t_s, t_s, by_hand) for t_s in review.by_hand_s if review.from_s <= t_s <= review.until_s]
     marks += [Mark("gap", gap.from_s, gap.until_s, gap_sentence(gap, language)) for gap in review.gaps]
     marks += [
         # Translators: {reason} is a whole sentence or two.
@@ -56,7 +62,7 @@ def next_mark(marks: Sequence[Mark], t_s: float, step: int) -> Mark | None:
 
 def mark_at(marks: Sequence[Mark], t_s: float, near_s: float) -> Mark | None:
     """Return the mark at a moment: the nearest one within ``near_s``, else a stretch that holds it."""
-    moments = [mark for mark in marks if mark.kind in ("marker", "corrected")]
+    moments = [mark for mark in marks if mark.kind in ("marker", "corrected", "hand")]
     nearest = min(moments, key=lambda mark: abs(mark.at_s - t_s), default=None)
     if nearest is not None and abs(nearest.at_s - t_s) <= near_s:
         return nearest

@@ -14,7 +14,7 @@ from ui.tokens import Tokens
 from ui.words.errors import error_sentence
 from ui.words.language import Language
 from ui.words.own_words import own_note
-from ui.words.review_words import earlier_words
+from ui.words.recordings.review_words import earlier_words
 from ui.words.summary_words import note_label
 
 LONGEST_NOTE = 500  # characters; a choice: a paragraph, as after a practice

@@ -23,7 +23,7 @@ from ui.desktop.widgets.announce import announce
 from ui.tokens import Tokens
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
-from ui.words.review_words import heart_summary, shares_summary
+from ui.words.recordings.review_words import heart_summary, shares_summary
 
 _ZOOM = 1.5  # how many times as much a step of zoom shows; a choice: three steps for a minute of three
 _WHEEL_STEP = 120.0  # eighths of a degree that Qt reports for one notch of a wheel (QWheelEvent::angleDelta)
@@ -45,29 +45,29 @@ class ReviewPlot(Panel):
     def __init__(self, data: PlotData, tokens: Tokens, language: Language) -> None:
         super().__init__(tokens, language.gettext("The course of the practice"))
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time goes that way in every language
-        self.data, self._tokens = data, tokens
+        self._tokens, self._language = tokens, language
         self._words = PlotWords(language)
-        self._painter = PlotPainter(data, tokens, self._words)
-        self.span = data.whole
-        self._picture: QPixmap | None = None
         self._cursor_s: float | None = None
         self._dragged_x: float | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self._spoken = " ".join(
-            filter(None, [heart_summary(data.review, language), shares_summary(data.review, language)])
-        )
+        self.span = data.whole
+        self.show_data(data)
+
+    def show_data(self, data: PlotData) -> None:
+        """Draw these curves, at the same zoom."""
+        self.data = data
+        self._painter = PlotPainter(data, self._tokens, self._words)
+        self._picture: QPixmap | None = None
+        said = heart_summary(data.review, self._language), shares_summary(data.review, self._language)
+        self._spoken = " ".join(filter(None, said))
         self.setAccessibleDescription(self._spoken)
+        self.update()
 
     @property
     def frame(self) -> Frame:
         """Where things lie just now."""
         return frame_of(QRectF(self.rect()), self.span)
-
-    @property
-    def cursor_s(self) -> float | None:
-        """The moment that is read out, in seconds of the session."""
-        return self._cursor_s
 
     def sizeHint(self) -> QSize:
         """Return the size of the design."""

@@ -234,7 +234,11 @@ class PlotPainter:
                 taken.add(round(x / _RING_PX))
                 near = self._data.heart.nearest(mark.at_s, _NEAR_A_RING_S)
                 y = self._level_bpm(near[1], frame) if near else frame.heart.bottom() - _RING_PX
-                painter.drawPixmap(QPointF(x - _RING_ROOM_PX, y - _RING_ROOM_PX), ring)
+                if mark.kind == "hand":
+                    square = QRectF(x - _RING_PX, y - _RING_PX, 2.0 * _RING_PX, 2.0 * _RING_PX)
+                    painter.fillRect(square, QColor(self._tokens.sky))
+                else:
+                    painter.drawPixmap(QPointF(x - _RING_ROOM_PX, y - _RING_ROOM_PX), ring)
 
     def _ring_picture(self, ratio: float) -> QPixmap:
         """Return the ring around a corrected beat, drawn once: an outline takes many times as long."""
@@ -253,8 +257,11 @@ class PlotPainter:
         """Name the curves, each beside a piece of its line, for colour alone says nothing."""
         tokens, words = self._tokens, self._words
         breath = [(words.breath, _pen(tokens.wave, 5.0))] if self._data.review.breaths else []
-        self._paint_legend(painter, frame.heart, [(words.heart_rate, _pen(tokens.ink, 1.4)), *breath])
+        heart = [(words.heart_rate, _pen(tokens.ink, 1.4))] if self._data.review.beats else []
+        self._paint_legend(painter, frame.heart, [*heart, *breath])
         shares = [(words.coherence, _pen(tokens.honey, 1.6)), (words.warmth, self._warmth_pen())]
+        if self._data.review.of_room:
+            shares = [(words.in_step, _pen(tokens.honey, 1.6))]
         self._paint_legend(painter, frame.shares, shares)
 
     def _paint_legend(self, painter: QPainter, lane: QRectF, entries: Sequence[tuple[str, QPen]]) -> None:

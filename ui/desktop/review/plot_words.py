@@ -6,11 +6,13 @@ from biofeedback.signals.definitions import DEFINITIONS
 from ui.desktop.review.axes import time_text
 from ui.desktop.review.marks import mark_at, shares_of
 from ui.desktop.review.plot_data import PlotData
+from ui.presenter.review import OF_ROOM
 from ui.words.language import Language
 from ui.words.number_words import form_text
 
 _HEART_RATE = DEFINITIONS["heart_rate_bpm"]
 _COHERENCE = DEFINITIONS["coherence_share"]
+_IN_STEP = DEFINITIONS[OF_ROOM]
 _WARMTH = DEFINITIONS["warmth_share"]
 _NEAREST_BEAT_S = 2.5  # a beat further from the pointer is not read out; a choice, above a long interval
 
@@ -23,6 +25,7 @@ class PlotWords:
         of_one = language.pgettext("unit", "of 1")
         self.heart_rate = self._named(_HEART_RATE.title, language.gettext(_HEART_RATE.on_screen.unit))
         self.coherence = self._named(_COHERENCE.title, of_one)
+        self.in_step = self._named(_IN_STEP.title, of_one)
         self.warmth = self._named(_WARMTH.title, of_one)
         self.breath = language.gettext("The led breath")
         self.time_unit = language.pgettext("unit", "min")
@@ -46,7 +49,8 @@ class PlotWords:
             said.append(bpm)
         coherence, warmth = shares_of(review, t_s)
         if not math.isnan(coherence):
-            said.append(language.gettext("coherence {share}").format(share=language.number(coherence, 2)))
+            words = language.gettext("in step {share}") if review.of_room else language.gettext("coherence {share}")
+            said.append(words.format(share=language.number(coherence, 2)))
         if not math.isnan(warmth):
             said.append(language.gettext("warmth {share}").format(share=language.number(warmth, 2)))
         mark = mark_at(data.marks, t_s, near_s)

@@ -9,17 +9,18 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.errors import SoftenError
-from biofeedback.signals.definitions import DEFINITIONS
-from ui.desktop.keys import LEFT_BY_ESCAPE, bind
+from ui.desktop.keys import EXPORTED, LEFT_BY_ESCAPE, bind
+from ui.desktop.review.below_plot import BelowPlot
 from ui.desktop.review.beside import Beside
+from ui.desktop.review.give_on import GiveOn
+from ui.desktop.review.hand_switch import HandSwitch
+from ui.desktop.review.heading import Heading
 from ui.desktop.review.notes_panel import NotesPanel
 from ui.desktop.review.plot import ReviewPlot
 from ui.desktop.review.plot_data import PlotData, plot_data
 from ui.desktop.review.step_table import StepTable
-from ui.desktop.theme.surfaces import Pill, Words
-from ui.desktop.theme.typeface import LIGHT, MEDIUM, font
+from ui.desktop.theme.surfaces import Pill
 from ui.desktop.widgets.ask_once import AskOnce
-from ui.desktop.widgets.asking import Asking
 from ui.desktop.widgets.give_to import GiveTo
 from ui.desktop.widgets.loading import Loading
 from ui.desktop.widgets.quiet_scroll import QuietScroll
@@ -27,16 +28,11 @@ from ui.ports import Application
 from ui.presenter.review import Review
 from ui.tokens import Tokens
 from ui.words.errors import error_sentence
-from ui.words.help_words import of_number
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
-from ui.words.moment_words import moment_words
-from ui.words.review_words import unknown_sentences
-from ui.words.summary_words import broken_off_line, summary_lines
 
 _PLOT_SHARE = 0.38  # of the height of the window the curves have at least; after the design
 _LEAST_PLOT_PX = 200  # the curves can be read from this height on, as their own hint says
-_CURVES = ("heart_rate_bpm", "coherence_share", "warmth_share", "corrected_ratio")
 _NARROW = 1000  # px; in a narrower window the table stands above what is beside it; a choice by eye
 
 
@@ -69,6 +65,9 @@ class ReviewScreen(QWidget):
     home_requested = Signal()
     """The person asks to go back to where they came from."""
 
+    export_requested = Signal()
+    """The practice is to be written as files of other programs."""
+
     shown = Signal()
     """The recording was read and is shown, or it was said why it cannot be."""
 
@@ -91,25 +90,25 @@ class ReviewScreen(QWidget):
         self.notes: NotesPanel | None = None
         self.deleting: AskOnce | None = None
         self.beside: Beside | None = None
-        self.curve_names: list[Asking] = []
+        self.give_on = GiveOn(lambda: application.exports.report(self.give.path), tokens, language)
+        self.give_on.export_requested.connect(self._export)
         self.give = GiveTo(application.people, path, tokens, language)
         self.setAccessibleName(language.gettext("Looking back"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.title = Words(language.gettext("Looking back"), font(30, MEDIUM), tokens.ink, wrap=True)
-        self.subtitle = Words("", font(15), tokens.muted, wrap=True)
-        self.said = Words(language.gettext("The recording is being read."), font(19, LIGHT), tokens.muted, wrap=True)
-        self.lines: list[Words] = []
-        self.moment = Words("", font(14), tokens.ink, wrap=True)
+        self.heading = Heading(tokens, language)
+        self.below: BelowPlot | None = None
+        self.editing = HandSwitch(application.by_hand, lambda: self.give.path, tokens, language)
         leave = language.gettext("Back to what has been") if of_history else language.gettext("Back home")
         self.home = Pill(leave, tokens, main=True)
         self.home.clicked.connect(self.home_requested)
         bind(self, LEFT_BY_ESCAPE, {KeyUse.LEAVE: self.home_requested.emit})
+        bind(self, EXPORTED, {KeyUse.EXPORT: self._export})
         content = QWidget()
         self._column = QVBoxLayout(content)
-        for each in (self.title, self.subtitle, self.said):
-            self._column.addWidget(each)
+        self._column.addWidget(self.heading)
         self._plots = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._plots.setSpacing(20)
+        self._own_plot = QVBoxLayout()
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lower.setSpacing(20)
         self._column.addSpacing(8)
@@ -158,91 +157,79 @@ class ReviewScreen(QWidget):
         return loading
 
     def _say_error(self, error: SoftenError) -> None:
-        self.said.set_colour(self._tokens.rose)
-        self.said.setText(error_sentence(error, self._language))
-        self.said.show()
+        self.heading.say_error(error_sentence(error, self._language))
         self.shown.emit()
 
     def _show(self, data: PlotData) -> None:
         review = data.review
-        self._show_heading(review)
-        at = self._column.indexOf(self.said)
-        self.said.hide()
-        for line in self._sentences(review):
-            self.lines.append(Words(line, font(19, LIGHT), self._tokens.amber, wrap=True))
-            at += 1
-            self._column.insertWidget(at, self.lines[-1])
+        self.heading.show_review(review)
+        at = self._column.indexOf(self.heading)
         self.plot = ReviewPlot(data, self._tokens, self._language)
         self._give_room()
-        self.plot.read_out.connect(self._say_moment)
-        self._plots.addWidget(self.plot, 1)
+        self.below = BelowPlot(review, self._tokens, self._language)
+        self.plot.read_out.connect(self.below.say_moment)
+        self._own_plot.addWidget(self.plot, 1)
+        self._plots.addLayout(self._own_plot, 1)
         self._column.insertLayout(at + 1, self._plots, 1)
-        self._column.insertWidget(at + 2, self.moment)
-        self.unknown = Words(
-            " ".join(unknown_sentences(review, self._language)), font(13), self._tokens.muted, wrap=True
-        )
-        self._column.insertWidget(at + 3, self.unknown)
-        self._column.insertLayout(at + 3, self._names_of_curves())
-        self.unknown.setVisible(bool(review.unknown))
+        self._column.insertWidget(at + 2, self.below)
+        self._column.insertWidget(at + 3, self.editing)
         self.table = StepTable(review, self._tokens, self._language)
         self._lower.addWidget(self.table, 62)
         self.notes, self.deleting = self._beside_table(review)
         self._lower.addWidget(self.notes, 38)
-        self._say_moment("")
-        self.beside = self._offer_another(at + 5)
+        self.beside = self._offer_another(at + 4)
         self.beside.go_with(self.plot)
         if self._other is not None:
             self.beside.open(self._other)
+        self._order_focus()
+        self.editing.layer_ready.connect(self._show_layer)
+        self.editing.strip_ready.connect(self._show_strip)
+        self.editing.begin_with(self.plot)
+        if self.window().focusWidget() is self:  # also while the window is not the active one
+            self.plot.setFocus()
+        self.shown.emit()
+
+    def _order_focus(self) -> None:
+        """Have Tab go on in the order in which things are read."""
+        if not (self.plot and self.below and self.beside and self.table and self.notes and self.deleting):
+            return
         for before, after in pairwise(
             (
                 self.plot,
-                *self.curve_names,
+                *self.editing.focused_first,
+                *self.below.names,
+                *self.editing.focused,
                 self.beside.button,
                 *self.table.names,
                 self.notes.note,
+                *self.give_on.stops,
                 self.give.button,
                 self.deleting.button,
                 self.home,
             )
         ):
             self.setTabOrder(before, after)
-        if self.hasFocus():
-            self.plot.setFocus()
-        self.shown.emit()
 
-    def _names_of_curves(self) -> QHBoxLayout:
-        """Return a line of what is drawn, each opening the page behind it."""
-        row = QHBoxLayout()
-        row.setSpacing(18)
-        for about in _CURVES:
-            title = self._language.gettext(DEFINITIONS[about].title)
-            words = Words(title, font(13), self._tokens.muted)
-            self.curve_names.append(Asking(of_number(about), title, self._tokens, self._language, words))
-            row.addWidget(self.curve_names[-1])
-        row.addStretch(1)
-        return row
+    def _show_strip(self, strip: QWidget, said: QWidget) -> None:
+        """Put the strip of beats below the curves, in the same time, and what is said of them below it."""
+        self._own_plot.addWidget(strip)
+        self._own_plot.addWidget(said)
+        self._order_focus()
+        if self.editing.switch.hasFocus():
+            strip.setFocus()
 
-    def _show_heading(self, review: Review) -> None:
-        language = self._language
-        facts = [review.summary.title, language.gettext("{minutes} min").format(minutes=_minutes(review, language))]
-        if review.started is not None:
-            self.title.setText(moment_words(review.started, language))
-            facts += [language.day(review.started), language.time_of_day(review.started)]
-        self.subtitle.setText(" · ".join(filter(None, facts)))
-
-    def _sentences(self, review: Review) -> list[str]:
-        sentences = list(summary_lines(review.summary.statistics, self._language))
-        if review.broke_off:
-            sentences.append(broken_off_line(self._language))
-        return sentences
-
-    def _say_moment(self, words: str) -> None:
-        hint = self._language.gettext(
-            "+ and − zoom, the arrows move, Home and End go to the ends, 0 shows all of it; "
-            "Page Down and Page Up go from mark to mark."
-        )
-        self.moment.setText(words or hint)
-        self.moment.set_colour(self._tokens.ink if words else self._tokens.muted)
+    def _show_layer(self, data: PlotData) -> None:
+        """Tell of another layer of the beats, in place of the one before."""
+        if self.plot is None or self.table is None or self.below is None:
+            return
+        self.heading.show_review(data.review)
+        self.below.show_review(data.review)
+        self.plot.show_data(data)
+        before, self.table = self.table, StepTable(data.review, self._tokens, self._language)
+        self._lower.replaceWidget(before, self.table)
+        before.hide()
+        before.deleteLater()
+        self._order_focus()
 
     def _beside_table(self, review: Review) -> tuple[NotesPanel, AskOnce]:
         """Return the panel of the words, and the way to delete the practice that lies in it."""
@@ -257,7 +244,9 @@ class ReviewScreen(QWidget):
         )
         deleting.confirmed.connect(self._delete)
         self.give.about_to_give.connect(notes.keep)
+        self.give_on.about_to_write.connect(notes.keep)
         notes.column.addStretch(1)
+        notes.column.addWidget(self.give_on)
         notes.column.addWidget(self.give)
         notes.column.addWidget(deleting)
         return notes, deleting
@@ -276,10 +265,16 @@ class ReviewScreen(QWidget):
         return beside
 
     def _show_beside(self, plot: ReviewPlot) -> None:
-        plot.read_out.connect(self._say_moment)
+        if self.below is not None:
+            plot.read_out.connect(self.below.say_moment)
         plot.setMinimumHeight(self._plot_height())
         self._plots.addWidget(plot, 1)
         plot.setFocus()
+
+    def _export(self) -> None:
+        if self.notes is not None:  # it was read
+            self.notes.keep()
+            self.export_requested.emit()
 
     def _delete(self) -> None:
         try:
@@ -290,7 +285,3 @@ class ReviewScreen(QWidget):
             return
         self.notes = None
         self.home_requested.emit()
-
-
-def _minutes(review: Review, language: Language) -> str:
-    return language.number(review.length_s / 60.0, 0 if review.length_s >= 600.0 else 1)

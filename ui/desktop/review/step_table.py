@@ -16,6 +16,8 @@ from ui.words.help_words import of_number
 from ui.words.language import Language
 from ui.words.number_words import form_text
 from ui.words.reason_words import reason_sentence
+from ui.words.recordings.layer_words import layer_sentences
+from ui.words.recordings.review_words import six_a_minute_sentences
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -31,6 +33,10 @@ class StepTable(Panel):
         The names of the columns that open a page of help.
     reasons : list of Words
         Why some of them are not known, each with its number in the table.
+    swings : list of Words
+        How far the heart swung in steps with about six breaths a minute.
+    layer : Words
+        Of which beats the numbers are.
     """
 
     def __init__(self, review: Review, tokens: Tokens, language: Language) -> None:
@@ -55,7 +61,12 @@ class StepTable(Panel):
             Words(f"{language.whole(number)}  {sentence}", font(13), tokens.muted, wrap=True)
             for sentence, number in self._said.items()
         ]
-        for each in self.reasons:
+        self.swings = [
+            Words(each, font(13), tokens.muted, wrap=True) for each in six_a_minute_sentences(review, language)
+        ]
+        said = " ".join(layer_sentences(review, language)) if self._listened else ""
+        self.layer = Words(said, font(13), tokens.muted, wrap=True)
+        for each in (*self.reasons, *self.swings, self.layer):
             column.addWidget(each)
         column.addStretch(1)
 

@@ -12,16 +12,18 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.signals.definitions import DEFINITIONS, Definition, ScreenForm
 from biofeedback.signals.variability.coherence import rhythm_coherence
+from ui.desktop.screens.feed import is_room
 from ui.desktop.screens.numbers import TITLE_PX, Number, PlotPanel, bare
 from ui.desktop.screens.plots import SPAN_S, CoherencePlot, HeartPlot, SpectrumPlot
 from ui.desktop.theme.surfaces import Panel, Words
 from ui.desktop.theme.typeface import font, scaled
-from ui.ports import Session
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import PracticeViewModel
+from ui.session import Session
 from ui.tokens import Tokens
 from ui.words.language import Language
 from ui.words.number_words import form_text
+from ui.words.practice_words import without_numbers_words
 from ui.words.reason_words import coded_sentence
 from ui.words.sensors.sensor_words import among, status_words
 from ui.words.timing_words import floor_words
@@ -209,9 +211,9 @@ class FurtherHeart(Panel):
 
 
 class DetailsWithoutHeart(QWidget):
-    """The panel of the details where there is no sensor: that there is none, and the breath that is led."""
+    """The panel of the details where no heart is shown: why there is none, and the breath that is led."""
 
-    def __init__(self, view: PracticeViewModel, tokens: Tokens, language: Language) -> None:
+    def __init__(self, view: PracticeViewModel, tokens: Tokens, language: Language, *, in_room: bool) -> None:
         super().__init__()
         self._view = view
         self._language = language
@@ -221,7 +223,7 @@ class DetailsWithoutHeart(QWidget):
         inside = QVBoxLayout(panel)
         inside.setContentsMargins(22, 18, 22, 18)
         inside.setSpacing(16)
-        words = language.gettext("There is no sensor in this practice, so there are no numbers of your heart.")
+        words = without_numbers_words(language, in_room=in_room)
         inside.addWidget(Words(words, font(15), tokens.muted, wrap=True))
         inside.addWidget(self.breath)
         column = bare(QVBoxLayout(self))
@@ -238,7 +240,7 @@ def details_of(
 ) -> Details | DetailsWithoutHeart:
     """Return the panel that suits the practice."""
     if not view.listened:
-        return DetailsWithoutHeart(view, tokens, language)
+        return DetailsWithoutHeart(view, tokens, language, in_room=is_room(session))
     return Details(view, session, tokens, language)
 
 

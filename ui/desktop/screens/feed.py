@@ -1,14 +1,23 @@
 """One session as every window of this program follows it: read once, and what all of them show is made once."""
 
+from typing import TypeGuard
+
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, Signal
 
 from biofeedback.events import BeatJudged, PromptShown
 from ui.desktop.light.light_state import LightState
 from ui.desktop.widgets.ribbon_course import RibbonCourse
-from ui.ports import Session
+from ui.presenter.room import RoomView
 from ui.presenter.view_model import PracticeViewModel
+from ui.rooms import RoomSession
+from ui.session import Session
 from ui.tokens import Tokens
 from ui.words.language import Language
+
+
+def is_room(session: Session) -> TypeGuard[RoomSession]:
+    """Return whether a session is of a room of people, who take seats while it goes on."""
+    return hasattr(session, "take_seat")
 
 
 class PracticeFeed(QObject):
@@ -29,6 +38,8 @@ class PracticeFeed(QObject):
     ----------
     view : PracticeViewModel
         The latest of everything.
+    room : RoomView or None
+        Who sits there, in a practice of a room of people.
     light : LightState
         How the light is.
     ribbon : RibbonCourse
@@ -45,6 +56,7 @@ class PracticeFeed(QObject):
     def __init__(self, session: Session, tokens: Tokens, language: Language, parent: QObject) -> None:
         super().__init__(parent)
         self.view = PracticeViewModel(session.practice, session.sources)
+        self.room = RoomView() if is_room(session) else None
         self.light = LightState(self.view.breath, session.clock, tokens, language, self)
         self.ribbon = RibbonCourse(self.view)
         self.drawing = 0
@@ -71,10 +83,17 @@ class PracticeFeed(QObject):
         """Take in everything that arrived; a heartbeat is drawn at once."""
         for item in self._inbox.drain():
             self.view.apply(item.event)
+            if self.room is not None:
+                self.room.apply(item.event)
             if isinstance(item.event, BeatJudged):
                 self._since_drawing.invalidate()
             if isinstance(item.event, PromptShown) and not self.view.muted:
                 self.prompted.emit(item.event.text)
+
+    @property
+    def warmth_share(self) -> float:
+        """How warm the light is: as the room is, or as the view model says of one heart."""
+        return self.view.warmth_share if self.room is None else self.room.warmth_share
 
     def draws(self, after_ms: int) -> int:
         """Return the number of the drawing to show, which is a new one so many real milliseconds after the latest."""

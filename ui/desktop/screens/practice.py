@@ -14,10 +14,13 @@ from PySide6.QtWidgets import QStyle, QWidget
 from biofeedback.events import Notice, OfferMade
 from biofeedback.requests import AcceptOffer, TogglePauseSteps
 from ui.desktop.light.breath_widget import BreathWidget
+from ui.desktop.light.glow import BREATH_REACH
 from ui.desktop.light.hand import Hand
 from ui.desktop.light.inner_parts_ring import InnerPartsRing
 from ui.desktop.light.others_ring import OthersRing
-from ui.desktop.screens.feed import PracticeFeed
+from ui.desktop.light.petal_places import LIGHT_SHARE
+from ui.desktop.light.petals import Petals
+from ui.desktop.screens.feed import PracticeFeed, is_room
 from ui.desktop.screens.practice_keys import add_keys
 from ui.desktop.screens.practice_layout import Sizes, arrange
 from ui.desktop.screens.ribbon import Ribbon
@@ -27,7 +30,7 @@ from ui.desktop.widgets.announce import Announcements
 from ui.desktop.widgets.answer_line import AnswerLine
 from ui.desktop.widgets.prompt_line import PromptLine, prompt_presence
 from ui.desktop.widgets.step_bar import StepBar
-from ui.ports import Session
+from ui.session import Session
 from ui.tokens import Tokens
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
@@ -38,6 +41,7 @@ from ui.words.practice_words import (
     offer_words,
     pause_steps_help,
     pause_steps_label,
+    room_line,
     usual_hints,
 )
 from ui.words.sensors.sensor_words import among, heart_legend, of_source, status_words
@@ -46,12 +50,12 @@ if TYPE_CHECKING:
     from ui.desktop.screens.details import Details, DetailsWithoutHeart
 
 _LINE_PX, _SMALLEST_LINE_PX = 13, 10  # px of the keys and the sensor; a choice: small, and still to be read
-_READ_MS = 25  # between two looks into the inbox; a choice: what happens is shown within two frames
+_READ_LATEST_MS = 50  # between two looks into the inbox where no frame comes; a choice: as soon as it is noticed
 _PLOT_MS = 100  # between two drawings of plots and texts; a choice: ten a second look alive at little cost
 _PLOT_LATEST_MS = 150  # between two drawings where no frame comes; a choice: half as long again as with frames
 _AWAKE_MS = 4000  # for which button and keys stay after the last movement; a choice
 _FIRST_AWAKE_MS = 12_000  # for which they stay at the beginning; a choice: long enough to read them all
-_WAKE_STEP = 0.09  # share by which the button appears at each look, so within 0.3 s; it fades half as fast; a choice
+_WAKE_STEP = 0.12  # share by which the button appears at each look, so within 0.3 s; it fades half as fast; a choice
 
 
 class PracticeScreen(QWidget):
@@ -81,6 +85,9 @@ class PracticeScreen(QWidget):
     full_screen_requested = Signal()
     """The person asks to switch full screen on or off."""
 
+    audience_requested = Signal()
+    """The person asks to show the practice to others, or to end that."""
+
     prompted = Signal(str)
     """These words were shown while sound is not muted."""
 
@@ -104,6 +111,7 @@ class PracticeScreen(QWidget):
         self._attuned = attuned
         self._takes_requests = not session.practice.assesses
         self._button_presence = 1.0
+        self._others_look_on = False  # then the key of the hand is one for their wall
         self._taken_up: OfferMade | None = None  # until its events say so
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(language.gettext("Practice: {title}").format(title=session.practice.title))
@@ -113,6 +121,7 @@ class PracticeScreen(QWidget):
             self.light.show_step(session.practice, 0, 0.0)
         self.inner_parts_ring = InnerPartsRing(self.view.inner_parts, tokens, language)
         self.others = OthersRing(language)
+        self.petals = None if self.feed.room is None else Petals(self.feed.room, self.feed.light, language)
         self.steps = StepBar(session.practice.steps, tokens, language)
         self.title = Words(session.practice.title, font(15), tokens.muted)
         self.left = Words("", font(15), tokens.muted)
@@ -141,9 +150,10 @@ class PracticeScreen(QWidget):
         self.hand = Hand(self, session, lambda: self.accepts_hand)
 
         self._drawn = 0
+        self._draws_next = False
         self._told = Announcements(self)
         self._sleep = QTimer(self, singleShot=True, interval=_AWAKE_MS)
-        self._reading = QTimer(self, interval=_READ_MS)
+        self._reading = QTimer(self, interval=_READ_LATEST_MS)
         self._reading.timeout.connect(self.read)
         self.light.framed.connect(self._read_with_frame)
         self.feed.prompted.connect(self.prompted)
@@ -173,25 +183,30 @@ class PracticeScreen(QWidget):
 
     def read(self) -> None:
         """Take everything that arrived and draw it once."""
-        self._read(_PLOT_LATEST_MS)
+        self.feed.read()
+        self._draw(_PLOT_LATEST_MS)
 
     def _read_with_frame(self) -> None:
-        """Draw what changes ten times a second with a frame of the light, so that the window is painted once."""
+        """Draw with every other frame of the light, so that the window is painted once, and wakes for nothing else."""
         if not self._reading.isActive():
             return
         # What came since the frame before, a heartbeat for one, is painted with this one.
         self.feed.read()
-        if self.feed.draws(_PLOT_MS) != self._drawn:
-            self._read(_PLOT_MS)
+        self._draws_next = not self._draws_next
+        if self._draws_next or self.feed.draws(_PLOT_MS) != self._drawn:
+            self._reading.start()
+            self._draw(_PLOT_MS)
 
-    def _read(self, plots_after_ms: int) -> None:
-        self.feed.read()
+    def _draw(self, plots_after_ms: int) -> None:
         now_s = self.session.clock.now_s()
         moment = self.view.progress.at(now_s)
         self.light.show_step(self.session.practice, moment.step_index, moment.step_share)
-        self.others.refresh(now_s, self.session.practice.steps[moment.step_index].light.others)
+        if self.petals is None:
+            self.others.refresh(now_s, self.session.practice.steps[moment.step_index].light.others)
+        else:
+            self.petals.refresh(now_s)
         self.inner_parts_ring.refresh(now_s)
-        self.light.set_warmth(self.view.warmth_share)
+        self.light.set_warmth(self.feed.warmth_share)
         prompt = self.view.prompt
         self.prompt.say(prompt.text if prompt else "", round(prompt_presence(prompt, now_s), 2))
         self._told.tell("step", self.session.practice.steps[moment.step_index].title)
@@ -221,6 +236,10 @@ class PracticeScreen(QWidget):
     def accepts_hand(self) -> bool:
         """Whether the person may show their breath by hand now."""
         return self._attuned and self.waiting is None and self.view.accepts_hand
+
+    def take_onlookers(self, there: bool) -> None:
+        """Take in whether others look on from now on."""
+        self._others_look_on = there
 
     def toggle_details(self) -> None:
         """Show the numbers, or hide them."""
@@ -259,6 +278,7 @@ class PracticeScreen(QWidget):
             (self.light, self.rect()),
             (self.inner_parts_ring, places.over_light),
             (self.others, places.over_light),
+            (self.petals, places.over_light),
             (self.steps, places.steps),
             (self.prompt, places.prompt),
             (self.answer, places.answer),
@@ -276,8 +296,12 @@ class PracticeScreen(QWidget):
             if place is not None:
                 shown.setGeometry(self._mirrored(place))
         centre = self._mirrored(QRect(places.centre.toPoint(), QSize(1, 1))).topLeft() if self.isRightToLeft() else None
+        middle, ring = places.centre if centre is None else QPointF(centre), places.ring
+        if self.petals is not None:
+            self.petals.set_circle(middle - self.petals.pos(), BREATH_REACH * ring)
+            ring *= BREATH_REACH * LIGHT_SHARE
         for around in (self.light, self.inner_parts_ring, self.others):
-            around.set_circle(places.centre if centre is None else QPointF(centre), places.ring)
+            around.set_circle(middle - around.pos(), ring)
         self._fit_lines()
 
     def _mirrored(self, place: QRect) -> QRect:
@@ -296,13 +320,24 @@ class PracticeScreen(QWidget):
 
     def _over_the_light(self) -> tuple[QWidget, ...]:
         texts = (self.title, self.left, self.answer, self.heart_legend, self.breath_legend, self.hints, self.status)
-        return (self.others, self.inner_parts_ring, self.steps, self.prompt, self.ribbon, self.pause_steps, *texts)
+        petals = () if self.petals is None else (self.petals,)
+        return (
+            self.others,
+            *petals,
+            self.inner_parts_ring,
+            self.steps,
+            self.prompt,
+            self.ribbon,
+            self.pause_steps,
+            *texts,
+        )
 
     def _own_keys(self) -> dict[KeyUse, Callable[[], None]]:
         return {
             KeyUse.TAKE_UP: self.take_up_offer,
             KeyUse.DETAILS: self.toggle_details,
             KeyUse.FULL_SCREEN: self.full_screen_requested.emit,
+            KeyUse.AUDIENCE: self.audience_requested.emit,
         }
 
     @property
@@ -315,15 +350,22 @@ class PracticeScreen(QWidget):
         self._button_presence = min(1.0, max(0.0, self._button_presence + (_WAKE_STEP if shown else -_WAKE_STEP / 2)))
         self.pause_steps.set_presence(self._button_presence)
 
+    def _status(self) -> str:
+        """Return how it stands with the sensor, or of a room how many hearts are in it."""
+        session = self.session
+        if is_room(session):
+            return room_line(sum(seat.present for seat in session.seats), self._language)
+        which = among(next(iter(session.sources), ""), session.sources, session.label_of)
+        label, simulated = session.sensor_label, session.simulated
+        return status_words(self.view.heart, label, self._language, simulated=simulated, which=which)
+
     def _refresh(self, now_s: float) -> None:
         self._drawn = self.feed.drawing
         moment = self.view.progress.at(now_s)
         self.steps.show_moment(moment.step_index, moment.step_share)
         self.left.setText(left_words(moment.left_s, moment.waiting, self._language))
         self.pause_steps.setText(pause_steps_label(moment.waiting, self._language))
-        label, simulated = self.session.sensor_label, self.session.simulated
-        which = among(next(iter(self.session.sources), ""), self.session.sources, self.session.label_of)
-        status = status_words(self.view.heart, label, self._language, simulated=simulated, which=which)
+        status = self._status()
         if status != self.status.text():
             self.status.setText(status)
             self._fit_lines()
@@ -341,7 +383,8 @@ class PracticeScreen(QWidget):
         awake = self._button_presence > 0.5
         led = self.view.breath.led_at(now_s).phase != "still"
         led = led and self._takes_requests
-        self.hints.setText(hints(self._language, hand=self.accepts_hand, led=led, whole=self.details_open))
+        hand = self.accepts_hand and not self._others_look_on
+        self.hints.setText(hints(self._language, hand=hand, led=led, whole=self.details_open))
         self.hints.setVisible(self.details_open or awake)
         for legend in (self.heart_legend, self.breath_legend):
             legend.setVisible(bool(legend.text()) and not self.details_open and not awake)

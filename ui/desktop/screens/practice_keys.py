@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from biofeedback.requests import (
     ChangePace,
+    ChangeStep,
     EndGently,
     Mark,
     Request,
@@ -20,12 +21,15 @@ from biofeedback.requests import (
     TogglePauseSteps,
 )
 from ui.desktop.keys import HAND, Keys, bind
-from ui.words.key_words import KeyUse
+from ui.words.key_words import KeyUse, key_name
+from ui.words.language import Language
 
 REQUESTS: Mapping[KeyUse, Request] = MappingProxyType(
     {
         KeyUse.PAUSE: TogglePause(),
         KeyUse.REST: TogglePauseSteps(),
+        KeyUse.NEXT_STEP: ChangeStep(forward=True),
+        KeyUse.STEP_BACK: ChangeStep(forward=False),
         KeyUse.MARK: Mark(),
         KeyUse.STAY: ChangePace("stay"),
         KeyUse.QUICKER: ChangePace("quicker"),
@@ -42,13 +46,15 @@ REQUESTS: Mapping[KeyUse, Request] = MappingProxyType(
 _REQUESTING = (
     Keys(("Space",), KeyUse.PAUSE),
     Keys(("R",), KeyUse.REST),
+    Keys(("PgDown",), KeyUse.NEXT_STEP),
+    Keys(("PgUp",), KeyUse.STEP_BACK),
     Keys(("M",), KeyUse.MARK),
     Keys(("S",), KeyUse.STAY),
     Keys(("F", "+"), KeyUse.QUICKER),
     Keys(("L", "-"), KeyUse.SLOWER),
     Keys(("T",), KeyUse.TOO_SLOW),
     Keys(("G",), KeyUse.RESUME),
-    Keys(("W",), KeyUse.FEWER_WORDS),
+    Keys(("E", "W"), KeyUse.FEWER_WORDS),
     Keys(("V",), KeyUse.SOUND),
     Keys(("Q", "Esc"), KeyUse.END),
 )
@@ -56,9 +62,52 @@ _OF_THE_SCREEN = (
     Keys(("Y",), KeyUse.TAKE_UP),
     Keys(("D",), KeyUse.DETAILS),
     Keys(("F11",), KeyUse.FULL_SCREEN),
+    Keys(("A",), KeyUse.AUDIENCE),
 )
-PRACTICE = (*_REQUESTING, *_OF_THE_SCREEN, *HAND)
+AUDIENCE = (
+    Keys((".", "B"), KeyUse.BLACK),
+    Keys(("W",), KeyUse.ROOM_WORDS),
+    Keys(("H",), KeyUse.GROUND),
+    Keys(("C",), KeyUse.WAVES),
+)
+"""While there is an audience, on both windows; presenters have one of the first two."""
+
+ENDED = (*AUDIENCE, Keys(("A",), KeyUse.AUDIENCE))
+"""On the page after a practice that others looked at: their wall is still theirs who led."""
+
+WAVES = (
+    Keys(("D",), KeyUse.DETAILS),
+    Keys(("A",), KeyUse.AUDIENCE),
+)
+"""At the end of a demonstration."""
+
+LEAD = (Keys(("O",), KeyUse.LEAD),)
+"""What opens the view of who leads, and closes it."""
+
+PRACTICE = (*_REQUESTING, *_OF_THE_SCREEN, *HAND, *AUDIENCE, *LEAD)
 """All keys of the screen."""
+
+_ASKED_BY_WHO_LEADS = (
+    Keys(("Space", "R"), KeyUse.REST),
+    Keys(("E",), KeyUse.FEWER_WORDS),
+    *(each for each in _REQUESTING if each.use not in (KeyUse.PAUSE, KeyUse.REST, KeyUse.FEWER_WORDS)),
+)
+LEADING = (
+    *_ASKED_BY_WHO_LEADS,
+    *AUDIENCE,
+    Keys(("N",), KeyUse.NOTE),
+    Keys(("J",), KeyUse.JOIN),
+    *LEAD,
+    Keys(("A",), KeyUse.AUDIENCE),
+    Keys(("F11",), KeyUse.FULL_SCREEN),
+)
+"""All keys of who leads."""
+
+
+def key_of(use: KeyUse, language: Language) -> str:
+    """Return the name of the key of who leads that is for this; of several a named one, else a letter, else a sign."""
+    keys = next(each.keys for each in LEADING if each.use is use)
+    return key_name(max(keys, key=lambda key: (key.isalpha(), len(key))), language)
 
 
 def add_keys(
@@ -73,5 +122,19 @@ def add_keys(
         act()
         also()
 
-    acts = {use: partial(request, asked) for use, asked in REQUESTS.items()} | dict(own)
+    acts = _requesting(request) | dict(own)
     bind(widget, (*_REQUESTING, *_OF_THE_SCREEN), {use: partial(both, act) for use, act in acts.items()})
+
+
+def add_requests(widget: QWidget, request: Callable[[Request], None]) -> None:
+    """Hand what who leads asks by key to ``request``, in another window on the practice."""
+    bind(widget, _ASKED_BY_WHO_LEADS, _requesting(request))
+
+
+def add_leading(widget: QWidget, request: Callable[[Request], None], own: Mapping[KeyUse, Callable[[], None]]) -> None:
+    """Hand what who leads asks by key to ``request``, or do what is the view's own."""
+    bind(widget, LEADING, _requesting(request) | dict(own))
+
+
+def _requesting(request: Callable[[Request], None]) -> dict[KeyUse, Callable[[], None]]:
+    return {use: partial(request, asked) for use, asked in REQUESTS.items()}

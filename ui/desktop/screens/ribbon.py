@@ -22,11 +22,6 @@ class Ribbon(QWidget):
         self._tokens = tokens
         self.setAccessibleName(language.gettext("Heart and breath"))
 
-    @property
-    def heart_presence(self) -> float:
-        """How visible the heart line is: 1 shown, 0 hidden."""
-        return self._course.presence
-
     def refresh(self, now_s: float) -> None:
         """Draw the minute that ends at ``now_s``."""
         self._course.refresh(now_s)

@@ -22,8 +22,8 @@ from ui.desktop.widgets.asking import Asking
 from ui.desktop.widgets.controls import Field
 from ui.desktop.widgets.give_to import GiveTo
 from ui.people import People
-from ui.ports import Session
 from ui.presenter.view_model import PracticeViewModel
+from ui.session import Session
 from ui.tokens import Tokens
 from ui.words.errors import error_sentence
 from ui.words.help_words import of_number

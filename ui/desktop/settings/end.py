@@ -1,10 +1,11 @@
-"""The end of all that is kept: asked once, with what remains out of our reach."""
+"""The end of all that is kept: taken along if one likes, asked once, with what remains out of our reach."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
 from biofeedback.kept_files import FilesDone
+from ui.desktop.settings.along import TakeAlong
 from ui.desktop.settings.page import Setting, SettingsPage
 from ui.desktop.settings.places import left_sentences
 from ui.desktop.theme.surfaces import Words
@@ -21,6 +22,8 @@ class EndPage(SettingsPage):
     def __init__(self, setting: Setting, name: str) -> None:
         super().__init__(setting, name)
         gettext = self.language.gettext
+        self.along = TakeAlong(self)
+        self.column.addWidget(self.along)
         self.add(
             gettext("What is deleted"),
             gettext(
@@ -44,6 +47,7 @@ class EndPage(SettingsPage):
         )
         self.delete.setContentsMargins(0, scaled(14), 0, 0)
         self.delete.confirmed.connect(self._delete)
+        self.along.busy.connect(self.delete.setDisabled)
         self.said_of_it = Words("", font(14), self.tokens.ink, wrap=True)
         self.column.addWidget(self.delete)
         self.column.addWidget(self.said_of_it)
@@ -51,6 +55,7 @@ class EndPage(SettingsPage):
 
     def _delete(self) -> None:
         self.delete.setEnabled(False)
+        self.along.setEnabled(False)
         self._deleting = Loading()
         self._deleting.ready.connect(self._deleted)
         self._deleting.begin(self.setting.application.delete_everything)
@@ -62,6 +67,7 @@ class EndPage(SettingsPage):
             return
         language = self.language
         self.delete.setEnabled(True)
+        self.along.setEnabled(True)
         self.delete.say("")
         said = language.ngettext("{count} file is deleted.", "{count} files are deleted.", done.done)
         self.said_of_it.setText("\n".join((said.format(count=language.whole(done.done)), *left_sentences(done, self))))

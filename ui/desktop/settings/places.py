@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from ui.desktop.settings.page import Setting, SettingsPage
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import font, scaled
 from ui.desktop.widgets.loading import Loading
+from ui.words.language import Language
 
 _MOST_SAID = 5  # reasons that are shown of many; a choice: more are not read
 
@@ -149,11 +151,18 @@ class FolderQuestion(QWidget):
         self.answered.emit(answer)
 
 
-def left_sentences(done: FilesDone, page: SettingsPage) -> list[str]:
+def more_stay(count: int, language: Language) -> str:
+    """Return that so many more files stay."""
+    rest = language.ngettext("{count} more file stays.", "{count} more files stay.", count)
+    return rest.format(count=language.whole(count))
+
+
+def left_sentences(
+    done: FilesDone, page: SettingsPage, more_sentence: Callable[[int, Language], str] = more_stay
+) -> list[str]:
     """Return why files stayed, the first few of them, and how many more there are."""
     language, more = page.language, len(done.left) - _MOST_SAID
     said = [page.said(error) for error in done.left[:_MOST_SAID]]
     if more > 0:
-        rest = language.ngettext("{count} more file stays.", "{count} more files stay.", more)
-        said.append(rest.format(count=language.whole(more)))
+        said.append(more_sentence(more, language))
     return said

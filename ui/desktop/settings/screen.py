@@ -22,9 +22,11 @@ from ui.desktop.keys import LEFT_BY_ESCAPE, PRESSED, bind, pressed
 from ui.desktop.settings.end import EndPage
 from ui.desktop.settings.kept import KeptPage
 from ui.desktop.settings.languages import LanguagesPage
+from ui.desktop.settings.live import LivePage
 from ui.desktop.settings.looks import LooksPage
 from ui.desktop.settings.page import Setting, SettingsPage
 from ui.desktop.settings.places import PlacesPage
+from ui.desktop.settings.seals import SealsPage
 from ui.desktop.settings.sensors import SensorsPage
 from ui.desktop.settings.sounds import SoundsPage
 from ui.desktop.theme.surfaces import Panel, Pill, Words
@@ -242,6 +244,8 @@ _PAGES: dict[str, Callable[[Setting, str], SettingsPage]] = {
     "languages": LanguagesPage,
     "places": PlacesPage,
     "kept": KeptPage,
+    "seals": SealsPage,
+    "live": LivePage,
     "end": EndPage,
 }
 
@@ -255,5 +259,7 @@ def _subject_names(language: Language) -> dict[str, str]:
         "languages": language.pgettext("settings", "Language"),
         "places": language.pgettext("settings", "Where it lies"),
         "kept": language.pgettext("settings", "What is kept"),
+        "seals": language.pgettext("settings", "Privacy"),
+        "live": language.pgettext("settings", "Live, for research"),
         "end": language.pgettext("settings", "Delete everything"),
     }

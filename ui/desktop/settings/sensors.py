@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 
-from biofeedback.errors import SoftenError
 from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR, SensorSeen
 from ui.desktop.settings.page import Setting, SettingsPage
 from ui.desktop.theme.surfaces import Words
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.choice_flow import ChoiceFlow
-
-
-class _Sightings(QObject):
-    """Carries the sensors that another thread sees into the main thread."""
-
-    seen = Signal(SensorSeen)
-    failed = Signal(object)
+from ui.desktop.widgets.sensor_watch import SensorWatch
 
 
 class SensorsPage(SettingsPage):
@@ -47,32 +38,20 @@ class SensorsPage(SettingsPage):
         )
         self.remark = Words(gettext("Looking for sensors…"), font(13), self.tokens.muted, wrap=True)
         self.column.addWidget(self.remark)
-        self._stop: Callable[[], None] | None = None
-        # No parent: a late sighting may still be on its way when the page is gone.
-        self._sightings = _Sightings(self)
-        self._sightings.seen.connect(self._see)
-        self._sightings.failed.connect(lambda error: self.remark.setText(self.said(error)))
+        self._watch = SensorWatch(setting.application, self)
+        self._watch.seen.connect(self._see)
+        self._watch.failed.connect(lambda error: self.remark.setText(self.said(error)))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look for sensors while the page is seen."""
         super().showEvent(event)
-        if self._stop is None:
-            sightings = self._sightings
-
-            def on_seen(seen: SensorSeen) -> None:
-                sightings.seen.emit(seen)
-
-            def on_error(error: SoftenError) -> None:
-                sightings.failed.emit(error)
-
-            self._stop = self.setting.application.watch_sensors(on_seen, on_error)
+        if not self._watch.looks:
+            self._watch.begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop looking."""
         super().hideEvent(event)
-        stop, self._stop = self._stop, None
-        if stop is not None:
-            stop()
+        self._watch.stop()
 
     def _see(self, seen: SensorSeen) -> None:
         if seen.spec not in (SIMULATED_HEART.spec, WITHOUT_SENSOR.spec):

@@ -9,6 +9,7 @@ from typing import cast
 from ui.desktop.settings.page import Setting, SettingsPage
 from ui.desktop.widgets.choice_flow import ChoiceFlow
 from ui.desktop.widgets.controls import Switch, VolumeSlider
+from ui.desktop.widgets.speaker_choice import SpeakerChoice
 from ui.sound.settings import VOLUMES, BreathSound, SoundSettings, VoiceSound
 from ui.words.language import Language
 
@@ -49,6 +50,16 @@ class SoundsPage(SettingsPage):
             voice,
             language.gettext("Who speaks the words of a practice; they stand on the screen as well."),
             self.voice,
+        )
+        self.for_others = SpeakerChoice(self.setting.application, tokens, language)
+        self.for_others.preferred.connect(self.prefer)
+        self.add(
+            language.gettext("Loudspeaker for others"),
+            language.gettext(
+                "From where a practice is heard while it is shown to others. Alone you hear it as always. This "
+                "machine’s voice stays where it is."
+            ),
+            self.for_others,
         )
         self.volumes: dict[str, VolumeSlider] = {}
         for key, (title, sentence) in zip(VOLUMES, _volumes(language), strict=True):

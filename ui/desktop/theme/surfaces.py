@@ -1,6 +1,7 @@
 """The parts that every screen is made of: words, panels and buttons."""
 
 import html
+import re
 
 from PySide6 import QtGui
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -22,23 +23,34 @@ from ui.desktop.keys import PRESSED, pressed
 from ui.desktop.theme.typeface import MEDIUM, STRONG, fitting, font, pill_size, scaled
 from ui.tokens import Tokens
 
+_ENDLESS = re.compile(r"\w{30,}")  # letters without a place to break; a choice: longer than the words of a language
+_PIECE = 10  # letters after which such a word may break; a choice
+_MAY_BREAK = "\u200b"  # takes no place, and a line may break there (Unicode, zero width space)
+
 PANEL_RADIUS = 16.0  # px of a rounded corner; a choice by eye
 
 
 class Words(QLabel):
-    """A label of plain text in one font and one colour; it wraps when asked to."""
+    """A label of plain text in one font and one colour; it wraps when asked to, within a word that has no end too."""
 
     def __init__(self, text: str, face: QFont, colour: str, *, wrap: bool = False) -> None:
-        super().__init__(_harmless(text))
+        super().__init__()
+        self._said = ""
         self.setFont(face)
         self.setWordWrap(wrap)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        Words.setText(self, text)
         self._colour = ""
         self.set_colour(colour)
 
     def setText(self, text: str) -> None:
         """Write other words; what commands a terminal is seen, and nothing is endless."""
-        super().setText(_harmless(text))
+        self._said = _harmless(text)
+        super().setText(_ENDLESS.sub(_breaking, self._said) if self.wordWrap() else self._said)
+
+    def text(self) -> str:
+        """Return what is written, as it was said."""
+        return self._said
 
     def set_colour(self, colour: str) -> None:
         """Change the colour of the words."""
@@ -48,6 +60,12 @@ class Words(QLabel):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
         self.setPalette(palette)
+
+
+def _breaking(word: re.Match[str]) -> str:
+    """Return a word with places where a line may break."""
+    letters = word[0]
+    return _MAY_BREAK.join(letters[at : at + _PIECE] for at in range(0, len(letters), _PIECE))
 
 
 def _harmless(text: str) -> str:
@@ -124,13 +142,15 @@ class Panel(QWidget):
 class Pill(QAbstractButton):
     """A button with round ends: honey for the one main thing of a screen, else dim.
 
-    Space and Enter press it; the focus shows as a line around it.
+    Space and Enter press it; the focus shows as a line around it. ``ink`` is the colour of its words, empty for the
+    usual one.
     """
 
-    def __init__(self, text: str, tokens: Tokens, *, main: bool = False, size_px: int = 15) -> None:
+    def __init__(self, text: str, tokens: Tokens, *, main: bool = False, size_px: int = 15, ink: str = "") -> None:
         super().__init__()
         self._tokens = tokens
         self._main = main
+        self._ink = ink or (tokens.on_honey if main else tokens.ink)
         self._presence = 1.0
         self.setText(text)
         self.setFont(font(size_px, STRONG if main else MEDIUM))
@@ -167,10 +187,12 @@ class Pill(QAbstractButton):
         near = self.underMouse() and self.isEnabled()
         if self._main and near:
             ground = QColor(colours.main_near)
-        words = QColor(colours.on_honey if self._main else colours.ink)
+        words = QColor(self._ink)
         if not self.isEnabled():
             ground, words = QColor(colours.raised), QColor(colours.muted)
         line = QColor(colours.muted if near else colours.line)
+        if self.isChecked():
+            ground, line = QColor(colours.chosen), QColor(colours.honey)
         if self._presence < 1.0:
             ground.setAlphaF(self._presence)
             words = _mixed(QColor(colours.muted), words, self._presence)

@@ -12,6 +12,7 @@ LIGHT = QFont.Weight.Light
 REGULAR = QFont.Weight.Normal
 MEDIUM = QFont.Weight.Medium
 STRONG = QFont.Weight.DemiBold
+_FILES = {LIGHT: "Light", REGULAR: "Regular", MEDIUM: "Medium", STRONG: "SemiBold"}
 
 
 _share = [1.0]  # of the usual size, how large words are; one for the whole process, as its typefaces are
@@ -32,7 +33,7 @@ def font(size_px: int, weight: QFont.Weight = REGULAR, *, spacing_percent: float
 
     ``spacing_percent`` widens the letters; 100 leaves them as they are.
     """
-    face = QFont(_family())
+    face = QFont(_family(weight))
     face.setPixelSize(scaled(size_px))
     face.setWeight(weight)
     face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -84,9 +85,9 @@ def broken_lines(text: str, width: float, face: QFont, most: int = 2) -> list[st
 
 
 @cache
-def _family() -> str:
-    for weight in ("Light", "Regular", "Medium", "SemiBold"):
-        QFontDatabase.addApplicationFont(str(_INTER / f"Inter-{weight}.otf"))
+def _family(weight: QFont.Weight) -> str:
+    """Return the name of the typeface, which has this weight by then: each takes some 2 ms to be read."""
+    QFontDatabase.addApplicationFont(str(_INTER / f"Inter-{_FILES[weight]}.otf"))
     if QFontDatabase.hasFamily("Inter"):
         return "Inter"
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()

@@ -23,16 +23,25 @@ class AskOnce(QWidget):
         The answers; the keyboard stands on the second, and Escape gives it too.
     tokens : Tokens
         The colours of the window.
+    size_px : int
+        How large its words are.
+    ink : str
+        The colour of what stands on the button; empty for the usual one.
     """
 
     confirmed = Signal()
 
-    def __init__(self, action: str, question: str, yes: str, no: str, tokens: Tokens) -> None:
+    asking = Signal(bool)
+    """It asks, or does not any more."""
+
+    def __init__(
+        self, action: str, question: str, yes: str, no: str, tokens: Tokens, *, size_px: int = 14, ink: str = ""
+    ) -> None:
         super().__init__()
         self._question = question
-        self.button = Pill(action, tokens, size_px=14)
-        self.question = Words(question, font(14), tokens.ink, wrap=True)
-        self.yes, self.no = Pill(yes, tokens, size_px=14), Pill(no, tokens, size_px=14)
+        self.button = Pill(action, tokens, size_px=size_px, ink=ink)
+        self.question = Words(question, font(size_px), tokens.ink, wrap=True)
+        self.yes, self.no = Pill(yes, tokens, size_px=size_px), Pill(no, tokens, size_px=size_px)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -54,6 +63,11 @@ class AskOnce(QWidget):
         self.question.setText(sentence)
         self.question.show()
 
+    def withdraw(self) -> None:
+        """Ask no more, and leave the focus where it is."""
+        if self.no.isVisibleTo(self):
+            self._show(asking=False)
+
     def event(self, event: QEvent) -> bool:
         """Keep Escape from the shortcuts of the screen while it asks."""
         if (
@@ -74,8 +88,12 @@ class AskOnce(QWidget):
             super().keyPressEvent(event)
 
     def _ask(self, *, asking: bool) -> None:
+        self._show(asking=asking)
+        (self.no if asking else self.button).setFocus()
+
+    def _show(self, *, asking: bool) -> None:
         self.question.setText(self._question)
         self.button.setHidden(asking)
         for each in (self.question, self.no, self.yes):
             each.setVisible(asking)
-        (self.no if asking else self.button).setFocus()
+        self.asking.emit(asking)

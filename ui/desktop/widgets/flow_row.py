@@ -8,7 +8,7 @@ _GAP_PX = 6  # between two of them; by eye
 
 
 class FlowRow(QWidget):
-    """Widgets one after the other, as words are.
+    """Widgets one after the other, as words are; those that are hidden leave no gap.
 
     Attributes
     ----------
@@ -29,6 +29,11 @@ class FlowRow(QWidget):
         widget.show()
         self._arrange()
 
+    def show_one(self, widget: QWidget, *, shown: bool) -> None:
+        """Show one of them, or hide it."""
+        widget.setVisible(shown)
+        self._arrange()
+
     def clear(self) -> None:
         """Take all of them away."""
         for each in self.items:
@@ -37,14 +42,18 @@ class FlowRow(QWidget):
         self.items = []
         self._arrange()
 
+    def relay(self) -> None:
+        """Arrange them anew: one of them has other words."""
+        self._arrange()
+
     def sizeHint(self) -> QSize:
         """Return the width of one line, and the height of all lines at the present width."""
-        wide = sum(each.sizeHint().width() + _GAP_PX for each in self.items)
+        wide = sum(each.sizeHint().width() + _GAP_PX for each in self._shown)
         return QSize(wide, self._lines(self.width(), place=False))
 
     def minimumSizeHint(self) -> QSize:
         """Return the height that they need, and the width of the widest."""
-        widest = max((each.sizeHint().width() for each in self.items), default=0)
+        widest = max((each.sizeHint().width() for each in self._shown), default=0)
         return QSize(widest, self._lines(self.width(), place=False))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -52,14 +61,18 @@ class FlowRow(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    @property
+    def _shown(self) -> list[QWidget]:
+        return [each for each in self.items if not each.isHidden()]
+
     def _arrange(self) -> None:
         self.setFixedHeight(max(1, self._lines(self.width(), place=True)))
 
     def _lines(self, width: int, *, place: bool) -> int:
         x = y = high = 0
         mirrored = self.isRightToLeft()
-        for each in self.items:
-            size = each.sizeHint()
+        for each in self._shown:
+            size = each.sizeHint().expandedTo(each.minimumSize())
             if x and x + size.width() > width:
                 x, y, high = 0, y + high + _GAP_PX, 0
             if place:

@@ -16,11 +16,12 @@ class Loading(QObject):
     """What is being made ready; it has no parent, so that a late answer finds nobody rather than a fault.
 
     ``ready`` carries what was made, ``failed`` the `SoftenError` that stood in the way. A fault of ours is logged, and
-    said as one.
+    said as one. ``progress`` is for what is being made, to say how much of it is done, 0 to 1.
     """
 
     ready = Signal(object)
     failed = Signal(object)
+    progress = Signal(float)
 
     def begin(self, make: Callable[[], object]) -> None:
         """Call ``make`` on a thread of its own."""

@@ -16,6 +16,7 @@ from ui.words.lengths import drawn_lengths_s
 _SPACE = 8.0  # px between two steps; a choice
 _NAMES_APART = 12.0  # px kept free beside a name; a choice: no two names read as one
 _ROUND = 5  # px; what the end of a line of 3 px may reach beyond it, antialiased
+_SEEN_PX = 0.5  # a shorter piece of a line, antialiased, is not painted anew; a choice
 _LINE_HIGH = 16  # px; the lines lie above this, the names below
 
 
@@ -48,14 +49,16 @@ class StepBar(QWidget):
         if index != self._index:
             self._index, self._share = index, share
             self.update()
-        elif abs(share - self._share) * self.width() > 0.5:
-            self._update_from(min(share, self._share), max(share, self._share))
-            self._share = share
+        else:
+            self._go_on_to(share)
 
-    def _update_from(self, share: float, until_share: float) -> None:
-        """Paint the piece of the running step's line between two shares anew, and nothing else."""
+    def _go_on_to(self, share: float) -> None:
+        """Paint the piece of the running step's line that is another now, where it can be seen, and nothing else."""
         left, right = self._lines()[self._index]
-        begin, end = (left + part * (right - left) for part in (share, until_share))
+        begin, end = sorted(left + part * (right - left) for part in (share, self._share))
+        if end - begin <= _SEEN_PX:
+            return
+        self._share = share
         # The ends of a line are round.
         self.update(QRect(math.floor(begin) - _ROUND, 0, math.ceil(end - begin) + 2 * _ROUND + 1, _LINE_HIGH))
 

@@ -7,9 +7,16 @@ from ui.words.errors import (
     choice_messages,
     command_messages,
     device_messages,
+    edit_messages,
     file_messages,
+    import_messages,
+    live_messages,
     people_messages,
     practice_reasons,
+    room_messages,
+    seal_messages,
+    study_messages,
+    verify_messages,
 )
 from ui.words.errors.given import Given
 from ui.words.language import Language
@@ -19,9 +26,16 @@ FAMILIES = (
     choice_messages.messages,
     command_messages.messages,
     device_messages.messages,
+    edit_messages.messages,
     file_messages.messages,
+    import_messages.messages,
+    live_messages.messages,
     people_messages.messages,
     practice_reasons.messages,
+    room_messages.messages,
+    seal_messages.messages,
+    study_messages.messages,
+    verify_messages.messages,
 )
 """What returns the messages of a family by their codes; no two have one code."""
 

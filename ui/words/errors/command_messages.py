@@ -40,6 +40,23 @@ def _of_options(language: Language) -> dict[str, str]:
         CommandErrorCode.WINDOW_WITHOUT_BEATS: language.gettext(
             "--window {window}: there are no heartbeats in that stretch of {file}."
         ),
+        CommandErrorCode.GROUP_ALONE: language.gettext(
+            "--group takes all hearts over all of their time, and goes with --json alone; please leave out {option}."
+        ),
+        CommandErrorCode.GROUP_EMPTY: language.gettext(
+            "{folder}: there is no recording with a heart in this folder that can be read."
+        ),
+        CommandErrorCode.GROUP_OF_ROOMS: language.gettext(
+            "{folder}: the recordings are of several rooms ({rooms}). Please put those of one room into a folder of "
+            "their own."
+        ),
+        CommandErrorCode.GROUP_APART: language.gettext(
+            "{folder}: {file} was not recorded at the same time as the others. Please put recordings of one time "
+            "into a folder of their own."
+        ),
+        CommandErrorCode.GROUP_WITHOUT_START: language.gettext(
+            "{file} does not say when it began, so it cannot be laid beside other recordings."
+        ),
         CommandErrorCode.NO_PACE_TODAY: language.gettext("No pace was found today; `soften assess` looks for one."),
         CommandErrorCode.FINDINGS_STOPPED: language.gettext(
             "What your heart answered cannot be told, through a fault of ours; the recording has all of it."
@@ -76,6 +93,18 @@ def _of_machines(language: Language) -> dict[str, str]:
             "The system lets Soften open {allowed} files at once, and a practice takes {needed}. "
             "Please allow it more, for example with `ulimit -n 256`."
         ),
+        CommandErrorCode.EXTRA_MISSING: language.gettext(
+            "This takes the library {library}, which is not installed here. `pip install 'soften[{extra}]'` brings it."
+        ),
+        CommandErrorCode.EXTRA_UNUSABLE: language.gettext(
+            "This takes the library {library}, which cannot be used here: {problem}."
+        ),
+        CommandErrorCode.REPORT_NOT_SET: language.gettext(
+            "The report cannot be set as PDF: {problem}. As HTML it can be written: `--format html`."
+        ),
+        CommandErrorCode.REPORT_NOT_WRITTEN: language.gettext(
+            "The report cannot be written into {folder}: {problem}. Please choose another folder."
+        ),
         CommandErrorCode.NO_HOME: language.gettext(
             "Nobody says where your files lie. Please set SOFTEN_DATA to the folder in which Soften may keep its own."
         ),
@@ -104,6 +133,7 @@ def _of_stores(language: Language) -> dict[str, str]:
             "The folder of your recordings, {folder}, is not there now. Please connect its disk, "
             "or choose another folder in the settings."
         ),
+        StoreErrorCode.NOT_COPIED: language.gettext("{path} could not be copied: {problem}. It is not in there."),
         StoreErrorCode.NOT_MOVED: language.gettext("{path} could not be moved: {problem}. It is where it was."),
         StoreErrorCode.ALREADY_THERE: language.gettext(
             "{path} stays where it is, as there is another of this name in {folder}."

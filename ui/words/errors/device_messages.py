@@ -118,6 +118,10 @@ def _of_sound(language: Language, given: Given) -> dict[str, str]:
         SoundErrorCode.SPEAKER_LOST: language.gettext(
             "The loudspeaker went away. The practice goes on in silence, and sound comes back when it does."
         ),
+        SoundErrorCode.SPEAKER_ELSEWHERE: language.gettext(
+            "The loudspeaker for the room, {quoted_name}, is not within reach. Sound goes to the usual one, and the "
+            "practice goes on."
+        ),
         SoundErrorCode.STOPPED: language.gettext(
             "The sound had to stop, through a fault of ours; the practice and the recording go on."
         ),

@@ -12,7 +12,7 @@ def messages(language: Language, given: Given) -> Mapping[str, str]:
     given.put_in_lines("recordings")
     given.translate("kind", _kinds(language))
     return (
-        _of_recordings(language)
+        _of_recordings(language, given)
         | _of_unknown(language, given)
         | _of_what_stopped(language)
         | _of_captures(language)
@@ -37,12 +37,17 @@ def _kinds(language: Language) -> Mapping[str, str]:
     }
 
 
-def _of_recordings(language: Language) -> dict[str, str]:
+def _of_recordings(language: Language, given: Given) -> dict[str, str]:
     return {
         RecordingErrorCode.FILE_MISSING: language.gettext("There is no file {path}."),
         RecordingErrorCode.FILE_UNREADABLE: language.gettext("{path} cannot be read: {problem}."),
         RecordingErrorCode.IS_FOLDER: language.gettext("{path} is a folder; a recording is a single file."),
         RecordingErrorCode.EMPTY: language.gettext("{path} is empty: it was cut off before the first moment was kept."),
+        RecordingErrorCode.CUT_SHORT: language.ngettext(
+            "{path} was cut off: {count} byte of it is there, and nothing that was recorded can be read.",
+            "{path} was cut off: {count} bytes of it are there, and nothing that was recorded can be read.",
+            given.count("count"),
+        ),
         RecordingErrorCode.NO_RECORDING: language.gettext("{path} is not a recording of Soften."),
         RecordingErrorCode.FOREIGN_PART: language.gettext(
             "{path} holds a part called {quoted_part}, as no recording of Soften does. It is left alone."
@@ -58,20 +63,46 @@ def _of_recordings(language: Language) -> dict[str, str]:
         RecordingErrorCode.WITHOUT_SENSOR: language.gettext(
             "{path} is a practice without a sensor, so there are no beats in it."
         ),
+        RecordingErrorCode.OF_ROOM: language.gettext(
+            "{path} is the recording of a room, which has the beats of nobody. Those of the seats lie beside it, and "
+            "`soften analyse --group` tells of them together: it takes the folder {folder}."
+        ),
         RecordingErrorCode.OTHER_DATABASE: language.gettext(
             "{path} is not a recording of Soften but a database of another program."
         ),
         RecordingErrorCode.NEWER: language.gettext(
             "{path} was made by a newer Soften. Please update Soften to read it."
         ),
+        RecordingErrorCode.VERSION_UNTRUE: language.gettext(
+            "{path} says that its tables are of version {version}, which they are not: it was changed by another "
+            "program, or is damaged. Nothing is read from it; please take another copy of it, if there is one."
+        ),
         RecordingErrorCode.CUT_OFF: language.gettext(
-            "{path} was cut off, and to read it SQLite has to write a file beside it, which this folder does not "
-            "allow. Please copy it, with the files beside it whose names begin alike, to a folder of your own."
+            "{path} was cut off, and is therefore read from a passing copy, which could not be made in {folder}: "
+            "{problem}. Please make room there, or name another folder as TMPDIR."
         ),
         RecordingErrorCode.HELD: language.gettext(
             "{path} is held by another program. Please try again when that is done."
         ),
-        RecordingErrorCode.DAMAGED: language.gettext("{path} is damaged and cannot be read to its end ({problem})."),
+        RecordingErrorCode.DAMAGED: language.gettext(
+            "{path} is damaged and cannot be read to its end ({problem}). `soften sessions mend` writes what can be "
+            "read of it into a new file."
+        )
+        if given.has("problem")
+        else language.gettext(
+            "{path} is damaged and cannot be read to its end. `soften sessions mend` writes what can be read of it "
+            "into a new file."
+        ),
+        RecordingErrorCode.PARTLY_THERE: language.gettext(
+            "{path} was cut off or is damaged: {there} of its {pages} pages can be read, and {rows} rows on them. "
+            "It is read as far as that goes; `soften sessions mend` writes it into a new file."
+        ),
+        RecordingErrorCode.OF_TODAY: language.gettext(
+            "{path} is of version {version} already, which is that of today; there is nothing to upgrade."
+        ),
+        RecordingErrorCode.NOTHING_TO_MEND: language.gettext(
+            "{path} is whole: nothing of it has to be mended. `soften verify` says more."
+        ),
         RecordingErrorCode.SEVERAL: language.gettext(
             "Several recordings begin with {quoted_text}; please say which:\n{recordings}"
         ),
@@ -90,6 +121,13 @@ def _of_recordings(language: Language) -> dict[str, str]:
         ),
         RecordingErrorCode.THERE_ALREADY: language.gettext(
             "{path} is already there, and Soften never writes over a file. Please choose another name."
+        ),
+        RecordingErrorCode.EXPORT_THERE: language.gettext(
+            "{path} is there already, and nothing was written over. Choose another folder, or ask for "
+            "it to be replaced."
+        ),
+        RecordingErrorCode.EXPORT_NOT_MADE: language.gettext(
+            "{path} cannot be written: {problem}. Nothing of it is left there; please choose another place."
         ),
         RecordingErrorCode.NOT_MADE: language.gettext(
             "The recording cannot be made at {path}: {problem}. Please choose another place."
@@ -170,8 +208,9 @@ def _of_captures(language: Language) -> dict[str, str]:
 
 def _of_texts(language: Language) -> dict[str, str]:
     return {
-        TextErrorCode.UTF_16: language.gettext("{path} is saved as UTF-16. Please save it as UTF-8 or plain text."),
-        TextErrorCode.NO_TEXT: language.gettext("{path} is not a text file, or is saved as UTF-16."),
+        TextErrorCode.NO_TEXT: language.gettext(
+            "{path} is not a text file, or is saved in a coding that cannot be told. Please save it as text in UTF-8."
+        ),
         TextErrorCode.IS_FOLDER: language.gettext("{path} is a folder, not a file."),
         TextErrorCode.NOT_ORDINARY: language.gettext("{path} is no ordinary file."),
         TextErrorCode.TOO_LARGE: language.gettext("{path} is far too large for a text of intervals."),
@@ -196,6 +235,14 @@ def _of_texts(language: Language) -> dict[str, str]:
             "{path}: each value is larger than the one before, so these seem to be the times of beats. "
             "Please give the intervals between them."
         ),
+        TextErrorCode.SAMPLES_UNCLEAR: language.gettext(
+            "{path}: these may be times of beats in milliseconds ({bpm} beats a minute), or numbers of samples (at "
+            "{rate_hz} Hz {other_bpm} beats a minute). Please give the times in seconds, or the intervals between them."
+        ),
+        TextErrorCode.EVENLY_SAMPLED: language.gettext(
+            "{path}: this seems to be a series of intervals that was sampled at an even rate, so its rows are not "
+            "beats. Please give the beats themselves: one interval a line, or the time and the interval of each."
+        ),
         TextErrorCode.NO_UNIT: language.gettext(
             "{path}: the typical value is {typical}, which is an interval neither in milliseconds (200 to 3000) "
             "nor in seconds (0.2 to 3). Perhaps these are heart rates or counts."
@@ -211,6 +258,13 @@ def _of_lines(language: Language, given: Given) -> dict[str, str]:
         ),
         TextErrorCode.SEVERAL_COLUMNS: language.gettext(
             "{path}, line {line}: {quoted_text} names several columns of intervals. Please keep one of them."
+        ),
+        TextErrorCode.SEVERAL_GROUPS: language.ngettext(
+            "{path}: the column {title} parts the rows into {count} group, which is no one heart in one go. "
+            "Please give each a file of its own.",
+            "{path}: the column {title} parts the rows into {count} groups, which are no one heart in one go. "
+            "Please give each a file of its own.",
+            count,
         ),
         TextErrorCode.OTHER_WIDTH: language.ngettext(
             "{path}, line {line}: {quoted_text} has {count} value where the header names {columns}.",
@@ -230,6 +284,14 @@ def _of_lines(language: Language, given: Given) -> dict[str, str]:
             "{path}, line {line}: {quoted_text} has {count} values. "
             "Please give one interval a line, or a header such as: time,rr",
             count,
+        ),
+        TextErrorCode.COMMA_UNCLEAR: language.gettext(
+            "{path}, line {line}: {quoted_text} may be one number with a decimal comma, or two columns. "
+            "Please write decimals with a dot, or a header that names both columns, such as: rr,hr"
+        ),
+        TextErrorCode.PACKETS_UNCLEAR: language.gettext(
+            "{path}, line {line}: {quoted_text} may hold several intervals, or one with a decimal comma. "
+            "Please write decimals with a dot, or give one interval a line."
         ),
         TextErrorCode.NO_INTERVAL: language.gettext(
             "{path}, line {line}: {quoted_text} is not an interval. "

@@ -24,6 +24,7 @@ def system_sentences(language: Language) -> Mapping[str, str]:
         "EFBIG": language.gettext("File too large"),
         "EBUSY": language.gettext("Device or resource busy"),
         "EIO": language.gettext("Input/output error"),
+        "EADDRINUSE": language.gettext("Address already in use"),
         "EMFILE": language.gettext("Too many open files"),
     }
 
@@ -58,6 +59,10 @@ class Given:
         """Return a number to choose the plural by; one and a half are several, and what is not there is none."""
         value = next((value for each, value in self._facts if each == name), 0)
         return math.ceil(value) if isinstance(value, int | float) and math.isfinite(value) else 0
+
+    def has(self, name: str) -> bool:
+        """Return whether there is a fact of this name."""
+        return name in self._lists
 
     def translate(self, name: str, words: Mapping[str, str]) -> None:
         """Write a fact that is one of a few words of ours in the language."""

@@ -9,6 +9,7 @@ from biofeedback.sensors import NAMELESS_STRAP, SIMULATED_HEART, UNNAMED_SENSOR,
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import PracticeViewModel
 from ui.words.language import Language
+from ui.words.sensors.adapter_words import connected_by_words
 from ui.words.sensors.link_words import link_sentence
 from ui.words.sensors.strap_words import nameless
 from ui.words.timing_words import delay_words
@@ -108,7 +109,7 @@ def contact_words(contact: ContactState | None, language: Language) -> str:
 
 
 def status_words(heart: HeartView, label: str, language: Language, *, simulated: bool, which: Among = ALONE) -> str:
-    """Return one line about a sensor: name, contact, delay, battery; or what the link has to say."""
+    """Return one line about a sensor: name, contact, delay, battery, of several its adapter; or what the link says."""
     name = told_apart(sensor_name(label, language, simulated=simulated or heart.simulated), which, language)
     if heart.link is not None and heart.link.state != "streaming":
         sentence = link_sentence(heart.link.code, heart.link.facts, language)
@@ -116,7 +117,8 @@ def status_words(heart: HeartView, label: str, language: Language, *, simulated:
     contact = contact_words(heart.contact, language)
     battery = "" if heart.battery_percent is None else percent_words(heart.battery_percent, language)
     delay = delay_words(heart.timing, language)
-    return " · ".join(part for part in (name, contact, delay, battery) if part)
+    adapter = connected_by_words(heart.adapter, language) if which.several and heart.adapter else ""
+    return " · ".join(part for part in (name, contact, delay, battery, adapter) if part)
 
 
 def percent_words(percent: int, language: Language) -> str:

@@ -6,10 +6,13 @@ from biofeedback.codes import LinkCode
 from biofeedback.facts import Facts, fact_values
 from ui.words.filled import filled, written
 from ui.words.language import Language
+from ui.words.sensors.adapter_words import adapter_full_sentence
 
 
 def strap_sentence(code: LinkCode, facts: Facts, language: Language) -> str:
     """Return the sentence for a code of a strap or of the radio; empty for any other."""
+    if code is LinkCode.ADAPTER_FULL:
+        return adapter_full_sentence(facts, language)
     messages = _without_a_name(language)
     if fact_values(facts, "label"):
         messages |= _by_name(language)

@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from biofeedback.app.replaying.replay import replay
-from biofeedback.cli.replay import replay as replay_command
+from biofeedback.cli.recordings.replay import replay as replay_command
 from biofeedback.errors import SoftenError
 from biofeedback.events import Beat, Metric
 from biofeedback.hub import Hub

@@ -1,6 +1,7 @@
 """The table of a practice by step: nothing of the step before, and a reason for what is not known."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ NAN = math.nan
 
 
 def metric(name: str, t_s: float, value: float, reason: ReasonCode = ReasonCode.KNOWN, **facts: float) -> Metric:
-    window_s = NAN if name == "swing_bpm" else 64.0
+    window_s = 10.0 if name == "swing_bpm" else 64.0
     return Metric(
         source="strap",
         name=name,
@@ -90,3 +91,38 @@ def test_swings_and_paces_are_of_the_breaths_of_the_step():
     )
     assert reasons(numbers_of(step(0.0, 80.0), beats(300), (), led))["swing_bpm"] is ReasonCode.NO_LED_BREATH
     assert math.isnan(numbers_of(step(0.0, 80.0), beats(300), (), led).led_per_min)
+
+
+def test_coverage_is_of_the_step_and_counts_an_interval_across_its_edge_in_part():
+    there = [beat for beat in beats(300) if not 150.0 < beat.t_s <= 200.0]
+    assert known(numbers_of(step(100.0, 200.0), there, (), ()))["coverage_share"] == pytest.approx(0.5)
+    assert known(numbers_of(step(100.5, 149.5), there, (), ()))["coverage_share"] == pytest.approx(1.0)
+    assert known(numbers_of(step(150.0, 200.0), there, (), ()))["coverage_share"] == 0.0
+    assert reasons(numbers_of(step(100.0, 100.0), there, (), ()))["coverage_share"] is ReasonCode.NO_BEATS
+
+
+def test_the_swing_at_six_a_minute_is_a_mean_with_its_standard_error():
+    swings = [metric("swing_bpm", 110.0 + 10.0 * at, value) for at, value in enumerate((8.0, 9.0, 10.0, 11.0, 12.0))]
+    deep = numbers_of(step(100.0, 160.0), beats(300), swings, ()).deep
+    assert (deep.swing_bpm, deep.breaths, deep.reason) == (10.0, 5, None)
+    assert deep.error_bpm == pytest.approx(math.sqrt(2.5 / 5.0))
+    few = numbers_of(step(100.0, 140.0), beats(300), swings, ()).deep
+    assert math.isnan(few.swing_bpm)
+    assert few.reason is not None
+    assert dict(few.reason.facts) == {"needed_breaths": 5.0, "there_breaths": 4.0}
+    none = numbers_of(step(0.0, 80.0), beats(300), swings, ()).deep
+    assert none.reason is not None
+    assert none.reason.code is ReasonCode.NOT_SIX_A_MINUTE
+
+
+def test_breaths_with_a_corrected_beat_are_not_in_the_mean_at_six_a_minute():
+    swings = [metric("swing_bpm", 110.0 + 10.0 * place, 30.0 if place == 2 else 10.0) for place in range(7)]
+    course = beats(300)
+    assert numbers_of(step(100.0, 180.0), course, swings, ()).deep.breaths == 7
+    at = next(place for place, beat in enumerate(course) if beat.t_s == 125.0)
+    course[at] = replace(course[at], kind="ectopic")
+    deep = numbers_of(step(100.0, 180.0), course, swings, ()).deep
+    assert (deep.swing_bpm, deep.breaths) == (10.0, 6)
+    course[at] = replace(course[at], kind="normal")
+    course[at + 5] = replace(course[at + 5], kind="ectopic")  # the last of a breath: the next begins where it was moved
+    assert numbers_of(step(100.0, 180.0), course, swings, ()).deep.breaths == 5

@@ -32,6 +32,7 @@ from biofeedback.practices import built_in_practices
 from biofeedback.requests import (
     AcceptOffer,
     ChangePace,
+    ChangeStep,
     EndGently,
     MoveHand,
     ToggleFewerWords,
@@ -95,7 +96,7 @@ class PractisedAtRandom(RuleBasedStateMachine):
     @initialize(practice=PRACTICES, begins_s=st.sampled_from([0.0, 3.3]), attuned=st.booleans())
     def begin(self, practice, begins_s, attuned):
         self.guide = Guide(practice, choice=BreathChoice(attuned=attuned))
-        self.steps = practice.steps
+        self.steps, self.tracked = practice.steps, practice.track is not None
         self.bells = BellMoments(practice)
         self.begins_s = self.now_s = begins_s
         self.latest_s = -1.0
@@ -103,6 +104,7 @@ class PractisedAtRandom(RuleBasedStateMachine):
         self.waiting = None
         self.inward = False
         self.step_index = -1
+        self.asked_index = None
         self.free_s = 0.0
         self.ends_s = None
         self.ended = False
@@ -126,6 +128,21 @@ class PractisedAtRandom(RuleBasedStateMachine):
     def something_is_asked(self, seconds, request):
         self.now_s += seconds
         self.take(self.guide.request(self.now_s, request))
+
+    @rule(seconds=SECONDS, forward=st.booleans())
+    def another_step_is_asked(self, seconds, forward):
+        self.now_s += seconds
+        self.take(self.guide.advance(self.now_s))
+        asked = self.step_index + 1 if forward else max(0, self.step_index - 1)
+        applies = self.guide.state in (GuideState.GOING, GuideState.PAUSED, GuideState.STEPS_PAUSED)
+        applies = applies and asked < len(self.steps) and not self.tracked
+        self.asked_index = asked if applies else None
+        events = self.guide.request(self.now_s, ChangeStep(forward=forward))
+        self.take(events)
+        self.asked_index = None
+        assert bool(events) == applies
+        assert not applies or self.step_index == asked
+        assert not applies or self.waiting is None
 
     @rule(seconds=st.floats(0.0, 8.0), turns=st.integers(1, 6))
     def hand_moves(self, seconds, turns):
@@ -167,7 +184,8 @@ class PractisedAtRandom(RuleBasedStateMachine):
     def take(self, events):
         for event in events:
             assert not self.ended, "nothing follows the end"
-            if isinstance(event, BellRang) and event.t_s > self.begins_s and not self.steps[self.step_index].breaths:
+            by_itself = event.t_s > self.begins_s and self.asked_index is None
+            if isinstance(event, BellRang) and by_itself and not self.steps[self.step_index].breaths:
                 assert self.bells.next_s == pytest.approx(event.t_s, abs=1e-6), "every bell is foretold"
             if isinstance(event, BreathPlanned):
                 self.plan(event)
@@ -203,7 +221,11 @@ class PractisedAtRandom(RuleBasedStateMachine):
                 self.free_s = t_s + for_s
             case StepBegan(index=index):
                 assert self.waiting is None
-                assert index == self.step_index + 1
+                if self.asked_index is None:
+                    assert index == self.step_index + 1
+                else:
+                    assert index == self.asked_index
+                    self.free_s = event.t_s
                 self.step_index = index
             case BellRang() | OfferMade() | HandMoved():
                 assert self.waiting is None

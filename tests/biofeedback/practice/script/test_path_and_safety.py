@@ -5,9 +5,10 @@ import re
 import pytest
 
 from biofeedback.errors import PracticeError, UsageError
+from biofeedback.practice.script.care import parse_care_page
 from biofeedback.practice.script.path import parse_path
 from biofeedback.practice.script.safety import parse_opening_page
-from biofeedback.practices import built_in_practices, eight_weeks, opening_page
+from biofeedback.practices import built_in_practices, care_page, eight_weeks, opening_page
 from tests.rigs.said_errors import raises_saying, reason_said
 
 CHAPTER = """
@@ -123,3 +124,42 @@ def test_the_opening_page_says_what_has_to_be_known():
         assert reason in never
     assert "not a medical device" in page.not_a_device
     assert sum(len(text.split()) for text in (*page.opening, *page.not_now, page.not_a_device)) < 200
+
+
+CARE = """
+title = "Care"
+opening = ["Begin mild."]
+sources_title = "From"
+sources = ["A book."]
+[[sections]]
+title = "Then"
+lines = ["Stay."]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('title = "Care"', "", "title"),
+        ('opening = ["Begin mild."]', "opening = []", "opening"),
+        ('lines = ["Stay."]', "lines = []", "sections[1].lines"),
+        ('lines = ["Stay."]', 'lines = ["Stay.", ""]', "sections[1].lines[2]"),
+        ('sources_title = "From"', 'sources_title = "From"\nwhom = "x"', "whom"),
+    ],
+)
+def test_what_is_wrong_on_the_page_of_care_is_said_with_its_key(old, new, key):
+    assert parse_care_page(CARE, "c.toml").sections[0].lines == ("Stay.",)
+    with pytest.raises(PracticeError) as caught:
+        parse_care_page(CARE.replace(old, new, 1), "c.toml")
+    assert caught.value.key == key
+
+
+def test_the_page_of_care_says_what_whoever_leads_has_to_know():
+    page = care_page()
+    opening = " ".join(page.opening)
+    for said in ("mild", "Nobody has to take part", "Eyes open", "stop or go out at any time", "gives no reason"):
+        assert said in opening
+    then = " ".join(line for section in page.sections for line in section.lines)
+    for said in ("Stop leading inward", "feet on the floor", "Look around", "cool water", "Stay beside", "emergency"):
+        assert said in then
+    assert sum("doi" in source or "who.int" in source for source in page.sources) >= 3

@@ -38,11 +38,11 @@ def plainly_judged(rr_ms):
         of_distance = np.array(away[max(0, at - 90) : at + 1])
         widened = 2.0 - of_distance.size / 91
         ticks = of_step[of_step > 0.01]
-        low, near, far = np.quantile(of_step, [0.2, 0.25, 0.75])
+        low, near, middle, far = np.quantile(of_step, [0.2, 0.25, 0.5, 0.75])
         close, distant = np.quantile(of_distance, [0.25, 0.75])
         return scale_of(
             levels[at],
-            (low, widened * near, widened * far),
+            (low, widened * near, widened * middle, widened * far),
             (widened * close, widened * distant),
             (np.quantile(of_second, 0.25), np.quantile(of_third, 0.25)),
             np.min(ticks) if ticks.size else 0.0,
@@ -234,6 +234,43 @@ def test_labels_are_those_of_the_rules_as_they_read(seed, swing_ms, noise_ms, sp
         rr_ms = spoiled(rr_ms, kind, min(place, rr_ms.size - 3))
     rr_ms = np.clip(rr_ms, 300.0, 2000.0)
     assert list(correct_causally(rr_ms).kind) == plainly_judged(rr_ms)
+
+
+@given(
+    seed=st.integers(0, 10_000),
+    swing_ms=st.sampled_from([0.0, 40.0, 150.0]),
+    tick_ms=st.sampled_from([0.5, 1000.0 / 128.0]),
+    spoils=spoils,
+    odd=st.lists(st.tuples(st.integers(0, 270), st.sampled_from([math.nan, 0.0, 250.0, 2500.0, 65_000.0])), max_size=5),
+    breaks=st.lists(st.integers(1, 270), max_size=4),
+)
+@settings(deadline=None, max_examples=60)
+def test_a_whole_record_tells_to_the_bit_what_was_told_beat_by_beat(seed, swing_ms, tick_ms, spoils, odd, breaks):
+    rr_ms = breathing(300, seed=seed, swing_ms=swing_ms)
+    for kind, place in spoils:
+        rr_ms = spoiled(rr_ms, kind, min(place, rr_ms.size - 3))
+    rr_ms = np.round(rr_ms / tick_ms) * tick_ms
+    for place, value in odd:
+        rr_ms[min(place, rr_ms.size - 1)] = value
+    segment = np.searchsorted(np.unique(breaks), np.arange(rr_ms.size), side="right")
+    lengths_s = np.where(rr_ms > 0.0, rr_ms, 0.0) / 1000.0
+    whole = correct_causally(rr_ms, t_s=np.cumsum(lengths_s), segment=segment)
+    beats = all_of(fed(rr_ms, breaks))
+    there = [beat for beat in beats if beat.kind != "extra"]
+    assert list(whole.kind) == [beat.kind for beat in told_of_the_sensor(beats)]
+    assert whole.source_index.tolist() == [beat.index for beat in there]
+    assert whole.is_corrected.tolist() == [beat.is_corrected for beat in there]
+    assert np.array_equal(whole.nn_ms, [beat.nn_ms for beat in there], equal_nan=True)
+    assert whole.t_s == pytest.approx([beat.t_s for beat in there], abs=1e-9)
+    assert whole.segment.tolist() == segment[whole.source_index].tolist()
+
+
+def told_of_the_sensor(beats):
+    """Return one judgement for each beat of the sensor: of one in which a beat was put, that."""
+    told = {}
+    for beat in beats:
+        told.setdefault(beat.index, beat)
+    return list(told.values())
 
 
 def test_live_and_afterwards_agree_on_clear_artefacts():

@@ -32,7 +32,7 @@ def plainly_judged(rr_ms):
         ticks = of_step[of_step > 0.01]
         return scale_of(
             level[at],
-            tuple(np.quantile(of_step, [0.2, 0.25, 0.75])),
+            tuple(np.quantile(of_step, [0.2, 0.25, 0.5, 0.75])),
             tuple(np.quantile(of_distance, [0.25, 0.75])),
             (np.quantile(of_second, 0.25), np.quantile(of_third, 0.25)),
             ticks[0] if ticks.size else 0.0,

@@ -1,5 +1,6 @@
 import gzip
 import pickle
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.signal import resample_poly
 
+from biofeedback.signals.detection import qrs_likely
 from biofeedback.signals.detection.ecg_beats import EcgBeatFinder, ecg_beats
+from biofeedback.signals.detection.qrs_search import find_qrs
 from biofeedback.signals.detection.signal_quality import (
     ECG_LIMITS,
     PROBLEMS,
@@ -75,6 +78,25 @@ def test_a_low_beat_among_high_ones_is_looked_back_for(height):
     samples = ecg(true_s[~low], 60, 130.0, drift=0.0) + height * ecg(true_s[low], 60, 130.0, noise=0.0, drift=0.0)
     found = ecg_beats(samples, 130.0)
     assert figures(found.t_s, true_s)[:2] == (1.0, 1.0)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    seed=st.integers(0, 10_000),
+    noise=st.sampled_from([0.0, 0.02, 0.1, 0.4]),
+    jolt=st.sampled_from([0.0, 5.0, 1e5]),
+    lower=st.sampled_from([1.0, 0.3, 0.05]),
+    together=st.sampled_from([7, 4096]),
+)
+def test_what_is_passed_over_at_once_is_passed_over_one_by_one(seed, noise, jolt, lower, together):
+    random = np.random.default_rng(seed)
+    samples = ecg(heart(60.0, seed=seed, mean_s=random.uniform(0.4, 1.3)), 60.0, 130.0, seed=seed, noise=noise)
+    samples[2000 : 2000 + seed % 30] += jolt
+    samples[4000:] *= lower
+    with patch.object(qrs_likely, "_BAR_SHARE", 0.0):
+        one_by_one = find_qrs(samples, 130.0)
+    with patch.object(qrs_likely, "_TOGETHER", together):
+        assert find_qrs(samples, 130.0).at.tolist() == one_by_one.at.tolist()
 
 
 def test_timing_at_130_hz_is_much_finer_than_a_sample():

@@ -8,7 +8,7 @@ import pytest
 from scipy.signal import butter, sosfilt
 
 from biofeedback.signals.detection.ecg_beats import EcgBeatFinder, ecg_beats
-from biofeedback.signals.detection.ecg_trust import FEATURES, RIGHT_WITHIN_S, WEIGHTS
+from biofeedback.signals.detection.ecg_trust import FEATURES, RIGHT_WITHIN_S, WEIGHTS, rivals
 from biofeedback.signals.detection.signal_quality import Doubt
 from scripts.fit_ecg_trust import noisy, right
 from tests.rigs.ecg_noise import at_ratio, noise_of
@@ -80,6 +80,31 @@ def test_noise_over_real_beats_is_not_believed(recordings, live, kind):
     for lowest, highest in ((0.5, 0.7), (0.7, 0.9)):
         inside = (quality >= lowest) & (quality < highest)
         assert np.mean(was_right[inside]) > np.mean(quality[inside]) - 0.15, lowest
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_electrodes_that_move_as_strongly_as_the_heart_beats_are_not_believed(live):
+    parts = []
+    for seed in UNSEEN[: 6 if live else 14]:
+        clean, true_s = made_ecg(seed, 60.0, 100.0)
+        noise = noise_of("electrode", clean.size, 100.0, seed)
+        scaled = at_ratio(clean, true_s, noise, 100.0, (0.0, -6.0)[seed % 2])
+        parts.append(judged(clean + scaled, true_s, 100.0, live=live))
+    quality, was_right = together(parts)
+    for lowest, highest in ((0.5, 0.75), (0.75, 1.01)):
+        inside = (quality >= lowest) & (quality < highest)
+        assert np.sum(inside) > 20
+        assert np.mean(was_right[inside]) > np.mean(quality[inside]) - 0.1, lowest
+    # Of two that are too close one mostly is right.
+    assert np.mean((quality - was_right) ** 2) < 0.165
+
+
+def test_another_top_beside_a_beat_lowers_its_trust():
+    beats_s, heights = np.array([1.0, 2.0, 3.0, 4.0]), np.full(4, 2.0)
+    tops_s, top_heights = np.array([1.0, 1.05, 2.0, 2.5, 2.95, 3.0, 3.4, 4.0]), np.array([2, 9, 2, 1.5, 9, 2, 1, 2.0])
+    # What lies within a complex is its own.
+    assert rivals(beats_s, heights, tops_s, top_heights).tolist() == [0.0, 0.75, 0.75, 0.5]
+    assert rivals(beats_s, heights, np.empty(0), np.empty(0)).tolist() == [0.0] * 4
 
 
 @pytest.mark.parametrize("live", [False, True])

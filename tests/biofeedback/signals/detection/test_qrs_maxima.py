@@ -4,7 +4,7 @@ import time
 
 import numpy as np
 import pytest
-from scipy.ndimage import maximum_filter1d, uniform_filter1d
+from scipy.ndimage import maximum_filter1d
 from scipy.signal import butter, sosfiltfilt
 
 from biofeedback.signals.detection import qrs_maxima
@@ -32,6 +32,20 @@ def made_ecg(seed: int, length_s: float = 60.0) -> tuple[np.ndarray, float]:
     return (np.round(64.0 * samples) if seed % 2 else samples), rate_hz
 
 
+def summed(values: np.ndarray, window: int) -> np.ndarray:
+    """Return the mean in a window around each value, as sums of 1, 2, 4, 8 ... neighbours make it."""
+    before = window // 2
+    together, sums, taken = np.pad(values, (before, window - 1 - before)), np.zeros(values.size), 0
+    for bit in range(window.bit_length()):
+        if window >> bit & 1:
+            sums += together[taken : taken + sums.size]
+            taken += 1 << bit
+        together = together[: -(1 << bit)] + together[1 << bit :]
+    one_by_one = np.convolve(values, np.ones(window))[window - 1 - before :][: values.size]
+    np.testing.assert_allclose(sums, one_by_one, rtol=1e-9, atol=1e-9 * values.max())
+    return sums / window
+
+
 @pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("block", [1, 1 << 15])
 def test_blocks_give_to_the_bit_what_whole_arrays_give(seed, block, monkeypatch):
@@ -40,7 +54,7 @@ def test_blocks_give_to_the_bit_what_whole_arrays_give(seed, block, monkeypatch)
     ecg, rate_hz = made_ecg(seed)
     filtered = sosfiltfilt(butter(2, (5.0, 30.0), "bandpass", fs=rate_hz, output="sos"), ecg)
     slope = np.correlate(filtered, [-1.0, -2.0, 0.0, 2.0, 1.0], mode="same")
-    energy = uniform_filter1d(slope**2, int(0.15 * rate_hz), mode="constant")
+    energy = summed(slope**2, int(0.15 * rate_hz))
     tops = np.flatnonzero((filtered[1:-1] > filtered[:-2]) & (filtered[1:-1] > filtered[2:])) + 1
     rises = np.maximum.reduceat(np.diff(filtered), np.concatenate(([0], tops[:-1])))
     alone = filtered[tops] >= maximum_filter1d(filtered, 2 * round(0.075 * rate_hz) + 1)[tops]
@@ -83,7 +97,7 @@ before it was made faster, which had to change none."""
 
 @pytest.mark.parametrize("seed", FOUND)
 def test_the_beats_found_are_frozen(seed):
-    found = find_qrs(*made_ecg(seed))
+    found = find_qrs(*made_ecg(seed)).at
     assert (found.size, int(found.sum())) == FOUND[seed]
 
 

@@ -1,7 +1,7 @@
 """Straps at random: what their radios and clocks do to packets invents no gap, and hides none."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -92,6 +92,30 @@ def worst_in_two_minutes_s(error_s, t_s, segment):
     return worst
 
 
+LIKE_A_LOSS = Strap(
+    seed=1,
+    mean_s=0.55,
+    sends="at moments of the radio",
+    batch=1,
+    skew=0.0,
+    jitter_s=0.003,
+    step_s=0.28125,
+    wander_s=0.0625,
+    stalls=((0.5, 1.0),),
+)
+"""Found by chance: all lags grow by 0.74 of an interval within a minute, and a stall hides when."""
+
+NEARLY_A_BEAT = replace(LIKE_A_LOSS, seed=12, batch=2, jitter_s=0.08, step_s=0.3, wander_s=0.1, stalls=())
+"""The same by 0.91 of an interval, the most of the straps above: 160 of 375 such were taken for a loss by their lags
+alone, and none once the seconds at which packets come are looked at."""
+
+
+@pytest.mark.parametrize("strap", [LIKE_A_LOSS, NEARLY_A_BEAT])
+def test_a_delay_as_long_as_a_beat_is_no_loss(strap):
+    _, arrived_s, rr_ms = strap.record()
+    assert beats_and_gaps(lived(arrived_s, rr_ms))[1] == []
+
+
 @given(strap=straps)
 @settings(deadline=None, max_examples=40)
 def test_without_a_loss_no_strap_shows_a_gap_or_a_beat_in_the_future(strap):
@@ -110,6 +134,51 @@ def test_without_a_loss_no_strap_shows_a_gap_or_a_beat_in_the_future(strap):
     allowed_s = 0.02 + 120.0 * max(0.0, abs(strap.skew) - 1e-4)
     assert worst_in_two_minutes_s(live_s - t_s, t_s, segment) < allowed_s
     assert worst_in_two_minutes_s(whole.t_s - t_s, t_s, whole.segment) < allowed_s
+
+
+def after_a_stall(arrived_s, from_s, lasts_s, every_s, kept):
+    """Return arrivals of a radio that was silent and then sends a packet ``every_s``, and which beats came."""
+    packets_s, packet = np.unique(arrived_s, return_inverse=True)
+    waited = (packets_s > from_s) & (packets_s < from_s + lasts_s)
+    at = np.flatnonzero(waited)
+    lost = {"all": at[:0], "the last": at[: 2 * at.size // 3], "the first": at[at.size // 3 :], "none": at}[kept]
+    free_s, came_s = -math.inf, packets_s.copy()
+    for each in np.setdiff1d(np.arange(packets_s.size), lost):
+        came_s[each] = max(from_s + lasts_s if waited[each] else packets_s[each], free_s)
+        free_s = came_s[each] + every_s
+    return came_s[packet], ~np.isin(packet, lost)
+
+
+@given(
+    strap=straps.map(lambda strap: replace(strap, stalls=())),
+    lasts_s=st.floats(4.0, 60.0),
+    at_share=st.floats(0.4, 0.6),
+    every=st.floats(0.0, 0.5),
+)
+@settings(deadline=None, max_examples=30)
+def test_a_stall_that_is_made_up_for_lost_nothing_however_slowly(strap, lasts_s, at_share, every):
+    t_s, arrived_s, rr_ms = strap.record()
+    packet_s = (arrived_s[-1] - arrived_s[0]) / np.unique(arrived_s).size
+    arrived_s, _ = after_a_stall(arrived_s, at_share * arrived_s[-1], lasts_s, every * packet_s, "all")
+    beats, gaps = beats_and_gaps(lived(arrived_s, rr_ms))
+    assert gaps == []
+    assert not any(math.isnan(beat.rr_ms) for beat in beats)
+    assert all(beat.t_s <= arrived for beat, arrived in zip(beats, arrived_s, strict=True))
+    live_s, segment = np.array([beat.t_s for beat in beats]), np.array([beat.segment for beat in beats])
+    allowed_s = 0.02 + 120.0 * max(0.0, abs(strap.skew) - 1e-4)
+    assert worst_in_two_minutes_s(live_s - t_s, t_s, segment) < allowed_s
+
+
+@pytest.mark.parametrize("kept", ["none", "the last", "the first"])
+@pytest.mark.parametrize("sends", ["by the second", "at moments of the radio", "in batches"])
+@pytest.mark.parametrize("every_s", [0.0, 0.02, 0.4])
+def test_what_a_minute_of_silence_lost_is_told_as_long_as_it_was(kept, sends, every_s):
+    t_s, arrived_s, rr_ms = Strap(3, 0.85, sends, 2, 1e-4, 0.02, 0.0, 0.0, ()).record()
+    arrived_s, came = after_a_stall(arrived_s, 250.2, 60.0, every_s, kept)
+    (gap,) = beats_and_gaps(lived(arrived_s[came], rr_ms[came]))[1]
+    assert gap.reason is GapReason.NO_BEATS
+    assert gap.until_s - gap.from_s == pytest.approx(rr_ms[~came].sum() / 1000.0, abs=1.0)
+    assert gap.from_s == pytest.approx(t_s[came & (t_s < 255.0)][-1], abs=1.0) or kept == "the first"
 
 
 @given(strap=straps, lost=st.integers(1, 9), at=st.integers(250, 400))

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from biofeedback.errors import SensorErrorCode, SensorUnavailableError
+from biofeedback.errors import SensorUnavailableError
 from biofeedback.events import Battery, Beat, Contact, DeviceFact, LinkChanged, Notice, Packet
 from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL, HeartRateMeasurement
 from devices.streams.decoder import stream_for
@@ -17,6 +17,7 @@ from devices.streams.stream import BeatCount
 from devices.transports.bluetooth.strap import BluetoothPatience, BluetoothStrap, watch_straps
 from devices.transports.bluetooth.strap_search import StrapSearch
 from tests.rigs.fake_strap import FakeStrap
+from tests.rigs.sensor_reasons import SensorErrorCode, reason_of
 from tests.rigs.sentence_of import sentence_of
 
 LONG_S = 60.0
@@ -48,6 +49,7 @@ def test_a_strap_streams_and_tells_of_itself(radio, listen):
     assert {event.name: event.value for event in ear.all(DeviceFact)} == {
         "name": "Test Strap 01",
         "address": "C0:FF:EE:00:00:01",
+        "adapter": "hci0",
         "manufacturer": "Test Straps Oy",
         "model": "TS10",
         "firmware": "1.2.3",
@@ -432,7 +434,7 @@ def test_watching_without_bluetooth_says_why(bus, io):
     _, _, future = watching(io)
     with pytest.raises(SensorUnavailableError) as error:
         future.result(LONG_S)
-    assert error.value.reason is SensorErrorCode.NO_BLUETOOTH
+    assert reason_of(error.value) is SensorErrorCode.NO_BLUETOOTH
     assert "no Bluetooth" in sentence_of(error.value)
 
 
@@ -443,7 +445,7 @@ def test_bluetooth_switched_off_while_watching_is_said(radio, io):
     radio.power(False)
     with pytest.raises(SensorUnavailableError) as error:
         future.result(LONG_S)
-    assert error.value.reason is SensorErrorCode.BLUETOOTH_OFF
+    assert reason_of(error.value) is SensorErrorCode.BLUETOOTH_OFF
 
 
 def test_watching_can_be_ended_and_begun_again(radio, io):

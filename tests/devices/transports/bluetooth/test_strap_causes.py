@@ -219,6 +219,17 @@ def test_a_name_full_of_codes_is_found_and_shown_without_them(radio, listen):
 # A link that flaps ----------------------------------------------------------------------------------------------------
 
 
+def test_a_strap_that_goes_before_its_subscription_is_answered_is_lost(radio, listen):
+    worn = radio.add(FakeStrap())
+    with radio.holding_answers("StartNotify"):
+        ear = listen(BluetoothStrap(None, PATIENT))
+        radio.wait_for_subscription(worn)
+        radio.send(worn, one_beat(830))
+        ear.next(Beat)
+        radio.vanish(worn)
+        assert ear.next(LinkChanged).state == "lost"
+
+
 def test_a_link_that_flaps_is_told_once_and_then_quietly(radio, listen):
     worn = radio.add(FakeStrap())
     ear = listen(BluetoothStrap(None, PATIENT))

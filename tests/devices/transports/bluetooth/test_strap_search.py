@@ -1,16 +1,18 @@
 """One search for everybody: the real bleak, over the radio that we made."""
 
+import asyncio
 import concurrent.futures
 import math
 import threading
 
 import pytest
 
-from biofeedback.errors import SensorErrorCode, SensorUnavailableError
+from biofeedback.errors import SensorUnavailableError
 from devices.transports.bluetooth.scan import find_strap
 from devices.transports.bluetooth.strap import watch_straps
 from devices.transports.bluetooth.strap_search import StrapSearch
 from tests.rigs.fake_strap import FakeStrap
+from tests.rigs.sensor_reasons import SensorErrorCode, reason_of
 
 LONG_S = 60.0
 
@@ -91,6 +93,26 @@ def test_whoever_comes_while_a_search_is_ending_begins_the_next(radio, io, searc
     radio.wait_for_quiet_air()
 
 
+def test_whoever_comes_when_it_is_time_to_look_again_joins_the_search_that_there_is(radio, io):
+    """A timeout cancels its task for a moment; taken for the end of the search, a second one waited beside it."""
+    search = StrapSearch(look_again_s=0.0)
+    watch = Watching(io, search)
+    radio.add(FakeStrap(name="Here"))
+    watch.wait_for("Here")
+
+    async def most_searches_at_once():
+        most = 0
+        for _ in range(300):
+            async with search.joined(lambda _: None):
+                await asyncio.sleep(0)
+                most = max(most, sum(task.get_name() == "searching for straps" for task in asyncio.all_tasks()))
+        return most
+
+    assert io.submit(most_searches_at_once()).result(LONG_S) == 1
+    watch.end()
+    radio.wait_for_quiet_air()
+
+
 def let_pass(held, seconds):
     with held.taking_part():
         held.wait_until(held.now_s() + seconds, threading.Event())
@@ -140,8 +162,8 @@ def terse_radio(bus, held):
 
 
 def test_a_newcomer_is_told_of_what_is_reported_no_more(terse_radio, io, new_clock):
-    # However late this thread comes round to joining it, the search is not begun anew for its age.
-    search = StrapSearch(look_again_s=0.05, fresh_for_s=math.inf)
+    # However late this thread comes round to joining it, the search is not begun anew for its age or the silence.
+    search = StrapSearch(look_again_s=0.05, fresh_for_s=math.inf, quiet_for_s=math.inf)
     terse_radio.add(FakeStrap(name="Said once"))
     watch = Watching(io, search)
     watch.wait_for("Said once")
@@ -176,7 +198,7 @@ def test_a_radio_that_goes_is_told_to_all_and_the_next_search_recovers(radio, io
     for future in [*(watch.future for watch in watches), *finds]:
         with pytest.raises(SensorUnavailableError) as raised:
             future.result(LONG_S)
-        assert raised.value.reason is error_message
+        assert reason_of(raised.value) is error_message
     with pytest.raises(SensorUnavailableError):
         finding(io, new_clock(), search, None).result(LONG_S)
     if error_message is SensorErrorCode.BLUETOOTH_OFF:

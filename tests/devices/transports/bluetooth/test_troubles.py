@@ -9,9 +9,9 @@ from bleak.exc import (
     BleakGATTProtocolError,
 )
 
-from biofeedback.errors import SensorErrorCode
 from biofeedback.facts import facts
 from devices.transports.bluetooth.troubles import name_facts, said_of, several_found, translated, wanted_not_among
+from tests.rigs.sensor_reasons import SensorErrorCode, reason_of
 from tests.rigs.sentence_of import sentence_of
 
 LABEL = "Polar H10 123"
@@ -45,7 +45,7 @@ def dbus(name, text=""):
 )
 def test_trouble_with_the_radio(error, reason):
     translation = translated(error, facts(label=LABEL), in_sight=False)
-    assert translation.reason is reason
+    assert reason_of(translation) is reason
     assert LABEL not in sentence_of(translation), "the strap has nothing to do with it"
 
 
@@ -67,7 +67,7 @@ def test_trouble_with_the_radio(error, reason):
 )
 def test_trouble_with_the_strap(error, reason):
     translation = translated(error, facts(label=LABEL), in_sight=True)
-    assert translation.reason is reason
+    assert reason_of(translation) is reason
     assert LABEL in sentence_of(translation)
     assert LABEL in str(translation), "logs name it too"
 

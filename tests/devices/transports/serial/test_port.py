@@ -6,10 +6,11 @@ import threading
 import pytest
 
 from biofeedback.clock import HostClock
-from biofeedback.errors import SensorErrorCode, SensorUnavailableError
+from biofeedback.errors import SensorUnavailableError
 from devices.sensor_kinds import PortSettings
 from devices.transports.serial.port import OpenPort
 from devices.transports.serial.troubles import translated
+from tests.rigs.sensor_reasons import SensorErrorCode, reason_of
 from tests.rigs.sentence_of import sentence_of
 from tests.rigs.serial_port import FakePort
 
@@ -74,7 +75,7 @@ def test_a_port_that_is_pulled_out_is_told_once():
             await hearer.gone.wait()
         with pytest.raises(SensorUnavailableError) as refused:
             await asyncio.to_thread(hearer.opened.write, b"x")
-        assert refused.value.reason is SensorErrorCode.LINK_LOST
+        assert reason_of(refused.value) is SensorErrorCode.LINK_LOST
         await asyncio.to_thread(hearer.opened.close)
 
     with_port(scene)
@@ -99,7 +100,7 @@ def test_a_port_that_is_held_already_is_busy():
         with pytest.raises(SensorUnavailableError) as refused:
             Hearer(port)
         assert "Another program is holding" in sentence_of(refused.value)
-        assert refused.value.reason is SensorErrorCode.BUSY
+        assert reason_of(refused.value) is SensorErrorCode.BUSY
         await asyncio.to_thread(hearer.opened.close)
 
     with_port(scene)
@@ -111,7 +112,7 @@ def test_a_port_that_is_not_there_or_is_no_port(tmp_path):
         with pytest.raises(SensorUnavailableError) as refused:
             Hearer(port)
         assert "is not there just now" in sentence_of(refused.value)
-        assert refused.value.reason is SensorErrorCode.NOT_FOUND
+        assert reason_of(refused.value) is SensorErrorCode.NOT_FOUND
 
     with_port(scene)
 
@@ -122,7 +123,7 @@ def test_a_port_that_is_not_there_or_is_no_port(tmp_path):
         with pytest.raises(SensorUnavailableError) as refused:
             Hearer(file)
         assert "cannot be set up as a serial port" in sentence_of(refused.value)
-        assert refused.value.reason is SensorErrorCode.NOT_A_HEART_SENSOR
+        assert reason_of(refused.value) is SensorErrorCode.NOT_A_HEART_SENSOR
 
     asyncio.run(no_port())
 
@@ -139,7 +140,7 @@ def test_a_port_that_is_not_there_or_is_no_port(tmp_path):
 )
 def test_troubles_have_sentences(error, reason, words):
     error_message = translated(error, "/dev/ttyUSB0")
-    assert error_message.reason is reason
+    assert reason_of(error_message) is reason
     assert words in sentence_of(error_message)
 
 

@@ -5,8 +5,9 @@ import dataclasses
 
 import pytest
 
-from biofeedback.errors import SensorErrorCode, SensorUnavailableError
+from biofeedback.errors import SensorUnavailableError
 from devices.transports.serial.ports import Port, find_port, watch_ports
+from tests.rigs.sensor_reasons import SensorErrorCode, reason_of
 from tests.rigs.sentence_of import sentence_of
 
 NANO = Port(device="/dev/ttyUSB0", label="USB Serial", vid=0x1A86, pid=0x7523, location="1-1")
@@ -22,7 +23,7 @@ def moved(port, device, location=None):
 def refusal(*arguments):
     with pytest.raises(SensorUnavailableError) as refused:
         find_port(*arguments)
-    return refused.value.reason, sentence_of(refused.value)
+    return reason_of(refused.value), sentence_of(refused.value)
 
 
 def test_a_port_is_taken_as_it_is_named():

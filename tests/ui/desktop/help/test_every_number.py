@@ -17,6 +17,8 @@ from tests.rigs.pseudo_language import pseudo_language
 from tests.rigs.window_tour import Tour
 from ui.desktop.app import dress
 from ui.desktop.help.book import HelpBook
+from ui.desktop.help.key_pages import TABLES
+from ui.desktop.help.leading_pages import LEADING
 from ui.desktop.history.numbers_panel import NumbersGrid
 from ui.desktop.screens.details import Details, DetailsWithoutHeart
 from ui.desktop.screens.numbers import Number
@@ -27,7 +29,10 @@ from ui.desktop.window import Window
 from ui.presenter.history import NUMBERS
 from ui.tokens import DARK
 from ui.words.assessment_words import _ABOUT_A_SLIDE, _ABOUT_STEPS, sliding_columns, stepped_columns
+from ui.words.care_words import CARE
+from ui.words.demonstration_words import DEMONSTRATION
 from ui.words.help_words import of_number
+from ui.words.key_words import key_name
 from ui.words.languages import english
 from ui.words.summary_words import summary_facts
 
@@ -142,7 +147,7 @@ def test_help_is_whole_in_another_language() -> None:
     book = HelpBook(PretendApplication(ManualClock()), language)
     names = {model.name for model in MODELS}
     for page in book.pages:
-        if page.name == "safety":  # its words are a file of their own
+        if page.name in ("safety", "care"):  # their words are files of their own
             continue
         for text in (page.group, *(() if page.title in names else (page.title,)), *(text for _, text in page.parts)):
             assert not re.search(r"^[A-Za-z ]{12,}", text), (page.name, text)
@@ -153,3 +158,14 @@ def test_every_number_of_the_history_has_a_page_that_its_name_opens(book: HelpBo
     qtbot.addWidget(grid)
     assert len(grid.names) == len(NUMBERS)
     assert all(book.has(asking.page) for asking in grid.names)
+
+
+def test_whoever_leads_has_pages_that_name_the_keys_there_are(book: HelpBook) -> None:
+    bound = {key_name(key, ENGLISH) for table in TABLES.values() for each in table for key in each.keys}
+    pages = [book.page(name) for name in (CARE, LEADING, DEMONSTRATION)]
+    assert [page.group for page in pages] == ["Leading others"] * 3
+    said = " ".join(text for page in pages for _, text in page.parts)
+    named = set(re.findall(r"(?<![\w“])(?:[A-Z](?=[ ,])|Page Down|Page Up|Space|Esc)(?!\w)", said)) - {"A", "Esc"}
+    assert {"H", "B", "W", "C", "D", "Page Down", "Page Up", "Space"} <= named <= bound
+    for page in pages[1:]:
+        assert "{" not in " ".join(text for _, text in page.parts)

@@ -35,18 +35,19 @@ def test_every_column_and_every_curve_opens_a_page(
 ) -> None:
     book = HelpBook(application, english())
     assert screen.table is not None
+    assert screen.below is not None
     columns = max(column for _, column in screen.table.cells)
     assert len(screen.table.names) == columns, "all but the name of the step"
-    assert all(book.has(each.page) for each in (*screen.table.names, *screen.curve_names))
-    assert {each.page for each in screen.curve_names} == {
+    assert all(book.has(each.page) for each in (*screen.table.names, *screen.below.names))
+    assert {each.page for each in screen.below.names} == {
         f"number:{name}" for name in ("heart_rate_bpm", "coherence_share", "warmth_share", "corrected_ratio")
     }
     qtbot.mouseClick(screen.table.names[1], Qt.MouseButton.LeftButton)
     assert opened().page_name == "number:practice_heart_rate_bpm"
     qtbot.keyClick(opened().search, Qt.Key.Key_Escape)
     assert window.screen_shown is screen, "Esc closes help and stays here"
-    screen.curve_names[1].setFocus()
-    qtbot.keyClick(screen.curve_names[1], Qt.Key.Key_Return)
+    screen.below.names[1].setFocus()
+    qtbot.keyClick(screen.below.names[1], Qt.Key.Key_Return)
     assert opened().page_name == "number:coherence_share"
 
 
@@ -62,7 +63,8 @@ def test_the_tab_key_goes_from_the_curves_down_the_page(screen: ReviewScreen, wi
             break
         tops.append(focused)
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert screen.below is not None
     assert tops[0] is screen.plot
-    assert tops[1 : 1 + len(screen.curve_names)] == screen.curve_names
+    assert tops[1 : 1 + len(screen.below.names)] == screen.below.names
     assert screen.table is not None
     assert set(screen.table.names) <= set(tops)

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,9 +22,10 @@ from ui.desktop.history.screen import HistoryScreen
 from ui.desktop.history.ticks import Unit, ticks
 from ui.desktop.window import Window
 from ui.presenter.history import DAY_S, Lights, season, wall_clock, wall_s
+from ui.presenter.past import PastPractice
 from ui.tokens import DARK, LIGHT, Tokens
-from ui.words.history_words import history_summary, practice_sentences, season_foot
 from ui.words.languages import english
+from ui.words.recordings.history_words import history_summary, practice_sentences, season_foot
 
 NAMES = (*TITLES, *(sensor for each in SENSORS for sensor in each), *(tag for each in TAGS for tag in each), NOTES[0])
 
@@ -125,3 +127,9 @@ def test_time_is_that_of_the_clock_on_the_wall() -> None:
     )
     assert wall_s(winter) - wall_s(summer) == DAY_S
     assert wall_clock(wall_s(LAST)).replace(tzinfo=LAST.tzinfo) == LAST
+
+
+def test_a_room_is_called_a_room() -> None:
+    of_room = PastPractice(path=Path("room.soften"), started=None, length_s=600.0, title="A pause", of_room=True)
+    assert "the whole room" in practice_sentences(of_room, english())[0]
+    assert "without a sensor" not in practice_sentences(of_room, english())[0]

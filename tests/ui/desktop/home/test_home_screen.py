@@ -231,7 +231,7 @@ def test_the_whole_way_by_keyboard(home: HomeScreen, application: PretendApplica
     assert home.cards[1].isChecked()
     assert home.cards[1].hasFocus()
     visited = []
-    for _ in range(10):
+    for _ in range(12):
         focused = home.focusWidget()
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
         visited.append(home.focusWidget())
@@ -239,7 +239,9 @@ def test_the_whole_way_by_keyboard(home: HomeScreen, application: PretendApplica
     assert visited[:5] == [home.sensors.list, home.weeks, breath.slower, breath.faster, breath.begin]
     assert visited[5:] == [
         breath.settings_button,
+        choosing.demonstration,
         choosing.eight_weeks,
+        choosing.room,
         choosing.settings,
         choosing.your_voice,
         choosing.read_again,

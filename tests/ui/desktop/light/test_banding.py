@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.pictures.screens import themes
-from ui.desktop.light.glow import BREATH_REACH, make_glow, make_grain
+from ui.desktop.light.glow import BREATH_REACH, Grain, make_glow
 from ui.desktop.light.shade import Shade
 from ui.tokens import DARK, Tokens
 
@@ -21,7 +21,7 @@ MOST_STEP = 0.75
 """Of a level, by which the means of circles beside each other may bend: without a grain a whole level comes at once."""
 
 
-def circles(tokens: Tokens, grain: QImage, position: float) -> np.ndarray:
+def circles(tokens: Tokens, grain: Grain, position: float) -> np.ndarray:
     """Return the mean levels of circles around the middle, a pixel wide: circles, then red, green and blue."""
     ground = QColor(tokens.background)
     glow = make_glow(QSize(SIDE, SIDE), MIDDLE, RING, 0.6, ground, 1.0, grain, Shade(tokens.honey))
@@ -66,14 +66,14 @@ ON_PAPER = pytest.mark.xfail(
     ],
 )
 def test_the_glow_has_no_bands(qapp: QApplication, theme: str, position: float) -> None:
-    most, values = halo_steps(circles(themes()[theme], make_grain(), position))
+    most, values = halo_steps(circles(themes()[theme], Grain(), position))
     assert most <= MOST_STEP
     assert values >= FEWEST_VALUES
 
 
 def test_bands_are_found_where_there_is_no_grain(qapp: QApplication) -> None:
-    bare = QImage(make_grain().size(), QImage.Format.Format_RGBA64_Premultiplied)
+    bare = QImage(256, 256, QImage.Format.Format_RGBA64_Premultiplied)
     bare.fill(QColor(0, 0, 0, 255))
-    most, values = halo_steps(circles(DARK, bare, 0.0))
+    most, values = halo_steps(circles(DARK, Grain(bare), 0.0))
     assert most > 0.9
     assert values < FEWEST_VALUES

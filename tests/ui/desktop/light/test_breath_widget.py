@@ -3,8 +3,8 @@
 import math
 
 import pytest
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -148,11 +148,57 @@ def test_warmth_makes_the_light_warmer(light: BreathWidget, manual_clock, qtbot:
     assert brightness(painted(light), 0.3 * RING) > cool + 4
 
 
-def test_frames_come_by_themselves(light: BreathWidget, qtbot: QtBot) -> None:
+def test_frames_come_by_themselves_while_the_breath_moves(light: BreathWidget, manual_clock, qtbot: QtBot) -> None:
+    def moved() -> bool:
+        manual_clock.advance(0.02)
+        return light.frames > before + 10
+
     light.start()
     before = light.frames
-    qtbot.waitUntil(lambda: light.frames > before + 10)
+    qtbot.waitUntil(moved)
     light.stop()
+
+
+def test_what_stays_as_it_is_is_not_painted_again(light: BreathWidget, manual_clock) -> None:
+    def framed() -> int:
+        light.state._next_frame()
+        QApplication.processEvents()
+        return light.frames
+
+    light.start()
+    light.state._timer.stop()  # the frames are asked for here
+    manual_clock.advance(2.0)
+    framed()
+    painted_first = framed()
+    assert framed() == painted_first
+    manual_clock.advance(0.05)
+    assert framed() == painted_first + 1
+    light.set_leading_share(0.5)
+    manual_clock.advance(0.05)
+    assert framed() == painted_first + 2
+    light.set_warmth(1.0)
+    manual_clock.advance(0.0)
+    assert framed() == painted_first + 2
+    manual_clock.advance(30.0)  # no breath is led any more
+    assert framed() > painted_first + 2
+
+
+@pytest.mark.parametrize("seconds", [0.0, 1.3, 2.9, 4.0, 7.7])
+def test_strips_of_a_circle_are_the_whole_light(light: BreathWidget, manual_clock, seconds: float) -> None:
+    manual_clock.advance(seconds)
+    light.state.words.clear()
+    seen = painted(light).convertToFormat(QImage.Format.Format_RGB32)
+    picture = light._picture
+    assert picture is not None
+    assert picture._glow is not None
+    whole = QImage(seen.size(), QImage.Format.Format_RGB32)
+    with QPainter(whole) as painter:
+        painter.drawPixmap(0, 0, picture._glow.backdrop)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setCompositionMode(picture._glow.mode)
+        where = picture._breath_rect(light.moment().position)
+        painter.drawPixmap(where, picture._glow.breath, QRectF(picture._glow.breath.rect()))
+    assert seen == whole
 
 
 def lit(state: LightState, *, still: bool, qtbot: QtBot) -> BreathWidget:

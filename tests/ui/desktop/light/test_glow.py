@@ -4,14 +4,14 @@ import pytest
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QColor
 
-from ui.desktop.light.glow import Glow, make_glow, make_grain
+from ui.desktop.light.glow import Glow, Grain, make_glow
 from ui.desktop.light.shade import Shade
 from ui.tokens import DARK
 
 
 def glow(warmth_share: float, scale: float, before: Glow | None = None) -> Glow:
     size, centre, room = QSize(640, 430), QPointF(320.3, 185.7), QColor(DARK.background)
-    return make_glow(size, centre, 105.4, warmth_share, room, scale, make_grain(), Shade(), before)
+    return make_glow(size, centre, 105.4, warmth_share, room, scale, Grain(), Shade(), before)
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from tests.rigs.contrast import contrast
-from ui.desktop.light.glow import BREATH_REACH, make_glow, make_grain
+from ui.desktop.light.glow import BREATH_REACH, Grain, make_glow
 from ui.desktop.light.shade import Shade, colour_of
 from ui.tokens import LIGHT
 
@@ -17,7 +17,7 @@ MIDDLE = QPointF(SIDE / 2, SIDE / 2)
 
 def painted(shade: Shade, warmth_share: float, position: float) -> np.ndarray:
     """Return the picture as levels: rows, columns, then red, green and blue."""
-    glow = make_glow(QSize(SIDE, SIDE), MIDDLE, RING, warmth_share, QColor(LIGHT.background), 1.0, make_grain(), shade)
+    glow = make_glow(QSize(SIDE, SIDE), MIDDLE, RING, warmth_share, QColor(LIGHT.background), 1.0, Grain(), shade)
     picture = QImage(SIDE, SIDE, QImage.Format.Format_RGB32)
     reach = BREATH_REACH * RING * (0.46 + 0.54 * position)
     with QPainter(picture) as painter:

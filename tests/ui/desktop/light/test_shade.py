@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from biofeedback.events import BreathPlanned
@@ -72,8 +73,10 @@ def painted(light: BreathWidget) -> QImage:
 
 
 def two_frames(light: BreathWidget, qtbot: QtBot) -> None:
-    before = light.frames
-    qtbot.waitUntil(lambda: light.frames > before + 1)
+    for _ in range(2):
+        with qtbot.waitSignal(light.state.framed):
+            pass
+    QApplication.processEvents()
 
 
 def with_light(light: StepLight) -> Practice:

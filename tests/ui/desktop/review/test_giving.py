@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
-from sessions import people as folders
+from sessions.library import people as folders
 from sessions.reader import Recording
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.recorded_practice import record

@@ -44,7 +44,10 @@ def tell():
     state = {"screen": type(shown).__name__, "focus": focused.accessibleName() if focused else ""}
     plot = getattr(shown, "plot", None)
     if plot is not None:
-        state |= {"from_s": plot.span.from_s, "length_s": plot.span.length_s, "said": shown.moment.text()}
+        state |= {"from_s": plot.span.from_s, "length_s": plot.span.length_s, "said": shown.below.moment.text()}
+        panel = shown.editing.panel
+        state |= {"loaded": any("by_hand.editing" in name or "beat_strip" in name for name in sys.modules)}
+        state |= {"beats": panel.said.text() if panel else "", "layer": shown.table.layer.text() if shown.table else ""}
         state |= {"note": shown.notes.note.text() if shown.notes else ""}
     if state != before:
         print(json.dumps(state), flush=True)
@@ -120,3 +123,29 @@ def test_zoom_pan_marks_note_and_the_way_home(looking_back, recording: Path) -> 
     told.until(lambda now: now["screen"] == "HomeScreen")
     with Recording(recording) as kept:
         assert [note.text for note in kept.later_notes()] == ["Softer around the jaw"]
+
+
+def test_beats_are_edited_without_a_mouse(looking_back, recording: Path) -> None:
+    screen, told = looking_back
+    first = told.until(lambda now: now.get("focus") == "The course of the practice" and now["layer"])
+    assert not first["loaded"]  # nothing of it, for whoever does not ask for it
+    assert first["layer"].startswith("Layer “Automatic”")
+    while told.latest["focus"] != "Edit beats by hand":
+        before = told.latest["focus"]
+        screen.press("Tab")
+        told.until(lambda now, before=before: now["focus"] != before)
+    screen.press("space")
+    told.until(lambda now: now["focus"] == "Single beats")
+    screen.press("Right")
+    told.until(lambda now: now["beats"].startswith("Beat "))
+    screen.press("Right", "Delete")
+    told.until(lambda now: now["beats"].startswith("Deleted beat "))
+    told.until(lambda now: now["layer"].startswith("Layer “By hand”"))
+    screen.press("shift+Right", "x")
+    told.until(lambda now: now["beats"].startswith("Marked the intervals before beats "))
+    screen.press("ctrl+z")
+    told.until(lambda now: now["beats"].startswith("Taken back. Marked"))
+    screen.press("ctrl+shift+z")
+    told.until(lambda now: now["beats"].startswith("Brought back. Marked"))
+    with Recording(recording) as kept:
+        assert len(kept.beat_edits()) == 4

@@ -11,9 +11,9 @@ from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from biofeedback.app.review import review_of
-from biofeedback.error_codes import RecordingErrorCode
-from biofeedback.errors import RecordingError
+from biofeedback.app.recordings.review import review_of
+from biofeedback.error_codes import CommandErrorCode, RecordingErrorCode
+from biofeedback.errors import RecordingError, UsageError
 from sessions.reader import Recording
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.recorded_practice import record
@@ -54,10 +54,10 @@ def screen(window: Window, qtbot: QtBot, recording: Path) -> ReviewScreen:
 
 
 def test_the_practice_is_told_and_shown(screen: ReviewScreen) -> None:
-    assert screen.title.text() == "Tuesday morning"
-    assert screen.subtitle.text() == "A compassionate pause · 3.0 min · Tuesday, 3 March 2026 · 09:05"
-    assert screen.lines
-    assert screen.lines[0].text().startswith("You were here for three minutes")
+    assert screen.heading.title.text() == "Tuesday morning"
+    assert screen.heading.subtitle.text() == "A compassionate pause · 3.0 min · Tuesday, 3 March 2026 · 09:05"
+    assert screen.heading.lines
+    assert screen.heading.lines[0].text().startswith("You were here for three minutes")
     assert screen.plot is not None
     assert screen.table is not None
     titles = [screen.table.cells[row, 0].text() for row in range(1, 4)]
@@ -75,8 +75,8 @@ def test_numbers_that_are_not_known_have_their_reason_below(screen: ReviewScreen
 
 
 def test_where_coherence_is_not_known_the_reason_is_said(screen: ReviewScreen) -> None:
-    assert "Coherence is not known for" in screen.unknown.text()
-    assert screen.unknown.isVisible()
+    assert "Coherence is not known for" in screen.below.unknown.text()
+    assert screen.below.unknown.isVisible()
 
 
 def test_the_gap_is_a_gap(screen: ReviewScreen) -> None:
@@ -94,16 +94,16 @@ def test_every_mark_is_reached_and_explained_by_keyboard(screen: ReviewScreen, q
     explained = []
     for mark in plot.data.marks:
         qtbot.keyClick(plot, Qt.Key.Key_PageDown)
-        assert plot.cursor_s == mark.at_s
-        explained.append(screen.moment.text())
-        assert plot.accessibleDescription() == screen.moment.text()
+        assert plot._cursor_s == mark.at_s
+        explained.append(screen.below.moment.text())
+        assert plot.accessibleDescription() == screen.below.moment.text()
     assert {mark.kind for mark in plot.data.marks} == {"marker", "corrected", "gap", "unknown"}
     said = " ".join(explained)
     for mark in plot.data.marks:
         assert mark.sentence in said
     assert "You marked this moment." in said
     qtbot.keyClick(plot, Qt.Key.Key_PageUp)
-    assert plot.cursor_s == plot.data.marks[-2].at_s
+    assert plot._cursor_s == plot.data.marks[-2].at_s
 
 
 def test_keys_zoom_and_move(screen: ReviewScreen, qtbot: QtBot) -> None:
@@ -157,8 +157,8 @@ def test_a_corrected_beat_is_explained_under_the_pointer(screen: ReviewScreen, q
     mark = next(mark for mark in plot.data.marks if mark.kind == "corrected")
     place = QPoint(round(plot.frame.x(mark.at_s)), round(plot.frame.heart.center().y()))
     qtbot.mouseMove(plot, place)
-    assert mark.sentence in screen.moment.text()
-    assert " bpm" in screen.moment.text()
+    assert mark.sentence in screen.below.moment.text()
+    assert " bpm" in screen.below.moment.text()
 
 
 def test_the_plot_is_told_in_words(screen: ReviewScreen) -> None:
@@ -285,7 +285,7 @@ def test_a_recording_that_cannot_be_read_is_told_in_place(
     assert isinstance(screen, ReviewScreen)
     with qtbot.waitSignal(screen.shown):
         pass
-    assert "none.soften" in screen.said.text()
+    assert "none.soften" in screen.heading.said.text()
     assert screen.home.isVisible()
 
 
@@ -315,6 +315,30 @@ def test_a_fault_of_ours_while_reading_is_said_and_logged(
     window.show_review(Path("a.soften"))
     screen = window.screen_shown
     assert isinstance(screen, ReviewScreen)
-    qtbot.waitUntil(lambda: "through a fault of ours (ZeroDivisionError)" in screen.said.text())
+    qtbot.waitUntil(lambda: "through a fault of ours (ZeroDivisionError)" in screen.heading.said.text())
     assert screen.home.isVisible()
     assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [ZeroDivisionError]
+
+
+def test_a_report_is_saved_by_keyboard_and_it_is_said_where(
+    screen: ReviewScreen, application: PretendApplication, recording: Path, qtbot: QtBot
+) -> None:
+    button = screen.give_on.report
+    assert button.text() == "Save report (PDF)"
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.give_on.said.text().startswith("The report: "))
+    assert screen.give_on.said.isVisible()
+    assert screen.give_on.said.text().endswith(f"{recording.stem}_report.pdf")
+    assert application.written.reported == [recording]
+
+
+def test_it_is_said_why_a_report_cannot_be_made(
+    screen: ReviewScreen, application: PretendApplication, qtbot: QtBot
+) -> None:
+    application.written.refusal = UsageError(CommandErrorCode.EXTRA_MISSING, library="typst", extra="report")
+    qtbot.mouseClick(screen.give_on.report, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "pip install 'soften[report]'" in screen.give_on.said.text())
+    application.written.refusal = None
+    qtbot.mouseClick(screen.give_on.report, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: screen.give_on.said.text().startswith("The report: "))

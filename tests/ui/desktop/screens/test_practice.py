@@ -193,7 +193,7 @@ def test_resting_heart_leaves_the_breath_wave(
     session.publish(StepBegan(t_s=60.0, index=2, name="x", title="X", heart_display="resting"))
     qtbot.waitUntil(lambda: practice.heart_legend.text() == "your heart rests from view")
     live(64.0)
-    qtbot.waitUntil(lambda: practice.ribbon.heart_presence == 0.0)
+    qtbot.waitUntil(lambda: practice.feed.ribbon.presence == 0.0)
     practice._reading.stop()
     practice.ribbon.refresh(60.0)
     practice.feed.ribbon.presence = 0.0

@@ -95,7 +95,8 @@ def still(qtbot: QtBot, counter: Counter, running: LiveSession, *screens: Practi
     running.unsubscribe(inbox)
     for screen in screens:
         screen._reading.stop()
-        screen._read(0)
+        screen.feed.read()
+        screen._draw(0)
     for screen in screens:
         screen.steps._index = -1  # it moves by half a pixel at a time; this draws it where it is
         screen._refresh(screen.feed.drawing_s)

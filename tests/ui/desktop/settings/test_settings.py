@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from biofeedback.error_codes import RecordingErrorCode, StoreErrorCode
 from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.kept_files import FilesDone
+from biofeedback.osc import Osc
 from biofeedback.practice.script.answers import Answers
 from tests.rigs.pretend_application import PretendApplication, PretendSession, seen
 from tests.rigs.said_errors import said
@@ -139,12 +140,60 @@ def test_the_sensor_to_look_for_first_is_chosen_at_home_when_it_is_found(
     assert home.sensors.chosen.spec == spec
 
 
+def test_the_loudspeaker_for_others_is_chosen_of_those_there_are(
+    shown: Window, application: PretendApplication, qtbot: QtBot
+) -> None:
+    application.preferences = replace(application.preferences, audience_speaker="Hall\tBose")
+    application.loudspeakers = ["HDMI 0", "A very long name of a loudspeaker that nobody reads to its end"]
+    choice = page(shown, "sounds").for_others
+    assert choice.buttons["Hall\tBose"].isChecked(), "also while it is not there"
+    qtbot.waitUntil(lambda: len(choice.buttons) == 4)
+    assert max(len(button.text()) for button in choice.buttons.values()) <= 33
+    choice.buttons["HDMI 0"].click()
+    assert application.preferences.audience_speaker == "HDMI 0"
+    choice.buttons[""].click()
+    assert application.preferences.audience_speaker == ""
+
+
 def test_another_language_is_kept(
     shown: Window, application: PretendApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(languages, "available_languages", lambda: ("en", "de"))
     page(shown, "languages").choice.buttons["de"].click()
     assert application.preferences.language == "de"
+
+
+def test_what_goes_out_live_says_whom_it_reaches(shown: Window, application: PretendApplication) -> None:
+    live = page(shown, "live")
+    row = live.streams.parentWidget()
+    assert application.preferences.lsl == "off"
+    assert "Nothing goes out" in row.sentence.text()
+    for choice, says in (("network", "any computer there can read them"), ("machine", "this computer alone")):
+        live.streams.buttons[choice].click()
+        assert application.preferences.lsl == choice
+        assert says in row.sentence.text()
+        assert says in live.streams.accessibleDescription()
+    live.streams.buttons["off"].click()
+    assert application.preferences.lsl == "off"
+    assert "Nothing goes out" in row.sentence.text()
+
+
+def test_what_goes_out_by_osc_says_where_to_and_how_much(shown: Window, application: PretendApplication) -> None:
+    live = page(shown, "live")
+    sentence = live.osc.parentWidget().sentence
+    assert application.preferences.osc == Osc()
+    assert "Nothing goes out" in sentence.text()
+    live.osc.buttons["on"].click()
+    assert application.preferences.osc == Osc(on=True)
+    assert "to port 9000 of this computer" in sentence.text()
+    live.port.buttons["57120"].click()
+    live.beats.click()
+    assert application.preferences.osc == Osc(on=True, port=57120, beats=True)
+    assert "your heartbeats go out live as OSC, to port 57120" in live.osc.accessibleDescription()
+    live.names.click()
+    live.osc.buttons["off"].click()
+    assert application.preferences.osc == Osc(port=57120, beats=True, names=True)
+    assert "Nothing goes out" in sentence.text()
 
 
 def test_words_of_ones_own_and_the_answers(shown: Window, application: PretendApplication) -> None:
@@ -198,6 +247,49 @@ def test_a_folder_that_refuses_is_said_and_not_taken(shown: Window, application:
     places.look_at(Path("/media/stick"))
     assert places.said_of_it.text() == said(application.folder_refusal)
     assert application.preferences.recordings == ""
+
+
+def test_everything_is_taken_along_by_keyboard(
+    shown: Window, application: PretendApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "all_of_soften.zip").touch()
+    application.written.folder = tmp_path
+    left = tuple(RecordingError(StoreErrorCode.NOT_COPIED, f"/x/{at}.soften", problem="locked") for at in range(7))
+    application.written.files_done = FilesDone(4, left)
+    offered: list[Path] = []
+
+    def choose(*asked: object, **_: object) -> tuple[str, str]:
+        offered.append(Path(str(asked[2])))
+        return str(tmp_path / "of me"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    end = page(shown, "end")
+    qtbot.keyClick(end.along.button, Qt.Key.Key_Space)
+    assert not end.delete.isEnabled()
+    assert "Being written" in end.along.said_of_it.text()
+    told = end.along.said_of_it
+    qtbot.waitUntil(lambda: f"4 files are in {tmp_path / 'of me.zip'}." in told.text())
+    assert offered == [tmp_path / "all_of_soften_2.zip"]
+    assert application.written.taken == [tmp_path / "of me.zip"]
+    assert told.text().count("locked") == 5
+    assert "2 more files could not be copied." in told.text()
+    assert "sealed" in told.text()
+    assert end.delete.isEnabled()
+    assert end.along.button.hasFocus()
+
+
+def test_what_is_there_is_not_written_over_and_a_dialog_that_is_left_does_nothing(
+    shown: Window, application: PretendApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end = page(shown, "end")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: ("", ""))
+    end.along.button.click()
+    assert end.along.said_of_it.isHidden()
+    application.written.refusal = RecordingError(RecordingErrorCode.THERE_ALREADY, "/x/all.zip")
+    end.along.write(Path("/x/all.zip"))
+    qtbot.waitUntil(lambda: end.along.said_of_it.text() == said(application.written.refusal))
+    assert application.written.taken == []
+    assert end.along.button.isEnabled()
 
 
 def test_everything_is_deleted_when_it_was_asked_once(

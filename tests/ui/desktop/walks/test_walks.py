@@ -248,6 +248,18 @@ def test_facilitator_and_researcher_find_marks_reasons_and_settings_by_keys_alon
     walk.until_named("How it is worn")
     desktop.real.press("Escape")
     walk.until_focused("Rhythm coherence")
+    # Written as files of other programs, which is announced; Escape leads back.
+    desktop.real.press("e")
+    walk.until_focused("Everything, in one zip")
+    walk.audit("export")
+    walk.tab_to("Write")
+    desktop.real.press("Return")
+    for _ in desktop.until("what was written"):
+        if any(text.startswith("1 recording is written:") for text in announced(screen)):
+            break
+    walk.until_focused("Back")
+    desktop.real.press("Escape")
+    walk.until_focused("The course of the practice")
     desktop.real.press("Escape")
     walk.until(lambda shown: any(each.name in ("What has been", "Begin") for each in shown), "the way back")
     assert sum(walk.audited.values()) > 20, walk.audited

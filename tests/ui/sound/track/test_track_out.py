@@ -33,7 +33,7 @@ class Room:
         self.errors: queue.SimpleQueue = queue.SimpleQueue()
         waiting = iter(speakers)
         settings = SoundSettings(volume=1.0)
-        self.sound = SoundOut(settings, voice_folder=folder, opener=lambda: next(waiting))
+        self.sound = SoundOut(settings, voice_folder=folder, opener=lambda _name: next(waiting))
         self.sound.follow(practice, clock, self.hub.subscribe(), self.errors.put)
 
     def hear(self, speaker: PretendSpeaker, length_s: float) -> np.ndarray:
@@ -77,7 +77,7 @@ def until_heard(room: Room, speaker: PretendSpeaker) -> None:
 
 
 def test_it_is_heard_where_the_practice_is_and_on_the_next_loudspeaker_too(tmp_path, rising, manual_clock, monkeypatch):
-    monkeypatch.setattr("ui.sound.sound_out.RETRY_S", 0.0)
+    monkeypatch.setattr("ui.sound.sound_thread.RETRY_S", 0.0)
     speakers = [PretendSpeaker(), PretendSpeaker(rate_hz=44_100.0)]
     room = Room(tmp_path, manual_clock, speakers, practice=of(rising))
     assert speakers[0].started.wait(PATIENCE_S)

@@ -1,0 +1,1 @@
+"""Makes events and recordings of files of other programs."""

@@ -1,0 +1,1 @@
+"""What the screens and the command line ask of recordings: looked back on, shared, written, reported, sealed."""

@@ -1,0 +1,345 @@
+"""Runs the practice of a room: seats that are taken and left while it goes on, a recording of each beside the room's.
+
+The recording of the room has the practice itself and how many are in step: no seat, no name and no beat.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from biofeedback.app.observers import Observer
+from biofeedback.app.room.place import Place
+from biofeedback.app.running_session import RunningSession
+from biofeedback.app.session_runner import Sequencer
+from biofeedback.clock import awake_or_asleep_ns
+from biofeedback.error_codes import RoomErrorCode
+from biofeedback.errors import RecordingError, SoftenError, UsageError
+from biofeedback.events import (
+    BreathPlanned,
+    Event,
+    Paused,
+    SeatBeatsChosen,
+    SeatGreeted,
+    SeatLeft,
+    SeatTaken,
+    SeatWarmthChosen,
+    Tick,
+)
+from biofeedback.hub import Inbox
+from biofeedback.names import alike, seat_name
+from biofeedback.practice.script.model import Practice
+from biofeedback.requests import GreetSeat, SeatRequest, SendSeatBeats, ShowSeatWarmth
+from biofeedback.sensors import ROOM_SOURCE
+from devices.catalogue import BluetoothSpec, SensorSpec, parse_sensor
+from devices.io_thread import IoThread
+from devices.sensor import Sensor
+from devices.serial_spec import SerialSpec
+from sessions.library.rooms import RoomFolder
+from sessions.recorder import Recorder
+from sessions.recorders import Recorders
+from sessions.sealed.passphrases import Passphrase
+from ui.people import Person
+from ui.rooms import MOST_SEATS, Seat
+
+if TYPE_CHECKING:
+    from biofeedback.room_pipelines import RoomPipelines
+
+PAUSE_S = 0.001
+"""Real seconds between two hearts of which a second is computed: whoever paints meanwhile waits for one, not for all.
+A choice, after which thirty take some tenths of a second."""
+
+logger = logging.getLogger(__name__)
+
+
+class OpenedSensor(NamedTuple):
+    """A sensor for a seat, and what the recording says of it."""
+
+    sensor: Sensor
+    facts: Mapping[str, str]
+
+
+class RoomSession(RunningSession):
+    """A practice of a room of people; `ui.rooms.RoomSession` says what is asked of it.
+
+    Parameters
+    ----------
+    practice : Practice
+        What is practised.
+    folder : RoomFolder
+        Where the recordings lie.
+    io : IoThread
+        The one thread for radio and timing; it is running and outlives the session.
+    open_sensor : callable
+        Returns a sensor by how it was asked for, and what was asked for before in this room; raises a `SoftenError`
+        where it cannot be used.
+    give : callable
+        Gives a recording to a person, and returns where it is then.
+    name : str
+        What the file of the room's recording is called behind the time.
+    seat_name : callable
+        Returns what the file of a seat is called, by the name of the seat.
+    facts : mapping of str to str
+        What every recording says about itself.
+    speed, counter_ns, sequencer, observers
+        As for `RunningSession`.
+    seal : Passphrase or None
+        What the recordings are sealed with; ``None`` for plain ones.
+
+    Raises
+    ------
+    SoftenError
+        The recording of the room cannot be made; nothing is left behind.
+    """
+
+    sensor_label = ""
+    simulated = False
+
+    def __init__(
+        self,
+        practice: Practice,
+        folder: RoomFolder,
+        io: IoThread,
+        *,
+        open_sensor: Callable[[SensorSpec, Sequence[SensorSpec]], OpenedSensor],
+        give: Callable[[Path, Person], Path],
+        name: str,
+        seat_name: Callable[[str], str],
+        facts: Mapping[str, str],
+        speed: float = 1.0,
+        counter_ns: Callable[[], int] = awake_or_asleep_ns,
+        sequencer: Sequencer,
+        observers: Sequence[Observer] = (),
+        seal: Passphrase | None = None,
+    ) -> None:
+        super().__init__(
+            practice,
+            (),
+            folder.new_recording(name),
+            io,
+            speed=speed,
+            counter_ns=counter_ns,
+            sequencer=sequencer,
+            observers=observers,
+        )
+        self._folder = folder
+        self._open_sensor = open_sensor
+        self._give = give
+        self._seat_name = seat_name
+        self._facts = dict(facts)
+        self._seal = seal
+        self._places: list[Place] = []
+        self._asked: list[SensorSpec] = []
+        self._led: list[Event] = []
+        self._pause_s = PAUSE_S if speed <= 1.0 else 0.0
+        self._recorders = Recorders()
+        recorder = Recorder(self.path, self._facts | {"sensor": "none"}, self._recording_stopped, seal=seal)
+        recorder.create()
+        self._inbox: Inbox = self._hub.subscribe_to(ROOM_SOURCE)
+        self._recorders.begin(recorder, self._inbox)
+        self._begin()
+
+    @property
+    def seats(self) -> Sequence[Seat]:
+        """The seats in the order in which they were taken."""
+        return tuple(place.seat for place in self._places)
+
+    def label_of(self, source: str) -> str:
+        """Return the name of the sensor of a seat for people, as it is known by now."""
+        return next((place.sensor.label for place in self._places if place.source == source), "")
+
+    def take_seat(self, sensor_spec: str, *, name: str, kept: bool = False, consent: str) -> Seat:
+        """Let somebody sit down, or come back to the seat that they left, and hear their heart from now on.
+
+        Raises
+        ------
+        SoftenError
+            The practice is over, nobody agreed, the name or the sensor is somebody else's, or there is no such sensor.
+        """
+        self._refuse_after_end()
+        if not consent.strip():
+            raise UsageError(RoomErrorCode.NOT_AGREED)
+        name, spec = seat_name(name), parse_sensor(sensor_spec)
+        place = next((each for each in self._places if alike(each.name) == alike(name)), None)
+        if place is None:
+            place = self._new_place(spec, name, consent)
+        elif place.present or place.spec != spec:
+            raise UsageError(RoomErrorCode.NAME_TAKEN, name=place.name)
+        else:
+            self._return(place)
+        if kept:
+            place.keep(kept=True)
+        self._hear(place)
+        return place.seat
+
+    def leave_seat(self, seat: Seat) -> None:
+        """Let somebody leave; one who left already has left."""
+        place = self._place(seat)
+        if place.present:
+            place.present = False
+            self._hub.publish(SeatLeft(t_s=self.clock.now_s(), source=place.source))
+            self._io.submit(self._sensors.end(place.source))
+
+    def return_to_seat(self, seat: Seat) -> None:
+        """Let whoever left be back in their seat; one who sits there already does.
+
+        Raises
+        ------
+        SoftenError
+            The practice is over, somebody else wears the sensor now, or it is no seat any more.
+        """
+        self._refuse_after_end()
+        place = self._place(seat)
+        if not place.present:
+            self._return(place)
+            self._hear(place)
+
+    def keep_seat(self, seat: Seat, *, kept: bool) -> None:
+        """Let the recording of a seat stay after the end, or be gone then; after it, at once."""
+        place = self._place(seat)
+        if self._finished and not kept:
+            self.discard_seat(seat)
+        else:
+            place.keep(kept=kept)
+
+    def give_seat(self, seat: Seat, person: Person) -> None:
+        """Let the recording of a seat be somebody's: it moves to them at the end, or now when that was."""
+        place = self._place(seat)
+        if self._finished:
+            place.path = self._give(place.path, person)
+        else:
+            place.keep(kept=True)
+        place.kept, place.person = True, person
+
+    def discard_seat(self, seat: Seat) -> None:
+        """Delete the recording of a seat, now; it is no seat any more."""
+        place = self._place(seat)
+        if not self._finished:
+            self.leave_seat(seat)
+            self._pipelines.discard(place.source)
+            self._close(place)
+        place.delete()
+        self._places.remove(place)
+
+    def keep_only_room(self) -> None:
+        """Delete the recordings of all seats."""
+        for seat in self.seats:
+            self.discard_seat(seat)
+
+    def _new_place(self, spec: SensorSpec, name: str, consent: str) -> Place:
+        if len(self._places) >= MOST_SEATS:
+            raise UsageError(RoomErrorCode.FULL, most=MOST_SEATS)
+        self._refuse_worn(spec)
+        opened = self._open_sensor(spec, self._asked)
+        source = opened.sensor.source
+        place = Place(spec, opened.sensor, name)
+        place.record(
+            self._folder.new_recording(self._seat_name(name)),
+            {**self._facts, **opened.facts, "seat": name, "consent": consent},
+            lambda: self._hub.subscribe_to(source, SeatTaken(t_s=self.clock.now_s(), source=source, seat=name)),
+            self._recorders,
+            lambda error: self._seat_stopped(source, error),
+            self._seal,
+        )
+        self._asked.append(spec)
+        self._places.append(place)
+        return place
+
+    def _return(self, place: Place) -> None:
+        self._refuse_worn(place.spec)
+        self._hub.publish(SeatTaken(t_s=self.clock.now_s(), source=place.source, seat=place.name))
+
+    def _hear(self, place: Place) -> None:
+        place.present = True
+        self._io.submit(self._begin_to_hear(place.sensor))
+
+    def _refuse_after_end(self) -> None:
+        if self._settled or self.is_over:
+            raise UsageError(RoomErrorCode.OVER)
+
+    def _refuse_worn(self, spec: SensorSpec) -> None:
+        """Refuse a sensor that somebody wears; one that was left may go from hand to hand."""
+        real = isinstance(spec, BluetoothSpec | SerialSpec)
+        for place in self._places:
+            if real and place.present and place.spec == spec:
+                raise UsageError(RoomErrorCode.SEAT_TAKEN, sensor=place.sensor.label, name=place.name)
+
+    async def _begin_to_hear(self, sensor: Sensor) -> None:
+        if not self.is_over:
+            self._sensors.begin(sensor, self._led)
+
+    def _place(self, seat: Seat) -> Place:
+        for place in self._places:
+            if place.source == seat.source:
+                return place
+        raise UsageError(RoomErrorCode.SEAT_GONE, name=seat.name)
+
+    @cached_property
+    def _pipelines(self) -> "RoomPipelines":
+        from biofeedback.room_pipelines import RoomPipelines
+
+        return RoomPipelines(self._numbers_stopped)
+
+    def _compute(self, event: Event) -> None:
+        for results in self._pipelines.steps(event):
+            self._publish_computed(results)
+            if self._pause_s and isinstance(event, Tick):
+                time.sleep(self._pause_s)
+
+    def _publish_led(self, *events: Event) -> None:
+        self._led += (event for event in events if isinstance(event, BreathPlanned | Paused))
+        super()._publish_led(*events)
+
+    def _begin_sensors(self) -> None:
+        """Nobody sits here yet."""
+
+    def _request_of_seat(self, request: SeatRequest) -> None:
+        place = next((each for each in self._places if each.present and each.source == request.source), None)
+        if place is None:
+            return
+        now_s = self.clock.now_s()
+        match request:
+            case GreetSeat(source=source):
+                self._hub.publish(SeatGreeted(t_s=now_s, source=source))
+            case ShowSeatWarmth(source=source, shown=shown):
+                place.shows_warmth = shown
+                self._hub.publish(SeatWarmthChosen(t_s=now_s, source=source, shown=shown))
+            case SendSeatBeats(source=source, sent=sent):
+                place.sends_beats = sent
+                self._hub.publish(SeatBeatsChosen(t_s=now_s, source=source, sent=sent))
+
+    def _seat_stopped(self, source: str, error: RecordingError) -> None:
+        self.error = self.error or error
+        self._say_error(source, error)
+
+    def _close(self, place: Place) -> None:
+        if place.inbox is not None:
+            self._hub.close(place.inbox)
+        self._recorders.hurry()
+        place.join()
+
+    def _close_recordings(self) -> None:
+        for place in self._places:
+            if place.inbox is not None:
+                self._hub.close(place.inbox)
+        self._hub.close(self._inbox)
+        self._recorders.end()
+        for place in tuple(self._places):
+            try:
+                self._part(place)
+            except SoftenError as error:
+                logger.exception("what becomes of a recording could not be done")
+                self.error = self.error or error
+        with suppress(OSError):
+            self._folder.close()
+
+    def _part(self, place: Place) -> None:
+        """Do with a recording what was decided, at the end."""
+        if not place.kept:
+            place.delete()
+            self._places.remove(place)
+        elif place.person is not None:
+            place.path = self._give(place.path, place.person)

@@ -1,0 +1,214 @@
+"""Analyses one file of a study: a pure function of what is in it, whoever asks for it, wherever and in which order.
+
+It reads and never writes, and answers with plain data; what cannot be read is an answer too.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from biofeedback.app.study.result import Block, BlockNumber, FileResult, Heart, Trouble, known
+from biofeedback.error_codes import StudyErrorCode
+from biofeedback.errors import RecordingError, SoftenError
+from sessions.opened_file import looks_like_recording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from biofeedback.signals.analysed import Analysis
+    from biofeedback.signals.analysis import Method
+    from biofeedback.signals.variability.detrend import Detrend
+    from sessions.importers.imported import ImportedFile
+    from sessions.reader import Recording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudySettings:
+    """How every file of a study is analysed: as `soften analyse` says it of one."""
+
+    detrend: Detrend = "none"
+    spectrum: Method = "welch"
+
+
+class _Stretch(NamedTuple):
+    """A block by its name, in seconds of the clock of the recording."""
+
+    name: str
+    from_s: float
+    until_s: float
+
+
+class _Beats(NamedTuple):
+    """The beats of a heart as an analysis takes them."""
+
+    rr_ms: Sequence[float]
+    arrived_s: Sequence[float] | None
+    quality: Sequence[float]
+    told_s: Sequence[float] | None
+    breaths_s: Sequence[tuple[float, float]] = ()
+
+
+def analyse_file(path: Path, settings: StudySettings) -> FileResult:
+    """Return what a recording, or a file of another program, comes to.
+
+    Raises nothing of ours: what cannot be read is told in the result.
+    """
+    try:
+        return _of_recording(path, settings) if looks_like_recording(path) else _of_file(path, settings)
+    except SoftenError as error:
+        return FileResult(trouble=trouble_of(error, path))
+
+
+def trouble_of(error: SoftenError, path: Path) -> Trouble:
+    """Return why a file has no numbers, in English, as tables for researchers are, and without its folder."""
+    from ui.words.errors import error_sentence
+    from ui.words.languages import english
+
+    return Trouble(code=str(error.code), sentence=error_sentence(error, english()).replace(str(path), path.name))
+
+
+def _of_recording(path: Path, settings: StudySettings) -> FileResult:
+    from biofeedback.app.recordings.recorded_beats import recorded_beats
+    from sessions.reader import Recording
+    from ui.words.errors import error_sentence
+    from ui.words.languages import english
+
+    with Recording(path) as recording:
+        stretches = tuple(_steps(recording))
+        hearts: list[Heart] = []
+        for source in recording.sources or ("",):
+            beats = recorded_beats(recording, source or None)
+            taken = _Beats(beats.rr_ms, beats.arrived_s, beats.quality, beats.told_s, beats.breaths_s)
+            hearts.append(_heart(taken, settings, stretches, recording.facts, part=1, source=beats.source))
+        said = [error_sentence(each, english()).replace(str(path), path.name) for each in recording.remarks]
+    return _whole("recording", hearts, path, remarks=tuple(said))
+
+
+def _steps(recording: Recording) -> Iterator[_Stretch]:
+    """Yield the steps of a practice, each from its beginning to that of the next, or to the end of the practice."""
+    from biofeedback.events import PracticeEnded, StepBegan
+
+    begun: StepBegan | None = None
+    for _, event in recording.events(StepBegan, PracticeEnded):
+        if isinstance(event, StepBegan | PracticeEnded):
+            if begun is not None and event.t_s > begun.t_s:
+                yield _Stretch(begun.name, begun.t_s, event.t_s)
+            begun = event if isinstance(event, StepBegan) else None
+    if begun is not None and recording.duration_s > begun.t_s:
+        yield _Stretch(begun.name, begun.t_s, recording.duration_s)
+
+
+def _of_file(path: Path, settings: StudySettings) -> FileResult:
+    from biofeedback.app.importing.several_files import read_all
+
+    hearts: list[Heart] = []
+    kinds: list[str] = []
+    beside: list[str] = []
+    said: list[str] = []
+    part = 0
+    with ExitStack() as unpacked:
+        for read in read_all(path, unpacked):
+            kinds.append(read.kind)
+            beside += [name for name in (*read.beside, *read.belonging) if name != path.name]
+            said += _remarks(read, path)
+            for one in read.sessions:
+                part += 1
+                hearts += _hearts_of(one, settings, part)
+    return _whole(" ".join(dict.fromkeys(kinds)), hearts, path, tuple(dict.fromkeys(beside)), tuple(said))
+
+
+def _remarks(read: ImportedFile, path: Path) -> Sequence[str]:
+    from ui.words.languages import english
+    from ui.words.recordings.import_words import file_sentences
+
+    return file_sentences(path.name, read.kind, [(each.code, each.facts) for each in read.remarks], english())
+
+
+def _hearts_of(file: ImportedFile, settings: StudySettings, part: int) -> Iterator[Heart]:
+    from biofeedback.app.importing.file_beats import beats_of
+
+    first = beats_of(file)
+    started = "" if file.started_at is None else file.started_at.isoformat()
+    for source in first.known:
+        beats = first if source == first.source else beats_of(file, source)
+        taken = _Beats(beats.rr_ms, beats.arrived_s, beats.quality, beats.told_s)
+        yield _heart(taken, settings, (), {"started_at": started}, part=part, source=source)
+
+
+def _whole(
+    kind: str, hearts: Sequence[Heart], path: Path, beside: tuple[str, ...] = (), remarks: tuple[str, ...] = ()
+) -> FileResult:
+    heard = tuple(heart for heart in hearts if heart.blocks)
+    if not heard:
+        raise RecordingError(StudyErrorCode.NO_BEATS, path.name)
+    return FileResult(kind=kind, hearts=heard, with_files=beside, remarks=remarks)
+
+
+def _heart(
+    beats: _Beats,
+    settings: StudySettings,
+    stretches: Sequence[_Stretch],
+    facts: Mapping[str, str],
+    *,
+    part: int,
+    source: str,
+) -> Heart:
+    told = {name: facts.get(name, "") for name in ("practice", "started_at")}
+    blocks = tuple(_blocks(beats, settings, stretches)) if any(rr_ms > 0.0 for rr_ms in beats.rr_ms) else ()
+    return Heart(part=part, source=source, simulated="yes" if "seed" in facts else "", blocks=blocks, **told)
+
+
+def _blocks(beats: _Beats, settings: StudySettings, stretches: Sequence[_Stretch]) -> Iterator[Block]:
+    from biofeedback.signals.timing.raw_record import raw_record
+
+    began_s = raw_record(beats.rr_ms, beats.arrived_s, beats.told_s).began_s if stretches else 0.0
+    whole = _analysed(beats, settings, None)
+    yield _block(whole, 0, _Stretch("", 0.0, whole.duration_s))
+    for place, stretch in enumerate(stretches, start=1):
+        from_s, until_s = max(0.0, stretch.from_s - began_s), stretch.until_s - began_s
+        if until_s > from_s:
+            analysis = _analysed(beats, settings, (from_s, until_s))
+            # An analysis ends with the last beat; the time after a heart was heard no more is of the block as well.
+            heard_share = max(0.0, min(until_s, whole.duration_s) - from_s) / (until_s - from_s)
+            coverage_share = analysis.coverage_share * heard_share if analysis.beats else 0.0
+            yield _block(replace(analysis, coverage_share=coverage_share), place, stretch)
+
+
+def _analysed(beats: _Beats, settings: StudySettings, window_s: tuple[float, float] | None) -> Analysis:
+    from biofeedback.signals.analysis import analyse
+
+    return analyse(
+        beats.rr_ms,
+        arrived_s=beats.arrived_s,
+        told_s=beats.told_s,
+        quality=beats.quality,
+        window_s=window_s,
+        detrend=settings.detrend,
+        spectrum=settings.spectrum,
+        breaths_s=beats.breaths_s,
+    )
+
+
+def _block(analysis: Analysis, place: int, stretch: _Stretch) -> Block:
+    numbers = {name: value for name, value in analysis.numbers().items() if isinstance(value, int | float)}
+    return Block(
+        place=place,
+        name=stretch.name,
+        from_s=stretch.from_s,
+        until_s=stretch.until_s,
+        beats=analysis.beats,
+        coverage_share=known(analysis.coverage_share),
+        corrected_ratio=known(analysis.corrected_ratio),
+        cautions=tuple(str(each.code) for each in analysis.cautions),
+        numbers=tuple(
+            BlockNumber(
+                name=name,
+                value=known(value),
+                reason=str(analysis.reasons[name].code) if name in analysis.reasons else "",
+            )
+            for name, value in numbers.items()
+        ),
+    )

@@ -1,0 +1,144 @@
+"""What an analysis found in one file of a study, as it is kept beside it: plain data, the same on every machine."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockNumber:
+    """A number of one block: the name of its definition, its value, and the code of the reason where it has none."""
+
+    name: str
+    value: float | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One stretch of a recording with its numbers.
+
+    Attributes
+    ----------
+    place : int
+        0 for the whole, then the blocks from 1 on.
+    name : str
+        As the practice file calls the step; empty for the whole.
+    from_s, until_s : float
+        Where it lies, in seconds from the beginning of the recording.
+    beats : int
+        How many intervals there are in it.
+    coverage_share, corrected_ratio : float or None
+        The share of its time that beats cover, and of its beats that were corrected.
+    cautions : tuple of str
+        Codes of what is to be said of its numbers.
+    numbers : tuple of BlockNumber
+        Its numbers, in the order of an analysis.
+    """
+
+    place: int
+    name: str
+    from_s: float
+    until_s: float
+    beats: int
+    coverage_share: float | None
+    corrected_ratio: float | None
+    cautions: tuple[str, ...]
+    numbers: tuple[BlockNumber, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heart:
+    """One heart of a file.
+
+    Attributes
+    ----------
+    part : int
+        Which of the recordings in the file it is of, from 1 on.
+    source : str
+        Which heart.
+    practice, started_at, simulated : str
+        What the recording says of itself; empty where it does not.
+    blocks : tuple of Block
+        The whole first.
+    """
+
+    part: int
+    source: str
+    practice: str = ""
+    started_at: str = ""
+    simulated: str = ""
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Why a file has no numbers: the code of an error, and its sentence in English."""
+
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileResult:
+    """What one file came to.
+
+    Attributes
+    ----------
+    kind : str
+        ``recording``, or the name of the importer that read it.
+    hearts : tuple of Heart
+        The hearts with beats.
+    with_files : tuple of str
+        Other files of the same folder that were read with it, by name.
+    remarks : tuple of str
+        How it was understood, and what was not used, in sentences.
+    trouble : Trouble or None
+        Why there is nothing.
+    """
+
+    kind: str = ""
+    hearts: tuple[Heart, ...] = ()
+    with_files: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    trouble: Trouble | None = None
+
+    def as_json(self) -> str:
+        """Return it as one line of JSON, always the same for the same numbers."""
+        return json.dumps(asdict(self), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> FileResult:
+        """Return what `as_json` wrote.
+
+        Raises
+        ------
+        ValueError, TypeError, KeyError
+            It is something else.
+        """
+        told = json.loads(text)
+        trouble = told["trouble"]
+        return cls(
+            kind=told["kind"],
+            hearts=tuple(_heart(each) for each in told["hearts"]),
+            with_files=tuple(told["with_files"]),
+            remarks=tuple(told["remarks"]),
+            trouble=None if trouble is None else Trouble(**trouble),
+        )
+
+
+def known(value: float) -> float | None:
+    """Return a number, or None where it is not known, as JSON has it."""
+    return None if math.isnan(value) else float(value)
+
+
+def _heart(told: dict[str, Any]) -> Heart:
+    return Heart(**told | {"blocks": tuple(_block(each) for each in told["blocks"])})
+
+
+def _block(told: dict[str, Any]) -> Block:
+    numbers = tuple(BlockNumber(**each) for each in told["numbers"])
+    return Block(**told | {"cautions": tuple(told["cautions"]), "numbers": numbers})

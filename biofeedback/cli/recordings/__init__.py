@@ -1,0 +1,1 @@
+"""The commands about recordings: looked at, computed, edited, written, sealed, deleted."""

@@ -1,0 +1,1 @@
+"""Several hearts at once: who keeps step with the led breath, and with one another."""

@@ -1,0 +1,1 @@
+"""Recordings as tables and arrays, for notebooks and for files of other programs."""

@@ -1,0 +1,1 @@
+"""Sealed recordings: written with a passphrase, and read with it alone."""

@@ -1,0 +1,319 @@
+"""A practice that goes out live keeps what was open and every marker, and whatever is at the other end harms it not."""
+
+import io
+import math
+import socket
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from biofeedback.app.application import LiveApplication
+from biofeedback.app.live_streams import LiveStreams, ready, wanted
+from biofeedback.error_codes import CommandErrorCode, LiveErrorCode
+from biofeedback.errors import UsageError
+from biofeedback.events import Beat, Marker, Notice
+from biofeedback.facts import fact_values
+from biofeedback.osc import Osc
+from biofeedback.practices import practice_named
+from biofeedback.requests import Mark
+from sessions import extras
+from sessions.live.loopback import internet_sockets
+from sessions.live.lsl_streams import LslStreams
+from sessions.live.options import LiveOptions
+from sessions.reader import Recording
+from tests.rigs.lab import opened_lab
+from tests.rigs.osc_receiver import Receiver
+from ui.preferences import SILENT
+from ui.terminal.practice import _say_last
+from ui.words.languages import english
+
+PATIENCE_S = 10.0
+
+
+@pytest.fixture
+def port():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
+    return tmp_path
+
+
+def begun(application):
+    return application.begin(practice_named("compassionate_pause"), "simulated", None)
+
+
+def events_until(inbox, wanted):
+    """Everything up to the first event that is wanted."""
+    events, until_s = [], time.monotonic() + PATIENCE_S
+    while not (events and wanted(events[-1])):
+        assert time.monotonic() < until_s
+        for item in inbox.wait(0.5):
+            events.append(item.event)
+            if wanted(item.event):
+                break
+    return events
+
+
+def codes(events):
+    notices = [event for event in events if isinstance(event, Notice)]
+    return [code for notice in notices for code in fact_values(notice.facts, "error")]
+
+
+def test_what_is_open_is_kept_and_a_line_becomes_a_marker_beside_those_by_key(home, port):
+    opened_lab()
+    options = LiveOptions(lsl=True, marker_port=port)
+    with LiveApplication(output=home / "live.soften", live=options) as application:
+        session = begun(application)
+        inbox = session.subscribe()
+        events_until(inbox, lambda event: LiveErrorCode.LSL_HERE in codes([event]))
+        with socket.create_connection(("127.0.0.1", port), 2.0) as box:
+            box.sendall(b"stimulus 3\n")
+            events_until(inbox, lambda event: isinstance(event, Marker))
+        session.request(Mark())
+        events_until(inbox, lambda event: isinstance(event, Marker) and not event.origin)
+        path = session.finish()
+    time.sleep(0.5)
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port), 1.0)
+    with Recording(path) as recording:
+        assert recording.facts["lsl"] == "machine"
+        assert recording.facts["marker_port"] == str(port)
+        events = [item.event for item in recording.events()]
+    line, key = (event for event in events if isinstance(event, Marker))
+    assert (line.label, line.origin, math.isnan(line.correction_s)) == ("stimulus 3", "line", True)
+    assert (key.label, key.origin) == ("marked", "")
+    assert {LiveErrorCode.LSL_HERE, LiveErrorCode.MARKERS_FROM_PORT} <= set(codes(events))
+
+
+def test_how_many_markers_were_left_out_is_in_the_recording_and_in_the_terminal(home, port):
+    with LiveApplication(output=home / "flood.soften", live=LiveOptions(marker_port=port)) as application:
+        session = begun(application)
+        inbox = session.subscribe()
+        events_until(inbox, lambda event: LiveErrorCode.MARKERS_FROM_PORT in codes([event]))
+        with socket.create_connection(("127.0.0.1", port), 2.0) as box:
+            box.sendall(b"".join(b"stimulus %d\n" % at for at in range(300)))
+            events_until(inbox, lambda event: LiveErrorCode.MARKERS_LEFT_OUT in codes([event]))
+        time.sleep(0.3)  # until all of it came in
+        path = session.finish()
+        said = io.StringIO()
+        _say_last(session, inbox, english(), Console(file=said, width=200))
+    with Recording(path) as recording:
+        events = [item.event for item in recording.events()]
+    kept = sum(isinstance(event, Marker) for event in events)
+    counted = [
+        count
+        for event in events
+        if isinstance(event, Notice) and LiveErrorCode.MARKERS_LEFT_OUT_COUNTED in codes([event])
+        for count in fact_values(event.facts, "count")
+    ]
+    assert kept >= 100
+    assert counted == [300 - kept]
+    assert f"{300 - kept} markers from outside were left out." in said.getvalue()
+
+
+def test_nothing_is_open_where_nothing_was_asked_for(home):
+    with LiveApplication(output=home / "quiet.soften", live=LiveOptions()) as application:
+        before = internet_sockets()
+        session = begun(application)
+        events_until(session.subscribe(), lambda event: isinstance(event, Beat))
+        assert internet_sockets() == before
+        path = session.finish()
+    with Recording(path) as recording:
+        assert not {"lsl", "marker_port", "lsl_markers_from"} & set(recording.facts)
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_recorded(home):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = LiveOptions(marker_port=other.getsockname()[1])
+        with (
+            LiveApplication(output=home / "none.soften", live=taken) as application,
+            pytest.raises(UsageError) as refused,
+        ):
+            begun(application)
+    assert refused.value.code is LiveErrorCode.PORT_TAKEN
+    assert not list(home.glob("*.soften*"))
+
+
+def test_without_the_library_the_extra_is_named(home, monkeypatch):
+    def missing(name):
+        raise ModuleNotFoundError(name=name)
+
+    monkeypatch.setattr(extras, "import_module", missing)
+    with (
+        LiveApplication(output=home / "none.soften", live=LiveOptions(lsl=True)) as application,
+        pytest.raises(UsageError) as refused,
+    ):
+        begun(application)
+    assert refused.value.code is CommandErrorCode.EXTRA_MISSING
+    assert not list(home.glob("*.soften*"))
+
+
+def test_streams_that_fail_are_said_once_and_the_practice_goes_on(home, monkeypatch):
+    opened_lab()
+
+    def fail(*_args, **_options):
+        raise RuntimeError("All local ports were found occupied.")
+
+    monkeypatch.setattr("sessions.live.lsl_streams.Outlets", fail)
+    with LiveApplication(output=home / "goes_on.soften", live=LiveOptions(lsl=True)) as application:
+        session = begun(application)
+        inbox = session.subscribe()
+        events = events_until(inbox, lambda event: isinstance(event, Beat))
+        session_path = session.finish()
+    assert codes(events).count(LiveErrorCode.LSL_REFUSED) == 1
+    with Recording(session_path) as recording:
+        assert any(isinstance(item.event, Beat) for item in recording.events())
+
+
+def test_streams_that_hang_hold_nothing_up(home, monkeypatch):
+    opened_lab()
+    monkeypatch.setattr(LslStreams, "send", lambda *_: time.sleep(2.0))
+    with LiveApplication(output=home / "hangs.soften", live=LiveOptions(lsl=True)) as application:
+        session = begun(application)
+        events_until(session.subscribe(), lambda event: isinstance(event, Beat))
+        began_s = time.monotonic()
+        session.finish()
+        assert time.monotonic() - began_s < 1.0
+
+
+@pytest.mark.parametrize(
+    ("options", "speed", "code"),
+    [
+        (LiveOptions(marker_port=80), 1.0, LiveErrorCode.PORT_OUT_OF_RANGE),
+        (LiveOptions(marker_port=70000), 1.0, LiveErrorCode.PORT_OUT_OF_RANGE),
+        (LiveOptions(lsl=True), 30.0, LiveErrorCode.SPEED),
+        (LiveOptions(marker_port=5005), 2.0, LiveErrorCode.SPEED),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_reason(options, speed, code):
+    with pytest.raises(UsageError) as refused:
+        options.check(speed)
+    assert refused.value.code is code
+
+
+def usual(lsl):
+    return replace(SILENT, lsl=lsl)
+
+
+def test_what_was_chosen_for_every_practice_goes_out(home):
+    opened_lab()
+    with LiveApplication(output=home / "usual.soften", preferences=usual("machine")) as application:
+        session = begun(application)
+        events_until(session.subscribe(), lambda event: LiveErrorCode.LSL_HERE in codes([event]))
+        path = session.finish()
+    with Recording(path) as recording:
+        assert recording.facts["lsl"] == "machine"
+
+
+def test_what_was_chosen_for_every_practice_holds_none_up(home):
+    opened_lab()  # for this machine, so that the network cannot be had any more
+    with LiveApplication(output=home / "usual.soften", preferences=usual("network")) as application:
+        session = begun(application)
+        events_until(session.subscribe(), lambda event: LiveErrorCode.REACH_STAYS in codes([event]))
+        path = session.finish()
+    with Recording(path) as recording:
+        assert "lsl" not in recording.facts
+
+
+@pytest.mark.parametrize(
+    ("asked", "chosen", "speed", "lsl", "reach"),
+    [
+        (None, "off", 1.0, False, "machine"),
+        (None, "network", 1.0, True, "network"),
+        (None, "network", 30.0, False, "machine"),
+        (LiveOptions(lsl=True), "network", 1.0, True, "machine"),
+        (LiveOptions(marker_port=5005), "machine", 1.0, True, "machine"),
+    ],
+)
+def test_what_is_said_this_time_counts_before_what_was_chosen(asked, chosen, speed, lsl, reach):
+    options = wanted(asked, usual(chosen), speed)
+    assert (options.lsl, options.reach) == (lsl, reach)
+    assert options.marker_port == (None if asked is None else asked.marker_port)
+
+
+def test_what_cannot_be_had_is_known_before_anything_is_said(monkeypatch):
+    opened_lab()
+    assert ready(LiveOptions(lsl=True)) == LiveOptions(lsl=True)
+
+    def refuse(_reach):
+        raise UsageError(LiveErrorCode.REACH_STAYS)
+
+    monkeypatch.setattr("biofeedback.app.live_streams.lsl", refuse)
+    with pytest.raises(UsageError):
+        ready(LiveOptions(lsl=True))
+    assert not ready(LiveOptions(lsl=True, is_usual=True)).lsl
+
+
+def test_it_is_not_heard():
+    assert not LiveStreams(LiveOptions(), ()).heard
+
+
+def test_a_practice_by_osc_says_so_and_keeps_where_it_went(home):
+    with Receiver() as receiver:
+        asked = LiveOptions(osc=Osc(on=True, beats=True, port=receiver.port))
+        with LiveApplication(output=home / "osc.soften", live=asked) as application:
+            session = begun(application)
+            said = codes(events_until(session.subscribe(), lambda event: isinstance(event, Beat)))
+            assert receiver.wait_for("/soften/step").values[0] == 1
+            receiver.wait_for("/soften/beat")
+            path = session.finish()
+        assert receiver.wait_for("/soften/ended").values == ("early",)
+    assert LiveErrorCode.OSC_HERE_WITH_BEATS in said
+    with Recording(path) as recording:
+        assert recording.facts["osc"] == f"127.0.0.1 {receiver.port} beats"
+
+
+@pytest.mark.parametrize("speed", [1.0, 30.0])
+def test_osc_that_was_chosen_for_every_practice_goes_out_at_any_speed(home, speed):
+    with Receiver() as receiver:
+        preferences = replace(SILENT, osc=Osc(on=True, port=receiver.port))
+        with LiveApplication(output=home / "osc.soften", speed=speed, preferences=preferences) as application:
+            session = begun(application)
+            events_until(session.subscribe(), lambda event: isinstance(event, Beat))
+            receiver.wait_for("/soften/breath")
+            session.finish()
+        receiver.wait_for("/soften/ended")
+        assert receiver.of("/soften/beat") == []
+
+
+def test_without_the_library_of_osc_a_practice_is_refused_or_begins_without_it(home, monkeypatch):
+    def missing(name):
+        raise ModuleNotFoundError(name="pythonosc")
+
+    monkeypatch.setattr(extras, "import_module", missing)
+    asked = LiveOptions(osc=Osc(on=True))
+    with (
+        LiveApplication(output=home / "none.soften", live=asked) as application,
+        pytest.raises(UsageError) as refused,
+    ):
+        begun(application)
+    assert refused.value.code is CommandErrorCode.EXTRA_MISSING
+    assert dict(refused.value.facts) == {"library": "pythonosc", "extra": "osc"}
+    assert not list(home.glob("*.soften*"))
+    with pytest.raises(UsageError):
+        ready(asked)
+    preferences = replace(SILENT, osc=Osc(on=True))
+    assert not ready(wanted(None, preferences, 1.0)).osc.on
+    with LiveApplication(output=home / "goes_on.soften", preferences=preferences) as application:
+        session = begun(application)
+        events_until(session.subscribe(), lambda event: CommandErrorCode.EXTRA_MISSING in codes([event]))
+        path = session.finish()
+    with Recording(path) as recording:
+        assert "osc" not in recording.facts
+
+
+def test_osc_is_asked_for_this_time_or_as_it_was_chosen():
+    chosen = Osc(on=True, port=57120, beats=True)
+    assert wanted(None, replace(SILENT, osc=chosen), 1.0).osc == chosen
+    assert wanted(LiveOptions(osc=Osc(on=True)), replace(SILENT, osc=chosen), 1.0).osc == Osc(on=True)
+    assert not wanted(None, replace(SILENT, osc=replace(chosen, on=False)), 1.0).anything
+    with pytest.raises(UsageError):
+        LiveOptions(osc=Osc(on=True, host="192.168.1.20")).check(1.0)
+    LiveOptions(osc=Osc(on=True)).check(30.0)

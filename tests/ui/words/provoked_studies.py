@@ -1,0 +1,55 @@
+"""Provokes every error of a study and of its files."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from biofeedback.app.study.cluster import ClusterWorkers
+from biofeedback.app.study.kept import KeptResults
+from biofeedback.app.study.one_file import StudySettings, _of_recording
+from biofeedback.app.study.running import run
+from biofeedback.app.study.workers import LONGEST_FILE_S, LocalWorkers
+from biofeedback.cli.study import run_study
+from biofeedback.hub import Inbox
+from sessions.recorder import Recorder
+from tests.rigs import poisonous_files
+from ui.words.languages import english
+
+
+def study_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]:
+    """Yield ways to meet each error."""
+    yield "study: no folder", lambda: run_study(english(), folder / "nowhere")
+    (folder / "empty study").mkdir()
+    yield "study: no files", lambda: run_study(english(), folder / "empty study")
+    yield "study: no beats", lambda: _of_recording(_silent(folder / "silent.soften"), StudySettings())
+    yield "study: not written", lambda: _unwritable(folder / "held")
+    yield "study: no scheduler", lambda: ClusterWorkers("nowhere://somewhere", StudySettings())
+    yield "study: hangs", lambda: _ended(folder / "hangs", poisonous_files.HANGS, longest_s=1.0)
+    yield "study: kills", lambda: _ended(folder / "kills", poisonous_files.KILLS)
+    yield "study: stumbles", lambda: _ended(folder / "stumbles", poisonous_files.STUMBLES)
+
+
+def _silent(path: Path) -> Path:
+    """Return a recording of a strap that never sent a beat."""
+    recorder, inbox = Recorder(path, {"source": "strap"}, print), Inbox()
+    inbox.put(None)
+    recorder.start(inbox)
+    recorder.join()
+    return path
+
+
+def _unwritable(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "rr.txt").write_text("800\n810\n" * 30)
+    (folder / "results").write_text("in the way")
+    run_study(english(), folder)
+
+
+def _ended(folder: Path, name: str, longest_s: float = LONGEST_FILE_S) -> object:
+    folder.mkdir()
+    (folder / name).write_text("800\n810\n" * 30)
+    settings = StudySettings()
+    kept = KeptResults(folder / "results", settings)
+    analyse = poisonous_files.analysed
+    workers = LocalWorkers(1, settings, longest_s=longest_s, analyse=analyse)
+    (done,) = run(folder, [name], kept, workers)
+    return done.error

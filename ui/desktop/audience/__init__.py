@@ -1,0 +1,1 @@
+"""What others are shown of a practice on another screen: light, breath and words, and nothing else."""

@@ -1,0 +1,1 @@
+"""A practice as files of other programs."""

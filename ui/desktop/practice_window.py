@@ -1,0 +1,304 @@
+"""A practice in the window: its light, the practice itself and its summary, with the recording closed whatever happens.
+
+It owns the running session and is the only one to finish it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from biofeedback.errors import SoftenError
+from ui.desktop.shown_window import ShownWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from biofeedback.practice.script.model import Practice
+    from ui.desktop.audience.audience import Audience
+    from ui.desktop.operator.leading import Leading
+    from ui.desktop.screens.first_light import FirstLight
+    from ui.desktop.screens.practice import PracticeScreen
+    from ui.desktop.screens.summary import SummaryScreen
+    from ui.desktop.screens.waves import WavesScreen
+    from ui.desktop.theme.appearance import Look
+    from ui.ports import Application, Speech
+    from ui.session import Session
+    from ui.sound.settings import SoundSettings
+    from ui.tokens import Tokens
+    from ui.words.language import Language
+
+_SUMMARY_HIGH = 560  # px that its page takes at the usual size of words; by eye
+
+
+class PracticeWindow(ShownWindow):
+    """A window in which practices go on, one after another.
+
+    Parameters
+    ----------
+    application, tokens, language
+        As for `ShownWindow`.
+    speech : callable
+        Returns the speech for a practice that sounds like this, if there is one.
+
+    Attributes
+    ----------
+    audience : Audience or None
+        Those to whom the running practice is shown; ``None`` while there is nobody.
+    leading : Leading or None
+        The view of who leads the running practice; ``None`` before it was opened.
+    error_message : str
+        Why the recording of the latest practice is not whole, as one sentence; empty while it is.
+    had_error : bool
+        Whether the recording of any practice is not whole.
+    """
+
+    home_requested = Signal()
+    """The person is done with a practice, and goes to the first screen."""
+
+    review_requested = Signal(object)
+    """The person wants to look back on the recording whose path it carries."""
+
+    def __init__(
+        self,
+        application: Application,
+        tokens: Tokens,
+        language: Language,
+        speech: Callable[[SoundSettings], Speech | None],
+    ) -> None:
+        super().__init__(application, tokens, language)
+        self._speech = speech
+        self._voice: Speech | None = None
+        self._session: Session | None = None
+        self._practice: PracticeScreen | None = None
+        self._summary: SummaryScreen | WavesScreen | None = None
+        self._waves: WavesScreen | None = None
+        self.audience: Audience | None = None
+        self.leading: Leading | None = None
+        self.error_message = ""
+        self.had_error = False
+
+    def wear(self, look: Look) -> None:
+        """Take another look; whoever is unwell with motion does not wait for the end of a practice."""
+        if self._practice is not None:
+            self._practice.light.set_still(still=look.still)
+            if self.audience is not None:
+                self.audience.set_still(still=look.still)
+        super().wear(look)
+
+    def show_first_light(self, practice: Practice) -> FirstLight:
+        """Show the light of a practice that is about to begin, and return it."""
+        from ui.desktop.screens.first_light import FirstLight
+
+        self._take_look()
+        light = FirstLight(practice, self._tokens, self._language, still=self._is_still)
+        self._swap(light)
+        return light
+
+    def show_practice(self, session: Session) -> None:
+        """Go to a practice that was begun; one before it is closed first."""
+        # The first picture does not wait for what comes after it.
+        from ui.desktop.screens.practice import PracticeScreen
+
+        self._finish()
+        self._take_look()
+        self._session = session
+        self.error_message = ""
+        # Where two stretches are compared, breath is led in one way for everybody.
+        attuned = self._application.preferences.attuned and not session.practice.compares
+        practice = PracticeScreen(session, self._tokens, self._language, attuned=attuned, still_light=self._is_still)
+        practice.ended.connect(self._show_summary)
+        # A practice that is one recording has a voice of its own.
+        self._voice = None if session.practice.track else self._speech(self._application.preferences.sound)
+        if self._voice is not None:
+            practice.prompted.connect(self._speak)
+        practice.full_screen_requested.connect(self._toggle_full_screen)
+        practice.audience_requested.connect(lambda: self._audience_of(practice).toggle())
+        self._swap(practice)
+        self._practice = practice
+        practice.setFocus()
+        practice.start()
+        self._offer_leading(practice)
+
+    def _offer_leading(self, practice: PracticeScreen) -> None:
+        """Offer the view of who leads; where people sit together it opens by itself."""
+        if practice.session.practice.assesses:
+            return
+        from ui.desktop.operator.way_in import WayIn
+        from ui.desktop.screens.feed import is_room
+
+        WayIn(practice, lambda: self._leading_of(practice).toggle(), self._tokens, self._language)
+        if is_room(practice.session):
+            self._leading_of(practice).toggle()
+
+    def _leading_of(self, practice: PracticeScreen) -> Leading:
+        """Return the view of who leads a practice, for as long as it lasts."""
+        if self.leading is None:
+            from ui.desktop.operator.leading import Leading
+
+            leading = Leading(
+                self._application,
+                practice,
+                self._audience_of(practice),
+                self._tokens,
+                self._language,
+                still_light=self._is_still,
+            )
+            leading.opened.connect(self._lay_over)
+            leading.closed.connect(lambda screen: self._take_off(screen, practice))
+            leading.full_screen_requested.connect(self._toggle_full_screen)
+            self.leading = leading
+        return self.leading
+
+    def _audience_of(self, practice: PracticeScreen) -> Audience:
+        """Return those to whom a practice is shown, for as long as it lasts."""
+        if self.audience is None:
+            from ui.desktop.audience.audience import Audience
+
+            self.audience = Audience(
+                self._application, practice, self._tokens, self._language, still_light=self._is_still
+            )
+            self.audience.shown.connect(practice.take_onlookers)
+        return self.audience
+
+    def _show_summary(self) -> None:
+        from ui.desktop.screens.summary import SummaryScreen
+
+        practice = self._practice
+        if practice is None:
+            return
+        session = practice.session
+        self._hush()
+        unsettled: SoftenError | None = None
+        try:
+            session.settle()
+        except SoftenError as error:
+            unsettled = error
+        # What was still under way when the practice ended belongs to the summary too.
+        practice.feed.read()
+        # What stopped the recording comes before what became of it.
+        error_message = self._said(session.error or unsettled)
+        if session.practice.compares:
+            self._show_waves(practice, error_message)
+            return
+        own_words = self._application.preferences.own_words
+        summary = SummaryScreen(
+            practice.view,
+            session,
+            session.path,
+            error_message,
+            self._tokens,
+            self._language,
+            own_words=own_words,
+            findings=session.findings(),
+            people=self._application.people,
+        )
+        summary.home_requested.connect(lambda: self._leave_summary(self.home_requested.emit))
+        summary.close_requested.connect(lambda: self._leave_summary(self.close))
+        summary.discard_requested.connect(lambda: self._discard(summary))
+        summary.give.about_to_give.connect(self._finish)
+        summary.review_requested.connect(
+            lambda: self._leave_summary(lambda: self.review_requested.emit(summary.recording))
+        )
+        if self.audience is not None:
+            self.audience.go_on(summary)
+        self._swap(summary, least_px=_SUMMARY_HIGH)
+        self._summary = summary
+        summary.setFocus()
+
+    def _show_waves(self, practice: PracticeScreen, error_message: str) -> None:
+        """Go to both waves of a demonstration, which others see when that is asked for."""
+        from biofeedback.signals.coupling.two_waves import two_waves
+        from ui.desktop.screens.waves import WavesScreen
+
+        session = practice.session
+        inbox = session.subscribe()
+        waves = two_waves((item.event for item in inbox.drain()), next(iter(session.sources), ""))
+        session.unsubscribe(inbox)
+        screen = WavesScreen(
+            waves,
+            session,
+            practice.feed,
+            self._application.people,
+            error_message,
+            self._tokens,
+            self._language,
+        )
+        audience = self._audience_of(practice)
+        audience.offer_waves(screen)
+        practice.leave()
+        screen.home_requested.connect(lambda: self._leave_summary(self.home_requested.emit))
+        screen.give.about_to_give.connect(self._finish)
+        self._swap(screen, least_px=_SUMMARY_HIGH)
+        self._summary = self._waves = screen
+        screen.setFocus()
+
+    def _leave_summary(self, go_on: Callable[[], object]) -> None:
+        """Close the recording and go on; should that bring an error that was not shown yet, show it and stay."""
+        summary = self._summary
+        if summary is not None and self._session is not None:
+            said = summary.error_message.text()
+            self._finish()
+            if self.error_message and self.error_message != said:
+                summary.show_error(self.error_message)
+                return
+        go_on()
+
+    def _discard(self, summary: SummaryScreen) -> None:
+        """Close the recording, delete it and go home; should it not go, say so and stay."""
+        self._finish()
+        try:
+            self._application.delete(summary.recording)
+        except SoftenError as error:
+            summary.discard.say(self._said(error))
+            return
+        self.home_requested.emit()
+
+    def _speak(self, text: str) -> None:
+        """Let the machine speak words that the person did not speak themselves."""
+        if self._voice is not None and self._session is not None:
+            practice = self._session.practice
+            if not self._application.takes(practice).has(text):
+                self._voice.say(practice.said(text))
+
+    def _hush(self) -> None:
+        if self._voice is not None:
+            self._voice.hush()
+
+    def _finish(self) -> None:
+        audience, self.audience = self.audience, None
+        if audience is not None:
+            audience.finish()
+        waves, self._waves = self._waves, None
+        if waves is not None:
+            waves.leave()
+        session, self._session = self._session, None
+        if session is None:
+            return
+        if self._summary is not None:
+            from biofeedback.requests import WriteNote
+
+            for kind, text in self._summary.own_words:
+                session.request(WriteNote(kind, text))
+        self._hush()
+        unclosed: SoftenError | None = None
+        try:
+            session.finish()
+        except SoftenError as error:
+            unclosed = error
+        self.error_message = self._said(session.error or unclosed)
+        self.had_error = self.had_error or bool(self.error_message)
+
+    @property
+    def _is_busy(self) -> bool:
+        return self._session is not None
+
+    def _let_go(self) -> None:
+        leading, self.leading = self.leading, None
+        if leading is not None:
+            leading.leave()
+        super()._let_go()
+        if self._practice is not None:
+            self._practice.leave()  # what it shared with others would stay where they looked on
+        self._practice = self._summary = None
