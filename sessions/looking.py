@@ -16,7 +16,7 @@ from typing import Self
 
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError, of_system
-from biofeedback.ordinary_files import UnfitFileError, check_ordinary
+from biofeedback.files.ordinary import UnfitFileError, check_ordinary
 from sessions.connection import Connection, Mode, opened
 from sessions.salvage.wal import read_wal
 from sessions.sealed.header import is_sealed

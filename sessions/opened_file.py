@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from biofeedback.error_codes import RecordingErrorCode, SealErrorCode
 from biofeedback.errors import RecordingError, of_system
-from biofeedback.ordinary_files import UnfitFileError, check_ordinary
+from biofeedback.files.ordinary import UnfitFileError, check_ordinary
 from sessions.connection import Connection
 from sessions.looking import Looking
 from sessions.schema import APPLICATION_ID, USER_VERSION

@@ -12,7 +12,7 @@ from pathlib import Path
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError, UsageError, of_system
 from biofeedback.events import Event, Numbered
-from biofeedback.private_files import make_private_folder
+from biofeedback.files.private import make_private_folder
 from sessions.connection import Connection, opened
 from sessions.digests import keep_digests
 from sessions.schema import APPLICATION_ID, CLOSED, FACT_TABLE, TABLES, USER_VERSION, VERSION_TABLE, plain

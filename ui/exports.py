@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from biofeedback.kept_files import FilesDone
+    from biofeedback.files.kept import FilesDone
 
 ALL = "all"
 FORMATS = (ALL, "csv", "kubios", "hrv-logger", "bids", "edf", "parquet", "xdf")

@@ -11,7 +11,7 @@ from biofeedback.errors import SoftenError, UsageError
 from biofeedback.names import alike, seat_name
 from biofeedback.requests import SendSeatBeats, ShowSeatWarmth
 from ui.rooms import MOST_SEATS
-from ui.words.seat_names import free_names
+from ui.words.rooms.seat_names import free_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

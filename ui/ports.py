@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from biofeedback.errors import SoftenError
-    from biofeedback.kept_files import FilesDone
+    from biofeedback.files.kept import FilesDone
     from biofeedback.practice.script.care import CarePage
     from biofeedback.practice.script.choice import BreathChoice
     from biofeedback.practice.script.model import Practice

@@ -10,10 +10,10 @@ from biofeedback.app.paths import data_folder, practices_folder, usual_sessions_
 from biofeedback.app.profile_store import PACE_OF_TODAY, PAGE_SHOWN, PREFERENCES, PUT_ASIDE
 from biofeedback.error_codes import StoreErrorCode
 from biofeedback.errors import SoftenError, of_system
-from biofeedback.private_files import make_private_folder, tighten, write_private
+from biofeedback.files.private import make_private_folder, tighten, write_private
 
 if TYPE_CHECKING:
-    from biofeedback.kept_files import FilesDone
+    from biofeedback.files.kept import FilesDone
 
 _FILES = (PREFERENCES, PUT_ASIDE, PACE_OF_TODAY, PAGE_SHOWN, "people.json", "people-before.json", "last-fault.txt")
 """What lies in the folder of Soften beside recordings and practices."""

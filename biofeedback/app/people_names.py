@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from biofeedback.app.paths import data_folder
 from biofeedback.error_codes import PeopleErrorCode, StoreErrorCode
 from biofeedback.errors import SoftenError, of_system
-from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
-from biofeedback.private_files import make_private_folder, write_private
+from biofeedback.files.ordinary import FileFault, UnfitFileError, read_ordinary
+from biofeedback.files.private import make_private_folder, write_private
 from sessions.library import people as folders
 
 if TYPE_CHECKING:

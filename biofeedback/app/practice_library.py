@@ -12,13 +12,13 @@ from biofeedback.app.paths import from_home, practices_folder
 from biofeedback.error_codes import ChoiceErrorCode, PracticeErrorCode
 from biofeedback.errors import PracticeError, SoftenError, UsageError, of_system
 from biofeedback.facts import FactValue
+from biofeedback.files.ordinary import FileFault, UnfitFileError, check_within, read_ordinary
+from biofeedback.files.private import make_private_folder
+from biofeedback.files.whole import whole_file
 from biofeedback.languages import preferred_languages
-from biofeedback.ordinary_files import FileFault, UnfitFileError, check_within, read_ordinary
 from biofeedback.practice.script.file import read_practice
 from biofeedback.practice.script.model import Practice
 from biofeedback.practices import BUILT_IN, DEMONSTRATION, built_in_practices, practice_named
-from biofeedback.private_files import make_private_folder
-from biofeedback.whole_file import whole_file
 
 SUFFIX = ".toml"
 

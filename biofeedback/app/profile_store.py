@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 from biofeedback.app.paths import data_folder
 from biofeedback.error_codes import StoreErrorCode
 from biofeedback.errors import SoftenError, of_system
-from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
+from biofeedback.files.ordinary import FileFault, UnfitFileError, read_ordinary
+from biofeedback.files.private import make_private_folder
+from biofeedback.files.whole import whole_file
 from biofeedback.osc import Osc
 from biofeedback.practice.script.answers import Answers
-from biofeedback.private_files import make_private_folder
-from biofeedback.whole_file import whole_file
 from ui.preferences import TEXT_SIZES, Live, Motion, Preferences, Theme, WindowPlace
 from ui.sound.settings import SoundSettings
 

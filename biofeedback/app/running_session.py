@@ -22,11 +22,11 @@ from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.event_history import EventHistory
 from biofeedback.events import Event, Notice, PracticeEnded, SoundMuted
 from biofeedback.facts import Facts, facts
+from biofeedback.files.private import without_home
 from biofeedback.hub import Hub, Inbox, consume
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.after.summary import Summariser, Summary
 from biofeedback.practice.script.model import Practice
-from biofeedback.private_files import without_home
 from biofeedback.requests import GreetSeat, Request, SeatRequest, SendSeatBeats, ShowSeatWarmth, ToggleMute
 from devices.io_thread import IoThread
 

@@ -11,11 +11,11 @@ from biofeedback.app.paths import practices_folder
 from biofeedback.app.practice_library import SUFFIX, OwnPractice, name_from, own_practices, read_file, write_new
 from biofeedback.error_codes import ChoiceErrorCode
 from biofeedback.errors import SoftenError, UsageError, of_system
+from biofeedback.files.private import make_private_folder, open_private
 from biofeedback.languages import words_of
 from biofeedback.outside_text import LONGEST_NAME, shown
 from biofeedback.practice.script.model import Practice, Track
 from biofeedback.practices import BUILT_IN
-from biofeedback.private_files import make_private_folder, open_private
 from ui.presenter.track_made import TrackMade
 from ui.sound.track.chapters import Chapter, chapters_readable, title_and_chapters
 from ui.sound.track.sound_file import SoundFacts, examined

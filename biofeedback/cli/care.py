@@ -29,7 +29,7 @@ def care(language: Language) -> None:
     """Read what is good to know before you lead others, and when it is too much for somebody."""
     from biofeedback.languages import preferred_languages
     from biofeedback.practices import care_page
-    from ui.words.care_words import care_help
+    from ui.words.rooms.care_words import care_help
 
     page = care_help(care_page(preferred_languages(os.environ)), language)
     wide = min(_WIDEST, shutil.get_terminal_size().columns)

@@ -122,7 +122,7 @@ def _say_waves(session: "LiveSession", language: Language) -> None:
     """Print what is told of both waves, with the numbers it rests on."""
     from biofeedback.signals.coupling.two_waves import two_waves
     from ui.presenter.view_model import PracticeViewModel
-    from ui.words.demonstration_words import facts_line, waves_sentences
+    from ui.words.rooms.demonstration_words import facts_line, waves_sentences
 
     view = PracticeViewModel(session.practice, session.sources)
     inbox = session.subscribe()

@@ -109,7 +109,7 @@ class _FaultFile(logging.Handler):
 def _keep(told: str) -> Path:
     """Put what went amiss behind what did before, and return the file."""
     from biofeedback.app.paths import data_folder
-    from biofeedback.private_files import make_private_folder, write_private
+    from biofeedback.files.private import make_private_folder, write_private
 
     path = data_folder() / FAULT_FILE
     make_private_folder(path.parent)

@@ -107,7 +107,7 @@ def _told(language: Language) -> dict[str, object]:
 
 
 def _epilog(language: Language) -> str:
-    from ui.words.consent_words import consent_text
+    from ui.words.rooms.consent_words import consent_text
 
     return paragraphs(
         examples(
@@ -189,7 +189,7 @@ def room(language: Language, options: RoomOptions) -> None:
 def _gathered(options: RoomOptions, language: Language) -> "Gathering":
     """Return who is to sit down, as the options say; refuse what cannot be."""
     from ui.gathering import Agreed, Gathering
-    from ui.words.consent_words import consent_text
+    from ui.words.rooms.consent_words import consent_text
 
     gathering = Gathering(language, None if options.seed is None else Random(options.seed))
     said = [_name_and_spec(each) for each in options.seat or ()]
@@ -230,7 +230,7 @@ def _name_and_spec(said: str) -> tuple[str, str]:
 
 def _ask_each(gathering: "Gathering", language: Language) -> None:
     """Show the card once, and ask each for their own yes; whoever says no does not sit down."""
-    from ui.words.consent_words import consent_question, consent_text
+    from ui.words.rooms.consent_words import consent_question, consent_text
 
     if not gathering.agreed:
         return
@@ -246,7 +246,7 @@ def _ask_each(gathering: "Gathering", language: Language) -> None:
 
 def _say_end(room: "RoomSession", sat: "Sequence[str]", language: Language) -> None:
     """Say what was practised, and what became of every recording; ``sat`` are the names of those who began."""
-    from ui.words.room_words import gone_words, stays_words
+    from ui.words.rooms.room_words import gone_words, stays_words
 
     say()
     say(shown(room.practice.title))

@@ -223,7 +223,7 @@ def _study(
     from biofeedback.app.study.files import files_of
     from biofeedback.app.study.kept import KeptResults
     from biofeedback.app.study.one_file import StudySettings
-    from biofeedback.private_files import make_private_folder
+    from biofeedback.files.private import make_private_folder
     from sessions.extras import needed
 
     folder = from_home(folder).absolute()

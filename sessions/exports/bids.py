@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-from biofeedback.private_files import make_private_folder, open_private, open_private_text
+from biofeedback.files.private import make_private_folder, open_private, open_private_text
 from sessions.arrays.tables import Beats, Breaths, Events, Steps
 from sessions.exports.cells import line, write_tsv
 from sessions.exports.content import Content

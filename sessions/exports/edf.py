@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from biofeedback.event_kinds import SampleKind
-from biofeedback.private_files import open_private
+from biofeedback.files.private import open_private
 from sessions.arrays.table import FloatArray
 from sessions.arrays.tables import Beats, Breaths, Events, Steps
 from sessions.arrays.waves import WaveFound

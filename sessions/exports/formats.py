@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
-from biofeedback.private_files import make_private_folder, open_private, open_private_text
+from biofeedback.files.private import make_private_folder, open_private, open_private_text
 from biofeedback.signals.progress import OnProgress, part_of, unheard
 from sessions.exports.bids import write_bids
 from sessions.exports.content import Content

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from biofeedback.private_files import open_private_text
+from biofeedback.files.private import open_private_text
 from sessions.arrays.tables import Beats, Events, Steps
 from sessions.exports.cells import defused, line
 from sessions.exports.content import Content

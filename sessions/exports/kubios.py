@@ -3,7 +3,7 @@
 import math
 from pathlib import Path
 
-from biofeedback.private_files import open_private_text
+from biofeedback.files.private import open_private_text
 from sessions.arrays.tables import HAND, BeatLayers, Beats
 from sessions.exports.cells import write_csv
 from sessions.exports.content import Content

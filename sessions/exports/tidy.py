@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from biofeedback.event_kinds import SampleKind
-from biofeedback.private_files import open_private_text
+from biofeedback.files.private import open_private_text
 from sessions.arrays.table import Column, Row
 from sessions.arrays.tables import TABLES
 from sessions.arrays.waves import WaveFound

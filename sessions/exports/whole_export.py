@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
-from biofeedback.private_files import make_private_folder, open_private
+from biofeedback.files.private import make_private_folder, open_private
 
 _WORK = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{8}\.part")
 """The name of a folder in which an export is made."""

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from biofeedback.event_kinds import SampleKind
-from biofeedback.private_files import open_private
+from biofeedback.files.private import open_private
 from sessions.arrays.table import Row
 from sessions.arrays.tables import Beats, Breaths, Events, Metrics, Steps
 from sessions.exports.cells import line

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from biofeedback.error_codes import RecordingErrorCode, TextErrorCode
 from biofeedback.errors import RecordingError, of_system
-from biofeedback.ordinary_files import UnfitFileError, check_ordinary
+from biofeedback.files.ordinary import UnfitFileError, check_ordinary
 from sessions.tables.contents import unpadded, wide_coding
 
 HEAD_BYTES = 65_536

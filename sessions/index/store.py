@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from biofeedback.ordinary_files import UnfitFileError, check_ordinary
+from biofeedback.files.ordinary import UnfitFileError, check_ordinary
 from sessions.library.room_names import is_room
 
 INDEX_NAME = ".index.sqlite"

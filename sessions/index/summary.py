@@ -10,7 +10,7 @@ from biofeedback.errors import RecordingError
 from biofeedback.events import DeviceFact, LinkChanged, Metric, Note
 from biofeedback.events.from_sensors import says_simulated
 from biofeedback.facts import fact_values
-from biofeedback.ordinary_files import UnfitFileError, check_within
+from biofeedback.files.ordinary import UnfitFileError, check_within
 from biofeedback.outside_text import LONGEST_NAME, shown
 from biofeedback.practice.after.spread import spread
 from sessions.index.entry import IndexEntry

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from biofeedback.error_codes import RecordingErrorCode, SealErrorCode
 from biofeedback.errors import RecordingError, of_system
-from biofeedback.private_files import make_private_folder
+from biofeedback.files.private import make_private_folder
 from sessions.library.people import folder_of, keys_in
 from sessions.library.room_names import remove_empty_room, rooms_in
 from sessions.sealed.header import is_sealed

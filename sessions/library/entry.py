@@ -9,7 +9,7 @@ from pathlib import Path
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.events import Beat
-from biofeedback.ordinary_files import UnfitFileError, check_within
+from biofeedback.files.ordinary import UnfitFileError, check_within
 from sessions.reader import Recording
 from sessions.sealed.passphrases import GIVEN
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError, of_system
-from biofeedback.private_files import make_private_folder
+from biofeedback.files.private import make_private_folder
 from sessions.connection import opened
 from sessions.index.store import forget
 from sessions.library.room_names import remove_empty_room

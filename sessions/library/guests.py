@@ -10,7 +10,7 @@ from pathlib import Path
 
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError, of_system
-from biofeedback.private_files import make_private_folder
+from biofeedback.files.private import make_private_folder
 from sessions.index.store import IndexStore
 from sessions.library import SEALS_NEW, Library
 from sessions.library.held import HELD, begin_to_hold, hold

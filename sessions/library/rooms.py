@@ -12,7 +12,7 @@ from pathlib import Path
 
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError, of_system
-from biofeedback.private_files import make_private_folder
+from biofeedback.files.private import make_private_folder
 from sessions.library import SUFFIX, Library
 from sessions.library.held import HELD, begin_to_hold, hold
 from sessions.library.room_names import new_room_folder, rooms_in

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from biofeedback.error_codes import RecordingErrorCode, StoreErrorCode
 from biofeedback.errors import RecordingError, of_system
-from biofeedback.kept_files import FilesDone
-from biofeedback.private_files import make_private_folder
+from biofeedback.files.kept import FilesDone
+from biofeedback.files.private import make_private_folder
 from sessions.library import SEALS_NEW, SUFFIX
 from sessions.library.held import HELD
 from sessions.library.room_names import rooms_in

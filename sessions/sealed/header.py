@@ -9,7 +9,7 @@ its passphrase has opened it: the application id lies behind the seal.
 
 from pathlib import Path
 
-from biofeedback.ordinary_files import UnfitFileError, check_ordinary
+from biofeedback.files.ordinary import UnfitFileError, check_ordinary
 
 MAGIC = b"SQLite format 3\0"
 """How a plain SQLite file begins; where it stands in a sealed one, there is the salt."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TextIO
 
-from biofeedback.private_files import open_private_text
+from biofeedback.files.private import open_private_text
 from sessions.arrays.table import Column, Row
 from sessions.exports.cells import append_csv, write_csv
 from sessions.exports.parquet import Database, copy_as_parquet

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from biofeedback.error_codes import RecordingErrorCode, TextErrorCode
 from biofeedback.errors import RecordingError, of_system
-from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
+from biofeedback.files.ordinary import FileFault, UnfitFileError, read_ordinary
 
 _MARKS = (
     ("utf-32", (b"\xff\xfe\0\0", b"\0\0\xfe\xff")),

@@ -27,8 +27,8 @@ from biofeedback.events import (
     SoundMuted,
     Tick,
 )
+from biofeedback.files.kept import FilesDone
 from biofeedback.hub import Hub, Inbox
-from biofeedback.kept_files import FilesDone
 from biofeedback.pipeline import Pipelines
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.assessment import sliding as sliding_schedule

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from biofeedback.errors import SoftenError
-from biofeedback.kept_files import FilesDone
+from biofeedback.files.kept import FilesDone
 
 
 @dataclass

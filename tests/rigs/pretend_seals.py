@@ -5,7 +5,7 @@ from pathlib import Path
 
 from biofeedback.error_codes import SealErrorCode
 from biofeedback.errors import RecordingError, UsageError
-from biofeedback.kept_files import FilesDone
+from biofeedback.files.kept import FilesDone
 
 
 class PretendSeals:

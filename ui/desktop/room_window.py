@@ -81,7 +81,7 @@ class RoomWindow(PracticeWindow):
 
     def _leave_room(self, screen: FarewellScreen) -> None:
         """Close the room, by which what nobody kept is deleted, and go home; should that not go, say so and stay."""
-        from ui.words.room_words import gone_words
+        from ui.words.rooms.room_words import gone_words
 
         gone, said = [each.name for each in screen.going], screen.error_message.text()
         if self._session is not None:

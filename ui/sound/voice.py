@@ -14,7 +14,7 @@ import numpy as np
 
 from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import SoundError, of_system
-from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
+from biofeedback.files.ordinary import FileFault, UnfitFileError, read_ordinary
 from biofeedback.practice.script.model import Practice
 from ui.sound.clips import Clip
 from ui.sound.grains import Samples

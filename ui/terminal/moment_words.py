@@ -15,7 +15,7 @@ from ui.words.lengths import no_end
 from ui.words.notice_words import notice_sentence
 from ui.words.number_words import form_text
 from ui.words.practice_words import offer_sentence
-from ui.words.room_words import nobody_here
+from ui.words.rooms.room_words import nobody_here
 from ui.words.sensors.link_words import link_sentence
 from ui.words.sensors.sensor_words import ALONE, Among, among, contact_words, of_source, sensor_name, told_apart
 from ui.words.timing_words import delay_words

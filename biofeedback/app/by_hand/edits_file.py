@@ -17,7 +17,7 @@ from types import MappingProxyType
 from biofeedback.app.by_hand.editing import BeatEditing
 from biofeedback.error_codes import BeatEditErrorCode
 from biofeedback.errors import UsageError, of_system
-from biofeedback.ordinary_files import FileFault, UnfitFileError, read_ordinary
+from biofeedback.files.ordinary import FileFault, UnfitFileError, read_ordinary
 from biofeedback.signals.artefacts.hand_edits import BeatPlace, EditKind, HandEdit
 
 _LARGEST_BYTES = 10_000_000

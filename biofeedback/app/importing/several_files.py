@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from biofeedback.error_codes import ImportErrorCode, RecordingErrorCode
 from biofeedback.errors import RecordingError, of_system
 from biofeedback.facts import FactValue
-from biofeedback.ordinary_files import UnfitFileError, check_within
+from biofeedback.files.ordinary import UnfitFileError, check_within
 from biofeedback.signals.progress import OnProgress, unheard
 from sessions.importers import archive
 from sessions.importers.head import head_of

@@ -13,11 +13,11 @@ from biofeedback.app.kept_data import files_kept
 from biofeedback.app.paths import data_folder, practices_folder, usual_sessions_folder
 from biofeedback.error_codes import RecordingErrorCode, StoreErrorCode
 from biofeedback.errors import RecordingError, of_system
-from biofeedback.kept_files import FilesDone
-from biofeedback.ordinary_files import UnfitFileError, check_ordinary
-from biofeedback.private_files import make_private_folder
+from biofeedback.files.kept import FilesDone
+from biofeedback.files.ordinary import UnfitFileError, check_ordinary
+from biofeedback.files.private import make_private_folder
+from biofeedback.files.whole import whole_file
 from biofeedback.signals.progress import unheard
-from biofeedback.whole_file import whole_file
 from sessions.library.whole_folder import is_index
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip can hold: when files were changed is nobody's business

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from biofeedback.app.paths import sessions_folder
 from biofeedback.app.recordings.sharing import own_words
-from biofeedback.kept_files import FilesDone
+from biofeedback.files.kept import FilesDone
 from biofeedback.signals.progress import part_of, unheard
 from sessions.exports.formats import export
 from sessions.exports.names import ExportFormat

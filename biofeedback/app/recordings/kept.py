@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from biofeedback.app.recordings.exporting import LiveExports
     from biofeedback.app.recordings.history import History
-    from biofeedback.kept_files import FilesDone
+    from biofeedback.files.kept import FilesDone
     from ui.ports import RecentPractice
     from ui.presenter.past import PastPractice
     from ui.presenter.review import Review, WrittenNote

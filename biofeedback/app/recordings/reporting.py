@@ -12,11 +12,11 @@ from biofeedback.app.session_metadata import practice_title
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import SoftenError
 from biofeedback.events import EVENT_TYPES, Beat, Packet, SampleBlock
+from biofeedback.files.private import make_private_folder
+from biofeedback.files.whole import whole_file
 from biofeedback.practice.after.step_numbers import WINDOWED
-from biofeedback.private_files import make_private_folder
 from biofeedback.sensor_timing import SensorTiming
 from biofeedback.signals.progress import OnProgress, unheard
-from biofeedback.whole_file import whole_file
 from sessions.beat_layers import edits_by_position
 from sessions.later_edits import hand_edits
 from sessions.library import name_of

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from biofeedback.error_codes import SealErrorCode
 from biofeedback.errors import RecordingError, SoftenError, UsageError
-from biofeedback.kept_files import FilesDone
+from biofeedback.files.kept import FilesDone
 from sessions.sealed.header import is_sealed
 from sessions.sealed.passphrases import GIVEN, Passphrase, typed_twice
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError, of_system
-from biofeedback.ordinary_files import UnfitFileError, check_within
+from biofeedback.files.ordinary import UnfitFileError, check_within
 from sessions.side_files import side_files
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from biofeedback.app.study.result import FileResult
-from biofeedback.private_files import make_private_folder
+from biofeedback.files.private import make_private_folder
+from biofeedback.files.whole import whole_file
 from biofeedback.signals.definitions.versions import VERSIONS
-from biofeedback.whole_file import whole_file
 from sessions.side_files import side_files
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from biofeedback.app.study.files import files_of
-from biofeedback.private_files import open_private_text
+from biofeedback.files.private import open_private_text
 from biofeedback.signals.cautions import LOW_COVERAGE_SHARE
 from biofeedback.signals.definitions import DEFINITIONS
 from sessions.arrays.table import Column

@@ -29,7 +29,7 @@ def analyse_group(language: Language, where: Path, *, as_json: bool, beside: Seq
     from biofeedback.signals.definitions.versions import VERSIONS
     from biofeedback.signals.group.record import group_record
     from biofeedback.signals.progress import part_of
-    from ui.words.group_words import GROUP_NUMBERS, clock_sentence, group_lines
+    from ui.words.rooms.group_words import GROUP_NUMBERS, clock_sentence, group_lines
 
     meant = from_home(where)
     folder = meant if meant.is_dir() else find_recording(where)
@@ -54,7 +54,7 @@ _READ_SHARE = 0.5  # of the time, until all is read: as it was once measured
 
 def _json(group: "RecordedGroup", record: "GroupRecord", versions: dict[str, int]) -> dict[str, object]:
     from biofeedback.signals.definitions import DEFINITIONS
-    from ui.words.group_words import GROUP_NUMBERS
+    from ui.words.rooms.group_words import GROUP_NUMBERS
 
     return {
         "clock": {"by": group.clock, "uncertain_s": group.uncertain_s},

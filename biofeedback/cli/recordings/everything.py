@@ -15,7 +15,7 @@ from ui.words.language import Language
 from ui.words.recordings.everything_words import kind_sentence, readme, taken_along_sentence
 
 if TYPE_CHECKING:
-    from biofeedback.kept_files import FilesDone
+    from biofeedback.files.kept import FilesDone
 
 NOT_ALL = 1
 """With what a command ends that left something out, and said so."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from biofeedback.app.recordings.seals import LiveSeals
     from biofeedback.errors import SoftenError
-    from biofeedback.kept_files import FilesDone
+    from biofeedback.files.kept import FilesDone
     from sessions.library import Library
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from biofeedback.error_codes import ImportErrorCode
 from biofeedback.errors import RecordingError
-from biofeedback.ordinary_files import UnfitFileError, check_ordinary, check_within
+from biofeedback.files.ordinary import UnfitFileError, check_ordinary, check_within
 from sessions.importers.head import head_of
 from sessions.importers.waves.wfdb_beats import ANNOTATORS
 

@@ -11,7 +11,7 @@ import pytest
 
 from biofeedback.app import profile_store
 from biofeedback.app.practice_library import LARGEST_BYTES, own_practices
-from biofeedback.ordinary_files import FileFault, UnfitFileError, check_within, read_ordinary
+from biofeedback.files.ordinary import FileFault, UnfitFileError, check_within, read_ordinary
 from tests.ui.words.provoked_practices import GOOD
 from ui.preferences import Preferences
 

@@ -195,7 +195,7 @@ def test_a_disk_that_fills_up_leaves_what_was_there(folder, monkeypatch):
             raise OSError(28, "No space left on device")
         return opened(descriptor, mode, **options)
 
-    monkeypatch.setattr("biofeedback.private_files.os.fdopen", full)
+    monkeypatch.setattr("biofeedback.files.private.os.fdopen", full)
     with raises_saying(PreferencesError, "No space left on device"):
         remember(Preferences())
     assert (folder / PREFERENCES).read_bytes() == before

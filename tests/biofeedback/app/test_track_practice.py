@@ -114,7 +114,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path, folder, monkeypatch):
     def full(*_args, **_kwargs):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("biofeedback.whole_file.open_private", full)
+    monkeypatch.setattr("biofeedback.files.whole.open_private", full)
     with pytest.raises(SoftenError):
         practice_of_sound(teacher(tmp_path), english())
     monkeypatch.setattr("biofeedback.app.track_practice.open_private", full)

@@ -13,8 +13,8 @@ from sessions.sealed.header import is_sealed
 from sessions.sealed.passphrases import GIVEN
 from tests.rigs.osc_receiver import Receiver
 from tests.rigs.recorded_practice import record
-from ui.words.consent_words import consent_text
 from ui.words.languages import english
+from ui.words.rooms.consent_words import consent_text
 
 QUICKLY = ("--terminal", "--speed", "100", "--seed", "3")
 

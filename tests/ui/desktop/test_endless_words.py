@@ -8,7 +8,7 @@ from ui.desktop.theme.typeface import font
 from ui.desktop.window import Window
 from ui.tokens import DARK
 from ui.words.languages import english
-from ui.words.room_words import gone_words
+from ui.words.rooms.room_words import gone_words
 
 NAME = "W" * 78
 

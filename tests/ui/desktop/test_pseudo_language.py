@@ -16,7 +16,7 @@ from tests.rigs.window_tour import SEATED, Tour
 from ui.desktop.app import dress
 from ui.desktop.window import Window
 from ui.tokens import DARK
-from ui.words.seat_names import seat_names
+from ui.words.rooms.seat_names import seat_names
 
 STRAP = "Polar H10 7A2C31"
 NAMES = (

@@ -10,8 +10,8 @@ from biofeedback.events import BreathPlanned
 from biofeedback.practice.after.deep_breathing import DeepBreathing
 from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.coupling.two_waves import TwoWaves, Wave
-from ui.words.demonstration_words import facts_line, waves_sentences
 from ui.words.languages import english
+from ui.words.rooms.demonstration_words import facts_line, waves_sentences
 
 ENGLISH = english()
 BREATHS = tuple(

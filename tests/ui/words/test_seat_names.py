@@ -4,7 +4,7 @@ from random import Random
 
 from biofeedback.names import alike
 from ui.words.languages import english
-from ui.words.seat_names import free_names, seat_names
+from ui.words.rooms.seat_names import free_names, seat_names
 
 LANGUAGE = english()
 MOST_IN_ROOM = 36

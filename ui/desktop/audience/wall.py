@@ -20,8 +20,8 @@ from ui.desktop.screens.feed import PracticeFeed
 from ui.desktop.widgets.prompt_line import PromptLine, prompt_presence
 from ui.session import Session
 from ui.tokens import Tokens
-from ui.words.care_words import grounding_words
 from ui.words.language import Language
+from ui.words.rooms.care_words import grounding_words
 
 _FADE_S = 1.2
 """Real seconds in which the light goes to black and comes back: a choice, soft and still at once."""

@@ -7,7 +7,6 @@ from biofeedback.errors import SoftenError
 from ui.desktop.help.key_pages import key_pages, of_screen
 from ui.desktop.help.leading_pages import demonstration_page, leading_page
 from ui.ports import Application
-from ui.words.care_words import CARE, care_help, of_leading
 from ui.words.errors import error_sentence
 from ui.words.help_words import (
     SAFETY,
@@ -20,6 +19,7 @@ from ui.words.help_words import (
 from ui.words.language import Language
 from ui.words.recordings.export_words import files_page
 from ui.words.recordings.seal_words import seal_page
+from ui.words.rooms.care_words import CARE, care_help, of_leading
 
 
 class HelpBook:

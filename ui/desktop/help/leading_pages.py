@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from ui.desktop.screens.practice_keys import AUDIENCE, PRACTICE, WAVES
-from ui.words.care_words import of_leading
-from ui.words.demonstration_words import DEMONSTRATION
 from ui.words.help_words import HelpPage
 from ui.words.key_words import KeyUse, key_name
 from ui.words.language import Language
+from ui.words.rooms.care_words import of_leading
+from ui.words.rooms.demonstration_words import DEMONSTRATION
 
 LEADING = "leading"
 """The name of the page on leading a room."""

@@ -35,7 +35,7 @@ from ui.preferences import Preferences
 from ui.tokens import Tokens
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
-from ui.words.room_words import room_button, room_title
+from ui.words.rooms.room_words import room_button, room_title
 
 _BESIDE = 620  # px at the usual size of words, below which sensors and breath lie beneath the practices; by eye
 _LEAST_HIGH, _BENEATH_HIGH = 480, 760  # px of the page, side by side and beneath one another; by eye

@@ -13,7 +13,7 @@ from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.presenter.course_ahead import CourseAhead, CourseMoment, RowMoment
 from ui.tokens import Tokens
 from ui.words.language import Language
-from ui.words.operator_words import elapsed_words, ending_words, moment_words, next_words
+from ui.words.rooms.operator_words import elapsed_words, ending_words, moment_words, next_words
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _ROWS_SEEN = 3  # at least, whatever else is there; a choice: what was, what is, what comes

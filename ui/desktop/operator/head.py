@@ -14,7 +14,7 @@ from ui.desktop.widgets.toggle import Toggle
 from ui.tokens import Tokens
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
-from ui.words.operator_words import keyed, screen_words, wall_words
+from ui.words.rooms.operator_words import keyed, screen_words, wall_words
 
 
 class Head(QWidget):

@@ -33,7 +33,7 @@ from ui.tokens import Tokens
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
 from ui.words.lengths import length_words
-from ui.words.operator_words import keyed
+from ui.words.rooms.operator_words import keyed
 from ui.words.sensors.adapter_words import adapter_load_words
 
 _REFRESH_MS = 250  # between two looks at course and seats; a choice: a second that counts down is never late by more

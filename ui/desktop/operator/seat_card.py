@@ -10,7 +10,7 @@ from ui.presenter.heart_view import HeartView
 from ui.rooms import Seat
 from ui.tokens import Tokens
 from ui.words.language import Language
-from ui.words.operator_words import seat_state_words, trouble_words, whole_sentence
+from ui.words.rooms.operator_words import seat_state_words, trouble_words, whole_sentence
 from ui.words.sensors.sensor_words import percent_words, sensor_name
 
 _NAME_PX, _SMALL_PX = 15, 12  # px of the letters; a choice

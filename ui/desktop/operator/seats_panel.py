@@ -17,7 +17,7 @@ from ui.presenter.heart_view import HeartView
 from ui.rooms import Seat
 from ui.tokens import Tokens
 from ui.words.language import Language
-from ui.words.operator_words import hearts_words, look_words
+from ui.words.rooms.operator_words import hearts_words, look_words
 
 _GAP_PX = 10  # between two cards; a choice
 _HIGH = 200  # px of the list at least, at the usual size of words; by eye: three rows, and all of one seat beside it

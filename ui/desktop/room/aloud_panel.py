@@ -7,9 +7,9 @@ from ui.desktop.room.card_view import CardView
 from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import font
 from ui.tokens import Tokens
-from ui.words.consent_words import consent_title
 from ui.words.language import Language
-from ui.words.room_words import was_read_words
+from ui.words.rooms.consent_words import consent_title
+from ui.words.rooms.room_words import was_read_words
 
 
 class AloudPanel(Panel):

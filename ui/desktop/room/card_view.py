@@ -6,8 +6,8 @@ from ui.desktop.theme.surfaces import Words
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.tokens import Tokens
-from ui.words.consent_words import consent_card, consent_text, consent_title
 from ui.words.language import Language
+from ui.words.rooms.consent_words import consent_card, consent_text, consent_title
 
 
 class CardView(QuietScroll):

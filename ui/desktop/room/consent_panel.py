@@ -15,7 +15,8 @@ from ui.desktop.widgets.announce import announce
 from ui.desktop.widgets.controls import Field
 from ui.gathering import Agreed
 from ui.tokens import Tokens
-from ui.words.consent_words import (
+from ui.words.language import Language
+from ui.words.rooms.consent_words import (
     card_was_read,
     consent_no,
     consent_text,
@@ -23,7 +24,6 @@ from ui.words.consent_words import (
     consent_yes,
     seat_name_words,
 )
-from ui.words.language import Language
 
 _CARD_HIGH = 48  # px that the card keeps in the lowest window; three lines at the usual size of words
 

@@ -24,8 +24,8 @@ from ui.tokens import Tokens
 from ui.words.errors import error_sentence
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
-from ui.words.operator_words import keyed
-from ui.words.room_words import (
+from ui.words.rooms.operator_words import keyed
+from ui.words.rooms.room_words import (
     after_words,
     before_leaving_words,
     farewell_title,

@@ -12,7 +12,7 @@ from ui.people import People
 from ui.rooms import Seat
 from ui.tokens import Tokens
 from ui.words.language import Language
-from ui.words.room_words import fate_words
+from ui.words.rooms.room_words import fate_words
 
 
 class FatePanel(Panel):

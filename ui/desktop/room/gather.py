@@ -28,12 +28,12 @@ from ui.desktop.widgets.sensor_watch import SensorWatch
 from ui.gathering import Agreed, Gathering
 from ui.ports import Application
 from ui.tokens import Tokens
-from ui.words.care_words import CARE
 from ui.words.errors import error_sentence
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
 from ui.words.lengths import length_words
-from ui.words.room_words import radio_words, room_title, room_words, sits_words
+from ui.words.rooms.care_words import CARE
+from ui.words.rooms.room_words import radio_words, room_title, room_words, sits_words
 
 _AFTER_PICTURE_MS = 60  # until sensors are looked for; a choice, as on the first screen
 _LEFT_SHARE, _RIGHT_SHARE = 38, 62  # of the width; by eye, as in the design of the operator's view

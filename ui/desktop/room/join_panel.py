@@ -21,8 +21,8 @@ from ui.rooms import RoomSession, Seat
 from ui.tokens import Tokens
 from ui.words.errors import error_sentence
 from ui.words.language import Language
-from ui.words.room_words import sat_words, sits_words
-from ui.words.seat_names import free_names
+from ui.words.rooms.room_words import sat_words, sits_words
+from ui.words.rooms.seat_names import free_names
 from ui.words.sensors.adapter_words import adapter_load_words
 
 _WIDE = 920  # px at the usual size of words that it takes at most; by eye: its lines are read without effort

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.desktop.widgets.controls import Switch
 from ui.tokens import Tokens
-from ui.words.consent_words import keep_mine_words, send_beats_words, show_warmth_words
 from ui.words.language import Language
+from ui.words.rooms.consent_words import keep_mine_words, send_beats_words, show_warmth_words
 
 
 class Choices(NamedTuple):

@@ -13,7 +13,7 @@ from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.gathering import Agreed
 from ui.tokens import Tokens
 from ui.words.language import Language
-from ui.words.room_words import card_aloud_words, chosen_words, nobody_yet, who_sits_title
+from ui.words.rooms.room_words import card_aloud_words, chosen_words, nobody_yet, who_sits_title
 
 
 class WhoPanel(Panel):

@@ -16,9 +16,9 @@ from ui.desktop.widgets.waves_picture import WavesPicture
 from ui.people import People
 from ui.session import Session
 from ui.tokens import Tokens
-from ui.words.demonstration_words import facts_line, waves_sentences
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
+from ui.words.rooms.demonstration_words import facts_line, waves_sentences
 from ui.words.sensors.sensor_words import sensor_name
 
 _LOW = 560  # px; in a lower window all stands closer, in smaller letters; a choice by eye

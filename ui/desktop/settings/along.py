@@ -23,7 +23,7 @@ from ui.words.recordings.everything_words import (
 
 if TYPE_CHECKING:
     from biofeedback.errors import SoftenError
-    from biofeedback.kept_files import FilesDone
+    from biofeedback.files.kept import FilesDone
 
 _ZIP = ".zip"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from biofeedback.kept_files import FilesDone
+from biofeedback.files.kept import FilesDone
 from ui.desktop.settings.along import TakeAlong
 from ui.desktop.settings.page import Setting, SettingsPage
 from ui.desktop.settings.places import left_sentences

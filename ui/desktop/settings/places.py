@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from biofeedback.errors import SoftenError
-from biofeedback.kept_files import FilesDone
+from biofeedback.files.kept import FilesDone
 from ui.desktop.settings.page import Setting, SettingsPage
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import font, scaled

@@ -29,7 +29,7 @@ from ui.words.recordings.seal_words import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from biofeedback.kept_files import FilesDone
+    from biofeedback.files.kept import FilesDone
     from ui.words.language import Language
 
 

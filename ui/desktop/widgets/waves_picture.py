@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from biofeedback.practice.pacing.breath import ends_s, within
 from ui.desktop.theme.typeface import font
-from ui.words.demonstration_words import led_label, natural_label
+from ui.words.rooms.demonstration_words import led_label, natural_label
 
 if TYPE_CHECKING:
     from biofeedback.signals.coupling.two_waves import TwoWaves, Wave

@@ -14,8 +14,8 @@ import numpy as np
 
 from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import SoundError, of_system
+from biofeedback.files.private import make_private_folder, open_private
 from biofeedback.practice.script.model import Practice
-from biofeedback.private_files import make_private_folder, open_private
 from ui.sound.takes.take import Take
 from ui.sound.voice import read_wave
 

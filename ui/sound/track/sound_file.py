@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import SoundError, of_system
-from biofeedback.ordinary_files import UnfitFileError, check_ordinary
+from biofeedback.files.ordinary import UnfitFileError, check_ordinary
 from biofeedback.practice.script.keys import LONGEST_STEP_S
 
 if TYPE_CHECKING:

@@ -26,8 +26,8 @@ from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.prompt_line import in_balance
 from ui.desktop.window import Window
 from ui.tokens import DARK
-from ui.words.care_words import grounding_words
 from ui.words.languages import english
+from ui.words.rooms.care_words import grounding_words
 
 
 @pytest.fixture

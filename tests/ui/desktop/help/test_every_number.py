@@ -29,11 +29,11 @@ from ui.desktop.window import Window
 from ui.presenter.history import NUMBERS
 from ui.tokens import DARK
 from ui.words.assessment_words import _ABOUT_A_SLIDE, _ABOUT_STEPS, sliding_columns, stepped_columns
-from ui.words.care_words import CARE
-from ui.words.demonstration_words import DEMONSTRATION
 from ui.words.help_words import of_number
 from ui.words.key_words import key_name
 from ui.words.languages import english
+from ui.words.rooms.care_words import CARE
+from ui.words.rooms.demonstration_words import DEMONSTRATION
 from ui.words.summary_words import summary_facts
 
 ENGLISH = english()

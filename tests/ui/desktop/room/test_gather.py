@@ -20,8 +20,8 @@ from ui.desktop.room.gather import GatherScreen
 from ui.desktop.screens.passphrase import PassphrasePage
 from ui.desktop.window import Window
 from ui.rooms import Seat
-from ui.words.consent_words import consent_text
 from ui.words.languages import english
+from ui.words.rooms.consent_words import consent_text
 
 STRAP = seen("Polar H10 7A2C31", "strong signal")
 OTHER = seen("TICKR 5F12", "fair signal")

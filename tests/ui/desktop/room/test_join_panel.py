@@ -13,8 +13,8 @@ from tests.rigs.pretend_room import PretendRoom
 from ui.desktop.app import dress
 from ui.desktop.room.join_panel import JoinPanel
 from ui.tokens import DARK
-from ui.words.consent_words import consent_text
 from ui.words.languages import english
+from ui.words.rooms.consent_words import consent_text
 
 PORT = SensorSeen(spec="serial:/dev/ttyUSB0", kind="serial", label="Pulse sensor", detail="reading", rssi_dbm=0.0)
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.error_codes import RecordingErrorCode, StoreErrorCode
 from biofeedback.errors import RecordingError, SoftenError
-from biofeedback.kept_files import FilesDone
+from biofeedback.files.kept import FilesDone
 from biofeedback.osc import Osc
 from biofeedback.practice.script.answers import Answers
 from tests.rigs.pretend_application import PretendApplication, PretendSession, seen

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from biofeedback.private_files import open_private
+from biofeedback.files.private import open_private
 
 _ENDS_WITHIN_S = 5.0
 """Real seconds that the end of the program waits for whoever writes to let the file go: a choice; a part of it is some

@@ -12,7 +12,7 @@ from pathlib import Path
 from biofeedback.codes import ImportRemarkCode
 from biofeedback.error_codes import ImportErrorCode
 from biofeedback.errors import RecordingError
-from sessions.importers.apple_series import Beat, Series, heart_of
+from sessions.importers.apple.series import Beat, Series, heart_of
 from sessions.importers.head import Head
 from sessions.importers.imported import ImportedFile, ImportRemark
 from sessions.importers.json_text import at, entries, number_at, read_json

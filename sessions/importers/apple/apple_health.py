@@ -18,7 +18,7 @@ from xml.parsers import expat
 from biofeedback.codes import ImportRemarkCode
 from biofeedback.error_codes import ImportErrorCode
 from biofeedback.errors import RecordingError
-from sessions.importers.apple_series import Beat, Series, heart_of
+from sessions.importers.apple.series import Beat, Series, heart_of
 from sessions.importers.head import Head, head_of
 from sessions.importers.imported import ImportedFile, ImportRemark
 from sessions.importers.waves.bounds import translated

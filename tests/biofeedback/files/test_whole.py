@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from biofeedback.whole_file import whole_file
+from biofeedback.files.whole import whole_file
 from tests.rigs import programs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 QUITS = """
 import sys, threading
 from pathlib import Path
-from biofeedback.whole_file import whole_file
+from biofeedback.files.whole import whole_file
 
 begun = threading.Event()
 

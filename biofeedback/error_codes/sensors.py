@@ -1,0 +1,38 @@
+"""What can be wrong with how a sensor is named."""
+
+from enum import StrEnum
+
+
+class SensorSpecErrorCode(StrEnum):
+    """How a sensor is written down, and what is asked of it (`devices`)."""
+
+    NOTHING_BEHIND_COLON = "nothing-behind-colon"
+    SENSOR_UNKNOWN = "sensor-unknown"
+    REPLAY_WITHOUT_FILE = "replay-without-file"
+    SENSOR_NEEDED = "sensor-needed"
+    SENSOR_TWICE = "sensor-twice"
+    NONE_TWICE = "none-twice"
+    NONE_BESIDE_SENSOR = "none-beside-sensor"
+    EXTRA_UNKNOWN = "extra-unknown"
+    EXTRAS_TWICE = "extras-twice"
+    FAULT_TWICE = "simulated-option-twice"
+    FAULT_WITHOUT_VALUE = "simulated-option-without-value"
+    FAULT_UNKNOWN = "simulated-option-unknown"
+    FAULT_OUT_OF_RANGE = "simulated-option-out-of-range"
+    DROPOUT_WITHOUT_TIME = "dropout-without-time"
+    DROPOUT_OF_NOTHING = "dropout-of-nothing"
+    DROPOUTS_TOUCH = "dropouts-touch"
+    BAUD_UNKNOWN = "baud-unknown"
+    SERIAL_OPTION_UNKNOWN = "serial-option-unknown"
+    SERIAL_OPTION_TWICE = "serial-option-twice"
+    SERIAL_OPTION_KNOWN = "serial-option-known-already"
+    SERIAL_OPTION_OF_ANOTHER = "serial-option-of-another"
+    VALUE_UNKNOWN = "sensor-option-value-unknown"
+    MODEL_AMBIGUOUS = "model-ambiguous"
+    MODEL_UNKNOWN = "model-unknown"
+    POLAR_CHANNEL_UNKNOWN = "polar-channel-unknown"
+    BITALINO_CHANNELS = "bitalino-channels"
+    BITALINO_HEART = "bitalino-heart"
+    BITALINO_KIND = "bitalino-kind"
+    BITALINO_RATE = "bitalino-rate"
+    CLOSED = "connection-closed"

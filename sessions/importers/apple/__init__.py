@@ -1,0 +1,1 @@
+"""Reads what Apple Health and apps on the phone write of heartbeats."""

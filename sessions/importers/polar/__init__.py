@@ -1,0 +1,1 @@
+"""Reads what Polar and apps for its sensors write."""
