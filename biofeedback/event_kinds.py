@@ -27,6 +27,9 @@ PauseMode: TypeAlias = Literal["pause", "rest"]
 PAUSE_STEPS: PauseMode = "rest"
 """To pause the steps alone, in the word that recordings have for it."""
 
+BlockKind: TypeAlias = Literal["settle", "baseline", "practice", "recovery", "deep_breathing"]
+"""What a step of a protocol is for: to settle, a spontaneous baseline, what is practised, recovery, deep breathing."""
+
 HeartDisplay: TypeAlias = Literal["shown", "resting"]
 
 NoteKind: TypeAlias = Literal["before", "after", "note"]

@@ -41,6 +41,8 @@ class ChoiceErrorCode(StrEnum):
     FILE_WITHOUT_NAME = "practice-file-without-name"
     FILE_THERE_ALREADY = "practice-file-there-already"
     FILE_NOT_WRITTEN = "practice-file-not-written"
+    NO_CONDITIONS = "practice-without-conditions"
+    CONDITION_UNKNOWN = "condition-unknown"
 
 
 class PracticeErrorCode(StrEnum):
@@ -110,6 +112,19 @@ class PracticeErrorCode(StrEnum):
     LENGTHS_NOT_WHOLE = "lengths-not-whole"
     LENGTH_TAKEN = "length-taken"
     LENGTH_NOT_MET = "length-not-met"
+    PROTOCOL_MISSING = "protocol-not-there"
+    BLOCK_MISSING = "block-not-there"
+    BLOCK_NOT_TIMED = "block-not-timed"
+    JITTER_TOO_LONG = "jitter-too-long"
+    JITTER_WITH_TRACK = "jitter-with-track"
+    RATE_NOT_LED = "rate-not-led"
+    CONDITION_SAYS_THIS = "condition-says-this"
+    CONDITION_RATE_NOT_LED = "condition-rate-not-led"
+    CONDITION_NAME_TAKEN = "condition-name-taken"
+    CONDITION_LIKE_ANOTHER = "condition-like-another"
+    CONDITIONS_WITHOUT_BLOCK = "conditions-without-block"
+    CONDITIONS_MISSING = "conditions-not-there"
+    PROTOCOL_WITH_LENGTHS = "protocol-with-lengths"
     NO_CHAPTER = "no-chapter"
     CHAPTER_EMPTY = "chapter-empty"
     PAGE_EMPTY = "page-empty"

@@ -32,6 +32,7 @@ from biofeedback.practice.script.model import (
 )
 from biofeedback.practice.script.presets import preset_named
 from biofeedback.practice.script.prompts import WrittenPrompt, prompts_of, written_prompts
+from biofeedback.practice.script.protocol_file import block_of, protocol_of
 
 DEFAULT_BREATH = BreathGuidance(BreathPattern(9.0), BreathPattern(6.0), 0.1)
 """How breath is led in a practice that does not say: from 9 to 6 breaths a minute by 0.1 s a breath."""
@@ -98,7 +99,7 @@ def _practice(table: CheckedTable) -> Practice:
     tables = table.tables("steps")
     if not (tables or table.faulty):
         table.fault("steps", PracticeErrorCode.NO_STEP)
-    written = [_step(each, 60.0 / breath.aim.breaths_per_min) for each in tables]
+    written = [_step(each, breath.aim) for each in tables]
     names = [step.name for step, _ in written]
     for number, (own, each) in enumerate(zip(tables, names, strict=True), start=1):
         if not own.faulty and each in names[: number - 1]:
@@ -107,6 +108,7 @@ def _practice(table: CheckedTable) -> Practice:
         if written[number - 1][0].endless and number < len(tables):
             own.fault("endless", PracticeErrorCode.ENDLESS_BEFORE_LAST)
     parts = table.texts("parts")
+    protocol = protocol_of(table, tables, [step for step, _ in written], breath.aim)
     lengths = () if table.faulty or any(each.faulty for each in tables) else lengths_of(table, tables, written)
     steps = lengths[0][1] if lengths else tuple(replace(step, prompts=prompts_of(step, said)) for step, said in written)
     return Practice(
@@ -125,6 +127,7 @@ def _practice(table: CheckedTable) -> Practice:
         lengths=lengths,
         answers=Answers(phrases=phrases, parts=parts),
         track=_track(table.table("track")) if "track" in table else None,
+        protocol=protocol,
     )
 
 
@@ -184,14 +187,17 @@ def _guidance(whole: CheckedTable) -> BreathGuidance:
     )
 
 
-def _step(table: CheckedTable, breath_s: float) -> tuple[Step, tuple[WrittenPrompt, ...]]:
+def _step(table: CheckedTable, aim: BreathPattern) -> tuple[Step, tuple[WrittenPrompt, ...]]:
+    breath_s = 60.0 / aim.breaths_per_min
     name, title, purpose = _name(table), table.text("title"), table.text("purpose")
     breaths, length_s = _length(table, breath_s)
     pacing = cast("Pacing", table.choice("pacing"))
     if breaths and pacing not in ("lead", "vanish"):
         table.fault("breaths", PracticeErrorCode.BREATHS_NOT_LED)
     sound = table.table("sound")
-    bells_at_s, bell_every_s = _bells(table, length_s)
+    block = block_of(table, pacing, length_s, aim)
+    shortest_s = length_s - (0 if block is None else block.jitter_s)
+    bells_at_s, bell_every_s = _bells(table, shortest_s)
     step = Step(
         name=name,
         title=title,
@@ -206,6 +212,7 @@ def _step(table: CheckedTable, breath_s: float) -> tuple[Step, tuple[WrittenProm
         sound=StepSound(cast("BellPlace", sound.choice("bell")), sound.yes("breath")),
         bells_at_s=bells_at_s,
         bell_every_s=bell_every_s,
+        block=block,
     )
     if step.silence and "prompts" in table:
         table.fault("prompts", PracticeErrorCode.SILENCE_WITH_WORDS)

@@ -38,6 +38,7 @@ from biofeedback.practice.script.key_kinds import (
 )
 from biofeedback.practice.script.model import MOST_OTHERS
 from biofeedback.practice.script.presets import PRESETS
+from biofeedback.practice.script.protocol_keys import BLOCK_KEYS, CONDITION_KEYS, PROTOCOL_KEYS
 
 LONGEST_PROMPT = 120
 """The most characters of one prompt: a choice, two short lines under the light."""
@@ -212,6 +213,7 @@ STEP_KEYS = _table(
         highest=LONGEST_STEP_S,
         default=0.0,
     ),
+    **BLOCK_KEYS,
 )
 
 # SHA-256 has 64 hexadecimal digits; a volume is a share of full.
@@ -264,5 +266,12 @@ PRACTICE_KEYS = _table(
         meaning="Other lengths of the practice. Each has `minutes` and, for every step whose length changes, the "
         "step's name with its seconds (or breaths); 0 leaves the step out. Together they make the minutes. "
         "Words and bells keep their place in their step.",
+    ),
+    protocol=Table(
+        meaning="Makes the practice a protocol, whose steps may be blocks (see `block`), even where it is empty.",
+        keys=PROTOCOL_KEYS,
+    ),
+    conditions=Tables(
+        meaning="The conditions of a protocol: what holds in the steps that say `by_condition`.", keys=CONDITION_KEYS
     ),
 )

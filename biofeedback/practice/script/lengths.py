@@ -25,7 +25,7 @@ def lengths_of(
     lengths = whole.tables("lengths", _keys(written))
     if not lengths:
         for table, (step, prompts) in zip(tables, written, strict=True):
-            check_fit(table, prompts, step.length_s, None)
+            check_fit(table, prompts, step.shortest_s, None)
         _check_minutes(tables, written, ())
         return ()
     own_s = math.fsum(step.length_s for step, _ in written)

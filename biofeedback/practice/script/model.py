@@ -9,6 +9,7 @@ from biofeedback.errors import UsageError
 from biofeedback.event_kinds import HeartDisplay
 from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.answers import Answers, said_with
+from biofeedback.practice.script.blocks import Block, StudyProtocol
 
 Pacing: TypeAlias = Literal["listen", "lead", "follow", "vanish"]
 """``listen``: nothing is led. ``lead``: the light leads. ``follow``: the light keeps the person's own pace, once it is
@@ -100,6 +101,8 @@ class Step:
         Bells inside it, in seconds from its beginning.
     bell_every_s : float
         Bells at equal times, in seconds; 0 for none.
+    block : Block or None
+        What it is in a protocol; None in any other practice.
     """
 
     name: str
@@ -115,6 +118,12 @@ class Step:
     sound: StepSound = StepSound()
     bells_at_s: tuple[float, ...] = ()
     bell_every_s: float = 0.0
+    block: Block | None = None
+
+    @property
+    def shortest_s(self) -> float:
+        """The least that is drawn for its length, in seconds."""
+        return self.length_s - (0 if self.block is None else self.block.jitter_s)
 
     @property
     def endless(self) -> bool:
@@ -186,6 +195,8 @@ class Practice:
     assesses : bool
         Whether it asks how the heart answers to given paces; it is then no script to practise, and no request changes
         it.
+    protocol : StudyProtocol or None
+        What makes it a protocol; None for any other practice.
     """
 
     name: str
@@ -205,6 +216,7 @@ class Practice:
     folder: str = ""
     track: Track | None = None
     assesses: bool = False
+    protocol: StudyProtocol | None = None
 
     @property
     def length_s(self) -> float:

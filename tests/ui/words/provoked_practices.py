@@ -126,6 +126,36 @@ PRACTICES = {
     .replace("arrive = 120", "arrive = 60"),
 }
 
+PROTOCOL = HEAD + "[protocol]\n" + BREATH + STEP + 'length_s = 60\nblock = "practice"\n'
+CONDITIONS = '[[conditions]]\nname = "real"\n[[conditions]]\nname = "sham"\nfeedback = "replayed"\n'
+BY_CONDITION = PROTOCOL + LED + "by_condition = true\n" + CONDITIONS
+
+PRACTICES |= {
+    "block outside a protocol": step("length_s = 30", QUIET, 'block = "baseline"'),
+    "conditions outside a protocol": GOOD + CONDITIONS,
+    "of a block that is not there": PROTOCOL.replace('block = "practice"', 'label = "A1"') + LED,
+    "block without a time": PROTOCOL.replace("length_s = 60", "endless = true") + LED,
+    "jitter not whole": PROTOCOL + LED + "jitter_s = 2.5\n",
+    "jitter too long": PROTOCOL + LED + "jitter_s = 60\n",
+    "jitter of a track": PROTOCOL.replace("[breath]", TRACK + "[breath]") + LED + "jitter_s = 5\n",
+    "rate where nothing leads": PROTOCOL + QUIET + "rate_per_min = 12\n",
+    "rate without time for the rests": PROTOCOL.replace("= 6\n", "= 6\nrest_in_s = 4\n").replace("= 9\n", "= 6\n")
+    + LED
+    + "rate_per_min = 12\n",
+    "condition says this": BY_CONDITION.replace("by_condition", 'feedback = "none"\nby_condition'),
+    "rate of a condition where nothing leads": BY_CONDITION.replace(LED, QUIET) + "rate_per_min = 12\n",
+    "condition called alike": BY_CONDITION.replace("sham", "real"),
+    "condition called otherwise": BY_CONDITION.replace("sham", "Sham!"),
+    "conditions alike": BY_CONDITION.replace('feedback = "replayed"\n', ""),
+    "conditions without a block": PROTOCOL + LED + CONDITIONS,
+    "conditions missing": BY_CONDITION.replace(CONDITIONS, ""),
+    "conditions, too many": BY_CONDITION
+    + "".join(f'[[conditions]]\nname = "c{pace}"\nrate_per_min = {pace}\n' for pace in range(3, 10)),
+    "protocol of several lengths": BY_CONDITION + "[[lengths]]\nminutes = 2\narrive = 120\n",
+    "form twice": PROTOCOL.replace("[protocol]", '[protocol]\nforms_before = ["now", "now"]') + LED,
+    "form called otherwise": PROTOCOL.replace("[protocol]", '[protocol]\nforms_after = ["../now"]') + LED,
+}
+
 TEXTS: dict[str, tuple[Callable[[str, str], object], str]] = {
     "path without chapters": (parse_path, PATH + "chapters = []\n"),
     "chapter without readings": (

@@ -24,8 +24,10 @@ from biofeedback.errors import SoftenError, SoundError
 from biofeedback.practice.assessment import Assessment, stepped
 from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.answers import Answers
+from biofeedback.practice.script.blocks import Condition, StudyProtocol
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.presets import preset_named
+from biofeedback.practice.script.protocol import with_condition
 from biofeedback.practices import eight_weeks, practice_named
 from devices.catalogue import parse_sensor, parse_sensors
 from devices.io_thread import IoThread
@@ -261,6 +263,9 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "assessment without steps", lambda: Assessment(())
     yield "length of an endless one", lambda: practice_named("free_sitting").lasting(5)
     yield "length unknown", lambda: practice_named("compassionate_pause").lasting(77)
+    yield "practice without conditions", lambda: with_condition(usual, "real")
+    two = StudyProtocol(conditions=(Condition("real"), Condition("sham", "replayed")))
+    yield "condition unknown", lambda: with_condition(replace(usual, protocol=two), "other")
     yield "length unknown, of one", lambda: replace(usual, lengths=()).lasting(77)
     for name, answers in {
         "colour": Answers(colour="mud"),

@@ -88,6 +88,10 @@ def _of_practices(language: Language, given: Given) -> dict[str, str]:
             "{practice} does not come in {minutes} minutes. There are: {offered}.",
             given.count("minutes"),
         ),
+        ChoiceErrorCode.NO_CONDITIONS: language.gettext("{practice} has no conditions; it is practised as it is."),
+        ChoiceErrorCode.CONDITION_UNKNOWN: language.gettext(
+            "There is no condition called {quoted_name}. There are: {known}."
+        ),
         ChoiceErrorCode.CHAPTER_UNKNOWN: language.gettext(
             "There is no chapter {chapter}; the path has chapters 1 to {last}."
         ),

@@ -10,7 +10,12 @@ from ui.words.language import Language
 def messages(language: Language, given: Given) -> Mapping[str, str]:
     """Return the message of every code."""
     given.translate("found", _kinds(language))
-    return _of_values(language, given) | _of_steps(language, given) | _of_lengths(language, given)
+    return (
+        _of_values(language, given)
+        | _of_steps(language, given)
+        | _of_lengths(language, given)
+        | _of_protocols(language)
+    )
 
 
 def _kinds(language: Language) -> Mapping[str, str]:
@@ -155,4 +160,30 @@ def _of_lengths(language: Language, given: Given) -> dict[str, str]:
             "these steps last {together_s} s together; {minutes} minutes are {minutes_s} s",
             minutes,
         ),
+    }
+
+
+def _of_protocols(language: Language) -> dict[str, str]:
+    return {
+        PracticeErrorCode.PROTOCOL_MISSING: language.gettext(
+            "this is of a protocol; a table [protocol] makes the practice one"
+        ),
+        PracticeErrorCode.BLOCK_MISSING: language.gettext("this is of a block, and block does not say of which kind"),
+        PracticeErrorCode.BLOCK_NOT_TIMED: language.gettext("a block has length_s"),
+        PracticeErrorCode.JITTER_TOO_LONG: language.gettext("the step lasts {length_s} s; this is to be less"),
+        PracticeErrorCode.JITTER_WITH_TRACK: language.gettext(
+            "the steps are those of a sound file, which has one length"
+        ),
+        PracticeErrorCode.RATE_NOT_LED: language.gettext("a rate holds where the light leads: pacing is lead"),
+        PracticeErrorCode.CONDITION_SAYS_THIS: language.gettext("by_condition leaves this to the condition"),
+        PracticeErrorCode.CONDITION_RATE_NOT_LED: language.gettext(
+            "a rate holds where the light leads, and in the step {step} it does not"
+        ),
+        PracticeErrorCode.CONDITION_NAME_TAKEN: language.gettext(
+            "an earlier condition is called {quoted_name} already"
+        ),
+        PracticeErrorCode.CONDITION_LIKE_ANOTHER: language.gettext("this condition differs in nothing from {other}"),
+        PracticeErrorCode.CONDITIONS_WITHOUT_BLOCK: language.gettext("no step differs by condition"),
+        PracticeErrorCode.CONDITIONS_MISSING: language.gettext("there are no conditions to differ by"),
+        PracticeErrorCode.PROTOCOL_WITH_LENGTHS: language.gettext("a protocol has one length"),
     }

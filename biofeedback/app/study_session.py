@@ -1,0 +1,34 @@
+"""What one session of one participant of a study is: which protocol, under which code, in which condition."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudySession:
+    """One session of a study.
+
+    Attributes
+    ----------
+    study : str
+        The name of the study.
+    participant, session : str
+        The codes of the participant and of the session, which tell nobody who it is.
+    condition : str
+        The condition of the protocol; empty where it has none.
+    donor : Path or None
+        The recording whose warmth the light shows where feedback is replayed. It is read whatever the condition, so
+        that neither its absence nor the time it takes tells anything.
+    seed : int
+        What the lengths of the blocks are drawn from; the recording keeps it.
+    blinded : bool
+        Whether neither participant nor operator is to learn the condition.
+    """
+
+    study: str
+    participant: str
+    session: str
+    condition: str
+    donor: Path | None
+    seed: int
+    blinded: bool = True
