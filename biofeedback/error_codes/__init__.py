@@ -13,7 +13,7 @@ from biofeedback.error_codes.recordings import BeatEditErrorCode, RecordingError
 from biofeedback.error_codes.rooms import RoomErrorCode
 from biofeedback.error_codes.sensors import SensorSpecErrorCode
 from biofeedback.error_codes.sounds import SoundErrorCode
-from biofeedback.error_codes.studies import StudyErrorCode
+from biofeedback.error_codes.studies import StudyCodeErrorCode, StudyErrorCode
 
 __all__ = [
     "AnswerErrorCode",
@@ -32,6 +32,7 @@ __all__ = [
     "SensorSpecErrorCode",
     "SoundErrorCode",
     "StoreErrorCode",
+    "StudyCodeErrorCode",
     "StudyErrorCode",
     "TextErrorCode",
     "VerifyErrorCode",

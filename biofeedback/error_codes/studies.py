@@ -17,3 +17,18 @@ class StudyErrorCode(StrEnum):
     """``address`` as the ``option`` said it, and ``problem`` in the words of the library."""
     NOT_WRITTEN = "study-not-written"
     """``problem``, in the words of the system."""
+
+
+class StudyCodeErrorCode(StrEnum):
+    """What a code of a participant or a session looks like that cannot be one (`biofeedback/study_codes`)."""
+
+    EMPTY = "study-code-empty"
+    MAIL = "study-code-like-mail"
+    DATE = "study-code-like-date"
+    TELEPHONE = "study-code-like-telephone"
+    LONG_NUMBER = "study-code-like-long-number"
+    YEAR = "study-code-like-year"
+    NAME = "study-code-like-name"
+    LETTERS_ALONE = "study-code-letters-alone"
+    OTHER_SIGNS = "study-code-other-signs"
+    TOO_LONG = "study-code-too-long"

@@ -10,9 +10,23 @@ from biofeedback.app.study.running import run
 from biofeedback.app.study.workers import LONGEST_FILE_S, LocalWorkers
 from biofeedback.cli.study import run_study
 from biofeedback.hub import Inbox
+from biofeedback.study_codes import participant_code
 from sessions.recorder import Recorder
 from tests.rigs import poisonous_files
 from ui.words.languages import english
+
+_NO_CODES = {
+    "": "empty",
+    "anna@example.org": "e-mail",
+    "12.03.1984": "date",
+    "+44 20 7946 0000": "telephone",
+    "999999": "long number",
+    "JD1984": "year",
+    "Anna": "name",
+    "JD": "letters alone",
+    "P_01": "other signs",
+    "A01-B02-C03-D04": "too long",
+}
 
 
 def study_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]:
@@ -26,6 +40,8 @@ def study_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]:
     yield "study: hangs", lambda: _ended(folder / "hangs", poisonous_files.HANGS, longest_s=1.0)
     yield "study: kills", lambda: _ended(folder / "kills", poisonous_files.KILLS)
     yield "study: stumbles", lambda: _ended(folder / "stumbles", poisonous_files.STUMBLES)
+    for typed, look in _NO_CODES.items():
+        yield f"study code: {look}", lambda typed=typed: participant_code(typed)  # type: ignore[misc]
 
 
 def _silent(path: Path) -> Path:

@@ -15,6 +15,7 @@ from ui.words.errors import (
     practice_reasons,
     room_messages,
     seal_messages,
+    study_code_messages,
     study_messages,
     verify_messages,
 )
@@ -34,6 +35,7 @@ FAMILIES = (
     practice_reasons.messages,
     room_messages.messages,
     seal_messages.messages,
+    study_code_messages.messages,
     study_messages.messages,
     verify_messages.messages,
 )
