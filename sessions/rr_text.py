@@ -34,8 +34,9 @@ from sessions.tables.even_times import is_evenly_sampled
 from sessions.tables.groups import refuse_groups
 from sessions.tables.lines import Line, comments_in, is_of_others, lines_of, plain_column, read_text
 from sessions.tables.packets import refuse_unclear
+from sessions.tables.samples import refuse_samples
 from sessions.tables.table import Row, Table, number, table_of
-from sessions.tables.titles import is_interval_title, ticks_in
+from sessions.tables.titles import is_interval_title, ticks_in, unit_in
 from sessions.tables.told import Told, on_comments, on_times, on_unit
 from sessions.tables.units import TYPICAL_MS, UNIT_MS, Unit, unit_of
 
@@ -46,6 +47,10 @@ _OTHERS_IN: Mapping[str, TextErrorCode] = MappingProxyType(
 # What lies beyond is not meant in the unit of its neighbours: 0.8 among milliseconds, 800 among seconds. Everything
 # between stays, the seconds of a lost contact too.
 LEAST_MS, MOST_MS = 10.0, 100_000.0
+
+_LEAST_TYPICAL_MS = 300.0
+"""Whole numbers that are smaller, above 200 beats a minute, may be samples: a choice."""
+_FEWEST_SAMPLES = 30  # from which on it is no chance that all are whole: a choice
 
 _S_MS = 1000.0  # milliseconds of a second
 _SEVERAL = (TextErrorCode.SEVERAL_VALUES, TextErrorCode.OTHER_WIDTH, TextErrorCode.OTHER_WIDTH_COMMAS)
@@ -149,7 +154,9 @@ def read_table(path: Path, table: Table, comments: Sequence[str] = ()) -> RrText
         raise several[0]
     title = title_of(table, place)
     ticks_hz = _ticks_hz(title, known)
-    unit: Unit | Literal["ticks"] = "ticks" if ticks_hz else _unit(path, known)
+    unit: Unit | Literal["ticks"] = (
+        "ticks" if ticks_hz else _unit(path, known, named=table.width > 1 or unit_in(title) is not None)
+    )
     factor_ms = _S_MS / ticks_hz if unit == "ticks" else UNIT_MS[unit]
     fitting = [_fitting(row, value, unit, factor_ms) for row, value in zip(table.rows, values, strict=True)]
     errors = [value for value in fitting if not isinstance(value, float)]
@@ -180,7 +187,7 @@ def _of_plain_column(path: Path, text: str) -> RrText | None:
     if values is None or not min(values) > 0.0:
         return None
     values = values[(head := int(is_of_others(values))) :]
-    unit = _unit(path, values)
+    unit = _unit(path, values, named=False)
     rr_ms = tuple(value * UNIT_MS[unit] for value in values)
     if not LEAST_MS <= min(rr_ms) <= max(rr_ms) <= MOST_MS:
         return None
@@ -225,13 +232,15 @@ def _no_interval(line: Line) -> RecordingError:
     return line.wrong(TextErrorCode.NO_INTERVAL)
 
 
-def _unit(path: Path, values: Sequence[float]) -> Unit:
+def _unit(path: Path, values: Sequence[float], *, named: bool) -> Unit:
     if is_rising(values):
         raise RecordingError(TextErrorCode.TIMES_OF_BEATS, str(path))
-    unit = unit_of(values)
+    unit, typical = unit_of(values), sorted(values)[len(values) // 2]
     if unit is None:
-        typical = sorted(values)[len(values) // 2]
         raise RecordingError(TextErrorCode.NO_UNIT, str(path), typical=typical)
+    whole = len(values) >= _FEWEST_SAMPLES and all(map(float.is_integer, values))
+    if unit == "ms" and typical < _LEAST_TYPICAL_MS and whole and not named:
+        refuse_samples(path, typical, TextErrorCode.INTERVALS_IN_SAMPLES)
     return unit
 
 

@@ -27,6 +27,7 @@ class TextErrorCode(StrEnum):
     IMPOSSIBLE_INTERVAL = "text-impossible-interval"
     TIMES_OF_BEATS = "text-times-of-beats"
     SAMPLES_UNCLEAR = "text-samples-unclear"
+    INTERVALS_IN_SAMPLES = "text-intervals-in-samples"
     SEVERAL_GROUPS = "text-several-groups"
     EVENLY_SAMPLED = "text-evenly-sampled"
     NO_UNIT = "text-no-unit"

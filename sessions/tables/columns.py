@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sessions.tables.compact_clocks import clocks_in
+from sessions.tables.elapsed import elapsed_s
 from sessions.tables.moments import Moments, looks_like_clock, looks_like_day, looks_like_moment, moments_in, moments_of
 from sessions.tables.table import Table, number
 from sessions.tables.titles import is_interval_title, is_other_title, is_time_title
@@ -37,8 +38,9 @@ _LARGEST_COUNT = 1e8  # line numbers begin below it: a choice; seconds since 197
 _COUNTS_SHARE = 0.9  # of steps of exactly one by which line numbers are told: a choice, for lines that were left out
 
 
-_FAR_S = 86_400.0
-"""Seconds from one beat to the next after which one of two times is mistyped, where it stands alone: a day."""
+_DAY_S = 86_400.0  # seconds of a day
+_FAR_S = _DAY_S
+"""Seconds from one beat to the next after which one of two times is mistyped, where it stands alone."""
 
 _TRIED_ROWS = 200  # rows that tell whether a column is one of days: a choice, a few minutes of beats
 _PASSED_S = 10.0
@@ -47,7 +49,6 @@ _PASSED_S = 10.0
 _SINCE_1970_S = (1e9, 4.1e9)
 """Seconds since 1970 of the years 2001 to 2099: no recording counts from its own beginning so far."""
 
-_DAY_S = 86_400.0  # seconds of a day
 _SPREADSHEET_BEGAN = datetime(1899, 12, 30, tzinfo=UTC).replace(tzinfo=None)
 """Day 0 of spreadsheets (ECMA-376 part 1, 18.17.4.1, from March 1900 on), in the time of wherever they were written."""
 
@@ -138,8 +139,9 @@ def looks_like_times(table: Table, place: int) -> bool:
     """Return whether a column is of dates, is called times, or goes on as times do."""
     numbers = [value for row in table.rows if (value := _number_at(row.cells, place)) is not None]
     return (
-        (is_rising(numbers) and not _counts(numbers))
+        (is_rising(numbers) and not counts(numbers))
         or is_time_title(title_of(table, place))
+        or elapsed_s(column(table, place)) is not None
         or _share(looks_like_moment(row.cells[place]) for row in table.rows if place < len(row.cells)) > _MOSTLY
     )
 
@@ -183,10 +185,11 @@ def _may_be_intervals(values: Sequence[float | None]) -> bool:
     if len(known) <= _MOSTLY * len(values) or unit_of(known) is None or is_rising(known):
         return False
     # What never changes is a mark or a setting, and what grows by one counts lines.
-    return len(known) < _FEWEST_EVEN or (len(set(known)) > 2 and not _counts(known))
+    return len(known) < _FEWEST_EVEN or (len(set(known)) > 2 and not counts(known))
 
 
-def _counts(values: Sequence[float]) -> bool:
+def counts(values: Sequence[float]) -> bool:
+    """Return whether values count lines, each mostly one above the value before it."""
     steps = [after - before for before, after in pairwise(values)]
     return bool(steps) and steps.count(1.0) >= _COUNTS_SHARE * len(steps) and values[0] < _LARGEST_COUNT
 
@@ -194,6 +197,9 @@ def _counts(values: Sequence[float]) -> bool:
 def readings(table: Table, place: int) -> list[TimeColumn]:
     """Return the times that a column may tell: dates in one way, numbers in each unit."""
     cells = column(table, place)
+    passed_s = elapsed_s(cells)
+    if passed_s is not None:
+        return [TimeColumn(place, passed_s, 1.0)]
     if _share(map(looks_like_moment, cells)) > _MOSTLY:
         told, day = moments_of(cells), day_beside(table, place, cells)
         if day is not None:
@@ -211,7 +217,7 @@ def _counted(table: Table, place: int, cells: Sequence[str]) -> list[TimeColumn]
     """Return the times that numbers may tell, in each unit; none where they do not go on."""
     values = [number(cell) for cell in cells]
     known = [value for value in values if value is not None]
-    goes_on = is_time_title(title_of(table, place)) or (_rises(known) and not _counts(known))
+    goes_on = is_time_title(title_of(table, place)) or (_rises(known) and not counts(known))
     if len(known) <= _MOSTLY * len(values) or not goes_on:
         return []
     return [

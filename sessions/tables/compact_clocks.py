@@ -1,4 +1,4 @@
-"""Reads clocks that are written as nothing but digits, such as 060504 and 20250317060504.815."""
+"""Reads clocks that are written as nothing but digits, such as 060504, 20250317060504.815 and 20250317_060504."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ _CLOCK = r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?P<s>[0-5]\d)"
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"{_DAY}{_CLOCK}(?:\.(?P<f>\d{{1,9}}))?",
+        rf"{_DAY}[_-]?{_CLOCK}(?:[._-](?P<f>\d{{1,9}}))?",
         rf"{_DAY}{_CLOCK}(?P<f>\d{{3}})",
         rf"{_CLOCK}(?:\.(?P<f>\d{{1,9}}))?",
         rf"{_CLOCK}(?P<f>\d{{3}})",

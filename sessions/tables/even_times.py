@@ -29,7 +29,7 @@ def is_evenly_sampled(table: Table, place: int, rr_ms: Sequence[float], times: T
         The times that roughly agree with them; None where none do.
     """
     if times is not None:
-        step_s = _even_step(times.t_s)
+        step_s = even_step(times.t_s)
         known = [(t, rr / 1000.0) for t, rr in zip(times.t_s, rr_ms, strict=True) if t is not None and rr > 0]
         close = [
             (after - t, rr_s) for (t, _), (after, rr_s) in pairwise(known) if 0.0 <= after - t <= _GAP_STEPS * step_s
@@ -37,13 +37,13 @@ def is_evenly_sampled(table: Table, place: int, rr_ms: Sequence[float], times: T
         passed_s, beats_s = (math.fsum(each) for each in zip(*close, strict=True)) if close else (0.0, 0.0)
         return abs(beats_s - passed_s) > _AGREES * passed_s + _STEPS_OF_CLOCK * step_s
     others = (at for at in range(table.width) if at != place and looks_like_times(table, at))
-    steps = (_even_step(read.t_s) for at in others for read in readings(table, at)[:1])
+    steps = (even_step(read.t_s) for at in others for read in readings(table, at)[:1])
     # The beats of a quiet heart come evenly too; theirs is the step of their own intervals.
     usual_s = statistics.median([rr for rr in rr_ms if rr > 0] or [math.nan]) / 1000.0
     return any(abs(usual_s - step) > _AGREES * step for step in steps)
 
 
-def _even_step(t_s: Sequence[float | None]) -> float:
+def even_step(t_s: Sequence[float | None]) -> float:
     """Return the step of times that go on evenly; nan where they do not."""
     steps = [after - before for before, after in pairwise(t for t in t_s if t is not None)]
     if len(steps) < _FEWEST_STEPS:

@@ -8,11 +8,16 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from sessions.tables.spelled_dates import in_numbers
+
 _DAY_S = 86_400.0  # seconds of a day
 
 _ISO = re.compile(r"\d{4}-?\d{2}-?\d{2}(?:[T ].*)?$")
 _BEFORE_OFFSET = re.compile(r"\s+(?=[+-]\d{2}:?\d{2}$)")
 """What some programs write between a time and its offset, as in ``2021-05-17 06:52:14 +0000``."""
+
+_OF_ISO_ALONE = re.compile(r"[\d:.,/TZ+ -]*$")
+"""No letters but those of ISO 8601."""
 
 _DATE = re.compile(
     r"(?P<a>\d{1,4})[./-]\s?(?P<b>\d{1,2})[./-]\s?(?P<c>\d{1,4})\.?[T ,]\s*(?P<clock>[\d:.,]+\s*(?:[AaPp]\.?[Mm]\.?)?)$"
@@ -71,7 +76,9 @@ def looks_like_moment(cell: str) -> bool:
 def _plain(cell: str) -> str:
     """Return a date in numbers where it has the names of months, or signs behind its parts."""
     if cell.isascii() and not cell[:1].isalpha() and not any(map(str.isalpha, cell)):
-        return cell
+        return in_numbers(cell) or cell if "_" in cell else cell
+    if not _OF_ISO_ALONE.match(cell) and (spelled := in_numbers(cell)) is not None:
+        return spelled
     cell = cell.translate(_MARKS_OF_PARTS)
     found = _MONTH.match(cell) or _MONTH_FIRST_NAME.match(cell)
     if found is None:

@@ -36,6 +36,8 @@ _UNITS = frozenset(UNIT_OF_WORD) | _words("min minutes")
 _FRACTION = re.compile(r"1\s*/\s*(?P<ticks>\d{2,3}|10[1-9]\d|1[1-9]\d\d|[2-9]\d{3})\s*s|(?:^|\D)1024(?:\D|$)")
 """A title that counts intervals in ticks, as ``RR [1/1024 s]``; a thousand of them are milliseconds."""
 
+_RATE = re.compile(r"(?P<hz>\d{2,5}(?:[.,]\d{1,3})?)\s*Hz\b", re.IGNORECASE)
+
 _USUAL_TICKS = 1024
 """Counts of a second in the Bluetooth Heart Rate Service, which many programs hand on."""
 
@@ -68,6 +70,12 @@ def ticks_in(title: str) -> int | None:
     """Return how many of its counts make a second, where a title says so: 1024 for ``RR [1/1024 s]``; else None."""
     found = _FRACTION.search(title)
     return None if found is None else int(found["ticks"] or _USUAL_TICKS)
+
+
+def rate_in(title: str) -> float | None:
+    """Return the rate in Hz that a title names, as ``R peak (250 Hz)`` does; None where it names none."""
+    found = _RATE.search(title)
+    return float(found["hz"].replace(",", ".")) if found and float(found["hz"].replace(",", ".")) > 0 else None
 
 
 def _all_words(title: str) -> list[str]:

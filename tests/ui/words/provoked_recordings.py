@@ -100,6 +100,7 @@ RR_TEXTS: dict[str, bytes] = (
             "typical": "72\n75\n71\n",
             "evenly sampled": "time_s,rr_ms\n" + "\n".join(f"{at / 4},{900 + at % 40}" for at in range(99)),
             "times of beats": "\n".join(str(0.8 * beat) for beat in range(1, 100)),
+            "intervals in samples": "\n".join(str(200 + beat % 9) for beat in range(99)),
             "nothing": "",
             "header alone": "time,rr\n",
             "other unit, seconds": "0.8\n805\nx\n0.81\n",

@@ -239,6 +239,10 @@ def _of_texts(language: Language) -> dict[str, str]:
             "{path}: these may be times of beats in milliseconds ({bpm} beats a minute), or numbers of samples (at "
             "{rate_hz} Hz {other_bpm} beats a minute). Please give the times in seconds, or the intervals between them."
         ),
+        TextErrorCode.INTERVALS_IN_SAMPLES: language.gettext(
+            "{path}: these may be intervals in milliseconds ({bpm} beats a minute), or in samples (at {rate_hz} Hz "
+            "{other_bpm} beats a minute). Please give them in seconds, or under a header such as: rr_ms"
+        ),
         TextErrorCode.EVENLY_SAMPLED: language.gettext(
             "{path}: this seems to be a series of intervals that was sampled at an even rate, so its rows are not "
             "beats. Please give the beats themselves: one interval a line, or the time and the interval of each."
