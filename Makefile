@@ -9,7 +9,7 @@ RENEW ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check audit bench screens accuracy disorder followers in-step docs messages oracle fuzz kills properties clean test-packages window-libraries
+.PHONY: help setup demo test lint check audit bench screens accuracy disorder followers in-step docs messages oracle fuzz kills soak properties clean test-packages window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -83,8 +83,13 @@ properties: ## hold every property against examples that no run has seen before
 kills: setup ## kill a sealed recording at KILLS (200) random moments and look at what is left
 	@KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest -q -n 0 tests/sessions/sealed/test_sealed_crash.py
 
+# Also: HOURS of the long practice, SESSIONS of the large library, ONLY="kills places", RENEW=1 for what was through.
+soak: setup ## bring every fault about (an hour at most) and write docs/faults.md; KILLS=200 of each kind
+	@$(BIN)/python -m tests.soak --kills $(or $(KILLS),200) --hours $(or $(HOURS),8) --sessions $(or $(SESSIONS),2000) \
+		$(if $(ONLY),--only $(ONLY)) $(if $(RENEW),--renew)
+
 clean: ## take away .venv and whatever tools left behind; recordings stay
-	rm -rf .venv .oracle-venv .compare-venv .fuzz-venv .audit-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks screens
+	rm -rf .venv .oracle-venv .compare-venv .fuzz-venv .audit-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks .soak screens
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Programs and libraries that a practice does without: a pretend radio, a virtual screen, a sound server, compilers.

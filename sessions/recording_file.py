@@ -80,6 +80,8 @@ def _begin(path: Path, facts: Mapping[str, str], versions: Mapping[str, int], se
             _check_sealed(path)
         # After the first commit, so that a file which is not empty always says in its header what it is.
         connection.execute("PRAGMA journal_mode = WAL")
+        # So that there is something in the log from now on: where none is, somebody took it away.
+        connection.execute(f"PRAGMA user_version = {USER_VERSION}")
     except BaseException:
         connection.close()
         raise

@@ -1,6 +1,7 @@
 """What something did to a recording is told: what it is, and where."""
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ import pytest
 from biofeedback.app.recordings.verifying import Verdict, verify
 from biofeedback.cli.recordings.verify import _found
 from biofeedback.error_codes import RecordingErrorCode, VerifyErrorCode
+from biofeedback.signals.definitions.versions import VERSIONS
 from sessions.reader import Recording
+from sessions.recording_file import create
 from tests.rigs.recorded_practice import record
 from tests.rigs.said_errors import said
 from tests.rigs.spoiled_recordings import CHANGES, changed, led_astray, odd_files, spoiled_files
@@ -37,6 +40,16 @@ def test_a_sound_recording_is_sound(sound):
     with Recording(sound) as recording:
         assert verdict.looked.events == len(list(recording.events()))
     assert verdict.looked.closed
+
+
+def test_one_that_is_cut_off_in_its_first_moment_has_its_log(tmp_path):
+    """Before the first event is written: no log was ever taken away from it."""
+    with closing(create(tmp_path / "one.soften", {"source": "s"}, dict(VERSIONS))):
+        for each in tmp_path.glob("one.soften*"):
+            shutil.copy(each, tmp_path / each.name.replace("one", "killed"))
+    assert codes(verify(tmp_path / "killed.soften")) == [VerifyErrorCode.NOT_CLOSED]
+    (tmp_path / "killed.soften-wal").unlink()
+    assert VerifyErrorCode.LOG_GONE in codes(verify(tmp_path / "killed.soften"))
 
 
 @pytest.mark.parametrize("name", CHANGES)
