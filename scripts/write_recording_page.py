@@ -119,6 +119,7 @@ def _tables() -> Iterator[str]:
         ("Computed", events.BeatJudged),
         ("The practice", events.Marker),
         ("A room", events.SeatTaken),
+        ("A study", events.BlockBegan),
     )
     titles = {event_type.__module__: title for title, event_type in places}
     yield "## Tables of events\n"

@@ -158,6 +158,9 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "closing_began.ends_s": "When the practice will end, by the session clock.",
         "seat_taken.seat": "What the seat is called.",
         "seat_warmth_chosen.shown": "Whether all may see from here on how warm this heart is.",
+        "block_began.block": "The place among the steps of the protocol, from 1.",
+        "block_began.kind": "What the block is for.",
+        "block_began.label": "The code that the protocol gives it, which nobody is shown.",
         "seat_beats_chosen.sent": "Whether the beats of this heart may go to other programs from here on.",
         "metric.name": "Which number; [signals.md](signals.md) says what it is.",
         "metric.value": "The number.",
@@ -235,6 +238,7 @@ SINCE: Mapping[int, tuple[str, ...]] = MappingProxyType(
             "`closing_began`.",
             "`seat_taken`, `seat_left`, `seat_greeted`, `seat_warmth_chosen` and `seat_beats_chosen` came: people "
             "practise in a room.",
+            "`block_began` came: a practice can be the protocol of a study.",
             "Link changes, notices, gaps and numbers have a code and facts in place of a sentence.",
             "Numbers say of which heart they are, beats found in a wave how likely they are right.",
             "`definition_version` came, the tables of facts, `table_digest`, and `later_note`, `later_tag` and "

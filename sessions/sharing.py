@@ -14,6 +14,7 @@ from types import MappingProxyType
 from biofeedback.events import (
     AnswerKept,
     Beat,
+    BlockBegan,
     DeviceFact,
     Event,
     Marker,
@@ -56,6 +57,7 @@ _WORDS: Mapping[type[Event], tuple[str, ...]] = MappingProxyType(
         Marker: ("label", "origin"),
         StepBegan: ("name", "title"),
         PromptShown: ("text",),
+        BlockBegan: ("label",),
         Metric: ("unit",),
         SampleBlock: ("unit",),
     }

@@ -12,6 +12,7 @@ from biofeedback.event_kinds import (
     PAUSE_STEPS,
     AnswerKind,
     BeatKind,
+    BlockKind,
     ContactState,
     HeartDisplay,
     LinkState,
@@ -47,6 +48,7 @@ from biofeedback.events.of_practice import (
     WordsSpared,
 )
 from biofeedback.events.of_room import SeatBeatsChosen, SeatGreeted, SeatLeft, SeatTaken, SeatWarmthChosen
+from biofeedback.events.of_study import BlockBegan
 
 __all__ = [
     "EVENT_TYPES",
@@ -59,6 +61,8 @@ __all__ = [
     "BeatJudged",
     "BeatKind",
     "BellRang",
+    "BlockBegan",
+    "BlockKind",
     "BreathPlanned",
     "ClosingBegan",
     "Contact",
@@ -135,6 +139,7 @@ Event: TypeAlias = (
     | SeatGreeted
     | SeatWarmthChosen
     | SeatBeatsChosen
+    | BlockBegan
     | Tick
     | Metric
     | Notice

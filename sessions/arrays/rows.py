@@ -13,6 +13,7 @@ from biofeedback.events import (
     Battery,
     Beat,
     BeatJudged,
+    BlockBegan,
     BreathPlanned,
     ClosingBegan,
     Contact,
@@ -66,6 +67,7 @@ _NAMES: dict[type[Event], str] = {
     Notice: "code",
     PromptShown: "text",
     SeatTaken: "seat",
+    BlockBegan: "kind",
 }
 """The field that is the name of an event."""
 
@@ -75,6 +77,7 @@ _VALUES: dict[type[Event], str] = {
     PaceChanged: "breaths_per_min",
     LeadingBegan: "breaths_per_min",
     ClosingBegan: "ends_s",
+    BlockBegan: "block",
 }
 """The field that is the number of an event."""
 

@@ -12,6 +12,7 @@ from biofeedback.events import (
     Beat,
     BeatJudged,
     BellRang,
+    BlockBegan,
     BreathPlanned,
     ClosingBegan,
     DeviceFact,
@@ -154,6 +155,8 @@ class Outlets:
                 return t_s, nameless_marker(event).label
             case StepBegan(t_s=t_s, index=index):
                 return t_s, _own("step", str(index + 1))
+            case BlockBegan(t_s=t_s, block=block, kind=kind):
+                return t_s, _own("block", str(block), kind.replace("_", "-"))
             case Paused(t_s=t_s, mode=mode):
                 return t_s, _own("pause") if mode == "pause" else _own("pause", "steps")
             case Resumed(t_s=t_s):

@@ -148,8 +148,8 @@ MARKERS = StreamKind(
     channels=(Channel("marker", "text", "Marker"),),
     stamp="the moment that is marked",
     tells="What was marked (“marked” by key), and what happens, behind “soften:”: soften:step:2, "
-    "soften:pause, soften:resume, soften:bell, soften:leading, soften:closing, soften:link:1:streaming, "
-    "soften:end:completed. No words of a practice, and no notes.",
+    "soften:block:2:practice, soften:pause, soften:resume, soften:bell, soften:leading, soften:closing, "
+    "soften:link:1:streaming, soften:end:completed. No words of a practice, and no notes.",
     format="string",
 )
 

@@ -7,6 +7,7 @@ from biofeedback.events import (
     Battery,
     Beat,
     BeatJudged,
+    BlockBegan,
     BreathPlanned,
     Contact,
     DeviceFact,
@@ -89,6 +90,7 @@ ONE_OF_EACH: Sequence[Event] = (
     SeatWarmthChosen(t_s=3.4, source="strap", shown=True),
     SeatBeatsChosen(t_s=3.42, source="strap", sent=True),
     SeatLeft(t_s=3.45, source="strap"),
+    BlockBegan(t_s=3.47, block=2, kind="deep_breathing", label="D1"),
     PracticeEnded(t_s=3.5, mode="early"),
     Note(t_s=99.0, kind="after", text="lighter\nund müde"),
 )

@@ -2,6 +2,7 @@
 
 import math
 from collections import defaultdict
+from dataclasses import replace
 
 from biofeedback.events import BreathPlanned, Event
 from biofeedback.practice.guide.breathing_states import BREATHING_TRANSITIONS, BreathingState, BreathingTrigger
@@ -15,7 +16,8 @@ from biofeedback.practice.pacing.breath import ends_s
 from biofeedback.practice.pacing.leading import Leading
 from biofeedback.practice.pacing.moments import earliest
 from biofeedback.practice.pacing.pace import Pacer
-from biofeedback.practice.script.model import BreathGuidance, Practice
+from biofeedback.practice.pacing.pattern import BreathPattern
+from biofeedback.practice.script.model import BreathGuidance, Practice, Step
 from biofeedback.states import StateMachine
 
 # A breath that could hardly begin before its step ends belongs to the step after it: a choice, half a second.
@@ -58,6 +60,7 @@ class Breathing:
         self.leading = Leading(Pacer(guidance.start, guidance.aim, guidance.ramp_s))
         self.requests = PaceRequests(guidance, self.leading)
         self._start_pace = StartPace(self.leading, guidance.start.breaths_per_min)
+        self._fixed = [_fixed(step, guidance.aim) for step in practice.steps]
         self._counted_s: defaultdict[int, list[float]] = defaultdict(list)
 
     @property
@@ -80,7 +83,7 @@ class Breathing:
         if hand_s is not None and hand_s <= t_s:
             self.release_hand()
         events: list[Event] = []
-        while (breath := self.leading.announce(t_s, self.led_at, self._ramps_at)) is not None:
+        while (breath := self.leading.announce(t_s, self.led_at, self._ramps_at, self._fixed_at)) is not None:
             events += self._lead(breath, t_s)
             self._count(breath)
         if self.leading.running is None and self.state is BreathingState.LED:
@@ -176,6 +179,11 @@ class Breathing:
         index = self._course.index_at(self._moment_s(t_s))
         return not self._waits and self._steps[index].pacing == "lead"
 
+    def _fixed_at(self, t_s: float) -> BreathPattern | None:
+        """Return the one pattern of the step that a breath beginning at ``t_s`` belongs to; None where it has none."""
+        index = self._course.index_at(self._moment_s(t_s))
+        return self._fixed[index] if index < len(self._fixed) else None
+
     def _moment_s(self, t_s: float) -> float:
         """Return the moment of the course that a breath beginning at ``t_s`` belongs to."""
         since_s = self._course.waiting_since_s
@@ -198,3 +206,10 @@ class Breathing:
         counted_s.append(breath.t_s)
         if len(counted_s) == self._steps[index].breaths:
             self._course.end_at(index, ends_s(breath))
+
+
+def _fixed(step: Step, aim: BreathPattern) -> BreathPattern | None:
+    """Return how breath is led all through a step that has a rate of its own: at that rate, in the shape of the aim."""
+    if step.block is None or math.isnan(step.block.rate_per_min):
+        return None
+    return replace(aim, breaths_per_min=step.block.rate_per_min)

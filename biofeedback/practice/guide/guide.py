@@ -55,6 +55,9 @@ _CLOSING_UNLED_S = 18.0
 """As long as these breaths would take at 10 a minute, in seconds, where none is led: a choice."""
 
 
+_OF_A_PROTOCOL = (TogglePause, TogglePauseSteps, EndGently)
+"""What changes a protocol: the person can always wait and end, and everything else is as it was written."""
+
 _Bring: TypeAlias = Callable[[float], Sequence[Event]]
 
 
@@ -101,6 +104,7 @@ class Guide:
         self._guidance = chosen.guidance(practice.breath, breaths_per_min=breaths_per_min)
         self._attuned = chosen.attuned
         self._first = first
+        self._as_written = practice.protocol is not None
         self._closing_words = closing_words
         self._machine = StateMachine(GuideState.NOT_BEGUN, GUIDE_TRANSITIONS)
         self._course = Course([None if step.breaths else step.length_s for step in practice.steps])
@@ -179,6 +183,8 @@ class Guide:
         events = self.advance(now_s)
         if self._closes:
             return [*events, *self._end(now_s)] if isinstance(request, EndGently) and not self.ended else events
+        if self._as_written and not isinstance(request, _OF_A_PROTOCOL):
+            return events
         match request:
             case TogglePause():
                 return [*events, *self._toggle_pause(now_s, "pause")]
@@ -200,7 +206,7 @@ class Guide:
     def on_metric(self, now_s: float, metric: Metric) -> list[Event]:
         """Take in a number of the heart and return what it gives reason to offer; the breath stays as it is."""
         events = self.advance(now_s)
-        if self._closes or self.waiting is not None:
+        if self._closes or self.waiting is not None or self._as_written:
             return events
         return [*events, *self._offers.on_metric(now_s, metric)]
 

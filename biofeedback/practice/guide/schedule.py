@@ -1,12 +1,17 @@
 """Says when the next step, the next bell, the next words and the end of a practice are due, while it goes on."""
 
-from biofeedback.events import BellRang, StepBegan
+from typing import TypeAlias
+
+from biofeedback.events import BellRang, BlockBegan, StepBegan
 from biofeedback.practice.guide.bells import next_bell_s, rings_at_end
 from biofeedback.practice.guide.breathing import Breathing
 from biofeedback.practice.guide.course import Course
 from biofeedback.practice.guide.speaking import Speaking
 from biofeedback.practice.pacing.moments import latest
 from biofeedback.practice.script.model import Practice
+
+_Begins: TypeAlias = BellRang | StepBegan | BlockBegan
+"""What the beginning of a step can bring."""
 
 
 class Schedule:
@@ -71,7 +76,7 @@ class Schedule:
         ends_s = self._course.ends_s(self._step_index)
         return None if ends_s is None else latest(ends_s, self._resumed_s, self._breathing.leading.ends_s)
 
-    def begin_next_step(self, t_s: float) -> list[BellRang | StepBegan]:
+    def begin_next_step(self, t_s: float) -> list[_Begins]:
         """Begin the next step and return what that brings."""
         rings = self._step_index is not None and rings_at_end(self._steps[self._step_index])
         index = 0 if self._step_index is None else self._step_index + 1
@@ -81,9 +86,12 @@ class Schedule:
         self._rang_s = 0.0 if rings else None
         self._speaking.begin_step(index)
         began = StepBegan(t_s=t_s, index=index, name=step.name, title=step.title, heart_display=step.heart_display)
-        return [BellRang(t_s=t_s), began] if rings else [began]
+        events: list[_Begins] = [BellRang(t_s=t_s), began] if rings else [began]
+        if step.block is not None:
+            events.append(BlockBegan(t_s=t_s, block=index + 1, kind=step.block.kind, label=step.block.label))
+        return events
 
-    def go_to(self, index: int, t_s: float) -> list[BellRang | StepBegan]:
+    def go_to(self, index: int, t_s: float) -> list[_Begins]:
         """Begin a step now, as if the one before it ended here, and return what that brings."""
         self._course.go_to(index, t_s)
         self._breathing.go_to(index, t_s)

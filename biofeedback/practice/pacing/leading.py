@@ -77,7 +77,11 @@ class Leading:
         self._pacer.ramp_s = ramp_s
 
     def announce(
-        self, t_s: float, led_at: Callable[[float], bool], ramps_at: Callable[[float], bool]
+        self,
+        t_s: float,
+        led_at: Callable[[float], bool],
+        ramps_at: Callable[[float], bool],
+        fixed_at: Callable[[float], BreathPattern | None] = lambda _: None,
     ) -> BreathPlanned | None:
         """Return the next breath to announce at ``t_s``, until the one after the running one is known.
 
@@ -89,6 +93,8 @@ class Leading:
             Says whether a breath may begin at a moment.
         ramps_at : callable
             Says whether the pace goes on toward its aim with a breath that begins at a moment; else it stays as it is.
+        fixed_at : callable
+            Says of which one pattern a breath is that begins at a moment; None where it is not fixed.
         """
         self._forget_ended(t_s)
         if len(self._ahead) >= 2:
@@ -98,7 +104,8 @@ class Leading:
             return None
         if not self._ahead and (self.ends_s is None or begins_s > self.ends_s):
             self._led_since_s = begins_s
-        breath = self._next(begins_s, ramps_at(begins_s))
+        fixed = fixed_at(begins_s)
+        breath = self._next(begins_s, ramps_at(begins_s)) if fixed is None else fixed.breath(begins_s)
         self._ahead.append(breath)
         self._latest = breath
         return breath
