@@ -8,7 +8,7 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?"
 _MONTH = r"(?P<month>[a-z]{3})[a-z]{0,6}"
 _CLOCK = r"(?P<clock>\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?)"
-_ZONE = r"(?: ?(?P<named>[a-z]{1,4}(?![a-z:]))?(?:(?P<hours>[+-]\d{1,2}):?(?P<minutes>\d{2})?)?(?: ?\([^()]*\))?)"
+_ZONE = r"(?: ?(?P<named>[a-z]{1,4}\b)?(?:(?P<hours>[+-]\d{1,2}):?(?P<minutes>\d{2})?)?(?: ?\([^()]*\))?)"
 _FORMS = tuple(
     re.compile(form + "$", re.IGNORECASE)
     for form in (
