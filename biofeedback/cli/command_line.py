@@ -32,7 +32,7 @@ _MODULES = {
     "practices": "practices",
     "sessions": "recordings.sessions",
     "export": "recordings.export",
-    "study": "study",
+    "study": "study.family",
     "people": "people",
     "everything": "recordings.everything",
 }

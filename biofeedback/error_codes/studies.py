@@ -11,6 +11,7 @@ class StudyErrorCode(StrEnum):
     WORKER_DIED = "study-worker-died"
     STUMBLED = "study-stumbled"
     """``problem``, in the words of Python."""
+    CHANGED = "study-changed"
     NO_FOLDER = "study-no-folder"
     NO_FILES = "study-no-files"
     NO_SCHEDULER = "study-no-scheduler"

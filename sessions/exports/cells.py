@@ -29,6 +29,8 @@ def csv_cell(value: object, *, defuse: bool = True) -> str:
         return repr(value) if math.isfinite(value) else ""
     if isinstance(value, str):
         sound = value.replace("\0", "\u2400")
+        if not sound.isascii():  # a name of a file may hold what is no text
+            sound = sound.encode("utf-8", "backslashreplace").decode("utf-8")
         return defused(sound) if defuse else sound
     return str(value)
 

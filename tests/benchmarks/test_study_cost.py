@@ -32,13 +32,13 @@ def folder(tmp_path_factory):
 
 def bare_s(folder):
     began_s = time.perf_counter()
-    for name in files_of(folder, folder / "results"):
+    for name in files_of(folder):
         analyse_file(folder / name, SETTINGS)
     return time.perf_counter() - began_s
 
 
 def run_s(folder, results, workers):
-    names = files_of(folder, results)
+    names = files_of(folder)
     began_s = time.perf_counter()
     done = list(run(folder, names, KeptResults(results, SETTINGS), LocalWorkers(workers, SETTINGS)))
     assert len(done) == FILES
@@ -50,7 +50,7 @@ def test_a_study_on_one_and_on_two_workers(folder, tmp_path, benchmark):
     bare = bare_s(folder)
     one = run_s(folder, tmp_path / "one", 1)
     two = benchmark.pedantic(run_s, (folder, tmp_path / "two", 2), rounds=1)
-    names = files_of(folder, tmp_path)
+    names = files_of(folder)
     pace = measured(folder, names, KeptResults(tmp_path / "plan", SETTINGS), LocalWorkers(2, SETTINGS))
     planned = pace.takes_s(FILES)
     benchmark.extra_info |= {

@@ -9,6 +9,7 @@ from biofeedback.app.study.one_file import StudySettings
 from biofeedback.app.study.workers import analysed_as_json
 
 KILLS, HANGS, STUMBLES = "poison.txt", "endless.txt", "stumbling.txt"
+GROWS = "growing.txt"
 
 
 def analysed(path: Path, settings: StudySettings) -> str:
@@ -19,6 +20,9 @@ def analysed(path: Path, settings: StudySettings) -> str:
         time.sleep(600.0)
     if path.name == STUMBLES:
         raise ZeroDivisionError("within the library")
+    if path.name == GROWS:
+        with path.open("a", encoding="utf-8") as file:
+            file.write("\n800\n810")
     return analysed_as_json(path, settings)
 
 

@@ -1,8 +1,9 @@
 """Recordings of the simulated heart, made without waiting: the real guide, strap, pipeline and recorder."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from biofeedback.app.session_metadata import session_facts
 from biofeedback.events import Beat, Marker, Note, Packet
@@ -11,6 +12,7 @@ from biofeedback.pipeline import Pipeline
 from biofeedback.practice.script.model import Practice
 from biofeedback.practices import practice_named
 from sessions.recorder import Recorder
+from sessions.sealed.passphrases import Passphrase
 from tests.golden import stream
 
 STARTED = datetime.fromisoformat("2026-03-03T09:05:00+01:00")
@@ -26,6 +28,8 @@ def record(
     markers: Sequence[float] = (),
     note: str = "",
     started: datetime = STARTED,
+    facts: Mapping[str, str] = MappingProxyType({}),
+    seal: Passphrase | None = None,
 ) -> Path:
     """Record a practice and return where it lies.
 
@@ -45,11 +49,15 @@ def record(
         A note to oneself at the end; empty for none.
     started : datetime
         When it is said to have begun.
+    facts : mapping of str to str
+        Further facts of the recording.
+    seal : Passphrase or None
+        What it is sealed with.
     """
     practice = practice_named(practice) if isinstance(practice, str) else practice
     hub, pipeline = Hub(), Pipeline(stream.SOURCE)
-    facts = session_facts(practice, started) | {"sensor": "simulated", "source": stream.SOURCE}
-    recorder = Recorder(path, facts, _refuse)
+    known = session_facts(practice, started) | {"sensor": "simulated", "source": stream.SOURCE} | dict(facts)
+    recorder = Recorder(path, known, _refuse, seal=seal)
     inbox = hub.subscribe()
     recorder.start(inbox)
     due = list(markers)

@@ -8,3 +8,8 @@ def low_coverage_sentence(least_share: float, language: Language) -> str:
     return language.gettext("Beats cover less than {least} of its time (Vest et al. 2018).").format(
         least=language.number(least_share, 1)
     )
+
+
+def copy_sentence(other: str, language: Language) -> str:
+    """Return why a file is left out that holds the same as another one."""
+    return language.gettext("It holds the same as {path}.").format(path=other)

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from biofeedback.app.study.columns import PROVENANCE, TABLES
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError, of_system
 from biofeedback.files.ordinary import UnfitFileError, check_within
@@ -15,34 +16,52 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def files_of(folder: Path, results: Path) -> Sequence[str]:
+COMPUTED = ".computed"
+"""What the folder of the kept results is called; beside it lie the tables of a study."""
+
+_WRITTEN = frozenset({f"{name}.{ending}" for name in TABLES for ending in ("csv", "parquet")} | {PROVENANCE})
+"""What a study wrote beside it; reports have any name, and no other program's ending."""
+
+_FOUNDED = "study.toml"
+_OF_FOUNDED = frozenset({"allocation.csv", "allocation.key", "openings.csv", "running.sealed", "running.secret"})
+_DONORS = "donors"
+"""What lies in the folder of a study with sealed conditions and is of none of its sessions, beside any TOML."""
+
+
+def files_of(folder: Path) -> Sequence[str]:
     """Return the names of the files below a folder, in order, each with ``/`` between its folders.
 
-    No hidden ones, none that belong to a recording that is open, no links out of the folder, and nothing of what a
-    study wrote into ``results``.
+    No hidden ones, none that belong to a recording that is open, no links out of the folder, and nothing that a study
+    wrote. A folder within that cannot be read is among them, so that it is told as a file would be.
 
     Raises
     ------
     RecordingError
         The folder cannot be read.
     """
+    unread: list[Path] = []
 
-    def refuse(error: OSError) -> None:
-        raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(folder), **of_system(error)) from error
+    def note(error: OSError) -> None:
+        if Path(error.filename) == folder:
+            raise RecordingError(RecordingErrorCode.FILE_UNREADABLE, str(folder), **of_system(error)) from error
+        unread.append(Path(error.filename))
 
     found: list[Path] = []
-    for place, folders, names in os.walk(folder, onerror=refuse):
-        here = Path(place)
-        folders[:] = [each for each in folders if not each.startswith(".") and here / each != results]
-        own = [here / each for each in names if not each.startswith(".")]
+    for place, folders, names in os.walk(folder, onerror=note):
+        here, founded = Path(place), _FOUNDED in names
+        others = _WRITTEN if COMPUTED in folders else frozenset()
+        folders[:] = [each for each in folders if not each.startswith(".") and not (founded and each == _DONORS)]
+        own = [here / each for each in names if not each.startswith(".") and each not in others]
+        if founded:
+            own = [each for each in own if each.name not in _OF_FOUNDED and each.suffix != ".toml"]
         beside = {side for each in own for side in side_files(each)}
         found += [each for each in own if each not in beside and _is_fit(each, folder)]
-    return sorted(each.relative_to(folder).as_posix() for each in found)
+    return sorted(each.relative_to(folder).as_posix() for each in (*found, *unread))
 
 
 def _is_fit(path: Path, folder: Path) -> bool:
     try:
         check_within(path, folder)
-    except UnfitFileError:
+        return path.is_file()
+    except (UnfitFileError, OSError):
         return False
-    return path.is_file()

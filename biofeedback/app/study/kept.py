@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -22,14 +23,25 @@ from sessions.side_files import side_files
 if TYPE_CHECKING:
     from biofeedback.app.study.one_file import StudySettings
 
-_FORMAT = 1  # of the results; another one is computed anew
+_FORMAT = 2  # of the results; another one is computed anew
 
 
 class Place(NamedTuple):
-    """Where a result is kept, and the SHA-256 of the file that it is of."""
+    """Where a result is kept.
+
+    Attributes
+    ----------
+    path : Path
+        Its file.
+    sha256 : str
+        Of the file that it is of.
+    look : tuple of (int, int)
+        How that file and those beside it looked before they were read: see `look_of`.
+    """
 
     path: Path
     sha256: str
+    look: tuple[tuple[int, int], ...]
 
 
 class KeptResults:
@@ -56,13 +68,13 @@ class KeptResults:
         OSError
             The file cannot be read.
         """
-        own = digest_of(path)
+        look = look_of(path)
+        own, *beside = (digest_of(each) for each in _read_with(path))
         # A sentence on a file names it, so the name counts as well.
-        beside = [digest_of(each) for each in side_files(path) if each.is_file() and not _is_of_who_reads(each)]
         of = "\0".join([own, *beside, self._with, path.name])
         key = hashlib.sha256(of.encode("utf-8", "replace")).hexdigest()
         # A folder with a hundred thousand files is slow on most systems.
-        return Place(self._folder / key[:2] / f"{key}.json", own)
+        return Place(self._folder / key[:2] / f"{key}.json", own, look)
 
     def get(self, place: Place) -> FileResult | None:
         """Return the result that is kept at a place; None where there is none that can be read."""
@@ -106,6 +118,17 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _is_of_who_reads(path: Path) -> bool:
-    """Return whether this is what SQLite keeps of those who have a recording open, in which nothing of it is."""
-    return path.name.endswith("-shm")
+def look_of(path: Path) -> tuple[tuple[int, int], ...]:
+    """Return the size in bytes, and the time of the last change in nanoseconds, of a file and of those beside it."""
+    looks = []
+    for each in _read_with(path):
+        with suppress(OSError):
+            status = each.stat()
+            looks.append((status.st_size, status.st_mtime_ns))
+    return tuple(looks)
+
+
+def _read_with(path: Path) -> list[Path]:
+    """Return a file with those beside it, but for what SQLite keeps of those who have a recording open."""
+    beside = (each for each in side_files(path) if not each.name.endswith("-shm"))
+    return [path, *(each for each in beside if each.is_file())]

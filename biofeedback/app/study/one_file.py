@@ -6,11 +6,11 @@ It reads and never writes, and answers with plain data; what cannot be read is a
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from biofeedback.app.study.result import Block, BlockNumber, FileResult, Heart, Trouble, known
-from biofeedback.error_codes import StudyErrorCode
+from biofeedback.app.study.result import Block, BlockNumber, FileResult, Heart, OfStudy, Trouble, known
+from biofeedback.error_codes import RecordingErrorCode, SealErrorCode, StudyErrorCode
 from biofeedback.errors import RecordingError, SoftenError
 from sessions.opened_file import looks_like_recording
 
@@ -67,7 +67,14 @@ def trouble_of(error: SoftenError, path: Path) -> Trouble:
     from ui.words.errors import error_sentence
     from ui.words.languages import english
 
-    return Trouble(code=str(error.code), sentence=error_sentence(error, english()).replace(str(path), path.name))
+    sentence = error_sentence(error, english()).replace(str(path), path.name)
+    return Trouble(code=str(error.code), sentence=sentence, may_pass=_may_pass(error))
+
+
+def _may_pass(error: SoftenError) -> bool:
+    """Return whether this is of the machine, or of what somebody gave, and not of what is in the file."""
+    of_file = isinstance(error, RecordingError)
+    return not of_file or isinstance(error.code, SealErrorCode) or error.code is RecordingErrorCode.FILE_UNREADABLE
 
 
 def _of_recording(path: Path, settings: StudySettings) -> FileResult:
@@ -83,8 +90,9 @@ def _of_recording(path: Path, settings: StudySettings) -> FileResult:
             beats = recorded_beats(recording, source or None)
             taken = _Beats(beats.rr_ms, beats.arrived_s, beats.quality, beats.told_s, beats.breaths_s)
             hearts.append(_heart(taken, settings, stretches, recording.facts, part=1, source=beats.source))
-        said = [error_sentence(each, english()).replace(str(path), path.name) for each in recording.remarks]
-    return _whole("recording", hearts, path, remarks=tuple(said))
+        said = tuple(error_sentence(each, english()).replace(str(path), path.name) for each in recording.remarks)
+        told = OfStudy(**{each.name: recording.facts.get(each.name, "") for each in fields(OfStudy)})
+        return _whole("recording", hearts, path, of=told, remarks=said)
 
 
 def _steps(recording: Recording) -> Iterator[_Stretch]:
@@ -117,7 +125,8 @@ def _of_file(path: Path, settings: StudySettings) -> FileResult:
             for one in read.sessions:
                 part += 1
                 hearts += _hearts_of(one, settings, part)
-    return _whole(" ".join(dict.fromkeys(kinds)), hearts, path, tuple(dict.fromkeys(beside)), tuple(said))
+    with_files = tuple(dict.fromkeys(beside))
+    return _whole(" ".join(dict.fromkeys(kinds)), hearts, path, with_files=with_files, remarks=tuple(said))
 
 
 def _remarks(read: ImportedFile, path: Path) -> Sequence[str]:
@@ -139,12 +148,20 @@ def _hearts_of(file: ImportedFile, settings: StudySettings, part: int) -> Iterat
 
 
 def _whole(
-    kind: str, hearts: Sequence[Heart], path: Path, beside: tuple[str, ...] = (), remarks: tuple[str, ...] = ()
+    kind: str,
+    hearts: Sequence[Heart],
+    path: Path,
+    *,
+    of: OfStudy | None = None,
+    with_files: tuple[str, ...] = (),
+    remarks: tuple[str, ...] = (),
 ) -> FileResult:
+    """Return what was found; of whom a recording is, and what they answered, is there without a heart as well."""
     heard = tuple(heart for heart in hearts if heart.blocks)
-    if not heard:
-        raise RecordingError(StudyErrorCode.NO_BEATS, path.name)
-    return FileResult(kind=kind, hearts=heard, with_files=beside, remarks=remarks)
+    trouble = None if heard else trouble_of(RecordingError(StudyErrorCode.NO_BEATS, path.name), path)
+    return FileResult(
+        kind=kind, hearts=heard, of=of or OfStudy(), with_files=with_files, remarks=remarks, trouble=trouble
+    )
 
 
 def _heart(

@@ -77,8 +77,15 @@ def measured(folder: Path, names: Sequence[str], kept: KeptResults, workers: Wor
 
 
 def without_result(folder: Path, names: Sequence[str], kept: KeptResults) -> list[str]:
-    """Return those of the files that have no result yet."""
-    return [name for name in names if kept.get(kept.place(folder / name)) is None]
+    """Return those of the files that have no result yet, and can be read."""
+    return [name for name in names if _has_none(folder / name, kept)]
+
+
+def _has_none(path: Path, kept: KeptResults) -> bool:
+    try:
+        return kept.get(kept.place(path)) is None
+    except OSError:
+        return False
 
 
 def _some_of(folder: Path, names: Sequence[str], kept: KeptResults) -> Sequence[str]:

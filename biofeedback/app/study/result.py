@@ -37,6 +37,8 @@ class Block:
         Codes of what is to be said of its numbers.
     numbers : tuple of BlockNumber
         Its numbers, in the order of an analysis.
+    kind, label : str
+        What the protocol calls it; empty where there is none.
     """
 
     place: int
@@ -48,6 +50,8 @@ class Block:
     corrected_ratio: float | None
     cautions: tuple[str, ...]
     numbers: tuple[BlockNumber, ...]
+    kind: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +80,42 @@ class Heart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """Why a file has no numbers: the code of an error, and its sentence in English."""
+    """Why a file has no numbers.
+
+    Attributes
+    ----------
+    code, sentence : str
+        The code of an error, and its sentence in English.
+    may_pass : bool
+        Whether the same file may have numbers another time, so that this is not kept.
+    """
 
     code: str
     sentence: str
+    may_pass: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfStudy:
+    """Of which study a recording says that it is, of whom, and of which protocol; empty where it does not."""
+
+    study: str = ""
+    participant: str = ""
+    study_session: str = ""
+    protocol: str = ""
+    protocol_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer to a question of a form, as the recording has it; ``value`` is empty where there is none."""
+
+    form: str
+    moment: str
+    question: str
+    kind: str
+    value: str
+    took_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,19 +132,25 @@ class FileResult:
         Other files of the same folder that were read with it, by name.
     remarks : tuple of str
         How it was understood, and what was not used, in sentences.
+    of : OfStudy
+        Of which study and whom it is.
+    answers : tuple of Answer
+        What was answered before and after.
     trouble : Trouble or None
-        Why there is nothing.
+        Why there are no numbers.
     """
 
     kind: str = ""
     hearts: tuple[Heart, ...] = ()
+    of: OfStudy = OfStudy()
+    answers: tuple[Answer, ...] = ()
     with_files: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     trouble: Trouble | None = None
 
     def as_json(self) -> str:
-        """Return it as one line of JSON, always the same for the same numbers."""
-        return json.dumps(asdict(self), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        """Return it as one line of JSON in ASCII, always the same for the same numbers."""
+        return json.dumps(asdict(self), allow_nan=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> FileResult:
@@ -126,6 +168,8 @@ class FileResult:
             hearts=tuple(_heart(each) for each in told["hearts"]),
             with_files=tuple(told["with_files"]),
             remarks=tuple(told["remarks"]),
+            of=OfStudy(**told["of"]),
+            answers=tuple(Answer(**each) for each in told["answers"]),
             trouble=None if trouble is None else Trouble(**trouble),
         )
 

@@ -12,6 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from biofeedback.app.study.kept import look_of
 from biofeedback.app.study.one_file import trouble_of
 from biofeedback.app.study.result import FileResult
 from biofeedback.error_codes import RecordingErrorCode, StudyErrorCode
@@ -37,11 +38,11 @@ class Done:
     name : str
         The file, below the folder of the study.
     place : Place or None
-        Where its result is kept; None where it is not.
+        Where its result is kept, or would be; None where the file could not be read.
     result : FileResult
         Its result.
     error : SoftenError or None
-        Why it ended without one.
+        Why it ended without one; such an end is not kept.
     was_there : bool
         Whether it was computed before.
     """
@@ -79,9 +80,8 @@ def run(folder: Path, names: Sequence[str], kept: KeptResults, workers: Workers)
             try:
                 place = kept.place(path)
             except OSError as error:
-                yield _failed(
-                    name, RecordingError(RecordingErrorCode.FILE_UNREADABLE, path.name, **of_system(error)), path
-                )
+                code = RecordingErrorCode.FILE_UNREADABLE
+                yield _failed(name, None, RecordingError(code, path.name, **of_system(error)), path)
                 continue
             known = kept.get(place)
             if known is not None:
@@ -104,16 +104,22 @@ def _landed(
         path = folder / name
         error = future.exception()
         if error is None:
-            result = FileResult.from_json(future.result())
-            kept.keep(place, result)
-            yield Done(name=name, place=place, result=result)
+            yield _done(name, place, FileResult.from_json(future.result()), kept, path)
             continue
         code, told = workers.why(error), {}
         if code is StudyErrorCode.STUMBLED:  # a fault of ours, or of a library
             logger.error("%s could not be analysed", name, exc_info=error)
             told = {"problem": f"{type(error).__name__}: {error}"}
-        yield _failed(name, RecordingError(code, path.name, **told), path)
+        yield _failed(name, place, RecordingError(code, path.name, **told), path)
 
 
-def _failed(name: str, error: SoftenError, path: Path) -> Done:
-    return Done(name=name, place=None, result=FileResult(trouble=trouble_of(error, path)), error=error)
+def _done(name: str, place: Place, result: FileResult, kept: KeptResults, path: Path) -> Done:
+    if look_of(path) != place.look:  # what was analysed is not what the place is named by
+        return _failed(name, place, RecordingError(StudyErrorCode.CHANGED, path.name), path)
+    if result.trouble is None or not result.trouble.may_pass:
+        kept.keep(place, result)
+    return Done(name=name, place=place, result=result)
+
+
+def _failed(name: str, place: Place | None, error: SoftenError, path: Path) -> Done:
+    return Done(name=name, place=place, result=FileResult(trouble=trouble_of(error, path)), error=error)

@@ -4,72 +4,42 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from biofeedback.app.study.files import files_of
-from biofeedback.files.private import open_private_text
+from biofeedback.app.study.columns import PROVENANCE, TABLES
+from biofeedback.files.whole import whole_file
 from biofeedback.signals.cautions import LOW_COVERAGE_SHARE
 from biofeedback.signals.definitions import DEFINITIONS
-from sessions.arrays.table import Column
 from sessions.studies.long_tables import write_long_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from biofeedback.app.study.kept import KeptResults
+    from biofeedback.app.study.kept import KeptResults, Place
     from biofeedback.app.study.result import Block, FileResult, Heart
+    from biofeedback.app.study.running import Done
     from sessions.arrays.table import Row
 
-_WHICH = (
-    Column("file", "text", "", "The file, below the folder of the study."),
-    Column("part", "whole", "", "Which of the recordings in the file, from 1 on."),
-    Column("heart", "text", "", "Which heart of the recording."),
-    Column("practice", "text", "", "What was practised, where the recording says it."),
-    Column("started_at", "text", "", "When the recording began, where it says it."),
-    Column("simulated", "text", "", "`yes` where the heart is a simulated one."),
-    Column("block", "whole", "", "0 for the whole recording, then its steps from 1 on."),
-    Column("block_name", "text", "", "What the practice calls the step; empty for the whole."),
-    Column("from_s", "number", "s", "Where the block begins, from the beginning of the recording."),
-    Column("until_s", "number", "s", "Where it ends."),
-    Column("beats", "whole", "", "How many intervals there are in the block."),
-    Column("coverage_share", "number", "", "The share of its time that beats cover (sum of intervals over time)."),
-    Column("corrected_ratio", "number", "", "The share of its beats that were corrected."),
-    Column("cautions", "text", "", "What is to be said of all of its numbers, as codes with spaces between them."),
-    Column("excluded", "text", "", "Why the block is to be left out, as a code; empty where it may be counted."),
-)
-NUMBERS = (
-    *_WHICH,
-    Column("number", "text", "", "The name of the number; docs/signals.md defines each."),
-    Column("value", "number", "", "Its value; empty where it is not known."),
-    Column("unit", "text", "", "The unit of the value."),
-    Column("reason", "text", "", "Why it is not known, as a code."),
-    Column("version", "whole", "", "The version of its definition."),
-)
-"""What a row of ``numbers`` holds: one number of one block."""
-
-FILES = (
-    Column("file", "text", "", "The file, below the folder of the study."),
-    Column("sha256", "text", "", "The SHA-256 of the file."),
-    Column("kind", "text", "", "`recording`, or the name of the importer that read it."),
-    Column("hearts", "whole", "", "How many hearts with beats it holds."),
-    Column("with_files", "text", "", "Files of its folder that were read with it, with line breaks between them."),
-    Column("remarks", "text", "", "How it was understood and what was not used, in sentences."),
-)
-"""What a row of ``files`` holds: one file of the study."""
-
-EXCLUSIONS = (
-    Column("file", "text", "", "The file, below the folder of the study."),
-    Column("part", "whole", "", "Which of the recordings in the file; 0 where the whole file is meant."),
-    Column("heart", "text", "", "Which heart; empty where the whole file is meant."),
-    Column("block", "whole", "", "Which block; 0 where the whole is meant."),
-    Column("reason", "text", "", "Why, as a code."),
-    Column("said", "text", "", "Why, in a sentence."),
-)
-"""What a row of ``exclusions`` holds: a file without numbers, or a block that is to be left out."""
-
 LOW_COVERAGE = "low-coverage"
+COPY = "copy-of-another"
+
+
+class Ended(NamedTuple):
+    """What became of a file of the study, as far as it has to be remembered until the tables are written.
+
+    Attributes
+    ----------
+    place : Place or None
+        Where its result is kept, or would be.
+    told : FileResult or None
+        The result itself where it is not kept.
+    """
+
+    place: Place | None
+    told: FileResult | None
 
 
 class Gathered(NamedTuple):
@@ -81,19 +51,24 @@ class Gathered(NamedTuple):
     without_numbers: int
 
 
-def gather(folder: Path, to: Path, kept: KeptResults, troubles: Mapping[str, FileResult]) -> Gathered:
-    """Write the tables of all files of a study.
+def ended(done: Done) -> Ended:
+    """Return what has to be remembered of a file: little, unless its result is not kept."""
+    trouble = done.result.trouble
+    is_kept = done.error is None and (trouble is None or not trouble.may_pass)
+    return Ended(done.place, None if is_kept else done.result)
+
+
+def gather(to: Path, kept: KeptResults, files: Mapping[str, Ended]) -> Gathered:
+    """Write the tables of a study.
 
     Parameters
     ----------
-    folder : Path
-        The folder of the study.
     to : Path
-        Where the tables go.
+        The folder for the tables.
     kept : KeptResults
         Where the results are.
-    troubles : mapping of str to FileResult
-        The files that have no result to keep, by name.
+    files : mapping of str to Ended
+        The files of the study by name, with what became of each; in any order.
 
     Raises
     ------
@@ -103,29 +78,28 @@ def gather(folder: Path, to: Path, kept: KeptResults, troubles: Mapping[str, Fil
         They cannot be written.
     """
     counted = _Counted()
-    results = partial(_results, folder, to, kept, troubles)
-    written = write_long_tables(
-        [
-            ("files", FILES, _files(counted.each_of(results()))),
-            ("numbers", NUMBERS, _numbers(results())),
-            ("exclusions", EXCLUSIONS, _exclusions(results())),
-        ],
-        to,
-        kept.provenance,
-    )
-    about = to / "provenance.json"
-    about.unlink(missing_ok=True)
-    with open_private_text(about) as file:
-        json.dump(kept.provenance | {"definitions": _definitions()}, file, indent=1, ensure_ascii=False)
+    results = partial(_results, kept, files)
+    rows = {
+        "files": _files(counted.each_of(results())),
+        "numbers": _numbers(results()),
+        "exclusions": _exclusions(results()),
+        "answers": _answers(results()),
+    }
+    written = write_long_tables([(name, TABLES[name], of) for name, of in rows.items()], to, kept.provenance)
+    about = to / PROVENANCE
+    with whole_file(about, over=True) as whole:
+        told = json.dumps(kept.provenance | {"definitions": _definitions()}, indent=1, ensure_ascii=False)
+        whole.file.write(told.encode())
     return Gathered((*written, about.name), counted.files, counted.hearts, counted.without)
 
 
 class _Found(NamedTuple):
-    """A file of the study, with its digest and what it came to."""
+    """A file of the study, with its digest, what it came to, and the name of the one it is a copy of, if it is."""
 
     name: str
     sha256: str
     result: FileResult
+    copy_of: str = ""
 
 
 class _Counted:
@@ -143,73 +117,91 @@ class _Counted:
             yield each
 
 
-def _results(folder: Path, to: Path, kept: KeptResults, troubles: Mapping[str, FileResult]) -> Iterator[_Found]:
-    """Yield each file that was computed; what was read with another file is no file of its own."""
+def _results(kept: KeptResults, files: Mapping[str, Ended]) -> Iterator[_Found]:
+    """Yield each file that was computed, in the order of names; what was read with another file is none of its own."""
     with_others: set[str] = set()
     without: list[_Found] = []
-    for name in files_of(folder, to):
-        found = _found(folder, name, kept, troubles.get(name))
-        if found is None:
+    first: dict[str, str] = {}
+    for name, (place, told) in sorted(files.items()):
+        result = told or (kept.get(place) if place is not None else None)
+        if result is None:
             continue
+        sha256 = "" if place is None else place.sha256
         within = name[: len(name) - len(name.rpartition("/")[2])]
-        with_others |= {within + each for each in found.result.with_files}
-        if found.result.trouble is None:
-            yield found
+        with_others |= {within + each for each in result.with_files}
+        if result.trouble is not None:
+            without.append(_Found(name, sha256, result))
+        elif result.with_files:  # what is in the others may differ
+            yield _Found(name, sha256, result)
         else:
-            without.append(found)
+            there = first.setdefault(sha256, name)
+            yield _Found(name, sha256, result, "" if there == name else there)
     yield from (each for each in without if each.name not in with_others)
 
 
-def _found(folder: Path, name: str, kept: KeptResults, trouble: FileResult | None) -> _Found | None:
-    try:
-        place = kept.place(folder / name)
-    except OSError:
-        return None if trouble is None else _Found(name, "", trouble)
-    result = trouble or kept.get(place)
-    return None if result is None else _Found(name, place.sha256, result)
+def _person(result: FileResult) -> tuple[str, str]:
+    return result.of.participant, result.of.study_session
 
 
 def _files(found: Iterator[_Found]) -> Iterator[Row]:
-    for name, sha256, result in found:
-        yield name, sha256, result.kind, len(result.hearts), "\n".join(result.with_files), " ".join(result.remarks)
+    for name, sha256, result, _ in found:
+        of = (*_person(result), result.of.protocol, result.of.protocol_sha256)
+        told = "\n".join(result.with_files), " ".join(result.remarks)
+        yield name, sha256, result.kind, len(result.hearts), *of, *told
 
 
 def _numbers(results: Iterator[_Found]) -> Iterator[Row]:
     versions = {name: definition.version for name, definition in DEFINITIONS.items()}
-    for name, _, result in results:
-        for heart in result.hearts:
+    for found in results:
+        for heart in found.result.hearts:
             for block in heart.blocks:
-                which = _which(name, heart, block)
+                which = _which(found, heart, block)
                 for number in block.numbers:
                     unit = DEFINITIONS[number.name].unit
                     value = math.nan if number.value is None else float(number.value)
                     yield (*which, number.name, value, unit, number.reason, versions[number.name])
 
 
-def _which(name: str, heart: Heart, block: Block) -> Sequence[object]:
+def _which(found: _Found, heart: Heart, block: Block) -> Sequence[object]:
     shares = [math.nan if share is None else share for share in (block.coverage_share, block.corrected_ratio)]
-    where = (name, heart.part, heart.source, heart.practice, heart.started_at, heart.simulated, block.place, block.name)
-    return (*where, block.from_s, block.until_s, block.beats, *shares, " ".join(block.cautions), _excluded(block))
+    made = (heart.practice, heart.started_at, heart.simulated, *_person(found.result), found.result.of.protocol)
+    where = (block.place, block.name, block.kind, block.label, block.from_s, block.until_s)
+    counts = (block.beats, *shares, " ".join(block.cautions), _excluded(found, block))
+    return (found.name, heart.part, heart.source, *made, *where, *counts)
 
 
-def _excluded(block: Block) -> str:
-    """Return why a block is to be left out; empty where it may be."""
+def _excluded(found: _Found, block: Block) -> str:
+    """Return why a block is to be left out; empty where it may be counted."""
+    if found.copy_of:
+        return COPY
     covers = block.coverage_share is not None and block.coverage_share >= LOW_COVERAGE_SHARE
     return "" if covers else LOW_COVERAGE
 
 
 def _exclusions(results: Iterator[_Found]) -> Iterator[Row]:
     from ui.words.languages import english
-    from ui.words.study_words import low_coverage_sentence
+    from ui.words.study_words import copy_sentence, low_coverage_sentence
 
     said = low_coverage_sentence(LOW_COVERAGE_SHARE, english())
-    for name, _, result in results:
+    for found in results:
+        name, _, result, copy_of = found
+        person = _person(result)
         if result.trouble is not None:
-            yield name, 0, "", 0, result.trouble.code, result.trouble.sentence
+            yield name, 0, "", *person, 0, result.trouble.code, result.trouble.sentence
+        if copy_of:
+            yield name, 0, "", *person, 0, COPY, copy_sentence(copy_of, english())
+            continue
         for heart in result.hearts:
             for block in heart.blocks:
-                if reason := _excluded(block):
-                    yield name, heart.part, heart.source, block.place, reason, said
+                if reason := _excluded(found, block):
+                    yield name, heart.part, heart.source, *person, block.place, reason, said
+
+
+def _answers(results: Iterator[_Found]) -> Iterator[Row]:
+    for found in results:
+        if not found.copy_of:
+            for each in found.result.answers:
+                yield (found.name, *_person(found.result), *asdict(each).values())
 
 
 def _definitions() -> dict[str, dict[str, str]]:

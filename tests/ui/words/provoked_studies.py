@@ -5,14 +5,18 @@ from pathlib import Path
 
 from biofeedback.app.study.cluster import ClusterWorkers
 from biofeedback.app.study.kept import KeptResults
-from biofeedback.app.study.one_file import StudySettings, _of_recording
+from biofeedback.app.study.one_file import StudySettings, analyse_file
 from biofeedback.app.study.running import run
 from biofeedback.app.study.workers import LONGEST_FILE_S, LocalWorkers
-from biofeedback.cli.study import run_study
+from biofeedback.cli.study.options import AnalysisOptions
+from biofeedback.cli.study.run import run_study
+from biofeedback.error_codes import StudyErrorCode
+from biofeedback.errors import RecordingError
 from biofeedback.hub import Inbox
 from biofeedback.study_codes import participant_code
 from sessions.recorder import Recorder
 from tests.rigs import poisonous_files
+from ui.words.errors import error_sentence
 from ui.words.languages import english
 
 _NO_CODES = {
@@ -31,14 +35,15 @@ _NO_CODES = {
 
 def study_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]:
     """Yield ways to meet each error."""
-    yield "study: no folder", lambda: run_study(english(), folder / "nowhere")
+    yield "study: no folder", lambda: run_study(english(), AnalysisOptions(folder=folder / "nowhere"))
     (folder / "empty study").mkdir()
-    yield "study: no files", lambda: run_study(english(), folder / "empty study")
-    yield "study: no beats", lambda: _of_recording(_silent(folder / "silent.soften"), StudySettings())
+    yield "study: no files", lambda: run_study(english(), AnalysisOptions(folder=folder / "empty study"))
+    yield "study: no beats", lambda: _no_beats(_silent(folder / "silent.soften"))
     yield "study: not written", lambda: _unwritable(folder / "held")
     yield "study: no scheduler", lambda: ClusterWorkers("nowhere://somewhere", StudySettings())
     yield "study: hangs", lambda: _ended(folder / "hangs", poisonous_files.HANGS, longest_s=1.0)
     yield "study: kills", lambda: _ended(folder / "kills", poisonous_files.KILLS)
+    yield "study: changed", lambda: _ended(folder / "changed", poisonous_files.GROWS)
     yield "study: stumbles", lambda: _ended(folder / "stumbles", poisonous_files.STUMBLES)
     for typed, look in _NO_CODES.items():
         yield f"study code: {look}", lambda typed=typed: participant_code(typed)  # type: ignore[misc]
@@ -53,11 +58,20 @@ def _silent(path: Path) -> Path:
     return path
 
 
+def _no_beats(path: Path) -> RecordingError:
+    trouble = analyse_file(path, StudySettings()).trouble
+    assert trouble is not None
+    assert trouble.code == StudyErrorCode.NO_BEATS
+    error = RecordingError(StudyErrorCode.NO_BEATS, path.name)
+    assert error_sentence(error, english()) == trouble.sentence
+    return error
+
+
 def _unwritable(folder: Path) -> None:
     folder.mkdir()
     (folder / "rr.txt").write_text("800\n810\n" * 30)
     (folder / "results").write_text("in the way")
-    run_study(english(), folder)
+    run_study(english(), AnalysisOptions(folder=folder))
 
 
 def _ended(folder: Path, name: str, longest_s: float = LONGEST_FILE_S) -> object:

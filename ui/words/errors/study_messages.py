@@ -20,6 +20,9 @@ def messages(language: Language, _: Given) -> Mapping[str, str]:
         StudyErrorCode.STUMBLED: language.gettext(
             "{path} met a fault of this program: {problem}. The next run tries it again."
         ),
+        StudyErrorCode.CHANGED: language.gettext(
+            "{path} changed while it was analysed; perhaps it is being written. The next run tries it again."
+        ),
         StudyErrorCode.NO_FOLDER: language.gettext("{path} is no folder. Please name the folder of the recordings."),
         StudyErrorCode.NO_FILES: language.gettext("{path} holds no file to analyse."),
         StudyErrorCode.NO_SCHEDULER: language.gettext(

@@ -56,7 +56,7 @@ def test_workers_that_are_killed_cost_nothing_and_a_poisonous_file_itself(schedu
     killer = threading.Thread(target=kill_one, args=(scheduler,))
     workers = ClusterWorkers(scheduler, SETTINGS, analyse=poisonous_files.slowly)
     killer.start()
-    done = {each.name: each for each in run(folder, files_of(folder, tmp_path / "kept"), kept, workers)}
+    done = {each.name: each for each in run(folder, files_of(folder), kept, workers)}
     killer.join()
     (poisoned,) = (name for name, each in done.items() if each.error is not None)
     assert poisoned == poisonous_files.KILLS

@@ -11,13 +11,14 @@ import pytest
 
 from biofeedback.__main__ import main
 from biofeedback.app.recordings.recorded_beats import recorded_beats
+from biofeedback.app.study.columns import EXCLUSIONS, NUMBERS
 from biofeedback.app.study.files import files_of
 from biofeedback.app.study.kept import KeptResults
 from biofeedback.app.study.one_file import StudySettings, analyse_file
 from biofeedback.app.study.planning import Pace
 from biofeedback.app.study.result import FileResult
 from biofeedback.app.study.running import run
-from biofeedback.app.study.tables import EXCLUSIONS, NUMBERS, gather
+from biofeedback.app.study.tables import Ended, gather
 from biofeedback.app.study.workers import LocalWorkers
 from biofeedback.error_codes import StudyErrorCode
 from biofeedback.events import StepBegan
@@ -54,7 +55,7 @@ def folder(tmp_path):
 
 def ran(folder, results, *, workers, **others):
     kept, hands = KeptResults(results, SETTINGS), LocalWorkers(workers, SETTINGS, **others)
-    return {done.name: done for done in run(folder, files_of(folder, results), kept, hands)}
+    return {done.name: done for done in run(folder, files_of(folder), kept, hands)}
 
 
 def test_a_file_that_kills_or_hangs_its_worker_costs_that_file_alone(folder, tmp_path):
@@ -79,7 +80,7 @@ def test_a_file_that_kills_or_hangs_its_worker_costs_that_file_alone(folder, tmp
 def test_the_same_numbers_whatever_the_order_and_the_number_of_workers(folder, tmp_path):
     ran(folder, tmp_path / "one", workers=1)
     kept = KeptResults(tmp_path / "three", SETTINGS)
-    list(run(folder, files_of(folder, tmp_path)[::-1], kept, LocalWorkers(3, SETTINGS)))
+    list(run(folder, files_of(folder)[::-1], kept, LocalWorkers(3, SETTINGS)))
     contents = [
         {each.relative_to(where): each.read_bytes() for each in where.rglob("*.json")}
         for where in (tmp_path / "one", tmp_path / "three")
@@ -134,15 +135,20 @@ def test_tables_are_long_and_say_what_was_left_out(folder, practised, tmp_path):
     results = folder / "results"
     results.mkdir()
     kept = KeptResults(results / ".computed", SETTINGS)
-    for name in files_of(folder, results):
-        kept.keep(kept.place(folder / name), analyse_file(folder / name, SETTINGS))
-    gathered = gather(folder, results, kept, {})
+    places = {name: kept.place(folder / name) for name in files_of(folder)}
+    for name, place in places.items():
+        kept.keep(place, analyse_file(folder / name, SETTINGS))
+    gathered = gather(results, kept, {name: Ended(place, None) for name, place in places.items()})
     assert (gathered.files, gathered.hearts, gathered.without_numbers) == (7, 6, 1)
     numbers = pandas.read_csv(results / "numbers.csv", keep_default_na=False, na_values={"value": [""]})
     assert list(numbers.columns) == [column.name for column in NUMBERS]
     table = pyarrow.parquet.read_table(results / "numbers.parquet")
     assert table.column("value").to_pylist() == [None if math.isnan(each) else each for each in numbers.value]
-    assert json.loads(table.schema.metadata[b"columns"])["value"]["what"] == NUMBERS[16].what
+    assert json.loads(table.schema.metadata[b"columns"])["value"]["unit"] == ""
+    assert json.loads(table.schema.metadata[b"columns"])["from_s"] == {
+        "unit": "s",
+        "what": "Where the block begins, from the beginning of the recording.",
+    }
     assert json.loads(table.schema.metadata[b"soften"])["settings"] == {"detrend": "none", "spectrum": "welch"}
     whole = numbers[(numbers.block == 0) & (numbers.number == "rmssd_ms")]
     assert sorted(whole.file) == ["led.soften", "p0.txt", "p1.txt", "p2.txt", "second day/p0.txt", "sparse.soften"]

@@ -1,0 +1,1 @@
+"""The commands of `soften study`, one file a command."""

@@ -1,0 +1,97 @@
+"""Gathers changes by person, so that everybody counts once, and tells their median in each condition."""
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterator
+from statistics import median
+from typing import NamedTuple
+
+from biofeedback.studies.changes import Change, MissingCode
+from biofeedback.studies.medians import Median, median_of
+
+
+class PeopleChange(NamedTuple):
+    """What became of a number in the blocks of one kind, over the people in one condition.
+
+    Attributes
+    ----------
+    condition : str
+        Empty where nobody knows conditions.
+    kind, number : str
+        Of which blocks, and which number.
+    of_people : tuple of float
+        The change of each person, in the order of their codes; ``nan`` where it is not known.
+    baseline : float
+        The median baseline of those whose change is known.
+    change : Median
+        The median of their changes.
+    missing : tuple of (str, int)
+        Why it is not known of others, as a code, with how many these are.
+    """
+
+    condition: str
+    kind: str
+    number: str
+    of_people: tuple[float, ...]
+    baseline: float
+    change: Median
+    missing: tuple[tuple[str, int], ...]
+
+
+class _Recording(NamedTuple):
+    baseline: float
+    change: float
+    why: str
+
+
+class People:
+    """The changes of many people; their recordings may come in any order."""
+
+    def __init__(self) -> None:
+        self._there: dict[str, set[str]] = {}
+        self._found: dict[tuple[str, str], dict[tuple[str, str], list[_Recording]]] = {}
+
+    def add(self, person: str, condition: str, changes: Collection[Change]) -> None:
+        """Take in a recording of a person, in one condition."""
+        self._there.setdefault(condition, set()).add(person)
+        for each in changes:
+            recordings = self._found.setdefault((each.kind, each.number), {})
+            recordings.setdefault((condition, person), []).append(_Recording(each.baseline, each.change, each.why))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many people there are in each condition."""
+        return {condition: len(people) for condition, people in sorted(self._there.items())}
+
+    def medians(self, seed: int) -> Iterator[PeopleChange]:
+        """Yield the median of every number by kind of block and condition.
+
+        A person with several recordings counts with the median of theirs.
+        """
+        for (kind, number), found in self._found.items():
+            for condition, people in sorted(self._there.items()):
+                yield _of_all(
+                    condition, kind, number, {each: found.get((condition, each), []) for each in people}, seed
+                )
+
+
+def _of_all(condition: str, kind: str, number: str, people: dict[str, list[_Recording]], seed: int) -> PeopleChange:
+    missing: Counter[str] = Counter()
+    of_people: list[float] = []
+    baselines: list[float] = []
+    for _, recordings in sorted(people.items()):
+        known = [each for each in recordings if not each.why]
+        of_people.append(median(each.change for each in known) if known else math.nan)
+        if known:
+            baselines.append(median(each.baseline for each in known))
+        else:
+            missing[recordings[0].why if recordings else MissingCode.NO_BLOCK] += 1
+    return PeopleChange(
+        condition=condition,
+        kind=kind,
+        number=number,
+        of_people=tuple(of_people),
+        baseline=median(baselines) if baselines else math.nan,
+        change=median_of([each for each in of_people if not math.isnan(each)], seed),
+        missing=tuple(sorted(missing.items())),
+    )
