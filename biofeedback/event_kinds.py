@@ -34,6 +34,12 @@ HeartDisplay: TypeAlias = Literal["shown", "resting"]
 
 NoteKind: TypeAlias = Literal["before", "after", "note"]
 
+FormMoment: TypeAlias = Literal["before", "after"]
+"""When a form was asked: before the practice, or after it."""
+
+QuestionKind: TypeAlias = Literal["visual_analogue", "likert", "words"]
+"""A place on a line between two ends; one of a few named points; free words."""
+
 Offer: TypeAlias = Literal["own_pace", "stay"]
 """``own_pace``: the light can begin at the pace the heart shows. ``stay``: the pace can stay where it is."""
 

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from biofeedback.practice.forms.keys import FORM_KEYS
 from biofeedback.practice.script.key_kinds import (
     Choice,
     Choices,
@@ -84,10 +85,45 @@ Steps that are not named keep their length, 0 leaves a step out, and together th
 time any more in a shorter length is a fault; `minutes = [15, 25]` beside its text says in which lengths it is said.
 """
 
+FORMS = """\
+# Writing a form
+
+A form is a few quiet questions that a protocol asks before it (`forms_before`) or after it (`forms_after`). It lies in
+the folder `forms` beside the protocol's file, called as the form is: `forms/evening.toml`. Every question may be passed
+over. What was answered is kept in the recording of the practice, with how long each question was there (the table
+`form_answered`); free words are the person's own, and leave it only where notes do. `soften practices check FILE` knows
+a form. `how_it_is`, `with_yourself` and `in_a_word` come with Soften; they are examples, and no tested scales.
+
+```toml
+name = "evening"
+title = "This evening"
+
+[[questions]]
+name = "calm"
+kind = "visual_analogue"
+text = "How calm is it in you?"
+low = "not calm at all"
+high = "as calm as can be"
+
+[[questions]]
+name = "day"
+kind = "likert"
+text = "The day had a quiet moment."
+choices = ["none", "one", "a few"]
+
+[[questions]]
+name = "word"
+kind = "words"
+text = "A word for it, if there is one."
+```
+"""
+
 
 def page() -> str:
     """Return the whole page."""
-    return "\n".join([OPENING, *_tables("", "The whole file", PRACTICE_KEYS), *_presets()]).rstrip() + "\n"
+    whole = _tables("", "The whole file", PRACTICE_KEYS)
+    form = _tables("", "A whole form", FORM_KEYS)
+    return "\n".join([OPENING, *whole, *_presets(), FORMS, *form]).rstrip() + "\n"
 
 
 def _tables(path: str, title: str, keys: Mapping[str, Key]) -> Iterator[str]:

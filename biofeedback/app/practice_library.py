@@ -3,10 +3,11 @@
 import logging
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from biofeedback.app.paths import from_home, practices_folder
 from biofeedback.error_codes import ChoiceErrorCode, PracticeErrorCode
@@ -19,6 +20,8 @@ from biofeedback.languages import preferred_languages
 from biofeedback.practice.script.file import read_practice
 from biofeedback.practice.script.model import Practice
 from biofeedback.practices import BUILT_IN, DEMONSTRATION, built_in_practices, practice_named
+
+Read = TypeVar("Read")
 
 SUFFIX = ".toml"
 
@@ -50,23 +53,29 @@ def read_file(path: Path) -> OwnPractice:
 
     Voices and a track that are not beside the file are faults as well.
     """
-    try:
-        text = read_ordinary(path, LARGEST_BYTES).decode("utf-8-sig")
-        practice, faults = read_practice(text, path.name)
-    except UnfitFileError as error:
-        return _unreadable(path, _UNFIT[error.fault])
-    except UnicodeDecodeError as error:
-        return _unreadable(path, PracticeErrorCode.NOT_UTF8, byte=error.start + 1)
-    except OSError as error:
-        return _unreadable(path, PracticeErrorCode.UNREADABLE, **of_system(error))
-    except Exception:
-        logger.exception("%s could not be read", path)
-        return _unreadable(path, PracticeErrorCode.FAULT_OF_OURS)
+    practice, faults = read_text(path, read_practice)
     if practice is not None:
         faults = (*_faults_of_track(path, practice), *_faults_of_voices(path, practice))
     if practice is None or faults:
         return OwnPractice(path, None, faults)
     return OwnPractice(path, replace(practice, folder=str(path.absolute().parent)), ())
+
+
+def read_text(
+    path: Path, read: Callable[[str, str], tuple[Read | None, tuple[PracticeError, ...]]]
+) -> tuple[Read | None, tuple[PracticeError, ...]]:
+    """Return what ``read`` makes of a file's text and name, or ``None`` and all that is wrong; nothing is raised."""
+    try:
+        return read(read_ordinary(path, LARGEST_BYTES).decode("utf-8-sig"), path.name)
+    except UnfitFileError as error:
+        return None, (_fault(path, _UNFIT[error.fault]),)
+    except UnicodeDecodeError as error:
+        return None, (_fault(path, PracticeErrorCode.NOT_UTF8, byte=error.start + 1),)
+    except OSError as error:
+        return None, (_fault(path, PracticeErrorCode.UNREADABLE, **of_system(error)),)
+    except Exception:
+        logger.exception("%s could not be read", path)
+        return None, (_fault(path, PracticeErrorCode.FAULT_OF_OURS),)
 
 
 def _faults_of_voices(path: Path, practice: Practice) -> Iterator[PracticeError]:
@@ -192,4 +201,8 @@ def _valid(own: OwnPractice) -> Practice:
 
 
 def _unreadable(path: Path, code: PracticeErrorCode, **given: FactValue) -> OwnPractice:
-    return OwnPractice(path, None, (PracticeError(code, path.name, "", **given),))
+    return OwnPractice(path, None, (_fault(path, code, **given),))
+
+
+def _fault(path: Path, code: PracticeErrorCode, **given: FactValue) -> PracticeError:
+    return PracticeError(code, path.name, "", **given)

@@ -120,19 +120,40 @@ def _new_of_sound(file: Path, volume: float, language: Language) -> None:
 
 def check(language: Language, file: Path) -> None:
     """Say whether a practice file can be practised, and all that keeps it from that."""
+    from biofeedback.app.form_library import faults_of_forms, means_form
     from biofeedback.app.practice_library import read_file
     from ui.words.errors import error_sentence
 
+    if means_form(file):
+        _check_form(file, language)
+        return
     own = read_file(file)
-    for fault in own.faults:
+    faults = own.faults if own.practice is None else faults_of_forms(own.practice)
+    for fault in faults:
         say(error_sentence(fault, language), err=True)
-    if own.practice is None:
+    if own.practice is None or faults:
         raise typer.Exit(1)
     say(
         language.gettext("{file} can be practised: {title}, {length}.").format(
             file=shown(file.name), title=own.practice.title, length=_length(own.practice, language)
         )
     )
+
+
+def _check_form(file: Path, language: Language) -> None:
+    from biofeedback.app.form_library import read_form_file
+    from ui.words.errors import error_sentence
+
+    form, faults = read_form_file(file)
+    for fault in faults:
+        say(error_sentence(fault, language), err=True)
+    if form is None:
+        raise typer.Exit(1)
+    count = len(form.questions)
+    message = language.ngettext(
+        "{file} can be asked: {title}, {count} question.", "{file} can be asked: {title}, {count} questions.", count
+    )
+    say(message.format(file=shown(file.name), title=form.title, count=language.whole(count)))
 
 
 def preview(language: Language, practice: str, minutes: int | None = None) -> None:

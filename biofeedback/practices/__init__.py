@@ -11,6 +11,7 @@ from biofeedback.practice.script.model import Practice
 
 # A practice that begins waits for this module; the other texts are read by whoever asks for them.
 if TYPE_CHECKING:
+    from biofeedback.practice.forms.model import Form
     from biofeedback.practice.script.care import CarePage
     from biofeedback.practice.script.path import PracticePath
     from biofeedback.practice.script.safety import OpeningPage
@@ -34,6 +35,9 @@ BUILT_IN = (
 
 DEMONSTRATION = "demonstration"
 """The name of what is shown to others; it is begun in a way of its own and is not among those on offer."""
+
+BUILT_IN_FORMS = ("how_it_is", "with_yourself", "in_a_word")
+"""The names of the forms that come with Soften."""
 
 
 def built_in_practices(languages: Sequence[str] = ()) -> tuple[Practice, ...]:
@@ -115,6 +119,22 @@ def care_page(languages: Sequence[str] = ()) -> "CarePage":
     from biofeedback.practice.script.care import parse_care_page
 
     return parse_care_page(words_of(_CARE, languages), _CARE)
+
+
+def form_named(name: str, languages: Sequence[str] = ()) -> "Form":
+    """Return the built-in form of this name, one of `BUILT_IN_FORMS`.
+
+    Raises
+    ------
+    PracticeError
+        When its file cannot be read.
+    """
+    from biofeedback.practice.forms.file import read_form
+
+    form, faults = read_form(words_of(f"forms/{name}.toml", languages), f"{name}.toml")
+    if form is None:
+        raise faults[0]
+    return form
 
 
 def _read(name: str, languages: Sequence[str]) -> Practice:

@@ -7,7 +7,6 @@ them then, so leave a breath more.
 
 import math
 import re
-import tomllib
 from dataclasses import replace
 from typing import cast
 
@@ -16,6 +15,7 @@ from biofeedback.errors import PracticeError, UsageError
 from biofeedback.event_kinds import HeartDisplay
 from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.answers import Answers, placeholders
+from biofeedback.practice.script.checked_file import read_all
 from biofeedback.practice.script.checked_table import CheckedTable
 from biofeedback.practice.script.keys import PRACTICE_KEYS
 from biofeedback.practice.script.lengths import lengths_of
@@ -30,6 +30,7 @@ from biofeedback.practice.script.model import (
     StepSound,
     Track,
 )
+from biofeedback.practice.script.names import is_name
 from biofeedback.practice.script.presets import preset_named
 from biofeedback.practice.script.prompts import WrittenPrompt, prompts_of, written_prompts
 from biofeedback.practice.script.protocol_file import block_of, protocol_of
@@ -40,13 +41,6 @@ DEFAULT_BREATH = BreathGuidance(BreathPattern(9.0), BreathPattern(6.0), 0.1)
 _SHORTEST_BELL_S = 10.0
 """The least time between bells that ring again and again, in seconds: a choice; one bell has faded by then."""
 
-MOST_PARTS = 64
-"""Parts of a key with dots between them: a choice, far above the four of ours; TOML's reader takes their square."""
-
-_WITHOUT_SPACE = {ord(" "): None, ord("\t"): None}
-_PIECES = re.compile(r"[=,{}\[\]]")
-
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _TRACK = re.compile(r"\w[\w .-]*\.\w+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -75,21 +69,7 @@ def parse_practice(text: str, file: str) -> Practice:
 
 def read_practice(text: str, file: str) -> tuple[Practice | None, tuple[PracticeError, ...]]:
     """Return the practice in this text, or ``None`` and everything that is wrong with it."""
-    if _most_parts_of_a_key(text) > MOST_PARTS:
-        return None, (PracticeError(PracticeErrorCode.KEY_OF_MANY_PARTS, file, ""),)
-    try:
-        content = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits is none that TOML errors know
-        return None, (PracticeError(PracticeErrorCode.NOT_TOML, file, "", problem=str(error)),)
-    faults: list[PracticeError] = []
-    practice = _practice(CheckedTable(file, "", content, PRACTICE_KEYS, faults))
-    return (None if faults else practice), tuple(faults)
-
-
-def _most_parts_of_a_key(text: str) -> int:
-    """Return an upper bound of how many parts, with dots between them, the longest key has."""
-    lines = (line for line in text.translate(_WITHOUT_SPACE).splitlines() if not line.startswith("#"))
-    return max((piece.count(".") + 1 for line in lines for piece in _PIECES.split(line)), default=0)
+    return read_all(text, file, PRACTICE_KEYS, _practice)
 
 
 def _practice(table: CheckedTable) -> Practice:
@@ -146,7 +126,7 @@ def _track(table: CheckedTable) -> Track:
 
 def _name(table: CheckedTable) -> str:
     name = table.text("name")
-    if name and _NAME.fullmatch(name) is None:
+    if name and not is_name(name):
         table.fault("name", PracticeErrorCode.BAD_NAME, name=name)
     return name
 

@@ -6,9 +6,11 @@ from pathlib import Path
 from unittest.mock import patch
 
 from biofeedback.app import practice_library
+from biofeedback.app.form_library import faults_of_forms
 from biofeedback.errors import SoftenError
+from biofeedback.practice.forms.file import read_form
 from biofeedback.practice.script.care import parse_care_page
-from biofeedback.practice.script.file import read_practice
+from biofeedback.practice.script.file import parse_practice, read_practice
 from biofeedback.practice.script.path import parse_path
 from biofeedback.practice.script.safety import parse_opening_page
 
@@ -169,10 +171,24 @@ TEXTS: dict[str, tuple[Callable[[str, str], object], str]] = {
 }
 
 
+FORM = 'name = "small"\ntitle = "Small"\n'
+QUESTION = '[[questions]]\nname = "word"\nkind = "words"\ntext = "A word?"\n'
+FORMS = {
+    "form: no question": FORM + "questions = []\n",
+    "form: question called alike": FORM + QUESTION + QUESTION,
+    "form: key of another question": FORM + QUESTION + 'low = "a"\n',
+    "form: too few choices": FORM + QUESTION.replace('"words"', '"likert"') + 'choices = ["a"]\n',
+}
+
+
 def practice_errors() -> Iterable[tuple[str, tuple[SoftenError, ...]]]:
     """Yield each case with everything that is wrong with its text."""
     for name, text in PRACTICES.items():
         yield name, read_practice(text, "small.toml")[1]
+    for name, text in FORMS.items():
+        yield name, read_form(text, "form.toml")[1]
+    protocol = GOOD.replace("[breath]", '[protocol]\nforms_after = ["small"]\n[breath]') + 'block = "settle"\n'
+    yield "form: unknown", faults_of_forms(parse_practice(protocol, "small.toml"))
     for name, (read, text) in TEXTS.items():
         try:
             read(text, "words.toml")

@@ -15,7 +15,26 @@ def messages(language: Language, given: Given) -> Mapping[str, str]:
         | _of_steps(language, given)
         | _of_lengths(language, given)
         | _of_protocols(language)
+        | _of_forms(language, given)
     )
+
+
+def _of_forms(language: Language, given: Given) -> dict[str, str]:
+    return {
+        PracticeErrorCode.FORM_UNKNOWN: language.gettext(
+            "there is no form {quoted_name} in the folder “forms” beside this file; with Soften come {known}"
+        ),
+        PracticeErrorCode.NO_QUESTION: language.gettext("a form needs at least one question"),
+        PracticeErrorCode.QUESTION_NAME_TAKEN: language.gettext("another question is called {quoted_name} already"),
+        PracticeErrorCode.OF_OTHER_QUESTION: language.gettext(
+            "a question of the kind “{question}” has no such key; please leave it out"
+        ),
+        PracticeErrorCode.TOO_FEW_CHOICES: language.ngettext(
+            "a question of this kind has {fewest} choice or more",
+            "a question of this kind has {fewest} choices or more",
+            given.count("fewest"),
+        ),
+    }
 
 
 def _kinds(language: Language) -> Mapping[str, str]:
