@@ -47,7 +47,7 @@ _BEAT_WORDS = frozenset(
 _SAMPLE_WORDS = frozenset(["sample", "samples", "frame", "frames", "index", "idx"])
 _BEAT_CODES = frozenset("NLRBAaJSVrFejnE/fQ?")
 """Codes of PhysioNet for beats (physionet.org/physiobank/annotations.shtml); the others mark no beat."""
-_OTHER_CODES = frozenset("[!]x()ptu`'^|~+sT*D=\"@")
+_OTHER_CODES = frozenset("[]x()ptu`'^|~+sT*D=\"@")
 """Its codes for what is no beat, but that of a fluttering wave."""
 
 
