@@ -1,7 +1,7 @@
 """Polar Flow's exports: training sessions with RR intervals and days of pulse intervals (JSON), and sessions as CSV.
 
 A training session has ``exercises``, whose ``samples`` hold ``rr`` where a strap was worn: durations such as
-``PT0.812S`` or numbers of ms; those of Polar's interface have ``sample-type`` 11. Days of pulse intervals have
+``PT0.812S`` or numbers of ms; those of Polar's interface have ``sample-type`` 11, in an exercise or by themselves. Days of pulse intervals have
 ``devicePpiSamplesList`` with ``pulseLength`` in ms. The CSV of a session tells a heart rate a second and no intervals.
 """
 
@@ -26,6 +26,7 @@ KIND = "polar_flow"
 
 _DURATION = re.compile(r"PT(?:(\d+)M)?(\d+(?:\.\d+)?)S")
 _KEYS = ("duration", "value", "rr", "rrMs", "duration-millis", "durationMillis", "pulseLength")
+_TYPES = ("sample-type", "sample_type")
 _RR_TYPE = "11"
 """The type of RR samples in Polar's interface (AccessLink, sample types)."""
 
@@ -36,7 +37,8 @@ _LIKELY_S = 10.0
 def looks_like(head: Head) -> bool:
     """Return whether this is a training session or days of pulse intervals as JSON, or a session as CSV."""
     if head.is_json:
-        return (head.has_key("exercises") and head.has_key("startTime")) or head.has_key("devicePpiSamplesList")
+        session = head.has_key("exercises") and head.has_key("startTime")
+        return session or any(map(head.has_key, ("devicePpiSamplesList", *_TYPES)))
     return bool(head.lines) and head.lines[0].strip().startswith("Name,Sport,Date,Start time,Duration")
 
 
@@ -60,8 +62,8 @@ def read(path: Path) -> ImportedFile:
 
 
 def _exercises(document: object) -> Iterator[ImportedFile]:
-    for exercise in entries(document, "exercises"):
-        samples = at(exercise, "samples")
+    for exercise in _each_exercise(document):
+        samples = at(exercise, "samples") or [exercise]
         rr = entries(samples, "rr") or entries(samples, "rrIntervals") or _of_interface(samples)
         values = [_interval_ms(each) for each in rr]
         if not any(value > 0 for value in values):
@@ -70,11 +72,18 @@ def _exercises(document: object) -> Iterator[ImportedFile]:
         yield _session(values, None, _started(exercise) or _started(document), others)
 
 
+def _each_exercise(document: object) -> Iterator[object]:
+    """Yield the exercises of a session, or those that Polar's interface sends without one."""
+    for each in document if isinstance(document, list) else [document]:
+        yield from entries(each, "exercises") or [each]
+
+
 def _of_interface(samples: object) -> list[object]:
     """Return the RR samples of an exercise as Polar's interface sends it: texts of numbers, by type."""
     for each in samples if isinstance(samples, list) else ():
-        if str(at(each, "sample-type") or at(each, "sample_type")) == _RR_TYPE:
-            return list(str(at(each, "data") or "").split(","))
+        if str(next(filter(None, (at(each, key) for key in _TYPES)), "")) == _RR_TYPE:
+            texts = str(at(each, "data") or "").split(",")
+            return [text if _interval_ms(text) == _number(text) else math.nan for text in texts]  # all are of ms
     return []
 
 
@@ -126,10 +135,18 @@ def _interval_ms(sample: object) -> float:
     return value * 1000.0 if 0 < value < _LIKELY_S else value
 
 
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
 def _started(holder: object) -> datetime | None:
     """Return when an exercise began; its time is of the zone whose offset stands beside it, in minutes."""
-    moment = moment_at(holder, "startTime") or moment_at(holder, "start-time")
-    offset_min = number_at(holder, "timezoneOffset")
+    moment = next(filter(None, (moment_at(holder, key) for key in ("startTime", "start-time", "start_time"))), None)
+    offsets = (number_at(holder, key) for key in ("timezoneOffset", "start-time-utc-offset", "start_time_utc_offset"))
+    offset_min = next((each for each in offsets if not math.isnan(each)), math.nan)
     if moment is None or moment.tzinfo is not None or math.isnan(offset_min):
         return moment
     try:
