@@ -1,8 +1,9 @@
 """Polar Flow's exports: training sessions with RR intervals and days of pulse intervals (JSON), and sessions as CSV.
 
 A training session has ``exercises``, whose ``samples`` hold ``rr`` where a strap was worn: durations such as
-``PT0.812S`` or numbers of ms; those of Polar's interface have ``sample-type`` 11, in an exercise or by themselves. Days of pulse intervals have
-``devicePpiSamplesList`` with ``pulseLength`` in ms. The CSV of a session tells a heart rate a second and no intervals.
+``PT0.812S`` or numbers of ms; those of Polar's interface have ``sample-type`` 11, in an exercise or by themselves. Days
+of pulse intervals have ``devicePpiSamplesList`` with ``pulseLength`` in ms. The CSV of a session tells a heart rate a
+second and no intervals.
 """
 
 import math
