@@ -3,6 +3,7 @@
 import getpass
 import sys
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -192,11 +193,34 @@ def _from_file() -> "Passphrase | None":
 
 
 def _ask_for_new(seals: "LiveSeals", language: Language, *, once: bool) -> None:
+    _warn(language)
+    seals.take(_typed_twice(language), once=once)
+
+
+def new_passphrase(language: Language, warning: str, missing: StrEnum) -> "Passphrase":
+    """Have a passphrase for a file that is no recording: from the file, or typed twice after a ``warning``.
+
+    Raises
+    ------
+    SoftenError
+        Nothing can be sealed here, or nobody can be asked, which is the code ``missing``; or as of `typed_twice`.
+    """
+    from sessions.sealed.opening import can_seal
+
+    can_seal()
+    if (given := _from_file()) is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise UsageError(missing)
+    say(warning, err=True)
+    return _typed_twice(language)
+
+
+def _typed_twice(language: Language) -> "Passphrase":
     from sessions.sealed.passphrases import typed_twice
 
-    _warn(language)
     first = _typed(language.gettext("A new passphrase:"))
-    seals.take(typed_twice(first, _typed(language.gettext("Once more:"))), once=once)
+    return typed_twice(first, _typed(language.gettext("Once more:")))
 
 
 def _warn(language: Language) -> None:

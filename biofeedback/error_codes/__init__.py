@@ -3,6 +3,7 @@
 Beside each stands who raises it. The values are as logs have them, and no two are alike.
 """
 
+from biofeedback.error_codes.allocations import AllocationErrorCode
 from biofeedback.error_codes.commands import CommandErrorCode
 from biofeedback.error_codes.data import DataErrorCode
 from biofeedback.error_codes.imports import ImportErrorCode, TextErrorCode
@@ -16,6 +17,7 @@ from biofeedback.error_codes.sounds import SoundErrorCode
 from biofeedback.error_codes.studies import StudyCodeErrorCode, StudyErrorCode
 
 __all__ = [
+    "AllocationErrorCode",
     "AnswerErrorCode",
     "BeatEditErrorCode",
     "BreathErrorCode",

@@ -36,6 +36,15 @@ def open_sealed(path: Path, mode: Mode, wait_s: float) -> SealedConnection:
     return SealedConnection(_library(), path, key, salt, mode, wait_s)
 
 
+def open_with(path: Path, passphrase: Passphrase, mode: Mode, wait_s: float) -> SealedConnection:
+    """Open a sealed file with this passphrase alone, and ask nobody for another; raises as `open_sealed` does."""
+    salt = header_of(path)[:SALT_BYTES]
+    key = passphrase.key(salt)
+    if not _is_key(_library(), path, key, salt, wait_s):
+        raise RecordingError(SealErrorCode.OTHER_PASSPHRASE, str(path))
+    return SealedConnection(_library(), path, key, salt, mode, wait_s)
+
+
 def passphrase_of(path: Path, wait_s: float) -> Passphrase:
     """Return the first passphrase of this run that opens a sealed file; raises as `open_sealed` does."""
     salt = header_of(path)[:SALT_BYTES]

@@ -30,6 +30,7 @@ from biofeedback.facts import FactValue, facts
 from devices.registry import bluetooth_extras
 from tests.rigs.pseudo_language import is_pseudo, pseudo_language
 from tests.rigs.said_errors import said
+from tests.ui.words.provoked_allocations import allocation_errors
 from tests.ui.words.provoked_edits import edit_errors
 from tests.ui.words.provoked_live import live_errors
 from tests.ui.words.provoked_practices import library_errors, practice_errors
@@ -112,6 +113,7 @@ def caught(folder: Path) -> Iterator[Caught]:
             *report_errors(folder),
             *room_errors(folder),
             *verify_errors(folder),
+            *allocation_errors(folder, patch),
         ):
             try:
                 error = ask()

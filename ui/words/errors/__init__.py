@@ -4,6 +4,7 @@ from biofeedback.errors import PracticeError, SensorUnavailableError, SoftenErro
 from biofeedback.facts import Facts
 from biofeedback.outside_text import shown
 from ui.words.errors import (
+    allocation_messages,
     choice_messages,
     command_messages,
     device_messages,
@@ -24,6 +25,7 @@ from ui.words.language import Language
 from ui.words.sensors.link_words import link_sentence
 
 FAMILIES = (
+    allocation_messages.messages,
     choice_messages.messages,
     command_messages.messages,
     device_messages.messages,

@@ -1,0 +1,229 @@
+"""A study with sealed conditions is made whole or not at all, and its clear files know nothing of conditions."""
+
+import shutil
+import tomllib
+
+import pytest
+
+from biofeedback.app.study.sealed import founding
+from biofeedback.app.study.sealed.beginning import running
+from biofeedback.app.study.sealed.founding import found
+from biofeedback.app.study.sealed.study_file import KEY, protocol_of, read_study
+from biofeedback.error_codes import AllocationErrorCode, StudyCodeErrorCode, StudyErrorCode
+from biofeedback.errors import SoftenError
+from sessions.reader import Recording
+from sessions.studies.sealed_allocation import SealedAllocation
+from tests.rigs.small_studies import (
+    CONDITIONS,
+    RATES,
+    REPLAYED,
+    SEAL,
+    make_study,
+    plan_of,
+    write_donors,
+    write_protocol,
+    write_recording,
+)
+
+NAMES = [
+    "allocation.key", "donors", "donors/donor-1.soften", "donors/donor-2.soften", "lights.toml", "recordings",
+    "running.sealed", "running.secret", "study.toml",
+]  # fmt: skip
+
+
+def names(folder):
+    return sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*"))
+
+
+def refused(tmp_path, **plan):
+    with pytest.raises(SoftenError) as caught:
+        make_study(tmp_path, **plan)
+    assert not (tmp_path / "study").exists()
+    return caught.value.code
+
+
+def test_a_study_is_made(tmp_path):
+    made = make_study(tmp_path, participants=12, sessions=3, seed=77)
+    assert names(made.folder) == NAMES
+    assert read_study(made.folder) == made
+    assert (made.sessions, made.participants[0], made.participants[-1]) == (3, "P01", "P12")
+    assert protocol_of(made).name == "lights"
+    with SealedAllocation(made.folder / KEY, SEAL) as key, running(made) as program:
+        assert (key.facts["seed"], key.facts["block_sizes"]) == ("77", "4")
+        assert not {"seed", "block_sizes"} & program.facts.keys()
+        assert {(each.block, each.block_size) for each in program.places()} == {(0, 0)}
+        assert [each.condition for each in key.places()] == [each.condition for each in program.places()]
+        assert {each.block_size for each in key.places()} == {4}
+        assert key.donors() == program.donors()
+        assert len(key.donors()) == 36
+
+
+def test_the_same_seed_gives_the_same_study_and_none_another_one_each_time(tmp_path):
+    def drawn(name, **plan):
+        made = make_study(tmp_path, name, participants=40, **plan)
+        with running(made) as program:
+            return [each.condition for each in program.places()], program.donors()
+
+    assert drawn("one", seed=5) == drawn("two", seed=5)
+    assert drawn("three") != drawn("four")
+
+
+def test_everybody_has_donors_whatever_the_condition_and_no_donor_twice_while_there_are_others(tmp_path):
+    write_donors(tmp_path / "donors of old", 3)
+    made = make_study(tmp_path, participants=8, sessions=3)
+    with running(made) as program:
+        for participant in made.participants:
+            own = [each.file for each in program.donors() if each.participant == participant]
+            assert sorted(own) == ["donor-1.soften", "donor-2.soften", "donor-3.soften"]
+
+
+def test_donors_are_copied_without_names_and_without_words(tmp_path):
+    donors = write_donors(tmp_path / "donors of old")
+    made = make_study(tmp_path)
+    for copy in (made.folder / "donors").iterdir():
+        with Recording(copy) as recording:
+            assert "shared_without" in recording.facts
+        assert b"somebody" not in copy.read_bytes()
+    assert len(list(donors.iterdir())) == 2
+
+
+def test_strata_have_codes_and_blocks_of_their_own(tmp_path):
+    made = make_study(tmp_path, participants=4, strata=("A", "OLD"))
+    assert made.participants == ("A-01", "A-02", "A-03", "A-04", "OLD-01", "OLD-02", "OLD-03", "OLD-04")
+    with SealedAllocation(made.folder / KEY, SEAL) as key:
+        for stratum in ("A", "OLD"):
+            drawn = [each.condition for each in key.places() if each.stratum == stratum]
+            assert sorted(drawn) == sorted(CONDITIONS * 2)
+
+
+def test_the_clear_files_say_the_same_whoever_is_in_which_condition(tmp_path):
+    """Two studies that differ by their seed alone differ in clear by their name and their secrets alone."""
+    made = [make_study(tmp_path, f"study {seed}", participants=20, seed=seed) for seed in (1, 2)]
+    texts = [each.path.read_text().replace(each.name, "NAME") for each in made]
+    assert texts[0] == texts[1]
+    assert not any(word in texts[0] for word in (*CONDITIONS, "seed", "block"))
+    sizes = [{path.name: path.stat().st_size for path in each.folder.iterdir()} for each in made]
+    assert sizes[0] == sizes[1]
+    for each in made:
+        sealed = (each.folder / "running.sealed").read_bytes() + (each.folder / KEY).read_bytes()
+        assert not any(word.encode() in sealed for word in (*CONDITIONS, *each.participants, each.name))
+
+
+def test_what_cannot_be_made_is_refused_and_leaves_nothing(tmp_path):
+    assert refused(tmp_path, block_sizes=(3,)) is AllocationErrorCode.BLOCK_SIZE
+    assert refused(tmp_path, strata=("A", "A")) is AllocationErrorCode.STRATUM_TWICE
+    assert refused(tmp_path, strata=("A", "Anna")) is StudyCodeErrorCode.NAME
+    assert refused(tmp_path, donors=None) is AllocationErrorCode.DONORS_NEEDED
+    (tmp_path / "empty").mkdir()
+    assert refused(tmp_path, donors=tmp_path / "empty") is AllocationErrorCode.NO_DONORS
+    rates = write_protocol(tmp_path / "rates.toml", RATES)
+    assert refused(tmp_path, protocol=rates) is AllocationErrorCode.DONORS_NOT_NEEDED
+    one = write_protocol(tmp_path / "one.toml", REPLAYED.replace('[[conditions]]\nname = "borrowed"\n', ""))
+    assert refused(tmp_path, protocol=one) is AllocationErrorCode.TOO_FEW_CONDITIONS
+
+
+def test_donors_that_cannot_be_replayed_are_refused_and_leave_nothing(tmp_path):
+    short = write_donors(tmp_path / "short", 2, length_s=64.0)
+    assert refused(tmp_path, donors=short) is AllocationErrorCode.DONOR_SHORT  # 20 + 40 s, and 5 s of jitter
+    silent = tmp_path / "silent"
+    silent.mkdir()
+    write_recording(silent / "silent.soften", beats=False)
+    assert refused(tmp_path, donors=silent) is StudyErrorCode.NO_BEATS
+    torn = write_donors(tmp_path / "torn")
+    (torn / "torn.soften").write_text("nothing")
+    with pytest.raises(SoftenError):
+        make_study(tmp_path, donors=torn)
+    assert not (tmp_path / "study").exists()
+
+
+def test_a_study_that_is_there_stays(tmp_path):
+    made = make_study(tmp_path)
+    before = {path: path.read_bytes() for path in made.folder.iterdir() if path.is_file()}
+    with pytest.raises(SoftenError) as caught:
+        make_study(tmp_path)
+    assert caught.value.code is AllocationErrorCode.THERE_ALREADY
+    (made.path).rename(tmp_path / "study.toml")  # two who make one at once: the other has begun, and not ended
+    with pytest.raises(SoftenError) as caught:
+        make_study(tmp_path)
+    assert caught.value.code is AllocationErrorCode.IN_THE_WAY
+    (tmp_path / "study.toml").rename(made.path)
+    assert {path: path.read_bytes() for path in made.folder.iterdir() if path.is_file()} == before
+
+
+def test_other_files_of_the_folder_stay_where_a_study_cannot_be_made(tmp_path):
+    folder = tmp_path / "study"
+    folder.mkdir()
+    (folder / "letter.txt").write_text("Dear all")
+    with pytest.raises(SoftenError):
+        make_study(tmp_path, block_sizes=(3,))
+    (folder / "allocation.key").write_text("of somebody")
+    with pytest.raises(SoftenError) as caught:
+        make_study(tmp_path)
+    assert caught.value.code is AllocationErrorCode.IN_THE_WAY
+    assert names(folder) == ["allocation.key", "letter.txt"]
+    assert (folder / "allocation.key").read_text() == "of somebody"
+
+
+@pytest.mark.parametrize("at", range(1, 8))
+def test_a_disk_that_is_full_at_any_file_leaves_nothing(tmp_path, monkeypatch, at):
+    plan_of(tmp_path)
+    made = []
+    new = founding._Making.new
+
+    def full(self, path):
+        made.append(path)
+        if len(made) == at:
+            raise OSError(28, "No space left on device", str(path))
+        return new(self, path)
+
+    monkeypatch.setattr(founding._Making, "new", full)
+    with pytest.raises(SoftenError) as caught:
+        make_study(tmp_path)
+    assert caught.value.code is AllocationErrorCode.NOT_WRITTEN
+    assert dict(caught.value.facts)["problem"] == "No space left on device"
+    assert not (tmp_path / "study").exists()
+
+
+def test_the_key_can_lie_elsewhere(tmp_path):
+    key = tmp_path / "stick" / "lights.key"
+    made = found(tmp_path / "study", key, plan_of(tmp_path), SEAL)
+    assert key.exists()
+    assert not (made.folder / KEY).exists()
+
+
+def test_the_protocol_may_lie_in_the_folder_already(tmp_path):
+    (tmp_path / "study").mkdir()
+    protocol = write_protocol(tmp_path / "study" / "lights.toml")
+    before = protocol.read_text()
+    made = make_study(tmp_path, protocol=protocol)
+    assert protocol.read_text() == before
+    assert names(made.folder) == NAMES
+
+
+def test_the_public_file_is_read_as_it_was_made_or_not_at_all(tmp_path):
+    made = make_study(tmp_path)
+    text = made.path.read_text()
+    assert tomllib.loads(text)["participants"] == list(made.participants)
+    for old, new in (
+        ("format = 1", "format = 2"),
+        ("sessions = 1", "sessions = 0"),
+        ("sessions = 1", 'sessions = "1"'),
+        ('"P02"', '"p02"'),
+        ('"P02"', "2"),
+        ("lights.toml", "../lights.toml"),
+        ("participants", "people"),
+        ("format", 'condition = "genuine"\nformat'),
+    ):
+        assert old in text
+        made.path.write_text(text.replace(old, new))
+        with pytest.raises(SoftenError) as caught:
+            read_study(made.folder)
+        assert caught.value.code is AllocationErrorCode.STUDY_CHANGED
+    made.path.write_text("format = ")
+    with pytest.raises(SoftenError) as caught:
+        read_study(made.folder)
+    assert caught.value.code is AllocationErrorCode.UNREADABLE
+    shutil.rmtree(made.folder)
+    with pytest.raises(SoftenError) as caught:
+        read_study(made.folder)
+    assert caught.value.code is AllocationErrorCode.NO_STUDY
