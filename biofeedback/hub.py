@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 
 from biofeedback.event_history import EventHistory
-from biofeedback.events import Event, Note, Numbered, Tick
+from biofeedback.events import Event, FormAnswered, Note, Numbered, Tick
 from biofeedback.sensors import ROOM_SOURCE
 
 logger = logging.getLogger(__name__)
@@ -170,7 +170,7 @@ class Hub:
 
 def _whose(event: Event) -> str:
     """Return the source that an event is of; empty where it is of nobody in particular."""
-    return ROOM_SOURCE if isinstance(event, Note) else getattr(event, "source", "")
+    return ROOM_SOURCE if isinstance(event, Note | FormAnswered) else getattr(event, "source", "")
 
 
 def consume(inbox: Inbox, step: Callable[[Event], None], name: str, on_fault: Callable[[], None]) -> threading.Thread:

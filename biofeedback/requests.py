@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from biofeedback.event_kinds import NoteKind, PaceRequest
-from biofeedback.events import Marker
+from biofeedback.events import FormAnswered, Marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,16 @@ class WriteNote:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepAnswers:
+    """Keep what was answered to a form in the recording, after the end of the practice too, until it is closed.
+
+    Whatever ``t_s`` it says, it is kept at the moment at which it is asked to be.
+    """
+
+    answers: tuple[FormAnswered, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ToggleMute:
     """Mute everything that is heard, or unmute it; the light goes on. Without sound nothing happens."""
 
@@ -119,5 +129,5 @@ PracticeRequest: TypeAlias = (
 SeatRequest: TypeAlias = GreetSeat | ShowSeatWarmth | SendSeatBeats
 """What may be asked for one seat of a room; where there is no such seat nothing happens."""
 
-Request: TypeAlias = PracticeRequest | Mark | WriteNote | ToggleMute | SeatRequest
+Request: TypeAlias = PracticeRequest | Mark | WriteNote | KeepAnswers | ToggleMute | SeatRequest
 """Everything that a person may ask while they practise."""

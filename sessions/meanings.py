@@ -30,6 +30,7 @@ _UNITS_OTHERWISE: Mapping[str, str] = MappingProxyType(
         "written_at": "ISO 8601 with its UTC offset",
         "is_there": "yes (1) or no (0)",
         "leaves_break": "yes (1) or no (0)",
+        "block": "count, from 1",
         "first_index": "count, from 0",
         "last_index": "count, from 0",
         "parts": "count",
@@ -43,6 +44,8 @@ _UNITS_OTHERWISE: Mapping[str, str] = MappingProxyType(
         "shown": "yes (1) or no (0)",
         "sent": "yes (1) or no (0)",
         "metric.value": "as `unit` says",
+        "form_answered.value": "0 to 100 of a visual analogue, from 1 of a Likert question, or words",
+        "moment": "word",
         "value": "as the end of `name` says; else a count or a text",
         "fact.value": "text",
         "packet.data": "bytes",
@@ -60,7 +63,23 @@ _UNITS_OTHERWISE: Mapping[str, str] = MappingProxyType(
     }
 )
 _TEXTS = frozenset(
-    {"source", "name", "channel", "unit", "label", "text", "title", "tag", "who", "program_version", "seat"}
+    {
+        "source",
+        "name",
+        "channel",
+        "unit",
+        "label",
+        "text",
+        "title",
+        "tag",
+        "who",
+        "program_version",
+        "seat",
+        "form",
+        "question",
+        "asked",
+        "meaning",
+    }
 )
 
 TABLES_BESIDE: Mapping[str, str] = MappingProxyType(
@@ -160,6 +179,14 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "seat_warmth_chosen.shown": "Whether all may see from here on how warm this heart is.",
         "block_began.block": "The place among the steps of the protocol, from 1.",
         "block_began.kind": "What the block is for.",
+        "form_answered.form": "The name of the form.",
+        "form_answered.moment": "Whether it was asked before the practice or after it.",
+        "form_answered.question": "The name of the question.",
+        "form_answered.kind": "What kind of question it is.",
+        "form_answered.value": "The answer; empty where the question was passed over.",
+        "form_answered.took_s": "How long the question was there.",
+        "form_answered.asked": "The question, as it was put.",
+        "form_answered.meaning": "What the value means in the words of the form: both ends of the line, or the choice.",
         "block_began.label": "The code that the protocol gives it, which nobody is shown.",
         "seat_beats_chosen.sent": "Whether the beats of this heart may go to other programs from here on.",
         "metric.name": "Which number; [signals.md](signals.md) says what it is.",
@@ -239,6 +266,7 @@ SINCE: Mapping[int, tuple[str, ...]] = MappingProxyType(
             "`seat_taken`, `seat_left`, `seat_greeted`, `seat_warmth_chosen` and `seat_beats_chosen` came: people "
             "practise in a room.",
             "`block_began` came: a practice can be the protocol of a study.",
+            "`form_answered` came: a protocol asks forms before it and after it.",
             "Link changes, notices, gaps and numbers have a code and facts in place of a sentence.",
             "Numbers say of which heart they are, beats found in a wave how likely they are right.",
             "`definition_version` came, the tables of facts, `table_digest`, and `later_note`, `later_tag` and "

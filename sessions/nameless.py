@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from biofeedback.events import FROM_FILE, DeviceFact, Event, Marker, SeatTaken
+from biofeedback.events import FROM_FILE, DeviceFact, Event, FormAnswered, Marker, SeatTaken
 from biofeedback.facts import Facts
 from biofeedback.sensors import ROOM_SOURCE
 
@@ -29,6 +29,9 @@ _COMMON_LABEL = re.compile(
 )
 """Labels that name nobody: codes and numbers of experiments, common conditions, texts that EDF+ agreed on
 (edfplus.info, standard texts), and those of our own streams. A choice; what is not among them may be anything."""
+
+_NUMBER_OR_NONE = re.compile(r"[0-9]{0,3}")
+"""The answer to a question with a scale; 100 is the highest."""
 
 _DEVICE_WORDS = frozenset({"simulated", "model", "protocol", "wave_kind"})
 _ABOUT_THE_ERROR = frozenset({"error", "measurement"})
@@ -64,6 +67,14 @@ def nameless_marker(marker: Marker, words: frozenset[str] = frozenset()) -> Mark
     if marker.origin != FROM_FILE or not label or label in words or _COMMON_LABEL.fullmatch(label):
         return marker
     return replace(marker, label=ELLIPSIS)
+
+
+def has_own_words(event: Event) -> bool:
+    """Return whether an event is the answer to a question of a form in the person's own words.
+
+    Where somebody else wrote the file, words may stand in place of a number as well.
+    """
+    return isinstance(event, FormAnswered) and (event.kind == "words" or not _NUMBER_OR_NONE.fullmatch(event.value))
 
 
 class Nameless:

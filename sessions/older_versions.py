@@ -22,6 +22,7 @@ from biofeedback.events import (
     ClosingBegan,
     DeviceFact,
     Event,
+    FormAnswered,
     Gap,
     GuidanceChosen,
     HandMoved,
@@ -71,7 +72,7 @@ from sessions.soundness import (
 
 _ADDED_IN: Mapping[type[Event], int] = MappingProxyType(
     {SampleBlock: 2, BellRang: 3, HandMoved: 3, Note: 3, OfferMade: 3}
-    | dict.fromkeys((SeatTaken, SeatLeft, SeatGreeted, SeatWarmthChosen, SeatBeatsChosen, BlockBegan), 4)
+    | dict.fromkeys((SeatTaken, SeatLeft, SeatGreeted, SeatWarmthChosen, SeatBeatsChosen, BlockBegan, FormAnswered), 4)
 )
 """In which version a table came, where it was not there from the beginning."""
 

@@ -17,6 +17,7 @@ from biofeedback.events import (
     BlockBegan,
     DeviceFact,
     Event,
+    FormAnswered,
     Marker,
     Metric,
     Note,
@@ -29,7 +30,7 @@ from biofeedback.events import (
 from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.definitions.stages import STAGES
 from biofeedback.signals.definitions.versions import VERSIONS
-from sessions.nameless import ELLIPSIS, Nameless, OwnWords
+from sessions.nameless import ELLIPSIS, Nameless, OwnWords, has_own_words
 from sessions.older_versions import FIRST_VERSION
 from sessions.reader import Recording
 from sessions.recording_file import write_whole
@@ -58,6 +59,7 @@ _WORDS: Mapping[type[Event], tuple[str, ...]] = MappingProxyType(
         StepBegan: ("name", "title"),
         PromptShown: ("text",),
         BlockBegan: ("label",),
+        FormAnswered: ("form", "question", "asked", "meaning"),
         Metric: ("unit",),
         SampleBlock: ("unit",),
     }
@@ -136,7 +138,7 @@ class _Shared:
                 yield Numbered(number, stays)
 
     def _event(self, event: Event) -> Event | None:
-        if isinstance(event, _PERSONS_OWN):
+        if isinstance(event, _PERSONS_OWN) or has_own_words(event):
             return None
         if isinstance(event, Packet) and not self._own.is_channel(event.channel):
             return None

@@ -6,13 +6,14 @@ It runs on the io loop, so that a screen that stalls cannot hold back a breath o
 import asyncio
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Protocol
 
 from biofeedback.clock import Clock
 from biofeedback.codes import NoticeCode
 from biofeedback.events import Event, Marker, Metric, Note, Notice, PauseMode, Tick
 from biofeedback.facts import facts
-from biofeedback.requests import Mark, PracticeRequest, TogglePause, TogglePauseSteps, WriteNote
+from biofeedback.requests import KeepAnswers, Mark, PracticeRequest, TogglePause, TogglePauseSteps, WriteNote
 
 TICK_S = 1.0
 
@@ -113,7 +114,7 @@ class SessionRunner:
             due_s = self._sequencer.next_due_s
             await self._sleep_until(self._next_tick_s if due_s is None else min(due_s, self._next_tick_s))
 
-    async def request(self, request: PracticeRequest | Mark | WriteNote) -> None:
+    async def request(self, request: PracticeRequest | Mark | WriteNote | KeepAnswers) -> None:
         """Carry out what the person asks; a practice that is over no longer changes, but words are kept."""
         match request:
             case Mark(marker=marker):
@@ -121,6 +122,9 @@ class SessionRunner:
             case WriteNote(kind=kind, text=text):
                 if words := text.strip():
                     self._publish([Note(t_s=self._clock.now_s(), kind=kind, text=words)])
+            case KeepAnswers(answers=answers):
+                now_s = self._clock.now_s()
+                self._publish([replace(each, t_s=now_s) for each in answers])
             case _:
                 self._act(lambda: self._change(request))
 

@@ -1,5 +1,6 @@
 """Prints the summary of a recording, and the findings of an assessment."""
 
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from biofeedback.cli.say import say
 from biofeedback.outside_text import shown
 from biofeedback.signals.progress import OnProgress, unheard
 from ui.words.errors import error_sentence
+from ui.words.form_words import answer_line, moment_of_answers
 from ui.words.language import Language
 from ui.words.summary_words import note_label, summary_facts, summary_lines
 
@@ -59,6 +61,10 @@ def say_summary(summary: "Summary", language: Language) -> None:
         say(f"  {fact.label:<{width}}  {fact.value} {fact.unit}".rstrip())
     for note in summary.notes:
         say(f"{note_label(note.kind, language)}: {shown(note.text)}")
+    for asked, answers in groupby(summary.answers, key=lambda answer: moment_of_answers(answer, language)):
+        say(asked)
+        for answer in answers:
+            say(f"  {shown(answer_line(answer, language))}")
 
 
 def say_findings(findings: "Findings", language: Language) -> None:

@@ -14,6 +14,7 @@ from biofeedback.event_kinds import (
     BeatKind,
     BlockKind,
     ContactState,
+    FormMoment,
     HeartDisplay,
     LinkState,
     NoteKind,
@@ -21,6 +22,7 @@ from biofeedback.event_kinds import (
     PaceOrigin,
     PaceRequest,
     PauseMode,
+    QuestionKind,
     SampleKind,
 )
 from biofeedback.events.computed import BeatJudged, Gap, Metric, Tick
@@ -48,7 +50,7 @@ from biofeedback.events.of_practice import (
     WordsSpared,
 )
 from biofeedback.events.of_room import SeatBeatsChosen, SeatGreeted, SeatLeft, SeatTaken, SeatWarmthChosen
-from biofeedback.events.of_study import BlockBegan
+from biofeedback.events.of_study import BlockBegan, FormAnswered
 
 __all__ = [
     "EVENT_TYPES",
@@ -69,6 +71,8 @@ __all__ = [
     "ContactState",
     "DeviceFact",
     "Event",
+    "FormAnswered",
+    "FormMoment",
     "Gap",
     "GuidanceChosen",
     "HandMoved",
@@ -92,6 +96,7 @@ __all__ = [
     "Paused",
     "PracticeEnded",
     "PromptShown",
+    "QuestionKind",
     "Resumed",
     "SampleBlock",
     "SampleKind",
@@ -140,6 +145,7 @@ Event: TypeAlias = (
     | SeatWarmthChosen
     | SeatBeatsChosen
     | BlockBegan
+    | FormAnswered
     | Tick
     | Metric
     | Notice

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
-from sessions.arrays.rows import beat_rows, breath_rows, event_rows, layer_rows, metric_rows, step_rows
-from sessions.arrays.tables import BeatLayers, Beats, Breaths, Events, Metrics, Steps
+from sessions.arrays.rows import answer_rows, beat_rows, breath_rows, event_rows, layer_rows, metric_rows, step_rows
+from sessions.arrays.tables import Answers, BeatLayers, Beats, Breaths, Events, Metrics, Steps
 from sessions.arrays.waves import Wave, read_wave, waves_found
 from sessions.reader import Recording
 
@@ -33,6 +33,8 @@ class RecordingArrays:
         The samples of ECG, pulse and acceleration.
     events, steps, breaths, metrics : Events, Steps, Breaths, Metrics
         What happened, the steps, the breaths as they were led, and the numbers as they were computed live.
+    answers : Answers
+        What was answered to forms before the practice and after it.
     """
 
     facts: Mapping[str, str]
@@ -46,6 +48,7 @@ class RecordingArrays:
     steps: Steps
     breaths: Breaths
     metrics: Metrics
+    answers: Answers
 
 
 def read(file: str | PathLike[str]) -> RecordingArrays:
@@ -80,4 +83,5 @@ def read(file: str | PathLike[str]) -> RecordingArrays:
             steps=Steps.of(step_rows(recording)),
             breaths=Breaths.of(breath_rows(recording)),
             metrics=Metrics.of(metric_rows(recording)),
+            answers=Answers.of(answer_rows(recording)),
         )

@@ -19,6 +19,7 @@ from biofeedback.events import (
     Contact,
     DeviceFact,
     Event,
+    FormAnswered,
     Gap,
     LeadingBegan,
     LinkChanged,
@@ -47,7 +48,7 @@ from sessions.schema import TABLES
 Filter: TypeAlias = Callable[[Event], Event | None]
 """Returns an event as it is to be told, ``None`` where it is not."""
 
-_NOT_TOLD: tuple[type[Event], ...] = (Packet, Beat, SampleBlock, BeatJudged, Metric, Tick)
+_NOT_TOLD: tuple[type[Event], ...] = (Packet, Beat, SampleBlock, BeatJudged, Metric, FormAnswered, Tick)
 _TOLD: tuple[type[Event], ...] = tuple(each for each in EVENT_TYPES if each not in _NOT_TOLD)
 
 _NAMES: dict[type[Event], str] = {
@@ -195,6 +196,24 @@ def metric_rows(recording: Recording, told: Filter = as_it_is) -> Iterator[Row]:
                 event.window_s,
                 event.quality_share,
                 str(event.reason),
+            )
+
+
+def answer_rows(recording: Recording, told: Filter = as_it_is) -> Iterator[Row]:
+    """Yield the rows of `Answers`."""
+    for _, item in recording.events(FormAnswered):
+        event = told(item)
+        if isinstance(event, FormAnswered):
+            yield (
+                event.t_s,
+                event.form,
+                event.moment,
+                event.question,
+                event.kind,
+                event.value,
+                event.meaning,
+                event.took_s,
+                event.asked,
             )
 
 

@@ -1,4 +1,4 @@
-"""The tables that a recording is read as: beats, events, steps, breaths and numbers; what each column holds."""
+"""The tables that a recording is read as: beats, events, steps, breaths, numbers, answers; what each column holds."""
 
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
@@ -168,6 +168,33 @@ class Metrics(ArrayTable):
         if source is not None:
             wanted &= self.source == source
         return self.where(wanted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Answers(ArrayTable):
+    """What was answered to forms before the practice and after it, a row for each question that was asked."""
+
+    NAME: ClassVar[str] = "answers"
+
+    time_s: Annotated[
+        FloatArray,
+        Holds("s", "when it was kept, in seconds after the recording began; forms before are kept at its beginning"),
+    ]
+    form: Annotated[TextArray, Holds("", "the name of the form")]
+    moment: Annotated[TextArray, Holds("", "when it was asked: before or after the practice")]
+    question: Annotated[TextArray, Holds("", "the name of the question")]
+    kind: Annotated[TextArray, Holds("", "what kind of question: visual_analogue, likert or words")]
+    value: Annotated[
+        TextArray,
+        Holds(
+            "",
+            "0 to 100 of a visual analogue, the number of a choice from 1 of a Likert question, or free words; empty "
+            "where it was passed over",
+        ),
+    ]
+    meaning: Annotated[TextArray, Holds("", "what the value means in the words of the form: both ends, or the choice")]
+    took_s: Annotated[FloatArray, Holds("s", "how long the question was there")]
+    asked: Annotated[TextArray, Holds("", "the question, as it was put")]
 
 
 TABLES: tuple[type[ArrayTable], ...] = (Beats, BeatLayers, Events, Steps, Breaths, Metrics)

@@ -9,7 +9,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from biofeedback.files.private import make_private_folder, open_private, open_private_text
-from sessions.arrays.tables import Beats, Breaths, Events, Steps
+from sessions.arrays.tables import Answers, Beats, Breaths, Events, Steps
 from sessions.exports.cells import line, write_tsv
 from sessions.exports.content import Content
 from sessions.exports.grid import grid_of, has_grid, on_grid
@@ -46,6 +46,8 @@ def write_bids(content: Content, folder: Path) -> dict[str, str]:
     writer.events()
     writer.beats()
     writer.waves()
+    if Answers in content.tables:
+        writer.answers()
     scans = inner / f"{_SUBJECT}_ses-{session}_scans.tsv"
     began = None if content.dated is None else content.dated.replace(tzinfo=None).isoformat()
     with open_private_text(folder / scans) as file:
@@ -158,6 +160,19 @@ class _Writer:
                 },
             )
             self.told[name] = "A wave on an even grid, every sample as it was sent; n/a in gaps."
+
+    def answers(self) -> None:
+        """Write what was answered to forms, as the behaviour that it is."""
+        name = self._place(f"{self._stem}_beh.tsv")
+        columns = Answers.columns()
+        with open_private_text(self._folder / name) as file:
+            write_tsv(file, [tuple(each.name for each in columns)])
+            write_tsv(file, self._content.rows(Answers))
+        told: dict[str, object] = {"TaskName": _TASK, "TaskDescription": _TITLE}
+        for each in columns:
+            told[each.name] = {"Description": each.what} | ({"Units": each.unit} if each.unit else {})
+        self._sidecar(f"{self._stem}_beh.json", told)
+        self.told[name] = "What was answered to forms before the practice and after it, a row for each question."
 
     def _place(self, name: str) -> str:
         return (self._inner / name).as_posix()

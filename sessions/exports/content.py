@@ -16,12 +16,21 @@ from biofeedback.codes import ImportRemarkCode, NoticeCode
 from biofeedback.events import AnswerKept, DeviceFact, Event, Marker, Note, Notice, SampleBlock
 from biofeedback.signals.progress import OnProgress, unheard
 from biofeedback.signals.timing.beats import FloatArray, covered_share
-from sessions.arrays.rows import beat_rows, breath_rows, event_rows, layer_rows, layers_of, metric_rows, step_rows
+from sessions.arrays.rows import (
+    answer_rows,
+    beat_rows,
+    breath_rows,
+    event_rows,
+    layer_rows,
+    layers_of,
+    metric_rows,
+    step_rows,
+)
 from sessions.arrays.table import ArrayTable, Row
-from sessions.arrays.tables import LIVE, BeatLayers, Beats, Breaths, Events, Metrics, Steps
+from sessions.arrays.tables import LIVE, TABLES, Answers, BeatLayers, Beats, Breaths, Events, Metrics, Steps
 from sessions.arrays.waves import Block, WaveFound, blocks, waves_found
 from sessions.library import given_name
-from sessions.nameless import Nameless, OwnWords, nameless_marker
+from sessions.nameless import Nameless, OwnWords, has_own_words, nameless_marker
 from sessions.reader import Recording
 from sessions.sealed.header import SEALED_NAME
 
@@ -157,6 +166,11 @@ class Content:
             beats.setdefault(str(source), []).append((float(str(time_s)), float(str(nn_ms))))
         return {heart: _covered(np.array(its_beats)) for heart, its_beats in beats.items()}
 
+    @cached_property
+    def tables(self) -> tuple[type[ArrayTable], ...]:
+        """The tables that there are: those of every recording, and that of answers where a form was answered."""
+        return TABLES if next(self.rows(Answers), None) is None else (*TABLES, Answers)
+
     def rows(self, table: type[ArrayTable]) -> Iterator[Row]:
         """Yield the rows of a table."""
         rows: Mapping[type[ArrayTable], Callable[[], Iterator[Row]]] = {
@@ -166,6 +180,7 @@ class Content:
             Steps: lambda: step_rows(self.recording, self.told),
             Breaths: lambda: breath_rows(self.recording),
             Metrics: lambda: metric_rows(self.recording, self.told),
+            Answers: lambda: answer_rows(self.recording, self.told),
         }
         return rows[table]()
 
@@ -198,7 +213,7 @@ class Content:
 
     def told(self, event: Event) -> Event | None:
         """Return an event as it goes out, ``None`` where it does not."""
-        if isinstance(event, _PERSONS_OWN) and not self.notes:
+        if (isinstance(event, _PERSONS_OWN) or has_own_words(event)) and not self.notes:
             return None
         if isinstance(event, Marker) and not self.notes:
             return nameless_marker(event, self.own.words)

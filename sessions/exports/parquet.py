@@ -8,7 +8,6 @@ from types import ModuleType
 from typing import Protocol
 
 from sessions.arrays.table import Column, Kind
-from sessions.arrays.tables import TABLES
 from sessions.exports.content import Content
 from sessions.exports.tidy import named_waves, wave_meanings, write_tidy
 from sessions.extras import needed
@@ -39,7 +38,7 @@ def write_parquet(content: Content, folder: Path) -> dict[str, str]:
         DuckDB cannot write.
     """
     duckdb = needed("files", "duckdb")
-    columns: dict[str, tuple[Column, ...]] = {table.NAME: table.columns() for table in TABLES}
+    columns: dict[str, tuple[Column, ...]] = {table.NAME: table.columns() for table in content.tables}
     columns |= {called: wave_meanings(wave) for wave, called in named_waves(content.waves)}
     about = json.dumps(content.about(), ensure_ascii=False)
     try:

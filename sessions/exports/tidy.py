@@ -7,7 +7,6 @@ from types import MappingProxyType
 from biofeedback.event_kinds import SampleKind
 from biofeedback.files.private import open_private_text
 from sessions.arrays.table import Column, Row
-from sessions.arrays.tables import TABLES
 from sessions.arrays.waves import WaveFound
 from sessions.exports.cells import write_csv
 from sessions.exports.content import Content
@@ -40,7 +39,7 @@ def write_tidy(content: Content, folder: Path, *, defuse: bool = True) -> dict[s
     """
     told: dict[str, str] = {}
     meanings: list[Row] = []
-    for table in TABLES:
+    for table in content.tables:
         name = f"{table.NAME}.csv"
         with open_private_text(folder / name) as file:
             write_csv(file, [each.name for each in table.columns()], content.rows(table), defuse=defuse)

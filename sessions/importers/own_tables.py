@@ -14,7 +14,7 @@ from pathlib import Path
 from biofeedback.codes import ImportRemarkCode
 from biofeedback.error_codes import ImportErrorCode
 from biofeedback.errors import RecordingError
-from sessions.arrays.tables import TABLES, Beats
+from sessions.arrays.tables import TABLES, Answers, Beats
 from sessions.importers.head import Head, head_of
 from sessions.importers.imported import ImportedFile, ImportedHeart, ImportRemark
 from sessions.importers.rows import step_of
@@ -91,7 +91,7 @@ def _number(cell: str | None, between: str) -> float:
 
 
 def _tables_beside(path: Path) -> set[str]:
-    names = {f"{table.NAME}.csv" for table in TABLES} | {"dictionary.csv"}
+    names = {f"{table.NAME}.csv" for table in TABLES} | {f"{Answers.NAME}.csv"} | {"dictionary.csv"}
     waves = {each.name for each in path.parent.glob("wave_*.csv")}
     return {name for name in names | waves if (path.parent / name).is_file()}
 

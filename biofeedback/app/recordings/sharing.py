@@ -10,6 +10,7 @@ from pathlib import Path
 from biofeedback import codes, error_codes, practices
 from biofeedback.app.session_metadata import IMPORTED
 from biofeedback.practice.assessment import ASSESSMENT_TITLE, SLIDING_NAME, STEPPED_NAME
+from biofeedback.practice.forms.model import Form
 from biofeedback.practice.script.model import Practice
 from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.wall_clock import local_now
@@ -79,12 +80,22 @@ def _words() -> Iterator[str]:
     for language in languages:
         for practice in practices.built_in_practices((language,)):
             yield from _of_practice(practice)
+        for name in practices.BUILT_IN_FORMS:
+            yield from _of_form(practices.form_named(name, (language,)))
 
 
 def _of_practice(practice: Practice) -> Iterator[str]:
     yield from (practice.name, practice.title)
     for step in practice.steps:
         yield from (step.name, step.title, *(prompt.text for prompt in step.prompts))
+
+
+def _of_form(form: Form) -> Iterator[str]:
+    yield form.name
+    for question in form.questions:
+        yield from (question.name, question.text, *question.choices)
+        if question.kind == "visual_analogue":
+            yield question.meaning_of("0")
 
 
 def _is_channel(text: str) -> bool:

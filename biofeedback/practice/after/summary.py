@@ -13,6 +13,7 @@ from biofeedback.events import (
     BreathPlanned,
     DeviceFact,
     Event,
+    FormAnswered,
     Gap,
     HeartDisplay,
     LinkChanged,
@@ -81,6 +82,8 @@ class Summary:
         Points ``(t_s, bpm)`` and ``(t_s, share)``, at most 600 each; ``nan`` where there is nothing to know.
     notes : tuple of Note
         What the person wrote, word for word.
+    answers : tuple of FormAnswered
+        What was answered to the forms of a protocol, in order.
     """
 
     title: str
@@ -89,6 +92,7 @@ class Summary:
     heart_rate: Curve
     coherence: Curve
     notes: tuple[Note, ...] = ()
+    answers: tuple[FormAnswered, ...] = ()
 
 
 class Summariser:
@@ -121,6 +125,7 @@ class Summariser:
         self._simulated = False
         self._markers = 0
         self._notes: list[Note] = []
+        self._answers: list[FormAnswered] = []
         self._together_s = 0.0
         self._steadiness_s = math.nan
         self._heart_hidden = False
@@ -179,6 +184,8 @@ class Summariser:
                 self._markers += 1
             case Note():
                 self._notes.append(event)
+            case FormAnswered():
+                self._answers.append(event)
             case _:
                 pass
 
@@ -225,6 +232,7 @@ class Summariser:
             ),
             coherence=thinned((metric.t_s, metric.value) for metric in coherence),
             notes=tuple(self._notes),
+            answers=tuple(self._answers),
         )
 
     def _is_of(self, source: str) -> bool:
