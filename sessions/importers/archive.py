@@ -74,7 +74,7 @@ def unpack(path: Path, folder: Path, room: Room) -> list[Path]:
         if is_gzip:
             return [_single(path, folder, room)]
         with zipfile.ZipFile(path) as packed:
-            members = [each for each in packed.infolist() if not each.is_dir() and not _is_hidden(each.filename)]
+            members = [each for each in packed.infolist() if _is_ours(each.filename)]
             # What they claim is looked at before anything is unpacked, and what they are while it is.
             if sum(each.file_size for each in members) > room.bytes:
                 raise RecordingError(ImportErrorCode.ARCHIVE_TOO_LARGE, str(path))
@@ -133,6 +133,11 @@ def _short(part: str) -> str:
     """Return a name that is none of a drive, and not too long."""
     kept = part.encode("utf-8", "replace")[:_LONGEST_NAME].decode("utf-8", "ignore")
     return kept.replace("\0", "_").replace(":", "_")
+
+
+def _is_ours(name: str) -> bool:
+    """Return whether a member is a file, and neither hidden nor one that systems add; it may have no name at all."""
+    return not name.endswith("/") and not _is_hidden(name)
 
 
 def _is_hidden(name: str) -> bool:

@@ -115,7 +115,8 @@ def _practice(length_s: float) -> str:
         f'length_s = {min(_STEP_S, length_s - begins_s)}\npacing = "lead"\n'
         for place, begins_s in enumerate(range(0, math.ceil(length_s), int(_STEP_S)))
     )
-    return f'name = "long"\ntitle = "Long"\nsubtitle = "For the soak"\n[breath]\nstart_per_min = 12.0\naim_per_min = 6.0\n{steps}'
+    head = 'name = "long"\ntitle = "Long"\nsubtitle = "For the soak"\n'
+    return f"{head}[breath]\nstart_per_min = 12.0\naim_per_min = 6.0\n{steps}"
 
 
 def _resident_kib() -> int:

@@ -55,7 +55,7 @@ class Amounts:
 LONG = Amounts(kills=200, hours=8.0, sessions=2000, line_bytes=2**30)
 """What `make soak` asks for."""
 
-SHORT = Amounts(kills=2, hours=0.05, sessions=40, line_bytes=2**24)
+SHORT = Amounts(kills=1, hours=0.03, sessions=20, line_bytes=2**24)
 """What every run of the tests asks for: the same ways, walked once."""
 
 Soak = Callable[[Path, Amounts], Iterator[Row]]

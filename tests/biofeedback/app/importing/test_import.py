@@ -33,6 +33,7 @@ from sessions.library import Library
 from sessions.reader import Recording
 from sessions.sealed.header import has_seal
 from sessions.sealed.passphrases import GIVEN, Passphrase
+from tests.rigs.hostile_files import zipped
 from tests.rigs.made_waves import wave as made_wave
 from tests.rigs.wfdb_writer import ECG_MV, RATE_HZ
 from tests.rigs.wfdb_writer import written as written_record
@@ -375,6 +376,12 @@ def test_no_name_in_a_zip_leads_out_of_it_or_is_looked_for_without_end(tmp_path,
     assert made.is_relative_to(folder)
     assert made.resolve().is_relative_to(folder.resolve())
     assert ":" not in str(made.relative_to(folder))
+    assert made.read_text() == "800"
+
+
+def test_a_file_without_a_name_in_a_zip_is_a_file(tmp_path):
+    (tmp_path / "odd.zip").write_bytes(zipped([("", b"800")]))
+    (made,) = archive.unpack(tmp_path / "odd.zip", tmp_path / "in", archive.Room())
     assert made.read_text() == "800"
 
 
