@@ -35,6 +35,7 @@ _MODULES = {
     "study": "study.family",
     "people": "people",
     "everything": "recordings.everything",
+    "doctor": "doctor",
 }
 """Where each command is, in the order in which they are listed."""
 
