@@ -1,7 +1,8 @@
 """A small recorder of LSL streams in a process of its own: every stream in sight, with its clock offsets, as XDF.
 
 ``python -m tests.rigs.lab_recorder FILE SECONDS LAB [NAME...]`` records what there is and what comes in the session LAB
-of LSL, until SECONDS are over or a line comes in. It does what LabRecorder does: no post-processing, stamps as they
+of LSL, until SECONDS are over, or a line comes in and the marker that it names has come; it says which streams it
+meets and hears. It does what LabRecorder does: no post-processing, stamps as they
 came, an offset now and then.
 """
 
@@ -29,6 +30,8 @@ level = -3
 
 HEADER, SAMPLES, OFFSET, FOOTER = 2, 3, 4, 6
 OFFSET_EVERY_S = 1.0
+PATIENCE_S = 60.0
+"""Seconds for a stream that is there to answer; reached only when it does not."""
 
 
 class XdfFile:
@@ -76,23 +79,31 @@ class Recorder:
         self._names = names
         self._inlets = {}
         self._offset_s = {}
+        self._heard = set()
+        self.markers = set()
         self._resolver = pylsl.ContinuousResolver(forget_after=2.0)
 
     def look(self):
         for info in self._resolver.results():
             if info.uid() not in self._inlets and (not self._names or info.name() in self._names):
                 inlet = pylsl.StreamInlet(info, recover=False)
-                inlet.open_stream(5.0)
-                self._inlets[info.uid()] = (len(self._inlets) + 1, inlet, info.channel_format() == pylsl.cf_string)
-                self._file.header(len(self._inlets), inlet.info(5.0).as_xml())
+                inlet.open_stream(PATIENCE_S)
+                is_text = info.channel_format() == pylsl.cf_string
+                self._inlets[info.uid()] = (len(self._inlets) + 1, inlet, is_text, info.name())
+                self._file.header(len(self._inlets), inlet.info(PATIENCE_S).as_xml())
                 say(f"recording {info.name()}")
 
     def pull(self):
-        for stream, inlet, is_text in list(self._inlets.values()):
+        for stream, inlet, is_text, name in list(self._inlets.values()):
             try:
                 rows, stamps = inlet.pull_chunk(0.0)
                 if stamps:
                     self._file.samples(stream, stamps, rows, is_text)
+                    if stream not in self._heard:
+                        self._heard.add(stream)
+                        say(f"hearing {name}")
+                if is_text:
+                    self.markers.update(row[0] for row in rows)
                 if time.monotonic() - self._offset_s.get(stream, 0.0) > OFFSET_EVERY_S:
                     self._offset_s[stream] = time.monotonic()
                     offset_s = inlet.time_correction(1.0)
@@ -116,11 +127,11 @@ def say(words):
 def main(path, seconds, lab, *names):
     pylsl.util.set_config_content(ON_THIS_MACHINE.format(lab=lab))
     recorder = Recorder(path, names)
-    ended = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.readline(), ended.set()), daemon=True).start()
+    asked = []
+    threading.Thread(target=lambda: asked.append(sys.stdin.readline().strip()), daemon=True).start()
     say("looking")
     until_s = time.monotonic() + float(seconds)
-    while time.monotonic() < until_s and not ended.is_set():
+    while time.monotonic() < until_s and not (asked and (not asked[0] or asked[0] in recorder.markers)):
         recorder.look()
         recorder.pull()
         time.sleep(0.02)

@@ -4,6 +4,7 @@ import json
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import NamedTuple, Self
 
 from pythonosc.osc_message import OscMessage
@@ -11,7 +12,8 @@ from pythonosc.osc_server import BlockingOSCUDPServer
 
 from biofeedback.clock import awake_or_asleep_ns
 
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
+"""Real seconds for what must come; reached only when it does not."""
 
 
 class Received(NamedTuple):
@@ -24,10 +26,11 @@ class Received(NamedTuple):
 
 
 class Receiver:
-    """Listens at a free port from its making until it is left."""
+    """Listens at a free port from its making until it is left, and tells ``on_message`` of each message."""
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
+    def __init__(self, host: str = "127.0.0.1", on_message: Callable[[Received], None] = lambda _: None) -> None:
         self.messages: list[Received] = []
+        self._on_message = on_message
         self._server = BlockingOSCUDPServer((host, 0), self)
         self.port = self._server.server_address[1]
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -39,6 +42,7 @@ class Receiver:
         message = OscMessage(data)
         types = data[data.index(b",") + 1 :].partition(b"\0")[0].decode()
         self.messages.append(Received(ns, message.address, tuple(message.params), types))
+        self._on_message(self.messages[-1])
         return []
 
     def of(self, address: str) -> list[Received]:
@@ -63,12 +67,15 @@ class Receiver:
 
 
 def main() -> None:
-    """Say the port, and at the end of the input all that came."""
-    with Receiver() as receiver:
-        sys.stdout.write(f"{receiver.port}\n")
+    """Say the port, and each message as it comes, until the end of the input."""
+
+    def say(words: object) -> None:
+        sys.stdout.write(f"{json.dumps(words)}\n")
         sys.stdout.flush()
+
+    with Receiver(on_message=say) as receiver:
+        say(receiver.port)
         sys.stdin.read()
-        sys.stdout.write(json.dumps(receiver.messages))
 
 
 if __name__ == "__main__":

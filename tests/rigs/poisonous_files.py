@@ -10,6 +10,7 @@ from biofeedback.app.study.workers import analysed_as_json
 
 KILLS, HANGS, STUMBLES = "poison.txt", "endless.txt", "stumbling.txt"
 GROWS = "growing.txt"
+KILLED = "killed"
 
 
 def analysed(path: Path, settings: StudySettings) -> str:
@@ -26,7 +27,8 @@ def analysed(path: Path, settings: StudySettings) -> str:
     return analysed_as_json(path, settings)
 
 
-def slowly(path: Path, settings: StudySettings) -> str:
-    """Analyse a file so slowly that somebody can kill its worker meanwhile."""
-    time.sleep(0.3)
+def once_a_worker_was_killed(path: Path, settings: StudySettings) -> str:
+    """Analyse a file when somebody has killed a worker, and said so by a file beside the folder."""
+    while not (path.parent.parent / KILLED).exists():
+        time.sleep(0.02)
     return analysed(path, settings)

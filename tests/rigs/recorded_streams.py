@@ -27,11 +27,18 @@ from biofeedback.events import (
 )
 from biofeedback.hub import Hub
 from sessions.live.lsl_streams import LslStreams
+from sessions.live.stream_kinds import ALWAYS, BREATH, MARKERS
 from tests.rigs import programs
 from tests.rigs.rehearsed_session import SOURCE, go_by
 
 ROOT = Path(__file__).resolve().parents[2]
-_LATE_S = 2.0  # that the recorder may take to meet a stream
+NAMES = (*(kind.name for kind in ALWAYS), "Soften ECG")
+"""The streams of such a session."""
+
+FROM_THE_BEGINNING = (BREATH.name, MARKERS.name)
+"""Those that are there before their first sample."""
+
+PATIENCE_S = 60.0  # for what must come; reached only when it does not come
 
 
 @dataclass
@@ -99,26 +106,44 @@ def zero_of(clock):
     return (clock._began_ns + min(readings)[1]) * 1e-9
 
 
-def record_streams(path, lab, length_s, *, clock=HostClock):
-    """Let a made session of so many seconds go by over LSL, and record it in another process.
+def record_streams(path, lab, length_s, *, clock=HostClock, when_heard=lambda: None):
+    """Let a made session go by over LSL, and record it in another process.
 
-    ``clock`` makes the session clock, once the recorder is there.
+    ``clock`` makes the session clock, once the recorder is there. From when the recorder hears every stream, which is
+    what ``when_heard`` is called for, it goes on for so many seconds.
     """
-    command = [sys.executable, "-m", "tests.rigs.lab_recorder", str(path), str(length_s + 30.0), lab]
+    command = [sys.executable, "-m", "tests.rigs.lab_recorder", str(path), str(length_s + 10.0 * PATIENCE_S), lab]
     with programs.start(command, cwd=ROOT, stdin=programs.subprocess.PIPE, stdout=programs.subprocess.PIPE) as recorder:
         assert recorder.stdout.readline() == b"looking\n"
+        heard = set()
+        hearing = threading.Thread(target=lambda: heard.update(line.decode().strip() for line in recorder.stdout))
+        hearing.start()
+
+        def has_said(word, names):
+            assert hearing.is_alive(), "the recorder is gone"
+            return {f"{word} {name}" for name in names} <= heard
+
+        def is_heard():
+            if not has_said("hearing", NAMES):
+                return False
+            when_heard()
+            return True
+
         session_clock = clock()
         hub, told = Hub(), []
         inbox = hub.subscribe()
         sender = threading.Thread(target=LslStreams("machine", [SOURCE]).send, args=(session_clock, inbox, told.append))
         sender.start()
-        sent = go_by(hub.publish, session_clock, length_s)
-        time.sleep(0.3)
-        recorder.stdin.write(b"\n")
+        while not has_said("recording", FROM_THE_BEGINNING):
+            time.sleep(0.01)
+        sent = go_by(hub.publish, session_clock, length_s, is_heard=is_heard)
+        recorder.stdin.write(b"soften:end:early\n")
         recorder.stdin.flush()
-        recorder.communicate(timeout=10.0)
+        hearing.join(PATIENCE_S)
+        assert "closed" in heard, "the last marker was not heard"
         hub.close(inbox)
-        sender.join(5.0)
+        sender.join(PATIENCE_S)
         assert not sender.is_alive()
-    streams, _ = pyxdf.load_xdf(str(path))
+    # Both are of one machine and have its clock: what is measured between them, on a busy one, is how busy it is.
+    streams, _ = pyxdf.load_xdf(str(path), synchronize_clocks=False)
     return RecordedStreams({each["info"]["name"][0]: each for each in streams}, sent, told, zero_of(session_clock))

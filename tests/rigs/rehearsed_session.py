@@ -22,7 +22,7 @@ from biofeedback.events import (
 
 SOURCE = "bluetooth:Polar H10 12345678"
 RATE_HZ = 130.0
-_ASLEEP_S = 1.0  # seconds, far beyond any delay of a busy machine
+_ASLEEP_S = 10.0  # seconds, far beyond any delay of a busy machine
 _BLOCK = 26  # samples: a fifth of a second
 
 
@@ -58,8 +58,11 @@ def breath(t_s):
     return BreathPlanned(t_s=t_s, in_s=1.6, hold_in_s=0.0, out_s=2.2, hold_out_s=0.2)
 
 
-def go_by(publish, clock, length_s):
-    """Publish what happens in ``length_s`` real seconds, each thing when it is due; return all of it."""
+def go_by(publish, clock, length_s, *, is_heard=lambda: True, sleep=time.sleep):
+    """Publish what happens in ``length_s`` seconds, each thing when it is due; return all of it.
+
+    The seconds are counted from when it ``is_heard``. ``sleep`` lets real seconds pass.
+    """
     said = []
 
     def say(*events):
@@ -70,11 +73,14 @@ def go_by(publish, clock, length_s):
     say(*beginning(begin_s))
     due_s = {"beat": begin_s + 0.3, "block": begin_s + 0.2, "tick": begin_s + 1.0, "breath": begin_s + 0.5}
     index = 0
-    while (now_s := clock.now_s()) < begin_s + length_s:
+    ends_s = math.inf
+    while (now_s := clock.now_s()) < ends_s:
+        if ends_s == math.inf and is_heard():
+            ends_s = now_s + length_s
         if now_s > min(due_s.values()) + _ASLEEP_S:  # nothing happens while a machine sleeps
             due_s = dict.fromkeys(due_s, now_s + 0.1)
         what = min(due_s, key=due_s.__getitem__)
-        time.sleep(clock.until_s(due_s[what]))
+        sleep(clock.until_s(due_s[what]))
         at_s = due_s[what]
         match what:
             case "beat":

@@ -1,7 +1,8 @@
 """The workers of a cluster (`distributed`): the same function of one file, on machines that see the same folder.
 
 A worker that dies in the midst of a file costs nothing: the scheduler hands it to another one. A file that kills one
-worker after another is given up by the scheduler, and costs that file alone.
+worker after another is given up by the scheduler, and with it what only waited beside it each time. So whatever is
+given up is tried once more, one such file after the other, and a file that kills costs itself alone.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from collections import deque
 from concurrent.futures import Future
 from importlib.metadata import version
 from itertools import count
@@ -74,6 +76,9 @@ class ClusterWorkers:
         self._analyse = analyse
         self._numbers = count()
         self._tasks: set[distributed.Future[str]] = set()
+        self._given_up: deque[tuple[Path, Future[str]]] = deque()
+        self._tries_again = False
+        self._lock = threading.Lock()
 
     @property
     def room(self) -> int:
@@ -82,6 +87,11 @@ class ClusterWorkers:
 
     def hand_out(self, path: Path) -> Future[str]:
         """Let a file be analysed."""
+        promise: Future[str] = Future()
+        self._submit(path, promise, is_again=False)
+        return promise
+
+    def _submit(self, path: Path, promise: Future[str], *, is_again: bool) -> None:
         task = self._client.submit(
             _analysed_there,
             self._analyse,
@@ -93,18 +103,30 @@ class ClusterWorkers:
             pure=False,
         )
         self._tasks.add(task)  # a task that nobody holds is dropped
-        promise: Future[str] = Future()
 
         def settle(done: distributed.Future[str]) -> None:
             self._tasks.discard(done)
             error = done.exception()  # type: ignore[no-untyped-call]
-            if error is None:
+            if isinstance(error, self._died) and not is_again:
+                with self._lock:
+                    self._given_up.append((path, promise))
+            elif error is None:
                 promise.set_result(done.result())
             else:
                 promise.set_exception(error)
+            self._try_again(is_done=is_again)
 
         task.add_done_callback(settle)
-        return promise
+
+    def _try_again(self, *, is_done: bool) -> None:
+        """Try the next file that was given up, unless another one is being tried; ``is_done``: that one has ended."""
+        with self._lock:
+            self._tries_again &= not is_done
+            if self._tries_again or not self._given_up:
+                return
+            self._tries_again = True
+            path, promise = self._given_up.popleft()
+        self._submit(path, promise, is_again=True)
 
     def why(self, error: BaseException) -> StudyErrorCode:
         """Return what the error of a future means."""

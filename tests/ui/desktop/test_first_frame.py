@@ -11,19 +11,15 @@ import pytest
 from tests.rigs import programs
 
 ROOT = Path(__file__).resolve().parents[3]
-SECONDS = "4"
-"""For which the display is looked at: the window is there within one, also on a busy machine."""
 
 OPENED = """
 import sys
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from tests.rigs.manual_clock import ManualClock
 from tests.rigs.pretend_application import PretendApplication
 from ui.desktop.app import run_desktop
 
 app = QApplication(["soften"])
-QTimer.singleShot(3000, app.closeAllWindows)
 run_desktop(PretendApplication(ManualClock()))
 """
 
@@ -37,8 +33,7 @@ window = QMainWindow()
 window.setStyleSheet("background: #f0f0f0")
 window.resize(1280, 860)
 window.show()
-QTimer.singleShot(300, lambda: window.setStyleSheet("background: #191512"))
-QTimer.singleShot(3000, app.quit)
+QTimer.singleShot(1000, lambda: window.setStyleSheet("background: #191512"))
 app.exec()
 """
 
@@ -60,12 +55,14 @@ def display() -> Iterator[dict[str, str]]:
 
 def watched(program: str, display: dict[str, str]) -> tuple[int, float, float]:
     """Return how many pictures there are of a program that opens a window, and how much was pale and seen at most."""
-    look = [sys.executable, "-m", "tests.rigs.watched_display", SECONDS]
+    look = [sys.executable, "-m", "tests.rigs.watched_display"]
     with programs.start(look, cwd=ROOT, env=display, stdout=subprocess.PIPE, text=True) as looking:
         assert looking.stdout is not None
         assert looking.stdout.readline() == "looking\n"
-        programs.run([sys.executable, "-c", program], cwd=ROOT, env=display, check=True)
-        count, pale, seen = looking.stdout.read().split()
+        with programs.start([sys.executable, "-c", program], cwd=ROOT, env=display) as opened:
+            count, pale, seen = looking.stdout.read().split()
+            assert opened.poll() is None
+            opened.kill_all()
         return int(count), float(pale), float(seen)
 
 

@@ -26,6 +26,10 @@ from ui.words.rooms.care_words import grounding_words
 _FADE_S = 1.2
 """Real seconds in which the light goes to black and comes back: a choice, soft and still at once."""
 
+_LONGEST_STEP_S = 0.1
+"""Seconds by which it goes on at most from one picture to the next: a choice, so that no machine that was busy for a
+while has the light leap."""
+
 _MARGIN_SHARE = 0.06  # of the width, left and right of the words; a choice: none of them meets an edge
 _FOOT_SHARE = 0.03  # of the height, beneath the words; a choice
 _IN_LIGHT = 0.165  # of its ring, the letters in the light at most, so that its word lies on it; by eye
@@ -282,7 +286,7 @@ class _Black(QWidget):
         """Move on to now."""
         if not self._since.isValid():
             return
-        step = self._since.restart() / 1000.0 / _FADE_S
+        step = min(_LONGEST_STEP_S, self._since.restart() / 1000.0) / _FADE_S
         self._share = min(1.0, self._share + step) if self.wanted else max(0.0, self._share - step)
         self.setVisible(self._share > 0.0)
         self.update()

@@ -2,8 +2,12 @@
 
 import os
 import signal
+import sys
 import threading
 import time
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import DEVNULL
 
 import dask
 import distributed
@@ -14,21 +18,50 @@ from biofeedback.app.study.files import files_of
 from biofeedback.app.study.kept import KeptResults
 from biofeedback.app.study.one_file import StudySettings, analyse_file
 from biofeedback.app.study.running import run
+from biofeedback.app.study.workers import LONGEST_FILE_S
 from biofeedback.error_codes import StudyErrorCode
-from tests.rigs import poisonous_files
+from tests.rigs import poisonous_files, programs
 
+ROOT = Path(__file__).resolve().parents[4]
 SETTINGS = StudySettings()
 FILES = 12
 
 
-@pytest.fixture(scope="module")
-def scheduler():
-    """The address of a scheduler of its own, with two workers, each a process that is started again when it dies."""
+def keep_one(address, ended):
+    """Have a worker there, and another one as soon as it dies, which a nanny has not of one that dies as it begins."""
+    command = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--no-nanny", "--nthreads", "1"]
+    while not ended.is_set():
+        with programs.start([*command, "--no-dashboard"], cwd=ROOT, stdout=DEVNULL, stderr=DEVNULL) as worker:
+            while worker.poll() is None:
+                if ended.wait(0.02):
+                    worker.kill_all()
+
+
+@contextmanager
+def cluster(workers, deaths):
+    """Have a scheduler of its own, with workers each of which is a process; it gives up what so many died at."""
+    ended = threading.Event()
     with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster,
+        dask.config.set({"distributed.scheduler.allowed-failures": deaths - 1}),
+        # At a free port: at the usual one there may be another cluster.
+        distributed.LocalCluster(n_workers=0, dashboard_address=":0", silence_logs=50) as there,
     ):
-        yield cluster.scheduler_address
+        keepers = [threading.Thread(target=keep_one, args=(there.scheduler_address, ended)) for _ in range(workers)]
+        for keeper in keepers:
+            keeper.start()
+        try:
+            yield there.scheduler_address
+        finally:
+            ended.set()
+            for keeper in keepers:
+                keeper.join()
+
+
+@pytest.fixture(scope="module")
+def one_worker():
+    """The address of a scheduler with one worker, beside whose file another one always waits."""
+    with cluster(1, deaths=1) as address:
+        yield address
 
 
 @pytest.fixture
@@ -42,22 +75,32 @@ def folder(tmp_path):
     return where
 
 
-def kill_one(address):
-    """Kill a worker that is at a file."""
+class Workers(ClusterWorkers):
+    """Those of a cluster, of whom the one at the endless file leaves after a second, and no other, however busy."""
+
+    def _submit(self, path, promise, *, is_again):
+        self._longest_s = 1.0 if path.name == poisonous_files.HANGS else LONGEST_FILE_S
+        super()._submit(path, promise, is_again=is_again)
+
+
+def kill_one(address, killed):
+    """Kill a worker that is at a file, and say so by a file."""
     with distributed.Client(address, set_as_default=False) as client:
         while not (busy := [worker for worker, tasks in client.processing().items() if tasks]):
             time.sleep(0.02)
         os.kill(client.run(os.getpid, workers=busy[:1])[busy[0]], signal.SIGKILL)
+    killed.touch()
 
 
-def test_workers_that_are_killed_cost_nothing_and_a_poisonous_file_itself(scheduler, folder, tmp_path):
+def test_workers_that_are_killed_cost_nothing_and_a_poisonous_file_itself(folder, tmp_path):
     (folder / poisonous_files.KILLS).write_text("800\n" * 60)
     kept = KeptResults(tmp_path / "kept", SETTINGS)
-    killer = threading.Thread(target=kill_one, args=(scheduler,))
-    workers = ClusterWorkers(scheduler, SETTINGS, analyse=poisonous_files.slowly)
-    killer.start()
-    done = {each.name: each for each in run(folder, files_of(folder), kept, workers)}
-    killer.join()
+    with cluster(2, deaths=2) as scheduler:
+        killer = threading.Thread(target=kill_one, args=(scheduler, tmp_path / poisonous_files.KILLED))
+        workers = ClusterWorkers(scheduler, SETTINGS, analyse=poisonous_files.once_a_worker_was_killed)
+        killer.start()
+        done = {each.name: each for each in run(folder, files_of(folder), kept, workers)}
+        killer.join()
     (poisoned,) = (name for name, each in done.items() if each.error is not None)
     assert poisoned == poisonous_files.KILLS
     assert done[poisoned].error.code is StudyErrorCode.WORKER_DIED
@@ -66,10 +109,11 @@ def test_workers_that_are_killed_cost_nothing_and_a_poisonous_file_itself(schedu
             assert each.result == analyse_file(folder / name, SETTINGS), "as on this machine"
 
 
-def test_a_worker_that_is_at_a_file_for_too_long_leaves(scheduler, folder, tmp_path):
-    (folder / poisonous_files.HANGS).write_text("800\n" * 60)
+@pytest.mark.parametrize("bad", [poisonous_files.KILLS, poisonous_files.HANGS])
+def test_a_file_that_only_waited_beside_a_bad_one_is_analysed(one_worker, folder, tmp_path, bad):
+    (folder / bad).write_text("800\n" * 60)
     kept = KeptResults(tmp_path / "kept", SETTINGS)
-    workers = ClusterWorkers(scheduler, SETTINGS, longest_s=4.0, analyse=poisonous_files.analysed)
-    names = [poisonous_files.HANGS, "p00.txt", "p01.txt"]
-    done = {each.name: each for each in run(folder, names, kept, workers)}
+    workers = Workers(one_worker, SETTINGS, analyse=poisonous_files.analysed)
+    done = {each.name: each for each in run(folder, [bad, "p00.txt", "p01.txt"], kept, workers)}
+    assert done[bad].error.code is StudyErrorCode.WORKER_DIED
     assert {name for name, each in done.items() if each.error is None} == {"p00.txt", "p01.txt"}

@@ -19,7 +19,7 @@ from biofeedback.app.study.planning import Pace
 from biofeedback.app.study.result import FileResult
 from biofeedback.app.study.running import run
 from biofeedback.app.study.tables import Ended, gather
-from biofeedback.app.study.workers import LocalWorkers
+from biofeedback.app.study.workers import LONGEST_FILE_S, LocalWorkers
 from biofeedback.error_codes import StudyErrorCode
 from biofeedback.events import StepBegan
 from biofeedback.signals.analysis import analyse
@@ -53,15 +53,23 @@ def folder(tmp_path):
     return where
 
 
-def ran(folder, results, *, workers, **others):
-    kept, hands = KeptResults(results, SETTINGS), LocalWorkers(workers, SETTINGS, **others)
+class Hands(LocalWorkers):
+    """Workers of whom the one at the endless file is given two seconds, and no other, however busy the machine is."""
+
+    def hand_out(self, path):
+        self._longest_s = 2.0 if path.name == poisonous_files.HANGS else LONGEST_FILE_S
+        return super().hand_out(path)
+
+
+def ran(folder, results, *, workers, hands=LocalWorkers, **others):
+    kept, hands = KeptResults(results, SETTINGS), hands(workers, SETTINGS, **others)
     return {done.name: done for done in run(folder, files_of(folder), kept, hands)}
 
 
 def test_a_file_that_kills_or_hangs_its_worker_costs_that_file_alone(folder, tmp_path):
     for name in (poisonous_files.KILLS, poisonous_files.HANGS, poisonous_files.STUMBLES):
         text(folder / name)
-    done = ran(folder, tmp_path / "kept", workers=2, longest_s=6.0, analyse=poisonous_files.analysed)
+    done = ran(folder, tmp_path / "kept", workers=2, hands=Hands, analyse=poisonous_files.analysed)
     assert {name: each.result.trouble.code for name, each in done.items() if each.place is None} == {
         poisonous_files.KILLS: StudyErrorCode.WORKER_DIED,
         poisonous_files.HANGS: StudyErrorCode.TOOK_TOO_LONG,

@@ -1,5 +1,6 @@
 """What others see of a practice: light, breath and words, on another screen, and never a number or an error."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -144,10 +145,13 @@ def test_black_comes_and_goes_by_a_key_from_either_window(
         qtbot.waitUntil(lambda: middle(audience).lightness() >= lit.lightness() - 10)
 
 
-def test_it_goes_to_black_softly(audience, practice, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("busy_s", [0.0, 0.3])
+def test_it_goes_to_black_softly(audience, practice, qtbot: QtBot, busy_s: float) -> None:
+    """Also where the machine is busy with something else between two pictures."""
     seen = set()
 
     def is_black() -> bool:
+        time.sleep(busy_s)
         seen.add(middle(audience).lightness())
         return middle(audience) == QColor(0, 0, 0)
 

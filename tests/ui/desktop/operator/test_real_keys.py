@@ -44,7 +44,7 @@ def tell():
 wall = window.audience.wall
 wall.changed.connect(lambda: print("wall", wall.black, wall.shows_words, wall.grounds, flush=True))
 window.audience.moved.connect(lambda: print("audience", window.audience.window is not None, flush=True))
-end_s = time.monotonic() + 30.0
+end_s = time.monotonic() + 300.0  # reached only where nobody ends it
 told = False
 while time.monotonic() < end_s and window.isVisible():
     app.processEvents()
