@@ -1,8 +1,8 @@
 """A program: what goes through the loudspeaker and the microphone of this machine, told as one JSON line.
 
 ``take``: speaks a take through the loudspeaker while another is made with the microphone. ``track FILE SECONDS``: plays
-a practice that is this recording for so long. ``moves SECONDS NAME...``: plays the breath for so long from each of
-these loudspeakers, ``usual`` for the usual one.
+a practice that is this recording for so long. ``moves``: plays the breath from the loudspeaker that each line of its
+input names, ``usual`` for the usual one, and tells each as it goes there.
 """
 
 import json
@@ -70,20 +70,30 @@ def track(path: Path, seconds: float) -> dict[str, object]:
     return {"begins_s": begins_counter_s, "errors": errors}
 
 
-def moves(seconds: float, *names: str) -> dict[str, object]:
+def moves() -> dict[str, object]:
     """Go from one loudspeaker to the next."""
     errors: list[str] = []
     hub, clock = Hub(), HostClock()
-    sound = SoundOut(SoundSettings(volume=1.0), device=names[0].replace("usual", ""))
-    sound.follow(PRACTICE, clock, hub.subscribe(), lambda error: errors.append(str(error.code)))
-    hub.publish(began(0, 0.0), BreathPlanned(t_s=0.5, in_s=60.0, hold_in_s=0.0, out_s=60.0, hold_out_s=0.0))
-    ends_s = []
-    for name in names:
-        sound.go_to(name.replace("usual", ""))
-        time.sleep(seconds)
-        ends_s.append(time.perf_counter())
-    sound.close()
-    return {"ends_s": ends_s, "errors": errors, "names": speaker_names()}
+    sound = None
+    for line in sys.stdin:
+        device = line.strip().replace("usual", "")
+        if sound is None:
+            sound = SoundOut(SoundSettings(volume=1.0), device=device)
+            sound.follow(PRACTICE, clock, hub.subscribe(), lambda error: errors.append(str(error.code)))
+            hub.publish(began(0, 0.0))
+            for begins_s in (0.5, 120.5, 240.5):
+                hub.publish(BreathPlanned(t_s=begins_s, in_s=60.0, hold_in_s=0.0, out_s=60.0, hold_out_s=0.0))
+        sound.go_to(device)
+        say({"goes_to": line.strip()})
+    if sound is not None:
+        sound.close()
+    return {"errors": errors, "names": speaker_names()}
+
+
+def say(told: object) -> None:
+    """Tell the program that started this one."""
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
 
 
 def main(arguments: list[str]) -> None:
@@ -93,11 +103,11 @@ def main(arguments: list[str]) -> None:
                 told = take()
             case ["track", path, seconds]:
                 told = track(Path(path), float(seconds))
-            case ["moves", seconds, *names]:
-                told = moves(float(seconds), *names)
+            case ["moves"]:
+                told = moves()
     except SoftenError as error:
         told = {"error": str(error.code)}
-    sys.stdout.write(json.dumps(told) + "\n")
+    say(told)
 
 
 if __name__ == "__main__":

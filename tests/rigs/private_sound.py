@@ -135,6 +135,17 @@ class Ear:
         self._thread.start()
         assert self._hearing.wait(60.0), "the monitor of the null sink gave nothing"
 
+    def loudest_now(self, seconds: float) -> float:
+        """Return the loudest sample of the latest so many seconds, 0 to 1; 0 while less than that was heard."""
+        pieces, wanted = [], round(seconds * RATE_HZ) * _FRAME_BYTES
+        for _, piece in reversed(self._pieces[:]):
+            pieces.append(piece)
+            if sum(map(len, pieces)) >= wanted:
+                data = b"".join(reversed(pieces))
+                samples = np.frombuffer(data[: len(data) - len(data) % _FRAME_BYTES], "<i2")
+                return float(np.abs(samples.astype(np.float64)).max()) / 32768.0
+        return 0.0
+
     def stop(self) -> tuple[NDArray[np.float64], float]:
         """Return the samples, shape (frames, 2), and when the first was heard, on ``time.perf_counter``."""
         self._process.terminate()

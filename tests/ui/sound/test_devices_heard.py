@@ -3,17 +3,17 @@
 import ctypes.util
 import json
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from biofeedback.error_codes import SoundErrorCode
 from tests.rigs.made_tracks import sweep, write_track
-from tests.rigs.private_sound import HALL, PACKAGES, RATE_HZ, Ear, PrivateSound, play_beside
+from tests.rigs.private_sound import HALL, PACKAGES, RATE_HZ, SINK, Ear, PrivateSound, play_beside
 from tests.rigs.sound_measures import pitch_hz
 from ui.sound.takes.take import MARGIN_S
 
@@ -80,26 +80,45 @@ def test_where_there_is_no_microphone_one_sentence_says_so(private_sound):
     assert heard["error"] in ("no-microphone", "microphone-refused")
 
 
-def levels_db(sound: NDArray[np.float64], began_s: float, ends_s: list[float]) -> list[bool]:
-    """Return whether anything was heard in the half second before each of these moments."""
-    ends = [round((end_s - began_s) * RATE_HZ) for end_s in ends_s]
-    return [bool(np.abs(sound[end - RATE_HZ // 2 : end]).max() > 1e-3) for end in ends]
+class Moves:
+    """A practice that goes from one loudspeaker to the next when it is told to, and who listens at each of them."""
+
+    def __init__(self, sound: PrivateSound, *sinks: str) -> None:
+        self._ears = {sink: Ear(sound, sink) for sink in sinks}
+        self._program = play_beside(sound, "tests.rigs.devices_heard", "moves")
+
+    def heard_alone(self, device: str, where: str) -> bool:
+        """Whether it comes to be heard ``where`` and nowhere else, for half a second, when it goes to this device."""
+        assert self._program.stdin is not None
+        assert self._program.stdout is not None
+        self._program.stdin.write(f"{device}\n")
+        self._program.stdin.flush()
+        assert json.loads(self._program.stdout.readline()) == {"goes_to": device}
+        until_s = time.monotonic() + PATIENCE_S
+        while any((ear.loudest_now(0.5) > 1e-3) != (sink == where) for sink, ear in self._ears.items()):
+            if time.monotonic() > until_s:
+                return False
+            time.sleep(0.02)
+        return True
+
+    def end(self) -> dict[str, Any]:
+        """End it, and return what it tells of itself."""
+        for ear in self._ears.values():
+            ear.stop()
+        return told(self._program)
 
 
 def test_a_practice_is_heard_from_the_loudspeaker_that_is_chosen_and_from_no_other(private_sound):
     private_sound.open_hall()
-    ears = Ear(private_sound), Ear(private_sound, HALL)
-    chosen = ["hall", "usual", "nowhere", "hall"]
-    heard = told(play_beside(private_sound, "tests.rigs.devices_heard", "moves", "2.5", *chosen))
-    at_usual, at_hall = (levels_db(*ear.stop(), heard["ends_s"]) for ear in ears)
-    assert at_hall == [True, False, False, True]
-    assert at_usual == [False, True, True, False]
+    moves = Moves(private_sound, SINK, HALL)
+    for device, where in (("hall", HALL), ("usual", SINK), ("hall", HALL), ("nowhere", SINK), ("hall", HALL)):
+        assert moves.heard_alone(device, where), device
+    heard = moves.end()
     assert heard["errors"] == [SoundErrorCode.SPEAKER_ELSEWHERE]
     assert heard["names"] == ["hall"]
 
 
 def test_without_the_loudspeaker_of_the_room_the_usual_one_is_heard(private_sound):
-    ear = Ear(private_sound)
-    heard = told(play_beside(private_sound, "tests.rigs.devices_heard", "moves", "2.5", "hall"))
-    assert levels_db(*ear.stop(), heard["ends_s"]) == [True]
-    assert heard["errors"] == [SoundErrorCode.SPEAKER_ELSEWHERE]
+    moves = Moves(private_sound, SINK)
+    assert moves.heard_alone("hall", SINK)
+    assert moves.end()["errors"] == [SoundErrorCode.SPEAKER_ELSEWHERE]
