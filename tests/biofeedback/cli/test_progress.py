@@ -81,7 +81,8 @@ def test_while_a_passphrase_is_asked_for_the_line_stays_away(standard_error, mon
 
 
 @pytest.mark.parametrize("terminal", [True, False])
-def test_nothing_is_said_of_what_is_done_at_once(standard_error, terminal):
+def test_nothing_is_said_of_what_is_done_at_once(standard_error, monkeypatch, terminal):
+    monkeypatch.setattr(progress_module, "SHOWN_AFTER_S", PATIENCE_S)  # this is at once, however busy the machine is
     written = standard_error(terminal=terminal)
     with Progress(english()) as progress:
         progress(0.5)

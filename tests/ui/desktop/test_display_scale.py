@@ -63,7 +63,7 @@ app = QApplication(["soften"])
 dress(app, DARK)
 
 def until(there):
-    end_s = time.monotonic() + 30.0
+    end_s = time.monotonic() + 60.0
     while not there() and time.monotonic() < end_s:
         app.processEvents()
         time.sleep(0.01)

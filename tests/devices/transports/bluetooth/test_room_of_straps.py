@@ -75,7 +75,8 @@ def test_trouble_delays_nobody(bus, held, listen, new_clock):
                 if second % 3 == 0:
                     (radio.vanish if straps[FLAPS].connected else radio.come_back)(straps[FLAPS])
             wait_until(ENDS_AT_S)
-        end()
+            end()
+            wait_until(ENDS_AT_S + 0.1)  # so that what was sent last is heard
         loads = search.adapters.loads
 
     connected_s = {number: times(ears[number], DeviceFact, name="address") for number in range(STRAPS)}
