@@ -48,7 +48,7 @@ class Inbox:
         Returns
         -------
         list of Numbered
-            In order; empty when nothing came in time or the end was reached.
+            In order; empty when nothing came in time that the reader is told of, or the end was reached.
         """
         if self._ended:
             return []
@@ -59,7 +59,7 @@ class Inbox:
         if first is None:
             self._ended = True
             return []
-        return [first, *self.drain()]
+        return [*self._told(first), *self.drain()]
 
     def drain(self) -> Iterator[Numbered]:
         """Yield what is there now, in order, without waiting."""
@@ -71,7 +71,29 @@ class Inbox:
             if item is None:
                 self._ended = True
                 return
-            yield item
+            yield from self._told(item)
+
+    def _told(self, item: Numbered) -> Iterator[Numbered]:
+        """Yield an event as its reader is told of it."""
+        yield item
+
+
+class ToldInbox(Inbox):
+    """A queue whose reader is told some events otherwise, or not at all.
+
+    Parameters
+    ----------
+    told : callable
+        Returns what is told in place of an event; ``None`` where nothing is. It runs where the queue is read.
+    """
+
+    def __init__(self, told: Callable[[Event], Event | None]) -> None:
+        super().__init__()
+        self._as_told = told
+
+    def _told(self, item: Numbered) -> Iterator[Numbered]:
+        if (event := self._as_told(item.event)) is not None:
+            yield Numbered(item.number, event)
 
 
 class OwnInbox(Inbox):
@@ -105,16 +127,16 @@ class Hub:
         self._history = history
         self._number = 0
 
-    def subscribe(self) -> Inbox:
-        """Return a new queue that receives every event published from now on."""
-        inbox = Inbox()
+    def subscribe(self, inbox: Inbox | None = None) -> Inbox:
+        """Return a queue, a new one where none is given, that receives every event published from now on."""
+        inbox = Inbox() if inbox is None else inbox
         with self._lock:
             self._inboxes.append(inbox)
         return inbox
 
-    def subscribe_late(self) -> Inbox:
-        """Return a new queue with all that the history keeps, and then every event published from now on."""
-        inbox = Inbox()
+    def subscribe_late(self, inbox: Inbox | None = None) -> Inbox:
+        """Return a queue, as `subscribe` does, with all that the history keeps before that."""
+        inbox = Inbox() if inbox is None else inbox
         with self._lock:
             for item in self._history.kept() if self._history is not None else ():
                 inbox.put(item)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from biofeedback.app.person_here import today
 from biofeedback.app.room.start import RoomStart
-from biofeedback.error_codes import CommandErrorCode
+from biofeedback.app.study_session import StudySession, unblinded
+from biofeedback.error_codes import ChoiceErrorCode, CommandErrorCode
 from biofeedback.errors import SoftenError, UsageError
 from ui.preferences import SILENT, Preferences
 
@@ -109,7 +110,8 @@ class LiveApplication(RoomStart):
     ) -> LiveSession:
         """Begin a practice; the sensor ``none`` is a practice without any.
 
-        ``beside`` names further sensors; they are recorded and shown, and nothing is led by them.
+        ``beside`` names further sensors; they are recorded and shown, and nothing is led by them. Breath is led as the
+        file says in a protocol, whatever is chosen here.
 
         Raises
         ------
@@ -119,8 +121,28 @@ class LiveApplication(RoomStart):
         """
         from devices.catalogue import parse_sensors
 
+        if practice.protocol is not None:
+            return self.begin_protocol(practice, sensor_spec, unblinded(), beside)
         guide = self._guide(practice, breaths_per_min, choice)
         return self._start(practice, guide, parse_sensors((sensor_spec, *beside)))
+
+    def begin_protocol(
+        self, practice: Practice, sensor_spec: str, study: StudySession, beside: Sequence[str] = ()
+    ) -> LiveSession:
+        """Begin a protocol as one session of a study; of a blinded one no screen shows a number or the condition.
+
+        Raises
+        ------
+        SoftenError
+            As for `begin`, or the session is not ready (`protocol_start`).
+        """
+        from biofeedback.app.protocol_start import protocol_start
+        from biofeedback.practice.script.choice import BreathChoice
+        from devices.catalogue import parse_sensors
+
+        start = protocol_start(practice, study)
+        guide = self._guide(start.practice, None, BreathChoice(attuned=False))
+        return self._start(start.practice, guide, parse_sensors((sensor_spec, *beside)), protocol=start)
 
     def _guide(self, practice: Practice, breaths_per_min: float | None, choice: BreathChoice | None) -> Guide:
         from biofeedback.practice.guide.guide import CLOSING_WORDS, Guide
@@ -143,6 +165,8 @@ class LiveApplication(RoomStart):
         SoftenError
             The breath cannot be led so, or the recordings cannot be made.
         """
+        if practice.protocol is not None:
+            raise UsageError(ChoiceErrorCode.PROTOCOL_IN_ROOM, practice=practice.name)
         return self._start_room(practice, self._guide(practice, breaths_per_min, choice))
 
     def demonstrate(self, sensor_spec: str) -> LiveSession:

@@ -56,6 +56,8 @@ class LiveSession(RunningSession):
         Makes the findings of an assessment from all its events; ``None`` for a practice.
     seal : Passphrase or None
         What the recording is sealed with; ``None`` for a plain one.
+    inbox : callable
+        Makes the queues in which screens and observers read what they are told.
 
     Raises
     ------
@@ -77,6 +79,7 @@ class LiveSession(RunningSession):
         observers: Sequence[Observer] = (),
         assess: Callable[[Sequence[Event]], Findings] | None = None,
         seal: Passphrase | None = None,
+        inbox: Callable[[], Inbox] = Inbox,
     ) -> None:
         super().__init__(
             practice,
@@ -87,6 +90,7 @@ class LiveSession(RunningSession):
             counter_ns=counter_ns,
             sequencer=sequencer,
             observers=observers,
+            inbox=inbox,
         )
         self._listening = tuple(sensors)
         self._recorder = Recorder(path, facts, self._recording_stopped, seal=seal)

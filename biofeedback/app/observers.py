@@ -43,12 +43,14 @@ class Observers:
         What follows it.
     hub : Hub
         Where its events come from.
+    inbox : callable
+        Makes the queue in which each of them reads what it is told.
     """
 
-    def __init__(self, observers: Sequence[Observer], hub: Hub) -> None:
+    def __init__(self, observers: Sequence[Observer], hub: Hub, inbox: Callable[[], Inbox] = Inbox) -> None:
         self._observers = tuple(observers)
         self._hub = hub
-        self._inboxes = [hub.subscribe() for _ in observers]
+        self._inboxes = [hub.subscribe(inbox()) for _ in observers]
         self._muted = False
 
     @property

@@ -1,5 +1,6 @@
 """Finds practices: the built-in ones, and the person's own in a folder beside their recordings."""
 
+import hashlib
 import logging
 import os
 import re
@@ -58,6 +59,10 @@ def read_file(path: Path) -> OwnPractice:
         faults = (*_faults_of_track(path, practice), *_faults_of_voices(path, practice))
     if practice is None or faults:
         return OwnPractice(path, None, faults)
+    if practice.protocol is not None:
+        # A recording keeps which file it was, byte for byte.
+        hashed = replace(practice.protocol, sha256=hashlib.sha256(read_ordinary(path, LARGEST_BYTES)).hexdigest())
+        practice = replace(practice, protocol=hashed)
     return OwnPractice(path, replace(practice, folder=str(path.absolute().parent)), ())
 
 

@@ -66,6 +66,8 @@ class RunningSession(ABC):
         What leads through it.
     observers : sequence of Observer
         What else follows the session.
+    inbox : callable
+        Makes the queues in which screens and observers read what they are told.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class RunningSession(ABC):
         counter_ns: Callable[[], int],
         sequencer: Sequencer,
         observers: Sequence[Observer],
+        inbox: Callable[[], Inbox] = Inbox,
     ) -> None:
         self.practice = practice
         self.path = path
@@ -96,7 +99,8 @@ class RunningSession(ABC):
         self._runner = SessionRunner(sequencer, self.clock, self._publish_led, longest_stall_s=LONGEST_STALL_S * speed)
         self._summariser = Summariser(practice.title, sources)
         self._pipeline_inbox = self._hub.subscribe()
-        self._observers = Observers(observers, self._hub)
+        self._new_inbox = inbox
+        self._observers = Observers(observers, self._hub, inbox)
         self._late_inbox = Inbox()
         self._task: asyncio.Task[None] | None = None
         self.is_over = False
@@ -128,7 +132,7 @@ class RunningSession(ABC):
 
     def subscribe(self) -> Inbox:
         """Return a new inbox for a screen, which is told first what happened so far, as everybody else knows it."""
-        inbox = self._hub.subscribe_late()
+        inbox = self._hub.subscribe_late(self._new_inbox())
         self._screens.append(inbox)
         if self._finished:
             self._hub.close(inbox)

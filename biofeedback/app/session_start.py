@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from biofeedback.app.live_session import LiveSession
     from biofeedback.app.live_streams import LiveStreams
     from biofeedback.app.observers import Observer
+    from biofeedback.app.protocol_start import ProtocolStart
     from biofeedback.app.sensors.discovery import SensorDiscovery
     from biofeedback.app.session_runner import Sequencer
     from biofeedback.errors import SoftenError
@@ -69,16 +70,19 @@ class SessionStart(RecordingsKept):
         specs: Sequence[SensorSpec],
         assess: Callable[[Sequence[Event]], Findings] | None = None,
         library: Library | None = None,
+        protocol: ProtocolStart | None = None,
     ) -> LiveSession:
         """Begin a session that ``sequencer`` leads; ``practice`` is how it is called and shown.
 
-        ``library`` is where its recording lies; ``None`` takes that of whoever is here.
+        ``library`` is where its recording lies; ``None`` takes that of whoever is here. ``protocol`` is what the
+        practice was made ready with, where it is one.
         """
         seal = self._ready()
         # The pipeline needs numpy, which the first screen does not wait for.
         from biofeedback.app.live_session import LiveSession
         from biofeedback.app.sensors.factory import any_seed, open_sensors
         from biofeedback.app.session_metadata import sensor_kept, session_facts
+        from biofeedback.hub import Inbox
         from biofeedback.sensors import WITHOUT_SENSOR
         from biofeedback.wall_clock import local_now
         from sessions.sealed.header import SEALED_NAME
@@ -95,6 +99,8 @@ class SessionStart(RecordingsKept):
             facts |= {f"sensor{behind}": sensor_kept(spec), f"source{behind}": sensor.source}
             if sensor.simulated:
                 facts[f"seed{behind}"] = str(seed + place)
+        inbox = Inbox if protocol is None else protocol.inbox(sensors[0].source if sensors else "")
+        facts |= {} if protocol is None else protocol.facts
         observers, live = self._followed(practice, [sensor.source for sensor in sensors], facts)
         output, self._output = self._output, None
         while True:
@@ -113,6 +119,7 @@ class SessionStart(RecordingsKept):
                     observers=observers,
                     assess=assess,
                     seal=seal,
+                    inbox=inbox,
                 )
             except RecordingError as error:
                 # Somebody else began in the same second and was given the same name.

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import randbelow
+
+_SEEDS = 2**31
+"""Seeds are below this: as many as any program can read, and enough for no two sessions to be alike."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +36,16 @@ class StudySession:
     donor: Path | None
     seed: int
     blinded: bool = True
+
+
+def unblinded(condition: str = "", donor: Path | None = None) -> StudySession:
+    """Return a session of no study, whose condition its person chose, with a new seed."""
+    return StudySession(
+        study="",
+        participant="",
+        session="",
+        condition=condition,
+        donor=donor,
+        seed=randbelow(_SEEDS),
+        blinded=False,
+    )

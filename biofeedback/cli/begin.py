@@ -23,6 +23,8 @@ from ui.words.language import Language
 if TYPE_CHECKING:
     from biofeedback.app.application import LiveApplication
     from biofeedback.app.live_session import LiveSession
+    from biofeedback.app.study_session import StudySession
+    from biofeedback.practice.script.model import Practice
     from ui.preferences import Preferences
 
 
@@ -60,6 +62,8 @@ class BeginOptions:
     markers_from: str | None = None
     marker_port: int | None = None
     sealed: bool = False
+    condition: str | None = None
+    donor: Path | None = None
 
 
 def add(app: typer.Typer, language: Language) -> None:
@@ -119,6 +123,7 @@ def begin(language: Language, options: BeginOptions) -> None:
         if options.todays_pace and per_min is None:
             per_min = _pace_of_today(application)
         application.check(practice, primary, per_min, choice, beside)
+        study = _session_of(practice, options, language)
         # As late as can be: whatever is imported after Qt takes longer, since Qt looks into its source.
         in_terminal = options.terminal or only_the_terminal(language)
         seal_new(application.seals, language, sealed=options.sealed)
@@ -135,7 +140,10 @@ def begin(language: Language, options: BeginOptions) -> None:
             def begin_session() -> "LiveSession":
                 from biofeedback.requests import WriteNote
 
-                session = application.begin(practice, primary, per_min, choice, beside)
+                if study is None:
+                    session = application.begin(practice, primary, per_min, choice, beside)
+                else:
+                    session = application.begin_protocol(practice, primary, study, beside)
                 ending.callback(session.finish)
                 session.request(WriteNote("before", before))
                 return session
@@ -169,6 +177,25 @@ def begin(language: Language, options: BeginOptions) -> None:
                 say(recording_line(path, language))
     if session.error is not None:
         raise session.error
+
+
+def _session_of(practice: "Practice", options: BeginOptions, language: Language) -> "StudySession | None":
+    """Return the session of a protocol, which is seen to be ready before anything is shown; ``None`` for a practice."""
+    if practice.protocol is None and options.condition is None and options.donor is None:
+        return None
+    from biofeedback.app.paths import find_recording, from_home
+    from biofeedback.app.protocol_start import protocol_start
+    from biofeedback.app.study_session import unblinded
+
+    donor = None if options.donor is None else find_recording(from_home(options.donor))
+    study = unblinded(options.condition or "", donor)
+    protocol_start(practice, study)
+    if study.condition:
+        chosen = language.gettext(
+            "The condition {condition} was chosen here, so nobody is blind to it. The recording does not name it."
+        )
+        say(chosen.format(condition=study.condition))
+    return study
 
 
 def _preferences(options: BeginOptions, remembered: "Preferences") -> "Preferences":

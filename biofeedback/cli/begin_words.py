@@ -43,6 +43,14 @@ def begin_options(language: Language) -> dict[str, object]:
                 "Seal the recording with a passphrase, which is asked for; nobody can bring it back."
             ),
         ),
+        "condition": typer.Option(
+            metavar="NAME",
+            help=language.gettext("In which of its conditions a protocol is practised; nobody is blind to it."),
+        ),
+        "donor": typer.Option(
+            metavar="RECORDING",
+            help=language.gettext("Whose warmth the light shows where a protocol replays that of another recording."),
+        ),
         **live_words(language),
     }
 

@@ -43,6 +43,9 @@ class ChoiceErrorCode(StrEnum):
     FILE_NOT_WRITTEN = "practice-file-not-written"
     NO_CONDITIONS = "practice-without-conditions"
     CONDITION_UNKNOWN = "condition-unknown"
+    CONDITION_MISSING = "condition-not-chosen"
+    NO_PROTOCOL = "practice-no-protocol"
+    PROTOCOL_IN_ROOM = "protocol-in-room"
 
 
 class PracticeErrorCode(StrEnum):

@@ -18,6 +18,11 @@ class StudyErrorCode(StrEnum):
     """``address`` as the ``option`` said it, and ``problem`` in the words of the library."""
     NOT_WRITTEN = "study-not-written"
     """``problem``, in the words of the system."""
+    SESSION_NOT_READY = "study-session-not-ready"
+    """Of a blinded session, whatever is missing: what it is could tell the condition."""
+    DONOR_MISSING = "donor-not-chosen"
+    DONOR_OF_OTHER_PROTOCOL = "donor-of-other-protocol"
+    DONOR_WITHOUT_WARMTH = "donor-without-warmth"
 
 
 class StudyCodeErrorCode(StrEnum):

@@ -105,8 +105,9 @@ class PracticeWindow(ShownWindow):
         self._take_look()
         self._session = session
         self.error_message = ""
-        # Where two stretches are compared, breath is led in one way for everybody.
-        attuned = self._application.preferences.attuned and not session.practice.compares
+        # Where two stretches are compared, and in a protocol, breath is led in one way for everybody.
+        own_way = not session.practice.compares and session.practice.protocol is None
+        attuned = self._application.preferences.attuned and own_way
         practice = PracticeScreen(session, self._tokens, self._language, attuned=attuned, still_light=self._is_still)
         practice.ended.connect(self._show_summary)
         # A practice that is one recording has a voice of its own.

@@ -61,7 +61,7 @@ class Picture:
         self._view = view
         self._title = view.practice.title
         self._steps = view.practice.steps
-        self._takes_requests = not view.practice.assesses
+        self._takes_requests = not view.practice.assesses and view.practice.protocol is None
         self._sensor_lines = (sensor_line, *further_lines)
         self._passing = passing
         self._now_s = now_s

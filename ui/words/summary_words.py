@@ -54,6 +54,11 @@ def simulated_sentence(language: Language) -> str:
     return language.gettext("The heart was a simulated one.")
 
 
+def without_numbers(language: Language) -> str:
+    """Return what is said at the end of a session of a study in which no number is shown."""
+    return language.gettext("Thank you. What your sensor sent is in the recording, and nothing of it is shown here.")
+
+
 def summary_lines(statistics: Statistics, language: Language) -> tuple[str, ...]:
     """Return at most three sentences of fact."""
     sentences = (

@@ -63,9 +63,12 @@ class StudyProtocol:
         Those of which one holds; none where every block says what holds.
     sha256 : str
         The hash of its file, in 64 hexadecimal digits; empty where it was read from none.
+    shows_numbers : bool
+        Whether numbers of the heart may be shown; not in a session in which nobody is to learn the condition.
     """
 
     forms_before: tuple[str, ...] = ()
     forms_after: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     sha256: str = ""
+    shows_numbers: bool = True

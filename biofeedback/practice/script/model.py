@@ -229,6 +229,11 @@ class Practice:
         return self.steps[-1].endless
 
     @property
+    def shows_numbers(self) -> bool:
+        """Whether numbers of the heart may be shown while it is practised and at its end."""
+        return self.protocol is None or self.protocol.shows_numbers
+
+    @property
     def minutes(self) -> tuple[int, ...]:
         """The lengths it can have, in minutes, shortest first; none when it has one length, or no end."""
         return tuple(sorted(minutes for minutes, _ in self.lengths))

@@ -17,6 +17,8 @@ from biofeedback.app import paths, practice_library, profile_store, window
 from biofeedback.app.application import LiveApplication
 from biofeedback.app.people import LivePeople
 from biofeedback.app.people_names import NAMES
+from biofeedback.app.protocol_start import protocol_start
+from biofeedback.app.study_session import unblinded
 from biofeedback.cli import begin, capture, last_resort, options, sensors
 from biofeedback.cli.recordings import analyse, replay
 from biofeedback.error_codes import SoundErrorCode
@@ -266,6 +268,9 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "practice without conditions", lambda: with_condition(usual, "real")
     two = StudyProtocol(conditions=(Condition("real"), Condition("sham", "replayed")))
     yield "condition unknown", lambda: with_condition(replace(usual, protocol=two), "other")
+    yield "condition missing", lambda: protocol_start(replace(usual, protocol=two), unblinded())
+    yield "no protocol", lambda: protocol_start(usual, unblinded())
+    yield "protocol in a room", lambda: LiveApplication().begin_room(replace(usual, protocol=two), None)
     yield "length unknown, of one", lambda: replace(usual, lengths=()).lasting(77)
     for name, answers in {
         "colour": Answers(colour="mud"),

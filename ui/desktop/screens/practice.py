@@ -109,7 +109,7 @@ class PracticeScreen(QWidget):
         self._tokens = tokens
         self._language = language
         self._attuned = attuned
-        self._takes_requests = not session.practice.assesses
+        self._takes_requests = not session.practice.assesses and session.practice.protocol is None
         self._button_presence = 1.0
         self._others_look_on = False  # then the key of the hand is one for their wall
         self._taken_up: OfferMade | None = None  # until its events say so
@@ -242,7 +242,9 @@ class PracticeScreen(QWidget):
         self._others_look_on = there
 
     def toggle_details(self) -> None:
-        """Show the numbers, or hide them."""
+        """Show the numbers, or hide them; there are none where nobody is to see them."""
+        if not self.session.practice.shows_numbers:
+            return
         if self.details is None:
             # Late: numpy and pyqtgraph are not needed before somebody asks for numbers.
             from ui.desktop.screens.details import details_of

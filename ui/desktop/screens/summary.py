@@ -1,6 +1,7 @@
 """The summary after a practice: sentences, curves, facts, where the recording is, and lines for own words."""
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.events import NoteKind
 from biofeedback.practice.after.findings import Findings
-from biofeedback.practice.after.summary import Summary
 from biofeedback.wall_clock import local_now
 from ui.desktop.keys import LEFT_BY_ESCAPE, bind
 from ui.desktop.screens.findings_panel import FindingsPanel
@@ -32,7 +32,7 @@ from ui.words.language import Language
 from ui.words.moment_words import moment_words
 from ui.words.own_words import own_note, words_after
 from ui.words.sensors.sensor_words import among, sensor_name, told_apart
-from ui.words.summary_words import Fact, summary_facts, summary_lines
+from ui.words.summary_words import Fact, summary_facts, summary_lines, without_numbers
 
 LONGEST_NOTE = 500  # characters; a choice: a paragraph
 LONGEST_WORDS = 80  # characters of a word or two; a choice: half a sentence
@@ -97,7 +97,9 @@ class SummaryScreen(QWidget):
         super().__init__()
         self._tokens = tokens
         self._language = language
-        self._listened = view.listened
+        numbers = session.practice.shows_numbers
+        self._shows_numbers = numbers
+        self._listened = view.listened and numbers
         self.setAccessibleName(language.gettext("Summary"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         summary = view.summariser.summary()
@@ -107,13 +109,15 @@ class SummaryScreen(QWidget):
         sensor = told_apart(sensor, which, language)
         self.subtitle = Words(f"{session.practice.title} · {sensor}", font(15), tokens.muted)
         sentences = summary_lines(summary.statistics, language) if findings is None else findings.lines
+        if not numbers:
+            sentences = (without_numbers(language),)
         if findings is not None and findings.error is not None:
             sentences = (error_sentence(findings.error, language),)
         self.lines = [Words(line, font(19, LIGHT), tokens.amber, wrap=True) for line in sentences]
         bands = [Band(step.title, step.began_s) for step in summary.steps]
         self.curves = SummaryCurves(summary.heart_rate, summary.coherence, bands, tokens, language)
         self.findings = FindingsPanel(findings, tokens, language) if findings is not None and findings.rows else None
-        self.facts = self._facts_panel(summary)
+        self.facts = self._facts_panel(summary_facts(summary.statistics, language) if numbers else ())
         self.error_message = Words("", font(15), tokens.rose, wrap=True)
         self.after = Field(words_after(language), words_after(language), LONGEST_WORDS, tokens)
         self.after.setVisible(own_words)
@@ -128,6 +132,9 @@ class SummaryScreen(QWidget):
         self.close_button = Pill(language.pgettext("window", "Close"), tokens)
         self.look_back = Pill(language.gettext("Look back"), tokens)
         self.look_back.clicked.connect(self.review_requested)
+        if not numbers:
+            self.facts.hide()
+            self.look_back.hide()
         self.discard = AskOnce(
             language.gettext("Discard this practice…"),
             language.gettext("Delete {name}? It cannot be brought back.").format(name=path.name),
@@ -189,7 +196,7 @@ class SummaryScreen(QWidget):
 
     def _make_room_to_give(self, asking: bool) -> None:
         """In a low window, hide what stands above the list of people while it is asked to whom."""
-        for each in (self.said, self.path, self.look_back):
+        for each in (self.said, self.path, *((self.look_back,) if self._shows_numbers else ())):
             each.setHidden(asking and self.height() < _LITTLE)
 
     def _show_given(self, path: Path) -> None:
@@ -236,12 +243,11 @@ class SummaryScreen(QWidget):
         heading.addLayout(words, 38)
         return heading
 
-    def _facts_panel(self, summary: Summary) -> Panel:
+    def _facts_panel(self, facts: Sequence[Fact]) -> Panel:
         panel = Panel(self._tokens, self._language.gettext("Facts"))
         grid = QGridLayout(panel)
         self._labels: list[Words] = []
         self._fact_names: list[Asking] = []
-        facts = summary_facts(summary.statistics, self._language)
         rows = math.ceil(len(facts) / 2) or 1
         for number, fact in enumerate(facts):
             row, column = number % rows, 3 * (number // rows)

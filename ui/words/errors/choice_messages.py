@@ -92,6 +92,13 @@ def _of_practices(language: Language, given: Given) -> dict[str, str]:
         ChoiceErrorCode.CONDITION_UNKNOWN: language.gettext(
             "There is no condition called {quoted_name}. There are: {known}."
         ),
+        ChoiceErrorCode.CONDITION_MISSING: language.gettext(
+            "{practice} is practised in one of its conditions; please choose it with --condition. There are: {known}."
+        ),
+        ChoiceErrorCode.NO_PROTOCOL: language.gettext("{practice} is no protocol; its file has no table [protocol]."),
+        ChoiceErrorCode.PROTOCOL_IN_ROOM: language.gettext(
+            "{practice} is a protocol, which one person practises at a time; it cannot be led in a room."
+        ),
         ChoiceErrorCode.CHAPTER_UNKNOWN: language.gettext(
             "There is no chapter {chapter}; the path has chapters 1 to {last}."
         ),

@@ -29,6 +29,17 @@ def messages(language: Language, _: Given) -> Mapping[str, str]:
             "No scheduler answers at {address}: {problem}. Please look at its address, or leave {option} out to use "
             "this machine."
         ),
+        StudyErrorCode.SESSION_NOT_READY: language.gettext(
+            "This session is not ready: something that its key names is not there or cannot be read. Please ask "
+            "whoever keeps the key."
+        ),
+        StudyErrorCode.DONOR_MISSING: language.gettext(
+            "The light is to show the warmth of another recording here; please name it with --donor."
+        ),
+        StudyErrorCode.DONOR_OF_OTHER_PROTOCOL: language.gettext(
+            "{path} was not recorded with this protocol as its file is now, so its blocks are others."
+        ),
+        StudyErrorCode.DONOR_WITHOUT_WARMTH: language.gettext("{path} holds no warmth of any block."),
         StudyErrorCode.NOT_WRITTEN: language.gettext(
             "{path} cannot be written: {problem}. What was computed before is kept, and the next run goes on there."
         ),
