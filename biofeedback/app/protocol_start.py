@@ -83,12 +83,13 @@ def _start(practice: Practice, study: StudySession) -> ProtocolStart:
 
 def _warmth_of(path: Path, sha256: str) -> DonorWarmth:
     with Recording(path) as recording:
-        if recording.facts.get("protocol_sha256", "") != sha256:
+        # A copy to be given on says no protocol, and a donor may be of any practice that is long enough.
+        if recording.facts.get("protocol_sha256", sha256) != sha256:
             raise UsageError(StudyErrorCode.DONOR_OF_OTHER_PROTOCOL, path=path.name)
         kinds = (StepBegan, BlockBegan, Paused, Resumed, Metric)
         events = (item.event for item in recording.events(*kinds, metrics=(WARMTH,)))
         donor = DonorWarmth(events, next(iter(recording.sources or ()), ""))
-    if not donor.blocks:
+    if not donor.known:
         raise UsageError(StudyErrorCode.DONOR_WITHOUT_WARMTH, path=path.name)
     return donor
 

@@ -1,4 +1,4 @@
-"""The course of the warmth of another recording, the donor, block by block."""
+"""The course of the warmth of another recording, the donor: block by block, or as a whole where it has no blocks."""
 
 import math
 from bisect import bisect_left
@@ -29,27 +29,41 @@ class DonorWarmth:
 
     def __init__(self, events: Iterable[Event] = (), source: str = "") -> None:
         self._courses: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
+        self._whole: list[tuple[float, float]] = []
         time = BlockTime()
         for event in events:
             time.apply(event)
             match event:
                 case Metric(name="warmth_share", source=of, t_s=t_s, value=value) if of == source and value == value:
-                    if time.block and not time.waits:
+                    if time.waits:
+                        continue
+                    self._whole.append((time.practised_s(t_s), value))
+                    if time.block:
                         self._courses[time.block].append((time.at_s(t_s), value))
                 case _:
                     pass
 
     @property
-    def blocks(self) -> frozenset[int]:
-        """The blocks of which there is any warmth."""
-        return frozenset(self._courses)
+    def known(self) -> bool:
+        """Whether there is any warmth."""
+        return bool(self._whole)
 
-    def at(self, block: int, block_s: float) -> float:
-        """Return the warmth so many seconds into a block, 0 to 1; ``nan`` where there was none."""
-        course = self._courses.get(block, [])
-        place = bisect_left(course, (block_s, 0.0))
+    def at(self, time: BlockTime, t_s: float) -> float:
+        """Return the warmth at the same time of the same block, 0 to 1; ``nan`` where there was none.
+
+        That of a donor without blocks is the one at the same time of its practice.
+
+        Parameters
+        ----------
+        time : BlockTime
+            Where the practice is that is shown its warmth.
+        t_s : float
+            The moment of that practice, in seconds.
+        """
+        course, at_s = self._whole, time.practised_s(t_s)
+        if self._courses:
+            course, at_s = self._courses.get(time.block, []), time.at_s(t_s)
+        place = bisect_left(course, (at_s, 0.0))
         near = course[max(0, place - 1) : place + 1]
-        if not near:
-            return math.nan
-        at_s, warmth = min(near, key=lambda each: abs(each[0] - block_s))
-        return warmth if abs(at_s - block_s) <= _NEAR_S else math.nan
+        then_s, warmth = min(near, key=lambda each: abs(each[0] - at_s), default=(math.inf, math.nan))
+        return warmth if abs(then_s - at_s) <= _NEAR_S else math.nan

@@ -70,7 +70,7 @@ class ShownFeedback:
         """Return the warmth that the light has: where its course becomes another, it goes over to it softly."""
         aim = own.value
         if self._of_step == "replayed":
-            aim = self._donor.at(self._time.block, self._time.at_s(own.t_s))
+            aim = self._donor.at(self._time, own.t_s)
         elif self._of_step == "none":
             aim = math.nan
         known = not math.isnan(aim)

@@ -1,8 +1,8 @@
 """Provokes every error of a study and of its files."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from biofeedback.app.practice_library import practice_meant
 from biofeedback.app.protocol_start import protocol_start
@@ -11,18 +11,17 @@ from biofeedback.app.study.kept import KeptResults
 from biofeedback.app.study.one_file import StudySettings, analyse_file
 from biofeedback.app.study.running import run
 from biofeedback.app.study.workers import LONGEST_FILE_S, LocalWorkers
+from biofeedback.app.study_session import unblinded
 from biofeedback.cli.study.options import AnalysisOptions
 from biofeedback.cli.study.run import run_study
 from biofeedback.error_codes import StudyErrorCode
 from biofeedback.errors import RecordingError
-from biofeedback.app.study_session import unblinded
 from biofeedback.hub import Inbox
-from biofeedback.practice.script.blocks import StudyProtocol
 from biofeedback.study_codes import participant_code
 from sessions.recorder import Recorder
 from tests.rigs import poisonous_files
-from ui.words.errors import error_sentence
 from tests.rigs.protocols import session_of, write_protocol
+from ui.words.errors import error_sentence
 from ui.words.languages import english
 
 _NO_CODES = {
@@ -53,21 +52,18 @@ def study_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]:
     yield "study: stumbles", lambda: _ended(folder / "stumbles", poisonous_files.STUMBLES)
     protocol = practice_meant(str(write_protocol(folder / "protocol.toml")))
     silent = _silent(folder / "donor.soften")
-    hashed = replace(protocol.protocol or StudyProtocol(), sha256="")
     yield "protocol: not ready", lambda: protocol_start(protocol, session_of("quillon", None))
     yield "protocol: donor missing", lambda: protocol_start(protocol, unblinded("quillon"))
-    yield "protocol: donor of another", lambda: protocol_start(protocol, unblinded("quillon", silent))
-    yield (
-        "protocol: donor without warmth",
-        lambda: protocol_start(replace(protocol, protocol=hashed), unblinded("quillon", silent)),
-    )
+    another = _silent(folder / "another.soften", {"protocol_sha256": "00"})
+    yield "protocol: donor of another", lambda: protocol_start(protocol, unblinded("quillon", another))
+    yield "protocol: donor without warmth", lambda: protocol_start(protocol, unblinded("quillon", silent))
     for typed, look in _NO_CODES.items():
         yield f"study code: {look}", lambda typed=typed: participant_code(typed)  # type: ignore[misc]
 
 
-def _silent(path: Path) -> Path:
+def _silent(path: Path, facts: Mapping[str, str] = MappingProxyType({})) -> Path:
     """Return a recording of a strap that never sent a beat."""
-    recorder, inbox = Recorder(path, {"source": "strap"}, print), Inbox()
+    recorder, inbox = Recorder(path, {"source": "strap", **facts}, print), Inbox()
     inbox.put(None)
     recorder.start(inbox)
     recorder.join()

@@ -39,7 +39,7 @@ def messages(language: Language, _: Given) -> Mapping[str, str]:
         StudyErrorCode.DONOR_OF_OTHER_PROTOCOL: language.gettext(
             "{path} was not recorded with this protocol as its file is now, so its blocks are others."
         ),
-        StudyErrorCode.DONOR_WITHOUT_WARMTH: language.gettext("{path} holds no warmth of any block."),
+        StudyErrorCode.DONOR_WITHOUT_WARMTH: language.gettext("{path} holds no warmth of the light."),
         StudyErrorCode.NOT_WRITTEN: language.gettext(
             "{path} cannot be written: {problem}. What was computed before is kept, and the next run goes on there."
         ),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from biofeedback.events import Beat, BeatJudged, BlockBegan, Event, Metric, Paused, Resumed, StepBegan, Tick
+from biofeedback.practice.guide.block_time import BlockTime
 from biofeedback.practice.guide.donor_warmth import DonorWarmth
 from biofeedback.practice.guide.shown_feedback import ShownFeedback
 from biofeedback.practice.script.file import parse_practice
@@ -54,14 +55,28 @@ def warmths(shown: ShownFeedback, *events: Event) -> list[float]:
     return [event.value for event in told if isinstance(event, Metric)]
 
 
+def at(donor: DonorWarmth, block: int, block_s: float) -> float:
+    time = BlockTime()
+    for event in (*began(0, 0.0), *(began(1, 60.0) if block == 2 else ())):
+        time.apply(event)
+    return donor.at(time, block_s + (60.0 if block == 2 else 0.0))
+
+
 def test_a_donor_has_a_course_of_each_block_without_its_pauses():
-    assert DONOR.blocks == {1, 2}
-    assert [DONOR.at(2, at) for at in (0.5, 1.5, 2.5, 2.4)] == [0.6, 0.7, 0.8, 0.8]
-    assert DONOR.at(1, 30.2) == 0.5
-    for at in (5.0, -3.0):
-        assert math.isnan(DONOR.at(2, at))
-    assert math.isnan(DONOR.at(3, 1.0))
-    assert math.isnan(DonorWarmth().at(1, 0.0))
+    assert [at(DONOR, 2, each) for each in (0.5, 1.5, 2.5, 2.4)] == [0.6, 0.7, 0.8, 0.8]
+    assert at(DONOR, 1, 30.2) == 0.5
+    assert math.isnan(at(DONOR, 2, 5.0))
+    assert math.isnan(at(DonorWarmth(), 1, 0.0))
+    assert DONOR.known
+    assert not DonorWarmth().known
+
+
+def test_a_donor_without_blocks_has_one_course_of_its_whole_practice():
+    step, _ = began(0, 2.0)
+    donor = DonorWarmth(
+        (step, metric(3.0, 0.4), Paused(t_s=3.5, mode="pause"), Resumed(t_s=9.5), metric(63.0, 0.9)), "strap"
+    )
+    assert [at(donor, 1, 1.0), at(donor, 2, -5.0)] == [0.4, 0.9]
 
 
 def test_the_light_has_the_warmth_of_the_donor_at_the_same_time_of_the_same_block():
@@ -70,7 +85,7 @@ def test_the_light_has_the_warmth_of_the_donor_at_the_same_time_of_the_same_bloc
     told = warmths(shown, *began(0, 0.0), metric(1.0, 0.9), *began(1, 45.0), metric(45.5, 0.4))
     assert told[0] == HELD_SHARE  # its baseline shows nothing
     assert told[1] == HELD_SHARE  # from where it was it goes over softly
-    late = [DONOR.at(2, at) for at in (1.5, 2.5)]
+    late = [0.7, 0.8]
     told = warmths(shown, metric(46.5, 0.4), metric(47.5, 1.0))
     offsets = [(HELD_SHARE - 0.6) * math.exp(-at / RISE_S) for at in (1.0, 2.0)]
     assert told == pytest.approx([warmth + offset for warmth, offset in zip(late, offsets, strict=True)])
