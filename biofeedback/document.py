@@ -128,11 +128,66 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class DotGroup:
+    """The people of one group.
+
+    Attributes
+    ----------
+    title : str
+        What the group is called; empty where there is one.
+    people : tuple of tuple of float
+        A value a column for each person; ``nan`` where it is not known.
+    medians : tuple of float
+        The median of each column; ``nan`` where it is not known.
+    intervals : tuple of (float, float)
+        The bounds of its interval; ``nan`` where none is told.
+    """
+
+    title: str
+    people: tuple[tuple[float, ...], ...]
+    medians: tuple[float, ...]
+    intervals: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DotChart:
+    """A line of dots a person over the same columns, groups beside one another, with the median of each column.
+
+    Attributes
+    ----------
+    alt : str
+        What is to be seen, in words, for who cannot see it; never empty.
+    title : str
+        What is drawn, with its unit.
+    columns : tuple of str
+        What the columns are called.
+    low, high : float
+        The values at the lower and the upper edge.
+    ticks : tuple of Tick
+        Of the vertical axis.
+    groups : tuple of DotGroup
+        What is drawn, from the left.
+    """
+
+    alt: str
+    title: str
+    columns: tuple[str, ...]
+    low: float
+    high: float
+    ticks: tuple[Tick, ...]
+    groups: tuple[DotGroup, ...]
+
+
+Picture: TypeAlias = Chart | DotChart
+"""What is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """What follows begins a page of its own."""
 
 
-Block: TypeAlias = Heading | Paragraph | Table | Chart | NewPage
+Block: TypeAlias = Heading | Paragraph | Table | Picture | NewPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

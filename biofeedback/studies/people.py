@@ -38,6 +38,9 @@ class PeopleChange(NamedTuple):
     missing: tuple[tuple[str, int], ...]
 
 
+_NO_BLOCK = str(MissingCode.NO_BLOCK)
+
+
 class _Recording(NamedTuple):
     baseline: float
     change: float
@@ -48,12 +51,13 @@ class People:
     """The changes of many people; their recordings may come in any order."""
 
     def __init__(self) -> None:
-        self._there: dict[str, set[str]] = {}
+        self._there: dict[str, dict[str, str]] = {}
         self._found: dict[tuple[str, str], dict[tuple[str, str], list[_Recording]]] = {}
 
-    def add(self, person: str, condition: str, changes: Collection[Change]) -> None:
-        """Take in a recording of a person, in one condition."""
-        self._there.setdefault(condition, set()).add(person)
+    def add(self, person: str, condition: str, changes: Collection[Change], why: str = "") -> None:
+        """Take in a recording of a person, in one condition; ``why`` it has no numbers at all, as a code."""
+        there = self._there.setdefault(condition, {})
+        there[person] = there.get(person) or why
         for each in changes:
             recordings = self._found.setdefault((each.kind, each.number), {})
             recordings.setdefault((condition, person), []).append(_Recording(each.baseline, each.change, each.why))
@@ -70,9 +74,11 @@ class People:
         """
         for (kind, number), found in self._found.items():
             for condition, people in sorted(self._there.items()):
-                yield _of_all(
-                    condition, kind, number, {each: found.get((condition, each), []) for each in people}, seed
-                )
+                there = {
+                    person: found.get((condition, person)) or [_Recording(math.nan, math.nan, why or _NO_BLOCK)]
+                    for person, why in people.items()
+                }
+                yield _of_all(condition, kind, number, there, seed)
 
 
 def _of_all(condition: str, kind: str, number: str, people: dict[str, list[_Recording]], seed: int) -> PeopleChange:
@@ -85,7 +91,7 @@ def _of_all(condition: str, kind: str, number: str, people: dict[str, list[_Reco
         if known:
             baselines.append(median(each.baseline for each in known))
         else:
-            missing[recordings[0].why if recordings else MissingCode.NO_BLOCK] += 1
+            missing[recordings[0].why] += 1
     return PeopleChange(
         condition=condition,
         kind=kind,

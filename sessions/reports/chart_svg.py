@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from biofeedback.document import Chart, Curve, Panel, Tone
 
@@ -30,13 +30,6 @@ def chart_svg(chart: Chart, colours: Mapping[Tone, str]) -> Element:
         Each tone as ``#rrggbb``.
     """
     return _Drawing(chart, colours).drawn()
-
-
-def svg_file(chart: Chart, colours: Mapping[Tone, str]) -> str:
-    """Return the chart as the text of a file of its own."""
-    drawn = chart_svg(chart, colours)
-    drawn.set("xmlns", "http://www.w3.org/2000/svg")
-    return tostring(drawn, encoding="unicode")
 
 
 class _Drawing:

@@ -5,8 +5,9 @@ from pathlib import Path
 from string import Template
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from biofeedback.document import Block, Chart, Document, Heading, NewPage, Paragraph, Table, Tone
-from sessions.reports.chart_svg import PAPER, chart_svg
+from biofeedback.document import Block, Chart, Document, DotChart, Heading, NewPage, Paragraph, Table, Tone
+from sessions.reports.chart_svg import PAPER
+from sessions.reports.pictures import picture_svg
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What the browser is told: nothing may be fetched, and nothing may run."""
@@ -48,10 +49,10 @@ def _put(block: Block, section: Element, colours: Mapping[Tone, str]) -> None:
             _say(SubElement(section, "p", {} if manner == "plain" else {"class": manner}), text)
         case Table():
             _put_table(block, section)
-        case Chart(alt=alt):
+        case Chart(alt=alt) | DotChart(alt=alt):
             if not alt.strip():
                 raise ValueError("a picture says in words what it shows")
-            drawn = chart_svg(block, colours)
+            drawn = picture_svg(block, colours)
             drawn.set("role", "img")
             drawn.set("aria-label", alt)
             SubElement(section, "figure").append(drawn)

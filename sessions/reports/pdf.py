@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 from types import ModuleType
 
-from biofeedback.document import Block, Chart, Document, Heading, NewPage, Paragraph, Table
+from biofeedback.document import Block, Chart, Document, DotChart, Heading, NewPage, Paragraph, Table
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import SoftenError
 from sessions.extras import needed
-from sessions.reports.chart_svg import svg_file
+from sessions.reports.pictures import svg_file
 
 STANDARD = "ua-1"
 """PDF/UA-1, ISO 14289-1: a picture without words of its own, or a sign that no typeface has, makes no file."""
@@ -112,7 +112,7 @@ def _block(block: Block, document: Document) -> dict[str, object]:
                 "numbers_from": block.numbers_from,
                 "widths": block.widths,
             }
-        case Chart():
+        case Chart() | DotChart():
             return {
                 "kind": "chart",
                 "svg": svg_file(block, dict(document.colours)),

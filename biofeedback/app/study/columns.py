@@ -41,6 +41,7 @@ FILES = (
     Column("sha256", "text", "", "The SHA-256 of the file."),
     Column("kind", "text", "", "`recording`, or the name of the importer that read it."),
     Column("hearts", "whole", "", "How many hearts with beats it holds."),
+    Column("study", "text", "", "The study, where the recording says it."),
     *_PERSON,
     Column("protocol", "text", "", "The protocol of the study, where the recording says it."),
     Column("protocol_sha256", "text", "", "The SHA-256 of the file of that protocol."),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from biofeedback.app.study.columns import PROVENANCE, TABLES
+from biofeedback.app.study.sealed.study_file import ALLOCATION, DONORS, KEY, OPENINGS, RUNNING, SECRET, STUDY
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError, of_system
 from biofeedback.files.ordinary import UnfitFileError, check_within
@@ -22,10 +23,8 @@ COMPUTED = ".computed"
 _WRITTEN = frozenset({f"{name}.{ending}" for name in TABLES for ending in ("csv", "parquet")} | {PROVENANCE})
 """What a study wrote beside it; reports have any name, and no other program's ending."""
 
-_FOUNDED = "study.toml"
-_OF_FOUNDED = frozenset({"allocation.csv", "allocation.key", "openings.csv", "running.sealed", "running.secret"})
-_DONORS = "donors"
-"""What lies in the folder of a study with sealed conditions and is of none of its sessions, beside any TOML."""
+_FOUNDED = frozenset({ALLOCATION, KEY, OPENINGS, RUNNING, SECRET})
+"""What lies in the folder of a study with sealed conditions and is of none of its sessions, beside donors and TOML."""
 
 
 def files_of(folder: Path) -> Sequence[str]:
@@ -48,12 +47,12 @@ def files_of(folder: Path) -> Sequence[str]:
 
     found: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=note):
-        here, founded = Path(place), _FOUNDED in names
+        here, founded = Path(place), STUDY in names
         others = _WRITTEN if COMPUTED in folders else frozenset()
-        folders[:] = [each for each in folders if not each.startswith(".") and not (founded and each == _DONORS)]
+        folders[:] = [each for each in folders if not each.startswith(".") and not (founded and each == DONORS)]
         own = [here / each for each in names if not each.startswith(".") and each not in others]
         if founded:
-            own = [each for each in own if each.name not in _OF_FOUNDED and each.suffix != ".toml"]
+            own = [each for each in own if each.name not in _FOUNDED and each.suffix != ".toml"]
         beside = {side for each in own for side in side_files(each)}
         found += [each for each in own if each not in beside and _is_fit(each, folder)]
     return sorted(each.relative_to(folder).as_posix() for each in (*found, *unread))

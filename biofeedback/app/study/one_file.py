@@ -34,11 +34,13 @@ class StudySettings:
 
 
 class _Stretch(NamedTuple):
-    """A block by its name, in seconds of the clock of the recording."""
+    """A block by its name, in seconds of the clock of the recording, and what a protocol calls it."""
 
     name: str
     from_s: float
     until_s: float
+    kind: str = ""
+    label: str = ""
 
 
 class _Beats(NamedTuple):
@@ -97,16 +99,18 @@ def _of_recording(path: Path, settings: StudySettings) -> FileResult:
 
 def _steps(recording: Recording) -> Iterator[_Stretch]:
     """Yield the steps of a practice, each from its beginning to that of the next, or to the end of the practice."""
-    from biofeedback.events import PracticeEnded, StepBegan
+    from biofeedback.events import BlockBegan, PracticeEnded, StepBegan
 
-    begun: StepBegan | None = None
-    for _, event in recording.events(StepBegan, PracticeEnded):
-        if isinstance(event, StepBegan | PracticeEnded):
-            if begun is not None and event.t_s > begun.t_s:
-                yield _Stretch(begun.name, begun.t_s, event.t_s)
-            begun = event if isinstance(event, StepBegan) else None
-    if begun is not None and recording.duration_s > begun.t_s:
-        yield _Stretch(begun.name, begun.t_s, recording.duration_s)
+    begun: _Stretch | None = None
+    for _, event in recording.events(StepBegan, BlockBegan, PracticeEnded):
+        if isinstance(event, BlockBegan):  # with the step that it is
+            begun = None if begun is None else begun._replace(kind=event.kind, label=event.label)
+        elif isinstance(event, StepBegan | PracticeEnded):
+            if begun is not None and event.t_s > begun.from_s:
+                yield begun._replace(until_s=event.t_s)
+            begun = _Stretch(event.name, event.t_s, event.t_s) if isinstance(event, StepBegan) else None
+    if begun is not None and recording.duration_s > begun.from_s:
+        yield begun._replace(until_s=recording.duration_s)
 
 
 def _of_file(path: Path, settings: StudySettings) -> FileResult:
@@ -214,6 +218,8 @@ def _block(analysis: Analysis, place: int, stretch: _Stretch) -> Block:
     return Block(
         place=place,
         name=stretch.name,
+        kind=stretch.kind,
+        label=stretch.label,
         from_s=stretch.from_s,
         until_s=stretch.until_s,
         beats=analysis.beats,

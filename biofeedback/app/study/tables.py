@@ -131,7 +131,7 @@ def _results(kept: KeptResults, files: Mapping[str, Ended]) -> Iterator[_Found]:
         with_others |= {within + each for each in result.with_files}
         if result.trouble is not None:
             without.append(_Found(name, sha256, result))
-        elif result.with_files:  # what is in the others may differ
+        elif result.with_files or not sha256:  # what is in the others may differ
             yield _Found(name, sha256, result)
         else:
             there = first.setdefault(sha256, name)
@@ -145,7 +145,7 @@ def _person(result: FileResult) -> tuple[str, str]:
 
 def _files(found: Iterator[_Found]) -> Iterator[Row]:
     for name, sha256, result, _ in found:
-        of = (*_person(result), result.of.protocol, result.of.protocol_sha256)
+        of = (result.of.study, *_person(result), result.of.protocol, result.of.protocol_sha256)
         told = "\n".join(result.with_files), " ".join(result.remarks)
         yield name, sha256, result.kind, len(result.hearts), *of, *told
 

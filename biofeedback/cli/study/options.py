@@ -80,6 +80,19 @@ def settings_of(options: AnalysisOptions) -> "StudySettings":
     return StudySettings(detrend=options.detrend.value, spectrum=options.spectrum.value)
 
 
+def kept_settings(results: Path) -> "StudySettings":
+    """Return how the files of the tables that are there were analysed; the usual settings where there are none."""
+    import json
+
+    from biofeedback.app.study.columns import PROVENANCE
+    from biofeedback.app.study.one_file import StudySettings
+
+    try:
+        return StudySettings(**json.loads((results / PROVENANCE).read_text("utf-8"))["settings"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return StudySettings()
+
+
 def results_of(options: WorkOptions) -> Path:
     """Return the folder of the results."""
     return from_home(options.to).absolute() if options.to is not None else _folder(options) / RESULTS

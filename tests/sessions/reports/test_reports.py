@@ -10,11 +10,23 @@ import pytest
 import typst
 
 from biofeedback.app.recordings.reporting import typeface_folder
-from biofeedback.document import Chart, Curve, Document, Heading, NewPage, Panel, Paragraph, Table, Tick
+from biofeedback.document import (
+    Chart,
+    Curve,
+    Document,
+    DotChart,
+    DotGroup,
+    Heading,
+    NewPage,
+    Panel,
+    Paragraph,
+    Table,
+    Tick,
+)
 from biofeedback.errors import SoftenError
-from sessions.reports.chart_svg import svg_file
 from sessions.reports.html import html_of
 from sessions.reports.pdf import pdf_of
+from sessions.reports.pictures import svg_file
 from tests.rigs.said_errors import raises_saying
 
 HOSTILE = "<script src='https://example.org/x.js'></script> #set page(fill: red) *b* $x$ & \"q\" שלום \\u{1b}"
@@ -135,6 +147,22 @@ def test_a_led_pace_is_drawn_in_steps():
     drawn = svg_file(Chart("Steps.", 0.0, 10.0, (), (), (), (panel,)), dict(COLOURS))
     (path,) = re.findall(r'<path d="(M[^"]+)"[^>]+stroke-linejoin', drawn)
     assert re.fullmatch(r"M[\d.]+ [\d.]+H[\d.]+H[\d.]+V[\d.]+H[\d.]+", path)
+
+
+def test_people_are_lines_of_dots_that_break_off_and_medians_bars_with_an_interval():
+    group = DotGroup(
+        "All", ((1.0, math.nan, 3.0), (2.0, 4.0, 5.0)), (1.5, 4.0, 4.0), ((1.0, 2.0), (math.nan, math.nan), (3.0, 5.0))
+    )
+    chart = DotChart("Dots.", "RMSSD", ("A", "B", "C"), 0.0, 5.0, (Tick(0.0, "0"),), (group,))
+    drawn = svg_file(chart, dict(COLOURS))
+    assert drawn.count("<circle") == 5, "a dot for every value that is known"
+    lines = re.findall(r'<path d="([^"]+)"[^>]+opacity="0.45"', drawn)
+    assert [line.count("M") for line in lines] == [1], "nobody is drawn across what is not known"
+    assert len(re.findall(r'<path d="M[^"]+h30.0"', drawn)) == 3, "a bar for each median"
+    assert len(re.findall(r'<path d="M[^"V]+V[^"]+h12.0', drawn)) == 2, "a line for each interval that is told"
+    made = html_of(document(chart)).decode()
+    assert 'aria-label="Dots."' in made
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf_of(document(chart), typeface_folder())
 
 
 def test_the_form_of_a_pdf_comes_along():

@@ -9,7 +9,9 @@ from biofeedback.app.protocol_start import protocol_start
 from biofeedback.app.study.cluster import ClusterWorkers
 from biofeedback.app.study.kept import KeptResults
 from biofeedback.app.study.one_file import StudySettings, analyse_file
+from biofeedback.app.study.reporting import form_of
 from biofeedback.app.study.running import run
+from biofeedback.app.study.summarising import summary_of
 from biofeedback.app.study.workers import LONGEST_FILE_S, LocalWorkers
 from biofeedback.app.study_session import unblinded
 from biofeedback.cli.study.options import AnalysisOptions
@@ -19,7 +21,7 @@ from biofeedback.errors import RecordingError
 from biofeedback.hub import Inbox
 from biofeedback.study_codes import participant_code
 from sessions.recorder import Recorder
-from tests.rigs import poisonous_files
+from tests.rigs import made_study, poisonous_files
 from tests.rigs.protocols import session_of, write_protocol
 from ui.words.errors import error_sentence
 from ui.words.languages import english
@@ -45,6 +47,8 @@ def study_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]:
     yield "study: no files", lambda: run_study(english(), AnalysisOptions(folder=folder / "empty study"))
     yield "study: no beats", lambda: _no_beats(_silent(folder / "silent.soften"))
     yield "study: not written", lambda: _unwritable(folder / "held")
+    yield "study: report ends otherwise", lambda: form_of(folder / "report.docx")
+    yield "study: allocation unreadable", lambda: _wrong_allocation(folder / "allocated")
     yield "study: no scheduler", lambda: ClusterWorkers("nowhere://somewhere", StudySettings())
     yield "study: hangs", lambda: _ended(folder / "hangs", poisonous_files.HANGS, longest_s=1.0)
     yield "study: kills", lambda: _ended(folder / "kills", poisonous_files.KILLS)
@@ -84,6 +88,12 @@ def _unwritable(folder: Path) -> None:
     (folder / "rr.txt").write_text("800\n810\n" * 30)
     (folder / "results").write_text("in the way")
     run_study(english(), AnalysisOptions(folder=folder))
+
+
+def _wrong_allocation(folder: Path) -> None:
+    results = made_study.made_study(folder, {})
+    (folder / "allocation.csv").write_text("who,what\n")
+    summary_of(folder, results, 1)
 
 
 def _ended(folder: Path, name: str, longest_s: float = LONGEST_FILE_S) -> object:

@@ -23,6 +23,12 @@ def messages(language: Language, _: Given) -> Mapping[str, str]:
         StudyErrorCode.CHANGED: language.gettext(
             "{path} changed while it was analysed; perhaps it is being written. The next run tries it again."
         ),
+        StudyErrorCode.ALLOCATION_UNREADABLE: language.gettext(
+            "{path} does not say who was in which condition. Please take the one that {command} wrote."
+        ),
+        StudyErrorCode.REPORT_ENDING: language.gettext(
+            "{path} is no name of a report, which ends in one of these: {endings}."
+        ),
         StudyErrorCode.NO_FOLDER: language.gettext("{path} is no folder. Please name the folder of the recordings."),
         StudyErrorCode.NO_FILES: language.gettext("{path} holds no file to analyse."),
         StudyErrorCode.NO_SCHEDULER: language.gettext(

@@ -1,0 +1,239 @@
+"""The report on a study: paired changes by kind of block, by condition once the key is open, and nobody's name."""
+
+import math
+import re
+from statistics import median
+
+import pandas
+import pytest
+
+from biofeedback.__main__ import main
+from biofeedback.app.study.reporting import form_of, write_study_report
+from biofeedback.app.study.summarising import summary_of
+from biofeedback.document import DotChart, Paragraph, Table
+from biofeedback.errors import RecordingError, UsageError
+from biofeedback.practice.script.file import read_practice
+from biofeedback.practice.script.protocol import with_condition
+from biofeedback.studies.medians import LEAST_PEOPLE, RESAMPLES
+from tests.rigs import made_study
+from tests.rigs.recorded_practice import record
+from tests.rigs.said_errors import raises_saying
+from tests.rigs.small_studies import write_protocol
+from ui.words.languages import english
+from ui.words.study_report.whole import study_document
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("study")
+    made_study.twenty(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("opened")
+    made_study.twenty(folder)
+    made_study.allocation(folder)
+    return folder
+
+
+def summed(folder, seed=1):
+    return summary_of(folder, folder / "results", seed)
+
+
+def of(summary, kind, number, condition=""):
+    (found,) = (
+        each for each in summary.changes if (each.kind, each.number, each.condition) == (kind, number, condition)
+    )
+    return found
+
+
+def by_hand(folder, kind, number, people):
+    """The changes of some people, from the table as R or pandas reads it."""
+    table = pandas.read_csv(folder / "results" / "numbers.csv", keep_default_na=False, na_values={"value": [""]})
+    table = table[(table.number == number) & (table.excluded == "") & table.participant.isin(people)]
+    wide = table.pivot_table(index="participant", columns="block_kind", values="value")
+    return (wide[kind] - wide["baseline"]).dropna()
+
+
+def test_changes_are_paired_within_people(study):
+    summary = summed(study)
+    found = of(summary, "practice", "rmssd_ms")
+    everybody = [f"P{number:02}" for number in range(1, 21)]
+    expected = by_hand(study, "practice", "rmssd_ms", everybody)
+    assert found.change.people == len(expected) == 18
+    assert found.change.median == pytest.approx(expected.median())
+    assert found.change.low < found.change.median < found.change.high
+    assert found.missing == (("low-coverage", 1), ("study-no-beats", 1))
+    assert {each.kind for each in summary.changes} == {"settle", "practice", "recovery", "deep_breathing"}
+    assert "beats" not in {each.number for each in summary.changes}
+    unknown = of(summary, "practice", "vlf_ms2")
+    assert (unknown.change.people, math.isnan(unknown.change.median)) == (0, True)
+    assert dict(unknown.missing) == {"vlf-too-short": 19, "study-no-beats": 1}
+
+
+def test_conditions_are_told_apart_once_the_key_is_open(study, opened):
+    assert summed(study).allocation == "none"
+    assert {each.condition for each in summed(study).changes} == {""}
+    summary = summed(opened)
+    assert summary.allocation == "open"
+    assert dict(summary.people) == {"real": 10, "sham": 10}
+    for condition, rise in made_study.RISE_MS.items():
+        found = of(summary, "practice", "rmssd_ms", condition)
+        people = [f"P{each:02}" for each in range(1, 21) if made_study.condition_of(each) == condition]
+        assert found.change.median == pytest.approx(by_hand(opened, "practice", "rmssd_ms", people).median())
+        assert found.change.low < rise < found.change.high
+
+
+def test_a_sealed_study_says_nothing_of_conditions(tmp_path):
+    results = made_study.twenty(tmp_path)
+    (tmp_path / "allocation.key").write_bytes(b"sealed")
+    summary = summary_of(tmp_path, results, 1)
+    assert summary.allocation == "sealed"
+    words = said(study_document(summary, english(), "html"))
+    assert "Who was in which condition is sealed" in words
+    assert "sham" not in words
+
+
+def test_an_allocation_that_says_nothing_is_told(tmp_path):
+    made_study.twenty(tmp_path)
+    (tmp_path / "allocation.csv").write_text("who,what\r\nP01,real\r\n")
+    with raises_saying(RecordingError, "does not say who was in which condition"):
+        summed(tmp_path)
+
+
+def test_too_few_people_have_a_median_and_no_interval(tmp_path):
+    made_study.made_study(tmp_path, {f"{n}.soften": made_study.person(n, "real") for n in range(LEAST_PEOPLE - 1)})
+    found = of(summed(tmp_path), "practice", "rmssd_ms")
+    assert found.change.people == LEAST_PEOPLE - 1
+    assert not math.isnan(found.change.median)
+    assert math.isnan(found.change.low)
+    (table,) = (
+        block
+        for block in study_document(summed(tmp_path), english(), "html").blocks
+        if isinstance(block, Table) and block.head[0] == "Question"
+    )
+    assert {row[4] for row in table.rows} == {"–"}
+
+
+def test_several_recordings_of_a_person_are_one_value(tmp_path):
+    people = {f"{number}.soften": made_study.person(number, "real") for number in range(1, 11)}
+    people["again.soften"] = made_study.person(1, "sham")
+    made_study.made_study(tmp_path, people)
+    summary = summed(tmp_path)
+    assert (summary.recordings, summary.several) == (11, 1)
+    found = of(summary, "practice", "rmssd_ms")
+    assert found.change.people == 10
+    assert found.of_people[0] == pytest.approx(median(each for each in _twice(tmp_path)))
+
+
+def _twice(folder):
+    table = pandas.read_csv(folder / "results" / "numbers.csv", keep_default_na=False, na_values={"value": [""]})
+    table = table[(table.number == "rmssd_ms") & (table.participant == "P01")]
+    wide = table.pivot_table(index="file", columns="block_kind", values="value")
+    return list(wide["practice"] - wide["baseline"])
+
+
+def test_answers_are_told_from_before_to_after(study):
+    found = {each.number: each for each in summed(study).answers}
+    assert found["how_it_is: warmth"].change.median == 11.0
+    assert found["how_it_is: warmth"].change.people == 20, "answers need no heart"
+    assert dict(found["how_it_is: ease"].missing) == {"not-answered": 1}
+    assert summed(study).words == 40
+
+
+def said(document):
+    """All words of a document."""
+    cells = [
+        cell for each in document.blocks if isinstance(each, Table) for row in (each.head, *each.rows) for cell in row
+    ]
+    texts = [each.text for each in document.blocks if hasattr(each, "text")]
+    drawn = [" ".join((each.alt, each.title, *each.columns)) for each in document.blocks if isinstance(each, DotChart)]
+    return "\n".join((document.title, document.foot, *texts, *cells, *drawn))
+
+
+def test_the_report_says_how_it_was_made_and_judges_nothing(opened):
+    words = said(study_document(summed(opened, seed=1234), english(), "html"))
+    for told in ("1234", str(RESAMPLES)[0], "percentile interval by bootstrap", "Efron and Tibshirani", "simulated"):
+        assert told in words
+    assert not re.search(r"signific|p-value|\beffect|\bbetter|\bworse|improve|reject|hypothes", words, re.IGNORECASE)
+    assert "study-worker-died" in words
+    assert "low-coverage" in words
+
+
+def test_nothing_in_it_is_of_one_person(opened):
+    document = study_document(summed(opened), english(), "html")
+    assert not re.search(r"anna|P0\d|P1\d|\.soften|\.txt|\bstrap", said(document))
+
+
+def test_pictures_show_each_person_and_the_medians(opened):
+    charts = [each for each in study_document(summed(opened), english(), "html").blocks if isinstance(each, DotChart)]
+    assert [chart.title.partition(",")[0].partition(":")[0] for chart in charts]
+    (rmssd,) = (chart for chart in charts if chart.title.startswith("RMSSD"))
+    assert [group.title for group in rmssd.groups] == ["real", "sham"]
+    assert rmssd.columns == ("Settling", "Practice", "Recovery", "Deep breathing")
+    assert [len(group.people) for group in rmssd.groups] == [10, 10]
+    assert rmssd.low < 0.0 < rmssd.high
+    assert "Practice (real): 9 people, median +" in rmssd.alt
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.pdf"])
+def test_it_is_written_as_its_name_ends(opened, tmp_path, name):
+    to = tmp_path / name
+    for _ in range(2):  # in the place of the one that is there
+        write_study_report(opened, opened / "results", to, english(), 1)
+    made = to.read_bytes()
+    if name.endswith("pdf"):
+        assert b"<pdfuaid:part>1</pdfuaid:part>" in made
+    else:
+        circles = made.count(b"<circle")
+        people = [
+            each for each in summed(opened).changes if each.number in ("mean_hr_bpm", "rmssd_ms", "coherence_share")
+        ]
+        assert circles == sum(each.change.people for each in people)
+        assert b"default-src 'none'" in made
+
+
+def test_the_command_analyses_what_is_new_and_reports_the_blocks_of_a_protocol(tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "study"
+    folder.mkdir()
+    path = write_protocol(tmp_path / "lights.toml", baseline_s=60, practice_s=60)
+    protocol, _ = read_practice(path.read_text(), path.name)
+    protocol = with_condition(protocol, "genuine")
+    for number in (1, 2):
+        of = {"study": "lights-0", "participant": f"P0{number}", "study_session": "1", "protocol": "lights"}
+        record(folder / f"P0{number}_1.soften", protocol, seed=number, facts=of)
+    monkeypatch.setattr("sys.argv", ["soften", "study", "report", str(folder), "--workers", "1", "--seed", "77"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    out = capsys.readouterr().out
+    assert not left.value.code
+    assert "2 files with 2 hearts; computed now: 2" in out
+    assert out.endswith(f"The report: {folder}/results/report.html\nThe seed of its intervals: 77\n")
+    table = pandas.read_csv(folder / "results" / "numbers.csv", keep_default_na=False)
+    kinds = table[["participant", "study_session", "protocol", "block", "block_kind"]].drop_duplicates()
+    assert [tuple(row) for row in kinds.itertuples(index=False)] == [
+        (f"P0{number}", 1, "lights", block, kind)
+        for number in (1, 2)
+        for block, kind in ((0, ""), (1, "baseline"), (2, "practice"))
+    ]
+    summary = summed(folder, seed=77)
+    assert of_changes(summary) == {"practice"}
+    assert (summary.studies, summary.protocols) == (("lights-0",), ("lights",))
+    assert (summary.recordings, summary.simulated) == (2, 0)
+
+
+def of_changes(summary):
+    return {each.kind for each in summary.changes if each.change.people == 2}
+
+
+def test_a_report_of_nobody_says_so(tmp_path):
+    made_study.made_study(tmp_path, {})
+    document = study_document(summed(tmp_path), english(), "html")
+    assert any("No change can be told" in each.text for each in document.blocks if isinstance(each, Paragraph))
+
+
+def test_a_name_that_ends_otherwise_is_refused(tmp_path):
+    with raises_saying(UsageError, r"ends in one of these: \.html, \.pdf"):
+        form_of(tmp_path / "report.docx")
