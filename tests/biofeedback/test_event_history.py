@@ -21,7 +21,9 @@ from biofeedback.events import (
     SampleBlock,
     Tick,
 )
+from biofeedback.facts import facts
 from biofeedback.hub import Hub
+from biofeedback.reasons import ReasonCode
 
 
 def metric(name: str, t_s: float, value: float) -> Metric:
@@ -73,6 +75,28 @@ def test_the_course_of_the_practice_is_kept_whole_however_many_beats_there_were(
     breaths = [BreathPlanned(t_s=10.0 * k, in_s=4.0, hold_in_s=0.0, out_s=6.0, hold_out_s=0.0) for k in range(20)]
     beats = [judged(float(second)) for second in range(100)]
     assert kept(words, *breaths, *beats) == [words, *breaths, *beats[-10:]]
+
+
+def test_beats_and_numbers_share_what_is_kept_the_oldest_go_first(monkeypatch):
+    monkeypatch.setattr(event_history, "MOST_KEPT", 10)
+    events = [each for k in range(40) for each in (judged(float(k)), *[metric("swing_bpm", k, 2.5 * k)] * (k % 3))]
+    assert kept(*events) == events[-10:]
+
+
+def test_what_is_kept_comes_out_as_it_was():
+    told = replace(
+        metric("swing_bpm", 0.1, 1 / 3), reason=ReasonCode.BEATS_IRREGULAR, facts=facts(share=0.25, name="a")
+    )
+    (number, event) = only_kept(told)
+    assert (number, event) == (1, told)
+    assert type(event.reason) is ReasonCode
+
+
+def only_kept(event: Event) -> Numbered:
+    history = EventHistory()
+    history.add(Numbered(1, event))
+    (item,) = history.kept()
+    return item
 
 
 def test_who_subscribes_late_hears_what_was_kept_and_then_everything():

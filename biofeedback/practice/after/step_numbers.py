@@ -70,7 +70,7 @@ def numbers_of(
     minute no breath counts in which a beat is not as it came.
     """
     within = [beat for beat in beats if step.began_s <= beat.t_s <= step.ended_s]
-    rate_bpm = mean_rate_bpm(within)
+    rate_bpm = mean_rate_bpm(beat.nn_ms for beat in within)
     reason = None
     if math.isnan(rate_bpm):
         there = sum(not math.isnan(beat.nn_ms) for beat in within)

@@ -4,12 +4,14 @@ Numbers are medians and means of what the pipeline published and judged; their w
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from biofeedback.codes import NoticeCode
 from biofeedback.events import (
     BeatJudged,
+    BeatKind,
     BreathPlanned,
     DeviceFact,
     Event,
@@ -114,9 +116,10 @@ class Summariser:
         self._steps: list[StepBegan] = []
         self._ended_s = math.nan
         self._latest_s = 0.0
-        self._beats: list[BeatJudged] = []
-        self._coherence: list[Metric] = []
-        self._swing: list[Metric] = []
+        self._beats = _Series()
+        self._kinds: list[BeatKind] = []
+        self._coherence = _Series()
+        self._swing = _Series()
         self._breaths: list[BreathPlanned] = []
         self._gaps: list[Gap] = []
         self._away: list[tuple[float, float]] = []
@@ -143,13 +146,14 @@ class Summariser:
         match event:
             case Tick(t_s=t_s):
                 self._latest_s = max(self._latest_s, t_s)
-            case BeatJudged(t_s=t_s):
+            case BeatJudged(t_s=t_s, nn_ms=nn_ms, kind=kind):
                 self._latest_s = max(self._latest_s, t_s)
-                self._beats.append(event)
-            case Metric(name="coherence_share"):
-                self._coherence.append(event)
-            case Metric(name="swing_bpm"):
-                self._swing.append(event)
+                self._beats.append(t_s, nn_ms)
+                self._kinds.append(kind)
+            case Metric(name="coherence_share", t_s=t_s, value=value):
+                self._coherence.append(t_s, value)
+            case Metric(name="swing_bpm", t_s=t_s, value=value):
+                self._swing.append(t_s, value)
             case Metric(name="steadiness_share"):
                 self._move_together(event)
             case StepBegan(t_s=t_s) if not math.isnan(t_s):  # of no moment where a file was damaged
@@ -193,20 +197,22 @@ class Summariser:
         """Return the summary so far."""
         began_s = self._steps[0].t_s if self._steps else 0.0
         ended_s = max(began_s, self._latest_s) if math.isnan(self._ended_s) else self._ended_s
-        beats = [beat for beat in self._beats if began_s <= beat.t_s <= ended_s]
-        coherence = [metric for metric in self._coherence if began_s <= metric.t_s <= ended_s]
+        beats = [
+            (t_s, nn_ms, kind)
+            for (t_s, nn_ms), kind in zip(self._beats, self._kinds, strict=True)
+            if began_s <= t_s <= ended_s
+        ]
+        coherence = [(t_s, share) for t_s, share in self._coherence if began_s <= t_s <= ended_s]
         statistics = Statistics(
             length_s=self._moving_s(ended_s) - began_s,
             silence_s=self._silence_s(began_s, ended_s),
             longest_quiet_s=self._longest_quiet_s,
-            heart_rate_bpm=mean_rate_bpm(beats),
-            coherence_share=median(metric.value for metric in coherence),
-            swing_bpm=median(
-                (metric.value for metric in self._swing if began_s <= metric.t_s <= ended_s), fewest=FEWEST_SWINGS
-            ),
+            heart_rate_bpm=mean_rate_bpm(nn_ms for _, nn_ms, _ in beats),
+            coherence_share=median(share for _, share in coherence),
+            swing_bpm=median((bpm for t_s, bpm in self._swing if began_s <= t_s <= ended_s), fewest=FEWEST_SWINGS),
             breaths_per_min=self._last_pace_per_min(ended_s),
             together_s=self._together_s,
-            corrected_share=sum(beat.kind != "normal" for beat in beats) / len(beats) if beats else math.nan,
+            corrected_share=sum(kind != "normal" for _, _, kind in beats) / len(beats) if beats else math.nan,
             away_s=self._total_away_s(began_s, ended_s),
             slept_s=_within_s(self._slept, began_s, ended_s),
             listened=self._listened,
@@ -223,14 +229,10 @@ class Summariser:
             ),
             heart_rate=thinned(
                 # A beat merged into the next leaves no hole; every other one without an interval does.
-                [
-                    (beat.t_s, 60_000.0 / beat.nn_ms if beat.nn_ms else math.nan)
-                    for beat in beats
-                    if beat.kind != "extra"
-                ]
+                [(t_s, 60_000.0 / nn_ms if nn_ms else math.nan) for t_s, nn_ms, kind in beats if kind != "extra"]
                 + [((gap.from_s + gap.until_s) / 2.0, math.nan) for gap in self._gaps]
             ),
-            coherence=thinned((metric.t_s, metric.value) for metric in coherence),
+            coherence=thinned(coherence),
             notes=tuple(self._notes),
             answers=tuple(self._answers),
         )
@@ -305,9 +307,24 @@ def _between(stretches: Sequence[tuple[float, float]], began_s: float, ended_s: 
     return list(zip(ends, [*(from_s for from_s, _ in stretches), ended_s], strict=True))
 
 
-def mean_rate_bpm(beats: Iterable[BeatJudged]) -> float:
+class _Series:
+    """Values with their times, for as many hours as a practice goes on: 16 bytes each."""
+
+    def __init__(self) -> None:
+        self._t_s, self._values = array("d"), array("d")
+
+    def append(self, t_s: float, value: float) -> None:
+        self._t_s.append(t_s)
+        self._values.append(value)
+
+    def __iter__(self) -> Iterator[tuple[float, float]]:
+        for t_s, value in zip(self._t_s, self._values, strict=True):
+            yield t_s, math.nan if math.isnan(value) else value  # the one that is equal to itself in a tuple
+
+
+def mean_rate_bpm(intervals_ms: Iterable[float]) -> float:
     """Return beats per minute of the beats that have an interval; ``nan`` where there are too few."""
-    nn_ms = [beat.nn_ms for beat in beats if not math.isnan(beat.nn_ms)]
+    nn_ms = [each for each in intervals_ms if not math.isnan(each)]
     return 60_000.0 * len(nn_ms) / math.fsum(nn_ms) if len(nn_ms) >= FEWEST_BEATS else math.nan
 
 
