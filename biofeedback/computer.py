@@ -18,7 +18,7 @@ class ComputerCode(StrEnum):
     """Every ``library`` with its version behind it."""
     EXTRAS = "extras"
     """Every ``extra`` that is installed."""
-    EXTRAS_MISSING = "extras-missing"
+    EXTRAS_ABSENT = "extras-not-installed"
     """Every ``extra`` that is not."""
     ADAPTERS = "adapters"
     """Every ``adapter`` that is switched on; a nameless one where the system has no name for it."""

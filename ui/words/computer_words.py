@@ -53,7 +53,7 @@ def _title(code: ComputerCode, language: Language) -> str:
         ComputerCode.PROGRAM: language.pgettext("in a list of what a computer has", "Program"),
         ComputerCode.SYSTEM: language.pgettext("in a list of what a computer has", "System"),
         **dict.fromkeys(
-            (ComputerCode.LIBRARIES, ComputerCode.EXTRAS, ComputerCode.EXTRAS_MISSING),
+            (ComputerCode.LIBRARIES, ComputerCode.EXTRAS, ComputerCode.EXTRAS_ABSENT),
             language.pgettext("in a list of what a computer has", "Libraries"),
         ),
         **dict.fromkeys(
@@ -100,7 +100,7 @@ def _said(finding: Finding, language: Language, listed: Callable[[str], str]) ->
         ),
         ComputerCode.LIBRARIES: listed("library"),
         ComputerCode.EXTRAS: language.gettext("extras that are installed: {names}").format(names=listed("extra")),
-        ComputerCode.EXTRAS_MISSING: language.gettext(
+        ComputerCode.EXTRAS_ABSENT: language.gettext(
             "extras that are not installed: {names}. {command} brings one."
         ).format(names=listed("extra"), command="`pip install 'soften[…]'`"),
         ComputerCode.ADAPTERS: language.gettext("on ({names})").format(names=adapters)
@@ -123,7 +123,7 @@ def _said(finding: Finding, language: Language, listed: Callable[[str], str]) ->
             )
             if group
             else language.gettext("{port} ({hint}) may not be opened by this account.")
-        ).format(port=port, hint=hint, group=group, command=f"`sudo usermod -aG {group} $USER`"),
+        ).format(port=port, hint=hint, group=group, command=f"`sudo usermod -aG {group} ACCOUNT`"),
         ComputerCode.SCREEN: language.gettext("a window can be shown."),
         ComputerCode.SPEAKERS: language.ngettext(
             "{count} loudspeaker can be chosen.", "{count} loudspeakers can be chosen.", count

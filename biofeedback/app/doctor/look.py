@@ -80,7 +80,7 @@ def _program() -> Iterator[Finding]:
     found = [f"{name} {version}" for name in _LIBRARIES if (version := _version(name))]
     yield Finding(code=ComputerCode.LIBRARIES, facts=facts(library=found))
     extras = _extras()
-    for code, there in ((ComputerCode.EXTRAS, True), (ComputerCode.EXTRAS_MISSING, False)):
+    for code, there in ((ComputerCode.EXTRAS, True), (ComputerCode.EXTRAS_ABSENT, False)):
         names = [name for name, is_there in extras.items() if is_there is there]
         if names:
             yield Finding(code=code, facts=facts(extra=names))
