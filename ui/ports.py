@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from biofeedback.errors import SoftenError
+    from biofeedback.event_kinds import FormMoment
     from biofeedback.files.kept import FilesDone
+    from biofeedback.practice.forms.model import Form
     from biofeedback.practice.script.care import CarePage
     from biofeedback.practice.script.choice import BreathChoice
     from biofeedback.practice.script.model import Practice
@@ -222,6 +224,16 @@ class Application(Protocol):
         ------
         SoftenError
             Its file cannot be read.
+        """
+        ...
+
+    def forms(self, practice: Practice, moment: FormMoment) -> Sequence[Form]:
+        """Return the forms that are asked before a practice or after it, in order; none where it is no protocol.
+
+        Raises
+        ------
+        SoftenError
+            One of them is not there, or cannot be read.
         """
         ...
 

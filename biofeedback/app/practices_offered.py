@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from biofeedback.app.practice_library import OwnPractice
     from biofeedback.errors import PracticeError
+    from biofeedback.event_kinds import FormMoment
+    from biofeedback.practice.forms.model import Form
     from biofeedback.practice.script.care import CarePage
     from biofeedback.practice.script.model import Practice
     from biofeedback.practice.script.path import PracticePath
@@ -73,6 +75,12 @@ class PracticesOffered(PersonHere):
         from biofeedback.app.sensor_model_words import sensor_pages
 
         return sensor_pages(language)
+
+    def forms(self, practice: Practice, moment: FormMoment) -> Sequence[Form]:
+        """Return the forms that are asked before a practice or after it."""
+        from biofeedback.app.form_library import forms_of
+
+        return forms_of(practice, moment, self._preferences.language)
 
     def opening_page(self) -> OpeningPage | None:
         """Return what to show before the first practice on this machine; ``None`` when it was shown already."""

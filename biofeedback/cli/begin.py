@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from biofeedback.app.application import LiveApplication
     from biofeedback.app.live_session import LiveSession
     from biofeedback.app.study_session import StudySession
+    from biofeedback.events import FormAnswered
     from biofeedback.practice.script.model import Practice
     from ui.preferences import Preferences
 
@@ -133,12 +134,14 @@ def begin(language: Language, options: BeginOptions) -> None:
         if options.voice == "system" and not options.no_sound and options.speed == 1:
             _expect_speech(in_terminal)
         say_opening_page(application, language)
+        forms_after = application.forms(practice, "after")
+        answers = _answers_before(application, practice, language) if in_terminal else ()
         before = _words_before(language) if preferences.own_words else ""
         say_what_opens(live, preferences, options.speed, language)
         with ExitStack() as ending:
 
             def begin_session() -> "LiveSession":
-                from biofeedback.requests import WriteNote
+                from biofeedback.requests import KeepAnswers, WriteNote
 
                 if study is None:
                     session = application.begin(practice, primary, per_min, choice, beside)
@@ -146,6 +149,8 @@ def begin(language: Language, options: BeginOptions) -> None:
                     session = application.begin_protocol(practice, primary, study, beside)
                 ending.callback(session.finish)
                 session.request(WriteNote("before", before))
+                if answers:
+                    session.request(KeepAnswers(answers))
                 return session
 
             session: LiveSession | None
@@ -156,7 +161,13 @@ def begin(language: Language, options: BeginOptions) -> None:
                 # From before the file is made, so that whenever we are asked to end it is closed.
                 with on_signals((*INTERRUPT, *TERMINATION), lambda: asked.append(True)):
                     session = begin_session()
-                    run_terminal(session, language, ask_words=preferences.own_words, asked_to_end=lambda: bool(asked))
+                    run_terminal(
+                        session,
+                        language,
+                        ask_words=preferences.own_words,
+                        forms=forms_after,
+                        asked_to_end=lambda: bool(asked),
+                    )
             else:
                 from ui.desktop.app import run_practice
 
@@ -223,6 +234,17 @@ def say_opening_page(application: "LiveApplication", language: Language) -> None
 
         show_opening_page(page, language)
         application.opening_page_shown()
+
+
+def _answers_before(
+    application: "LiveApplication", practice: "Practice", language: Language
+) -> "tuple[FormAnswered, ...]":
+    if not (forms := application.forms(practice, "before")):
+        return ()
+    from biofeedback.clock import HostClock
+    from ui.terminal.forms import ask_forms
+
+    return ask_forms(forms, "before", HostClock(), language)
 
 
 def _words_before(language: Language) -> str:

@@ -16,6 +16,7 @@ from biofeedback.app.sensor_model_words import sensor_pages
 from biofeedback.clock import Clock
 from biofeedback.errors import SoftenError
 from biofeedback.event_history import EventHistory
+from biofeedback.event_kinds import FormMoment
 from biofeedback.events import (
     Battery,
     Beat,
@@ -33,6 +34,7 @@ from biofeedback.pipeline import Pipelines
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.assessment import sliding as sliding_schedule
 from biofeedback.practice.assessment import stepped
+from biofeedback.practice.forms.model import Form
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.pacing.breath import BreathPlan
 from biofeedback.practice.script.care import CarePage
@@ -41,7 +43,16 @@ from biofeedback.practice.script.model import Practice, Step, Track
 from biofeedback.practice.script.path import PracticePath
 from biofeedback.practice.script.safety import OpeningPage
 from biofeedback.practices import built_in_practices, care_page, demonstration, eight_weeks, opening_page
-from biofeedback.requests import GreetSeat, Mark, Request, SendSeatBeats, ShowSeatWarmth, ToggleMute, WriteNote
+from biofeedback.requests import (
+    GreetSeat,
+    KeepAnswers,
+    Mark,
+    Request,
+    SendSeatBeats,
+    ShowSeatWarmth,
+    ToggleMute,
+    WriteNote,
+)
 from biofeedback.sensors import SIMULATED_HEART, AdapterLoad, SensorSeen
 from sessions.library import Library
 from tests.rigs.pretend_exports import PretendExports
@@ -165,6 +176,8 @@ class PretendSession:
             case WriteNote(kind=kind, text=text):
                 self.notes.append(text)
                 self._publish(Note(t_s=now_s, kind=kind, text=text))
+            case KeepAnswers(answers=answers):
+                self._publish(*(replace(each, t_s=now_s) for each in answers))
             case ToggleMute():
                 self.muted = not self.muted
                 self._publish(SoundMuted(t_s=now_s, muted=self.muted))
@@ -229,6 +242,8 @@ class PretendApplication:
         self.sessions: list[PretendSession] = []
         self.watching = 0
         self.page: OpeningPage | None = None
+        self.asked_forms: dict[FormMoment, Sequence[Form]] = {}
+        self.no_forms: SoftenError | None = None
         self.easy_today_per_min: float | None = None
         self.refusal: SoftenError | None = None
         self.no_recent: SoftenError | None = None
@@ -275,6 +290,11 @@ class PretendApplication:
                 raise self.stuck_radio
 
         return stop
+
+    def forms(self, practice: Practice, moment: FormMoment) -> Sequence[Form]:
+        if self.no_forms is not None:
+            raise self.no_forms
+        return self.asked_forms.get(moment, ())
 
     def prefer(self, preferences: Preferences) -> None:
         self.preferences = preferences

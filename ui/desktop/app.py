@@ -18,6 +18,7 @@ from ui.termination import INTERRUPT, TERMINATION, on_signals
 from ui.tokens import Tokens
 
 if TYPE_CHECKING:
+    from biofeedback.events import FormAnswered
     from biofeedback.practice.script.model import Practice
     from ui.ports import Application
     from ui.session import Session
@@ -85,7 +86,14 @@ def run_practice(application: Application, practice: Practice, begin: Callable[[
             if not _seen(window, window.show_first_light(practice).seen):
                 return None
             appearance.ask_for_motion()
+            answers = _asked_before(window, practice)
+            if answers is None:
+                return None
             session = begin()
+            if answers:
+                from biofeedback.requests import KeepAnswers
+
+                session.request(KeepAnswers(answers))
             window.show_practice(session)
             window.ease_changes()
             window.warm_up_soon()
@@ -93,6 +101,19 @@ def run_practice(application: Application, practice: Practice, begin: Callable[[
     finally:
         window.close()
     return session
+
+
+def _asked_before(window: Window, practice: Practice) -> tuple[FormAnswered, ...] | None:
+    """Return what was answered to the forms before a practice; ``None`` when somebody left before it began."""
+    page = window.ask_before(practice)
+    if page is None:
+        return ()
+    asking = QEventLoop()
+    page.answered.connect(asking.quit)
+    page.left.connect(window.close)
+    window.closed.connect(asking.quit)
+    asking.exec()
+    return page.answers() if window.isVisible() else None
 
 
 def _seen(window: Window, seen: SignalInstance) -> bool:

@@ -13,12 +13,15 @@ from biofeedback.errors import SoftenError
 from ui.desktop.shown_window import ShownWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from biofeedback.event_kinds import FormMoment
+    from biofeedback.practice.forms.model import Form
     from biofeedback.practice.script.model import Practice
     from ui.desktop.audience.audience import Audience
     from ui.desktop.operator.leading import Leading
     from ui.desktop.screens.first_light import FirstLight
+    from ui.desktop.screens.forms import FormsPage
     from ui.desktop.screens.practice import PracticeScreen
     from ui.desktop.screens.summary import SummaryScreen
     from ui.desktop.screens.waves import WavesScreen
@@ -74,6 +77,7 @@ class PracticeWindow(ShownWindow):
         self._practice: PracticeScreen | None = None
         self._summary: SummaryScreen | WavesScreen | None = None
         self._waves: WavesScreen | None = None
+        self._asked: FormsPage | None = None
         self.audience: Audience | None = None
         self.leading: Leading | None = None
         self.error_message = ""
@@ -109,7 +113,7 @@ class PracticeWindow(ShownWindow):
         own_way = not session.practice.compares and session.practice.protocol is None
         attuned = self._application.preferences.attuned and own_way
         practice = PracticeScreen(session, self._tokens, self._language, attuned=attuned, still_light=self._is_still)
-        practice.ended.connect(self._show_summary)
+        practice.ended.connect(self._ask_after)
         # A practice that is one recording has a voice of its own.
         self._voice = None if session.practice.track else self._speech(self._application.preferences.sound)
         if self._voice is not None:
@@ -162,6 +166,62 @@ class PracticeWindow(ShownWindow):
             )
             self.audience.shown.connect(practice.take_onlookers)
         return self.audience
+
+    def _ask_after(self) -> None:
+        """Ask the forms of a protocol that has ended; a room is never asked, nor are those who look on."""
+        from biofeedback.clock import HostClock
+        from ui.desktop.screens.feed import is_room
+
+        practice = self._practice
+        forms = () if practice is None or is_room(practice.session) else self._forms(practice.session.practice, "after")
+        if practice is None or not forms:
+            self._show_summary()
+            return
+        from ui.desktop.screens.forms import FormsPage
+
+        self._hush()
+        if self.leading is not None:
+            self.leading.leave()
+        page = FormsPage(forms, "after", HostClock(), self._tokens, self._language)
+        page.answered.connect(self._end_asking)
+        page.left.connect(self._end_asking)
+        self._lay_over(page)
+        self._asked = page
+
+    def _end_asking(self) -> None:
+        """Keep what was answered after the practice, and go on to its summary."""
+        page, practice = self._asked, self._practice
+        self._keep_answers()
+        if page is not None and practice is not None:
+            self._take_off(page, practice)
+            self._show_summary()
+
+    def _keep_answers(self) -> None:
+        page, self._asked = self._asked, None
+        if page is not None and self._session is not None:
+            from biofeedback.requests import KeepAnswers
+
+            self._session.request(KeepAnswers(page.answers()))
+
+    def _forms(self, practice: Practice, moment: FormMoment) -> Sequence[Form]:
+        """Return the forms of a practice; one that cannot be read any more was said before it began."""
+        try:
+            return self._application.forms(practice, moment)
+        except SoftenError:
+            return ()
+
+    def ask_before(self, practice: Practice) -> FormsPage | None:
+        """Show the forms that are asked before a practice, and return their page; ``None`` where there are none."""
+        forms = self._application.forms(practice, "before")
+        if not forms:
+            return None
+        from biofeedback.clock import HostClock
+        from ui.desktop.screens.forms import FormsPage
+
+        page = FormsPage(forms, "before", HostClock(), self._tokens, self._language)
+        self._swap(page)
+        page.setFocus()
+        return page
 
     def _show_summary(self) -> None:
         from ui.desktop.screens.summary import SummaryScreen
@@ -274,6 +334,7 @@ class PracticeWindow(ShownWindow):
         waves, self._waves = self._waves, None
         if waves is not None:
             waves.leave()
+        self._keep_answers()
         session, self._session = self._session, None
         if session is None:
             return

@@ -1,18 +1,21 @@
 """Runs a whole practice in the terminal, from begin to finish."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from types import MappingProxyType
 
 from rich.console import Console
 
+from biofeedback.clock import HostClock
 from biofeedback.events import Notice
 from biofeedback.hub import Inbox
+from biofeedback.practice.forms.model import Form
 from biofeedback.requests import (
     AcceptOffer,
     ChangePace,
     EndGently,
+    KeepAnswers,
     Mark,
     MoveHand,
     Request,
@@ -24,6 +27,7 @@ from biofeedback.requests import (
 from ui.presenter.view_model import PracticeViewModel
 from ui.session import Session
 from ui.terminal.console import SafeConsole
+from ui.terminal.forms import ask_forms
 from ui.terminal.keys import single_keys
 from ui.terminal.moment_words import passing_words
 from ui.terminal.own_words import own_words
@@ -63,6 +67,7 @@ def run_terminal(
     console: Console | None = None,
     *,
     ask_words: bool = False,
+    forms: Sequence[Form] = (),
     asked_to_end: Callable[[], bool] = lambda: False,
 ) -> None:
     """Follow a practice to its end and finish it.
@@ -86,6 +91,8 @@ def run_terminal(
         Where to show it; ``None`` takes standard output.
     ask_words : bool
         Whether to ask for words of the person's own when the practice has ended.
+    forms : sequence of Form
+        What is asked when the practice has ended.
     asked_to_end : callable
         Whether a signal asked us to end before this began to listen.
     """
@@ -99,6 +106,8 @@ def run_terminal(
             if asked_to_end():
                 requests.leave()
             _follow(session, language, console, view, requests, inbox)
+            if forms and not requests.leaving:
+                session.request(KeepAnswers(ask_forms(forms, "after", HostClock(), language, console)))
             if ask_words and not requests.leaving:
                 session.request(WriteNote("after", own_words(words_after(language), language, console)))
                 session.request(WriteNote("note", own_words(own_note(language), language, console)))

@@ -22,3 +22,23 @@ def moment_of_answers(answer: FormAnswered, language: Language) -> str:
     """Return what stands above the answers of one moment."""
     before = answer.moment == "before"
     return language.gettext("Asked before") if before else language.gettext("Asked after")
+
+
+def go_on_words(language: Language, *, answered: bool) -> str:
+    """Return what leads from a question to the next."""
+    return language.pgettext("a form", "Go on") if answered else language.pgettext("a form", "Pass over")
+
+
+def place_words(number: int, count: int, language: Language) -> str:
+    """Return which of how many questions is there."""
+    return language.gettext("{number} of {count}").format(number=language.whole(number), count=language.whole(count))
+
+
+def letters_words(language: Language) -> str:
+    """Return how a question with a few places is answered in a terminal."""
+    return language.gettext("Please type a letter, or press Enter to pass over.")
+
+
+def words_words(language: Language) -> str:
+    """Return how a question for free words is answered in a terminal."""
+    return language.gettext("Please write what fits, or press Enter to pass over.")

@@ -52,25 +52,3 @@ class Form:
     title: str
     questions: tuple[Question, ...]
     subtitle: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """What was answered to one question of a form.
-
-    Attributes
-    ----------
-    form : Form
-        The form.
-    question : Question
-        One of its questions.
-    value : str
-        ``0`` to ``100``, the number of a choice from ``1``, or words; empty when it was passed over.
-    took_s : float
-        How long the question was there before it was answered or passed over, in seconds.
-    """
-
-    form: Form
-    question: Question
-    value: str
-    took_s: float

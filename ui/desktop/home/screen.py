@@ -18,7 +18,7 @@ from biofeedback.errors import SoftenError
 from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import Practice
-from biofeedback.requests import WriteNote
+from biofeedback.requests import KeepAnswers, Request, WriteNote
 from biofeedback.wall_clock import local_now
 from ui.desktop.home.page import HomePage
 from ui.desktop.home.sound_drop import SoundDrop
@@ -31,6 +31,8 @@ from ui.words.language import Language
 
 # The first picture does not wait for the pages to come.
 if TYPE_CHECKING:
+    from biofeedback.events import FormAnswered
+    from biofeedback.practice.forms.model import Form
     from biofeedback.practice.script.safety import OpeningPage
     from ui.desktop.screens.questions import QuestionsPage
 
@@ -307,9 +309,35 @@ class HomeScreen(QWidget):
         self._begin(answered, choice, page.words_before)
 
     def _begin(self, practice: Practice, choice: BreathChoice, words_before: str = "") -> None:
-        self._try_to_begin(
-            lambda: self._application.begin(practice, self.sensors.chosen.spec, None, choice), words_before=words_before
-        )
+        words = (WriteNote("before", words_before),) if words_before.strip() else ()
+
+        def begin() -> Session:
+            return self._application.begin(practice, self.sensors.chosen.spec, None, choice)
+
+        try:
+            forms = self._application.forms(practice, "before")
+            self._application.forms(practice, "after")  # what cannot be asked then is said now
+        except SoftenError as error:
+            self._say_error(error)
+            return
+        if forms:
+            self._ask_forms(forms, lambda answers: self._try_to_begin(begin, (*words, KeepAnswers(answers))))
+        else:
+            self._try_to_begin(begin, words)
+
+    def _ask_forms(self, forms: "Sequence[Form]", then: "Callable[[tuple[FormAnswered, ...]], object]") -> None:
+        from biofeedback.clock import HostClock
+        from ui.desktop.screens.forms import FormsPage
+
+        def go_on() -> None:
+            answers = page.answers()
+            self.show_home_page()
+            then(answers)
+
+        page = FormsPage(forms, "before", HostClock(), self._tokens, self._language)
+        page.left.connect(self.show_home_page)
+        page.answered.connect(go_on)
+        self._show(page)
 
     def _ask_passphrase(self, then: Callable[[], object]) -> None:
         from ui.desktop.screens.passphrase import PassphrasePage
@@ -324,20 +352,20 @@ class HomeScreen(QWidget):
         page.given.connect(go_on)
         self._show(page)
 
-    def _try_to_begin(self, begin: Callable[[], Session], words_before: str = "") -> None:
+    def _try_to_begin(self, begin: Callable[[], Session], keep: Sequence[Request] = ()) -> None:
         self.breath_panel.say("")
         self.stop_watching()
         try:
             session = begin()
         except SoftenError as error:
             if error.code == SealErrorCode.PASSPHRASE_NEEDED:
-                self._ask_passphrase(lambda: self._try_to_begin(begin, words_before))
+                self._ask_passphrase(lambda: self._try_to_begin(begin, keep))
                 return
             self.breath_panel.say(self._told(error))
             self._look()
             return
-        if words_before.strip():
-            session.request(WriteNote("before", words_before))
+        for request in keep:
+            session.request(request)
         self.begun.emit(session)
 
     def _prefer_turned(self, preferences: Preferences) -> None:
