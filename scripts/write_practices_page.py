@@ -83,6 +83,41 @@ soften = 60
 
 Steps that are not named keep their length, 0 leaves a step out, and together they last the minutes. A word that has no
 time any more in a shorter length is a fault; `minutes = [15, 25]` beside its text says in which lengths it is said.
+
+## Protocols
+
+    soften practices new --protocol lab.toml     a template: settle, baseline, practice, recovery, deep breathing
+    soften begin lab.toml --condition real       practise it in one of its conditions
+
+A table `[protocol]` makes a practice the protocol of a study. Its steps may then be blocks: what the step is for, how
+far its length is drawn (`jitter_s`), what the light shows of the heart (`feedback`), at which one pace breath is led
+(`rate_per_min`), and a `label` that the recording keeps. Steps that say `by_condition` take feedback and pace from the
+condition of the session. How breath is led is then as the file says: no key, no offer and no number of the heart
+changes it, and no step is left out; the person can always pause and end. [studies.md](studies.md) says how a study is
+blinded.
+
+```toml
+[protocol]
+forms_before = ["how_it_is"]
+
+[[conditions]]
+name = "real"
+
+[[conditions]]
+name = "sham"
+feedback = "replayed"
+
+[[steps]]
+name = "practice"
+title = "Breathe with the light"
+purpose = "What the study is about."
+length_s = 600
+jitter_s = 30
+pacing = "lead"
+block = "practice"
+label = "P1"
+by_condition = true
+```
 """
 
 FORMS = """\

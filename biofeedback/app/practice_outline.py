@@ -12,6 +12,7 @@ from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.pacing.breath import ends_s
 from biofeedback.practice.script.model import Practice, Step
 from ui.words.language import Language
+from ui.words.protocol_words import block_words, condition_lines
 
 ENDLESS_UNTIL_S = 1800.0
 """So many seconds are written out of a practice without end: a choice, half an hour."""
@@ -57,6 +58,7 @@ def course(practice: Practice, language: Language) -> Iterator[str]:
     if practice.endless:
         on = language.gettext("It goes on until the person ends it.")
         yield f"{_INDENT}{on}"
+    yield from condition_lines(practice, language)
 
 
 def _events(practice: Practice) -> Iterator[Event]:
@@ -80,6 +82,8 @@ def _mode(step: Step, language: Language) -> Iterator[str]:
         yield language.gettext("the heart display rests")
     if step.silence:
         yield language.gettext("a silence")
+    if step.block is not None:
+        yield from block_words(step.block, language)
 
 
 def _length(step: Step, language: Language) -> str:

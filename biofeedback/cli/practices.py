@@ -24,6 +24,9 @@ def add(app: typer.Typer, language: Language) -> None:
         language.gettext("{command} — a template that can be practised as it is").format(
             command="`soften practices new morning.toml`"
         ),
+        language.gettext("{command} — a protocol of a study: baseline, practice, recovery").format(
+            command="`soften practices new --protocol lab.toml`"
+        ),
         language.gettext("{command} — a practice that is one whole recording").format(
             command="`soften practices new teacher.mp3`"
         ),
@@ -45,6 +48,7 @@ def add(app: typer.Typer, language: Language) -> None:
         help=language.gettext("The practice file to write, or a sound file to practise with."), dir_okay=False
     )
     volume = typer.Option(help=language.gettext("How loud a sound file is, 0 (silent) to 1."), min=0.0, max=1.0)
+    as_protocol = typer.Option("--protocol", help=language.gettext("Write the protocol of a study, with conditions."))
     file = typer.Argument(help=language.gettext("A practice file."))
     practice = typer.Argument(help=language.gettext("A practice by its name, or a file."))
     minutes = typer.Option(help=language.gettext("Which of its lengths."))
@@ -59,7 +63,7 @@ def add(app: typer.Typer, language: Language) -> None:
     speaking = language.gettext("Read out the words of a practice in your own voice, which then speaks them.")
     telling = language.gettext("Tell the whole course of a practice: times, steps, words, breath and silences.")
     for name, act, help_ in (
-        ("new", command(new, language, file=new_file, volume=volume), writing),
+        ("new", command(new, language, file=new_file, volume=volume, protocol=as_protocol), writing),
         ("check", command(check, language, file=file), checking),
         ("voice", command(voice, language, practice=practice, by_machine=by_machine), speaking),
         ("preview", command(preview, language, practice=practice, minutes=minutes), telling),
@@ -85,23 +89,24 @@ def practices(language: Language, context: typer.Context) -> None:
     say(language.gettext("Your own: {folder}").format(folder=shown(str(practices_folder()))))
 
 
-def new(language: Language, file: Path, volume: float = 1.0) -> None:
+def new(language: Language, file: Path, volume: float = 1.0, protocol: bool = False) -> None:
     """Write a new practice to begin with, or make one of a sound file; a file that is there is left alone."""
     from biofeedback.app.practice_library import SUFFIX, name_from, write_new
     from biofeedback.app.practice_template import template
     from biofeedback.languages import preferred_languages
 
-    if file.suffix != SUFFIX:
+    if file.suffix != SUFFIX and not protocol:
         from ui.sound.track.kinds import means_sound
 
         if means_sound(file):
             _new_of_sound(file, volume, language)
             return
     path = file if file.suffix == SUFFIX else file.with_name(file.name + SUFFIX)
-    write_new(path, template(name_from(path), shown(str(path)), preferred_languages(os.environ)))
+    write_new(path, template(name_from(path), shown(str(path)), preferred_languages(os.environ), protocol=protocol))
+    begun = f"{BEGIN} {path}{' --condition real' if protocol else ''}"
     say(
         language.gettext("{path} is there. It can be practised as it is: {command}").format(
-            path=shown(str(path)), command=shown(f"{BEGIN} {path}")
+            path=shown(str(path)), command=shown(begun)
         )
     )
 
@@ -123,6 +128,7 @@ def check(language: Language, file: Path) -> None:
     from biofeedback.app.form_library import faults_of_forms, means_form
     from biofeedback.app.practice_library import read_file
     from ui.words.errors import error_sentence
+    from ui.words.protocol_words import protocol_sentence
 
     if means_form(file):
         _check_form(file, language)
@@ -138,6 +144,8 @@ def check(language: Language, file: Path) -> None:
             file=shown(file.name), title=own.practice.title, length=_length(own.practice, language)
         )
     )
+    if sentence := protocol_sentence(own.practice, language):
+        say(sentence)
 
 
 def _check_form(file: Path, language: Language) -> None:

@@ -1,5 +1,7 @@
 """`soften practices`: one's own practices beside the built-in ones, written, checked and previewed."""
 
+import hashlib
+
 import pytest
 from typer.testing import CliRunner
 
@@ -12,6 +14,7 @@ from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.errors import PracticeError, UsageError
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.file import parse_practice
+from biofeedback.practice.script.protocol import drawn, with_condition
 from biofeedback.practices import built_in_practices
 from tests.rigs.said_errors import raises_saying, said
 from ui.preferences import Preferences
@@ -60,6 +63,24 @@ def test_a_new_practice_can_be_checked_previewed_and_begun_as_it_is(home):
     again = soften("practices", "new", path)
     assert isinstance(again.exception, UsageError)
     assert "left as it is" in said(again.exception)
+
+
+def test_a_new_protocol_can_be_checked_and_previewed(home):
+    path = home / "lab.toml"
+    made = soften("practices", "new", "--protocol", home / "lab").output
+    assert "--condition real" in made
+    checked = soften("practices", "check", path).output
+    assert "It is a protocol of 5 blocks, in one of these conditions: real, sham, twelve." in checked
+    preview = soften("practices", "preview", path).output
+    assert "practice, label P1, 30 s more or less, by condition" in preview
+    assert "full breathing, label D1, the light follows no heart, 6 breaths a minute" in preview
+    assert "In the condition sham: the light follows the heart of another recording." in preview
+    protocol = practice_meant(str(path))
+    assert protocol.protocol.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    for condition in protocol.protocol.conditions:
+        assert drawn(with_condition(protocol, condition.name), 1).length_s < 1351.0
+    refused = soften("begin", path, "--sensor", "simulated", "--terminal", "--speed", "100")
+    assert "--condition" in said(refused.exception)
 
 
 def test_all_that_is_wrong_is_said_with_file_and_key(home):
