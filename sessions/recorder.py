@@ -12,6 +12,7 @@ last second is lost. A disk that stops taking data is said once; what was writte
 practice goes on. Nothing that is already there is ever written over, and nothing is deleted.
 """
 
+import logging
 import os
 import sqlite3
 import threading
@@ -38,6 +39,8 @@ from sessions.side_files import side_files
 
 COMMIT_EVERY_S = 0.5
 """Real seconds between commits: half of what may be lost at most."""
+
+logger = logging.getLogger(__name__)
 
 
 class RecorderState(Enum):
@@ -162,6 +165,12 @@ class Recorder:
         finally:
             self._closed.set()
 
+    def fail(self, cause: Exception) -> None:
+        """Stop for a fault of ours, which is told as one of the disk is; what was written stays."""
+        if self.state is RecorderState.RECORDING:
+            self._pending.clear()
+            self._stop(RecordingErrorCode.OUR_FAULT, cause)
+
     def join(self) -> None:
         """Wait until the inbox has ended and the file is closed: one file, and nothing beside it."""
         if self.state is not RecorderState.NOT_BEGUN:
@@ -175,6 +184,9 @@ class Recorder:
                 if self._pending and (inbox.ended or self._real.until_s(due_s) == 0):
                     self.commit()
                     due_s = self._real.now_s() + COMMIT_EVERY_S
+        except Exception as error:
+            logger.exception("a recording stopped short")
+            self.fail(error)
         finally:
             self.close()
 

@@ -72,10 +72,12 @@ def _write(recorder: Recorder, inbox: Inbox) -> bool:
         if not inbox.ended:
             recorder.commit()
             return True
-    except Exception:
+    except Exception as error:
         logger.exception("a recording stopped short")
+        recorder.fail(error)
     try:
         recorder.close()
-    except Exception:
+    except Exception as error:
         logger.exception("a recording could not be closed")
+        recorder.fail(error)
     return False

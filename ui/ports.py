@@ -115,6 +115,11 @@ class Application(Protocol):
         """
         ...
 
+    @property
+    def goes_out(self) -> bool:
+        """Whether practices go to other programs as OSC, as was chosen or asked for once; a heart only as each says."""
+        ...
+
     def radio(self) -> Sequence[AdapterLoad]:
         """Return what each Bluetooth adapter of this computer holds just now; empty until somebody looked for sensors.
 

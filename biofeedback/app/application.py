@@ -96,6 +96,11 @@ class LiveApplication(RoomStart):
         on_seen(SIMULATED_HEART)
         return self.discovery.watch(on_seen, on_error, named)
 
+    @property
+    def goes_out(self) -> bool:
+        """Whether practices go to other programs as OSC, as was chosen for all or asked for this time."""
+        return self.preferences.osc.on or (self._live is not None and self._live.osc.on)
+
     def radio(self) -> Sequence[AdapterLoad]:
         """Return what each Bluetooth adapter holds just now; empty until somebody looked for sensors."""
         return self.discovery.search.adapters.loads if "discovery" in vars(self) else ()

@@ -47,6 +47,7 @@ class RecordingErrorCode(StrEnum):
     HELD_WHILE_WRITTEN = "recording-held-while-written"
     CHANGED_BY_OTHERS = "recording-changed-by-others"
     STOPPED = "recording-stopped"
+    OUR_FAULT = "recording-stopped-by-a-fault"
     NOT_READ_BACK = "recording-not-read-back"
     CAPTURE_NOT_WRITTEN = "capture-not-written"
     NO_CAPTURE = "no-capture"

@@ -265,6 +265,7 @@ class PretendApplication:
         self.past: Sequence[PastPractice] = ()
         self.tags_refused: SoftenError | None = None
         self.adapters: list[AdapterLoad] = []
+        self.asked_to_go_out = False  # as with `--osc`
         self.loudspeakers: list[str] = []
         self.heard_by_others: list[bool] = []
         self._now = now or datetime.now().astimezone()
@@ -274,6 +275,10 @@ class PretendApplication:
 
     def sound_for_others(self, *, shown: bool) -> None:
         self.heard_by_others.append(shown)
+
+    @property
+    def goes_out(self) -> bool:
+        return self.preferences.osc.on or self.asked_to_go_out
 
     def radio(self) -> Sequence[AdapterLoad]:
         return self.adapters

@@ -89,6 +89,11 @@ class Recorded:
         return next((wave for wave in self.waves if wave.kind == kind), None)
 
     @property
+    def of_room(self) -> bool:
+        """Whether it is the course of a whole room, where each heart has a recording of its own."""
+        return "room" in self.facts and "seat" not in self.facts
+
+    @property
     def imported_as(self) -> str:
         """The name of the importer that read it from a file of another program; empty where Soften recorded it."""
         return self.facts.get("imported_format", "")

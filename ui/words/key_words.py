@@ -48,6 +48,7 @@ class KeyUse(Enum):
     LEAD = auto()
     NOTE = auto()
     JOIN = auto()
+    NAMES = auto()
     END = auto()
     ZOOM_IN = auto()
     ZOOM_OUT = auto()
@@ -134,6 +135,7 @@ def _words(language: Language) -> dict[KeyUse, str]:
         KeyUse.LEAD: language.gettext("Lead others: the course, their screen and who is here; and back"),
         KeyUse.NOTE: language.gettext("Write a note of this moment"),
         KeyUse.JOIN: language.gettext("In a room: somebody sits down"),
+        KeyUse.NAMES: language.gettext("In a room: names on the wall, and away again"),
         KeyUse.END: language.gettext("End gently; once more ends at once"),
         KeyUse.ZOOM_IN: language.gettext("See a shorter stretch, closer"),
         KeyUse.ZOOM_OUT: language.gettext("See a longer stretch"),

@@ -77,6 +77,8 @@ class ReplayReport:
         How many packets, and beats and blocks of samples, are of a sensor that no fact names; nothing was compared.
     without_sensor : bool
         The recording says that nobody listened.
+    of_room : bool
+        It is the course of a whole room, whose hearts have recordings of their own.
     stopped_s : float
         The session time in seconds up to which it was computed, where something is not there; nan where all is.
     identical : bool
@@ -105,6 +107,7 @@ class ReplayReport:
     packets_aside: int
     events_aside: int
     without_sensor: bool
+    of_room: bool
     stopped_s: float
     identical: bool
     largest_relative_difference: float
@@ -178,6 +181,7 @@ class _Compared:
             packets_aside=self.packets_aside,
             events_aside=self.events_aside,
             without_sensor=recording.sources == (),
+            of_room="room" in recording.facts and "seat" not in recording.facts,
             stopped_s=self.stopped_s,
             beats=compared["beats"],
             sample_blocks=compared["blocks"],

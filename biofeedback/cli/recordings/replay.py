@@ -87,7 +87,11 @@ def _in_words(report: "ReplayReport", language: Language) -> list[str]:
     partly = partly_lines(report, language)
     if report.identical and report.without_sensor and not partly:
         without = language.gettext("This practice was without a sensor; there is no number to compute anew.")
-        return [*lines, without]
+        of_room = language.gettext(
+            "This is the course of a whole room, in which there is no number to compute anew; "
+            "whose heart was kept has a recording of its own."
+        )
+        return [*lines, of_room if report.of_room else without]
     if report.identical and report.nothing_compared:
         nothing = language.gettext("There is nothing in it that could be computed anew, so nothing was compared.")
         return [*lines, *partly, nothing]

@@ -4,7 +4,6 @@ It says nothing of why: a contact that is loose, a wave that is noise, or a rhyt
 """
 
 import math
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,6 +12,7 @@ import numpy as np
 
 from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.artefacts.irregularity import SMALLEST_LEAPING_SHARE, irregularity, leaps
+from biofeedback.signals.artefacts.recent_intervals import RecentIntervals
 from biofeedback.signals.artefacts.rules import LONGEST_MS, SHORTEST_MS, is_in_range
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray, JudgedBeats
 
@@ -84,19 +84,19 @@ class DisorderWatch:
     """Follows the intervals of one sensor as they came, and says whether they come without order just now."""
 
     def __init__(self) -> None:
-        self._rows: deque[tuple[float, float, int]] = deque()
+        self._last = RecentIntervals()
         self._is_disordered = False
         self._ordered_s = self._quick_ordered_s = -math.inf
         self._until_s = -math.inf
 
     def add(self, t_s: float, rr_ms: float, segment: int) -> None:
         """Take in an interval (ms) that ended at ``t_s`` seconds, and the unbroken segment it belongs to."""
-        self._rows.append((t_s, rr_ms if is_in_range(rr_ms) else math.nan, segment))
-        self._forget_before(t_s - WINDOW_S)
+        self._last.add(t_s, rr_ms if is_in_range(rr_ms) else math.nan, segment)
+        self._last.forget_until(t_s - WINDOW_S)
 
     def judge(self, now_s: float) -> bool:
         """Return whether beats without order lie in the last 64 s, as of ``now_s``: now, or until not long ago."""
-        self._forget_before(now_s - WINDOW_S)
+        self._last.forget_until(now_s - WINDOW_S)
         quickly = self._quickly(now_s)
         self._is_disordered = self._lastingly()
         if not quickly:
@@ -108,29 +108,24 @@ class DisorderWatch:
         return now_s < self._until_s
 
     def _lastingly(self) -> bool:
-        _, rr_ms, segment = self._columns
-        enough = ORDER if self._is_disordered else _enough(rr_ms.size)
-        if rr_ms.size < _FEWEST_BEATS or _covered_s(rr_ms) < _SHORTEST_WHOLE_S:
+        last = self._last
+        enough = ORDER if self._is_disordered else _enough(last.count())
+        if last.count() < _FEWEST_BEATS or not self._leaps() or last.covered_s() < _SHORTEST_WHOLE_S:
             return False
-        return irregularity(_broken(rr_ms, segment)) >= enough
+        return irregularity(last.broken_ms()) >= enough
 
     def _quickly(self, now_s: float) -> bool:
-        times_s, rr_ms, segment = self._columns
         for window_s, enough in QUICK_WINDOWS.items():
-            last = slice(int(np.searchsorted(times_s, now_s - window_s, side="right")), None)
-            beats_ms = rr_ms[last]
-            if beats_ms.size >= _QUICK_FEWEST_BEATS and irregularity(_broken(beats_ms, segment[last])) >= enough:
+            first = self._last.after(now_s - window_s)
+            if self._last.count(first) < _QUICK_FEWEST_BEATS or not self._leaps(first):
+                continue
+            if irregularity(self._last.broken_ms(first)) >= enough:
                 return True
         return False
 
-    @property
-    def _columns(self) -> tuple[FloatArray, FloatArray, IntArray]:
-        times_s, rr_ms, segment = zip(*self._rows, strict=True) if self._rows else ((), (), ())
-        return np.array(times_s), np.array(rr_ms), np.array(segment, dtype=np.int64)
-
-    def _forget_before(self, t_s: float) -> None:
-        while self._rows and self._rows[0][0] <= t_s:
-            self._rows.popleft()
+    def _leaps(self, first: int = 0) -> bool:
+        """Return whether so many leap that the irregularity, which is 0 without, needs to be measured."""
+        return self._last.leaping_share(first) >= SMALLEST_LEAPING_SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +259,3 @@ def _broken(rr_ms: FloatArray, segment: IntArray) -> FloatArray:
     """Return the intervals with a ``nan`` where a segment begins."""
     breaks = np.flatnonzero(np.diff(segment)) + 1
     return np.insert(rr_ms, breaks, np.nan) if breaks.size else rr_ms
-
-
-def _covered_s(rr_ms: FloatArray) -> float:
-    return float(np.nansum(rr_ms)) / 1000.0

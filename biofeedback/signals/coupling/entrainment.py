@@ -5,6 +5,7 @@ Each beat comes with the angle of the breath; `coupling`, `locking` and `steadin
 
 import math
 from collections import deque
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -69,9 +70,11 @@ class Entrainment:
         """
         self._fit.advance(now_s)
         fit = self._fit.result()
-        covered_share = self._covered_share(now_s, WINDOW_S)
+        last = [beat for beat in self._rows if beat.middle_s > now_s - WINDOW_S]
+        led_ms = math.fsum([beat.nn_ms for beat in last if not math.isnan(beat.phase_rad)])
+        covered_share = min(1.0, led_ms / 1000.0 / WINDOW_S)
         return (
-            self._steadiness(fit, coherence, now_s),
+            self._steadiness(fit, coherence, last, led_ms, now_s),
             Reading("pacer_amplitude_bpm", fit.amplitude_bpm, covered_share, fit.reason),
             Reading("pacer_lag_s", fit.lag_s, covered_share, fit.reason),
             Reading("pacer_fit_r2_share", fit.r2, covered_share, fit.reason),
@@ -85,13 +88,13 @@ class Entrainment:
         """Return the cross-spectral coherence of the last two minutes."""
         return self._locking("cross_coherence_share", now_s)
 
-    def _steadiness(self, fit: PacerFitResult, coherence: Reading, now_s: float) -> Reading:
-        last = [beat for beat in self._rows if beat.middle_s > now_s - WINDOW_S]
+    def _steadiness(
+        self, fit: PacerFitResult, coherence: Reading, last: Sequence[_PacedBeat], led_ms: float, now_s: float
+    ) -> Reading:
         if not last or now_s - last[-1].middle_s > _STALE_S:
             return Reading("steadiness_share", math.nan, 0.0, _NO_BEATS)
-        all_ms = math.fsum(beat.nn_ms for beat in last)
-        led_ms = math.fsum(beat.nn_ms for beat in last if not math.isnan(beat.phase_rad))
-        uncorrected_ms = math.fsum(beat.nn_ms for beat in last if beat.is_uncorrected)
+        all_ms = math.fsum([beat.nn_ms for beat in last])
+        uncorrected_ms = math.fsum([beat.nn_ms for beat in last if beat.is_uncorrected])
         span_ms = 1000.0 * (last[-1].middle_s - last[0].middle_s) + (last[0].nn_ms + last[-1].nn_ms) / 2.0
         share, reason = steadiness(
             fit,
@@ -108,7 +111,11 @@ class Entrainment:
         while self._rows and self._rows[0].middle_s < now_s - 2.0 * SHORTEST_WINDOW_S:
             self._rows.popleft()
         newest_s = self._rows[-1].middle_s if self._rows else now_s
-        covered_share = self._covered_share(now_s, SHORTEST_WINDOW_S)
+        from_s = now_s - SHORTEST_WINDOW_S
+        led_ms = math.fsum(
+            [beat.nn_ms for beat in self._rows if beat.middle_s > from_s and not math.isnan(beat.phase_rad)]
+        )
+        covered_share = min(1.0, led_ms / 1000.0 / SHORTEST_WINDOW_S)
         if now_s - newest_s > _STALE_S:
             return Reading(name, math.nan, covered_share, _NO_BEATS)
         window = [beat[:3] for beat in self._rows if beat.middle_s > newest_s - SHORTEST_WINDOW_S]
@@ -116,9 +123,3 @@ class Entrainment:
             return Reading(name, math.nan, covered_share, NO_LED_BREATH)
         locking: Locking = measure(*np.array(window).T)
         return Reading(name, locking.share, covered_share, locking.reason)
-
-    def _covered_share(self, now_s: float, window_s: float) -> float:
-        covered_ms = math.fsum(
-            beat.nn_ms for beat in self._rows if beat.middle_s > now_s - window_s and not math.isnan(beat.phase_rad)
-        )
-        return min(1.0, covered_ms / 1000.0 / window_s)

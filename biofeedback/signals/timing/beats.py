@@ -1,6 +1,5 @@
 """Judged beats as arrays: which lie in a window, how much of it they cover, and where they break off."""
 
-from collections import deque
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -69,31 +68,52 @@ class JudgedBeats:
 
 
 class RecentBeats:
-    """The last beats, a bounded number of them."""
+    """The last beats, a bounded number of them.
+
+    Parameters
+    ----------
+    most : int
+        How many are kept at most.
+    """
 
     def __init__(self, most: int) -> None:
-        self._rows: deque[tuple[float, float, int, bool]] = deque(maxlen=most)
+        self._most = most
+        self._first = self._end = 0
+        self._begin_anew(JudgedBeats.none())
 
     def add(self, t_s: float, nn_ms: float, segment: int, is_corrected: bool) -> None:
         """Add the newest beat."""
-        self._rows.append((t_s, nn_ms, segment, is_corrected))
+        if self._end == self._t_s.size:
+            self._begin_anew(self.beats())
+        at = self._end
+        self._t_s[at], self._nn_ms[at], self._segment[at], self._is_corrected[at] = t_s, nn_ms, segment, is_corrected
+        self._end += 1
+        self._first = max(self._first, self._end - self._most)
 
     def forget_before(self, t_s: float) -> None:
         """Forget what lies before ``t_s``."""
-        while self._rows and self._rows[0][0] < t_s:
-            self._rows.popleft()
+        while self._first < self._end and self._t_s[self._first] < t_s:
+            self._first += 1
 
     @property
     def newest_s(self) -> float:
         """When the newest beat was, in seconds; ``nan`` without one."""
-        return self._rows[-1][0] if self._rows else float("nan")
+        return float(self._t_s[self._end - 1]) if self._first < self._end else float("nan")
 
     def beats(self) -> JudgedBeats:
-        """Return them as arrays."""
-        if not self._rows:
-            return JudgedBeats.none()
-        t_s, nn_ms, segment, is_corrected = zip(*self._rows, strict=True)
-        return JudgedBeats(np.array(t_s), np.array(nn_ms), np.array(segment, dtype=np.int64), np.array(is_corrected))
+        """Return them as arrays, which stay as they are."""
+        kept = slice(self._first, self._end)
+        return JudgedBeats(self._t_s[kept], self._nn_ms[kept], self._segment[kept], self._is_corrected[kept])
+
+    def _begin_anew(self, kept: JudgedBeats) -> None:
+        """Put what is kept at the beginning of new columns: nothing is written into those that somebody has."""
+        room = 2 * self._most
+        self._t_s, self._nn_ms = np.empty(room), np.empty(room)
+        self._segment, self._is_corrected = np.empty(room, dtype=np.int64), np.empty(room, dtype=np.bool_)
+        self._first, self._end = 0, kept.t_s.size
+        filled = slice(0, self._end)
+        self._t_s[filled], self._nn_ms[filled], self._segment[filled] = kept.t_s, kept.nn_ms, kept.segment
+        self._is_corrected[filled] = kept.is_corrected
 
 
 def covered_share(t_s: FloatArray, nn_ms: FloatArray, from_s: float, until_s: float) -> float:

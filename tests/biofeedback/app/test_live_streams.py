@@ -335,3 +335,13 @@ def test_osc_is_asked_for_this_time_or_as_it_was_chosen():
     with pytest.raises(UsageError):
         LiveOptions(osc=Osc(on=True, host="192.168.1.20")).check(1.0)
     LiveOptions(osc=Osc(on=True)).check(30.0)
+
+
+@pytest.mark.parametrize(("chosen", "asked"), [(False, False), (True, False), (False, True)])
+def test_a_seat_is_asked_for_its_beats_where_osc_is_chosen_for_all_or_asked_for_once(
+    tmp_path, monkeypatch, chosen, asked
+):
+    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
+    preferences, live = replace(SILENT, osc=Osc(on=chosen)), LiveOptions(osc=Osc(on=asked))
+    with LiveApplication(preferences=preferences, live=live) as application:
+        assert application.goes_out is (chosen or asked)

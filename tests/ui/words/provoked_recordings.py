@@ -186,6 +186,16 @@ def stopped(path: Path, code: int | None) -> SoftenError:
     return errors[0]
 
 
+def failed(path: Path) -> SoftenError:
+    """Return what is said of a recording that a fault of ours ended."""
+    errors: list[SoftenError] = []
+    keeper = Recorder(path, {}, errors.append)
+    keeper.create()
+    keeper.fail(ZeroDivisionError("division by zero"))
+    keeper.close()
+    return errors[0]
+
+
 def not_read_back(path: Path) -> SoftenError:
     """Return what is said of a recording that something wrote over while it was made."""
     errors: list[SoftenError] = []
@@ -341,6 +351,7 @@ def recording_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]
         yield f"reader: {name}", lambda code=code: damaged(folder / "a.soften", code)
     yield "recorder: gone", lambda: stopped(folder / "gone.soften", None)
     yield "recorder: not read back", lambda: not_read_back(folder / "over.soften")
+    yield "recorder: a fault of ours", lambda: failed(folder / "fault.soften")
     yield "recorder: there already", lambda: recording_file.create(recording(folder / "there.soften"), {}, {})
     yield "recorder: no folder", lambda: recording_file.create(folder / "bytes.txt" / "one.soften", {}, {})
     yield "recorder: cannot begin", lambda: begin_fails(folder / "begin.soften")

@@ -201,7 +201,7 @@ class Audience(QObject):
         if not self._ended:  # then the page after it has them in any case
             self._let_go_of_keys = bind_over(self._practice, AUDIENCE, self.acts())
         bind(window, AUDIENCE, self.acts())
-        add_requests(window, self._session.request)
+        add_requests(window, self._feed.request)
         self._put(audience_screen(QGuiApplication.screens(), self._ours.screen(), self._remembered))
         name = "" if self._fills is None else name_of(self._fills, QGuiApplication.screens())
         if name and name != self._remembered:

@@ -44,17 +44,22 @@ class AskingRow(FlowRow):
         self.fewer = Toggle(language.gettext("Fewer words"), tokens, size_px=12)
         self.fewer.clicked.connect(_asks(request, ToggleFewerWords()))
         self.end = Pill(language.gettext("End gently"), tokens, size_px=12, ink=tokens.rose)
+        taken_back = Pill(language.gettext("Go on after all"), tokens, size_px=12)
+        self.end.setMinimumWidth(max(each.sizeHint().width() for each in (self.end, taken_back)))  # of either, it stays
         self.end.clicked.connect(_asks(request, EndGently()))
         for widget in (*self.buttons.values(), self.fewer, self.end):
             self.add(widget)
 
-    def refresh(self, *, waits: bool, spares: bool) -> None:
-        """Show what is on."""
-        stay = self.buttons["stay"]
-        words = self._language.gettext("Go on") if waits else self._language.gettext("Stay here")
-        if words != stay.text():
-            stay.setText(words)
-            self.relay()
+    def refresh(self, *, waits: bool, spares: bool, ends: bool) -> None:
+        """Show what is on: whether the practice waits, spares its words, and is about to end."""
+        said = self._language.gettext
+        for button, words in (
+            (self.buttons["stay"], said("Go on") if waits else said("Stay here")),
+            (self.end, said("Go on after all") if ends else said("End gently")),
+        ):
+            if words != button.text():
+                button.setText(words)
+                self.relay()
         self.fewer.show_on(on=spares)
 
 

@@ -7,16 +7,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.practice.script.model import Practice
-from ui.desktop.theme.surfaces import Panel, Words
+from ui.desktop.theme.surfaces import FittedWords, Panel, Words
 from ui.desktop.theme.typeface import font, scaled
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.presenter.course_ahead import CourseAhead, CourseMoment, RowMoment
 from ui.tokens import Tokens
 from ui.words.language import Language
-from ui.words.rooms.operator_words import elapsed_words, ending_words, moment_words, next_words
+from ui.words.rooms.operator_words import elapsed_words, moment_words, next_words
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _ROWS_SEEN = 3  # at least, whatever else is there; a choice: what was, what is, what comes
+_LOW_HIGH = 84  # px at the usual size of words, of what is and what comes, both of two lines, in a low window; by eye
+_SMALLEST_ENDING_PX = 9  # of the letters, at the usual size of words, where a window is narrow; a choice
 _ROW_HIGH = 36  # px at the usual size of words; by eye: a row with its gap, every other of two lines
 
 
@@ -53,10 +55,10 @@ class CoursePanel(Panel):
         self._stood: tuple[int, int | None] = (-1, None)  # the row that is now and the next, brought into view last
         title = Words(language.gettext("The course"), font(15), tokens.muted)
         self.elapsed = Words("", font(13), tokens.muted)
-        self.ending = Words("", font(13), tokens.muted, wrap=True)
+        self.ending = FittedWords("", font(13), tokens.muted, _SMALLEST_ENDING_PX)
         head = QHBoxLayout()
         head.addWidget(title)
-        head.addStretch(1)
+        head.addWidget(self.ending, 1)  # in a line that is there in any case: nothing moves when it is said
         head.addWidget(self.elapsed)
         self.table = QWidget()
         self.table.setAccessibleName(language.gettext("Steps and words of the practice"))
@@ -64,21 +66,16 @@ class CoursePanel(Panel):
         self._lay_out()
         self.area = QuietScroll(self.table, tokens, tokens.panel)
         self.area.setAccessibleName(language.gettext("Steps and words of the practice"))
-        self.area.setMinimumHeight(scaled(_ROWS_SEEN * _ROW_HIGH))
+        self.show_rows(low=False)
         self.column = QVBoxLayout(self)
         self.column.setSpacing(8)
         self.column.addLayout(head)
         self.column.addWidget(self.area, 1)
-        self.column.addWidget(self.ending)
-        self.ending.hide()
 
     def refresh(self, now_s: float) -> CourseMoment:
         """Show the course as it is at ``now_s``, and return it."""
         moment = self._course.at(now_s)
         self.elapsed.setText(elapsed_words(moment, self._language))
-        ending = ending_words(moment, self._language)
-        self.ending.setText(ending)
-        self.ending.setVisible(bool(ending))
         for place, (row, labels) in enumerate(zip(moment.rows, self.rows, strict=True)):
             self._show(place, row, labels, moment)
         now = next((place for place, row in enumerate(moment.rows) if row.state == "now"), -1)
@@ -86,6 +83,16 @@ class CoursePanel(Panel):
             self._stood = (now, moment.next_row)
             self.bring_into_view()
         return moment
+
+    def show_rows(self, *, low: bool) -> None:
+        """Keep room for some rows, or in a ``low`` window for what is and what comes alone."""
+        self.area.setMinimumHeight(scaled(_LOW_HIGH if low else _ROWS_SEEN * _ROW_HIGH))
+
+    def say_ending(self, sentence: str, *, asked: bool) -> None:
+        """Say when the practice ends, where that is what comes next; amber where it was just ``asked`` for."""
+        self.ending.set_colour(self._tokens.amber if asked else self._tokens.muted)
+        if sentence != self.ending.text():
+            self.ending.setText(sentence)
 
     def bring_into_view(self) -> None:
         """Show what is now and what comes next, of a course that is longer than there is room."""

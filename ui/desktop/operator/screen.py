@@ -4,13 +4,14 @@ It stands on the laptop while others look at the wall, and nothing of it ever co
 screen beneath it, whose feed it shares.
 """
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
-from biofeedback.requests import Request, WriteNote
+from biofeedback.requests import EndGently, Request, WriteNote
 from ui.desktop.audience.audience import Audience
 from ui.desktop.audience.wall import WallView
 from ui.desktop.operator.asking_row import AskingRow
@@ -33,11 +34,14 @@ from ui.tokens import Tokens
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
 from ui.words.lengths import length_words
-from ui.words.rooms.operator_words import keyed
+from ui.words.rooms.operator_words import asked_ending_words, ending_words, keyed
 from ui.words.sensors.adapter_words import adapter_load_words
 
 _REFRESH_MS = 250  # between two looks at course and seats; a choice: a second that counts down is never late by more
 _IN_SIGHT_PX = 34  # around what has the focus; a choice: more than the fading edge of a list
+_SAME_ESCAPE_S = 1.0
+"""Session seconds in which the key that left the card or the note ends nothing, struck once more: a choice."""
+
 _WIDE, _HIGH = 1100, 700  # px at the usual size of words, from which on there is room for wide edges; by eye
 _HEAD_BESIDE, _WALL_BESIDE, _SEAT_BESIDE = 840, 700, 840
 """Px at the usual size of words, from which on the parts of the head lie beside each other, the wall and the course,
@@ -92,6 +96,7 @@ class OperatorScreen(QWidget):
         super().__init__()
         self._session, self._feed, self._audience, self._language = session, feed, audience, language
         self._application = application
+        self._escaped_s = -math.inf  # when the card or the note was left
         practice = session.practice
         room = self._room = session if is_room(session) else None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -123,7 +128,7 @@ class OperatorScreen(QWidget):
         if self.join is not None:
             self.join.left.connect(lambda: self._let_join(joins=False))
         self.note.written.connect(self._keep_note)
-        self.note.left.connect(self.setFocus)
+        self.note.left.connect(self._leave_note)
         audience.moved.connect(self._take_shape)
         add_leading(self, self._ask, acts)
         self._looking = QTimer(self, interval=_REFRESH_MS)
@@ -153,7 +158,10 @@ class OperatorScreen(QWidget):
         """Show everything as it is now."""
         view, now_s = self._feed.view, self._session.clock.now_s()
         moment = self.course.refresh(now_s)
-        self.asking.refresh(waits=moment.waits, spares=view.course.spares)
+        ends = self._feed.ending
+        self.asking.refresh(waits=moment.waits, spares=view.course.spares, ends=ends.is_asked)
+        asked = asked_ending_words(ends.left_s(now_s), self._language)
+        self.course.say_ending(asked or ending_words(moment, self._language), asked=bool(asked))
         self.sound.refresh(muted=view.muted)
         if self.seats is not None and self.seat is not None:
             self.seats.refresh(() if self._room is None else self._room.seats, view.hearts, self._adapters_words())
@@ -178,7 +186,10 @@ class OperatorScreen(QWidget):
         return " · ".join(adapter_load_words(adapter, self._language) for adapter in held)
 
     def _ask(self, request: Request) -> None:
-        self._session.request(request)
+        now_s = self._session.clock.now_s()
+        if isinstance(request, EndGently) and now_s < self._escaped_s + _SAME_ESCAPE_S:
+            return
+        self._feed.request(request)
         self._soon.start()
 
     def _keep_note(self, words: str) -> None:
@@ -189,12 +200,18 @@ class OperatorScreen(QWidget):
         """Ask whoever would like to sit down, in the place of everything else; or show that again."""
         if self.join is None or self.seats is None:
             return
-        for each in (self._area, self.said, self.keys):
+        for each in (self._area, self.said):
             each.setHidden(joins)
+        self.keys.setHidden(joins or self._spares_keys)
         self.join.setVisible(joins)
         if not joins:
+            self._escaped_s = self._session.clock.now_s()
             self.seats.join.setFocus()
         self.refresh()
+
+    def _leave_note(self) -> None:
+        self._escaped_s = self._session.clock.now_s()
+        self.setFocus()
 
     def _write_note(self) -> None:
         self.said.setText("")
@@ -215,6 +232,7 @@ class OperatorScreen(QWidget):
             KeyUse.AUDIENCE: self._audience.toggle,
             KeyUse.NOTE: self._write_note,
             KeyUse.JOIN: lambda: self._let_join(joins=True),
+            KeyUse.NAMES: self._audience.wall.toggle_names,
             KeyUse.LEAD: self.left.emit,
             KeyUse.FULL_SCREEN: self.full_screen_requested.emit,
         }
@@ -252,8 +270,23 @@ class OperatorScreen(QWidget):
             self._whole.addWidget(self.join, 1)
         self._whole.addLayout(self._foot)
 
+    @property
+    def _is_low(self) -> bool:
+        """Whether there is little height for the size of the words."""
+        return self.height() < scaled(_HIGH)
+
+    @property
+    def _spares_keys(self) -> bool:
+        """Whether larger words leave so little height that help alone tells the keys."""
+        return self._is_low and scaled(_HIGH) > _HIGH
+
     def _arrange(self) -> None:
-        roomy = self.width() >= scaled(_WIDE) and self.height() >= scaled(_HIGH)
+        low = self._is_low
+        self.keys.setHidden(self._spares_keys or (self.join is not None and self.join.isVisibleTo(self)))
+        self.course.show_rows(low=low)
+        if self.seats is not None:
+            self.seats.show_rows(low=low)
+        roomy = self.width() >= scaled(_WIDE) and not low
         edge, gap = (48, 22) if roomy else (16, 10)
         directions = QBoxLayout.Direction
         for box, least in ((self._upper, _WALL_BESIDE), (self._lower, _SEAT_BESIDE)):
@@ -284,7 +317,11 @@ class OperatorScreen(QWidget):
 
 
 def _key_words(language: Language, *, in_room: bool) -> str:
-    joins = ((KeyUse.JOIN, language.gettext("somebody sits down")),) if in_room else ()
+    joins = (
+        ((KeyUse.JOIN, language.gettext("somebody sits down")), (KeyUse.NAMES, language.gettext("names")))
+        if in_room
+        else ()
+    )
     keys = (
         (KeyUse.REST, language.gettext("stay here")),
         (KeyUse.NEXT_STEP, language.gettext("next")),

@@ -43,6 +43,7 @@ class SeatPanel(Panel):
         super().__init__(tokens, language.gettext("A seat"))
         self._room, self._tokens, self._language = room, tokens, language
         self._seat: Seat | None = None
+        self._shown: tuple[Seat | None, str] | None = None
         title = Words(language.gettext("A seat"), font(13), tokens.muted)
         self.name = Words("", font(17), tokens.ink, wrap=True)
         self.whose = Words("", font(13), tokens.muted, wrap=True)
@@ -80,7 +81,7 @@ class SeatPanel(Panel):
         give, let_go, room_alone = (each.button for each in asked)
         for button in (self.hello, self.warmth, self.beats, self.keep, self.leave, give, let_go, room_alone):
             self._row.add(button)
-        self._row.show_one(self.beats, shown=application.preferences.osc.on)
+        self._row.show_one(self.beats, shown=application.goes_out)
         self._of_seat = [each for each in self._row.items if not each.isHidden() and each is not room_alone]
         for each in asked:
             each.asking.connect(self._ask_alone)
@@ -113,6 +114,9 @@ class SeatPanel(Panel):
 
     def show_seat(self, seat: Seat | None, trouble: str) -> None:
         """Show a seat, and the whole sentence of what keeps it from being heard; ``None`` is no seat at all."""
+        if self._shown == (seat, trouble):
+            return
+        self._shown = (seat, trouble)
         other = seat is None or self._seat is None or seat.source != self._seat.source
         if other:
             self._stop_asking()

@@ -20,6 +20,7 @@ from ui.words.language import Language
 from ui.words.rooms.operator_words import hearts_words, look_words
 
 _GAP_PX = 10  # between two cards; a choice
+_LOW_HIGH = 176  # px of it in a low window; by eye: still all of one seat beside it
 _HIGH = 200  # px of the list at least, at the usual size of words; by eye: three rows, and all of one seat beside it
 
 
@@ -67,12 +68,16 @@ class SeatsPanel(Panel):
         head.addWidget(acts)
         self.facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.area = QuietScroll(self._grid, tokens, tokens.panel)
-        self.area.setMinimumHeight(scaled(_HIGH))
+        self.show_rows(low=False)
         column = self.column = QVBoxLayout(self)
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self._nobody)
         column.addWidget(self.area, 1)
+
+    def show_rows(self, *, low: bool) -> None:
+        """Keep room for three rows of cards, or in a ``low`` window for somewhat less."""
+        self.area.setMinimumHeight(scaled(_LOW_HIGH if low else _HIGH))
 
     @property
     def seat(self) -> Seat | None:

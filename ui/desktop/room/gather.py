@@ -79,7 +79,7 @@ class GatherScreen(QWidget):
         self._card_was_read = False
         self.refused: list[str] = []
         self.setAccessibleName(room_title(language))
-        goes_out = application.preferences.osc.on
+        goes_out = application.goes_out
         self.title = Words(room_title(language), font(30, LIGHT, spacing_percent=100.5), tokens.ink, wrap=True)
         self.subtitle = Words(room_words(language), font(14), tokens.muted, wrap=True)
         self.care = Pill(language.gettext("For whoever leads"), tokens, size_px=14)

@@ -58,7 +58,7 @@ class JoinPanel(QWidget):
         )
         self.radio = Words("", font(13), tokens.muted, wrap=True)
         self.back = Pill(language.gettext("Back"), tokens, size_px=14)
-        self.consent = ConsentPanel(tokens, language, self._free_name, goes_out=application.preferences.osc.on)
+        self.consent = ConsentPanel(tokens, language, self._free_name, goes_out=application.goes_out)
         self._watch = SensorWatch(application, self)
         choosing = QWidget()
         column, foot = QVBoxLayout(choosing), QHBoxLayout()

@@ -5,8 +5,10 @@ from typing import TypeGuard
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, Signal
 
 from biofeedback.events import BeatJudged, PromptShown
+from biofeedback.requests import EndGently, Request
 from ui.desktop.light.light_state import LightState
 from ui.desktop.widgets.ribbon_course import RibbonCourse
+from ui.presenter.asked_ending import AskedEnding
 from ui.presenter.room import RoomView
 from ui.presenter.view_model import PracticeViewModel
 from ui.rooms import RoomSession
@@ -44,6 +46,8 @@ class PracticeFeed(QObject):
         How the light is.
     ribbon : RibbonCourse
         Heart and breath of the last minute.
+    ending : AskedEnding
+        Whether the end of a room was asked for, from whichever window.
     drawing : int
         Counts the drawings of plots and texts, which every window draws once each.
     drawing_s : float
@@ -59,6 +63,7 @@ class PracticeFeed(QObject):
         self.room = RoomView() if is_room(session) else None
         self.light = LightState(self.view.breath, session.clock, tokens, language, self)
         self.ribbon = RibbonCourse(self.view)
+        self.ending = AskedEnding()
         self.drawing = 0
         self.drawing_s = 0.0
         self._session = session
@@ -79,8 +84,17 @@ class PracticeFeed(QObject):
             self._session.unsubscribe(self._inbox)
             self.deleteLater()
 
+    def request(self, request: Request) -> None:
+        """Hand on what is asked in one of the windows; the end of a room waits a moment (`AskedEnding`)."""
+        if self.room is not None and isinstance(request, EndGently):
+            self.ending.ask(self._session.clock.now_s())
+        else:
+            self._session.request(request)
+
     def read(self) -> None:
-        """Take in everything that arrived; a heartbeat is drawn at once."""
+        """Take in everything that arrived, and let an end come that was asked for; a heartbeat is drawn at once."""
+        if self.ending.is_asked and self.ending.comes(self._session.clock.now_s()):
+            self._session.request(EndGently())
         for item in self._inbox.drain():
             self.view.apply(item.event)
             if self.room is not None:

@@ -44,6 +44,7 @@ from ui.words.practice_words import (
     room_line,
     usual_hints,
 )
+from ui.words.rooms.operator_words import asked_ending_words
 from ui.words.sensors.sensor_words import among, heart_legend, of_source, status_words
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class PracticeScreen(QWidget):
         self.pause_steps.clicked.connect(lambda: session.request(TogglePauseSteps()))
         self.pause_steps.installEventFilter(self)
         self.answer.taken_up.connect(self.take_up_offer)
-        add_keys(self, session.request, self._own_keys(), self.wake)
+        add_keys(self, self.feed.request, self._own_keys(), self.wake)
         self.hand = Hand(self, session, lambda: self.accepts_hand)
 
         self._drawn = 0
@@ -376,6 +377,7 @@ class PracticeScreen(QWidget):
         if isinstance(acknowledged, Notice):
             session = self.session
             answer = of_source(answer, acknowledged.source, session.sources, session.label_of, self._language)
+        answer = asked_ending_words(self.feed.ending.left_s(now_s), self._language) or answer
         offer = offer_words(self._offered(now_s), self._language)
         self.answer.say(answer or offer, offers=bool(offer and not answer))
         self._told.tell("answer", answer or offer)

@@ -97,6 +97,7 @@ LEADING = (
     *AUDIENCE,
     Keys(("N",), KeyUse.NOTE),
     Keys(("J",), KeyUse.JOIN),
+    Keys(("P",), KeyUse.NAMES),
     *LEAD,
     Keys(("A",), KeyUse.AUDIENCE),
     Keys(("F11",), KeyUse.FULL_SCREEN),

@@ -185,6 +185,10 @@ def _of_what_stopped(language: Language) -> dict[str, str]:
             "The recording {path} had to stop: {problem}. "
             "What was recorded before stays as it is, and the practice can go on."
         ),
+        RecordingErrorCode.OUR_FAULT: language.gettext(
+            "The recording {path} had to stop, through a fault of ours. "
+            "What was recorded before stays as it is, and the practice can go on."
+        ),
         RecordingErrorCode.NOT_READ_BACK: language.gettext(
             "What was recorded just now cannot be read back. Nothing was deleted: {files} stayed in {folder}. "
             "Please copy all of it to another disk before you use this one again."

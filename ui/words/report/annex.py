@@ -17,7 +17,7 @@ from ui.words.recordings.review_words import six_a_minute_sentences, unknown_sen
 from ui.words.recordings.version_words import ANALYSIS_STAGES
 from ui.words.report.facts import ReportFacts
 from ui.words.report.graph import gaps_sentence
-from ui.words.report.methods import coverage_sentence, methods_paragraph
+from ui.words.report.methods import coverage_sentence, methods_paragraph, unheard_sentence
 from ui.words.report.wordings import percent
 
 
@@ -67,9 +67,7 @@ def _quality(facts: ReportFacts, language: Language) -> Iterator[Block]:
     yield Heading(language.gettext("Quality"))
     if analysis is None:
         yield Paragraph(
-            language.gettext("No heartbeat came.")
-            if facts.recorded.listened
-            else language.gettext("No sensor listened to the heart in this session.")
+            language.gettext("No heartbeat came.") if facts.recorded.listened else unheard_sentence(facts, language)
         )
         return
     none = language.pgettext("corrections", "none")

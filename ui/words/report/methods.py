@@ -52,11 +52,18 @@ def methods_paragraph(facts: ReportFacts, language: Language) -> str:
     )
 
 
+def unheard_sentence(facts: ReportFacts, language: Language) -> str:
+    """Return why there is no heart in a recording that no sensor is named in."""
+    if facts.recorded.of_room:
+        return language.gettext("This is the course of a whole room; whose heart was kept has a recording of its own.")
+    return language.gettext("No sensor listened to the heart in this session.")
+
+
 def sensor_sentence(facts: ReportFacts, language: Language) -> str:
     """Return what the beats come from."""
     recorded = facts.recorded
     if not recorded.listened:
-        return language.gettext("No sensor listened to the heart in this session.")
+        return unheard_sentence(facts, language)
     if facts.analysis is None and not recorded.simulated:
         return language.gettext("A sensor listened, and no heartbeat came.")
     if recorded.simulated:

@@ -55,7 +55,9 @@ def _subtitle(facts: ReportFacts, language: Language) -> str:
     said.append(language.gettext("{length} min").format(length=language.minutes_and_seconds(review.length_s)))
     if review.started is not None:
         said += [language.day(review.started), language.time_of_day(review.started)]
-    if not facts.recorded.listened:
+    if facts.recorded.of_room:
+        said.append(language.gettext("the whole room"))
+    elif not facts.recorded.listened:
         said.append(language.gettext("without a sensor"))
     elif facts.recorded.device and not facts.recorded.simulated:
         said.append(device_name(facts.recorded, language))

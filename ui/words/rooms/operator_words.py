@@ -91,6 +91,15 @@ def ending_words(course: CourseMoment, language: Language) -> str:
     return language.gettext("It ends in {seconds} s.").format(seconds=language.whole(math.ceil(course.in_s)))
 
 
+def asked_ending_words(left_s: float, language: Language) -> str:
+    """Return that a room ends in so many seconds, and how that is taken back; empty where it was not asked for."""
+    if math.isnan(left_s):
+        return ""
+    return language.gettext("It ends gently in {seconds} s. Esc once more takes that back.").format(
+        seconds=language.whole(math.ceil(left_s))
+    )
+
+
 def trouble_words(heart: HeartView | None, language: Language, *, present: bool) -> str:
     """Return a word or two on what keeps a seat from being heard; empty while nothing does."""
     if not present:

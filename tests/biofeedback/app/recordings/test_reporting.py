@@ -102,19 +102,30 @@ def test_the_annex_has_methods_settings_quality_numbers_reasons_and_definitions(
         assert f"{definition.title} {definition.version} | {definition.text} | {definition.source}" in said
 
 
-def test_without_a_sensor_there_is_the_breath_and_no_number_of_the_heart(tmp_path):
+@pytest.mark.parametrize(
+    ("facts", "subtitle", "sentence"),
+    [
+        ({}, "without a sensor", "No sensor listened to the heart in this session."),
+        (
+            {"room": "a key"},
+            "the whole room",
+            "This is the course of a whole room; whose heart was kept has a recording of its own.",
+        ),
+    ],
+)
+def test_without_a_sensor_there_is_the_breath_and_no_number_of_the_heart(tmp_path, facts, subtitle, sentence):
     path = tmp_path / "none.soften"
     hub = Hub()
     inbox = hub.subscribe()
-    recorder = Recorder(path, {"practice_title": "Three breaths", "sensor": "none"}, print)
+    recorder = Recorder(path, {"practice_title": "Three breaths", "sensor": "none", **facts}, print)
     recorder.start(inbox)
     hub.publish(StepBegan(t_s=0.0, index=0, name="a", title="Arrive", heart_display="shown"), Tick(t_s=60.0))
     hub.publish(PracticeEnded(t_s=60.0, mode="complete"))
     hub.close(inbox)
     recorder.join()
     said = words(made(path))
-    assert "without a sensor" in said
-    assert "No sensor listened to the heart in this session." in said
+    assert [each for each in ("without a sensor", "the whole room") if f" · {each}" in said] == [subtitle]
+    assert sentence in said
     assert not re.search(r"bpm|RMSSD|coherence|heart rate", said, re.IGNORECASE)
 
 

@@ -17,6 +17,7 @@ from biofeedback.app.replaying.replay import replay
 from biofeedback.app.room import session as room_session
 from biofeedback.app.room.session import RoomSession
 from biofeedback.cli.recordings.analyse_group import analyse_group
+from biofeedback.cli.recordings.replay import _in_words as in_words
 from biofeedback.error_codes import PeopleErrorCode, RoomErrorCode
 from biofeedback.errors import SoftenError
 from biofeedback.events import (
@@ -165,10 +166,13 @@ def test_every_recording_of_a_seat_replays_identically_and_is_sound(lived):
             assert report.beats > 30
             assert report.numbers > 1000
             assert not report.partly
+            assert not report.of_room
     with Recording(lived.room) as recording:
         report = replay(recording)
         assert report.identical
         assert report.without_sensor
+        assert report.of_room
+        assert " ".join(in_words(report, english())).startswith("This is the course of a whole room")
     for path in (lived.room, lived.paths["Moss"], *lived.given):
         assert verify(path).sound, verify(path)
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.osc import Osc
 from biofeedback.practices import practice_named
-from biofeedback.requests import GreetSeat, SendSeatBeats, ShowSeatWarmth
+from biofeedback.requests import EndGently, GreetSeat, SendSeatBeats, ShowSeatWarmth
 from biofeedback.sensors import SIMULATED_HEART, AdapterLoad
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.pretend_room import PretendRoom
@@ -21,6 +21,7 @@ from ui.desktop.operator.seat_panel import SeatPanel
 from ui.desktop.operator.seats_panel import SeatsPanel
 from ui.desktop.theme.typeface import set_text_percent
 from ui.desktop.window import Window
+from ui.presenter.asked_ending import WAIT_S
 
 NAMES = ("Yarrow", "Birch", "Moss", "Ash", "Cedar")
 """In an order that is none of letters."""
@@ -166,13 +167,18 @@ def test_nobody_is_asked_for_beats_while_nothing_goes_out(operator, room, window
     assert not chosen(operator).beats.isVisible()
 
 
+@pytest.mark.parametrize("asked_once", [False, True])
 def test_their_beats_go_to_other_programs_where_they_wish_so(
-    room, window: Window, application: PretendApplication, qtbot: QtBot
+    room, window: Window, application: PretendApplication, qtbot: QtBot, asked_once: bool
 ) -> None:
-    application.prefer(replace(application.preferences, osc=Osc(on=True)))
+    if asked_once:
+        application.asked_to_go_out = True
+    else:
+        application.prefer(replace(application.preferences, osc=Osc(on=True)))
     operator = begun(room, window, qtbot)
     seated(room)
     here(operator, window)
+    assert not operator.join.consent.choices.send_beats.isHidden()
     panel = chosen(operator)
     assert panel.beats.isVisible()
     assert not panel.beats.isChecked()
@@ -191,13 +197,15 @@ def test_what_adapters_hold_is_told_where_it_is_known(
     assert here(operator, window).facts.text() == "5 hearts · Bluetooth adapter hci0: 5 of about 7"
 
 
-def test_names_stand_on_the_wall_where_they_are_asked_for_alone(operator, room, window: Window, live) -> None:
+def test_names_stand_on_the_wall_where_they_are_asked_for_alone(operator, room, window: Window, live, qtbot) -> None:
     seated(room)
     seats = here(operator, window)
     assert not window.audience.wall.shows_names
     seats.names.click()
     assert window.audience.wall.shows_names
     assert here(operator, window).names.isChecked()
+    qtbot.keyClick(operator, Qt.Key.Key_P)
+    assert not here(operator, window).names.isChecked()
 
 
 def test_a_seat_is_kept_or_gone_or_somebodys(operator, room, window: Window, application: PretendApplication) -> None:
@@ -397,7 +405,7 @@ def test_whoever_sits_down_in_the_middle_has_the_window_for_the_card_and_its_but
     consent.no.click()
     settle()
     assert operator.course.isVisible()
-    assert operator.keys.isVisible()
+    assert operator.keys.isVisible() == (percent == 100 or height >= 1050), "where words are large, help tells the keys"
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 860), (1440, 900)])
@@ -416,6 +424,65 @@ def test_with_larger_words_the_course_the_seats_and_one_seat_are_seen_at_once(
     assert sum(whole(row.words) for row in operator.course.rows) >= 2, "what is, and what comes"
     assert sum(whole(card) for card in operator.seats.cards) >= 2
     assert whole(chosen(operator).hello)
+    if (width, height) == (1440, 900):
+        assert operator._area.verticalScrollBar().maximum() == 0, "all of it is seen without scrolling"
+        assert whole(chosen(operator).room_alone.button)
     chosen(operator).room_alone.button.setFocus()
     settle()
     assert whole(chosen(operator).room_alone.button), "the keyboard brings it into sight"
+
+
+def test_the_end_of_a_room_waits_and_is_taken_back_by_the_same_key(
+    operator: OperatorScreen, room: PretendRoom, window: Window, manual_clock, qtbot: QtBot
+) -> None:
+    here(operator, window)
+    settle()
+    before = operator.course.area.geometry()
+    qtbot.keyClick(operator, Qt.Key.Key_Escape)
+    here(operator, window)
+    assert operator.course.ending.text() == "It ends gently in 5 s. Esc once more takes that back."
+    assert operator.asking.end.text() == "Go on after all"
+    settle()
+    assert operator.course.area.geometry() == before, "nothing moves"
+    manual_clock.advance(WAIT_S - 1.0)
+    qtbot.keyClick(operator, Qt.Key.Key_Escape)
+    manual_clock.advance(60.0)
+    here(operator, window)
+    assert room.requests == []
+    assert operator.asking.end.text() == "End gently"
+    operator.asking.end.click()
+    manual_clock.advance(WAIT_S)
+    here(operator, window)
+    assert room.requests == [EndGently()]
+
+
+def test_an_escape_from_any_window_of_a_room_can_be_taken_back(
+    operator: OperatorScreen, room: PretendRoom, window: Window, manual_clock, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(operator, Qt.Key.Key_O)
+    practice = window.screen_shown
+    qtbot.keyClick(practice, Qt.Key.Key_Escape)
+    practice.feed.drawing += 1
+    practice._refresh(manual_clock.now_s())
+    assert practice.answer.text().startswith("It ends gently in 5 s.")
+    qtbot.keyClick(window.audience.window, Qt.Key.Key_Q)
+    manual_clock.advance(WAIT_S)
+    practice.read()
+    assert room.requests == []
+
+
+@pytest.mark.parametrize("with_note", [True, False])
+def test_the_escape_that_leaves_a_card_or_a_note_asks_for_no_end_struck_twice(
+    operator: OperatorScreen, room: PretendRoom, window: Window, manual_clock, qtbot: QtBot, with_note: bool
+) -> None:
+    qtbot.keyClick(operator, Qt.Key.Key_N if with_note else Qt.Key.Key_J)
+    field = operator.note.field if with_note else operator.join.sensors.list
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert not field.isVisible()
+    manual_clock.advance(0.4)
+    qtbot.keyClick(operator, Qt.Key.Key_Escape)
+    assert not operator._feed.ending.is_asked
+    manual_clock.advance(5.0)
+    qtbot.keyClick(operator, Qt.Key.Key_Escape)
+    assert operator._feed.ending.is_asked
