@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +26,10 @@ class PatientQtBot(QtBot):
 
     def waitSignal(self, signal, *, timeout=60_000, **options):
         return super().waitSignal(signal, timeout=timeout, **options)
+
+    def waitExposed(self, widget, *, timeout=60_000):
+        """Wait here and now; that of pytest-qt waits at the end of a ``with``, and without one not at all."""
+        assert QTest.qWaitForWindowExposed(widget, timeout)
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
 
 
 def wait_for(opened: list[str], names: list[str], qtbot) -> None:
-    qtbot.waitUntil(lambda: opened == names, timeout=10_000)
+    qtbot.waitUntil(lambda: opened == names, timeout=60_000)
 
 
 def test_it_goes_there_and_back(opened: list[str], tmp_path: Path, qtbot) -> None:
