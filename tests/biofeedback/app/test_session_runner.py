@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -12,6 +13,7 @@ from biofeedback.events import (
     Beat,
     BeatJudged,
     BreathPlanned,
+    FormAnswered,
     Gap,
     Notice,
     Paused,
@@ -22,9 +24,10 @@ from biofeedback.events import (
     Tick,
 )
 from biofeedback.pipeline import Pipeline
+from biofeedback.practice.forms.asking import Asking
 from biofeedback.practice.guide.guide import Guide
-from biofeedback.practices import practice_named
-from biofeedback.requests import EndGently, TogglePause, TogglePauseSteps
+from biofeedback.practices import form_named, practice_named
+from biofeedback.requests import EndGently, KeepAnswers, TogglePause, TogglePauseSteps
 
 NIGHT_S = 8 * 3600.0
 
@@ -207,3 +210,24 @@ def test_beats_stay_in_order_and_a_gap_covers_the_sleep(slept_s, held_back):
 
 def when(event):
     return event.arrived_s if isinstance(event, Beat) else event.t_s
+
+
+def test_answers_to_forms_are_kept_in_order_at_the_moment_at_which_they_are_handed_over():
+    given = Asking([form_named("how_it_is")], 0.0)
+    given.answer("30")
+    given.go_on(2.5)
+    given.go_on(4.0)
+    answers = given.answered("before")
+    practised = Practised(
+        requests=[
+            (
+                lambda event: isinstance(event, Tick) and event.t_s == 5.0,
+                lambda runner: runner.request(KeepAnswers(answers)),
+            )
+        ]
+    )
+    practised.live()
+    kept = [event for event in practised.events if isinstance(event, FormAnswered)]
+    assert [(each.question, each.value, each.took_s) for each in kept] == [("calm", "30", 2.5), ("warmth", "", 1.5)]
+    assert all(each.t_s >= 5.0 for each in kept)
+    assert [replace(each, t_s=0.0) for each in kept] == list(answers)

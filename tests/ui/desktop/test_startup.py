@@ -133,6 +133,44 @@ else:
     print(run_practice(application, application.practices[1], lambda: 1 / 0))
 """
 
+ASKED_BEFORE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from biofeedback.clock import HostClock
+from biofeedback.practices import form_named
+from tests.rigs.pretend_application import PretendApplication, PretendSession
+from ui.desktop.app import run_practice
+from ui.desktop.screens.forms import FormsPage
+from ui.desktop.window import Window
+
+application = PretendApplication(HostClock())
+application.asked_forms = {"before": (form_named("how_it_is"),)}
+session = PretendSession(application.practices[1], application.clock, simulated=True)
+begun = []
+setFocus = FormsPage.setFocus
+def answer(page):
+    setFocus(page)
+    assert not begun
+    if sys.argv[1] == "leave":
+        QTimer.singleShot(0, page.leave.click)
+        return
+    page.answer_widget.place(25)
+    QTimer.singleShot(0, page.go_on.click)
+    QTimer.singleShot(0, page.go_on.click)
+FormsPage.setFocus = answer
+def show_practice(window, session):
+    QTimer.singleShot(0, window.close)
+Window.show_practice = show_practice
+def begin():
+    begun.append(session)
+    return session
+app = QApplication([])
+shown = run_practice(application, session.practice, begin)
+kept = [each.value for request in session.requests for each in request.answers]
+print(shown is session, len(begun), kept)
+"""
+
 ERROR_AND_AGAIN = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -200,6 +238,15 @@ def test_a_window_that_is_closed_before_its_first_picture_begins_nothing(screen:
     done = run(CLOSED_BEFORE_IT_WAS_SEEN, screen)
     assert done.stderr == ""
     assert done.stdout.strip() == returned
+
+
+@pytest.mark.parametrize(
+    ("does", "came"), [("answer", "True 1 ['25', '']"), ("leave", "False 0 []")], ids=["answered", "left"]
+)
+def test_forms_before_a_practice_are_asked_before_it_begins(does: str, came: str) -> None:
+    done = run(ASKED_BEFORE, does)
+    assert done.stderr == ""
+    assert done.stdout.strip() == came
 
 
 def test_a_recording_that_is_not_whole_is_told_by_the_exit_code_whatever_came_after() -> None:

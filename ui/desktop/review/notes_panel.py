@@ -1,6 +1,7 @@
 """The words of a practice: what was written before and after it, and a note that can be written and changed later."""
 
 from collections.abc import Callable
+from itertools import groupby
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -12,6 +13,7 @@ from ui.desktop.widgets.controls import Field
 from ui.presenter.review import Review, WrittenNote
 from ui.tokens import Tokens
 from ui.words.errors import error_sentence
+from ui.words.form_words import answer_line, moment_of_answers
 from ui.words.language import Language
 from ui.words.own_words import own_note
 from ui.words.recordings.review_words import earlier_words
@@ -45,6 +47,10 @@ class NotesPanel(Panel):
             if note.kind != "note":
                 column.addWidget(Words(note_label(note.kind, language), font(13), tokens.muted, wrap=True))
                 column.addWidget(Words(_lines(note.text), font(15), tokens.ink, wrap=True))
+        for asked, answers in groupby(review.summary.answers, key=lambda answer: moment_of_answers(answer, language)):
+            column.addWidget(Words(asked, font(13), tokens.muted, wrap=True))
+            lines = "\n".join(shown(answer_line(answer, language)) for answer in answers)
+            column.addWidget(Words(lines, font(13), tokens.ink, wrap=True))
         label = note_label("note", language)
         column.addWidget(Words(label, font(13), tokens.muted, wrap=True))
         self.note = Field(label, own_note(language), LONGEST_NOTE, tokens)

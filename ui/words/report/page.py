@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Iterator
+from itertools import groupby
 
 from biofeedback.document import Block, Heading, Paragraph, Table
 from biofeedback.outside_text import shown
 from biofeedback.signals.definitions import DEFINITIONS
 from ui.presenter.review import Review
+from ui.words.form_words import answer_line, moment_of_answers
 from ui.words.language import Language
 from ui.words.moment_words import moment_words
 from ui.words.number_words import form_text
@@ -44,6 +46,7 @@ def page_blocks(facts: ReportFacts, language: Language) -> Iterator[Block]:
         yield _steps(review, language)
     yield from _marks(review, language)
     yield from _notes(review, language)
+    yield from _answers(review, language)
     told = language.gettext("This page tells what was there, and judges nothing.")
     kind = language.gettext("Soften is for practice and curiosity; it is not a medical device.")
     yield Paragraph(f"{told} {kind}", "quiet")
@@ -109,3 +112,10 @@ def _notes(review: Review, language: Language) -> Iterator[Block]:
         yield Heading(language.gettext("Your words"))
     for label, text in said:
         yield Paragraph(language.gettext("{name}: {choice}").format(name=label, choice=text))
+
+
+def _answers(review: Review, language: Language) -> Iterator[Block]:
+    for asked, answers in groupby(review.summary.answers, key=lambda answer: moment_of_answers(answer, language)):
+        yield Heading(asked)
+        for answer in answers:
+            yield Paragraph(shown(answer_line(answer, language)))

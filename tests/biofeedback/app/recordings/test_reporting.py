@@ -83,6 +83,21 @@ def test_the_page_tells_the_practice_and_the_annex_follows_on_a_page_of_its_own(
     assert any(math.isnan(value) for _, value in curve.points)
 
 
+def test_the_page_tells_what_was_answered_to_forms(recording, tmp_path):
+    answers = "INSERT INTO form_answered VALUES (?, 1.0, 'how_it_is', ?, 'calm', ?, ?, 9.0, 'How calm?', 'not … very')"
+    path = changed(
+        recording,
+        tmp_path / "two.soften",
+        (answers, (900_001, "before", "visual_analogue", "30")),
+        (answers, (900_002, "before", "visual_analogue", "")),
+        (answers, (900_003, "after", "words", "lighter")),
+    )
+    page = made(path, annex=False)
+    assert headings(page)[-3:] == ["Your words", "Asked before", "Asked after"]
+    said = words(page)
+    assert "How calm? 30 of 100 (not … very)\nHow calm? (passed over)\nAsked after\nHow calm? “lighter”" in said
+
+
 def test_the_annex_has_methods_settings_quality_numbers_reasons_and_definitions(recording):
     whole = made(recording)
     expected = [

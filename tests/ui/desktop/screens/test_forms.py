@@ -8,12 +8,14 @@ from pytestqt.qtbot import QtBot
 from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.errors import PracticeError
 from biofeedback.events import FormAnswered
-from biofeedback.practices import form_named
+from biofeedback.practices import form_named, practice_named
 from biofeedback.requests import EndGently, KeepAnswers
 from tests.rigs.manual_clock import ManualClock
 from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.pretend_room import PretendRoom
 from ui import tokens
 from ui.desktop.home.screen import HomeScreen
+from ui.desktop.room.farewell import FarewellScreen
 from ui.desktop.screens.forms import FormsPage
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.summary import SummaryScreen
@@ -262,3 +264,11 @@ def test_those_who_look_on_never_see_a_form(
     assert not audience.window.findChildren(FormsPage)
     window.screen_shown.leave.click()
     assert isinstance(window.screen_shown, SummaryScreen)
+
+
+def test_a_room_is_never_asked(window: Window, asking: PretendApplication, clock: ManualClock) -> None:
+    window.show_practice(PretendRoom(practice_named("three_breaths"), clock))
+    window.show()
+    window._ask_after()
+    assert isinstance(window.screen_shown, FarewellScreen)
+    window.close()
