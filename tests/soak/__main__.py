@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from biofeedback.clock import HostClock
-from tests.soak import clock, hostile, hours, kills, library, places
+from tests.soak import clock, hostile, hours, kills, library, places, words
 from tests.soak.row import LONG, Amounts, Row, Soak
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +28,7 @@ KINDS: Mapping[str, tuple[str, Soak]] = MappingProxyType(
         "places": ("Disks and folders", places.soak),
         "clock": ("The clock on the wall", clock.soak),
         "library": ("A large library", library.soak),
+        "words": ("Hostile words", words.soak),
         "hostile": ("Hostile files", hostile.soak),
         "hours": ("Hours", hours.soak),
     }

@@ -35,7 +35,7 @@ OF_FILES = (
     *("import", "analyse", "verify", "begin --terminal --speed 100 --sensor replay:{}", "practices check"),
     "beats sound.soften --edits",
 )
-WARM = ("analyse", "verify", "replay", "sessions show", "export --format kubios --to", "report --to")
+WARM = ("analyse", "verify", "replay", "sessions show", "export --format kubios --to")
 """Commands that have everything imported by then, so that it is not measured with every file."""
 
 SHORT_EVERY = 4  # files of a kind, in every run of the tests: a choice
@@ -62,7 +62,7 @@ class Answer:
             yield self.ended
         if "FOREIGN" in self.err or "fault of ours" in self.err or "Traceback" in said:
             yield self.err[-300:]
-        if self.code and not self.err.strip():
+        if self.code and not said.strip():
             yield f"ended with {self.code} and said nothing"
         if signs := {f"U+{ord(sign):04X}" for sign in said if sign != "\n" and unicodedata.category(sign) in _UNSEEN}:
             yield f"signs that a terminal obeys or nobody sees: {sorted(signs)}"
@@ -114,7 +114,6 @@ def soak(folder: Path, amounts: Amounts) -> Iterator[Row]:
     canary, sound = folder / "canary", folder / "sound.soften"
     canary.mkdir()
     record(sound)
-    (folder / "sound.csv").write_text("800\n" * 60)
     shutil.copy(sound, canary / "precious.soften")
     (canary / "precious.csv").write_text("800\n" * 60)
     before = contents(canary)

@@ -44,7 +44,10 @@ def main() -> None:
 
 
 def _import_all(data: Path) -> None:
-    """Run each kind of command once on a sound recording, so that what takes time is there in every fork."""
+    """Run commands once on a sound recording, so that what takes time is there in every fork; none starts a thread.
+
+    A fork of a program with threads may wait for one of them for ever, so neither a report nor WFDB is among them.
+    """
     sound = data.parent / "sound.soften"
     for words in sys.argv[2:]:
         command, *rest = words.split(" --")
@@ -56,9 +59,8 @@ def _import_all(data: Path) -> None:
 
     for name in registry.IMPORTERS:
         registry._imported(name)
-    for name in ("wfdb", "pyxdf", "edfio", "fitdecode", "defusedxml.ElementTree"):
+    for name in ("pyxdf", "edfio", "fitdecode", "defusedxml.ElementTree"):
         library(name)
-    run("import", data.parent / "sound.csv", data=data)
 
 
 def _apart(words: list[str], data: Path, beyond: Path, in_use: int) -> dict[str, Any]:
