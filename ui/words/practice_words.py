@@ -17,14 +17,14 @@ from ui.words.lengths import no_end
 from ui.words.notice_words import notice_sentence
 
 
-def usual_hints(language: Language) -> str:
-    """Return the keys there always are, in one line."""
+def usual_hints(language: Language, *, details: bool = True) -> str:
+    """Return the keys there always are, in one line; without that of the numbers where nobody is to see ``details``."""
     return _in_one_line(
         # Translators: a key of the keyboard, and what it does; the keys stay as they are.
         language.gettext("Space pause"),
         language.gettext("M mark"),
         language.gettext("V sound"),
-        language.gettext("D details"),
+        language.gettext("D details") if details else "",
         language.gettext("F11 full screen"),
         language.gettext("? help"),
         language.gettext("Esc end gently"),
@@ -77,10 +77,10 @@ def without_numbers_words(language: Language, *, in_room: bool) -> str:
 
 def _in_one_line(*keys: str) -> str:
     # A key and its word stay together when the line has to break.
-    return "   ".join(key.replace(" ", "\u00a0") for key in keys)
+    return "   ".join(key.replace(" ", "\u00a0") for key in keys if key)
 
 
-def hints(language: Language, *, hand: bool, led: bool, whole: bool) -> str:
+def hints(language: Language, *, hand: bool, led: bool, whole: bool, details: bool = True) -> str:
     """Return the hints of this moment.
 
     Parameters
@@ -93,10 +93,12 @@ def hints(language: Language, *, hand: bool, led: bool, whole: bool) -> str:
         Whether breath is led.
     whole : bool
         Whether a whole line of keys fits, beside the numbers.
+    details : bool
+        Whether the numbers can be shown.
     """
     if hand:
         return hand_hint(language)
-    return pace_hints(language) if led and not whole else usual_hints(language)
+    return pace_hints(language) if led and not whole else usual_hints(language, details=details)
 
 
 def answer_to(change: Change, language: Language) -> str:

@@ -18,7 +18,7 @@ import pytest
 from biofeedback.clock import HostClock, awake_or_asleep_ns
 from biofeedback.codes import LinkCode
 from biofeedback.error_codes import LiveErrorCode
-from biofeedback.events import Beat, BeatJudged, LinkChanged, Marker, Metric, SeatTaken
+from biofeedback.events import Beat, BeatJudged, BlockBegan, LinkChanged, Marker, Metric, SeatTaken
 from biofeedback.hub import Hub
 from biofeedback.sensors import ROOM_SOURCE
 from sessions.live.loopback import internet_sockets
@@ -113,10 +113,11 @@ def test_no_heart_of_a_room_goes_out_and_what_is_said_of_all_stops_nothing():
         LinkChanged(source="seat", t_s=0.0, state="lost", code=LinkCode.STRAP_LOST, facts=()),
         share,
         Marker(t_s=0.0, label="now"),
+        BlockBegan(t_s=1.0, block=5, kind="deep_breathing", label="D1"),
     ):
         outlets.apply(event)
     outlets.advance(2.0)
-    assert library.pushed == [["now"]]
+    assert library.pushed == [["now"], ["soften:block:5:deep-breathing"]]
 
 
 def test_the_wave_is_regular_and_whole(recorded):

@@ -131,7 +131,7 @@ class PracticeScreen(QWidget):
         self.ribbon = Ribbon(self.feed.ribbon, tokens, language)
         self.heart_legend = Words(heart_legend(self.view, language), font(13), tokens.ink)
         self.breath_legend = Words(language.gettext("the breath"), font(13), tokens.honey)
-        self.hints = Words(usual_hints(language), font(_LINE_PX), tokens.muted)
+        self.hints = Words(usual_hints(language, details=session.practice.shows_numbers), font(_LINE_PX), tokens.muted)
         self.status = Words("", font(_LINE_PX), tokens.muted, wrap=True)
         self.pause_steps = Pill(pause_steps_label(None, language), tokens, size_px=17)
         self.pause_steps.setAccessibleDescription(pause_steps_help(language, in_assessment=session.practice.assesses))
@@ -388,7 +388,8 @@ class PracticeScreen(QWidget):
         led = self.view.breath.led_at(now_s).phase != "still"
         led = led and self._takes_requests
         hand = self.accepts_hand and not self._others_look_on
-        self.hints.setText(hints(self._language, hand=hand, led=led, whole=self.details_open))
+        details = self.session.practice.shows_numbers
+        self.hints.setText(hints(self._language, hand=hand, led=led, whole=self.details_open, details=details))
         self.hints.setVisible(self.details_open or awake)
         for legend in (self.heart_legend, self.breath_legend):
             legend.setVisible(bool(legend.text()) and not self.details_open and not awake)
