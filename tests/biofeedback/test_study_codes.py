@@ -49,6 +49,8 @@ def test_a_code_that_says_nothing_of_a_person_passes(typed: str, kept: str) -> N
         ("1984-03-12", Looks.DATE),
         ("12.3.84", Looks.DATE),
         ("3/12/84", Looks.DATE),
+        ("1-31-84", Looks.DATE),
+        ("31-1-84", Looks.DATE),
         ("12 03 1984", Looks.DATE),
         ("12. 3. 1984", Looks.DATE),
         ("P-12-03-84", Looks.DATE),

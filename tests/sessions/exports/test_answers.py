@@ -28,20 +28,23 @@ def answered(question: str, value: str, **other: object) -> FormAnswered:
 CALM, PASSED = answered("calm", "37"), answered("warmth", "")
 WORD = answered("word", SECRET, form="in_a_word", moment="after", kind="words", t_s=60.5, asked="A word?", meaning="")
 
+AGE = answered("age", "38", form="in_a_word", moment="after", kind="words", t_s=61.0, asked="A word?", meaning="")
+"""A free word that looks like a place on a line."""
+
 
 @pytest.fixture
 def recording(tmp_path: Path, record) -> Path:
     path = tmp_path / "one.soften"
-    assert record(path, [CALM, PASSED, WORD]) == []
+    assert record(path, [CALM, PASSED, WORD, AGE]) == []
     return path
 
 
 def test_answers_are_recorded_and_read_back(recording: Path) -> None:
     with Recording(recording) as kept:
-        assert [event for _, event in kept.events()] == [CALM, PASSED, WORD]
+        assert [event for _, event in kept.events()] == [CALM, PASSED, WORD, AGE]
     answers = sessions.read(recording).answers
-    assert answers.value.tolist() == ["37", "", SECRET]
-    assert answers.took_s.tolist() == [7.5] * 3
+    assert answers.value.tolist() == ["37", "", SECRET, "38"]
+    assert answers.took_s.tolist() == [7.5] * 4
 
 
 @pytest.mark.parametrize("notes", [False, True])
@@ -50,7 +53,7 @@ def test_the_table_of_answers_holds_free_words_with_notes_alone(recording: Path,
     with (folder / "answers.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     expected = [("calm", "37", "before", "7.5"), ("warmth", "", "before", "7.5")]
-    expected += [("word", SECRET, "after", "7.5")] if notes else []
+    expected += [("word", SECRET, "after", "7.5"), ("age", "38", "after", "7.5")] if notes else []
     assert [(row["question"], row["value"], row["moment"], row["took_s"]) for row in rows] == expected
     assert all(SECRET not in file.read_text() for file in folder.iterdir()) is not notes
     assert "form_answered" not in (folder / "events.csv").read_text()
