@@ -153,6 +153,9 @@ CODES = {
     "else": sqlite3.SQLITE_ERROR,
 }
 
+PAGE_BYTES = 4096
+"""Of a recording, which is what SQLite takes by itself."""
+
 JOURNAL_OF_NOTHING = struct.pack(">8sIIIII", bytes.fromhex("d9d505f920a163d7"), 0, 0, 0, 512, 4096).ljust(512, b"\0")
 """A journal that says there were no pages before."""
 
@@ -204,7 +207,8 @@ def not_read_back(path: Path) -> SoftenError:
     keeper = Recorder(path, {}, errors.append)
     keeper.start(inbox)
     with path.open("r+b") as file:
-        file.write(b"x" * 100)
+        file.seek(PAGE_BYTES)  # the first page lies in the log as well, and is whole again at the end
+        file.write(b"x" * PAGE_BYTES)
     hub.close(inbox)
     keeper.join()
     return errors[-1]
