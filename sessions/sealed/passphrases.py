@@ -3,7 +3,7 @@
 import os
 import threading
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -145,6 +145,17 @@ class Passphrases:
 
 GIVEN = Passphrases()
 """Those of this program."""
+
+
+def for_own_process() -> tuple[bytes, ...]:
+    """Return what was given, for a process that this one begins: over the pipe to it, in no file and no argument."""
+    return tuple(each._bytes for each in reversed(tuple(GIVEN)))
+
+
+def take_in_own_process(given: Iterable[bytes]) -> None:
+    """Remember what the process that began this one was given."""
+    for each in given:
+        GIVEN.remember(Passphrase(each.decode("utf-8", "surrogatepass")))
 
 
 def typed_twice(first: str, second: str) -> Passphrase:

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from biofeedback.app.session_metadata import session_facts
-from biofeedback.events import Beat, Marker, Note, Packet
+from biofeedback.events import Beat, FormAnswered, Marker, Note, Packet
 from biofeedback.hub import Hub
 from biofeedback.pipeline import Pipeline
 from biofeedback.practice.script.model import Practice
@@ -30,6 +30,7 @@ def record(
     started: datetime = STARTED,
     facts: Mapping[str, str] = MappingProxyType({}),
     seal: Passphrase | None = None,
+    answers: Sequence[FormAnswered] = (),
 ) -> Path:
     """Record a practice and return where it lies.
 
@@ -53,6 +54,8 @@ def record(
         Further facts of the recording.
     seal : Passphrase or None
         What it is sealed with.
+    answers : sequence of FormAnswered
+        What was answered before it began.
     """
     practice = practice_named(practice) if isinstance(practice, str) else practice
     hub, pipeline = Hub(), Pipeline(stream.SOURCE)
@@ -60,6 +63,7 @@ def record(
     recorder = Recorder(path, known, _refuse, seal=seal)
     inbox = hub.subscribe()
     recorder.start(inbox)
+    hub.publish(*answers)
     due = list(markers)
     last_s = 0.0
     for event in stream.inputs(practice, seed, faults):

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from biofeedback.app.study.result import Block, BlockNumber, FileResult, Heart, OfStudy, Trouble, known
+from biofeedback.app.study.result import Answer, Block, BlockNumber, FileResult, Heart, OfStudy, Trouble, known
 from biofeedback.error_codes import RecordingErrorCode, SealErrorCode, StudyErrorCode
 from biofeedback.errors import RecordingError, SoftenError
 from sessions.opened_file import looks_like_recording
@@ -27,10 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudySettings:
-    """How every file of a study is analysed: as `soften analyse` says it of one."""
+    """How every file of a study is analysed: as `soften analyse` says it of one.
+
+    ``notes`` says whether free words are taken from the recordings, which are the person's own.
+    """
 
     detrend: Detrend = "none"
     spectrum: Method = "welch"
+    notes: bool = False
 
 
 class _Stretch(NamedTuple):
@@ -94,7 +98,8 @@ def _of_recording(path: Path, settings: StudySettings) -> FileResult:
             hearts.append(_heart(taken, settings, stretches, recording.facts, part=1, source=beats.source))
         said = tuple(error_sentence(each, english()).replace(str(path), path.name) for each in recording.remarks)
         told = OfStudy(**{each.name: recording.facts.get(each.name, "") for each in fields(OfStudy)})
-        return _whole("recording", hearts, path, of=told, remarks=said)
+        answers = tuple(_answers(recording, settings))
+        return replace(_whole("recording", hearts, path, remarks=said), of=told, answers=answers)
 
 
 def _steps(recording: Recording) -> Iterator[_Stretch]:
@@ -111,6 +116,23 @@ def _steps(recording: Recording) -> Iterator[_Stretch]:
             begun = _Stretch(event.name, event.t_s, event.t_s) if isinstance(event, StepBegan) else None
     if begun is not None and recording.duration_s > begun.from_s:
         yield begun._replace(until_s=recording.duration_s)
+
+
+def _answers(recording: Recording, settings: StudySettings) -> Iterator[Answer]:
+    """Yield what was answered; without ``notes`` of free words only that they were asked for."""
+    from biofeedback.events import FormAnswered
+
+    for _, event in recording.events(FormAnswered):
+        if isinstance(event, FormAnswered):
+            is_told = settings.notes or event.kind != "words"
+            yield Answer(
+                form=event.form,
+                moment=event.moment,
+                question=event.question,
+                kind=event.kind,
+                value=event.value if is_told else "",
+                took_s=event.took_s,
+            )
 
 
 def _of_file(path: Path, settings: StudySettings) -> FileResult:
@@ -156,16 +178,12 @@ def _whole(
     hearts: Sequence[Heart],
     path: Path,
     *,
-    of: OfStudy | None = None,
     with_files: tuple[str, ...] = (),
     remarks: tuple[str, ...] = (),
 ) -> FileResult:
-    """Return what was found; of whom a recording is, and what they answered, is there without a heart as well."""
     heard = tuple(heart for heart in hearts if heart.blocks)
     trouble = None if heard else trouble_of(RecordingError(StudyErrorCode.NO_BEATS, path.name), path)
-    return FileResult(
-        kind=kind, hearts=heard, of=of or OfStudy(), with_files=with_files, remarks=remarks, trouble=trouble
-    )
+    return FileResult(kind=kind, hearts=heard, with_files=with_files, remarks=remarks, trouble=trouble)
 
 
 def _heart(

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from biofeedback.app.study.kept import KeptResults
 from biofeedback.app.study.one_file import StudySettings
 from biofeedback.app.study.workers import LocalWorkers, Workers
 from biofeedback.error_codes import StudyErrorCode
-from biofeedback.errors import RecordingError
+from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.files.private import make_private_folder
 from sessions.extras import needed
+from sessions.sealed.header import is_sealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +69,28 @@ def open_study(
     if not names:
         raise RecordingError(StudyErrorCode.NO_FILES, str(folder))
     make_private_folder(results)
+    if scheduler is None:
+        _ask_for_passphrase(folder, names)
     kept = KeptResults(results / COMPUTED, settings)
     workers = _workers(settings, count, scheduler, longest_s)
     return Study(folder=folder, names=names, results=results, kept=kept, workers=workers)
+
+
+def _ask_for_passphrase(folder: Path, names: Sequence[str]) -> None:
+    """Let somebody be asked for the passphrase of the first sealed recording, since no worker can ask."""
+    from sessions.reader import Recording
+
+    sealed = next((folder / name for name in names if _is_sealed(folder / name)), None)
+    if sealed is not None:
+        with suppress(SoftenError):  # each that does not open is told as a file of the study
+            Recording(sealed).close()
+
+
+def _is_sealed(path: Path) -> bool:
+    try:
+        return is_sealed(path)
+    except OSError:
+        return False
 
 
 def _workers(settings: StudySettings, count: int | None, scheduler: str | None, longest_s: float) -> Workers:

@@ -13,6 +13,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from biofeedback.app.study.one_file import StudySettings, analyse_file
 from biofeedback.error_codes import StudyErrorCode
+from sessions.sealed.passphrases import for_own_process, take_in_own_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +79,13 @@ class LocalWorkers:
         analyse: Callable[[Path, StudySettings], str] = analysed_as_json,
     ) -> None:
         # A fresh interpreter each: a fork would inherit threads and locks of whoever asks.
-        self._pool = ProcessPool(count, max_tasks=_FILES_A_WORKER, context=multiprocessing.get_context("spawn"))
+        self._pool = ProcessPool(
+            count,
+            max_tasks=_FILES_A_WORKER,
+            context=multiprocessing.get_context("spawn"),
+            initializer=take_in_own_process,
+            initargs=(for_own_process(),),
+        )
         self._settings = settings
         self._longest_s = longest_s
         self._analyse = analyse

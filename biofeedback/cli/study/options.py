@@ -39,6 +39,7 @@ class AnalysisOptions(WorkOptions):
 
     detrend: Detrending = Detrending.NONE
     spectrum: SpectrumMethod = SpectrumMethod.WELCH
+    notes: bool = False
 
 
 def work_words(language: Language) -> Mapping[str, object]:
@@ -70,6 +71,9 @@ def analysis_words(language: Language) -> Mapping[str, object]:
         **work_words(language),
         "detrend": typer.Option("--detrend", help=language.gettext("What to take out before the powers by frequency.")),
         "spectrum": typer.Option("--spectrum", help=language.gettext("How to find the powers by frequency.")),
+        "notes": typer.Option(
+            "--notes", help=language.gettext("With the free words of forms, which are each person's own.")
+        ),
     }
 
 
@@ -77,7 +81,7 @@ def settings_of(options: AnalysisOptions) -> "StudySettings":
     """Return how every file is analysed."""
     from biofeedback.app.study.one_file import StudySettings
 
-    return StudySettings(detrend=options.detrend.value, spectrum=options.spectrum.value)
+    return StudySettings(detrend=options.detrend.value, spectrum=options.spectrum.value, notes=options.notes)
 
 
 def kept_settings(results: Path) -> "StudySettings":

@@ -77,9 +77,8 @@ def test_every_event_comes_back_as_it_was_to_the_last_bit(tmp_path, one_of_each)
         other.check()
 
 
-def test_a_whole_practice_replays_bit_for_bit(tmp_path, monkeypatch):
-    monkeypatch.setattr("tests.rigs.recorded_practice.Recorder", lambda *given: Recorder(*given, seal=SEAL))
-    path = record_practice(tmp_path / "one.soften")
+def test_a_whole_practice_replays_bit_for_bit(tmp_path):
+    path = record_practice(tmp_path / "one.soften", seal=SEAL)
     assert is_sealed(path)
     assert not any(each.exists() for each in side_files(path))
     with Recording(path) as recording:

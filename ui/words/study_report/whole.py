@@ -225,7 +225,7 @@ def _table(changes: Sequence[PeopleChange], language: Language, first: str, base
         baseline,
         language.gettext("Change"),
         language.gettext("Interval"),
-        language.gettext("Missing"),
+        language.gettext("Not known"),
     ]
     rows = []
     for each in changes:

@@ -18,7 +18,7 @@ def kind_name(kind: str, language: Language) -> str:
         "baseline": language.pgettext("kind of block", "Baseline"),
         "practice": language.pgettext("kind of block", "Practice"),
         "recovery": language.pgettext("kind of block", "Recovery"),
-        "deep_breathing": language.pgettext("kind of block", "Deep breathing"),
+        "deep_breathing": language.pgettext("kind of block", "Full breaths"),
     }
     return names.get(kind, kind)
 

@@ -139,7 +139,7 @@ def test_a_file_that_changes_meanwhile_is_told_and_not_kept(folder):
     assert ended(done).told == done.result
 
 
-def test_a_sealed_recording_without_its_passphrase_is_told_and_tried_again(folder):
+def test_a_sealed_recording_without_its_passphrase_is_told_and_tried_again(folder, tmp_path):
     seal = Passphrase("four plain words here")
     record(folder / "sealed.soften", facts={"participant": "P01", "study_session": "1"}, seal=seal)
     GIVEN.forget()
@@ -147,6 +147,12 @@ def test_a_sealed_recording_without_its_passphrase_is_told_and_tried_again(folde
     assert list(table(folder, "exclusions").reason) == [SealErrorCode.SEALED]
     GIVEN.remember(seal)
     try:
+        names = ["p.txt", "sealed.soften"]
+        by_worker = {
+            each.name: each
+            for each in run(folder, names, KeptResults(tmp_path / "kept", SETTINGS), LocalWorkers(1, SETTINGS))
+        }
+        assert by_worker["sealed.soften"].result.of.participant == "P01", "a worker knows what was given"
         assert gathered(folder).without_numbers == 0
     finally:
         GIVEN.forget()

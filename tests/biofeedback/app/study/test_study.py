@@ -157,7 +157,11 @@ def test_tables_are_long_and_say_what_was_left_out(folder, practised, tmp_path):
         "unit": "s",
         "what": "Where the block begins, from the beginning of the recording.",
     }
-    assert json.loads(table.schema.metadata[b"soften"])["settings"] == {"detrend": "none", "spectrum": "welch"}
+    assert json.loads(table.schema.metadata[b"soften"])["settings"] == {
+        "detrend": "none",
+        "spectrum": "welch",
+        "notes": False,
+    }
     whole = numbers[(numbers.block == 0) & (numbers.number == "rmssd_ms")]
     assert sorted(whole.file) == ["led.soften", "p0.txt", "p1.txt", "p2.txt", "second day/p0.txt", "sparse.soften"]
     assert set(whole.unit) == {"ms"}

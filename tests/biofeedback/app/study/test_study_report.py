@@ -8,10 +8,13 @@ import pandas
 import pytest
 
 from biofeedback.__main__ import main
+from biofeedback.app.study.columns import ANSWERS
+from biofeedback.app.study.one_file import StudySettings, analyse_file
 from biofeedback.app.study.reporting import form_of, write_study_report
 from biofeedback.app.study.summarising import summary_of
 from biofeedback.document import DotChart, Paragraph, Table
 from biofeedback.errors import RecordingError, UsageError
+from biofeedback.events import FormAnswered
 from biofeedback.practice.script.file import read_practice
 from biofeedback.practice.script.protocol import with_condition
 from biofeedback.studies.medians import LEAST_PEOPLE, RESAMPLES
@@ -172,7 +175,7 @@ def test_pictures_show_each_person_and_the_medians(opened):
     assert [chart.title.partition(",")[0].partition(":")[0] for chart in charts]
     (rmssd,) = (chart for chart in charts if chart.title.startswith("RMSSD"))
     assert [group.title for group in rmssd.groups] == ["real", "sham"]
-    assert rmssd.columns == ("Settling", "Practice", "Recovery", "Deep breathing")
+    assert rmssd.columns == ("Settling", "Practice", "Recovery", "Full breaths")
     assert [len(group.people) for group in rmssd.groups] == [10, 10]
     assert rmssd.low < 0.0 < rmssd.high
     assert "Practice (real): 9 people, median +" in rmssd.alt
@@ -222,6 +225,43 @@ def test_the_command_analyses_what_is_new_and_reports_the_blocks_of_a_protocol(t
     assert of_changes(summary) == {"practice"}
     assert (summary.studies, summary.protocols) == (("lights-0",), ("lights",))
     assert (summary.recordings, summary.simulated) == (2, 0)
+
+
+def answered(moment, question, kind, value):
+    return FormAnswered(
+        t_s=0.0,
+        form="how_it_is",
+        moment=moment,
+        question=question,
+        kind=kind,
+        value=value,
+        took_s=2.5,
+        asked="How is it?",
+        meaning="",
+    )
+
+
+def test_answers_are_in_their_table_and_free_words_only_where_they_are_asked_for(tmp_path):
+    told = [
+        answered("before", "warmth", "visual_analogue", "31"),
+        answered("before", "own_words", "words", "the garden behind the house"),
+        answered("after", "warmth", "visual_analogue", ""),
+    ]
+    path = record(tmp_path / "P01_1.soften", "three_breaths", facts={"participant": "P01"}, answers=told)
+    found = analyse_file(path, StudySettings())
+    assert [(each.question, each.value, each.took_s) for each in found.answers] == [
+        ("warmth", "31", 2.5),
+        ("own_words", "", 2.5),
+        ("warmth", "", 2.5),
+    ]
+    assert "garden" not in found.as_json()
+    with_words = analyse_file(path, StudySettings(notes=True))
+    made_study.made_study(tmp_path, {path.name: with_words})
+    table = pandas.read_csv(tmp_path / "results" / "answers.csv", keep_default_na=False)
+    assert list(table.columns) == [column.name for column in ANSWERS]
+    assert [tuple(row) for row in table.itertuples(index=False)] == [
+        (path.name, "P01", "", each.form, each.moment, each.question, each.kind, each.value, 2.5) for each in told
+    ]
 
 
 def of_changes(summary):
