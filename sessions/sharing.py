@@ -67,6 +67,7 @@ _WORDS: Mapping[type[Event], tuple[str, ...]] = MappingProxyType(
 """Fields with words, which stay where they are the program's own."""
 
 _SPOKEN_FOR = re.compile(r"(?P<name>sensor|source|seed)(?:_\d+)?")
+_HASH = re.compile(r"[0-9a-f]{64}")
 _VERSION = re.compile(r"\d{1,4}(?:\.\d{1,6}){1,3}(?:(?:a|b|rc|\.dev|\.post)\d{1,4})?")
 _PROGRAMS = ("program", "python", "numpy", "scipy", "bleak")
 _KINDS = frozenset({"bluetooth", "serial", "simulated", "replay", "none"})
@@ -112,6 +113,8 @@ class _Shared:
             return _moment(value)
         if name == "speed":
             return value if _is_number(value) else ""
+        if name == "protocol_sha256":  # by which feedback is known that may be replayed
+            return value if _HASH.fullmatch(value) else ""
         return value if name.removesuffix("_version") in _PROGRAMS and _VERSION.fullmatch(value) else ""
 
     def _of_sensor(self, name: str, value: str) -> str:

@@ -75,7 +75,8 @@ def _start(practice: Practice, study: StudySession) -> ProtocolStart:
     donor = DonorWarmth() if study.donor is None else _warmth_of(study.donor, practice.protocol.sha256)
     if study.donor is None and replays(held):
         raise UsageError(StudyErrorCode.DONOR_MISSING)
-    shown = replace(practice.protocol, conditions=(), shows_numbers=not study.blinded)
+    # A study looks the same to its last session, also when its key was opened meanwhile.
+    shown = replace(practice.protocol, conditions=(), shows_numbers=not (study.blinded or study.study))
     return ProtocolStart(
         practice=replace(drawn(held, study.seed), protocol=shown), donor=donor, facts=_facts(practice, study)
     )
@@ -100,4 +101,5 @@ def _facts(practice: Practice, study: StudySession) -> dict[str, str]:
         facts["protocol_sha256"] = practice.protocol.sha256
     if study.study:
         facts |= {"study": study.study, "participant": study.participant, "study_session": study.session}
+        facts |= {} if study.blinded else {"blinded": "no"}
     return facts

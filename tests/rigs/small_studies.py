@@ -1,11 +1,13 @@
 """Small studies with sealed conditions: a protocol of some seconds, hearts to replay, and people who take part."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from biofeedback.app.study.sealed.founding import Plan, found
 from biofeedback.app.study.sealed.study_file import KEY, Study
-from biofeedback.events import Beat, PracticeEnded
+from biofeedback.events import Beat, BlockBegan, Event, Metric, PracticeEnded, StepBegan
 from biofeedback.hub import Hub
 from sessions.recorder import Recorder
 from sessions.sealed.passphrases import Passphrase
@@ -78,28 +80,65 @@ def write_protocol(
     return path
 
 
-def write_recording(path: Path, length_s: float = 70.0, *, beats: bool = True, ended: str = "complete") -> Path:
+def write_recording(path: Path, length_s: float = 70.0, *, ended: str = "complete") -> Path:
     """Write a recording of a heart of 75 a minute, and return its path; ``ended`` may be empty for none."""
+    beats = _beats(length_s)
+    mode: Literal["complete", "early"] = "complete" if ended == "complete" else "early"
+    return _write(path, {"source": "strap"}, [*beats, *([PracticeEnded(t_s=length_s, mode=mode)] if ended else [])])
+
+
+def write_donors(
+    folder: Path,
+    protocol: Path | None,
+    count: int = 2,
+    length_s: float = 70.0,
+    *,
+    beats: bool = True,
+    warmth: bool = True,
+) -> Path:
+    """Write recordings of a protocol, or of another practice, into a folder, and return it."""
+    folder.mkdir(exist_ok=True)
+    facts = {"source": "strap"}
+    if protocol is not None:
+        facts["protocol_sha256"] = hashlib.sha256(protocol.read_bytes()).hexdigest()
+    for number in range(count):
+        events: list[Event] = [
+            StepBegan(t_s=20.0, index=1, name="light", title="The light", heart_display="shown"),
+            BlockBegan(t_s=20.0, block=2, kind="practice", label=""),
+        ]
+        for second in range(21, int(length_s)) if warmth else ():
+            share = (second * (number + 2) % 20) / 20.0
+            events.append(
+                Metric(
+                    source="strap",
+                    name="warmth_share",
+                    t_s=float(second),
+                    value=share,
+                    unit="1",
+                    window_s=1.0,
+                    quality_share=1.0,
+                )
+            )
+        events += _beats(length_s) if beats else []
+        events.append(PracticeEnded(t_s=length_s, mode="complete"))
+        _write(folder / f"somebody {number}.soften", facts, events)
+    return folder
+
+
+def _beats(length_s: float) -> list[Event]:
+    return [Beat(source="strap", index=at, arrived_s=0.8 * (at + 1), rr_ms=800.0) for at in range(int(length_s / 0.8))]
+
+
+def _write(path: Path, facts: Mapping[str, str], events: Sequence[Event]) -> Path:
     errors: list[Exception] = []
-    hub, recorder = Hub(), Recorder(path, {"source": "strap"}, errors.append)
+    hub, recorder = Hub(), Recorder(path, facts, errors.append)
     inbox = hub.subscribe()
     recorder.start(inbox)
-    for index in range(int(length_s / 0.8) if beats else 0):
-        hub.publish(Beat(source="strap", index=index, arrived_s=0.8 * (index + 1), rr_ms=800.0))
-    if ended:
-        hub.publish(PracticeEnded(t_s=length_s, mode="complete" if ended == "complete" else "early"))
+    hub.publish(*events)
     hub.close(inbox)
     recorder.join()
     assert not errors
     return path
-
-
-def write_donors(folder: Path, count: int = 2, length_s: float = 70.0) -> Path:
-    """Write recordings into a folder, and return it."""
-    folder.mkdir(exist_ok=True)
-    for number in range(count):
-        write_recording(folder / f"somebody {number}.soften", length_s)
-    return folder
 
 
 def plan_of(folder: Path, participants: int = 4, block_sizes: Sequence[int] = (4,), **others: object) -> Plan:
@@ -108,7 +147,7 @@ def plan_of(folder: Path, participants: int = 4, block_sizes: Sequence[int] = (4
     if not protocol.exists():
         write_protocol(protocol)
     if not donors.exists():
-        write_donors(donors)
+        write_donors(donors, protocol)
     plan = Plan(protocol=protocol, participants=participants, block_sizes=tuple(block_sizes), donors=donors)
     return plan._replace(**others)
 

@@ -54,7 +54,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("people",),
     *(("people", name) for name in ("list", "add", "rename", "remove")),
     ("study",),
-    *(("study", name) for name in ("run", "plan", "report", "init", "status", "open")),
+    *(("study", name) for name in ("run", "plan", "report", "init", "begin", "status", "open")),
 )
 """Every command there is; the first is `soften` itself."""
 

@@ -30,7 +30,7 @@ def _of_plans(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]:
     plain = write_protocol(folder / "plain.toml", "").read_text().replace("by_condition = true\n", "")
     (folder / "plain.toml").write_text(plain)
     rates = write_protocol(folder / "rates.toml", RATES)
-    short = write_donors(folder / "short", 1, 64.0)
+    short = write_donors(folder / "short", write_protocol(folder / "lights.toml"), 1, 54.0)
     (folder / "nobody").mkdir()
     made = make_study(folder, "made")
     (folder / "taken").mkdir()
@@ -89,8 +89,7 @@ def _of_files(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]:
 
 
 def _with(folder: Path, file: str, text: str) -> None:
-    donors = folder.parent / "one donor"
-    study = make_study(folder.parent, folder.name, donors=donors if donors.exists() else write_donors(donors, 1))
+    study = make_study(folder.parent, folder.name, seed=0)  # from which P01 has the first donor
     if text:
         (folder / file).write_text(text)
     else:

@@ -44,8 +44,8 @@ def _of_plans(language: Language, given: Given) -> dict[str, str]:
             "There is no recording in {path} whose feedback could be replayed."
         ),
         AllocationErrorCode.DONOR_SHORT: language.gettext(
-            "{path} lasts {length_s} s, and a session of this protocol can last {needed_s} s. Please choose longer "
-            "recordings to replay."
+            "{path} lasts {length_s} s, and a session of this protocol lasts {needed_s} s or more. Please choose "
+            "longer recordings to replay."
         ),
         AllocationErrorCode.PASSPHRASE_NEEDED: language.gettext(
             "The key of a study is sealed with a passphrase, and nobody can be asked for one here. A file gives it: "
@@ -77,8 +77,8 @@ def _of_sessions(language: Language, given: Given) -> dict[str, str]:
             "begins it once more, and what is there stays."
         ),
         AllocationErrorCode.SESSIONS_DONE: language.ngettext(
-            "{participant} has done the {count} session of this study. {option} and --session do one once more.",
-            "{participant} has done all {count} sessions of this study. {option} and --session do one once more.",
+            "{participant} has done the session of this study. {option} does it once more.",
+            "{participant} has done all {count} sessions of this study. {option} does the last one once more.",
             count,
         ),
         AllocationErrorCode.SESSION_HELD: language.gettext(

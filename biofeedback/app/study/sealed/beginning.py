@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from biofeedback.app.study.kept import digest_of
-from biofeedback.app.study.sealed.donors import check_donor, longest_s
+from biofeedback.app.study.sealed.donors import check_donor
 from biofeedback.app.study.sealed.sessions_there import recording_path, sessions_there
 from biofeedback.app.study.sealed.study_file import ALLOCATION, DONORS, OPENINGS, RUNNING, SECRET, protocol_of
 from biofeedback.app.study_session import StudySession
@@ -52,7 +52,7 @@ def next_session(study: Study, participant: str, session: int | None = None, *, 
     participant : str
         Their code.
     session : int or None
-        The session that is meant; ``None`` for the first that did not come to its end.
+        The session that is meant; ``None`` for the first that did not come to its end, or once more the last of all.
     again : bool
         Whether one that has a recording is meant to be done once more. The earlier recording stays.
 
@@ -65,7 +65,8 @@ def next_session(study: Study, participant: str, session: int | None = None, *, 
     there = sessions_there(study, participant)
     whole = {each.session for each in there if each.counts}
     if session is None:
-        session = next((each for each in range(1, study.sessions + 1) if each not in whole), None)
+        left = (each for each in range(1, study.sessions + 1) if each not in whole)
+        session = next(left, study.sessions if again else None)
     if session is None:
         count = study.sessions
         raise UsageError(AllocationErrorCode.SESSIONS_DONE, participant=participant, count=count, option="--again")
@@ -121,17 +122,22 @@ def ready(study: Study, participant: str, session: int, attempt: int = 1) -> Rea
     if donor is not None:
         path = study.folder / DONORS / donor.file
         _check_unchanged(path, donor.sha256)
-        check_donor(path, longest_s(protocol))
+        check_donor(path, protocol)
     made = StudySession(
         study=study.name,
         participant=participant,
         session=str(session),
         condition=place.condition,
         donor=path,
-        seed=secrets.randbits(_SEED_BITS),
+        seed=drawn_seed(),
         blinded=not (opened or was_opened(study)),
     )
     return Ready(protocol, made, recording_path(study, participant, session, attempt))
+
+
+def drawn_seed() -> int:
+    """Return what the lengths of a session's blocks are drawn from, of no other chance than its own."""
+    return secrets.randbits(_SEED_BITS)
 
 
 def was_opened(study: Study) -> bool:

@@ -17,12 +17,7 @@ if TYPE_CHECKING:
     from biofeedback.practice.script.model import Practice
 
 
-def longest_s(protocol: Practice) -> float:
-    """Return how long a session of a protocol can become, in seconds, whatever is drawn for its blocks."""
-    return math.fsum(step.length_s + (0 if step.block is None else step.block.jitter_s) for step in protocol.steps)
-
-
-def copied_donors(folder: Path, to: Path, needed_s: float, new: Callable[[Path], Path]) -> dict[str, str]:
+def copied_donors(folder: Path, to: Path, protocol: Practice, new: Callable[[Path], Path]) -> dict[str, str]:
     """Copy every recording of a folder, and return the SHA-256 of each copy by its name.
 
     The copies hold the heart and the breath, and nothing that names a person or a machine; their names are numbers.
@@ -33,40 +28,54 @@ def copied_donors(folder: Path, to: Path, needed_s: float, new: Callable[[Path],
         The folder of the recordings.
     to : Path
         Where the copies go.
-    needed_s : float
-        How long each has to be, in seconds.
+    protocol : Practice
+        The protocol of the study, which each of them has to be of.
     new : callable
         Told of every file before it is made, and returns its path.
 
     Raises
     ------
-    RecordingError
-        There is no recording, or one of them cannot be read, has no heartbeats, or is too short.
+    SoftenError
+        There is no recording, or as of `check_donor`.
     """
     from biofeedback.app.recordings.sharing import share_recording
 
     paths = _recordings_in(folder)
     copies: dict[str, str] = {}
     for number, path in enumerate(paths, start=1):
-        check_donor(path, needed_s)
+        check_donor(path, protocol)
         copy = new(to / f"donor-{number:0{len(str(len(paths)))}d}{SUFFIX}")
         share_recording(path, copy)
+        check_donor(copy, protocol)
         copies[copy.name] = digest_of(copy)
     return copies
 
 
-def check_donor(path: Path, needed_s: float) -> None:
-    """Raise a `RecordingError` unless a recording has a heart, and is at least so many seconds long."""
+def check_donor(path: Path, protocol: Practice) -> None:
+    """See that the feedback of a recording can be replayed in any session of a protocol.
+
+    Raises
+    ------
+    SoftenError
+        It cannot be read, has no heartbeats, is shorter than a session, is of another protocol, or holds no warmth.
+    """
+    from biofeedback.app.protocol_start import protocol_start
+    from biofeedback.app.study_session import unblinded
     from biofeedback.events import Beat
     from sessions.reader import Recording
 
     with Recording(path) as recording:
+        # Blocks of the same protocol are drawn alike; of another practice all of it has to be there.
+        shortest = [step.shortest_s for step in protocol.steps]
+        longest = [2.0 * step.length_s - step.shortest_s for step in protocol.steps]
+        needed_s = math.fsum(shortest if "protocol_sha256" in recording.facts else longest)
         if not recording.duration_s >= needed_s:  # nan where nothing happened in it
-            raise RecordingError(
-                AllocationErrorCode.DONOR_SHORT, str(path), length_s=recording.duration_s, needed_s=needed_s
-            )
+            length_s = recording.duration_s
+            raise RecordingError(AllocationErrorCode.DONOR_SHORT, str(path), length_s=length_s, needed_s=needed_s)
         if next(recording.events(Beat), None) is None:
             raise RecordingError(StudyErrorCode.NO_BEATS, str(path))
+    conditions = () if protocol.protocol is None else protocol.protocol.conditions
+    protocol_start(protocol, unblinded(conditions[0].name, path))  # reads it as a session does
 
 
 def _recordings_in(folder: Path) -> list[Path]:

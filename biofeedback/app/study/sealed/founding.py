@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from biofeedback.app.practice_library import read_file
 from biofeedback.app.study.kept import digest_of
-from biofeedback.app.study.sealed.donors import copied_donors, longest_s
+from biofeedback.app.study.sealed.donors import copied_donors
 from biofeedback.app.study.sealed.study_file import DONORS, FORMAT, RECORDINGS, RUNNING, SECRET, STUDY, Study
 from biofeedback.error_codes import AllocationErrorCode
 from biofeedback.errors import RecordingError, UsageError
@@ -127,7 +127,7 @@ def found(folder: Path, key: Path, plan: Plan, passphrase: Passphrase) -> Study:
         donors: tuple[Donor, ...] = ()
         if plan.donors is not None:
             make.folder(folder / DONORS)
-            pool = copied_donors(plan.donors, folder / DONORS, longest_s(protocol), make.new)
+            pool = copied_donors(plan.donors, folder / DONORS, protocol, make.new)
             donors = _given(study, pool, seed)
         facts = {"format": str(FORMAT), "study": study.name, "protocol_sha256": study.protocol_sha256}
         of_chance = {"seed": str(seed), "block_sizes": " ".join(map(str, plan.block_sizes))}

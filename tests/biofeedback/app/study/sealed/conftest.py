@@ -6,10 +6,12 @@ from sessions.sealed import passphrases
 from sessions.sealed.passphrases import GIVEN
 
 
-@pytest.fixture(autouse=True)
-def quick_keys(monkeypatch):
+@pytest.fixture(autouse=True, scope="module")
+def quick_keys():
     """A key takes a third of a second on purpose; how many rounds that takes is tested where they are sealed."""
-    monkeypatch.setattr(passphrases, "ITERATIONS", 1000)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passphrases, "ITERATIONS", 1000)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from biofeedback.app.study.sealed import founding
 from biofeedback.app.study.sealed.beginning import running
 from biofeedback.app.study.sealed.founding import found
 from biofeedback.app.study.sealed.study_file import KEY, protocol_of, read_study
-from biofeedback.error_codes import AllocationErrorCode, StudyCodeErrorCode, StudyErrorCode
+from biofeedback.error_codes import AllocationErrorCode, RecordingErrorCode, StudyCodeErrorCode, StudyErrorCode
 from biofeedback.errors import SoftenError
 from sessions.reader import Recording
 from sessions.studies.sealed_allocation import SealedAllocation
@@ -22,7 +22,6 @@ from tests.rigs.small_studies import (
     plan_of,
     write_donors,
     write_protocol,
-    write_recording,
 )
 
 NAMES = [
@@ -69,7 +68,7 @@ def test_the_same_seed_gives_the_same_study_and_none_another_one_each_time(tmp_p
 
 
 def test_everybody_has_donors_whatever_the_condition_and_no_donor_twice_while_there_are_others(tmp_path):
-    write_donors(tmp_path / "donors of old", 3)
+    write_donors(tmp_path / "donors of old", write_protocol(tmp_path / "lights.toml"), 3)
     made = make_study(tmp_path, participants=8, sessions=3)
     with running(made) as program:
         for participant in made.participants:
@@ -78,7 +77,7 @@ def test_everybody_has_donors_whatever_the_condition_and_no_donor_twice_while_th
 
 
 def test_donors_are_copied_without_names_and_without_words(tmp_path):
-    donors = write_donors(tmp_path / "donors of old")
+    donors = write_donors(tmp_path / "donors of old", write_protocol(tmp_path / "lights.toml"))
     made = make_study(tmp_path)
     for copy in (made.folder / "donors").iterdir():
         with Recording(copy) as recording:
@@ -123,17 +122,20 @@ def test_what_cannot_be_made_is_refused_and_leaves_nothing(tmp_path):
 
 
 def test_donors_that_cannot_be_replayed_are_refused_and_leave_nothing(tmp_path):
-    short = write_donors(tmp_path / "short", 2, length_s=64.0)
-    assert refused(tmp_path, donors=short) is AllocationErrorCode.DONOR_SHORT  # 20 + 40 s, and 5 s of jitter
-    silent = tmp_path / "silent"
-    silent.mkdir()
-    write_recording(silent / "silent.soften", beats=False)
-    assert refused(tmp_path, donors=silent) is StudyErrorCode.NO_BEATS
-    torn = write_donors(tmp_path / "torn")
+    protocol = write_protocol(tmp_path / "lights.toml")
+    other = write_protocol(tmp_path / "other.toml", practice_s=41)
+    short = write_donors(tmp_path / "short", protocol, length_s=54.0)  # 20 + 40 s, and 5 s of jitter
+    assert refused(tmp_path, donors=short) is AllocationErrorCode.DONOR_SHORT
+    assert refused(tmp_path, donors=write_donors(tmp_path / "silent", protocol, beats=False)) is StudyErrorCode.NO_BEATS
+    cold = write_donors(tmp_path / "cold", protocol, warmth=False)
+    assert refused(tmp_path, donors=cold) is StudyErrorCode.DONOR_WITHOUT_WARMTH
+    assert refused(tmp_path, donors=write_donors(tmp_path / "o", other)) is StudyErrorCode.DONOR_OF_OTHER_PROTOCOL
+    other = write_donors(tmp_path / "of any practice", None, length_s=64.0)  # has to be there for the longest session
+    assert refused(tmp_path, donors=other) is AllocationErrorCode.DONOR_SHORT
+    assert make_study(tmp_path, "any", donors=write_donors(tmp_path / "long", None, length_s=66.0)).participants
+    torn = write_donors(tmp_path / "torn", protocol)
     (torn / "torn.soften").write_text("nothing")
-    with pytest.raises(SoftenError):
-        make_study(tmp_path, donors=torn)
-    assert not (tmp_path / "study").exists()
+    assert refused(tmp_path, donors=torn) is RecordingErrorCode.NO_RECORDING
 
 
 def test_a_study_that_is_there_stays(tmp_path):

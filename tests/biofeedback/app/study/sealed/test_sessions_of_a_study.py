@@ -15,7 +15,7 @@ from biofeedback.errors import SoftenError, UsageError
 from sessions.sealed.passphrases import Passphrase
 from sessions.studies.sealed_allocation import SealedAllocation
 from tests.rigs import programs
-from tests.rigs.small_studies import SEAL, make_study, write_donors, write_recording
+from tests.rigs.small_studies import SEAL, make_study, write_donors, write_protocol, write_recording
 
 
 @pytest.fixture
@@ -41,6 +41,7 @@ def test_who_comes_next_to_what(study):
     recorded(study, "P01", 2)
     assert code_of(lambda: next_session(study, "P01")) is AllocationErrorCode.SESSIONS_DONE
     assert code_of(lambda: next_session(study, "P01", 1)) is AllocationErrorCode.SESSION_THERE
+    assert next_session(study, "P01", again=True) == (2, 2)
     assert next_session(study, "P01", 1, again=True) == (1, 2)
     recorded(study, "P01", 1, 2)
     assert next_session(study, "P01", 1, again=True) == (1, 3)
@@ -233,7 +234,7 @@ def test_a_key_that_is_gone_damaged_or_of_another_study_shows_nothing(study, tmp
 
 
 def test_donors_of_the_running_file_are_those_of_the_key(tmp_path):
-    write_donors(tmp_path / "donors of old", 5)
+    write_donors(tmp_path / "donors of old", write_protocol(tmp_path / "lights.toml"), 5)
     study = make_study(tmp_path, participants=20, seed=20261130)  # with another one, one of the five may not be drawn
     with running(study) as program, SealedAllocation(study.folder / KEY, SEAL) as key:
         assert program.donors() == key.donors()
