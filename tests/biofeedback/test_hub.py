@@ -7,7 +7,7 @@ import pytest
 from biofeedback.codes import LinkCode
 from biofeedback.event_history import EventHistory
 from biofeedback.events import Beat, LinkChanged, Metric, Note, SeatTaken, StepBegan, Tick
-from biofeedback.hub import Hub, consume
+from biofeedback.hub import Hub, ToldInbox, consume
 from biofeedback.sensors import ROOM_SOURCE
 
 
@@ -127,3 +127,18 @@ def test_an_inbox_of_ones_own_has_the_practice_from_its_beginning_and_one_source
     hub.publish(beat)
     assert list(own.drain()) == []
     assert own.ended
+
+
+def test_a_reader_who_is_told_otherwise_changes_nothing_for_the_others():
+    hub = Hub(EventHistory())
+    hub.publish(Tick(t_s=1.0))
+    plain = hub.subscribe()
+    told = hub.subscribe_late(ToldInbox(lambda event: None if event.t_s == 2.0 else Tick(t_s=-event.t_s)))
+    hub.publish(Tick(t_s=2.0))
+    assert [item.event.t_s for item in told.wait(1.0)] == [-1.0]
+    hub.publish(Tick(t_s=3.0))
+    assert [(item.number, item.event.t_s) for item in told.wait(1.0)] == [(3, -3.0)]
+    assert [item.event.t_s for item in plain.drain()] == [2.0, 3.0]
+    hub.close(told)
+    assert told.wait(1.0) == []
+    assert told.ended
