@@ -24,7 +24,7 @@ from biofeedback.events import (
 from biofeedback.practice.warmth import HELD_SHARE
 from biofeedback.sensors import ROOM_SOURCE
 from tests.rigs.sentence_of import link_saying
-from ui.presenter.private_hello import LONGEST_PRESS_S, STEADY_S, SWELL_S
+from ui.presenter.private_hello import LONGEST_BETWEEN_S, LONGEST_PRESS_S, SHORTEST_S, STEADY_S, SWELL_S
 from ui.presenter.room import MOVE_S, RoomView
 
 CAME_S = 100.0
@@ -209,19 +209,43 @@ def test_who_leaves_before_their_turn_is_not_waited_for() -> None:
     assert set(answering(room, 0.0, 60.0)) == {"a", "c"}
 
 
-def pressed(source: str, at_s: float, *, away_s: float) -> list[Event]:
+def lifted(source: str, at_s: float, *, away_s: float) -> list[Event]:
     return [
         Contact(source=source, t_s=at_s, state="no"),
         Contact(source=source, t_s=at_s + away_s, state="yes"),
     ]
 
 
-@pytest.mark.parametrize("away_s", [0.4, 2.0, LONGEST_PRESS_S])
-def test_who_presses_is_answered(away_s: float) -> None:
+def pressed(source: str, at_s: float, *, away_s: float, between_s: float = 2.0) -> list[Event]:
+    again_s = at_s + away_s + between_s
+    return [*lifted(source, at_s, away_s=away_s), *lifted(source, again_s, away_s=away_s)]
+
+
+@pytest.mark.parametrize(
+    ("away_s", "between_s"), [(1.0, 1.0), (2.0, 3.0), (LONGEST_PRESS_S, LONGEST_BETWEEN_S), (SHORTEST_S, SHORTEST_S)]
+)
+def test_who_presses_is_answered(away_s: float, between_s: float) -> None:
     room = room_of("a", "b")
-    for event in pressed("b", 110.0, away_s=away_s):
+    for event in pressed("b", 128.0, away_s=away_s, between_s=between_s):
         room.apply(event)
-    assert answering(room, 109.0, 130.0) == {"b": [pytest.approx(110.1 + away_s, abs=0.15)]}
+    assert answering(room, 125.0, 170.0) == {"b": [pytest.approx(128.1 + 2.0 * away_s + between_s, abs=0.15)]}
+
+
+def once(source: str) -> list[Event]:
+    return lifted(source, 110.0, away_s=2.0)
+
+
+def once_and_once_more_later(source: str) -> list[Event]:
+    return pressed(source, 110.0, away_s=2.0, between_s=LONGEST_BETWEEN_S + 0.1)
+
+
+def flickering(source: str) -> list[Event]:
+    times = [lifted(source, 110.0 + at, away_s=0.5) for at in range(20)]
+    return [event for each in times for event in each]
+
+
+def flickering_when_it_is_back(source: str) -> list[Event]:
+    return [*lifted(source, 110.0, away_s=2.0), *lifted(source, 112.3, away_s=2.0), *lifted(source, 114.6, away_s=2.0)]
 
 
 def longer(source: str) -> list[Event]:
@@ -229,14 +253,14 @@ def longer(source: str) -> list[Event]:
 
 
 def with_the_link(source: str) -> list[Event]:
-    gone, back = pressed(source, 110.0, away_s=3.0)
-    lost = LinkChanged(source=source, t_s=110.5, state="lost", **link_saying("Lost."))
-    return [gone, lost, replace(lost, t_s=112.0, state="streaming"), back]
+    *before, gone, back = pressed(source, 110.0, away_s=3.0)
+    lost = LinkChanged(source=source, t_s=115.5, state="lost", **link_saying("Lost."))
+    return [*before, gone, lost, replace(lost, t_s=117.0, state="streaming"), back]
 
 
 def loose(source: str) -> list[Event]:
     first_s = 110.0
-    presses = [pressed(source, first_s + 60.0 + at * (STEADY_S - 1.0), away_s=2.0) for at in range(10)]
+    presses = [lifted(source, first_s + 60.0 + at * (STEADY_S - 1.0), away_s=2.0) for at in range(10)]
     return [Contact(source=source, t_s=165.0, state="no"), Contact(source=source, t_s=176.0, state="yes")] + [
         event for each in presses[1:] for event in each if event.t_s > 176.0
     ]
@@ -250,7 +274,20 @@ def never_said(source: str) -> list[Event]:
     return [Contact(source=source, t_s=110.0, state="unknown"), Contact(source=source, t_s=112.0, state="yes")]
 
 
-@pytest.mark.parametrize("amiss", [longer, with_the_link, loose, gone_for_good, never_said])
+@pytest.mark.parametrize(
+    "amiss",
+    [
+        once,
+        once_and_once_more_later,
+        flickering,
+        flickering_when_it_is_back,
+        longer,
+        with_the_link,
+        loose,
+        gone_for_good,
+        never_said,
+    ],
+)
 def test_what_goes_amiss_is_no_press(amiss: Callable[[str], list[Event]]) -> None:
     room = room_of("a", "b")
     for event in amiss("b"):
@@ -270,7 +307,7 @@ def test_a_press_that_would_wait_for_others_is_not_answered_late() -> None:
     room = room_of("a", "b", "c")
     for source in ("a", "c"):
         room.apply(SeatGreeted(t_s=110.0, source=source))
-    for event in pressed("b", 110.0, away_s=0.5):
+    for event in pressed("b", 110.0, away_s=0.9, between_s=0.9):
         room.apply(event)
     assert set(answering(room, 109.0, 140.0)) == {"a", "c"}
 
@@ -339,8 +376,9 @@ def test_whatever_happens_one_answers_at_most_and_all_shares_are_shares(happened
             case "beat":
                 room.apply(beat(source, t_s))
             case _:
-                for event in pressed(source, t_s, away_s=0.5):
+                for event in pressed(source, t_s, away_s=1.0):
                     room.apply(event)
+                t_s += 4.0
         petals = room.petals(t_s)
         assert sum(petal.hello > 0.0 for petal in petals) <= 1
         assert all(0.0 <= share <= 1.0 for petal in petals for share in petal[2:5])

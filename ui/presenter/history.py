@@ -3,9 +3,10 @@
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from operator import attrgetter
 
 from biofeedback.practice.after.spread import Spread, quantile
@@ -43,6 +44,8 @@ class Light:
         How large it is, 0 to 1, by its length: of equal steps of area.
     warmth_share : float
         How bright it is, 0 to 1; ``nan`` where the warmth is not known.
+    place, together : int
+        Which one it is, from 0, of those that began at the same moment, as those of a room do, and how many these are.
     """
 
     practice: PastPractice
@@ -51,6 +54,8 @@ class Light:
     day_share: float
     size_share: float
     warmth_share: float
+    place: int = 0
+    together: int = 1
 
 
 def wall_s(moment: datetime) -> float:
@@ -90,7 +95,7 @@ class Lights:
 
     def __init__(self, practices: Iterable[PastPractice]) -> None:
         found = sorted(filter(None, map(light_of, practices)), key=attrgetter("at_s"))
-        self.all: tuple[Light, ...] = tuple(found)
+        self.all: tuple[Light, ...] = tuple(_beside_each_other(found))
         self._longest_s = max((each.until_s - each.at_s for each in found), default=0.0)
 
     def __len__(self) -> int:
@@ -110,6 +115,17 @@ class Lights:
         """Return the light that began nearest to a time."""
         place = bisect_left(self.all, at_s, key=attrgetter("at_s"))
         return min(self.all[max(0, place - 1) : place + 1], key=lambda each: abs(each.at_s - at_s), default=None)
+
+
+def _beside_each_other(lights: Sequence[Light]) -> Iterator[Light]:
+    """Yield lights in order of time, each of those that began together with its place among them."""
+    for _, began in groupby(lights, key=attrgetter("at_s")):
+        together = list(began)
+        if len(together) == 1:
+            yield together[0]
+            continue
+        for place, light in enumerate(together):
+            yield replace(light, place=place, together=len(together))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The private hello: when the petal of one person answers, alone and once, so that they know which one is theirs.
 
 It answers when their heart is first heard after they sat down, when whoever leads greets them, and when they press:
-take the finger off the sensor, or lift the strap, and put it back. Nothing that merely goes amiss makes it answer.
+take the finger off the sensor, or lift the strap, and put it back, twice. Nothing that merely goes amiss makes it
+answer: a sensor that begins to fail loses contact once, or flickers.
 """
 
 import math
@@ -28,7 +29,16 @@ STEADY_S = 10.0
 petal keeps still."""
 
 LONGEST_PRESS_S = 8.0
-"""Contact that was gone for longer was no press: a choice. Optical sensors take up to 5 s to find a finger again."""
+"""Contact that was gone for longer was not lifted: a choice. Optical sensors take up to 5 s to find a finger again."""
+
+LONGEST_BETWEEN_S = 6.0
+"""Session seconds of contact between the two times that it is lifted, at most: a choice, they belong together."""
+
+SHORTEST_S = 0.8
+"""Session seconds for which it is lifted, and back in between, at least: a choice. What flickers changes
+faster; straps say of their contact once a second."""
+
+_LIFTS = 2  # that make a press: a sensor that fails for the first time has one
 
 _ANEW_S = 30.0
 """Session seconds after which a press is answered again: a choice, so that nobody is seen to answer again and again."""
@@ -40,7 +50,8 @@ class PressWatch:
     def __init__(self) -> None:
         self._state: ContactState = "unknown"
         self._since_s = math.nan
-        self._steady = False
+        self._steady = False  # whether it was steady before it was lifted first, and all went well since
+        self._lifts = 0
         self._answered_s = -math.inf
 
     def on_contact(self, t_s: float, state: ContactState) -> bool:
@@ -50,11 +61,16 @@ class PressWatch:
         lasted_s = t_s - self._since_s
         was, self._state, self._since_s = self._state, state, t_s
         if state == "no":
-            self._steady = was == "yes" and lasted_s >= STEADY_S
+            again = self._steady and self._lifts > 0 and SHORTEST_S <= lasted_s <= LONGEST_BETWEEN_S
+            self._steady = was == "yes" and (again or lasted_s >= STEADY_S)
+            self._lifts = self._lifts if again else 0
             return False
-        pressed = state == "yes" and was == "no" and self._steady and lasted_s <= LONGEST_PRESS_S
-        if not pressed or t_s - self._answered_s < _ANEW_S:
+        lifted = state == "yes" and was == "no" and SHORTEST_S <= lasted_s <= LONGEST_PRESS_S
+        self._steady = self._steady and lifted
+        self._lifts += 1
+        if not self._steady or self._lifts < _LIFTS or t_s - self._answered_s < _ANEW_S:
             return False
+        self._steady = False
         self._answered_s = t_s
         return True
 

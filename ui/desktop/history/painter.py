@@ -12,6 +12,7 @@ from ui.presenter.history import Light
 from ui.tokens import Tokens
 
 _LEAST_PX, _GREATEST_PX = 3.5, 15.0  # radius of the shortest and of the longest practice; by eye, after the design
+_BENEATH_PX = 9.0  # px from one light to the next of those that began together; by eye: each is met by a click
 _HALO = 1.9  # radii of the soft ring around a light; by eye, after the design
 _HALO_ALPHA = 0.16  # opacity of that ring; by eye
 _DIMMEST_ALPHA = 0.3  # opacity of a light without warmth; a choice: it stays seen, and is far from the brightest
@@ -48,9 +49,18 @@ class Frame:
         """Return where a time of day lies: midnight below, the end of the day above."""
         return self.area.bottom() - day_share * self.area.height()
 
+    def height_of(self, light: Light) -> float:
+        """Return how high a light lies: by the time of day, and those that began together one beneath the other."""
+        y = self.y(light.day_share)
+        if light.together == 1:
+            return y
+        step = min(_BENEATH_PX, self.area.height() / light.together)
+        half = step * (light.together - 1) / 2.0
+        return min(max(y, self.area.top() + half), self.area.bottom() - half) - half + step * light.place
+
     def middle(self, light: Light) -> QPointF:
         """Return the middle of a light."""
-        return QPointF(self.x((light.at_s + light.until_s) / 2.0), self.y(light.day_share))
+        return QPointF(self.x((light.at_s + light.until_s) / 2.0), self.height_of(light))
 
 
 class LightPainter:
@@ -94,7 +104,7 @@ class LightPainter:
             warmth = light.warmth_share
             step = _UNREAD if practice.error is not None else _UNKNOWN if warmth != warmth else round(warmth * _STEPS)
             radius = least + more * light.size_share
-            y = bottom - light.day_share * high
+            y = bottom - light.day_share * high if light.together == 1 else frame.height_of(light)
             wide = (light.until_s - light.at_s) / pixel_s
             x = left + (light.at_s - from_s) / pixel_s + wide / 2.0
             if wide > 2.0 * radius:
@@ -162,7 +172,7 @@ def nearest_light(lights: Iterable[Light], place: QPointF, frame: Frame, scale: 
     def away_px(light: Light) -> float:
         left, right = frame.x(light.at_s), frame.x(light.until_s)
         x = min(max(place.x(), left), right)
-        return math.hypot(place.x() - x, place.y() - frame.y(light.day_share)) - radius_px(light, scale)
+        return math.hypot(place.x() - x, place.y() - frame.height_of(light)) - radius_px(light, scale)
 
     nearest = min(lights, key=away_px, default=None)
     return nearest if nearest is not None and away_px(nearest) <= reach_px else None

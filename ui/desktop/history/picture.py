@@ -151,6 +151,9 @@ class Picture(Panel):
 
     def choose(self, light: Light | None) -> None:
         """Choose a light, and bring it into sight."""
+        if light is not None:  # one of those found lies where it does among all
+            place = self.lights.place_of(light.practice)
+            light = light if place is None else self.lights.all[place]
         self.light = light
         if light is not None and not self.aim.from_s <= light.at_s <= self.aim.until_s:
             self.go_to(self.aim.around(light.at_s, self.aim.length_s))

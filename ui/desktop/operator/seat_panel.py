@@ -50,7 +50,9 @@ class SeatPanel(Panel):
         self.trouble = Words("", font(13), tokens.ink, wrap=True)
         self.said = Words("", font(13), tokens.rose, wrap=True)
         self.hello = Pill(language.gettext("Say hello"), tokens, size_px=12)
-        answers = language.gettext("Their light answers once, and no other does.")
+        answers = language.gettext(
+            "Their light answers once, and no other does; so it does when they lift the sensor twice, two seconds each."
+        )
         self.hello.setAccessibleDescription(answers)
         explain(self.hello, answers)
         to_whom = language.gettext("Give it to somebody…")

@@ -24,7 +24,7 @@ from ui.desktop.history.screen import HistoryScreen
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.review.screen import ReviewScreen
 from ui.desktop.window import Window
-from ui.presenter.history import DAY_S
+from ui.presenter.history import DAY_S, Lights
 from ui.presenter.past import PastPractice
 from ui.words.errors import error_sentence
 from ui.words.languages import english
@@ -81,6 +81,37 @@ def test_the_arrows_go_from_light_to_light_and_what_is_chosen_is_told(screen: Hi
     assert newest.title in screen.panel.said.text()
     accessible = QAccessible.queryAccessibleInterface(picture)
     assert accessible.text(QAccessible.Text.Name) == "What has been"
+
+
+def test_each_seat_of_a_room_is_chosen_by_a_click_of_its_own(
+    window: Window, application: PretendApplication, qtbot: QtBot
+) -> None:
+    *others, last = past_practices(5)
+    names = ("room", "Fern", "Moss", "Birch")
+    seats = [
+        replace(last, path=last.path.with_name(f"{name}.soften"), seat="" if name == "room" else name, title=name)
+        for name in names
+    ]
+    application.past = [*others, *seats]
+    picture = opened(window, qtbot).picture
+    lights = [each for each in picture.lights.all if each.together == len(seats)]
+    assert [each.practice.title for each in lights] == list(names)
+    frame = picture.frame
+    for each in lights:
+        assert frame.area.contains(frame.middle(each))
+        assert picture.light_at(frame.middle(each)) is each
+    qtbot.mouseClick(picture, Qt.MouseButton.LeftButton, pos=frame.middle(lights[1]).toPoint())
+    assert picture.light is lights[1]
+    # The ring lies where the light does, also among a few that were looked for.
+    picture.show_found(Lights([seats[2]]))
+    picture.choose(picture.found.all[0])
+    assert picture.light is lights[2]
+    late = replace(last, started=LAST.replace(hour=23, minute=59))
+    many = Lights([replace(late, path=late.path.with_name(f"{at}.soften")) for at in range(31)])
+    picture.show_lights(many, many.all[0].at_s)
+    places = [picture.frame.middle(each) for each in many.all]
+    assert all(picture.frame.area.adjusted(-1, -1, 1, 1).contains(place) for place in places)
+    assert all(other.y() - one.y() > 5.0 for one, other in pairwise(places))
 
 
 def test_zoom_goes_from_everything_to_a_heartbeat_around_the_chosen_one(screen: HistoryScreen, qtbot: QtBot) -> None:
