@@ -9,7 +9,7 @@ RENEW ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check audit bench screens accuracy disorder followers in-step docs messages oracle fuzz kills soak properties clean test-packages window-libraries
+.PHONY: help setup demo test lint check audit bench screens accuracy disorder followers in-step docs messages oracle fuzz kills lab-study soak properties clean test-packages window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -87,6 +87,9 @@ kills: setup ## kill a sealed recording at KILLS (200) random moments and look a
 soak: setup ## bring every fault about (an hour at most) and write docs/faults.md; KILLS=200 of each kind
 	@$(BIN)/python -m tests.soak --kills $(or $(KILLS),200) --hours $(or $(HOURS),8) --sessions $(or $(SESSIONS),2000) \
 		$(if $(ONLY),--only $(ONLY)) $(if $(RENEW),--renew)
+
+lab-study: setup ## a small study as a lab does it: twenty simulated people, two conditions, the key opened at the end
+	@folder=$$(mktemp -d) && $(BIN)/python -m tests.rigs.lab_study $$folder; rm -rf $$folder
 
 clean: ## take away .venv and whatever tools left behind; recordings stay
 	rm -rf .venv .oracle-venv .compare-venv .fuzz-venv .audit-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks .soak screens

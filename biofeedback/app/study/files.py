@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from biofeedback.app.form_library import FOLDER as FORMS
 from biofeedback.app.study.columns import PROVENANCE, TABLES
 from biofeedback.app.study.sealed.study_file import ALLOCATION, DONORS, KEY, OPENINGS, RUNNING, SECRET, STUDY
 from biofeedback.error_codes import RecordingErrorCode
@@ -24,7 +25,10 @@ _WRITTEN = frozenset({f"{name}.{ending}" for name in TABLES for ending in ("csv"
 """What a study wrote beside it; reports have any name, and no other program's ending."""
 
 _FOUNDED = frozenset({ALLOCATION, KEY, OPENINGS, RUNNING, SECRET})
-"""What lies in the folder of a study with sealed conditions and is of none of its sessions, beside donors and TOML."""
+"""What lies in the folder of a study with sealed conditions and is of none of its sessions, beside TOML."""
+
+_FOLDERS = frozenset({DONORS, FORMS})
+"""The folders there whose files are of no session."""
 
 
 def files_of(folder: Path) -> Sequence[str]:
@@ -49,7 +53,7 @@ def files_of(folder: Path) -> Sequence[str]:
     for place, folders, names in os.walk(folder, onerror=note):
         here, founded = Path(place), STUDY in names
         others = _WRITTEN if COMPUTED in folders else frozenset()
-        folders[:] = [each for each in folders if not each.startswith(".") and not (founded and each == DONORS)]
+        folders[:] = [each for each in folders if not each.startswith(".") and not (founded and each in _FOLDERS)]
         own = [here / each for each in names if not each.startswith(".") and each not in others]
         if founded:
             own = [each for each in own if each.name not in _FOUNDED and each.suffix != ".toml"]

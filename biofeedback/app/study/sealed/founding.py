@@ -8,7 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from biofeedback.app.practice_library import read_file
+from biofeedback.app.form_library import FOLDER as FORMS
+from biofeedback.app.practice_library import SUFFIX, read_file
 from biofeedback.app.study.kept import digest_of
 from biofeedback.app.study.sealed.donors import copied_donors
 from biofeedback.app.study.sealed.study_file import DONORS, FORMAT, RECORDINGS, RUNNING, SECRET, STUDY, Study
@@ -190,10 +191,17 @@ def _columns(each: Allocated) -> tuple[str, str, int, int, str]:
 
 
 def _protocol_copied(make: _Making, path: Path, protocol: Practice, folder: Path) -> Path:
-    """Copy a protocol, and the sound files that it names, into the folder of its study, unless they lie there."""
+    """Copy a protocol, and what it names beside it, into the folder of its study, unless they lie there."""
     named = {prompt.voice for step in protocol.steps for prompt in step.prompts if prompt.voice}
     if protocol.track is not None:
         named.add(protocol.track.file)
+    if protocol.protocol is not None:
+        forms = {
+            f"{FORMS}/{name}{SUFFIX}" for name in (*protocol.protocol.forms_before, *protocol.protocol.forms_after)
+        }
+        named |= {form for form in forms if (path.parent / form).exists()}
+        if any(form in named for form in forms):
+            make.folder(folder / FORMS)
     for name in (path.name, *sorted(named)):
         source, copy = path.parent / name, folder / name
         if copy.exists() and copy.samefile(source):

@@ -5,6 +5,7 @@ import tomllib
 
 import pytest
 
+from biofeedback.app.study.files import files_of
 from biofeedback.app.study.sealed import founding
 from biofeedback.app.study.sealed.beginning import running
 from biofeedback.app.study.sealed.founding import found
@@ -200,6 +201,19 @@ def test_the_protocol_may_lie_in_the_folder_already(tmp_path):
     made = make_study(tmp_path, protocol=protocol)
     assert protocol.read_text() == before
     assert names(made.folder) == NAMES
+
+
+def test_forms_beside_the_protocol_are_copied_and_are_no_files_to_analyse(tmp_path):
+    protocol = write_protocol(tmp_path / "lights.toml")
+    protocol.write_text(protocol.read_text().replace("[protocol]", '[protocol]\nforms_before = ["our_own"]'))
+    (tmp_path / "forms").mkdir()
+    form = tmp_path / "forms" / "our_own.toml"
+    form.write_text("# ours")
+    (tmp_path / "forms" / "another.toml").write_text("# of another protocol")
+    made = make_study(tmp_path)
+    assert names(made.folder / "forms") == ["our_own.toml"]
+    assert (made.folder / "forms" / "our_own.toml").read_text() == "# ours"
+    assert files_of(made.folder) == []
 
 
 def test_the_public_file_is_read_as_it_was_made_or_not_at_all(tmp_path):
