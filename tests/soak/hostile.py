@@ -146,7 +146,7 @@ def _row(kind: str, place: Path, reader: Reader, *, at_length: bool, kept: tuple
     canary, before = kept
     now = contents(canary)
     broken += [f"{name} was written over or made" for name in {*before, *now} if before.get(name) != now.get(name)]
-    said = Counter(sentence(Printed(each.code, "", each.err)) for each in answers if each.code)
+    said = Counter(sentence(Printed(each.code, "", each.err)) for each in answers if each.err.strip())
     return Row(
         fault=kind,
         seen="; ".join(text for text, _ in said.most_common(1)),

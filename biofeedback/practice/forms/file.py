@@ -8,7 +8,7 @@ from biofeedback.errors import PracticeError
 from biofeedback.event_kinds import QuestionKind
 from biofeedback.practice.forms.keys import FEWEST_CHOICES, FORM_KEYS, MOST_QUESTIONS
 from biofeedback.practice.forms.model import Form, Question
-from biofeedback.practice.script.checked_file import read_all
+from biofeedback.practice.script.checked_file import has_key_of_many_parts, read_all
 from biofeedback.practice.script.checked_table import CheckedTable
 from biofeedback.practice.script.names import is_name
 
@@ -23,6 +23,8 @@ def read_form(text: str, file: str) -> tuple[Form | None, tuple[PracticeError, .
 
 def is_form(text: str) -> bool:
     """Return whether a text is TOML of questions and not of steps, and so meant to be a form."""
+    if has_key_of_many_parts(text):
+        return False
     try:
         content = tomllib.loads(text)
     except (ValueError, RecursionError):

@@ -23,7 +23,7 @@ def read_all(
     text: str, file: str, keys: Mapping[str, Key], read: Callable[[CheckedTable], Read]
 ) -> tuple[Read | None, tuple[PracticeError, ...]]:
     """Return what ``read`` makes of the file's values, or ``None`` and everything that is wrong with them."""
-    if _most_parts_of_a_key(text) > MOST_PARTS:
+    if has_key_of_many_parts(text):
         return None, (PracticeError(PracticeErrorCode.KEY_OF_MANY_PARTS, file, ""),)
     try:
         content = tomllib.loads(text)
@@ -51,6 +51,11 @@ def read_checked(text: str, file: str, keys: Mapping[str, Key], read: Callable[[
     if faults:
         raise faults[0]
     return found
+
+
+def has_key_of_many_parts(text: str) -> bool:
+    """Return whether a key may have more than `MOST_PARTS`, so that the text is not to be read as TOML."""
+    return _most_parts_of_a_key(text) > MOST_PARTS
 
 
 def _most_parts_of_a_key(text: str) -> int:
