@@ -5,6 +5,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -35,6 +36,9 @@ _FEWEST_POINTS = 4096
 
 _WELCH_POINTS = 1024
 """Of Welch's transforms: the longest segment, 256 s at 4 Hz."""
+
+_TAPERS_KEPT = 64
+"""Tapers that are kept: those of the hearts of a room, whose stretches differ by a few samples. A choice."""
 
 _SEGMENTS_AT_ONCE = 2048
 """Segments of Welch's that are transformed together: three days, and 50 MB. A choice."""
@@ -282,11 +286,15 @@ def peak_bins(density: FloatArray, step_hz: float, from_hz: float, until_hz: flo
     peaks = np.where(is_peak, inside, -math.inf)
     top: IntArray = np.argmax(peaks, axis=1)
     highest = peaks[np.arange(top.size), top]
-    beside = density[:, (frequency_hz >= from_hz / 2.0) & (frequency_hz <= 2.0 * until_hz)]
+    around = np.searchsorted(frequency_hz, (from_hz / 2.0, np.nextafter(2.0 * until_hz, math.inf)), side="left")
+    beside = density[:, around[0] : around[1]]
     top += bins.start
     return np.where(highest > SMALLEST_PEAK_SHARE * np.max(beside, axis=1), top, -1)
 
 
+@lru_cache(maxsize=_TAPERS_KEPT)
 def _hann(samples: int) -> FloatArray:
-    """Return the periodic Hann taper."""
-    return np.asarray(0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(samples) / samples), dtype=np.float64)
+    """Return the periodic Hann taper, which nobody writes into."""
+    taper = np.asarray(0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(samples) / samples), dtype=np.float64)
+    taper.flags.writeable = False
+    return taper

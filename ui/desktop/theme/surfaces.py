@@ -36,6 +36,7 @@ class Words(QLabel):
     def __init__(self, text: str, face: QFont, colour: str, *, wrap: bool = False) -> None:
         super().__init__()
         self._said = ""
+        self._given: tuple[str, bool] | None = None
         self.setFont(face)
         self.setWordWrap(wrap)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -45,6 +46,9 @@ class Words(QLabel):
 
     def setText(self, text: str) -> None:
         """Write other words; what commands a terminal is seen, and nothing is endless."""
+        if (text, self.wordWrap()) == self._given:
+            return
+        self._given = (text, self.wordWrap())
         self._said = _harmless(text)
         super().setText(_ENDLESS.sub(_breaking, self._said) if self.wordWrap() else self._said)
 
