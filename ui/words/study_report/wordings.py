@@ -36,13 +36,13 @@ def value_text(name: str, value: float, language: Language) -> str:
     """Return a value with as many decimals as carry meaning; a mark where it is not known."""
     if math.isnan(value):
         return "–"
-    return language.number(value, DEFINITIONS[name].decimals if name in DEFINITIONS else _ANSWER_DECIMALS)
+    return language.number(_rounded(name, value), _decimals(name))
 
 
 def change_text(name: str, value: float, language: Language) -> str:
     """Return a change with its sign."""
     said = value_text(name, value, language)
-    return f"+{said}" if value > 0.0 else said
+    return f"+{said}" if _rounded(name, value) > 0.0 else said
 
 
 def interval_text(change: PeopleChange, language: Language) -> str:
@@ -61,3 +61,12 @@ def missing_text(change: PeopleChange, language: Language) -> str:
         language.gettext("{reason} {count}").format(reason=reason, count=language.whole(count))
         for reason, count in change.missing
     )
+
+
+def _decimals(name: str) -> int:
+    return DEFINITIONS[name].decimals if name in DEFINITIONS else _ANSWER_DECIMALS
+
+
+def _rounded(name: str, value: float) -> float:
+    """Return a value as far as it is told; what is told as zero has no sign."""
+    return round(value, _decimals(name)) + 0.0

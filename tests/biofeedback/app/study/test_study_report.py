@@ -24,6 +24,7 @@ from tests.rigs.said_errors import raises_saying
 from tests.rigs.small_studies import write_protocol
 from ui.words.languages import english
 from ui.words.study_report.whole import study_document
+from ui.words.study_report.wordings import change_text
 
 
 @pytest.fixture(scope="module")
@@ -272,6 +273,13 @@ def test_a_report_of_nobody_says_so(tmp_path):
     made_study.made_study(tmp_path, {})
     document = study_document(summed(tmp_path), english(), "html")
     assert any("No change can be told" in each.text for each in document.blocks if isinstance(each, Paragraph))
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [(-0.04, "0.0"), (0.04, "0.0"), (0.06, "+0.1"), (-12.34, "-12.3"), (math.nan, "–")]
+)
+def test_a_change_has_its_sign_and_what_is_told_as_zero_has_none(value, told):
+    assert change_text("rmssd_ms", value, english()) == told
 
 
 def test_a_name_that_ends_otherwise_is_refused(tmp_path):
