@@ -106,7 +106,9 @@ def test_the_clear_files_say_the_same_whoever_is_in_which_condition(tmp_path):
     assert sizes[0] == sizes[1]
     for each in made:
         sealed = (each.folder / "running.sealed").read_bytes() + (each.folder / KEY).read_bytes()
-        assert not any(word.encode() in sealed for word in (*CONDITIONS, *each.participants, each.name))
+        assert not any(word.encode() in sealed for word in (*CONDITIONS, each.name))
+        # A code has three bytes, which come up by chance in one of some thousands of pages; half of them do not.
+        assert sum(code.encode() in sealed for code in each.participants) < len(each.participants) / 2
 
 
 def test_what_cannot_be_made_is_refused_and_leaves_nothing(tmp_path):
