@@ -29,15 +29,18 @@ from biofeedback.reasons import ReasonCode
 from biofeedback.signals.artefacts.causal_correction import CausalCorrection, CorrectedBeat
 from biofeedback.signals.artefacts.disorder import DisorderWatch
 from biofeedback.signals.breath.recent_motion import RecentMotion
+from biofeedback.signals.breath.respiration import BreathEstimate
 from biofeedback.signals.coupling.entrainment import Entrainment
 from biofeedback.signals.coupling.phase import breath_phase
 from biofeedback.signals.coupling.swing import breath_swing
 from biofeedback.signals.definitions import DEFINITIONS
+from biofeedback.signals.moment import Moment
 from biofeedback.signals.reading import Reading, withheld
-from biofeedback.signals.snapshot import LOOK_BACK_S, breath_readings, snapshot
-from biofeedback.signals.timing.beats import JudgedBeats, RecentBeats
+from biofeedback.signals.snapshot import LOOK_BACK_S
+from biofeedback.signals.timing.beats import RecentBeats
 from biofeedback.signals.timing.placed import DOUBTFUL_BELOW, MissingBeats, Placed
 from biofeedback.signals.timing.timeline import BeatTimeline
+from biofeedback.signals.variability.coherence import Coherence
 
 SWING_PATIENCE_S = 6.0
 """So long after a breath its last beats may still arrive; then its swing is taken from those that came. A choice: the
@@ -179,46 +182,64 @@ class Pipeline:
         return out
 
     def _tick(self, now_s: float) -> list[Event]:
+        return self.told(self.moment(now_s))
+
+    def moment(self, now_s: float) -> Moment:
+        """Take in that time has come to ``now_s`` and return what the numbers of that moment are computed from.
+
+        Each moment is told by `told` in the order of time, though further events may have been taken in between.
+        """
         if not self._ticks:  # a heart that joins late has no part in the breaths before
             self._swung_until_s = now_s - FIRST_TICK_S
         self._ticks += 1
         self._recent.forget_before(now_s - LOOK_BACK_S)
         self._disordered = self._disorder.judge(now_s)
-        readings = self._ordered(snapshot(self._recent.beats(), now_s))
-        coherence = next(reading for reading in readings if reading.name == "coherence_share")
-        steadiness, *fit = self._ordered(self._entrainment.fit(coherence, now_s))
-        readings += (steadiness, self._warm(steadiness, now_s), *fit, *self._slower(now_s))
-        return [_metric(self._source, reading, now_s) for reading in readings] + self._swings(now_s)
-
-    def _ordered(self, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-        """Return the readings, withheld while beats come without order."""
-        return withheld(readings) if self._disordered else readings
-
-    def _slower(self, now_s: float) -> tuple[Reading, ...]:
-        """Return what looks back so far, or costs so much, that every few seconds is often enough: one at a time."""
-        if self._ticks % BREATH_EVERY_TICKS == 0:
-            return self._breath(now_s)
-        turn = self._ticks % LOCKING_EVERY_TICKS
-        if turn == _PHASE_LOCKING_TICK:
-            return self._ordered((self._entrainment.phase_locking(now_s),))
-        if turn == _CROSS_COHERENCE_TICK:
-            return self._ordered((self._entrainment.cross_coherence(now_s),))
-        return ()
-
-    def _breath(self, now_s: float) -> tuple[Reading, ...]:
-        """Return the breath; while beats come without order, as the chest alone shows it."""
-        chest = self._motion.breath(now_s)
-        if not self._disordered:
-            return breath_readings(self._recent.beats(), now_s, chest)
-        readings = breath_readings(JudgedBeats.none(), now_s, chest)
-        return self._ordered(readings) if math.isnan(readings[0].value) else readings
-
-    def _warm(self, steadiness: Reading, now_s: float) -> Reading:
         # The warmth has a time of its own, which stands still while the heart rests or the practice waits.
         if not (self._heart_hidden or self._waiting or math.isnan(self._tick_s)):
             self._warming_s += now_s - self._tick_s
         self._tick_s = now_s
-        warmth_share = self._warmth.advance(self._warming_s, steadiness.value)
+        return Moment(
+            now_s,
+            self._recent.beats(),
+            self._disordered,
+            self._entrainment.fit(now_s),
+            self._warming_s,
+            self._locking(now_s),
+            self._motion.breath(now_s) if self._ticks % BREATH_EVERY_TICKS == 0 else None,
+            tuple(self._swings(now_s)),
+        )
+
+    def told(
+        self, moment: Moment, coherence: Coherence | None = None, breath: BreathEstimate | None = None
+    ) -> list[Event]:
+        """Return the metrics of a moment.
+
+        Parameters
+        ----------
+        moment : Moment
+            As `moment` gave it.
+        coherence, breath : Coherence, BreathEstimate or None
+            The rhythm coherence and the breath of its beats, where somebody measured them before.
+        """
+        readings, steadiness, later = moment.readings(coherence, breath)
+        readings += (steadiness, self._warm(steadiness, moment.warming_s), *later)
+        return [*(_metric(self._source, reading, moment.now_s) for reading in readings), *moment.swings]
+
+    def _locking(self, now_s: float) -> tuple[Reading, ...]:
+        """Return what looks back so far, and costs so much, that every few seconds is often enough: one at a time."""
+        if self._ticks % BREATH_EVERY_TICKS == 0:
+            return ()
+        turn = self._ticks % LOCKING_EVERY_TICKS
+        if turn == _PHASE_LOCKING_TICK:
+            locking = self._entrainment.phase_locking(now_s)
+        elif turn == _CROSS_COHERENCE_TICK:
+            locking = self._entrainment.cross_coherence(now_s)
+        else:
+            return ()
+        return withheld((locking,)) if self._disordered else (locking,)
+
+    def _warm(self, steadiness: Reading, warming_s: float) -> Reading:
+        warmth_share = self._warmth.advance(warming_s, steadiness.value)
         return Reading("warmth_share", warmth_share, steadiness.quality_share, None)
 
     def _swings(self, now_s: float) -> list[Event]:
@@ -231,7 +252,9 @@ class Pipeline:
                 break
             self._swung_until_s = end_s
             swing = breath_swing(self._recent.beats(), breath.t_s, end_s)
-            (reading,) = self._ordered((Reading("swing_bpm", swing.bpm, swing.quality_share, swing.reason),))
+            reading = Reading("swing_bpm", swing.bpm, swing.quality_share, swing.reason)
+            if self._disordered:
+                (reading,) = withheld((reading,))
             out.append(_metric(self._source, reading, end_s, window_s=end_s - breath.t_s))
         return out
 
@@ -273,6 +296,10 @@ class Pipelines:
     def step(self, event: Event) -> list[Event]:
         """Hand what a sensor sent to the pipeline of its source, and everything else to all; return what follows."""
         return [result for results in self.steps(event) for result in results]
+
+    def moments(self, now_s: float) -> list[tuple[Pipeline, Moment]]:
+        """Return the moment of each heart at which a `Tick` comes; `Pipeline.told` tells its numbers later."""
+        return [(pipeline, pipeline.moment(now_s)) for pipeline in self._pipelines.values()]
 
     def steps(self, event: Event) -> Iterator[list[Event]]:
         """Do the same heart by heart, and yield what follows of each."""

@@ -106,7 +106,7 @@ def _digest(connection: Connection, table: str, columns: frozenset[str]) -> Dige
     try:
         found = iter(connection.execute(f'SELECT * FROM "{table}" ORDER BY {key}'))
         while rows := list(islice(found, _AT_ONCE)):
-            digest.update("".join(f"{row!a}\n" for row in rows).encode("ascii"))
+            digest.update("\n".join((*map(ascii, rows), "")).encode("ascii"))
             count += len(rows)
     except sqlite3.OperationalError:  # a text that is none; of what was recorded that is told by whoever reads it
         if not table.startswith(_LATER):

@@ -20,11 +20,11 @@ or the course of one number: ``SELECT t_s, value FROM metric WHERE name = 'rmssd
 
 import math
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -143,6 +143,7 @@ class Table:
     facts_field: str
     choices: Mapping[str, Mapping[str, str]]
     _checks: tuple[_Check, ...] = field(init=False, repr=False, compare=False)
+    _values: Callable[[Event], tuple[SqlValue, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         checks = (
@@ -158,6 +159,7 @@ class Table:
             for name, kind in self.columns
         )
         object.__setattr__(self, "_checks", tuple(checks))
+        object.__setattr__(self, "_values", _values_of([name for name, _ in self.columns]))
 
     @property
     def needed(self) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -224,11 +226,8 @@ class Table:
 
     def _row(self, item: Numbered) -> Sequence[SqlValue]:
         """Return the row of an event: its number, then its fields. SQLite itself turns nan into ``NULL``."""
-        row: list[SqlValue] = [item.number]
-        for name, _ in self.columns:
-            value = getattr(item.event, name)
-            row.append(plain(value) if isinstance(value, str) else value)
-        return row
+        values = self._values(item.event)
+        return [item.number, *(plain(value) if isinstance(value, str) else value for value in values)]
 
     def _fact_rows(self, items: Sequence[Numbered]) -> Iterator[Sequence[SqlValue]]:
         for item in items:
@@ -278,6 +277,13 @@ class Table:
                 raise UnknownValueError(f"{self.name}_fact", "value", number, value)
             facts.append((name, math.nan if value is None else value))
         return tuple(facts)
+
+
+def _values_of(names: Sequence[str]) -> Callable[[Event], tuple[SqlValue, ...]]:
+    """Return what takes the values of these fields from an event."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda event: tuple(getattr(event, name) for name in names)
 
 
 def plain(text: str) -> str:

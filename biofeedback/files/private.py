@@ -21,6 +21,8 @@ def make_private_folder(folder: Path) -> None:
     OSError
         The system does not let us.
     """
+    if folder.exists():
+        return
     for each in (*reversed(folder.parents), folder):
         if not each.exists():
             each.mkdir(_OWN_FOLDER, exist_ok=True)

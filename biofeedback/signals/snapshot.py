@@ -8,8 +8,8 @@ from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.breath.respiration import NO_BREATH, BreathEstimate, breath_from_rr, fuse
 from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.reading import Reading
-from biofeedback.signals.timing.beats import JudgedBeats, covered_share
-from biofeedback.signals.variability.coherence import LARGEST_SET_ASIDE_SHARE, WINDOW_S, rhythm_coherence
+from biofeedback.signals.timing.beats import FloatArray, JudgedBeats, covered_share
+from biofeedback.signals.variability.coherence import LARGEST_SET_ASIDE_SHARE, WINDOW_S, Coherence, rhythm_coherence
 from biofeedback.signals.variability.hrv import mean_hr_bpm, rmssd_ms, sdnn_ms
 
 LOOK_BACK_S = 120.0
@@ -27,8 +27,17 @@ _NO_BEATS = Reason.of(ReasonCode.NO_BEATS_IN_WINDOW, window_s=WINDOW_S)
 _NO_USABLE_BEATS = Reason.of(ReasonCode.NO_USABLE_BEATS_IN_WINDOW, window_s=_HEART_RATE_WINDOW_S)
 
 
-def snapshot(beats: JudgedBeats, now_s: float) -> tuple[Reading, ...]:
+def snapshot(beats: JudgedBeats, now_s: float, coherence: Coherence | None = None) -> tuple[Reading, ...]:
     """Return heart rate, RMSSD, SDNN, rhythm coherence and the share of corrected beats, as of ``now_s``.
+
+    Parameters
+    ----------
+    beats : JudgedBeats
+        The beats just before.
+    now_s : float
+        The moment, in seconds.
+    coherence : Coherence or None
+        The rhythm coherence of these beats, where somebody measured it before.
 
     Notes
     -----
@@ -52,7 +61,7 @@ def snapshot(beats: JudgedBeats, now_s: float) -> tuple[Reading, ...]:
         _heart_rate(beats, now_s),
         Reading("rmssd_ms", change_ms, quality_share, reason),
         Reading("sdnn_ms", spread_ms, quality_share, reason if math.isnan(spread_ms) else None),
-        *_coherence(beats, corrected_ratio, quality_share, now_s),
+        *_coherence(coherence or rhythm_coherence(beats.t_s, beats.nn_ms, now_s=now_s), corrected_ratio, quality_share),
         Reading(
             "corrected_ratio",
             corrected_ratio,
@@ -62,7 +71,9 @@ def snapshot(beats: JudgedBeats, now_s: float) -> tuple[Reading, ...]:
     )
 
 
-def breath_readings(beats: JudgedBeats, now_s: float, chest: BreathEstimate = NO_BREATH) -> tuple[Reading, Reading]:
+def breath_readings(
+    beats: JudgedBeats, now_s: float, chest: BreathEstimate = NO_BREATH, heart: BreathEstimate | None = None
+) -> tuple[Reading, Reading]:
     """Return how fast someone breathes, and how sure that is, as of ``now_s``.
 
     Parameters
@@ -73,20 +84,24 @@ def breath_readings(beats: JudgedBeats, now_s: float, chest: BreathEstimate = NO
         The moment, in seconds.
     chest : BreathEstimate
         What the motion of the chest shows of the same stretch of time, where there is any.
+    heart : BreathEstimate or None
+        What `breath_from_rr` says of `distinct` beats, where somebody asked before.
     """
     quality_share = covered_share(beats.t_s, beats.nn_ms, now_s - WINDOW_S, now_s)
-    # A beat that was not believed has the time of the one before it.
-    rising = np.diff(beats.t_s, prepend=-math.inf) > 0.0
-    heart = breath_from_rr(beats.t_s[rising], beats.nn_ms[rising], window_s=WINDOW_S, now_s=now_s)
-    estimate = fuse((heart, chest))
+    estimate = fuse((heart or breath_from_rr(*distinct(beats), window_s=WINDOW_S, now_s=now_s), chest))
     return (
         Reading("breath_rate_per_min", estimate.rate_per_min, quality_share, estimate.reason),
         Reading("breath_confidence", estimate.confidence, quality_share, None),
     )
 
 
-def _coherence(beats: JudgedBeats, corrected_ratio: float, quality_share: float, now_s: float) -> tuple[Reading, ...]:
-    coherence = rhythm_coherence(beats.t_s, beats.nn_ms, now_s=now_s)
+def distinct(beats: JudgedBeats) -> tuple[FloatArray, FloatArray]:
+    """Return times (s) and intervals (ms) of beats that were believed; the others have the time of the one before."""
+    rising = np.diff(beats.t_s, prepend=-math.inf) > 0.0
+    return beats.t_s[rising], beats.nn_ms[rising]
+
+
+def _coherence(coherence: Coherence, corrected_ratio: float, quality_share: float) -> tuple[Reading, ...]:
     values, reason = [getattr(coherence, field) for field in _COHERENCE], coherence.reason
     if not reason and corrected_ratio > LARGEST_SET_ASIDE_SHARE:
         values = [math.nan] * len(_COHERENCE)

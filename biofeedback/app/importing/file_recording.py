@@ -5,21 +5,20 @@ Its packets hold what the file has, so that a replay computes the same from them
 
 import hashlib
 import math
-import time
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import NamedTuple
 
 from biofeedback.app.importing.file_events import Played, played, told
 from biofeedback.app.importing.file_moment import Moment, moment_of
+from biofeedback.app.importing.file_numbers import FileNumbers
 from biofeedback.app.session_metadata import IMPORTED, program_facts
 from biofeedback.codes import LinkCode
 from biofeedback.errors import RecordingError
-from biofeedback.events import Event, LinkChanged, Packet, PracticeEnded, Tick
-from biofeedback.hub import Hub
+from biofeedback.events import Event, LinkChanged, Numbered, Packet, PracticeEnded, Tick
 from biofeedback.outside_text import LONGEST_NAME, shown
-from biofeedback.pipeline import Pipelines
 from biofeedback.signals.progress import OnProgress, unheard
 from devices.catalogue import ReplaySpec
 from devices.streams.decoder import Decoder
@@ -38,8 +37,7 @@ _LAST_TICK_S = 1.0
 """Seconds after the end at which the last tick comes at most: what is published at the end is no older than events of
 two threads can be when they overtake one another."""
 
-_MOST_UNWRITTEN = 20_000  # events that may wait for the disk, so that a long file fills no memory: a choice
-_WAIT_S = 0.01  # for the disk, then
+_AT_ONCE = 5_000  # events that are written together, so that a long file fills no memory: a choice
 
 
 class Imported(NamedTuple):
@@ -155,33 +153,38 @@ def _forget(path: Path) -> None:
 
 
 def _record(playing: Played, recorder: Recorder, form: str, moment: Moment, on_progress: OnProgress) -> None:
-    hub = Hub()
-    pipelines = Pipelines(playing.sources)
-    decoders = {source: Decoder(source) for source in playing.sources}
-    inbox = hub.subscribe()
-    recorder.start(inbox)
+    first = [] if moment.remark is None else [told(form, playing.sources[0], moment.remark)]
+    events = chain(first, _with_what_follows(playing, on_progress))
+    numbered = map(Numbered, count(1), events)
+    recorder.create()
     try:
-        if moment.remark is not None:
-            hub.publish(told(form, playing.sources[0], moment.remark))
-        for event in _with_ticks(playing):
-            events: list[Event] = [event]
-            if isinstance(event, Packet):
-                events += decoders[event.source].feed(event.channel, event.data, event.arrived_s)
-                on_progress(min(1.0, event.arrived_s / playing.ends_s) if playing.ends_s else 1.0)
-            for each in tuple(events):
-                events += pipelines.step(each)
-            hub.publish(*events)
-            while inbox.unread > _MOST_UNWRITTEN and recorder.state is RecorderState.RECORDING:
-                time.sleep(_WAIT_S)
-        ends_s = playing.ends_s
-        hub.publish(*(fact for decoder in decoders.values() for fact in decoder.final_statistics(ends_s)))
-        for source in playing.sources:
-            ending = _closed(source, ends_s)
-            hub.publish(ending, *pipelines.step(ending))
-        hub.publish(PracticeEnded(t_s=ends_s, mode="complete"))
+        while some := list(islice(numbered, _AT_ONCE)):
+            recorder.take(some)
+            recorder.commit()
+            if recorder.state is not RecorderState.RECORDING:
+                return
     finally:
-        hub.close(inbox)
-        recorder.join()
+        recorder.close()
+
+
+def _with_what_follows(playing: Played, on_progress: OnProgress) -> Iterator[Event]:
+    """Yield the events of a file and what they say, up to the end of the practice that it is."""
+    numbers = FileNumbers(playing.sources)
+    decoders = {source: Decoder(source) for source in playing.sources}
+    for event in _with_ticks(playing):
+        decoded: list[Event] = []
+        if isinstance(event, Packet):
+            decoded = decoders[event.source].feed(event.channel, event.data, event.arrived_s)
+            on_progress(min(1.0, event.arrived_s / playing.ends_s) if playing.ends_s else 1.0)
+        yield from numbers.of(event, *decoded)
+    ends_s = playing.ends_s
+    yield from numbers.left()
+    for decoder in decoders.values():
+        yield from decoder.final_statistics(ends_s)
+    for source in playing.sources:
+        yield from numbers.of(_closed(source, ends_s))
+    yield from numbers.left()
+    yield PracticeEnded(t_s=ends_s, mode="complete")
 
 
 def _with_ticks(playing: Played) -> Iterator[Event]:

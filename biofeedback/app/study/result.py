@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -150,7 +150,7 @@ class FileResult:
 
     def as_json(self) -> str:
         """Return it as one line of JSON in ASCII, always the same for the same numbers."""
-        return json.dumps(asdict(self), allow_nan=False, separators=(",", ":"))
+        return json.dumps(self, default=_fields, allow_nan=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> FileResult:
@@ -177,6 +177,11 @@ class FileResult:
 def known(value: float) -> float | None:
     """Return a number, or None where it is not known, as JSON has it."""
     return None if math.isnan(value) else float(value)
+
+
+def _fields(part: FileResult | Heart | Block | BlockNumber | OfStudy | Answer | Trouble) -> dict[str, object]:
+    """Return what a part of a result holds; `dataclasses.asdict` would copy all of it, at a tenth of an analysis."""
+    return {name: getattr(part, name) for name in part.__slots__}
 
 
 def _heart(told: dict[str, Any]) -> Heart:

@@ -5,7 +5,8 @@ literally, or none: where no wave is clearly the breath, there is no guess.
 """
 
 import math
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,8 +23,9 @@ from biofeedback.signals.breath.confidence import (
     pool,
     weigh,
 )
-from biofeedback.signals.breath.peaks import breath_peaks
+from biofeedback.signals.breath.peaks import breath_peaks, peaks_of_each
 from biofeedback.signals.breath.waves import SMALLEST_UNBROKEN_SHARE, WINDOW_S, wave_from_beats
+from biofeedback.signals.timing.beats import FloatArray
 
 LOWEST_CONFIDENCE = 0.5
 """Below this confidence no rate is given: it would more likely be wrong than right."""
@@ -105,6 +107,32 @@ def breath_from_rr(
     does not move the heart at all, a very even Mayer wave may pass for it. `docs/accuracy.md` has the tables.
     """
     return _from_beats(t_s, nn_ms, window_s, now_s, FROM_RR)
+
+
+def breaths_from_rr(windows: Sequence[tuple[FloatArray, FloatArray, float]]) -> list[BreathEstimate]:
+    """Return the breath of each of many windows of 64 s, to the bit as `breath_from_rr` has it.
+
+    Parameters
+    ----------
+    windows : sequence of (array of float, array of float, float)
+        Ends of the intervals (s), the intervals (ms), and where the window ends (s), as `breath_from_rr` takes them.
+
+    Raises
+    ------
+    ValueError
+        As `breath_from_rr` does.
+    """
+    waves = [wave_from_beats(t_s, nn_ms, now_s=now_s) for t_s, nn_ms, now_s in windows]
+    found = {place: _unknown(wave.reason) for place, wave in enumerate(waves) if wave.reason}
+    alike: defaultdict[int, list[int]] = defaultdict(list)
+    for place, wave in enumerate(waves):
+        if place not in found:
+            alike[wave.samples.size].append(place)
+    for places in alike.values():
+        samples = np.array([waves[place].samples for place in places])
+        peaks = peaks_of_each(samples, np.array([waves[place].highest_hz for place in places]))
+        found |= {place: estimate_of(weigh(each, FROM_RR)) for place, each in zip(places, peaks, strict=True)}
+    return [found[place] for place in range(len(waves))]
 
 
 def breath_from_amplitude(

@@ -5,7 +5,6 @@ Each beat comes with the angle of the breath; `coupling`, `locking` and `steadin
 
 import math
 from collections import deque
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -33,6 +32,54 @@ class _PacedBeat(NamedTuple):
     is_uncorrected: bool
 
 
+class Fitted(NamedTuple):
+    """How the heart follows the led breath at one moment.
+
+    Attributes
+    ----------
+    fit : PacerFitResult
+        The wave in step with the breath.
+    led_ms : float
+        How much of the last minute heartbeats cover that fell into led breaths, in ms.
+    last : tuple of beats
+        Those of the last minute; none where the newest of them is long past.
+    """
+
+    fit: PacerFitResult
+    led_ms: float
+    last: tuple[_PacedBeat, ...]
+
+    def readings(self, coherence: Reading) -> tuple[Reading, ...]:
+        """Return steadiness, and amplitude, lag and share of the wave in step with the breath.
+
+        ``coherence`` is the rhythm coherence of the same moment, which steadiness weighs as well.
+        """
+        fit, covered_share = self.fit, min(1.0, self.led_ms / 1000.0 / WINDOW_S)
+        return (
+            self._steadiness(coherence),
+            Reading("pacer_amplitude_bpm", fit.amplitude_bpm, covered_share, fit.reason),
+            Reading("pacer_lag_s", fit.lag_s, covered_share, fit.reason),
+            Reading("pacer_fit_r2_share", fit.r2, covered_share, fit.reason),
+        )
+
+    def _steadiness(self, coherence: Reading) -> Reading:
+        last = self.last
+        if not last:
+            return Reading("steadiness_share", math.nan, 0.0, _NO_BEATS)
+        all_ms = math.fsum([beat.nn_ms for beat in last])
+        uncorrected_ms = math.fsum([beat.nn_ms for beat in last if beat.is_uncorrected])
+        span_ms = 1000.0 * (last[-1].middle_s - last[0].middle_s) + (last[0].nn_ms + last[-1].nn_ms) / 2.0
+        share, reason = steadiness(
+            self.fit,
+            coherence.value,
+            coherence.reason,
+            led_share=self.led_ms / all_ms,
+            # Mended beats may lie a moment the wrong way round, so that intervals overlap a little.
+            uncorrected_share=min(1.0, uncorrected_ms / span_ms),
+        )
+        return Reading("steadiness_share", share, min(1.0, uncorrected_ms / 1000.0 / WINDOW_S), reason)
+
+
 class Entrainment:
     """How the heart follows the led breath."""
 
@@ -58,27 +105,13 @@ class Entrainment:
         if not math.isnan(nn_ms):
             self._rows.append(_PacedBeat(t_s - nn_ms / 2000.0, nn_ms, phase_rad, not is_corrected))
 
-    def fit(self, coherence: Reading, now_s: float) -> tuple[Reading, ...]:
-        """Return steadiness, and amplitude, lag and share of the wave in step with the breath, as of ``now_s``.
-
-        Parameters
-        ----------
-        coherence : Reading
-            The rhythm coherence of the same moment, which steadiness weighs as well.
-        now_s : float
-            The moment, in seconds.
-        """
+    def fit(self, now_s: float) -> Fitted:
+        """Return how the heart follows the led breath as of ``now_s``, in seconds."""
         self._fit.advance(now_s)
-        fit = self._fit.result()
         last = [beat for beat in self._rows if beat.middle_s > now_s - WINDOW_S]
         led_ms = math.fsum([beat.nn_ms for beat in last if not math.isnan(beat.phase_rad)])
-        covered_share = min(1.0, led_ms / 1000.0 / WINDOW_S)
-        return (
-            self._steadiness(fit, coherence, last, led_ms, now_s),
-            Reading("pacer_amplitude_bpm", fit.amplitude_bpm, covered_share, fit.reason),
-            Reading("pacer_lag_s", fit.lag_s, covered_share, fit.reason),
-            Reading("pacer_fit_r2_share", fit.r2, covered_share, fit.reason),
-        )
+        stale = not last or now_s - last[-1].middle_s > _STALE_S
+        return Fitted(self._fit.result(), led_ms, () if stale else tuple(last))
 
     def phase_locking(self, now_s: float) -> Reading:
         """Return the phase locking of the last two minutes."""
@@ -87,24 +120,6 @@ class Entrainment:
     def cross_coherence(self, now_s: float) -> Reading:
         """Return the cross-spectral coherence of the last two minutes."""
         return self._locking("cross_coherence_share", now_s)
-
-    def _steadiness(
-        self, fit: PacerFitResult, coherence: Reading, last: Sequence[_PacedBeat], led_ms: float, now_s: float
-    ) -> Reading:
-        if not last or now_s - last[-1].middle_s > _STALE_S:
-            return Reading("steadiness_share", math.nan, 0.0, _NO_BEATS)
-        all_ms = math.fsum([beat.nn_ms for beat in last])
-        uncorrected_ms = math.fsum([beat.nn_ms for beat in last if beat.is_uncorrected])
-        span_ms = 1000.0 * (last[-1].middle_s - last[0].middle_s) + (last[0].nn_ms + last[-1].nn_ms) / 2.0
-        share, reason = steadiness(
-            fit,
-            coherence.value,
-            coherence.reason,
-            led_share=led_ms / all_ms,
-            # Mended beats may lie a moment the wrong way round, so that intervals overlap a little.
-            uncorrected_share=min(1.0, uncorrected_ms / span_ms),
-        )
-        return Reading("steadiness_share", share, min(1.0, uncorrected_ms / 1000.0 / WINDOW_S), reason)
 
     def _locking(self, name: str, now_s: float) -> Reading:
         measure = phase_locking if name == "phase_locking_share" else cross_spectral_coherence

@@ -80,22 +80,24 @@ def _solved(below: list[float], diagonal: list[float], above: list[float], wante
 
     Plain numbers, because a few hundred of them are solved here before SciPy's LAPACK would be loaded.
     """
-    count = len(diagonal)
-    second = [0.0] * count  # what an exchange of rows puts two places above the diagonal
-    above.append(0.0)
-    for row in range(count - 1):
-        under = row + 1
-        if abs(diagonal[row]) >= abs(below[row]):
-            factor = below[row] / diagonal[row]
-            diagonal[under] -= factor * above[row]
-            wanted[under] -= factor * wanted[row]
-            continue
-        factor = diagonal[row] / below[row]
-        diagonal[row], diagonal[under], above[row] = below[row], above[row] - factor * diagonal[under], diagonal[under]
-        second[row], above[under] = above[under], -factor * above[under]
-        wanted[row], wanted[under] = wanted[under], wanted[row] - factor * wanted[under]
-    solved = [0.0] * (count + 2)
-    for row in range(count - 1, -1, -1):
-        rest = wanted[row] - above[row] * solved[row + 1] - second[row] * solved[row + 2]
-        solved[row] = rest / diagonal[row]
-    return np.array(solved[:count])
+    rows: list[tuple[float, float, float, float]] = []
+    pivot, after, right = diagonal[0], above[0], wanted[0]
+    for under, next_pivot, next_after, next_right in zip(
+        below, diagonal[1:], [*above[1:], 0.0], wanted[1:], strict=True
+    ):
+        if abs(pivot) >= abs(under):
+            factor = under / pivot
+            rows.append((pivot, after, 0.0, right))
+            pivot, after, right = next_pivot - factor * after, next_after, next_right - factor * right
+        else:
+            # An exchange of rows puts a value two places above the diagonal.
+            factor = pivot / under
+            rows.append((under, next_pivot, next_after, next_right))
+            pivot, after, right = after - factor * next_pivot, -factor * next_after, right - factor * next_right
+    rows.append((pivot, after, 0.0, right))
+    solved = []
+    first = second = 0.0
+    for pivot, after, further, right in reversed(rows):
+        first, second = (right - after * first - further * second) / pivot, first
+        solved.append(first)
+    return np.array(solved[::-1])

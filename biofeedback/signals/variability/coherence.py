@@ -5,15 +5,25 @@ from one another, and values of different windows or tapers cannot be compared.
 """
 
 import math
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.timing.beats import FloatArray, IntArray, covered_share, run_starts
-from biofeedback.signals.variability.coherence_measure import POINTS, measured
-from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, periodogram
+from biofeedback.signals.variability.coherence_measure import HIGHEST_BIN, POINTS, MeasuredRows, measured
+from biofeedback.signals.variability.spectrum import (
+    EMPTY,
+    Spectrum,
+    densities,
+    periodogram,
+    tachogram_samples,
+    tachograms,
+)
 
 WINDOW_S = 64.0
 """The window that is published for the score this descends from; 256 samples at 4 Hz."""
@@ -100,7 +110,52 @@ def rhythm_coherence(
 
     It does not see how large the wave is, nor whether it follows the breath: a regular sigh reads like a calm breath.
     """
-    beats = SeenBeats(np.asarray(t_s, dtype=np.float64), np.asarray(nn_ms, dtype=np.float64))
+    seen = _stretch(np.asarray(t_s, dtype=np.float64), np.asarray(nn_ms, dtype=np.float64), now_s, window_s)
+    if isinstance(seen, Coherence):
+        return seen
+    spectrum = periodogram(seen.t_s, seen.nn_ms, longest_s=window_s, points=POINTS)
+    return _of_row(measured(spectrum.psd_ms2_per_hz[None, :]), 0, seen.quality_share, spectrum)
+
+
+def rhythm_coherences(windows: Sequence[tuple[FloatArray, FloatArray, float]]) -> list[Coherence]:
+    """Return the rhythm coherence of many windows of 64 s, to the bit as `rhythm_coherence` has it of each.
+
+    Parameters
+    ----------
+    windows : sequence of (array of float, array of float, float)
+        Ends of the intervals (s), the intervals (ms), and where the window ends (s), as `rhythm_coherence` takes them.
+
+    Returns
+    -------
+    list of Coherence
+        Without their spectra, which all together would fill the memory.
+    """
+    seen = [_stretch(t_s, nn_ms, now_s, WINDOW_S) for t_s, nn_ms, now_s in windows]
+    found: dict[int, Coherence] = {}
+    alike: defaultdict[int, list[tuple[int, _Stretch]]] = defaultdict(list)
+    for place, each in enumerate(seen):
+        if isinstance(each, Coherence):
+            found[place] = each
+        else:
+            alike[int(tachogram_samples(each.t_s[-1:] - each.t_s[:1], WINDOW_S)[0])].append((place, each))
+    for stretches in alike.values():
+        samples = tachograms([(each.t_s, each.nn_ms) for _, each in stretches], longest_s=WINDOW_S)
+        rows = measured(densities(samples, POINTS, bins=HIGHEST_BIN + 1))
+        for row, (place, each) in enumerate(stretches):
+            found[place] = _of_row(rows, row, each.quality_share, EMPTY)
+    return [found[place] for place in range(len(seen))]
+
+
+class _Stretch(NamedTuple):
+    """The beats a window is computed from, some of them before it, and how much of it is covered."""
+
+    t_s: FloatArray
+    nn_ms: FloatArray
+    quality_share: float
+
+
+def _stretch(t_s: FloatArray, nn_ms: FloatArray, now_s: float, window_s: float) -> _Stretch | Coherence:
+    beats = SeenBeats(t_s, nn_ms)
     if not beats.taken_s.size:
         return _unknown(Reason(ReasonCode.NO_USABLE_BEATS_YET), 0.0)
     until_s = float(beats.t_s[-1]) if math.isnan(now_s) else now_s
@@ -111,12 +166,14 @@ def rhythm_coherence(
     if windows.reasons[0]:
         return _unknown(windows.reasons[0], quality_share)
     stretch = slice(int(windows.lead[0]), None)
-    spectrum = periodogram(beats.taken_s[stretch], beats.taken_ms[stretch], longest_s=window_s, points=POINTS)
-    rows = measured(spectrum.psd_ms2_per_hz[None, :])
-    reason = rows.reason_of(0)
+    return _Stretch(beats.taken_s[stretch], beats.taken_ms[stretch], quality_share)
+
+
+def _of_row(rows: MeasuredRows, row: int, quality_share: float, spectrum: Spectrum) -> Coherence:
+    reason = rows.reason_of(row)
     if reason:
         return _unknown(reason, quality_share)
-    share, ratio, score, centre_hz = (float(value) for value in rows.table[:, 0])
+    share, ratio, score, centre_hz = (float(value) for value in rows.table[:, row])
     return Coherence(share, ratio, score, centre_hz, quality_share, None, spectrum)
 
 

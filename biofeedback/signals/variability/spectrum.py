@@ -4,6 +4,7 @@
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
 from biofeedback.signals.numerics.cubic_spline import cubic_spline
+from biofeedback.signals.numerics.many_splines import splines_of
 from biofeedback.signals.timing.beats import FloatArray, IntArray, unbroken_runs
 from biofeedback.signals.variability.detrend import Detrend, detrended, lines_removed
 
@@ -89,6 +91,22 @@ def tachogram(t_s: ArrayLike, nn_ms: ArrayLike, *, longest_s: float = math.inf) 
     count = int(tachogram_samples(times_s[-1:] - times_s[:1], longest_s)[0])
     grid_s = times_s[-1] - np.arange(count - 1, -1, -1, dtype=np.float64) / RATE_HZ
     return curve(grid_s)
+
+
+def tachograms(runs: Sequence[tuple[FloatArray, FloatArray]], *, longest_s: float) -> FloatArray:
+    """Return the tachograms of many runs, a row each, to the bit as `tachogram` has them.
+
+    Parameters
+    ----------
+    runs : sequence of (array of float, array of float)
+        The times (s) and intervals (ms) of each, with as many samples as all the others (`tachogram_samples`).
+    longest_s : float
+        As for `tachogram`.
+    """
+    count = int(tachogram_samples(runs[0][0][-1:] - runs[0][0][:1], longest_s)[0])
+    newest_s = np.array([times_s[-1] for times_s, _ in runs])
+    grids_s = newest_s[:, None] - np.arange(count - 1, -1, -1, dtype=np.float64) / RATE_HZ
+    return splines_of(runs, grids_s)
 
 
 def tachogram_samples(span_s: FloatArray, longest_s: float) -> IntArray:

@@ -158,7 +158,7 @@ def beats_in_step(entrainment, until_s, *, corrected=lambda index: False, spared
 
 def steady_now(entrainment, now_s):
     unknown = Reading("coherence_share", NAN, 0.0, SHORT)
-    return entrainment.fit(unknown, now_s)[0]
+    return entrainment.fit(now_s).readings(unknown)[0]
 
 
 def test_a_heart_in_step_is_steady_and_corrected_beats_take_their_part_away():
