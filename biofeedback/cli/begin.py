@@ -135,7 +135,7 @@ def begin(language: Language, options: BeginOptions) -> None:
             _expect_speech(in_terminal)
         say_opening_page(application, language)
         forms_after = application.forms(practice, "after")
-        answers = _answers_before(application, practice, language) if in_terminal else ()
+        answers = answers_before(application, practice, language) if in_terminal else ()
         before = _words_before(language) if preferences.own_words else ""
         say_what_opens(live, preferences, options.speed, language)
         with ExitStack() as ending:
@@ -236,9 +236,10 @@ def say_opening_page(application: "LiveApplication", language: Language) -> None
         application.opening_page_shown()
 
 
-def _answers_before(
+def answers_before(
     application: "LiveApplication", practice: "Practice", language: Language
 ) -> "tuple[FormAnswered, ...]":
+    """Ask in the terminal what is asked before a practice, and return what was answered."""
     if not (forms := application.forms(practice, "before")):
         return ()
     from biofeedback.clock import HostClock

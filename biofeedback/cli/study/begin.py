@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from biofeedback.app.paths import from_home
-from biofeedback.cli.begin import only_the_terminal
+from biofeedback.cli.begin import answers_before, only_the_terminal
 from biofeedback.cli.options import checked_speed, speed_option, takes
 from biofeedback.cli.passphrase import ask_nobody, open_replayed, seal_new
 from biofeedback.cli.say import say
@@ -130,6 +130,7 @@ def _live_through(language: Language, options: SessionOptions, one: "Ready") -> 
         keeps_screen_awake=has_screen(),
     ) as application:
         application.check(one.protocol, primary, None, BreathChoice(attuned=False), beside)
+        application.forms(one.protocol, "after")  # what cannot be asked then is said now
         in_terminal = options.terminal or only_the_terminal(language)
         seal_new(application.seals, language, sealed=options.sealed)
         open_replayed((primary, *beside))
@@ -152,14 +153,19 @@ def _live_through(language: Language, options: SessionOptions, one: "Ready") -> 
 
 
 def _in_terminal(
-    language: Language, _: "LiveApplication", __: "Ready", begin_session: "Callable[[], LiveSession]"
+    language: Language, application: "LiveApplication", one: "Ready", begin_session: "Callable[[], LiveSession]"
 ) -> "LiveSession | None":
+    from biofeedback.requests import KeepAnswers
     from ui.terminal.practice import run_terminal
 
+    answers = answers_before(application, one.protocol, language)
+    forms = application.forms(one.protocol, "after")
     asked: list[bool] = []
     with on_signals((*INTERRUPT, *TERMINATION), lambda: asked.append(True)):
         session = begin_session()
-        run_terminal(session, language, ask_words=False, asked_to_end=lambda: bool(asked))
+        if answers:
+            session.request(KeepAnswers(answers))
+        run_terminal(session, language, forms=forms, asked_to_end=lambda: bool(asked))
     return session
 
 
