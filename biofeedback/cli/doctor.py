@@ -87,8 +87,10 @@ def _rule(language: Language, *, writing: bool) -> None:
         write_rule(RULES)
     except SoftenError as error:
         say(error_sentence(error, language), err=True)
-        aloud = f"`soften doctor --udev-rule | sudo tee {RULES}`"
-        say(language.gettext("As the administrator of this computer: {command}").format(command=aloud), err=True)
+        as_administrator = language.gettext(
+            "As the administrator of this computer: `soften doctor --udev-rule | sudo tee {path}`"
+        )
+        say(as_administrator.format(path=RULES), err=True)
         raise typer.Exit(1) from error
     say(
         language.gettext("It is written. {command}, then plug the board in again.").format(

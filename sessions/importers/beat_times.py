@@ -98,7 +98,7 @@ def _of_numbers(path: Path, times: Sequence[float], title: str = "") -> _Beats |
     if not steps or min(steps) <= 0:
         return None
     if rate_hz is not None:
-        return _Beats(tuple(each / rate_hz for each in times), f"1/{rate_hz:g} s")
+        return _Beats(tuple(each / rate_hz for each in times), f"s/{rate_hz:g}")
     unit = unit_of(steps)
     named = unit_in(title)
     if unit is None or (named is not None and named != unit) or _SAMPLE_WORDS.intersection(words_of(title)):

@@ -118,12 +118,12 @@ def _said(finding: Finding, language: Language, listed: Callable[[str], str]) ->
         ComputerCode.PORT_READY: language.gettext("{port} ({hint}) can be opened.").format(port=port, hint=hint),
         ComputerCode.PORT_REFUSED: (
             language.gettext(
-                "{port} ({hint}) may not be opened by this account. Members of the group {group} may: {command}, then "
-                "log in again."
+                "{port} ({hint}) may not be opened by this account. Members of the group {group} may: "
+                "`sudo usermod -aG {group} ACCOUNT`, then log in again."
             )
             if group
             else language.gettext("{port} ({hint}) may not be opened by this account.")
-        ).format(port=port, hint=hint, group=group, command=f"`sudo usermod -aG {group} ACCOUNT`"),
+        ).format(port=port, hint=hint, group=group),
         ComputerCode.SCREEN: language.gettext("a window can be shown."),
         ComputerCode.SPEAKERS: language.ngettext(
             "{count} loudspeaker can be chosen.", "{count} loudspeakers can be chosen.", count

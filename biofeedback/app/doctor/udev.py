@@ -20,7 +20,7 @@ def rule() -> str:
         "# Serial boards and cables that Soften knows may be opened by whoever is logged in at this computer.",
         "# To take this back: remove this file, then unplug the board.",
         *(
-            f'SUBSYSTEM=="tty", SUBSYSTEMS=="usb", ATTRS{{idVendor}}=="{maker:04x}", TAG+="uaccess"'
+            ", ".join(('SUBSYSTEM=="tty"', 'SUBSYSTEMS=="usb"', f'ATTRS{{idVendor}}=="{maker:04x}"', 'TAG+="uaccess"'))
             for maker in sorted(USB_MAKERS)
         ),
     ]
