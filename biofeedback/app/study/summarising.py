@@ -36,7 +36,7 @@ BEFORE = "before"
 _KINDS = get_args(BlockKind)
 
 _LARGEST_BYTES = 4_194_304  # of a table of who was in which condition: ten thousand people take a tenth of it
-_WHOLE_FILE = f"part = 0 AND participant <> '' AND reason <> '{COPY}'"
+_WHOLE_FILE = " AND ".join(("part=0", "participant<>''", f"reason<>'{COPY}'"))
 _SCALES = frozenset({"visual_analogue", "likert"})
 """The kinds of question whose answers are numbers."""
 
