@@ -231,6 +231,7 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "consent": "In a room: what somebody agreed to before their heart was heard, to the letter.",
         "protocol": "The name of the protocol, where the practice was one.",
         "protocol_sha256": "The SHA-256 of its file, in hexadecimal digits.",
+        "blinded": "`no` for a session of a study whose key had been opened before it.",
         "protocol_seed": "What the lengths of its blocks were drawn from.",
         "study": "The name of the study that the session was of.",
         "participant": "The code of the participant.",

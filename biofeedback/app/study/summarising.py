@@ -36,7 +36,7 @@ BEFORE = "before"
 _KINDS = get_args(BlockKind)
 
 _LARGEST_BYTES = 4_194_304  # of a table of who was in which condition: ten thousand people take a tenth of it
-_WHOLE_FILE = " AND ".join(("part=0", "participant<>''", f"reason<>'{COPY}'"))
+_WHOLE_FILE = "part = 0 AND participant <> ''"
 _SCALES = frozenset({"visual_analogue", "likert"})
 """The kinds of question whose answers are numbers."""
 
@@ -85,7 +85,8 @@ def summary_of(folder: Path, results: Path, seed: int) -> StudySummary:
     for recording in _recordings(results):
         counted.add(recording)
     for participant, why in read_rows(results / "exclusions.parquet", ["participant", "reason"], _WHOLE_FILE):
-        counted.without_numbers(str(participant), str(why))
+        if why != COPY:
+            counted.without_numbers(str(participant), str(why))
     answers = _Answers(conditions or {})
     answers.read(results)
     about = json.loads((results / PROVENANCE).read_text("utf-8"))
