@@ -23,6 +23,7 @@ from types import TracebackType
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError, of_system
 from biofeedback.events import DeviceFact, Event, Packet
+from biofeedback.files.ordinary import UnfitFileError, check_ordinary
 from biofeedback.outside_text import shown
 
 HEADER = "# soften capture 1"
@@ -100,9 +101,10 @@ class CaptureWriter(AbstractContextManager["CaptureWriter"]):
 def looks_like_capture(path: Path) -> bool:
     """Return whether a file begins as captures do."""
     try:
+        check_ordinary(path)  # a pipe would keep us waiting
         with path.open("rb") as file:
             return file.read(len(HEADER)) == HEADER.encode()
-    except OSError:
+    except (OSError, UnfitFileError):
         return False
 
 

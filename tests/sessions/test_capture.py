@@ -1,12 +1,13 @@
 """Captures hold a packet a line, whatever a sensor calls itself."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from biofeedback.errors import RecordingError
 from biofeedback.events import DeviceFact, Packet
-from sessions.capture import CaptureWriter, read_capture
+from sessions.capture import CaptureWriter, looks_like_capture, read_capture
 
 
 def test_a_capture_keeps_a_line_a_line(tmp_path: Path) -> None:
@@ -32,3 +33,10 @@ def test_a_line_that_is_no_packet_is_named(tmp_path: Path, line: str) -> None:
     path.write_text(f"# soften capture 1\n{line}\n")
     with pytest.raises(RecordingError, match="2"):
         list(read_capture(path))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names there")
+def test_a_pipe_is_no_capture_and_nobody_waits_for_it(tmp_path, monkeypatch):
+    os.mkfifo(tmp_path / "pipe.capture")
+    monkeypatch.setattr(Path, "open", None)  # to open it would be to wait for its other end
+    assert not looks_like_capture(tmp_path / "pipe.capture")

@@ -29,7 +29,7 @@ MOST_MIB = 600.0
 
 OF_RECORDINGS = (
     *("analyse", "verify", "sessions show", "replay", "report", "export --format kubios", "export --format bids"),
-    *("sessions share", "sessions mend", "sessions upgrade", "methods", "beats --list"),
+    *("sessions share", "sessions mend --to mended.soften", "sessions upgrade", "methods", "beats --list"),
 )
 OF_FILES = (
     *("import", "analyse", "verify", "begin --terminal --speed 100 --sensor replay:{}", "practices check"),
